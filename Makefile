@@ -1,0 +1,45 @@
+# newsarchive: two commands do all the set-up, `make crawl` and `make test`; `make help` lists the rest.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+SOURCE ?= newsroom
+export CI
+
+.PHONY: help install crawl test check format lock migration clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+$(INSTALLED): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+install: $(INSTALLED) ## make .venv with newsarchive in .venv/bin
+
+crawl: $(INSTALLED) ## crawl the sample newsroom (or SOURCE=name) into var/newsarchive.db and show what came of it
+	$(BIN)/newsarchive demo $(SOURCE)
+
+test: $(INSTALLED) ## run every test, on SQLite and PostgreSQL
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(INSTALLED) ## format, lint, types, import rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(INSTALLED) ## format the code and mend what the linter can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## renew requirements.lock from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras --no-annotate --no-header -o requirements.lock pyproject.toml
+
+migration: $(INSTALLED) ## write a migration from the models: make migration m="add_feeds"
+	$(BIN)/newsarchive db migration "$(m)"
+
+clean: ## remove what tools left behind (not var/)
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build

@@ -1,0 +1,1 @@
+"""A news archive crawler that gives back the article a reader of the original saw."""

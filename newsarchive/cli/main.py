@@ -1,0 +1,49 @@
+"""The `newsarchive` command: finds the subcommand, and turns errors into messages and exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from newsarchive.errors import NewsarchiveError
+
+# Loaded only when asked for: `newsarchive --help` must not pay for Scrapy or SQLAlchemy.
+COMMANDS = {
+    "crawl": "newsarchive.cli.crawl",
+    "db": "newsarchive.cli.db",
+    "decode": "newsarchive.cli.decode",
+    "demo": "newsarchive.cli.demo",
+    "extract": "newsarchive.cli.extract",
+    "import": "newsarchive.cli.importing",
+    "query": "newsarchive.cli.query",
+    "sources": "newsarchive.cli.sources",
+}
+
+
+class CommandLine(click.Group):
+    """A group whose commands live in modules of their own, as the module's `command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except NewsarchiveError as error:
+            click.echo(f"newsarchive: {error}", err=True)
+            sys.exit(error.exit_code)
+
+
+@click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="newsarchive", prog_name="newsarchive")
+def main() -> None:
+    """A news archive crawler that gives back the article a reader of the original saw."""

@@ -1,0 +1,85 @@
+"""The one exception tree; each class knows its exit code (DESIGN 2.2) and what the operator can do."""
+
+from __future__ import annotations
+
+
+class NewsarchiveError(Exception):
+    """Base of every error an operator can cause or must act on; printed as text, never as a traceback.
+
+    `message` says what is wrong, where, and what would be allowed; `hint` is the next step to take.
+    """
+
+    exit_code = 1
+    default_hint = ""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint or self.default_hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n  {self.hint}" if self.hint else self.message
+
+
+class UsageError(NewsarchiveError):
+    """Arguments, URLs, SQL or input files that cannot be used as given."""
+
+    exit_code = 2
+
+
+class ConfigurationError(UsageError):
+    """A setting, project name or source declaration that is wrong."""
+
+
+class SourceError(ConfigurationError):
+    """A source declaration with mistakes; the message names file, field, value and what is allowed."""
+
+    default_hint = "Mend the file, then run 'newsarchive sources check'."
+
+
+class ManifestError(UsageError):
+    """A manifest line that is malformed or repeats an id; the message names the line."""
+
+
+class SqlError(UsageError):
+    """SQL that does not parse, names what is not there, or would write."""
+
+
+class MissingExtraError(ConfigurationError):
+    """A command needs an optional dependency; the hint says which extra to install."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(
+            f"{what} needs the extra '{extra}', which is not installed.",
+            hint=f"Install it: pip install 'newsarchive[{extra}]'",
+        )
+
+
+class EndedEarlyError(NewsarchiveError):
+    """The work stopped before its end: SIGTERM, a timeout, a truncated result, a busy source."""
+
+    exit_code = 3
+
+
+class SourceBusyError(EndedEarlyError):
+    """Another crawl holds this source."""
+
+
+class ArchiveError(NewsarchiveError):
+    """The archive cannot be used now."""
+
+    exit_code = 4
+
+
+class ArchiveUnavailableError(ArchiveError):
+    """The archive cannot be opened or created: missing folder or file, no permission, server away."""
+
+
+class ArchiveLockedError(ArchiveError):
+    """Another writer held the archive longer than the wait."""
+
+
+class SchemaNotAtHeadError(ArchiveError):
+    """The archive's schema is older or newer than this code."""
+
+    default_hint = "Run 'newsarchive db upgrade' (or install the version that made the archive)."

@@ -1,0 +1,147 @@
+"""The values that travel down the line: FetchedPage -> DecodedPage -> ExtractedArticle -> CleanArticle.
+
+Each is frozen, and each later one keeps the earlier facts, so that the archive can store the evidence with
+the result. Bodies and long texts stay out of `repr`: Scrapy logs dropped items whole (FACTS 1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Verdict = Literal["article", "not_article", "hijacked", "undecodable"]
+Place = Literal["head", "inside", "tail", "title", "hidden"]
+SpamKind = Literal[
+    "adult", "gambling", "pharmacy", "loan", "certificate", "piracy", "counterfeit", "seo", "other", "furniture"
+]
+Script = Literal["Hans", "Hant"]
+Media = Literal["html", "text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedPage:
+    """What a server sent, or a file held: bytes, untouched.
+
+    `url` is the address asked for ("" where unknown), `final_url` the one that answered, `content_type` the
+    header as sent, `fetched_at` an aware UTC time, `headers` the answer's headers in order, as text.
+    """
+
+    url: str
+    body: bytes = field(repr=False)
+    content_type: str | None = None
+    final_url: str | None = None
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    fetched_at: datetime | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Charset:
+    """Which encoding the text was read in (WHATWG or Python name, lower case) and what decided it."""
+
+    name: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One kind of damage undone: how often, and how sure (0 to 1)."""
+
+    kind: str
+    count: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedBlock:
+    """One element or line cut out, kept as evidence: where it stood, what it is, which rule cut it, how surely."""
+
+    place: Place
+    kind: SpamKind
+    rule: str
+    score: float
+    text: str
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecodedPage:
+    """A page as characters: decoded and nothing more (no repair, no tag removed; undecodable bytes U+FFFD).
+
+    `error` is None, or why the bytes are not text at all; then `text` is "" and `charset` None.
+    """
+
+    page: FetchedPage
+    text: str = field(repr=False)
+    charset: Charset | None
+    media: Media = "html"
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractedArticle:
+    """The main text and the facts around it, damage undone; spam in the text is still to be judged.
+
+    `paragraphs` are non-blank, unindented, NFC. `published_at` and `modified_at` are ISO 8601 as DESIGN 2.3
+    says (own offset, assumed zone, or none; a day alone is YYYY-MM-DD). `removed` is what was cut from the
+    tree before extraction; `title_candidates` what else claims to be the title, best first.
+    """
+
+    page: FetchedPage
+    verdict: Verdict
+    charset: Charset | None
+    media: Media = "html"
+    error: str | None = None
+    canonical_url: str | None = None
+    title: str | None = None
+    title_candidates: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = field(default=(), repr=False)
+    authors: tuple[str, ...] = ()
+    editor: str | None = None
+    outlet: str | None = None
+    dateline: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    published_at: str | None = None
+    modified_at: str | None = None
+    date_source: str | None = None
+    language: str | None = None
+    script: Script | None = None
+    image: str | None = None
+    repairs: tuple[Repair, ...] = ()
+    removed: tuple[RemovedBlock, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanArticle:
+    """The article record of DESIGN 2.3: what is stored, and what `extract` prints.
+
+    For verdict `article` text and title are free of spam; for `hijacked` and `undecodable` `text` is "".
+    `reason` says in a short machine-readable word why a page that is no article was refused
+    (`too_short`, `index_page`, `spam_only`, `binary`, `empty_body`, `poison` …), None for articles.
+    """
+
+    page: FetchedPage
+    verdict: Verdict
+    reason: str | None = None
+    error: str | None = None
+    charset: Charset | None
+    canonical_url: str | None = None
+    title: str | None = None
+    text: str = field(default="", repr=False)
+    authors: tuple[str, ...] = ()
+    editor: str | None = None
+    outlet: str | None = None
+    dateline: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    published_at: str | None = None
+    modified_at: str | None = None
+    date_source: str | None = None
+    language: str | None = None
+    script: Script | None = None
+    image: str | None = None
+    repairs: tuple[Repair, ...] = ()
+    removed: tuple[RemovedBlock, ...] = field(default=(), repr=False)

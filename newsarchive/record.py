@@ -1,0 +1,44 @@
+"""The article record as JSON-ready values (DESIGN 2.3): the one place that knows its keys and their order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from newsarchive.items import CleanArticle
+
+PLAIN_FIELDS = ("editor", "outlet", "dateline", "section")
+TIME_FIELDS = ("published_at", "modified_at", "date_source", "language", "script", "image")
+
+
+def article_record(article: CleanArticle) -> dict[str, Any]:
+    """Return the record of one page, keys in the contract's order; `error` only where there is one."""
+    record: dict[str, Any] = {
+        "url": article.page.url or None,
+        "canonical_url": article.canonical_url,
+        "verdict": article.verdict,
+        "title": article.title,
+        "text": article.text,
+        "authors": list(article.authors),
+    }
+    record |= {name: getattr(article, name) for name in PLAIN_FIELDS}
+    record["tags"] = list(article.tags)
+    record |= {name: getattr(article, name) for name in TIME_FIELDS}
+    charset = article.charset
+    record["charset"] = {"name": charset.name, "evidence": charset.evidence} if charset else None
+    record["repairs"] = [
+        {"kind": repair.kind, "count": repair.count, "confidence": repair.confidence} for repair in article.repairs
+    ]
+    record["removed"] = [
+        {
+            "place": block.place,
+            "kind": block.kind,
+            "rule": block.rule,
+            "score": block.score,
+            "text": block.text,
+            "hosts": list(block.hosts),
+        }
+        for block in article.removed
+    ]
+    if article.error:
+        record["error"] = article.error
+    return record

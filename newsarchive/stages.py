@@ -1,0 +1,28 @@
+"""The three stages: one value in, the next value out. Pure, total: no input makes them raise."""
+
+from __future__ import annotations
+
+from newsarchive.items import CleanArticle, DecodedPage, ExtractedArticle, FetchedPage
+from newsarchive.text.cleaning import clean_article
+from newsarchive.text.decoding import decode_page
+from newsarchive.text.extraction import extract_article
+
+
+def decode(page: FetchedPage) -> DecodedPage:
+    """Bytes to characters, with the evidence for the charset."""
+    return decode_page(page)
+
+
+def extract(page: DecodedPage) -> ExtractedArticle:
+    """Characters to the main text and its facts, damage undone, hidden and farmed parts cut."""
+    return extract_article(page)
+
+
+def clean(article: ExtractedArticle) -> CleanArticle:
+    """The article without injected spam, and the verdict on what is left."""
+    return clean_article(article)
+
+
+def run_stages(page: FetchedPage) -> CleanArticle:
+    """All three, as import, `extract` and the worker processes run them."""
+    return clean(extract(decode(page)))

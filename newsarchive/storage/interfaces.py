@@ -1,0 +1,173 @@
+"""The doors of the archive: four narrow interfaces and the plain values that pass through them.
+
+No session, row or library exception goes through a door. Times are aware UTC datetimes. All calls are
+synchronous; whoever lives on an event loop gives them a thread of its own (one writer, FACTS 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from newsarchive.items import CleanArticle
+
+CrawlKind = Literal["crawl", "import"]
+UrlKind = Literal["article", "feed", "sitemap", "section"]
+UrlState = Literal["found", "claimed", "stored", "refused", "failed", "gone", "skipped"]
+AnswerOutcome = Literal["fetched", "not_modified", "failed", "gone", "redirected", "skipped"]
+SaveOutcome = Literal["new", "changed", "unchanged", "refused"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundLink:
+    """An address somebody named: a feed entry, a sitemap entry, a link of a section, a line of a list."""
+
+    url: str
+    kind: UrlKind = "article"
+    found_in: str | None = None  # address of the document that named it
+    hint_title: str | None = None
+    hint_published_at: str | None = None  # ISO 8601 as the naming document had it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownUrl:
+    """What the archive knows of one address: `new` when this call wrote its row."""
+
+    url: str
+    kind: UrlKind
+    state: UrlState
+    new: bool
+    attempts: int = 0
+    etag: str | None = None
+    last_modified: str | None = None
+    last_fetched_at: datetime | None = None
+    first_stored_at: datetime | None = None
+    published_at: datetime | None = None  # clock time as in `current_articles`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer (or failure) that carries no article: a 304, a 404, a time-out, a feed, a refusal by robots.txt.
+
+    `reason` is a short machine-readable word (`not_found`, `timeout`, `robots`, `bad_feed`, …), `detail` free text.
+    """
+
+    url: str
+    kind: UrlKind
+    outcome: AnswerOutcome
+    at: datetime
+    status: int | None = None
+    final_url: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    reason: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What became of one page: new article, new revision, unchanged, or refused with `reason`."""
+
+    url: str
+    outcome: SaveOutcome
+    revision: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFacts:
+    """What the archive keeps of a source's declaration."""
+
+    name: str
+    title: str | None = None
+    home: str | None = None
+    language: str | None = None
+    timezone: str | None = None
+    keep_all_payloads: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlSummary:
+    """What one crawl did: counters by outcome, by repair kind, by removed kind, by refusal reason."""
+
+    crawl: int
+    source: str | None
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    not_modified: int = 0
+    refused: Mapping[str, int] = field(default_factory=dict)
+    failed: Mapping[str, int] = field(default_factory=dict)
+    repaired: Mapping[str, int] = field(default_factory=dict)
+    removed: Mapping[str, int] = field(default_factory=dict)
+
+
+class Crawls(Protocol):
+    """Who is at work on what, and what came of it."""
+
+    def register(self, sources: Iterable[SourceFacts]) -> None:
+        """Write the declared sources; those no longer declared get `retired_at`, their history stays."""
+
+    def begin(self, source: str | None, kind: CrawlKind, at: datetime) -> int:
+        """Open a crawl and take the source's lock; release the claims of dead crawls.
+
+        Raises SourceBusyError when a living crawl holds the source.
+        """
+
+    def heartbeat(self, crawl: int, at: datetime) -> None:
+        """Say that the crawl is alive."""
+
+    def end(self, crawl: int, at: datetime, reason: str) -> None:
+        """Close the crawl with Scrapy's finish reason (or `finished`, `failed`, …) and give the lock back."""
+
+    def summary(self, crawl: int) -> CrawlSummary:
+        """Count what the crawl did."""
+
+
+class Frontier(Protocol):
+    """The addresses: found before they are fetched, so that a killed crawl goes on from here."""
+
+    def discover(self, crawl: int, links: Sequence[FoundLink], at: datetime) -> list[KnownUrl]:
+        """Write the addresses nobody knew; answer what is known of each, in order, one row an address."""
+
+    def unfinished(self, crawl: int, limit: int | None = None) -> list[KnownUrl]:
+        """Addresses of the crawl's source that were found but never answered (oldest first)."""
+
+    def recheckable(self, crawl: int, since: datetime | None) -> list[KnownUrl]:
+        """Stored article addresses of the source, first stored or published at or after `since` (None: all)."""
+
+    def lookup(self, urls: Sequence[str]) -> dict[str, KnownUrl]:
+        """What is known of these addresses; unknown ones are absent."""
+
+    def record(self, crawl: int, answers: Sequence[Answer]) -> None:
+        """Write answers that carry no article: a fetch row, the address's state, an event with the reason."""
+
+
+class Saves(Protocol):
+    """Pages into rows: each page all or nothing, one commit a call."""
+
+    def save(self, crawl: int, articles: Sequence[CleanArticle]) -> list[Saved]:
+        """Store the pages in the order given; the same page twice is `unchanged`.
+
+        Raises ArchiveLockedError or ArchiveUnavailableError; then nothing of the batch is stored.
+        """
+
+
+class Reads(Protocol):
+    """Questions the rest of the code asks of the archive."""
+
+    def captured(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Which of these (url, sha256 hex of the bytes) are in the archive already."""
+
+
+class Archive(Protocol):
+    """An opened archive. Closing twice, or one never used, is no error."""
+
+    crawls: Crawls
+    frontier: Frontier
+    saves: Saves
+    reads: Reads
+
+    def close(self) -> None:
+        """Let go of connections and files."""

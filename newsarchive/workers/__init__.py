@@ -1,0 +1,1 @@
+"""Extraction in worker processes, behind one function (DESIGN 3, 7)."""
