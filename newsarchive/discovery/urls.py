@@ -1,0 +1,126 @@
+"""One address, one spelling: what makes two links the same page in the archive.
+
+`canonical_url` is safe to ask a server for: parameters stay in the order the link had them. `canonical_key`
+is only for comparing: without scheme, parameters sorted. Both total, neither knows the network.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+
+from w3lib.url import safe_url_string
+
+from newsarchive.discovery.tracking import is_tracking
+
+# PostgreSQL cannot index a value over 2,704 bytes (a third of a btree page); browsers stop at about 2,083.
+MAX_LENGTH = 2_048
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
+_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\Z")
+_IPV6 = re.compile(r"[0-9a-f:.]{2,45}\Z")
+
+
+def canonical_url(url: str) -> str | None:
+    """Return the one spelling of an http(s) address, or None when it is not a usable one.
+
+    Host lower-case and punycode, default port, user name, fragment and tracking parameters off, dot segments
+    resolved (RFC 3986, 5.2.4), escapes upper-case and only where needed (6.2.2). None too when the result is
+    longer than MAX_LENGTH.
+    """
+    try:
+        parts = urlsplit(safe_url_string(url.strip(), encoding="utf-8"))
+        scheme = parts.scheme.lower()
+        netloc = _netloc(parts, scheme)
+    except ValueError:  # brackets, ports, labels and surrogates that are none
+        return None
+    if netloc is None:
+        return None
+    query = "&".join(_kept_parameters(parts.query, netloc.partition(":")[0]))
+    result = f"{scheme}://{netloc}{_path(parts.path)}" + (f"?{query}" if query else "")
+    return result if len(result) <= MAX_LENGTH else None
+
+
+def canonical_key(url: str) -> str:
+    """Return what two spellings of one address share: canonical, no scheme, parameters sorted.
+
+    Total: text that is no usable address comes back stripped.
+    """
+    canonical = canonical_url(url)
+    if canonical is None:
+        return url.strip()
+    address, mark, query = canonical.partition("://")[2].partition("?")
+    return address + mark + "&".join(sorted(query.split("&")))
+
+
+def is_http_url(text: str) -> bool:
+    """Say whether the text is one usable http(s) address and nothing else."""
+    return not any(character.isspace() for character in text.strip()) and canonical_url(text) is not None
+
+
+def resolve(base: str, link: str) -> str | None:
+    """Return the link of a document at `base` as a usable absolute address without fragment, else None.
+
+    The spelling stays the publisher's (what is asked for); compare by `canonical_key`.
+    """
+    try:
+        joined = urljoin(base, link.strip())
+        safe = safe_url_string(joined, encoding="utf-8").partition("#")[0]
+    except ValueError:
+        return None
+    return safe if canonical_url(safe) is not None else None
+
+
+def host_of(url: str) -> str | None:
+    """Return the host (lower-case, punycode, no port) of a usable address, else None."""
+    canonical = canonical_url(url)
+    return urlsplit(canonical).hostname if canonical else None
+
+
+def _netloc(parts: SplitResult, scheme: str) -> str | None:
+    host, port = (parts.hostname or "").rstrip("."), parts.port
+    if scheme not in DEFAULT_PORTS or not host:
+        return None
+    if ":" in host:
+        if not _IPV6.match(host):
+            return None
+        host = f"[{host}]"
+    else:
+        host = host.encode("idna").decode("ascii").lower()
+        if len(host) > 253 or not _HOST.match(host):  # RFC 1035, 2.3.4
+            return None
+    return host if port in {None, DEFAULT_PORTS[scheme]} else f"{host}:{port}"
+
+
+def _path(path: str) -> str:
+    kept: list[str] = []
+    segments = _normal_escapes(path).split("/")
+    for segment in segments[1:] if path.startswith("/") else segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in {".", ".."}:
+        kept.append("")
+    return "/" + "/".join(kept)
+
+
+def _kept_parameters(query: str, host: str) -> list[str]:
+    return [
+        _normal_escapes(part)
+        for part in query.split("&")
+        if part and not is_tracking(unquote(part.partition("=")[0]), host)
+    ]
+
+
+def _normal_escapes(text: str) -> str:
+    return _ESCAPE.sub(_normal_escape, text)
+
+
+def _normal_escape(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return "%25"  # a per cent sign that begins no escape
+    character = chr(int(match[1], 16))
+    return character if character in _UNRESERVED else match[0].upper()

@@ -1,0 +1,98 @@
+"""One page must have one key, whoever shared the link, and no text may break the making of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from newsarchive.discovery.urls import MAX_LENGTH, canonical_key, canonical_url, host_of, is_http_url, resolve
+
+SPELLINGS = [
+    ("HTTP://News.Example:80/a/../b/./c%7e", "http://news.example/b/c~"),
+    ("https://news.example:443", "https://news.example/"),
+    ("https://news.example:8443/x", "https://news.example:8443/x"),
+    ("https://editor:secret@news.example./x", "https://news.example/x"),
+    ("https://news.example/x#comments", "https://news.example/x"),
+    ("  https://news.example/x\n", "https://news.example/x"),
+    (
+        "https://新闻.example/要 闻?词=雨",
+        "https://xn--efvy88h.example/%E8%A6%81%20%E9%97%BB?%E8%AF%8D=%E9%9B%A8",
+    ),
+    ("http://news.example/%c4%e3?x=%c4%e3&y", "http://news.example/%C4%E3?x=%C4%E3&y"),
+    ("http://[::1]:8080/x", "http://[::1]:8080/x"),
+    ("http://news.example/s?b=2&a=1", "http://news.example/s?b=2&a=1"),
+    ("http://news.example/s?a=1&utm_source=w&spm=1.2.3&scm=4&isappinstalled=0", "http://news.example/s?a=1"),
+    ("http://news.example/?fbclid=Iw&share_token=9&wfr=spider&%75tm_medium=m", "http://news.example/"),
+    ("http://news.example/s?FROM=timeline&id=7", "http://news.example/s?id=7"),
+    ("http://www.xe.com/convert?from=USD&to=EUR", "http://www.xe.com/convert?from=USD&to=EUR"),
+    ("http://baijiahao.baidu.com/s?id=1&wfr=spider&for=pc", "http://baijiahao.baidu.com/s?id=1"),
+    ("http://news.example/s?for=pc", "http://news.example/s?for=pc"),
+]
+UNUSABLE = [
+    "",
+    "x",
+    "//news.example/x",
+    "http://",
+    "http:///x",
+    "ftp://news.example/x",
+    "mailto:a@news.example",
+]
+UNUSABLE += ["javascript:void(0)", "http://a b/", "http://a..b/", "http://[::1", "http://[x]/", "http://h:x/"]
+UNUSABLE += ["http://h:99999/", "http://h/\ud800", f"http://h/{'a' * MAX_LENGTH}", "http://-a-.example/"]
+
+
+@pytest.mark.parametrize(("given_url", "wanted"), SPELLINGS)
+def test_spellings_of_one_address(given_url: str, wanted: str) -> None:
+    assert canonical_url(given_url) == wanted
+    assert is_http_url(given_url) == (" " not in given_url.strip())
+
+
+@pytest.mark.parametrize("text", UNUSABLE)
+def test_what_is_no_usable_address(text: str) -> None:
+    assert canonical_url(text) is None
+    assert not is_http_url(text)
+    assert canonical_key(text) == text.strip()
+    assert host_of(text) is None
+
+
+def test_key_knows_neither_scheme_nor_order_of_parameters() -> None:
+    keys = {
+        canonical_key(f"{scheme}://news.example/s?{query}")
+        for scheme in ("http", "https")
+        for query in ("a=1&b=2", "b=2&a=1")
+    }
+    assert keys == {"news.example/s?a=1&b=2"}
+
+
+def test_links_resolve_and_keep_the_publishers_spelling() -> None:
+    base = "https://news.example/list/index.html"
+    assert resolve(base, " ../a.html?utm_source=x#top ") == "https://news.example/a.html?utm_source=x"
+    assert resolve(base, "//other.example/b") == "https://other.example/b"
+    assert resolve(base, "javascript:history.back()") is None
+    assert resolve(base, "http://[") is None
+
+
+urls = st.builds(
+    "{}://{}/{}".format, st.sampled_from(["http", "https", "HTTP"]), st.text(max_size=12), st.text()
+)
+
+
+@given(urls | st.text())
+@example("http://a/%%34%31")
+@example("http://a/%2e%2e/%252e")
+@example("http://a/;/..;x?&&=&%26=%3D")
+def test_canonical_again_is_the_same(text: str) -> None:
+    canonical = canonical_url(text)
+    if canonical is None:
+        assert canonical_key(text) == text.strip()
+    else:
+        assert canonical_url(canonical) == canonical
+        assert canonical.isascii()
+        assert canonical_key(canonical) == canonical_key(text)
+
+
+@given(st.text(), st.text())
+def test_resolving_is_total(base: str, link: str) -> None:
+    resolved = resolve(base, link)
+    assert resolved is None or canonical_url(resolved) is not None
