@@ -1,7 +1,7 @@
 """Query parameters that say who shared a link and never which page is meant.
 
-Names are from the ClearURLs and miniflux lists, and from links shared out of Chinese applications
-(WeChat, Weibo, Toutiao, Baidu, Alibaba's spm/scm), as courlan's strict mode also treats them (FIELD 1d).
+Advertisers' and newsletters' marks (as the lists of ClearURLs and miniflux know them) and those of links
+shared out of Chinese applications: WeChat, Weibo, Toutiao, Baidu, Alibaba's spm and scm (FIELD 1d).
 """
 
 from __future__ import annotations
@@ -31,8 +31,7 @@ DROPPED_ON: dict[str, frozenset[str]] = {
     "mp.weixin.qq.com": frozenset(
         {"scene", "srcid", "sharer_sharetime", "sharer_shareid", "sharer_shareinfo"}
     ),
-    "sina.com.cn": frozenset({"cre", "mod", "loc", "r", "rfunc", "tj", "tr", "wm", "vt"}),
-    "sina.cn": frozenset({"cre", "mod", "loc", "r", "rfunc", "tj", "tr", "wm", "vt"}),
+    "sina.cn": frozenset({"cre", "loc", "r", "rfunc", "tj", "tr", "wm", "vt"}),
     "sohu.com": frozenset({"_f", "_trans_", "pvid"}),
     "163.com": frozenset({"clickfrom"}),
     "theguardian.com": frozenset({"cmp"}),

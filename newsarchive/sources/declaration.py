@@ -1,0 +1,149 @@
+"""What a source file may say: one news site, how to find its articles and how to behave there.
+
+A source is `settings/sources/<name>.toml`. Every field is described here; an unknown one is a mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from newsarchive.discovery.urls import is_http_url
+from newsarchive.sources.intervals import parse_interval
+
+# Headers a source may add. Not Cookie or Authorization: a source file is read by many, and is no secret.
+ALLOWED_HEADERS = frozenset({"accept", "accept-language", "referer"})
+
+
+def _http_url(value: str) -> str:
+    if not is_http_url(value):
+        raise ValueError("allowed: an http:// or https:// address without spaces")
+    return value
+
+
+def _regex(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"allowed: a Python regular expression; here {error}") from error
+    return value
+
+
+def _timezone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError("allowed: an IANA time zone such as Asia/Shanghai")
+    return value
+
+
+def _header_name(value: str) -> str:
+    if value.lower() not in ALLOWED_HEADERS:
+        raise ValueError(f"allowed: {', '.join(sorted(ALLOWED_HEADERS))}")
+    return value
+
+
+def _header_value(value: str) -> str:
+    if not value.isascii() or not value.isprintable():
+        raise ValueError("allowed: one line of printable ASCII")
+    return value
+
+
+HttpURL = Annotated[str, AfterValidator(_http_url)]
+Regex = Annotated[str, AfterValidator(_regex)]
+TimeZone = Annotated[str, AfterValidator(_timezone)]
+Interval = Annotated[float, BeforeValidator(parse_interval)]
+HeaderName = Annotated[str, AfterValidator(_header_name)]
+HeaderValue = Annotated[str, AfterValidator(_header_value)]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Feed(_Part):
+    """An RSS or Atom feed."""
+
+    url: HttpURL
+
+
+class Sitemap(_Part):
+    """A sitemap: news or plain, an index of others, gzipped or not."""
+
+    url: HttpURL
+
+
+class Section(_Part):
+    """A page of links; `article` is searched in an address (absolute), without it a score decides."""
+
+    url: HttpURL
+    article: Regex | None = None
+
+
+class Addresses(_Part):
+    """Addresses of articles: `urls` here, and one a line in `file` (relative to the source file)."""
+
+    urls: tuple[HttpURL, ...] = ()
+    file: str | None = None
+
+
+class Links(_Part):
+    """Which addresses found in feeds, sitemaps and sections are asked for.
+
+    Searched in the absolute address: some `allow` (all, where none is given) and no `deny`. Listed
+    `addresses` are asked for in any case.
+    """
+
+    allow: tuple[Regex, ...] = ()
+    deny: tuple[Regex, ...] = ()
+
+
+class Source(_Part):
+    """One news site.
+
+    name        as the file is called; what `newsarchive crawl NAME` takes
+    title, home what people call it, and its front page
+    language    BCP 47 (`zh`, `en`, `de-AT`), where the site has one
+    timezone    IANA zone for dates printed without an offset
+    feeds, sitemaps, sections, addresses    where articles are found; at least one of them
+    links       which found addresses are asked for
+    recheck_days   articles first stored or published in the last so many days are asked for again;
+                   "always": every stored one
+    every       how often a crawl is due (`90s`, `30m`, `6h`, `1d`); kept in seconds
+    delay       seconds between two requests to one host, concurrency requests at a time per host
+    allow_private_addresses   loopback and private networks may be asked (only for tests and the newsroom)
+    verify_tls  false accepts any certificate
+    keep_payloads  which bodies stay: of the first capture and each that changed something, or all
+    headers     request headers to add (accept, accept-language, referer)
+
+    robots.txt is always obeyed; there is no field to switch that off.
+    """
+
+    name: Name
+    title: Title
+    home: HttpURL | None = None
+    language: Language | None = None
+    timezone: TimeZone | None = None
+    feeds: tuple[Feed, ...] = ()
+    sitemaps: tuple[Sitemap, ...] = ()
+    sections: tuple[Section, ...] = ()
+    addresses: Addresses = Addresses()
+    links: Links = Links()
+    recheck_days: Annotated[int, Field(ge=0, le=36_500)] | Literal["always"] = 7
+    every: Interval = 3_600.0
+    delay: Annotated[float, Field(ge=0, le=600)] = 2.0
+    concurrency: Annotated[int, Field(ge=1, le=16)] = 2
+    allow_private_addresses: bool = False
+    verify_tls: bool = True
+    keep_payloads: Literal["first_and_changed", "all"] = "first_and_changed"
+    headers: dict[HeaderName, HeaderValue] = Field(default_factory=dict)
+
+    def finds_something(self) -> bool:
+        """Say whether there is any place to find articles in."""
+        return bool(
+            self.feeds or self.sitemaps or self.sections or self.addresses.urls or self.addresses.file
+        )

@@ -1,0 +1,104 @@
+"""Source files into declarations; what is wrong with them is collected and said all at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from newsarchive.errors import ConfigurationError, SourceError
+from newsarchive.sources.declaration import Source
+from newsarchive.sources.mistakes import mistakes_of
+
+LARGEST = 1_000_000  # bytes of a source file; a longer list of addresses belongs into a file of its own
+
+
+def source_names(folder: Path) -> list[str]:
+    """Return the names of the declared sources in `folder`, sorted.
+
+    ConfigurationError when there is no such folder.
+    """
+    if not folder.is_dir():
+        raise ConfigurationError(
+            f"The folder of sources {folder} does not exist.",
+            hint="Set NEWSARCHIVE_SOURCES to a folder of <name>.toml files (default: settings/sources).",
+        )
+    return sorted(path.stem for path in folder.glob("*.toml"))
+
+
+def load_sources(folder: Path, names: Iterable[str] | None = None) -> dict[str, Source]:
+    """Return the named sources (default: all), in the order named.
+
+    ConfigurationError names unknown ones, SourceError every mistake of every file.
+    """
+    known = source_names(folder)
+    wanted = known if names is None else list(dict.fromkeys(names))
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise ConfigurationError(
+            f"Unknown source{'s' if len(unknown) > 1 else ''} {', '.join(map(repr, unknown))} in {folder}.",
+            hint=f"Declared are: {', '.join(known) or 'none'}.",
+        )
+    loaded: dict[str, Source] = {}
+    mistakes: list[str] = []
+    for name in wanted:
+        try:
+            loaded[name] = load_source(folder / f"{name}.toml")
+        except SourceError as error:
+            mistakes.append(error.message)
+    if mistakes:
+        raise SourceError("\n".join(mistakes))
+    return loaded
+
+
+def load_source(path: Path) -> Source:
+    """Return the source declared in a file; SourceError has one line a mistake, each naming the file."""
+    table = _read(path)
+    mistakes: list[str] = []
+    source: Source | None = None
+    try:
+        source = Source.model_validate({"name": path.stem, **_lists_to_tuples(table)})
+    except ValidationError as error:
+        mistakes += mistakes_of(error)
+    if table.get("name", path.stem) != path.stem:
+        mistakes.append(f"name = {table['name']!r}: allowed: {path.stem!r}, the name of the file")
+    if source is not None:
+        mistakes += _cross_mistakes(source, path)
+    if mistakes or source is None:
+        raise SourceError("\n".join(f"{path}: {mistake}" for mistake in mistakes))
+    return source
+
+
+def _cross_mistakes(source: Source, path: Path) -> list[str]:
+    mistakes: list[str] = []
+    if not source.finds_something():
+        mistakes.append(
+            "no place to find articles; allowed: at least one of feeds, sitemaps, sections, addresses"
+        )
+    listed = source.addresses.file
+    if listed is not None and not (path.parent / listed).is_file():
+        mistakes.append(f"addresses.file = {listed!r}: allowed: a file there is (seen from {path.parent})")
+    return mistakes
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise SourceError(f"{path}: is larger than {LARGEST:,} bytes; put addresses into addresses.file")
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{path}: is not UTF-8 (byte {error.start})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(f"{path}: is no valid TOML: {error}") from error
+
+
+def _lists_to_tuples(value: Any) -> Any:
+    """TOML has only lists; strict validation wants the tuples a frozen model holds."""
+    if isinstance(value, dict):
+        return {key: _lists_to_tuples(item) for key, item in value.items()}
+    return tuple(map(_lists_to_tuples, value)) if isinstance(value, list) else value

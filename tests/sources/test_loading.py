@@ -1,0 +1,123 @@
+"""A source file is reviewed like code: each mistake is said with file, field, value and what is allowed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsarchive.errors import ConfigurationError, SourceError
+from newsarchive.sources import load_source, load_sources, source_names
+
+GOOD = 'title = "Harbour News"\n[[feeds]]\nurl = "http://harbour.example/feed"\n'
+SHIPPED = Path(__file__).resolve().parents[2] / "settings" / "sources"
+
+
+def write(folder: Path, text: str, name: str = "harbour") -> Path:
+    path = folder / f"{name}.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def mistakes(path: Path) -> list[str]:
+    with pytest.raises(SourceError) as caught:
+        load_source(path)
+    lines = caught.value.message.splitlines()
+    assert all(line.startswith(f"{path}: ") for line in lines)
+    return [line.removeprefix(f"{path}: ") for line in lines]
+
+
+def test_defaults_are_polite(tmp_path: Path) -> None:
+    source = load_source(write(tmp_path, GOOD))
+    assert (source.name, source.delay, source.concurrency, source.recheck_days) == ("harbour", 2.0, 2, 7)
+    assert source.verify_tls
+    assert not source.allow_private_addresses
+    assert source.every == 3600
+
+
+def test_every_field_can_be_set(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("http://harbour.example/a\n")
+    text = """
+    name = "harbour"
+    title = "Harbour News"
+    home = "https://harbour.example/"
+    language = "zh-Hant"
+    timezone = "Asia/Taipei"
+    recheck_days = "always"
+    every = "30m"
+    delay = 0
+    concurrency = 4
+    allow_private_addresses = true
+    verify_tls = false
+    keep_payloads = "all"
+    headers = { Accept-Language = "zh-TW" }
+    feeds = [{ url = "http://harbour.example/feed" }]
+    sitemaps = [{ url = "http://harbour.example/sitemap.xml" }]
+    sections = [{ url = "http://harbour.example/", article = "/a/[0-9]+" }]
+    addresses = { urls = ["http://harbour.example/b"], file = "list.txt" }
+    links = { allow = ["^http://harbour"], deny = ["/video/"] }
+    """
+    source = load_source(write(tmp_path, text))
+    assert source.recheck_days == "always"
+    assert source.every == 1800
+    assert source.sections[0].article == "/a/[0-9]+"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('home = "ftp://x.example"', "home = 'ftp://x.example': allowed: an http:// or https:// address"),
+        ('timezone = "Asia/Peking"', "timezone = 'Asia/Peking': allowed: an IANA time zone"),
+        ("delay = -1", "delay = -1: allowed: greater than or equal to 0"),
+        ("delay = nan", "delay = nan: allowed: "),
+        ("delay = true", "delay = True: allowed: a valid number"),
+        ("concurrency = 99", "concurrency = 99: allowed: less than or equal to 16"),
+        ('recheck_days = "never"', "recheck_days = 'never': allowed: 'always'"),
+        ('every = "5 minutes"', "every = '5 minutes': allowed: a text such as"),
+        ('every = "5s"', "every = '5s': allowed: a text such as"),
+        ("obey_robots = false", "obey_robots is no field; allowed here: name, title"),
+        (
+            "headers = { Cookie = 'a' }",
+            "headers.Cookie = 'Cookie': allowed: accept, accept-language, referer",
+        ),
+        ("links = { allow = ['*'] }", "links.allow[1] = '*': allowed: a Python regular expression"),
+        ("links = { alow = [] }", "links.alow is no field; allowed here: allow, deny"),
+        ("sections = [{ article = 'x' }]", "sections[1].url is missing"),
+        ("sections = 'http://x.example'", "sections = 'http://x.example': allowed: a valid tuple"),
+        ('name = "other"', "name = 'other': allowed: 'harbour', the name of the file"),
+        ("addresses = { file = 'none.txt' }", "addresses.file = 'none.txt': allowed: a file there is"),
+        ('keep_payloads = "some"', "keep_payloads = 'some': allowed: 'first_and_changed' or 'all'"),
+    ],
+)
+def test_a_mistake_is_named(tmp_path: Path, line: str, said: str) -> None:
+    assert any(mistake.startswith(said) for mistake in mistakes(write(tmp_path, line + "\n" + GOOD)))
+
+
+def test_all_mistakes_of_a_file_are_named(tmp_path: Path) -> None:
+    found = mistakes(write(tmp_path, 'title = ""\ndelay = -1\ncolour = 1\n[[feeds]]\nurl = "x"\n'))
+    assert [mistake.split(" ")[0] for mistake in found] == ["title", "feeds[1].url", "delay", "colour"]
+
+
+def test_all_mistakes_of_all_files_are_named(tmp_path: Path) -> None:
+    write(tmp_path, "title = ", "first")
+    write(tmp_path, 'title = "Second"', "second")
+    write(tmp_path, GOOD, "third")
+    (tmp_path / "latin.toml").write_bytes(b'title = "\xe9"')
+    with pytest.raises(SourceError) as caught:
+        load_sources(tmp_path)
+    first, latin, second = sorted(caught.value.message.splitlines())
+    assert "first.toml: is no valid TOML" in first
+    assert "latin.toml: is not UTF-8 (byte 9)" in latin
+    assert "second.toml: no place to find articles" in second
+
+
+def test_unknown_names_and_folders(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    with pytest.raises(ConfigurationError, match=r"Unknown source 'nope'(.|\n)*Declared are: harbour"):
+        load_sources(tmp_path, ["harbour", "nope"])
+    with pytest.raises(ConfigurationError, match="does not exist"):
+        source_names(tmp_path / "nowhere")
+
+
+def test_shipped_sources_are_right() -> None:
+    assert {"chinanews", "bbc", "tagesschau", "asahi"} <= load_sources(SHIPPED).keys()
