@@ -1,1 +1,8 @@
 """Extraction in worker processes, behind one function (DESIGN 3, 7)."""
+
+from newsarchive.workers.count import worker_count
+from newsarchive.workers.inline import InlinePool
+from newsarchive.workers.limits import Limits
+from newsarchive.workers.pool import ExtractionPool
+
+__all__ = ["ExtractionPool", "InlinePool", "Limits", "worker_count"]

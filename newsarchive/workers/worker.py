@@ -1,0 +1,60 @@
+"""What runs inside a worker process: its limits, its death with the parent, and the one call it serves."""
+
+from __future__ import annotations
+
+import fcntl
+import multiprocessing
+import os
+import resource
+import signal
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+
+def enter_worker(memory_bytes: int) -> None:
+    """Bind this process to its parent's life and to its limits; called once, before the first page."""
+    # The pool's own handler would run only between two Python instructions: a hang inside a C library would
+    # hold up the end of the worker by three seconds.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _die_with_parent()
+    size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (size + memory_bytes, size + memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not fill the disk
+
+
+def serve(function: Callable[[Any], Any], value: Any, cpu_seconds: float) -> Any:
+    """Call the function under the limit of processor time; the bytes of the page stay behind.
+
+    The kernel ends the process when the time is over, whatever code is running (SIGPROF, default action).
+    """
+    signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
+    try:
+        return without_body(function(value))
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def without_body(result: Any) -> Any:
+    """Return an item without its page's bytes: the parent has them, they need not travel back."""
+    page = getattr(result, "page", None)
+    return result if page is None else replace(result, page=replace(page, body=b""))
+
+
+def _die_with_parent() -> None:
+    """Ask the kernel to end this process when the one that wants its results ends, `kill -9` included.
+
+    multiprocessing holds a pipe open to the parent and calls our end of it the parent's sentinel. O_ASYNC
+    makes the kernel send SIGIO when the other end closes, whose default action ends whatever code runs.
+    PR_SET_PDEATHSIG would not do: our direct parent is the fork server, which lives as long as we do.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        raise RuntimeError("enter_worker() belongs into a worker process")
+    sentinel: int = parent.sentinel
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(sentinel, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(sentinel, fcntl.F_SETFL, fcntl.fcntl(sentinel, fcntl.F_GETFL) | os.O_ASYNC)
+    if not parent.is_alive():  # it died before the line above
+        os._exit(1)

@@ -1,0 +1,55 @@
+"""Functions for worker processes to run: well behaved and not."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import time
+from pathlib import Path
+
+from newsarchive.items import Charset, CleanArticle, FetchedPage
+
+
+def measure(page: FetchedPage) -> CleanArticle:
+    """Return a record that tells the page's length, and misbehave on command."""
+    misbehave(page.body)
+    return CleanArticle(
+        page=page, verdict="article", charset=Charset("utf-8", "test"), text=str(len(page.body))
+    )
+
+
+def misbehave(body: bytes) -> None:
+    """Do to this process what the first word of the body says."""
+    match body.split(b" ")[0]:
+        case b"kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case b"segfault":
+            ctypes.string_at(0)
+        case b"spin":
+            while True:
+                pass
+        case b"sleep":
+            time.sleep(3600)
+        case b"eat":
+            hoard = [bytearray(50_000_000) for _ in range(1000)]
+            raise AssertionError(f"got {len(hoard)} times 50 MB")
+        case b"raise":
+            raise ValueError("no such luck")
+        case b"once":  # kills the first worker it meets
+            flag = Path(body.split(b" ")[1].decode())
+            if not flag.exists():
+                flag.touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def process_number(_value: object) -> int:
+    """Return which process this is."""
+    time.sleep(0.02)
+    return os.getpid()
+
+
+def shout(text: str) -> str:
+    """Return the text in capitals, or die of it."""
+    misbehave(text.encode())
+    return text.upper()

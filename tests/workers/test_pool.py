@@ -1,0 +1,130 @@
+"""The pool keeps order and pages, whatever the pages do to their workers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from pathlib import Path
+
+import pytest
+
+from newsarchive.items import CleanArticle, DecodedPage, FetchedPage
+from newsarchive.workers import ExtractionPool, Limits
+from newsarchive.workers.pool import LOOK_AHEAD
+from newsarchive.workers.refusal import refuse_page
+from tests.workers.functions import measure, process_number, shout
+
+QUICK = Limits(cpu_seconds=0.5, wall_seconds=2, memory_bytes=300_000_000)
+
+
+def page(body: str, number: int = 0) -> FetchedPage:
+    return FetchedPage(url=f"http://news.example/{number}", body=body.encode())
+
+
+def results(bodies: list[str], limits: Limits = QUICK) -> list[CleanArticle]:
+    with ExtractionPool(measure, workers=2, limits=limits) as pool:
+        return list(pool.map(page(body, number) for number, body in enumerate(bodies)))
+
+
+def test_results_come_in_order_with_the_original_bytes() -> None:
+    bodies = ["x" * (number * 5_000 % 70_001) for number in range(60)]
+    assert [article.text for article in results(bodies)] == [str(len(body)) for body in bodies]
+    assert [article.page.body.decode() for article in results(bodies)] == bodies
+
+
+@pytest.mark.parametrize("evil", ["kill", "segfault", "spin", "eat", "raise", "sleep"])
+def test_a_page_that_ends_its_worker_twice_is_refused_and_no_other_page_suffers(evil: str) -> None:
+    bodies = ["good"] * 5 + [evil] + ["fine!"] * 5
+    articles = results(bodies)
+    assert [article.page.body.decode() for article in articles] == bodies
+    refused = articles.pop(5)
+    assert (refused.verdict, refused.reason) == ("undecodable", "poison")
+    assert refused.error is not None
+    assert refused.error.startswith("poison: ")
+    assert not any(letter.isdigit() for letter in refused.error), "differs between runs"
+    assert [article.text for article in articles] == ["4"] * 5 + ["5"] * 5
+
+
+def test_a_page_whose_first_worker_died_gets_another(tmp_path: Path) -> None:
+    assert [article.verdict for article in results([f"once {tmp_path / 'flag'}"])] == ["article"]
+    assert (tmp_path / "flag").exists()
+
+
+def test_only_a_bounded_number_of_pages_is_read_ahead() -> None:
+    read = 0
+
+    def pages() -> Iterator[FetchedPage]:
+        nonlocal read
+        for number in range(100):
+            read += 1
+            yield page("x", number)
+
+    with ExtractionPool(measure, workers=2) as pool:
+        for done, _ in enumerate(pool.map(pages())):
+            assert read - done <= 2 * LOOK_AHEAD
+
+
+def test_idle_workers_that_are_killed_are_replaced() -> None:
+    with ExtractionPool(process_number, workers=2) as pool:
+        first = set(pool.map(range(20)))
+        assert len(first) == 2
+        for number in first:
+            os.kill(number, signal.SIGKILL)
+        time.sleep(0.5)
+        second = set(pool.map(range(20)))
+    assert not first & second
+    assert os.getpid() not in first | second
+
+
+def test_workers_are_replaced_after_their_share_of_pages() -> None:
+    with ExtractionPool(process_number, workers=1, limits=Limits(pages=5)) as pool:
+        numbers = list(pool.map(range(15)))
+    assert len(set(numbers)) == 3
+
+
+def test_one_page_can_be_awaited_on_an_event_loop() -> None:
+    async def both() -> tuple[CleanArticle, CleanArticle]:
+        first, second = (asyncio.wrap_future(pool.submit(page(body))) for body in ("abc", "kill"))
+        return await first, await second
+
+    with ExtractionPool(measure, workers=2) as pool:
+        good, poisoned = asyncio.run(both())
+    assert (good.text, poisoned.reason) == ("3", "poison")
+
+
+def test_closing_ends_workers_at_once_and_gives_up_what_waits() -> None:
+    pool = ExtractionPool(measure, workers=2)
+    waiting = [pool.submit(page("sleep")) for _ in range(5)]
+    time.sleep(0.5)
+    started = time.monotonic()
+    pool.close()
+    pool.close()
+    assert time.monotonic() - started < 3
+    for future in waiting:
+        with pytest.raises(CancelledError):
+            future.result(timeout=1)
+    with pytest.raises(RuntimeError, match="closed"):
+        pool.submit(page("x"))
+
+
+def test_a_pool_of_any_function_says_what_becomes_of_its_poison() -> None:
+    with ExtractionPool(shout, workers=1, refuse=lambda text, cause: f"{text} {cause}") as pool:
+        assert list(pool.map(["one", "raise", "two"])) == [
+            "ONE",
+            "raise raised ValueError: no such luck",
+            "TWO",
+        ]
+
+
+def test_an_unknown_value_needs_a_refusal_of_its_own() -> None:
+    with ExtractionPool(shout, workers=1) as pool, pytest.raises(TypeError, match="refuse"):
+        pool.submit("raise").result(timeout=20)
+
+
+def test_a_decoded_page_is_refused_as_the_next_stage_would() -> None:
+    extracted = refuse_page(DecodedPage(page=page("x"), text="x", charset=None), "slept")
+    assert (extracted.verdict, extracted.error) == ("undecodable", "poison: the page slept, twice")
