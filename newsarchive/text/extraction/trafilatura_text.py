@@ -1,0 +1,34 @@
+"""The main text as trafilatura sees it, on a tree already parsed and cleaned; a failure is an empty answer."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+
+from newsarchive.text.extraction.paragraphs import split_paragraphs
+
+# xmltotxt draws list items as "- item" and table rows as "| cell | cell |"; a reader saw neither.
+BULLET = re.compile(r"^[-•] (?=\S)")
+RULE = re.compile(r"^[|\s:-]+$")
+
+
+def trafilatura_paragraphs(tree: HtmlElement, url: str | None, *, precise: bool = False) -> tuple[str, ...]:
+    """Return the paragraphs trafilatura keeps; () where it finds none or fails. The tree stays as it was."""
+    try:
+        document = bare_extraction(
+            tree, url=url, include_comments=False, with_metadata=False, favor_precision=precise
+        )
+    except Exception:  # any failure of the library means: no answer from it
+        return ()
+    text = getattr(document, "text", None) or ""
+    return tuple(line for raw in split_paragraphs(text) if (line := _as_read(raw)))
+
+
+def _as_read(line: str) -> str:
+    if line.startswith("|"):
+        if RULE.match(line):
+            return ""
+        return " ".join(cell.strip() for cell in line.strip("|").split("|") if cell.strip())
+    return BULLET.sub("", line)

@@ -1,0 +1,1 @@
+"""Facts around the article: who wrote it, where and when it stood, under which title."""
