@@ -1,0 +1,61 @@
+"""`python -m newsarchive.newsroom`: the server as a process of its own, ended by SIGTERM or with its parent."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from newsarchive.errors import NewsarchiveError
+from newsarchive.newsroom.server import NewsroomServer
+from newsarchive.newsroom.visits import next_visit
+
+PARENT_CHECK = 0.5  # seconds between two looks whether the parent still lives
+
+
+@click.command()
+@click.option("--port", default=0, show_default="any free one", help="Port on 127.0.0.1.")
+@click.option("--state", type=click.Path(path_type=Path), help="File that keeps the number of visits.")
+@click.option("--with-parent", is_flag=True, help="End when the process that started it is gone.")
+def main(port: int, state: Path | None, *, with_parent: bool) -> None:
+    """Serve the sample newsroom; prints `ready PORT` once it listens."""
+    try:
+        visit = next_visit(state)
+    except NewsarchiveError as error:
+        click.echo(f"newsroom: {error}", err=True)
+        sys.exit(error.exit_code)
+    serve(NewsroomServer(port, visit), with_parent=with_parent)
+
+
+def serve(server: NewsroomServer, *, with_parent: bool) -> None:
+    """Answer until SIGTERM, SIGINT, or (if asked) the parent's death."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        threading.Thread(
+            target=server.shutdown
+        ).start()  # shutdown waits for the loop this handler interrupts
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    if with_parent:
+        threading.Thread(target=end_with_parent, args=(server, os.getppid()), daemon=True).start()
+    click.echo(f"ready {server.port}")
+    with server:
+        server.serve_forever(poll_interval=0.1)
+
+
+def end_with_parent(server: NewsroomServer, parent: int) -> None:
+    """Stop the server when this process has been handed to another parent."""
+    while os.getppid() == parent:
+        time.sleep(PARENT_CHECK)
+    server.shutdown()
+
+
+if __name__ == "__main__":
+    main()

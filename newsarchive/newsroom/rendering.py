@@ -1,0 +1,140 @@
+"""Makes a page's mark-up and bytes from its truth: template, declarations, intruded spam, damage, charset."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from string import Template
+
+from newsarchive.newsroom.damage import damage
+from newsarchive.newsroom.library import Site
+from newsarchive.newsroom.page import Page
+from newsarchive.newsroom.spamming import hijacked_body, spam_fragments, with_inside_spam
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+def page_body(site: Site, page: Page) -> bytes:
+    """The bytes as served."""
+    return page_markup(site, page).encode(page.look.encoding, "xmlcharrefreplace")
+
+
+def page_markup(site: Site, page: Page) -> str:
+    """The page as mark-up: damaged first, then spammed, as the mirrors do it (the farms come undamaged)."""
+    shown = template(page.look.template).safe_substitute(page_fragments(site, page))
+    if page.look.damage:
+        shown = damage(shown, page.look.damage)
+    return Template(shown).substitute(spam_fragments(page))
+
+
+@lru_cache(maxsize=32)
+def template(name: str) -> Template:
+    """The template of that name."""
+    return Template((TEMPLATES / f"{name}.html").read_text(encoding="utf-8"))
+
+
+def page_fragments(site: Site, page: Page) -> dict[str, str]:
+    """What a template may name, escaped (a template leaves out what its kind of page does not show).
+
+    A dollar sign is doubled: the spam is filled in by a second substitution.
+    """
+    look = page.look
+    charset = look.encoding if look.meta_charset is None else look.meta_charset
+    fragments = {
+        "lang": site.language,
+        "charset": f'<meta charset="{charset}">' if charset else "",
+        "old_charset": f'<meta http-equiv="Content-Type" content="text/html; charset={charset}">'
+        if charset
+        else "",
+        "head": head_markup(site, page),
+        "title": escape(page.title, quote=False),
+        "title_suffix": look.title_suffix,
+        "site": escape(site.title),
+        "url": page.url,
+        "section": escape(page.section or ""),
+        "outlet": escape(page.outlet or ""),
+        "byline": look.byline.format(escape(look.byline_join.join(page.authors))) if page.authors else "",
+        "editor": look.editor_line.format(escape(page.editor)) if page.editor else "",
+        "date": shown_date(page),
+        "paragraphs": hijacked_body(page) or paragraphs_markup(page),
+        "tags": items(page.tags),
+        "nav": items(site.nav),
+        "related": items((*page.related, *site.related)),
+        "comments": "".join(
+            f'<div class="comment-item">{escape(comment)}</div>\n' for comment in site.comments
+        ),
+    }
+    return {name: text.replace("$", "$$") for name, text in fragments.items()}
+
+
+def items(texts: tuple[str, ...]) -> str:
+    """A list of links to elsewhere on the site."""
+    return "\n".join(
+        f'<li><a href="/more/{n}.html">{escape(text)}</a></li>' for n, text in enumerate(texts, 1)
+    )
+
+
+def shown_date(page: Page) -> str:
+    """The page's date as its readers see it."""
+    return (
+        datetime.fromisoformat(page.published_at).strftime(page.look.date_format) if page.published_at else ""
+    )
+
+
+def paragraphs_markup(page: Page) -> str:
+    """The article's paragraphs, with what an intruder wrote between them."""
+    shown = [page.look.paragraph.format(escape(text, quote=False)) for text in page.paragraphs]
+    return "\n".join(with_inside_spam(page, shown))
+
+
+def head_markup(site: Site, page: Page) -> str:
+    """What the head says of the article, in the forms that the page's look names."""
+    forms = {"jsonld": json_ld, "opengraph": open_graph, "meta": plain_meta}
+    return "\n".join(forms[name](site, page) for name in page.look.structured)
+
+
+def json_ld(site: Site, page: Page) -> str:
+    """A schema.org NewsArticle."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "mainEntityOfPage": page.url,
+        "headline": page.title,
+        "datePublished": page.published_at,
+        "dateModified": page.modified_at or page.published_at,
+        "articleSection": page.section,
+        "keywords": list(page.tags),
+        "author": [{"@type": "Person", "name": name} for name in page.authors],
+        "publisher": {"@type": "NewsMediaOrganization", "name": page.outlet or site.title},
+    }
+    told = {key: value for key, value in data.items() if value}
+    return f'<script type="application/ld+json">{json.dumps(told, ensure_ascii=False)}</script>'
+
+
+def open_graph(site: Site, page: Page) -> str:
+    """OpenGraph's article."""
+    told = [
+        ("og:type", "article"),
+        ("og:title", page.title),
+        ("og:url", page.url),
+        ("og:site_name", site.title),
+    ]
+    times = {"article:published_time": page.published_at, "article:modified_time": page.modified_at}
+    told += [(name, value) for name, value in times.items() if value]
+    told += [("article:section", page.section)] if page.section else []
+    return "\n".join(f'<meta property="{name}" content="{escape(value)}">' for name, value in told)
+
+
+def plain_meta(_site: Site, page: Page) -> str:
+    """Old meta names."""
+    told = {
+        "author": ", ".join(page.authors),
+        "keywords": ",".join(page.tags),
+        "description": page.paragraphs[0][:80] if page.paragraphs else "",
+    }
+    return "\n".join(
+        f'<meta name="{name}" content="{escape(value)}">' for name, value in told.items() if value
+    )

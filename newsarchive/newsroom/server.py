@@ -1,0 +1,68 @@
+"""Serves the sample sites on loopback, as an origin and as a proxy for their `.example` addresses."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+from newsarchive.newsroom.answering import Reply, plain, reply
+
+LOOPBACK = "127.0.0.1"
+
+
+class NewsroomServer(ThreadingHTTPServer):
+    """All sites on one port of the loopback; the site is picked by host."""
+
+    daemon_threads = True
+
+    def __init__(self, port: int, visit: int) -> None:
+        super().__init__((LOOPBACK, port), NewsroomHandler)
+        self.visit = visit
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return int(self.server_address[1])
+
+
+class NewsroomHandler(BaseHTTPRequestHandler):
+    """Answers GET and HEAD, in origin form (site by Host) and absolute form (as a proxy is asked)."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # small answers; waiting for more costs 40 ms each on a kept connection
+    timeout = 60  # seconds an idle connection is kept
+    server: NewsroomServer
+
+    def do_GET(self) -> None:
+        """Send the answer with its body."""
+        answer = self.answer()
+        self.send_reply(answer)
+        self.wfile.write(answer.body)
+
+    def do_HEAD(self) -> None:
+        """Send the answer without its body."""
+        self.send_reply(self.answer())
+
+    def answer(self) -> Reply:
+        """What the sites answer to this request; only http addresses can be asked for."""
+        try:
+            asked = urlsplit(self.path)
+        except ValueError:
+            return plain(400, "not an address\n")
+        if asked.scheme not in ("", "http"):
+            return plain(501, "only http addresses are answered here\n")
+        host = (asked.netloc or self.headers.get("Host", "")).rpartition("@")[2].partition(":")[0].lower()
+        path = (asked.path or "/") + (f"?{asked.query}" if asked.query else "")
+        conditions = {name.lower(): value for name, value in self.headers.items()}
+        return reply(host, path, self.server.visit, conditions)
+
+    def send_reply(self, answer: Reply) -> None:
+        """Send status and headers, without the Date and Server lines that would differ from run to run."""
+        self.send_response_only(answer.status, HTTPStatus(answer.status).phrase)
+        for name, value in answer.headers:
+            self.send_header(name, value)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
+        """Say nothing: the crawl's own log tells what was asked."""
