@@ -1,0 +1,40 @@
+"""What a feed, sitemap, section page or list of addresses gave: links, and what was wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One address as named (absolute, the publisher's spelling), with what the naming document said of it.
+
+    `published_at` is ISO 8601 with the offset the document had, if any; `score` (0 to 1) says how sure it is
+    that an article is behind it: 1 where the document lists nothing else.
+    """
+
+    url: str
+    title: str | None = None
+    published_at: str | None = None
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that could be read: what was found is kept whatever was wrong.
+
+    `children` are addresses of further sitemaps. `problems` are short words: `not_well_formed`, `not_a_feed`,
+    `not_a_sitemap`, `not_html`, `too_large`, `too_many_entries`, `bad_gzip`, `bad_address`.
+    """
+
+    links: tuple[Link, ...] = ()
+    children: tuple[str, ...] = ()
+    problems: tuple[str, ...] = field(default=())
+
+
+def distinct(links: list[Link]) -> tuple[Link, ...]:
+    """Return the links without later repeats of an address, order kept."""
+    first: dict[str, Link] = {}
+    for link in links:
+        first.setdefault(link.url, link)
+    return tuple(first.values())

@@ -1,0 +1,79 @@
+"""How much an address and the words of its link look like an article's, in the absence of a declared pattern.
+
+The signs are those zyte's article heuristics and courlan use, and the ways Chinese portals number pages.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+# Weighed on front pages of the corpora's sites: an article shows at least two signs, or one and a headline.
+THRESHOLD = 0.5
+
+_DATE = re.compile(r"(?:19|20)\d\d[/_-]?(?:0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
+_NUMBER = re.compile(r"\d{5,}|[0-9a-f]{12,}|[A-Z0-9]{12,}")
+_PAGE = re.compile(r"\.(?:s?html?|php|aspx?|jsp|shtm)\Z", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|zip|rar|apk|mp[34]|m3u8|css|js|xml|rss)\Z", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_OTHER_WORDS = """
+    about account ad ads advert advertise app apps archive archives author authors careers category categories
+    channel channels comment comments company contact cookies copyright disclaimer download event
+    events faq
+    feed feeds forum gallery games help homepage impressum index imprint jobs join legal list live
+    login logout
+    member members newsletter newsletters page pages people photo photos podcast podcasts privacy profile
+    register rss search section sections service services shop sitemap staff store subscribe subscription tag
+    tags team terms topic topics user users video videos weather
+"""
+OTHER_SEGMENTS = frozenset(_OTHER_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """One link of a page: absolute address, its words, and whether it stands in page furniture."""
+
+    url: str
+    text: str
+    furniture: bool = False
+
+
+def score_anchor(anchor: Anchor) -> float:
+    """Return 0 (surely no article) to 1; THRESHOLD and above is worth asking for. Total."""
+    try:
+        parts = urlsplit(anchor.url)
+    except ValueError:
+        return 0.0
+    segments = [unquote(segment) for segment in parts.path.split("/") if segment]
+    if (not segments and not parts.query) or _FILE.search(parts.path):
+        return 0.0
+    score = _path_score(parts.path, segments) + _headline_score(anchor.text)
+    score += 0.25 if _NUMBER.search(parts.query) else 0.0
+    score -= 0.25 if anchor.furniture else 0.0
+    score -= 0.5 if any(_stem(segment) in OTHER_SEGMENTS for segment in segments) else 0.0
+    return min(1.0, max(0.0, score))
+
+
+def _path_score(path: str, segments: list[str]) -> float:
+    last = segments[-1] if segments else ""
+    slug = _stem(last)
+    score = 0.35 if _DATE.search(path) else 0.0
+    score += 0.25 if _NUMBER.search(slug) else 0.0
+    score += 0.35 if len(_WORD.findall(slug)) >= 4 or len(_CJK.findall(slug)) >= 6 else 0.0
+    score += 0.1 if _PAGE.search(last) else 0.0
+    return score if slug not in {"index", "default"} else score - 0.35
+
+
+def _headline_score(text: str) -> float:
+    """A headline has four words or more, or eight Chinese characters or more; a menu entry has fewer."""
+    if len(_CJK.findall(text)) >= 8 or len(_WORD.findall(text)) >= 4:
+        return 0.3
+    return 0.1 if len(_CJK.findall(text)) >= 6 or len(_WORD.findall(text)) == 3 else 0.0
+
+
+def _stem(segment: str) -> str:
+    return _PAGE.sub("", segment).lower()

@@ -1,0 +1,20 @@
+"""A list of addresses has comments, blank lines and mistakes; each mistake is named by its line."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.discovery.addresses import read_addresses
+
+
+def test_comments_blanks_and_mistakes() -> None:
+    text = "\ufeff# harbour\nhttp://h.example/a # first\n\n  http://h.example/b#part\r\nnope\nhttp://h.example/a\n"
+    reading = read_addresses(text)
+    assert [link.url for link in reading.links] == ["http://h.example/a", "http://h.example/b#part"]
+    assert reading.problems == ("bad_address:5",)
+
+
+@given(st.text())
+def test_total(text: str) -> None:
+    read_addresses(text)

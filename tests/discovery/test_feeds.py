@@ -1,0 +1,106 @@
+"""Feeds as they come: every dialect, wrong charsets, broken halfway; what can be read is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.discovery.feeds import read_feed
+
+URL = "https://harbour.example/feeds/news.xml"
+
+RSS2 = """<?xml version="1.0" encoding="{charset}"?><rss version="2.0"><channel><title>海港日报</title>
+<item><title>港口 新码头启用</title><link>/a/1.html</link>
+<pubDate>Mon, 02 Nov 2026 08:00:00 +0800</pubDate></item>
+<item><title>渔季开始</title><link>https://harbour.example/a/2.html?x=1&amp;y=2</link></item>
+<item><title>没有链接</title></item>
+<item><guid>https://harbour.example/a/3.html</guid></item>
+<item><guid isPermaLink="false">https://harbour.example/a/4.html</guid></item>
+</channel></rss>"""
+RSS091 = """<rss version="0.91"><channel><item><title>Tide</title><link>https://harbour.example/t</link></item>
+</channel></rss>"""
+RSS1 = """<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"/>
+<item rdf:about="https://harbour.example/r"><title>Reef</title><link>https://harbour.example/r</link>
+<dc:date>2026-11-02T08:00:00+09:00</dc:date></item></rdf:RDF>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://harbour.example/base/"><entry>
+<title>Dock</title><link rel="self" href="self.xml"/><link rel="alternate" href="dock.html"/>
+<updated>2026-11-02T08:00:00Z</updated></entry></feed>"""
+
+
+def test_rss_2_links_titles_and_dates() -> None:
+    reading = read_feed(RSS2.format(charset="utf-8").encode(), URL)
+    assert [link.url for link in reading.links] == [
+        "https://harbour.example/a/1.html",
+        "https://harbour.example/a/2.html?x=1&y=2",
+        "https://harbour.example/a/3.html",
+    ]
+    assert reading.links[0].title == "港口 新码头启用"
+    assert reading.links[0].published_at == "2026-11-02T08:00:00+08:00"
+    assert reading.links[1].published_at is None
+    assert reading.problems == ("bad_address",)
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "published"),
+    [
+        (RSS091, "https://harbour.example/t", None),
+        (RSS1, "https://harbour.example/r", "2026-11-02T08:00:00+09:00"),
+        (ATOM, "https://harbour.example/base/dock.html", "2026-11-02T08:00:00+00:00"),
+    ],
+)
+def test_other_dialects(text: str, url: str, published: str | None) -> None:
+    reading = read_feed(text.encode(), URL)
+    assert [(link.url, link.published_at) for link in reading.links] == [(url, published)]
+    assert not reading.problems
+
+
+@pytest.mark.parametrize(
+    ("codec", "declared", "header"),
+    [("gb18030", "utf-8", "text/xml"), ("utf-8", "gb2312", "text/xml; charset=gbk"), ("big5", "big5", None)],
+)
+def test_charset_is_decided_from_the_bytes(codec: str, declared: str, header: str | None) -> None:
+    text = RSS2.format(charset=declared)
+    if codec == "big5":
+        text = text.replace("港口 新码头启用", "港口 新碼頭啟用").replace("渔季开始", "漁季開始")
+        text = text.replace("海港日报", "海港日報").replace("没有链接", "沒有鏈接")
+    reading = read_feed(text.encode(codec), URL, header)
+    assert reading.links[0].title in {"港口 新码头启用", "港口 新碼頭啟用"}
+
+
+def test_broken_in_the_middle_keeps_what_stands() -> None:
+    whole = RSS2.format(charset="utf-8")
+    cut = whole[: whole.index("渔季开始")] + "<b></i>&nosuch; \x03 <item><title>"
+    reading = read_feed(cut.encode(), URL)
+    assert reading.links[0].url == "https://harbour.example/a/1.html"
+    assert "not_well_formed" in reading.problems
+
+
+def test_no_entity_file_or_network_is_reached(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("the harbour master's key")
+    text = f"""<!DOCTYPE rss [<!ENTITY key SYSTEM "file://{secret}">]><rss version="2.0"><channel><item>
+    <title>x &key; y</title><link>https://harbour.example/k</link></item></channel></rss>"""
+    reading = read_feed(text.encode(), URL)
+    assert [link.url for link in reading.links] == ["https://harbour.example/k"]
+    assert "master" not in (reading.links[0].title or "")
+    assert read_feed(str(secret).encode(), URL).problems[-1] == "not_a_feed"  # the bytes are no file name
+
+
+def test_what_is_no_feed_says_so() -> None:
+    assert "not_a_feed" in read_feed(b"<html><p>Not here</p></html>", URL).problems
+    assert "not_a_feed" in read_feed(b"", URL).problems
+
+
+@given(st.binary() | st.text().map(str.encode), st.text())
+def test_total(body: bytes, url: str) -> None:
+    read_feed(body, url)
+
+
+@given(st.integers(0, 900), st.integers(0, 900), st.binary(max_size=8))
+def test_total_near_a_real_feed(start: int, end: int, noise: bytes) -> None:
+    whole = RSS2.format(charset="utf-8").encode()
+    read_feed(whole[:start] + noise + whole[end:], URL)
