@@ -1,0 +1,71 @@
+"""`extract --manifest` and `decode --manifest`: the same journey with another function for each line."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from newsarchive.cli.progress import ProgressReport
+from newsarchive.cli.result_file import ResultFile
+from newsarchive.cli.stopping import StopRequest
+from newsarchive.errors import EndedEarlyError, UsageError
+from newsarchive.imports.manifest import ManifestLine, read_manifest
+from newsarchive.workers import ExtractionPool, InlinePool, worker_count
+
+Answer = Callable[[ManifestLine], str]
+Refusal = Callable[[ManifestLine, str], str]
+
+
+def answer_manifest(
+    manifest: Path, output: Path, *, jobs: int | None, answer: Answer, refuse: Refusal, label: str
+) -> Counter[str]:
+    """Write one answer for each line of the manifest and return how many there are of each verdict.
+
+    An answer without a verdict counts as `decoded`. The order is the manifest's. Raises ManifestError before
+    anything is written, EndedEarlyError (and writes nothing) when stopped by a signal.
+    """
+    lines = read_manifest(manifest)
+    verdicts: Counter[str] = Counter()
+    with (
+        StopRequest() as stop,
+        ResultFile(output) as result,
+        _pool(jobs, len(lines), answer, refuse) as pool,
+        ProgressReport(label, len(lines)) as progress,
+    ):
+        for line in pool.map(lines):
+            result.write_line(line)
+            verdicts[json.loads(line).get("verdict", "decoded")] += 1
+            progress.step()
+            if stop.received:
+                raise EndedEarlyError(f"Stopped by {stop.received.name}; {str(output)!r} was not written.")
+    return verdicts
+
+
+def check_forms(
+    file: str | None, manifest: Path | None, output: Path | None, single_only: dict[str, object]
+) -> None:
+    """Refuse mixtures of the two forms, FILE and --manifest IN --output OUT."""
+    if (file is None) == (manifest is None):
+        raise UsageError("Give either one FILE (or - for standard input), or --manifest IN --output OUT.")
+    if (manifest is None) != (output is None):
+        raise UsageError("--manifest and --output go together.")
+    for option, value in single_only.items():
+        if manifest is not None and value is not None:
+            raise UsageError(f"{option} is for one FILE; with --manifest each line says its own.")
+
+
+def say_verdicts(verdicts: Counter[str], output: Path) -> None:
+    """Print the one-line summary, the most frequent verdict first."""
+    parts = ", ".join(f"{count:,} {verdict}" for verdict, count in verdicts.most_common())
+    click.echo(f"{sum(verdicts.values()):,} pages: {parts or 'none'} -> {output}", err=True)
+
+
+def _pool(
+    jobs: int | None, lines: int, answer: Answer, refuse: Refusal
+) -> ExtractionPool[ManifestLine, str] | InlinePool[ManifestLine, str]:
+    workers = min(worker_count() if jobs is None else jobs, lines)
+    return ExtractionPool(answer, workers=workers, refuse=refuse) if workers else InlinePool(answer)

@@ -1,0 +1,58 @@
+"""How far long work has come: a bar on a terminal, plain lines elsewhere, always on stderr (DESIGN 2.2)."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+# Often enough to see that it lives, seldom enough for a log that is kept.
+SECONDS_BETWEEN_LINES = 5.0
+
+
+class ProgressReport:
+    """Counts steps towards a total and shows them; use as a context manager."""
+
+    def __init__(self, label: str, total: int, *, terminal: bool | None = None) -> None:
+        self._label = label
+        self._total = total
+        self._done = 0
+        self._shown_at = time.monotonic()
+        terminal = sys.stderr.isatty() if terminal is None else terminal
+        self._bar = _bar() if terminal else None
+        self._task = self._bar.add_task(label, total=total) if self._bar else None
+
+    def __enter__(self) -> Self:
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def step(self, count: int = 1) -> None:
+        """Say that so many more are done."""
+        self._done += count
+        if self._bar is not None and self._task is not None:
+            self._bar.advance(self._task, count)
+        elif time.monotonic() - self._shown_at >= SECONDS_BETWEEN_LINES:
+            self._shown_at = time.monotonic()
+            click.echo(f"{self._label}: {self._done:,} of {self._total:,}", err=True)
+
+
+def _bar() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )

@@ -1,0 +1,33 @@
+"""SIGTERM and Ctrl-C as a polite request: what is in hand is finished, then the command ends with code 3."""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType, TracebackType
+from typing import Self
+
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+class StopRequest:
+    """Remembers that a signal came: use as a context manager, ask `received`. A second one ends at once."""
+
+    def __init__(self) -> None:
+        self.received: signal.Signals | None = None
+        self._before = {number: signal.getsignal(number) for number in SIGNALS}
+
+    def __enter__(self) -> Self:
+        for number in SIGNALS:
+            signal.signal(number, self._receive)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _receive(self, number: int, _frame: FrameType | None) -> None:
+        self.received = signal.Signals(number)
+        for each in SIGNALS:
+            signal.signal(each, signal.SIG_DFL)
