@@ -1,0 +1,51 @@
+"""The places of a mirrored text where bytes were added or lost: notes, wreckage, cuts, sown controls."""
+
+from __future__ import annotations
+
+import re
+
+from newsarchive.text.mirror.readings import LETTERS, TONED
+
+CUT_SIGNS = "！？，。、；：!?,"
+_SYLLABLE = rf"[{LETTERS}]{{1,6}}"
+_CLOSE = "[)）]"
+
+# A note stands whole, or its bracket was swallowed by a lead byte that became `?` (U+FFFD with other decoders, which
+# leave the bracket; nothing at all where those were dropped). `[？！，]` may hide a lost lead byte before it.
+EVENT = re.compile(
+    rf"[(（](?P<note>{_SYLLABLE}){_CLOSE}"
+    rf"|[?\ufffd][(（]?(?P<wreck>{_SYLLABLE}){_CLOSE}"
+    rf"|(?<=[\u4e00-\u9fff])(?P<bald>[a-z]{{0,3}}[{TONED}][a-z]{{0,3}}){_CLOSE}"
+    r"|(?P<controls>[\x05-\x08]+)"
+    r"|(?P<cut>[?\ufffd])"
+    r"|(?P<sign>[！？，])"
+)
+_CONTROLS = re.compile(r"[\x05-\x08]*")
+_TAG = re.compile(
+    r"/[a-zA-Z][a-zA-Z0-9]{0,10}\s{0,3}>|[a-zA-Z][a-zA-Z0-9]{0,10}\s{0,3}(?:/?>|[a-z-]{2,12}=)|!--"
+)
+_ENTITY = re.compile(r"(?:#\d{1,5}|#x[0-9a-fA-F]{1,5}|[a-z]{2,7});")
+_ATTRIBUTE_END = re.compile(r"\s*(?:/?>|[a-z-]{2,12}=[\"'])")
+_BRACKET = re.compile(r"[^()（）<>\n]{0,60}[)）]")
+
+
+def after_controls(text: str, at: int) -> int:
+    """Where the text goes on after sown controls."""
+    found = _CONTROLS.match(text, at)
+    return found.end() if found else at
+
+
+def is_cut(text: str, at: int) -> bool:
+    """Whether what stands at `at` is a sign that engines cut before, controls aside."""
+    at = after_controls(text, at)
+    return at < len(text) and text[at] in CUT_SIGNS
+
+
+def swallowed(text: str, at: int) -> tuple[str, bool]:
+    """The ASCII sign below 0x40 that a lead byte took with it before `at`, and whether what follows proves it."""
+    if text.startswith(("\x05", "\x06", "\x07", "\x08"), at) or is_cut(text, at):
+        return "", True
+    for pattern, sign in ((_TAG, "<"), (_ENTITY, "&"), (_ATTRIBUTE_END, '"'), (_BRACKET, "(")):
+        if pattern.match(text, at):
+            return sign, True
+    return " ", False

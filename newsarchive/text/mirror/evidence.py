@@ -1,0 +1,75 @@
+"""Decides whether a page is a mirror: a cheap look at everything, a weighing of what the restorer met."""
+
+from __future__ import annotations
+
+import re
+
+from newsarchive.text.mirror.readings import TONED
+from newsarchive.text.mirror.restorer import Tally
+from newsarchive.text.mirror.spelling import Spelling, is_worth_a_look, spelling
+
+_TONED_ENDS = "|".join(rf"(?<=[{TONED}]{'.' * gap}X)" for gap in range(5))
+# A literal first, so that the search is a memchr: under 2 ms for 300 KB (tests/text/mirror/test_mirror_speed.py).
+_NOTE_ENDS = tuple(
+    re.compile(f"{re.escape(close)}(?:{_TONED_ENDS.replace('X', re.escape(close))})") for close in ")）"
+)
+_TONELESS = re.compile(r"\((?<=[\u4e00-\u9fff]\()[a-z]{1,6}\)")
+_TORN = (
+    re.compile(r"\?(?=[！？，])"),
+    re.compile("\ufffd(?=[！？，])"),
+    re.compile(r"\?(?<=[\u3000-\uffef]\?)/[a-z]{1,8}>"),
+)
+_CONTROLS = ("\x05", "\x06", "\x07", "\x08")
+
+# Weights, in notes: four everyday notes on converted characters in running text, and nothing against it, make a mirror.
+ENOUGH = 4.0
+MANY_NOTES = 8.0  # beyond this more notes prove nothing more
+AGAINST = (
+    1.5  # a toned note where an engine sets none: lessons and poems have as many of these as of the others
+)
+WRECK, WRECK_GAIN = 4.0, 36.0  # the gain includes 30 for the letters that no longer stand in the text
+CUT, CUT_GAIN = 3.0, 12.0
+LETTER = 3.0
+CONTROLS = 2.0
+SPELLED = 4.0
+LEAST_TONELESS = 5
+
+
+def looks_mirrored(text: str) -> bool:
+    """Whether the text is worth restoring to see; False is final, and cheap for ordinary pages."""
+    if text.isascii() or _is_latin(text):
+        return False
+    return (
+        any(control in text for control in _CONTROLS)
+        or any(pattern.search(text) for pattern in (*_NOTE_ENDS, *_TORN))
+        or len(_TONELESS.findall(text)) >= LEAST_TONELESS
+        or (is_worth_a_look(text) and spelling(text).by_engine)
+    )
+
+
+def _is_latin(text: str) -> bool:
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _notes(tally: Tally) -> float:
+    worth = min(float(tally.converted_notes), MANY_NOTES) - AGAINST * (
+        tally.other_toned_notes + tally.rare_notes
+    )
+    scattered = tally.toneless_notes - 2 * tally.back_to_back
+    if scattered >= LEAST_TONELESS and not tally.other_toned_notes:
+        worth += scattered
+    return worth
+
+
+def weight(tally: Tally, page: Spelling) -> float:
+    """How much speaks for a mirror; ENOUGH is a mirror."""
+    worth = _notes(tally)
+    worth += WRECK * sum(gain >= WRECK_GAIN for gain in tally.wreck_gains) + LETTER * tally.letter_notes
+    worth += CUT * sum(gain >= CUT_GAIN for gain in tally.cut_gains) + CONTROLS * tally.controls_before_signs
+    worth += SPELLED if page.by_engine else 0.0
+    torn = tally.wreck_gains or tally.controls_before_signs
+    return min(worth, 0.0) if page.by_hand and not torn else worth

@@ -1,0 +1,131 @@
+"""One reading of damaged bytes under way: what it has put out, what it waits for, how plausible it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from newsarchive.text.mirror.cells import cells, chars
+from newsarchive.text.mirror.plausibility import fold, log_chance
+from newsarchive.text.mirror.script import is_simplified_only, is_traditional, simple
+
+ALIGNED = -1
+WRONG_SCRIPT = -6.0  # a character that the engine would have converted (or made): as unlikely as a rare name
+QUOTE_FITS, QUOTE_CLASHES = 1.0, -4.0
+STOPS_MEET = -5.0
+SEEN_HERE = -3.0  # least chance of three characters that the text has elsewhere
+_STOPS = frozenset("，。、；：！？")
+_BEFORE_NO_STOP = _STOPS | frozenset("“《（")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of the whole text: whether the engine made it Traditional, and its own runs of three characters."""
+
+    converted: bool
+    triples: frozenset[str] = frozenset()
+
+
+class Output(NamedTuple):
+    """A linked list, so that hypotheses share their past."""
+
+    before: Output | None
+    text: str
+
+
+class Hypothesis(NamedTuple):
+    """A reading so far.
+
+    `pending` is the lead byte that waits for its trail, or ALIGNED; `tail` the last two bytes of the original;
+    `last` the last two characters, Simplified and folded; `opened` whether a quotation is open; `literal` whether nothing was
+    assumed (the text taken as it stands); `score` a natural logarithm.
+    """
+
+    score: float
+    pending: int
+    tail: int
+    last: str
+    opened: bool
+    literal: bool
+    output: Output | None
+
+    @property
+    def key(self) -> tuple[int, int, str, bool, bool]:
+        """Hypotheses with the same key have the same future; the better one is kept."""
+        return self.pending, self.tail, self.last, self.opened, self.literal
+
+    def written(self) -> str:
+        """All that was put out."""
+        parts: list[str] = []
+        at = self.output
+        while at is not None:
+            parts.append(at.text)
+            at = at.before
+        return "".join(reversed(parts))
+
+
+def advance(tail: int, text: str) -> int:
+    """The last two bytes after `text` was read; characters without a cell leave zeros."""
+    for char in text[-2:]:
+        if char < "\x80":
+            tail = (tail & 0xFF) << 8 | ord(char)
+        elif char == "€":
+            tail = (tail & 0xFF) << 8 | 0x80
+        else:
+            tail = cells().get(char, 0)
+    return tail
+
+
+def _signs(before: str, char: str, opened: bool) -> float:
+    """What the model of words does not know: quotations open and close, two stops do not meet."""
+    if char == "“":
+        return QUOTE_CLASHES if opened else QUOTE_FITS
+    if char == "”":
+        return QUOTE_FITS if opened else QUOTE_CLASHES
+    return STOPS_MEET if char in _STOPS and before in _BEFORE_NO_STOP else 0.0
+
+
+def _chance(one: Hypothesis, before: str, plain: str, page: Page) -> float:
+    chance = log_chance(before, plain)
+    if chance < SEEN_HERE and not one.literal and before + plain in page.triples:
+        return SEEN_HERE
+    return chance
+
+
+def say(one: Hypothesis, text: str, *, page: Page, extra: float = 0.0) -> Hypothesis:
+    """The hypothesis, aligned, after it put out `text`."""
+    score, last, opened = one.score + extra, one.last, one.opened
+    for char in text:
+        plain = fold(simple(char))
+        score += _chance(one, last, plain, page) + _signs(last[-1:], char, opened)
+        if is_simplified_only(char) if page.converted else is_traditional(char):
+            score += WRONG_SCRIPT
+        opened = char == "“" or (opened and char not in "”\n")
+        last = last[-1:] + plain
+    tail = advance(one.tail, text)
+    return Hypothesis(score, ALIGNED, tail, last, opened, one.literal, Output(one.output, text))
+
+
+def wait(one: Hypothesis, lead: int, extra: float = 0.0) -> Hypothesis:
+    """The hypothesis with a lead byte that waits for its trail."""
+    return one._replace(
+        score=one.score + extra, pending=lead, tail=(one.tail & 0xFF) << 8 | lead, literal=False
+    )
+
+
+def complete(one: Hypothesis, trail: int, *, page: Page, extra: float = 0.0) -> Hypothesis | None:
+    """The waiting hypothesis after its trail byte came, or None where the two make no character."""
+    char = chars().get(one.pending << 8 | trail)
+    if char is None:
+        return None
+    return say(one, char, page=page, extra=extra)
+
+
+def merge(found: list[Hypothesis]) -> list[Hypothesis]:
+    """The best of each key."""
+    best: dict[tuple[int, int, str, bool, bool], Hypothesis] = {}
+    for one in found:
+        old = best.get(one.key)
+        if old is None or one.score > old.score:
+            best[one.key] = one
+    return list(best.values())

@@ -1,0 +1,52 @@
+"""The Mandarin readings of a character, to tell which character a note was written for."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+
+from newsarchive.text.mirror.cells import chars
+
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
+LETTERS = f"a-züêɡ{TONED}"
+EXACT, LOOSE, NONE = 2, 1, 0
+
+
+@lru_cache(maxsize=4096)
+def bare(reading: str) -> str:
+    """The syllable without tone and dots: `lǜ` and `lv` are both `lu`."""
+    plain = "".join(char for char in unicodedata.normalize("NFD", reading) if not unicodedata.combining(char))
+    return plain.replace("ɡ", "g").replace("v", "u")
+
+
+@cache
+def _table() -> dict[int, str]:
+    from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415 - 40,000 entries, only mirrors need them
+
+    return dict(pinyin_dict)
+
+
+@lru_cache(maxsize=8192)
+def _readings(char: str) -> tuple[frozenset[str], frozenset[str]]:
+    full = frozenset(_table().get(ord(char), "").split(",")) - {""}
+    return full, frozenset(map(bare, full))
+
+
+def match(char: str, reading: str) -> int:
+    """EXACT if the character can be read so, LOOSE if only the tone differs or is not written, else NONE."""
+    if len(char) != 1:
+        return NONE
+    full, toneless = _readings(char)
+    if reading in full:
+        return EXACT
+    return LOOSE if bare(reading) in toneless else NONE
+
+
+@lru_cache(maxsize=8192)
+def seconds(first: int, reading: str) -> tuple[tuple[int, int], ...]:
+    """The bytes that make, after the byte `first`, a character with this reading, each with how well it matches.
+
+    Only bytes that are lead bytes: any other would have been shown, not swallowed.
+    """
+    found = ((second, match(chars().get(first << 8 | second, ""), reading)) for second in range(0x81, 0xFF))
+    return tuple((second, grade) for second, grade in found if grade)

@@ -1,0 +1,159 @@
+"""Walks through a text once: strips notes and controls, has each damaged stretch solved, counts what it did."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from newsarchive.text.mirror.cells import cells, chars
+from newsarchive.text.mirror.events import CUT_SIGNS, EVENT, after_controls
+from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, Page, advance
+from newsarchive.text.mirror.plausibility import fold, frequency
+from newsarchive.text.mirror.readings import EXACT, NONE, TONED, bare, match
+from newsarchive.text.mirror.script import is_traditional, simple
+from newsarchive.text.mirror.solver import Solution, solve
+
+# A reading must be this much better (natural logarithm) than the text as it stood.
+CUT_GAIN = 3.0
+LOST_GAIN = 6.0
+RARE = (
+    2e-7  # share of running text below which a character after a sign looks like wreckage: 12 in 60 million
+)
+COMMON = 2e-5  # notes of these engines stand on everyday characters: the 3,000 most frequent
+_TONES = frozenset(TONED)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was met on the way; the evidence is judged from it (evidence.py)."""
+
+    converted_notes: int = 0  # on an everyday character that has a Simplified form
+    other_toned_notes: int = 0  # on a character that an engine would not have noted
+    toneless_notes: int = 0  # on a Simplified character
+    rare_notes: int = 0
+    back_to_back: int = 0  # toneless notes on neighbours: 你(ni)好(hao)
+    letter_notes: int = 0  # W(wǎng): a note on a pair that display tore apart
+    control_runs: int = 0
+    controls_before_signs: int = 0
+    undecided: int = 0
+    stripped_notes: int = 0
+    wreck_gains: list[float] = field(default_factory=list)
+    cut_gains: list[float] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Restorer:
+    """One walk over `text`."""
+
+    text: str
+    page: Page
+    tally: Tally = field(default_factory=Tally)
+    _parts: list[str] = field(default_factory=list)
+    _tail: int = 0
+    _last: str = ""
+    _after_note: int = -1
+
+    def run(self) -> str:
+        """The text with its bytes back in step, script as it was."""
+        at = 0
+        while event := EVENT.search(self.text, at):
+            self._copy(self.text[at : event.start()])
+            at = self._meet(event)
+        self._copy(self.text[at:])
+        return "".join(self._parts)
+
+    def _copy(self, piece: str) -> None:
+        if piece:
+            self._parts.append(piece)
+            self._tail = advance(self._tail, piece)
+            self._last = piece[-1]
+
+    def _meet(self, event: re.Match[str]) -> int:
+        kind = event.lastgroup
+        if kind == "note":
+            self._note(event)
+        elif kind == "controls":
+            self._controls(event)
+        elif kind == "sign" and not self._looks_torn(event.end()):
+            self._copy(event[0])
+        elif kind == "cut" and not self._may_be_cut(event):
+            self._copy(event[0])
+        else:
+            return self._solve(event)
+        return event.end()
+
+    def _note(self, event: re.Match[str]) -> None:
+        char, reading = chars().get(self._tail, ""), event["note"]
+        shown = self._last if self._last >= "\u3400" else ""
+        grade = match(char, reading)
+        if grade == NONE and not (shown and match(shown, reading)):
+            self._copy(event[0])
+            self.tally.undecided += bool(shown) and not _TONES.isdisjoint(reading)
+            return
+        self._count(char or shown, reading, grade, event.start())
+        if self._is_gloss(char or shown):
+            self._copy(event[0])
+        else:
+            self.tally.stripped_notes += 1
+        self._after_note = event.end()
+
+    def _is_gloss(self, char: str) -> bool:
+        """A note the author wrote: an engine notes only what it converted, and everyday characters."""
+        return self.page.converted and not is_traditional(char) and frequency(simple(char)) < COMMON
+
+    def _count(self, char: str, reading: str, grade: int, start: int) -> None:
+        tally = self.tally
+        if frequency(simple(char)) < COMMON:
+            tally.rare_notes += 1
+        elif self._last != char:
+            tally.letter_notes += grade == EXACT
+        elif is_traditional(char):
+            tally.converted_notes += 1
+        elif bare(reading) == reading:
+            tally.toneless_notes += 1
+            tally.back_to_back += start == self._after_note + 1
+        else:
+            tally.other_toned_notes += 1
+
+    def _controls(self, event: re.Match[str]) -> None:
+        self.tally.control_runs += 1
+        sign = self.text[event.end() : event.end() + 1]
+        if sign and sign in CUT_SIGNS and self._last >= "\u3000":
+            self.tally.controls_before_signs += 2 if len(event[0]) > 1 else 1
+
+    def _looks_torn(self, at: int) -> bool:
+        char = self.text[at : at + 1]
+        if "\ue000" <= char <= "\uf8ff" or "Ａ" <= char <= "Ｚ" or "ａ" <= char <= "ｚ":
+            return True
+        return char >= "\u3400" and char in cells() and frequency(simple(char)) < RARE
+
+    def _may_be_cut(self, event: re.Match[str]) -> bool:
+        at = after_controls(self.text, event.end())
+        sign = self.text[at : at + 1]
+        if not sign or sign not in CUT_SIGNS:
+            return False
+        return at > event.end() or sign >= "\u3000" or self._last >= "\u3000"
+
+    def _opened(self, at: int) -> bool:
+        near = self.text[max(0, at - 300) : at]
+        near = near[near.rfind("\n") + 1 :]
+        return near.rfind("“") > near.rfind("”")
+
+    def _solve(self, event: re.Match[str]) -> int:
+        begin = Hypothesis(
+            0.0, ALIGNED, self._tail, fold(simple(self._last)), self._opened(event.start()), True, None
+        )
+        found = solve(self.text, event.start(), begin, page=self.page)
+        need = {"cut": CUT_GAIN, "sign": LOST_GAIN, "bald": CUT_GAIN}.get(event.lastgroup or "", 0.0)
+        if found.literal or found.gain < need:
+            self.tally.undecided += event.lastgroup in ("wreck", "cut") and self._last >= "\u3000"
+            self._copy(event[0])
+            return event.end()
+        self._accept(event.lastgroup or "", found)
+        return found.end
+
+    def _accept(self, kind: str, found: Solution) -> None:
+        gains = self.tally.cut_gains if kind in ("cut", "sign") else self.tally.wreck_gains
+        gains.append(found.gain)
+        self._parts.append(found.text)
+        self._tail, self._last = found.tail, found.text[-1:] or self._last
