@@ -1,4 +1,4 @@
-"""`python -m newsarchive.newsroom`: the server as a process of its own, ended by SIGTERM or with its parent."""
+"""`python -m newsarchive.newsroom`: the server as its own process, ended by SIGTERM or with its parent."""
 
 from __future__ import annotations
 

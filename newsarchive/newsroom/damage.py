@@ -9,15 +9,15 @@ from pypinyin import Style, lazy_pinyin
 
 # One-to-one converters leave these alone (seen in real mirrors): their Traditional forms depend on the word.
 UNCONVERTED = frozenset("后里于系制采面余干谷斗志回卷升占同刮舍松云郁征丑并游愿范咨布岩群峰床")
-# Frequent characters, as the real note tables hold: rare ones stand bare there, and common ones turn up in the
-# pairs between two others, which is what makes the wreckage.
+# Frequent characters, as the real note tables hold: rare ones stand bare there, and common ones turn up in
+# the pairs between two others, which is what makes the wreckage.
 ANNOTATED = (
     "們個會開來說時國對過機關發長門問間見車電話書員場動務業產實際經濟應當認為議記設計劃進還這種樣無與從後東"
     "總統號碼術師醫療藥藝節約紀錄編輯責導領隊體驗測試點線網絡視頻報導訊聯繫連續結構組織級別處變請讓識談論講"
     "語誰課調證評該詳許訴詢試條標權極構樓橋歲歷隻雙離難電響頁項預領題顏額風飛飯館餘馬驗魚鳥鹽麥黃齊齡龍聲聽"
     "職腦腳膽臨興舊舉萬葉蓋藍蘇處蟲術補裝裡規覺觀購貨費資賓賣質賽趕趙躍轉較載輕輪輯辦農遞遠適選遷郵鄰醬釋"
     "針釘鈴鉛銀銅鋼錄錢錯鎮鏡鐘鐵閉閱陣陳陸陽隊階隨險雖靜韓頂順須顧飲養馮駕騎鬧倉價優傳債傷兒內兩冊冷則剛創"
-    "劇勞勢勝區協單卻廳縣參嗎喪團園圍圖圓塊壓壞夢夠奪獎婦媽孫寫寬審層屬島崗幣師帳帶廣慶庫廢彈強錄徑復"
+    "劇勞勢勝區協單卻廳縣參嗎喪團園圍圖圓塊壓壞夢夠奪獎婦媽孫寫寬審層屬島崗幣師帳帶廣慶庫廢彈強錄徑復競爭嚴擇靈戰戲換擁擔據擊懷態億儀偉備"
 )
 CHOSEN = {
     "钟": "鐘",

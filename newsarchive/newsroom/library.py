@@ -1,4 +1,4 @@
-"""Reads the sample sites from their data files: one folder a host, one file a page, `site.toml` for what they share."""
+"""Reads the sample sites from data files: a folder a host, a file a page, `site.toml` for what they share."""
 
 from __future__ import annotations
 
@@ -67,14 +67,15 @@ def read_site(folder: Path) -> Site:
 
 
 def read_page(file: Path, host: str, look: dict[str, Any], facts: dict[str, Any]) -> Page:
-    """Read one page's file; what it leaves out is as the site has it."""
+    """Read one page's file; what it leaves out is as the site has it, "" is unknown."""
     data = frozen(tomllib.loads(file.read_text(encoding="utf-8")))
     parts: dict[str, Any] = {"look": Look(**(look | data.pop("look", {})))}
     if "spam" in data:
         parts["spam"] = Spam(**data.pop("spam"))
     if "edited" in data:
         parts["edited"] = Edit(**data.pop("edited"))
-    return Page(host=host, **(facts | data | parts))
+    told = {name: value for name, value in (facts | data | parts).items() if value != ""}
+    return Page(host=host, **told)
 
 
 def frozen(value: Any) -> Any:

@@ -67,7 +67,8 @@ def pub_date(entry: Entry) -> str:
 def atom(site: Site, listing: Listing, named: list[Entry]) -> str:
     """Atom 1.0."""
     shown = "\n".join(
-        f'<entry><id>{escape(entry.url)}</id><title>{escape(entry.title)}</title><link href="{escape(entry.url)}"/>'
+        f"<entry><id>{escape(entry.url)}</id><title>{escape(entry.title)}</title>"
+        f'<link href="{escape(entry.url)}"/>'
         f"<updated>{entry.published_at or '2025-11-03T00:00:00Z'}</updated></entry>"
         for entry in named
     )
@@ -106,7 +107,8 @@ def plain_sitemap(_site: Site, _listing: Listing, named: list[Entry]) -> str:
 def sitemap_index(_site: Site, _listing: Listing, named: list[Entry]) -> str:
     """A sitemap of sitemaps."""
     shown = "\n".join(f"<sitemap><loc>{escape(entry.url)}</loc></sitemap>" for entry in named)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<sitemapindex xmlns="{SITEMAP}">\n{shown}\n</sitemapindex>\n'
+    head = '<?xml version="1.0" encoding="utf-8"?>'
+    return f'{head}\n<sitemapindex xmlns="{SITEMAP}">\n{shown}\n</sitemapindex>\n'
 
 
 def section(site: Site, listing: Listing, named: list[Entry]) -> str:

@@ -1,4 +1,4 @@
-"""One page of the sample site: what is true of it, and how it is served. The truth is stated here and nowhere else."""
+"""One page of the sample site: what is true of it, stated nowhere else, and how it is served."""
 
 from __future__ import annotations
 

@@ -14,12 +14,15 @@ from newsarchive.newsroom.library import Site
 from newsarchive.newsroom.page import Page
 from newsarchive.newsroom.spamming import hijacked_body, spam_fragments, with_inside_spam
 
+# What browsers, and so real sites, mean by these labels (WHATWG); Python's own codecs differ in some signs.
+CODECS = {"big5": "cp950", "shift_jis": "cp932"}
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
 def page_body(site: Site, page: Page) -> bytes:
     """The bytes as served."""
-    return page_markup(site, page).encode(page.look.encoding, "xmlcharrefreplace")
+    encoding = page.look.encoding
+    return page_markup(site, page).encode(CODECS.get(encoding, encoding), "xmlcharrefreplace")
 
 
 def page_markup(site: Site, page: Page) -> str:
@@ -59,6 +62,7 @@ def page_fragments(site: Site, page: Page) -> dict[str, str]:
         "byline": look.byline.format(escape(look.byline_join.join(page.authors))) if page.authors else "",
         "editor": look.editor_line.format(escape(page.editor)) if page.editor else "",
         "date": shown_date(page),
+        "datetime": page.published_at or "",
         "paragraphs": hijacked_body(page) or paragraphs_markup(page),
         "tags": items(page.tags),
         "nav": items(site.nav),

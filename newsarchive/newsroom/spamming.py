@@ -1,4 +1,4 @@
-"""What intruders do to a page: spam in title and meta, hidden, between the paragraphs, a farm in the footer."""
+"""What intruders do to a page: spam in title and meta, hidden, between paragraphs, a farm in the footer."""
 
 from __future__ import annotations
 
