@@ -1,0 +1,113 @@
+"""An answer that carries no article, as rows: the fetch, the address's new state, the event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from newsarchive.storage.addresses import is_home, url_key
+from newsarchive.storage.events import header, headers_text, write_event, write_fetch
+from newsarchive.storage.fitting import fit_text
+from newsarchive.storage.interfaces import Answer
+from newsarchive.storage.schema import articles, revisions, urls
+from newsarchive.storage.withdrawals import bring_back, withdraw
+
+# Outcomes with an event of their own; a feed read or an unchanged page is no event.
+EVENTS = {"failed": "failed", "gone": "failed", "redirected": "redirected", "skipped": "skipped"}
+GONE = frozenset({"gone", "home"})
+
+
+def record_answer(connection: Connection, crawl: int, answer: Answer) -> None:
+    """Write one answer; its address must have a row."""
+    row = connection.execute(
+        select(urls.c.id, urls.c.state, urls.c.attempts, urls.c.article_id).where(
+            urls.c.url_key == url_key(answer.url)
+        )
+    ).one()
+    fetch_id = _write(connection, crawl, answer, row)
+    gone = is_gone(answer)
+    state = "gone" if gone else next_state(answer, row.state, stored=row.article_id is not None)
+    connection.execute(update(urls).where(urls.c.id == row.id).values(_changes(answer, row, state)))
+    events = [EVENTS[answer.outcome]] if answer.outcome in EVENTS else []
+    if gone and withdraw(connection, row.id, row.article_id, answer.at):
+        events.append("withdrawn")
+    if answer.outcome == "not_modified" and row.state != "refused":
+        _seen_again(connection, row.article_id, answer)
+        events += ["returned"] if bring_back(connection, row.article_id) else []
+    for event in events:
+        write_event(
+            connection,
+            event,
+            url_id=row.id,
+            crawl=crawl,
+            at=answer.at,
+            fetch_id=fetch_id,
+            reason=answer.reason or answer.outcome,
+            detail=answer.detail,
+        )
+
+
+def is_gone(answer: Answer) -> bool:
+    """Say whether the publisher took the page away: 404, 410, or sent to the front page (DESIGN 5)."""
+    if answer.outcome == "redirected":
+        return answer.final_url is not None and is_home(answer.final_url) and not is_home(answer.url)
+    return answer.outcome == "gone"
+
+
+def next_state(answer: Answer, state: str, *, stored: bool) -> str:
+    """Return the address's state after the answer; a failed recheck leaves what is stored as it is."""
+    if answer.outcome in {"fetched", "not_modified"}:
+        return "refused" if state == "refused" and answer.outcome == "not_modified" else "stored"
+    if stored or state == "stored":
+        return "refused" if state == "refused" else "stored"
+    return "failed" if answer.outcome == "failed" else "skipped"
+
+
+def _changes(answer: Answer, row: Row[Any], state: str) -> dict[str, Any]:
+    changes: dict[str, Any] = {"state": state, "claimed_by": None}
+    if answer.outcome == "failed":
+        return changes | {"attempts": row.attempts + 1, "last_error": fit_text(answer.reason)}
+    if answer.outcome == "skipped":
+        return changes | {"last_error": fit_text(answer.reason)}
+    changes |= {"attempts": 0, "last_fetched_at": answer.at, "last_seen_at": answer.at}
+    if answer.outcome == "gone":
+        return changes | {"last_error": fit_text(answer.reason)}
+    changes["last_error"] = None
+    for name, column in (("etag", "etag"), ("last-modified", "last_modified")):
+        value = header(answer.headers, name)
+        # A 304 need not repeat them (RFC 9110, 15.4.5); a whole answer without them has none.
+        if value is not None or answer.outcome == "fetched":
+            changes[column] = value
+    return changes
+
+
+def _write(connection: Connection, crawl: int, answer: Answer, row: Row[Any]) -> int:
+    shows = row.article_id if answer.outcome == "not_modified" and row.state != "refused" else None
+    values = {
+        "url_id": row.id,
+        "crawl_id": crawl,
+        "url": fit_text(answer.url),
+        "fetched_at": answer.at,
+        "outcome": answer.outcome,
+        "status": answer.status,
+        "final_url": fit_text(answer.final_url),
+        "content_type": header(answer.headers, "content-type"),
+        "headers": headers_text(answer.headers),
+        "reason": fit_text(answer.reason),
+        "detail": fit_text(answer.detail),
+        "revision_id": None if shows is None else _latest(connection, shows),
+    }
+    return write_fetch(connection, values)
+
+
+def _latest(connection: Connection, article_id: int) -> int | None:
+    query = select(revisions.c.id).join(articles, articles.c.id == revisions.c.article_id)
+    current = revisions.c.number == articles.c.latest_number
+    return connection.scalar(query.where(articles.c.id == article_id, current))
+
+
+def _seen_again(connection: Connection, article_id: int | None, answer: Answer) -> None:
+    older = (articles.c.id == article_id) & (articles.c.last_seen_at < answer.at)
+    if article_id is not None:
+        connection.execute(update(articles).where(older).values(last_seen_at=answer.at))

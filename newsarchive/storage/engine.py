@@ -1,0 +1,76 @@
+"""Connections to either database, set up so that nothing committed is ever lost and writers queue."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from importlib.util import find_spec
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.pool import NullPool
+
+from newsarchive.errors import MissingExtraError
+
+# Any fixed number will do; it only has to be the same for all who write to one archive ("news" in ASCII).
+WRITER_LOCK = 0x6E657773
+# How long to wait for a server to answer at all, in seconds: libpq's default is for ever.
+CONNECT_TIMEOUT = 10
+
+
+def make_engine(address: URL, *, wait: float, pooled: bool = True) -> Engine:
+    """Return an engine whose writers wait at most `wait` seconds for one another.
+
+    With `pooled` false no connection stays open once it is given back.
+    """
+    options: dict[str, Any] = {} if pooled else {"poolclass": NullPool}
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address, wait, options)
+    return _postgresql(address, wait, options | ({"pool_pre_ping": True} if pooled else {}))
+
+
+def begin_writing(connection: Connection) -> None:
+    """Make this transaction the only writing one until it ends, on both databases.
+
+    SQLite has one writer anyway. On PostgreSQL it keeps revision numbers in the order of their commits,
+    which incremental readers rely on (DESIGN 2.4), and two savers from dead-locking over shared rows.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
+
+
+def writing(engine: Engine) -> Engine:
+    """Return the engine's twin whose transactions take the write lock at once (never upgraded half-way)."""
+    return engine.execution_options(newsarchive_begin="BEGIN IMMEDIATE")
+
+
+def _sqlite(address: URL, wait: float, options: dict[str, Any]) -> Engine:
+    engine = create_engine(address, connect_args={"timeout": wait, "check_same_thread": False}, **options)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    # Transactions are begun by us, explicitly: the module's own guesswork leaves DDL outside of them.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    # With WAL, NORMAL survives kill -9 whole; only a power cut may undo the last commits. FULL survives that
+    # too, for one fsync a commit, which batched saves hardly feel.
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("newsarchive_begin", "BEGIN"))
+
+
+def _postgresql(address: URL, wait: float, options: dict[str, Any]) -> Engine:
+    if find_spec("psycopg") is None:
+        raise MissingExtraError("An archive on PostgreSQL", "postgres")
+    milliseconds = max(1, math.ceil(wait * 1000))
+    given = address.query.get("options", "")
+    more = given if isinstance(given, str) else " ".join(given)
+    session = f"-c lock_timeout={milliseconds} -c timezone=UTC {more}"
+    arguments = {"options": session.strip(), "connect_timeout": CONNECT_TIMEOUT}
+    return create_engine(address, connect_args=arguments, **options)

@@ -1,0 +1,130 @@
+"""The addresses: found before they are fetched, so that a killed crawl goes on from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, and_, not_, or_, select, update
+
+from newsarchive.discovery.urls import host_of
+from newsarchive.storage.addresses import NO_HOST, url_key
+from newsarchive.storage.answers import record_answer
+from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
+from newsarchive.storage.known import known_by_key, known_query, known_url
+from newsarchive.storage.registry import Address, chunks, ensure_sources, ensure_urls, source_of_crawl
+from newsarchive.storage.schema import articles, revisions, urls
+from newsarchive.storage.transactions import Database
+
+
+class ArchiveFrontier:
+    """The door `Frontier` (see newsarchive.storage.interfaces)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def discover(self, crawl: int, links: Sequence[FoundLink], at: datetime) -> list[KnownUrl]:
+        """Write the addresses nobody knew; answer what is known of each, in order, one row an address.
+
+        `url` of an answer is the spelling of the first link that named the address.
+        """
+        first: dict[str, FoundLink] = {}
+        for link in links:
+            first.setdefault(url_key(link.url), link)
+        with self._database.writing() as connection:
+            owners = _owners(connection, crawl, [link.url for link in first.values()])
+            wanted = [_address(link, owners[link.url], at) for link in first.values()]
+            new = ensure_urls(connection, wanted)
+            for part in chunks(sorted(first.keys() - new)):
+                seen = update(urls).where(urls.c.url_key.in_(part), urls.c.last_seen_at < at)
+                connection.execute(seen.values(last_seen_at=at))
+            rows = known_by_key(connection, first)
+        return [known_url(rows[key], url=link.url, new=key in new) for key, link in first.items()]
+
+    def unfinished(self, crawl: int, limit: int | None = None) -> list[KnownUrl]:
+        """Addresses of the crawl's source that were found but never answered (oldest first); claims them."""
+        with self._database.writing() as connection:
+            source = source_of_crawl(connection, crawl)
+            open_urls = known_query().where(urls.c.state.in_(("found", "claimed")))
+            if source is not None:
+                open_urls = open_urls.where(urls.c.source_id == source)
+            oldest = open_urls.order_by(urls.c.first_seen_at, urls.c.url, urls.c.url_key).limit(limit)
+            rows = connection.execute(oldest).all()
+            for part in chunks([row.url_key for row in rows]):
+                claim = update(urls).where(urls.c.url_key.in_(part))
+                connection.execute(claim.values(state="claimed", claimed_by=crawl))
+        return [known_url(row) for row in rows]
+
+    def recheckable(self, crawl: int, since: datetime | None) -> list[KnownUrl]:
+        """Stored article addresses of the source, first stored or published at or after `since` (None: all).
+
+        One address an article where its own answered once; else those that lead to it. Newest first, unknown
+        dates last, then by address.
+        """
+        own = urls.alias("own")
+        own_answered = (
+            select(own.c.id)
+            .where(own.c.id == articles.c.url_id, own.c.last_fetched_at.is_not(None))
+            .correlate(articles)
+            .exists()
+        )
+        query = known_query().where(
+            urls.c.kind == "article",
+            urls.c.article_id.is_not(None),
+            urls.c.state.in_(("stored", "refused")),
+            urls.c.last_fetched_at.is_not(None),
+            not_(and_(urls.c.id != articles.c.url_id, own_answered)),
+        )
+        if since is not None:
+            # Cut to the second as everything stored is, or the very second of `since` would be missed.
+            whole = since.astimezone(UTC).replace(microsecond=0)
+            query = query.where(or_(articles.c.first_seen_at >= whole, revisions.c.published_at >= whole))
+        with self._database.reading() as connection:
+            source = source_of_crawl(connection, crawl)
+            if source is not None:
+                query = query.where(urls.c.source_id == source)
+            newest = revisions.c.published_at.desc().nulls_last()
+            rows = connection.execute(query.order_by(newest, urls.c.url)).all()
+        return [known_url(row) for row in rows]
+
+    def lookup(self, addresses: Sequence[str]) -> dict[str, KnownUrl]:
+        """What is known of these addresses; unknown ones are absent."""
+        keys = {url: url_key(url) for url in addresses}
+        with self._database.reading() as connection:
+            rows = known_by_key(connection, keys.values())
+        return {url: known_url(rows[key], url=url) for url, key in keys.items() if key in rows}
+
+    def record(self, crawl: int, answers: Sequence[Answer]) -> None:
+        """Write answers that carry no article: a fetch row, the address's state, an event with the reason."""
+        with self._database.writing() as connection:
+            owners = _owners(connection, crawl, [answer.url for answer in answers])
+            wanted = [
+                Address(url=answer.url, source_id=owners[answer.url], at=answer.at, kind=answer.kind)
+                for answer in answers
+            ]
+            ensure_urls(connection, wanted)
+            for answer in answers:
+                record_answer(connection, crawl, answer)
+
+
+def _address(link: FoundLink, source_id: int, at: datetime) -> Address:
+    return Address(
+        url=link.url,
+        source_id=source_id,
+        at=at,
+        kind=link.kind,
+        found_in=link.found_in,
+        hint_title=link.hint_title,
+        hint_published_at=link.hint_published_at,
+    )
+
+
+def _owners(connection: Connection, crawl: int, addresses: Iterable[str]) -> dict[str, int]:
+    """Return the source of each address: the crawl's, else that of the host."""
+    source = source_of_crawl(connection, crawl)
+    wanted = list(addresses)
+    if source is not None:
+        return dict.fromkeys(wanted, source)
+    hosts = {url: host_of(url) or NO_HOST for url in wanted}
+    numbers = ensure_sources(connection, hosts.values())
+    return {url: numbers[host] for url, host in hosts.items()}

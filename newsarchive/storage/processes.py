@@ -1,0 +1,56 @@
+"""Whether the process that holds a source is still alive."""
+
+from __future__ import annotations
+
+import os
+import socket
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+# A crawl says every few seconds that it is alive; a minute of silence means it is not (issue A).
+SILENCE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A process: its machine, number, and start in clock ticks since boot (None where unknown)."""
+
+    host: str
+    pid: int
+    started: str | None
+
+
+def this_process() -> Holder:
+    """Return the holder that we are."""
+    return Holder(socket.gethostname(), os.getpid(), start_of(os.getpid()))
+
+
+def start_of(pid: int) -> str | None:
+    """Return when a process started (field 22 of proc_pid_stat(5)); None without /proc or process."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    # The command name, in parentheses, may hold spaces and parentheses itself.
+    fields = stat.rpartition(")")[2].split()
+    return None if fields[:1] == ["Z"] else fields[19]
+
+
+def is_alive(holder: Holder, heartbeat: datetime, now: datetime) -> bool:
+    """Say whether the holder lives: a dead process of this machine shows at once, others by silence."""
+    if now - heartbeat > SILENCE:
+        return False
+    return holder.host != socket.gethostname() or _runs_here(holder)
+
+
+def _runs_here(holder: Holder) -> bool:
+    if holder.started is not None:
+        return start_of(holder.pid) == holder.started
+    try:
+        os.kill(holder.pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,95 @@
+"""Rows of sources and addresses, made where they are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import Connection, insert, select
+
+from newsarchive.storage.addresses import url_key
+from newsarchive.storage.fitting import fit_text
+from newsarchive.storage.interfaces import UrlKind
+from newsarchive.storage.schema import crawls, sources, urls
+
+# Values in one IN (…): well under the 32,766 parameters of SQLite (sqlite.org/limits.html), quick to compile.
+CHUNK = 500
+T = TypeVar("T")
+
+
+def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """Cut into lists of at most `size`."""
+    rest = iter(values)
+    while part := list(islice(rest, size)):
+        yield part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """An address that must have a row, and what to write if it has none."""
+
+    url: str
+    source_id: int
+    at: datetime
+    kind: UrlKind = "article"
+    state: str = "found"
+    found_in: str | None = None
+    hint_title: str | None = None
+    hint_published_at: str | None = None
+
+    @property
+    def key(self) -> str:
+        return url_key(self.url)
+
+
+def ensure_sources(connection: Connection, names: Collection[str]) -> dict[str, int]:
+    """Return the row number of each source, making (undeclared) ones that are missing."""
+    wanted = sorted(set(names))
+    known: dict[str, int] = {}
+    for part in chunks(wanted):
+        rows = connection.execute(select(sources.c.name, sources.c.id).where(sources.c.name.in_(part)))
+        known |= {row.name: row.id for row in rows}
+    missing = [name for name in wanted if name not in known]
+    if missing:
+        values = [{"name": name, "keep_all_payloads": False, "declared": False} for name in missing]
+        made = connection.execute(insert(sources).returning(sources.c.name, sources.c.id), values)
+        known |= {row.name: row.id for row in made}
+    return known
+
+
+def ensure_urls(connection: Connection, addresses: Sequence[Address]) -> set[str]:
+    """Write the rows of addresses that have none; return the keys of those written by this call."""
+    first: dict[str, Address] = {}
+    for address in addresses:
+        first.setdefault(address.key, address)
+    known: set[str] = set()
+    for part in chunks(first):
+        known |= set(connection.scalars(select(urls.c.url_key).where(urls.c.url_key.in_(part))))
+    missing = [(key, address) for key, address in first.items() if key not in known]
+    if missing:
+        connection.execute(insert(urls), [_new_row(key, address) for key, address in missing])
+    return {key for key, _ in missing}
+
+
+def source_of_crawl(connection: Connection, crawl: int) -> int | None:
+    """Return the source a crawl is about; None for an import, which is about many."""
+    return connection.scalar(select(crawls.c.source_id).where(crawls.c.id == crawl))
+
+
+def _new_row(key: str, address: Address) -> dict[str, object]:
+    return {
+        "source_id": address.source_id,
+        "url_key": key,
+        "url": fit_text(address.url),
+        "kind": address.kind,
+        "state": address.state,
+        "attempts": 0,
+        "found_in": fit_text(address.found_in),
+        "hint_title": fit_text(address.hint_title),
+        "hint_published_at": fit_text(address.hint_published_at),
+        "first_seen_at": address.at,
+        "last_seen_at": address.at,
+    }

@@ -1,0 +1,27 @@
+"""The tables of the archive as this code expects them; `db check` compares them with the database."""
+
+from __future__ import annotations
+
+from newsarchive.storage.schema.articles import articles, people, revisions, tags
+from newsarchive.storage.schema.base import metadata
+from newsarchive.storage.schema.captures import fetches, payloads, removed_blocks, repairs
+from newsarchive.storage.schema.frontier import crawls, sources, url_events, urls
+
+VIEWS = ("current_articles", "article_history", "removed_text")
+
+__all__ = [
+    "VIEWS",
+    "articles",
+    "crawls",
+    "fetches",
+    "metadata",
+    "payloads",
+    "people",
+    "removed_blocks",
+    "repairs",
+    "revisions",
+    "sources",
+    "tags",
+    "url_events",
+    "urls",
+]

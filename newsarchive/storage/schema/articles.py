@@ -1,0 +1,83 @@
+"""Tables of what publishers wrote: articles, every revision of each, and who and what they name."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, UniqueConstraint
+
+from newsarchive.storage.schema.base import identity, link, metadata, one_of
+from newsarchive.storage.types import UtcDateTime, Words
+
+articles = Table(
+    "articles",
+    metadata,
+    identity(),
+    link("source_id", "sources"),
+    link("url_id", "urls"),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("last_seen_at", UtcDateTime, nullable=False),
+    Column("withdrawn_at", UtcDateTime),
+    Column("latest_number", Integer, nullable=False),
+    UniqueConstraint("url_id"),
+    Index(None, "source_id"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    identity(),
+    link("article_id", "articles"),
+    Column("number", Integer, nullable=False),
+    link("fetch_id", "fetches"),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("cause", Words, nullable=False),
+    Column("revision_key", Words, nullable=False),
+    Column("canonical_url", Words, nullable=False),
+    Column("title", Words),
+    Column("text", Words, nullable=False),
+    Column("editor", Words),
+    Column("outlet", Words),
+    Column("dateline", Words),
+    Column("section", Words),
+    Column("language", Words),
+    Column("script", Words),
+    # Clock time where the page gives no offset, else UTC (DESIGN 2.4).
+    Column("published_at", UtcDateTime),
+    Column("published_on", Date),
+    Column("published_offset", Words),
+    Column("modified_at", UtcDateTime),
+    Column("date_source", Words),
+    Column("image", Words),
+    Column("charset", Words),
+    Column("charset_evidence", Words),
+    Column("mirror", Boolean, nullable=False),
+    Column("word_count", Integer, nullable=False),
+    Column("extractor", Words, nullable=False),  # name/version
+    UniqueConstraint("article_id", "number"),
+    one_of("cause", ("publisher", "reprocess")),
+    one_of("script", ("Hans", "Hant")),
+    Index(None, "published_at"),
+    # Incremental readers follow the row number: it must never be used twice (DESIGN 2.4).
+    sqlite_autoincrement=True,
+)
+
+people = Table(
+    "people",
+    metadata,
+    identity(),
+    link("revision_id", "revisions"),
+    Column("role", Words, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("name", Words, nullable=False),
+    UniqueConstraint("revision_id", "role", "position"),
+    one_of("role", ("author", "editor")),
+)
+
+tags = Table(
+    "tags",
+    metadata,
+    identity(),
+    link("revision_id", "revisions"),
+    Column("position", Integer, nullable=False),
+    Column("tag", Words, nullable=False),
+    UniqueConstraint("revision_id", "position"),
+)

@@ -1,0 +1,37 @@
+"""What all tables share: the metadata with its naming convention, and the few forms of column they use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Identity, MetaData
+from sqlalchemy.schema import SchemaItem
+
+from newsarchive.storage.types import BigId
+
+# Without names, batch changes on SQLite could not find the constraints again (FACTS 3).
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+
+metadata = MetaData(naming_convention=NAMES)
+
+
+def identity() -> Column[int]:
+    """A row number the database gives."""
+    return Column("id", BigId, Identity(), primary_key=True)
+
+
+def link(name: str, target: str, *, nullable: bool = False, late: bool = False) -> Column[int]:
+    """A reference to `target.id`; `late` where two tables refer to each other, so one must come after."""
+    return Column(name, BigInteger, ForeignKey(f"{target}.id", use_alter=late), nullable=nullable)
+
+
+def one_of(column: str, values: Iterable[str]) -> SchemaItem:
+    """Only these words in the column (or NULL where the column allows it)."""
+    words = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({words})", name=column)

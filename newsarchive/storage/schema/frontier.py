@@ -1,0 +1,90 @@
+"""Tables of who is asked, what was found, and what happened to it."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, UniqueConstraint
+
+from newsarchive.storage.schema.base import identity, link, metadata, one_of
+from newsarchive.storage.types import UtcDateTime, Words
+
+sources = Table(
+    "sources",
+    metadata,
+    identity(),
+    Column("name", Words, nullable=False),
+    Column("title", Words),
+    Column("home", Words),
+    Column("language", Words),
+    Column("timezone", Words),
+    Column("keep_all_payloads", Boolean, nullable=False),
+    # False: made for a host that an import met; only declared sources can be retired.
+    Column("declared", Boolean, nullable=False),
+    Column("retired_at", UtcDateTime),
+    UniqueConstraint("name"),
+)
+
+crawls = Table(
+    "crawls",
+    metadata,
+    identity(),
+    link("source_id", "sources", nullable=True),
+    Column("kind", Words, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("heartbeat_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("reason", Words),
+    Column("host", Words, nullable=False),
+    Column("pid", BigInteger, nullable=False),
+    # Process numbers are used again; the time a process started tells two of one number apart.
+    Column("process_started", Words),
+    one_of("kind", ("crawl", "import")),
+    Index(None, "source_id", "ended_at"),
+)
+
+urls = Table(
+    "urls",
+    metadata,
+    identity(),
+    link("source_id", "sources"),
+    # sha256 of the canonical key: addresses may be longer than an index of PostgreSQL takes (2,704 bytes).
+    Column("url_key", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("last_error", Words),
+    link("claimed_by", "crawls", nullable=True),
+    Column("etag", Words),
+    Column("last_modified", Words),
+    Column("found_in", Words),
+    Column("hint_title", Words),
+    Column("hint_published_at", Words),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("last_seen_at", UtcDateTime, nullable=False),
+    Column("last_fetched_at", UtcDateTime),
+    link("article_id", "articles", nullable=True, late=True),
+    Column("relation", Words),
+    UniqueConstraint("url_key"),
+    one_of("kind", ("article", "feed", "sitemap", "section")),
+    one_of("state", ("found", "claimed", "stored", "refused", "failed", "gone", "skipped")),
+    one_of("relation", ("canonical", "duplicate", "redirect", "amp", "former")),
+    Index(None, "source_id", "state"),
+    Index(None, "article_id"),
+)
+
+url_events = Table(
+    "url_events",
+    metadata,
+    identity(),
+    link("url_id", "urls"),
+    link("crawl_id", "crawls"),
+    link("fetch_id", "fetches", nullable=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("event", Words, nullable=False),
+    Column("reason", Words),
+    Column("detail", Words),
+    one_of(
+        "event", ("new", "changed", "refused", "failed", "skipped", "redirected", "withdrawn", "returned")
+    ),
+    Index(None, "url_id"),
+)

@@ -1,0 +1,41 @@
+"""How the archive's parts get at the database: a reading or a writing transaction, errors translated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import URL
+
+from newsarchive.storage.engine import begin_writing, make_engine, writing
+from newsarchive.storage.translation import translated
+
+
+class Database:
+    """One opened database; every transaction is all or nothing."""
+
+    def __init__(self, address: URL, *, wait: float) -> None:
+        self.address = address
+        self._engine = make_engine(address, wait=wait)
+        self._writing = writing(self._engine)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the archive."""
+        with translated(self.address), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give the only connection that writes now; committed at the end, rolled back on any exception.
+
+        Raises ArchiveLockedError when another writer does not end within the wait.
+        """
+        with translated(self.address), self._writing.begin() as connection:
+            begin_writing(connection)
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the connections; more than once is no error."""
+        self._engine.dispose()
