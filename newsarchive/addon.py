@@ -1,0 +1,40 @@
+"""The one place where our components are switched on."""
+
+from __future__ import annotations
+
+from scrapy.settings import BaseSettings
+
+from newsarchive.extensions.archive import ArchiveExtension
+from newsarchive.extensions.progress import ProgressExtension
+from newsarchive.middlewares.private_addresses import PrivateAddressMiddleware
+from newsarchive.pipelines.drop_spam import DropSpamPipeline
+from newsarchive.pipelines.extract_text import ExtractTextPipeline
+from newsarchive.pipelines.normalize_encoding import NormalizeEncodingPipeline
+from newsarchive.pipelines.store import StorePipeline
+
+COMPONENTS: dict[str, dict[type, int]] = {
+    # The whole journey of a page, in order.
+    "ITEM_PIPELINES": {
+        NormalizeEncodingPipeline: 100,
+        ExtractTextPipeline: 200,
+        DropSpamPipeline: 300,
+        StorePipeline: 400,
+    },
+    "EXTENSIONS": {
+        ArchiveExtension: 100,
+        ProgressExtension: 200,
+    },
+    "DOWNLOADER_MIDDLEWARES": {
+        # After HttpProxyMiddleware (750), which says whether a name is ours to resolve.
+        PrivateAddressMiddleware: 760,
+    },
+}
+
+
+class NewsarchiveAddon:
+    """Switches the pipelines, extensions and middlewares on (ADDONS in settings/base.py)."""
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        for setting, components in COMPONENTS.items():
+            for component, order in components.items():
+                settings.setdefault_in_component_priority_dict(setting, component, order)

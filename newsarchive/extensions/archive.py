@@ -1,0 +1,182 @@
+"""Owns the archive of a crawl: opens it, takes the source's lock, beats, saves in batches, and ends it.
+
+Built before the pipelines, closed after them, and told the reason (FACTS 1: who owns the connection).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any, ParamSpec, Self, TypeVar
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+
+from newsarchive.errors import ArchiveError, NewsarchiveError, SourceBusyError
+from newsarchive.extensions.batches import Batches
+from newsarchive.extensions.writer import Writer
+from newsarchive.items import CleanArticle
+from newsarchive.storage import database_url, open_archive
+from newsarchive.storage.interfaces import Answer, Archive, CrawlSummary, FoundLink, KnownUrl, Saved
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+HEARTBEAT = 15.0  # seconds
+UNAVAILABLE, BUSY = "archive_unavailable", "source_busy"
+
+
+class ArchiveExtension:
+    """The spider's and the pipelines' way to the archive; `crawl` is this crawl's number once it is open."""
+
+    def __init__(
+        self,
+        source: str,
+        *,
+        opener: Callable[[], Archive],
+        give_up: Callable[[str], Awaitable[None]],
+        is_full: Callable[[], bool] = lambda: False,
+        writer: Writer | None = None,
+    ) -> None:
+        self._source, self._opener, self._give_up = source, opener, give_up
+        self._writer = writer or Writer()
+        self._opening = asyncio.Lock()
+        self._archive: Archive | None = None
+        self._beating: asyncio.Task[None] | None = None
+        self._articles: Batches[CleanArticle, Saved] = Batches(self._save, is_full=is_full)
+        self._answers: Batches[Answer, None] = Batches(self._record, is_full=is_full)
+        self.crawl = 0
+        self.error: NewsarchiveError | None = None
+        self.summary: CrawlSummary | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        async def give_up(reason: str) -> None:
+            await crawler.engine.close_spider_async(reason=reason)
+
+        def is_full() -> bool:
+            slot = crawler.engine.scraper.slot
+            return slot is not None and slot.needs_backout()
+
+        spider: Any = crawler.spider
+        extension = cls(
+            spider.source.name, opener=lambda: open_archive(database_url()), give_up=give_up, is_full=is_full
+        )
+        crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
+        return extension
+
+    async def open(self) -> None:
+        """Open the archive and begin the crawl; who comes second finds it open.
+
+        Raises CloseSpider when that is impossible; `error` then says why.
+        """
+        async with self._opening:
+            if self.error is None and self._archive is None:
+                await self._begin()
+        if self.error is not None:
+            raise CloseSpider(BUSY if isinstance(self.error, SourceBusyError) else UNAVAILABLE)
+
+    async def discover(self, links: Sequence[FoundLink]) -> list[KnownUrl]:
+        """Write the addresses nobody knew, and return what is known of each (Frontier.discover)."""
+        return await self._ask(self._opened.frontier.discover, self.crawl, links, _now())
+
+    async def unfinished(self) -> list[KnownUrl]:
+        """Return the addresses that killed and limited crawls left (Frontier.unfinished)."""
+        return await self._ask(self._opened.frontier.unfinished, self.crawl)
+
+    async def recheckable(self, since: datetime | None) -> list[KnownUrl]:
+        """Return the stored articles since then (Frontier.recheckable)."""
+        return await self._ask(self._opened.frontier.recheckable, self.crawl, since)
+
+    async def record(self, answer: Answer) -> None:
+        """Write an answer without an article, with others in one commit; returns when it is written."""
+        await self._ask_batch(answer)
+
+    async def save(self, article: CleanArticle) -> Saved:
+        """Save a page, with others in one commit; returns when it is saved."""
+        return await self._articles.add(article)
+
+    async def spider_closed(self, reason: str) -> None:
+        """Save what waits, end the crawl with its reason, count it, and close the archive."""
+        if self._beating is not None:
+            self._beating.cancel()
+        if self.error is not None:
+            self._writer.hurry()
+        try:
+            await self._end(reason)
+        except NewsarchiveError as error:
+            self.error = self.error or error
+        finally:
+            if self._archive is not None:
+                with contextlib.suppress(ArchiveError):
+                    await self._writer.once(self._archive.close)
+            self._writer.close()
+
+    @property
+    def _opened(self) -> Archive:
+        if self._archive is None:
+            raise RuntimeError("the archive is not open: await ArchiveExtension.open() first")
+        return self._archive
+
+    async def _begin(self) -> None:
+        try:
+            self._archive = await self._writer.once(self._opener)
+            self.crawl = await self._writer.once(self._archive.crawls.begin, self._source, "crawl", _now())
+        except NewsarchiveError as error:
+            self.error = error
+        else:
+            self._beating = asyncio.get_running_loop().create_task(self._beat())
+
+    async def _end(self, reason: str) -> None:
+        if self._archive is None or not self.crawl:
+            return
+        await self._articles.flush()
+        await self._answers.flush()
+        await self._writer.run(self._archive.crawls.end, self.crawl, _now(), reason)
+        self.summary = await self._writer.run(self._archive.crawls.summary, self.crawl)
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            with contextlib.suppress(ArchiveError):  # the calls that matter are patient, and speak up
+                await self._writer.once(self._opened.crawls.heartbeat, self.crawl, _now())
+
+    async def _save(self, articles: Sequence[CleanArticle]) -> Sequence[Saved]:
+        return await self._call(self._opened.saves.save, self.crawl, articles)
+
+    async def _record(self, answers: Sequence[Answer]) -> Sequence[None]:
+        await self._call(self._opened.frontier.record, self.crawl, answers)
+        return [None] * len(answers)
+
+    async def _ask(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return await self._call(function, *args, **kwargs)
+        except ArchiveError as error:
+            raise CloseSpider(UNAVAILABLE) from error
+
+    async def _ask_batch(self, answer: Answer) -> None:
+        try:
+            await self._answers.add(answer)
+        except ArchiveError as error:
+            raise CloseSpider(UNAVAILABLE) from error
+
+    async def _call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run one call of the archive; when it stays away, end the crawl and let the caller stop."""
+        try:
+            return await self._writer.run(function, *args, **kwargs)
+        except ArchiveError as error:
+            if self.error is None:
+                self.error = error
+                self._writer.hurry()
+                self._closing = asyncio.get_running_loop().create_task(self._give_up_now())
+            raise
+
+    async def _give_up_now(self) -> None:
+        await self._give_up(UNAVAILABLE)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

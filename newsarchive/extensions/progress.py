@@ -1,0 +1,67 @@
+"""Says on stderr how a crawl goes: a line every few seconds, nothing while nothing happens."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from typing import Any, Self
+
+import click
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import StatsCollector
+
+INTERVAL = 5.0  # seconds
+
+
+class ProgressExtension:
+    """Counts asked, stored, unchanged, refused and failed from the crawl's own counters."""
+
+    def __init__(self, source: str, stats: StatsCollector, say: Callable[[str], None]) -> None:
+        self._source, self._stats, self._say = source, stats, say
+        self._last = ""
+        self._task: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        spider: Any = crawler.spider
+        extension = cls(spider.source.name, crawler.stats, lambda line: click.echo(line, err=True))
+        crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
+        return extension
+
+    def spider_opened(self) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._watch())
+
+    async def spider_closed(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        self.report()
+
+    def report(self) -> None:
+        """Say how far the crawl is, unless that was said already."""
+        line = self._line()
+        if line != self._last:
+            self._say(line)
+            self._last = line
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(INTERVAL)
+            self.report()
+
+    def _line(self) -> str:
+        asked = self._stats.get_value("downloader/request_count", 0)
+        counts = {
+            outcome: self._count(f"store/{outcome}") for outcome in ("new", "changed", "unchanged", "refused")
+        }
+        counts["not modified"] = self._count("article/not_modified")
+        counts["problems"] = self._stats.get_value("log_count/ERROR", 0)
+        said = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+        return f"{self._source}: {asked} requests" + (f", {said}" if said else "")
+
+    def _count(self, name: str) -> int:
+        return int(self._stats.get_value(f"newsarchive/{name}", 0))

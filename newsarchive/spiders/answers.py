@@ -1,0 +1,110 @@
+"""Answers of servers into the values of the line: a page to read, or an answer that carries none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from scrapy.http import Response
+
+from newsarchive.discovery.reading import Reading
+from newsarchive.items import FetchedPage
+from newsarchive.spiders.failures import explain
+from newsarchive.storage.interfaces import Answer, AnswerOutcome, KnownUrl
+
+PAGE_STATUSES = frozenset({200, 203})
+GONE = {404: "not_found", 410: "gone"}
+UNREADABLE = frozenset({"not_a_feed", "not_a_sitemap", "not_html"})
+VALIDATORS = frozenset({"etag", "last-modified"})
+
+
+def fetched_page(response: Response, known: KnownUrl, source: str) -> FetchedPage:
+    """Return the page as the server sent it: bytes, headers, and the address that answered."""
+    content_type = response.headers.get("Content-Type")
+    return FetchedPage(
+        url=known.url,
+        body=response.body,
+        content_type=content_type.decode("latin-1") if content_type else None,
+        final_url=response.url,
+        status=response.status,
+        headers=headers_of(response),
+        fetched_at=datetime.now(UTC),
+        source=source,
+    )
+
+
+def answer_to(
+    response: Response, known: KnownUrl, outcome: AnswerOutcome, reason: str | None = None
+) -> Answer:
+    """Return the answer of a server that carries no article."""
+    return Answer(
+        url=known.url,
+        kind=known.kind,
+        outcome=outcome,
+        at=datetime.now(UTC),
+        status=response.status,
+        final_url=response.url,
+        headers=headers_of(response),
+        reason=reason,
+    )
+
+
+def failed_answer(error: BaseException, known: KnownUrl) -> Answer:
+    """Return the answer that stands for a request without one."""
+    failure = explain(error)
+    return Answer(
+        url=known.url,
+        kind=known.kind,
+        outcome=failure.outcome,
+        at=datetime.now(UTC),
+        reason=failure.reason,
+        detail=failure.detail,
+    )
+
+
+def listing_answer(response: Response, known: KnownUrl, reading: Reading, *, complete: bool) -> Answer:
+    """Return the answer that says a listing was read, and with what problem.
+
+    ETag and Last-Modified are kept only where a 304 would lose nothing next time: not of an index (its
+    children must be asked), not of one read with problems, nor where links were left out (`complete`).
+    """
+    unreadable = next((problem for problem in reading.problems if problem in UNREADABLE), None)
+    reason = unreadable or next(iter(reading.problems), None)
+    answer = answer_to(response, known, "failed" if unreadable else "fetched", reason)
+    if complete and not reading.problems and not reading.children:
+        return answer
+    return replace(
+        answer, headers=tuple(pair for pair in answer.headers if pair[0].lower() not in VALIDATORS)
+    )
+
+
+def without_page(response: Response, known: KnownUrl, *, home_is_page: bool = False) -> Answer | None:
+    """Return the answer when the response is no page to read, None when it is one.
+
+    A redirect to the front page is a page only of a section (`home_is_page`).
+    """
+    if response.status == 304:
+        return answer_to(response, known, "not_modified")
+    if response.status in GONE:
+        return answer_to(response, known, "gone", GONE[response.status])
+    if response.status not in PAGE_STATUSES:
+        return answer_to(response, known, "failed", f"http_{response.status}")
+    if not home_is_page and _led_home(known.url, response.url):
+        return answer_to(response, known, "redirected", "to_home")
+    return None
+
+
+def headers_of(response: Response) -> tuple[tuple[str, str], ...]:
+    """Return the headers as text, in order; Latin-1 keeps every byte (RFC 9110, 5.5)."""
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+
+
+def _led_home(asked: str, answered: str) -> bool:
+    """A withdrawn article often leads to the front page."""
+    before, after = urlsplit(asked), urlsplit(answered)
+    return before.path not in {"", "/"} and after.path in {"", "/"} and not after.query

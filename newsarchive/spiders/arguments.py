@@ -1,0 +1,37 @@
+"""The arguments of a crawl, as the command line or `scrapy crawl -a` give them: text, checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from newsarchive.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """`limit`: articles asked for at most, None without end; `since`: earlier articles are left out."""
+
+    limit: int | None = None
+    since: datetime | None = None
+
+
+def read_arguments(limit: str | None, since: str | None) -> Arguments:
+    """Return the arguments; UsageError says what is allowed."""
+    return Arguments(_limit(limit), _since(since))
+
+
+def _limit(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit()) or int(text) < 1:
+        raise UsageError(f"limit={text!r} is no number of articles; allowed: a whole number from 1.")
+    return int(text)
+
+
+def _since(text: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"since={text!r} is no date; allowed: YYYY-MM-DD, or with a time (UTC).") from error
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

@@ -1,0 +1,39 @@
+"""What of the known is asked for again, and how: new, unfinished and recent yes; old news no."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from newsarchive.sources import Source
+from newsarchive.storage.interfaces import KnownUrl
+
+Choice = Literal["new", "recheck", "known"]
+
+
+def recheck_since(source: Source, now: datetime, since: datetime | None) -> datetime | None:
+    """Return the moment at or after which stored articles are rechecked, None for all of them.
+
+    An operator's `since` stands for the declared window.
+    """
+    if since is not None:
+        return since
+    return None if source.recheck_days == "always" else now - timedelta(days=source.recheck_days)
+
+
+def choose(known: KnownUrl, cutoff: datetime | None) -> Choice:
+    """Say what becomes of an address that was found (again)."""
+    if known.new or known.state in {"found", "claimed", "failed", "skipped"}:
+        return "new"
+    return "recheck" if _recent(known, cutoff) else "known"
+
+
+def _recent(known: KnownUrl, cutoff: datetime | None) -> bool:
+    if cutoff is None:
+        return True
+    moments = (known.first_stored_at or known.last_fetched_at, known.published_at)
+    return any(moment is not None and _aware(moment) >= cutoff for moment in moments)
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,24 @@
+"""The part of the spider that asks for RSS and Atom feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsarchive.discovery.feeds import read_feed
+from newsarchive.discovery.reading import Reading
+from newsarchive.sources import Source
+from newsarchive.spiders.listings import Listing
+from newsarchive.storage.interfaces import UrlKind
+
+
+class FeedsPart:
+    """Declared feeds, read as they come."""
+
+    kind: UrlKind = "feed"
+
+    def listings(self, source: Source) -> Sequence[Listing]:
+        return [Listing(url=feed.url, kind=self.kind) for feed in source.feeds]
+
+    def read(self, body: bytes, url: str, listing: Listing, content_type: str | None) -> Reading:
+        del listing  # a feed is read alike wherever it was named
+        return read_feed(body, url, content_type)

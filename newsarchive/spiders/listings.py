@@ -1,0 +1,41 @@
+"""Documents that name articles: one part of the spider for each kind, all with the same two doors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from scrapy.http import Response
+
+from newsarchive.discovery.reading import Reading
+from newsarchive.sources import Source
+from newsarchive.storage.interfaces import UrlKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One such document: `depth` counts sitemaps within sitemaps, `article` is a section's pattern."""
+
+    url: str
+    kind: UrlKind
+    depth: int = 0
+    article: str | None = None
+
+
+class ListingPart(Protocol):
+    """Knows which listings a source declares, and how to read one."""
+
+    kind: UrlKind
+
+    def listings(self, source: Source) -> Sequence[Listing]:
+        """Return the declared listings of this kind."""
+
+    def read(self, body: bytes, url: str, listing: Listing, content_type: str | None) -> Reading:
+        """Return what the document names; total."""
+
+
+def content_type_of(response: Response) -> str | None:
+    """Return the header as sent."""
+    value = response.headers.get("Content-Type")
+    return value.decode("latin-1") if value else None

@@ -1,0 +1,72 @@
+"""What one crawl has asked for already, and what of the next addresses it still will."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from newsarchive.discovery.reading import Link
+from newsarchive.discovery.urls import canonical_key
+from newsarchive.sources import Links
+from newsarchive.spiders.arguments import Arguments
+from newsarchive.spiders.choosing import Choice, choose
+from newsarchive.spiders.filtering import why_left_out
+from newsarchive.spiders.listings import Listing
+from newsarchive.storage.interfaces import KnownUrl
+
+Count = Callable[[str, str], None]
+
+
+class Plan:
+    """Each address once a crawl, whichever listing named it; `count(stage, outcome)` hears every choice."""
+
+    def __init__(self, rules: Links, cutoff: datetime | None, arguments: Arguments, count: Count) -> None:
+        self._rules, self._cutoff, self._arguments, self._count = rules, cutoff, arguments, count
+        self._asked: set[str] = set()
+        self._articles = 0
+
+    def wanted(self, links: Sequence[Link]) -> list[Link]:
+        """Return the links the source and the operator want."""
+        wanted: list[Link] = []
+        for link in links:
+            reason = why_left_out(link, self._rules, self._arguments.since)
+            if reason is None:
+                wanted.append(link)
+            else:
+                self._count("link", reason)
+        return wanted
+
+    def fresh(self, listings: Sequence[Listing]) -> dict[str, Listing]:
+        """Return the listings not asked for yet, by key."""
+        fresh: dict[str, Listing] = {}
+        for listing in listings:
+            key = canonical_key(listing.url)
+            if self._first(key):
+                fresh[key] = listing
+        return fresh
+
+    def articles(self, addresses: Sequence[KnownUrl]) -> list[tuple[KnownUrl, Choice]]:
+        """Return the articles to ask for, and whether each is new or a recheck."""
+        chosen: list[tuple[KnownUrl, Choice]] = []
+        for known in addresses:
+            key = canonical_key(known.url)
+            if key in self._asked:
+                continue
+            choice = choose(known, self._cutoff)
+            if choice != "known" and self._at_limit():
+                self._count("frontier", "beyond_limit")
+                continue
+            self._asked.add(key)
+            self._count("frontier", choice)
+            if choice != "known":
+                self._articles += 1
+                chosen.append((known, choice))
+        return chosen
+
+    def _first(self, key: str) -> bool:
+        first = key not in self._asked
+        self._asked.add(key)
+        return first
+
+    def _at_limit(self) -> bool:
+        return self._arguments.limit is not None and self._articles >= self._arguments.limit

@@ -1,0 +1,27 @@
+"""The part of the spider that asks for sitemaps, and for those an index names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newsarchive.discovery.reading import Reading
+from newsarchive.discovery.sitemaps import MOST_DEPTH, read_sitemap
+from newsarchive.sources import Source
+from newsarchive.spiders.listings import Listing
+from newsarchive.storage.interfaces import UrlKind
+
+
+class SitemapsPart:
+    """Declared sitemaps; an index deeper than MOST_DEPTH names no more, and says so."""
+
+    kind: UrlKind = "sitemap"
+
+    def listings(self, source: Source) -> Sequence[Listing]:
+        return [Listing(url=sitemap.url, kind=self.kind) for sitemap in source.sitemaps]
+
+    def read(self, body: bytes, url: str, listing: Listing, content_type: str | None) -> Reading:
+        reading = read_sitemap(body, url, content_type)
+        if reading.children and listing.depth + 1 >= MOST_DEPTH:
+            return replace(reading, children=(), problems=(*reading.problems, "too_deep"))
+        return reading

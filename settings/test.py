@@ -1,0 +1,9 @@
+"""Tests against servers on loopback: short waits, everything else as in production."""
+
+from __future__ import annotations
+
+from .base import *  # noqa: F403 - an overlay
+
+DOWNLOAD_TIMEOUT = 5
+RETRY_TIMES = 1
+STATS_DUMP = True
