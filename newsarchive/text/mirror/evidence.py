@@ -32,7 +32,8 @@ CUT, CUT_GAIN = 3.0, 12.0
 LETTER = 3.0
 CONTROLS = 2.0
 SPELLED = 4.0
-LEAST_TONELESS = 5
+LEAST_TONELESS, LEAST_RUNNING = 5, 3
+BACK_TO_BACK = 0.6  # lessons note every character of a word or line, engines characters at random
 
 
 def looks_mirrored(text: str) -> bool:
@@ -59,9 +60,11 @@ def _notes(tally: Tally) -> float:
     worth = min(float(tally.converted_notes), MANY_NOTES) - AGAINST * (
         tally.other_toned_notes + tally.rare_notes
     )
-    scattered = tally.toneless_notes - 2 * tally.back_to_back
-    if scattered >= LEAST_TONELESS and not tally.other_toned_notes:
-        worth += scattered
+    scattered = (
+        tally.running_notes >= LEAST_RUNNING and tally.back_to_back < BACK_TO_BACK * tally.toneless_notes
+    )
+    if tally.toneless_notes >= LEAST_TONELESS and scattered and not tally.other_toned_notes:
+        worth += tally.toneless_notes
     return worth
 
 

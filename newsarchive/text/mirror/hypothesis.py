@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from newsarchive.text.mirror.candidates import likely_leads
 from newsarchive.text.mirror.cells import cells, chars
 from newsarchive.text.mirror.plausibility import fold, log_chance
 from newsarchive.text.mirror.script import is_simplified_only, is_traditional, simple
 
-ALIGNED = -1
+ALIGNED, UNKNOWN = -1, -2
 WRONG_SCRIPT = -6.0  # a character that the engine would have converted (or made): as unlikely as a rare name
 QUOTE_FITS, QUOTE_CLASHES = 1.0, -4.0
 STOPS_MEET = -5.0
+WIDTH, GAP = 24, 15.0  # readings kept, and how far behind the best: more never won on the cases, 2026-11-24
 SEEN_HERE = -3.0  # least chance of three characters that the text has elsewhere
 _STOPS = frozenset("，。、；：！？")
 _BEFORE_NO_STOP = _STOPS | frozenset("“《（")
@@ -36,7 +39,7 @@ class Output(NamedTuple):
 class Hypothesis(NamedTuple):
     """A reading so far.
 
-    `pending` is the lead byte that waits for its trail, or ALIGNED; `tail` the last two bytes of the original;
+    `pending` is the lead byte that waits for its trail, UNKNOWN if it was lost, or ALIGNED; `tail` the last two bytes of the original;
     `last` the last two characters, Simplified and folded; `opened` whether a quotation is open; `literal` whether nothing was
     assumed (the text taken as it stands); `score` a natural logarithm.
     """
@@ -108,24 +111,30 @@ def say(one: Hypothesis, text: str, *, page: Page, extra: float = 0.0) -> Hypoth
 
 def wait(one: Hypothesis, lead: int, extra: float = 0.0) -> Hypothesis:
     """The hypothesis with a lead byte that waits for its trail."""
-    return one._replace(
-        score=one.score + extra, pending=lead, tail=(one.tail & 0xFF) << 8 | lead, literal=False
-    )
+    tail = (one.tail & 0xFF) << 8 | max(lead, 0)
+    return one._replace(score=one.score + extra, pending=lead, tail=tail, literal=False)
 
 
-def complete(one: Hypothesis, trail: int, *, page: Page, extra: float = 0.0) -> Hypothesis | None:
-    """The waiting hypothesis after its trail byte came, or None where the two make no character."""
-    char = chars().get(one.pending << 8 | trail)
-    if char is None:
-        return None
-    return say(one, char, page=page, extra=extra)
+def complete(one: Hypothesis, trail: int, *, page: Page, extra: float = 0.0) -> Iterator[Hypothesis]:
+    """The waiting hypothesis after its trail byte came: one for each lead byte that it may have been."""
+    for lead in likely_leads(trail) if one.pending == UNKNOWN else (one.pending,):
+        char = chars().get(lead << 8 | trail)
+        if char:
+            yield say(one, char, page=page, extra=extra)
 
 
 def merge(found: list[Hypothesis]) -> list[Hypothesis]:
-    """The best of each key."""
+    """The best of each key, at most WIDTH, none more than GAP behind."""
     best: dict[tuple[int, int, str, bool, bool], Hypothesis] = {}
     for one in found:
         old = best.get(one.key)
         if old is None or one.score > old.score:
             best[one.key] = one
-    return list(best.values())
+    floor = max((one.score for one in best.values() if not one.literal), default=0.0) - GAP
+    kept = [one for one in best.values() if one.literal or one.score >= floor]
+    return sorted(kept, key=_rank)[:WIDTH]
+
+
+def _rank(one: Hypothesis) -> tuple[bool, float]:
+    """Literal ones first, they are few and show what was gained; then by score."""
+    return not one.literal, -one.score

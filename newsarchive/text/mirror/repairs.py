@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from newsarchive.items import Repair
@@ -11,6 +12,8 @@ from newsarchive.text.mirror.plausibility import fold
 from newsarchive.text.mirror.restorer import Restorer, Tally
 from newsarchive.text.mirror.script import simple, to_simplified
 from newsarchive.text.mirror.spelling import Spelling, spelling
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,11 @@ class MirrorRepair:
 def _triples(text: str) -> frozenset[str]:
     plain = "".join([fold(simple(char)) for char in text])
     return frozenset(plain[at : at + 3] for at in range(len(plain) - 2) if plain[at] >= "\u3400")
+
+
+def _without_torn_tags(text: str, restored: str) -> str:
+    """A tag whose `<` was swallowed is a tag again; in the plain text of a page it should not have been left."""
+    return restored if "<" in text else _TAG.sub("", restored)
 
 
 def _sure(gains: list[float]) -> float:
@@ -68,7 +76,7 @@ def undo_mirror(text: str) -> MirrorRepair:
         return untouched
     page = spelling(text)
     restorer = Restorer(text, Page(page.traditional >= page.simplified, _triples(text)))
-    restored = restorer.run()
+    restored = _without_torn_tags(text, restorer.run())
     if weight(restorer.tally, page) < ENOUGH:
         return untouched
     final = to_simplified(restored) if _is_converted(restorer.tally, page) else restored

@@ -20,6 +20,7 @@ RARE = (
     2e-7  # share of running text below which a character after a sign looks like wreckage: 12 in 60 million
 )
 COMMON = 2e-5  # notes of these engines stand on everyday characters: the 3,000 most frequent
+_RUNNING = re.compile(r"[\u4e00-\u9fff](?!\()")
 _TONES = frozenset(TONED)
 
 
@@ -32,6 +33,7 @@ class Tally:
     toneless_notes: int = 0  # on a Simplified character
     rare_notes: int = 0
     back_to_back: int = 0  # toneless notes on neighbours: 你(ni)好(hao)
+    running_notes: int = 0  # toneless notes with a bare character after them
     letter_notes: int = 0  # W(wǎng): a note on a pair that display tore apart
     control_runs: int = 0
     controls_before_signs: int = 0
@@ -90,7 +92,7 @@ class Restorer:
             self._copy(event[0])
             self.tally.undecided += bool(shown) and not _TONES.isdisjoint(reading)
             return
-        self._count(char or shown, reading, grade, event.start())
+        self._count(char or shown, grade, event)
         if self._is_gloss(char or shown):
             self._copy(event[0])
         else:
@@ -101,7 +103,7 @@ class Restorer:
         """A note the author wrote: an engine notes only what it converted, and everyday characters."""
         return self.page.converted and not is_traditional(char) and frequency(simple(char)) < COMMON
 
-    def _count(self, char: str, reading: str, grade: int, start: int) -> None:
+    def _count(self, char: str, grade: int, event: re.Match[str]) -> None:
         tally = self.tally
         if frequency(simple(char)) < COMMON:
             tally.rare_notes += 1
@@ -109,9 +111,10 @@ class Restorer:
             tally.letter_notes += grade == EXACT
         elif is_traditional(char):
             tally.converted_notes += 1
-        elif bare(reading) == reading:
+        elif bare(event["note"]) == event["note"]:
             tally.toneless_notes += 1
-            tally.back_to_back += start == self._after_note + 1
+            tally.back_to_back += event.start() == self._after_note + 1
+            tally.running_notes += _RUNNING.match(self.text, event.end()) is not None
         else:
             tally.other_toned_notes += 1
 

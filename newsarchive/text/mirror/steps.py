@@ -1,0 +1,117 @@
+"""How a hypothesis reads on: one ordinary character, a note, wreckage, a cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsarchive.text.mirror.candidates import likely_trails
+from newsarchive.text.mirror.cells import EURO, cells, chars
+from newsarchive.text.mirror.events import is_cut, swallowed
+from newsarchive.text.mirror.hypothesis import ALIGNED, UNKNOWN, Hypothesis, Page, complete, say, wait
+from newsarchive.text.mirror.readings import EXACT, NONE, match, seconds
+
+# Costs in natural logarithms, set by hand so that each stays clearly above or below one unlikely character
+# (about 12) and tried on generated damage (tests/text/mirror/damage.py), 2026-11-24.
+LOOSE_READING = -3.0
+LEFT_NOTE = -30.0  # letters of a note left in the text
+UNREAD_NOTE = -14.0  # a note dropped although its character has no such reading
+CUT = -3.0
+LOST = -9.0  # a byte that left no trace
+FOLDED = -2.0  # full-width signs made half-width after the damage
+GUESSED = -4.0
+TORN_TAG = -10.0  # `?/p>` taken for a question mark and the end of no tag
+
+_FULL = str.maketrans("!?,:;()", "！？，：；（）")
+
+
+def _shifted(one: Hypothesis, char: str, page: Page) -> Iterator[Hypothesis]:
+    """A displayed character to a hypothesis that waits: its first byte is a trail, its second a lead again."""
+    code = EURO if char == "€" else ord(char) if char < "\x80" else cells().get(char, 0)
+    if 0x40 <= code <= EURO:
+        yield from complete(one, code, page=page)
+        return
+    extra = 0.0
+    if code < 0x40:
+        code, extra = cells().get(char.translate(_FULL), 0), FOLDED
+    second = code & 0xFF
+    for done in complete(one, code >> 8, page=page, extra=extra) if code else ():
+        yield say(done, chr(second), page=page) if second < EURO else wait(done, second)
+
+
+def step_char(found: list[Hypothesis], char: str, page: Page) -> list[Hypothesis]:
+    """All hypotheses after one ordinary character."""
+    after: list[Hypothesis] = []
+    for one in found:
+        if one.pending == ALIGNED:
+            after.append(say(one, char, page=page))
+        else:
+            after.extend(_shifted(one, char, page))
+    return after
+
+
+def _note(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothesis]:
+    if one.pending != ALIGNED:
+        return
+    grade = match(chars().get(one.tail, ""), event["note"])
+    if grade == NONE:
+        yield say(one, event[0], page=page, extra=LEFT_NOTE / 2)
+        yield one._replace(score=one.score + UNREAD_NOTE)
+    else:
+        apart = one.last[-1:].isascii()
+        yield one._replace(score=one.score + (GUESSED if apart else 0.0 if grade == EXACT else LOOSE_READING))
+
+
+def _wreck(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothesis]:
+    extra = LOST if event["bald"] else 0.0
+    for second, grade in seconds(one.tail & 0xFF, event["wreck"] or event["bald"]):
+        cost = extra + (0.0 if grade == EXACT else LOOSE_READING)
+        if one.pending == ALIGNED:
+            yield wait(one, second, cost)
+        elif one.pending != UNKNOWN:
+            yield from complete(one, second, page=page, extra=cost)
+    if one.pending == ALIGNED:
+        yield say(one, event[0], page=page, extra=LEFT_NOTE)
+
+
+def _unknown_trail(one: Hypothesis, sign: str, cost: float, page: Page) -> Iterator[Hypothesis]:
+    for trail in likely_trails(one.pending):
+        for done in complete(one, trail, page=page, extra=cost):
+            yield say(done, sign, page=page) if sign else done
+
+
+def _cut(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothesis]:
+    text, at = event.string, event.end()
+    if one.pending == ALIGNED:
+        torn = swallowed(text, at) == ("<", True)
+        yield say(one, event[0], page=page, extra=TORN_TAG if torn else 0.0)
+        if is_cut(text, at):
+            yield wait(one, UNKNOWN, CUT)
+        return
+    sign, proven = swallowed(text, at)
+    yield from _unknown_trail(one, sign, CUT if proven else GUESSED, page)
+    if event[0] == "?":
+        yield from _shifted(one, "?", page)
+
+
+def _sign(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothesis]:
+    """A full-width sign: as it stands, or after a byte that was lost without trace."""
+    if one.pending == ALIGNED:
+        yield say(one, event[0], page=page)
+        if one.output is None:
+            yield from _shifted(wait(one, UNKNOWN, LOST), event[0], page)
+        return
+    yield from _shifted(one, event[0], page)
+    for done in _unknown_trail(one, "", LOST, page):
+        yield say(done, event[0], page=page)
+
+
+_STEPS = {"note": _note, "wreck": _wreck, "bald": _wreck, "cut": _cut, "sign": _sign}
+
+
+def step_event(found: list[Hypothesis], event: re.Match[str], page: Page) -> list[Hypothesis]:
+    """All hypotheses after a note, wreckage, a cut, or sown controls."""
+    step = _STEPS.get(event.lastgroup or "")
+    if step is None:
+        return found
+    return [after for one in found for after in step(one, event, page)]
