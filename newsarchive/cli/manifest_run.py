@@ -14,7 +14,7 @@ from newsarchive.cli.result_file import ResultFile
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.errors import EndedEarlyError, UsageError
 from newsarchive.imports.manifest import ManifestLine, read_manifest
-from newsarchive.workers import ExtractionPool, InlinePool, worker_count
+from newsarchive.workers import open_pool, worker_count
 
 Answer = Callable[[ManifestLine], str]
 Refusal = Callable[[ManifestLine, str], str]
@@ -30,10 +30,11 @@ def answer_manifest(
     """
     lines = read_manifest(manifest)
     verdicts: Counter[str] = Counter()
+    workers = min(worker_count() if jobs is None else jobs, len(lines))
     with (
         StopRequest() as stop,
         ResultFile(output) as result,
-        _pool(jobs, len(lines), answer, refuse) as pool,
+        open_pool(answer, refuse=refuse, workers=workers) as pool,
         ProgressReport(label, len(lines)) as progress,
     ):
         for line in pool.map(lines):
@@ -62,10 +63,3 @@ def say_verdicts(verdicts: Counter[str], output: Path) -> None:
     """Print the one-line summary, the most frequent verdict first."""
     parts = ", ".join(f"{count:,} {verdict}" for verdict, count in verdicts.most_common())
     click.echo(f"{sum(verdicts.values()):,} pages: {parts or 'none'} -> {output}", err=True)
-
-
-def _pool(
-    jobs: int | None, lines: int, answer: Answer, refuse: Refusal
-) -> ExtractionPool[ManifestLine, str] | InlinePool[ManifestLine, str]:
-    workers = min(worker_count() if jobs is None else jobs, lines)
-    return ExtractionPool(answer, workers=workers, refuse=refuse) if workers else InlinePool(answer)

@@ -15,10 +15,10 @@ from newsarchive.record import article_record
 from newsarchive.stages import decode, run_stages
 
 
-def page_of(line: ManifestLine, body: bytes) -> FetchedPage:
-    """Return the page of a line as the stages take it."""
+def page_of(line: ManifestLine, body: bytes, *, url: str | None = None) -> FetchedPage:
+    """Return the page of a line as the stages take it; `url` stands in for the line's own."""
     return FetchedPage(
-        url=(line.url or "").strip(),
+        url=(url or line.url or "").strip(),
         body=body,
         content_type=line.content_type or content_type_of(line.path),
         fetched_at=line.fetched_at,

@@ -1,0 +1,125 @@
+"""`import pages`: saved pages into the archive, in order of fetching, each capture once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+from newsarchive.errors import ArchiveError
+from newsarchive.imports.manifest import ManifestLine
+from newsarchive.imports.reading import ReadPage, read_line
+from newsarchive.imports.tally import ImportTally
+from newsarchive.items import CleanArticle
+from newsarchive.storage.interfaces import Archive
+from newsarchive.workers import Pool
+
+# Storing is no bottleneck when batched by 50 or more (FACTS 6); more would only lose more to a kill.
+BATCH_PAGES = 50
+# At most this much is held by a batch, and by a window of read pages, whatever the pages' size.
+BATCH_BYTES = 64 * 1024**2
+# An archive takes a crawl for dead after a minute of silence.
+HEARTBEAT = timedelta(seconds=10)
+
+
+def capture_order(lines: Iterable[ManifestLine]) -> list[ManifestLine]:
+    """Return the lines by time of fetching; those without one are from now, and follow in their own order."""
+    latest = datetime.max.replace(tzinfo=UTC)
+    return sorted(lines, key=lambda line: (line.fetched_at or latest, line.number))
+
+
+class PageImport:
+    """One run over a manifest's lines; `run` may be called once.
+
+    Each page is looked up by (url, sha256 of its bytes) before any work is done on it. One thread reads,
+    asks and writes; the pool's results come in order, so that what is saved never depends on the workers.
+    `step(count)` hears of pages accounted for, `stopping()` is asked after each page.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        pool: Pool[ReadPage, CleanArticle],
+        *,
+        step: Callable[[int], None],
+        stopping: Callable[[], bool],
+    ) -> None:
+        self._archive = archive
+        self._pool = pool
+        self._step = step
+        self._stopping = stopping
+        self._seen: set[tuple[str, str]] = set()
+        self._heard_at = datetime.now(UTC)
+
+    def run(self, lines: Sequence[ManifestLine]) -> ImportTally:
+        """Import the lines and return what became of them; when stopping, what is in hand is stored first.
+
+        Raises ArchiveError when the archive cannot be used; what was stored before stays.
+        """
+        tally = ImportTally(len(lines))
+        crawls = self._archive.crawls
+        crawl = crawls.begin(None, "import", datetime.now(UTC))
+        try:
+            self._import(crawl, capture_order(lines), tally)
+        except BaseException:
+            with suppress(ArchiveError):  # the first error is the one to tell
+                crawls.end(crawl, datetime.now(UTC), "failed")
+            raise
+        crawls.end(crawl, datetime.now(UTC), "finished" if tally.complete else "stopped")
+        return tally
+
+    def _import(self, crawl: int, lines: Sequence[ManifestLine], tally: ImportTally) -> None:
+        batch: list[CleanArticle] = []
+        for article in self._pool.map(self._unknown(crawl, lines, tally)):
+            batch.append(article)
+            if _is_full(batch):
+                self._save(crawl, batch, tally)
+            if self._stopping():
+                break
+        self._save(crawl, batch, tally)
+
+    def _save(self, crawl: int, batch: list[CleanArticle], tally: ImportTally) -> None:
+        if batch:
+            tally.add_saved(self._archive.saves.save(crawl, batch))
+            self._step(len(batch))
+            batch.clear()
+
+    def _unknown(self, crawl: int, lines: Sequence[ManifestLine], tally: ImportTally) -> Iterator[ReadPage]:
+        """Yield the pages whose capture is not in the archive; of the same capture twice, the first."""
+        for window in _windows(lines):
+            pairs = {read.capture for read in window} - self._seen
+            self._seen |= self._archive.reads.captured(pairs)
+            for read in window:
+                self._say_alive(crawl)
+                if self._stopping():
+                    return
+                if read.capture in self._seen:
+                    tally.add_already_there()
+                    self._step(1)
+                else:
+                    self._seen.add(read.capture)
+                    yield read
+
+    def _say_alive(self, crawl: int) -> None:
+        now = datetime.now(UTC)
+        if now - self._heard_at >= HEARTBEAT:
+            self._heard_at = now
+            self._archive.crawls.heartbeat(crawl, now)
+
+
+def _is_full(batch: Sequence[CleanArticle]) -> bool:
+    return len(batch) >= BATCH_PAGES or sum(len(article.page.body) for article in batch) >= BATCH_BYTES
+
+
+def _windows(lines: Iterable[ManifestLine]) -> Iterator[list[ReadPage]]:
+    """Read the pages in groups that one question to the archive serves."""
+    window: list[ReadPage] = []
+    size = 0
+    for line in lines:
+        read = read_line(line)
+        window.append(read)
+        size += len(read.page.body)
+        if len(window) >= BATCH_PAGES or size >= BATCH_BYTES:
+            yield window
+            window, size = [], 0
+    yield window

@@ -1,0 +1,51 @@
+"""Every page of an import accounted for, once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from newsarchive.storage.interfaces import Saved
+
+ALREADY_THERE = "already there"
+NOT_REACHED = "not reached"
+STORED = ("new", "changed", "unchanged", ALREADY_THERE)
+
+
+class ImportTally:
+    """Counts what became of the lines of one import: outcomes, and refusals by reason."""
+
+    def __init__(self, lines: int) -> None:
+        self.lines = lines
+        self.outcomes: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
+
+    @property
+    def accounted(self) -> int:
+        """How many lines have an outcome."""
+        return self.outcomes.total() + self.refused.total()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every line has one."""
+        return self.accounted == self.lines
+
+    def add_saved(self, saved: Iterable[Saved]) -> None:
+        """Count the pages of a batch."""
+        for each in saved:
+            if each.outcome == "refused":
+                self.refused[each.reason or "unknown"] += 1
+            else:
+                self.outcomes[each.outcome] += 1
+
+    def add_already_there(self) -> None:
+        """Count a line whose capture was in the archive before its turn came."""
+        self.outcomes[ALREADY_THERE] += 1
+
+    def rows(self) -> list[tuple[str, int]]:
+        """Return what to print, adding up to the lines: outcomes, refusals, what a stop left undone."""
+        rows = [(name, self.outcomes[name]) for name in STORED]
+        rows += [(f"refused: {reason}", count) for reason, count in sorted(self.refused.items())]
+        left = self.lines - self.accounted
+        assert left >= 0, f"{self.accounted} outcomes for {self.lines} lines"
+        return rows + ([(NOT_REACHED, left)] if left else [])

@@ -1,0 +1,27 @@
+"""Which pool to use: worker processes, or this process when none are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from newsarchive.workers.count import worker_count
+from newsarchive.workers.inline import InlinePool
+from newsarchive.workers.pool import ExtractionPool
+from newsarchive.workers.refusal import refuse_page
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+Pool = ExtractionPool[T, R] | InlinePool[T, R]
+
+
+def open_pool(
+    function: Callable[[T], R],
+    *,
+    workers: int | None = None,
+    refuse: Callable[[T, str], R] = refuse_page,
+) -> Pool[T, R]:
+    """Return a pool of so many worker processes (default: `worker_count()`); 0 means none, and no limits."""
+    count = worker_count() if workers is None else workers
+    return ExtractionPool(function, workers=count, refuse=refuse) if count else InlinePool(function)
