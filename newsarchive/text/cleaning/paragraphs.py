@@ -1,0 +1,60 @@
+"""Paragraphs without spam, and what was cut from them, with the place where it stood."""
+
+from __future__ import annotations
+
+from newsarchive.items import Place, RemovedBlock
+from newsarchive.text.spam import Judgement, trim_runs
+from newsarchive.text.spam.blocks import spam_blocks
+
+Cut = tuple[int, str, Judgement]
+
+
+def clean_paragraphs(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[RemovedBlock, ...]]:
+    """Return the paragraphs to keep and the removed blocks, both in order; cleaning the former removes nothing.
+
+    Cutting can bring lines together that then show as a list, so it is done again until nothing goes; each
+    round removes something or is the last.
+    """
+    kept = list(enumerate(paragraphs))
+    cut: list[Cut] = []
+    while True:
+        found = _one_round(kept)
+        if not found:
+            break
+        cut += found
+    alive = [index for index, _ in kept]
+    order = sorted(range(len(cut)), key=lambda number: (cut[number][0], number))
+    return tuple(text for _, text in kept), tuple(_block(cut[number], alive) for number in order)
+
+
+def _one_round(kept: list[tuple[int, str]]) -> list[Cut]:
+    """Cut blocks out of `kept`, then runs out of its lines; return what went."""
+    cut: list[Cut] = []
+    texts = tuple(text for _, text in kept)
+    for block in reversed(spam_blocks(texts)):
+        cut.append((kept[block.start][0], "\n".join(texts[block.start : block.end]), block.judgement))
+        del kept[block.start : block.end]
+    for position, (index, text) in enumerate(kept):
+        trimmed = trim_runs(text)
+        if trimmed.cut and trimmed.text:
+            cut += [(index, piece, judgement) for piece, judgement in trimmed.cut]
+            kept[position] = (index, trimmed.text)
+    return cut
+
+
+def _block(cut: Cut, alive: list[int]) -> RemovedBlock:
+    index, text, judgement = cut
+    return RemovedBlock(
+        place=_place(index, alive),
+        kind=judgement.kind,
+        rule=judgement.rule,
+        score=round(judgement.score, 3),
+        text=text,
+    )
+
+
+def _place(index: int, alive: list[int]) -> Place:
+    """Before the first kept paragraph (or all of it) is head, after the last tail."""
+    if not alive or index < alive[0]:
+        return "head"
+    return "tail" if index > alive[-1] else "inside"

@@ -1,0 +1,124 @@
+"""Link farms: elements that are mostly links, and the links mostly spam."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from newsarchive.items import RemovedBlock, SpamKind
+from newsarchive.text.sanitising.cutting import cut_element, text_of
+from newsarchive.text.sanitising.hosts import is_foreign
+from newsarchive.text.sanitising.layout import BLOCKS, Leaf, article_span, leaves, place_of
+from newsarchive.text.spam import Judgement, judge
+from newsarchive.text.spam.features import measure
+from newsarchive.text.spam.folding import fold
+from newsarchive.text.spam.shape import content_length, is_prose
+
+# Of a farm's letters at least these stand in links, of its links at least these are spam each for itself. The
+# farms seen have .9 and more of the former and .6 to 1 of the latter; harmless words are sown in (宜兴市).
+_LINKED = 0.6
+_SPAM_LINKS = 0.3
+_FEWEST = 3  # links, fewer are planted links
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    element: HtmlElement
+    length: int
+    judgement: Judgement
+    foreign: bool
+
+
+def cut_farms(tree: HtmlElement, host: str) -> tuple[RemovedBlock, ...]:
+    """Cut farms whole, harmless words too, then spam links planted in honest sentences."""
+    spam = [link for link in (_look(element, host) for element in tree.iter("a")) if link.judgement.spam]
+    if not spam:
+        return ()
+    farms = _outermost([element for element in _holders(spam) if _is_farm(element)])
+    removed: list[RemovedBlock] = []
+    found = leaves(tree)
+    span = article_span([leaf.text if _apart(leaf, farms) else "" for leaf in found])
+    for farm in farms:
+        index = next(
+            (i for i, leaf in enumerate(found) if _inside(leaf.element, farm) or leaf.element is farm), 0
+        )
+        removed.append(cut_element(farm, place_of(index, span), _farm_judgement(farm, spam)))
+    planted = [
+        link
+        for link in spam
+        if link.foreign and link.element.getparent() is not None and _planted(link, farms)
+    ]
+    removed += [cut_element(link.element, "inside", link.judgement) for link in planted]
+    return tuple(removed)
+
+
+def _look(element: HtmlElement, host: str) -> _Link:
+    text = text_of(element)
+    return _Link(element, content_length(text), judge(text), is_foreign(element, host))
+
+
+def _holders(spam: list[_Link]) -> list[HtmlElement]:
+    """The blocks that hold spam links, in document order by first link, outer ones first."""
+    holders: dict[HtmlElement, None] = {}
+    for link in spam:
+        chain = [node for node in link.element.iterancestors() if node.tag in BLOCKS]
+        holders.update(dict.fromkeys(reversed([node for node in chain if node.tag not in ("html", "body")])))
+    return list(holders)
+
+
+def _is_farm(element: HtmlElement) -> bool:
+    """Mostly links, the links mostly spam, nothing in it a paragraph."""
+    links = list(element.iter("a"))
+    if len(links) < _FEWEST or len(links) > 20_000:
+        return False
+    text = text_of(element)
+    linked = sum(content_length(text_of(link)) for link in links)
+    if linked < _LINKED * content_length(text):
+        return False
+    judged = [judge(text_of(link)) for link in links]
+    spam = sum(judgement.spam for judgement in judged)
+    return spam >= _SPAM_LINKS * len(links) and (spam >= _FEWEST or judge(text).spam)
+
+
+def _farm_judgement(farm: HtmlElement, spam: list[_Link]) -> Judgement:
+    """The kind most links are of; surer with every spam link."""
+    inside = [link for link in spam if _inside(link.element, farm)]
+    whole = judge(text_of(farm))
+    if whole.rule == "pool_frame":
+        return Judgement(whole.score, _kind(inside), whole.rule)
+    return Judgement(max(0.9, 1 - 0.5 ** len(inside)), _kind(inside), "link_farm")
+
+
+def _kind(links: list[_Link]) -> SpamKind:
+    return Counter(link.judgement.kind for link in links).most_common(1)[0][0]
+
+
+def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
+    chosen: list[HtmlElement] = []
+    taken: set[HtmlElement] = set()
+    for element in elements:
+        if element not in taken:
+            chosen.append(element)
+            taken.update(element.iter())
+    return chosen
+
+
+def _inside(element: HtmlElement, outer: HtmlElement) -> bool:
+    return any(node is outer for node in element.iterancestors())
+
+
+def _apart(leaf: Leaf, farms: list[HtmlElement]) -> bool:
+    return not any(leaf.element is farm or _inside(leaf.element, farm) for farm in farms)
+
+
+def _planted(link: _Link, farms: list[HtmlElement]) -> bool:
+    """A link in a sentence that does not speak of such things: no word of reporting around it."""
+    if any(_inside(link.element, farm) for farm in farms):
+        return False
+    block = next((node for node in link.element.iterancestors() if node.tag in BLOCKS), None)
+    if block is None:
+        return True
+    features = measure(fold(text_of(block)[:5000]))
+    return is_prose(features.folded.text) and not features.reports

@@ -1,0 +1,73 @@
+"""Spam in what names the page: title, meta, headings, each an entry of its own."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from newsarchive.items import RemovedBlock
+from newsarchive.text.sanitising.cutting import cut_element, drop, text_of
+from newsarchive.text.sanitising.hosts import link_hosts
+from newsarchive.text.spam import Judgement, judge, trim_runs
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_SPOKEN_META = frozenset(
+    {"keywords", "news_keywords", "description", "title", "subject", "abstract", "author", "application-name"}
+)
+
+
+def cut_headings(tree: HtmlElement) -> tuple[RemovedBlock, ...]:
+    """Cut spam from every title, meta and heading; where only a part is spam, only that part."""
+    removed: list[RemovedBlock] = []
+    for element in list(tree.iter("title", "meta", *_HEADINGS)):
+        if element.tag != "meta":
+            removed += _from_text(element)
+        elif _is_spoken(element):
+            removed += _from_meta(element)
+    return tuple(removed)
+
+
+def _is_spoken(meta: HtmlElement) -> bool:
+    name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").strip().lower()
+    return name in _SPOKEN_META or (
+        name.startswith(("og:", "twitter:", "article:", "dc.", "dcterms."))
+        and not name.endswith(("url", "image", "time", "locale", "type", "date"))
+    )
+
+
+def _from_meta(meta: HtmlElement) -> list[RemovedBlock]:
+    content = " ".join((meta.get("content") or "").split())
+    judgement = judge(content)
+    if judgement.spam:
+        drop(meta)
+        return [_block(content, judgement)]
+    trimmed = trim_runs(content)
+    if trimmed.cut:
+        meta.set("content", trimmed.text)
+    return [_block(piece, found) for piece, found in trimmed.cut]
+
+
+def _from_text(element: HtmlElement) -> list[RemovedBlock]:
+    text = text_of(element)
+    judgement = judge(text)
+    if judgement.spam:
+        return [cut_element(element, "title", judgement)]
+    trimmed = trim_runs(text)
+    if trimmed.cut:
+        hosts = link_hosts(element.iter("a"))
+        for child in list(element):
+            child.tail = None
+            drop(child)
+        element.text = trimmed.text
+        return [_block(piece, found, hosts) for piece, found in trimmed.cut]
+    return []
+
+
+def _block(text: str, judgement: Judgement, hosts: tuple[str, ...] = ()) -> RemovedBlock:
+    return RemovedBlock(
+        place="title",
+        kind=judgement.kind,
+        rule=judgement.rule,
+        score=round(judgement.score, 3),
+        text=text,
+        hosts=hosts,
+    )

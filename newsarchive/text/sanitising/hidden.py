@@ -1,0 +1,93 @@
+"""Hidden and off-screen spam: elements no reader sees, cut when what they say is spam."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from newsarchive.items import RemovedBlock
+from newsarchive.text.sanitising.cutting import cut_element, text_of
+from newsarchive.text.spam import Judgement, judge
+from newsarchive.text.spam.folding import fold
+from newsarchive.text.spam.shape import is_prose, segments
+
+# Ways of hiding seen on spam pages (FIELD 7.2 and the case files): not shown, moved out, no size, no colour.
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:[;!]|$)"
+    r"|text-indent\s*:\s*-\s*\d{3,}|(?:left|right|top|bottom|margin(?:-left|-top)?)\s*:\s*-\s*\d{3,}"
+    r"|font-size\s*:\s*0*[01](?:\.\d+)?(?:px|pt|em|%)?\s*(?:[;!]|$)|clip\s*:\s*rect\s*\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%"
+    r"|transform\s*:\s*(?:scale\(\s*0|translate[xy]?\(\s*-\s*\d{3,})",
+    re.IGNORECASE,
+)
+_TINY = re.compile(
+    r"(?<![-\w])(?:max-)?(?:height|width)\s*:\s*0*[0-5](?:px|pt|em|%)?\s*(?:[;!]|$)", re.IGNORECASE
+)
+_OVERFLOW = re.compile(r"overflow(?:-[xy])?\s*:\s*hidden", re.IGNORECASE)
+_RULE = re.compile(r"([.#][\w-]{1,60})\s*\{([^{}]{1,500})\}")
+_NO_SHOW_TAGS = ("marquee", "noframes", "noscript")
+# Share of a hidden element's pieces that must be spam each for itself, where the whole says nothing clear.
+_SHARE = 0.3
+
+
+def cut_hidden(tree: HtmlElement) -> tuple[RemovedBlock, ...]:
+    """Cut hidden elements that are spam, outermost first; what is hidden and honest stays."""
+    selectors = _hiding_selectors(tree)
+    removed: list[RemovedBlock] = []
+    for element in [
+        node for node in tree.iter() if isinstance(node.tag, str) and _is_hidden(node, selectors)
+    ]:
+        if element.tag in ("html", "body") or not _attached(element, tree):
+            continue
+        judgement = _judge_hidden(text_of(element))
+        if judgement.spam:
+            removed.append(cut_element(element, "hidden", judgement))
+    return tuple(removed)
+
+
+def is_hiding(style: str) -> bool:
+    """Whether a style declaration keeps its element from a reader's eyes."""
+    return bool(_HIDING.search(style)) or bool(_TINY.search(style) and _OVERFLOW.search(style))
+
+
+def _is_hidden(element: HtmlElement, selectors: frozenset[str]) -> bool:
+    if element.tag in _NO_SHOW_TAGS or element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    if style and is_hiding(style):
+        return True
+    if not selectors:
+        return False
+    names = ["#" + element.get("id", ""), *("." + name for name in element.get("class", "").split())]
+    return any(name in selectors for name in names)
+
+
+def _hiding_selectors(tree: HtmlElement) -> frozenset[str]:
+    """The plain class and id selectors of the page's own style sheets that hide."""
+    sheets = (sheet.text or "" for sheet in tree.iter("style"))
+    return frozenset(
+        name for sheet in sheets for name, style in _RULE.findall(sheet[:200_000]) if is_hiding(style)
+    )
+
+
+def _attached(element: HtmlElement, tree: HtmlElement) -> bool:
+    """Whether the element is still in the tree (an outer hidden one may have taken it along)."""
+    node: HtmlElement | None = element
+    while node is not None and node is not tree:
+        node = node.getparent()
+    return node is tree
+
+
+def _judge_hidden(text: str) -> Judgement:
+    """The whole, else its pieces: hidden lists mix phrases with filler; never one that holds an article."""
+    judgement = judge(text)
+    if judgement.spam or not text:
+        return judgement
+    folded = fold(text[:20_000]).text
+    if is_prose(folded):
+        return judgement
+    pieces = segments(folded)
+    found = [piece for piece in map(judge, pieces[:500]) if piece.spam]
+    if found and len(found) >= _SHARE * len(pieces[:500]):
+        return Judgement(found[0].score, found[0].kind, "hidden_list")
+    return judgement

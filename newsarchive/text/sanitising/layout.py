@@ -1,0 +1,56 @@
+"""The blocks of a page in reading order, and where its article begins and ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from newsarchive.items import Place
+from newsarchive.text.sanitising.cutting import text_of
+from newsarchive.text.spam.shape import is_prose
+
+BLOCKS = frozenset(
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "html", "li", "main", "marquee", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+)
+_SKIPPED = frozenset({"head", "script", "style", "template", "noscript", "option", "textarea"})
+# Characters from which a block of sentences is taken for a paragraph of the article.
+_PARAGRAPH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A block without blocks in it, and its text."""
+
+    element: HtmlElement
+    text: str
+
+
+def leaves(tree: HtmlElement) -> list[Leaf]:
+    """Every innermost block that has text, in document order."""
+    outer: set[HtmlElement] = set()
+    blocks: list[HtmlElement] = []
+    for element in tree.iter():
+        if element.tag not in BLOCKS:
+            continue
+        blocks.append(element)
+        parent = element.getparent()
+        while parent is not None and parent not in outer:
+            outer.add(parent)
+            parent = parent.getparent()
+    found = (Leaf(block, text_of(block)) for block in blocks if block not in outer)
+    return [leaf for leaf in found if leaf.text]
+
+
+def article_span(texts: list[str]) -> tuple[int, int]:
+    """First and last index of the blocks that read like paragraphs; (len, -1) where none does."""
+    prose = [index for index, text in enumerate(texts) if len(text) >= _PARAGRAPH and is_prose(text.lower())]
+    return (prose[0], prose[-1]) if prose else (len(texts), -1)
+
+
+def place_of(index: int, span: tuple[int, int]) -> Place:
+    """Before the article's first paragraph is head, after its last tail."""
+    first, last = span
+    if index < first:
+        return "head"
+    return "tail" if index > last else "inside"

@@ -1,0 +1,98 @@
+"""What the rules look at, measured once a text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import prod
+from typing import cast
+
+from newsarchive.items import SpamKind
+from newsarchive.text.spam.folding import Folded
+from newsarchive.text.spam.lexicon import KINDS, Hit, find_phrases
+from newsarchive.text.spam.shape import content_length, is_prose, segments
+
+STRONG = (
+    0.85  # weight from which a phrase never stands in honest news (the data files say how weights are given)
+)
+PLAIN = 0.5  # from here a phrase is rare in news; below it is ordinary words
+# Characters between a brand and the word that promotes it: 欧宝体育(中国)官网, kaya787 link.
+_NEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One text, folded, with the phrases found in it and the shares they cover (0 to 1)."""
+
+    folded: Folded
+    hits: tuple[Hit, ...]
+    spam: tuple[Hit, ...]
+    length: int
+    evidence: float
+    spam_share: float
+    covered: float
+    strong: int
+    distinct: int
+    promoted: tuple[Hit, ...]
+    reports: int
+    prose: bool
+
+    @property
+    def kind(self) -> SpamKind:
+        """The kind with most weight among the hits; `other` without any."""
+        weights: Counter[str] = Counter()
+        for hit in self.spam:
+            weights[hit.phrase.kind] += hit.phrase.weight  # type: ignore[assignment]
+        return cast("SpamKind", max(sorted(weights), key=lambda kind: weights[kind])) if weights else "other"
+
+    @property
+    def parts(self) -> list[str]:
+        """The pieces between delimiters."""
+        return segments(self.folded.text)
+
+
+def measure(folded: Folded) -> Features:
+    """Find the phrases and weigh them; distinct phrases count once, so that a repeated honest word adds nothing."""
+    hits = find_phrases(folded.text)
+    spam = [hit for hit in hits if hit.phrase.kind in KINDS]
+    weights = {hit.phrase.text: hit.phrase.weight for hit in spam}
+    length = max(1, content_length(folded.text))
+    helping = [hit for hit in hits if hit.phrase.kind in ("access", "glue")]
+    promoted = _promoted(folded.text, hits)
+    brands = {hit.phrase.text for hit in promoted}
+    return Features(
+        folded=folded,
+        hits=tuple(hits),
+        spam=tuple(spam),
+        length=length,
+        evidence=1 - prod(1 - (STRONG if text in brands else weight) for text, weight in weights.items()),
+        spam_share=_span(folded.text, spam) / length,
+        covered=_span(folded.text, [*spam, *helping]) / length,
+        strong=sum(weight >= STRONG or text in brands for text, weight in weights.items()),
+        distinct=len(weights),
+        promoted=promoted,
+        reports=len({hit.phrase.text for hit in hits if hit.phrase.kind == "report"}),
+        prose=is_prose(folded.text),
+    )
+
+
+def _span(text: str, hits: list[Hit]) -> int:
+    """Letters and digits under the hits."""
+    return sum(content_length(text[hit.start : hit.end]) for hit in hits)
+
+
+def _promoted(text: str, hits: list[Hit]) -> tuple[Hit, ...]:
+    """Brands with their promotion right beside them: 欧宝体育app, 威尼斯人网址.
+
+    A name real firms bear (weight 0.4) needs a word that says register or download, others any.
+    """
+    found: list[Hit] = []
+    for before, after in zip(hits, hits[1:], strict=False):
+        if after.start - before.end > _NEAR or "\n" in text[before.end : after.start]:
+            continue
+        for brand, word in ((before, after), (after, before)):
+            if brand.phrase.kind == "gambling" and 0.4 <= brand.phrase.weight < STRONG:
+                needed = 0.15 if brand.phrase.weight >= 0.6 else 0.3
+                if word.phrase.kind == "access" and word.phrase.weight >= needed:
+                    found.append(brand)
+    return tuple(found)

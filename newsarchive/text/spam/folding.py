@@ -1,0 +1,107 @@
+"""Look-alikes folded before matching: spammers write а (Cyrillic), ⅴ, full-width and zero-width to hide words."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from opencc import OpenCC
+
+# Letters of Cyrillic and Greek that look like Latin ones (Unicode confusables.txt, the lower-case letters).
+LOOKALIKES = str.maketrans("авсԁеһіјкӏмнорԛгѕтѵԝхуΥαβγεικνορτυχωλѡ", "abcdehijklmhopqrstvwxyyabyeiknoptuxwlw")
+_ZERO_WIDTH = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+_ENTITY = re.compile(r"&#(?:x[0-9a-fA-F]{1,6}|[0-9]{1,7});?")
+_PINYIN = re.compile(r"(?<=[\u3400-\u9fff])\([a-zü\u00e0-\u01dc]{1,7}\)")
+_MIXED_WORD = re.compile(r"[a-z0-9\u0370-\u03ff\u0400-\u052f]+")
+_FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+# Where characters with a compatibility form or a lower case lie (the rest of the BMP has next to none).
+_FOLDING = (
+    range(0x250),
+    range(0x370, 0x590),
+    range(0x1D00, 0x3400),
+    range(0xF900, 0xFB07),
+    range(0xFE30, 0x10000),
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Text folded for matching; `offsets[i]` is where its character i stood in `original`."""
+
+    text: str
+    offsets: Sequence[int]
+    original: str
+
+    def original_end(self, end: int) -> int:
+        """Where in the original the folded span ending before `end` ends."""
+        return self.offsets[end - 1] + 1 if end else 0
+
+
+def fold(text: str) -> Folded:
+    """Lower case, NFKC, Simplified, look-alikes as Latin; entities read, invisible characters dropped."""
+    if "&#" in text:
+        return _fold_slowly(text)
+    folded = text.translate(_table())
+    if len(folded) != len(text) or _ZERO_WIDTH.search(text) or ("(" in folded and _PINYIN.search(folded)):
+        return _fold_slowly(text)
+    return Folded(_latinise(folded), range(len(text)), text)
+
+
+def _fold_slowly(text: str) -> Folded:
+    """As `fold`, where lengths change: piece by piece, keeping the place of each."""
+    out: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    table = _table()
+    while position < len(text):
+        entity = _ENTITY.match(text, position)
+        piece = html.unescape(entity[0]) if entity else text[position]
+        step = len(entity[0]) if entity else 1
+        # The last place of an entity stands for it, so that a cut takes all of it.
+        folded = _ZERO_WIDTH.sub("", piece).translate(table)
+        out.append(folded)
+        offsets.extend([position + step - 1] * len(folded))
+        position += step
+    joined = "".join(out)
+    for note in reversed(list(_PINYIN.finditer(joined))):
+        joined = joined[: note.start()] + joined[note.end() :]
+        del offsets[note.start() : note.end()]
+    return Folded(_latinise(joined), offsets, text)
+
+
+def _latinise(text: str) -> str:
+    """Cyrillic and Greek look-alikes as Latin, in words that mix alphabets or stand against a Han character."""
+    if text.isascii() or not _FOREIGN.search(text):
+        return text
+    parts: list[str] = []
+    last = 0
+    for word in _MIXED_WORD.finditer(text):
+        token = word[0]
+        beside = text[word.start() - 1 : word.start()] + text[word.end() : word.end() + 1]
+        if _FOREIGN.search(token) and (re.search("[a-z]", token) or _HAN.search(beside)):
+            parts += [text[last : word.start()], token.translate(LOOKALIKES)]
+            last = word.end()
+    return "".join([*parts, text[last:]])
+
+
+@cache
+def _table() -> dict[int, str]:
+    """Every character that folds to another: NFKC and lower case, then Traditional to Simplified by OpenCC."""
+    table: dict[int, str] = {}
+    for code in chain(*_FOLDING):
+        character = chr(code)
+        folded = unicodedata.normalize("NFKC", character).lower()
+        if folded != character and len(folded) >= 1:
+            table[code] = folded
+    han = "".join(map(chr, range(0x3400, 0xA000)))
+    simplified = OpenCC("t2s").convert("\n".join(han)).split("\n")
+    table.update({ord(old): new for old, new in zip(han, simplified, strict=True) if old != new})
+    return table

@@ -1,0 +1,100 @@
+"""Spam run onto honest text inside one line: behind a delimiter, in brackets, before or after the sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsarchive.text.spam.features import measure
+from newsarchive.text.spam.folding import fold
+from newsarchive.text.spam.judge import CUT, Judgement, judge
+
+_BRACKETED = re.compile(r"[【‘「『\[(（]([^【】‘’「」『』\[\]()（）]{2,40})[】’」』\])）]")
+# White space parts phrases only behind Chinese, Japanese or Korean; in an alphabet it parts words.
+_JOINT = re.compile(
+    r"\s*[_|｜]\s*|\s+[-–—]\s+|(?<=[。！？!?])\s*|(?<=[.…])\s+|(?<=[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s+|\s{3,}"
+)
+# Asked of a piece cut off a sentence: two phrases no honest text has, a keyword list, a pool's frame.
+_CLEAR = 0.95
+_MOST_JOINTS = 24  # looked at from either end, so that time stays bounded
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """What is left of a line, and what was cut out of it, in order, with the judgement on each."""
+
+    text: str
+    cut: tuple[tuple[str, Judgement], ...]
+
+
+Cut = tuple[int, int, Judgement]
+
+
+def trim_runs(text: str) -> Trimmed:
+    """Cut what is clearly spam off both ends and out of brackets; a line that is spam as a whole is left alone.
+
+    Of a sentence only the unmistakable is cut, and of a sentence with words of reporting nothing in brackets.
+    """
+    features = measure(fold(text))
+    if not features.spam:
+        return Trimmed(text, ())
+    needed = _CLEAR if features.prose else CUT
+    joints = [match.span() for match in _JOINT.finditer(text)]
+    cut = [piece for piece in (_head(text, joints, needed), _tail(text, joints, needed)) if piece]
+    if not (features.prose or features.reports):
+        cut += _bracketed(text, cut)
+    cut.sort(key=lambda piece: piece[:2])
+    return Trimmed(_without(text, cut), tuple((text[a:b].strip(), j) for a, b, j in cut))
+
+
+def _head(text: str, joints: list[tuple[int, int]], needed: float) -> Cut | None:
+    """The longest run of spam from the start to a joint, with honest text behind it."""
+    best = None
+    for before, after in joints[:_MOST_JOINTS]:
+        judgement = judge(text[:before])
+        if judgement.score >= needed and _balanced(text[:before]):
+            best = (0, after, judgement)
+    return best if best and _honest(text[best[1] :]) else None
+
+
+def _tail(text: str, joints: list[tuple[int, int]], needed: float) -> Cut | None:
+    """The longest run of spam from a joint to the end, with honest text before it."""
+    best = None
+    for before, after in reversed(joints[-_MOST_JOINTS:]):
+        judgement = judge(text[after:])
+        if judgement.score >= needed and _balanced(text[after:]):
+            best = (before, len(text), judgement)
+    return best if best and _honest(text[: best[0]]) else None
+
+
+def _bracketed(text: str, cut: list[Cut]) -> list[Cut]:
+    """Brands in brackets, where neither end was cut already."""
+    found = [(match.start(), match.end(), judge(match[1])) for match in _BRACKETED.finditer(text)]
+    return [
+        (start, end, judgement)
+        for start, end, judgement in found
+        if judgement.spam and not any(start < b and a < end for a, b, _ in cut)
+    ]
+
+
+def _honest(rest: str) -> bool:
+    """Whether something is left, and it is not spam too (then the line is one)."""
+    return any(map(str.isalnum, rest)) and not judge(rest).spam
+
+
+def _balanced(piece: str) -> bool:
+    """A quotation is not cut in two: its words are the article's, whoever said them."""
+    return (
+        piece.count("“") == piece.count("”")
+        and piece.count("「") == piece.count("」")
+        and piece.count('"') % 2 == 0
+    )
+
+
+def _without(text: str, cut: list[Cut]) -> str:
+    last = 0
+    kept: list[str] = []
+    for start, end, _ in cut:
+        kept.append(text[last:start])
+        last = end
+    return "".join([*kept, text[last:]]).strip()

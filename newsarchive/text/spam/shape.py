@@ -1,0 +1,79 @@
+"""How a text is built: prose or list, how many segments, which lists no reader was meant to read."""
+
+from __future__ import annotations
+
+import re
+
+_SEPARATORS = re.compile(
+    r"[,，、|｜_/\n\t\r;；•·>»]+|\s+-\s+|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])[\s-]+|\s{2,}"
+)
+_SENTENCE_END = re.compile(r"[。！？；…]|[.!?](?:[\s\"'”’»)]|$)|[।؟۔]")
+_FUNCTION_HAN = re.compile("[了是将被为及并就也而但因由已向从把让这那其们您你我他她它吗呢吧么的在和与对等]")
+# The commonest little words of the alphabetic languages; a run of prose has one in five, a keyword list few.
+_FUNCTION_WORDS = frozenset(
+    ["the", "a", "an", "of", "to", "and", "in", "is", "are", "was", "were", "that", "this", "for", "with", "on", "at", "by", "as", "it", "be", "from", "has", "have", "had", "not", "but", "his", "her", "their", "its", "which", "who", "will", "would", "can", "could", "we", "you", "they", "he", "she", "der", "die", "das", "und", "ist", "ein", "eine", "den", "dem", "mit", "von", "zu", "im", "auf", "für", "nicht", "sich", "le", "la", "les", "des", "un", "une", "et", "est", "dans", "que", "qui", "pour", "sur", "au", "aux", "par", "pas", "el", "los", "las", "del", "y", "en", "es", "una", "con", "por", "para", "se", "su", "no", "lo", "il", "di", "che", "è", "per", "non", "sono", "della", "e", "o", "os", "do", "da", "em", "um", "uma", "não", "com", "yang", "dan", "ini", "itu", "untuk", "dengan", "dari", "pada", "adalah", "anda", "ve", "bir", "bu", "için", "ile", "de", "olarak", "và", "của", "là", "có", "cho", "trong", "những", "được", "không", "các", "в", "и", "на", "не", "что", "с", "по", "это", "как", "из", "за", "от", "для", "к", "у", "но", "он", "она", "они", "был"]
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:自治县|自治旗|自治州|地区|省|市|县|區|区|縣|旗|州|盟|镇)")
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,6}(?:县|縣|旗)")
+_COMPANY = re.compile(
+    r"[\u4e00-\u9fff]{2,9}?(?:市|县|区|旗|州|盟)[\u4e00-\u9fff]{2,22}(?:公司|合伙企业|企业|厂|经营部|商行|工作室)"
+)
+_TAG = re.compile(r"</?[a-z][a-z0-9]{0,14}(?:\s+id=[\"'][^\"'<>]{1,20}[\"'])?\s*/?>", re.IGNORECASE)
+_TAG_WITH_ID = re.compile(r"<[a-z][a-z0-9]{0,14}\s+id=[\"']([^\"'<>]{1,20})[\"']", re.IGNORECASE)
+_LIST_ENDS = " \t\r\n|,，、•·-"
+
+
+def segments(folded: str) -> list[str]:
+    """The pieces between delimiters, blanks left out."""
+    return [piece for piece in (part.strip(_LIST_ENDS) for part in _SEPARATORS.split(folded)) if piece]
+
+
+def content_length(text: str) -> int:
+    """Letters and digits, the part of a text that says something."""
+    return sum(map(str.isalnum, text))
+
+
+def is_prose(folded: str) -> bool:
+    """Whether the text is built of sentences: it ends or holds one, and has the little words of one."""
+    if len(folded) < 12:
+        return False
+    words = _WORD.findall(folded)
+    little = sum(word in _FUNCTION_WORDS for word in words)
+    if len(words) >= 6 and little * 6 >= len(words):
+        return True
+    function = len(_FUNCTION_HAN.findall(folded))
+    return bool(_SENTENCE_END.search(folded)) and (function * 25 >= len(folded) or len(words) >= 8)
+
+
+def is_place_list(folded: str) -> bool:
+    """Ten or more places of China in a row, four of them counties: what spider pools fill their footers with.
+
+    Lists inside a sentence use 、 and mostly name one province's places, those in tables have figures.
+    """
+    if "、" in folded or "。" in folded:
+        return False
+    parts = segments(folded)
+    places = sum(bool(_PLACE.fullmatch(part)) for part in parts)
+    counties = sum(bool(_COUNTY.fullmatch(part)) for part in parts)
+    return len(parts) >= 10 and places * 10 >= len(parts) * 7 and counties >= 4
+
+
+def is_company_list(folded: str) -> bool:
+    """Six or more made-up companies, each led by its county, with blanks between and not a word else."""
+    if "、" in folded or "。" in folded:
+        return False
+    parts = segments(folded)
+    companies = sum(bool(_COMPANY.fullmatch(part)) for part in parts)
+    return companies >= 6 and companies * 10 >= len(parts) * 7
+
+
+def is_tag_noise(original: str) -> bool:
+    """Markup as text, nothing in it, the same random id over and over."""
+    ids = _TAG_WITH_ID.findall(original) if "<" in original else []
+    return len(ids) >= 2 and len(set(ids)) < len(ids) and not any(map(str.isalnum, _TAG.sub("", original)))
+
+
+def is_place(folded: str) -> bool:
+    """Whether a line is the name of a Chinese place and nothing else."""
+    return bool(_PLACE.fullmatch(folded.strip(_LIST_ENDS)))
