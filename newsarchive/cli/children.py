@@ -1,0 +1,63 @@
+"""Runs this program's own commands as child processes; signals go on to them, so that nothing outlives us."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from types import FrameType, TracebackType
+from typing import Self
+
+from newsarchive.errors import EndedEarlyError
+
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+def own_command(*arguments: str) -> list[str]:
+    """Return the command line of `newsarchive ARGUMENTS…` in this very environment."""
+    return [sys.executable, "-c", "from newsarchive.cli import main; main()", *arguments]
+
+
+class SignalsToChild:
+    """While entered, SIGTERM and Ctrl-C go to the child that runs; what is around it can still tidy up."""
+
+    def __init__(self) -> None:
+        self.received: signal.Signals | None = None
+        self._child: subprocess.Popen[bytes] | None = None
+        self._before = {number: signal.getsignal(number) for number in SIGNALS}
+
+    def __enter__(self) -> Self:
+        for number in SIGNALS:
+            signal.signal(number, self._forward)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def run(self, command: list[str], environment: Mapping[str, str] | None = None) -> int:
+        """Run to the end and return the exit code; 3 when SIGTERM or SIGINT ended it, 1 when it was killed.
+
+        The child gets a session of its own: a terminal's Ctrl-C reaches it once, through us. EndedEarlyError
+        when a signal came before it was started.
+        """
+        if self.received:
+            raise EndedEarlyError(f"Stopped by {self.received.name}.")
+        self._child = subprocess.Popen(  # noqa: S603 - our own command
+            command, env=os.environ | dict(environment or {}), start_new_session=True
+        )
+        if self.received:
+            self._child.send_signal(self.received)
+        code = self._child.wait()
+        if code >= 0:
+            return code
+        return EndedEarlyError.exit_code if -code in SIGNALS else 1
+
+    def _forward(self, number: int, _frame: FrameType | None) -> None:
+        self.received = signal.Signals(number)
+        if self._child is not None and self._child.poll() is None:
+            self._child.send_signal(number)

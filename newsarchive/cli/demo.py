@@ -1,0 +1,64 @@
+"""`newsarchive demo`: what `make crawl` runs, from an empty folder to answered questions."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from newsarchive.cli.children import SignalsToChild, own_command
+from newsarchive.cli.demo_report import print_report
+from newsarchive.cli.newsroom_process import NewsroomProcess
+from newsarchive.errors import ArchiveUnavailableError, EndedEarlyError
+from newsarchive.paths import project_root
+from newsarchive.storage.location import database_url
+from newsarchive.storage.migrating import stored_revision, upgrade
+
+NEWSROOM = "newsroom"
+VISITS_FILE = "newsroom.visits"
+
+
+@click.command()
+@click.argument("source", default=NEWSROOM)
+def command(source: str) -> None:
+    """Migrate the archive, crawl SOURCE (default: the bundled sample newsroom), show what came of it.
+
+    The exit code is the crawl's.
+    """
+    folder = prepare()
+    with ExitStack() as open_things:
+        signals = open_things.enter_context(SignalsToChild())
+        environment: dict[str, str] = {}
+        if source == NEWSROOM:
+            newsroom = open_things.enter_context(NewsroomProcess(folder / VISITS_FILE))
+            # no_proxy is emptied: an entry of the user's must not send a request past the newsroom.
+            environment = {"http_proxy": newsroom.proxy, "no_proxy": "", "NO_PROXY": ""}
+            click.echo(f"The sample newsroom is open, visit {newsroom.visit}.", err=True)
+        code = signals.run(own_command("crawl", source), environment)
+    if code in {0, EndedEarlyError.exit_code}:
+        print_report(source)
+    sys.exit(code)
+
+
+def prepare() -> Path:
+    """Make `var/` and bring the archive to head; a new archive meets the newsroom at its first visit."""
+    folder = project_root() / "var"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ArchiveUnavailableError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+    url = database_url()
+    if is_new(url):
+        (folder / VISITS_FILE).unlink(missing_ok=True)
+    upgrade(url)
+    return folder
+
+
+def is_new(url: str) -> bool:
+    """Whether no migration ever ran there."""
+    try:
+        return stored_revision(url) is None
+    except ArchiveUnavailableError:
+        return True
