@@ -1,4 +1,4 @@
-"""Where a page says what its charset is: header, XML declaration, meta; wherever they stand, however spelt."""
+"""Where a page says what its charset is: header, XML declaration, meta; wherever it stands, however spelt."""
 
 from __future__ import annotations
 
