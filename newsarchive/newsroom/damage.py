@@ -8,7 +8,7 @@ import opencc
 from pypinyin import Style, lazy_pinyin
 
 # One-to-one converters leave these alone (seen in real mirrors): their Traditional forms depend on the word.
-UNCONVERTED = frozenset("后里于系制采面余干谷斗志回卷升占同刮舍松云郁征丑并游愿范咨布岩群峰床")
+UNCONVERTED = frozenset("后里于系制采面余干谷斗志回卷升占同刮舍松云郁征丑并游愿范咨布岩群峰床污凶")
 # Frequent characters, as the real note tables hold: rare ones stand bare there, and common ones turn up in
 # the pairs between two others, which is what makes the wreckage.
 ANNOTATED = (
@@ -26,6 +26,7 @@ CHOSEN = {
     "台": "臺",
     "准": "準",
     "线": "線",
+    "湿": "濕",
 }  # of several forms, the one seen
 NOTE_STEP = "notes"  # pinyin written after converted characters
 FOLD_STEP = "fold"  # full-width punctuation made half-width

@@ -1,0 +1,81 @@
+"""`newsarchive demo` from the outside: what it does when something is wrong, and that nothing outlives it."""
+
+from __future__ import annotations
+
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.newsroom_demo import DemoProject
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> DemoProject:
+    return DemoProject(tmp_path)
+
+
+def processes_in(folder: Path) -> list[int]:
+    """The living processes whose current folder is `folder`."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and (entry / "cwd").readlink() == folder:
+                found.append(int(entry.name))
+        except OSError:
+            continue
+    return found
+
+
+def wait_until_empty(folder: Path, seconds: float = 20) -> list[int]:
+    deadline = time.monotonic() + seconds
+    while (left := processes_in(folder)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return left
+
+
+def test_unknown_source_is_a_usage_error_without_a_table(project: DemoProject) -> None:
+    done = project.run("demo", "nowhere")
+    assert done.returncode == 2
+    assert "nowhere" in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_spoilt_visit_count_says_what_to_do(project: DemoProject) -> None:
+    assert project.run("db", "upgrade").returncode == 0
+    (project.folder / "var" / "newsroom.visits").write_text("many")
+    done = project.run("demo")
+    assert done.returncode == 2
+    assert "Remove the file" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_new_archive_begins_at_the_first_visit(project: DemoProject) -> None:
+    (project.folder / "var").mkdir()
+    (project.folder / "var" / "newsroom.visits").write_text("7\n")
+    assert "visit 1." in project.run("demo").stderr
+
+
+def test_archive_that_cannot_be_made(project: DemoProject) -> None:
+    project.environment["NEWSARCHIVE_DATABASE_URL"] = f"sqlite:///{project.folder}/absent/a.db"
+    done = project.run("demo")
+    assert done.returncode == 4
+    assert "mkdir" in done.stderr
+    assert not (project.folder / "var" / "newsroom.visits").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_nothing_outlives_it(project: DemoProject, number: signal.Signals) -> None:
+    with project.start("demo") as demo:
+        assert demo.stderr is not None
+        assert "visit 1" in demo.stderr.readline()
+        time.sleep(0.5)  # somewhere in the crawl
+        demo.send_signal(number)
+        demo.communicate(timeout=60)
+    assert wait_until_empty(project.folder) == []
+    if number != signal.SIGKILL:
+        assert demo.returncode in (0, 3)  # 0: the crawl had just ended
+    again = project.run("demo")
+    assert again.returncode == 0, again.stderr

@@ -1,0 +1,70 @@
+"""The comparison with a page's truth can fail, and says on what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from newsarchive.newsroom.comparing import differences
+from newsarchive.newsroom.library import all_pages
+from newsarchive.newsroom.page import Page
+
+
+def page_at(url: str) -> Page:
+    return next(page for page in all_pages() if page.url == url)
+
+
+FERRY = page_at("http://news.example/2025/1103/ferry.html")
+MIRROR = page_at("http://b.mirror.example/article/2025/1012/88213.html")
+
+
+def record_of(page: Page) -> dict[str, Any]:
+    removed = [{"text": phrase} for phrase in page.spam.phrases()] if page.spam else []
+    plain = ("verdict", "title", "text", "editor", "outlet", "dateline", "language", "script")
+    told: dict[str, Any] = {name: getattr(page, name) for name in plain}
+    return told | {
+        "authors": list(page.authors),
+        "published_at": page.published_at,
+        "modified_at": page.modified_at,
+        "removed": removed,
+    }
+
+
+@pytest.mark.parametrize("page", all_pages(), ids=lambda page: page.url)
+def test_the_truth_agrees_with_itself(page: Page) -> None:
+    assert differences(page, record_of(page)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("verdict", "not_article"),
+        ("title", "别的标题"),
+        ("text", FERRY.paragraphs[0]),
+        ("text", FERRY.text + "\n分享到："),
+        ("text", "\n".join(reversed(FERRY.paragraphs))),
+        ("authors", []),
+        ("editor", None),
+        ("published_at", "2025-11-03T08:15:00"),
+        ("published_at", None),
+    ],
+)
+def test_each_difference_is_named(name: str, value: object) -> None:
+    found = differences(FERRY, record_of(FERRY) | {name: value})
+    assert found
+    assert all(line.startswith((name, "text", "order")) for line in found)
+
+
+def test_spam_that_stayed_and_spam_that_was_lost() -> None:
+    assert MIRROR.spam is not None
+    phrase = MIRROR.spam.phrases()[0]
+    stayed = record_of(MIRROR) | {"text": f"{MIRROR.text}\n{phrase}"}
+    assert f"spam stayed: {phrase!r}" in differences(MIRROR, stayed)
+    lost = record_of(MIRROR) | {"removed": []}
+    assert f"spam not kept as evidence: {phrase!r}" in differences(MIRROR, lost)
+
+
+def test_folded_punctuation_is_no_difference_where_the_mirror_folds() -> None:
+    folded = record_of(MIRROR) | {"title": MIRROR.title.replace("？", "?")}
+    assert differences(MIRROR, folded) == []

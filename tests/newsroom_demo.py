@@ -1,0 +1,80 @@
+"""Runs the demonstration in a project folder of its own, and asks its archive."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMAND = [sys.executable, "-c", "from newsarchive.cli import main; main()"]
+
+
+class DemoProject:
+    """A folder with the project's configuration and no archive yet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        shutil.copy(ROOT / "scrapy.cfg", folder)
+        (folder / "settings").symlink_to(ROOT / "settings")
+        mine = ("NEWSARCHIVE_", "SCRAPY_", "http_proxy", "HTTP_PROXY")
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith(mine)}
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run `newsarchive ARGUMENTS…` there."""
+        return subprocess.run(
+            [*COMMAND, *arguments],
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=180,
+            check=False,
+        )
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start it and go on."""
+        return subprocess.Popen(
+            [*COMMAND, *arguments],
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def query(self, sql: str) -> list[dict[str, Any]]:
+        """The rows of an answer."""
+        done = self.run("query", sql, "--format", "jsonl")
+        assert done.returncode == 0, done.stderr
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def record_of_row(row: dict[str, Any], removed: list[dict[str, Any]]) -> dict[str, Any]:
+    """A row of current_articles as the article record of DESIGN 2.3, as far as their fields are the same."""
+    plain = ("title", "text", "editor", "outlet", "dateline", "language", "script")
+    return {name: row[name] for name in plain} | {
+        "verdict": "article",
+        "authors": row["authors"].split("; ") if row["authors"] else [],
+        "published_at": with_offset(row["published_at"], row["published_offset"]),
+        "modified_at": with_offset(row["modified_at"], row["published_offset"]),
+        "removed": removed,
+    }
+
+
+def with_offset(stored: str | None, offset: str | None) -> str | None:
+    """The stored time (UTC where the page gave an offset) as the page had it."""
+    if stored is None:
+        return None
+    moment = datetime.fromisoformat(stored)
+    if offset is None:
+        return moment.isoformat()
+    hours, minutes = offset[1:].split(":")
+    zone = timezone(timedelta(hours=int(hours), minutes=int(minutes)) * (-1 if offset[0] == "-" else 1))
+    return moment.replace(tzinfo=UTC).astimezone(zone).isoformat()
