@@ -1,0 +1,107 @@
+"""`newsarchive crawl`: which sources are crawled now, one after another, each in a process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from newsarchive.cli.crawl_children import crawl_in_children
+from newsarchive.cli.crawl_one import Request, crawl_one
+from newsarchive.cli.project import project_settings
+from newsarchive.errors import UsageError
+from newsarchive.sources import Source, load_sources
+from newsarchive.storage import database_url, open_archive
+from newsarchive.storage.folders import require_folder
+from newsarchive.storage.interfaces import SourceFacts
+from newsarchive.storage.last_crawls import last_crawls
+from newsarchive.storage.location import parsed
+
+DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
+
+
+@click.command("crawl")
+@click.argument("sources", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Crawl every declared source.")
+@click.option(
+    "--due", is_flag=True, help="Crawl the sources whose last crawl is longer ago than their `every`."
+)
+@click.option("--limit", type=click.IntRange(min=1), help="Ask for at most so many articles of each source.")
+@click.option(
+    "--since",
+    type=click.DateTime(DATES),
+    help="Leave out what is dated earlier (UTC); recheck what was stored or published since.",
+)
+@click.pass_context
+def command(
+    context: click.Context,
+    sources: tuple[str, ...],
+    *,
+    every: bool,
+    due: bool,
+    limit: int | None,
+    since: datetime | None,
+) -> None:
+    """Crawl SOURCE…: ask for its feeds, sitemaps and sections, store what is new, recheck what is recent.
+
+    Exits 0 when done, 2 for mistakes, 3 when ended early or the source is busy, 4 when there is no archive.
+    """
+    settings = project_settings()
+    declared = load_sources(Path(settings["NEWSARCHIVE_SOURCES"]))
+    names = _named(sources, list(declared), every=every, due=due)
+    _prepare(declared.values())
+    if due:
+        names = _due([declared[name] for name in names])
+    asked = Request(limit=limit, since=since.isoformat() if since else None, due=due)
+    if not names:
+        click.echo("No source is due." if due else "No source is declared.", err=True)
+        return
+    if len(names) == 1:
+        context.exit(crawl_one(settings, names[0], asked))
+    context.exit(crawl_in_children(names, asked))
+
+
+def _named(given: Sequence[str], declared: Sequence[str], *, every: bool, due: bool) -> list[str]:
+    listed = f"Declared are: {', '.join(declared) or 'none'}."
+    unknown = [name for name in given if name not in declared]
+    if unknown:
+        raise UsageError(f"Unknown source {', '.join(map(repr, unknown))}.", hint=listed)
+    if every and (given or due):
+        raise UsageError("--all goes with neither names nor --due.", hint=listed)
+    if not (given or every or due):
+        raise UsageError("Which source? Name one or more, or give --all or --due.", hint=listed)
+    return list(dict.fromkeys(given)) or list(declared)
+
+
+def _prepare(declared: Iterable[Source]) -> None:
+    """Say now, before anything is started, when there is no archive; write the declarations into it."""
+    url = database_url()
+    require_folder(parsed(url))
+    archive = open_archive(url)
+    try:
+        archive.crawls.register(map(_facts, declared))
+    finally:
+        archive.close()
+
+
+def _facts(source: Source) -> SourceFacts:
+    return SourceFacts(
+        name=source.name,
+        title=source.title,
+        home=source.home,
+        language=source.language,
+        timezone=source.timezone,
+        keep_all_payloads=source.keep_payloads == "all",
+    )
+
+
+def _due(sources: Iterable[Source]) -> list[str]:
+    now, last = datetime.now(UTC), last_crawls(database_url())
+    never = datetime.min.replace(tzinfo=UTC)
+    return [
+        source.name
+        for source in sources
+        if last.get(source.name, never) <= now - timedelta(seconds=source.every)
+    ]

@@ -1,0 +1,59 @@
+"""The settings of the project SCRAPY_PROJECT names: from the nearest `scrapy.cfg`, else the bundled ones."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from configparser import ConfigParser, Error
+from pathlib import Path
+
+from scrapy.settings import Settings
+
+from newsarchive.errors import ConfigurationError
+from newsarchive.paths import project_root
+
+VARIABLE = "SCRAPY_PROJECT"
+DEFAULT = "default"
+BUNDLED = {
+    name: f"newsarchive._bundled.settings.{module}"
+    for name, module in {
+        DEFAULT: "production",
+        "production": "production",
+        "development": "development",
+        "test": "test",
+    }.items()
+}
+
+
+def project_settings() -> Settings:
+    """Return the settings; ConfigurationError names the allowed projects, or says what a setting lacks."""
+    name = os.environ.get(VARIABLE) or DEFAULT
+    modules = _modules(project_root() / "scrapy.cfg")
+    if name not in modules:
+        raise ConfigurationError(
+            f"{VARIABLE}={name!r} is no project.", hint=f"Allowed: {', '.join(sorted(modules))}."
+        )
+    settings = Settings()
+    settings.setmodule(importlib.import_module(modules[name]), priority="project")
+    return settings
+
+
+def sources_folder() -> Path:
+    """Return the folder of source files of the project."""
+    return Path(project_settings()["NEWSARCHIVE_SOURCES"])
+
+
+def _modules(config: Path) -> dict[str, str]:
+    """Return the settings module of each project name; the project's folder becomes importable."""
+    if not config.is_file():
+        return BUNDLED
+    parser = ConfigParser()
+    try:
+        parser.read(config, encoding="utf-8")
+        modules = dict(parser["settings"])
+    except (Error, KeyError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{config} has no [settings] section that can be read: {error}.") from error
+    if str(config.parent) not in sys.path:
+        sys.path.insert(0, str(config.parent))
+    return modules

@@ -1,0 +1,93 @@
+"""Whole crawls in processes of their own, against the mock server in another."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.request import ProxyHandler, build_opener
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class MockServer:
+    """A running mock server."""
+
+    port: int
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def log(self) -> list[dict[str, str]]:
+        """Return the requests since the last change."""
+        answer: list[dict[str, str]] = json.loads(self._get("/-/log"))
+        return answer
+
+    def set(self, **values: float) -> None:
+        """Change the site, and forget the log."""
+        self._get("/-/set?" + "&".join(f"{name}={value}" for name, value in values.items()))
+
+    def _get(self, path: str) -> bytes:
+        body: bytes = build_opener(ProxyHandler({})).open(self.base + path, timeout=5).read()
+        return body
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with sources and an archive of its own, and the command line run in it."""
+
+    folder: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        return kept | {
+            "NEWSARCHIVE_SOURCES": str(self.folder / "sources"),
+            "NEWSARCHIVE_DATABASE_URL": f"sqlite:///{self.folder}/archive.db",
+            "NEWSARCHIVE_CONTACT": "mailto:desk@harbour.example",
+            "NEWSARCHIVE_WORKERS": "1",
+            "SCRAPY_PROJECT": "test",
+        }
+
+    def declare(self, name: str, text: str, *, private: bool = True) -> None:
+        """Write a source file that waits for nothing."""
+        allowance = "allow_private_addresses = true\n" if private else ""
+        head = f'title = "{name}"\ndelay = 0\nconcurrency = 8\n{allowance}'
+        (self.folder / "sources").mkdir(exist_ok=True)
+        (self.folder / "sources" / f"{name}.toml").write_text(head + text)
+
+    def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+        """Start the command line in a session of its own."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "newsarchive.cli", *arguments],
+            cwd=ROOT,
+            env=self.environment | environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run the command line to its end."""
+        process = self.start(*arguments, **environment)
+        try:
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
+        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Ask the archive's file."""
+        connection = sqlite3.connect(self.folder / "archive.db")
+        try:
+            return connection.execute(sql).fetchall()
+        finally:
+            connection.close()

@@ -1,0 +1,107 @@
+"""What the mock server answers: a small news site that misbehaves in known places."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tests.mockserver.articles import article, chinese
+
+HTML = "text/html; charset=utf-8"
+STORIES = 6  # in the feed; the feed breaks after it has named the last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One answer; `cut` closes the connection before the whole body is out."""
+
+    status: int = 200
+    body: bytes = b""
+    content_type: str = HTML
+    headers: tuple[tuple[str, str], ...] = ()
+    etag: str | None = None
+    cut: bool = False
+
+
+@dataclass(slots=True)
+class Site:
+    """The site; `base` is its own address, `edition` changes story 1."""
+
+    base: str
+    edition: int = 0
+    slow: float = 0.0
+    log: list[dict[str, str]] = field(default_factory=list)
+
+    def reply(self, path: str) -> Reply:
+        """Return the answer to a path."""
+        fixed: dict[str, Callable[[], Reply]] = {
+            "/robots.txt": lambda: text("User-agent: *\nDisallow: /closed/\n"),
+            "/feed.xml": self.feed,
+            "/sitemap.xml": self.index,
+            "/news.xml.gz": self.sitemap,
+            "/section/": self.section,
+            "/many.xml": self.many,
+            "/": lambda: Reply(body=b"<html><body><h1>Front page</h1></body></html>"),
+            "/moved": lambda: redirect("/a/7"),
+            "/withdrawn": lambda: redirect("/"),
+            "/loop": lambda: redirect("/loop"),
+            "/inside": lambda: redirect("http://127.0.0.2:9/a/1"),
+            "/gone": lambda: Reply(status=410),
+            "/busy": lambda: Reply(status=503),
+            "/cut": lambda: Reply(body=article(99).encode(), cut=True),
+            "/gbk": lambda: Reply(body=chinese(5).encode("gb18030"), content_type=HTML),
+            "/binary": lambda: Reply(body=bytes(range(256)) * 20, content_type="application/octet-stream"),
+        }
+        if path in fixed:
+            return fixed[path]()
+        return self.story(path)
+
+    def story(self, path: str) -> Reply:
+        """`/a/N` and `/closed/N` are stories, `/slow/N` ones that take their time; story 1 has editions."""
+        kind, _, number = path.strip("/").partition("/")
+        if kind not in {"a", "slow", "closed"} or not number.isdigit():
+            return Reply(status=404, body=b"<p>no such page</p>")
+        if kind == "slow":
+            time.sleep(self.slow)
+        edition = self.edition if path == "/a/1" else 0
+        return Reply(body=article(int(number), edition).encode(), etag=f'"{kind}-{number}-{edition}"')
+
+    def feed(self) -> Reply:
+        """A feed of six stories and five troubles that is cut off in the middle of an entry."""
+        paths = [f"/a/{n}" for n in range(1, STORIES + 1)] + ["/missing", "/moved", "/closed/1", "/gbk", "/gone"]
+        items = "".join(f"<item><title>t</title><link>{path}</link></item>" for path in paths)
+        body = f"<rss version='2.0'><channel><title>x</title>{items}<item><title>half"
+        return Reply(body=body.encode(), content_type="application/rss+xml", etag='"feed"')
+
+    def index(self) -> Reply:
+        """An index of one gzipped sitemap."""
+        body = f"<sitemapindex><sitemap><loc>{self.base}/news.xml.gz</loc></sitemap></sitemapindex>"
+        return Reply(body=body.encode(), content_type="text/xml", etag='"index"')
+
+    def sitemap(self) -> Reply:
+        """Stories 5 to 9: two of them the feed's too."""
+        entries = "".join(f"<url><loc>{self.base}/a/{n}</loc></url>" for n in range(5, 10))
+        body = gzip.compress(f"<urlset>{entries}</urlset>".encode(), mtime=0)
+        return Reply(body=body, content_type="application/x-gzip", etag='"sitemap"')
+
+    def section(self) -> Reply:
+        """A page of links: two stories and a menu."""
+        links = "".join(f"<a href='/a/{n}'>Board deepens channel {n}</a>" for n in (10, 11))
+        return Reply(body=f"<html><body><nav><a href='/about'>About</a></nav>{links}</body></html>".encode())
+
+    def many(self) -> Reply:
+        """A feed of sixty slow stories, to be killed in."""
+        items = "".join(f"<item><link>/slow/{n}</link></item>" for n in range(60))
+        return Reply(body=f"<rss version='2.0'><channel>{items}</channel></rss>".encode(), etag='"many"')
+
+
+def text(content: str) -> Reply:
+    """Return a plain text answer."""
+    return Reply(body=content.encode(), content_type="text/plain")
+
+
+def redirect(location: str) -> Reply:
+    """Return a redirect."""
+    return Reply(status=301, headers=(("Location", location),))
