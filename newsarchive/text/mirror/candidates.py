@@ -10,7 +10,8 @@ from newsarchive.text.mirror.script import simple
 
 
 def _is_likely(cell: int) -> bool:
-    return frequency(fold(simple(chars().get(cell, "")))) > 0.0
+    char = chars().get(cell)
+    return char is not None and frequency(fold(simple(char))) > 0.0
 
 
 @lru_cache(maxsize=256)

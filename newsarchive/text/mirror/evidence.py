@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from newsarchive.text.mirror.readings import TONED
+from newsarchive.text.mirror.readings import LETTERS, TONED
 from newsarchive.text.mirror.restorer import Tally
-from newsarchive.text.mirror.spelling import Spelling, is_worth_a_look, spelling
+from newsarchive.text.mirror.spelling import Spelling, may_be_by_engine, spelling
 
 _TONED_ENDS = "|".join(rf"(?<=[{TONED}]{'.' * gap}X)" for gap in range(5))
 # A literal first, so that the search is a memchr: under 2 ms for 300 KB (tests/text/mirror/test_mirror_speed.py).
@@ -19,6 +19,9 @@ _TORN = (
     re.compile("\ufffd(?=[！？，])"),
     re.compile(r"\?(?<=[\u3000-\uffef]\?)/[a-z]{1,8}>"),
 )
+LONGEST_NOTE = 9  # the character, two brackets, six letters
+_NOTE = re.compile(rf"[\u3400-\uffef€][?\ufffd]?[(（]?[{LETTERS}]{{1,6}}[)）]$")
+_SOWN = re.compile(r"[\x05-\x08](?=[！？，。、；：])")
 _CONTROLS = ("\x05", "\x06", "\x07", "\x08")
 
 # Weights, in notes: four everyday notes on converted characters in running text, and nothing against it, make a mirror.
@@ -42,10 +45,18 @@ def looks_mirrored(text: str) -> bool:
         return False
     return (
         any(control in text for control in _CONTROLS)
-        or any(pattern.search(text) for pattern in (*_NOTE_ENDS, *_TORN))
+        and _SOWN.search(text) is not None
+        or _has_note(text)
+        or any(pattern.search(text) for pattern in _TORN)
         or len(_TONELESS.findall(text)) >= LEAST_TONELESS
-        or (is_worth_a_look(text) and spelling(text).by_engine)
+        or (may_be_by_engine(text) and spelling(text).by_engine)
     )
+
+
+def _has_note(text: str) -> bool:
+    """Whether a toned syllable in brackets, or what is left of one, follows something that bytes of GBK can show."""
+    ends = (found.end() for pattern in _NOTE_ENDS for found in pattern.finditer(text))
+    return any(_NOTE.search(text, max(0, end - LONGEST_NOTE), end) for end in ends)
 
 
 def _is_latin(text: str) -> bool:

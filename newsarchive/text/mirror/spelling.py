@@ -14,6 +14,7 @@ _SURVIVORS = re.compile(
     "[位關由對屬終處用基在等至]于|于是|[以之然最今售落]后|后[來面果]|[這那哪家心]里|里面|[聯關]系|制[造作]|研制"
     "|范[圍例]|[規示防模]范|愿[意望]|[意心自]愿|旅游|游客|采[用取訪購]|并[且不將]|云[計端]|[其業]余|咨詢|復制|放松"
 )
+_KEPT = "于后里系制范愿游采并云余咨复松"
 # ... and never make these, which no page of Traditional prose can do without.
 _GENUINE = "後裡裏於係繫製範願遊並採餘"
 # Measured on the Traditional and converted pages at hand (2026-11-24): the first have a survivor for 40 and more
@@ -43,9 +44,12 @@ class Spelling:
         return self.genuine > max(1, self.survivors)
 
 
-def is_worth_a_look(text: str) -> bool:
-    """Whether there are Traditional characters at all."""
-    return any(char in text for char in "這個們國")
+def may_be_by_engine(text: str) -> bool:
+    """A quick look: False is final. Japanese rarely passes it: 後 and 製 are everyday characters there."""
+    if not any(char in text for char in "們這個"):
+        return False
+    kept = sum(map(text.count, _KEPT))
+    return kept >= _AT_LEAST and sum(map(text.count, _GENUINE)) * _RATIO <= kept
 
 
 def spelling(text: str) -> Spelling:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newsarchive.text.mirror.candidates import likely_trails
-from newsarchive.text.mirror.cells import EURO, cells, chars
+from newsarchive.text.mirror.cells import EURO, cells, chars, gap_leads
 from newsarchive.text.mirror.events import is_cut, swallowed
 from newsarchive.text.mirror.hypothesis import ALIGNED, UNKNOWN, Hypothesis, Page, complete, say, wait
 from newsarchive.text.mirror.readings import EXACT, NONE, match, seconds
@@ -20,6 +20,7 @@ CUT = -3.0
 LOST = -9.0  # a byte that left no trace
 FOLDED = -2.0  # full-width signs made half-width after the damage
 GUESSED = -4.0
+GAP_CELL = -8.0  # a pair of bytes that is no character, shown as one `?`
 TORN_TAG = -10.0  # `?/p>` taken for a question mark and the end of no tag
 
 _FULL = str.maketrans("!?,:;()", "！？，：；（）")
@@ -75,7 +76,7 @@ def _wreck(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypoth
 
 
 def _unknown_trail(one: Hypothesis, sign: str, cost: float, page: Page) -> Iterator[Hypothesis]:
-    for trail in likely_trails(one.pending):
+    for trail in likely_trails(one.pending) if one.pending != UNKNOWN else ():
         for done in complete(one, trail, page=page, extra=cost):
             yield say(done, sign, page=page) if sign else done
 
@@ -90,6 +91,9 @@ def _cut(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothes
         return
     sign, proven = swallowed(text, at)
     yield from _unknown_trail(one, sign, CUT if proven else GUESSED, page)
+    for trail in gap_leads() if one.pending != UNKNOWN else ():
+        for done in complete(one, trail, page=page, extra=GAP_CELL):
+            yield wait(done, UNKNOWN)
     if event[0] == "?":
         yield from _shifted(one, "?", page)
 
