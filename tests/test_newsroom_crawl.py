@@ -93,8 +93,8 @@ def test_every_page_that_is_no_article_is_shown_with_its_reason(visits: list[Vis
         if page.verdict != "article":
             assert re.search(rf"{page.verdict}: \w+ .*{re.escape(page.url)}", shown), shown
     assert re.search(rf"robots.* {re.escape(ROBOTS)}", shown), shown
-    assert re.search(rf"404 .*{re.escape(WITHDRAWN)}", shown), shown
-    assert re.search(rf"redirected.*301 .*{re.escape(MOVED)}", shown), shown
+    assert re.search(rf"\(404\) .*{re.escape(WITHDRAWN)}", shown), shown
+    assert re.search(rf"redirected .*{re.escape(MOVED)} -> http://news.example/2025/1030/", shown), shown
 
 
 def test_spam_of_the_hijacked_page_is_kept_as_evidence(visits: list[Visit]) -> None:

@@ -10,7 +10,7 @@ WITH latest AS (
     SELECT c.id FROM crawls AS c JOIN sources AS s ON s.id = c.source_id
     WHERE s.name = {source} AND c.kind = 'crawl' ORDER BY c.started_at DESC, c.id DESC LIMIT 1
 ), answers AS (
-    SELECT f.id, f.url, f.outcome, f.verdict, f.reason, f.status, u.kind
+    SELECT f.id, f.url, f.final_url, f.outcome, f.verdict, f.reason, f.status, u.kind
     FROM fetches AS f JOIN urls AS u ON u.id = f.url_id WHERE f.crawl_id IN (SELECT id FROM latest)
 )
 SELECT 1 AS part, outcome AS name, NULL AS reason, count(*) AS pages, NULL AS number, NULL AS example
@@ -26,7 +26,10 @@ UNION ALL
 SELECT 4, coalesce(verdict, outcome), reason, 1, NULL, url
 FROM answers WHERE outcome IN ('refused', 'skipped')
 UNION ALL
-SELECT 5, outcome, reason, 1, status, url FROM answers WHERE outcome IN ('failed', 'gone', 'redirected')
+SELECT 5, outcome, reason, 1, status, url FROM answers WHERE outcome IN ('failed', 'gone')
+UNION ALL
+SELECT 6, 'redirected', NULL, 1, NULL, url || ' -> ' || final_url
+FROM answers WHERE final_url <> url
 ORDER BY 1, 2, 3, 6
 """
 

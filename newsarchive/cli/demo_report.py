@@ -8,21 +8,19 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from newsarchive.cli.children import own_command
 from newsarchive.cli.demo_queries import Question, outcomes_of, questions_about
 from newsarchive.errors import NewsarchiveError
 
 Row = Mapping[str, Any]
-HEADINGS = ("", "what", "pages", "number", "which, or for example")
-WIDEST = 60  # cells of one column; addresses and titles longer than this are cut with an ellipsis
+HEADINGS = ("", "what", "pages", "count", "which, or for example")
 NAMES = {
     "new": "new article",
     "changed": "new revision",
     "unchanged": "same text as before",
     "not_modified": "304, not modified",
-    "gone": "gone",
 }
 
 
@@ -59,19 +57,14 @@ def removed_cells(row: Row) -> tuple[str, str, str, str]:
 
 
 def refused_cells(row: Row) -> tuple[str, str, str, str]:
-    """One page that was not stored, and why."""
+    """One page that was not stored, or stands elsewhere, and why."""
     return ": ".join(filter(None, (row["name"], row["reason"]))), "1", "", row["example"]
 
 
 def failed_cells(row: Row) -> tuple[str, str, str, str]:
     """One address that gave no page."""
-    status = str(row["number"] or "")
-    return (
-        ", ".join(filter(None, (NAMES.get(row["name"], row["name"]), row["reason"]))),
-        "1",
-        status,
-        row["example"],
-    )
+    status = f" ({row['number']})" if row["number"] else ""
+    return ": ".join(filter(None, (row["name"], row["reason"]))) + status, "1", "", row["example"]
 
 
 PARTS: Mapping[int, tuple[str, Callable[[Row], tuple[str, str, str, str]]]] = {
@@ -80,12 +73,13 @@ PARTS: Mapping[int, tuple[str, Callable[[Row], tuple[str, str, str, str]]]] = {
     3: ("removed", removed_cells),
     4: ("refused", refused_cells),
     5: ("no page", failed_cells),
+    6: ("moved", refused_cells),
 }
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:
-    """Columns as wide as their widest cell on a screen (a Chinese character takes two)."""
-    widths = [min(WIDEST, max(map(cell_len, column))) for column in zip(*rows, strict=True)]
+    """Columns as wide as their widest cell on a screen (a Chinese character takes two), numbers to the right."""
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(map(fitted, row, widths)).rstrip() for row in rows]
     lines.insert(1, "  ".join("-" * width for width in widths))
     return "\n".join(lines)
@@ -93,8 +87,8 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
 
 def fitted(text: str, width: int) -> str:
     """The cell in exactly that width."""
-    cut = text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
-    return set_cell_size(cut, width)
+    blanks = " " * (width - cell_len(text))
+    return blanks + text if text.isdecimal() else text + blanks
 
 
 def print_question(question: Question) -> None:
