@@ -16,8 +16,8 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 def own_command(*arguments: str) -> list[str]:
-    """Return the command line of `newsarchive ARGUMENTS…` in this very environment."""
-    return [sys.executable, "-c", "from newsarchive.cli import main; main()", *arguments]
+    """Return the command line of `newsarchive ARGUMENTS…` as a child that ends with us."""
+    return [sys.executable, "-m", "newsarchive.cli.child", *arguments]
 
 
 class SignalsToChild:

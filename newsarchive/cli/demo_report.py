@@ -78,7 +78,7 @@ PARTS: Mapping[int, tuple[str, Callable[[Row], tuple[str, str, str, str]]]] = {
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:
-    """Columns as wide as their widest cell on a screen (a Chinese character takes two), numbers to the right."""
+    """Columns as wide as their widest cell looks (a Chinese character takes two), numbers to the right."""
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(map(fitted, row, widths)).rstrip() for row in rows]
     lines.insert(1, "  ".join("-" * width for width in widths))
