@@ -43,7 +43,7 @@ def is_cut(text: str, at: int) -> bool:
 
 def swallowed(text: str, at: int) -> tuple[str, bool]:
     """The ASCII sign below 0x40 that a lead byte took with it before `at`, and whether what follows proves it."""
-    if text.startswith(("\x05", "\x06", "\x07", "\x08"), at) or is_cut(text, at):
+    if at >= len(text) or text.startswith(("\x05", "\x06", "\x07", "\x08"), at) or is_cut(text, at):
         return "", True
     for pattern, sign in ((_TAG, "<"), (_ENTITY, "&"), (_ATTRIBUTE_END, '"'), (_BRACKET, "(")):
         if pattern.match(text, at):

@@ -16,17 +16,17 @@ WRONG_SCRIPT = -6.0  # a character that the engine would have converted (or made
 QUOTE_FITS, QUOTE_CLASHES = 1.0, -4.0
 STOPS_MEET = -5.0
 WIDTH, GAP = 24, 15.0  # readings kept, and how far behind the best: more never won on the cases, 2026-11-24
-SEEN_HERE = -3.0  # least chance of three characters that the text has elsewhere
+SEEN_HERE, SEEN_PAIR = -3.0, -5.0  # least chance of three and two characters that the text has elsewhere
 _STOPS = frozenset("，。、；：！？")
 _BEFORE_NO_STOP = _STOPS | frozenset("“《（")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is known of the whole text: whether the engine made it Traditional, and its own runs of three characters."""
+    """What is known of the whole text: whether the engine made it Traditional, and its own pairs and triples."""
 
     converted: bool
-    triples: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
 
 
 class Output(NamedTuple):
@@ -90,9 +90,11 @@ def _signs(before: str, char: str, opened: bool) -> float:
 
 def _chance(one: Hypothesis, before: str, plain: str, page: Page) -> float:
     chance = log_chance(before, plain)
-    if chance < SEEN_HERE and not one.literal and before + plain in page.triples:
+    if one.literal or chance >= SEEN_HERE:
+        return chance
+    if before + plain in page.own:
         return SEEN_HERE
-    return chance
+    return SEEN_PAIR if chance < SEEN_PAIR and before[-1:] + plain in page.own else chance
 
 
 def say(one: Hypothesis, text: str, *, page: Page, extra: float = 0.0) -> Hypothesis:

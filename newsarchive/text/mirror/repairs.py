@@ -10,9 +10,11 @@ from newsarchive.text.mirror.evidence import ENOUGH, looks_mirrored, weight
 from newsarchive.text.mirror.hypothesis import Page
 from newsarchive.text.mirror.plausibility import fold
 from newsarchive.text.mirror.restorer import Restorer, Tally
-from newsarchive.text.mirror.script import simple, to_simplified
-from newsarchive.text.mirror.spelling import Spelling, spelling
+from newsarchive.text.mirror.script import simple, to_simplified, traditional_share
+from newsarchive.text.mirror.spelling import spelling
 
+# A link farm in Simplified characters may be four times the article; quotations in Traditional ones are rare.
+CONVERTED_SHARE = 0.2
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 
@@ -30,9 +32,11 @@ class MirrorRepair:
     is_mirror: bool
 
 
-def _triples(text: str) -> frozenset[str]:
+def _own(text: str) -> frozenset[str]:
+    """Pairs and triples of the text itself: its words come again, whole, elsewhere."""
     plain = "".join([fold(simple(char)) for char in text])
-    return frozenset(plain[at : at + 3] for at in range(len(plain) - 2) if plain[at] >= "\u3400")
+    starts = [at for at, char in enumerate(plain) if char >= "\u3400"]
+    return frozenset([plain[at : at + 2] for at in starts] + [plain[at : at + 3] for at in starts])
 
 
 def _without_torn_tags(text: str, restored: str) -> str:
@@ -58,12 +62,10 @@ def _repairs(tally: Tally, converted: int) -> tuple[Repair, ...]:
     return tuple(repair for repair in counted if repair.count)
 
 
-def _is_converted(tally: Tally, page: Spelling) -> bool:
-    """Whether the engine made the page Traditional; a link farm in Simplified may stand beside the article."""
+def _is_converted(tally: Tally) -> bool | None:
+    """Whether the notes say that the engine made the page Traditional; None where there are none."""
     noted = tally.converted_notes + tally.letter_notes
-    return (
-        noted > tally.toneless_notes if noted + tally.toneless_notes else page.traditional > page.simplified
-    )
+    return noted > tally.toneless_notes if noted + tally.toneless_notes else None
 
 
 def undo_mirror(text: str) -> MirrorRepair:
@@ -74,11 +76,12 @@ def undo_mirror(text: str) -> MirrorRepair:
     untouched = MirrorRepair(text, (), False)
     if not looks_mirrored(text):
         return untouched
-    page = spelling(text)
-    restorer = Restorer(text, Page(page.traditional >= page.simplified, _triples(text)))
+    by_script = traditional_share(text) >= CONVERTED_SHARE
+    restorer = Restorer(text, Page(by_script, _own(text)))
     restored = _without_torn_tags(text, restorer.run())
-    if weight(restorer.tally, page) < ENOUGH:
+    if weight(restorer.tally, spelling(text)) < ENOUGH:
         return untouched
-    final = to_simplified(restored) if _is_converted(restorer.tally, page) else restored
+    by_notes = _is_converted(restorer.tally)
+    final = to_simplified(restored) if (by_script if by_notes is None else by_notes) else restored
     changed = sum(old != new for old, new in zip(restored, final, strict=False))
     return MirrorRepair(final, _repairs(restorer.tally, changed), True)

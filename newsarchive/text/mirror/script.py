@@ -61,6 +61,13 @@ def is_traditional(char: str) -> bool:
     return char in _simple_forms()
 
 
+def traditional_share(text: str) -> float:
+    """The share of characters in Traditional form among those that differ between the scripts, 0 where none do."""
+    traditional, simplified = _simple_forms(), _simplified_only()
+    ours = sum(char in traditional for char in text)
+    return ours / max(1, ours + sum(char in simplified for char in text))
+
+
 # 著 stays in these words (to write, a work, marked); everywhere else an engine made it of 着.
 _KEPT = re.compile(
     r"著(?=称|稱|述|者(?!急)|录|錄|书立|書立|作(?!出|为|為)|名(?![片单單字]))"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newsarchive.text.mirror.candidates import likely_trails
 from newsarchive.text.mirror.cells import EURO, cells, chars, gap_leads
-from newsarchive.text.mirror.events import is_cut, swallowed
+from newsarchive.text.mirror.events import CUT_SIGNS, is_cut, swallowed
 from newsarchive.text.mirror.hypothesis import ALIGNED, UNKNOWN, Hypothesis, Page, complete, say, wait
 from newsarchive.text.mirror.readings import EXACT, NONE, match, seconds
 
@@ -21,7 +21,9 @@ LOST = -9.0  # a byte that left no trace
 FOLDED = -2.0  # full-width signs made half-width after the damage
 GUESSED = -4.0
 GAP_CELL = -8.0  # a pair of bytes that is no character, shown as one `?`
-TORN_TAG = -10.0  # `?/p>` taken for a question mark and the end of no tag
+TORN = -10.0  # `?/p>` taken for a question mark and the end of no tag, or controls sown after a question mark
+MIXED_WIDTHS = -4.0  # `?！` taken for two signs
+_SOWN = ("\x05", "\x06", "\x07", "\x08")
 
 _FULL = str.maketrans("!?,:;()", "！？，：；（）")
 
@@ -52,15 +54,14 @@ def step_char(found: list[Hypothesis], char: str, page: Page) -> list[Hypothesis
 
 
 def _note(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothesis]:
-    if one.pending != ALIGNED:
-        return
+    """A note is for the last two bytes, whether or not they are one character to this hypothesis."""
     grade = match(chars().get(one.tail, ""), event["note"])
-    if grade == NONE:
+    if grade != NONE:
+        apart = one.pending == ALIGNED and one.last[-1:].isascii()
+        yield one._replace(score=one.score + (GUESSED if apart else 0.0 if grade == EXACT else LOOSE_READING))
+    elif one.pending == ALIGNED:
         yield say(one, event[0], page=page, extra=LEFT_NOTE / 2)
         yield one._replace(score=one.score + UNREAD_NOTE)
-    else:
-        apart = one.last[-1:].isascii()
-        yield one._replace(score=one.score + (GUESSED if apart else 0.0 if grade == EXACT else LOOSE_READING))
 
 
 def _wreck(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothesis]:
@@ -81,11 +82,17 @@ def _unknown_trail(one: Hypothesis, sign: str, cost: float, page: Page) -> Itera
             yield say(done, sign, page=page) if sign else done
 
 
+def _against_question(text: str, at: int) -> float:
+    """What speaks against a question mark before `at`."""
+    if swallowed(text, at) == ("<", True) or text[at : at + 1] in _SOWN:
+        return TORN
+    return MIXED_WIDTHS if text[at : at + 1] in CUT_SIGNS and text[at : at + 1] >= "\u3000" else 0.0
+
+
 def _cut(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothesis]:
     text, at = event.string, event.end()
     if one.pending == ALIGNED:
-        torn = swallowed(text, at) == ("<", True)
-        yield say(one, event[0], page=page, extra=TORN_TAG if torn else 0.0)
+        yield say(one, event[0], page=page, extra=_against_question(text, at))
         if is_cut(text, at):
             yield wait(one, UNKNOWN, CUT)
         return

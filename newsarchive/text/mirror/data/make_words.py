@@ -15,8 +15,8 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-# Below this count the list holds mostly names and slips; 78,000 words and 74,000 pairs of characters remain (2026-11-24).
-MIN_COUNT = 20
+# Below this count the list holds mostly names and slips; 103,000 words and 96,000 pairs remain (2026-11-24).
+MIN_COUNT = 10
 LONGEST = 4
 _WORD = re.compile(rf"[\u4e00-\u9fa5]{{1,{LONGEST}}}")
 
