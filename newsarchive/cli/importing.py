@@ -57,7 +57,7 @@ def _warn_of_addresses(lines: list[ManifestLine]) -> None:
     strange = [line for line in lines if line.url and not is_http_url(line.url)]
     if strange:
         click.echo(
-            f"{len(strange):,} pages have a url that is no http(s) address and are kept under it as it stands;"
+            f"{len(strange):,} pages have a url that is no http(s) address and are kept under it as it is;"
             f" the first, on line {strange[0].number}: {strange[0].url!r}",
             err=True,
         )

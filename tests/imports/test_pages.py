@@ -1,0 +1,180 @@
+"""Saved pages reach the archive once, in order of fetching, whatever interrupts them (both databases)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsarchive.errors import ArchiveUnavailableError
+from newsarchive.imports.manifest import read_manifest
+from newsarchive.imports.pages import BATCH_PAGES, PageImport, capture_order
+from newsarchive.imports.reading import import_page
+from newsarchive.imports.tally import ImportTally
+from newsarchive.items import CleanArticle
+from newsarchive.storage import Archive, open_archive
+from newsarchive.storage.interfaces import Saved as SavedPage
+from newsarchive.workers import InlinePool
+from tests.imports.making import STORY, Saved, html
+
+PIER = "https://bay.example/pier"
+
+
+@pytest.fixture
+def archive(archive_url: str) -> Iterator[Archive]:
+    opened = open_archive(archive_url, wait=5)
+    yield opened
+    opened.close()
+
+
+class Watched:
+    """The pages handed to the stages, the batches handed to the archive, and a brake."""
+
+    def __init__(self, archive: Archive, stop_after: int = 10**9) -> None:
+        self.archive = archive
+        self.extracted: list[str] = []
+        self.saved: list[CleanArticle] = []
+        self.steps = 0
+        self.stop_after = stop_after
+
+    def run(self, manifest: Path) -> ImportTally:
+        saves = self.archive.saves
+
+        class Saves:
+            def save(_self, crawl: int, articles: Any) -> list[SavedPage]:  # noqa: N805
+                self.saved += articles
+                return saves.save(crawl, articles)
+
+        self.archive.saves = Saves()
+        try:
+            return PageImport(
+                self.archive,
+                InlinePool(self._extract),
+                step=self._step,
+                stopping=lambda: len(self.extracted) >= self.stop_after,
+            ).run(read_manifest(manifest))
+        finally:
+            self.archive.saves = saves
+
+    def _extract(self, read: Any) -> CleanArticle:
+        self.extracted.append(read.page.url)
+        return import_page(read)
+
+    def _step(self, count: int) -> None:
+        self.steps += count
+
+
+def counts(tally: ImportTally) -> dict[str, int]:
+    return {name: count for name, count in tally.rows() if count}
+
+
+def edition(number: int) -> bytes:
+    return html(
+        paragraphs=(*STORY, f"This is edition {number} of the report, with more details than before.")
+    )
+
+
+def test_captures_of_one_address_are_taken_in_order_of_fetching(tmp_path: Path, archive: Archive) -> None:
+    saved = Saved(tmp_path)
+    saved.add("now", edition(4), url=PIER)
+    saved.add("third", edition(3), url=PIER, fetched_at="2026-03-03T00:00:00+08:00")
+    saved.add("first", edition(1), url=PIER, fetched_at="2026-03-01T12:00:00Z")
+    saved.add("later", edition(5), url=PIER)
+    saved.add("second", edition(2), url=PIER, fetched_at="2026-03-02 15:59:00")
+    lines = read_manifest(saved.manifest())
+    assert [line.id for line in capture_order(lines)] == ["first", "second", "third", "now", "later"]
+    watched = Watched(archive)
+    assert counts(watched.run(saved.manifest())) == {"new": 1, "changed": 4}
+    editions = [re.findall(r"This is edition (\d)", article.text) for article in watched.saved]
+    assert editions == [["1"], ["2"], ["3"], ["4"], ["5"]]
+
+
+def test_again_costs_no_extraction_and_changes_nothing(tmp_path: Path, archive: Archive) -> None:
+    saved = Saved(tmp_path)
+    for number in range(5):
+        saved.add(f"{number}.html.gz", edition(number), url=f"{PIER}/{number}")
+    assert counts(Watched(archive).run(saved.manifest())) == {"new": 5}
+    again = Watched(archive)
+    assert counts(again.run(saved.manifest())) == {"already there": 5}
+    assert (again.extracted, again.saved, again.steps) == ([], [], 5)
+
+
+def test_a_capture_that_comes_back_is_done_whatever_came_after_it(tmp_path: Path, archive: Archive) -> None:
+    saved = Saved(tmp_path)
+    for name, number in (("a", 1), ("b", 2), ("a again", 1)):
+        saved.add(name, edition(number), url=PIER)
+    assert counts(Watched(archive).run(saved.manifest())) == {"new": 1, "changed": 1, "already there": 1}
+
+
+def test_every_state_of_a_file_is_stored_with_its_reason(tmp_path: Path, archive: Archive) -> None:
+    saved = Saved(tmp_path)
+    saved.add("good.html", html(), url=PIER)
+    saved.add("none.html", None, url=f"{PIER}/none")
+    saved.add("empty.html", b"", url=f"{PIER}/empty")
+    saved.add("bad.html", b"no gzip", url=f"{PIER}/bad")
+    saved.lines[-1]["path"] += ".gz"
+    (tmp_path / "bad.html.gz").write_bytes(b"no gzip")
+    tally = Watched(archive).run(saved.manifest())
+    assert counts(tally)["new"] == 1
+    assert tally.refused["unreadable"] == tally.refused["corrupt"] == 1
+    assert tally.refused.total() == 3
+    assert counts(Watched(archive).run(saved.manifest())) == {"already there": 4}
+
+
+def test_pages_without_address_are_kept_apart_by_their_bytes_or_their_id(
+    tmp_path: Path, archive: Archive
+) -> None:
+    saved = Saved(tmp_path)
+    saved.add("one.html", edition(1))
+    saved.add("two.html", edition(2))
+    saved.add("none.html", None)
+    saved.add("gone.html", None)
+    saved.add("strange.html", edition(3), url="hard::strange.example")
+    assert counts(Watched(archive).run(saved.manifest())) == {"new": 3, "refused: unreadable": 2}
+    assert counts(Watched(archive).run(saved.manifest())) == {"already there": 5}
+
+
+@pytest.mark.parametrize("stop_after", [1, BATCH_PAGES, BATCH_PAGES + 7])
+def test_stopping_stores_what_is_in_hand_and_goes_on_later(
+    tmp_path: Path, archive: Archive, stop_after: int
+) -> None:
+    saved = Saved(tmp_path)
+    total = BATCH_PAGES + 10
+    for number in range(total):
+        saved.add(f"{number}.html", edition(number), url=f"{PIER}/{number}")
+    first = Watched(archive, stop_after)
+    tally = first.run(saved.manifest())
+    assert counts(tally) == {"new": stop_after, "not reached": total - stop_after}
+    assert len(first.saved) == stop_after
+    rest = Watched(archive).run(saved.manifest())
+    assert counts(rest) == {"new": total - stop_after, "already there": stop_after}
+
+
+def test_when_the_archive_fails_the_crawl_is_closed_and_the_error_told(
+    tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Away:
+        def save(self, crawl: int, articles: Any) -> list[SavedPage]:
+            raise ArchiveUnavailableError("the server went away")
+
+    saved = Saved(tmp_path)
+    saved.add("one.html", html(), url=PIER)
+    ended: list[str] = []
+    saves, end = archive.saves, archive.crawls.end
+    archive.saves = Away()
+
+    def note_end(crawl: int, at: datetime, reason: str) -> None:
+        ended.append(reason)
+        end(crawl, at, reason)
+
+    monkeypatch.setattr(archive.crawls, "end", note_end)
+    run = PageImport(archive, InlinePool(import_page), step=lambda _: None, stopping=lambda: False)
+    with pytest.raises(ArchiveUnavailableError):
+        run.run(read_manifest(saved.manifest()))
+    assert ended == ["failed"]
+    archive.saves = saves
+    assert counts(Watched(archive).run(saved.manifest())) == {"new": 1}
