@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, select, update
 
 from newsarchive.storage.addresses import is_home, url_key
 from newsarchive.storage.events import header, headers_text, write_event, write_fetch
@@ -64,7 +64,7 @@ def next_state(answer: Answer, state: str, *, stored: bool) -> str:
     return "failed" if answer.outcome == "failed" else "skipped"
 
 
-def _changes(answer: Answer, row: Row[Any], state: str) -> dict[str, Any]:
+def _changes(answer: Answer, row: Any, state: str) -> dict[str, Any]:
     changes: dict[str, Any] = {"state": state, "claimed_by": None}
     if answer.outcome == "failed":
         return changes | {"attempts": row.attempts + 1, "last_error": fit_text(answer.reason)}
@@ -82,7 +82,7 @@ def _changes(answer: Answer, row: Row[Any], state: str) -> dict[str, Any]:
     return changes
 
 
-def _write(connection: Connection, crawl: int, answer: Answer, row: Row[Any]) -> int:
+def _write(connection: Connection, crawl: int, answer: Answer, row: Any) -> int:
     shows = row.article_id if answer.outcome == "not_modified" and row.state != "refused" else None
     values = {
         "url_id": row.id,

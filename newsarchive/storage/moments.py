@@ -11,7 +11,7 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """`at`: UTC where the page gave an offset, else its clock time (labelled UTC too); `on`: the page's day."""
+    """`at`: UTC where the page gave an offset, else its clock time (so labelled); `on`: the page's day."""
 
     at: datetime | None = None
     on: date | None = None

@@ -28,6 +28,7 @@ class PageSaver:
         self.now = now
         self.rows = rows_of(connection, page)
         self.asked = self.rows[page.asked_key]
+        self.moved = False
 
     def save(self) -> Saved:
         """Store the page; return what became of it."""
@@ -101,34 +102,35 @@ class PageSaver:
             "last_seen_at": max(known.last_seen_at, self.page.at),
             "latest_number": number,
         }
-        moved = identity.own_article is None and identity.article_id is None
-        if moved:
+        self.moved = identity.own_article is None and identity.article_id is None
+        if self.moved:
             values["url_id"] = identity.id
         self.connection.execute(update(articles).where(articles.c.id == known.id).values(values))
-        if moved:
-            old = update(urls).where(urls.c.id == known.url_id)
-            self.connection.execute(old.values(relation="former"))
 
     def _saved(self, outcome: SaveOutcome, article_id: int, number: int) -> Saved:
         """Point the page's addresses at the article."""
-        page = self.page
-        relations = {
-            page.final_key: "duplicate",
-            page.asked_key: page.relation,
-            page.identity_key: "canonical",
-        }
-        identity = self.rows[page.identity_key]
-        if identity.own_article is None and identity.article_id is not None:
-            relations.pop(page.identity_key)  # it leads to another address's article, as it did before
         for key, row in self.rows.items():
             values: dict[str, Any] = {"article_id": article_id, "state": "stored"}
-            if key in relations and row.own_article in {None, article_id}:
-                values["relation"] = relations[key]
-            if key in {page.asked_key, page.final_key}:
+            relation = self._relation(key, row, article_id)
+            if relation is not None:
+                values["relation"] = relation
+            if key in {self.page.asked_key, self.page.final_key}:
                 self._answered(row, **values)
             else:
                 self.connection.execute(update(urls).where(urls.c.id == row.id).values(values))
-        return Saved(url=page.article.page.url, outcome=outcome, revision=number)
+        return Saved(url=self.page.article.page.url, outcome=outcome, revision=number)
+
+    def _relation(self, key: str, row: UrlRow, article_id: int) -> str | None:
+        """Return how the address stands to the article from now on; None where that does not change."""
+        if row.own_article not in {None, article_id}:
+            return None  # another article is known by this address: it stays that one's
+        if key == self.page.identity_key:
+            # Else it leads to another address's article, as it did before.
+            known_by_it = row.own_article is not None or row.article_id is None
+            return "canonical" if known_by_it else None
+        if row.own_article == article_id:
+            return "former" if self.moved else None
+        return self.page.relation if key == self.page.asked_key else "duplicate"
 
     def _answered(self, row: UrlRow, **values: Any) -> None:
         headers = self.page.article.page.headers

@@ -34,11 +34,8 @@ def _lines(connection: Connection, address: URL) -> list[tuple[str, str]]:
 def _state(current: str | None, head: str) -> str:
     if current == head:
         return "at head"
-    return (
-        "behind: run 'newsarchive db upgrade'"
-        if current in {None, *known_revisions()}
-        else "ahead of this code"
-    )
+    behind = current in {None, *known_revisions()}
+    return "behind: run 'newsarchive db upgrade'" if behind else "ahead of this code"
 
 
 def _open_crawls(connection: Connection) -> list[str]:
@@ -49,6 +46,6 @@ def _open_crawls(connection: Connection) -> list[str]:
         .order_by(crawls.c.id)
     )
     return [
-        f"{kind} of {name or 'pages'}, process {pid} on {host}, last heard of {heartbeat:%Y-%m-%d %H:%M:%S} UTC"
+        f"{kind} of {name or 'pages'}, process {pid} on {host}, heard {heartbeat:%Y-%m-%d %H:%M:%S} UTC"
         for kind, name, pid, host, heartbeat in connection.execute(query)
     ]

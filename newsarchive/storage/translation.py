@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy import exc
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from newsarchive.errors import ArchiveError, ArchiveLockedError, ArchiveUnavailableError
 from newsarchive.storage.location import shown
@@ -20,7 +21,7 @@ def translated(address: URL) -> Iterator[None]:
     """Turn the failures of a database that is away or locked into ArchiveError; others pass as they are."""
     try:
         yield
-    except (OperationalError, InterfaceError, TimeoutError) as error:
+    except (OperationalError, InterfaceError, exc.TimeoutError) as error:
         raise as_archive_error(error, address) from error
     except DBAPIError as error:
         if error.connection_invalidated or not is_about_data(error):

@@ -12,7 +12,7 @@ from newsarchive.storage.schema import articles, urls
 def withdraw(connection: Connection, url_id: int, article_id: int | None, at: datetime) -> bool:
     """Mark the address's article withdrawn; say whether this call did it.
 
-    Not while another address of the article, once fetched, still answers: a dead duplicate takes nothing away.
+    Not while another fetched address of the article still answers: a dead duplicate takes nothing away.
     """
     if article_id is None:
         return False

@@ -1,0 +1,42 @@
+"""Opened archives for the tests of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from newsarchive.storage import Archive, open_archive
+from newsarchive.storage.location import parsed
+from tests.storage.making import NOON
+
+Rows = Callable[[str], list[tuple[Any, ...]]]
+
+
+@pytest.fixture
+def archive(archive_url: str) -> Iterator[Archive]:
+    """An opened archive, once on each database."""
+    opened = open_archive(archive_url, wait=5)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def crawl(archive: Archive) -> int:
+    """A crawl of the source `lantern`, begun at noon."""
+    return archive.crawls.begin("lantern", "crawl", NOON)
+
+
+@pytest.fixture
+def rows(archive_url: str) -> Iterator[Rows]:
+    """Ask the database itself, past the doors."""
+    engine = create_engine(parsed(archive_url))
+
+    def ask(sql: str) -> list[tuple[Any, ...]]:
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(sql))]
+
+    yield ask
+    engine.dispose()

@@ -1,0 +1,142 @@
+"""Found before fetched, answered once, rechecked when asked: the frontier on both databases."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.storage import Archive
+from newsarchive.storage.interfaces import Answer, FoundLink
+from tests.storage.conftest import Rows
+from tests.storage.making import NOON, URL, article, minutes, refused
+
+FEED = "https://lantern.example/feed.xml"
+
+
+def answer(outcome: str, url: str = URL, **facts: object) -> Answer:
+    given: dict[str, object] = {"kind": "article", "at": minutes(1)} | facts
+    return Answer(url=url, outcome=outcome, **given)  # type: ignore[arg-type]
+
+
+class TestDiscover:
+    def test_one_answer_an_address_in_order(self, archive: Archive, crawl: int) -> None:
+        links = [FoundLink(url=URL), FoundLink(url=FEED, kind="feed"), FoundLink(url=URL + "#top")]
+        known = archive.frontier.discover(crawl, links, NOON)
+        assert [(one.url, one.kind, one.new, one.state) for one in known] == [
+            (URL, "article", True, "found"),
+            (FEED, "feed", True, "found"),
+        ]
+        again = archive.frontier.discover(crawl, [FoundLink(url="http://lantern.example/2026/ferry")], NOON)
+        assert [(one.url, one.new) for one in again] == [("http://lantern.example/2026/ferry", False)]
+
+    def test_more_addresses_than_one_query_takes(self, archive: Archive, crawl: int) -> None:
+        links = [FoundLink(url=f"{URL}/{number}") for number in range(1_203)]
+        assert sum(one.new for one in archive.frontier.discover(crawl, links, NOON)) == 1_203
+        assert len(archive.frontier.unfinished(crawl)) == 1_203
+
+    def test_text_no_database_holds_is_no_reason_to_fail(self, archive: Archive, crawl: int) -> None:
+        link = FoundLink(url=URL + "/\x00\ud800", hint_title="A\x00")
+        assert archive.frontier.discover(crawl, [link], NOON)[0].new
+        assert not archive.frontier.discover(crawl, [link], NOON)[0].new
+
+
+class TestUnfinished:
+    def test_oldest_first_until_answered(self, archive: Archive, crawl: int) -> None:
+        archive.frontier.discover(crawl, [FoundLink(url=URL + "/late")], minutes(2))
+        archive.frontier.discover(crawl, [FoundLink(url=URL)], NOON)
+        assert [one.url for one in archive.frontier.unfinished(crawl)] == [URL, URL + "/late"]
+        assert [one.url for one in archive.frontier.unfinished(crawl, limit=1)] == [URL]
+        archive.saves.save(crawl, [article()])
+        archive.frontier.record(crawl, [answer("failed", URL + "/late", reason="timeout")])
+        assert archive.frontier.unfinished(crawl) == []
+
+    def test_other_sources_are_left_alone(self, archive: Archive, crawl: int) -> None:
+        archive.frontier.discover(crawl, [FoundLink(url=URL)], NOON)
+        other = archive.crawls.begin("beacon", "crawl", NOON)
+        assert archive.frontier.unfinished(other) == []
+
+    def test_the_claims_of_a_finished_crawl_are_given_back(
+        self, archive: Archive, crawl: int, rows: Rows
+    ) -> None:
+        archive.frontier.discover(crawl, [FoundLink(url=URL)], NOON)
+        archive.frontier.unfinished(crawl)
+        assert rows("SELECT state, claimed_by FROM urls") == [("claimed", crawl)]
+        archive.crawls.end(crawl, minutes(1), "shutdown")
+        assert rows("SELECT state, claimed_by FROM urls") == [("found", None)]
+
+
+class TestRecheckable:
+    def test_first_stored_or_published_since(self, archive: Archive, crawl: int) -> None:
+        early = article(URL + "/early", fetched_at=minutes(-600), published_at="2026-03-01")
+        late = article(URL + "/late", published_at=None)
+        archive.saves.save(crawl, [early, late, article(), refused(URL + "/spam")])
+        urls = [one.url for one in archive.frontier.recheckable(crawl, NOON)]
+        assert urls == [URL, URL + "/late"]
+        assert len(archive.frontier.recheckable(crawl, None)) == 3
+
+    def test_one_address_an_article(self, archive: Archive, crawl: int) -> None:
+        archive.saves.save(crawl, [article(), article(URL + "/copy", canonical_url=URL)])
+        assert [one.url for one in archive.frontier.recheckable(crawl, None)] == [URL]
+
+    def test_address_that_leads_to_one_never_asked(self, archive: Archive, crawl: int) -> None:
+        archive.saves.save(crawl, [article(URL + "/copy", canonical_url=URL)])
+        assert [one.url for one in archive.frontier.recheckable(crawl, None)] == [URL + "/copy"]
+
+
+class TestRecord:
+    @pytest.mark.parametrize(
+        ("outcome", "state", "events"),
+        [
+            ("fetched", "stored", []),
+            ("failed", "failed", [("failed", "timeout")]),
+            ("gone", "gone", [("failed", "timeout")]),
+            ("skipped", "skipped", [("skipped", "timeout")]),
+            ("redirected", "skipped", [("redirected", "timeout")]),
+        ],
+    )
+    def test_state_and_event_of_each_outcome(
+        self,
+        archive: Archive,
+        crawl: int,
+        rows: Rows,
+        outcome: str,
+        state: str,
+        events: list[tuple[str, str]],
+    ) -> None:
+        archive.frontier.record(crawl, [answer(outcome, reason="timeout")])
+        assert rows("SELECT state FROM urls") == [(state,)]
+        assert rows("SELECT event, reason FROM url_events") == events
+        assert rows("SELECT outcome FROM fetches") == [(outcome,)]
+
+    def test_failures_are_counted_until_it_answers(self, archive: Archive, crawl: int) -> None:
+        archive.frontier.record(crawl, [answer("failed", reason="timeout"), answer("failed", reason="dns")])
+        assert archive.frontier.lookup([URL])[URL].attempts == 2
+        archive.saves.save(crawl, [article()])
+        assert archive.frontier.lookup([URL])[URL].attempts == 0
+
+    def test_failed_recheck_leaves_the_article_stored(self, archive: Archive, crawl: int) -> None:
+        archive.saves.save(crawl, [article()])
+        archive.frontier.record(crawl, [answer("failed", reason="timeout")])
+        assert archive.frontier.lookup([URL])[URL].state == "stored"
+
+    def test_not_modified_is_seen_again(self, archive: Archive, crawl: int, rows: Rows) -> None:
+        archive.saves.save(crawl, [article()])
+        archive.frontier.record(crawl, [answer("not_modified", status=304, at=minutes(30))])
+        assert archive.frontier.lookup([URL])[URL].etag == '"v1"'
+        found = rows("SELECT a.last_seen_at, f.revision_id FROM articles a, fetches f WHERE f.status = 304")
+        assert str(found[0][0]).startswith("2026-03-14 12:30:00")
+        assert found[0][1] is not None
+
+    def test_dead_duplicate_does_not_withdraw(self, archive: Archive, crawl: int, rows: Rows) -> None:
+        archive.saves.save(crawl, [article(), article(URL + "/copy", canonical_url=URL)])
+        archive.frontier.record(crawl, [answer("gone", URL + "/copy", status=404)])
+        assert rows("SELECT withdrawn_at FROM articles") == [(None,)]
+        archive.frontier.record(crawl, [answer("gone", status=410)])
+        assert rows("SELECT withdrawn_at FROM articles") != [(None,)]
+
+    def test_sent_to_the_front_page_is_gone(self, archive: Archive, crawl: int) -> None:
+        archive.saves.save(crawl, [article()])
+        archive.frontier.record(crawl, [answer("redirected", final_url="https://lantern.example/")])
+        assert archive.frontier.lookup([URL])[URL].state == "gone"
+
+    def test_unknown_addresses_are_absent(self, archive: Archive) -> None:
+        assert archive.frontier.lookup([URL]) == {}
