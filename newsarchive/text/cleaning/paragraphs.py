@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsarchive.items import Place, RemovedBlock
 from newsarchive.text.spam import Judgement, trim_runs
-from newsarchive.text.spam.blocks import spam_blocks
+from newsarchive.text.spam.blocks import is_suspect, spam_blocks
 
 Cut = tuple[int, str, Judgement]
 
@@ -35,6 +35,8 @@ def _one_round(kept: list[tuple[int, str]]) -> list[Cut]:
         cut.append((kept[block.start][0], "\n".join(texts[block.start : block.end]), block.judgement))
         del kept[block.start : block.end]
     for position, (index, text) in enumerate(kept):
+        if not is_suspect(text):
+            continue
         trimmed = trim_runs(text)
         if trimmed.cut and trimmed.text:
             cut += [(index, piece, judgement) for piece, judgement in trimmed.cut]

@@ -18,13 +18,15 @@ def verdict_of(
 ) -> tuple[Verdict, str | None]:
     """The verdict, and for pages that are no article the reason in a word."""
     if article.verdict == "undecodable":
-        return "undecodable", "binary"
+        return "undecodable", article.reason or "binary"
     left = weigh("\n".join(kept))
     spam = sum(weigh(block.text) for block in removed if block.kind != "furniture")
     if spam and (not left or (spam >= _MOST_CUT * (spam + left) and not _is_article(kept, left))):
         return "hijacked", "spam_only"
     if article.verdict == "article" and kept:
         return "article", None
+    if article.reason:
+        return "not_article", article.reason
     if not kept:
         return "not_article", "empty_body"
     return "not_article", "too_short" if left < _LEAST else "index_page"

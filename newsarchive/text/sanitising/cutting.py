@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml.html import HtmlElement
 
 from newsarchive.items import Place, RemovedBlock
@@ -12,26 +14,38 @@ from newsarchive.text.spam import Judgement
 _SILENT = frozenset({"script", "style", "template"})
 
 
+_LINE = "\u2028"  # stands for the edge of a line until white space is folded
+
+
 def text_of(element: HtmlElement) -> str:
-    """The element's text as a reader of the source would copy it: white space folded, no code."""
-    return " ".join("".join(_texts(element)).split())
+    """The element's text as a reader of the source would copy it: white space folded, lines kept, no code."""
+    lines = "".join(_texts(element)).split(_LINE)
+    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 
 
 def _texts(element: HtmlElement) -> list[str]:
     found: list[str] = []
-    for node in element.iter():
-        spoken = isinstance(node.tag, str) and node.tag not in _SILENT
-        if spoken and node.text:
-            found.append(node.text)
-        if node is not element:
-            # A neighbouring block or cell is another word, an inline tag need not be.
-            found.append(node.tail or ("" if node.tag in _INLINE else " "))
+    for node, ending in _walk(element):
+        inline = node is element or node.tag in _INLINE
+        if ending:
+            found.append(("" if inline else _LINE) + (node.tail or "" if node is not element else ""))
+        elif isinstance(node.tag, str) and node.tag not in _SILENT:
+            found.append(("" if inline else _LINE) + (node.text or ""))
     return found
 
 
-_INLINE = frozenset(
-    {"a", "b", "i", "em", "strong", "span", "font", "u", "small", "sub", "sup", "mark", "wbr"}
-)
+def _walk(element: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
+    """Every node of a tree at its start and, with true, at its end; no recursion, pages nest thousands deep."""
+    stack: list[tuple[HtmlElement, bool]] = [(element, False)]
+    while stack:
+        node, ending = stack.pop()
+        yield node, ending
+        if not ending:
+            stack.append((node, True))
+            stack += [(child, False) for child in reversed(node)]
+
+
+_INLINE = frozenset({"a", "b", "i", "em", "strong", "span", "font", "u", "small", "sub", "sup", "mark", "wbr"})
 
 
 def cut_element(element: HtmlElement, place: Place, judgement: Judgement) -> RemovedBlock:

@@ -79,7 +79,18 @@ def _is_farm(element: HtmlElement) -> bool:
         return False
     judged = [judge(text_of(link)) for link in links]
     spam = sum(judgement.spam for judgement in judged)
+    if _holds_paragraph(element):
+        return False
     return spam >= _SPAM_LINKS * len(links) and (spam >= _FEWEST or judge(text).spam)
+
+
+def _holds_paragraph(element: HtmlElement) -> bool:
+    """Whether an honest sentence stands in it outside links: then it is the page, not the farm."""
+    for leaf in leaves(element):
+        linked = sum(len(text_of(link)) for link in leaf.element.iter("a"))
+        if linked * 2 < len(leaf.text) and is_prose(leaf.text.lower()) and not judge(leaf.text).spam:
+            return True
+    return False
 
 
 def _farm_judgement(farm: HtmlElement, spam: list[_Link]) -> Judgement:

@@ -47,7 +47,7 @@ def _from_meta(meta: HtmlElement) -> list[RemovedBlock]:
 
 
 def _from_text(element: HtmlElement) -> list[RemovedBlock]:
-    text = text_of(element)
+    text = " ".join(text_of(element).split())
     judgement = judge(text)
     if judgement.spam:
         return [cut_element(element, "title", judgement)]

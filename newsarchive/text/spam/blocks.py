@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from newsarchive.text.spam.features import measure
+from newsarchive.text.spam.features import Features, measure
 from newsarchive.text.spam.folding import fold
 from newsarchive.text.spam.judge import Judgement, judge, judge_features
-from newsarchive.text.spam.shape import is_place
+from newsarchive.text.spam.runs import trim_runs
+from newsarchive.text.spam.shape import is_bare_tag, is_place
 
 # A line of a list: longer ones are paragraphs (the longest phrase of the farms seen is 34 characters).
 _LINE = 60
 _FEWEST = 3
+# Share of marked lines, those without a letter ("1 => '") not counted. The lists seen have .5 to 1.
+_MARKED = 0.5
+_HEADLINE = 80
+_PLANTED = re.compile("_|【[^】]+】|‘[^’]+’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,8 @@ class _Line:
     judgement: Judgement
     short: bool
     marked: bool
+    suspect: bool
+    worded: bool
 
 
 def spam_blocks(paragraphs: tuple[str, ...]) -> list[Block]:
@@ -55,14 +63,32 @@ def _in_run(paragraphs: tuple[str, ...], lines: list[_Line], start: int, end: in
     if len(marked) >= _FEWEST:
         first, last = marked[0], marked[-1] + 1
         judgement = judge("\n".join(paragraphs[first:last]))
-        # One honest line in a list goes with it, a run half honest does not.
-        if judgement.spam and len(marked) * 10 >= (last - first) * 7:
+        # Harmless words are sown into lists and go with them; a run mostly honest is no list.
+        worded = sum(lines[index].worded for index in range(first, last))
+        if judgement.spam and len(marked) >= _MARKED * worded:
             return [*_alone(lines, start, first), Block(first, last, judgement), *_alone(lines, last, end)]
     return _alone(lines, start, end)
 
 
+def _judge_line(paragraph: str, features: Features) -> Judgement:
+    """As `judge`; besides, a headline with a brand planted in it (…_华体会) is no paragraph of an article.
+
+    It is the farm's title of this page, which the headline without the brand is, or of its next one.
+    """
+    judgement = judge_features(features)
+    if judgement.spam or not features.spam or features.prose or len(paragraph) > _HEADLINE:
+        return judgement
+    planted = [found for piece, found in trim_runs(paragraph).cut if _PLANTED.search(paragraph) and piece]
+    return replace(planted[0], rule="planted_line") if planted else judgement
+
+
 def _alone(lines: list[_Line], start: int, end: int) -> list[Block]:
     return [Block(i, i + 1, lines[i].judgement) for i in range(start, end) if lines[i].judgement.spam]
+
+
+def is_suspect(paragraph: str) -> bool:
+    """Whether any phrase of the lexicon stands in it: only then can a part of it be spam."""
+    return _look(paragraph).suspect
 
 
 @lru_cache(maxsize=4096)
@@ -70,7 +96,10 @@ def _look(paragraph: str) -> _Line:
     """What one paragraph is (remembered: cleaning looks again after each cut)."""
     features = measure(fold(paragraph))
     return _Line(
-        judgement=judge_features(features),
-        short=len(paragraph) <= _LINE and not features.prose,
-        marked=any(hit.phrase.weight >= 0.3 for hit in features.spam) or is_place(features.folded.text),
+        judgement=_judge_line(paragraph, features),
+        worded=any(map(str.isalpha, paragraph)),
+        short=len(features.folded.text) <= _LINE and not features.prose,
+        suspect=bool(features.spam),
+        marked=any(hit.phrase.weight >= 0.3 for hit in features.spam) or is_place(features.folded.text)
+        or is_bare_tag(paragraph),
     )

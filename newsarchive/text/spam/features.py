@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from math import prod
 from typing import cast
 
 from newsarchive.items import SpamKind
 from newsarchive.text.spam.folding import Folded
-from newsarchive.text.spam.lexicon import KINDS, Hit, find_phrases
+from newsarchive.text.spam.lexicon import KINDS, Hit, find_phrases, holds_spam
 from newsarchive.text.spam.shape import content_length, is_prose, segments
 
 STRONG = (
@@ -20,7 +22,7 @@ PLAIN = 0.5  # from here a phrase is rare in news; below it is ordinary words
 _NEAR = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Features:
     """One text, folded, with the phrases found in it and the shares they cover (0 to 1)."""
 
@@ -35,7 +37,11 @@ class Features:
     distinct: int
     promoted: tuple[Hit, ...]
     reports: int
-    prose: bool
+
+    @cached_property
+    def prose(self) -> bool:
+        """Whether the text is built of sentences; looked at only where a phrase was found."""
+        return is_prose(self.folded.text)
 
     @property
     def kind(self) -> SpamKind:
@@ -45,7 +51,7 @@ class Features:
             weights[hit.phrase.kind] += hit.phrase.weight  # type: ignore[assignment]
         return cast("SpamKind", max(sorted(weights), key=lambda kind: weights[kind])) if weights else "other"
 
-    @property
+    @cached_property
     def parts(self) -> list[str]:
         """The pieces between delimiters."""
         return segments(self.folded.text)
@@ -53,10 +59,10 @@ class Features:
 
 def measure(folded: Folded) -> Features:
     """Find the phrases and weigh them; distinct phrases count once, so that a repeated honest word adds nothing."""
-    hits = find_phrases(folded.text)
+    hits = find_phrases(folded.text) if holds_spam(folded.text) else []
     spam = [hit for hit in hits if hit.phrase.kind in KINDS]
     weights = {hit.phrase.text: hit.phrase.weight for hit in spam}
-    length = max(1, content_length(folded.text))
+    length = max(1, content_length(folded.text)) if spam else 1
     helping = [hit for hit in hits if hit.phrase.kind in ("access", "glue")]
     promoted = _promoted(folded.text, hits)
     brands = {hit.phrase.text for hit in promoted}
@@ -72,7 +78,6 @@ def measure(folded: Folded) -> Features:
         distinct=len(weights),
         promoted=promoted,
         reports=len({hit.phrase.text for hit in hits if hit.phrase.kind == "report"}),
-        prose=is_prose(folded.text),
     )
 
 
@@ -87,7 +92,7 @@ def _promoted(text: str, hits: list[Hit]) -> tuple[Hit, ...]:
     A name real firms bear (weight 0.4) needs a word that says register or download, others any.
     """
     found: list[Hit] = []
-    for before, after in zip(hits, hits[1:], strict=False):
+    for before, after in pairwise(hits):
         if after.start - before.end > _NEAR or "\n" in text[before.end : after.start]:
             continue
         for brand, word in ((before, after), (after, before)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from newsarchive.items import SpamKind
 from newsarchive.text.spam.features import Features, measure
 from newsarchive.text.spam.folding import fold
-from newsarchive.text.spam.rules import RULES
+from newsarchive.text.spam.rules import RULES, SHAPE_RULES
 
 # From here a text is cut. No rule answers between 0 and this, so the line is not a tuned one.
 CUT = 0.5
@@ -36,6 +36,6 @@ def judge(text: str) -> Judgement:
 
 def judge_features(features: Features) -> Judgement:
     """The surest rule; the first named of equals."""
-    scores = [(rule(features), rule.__name__) for rule in RULES]
+    scores = [(rule(features), rule.__name__) for rule in (RULES if features.spam else SHAPE_RULES)]
     score, name = max(scores, key=lambda scored: scored[0])
     return Judgement(score=score, kind=features.kind, rule=name) if score else Judgement(0.0, "other", "none")

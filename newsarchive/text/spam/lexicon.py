@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,6 +12,7 @@ from newsarchive.text.spam.folding import fold
 KINDS = ("adult", "gambling", "pharmacy", "loan", "certificate", "piracy", "counterfeit", "seo")
 # Not spam of themselves: promotion around a brand, filling, reporting, and honest names that hide a phrase.
 HELPERS = ("access", "glue", "report", "innocent")
+RARE = 0.4  # weight from which a phrase is rare in news (the data files say how weights are given)
 _KEY = 2  # characters a phrase is looked up by; shorter phrases are looked up by their one
 
 
@@ -32,18 +34,27 @@ class Hit:
     phrase: Phrase
 
 
+Index = dict[str, tuple[Phrase, ...]]
+
+
 def find_phrases(text: str) -> list[Hit]:
-    """Leftmost, longest, not overlapping; words of alphabets only whole. Linear in the length of `text`."""
+    """Every phrase, leftmost, longest, not overlapping; words of alphabets only whole. Linear in `text`."""
+    return _find(text, *_machine((*KINDS, *HELPERS)))
+
+
+def holds_spam(text: str) -> bool:
+    """Whether a phrase rare in news stands in the text: most texts hold none, and need no further look."""
+    return any(hit.phrase.weight for hit in _find(text, *_machine((*KINDS, "innocent"), RARE)))
+
+
+def _find(text: str, starts: re.Pattern[str], index: Index) -> list[Hit]:
     hits: list[Hit] = []
-    index = _index()
     blocked = 0
-    for position in range(len(text)):
+    for start in starts.finditer(text):
+        position = start.start()
         if position < blocked:
             continue
-        candidates = index.get(text[position : position + _KEY]) or index.get(text[position])
-        if not candidates:
-            continue
-        for phrase in candidates:
+        for phrase in index.get(text[position : position + _KEY]) or index.get(text[position], ()):
             end = position + len(phrase.text)
             if text.startswith(phrase.text, position) and _whole(text, position, end):
                 hits.append(Hit(position, end, phrase))
@@ -66,11 +77,24 @@ def _alphabetic(character: str) -> bool:
 
 
 @cache
-def _index() -> dict[str, tuple[Phrase, ...]]:
-    """Phrases by their first characters, longest first; a one-character phrase also stands under its own."""
+def _machine(kinds: tuple[str, ...], least: float = 0.0) -> tuple[re.Pattern[str], Index]:
+    """Where a phrase of these files can begin (at its first character, in alphabets only at the start of a
+    word), and the phrases by their first characters.
+    """
+    index = _index(kinds, least)
+    firsts = {key[0] for key in index}
+    letters = "".join(sorted(character for character in firsts if _alphabetic(character)))
+    others = "".join(sorted(firsts.difference(letters)))
+    # Letters from U+0980 on are not of an alphabet with word edges, see `_alphabetic`.
+    pattern = re.compile(f"[{re.escape(others)}]|(?<![^\\W_\u0980-\U0010ffff])[{re.escape(letters)}]")
+    return pattern, index
+
+
+def _index(kinds: tuple[str, ...], least: float) -> Index:
+    """Phrases by their first characters, longest first; a one-character phrase also under its own."""
     best: dict[str, Phrase] = {}
-    for kind in (*KINDS, *HELPERS):
-        for phrase in _read(kind):
+    for kind in kinds:
+        for phrase in _read(kind, least):
             known = best.get(phrase.text)
             if known is None or phrase.kind == "innocent" or known.weight < phrase.weight:
                 best[phrase.text] = phrase
@@ -82,8 +106,8 @@ def _index() -> dict[str, tuple[Phrase, ...]]:
     return {key: tuple(sorted(found, key=lambda p: (-len(p.text), p.text))) for key, found in grouped.items()}
 
 
-def _read(kind: str) -> list[Phrase]:
-    """The phrases of one data file: lines of weight, language and `|`-separated phrases."""
+def _read(kind: str, least: float) -> list[Phrase]:
+    """The phrases of one data file (weight, language, `|`-separated phrases a line) that weigh enough."""
     lines = (
         files("newsarchive.text.spam")
         .joinpath("data", f"{kind}.tsv")
@@ -95,5 +119,5 @@ def _read(kind: str) -> list[Phrase]:
         Phrase(folded, kind, float(weight))
         for weight, _, phrases in rows
         for folded in {fold(phrase).text for phrase in phrases.split("|")}
-        if folded
+        if folded and (float(weight) >= least or kind == "innocent")
     ]

@@ -59,6 +59,14 @@ def density(f: Features) -> float:
     return 0.75 if f.evidence >= 0.65 and f.covered >= 0.9 and f.distinct >= 4 and f.kind == "adult" else 0.0
 
 
+def one_trade(f: Features) -> float:
+    """Phrase upon phrase of one trade without a sentence: titles of a farm's pages run together."""
+    if f.prose or f.reports or f.spam_share < 0.3:
+        return 0.0
+    rare = {hit.phrase.text for hit in f.spam if hit.phrase.weight >= PLAIN and hit.phrase.kind == f.kind}
+    return 0.9 if len(rare) >= 6 or (f.strong and len(rare) >= 4) else 0.0
+
+
 def keyword_list(f: Features) -> float:
     """Delimited phrases, many of them spam each for itself."""
     parts = f.parts
@@ -96,9 +104,10 @@ def promoted_brand(f: Features) -> float:
 
 def promotional_prose(f: Features) -> float:
     """Whole sentences of an advert: several phrases of one trade, and not one word of reporting."""
-    if not f.prose or f.reports or not f.strong or f.distinct < 3:
+    if not f.prose or f.reports or f.distinct < 3:
         return 0.0
-    return 0.85 if f.evidence >= 0.97 and f.spam_share >= 0.12 else 0.0
+    rare = len({hit.phrase.text for hit in f.spam if hit.phrase.weight >= 0.6})
+    return 0.85 if (f.strong or rare >= 2) and f.evidence >= 0.95 and f.spam_share >= 0.12 else 0.0
 
 
 def numbered_brand(f: Features) -> float:
@@ -138,15 +147,17 @@ def _spam_in(part: str) -> list[Hit]:
     ]
 
 
+# Rules that need no phrase of the lexicon.
+SHAPE_RULES: tuple[Rule, ...] = (numbered_brand, unread_list)
 RULES: tuple[Rule, ...] = (
     pool_frame,
     strong_phrase,
     keyword_list,
     density,
+    one_trade,
     brand_only,
     labelled_brand,
     promoted_brand,
-    numbered_brand,
     promotional_prose,
-    unread_list,
+    *SHAPE_RULES,
 )

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 
 _SEPARATORS = re.compile(
     r"[,，、|｜_/\n\t\r;；•·>»]+|\s+-\s+|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])[\s-]+|\s{2,}"
 )
 _SENTENCE_END = re.compile(r"[。！？；…]|[.!?](?:[\s\"'”’»)]|$)|[।؟۔]")
 _FUNCTION_HAN = re.compile("[了是将被为及并就也而但因由已向从把让这那其们您你我他她它吗呢吧么的在和与对等]")
-# The commonest little words of the alphabetic languages; a run of prose has one in five, a keyword list few.
-_FUNCTION_WORDS = frozenset(
-    ["the", "a", "an", "of", "to", "and", "in", "is", "are", "was", "were", "that", "this", "for", "with", "on", "at", "by", "as", "it", "be", "from", "has", "have", "had", "not", "but", "his", "her", "their", "its", "which", "who", "will", "would", "can", "could", "we", "you", "they", "he", "she", "der", "die", "das", "und", "ist", "ein", "eine", "den", "dem", "mit", "von", "zu", "im", "auf", "für", "nicht", "sich", "le", "la", "les", "des", "un", "une", "et", "est", "dans", "que", "qui", "pour", "sur", "au", "aux", "par", "pas", "el", "los", "las", "del", "y", "en", "es", "una", "con", "por", "para", "se", "su", "no", "lo", "il", "di", "che", "è", "per", "non", "sono", "della", "e", "o", "os", "do", "da", "em", "um", "uma", "não", "com", "yang", "dan", "ini", "itu", "untuk", "dengan", "dari", "pada", "adalah", "anda", "ve", "bir", "bu", "için", "ile", "de", "olarak", "và", "của", "là", "có", "cho", "trong", "những", "được", "không", "các", "в", "и", "на", "не", "что", "с", "по", "это", "как", "из", "за", "от", "для", "к", "у", "но", "он", "она", "они", "был"]
-)
+
 _WORD = re.compile(r"[^\W\d_]+")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:自治县|自治旗|自治州|地区|省|市|县|區|区|縣|旗|州|盟|镇)")
 _COUNTY = re.compile(r"[\u4e00-\u9fff]{1,6}(?:县|縣|旗)")
+_FIRM = re.compile("公司|合伙")
 _COMPANY = re.compile(
     r"[\u4e00-\u9fff]{2,9}?(?:市|县|区|旗|州|盟)[\u4e00-\u9fff]{2,22}(?:公司|合伙企业|企业|厂|经营部|商行|工作室)"
 )
@@ -39,7 +39,7 @@ def is_prose(folded: str) -> bool:
     if len(folded) < 12:
         return False
     words = _WORD.findall(folded)
-    little = sum(word in _FUNCTION_WORDS for word in words)
+    little = len([word for word in words if word in _little_words()])
     if len(words) >= 6 and little * 6 >= len(words):
         return True
     function = len(_FUNCTION_HAN.findall(folded))
@@ -51,7 +51,7 @@ def is_place_list(folded: str) -> bool:
 
     Lists inside a sentence use 、 and mostly name one province's places, those in tables have figures.
     """
-    if "、" in folded or "。" in folded:
+    if not _COUNTY.search(folded) or "、" in folded or "。" in folded:
         return False
     parts = segments(folded)
     places = sum(bool(_PLACE.fullmatch(part)) for part in parts)
@@ -61,7 +61,7 @@ def is_place_list(folded: str) -> bool:
 
 def is_company_list(folded: str) -> bool:
     """Six or more made-up companies, each led by its county, with blanks between and not a word else."""
-    if "、" in folded or "。" in folded:
+    if not _FIRM.search(folded) or "、" in folded or "。" in folded:
         return False
     parts = segments(folded)
     companies = sum(bool(_COMPANY.fullmatch(part)) for part in parts)
@@ -77,3 +77,15 @@ def is_tag_noise(original: str) -> bool:
 def is_place(folded: str) -> bool:
     """Whether a line is the name of a Chinese place and nothing else."""
     return bool(_PLACE.fullmatch(folded.strip(_LIST_ENDS)))
+
+
+@cache
+def _little_words() -> frozenset[str]:
+    """The commonest little words of the alphabetic languages; prose has one in six, a keyword list few."""
+    text = files("newsarchive.text.spam").joinpath("data", "little_words.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
+def is_bare_tag(original: str) -> bool:
+    """Whether a line is markup with a random id and no text."""
+    return bool(_TAG_WITH_ID.search(original)) and not any(map(str.isalnum, _TAG.sub("", original)))
