@@ -9,7 +9,7 @@ from newsarchive.text.decoding.lenient import decode_best
 from newsarchive.text.decoding.media import sniff_media
 from newsarchive.text.decoding.wide import bom_codec, wide_codec
 
-# The largest of 1,978 corpora pages has 2.2 MB (2026-11-24); nine times that is no article, but costs seconds.
+# The largest of 1,978 corpora pages has 2.2 MB (2026-11-24); nine times that is no article but costs seconds.
 LARGEST_BODY = 20_000_000
 BOM = "\ufeff"
 
