@@ -9,12 +9,12 @@ LEADS = range(0x81, 0xFF)
 TRAILS = tuple(byte for byte in range(0x40, 0xFF) if byte != 0x7F)
 
 
-# Rows A1 to A7 below trail A1: user-defined cells, 96 a row, shown as U+E4C6 to U+E765 (Windows code page 936).
+# Rows A1 to A7 below trail A1: user-defined cells, 96 a row, U+E4C6 to U+E765 in Windows' code page 936.
 _USER_ROWS, _USER_FIRST, _USER_WIDTH = range(0xA1, 0xA8), 0xE4C6, 96
 
 
 def _char(cell: bytes) -> str:
-    """One cell as code page 936 reads it: the standard ones, then user-defined cells as private-use characters."""
+    """One cell as code page 936 reads it; user-defined cells are private-use characters."""
     lead, trail = cell
     if lead in _USER_ROWS and trail < 0xA1:
         return chr(_USER_FIRST + (lead - _USER_ROWS[0]) * _USER_WIDTH + TRAILS.index(trail))
@@ -41,8 +41,10 @@ def cells() -> dict[str, int]:
 
 @cache
 def gap_leads() -> tuple[int, ...]:
-    """Lead bytes of rows with cells that code page 936 has no character for: a decoder shows `?` for both bytes."""
-    gaps = (cell for cell, char in chars().items() if not _is_standard(cell) and not "\ue000" <= char <= "\ue765")
+    """Lead bytes of rows with cells that have no character: a decoder shows one `?` for both bytes."""
+    gaps = (
+        cell for cell, char in chars().items() if not _is_standard(cell) and not "\ue000" <= char <= "\ue765"
+    )
     return tuple(sorted({cell >> 8 for cell in gaps}))
 
 

@@ -10,8 +10,8 @@ CUT_SIGNS = "！？，。、；：!?,"
 _SYLLABLE = rf"[{LETTERS}]{{1,6}}"
 _CLOSE = "[)）]"
 
-# A note stands whole, or its bracket was swallowed by a lead byte that became `?` (U+FFFD with other decoders, which
-# leave the bracket; nothing at all where those were dropped). `[？！，]` may hide a lost lead byte before it.
+# A note stands whole, or its bracket was swallowed by a lead byte that became `?` (U+FFFD with decoders that
+# leave the bracket; nothing at all where those were dropped). `[？！，]` may hide a lost byte before it.
 EVENT = re.compile(
     rf"[(（](?P<note>{_SYLLABLE}){_CLOSE}"
     rf"|[?\ufffd][(（]?(?P<wreck>{_SYLLABLE}){_CLOSE}"
@@ -42,7 +42,7 @@ def is_cut(text: str, at: int) -> bool:
 
 
 def swallowed(text: str, at: int) -> tuple[str, bool]:
-    """The ASCII sign below 0x40 that a lead byte took with it before `at`, and whether what follows proves it."""
+    """The ASCII sign that a lead byte took with it before `at`, and whether what follows proves it."""
     if at >= len(text) or text.startswith(("\x05", "\x06", "\x07", "\x08"), at) or is_cut(text, at):
         return "", True
     for pattern, sign in ((_TAG, "<"), (_ENTITY, "&"), (_ATTRIBUTE_END, '"'), (_BRACKET, "(")):

@@ -9,7 +9,7 @@ from newsarchive.text.mirror.restorer import Tally
 from newsarchive.text.mirror.spelling import Spelling, may_be_by_engine, spelling
 
 _TONED_ENDS = "|".join(rf"(?<=[{TONED}]{'.' * gap}X)" for gap in range(5))
-# A literal first, so that the search is a memchr: under 2 ms for 300 KB (tests/text/mirror/test_mirror_speed.py).
+# A literal first, so that the search is a memchr: under 2 ms for 300 KB (test_speed.py).
 _NOTE_ENDS = tuple(
     re.compile(f"{re.escape(close)}(?:{_TONED_ENDS.replace('X', re.escape(close))})") for close in ")）"
 )
@@ -24,7 +24,7 @@ _NOTE = re.compile(rf"[\u3400-\uffef€][?\ufffd]?[(（]?[{LETTERS}]{{1,6}}[)）
 _SOWN = re.compile(r"[\x05-\x08](?=[！？，。、；：])")
 _CONTROLS = ("\x05", "\x06", "\x07", "\x08")
 
-# Weights, in notes: four everyday notes on converted characters in running text, and nothing against it, make a mirror.
+# Weights, in notes: four on everyday converted characters, and nothing against it, make a mirror.
 ENOUGH = 4.0
 MANY_NOTES = 8.0  # beyond this more notes prove nothing more
 AGAINST = (
@@ -34,7 +34,7 @@ WRECK, WRECK_GAIN = 4.0, 36.0  # the gain includes 30 for the letters that no lo
 CUT, CUT_GAIN = 3.0, 12.0
 LETTER = 3.0
 CONTROLS = 2.0
-SPELLED = 4.0
+SPELLED, MOST_SPELLED = 4.0, 2.0
 LEAST_TONELESS, LEAST_RUNNING = 5, 3
 BACK_TO_BACK = 0.6  # lessons note every character of a word or line, engines characters at random
 
@@ -44,8 +44,7 @@ def looks_mirrored(text: str) -> bool:
     if text.isascii() or _is_latin(text):
         return False
     return (
-        any(control in text for control in _CONTROLS)
-        and _SOWN.search(text) is not None
+        (any(control in text for control in _CONTROLS) and _SOWN.search(text) is not None)
         or _has_note(text)
         or any(pattern.search(text) for pattern in _TORN)
         or len(_TONELESS.findall(text)) >= LEAST_TONELESS
@@ -54,7 +53,7 @@ def looks_mirrored(text: str) -> bool:
 
 
 def _has_note(text: str) -> bool:
-    """Whether a toned syllable in brackets, or what is left of one, follows something that bytes of GBK can show."""
+    """Whether a toned syllable in brackets, or what is left of one, follows what can be a character."""
     ends = (found.end() for pattern in _NOTE_ENDS for found in pattern.finditer(text))
     return any(_NOTE.search(text, max(0, end - LONGEST_NOTE), end) for end in ends)
 
@@ -68,9 +67,7 @@ def _is_latin(text: str) -> bool:
 
 
 def _notes(tally: Tally) -> float:
-    worth = min(float(tally.converted_notes), MANY_NOTES) - AGAINST * (
-        tally.other_toned_notes + tally.rare_notes
-    )
+    worth = min(tally.converted_notes - AGAINST * tally.other_toned_notes, MANY_NOTES)
     scattered = (
         tally.running_notes >= LEAST_RUNNING and tally.back_to_back < BACK_TO_BACK * tally.toneless_notes
     )
@@ -79,11 +76,16 @@ def _notes(tally: Tally) -> float:
     return worth
 
 
+def _spelled(tally: Tally, page: Spelling) -> float:
+    """Spelling that is not proof alone supports a few notes."""
+    return min(page.survivors, MOST_SPELLED) if tally.converted_notes and not page.genuine else 0.0
+
+
 def weight(tally: Tally, page: Spelling) -> float:
     """How much speaks for a mirror; ENOUGH is a mirror."""
     worth = _notes(tally)
     worth += WRECK * sum(gain >= WRECK_GAIN for gain in tally.wreck_gains) + LETTER * tally.letter_notes
     worth += CUT * sum(gain >= CUT_GAIN for gain in tally.cut_gains) + CONTROLS * tally.controls_before_signs
-    worth += SPELLED if page.by_engine else 0.0
+    worth += SPELLED if page.by_engine else _spelled(tally, page)
     torn = tally.wreck_gains or tally.controls_before_signs
     return min(worth, 0.0) if page.by_hand and not torn else worth

@@ -23,7 +23,7 @@ _BEFORE_NO_STOP = _STOPS | frozenset("“《（")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is known of the whole text: whether the engine made it Traditional, and its own pairs and triples."""
+    """What is known of the whole text: was it made Traditional, and its own pairs and triples."""
 
     converted: bool
     own: frozenset[str] = frozenset()
@@ -39,9 +39,9 @@ class Output(NamedTuple):
 class Hypothesis(NamedTuple):
     """A reading so far.
 
-    `pending` is the lead byte that waits for its trail, UNKNOWN if it was lost, or ALIGNED; `tail` the last two bytes of the original;
-    `last` the last two characters, Simplified and folded; `opened` whether a quotation is open; `literal` whether nothing was
-    assumed (the text taken as it stands); `score` a natural logarithm.
+    `pending` is the lead byte that waits for its trail, UNKNOWN if it was lost, or ALIGNED; `tail` the last
+    two bytes of the original; `last` the last two characters, Simplified and folded; `opened` whether a
+    quotation is open; `literal` whether nothing was assumed (the text as it stands); `score` a logarithm.
     """
 
     score: float

@@ -1,7 +1,7 @@
 """How likely one Chinese character follows another: chooses between readings of damaged bytes.
 
-A bigram model made of word frequencies (data/words.txt.gz, see data/make_words.py): a pair stands inside a word, or
-the first character ends one word and the second begins the next, words being independent of each other.
+A model made of word frequencies (data/words.txt.gz, see data/make_words.py): a pair stands inside a word,
+or the first character ends one word and the second begins the next, words being independent of each other.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-# Signs are not in the list; counts per 60 million words as in newspaper prose (about every seventh character of
-# Chinese news is a sign, half of them commas), to the nearest handful.
+# Signs are not in the list: estimates per 60 million words for newspaper prose, where about every seventh
+# character is a sign and nearly half of the signs are commas.
 _SIGNS = {
-    "，": 5_000_000, "。": 2_500_000, "、": 1_200_000, "“": 600_000, "”": 600_000, "：": 400_000, "；": 150_000,
-    "《": 250_000, "》": 250_000, "（": 250_000, "）": 250_000, "！": 150_000, "？": 150_000, "…": 60_000,
-    "—": 80_000, "·": 40_000, "\u3000": 200_000, "【": 30_000, "】": 30_000, "‘": 20_000, "’": 20_000, "％": 5_000,
+    "，": 5_000_000, "。": 2_500_000, "、": 1_200_000, "“": 600_000, "”": 600_000, "：": 400_000,
+    "；": 150_000, "《": 250_000, "》": 250_000, "（": 250_000, "）": 250_000, "！": 150_000, "？": 150_000,
+    "…": 60_000, "—": 80_000, "·": 40_000, "\u3000": 200_000, "【": 30_000, "】": 30_000, "‘": 20_000,
+    "’": 20_000, "％": 5_000,
 }  # fmt: skip
-# Latin letters, digits and other ASCII signs are three classes, likelier after one of their own; a question mark of
-# ASCII is rare in Chinese prose. Same unit, guessed from the same prose.
+# Latin letters, digits and other ASCII signs are three classes, likelier after one of their own; an ASCII
+# question mark is rare in Chinese prose. Same unit, estimates too.
 _ASCII = {"a": 4_000_000, "0": 3_000_000, "-": 1_000_000, "?": 30_000}
 _REPEATED = {"aa": 3_400_000, "00": 1_800_000, "--": 500_000}
 _FULL_WIDTH = 4_000
@@ -33,7 +34,7 @@ PRIVATE = -25.0  # private-use characters are never meant; lower than the floor'
 
 @dataclass(frozen=True)
 class Counts:
-    """What the word list says: occurrences, word beginnings and word ends of a character, pairs and triples in words."""
+    """What the list says: a character's occurrences, as word beginning and end; pairs and triples in words."""
 
     total: dict[str, float]
     begins: dict[str, float]
@@ -83,7 +84,7 @@ def _ascii_class(char: str) -> str:
 
 
 def fold(char: str) -> str:
-    """The class a character is counted in: ASCII letters, digits and signs are classes, all else stands for itself."""
+    """The class a character is counted in: ASCII letters, digits, signs; all else stands for itself."""
     return _ascii_class(char) if char.isascii() else char
 
 

@@ -44,9 +44,9 @@ def match(char: str, reading: str) -> int:
 
 @lru_cache(maxsize=8192)
 def seconds(first: int, reading: str) -> tuple[tuple[int, int], ...]:
-    """The bytes that make, after the byte `first`, a character with this reading, each with how well it matches.
+    """The bytes that make a character with this reading after the byte `first`, each with its grade.
 
-    Only bytes that are lead bytes: any other would have been shown, not swallowed.
+    Only lead bytes, any other would have been shown, not swallowed; and 0x80, which not every decoder shows.
     """
-    found = ((second, match(chars().get(first << 8 | second, ""), reading)) for second in range(0x81, 0xFF))
+    found = ((second, match(chars().get(first << 8 | second, ""), reading)) for second in range(0x80, 0xFF))
     return tuple((second, grade) for second, grade in found if grade)

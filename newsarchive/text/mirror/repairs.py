@@ -1,4 +1,4 @@
-"""Undoes annotated mirrors: Simplified news that spam engines converted, noted with pinyin and broke at byte level."""
+"""Undoes annotated mirrors: Simplified news that spam engines converted, noted and broke at byte level."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 class MirrorRepair:
     """What came of it: where `is_mirror` is False, `text` is the input itself and `repairs` is empty.
 
-    Kinds: `pinyin_note` (notes stripped), `byte_wreckage` (stretches read one byte out of step), `cut_punctuation`
-    (bytes cut at full-width signs), `sown_controls` (runs of U+0005 to U+0008), `script_conversion` (characters made
-    Simplified again), `undecided` (wreckage left as it stood, confidence 0).
+    Kinds: `pinyin_note` (notes stripped), `byte_wreckage` (stretches read one byte out of step),
+    `cut_punctuation` (bytes cut at full-width signs), `sown_controls` (runs of U+0005 to U+0008),
+    `script_conversion` (characters made Simplified again), `undecided` (left as it stood, confidence 0).
     """
 
     text: str = field(repr=False)
@@ -40,7 +40,7 @@ def _own(text: str) -> frozenset[str]:
 
 
 def _without_torn_tags(text: str, restored: str) -> str:
-    """A tag whose `<` was swallowed is a tag again; in the plain text of a page it should not have been left."""
+    """A tag whose `<` was swallowed is a tag again; the plain text of a page should hold none."""
     return restored if "<" in text else _TAG.sub("", restored)
 
 

@@ -1,4 +1,4 @@
-"""Walks through a text once: strips notes and controls, has each damaged stretch solved, counts what it did."""
+"""Walks through a text once: strips notes and controls, has damaged stretches solved, counts it all."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ class Tally:
     converted_notes: int = 0  # on an everyday character that has a Simplified form
     other_toned_notes: int = 0  # on a character that an engine would not have noted
     toneless_notes: int = 0  # on a Simplified character
-    rare_notes: int = 0
     back_to_back: int = 0  # toneless notes on neighbours: 你(ni)好(hao)
     running_notes: int = 0  # toneless notes with a bare character after them
     letter_notes: int = 0  # W(wǎng): a note on a pair that display tore apart
@@ -76,13 +75,16 @@ class Restorer:
             self._note(event)
         elif kind == "controls":
             self._controls(event)
-        elif kind == "sign" and not self._looks_torn(event.end()):
-            self._copy(event[0])
-        elif kind == "cut" and not self._may_be_cut(event):
+        elif self._is_harmless(event):
             self._copy(event[0])
         else:
             return self._solve(event)
         return event.end()
+
+    def _is_harmless(self, event: re.Match[str]) -> bool:
+        if event.lastgroup == "sign":
+            return not self._looks_torn(event.end())
+        return event.lastgroup == "cut" and not self._may_be_cut(event)
 
     def _note(self, event: re.Match[str]) -> None:
         char, reading = chars().get(self._tail, ""), event["note"]
@@ -105,12 +107,11 @@ class Restorer:
 
     def _count(self, char: str, grade: int, event: re.Match[str]) -> None:
         tally = self.tally
-        if frequency(simple(char)) < COMMON:
-            tally.rare_notes += 1
-        elif self._last != char:
-            tally.letter_notes += grade == EXACT
+        common = frequency(simple(char)) >= COMMON
+        if self._last != char:
+            tally.letter_notes += grade == EXACT and common
         elif is_traditional(char):
-            tally.converted_notes += 1
+            tally.converted_notes += common
         elif bare(event["note"]) == event["note"]:
             tally.toneless_notes += 1
             tally.back_to_back += event.start() == self._after_note + 1

@@ -52,7 +52,7 @@ def simple(char: str) -> str:
 
 
 def is_simplified_only(char: str) -> bool:
-    """Whether a converted page cannot hold the character: Traditional writing (Big5) has no such form at all."""
+    """Whether a converted page cannot hold the character: Traditional writing (Big5) has no such form."""
     return char in _simplified_only()
 
 
@@ -62,7 +62,7 @@ def is_traditional(char: str) -> bool:
 
 
 def traditional_share(text: str) -> float:
-    """The share of characters in Traditional form among those that differ between the scripts, 0 where none do."""
+    """The share of Traditional forms among the characters that tell the scripts apart, 0 without any."""
     traditional, simplified = _simple_forms(), _simplified_only()
     ours = sum(char in traditional for char in text)
     return ours / max(1, ours + sum(char in simplified for char in text))
@@ -79,7 +79,7 @@ _KEPT = re.compile(
 
 
 def to_simplified(text: str) -> str:
-    """The text in Simplified characters; phrases decide for 乾, 瞭, 藉 and their like (OpenCC), words for 著."""
+    """The text in Simplified characters; phrases decide for 乾, 瞭, 藉 (OpenCC), words for 著."""
     marked = _KEPT.sub("\0", text) if "著" in text and "\0" not in text else None
     if marked is None:
         return _opencc("t2s").convert(text)

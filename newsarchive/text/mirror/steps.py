@@ -29,7 +29,7 @@ _FULL = str.maketrans("!?,:;()", "！？，：；（）")
 
 
 def _shifted(one: Hypothesis, char: str, page: Page) -> Iterator[Hypothesis]:
-    """A displayed character to a hypothesis that waits: its first byte is a trail, its second a lead again."""
+    """A displayed character to a hypothesis that waits: its first byte is a trail, its second a lead."""
     code = EURO if char == "€" else ord(char) if char < "\x80" else cells().get(char, 0)
     if 0x40 <= code <= EURO:
         yield from complete(one, code, page=page)
@@ -64,13 +64,18 @@ def _note(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothe
         yield one._replace(score=one.score + UNREAD_NOTE)
 
 
+def _first(byte: int) -> int:
+    """The last byte before wreckage; of a sign made half-width after the damage, the full-width one's."""
+    return cells().get(chr(byte).translate(_FULL), byte) & 0xFF if byte < EURO else byte
+
+
 def _wreck(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothesis]:
     extra = LOST if event["bald"] else 0.0
-    for second, grade in seconds(one.tail & 0xFF, event["wreck"] or event["bald"]):
+    for second, grade in seconds(_first(one.tail & 0xFF), event["wreck"] or event["bald"]):
         cost = extra + (0.0 if grade == EXACT else LOOSE_READING)
-        if one.pending == ALIGNED:
+        if one.pending == ALIGNED and second != EURO:
             yield wait(one, second, cost)
-        elif one.pending != UNKNOWN:
+        elif one.pending >= 0:
             yield from complete(one, second, page=page, extra=cost)
     if one.pending == ALIGNED:
         yield say(one, event[0], page=page, extra=LEFT_NOTE)

@@ -1,4 +1,4 @@
-"""Damages Simplified text as mirrors do (DESIGN 4, steps 1 to 4), so that undoing it can be tested on any text.
+"""Damages Simplified text as mirrors do (DESIGN 4, steps 1 to 4): undoing it can be tested on any text.
 
 Written from the model alone, without the code under test: its own conversion, readings and decoder.
 """
@@ -46,7 +46,7 @@ def _encodes(char: str) -> bool:
 
 
 def table(text: str, plan: Plan) -> list[tuple[bytes, bytes]]:
-    """The annotation table: characters of the engine's whole repertoire, in its own order, with one reading each."""
+    """The annotation table: characters of the engine's repertoire, in its own order, one reading each."""
     draw = random.Random(plan.seed)
     chosen = []
     for char in sorted(_repertoire()):
@@ -69,7 +69,7 @@ def _repertoire() -> frozenset[str]:
 
 
 def decode(raw: bytes) -> str:
-    """Code page 936 as PHP reads it: a lead byte without a trail takes the next byte with it and becomes `?`."""
+    """Code page 936 as PHP reads it: a lead byte without a trail takes the next with it and becomes `?`."""
     parts: list[str] = []
     at = 0
     while at < len(raw):
@@ -95,7 +95,7 @@ def _cell(cell: bytes) -> str:
         return chr(0xE4C6 + (lead - 0xA1) * 96 + trail - 0x40 - (trail > 0x7F))
     if 0xAA <= lead <= 0xAF and trail >= 0xA1:
         return chr(0xE000 + (lead - 0xAA) * 94 + trail - 0xA1)
-    if 0xF8 <= lead and trail >= 0xA1:
+    if lead >= 0xF8 and trail >= 0xA1:
         return chr(0xE234 + (lead - 0xF8) * 94 + trail - 0xA1)
     text = cell.decode("gbk", "ignore")
     return text if len(text) == 1 and text >= "\x80" else "?"

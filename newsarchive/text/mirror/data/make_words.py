@@ -1,9 +1,9 @@
-"""Makes words.txt.gz, the frequencies that plausibility.py reads, from the dictionary of jieba 0.42.1 (MIT licence).
+"""Makes words.txt.gz, which plausibility.py reads, from the dictionary of jieba 0.42.1 (MIT licence).
 
     python make_words.py path/to/jieba/dict.txt words.txt.gz
 
-jieba (Copyright 2013 Sun Junyi) is not a dependency: only its counts are kept, as 1/8 steps of a binary logarithm.
-Each line is such a step followed by the words that have it, all in order, so that the same input gives the same file.
+jieba (Copyright 2013 Sun Junyi) is not a dependency: only its counts are kept, in eighths of a binary
+logarithm. Each line is one such count and the words that have it, all in order: same input, same file.
 """
 
 from __future__ import annotations
