@@ -7,7 +7,7 @@ import re
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from newsarchive.text.extraction.paragraphs import split_paragraphs
+from newsarchive.text.lines import split_paragraphs
 
 # xmltotxt draws list items as "- item" and table rows as "| cell | cell |"; a reader saw neither.
 BULLET = re.compile(r"^[-•] (?=\S)")

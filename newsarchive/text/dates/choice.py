@@ -1,0 +1,68 @@
+"""The publication time of a page: the first statement that can be read, the zone told apart from the guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timezone
+from urllib.parse import urlsplit
+
+from newsarchive.text.dates.evidence import Claim
+from newsarchive.text.dates.stated import read_time
+
+MAINLAND_OFFSET = "+08:00"  # China has had one zone, without summer time, since 1991
+OVERSEAS_TLD = re.compile(r"\.(?:tw|hk|mo|sg|my|jp|kr|us|ca|uk|fr|de|au|nz|it|es|nl|ch|ru|th|ph|id)$")
+# Chinese-language outlets abroad under general domains; their pages' local times are not Beijing's.
+OVERSEAS_HOST = re.compile(
+    r"(?:^|\.)(?:bbc|dw|voachinese|voanews|rfi|rfa|nytimes|ftchinese|wsj|zaobao|epochtimes|ntdtv|boxun|wenxuecity|backchina"
+    r"|6park|creaders|secretchina|aboluowang|kzaobao|sinchew|chinapress|worldjournal|udn|chinatimes|ltn|cna|hk01|mingpao"
+    r"|reuters|bloomberg|theinitium|soundofhope|bannedbook|minghui|rfachina|cnn|theguardian|sputniknews)\.[a-z.]+$"
+)
+
+
+def choose_time(claims: Iterable[Claim]) -> tuple[str, str] | None:
+    """Return (ISO time, evidence) of the first readable claim, made as exact as later claims of the same moment
+    allow: a time of day where the first states only the day, the page's own offset where the first is in UTC."""
+    readable = [(time, evidence) for evidence, text in claims if (time := read_time(text))]
+    readable = [(time.removesuffix("T00:00:00"), evidence) for time, evidence in readable]
+    if not readable:
+        return None
+    first, evidence = readable[0]
+    if len(first) == len("YYYY-MM-DD"):
+        return next((other for other in readable if other[0].startswith(first + "T")), readable[0])
+    if first.endswith("+00:00"):
+        local = next((found for other, _ in readable if (found := _in_local_time(first, other))), first)
+        return local, evidence
+    return first, evidence
+
+
+def _in_local_time(utc: str, other: str) -> str | None:
+    """The moment `utc` with the offset that `other` states, or implies by the wall clock it shows."""
+    if "T" not in other or other.endswith("+00:00"):
+        return None
+    moment, stated = datetime.fromisoformat(utc), datetime.fromisoformat(other)
+    if stated.tzinfo is not None:
+        return other if abs((stated - moment).total_seconds()) < 60 else None
+    ahead = stated.replace(tzinfo=UTC) - moment
+    quarters, rest = divmod(round(ahead.total_seconds()), 15 * 60)  # every zone is a multiple of 15 minutes
+    if rest or not quarters or not -48 <= quarters <= 56:  # UTC-12 to UTC+14
+        return None
+    return moment.astimezone(timezone(ahead)).isoformat(timespec="seconds")
+
+
+def with_zone(time: str, source: str, *, mainland: bool) -> tuple[str, str]:
+    """Return time and evidence with Beijing's offset where a mainland page states a time of day without one."""
+    if not mainland or "T" not in time or re.search(r"[+-]\d\d:\d\d$", time):
+        return time, source
+    return time + MAINLAND_OFFSET, source + "+assumed-zone"
+
+
+def is_mainland(url: str, language: str | None, script: str | None) -> bool:
+    """Whether a page is mainland Chinese: Simplified script, and no host known to be elsewhere."""
+    if language != "zh" or script != "Hans":
+        return False
+    try:
+        host = (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return True
+    return not OVERSEAS_TLD.search(host) and not OVERSEAS_HOST.search(host)

@@ -1,0 +1,97 @@
+"""Where markup states the time of publication, and the order in which those places are believed."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.lines import tidy
+from newsarchive.text.metadata.json_ld import Node, texts
+from newsarchive.text.metadata.meta_tags import MetaTags
+
+PUBLISHED_META = (
+    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
+    "date.issued", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "parsely-pub-date",
+    "sailthru.date", "cxenseparse:recs:publishtime", "cse-pubdate", "publishdate", "publish_date", "publish-date",
+    "published_time", "publication_date", "publishedtime", "pubdate", "rbpubdate", "ptime", "article.published",
+    "originalpublicationdate", "date_published", "apub:time", "weibo: article:create_at", "weibo:article:create_at",
+    "citation_publication_date", "citation_date", "bt:pubdate", "article_date_original", "og:release_date",
+    "release_date", "displaydate", "datecreated", "dc.date", "dcterms.date", "date", "dc:date",
+)  # fmt: skip
+MODIFIED_META = (
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "article:modified", "datemodified",
+    "dc.date.modified", "dcterms.modified", "last-modified", "lastmod", "modified", "revision_date", "utime",
+    "weibo: article:update_at", "weibo:article:update_at",
+)  # fmt: skip
+URL_DATE = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_-]?(?P<month>0[1-9]|1[0-2])[/_-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+LOOSE_URL_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?=[/_.-]|$)")
+MOST_TIMES = 40
+
+Claim = tuple[str, str]
+
+
+def published_claims(tree: HtmlElement, meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[Claim, ...]:
+    """Return (evidence, text) of each statement of the publication time, the most trusted first."""
+    stated = [("json-ld", text) for node in nodes for text in texts(node.get("datePublished"))]
+    stated += [(f"meta:{name}", text) for name, text in meta.pairs(PUBLISHED_META)]
+    stated += [("json-ld:created", text) for node in nodes for text in texts(node.get("dateCreated"))]
+    return (*stated, *_itemprops(tree, "datepublished"), *_time_elements(tree))
+
+
+def modified_claims(meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[Claim, ...]:
+    """Return (evidence, text) of each statement of the time of the last change."""
+    stated = [("json-ld", text) for node in nodes for text in texts(node.get("dateModified"))]
+    return (*stated, *((f"meta:{name}", text) for name, text in meta.pairs(MODIFIED_META)))
+
+
+def url_date(url: str) -> str | None:
+    """Return the date an address carries (`/2018-07/31/`, `/2018/0731/`, `20180731`) as text, else None."""
+    try:
+        path = urlsplit(url).path[:500]
+    except ValueError:
+        return None
+    match = LOOSE_URL_DATE.search(path) or URL_DATE.search(path)
+    return f"{match['year']}-{match['month']}-{match['day']}" if match else None
+
+
+def _itemprops(tree: HtmlElement, name: str) -> list[Claim]:
+    found = []
+    for element in tree.xpath("//*[@itemprop][not(self::meta)]")[:2000]:
+        if element.get("itemprop", "").lower() == name:
+            found.append(
+                (f"itemprop:{name}", element.get("datetime") or element.get("content") or _text(element))
+            )
+    return found[:3]
+
+
+def _time_elements(tree: HtmlElement) -> list[Claim]:
+    """`<time>` elements: those marked as the publication, then the first outside lists of other stories."""
+    times = [time for _, time in zip(range(MOST_TIMES), tree.iter("time"), strict=False)]
+    marked = [time for time in times if _is_marked(time)]
+    own = [time for time in times if time not in marked and not _is_elsewhere(time)]
+    return [("time", time.get("datetime") or _text(time)) for time in [*marked[:2], *own[:1]]]
+
+
+def _is_marked(time: HtmlElement) -> bool:
+    names = f"{time.get('class', '')} {time.get('itemprop', '')}".lower()
+    return time.get("pubdate") is not None or ("publish" in names and not _is_elsewhere(time))
+
+
+def _is_elsewhere(time: HtmlElement) -> bool:
+    for depth, parent in enumerate(time.iterancestors()):
+        names = f"{parent.get('class', '')} {parent.get('id', '')}".lower()
+        if parent.tag in {"li", "aside", "nav", "footer", "a"} or re.search(
+            "related|comment|sidebar|teaser|card", names
+        ):
+            return True
+        if depth > 12 or parent.tag in {"article", "main", "header"}:
+            return False
+    return False
+
+
+def _text(element: HtmlElement) -> str:
+    return tidy(" ".join(element.itertext())[:200])

@@ -1,0 +1,96 @@
+"""Putting the record together: facts taken from markup first, then from the lines around the text."""
+
+from __future__ import annotations
+
+from newsarchive.items import ExtractedArticle, Script
+from newsarchive.text.dates.choice import choose_time, is_mainland, with_zone
+from newsarchive.text.dates.lines import line_claims
+from newsarchive.text.extraction.draft import Draft
+from newsarchive.text.extraction.verdicts import judge_text
+from newsarchive.text.furniture import trim_furniture
+from newsarchive.text.language import detect_language
+from newsarchive.text.metadata.bylines import byline_authors, find_editor, labelled_authors
+from newsarchive.text.metadata.datelines import find_dateline, quoted_headline
+from newsarchive.text.metadata.names import people
+from newsarchive.text.metadata.sources import credited_outlet
+
+
+def assemble(draft: Draft) -> ExtractedArticle:
+    """Return the article of `draft`: furniture trimmed, after editor, outlet, authors and date were read from it."""
+    titles = _titles(draft)
+    trimmed = trim_furniture(draft.paragraphs, titles[:4])
+    language, script = _language(draft, trimmed.paragraphs)
+    verdict, reason = judge_text(trimmed.paragraphs, language)
+    head = _head_lines(draft)
+    tail = _tail_lines(draft)
+    published, modified = _times(draft, head, language, script)
+    facts = draft.facts
+    return ExtractedArticle(
+        page=draft.page.page,
+        verdict=verdict,
+        reason=reason,
+        charset=draft.page.charset,
+        media=draft.page.media,
+        canonical_url=facts.canonical_url,
+        title=titles[0] if titles else None,
+        title_candidates=titles[1:],
+        paragraphs=trimmed.paragraphs,
+        authors=_authors(draft, (*head, *tail), language),
+        editor=find_editor((*tail, *head)) if language == "zh" else None,
+        outlet=(credited_outlet((*head, *tail)) if language == "zh" else None) or facts.outlet,
+        dateline=find_dateline(trimmed.paragraphs),
+        section=facts.section,
+        tags=facts.tags,
+        published_at=published[0] if published else None,
+        modified_at=modified[0] if modified else None,
+        date_source=published[1] if published else None,
+        language=language,
+        script=script,
+        image=facts.image,
+        repairs=draft.repairs,
+        removed=(*draft.removed, *trimmed.removed),
+    )
+
+
+def _titles(draft: Draft) -> tuple[str, ...]:
+    """The claimants of the markup; the headline a dateline quotes is one more, and trusted where none other is."""
+    quoted = tuple(title for line in draft.paragraphs[:6] if (title := quoted_headline(line)))
+    return tuple(dict.fromkeys((*draft.facts.titles, *quoted)))
+
+
+def _head_lines(draft: Draft) -> tuple[str, ...]:
+    return (*draft.around.above, *draft.paragraphs[:4])
+
+
+def _tail_lines(draft: Draft) -> tuple[str, ...]:
+    return (*draft.paragraphs[-5:], *draft.around.below)
+
+
+def _language(draft: Draft, paragraphs: tuple[str, ...]) -> tuple[str | None, Script | None]:
+    language, script = detect_language("\n".join(paragraphs))
+    return (language, "Hans") if draft.is_mirror and language == "zh" else (language, script)
+
+
+def _authors(draft: Draft, lines: tuple[str, ...], language: str | None) -> tuple[str, ...]:
+    outlets = (*draft.facts.site_names, draft.facts.outlet or "")
+    if language == "zh":
+        named = byline_authors(lines) or people(labelled_authors(lines), outlets)
+        if named:
+            return named
+    return draft.facts.authors or draft.shown_authors
+
+
+def _times(
+    draft: Draft, head: tuple[str, ...], language: str | None, script: Script | None
+) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    """Publication and last change, with Beijing's zone assumed on mainland pages."""
+    url = draft.page.page.url
+    claims = (
+        *draft.facts.published,
+        *line_claims(head, url),
+        *(() if draft.searched is None else (("page", draft.searched),)),
+    )
+    mainland = draft.is_mirror or is_mainland(url, language, script)
+    chosen = (choose_time(claims), choose_time(draft.facts.modified))
+    zoned = [with_zone(*time, mainland=mainland) if time else None for time in chosen]
+    return zoned[0], zoned[1]

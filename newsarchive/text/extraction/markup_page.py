@@ -1,0 +1,47 @@
+"""The path of a page of markup: parse once, cut what is hidden or farmed, read the facts, find the text."""
+
+from __future__ import annotations
+
+import re
+
+from newsarchive.items import DecodedPage
+from newsarchive.text.dates.choice import choose_time
+from newsarchive.text.dates.evidence import url_date
+from newsarchive.text.dates.searched import searched_date
+from newsarchive.text.extraction.draft import Draft
+from newsarchive.text.extraction.main_text import main_paragraphs
+from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.extraction.repairing import RepairedSource
+from newsarchive.text.extraction.trees import parse_html
+from newsarchive.text.metadata.markup import read_markup
+from newsarchive.text.metadata.authors import shown_authors
+from newsarchive.text.metadata.surroundings import Surroundings, surroundings
+from newsarchive.text.sanitising import sanitise_tree
+
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | None:
+    """Return the draft of an HTML page, None where there is no markup to read."""
+    tree = parse_html(source.text)
+    if tree is None:
+        return None
+    url = page.page.url
+    removed = sanitise_tree(tree, url)
+    facts = read_markup(tree, url)
+    paragraphs = main_paragraphs(tree, url)
+    chinese = sum(len(HAN.findall(line)) for line in paragraphs) >= 20
+    lines = page_lines(tree) if chinese else ()
+    around = surroundings(lines, paragraphs, facts.titles[0] if facts.titles else None)
+    dated = choose_time(facts.published) or (url_date(url) and not chinese)
+    return Draft(
+        page=page,
+        paragraphs=paragraphs,
+        around=around if chinese else Surroundings((), ()),
+        facts=facts,
+        searched=None if dated else searched_date(tree, url or None),
+        repairs=source.repairs,
+        removed=removed,
+        is_mirror=source.is_mirror,
+        shown_authors=() if facts.authors else shown_authors(tree, (*facts.site_names, facts.outlet or "")),
+    )

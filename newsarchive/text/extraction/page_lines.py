@@ -1,0 +1,67 @@
+"""The page as lines a reader sees, in order: where datelines, sources and editors stand outside the main text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.lines import tidy
+
+UNSEEN = frozenset(
+    {"script", "style", "noscript", "template", "head", "select", "textarea", "iframe", "svg", "option"}
+)
+INLINE = frozenset(
+    {"a", "b", "i", "em", "strong", "span", "font", "u", "sub", "sup", "small", "big", "mark", "code", "abbr", "cite",
+     "time", "label", "s", "del", "ins", "q", "var", "tt", "wbr", "img", "bdi", "data"}
+)  # fmt: skip
+MOST_ELEMENTS = 60_000
+LONGEST_LINE = 5_000
+
+
+def page_lines(tree: HtmlElement) -> tuple[str, ...]:
+    """Return the visible lines of the page; text of inline elements stays on the line of its block."""
+    lines: list[str] = []
+    current: list[str] = []
+    for piece in _pieces(tree):
+        if piece is None:
+            _close(lines, current)
+        else:
+            current.append(piece)
+    _close(lines, current)
+    return tuple(lines)
+
+
+def _close(lines: list[str], current: list[str]) -> None:
+    if current:
+        line = tidy("".join(current)[:LONGEST_LINE])
+        current.clear()
+        if line:
+            lines.append(line)
+
+
+def _pieces(tree: HtmlElement) -> Iterator[str | None]:
+    """Text in document order, None where a line ends; iterative, since pages nest deeper than Python does."""
+    stack: list[tuple[HtmlElement, bool]] = [(tree, False)]
+    seen = 0
+    while stack:
+        element, leaving = stack.pop()
+        inline = element.tag in INLINE
+        if leaving:
+            yield from _edge(inline)
+            if element.tail and element is not tree:
+                yield element.tail
+            continue
+        seen += 1
+        if seen > MOST_ELEMENTS:
+            return
+        yield from _edge(inline)
+        stack.append((element, True))
+        if isinstance(element.tag, str) and element.tag not in UNSEEN:
+            if element.text:
+                yield element.text
+            stack.extend((child, False) for child in reversed(element))
+
+
+def _edge(inline: bool) -> tuple[None, ...]:
+    return () if inline else (None,)

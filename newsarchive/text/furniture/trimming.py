@@ -1,0 +1,94 @@
+"""Cutting furniture off an article's paragraphs: from both ends, and the unmistakable kinds inside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from newsarchive.items import Place, RemovedBlock
+from newsarchive.text.furniture.lines import ANYWHERE, furniture_kind
+
+# How far into the text a link list may begin: related news stands after the article, never in its first half.
+TAIL_SHARE = 0.5
+# Head furniture stands before the first sentence; more lines than these are an article of short lines.
+DEEPEST_HEAD = 12
+SENTENCE = re.compile(r"[。！？!?…；;][”’」』）)\"']{0,2}(?:\s|$)|[.](?:\s|$)")
+FOLD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """The paragraphs that are the article's, and what was cut, in page order."""
+
+    paragraphs: tuple[str, ...]
+    removed: tuple[RemovedBlock, ...]
+
+
+def trim_furniture(paragraphs: tuple[str, ...], titles: tuple[str, ...]) -> Trimmed:
+    """Return `paragraphs` without furniture; `titles` are headlines whose bare repetition goes too."""
+    heads = {fold(title) for title in titles if len(fold(title)) >= 4}
+    rules = [_rule(line, heads) for line in paragraphs]
+    start = _head_end(paragraphs, rules)
+    end = _tail_start(paragraphs, rules, start)
+    cut = {
+        index: rule
+        for index, rule in enumerate(rules)
+        if index < start
+        or index >= end
+        or (rule in ANYWHERE)
+        or (rule == "headline" and index < DEEPEST_HEAD)
+        if rule or index < start or index >= end
+    }
+    kept = tuple(line for index, line in enumerate(paragraphs) if index not in cut)
+    removed = tuple(
+        _block(line, cut[index] or ("head_list" if index < start else "link_list"), _place(index, start, end))
+        for index, line in enumerate(paragraphs)
+        if index in cut
+    )
+    return Trimmed(kept, removed)
+
+
+def fold(text: str) -> str:
+    """Return the letters and digits of `text`, widths and case folded."""
+    return FOLD.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _rule(line: str, heads: set[str]) -> str | None:
+    return "headline" if fold(line) in heads else furniture_kind(line)
+
+
+def _head_end(paragraphs: tuple[str, ...], rules: list[str | None]) -> int:
+    """The index after the last line of a solid run of furniture at the beginning."""
+    end = 0
+    for index in range(min(DEEPEST_HEAD, len(paragraphs))):
+        if rules[index] is None:
+            break
+        end = index + 1
+    return end if end < len(paragraphs) else 0
+
+
+def _tail_start(paragraphs: tuple[str, ...], rules: list[str | None], start: int) -> int:
+    """The index where the closing furniture begins: a heading of a link list, or a solid run of furniture lines."""
+    end = len(paragraphs)
+    for index in range(max(start + 1, int(len(paragraphs) * TAIL_SHARE)), len(paragraphs)):
+        if rules[index] == "related_heading" and _is_link_list(paragraphs[index + 1 :]):
+            end = index
+            break
+    while end > start + 1 and rules[end - 1] is not None:
+        end -= 1
+    return end
+
+
+def _is_link_list(lines: tuple[str, ...]) -> bool:
+    """Short lines without the sentences of a text."""
+    sentences = sum(1 for line in lines if len(line) > 90 or (len(line) > 40 and SENTENCE.search(line)))
+    return sentences * 5 <= len(lines)
+
+
+def _place(index: int, start: int, end: int) -> Place:
+    return "head" if index < start else "tail" if index >= end else "inside"
+
+
+def _block(line: str, rule: str, place: Place) -> RemovedBlock:
+    return RemovedBlock(place=place, kind="furniture", rule=rule, score=1.0, text=line)

@@ -1,0 +1,103 @@
+"""Reading Chinese by-lines: 记者, 通讯员, 文/, 作者, and who is the editor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from newsarchive.text.metadata.names import is_han_name, is_person
+
+# A by-line is a short line; in a paragraph it stands in brackets or right after the dateline.
+LONGEST_BYLINE = 80
+NAME = r"[\u4e00-\u9fff](?:[\u4e00-\u9fff·•]{1,11})"
+SEPARATOR = r"[\s、,，/／&和与]{1,3}"
+ROLE = r"(?:(?:本报|本网|本刊|本台|首席|特派|特约|见习|實習|实习|驻[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff]{2,10})?(?:记者|記者|通讯员|通訊員|实习生|實習生|特约撰稿人|撰稿人|评论员))"
+AFTER_ROLE = re.compile(
+    rf"(?:记者|記者|通讯员|通訊員|实习生|實習生|撰稿人|评论员)(?:/文|/图)?\s?[:：/／丨|]?\s?(?P<names>{NAME}(?:{SEPARATOR}{NAME}){{0,8}})"
+)
+LABELLED = re.compile(
+    r"(?:^|[\s（(【\[|])(?:本文)?(?:作者|撰文|撰稿|文字|采写|文|作 者)\s?[:：/／丨|]\s?(?P<names>[^\s:：。！？，；|()（）【】\[\]来]{2,12}(?:[\s、,，/]{1,2}[^\s:：。！？，；|()（）【】\[\]]{2,12}){0,5})"
+)
+BRACKETED = re.compile(
+    r"[（(【\[〔](?P<inner>[^（）()【】〔〕]{0,10}(?:记者|記者|通讯员|作者|文/)[^（）()【】〔〕]{2,60})[）)】\]〕]"
+)
+DATELINED = re.compile(
+    rf"^.{{0,40}}?(?:电|讯|電|訊)[\s　）)]{{0,3}}(?P<byline>(?:[^，。]{{0,12}})记者\s?{NAME}.{{0,30}})"
+)
+EDITOR = re.compile(
+    r"(?:责任编辑|責任編輯|责编|責編|本文编辑|网络编辑|编辑|編輯|小编)\s?[】]?\s?[:：/／丨|]?\s?(?P<name>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z_·0-9.]{0,15}(?: [\u4e00-\u9fff](?![\u4e00-\u9fff]))?)"
+)
+STOP = re.compile(
+    r"(?:报道|報道|报导|摄影?|攝|图|发自|文|综合|采写|从|在|获悉|称|通讯员|實習|实习|特约|编辑|责编|来源|日前)"
+)
+
+
+def byline_authors(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the people the lines name as authors, in order, each once."""
+    found: list[str] = []
+    for line in lines:
+        for piece in _byline_pieces(line):
+            found += [name for name in _names(piece) if name not in found]
+    return tuple(found)
+
+
+def labelled_authors(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return who stands after 作者：, 文/ and the like; pen names too."""
+    found: list[str] = []
+    for line in lines:
+        for match in LABELLED.finditer(line[:400]):
+            names = [name.strip("·•") for name in re.split(r"[\s、,，/]+", match["names"])]
+            found += [name for name in names if 2 <= len(name) <= 8 and is_person(name) and name not in found]
+    return tuple(found)
+
+
+def find_editor(lines: Iterable[str]) -> str | None:
+    """Return the name after 责任编辑, 责编 or 编辑, in its line or the next, else None."""
+    texts = list(lines)
+    for index, line in enumerate(texts):
+        if len(line) > 200:
+            continue
+        match = EDITOR.search(line)
+        if match and _is_editor_name(match["name"]):
+            return re.sub(r"\s", "", match["name"])
+        if (
+            re.search(r"(?:责任编辑|責任編輯|责编|責編|编辑)\s?[:：]$", line)
+            and index + 1 < len(texts)
+            and is_han_name(texts[index + 1])
+        ):
+            return texts[index + 1]
+    return None
+
+
+def _is_editor_name(name: str) -> bool:
+    bare = re.sub(r"\s", "", name)
+    return is_han_name(bare) or (
+        bare.isascii() and 2 <= len(bare) <= 12 and bare[0].isalpha() and bare.lower() != "admin"
+    )
+
+
+def _byline_pieces(line: str) -> list[str]:
+    if len(line) <= LONGEST_BYLINE and not re.search(r"[。！？；]", line.rstrip("。")):
+        return [line]
+    head, tail = line[:200], line[-80:]
+    pieces = [match["inner"] for part in (head, tail) for match in BRACKETED.finditer(part)]
+    dated = DATELINED.match(head)
+    return pieces + ([dated["byline"]] if dated else [])
+
+
+def _names(piece: str) -> list[str]:
+    found: list[str] = []
+    for match in AFTER_ROLE.finditer(piece):
+        for raw in re.split(SEPARATOR, match["names"]):
+            name = _cut_name(raw)
+            if not name:
+                break
+            found.append(name)
+    return found
+
+
+def _cut_name(raw: str) -> str | None:
+    """The name at the start of `raw`, without what runs on (`张三报道`, `李四摄`)."""
+    stop = STOP.search(raw, 2) if len(raw) > 2 else None
+    name = raw[: stop.start()] if stop else raw
+    return name if is_han_name(name) else None

@@ -1,0 +1,21 @@
+"""The facts a page states about its article, gathered before the text is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """What markup says: names as written there, times unparsed with their evidence, titles best first."""
+
+    canonical_url: str | None = None
+    titles: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    outlet: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    image: str | None = None
+    published: tuple[tuple[str, str], ...] = ()
+    modified: tuple[tuple[str, str], ...] = ()
+    site_names: tuple[str, ...] = ()

@@ -1,0 +1,76 @@
+"""The facts of a page from its markup alone, read once before the text is extracted."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from courlan import is_valid_url
+from lxml.html import HtmlElement
+
+from newsarchive.text.dates.evidence import modified_claims, published_claims
+from newsarchive.text.lines import tidy
+from newsarchive.text.metadata.authors import stated_authors
+from newsarchive.text.metadata.facts import PageFacts
+from newsarchive.text.metadata.json_ld import Node, article_nodes, first_text
+from newsarchive.text.metadata.meta_tags import MetaTags
+from newsarchive.text.metadata.outlets import site_names, stated_outlet
+from newsarchive.text.metadata.tags import stated_tags
+from newsarchive.text.metadata.titles import title_candidates
+
+
+def read_markup(tree: HtmlElement, url: str) -> PageFacts:
+    """Return what JSON-LD, OpenGraph, meta tags and marked elements say; never raises, bounded work."""
+    meta, nodes = MetaTags(tree), article_nodes(tree)
+    names = site_names(url, meta, nodes)
+    outlet = stated_outlet(meta, nodes)
+    return PageFacts(
+        canonical_url=_address(_canonical(tree) or meta.first("og:url"), url),
+        titles=title_candidates(tree, meta, nodes, names),
+        site_names=names,
+        authors=stated_authors(meta, nodes, (*names, outlet or "")),
+        outlet=outlet,
+        section=_section(meta, nodes),
+        tags=stated_tags(meta, nodes),
+        image=_address(_image(meta, nodes), url),
+        published=published_claims(tree, meta, nodes),
+        modified=modified_claims(meta, nodes),
+    )
+
+
+def _canonical(tree: HtmlElement) -> str | None:
+    for _, link in zip(range(500), tree.iter("link"), strict=False):
+        if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
+            return str(link.get("href"))
+    return None
+
+
+def _section(meta: MetaTags, nodes: tuple[Node, ...]) -> str | None:
+    stated = meta.first("article:section") or next(
+        (text for node in nodes if (text := first_text(node, "articleSection"))), None
+    )
+    return tidy(stated)[:100] or None if stated and not stated.startswith("http") else None
+
+
+def _image(meta: MetaTags, nodes: tuple[Node, ...]) -> str | None:
+    stated = meta.first(
+        "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "image"
+    )
+    return stated or next((found for node in nodes if (found := _node_image(node))), None)
+
+
+def _node_image(node: Node) -> str | None:
+    value = node.get("image")
+    value = value[0] if isinstance(value, list) and value else value
+    value = value.get("url") if isinstance(value, dict) else value
+    return value if isinstance(value, str) else None
+
+
+def _address(reference: str | None, base: str) -> str | None:
+    """An absolute http address, else None."""
+    if not reference or len(reference) > 2000:
+        return None
+    try:
+        address = urljoin(base, reference.strip())
+        return address if is_valid_url(address) else None
+    except ValueError:
+        return None
