@@ -21,7 +21,11 @@ def own_command(*arguments: str) -> list[str]:
 
 
 class SignalsToChild:
-    """While entered, SIGTERM and Ctrl-C go to the child that runs; what is around it can still tidy up."""
+    """While entered, SIGTERM and Ctrl-C go to the child that runs; what is around it can still tidy up.
+
+    Both go on as SIGTERM: Python answers SIGINT with an exception, and while a child is still importing that
+    would be exit code 1.
+    """
 
     def __init__(self) -> None:
         self.received: signal.Signals | None = None
@@ -51,7 +55,7 @@ class SignalsToChild:
             command, env=os.environ | dict(environment or {}), start_new_session=True
         )
         if self.received:
-            self._child.send_signal(self.received)
+            self._child.terminate()
         code = self._child.wait()
         if code >= 0:
             return code
@@ -60,4 +64,4 @@ class SignalsToChild:
     def _forward(self, number: int, _frame: FrameType | None) -> None:
         self.received = signal.Signals(number)
         if self._child is not None and self._child.poll() is None:
-            self._child.send_signal(number)
+            self._child.terminate()

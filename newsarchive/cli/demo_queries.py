@@ -17,7 +17,7 @@ SELECT 1 AS part, outcome AS name, NULL AS reason, count(*) AS pages, NULL AS nu
 FROM answers WHERE kind = 'article' AND outcome IN ('new', 'changed', 'unchanged', 'not_modified')
 GROUP BY outcome
 UNION ALL
-SELECT 2, r.kind, NULL, count(DISTINCT a.id), sum(r.count), min(a.url)
+SELECT 2, r.kind, NULL, count(DISTINCT a.id), CAST(sum(r.count) AS bigint), min(a.url)
 FROM answers AS a JOIN repairs AS r ON r.fetch_id = a.id GROUP BY r.kind
 UNION ALL
 SELECT 3, b.kind, b.place, count(DISTINCT a.id), count(*), min(a.url)

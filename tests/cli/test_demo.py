@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.cli.demo import prepare
 from tests.newsroom_demo import DemoProject
 
 
@@ -52,10 +53,19 @@ def test_spoilt_visit_count_says_what_to_do(project: DemoProject) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_new_archive_begins_at_the_first_visit(project: DemoProject) -> None:
-    (project.folder / "var").mkdir()
-    (project.folder / "var" / "newsroom.visits").write_text("7\n")
-    assert "visit 1." in project.run("demo").stderr
+def test_only_a_new_archive_begins_at_the_first_visit(
+    project: DemoProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.folder)
+    monkeypatch.delenv("NEWSARCHIVE_DATABASE_URL", raising=False)
+    visits = project.folder / "var" / "newsroom.visits"
+    visits.parent.mkdir()
+    visits.write_text("7\n")
+    assert prepare() == visits.parent
+    assert not visits.exists()
+    visits.write_text("7\n")
+    prepare()
+    assert visits.read_text() == "7\n"
 
 
 def test_archive_that_cannot_be_made(project: DemoProject) -> None:
@@ -77,5 +87,6 @@ def test_nothing_outlives_it(project: DemoProject, number: signal.Signals) -> No
     assert wait_until_empty(project.folder) == []
     if number != signal.SIGKILL:
         assert demo.returncode in (0, 3)  # 0: the crawl had just ended
+        return
     again = project.run("demo")
     assert again.returncode == 0, again.stderr
