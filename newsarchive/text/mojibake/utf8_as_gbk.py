@@ -17,9 +17,10 @@ TELLTALE = re.compile(f"[{TELLTALES}]")
 RUN = re.compile("[^\x00-\x7f]+(?:\\?[^\x00-\x7f]+)*\\?{0,2}")
 MARK, LOST = b"\x00", b"\x01"  # stand for `?` and U+FFFD among the bytes; neither is in a run
 # Amid other Chinese a reader loses 0x80, which leads nothing, and 0xAA to 0xAF before a byte from 0xA1 on
-# (cells for private use); at the end of a run it may be any byte.
-LOST_MID_TEXT = (b"\x80", *(bytes((byte,)) for byte in range(0xAA, 0xB0)))
-LOSSY = re.compile(rb"[\xe2-\xe9][\x80-\xbf\x00\x01]{2}(?=[\x80-\xff])")
+# (cells for private use). At the end of a run it may be any byte, and stays lost.
+LOST_BEFORE_LOW = (b"\x80",)
+LOST_BEFORE_HIGH = (b"\x80", *(bytes((byte,)) for byte in range(0xAA, 0xB0)))
+LOSSY = re.compile(rb"([\xe2-\xe9][\x80-\xbf\x00\x01]{2})(?=([\x80-\xff]))")
 BROKEN = re.compile("\ufffd+[\x00\x01]*|[\x00\x01]+\ufffd+|\x01+")
 SIGNS = frozenset(
     "\u3001\u3002\u300a\u300b\u300c\u300d\u3010\u3011\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
@@ -61,13 +62,14 @@ def _taken_back(run: str) -> str | None:
 
 
 def _filled_in(match: re.Match[bytes]) -> bytes:
-    """Fill in the lost byte where only one of the bytes that GBK readers lose gives a frequent character."""
-    group = match.group()
-    if group.count(MARK) + group.count(LOST) != 1:
-        return group
-    filled = [group.replace(MARK, lost).replace(LOST, lost) for lost in LOST_MID_TEXT]
-    good = [candidate for candidate in filled if _is_frequent(candidate)]
-    return good[0] if len(good) == 1 else group
+    """Fill in the lost byte where only one of those that readers lose there gives a frequent character."""
+    group = match.group(1).replace(LOST, MARK)
+    if group.count(MARK) != 1:
+        return match.group(1)
+    following = (group + match.group(2))[group.index(MARK) + 1]
+    candidates = LOST_BEFORE_LOW if following < 0xA1 else LOST_BEFORE_HIGH
+    good = [filled for lost in candidates if _is_frequent(filled := group.replace(MARK, lost))]
+    return good[0] if len(good) == 1 else match.group(1)
 
 
 def _is_frequent(candidate: bytes) -> bool:
