@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsarchive.items import ExtractedArticle, Script
 from newsarchive.text.dates.choice import choose_time, is_mainland, with_zone
 from newsarchive.text.dates.lines import line_claims
+from newsarchive.text.dates.searched import searched_date
 from newsarchive.text.extraction.draft import Draft
 from newsarchive.text.extraction.verdicts import judge_text
 from newsarchive.text.furniture import trim_furniture
@@ -13,6 +14,7 @@ from newsarchive.text.metadata.bylines import byline_authors, find_editor, label
 from newsarchive.text.metadata.datelines import find_dateline, quoted_headline
 from newsarchive.text.metadata.names import people
 from newsarchive.text.metadata.sources import credited_outlet
+from newsarchive.text.metadata.surroundings import surroundings
 
 
 def assemble(draft: Draft) -> ExtractedArticle:
@@ -21,8 +23,10 @@ def assemble(draft: Draft) -> ExtractedArticle:
     trimmed = trim_furniture(draft.paragraphs, titles[:4])
     language, script = _language(draft, trimmed.paragraphs)
     verdict, reason = judge_text(trimmed.paragraphs, language)
-    head = _head_lines(draft)
-    tail = _tail_lines(draft)
+    around = surroundings(draft.lines, trimmed.paragraphs, titles[0] if titles else None)
+    cut = {place: tuple(block.text for block in trimmed.removed if block.place == place) for place in ("head", "inside", "tail")}
+    head = (*around.above, *cut["head"], *trimmed.paragraphs[:3])
+    tail = (*trimmed.paragraphs[-3:], *cut["inside"], *cut["tail"], *around.below)
     published, modified = _times(draft, head, language, script)
     facts = draft.facts
     return ExtractedArticle(
@@ -58,14 +62,6 @@ def _titles(draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*draft.facts.titles, *quoted)))
 
 
-def _head_lines(draft: Draft) -> tuple[str, ...]:
-    return (*draft.around.above, *draft.paragraphs[:4])
-
-
-def _tail_lines(draft: Draft) -> tuple[str, ...]:
-    return (*draft.paragraphs[-5:], *draft.around.below)
-
-
 def _language(draft: Draft, paragraphs: tuple[str, ...]) -> tuple[str | None, Script | None]:
     language, script = detect_language("\n".join(paragraphs))
     return (language, "Hans") if draft.is_mirror and language == "zh" else (language, script)
@@ -83,14 +79,11 @@ def _authors(draft: Draft, lines: tuple[str, ...], language: str | None) -> tupl
 def _times(
     draft: Draft, head: tuple[str, ...], language: str | None, script: Script | None
 ) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
-    """Publication and last change, with Beijing's zone assumed on mainland pages."""
+    """Publication and last change, with Beijing's zone assumed on mainland pages; htmldate is asked last."""
     url = draft.page.page.url
-    claims = (
-        *draft.facts.published,
-        *line_claims(head, url),
-        *(() if draft.searched is None else (("page", draft.searched),)),
-    )
+    published = choose_time((*draft.facts.published, *line_claims(head, url)))
+    if published is None and draft.tree is not None and (found := searched_date(draft.tree, url or None)):
+        published = (found, "page")
     mainland = draft.is_mirror or is_mainland(url, language, script)
-    chosen = (choose_time(claims), choose_time(draft.facts.modified))
-    zoned = [with_zone(*time, mainland=mainland) if time else None for time in chosen]
+    zoned = [with_zone(*time, mainland=mainland) if time else None for time in (published, choose_time(draft.facts.modified))]
     return zoned[0], zoned[1]

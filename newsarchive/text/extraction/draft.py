@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from lxml.html import HtmlElement
+
 from newsarchive.items import DecodedPage, RemovedBlock, Repair
 from newsarchive.text.metadata.facts import PageFacts
-from newsarchive.text.metadata.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The main text as found, furniture and all, with the lines around it and what markup states."""
+    """The main text as found, furniture and all, the page's visible lines (() where not needed) and what markup states."""
 
     page: DecodedPage
     paragraphs: tuple[str, ...]
-    around: Surroundings
+    lines: tuple[str, ...]
     facts: PageFacts = field(default_factory=PageFacts)
-    searched: str | None = None
     repairs: tuple[Repair, ...] = ()
     removed: tuple[RemovedBlock, ...] = ()
     is_mirror: bool = False
     shown_authors: tuple[str, ...] = ()
+    tree: HtmlElement | None = field(default=None, repr=False)

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 
 from newsarchive.items import DecodedPage
-from newsarchive.text.dates.choice import choose_time
-from newsarchive.text.dates.evidence import url_date
-from newsarchive.text.dates.searched import searched_date
 from newsarchive.text.extraction.draft import Draft
 from newsarchive.text.extraction.main_text import main_paragraphs
 from newsarchive.text.extraction.page_lines import page_lines
@@ -15,7 +12,6 @@ from newsarchive.text.extraction.repairing import RepairedSource
 from newsarchive.text.extraction.trees import parse_html
 from newsarchive.text.metadata.markup import read_markup
 from newsarchive.text.metadata.authors import shown_authors
-from newsarchive.text.metadata.surroundings import Surroundings, surroundings
 from newsarchive.text.sanitising import sanitise_tree
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -31,15 +27,12 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | None:
     facts = read_markup(tree, url)
     paragraphs = main_paragraphs(tree, url)
     chinese = sum(len(HAN.findall(line)) for line in paragraphs) >= 20
-    lines = page_lines(tree) if chinese else ()
-    around = surroundings(lines, paragraphs, facts.titles[0] if facts.titles else None)
-    dated = choose_time(facts.published) or (url_date(url) and not chinese)
     return Draft(
         page=page,
         paragraphs=paragraphs,
-        around=around if chinese else Surroundings((), ()),
+        lines=page_lines(tree) if chinese else (),
+        tree=tree,
         facts=facts,
-        searched=None if dated else searched_date(tree, url or None),
         repairs=source.repairs,
         removed=removed,
         is_mirror=source.is_mirror,

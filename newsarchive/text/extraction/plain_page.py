@@ -12,7 +12,6 @@ from newsarchive.text.furniture.source_lines import is_source_line
 from newsarchive.text.lines import split_paragraphs
 from newsarchive.text.metadata.facts import PageFacts
 from newsarchive.text.metadata.datelines import find_dateline
-from newsarchive.text.metadata.surroundings import Surroundings
 from newsarchive.text.spam import judge
 
 # The lines before the text: title, date and source, a share bar; deeper down short lines are subheadings.
@@ -24,13 +23,11 @@ def draft_plain(page: DecodedPage, source: RepairedSource) -> Draft:
     """Return the draft of a plain text page; spam lines stay in it for the clean stage to judge."""
     lines = split_paragraphs(source.text)
     first = _first_sentence(lines)
-    titles = _titles(lines[:first])
-    spam = tuple(line for line in lines[:first] if judge(line).spam)
-    above = tuple(line for line in lines[:first] if line not in spam)
+    titles = _titles(tuple(line for line in lines[:first] if not judge(line).spam))
     return Draft(
         page=page,
-        paragraphs=(*spam, *(line for line in above if line not in titles), *lines[first:]),
-        around=Surroundings(above, ()),
+        paragraphs=lines,
+        lines=(),
         facts=PageFacts(titles=titles),
         repairs=source.repairs,
         is_mirror=source.is_mirror,

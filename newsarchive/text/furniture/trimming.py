@@ -7,12 +7,14 @@ import unicodedata
 from dataclasses import dataclass
 
 from newsarchive.items import Place, RemovedBlock
+from newsarchive.text.spam import judge
 from newsarchive.text.furniture.lines import ANYWHERE, furniture_kind
 
 # How far into the text a link list may begin: related news stands after the article, never in its first half.
 TAIL_SHARE = 0.5
 # Head furniture stands before the first sentence; more lines than these are an article of short lines.
 DEEPEST_HEAD = 12
+DEEPEST_TAIL = 6
 SENTENCE = re.compile(r"[。！？!?…；;][”’」』）)\"']{0,2}(?:\s|$)|[.](?:\s|$)")
 FOLD = re.compile(r"[\W_]+")
 
@@ -28,24 +30,18 @@ class Trimmed:
 def trim_furniture(paragraphs: tuple[str, ...], titles: tuple[str, ...]) -> Trimmed:
     """Return `paragraphs` without furniture; `titles` are headlines whose bare repetition goes too."""
     heads = {fold(title) for title in titles if len(fold(title)) >= 4}
-    rules = [_rule(line, heads) for line in paragraphs]
+    rules = [_rule(line, heads) or _spam(line, index, len(paragraphs)) for index, line in enumerate(paragraphs)]
     start = _head_end(paragraphs, rules)
     end = _tail_start(paragraphs, rules, start)
     cut = {
-        index: rule
+        index: rule or ("head_list" if index < start else "link_list")
         for index, rule in enumerate(rules)
-        if index < start
-        or index >= end
-        or (rule in ANYWHERE)
-        or (rule == "headline" and index < DEEPEST_HEAD)
-        if rule or index < start or index >= end
+        if index < start or index >= end or rule in ANYWHERE or (rule == "headline" and index < DEEPEST_HEAD)
     }
+    # Spam that stands among furniture is the clean stage's to judge and to name.
+    cut = {index: rule for index, rule in cut.items() if rule != "spam" and not judge(paragraphs[index]).spam}
     kept = tuple(line for index, line in enumerate(paragraphs) if index not in cut)
-    removed = tuple(
-        _block(line, cut[index] or ("head_list" if index < start else "link_list"), _place(index, start, end))
-        for index, line in enumerate(paragraphs)
-        if index in cut
-    )
+    removed = tuple(_block(paragraphs[index], rule, _place(index, start, end)) for index, rule in sorted(cut.items()))
     return Trimmed(kept, removed)
 
 
@@ -56,6 +52,12 @@ def fold(text: str) -> str:
 
 def _rule(line: str, heads: set[str]) -> str | None:
     return "headline" if fold(line) in heads else furniture_kind(line)
+
+
+def _spam(line: str, index: int, count: int) -> str | None:
+    """`spam` for spam at either end, so that furniture beyond it is still seen as standing at the end."""
+    at_end = index < DEEPEST_HEAD or index >= count - DEEPEST_TAIL
+    return "spam" if at_end and judge(line).spam else None
 
 
 def _head_end(paragraphs: tuple[str, ...], rules: list[str | None]) -> int:
