@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsarchive.items import RemovedBlock
-from newsarchive.text.spam import Judgement, judge, trim_runs
+from newsarchive.text.spam import Judgement, trim_title
 
 
 def clean_title(
@@ -16,11 +16,7 @@ def clean_title(
         if not candidate or candidate in tried:
             continue
         tried.add(candidate)
-        judgement = judge(candidate)
-        if judgement.spam:
-            removed.append(title_block(candidate, judgement))
-            continue
-        trimmed = trim_runs(candidate)
+        trimmed = trim_title(candidate)
         removed += [title_block(piece, found) for piece, found in trimmed.cut]
         if trimmed.text:
             return trimmed.text, tuple(removed)

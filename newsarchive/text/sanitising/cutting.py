@@ -11,7 +11,7 @@ from newsarchive.text.sanitising.hosts import link_hosts
 from newsarchive.text.spam import Judgement
 
 # No text: their content is code.
-_SILENT = frozenset({"script", "style", "template"})
+SILENT = frozenset({"script", "style", "template"})
 
 
 _LINE = "\u2028"  # stands for the edge of a line until white space is folded
@@ -26,10 +26,10 @@ def text_of(element: HtmlElement) -> str:
 def _texts(element: HtmlElement) -> list[str]:
     found: list[str] = []
     for node, ending in _walk(element):
-        inline = node is element or node.tag in _INLINE
+        inline = node is element or node.tag in INLINE
         if ending:
             found.append(("" if inline else _LINE) + (node.tail or "" if node is not element else ""))
-        elif isinstance(node.tag, str) and node.tag not in _SILENT:
+        elif isinstance(node.tag, str) and node.tag not in SILENT:
             found.append(("" if inline else _LINE) + (node.text or ""))
     return found
 
@@ -45,7 +45,7 @@ def _walk(element: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
             stack += [(child, False) for child in reversed(node)]
 
 
-_INLINE = frozenset({"a", "b", "i", "em", "strong", "span", "font", "u", "small", "sub", "sup", "mark", "wbr"})
+INLINE = frozenset({"a", "b", "i", "em", "strong", "span", "font", "u", "small", "sub", "sup", "mark", "wbr"})
 
 
 def cut_element(element: HtmlElement, place: Place, judgement: Judgement) -> RemovedBlock:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from newsarchive.items import RemovedBlock
-from newsarchive.text.sanitising.cutting import cut_element, drop, text_of
+from newsarchive.text.sanitising.cutting import drop, text_of
 from newsarchive.text.sanitising.hosts import link_hosts
-from newsarchive.text.spam import Judgement, judge, trim_runs
+from newsarchive.text.spam import Judgement, trim_title
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SPOKEN_META = frozenset(
@@ -35,31 +35,25 @@ def _is_spoken(meta: HtmlElement) -> bool:
 
 
 def _from_meta(meta: HtmlElement) -> list[RemovedBlock]:
-    content = " ".join((meta.get("content") or "").split())
-    judgement = judge(content)
-    if judgement.spam:
-        drop(meta)
-        return [_block(content, judgement)]
-    trimmed = trim_runs(content)
-    if trimmed.cut:
+    trimmed = trim_title(" ".join((meta.get("content") or "").split()))
+    if trimmed.cut and trimmed.text:
         meta.set("content", trimmed.text)
+    elif trimmed.cut:
+        drop(meta)
     return [_block(piece, found) for piece, found in trimmed.cut]
 
 
 def _from_text(element: HtmlElement) -> list[RemovedBlock]:
-    text = " ".join(text_of(element).split())
-    judgement = judge(text)
-    if judgement.spam:
-        return [cut_element(element, "title", judgement)]
-    trimmed = trim_runs(text)
-    if trimmed.cut:
-        hosts = link_hosts(element.iter("a"))
+    trimmed = trim_title(" ".join(text_of(element).split()))
+    hosts = link_hosts(element.iter("a"))
+    if trimmed.cut and trimmed.text:
         for child in list(element):
             child.tail = None
             drop(child)
         element.text = trimmed.text
-        return [_block(piece, found, hosts) for piece, found in trimmed.cut]
-    return []
+    elif trimmed.cut:
+        drop(element)
+    return [_block(piece, found, hosts) for piece, found in trimmed.cut]
 
 
 def _block(text: str, judgement: Judgement, hosts: tuple[str, ...] = ()) -> RemovedBlock:

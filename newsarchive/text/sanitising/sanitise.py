@@ -5,11 +5,13 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from newsarchive.items import RemovedBlock
+from newsarchive.text.sanitising.cutting import INLINE, SILENT
 from newsarchive.text.sanitising.farms import cut_farms
 from newsarchive.text.sanitising.headings import cut_headings
 from newsarchive.text.sanitising.hidden import cut_hidden
 from newsarchive.text.sanitising.hosts import host_of
 from newsarchive.text.sanitising.lines import cut_lines
+from newsarchive.text.spam import may_hold_spam
 
 
 def sanitise_tree(tree: HtmlElement, url: str) -> tuple[RemovedBlock, ...]:
@@ -19,5 +21,21 @@ def sanitise_tree(tree: HtmlElement, url: str) -> tuple[RemovedBlock, ...]:
     raise. Text that followed a cut element stays. What is hidden but no spam stays for extraction to judge:
     news sites hide whole articles until their scripts run.
     """
+    if not may_hold_spam(_all_text(tree)):
+        return ()
     host = host_of(url)
     return (*cut_headings(tree), *cut_hidden(tree), *cut_farms(tree, host), *cut_lines(tree))
+
+
+def _all_text(tree: HtmlElement) -> str:
+    """Every text the rules look at, code left out, blocks on lines of their own, words of inline tags whole."""
+    spoken: list[str] = []
+    for node in tree.iter():
+        tag = node.tag
+        edge = "" if tag in INLINE else "\n"
+        if node.text and tag not in SILENT and isinstance(tag, str):
+            spoken += (edge, node.text)
+        if node.tail:
+            spoken += (edge, node.tail)
+    contents = (meta.get("content") or "" for meta in tree.iter("meta"))
+    return "\n".join(["".join(spoken), *contents])

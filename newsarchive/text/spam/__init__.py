@@ -1,6 +1,7 @@
 """Injected spam in text: told by lexicon, shape and density, never by one honest word alone."""
 
 from newsarchive.text.spam.judge import Judgement, judge
-from newsarchive.text.spam.runs import Trimmed, trim_runs
+from newsarchive.text.spam.runs import Trimmed, trim_runs, trim_title
+from newsarchive.text.spam.screen import may_hold_spam
 
-__all__ = ["Judgement", "Trimmed", "judge", "trim_runs"]
+__all__ = ["Judgement", "Trimmed", "judge", "may_hold_spam", "trim_runs", "trim_title"]

@@ -95,11 +95,15 @@ def is_suspect(paragraph: str) -> bool:
 def _look(paragraph: str) -> _Line:
     """What one paragraph is (remembered: cleaning looks again after each cut)."""
     features = measure(fold(paragraph))
+    judgement = _judge_line(paragraph, features)
+    # A line that is a list by itself is an entry of its own.
+    whole = judgement.spam and len(features.parts) >= _FEWEST
     return _Line(
-        judgement=_judge_line(paragraph, features),
+        judgement=judgement,
         worded=any(map(str.isalpha, paragraph)),
-        short=len(features.folded.text) <= _LINE and not features.prose,
+        short=len(features.folded.text) <= _LINE and not whole and not features.prose,
         suspect=bool(features.spam),
-        marked=any(hit.phrase.weight >= 0.3 for hit in features.spam) or is_place(features.folded.text)
+        marked=any(hit.phrase.weight >= 0.3 for hit in features.spam)
+        or is_place(features.folded.text)
         or is_bare_tag(paragraph),
     )

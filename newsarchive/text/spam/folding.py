@@ -55,6 +55,14 @@ def fold(text: str) -> Folded:
     return Folded(_latinise(folded), range(len(text)), text)
 
 
+def fold_only(text: str) -> str:
+    """The text `fold` would give, without the places of its characters: for long texts."""
+    if "&#" in text:
+        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    folded = _ZERO_WIDTH.sub("", text).translate(_table())
+    return _latinise(_PINYIN.sub("", folded) if "(" in folded else folded)
+
+
 def _fold_slowly(text: str) -> Folded:
     """As `fold`, where lengths change: piece by piece, keeping the place of each."""
     out: list[str] = []

@@ -44,7 +44,13 @@ def find_phrases(text: str) -> list[Hit]:
 
 def holds_spam(text: str) -> bool:
     """Whether a phrase rare in news stands in the text: most texts hold none, and need no further look."""
-    return any(hit.phrase.weight for hit in _find(text, *_machine((*KINDS, "innocent"), RARE)))
+    return bool(rare_phrases(text))
+
+
+def rare_phrases(text: str) -> set[Phrase]:
+    """The distinct phrases rare in news that stand in the text, honest names taken out."""
+    hits = _find(text, *_machine((*KINDS, "innocent"), RARE))
+    return {hit.phrase for hit in hits if hit.phrase.weight}
 
 
 def _find(text: str, starts: re.Pattern[str], index: Index) -> list[Hit]:

@@ -20,7 +20,7 @@ _LABEL = re.compile(
     r"^\W{0,3}(?:本文关键词|关键词|上一篇|下一篇|上一条|下一条|文章摘要|友情链接|热门搜索|网站地图|tags?)\s*[:：]?"
 )
 # Farms of Indonesian and Malay casinos: a word and a lucky number.
-_NUMBERED_BRAND = re.compile(r"\b[a-z]{3,12}(?:4d|7?77|78[79]|88|99|188|303|138|168|365|888)\b")
+NUMBERED_BRAND = re.compile(r"\b[a-z]{3,12}(?:4d|7?77|78[79]|88|99|188|303|138|168|365|888)\b")
 _NUMBERED_TOPIC = re.compile(
     r"\b(?:slot|slots|gacor|akses|link|login|permainan|bermain|kemenangan|hadiah|casino|jackpot|togel|judi|taruhan|"
     r"betting|bet|deposit|bonus|cược|สล็อต|giriş|bahis)\b"
@@ -112,7 +112,7 @@ def promotional_prose(f: Features) -> float:
 
 def numbered_brand(f: Features) -> float:
     """kaya777 and its kind with a word of the trade, no word of reporting."""
-    brands = _NUMBERED_BRAND.findall(f.folded.text)
+    brands = NUMBERED_BRAND.findall(f.folded.text)
     if not brands or f.reports:
         return 0.0
     topics = len(set(_NUMBERED_TOPIC.findall(f.folded.text)))

@@ -47,6 +47,18 @@ def trim_runs(text: str) -> Trimmed:
     return Trimmed(_without(text, cut), tuple((text[a:b].strip(), j) for a, b, j in cut))
 
 
+def trim_title(text: str) -> Trimmed:
+    """As `trim_runs`, for titles and headings: text "" where all of it is spam, and that is then the cut.
+
+    A part is kept only where no phrase of the lexicon stands in it: half a keyword list is no title.
+    """
+    trimmed = trim_runs(text)
+    if trimmed.cut and not measure(fold(trimmed.text)).spam:
+        return trimmed
+    judgement = judge(text)
+    return Trimmed("", ((text, judgement),)) if judgement.spam else trimmed
+
+
 def _head(text: str, joints: list[tuple[int, int]], needed: float) -> Cut | None:
     """The longest run of spam from the start to a joint, with honest text behind it."""
     best = None

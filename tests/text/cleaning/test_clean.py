@@ -1,0 +1,115 @@
+"""Cleaning: spam out with its place and rule, every honest sentence kept, the verdict on what is left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from newsarchive.items import Charset, ExtractedArticle, FetchedPage
+from newsarchive.text.cleaning import clean_article
+
+ARTICLE = (
+    "昨日下午，市文化局在河东新区介绍了新图书馆的建设情况，并宣布它将在明年秋天开放。",
+    "馆长说，新馆有三万平方米，读者可以在那里找到本市一百年来的报纸和地方志。",
+    "附近的居民表示欢迎，他们希望公共汽车的末班车也能因此推迟到晚上十点。",
+)
+LIST = "国产精品久久,无码av在线,人妻少妇视频,免费毛片大全"
+FOOT = "主站蜘蛛池模板: 国产精品久久| 望江县| 无码av在线| 人妻少妇视频|"
+PAGE = FetchedPage(url="https://news.example/a", body=b"")
+EXTRACTED = ExtractedArticle(
+    page=PAGE,
+    verdict="article",
+    charset=Charset("utf-8", "valid"),
+    title="新图书馆明年开放",
+    paragraphs=ARTICLE,
+)
+
+
+def test_an_honest_article_passes_unchanged() -> None:
+    cleaned = clean_article(EXTRACTED)
+    assert cleaned.text == "\n".join(ARTICLE)
+    assert (cleaned.verdict, cleaned.reason, cleaned.removed) == ("article", None, ())
+
+
+@pytest.mark.parametrize(("at", "place"), [(0, "head"), (1, "inside"), (3, "tail")])
+def test_a_spam_paragraph_is_cut_where_it_stands(at: int, place: str) -> None:
+    cleaned = clean_article(replace(EXTRACTED, paragraphs=(*ARTICLE[:at], LIST, *ARTICLE[at:])))
+    assert cleaned.text == "\n".join(ARTICLE)
+    assert [(block.place, block.kind, block.text) for block in cleaned.removed] == [(place, "adult", LIST)]
+
+
+def test_a_plain_text_page_loses_keyword_line_and_foot() -> None:
+    lines = (LIST, "新图书馆明年开放", "2031-05-06 10:00 来源: 河东日报", *ARTICLE, FOOT)
+    cleaned = clean_article(replace(EXTRACTED, media="text", paragraphs=lines))
+    assert cleaned.text == "\n".join(lines[1:-1])
+    assert [block.place for block in cleaned.removed] == ["head", "tail"]
+    assert "望江县" in cleaned.removed[1].text
+
+
+def test_short_lines_of_a_farm_are_one_entry() -> None:
+    farm = ("国产精品久久", "望江县", "无码av在线", "人妻少妇视频", "桐城市", "免费毛片大全")
+    cleaned = clean_article(replace(EXTRACTED, paragraphs=(*ARTICLE, *farm)))
+    assert cleaned.text == "\n".join(ARTICLE)
+    assert [block.text for block in cleaned.removed] == ["\n".join(farm)]
+
+
+def test_a_spam_title_gives_way_to_the_next() -> None:
+    cleaned = clean_article(
+        replace(EXTRACTED, title=LIST, title_candidates=(LIST, "新图书馆开放_欧宝体育app", "别的"))
+    )
+    assert cleaned.title == "新图书馆开放"
+    assert [(block.place, block.text) for block in cleaned.removed] == [
+        ("title", LIST),
+        ("title", "_欧宝体育app"),
+    ]
+    assert clean_article(replace(EXTRACTED, title=LIST)).title is None
+
+
+def test_spam_tags_go() -> None:
+    cleaned = clean_article(replace(EXTRACTED, tags=("图书馆", "无码av在线观看")))
+    assert cleaned.tags == ("图书馆",)
+    assert cleaned.removed[0].place == "title"
+
+
+def test_nothing_left_is_hijacked() -> None:
+    cleaned = clean_article(replace(EXTRACTED, paragraphs=(LIST, "首页 关于我们", LIST, FOOT)))
+    assert (cleaned.verdict, cleaned.reason, cleaned.text) == ("hijacked", "spam_only", "")
+    assert len(cleaned.removed) == 3
+
+
+def test_an_article_on_a_page_full_of_spam_stays_one() -> None:
+    cleaned = clean_article(replace(EXTRACTED, paragraphs=(*ARTICLE, *([LIST] * 20))))
+    assert cleaned.verdict == "article"
+
+
+def test_refusals_keep_their_reason() -> None:
+    refused = clean_article(replace(EXTRACTED, verdict="not_article", reason="index_page"))
+    assert (refused.verdict, refused.reason, refused.text) == (
+        "not_article",
+        "index_page",
+        "\n".join(ARTICLE),
+    )
+    binary = clean_article(
+        replace(EXTRACTED, verdict="undecodable", charset=None, title=None, paragraphs=(), error="no text")
+    )
+    assert (binary.verdict, binary.error, binary.text) == ("undecodable", "no text", "")
+
+
+LINES = st.sampled_from(
+    [*ARTICLE, LIST, FOOT, "望江县", "无码av在线", "国产精品", "新馆开放_欧宝体育app", "简介", "人妻少妇视频"]
+)
+
+
+@given(st.lists(LINES | st.text(min_size=1, max_size=30), max_size=12))
+def test_nothing_is_lost_and_a_second_pass_removes_nothing(lines: list[str]) -> None:
+    paragraphs = tuple(line for line in (" ".join(line.split()) for line in lines) if line)
+    cleaned = clean_article(replace(EXTRACTED, paragraphs=paragraphs))
+    if cleaned.verdict == "article":
+        again = clean_article(replace(EXTRACTED, paragraphs=tuple(cleaned.text.split("\n"))))
+        assert again.removed == ()
+        assert again.text == cleaned.text
+    letters = sorted("".join("".join(block.text for block in cleaned.removed).split() + cleaned.text.split()))
+    if cleaned.verdict != "hijacked":
+        assert letters == sorted("".join("".join(paragraphs).split()))

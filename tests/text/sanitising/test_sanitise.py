@@ -1,0 +1,136 @@
+"""Spam the DOM shows is cut and reported; what is honest stays, hidden or not."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.html import document_fromstring
+from newsarchive.text.sanitising import sanitise_tree
+
+_SPEC = importlib.util.spec_from_file_location("sanitising_pages", Path(__file__).with_name("pages.py"))
+assert _SPEC is not None and _SPEC.loader is not None
+pages = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(pages)
+ARTICLE, FARM, WORDS, page = pages.ARTICLE, pages.FARM, pages.WORDS, pages.page
+URL = "https://news.example/a"
+LIST = ",".join(word for word in WORDS if word != "望江县")
+
+
+def test_an_honest_page_is_not_touched() -> None:
+    tree = page()
+    before = tree.text_content()
+    assert sanitise_tree(tree, URL) == ()
+    assert tree.text_content() == before
+
+
+def test_a_link_farm_is_one_entry_with_its_harmless_words_and_hosts() -> None:
+    tree = page(f"{ARTICLE}<footer><div><p>{FARM}</p></div></footer>")
+    (block,) = sanitise_tree(tree, URL)
+    assert block.place == "tail"
+    assert block.kind == "adult"
+    assert all(word in block.text for word in WORDS)
+    assert block.hosts == tuple(f"www.f{number}.example" for number in range(len(WORDS)))
+    assert not any(word in tree.text_content() for word in WORDS)
+    assert "馆长说" in tree.text_content()
+
+
+@pytest.mark.parametrize(("before", "place"), [("", "head"), (ARTICLE, "inside")])
+def test_place_is_where_the_farm_stood(before: str, place: str) -> None:
+    (block,) = sanitise_tree(page(f"{before}<div>{FARM}</div>{ARTICLE}"), URL)
+    assert block.place == place
+
+
+def test_title_each_meta_and_heading_are_entries_of_their_own() -> None:
+    head = f'<title>{LIST}</title><meta name="keywords" content="{LIST}"><meta property="og:title" content="{LIST}">'
+    tree = page(f"<h1>{LIST}</h1>{ARTICLE}", head)
+    blocks = sanitise_tree(tree, URL)
+    assert [(block.place, block.text) for block in blocks] == [("title", LIST)] * 4
+    assert tree.find(".//title") is None
+    assert "无码" not in tree.text_content()
+
+
+def test_of_a_title_only_the_planted_brand_goes() -> None:
+    tree = page(head="<title>新图书馆明年开放_欧宝体育app</title>")
+    (block,) = sanitise_tree(tree, URL)
+    assert (block.place, block.text) == ("title", "_欧宝体育app")
+    assert tree.findtext(".//title") == "新图书馆明年开放"
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'style="display:none"',
+        'style="visibility: hidden"',
+        'style="position:absolute;left:-9999px"',
+        'style="text-indent:-999em"',
+        'style="font-size:0"',
+        'style="height:1px;overflow:hidden"',
+        "hidden",
+        'class="gone"',
+    ],
+)
+def test_hidden_spam_goes_and_hidden_articles_stay(attributes: str) -> None:
+    head = "<title>新图书馆</title><style>.gone { position: absolute; top: -2000px }</style>"
+    tree = page(f"<div {attributes}>{LIST}</div>后文<div {attributes}>{ARTICLE}</div>", head)
+    (block,) = sanitise_tree(tree, URL)
+    assert block.place == "hidden"
+    assert block.text == LIST
+    assert "后文" in tree.text_content()
+    assert "馆长说" in tree.text_content()
+
+
+def test_lines_of_a_list_without_links_are_one_entry() -> None:
+    lines = "".join(f"<p>{word}</p>" for word in WORDS)
+    blocks = sanitise_tree(page(f"{ARTICLE}<div>{lines}</div>"), URL)
+    assert [block.place for block in blocks] == ["tail"]
+    assert blocks[0].text.split("\n") == list(WORDS)
+
+
+def test_a_link_planted_in_a_sentence_goes_and_the_sentence_stays() -> None:
+    planted = ARTICLE.replace("新馆有", '新馆<a href="http://bad.example/">无码av在线观看</a>有')
+    tree = page(planted)
+    (block,) = sanitise_tree(tree, URL)
+    assert (block.place, block.text, block.hosts) == ("inside", "无码av在线观看", ("bad.example",))
+    assert "馆长说，新馆有三万平方米" in tree.text_content()
+
+
+def test_a_second_pass_removes_nothing() -> None:
+    tree = page(f"<h1>{LIST}</h1>{ARTICLE}<div hidden>{LIST}</div><footer>{FARM}</footer>")
+    assert len(sanitise_tree(tree, URL)) == 3
+    assert sanitise_tree(tree, URL) == ()
+
+
+PIECES = st.sampled_from(
+    [
+        f"<p>{LIST}</p>",
+        "<p>正文。</p>",
+        f"<ul>{FARM}</ul>",
+        "尾",
+        f"<div hidden>{LIST}</div>",
+        "</div>",
+        "<br>",
+        "<!-- x -->",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=8), st.text(max_size=20))
+def test_any_tree_and_any_address_are_borne(parts: list[str], url: str) -> None:
+    tree = document_fromstring("<html><body>" + "".join(parts) + "</body></html>")
+    sanitise_tree(tree, url)
+    assert tree.text_content().count("正文。") == parts.count("<p>正文。</p>")
+
+
+def test_the_seed_page_loses_every_spam_phrase(shared: Path) -> None:
+    tree = document_fromstring((shared / "cases/seed/page.html").read_text(encoding="utf-8"))
+    foot = [link.text for link in tree.iter("a") if "x0" in link.get("href", "")]
+    title = tree.findtext(".//title") or ""
+    blocks = sanitise_tree(tree, "")
+    assert [block.place for block in blocks] == ["title"] * 4 + ["tail"]
+    assert all(phrase in blocks[-1].text for phrase in foot)
+    assert all(phrase in blocks[0].text for phrase in title.split(","))
+    assert not any(phrase in tree.text_content() for phrase in [*foot, *title.split(",")])

@@ -1,0 +1,41 @@
+"""Folding: look-alikes become what they imitate, and every folded character knows its place."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from newsarchive.text.spam.folding import fold, fold_only
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("久久\u0430v无码", "久久av无码"),  # Cyrillic а
+        ("a\u2174", "av"),  # the Roman numeral ⅴ
+        ("ＡＶ在线", "av在线"),
+        ("無\u200b碼", "无码"),
+        ("&#x65E0;&#x7801;", "无码"),
+        ("娛(yú)樂(lè)城", "娱乐城"),
+    ],
+)
+def test_what_imitates_is_folded(written: str, meant: str) -> None:
+    assert fold(written).text == meant
+    assert fold_only(written) == meant
+
+
+def test_russian_stays_russian() -> None:
+    assert fold("Суд вынес приговор").text == "суд вынес приговор"
+
+
+@given(st.text(max_size=80))
+def test_places_are_in_order_and_in_the_text(text: str) -> None:
+    folded = fold(text)
+    assert len(folded.offsets) == len(folded.text)
+    assert list(folded.offsets) == sorted(folded.offsets)
+    assert all(0 <= place < len(text) for place in folded.offsets)
+
+
+@given(st.text(alphabet="a&#x65;\u200bＡ機(jī)е無1… ", max_size=40))
+def test_both_ways_of_folding_agree(text: str) -> None:
+    assert fold(text).text == fold_only(text)

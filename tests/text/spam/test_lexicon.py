@@ -1,0 +1,36 @@
+"""The data files read well, and phrases are found whole, longest first."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from newsarchive.text.spam.lexicon import HELPERS, KINDS, find_phrases
+
+
+def found(text: str) -> list[str]:
+    return [hit.phrase.text for hit in find_phrases(text)]
+
+
+def test_every_file_is_rows_of_weight_language_phrases() -> None:
+    for kind in (*KINDS, *HELPERS):
+        lines = (
+            files("newsarchive.text.spam")
+            .joinpath("data", f"{kind}.tsv")
+            .read_text(encoding="utf-8")
+            .splitlines()
+        )
+        rows = [line.split("\t") for line in lines if not line.startswith("#")]
+        assert rows
+        for row in rows:
+            assert len(row) == 3, (kind, row)
+            assert 0 <= float(row[0]) <= 1
+            assert all(phrase.strip() for phrase in row[2].split("|"))
+
+
+def test_words_of_alphabets_are_found_whole_only() -> None:
+    assert found("watch porn here") == ["watch", "porn"]
+    assert found("popcorn pornographer") == []
+
+
+def test_an_honest_name_hides_the_phrase_in_it() -> None:
+    assert found("无码科技") == ["无码科技"]

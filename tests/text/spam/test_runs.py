@@ -1,0 +1,37 @@
+"""Spam run onto honest text in one line."""
+
+from __future__ import annotations
+
+import pytest
+from newsarchive.text.spam import trim_runs
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("市博物馆新馆今日开放_欧宝体育app", "市博物馆新馆今日开放"),
+        ("华体会官网 | 市博物馆新馆今日开放", "市博物馆新馆今日开放"),
+        ("市博物馆【欧宝体育app】新馆开放", "市博物馆新馆开放"),
+        (
+            "新馆明天起对市民免费开放，馆长说欢迎大家来。 国产精品久久,无码av在线,人妻少妇视频",
+            "新馆明天起对市民免费开放，馆长说欢迎大家来。",
+        ),
+    ],
+)
+def test_the_honest_part_is_left(line: str, left: str) -> None:
+    trimmed = trim_runs(line)
+    assert trimmed.text == left
+    assert all(judgement.spam for _, judgement in trimmed.cut)
+    assert trim_runs(left).cut == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "警方通报，涉案网站名为“某某娱乐城”，声称“注册送彩金”。嫌疑人已被刑拘。",
+        "The spam said “buy viagra online, no prescription needed”, the court heard.",
+        "市博物馆 | 城市日报",
+    ],
+)
+def test_quotations_and_site_names_stay(line: str) -> None:
+    assert trim_runs(line).text == line
