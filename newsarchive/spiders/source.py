@@ -90,7 +90,9 @@ class SourceSpider(Spider):
         requests = await self._listing_requests(children)
         requests += await self._link_requests(self._plan.wanted(reading.links), found_in=known.url)
         complete = self.arguments.since is None
-        await self._record(listing_answer(response, known, reading, complete=complete))
+        answer = listing_answer(response, known, reading, complete=complete)
+        self._count(answer.kind, answer.outcome)  # its problems are counted above
+        await self._archive.record(answer)
         for request in requests:
             yield request
 

@@ -66,7 +66,7 @@ class Project:
     def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
         """Start the command line in a session of its own."""
         return subprocess.Popen(
-            [sys.executable, "-m", "newsarchive.cli", *arguments],
+            [sys.executable, "-c", "from newsarchive.cli import main; main()", *arguments],
             cwd=ROOT,
             env=self.environment | environment,
             text=True,

@@ -20,7 +20,9 @@ def article(number: int, edition: int = 0) -> str:
     """Return the page of one story; another edition has another last paragraph."""
     paragraphs = [sentence.format(n=number) for sentence in SENTENCES]
     if edition:
-        paragraphs.append(f"In edition {edition} of this story the board corrected the sum it had named before.")
+        paragraphs.append(
+            f"In edition {edition} of this story the board corrected the sum it had named before."
+        )
     return page(f"Board deepens channel number {number}", paragraphs, "en", "utf-8")
 
 

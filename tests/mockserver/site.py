@@ -70,7 +70,13 @@ class Site:
 
     def feed(self) -> Reply:
         """A feed of six stories and five troubles that is cut off in the middle of an entry."""
-        paths = [f"/a/{n}" for n in range(1, STORIES + 1)] + ["/missing", "/moved", "/closed/1", "/gbk", "/gone"]
+        paths = [f"/a/{n}" for n in range(1, STORIES + 1)] + [
+            "/missing",
+            "/moved",
+            "/closed/1",
+            "/gbk",
+            "/gone",
+        ]
         items = "".join(f"<item><title>t</title><link>{path}</link></item>" for path in paths)
         body = f"<rss version='2.0'><channel><title>x</title>{items}<item><title>half"
         return Reply(body=body.encode(), content_type="application/rss+xml", etag='"feed"')

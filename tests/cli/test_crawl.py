@@ -1,0 +1,232 @@
+"""Whole crawls in real processes: everything found is accounted for, nothing is lost or stored twice."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.crawling import ROOT, MockServer, Project
+
+PLACES = """
+feeds = [{{ url = "{base}/feed.xml" }}]
+sitemaps = [{{ url = "{base}/sitemap.xml" }}]
+sections = [{{ url = "{base}/section/", article = "/a/[0-9]+" }}]
+addresses = {{ urls = ["{base}/a/12", "{base}/withdrawn", "{base}/loop", "{base}/busy", "{base}/binary"] }}
+"""
+
+
+@pytest.fixture
+def server() -> Iterator[MockServer]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.mockserver"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    with process:
+        assert process.stdout is not None
+        yield MockServer(int(process.stdout.readline()))
+        process.kill()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = Project(tmp_path)
+    assert made.run("db", "upgrade").returncode == 0
+    return made
+
+
+def stories(project: Project) -> list[tuple[str, int]]:
+    """Return path and revisions of every article, sorted."""
+    rows = project.rows(
+        "SELECT url, revisions FROM (SELECT url, max(revision) AS revisions FROM article_history GROUP BY url)"
+    )
+    return sorted((url.split("/", 3)[3], revision) for url, revision in rows)
+
+
+def test_everything_found_is_accounted_for(server: MockServer, project: Project) -> None:
+    project.declare("mock", PLACES.format(base=server.base))
+    first = project.run("crawl", "mock")
+    assert first.returncode == 0, first.stderr
+    assert "Traceback" not in first.stderr
+    assert not first.stdout
+    # /moved leads to /a/7 and is no article of its own; /gbk lies about its charset.
+    assert [path for path, _ in stories(project)] == sorted([f"a/{n}" for n in range(1, 13)] + ["gbk"])
+    [(title,)] = project.rows("SELECT title FROM current_articles WHERE url LIKE '%/gbk'")
+    assert title == "海港决定疏浚第5号航道"
+    failures = {
+        path.split("/", 3)[3]: reason
+        for path, reason in project.rows(
+            "SELECT u.url, e.reason FROM url_events e JOIN urls u ON u.id = e.url_id WHERE e.reason IS NOT NULL"
+        )
+    }
+    assert failures["missing"] == "not_found"
+    assert failures["gone"] == "gone"
+    assert failures["closed/1"] == "robots"
+    assert failures["loop"] == "too_many_redirects"
+    assert failures["busy"] == "http_503"
+    assert failures["withdrawn"] == "to_home"
+    assert failures["binary"] == "binary"
+    log = server.log()
+    assert not any(entry["path"].startswith("/closed") for entry in log)
+    assert {entry["agent"] for entry in log} == {"newsarchive/0.1.0 (+mailto:desk@harbour.example)"}
+    for line in ("stored, new", "too_many_redirects", "robots"):
+        assert line in first.stderr
+
+
+def test_a_second_crawl_asks_conditionally_and_finds_the_edit(server: MockServer, project: Project) -> None:
+    project.declare("mock", PLACES.format(base=server.base) + 'recheck_days = "always"\n')
+    assert project.run("crawl", "mock").returncode == 0
+    server.set(edition=1)
+    assert project.run("crawl", "mock").returncode == 0
+    assert dict(stories(project))["a/1"] == 2
+    assert sum(revision for _, revision in stories(project)) == len(stories(project)) + 1
+    statuses = {entry["path"]: entry["status"] for entry in server.log()}
+    assert statuses["/a/1"] == "200"
+    assert {statuses[f"/a/{n}"] for n in range(2, 13)} == {"304"}
+    assert statuses["/news.xml.gz"] == "304"
+    # An index is asked for whole, or its children would be lost; so is a feed that was broken.
+    assert (statuses["/sitemap.xml"], statuses["/feed.xml"]) == ("200", "200")
+    server.set(edition=1)
+    assert project.run("crawl", "mock").returncode == 0
+    assert dict(stories(project))["a/1"] == 2
+
+
+def test_a_304_feed_still_leaves_rechecks(server: MockServer, project: Project) -> None:
+    project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
+    assert project.run("crawl", "many").returncode == 0
+    server.set(slow=0)
+    assert project.run("crawl", "many").returncode == 0
+    statuses = [entry["status"] for entry in server.log() if entry["path"] != "/robots.txt"]
+    assert statuses == ["304"] * 61
+
+
+def test_limit_leaves_the_rest_for_the_next_crawl(server: MockServer, project: Project) -> None:
+    project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\nrecheck_days = 0\n')
+    assert project.run("crawl", "many", "--limit", "5").returncode == 0
+    assert len(stories(project)) == 5
+    assert project.run("crawl", "many").returncode == 0
+    assert [revision for _, revision in stories(project)] == [1] * 60
+
+
+def test_killed_and_run_again_nothing_is_lost_or_stored_twice(server: MockServer, project: Project) -> None:
+    project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\nrecheck_days = 0\n')
+    server.set(slow=0.1)
+    process = project.start("crawl", "many")
+    deadline = time.monotonic() + 30
+    while sum("/slow/" in entry["path"] for entry in server.log()) < 20 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    before = len(project.rows("SELECT 1 FROM articles"))
+    assert before < 60
+    server.set(slow=0)
+    again = project.run("crawl", "many")
+    assert again.returncode == 0, again.stderr
+    assert len(stories(project)) == 60
+    assert [revision for _, revision in stories(project)] == [1] * 60
+    asked = [entry["path"] for entry in server.log() if "/slow/" in entry["path"]]
+    assert len(asked) == 60 - before
+    assert project.rows("SELECT count(*) FROM urls WHERE state IN ('found', 'claimed')") == [(0,)]
+
+
+def test_sigterm_ends_cleanly_with_code_3(server: MockServer, project: Project) -> None:
+    project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
+    server.set(slow=0.2)
+    process = project.start("crawl", "many")
+    while not any("/slow/" in entry["path"] for entry in server.log()):
+        assert process.poll() is None
+        time.sleep(0.05)
+    os.kill(process.pid, signal.SIGTERM)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 3
+    assert "ended early (shutdown)" in err
+    assert "Traceback" not in err
+    assert project.rows("SELECT reason FROM crawls") == [("shutdown",)]
+
+
+def test_a_busy_source_is_3_and_0_when_only_due(server: MockServer, project: Project) -> None:
+    project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
+    server.set(slow=1)
+    process = project.start("crawl", "many")
+    while not any("/slow/" in entry["path"] for entry in server.log()):
+        assert process.poll() is None
+        time.sleep(0.05)
+    busy = project.run("crawl", "many")
+    assert busy.returncode == 3
+    assert "is being crawled since" in busy.stderr
+    assert "Traceback" not in busy.stderr
+    process.kill()
+    process.communicate()
+
+
+def test_private_addresses_are_refused_unless_declared(server: MockServer, project: Project) -> None:
+    named = server.base.replace("127.0.0.1", "localhost")
+    urls = f'addresses = {{ urls = ["{server.base}/a/1", "{named}/a/2", "{server.base}/inside"] }}\n'
+    project.declare("mock", urls, private=False)
+    done = project.run("crawl", "mock")
+    assert done.returncode == 0, done.stderr
+    assert not server.log()
+    reasons = project.rows("SELECT DISTINCT reason FROM url_events WHERE reason IS NOT NULL")
+    assert reasons == [("private_address",)]
+    assert "private_address" in done.stderr
+
+
+def test_several_sources_and_due(server: MockServer, project: Project) -> None:
+    project.declare("first", f'addresses = {{ urls = ["{server.base}/a/1"] }}\n')
+    project.declare("second", f'addresses = {{ urls = ["{server.base}/a/2"] }}\n')
+    done = project.run("crawl", "--due")
+    assert done.returncode == 0, done.stderr
+    assert [path for path, _ in stories(project)] == ["a/1", "a/2"]
+    again = project.run("crawl", "--due")
+    assert (again.returncode, again.stderr) == (0, "No source is due.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "code", "said"),
+    [
+        (["nope"], {}, 2, "Unknown source 'nope'"),
+        ([], {}, 2, "Declared are: mock"),
+        (["--all", "mock"], {}, 2, "--all goes with neither"),
+        (["mock"], {"SCRAPY_PROJECT": "foo"}, 2, "Allowed: default, development, production, test."),
+        (["mock"], {"NEWSARCHIVE_CONTACT": "a\nb"}, 2, "NEWSARCHIVE_CONTACT"),
+        (["mock"], {"NEWSARCHIVE_DATABASE_URL": "sqlite:////nowhere/at/all.db"}, 4, "does not exist"),
+        (["mock"], {"NEWSARCHIVE_SOURCES": "/nowhere"}, 2, "does not exist"),
+    ],
+)
+def test_mistakes(
+    tmp_path: Path, arguments: list[str], environment: dict[str, str], code: int, said: str
+) -> None:
+    project = Project(tmp_path)
+    project.declare("mock", 'addresses = { urls = ["http://h.example/a"] }\n')
+    done = project.run("crawl", *arguments, **environment)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_archive_that_was_never_made_is_4_and_not_migrated(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.declare("mock", 'addresses = { urls = ["http://h.example/a"] }\n')
+    done = project.run("crawl", "mock")
+    assert done.returncode == 4
+    assert "newsarchive db upgrade" in done.stderr
+    assert not (tmp_path / "archive.db").exists()
+
+
+def test_scrapy_crawl_keeps_working(server: MockServer, project: Project) -> None:
+    project.declare("mock", f'addresses = {{ urls = ["{server.base}/a/1"] }}\n')
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "source", "-a", "source=mock"],
+        cwd=ROOT,
+        env=project.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert stories(project) == [("a/1", 1)]

@@ -1,0 +1,45 @@
+"""`newsarchive sources`: results on stdout, mistakes on stderr with exit code 2."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.crawling import Project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = Project(tmp_path)
+    made.declare("harbour", 'feeds = [{ url = "http://harbour.example/feed" }]\n')
+    return made
+
+
+def test_list(project: Project) -> None:
+    done = project.run("sources", "list")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "harbour  1 feed  harbour\n", "")
+
+
+def test_show(project: Project) -> None:
+    done = project.run("sources", "show", "harbour")
+    assert done.returncode == 0
+    assert 'title = "harbour"' in done.stdout
+    assert "# recheck_days = 7" in done.stdout
+
+
+def test_check(project: Project) -> None:
+    done = project.run("sources", "check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("1 source is right")
+
+
+def test_mistakes_are_2(project: Project) -> None:
+    project.declare("bad", "colour = 3\n")
+    done = project.run("sources", "check")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "bad.toml: colour is no field" in done.stderr
+    assert project.run("sources", "check", "harbour").returncode == 0
+    unknown = project.run("sources", "show", "nope")
+    assert unknown.returncode == 2
+    assert "Declared are: bad, harbour" in unknown.stderr
