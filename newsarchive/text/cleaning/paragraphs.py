@@ -10,7 +10,7 @@ Cut = tuple[int, str, Judgement]
 
 
 def clean_paragraphs(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[RemovedBlock, ...]]:
-    """Return the paragraphs to keep and the removed blocks, both in order; cleaning the former removes nothing.
+    """Return the paragraphs to keep and the removed blocks, both in order; a second pass removes nothing.
 
     Cutting can bring lines together that then show as a list, so it is done again until nothing goes; each
     round removes something or is the last.

@@ -9,7 +9,7 @@ from newsarchive.text.spam import Judgement, trim_title
 def clean_title(
     title: str | None, candidates: tuple[str, ...]
 ) -> tuple[str | None, tuple[RemovedBlock, ...]]:
-    """The first of `title` and `candidates` that is no spam, trimmed; each one passed over or cut is removed text."""
+    """The first of `title` and `candidates` that is no spam, trimmed; what was passed over or cut."""
     removed: list[RemovedBlock] = []
     tried: set[str] = set()
     for candidate in (title, *candidates):

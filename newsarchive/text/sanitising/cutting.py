@@ -35,7 +35,7 @@ def _texts(element: HtmlElement) -> list[str]:
 
 
 def _walk(element: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
-    """Every node of a tree at its start and, with true, at its end; no recursion, pages nest thousands deep."""
+    """Every node of a tree at its start and, with true, its end; no recursion, pages nest deep."""
     stack: list[tuple[HtmlElement, bool]] = [(element, False)]
     while stack:
         node, ending = stack.pop()

@@ -12,7 +12,7 @@ from newsarchive.text.spam.blocks import spam_blocks
 
 
 def cut_lines(tree: HtmlElement) -> tuple[RemovedBlock, ...]:
-    """Judge the page's innermost blocks as `clean_article` judges paragraphs: extraction may lose them, evidence not."""
+    """Judge the innermost blocks as `clean_article` does paragraphs: what extraction loses is evidence."""
     found = leaves(tree)
     blocks = spam_blocks(tuple(leaf.text for leaf in found))
     if not blocks:

@@ -28,7 +28,7 @@ def sanitise_tree(tree: HtmlElement, url: str) -> tuple[RemovedBlock, ...]:
 
 
 def _all_text(tree: HtmlElement) -> str:
-    """Every text the rules look at, code left out, blocks on lines of their own, words of inline tags whole."""
+    """Every text the rules look at, code left out, blocks on their own lines, inline words whole."""
     spoken: list[str] = []
     for node in tree.iter():
         tag = node.tag

@@ -58,7 +58,7 @@ def spam_blocks(paragraphs: tuple[str, ...]) -> list[Block]:
 
 
 def _in_run(paragraphs: tuple[str, ...], lines: list[_Line], start: int, end: int) -> list[Block]:
-    """Of a run of short lines: the list from its first to its last marked line if that is spam, else single ones."""
+    """Of short lines: the list from the first to the last marked one if that is spam, else single ones."""
     marked = [index for index in range(start, end) if lines[index].marked]
     if len(marked) >= _FEWEST:
         first, last = marked[0], marked[-1] + 1

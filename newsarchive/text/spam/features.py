@@ -58,7 +58,7 @@ class Features:
 
 
 def measure(folded: Folded) -> Features:
-    """Find the phrases and weigh them; distinct phrases count once, so that a repeated honest word adds nothing."""
+    """Find the phrases and weigh them; a phrase counts once, so that a repeated honest word adds nothing."""
     hits = find_phrases(folded.text) if holds_spam(folded.text) else []
     spam = [hit for hit in hits if hit.phrase.kind in KINDS]
     weights = {hit.phrase.text: hit.phrase.weight for hit in spam}

@@ -1,4 +1,4 @@
-"""Look-alikes folded before matching: spammers write а (Cyrillic), ⅴ, full-width and zero-width to hide words."""
+"""Look-alikes folded before matching: spammers hide words with Cyrillic а, ⅴ, full and zero width."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _fold_slowly(text: str) -> Folded:
 
 
 def _latinise(text: str) -> str:
-    """Cyrillic and Greek look-alikes as Latin, in words that mix alphabets or stand against a Han character."""
+    """Cyrillic and Greek look-alikes as Latin, in words that mix alphabets or touch a Han character."""
     if text.isascii() or not _FOREIGN.search(text):
         return text
     parts: list[str] = []
@@ -102,7 +102,7 @@ def _latinise(text: str) -> str:
 
 @cache
 def _table() -> dict[int, str]:
-    """Every character that folds to another: NFKC and lower case, then Traditional to Simplified by OpenCC."""
+    """Every character that folds: NFKC and lower case, then Traditional to Simplified by OpenCC."""
     table: dict[int, str] = {}
     for code in chain(*_FOLDING):
         character = chr(code)

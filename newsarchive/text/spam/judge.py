@@ -11,7 +11,7 @@ from newsarchive.text.spam.rules import RULES, SHAPE_RULES
 
 # From here a text is cut. No rule answers between 0 and this, so the line is not a tuned one.
 CUT = 0.5
-# Longer texts are judged by their first part: a paragraph of news has a tenth of it (time is bounded by length).
+# Longer texts are judged by their first part; a paragraph of news has a tenth of it.
 _MOST = 20_000
 
 

@@ -70,7 +70,7 @@ def _find(text: str, starts: re.Pattern[str], index: Index) -> list[Hit]:
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    """Whether the span does not cut a word of an alphabet in two (Han, kana, Hangul and Thai have no such edge)."""
+    """Whether the span does not cut a word of an alphabet in two (Han, kana, Hangul, Thai have no edge)."""
     return not (
         (start and _alphabetic(text[start]) and _alphabetic(text[start - 1]))
         or (end < len(text) and _alphabetic(text[end - 1]) and _alphabetic(text[end]))

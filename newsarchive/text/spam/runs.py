@@ -1,4 +1,4 @@
-"""Spam run onto honest text inside one line: behind a delimiter, in brackets, before or after the sentence."""
+"""Spam run onto honest text inside one line: behind a delimiter, in brackets, around the sentence."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Cut = tuple[int, int, Judgement]
 
 
 def trim_runs(text: str) -> Trimmed:
-    """Cut what is clearly spam off both ends and out of brackets; a line that is spam as a whole is left alone.
+    """Cut what is clearly spam off both ends and out of brackets; a line all spam is left alone.
 
     Of a sentence only the unmistakable is cut, and of a sentence with words of reporting nothing in brackets.
     """

@@ -21,7 +21,7 @@ _SHAPES = (
 
 
 def may_hold_spam(text: str) -> bool:
-    """Whether any rule of `judge` could cut some part of `text`; no false "no", so nothing is lost by asking."""
+    """Whether any rule of `judge` could cut a part of `text`; no false "no", so nothing is lost by it."""
     folded = fold_only(text)
     phrases = rare_phrases(folded)
     if len(phrases) >= 2 or any(phrase.weight >= _ALONE for phrase in phrases):

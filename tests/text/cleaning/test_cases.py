@@ -1,4 +1,4 @@
-"""The spam and the look-alikes of the shared cases, and the gold texts of the corpora: measured, with floors."""
+"""Spam and look-alikes of the shared cases, gold texts of the corpora: measured, with floors."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from newsarchive.text.cleaning.paragraphs import clean_paragraphs
 from newsarchive.text.cleaning.titles import clean_title
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newsarchive.items import Charset, ExtractedArticle, FetchedPage
 from newsarchive.text.cleaning import clean_article
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newsarchive.text.spam import judge, may_hold_spam
 
 SPAM = [
@@ -60,7 +61,21 @@ def test_honest_text_on_the_same_subjects_stays(text: str) -> None:
 
 def test_lists_made_for_robots_need_no_lexicon() -> None:
     places = "|".join(
-        f"{name}县" for name in "安平 永和 清河 武乡 静海 长乐 南丰 北川 东明 西峡 中牟 兰陵".split()
+        f"{name}县"
+        for name in (
+            "安平",
+            "永和",
+            "清河",
+            "武乡",
+            "静海",
+            "长乐",
+            "南丰",
+            "北川",
+            "东明",
+            "西峡",
+            "中牟",
+            "兰陵",
+        )
     )
     assert judge(places).rule == "unread_list"
     assert judge('<b id="qx7"><i id="qx7"></i></b>').rule == "unread_list"

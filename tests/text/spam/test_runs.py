@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from newsarchive.text.spam import trim_runs
 
 
