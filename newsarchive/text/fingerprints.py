@@ -30,11 +30,12 @@ INVISIBLE = re.compile(
     "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]+"
 )
-# The lead-in of an agency, matched on normalised text, hence without blanks: `新华社北京7月31日电`,
-# `本报上海3月2日讯`, `BERLIN, July 31 (Reuters) -`. The reporter in brackets behind it is a by-line, and counts.
-AGENCY = "新华社|新華社|中新社|中新网|中新網|中央社|法新社|路透社|美联社|本报|本報|本网|人民网|央视网|央广网"
+# The lead-in of an agency or paper, matched on normalised text, hence without blanks: `新华社北京7月31日电`,
+# `本报上海3月2日讯`, `BERLIN, July 31 (Reuters) -`. A reporter in brackets behind it counts.
+HOUSE = "[\u4e00-\u9fff]{1,10}(?:社|网|網|报|報|台|在线|客户端)"
 DATELINE_HAN = re.compile(
-    f"[(\\[【]?(?:{AGENCY})[^\\W\\d_]{{0,12}}(?:\\d{{4}}年)?\\d{{1,2}}月\\d{{1,2}}日(?:电|電|讯|訊|消息)[)\\]】]?"
+    rf"[(\[【]?(?:{HOUSE}[^\W\d_]{{0,12}}(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日(?:电|電|讯|訊|消息)(?![视視话話影子力])"
+    r"|本[报報网網][讯訊])[)\]】]?"
 )
 DATELINE_LATIN = re.compile(
     r"(?:[A-Z][A-Z.,'\u00c0-\u00de]{2,40}(?:[A-Z][a-z]{2,8}\.?\d{1,2},?)?)?\((?:AP|AFP|Reuters|REUTERS|dpa|EFE|ANSA|UPI|Xinhua)\)-{1,2}"
@@ -54,9 +55,9 @@ def word_count(text: str) -> int:
 def revision_key(title: str | None, text: str, authors: Sequence[str]) -> str:
     """Return the key of a revision: SHA-256 hex of normalised title, text and by-line (DESIGN 5).
 
-    White space, invisible characters, the width of punctuation, the look of quotes and dashes and the dateline
-    lead-in at the start of the text do not count; every word, letter case and digit does, and so does the
-    order of the authors.
+    White space, invisible characters, the width of punctuation, the look of quotes and dashes and the
+    dateline lead-in at the start of the text do not count; every word, letter case and digit does, and so
+    does the order of the authors.
     """
     parts = [_normal(title or ""), _without_dateline(_normal(text)), *map(_normal, authors)]
     return sha256_hex("\x00".join(parts).encode("utf-8", "surrogatepass"))
