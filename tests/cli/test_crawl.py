@@ -42,9 +42,7 @@ def project(tmp_path: Path) -> Project:
 
 def stories(project: Project) -> list[tuple[str, int]]:
     """Return path and revisions of every article, sorted."""
-    rows = project.rows(
-        "SELECT url, revisions FROM (SELECT url, max(revision) AS revisions FROM article_history GROUP BY url)"
-    )
+    rows = project.rows("SELECT url, max(revision) FROM article_history GROUP BY url")
     return sorted((url.split("/", 3)[3], revision) for url, revision in rows)
 
 
@@ -61,7 +59,8 @@ def test_everything_found_is_accounted_for(server: MockServer, project: Project)
     failures = {
         path.split("/", 3)[3]: reason
         for path, reason in project.rows(
-            "SELECT u.url, e.reason FROM url_events e JOIN urls u ON u.id = e.url_id WHERE e.reason IS NOT NULL"
+            "SELECT u.url, e.reason FROM url_events e JOIN urls u ON u.id = e.url_id"
+            " WHERE e.reason IS NOT NULL"
         )
     }
     assert failures["missing"] == "not_found"
@@ -222,6 +221,7 @@ def test_scrapy_crawl_keeps_working(server: MockServer, project: Project) -> Non
     project.declare("mock", f'addresses = {{ urls = ["{server.base}/a/1"] }}\n')
     done = subprocess.run(
         [sys.executable, "-m", "scrapy", "crawl", "source", "-a", "source=mock"],
+        check=False,
         cwd=ROOT,
         env=project.environment,
         capture_output=True,

@@ -1,4 +1,4 @@
-"""`python -m tests.mockserver`: serves the mock site on a free port of loopback, prints the port, until killed.
+"""`python -m tests.mockserver`: serves the mock site on a free port of loopback, and prints the port.
 
 `/-/log` answers what was asked so far, `/-/set?edition=1&slow=0.1` changes the site.
 """
@@ -62,7 +62,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(reply.body[: len(reply.body) // 2] if reply.cut else reply.body)
         self.close_connection = reply.cut
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the base class
         """Quiet: the log is asked for by /-/log."""
 
 

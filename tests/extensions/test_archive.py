@@ -1,0 +1,125 @@
+"""The owner of the archive: opens once, gives up once, ends the crawl, closes whatever happened."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from scrapy.exceptions import CloseSpider
+
+from newsarchive.errors import ArchiveUnavailableError, SourceBusyError
+from newsarchive.extensions.archive import ArchiveExtension
+from newsarchive.extensions.writer import Writer
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.storage.interfaces import Answer, CrawlSummary, Saved
+
+ARTICLE = CleanArticle(page=FetchedPage(url="http://h.example/a", body=b""), verdict="article", charset=None)
+ANSWER = Answer(url="http://h.example/b", kind="article", outcome="gone", at=datetime.now(UTC))
+
+
+class FakeArchive:
+    """All doors in one, remembering what was called; `broken` is raised by every call once it is set."""
+
+    def __init__(self, busy: Exception | None = None) -> None:
+        self.crawls = self.frontier = self.saves = self.reads = self
+        self.calls: list[str] = []
+        self.broken: Exception | None = None
+        self._busy = busy
+
+    def begin(self, source: str, kind: str, at: datetime) -> int:
+        if self._busy:
+            raise self._busy
+        return self._call("begin", 7)
+
+    def save(self, crawl: int, articles: list[CleanArticle]) -> list[Saved]:
+        return self._call("save", [Saved(url=article.page.url, outcome="new") for article in articles])
+
+    def record(self, crawl: int, answers: list[Answer]) -> None:
+        return self._call("record", None)
+
+    def unfinished(self, crawl: int) -> list[Any]:
+        return self._call("unfinished", [])
+
+    def end(self, crawl: int, at: datetime, reason: str) -> None:
+        return self._call(f"end {reason}", None)
+
+    def summary(self, crawl: int) -> CrawlSummary:
+        return self._call("summary", CrawlSummary(crawl=crawl, source="h", new=1))
+
+    def close(self) -> None:
+        self.calls.append("close")
+
+    def _call(self, name: str, result: Any) -> Any:
+        if self.broken:
+            raise self.broken
+        self.calls.append(name)
+        return result
+
+
+def extension(opener: Callable[[], Any], given_up: list[str]) -> ArchiveExtension:
+    async def give_up(reason: str) -> None:
+        given_up.append(reason)
+
+    return ArchiveExtension("h", opener=opener, give_up=give_up, writer=Writer(patience=0.05, pause=0.01))
+
+
+def test_a_crawl_from_begin_to_end() -> None:
+    async def run() -> None:
+        archive = FakeArchive()
+        one = extension(lambda: archive, [])
+        await asyncio.gather(one.open(), one.open())
+        saved, _ = await asyncio.gather(one.save(ARTICLE), one.record(ANSWER))
+        assert saved.outcome == "new"
+        await one.spider_closed("finished")
+        assert archive.calls == ["begin", "save", "record", "end finished", "summary", "close"]
+        assert one.summary is not None
+        assert one.error is None
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [(ArchiveUnavailableError("away"), "archive_unavailable"), (SourceBusyError("busy"), "source_busy")],
+)
+def test_what_cannot_be_opened_ends_the_crawl(error: Exception, reason: str) -> None:
+    async def run() -> None:
+        archive = FakeArchive(busy=error)
+        one = extension(lambda: archive, [])
+        for _ in range(2):
+            with pytest.raises(CloseSpider) as caught:
+                await one.open()
+            assert caught.value.reason == reason
+        await one.spider_closed(reason)
+        assert archive.calls == ["close"]
+        assert one.error is error
+
+    asyncio.run(run())
+
+
+def test_closing_what_was_never_opened_is_no_error() -> None:
+    asyncio.run(extension(FakeArchive, []).spider_closed("finished"))
+
+
+def test_an_archive_that_stays_away_is_given_up_once() -> None:
+    async def run() -> None:
+        archive, given_up = FakeArchive(), list[str]()
+        one = extension(lambda: archive, given_up)
+        await one.open()
+        archive.broken = ArchiveUnavailableError("away")
+        with pytest.raises(ArchiveUnavailableError):
+            await one.save(ARTICLE)
+        with pytest.raises(CloseSpider):
+            await one.record(ANSWER)
+        with pytest.raises(CloseSpider):
+            await one.unfinished()
+        await asyncio.sleep(0)
+        assert given_up == ["archive_unavailable"]
+        await one.spider_closed("archive_unavailable")
+        assert one.error is archive.broken
+        assert archive.calls[-1] == "close"
+
+    asyncio.run(run())

@@ -1,0 +1,105 @@
+"""Statuses, redirects, failures and listings in the archive's words."""
+
+from __future__ import annotations
+
+import pytest
+from scrapy import exceptions
+from scrapy.http import Response
+
+from newsarchive.discovery.reading import Reading
+from newsarchive.middlewares.private_addresses import PrivateAddressError
+from newsarchive.spiders.answers import failed_answer, fetched_page, listing_answer, without_page
+from newsarchive.storage.interfaces import KnownUrl
+
+ASKED = KnownUrl(url="http://h.example/a/1", kind="article", state="found", new=True)
+
+
+def response(status: int = 200, url: str = ASKED.url) -> Response:
+    headers = {
+        b"Content-Type": b"text/html; charset=gbk",
+        b"ETag": b'"1"',
+        b"Last-Modified": b"Mon, 02 Nov 2026 00:00:00 GMT",
+        b"X-Note": b"caf\xe9",
+    }
+    return Response(url, status=status, headers=headers, body=b"\xc4\xe3")
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome", "reason"),
+    [
+        (304, "not_modified", None),
+        (404, "gone", "not_found"),
+        (410, "gone", "gone"),
+        (403, "failed", "http_403"),
+        (503, "failed", "http_503"),
+        (204, "failed", "http_204"),
+    ],
+)
+def test_statuses(status: int, outcome: str, reason: str | None) -> None:
+    answer = without_page(response(status), ASKED)
+    assert answer is not None
+    assert (answer.outcome, answer.reason, answer.status) == (outcome, reason, status)
+
+
+def test_a_redirect_home_is_a_withdrawal_but_not_for_a_section() -> None:
+    home = response(url="http://h.example/")
+    answer = without_page(home, ASKED)
+    assert answer is not None
+    assert (answer.outcome, answer.reason, answer.final_url) == ("redirected", "to_home", "http://h.example/")
+    assert without_page(home, ASKED, home_is_page=True) is None
+    assert without_page(response(url="http://h.example/b/1"), ASKED) is None
+
+
+def test_a_page_is_what_the_server_sent() -> None:
+    page = fetched_page(response(url="http://h.example/b/1"), ASKED, "harbour")
+    assert (page.url, page.final_url, page.source) == (ASKED.url, "http://h.example/b/1", "harbour")
+    assert (page.body, page.content_type) == (b"\xc4\xe3", "text/html; charset=gbk")
+    assert ("X-Note", "caf\xe9") in page.headers
+    assert page.fetched_at is not None
+    assert page.fetched_at.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("reading", "complete", "kept"),
+    [
+        (Reading(), True, True),
+        (Reading(), False, False),
+        (Reading(children=("http://h.example/s.xml",)), True, False),
+        (Reading(problems=("not_well_formed",)), True, False),
+    ],
+)
+def test_validators_are_kept_only_where_a_304_loses_nothing(
+    reading: Reading, *, complete: bool, kept: bool
+) -> None:
+    answer = listing_answer(response(), ASKED, reading, complete=complete)
+    names = {name for name, _ in answer.headers}
+    assert answer.outcome == "fetched"
+    assert ({"Etag", "Last-Modified"} <= names) == kept
+    assert "Content-Type" in names
+
+
+def test_an_unreadable_listing_failed() -> None:
+    answer = listing_answer(
+        response(), ASKED, Reading(problems=("not_well_formed", "not_a_feed")), complete=True
+    )
+    assert (answer.outcome, answer.reason) == ("failed", "not_a_feed")
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome", "reason"),
+    [
+        (exceptions.DownloadTimeoutError("45 s"), "failed", "timeout"),
+        (exceptions.CannotResolveHostError("h"), "failed", "unknown_host"),
+        (exceptions.DownloadConnectionRefusedError("h"), "failed", "connection_refused"),
+        (exceptions.ResponseDataLossError(), "failed", "cut_off"),
+        (exceptions.DownloadCancelledError("64 MB"), "failed", "too_large"),
+        (exceptions.IgnoreRequest("Forbidden by robots.txt"), "skipped", "robots"),
+        (exceptions.IgnoreRequest("max redirections reached"), "failed", "too_many_redirects"),
+        (PrivateAddressError("10.0.0.1"), "skipped", "private_address"),
+        (KeyError("x"), "failed", "download_error"),
+    ],
+)
+def test_failures(error: Exception, outcome: str, reason: str) -> None:
+    answer = failed_answer(error, ASKED)
+    assert (answer.outcome, answer.reason) == (outcome, reason)
+    assert answer.detail

@@ -1,0 +1,47 @@
+"""What is asked again, and how."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from newsarchive.sources import Source
+from newsarchive.spiders.choosing import choose, recheck_since
+from newsarchive.storage.interfaces import KnownUrl, UrlState
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+WEEK = NOW - timedelta(days=7)
+
+
+def known(state: UrlState, *, stored: datetime | None = None, published: datetime | None = None) -> KnownUrl:
+    return KnownUrl(
+        url="http://h.example/a",
+        kind="article",
+        state=state,
+        new=False,
+        first_stored_at=stored,
+        published_at=published,
+    )
+
+
+@pytest.mark.parametrize("state", ["found", "claimed", "failed", "skipped"])
+def test_what_has_no_answer_is_asked_as_new(state: UrlState) -> None:
+    assert choose(known(state), WEEK) == "new"
+
+
+@pytest.mark.parametrize("state", ["stored", "refused", "gone"])
+def test_recent_ones_are_rechecked_and_old_ones_not(state: UrlState) -> None:
+    old = NOW - timedelta(days=8)
+    assert choose(known(state, stored=WEEK), WEEK) == "recheck"
+    assert choose(known(state, stored=old), WEEK) == "known"
+    assert choose(known(state, stored=old, published=NOW), WEEK) == "recheck"
+    assert choose(known(state, stored=old), None) == "recheck"
+    assert choose(known(state, stored=old, published=datetime(2026, 11, 23)), WEEK) == "recheck"  # noqa: DTZ001
+
+
+def test_the_window() -> None:
+    source = Source(name="h", title="h")
+    assert recheck_since(source, NOW, None) == WEEK
+    assert recheck_since(source, NOW, NOW) == NOW
+    assert recheck_since(source.model_copy(update={"recheck_days": "always"}), NOW, None) is None

@@ -1,0 +1,62 @@
+"""Each address once a crawl, within the limit, and every choice counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from newsarchive.discovery.reading import Link
+from newsarchive.sources import Links
+from newsarchive.spiders.arguments import Arguments, read_arguments
+from newsarchive.spiders.listings import Listing
+from newsarchive.spiders.planning import Plan
+from newsarchive.storage.interfaces import KnownUrl
+
+
+def plan(counts: Counter[str], arguments: Arguments | None = None, rules: Links | None = None) -> Plan:
+    def count(stage: str, outcome: str) -> None:
+        counts[f"{stage}/{outcome}"] += 1
+
+    return Plan(rules or Links(), None, arguments or Arguments(), count)
+
+
+def new(number: int) -> KnownUrl:
+    return KnownUrl(url=f"http://h.example/{number}", kind="article", state="found", new=True)
+
+
+def test_once_whatever_the_spelling() -> None:
+    counts: Counter[str] = Counter()
+    one = plan(counts)
+    assert len(one.articles([new(1), new(2)])) == 2
+    again = KnownUrl(url="https://h.example/1?utm_source=x", kind="article", state="found", new=False)
+    assert not one.articles([again])
+    assert counts == {"frontier/new": 2}
+
+
+def test_the_limit_is_said() -> None:
+    counts: Counter[str] = Counter()
+    one = plan(counts, Arguments(limit=2))
+    assert len(one.articles([new(n) for n in range(5)])) == 2
+    assert counts == {"frontier/new": 2, "frontier/beyond_limit": 3}
+
+
+def test_rules_and_dates_leave_links_out() -> None:
+    counts: Counter[str] = Counter()
+    rules = Links(allow=("/a/",), deny=("/video/",))
+    one = plan(counts, read_arguments(None, "2026-11-01"), rules)
+    links = [
+        Link(url="http://h.example/a/1"),
+        Link(url="http://h.example/b/1"),
+        Link(url="http://h.example/a/video/1"),
+        Link(url="http://h.example/a/2", published_at="2026-10-31T23:00:00+00:00"),
+        Link(url="http://h.example/a/3", published_at="2026-11-01"),
+        Link(url="http://h.example/a/4", published_at="yesterday"),
+    ]
+    assert [link.url[-1] for link in one.wanted(links)] == ["1", "3", "4"]
+    assert counts == {"link/off_pattern": 1, "link/denied": 1, "link/older_than_since": 1}
+
+
+def test_listings_once() -> None:
+    one = plan(Counter())
+    listing = Listing(url="http://h.example/feed", kind="feed")
+    assert list(one.fresh([listing, listing]).values()) == [listing]
+    assert not one.fresh([listing])
