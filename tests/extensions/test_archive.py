@@ -29,24 +29,24 @@ class FakeArchive:
         self.broken: Exception | None = None
         self._busy = busy
 
-    def begin(self, source: str, kind: str, at: datetime) -> int:
+    def begin(self, source: str, kind: str, at: datetime) -> Any:
         if self._busy:
             raise self._busy
         return self._call("begin", 7)
 
-    def save(self, crawl: int, articles: list[CleanArticle]) -> list[Saved]:
+    def save(self, crawl: int, articles: list[CleanArticle]) -> Any:
         return self._call("save", [Saved(url=article.page.url, outcome="new") for article in articles])
 
-    def record(self, crawl: int, answers: list[Answer]) -> None:
+    def record(self, crawl: int, answers: list[Answer]) -> Any:
         return self._call("record", None)
 
-    def unfinished(self, crawl: int) -> list[Any]:
+    def unfinished(self, crawl: int) -> Any:
         return self._call("unfinished", [])
 
-    def end(self, crawl: int, at: datetime, reason: str) -> None:
+    def end(self, crawl: int, at: datetime, reason: str) -> Any:
         return self._call(f"end {reason}", None)
 
-    def summary(self, crawl: int) -> CrawlSummary:
+    def summary(self, crawl: int) -> Any:
         return self._call("summary", CrawlSummary(crawl=crawl, source="h", new=1))
 
     def close(self) -> None:
