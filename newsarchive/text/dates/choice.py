@@ -1,4 +1,4 @@
-"""The publication time of a page: the first statement that can be read, the zone told apart from the guess."""
+"""The time a page was published: the first statement that can be read, and whose zone it is."""
 
 from __future__ import annotations
 
@@ -14,15 +14,20 @@ MAINLAND_OFFSET = "+08:00"  # China has had one zone, without summer time, since
 OVERSEAS_TLD = re.compile(r"\.(?:tw|hk|mo|sg|my|jp|kr|us|ca|uk|fr|de|au|nz|it|es|nl|ch|ru|th|ph|id)$")
 # Chinese-language outlets abroad under general domains; their pages' local times are not Beijing's.
 OVERSEAS_HOST = re.compile(
-    r"(?:^|\.)(?:bbc|dw|voachinese|voanews|rfi|rfa|nytimes|ftchinese|wsj|zaobao|epochtimes|ntdtv|boxun|wenxuecity|backchina"
-    r"|6park|creaders|secretchina|aboluowang|kzaobao|sinchew|chinapress|worldjournal|udn|chinatimes|ltn|cna|hk01|mingpao"
-    r"|reuters|bloomberg|theinitium|soundofhope|bannedbook|minghui|rfachina|cnn|theguardian|sputniknews)\.[a-z.]+$"
+    r"(?:^|\.)(?:bbc|dw|voachinese|voanews|rfi|rfa|nytimes|ftchinese|wsj|zaobao|epochtimes"
+    r"|ntdtv|boxun|wenxuecity|backchina"
+    r"|6park|creaders|secretchina|aboluowang|kzaobao|sinchew|chinapress|worldjournal|udn"
+    r"|chinatimes|ltn|cna|hk01|mingpao"
+    r"|reuters|bloomberg|theinitium|soundofhope|bannedbook|minghui|rfachina|cnn|theguardian"
+    r"|sputniknews)\.[a-z.]+$"
 )
 
 
 def choose_time(claims: Iterable[Claim]) -> tuple[str, str] | None:
-    """Return (ISO time, evidence) of the first readable claim, made as exact as later claims of the same moment
-    allow: a time of day where the first states only the day, the page's own offset where the first is in UTC."""
+    """Return (ISO time, evidence) of the first readable claim, as exact as later ones of its moment allow.
+
+    A time of day is taken where the first states only the day, the page's own offset where it is in UTC.
+    """
     readable = [(time, evidence) for evidence, text in claims if (time := read_time(text))]
     readable = [(time.removesuffix("T00:00:00"), evidence) for time, evidence in readable]
     if not readable:
@@ -51,7 +56,7 @@ def _in_local_time(utc: str, other: str) -> str | None:
 
 
 def with_zone(time: str, source: str, *, mainland: bool) -> tuple[str, str]:
-    """Return time and evidence with Beijing's offset where a mainland page states a time of day without one."""
+    """Return time and evidence, with Beijing's offset where a mainland page gives a time without one."""
     if not mainland or "T" not in time or re.search(r"[+-]\d\d:\d\d$", time):
         return time, source
     return time + MAINLAND_OFFSET, source + "+assumed-zone"

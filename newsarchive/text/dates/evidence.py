@@ -12,19 +12,64 @@ from newsarchive.text.metadata.json_ld import Node, texts
 from newsarchive.text.metadata.meta_tags import MetaTags
 
 PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
-    "date.issued", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "cse-pubdate", "publishdate", "publish_date", "publish-date",
-    "published_time", "publication_date", "publishedtime", "pubdate", "rbpubdate", "ptime", "article.published",
-    "originalpublicationdate", "date_published", "apub:time", "weibo: article:create_at", "weibo:article:create_at",
-    "citation_publication_date", "citation_date", "bt:pubdate", "article_date_original", "og:release_date",
-    "release_date", "displaydate", "datecreated", "dc.date", "dcterms.date", "date", "dc:date",
-)  # fmt: skip
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "article:published",
+    "datepublished",
+    "date.issued",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "cse-pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "published_time",
+    "publication_date",
+    "publishedtime",
+    "pubdate",
+    "rbpubdate",
+    "ptime",
+    "article.published",
+    "originalpublicationdate",
+    "date_published",
+    "apub:time",
+    "weibo: article:create_at",
+    "weibo:article:create_at",
+    "citation_publication_date",
+    "citation_date",
+    "bt:pubdate",
+    "article_date_original",
+    "og:release_date",
+    "release_date",
+    "displaydate",
+    "datecreated",
+    "dc.date",
+    "dcterms.date",
+    "date",
+    "dc:date",
+)
 MODIFIED_META = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "article:modified", "datemodified",
-    "dc.date.modified", "dcterms.modified", "last-modified", "lastmod", "modified", "revision_date", "utime",
-    "weibo: article:update_at", "weibo:article:update_at",
-)  # fmt: skip
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "article:modified",
+    "datemodified",
+    "dc.date.modified",
+    "dcterms.modified",
+    "last-modified",
+    "lastmod",
+    "modified",
+    "revision_date",
+    "utime",
+    "weibo: article:update_at",
+    "weibo:article:update_at",
+)
 URL_DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_-]?(?P<month>0[1-9]|1[0-2])[/_-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
@@ -59,13 +104,12 @@ def url_date(url: str) -> str | None:
 
 
 def _itemprops(tree: HtmlElement, name: str) -> list[Claim]:
-    found = []
-    for element in tree.xpath("//*[@itemprop][not(self::meta)]")[:2000]:
-        if element.get("itemprop", "").lower() == name:
-            found.append(
-                (f"itemprop:{name}", element.get("datetime") or element.get("content") or _text(element))
-            )
-    return found[:3]
+    marked = tree.xpath("//*[@itemprop][not(self::meta)]")[:2000]
+    own = [element for element in marked if element.get("itemprop", "").lower() == name][:3]
+    return [
+        (f"itemprop:{name}", element.get("datetime") or element.get("content") or _text(element))
+        for element in own
+    ]
 
 
 def _time_elements(tree: HtmlElement) -> list[Claim]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement
 from htmldate import find_date
+from lxml.html import HtmlElement
 
 # htmldate compares with today unless told otherwise; the same page must give the same answer on any day.
 EARLIEST, LATEST = "1995-01-01", "2035-12-31"

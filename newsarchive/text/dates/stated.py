@@ -10,7 +10,9 @@ from email.utils import parsedate_to_datetime
 FIRST_YEAR, LAST_YEAR = 1993, 2099
 LONGEST = 80
 NUMERIC = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?(?P<sep>[-/.年_])\s?(?P<month>\d{1,2})\s?[-/.月_]\s?(?P<day>\d{1,2})(?!\d)\s?[日号號]?"
+    r"(?<!\d)(?P<year>(?:19"
+    r"|20)\d\d)\s?(?P<sep>[-/.年_])\s?(?P<month>\d{1,2})\s?[-/.月_]\s?(?P<day>\d{1,2})(?!\d)\s?["
+    r"日号號]?"
 )
 DAY_FIRST = re.compile(r"(?<!\d)(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>(?:19|20)\d\d)(?!\d)")
 COMPACT = re.compile(
@@ -18,11 +20,13 @@ COMPACT = re.compile(
 )
 CLOCK = re.compile(
     r"^(?:\s{0,3}[\(（]?(?:星期|周|週)[一二三四五六日天][\)）]?)?[\sT,，|·-]{0,4}(?P<half>上午|下午|晚上|凌晨|中午|AM|PM)?\s?"
-    r"(?P<hour>\d{1,2})[:：时時点點](?P<minute>\d{2})分?(?:[:：]?(?P<second>\d{2})秒?)?(?:[.,]\d{1,9})?\s?(?P<tail>[AaPp]\.?[Mm]\.?(?![a-z]))?"
+    r"(?P<hour>\d{1,2})[:：时時点點](?P<minute>\d{2})分?(?:[:：]?(?P<second>\d{2})秒?)?(?:[.,]\d{1,9})"
+    r"?\s?(?P<tail>[AaPp]\.?[Mm]\.?(?![a-z]))?"
 )
 OFFSET = re.compile(
-    r"^\s{0,3}(?:(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?(?!\d)|(?P<zulu>Z|UTC|GMT)(?![a-z]))",
-    re.I,
+    r"^\s{0,3}(?:(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?(?!\d)"
+    r"|(?P<zulu>Z|UTC|GMT)(?![a-z]))",
+    re.IGNORECASE,
 )
 EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
 

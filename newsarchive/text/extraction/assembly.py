@@ -18,15 +18,18 @@ from newsarchive.text.metadata.surroundings import surroundings
 
 
 def assemble(draft: Draft) -> ExtractedArticle:
-    """Return the article of `draft`: furniture trimmed, after editor, outlet, authors and date were read from it."""
+    """Return the article of `draft`; editor, outlet, authors and date are read from its furniture too."""
     titles = _titles(draft)
     trimmed = trim_furniture(draft.paragraphs, titles[:4])
     language, script = _language(draft, trimmed.paragraphs)
     verdict, reason = judge_text(trimmed.paragraphs, language)
     around = surroundings(draft.lines, trimmed.paragraphs, titles[0] if titles else None)
-    cut = {place: tuple(block.text for block in trimmed.removed if block.place == place) for place in ("head", "inside", "tail")}
-    head = (*around.above, *cut["head"], *trimmed.paragraphs[:3])
-    tail = (*trimmed.paragraphs[-3:], *cut["inside"], *cut["tail"], *around.below)
+    cut = {
+        place: tuple(block.text for block in trimmed.removed if block.place == place)
+        for place in ("head", "inside", "tail")
+    }
+    head = (*around.above, *cut["head"], *trimmed.paragraphs[:4])
+    tail = (*trimmed.paragraphs[-5:], *cut["inside"], *cut["tail"], *around.below)
     published, modified = _times(draft, head, language, script)
     facts = draft.facts
     return ExtractedArticle(
@@ -57,7 +60,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
 
 
 def _titles(draft: Draft) -> tuple[str, ...]:
-    """The claimants of the markup; the headline a dateline quotes is one more, and trusted where none other is."""
+    """The claimants of the markup; the headline a dateline quotes is one more."""
     quoted = tuple(title for line in draft.paragraphs[:6] if (title := quoted_headline(line)))
     return tuple(dict.fromkeys((*draft.facts.titles, *quoted)))
 
@@ -85,5 +88,8 @@ def _times(
     if published is None and draft.tree is not None and (found := searched_date(draft.tree, url or None)):
         published = (found, "page")
     mainland = draft.is_mirror or is_mainland(url, language, script)
-    zoned = [with_zone(*time, mainland=mainland) if time else None for time in (published, choose_time(draft.facts.modified))]
+    zoned = [
+        with_zone(*time, mainland=mainland) if time else None
+        for time in (published, choose_time(draft.facts.modified))
+    ]
     return zoned[0], zoned[1]

@@ -12,7 +12,7 @@ from newsarchive.text.metadata.facts import PageFacts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The main text as found, furniture and all, the page's visible lines (() where not needed) and what markup states."""
+    """The main text as found, furniture and all, the visible lines (if needed), what markup states."""
 
     page: DecodedPage
     paragraphs: tuple[str, ...]

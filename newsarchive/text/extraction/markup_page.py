@@ -10,8 +10,8 @@ from newsarchive.text.extraction.main_text import main_paragraphs
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.repairing import RepairedSource
 from newsarchive.text.extraction.trees import parse_html
-from newsarchive.text.metadata.markup import read_markup
 from newsarchive.text.metadata.authors import shown_authors
+from newsarchive.text.metadata.markup import read_markup
 from newsarchive.text.sanitising import sanitise_tree
 
 HAN = re.compile("[\u4e00-\u9fff]")

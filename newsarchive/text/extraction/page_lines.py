@@ -1,4 +1,4 @@
-"""The page as lines a reader sees, in order: where datelines, sources and editors stand outside the main text."""
+"""The page as lines a reader sees, in order: sources and editors stand outside the main text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,37 @@ UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "head", "select", "textarea", "iframe", "svg", "option"}
 )
 INLINE = frozenset(
-    {"a", "b", "i", "em", "strong", "span", "font", "u", "sub", "sup", "small", "big", "mark", "code", "abbr", "cite",
-     "time", "label", "s", "del", "ins", "q", "var", "tt", "wbr", "img", "bdi", "data"}
-)  # fmt: skip
+    {
+        "a",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "span",
+        "font",
+        "u",
+        "sub",
+        "sup",
+        "small",
+        "big",
+        "mark",
+        "code",
+        "abbr",
+        "cite",
+        "time",
+        "label",
+        "s",
+        "del",
+        "ins",
+        "q",
+        "var",
+        "tt",
+        "wbr",
+        "img",
+        "bdi",
+        "data",
+    }
+)
 MOST_ELEMENTS = 60_000
 LONGEST_LINE = 5_000
 

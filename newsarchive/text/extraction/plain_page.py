@@ -10,8 +10,8 @@ from newsarchive.text.extraction.repairing import RepairedSource
 from newsarchive.text.furniture.lines import furniture_kind
 from newsarchive.text.furniture.source_lines import is_source_line
 from newsarchive.text.lines import split_paragraphs
-from newsarchive.text.metadata.facts import PageFacts
 from newsarchive.text.metadata.datelines import find_dateline
+from newsarchive.text.metadata.facts import PageFacts
 from newsarchive.text.spam import judge
 
 # The lines before the text: title, date and source, a share bar; deeper down short lines are subheadings.

@@ -1,4 +1,4 @@
-"""The main text as trafilatura sees it, on a tree already parsed and cleaned; a failure is an empty answer."""
+"""The main text as trafilatura sees it, on a tree parsed and cleaned; a failure is an empty answer."""
 
 from __future__ import annotations
 

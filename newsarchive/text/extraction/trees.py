@@ -12,7 +12,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 LONGEST_SOURCE = 10_000_000
 # Characters XML cannot hold: lxml refuses them in text that is set, so they go before the parse.
 UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.I)
+DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 
 
 def parse_html(source: str) -> HtmlElement | None:

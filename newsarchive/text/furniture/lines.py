@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 
 from newsarchive.text.furniture import patterns
+from newsarchive.text.furniture.control_words import CONTROL_WORDS
 from newsarchive.text.furniture.source_lines import is_source_line
 
 LONGEST_FURNITURE = 200
-_WORDS = "|".join(re.escape(word) for word in sorted(patterns.CONTROL_WORDS, key=len, reverse=True))
+_WORDS = "|".join(re.escape(word) for word in sorted(CONTROL_WORDS, key=len, reverse=True))
 # Each word is taken out in one pass from the left (longest first), so the time is linear in the line.
-CONTROL = re.compile(_WORDS, re.I)
+CONTROL = re.compile(_WORDS, re.IGNORECASE)
 
 # Kinds that may go wherever they stand; the others only at the article's ends.
 ANYWHERE = frozenset({"question_marks", "page_id", "share_bar", "promotion", "original_title", "editor_line"})
 
 
 def furniture_kind(line: str) -> str | None:
-    """Return the rule that calls `line` furniture, else None. Headings of link lists are `related_heading`."""
+    """Return the rule that calls `line` furniture, else None; heads of link lists are `related_heading`."""
     if len(line) > LONGEST_FURNITURE:
         return None
     for rule, pattern in _RULES:

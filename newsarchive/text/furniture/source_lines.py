@@ -1,4 +1,4 @@
-"""The line under a Chinese headline: date, source, author, editor, counters, in any order, and nothing else."""
+"""The line under a Chinese headline: date, source, author, editor, counters, and nothing else."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ DATE = r"(?:19|20)\d\d\s?[-/.年_]\s?\d{1,2}\s?[-/.月_]\s?\d{1,2}\s?[日号號]
 SHORT_DATE = r"\d{1,2}[-/月]\d{1,2}日?"
 CLOCK = r"(?:上午|下午)?\s?\d{1,2}[:：时]\d{2}(?:[:：分]\d{2})?秒?"
 LABEL = (
-    r"(?:发布|发表|發佈|發布|更新|刊发|提交|录入|编辑|日期|发稿|上传|采集)?(?:时间|時間|日期|于)|来源|來源|出处|稿源|信息来源|文章来源|新闻来源|消息来源|作者|文章作者|撰稿|记者|编辑|責任編輯|责任编辑|责编|录入|发布者|发布人|发布单位"
+    r"(?:发布|发表|發佈|發布|更新|刊发|提交|录入|编辑|日期|发稿|上传|采集)?(?:时间|時間|日期|于)|来源|來源|出处|稿源|信息来源|文章来源|新闻来源"
+    r"|消息来源|作者|文章作者|撰稿|记者|编辑|責任編輯|责任编辑|责编|录入|发布者|发布人|发布单位"
     r"|浏览(?:次数|量)?|点击(?:次数|数|率)?|阅读(?:次数|数|量)?|人气|访问量|评论数?|字号|字体|打印|收藏|关注|选稿|供稿|我要评论|进入(?:论坛|吧)"
 )
 DATE_PIECE = re.compile(rf"{DATE}|{CLOCK}")

@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from newsarchive.items import Place, RemovedBlock
-from newsarchive.text.spam import judge
 from newsarchive.text.furniture.lines import ANYWHERE, furniture_kind
+from newsarchive.text.spam import judge
 
 # How far into the text a link list may begin: related news stands after the article, never in its first half.
 TAIL_SHARE = 0.5
@@ -30,7 +30,9 @@ class Trimmed:
 def trim_furniture(paragraphs: tuple[str, ...], titles: tuple[str, ...]) -> Trimmed:
     """Return `paragraphs` without furniture; `titles` are headlines whose bare repetition goes too."""
     heads = {fold(title) for title in titles if len(fold(title)) >= 4}
-    rules = [_rule(line, heads) or _spam(line, index, len(paragraphs)) for index, line in enumerate(paragraphs)]
+    rules = [
+        _rule(line, heads) or _spam(line, index, len(paragraphs)) for index, line in enumerate(paragraphs)
+    ]
     start = _head_end(paragraphs, rules)
     end = _tail_start(paragraphs, rules, start)
     cut = {
@@ -41,7 +43,9 @@ def trim_furniture(paragraphs: tuple[str, ...], titles: tuple[str, ...]) -> Trim
     # Spam that stands among furniture is the clean stage's to judge and to name.
     cut = {index: rule for index, rule in cut.items() if rule != "spam" and not judge(paragraphs[index]).spam}
     kept = tuple(line for index, line in enumerate(paragraphs) if index not in cut)
-    removed = tuple(_block(paragraphs[index], rule, _place(index, start, end)) for index, rule in sorted(cut.items()))
+    removed = tuple(
+        _block(paragraphs[index], rule, _place(index, start, end)) for index, rule in sorted(cut.items())
+    )
     return Trimmed(kept, removed)
 
 
@@ -71,7 +75,7 @@ def _head_end(paragraphs: tuple[str, ...], rules: list[str | None]) -> int:
 
 
 def _tail_start(paragraphs: tuple[str, ...], rules: list[str | None], start: int) -> int:
-    """The index where the closing furniture begins: a heading of a link list, or a solid run of furniture lines."""
+    """The index where closing furniture begins: a heading of a link list, or a solid run of such lines."""
     end = len(paragraphs)
     for index in range(max(start + 1, int(len(paragraphs) * TAIL_SHARE)), len(paragraphs)):
         if rules[index] == "related_heading" and _is_link_list(paragraphs[index + 1 :]):

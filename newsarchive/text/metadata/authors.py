@@ -12,10 +12,23 @@ from newsarchive.text.metadata.meta_tags import MetaTags
 from newsarchive.text.metadata.names import people
 
 AUTHOR_META = (
-    "author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "citation_author",
-    "cxenseparse:author", "og:article:author", "og:author", "authors", "dcsext.author", "article:author_name", "creator",
-)  # fmt: skip
-# trafilatura's search copies the tree; on larger pages than this (the largest 1 %) markup states authors anyway.
+    "author",
+    "article:author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "citation_author",
+    "cxenseparse:author",
+    "og:article:author",
+    "og:author",
+    "authors",
+    "dcsext.author",
+    "article:author_name",
+    "creator",
+)
+# trafilatura's search copies the tree; only the largest 1 % of pages have more elements than this.
 MOST_ELEMENTS = 30_000
 
 
@@ -32,7 +45,7 @@ def stated_authors(meta: MetaTags, nodes: tuple[Node, ...], outlets: tuple[str, 
 
 
 def shown_authors(tree: HtmlElement, outlets: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the persons named by elements marked as author or by-line (trafilatura's search); () if it fails."""
+    """Return the persons named by elements marked as author (trafilatura's search); () if it fails."""
     if sum(1 for _ in zip(range(MOST_ELEMENTS + 1), tree.iter(), strict=False)) > MOST_ELEMENTS:
         return ()
     try:

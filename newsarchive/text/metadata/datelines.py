@@ -9,10 +9,13 @@ CHINESE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,12}?(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:[\u4e00-\u9fff]{0,6})?(?:电|電|讯|訊))"
 )
 SHORT = re.compile(
-    r"^(?:[（(【\[]\s?)?(?P<line>(?:本报|本刊|本网|本台|[\u4e00-\u9fff]{2,8}(?:社|网|报))(?:[\u4e00-\u9fff]{2,6}|\s)?(?:讯|消息|电|電|訊))(?=[\s　（(】\]）)])"
+    r"^(?:[（(【\[]\s?)?(?P<line>(?:本报|本刊|本网|本台|[\u4e00-\u9fff]{2,8}(?:社|网"
+    r"|报))(?:[\u4e00-\u9fff]{2,6}|\s)?(?:讯|消息|电|電|訊))(?=[\s　（(】\]）)])"
 )
 LATIN = re.compile(
-    r"^(?P<line>(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}(?:[ ,]{1,2}[A-ZÀ-Þ][\w'’.-]{1,20}){0,4},? )?\((?:Reuters|AP|AFP|UPI|Xinhua|dpa|CNN|IANS|ANI|EFE|ANSA|SID|sda|Bloomberg|TASS|Kyodo)[^)]{0,20}\))\s?[-–—:]"
+    r"^(?P<line>(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{2,}(?:[ ,]{1,2}[A-ZÀ-Þ][\w'’.-]{1,20}){0,4},? )?\((?:R"
+    r"euters|AP|AFP|UPI|Xinhua|dpa|CNN|IANS|ANI|EFE|ANSA|SID|sda|Bloomberg|TASS"
+    r"|Kyodo)[^)]{0,20}\))\s?[-–—:]"
 )
 
 

@@ -12,18 +12,19 @@ from newsarchive.text.lines import tidy
 MOST_HEADINGS = 20
 MOST_LOOKED_AT = 20_000
 HINT = re.compile(
-    r"(?:^|[\s_-])(?:h-title|(?:article|post|entry|news|main|content|story|page|arti|con|text|detail)[_-]?(?:title|tit|headline)"
+    r"(?:^|[\s_-])(?:h-title|(?:article|post|entry|news|main|content|story|page|arti|con|text"
+    r"|detail)[_-]?(?:title|tit|headline)"
     r"|headline|title|tit|biaoti|titles?_?h1)(?:$|[\s_-])",
-    re.I,
+    re.IGNORECASE,
 )
 HINTED_TAGS = frozenset({"div", "p", "h2", "h3", "span", "td", "strong", "font"})
 FURNITURE = re.compile(
-    r"logo|site|nav|menu|sidebar|related|footer|comment|recommend|widget|modal|cookie", re.I
+    r"logo|site|nav|menu|sidebar|related|footer|comment|recommend|widget|modal|cookie", re.IGNORECASE
 )
 
 
 def main_headings(tree: HtmlElement) -> tuple[str, ...]:
-    """Return the texts of the h1 elements in page order, those of logos and menus left out where others stand."""
+    """Return the texts of the h1 elements in page order, logos left out where others stand."""
     found = [h1 for _, h1 in zip(range(MOST_HEADINGS), tree.iter("h1"), strict=False)]
     own = [h1 for h1 in found if not _is_furniture(h1)] or found
     return tuple(dict.fromkeys(text for h1 in own if (text := _text(h1))))
@@ -65,4 +66,4 @@ def _is_furniture(element: HtmlElement) -> bool:
         if node is not None
     )
     links = [link.get("href") or "" for link in element.iter("a")]
-    return bool(re.search(r"logo|site-?(?:title|name)|brand|masthead", names, re.I)) or "/" in links
+    return bool(re.search(r"logo|site-?(?:title|name)|brand|masthead", names, re.IGNORECASE)) or "/" in links

@@ -15,11 +15,11 @@ LONGEST_TOTAL = 1_000_000
 MOST_NODES = 2_000
 MOST_SCRIPTS = 40
 
-ARTICLE_TYPE = re.compile(r"(?:Article|Posting|NewsStory|Report|Review|Recipe|Column)$", re.I)
+ARTICLE_TYPE = re.compile(r"(?:Article|Posting|NewsStory|Report|Review|Recipe|Column)$", re.IGNORECASE)
 PAGE_TYPE = re.compile(
-    r"(?:WebPage|ItemPage|VideoObject|PodcastEpisode|ImageGallery|MediaGallery|CreativeWork)$", re.I
+    r"(?:WebPage|ItemPage|VideoObject|PodcastEpisode|ImageGallery|MediaGallery|CreativeWork)$", re.IGNORECASE
 )
-WRAPPER = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|^\s*//.{0,20}$", re.M)
+WRAPPER = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|^\s*//.{0,20}$", re.MULTILINE)
 TRAILING_COMMA = re.compile(r",(?=\s{0,50}[}\]])")
 
 Node = dict[str, Any]
@@ -68,7 +68,7 @@ def _walk(value: Any) -> Iterator[Node]:
 
 
 def _rank(node: Node) -> int:
-    """0 for an article with a headline, 1 for one without, 2 for a page that states a date, 3 for the rest."""
+    """0 for an article with a headline, 1 for one without, 2 for a page with a date, 3 for the rest."""
     kinds = [kind for kind in _as_list(node.get("@type")) if isinstance(kind, str)]
     if any(ARTICLE_TYPE.search(kind) for kind in kinds):
         return 0 if node.get("headline") or node.get("datePublished") else 1

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 CREDIT = re.compile(
-    r"(?:来源|來源|稿源|出处|信息来源|文章来源|新闻来源|消息来源)(?:于|自)?\s?[:：丨|]?\s?[《“【]?(?P<name>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·.-]{1,24})[》”】]?"
+    r"(?:来源|來源|稿源|出处|信息来源|文章来源|新闻来源|消息来源)(?:于|自)?\s?[:：丨"
+    r"|]?\s?[《“【]?(?P<name>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·.-]{1,24})[》”】]?"
 )
 LABEL = re.compile(r"(?:来源|來源|稿源)\s?[:：]$")
 NOT_OUTLET = re.compile(

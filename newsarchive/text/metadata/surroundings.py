@@ -1,4 +1,4 @@
-"""Which lines of the page stand around the article: between headline and first sentence, and after the last."""
+"""Which lines of the page stand around the article: from headline to first sentence, and after the last."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Surroundings:
 
 
 def surroundings(lines: tuple[str, ...], paragraphs: tuple[str, ...], title: str | None) -> Surroundings:
-    """Return what stands around `paragraphs` in the page's `lines`; above reaches up to the title's last showing."""
+    """Return what stands around `paragraphs` in the page's `lines`; above reaches up to the title."""
     if not paragraphs:
         return Surroundings((), ())
     first = _find(lines, paragraphs[0], 0)

@@ -1,4 +1,4 @@
-"""Choosing the headline among those who claim to be it: h1, OpenGraph, JSON-LD, the title tag and class names."""
+"""Choosing the headline among its claimants: h1, OpenGraph, JSON-LD, the title tag and class names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsarchive.text.metadata.headings import hinted_headings, main_headings
 from newsarchive.text.metadata.json_ld import Node, texts
 from newsarchive.text.metadata.meta_tags import MetaTags
 
-# " | Site", "_Site", " - Site": a separator is a bar or underscore anywhere, a dash or the like between spaces.
+# " | Site", "_Site", " - Site": a bar or underscore anywhere, a dash or the like between spaces.
 SEPARATOR = re.compile(
     r"\s*[|_｜¦]+\s*|\s+[-–—·•:»«›/~⋆]+\s+|(?<=[\u3000-\u9fff”》])\s?[-–—]{1,2}\s?(?=[\u3000-\u9fffA-Za-z])"
 )
@@ -30,8 +30,8 @@ def title_candidates(
 ) -> tuple[str, ...]:
     """Return everything that claims to be the title, the most trusted first, without site names."""
     tag = _plain("".join(tree.xpath("string((//title[not(ancestor::svg)])[1])"))[:1000])
-    stated = [meta.first("og:title"), *_headlines(nodes), meta.first("twitter:title")]
-    stated = [_plain(text) for text in stated if text]
+    said = [meta.first("og:title"), *_headlines(nodes), meta.first("twitter:title")]
+    stated = [_plain(text) for text in said if text]
     parts = title_parts(tag, site_names)
     sites = {fold(name) for name in site_names}
     h1s = [h1 for h1 in main_headings(tree) if fold(h1) not in sites]
@@ -68,7 +68,7 @@ def likeness(one: str, other: str) -> float:
 
 
 def _without_kicker(h1: str, others: Iterable[str]) -> str:
-    """The heading without a section word before it or a date line after it, where another claimant lacks them."""
+    """The heading without section word before or date line after it, where another claimant lacks them."""
     whole = fold(h1)
     for other in others:
         part = fold(other)
@@ -87,7 +87,7 @@ def fold(text: str) -> str:
 
 
 def title_parts(title: str, site_names: tuple[str, ...]) -> list[str]:
-    """Return the parts of a title tag between separators, the headline first (the longest that is no site)."""
+    """Return the parts of a title tag between separators, the longest that is no site first."""
     parts = [part.strip() for part in SEPARATOR.split(title) if part and part.strip()]
     if len(parts) < 2:
         return parts
