@@ -20,7 +20,7 @@ HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000
 KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
 HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
 LETTER = re.compile(r"[^\W\d_]")
-URL = re.compile(r"https?://\S{1,500}|\S{1,100}@\S{1,100}")
+URL = re.compile(r"https?://\S{1,500}")
 # Scripts that one language of the news uses alone.
 OWN_SCRIPTS = tuple(
     (re.compile(f"[{first}-{last}]"), language)

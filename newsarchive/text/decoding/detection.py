@@ -54,7 +54,7 @@ def _ask_models(sample: bytes, era: EncodingEra) -> dict[str, float]:
     found: dict[str, float] = {}
     for answer in chardet.detect_all(sample, encoding_era=era, ignore_threshold=True, compat_names=False):
         codec = resolve_label(answer["encoding"] or "")
-        if codec is not None:
+        if codec is not None and not codec.startswith("utf-"):  # looked for before, with the whole body
             codec = COUSIN_OF.get(codec, codec)
             weight = WEIGHT_WEB if codec in WEB else WEIGHT_SELDOM if codec in SELDOM else WEIGHT_OTHER
             found[codec] = max(found.get(codec, 0.0), weight * answer["confidence"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 from newsarchive.items import Charset, DecodedPage, FetchedPage
 from newsarchive.text.decoding.binary import binary_kind
 from newsarchive.text.decoding.decision import choose_charset
@@ -23,7 +25,8 @@ def decode_page(page: FetchedPage) -> DecodedPage:
     if error := _refusal(page.body):
         return DecodedPage(page=page, text="", charset=None, error=error)
     charset = choose_charset(page.body, page.content_type)
-    text, codec = decode_best(page.body, charset.name)
+    # A template may put its UTF-8 mark before a page in another charset; it is no text in either case.
+    text, codec = decode_best(page.body.removeprefix(codecs.BOM_UTF8), charset.name)
     text = text.lstrip(BOM)
     return DecodedPage(
         page=page,
