@@ -10,7 +10,7 @@ from newsarchive.text.spam.features import Features, measure
 from newsarchive.text.spam.folding import fold
 from newsarchive.text.spam.judge import Judgement, judge, judge_features
 from newsarchive.text.spam.runs import trim_runs
-from newsarchive.text.spam.shape import is_bare_tag, is_place
+from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_place
 
 # A line of a list: longer ones are paragraphs (the longest phrase of the farms seen is 34 characters).
 _LINE = 60
@@ -101,7 +101,7 @@ def _look(paragraph: str) -> _Line:
     return _Line(
         judgement=judgement,
         worded=any(map(str.isalpha, paragraph)),
-        short=len(features.folded.text) <= _LINE and not whole and not features.prose,
+        short=len(features.folded.text) <= _LINE and not whole and not has_sentence(features.folded.text),
         suspect=bool(features.spam),
         marked=any(hit.phrase.weight >= 0.3 for hit in features.spam)
         or is_place(features.folded.text)

@@ -18,6 +18,7 @@ STRONG = (
     0.85  # weight from which a phrase never stands in honest news (the data files say how weights are given)
 )
 PLAIN = 0.5  # from here a phrase is rare in news; below it is ordinary words
+BRAND = 0.65  # names that are brands of farms and nothing else weigh 0.7, subjects of the trade 0.6
 # Characters between a brand and the word that promotes it: 欧宝体育(中国)官网, kaya787 link.
 _NEAR = 4
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsarchive.items import SpamKind
 from newsarchive.text.spam.features import Features, measure
@@ -13,6 +14,7 @@ from newsarchive.text.spam.rules import RULES, SHAPE_RULES
 CUT = 0.5
 # Longer texts are judged by their first part; a paragraph of news has a tenth of it.
 _MOST = 20_000
+_SHORT = 100  # characters: the text of a link, a title or a line of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,13 @@ class Judgement:
 
 def judge(text: str) -> Judgement:
     """Judge a title, a line, a paragraph or the text of an element, by itself. Never raises."""
-    return judge_features(measure(fold(text[:_MOST])))
+    return _judge_short(text) if len(text) <= _SHORT else judge_features(measure(fold(text[:_MOST])))
+
+
+@lru_cache(maxsize=4096)
+def _judge_short(text: str) -> Judgement:
+    """As `judge`, remembered: a farm's links are asked about once for every block around them."""
+    return judge_features(measure(fold(text)))
 
 
 def judge_features(features: Features) -> Judgement:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from newsarchive.text.spam.features import PLAIN, STRONG, Features
+from newsarchive.text.spam.features import BRAND, PLAIN, STRONG, Features
 from newsarchive.text.spam.lexicon import Hit, find_phrases
 from newsarchive.text.spam.shape import is_company_list, is_place_list, is_tag_noise
 
@@ -19,6 +19,8 @@ Rule = Callable[[Features], float]
 _LABEL = re.compile(
     r"^\W{0,3}(?:本文关键词|关键词|上一篇|下一篇|上一条|下一条|文章摘要|友情链接|热门搜索|网站地图|tags?)\s*[:：]?"
 )
+_SHORT = 7  # letters
+_TAGS = 5  # phrases: honest tag lists on a subject have three or four rare words (Viagra, Cialis, Levitra)
 # Farms of Indonesian and Malay casinos: a word and a lucky number.
 NUMBERED_BRAND = re.compile(r"\b[a-z]{3,12}(?:4d|7?77|78[79]|88|99|188|303|138|168|365|888)\b")
 _NUMBERED_TOPIC = re.compile(
@@ -51,12 +53,18 @@ def strong_phrase(f: Features) -> float:
 
 def density(f: Features) -> float:
     """Ordinary words as no headline strings them together: nearly nothing but the vocabulary of one trade."""
-    if f.prose or f.reports or f.distinct < 2:
+    trade = {hit.phrase for hit in f.spam if hit.phrase.kind == f.kind}
+    if f.prose or f.reports or len(trade) < 2:
         return 0.0
-    heaviest = max(hit.phrase.weight for hit in f.spam)
+    # Short lines are subjects too ("Viagra, Cialis and Levitra"), and an alphabet's words are fewer a line.
+    if not f.strong and len(trade) < (
+        _TAGS + 1 if f.folded.text.isascii() else 4 if f.length <= _SHORT else 2
+    ):
+        return 0.0
+    heaviest = max(phrase.weight for phrase in trade)
     if heaviest >= PLAIN and f.evidence >= 0.65 and f.covered >= 0.65 and f.spam_share >= 0.4:
         return max(0.8, f.evidence)
-    return 0.75 if f.evidence >= 0.65 and f.covered >= 0.9 and f.distinct >= 4 and f.kind == "adult" else 0.0
+    return 0.75 if f.evidence >= 0.65 and f.covered >= 0.9 and len(trade) >= 4 and f.kind == "adult" else 0.0
 
 
 def one_trade(f: Features) -> float:
@@ -72,17 +80,19 @@ def keyword_list(f: Features) -> float:
     parts = f.parts
     if len(parts) < 3 or f.evidence < 0.9 or f.strong + f.distinct < 3:
         return 0.0
-    if f.reports > 1 + len(parts) // 6 or (f.prose and f.spam_share < 0.3):
+    if f.reports > len(parts) // 6 or (f.prose and (f.reports or f.spam_share < 0.3)):
         return 0.0
     marked = sum(any(hit.phrase.weight >= 0.3 for hit in _spam_in(part)) for part in parts)
     plain = sum(any(hit.phrase.weight >= PLAIN for hit in _spam_in(part)) for part in parts)
+    if not f.strong and plain < _TAGS:
+        return 0.0
     enough = plain >= 3 and plain * 10 >= len(parts) * 3 and marked * 10 >= len(parts) * 4
     return 0.95 if enough and sum(map(len, parts)) <= 40 * len(parts) else 0.0
 
 
 def brand_only(f: Features) -> float:
     """A line that is the name of a farmed betting brand and its promotion, nothing else."""
-    named = any(hit.phrase.kind == "gambling" and hit.phrase.weight >= 0.6 for hit in f.spam)
+    named = any(hit.phrase.kind == "gambling" and hit.phrase.weight >= BRAND for hit in f.spam)
     if f.prose or f.reports or not (named or f.promoted):
         return 0.0
     return 0.85 if f.covered >= 0.7 else 0.0
@@ -104,10 +114,10 @@ def promoted_brand(f: Features) -> float:
 
 def promotional_prose(f: Features) -> float:
     """Whole sentences of an advert: several phrases of one trade, and not one word of reporting."""
-    if not f.prose or f.reports or f.distinct < 3:
+    if not f.prose or f.reports or not f.strong or f.distinct < 3:
         return 0.0
-    rare = len({hit.phrase.text for hit in f.spam if hit.phrase.weight >= 0.6})
-    return 0.85 if (f.strong or rare >= 2) and f.evidence >= 0.95 and f.spam_share >= 0.12 else 0.0
+    enough = f.strong >= 2 or f.distinct >= 4
+    return 0.85 if enough and f.evidence >= 0.95 and f.spam_share >= 0.12 else 0.0
 
 
 def numbered_brand(f: Features) -> float:
@@ -136,7 +146,7 @@ def unread_list(f: Features) -> float:
 def _planted(f: Features) -> bool:
     """Whether a brand stands in the line: promoted, farmed, or a phrase that never is honest."""
     return bool(f.promoted) or any(
-        hit.phrase.weight >= STRONG or (hit.phrase.kind == "gambling" and hit.phrase.weight >= 0.6)
+        hit.phrase.weight >= STRONG or (hit.phrase.kind == "gambling" and hit.phrase.weight >= BRAND)
         for hit in f.spam
     )
 

@@ -89,3 +89,8 @@ def _little_words() -> frozenset[str]:
 def is_bare_tag(original: str) -> bool:
     """Whether a line is markup with a random id and no text."""
     return bool(_TAG_WITH_ID.search(original)) and not any(map(str.isalnum, _TAG.sub("", original)))
+
+
+def has_sentence(folded: str) -> bool:
+    """Whether a sentence ends in the text."""
+    return bool(_SENTENCE_END.search(folded))
