@@ -11,7 +11,7 @@ from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, Page, advanc
 from newsarchive.text.mirror.plausibility import fold, frequency
 from newsarchive.text.mirror.readings import EXACT, NONE, TONED, bare, match
 from newsarchive.text.mirror.script import is_traditional, simple
-from newsarchive.text.mirror.solver import Solution, solve
+from newsarchive.text.mirror.solver import solve
 
 # A reading must be this much better (natural logarithm) than the text as it stood.
 CUT_GAIN = 3.0
@@ -149,15 +149,20 @@ class Restorer:
         )
         found = solve(self.text, event.start(), begin, page=self.page)
         need = {"cut": CUT_GAIN, "sign": LOST_GAIN, "bald": CUT_GAIN}.get(event.lastgroup or "", 0.0)
-        if found.literal or found.gain < need:
+        better = not found.best.literal and found.gain >= need
+        if better:
+            kind = self.tally.cut_gains if event.lastgroup in ("cut", "sign") else self.tally.wreck_gains
+            kind.append(found.gain)
+        else:
             self.tally.undecided += event.lastgroup in ("wreck", "cut") and self._last >= "\u3000"
+        return self._accept(found.best if better else found.plain, event, found.end)
+
+    def _accept(self, one: Hypothesis, event: re.Match[str], end: int) -> int:
+        """Takes the whole stretch over, so that none is read twice and time stays linear."""
+        text = one.written()
+        if not text:
             self._copy(event[0])
             return event.end()
-        self._accept(event.lastgroup or "", found)
-        return found.end
-
-    def _accept(self, kind: str, found: Solution) -> None:
-        gains = self.tally.cut_gains if kind in ("cut", "sign") else self.tally.wreck_gains
-        gains.append(found.gain)
-        self._parts.append(found.text)
-        self._tail, self._last = found.tail, found.text[-1:] or self._last
+        self._parts.append(text)
+        self._tail, self._last = one.tail, text[-1]
+        return end

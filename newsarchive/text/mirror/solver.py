@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsarchive.text.mirror.events import EVENT, after_controls
 from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, Page, merge
-from newsarchive.text.mirror.steps import LEFT_NOTE, step_char, step_event
+from newsarchive.text.mirror.steps import step_char, step_event
 
 # Characters; a stretch ends at the first ASCII sign below 0x40, at the end of a paragraph at least.
 LONGEST = 3000
@@ -15,16 +15,15 @@ LONGEST = 3000
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """`text` stands for the stretch up to `end`; `gain` is how much better it is than the text as it stood.
+    """The stretch from an event to `end`: the best reading, and `gain`, how much better it is than `plain`.
 
-    `literal` means that nothing better was found.
+    `plain` is the text as it stood, notes stripped; the two are the same where nothing better was found.
     """
 
     end: int
-    text: str
+    best: Hypothesis
+    plain: Hypothesis
     gain: float
-    literal: bool
-    tail: int
 
 
 def _settled(found: list[Hypothesis]) -> bool:
@@ -57,7 +56,7 @@ def solve(text: str, start: int, begin: Hypothesis, *, page: Page) -> Solution:
 
 
 def _best(found: list[Hypothesis], end: int, begin: Hypothesis) -> Solution:
-    ready = [one for one in found if one.pending == ALIGNED] or found
+    ready = [one for one in found if one.pending == ALIGNED] or [begin]
     best = max(ready, key=lambda one: one.score)
-    plain = max((one.score for one in ready if one.literal), default=begin.score + 2 * LEFT_NOTE)
-    return Solution(end, best.written(), best.score - plain, best.literal, best.tail)
+    plain = max((one for one in ready if one.literal), key=lambda one: one.score, default=begin)
+    return Solution(end, best, plain, best.score - plain.score)

@@ -1,0 +1,77 @@
+"""Whatever is given: no exception, bounded output, the same again on a second pass, others untouched."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsarchive.text.mirror import undo_mirror
+from tests.text.mirror.damage import Plan, damage
+from tests.text.mirror.texts import NEWS
+
+PIECES = st.sampled_from(
+    [
+        "?",
+        "\ufffd",
+        "(jìng)",
+        "?jìng)",
+        "€(gè)",
+        "€",
+        "(gè)",
+        "(men)",
+        "們",
+        "個",
+        "侵犯",
+        "\x05\x07",
+        "！",
+        "？",
+        "，",
+    ]
+    + [
+        "。",
+        "”",
+        "/p>",
+        "<p>",
+        "</p>",
+        "W(wǎng)",
+        "網",
+        "机(ji)",
+        "\ue0fa",
+        "ｈF",
+        "著",
+        "\n",
+        " ",
+        "a",
+        "7",
+        "&nbsp;",
+    ]
+    + ["（jī）", ")", "(", "这个", "\U0002a700", "é", "\ud800"]
+)
+WILD = st.one_of(st.text(), st.lists(PIECES, max_size=60).map("".join))
+PLANS = st.builds(
+    Plan, seed=st.integers(0, 999), density=st.floats(0, 1), cuts=st.floats(0, 1), sown=st.floats(0, 1)
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(WILD)
+def test_total_and_bounded(text: str) -> None:
+    found = undo_mirror(text)
+    assert len(found.text) <= 2 * len(text)
+    assert found.is_mirror or (found.text is text and found.repairs == ())
+    assert all(repair.count > 0 and 0.0 <= repair.confidence <= 1.0 for repair in found.repairs)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PLANS, st.lists(st.sampled_from(NEWS), min_size=1, max_size=4))
+def test_own_output_is_no_mirror(plan: Plan, news: list[str]) -> None:
+    once = undo_mirror(damage("\n".join(news), plan))
+    if once.is_mirror:
+        assert undo_mirror(once.text).text == once.text
+
+
+@settings(max_examples=100, deadline=None)
+@given(WILD)
+def test_second_pass_changes_nothing(text: str) -> None:
+    once = undo_mirror(text).text
+    assert undo_mirror(once).text == once

@@ -1,0 +1,49 @@
+"""Ordinary pages cost next to nothing, mirrors little, and time grows with length, not faster."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from newsarchive.text.mirror import undo_mirror
+from tests.text.mirror.damage import Plan, damage
+from tests.text.mirror.texts import NEWS
+
+MARKUP = '<div class="list"><a href="/a/b.html?x=(1)">更多</a><script>f(a,b)?g(c):h(d);</script></div>\n'
+
+
+def best_of(times: int, work: Callable[[], object]) -> float:
+    """Seconds of CPU of the quickest run: other processes share the machine."""
+    found = []
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+def test_ordinary_page() -> None:
+    page = ("".join(f"<p>{text}</p>\n{MARKUP * 30}" for text in NEWS) * 20)[:300_000]
+    assert len(page) == 300_000
+    assert best_of(5, lambda: undo_mirror(page)) < 0.005  # 1 ms on the development machine, 2026-11-24
+
+
+def test_mirror_page() -> None:
+    page = damage("\n".join(NEWS * 5), Plan(seed=2, density=0.7, cuts=1.0, sown=0.3))
+    page = page[:20_000]
+    undo_mirror(page)
+    assert best_of(3, lambda: undo_mirror(page)) < 0.25  # 50 ms on the development machine, 2026-11-24
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["侵犯?jìng)€(gè)人", "?！", "？榛滞蛴", "?", "(jī)", "機(jī)", "們?jìng)榛滞蛴帽", "?\x05！", "(a(a"],
+)
+def test_linear(unit: str) -> None:
+    head = "機(jī)關(guān)個(gè)國(guó)會(huì)時(shí)" * 3
+    short, long = (head + unit * count for count in (300, 3000))
+    undo_mirror(short)
+    quick, slow = best_of(3, lambda: undo_mirror(short)), best_of(2, lambda: undo_mirror(long))
+    assert slow < 25 * quick + 0.02

@@ -1,0 +1,56 @@
+"""What looks like a mirror and is none comes back as it was: lessons, glosses, genuine Traditional text, others."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.text.mirror import looks_mirrored, undo_mirror
+from tests.text.mirror.texts import NEWS
+
+LOOK_ALIKES = {
+    "poem with pinyin": "春(chūn)风(fēng)吹(chuī)过(guò)小(xiǎo)河(hé)湾(wān)，两(liǎng)岸(àn)柳(liǔ)树(shù)绿(lǜ)如(rú)烟(yān)。",
+    "poem without tones": "春(chun)风(feng)吹(chui)过(guo)小(xiao)河(he)湾(wan)，两(liang)岸(an)柳(liu)树(shu)绿(lv)如(ru)烟(yan)。",
+    "word list without tones": "你(ni)好(hao)、谢(xie)谢(xie)、再(zai)见(jian)、老(lao)师(shi)、学(xue)生(sheng)",
+    "Traditional lesson": "我(wǒ)們(men)是(shì)學(xué)生(shēng)，你(nǐ)們(men)也(yě)是(shì)嗎(ma)？他(tā)說(shuō)中(zhōng)國(guó)話(huà)。",
+    "hard characters": "老人说，这种病古书上叫“痈(yōng)疽(jū)”，村里的巫(wū)师用艾(ài)草熏，从不用蜈(wú)蚣(gōng)。",
+    "Simplified glosses": "这个字念觊(jì)，不念岂(qǐ)；那个字念臀(tún)，不念殿(diàn)；还有给(jǐ)予的给，血(xuè)液的血。",
+    "gloss in Traditional news": (
+        "臺北市政府昨天表示，捷運新線將於後年通車。市長說，這裡的居民期待已久，沿線學校、公園也會一併整修。"
+        "「犇(bēn)」是這次展覽的名稱，取材於三頭牛奔跑的樣子；製作團隊於兩年前開始籌備，並邀請當地學生參與。"
+    ),
+    "names in brackets": "参赛选手包括王磊(Wang Lei)、李娜(Li Na)和安(an)先生，裁判是杜邦(Dupont)。",
+    "place names": "代表们先后考察了大理(dali)、丽江(lijiang)、西安(xian)、运城(yuncheng)和烟台(yantai)。",
+    "Hong Kong": "特區政府發言人說，有關條例於下月生效，業界須於限期前遞交申請。他並指出，製造業的就業情況較去年改善。",
+    "Japanese": "東京都は昨日、来年度の予算案を発表した。会見で知事は「現場の声を聞いて決めた」と述べた。製作費は後日公表？！",
+    "Korean": "서울시는 어제 새로운 교통 대책을 발표했다. 시민(市民)들은 환영하는 분위기다. 한자(漢字) 표기(biǎojì)는 생략한다.",
+    "questions": "真的吗?他没有回答。“你说什么?!”老板站了起来，“什么时候的事?”办公室里谁也不说话?？",
+    "double signs": "怎么可能？！大家都不相信。他又问：“你是说明天?！”对方点点头。真的?，没有人知道。",
+    "lost characters": "公司名称：???有限公司，地址：??市??路，电话：010-????。",
+    "address": '<a href="/index.php?/news/1">新闻</a><p>他说的是真的吗?</p><img src="a.png?v=1">',
+    "European": "O café (é) na praça: «Où êtes-vous (vous)?» — naïve Ärger (für) alle…",
+    "one control": "第一章\x08 开端。",
+}
+
+
+@pytest.mark.parametrize("name", LOOK_ALIKES)
+def test_look_alikes_stay(name: str) -> None:
+    text = LOOK_ALIKES[name]
+    found = undo_mirror(text)
+    assert (found.is_mirror, found.repairs) == (False, ())
+    assert found.text is text
+
+
+@pytest.mark.parametrize("name", LOOK_ALIKES)
+def test_look_alikes_stay_within_a_page(name: str) -> None:
+    text = "\n".join((*NEWS, LOOK_ALIKES[name], *NEWS))
+    assert undo_mirror(text).text is text
+
+
+@pytest.mark.parametrize("text", NEWS)
+def test_ordinary_news_is_not_even_looked_at(text: str) -> None:
+    assert not looks_mirrored(text)
+
+
+def test_all_look_alikes_together() -> None:
+    text = "\n".join(LOOK_ALIKES.values())
+    assert undo_mirror(text).text is text
