@@ -20,6 +20,11 @@ def refuse_page(value: Any, cause: str) -> Any:
         return CleanArticle(page=value, verdict="undecodable", reason=POISON, error=error, charset=None)
     if isinstance(value, DecodedPage):
         return ExtractedArticle(
-            page=value.page, verdict="undecodable", charset=value.charset, media=value.media, error=error
+            page=value.page,
+            verdict="undecodable",
+            reason=POISON,
+            error=error,
+            charset=value.charset,
+            media=value.media,
         )
     raise TypeError(f"no refusal is known for {type(value).__name__}: give the pool a `refuse` of its own")

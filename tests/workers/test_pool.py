@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.items import CleanArticle, DecodedPage, FetchedPage
+from newsarchive.stages import clean
 from newsarchive.workers import ExtractionPool, Limits
 from newsarchive.workers.pool import LOOK_AHEAD
 from newsarchive.workers.refusal import refuse_page
@@ -128,3 +129,5 @@ def test_an_unknown_value_needs_a_refusal_of_its_own() -> None:
 def test_a_decoded_page_is_refused_as_the_next_stage_would() -> None:
     extracted = refuse_page(DecodedPage(page=page("x"), text="x", charset=None), "slept")
     assert (extracted.verdict, extracted.error) == ("undecodable", "poison: the page slept, twice")
+    cleaned = clean(extracted)
+    assert (cleaned.verdict, cleaned.reason, cleaned.error) == ("undecodable", "poison", extracted.error)
