@@ -9,7 +9,8 @@ from newsarchive.text.metadata.names import is_han_name, is_person
 
 # A by-line is a short line; in a paragraph it stands in brackets or right after the dateline.
 LONGEST_BYLINE = 80
-NAME = r"[\u4e00-\u9fff](?:[\u4e00-\u9fff·•]{1,11})"
+# A role word is no name: "记者 林晓 通讯员 周明" names two people.
+NAME = r"(?!记者|記者|通讯|通訊|实习|實習|摄影|编辑|特约)[\u4e00-\u9fff][\u4e00-\u9fff·•]{1,11}"
 SEPARATOR = r"[\s、,，/／&和与]{1,3}"
 AFTER_ROLE = re.compile(
     rf"(?:记者|記者|通讯员|通訊員|实习生|實習生|撰稿人|评论员)(?:/文|/图)?\s?[:：/／丨"

@@ -1,0 +1,171 @@
+"""extract_article over invented pages: facts, furniture, refusals, and that nothing makes it raise."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newsarchive.items import Charset, DecodedPage, ExtractedArticle, FetchedPage, Media
+from newsarchive.text.extraction import extract_article
+
+CHINESE = """<html><head><title>青河县修复百年石桥-青河新闻网</title></head><body>
+<div class="nav"><a href="/">首页</a> <a href="/a">时政</a></div>
+<h1>青河县修复百年石桥</h1>
+<div class="info">2021年05月06日 09:15 来源：青河日报 作者：林晓 我要评论</div>
+<div class="content">
+<p>　　本报讯（记者 林晓 通讯员 周明）五月五日，青河县历时两年的石桥修复工程完工，市民可以步行过桥。</p>
+<p>　　据县文物局介绍，工程更换了四十七块桥面石，保留了全部原有栏杆，每块石头都编了号。</p>
+<p>　　家住桥边的老人说，她小时候每天从桥上去上学，如今又能带着孙女走同一条路，心里很高兴。</p>
+<p>　　责任编辑：吴佳</p>
+<p>相关新闻</p><p>青河县春耕开始</p><p>新图书馆下月开放</p>
+</div></body></html>"""
+
+ENGLISH_LINES = (
+    "The town council of Eastwick voted on Tuesday night to reopen the old ferry line across the bay.",
+    "Two boats will run every hour from six in the morning, the harbour master told reporters after it.",
+    "Residents had asked for the service since the bridge closed for repairs in the spring of last year.",
+    "Tickets will cost two dollars, and school children travel free, according to the plan that was adopted.",
+)
+ENGLISH = f"""<html lang="en"><head><title>Eastwick reopens ferry line | The Bay Courier</title>
+<meta property="og:site_name" content="The Bay Courier"><link rel="canonical" href="https://bay.example/ferry">
+<meta property="og:image" content="/ferry.jpg">
+<script type="application/ld+json">
+{{"@graph": [{{"@type": "NewsArticle", "headline": "Eastwick reopens ferry line",
+"datePublished": "2022-03-04T18:30:00+02:00", "dateModified": "2022-03-05", "articleSection": "Local",
+"author": [{{"@type": "Person", "name": "Mara Quist"}}, {{"@type": "Person", "name": "Admin"}}]}}]}}
+</script></head>
+<body><article><h1>Eastwick reopens ferry line</h1>
+{"".join(f"<p>{line}</p>" for line in ENGLISH_LINES)}</article>
+</body></html>"""
+
+
+def extracted(
+    text: str, *, media: Media = "html", url: str = "https://bay.example/news/ferry"
+) -> ExtractedArticle:
+    page = FetchedPage(url=url, body=b"")
+    return extract_article(DecodedPage(page=page, text=text, charset=Charset("utf-8", "test"), media=media))
+
+
+def test_english_page() -> None:
+    article = extracted(ENGLISH)
+    assert article.verdict == "article"
+    assert article.paragraphs == ENGLISH_LINES
+    assert (article.title, article.authors, article.outlet) == (
+        "Eastwick reopens ferry line",
+        ("Mara Quist",),
+        "The Bay Courier",
+    )
+    assert (article.published_at, article.date_source) == ("2022-03-04T18:30:00+02:00", "json-ld")
+    assert (article.modified_at, article.section) == ("2022-03-05", "Local")
+    assert (article.canonical_url, article.image) == (
+        "https://bay.example/ferry",
+        "https://bay.example/ferry.jpg",
+    )
+
+
+def test_chinese_page() -> None:
+    article = extracted(CHINESE, url="http://qinghe.example/2021/1.html")
+    assert article.title == "青河县修复百年石桥"
+    assert [line[:4] for line in article.paragraphs] == ["本报讯（", "据县文物", "家住桥边"]
+    assert (article.authors, article.editor, article.outlet) == (("林晓", "周明"), "吴佳", "青河日报")
+    assert (article.published_at, article.date_source) == ("2021-05-06T09:15:00+08:00", "text+assumed-zone")
+    assert article.dateline == "本报讯"
+    rules = {(block.rule, block.place, block.kind) for block in article.removed}
+    assert ("editor_line", "tail", "furniture") in rules
+
+
+def test_plain_text_page() -> None:
+    body = list(extracted(CHINESE).paragraphs)
+    lines = [
+        "青河县修复百年石桥",
+        "2021-05-06 09:15:00 来源: 青河日报",
+        "微博",
+        "",
+        *("　　" + line for line in body),
+    ]
+    article = extracted("\n".join([*lines, "+1", "责任编辑: 吴佳", "?"]), media="text")
+    assert article.title == "青河县修复百年石桥"
+    assert list(article.paragraphs) == body
+    assert (article.editor, article.outlet) == ("吴佳", "青河日报")
+    assert [block.text for block in article.removed if block.place == "tail"] == ["+1", "责任编辑: 吴佳", "?"]
+
+
+def test_undecodable_page_keeps_its_error() -> None:
+    page = DecodedPage(page=FetchedPage(url="", body=b""), text="", charset=None, error="binary")
+    article = extract_article(page)
+    assert (article.verdict, article.error, article.paragraphs) == ("undecodable", "binary", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "no_markup"),
+        ("<html><body><p>Page not found.</p></body></html>", "too_short"),
+        ("x" * 10_000_001, "too_large"),
+    ],
+)
+def test_refusals_say_why(text: str, reason: str) -> None:
+    article = extracted(text)
+    assert (article.verdict, article.reason) == ("not_article", reason)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<div>" * 50_000 + "words here",
+        "<p>" + "word " * 400_000 + "</p>",
+        "&eacute;" * 300_000,
+        '<script type="application/ld+json">' + "[" * 200_000 + "</script><p>text</p>",
+        "<html><body>" + "<p>来源：" + "1" * 150 + "</p>" * 2_000 + "</body></html>",
+    ],
+    ids=["deep", "long", "entities", "nested-json", "digits"],
+)
+def test_pathological_pages_are_bounded(text: str) -> None:
+    started = time.process_time()
+    extracted(text)
+    assert time.process_time() - started < 20  # seconds; a hang is what this would catch
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<div class='content'>",
+        "</div>",
+        "<h1>",
+        "</h1>",
+        "<br>",
+        "\x05",
+        "\x00",
+        "\ud800",
+        "来源：",
+        "记者",
+        "2020-01-02",
+        "责任编辑",
+        "<script type='application/ld+json'>{",
+        "}</script>",
+        "<meta property='og:title' content='",
+        "'>",
+        "(jī)",
+        "?",
+        "<table><tr><td>",
+        "&#0;",
+        "&#xD800;",
+        "<title>",
+        "</title>",
+        "<time datetime='",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.one_of(FRAGMENTS, st.text(max_size=40)), max_size=30), st.sampled_from(["html", "text"]))
+def test_never_raises_and_lines_are_clean(pieces: list[str], media: Media) -> None:
+    article = extracted("".join(pieces), media=media)
+    for line in article.paragraphs:
+        assert line == line.strip() != ""
+        assert "\n" not in line
+        assert not any("\ud800" <= char <= "\udfff" or char == "\x00" for char in line)

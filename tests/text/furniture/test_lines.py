@@ -1,0 +1,66 @@
+"""Which lines are furniture, and that sentences and by-lines are none."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from newsarchive.text.furniture import furniture_kind
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("?", "question_marks"),
+        ("+1", "counter"),
+        ("010020020110000000000000011198061299240421", "page_id"),
+        ("责任编辑：王小明", "editor_line"),
+        ("【纠错】 责任编辑: 李一", "editor_line"),
+        ("(责编：王一、李二)", "editor_line"),
+        ("分享到： 微博 微信 QQ空间", "share_bar"),
+        ("关注青河网", "share_bar"),
+        ("2018-07-31 22:19:33 来源: 青河网", "source_line"),
+        ("2011年05月03日10:11　来源：青河日报　作者：王小明", "source_line"),
+        ("相关新闻", "related_heading"),
+        ("Related stories", "related_heading"),
+        ("原标题：青河县修复石桥", "original_title"),
+        ("标签：石桥 修复", "tag_list"),
+        ("【1】 【2】 【3】", "pager"),
+        ("上一篇：青河县春耕开始", "pager"),
+        ("版权所有 青河网 未经许可不得转载", "notice"),
+        ("Advertisement", "promotion"),
+    ],
+)
+def test_furniture(line: str, kind: str) -> None:
+    assert furniture_kind(line) == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "青河社“远方故事”记者王小明 李一",
+        "（记者 王小明）",
+        "青河社北京7月31日电 题:石桥修好了!",
+        "2018年7月31日，青河县的石桥修好了。",
+        "编辑部的老同事们都来了，他们说这份报纸办了六十年。",
+        "大家都在看什么书？图书馆公布了今年的借阅榜单。",
+        "来源不明的资金正在流入市场",
+        "加强识别和拦截 筑牢安全防范",
+        "The editor of the paper said she would step down.",
+        "Comments by the minister drew anger.",
+        "转载于青河的这批货物在港口停了三天，昨天才放行。",
+        "2018",
+    ],
+)
+def test_sentences_are_kept(line: str) -> None:
+    kind = furniture_kind(line)
+    assert kind is None or (line == "2018" and kind == "counter")
+
+
+@pytest.mark.parametrize("piece", ["1", "【", "大", "来源：", "编辑：", "分享", "(1) ", "相关"])
+def test_time_is_linear(piece: str) -> None:
+    started = time.process_time()
+    for length in (50, 100, 190):
+        furniture_kind(piece * (length // len(piece)) + "x")
+    assert time.process_time() - started < 0.5  # seconds; backtracking took minutes

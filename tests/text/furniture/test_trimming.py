@@ -1,0 +1,66 @@
+"""Furniture leaves the ends of an article, sentences and by-lines stay."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.text.furniture import trim_furniture
+
+BODY = (
+    "青河社青河5月6日电 题：石桥修好了",
+    "青河社记者王小明",
+    "青河县历时两年的石桥修复工程五日完工，市民可以步行通过这座建于一百二十年前的桥。",
+    "小标题",
+    "家住桥边的老人说，她小时候每天从桥上去上学，如今又能带着孙女走同一条路。",
+)
+
+
+def test_head_and_tail() -> None:
+    page = (
+        "石桥修好了",
+        "2021-05-06 来源：青河网",
+        "微博",
+        *BODY,
+        "+1",
+        "相关新闻",
+        "春耕开始",
+        "新图书馆开放",
+    )
+    trimmed = trim_furniture(page, ("石桥修好了",))
+    assert trimmed.paragraphs == BODY
+    assert [(block.place, block.rule) for block in trimmed.removed] == [
+        ("head", "headline"),
+        ("head", "source_line"),
+        ("head", "share_bar"),
+        ("tail", "counter"),
+        ("tail", "related_heading"),
+        ("tail", "link_list"),
+        ("tail", "link_list"),
+    ]
+    assert {block.kind for block in trimmed.removed} == {"furniture"}
+
+
+def test_heading_of_a_real_section_stays() -> None:
+    page = (
+        *BODY,
+        "相关阅读",
+        *(f"{line}这是后文里完整的一句话，讲的仍是石桥的故事，并没有结束。" for line in BODY),
+    )
+    assert trim_furniture(page, ()).paragraphs[-1] == page[-1]
+
+
+def test_unmistakable_kinds_go_inside() -> None:
+    trimmed = trim_furniture((BODY[2], "?", BODY[4]), ())
+    assert trimmed.paragraphs == (BODY[2], BODY[4])
+    assert [(block.place, block.text) for block in trimmed.removed] == [("inside", "?")]
+
+
+@given(
+    st.lists(st.sampled_from([*BODY, "+1", "?", "相关新闻", "微博", "责任编辑：王小明", "短"]), max_size=25)
+)
+def test_kept_and_removed_are_the_input(lines: list[str]) -> None:
+    trimmed = trim_furniture(tuple(lines), ("短",))
+    assert sorted([*trimmed.paragraphs, *(block.text for block in trimmed.removed)]) == sorted(lines)
+    kept = iter(lines)
+    assert all(line in kept for line in trimmed.paragraphs)  # order kept

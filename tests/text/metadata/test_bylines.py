@@ -1,0 +1,42 @@
+"""Chinese by-lines and editor lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.text.metadata.bylines import byline_authors, find_editor, labelled_authors
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("青河社“远方故事”记者林晓 周明杰", ("林晓", "周明杰")),
+        ("本报讯（记者 林晓 通讯员 周明）五月五日，工程完工。", ("林晓", "周明")),
+        ("青河社青河5月6日电（记者林晓、周明）石桥修好了。", ("林晓", "周明")),
+        ("记者 林晓 文/图", ("林晓",)),
+        ("记者从县政府获悉，工程完工。", ()),
+        ("记者张罗了半天，才见到那位老人。后来他说起了桥的故事。", ()),
+    ],
+)
+def test_authors(line: str, names: tuple[str, ...]) -> None:
+    assert byline_authors([line]) == names
+
+
+def test_labelled() -> None:
+    assert labelled_authors(["2020-01-02 作者：海边人 来源：青河网"]) == ("海边人",)
+    assert labelled_authors(["文/林晓"]) == ("林晓",)
+    assert labelled_authors(["来源：青河网"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "editor"),
+    [
+        (["责任编辑：吴佳"], "吴佳"),
+        (["（责编：吴佳、林晓）"], "吴佳"),
+        (["责任编辑：", "吴佳"], "吴佳"),
+        (["编辑部的人都来了"], None),
+        ([], None),
+    ],
+)
+def test_editor(lines: list[str], editor: str | None) -> None:
+    assert find_editor(lines) == editor

@@ -1,0 +1,45 @@
+"""The headline among its claimants, without the site's name."""
+
+from __future__ import annotations
+
+import pytest
+from lxml.html import document_fromstring
+
+from newsarchive.text.metadata.json_ld import article_nodes
+from newsarchive.text.metadata.meta_tags import MetaTags
+from newsarchive.text.metadata.outlets import site_names
+from newsarchive.text.metadata.titles import title_candidates
+
+
+def best(page: str) -> str | None:
+    tree = document_fromstring(page)
+    meta, nodes = MetaTags(tree), article_nodes(tree)
+    found = title_candidates(tree, meta, nodes, site_names("https://www.baycourier.example/x", meta, nodes))
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("<title>Ferry line reopens | Bay Courier</title><p>x", "Ferry line reopens"),
+        ("<title>石桥修好了_青河网</title><p>x", "石桥修好了"),
+        ("<title>Ferry line reopens - Bay</title><h1>Ferry line reopens</h1>", "Ferry line reopens"),
+        (
+            "<title>Ferry line reopens - Bay</title><h1 class='logo'>Bay</h1><h1>Ferry line reopens</h1>",
+            "Ferry line reopens",
+        ),
+        (
+            "<title>Why the ferry line reopens now</title><h1>A year on, the ferry line reopens</h1>",
+            "A year on, the ferry line reopens",
+        ),
+        (
+            "<meta property='og:title' content='Ferry line opens today'><h1>Bay: Ferry line opens today</h1>",
+            "Ferry line opens today",
+        ),
+        ("<div class='h-title'>石桥终于修好了，可以走了</div><p>x", "石桥终于修好了，可以走了"),
+        ("<title>Tom &amp;amp; Jerry return to the bay</title><p>x", "Tom & Jerry return to the bay"),
+        ("<p>x", None),
+    ],
+)
+def test_best_title(page: str, title: str | None) -> None:
+    assert best(page) == title
