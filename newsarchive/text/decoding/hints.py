@@ -71,4 +71,4 @@ def language_codecs(body: bytes) -> tuple[str, ...]:
     if not match:
         return ()
     language = match.group(1).decode("ascii").lower()
-    return ("cp1252",) if language in LATIN_1 else LANGUAGE_CODECS.get(language, ())
+    return ("cp1252", "iso8859-15") if language in LATIN_1 else LANGUAGE_CODECS.get(language, ())
