@@ -1,0 +1,40 @@
+"""`newsarchive query`: one reading SQL statement over the analysts' views."""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+from pathlib import Path
+
+import click
+
+from newsarchive.cli.formats import FORMATS
+from newsarchive.cli.output import result_stream
+from newsarchive.errors import UsageError
+from newsarchive.storage.location import database_url
+from newsarchive.storage.querying import run_query
+
+
+@click.command()
+@click.argument("sql", metavar="SQL")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of stdout.")
+@click.option("--limit", type=click.IntRange(min=0), help="At most so many rows (default: all).")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60.0,
+    show_default=True,
+    help="Seconds; a result cut short says so and exits 3.",
+)
+def command(sql: str, form: str, output: Path | None, limit: int | None, timeout: float) -> None:
+    """Ask the archive: SQL over current_articles, article_history, removed_text and the tables behind.
+
+    Read-only on either database; the exit code is 2 for SQL that is wrong or would write.
+    """
+    if form == "parquet" and output is None and sys.stdout.isatty():
+        raise UsageError(
+            "Parquet is not for a terminal.", hint="Give --output FILE, or send stdout to a file."
+        )
+    with run_query(database_url(), sql, timeout=timeout) as result, result_stream(output) as stream:
+        FORMATS[form](stream, result.columns, islice(result.rows, limit))

@@ -1,0 +1,89 @@
+"""Queries on PostgreSQL: one statement by the extended protocol, in a read-only transaction, as a reader."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from itertools import chain
+from typing import Any
+
+import psycopg
+from sqlalchemy.engine import URL
+
+from newsarchive.errors import EndedEarlyError, SqlError
+from newsarchive.storage.engine import make_engine
+from newsarchive.storage.migrating import current_revision
+from newsarchive.storage.querying.statements import HINT
+from newsarchive.storage.querying.values import QueryResult, plain
+from newsarchive.storage.translation import as_archive_error, translated
+
+# The role that may read every table and do nothing else (PostgreSQL 14 and newer).
+READER = "pg_read_all_data"
+# Rows fetched at a time.
+BATCH = 500
+
+
+@contextmanager
+def postgresql_query(address: URL, sql: str, *, timeout: float, wait: float) -> Iterator[QueryResult]:
+    """Run one statement; its rows raise EndedEarlyError when `timeout` seconds have passed."""
+    engine = make_engine(address, wait=wait, pooled=False)
+    with translated(address), closing(engine.raw_connection()) as pooled:
+        connection = pooled.driver_connection
+        assert isinstance(connection, psycopg.Connection)
+        connection.rollback()
+        connection.read_only = True
+        with _translated(address, timeout), connection.cursor() as cursor:
+            _restrict(cursor, timeout)
+            rows = _stream(cursor, sql)
+            # The names are known once the first row is.
+            first = [row for row in [next(rows, None)] if row is not None]
+            names = tuple(column.name for column in cursor.description or ())
+            yield QueryResult(names, _guarded(chain(first, rows), address, timeout))
+
+
+def stored_version(address: URL, wait: float) -> str | None:
+    """Return the migration the archive is at, None where there never was one."""
+    engine = make_engine(address, wait=wait, pooled=False)
+    with translated(address), engine.connect() as connection:
+        return current_revision(connection)
+
+
+def _restrict(cursor: psycopg.Cursor[Any], timeout: float) -> None:
+    cursor.execute(f"SET LOCAL statement_timeout = {max(1, math.ceil(timeout * 1000))}".encode())
+    cursor.execute(b"SELECT pg_has_role(current_user, 'pg_read_all_data', 'MEMBER')")
+    row = cursor.fetchone()
+    if row and row[0]:
+        # Not even a superuser's query may then read files or stop other sessions.
+        cursor.execute(f"SET LOCAL ROLE {READER}".encode())
+
+
+def _stream(cursor: psycopg.Cursor[Any], sql: str) -> Iterator[tuple[Any, ...]]:
+    # `stream` always prepares, and a prepared statement is one: `COMMIT; DROP …` cannot get in (FACTS 5).
+    yield from cursor.stream(sql.encode(), size=BATCH)
+
+
+def _guarded(rows: Iterator[tuple[Any, ...]], address: URL, timeout: float) -> Iterator[tuple[Any, ...]]:
+    with _translated(address, timeout):
+        for row in rows:
+            yield tuple(plain(value) for value in row)
+
+
+@contextmanager
+def _translated(address: URL, timeout: float) -> Iterator[None]:
+    try:
+        yield
+    except psycopg.errors.QueryCanceled as error:
+        raise EndedEarlyError(
+            f"The query was stopped after {timeout:g} s; the result is cut short."
+        ) from error
+    except (psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.InsufficientPrivilege) as error:
+        raise SqlError(f"Not allowed: a query only reads ({_first_line(error)}).", hint=HINT) from error
+    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        raise as_archive_error(error, address) from error
+    except psycopg.Error as error:
+        raise SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=HINT) from error
+
+
+def _first_line(error: psycopg.Error) -> str:
+    return (str(error).strip().splitlines() or ["unknown error"])[0]

@@ -1,0 +1,40 @@
+"""One way to ask either database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+
+from newsarchive.errors import MissingExtraError
+from newsarchive.storage.folders import require_file
+from newsarchive.storage.location import parsed, sqlite_file
+from newsarchive.storage.opening import demand_head
+from newsarchive.storage.querying import sqlite
+from newsarchive.storage.querying.statements import demand_reading
+from newsarchive.storage.querying.values import QueryResult
+
+
+@contextmanager
+def run_query(url: str, sql: str, *, timeout: float, wait: float = 30) -> Iterator[QueryResult]:
+    """Run one reading statement on the archive at `url`; times in seconds.
+
+    Raises SqlError for SQL that is wrong or would write, EndedEarlyError (while reading the rows, too) after
+    `timeout`, ArchiveError where the archive cannot be read or is not at head.
+    """
+    demand_reading(sql)
+    address = parsed(url)
+    require_file(address)
+    file = sqlite_file(address)
+    if file is not None:
+        demand_head(address, sqlite.stored_version(file, wait))
+        with sqlite.sqlite_query(file, sql, timeout=timeout, wait=wait) as result:
+            yield result
+        return
+    if find_spec("psycopg") is None:
+        raise MissingExtraError("An archive on PostgreSQL", "postgres")
+    from newsarchive.storage.querying import postgresql  # noqa: PLC0415 - an extra
+
+    demand_head(address, postgresql.stored_version(address, wait))
+    with postgresql.postgresql_query(address, sql, timeout=timeout, wait=wait) as result:
+        yield result
