@@ -36,7 +36,7 @@ ARTICLES = (
     "SELECT url, title, text, authors, published_at, published_offset, modified_at, date_source"
     " FROM current_articles"
 )
-REFUSED = "SELECT url, verdict FROM captures WHERE article_id IS NULL"
+REFUSED = "SELECT u.url, e.reason FROM url_events e JOIN urls u ON u.id = e.url_id WHERE e.reason IS NOT NULL"
 
 
 def main() -> int:
