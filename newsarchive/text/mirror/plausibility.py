@@ -34,7 +34,7 @@ PRIVATE = -25.0  # private-use characters are never meant; lower than the floor'
 
 @dataclass(frozen=True)
 class Counts:
-    """What the list says: a character's occurrences, as word beginning and end; pairs and triples in words."""
+    """A character's occurrences, also as word beginning and end; pairs and triples within words."""
 
     total: dict[str, float]
     begins: dict[str, float]

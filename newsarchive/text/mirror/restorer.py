@@ -21,6 +21,8 @@ RARE = (
 )
 COMMON = 2e-5  # notes of these engines stand on everyday characters: the 3,000 most frequent
 _RUNNING = re.compile(r"[\u4e00-\u9fff](?!\()")
+# Mirrors cut once in a hundred characters at most; more is no mirror, and would take seconds.
+FEW_CUTS, CUT_SPACING = 20, 80
 _TONES = frozenset(TONED)
 
 
@@ -53,6 +55,7 @@ class Restorer:
     _tail: int = 0
     _last: str = ""
     _after_note: int = -1
+    _cuts: int = 0
 
     def run(self) -> str:
         """The text with its bytes back in step, script as it was."""
@@ -134,7 +137,8 @@ class Restorer:
     def _may_be_cut(self, event: re.Match[str]) -> bool:
         at = after_controls(self.text, event.end())
         sign = self.text[at : at + 1]
-        if not sign or sign not in CUT_SIGNS:
+        crowded = self._cuts > FEW_CUTS + len(self.text) // CUT_SPACING
+        if not sign or sign not in CUT_SIGNS or crowded:
             return False
         return at > event.end() or sign >= "\u3000" or self._last >= "\u3000"
 
@@ -147,6 +151,7 @@ class Restorer:
         begin = Hypothesis(
             0.0, ALIGNED, self._tail, fold(simple(self._last)), self._opened(event.start()), True, None
         )
+        self._cuts += event.lastgroup == "cut"
         found = solve(self.text, event.start(), begin, page=self.page)
         need = {"cut": CUT_GAIN, "sign": LOST_GAIN, "bald": CUT_GAIN}.get(event.lastgroup or "", 0.0)
         better = not found.best.literal and found.gain >= need

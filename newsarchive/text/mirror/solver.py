@@ -11,6 +11,7 @@ from newsarchive.text.mirror.steps import step_char, step_event
 
 # Characters; a stretch ends at the first ASCII sign below 0x40, at the end of a paragraph at least.
 LONGEST = 3000
+MOST_CUTS = 6  # unknown bytes in one stretch; with more, any text can be read into them
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,12 @@ def _is_event(event: re.Match[str] | None, found: list[Hypothesis], *, first: bo
 
 def solve(text: str, start: int, begin: Hypothesis, *, page: Page) -> Solution:
     """Reads on from `start`, an event, until all readings meet again; gives the most plausible."""
-    found, at = [begin], start
-    while at < len(text) and at - start < LONGEST:
+    found, at, cuts = [begin], start, 0
+    while at < len(text) and at - start < LONGEST and cuts < MOST_CUTS:
         event = EVENT.match(text, at)
         if event and _is_event(event, found, first=at == start):
             after, then = step_event(found, event, page), event.end()
+            cuts += event.lastgroup == "cut"
         else:
             after, then = step_char(found, text[at], page), at + 1
         if not after:

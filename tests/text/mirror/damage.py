@@ -33,11 +33,16 @@ class Plan:
 
 
 @cache
+def _s2t() -> OpenCC:
+    return OpenCC("s2t")
+
+
+@cache
 def traditional(char: str) -> str:
     """The engine's Traditional form of one character."""
     if char not in CONVERTED_ALL_THE_SAME and char.encode("big5", "ignore"):
         return char
-    form = str(OpenCC("s2t").convert(char)).translate(MODERN)
+    form = str(_s2t().convert(char)).translate(MODERN)
     return "著" if char == "着" else form if len(form) == 1 and _encodes(form) else char
 
 
