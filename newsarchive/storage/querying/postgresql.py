@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from itertools import chain
 from typing import Any
@@ -35,11 +35,11 @@ def postgresql_query(address: URL, sql: str, *, timeout: float, wait: float) -> 
         connection.read_only = True
         with _translated(address, timeout), connection.cursor() as cursor:
             _restrict(cursor, timeout)
-            rows = _stream(cursor, sql)
-            # The names are known once the first row is.
-            first = [row for row in [next(rows, None)] if row is not None]
-            names = tuple(column.name for column in cursor.description or ())
-            yield QueryResult(names, _guarded(chain(first, rows), address, timeout))
+            # Left open, the stream would hold the connection's lock, and closing that would wait for ever.
+            with closing(_stream(cursor, sql)) as rows:
+                first = [row for row in [next(rows, None)] if row is not None]
+                names = [column.name for column in cursor.description or ()] if first else _names(cursor, sql)
+                yield QueryResult(tuple(names), _guarded(chain(first, rows), address, timeout))
 
 
 def stored_version(address: URL, wait: float) -> str | None:
@@ -58,9 +58,18 @@ def _restrict(cursor: psycopg.Cursor[Any], timeout: float) -> None:
         cursor.execute(f"SET LOCAL ROLE {READER}".encode())
 
 
-def _stream(cursor: psycopg.Cursor[Any], sql: str) -> Iterator[tuple[Any, ...]]:
+def _stream(cursor: psycopg.Cursor[Any], sql: str) -> Generator[tuple[Any, ...], None, None]:
     # `stream` always prepares, and a prepared statement is one: `COMMIT; DROP …` cannot get in (FACTS 5).
-    yield from cursor.stream(sql.encode(), size=BATCH)
+    size = BATCH if psycopg.capabilities.has_stream_chunked() else 1
+    yield from cursor.stream(sql.encode(), size=size)
+
+
+def _names(cursor: psycopg.Cursor[Any], sql: str) -> list[str]:
+    """Return the column names of a statement that gave no row: the stream knows them only with the first."""
+    connection = cursor.connection.pgconn
+    connection.prepare(b"newsarchive_names", sql.encode())
+    described = connection.describe_prepared(b"newsarchive_names")
+    return [(described.fname(at) or b"").decode() for at in range(described.nfields)]
 
 
 def _guarded(rows: Iterator[tuple[Any, ...]], address: URL, timeout: float) -> Iterator[tuple[Any, ...]]:
