@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from newsarchive.items import DecodedPage
 from newsarchive.text.extraction.draft import Draft
-from newsarchive.text.extraction.main_text import main_paragraphs
+from newsarchive.text.extraction.main_text import is_chinese, main_paragraphs
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.repairing import RepairedSource
 from newsarchive.text.extraction.trees import parse_html
 from newsarchive.text.metadata.authors import shown_authors
 from newsarchive.text.metadata.markup import read_markup
 from newsarchive.text.sanitising import sanitise_tree
-
-HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | None:
@@ -26,11 +22,10 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | None:
     removed = sanitise_tree(tree, url)
     facts = read_markup(tree, url)
     paragraphs = main_paragraphs(tree, url)
-    chinese = sum(len(HAN.findall(line)) for line in paragraphs) >= 20
     return Draft(
         page=page,
         paragraphs=paragraphs,
-        lines=page_lines(tree) if chinese else (),
+        lines=page_lines(tree) if is_chinese(paragraphs) else (),
         tree=tree,
         facts=facts,
         repairs=source.repairs,

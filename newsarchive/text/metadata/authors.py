@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -30,6 +31,12 @@ AUTHOR_META = (
 )
 # trafilatura's search copies the tree; only the largest 1 % of pages have more elements than this.
 MOST_ELEMENTS = 30_000
+NAMESAKE = re.compile(r"^[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){1,2}$")
+ORGANISED = re.compile(
+    r"\b(?:news|times|post|daily|courier|herald|journal|team|staff|group|media|magazine|blog|online|company|bank|agency"
+    r"|institute|network|press|radio|tv|zeitung|nachrichten|presse|verlag|redaktion|club|shop|inc|ltd|gmbh|the)\b",
+    re.IGNORECASE,
+)
 
 
 def stated_authors(meta: MetaTags, nodes: tuple[Node, ...], outlets: tuple[str, ...]) -> tuple[str, ...]:
@@ -38,10 +45,18 @@ def stated_authors(meta: MetaTags, nodes: tuple[Node, ...], outlets: tuple[str, 
         *(_persons(node.get("author") or node.get("creator")) for node in nodes),
         list(meta.all(*AUTHOR_META)),
     ):
-        found = people(names, outlets)
+        found = people(names, outlets) or _namesakes(names, nodes)
         if found:
             return found
     return ()
+
+
+def _namesakes(names: list[str], nodes: tuple[Node, ...]) -> tuple[str, ...]:
+    """Somebody whose site bears their name: two or three capitalised words that JSON-LD types a Person."""
+    authors = [author for node in nodes for author in _as_list(node.get("author"))]
+    typed = {str(author.get("name")) for author in authors if author.get("@type") == "Person"}
+    own = [name for name in names if name in typed and NAMESAKE.match(name) and not ORGANISED.search(name)]
+    return people(own)
 
 
 def shown_authors(tree: HtmlElement, outlets: tuple[str, ...]) -> tuple[str, ...]:
@@ -65,3 +80,8 @@ def _persons(value: Any) -> list[str]:
             name = item.get("name")
             found += [part for part in (name if isinstance(name, list) else [name]) if isinstance(part, str)]
     return found
+
+
+def _as_list(value: Any) -> list[dict[str, Any]]:
+    items = value[:30] if isinstance(value, list) else [value]
+    return [item for item in items if isinstance(item, dict)]

@@ -61,17 +61,18 @@ GENERIC = re.compile(
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"://|www\.|^/|^@|\S@\S")
+# "Kate May", "April Roach", "June", "August" are names: those months need a day or year after them.
 MONTH = (
     r"(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez)(?:uary|ruary|ch"
     r"|il|e|y|ust|tember|ober|ember|z|i|uar|ruar)?"
 )
 DATED = re.compile(
-    r"(?:^|\s+)(?:on |updated |published |posted )?"
-    rf"(?:\d{{1,2}}\.? )?{MONTH}\b\.?(?:\s+\d{{1,4}}.*)?$",
+    r"(?:^|\s+)(?:on |updated |published |posted )?(?:\d{1,2}\.? )?"
+    rf"(?:{MONTH}\b\.?\s+\d{{1,4}}.*|(?!may\b|apr|jun|aug){MONTH}\b\.?)$",
     re.IGNORECASE,
 )
 WORD_NOT_NAME = re.compile(
-    r"^(?:the author|name|text|human|guest|about|about the author|view all posts?.*|more"
+    r"^(?:the author|full bio|name|text|human|guest|about|about the author|view all posts?.*|more"
     r"|follow|contact|profile|follow us|redakteur(?:in)?|journalist(?:in)?|photo|fotos?"
     r"|quelle.*|source.*|published.*|updated.*|germany|frankfurt|berlin|london|new york|red"
     r"|dpa.*|ein .*|interview.*|.* nachrichtenagentur|.* presse-agentur|mm-redaktion"
@@ -92,7 +93,7 @@ SPLIT = re.compile(
 )
 SUFFIX = re.compile(
     r"\s*(?:[,–—|·•-]\s.*|\(.*\)|\b(?:for|für|pour)\s.*|\b(?:PhD|MD|RD|MS|M\.D\.|Ph\.D\.|RDN"
-    r"|MBA|CPA|Jr\.?)\b.*)$"
+    r"|MBA|CPA)\b.*)$"
 )
 
 
