@@ -15,8 +15,10 @@ from newsarchive.storage.moments import moment
 from newsarchive.storage.schema import people, removed_blocks, repairs, revisions, tags
 from newsarchive.text.fingerprints import word_count
 
-# Repairs of this kind mean that an annotated mirror was undone (DESIGN 4).
-MIRROR = "mirror"
+# Repairs of these kinds mean that an annotated mirror was undone (newsarchive.text.mirror.repairs).
+MIRROR_KINDS = frozenset(
+    {"pinyin_note", "byte_wreckage", "cut_punctuation", "sown_controls", "script_conversion", "undecided"}
+)
 
 
 @cache
@@ -87,7 +89,7 @@ def write_evidence(
 
 def is_mirror(article: CleanArticle) -> bool:
     """Say whether an annotated mirror was undone."""
-    return any(repair.kind.startswith(MIRROR) for repair in article.repairs)
+    return any(repair.kind in MIRROR_KINDS for repair in article.repairs)
 
 
 def _plain(article: CleanArticle) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def refused(url: str = URL, reason: str = "spam_only", **facts: Any) -> CleanArt
 
 def mirror_repair() -> Repair:
     """What the text stages report of an annotated mirror undone."""
-    return Repair("mirror_notes", 12, 0.98)
+    return Repair("pinyin_note", 12, 1.0)
 
 
 def sha(body: bytes) -> str:

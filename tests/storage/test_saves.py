@@ -83,7 +83,7 @@ class TestRevisions:
         assert people == [("author", 0, "Ada Holm"), ("author", 1, "Bo Lind"), ("editor", 0, "Cy Moor")]
         assert rows("SELECT tag FROM tags ORDER BY position") == [("ferry",), ("pier",)]
         assert rows("SELECT hosts FROM removed_blocks") == [("a.example b.example",)]
-        assert rows("SELECT kind, count FROM repairs ORDER BY id") == [("mirror_notes", 12), ("entities", 3)]
+        assert rows("SELECT kind, count FROM repairs ORDER BY id") == [("pinyin_note", 12), ("entities", 3)]
 
 
 class TestIdentity:

@@ -1,0 +1,123 @@
+"""Who holds a source: one living crawl, and never a dead one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+
+from newsarchive.errors import SourceBusyError
+from newsarchive.storage import Archive, open_archive
+from newsarchive.storage.interfaces import Answer, FoundLink, SourceFacts
+from newsarchive.storage.processes import SILENCE
+from tests.storage.conftest import Rows
+from tests.storage.making import NOON, SPAM, URL, article, minutes, mirror_repair, refused
+
+BEGIN = """
+import sys
+from datetime import UTC, datetime
+from newsarchive.storage import open_archive
+from newsarchive.storage.interfaces import FoundLink
+noon = datetime(2026, 3, 14, 12, tzinfo=UTC)
+archive = open_archive(sys.argv[1])
+crawl = archive.crawls.begin("lantern", "crawl", noon)
+archive.frontier.discover(crawl, [FoundLink(url=sys.argv[2])], noon)
+archive.frontier.unfinished(crawl)
+print("begun", flush=True)
+sys.stdin.read()
+"""
+
+
+class TestLock:
+    def test_second_crawl_of_a_source_is_told_who_holds_it(self, archive: Archive, crawl: int) -> None:
+        with pytest.raises(
+            SourceBusyError, match=r"lantern is being crawled since 2026-03-14 12:00:00"
+        ) as caught:
+            archive.crawls.begin("lantern", "crawl", minutes(0))
+        assert caught.value.exit_code == 3
+
+    def test_ended_crawl_gives_it_back(self, archive: Archive, crawl: int) -> None:
+        archive.crawls.end(crawl, minutes(1), "finished")
+        assert archive.crawls.begin("lantern", "crawl", minutes(1)) != crawl
+
+    def test_other_sources_and_imports_are_free(self, archive: Archive, crawl: int) -> None:
+        archive.crawls.begin("beacon", "crawl", NOON)
+        archive.crawls.begin(None, "import", NOON)
+        archive.crawls.begin(None, "import", NOON)
+
+    def test_silence_is_death_and_a_heartbeat_life(self, archive: Archive, crawl: int) -> None:
+        archive.crawls.heartbeat(crawl, NOON + SILENCE)
+        with pytest.raises(SourceBusyError):
+            archive.crawls.begin("lantern", "crawl", NOON + 2 * SILENCE)
+        later = NOON + 2 * SILENCE + timedelta(seconds=1)
+        assert archive.crawls.begin("lantern", "crawl", later) != crawl
+        with pytest.raises(SourceBusyError, match="taken for dead"):
+            archive.crawls.heartbeat(crawl, later)
+
+    def test_killed_process_is_taken_over_at_once(self, archive_url: str, rows: Rows) -> None:
+        command = [sys.executable, "-c", BEGIN, archive_url, URL]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+            assert child.stdout is not None
+            assert child.stdout.readline() == b"begun\n"
+            archive = open_archive(archive_url)
+            with pytest.raises(SourceBusyError):
+                archive.crawls.begin("lantern", "crawl", NOON)
+            child.kill()  # SIGKILL: no chance to say good-bye
+            child.wait()
+        crawl = archive.crawls.begin("lantern", "crawl", NOON)
+        assert rows("SELECT reason FROM crawls WHERE ended_at IS NOT NULL") == [("died",)]
+        assert [known.url for known in archive.frontier.unfinished(crawl)] == [URL]
+        archive.close()
+
+
+class TestRegister:
+    def test_vanished_source_is_retired_and_comes_back(self, archive: Archive, rows: Rows) -> None:
+        lantern, beacon = SourceFacts(name="lantern", title="The Lantern"), SourceFacts(name="beacon")
+        retired = "SELECT name, retired_at IS NOT NULL FROM sources ORDER BY name"
+        archive.crawls.register([lantern, beacon])
+        archive.crawls.register([lantern])
+        assert [(name, bool(gone)) for name, gone in rows(retired)] == [("beacon", True), ("lantern", False)]
+        archive.crawls.register([lantern, beacon])
+        assert [(name, bool(gone)) for name, gone in rows(retired)] == [("beacon", False), ("lantern", False)]
+
+    def test_hosts_of_imports_are_never_retired(self, archive: Archive, rows: Rows) -> None:
+        crawl = archive.crawls.begin(None, "import", NOON)
+        archive.saves.save(crawl, [article()])
+        archive.crawls.register([])
+        assert rows("SELECT retired_at FROM sources") == [(None,)]
+
+    def test_keep_all_payloads_keeps_unchanged_ones(self, archive: Archive, rows: Rows) -> None:
+        archive.crawls.register([SourceFacts(name="lantern", keep_all_payloads=True)])
+        crawl = archive.crawls.begin("lantern", "crawl", NOON)
+        archive.saves.save(crawl, [article(body=b"1"), article(body=b"2")])
+        assert rows("SELECT count(*) FROM payloads") == [(2,)]
+
+
+def test_summary_counts_everything(archive: Archive, crawl: int) -> None:
+    pages = [article(repairs=(mirror_repair(),), removed=(SPAM,)), article(), refused(URL + "/spam")]
+    archive.saves.save(crawl, [*pages, article(text="Else."), article(URL + "/two")])
+    at = minutes(1)
+    archive.frontier.record(
+        crawl,
+        [
+            Answer(url=URL, kind="article", outcome="not_modified", at=at, status=304),
+            Answer(url=URL + "/slow", kind="article", outcome="failed", at=at, reason="timeout"),
+            Answer(url=URL + "/closed", kind="article", outcome="skipped", at=at, reason="robots"),
+            Answer(url=URL + "/feed", kind="feed", outcome="fetched", at=at, status=200),
+        ],
+    )
+    archive.frontier.discover(crawl, [FoundLink(url=URL + "/later")], at)
+    found = archive.crawls.summary(crawl)
+    assert (found.source, found.new, found.changed, found.unchanged, found.not_modified) == (
+        "lantern",
+        2,
+        1,
+        1,
+        1,
+    )
+    assert found.refused == {"robots": 1, "spam_only": 1}
+    assert found.failed == {"timeout": 1}
+    assert found.repaired == {"pinyin_note": 12}
+    assert found.removed == {"gambling": 2}

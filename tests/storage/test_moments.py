@@ -1,0 +1,52 @@
+"""Publication times: UTC with an offset, the page's clock without, midnight for a day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.storage.moments import Moment, moment
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2026-03-14T01:30:00+08:00",
+            Moment(datetime(2026, 3, 13, 17, 30, tzinfo=UTC), date(2026, 3, 14), "+08:00"),
+        ),
+        (
+            "2026-03-14T01:30:00Z",
+            Moment(datetime(2026, 3, 14, 1, 30, tzinfo=UTC), date(2026, 3, 14), "+00:00"),
+        ),
+        (
+            "2026-03-14T01:30:00-03:30",
+            Moment(datetime(2026, 3, 14, 5, tzinfo=UTC), date(2026, 3, 14), "-03:30"),
+        ),
+        ("2026-03-14T01:30:00", Moment(datetime(2026, 3, 14, 1, 30, tzinfo=UTC), date(2026, 3, 14))),
+        ("2026-03-14", Moment(datetime(2026, 3, 14, tzinfo=UTC), date(2026, 3, 14))),
+        ("2026-02-30", Moment()),
+        ("0001-01-01T00:00:00+08:00", Moment()),
+        ("yesterday", Moment()),
+        (None, Moment()),
+    ],
+)
+def test_each_form(text: str | None, expected: Moment) -> None:
+    assert moment(text) == expected
+
+
+@given(st.text())
+def test_never_raises(text: str) -> None:
+    moment(text)
+
+
+@given(
+    st.datetimes(timezones=st.timezones(), min_value=datetime(1900, 1, 2), max_value=datetime(9999, 12, 30))
+)  # noqa: DTZ001
+def test_the_instant_and_the_day_are_kept(stated: datetime) -> None:
+    found = moment(stated.isoformat())
+    assert found.at == stated
+    assert found.on == stated.date()

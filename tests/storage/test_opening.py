@@ -1,0 +1,89 @@
+"""An archive that cannot be used says why and what to do, before anything is done with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from newsarchive.errors import (
+    ArchiveLockedError,
+    ArchiveUnavailableError,
+    ConfigurationError,
+    SchemaNotAtHeadError,
+)
+from newsarchive.storage import open_archive
+from newsarchive.storage.location import parsed, shown
+from newsarchive.storage.migrating import downgrade, upgrade
+from tests.storage.making import NOON, article
+
+
+def run(url: str, sql: str) -> None:
+    engine = create_engine(parsed(url))
+    with engine.begin() as connection:
+        connection.execute(text(sql))
+    engine.dispose()
+
+
+def test_missing_file_and_folder_are_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveUnavailableError, match="no archive") as caught:
+        open_archive(f"sqlite:///{tmp_path}/none.db")
+    assert "db upgrade" in caught.value.hint
+    with pytest.raises(ArchiveUnavailableError, match="does not exist") as caught:
+        open_archive(f"sqlite:///{tmp_path}/none/none.db")
+    assert "mkdir" in caught.value.hint
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_file_that_is_no_database(tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("not a database, but long enough to be looked at " * 9)
+    with pytest.raises(ArchiveUnavailableError, match="text"):
+        open_archive(f"sqlite:///{tmp_path}/text.db")
+
+
+def test_server_that_is_away() -> None:
+    with pytest.raises(ArchiveUnavailableError, match="cannot be used") as caught:
+        open_archive("postgresql://me:secret@127.0.0.1:1/none")
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["", "mysql://x/y", "sqlite://", "sqlite:///:memory:", "no address"])
+def test_addresses_that_name_no_archive(url: str) -> None:
+    with pytest.raises(ConfigurationError, match="allowed"):
+        open_archive(url)
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg2"])
+def test_every_postgresql_scheme_means_psycopg_3(scheme: str) -> None:
+    address = parsed(f"{scheme}://me:secret@host/db?password=other")
+    assert address.drivername == "postgresql+psycopg"
+    assert "secret" not in shown(address)
+    assert "other" not in shown(address)
+
+
+def test_schema_behind_ahead_and_absent(own_url: str) -> None:
+    run(own_url, "UPDATE alembic_version SET version_num = '9999_tomorrow'")
+    with pytest.raises(SchemaNotAtHeadError, match="ahead"):
+        open_archive(own_url)
+    run(own_url, "UPDATE alembic_version SET version_num = '0001_create_archive'")
+    downgrade(own_url, "base", lose_data=True)
+    with pytest.raises(SchemaNotAtHeadError, match="no archive yet") as caught:
+        open_archive(own_url)
+    assert caught.value.exit_code == 4
+    upgrade(own_url)
+    archive = open_archive(own_url)
+    archive.close()
+    archive.close()
+
+
+def test_writer_that_does_not_end_in_time(archive_url: str) -> None:
+    first, second = open_archive(archive_url), open_archive(archive_url, wait=0.2)
+    crawl = first.crawls.begin("lantern", "crawl", NOON)
+    with first.saves._database.writing():  # type: ignore[attr-defined]
+        with pytest.raises(ArchiveLockedError, match="longer than the wait"):
+            second.saves.save(crawl, [article()])
+        assert second.reads.captured([("x", "y")]) == set()  # readers are never in the way
+    assert second.saves.save(crawl, [article()])[0].outcome == "new"
+    first.close()
+    second.close()
