@@ -151,8 +151,8 @@ class Restorer:
         begin = Hypothesis(
             0.0, ALIGNED, self._tail, fold(simple(self._last)), self._opened(event.start()), True, None
         )
-        self._cuts += event.lastgroup == "cut"
         found = solve(self.text, event.start(), begin, page=self.page)
+        self._cuts += self.text.count("?", event.start(), found.end) if event.lastgroup == "cut" else 0
         need = {"cut": CUT_GAIN, "sign": LOST_GAIN, "bald": CUT_GAIN}.get(event.lastgroup or "", 0.0)
         better = not found.best.literal and found.gain >= need
         if better:

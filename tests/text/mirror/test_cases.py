@@ -25,7 +25,7 @@ def test_made_passages(shared: Path) -> None:
 
 
 def _pages(rows: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Passages, those without a note or control joined: only the page as a whole shows that an engine spelled it."""
+    """Passages; those without note or control joined: only the whole page shows that an engine spelled it."""
     bare_ones = [row for row in rows if row["subtype"] == "no-pinyin"]
     yield "\n".join(row["text"] for row in bare_ones), "\n".join(row["gold"] for row in bare_ones)
     for row in rows:

@@ -9,44 +9,43 @@ from newsarchive.text.mirror import undo_mirror
 from tests.text.mirror.damage import Plan, damage
 from tests.text.mirror.texts import NEWS
 
-PIECES = st.sampled_from(
-    [
-        "?",
-        "\ufffd",
-        "(jìng)",
-        "?jìng)",
-        "€(gè)",
-        "€",
-        "(gè)",
-        "(men)",
-        "們",
-        "個",
-        "侵犯",
-        "\x05\x07",
-        "！",
-        "？",
-        "，",
-    ]
-    + [
-        "。",
-        "”",
-        "/p>",
-        "<p>",
-        "</p>",
-        "W(wǎng)",
-        "網",
-        "机(ji)",
-        "\ue0fa",
-        "ｈF",
-        "著",
-        "\n",
-        " ",
-        "a",
-        "7",
-        "&nbsp;",
-    ]
-    + ["（jī）", ")", "(", "这个", "\U0002a700", "é", "\ud800"]
+DAMAGE = (
+    "?",
+    "\ufffd",
+    "(jìng)",
+    "?jìng)",
+    "€(gè)",
+    "€",
+    "(gè)",
+    "(men)",
+    "\x05\x07",
+    "/p>",
+    "W(wǎng)",
+    "\ue0fa",
+    "ｈF",
 )
+TEXT = (
+    "們",
+    "個",
+    "侵犯",
+    "！",
+    "？",
+    "，",
+    "。",
+    "”",
+    "<p>",
+    "</p>",
+    "網",
+    "机(ji)",
+    "著",
+    "\n",
+    " ",
+    "a",
+    "7",
+    "&nbsp;",
+)
+ODD = ("（jī）", ")", "(", "这个", chr(0x2A700), "é", chr(0xD800))
+PIECES = st.sampled_from(DAMAGE + TEXT + ODD)
 WILD = st.one_of(st.text(), st.lists(PIECES, max_size=60).map("".join))
 PLANS = st.builds(
     Plan, seed=st.integers(0, 999), density=st.floats(0, 1), cuts=st.floats(0, 1), sown=st.floats(0, 1)

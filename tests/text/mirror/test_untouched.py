@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - look-alikes are quoted on one line each
 """What looks like a mirror and is none comes back as it was: lessons, glosses, genuine Traditional text, others."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: ISC004 - one paragraph is two lines here
 """Invented news in Simplified Chinese, for damaging and undoing."""
 
 from __future__ import annotations
