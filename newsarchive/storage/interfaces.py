@@ -49,9 +49,10 @@ class KnownUrl:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One answer (or failure) that carries no article: a 304, a 404, a time-out, a feed, a refusal by robots.txt.
+    """One answer (or failure) that carries no article: a 304, a 404, a time-out, a feed, a refusal.
 
-    `reason` is a short machine-readable word (`not_found`, `timeout`, `robots`, `bad_feed`, …), `detail` free text.
+    `reason` is a short machine-readable word (`not_found`, `timeout`, `robots`, `bad_feed`, …), `detail`
+    free text.
     """
 
     url: str
@@ -135,7 +136,7 @@ class Frontier(Protocol):
         """Addresses of the crawl's source that were found but never answered (oldest first)."""
 
     def recheckable(self, crawl: int, since: datetime | None) -> list[KnownUrl]:
-        """Stored article addresses of the source, first stored or published at or after `since` (None: all)."""
+        """Stored article addresses of the source, first stored or published since then (None: all)."""
 
     def lookup(self, urls: Sequence[str]) -> dict[str, KnownUrl]:
         """What is known of these addresses; unknown ones are absent."""

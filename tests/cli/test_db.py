@@ -1,0 +1,79 @@
+"""`newsarchive db` as a shell runs it: what it prints, and its exit codes."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import run
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """An empty project: a folder with a `scrapy.cfg`."""
+    (tmp_path / "scrapy.cfg").write_text("[settings]\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_upgrade_makes_var_and_the_archive_only(project: Path) -> None:
+    (project / "below").mkdir()
+    code, out, err = run("db", "upgrade", cwd=project / "below", variables={"NEWSARCHIVE_DATABASE_URL": ""})
+    assert (code, out) == (0, ""), err
+    assert (project / "var" / "newsarchive.db").is_file()
+    assert run("db", "upgrade", cwd=project)[0] == 0
+
+
+def test_no_other_folder_is_made(project: Path) -> None:
+    code, out, err = run(
+        "db", "upgrade", cwd=project, variables={"NEWSARCHIVE_DATABASE_URL": "sqlite:///deep/down/a.db"}
+    )
+    assert (code, out) == (4, "")
+    assert f"mkdir -p '{project}/deep/down'" in err
+    assert not (project / "deep").exists()
+
+
+@pytest.mark.parametrize("word", ["status", "check"])
+def test_missing_archive(project: Path, word: str) -> None:
+    code, _, err = run("db", word, cwd=project)
+    assert code == 4
+    assert "newsarchive db upgrade" in err
+    assert "Traceback" not in err
+    assert not (project / "var").exists()
+
+
+def test_down_needs_leave_to_lose_data_then_up_again(project: Path) -> None:
+    run("db", "upgrade", cwd=project)
+    code, _, err = run("db", "downgrade", "-1", cwd=project)
+    assert code == 2
+    assert "--yes-lose-data" in err
+    assert run("db", "downgrade", "-1", "--yes-lose-data", cwd=project)[0] == 0
+    assert run("db", "status", cwd=project)[1].count("behind") == 1
+    assert run("db", "upgrade", "+1", cwd=project)[0] == 0
+    assert run("db", "downgrade", "-5", cwd=project)[0] == 2
+    assert run("db", "upgrade", "nowhere", cwd=project)[0] == 2
+
+
+def test_check_is_clean_or_lists_differences(project: Path) -> None:
+    run("db", "upgrade", cwd=project)
+    assert run("db", "check", cwd=project)[:2] == (0, "")
+    connection = sqlite3.connect(project / "var" / "newsarchive.db")
+    connection.execute("DROP VIEW removed_text")
+    connection.close()
+    code, out, _ = run("db", "check", cwd=project)
+    assert (code, out) == (4, "view removed_text is missing\n")
+
+
+def test_status_never_shows_a_password(project: Path) -> None:
+    url = "postgresql://me:secret@127.0.0.1:1/none"
+    code, out, err = run("db", "status", cwd=project, variables={"NEWSARCHIVE_DATABASE_URL": url})
+    assert code == 4
+    assert "secret" not in out + err
+    assert "127.0.0.1" in err
+
+
+def test_address_of_no_database(project: Path) -> None:
+    code, _, err = run("db", "upgrade", cwd=project, variables={"NEWSARCHIVE_DATABASE_URL": "mysql://x/y"})
+    assert code == 2
+    assert "postgresql://" in err

@@ -1,0 +1,166 @@
+"""Up, down and up again on both databases, with rows in, and what happens when a migration fails."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from sqlalchemy import Connection, create_engine, text
+
+from newsarchive.errors import ArchiveUnavailableError, UsageError
+from newsarchive.paths import bundled
+from newsarchive.storage import open_archive
+from newsarchive.storage.checking import differences
+from newsarchive.storage.location import parsed
+from newsarchive.storage.migrating import (
+    LossyDowngradeError,
+    configuration,
+    downgrade,
+    head_revision,
+    known_revisions,
+    stored_revision,
+    upgrade,
+)
+from newsarchive.storage.migration_environment import OrphanedRowsError
+from newsarchive.storage.schema import metadata
+from tests.migrations.planting import plant
+from tests.storage.making import NOON, SPAM, article, mirror_repair, refused
+
+TABLES = sorted(metadata.tables)
+WITHOUT_VIEWS = (
+    "[op.execute(f'DROP VIEW {v}') for v in ('current_articles', 'article_history', 'removed_text')]"
+)
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    engine = create_engine(parsed(url))
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
+def contents(url: str) -> dict[str, list[tuple[Any, ...]]]:
+    with connected(url) as connection:
+        return {
+            table: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY 1"))]
+            for table in TABLES
+        }
+
+
+def fill(url: str) -> None:
+    archive = open_archive(url)
+    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    full = article(repairs=(mirror_repair(),), removed=(SPAM,), tags=("ferry",), editor="Cy Moor")
+    archive.saves.save(crawl, [full, refused("https://lantern.example/spam")])
+    archive.close()
+
+
+def test_up_down_up(empty_url: str) -> None:
+    upgrade(empty_url)
+    fill(empty_url)
+    assert all(contents(empty_url).values()), "a table without a row is not tested"
+    downgrade(empty_url, "-1", lose_data=True)
+    assert stored_revision(empty_url) is None
+    upgrade(empty_url, "+1")
+    assert differences(empty_url) == []
+    fill(empty_url)
+
+
+def test_lossy_downgrade_needs_leave(own_url: str) -> None:
+    fill(own_url)
+    before = contents(own_url)
+    with pytest.raises(LossyDowngradeError, match="every article"):
+        downgrade(own_url, "base")
+    assert contents(own_url) == before
+
+
+@pytest.mark.parametrize("revision", ["-9", "nowhere"])
+def test_steps_that_are_none(own_url: str, revision: str) -> None:
+    with pytest.raises(UsageError, match="No such step"):
+        downgrade(own_url, revision)
+    with pytest.raises(UsageError, match="No such step"):
+        upgrade(own_url, "nowhere")
+
+
+def test_failing_migration_leaves_the_schema_as_before(own_url: str, tmp_path: Path) -> None:
+    fill(own_url)
+    before = contents(own_url)
+    scripts = plant(tmp_path, "op.create_table('half', sa.Column('x', sa.Integer())); op.execute('SELEKT')")
+    with pytest.raises(ArchiveUnavailableError if "sqlite" in own_url else Exception, match=r"(?i)selekt"):
+        upgrade(own_url, scripts=scripts)
+    assert stored_revision(own_url) == head_revision()
+    assert differences(own_url) == []
+    assert contents(own_url) == before
+
+
+def test_batch_change_of_a_parent_deletes_no_child(own_url: str, tmp_path: Path) -> None:
+    """The planted trap: children with ON DELETE CASCADE of a table that SQLite drops and makes anew."""
+    with connected(own_url) as connection:
+        connection.execute(text("CREATE TABLE parent (id INTEGER PRIMARY KEY, name TEXT)"))
+        reference = "INTEGER REFERENCES parent (id) ON DELETE CASCADE"
+        connection.execute(text(f"CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id {reference})"))
+        connection.execute(text("INSERT INTO parent VALUES (1, 'a')"))
+        connection.execute(text("INSERT INTO child VALUES (1, 1), (2, 1)"))
+    change = (
+        "with op.batch_alter_table('parent', recreate='auto') as batch:\n"
+        "        batch.alter_column('name', existing_type=sa.Text(), nullable=False)"
+    )
+    upgrade(own_url, scripts=plant(tmp_path, change))
+    with connected(own_url) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM child")) == 2
+
+
+def test_migration_that_orphans_rows_is_rolled_back(sqlite_url: str, tmp_path: Path) -> None:
+    fill(sqlite_url)
+    before = contents(sqlite_url)
+    with pytest.raises(OrphanedRowsError, match="fetches -> urls"):
+        upgrade(sqlite_url, scripts=plant(tmp_path, "op.execute('DELETE FROM urls')"))
+    assert contents(sqlite_url) == before
+
+
+def test_table_under_the_views_can_be_changed(own_url: str, tmp_path: Path) -> None:
+    fill(own_url)
+    before = contents(own_url)
+    change = (
+        f"{WITHOUT_VIEWS}\n"
+        "    with op.batch_alter_table('revisions') as batch:\n"
+        "        batch.add_column(sa.Column('extra', sa.Integer()))\n"
+        "    with op.batch_alter_table('revisions') as batch:\n"
+        "        batch.drop_column('extra')"
+    )
+    upgrade(own_url, scripts=plant(tmp_path, change))
+    assert contents(own_url) == before
+
+
+def test_two_upgrades_at_once_do_not_collide(empty_url: str) -> None:
+    code = "import sys; from newsarchive.storage.migrating import upgrade; upgrade(sys.argv[1])"
+    started = [subprocess.Popen([sys.executable, "-W", "error", "-c", code, empty_url]) for _ in range(2)]
+    assert [process.wait(timeout=60) for process in started] == [0, 0]
+    assert differences(empty_url) == []
+
+
+def test_sql_for_postgresql_can_be_written_offline(capsys: pytest.CaptureFixture[str]) -> None:
+    config = configuration()
+    command.upgrade(config, "head", sql=True)
+    written = capsys.readouterr().out
+    assert 'url TEXT COLLATE "C" NOT NULL' in written
+    assert "CREATE VIEW current_articles" in written
+    assert "ADD CONSTRAINT fk_urls_article_id_articles FOREIGN KEY" in written
+
+
+def test_one_line_of_numbered_migrations_that_import_nothing_of_ours() -> None:
+    files = sorted(path for path in (bundled("migrations") / "versions").glob("*.py"))
+    assert [file.stem for file in files] == known_revisions()
+    for number, file in enumerate(files, start=1):
+        assert file.stem.startswith(f"{number:04d}_")
+        source = file.read_text(encoding="utf-8")
+        assert not re.search(r"^\s*(from|import) newsarchive", source, re.MULTILINE), file
+        assert re.search(r"^LOSES: str \| None = ", source, re.MULTILINE), file
