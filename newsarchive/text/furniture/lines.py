@@ -13,6 +13,9 @@ _WORDS = "|".join(re.escape(word) for word in sorted(CONTROL_WORDS, key=len, rev
 # Each word is taken out in one pass from the left (longest first), so the time is linear in the line.
 CONTROL = re.compile(_WORDS, re.IGNORECASE)
 
+# "1. Facebook" is a heading of a numbered list.
+NUMBERED = re.compile(r"\d{1,2}[.)、]")
+
 # Kinds that may go wherever they stand; the others only at the article's ends.
 ANYWHERE = frozenset({"question_marks", "page_id", "share_bar", "promotion", "original_title", "editor_line"})
 
@@ -39,7 +42,7 @@ def is_editor_line(line: str) -> bool:
 
 
 def _is_controls(line: str) -> bool:
-    if len(line) > 80:
+    if len(line) > 80 or NUMBERED.match(line):
         return False
     rest, found = CONTROL.subn(" ", line)
     return (

@@ -17,6 +17,10 @@ LABELLED = re.compile(rf"(?:{LABEL})\s?[:：]\s?[^\s:：，。！？；|]{{0,30}
 LEFTOVER = re.compile(
     r"(?:星期|周)[一二三四五六日天]|发布于|发布|更新|分享到?|字号|大|中|小|打印|评论|纠错|参与互动|\d{1,7}|次|人|条|[\W_]"
 )
+# A line that names its writers and neither day nor source is a by-line, which stays.
+BYLINE = re.compile(
+    r"^[\s（(【]?(?:本文)?(?:记者|作者|文章作者|撰稿)\s?[:：](?!.*(?:来源|來源|时间|日期|\d{4}))"
+)
 LABEL_ONLY = re.compile(rf"^(?:{LABEL})\s?[:：]\s?[^\s，。！？；]{{0,20}}$")
 
 
@@ -24,7 +28,9 @@ def is_source_line(line: str) -> bool:
     """Whether the line is date, source and the like: little is left when those pieces are taken out."""
     if len(line) > 120 or any(mark in line for mark in "。！？；"):
         return False
-    if LABEL_ONLY.match(line) and not line.startswith(("记者", "作者", "文章作者", "撰稿")):
+    if BYLINE.match(line):
+        return False
+    if LABEL_ONLY.match(line):
         return True
     without_dates = DATE_PIECE.sub(" ", line)
     dated = without_dates != line

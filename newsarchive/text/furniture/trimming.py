@@ -15,6 +15,8 @@ TAIL_SHARE = 0.5
 # Head furniture stands before the first sentence; more lines than these are an article of short lines.
 DEEPEST_HEAD = 12
 DEEPEST_TAIL = 6
+# A day alone at the end is the writer's signature, not the page's.
+SIGNED_DAY = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日?[）)]?$")
 SENTENCE = re.compile(r"[。！？!?…；;][”’」』）)\"']{0,2}(?:\s|$)|[.](?:\s|$)")
 FOLD = re.compile(r"[\W_]+")
 
@@ -81,7 +83,7 @@ def _tail_start(paragraphs: tuple[str, ...], rules: list[str | None], start: int
         if rules[index] == "related_heading" and _is_link_list(paragraphs[index + 1 :]):
             end = index
             break
-    while end > start + 1 and rules[end - 1] is not None:
+    while end > start + 1 and rules[end - 1] is not None and not SIGNED_DAY.match(paragraphs[end - 1]):
         end -= 1
     return end
 
