@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from newsarchive.items import Place, RemovedBlock
 from newsarchive.text.spam import Judgement, trim_runs
 from newsarchive.text.spam.blocks import is_suspect, spam_blocks
 
 Cut = tuple[int, str, Judgement]
+# Rounds of trimming a paragraph may take, each up to 24 pieces an end; injected runs seen need one or two.
+_MOST_TRIMS = 6
 
 
 def clean_paragraphs(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[RemovedBlock, ...]]:
@@ -17,8 +21,9 @@ def clean_paragraphs(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tupl
     """
     kept = list(enumerate(paragraphs))
     cut: list[Cut] = []
+    trims: Counter[int] = Counter()
     while True:
-        found = _one_round(kept)
+        found = _one_round(kept, trims)
         if not found:
             break
         cut += found
@@ -27,8 +32,11 @@ def clean_paragraphs(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tupl
     return tuple(text for _, text in kept), tuple(_block(cut[number], alive) for number in order)
 
 
-def _one_round(kept: list[tuple[int, str]]) -> list[Cut]:
-    """Cut blocks out of `kept`, then runs out of its lines; return what went."""
+def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
+    """Cut blocks out of `kept`, then runs out of its lines; return what went.
+
+    `trims` counts how often each paragraph was trimmed: one that never ends being trimmed goes whole.
+    """
     cut: list[Cut] = []
     texts = tuple(text for _, text in kept)
     for block in reversed(spam_blocks(texts)):
@@ -39,8 +47,14 @@ def _one_round(kept: list[tuple[int, str]]) -> list[Cut]:
             continue
         trimmed = trim_runs(text)
         if trimmed.cut and trimmed.text:
+            trims[index] += 1
+            if trims[index] > _MOST_TRIMS:
+                cut.append((index, text, trimmed.cut[0][1]))
+                kept[position] = (index, "")
+                continue
             cut += [(index, piece, judgement) for piece, judgement in trimmed.cut]
             kept[position] = (index, trimmed.text)
+    kept[:] = [(index, text) for index, text in kept if text]
     return cut
 
 

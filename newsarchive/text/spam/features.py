@@ -44,7 +44,7 @@ class Features:
         """Whether the text is built of sentences; looked at only where a phrase was found."""
         return is_prose(self.folded.text)
 
-    @property
+    @cached_property
     def kind(self) -> SpamKind:
         """The kind with most weight among the hits; `other` without any."""
         weights: Counter[str] = Counter()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -114,3 +115,11 @@ def test_nothing_is_lost_and_a_second_pass_removes_nothing(lines: list[str]) -> 
     letters = sorted("".join("".join(block.text for block in cleaned.removed).split() + cleaned.text.split()))
     if cleaned.verdict != "hijacked":
         assert letters == sorted("".join("".join(paragraphs).split()))
+
+
+@pytest.mark.parametrize("piece", ["av无码 ", "国产精品久久。 ", "机(", "&#x65E0;", "欧宝体育app_"])
+def test_endless_repetition_ends_soon(piece: str) -> None:
+    started = process_time()
+    clean_article(replace(EXTRACTED, paragraphs=(piece * (100_000 // len(piece)),)))
+    # Seconds of processor time; measured .1 to 3. A quadratic rule would take minutes.
+    assert process_time() - started < 15
