@@ -151,6 +151,7 @@ def _create_articles() -> None:
         "articles",
         *_key("articles"),
         *_refs("articles", source_id="sources", url_id="urls"),
+        sa.Column("url", sa.Text(), nullable=False),
         sa.Column("first_seen_at", TIME, nullable=False),
         sa.Column("last_seen_at", TIME, nullable=False),
         sa.Column("withdrawn_at", TIME),
@@ -158,6 +159,7 @@ def _create_articles() -> None:
         sa.UniqueConstraint("url_id", name="uq_articles_url_id"),
     )
     op.create_index("ix_articles_source_id", "articles", ["source_id"])
+    op.create_index("ix_articles_url", "articles", ["url"], postgresql_using="hash")
 
 
 def _create_fetches() -> None:

@@ -61,6 +61,16 @@ def identity_address(asked: str, final: str | None, canonical: str | None) -> st
     return answered
 
 
+def shown_address(shown: str, answered: str, identity: str) -> str:
+    """Return which of two addresses that answered with one article is shown.
+
+    The one the article is known by, else the first by code points: never the one that came first, since no
+    choice may depend on the order of fetching.
+    """
+    key = canonical_key(identity)
+    return min(shown, answered, key=lambda url: (canonical_key(url) != key, url))
+
+
 def relation_of(asked: str, final: str | None, identity: str) -> str:
     """Return how the asked address stands to the article's: canonical, redirect, amp or duplicate."""
     key = canonical_key(asked)

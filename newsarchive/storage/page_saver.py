@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
+from newsarchive.storage.addresses import shown_address
 from newsarchive.storage.events import header, headers_text, write_event, write_fetch
 from newsarchive.storage.interfaces import Saved, SaveOutcome
 from newsarchive.storage.pages import Page
@@ -57,6 +58,7 @@ class PageSaver:
         values = {
             "source_id": identity.source_id,
             "url_id": identity.id,
+            "url": self.page.answered,
             "first_seen_at": self.page.at,
             "last_seen_at": self.page.at,
             "latest_number": 1,
@@ -101,6 +103,7 @@ class PageSaver:
             "first_seen_at": min(known.first_seen_at, self.page.at),
             "last_seen_at": max(known.last_seen_at, self.page.at),
             "latest_number": number,
+            "url": shown_address(known.url, self.page.answered, self.page.identity),
         }
         self.moved = identity.own_article is None and identity.article_id is None
         if self.moved:

@@ -48,6 +48,11 @@ class Page:
         return {self.asked_key, self.final_key, self.identity_key}
 
     @property
+    def answered(self) -> str:
+        """The address that answered."""
+        return self.final or self.asked
+
+    @property
     def relation(self) -> str:
         return relation_of(self.asked, self.final, self.identity)
 

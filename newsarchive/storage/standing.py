@@ -29,7 +29,7 @@ class Standing:
     """An article and its latest revision."""
 
     id: int
-    url_id: int
+    url: str
     first_seen_at: datetime
     last_seen_at: datetime
     number: int
@@ -77,7 +77,7 @@ def standing(connection: Connection, article_id: int) -> Standing:
     query = (
         select(
             articles.c.id,
-            articles.c.url_id,
+            articles.c.url,
             articles.c.first_seen_at,
             articles.c.last_seen_at,
             articles.c.latest_number,

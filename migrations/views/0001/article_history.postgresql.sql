@@ -4,7 +4,7 @@ SELECT
     r.number AS revision,
     r.id AS revision_id,
     s.name AS source,
-    f.url AS url,
+    a.url AS url,
     r.recorded_at AS recorded_at,
     f.fetched_at AS fetched_at,
     r.title AS title,

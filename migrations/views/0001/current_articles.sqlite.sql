@@ -3,7 +3,7 @@ SELECT
     a.id AS article_id,
     r.id AS revision_id,
     s.name AS source,
-    f.url AS url,
+    a.url AS url,
     r.canonical_url AS canonical_url,
     r.title AS title,
     r.text AS text,
@@ -36,5 +36,4 @@ SELECT
     CAST(NULL AS bigint) AS syndication_id
 FROM articles AS a
 JOIN revisions AS r ON r.article_id = a.id AND r.number = a.latest_number
-JOIN fetches AS f ON f.id = r.fetch_id
 JOIN sources AS s ON s.id = a.source_id

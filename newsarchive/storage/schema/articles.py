@@ -12,13 +12,18 @@ articles = Table(
     metadata,
     identity(),
     link("source_id", "sources"),
+    # The address the article is known by: it need not ever have been asked.
     link("url_id", "urls"),
+    # The one that is shown: it has answered with the article.
+    Column("url", Words, nullable=False),
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
     Column("withdrawn_at", UtcDateTime),
     Column("latest_number", Integer, nullable=False),
     UniqueConstraint("url_id"),
     Index(None, "source_id"),
+    # Addresses may be longer than a btree of PostgreSQL takes (2,704 bytes).
+    Index(None, "url", postgresql_using="hash"),
 )
 
 revisions = Table(
