@@ -13,7 +13,16 @@ from typing import Literal
 Verdict = Literal["article", "not_article", "hijacked", "undecodable"]
 Place = Literal["head", "inside", "tail", "title", "hidden"]
 SpamKind = Literal[
-    "adult", "gambling", "pharmacy", "loan", "certificate", "piracy", "counterfeit", "seo", "other", "furniture"
+    "adult",
+    "gambling",
+    "pharmacy",
+    "loan",
+    "certificate",
+    "piracy",
+    "counterfeit",
+    "seo",
+    "other",
+    "furniture",
 ]
 Script = Literal["Hans", "Hant"]
 Media = Literal["html", "text"]
@@ -56,7 +65,10 @@ class Repair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemovedBlock:
-    """One element or line cut out, kept as evidence: where it stood, what it is, which rule cut it, how surely."""
+    """One element or line cut out, kept as evidence: where it stood, what it is, which rule cut it.
+
+    `score` says how surely (0 to 1). The text of a mirror page is as repaired: evidence is taken afterwards.
+    """
 
     place: Place
     kind: SpamKind

@@ -11,11 +11,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = """<!DOCTYPE html><html lang="en"><head><title>Ferry returns to the lake - Lakeside Post</title></head><body>
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><title>Ferry returns to the lake - Lakeside Post</title></head><body>
 <article><h1>Ferry returns to the lake</h1>
-<p>After eleven years in dry dock the ferry Aurora crossed the lake again on Tuesday with ninety passengers on board.</p>
-<p>The town paid for new engines, and volunteers sanded every bench by hand during two long winters, the mayor said.</p>
-<p>From May on the ferry will leave the northern pier each morning at eight and return in the evening before sunset.</p>
+<p>After eleven years in dry dock the ferry Aurora crossed the lake again on Tuesday
+with ninety passengers on board.</p>
+<p>The town paid for new engines, and volunteers sanded every bench by hand
+during two long winters, the mayor said.</p>
+<p>From May on the ferry will leave the northern pier each morning at eight
+and return in the evening before sunset.</p>
 </article></body></html>"""
 
 
@@ -33,7 +37,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    settings = {name: value for name, value in os.environ.items() if not name.startswith(("NEWSARCHIVE_", "SCRAPY_"))}
+    settings = {
+        name: value for name, value in os.environ.items() if not name.startswith(("NEWSARCHIVE_", "SCRAPY_"))
+    }
     environment = {**settings, "PYTHONPATH": str(installed)}
     code = "import newsarchive.cli, sys; sys.argv[0] = 'newsarchive'; newsarchive.cli.main()"
     command = [sys.executable, "-c", code, *arguments]
