@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from importlib.util import find_spec
 from itertools import islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from newsarchive.cli.tables import write_table
 from newsarchive.cli.texts import Cell, as_text
@@ -42,15 +42,21 @@ def write_parquet(stream: BinaryIO, columns: Sequence[str], rows: Rows) -> None:
     import pyarrow.parquet  # noqa: PLC0415
 
     names = _distinct(columns)
-    groups = [
-        pyarrow.table(
-            {name: list(values) for name, values in zip(names, zip(*group, strict=True), strict=True)}
-        )
-        for group in _groups(rows)
-    ]
-    empty = pyarrow.table({name: pyarrow.array([], pyarrow.null()) for name in names})
-    table = pyarrow.concat_tables([empty, *groups], promote_options="permissive")
-    pyarrow.parquet.write_table(table, stream, row_group_size=GROUP)
+    try:
+        groups = [
+            pyarrow.table(
+                {name: list(values) for name, values in zip(names, zip(*group, strict=True), strict=True)}
+            )
+            for group in _groups(rows)
+        ]
+        empty = pyarrow.table({name: pyarrow.array([], pyarrow.null()) for name in names})
+        table = pyarrow.concat_tables([empty, *groups], promote_options="permissive")
+    except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError, OverflowError) as error:
+        raise SqlError(
+            f"A Parquet column has one type, and a column of the result has several: {error}",
+            hint="CAST it in the SQL, or take csv.",
+        ) from error
+    pyarrow.parquet.write_table(_typed(table), stream, row_group_size=GROUP)
 
 
 FORMATS: dict[str, Writer] = {
@@ -59,6 +65,17 @@ FORMATS: dict[str, Writer] = {
     "jsonl": write_jsonl,
     "parquet": write_parquet,
 }
+
+
+def _typed(table: Any) -> Any:
+    """A column of NULLs alone becomes text: many readers refuse Parquet's null type."""
+    import pyarrow  # noqa: PLC0415 - an extra, and slow to load
+
+    fields = [
+        pyarrow.field(field.name, pyarrow.string()) if pyarrow.types.is_null(field.type) else field
+        for field in table.schema
+    ]
+    return table.cast(pyarrow.schema(fields))
 
 
 def _csv_line(values: Sequence[Cell]) -> bytes:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
+from newsarchive.cli.output import json_line, result_stream
 from newsarchive.cli.progress import ProgressReport
-from newsarchive.cli.result_file import ResultFile
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.errors import EndedEarlyError, UsageError
 from newsarchive.imports.manifest import ManifestLine, read_manifest
@@ -33,12 +33,12 @@ def answer_manifest(
     workers = min(worker_count() if jobs is None else jobs, len(lines))
     with (
         StopRequest() as stop,
-        ResultFile(output) as result,
+        result_stream(output) as result,
         open_pool(answer, refuse=refuse, workers=workers) as pool,
         ProgressReport(label, len(lines)) as progress,
     ):
         for line in pool.map(lines):
-            result.write_line(line)
+            result.write(json_line(line))
             verdicts[json.loads(line).get("verdict", "decoded")] += 1
             progress.step()
             if stop.received:

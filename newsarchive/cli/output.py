@@ -1,51 +1,105 @@
-"""Results as files or on stdout: csv, jsonl, parquet, or a table for people (DESIGN 2.2, Output)."""
+"""Where a result goes: stdout, or a file that appears complete or not at all (DESIGN 2.2)."""
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from newsarchive.errors import UsageError
+from newsarchive.errors import EndedEarlyError, UsageError
+
+# What a write says when there is no room; any other failure within the block is not the output's.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def json_line(text: str) -> bytes:
+    """Return a line of JSON as bytes; half a surrogate pair, which UTF-8 cannot hold, becomes its escape."""
+    return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
 @contextmanager
 def result_stream(output: Path | None) -> Iterator[BinaryIO]:
-    """Give a stream of bytes: stdout, or a file that appears under its name complete or not at all."""
-    if output is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    with _scratch(output) as (stream, scratch):
+    """Give a stream of bytes: stdout, or a file that gets its name only when the block ends well.
+
+    Raises UsageError when the place cannot be written, or is full; EndedEarlyError when the reader of stdout
+    has closed it (`| head`).
+    """
+    with _to_stdout() if output is None else _to_file(output) as stream:
         yield stream
-        stream.flush()
-        os.fsync(stream.fileno())
-        scratch.chmod(0o666 & ~_umask())
-        scratch.replace(output)
 
 
 @contextmanager
-def _scratch(output: Path) -> Iterator[tuple[BinaryIO, Path]]:
+def _to_stdout() -> Iterator[BinaryIO]:
+    if sys.stdout is None:
+        raise UsageError("Standard output is closed.", hint="Leave it open, or give --output FILE.")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        _drop_stdout()
+        raise EndedEarlyError("The reader closed the output before its end; it is cut short.") from error
     except OSError as error:
-        raise UsageError(
-            f"{output} cannot be written: {error.strerror}.", hint="Name a file in a folder that is there."
-        ) from error
-    scratch = Path(name)
+        if error.errno not in NO_ROOM:
+            raise
+        _drop_stdout()
+        raise UsageError(f"Standard output cannot be written: {error.strerror}.") from error
+
+
+def _drop_stdout() -> None:
+    # What is still buffered would fail once more, with a message of Python's own, when the program ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _to_file(output: Path) -> Iterator[BinaryIO]:
+    final = output.resolve()  # through a symbolic link, which stays
+    if final.exists() and not final.is_file():
+        raise UsageError(f"--output {str(output)!r} is no regular file; give the name of a file to make.")
+    # Beside it, under a hidden name, since only inside one folder a rename is atomic.
+    partial = final.with_name(f".{final.name}.{os.getpid()}.partial")
+    with _writable(output):
+        stream = partial.open("wb")
     try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream, scratch
+        try:
+            yield stream
+        except OSError as error:
+            if error.errno in NO_ROOM:
+                raise _unwritable(output, error) from error
+            raise
+        with _writable(output):
+            stream.flush()
+            os.fsync(stream.fileno())
+            partial.replace(final)
+            _sync_folder(final.parent)
     finally:
-        with suppress(FileNotFoundError):  # gone once it has its name
-            scratch.unlink()
+        with suppress(OSError):  # what is still buffered has no room
+            stream.close()
+        with suppress(FileNotFoundError):  # it has its name by now
+            partial.unlink()
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+@contextmanager
+def _writable(output: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _unwritable(output, error) from error
+
+
+def _unwritable(output: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"--output {str(output)!r} cannot be written: {error.strerror}.",
+        hint="Give a file in a folder that exists, has room and is yours to write in.",
+    )
+
+
+def _sync_folder(folder: Path) -> None:
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -18,7 +18,7 @@ from newsarchive.storage.querying import run_query
 @click.command()
 @click.argument("sql", metavar="SQL")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of stdout.")
+@click.option("--output", type=click.Path(path_type=Path), help="A file instead of stdout.")
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many rows (default: all).")
 @click.option(
     "--timeout",
@@ -30,7 +30,9 @@ from newsarchive.storage.querying import run_query
 def command(sql: str, form: str, output: Path | None, limit: int | None, timeout: float) -> None:
     """Ask the archive: SQL over current_articles, article_history, removed_text and the tables behind.
 
-    Read-only on either database; the exit code is 2 for SQL that is wrong or would write.
+    Read-only on either database; the exit code is 2 for SQL that is wrong or would write. On SQLite a
+    condition you compute yourself (a > b) is 0 or 1, since SQLite has no booleans; columns of the views
+    are true or false on both.
     """
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise UsageError(

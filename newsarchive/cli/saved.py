@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from newsarchive.cli.output import json_line, result_stream
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import UsageError
 from newsarchive.imports.page_file import PageBytes, content_type_of, read_page_bytes
@@ -35,9 +36,8 @@ def read_saved(
 
 def print_json(record: dict[str, Any]) -> None:
     """Print one JSON object, indented, in UTF-8 whatever the locale."""
-    text = json.dumps(record, ensure_ascii=False, indent=2)
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
-    sys.stdout.buffer.flush()
+    with result_stream(None) as stream:
+        stream.write(json_line(json.dumps(record, ensure_ascii=False, indent=2)))
 
 
 def _read(file: str) -> PageBytes:

@@ -76,6 +76,27 @@ def test_parquet_keeps_types(filled: dict[str, str], tmp_path: Path) -> None:
     assert table.column("mirror").to_pylist() == [False, True]
 
 
+def test_parquet_of_nulls_alone_is_text(filled: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "out.parquet"
+    words = ["--format", "parquet", "--output", str(file)]
+    code, _, err = run("query", "SELECT 1 AS a, NULL AS b", *words, cwd=tmp_path, variables=filled)
+    assert (code, err) == (0, "")
+    table = pyarrow.parquet.read_table(file)
+    assert str(table.schema.field("b").type) == "string"
+    assert table.column("b").to_pylist() == [None]
+
+
+def test_parquet_refuses_a_column_of_several_types(sqlite_url: str, tmp_path: Path) -> None:
+    code, _, err = run(
+        *("query", "SELECT 1 AS a UNION ALL SELECT 'x'", "--format", "parquet", "--output", "o.parquet"),
+        cwd=tmp_path,
+        variables={"NEWSARCHIVE_DATABASE_URL": sqlite_url},
+    )
+    assert code == 2
+    assert "CAST it" in err
+    assert list(tmp_path.glob("*o.parquet*")) == []
+
+
 def test_output_appears_complete_or_not_at_all(filled: dict[str, str], tmp_path: Path) -> None:
     words = ["--format", "csv", "--output", "out.csv"]
     code, out, err = run("query", FOREVER, "--timeout", "0.3", *words, cwd=tmp_path, variables=filled)
@@ -94,6 +115,8 @@ def test_output_appears_complete_or_not_at_all(filled: dict[str, str], tmp_path:
         (["SELECT 1; SELECT 2"], 2, "one SELECT"),
         (["SELECT 1 AS a, 2 AS a", "--format", "jsonl"], 2, "named a"),
         (["SELECT 1", "--output", "none/out.csv"], 2, "none/out.csv"),
+        (["SELECT 1", "--output", "."], 2, "no regular file"),
+        (["VALUES (1), (2)", "--limit", "1"], 0, ""),
         (["SELECT 1", "--limit", "-1"], 2, "--limit"),
         ([FOREVER.replace("SELECT i FROM n", "SELECT count(*) FROM n"), "--timeout", "0.3"], 3, "cut short"),
     ],
