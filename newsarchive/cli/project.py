@@ -1,4 +1,4 @@
-"""The settings of the project SCRAPY_PROJECT names: from the nearest `scrapy.cfg`, else the bundled ones."""
+"""The settings of the project SCRAPY_PROJECT names: from the nearest `scrapy.cfg`, else those shipped."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from scrapy.settings import Settings
 
 from newsarchive.errors import ConfigurationError
-from newsarchive.paths import project_root
+from newsarchive.paths import bundled, project_root
 
 VARIABLE = "SCRAPY_PROJECT"
 DEFAULT = "default"
@@ -46,6 +46,9 @@ def sources_folder() -> Path:
 
 def _modules(config: Path) -> dict[str, str]:
     """Return the settings module of each project name; the project's folder becomes importable."""
+    if not config.is_file():
+        # Installed in place, as `make install` does, the settings are those of the checkout.
+        config = bundled("settings").parent / "scrapy.cfg"
     if not config.is_file():
         return BUNDLED
     parser = ConfigParser()

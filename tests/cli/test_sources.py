@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.crawling import Project
+from tests.cli.running import run
 
 
 @pytest.fixture
@@ -43,3 +44,9 @@ def test_mistakes_are_2(project: Project) -> None:
     unknown = project.run("sources", "show", "nope")
     assert unknown.returncode == 2
     assert "Declared are: bad, harbour" in unknown.stderr
+
+
+def test_away_from_any_project_the_shipped_sources_are_listed(tmp_path: Path) -> None:
+    code, out, err = run("sources", "list", cwd=tmp_path, variables={"NEWSARCHIVE_SOURCES": ""})
+    assert (code, err) == (0, "")
+    assert "newsroom" in out
