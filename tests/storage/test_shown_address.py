@@ -18,6 +18,10 @@ NEVER_ASKED = "https://lantern.example/2026/the-ferry"
 CASES = {
     "a redirect and its target": ((article(OLD, final_url=URL), article(URL)), URL),
     "only the redirect": ((article(OLD, final_url=URL),), URL),
+    "an address the downloader escaped": (
+        (article("https://lantern.example/fähre", final_url="https://lantern.example/f%C3%A4hre"),),
+        "https://lantern.example/fähre",
+    ),
     "two copies and the canonical one": (
         (article(SECOND, canonical_url=URL), article(COPY, canonical_url=URL), article(URL)),
         URL,
