@@ -6,14 +6,15 @@ from typing import Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection
 
 from newsarchive.storage.engine import make_engine
 from newsarchive.storage.folders import require_file
+from newsarchive.storage.frozen_views import view_differences
 from newsarchive.storage.location import parsed
 from newsarchive.storage.migrating import WAIT, current_revision, head_revision
 from newsarchive.storage.migration_environment import settings
-from newsarchive.storage.schema import VIEWS, metadata
+from newsarchive.storage.schema import metadata
 from newsarchive.storage.translation import translated
 
 
@@ -23,7 +24,7 @@ def differences(url: str) -> list[str]:
     require_file(address)
     engine = make_engine(address, wait=WAIT, pooled=False)
     with translated(address), engine.connect() as connection:
-        found = [*_not_at_head(connection), *_missing_views(connection)]
+        found = [*_not_at_head(connection), *view_differences(connection)]
         context = MigrationContext.configure(connection, opts=settings())
         return found + [line for change in compare_metadata(context, metadata) for line in _lines(change)]
 
@@ -31,11 +32,6 @@ def differences(url: str) -> list[str]:
 def _not_at_head(connection: Connection) -> list[str]:
     current, head = current_revision(connection), head_revision()
     return [] if current == head else [f"schema is at {current or 'nothing'}, head is {head}"]
-
-
-def _missing_views(connection: Connection) -> list[str]:
-    there = set(inspect(connection).get_view_names())
-    return [f"view {name} is missing" for name in VIEWS if name not in there]
 
 
 def _lines(change: Any) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import CheckConstraint, create_engine, inspect, text
 
 from newsarchive.storage.checking import differences
+from newsarchive.storage.frozen_views import frozen_view
 from newsarchive.storage.location import parsed
 from newsarchive.storage.schema import VIEWS, metadata
 
@@ -30,6 +31,29 @@ def test_each_damage_is_named(own_url: str, damage: str, said: str) -> None:
         connection.execute(text(damage))
     engine.dispose()
     assert any(line.startswith(said) for line in differences(own_url)), differences(own_url)
+
+
+def test_a_view_that_says_something_else_is_named(own_url: str) -> None:
+    engine = create_engine(parsed(own_url))
+    changed = frozen_view("removed_text", engine.dialect.name).replace("b.score AS", "0.5 AS")
+    with engine.begin() as connection:
+        connection.execute(text("DROP VIEW removed_text"))
+        connection.execute(text(changed))
+    engine.dispose()
+    assert "view removed_text is not as its migration made it" in differences(own_url)
+    assert sum("view" in line for line in differences(own_url)) == 1
+
+
+def test_a_column_missing_under_a_view_is_a_list_too(own_url: str) -> None:
+    engine = create_engine(parsed(own_url))
+    with engine.begin() as connection:
+        connection.execute(text("DROP VIEW removed_text"))
+        connection.execute(text("CREATE VIEW removed_text AS SELECT 1 AS article_id"))
+        connection.execute(text("ALTER TABLE removed_blocks DROP COLUMN score"))
+    engine.dispose()
+    found = differences(own_url)
+    assert "view removed_text is not as its migration made it" in found
+    assert any(line.startswith("add column: removed_blocks") for line in found)
 
 
 def test_what_alembic_does_not_see_is_listed(archive_url: str) -> None:
