@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool
 
 from newsarchive.errors import MissingExtraError
+from newsarchive.storage.requirements import demand_postgresql, demand_sqlite
 
 # Any fixed number will do; it only has to be the same for all who write to one archive ("news" in ASCII).
 WRITER_LOCK = 0x6E657773
@@ -46,6 +47,7 @@ def writing(engine: Engine) -> Engine:
 
 
 def _sqlite(address: URL, wait: float, options: dict[str, Any]) -> Engine:
+    demand_sqlite()
     engine = create_engine(address, connect_args={"timeout": wait, "check_same_thread": False}, **options)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -73,4 +75,12 @@ def _postgresql(address: URL, wait: float, options: dict[str, Any]) -> Engine:
     more = given if isinstance(given, str) else " ".join(given)
     session = f"-c lock_timeout={milliseconds} -c timezone=UTC {more}"
     arguments = {"options": session.strip(), "connect_timeout": CONNECT_TIMEOUT}
-    return create_engine(address, connect_args=arguments, **options)
+    engine = create_engine(address, connect_args=arguments, **options)
+    # First of all: the dialect itself stumbles over a database without an encoding.
+    event.listen(engine, "connect", _check_postgresql, insert=True)
+    return engine
+
+
+def _check_postgresql(connection: Any, _record: Any) -> None:
+    # Both were said by the server when the connection was made: no statement is needed.
+    demand_postgresql(connection.info.server_version, connection.info.parameter_status("server_encoding"))

@@ -36,6 +36,10 @@ def parsed(url: str) -> URL:
         return address.set(drivername="postgresql+psycopg")
     if backend != "sqlite" or address.database in {None, "", ":memory:"}:
         raise ConfigurationError(f"{VARIABLE}={shown(address)} names no archive; allowed is {ALLOWED}.")
+    if address.query:
+        raise ConfigurationError(
+            f"{VARIABLE}={shown(address)}: a SQLite address takes no parameters; allowed is {ALLOWED}."
+        )
     return address.set(drivername="sqlite", database=str(project_root() / str(address.database)))
 
 

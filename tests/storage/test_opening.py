@@ -48,7 +48,9 @@ def test_server_that_is_away() -> None:
     assert "secret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("url", ["", "mysql://x/y", "sqlite://", "sqlite:///:memory:", "no address"])
+@pytest.mark.parametrize(
+    "url", ["", "mysql://x/y", "sqlite://", "sqlite:///:memory:", "no address", "sqlite:///a.db?mode=ro"]
+)
 def test_addresses_that_name_no_archive(url: str) -> None:
     with pytest.raises(ConfigurationError, match="allowed"):
         open_archive(url)

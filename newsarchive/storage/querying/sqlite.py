@@ -65,7 +65,7 @@ def _connect(file: Path, wait: float) -> sqlite3.Connection:
 def _unavailable(file: Path, error: sqlite3.Error) -> ArchiveUnavailableError:
     return ArchiveUnavailableError(
         f"The archive {file} cannot be read: {error}",
-        hint="Reading needs the right to write in the archive's folder too (SQLite keeps its index there).",
+        hint="See that it is an archive, and that you may write in its folder (SQLite reads no other way).",
     )
 
 
