@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml.html import HtmlElement
 
@@ -47,11 +47,14 @@ MOST_ELEMENTS = 60_000
 LONGEST_LINE = 5_000
 
 
-def page_lines(tree: HtmlElement) -> tuple[str, ...]:
-    """Return the visible lines of the page; text of inline elements stays on the line of its block."""
+def page_lines(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> tuple[str, ...]:
+    """Return the visible lines of the page; text of inline elements stays on the line of its block.
+
+    Elements in `without` (a set, where there are many) are left out with all they hold.
+    """
     lines: list[str] = []
     current: list[str] = []
-    for piece in _pieces(tree):
+    for piece in _pieces(tree, without):
         if piece is None:
             _close(lines, current)
         else:
@@ -68,7 +71,7 @@ def _close(lines: list[str], current: list[str]) -> None:
             lines.append(line)
 
 
-def _pieces(tree: HtmlElement) -> Iterator[str | None]:
+def _pieces(tree: HtmlElement, without: Collection[HtmlElement]) -> Iterator[str | None]:
     """Text in document order, None where a line ends; iterative, since pages nest deeper than Python does."""
     stack: list[tuple[HtmlElement, bool]] = [(tree, False)]
     seen = 0
@@ -85,7 +88,7 @@ def _pieces(tree: HtmlElement) -> Iterator[str | None]:
             return
         yield from _edge(inline)
         stack.append((element, True))
-        if isinstance(element.tag, str) and element.tag not in UNSEEN:
+        if isinstance(element.tag, str) and element.tag not in UNSEEN and element not in without:
             if element.text:
                 yield element.text
             stack.extend((child, False) for child in reversed(element))

@@ -14,12 +14,10 @@ BULLET = re.compile(r"^[-•] (?=\S)")
 RULE = re.compile(r"^[|\s:-]+$")
 
 
-def trafilatura_paragraphs(tree: HtmlElement, url: str | None, *, precise: bool = False) -> tuple[str, ...]:
+def trafilatura_paragraphs(tree: HtmlElement, url: str | None) -> tuple[str, ...]:
     """Return the paragraphs trafilatura keeps; () where it finds none or fails. The tree stays as it was."""
     try:
-        document = bare_extraction(
-            tree, url=url, include_comments=False, with_metadata=False, favor_precision=precise
-        )
+        document = bare_extraction(tree, url=url, include_comments=False, with_metadata=False)
     except Exception:  # any failure of the library means: no answer from it
         return ()
     text = getattr(document, "text", None) or ""
