@@ -26,7 +26,8 @@ def article_record(article: CleanArticle) -> dict[str, Any]:
     charset = article.charset
     record["charset"] = {"name": charset.name, "evidence": charset.evidence} if charset else None
     record["repairs"] = [
-        {"kind": repair.kind, "count": repair.count, "confidence": repair.confidence} for repair in article.repairs
+        {"kind": repair.kind, "count": repair.count, "confidence": repair.confidence}
+        for repair in article.repairs
     ]
     record["removed"] = [
         {
