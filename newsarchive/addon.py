@@ -7,6 +7,7 @@ from scrapy.settings import BaseSettings
 from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.extensions.progress import ProgressExtension
 from newsarchive.middlewares.private_addresses import PrivateAddressMiddleware
+from newsarchive.middlewares.robots_failures import RobotsFailureFilter
 from newsarchive.pipelines.drop_spam import DropSpamPipeline
 from newsarchive.pipelines.extract_text import ExtractTextPipeline
 from newsarchive.pipelines.normalize_encoding import NormalizeEncodingPipeline
@@ -35,6 +36,7 @@ class NewsarchiveAddon:
     """Switches the pipelines, extensions and middlewares on (ADDONS in settings/base.py)."""
 
     def update_settings(self, settings: BaseSettings) -> None:
+        RobotsFailureFilter.install()
         for setting, components in COMPONENTS.items():
             for component, order in components.items():
                 settings.setdefault_in_component_priority_dict(setting, component, order)

@@ -91,3 +91,12 @@ class Project:
             return connection.execute(sql).fetchall()
         finally:
             connection.close()
+
+    def change(self, sql: str) -> None:
+        """Change the archive's file behind the program's back."""
+        connection = sqlite3.connect(self.folder / "archive.db", timeout=30)
+        try:
+            with connection:
+                connection.execute(sql)
+        finally:
+            connection.close()

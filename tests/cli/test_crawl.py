@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -159,8 +160,23 @@ def test_a_busy_source_is_3_and_0_when_only_due(server: MockServer, project: Pro
     assert busy.returncode == 3
     assert "is being crawled since" in busy.stderr
     assert "Traceback" not in busy.stderr
+    project.change("UPDATE crawls SET started_at = '2026-01-01 00:00:00'")  # so that it is due again
+    due = project.run("crawl", "--due")
+    assert (due.returncode, "Traceback" in due.stderr) == (0, False)
+    assert "is being crawled since" in due.stderr
     process.kill()
     process.communicate()
+
+
+def test_a_site_that_is_away_is_no_traceback(project: Project) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    project.declare("away", f'addresses = {{ urls = ["http://127.0.0.1:{port}/a/1"] }}\n')
+    done = project.run("crawl", "away")
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert f"http://127.0.0.1:{port}/robots.txt cannot be downloaded" in done.stderr
+    assert project.rows("SELECT reason FROM url_events WHERE event = 'failed'") == [("connection_refused",)]
 
 
 def test_private_addresses_are_refused_unless_declared(server: MockServer, project: Project) -> None:
