@@ -53,8 +53,8 @@ def read_page_file(path: str) -> PageBytes:
             return read_page_bytes(file, gzipped=path.endswith(".gz"))
     except OSError as error:
         return PageBytes(b"", "unreadable", error.strerror or type(error).__name__)
-    except ValueError as error:  # a NUL in the name
-        return PageBytes(b"", "unreadable", str(error))
+    except ValueError:  # each Python words it in its own way, and the record must not differ
+        return PageBytes(b"", "unreadable", "the path holds a NUL")
 
 
 def read_page_bytes(file: BinaryIO, *, gzipped: bool) -> PageBytes:

@@ -46,7 +46,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
         (tmp_path / "none.html", "unreadable: No such file or directory"),
         (tmp_path, "unreadable: not a regular file"),
         (tmp_path / "pipe.html", "unreadable: not a regular file"),
-        ("a\0.html", "unreadable: embedded null byte"),
+        ("a\0.html", "unreadable: the path holds a NUL"),
     ]:
         found = read_page_file(str(path))
         assert (found.body, found.error) == (b"", error)
