@@ -8,6 +8,8 @@ from newsarchive.text.furniture.trimming import fold
 
 # The facts under a headline and after an article stand within a few lines of them.
 ABOVE, BELOW = 14, 12
+# Letters from which a paragraph stands once on a page; shorter first lines repeat the headline or a link.
+UNMISTAKABLE, DEEPEST = 20, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,12 @@ def surroundings(lines: tuple[str, ...], paragraphs: tuple[str, ...], title: str
     """Return what stands around `paragraphs` in the page's `lines`; above reaches up to the title."""
     if not paragraphs:
         return Surroundings((), ())
-    first = _find(lines, paragraphs[0], 0)
+    lead = next(
+        (number for number, text in enumerate(paragraphs[:DEEPEST]) if len(fold(text)) >= UNMISTAKABLE), 0
+    )
+    first = _find(lines, paragraphs[lead], 0)
+    if first is not None and lead:
+        first = max(0, first - lead)
     last = _find(lines, paragraphs[-1], first or 0, final=True)
     above = lines[max(0, first - ABOVE) : first] if first is not None else lines[: ABOVE * 2]
     head = fold(title or "")
