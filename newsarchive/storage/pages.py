@@ -49,7 +49,7 @@ class Page:
 
     @property
     def answered(self) -> str:
-        """The address that answered; as it was asked for, where only the spelling differs (Scrapy escapes)."""
+        """The address that answered; as asked for where only the spelling differs (Scrapy escapes)."""
         return self.asked if self.final is None or self.final_key == self.asked_key else self.final
 
     @property
