@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from argparse import Namespace
 from pathlib import Path
 
 from alembic import command
@@ -20,6 +21,7 @@ def write_migration(message: str, *, scripts: Path | None = None) -> Path:
     """Compare the models with a scratch database at head and write the difference; return the new file."""
     name = f"{len(known_revisions(scripts)) + 1:04d}_{_slug(message)}"
     config = configuration(scripts)
+    config.cmd_opts = Namespace(quiet=True)  # stdout is for the result
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/scratch.db"
         upgrade(url, scripts=scripts)
@@ -28,7 +30,8 @@ def write_migration(message: str, *, scripts: Path | None = None) -> Path:
     assert script is not None
     assert not isinstance(script, list)
     file = Path(script.path)
-    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", str(file)], check=False)  # noqa: S603
+    for tidy in (["check", "--fix"], ["format"]):
+        subprocess.run([sys.executable, "-m", "ruff", *tidy, "--quiet", str(file)], check=False)  # noqa: S603
     return file
 
 
