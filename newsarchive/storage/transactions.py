@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
+from newsarchive.errors import ArchiveUnavailableError
 from newsarchive.storage.engine import begin_writing, make_engine, writing
+from newsarchive.storage.location import shown, sqlite_file
 from newsarchive.storage.translation import translated
 
 
@@ -19,6 +21,7 @@ class Database:
         self.address = address
         self._engine = make_engine(address, wait=wait)
         self._writing = writing(self._engine)
+        self._identity = self._identify()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -32,6 +35,7 @@ class Database:
 
         Raises ArchiveLockedError when another writer does not end within the wait.
         """
+        self._demand_same_file()
         with translated(self.address), self._writing.begin() as connection:
             begin_writing(connection)
             yield connection
@@ -39,3 +43,19 @@ class Database:
     def close(self) -> None:
         """Let go of the connections; more than once is no error."""
         self._engine.dispose()
+
+    def _identify(self) -> tuple[int, int] | None:
+        file = sqlite_file(self.address)
+        try:
+            status = file.stat() if file else None
+        except OSError:
+            return None
+        return (status.st_dev, status.st_ino) if status else None
+
+    def _demand_same_file(self) -> None:
+        # SQLite goes on writing into a file that was deleted or replaced under its name, and reports success.
+        if self._identity != self._identify():
+            raise ArchiveUnavailableError(
+                f"The archive {shown(self.address)} was deleted or replaced while it was open.",
+                hint="Put the file back, or run 'newsarchive db upgrade'; then run the command again.",
+            )

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.request import ProxyHandler, build_opener
 
 ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = "from newsarchive.cli import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,10 @@ class Project:
         (self.folder / "sources").mkdir(exist_ok=True)
         (self.folder / "sources" / f"{name}.toml").write_text(head + text)
 
-    def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, program: str = PROGRAM, **environment: str) -> subprocess.Popen[str]:
         """Start the command line in a session of its own."""
         return subprocess.Popen(
-            [sys.executable, "-c", "from newsarchive.cli import main; main()", *arguments],
+            [sys.executable, "-c", program, *arguments],
             cwd=ROOT,
             env=self.environment | environment,
             text=True,

@@ -15,6 +15,11 @@ import pytest
 
 from tests.cli.crawling import ROOT, MockServer, Project
 
+# The program with less patience for an archive that is away: a minute is too long for a test.
+IMPATIENT = (
+    "from newsarchive.extensions.writer import Writer; Writer.__init__.__kwdefaults__['patience'] = 1.0;"
+    "from newsarchive.cli import main; main()"
+)
 PLACES = """
 feeds = [{{ url = "{base}/feed.xml" }}]
 sitemaps = [{{ url = "{base}/sitemap.xml" }}]
@@ -147,6 +152,20 @@ def test_sigterm_ends_cleanly_with_code_3(server: MockServer, project: Project) 
     assert "ended early (shutdown)" in err
     assert "Traceback" not in err
     assert project.rows("SELECT reason FROM crawls") == [("shutdown",)]
+
+
+def test_an_archive_that_goes_away_is_4(server: MockServer, project: Project) -> None:
+    project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
+    server.set(slow=0.3)
+    with project.start("crawl", "many", program=IMPATIENT) as process:
+        while not any("/slow/" in entry["path"] for entry in server.log()):
+            assert process.poll() is None
+            time.sleep(0.05)
+        (project.folder / "archive.db").rename(project.folder / "elsewhere.db")
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 4
+    assert "was deleted or replaced while it was open" in err
+    assert "Traceback" not in err
 
 
 def test_a_busy_source_is_3_and_0_when_only_due(server: MockServer, project: Project) -> None:

@@ -89,3 +89,16 @@ def test_writer_that_does_not_end_in_time(archive_url: str) -> None:
     assert second.saves.save(crawl, [article()])[0].outcome == "new"
     first.close()
     second.close()
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_file_deleted_or_replaced_while_open(sqlite_url: str, replaced: bool) -> None:
+    archive = open_archive(sqlite_url)
+    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    file.rename(file.with_suffix(".away"))
+    if replaced:
+        upgrade(sqlite_url)
+    with pytest.raises(ArchiveUnavailableError, match="deleted or replaced"):
+        archive.saves.save(crawl, [article()])
+    archive.close()
