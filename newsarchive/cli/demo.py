@@ -13,6 +13,7 @@ from newsarchive.cli.demo_report import print_report
 from newsarchive.cli.newsroom_process import NewsroomProcess
 from newsarchive.errors import ArchiveUnavailableError, EndedEarlyError
 from newsarchive.paths import project_root
+from newsarchive.storage.last_crawls import last_crawls
 from newsarchive.storage.location import database_url
 from newsarchive.storage.migrating import stored_revision, upgrade
 
@@ -28,6 +29,7 @@ def command(source: str) -> None:
     The exit code is the crawl's.
     """
     folder = prepare()
+    before = last_crawls(database_url()).get(source)
     with ExitStack() as open_things:
         signals = open_things.enter_context(SignalsToChild())
         environment: dict[str, str] = {}
@@ -37,7 +39,9 @@ def command(source: str) -> None:
             environment = {"http_proxy": newsroom.proxy, "no_proxy": "", "NO_PROXY": ""}
             click.echo(f"The sample newsroom is open, visit {newsroom.visit}.", err=True)
         code = signals.run(own_command("crawl", source), environment)
-    if code in {0, EndedEarlyError.exit_code}:
+    if last_crawls(database_url()).get(source) == before:
+        click.echo(f"No crawl of {source} began, so there is nothing to show.", err=True)
+    elif code in {0, EndedEarlyError.exit_code}:
         print_report(source)
     sys.exit(code)
 

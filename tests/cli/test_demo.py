@@ -76,6 +76,17 @@ def test_archive_that_cannot_be_made(project: DemoProject) -> None:
     assert not (project.folder / "var" / "newsroom.visits").exists()
 
 
+def test_stopped_before_the_crawl_began_shows_no_table(project: DemoProject) -> None:
+    with project.start("demo") as demo:
+        assert demo.stderr is not None
+        assert "visit 1" in demo.stderr.readline()
+        demo.send_signal(signal.SIGTERM)  # the crawl is still importing, or not even started
+        out, err = demo.communicate(timeout=60)
+    assert (demo.returncode, out) == (3, "")
+    assert "No crawl of newsroom began" in err or "Stopped by SIGTERM" in err
+    assert "Traceback" not in err
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_nothing_outlives_it(project: DemoProject, number: signal.Signals) -> None:
     with project.start("demo") as demo:
