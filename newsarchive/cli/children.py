@@ -10,9 +10,13 @@ from collections.abc import Mapping
 from types import FrameType, TracebackType
 from typing import Self
 
+import click
+
 from newsarchive.errors import EndedEarlyError
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
+# What an operator, or a machine short of memory, ends a process with; other signals are crashes.
+ENDING = (*SIGNALS, signal.SIGKILL)
 
 
 def own_command(*arguments: str) -> list[str]:
@@ -44,7 +48,7 @@ class SignalsToChild:
             signal.signal(number, handler)
 
     def run(self, command: list[str], environment: Mapping[str, str] | None = None) -> int:
-        """Run to the end and return the exit code; 3 when SIGTERM or SIGINT ended it, 1 when it was killed.
+        """Run to the end and return the exit code; 3 when a signal ended it, and 1 when that was a crash.
 
         The child gets a session of its own: a terminal's Ctrl-C reaches it once, through us. EndedEarlyError
         when a signal came before it was started.
@@ -59,9 +63,20 @@ class SignalsToChild:
         code = self._child.wait()
         if code >= 0:
             return code
-        return EndedEarlyError.exit_code if -code in SIGNALS else 1
+        if not self.received:
+            click.echo(
+                f"newsarchive: a process was ended by {_name(-code)}; run it again to go on.", err=True
+            )
+        return EndedEarlyError.exit_code if -code in ENDING else 1
 
     def _forward(self, number: int, _frame: FrameType | None) -> None:
         self.received = signal.Signals(number)
         if self._child is not None and self._child.poll() is None:
             self._child.terminate()
+
+
+def _name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # a real-time signal
+        return f"signal {number}"

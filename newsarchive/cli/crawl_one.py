@@ -1,14 +1,7 @@
-"""One source, crawled in this process (a reactor cannot restart): its summary, its exit code.
-
-`python -m newsarchive.cli.crawl_one NAME …` is what `newsarchive crawl` starts for each of several sources.
-"""
+"""One source, crawled in this process (a reactor cannot restart): its summary, its exit code."""
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-import time
 from dataclasses import dataclass
 
 import click
@@ -16,13 +9,10 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from newsarchive.cli.crawl_summary import summary_lines
-from newsarchive.cli.project import project_settings
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.errors import EndedEarlyError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.spiders.source import SourceSpider
-
-PARENT_CHECK = 0.5  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +58,3 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
 def _failed(error: NewsarchiveError, asked: Request) -> int:
     click.echo(f"newsarchive: {error}", err=True)
     return 0 if asked.due and isinstance(error, SourceBusyError) else error.exit_code
-
-
-def end_with_parent(parent: int) -> None:
-    """Ask this process to end as by SIGTERM once its parent is gone (killed, perhaps)."""
-    while os.getppid() == parent:
-        time.sleep(PARENT_CHECK)
-    os.kill(os.getpid(), signal.SIGTERM)
-
-
-@click.command()
-@click.argument("name")
-@click.option("--limit", type=int)
-@click.option("--since")
-@click.option("--due", is_flag=True)
-@click.pass_context
-def main(context: click.Context, name: str, limit: int | None, since: str | None, *, due: bool) -> None:
-    """Crawl one source as the child of `newsarchive crawl`."""
-    threading.Thread(target=end_with_parent, args=[os.getppid()], daemon=True).start()
-    try:
-        context.exit(crawl_one(project_settings(), name, Request(limit=limit, since=since, due=due)))
-    except NewsarchiveError as error:
-        click.echo(f"newsarchive: {error}", err=True)
-        context.exit(error.exit_code)
-
-
-if __name__ == "__main__":
-    main()

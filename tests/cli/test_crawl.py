@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,17 +25,6 @@ sitemaps = [{{ url = "{base}/sitemap.xml" }}]
 sections = [{{ url = "{base}/section/", article = "/a/[0-9]+" }}]
 addresses = {{ urls = ["{base}/a/12", "{base}/withdrawn", "{base}/loop", "{base}/busy", "{base}/binary"] }}
 """
-
-
-@pytest.fixture
-def server() -> Iterator[MockServer]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.mockserver"], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    with process:
-        assert process.stdout is not None
-        yield MockServer(int(process.stdout.readline()))
-        process.kill()
 
 
 @pytest.fixture

@@ -1,0 +1,69 @@
+"""Several sources in one call: a signal or a killed child ends the round, and nothing outlives it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.crawling import MockServer, Project
+
+
+@pytest.fixture
+def project(tmp_path: Path, server: MockServer) -> Project:
+    made = Project(tmp_path)
+    assert made.run("db", "upgrade").returncode == 0
+    made.declare("first", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
+    made.declare("second", f'addresses = {{ urls = ["{server.base}/a/2"] }}\n')
+    return made
+
+
+def start_and_wait(project: Project, server: MockServer) -> subprocess.Popen[str]:
+    """Start a crawl of all sources; return when the first is at work."""
+    server.set(slow=0.3)
+    process = project.start("crawl", "--all")
+    while not any("/slow/" in entry["path"] for entry in server.log()):
+        assert process.poll() is None
+        time.sleep(0.05)
+    return process
+
+
+def child_of(process: subprocess.Popen[str]) -> int:
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return int(children[0])
+
+
+def test_sigterm_ends_the_round(project: Project, server: MockServer) -> None:
+    with start_and_wait(project, server) as process:
+        child = child_of(process)
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=30)
+    assert (process.returncode, "Traceback" in err) == (3, False)
+    assert "ended early (shutdown)" in err
+    assert not Path(f"/proc/{child}").exists()
+    assert project.rows("SELECT reason FROM crawls") == [("shutdown",)]
+
+
+def test_a_killed_child_is_3_and_the_next_source_goes_on(project: Project, server: MockServer) -> None:
+    with start_and_wait(project, server) as process:
+        os.kill(child_of(process), signal.SIGKILL)
+        _, err = process.communicate(timeout=30)
+    assert (process.returncode, "Traceback" in err) == (3, False)
+    assert "ended by SIGKILL; run it again" in err
+    assert project.rows("SELECT title IS NOT NULL FROM current_articles WHERE source = 'second'") == [(1,)]
+
+
+def test_a_child_ends_with_its_parent(project: Project, server: MockServer) -> None:
+    with start_and_wait(project, server) as process:
+        child = child_of(process)
+        process.kill()
+        process.communicate(timeout=30)
+    deadline = time.monotonic() + 20
+    while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not Path(f"/proc/{child}").exists()
+    assert project.rows("SELECT reason FROM crawls") == [("shutdown",)]
