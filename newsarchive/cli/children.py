@@ -7,14 +7,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
-from types import FrameType, TracebackType
-from typing import Self
+from types import FrameType
 
 import click
 
+from newsarchive.cli.stopping import SIGNALS, StopRequest
 from newsarchive.errors import EndedEarlyError
 
-SIGNALS = (signal.SIGTERM, signal.SIGINT)
 # What an operator, or a machine short of memory, ends a process with; other signals are crashes.
 ENDING = (*SIGNALS, signal.SIGKILL)
 
@@ -24,7 +23,7 @@ def own_command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "newsarchive.cli.child", *arguments]
 
 
-class SignalsToChild:
+class SignalsToChild(StopRequest):
     """While entered, SIGTERM and Ctrl-C go to the child that runs; what is around it can still tidy up.
 
     Both go on as SIGTERM: Python answers SIGINT with an exception, and while a child is still importing that
@@ -32,20 +31,8 @@ class SignalsToChild:
     """
 
     def __init__(self) -> None:
-        self.received: signal.Signals | None = None
+        super().__init__()
         self._child: subprocess.Popen[bytes] | None = None
-        self._before = {number: signal.getsignal(number) for number in SIGNALS}
-
-    def __enter__(self) -> Self:
-        for number in SIGNALS:
-            signal.signal(number, self._forward)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
 
     def run(self, command: list[str], environment: Mapping[str, str] | None = None) -> int:
         """Run to the end and return the exit code; 3 when a signal ended it, and 1 when that was a crash.
@@ -69,7 +56,7 @@ class SignalsToChild:
             )
         return EndedEarlyError.exit_code if -code in ENDING else 1
 
-    def _forward(self, number: int, _frame: FrameType | None) -> None:
+    def _receive(self, number: int, _frame: FrameType | None) -> None:
         self.received = signal.Signals(number)
         if self._child is not None and self._child.poll() is None:
             self._child.terminate()

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,12 @@ class MockServer:
     def set(self, **values: float) -> None:
         """Change the site, and forget the log."""
         self._get("/-/set?" + "&".join(f"{name}={value}" for name, value in values.items()))
+
+    def wait_for(self, process: subprocess.Popen[str], asked: int = 1) -> None:
+        """Return when so many slow stories were asked for: the crawl is in the middle of its work."""
+        while sum("/slow/" in entry["path"] for entry in self.log()) < asked:
+            assert process.poll() is None, "the crawl ended before that"
+            time.sleep(0.05)
 
     def _get(self, path: str) -> bytes:
         body: bytes = build_opener(ProxyHandler({})).open(self.base + path, timeout=5).read()

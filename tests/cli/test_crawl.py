@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -110,9 +109,7 @@ def test_killed_and_run_again_nothing_is_lost_or_stored_twice(server: MockServer
     project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\nrecheck_days = 0\n')
     server.set(slow=0.1)
     process = project.start("crawl", "many")
-    deadline = time.monotonic() + 30
-    while sum("/slow/" in entry["path"] for entry in server.log()) < 20 and time.monotonic() < deadline:
-        time.sleep(0.05)
+    server.wait_for(process, asked=20)
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
     before = len(project.rows("SELECT 1 FROM articles"))
@@ -131,9 +128,7 @@ def test_sigterm_ends_cleanly_with_code_3(server: MockServer, project: Project) 
     project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
     server.set(slow=0.2)
     process = project.start("crawl", "many")
-    while not any("/slow/" in entry["path"] for entry in server.log()):
-        assert process.poll() is None
-        time.sleep(0.05)
+    server.wait_for(process)
     os.kill(process.pid, signal.SIGTERM)
     _, err = process.communicate(timeout=30)
     assert process.returncode == 3
@@ -146,9 +141,7 @@ def test_an_archive_that_goes_away_is_4(server: MockServer, project: Project) ->
     project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
     server.set(slow=0.3)
     with project.start("crawl", "many", program=IMPATIENT) as process:
-        while not any("/slow/" in entry["path"] for entry in server.log()):
-            assert process.poll() is None
-            time.sleep(0.05)
+        server.wait_for(process)
         (project.folder / "archive.db").rename(project.folder / "elsewhere.db")
         _, err = process.communicate(timeout=60)
     assert process.returncode == 4
@@ -160,9 +153,7 @@ def test_a_busy_source_is_3_and_0_when_only_due(server: MockServer, project: Pro
     project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
     server.set(slow=1)
     process = project.start("crawl", "many")
-    while not any("/slow/" in entry["path"] for entry in server.log()):
-        assert process.poll() is None
-        time.sleep(0.05)
+    server.wait_for(process)
     busy = project.run("crawl", "many")
     assert busy.returncode == 3
     assert "is being crawled since" in busy.stderr

@@ -26,9 +26,7 @@ def start_and_wait(project: Project, server: MockServer) -> subprocess.Popen[str
     """Start a crawl of all sources; return when the first is at work."""
     server.set(slow=0.3)
     process = project.start("crawl", "--all")
-    while not any("/slow/" in entry["path"] for entry in server.log()):
-        assert process.poll() is None
-        time.sleep(0.05)
+    server.wait_for(process)
     return process
 
 
