@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -29,4 +30,6 @@ def plain(value: object) -> Value:
         return bytes(value)
     if value is None or isinstance(value, bool | int | float | str | bytes | date):
         return value
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, default=str)  # JSON and arrays, of PostgreSQL alone
     return str(value)
