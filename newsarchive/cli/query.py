@@ -10,6 +10,7 @@ import click
 
 from newsarchive.cli.formats import FORMATS
 from newsarchive.cli.output import result_stream
+from newsarchive.cli.stopping import StopAtOnce
 from newsarchive.errors import UsageError
 from newsarchive.storage.location import database_url
 from newsarchive.storage.querying import run_query
@@ -38,5 +39,9 @@ def command(sql: str, form: str, output: Path | None, limit: int | None, timeout
         raise UsageError(
             "Parquet is not for a terminal.", hint="Give --output FILE, or send stdout to a file."
         )
-    with run_query(database_url(), sql, timeout=timeout) as result, result_stream(output) as stream:
+    with (
+        StopAtOnce(),
+        run_query(database_url(), sql, timeout=timeout) as result,
+        result_stream(output) as stream,
+    ):
         FORMATS[form](stream, result.columns, islice(result.rows, limit))

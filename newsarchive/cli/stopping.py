@@ -6,6 +6,8 @@ import signal
 from types import FrameType, TracebackType
 from typing import Self
 
+from newsarchive.errors import EndedEarlyError
+
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -31,3 +33,11 @@ class StopRequest:
         self.received = signal.Signals(number)
         for each in SIGNALS:
             signal.signal(each, signal.SIG_DFL)
+
+
+class StopAtOnce(StopRequest):
+    """For work with nothing to finish: the signal raises EndedEarlyError where the program is."""
+
+    def _receive(self, number: int, frame: FrameType | None) -> None:
+        super()._receive(number, frame)
+        raise EndedEarlyError(f"Stopped by {signal.Signals(number).name}; the result is cut short.")

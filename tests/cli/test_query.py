@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import time
 from pathlib import Path
 
 import pyarrow.parquet
 import pytest
 
 from newsarchive.storage import open_archive
-from tests.cli.running import run
+from tests.cli.running import PROGRAM, environment, run
 from tests.storage.making import NOON, SPAM, TEXT, article, mirror_repair, refused
 
 FOREVER = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
@@ -125,3 +128,24 @@ def test_exit_codes(filled: dict[str, str], tmp_path: Path, words: list[str], co
     found, _, err = run("query", *words, cwd=tmp_path, variables=filled)
     assert (found, "Traceback" in err) == (code, False), err
     assert said in err
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("counted", ["i", "count(*)"])
+def test_a_signal_ends_it_with_3(
+    archive_url: str, tmp_path: Path, number: signal.Signals, counted: str
+) -> None:
+    sql = FOREVER.replace("SELECT i FROM n", f"SELECT {counted} FROM n")
+    with subprocess.Popen(
+        [*PROGRAM, "query", sql, "--format", "csv", "--output", "out.csv"],
+        cwd=tmp_path,
+        env=environment(NEWSARCHIVE_DATABASE_URL=archive_url),
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        time.sleep(2.5)  # by now it has begun, or at least taken over the signals
+        process.send_signal(number)
+        _, err = process.communicate(timeout=20)
+    assert (process.returncode, "Traceback" in err) == (3, False), err
+    assert "topped by" in err
+    assert list(tmp_path.glob("*out.csv*")) == []

@@ -30,10 +30,10 @@ def sqlite_query(file: Path, sql: str, *, timeout: float, wait: float) -> Iterat
         connection.set_authorizer(_authorize)
         deadline = time.monotonic() + timeout
         connection.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS)
-        with _translated(timeout):
+        with _translated(timeout, deadline):
             cursor = connection.execute(sql)
         names = tuple(column[0] for column in cursor.description or ())
-        yield QueryResult(names, _rows(cursor, timeout))
+        yield QueryResult(names, _rows(cursor, timeout, deadline))
 
 
 def stored_version(file: Path, wait: float) -> str | None:
@@ -69,22 +69,23 @@ def _unavailable(file: Path, error: sqlite3.Error) -> ArchiveUnavailableError:
     )
 
 
-def _rows(cursor: sqlite3.Cursor, timeout: float) -> Iterator[tuple[Any, ...]]:
-    with _translated(timeout):
+def _rows(cursor: sqlite3.Cursor, timeout: float, deadline: float) -> Iterator[tuple[Any, ...]]:
+    with _translated(timeout, deadline):
         for row in cursor:
             yield tuple(plain(value) for value in row)
 
 
 @contextmanager
-def _translated(timeout: float) -> Iterator[None]:
+def _translated(timeout: float, deadline: float) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, sqlite3.Warning) as error:
         said = str(error)
         if said == "interrupted":
-            raise EndedEarlyError(
-                f"The query was stopped after {timeout:g} s; the result is cut short."
-            ) from error
+            # The clock, or a signal: what its handler raises within SQLite's steps is swallowed there.
+            late = time.monotonic() > deadline
+            when = f"after {timeout:g} s" if late else "by a signal"
+            raise EndedEarlyError(f"The query was stopped {when}; the result is cut short.") from error
         if "is locked" in said:
             raise ArchiveLockedError("The archive is locked by another.") from error
         if "not authorized" in said or "prohibited" in said:
