@@ -41,6 +41,12 @@ def choose_time(claims: Iterable[Claim]) -> tuple[str, str] | None:
     return first, evidence
 
 
+def tells_clock(claims: Iterable[Claim]) -> bool:
+    """Whether the claims give a time of day, so that no other need be looked for."""
+    chosen = choose_time(claims)
+    return chosen is not None and "T" in chosen[0]
+
+
 def _in_local_time(utc: str, other: str) -> str | None:
     """The moment `utc` with the offset that `other` states, or implies by the wall clock it shows."""
     if "T" not in other or other.endswith("+00:00"):
@@ -56,9 +62,17 @@ def _in_local_time(utc: str, other: str) -> str | None:
 
 
 def with_zone(time: str, source: str, *, mainland: bool) -> tuple[str, str]:
-    """Return time and evidence, with Beijing's offset where a mainland page gives a time without one."""
-    if not mainland or "T" not in time or re.search(r"[+-]\d\d:\d\d$", time):
+    """Return time and evidence, with Beijing's offset where a mainland page gives a time without one.
+
+    The evidence ends in `+day` where only a day is known, in `+assumed-zone` where the offset is ours, in
+    `+no-offset` where the clock time has none: the archive stores all three alike (DESIGN 2.4).
+    """
+    if "T" not in time:
+        return time, source + "+day"
+    if re.search(r"[+-]\d\d:\d\d$", time):
         return time, source
+    if not mainland:
+        return time, source + "+no-offset"
     return time + MAINLAND_OFFSET, source + "+assumed-zone"
 
 

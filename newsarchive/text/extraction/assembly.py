@@ -12,6 +12,7 @@ from newsarchive.text.furniture import trim_furniture
 from newsarchive.text.language import detect_language
 from newsarchive.text.metadata.bylines import byline_authors, find_editor, labelled_authors
 from newsarchive.text.metadata.datelines import find_dateline, quoted_headline
+from newsarchive.text.metadata.labels import labelled_people
 from newsarchive.text.metadata.names import people
 from newsarchive.text.metadata.sources import credited_outlet
 from newsarchive.text.metadata.surroundings import surroundings
@@ -32,7 +33,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         place: tuple(block.text for block in trimmed.removed if block.place == place)
         for place in ("head", "inside", "tail")
     }
-    head = (*around.above, *cut["head"], *trimmed.paragraphs[:4])
+    head = (*around.above, *cut["head"], *trimmed.paragraphs[:6])
     tail = (*trimmed.paragraphs[-5:], *cut["inside"], *cut["tail"], *around.below)
     published, modified = _times(draft, head, language, script)
     facts = draft.facts
@@ -85,17 +86,26 @@ def _authors(draft: Draft, lines: tuple[str, ...], language: str | None) -> tupl
         named = byline_authors(lines) or people(labelled_authors(lines), outlets)
         if named:
             return named
-    return draft.facts.authors or draft.shown_authors
+        return draft.facts.authors or draft.shown_authors
+    return draft.facts.authors or draft.shown_authors or labelled_people(lines, outlets)
 
 
 def _times(
     draft: Draft, head: tuple[str, ...], language: str | None, script: Script | None
 ) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
-    """Publication and last change, with Beijing's zone assumed on mainland pages; htmldate is asked last."""
+    """Publication and last change, with Beijing's zone assumed on mainland pages.
+
+    Chinese pages print their time in a line under the headline. On others such lines are more often about
+    something else: there htmldate's search finds the day, and a line of that day only adds the clock.
+    """
     url = draft.page.page.url
-    published = choose_time((*draft.facts.published, *line_claims(head, url)))
-    if published is None and draft.tree is not None and (found := searched_date(draft.tree, url or None)):
-        published = (found, "page")
+    printed = line_claims(head, url)
+    stated = choose_time((*draft.facts.published, *(printed if language == "zh" else ())))
+    if stated is None and draft.tree is not None and (found := searched_date(draft.tree, url or None)):
+        stated = (found, "page")
+    published = stated
+    if stated is None or "T" not in stated[0]:
+        published = choose_time((*(((stated[1], stated[0]),) if stated else ()), *printed))
     mainland = draft.is_mirror or is_mainland(url, language, script)
     zoned = [
         with_zone(*time, mainland=mainland) if time else None

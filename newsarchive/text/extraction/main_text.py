@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.extraction.density import densest_paragraphs
 from newsarchive.text.extraction.readings import better_reading
 from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
+from newsarchive.text.furniture.trimming import fold
 
 HAN = re.compile("[\u4e00-\u9fff]")
 FEWEST_HAN = 20
@@ -26,7 +27,15 @@ def main_paragraphs(tree: HtmlElement, url: str) -> tuple[str, ...]:
     dense = densest_paragraphs(tree)
     if length < TOO_SHORT and sum(map(len, dense)) > MUCH_LONGER * max(length, 1):
         return dense
+    if length < TOO_SHORT:
+        usual = _without_links(tree, usual)
     return better_reading(tree, usual, dense) if chinese else usual
+
+
+def _without_links(tree: HtmlElement, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Lines that are not a link's whole text: where trafilatura finds nothing it takes the menu too."""
+    links = {fold("".join(link.itertext())[:200]) for link in tree.iter("a")}
+    return tuple(line for line in lines if fold(line) not in links)
 
 
 def is_chinese(paragraphs: tuple[str, ...]) -> bool:

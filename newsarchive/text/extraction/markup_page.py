@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsarchive.items import DecodedPage
+from newsarchive.text.dates.choice import tells_clock
 from newsarchive.text.extraction.draft import Draft
 from newsarchive.text.extraction.main_text import is_chinese, main_paragraphs
 from newsarchive.text.extraction.page_lines import page_lines
@@ -22,14 +23,16 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | None:
     removed = sanitise_tree(tree, url)
     facts = read_markup(tree, url)
     paragraphs = main_paragraphs(tree, url)
+    shown = () if facts.authors else shown_authors(tree, (*facts.site_names, facts.outlet or ""))
+    unsaid = not (facts.authors or shown) or not tells_clock(facts.published)
     return Draft(
         page=page,
         paragraphs=paragraphs,
-        lines=page_lines(tree) if is_chinese(paragraphs) else (),
+        lines=page_lines(tree) if unsaid or is_chinese(paragraphs) else (),
         tree=tree,
         facts=facts,
         repairs=source.repairs,
         removed=removed,
         is_mirror=source.is_mirror,
-        shown_authors=() if facts.authors else shown_authors(tree, (*facts.site_names, facts.outlet or "")),
+        shown_authors=shown,
     )

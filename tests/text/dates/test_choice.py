@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.dates.choice import choose_time, is_mainland, with_zone
+from newsarchive.text.dates.choice import choose_time, is_mainland, tells_clock, with_zone
 
 
 def test_first_readable_claim_wins() -> None:
@@ -34,9 +34,12 @@ def test_zone_is_assumed_for_mainland_pages_only() -> None:
         "2020-01-02T09:30:00+08:00",
         "text+assumed-zone",
     )
-    assert with_zone("2020-01-02T09:30:00", "text", mainland=False) == ("2020-01-02T09:30:00", "text")
+    assert with_zone("2020-01-02T09:30:00", "text", mainland=False) == (
+        "2020-01-02T09:30:00",
+        "text+no-offset",
+    )
     assert with_zone("2020-01-02T09:30:00+02:00", "x", mainland=True) == ("2020-01-02T09:30:00+02:00", "x")
-    assert with_zone("2020-01-02", "x", mainland=True) == ("2020-01-02", "x")
+    assert with_zone("2020-01-02", "x", mainland=True) == ("2020-01-02", "x+day")
 
 
 def test_mainland() -> None:
@@ -45,3 +48,9 @@ def test_mainland() -> None:
     assert not is_mainland("http://news.example/1", "zh", "Hant")
     assert not is_mainland("http://news.example/1", "ja", None)
     assert is_mainland("http://[broken", "zh", "Hans")
+
+
+def test_only_a_time_of_day_tells_the_clock() -> None:
+    assert tells_clock([("a", "2020-01-02"), ("b", "2020-01-02 09:30")])
+    assert not tells_clock([("a", "2020-01-02")])
+    assert not tells_clock([])

@@ -40,3 +40,7 @@ def test_labelled() -> None:
 )
 def test_editor(lines: list[str], editor: str | None) -> None:
     assert find_editor(lines) == editor
+
+
+def test_two_names_before_the_word_report() -> None:
+    assert byline_authors(["記者簡以寧、羅雲舒／報導"]) == ("簡以寧", "羅雲舒")
