@@ -8,9 +8,11 @@ from lxml.html import HtmlElement
 
 from newsarchive.items import RemovedBlock
 from newsarchive.text.sanitising.cutting import cut_element, text_of
+from newsarchive.text.sanitising.hosts import is_foreign
 from newsarchive.text.spam import Judgement, judge
+from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.folding import fold
-from newsarchive.text.spam.shape import is_prose, segments
+from newsarchive.text.spam.shape import content_length, is_prose, segments
 
 # Ways of hiding seen on spam pages (FIELD 7.2 and the case files): not shown, moved out, no size, no colour.
 _HIDING = re.compile(
@@ -28,10 +30,16 @@ _RULE = re.compile(r"([.#][\w-]{1,60})\s*\{([^{}]{1,500})\}")
 _NO_SHOW_TAGS = ("marquee", "noframes", "noscript")
 # Share of a hidden element's pieces that must be spam each for itself, where the whole says nothing clear.
 _SHARE = 0.3
+# Of the letters of a hidden box of links at least these stand in links: the rest is delimiters and the like.
+_LINKED = 0.9
+NOT_SPAM = Judgement(0.0, "other", "none")
 
 
-def cut_hidden(tree: HtmlElement) -> tuple[RemovedBlock, ...]:
-    """Cut hidden elements that are spam, outermost first; what is hidden and honest stays."""
+def cut_hidden(tree: HtmlElement, host: str) -> tuple[RemovedBlock, ...]:
+    """Cut hidden elements that are spam, outermost first; what is hidden and honest stays.
+
+    `host` is the page's own ("" where unknown): links to it are not foreign.
+    """
     selectors = _hiding_selectors(tree)
     removed: list[RemovedBlock] = []
     for element in [
@@ -40,6 +48,8 @@ def cut_hidden(tree: HtmlElement) -> tuple[RemovedBlock, ...]:
         if element.tag in ("html", "body") or not _attached(element, tree):
             continue
         judgement = _judge_hidden(text_of(element))
+        if not judgement.spam:
+            judgement = _judge_links(element, host)
         if judgement.spam:
             removed.append(cut_element(element, "hidden", judgement))
     return tuple(removed)
@@ -76,6 +86,19 @@ def _attached(element: HtmlElement, tree: HtmlElement) -> bool:
     while node is not None and node is not tree:
         node = node.getparent()
     return node is tree
+
+
+def _judge_links(element: HtmlElement, host: str) -> Judgement:
+    """Links to other sites and nothing besides, a phrase of the trade among them: for search engines."""
+    links = list(element.iter("a"))
+    if not 0 < len(links) <= 500 or not all(is_foreign(link, host) for link in links):
+        return NOT_SPAM
+    text = text_of(element)
+    linked = sum(content_length(text_of(link)) for link in links)
+    features = measure(fold(text[:20_000]))
+    if not linked or linked < _LINKED * content_length(text) or not features.spam or features.reports:
+        return NOT_SPAM
+    return Judgement(0.8, features.kind, "hidden_links")
 
 
 def _judge_hidden(text: str) -> Judgement:

@@ -24,7 +24,7 @@ def sanitise_tree(tree: HtmlElement, url: str) -> tuple[RemovedBlock, ...]:
     if not may_hold_spam(_all_text(tree)):
         return ()
     host = host_of(url)
-    return (*cut_headings(tree), *cut_hidden(tree), *cut_farms(tree, host), *cut_lines(tree))
+    return (*cut_headings(tree), *cut_hidden(tree, host), *cut_farms(tree, host), *cut_lines(tree))
 
 
 def _all_text(tree: HtmlElement) -> str:

@@ -136,3 +136,21 @@ def test_the_seed_page_loses_every_spam_phrase(shared: Path) -> None:
     assert all(phrase in blocks[-1].text for phrase in foot)
     assert all(phrase in blocks[0].text for phrase in title.split(","))
     assert not any(phrase in tree.text_content() for phrase in [*foot, *title.split(",")])
+
+
+OFFSCREEN = '<div style="position:absolute;left:-9999px">{}</div>'
+
+
+def test_hidden_links_to_other_sites_need_only_a_word_of_the_trade() -> None:
+    links = '<a href="http://a1.example/">代开增值税票</a> <a href="http://a2.example/">办理假学位证书</a>'
+    tree = page(f"<h1>{LIST}</h1>{ARTICLE}{OFFSCREEN.format(links)}")
+    block = sanitise_tree(tree, URL)[-1]
+    assert (block.place, block.kind, block.rule) == ("hidden", "certificate", "hidden_links")
+    assert block.hosts == ("a1.example", "a2.example")
+
+
+def test_hidden_links_within_the_site_stay() -> None:
+    links = '<a href="/1">发票管理办法</a> <a href="https://www.news.example/2">学位证书查询</a>'
+    tree = page(f"<h1>{LIST}</h1>{ARTICLE}{OFFSCREEN.format(links)}")
+    sanitise_tree(tree, URL)
+    assert "学位证书查询" in tree.text_content()
