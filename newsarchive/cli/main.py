@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from newsarchive.cli.stopping import StopAtOnce
 from newsarchive.errors import NewsarchiveError
 
 # Loaded only when asked for: `newsarchive --help` must not pay for Scrapy or SQLAlchemy.
@@ -41,7 +42,8 @@ class CommandLine(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with StopAtOnce():  # commands with something to finish put their own handlers over it
+                return super().invoke(ctx)
         except NewsarchiveError as error:
             click.echo(f"newsarchive: {error}", err=True)
             sys.exit(error.exit_code)

@@ -1,0 +1,44 @@
+"""What holds for every command: help, unknown names, signals."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+PROGRAM = [sys.executable, "-c", "from newsarchive.cli import main; main()"]
+
+
+def test_help_names_every_command() -> None:
+    shown = subprocess.run([*PROGRAM, "--help"], capture_output=True, text=True, check=True)
+    for name in ("crawl", "db", "decode", "extract", "import", "query", "sources"):
+        assert f"\n  {name} " in shown.stdout
+
+
+def test_an_unknown_command_is_a_usage_error() -> None:
+    shown = subprocess.run([*PROGRAM, "craw"], capture_output=True, text=True, check=False)
+    assert shown.returncode == 2
+    assert "craw" in shown.stderr
+    assert "Traceback" not in shown.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_a_command_early(number: signal.Signals) -> None:
+    with subprocess.Popen(
+        [*PROGRAM, "decode", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as waiting:
+        time.sleep(2)  # until it waits for its input
+        waiting.send_signal(number)
+        # Not communicate(): it would close the input, and the command would end by itself.
+        assert waiting.wait(20) == 3
+        assert waiting.stderr is not None
+        told = waiting.stderr.read()
+    assert number.name in told
+    assert "Traceback" not in told
