@@ -7,7 +7,7 @@ from newsarchive.text.dates.choice import choose_time, is_mainland, with_zone
 from newsarchive.text.dates.lines import line_claims
 from newsarchive.text.dates.searched import searched_date
 from newsarchive.text.extraction.draft import Draft
-from newsarchive.text.extraction.verdicts import judge_text
+from newsarchive.text.extraction.verdicts import DENSE_LANGUAGES, judge_text
 from newsarchive.text.furniture import trim_furniture
 from newsarchive.text.language import detect_language
 from newsarchive.text.metadata.bylines import byline_authors, find_editor, labelled_authors
@@ -35,7 +35,8 @@ def assemble(draft: Draft) -> ExtractedArticle:
     }
     head = (*around.above, *cut["head"], *trimmed.paragraphs[:6])
     tail = (*trimmed.paragraphs[-5:], *cut["inside"], *cut["tail"], *around.below)
-    published, modified = _times(draft, head, language, script)
+    trusted = head if language in DENSE_LANGUAGES else (*cut["head"], *trimmed.paragraphs[:4])
+    published, modified = _times(draft, trusted, head, language, script)
     facts = draft.facts
     return ExtractedArticle(
         page=draft.page.page,
@@ -91,21 +92,22 @@ def _authors(draft: Draft, lines: tuple[str, ...], language: str | None) -> tupl
 
 
 def _times(
-    draft: Draft, head: tuple[str, ...], language: str | None, script: Script | None
+    draft: Draft, trusted: tuple[str, ...], head: tuple[str, ...], language: str | None, script: Script | None
 ) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     """Publication and last change, with Beijing's zone assumed on mainland pages.
 
-    Chinese pages print their time in a line under the headline. On others such lines are more often about
-    something else: there htmldate's search finds the day, and a line of that day only adds the clock.
+    East Asian pages print their time in a line under the headline. On others the lines above the text are
+    more often about something else: there htmldate finds the day, and a line of that day adds the clock.
     """
     url = draft.page.page.url
-    printed = line_claims(head, url)
-    stated = choose_time((*draft.facts.published, *(printed if language == "zh" else ())))
+    stated = choose_time((*draft.facts.published, *line_claims(trusted, url)))
     if stated is None and draft.tree is not None and (found := searched_date(draft.tree, url or None)):
         stated = (found, "page")
     published = stated
     if stated is None or "T" not in stated[0]:
-        published = choose_time((*(((stated[1], stated[0]),) if stated else ()), *printed))
+        published = choose_time(
+            (*(((stated[1], stated[0]),) if stated else ()), *line_claims(head, url, day_first=True))
+        )
     mainland = draft.is_mirror or is_mainland(url, language, script)
     zoned = [
         with_zone(*time, mainland=mainland) if time else None

@@ -7,14 +7,14 @@ from newsarchive.text.dates.lines import line_claims
 
 
 def test_day_first_with_dots_keeps_its_time() -> None:
-    assert choose_time(line_claims(["14.02.2024 08:45 Автор: Вера Лугова"], "")) == (
+    assert choose_time(line_claims(["14.02.2024 08:45 Автор: Вера Лугова"], "", day_first=True)) == (
         "2024-02-14T08:45:00",
         "text",
     )
 
 
 def test_slashes_day_first_are_not_read() -> None:
-    assert line_claims(["03/04/2024 08:45"], "") == ()
+    assert line_claims(["03/04/2024 08:45"], "", day_first=True) == ()
 
 
 def test_labelled_lines_come_first_and_the_address_last() -> None:
@@ -25,4 +25,4 @@ def test_labelled_lines_come_first_and_the_address_last() -> None:
 
 
 def test_version_numbers_are_no_dates() -> None:
-    assert line_claims(["Release 1.2.3.2004.1"], "") == ()
+    assert line_claims(["Release 1.2.3.2004.1"], "", day_first=True) == ()
