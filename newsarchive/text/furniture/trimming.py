@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newsarchive.items import Place, RemovedBlock
 from newsarchive.text.furniture.lines import ANYWHERE, furniture_kind
-from newsarchive.text.spam import judge
+from newsarchive.text.spam import judge, may_hold_spam
 
 # How far into the text a link list may begin: related news stands after the article, never in its first half.
 TAIL_SHARE = 0.5
@@ -32,8 +32,10 @@ class Trimmed:
 def trim_furniture(paragraphs: tuple[str, ...], titles: tuple[str, ...]) -> Trimmed:
     """Return `paragraphs` without furniture; `titles` are headlines whose bare repetition goes too."""
     heads = {fold(title) for title in titles if len(fold(title)) >= 4}
+    judged = may_hold_spam("\n".join(paragraphs))
     rules = [
-        _rule(line, heads) or _spam(line, index, len(paragraphs)) for index, line in enumerate(paragraphs)
+        _rule(line, heads) or (_spam(line, index, len(paragraphs)) if judged else None)
+        for index, line in enumerate(paragraphs)
     ]
     start = _head_end(paragraphs, rules)
     end = _tail_start(paragraphs, rules, start)
@@ -43,7 +45,10 @@ def trim_furniture(paragraphs: tuple[str, ...], titles: tuple[str, ...]) -> Trim
         if index < start or index >= end or rule in ANYWHERE or (rule == "headline" and index < DEEPEST_HEAD)
     }
     # Spam that stands among furniture is the clean stage's to judge and to name.
-    cut = {index: rule for index, rule in cut.items() if rule != "spam" and not judge(paragraphs[index]).spam}
+    if judged:
+        cut = {
+            index: rule for index, rule in cut.items() if rule != "spam" and not judge(paragraphs[index]).spam
+        }
     kept = tuple(line for index, line in enumerate(paragraphs) if index not in cut)
     removed = tuple(
         _block(paragraphs[index], rule, _place(index, start, end)) for index, rule in sorted(cut.items())

@@ -100,10 +100,18 @@ def _latinise(text: str) -> str:
     return "".join([*parts, text[last:]])
 
 
+class _Table(dict[int, str | int]):
+    """A table for `str.translate` that remembers which characters stay: failed look-ups are slow."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+
 @cache
-def _table() -> dict[int, str]:
+def _table() -> _Table:
     """Every character that folds: NFKC and lower case, then Traditional to Simplified by OpenCC."""
-    table: dict[int, str] = {}
+    table = _Table()
     for code in chain(*_FOLDING):
         character = chr(code)
         folded = unicodedata.normalize("NFKC", character).lower()
