@@ -13,7 +13,7 @@ KINDS = ("adult", "gambling", "pharmacy", "loan", "certificate", "piracy", "coun
 # Not spam of themselves: promotion around a brand, filling, reporting, and honest names that hide a phrase.
 HELPERS = ("access", "glue", "report", "innocent")
 RARE = 0.4  # weight from which a phrase is rare in news (the data files say how weights are given)
-_KEY = 2  # characters a phrase is looked up by; shorter phrases are looked up by their one
+_KEYS = (4, 3, 2, 1)  # characters a phrase is looked up by: its first four, shorter ones by all they have
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,21 @@ def _find(text: str, starts: re.Pattern[str], index: Index) -> list[Hit]:
         position = start.start()
         if position < blocked:
             continue
-        for phrase in index.get(text[position : position + _KEY]) or index.get(text[position], ()):
+        hit = _longest(text, position, index)
+        if hit:
+            hits.append(hit)
+            blocked = hit.end
+    return hits
+
+
+def _longest(text: str, position: int, index: Index) -> Hit | None:
+    """The longest phrase that stands at `position`."""
+    for size in _KEYS:
+        for phrase in index.get(text[position : position + size], ()):
             end = position + len(phrase.text)
             if text.startswith(phrase.text, position) and _whole(text, position, end):
-                hits.append(Hit(position, end, phrase))
-                blocked = end
-                break
-    return hits
+                return Hit(position, end, phrase)
+    return None
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -97,7 +105,7 @@ def _machine(kinds: tuple[str, ...], least: float = 0.0) -> tuple[re.Pattern[str
 
 
 def _index(kinds: tuple[str, ...], least: float) -> Index:
-    """Phrases by their first characters, longest first; a one-character phrase also under its own."""
+    """Phrases by their first characters, longest first."""
     best: dict[str, Phrase] = {}
     for kind in kinds:
         for phrase in _read(kind, least):
@@ -106,9 +114,7 @@ def _index(kinds: tuple[str, ...], least: float) -> Index:
                 best[phrase.text] = phrase
     grouped: dict[str, list[Phrase]] = {}
     for phrase in best.values():
-        grouped.setdefault(phrase.text[:_KEY], []).append(phrase)
-    for key in [key for key in grouped if len(key) == _KEY and key[0] in grouped]:
-        grouped[key] += grouped[key[0]]
+        grouped.setdefault(phrase.text[: _KEYS[0]], []).append(phrase)
     return {key: tuple(sorted(found, key=lambda p: (-len(p.text), p.text))) for key, found in grouped.items()}
 
 
