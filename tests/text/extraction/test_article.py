@@ -169,3 +169,14 @@ def test_never_raises_and_lines_are_clean(pieces: list[str], media: Media) -> No
         assert line == line.strip() != ""
         assert "\n" not in line
         assert not any("\ud800" <= char <= "\udfff" or char == "\x00" for char in line)
+
+
+def test_a_page_of_menu_and_caption_is_too_short() -> None:
+    menu = "".join(
+        f"<li><a href='/{name}'>{name}</a></li>" for name in ("首页", "时政", "社会", "财经", "文化", "体育")
+    )
+    article = extracted(
+        f"<html><body><ul>{menu}</ul><h1>图片新闻：河上放灯</h1><div>2022年05月06日 20:05</div>"
+        "<div class='caption'>河灯顺流而下。</div><a href='/2'>下一张</a></body></html>"
+    )
+    assert (article.verdict, article.reason) == ("not_article", "too_short")
