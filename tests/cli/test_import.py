@@ -59,9 +59,7 @@ def import_pages(folder: Path, url: str) -> tuple[int, str, str]:
 
 
 def table(err: str) -> dict[str, int]:
-    told = (
-        line for line in err.splitlines() if not line.startswith("import:")
-    )  # progress, on a slow machine
+    told = (line for line in err.splitlines() if not line.startswith("import:"))  # progress
     rows = (line.rsplit(maxsplit=1) for line in told if line[-1:].isdigit())
     return {row[0]: int(row[1].replace(",", "")) for row in rows if len(row) == 2}
 
