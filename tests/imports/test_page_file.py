@@ -32,7 +32,11 @@ def test_gz_is_gunzipped_with_all_its_members_and_padding(tmp_path: Path) -> Non
     assert read_page_file(saved(tmp_path, "a.html", raw)).body == raw, "only a name ending in .gz means gzip"
 
 
-@pytest.mark.parametrize("raw", [b"<html>", gzip.compress(b"x" * 999)[:-9], gzip.compress(b"x") + b"junk"])
+@pytest.mark.parametrize(
+    "raw",
+    [b"<html>", gzip.compress(b"x" * 999)[:-9], gzip.compress(b"x") + b"junk"],
+    ids=["no gzip", "cut off", "junk behind"],  # not the bytes: they hold the time of the run
+)
 def test_a_corrupt_gz_keeps_its_bytes_as_evidence(tmp_path: Path, raw: bytes) -> None:
     found = read_page_file(saved(tmp_path, "a.html.gz", raw))
     assert (found.body, found.reason) == (raw, "corrupt")
