@@ -12,7 +12,11 @@ from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
 from newsarchive.text.furniture.trimming import fold
 
 HAN = re.compile("[\u4e00-\u9fff]")
+KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 FEWEST_HAN = 20
+# Japanese has a Kana for every Han and more; a Chinese text quotes a few. Japanese pages set sentences and
+# captions in boxes of their own, so their densest container is not all of the article (fundus, 2026-11).
+FEWEST_KANA = 0.2
 # Characters below which trafilatura's answer is in doubt, and how much longer another must be to win.
 TOO_SHORT, MUCH_LONGER = 120, 3
 
@@ -21,7 +25,7 @@ def main_paragraphs(tree: HtmlElement, url: str) -> tuple[str, ...]:
     """Return the paragraphs of the main text, furniture still among them."""
     usual = trafilatura_paragraphs(tree, url or None)
     length = sum(map(len, usual))
-    chinese = is_chinese(usual)
+    chinese = is_chinese(usual) and not is_japanese(usual)
     if not chinese and length >= TOO_SHORT:
         return usual
     dense = densest_paragraphs(tree)
@@ -39,5 +43,11 @@ def _without_links(tree: HtmlElement, lines: tuple[str, ...]) -> tuple[str, ...]
 
 
 def is_chinese(paragraphs: tuple[str, ...]) -> bool:
-    """Whether the text has a few dozen Chinese characters."""
+    """Whether the text has a few dozen Chinese characters (Japanese ones among them)."""
     return sum(len(HAN.findall(line)) for line in paragraphs) >= FEWEST_HAN
+
+
+def is_japanese(paragraphs: tuple[str, ...]) -> bool:
+    """Whether Kana stands among the Han characters as in Japanese."""
+    text = "".join(paragraphs)
+    return len(KANA.findall(text)) > FEWEST_KANA * len(HAN.findall(text))
