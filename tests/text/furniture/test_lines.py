@@ -14,7 +14,7 @@ from newsarchive.text.furniture import furniture_kind
     [
         ("?", "question_marks"),
         ("+1", "counter"),
-        ("010020020110000000000000011198061299240421", "page_id"),
+        ("020030041200000000000000051187042233117605", "page_id"),
         ("责任编辑：王小明", "editor_line"),
         ("【纠错】 责任编辑: 李一", "editor_line"),
         ("(责编：王一、李二)", "editor_line"),
