@@ -44,6 +44,7 @@ def test_public_and_names_pass(stats: StatsCollector) -> None:
     one = middleware(stats, Resolver())
     one.process_request(Request("http://93.184.215.14/"))
     one.process_request(Request("http://news.example/"))
+    assert stats.get_value("newsarchive/request/private_address") is None
 
 
 def test_the_proxy_may_be_private(stats: StatsCollector) -> None:

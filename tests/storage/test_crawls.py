@@ -43,9 +43,12 @@ class TestLock:
         assert archive.crawls.begin("lantern", "crawl", minutes(1)) != crawl
 
     def test_other_sources_and_imports_are_free(self, archive: Archive, crawl: int) -> None:
-        archive.crawls.begin("beacon", "crawl", NOON)
-        archive.crawls.begin(None, "import", NOON)
-        archive.crawls.begin(None, "import", NOON)
+        others = {
+            archive.crawls.begin("beacon", "crawl", NOON),
+            archive.crawls.begin(None, "import", NOON),
+            archive.crawls.begin(None, "import", NOON),
+        }
+        assert len(others - {crawl}) == 3
 
     def test_silence_is_death_and_a_heartbeat_life(self, archive: Archive, crawl: int) -> None:
         archive.crawls.heartbeat(crawl, NOON + SILENCE)
