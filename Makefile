@@ -3,9 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 SOURCE ?= newsroom
+PEERS ?= yes
 export CI
 
-.PHONY: help install crawl test check format lock migration clean
+.PHONY: help install crawl test check format lock migration evaluate floors clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -40,6 +41,12 @@ lock: ## renew requirements.lock from pyproject.toml
 
 migration: $(INSTALLED) ## write a migration from the models: make migration m="add_feeds"
 	$(BIN)/newsarchive db migration "$(m)"
+
+evaluate: $(INSTALLED) ## score the text against the corpora and the peers (PEERS=no, SETS=aeb,gne); writes benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks.evaluation $(if $(SETS),--sets $(SETS)) $(if $(filter no,$(PEERS)),--no-peers)
+
+floors: $(INSTALLED) ## raise the floors CI holds to what the text reaches now
+	$(BIN)/python -m benchmarks.evaluation --no-peers --raise-floors
 
 clean: ## remove what tools left behind (not var/)
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build

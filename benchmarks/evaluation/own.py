@@ -1,0 +1,33 @@
+"""newsarchive itself, asked as a user asks it: `extract` and `decode` over a manifest."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from benchmarks.evaluation.corpora import ROOT, Corpora
+from benchmarks.evaluation.lines import write_lines
+
+PROGRAM = [sys.executable, "-c", "from newsarchive.cli import main; main()"]
+
+
+def own_answers(
+    corpora: Corpora, sets: Iterable[str], folder: Path, *, jobs: int, command: str = "extract"
+) -> Path:
+    """Write what `command` answers to the pages of these sets into `folder`; return the file."""
+    manifest, answers = folder / f"own-{command}-in.jsonl", folder / f"own-{command}.jsonl"
+    write_lines(manifest, (line for name in sets for line in corpora.manifest(name)))
+    arguments = [command, "--manifest", str(manifest), "--output", str(answers), "--jobs", str(jobs)]
+    run_own([*PROGRAM, *arguments])
+    return answers
+
+
+def run_own(command: list[str]) -> None:
+    """Run a command with this checkout's code, its progress on our stderr; end the program when it fails."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, env=environment, check=False)
+    if done.returncode:
+        sys.exit(f"{' '.join(command[3:5])} ended with {done.returncode}")

@@ -1,0 +1,59 @@
+"""What was reached is held: each number of the scorers against its pin in benchmarks/evaluation/floors.toml.
+
+About 45 s of CPU for two thousand pages, once, in one worker. Speed is never tested here: `make bench` is.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.evaluation.corpora import CHARSETS, Corpora
+from benchmarks.evaluation.floors import Floor, read_floors
+from benchmarks.evaluation.judge import judge_charsets
+from benchmarks.evaluation.metrics import all_metrics
+from benchmarks.evaluation.own import own_answers
+from benchmarks.evaluation.run import Run
+
+FLOORS = read_floors()
+PAGES = [metric.name for metric in all_metrics()]
+BYTES = [name for name in FLOORS if name.startswith(f"{CHARSETS}.")]
+
+pytestmark = pytest.mark.xdist_group("floors")
+
+
+@pytest.fixture(scope="module")
+def corpora(shared: Path) -> Corpora:
+    return Corpora(shared / "corpora", shared / "corpora")
+
+
+@pytest.fixture(scope="module")
+def pages(corpora: Corpora, tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
+    run = Run(corpora, jobs=1, folder=tmp_path_factory.mktemp("floors"))
+    return {metric.name: value for metric, value in run.verdicts.measures().items()}
+
+
+@pytest.fixture(scope="module")
+def charsets(corpora: Corpora, tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
+    folder = tmp_path_factory.mktemp("charsets")
+    answers = own_answers(corpora, (CHARSETS,), folder, jobs=1, command="decode")
+    return {f"{CHARSETS}.{key}": value for key, value in judge_charsets(corpora, answers)[0].items()}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages(pages: dict[str, float], name: str) -> None:
+    _holds(FLOORS[name], pages[name])
+
+
+@pytest.mark.parametrize("name", BYTES)
+def test_charsets(charsets: dict[str, float], name: str) -> None:
+    _holds(FLOORS[name], charsets[name])
+
+
+def _holds(floor: Floor, value: float) -> None:
+    assert floor.pinned is not None, f"{floor.name} is not pinned: `make floors`"
+    assert value >= floor.pinned, (
+        f"{floor.name} fell to {value:.4f}, {floor.pinned} is pinned in benchmarks/evaluation/floors.toml: "
+        "mend the code, or lower the pin by hand with a reason beside it"
+    )
