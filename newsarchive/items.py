@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from newsarchive.hints import NO_HINTS, PageHints
+
 Verdict = Literal["article", "not_article", "hijacked", "undecodable"]
 Place = Literal["head", "inside", "tail", "title", "hidden"]
 SpamKind = Literal[
@@ -82,7 +84,8 @@ class RemovedBlock:
 class DecodedPage:
     """A page as characters: decoded and nothing more (no repair, no tag removed; undecodable bytes U+FFFD).
 
-    `error` is None, or why the bytes are not text at all; then `text` is "" and `charset` None.
+    `error` is None, or why the bytes are not text at all; then `text` is "" and `charset` None. `hints` are
+    for the extraction that follows; whoever has any puts them in.
     """
 
     page: FetchedPage
@@ -90,6 +93,7 @@ class DecodedPage:
     charset: Charset | None
     media: Media = "html"
     error: str | None = None
+    hints: PageHints = field(default=NO_HINTS, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +104,7 @@ class ExtractedArticle:
     says (own offset, assumed zone, or none; a day alone is YYYY-MM-DD). `removed` is what was cut from the
     tree before extraction; `title_candidates` what else claims to be the title, best first. `reason` says in
     one word why a page is no article (`too_short`, `index_page`, `too_large` …), None for articles.
+    `missed_selectors` names the source's selectors that matched nothing of use.
     """
 
     page: FetchedPage
@@ -126,6 +131,7 @@ class ExtractedArticle:
     image: str | None = None
     repairs: tuple[Repair, ...] = ()
     removed: tuple[RemovedBlock, ...] = field(default=(), repr=False)
+    missed_selectors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,3 +165,4 @@ class CleanArticle:
     image: str | None = None
     repairs: tuple[Repair, ...] = ()
     removed: tuple[RemovedBlock, ...] = field(default=(), repr=False)
+    missed_selectors: tuple[str, ...] = ()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from newsarchive.hints import NO_HINTS, PageHints
 from newsarchive.items import CleanArticle, DecodedPage, ExtractedArticle, FetchedPage
 from newsarchive.text.cleaning import clean_article
 from newsarchive.text.decoding import decode_page
@@ -14,7 +17,10 @@ def decode(page: FetchedPage) -> DecodedPage:
 
 
 def extract(page: DecodedPage) -> ExtractedArticle:
-    """Characters to the main text and its facts, damage undone, hidden and farmed parts cut."""
+    """Characters to the main text and its facts, damage undone, hidden and farmed parts cut.
+
+    `page.hints` say what is known of its source and host beforehand.
+    """
     return extract_article(page)
 
 
@@ -23,6 +29,6 @@ def clean(article: ExtractedArticle) -> CleanArticle:
     return clean_article(article)
 
 
-def run_stages(page: FetchedPage) -> CleanArticle:
+def run_stages(page: FetchedPage, hints: PageHints = NO_HINTS) -> CleanArticle:
     """All three, as import, `extract` and the worker processes run them."""
-    return clean(extract(decode(page)))
+    return clean(extract(replace(decode(page), hints=hints)))

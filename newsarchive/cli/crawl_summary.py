@@ -16,6 +16,12 @@ def summary_lines(summary: CrawlSummary) -> Iterator[str]:
         yield f"  {label:<{width}}  {number:>8,}"
 
 
+def missed_lines(missed: Mapping[str, int]) -> Iterator[str]:
+    """Yield a line for each selector of a source that found nothing, with the number of pages."""
+    for field, pages in sorted(missed.items()):
+        yield f"selector extraction.{field} found nothing on {pages:,} pages, read the general way."
+
+
 def _rows(summary: CrawlSummary) -> Iterator[tuple[str, int]]:
     yield "stored, new", summary.new
     yield "stored, changed", summary.changed

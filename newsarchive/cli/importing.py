@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from newsarchive.cli.crawl_summary import missed_lines
+from newsarchive.cli.declared_hints import declared_hints
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.discovery.urls import is_http_url
@@ -33,6 +35,7 @@ def pages(manifest: Path) -> None:
     """
     lines = read_manifest(manifest)
     _warn_of_addresses(lines)
+    declared = declared_hints(lines)
     archive = open_archive(database_url())
     try:
         with (
@@ -41,7 +44,11 @@ def pages(manifest: Path) -> None:
             ProgressReport("import", len(lines)) as progress,
         ):
             tally = PageImport(
-                archive, pool, step=progress.step, stopping=lambda: stop.received is not None
+                archive,
+                pool,
+                step=progress.step,
+                stopping=lambda: stop.received is not None,
+                declared=declared,
             ).run(lines)
     finally:
         archive.close()
@@ -68,3 +75,5 @@ def _print_table(tally: ImportTally) -> None:
     width = max(len(name) for name, _ in rows)
     for name, count in rows:
         click.echo(f"{name:<{width}}  {count:>9,}", err=True)
+    for line in missed_lines(tally.missed):
+        click.echo(line, err=True)

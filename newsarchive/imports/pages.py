@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from newsarchive.errors import ArchiveError
+from newsarchive.hints import NO_HINTS, PageHints
 from newsarchive.imports.manifest import ManifestLine
 from newsarchive.imports.reading import ReadPage, read_line
 from newsarchive.imports.tally import ImportTally
@@ -33,7 +35,8 @@ class PageImport:
 
     Each page is looked up by (url, sha256 of its bytes) before any work is done on it. One thread reads,
     asks and writes; the pool's results come in order, so that what is saved never depends on the workers.
-    `step(count)` hears of pages accounted for, `stopping()` is asked after each page.
+    `step(count)` hears of pages accounted for, `stopping()` is asked after each page; `declared` are the
+    hints of declared sources by name.
     """
 
     def __init__(
@@ -43,11 +46,13 @@ class PageImport:
         *,
         step: Callable[[int], None],
         stopping: Callable[[], bool],
+        declared: Mapping[str, PageHints] | None = None,
     ) -> None:
         self._archive = archive
         self._pool = pool
         self._step = step
         self._stopping = stopping
+        self._declared = declared or {}
         self._seen: set[tuple[str, str]] = set()
         self._heard_at = datetime.now(UTC)
 
@@ -71,6 +76,7 @@ class PageImport:
     def _import(self, crawl: int, lines: Sequence[ManifestLine], tally: ImportTally) -> None:
         batch: list[CleanArticle] = []
         for article in self._pool.map(self._unknown(crawl, lines, tally)):
+            tally.add_missed(article.missed_selectors)
             batch.append(article)
             if _is_full(batch):
                 self._save(crawl, batch, tally)
@@ -98,7 +104,7 @@ class PageImport:
                     self._step(1)
                 else:
                     self._seen.add(read.capture)
-                    yield read
+                    yield replace(read, hints=self._declared.get(read.page.source or "", NO_HINTS))
 
     def _say_alive(self, crawl: int) -> None:
         now = datetime.now(UTC)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from newsarchive.hints import NO_HINTS, PageHints
 from newsarchive.imports.answers import page_of
 from newsarchive.imports.manifest import ManifestLine
 from newsarchive.imports.page_file import PageBytes, read_page_file
@@ -19,11 +20,15 @@ URN = "urn:newsarchive:page:"
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page read from its file; `file` says what came of that, `sha256` is of the page's bytes in hex."""
+    """A page read from its file; `file` says what came of that, `sha256` is of the page's bytes in hex.
+
+    `hints` are for the stages: what is known of its source and host beforehand.
+    """
 
     page: FetchedPage
     file: PageBytes
     sha256: str
+    hints: PageHints = NO_HINTS
 
     @property
     def capture(self) -> tuple[str, str]:
@@ -43,7 +48,7 @@ def read_line(line: ManifestLine) -> ReadPage:
 def import_page(read: ReadPage) -> CleanArticle:
     """Run the stages, or refuse what could not be read; called in a worker process."""
     if read.file.reason is None:
-        return run_stages(read.page)
+        return run_stages(read.page, read.hints)
     return CleanArticle(
         page=read.page,
         verdict="undecodable",

@@ -19,6 +19,7 @@ class ImportTally:
         self.lines = lines
         self.outcomes: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
+        self.missed: Counter[str] = Counter()
 
     @property
     def accounted(self) -> int:
@@ -41,6 +42,10 @@ class ImportTally:
     def add_already_there(self) -> None:
         """Count a line whose capture was in the archive before its turn came."""
         self.outcomes[ALREADY_THERE] += 1
+
+    def add_missed(self, fields: Iterable[str]) -> None:
+        """Count selectors of a page's source that found nothing on it; the page has an outcome besides."""
+        self.missed.update(fields)
 
     def rows(self) -> list[tuple[str, int]]:
         """Return what to print, adding up to the lines: outcomes, refusals, what a stop left undone."""

@@ -1,10 +1,11 @@
 """The declaration of a source: validated, loaded, every mistake named with file and field."""
 
-from newsarchive.sources.declaration import Addresses, Feed, Links, Section, Sitemap, Source
+from newsarchive.sources.declaration import Addresses, Extraction, Feed, Links, Section, Sitemap, Source
 from newsarchive.sources.loading import load_source, load_sources, source_names
 
 __all__ = [
     "Addresses",
+    "Extraction",
     "Feed",
     "Links",
     "Section",

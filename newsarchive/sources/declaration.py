@@ -12,7 +12,9 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from newsarchive.discovery.urls import is_http_url
+from newsarchive.hints import PageHints, Selectors
 from newsarchive.sources.intervals import parse_interval
+from newsarchive.text.selectors import selector_problem
 
 # Headers a source may add. Not Cookie or Authorization: a source file is read by many, and is no secret.
 ALLOWED_HEADERS = frozenset({"accept", "accept-language", "referer"})
@@ -29,6 +31,13 @@ def _regex(value: str) -> str:
         re.compile(value)
     except re.error as error:
         raise ValueError(f"allowed: a Python regular expression; here {error}") from error
+    return value
+
+
+def _selector(value: str) -> str:
+    problem = selector_problem(value)
+    if problem:
+        raise ValueError(f"allowed: a CSS selector; here {problem}")
     return value
 
 
@@ -52,6 +61,7 @@ def _header_value(value: str) -> str:
 
 HttpURL = Annotated[str, AfterValidator(_http_url)]
 Regex = Annotated[str, AfterValidator(_regex)]
+Selector = Annotated[str, AfterValidator(_selector)]
 TimeZone = Annotated[str, AfterValidator(_timezone)]
 Interval = Annotated[float, BeforeValidator(parse_interval)]
 HeaderName = Annotated[str, AfterValidator(_header_name)]
@@ -102,6 +112,20 @@ class Links(_Part):
     deny: tuple[Regex, ...] = ()
 
 
+class Extraction(_Part):
+    """CSS selectors for pages that are read wrongly without them; one that finds nothing is counted.
+
+    body is the article's text and nothing else is read, remove is cut before. title, author and date win over
+    what markup states; of an element's attributes `content` and `datetime` count before its text.
+    """
+
+    body: Selector | None = None
+    title: Selector | None = None
+    author: Selector | None = None
+    date: Selector | None = None
+    remove: tuple[Selector, ...] = ()
+
+
 class Source(_Part):
     """One news site.
 
@@ -111,6 +135,7 @@ class Source(_Part):
     timezone    IANA zone for dates printed without an offset
     feeds, sitemaps, sections, addresses    where articles are found; at least one of them
     links       which found addresses are asked for
+    extraction  CSS selectors where the general way reads the site's pages wrongly
     recheck_days   articles first stored or published in the last so many days are asked for again;
                    "always": every stored one
     every       how often a crawl is due (`90s`, `30m`, `6h`, `1d`); kept in seconds
@@ -133,6 +158,7 @@ class Source(_Part):
     sections: tuple[Section, ...] = ()
     addresses: Addresses = Addresses()
     links: Links = Links()
+    extraction: Extraction = Extraction()
     recheck_days: Annotated[int, Field(ge=0, le=36_500)] | Literal["always"] = 7
     every: Interval = 3_600.0
     delay: Annotated[float, Field(ge=0, le=600)] = 2.0
@@ -147,3 +173,7 @@ class Source(_Part):
         return bool(
             self.feeds or self.sitemaps or self.sections or self.addresses.urls or self.addresses.file
         )
+
+    def hints(self) -> PageHints:
+        """Return what the declaration says of every page of the source."""
+        return PageHints(selectors=Selectors(**self.extraction.model_dump()), timezone=self.timezone)

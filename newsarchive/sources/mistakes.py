@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from newsarchive.sources.declaration import Addresses, Feed, Links, Section, Sitemap, Source
+from newsarchive.sources.declaration import Addresses, Extraction, Feed, Links, Section, Sitemap, Source
 
 PARTS: Mapping[str, type[BaseModel]] = {
     "feeds": Feed,
@@ -16,6 +16,7 @@ PARTS: Mapping[str, type[BaseModel]] = {
     "sections": Section,
     "addresses": Addresses,
     "links": Links,
+    "extraction": Extraction,
 }
 LONGEST_VALUE = 80  # characters of a wrong value shown
 

@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 from newsarchive.discovery.reading import Link, Reading
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.extensions.archive import ArchiveExtension
+from newsarchive.hints import PageHints
 from newsarchive.items import FetchedPage
 from newsarchive.sources import Source, load_sources
 from newsarchive.spiders.addresses import listed_addresses
@@ -104,6 +105,10 @@ class SourceSpider(Spider):
             return
         self._count("article", "redirected_page" if response.url != known.url else "page")
         yield fetched_page(response, known, self.source.name)
+
+    def hints(self, page: FetchedPage) -> PageHints:  # noqa: ARG002 # what pages of its host share will need it
+        """Return what is known of a page before it is read: the source's selectors and time zone."""
+        return self.source.hints()
 
     async def failed(self, failure: Failure) -> None:
         """Record a request without an answer: refused by robots.txt, timed out, not resolved …"""

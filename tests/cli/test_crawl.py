@@ -70,6 +70,18 @@ def test_everything_found_is_accounted_for(server: MockServer, project: Project)
         assert line in first.stderr
 
 
+def test_selectors_of_the_source_are_used_and_misses_named(server: MockServer, project: Project) -> None:
+    selectors = "[extraction]\nbody = 'article'\nremove = ['p:nth-of-type(2)']\ntitle = '.none'\n"
+    project.declare("mock", f'addresses = {{ urls = ["{server.base}/a/5"] }}\n{selectors}')
+    done = project.run("crawl", "mock")
+    assert done.returncode == 0, done.stderr
+    assert "selector extraction.title found nothing on 1 pages" in done.stderr
+    [(text,)] = project.rows("SELECT text FROM current_articles")
+    assert text.startswith("The harbour board met on the 5th day")
+    assert "measured the sand" not in text
+    assert "berths at the northern quay" in text
+
+
 def test_a_second_crawl_asks_conditionally_and_finds_the_edit(server: MockServer, project: Project) -> None:
     project.declare("mock", PLACES.format(base=server.base) + 'recheck_days = "always"\n')
     assert project.run("crawl", "mock").returncode == 0

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from newsarchive.errors import ArchiveUnavailableError
+from newsarchive.hints import PageHints, Selectors
 from newsarchive.imports.manifest import read_manifest
 from newsarchive.imports.pages import BATCH_PAGES, PageImport, capture_order
 from newsarchive.imports.reading import import_page
@@ -152,6 +153,24 @@ def test_stopping_stores_what_is_in_hand_and_goes_on_later(
     assert len(first.saved) == stop_after
     rest = Watched(archive).run(saved.manifest())
     assert counts(rest) == {"new": total - stop_after, "already there": stop_after}
+
+
+def test_pages_of_a_declared_source_are_read_by_its_selectors(tmp_path: Path, archive: Archive) -> None:
+    saved = Saved(tmp_path)
+    saved.add("bay", edition(1), url=PIER, source="bay")
+    saved.add("cape", edition(1), url="https://cape.example/1", source="cape")
+    selectors = Selectors(body="article p:last-child", title=".none")
+    run = PageImport(
+        archive,
+        InlinePool(import_page),
+        step=lambda _: None,
+        stopping=lambda: False,
+        declared={"bay": PageHints(selectors=selectors)},
+    )
+    tally = run.run(read_manifest(saved.manifest()))
+    assert counts(tally)["new"] == 1
+    assert tally.refused == {"too_short": 1}
+    assert tally.missed == {"title": 1}
 
 
 def test_when_the_archive_fails_the_crawl_is_closed_and_the_error_told(

@@ -11,6 +11,7 @@ from scrapy.utils.test import get_crawler
 
 from newsarchive.addon import COMPONENTS
 from newsarchive.errors import ArchiveUnavailableError
+from newsarchive.hints import PageHints, Selectors
 from newsarchive.items import CleanArticle, DecodedPage, ExtractedArticle, FetchedPage
 from newsarchive.pipelines.drop_spam import DropSpamPipeline
 from newsarchive.pipelines.extract_text import ExtractTextPipeline
@@ -69,6 +70,22 @@ def test_bytes_become_a_stored_article(stats: StatsCollector) -> None:
     assert (
         sum(value for name, value in stats.get_stats().items() if name.startswith("newsarchive/decode/")) == 1
     )
+
+
+def test_the_hints_of_a_page_reach_extraction_and_misses_are_counted(stats: StatsCollector) -> None:
+    hints = PageHints(selectors=Selectors(title="title", body=".none"), timezone="Asia/Shanghai")
+
+    async def run() -> ExtractedArticle:
+        extracting = ExtractTextPipeline(stats, workers=1, hints=lambda page: hints)
+        extracting.open_spider()
+        try:
+            return await extracting.process_item(NormalizeEncodingPipeline(stats).process_item(PAGE))
+        finally:
+            await extracting.close_spider()
+
+    assert asyncio.run(run()).missed_selectors == ("body",)
+    assert stats.get_value("newsarchive/selector_missed/body") == 1
+    assert stats.get_value("newsarchive/selector_missed/title") is None
 
 
 def test_an_undecodable_page_reaches_the_archive(stats: StatsCollector) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.errors import ConfigurationError, SourceError
+from newsarchive.hints import NO_HINTS, PageHints, Selectors
 from newsarchive.sources import load_source, load_sources, source_names
 
 GOOD = 'title = "Harbour News"\n[[feeds]]\nurl = "http://harbour.example/feed"\n'
@@ -33,6 +34,7 @@ def test_defaults_are_polite(tmp_path: Path) -> None:
     assert source.verify_tls
     assert not source.allow_private_addresses
     assert source.every == 3600
+    assert source.hints() == NO_HINTS
 
 
 def test_every_field_can_be_set(tmp_path: Path) -> None:
@@ -56,11 +58,16 @@ def test_every_field_can_be_set(tmp_path: Path) -> None:
     sections = [{ url = "http://harbour.example/", article = "/a/[0-9]+" }]
     addresses = { urls = ["http://harbour.example/b"], file = "list.txt" }
     links = { allow = ["^http://harbour"], deny = ["/video/"] }
+    extraction = { body = "div.text", title = "h1", author = ".by", date = "time", remove = [".ad", "nav"] }
     """
     source = load_source(write(tmp_path, text))
     assert source.recheck_days == "always"
     assert source.every == 1800
     assert source.sections[0].article == "/a/[0-9]+"
+    assert source.hints() == PageHints(
+        selectors=Selectors(body="div.text", title="h1", author=".by", date="time", remove=(".ad", "nav")),
+        timezone="Asia/Taipei",
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,6 +89,12 @@ def test_every_field_can_be_set(tmp_path: Path) -> None:
         ),
         ("links = { allow = ['*'] }", "links.allow[1] = '*': allowed: a Python regular expression"),
         ("links = { alow = [] }", "links.alow is no field; allowed here: allow, deny"),
+        ("extraction = { body = 'p >' }", "extraction.body = 'p >': allowed: a CSS selector; here Expected"),
+        (
+            "extraction = { remove = ['p', 'a::text'] }",
+            "extraction.remove[2] = 'a::text': allowed: a CSS selector",
+        ),
+        ("extraction = { text = 'p' }", "extraction.text is no field; allowed here: body, title, author"),
         ("sections = [{ article = 'x' }]", "sections[1].url is missing"),
         ("sections = 'http://x.example'", "sections = 'http://x.example': allowed: a valid tuple"),
         ('name = "other"', "name = 'other': allowed: 'harbour', the name of the file"),

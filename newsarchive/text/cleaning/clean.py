@@ -43,6 +43,7 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
         image=article.image,
         repairs=article.repairs,
         removed=removed,
+        missed_selectors=article.missed_selectors,
     )
 
 

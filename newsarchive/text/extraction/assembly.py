@@ -6,6 +6,7 @@ from newsarchive.items import ExtractedArticle, Script
 from newsarchive.text.dates.choice import choose_time, is_mainland, with_zone
 from newsarchive.text.dates.lines import line_claims
 from newsarchive.text.dates.searched import searched_date
+from newsarchive.text.dates.zones import in_zone
 from newsarchive.text.extraction.draft import Draft
 from newsarchive.text.extraction.verdicts import DENSE_LANGUAGES, judge_text
 from newsarchive.text.furniture import trim_furniture
@@ -62,6 +63,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         image=facts.image,
         repairs=draft.repairs,
         removed=(*draft.removed, *trimmed.removed),
+        missed_selectors=draft.missed,
     )
 
 
@@ -82,6 +84,8 @@ def _language(draft: Draft, paragraphs: tuple[str, ...]) -> tuple[str | None, Sc
 
 
 def _authors(draft: Draft, lines: tuple[str, ...], language: str | None) -> tuple[str, ...]:
+    if draft.chosen_authors:
+        return draft.chosen_authors
     outlets = (*draft.facts.site_names, draft.facts.outlet or "")
     if language == "zh":
         named = byline_authors(lines) or people(labelled_authors(lines), outlets)
@@ -110,7 +114,7 @@ def _times(
         )
     mainland = draft.is_mirror or is_mainland(url, language, script)
     zoned = [
-        with_zone(*time, mainland=mainland) if time else None
+        with_zone(*in_zone(*time, draft.page.hints.timezone), mainland=mainland) if time else None
         for time in (published, choose_time(draft.facts.modified))
     ]
     return zoned[0], zoned[1]

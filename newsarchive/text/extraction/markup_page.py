@@ -8,6 +8,7 @@ from newsarchive.text.extraction.draft import Draft
 from newsarchive.text.extraction.main_text import is_chinese, main_paragraphs
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.repairing import RepairedSource
+from newsarchive.text.extraction.selecting import choose_facts, chosen_paragraphs
 from newsarchive.text.extraction.trees import parse_html
 from newsarchive.text.metadata.authors import shown_authors
 from newsarchive.text.metadata.markup import read_markup
@@ -19,10 +20,12 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | None:
     tree = parse_html(source.text)
     if tree is None:
         return None
-    url = page.page.url
+    url, selectors = page.page.url, page.hints.selectors
+    chosen = choose_facts(tree, selectors)
     removed = sanitise_tree(tree, url)
-    facts = read_markup(tree, url)
-    paragraphs = main_paragraphs(tree, url)
+    facts = chosen.over(read_markup(tree, url))
+    selected = chosen_paragraphs(tree, selectors.body)
+    paragraphs = selected or main_paragraphs(tree, url)
     shown = () if facts.authors else shown_authors(tree, (*facts.site_names, facts.outlet or ""))
     unsaid = not (facts.authors or shown) or not tells_clock(facts.published)
     return Draft(
@@ -35,4 +38,6 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | None:
         removed=removed,
         is_mirror=source.is_mirror,
         shown_authors=shown,
+        chosen_authors=chosen.authors,
+        missed=chosen.missed if selected or not selectors.body else ("body", *chosen.missed),
     )

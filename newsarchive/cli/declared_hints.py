@@ -1,0 +1,23 @@
+"""What the declared sources that a manifest names say of their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from newsarchive.cli.project import sources_folder
+from newsarchive.hints import PageHints
+from newsarchive.imports.manifest import ManifestLine
+from newsarchive.sources import load_sources, source_names
+
+
+def declared_hints(lines: Iterable[ManifestLine]) -> dict[str, PageHints]:
+    """Return the hints of each source the lines name that is declared; SourceError where its file is wrong.
+
+    Saved pages may be of sources nobody declared: an import needs no folder of sources.
+    """
+    named = {line.source for line in lines if line.source}
+    folder = sources_folder() if named else None
+    if folder is None or not folder.is_dir():
+        return {}
+    declared = load_sources(folder, sorted(named.intersection(source_names(folder))))
+    return {name: source.hints() for name, source in declared.items()}

@@ -1,0 +1,105 @@
+"""Pages read by a source's own selectors; what these miss, the general way finds, and it is said."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml.html import fromstring
+
+from newsarchive.hints import NO_HINTS, PageHints, Selectors
+from newsarchive.items import DecodedPage, ExtractedArticle, FetchedPage
+from newsarchive.text.extraction import extract_article
+from newsarchive.text.extraction.selecting import choose_facts, chosen_paragraphs
+
+STORY = (
+    "The lighthouse on Gull Point was lit again on Friday after the lens had been cleaned by two volunteers.",
+    "Keepers' families came from as far as Norhaven to see the first beam go over the water at dusk.",
+    "The harbour office will publish the new hours of the light in its notices to mariners next week.",
+)
+ASIDE = (
+    "Subscribe to our letter and get the news of the coast every morning before breakfast, free of charge."
+)
+PAGE = f"""<html lang="en"><head><title>Wrong by markup</title>
+<meta property="og:title" content="Wrong by markup"><meta name="author" content="Wanda Wrong">
+<meta property="article:published_time" content="2020-01-01T00:00:01Z"></head>
+<body><div class="lead"><p>{ASIDE}</p><p>{ASIDE} Really.</p></div>
+<h2 class="head">Light on Gull Point is back</h2><p class="by">By <a>Ina Marsh</a> and <a>Olaf Reed</a></p>
+<span class="when">2024-06-03 18:05</span>
+<div class="text"><p>{STORY[0]}</p><p>{STORY[1]}</p><p class="letter">{ASIDE}</p><p>{STORY[2]}</p></div>
+<div class="text"><p>One more paragraph stands in a box of its own, as the layout has it.</p></div>
+</body></html>"""
+ALL = Selectors(body="div.text", title="h2.head", author=".by a", date=".when", remove=(".letter",))
+
+
+def extracted(hints: PageHints, text: str = PAGE) -> ExtractedArticle:
+    page = FetchedPage(url="https://gull.example/light", body=b"")
+    return extract_article(DecodedPage(page=page, text=text, charset=None, hints=hints))
+
+
+def test_selectors_win_over_markup() -> None:
+    article = extracted(PageHints(selectors=ALL))
+    assert article.paragraphs[:3] == STORY
+    assert article.paragraphs[3].startswith("One more paragraph")
+    assert len(article.paragraphs) == 4
+    assert (article.title, article.authors) == ("Light on Gull Point is back", ("Ina Marsh", "Olaf Reed"))
+    assert article.title_candidates == ("Wrong by markup",)
+    assert (article.published_at, article.date_source) == ("2024-06-03T18:05:00", "selector+no-offset")
+    assert article.missed_selectors == ()
+
+
+def test_what_selectors_miss_the_general_way_finds() -> None:
+    missing = Selectors(body=".none", title="#none", author=".head", date=".by", remove=(".letter", ".none"))
+    article = extracted(PageHints(selectors=missing))
+    assert article.missed_selectors == ("body", "title", "date", "remove[2]")
+    assert (article.title, article.published_at) == ("Wrong by markup", "2020-01-01T00:00:01+00:00")
+    assert STORY[1] in article.paragraphs
+
+
+def test_without_selectors_nothing_changes() -> None:
+    assert extracted(NO_HINTS).missed_selectors == ()
+    assert extracted(NO_HINTS).title == "Wrong by markup"
+
+
+def test_attributes_count_before_text() -> None:
+    tree = fromstring(
+        '<div><time datetime="2024-06-03">today</time><i class=a content="Ina Marsh">she</i></div>'
+    )
+    chosen = choose_facts(tree, Selectors(date="time", author=".a"))
+    assert (chosen.date, chosen.authors) == ("2024-06-03", ("Ina Marsh",))
+
+
+def test_elements_inside_selected_ones_are_read_once() -> None:
+    tree = fromstring("<div><section><p>One.</p><section><p>Two.</p></section></section></div>")
+    assert chosen_paragraphs(tree, "section") == ("One.", "Two.")
+
+
+def test_text_behind_a_removed_element_stays() -> None:
+    tree = fromstring("<div><p>Before <b>advertisement</b> after.</p></div>")
+    choose_facts(tree, Selectors(remove=("b",)))
+    assert chosen_paragraphs(tree, "p") == ("Before after.",)
+
+
+@pytest.mark.parametrize(
+    ("zone", "published", "evidence"),
+    [
+        ("Europe/Berlin", "2024-06-03T18:05:00+02:00", "selector+source-zone"),
+        ("Asia/Taipei", "2024-06-03T18:05:00+08:00", "selector+source-zone"),
+        ("No/Where", "2024-06-03T18:05:00", "selector+no-offset"),
+    ],
+)
+def test_a_printed_clock_is_in_the_source_s_zone(zone: str, published: str, evidence: str) -> None:
+    article = extracted(PageHints(selectors=Selectors(date=".when"), timezone=zone))
+    assert (article.published_at, article.date_source) == (published, evidence)
+
+
+def test_an_offset_on_the_page_stands_whatever_the_zone() -> None:
+    article = extracted(PageHints(timezone="Asia/Tokyo"))
+    assert article.published_at == "2020-01-01T00:00:01+00:00"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=30), st.text(max_size=60))
+def test_no_selector_and_no_page_makes_it_raise(css: str, text: str) -> None:
+    selectors = Selectors(body=css, title=css, author=css, date=css, remove=(css,))
+    extracted(PageHints(selectors=selectors, timezone=css), f"<p>{text}</p>{text}")
