@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.evaluation.mirror_damage import Plan
+from benchmarks.evaluation.mirror_damage import damage_by as damage
 from newsarchive.text.mirror import undo_mirror
-from tests.text.mirror.damage import Plan, damage
 from tests.text.mirror.texts import NEWS
 
 DAMAGE = (

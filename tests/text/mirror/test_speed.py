@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from benchmarks.evaluation.mirror_damage import Plan
+from benchmarks.evaluation.mirror_damage import damage_by as damage
 from newsarchive.text.mirror import undo_mirror
-from tests.text.mirror.damage import Plan, damage
 from tests.text.mirror.texts import NEWS
 
 MARKUP = '<div class="list"><a href="/a/b.html?x=(1)">更多</a><script>f(a,b)?g(c):h(d);</script></div>\n'
