@@ -13,7 +13,7 @@ from newsarchive.text.extraction.trees import LONGEST_SOURCE
 def extract_article(page: DecodedPage) -> ExtractedArticle:
     """Return the main text of `page`, its facts and what was cut; never raises, bounded by the page's length.
 
-    A page that is no article (too short, an index, too large to read) has verdict `not_article` and says why.
+    A page that is no article (too short, an index, too large or deep) has verdict `not_article` and says why.
     """
     if page.error is not None:
         return ExtractedArticle(
@@ -23,7 +23,7 @@ def extract_article(page: DecodedPage) -> ExtractedArticle:
         return refused(page, "too_large")
     source = repair_source(page.text)
     draft = draft_plain(page, source) if page.media == "text" else draft_markup(page, source)
-    return assemble(draft) if draft is not None else refused(page, "no_markup")
+    return refused(page, draft) if isinstance(draft, str) else assemble(draft)
 
 
 def refused(page: DecodedPage, reason: str) -> ExtractedArticle:

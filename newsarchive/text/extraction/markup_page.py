@@ -9,17 +9,17 @@ from newsarchive.text.extraction.main_text import is_chinese, main_paragraphs
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.repairing import RepairedSource
 from newsarchive.text.extraction.selecting import choose_facts, chosen_paragraphs
-from newsarchive.text.extraction.trees import parse_html
+from newsarchive.text.extraction.trees import Refusal, parse_html
 from newsarchive.text.metadata.authors import shown_authors
 from newsarchive.text.metadata.markup import read_markup
 from newsarchive.text.sanitising import sanitise_tree
 
 
-def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | None:
-    """Return the draft of an HTML page, None where there is no markup to read."""
+def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
+    """Return the draft of an HTML page, or why there is none."""
     tree = parse_html(source.text)
-    if tree is None:
-        return None
+    if isinstance(tree, str):
+        return tree
     url, selectors = page.page.url, page.hints.selectors
     chosen = choose_facts(tree, selectors)
     removed = sanitise_tree(tree, url)

@@ -1,0 +1,54 @@
+"""The one parse of a page: what it holds, and what is refused before it costs too much."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.text.extraction.trees import (
+    FEW_TAGS,
+    LONG_SOURCE,
+    LONGEST_SOURCE,
+    MOST_ATTRIBUTES,
+    MOST_TAGS,
+    parse_html,
+)
+
+STORY = "<p>The council of Fairhaven voted on Tuesday to open the new bridge.</p>"
+ATTRIBUTES = "".join(f" a{number}=1" for number in range(10 * MOST_ATTRIBUTES))
+QUOTED_ATTRIBUTES = "".join(f' a{number}=">"' for number in range(6 * MOST_ATTRIBUTES))
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("", "no_markup"),
+        (" \x00\x07 ", "no_markup"),
+        ("<?xml version='1.0'?>", "no_markup"),
+        (STORY + "x" * LONGEST_SOURCE, "too_large"),
+        (STORY + "<br>" * (MOST_TAGS + 1), "too_many_tags"),
+        (STORY + f"<p{ATTRIBUTES}>x", "too_many_attributes"),
+        (STORY + f"<p{QUOTED_ATTRIBUTES}>x", "too_many_attributes"),
+        (STORY + f"<script{ATTRIBUTES}>x", "too_many_attributes"),
+        (STORY + "<div>" * 300 + STORY, "too_deep"),
+        (STORY + "<div>" * 200 + STORY * FEW_TAGS, "too_deep"),
+    ],
+    ids=["empty", "controls", "xml", "large", "tags", "attributes", "quoted", "script", "deep", "high"],
+)
+def test_refusals_say_why(source: str, reason: str) -> None:
+    assert parse_html(source) == reason
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        f"<script>if (a<b) {{{'x = 1 / 2; ' * MOST_ATTRIBUTES}}}</script>" + " " * LONG_SOURCE,
+        f"<div data-page='{{{'x = 1 / 2; ' * MOST_ATTRIBUTES}}}'></div>" + " " * LONG_SOURCE,
+        f"<!-- a<b {'x = 1 / 2; ' * MOST_ATTRIBUTES} -->" + " " * LONG_SOURCE,
+        "<div>" * 200 + "</div>" * 200,
+    ],
+    ids=["script", "quoted data", "comment", "deep as pages are"],
+)
+def test_long_scripts_and_data_are_no_attributes(extra: str) -> None:
+    tree = parse_html(f"<html><body>{extra}{STORY}</body></html>")
+    assert not isinstance(tree, str)
+    assert tree.findtext(".//p") == "The council of Fairhaven voted on Tuesday to open the new bridge."

@@ -1,0 +1,44 @@
+"""Lines as the record wants them."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.text.lines import LONG_LINE, MOST_MARKS, split_paragraphs, tidy
+
+
+def test_tidy_composes_and_joins() -> None:
+    assert tidy("\u3000 Cafe\u0301\u00a0 in\tHai\u00adzhou\ufeff\x07 ") == "Café in Haizhou"
+    assert tidy(" plain \x00 ASCII\x7f ") == "plain ASCII"
+
+
+def test_split_paragraphs_leaves_no_blank_or_indented_line() -> None:
+    assert split_paragraphs("\u3000\u3000一\r\n\n \u200b\u2028二\x85") == ("一", "二")
+
+
+def test_surplus_marks_go_and_signs_stay() -> None:
+    line = "z" + "\u0301\u0316" * LONG_LINE + "。" * 40 + "\u0e33" + "word " * LONG_LINE
+    tidied = tidy(line)
+    assert sum(map(unicodedata.combining, tidied)) <= 230 * MOST_MARKS
+    assert "。" * 40 in tidied
+    assert tidied.endswith("word word")
+
+
+def test_marks_without_end_take_time_by_their_length() -> None:
+    start = time.perf_counter()
+    assert len(tidy("a" + "\u0301\u0316" * 500_000)) <= MOST_MARKS + 1
+    assert time.perf_counter() - start < 10  # 0.2 s here; composing a million marks takes minutes
+
+
+@given(st.text())
+def test_tidied_text_is_clean_unicode_and_settled(text: str) -> None:
+    tidied = tidy(text)
+    tidied.encode()  # no lone surrogate
+    assert unicodedata.is_normalized("NFC", tidied)
+    assert not any(unicodedata.category(char) == "Cc" for char in tidied)
+    assert "\ufeff" not in tidied
+    assert tidy(tidied) == tidied
