@@ -15,8 +15,10 @@ SharedPlace = Literal["head", "tail", "inside"]
 
 # How far from its ends a text's furniture reaches: shared lines are seldom more than a handful.
 DEEPEST_HEAD, DEEPEST_TAIL = 5, 8
-# Between paragraphs only a label that stands on most pages: a repeated subheading is not to go.
-FEWEST_INSIDE, SHARE_INSIDE = 10, 0.6
+# A masthead stands on most pages; what stands on some may be the town that half the reports come from.
+# Between paragraphs it must be seen more often still: a repeated subheading is not to go.
+SHARE_HEAD = SHARE_INSIDE = 0.6
+FEWEST_INSIDE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,11 @@ def learn_shared(pages: Iterable[StoredPage]) -> Learned:
     """
     told = stories(pages)
     enough = max(FEWEST, math.ceil(SHARE * len(told)))
+    at_head = max(FEWEST, math.ceil(SHARE_HEAD * len(told)))
+    inside = max(FEWEST_INSIDE, math.ceil(SHARE_INSIDE * len(told)))
     lines = (
-        *_lines("head", told, _head, enough),
-        *_lines("inside", told, _anywhere, max(FEWEST_INSIDE, math.ceil(SHARE_INSIDE * len(told)))),
+        *_lines("head", told, _head, at_head),
+        *_lines("inside", told, _anywhere, inside),
         *_lines("tail", told, _tail, enough),
     )
     counted: dict[str, int] = defaultdict(int)

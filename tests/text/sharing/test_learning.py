@@ -44,6 +44,13 @@ def test_how_many_and_how_large_a_share(with_it: int, without: int, *, learned: 
     assert bool(learn_shared(pages).lines) == learned
 
 
+@pytest.mark.parametrize(("with_it", "without", "learned"), [(6, 4, True), (6, 5, False)])
+def test_what_stands_at_the_head_of_some_stays(with_it: int, without: int, *, learned: bool) -> None:
+    pages = [story(n, head=("Northport",)) for n in range(with_it)]
+    pages += [story(100 + n, head=("Southport",)) for n in range(without)]
+    assert (("head", "Northport", with_it) in lines(learn_shared(pages))) == learned
+
+
 def test_ten_addresses_of_one_story_are_one_voice() -> None:
     copies = [StoredPage(f"Lamp 1 counts {n} ships", (*sentences(1), NOTICE)) for n in range(10)]
     assert learn_shared(copies).lines == ()
