@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +9,9 @@ from pathlib import Path
 from benchmarks.evaluation.corpora import PAGE_SETS, ROOT, Corpora
 from benchmarks.evaluation.judge import Verdicts, judge_pages
 from benchmarks.evaluation.own import own_answers
+from benchmarks.evaluation.peers.asking import Asked, Desk
+from benchmarks.evaluation.peers.catalogue import PEERS
+from benchmarks.evaluation.telling import doing
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Run:
     @cached_property
     def answers(self) -> Path:
         """The file of our own answers to every page of the sets, made when first asked for."""
-        with doing(f"newsarchive extract: {', '.join(self.sets)}"):
+        with doing(f"newsarchive extract on {len(self.sets)} sets"):
             return own_answers(self.corpora, self.sets, self.folder, jobs=self.jobs)
 
     @cached_property
@@ -36,17 +35,31 @@ class Run:
         """What the scorer says of them."""
         return judge_pages(self.corpora, self.sets, self.answers)
 
+    @cached_property
+    def desk(self) -> Desk:
+        """Where peers are asked."""
+        return Desk(self.corpora, self.jobs)
 
-@contextmanager
-def doing(what: str) -> Iterator[None]:
-    """Say on stderr what is being done, and how long it took."""
-    started = time.monotonic()
-    say(f"{what} …")
-    yield
-    say(f"{what}: {time.monotonic() - started:.0f} s")
+    @cached_property
+    def asked(self) -> dict[tuple[str, str], Asked]:
+        """What the peers answered, by (name, set)."""
+        with doing(f"asking {len(PEERS)} peers about {len(self.sets)} sets"):
+            return self.desk.ask(PEERS, self.sets)
 
+    @cached_property
+    def peer_answers(self) -> dict[str, Path]:
+        """The file of each peer's answers to every page of the sets."""
+        files: dict[str, Path] = {}
+        for peer in PEERS:
+            file = self.folder / f"{peer.asks.replace(':', '-')}.jsonl"
+            file.write_bytes(b"".join(self.asked[peer.name, name].answers.read_bytes() for name in self.sets))
+            files[peer.name] = file
+        return files
 
-def say(line: str) -> None:
-    """Write a line for the person who waits."""
-    sys.stderr.write(f"{line}\n")
-    sys.stderr.flush()
+    @cached_property
+    def peer_verdicts(self) -> dict[str, Verdicts]:
+        """What the scorer says of each peer."""
+        with doing("scoring the peers"):
+            return {
+                name: judge_pages(self.corpora, self.sets, file) for name, file in self.peer_answers.items()
+            }
