@@ -4,11 +4,9 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 SOURCE ?= newsroom
 PEERS ?= yes
-FUZZ_SECONDS ?= 60
-FUZZ_GUIDE ?= mutation
 export CI
 
-.PHONY: help install crawl test check format lock migration evaluate floors clean fuzz
+.PHONY: help install crawl test check format lock migration evaluate floors bench clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -38,20 +36,20 @@ format: $(INSTALLED) ## format the code and mend what the linter can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-fuzz: $(INSTALLED) ## hostile pages through the stages for FUZZ_SECONDS; failures are kept in var/fuzz (FUZZ_GUIDE=coverage with atheris)
-	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) --guide $(FUZZ_GUIDE)
-
 lock: ## renew requirements.lock from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras --no-annotate --no-header -o requirements.lock pyproject.toml
 
 migration: $(INSTALLED) ## write a migration from the models: make migration m="add_feeds"
 	$(BIN)/newsarchive db migration "$(m)"
 
-evaluate: $(INSTALLED) ## score the text against the corpora and the peers (PEERS=no, SETS=aeb,gne); writes benchmarks/RESULTS.md
-	$(BIN)/python -m benchmarks.evaluation $(if $(SETS),--sets $(SETS)) $(if $(filter no,$(PEERS)),--no-peers)
+evaluate: $(INSTALLED) ## score the text beside the peers into benchmarks/RESULTS.md (quick: PEERS=no SETS=aeb,gne; ABLATE=spam)
+	$(BIN)/python -m benchmarks.evaluation $(if $(SETS),--sets $(SETS)) $(if $(filter no,$(PEERS)),--no-peers) $(if $(ABLATE),--ablate $(ABLATE))
 
 floors: $(INSTALLED) ## raise the floors CI holds to what the text reaches now
 	$(BIN)/python -m benchmarks.evaluation --no-peers --raise-floors
+
+bench: $(INSTALLED) ## what a page costs, beside trafilatura
+	$(BIN)/python -m benchmarks.speed
 
 clean: ## remove what tools left behind (not var/)
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build

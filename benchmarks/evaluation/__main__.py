@@ -1,8 +1,8 @@
 """Scores newsarchive and its peers on every development set.
 
-python -m benchmarks.evaluation [--sets aeb,fundus] [--jobs N] [--no-peers] [--only pages,…] [--raise-floors]
+python -m benchmarks.evaluation [--sets aeb,fundus] [--only pages,…] [--no-peers] [--jobs N] [--raise-floors]
 
-A whole run writes benchmarks/RESULTS.md; with --sets, --only or --no-peers it only prints.
+A whole run, with peers, writes benchmarks/RESULTS.md (or --output); any other only prints.
 """
 
 from __future__ import annotations
@@ -15,23 +15,38 @@ from pathlib import Path
 
 from rich.console import Console
 
+from benchmarks.evaluation.ablation import ablation_section
 from benchmarks.evaluation.charsets import charsets_section
-from benchmarks.evaluation.corpora import PAGE_SETS, Corpora
+from benchmarks.evaluation.corpora import PAGE_SETS, ROOT, Corpora
+from benchmarks.evaluation.costs import costs_section
+from benchmarks.evaluation.declarations import declarations_section
 from benchmarks.evaluation.floors import raised, read_floors, write_floors
 from benchmarks.evaluation.halves import halves_section
+from benchmarks.evaluation.heading import heading
+from benchmarks.evaluation.languages import languages_section
+from benchmarks.evaluation.lookalikes import lookalikes_section
 from benchmarks.evaluation.pages import pages_section
-from benchmarks.evaluation.rendering import show, summary
+from benchmarks.evaluation.rendering import markdown, show, summary
 from benchmarks.evaluation.report import Section
-from benchmarks.evaluation.run import Run, doing, say
+from benchmarks.evaluation.restored import restored_section
+from benchmarks.evaluation.run import Run
+from benchmarks.evaluation.telling import doing, say
 
 SECTIONS: dict[str, Callable[[Run], Section]] = {
     "pages": pages_section,
+    "languages": languages_section,
     "charsets": charsets_section,
+    "declarations": declarations_section,
+    "mirrors": restored_section,
+    "lookalikes": lookalikes_section,
+    "ablation": ablation_section,
+    "speed": costs_section,
     "halves": halves_section,
 }
 # What a whole run leaves out: for those who tune, not for those who read.
 ON_DEMAND = ("halves",)
 WHOLE = tuple(name for name in SECTIONS if name not in ON_DEMAND)
+RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 
 
 def main() -> int:
@@ -41,17 +56,30 @@ def main() -> int:
     if not run.corpora.root.is_dir():
         say(f"{run.corpora.root} is absent: there is nothing to measure (--root says where the corpora are)")
         return 2
-    console = Console(width=None if sys.stdout.isatty() else 130)
+    console = Console(width=None if sys.stdout.isatty() else 150)
+    names = ("ablation",) if options.ablate else options.only
+    sections = _sections(run, names, console)
+    if options.raise_floors:
+        _raise_floors(sections)
+    whole = names == WHOLE and options.peers and options.sets == PAGE_SETS
+    output = options.output or (RESULTS if whole else None)
+    if output is not None:
+        output.write_text(markdown(heading(), sections), encoding="utf-8")
+        say(f"written: {output}")
+    return 0
+
+
+def _sections(run: Run, names: tuple[str, ...], console: Console) -> list[Section]:
+    """Return the sections, a summary first, each shown when it is ready."""
     sections = []
-    for number, name in enumerate(options.only, 1):
-        with doing(f"[{number}/{len(options.only)}] {name}"):
+    for number, name in enumerate(names, 1):
+        with doing(f"[{number}/{len(names)}] {name}"):
             sections.append(SECTIONS[name](run))
         show(console, sections[-1])
     if any(section.checks for section in sections):
-        show(console, summary(sections))
-    if options.raise_floors:
-        _raise_floors(sections)
-    return 0
+        sections.insert(0, summary(sections))
+        show(console, sections[0])
+    return sections
 
 
 def _raise_floors(sections: list[Section]) -> None:
@@ -86,6 +114,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--no-peers", dest="peers", action="store_false")
     parser.add_argument("--root", type=Path, default=known.root, help="another half of the corpora")
     parser.add_argument("--judges", type=Path, default=known.judges, help="where score.py is")
+    parser.add_argument("--ablate", choices=("spam",), help="only list what this stage costs")
+    parser.add_argument("--output", type=Path, help="write the report here, whole or not")
     parser.add_argument("--raise-floors", action="store_true")
     return parser.parse_args()
 
