@@ -4,9 +4,11 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 SOURCE ?= newsroom
 PEERS ?= yes
+FUZZ_SECONDS ?= 60
+FUZZ_GUIDE ?= mutation
 export CI
 
-.PHONY: help install crawl test check format lock migration evaluate floors bench clean
+.PHONY: help install crawl test check format lock migration evaluate floors bench clean fuzz
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -35,6 +37,9 @@ check: $(INSTALLED) ## format, lint, types, import rules
 format: $(INSTALLED) ## format the code and mend what the linter can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+fuzz: $(INSTALLED) ## hostile pages through the stages for FUZZ_SECONDS; failures are kept in var/fuzz (FUZZ_GUIDE=coverage with atheris)
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS) --guide $(FUZZ_GUIDE)
 
 lock: ## renew requirements.lock from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --all-extras --no-annotate --no-header -o requirements.lock pyproject.toml

@@ -20,11 +20,27 @@ class Selectors:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedParts:
+    """What many pages of one host share: keys of lines (newsarchive.text.sharing), by where they are cut.
+
+    `head` lines go from before the text, `tail` lines from behind it, `inside` lines from anywhere;
+    `spam_hosts` are those that cut spam of this host led to, lower case, without `www.`.
+    """
+
+    head: frozenset[str] = frozenset()
+    tail: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+    spam_hosts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageHints:
     """`timezone` is the IANA zone of times the page prints without an offset."""
 
     selectors: Selectors = Selectors()
     timezone: str | None = None
+    shared: SharedParts = SharedParts()
 
 
+NOTHING_SHARED = SharedParts()
 NO_HINTS = PageHints()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, ParamSpec, Self, TypeVar
 
@@ -18,6 +18,7 @@ from scrapy.exceptions import CloseSpider
 from newsarchive.errors import ArchiveError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.batches import Batches
 from newsarchive.extensions.writer import Writer
+from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.interfaces import Answer, Archive, CrawlSummary, FoundLink, KnownUrl, Saved
@@ -30,7 +31,11 @@ UNAVAILABLE, BUSY = "archive_unavailable", "source_busy"
 
 
 class ArchiveExtension:
-    """The spider's and the pipelines' way to the archive; `crawl` is this crawl's number once it is open."""
+    """The spider's and the pipelines' way to the archive.
+
+    Once it is open, `crawl` is this crawl's number, and `shared` what pages of one host share, by source and
+    host: for the whole crawl as it stood when this one began.
+    """
 
     def __init__(
         self,
@@ -49,6 +54,7 @@ class ArchiveExtension:
         self._articles: Batches[CleanArticle, Saved] = Batches(self._save, is_full=is_full)
         self._answers: Batches[Answer, None] = Batches(self._record, is_full=is_full)
         self.crawl = 0
+        self.shared: Mapping[tuple[str, str], SharedParts] = {}
         self.error: NewsarchiveError | None = None
         self.summary: CrawlSummary | None = None
 
@@ -125,6 +131,7 @@ class ArchiveExtension:
         try:
             self._archive = await self._writer.once(self._opener)
             self.crawl = await self._writer.once(self._archive.crawls.begin, self._source, "crawl", _now())
+            self.shared = await self._writer.once(self._archive.reads.shared)
         except NewsarchiveError as error:
             self.error = error
         else:

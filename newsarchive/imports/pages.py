@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from newsarchive.errors import ArchiveError
-from newsarchive.hints import NO_HINTS, PageHints
+from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
 from newsarchive.imports.manifest import ManifestLine
 from newsarchive.imports.reading import ReadPage, read_line
 from newsarchive.imports.tally import ImportTally
-from newsarchive.items import CleanArticle
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.storage.addresses import sharing_key
 from newsarchive.storage.interfaces import Archive
 from newsarchive.workers import Pool
 
@@ -53,6 +54,7 @@ class PageImport:
         self._step = step
         self._stopping = stopping
         self._declared = declared or {}
+        self._shared: Mapping[tuple[str, str], SharedParts] = {}
         self._seen: set[tuple[str, str]] = set()
         self._heard_at = datetime.now(UTC)
 
@@ -65,6 +67,8 @@ class PageImport:
         crawls = self._archive.crawls
         crawl = crawls.begin(None, "import", datetime.now(UTC))
         try:
+            # As it stands now for the whole run, whatever other runs learn meanwhile.
+            self._shared = self._archive.reads.shared()
             self._import(crawl, capture_order(lines), tally)
         except BaseException:
             with suppress(ArchiveError):  # the first error is the one to tell
@@ -104,7 +108,11 @@ class PageImport:
                     self._step(1)
                 else:
                     self._seen.add(read.capture)
-                    yield replace(read, hints=self._declared.get(read.page.source or "", NO_HINTS))
+                    yield replace(read, hints=self._hints(read.page))
+
+    def _hints(self, page: FetchedPage) -> PageHints:
+        declared = self._declared.get(page.source or "", NO_HINTS)
+        return replace(declared, shared=self._shared.get(sharing_key(page), NOTHING_SHARED))
 
     def _say_alive(self, crawl: int) -> None:
         now = datetime.now(UTC)

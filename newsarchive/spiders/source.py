@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -15,7 +16,7 @@ from twisted.python.failure import Failure
 from newsarchive.discovery.reading import Link, Reading
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.extensions.archive import ArchiveExtension
-from newsarchive.hints import PageHints
+from newsarchive.hints import NOTHING_SHARED, PageHints
 from newsarchive.items import FetchedPage
 from newsarchive.sources import Source, load_sources
 from newsarchive.spiders.addresses import listed_addresses
@@ -29,6 +30,7 @@ from newsarchive.spiders.listings import Listing, ListingPart, content_type_of
 from newsarchive.spiders.planning import Plan
 from newsarchive.spiders.sections import SectionsPart
 from newsarchive.spiders.sitemaps import SitemapsPart
+from newsarchive.storage.addresses import sharing_key
 from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
 
 PARTS: Sequence[ListingPart] = (FeedsPart(), SitemapsPart(), SectionsPart())
@@ -106,9 +108,10 @@ class SourceSpider(Spider):
         self._count("article", "redirected_page" if response.url != known.url else "page")
         yield fetched_page(response, known, self.source.name)
 
-    def hints(self, page: FetchedPage) -> PageHints:  # noqa: ARG002 # what pages of its host share will need it
-        """Return what is known of a page before it is read: the source's selectors and time zone."""
-        return self.source.hints()
+    def hints(self, page: FetchedPage) -> PageHints:
+        """Return what is known of a page before it is read: of its source, and of other pages of its host."""
+        shared = self._archive.shared.get(sharing_key(page), NOTHING_SHARED)
+        return replace(self.source.hints(), shared=shared)
 
     async def failed(self, failure: Failure) -> None:
         """Record a request without an answer: refused by robots.txt, timed out, not resolved …"""

@@ -13,11 +13,14 @@ from newsarchive.storage.interfaces import CrawlKind, CrawlSummary, SourceFacts
 from newsarchive.storage.processes import Holder, is_alive, this_process
 from newsarchive.storage.registry import ensure_sources
 from newsarchive.storage.schema import crawls, sources, urls
+from newsarchive.storage.sharing import Learning, learn, publish, stands_at
 from newsarchive.storage.summaries import summarise
 from newsarchive.storage.transactions import Database
 
 # How a crawl ends whose process died without saying so.
 DIED = "died"
+# And how one ends that did all it was to do.
+FINISHED = "finished"
 
 
 class ArchiveCrawls:
@@ -70,9 +73,28 @@ class ArchiveCrawls:
             connection.execute(update(crawls).where(crawls.c.id == crawl).values(heartbeat_at=at))
 
     def end(self, crawl: int, at: datetime, reason: str) -> None:
-        """Close the crawl with Scrapy's finish reason (or `finished`, `failed`, …) and give the lock back."""
+        """Close the crawl with Scrapy's finish reason (or `finished`, `failed`, …) and give the lock back.
+
+        One that `finished` publishes what the pages of each host share, for the runs that begin after it.
+        """
+        while not self._end(crawl, at, reason):
+            pass
+
+    def _end(self, crawl: int, at: datetime, reason: str) -> bool:
+        """Close the crawl; false when another run published meanwhile, and there is more to learn from."""
+        learning = self._learn() if reason == FINISHED else None
         with self._database.writing() as connection:
+            if learning is not None:
+                if stands_at(connection) != learning.since:
+                    return False
+                publish(connection, crawl, at, learning)
             _close(connection, [crawl], at, reason)
+        return True
+
+    def _learn(self) -> Learning:
+        # Outside of the writing transaction: other writers need not wait until every host is looked at.
+        with self._database.reading() as connection:
+            return learn(connection)
 
     def summary(self, crawl: int) -> CrawlSummary:
         """Count what the crawl did."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
 
 CrawlKind = Literal["crawl", "import"]
@@ -120,7 +121,10 @@ class Crawls(Protocol):
         """Say that the crawl is alive."""
 
     def end(self, crawl: int, at: datetime, reason: str) -> None:
-        """Close the crawl with Scrapy's finish reason (or `finished`, `failed`, …) and give the lock back."""
+        """Close the crawl with Scrapy's finish reason (or `finished`, `failed`, …) and give the lock back.
+
+        One that `finished` publishes what the pages of each host share, for the runs that begin after it.
+        """
 
     def summary(self, crawl: int) -> CrawlSummary:
         """Count what the crawl did."""
@@ -157,6 +161,9 @@ class Saves(Protocol):
 
 class Reads(Protocol):
     """Questions the rest of the code asks of the archive."""
+
+    def shared(self) -> Mapping[tuple[str, str], SharedParts]:
+        """What pages of one host share, by source and host, as the last completed run left it."""
 
     def captured(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
         """Which of these (url, sha256 hex of the bytes) are in the archive already."""

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, update
 
 from newsarchive.storage.addresses import shown_address
+from newsarchive.storage.editing import is_edited
 from newsarchive.storage.events import header, headers_text, write_event, write_fetch
 from newsarchive.storage.interfaces import Saved, SaveOutcome
 from newsarchive.storage.pages import Page
@@ -69,7 +70,7 @@ class PageSaver:
         return self._saved("new", article_id, 1)
 
     def _renew(self, known: Standing) -> Saved:
-        changed = self._key() != known.revision_key
+        changed = is_edited(self.connection, self.page, self._key(), known)
         first_capture = not self.asked.fetched
         outcome: SaveOutcome = "changed" if changed else "unchanged"
         number = known.number + changed

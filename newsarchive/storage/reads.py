@@ -6,10 +6,12 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from newsarchive.storage.addresses import asked_address, url_key
+from newsarchive.hints import SharedParts
+from newsarchive.storage.addresses import HostKey, asked_address, url_key
 from newsarchive.storage.fitting import UNFIT
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import fetches, urls
+from newsarchive.storage.sharing import shared_parts
 from newsarchive.storage.transactions import Database
 
 
@@ -18,6 +20,11 @@ class ArchiveReads:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def shared(self) -> dict[HostKey, SharedParts]:
+        """What pages of one host share, by source and host, as the last completed run left it."""
+        with self._database.reading() as connection:
+            return shared_parts(connection)
 
     def captured(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
         """Which of these (url, sha256 hex of the bytes) are in the archive already; "" is no address."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, select
 
 from newsarchive.storage.pages import Page
-from newsarchive.storage.schema import articles, revisions, sources, urls
+from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class UrlRow:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An article and its latest revision."""
+    """An article and its latest revision, with the hash of the bytes it was read from."""
 
     id: int
     url: str
@@ -35,6 +35,7 @@ class Standing:
     number: int
     revision_id: int
     revision_key: str
+    body_sha256: str | None
 
 
 def rows_of(connection: Connection, page: Page) -> dict[str, UrlRow]:
@@ -83,8 +84,10 @@ def standing(connection: Connection, article_id: int) -> Standing:
             articles.c.latest_number,
             revisions.c.id,
             revisions.c.revision_key,
+            fetches.c.body_sha256,
         )
         .join(revisions, latest)
+        .join(fetches, fetches.c.id == revisions.c.fetch_id)
         .where(articles.c.id == article_id)
     )
     return Standing(*connection.execute(query).one())

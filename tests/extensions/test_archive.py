@@ -34,6 +34,9 @@ class FakeArchive:
             raise self._busy
         return self._call("begin", 7)
 
+    def shared(self) -> Any:
+        return self._call("shared", {})
+
     def save(self, crawl: int, articles: list[CleanArticle]) -> Any:
         return self._call("save", [Saved(url=article.page.url, outcome="new") for article in articles])
 
@@ -74,7 +77,7 @@ def test_a_crawl_from_begin_to_end() -> None:
         saved, _ = await asyncio.gather(one.save(ARTICLE), one.record(ANSWER))
         assert saved.outcome == "new"
         await one.spider_closed("finished")
-        assert archive.calls == ["begin", "save", "record", "end finished", "summary", "close"]
+        assert archive.calls == ["begin", "shared", "save", "record", "end finished", "summary", "close"]
         assert one.summary is not None
         assert one.error is None
 

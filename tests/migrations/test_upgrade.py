@@ -32,8 +32,10 @@ from newsarchive.storage.migration_environment import OrphanedRowsError
 from newsarchive.storage.schema import metadata
 from tests.migrations.planting import plant
 from tests.storage.making import NOON, SPAM, article, mirror_repair, refused
+from tests.text.sharing.making import NOTICE, sentences
 
 TABLES = sorted(metadata.tables)
+LEARNED = ("host_lines", "spam_hosts", "learnings")
 WITHOUT_VIEWS = (
     "[op.execute(f'DROP VIEW {v}') for v in ('current_articles', 'article_history', 'removed_text')]"
 )
@@ -59,7 +61,17 @@ def fill(url: str) -> None:
     archive = open_archive(url)
     crawl = archive.crawls.begin("lantern", "crawl", NOON)
     full = article(repairs=(mirror_repair(),), removed=(SPAM,), tags=("ferry",), editor="Cy Moor")
-    archive.saves.save(crawl, [full, refused("https://lantern.example/spam")])
+    alike = [
+        article(
+            f"https://lantern.example/{number}",
+            text="\n".join((*sentences(number), NOTICE)),
+            title=f"Lamp {number}",
+            removed=(SPAM,),
+        )
+        for number in range(6)
+    ]
+    archive.saves.save(crawl, [full, refused("https://lantern.example/spam"), *alike])
+    archive.crawls.end(crawl, NOON, "finished")
     archive.close()
 
 
@@ -67,11 +79,32 @@ def test_up_down_up(empty_url: str) -> None:
     upgrade(empty_url)
     fill(empty_url)
     assert all(contents(empty_url).values()), "a table without a row is not tested"
-    downgrade(empty_url, "-1", lose_data=True)
+    downgrade(empty_url, "base", lose_data=True)
     assert stored_revision(empty_url) is None
     upgrade(empty_url, "+1")
+    assert stored_revision(empty_url) == known_revisions()[0]
+    upgrade(empty_url)
     assert differences(empty_url) == []
     fill(empty_url)
+
+
+def test_what_is_learned_goes_and_comes_back_and_all_else_stays(empty_url: str) -> None:
+    """0002 down and up again, with rows of both eras and every view in place."""
+    upgrade(empty_url)
+    fill(empty_url)
+    before = contents(empty_url)
+    downgrade(empty_url, "0001_create_archive")
+    upgrade(empty_url, "+1")
+    assert differences(empty_url) == []
+    after = contents(empty_url)
+    assert {table: after[table] for table in LEARNED} == {table: [] for table in LEARNED}
+    assert {name: rows for name, rows in after.items() if name not in LEARNED} == {
+        name: rows for name, rows in before.items() if name not in LEARNED
+    }
+    archive = open_archive(empty_url)
+    archive.crawls.end(archive.crawls.begin("lantern", "crawl", NOON), NOON, "finished")
+    archive.close()
+    assert [row[1:] for row in contents(empty_url)["host_lines"]] == [row[1:] for row in before["host_lines"]]
 
 
 def test_lossy_downgrade_needs_leave(own_url: str) -> None:

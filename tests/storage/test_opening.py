@@ -15,7 +15,7 @@ from newsarchive.errors import (
 )
 from newsarchive.storage import open_archive
 from newsarchive.storage.location import parsed, shown
-from newsarchive.storage.migrating import downgrade, upgrade
+from newsarchive.storage.migrating import downgrade, head_revision, upgrade
 from tests.storage.making import NOON, article
 
 
@@ -68,7 +68,7 @@ def test_schema_behind_ahead_and_absent(own_url: str) -> None:
     run(own_url, "UPDATE alembic_version SET version_num = '9999_tomorrow'")
     with pytest.raises(SchemaNotAtHeadError, match="ahead"):
         open_archive(own_url)
-    run(own_url, "UPDATE alembic_version SET version_num = '0001_create_archive'")
+    run(own_url, f"UPDATE alembic_version SET version_num = '{head_revision()}'")
     downgrade(own_url, "base", lose_data=True)
     with pytest.raises(SchemaNotAtHeadError, match="no archive yet") as caught:
         open_archive(own_url)

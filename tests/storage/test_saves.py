@@ -40,7 +40,7 @@ class TestRevisions:
     def test_title_and_byline_make_a_revision(
         self, archive: Archive, crawl: int, change: dict[str, Any]
     ) -> None:
-        saved = archive.saves.save(crawl, [article(), article(**change)])
+        saved = archive.saves.save(crawl, [article(), article(body=b"edited", **change)])
         assert saved[1].outcome == "changed"
 
     def test_dateline_and_date_make_none(self, archive: Archive, crawl: int) -> None:

@@ -6,6 +6,7 @@ from newsarchive.storage.schema.articles import articles, people, revisions, tag
 from newsarchive.storage.schema.base import metadata
 from newsarchive.storage.schema.captures import fetches, payloads, removed_blocks, repairs
 from newsarchive.storage.schema.frontier import crawls, sources, url_events, urls
+from newsarchive.storage.schema.sharing import host_lines, learnings, spam_hosts
 
 VIEWS = ("current_articles", "article_history", "removed_text")
 
@@ -14,6 +15,8 @@ __all__ = [
     "articles",
     "crawls",
     "fetches",
+    "host_lines",
+    "learnings",
     "metadata",
     "payloads",
     "people",
@@ -21,6 +24,7 @@ __all__ = [
     "repairs",
     "revisions",
     "sources",
+    "spam_hosts",
     "tags",
     "url_events",
     "urls",

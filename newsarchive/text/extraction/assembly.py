@@ -8,8 +8,8 @@ from newsarchive.text.dates.lines import line_claims
 from newsarchive.text.dates.searched import searched_date
 from newsarchive.text.dates.zones import in_zone
 from newsarchive.text.extraction.draft import Draft
+from newsarchive.text.extraction.trimmed_text import trimmed_text
 from newsarchive.text.extraction.verdicts import DENSE_LANGUAGES, judge_text
-from newsarchive.text.furniture import trim_furniture
 from newsarchive.text.language import detect_language
 from newsarchive.text.metadata.bylines import byline_authors, find_editor, labelled_authors
 from newsarchive.text.metadata.datelines import find_dateline, quoted_headline
@@ -26,7 +26,7 @@ SAME_HEADLINE = 0.8
 def assemble(draft: Draft) -> ExtractedArticle:
     """Return the article of `draft`; editor, outlet, authors and date are read from its furniture too."""
     titles = _titles(draft)
-    trimmed = trim_furniture(draft.paragraphs, _headlines(titles))
+    trimmed = trimmed_text(draft, _headlines(titles))
     language, script = _language(draft, trimmed.paragraphs)
     verdict, reason = judge_text(trimmed.paragraphs, language)
     around = surroundings(draft.lines, trimmed.paragraphs, titles[0] if titles else None)

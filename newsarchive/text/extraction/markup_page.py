@@ -13,6 +13,7 @@ from newsarchive.text.extraction.trees import Refusal, parse_html
 from newsarchive.text.metadata.authors import shown_authors
 from newsarchive.text.metadata.markup import read_markup
 from newsarchive.text.sanitising import sanitise_tree
+from newsarchive.text.sharing.links import cut_spam_links
 
 
 def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
@@ -22,7 +23,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         return tree
     url, selectors = page.page.url, page.hints.selectors
     chosen = choose_facts(tree, selectors)
-    removed = sanitise_tree(tree, url)
+    removed = (*sanitise_tree(tree, url), *cut_spam_links(tree, page.hints.shared.spam_hosts))
     facts = chosen.over(read_markup(tree, url))
     selected = chosen_paragraphs(tree, selectors.body)
     paragraphs = selected or main_paragraphs(tree, url)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from newsarchive.items import Place, RemovedBlock
 from newsarchive.text.furniture.lines import ANYWHERE, furniture_kind
+from newsarchive.text.letters import fold
+from newsarchive.text.sharing.rules import KNOWN
 from newsarchive.text.spam import judge, may_hold_spam
+
+__all__ = ["NO_LINES", "KnownLines", "Trimmed", "fold", "trim_furniture"]
 
 # How far into the text a link list may begin: related news stands after the article, never in its first half.
 TAIL_SHARE = 0.5
@@ -18,7 +21,19 @@ DEEPEST_TAIL = 6
 # A day alone at the end is the writer's signature, not the page's.
 SIGNED_DAY = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日?[）)]?$")
 SENTENCE = re.compile(r"[。！？!?…；;][”’」』）)\"']{0,2}(?:\s|$)|[.](?:\s|$)")
-FOLD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLines:
+    """Positions of lines that stand on many pages of the host, by the place they may be cut from."""
+
+    head: frozenset[int] = frozenset()
+    tail: frozenset[int] = frozenset()
+    inside: frozenset[int] = frozenset()
+
+
+NO_LINES = KnownLines()
+CUT_ANYWHERE = ANYWHERE | {KNOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +44,27 @@ class Trimmed:
     removed: tuple[RemovedBlock, ...]
 
 
-def trim_furniture(paragraphs: tuple[str, ...], titles: tuple[str, ...]) -> Trimmed:
-    """Return `paragraphs` without furniture; `titles` are headlines whose bare repetition goes too."""
+def trim_furniture(
+    paragraphs: tuple[str, ...], titles: tuple[str, ...], known: KnownLines = NO_LINES
+) -> Trimmed:
+    """Return `paragraphs` without furniture; `titles` are headlines whose bare repetition goes too.
+
+    `known` lines count as furniture in their place.
+    """
     heads = {fold(title) for title in titles if len(fold(title)) >= 4}
     judged = may_hold_spam("\n".join(paragraphs))
     rules = [
         _rule(line, heads) or (_spam(line, index, len(paragraphs)) if judged else None)
         for index, line in enumerate(paragraphs)
     ]
-    start = _head_end(paragraphs, rules)
-    end = _tail_start(paragraphs, rules, start)
+    at_head, rules, at_tail = (_with_known(rules, at) for at in (known.head, known.inside, known.tail))
+    start = _head_end(paragraphs, at_head)
+    end = _tail_start(paragraphs, at_tail, start)
+    rules = [*at_head[:start], *rules[start:end], *at_tail[end:]]
     cut = {
         index: rule or ("head_list" if index < start else "link_list")
         for index, rule in enumerate(rules)
-        if index < start or index >= end or rule in ANYWHERE or (rule == "headline" and index < DEEPEST_HEAD)
+        if not start <= index < end or rule in CUT_ANYWHERE or (rule == "headline" and index < DEEPEST_HEAD)
     }
     # Spam that stands among furniture is the clean stage's to judge and to name.
     if judged:
@@ -56,9 +78,8 @@ def trim_furniture(paragraphs: tuple[str, ...], titles: tuple[str, ...]) -> Trim
     return Trimmed(kept, removed)
 
 
-def fold(text: str) -> str:
-    """Return the letters and digits of `text`, widths and case folded."""
-    return FOLD.sub("", unicodedata.normalize("NFKC", text).casefold())
+def _with_known(rules: list[str | None], known: frozenset[int]) -> list[str | None]:
+    return [rule or KNOWN if index in known else rule for index, rule in enumerate(rules)] if known else rules
 
 
 def _rule(line: str, heads: set[str]) -> str | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsarchive.text.mirror.candidates import likely_leads
 from newsarchive.text.mirror.cells import cells, chars
 from newsarchive.text.mirror.plausibility import fold, log_chance
-from newsarchive.text.mirror.script import is_simplified_only, is_traditional, simple
+from newsarchive.text.mirror.script import is_foreign, is_traditional, simple
 
 ALIGNED, UNKNOWN = -1, -2
 WRONG_SCRIPT = -6.0  # a character that the engine would have converted (or made): as unlikely as a rare name
@@ -103,7 +103,7 @@ def say(one: Hypothesis, text: str, *, page: Page, extra: float = 0.0) -> Hypoth
     for char in text:
         plain = fold(simple(char))
         score += _chance(one, last, plain, page) + _signs(last[-1:], char, opened)
-        if is_simplified_only(char) if page.converted else is_traditional(char):
+        if is_foreign(char) if page.converted else is_traditional(char):
             score += WRONG_SCRIPT
         opened = char == "“" or (opened and char not in "”\n")
         last = last[-1:] + plain

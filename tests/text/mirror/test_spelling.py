@@ -1,0 +1,55 @@
+# ruff: noqa: E501 - passages are quoted on one line each
+"""Whether an engine spelled a passage: by pairs that only it writes, against characters that it never writes."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.text.mirror import undo_mirror
+from newsarchive.text.mirror.spelling import may_be_by_engine, spelling
+
+CONVERTED = {
+    "service words": "本廠生產的水泵運行平穩，經久耐用，出廠之前逐臺檢驗。購買之后如有問題，請隨時與售后服務部門聯絡，我們將盡快派人上門檢修，并為您更換損壞的零件。",
+    "one modern word": "值此新春到來之時，我謹代表全廠職工，向多年來關心和支持我們的各界朋友，致以節日的問候和最誠摯的祝愿，祝大家闔家歡樂，萬事順利，身體健康，工作進步。",
+    "news": "據了解，位于城東的新醫院將于下月開業，這里的設備都是最新的，屆時附近居民看病難的問題將得到解決。",
+}
+ORIGINALS = {
+    "service words": "本厂生产的水泵运行平稳，经久耐用，出厂之前逐台检验。购买之后如有问题，请随时与售后服务部门联络，我们将尽快派人上门检修，并为您更换损坏的零件。",
+    "one modern word": "值此新春到来之时，我谨代表全厂职工，向多年来关心和支持我们的各界朋友，致以节日的问候和最诚挚的祝愿，祝大家阖家欢乐，万事顺利，身体健康，工作进步。",
+    "news": "据了解，位于城东的新医院将于下月开业，这里的设备都是最新的，届时附近居民看病难的问题将得到解决。",
+}
+GENUINE = {
+    "Taiwan": "據了解，位於城東的新醫院將於下月開業，這裡的設備都是最新的，屆時附近居民看病難的問題可望解決。",
+    "a slip in a short line": "這里的設備都是最新的。",
+    "two scripts": "這里的居民說，位于城東的新醫院下月开业，届时问题将得到解决，大家都很高兴，觉得以后看病方便多了。",
+    "old poem": "采采卷耳，不盈頃筐。嗟我懷人，寘彼周行。陟彼崔嵬，我馬虺隤。我姑酌彼金罍，維以不永懷。之子于歸，宜其室家。王于興師，脩我戈矛。",
+    "surname and place": "于先生與于太太住在公里碑旁的后里，王后與太后的故事，他們從小聽到大；于家的兒子在皇后大道開了一間面館。",
+    "nothing that tells": "今天天氣很好，孩子們都到公園裏玩，媽媽們坐在樹下聊天，說說笑笑，時間過得真快，大家都覺得這樣的日子很難得。",
+    "Japanese": "東京都の発表によると、来年度の予算案は過去最大となる見通しで、関係者は「現場の声を聞いて決めた」と説明した。",
+}
+
+
+@pytest.mark.parametrize("name", CONVERTED)
+def test_converted_passages_come_back(name: str) -> None:
+    found = undo_mirror(CONVERTED[name])
+    assert found.is_mirror
+    assert found.text == ORIGINALS[name]
+
+
+@pytest.mark.parametrize("name", GENUINE)
+def test_genuine_passages_stay(name: str) -> None:
+    text = GENUINE[name]
+    assert undo_mirror(text).text is text
+    assert not spelling(text).by_engine
+
+
+def test_slips_in_a_genuine_text_prove_nothing() -> None:
+    text = f"{GENUINE['Taiwan']}\n{CONVERTED['news']}"
+    assert not undo_mirror(text).is_mirror
+
+
+def test_quick_look_is_final_only_where_it_must_be() -> None:
+    assert all(map(may_be_by_engine, CONVERTED.values()))
+    assert not may_be_by_engine(ORIGINALS["news"])
+    assert not may_be_by_engine(GENUINE["Taiwan"])
+    assert not may_be_by_engine(GENUINE["Japanese"])
