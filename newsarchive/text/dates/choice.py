@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
 from newsarchive.text.dates.evidence import Claim
 from newsarchive.text.dates.stated import read_time
 
 MAINLAND_OFFSET = "+08:00"  # China has had one zone, without summer time, since 1991
+# Quarters of an hour of the offsets that are no whole hours: Newfoundland (standard and summer time), Iran,
+# Kabul, India, Nepal, Burma, Central Australia (both), Chatham Islands (both), Eucla (IANA tz database).
+BROKEN_OFFSETS = frozenset({-14, -10, 14, 18, 22, 23, 26, 35, 38, 42, 51, 55})
 OVERSEAS_TLD = re.compile(r"\.(?:tw|hk|mo|sg|my|jp|kr|us|ca|uk|fr|de|au|nz|it|es|nl|ch|ru|th|ph|id)$")
 # Chinese-language outlets abroad under general domains; their pages' local times are not Beijing's.
 OVERSEAS_HOST = re.compile(
@@ -23,12 +26,14 @@ OVERSEAS_HOST = re.compile(
 )
 
 
-def choose_time(claims: Iterable[Claim]) -> tuple[str, str] | None:
+def choose_time(claims: Iterable[Claim], *, month_first: bool = False) -> tuple[str, str] | None:
     """Return (ISO time, evidence) of the first readable claim, as exact as later ones of its moment allow.
 
     A time of day is taken where the first states only the day, the page's own offset where it is in UTC.
     """
-    readable = [(time, evidence) for evidence, text in claims if (time := read_time(text))]
+    readable = [
+        (time, evidence) for evidence, text in claims if (time := read_time(text, month_first=month_first))
+    ]
     readable = [(time.removesuffix("T00:00:00"), evidence) for time, evidence in readable]
     if not readable:
         return None
@@ -36,29 +41,28 @@ def choose_time(claims: Iterable[Claim]) -> tuple[str, str] | None:
     if len(first) == len("YYYY-MM-DD"):
         return next((other for other in readable if other[0].startswith(first + "T")), readable[0])
     if first.endswith("+00:00"):
-        local = next((found for other, _ in readable if (found := _in_local_time(first, other))), first)
+        local = next((found for other, _ in readable if (found := in_local_time(first, other))), first)
         return local, evidence
     return first, evidence
 
 
-def tells_clock(claims: Iterable[Claim]) -> bool:
-    """Whether the claims give a time of day, so that no other need be looked for."""
-    chosen = choose_time(claims)
-    return chosen is not None and "T" in chosen[0]
-
-
-def _in_local_time(utc: str, other: str) -> str | None:
-    """The moment `utc` with the offset that `other` states, or implies by the wall clock it shows."""
+def in_local_time(utc: str, other: str) -> str | None:
+    """Return the moment `utc` with the offset that `other` states, or implies by the wall clock it shows."""
     if "T" not in other or other.endswith("+00:00"):
         return None
     moment, stated = datetime.fromisoformat(utc), datetime.fromisoformat(other)
     if stated.tzinfo is not None:
         return other if abs((stated - moment).total_seconds()) < 60 else None
-    ahead = stated.replace(tzinfo=UTC) - moment
-    quarters, rest = divmod(round(ahead.total_seconds()), 15 * 60)  # every zone is a multiple of 15 minutes
-    if rest or not quarters or not -48 <= quarters <= 56:  # UTC-12 to UTC+14
+    shown = moment if stated.second else moment.replace(second=0)  # most clocks on pages show no seconds
+    quarters, rest = divmod(round((stated.replace(tzinfo=UTC) - shown).total_seconds()), 15 * 60)
+    if (
+        rest
+        or not quarters
+        or not (quarters % 4 == 0 or quarters in BROKEN_OFFSETS)
+        or not -48 <= quarters <= 56
+    ):
         return None
-    return moment.astimezone(timezone(ahead)).isoformat(timespec="seconds")
+    return moment.astimezone(timezone(timedelta(minutes=15 * quarters))).isoformat(timespec="seconds")
 
 
 def with_zone(time: str, source: str, *, mainland: bool) -> tuple[str, str]:

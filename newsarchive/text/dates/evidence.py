@@ -11,6 +11,7 @@ from newsarchive.text.lines import tidy
 from newsarchive.text.metadata.json_ld import Node, texts
 from newsarchive.text.metadata.meta_tags import MetaTags
 
+# Names that say "published", most trusted first.
 PUBLISHED_META = (
     "article:published_time",
     "og:article:published_time",
@@ -20,10 +21,7 @@ PUBLISHED_META = (
     "date.issued",
     "dc.date.issued",
     "dcterms.issued",
-    "dcterms.created",
-    "dc.date.created",
     "parsely-pub-date",
-    "sailthru.date",
     "cxenseparse:recs:publishtime",
     "cse-pubdate",
     "publishdate",
@@ -39,16 +37,22 @@ PUBLISHED_META = (
     "originalpublicationdate",
     "date_published",
     "apub:time",
-    "weibo: article:create_at",
-    "weibo:article:create_at",
     "citation_publication_date",
-    "citation_date",
     "bt:pubdate",
     "article_date_original",
     "og:release_date",
     "release_date",
+    "weibo: article:create_at",
+    "weibo:article:create_at",
+)
+# Names that leave open which date it is: of the first version, the last, the event, the template.
+DATE_META = (
+    "sailthru.date",
     "displaydate",
+    "dcterms.created",
+    "dc.date.created",
     "datecreated",
+    "citation_date",
     "dc.date",
     "dcterms.date",
     "date",
@@ -76,13 +80,22 @@ URL_DATE = re.compile(
 LOOSE_URL_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?=[/_.-]|$)")
 MOST_TIMES = 40
 
+EXPLICIT = frozenset(
+    ("selector", "json-ld", "itemprop:datepublished", *(f"meta:{name}" for name in PUBLISHED_META))
+)
+
 Claim = tuple[str, str]
+
+
+def is_explicit(evidence: str) -> bool:
+    """Whether a claim says that it is the time of publication, and of this page."""
+    return evidence in EXPLICIT
 
 
 def published_claims(tree: HtmlElement, meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[Claim, ...]:
     """Return (evidence, text) of each statement of the publication time, the most trusted first."""
     stated = [("json-ld", text) for node in nodes for text in texts(node.get("datePublished"))]
-    stated += [(f"meta:{name}", text) for name, text in meta.pairs(PUBLISHED_META)]
+    stated += [(f"meta:{name}", text) for name, text in meta.pairs((*PUBLISHED_META, *DATE_META))]
     stated += [("json-ld:created", text) for node in nodes for text in texts(node.get("dateCreated"))]
     return (*stated, *_itemprops(tree, "datepublished"), *_time_elements(tree))
 
@@ -104,12 +117,12 @@ def url_date(url: str) -> str | None:
 
 
 def _itemprops(tree: HtmlElement, name: str) -> list[Claim]:
+    """Marked elements; where they tell different days they are those of a list of stories."""
     marked = tree.xpath("//*[@itemprop][not(self::meta)]")[:2000]
     own = [element for element in marked if element.get("itemprop", "").lower() == name][:3]
-    return [
-        (f"itemprop:{name}", element.get("datetime") or element.get("content") or _text(element))
-        for element in own
-    ]
+    stated = [element.get("datetime") or element.get("content") or _text(element) for element in own]
+    evidence = f"itemprop:{name}" if len({text[:10] for text in stated}) == 1 else f"itemprops:{name}"
+    return [(evidence, text) for text in stated]
 
 
 def _time_elements(tree: HtmlElement) -> list[Claim]:

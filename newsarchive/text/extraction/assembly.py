@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from newsarchive.items import ExtractedArticle, Script
-from newsarchive.text.dates.choice import choose_time, is_mainland, with_zone
-from newsarchive.text.dates.lines import line_claims
-from newsarchive.text.dates.searched import searched_date
-from newsarchive.text.dates.zones import in_zone
+from newsarchive.text.dates.choice import is_mainland
+from newsarchive.text.dates.dated_page import DatedPage
+from newsarchive.text.dates.page_times import page_times
 from newsarchive.text.extraction.draft import Draft
 from newsarchive.text.extraction.trimmed_text import trimmed_text
 from newsarchive.text.extraction.verdicts import DENSE_LANGUAGES, judge_text
@@ -36,8 +35,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
     }
     head = (*around.above, *cut["head"], *trimmed.paragraphs[:6])
     tail = (*trimmed.paragraphs[-5:], *cut["inside"], *cut["tail"], *around.below)
-    trusted = head if language in DENSE_LANGUAGES else (*cut["head"], *trimmed.paragraphs[:4])
-    published, modified = _times(draft, trusted, head, language, script)
+    published, modified = _times(draft, head, trimmed.paragraphs, language, script)
     facts = draft.facts
     return ExtractedArticle(
         page=draft.page.page,
@@ -96,25 +94,25 @@ def _authors(draft: Draft, lines: tuple[str, ...], language: str | None) -> tupl
 
 
 def _times(
-    draft: Draft, trusted: tuple[str, ...], head: tuple[str, ...], language: str | None, script: Script | None
+    draft: Draft,
+    head: tuple[str, ...],
+    paragraphs: tuple[str, ...],
+    language: str | None,
+    script: Script | None,
 ) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
-    """Publication and last change, with Beijing's zone assumed on mainland pages.
-
-    East Asian pages print their time in a line under the headline. On others the lines above the text are
-    more often about something else: there htmldate finds the day, and a line of that day adds the clock.
-    """
+    """Publication and last change; East Asian pages and plain text print them in a line near the headline."""
     url = draft.page.page.url
-    stated = choose_time((*draft.facts.published, *line_claims(trusted, url)))
-    if stated is None and draft.tree is not None and (found := searched_date(draft.tree, url or None)):
-        stated = (found, "page")
-    published = stated
-    if stated is None or "T" not in stated[0]:
-        published = choose_time(
-            (*(((stated[1], stated[0]),) if stated else ()), *line_claims(head, url, day_first=True))
+    return page_times(
+        DatedPage(
+            url=url,
+            tree=draft.tree,
+            published=draft.facts.published,
+            modified=draft.facts.modified,
+            image=draft.facts.image,
+            paragraphs=paragraphs,
+            lines=head if language in DENSE_LANGUAGES or draft.tree is None else (),
+            language=language,
+            zone=draft.page.hints.timezone,
+            mainland=draft.is_mirror or is_mainland(url, language, script),
         )
-    mainland = draft.is_mirror or is_mainland(url, language, script)
-    zoned = [
-        with_zone(*in_zone(*time, draft.page.hints.timezone), mainland=mainland) if time else None
-        for time in (published, choose_time(draft.facts.modified))
-    ]
-    return zoned[0], zoned[1]
+    )

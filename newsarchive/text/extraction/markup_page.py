@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from newsarchive.items import DecodedPage
-from newsarchive.text.dates.choice import tells_clock
 from newsarchive.text.extraction.draft import Draft
 from newsarchive.text.extraction.main_text import is_chinese, main_paragraphs
 from newsarchive.text.extraction.page_lines import page_lines
@@ -28,7 +27,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     selected = chosen_paragraphs(tree, selectors.body)
     paragraphs = selected or main_paragraphs(tree, url)
     shown = () if facts.authors else shown_authors(tree, (*facts.site_names, facts.outlet or ""))
-    unsaid = not (facts.authors or shown) or not tells_clock(facts.published)
+    unsaid = not (facts.authors or shown)
     return Draft(
         page=page,
         paragraphs=paragraphs,

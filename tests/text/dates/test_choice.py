@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.dates.choice import choose_time, is_mainland, tells_clock, with_zone
+from newsarchive.text.dates.choice import choose_time, is_mainland, with_zone
 
 
 def test_first_readable_claim_wins() -> None:
@@ -48,9 +48,3 @@ def test_mainland() -> None:
     assert not is_mainland("http://news.example/1", "zh", "Hant")
     assert not is_mainland("http://news.example/1", "ja", None)
     assert is_mainland("http://[broken", "zh", "Hans")
-
-
-def test_only_a_time_of_day_tells_the_clock() -> None:
-    assert tells_clock([("a", "2020-01-02"), ("b", "2020-01-02 09:30")])
-    assert not tells_clock([("a", "2020-01-02")])
-    assert not tells_clock([])

@@ -1,0 +1,125 @@
+"""Dates a reader sees on the page, and what speaks for each being the day of publication."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.dates.labels import label_of
+from newsarchive.text.dates.places import BODIES, Place, context_traits, date_places, signature
+from newsarchive.text.dates.reading import Reading, find_times
+from newsarchive.text.dates.sighting import Sighting
+from newsarchive.text.dates.stated import read_time
+from newsarchive.text.lines import tidy
+
+MOST_SHOWN, MOST_IN_LINE = 80, 4
+SHORT_LINE, LONG_LINE = 25, 90  # characters beside the date: a line of its own, a by-line, a sentence
+# Text of an element whose date is split over its children: "12", "March", "2019".
+LONGEST_SPLIT, LONGEST_WHOLE = 30, 160
+LONE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+NUMBERED = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)\d\d(?!\d|[/-])")
+DAY_MONTH = re.compile(r"(?<!\d)\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d(?!\d)")
+MONTH_DAY = re.compile(r"(?<!\w)[A-Z][a-z]{2,8} \d{1,2},? (?:19|20)\d\d(?!\d)")
+
+
+def shown_dates(
+    tree: HtmlElement, paragraphs: tuple[str, ...], *, month_first: bool, language: str | None
+) -> list[Sighting]:
+    """Return the dates the page shows, in its order; `month_first` where its own numbers do not tell.
+
+    Never raises; the work is bounded by the number of places looked at.
+    """
+    places = date_places(tree, paragraphs)
+    month_first = _month_first(places, month_first)
+    rows = [row for place in places for row in _readings(place, month_first, language)][:MOST_SHOWN]
+    alike = Counter(signature(place.element) for place, _ in rows)
+    order = Counter[str]()
+    found: list[Sighting] = []
+    for place, reading in rows:
+        order[place.region] += 1
+        traits = (
+            *_line_traits(place, reading),
+            *context_traits(place.element),
+            _rank("list", alike[signature(place.element)]),
+            _rank("nth", order[place.region]),
+        )
+        found.append(Sighting(reading.time, "time" if place.stamp else "text", traits, reading.other))
+    return found
+
+
+def _rank(name: str, number: int) -> str:
+    return f"{name}:{number if number < 3 else 'more'}"
+
+
+def _month_first(places: list[Place], usual: bool) -> bool:
+    """Whether the page writes the month first: by its dates that have but one reading, else `usual`."""
+    votes = 0
+    for place in places:
+        for one, two in NUMBERED.findall(place.text) if "/" in place.text or "-" in place.text else ():
+            votes += (int(two) > 12 >= int(one)) - (int(one) > 12 >= int(two))
+        votes += bool(MONTH_DAY.search(place.text)) - bool(DAY_MONTH.search(place.text))
+    return votes > 0 if votes else usual
+
+
+def _readings(place: Place, month_first: bool, language: str | None) -> Iterator[tuple[Place, Reading]]:
+    """Up to `MOST_IN_LINE` dates of a place; a date split over elements is read in the one that holds it."""
+    if place.stamp is not None:
+        time = read_time(place.stamp, month_first=month_first)
+        if time:
+            yield place, Reading(0, len(place.text), time)
+        return
+    short = len(place.text) < LONGEST_SPLIT
+    for around in (place, *_wider(place)) if short else (place,):
+        found = find_times(around.text, month_first=month_first, language=language, short_years=short)
+        yield from ((around, reading) for reading in found[:MOST_IN_LINE])
+        if found:
+            return
+
+
+def _wider(place: Place) -> Iterator[Place]:
+    """The place with the text of the element, then of the two above it, while that is one line."""
+    if not LONE_YEAR.search(place.text):
+        return
+    element = place.element
+    for _ in range(3):
+        text = tidy("".join(islice(element.itertext(), 20))[: LONGEST_WHOLE + 1])
+        if len(text) > LONGEST_WHOLE or element.tag in BODIES:
+            return
+        yield Place(element, text, place.region)
+        parent = element.getparent()
+        if parent is None:
+            return
+        element = parent
+
+
+def _line_traits(place: Place, reading: Reading) -> Iterator[str]:
+    kind = "time" if place.stamp else "text"
+    before, after = (
+        (place.text, "") if place.stamp else (place.text[: reading.start], place.text[reading.end :])
+    )
+    yield f"kind:{kind}"
+    yield f"region:{place.region}"
+    label = label_of(before, after)
+    if label is None and len(before) < 3:
+        label = label_of(_preceding(place.element), "")
+        if label:
+            yield "label:near"
+    yield f"label:{label}"
+    rest = len(before) + len(after)
+    yield "line:short" if rest < SHORT_LINE else "line:middle" if rest < LONG_LINE else "line:long"
+    if "T" in reading.time:
+        yield "clock"
+    if reading.other:
+        yield "ambiguous"
+
+
+def _preceding(element: HtmlElement) -> str:
+    """The text just before an element: of the sibling before it, else of its parent."""
+    sibling, parent = element.getprevious(), element.getparent()
+    if sibling is not None:
+        return tidy(("".join(sibling.itertext()) + (sibling.tail or ""))[-60:])
+    return tidy((parent.text or "")[-60:]) if parent is not None else ""

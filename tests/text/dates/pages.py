@@ -1,0 +1,38 @@
+"""Small pages for the tests of dates."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement, document_fromstring
+
+from newsarchive.text.dates.dated_page import DatedPage
+from newsarchive.text.dates.evidence import Claim
+
+LEAD = "The ferry across the sound runs again after a winter of repairs."
+TAIL = "Tickets are sold on board and cost the same as before the storm."
+
+
+def tree_of(head: str, inside: str = "", after: str = "", meta: str = "") -> HtmlElement:
+    """Return a page with `head` under the headline, `inside` the text and `after` it."""
+    return document_fromstring(
+        f"<html><head>{meta}<title>Ferry runs</title></head><body><h1>Ferry runs</h1>{head}"
+        f"<article><p>{LEAD}</p>{inside}<p>{TAIL}</p></article>{after}</body></html>"
+    )
+
+
+def page_of(
+    tree: HtmlElement,
+    *,
+    published: tuple[Claim, ...] = (),
+    modified: tuple[Claim, ...] = (),
+    url: str = "https://news.example/ferry",
+    language: str = "en",
+) -> DatedPage:
+    """Return `tree` with what else is known of it."""
+    return DatedPage(
+        url=url,
+        tree=tree,
+        published=published,
+        modified=modified,
+        paragraphs=(LEAD, TAIL),
+        language=language,
+    )

@@ -1,0 +1,44 @@
+"""Thai and Persian years, Japanese eras, digits of other scripts."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, timedelta
+
+import pytest
+
+from newsarchive.text.dates.calendars import gregorian, western, without_eras
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "expected"),
+    [
+        (1399, 12, 30, date(2021, 3, 20)),  # the last day of a leap year
+        (1400, 1, 1, date(2021, 3, 21)),
+        (1402, 12, 29, date(2024, 3, 19)),
+        (1403, 1, 1, date(2024, 3, 20)),
+        (1402, 12, 30, None),
+        (1402, 7, 31, None),
+        (2562, 3, 4, date(2019, 3, 4)),
+        (2019, 2, 29, None),
+        (2020, 2, 29, date(2020, 2, 29)),
+    ],
+)
+def test_gregorian(year: int, month: int, day: int, expected: date | None) -> None:
+    assert gregorian(year, month, day) == expected
+
+
+def test_persian_days_follow_each_other() -> None:
+    days = [
+        found
+        for year in range(1380, 1410)
+        for month in range(1, 13)
+        for day in range(1, 32)
+        if (found := gregorian(year, month, day))
+    ]
+    assert all(two - one == timedelta(days=1) for one, two in itertools.pairwise(days))
+
+
+def test_digits_and_eras() -> None:
+    assert western("٢٠٢٠ ۱۴۰۲ ๒๕๖๒ ２０１９") == "2020 1402 2562 2019"
+    assert without_eras("平成31年4月30日、令和元年5月1日") == "2019年4月30日、2019年5月1日"

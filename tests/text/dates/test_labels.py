@@ -1,0 +1,25 @@
+"""Words beside a date that say what it is the date of."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.text.dates.labels import label_of
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "label"),
+    [
+        ("Veröffentlicht am ", "", "published"),
+        ("Aktualisiert: ", "", "updated"),
+        ("Published 1 May, updated ", "", "updated"),
+        ("© ", " The News", "other"),
+        ("", " 更新", "updated"),
+        ("发布时间：", "", "published"),
+        ("Дата публикации: ", "", "published"),
+        ("", "", None),
+        ("The ferry of ", " ran late", None),
+    ],
+)
+def test_label(before: str, after: str, label: str | None) -> None:
+    assert label_of(before, after) == label

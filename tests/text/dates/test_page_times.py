@@ -1,0 +1,124 @@
+"""A page's two times: what is said outright, else the likeliest date, never an impossible one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.html import document_fromstring
+
+from newsarchive.text.dates.page_times import page_times
+from tests.text.dates.pages import page_of, tree_of
+
+LIST = (
+    "<ul class='related'>"
+    + "".join(
+        f"<li><a href='/{day}'>Other story</a> <span class='date'>{day} June 2024</span></li>"
+        for day in range(10, 16)
+    )
+    + "</ul>"
+)
+
+
+def test_a_statement_wins_over_what_the_page_shows() -> None:
+    tree = tree_of("<p class='date'>Updated 9 June 2024</p>")
+    published, _ = page_times(page_of(tree, published=(("json-ld", "2024-05-02T08:15:00+02:00"),)))
+    assert published == ("2024-05-02T08:15:00+02:00", "json-ld")
+
+
+def test_date_under_the_headline_wins_over_those_of_other_stories() -> None:
+    tree = tree_of("<p class='byline'>By Ann Lee, 2 May 2024, 8:15 am</p>", after=LIST)
+    assert page_times(page_of(tree))[0] == ("2024-05-02T08:15:00", "text+no-offset")
+
+
+def test_published_wins_over_updated() -> None:
+    tree = tree_of("<p>Published 2 May 2024. Updated 9 June 2024</p>")
+    assert page_times(page_of(tree))[0] == ("2024-05-02", "text+day")
+
+
+def test_the_day_of_a_change_says_what_it_is() -> None:
+    tree = tree_of("<p>Last updated: 9 June 2024</p>")
+    assert page_times(page_of(tree))[0] == ("2024-06-09", "text:updated+day")
+
+
+def test_copyright_years_and_bare_months_are_no_dates() -> None:
+    tree = tree_of("<p>May 2024</p>", after="<footer>© 2019-2024 The News</footer>")
+    assert page_times(page_of(tree)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("2 May 2024, 21:30", "2024-05-02T21:30:10-04:00"),
+        ("2 May 2024, 21:10", "2024-05-03T01:30:10+00:00"),
+        ("2 May 2024", "2024-05-03T01:30:10+00:00"),
+    ],
+)
+def test_a_moment_in_utc_takes_the_offset_of_the_clock_shown(shown: str, expected: str) -> None:
+    page = page_of(tree_of(f"<p>{shown}</p>"), published=(("json-ld", "2024-05-03T01:30:10Z"),))
+    assert page_times(page)[0] == (expected, "json-ld")
+
+
+def test_clocks_of_other_stories_say_nothing_about_the_offset() -> None:
+    tree = tree_of("", after=LIST.replace("June 2024", "May 2024, 21:30").replace("10 May", "2 May"))
+    page = page_of(tree, published=(("json-ld", "2024-05-03T01:30:10Z"),))
+    assert page_times(page)[0] == ("2024-05-03T01:30:10+00:00", "json-ld")
+
+
+def test_a_day_takes_the_time_of_day_shown_with_it() -> None:
+    page = page_of(tree_of("<p>2 May 2024, 8:15</p>"), published=(("meta:pubdate", "2024-05-02"),))
+    assert page_times(page)[0] == ("2024-05-02T08:15:00", "text+no-offset")
+
+
+@pytest.mark.parametrize(
+    ("modified", "kept"),
+    [
+        ("2024-05-02T09:00:00+02:00", True),
+        ("2024-05-02T06:15:00Z", True),
+        ("2024-05-02T06:14:59Z", False),
+        ("2024-05-01", False),
+        ("2024-05-02", True),
+        ("2023-05-02 09:00", False),
+    ],
+)
+def test_a_change_is_never_before_the_publication(modified: str, kept: bool) -> None:
+    page = page_of(
+        tree_of(""),
+        published=(("json-ld", "2024-05-02T08:15:00+02:00"),),
+        modified=(("json-ld", modified),),
+    )
+    assert (page_times(page)[1] is not None) is kept
+
+
+@pytest.mark.parametrize(
+    ("url", "head", "day"),
+    [
+        ("https://news.example/a", "<p>03/04/2024</p>", "2024-03-04"),
+        ("https://news.example.co.uk/a", "<p>03/04/2024</p>", "2024-04-03"),
+        ("https://news.example/2024/04/03/a", "<p>03/04/2024</p>", "2024-04-03"),
+        (
+            "https://news.example/a",
+            "<p>03/04/2024</p><p>18/04/2024 Other story of the week</p>",
+            "2024-04-03",
+        ),
+        ("https://news.example/a", "<p>03/04/2024</p><p>18 April 2024</p><p>19 April 2024</p>", "2024-04-03"),
+    ],
+)
+def test_order_of_day_and_month_is_decided_by_page_domain_and_language(url: str, head: str, day: str) -> None:
+    published, _ = page_times(page_of(tree_of(head), url=url))
+    assert published is not None
+    assert published[0] == day
+
+
+def test_state_of_a_script_is_read_where_nothing_is_shown() -> None:
+    script = (
+        '<script>window.__STATE__={"post":{"publishedAt":"2024-05-02T08:15:00Z","title":"Ferry"}}</script>'
+    )
+    assert page_times(page_of(tree_of("", after=script)))[0] == ("2024-05-02T08:15:00+00:00", "script")
+
+
+@given(st.text(max_size=300), st.text(max_size=60), st.text(max_size=60))
+def test_is_total(body: str, claim: str, url: str) -> None:
+    tree = document_fromstring("<html><body><h1>x</h1><p>3 May 2024</p></body></html>")
+    tree[0][1].text = "".join(letter for letter in body if letter.isprintable()) + " 2 May 2024 10:00"
+    page_times(page_of(tree, published=(("json-ld", claim),), modified=(("json-ld", claim),), url=url))

@@ -1,0 +1,41 @@
+"""Dates under telling names in scripts, escaped or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.text.dates.scripts import script_dates
+from tests.text.dates.pages import tree_of
+
+
+@pytest.mark.parametrize(
+    ("script", "trait"),
+    [
+        ('{"datePublished":"2024-05-02"}', "script:published:first"),
+        ('push("{\\"publishedAt\\":\\"2024-05-02\\"}")', "script:published:first"),
+        ("dataLayer.push({'pubDate': '2024-05-02'})", "script:published:first"),
+        ('var datePublished = new Date("2024-05-02");', "script:published:first"),
+        ('{"date":"2024-05-02"} // publish', "script:date:first"),
+        ('{"updated_at":"2024-05-02"} // publish', "script:changed:first"),
+        ('{"createdAt":"2024-05-02"} // publish', "script:created:first"),
+    ],
+)
+def test_reads(script: str, trait: str) -> None:
+    (found,) = script_dates(tree_of(f"<script>{script}</script>"), month_first=False)
+    assert (found.time, found.traits) == ("2024-05-02", (trait,))
+
+
+@pytest.mark.parametrize(
+    "script",
+    ['{"expiryDate":"2024-05-02", "publisher":"The News"}', '{"publishedAt":null}', "published = 3;"],
+)
+def test_other_names_are_passed_over(script: str) -> None:
+    assert script_dates(tree_of(f"<script>{script}</script>"), month_first=False) == []
+
+
+def test_later_ones_are_told_from_the_first() -> None:
+    found = script_dates(
+        tree_of('<script>[{"publishedAt":"2024-05-02"},{"publishedAt":"2024-05-01"}]</script>'),
+        month_first=False,
+    )
+    assert [each.traits for each in found] == [("script:published:first",), ("script:published:later",)]

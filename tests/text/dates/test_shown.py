@@ -1,0 +1,58 @@
+"""What a page shows: each date once, with traits of its place."""
+
+from __future__ import annotations
+
+from lxml.html import document_fromstring
+
+from newsarchive.text.dates.shown import shown_dates
+from newsarchive.text.dates.sighting import Sighting
+from tests.text.dates.pages import LEAD, TAIL, tree_of
+
+
+def shown(head: str, inside: str = "", after: str = "") -> list[Sighting]:
+    return shown_dates(tree_of(head, inside, after), (LEAD, TAIL), month_first=True, language="en")
+
+
+def test_regions_follow_headline_and_text() -> None:
+    found = shown(
+        "<p>1 May 2024</p>",
+        "<p>In the storm of 2 May 2024 a pier fell.</p>",
+        "<div>Read on: 3 May 2024</div>",
+    )
+    assert [(each.time, trait) for each in found for trait in each.traits if trait.startswith("region")] == [
+        ("2024-05-01", "region:head"),
+        ("2024-05-02", "region:inside"),
+        ("2024-05-03", "region:after"),
+    ]
+
+
+def test_labels_are_found_beside_the_date_and_before_its_element() -> None:
+    beside, before = shown("<p>Updated: 1 May 2024</p><div><b>Published</b> <span>2 May 2024</span></div>")
+    assert "label:updated" in beside.traits
+    assert {"label:published", "label:near"} <= {*before.traits}
+
+
+def test_a_date_split_over_elements_is_read_whole() -> None:
+    (found,) = shown("<div class='date'><b>12</b> <i>March</i> <span>2024</span></div>")
+    assert found.time == "2024-03-12"
+    assert "class:dated" in found.traits
+
+
+def test_machine_readable_times_count_once() -> None:
+    (found,) = shown("<time datetime='2024-05-02T08:15:00+02:00'>2 May 2024</time>")
+    assert (found.time, found.source) == ("2024-05-02T08:15:00+02:00", "time")
+
+
+def test_lists_and_other_stories_are_told() -> None:
+    found = shown("", after="<aside>" + "<a class=t>4 May 2024</a>" * 3 + "</aside>")
+    assert all({"tag:aside", "tag:a", "list:more"} <= {*each.traits} for each in found)
+
+
+def test_scripts_are_not_shown_and_many_dates_are_bounded() -> None:
+    assert shown("<script>var date = '2 May 2024'</script>") == []
+    assert len(shown("<p>2 May 2024</p>" * 500)) == 80
+
+
+def test_a_page_without_body_or_text() -> None:
+    tree = document_fromstring("<html><head><title>x</title></head></html>")
+    assert shown_dates(tree, (), month_first=False, language=None) == []
