@@ -16,16 +16,12 @@ from newsarchive.text.metadata.labels import labelled_people
 from newsarchive.text.metadata.names import people
 from newsarchive.text.metadata.sources import credited_outlet
 from newsarchive.text.metadata.surroundings import surroundings
-from newsarchive.text.metadata.titles import likeness
-
-# Share of letter pairs from which two titles are one headline: a site's name or a kicker added or left out.
-SAME_HEADLINE = 0.8
 
 
 def assemble(draft: Draft) -> ExtractedArticle:
     """Return the article of `draft`; editor, outlet, authors and date are read from its furniture too."""
     titles = _titles(draft)
-    trimmed = trimmed_text(draft, _headlines(titles))
+    trimmed = trimmed_text(draft, (*titles[:1], *draft.facts.headlines))
     language, script = _language(draft, trimmed.paragraphs)
     verdict, reason = judge_text(trimmed.paragraphs, language)
     around = surroundings(draft.lines, trimmed.paragraphs, titles[0] if titles else None)
@@ -69,11 +65,6 @@ def _titles(draft: Draft) -> tuple[str, ...]:
     """The claimants of the markup; the headline a dateline quotes is one more."""
     quoted = tuple(title for line in draft.paragraphs[:6] if (title := quoted_headline(line)))
     return tuple(dict.fromkeys((*draft.facts.titles, *quoted)))
-
-
-def _headlines(titles: tuple[str, ...]) -> tuple[str, ...]:
-    """The title and the claimants that are versions of it; others may be subheadings of the text."""
-    return tuple(title for title in titles[:4] if likeness(title, titles[0]) >= SAME_HEADLINE)
 
 
 def _language(draft: Draft, paragraphs: tuple[str, ...]) -> tuple[str | None, Script | None]:

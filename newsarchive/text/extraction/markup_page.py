@@ -23,9 +23,9 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     url, selectors = page.page.url, page.hints.selectors
     chosen = choose_facts(tree, selectors)
     removed = (*sanitise_tree(tree, url), *cut_spam_links(tree, page.hints.shared.spam_hosts))
-    facts = chosen.over(read_markup(tree, url))
     selected = chosen_paragraphs(tree, selectors.body)
     paragraphs = selected or main_paragraphs(tree, url)
+    facts = chosen.over(read_markup(tree, url, paragraphs))
     shown = () if facts.authors else shown_authors(tree, (*facts.site_names, facts.outlet or ""))
     unsaid = not (facts.authors or shown)
     return Draft(

@@ -12,6 +12,7 @@ from newsarchive.text.furniture.source_lines import is_source_line
 from newsarchive.text.lines import split_paragraphs
 from newsarchive.text.metadata.datelines import find_dateline
 from newsarchive.text.metadata.facts import PageFacts
+from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
 from newsarchive.text.spam import judge
 
 # The lines before the text: title, date and source, a share bar; deeper down short lines are subheadings.
@@ -28,7 +29,7 @@ def draft_plain(page: DecodedPage, source: RepairedSource) -> Draft:
         page=page,
         paragraphs=lines,
         lines=(),
-        facts=PageFacts(titles=titles),
+        facts=PageFacts(titles=titles, headlines=_versions(titles)),
         repairs=source.repairs,
         is_mirror=source.is_mirror,
     )
@@ -48,3 +49,8 @@ def _titles(head: tuple[str, ...]) -> tuple[str, ...]:
     sources = [index for index, line in enumerate(head) if is_source_line(line)]
     above = [line for line in head[: sources[0]] if line in usable] if sources else []
     return tuple(dict.fromkeys((*reversed(above), *usable)))
+
+
+def _versions(titles: tuple[str, ...]) -> tuple[str, ...]:
+    """The title and the lines that are versions of it; others may be subheadings of the text."""
+    return tuple(title for title in titles[:4] if likeness(title, titles[0]) >= SAME_HEADLINE)

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """What markup says: names as written there, times unparsed with their evidence, titles best first."""
+    """What markup says: names as written there, times unparsed with their evidence, titles best first.
+
+    `headlines` are those of the titles that are versions of the first: bare repetitions of them are no text.
+    """
 
     canonical_url: str | None = None
     titles: tuple[str, ...] = ()
+    headlines: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     outlet: str | None = None
     section: str | None = None

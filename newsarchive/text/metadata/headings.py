@@ -1,69 +1,110 @@
-"""The headings a page shows: its h1s, and elements whose class or id says headline."""
+"""The headings a page shows and how each stands: marked as headline, in a menu, above the text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
 from newsarchive.text.lines import tidy
+from newsarchive.text.metadata.elements import PageElements
 
-MOST_HEADINGS = 20
-MOST_LOOKED_AT = 20_000
+MOST_PIECES = 6
+LONGEST_MARKED = 200
 HINT = re.compile(
     r"(?:^|[\s_-])(?:h-title|(?:article|post|entry|news|main|content|story|page|arti|con|text"
     r"|detail)[_-]?(?:title|tit|headline)"
     r"|headline|title|tit|biaoti|titles?_?h1)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-HINTED_TAGS = frozenset({"div", "p", "h2", "h3", "span", "td", "strong", "font"})
 FURNITURE = re.compile(
-    r"logo|site|nav|menu|sidebar|related|footer|comment|recommend|widget|modal|cookie", re.IGNORECASE
+    r"logo|site-?(?:name|title)|nav|menu|sidebar|related|footer|comment|recommend|widget|modal|cookie|brand"
+    r"|masthead|popup|banner|teaser|promo|newsletter|subscri",
+    re.IGNORECASE,
 )
+HOLDERS = frozenset({"article", "main", "header", "nav", "aside", "footer", "form", "li", "dialog"})
+HIGHEST = 8
+HOME = frozenset({"/", "", "./"})
 
 
-def main_headings(tree: HtmlElement) -> tuple[str, ...]:
-    """Return the texts of the h1 elements in page order, logos left out where others stand."""
-    found = [h1 for _, h1 in zip(range(MOST_HEADINGS), tree.iter("h1"), strict=False)]
-    own = [h1 for h1 in found if not _is_furniture(h1)] or found
-    return tuple(dict.fromkeys(text for h1 in own if (text := _text(h1))))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """One heading: its kind, its text, the texts of its parts where it has several, and how it stands."""
+
+    kind: str
+    text: str
+    pieces: tuple[str, ...] = ()
+    traits: frozenset[str] = field(default_factory=frozenset)
 
 
-def hinted_headings(tree: HtmlElement) -> tuple[str, ...]:
-    """Return the texts of elements marked as the headline by itemprop, class or id, the first three."""
-    found: list[str] = []
-    for text in _hinted(tree):
-        if text not in found:
-            found.append(text)
-        if len(found) == 3:
-            break
-    return tuple(found)
-
-
-def _hinted(tree: HtmlElement) -> Iterator[str]:
-    for number, element in enumerate(tree.iter("*")):
-        if number > MOST_LOOKED_AT:
-            return
-        if element.tag not in HINTED_TAGS or not element.attrib:
+def page_headings(elements: PageElements) -> Iterator[Heading]:
+    """Yield h1 to h3 and elements marked as headline, in page order, those with text."""
+    counts: dict[str, int] = {}
+    for number, (kind, element) in enumerate(elements.headings):
+        if kind == "marked" and not _is_headline(element):
             continue
-        names = f"{element.get('class', '')} {element.get('id', '')}"
-        if (element.get("itemprop") == "headline" or HINT.search(names)) and not FURNITURE.search(names):
-            text = _text(element) if len(element) <= 6 else ""
-            if 8 <= len(text) <= 200:
-                yield text
+        text = _text(element)
+        if not text or (kind == "marked" and len(text) > LONGEST_MARKED):
+            continue
+        counts[kind] = counts.get(kind, 0) + 1
+        traits = {_place(number, elements.headings_above), f"order_{min(counts[kind], 4)}", *_traits(element)}
+        yield Heading(kind=kind, text=text, pieces=_pieces(element), traits=frozenset(traits))
+
+
+def _is_headline(element: HtmlElement) -> bool:
+    if len(element) > MOST_PIECES:
+        return False
+    names = _names(element)
+    return element.get("itemprop") == "headline" or (bool(HINT.search(names)) and not FURNITURE.search(names))
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}"
 
 
 def _text(element: HtmlElement) -> str:
-    return tidy(" ".join(text for _, text in zip(range(200), element.itertext(), strict=False))[:2000])
+    strings = (text for _, text in zip(range(200), element.itertext(), strict=False))
+    return tidy(" ".join(strings)[:2000])
 
 
-def _is_furniture(element: HtmlElement) -> bool:
-    """A logo's h1: it, its parent or its only child says so, or it links to the home page."""
-    names = " ".join(
-        f"{node.get('class', '')} {node.get('id', '')}"
-        for node in (element, element.getparent())
-        if node is not None
-    )
-    links = [link.get("href") or "" for link in element.iter("a")]
-    return bool(re.search(r"logo|site-?(?:title|name)|brand|masthead", names, re.IGNORECASE)) or "/" in links
+def _pieces(element: HtmlElement) -> tuple[str, ...]:
+    """The texts of the element's parts where it has more than one: a kicker and a headline, say."""
+    while len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip():
+        element = element[0]
+    if not len(element):
+        return ()
+    parts = [tidy(element.text or "")]
+    for child in element[:MOST_PIECES]:
+        parts += [_text(child), tidy(child.tail or "")]
+    found = tuple(part for part in parts if part)
+    return found if len(found) > 1 else ()
+
+
+def _place(number: int, above: int | None) -> str:
+    if above is None:
+        return "lead_unknown"
+    return "below_lead" if number >= above else f"above_lead_{min(above - number, 4)}"
+
+
+def _traits(element: HtmlElement) -> Iterator[str]:
+    names = _names(element)
+    if HINT.search(names) or element.get("itemprop") in {"headline", "name"}:
+        yield "hinted"
+    if FURNITURE.search(names):
+        yield "furniture"
+    links = [link.get("href") for link in element.iter("a")]
+    if links:
+        yield "links_home" if HOME.intersection(links) else "links"
+    holder = element.getparent()
+    if holder is not None and FURNITURE.search(_names(holder)):
+        yield "in_furniture"
+    for _ in range(HIGHEST):
+        if holder is None or holder.tag == "body":
+            return
+        if holder.tag in HOLDERS:
+            yield f"in_{holder.tag}"
+        elif holder.tag == "a":
+            yield "links_home" if holder.get("href") in HOME else "links"
+        holder = holder.getparent()

@@ -10,22 +10,29 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.evidence import modified_claims, published_claims
 from newsarchive.text.lines import tidy
 from newsarchive.text.metadata.authors import stated_authors
+from newsarchive.text.metadata.elements import lead_of, page_elements
 from newsarchive.text.metadata.facts import PageFacts
 from newsarchive.text.metadata.json_ld import Node, article_nodes, first_text
 from newsarchive.text.metadata.meta_tags import MetaTags
 from newsarchive.text.metadata.outlets import site_names, stated_outlet
 from newsarchive.text.metadata.tags import stated_tags
-from newsarchive.text.metadata.titles import title_candidates
+from newsarchive.text.metadata.titles import headline_versions, ranked_titles
 
 
-def read_markup(tree: HtmlElement, url: str) -> PageFacts:
-    """Return what JSON-LD, OpenGraph, meta tags and marked elements say; never raises, bounded work."""
+def read_markup(tree: HtmlElement, url: str, paragraphs: tuple[str, ...] = ()) -> PageFacts:
+    """Return what JSON-LD, OpenGraph, meta tags and marked elements say; never raises, bounded work.
+
+    `paragraphs` is the main text, where that is known: headings right above it are likelier headlines.
+    """
     meta, nodes = MetaTags(tree), article_nodes(tree)
+    elements = page_elements(tree, lead_of(paragraphs))
     names = site_names(url, meta, nodes)
     outlet = stated_outlet(meta, nodes)
+    titles = ranked_titles(tree, elements, meta, nodes, names, url=url)
     return PageFacts(
         canonical_url=_address(_canonical(tree) or meta.first("og:url"), url),
-        titles=title_candidates(tree, meta, nodes, names),
+        titles=tuple(one.text for one in titles),
+        headlines=headline_versions(titles),
         site_names=names,
         authors=stated_authors(meta, nodes, (*names, outlet or "")),
         outlet=outlet,

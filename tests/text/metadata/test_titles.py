@@ -5,17 +5,19 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
+from newsarchive.text.metadata.elements import page_elements
 from newsarchive.text.metadata.json_ld import article_nodes
 from newsarchive.text.metadata.meta_tags import MetaTags
 from newsarchive.text.metadata.outlets import site_names
-from newsarchive.text.metadata.titles import title_candidates
+from newsarchive.text.metadata.titles import ranked_titles
 
 
 def best(page: str) -> str | None:
     tree = document_fromstring(page)
     meta, nodes = MetaTags(tree), article_nodes(tree)
-    found = title_candidates(tree, meta, nodes, site_names("https://www.baycourier.example/x", meta, nodes))
-    return found[0] if found else None
+    url = "https://www.baycourier.example/x"
+    found = ranked_titles(tree, page_elements(tree), meta, nodes, site_names(url, meta, nodes), url=url)
+    return found[0].text if found else None
 
 
 @pytest.mark.parametrize(
@@ -43,3 +45,17 @@ def best(page: str) -> str | None:
 )
 def test_best_title(page: str, title: str | None) -> None:
     assert best(page) == title
+
+
+def test_the_heading_above_the_text_wins_over_the_logo() -> None:
+    lead = "The ferry line across the bay reopens on Monday after eleven months of repairs to its pier."
+    page = f"<title>Bay</title><h1>Weather</h1><h1>Ferry line is back</h1><p>{lead}</p><h1>Comments</h1>"
+    tree = document_fromstring(page)
+    meta, nodes = MetaTags(tree), article_nodes(tree)
+    assert ranked_titles(tree, page_elements(tree, lead), meta, nodes, ())[0].text == "Ferry line is back"
+
+
+@pytest.mark.parametrize("part", ["<h1>", "<h1><h1>|_|", "<title>" + "a | " * 5000, "<h1>" + "x" * 99_999])
+def test_any_page_is_bounded(part: str) -> None:
+    found = best(part + "<p>x</p>")
+    assert found is None or len(found) <= 300

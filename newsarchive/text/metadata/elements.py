@@ -1,0 +1,102 @@
+"""One walk over the page for all that may hold the headline or the by-line, and for where the text begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+MOST_LOOKED_AT = 20_000
+# More of a kind stand on index pages and in menus only; h2 and h3 are seldom the headline.
+MOST_OF_KIND = {"h1": 8, "h2": 5, "h3": 2, "marked": 5}
+MOST_CREDITS = 40
+HEADINGS = frozenset({"h1", "h2", "h3"})
+MARKED_TAGS = frozenset({"div", "p", "h4", "span", "td", "strong", "font", "a", "b", "dt", "li"})
+# What headlines, by-lines and paragraphs stand in; naming the tags leaves the rest to lxml's own loop.
+LOOKED_AT = (
+    *("a", "address", "article", "b", "center", "cite", "dd", "div", "dt", "em", "figcaption"),
+    *("font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "i", "label", "li"),
+    *("main", "p", "section", "small", "span", "strong", "td", "th", "time", "u", "ul"),
+)
+TITLED = ("tit", "headline")
+CREDITED = (
+    *("author", "byl", "autor", "auteur", "autore", "write", "writt", "vcard", "journalis"),
+    *("username", "contribut", "redakt", "report", "zuozhe", "posted", "creator", "screenname"),
+    *("person", "publisher", "credit", "signature"),
+)
+PROFILES = (
+    *("/author", "/autor", "/auteur", "/people/", "/profile/", "/profil/", "/by/", "/writer"),
+    *("/journalist",),
+)
+# The beginning of a paragraph that is looked for: long enough to stand on a page once.
+SHORTEST_LEAD, LONGEST_LEAD = 12, 24
+FULL_PARAGRAPH = 60
+# What a class, id or itemprop may say.
+HEADLINE, BYLINE = 1, 2
+
+
+@dataclass(slots=True)
+class PageElements:
+    """Elements in page order: headings with their kind (h1 to h3, or marked by name), and marked by-lines.
+
+    The counts say how many stand above the first paragraph of the text, None where that was not found.
+    """
+
+    headings: list[tuple[str, HtmlElement]] = field(default_factory=list)
+    headings_above: int | None = None
+    credits: list[HtmlElement] = field(default_factory=list)
+    credits_above: int | None = None
+
+
+def lead_of(paragraphs: tuple[str, ...]) -> str:
+    """Return the first paragraph that is no heading or by-line, by its length; else the first, or ""."""
+    return next((line for line in paragraphs if len(line) >= FULL_PARAGRAPH), next(iter(paragraphs), ""))
+
+
+def page_elements(tree: HtmlElement, lead: str = "") -> PageElements:
+    """Return what one walk finds; `lead` is the first paragraph of the text, if known."""
+    found, marks, left = PageElements(), _Marks(), dict(MOST_OF_KIND)
+    wanted = " ".join(lead.split())[:LONGEST_LEAD]
+    probe = wanted.split(" ")[0] if len(wanted) >= SHORTEST_LEAD else None
+    for _, element in zip(range(MOST_LOOKED_AT), tree.iter(*LOOKED_AT), strict=False):
+        mark = marks[element.get("class")] | marks[element.get("id")] | marks[element.get("itemprop")]
+        kind = _heading_kind(str(element.tag), mark)
+        if kind and left[kind]:
+            left[kind] -= 1
+            found.headings.append((kind, element))
+        if mark & BYLINE or (element.tag == "a" and _is_profile(element)):
+            found.credits.append(element)
+        if probe and probe in (text := _begins(element)) and " ".join(text.split()).startswith(wanted):
+            probe = None
+            found.headings_above, found.credits_above = len(found.headings), len(found.credits)
+    del found.credits[MOST_CREDITS:]
+    return found
+
+
+class _Marks(dict[str | None, int]):
+    """The marks of each class, id and itemprop; a page has hundreds, each is read once."""
+
+    def __missing__(self, name: str | None) -> int:
+        low = name.lower() if name else ""
+        headline, byline = any(map(low.__contains__, TITLED)), any(map(low.__contains__, CREDITED))
+        mark = self[name] = HEADLINE * headline + BYLINE * byline
+        return mark
+
+
+def _heading_kind(tag: str, mark: int) -> str:
+    if tag in HEADINGS:
+        return tag
+    return "marked" if mark & HEADLINE and tag in MARKED_TAGS else ""
+
+
+def _is_profile(link: HtmlElement) -> bool:
+    """Whether a link says that it leads to its author's page."""
+    return link.get("rel") == "author" or any(map((link.get("href") or "").__contains__, PROFILES))
+
+
+def _begins(element: HtmlElement) -> str:
+    """The text an element begins with: its own, or its first child's."""
+    text = element.text
+    if (not text or text.isspace()) and len(element):
+        text = element[0].text
+    return text[:200] if text else ""

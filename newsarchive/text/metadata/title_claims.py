@@ -1,0 +1,126 @@
+"""Everything on a page that claims to be its title, whole and in parts."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.lines import tidy
+from newsarchive.text.metadata.elements import PageElements
+from newsarchive.text.metadata.headings import Heading, page_headings
+from newsarchive.text.metadata.json_ld import Node, texts
+from newsarchive.text.metadata.meta_tags import MetaTags
+
+# " | Site", "_Site", " - Site": a bar or underscore anywhere, a dash or the like between spaces.
+SEPARATOR = re.compile(
+    r"\s*[|_｜¦]+\s*|\s+[-–—·•:»«›/~⋆]+\s+|(?<=[\u3000-\u9fff”》])\s?[-–—]{1,2}\s?(?=[\u3000-\u9fffA-Za-z])"
+)
+KICKER = re.compile(r"\s?[:：]\s+|[：]")
+WORDS = re.compile(r"[\W_]+")
+LONGEST_TITLE = 300
+MOST_PARTS = 6
+META = {
+    "og": ("og:title",),
+    "twitter": ("twitter:title", "twitter:text:title"),
+    "meta": (
+        "title",
+        "headline",
+        "dc.title",
+        "parsely-title",
+        "sailthru.title",
+        "citation_title",
+        "dcterms.title",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A text and who says it is the title; `part` tells which part of what was said it is, `cut` the rest."""
+
+    source: str
+    text: str
+    part: str = "whole"
+    cut: str = ""
+    traits: frozenset[str] = field(default_factory=frozenset)
+
+
+def title_claims(
+    tree: HtmlElement, elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]
+) -> tuple[Claim, ...]:
+    """Return all claims, those of headings first."""
+    return tuple(
+        claim
+        for whole in _whole(tree, elements, meta, nodes)
+        for claim in (whole, *_parts(whole))
+        if claim.text and len(claim.text) <= LONGEST_TITLE
+    )
+
+
+def fold(text: str) -> str:
+    """Return the letters and digits of `text` only, widths and case folded, for comparing titles."""
+    return WORDS.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _whole(
+    tree: HtmlElement, elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]
+) -> Iterator[Claim]:
+    for heading in page_headings(elements):
+        yield from _shown(heading)
+    for source, names in META.items():
+        for text in dict.fromkeys(meta.all(*names)):
+            yield Claim(source=source, text=_plain(text))
+    for node in nodes[:3]:
+        for key in ("headline", "name", "alternativeHeadline"):
+            for text in texts(node.get(key))[:2]:
+                yield Claim(source=f"ld_{key}", text=_plain(text))
+    yield Claim(source="tag", text=_plain(_title_tag(tree)))
+
+
+def _title_tag(tree: HtmlElement) -> str:
+    """The first title element that is no picture's."""
+    for title in tree.iter("title"):
+        if not any(holder.tag == "svg" for holder in title.iterancestors()):
+            return (title.text_content() or "")[:1000]
+    return ""
+
+
+def _shown(heading: Heading) -> Iterator[Claim]:
+    yield Claim(source=heading.kind, text=heading.text, traits=heading.traits)
+    for number, piece in enumerate(heading.pieces):
+        part = "first_piece" if not number else "last_piece" if piece == heading.pieces[-1] else "piece"
+        yield Claim(source=heading.kind, text=piece, part=part, traits=heading.traits)
+    if 2 <= len(heading.pieces) <= 3:
+        first, *rest = heading.pieces
+        text = f"{first.rstrip(' :')}: {' '.join(rest)}"
+        yield Claim(source=heading.kind, text=text, part="joined", traits=heading.traits)
+
+
+def _plain(text: str) -> str:
+    """Entities are often escaped twice in meta tags and JSON-LD."""
+    return tidy(html.unescape(text))
+
+
+def _parts(claim: Claim) -> Iterator[Claim]:
+    """The claim without its last, or its first, few parts between separators."""
+    if claim.part != "whole":
+        return
+    spans = [match.span() for match in SEPARATOR.finditer(claim.text)]
+    for start, end in spans[-MOST_PARTS:]:
+        yield _cut(claim, "head", claim.text[:start], claim.text[end:])
+    for start, end in spans[:MOST_PARTS]:
+        yield _cut(claim, "tail", claim.text[end:], claim.text[:start])
+    if len(spans) > 1:
+        yield _cut(claim, "middle", claim.text[spans[0][1] : spans[-1][0]], claim.text[spans[-1][1] :])
+    kicker = KICKER.search(claim.text)
+    if kicker:
+        yield _cut(claim, "after_colon", claim.text[kicker.end() :], claim.text[: kicker.start()])
+
+
+def _cut(claim: Claim, part: str, text: str, cut: str) -> Claim:
+    return Claim(source=claim.source, text=text.strip(), part=part, cut=cut.strip(), traits=claim.traits)

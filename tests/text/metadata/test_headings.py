@@ -1,0 +1,51 @@
+"""Headings of a page: their kinds, their pieces, where they stand."""
+
+from __future__ import annotations
+
+from lxml.html import document_fromstring
+
+from newsarchive.text.metadata.elements import lead_of, page_elements
+from newsarchive.text.metadata.headings import Heading, page_headings
+
+LEAD = "The ferry line across the bay reopens on Monday after eleven months of repairs to its pier."
+
+
+def headings(page: str, lead: str = "") -> list[Heading]:
+    return list(page_headings(page_elements(document_fromstring(page), lead)))
+
+
+def test_kinds_in_page_order() -> None:
+    page = "<h2>Local</h2><div class='post-title'>Ferry reopens</div><h1>Bay <b>Courier</b></h1><p>x</p>"
+    assert [(one.kind, one.text) for one in headings(page)] == [
+        ("h2", "Local"),
+        ("marked", "Ferry reopens"),
+        ("h1", "Bay Courier"),
+    ]
+
+
+def test_a_box_of_many_parts_is_no_headline() -> None:
+    box = "".join(f"<p>Line {number}</p>" for number in range(9))
+    assert headings(f"<div class='title'>{box}</div>") == []
+
+
+def test_kicker_and_headline_are_pieces() -> None:
+    (found,) = headings("<h1><span>Harbour</span> <span>Ferry reopens</span></h1>")
+    assert found.pieces == ("Harbour", "Ferry reopens")
+
+
+def test_place_is_told_from_the_first_paragraph() -> None:
+    page = f"<h1>Courier</h1><h1>Ferry reopens</h1><p>{LEAD}</p><h2>More</h2>"
+    places = [[trait for trait in one.traits if "lead" in trait] for one in headings(page, LEAD)]
+    assert places == [["above_lead_2"], ["above_lead_1"], ["below_lead"]]
+
+
+def test_logo_and_menu_are_told() -> None:
+    (logo, own) = headings("<header><h1 class='logo'><a href='/'>Bay</a></h1></header><h1>Ferry</h1>")
+    assert {"furniture", "links_home", "in_header"} <= logo.traits
+    assert not {"furniture", "links_home", "in_header"} & own.traits
+
+
+def test_lead_is_the_first_full_paragraph() -> None:
+    assert lead_of(("By Mara Quist", LEAD)) == LEAD
+    assert lead_of(("Short", "Shorter")) == "Short"
+    assert lead_of(()) == ""
