@@ -21,7 +21,7 @@ Features = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One text, what the model is told of it, and whether it is said of the page, not shown by a lesser heading."""
+    """One text, what the model is told of it, whether more than a lesser heading gives it."""
 
     text: str
     features: Features

@@ -36,7 +36,7 @@ def ranked_titles(
 
 
 def headline_versions(found: tuple[Candidate, ...]) -> tuple[str, ...]:
-    """Return the texts among ranked candidates that are the headline itself, worded or cut a little otherwise.
+    """Return the texts among ranked candidates that are the headline, worded or cut a little otherwise.
 
     Lesser headings count only where they hold the whole of it: a subheading often shares its words.
     """
