@@ -103,7 +103,8 @@ class ExtractedArticle:
     `paragraphs` are non-blank, unindented, NFC. `published_at` and `modified_at` are ISO 8601 as DESIGN 2.3
     says (own offset, assumed zone, or none; a day alone is YYYY-MM-DD). `removed` is what was cut from the
     tree before extraction; `title_candidates` what else claims to be the title, best first. `reason` says in
-    one word why a page is no article (`too_short`, `index_page`, `too_large` …), None for articles.
+    one word why a page is no article (`too_short`, `index_page`, `gallery`, `video`, `paywall`, `error_page`,
+    `too_large` …), None for articles.
     `missed_selectors` names the source's selectors that matched nothing of use.
     """
 

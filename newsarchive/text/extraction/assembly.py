@@ -7,8 +7,9 @@ from newsarchive.text.dates.choice import is_mainland
 from newsarchive.text.dates.dated_page import DatedPage
 from newsarchive.text.dates.page_times import page_times
 from newsarchive.text.extraction.draft import Draft
+from newsarchive.text.extraction.page_verdict import judge_page
 from newsarchive.text.extraction.trimmed_text import trimmed_text
-from newsarchive.text.extraction.verdicts import DENSE_LANGUAGES, judge_text
+from newsarchive.text.extraction.verdicts import DENSE_LANGUAGES
 from newsarchive.text.language import detect_language
 from newsarchive.text.metadata.bylines import byline_authors, find_editor, labelled_authors
 from newsarchive.text.metadata.datelines import find_dateline, quoted_headline
@@ -23,7 +24,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
     titles = _titles(draft)
     trimmed = trimmed_text(draft, (*titles[:1], *draft.facts.headlines))
     language, script = _language(draft, trimmed.paragraphs)
-    verdict, reason = judge_text(trimmed.paragraphs, language)
+    verdict, reason = judge_page(draft, trimmed.paragraphs, language)
     around = surroundings(draft.lines, trimmed.paragraphs, titles[0] if titles else None)
     cut = {
         place: tuple(block.text for block in trimmed.removed if block.place == place)

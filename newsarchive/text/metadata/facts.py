@@ -10,6 +10,7 @@ class PageFacts:
     """What markup says: names as written there, times unparsed with their evidence, titles best first.
 
     `headlines` are those of the titles that are versions of the first: bare repetitions of them are no text.
+    `kinds` are the types the page gives itself (newsarchive.text.metadata.kinds).
     """
 
     canonical_url: str | None = None
@@ -23,3 +24,5 @@ class PageFacts:
     published: tuple[tuple[str, str], ...] = ()
     modified: tuple[tuple[str, str], ...] = ()
     site_names: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    for_subscribers: bool = False

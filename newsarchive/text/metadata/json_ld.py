@@ -27,9 +27,14 @@ Node = dict[str, Any]
 
 def article_nodes(tree: HtmlElement) -> tuple[Node, ...]:
     """Return the JSON-LD nodes that may describe the page's article, the likeliest first."""
-    nodes = [node for script in _scripts(tree) for node in _walk(_load(script))]
+    nodes = every_node(tree)
     ranked = sorted(enumerate(nodes), key=lambda item: (_rank(item[1]), item[0]))
     return tuple(node for _, node in ranked if _rank(node) < 3)
+
+
+def every_node(tree: HtmlElement) -> list[Node]:
+    """Return all JSON-LD nodes of the page, whatever they describe."""
+    return [node for script in _scripts(tree) for node in _walk(_load(script))]
 
 
 def _scripts(tree: HtmlElement) -> Iterator[str]:

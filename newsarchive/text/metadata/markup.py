@@ -13,6 +13,7 @@ from newsarchive.text.metadata.authors import stated_authors
 from newsarchive.text.metadata.elements import lead_of, page_elements
 from newsarchive.text.metadata.facts import PageFacts
 from newsarchive.text.metadata.json_ld import Node, article_nodes, first_text
+from newsarchive.text.metadata.kinds import is_for_subscribers, stated_kinds
 from newsarchive.text.metadata.meta_tags import MetaTags
 from newsarchive.text.metadata.outlets import site_names, stated_outlet
 from newsarchive.text.metadata.tags import stated_tags
@@ -41,6 +42,8 @@ def read_markup(tree: HtmlElement, url: str, paragraphs: tuple[str, ...] = ()) -
         image=_address(_image(meta, nodes), url),
         published=published_claims(tree, meta, nodes),
         modified=modified_claims(meta, nodes),
+        kinds=stated_kinds(meta, nodes),
+        for_subscribers=is_for_subscribers(nodes),
     )
 
 

@@ -1,0 +1,115 @@
+"""Pages of every kind: what is an article, and what a page is that is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.stages import run_stages
+from newsarchive.text.extraction.page_shape import consent_phrases, is_error_title
+
+PAGES = Path(__file__).parent / "kinds"
+REASONS = {
+    "access_denied": "error_page",
+    "bot_wall": "error_page",
+    "chinese_index": "index_page",
+    "chinese_not_found": "error_page",
+    "chinese_section": "index_page",
+    "cookie_wall": "error_page",
+    "gallery_by_figures": "gallery",
+    "gallery_by_json_ld": "gallery",
+    "headline_list": "index_page",
+    "home_page": "index_page",
+    "not_found": "error_page",
+    "paywall_stub": "paywall",
+    "paywall_stub_by_class": "paywall",
+    "paywall_stub_text_flag": "paywall",
+    "section_page": "index_page",
+    "section_page_by_json_ld": "index_page",
+    "video_page": "video",
+}
+
+
+def read(html: str) -> CleanArticle:
+    return run_stages(FetchedPage(url="https://ferrybridge.example/river/weir", body=html.encode()))
+
+
+@pytest.mark.parametrize("file", sorted(PAGES.glob("*.html")), ids=lambda file: file.stem)
+def test_each_kind(file: Path) -> None:
+    article = read(file.read_text(encoding="utf-8"))
+    if file.stem.endswith("_is_article"):
+        assert (article.verdict, article.reason) == ("article", None)
+    else:
+        assert (article.verdict, article.reason) == ("not_article", REASONS[file.stem])
+        assert article.text, "what was extracted is kept"
+
+
+def test_every_update_of_a_live_blog_is_kept() -> None:
+    text = read((PAGES / "live_blog_is_article.html").read_text(encoding="utf-8")).text
+    for words in ("closed to boats on Monday", "lowered divers", "eleven years", "upper basin", "The repair"):
+        assert words in text
+
+
+def test_an_empty_offer_on_every_page_makes_no_stub() -> None:
+    html = (PAGES / "brief_is_article.html").read_text(encoding="utf-8")
+    empty = html.replace("</main>", '<div id="paywall"></div></main>')
+    assert read(empty).verdict == "article"
+    full = html.replace(
+        "</main>", '<div id="paywall">Subscribe to read on, four weeks for one crown.</div></main>'
+    )
+    assert (read(full).verdict, read(full).reason) == ("not_article", "paywall")
+
+
+@pytest.mark.parametrize(
+    ("title", "error"),
+    [
+        ("404", True),
+        ("Error 503", True),
+        ("2024", False),
+        ("404 ships counted", False),
+        ("404 Not Found", True),
+        ("Error 404 – Page not found!", True),
+        ("Seite nicht gefunden", True),
+        ("您访问的页面不存在", True),
+        ("Just a moment...", True),
+        ("Page not found: how the town lost its archive", False),
+        ("Access denied to the harbour", False),
+        ("Forbidden", False),
+        ("", False),
+    ],
+)
+def test_error_titles_are_compared_whole(title: str, *, error: bool) -> None:
+    assert is_error_title(title) == error
+
+
+def test_consent_is_told_by_several_phrases() -> None:
+    assert consent_phrases("We use cookies. Accept all? See our privacy policy.") == 3
+    assert consent_phrases("The council met.") == 0
+
+
+PIECES = st.sampled_from(
+    [
+        "<h2><a href='/1'>A story of a river</a></h2>",
+        "<p>Words of a story that go on for a while and end with a stop.</p>",
+        "<figure><figcaption>A ferry at the quay in the evening</figcaption></figure>",
+        "<div class='paywall'>",
+        "</div>",
+        "<h3>",
+        "<a href='#'>",
+        '<script type="application/ld+json">{"@type": ["CollectionPage", 3, null]}</script>',
+        '<script type="application/ld+json">{"@type": "VideoObject", "isAccessibleForFree": []}</script>',
+        "<meta property='og:type' content='website'>",
+        "第一章 江河",
+        "\x00",
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(PIECES, max_size=30))
+def test_no_page_makes_it_raise(pieces: list[str]) -> None:
+    assert read("<html><body>" + "".join(pieces)).verdict in {"article", "not_article", "undecodable"}
