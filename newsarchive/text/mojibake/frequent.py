@@ -1,8 +1,12 @@
-"""The Chinese characters newspapers are written in, by the order of the national charsets."""
+"""The characters East Asian newspapers are written in, by the order of the national charsets."""
 
 from __future__ import annotations
 
+import re
+
 HAN = (0x3400, 0x9FFF)
+SYLLABLES = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc\uac00-\ud7a3]")
+HALF_WIDTH = re.compile("[\uff61-\uff9f]")
 
 
 def _level_one(codec: str, rows: range, columns: tuple[range, ...]) -> frozenset[str]:
@@ -10,9 +14,11 @@ def _level_one(codec: str, rows: range, columns: tuple[range, ...]) -> frozenset
     return frozenset("".join(cell.decode(codec, "ignore") for cell in cells))
 
 
-# GB 2312 puts its 3,755 frequent characters in rows 0xB0 to 0xD7, Big5 its 5,401 in 0xA4 to 0xC6.
+# GB 2312 puts its 3,755 frequent characters in rows 0xB0 to 0xD7, Big5 its 5,401 in 0xA4 to 0xC6,
+# JIS X 0208 its 2,965 in 0xB0 to 0xCF of EUC-JP.
 FREQUENT_SIMPLIFIED = _level_one("gb2312", range(0xB0, 0xD8), (range(0xA1, 0xFF),))
 FREQUENT_TRADITIONAL = _level_one("big5", range(0xA4, 0xC7), (range(0x40, 0x7F), range(0xA1, 0xFF)))
+FREQUENT_KANJI = _level_one("euc_jp", range(0xB0, 0xD0), (range(0xA1, 0xFF),))
 FREQUENT = FREQUENT_SIMPLIFIED | FREQUENT_TRADITIONAL
 
 
@@ -25,3 +31,16 @@ def frequent_share(text: str, frequent: frozenset[str] = FREQUENT) -> float:
     """Return the share of frequent ones among the Han characters of `text`, 0 where it has none."""
     han = [char for char in text if HAN[0] <= ord(char) <= HAN[1]]
     return sum(char in frequent for char in han) / len(han) if han else 0.0
+
+
+def plain_count(text: str) -> int:
+    """Return how many Han, Kana and Hangul characters `text` has."""
+    return han_count(text) + len(SYLLABLES.findall(text))
+
+
+def plain_share(text: str) -> float:
+    """Return the share of frequent Han, Kana and Hangul among the East Asian characters of `text`."""
+    syllables = len(SYLLABLES.findall(text))
+    han = [char for char in text if HAN[0] <= ord(char) <= HAN[1]]
+    total = syllables + len(han) + len(HALF_WIDTH.findall(text))
+    return (syllables + sum(char in FREQUENT for char in han)) / total if total else 0.0

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from newsarchive.items import Repair
-from newsarchive.text.mojibake.gbk_as_latin import FOUR_HIGH, repair_gbk_as_latin
-from newsarchive.text.mojibake.passages import Undone
-from newsarchive.text.mojibake.utf8_as_gbk import TELLTALE, repair_utf8_as_gbk
-from newsarchive.text.mojibake.utf8_as_latin import UNITS, repair_utf8_as_latin
-
-# What each kind of damage cannot be without, a cheap search that spares right pages the rest; in this order,
-# because UTF-8 is the stricter proof: what could be either is taken for it.
-REPAIRERS: tuple[tuple[str, re.Pattern[str], Callable[[str], Undone]], ...] = (
-    ("utf8_read_as_latin1", UNITS, repair_utf8_as_latin),
-    ("utf8_read_as_gbk", TELLTALE, repair_utf8_as_gbk),
-    ("gbk_read_as_latin1", FOUR_HIGH, repair_gbk_as_latin),
-)
-# Text that went through two broken systems is damaged twice; a third time was never seen.
-MOST_ROUNDS = 2
+from newsarchive.text.mojibake.entities import BYTES, repair_byte_entities, unescape_once_more
+from newsarchive.text.mojibake.legacy_as_latin import repair_legacy_as_latin
+from newsarchive.text.mojibake.passages import Passages
+from newsarchive.text.mojibake.signs import has_sign
+from newsarchive.text.mojibake.utf8_as_multi import repair_utf8_as_multi
+from newsarchive.text.mojibake.utf8_as_single import repair_utf8_as_single, repair_utf8_fragments
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +28,29 @@ def undo_mojibake(text: str) -> MojibakeRepair:
     read better in it. `Repair.count` is the number of passages, `confidence` the least share of characters
     that came back whole in one. Never raises; right text comes back unchanged.
     """
-    foreign = "<".join(piece for piece in text.split("<") if not piece.isascii())
-    repairs: list[Repair] = []
-    for kind, sign, repairer in REPAIRERS:
-        undone = _in_rounds(text, repairer) if sign.search(foreign) else Undone(text)
-        text = undone.text
-        if undone.count:
-            repairs.append(Repair(kind, undone.count, round(undone.confidence, 3)))
-    return MojibakeRepair(text, tuple(repairs))
-
-
-def _in_rounds(text: str, repairer: Callable[[str], Undone]) -> Undone:
-    result = Undone(text)
-    for _ in range(MOST_ROUNDS):
-        undone = repairer(result.text)
-        if not undone.count:
-            break
-        result = Undone(
-            undone.text, max(result.count, undone.count), min(result.confidence, undone.confidence)
+    text, escaped = unescape_once_more(text)
+    repairs: tuple[Repair, ...] = (Repair("twice_escaped_entities", escaped, 1.0),) if escaped else ()
+    entities = BYTES.search(text) is not None
+    if entities or has_sign(text):
+        passages = Passages(
+            text, lambda part: has_sign(part) or (entities and BYTES.search(part) is not None)
         )
-    return result
+        text = passages.repaired(_repaired)
+        repairs += passages.repairs()
+    return MojibakeRepair(text, repairs)
+
+
+def _repaired(passage: str) -> tuple[str, str] | None:
+    if ";&" in passage and (found := repair_byte_entities(passage, _charset_repaired)):
+        return found
+    return None if passage.isascii() else _charset_repaired(passage)
+
+
+def _charset_repaired(passage: str) -> tuple[str, str] | None:
+    # UTF-8 is the stricter proof: what could be either is taken for it, unless only bits of it are.
+    return (
+        repair_utf8_as_single(passage)
+        or repair_utf8_as_multi(passage)
+        or repair_legacy_as_latin(passage)
+        or repair_utf8_fragments(passage)
+    )
