@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -26,7 +27,9 @@ STAMPED = {
     "span": "title",
     "meta": "content",
 }
+STAMP_NAME = re.compile(r"time|date|publish|updat|stamp")
 MOST_ELEMENTS, MOST_PLACES = 60_000, 1_500
+LEADS = 3  # paragraphs of which one marks where the text begins; the first may be a summary not found again
 PROBE = 24  # characters of a paragraph by which it is found again
 NOWHERE = "\u2063\u2063"  # invisible separators, which no page has in a row
 LONGEST_LINE = 300
@@ -58,7 +61,7 @@ class Place:
 
 def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
     """Return the places that may hold a date, told apart by headline, first and last paragraph."""
-    lead = (paragraphs[0][:PROBE].strip() if paragraphs else "") or NOWHERE
+    leads = tuple(filter(None, (paragraph[:PROBE].strip() for paragraph in paragraphs[:LEADS])))
     tail = (paragraphs[-1][:PROBE].strip() if paragraphs else "") or NOWHERE
     found: list[Place] = []
     region: Region = "before"
@@ -70,10 +73,7 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
             shown = tidy("".join(element.itertext())[:LONGEST_LINE])
             found.append(Place(element, shown, region, text))
         else:
-            if lead in text and region in {"before", "head"}:
-                region = "inside"
-            if tail in text:
-                region = "after"
+            region = _next_region(region, text, leads, tail)
             if _may_hold_date(text) and not element.get("datetime"):
                 found.append(Place(element, tidy(text[:LONGEST_LINE]), region))
         if len(found) >= MOST_PLACES:
@@ -81,18 +81,26 @@ def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
     return found
 
 
-def _pieces(body: HtmlElement) -> Iterator[tuple[HtmlElement, str | None, bool]]:
-    """(element, text, is it a machine-readable date) in page order, tails after the first child's texts.
+def _next_region(region: Region, text: str, leads: tuple[str, ...], tail: str) -> Region:
+    if region == "after":
+        return region
+    if region != "inside" and not any(lead in text for lead in leads):
+        return region
+    return "after" if tail in text else "inside"
 
-    A heading is (h1, None, False). A tail comes when its element is met again as a parent's text would:
-    lxml's plain iteration is five times faster than a walk of our own, and meets an element's tail before
-    what stands inside it; within a by-line that order does not matter.
+
+def _pieces(body: HtmlElement) -> Iterator[tuple[HtmlElement, str | None, bool]]:
+    """(element, text, is it a machine-readable date) in page order.
+
+    A heading is (h1, None, False).
+    A tail comes before what stands inside its element: lxml's plain iteration is five times faster than a
+    walk of our own, and within a by-line that order does not matter.
     """
     for element, _ in zip(body.iter(), range(MOST_ELEMENTS), strict=False):
         tag = element.tag
         if tag == "h1":
             yield element, None, False
-        elif tag in STAMPED and (stamp := _stamp(element, tag)):
+        elif stamp := (_stamp(element, tag) if tag in STAMPED else element.get("datetime")):
             yield element, stamp, True
         text = element.text
         if text and not text.isspace() and tag not in UNSEEN:
@@ -104,13 +112,11 @@ def _pieces(body: HtmlElement) -> Iterator[tuple[HtmlElement, str | None, bool]]
 
 def _stamp(element: HtmlElement, tag: str) -> str | None:
     stamp = element.get(STAMPED[tag])
-    if (
-        stamp is None
-        or not YEAR.search(stamp)
-        or (tag == "meta" and element.get("itemprop") != "datePublished")
-    ):
+    if stamp is None or not YEAR.search(stamp):
         return None
-    return stamp
+    if tag == "meta":
+        return stamp if element.get("itemprop") == "datePublished" else None
+    return stamp if tag != "span" or STAMP_NAME.search(element.get("class", "").lower()) else None
 
 
 def _may_hold_date(text: str) -> bool:
@@ -132,24 +138,27 @@ def context_traits(element: HtmlElement) -> Iterator[str]:
     """Yield what names and tags of `element` and those around it say about a date in it."""
     names: list[str] = []
     tags: set[str] = set()
-    node: HtmlElement | None = element
-    for _ in range(DEEPEST):
-        if node is None:
-            break
+    for node in (element, *islice(element.iterancestors(), DEEPEST - 1)):
         tags.add(str(node.tag))
-        names.append(f"{node.get('class', '')} {node.get('id', '')} {node.get('itemprop', '')}")
+        names.append(f"{node.get('class', '')} {node.get('id', '')} {node.get('itemprop', '')}".lower())
         if node.tag in BODIES:
             break
-        node = node.getparent()
-    close = " ".join(names[:3]).lower()
+    yield from _name_traits(names[0], " ".join(names[:3]), " ".join(names))
+    if tags & ASIDES:
+        yield "tag:aside"
+    yield from (f"tag:{tag}" for tag in TOLD_TAGS if tag in tags)
+
+
+def _name_traits(own: str, close: str, all_names: str) -> Iterator[str]:
+    if "publish" in own:
+        yield "own:published"
+    elif CHANGED.search(own):
+        yield "own:changed"
     if CHANGED.search(close):
         yield "class:changed"
     if MARKED.search(close):
         yield "class:marked"
     elif DATED.search(close):
         yield "class:dated"
-    if OTHER_STORY.search(" ".join(names).lower()):
+    if OTHER_STORY.search(all_names):
         yield "class:other"
-    if tags & ASIDES:
-        yield "tag:aside"
-    yield from (f"tag:{tag}" for tag in TOLD_TAGS if tag in tags)

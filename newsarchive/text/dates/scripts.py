@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.sighting import Sighting
@@ -21,6 +22,11 @@ KEYED = re.compile(
     rf"(?P<key>{KEY})\\{{0,3}}[\"']?\s{{0,3}}[:=,]\s{{0,3}}(?:new Date\()?\\{{0,3}}[\"']"
     r"(?P<time>[^\"'\\<>{}]{8,40})"
 )
+# Frameworks also keep their state in attributes (`data-page`, `data-props`).
+STATES = XPath(
+    "//body//@*[contains(., 'ublish') and contains(., ':') and string-length(.) > 60]", smart_strings=False
+)
+MOST_STATES = 20
 CUE = re.compile(r"[Pp]ub(?:lish|lic|_?[Dd]ate)|[Dd]ate(?=[\"'\\A-Z_]|\s?[:=])")
 
 
@@ -49,6 +55,10 @@ def _texts(tree: HtmlElement) -> Iterator[str]:
         if text and len(text) <= left and CUE.search(text):
             left -= len(text)
             yield text
+    for state in STATES(tree)[:MOST_STATES]:
+        if len(state) <= left:
+            left -= len(state)
+            yield state
 
 
 def _kind(key: str) -> str | None:

@@ -40,9 +40,12 @@ def shown_dates(
     order = Counter[str]()
     found: list[Sighting] = []
     for place, reading in rows:
+        about = tuple(_line_traits(place, reading))
+        if "label:other" in about:  # of a copyright, a birth, a member who joined: never of the story
+            continue
         order[place.region] += 1
         traits = (
-            *_line_traits(place, reading),
+            *about,
             *context_traits(place.element),
             _rank("list", alike[signature(place.element)]),
             _rank("nth", order[place.region]),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.dated_page import DatedPage
-from newsarchive.text.dates.evidence import Claim, url_date
+from newsarchive.text.dates.evidence import Claim, is_explicit, url_date
 from newsarchive.text.dates.reading import find_times
 from newsarchive.text.dates.scripts import script_dates
 from newsarchive.text.dates.shown import shown_dates
@@ -17,43 +18,39 @@ from newsarchive.text.dates.stated import read_time
 
 IMAGE_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=/)")
 MONTH_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])(?!\d)")
-CHANGED_NAME = re.compile(r"modif|updat|revis|chang|lastmod|utime")
-PUBLISHED_NAME = re.compile(r"publi|pubdate|issued|posted|release|first")
 
 
 def page_sightings(page: DatedPage, tree: HtmlElement, *, month_first: bool) -> list[Sighting]:
     """Return the dates of the page, the stated ones first, then in page order."""
     image = page.image or ""
+    stated = [*_stated(page.published, month_first, "date"), *_stated(page.modified, month_first, "changed")]
     found = [
-        *_stated(page.published, month_first),
-        *_stated(page.modified, month_first),
+        *stated,
         *shown_dates(tree, page.paragraphs, month_first=month_first, language=page.language),
         *script_dates(tree, month_first=month_first),
         *_elsewhere(page.url, image, tree.findtext(".//title") or "", month_first),
     ]
-    changed = {time[:10] for _, text in page.modified if (time := read_time(text, month_first=month_first))}
+    context = _Context.of(page.url, image, stated)
     return [
-        Sighting(
-            each.time, each.source, (*each.traits, *_relations(each, page.url, image, changed)), each.other
-        )
+        Sighting(each.time, each.source, (*each.traits, *context.relations(each)), each.other)
         for each in found
     ]
 
 
-def _stated(claims: Iterable[Claim], month_first: bool) -> Iterator[Sighting]:
+def _stated(claims: Iterable[Claim], month_first: bool, kind: str) -> Iterator[Sighting]:
     for evidence, text in claims:
         time = read_time(text, month_first=month_first)
         if time:
-            yield Sighting(time, evidence, (f"src:{_kind(evidence)}",))
+            yield Sighting(time, evidence, (f"src:{_kind(evidence, kind)}",))
 
 
-def _kind(evidence: str) -> str:
+def _kind(evidence: str, usual: str) -> str:
     source, _, name = evidence.partition(":")
-    if CHANGED_NAME.search(name):
+    if usual == "changed":
         return f"{source}-changed"
     if "creat" in name:
         return f"{source}-created"
-    return f"{source}-published" if PUBLISHED_NAME.search(name) else f"{source}-date"
+    return f"{source}-published" if is_explicit(evidence) else f"{source}-{usual}"
 
 
 def _elsewhere(url: str, image: str, title: str, month_first: bool) -> Iterator[Sighting]:
@@ -68,21 +65,44 @@ def _elsewhere(url: str, image: str, title: str, month_first: bool) -> Iterator[
         yield Sighting(reading.time, "title", ("src:title",))
 
 
-def _relations(sighting: Sighting, url: str, image: str, changed: set[str]) -> Iterator[str]:
-    """How the day agrees with the address, the image's folder, and the stated days of change."""
-    day = sighting.time[:10]
-    address = url_date(url)
-    month = MONTH_IN_PATH.search(url)
-    if address and (time := read_time(address)):
-        if sighting.source != "url":
-            yield "url:same" if day == time[:10] else "url:other"
-    elif month:
-        yield "url:month" if day[:7] == "-".join(month.groups()) else "url:other-month"
-    folder = MONTH_IN_PATH.search(image)
-    if folder:
-        uploaded = "-".join(folder.groups())
-        yield "image:month" if day[:7] == uploaded else "image:later" if day > uploaded else "image:earlier"
-    if changed and "-changed" not in sighting.traits[0]:
-        yield (
-            "changed:same" if day in changed else "changed:after" if day > max(changed) else "changed:before"
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What a day is compared with: day or month of the address, month of the image's folder, stated days."""
+
+    address: str | None
+    address_month: str | None
+    image_month: str | None
+    stated: frozenset[str]
+    changed: frozenset[str]
+
+    @classmethod
+    def of(cls, url: str, image: str, stated: list[Sighting]) -> _Context:
+        address = url_date(url)
+        time = read_time(address) if address else None
+        month, folder = MONTH_IN_PATH.search(url), MONTH_IN_PATH.search(image)
+        return cls(
+            time[:10] if time else None,
+            "-".join(month.groups()) if month else None,
+            "-".join(folder.groups()) if folder else None,
+            frozenset(each.time[:10] for each in stated),
+            frozenset(each.time[:10] for each in stated if each.traits[0].endswith("-changed")),
         )
+
+    def relations(self, sighting: Sighting) -> Iterator[str]:
+        """Yield how the sighting's day agrees with them."""
+        day = sighting.time[:10]
+        if self.address:
+            if sighting.source != "url":
+                yield "url:same" if day == self.address else "url:other"
+        elif self.address_month:
+            yield "url:month" if day[:7] == self.address_month else "url:other-month"
+        if self.image_month:
+            yield f"image:{_compared(day[:7], self.image_month)}"
+        if self.stated and not sighting.traits[0].startswith("src:"):
+            yield f"stated:{'same' if day in self.stated else _compared(day, max(self.stated))}"
+        if day in self.changed:
+            yield "changed:same"
+
+
+def _compared(day: str, other: str) -> str:
+    return "same" if day == other else "later" if day > other else "earlier"

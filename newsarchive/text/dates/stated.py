@@ -51,8 +51,10 @@ def _moment(clock: str, zone: str) -> str | None:
 
 def _compact(match: re.Match[str], zone: str) -> str | None:
     day, clock = f"{match['year']}-{match['month']}-{match['day']}", match["clock"]
-    parts = ":".join(clock[index : index + 2] for index in range(0, len(clock), 2)) if clock else ""
-    return _moment(f"{day}T{parts}", zone) if parts else _day(day)
+    if not clock:
+        return _day(day + zone)  # "20180731T22:19:33Z": the time of day with marks
+    parts = ":".join(clock[index : index + 2] for index in range(0, len(clock), 2))
+    return _moment(f"{day}T{parts}", zone)
 
 
 def _day(text: str) -> str | None:

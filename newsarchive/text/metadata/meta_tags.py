@@ -20,7 +20,7 @@ class MetaTags:
         for number, tag in enumerate(tree.iter("meta")):
             if number >= MOST_TAGS:
                 break
-            content = tidy((tag.get("content") or "")[:LONGEST_CONTENT])
+            content = tidy((tag.get("content") or tag.get("value") or "")[:LONGEST_CONTENT])
             if content:
                 for key in {
                     tag.get(name, "").strip().lower() for name in ("name", "property", "itemprop")

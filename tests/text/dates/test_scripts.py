@@ -39,3 +39,10 @@ def test_later_ones_are_told_from_the_first() -> None:
         month_first=False,
     )
     assert [each.traits for each in found] == [("script:published:first",), ("script:published:later",)]
+
+
+def test_state_kept_in_attributes_is_read() -> None:
+    tree = tree_of(
+        '<div id=app data-page=\'{"post":{"title":"Ferry runs again","publishedAt":"2024-05-02"}}\'></div>'
+    )
+    assert [each.time for each in script_dates(tree, month_first=False)] == ["2024-05-02"]

@@ -56,3 +56,22 @@ def test_scripts_are_not_shown_and_many_dates_are_bounded() -> None:
 def test_a_page_without_body_or_text() -> None:
     tree = document_fromstring("<html><head><title>x</title></head></html>")
     assert shown_dates(tree, (), month_first=False, language=None) == []
+
+
+def test_dates_of_copyrights_and_members_are_left_out() -> None:
+    assert shown("<p>Joined: 3 May 2017</p><p>© 4 May 2024 The News</p>") == []
+
+
+def test_a_summary_not_found_again_does_not_hide_where_the_text_begins() -> None:
+    tree = tree_of("", inside="<p>In the storm of 2 May 2024 a pier fell.</p>")
+    (found,) = shown_dates(tree, ("A summary", LEAD, TAIL), month_first=True, language="en")
+    assert "region:inside" in found.traits
+
+
+def test_an_element_that_names_itself_says_what_its_date_is() -> None:
+    changed, published = shown(
+        "<time class=updated datetime=2024-06-09>9 June</time>"
+        "<time itemprop=datePublished datetime=2024-05-02>2 May</time>"
+    )
+    assert "own:changed" in changed.traits
+    assert "own:published" in published.traits
