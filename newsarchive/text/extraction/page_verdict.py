@@ -50,7 +50,7 @@ class Look:
         self.length = weight * sum(map(len, paragraphs))
         # Paragraphs that are no labels, captions or headings.
         self.prose = sum(weight * len(line) >= PARAGRAPH for line in paragraphs)
-        self.declared = says_article(draft.facts.kinds)
+        self.declared = says_article(draft.facts.kinds, tree)
         self.shape = PageShape(tree, paragraphs)
         self._tree = tree
 

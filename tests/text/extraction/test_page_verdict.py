@@ -15,9 +15,12 @@ from newsarchive.text.extraction.page_shape import consent_phrases, is_error_tit
 PAGES = Path(__file__).parent / "kinds"
 REASONS = {
     "access_denied": "error_page",
+    "archive_that_says_article": "index_page",
     "bot_wall": "error_page",
+    "chinese_gallery": "gallery",
     "chinese_index": "index_page",
     "chinese_not_found": "error_page",
+    "chinese_paywall_stub": "paywall",
     "chinese_section": "index_page",
     "cookie_wall": "error_page",
     "gallery_by_figures": "gallery",
@@ -30,6 +33,7 @@ REASONS = {
     "paywall_stub_text_flag": "paywall",
     "section_page": "index_page",
     "section_page_by_json_ld": "index_page",
+    "section_page_of_article_nodes": "index_page",
     "video_page": "video",
 }
 
