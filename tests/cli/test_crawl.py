@@ -82,6 +82,30 @@ def test_selectors_of_the_source_are_used_and_misses_named(server: MockServer, p
     assert "berths at the northern quay" in text
 
 
+def test_what_stands_below_every_story_is_learned_and_no_edit(server: MockServer, project: Project) -> None:
+    def declare(stories: int) -> None:
+        urls = ", ".join(f'"{server.base}/noticed/{number}"' for number in range(1, stories + 1))
+        project.declare("mock", f'addresses = {{ urls = [{urls}] }}\nrecheck_days = "always"\n')
+
+    declare(6)
+    assert project.run("crawl", "mock").returncode == 0
+    assert project.rows(
+        "SELECT count(*) FROM current_articles WHERE text LIKE '%printed by its readers%'"
+    ) == [(6,)]
+    declare(8)
+    assert project.run("crawl", "mock").returncode == 0
+    # The six have other bytes and are read without the notice now: the publisher edited none of them.
+    outcomes = dict(project.rows("SELECT outcome, count(*) FROM fetches WHERE crawl_id = 2 GROUP BY 1"))
+    assert outcomes == {"new": 2, "unchanged": 6}
+    assert project.rows("SELECT count(*), max(revision) FROM article_history") == [(8, 1)]
+    assert project.rows(
+        "SELECT count(*) FROM current_articles WHERE text LIKE '%printed by its readers%'"
+    ) == [(6,)]
+    assert project.rows(
+        "SELECT place, kind, count(*) FROM removed_text WHERE rule = 'host_lines' GROUP BY 1, 2"
+    ) == [("tail", "furniture", 2)]
+
+
 def test_a_second_crawl_asks_conditionally_and_finds_the_edit(server: MockServer, project: Project) -> None:
     project.declare("mock", PLACES.format(base=server.base) + 'recheck_days = "always"\n')
     assert project.run("crawl", "mock").returncode == 0

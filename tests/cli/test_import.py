@@ -114,6 +114,32 @@ def test_killed_at_any_moment_it_ends_in_the_same_archive(tmp_path: Path, manife
     assert not any(NOTICE in text for text in texts)
 
 
+def test_selectors_of_declared_sources_are_used(tmp_path: Path) -> None:
+    saved = Saved(tmp_path)
+    saved.add("bay.html", html(), url="https://bay.example/1", source="bay")
+    saved.add("cape.html", html(), url="https://cape.example/1", source="cape")
+    saved.manifest()
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    declaration = 'title = "Bay"\naddresses = { urls = ["https://bay.example/"] }\n[extraction]\n'
+    (sources / "bay.toml").write_text(declaration + 'remove = ["p:first-of-type", ".none"]\n')
+    (sources / "other.toml").write_text("wrong but not asked for")
+    variables = {
+        "NEWSARCHIVE_DATABASE_URL": archive(tmp_path, "a"),
+        "NEWSARCHIVE_SOURCES": str(sources),
+    }
+    code, _, err = run("import", "pages", "in.jsonl", cwd=tmp_path, variables=variables)
+    assert code == 0, err
+    assert "selector extraction.remove[2] found nothing on 1 pages" in err
+    texts = {row[0]: row[3] for row in content(tmp_path, "a")[0]}
+    assert texts["https://bay.example/1"].split("\n") == list(STORY[1:])
+    assert texts["https://cape.example/1"].split("\n") == list(STORY)
+    (sources / "bay.toml").write_text(declaration + 'remove = ["p >"]\n')
+    code, _, err = run("import", "pages", "in.jsonl", cwd=tmp_path, variables=variables)
+    assert code == 2
+    assert "extraction.remove[1] = 'p >'" in err
+
+
 def test_sigterm_stores_what_is_in_hand_and_exits_3(tmp_path: Path, manifest: Path) -> None:
     url = archive(tmp_path, "a")
     with subprocess.Popen(

@@ -9,6 +9,7 @@ SENTENCES = (
     "The fishing fleet keeps its {n} berths at the northern quay, as the town council had asked.",
     "Work begins after the autumn storms, and the first {n} dredgers arrive from the neighbouring port.",
 )
+NOTICE = "The Harbour Board Courier is printed by its readers, who may write to the editors at any hour."
 CHINESE = (
     "海港管理委员会第{n}次会议决定疏浚第{n}号航道，工程将于秋季风暴过后开始，预计历时{n}个月。",
     "工程师测量泥沙{n}周后发现，泥沙移动的速度比任何人预想的都要快，因此必须提前施工。",
@@ -24,6 +25,12 @@ def article(number: int, edition: int = 0) -> str:
             f"In edition {edition} of this story the board corrected the sum it had named before."
         )
     return page(f"Board deepens channel number {number}", paragraphs, "en", "utf-8")
+
+
+def noticed(number: int, nonce: int) -> str:
+    """Return the page of a story with the paper's notice below it; `nonce` changes bytes no reader sees."""
+    paragraphs = [*(sentence.format(n=number) for sentence in SENTENCES), NOTICE]
+    return page(f"Board deepens channel number {number}", paragraphs, "en", "utf-8") + f"<!-- {nonce} -->"
 
 
 def chinese(number: int) -> str:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.mockserver.articles import article, chinese
+from tests.mockserver.articles import article, chinese, noticed
 
 HTML = "text/html; charset=utf-8"
 STORIES = 6  # in the feed; the feed breaks after it has named the last
@@ -32,6 +32,7 @@ class Site:
     base: str
     edition: int = 0
     slow: float = 0.0
+    asked: int = 0
     log: list[dict[str, str]] = field(default_factory=list)
 
     def reply(self, path: str) -> Reply:
@@ -59,8 +60,14 @@ class Site:
         return self.story(path)
 
     def story(self, path: str) -> Reply:
-        """`/a/N` and `/closed/N` are stories, `/slow/N` ones that take their time; story 1 has editions."""
+        """`/a/N` and `/closed/N` are stories, `/slow/N` ones that take their time; story 1 has editions.
+
+        `/noticed/N` have a notice below them, and other bytes each time.
+        """
         kind, _, number = path.strip("/").partition("/")
+        if kind == "noticed" and number.isdigit():
+            self.asked += 1
+            return Reply(body=noticed(int(number), self.asked).encode())
         if kind not in {"a", "slow", "closed"} or not number.isdigit():
             return Reply(status=404, body=b"<p>no such page</p>")
         if kind == "slow":
