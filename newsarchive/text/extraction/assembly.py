@@ -11,9 +11,10 @@ from newsarchive.text.extraction.page_verdict import judge_page
 from newsarchive.text.extraction.trimmed_text import trimmed_text
 from newsarchive.text.extraction.verdicts import DENSE_LANGUAGES
 from newsarchive.text.language import detect_language
+from newsarchive.text.metadata.author_features import body_text
+from newsarchive.text.metadata.authors import likely_authors, shown_names
 from newsarchive.text.metadata.bylines import byline_authors, find_editor, labelled_authors
 from newsarchive.text.metadata.datelines import find_dateline, quoted_headline
-from newsarchive.text.metadata.labels import labelled_people
 from newsarchive.text.metadata.names import people
 from newsarchive.text.metadata.sources import credited_outlet
 from newsarchive.text.metadata.surroundings import surroundings
@@ -44,7 +45,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         title=titles[0] if titles else None,
         title_candidates=titles[1:],
         paragraphs=trimmed.paragraphs,
-        authors=_authors(draft, (*head, *tail), language),
+        authors=_authors(draft, head, tail, trimmed.paragraphs, language),
         editor=find_editor((*tail, *head)) if language == "zh" else None,
         outlet=(credited_outlet((*head, *tail)) if language == "zh" else None) or facts.outlet,
         dateline=find_dateline(trimmed.paragraphs),
@@ -73,16 +74,24 @@ def _language(draft: Draft, paragraphs: tuple[str, ...]) -> tuple[str | None, Sc
     return (language, "Hans") if draft.is_mirror and language == "zh" else (language, script)
 
 
-def _authors(draft: Draft, lines: tuple[str, ...], language: str | None) -> tuple[str, ...]:
+def _authors(
+    draft: Draft,
+    head: tuple[str, ...],
+    tail: tuple[str, ...],
+    paragraphs: tuple[str, ...],
+    language: str | None,
+) -> tuple[str, ...]:
+    """Those a source's selector chose; the by-line of a Chinese page; who the markup, then the lines name."""
+    facts = draft.facts
+    outlets = (*facts.site_names, facts.outlet or "")
     if draft.chosen_authors:
         return draft.chosen_authors
-    outlets = (*draft.facts.site_names, draft.facts.outlet or "")
     if language == "zh":
-        named = byline_authors(lines) or people(labelled_authors(lines), outlets)
-        if named:
-            return named
-        return draft.facts.authors or draft.shown_authors
-    return draft.facts.authors or draft.shown_authors or labelled_people(lines, outlets)
+        named = byline_authors((*head, *tail)) or people(labelled_authors((*head, *tail)), outlets)
+        return named or facts.authors
+    if facts.authors:
+        return facts.authors
+    return likely_authors(facts.names, shown_names(head, tail, outlets, body_text(paragraphs)))
 
 
 def _times(

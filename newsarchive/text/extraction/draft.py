@@ -21,7 +21,6 @@ class Draft:
     repairs: tuple[Repair, ...] = ()
     removed: tuple[RemovedBlock, ...] = ()
     is_mirror: bool = False
-    shown_authors: tuple[str, ...] = ()
     tree: HtmlElement | None = field(default=None, repr=False)
     # By the source's selectors: authors that win over any other, and the fields nothing was found for.
     chosen_authors: tuple[str, ...] = ()

@@ -9,7 +9,6 @@ from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.repairing import RepairedSource
 from newsarchive.text.extraction.selecting import choose_facts, chosen_paragraphs
 from newsarchive.text.extraction.trees import Refusal, parse_html
-from newsarchive.text.metadata.authors import shown_authors
 from newsarchive.text.metadata.markup import read_markup
 from newsarchive.text.sanitising import sanitise_tree
 from newsarchive.text.sharing.links import cut_spam_links
@@ -26,18 +25,15 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     selected = chosen_paragraphs(tree, selectors.body)
     paragraphs = selected or main_paragraphs(tree, url)
     facts = chosen.over(read_markup(tree, url, paragraphs))
-    shown = () if facts.authors else shown_authors(tree, (*facts.site_names, facts.outlet or ""))
-    unsaid = not (facts.authors or shown)
     return Draft(
         page=page,
         paragraphs=paragraphs,
-        lines=page_lines(tree) if unsaid or is_chinese(paragraphs) else (),
+        lines=page_lines(tree) if not facts.authors or is_chinese(paragraphs) else (),
         tree=tree,
         facts=facts,
         repairs=source.repairs,
         removed=removed,
         is_mirror=source.is_mirror,
-        shown_authors=shown,
         chosen_authors=chosen.authors,
         missed=chosen.missed if selected or not selectors.body else ("body", *chosen.missed),
     )

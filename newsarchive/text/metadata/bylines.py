@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from newsarchive.text.metadata.names import is_han_name, is_person
+from newsarchive.text.metadata.han_names import NOT_A_NAME, is_han_name
+from newsarchive.text.metadata.names import is_person
 
 # A by-line is a short line; in a paragraph it stands in brackets or right after the dateline.
 LONGEST_BYLINE = 80
+# Names of other peoples, written in Chinese, have up to six characters and no surname in the list.
+LONGEST_UNKNOWN = 6
+CLOSING = ("", ")", "）", "】", "〕")
+HAN_ONLY = re.compile(r"^[\u4e00-\u9fff]+$")
 # A role word is no name: "记者 林晓 通讯员 周明" names two people.
 NAME = r"(?!记者|記者|通讯|通訊|实习|實習|摄影|编辑|特约)[\u4e00-\u9fff][\u4e00-\u9fff·•]{1,11}"
 SEPARATOR = r"[\s、,，/／&和与]{1,3}"
@@ -18,14 +23,19 @@ AFTER_ROLE = re.compile(
 )
 LABELLED = re.compile(
     r"(?:^|[\s（(【\[|])(?:本文)?(?:作者|撰文|撰稿|文字|采写|文|作 者)\s?[:：/／丨|]\s?"
-    r"(?P<names>[^\s:：。！？，；"
-    r"|()（）【】\[\]来]{2,12}(?:[\s、,，/]{1,2}[^\s:：。！？，；|()（）【】\[\]]{2,12}){0,5})"
+    r"(?P<names>[^\s:：。！？，；|()（）【】\[\]来]{2,12}"
+    r"(?:[\s、,，/]{1,2}(?![^\s:：]{1,8}\s?[:：])[^\s:：。！？，；|()（）【】\[\]]{2,12}){0,5})"
 )
 BRACKETED = re.compile(
     r"[（(【\[〔](?P<inner>[^（）()【】〔〕]{0,10}(?:记者|記者|通讯员|作者|文/)[^（）()【】〔〕]{2,60})[）)】\]〕]"
 )
 DATELINED = re.compile(
     rf"^.{{0,40}}?(?:电|讯|電|訊)[\s　）)]{{0,3}}(?P<byline>(?:[^，。]{{0,12}})记者\s?{NAME}.{{0,30}})"
+)
+# Signed by itself at the end, "（林晓）"; posted, "由林晓张贴" or "林晓写于2010年".
+SIGNED = re.compile(rf"^[（(]\s?(?P<names>{NAME}(?:{SEPARATOR}{NAME}){{0,3}})\s?[)）]$")
+POSTED = re.compile(
+    r"^由(?P<names>[^\s，。]{2,8}?)(?:张贴|发表|发布)|^(?P<writer>[^\s，。]{2,8})写于\s?\d{4}年"
 )
 EDITOR = re.compile(
     r"(?:责任编辑|責任編輯|责编|責編|本文编辑|网络编辑|编辑|編輯|小编)\s?[】]?\s?[:：/／丨"
@@ -53,6 +63,9 @@ def labelled_authors(lines: Iterable[str]) -> tuple[str, ...]:
         for match in LABELLED.finditer(line[:400]):
             names = [name.strip("·•") for name in re.split(r"[\s、,，/]+", match["names"])]
             found += [name for name in names if 2 <= len(name) <= 8 and is_person(name) and name not in found]
+        posted = POSTED.match(line[:60])
+        if posted and is_person(name := posted["names"] or posted["writer"]) and name not in found:
+            found.append(name)
     return tuple(found)
 
 
@@ -94,11 +107,21 @@ def _names(piece: str) -> list[str]:
     found: list[str] = []
     for match in AFTER_ROLE.finditer(piece):
         for raw in re.split(SEPARATOR, match["names"]):
-            name = _cut_name(raw)
+            # What stands alone between the role and the bracket is a name, whatever its first character.
+            name = _cut_name(raw) or (
+                raw if piece[match.end() : match.end() + 1] in CLOSING and _may_be_name(raw) else None
+            )
             if not name:
                 break
             found.append(name)
-    return found
+    signed = SIGNED.match(piece)
+    return found + (
+        [name for name in re.split(SEPARATOR, signed["names"]) if is_han_name(name)] if signed else []
+    )
+
+
+def _may_be_name(raw: str) -> bool:
+    return 2 <= len(raw) <= LONGEST_UNKNOWN and bool(HAN_ONLY.match(raw)) and not NOT_A_NAME.search(raw)
 
 
 def _cut_name(raw: str) -> str | None:

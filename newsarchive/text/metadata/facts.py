@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from newsarchive.text.metadata.authors import Named
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
     """What markup says: names as written there, times unparsed with their evidence, titles best first.
 
-    `headlines` are those of the titles that are versions of the first: bare repetitions of them are no text.
+    `authors` are those the markup alone is sure of, `names` all it gives. `headlines` are those of the titles
+    that are versions of the first: bare repetitions of them are no text.
     `kinds` are the types the page gives itself (newsarchive.text.metadata.kinds).
     """
 
@@ -17,6 +20,7 @@ class PageFacts:
     titles: tuple[str, ...] = ()
     headlines: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    names: tuple[Named, ...] = ()
     outlet: str | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()

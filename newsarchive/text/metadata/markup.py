@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.evidence import modified_claims, published_claims
 from newsarchive.text.lines import tidy
-from newsarchive.text.metadata.authors import stated_authors
+from newsarchive.text.metadata.author_features import body_text
+from newsarchive.text.metadata.authors import marked_names, sure_authors
 from newsarchive.text.metadata.elements import lead_of, page_elements
 from newsarchive.text.metadata.facts import PageFacts
 from newsarchive.text.metadata.json_ld import Node, article_nodes, first_text
@@ -29,13 +30,15 @@ def read_markup(tree: HtmlElement, url: str, paragraphs: tuple[str, ...] = ()) -
     elements = page_elements(tree, lead_of(paragraphs))
     names = site_names(url, meta, nodes)
     outlet = stated_outlet(meta, nodes)
+    named = marked_names(elements, meta, nodes, (*names, outlet or ""), body_text(paragraphs))
     titles = ranked_titles(tree, elements, meta, nodes, names, url=url)
     return PageFacts(
         canonical_url=_address(_canonical(tree) or meta.first("og:url"), url),
         titles=tuple(one.text for one in titles),
         headlines=headline_versions(titles),
         site_names=names,
-        authors=stated_authors(meta, nodes, (*names, outlet or "")),
+        authors=sure_authors(named),
+        names=named,
         outlet=outlet,
         section=_section(meta, nodes),
         tags=stated_tags(meta, nodes),

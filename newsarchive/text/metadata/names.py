@@ -6,61 +6,9 @@ import re
 from collections.abc import Iterable
 
 from newsarchive.text.lines import tidy
+from newsarchive.text.metadata.han_names import NOT_A_NAME
+from newsarchive.text.metadata.roles import cut_role, is_generic
 
-# The hundred commonest surnames cover 85 % of mainland names (Ministry of Public Security, report of 2021);
-# the rest are the Hundred Family Surnames still in use.
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎雷段龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文"
-    "樊兰殷施洪翟安颜倪牛鲁芦温季俞章庞岳毕齐聂梅庄葛祝靳左焦包宁阮纪柳耿关童欧凌管司甘喻游祁辛尚符单盛路柴裴解尤柯涂霍苗曲翁甄詹车连华成卫麦娄项党冷桂房邢柏戚滕覃鲍边费卞晏席卓迟仇屠缪谷蒙闵丛冉应査查栾荆明井池佟瞿占艾谈"
-    "计宫储隋鞠原敖苑那桑富米和景幸巩蔺褚晁沙郎匡植全来国时伍简饶丰臧郁乌初戈木强商宗车牟封谌岑巴胥银衣芮鄂盖桓邬匡扶昝楚伊古蓝仲麻宿寇居封乐阿巫农阳阴粟敬竺展冼苟辜诸言岩泽哈才旦海多索次格拉尼平达扎洛珠贡嘎德"
-    "張劉陳楊黃趙吳孫馬鄭謝許韓鄧馮蕭餘葉蘇呂盧鐘鍾薑譚陸範韋賈鄒邱閻龍賀顧龔萬錢嚴湯喬賴蘭顏倪魯溫龐岳畢齊聶莊葛寧紀關歐凌管單盧車連華衛麥婁項黨馮鮑邊費蔣"
-    "來儲叢國宮嶽強應於時樂欒澤烏簡繆羅荊蓋藍藺蘆計談諶諸豐貢農遊達遲鄔銀閆閔陰陽鞏饒鬱"
-)
-COMPOUND = (
-    "欧阳",
-    "歐陽",
-    "上官",
-    "司马",
-    "司馬",
-    "诸葛",
-    "諸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "令狐",
-    "司徒",
-    "端木",
-    "夏侯",
-    "宇文",
-    "长孙",
-    "申屠",
-    "呼延",
-    "南宫",
-)
-HAN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
-FOREIGN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,8}[·•.．][\u4e00-\u9fff]{1,10}(?:[·•][\u4e00-\u9fff]{1,10})?$")
-NOT_A_NAME = re.compile(
-    r"(?:记者|記者|报道|報道|报导|通讯|编辑|編輯|摄影|新闻|新聞|日报|日報|晚报|早报|时报|時報|周刊|杂志|雜誌|电视|电台|广播|网站|網站|在线|客户端|频道"
-    r"|中心|公司|集团|大学|学院|政府|委员|部门|法院|公安|社区|平台|综合|整理|来源|作者|责任|本报|本网|本刊|本社"
-    r"|新华|人民网|中新|央视|澎湃|专栏|专稿|特约|官方|公众号|转载|原创|网友|匿名|佚名|未知|管理员|电讯|获悉|了解|表示|介绍|采访|发现|今天|今日|昨日|昨天"
-    r"|日前|从|获|称|于|[网報报社台站局厅部院校会委刊]$)"
-)
-GENERIC = re.compile(
-    r"^(?:admin(?:istrator)?|editor(?:s|ial)?(?: team| staff| board)?|staff(?: writer"
-    r"| reporter)?s?|news(?:room| desk|desk)?|web ?(?:master|desk|editor)|guest(?: author"
-    r"| post)?|contributor|author|unknown|anonymous|user|root|wordpress|blog"
-    r"|press(?: release)?|redaktion|redaktion .*|die redaktion"
-    r"|online[- ]?redaktion|redacción|redaccion|redazione|rédaction|la rédaction|rédactrice"
-    r"|toimitus|redaktionen|redaktor|redakcja|redakce|agencies|agenturen|agency|wire|wires"
-    r"|reuters|afp|apa|dpa|sda|sid|ap|associated press|the associated press|efe|ansa|lusa|ntb"
-    r"|tt|ritzau|bloomberg|pa media|upi|ians|ani|pti|xinhua|tass"
-    r"|none|null|n/?a|undefined|tba|team|the team|support|info|home|website|social media"
-    r"|press association|agencia efe|europa press|getty images?|dpa[-/ ].*|.* (?:redaktion"
-    r"|team|staff|newsroom|news desk|editors|agencies|editorial board)|by|von|par|por)$",
-    re.IGNORECASE,
-)
 ADDRESS = re.compile(r"://|www\.|^/|^@|\S@\S")
 # "Kate May", "April Roach", "June", "August" are names: those months need a day or year after them.
 MONTH = (
@@ -72,68 +20,102 @@ DATED = re.compile(
     rf"(?:{MONTH}\b\.?\s+\d{{1,4}}.*|(?!may\b|apr|jun|aug){MONTH}\b\.?)$",
     re.IGNORECASE,
 )
-WORD_NOT_NAME = re.compile(
-    r"^(?:the author|full bio|name|text|human|guest|about|about the author|view all posts?.*|more"
-    r"|follow|contact|profile|follow us|redakteur(?:in)?|journalist(?:in)?|photo|fotos?"
-    r"|quelle.*|source.*|published.*|updated.*|germany|frankfurt|berlin|london|new york|red"
-    r"|dpa.*|ein .*|interview.*|.* nachrichtenagentur|.* presse-agentur|mm-redaktion"
-    r"|.*-redaktion|redaktion.*|.* online|.* and others|others)$",
+JUNK = re.compile(r"https?:|www\.|@|\.(?:com|de|org|net|fr|es|it)\b|[{}<>\[\]=\\#?!%…]|\d{3}", re.IGNORECASE)
+# "Posted by", "Ein Bericht von": what stands before a by-line's own word.
+DONE = (
+    r"written|posted|published|reported|story|text|words|article|recipe|blog|created|submitted|contributed"
+    r"|authored|(?:view )?(?:all|more) (?:posts|articles|stories)|posts|opinion|analysis|interview(?:ed)?"
+    r"|erstellt|eingestellt|veröffentlicht|geschrieben|verfasst|gepostet|eingetragen|(?:presse)?mitteilung"
+    r"|im wortlaut|(?:zeige )?alle (?:artikel|beiträge)|mehr artikel|autorenseite"
+    r"|(?:eine? )?(?:kommentar|bericht|interview|gastbeitrag|beitrag|analyse|kolumne|rezension|reportage)"
+    r"|publié|écrit|rédigé|publicado|escrito|redactado|scritto|pubblicato|geschreven|skrevet|skriven"
+)
+PREFIX = re.compile(
+    rf"^(?:(?:(?:{DONE}) )?(?:by|von|vom|par|por|di|door|av|af|od)|text|autor(?:in|en)?|authors?|auteur"
+    r"|autore|about(?: the author)?|meet|author name|写|文|作者|記者|记者|文字|fotos?|reporter|автор|текст"
+    r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：]\s*|\s+)",
     re.IGNORECASE,
 )
-JUNK = re.compile(r"https?:|www\.|@|\.(?:com|de|org|net|fr|es|it)\b|[{}<>\[\]=|\\]|\d{3}", re.IGNORECASE)
-PREFIX = re.compile(
-    r"^(?:(?:written |posted |published |reported |story |text |words |article "
-    r"|review(?:ed)? )?by|von|vom|par|por|di|door|av|af|od|text|autor(?:in)?|author"
-    r"|author name|写|文|作者|記者|记者|文字|fotos?|reporter|opinion by|analysis by|ein (?:kommentar"
-    r"|bericht|interview|gastbeitrag|beitrag) von|eine (?:analyse|kolumne|rezension) von"
-    r"|interview(?:ed)? (?:by|von))\s*[:：]?\s+",
+# Whoever comes after these words had another part in the article.
+OTHER_PART = re.compile(
+    r"\b(?:(?:medically |fact[- ]|expert |clinically )?"
+    r"(?:reviewed|checked|edited|photographed|illustrated|translated|updated)(?: by)?"
+    r"|(?:photos?|photograph|photography|illustrations?|images?|video|editing|translation|fotos?|bild(?:er)?"
+    r"|fotografie) ?(?:by|von|:)|mit dpa).*",
     re.IGNORECASE,
 )
 SPLIT = re.compile(
-    r"\s*[;|/、，；&]\s*|,\s+|\s+(?:and|und|et|y|e|och|og|en|with|mit|sowie|i|ja)\s+(?=\w)", re.IGNORECASE
+    r"\s*[;|/、，；&•·]\s*|,\s+|\s+(?:and|und|et|y|e|och|og|en|with|mit|sowie|i|ja|и)\s+(?=\w)|\s+[-–—]\s+",
+    re.IGNORECASE,
 )
 SUFFIX = re.compile(
-    r"\s*(?:[,–—|·•-]\s.*|\(.*\)|\b(?:for|für|pour)\s.*|\b(?:PhD|MD|RD|MS|M\.D\.|Ph\.D\.|RDN"
-    r"|MBA|CPA)\b.*)$"
+    r"\s*(?:\(.*\)?|\b(?:for|für|pour|in|at|from|aus|on behalf of|is|was)\b\s.*"
+    r"|\b(?:PhD|MD|RD|MS|M\.D\.|Ph\.D\.|RDN|DVM|RN|BSN|FAND|CFP|Esq|MBA|CPA)\b.*|\*+)$"
+)
+PARTICLES = frozenset(
+    {
+        *(
+            "de",
+            "del",
+            "della",
+            "da",
+            "di",
+            "du",
+            "do",
+            "la",
+            "le",
+            "van",
+            "von",
+            "der",
+            "den",
+            "ter",
+            "ten",
+            "zu",
+        ),
+        *("zum", "bin", "ibn", "al", "el", "dos", "das", "e", "y", "af", "av", "in", "'t"),
+    }
 )
 
 
 def people(names: Iterable[str], outlets: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the persons among `names` (each may hold several), prefixes off, each once, in order."""
-    sites = {_bare(outlet) for outlet in outlets if outlet}
+    sites = {bare(outlet) for outlet in outlets if outlet}
     found: dict[str, str] = {}
     for text in names:
-        if ADDRESS.search(text):
-            continue
-        for part in SPLIT.split(PREFIX.sub("", tidy(text[:300]))):
-            name = SUFFIX.sub("", DATED.sub("", PREFIX.sub("", part.strip()))).strip(" .:：,-–—'\"“”")
-            if is_person(name) and _bare(name) not in sites:
-                found.setdefault(_bare(name), name)
+        for name in split_names(text):
+            if bare(name) not in sites:
+                found.setdefault(bare(name), name)
     return tuple(found.values())
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Return the single names in a by-line's text that can be a person's, prefixes, roles and dates off."""
+    if ADDRESS.search(text):
+        return ()
+    whole = OTHER_PART.sub("", PREFIX.sub("", tidy(text[:300])))
+    return tuple(name for part in SPLIT.split(whole) if (name := _trimmed(part)) and is_person(name))
 
 
 def is_person(name: str) -> bool:
     """Whether `name` can be a person's: of letters, of a name's length, no role, agency or address."""
-    if (
-        not 2 <= len(name) <= 50
-        or JUNK.search(name)
-        or GENERIC.match(name)
-        or not any(c.isalpha() for c in name)
-    ):
+    if not 2 <= len(name) <= 50 or JUNK.search(name) or is_generic(name) or not any(map(str.isalpha, name)):
         return False
     if re.search("[\u4e00-\u9fff]", name) and not re.search("[\u3040-\u30ff]", name):
         return not NOT_A_NAME.search(name) and len(name) <= 16
     return len(name.split()) <= 6 and name[0].isalpha()
 
 
-def is_han_name(name: str) -> bool:
-    """Whether `name` reads as a Chinese person's: surname and one to three characters, or a foreign name."""
-    if FOREIGN_NAME.match(name):
-        return not NOT_A_NAME.search(name.split("·", maxsplit=1)[0])
-    if not HAN_NAME.match(name) or NOT_A_NAME.search(name):
-        return False
-    return name.startswith(COMPOUND) if len(name) == 4 else name[0] in SURNAMES or name.startswith(COMPOUND)
+def is_written_as_name(name: str) -> bool:
+    """Whether all words but particles are capitalised, or have no case; one word alone may be a login."""
+    words = [word for word in name.split() if word not in PARTICLES]
+    return len(words) == 1 or all(not word[0].islower() for word in words)
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """Return the letters and digits of a name, case folded, for comparing."""
     return re.sub(r"[\W_]+", "", name).casefold()
+
+
+def _trimmed(part: str) -> str:
+    name = PREFIX.sub("", part.strip())
+    return cut_role(SUFFIX.sub("", DATED.sub("", name))).strip(" .:：,-–—'\"“”|*")

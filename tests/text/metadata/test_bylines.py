@@ -14,6 +14,9 @@ from newsarchive.text.metadata.bylines import byline_authors, find_editor, label
         ("本报讯（记者 林晓 通讯员 周明）五月五日，工程完工。", ("林晓", "周明")),
         ("青河社青河5月6日电（记者林晓、周明）石桥修好了。", ("林晓", "周明")),
         ("记者 林晓 文/图", ("林晓",)),
+        ("据新华社拉萨电（记者 格桑央金次仁）记者近日了解到，厕所建好了。", ("格桑央金次仁",)),
+        ("（林晓、周明）", ("林晓", "周明")),
+        ("（完）", ()),
         ("记者从县政府获悉，工程完工。", ()),
         ("记者张罗了半天，才见到那位老人。后来他说起了桥的故事。", ()),
     ],
@@ -26,6 +29,8 @@ def test_labelled() -> None:
     assert labelled_authors(["2020-01-02 作者：海边人 来源：青河网"]) == ("海边人",)
     assert labelled_authors(["文/林晓"]) == ("林晓",)
     assert labelled_authors(["来源：青河网"]) == ()
+    assert labelled_authors(["作者：海边人 发布时间：2010-08-02 19:13"]) == ("海边人",)
+    assert labelled_authors(["由海边人张贴 @ 2010-08-02", "海边人写于2010年8月"]) == ("海边人",)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.metadata.names import is_han_name, people
+from newsarchive.text.metadata.han_names import is_han_name
+from newsarchive.text.metadata.names import people
 
 
 @pytest.mark.parametrize(

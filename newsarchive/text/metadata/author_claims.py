@@ -1,0 +1,165 @@
+"""Everything in a page's markup that claims to name an author, split into single names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.lines import tidy
+from newsarchive.text.metadata.elements import PageElements
+from newsarchive.text.metadata.json_ld import Node
+from newsarchive.text.metadata.meta_tags import MetaTags
+from newsarchive.text.metadata.names import is_written_as_name, split_names
+
+META = {
+    "meta_author": ("author", "authors", "byl", "parsely-author", "sailthru.author", "cxenseparse:author"),
+    "meta_article": ("article:author", "og:article:author", "og:author", "article:author_name"),
+    "meta_library": ("dc.creator", "dcterms.creator", "citation_author", "dcsext.author", "creator"),
+    "meta_data": ("twitter:data1",),
+}
+MOST_NAMES = 30
+# A by-line with roles and a date has some two hundred characters; what is longer tells about the author.
+LONGEST_CREDIT = 220
+JOINING = re.compile(
+    r"^(?:by|von|par|por|di|door|av|af|and|und|et|y|e|och|og|en|&|,|text|words|written by|posted by)\s?:?$",
+    re.IGNORECASE,
+)
+COMMENT = re.compile(r"comment|reply|respond|reviewer-list", re.IGNORECASE)
+OTHER_STORY = re.compile(
+    r"related|recommend|sidebar|teaser|promo|card|popular|trending|more-|read-?next|widget", re.IGNORECASE
+)
+KINDS = (
+    ("byline", re.compile(r"by-?line|\bbyl", re.IGNORECASE)),
+    (
+        "name",
+        re.compile(
+            r"(?:author|autor|writer|contributor|reporter)[\w]*[-_]*(?:name|link|title)|(?:^|\s)fn(?:\s|$)",
+            re.IGNORECASE,
+        ),
+    ),
+    ("author", re.compile(r"author|auteur|autor", re.IGNORECASE)),
+)
+# What stands right before a name that is the author's.
+BY = re.compile(
+    r"(?:^|[\s|])(?:by|von|par|por|di|door|av|af|od|te?xte?|autor\w*|authors?|words|автор)\s*:?[\s|]*$",
+    re.IGNORECASE,
+)
+LONGEST_BY = 24
+HIGHEST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """One name, who gives it, how it stands there; names of one `statement` are given together."""
+
+    source: str
+    name: str
+    statement: int = 0
+    traits: frozenset[str] = field(default_factory=frozenset)
+
+
+def author_claims(elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]) -> Iterator[Credit]:
+    """Yield the names of JSON-LD, of meta tags, then of elements marked as by-line, in page order."""
+    for node in nodes[:3]:
+        for source, text in _persons(node.get("author") or node.get("creator")):
+            yield from _credits(source, text)
+    for source, names in META.items():
+        for text in meta.all(*names)[:MOST_NAMES]:
+            yield from _credits(source, _in_order(text) if source == "meta_library" else text)
+    yield from _shown(elements)
+
+
+def _credits(
+    source: str, text: str, traits: frozenset[str] = frozenset(), statement: int = 0
+) -> Iterator[Credit]:
+    names = split_names(text)
+    if source.startswith("shown"):
+        logins = source != "shown_other" or traits & {"rel", "itemprop"}
+        names = tuple(name for name in names if is_written_as_name(name) and (logins or " " in name))
+    for name in names[:MOST_NAMES]:
+        more = {"alone"} if len(names) == 1 else set()
+        if BY.search(text[: max(0, text.find(name))][-LONGEST_BY:]):
+            more.add("after_by")
+        yield Credit(source=source, name=name, traits=traits | more, statement=statement)
+
+
+def _persons(value: Any) -> Iterator[tuple[str, str]]:
+    """Type and name of a JSON-LD author: strings, or objects that may say they are a person."""
+    for item in value[:MOST_NAMES] if isinstance(value, list) else [value]:
+        if isinstance(item, str):
+            yield "ld_text", item
+        elif isinstance(item, dict):
+            kind = str(item.get("@type"))
+            source = (
+                "ld_organisation" if "Organi" in kind else "ld_person" if "Person" in kind else "ld_other"
+            )
+            name = item.get("name")
+            for part in name if isinstance(name, list) else [name]:
+                if isinstance(part, str):
+                    yield source, part
+
+
+def _in_order(text: str) -> str:
+    """Libraries write "Roe, Ada"."""
+    parts = text.split(",")
+    return f"{parts[1].strip()} {parts[0].strip()}" if len(parts) == 2 else text
+
+
+def _shown(elements: PageElements) -> Iterator[Credit]:
+    """The names in elements marked as by-line that stand in no comment."""
+    for number, element in enumerate(elements.credits):
+        traits = set(_surroundings(element))
+        if "in_comment" in traits or not (text := _pieces(element)):
+            continue
+        names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+        kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")
+        traits.update(_own_traits(element, number, elements.credits_above))
+        yield from _credits(f"shown_{kind}", text, frozenset(traits), 100 + number)
+
+
+def _own_traits(element: HtmlElement, number: int, above: int | None) -> Iterator[str]:
+    yield f"tag_{element.tag}" if element.tag in {"a", "address"} else "tag_other"
+    if element.get("rel") == "author":
+        yield "rel"
+    if element.get("itemprop") in {"author", "name", "creator"}:
+        yield "itemprop"
+    yield "place_unknown" if above is None else "above" if number < above else "below"
+
+
+def _pieces(element: HtmlElement) -> str:
+    """The element's texts with bars between them, words like "by" and "and" joined to what follows."""
+    parts: list[str] = []
+    size = 0
+    joins = False
+    for raw in element.itertext():
+        text = tidy(raw)
+        if not text:
+            continue
+        size += len(text)
+        if size > LONGEST_CREDIT:
+            return ""
+        if parts and (joins or JOINING.match(text)):
+            parts[-1] += f" {text}"
+        else:
+            parts.append(text)
+        joins = bool(JOINING.match(text.split(" ")[-1]))
+    return " | ".join(parts)
+
+
+def _surroundings(element: HtmlElement) -> Iterator[str]:
+    holder: HtmlElement | None = element
+    for _ in range(HIGHEST):
+        if holder is None or holder.tag == "body":
+            return
+        names = f"{holder.get('class', '')} {holder.get('id', '')}"
+        if COMMENT.search(names):
+            yield "in_comment"
+        if OTHER_STORY.search(names):
+            yield "in_other_story"
+        if holder.tag in {"aside", "footer", "figure", "figcaption", "header", "article", "nav", "li"}:
+            yield f"in_{holder.tag}"
+        holder = holder.getparent()

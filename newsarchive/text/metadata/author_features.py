@@ -1,0 +1,145 @@
+"""What speaks for and against each name being an author's, as named numbers a linear model weighs."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from newsarchive.text.metadata.author_claims import Credit
+from newsarchive.text.metadata.elements import FULL_PARAGRAPH
+from newsarchive.text.metadata.names import PARTICLES, bare
+
+Features = dict[str, float]
+ORGANISED = re.compile(
+    r"\b(?:news|times|post|daily|courier|herald|journal|team|staff|group|media|magazine|blog|online|company|bank|agency"
+    r"|institute?|network|press|radio|tv|zeitung|nachrichten|presse|verlag|redaktion|club|shop|inc|ltd|gmbh|the|e\.?v\.?"
+    r"|services?|solutions?|university|universität|college|school|center|centre|association|foundation|society|ministry|council"
+    r"|office|department|committee|studios?|labs?|software|digital|insurance|health|care|security|hotels?|travel|home|photography"
+    r"|stiftung|verband|bund|amt|landes\w*|marketing|design|guide|tips|world|global|international|research|publishing)\b",
+    re.IGNORECASE,
+)
+LONGEST_TEXT = 50_000
+NAMESAKE = re.compile(r"^[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One name, who gives it, and what the model is told."""
+
+    name: str
+    features: Features
+    statements: frozenset[int]
+
+
+def persons(given: Iterable[Credit], sites: Iterable[str], text: str) -> tuple[Person, ...]:
+    """Return the distinct names `given` with their features, in the order they are given.
+
+    `text` is the article's: words it has in lower case are no names, names in it may be its subject's.
+    """
+    outlets = {folded for site in sites if len(folded := bare(site)) >= 2}
+    groups: dict[str, list[Credit]] = {}
+    for credit in given:
+        if (folded := bare(credit.name)) not in outlets or _is_namesake(credit):
+            groups.setdefault(folded, []).append(credit)
+    return _Page(groups, outlets, text).persons()
+
+
+def body_text(paragraphs: Iterable[str]) -> str:
+    """Return the full paragraphs of an article, by-lines and headings left out."""
+    return "\n".join(line for line in paragraphs if len(line) >= FULL_PARAGRAPH)[:LONGEST_TEXT]
+
+
+class _Page:
+    """What all names of one page are compared with."""
+
+    def __init__(self, groups: dict[str, list[Credit]], outlets: set[str], text: str) -> None:
+        self.groups = groups
+        self.outlets = outlets
+        self.text = text
+        self.words = frozenset(self.text.split())
+        self.families: dict[str, list[str]] = {}
+        for folded, group in groups.items():
+            for family in dict.fromkeys(_family(credit.source) for credit in group):
+                self.families.setdefault(family, []).append(folded)
+        above = [
+            folded for folded, group in groups.items() if any("above" in credit.traits for credit in group)
+        ]
+        self.families["above"] = above
+
+    def persons(self) -> tuple[Person, ...]:
+        return tuple(
+            Person(group[0].name, dict(self._features(folded, group)), frozenset(c.statement for c in group))
+            for folded, group in self.groups.items()
+        )
+
+    def _features(self, folded: str, group: list[Credit]) -> Iterator[tuple[str, float]]:
+        yield "any", 1.0
+        for credit in group:
+            yield credit.source, 1.0
+            for trait in credit.traits:
+                yield f"{_family(credit.source)}:{trait}", 1.0
+        for family, names in self.families.items():
+            if folded in names:
+                yield f"in_{family}_of_{_few(len(names))}", 1.0
+                yield f"{family}_rank_{_few(names.index(folded) + 1)}", 1.0
+            else:
+                yield f"not_in_{family}_of_{_few(len(names))}", 1.0
+        yield f"families_{sum(folded in names for names in self.families.values())}", 1.0
+        yield from _shape(group[0].name)
+        if any(word.lower() in self.words and len(word) > 2 for word in group[0].name.split()):
+            yield "common_word", 1.0
+        if group[0].name in self.text:
+            yield "in_text", 1.0
+        if any(len(outlet) >= 4 and (outlet in folded or folded in outlet) for outlet in self.outlets):
+            yield "like_outlet", 1.0
+        if any(bare(word) in self.outlets for word in group[0].name.split()):
+            yield "outlet_word", 1.0
+
+
+def _is_namesake(credit: Credit) -> bool:
+    """Somebody whose site bears their name: two or three capitalised words, read or typed as a person."""
+    return (
+        bool(NAMESAKE.match(credit.name))
+        and not ORGANISED.search(credit.name)
+        and (credit.source == "ld_person" or credit.name.split()[0].lower() in _given_names())
+    )
+
+
+def _family(source: str) -> str:
+    return source.split("_", maxsplit=1)[0]
+
+
+def _few(count: int) -> str:
+    return str(count) if count < 4 else "4_to_8" if count <= 8 else "many"
+
+
+def _shape(name: str) -> Iterator[tuple[str, float]]:
+    words = name.split()
+    yield f"words_{min(len(words), 5)}", 1.0
+    named = [word for word in words if word.lower() not in PARTICLES]
+    capital = [word for word in named if word[:1].isupper() or not word[:1].islower()]
+    if len(capital) == len(named) and 2 <= len(words) <= 4:
+        yield "named", 1.0
+    if len(capital) < len(named):
+        yield "lower_case", 1.0
+    if words[0].lower().strip(".") in _given_names():
+        yield "given", 1.0
+        if len(words) > 1:
+            yield "given_and_more", 1.0
+    if ORGANISED.search(name):
+        yield "organised", 1.0
+    if name.isupper() and len(name) <= 4:
+        yield "initials", 1.0
+    if any(map(str.isdigit, name)):
+        yield "digits", 1.0
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    """Given names of the 1990 census of the United States (data/NOTICE)."""
+    data = resources.files("newsarchive.text.metadata") / "data" / "given_names.txt.gz"
+    return frozenset(gzip.decompress(data.read_bytes()).decode("utf-8").split())

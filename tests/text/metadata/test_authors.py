@@ -1,0 +1,108 @@
+"""Who wrote it, by markup first and by the lines around the text where markup does not convince."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.html import document_fromstring
+
+from newsarchive.text.metadata.authors import (
+    Named,
+    likely_authors,
+    marked_names,
+    shown_names,
+    sure_authors,
+)
+from newsarchive.text.metadata.elements import page_elements
+from newsarchive.text.metadata.json_ld import article_nodes
+from newsarchive.text.metadata.meta_tags import MetaTags
+
+TEXT = (
+    "The ferry line across the bay reopens on Monday after eleven months of repairs, the harbour office said."
+)
+MARA, JON = '{"@type": "Person", "name": "Mara Quist"}', '{"@type": "Person", "name": "Jon Bell"}'
+OUTLETS = ("The Bay Courier", "baycourier")
+
+
+def marked(page: str) -> tuple[Named, ...]:
+    tree = document_fromstring(f"<html>{page}<p>{TEXT}</p></html>")
+    return marked_names(page_elements(tree, TEXT), MetaTags(tree), article_nodes(tree), OUTLETS, TEXT)
+
+
+def ld(author: str) -> str:
+    node = f'{{"@type": "NewsArticle", "headline": "Ferry", "author": {author}}}'
+    return f"<script type='application/ld+json'>{node}</script>"
+
+
+@pytest.mark.parametrize(
+    ("page", "authors"),
+    [
+        (ld(MARA), ("Mara Quist",)),
+        (ld(f"[{MARA}, {JON}]"), ("Mara Quist", "Jon Bell")),
+        (ld('{"@type": "Organization", "name": "The Bay Courier"}'), ()),
+        (ld('{"@type": "Person", "name": "Reuters"}'), ()),
+        (ld('{"@type": "Person", "name": "admin"}'), ()),
+        ("<meta name='author' content='Mara Quist'>", ("Mara Quist",)),
+        ("<meta name='author' content='The Bay Courier'>", ()),
+        (
+            "<div class='byline'>By <a href='/author/mara-quist' rel='author'>Mara Quist</a></div>",
+            ("Mara Quist",),
+        ),
+        ("<div class='byline'>By The Bay Courier Staff</div>", ()),
+    ],
+)
+def test_markup(page: str, authors: tuple[str, ...]) -> None:
+    assert sure_authors(marked(page)) == authors
+
+
+def test_comments_name_no_author() -> None:
+    page = "<div id='comments'><div class='comment'><cite class='author vcard'>Jon Bell</cite></div></div>"
+    assert marked(page) == ()
+
+
+def test_who_bears_the_name_of_the_site_is_an_author() -> None:
+    tree = document_fromstring(f"<html>{ld(MARA)}<p>{TEXT}</p></html>")
+    names = marked_names(
+        page_elements(tree, TEXT), MetaTags(tree), article_nodes(tree), ("Mara Quist",), TEXT
+    )
+    assert sure_authors(names) == ("Mara Quist",)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Mara Quist", ("Mara Quist",)),
+        ("By Mara Quist and Jon Bell", ("Mara Quist", "Jon Bell")),
+        ("Von Mara Quist", ("Mara Quist",)),
+        ("Автор: Вера Лугова", ("Вера Лугова",)),
+        ("Photo: Mara Quist", ()),
+        ("By The Bay Courier", ()),
+        ("More From Our Readers", ()),
+        ("by the end of the year the pier will be ready for the ferry again", ()),
+    ],
+)
+def test_lines_above_the_text(line: str, authors: tuple[str, ...]) -> None:
+    assert likely_authors((), shown_names(["Ferry line reopens", line], [], OUTLETS, TEXT)) == authors
+
+
+def test_two_doubtful_witnesses_agree() -> None:
+    marked_name, line_name = (
+        Named("Mara Quist", 0.3, frozenset({1})),
+        Named("mara quist", 0.3, frozenset({1001})),
+    )
+    assert likely_authors((marked_name,), ()) == likely_authors((), (line_name,)) == ()
+    assert likely_authors((marked_name,), (line_name,)) == ("Mara Quist",)
+
+
+def test_who_is_named_with_an_author_is_one() -> None:
+    first, second = Named("Mara Quist", 0.9, frozenset({1})), Named("Jon Bell", 0.35, frozenset({1}))
+    assert sure_authors((first, second)) == ("Mara Quist", "Jon Bell")
+    assert sure_authors((first, Named("Jon Bell", 0.35, frozenset({2})))) == ("Mara Quist",)
+
+
+@given(st.lists(st.text(max_size=80), max_size=6), st.text(max_size=200))
+def test_any_lines_are_read(lines: list[str], text: str) -> None:
+    for one in shown_names(lines, lines, OUTLETS, text):
+        assert 0 <= one.likelihood <= 1
+        assert one.name.strip()
