@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from newsarchive.items import Charset
 from newsarchive.text.decoding.declarations import Declaration, declarations
-from newsarchive.text.decoding.detection import MULTI_BYTE, confidences
+from newsarchive.text.decoding.detection import OTHER_SCRIPTS, confidences
+from newsarchive.text.decoding.eastern import eastern_codec
 from newsarchive.text.decoding.escapes import escaped_codec
 from newsarchive.text.decoding.hints import language_codecs
 from newsarchive.text.decoding.lenient import decode_lenient
@@ -22,22 +23,6 @@ FEW_BYTES = 12
 DECLARED_WITH_FEW_BYTES = 2.0
 # One accented letter among Latin words: models happily see a Cyrillic or Arabic one in it.
 HARDLY_ANY_BYTES = 4
-OTHER_SCRIPTS = (
-    *(
-        "cp1251",
-        "koi8-r",
-        "koi8-u",
-        "koi8-t",
-        "iso8859-5",
-        "mac-cyrillic",
-        "cp855",
-        "cp866",
-        "cp1125",
-        "ptcp154",
-    ),
-    *("cp1253", "iso8859-7", "mac-greek", "cp737", "cp869", "cp1255", "iso8859-8", "cp856", "cp862"),
-    *("cp1256", "iso8859-6", "cp720", "cp864", "cp874", *MULTI_BYTE),
-)
 LONE_LETTER = 0.3
 WEB_DEFAULT = "cp1252"  # what browsers fall back to for most locales
 # The page's own language makes its charsets likelier where the bytes leave it open.
@@ -67,8 +52,16 @@ def choose_charset(body: bytes, content_type: str | None) -> Charset:
 
 def _legacy(body: bytes, declared: dict[str, Declaration]) -> Charset:
     sample = informative_bytes(body)
+    if eastern := eastern_codec(sample):
+        return Charset(eastern, declared[eastern].place if eastern in declared else "detected")
     foreign = sum(byte > 0x7F for byte in sample)
-    prior = dict.fromkeys(language_codecs(body), LANGUAGE)
+    languages = language_codecs(body)
+    if foreign < HARDLY_ANY_BYTES and (
+        codec := _first_of_signs(sample, (*declared, *languages, WEB_DEFAULT))
+    ):
+        codec = likelier_twin(body, codec)
+        return Charset(codec, declared[codec].place if codec in declared else "fallback")
+    prior = dict.fromkeys(languages, LANGUAGE)
     if foreign < HARDLY_ANY_BYTES:
         prior = dict.fromkeys(OTHER_SCRIPTS, LONE_LETTER) | prior
     for codec in declared:
@@ -80,6 +73,15 @@ def _legacy(body: bytes, declared: dict[str, Declaration]) -> Charset:
         return Charset(WEB_DEFAULT, "fallback")
     best = likelier_twin(body, best)
     return Charset(best, declared[best].place if best in declared else "detected")
+
+
+def _first_of_signs(sample: bytes, codecs: tuple[str, ...]) -> str | None:
+    """The first charset in which the few bytes are signs (a copyright line, a quote): models know letters."""
+    for codec in codecs:
+        text = decode_lenient(sample, codec)
+        if not odd_share(text) and not any(char.isalpha() for char in text if not char.isascii()):
+            return codec
+    return None
 
 
 def _least_odd(sample: bytes, scores: dict[str, float]) -> str | None:

@@ -15,10 +15,11 @@ def _level_one(codec: str, rows: range, columns: tuple[range, ...]) -> frozenset
 
 
 # GB 2312 puts its 3,755 frequent characters in rows 0xB0 to 0xD7, Big5 its 5,401 in 0xA4 to 0xC6,
-# JIS X 0208 its 2,965 in 0xB0 to 0xCF of EUC-JP.
+# JIS X 0208 its 2,965 in 0xB0 to 0xCF of EUC-JP, KS X 1001 its 2,350 syllables in 0xB0 to 0xC8.
 FREQUENT_SIMPLIFIED = _level_one("gb2312", range(0xB0, 0xD8), (range(0xA1, 0xFF),))
 FREQUENT_TRADITIONAL = _level_one("big5", range(0xA4, 0xC7), (range(0x40, 0x7F), range(0xA1, 0xFF)))
 FREQUENT_KANJI = _level_one("euc_jp", range(0xB0, 0xD0), (range(0xA1, 0xFF),))
+FREQUENT_HANGUL = _level_one("euc_kr", range(0xB0, 0xC9), (range(0xA1, 0xFF),))
 FREQUENT = FREQUENT_SIMPLIFIED | FREQUENT_TRADITIONAL
 
 

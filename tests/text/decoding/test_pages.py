@@ -124,6 +124,24 @@ def test_polish_twins_are_told_apart_under_each_others_label() -> None:
     assert decoded(text.encode("iso8859-2"), "text/html; charset=windows-1250").text == text
 
 
+@pytest.mark.parametrize("declared", [None, "utf-8", "windows-1251", "gb2312"])
+def test_a_lone_sign_does_not_make_another_script(declared: str | None) -> None:
+    text = page("<p>The mayor opened the bridge.</p><p>© 2019 The Courier</p>")
+    content_type = declared and f"text/html; charset={declared}"
+    assert decoded(text.encode("cp1252"), content_type).text == text
+
+
+def test_an_euro_far_down_the_page_tells_latin_9() -> None:
+    text = page("<p>Der Bürgermeister eröffnete die Brücke.</p>" * 200 + "<p>Das Kärtchen kostet 3 €.</p>")
+    assert decoded(text.encode("iso8859-15"), "text/html; charset=iso-8859-1").text == text
+
+
+@pytest.mark.parametrize("text", [GERMAN, RUSSIAN * 3])
+def test_old_macs(text: str) -> None:
+    codec = "mac-roman" if text == GERMAN else "mac-cyrillic"
+    assert decoded(page(text).encode(codec)).text == page(text)
+
+
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-32"])
 def test_marks_are_taken_off_and_believed(codec: str) -> None:
     result = decoded(page(CHINESE).encode(codec), "text/html; charset=gbk")
