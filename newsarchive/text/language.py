@@ -12,14 +12,15 @@ from newsarchive.text.han_scripts import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
 # 99.5 % of 1,382 corpora texts get the language of their label; the rest are mislabelled or six words
 # long (2026-11-24). py3langid's first call also loads its model, which takes half a second.
 LOOK_AT = 2_000
-MODEL_LOOKS_AT = 700
+# 250 to 700 characters give the same answers on 891 labelled corpora texts (.998 right), at 0.5 to 0.8 ms.
+MODEL_LOOKS_AT = 400
 # Fewer letters than in a short sentence are a guess. A Han, Kana or Hangul character counts as three.
 FEWEST_LETTERS = 24
 LETTERS_A_CHARACTER = 3
 HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
 HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
-LETTER = re.compile(r"[^\W\d_]")
+FIRST_EAST_ASIAN = "\u1100"
 URL = re.compile(r"https?://\S{1,500}")
 # Scripts that one language of the news uses alone.
 OWN_SCRIPTS = tuple(
@@ -54,9 +55,11 @@ def detect_language(text: str) -> tuple[str | None, Script | None]:
     """Return (ISO 639-1 code, script) of the main text; script for Chinese only, None for too little text."""
     sample = URL.sub(" ", text[:LOOK_AT])
     if sample.isascii():
-        return _by_model(sample, len(LETTER.findall(sample))), None
+        return _by_model(sample, _letters(sample)), None
+    letters = _letters(sample)
+    if max(sample) < FIRST_EAST_ASIAN:
+        return _by_own_script(sample, letters) or _by_model(sample, letters), None
     han, kana, hangul = (len(pattern.findall(sample)) for pattern in (HAN, KANA, HANGUL))
-    letters = len(LETTER.findall(sample))
     east_asian = (han + kana + hangul) * LETTERS_A_CHARACTER
     if east_asian < FEWEST_LETTERS or east_asian < letters - (han + kana + hangul):
         return _by_own_script(sample, letters) or _by_model(sample, letters), None
@@ -65,6 +68,10 @@ def detect_language(text: str) -> tuple[str | None, Script | None]:
     if kana >= FEWEST_KANA * (han + kana):
         return "ja", None
     return "zh", han_script(sample)
+
+
+def _letters(sample: str) -> int:
+    return sum(map(str.isalpha, sample))
 
 
 def han_script(text: str) -> Script | None:
@@ -80,7 +87,7 @@ def _by_own_script(sample: str, letters: int) -> str | None:
     if letters < FEWEST_LETTERS:
         return None
     for pattern, language in OWN_SCRIPTS:
-        if 2 * len(pattern.findall(sample)) > letters:
+        if pattern.search(sample) and 2 * len(pattern.findall(sample)) > letters:
             return language
     return None
 

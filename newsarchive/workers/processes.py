@@ -19,7 +19,9 @@ def start_processes(workers: int, limits: Limits, function: Callable[[Any], Any]
     each replaced worker.
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([function.__module__, "newsarchive.workers.worker"])
+    context.set_forkserver_preload(
+        [function.__module__, "newsarchive.workers.worker", "newsarchive.workers.warm"]
+    )
     return ProcessPool(
         max_workers=workers,
         max_tasks=limits.pages,
