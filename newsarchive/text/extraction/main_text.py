@@ -1,4 +1,4 @@
-"""The main text of a page: trafilatura's reading, and on Chinese pages that of the densest container."""
+"""The main text of a page: trafilatura's reading, corrected by a judge of blocks or the densest container."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.extraction.block_choice import likely_paragraphs
+from newsarchive.text.extraction.blocks import PageBlocks
 from newsarchive.text.extraction.density import densest_paragraphs
 from newsarchive.text.extraction.readings import better_reading
 from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
@@ -21,13 +23,21 @@ FEWEST_KANA = 0.2
 TOO_SHORT, MUCH_LONGER = 120, 3
 
 
-def main_paragraphs(tree: HtmlElement, url: str) -> tuple[str, ...]:
-    """Return the paragraphs of the main text, furniture still among them."""
+def main_paragraphs(tree: HtmlElement, url: str, page: PageBlocks) -> tuple[str, ...]:
+    """Return the paragraphs of the main text, furniture still among them; `page` are the tree's blocks."""
     usual = trafilatura_paragraphs(tree, url or None)
     length = sum(map(len, usual))
-    chinese = is_chinese(usual) and not is_japanese(usual)
-    if not chinese and length >= TOO_SHORT:
-        return usual
+    seen = usual if length >= TOO_SHORT else page.lines
+    chinese = is_chinese(seen) and not is_japanese(seen)
+    if not chinese:
+        if likely := likely_paragraphs(tree, page, usual):
+            return likely
+        usual = trafilatura_paragraphs(tree, url or None, fast=False)
+        length = sum(map(len, usual))
+        if likely := likely_paragraphs(tree, page, usual):
+            return likely
+        if length >= TOO_SHORT:
+            return usual
     dense = densest_paragraphs(tree)
     if length < TOO_SHORT and sum(map(len, dense)) > MUCH_LONGER * max(length, 1):
         return dense

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from newsarchive.items import DecodedPage
+from newsarchive.text.extraction.blocks import page_blocks
 from newsarchive.text.extraction.draft import Draft
 from newsarchive.text.extraction.main_text import is_chinese, main_paragraphs
-from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.repairing import RepairedSource
 from newsarchive.text.extraction.selecting import choose_facts, chosen_paragraphs
 from newsarchive.text.extraction.trees import Refusal, parse_html
@@ -23,12 +23,13 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     chosen = choose_facts(tree, selectors)
     removed = (*sanitise_tree(tree, url), *cut_spam_links(tree, page.hints.shared.spam_hosts))
     selected = chosen_paragraphs(tree, selectors.body)
-    paragraphs = selected or main_paragraphs(tree, url)
+    blocks = page_blocks(tree)
+    paragraphs = selected or main_paragraphs(tree, url, blocks)
     facts = chosen.over(read_markup(tree, url, paragraphs))
     return Draft(
         page=page,
         paragraphs=paragraphs,
-        lines=page_lines(tree) if not facts.authors or is_chinese(paragraphs) else (),
+        lines=blocks.lines if not facts.authors or is_chinese(paragraphs) else (),
         tree=tree,
         facts=facts,
         repairs=source.repairs,

@@ -1,0 +1,70 @@
+"""The judge of blocks on pages of ordinary make."""
+
+from __future__ import annotations
+
+import pytest
+from lxml.html import HtmlElement, document_fromstring
+
+from newsarchive.text.extraction import block_choice
+from newsarchive.text.extraction.block_choice import likely_paragraphs
+from newsarchive.text.extraction.blocks import page_blocks
+
+PARAGRAPHS = (
+    "The council of Reedham voted on Monday evening to rebuild the old ferry landing, lost to a storm.",
+    "“We have waited long enough,” said Nora Blythe, who has run the harbour office since 2009.",
+    "Work is to begin in April and to cost some 2.4 million crowns, a third of which the county will pay.",
+    "Three members of the council voted against the plan, arguing that the bridge at Aldeby was near enough.",
+    "The last ferry crossed the river in November of the year before last, with eleven people on board.",
+    "A petition for its return was signed by more than four thousand people from both banks.",
+)
+MENU = "".join(
+    f'<li><a href="/{word}">{word}</a></li>' for word in ("News", "Sport", "Weather", "Jobs", "Motors")
+)
+MORE = "".join(
+    f'<li><a href="/s{number}">{title}</a></li>'
+    for number, title in enumerate(
+        ("Bridge closed for repair", "Mayor opens new school", "Storm fells old oak")
+    )
+)
+
+
+def page() -> HtmlElement:
+    inside = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    return document_fromstring(
+        f"""<html><head><title>Ferry landing to be rebuilt</title></head><body>
+        <nav class="menu"><ul>{MENU}</ul></nav>
+        <article class="article"><h1>Ferry landing to be rebuilt</h1>
+        <div class="article-body">{inside}</div></article>
+        <div class="related"><h3>More stories</h3><ul>{MORE}</ul></div>
+        <footer class="footer"><p>© The Reedham Post. All rights reserved.</p></footer></body></html>"""
+    )
+
+
+def judged(tree: HtmlElement, usual: tuple[str, ...]) -> tuple[str, ...]:
+    return likely_paragraphs(tree, page_blocks(tree), usual)
+
+
+def body(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line for line in lines if line != "Ferry landing to be rebuilt")
+
+
+def test_a_right_reading_stays() -> None:
+    assert body(judged(page(), PARAGRAPHS)) == PARAGRAPHS
+
+
+def test_paragraphs_trafilatura_missed_come_back() -> None:
+    assert body(judged(page(), PARAGRAPHS[:3])) == PARAGRAPHS
+
+
+def test_a_list_of_other_stories_it_took_goes() -> None:
+    stories = ("More stories", "Bridge closed for repair", "Mayor opens new school", "Storm fells old oak")
+    assert body(judged(page(), (*PARAGRAPHS, *stories))) == PARAGRAPHS
+
+
+def test_nothing_on_a_page_without_text() -> None:
+    assert judged(document_fromstring("<html><body><p> </p></body></html>"), ()) == ()
+
+
+def test_pages_of_too_many_blocks_are_left_to_trafilatura(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(block_choice, "MOST_BLOCKS", 3)
+    assert judged(page(), PARAGRAPHS) == ()
