@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.discovery.addresses import read_addresses
+from tests.discovery.promises import check_reading
 
 
 def test_comments_blanks_and_mistakes() -> None:
@@ -17,4 +18,6 @@ def test_comments_blanks_and_mistakes() -> None:
 
 @given(st.text())
 def test_total(text: str) -> None:
-    read_addresses(text)
+    reading = read_addresses(text)
+    check_reading(reading)
+    assert len(reading.links) + len(reading.problems) <= len(text.splitlines())

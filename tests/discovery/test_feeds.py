@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.discovery.feeds import read_feed
+from tests.discovery.promises import check_reading
 
 URL = "https://harbour.example/feeds/news.xml"
 
@@ -97,10 +98,10 @@ def test_what_is_no_feed_says_so() -> None:
 
 @given(st.binary() | st.text().map(str.encode), st.text())
 def test_total(body: bytes, url: str) -> None:
-    read_feed(body, url)
+    check_reading(read_feed(body, url))
 
 
 @given(st.integers(0, 900), st.integers(0, 900), st.binary(max_size=8))
 def test_total_near_a_real_feed(start: int, end: int, noise: bytes) -> None:
     whole = RSS2.format(charset="utf-8").encode()
-    read_feed(whole[:start] + noise + whole[end:], URL)
+    check_reading(read_feed(whole[:start] + noise + whole[end:], URL))

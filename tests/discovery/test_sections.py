@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from newsarchive.discovery.scoring import THRESHOLD, Anchor, score_anchor
 from newsarchive.discovery.sections import read_section
+from tests.discovery.promises import check_reading
 
 URL = "https://www.harbour.example/news/"
 PAGE = """<html><head><base href="/"></head><body>
@@ -74,4 +75,4 @@ def test_scores_are_total_and_bounded(url: str, text: str) -> None:
 
 @given(st.binary() | st.text().map(lambda text: f"<a href='{text}'>{text}</a>".encode()), st.text())
 def test_total(body: bytes, url: str) -> None:
-    read_section(body, url)
+    check_reading(read_section(body, url))

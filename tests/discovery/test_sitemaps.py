@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from newsarchive.discovery import sitemaps
 from newsarchive.discovery.documents import unpack
 from newsarchive.discovery.sitemaps import read_sitemap
+from tests.discovery.promises import check_reading
 
 URL = "https://harbour.example/sitemap.xml"
 NEWS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -96,9 +97,9 @@ def test_too_many_entries_are_said() -> None:
 
 @given(st.binary() | st.binary().map(lambda body: b"\x1f\x8b\x08" + body), st.text())
 def test_total(body: bytes, url: str) -> None:
-    read_sitemap(body, url)
+    check_reading(read_sitemap(body, url))
 
 
 @given(st.integers(0, 900), st.integers(0, 900), st.binary(max_size=8))
 def test_total_near_a_real_sitemap(start: int, end: int, noise: bytes) -> None:
-    read_sitemap(NEWS.encode()[:start] + noise + NEWS.encode()[end:], URL)
+    check_reading(read_sitemap(NEWS.encode()[:start] + noise + NEWS.encode()[end:], URL))

@@ -104,7 +104,10 @@ def test_what_cannot_be_opened_ends_the_crawl(error: Exception, reason: str) -> 
 
 
 def test_closing_what_was_never_opened_is_no_error() -> None:
-    asyncio.run(extension(FakeArchive, []).spider_closed("finished"))
+    given_up: list[str] = []
+    one = extension(FakeArchive, given_up)
+    asyncio.run(one.spider_closed("finished"))
+    assert (one.error, given_up) == (None, [])
 
 
 def test_an_archive_that_stays_away_is_given_up_once() -> None:

@@ -84,10 +84,12 @@ def test_an_archive_that_is_away_is_asked_once_a_batch() -> None:
 @pytest.mark.parametrize("count", [0, 1])
 def test_flush_of_little_returns(count: int) -> None:
     async def run() -> None:
-        batches = Batches(Saver(), quiet=60)
+        saver = Saver()
+        batches = Batches(saver, quiet=60)
         tasks = [asyncio.create_task(batches.add(n)) for n in range(count)]
         await asyncio.sleep(0)
         await batches.flush()
         await asyncio.gather(*tasks)
+        assert sum(map(len, saver.batches)) == count
 
     asyncio.run(run())

@@ -39,8 +39,11 @@ def test_each_form(text: str | None, expected: Moment) -> None:
 
 
 @given(st.text())
-def test_never_raises(text: str) -> None:
-    moment(text)
+def test_what_is_no_time_gives_empty_values(text: str) -> None:
+    found = moment(text)
+    assert (found.at is None) == (found.on is None)
+    assert found.at is not None or found.offset is None
+    assert found.at is None or text[:1].isdigit()
 
 
 YEARS = (datetime(1900, 1, 2), datetime(9999, 12, 30))  # noqa: DTZ001 - hypothesis adds the zone

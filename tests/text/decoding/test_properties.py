@@ -30,8 +30,11 @@ def text_of(body: bytes, header: str | None = None) -> str:
 @given(body=st.binary(max_size=400), header=HEADERS)
 @settings(deadline=None)
 def test_never_raises_and_gives_storable_text(body: bytes, header: str | None) -> None:
-    text = text_of(body, header)
-    text.encode("utf-8")  # no lone surrogate
+    page = decode_page(FetchedPage(url="", body=body, content_type=header))
+    assert page.text.encode("utf-8").decode("utf-8") == page.text  # no lone surrogate
+    assert not page.text.startswith("\ufeff")
+    assert (page.charset is None) == (page.error is not None)
+    assert not (page.error and page.text)
 
 
 # Without what UTF-8 shares with other forms of text: NUL (UTF-16), ESC (ISO 2022), a leading mark.
@@ -52,7 +55,10 @@ def test_decoding_the_output_changes_nothing(body: bytes, header: str | None) ->
 @given(text=st.text(), codec=st.sampled_from(CODECS))
 @settings(deadline=None)
 def test_every_codec_reads_any_bytes(text: str, codec: str) -> None:
-    decode_lenient(text.encode("utf-16-le", "surrogatepass"), codec).encode()
+    raw = text.encode("utf-16-le", "surrogatepass")
+    read = decode_lenient(raw, codec)
+    assert read.encode().decode() == read
+    assert len(read) <= len(raw)
 
 
 def test_families_name_codecs_that_exist() -> None:

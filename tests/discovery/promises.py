@@ -1,0 +1,19 @@
+"""What every reading of any document must be like."""
+
+from __future__ import annotations
+
+from newsarchive.discovery.reading import Reading
+
+KINDS = {
+    *("not_well_formed", "not_a_feed", "not_a_sitemap", "not_html", "too_large"),
+    *("too_many_entries", "bad_gzip", "bad_address"),
+}
+
+
+def check_reading(reading: Reading) -> None:
+    """Fail unless links are absolute, each once, scored from 0 to 1, and problems are of the known kinds."""
+    addresses = [link.url for link in reading.links]
+    assert len(set(addresses)) == len(addresses)
+    assert all(url.lower().startswith(("http://", "https://")) for url in (*addresses, *reading.children))
+    assert all(0 <= link.score <= 1 for link in reading.links)
+    assert {problem.partition(":")[0] for problem in reading.problems} <= KINDS
