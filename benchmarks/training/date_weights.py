@@ -35,7 +35,7 @@ from newsarchive.text.dates.evidence import is_explicit
 from newsarchive.text.dates.order import writes_month_first
 from newsarchive.text.dates.searched import searched_date
 from newsarchive.text.dates.sighting import Sighting
-from newsarchive.text.dates.sightings import page_sightings
+from newsarchive.text.dates.sightings import plain_sightings, script_sightings
 from newsarchive.text.dates.weights import readings
 from newsarchive.text.extraction import assembly
 from newsarchive.text.extraction.article import extract_article
@@ -86,17 +86,18 @@ def _samples_of(page: DatedPage, day: str) -> Iterator[Sample]:
     assert page.tree is not None
     host = (urlsplit(page.url).hostname or page.url).removeprefix("www.")
     month_first = writes_month_first(page.language, page.url)
-    found = page_sightings(page, page.tree, month_first=month_first)
+    found = plain_sightings(page, page.tree, month_first)
+    in_scripts = script_sightings(page, page.tree, month_first)
     if any(is_explicit(evidence) for evidence, _ in page.published):
-        yield Sample(host, day, STATED_WEIGHT, tuple(found))
+        yield Sample(host, day, STATED_WEIGHT, (*found, *in_scripts))
         rest = tuple(claim for claim in page.published if not is_explicit(claim[0]))
-        hidden = page_sightings(replace(page, published=rest), page.tree, month_first=month_first)
-        yield Sample(host, day, STATED_WEIGHT, tuple(each for each in hidden if each.source != "script"))
+        hidden = plain_sightings(replace(page, published=rest), page.tree, month_first)
+        yield Sample(host, day, STATED_WEIGHT, tuple(hidden))
         return
     searched = searched_date(page.tree, page.url or None)
     if searched:
         found.append(Sighting(searched, "page", ("src:searched",)))
-    yield Sample(host, day, 1.0, tuple(found))
+    yield Sample(host, day, 1.0, (*found, *in_scripts))
 
 
 def learn(pages: list[Sample]) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.text.lines import tidy
@@ -79,6 +80,7 @@ URL_DATE = re.compile(
 )
 LOOSE_URL_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?=[/_.-]|$)")
 MOST_TIMES = 40
+MARKED_PUBLISHED = XPath("//*[translate(@itemprop, 'DP', 'dp') = 'datepublished'][not(self::meta)]")
 
 EXPLICIT = frozenset(
     ("selector", "json-ld", "itemprop:datepublished", *(f"meta:{name}" for name in PUBLISHED_META))
@@ -93,11 +95,15 @@ def is_explicit(evidence: str) -> bool:
 
 
 def published_claims(tree: HtmlElement, meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[Claim, ...]:
-    """Return (evidence, text) of each statement of the publication time, the most trusted first."""
+    """Return (evidence, text) of each statement of the publication time, the most trusted first.
+
+    Marked elements are only looked for where JSON-LD and meta tags do not say it outright.
+    """
     stated = [("json-ld", text) for node in nodes for text in texts(node.get("datePublished"))]
     stated += [(f"meta:{name}", text) for name, text in meta.pairs((*PUBLISHED_META, *DATE_META))]
-    stated += [("json-ld:created", text) for node in nodes for text in texts(node.get("dateCreated"))]
-    return (*stated, *_itemprops(tree, "datepublished"), *_time_elements(tree))
+    marked = [] if any(is_explicit(evidence) for evidence, _ in stated) else _itemprops(tree)
+    created = (("json-ld:created", text) for node in nodes for text in texts(node.get("dateCreated")))
+    return (*stated, *created, *marked, *_time_elements(tree))
 
 
 def modified_claims(meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[Claim, ...]:
@@ -116,13 +122,12 @@ def url_date(url: str) -> str | None:
     return f"{match['year']}-{match['month']}-{match['day']}" if match else None
 
 
-def _itemprops(tree: HtmlElement, name: str) -> list[Claim]:
+def _itemprops(tree: HtmlElement) -> list[Claim]:
     """Marked elements; where they tell different days they are those of a list of stories."""
-    marked = tree.xpath("//*[@itemprop][not(self::meta)]")[:2000]
-    own = [element for element in marked if element.get("itemprop", "").lower() == name][:3]
+    own = MARKED_PUBLISHED(tree)[:3]
     stated = [element.get("datetime") or element.get("content") or _text(element) for element in own]
-    evidence = f"itemprop:{name}" if len({text[:10] for text in stated}) == 1 else f"itemprops:{name}"
-    return [(evidence, text) for text in stated]
+    several = len({text[:10] for text in stated}) > 1
+    return [("itemprops:datepublished" if several else "itemprop:datepublished", text) for text in stated]
 
 
 def _time_elements(tree: HtmlElement) -> list[Claim]:

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 # Characters before a date, and after it, in which its label stands.
 BEFORE, AFTER = 60, 25
+BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")
 
 
 def label_of(before: str, after: str) -> str | None:
@@ -16,7 +17,9 @@ def label_of(before: str, after: str) -> str | None:
     if labels:
         return labels[-1]
     later = _pattern().search(after[:AFTER].casefold())
-    return later.lastgroup if later else None
+    if later is None or BELONGS_TO_NEXT.match(after[later.end() :]):
+        return None
+    return later.lastgroup
 
 
 @cache

@@ -16,7 +16,7 @@ from newsarchive.text.dates.order import writes_month_first
 from newsarchive.text.dates.searched import searched_date
 from newsarchive.text.dates.shown import shown_dates
 from newsarchive.text.dates.sighting import Sighting
-from newsarchive.text.dates.sightings import page_sightings
+from newsarchive.text.dates.sightings import plain_sightings, script_sightings
 from newsarchive.text.dates.weights import likeliest
 from newsarchive.text.dates.zones import in_zone
 
@@ -95,14 +95,25 @@ def _may_be_completed(time: str, tree: HtmlElement) -> bool:
 
 
 def _likeliest(page: DatedPage, tree: HtmlElement, month_first: bool) -> Time | None:
-    found = page_sightings(page, tree, month_first=month_first)
-    best = likeliest(found)
-    if best is not None and best[1] < SURE:
-        searched = searched_date(tree, page.url or None)
-        if searched:
-            found.append(Sighting(searched, "page", ("src:searched",)))
-            best = likeliest(found)
+    """The likeliest of what is stated and shown; scripts are read for what is unsure or has no time of day.
+
+    htmldate is asked only where the likeliest is still unsure.
+    """
+    found: list[Sighting] = []
+    best = None
+    for more in (plain_sightings, script_sightings, _searched):
+        if more is _searched and not found:
+            break
+        found += more(page, tree, month_first)
+        best = likeliest(found)
+        if best and best[1] >= SURE and ("T" in best[0].time or more is script_sightings):
+            break
     return _completed((best[0].time, _evidence(best[0])), found) if best else None
+
+
+def _searched(page: DatedPage, tree: HtmlElement, month_first: bool) -> list[Sighting]:  # noqa: ARG001
+    searched = searched_date(tree, page.url or None)
+    return [Sighting(searched, "page", ("src:searched",))] if searched else []
 
 
 def _evidence(sighting: Sighting) -> str:

@@ -30,6 +30,7 @@ STAMPED = {
 STAMP_NAME = re.compile(r"time|date|publish|updat|stamp")
 MOST_ELEMENTS, MOST_PLACES = 60_000, 1_500
 LEADS = 3  # paragraphs of which one marks where the text begins; the first may be a summary not found again
+SHORTEST_PROBE = 4
 PROBE = 24  # characters of a paragraph by which it is found again
 NOWHERE = "\u2063\u2063"  # invisible separators, which no page has in a row
 LONGEST_LINE = 300
@@ -60,22 +61,30 @@ class Place:
 
 
 def date_places(tree: HtmlElement, paragraphs: tuple[str, ...]) -> list[Place]:
-    """Return the places that may hold a date, told apart by headline, first and last paragraph."""
+    """Return the places that may hold a date, told apart by headline, first and last paragraph.
+
+    An element's tail comes before what stands inside it: lxml's plain iteration is five times faster than a
+    walk of our own, and within a by-line that order does not matter.
+    """
     leads = tuple(filter(None, (paragraph[:PROBE].strip() for paragraph in paragraphs[:LEADS])))
     tail = (paragraphs[-1][:PROBE].strip() if paragraphs else "") or NOWHERE
     found: list[Place] = []
     region: Region = "before"
     body = tree.find("body")
-    for element, text, is_stamp in _pieces(tree if body is None else body):
-        if text is None:
-            region = "head" if region == "before" else region
-        elif is_stamp:
-            shown = tidy("".join(element.itertext())[:LONGEST_LINE])
-            found.append(Place(element, shown, region, text))
-        else:
-            region = _next_region(region, text, leads, tail)
-            if _may_hold_date(text) and not element.get("datetime"):
-                found.append(Place(element, tidy(text[:LONGEST_LINE]), region))
+    for element in islice((tree if body is None else body).iter(), MOST_ELEMENTS):
+        if element.tag == "h1" and region == "before":
+            region = "head"
+        stamp = _stamp(element)
+        if stamp:
+            found.append(Place(element, tidy("".join(element.itertext())[:LONGEST_LINE]), region, stamp))
+        for text, is_tail in ((element.text, False), (element.tail, True)):
+            if not text or text.isspace() or (element.tag in UNSEEN and not is_tail):
+                continue
+            if len(text) >= SHORTEST_PROBE:
+                region = _next_region(region, text, leads, tail)
+            holder = element.getparent() if is_tail else element
+            if _may_hold_date(text) and holder is not None and not holder.get("datetime"):
+                found.append(Place(holder, tidy(text[:LONGEST_LINE]), region))
         if len(found) >= MOST_PLACES:
             break
     return found
@@ -89,29 +98,9 @@ def _next_region(region: Region, text: str, leads: tuple[str, ...], tail: str) -
     return "after" if tail in text else "inside"
 
 
-def _pieces(body: HtmlElement) -> Iterator[tuple[HtmlElement, str | None, bool]]:
-    """(element, text, is it a machine-readable date) in page order.
-
-    A heading is (h1, None, False).
-    A tail comes before what stands inside its element: lxml's plain iteration is five times faster than a
-    walk of our own, and within a by-line that order does not matter.
-    """
-    for element, _ in zip(body.iter(), range(MOST_ELEMENTS), strict=False):
-        tag = element.tag
-        if tag == "h1":
-            yield element, None, False
-        elif stamp := (_stamp(element, tag) if tag in STAMPED else element.get("datetime")):
-            yield element, stamp, True
-        text = element.text
-        if text and not text.isspace() and tag not in UNSEEN:
-            yield element, text, False
-        tail = element.tail
-        if tail and not tail.isspace() and (parent := element.getparent()) is not None:
-            yield parent, tail, False
-
-
-def _stamp(element: HtmlElement, tag: str) -> str | None:
-    stamp = element.get(STAMPED[tag])
+def _stamp(element: HtmlElement) -> str | None:
+    tag = str(element.tag)
+    stamp = element.get(STAMPED.get(tag, "datetime"))
     if stamp is None or not YEAR.search(stamp):
         return None
     if tag == "meta":

@@ -42,8 +42,9 @@ YEAR_DAY_WORD = re.compile(rf"(?<!\d){YEAR}\.\s?gada\s(?P<day>\d{{1,2}})\.\s?{WO
 VIETNAMESE = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})\s?tháng\s?(?P<month>\d{{1,2}}),?\s?(?:năm\s?)?{YEAR}", re.IGNORECASE
 )
-NUMERIC = (YEAR_FIRST, DAY_FIRST, VIETNAMESE)
-SPELT = (DAY_WORD_YEAR, WORD_DAY_YEAR, YEAR_WORD_DAY, YEAR_DAY_WORD)
+PATTERNS = (YEAR_FIRST, DAY_FIRST, DAY_WORD_YEAR, WORD_DAY_YEAR, YEAR_WORD_DAY)
+# Patterns of one language, and the word without which they are not tried.
+RARE_PATTERNS = ((VIETNAMESE, "háng"), (YEAR_DAY_WORD, "gada"))
 YEARLIKE = re.compile(r"(?:19|20|25)\d\d|1[34]\d\d")
 
 
@@ -67,7 +68,7 @@ def find_times(
     line = without_eras(western(text[:LONGEST_LINE]))
     found: list[Reading] = []
     if YEARLIKE.search(line):
-        for pattern in (*NUMERIC, *SPELT):
+        for pattern in (*PATTERNS, *(pattern for pattern, word in RARE_PATTERNS if word in line)):
             found += _readings(pattern, line, month_first, language)
     if short_years and not found:
         found += _readings(SHORT_YEAR, line, month_first, language)

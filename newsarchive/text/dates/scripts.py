@@ -12,22 +12,20 @@ from newsarchive.text.dates.sighting import Sighting
 from newsarchive.text.dates.stated import read_time
 
 MOST_SCRIPTS, LONGEST_TOTAL, MOST_FOUND = 300, 600_000, 12
-KEY = (
-    r"[Pp]ubli(?:sh|cat|e)[A-Za-z_]{0,24}|[Pp]ub_?[Dd]ate|[Dd]ate_?[Pp]ubl[A-Za-z_]{0,10}|[Rr]elease_?[Dd]ate"
-    r"|[Cc]reated?_?(?:[Aa]t|[Oo]n|[Dd]ate|[Tt]ime)?|[Dd]ate_?[Cc]reated|[Mm]odifi[A-Za-z_]{0,16}"
-    r"|[Uu]pdated?_?[A-Za-z]{0,10}|[Dd]ate_?[Mm]odified|[A-Za-z]{0,12}[Dd]ate"
+# A date in quotes, escaped ones in strings of strings too; or milliseconds or seconds since 1970.
+TIME = re.compile(
+    r"[\"'](?P<time>(?:(?:19|20)\d\d[-/]\d\d|[A-Z][a-z]{2,8}\.? \d\d?,? (?:19|20)\d\d"
+    r"|\d\d?[ .][A-Za-z\d]{2,9}[ .])[^\"'\\<>{}]{0,34})|(?<=[:=,])\s?(?P<stamp>1\d{9}(?:\d{3})?)(?!\d)"
 )
-# Also inside strings of strings, where quotes are escaped once or twice, and behind JavaScript's `new Date(`.
-KEYED = re.compile(
-    rf"(?P<key>{KEY})\\{{0,3}}[\"']?\s{{0,3}}[:=,]\s{{0,3}}(?:new Date\()?\\{{0,3}}[\"']"
-    r"(?P<time>[^\"'\\<>{}]{8,40})"
-)
+# What stands before it: a name, and between the two quotes, a colon, JavaScript's `new Date(`.
+NAME = re.compile(r"(?P<name>[A-Za-z_]{4,40})\\{0,3}[\"']?\s{0,3}[:=,]\s{0,3}(?:new Date\()?\\{0,3}[\"']?$")
+LONGEST_NAME = 70
+PLAIN_NAMES = frozenset({"date", "articledate", "postdate", "displaydate", "contentdate", "pagedate"})
 # Frameworks also keep their state in attributes (`data-page`, `data-props`).
 STATES = XPath(
     "//body//@*[contains(., 'ublish') and contains(., ':') and string-length(.) > 60]", smart_strings=False
 )
 MOST_STATES = 20
-CUE = re.compile(r"[Pp]ub(?:lish|lic|_?[Dd]ate)|[Dd]ate(?=[\"'\\A-Z_]|\s?[:=])")
 
 
 def script_dates(tree: HtmlElement, *, month_first: bool) -> list[Sighting]:
@@ -35,9 +33,9 @@ def script_dates(tree: HtmlElement, *, month_first: bool) -> list[Sighting]:
     found: list[Sighting] = []
     order: dict[str, int] = {}
     for text in _texts(tree):
-        for match in KEYED.finditer(text):
-            kind = _kind(match["key"].lower())
-            time = read_time(match["time"], month_first=month_first)
+        for match in TIME.finditer(text):
+            kind = _kind(text[max(0, match.start() - LONGEST_NAME) : match.start(match.lastgroup or 0)])
+            time = read_time(match[match.lastgroup or 0], month_first=month_first) if kind else None
             if kind is None or time is None:
                 continue
             number = order[kind] = order.get(kind, 0) + 1
@@ -52,7 +50,7 @@ def _texts(tree: HtmlElement) -> Iterator[str]:
     left = LONGEST_TOTAL
     for _, script in zip(range(MOST_SCRIPTS), tree.iter("script"), strict=False):
         text = script.text
-        if text and len(text) <= left and CUE.search(text):
+        if text and len(text) <= left and ("ublish" in text or "ate" in text):
             left -= len(text)
             yield text
     for state in STATES(tree)[:MOST_STATES]:
@@ -61,15 +59,13 @@ def _texts(tree: HtmlElement) -> Iterator[str]:
             yield state
 
 
-def _kind(key: str) -> str | None:
-    if "publi" in key or key.startswith("pub") or "release" in key:
+def _kind(before: str) -> str | None:
+    match = NAME.search(before)
+    name = match["name"].lower().replace("_", "") if match else ""
+    if "publi" in name or name.startswith("pub") or "releasedate" in name:
         return "published"
-    if "modif" in key or "updat" in key:
+    if "modif" in name or "updat" in name:
         return "changed"
-    if "creat" in key:
+    if "creat" in name:
         return "created"
-    return (
-        "date"
-        if key in {"date", "articledate", "postdate", "displaydate", "contentdate", "pagedate"}
-        else None
-    )
+    return "date" if name in PLAIN_NAMES else None

@@ -20,20 +20,33 @@ IMAGE_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d
 MONTH_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])(?!\d)")
 
 
-def page_sightings(page: DatedPage, tree: HtmlElement, *, month_first: bool) -> list[Sighting]:
-    """Return the dates of the page, the stated ones first, then in page order."""
-    image = page.image or ""
-    stated = [*_stated(page.published, month_first, "date"), *_stated(page.modified, month_first, "changed")]
+def plain_sightings(page: DatedPage, tree: HtmlElement, month_first: bool) -> list[Sighting]:
+    """Return the dates the page states and shows, the stated ones first, then in page order."""
     found = [
-        *stated,
+        *_all_stated(page, month_first),
         *shown_dates(tree, page.paragraphs, month_first=month_first, language=page.language),
-        *script_dates(tree, month_first=month_first),
-        *_elsewhere(page.url, image, tree.findtext(".//title") or "", month_first),
+        *_elsewhere(page.url, page.image or "", tree.findtext(".//title") or "", month_first),
     ]
-    context = _Context.of(page.url, image, stated)
+    return _related(found, page, month_first)
+
+
+def script_sightings(page: DatedPage, tree: HtmlElement, month_first: bool) -> list[Sighting]:
+    """Return the dates in the data the page carries for its scripts."""
+    return _related(script_dates(tree, month_first=month_first), page, month_first)
+
+
+def _related(found: list[Sighting], page: DatedPage, month_first: bool) -> list[Sighting]:
+    context = _Context.of(page.url, page.image or "", _all_stated(page, month_first))
     return [
         Sighting(each.time, each.source, (*each.traits, *context.relations(each)), each.other)
         for each in found
+    ]
+
+
+def _all_stated(page: DatedPage, month_first: bool) -> list[Sighting]:
+    return [
+        *_stated(page.published, month_first, "date"),
+        *_stated(page.modified, month_first, "changed"),
     ]
 
 

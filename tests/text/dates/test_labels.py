@@ -15,6 +15,8 @@ from newsarchive.text.dates.labels import label_of
         ("Published 1 May, updated ", "", "updated"),
         ("© ", " The News", "other"),
         ("", " 更新", "updated"),
+        ("", " - Güncelleme : 05.04.2025", None),
+        ("", " Aktualisiert am 5. April", None),
         ("发布时间：", "", "published"),
         ("Дата публикации: ", "", "published"),
         ("", "", None),
