@@ -45,7 +45,9 @@ class PageShape:
     def caption_share(self, fewest: int) -> tuple[int, float]:
         """Return how many captions stand in the text, and their share of its letters; 0 for too few."""
         elements = list(islice(self._tree.iter("figcaption"), MOST_ELEMENTS))
-        captions = self._found(_texts(elements)) if len(elements) >= fewest else set()
+        if len(elements) < fewest:
+            return 0, 0.0
+        captions = self._found(_texts(elements))
         return len(captions), self._share(captions)
 
     def linked_headings(self) -> tuple[int, float]:
