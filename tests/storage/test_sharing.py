@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle, RemovedBlock
-from newsarchive.storage import Archive
+from newsarchive.storage import Archive, sharing
 from newsarchive.text.sharing.keys import line_key
 from tests.storage.conftest import Rows
 from tests.storage.making import SPAM, article, minutes
@@ -151,3 +152,19 @@ def test_a_run_that_published_meanwhile_is_learned_from_too(
     assert len(calls) == 3
     assert rows("SELECT count(*) FROM crawls WHERE ended_at IS NULL") == [(0,)]
     assert rows("SELECT max(last_revision) FROM learnings") == rows("SELECT max(id) FROM revisions")
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_only_the_newest_articles_have_a_vote(
+    archive: Archive, rows: Rows, monkeypatch: pytest.MonkeyPatch, *, backwards: bool
+) -> None:
+    monkeypatch.setattr(sharing, "NEWEST", 6)
+    old = [story(n) for n in range(8)]
+    new = [replace(story(n, cut=True), removed=()) for n in range(10, 15)]
+    pages = [*old, *new, replace(story(40, cut=True), removed=(), published_at=None)]
+    run(archive, pages[::-1] if backwards else pages)
+    assert rows("SELECT * FROM host_lines") == []
+    assert {row[0] for row in rows("SELECT count(*) FROM learnings")} == {1}
+    monkeypatch.setattr(sharing, "NEWEST", 13)
+    run(archive, [replace(story(30, cut=True), removed=())])
+    assert rows("SELECT stories, stories_seen FROM host_lines") == [(7, 13)]

@@ -57,10 +57,13 @@ class PageShape:
         longest = max((after - before for before, after in pairwise(starts)), default=0)
         return len(found), longest / max(1, len(self._text))
 
-    def teaser_share(self) -> tuple[int, float]:
-        """Return how many boxes that announce other stories stand in the text, and their share of it."""
+    def teaser_share(self, longest: int) -> tuple[int, float]:
+        """Return how many boxes that announce other stories stand in the text, and their share of it.
+
+        A box with more letters of the text than `longest` is no teaser but a part of an article.
+        """
         boxes = [self._found(map(fold, pieces)) for pieces in teasers(self.headings)]
-        found = [pieces for pieces in boxes if pieces]
+        found = {frozenset(pieces) for pieces in boxes if 0 < sum(map(len, pieces)) <= longest}
         return len(found), self._share(set().union(*found))
 
     def link_share(self) -> tuple[int, float]:

@@ -23,8 +23,8 @@ from newsarchive.text.metadata.meta_tags import MetaTags
 PARAGRAPH = 80
 DENSE = 3
 # A page of less is no more than what leads to something else: an offer, a player, an error's explanation.
-# Of the 1,978 development pages these refuse seven that judge_text does not: three stubs, three videos and a
-# city's front page (2026-11).
+# Of the 1,978 development pages these rules refuse eleven that judge_text does not (2026-11): three stubs,
+# three videos, three front pages, an aggregator's list and a directory of events.
 STUB, SHORT = 400, 800
 # A page that calls itself an article and has so many paragraphs is one.
 AMPLE = 3
@@ -33,6 +33,8 @@ FEWEST_CAPTIONS, MOSTLY_CAPTIONS = 5, 0.5
 # The text of a page of teasers stands in boxes headed by links; where it has none, every other line or so is
 # a headline that leads to its story.
 FEWEST_TEASERS, MOSTLY_TEASERS, LONGEST_TEASER, LINES_A_TEASER = 4, 0.75, 400, 2.5
+# Paragraphs of articles are longer than lines of such pages: no need to look at most.
+LONGEST_MEAN = 240
 # And none of the stories is half of it: else the others stand beside an article, and were read with it.
 LONGEST_STORY = 0.4
 # A list of headlines is made of links.
@@ -46,7 +48,7 @@ class Look:
 
     def __init__(self, draft: Draft, tree: HtmlElement, paragraphs: tuple[str, ...], weight: int) -> None:
         self.facts = draft.facts
-        self.paragraphs = paragraphs
+        self.paragraphs, self.weight = paragraphs, weight
         self.length = weight * sum(map(len, paragraphs))
         # Paragraphs that are no labels, captions or headings.
         self.prose = sum(weight * len(line) >= PARAGRAPH for line in paragraphs)
@@ -101,7 +103,7 @@ def _is_gallery(look: Look) -> bool:
 
 
 def _is_index(look: Look) -> bool:
-    if look.declared:
+    if look.declared or look.length > LONGEST_MEAN * len(look.paragraphs):
         return False
     if len(look.shape.headings) >= FEWEST_TEASERS and (_has_teasers(look) or _has_headlines(look)):
         return True
@@ -114,14 +116,14 @@ def _is_index(look: Look) -> bool:
 def _has_teasers(look: Look) -> bool:
     if look.length > LONGEST_TEASER * len(look.shape.headings):
         return False
-    boxes, share = look.shape.teaser_share()
-    return boxes >= FEWEST_TEASERS and share >= MOSTLY_TEASERS and look.length <= LONGEST_TEASER * boxes
+    boxes, share = look.shape.teaser_share(LONGEST_TEASER // look.weight)
+    return boxes >= FEWEST_TEASERS and share >= MOSTLY_TEASERS
 
 
 def _has_headlines(look: Look) -> bool:
     headings, longest = look.shape.linked_headings()
     often = headings >= FEWEST_TEASERS and headings * LINES_A_TEASER >= len(look.paragraphs)
-    return often and longest <= LONGEST_STORY
+    return often and longest <= LONGEST_STORY and look.length <= LONGEST_TEASER * headings
 
 
 RULES: dict[str, Callable[[Look], bool]] = {

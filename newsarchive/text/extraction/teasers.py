@@ -9,7 +9,9 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+HOLDERS = frozenset({"li", "div", "td", "dt", "p", "section", "article", "header"})
 MOST_HEADINGS = 300
+SHORTEST_HEADLINE = 12  # characters; a menu's words are shorter, Chinese headlines hardly
 # Steps from a heading up to the box of its teaser.
 HIGHEST = 5
 MOST_PIECES = 20
@@ -24,12 +26,26 @@ def leads_away(link: HtmlElement | None) -> bool:
 
 
 def linked_headings(tree: HtmlElement) -> list[HtmlElement]:
-    """Return the headings that are links, in page order."""
-    return [
+    """Return the headings that are links, and links that stand where a heading would."""
+    headings = [
         heading
         for heading in islice(tree.iter(*HEADINGS), MOST_HEADINGS)
         if leads_away(heading.find(".//a")) or leads_away(heading.getparent())
     ]
+    inside = {link for heading in headings for link in (heading.getparent(), *heading.iter("a"))}
+    links = (link for link in tree.iter("a") if link not in inside and _heads(link))
+    return [*headings, *islice(links, MOST_HEADINGS)]
+
+
+def _heads(link: HtmlElement) -> bool:
+    """Whether a link begins its box and no words stand beside it, and is as long as a headline."""
+    holder = link.getparent()
+    if holder is None or holder.tag not in HOLDERS or link.getprevious() is not None:
+        return False
+    if (holder.text or "").strip() or (link.tail or "").strip() or not leads_away(link):
+        return False
+    letters = sum(len(text.strip()) for text in islice(link.itertext(), 20))
+    return letters >= SHORTEST_HEADLINE
 
 
 def teasers(headings: list[HtmlElement]) -> Iterator[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,43 @@ def test_each_kind(file: Path) -> None:
     else:
         assert (article.verdict, article.reason) == ("not_article", REASONS[file.stem])
         assert article.text, "what was extracted is kept"
+
+
+STORIES = re.findall(
+    r'<h3><a href="([^"]+)">([^<]+)</a></h3><p>([^<]+)</p>',
+    (PAGES / "section_page.html").read_text(encoding="utf-8"),
+)
+FORMS = {
+    "flat": '<h3><a href="{0}">{1}</a></h3><p>{2}</p>',
+    "card": '<a href="{0}"><h3>{1}</h3><p>{2}</p></a>',
+    "list": '<li><a class="t" href="{0}">{1}</a><p>{2}</p></li>',
+    "boxes": '<div><div class="t"><a href="{0}">{1}</a></div><div>{2} <a href="{0}">more</a></div></div>',
+    "articles": '<article><header><h2><a href="{0}">{1}</a></h2></header><div><p>{2}</p></div></article>',
+    "terms": '<dt><a href="{0}">{1}</a></dt><dd>{2}</dd>',
+    "table": '<tr><td><a href="{0}"><b>{1}</b></a><br>{2}</td></tr>',
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_lists_of_stories_in_many_forms(form: str) -> None:
+    body = "".join(FORMS[form].format(*story) for story in STORIES)
+    body = {"list": f"<ul>{body}</ul>", "terms": f"<dl>{body}</dl>", "table": f"<table>{body}</table>"}.get(
+        form, f"<main>{body}</main>"
+    )
+    article = read(f"<html><head><title>River</title></head><body><h1>River</h1>{body}</body></html>")
+    assert (article.verdict, article.reason) == ("not_article", "index_page")
+
+
+def test_an_article_above_lists_of_stories_is_one() -> None:
+    """Nothing in the markup says what it is: the paragraphs stand in no teaser's box."""
+    text = "".join(f"<p>{story[2]}</p>" for story in STORIES[:4])
+    for form in ("flat", "list", "boxes", "articles"):
+        others = "".join(FORMS[form].format(*story) for story in STORIES[4:] * 2)
+        body = f"<div><h1>Four reports</h1>{text}</div><div class='more'>{others}</div>"
+        assert (
+            read(f"<html><head><title>Four reports</title></head><body>{body}</body></html>").verdict
+            == "article"
+        )
 
 
 def test_every_update_of_a_live_blog_is_kept() -> None:
