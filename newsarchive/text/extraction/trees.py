@@ -13,8 +13,8 @@ Refusal = Literal["no_markup", "too_large", "too_many_tags", "too_many_attribute
 # The largest page of 2,000 real ones has 2.2 million characters (2026-11); libxml2 needs about 10 bytes of
 # memory and 30 ns a character, what reads the tree ten times that: a few seconds at most.
 LONGEST_SOURCE = 5_000_000
-# The real pages have 19,437 `<` at most; reading costs 25 microseconds an element (2026-11-24).
-MOST_TAGS = 200_000
+# The real pages have 19,437 `<` at most; reading costs up to 45 microseconds each (2026-11-24).
+MOST_TAGS = 100_000
 # libxml2 compares each attribute of a tag with those before it: 25,000 cost 0.5 s, four times as many 8 s.
 # The real pages have 70 attributes in a tag at most; only a long source can hold enough to matter.
 MOST_ATTRIBUTES = 10_000
