@@ -1,0 +1,185 @@
+"""Share of injected spam that is cut, by place, kind and language: `python -m benchmarks.evaluation.spam`.
+
+Spam: the shared cases and `spam_texts.tsv` (ours, never trained on). Pages: the development corpora; Chinese
+spam goes into Chinese pages, other spam into pages of its language (where there are some) and into Chinese.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from benchmarks.evaluation.spam_injection import PLACES, inject, paragraph_spans
+from benchmarks.evaluation.spam_leaks import Leak, leak, lost_lines
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.stages import decode, run_stages
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+OWN = Path(__file__).with_name("spam_texts.tsv")
+_SETS = ("zhgold", "gne", "netease_gbk", "fundus", "aeb", "trafilatura", "postlight")
+_LARGEST = 200_000  # bytes: smaller pages are quicker, and no different
+_PAGES = 12  # a language
+
+
+@dataclass(frozen=True)
+class Spam:
+    """A piece of spam: where it is from, its language and kind."""
+
+    name: str
+    language: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CleanPage:
+    """A page without spam, and what the stages make of it as markup and as plain text."""
+
+    name: str
+    html: str
+
+    @cached_property
+    def answer(self) -> CleanArticle:
+        """The record of the page itself."""
+        return answer(self.html)
+
+    @cached_property
+    def plain(self) -> str:
+        """The page as a text: title, then the article."""
+        return f"{self.answer.title or ''}\n{self.answer.text}"
+
+    @cached_property
+    def plain_answer(self) -> CleanArticle:
+        """The record of the plain text."""
+        return answer(self.plain, "text/plain; charset=utf-8")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One injection and what came of it."""
+
+    spam: Spam
+    page: str
+    place: str
+    leak: Leak
+    lost: tuple[str, ...]
+
+
+def answer(text: str, content_type: str = "text/html; charset=utf-8") -> CleanArticle:
+    """Run the stages over a page given as characters."""
+    return run_stages(FetchedPage(url="", body=text.encode(errors="replace"), content_type=content_type))
+
+
+def own_spam() -> list[Spam]:
+    """The spam written for this measure."""
+    lines = [line for line in OWN.read_text("utf-8").splitlines() if line and line[0] != "#"]
+    rows = (line.split("\t", 2) for line in lines)
+    return [
+        Spam(f"own{number:03}", language[:2], kind, text.replace("\\n", "\n"))
+        for number, (language, kind, text) in enumerate(rows, 1)
+    ]
+
+
+def case_spam(shared: Path) -> list[Spam]:
+    """The spam of the shared cases."""
+    rows = map(json.loads, (shared / "cases/spam/spam.jsonl").read_text("utf-8").splitlines())
+    return [Spam(row["id"], row["lang"][:2], row["kind"].split("-")[0], row["text"]) for row in rows]
+
+
+def clean_pages(shared: Path, language: str) -> list[CleanPage]:
+    """Pages of a language that hold an article of three paragraphs or more, in an order of chance."""
+    found: list[CleanPage] = []
+    rows = [(name, row) for name in _SETS for row in _gold(shared, name) if _language(row) == language]
+    random.Random(f"pages {language}").shuffle(rows)
+    for name, row in rows:
+        file = shared / "corpora" / name / f"{row['id']}.html.gz"
+        body = gzip.decompress(file.read_bytes())
+        if len(body) > _LARGEST:
+            continue
+        page = CleanPage(f"{name}/{row['id']}", decode(FetchedPage(url="", body=body)).text)
+        if len(paragraph_spans(page.html)) >= 3 and page.answer.verdict == "article":
+            found.append(page)
+        if len(found) == _PAGES:
+            break
+    return found
+
+
+def trials(spam: list[Spam], shared: Path, places: list[str]) -> Iterator[Trial]:
+    """Every piece of spam in every place, in one page of its language and one Chinese page."""
+    pages: dict[str, list[CleanPage]] = {}
+    for piece in spam:
+        for language in dict.fromkeys((piece.language, "zh")):
+            if language not in pages:
+                pages[language] = clean_pages(shared, language)
+            for place in places:
+                seed = zlib.crc32(f"{piece.name}{language}{place}".encode())
+                if pages[language]:
+                    yield try_one(piece, pages[language][seed % len(pages[language])], place, seed)
+
+
+def try_one(spam: Spam, page: CleanPage, place: str, seed: int) -> Trial:
+    """Put the spam into the page and see what is left of it, and what is lost of the article."""
+    if place == "plain":
+        clean, given = page.plain_answer, answer(inject(page.plain, spam.text, place, seed), "text/plain")
+    else:
+        clean, given = page.answer, answer(inject(page.html, spam.text, place, seed))
+    lost = () if place in ("title", "heading", "meta") else tuple(lost_lines(clean, given))
+    return Trial(spam, page.name, place, leak(spam.text, clean, given), lost)
+
+
+def share_table(found: list[Trial], key: str) -> list[str]:
+    """One line a place, kind or language: share cut, letters, trials with a leak, article lines lost."""
+    groups: dict[str, list[Trial]] = defaultdict(list)
+    for trial in found:
+        groups[trial.place if key == "place" else getattr(trial.spam, key)].append(trial)
+    return [_line(name, groups[name]) for name in sorted(groups)]
+
+
+def _line(name: str, group: list[Trial]) -> str:
+    letters = sum(trial.leak.letters for trial in group)
+    left = sum(trial.leak.left for trial in group)
+    leaking = sum(bool(trial.leak.left) for trial in group)
+    lost = sum(len(trial.lost) for trial in group)
+    return f"{name:14} {1 - left / max(1, letters):.4f} {letters:8} {leaking:5}/{len(group):<5} {lost:5}"
+
+
+def _gold(shared: Path, name: str) -> Iterator[dict[str, str]]:
+    with (shared / "corpora" / name / "gold.jsonl").open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _language(row: dict[str, str]) -> str:
+    return (row.get("lang") or "zh")[:2]
+
+
+def main() -> None:
+    """Print the tables, and the leaks with `--leaks`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--spam", choices=("cases", "own", "all"), default="all")
+    parser.add_argument("--place", action="append", choices=tuple(PLACES))
+    parser.add_argument("--leaks", action="store_true", help="print what is left, worst first")
+    parser.add_argument("--shared", type=Path, default=SHARED)
+    options = parser.parse_args()
+    spam = [] if options.spam == "own" else case_spam(options.shared)
+    spam += [] if options.spam == "cases" else own_spam()
+    found = list(trials(spam, options.shared, options.place or list(PLACES)))
+    for key in ("place", "kind", "language"):
+        print(f"\n{key:14} cut     letters  leaking     lost", *share_table(found, key), sep="\n")
+    print(_line("\nall", found))
+    if options.leaks:
+        for trial in sorted(found, key=lambda trial: -trial.leak.left):
+            if trial.leak.left or trial.lost:
+                parts = (trial.spam.name, trial.place, trial.page, trial.leak.left, trial.leak.phrases, trial.lost)
+                print(*parts, sep="\t")
+
+
+if __name__ == "__main__":
+    main()
