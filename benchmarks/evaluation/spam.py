@@ -177,7 +177,14 @@ def main() -> None:
     if options.leaks:
         for trial in sorted(found, key=lambda trial: -trial.leak.left):
             if trial.leak.left or trial.lost:
-                parts = (trial.spam.name, trial.place, trial.page, trial.leak.left, trial.leak.phrases, trial.lost)
+                parts = (
+                    trial.spam.name,
+                    trial.place,
+                    trial.page,
+                    trial.leak.left,
+                    trial.leak.phrases,
+                    trial.lost,
+                )
                 print(*parts, sep="\t")
 
 

@@ -11,6 +11,8 @@ import random
 import re
 from collections.abc import Callable
 
+from benchmarks.evaluation.spam_phrases import phrases
+
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(?:(?!<p[\s>]).){60,4000}?</p\s*>", re.IGNORECASE | re.DOTALL)
 _TITLE = re.compile(r"(<title[^>]*>)(.*?)(</title>)", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"(<h1[^>]*>)(.*?)(</h1>)", re.IGNORECASE | re.DOTALL)
@@ -19,8 +21,6 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^>]+>|&[a-z#0-9]+;")
-_PHRASE = re.compile(r"\s*[\n|,，、_•·]+\s*")
-_HANS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _HIDDEN = (
     '<div style="display:none">{}</div>',
     '<div style="visibility: hidden">{}</div>',
@@ -45,13 +45,6 @@ _STYLED = (
 )
 
 Injection = Callable[[str, str, random.Random], str]
-
-
-def phrases(spam: str) -> list[str]:
-    """The phrases of a piece of spam, by its line ends and delimiters; those of Chinese also by blanks."""
-    parts = [part.strip(" \t\r-") for part in _PHRASE.split(spam)]
-    split = [piece for part in parts for piece in (part.split() if _HANS.search(part) else [part])]
-    return [piece for piece in split if any(map(str.isalnum, piece))]
 
 
 def paragraph_spans(page: str) -> list[tuple[int, int]]:
@@ -135,7 +128,9 @@ def _styled(page: str, spam: str, rng: random.Random) -> str:
 
 
 def _link(phrase: str, rng: random.Random) -> str:
-    host = "".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=8)) + rng.choice((".com", ".cc", ".top", ".xyz"))
+    host = "".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=8)) + rng.choice(
+        (".com", ".cc", ".top", ".xyz")
+    )
     return f'<a href="http://{host}/{rng.randrange(10**6)}.html">{html.escape(phrase, quote=False)}</a>'
 
 

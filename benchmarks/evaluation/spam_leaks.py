@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from benchmarks.evaluation.spam_injection import phrases
+from benchmarks.evaluation.spam_phrases import phrases
 from newsarchive.items import CleanArticle
 
 _RUN = 5  # letters in a row that must reappear for them to count as leaked
@@ -43,7 +43,14 @@ def lost_lines(clean: CleanArticle, injected: CleanArticle) -> list[str]:
 
 
 def _facts(article: CleanArticle) -> str:
-    names = (article.outlet, article.editor, article.dateline, article.section, *article.authors, *article.tags)
+    names = (
+        article.outlet,
+        article.editor,
+        article.dateline,
+        article.section,
+        *article.authors,
+        *article.tags,
+    )
     return "\n".join(letters_of(part or "") for part in (article.title, article.text, *names))
 
 

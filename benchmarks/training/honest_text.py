@@ -1,7 +1,7 @@
 """Honest text to set against spam: help pages, word lists, sample sentences, and lines written for this.
 
 Sources (none of them a page of the evaluation corpora): the GNOME help in thirty languages (Debian package
-gnome-user-docs, CC-BY-SA-3.0), the word frequencies of wordfreq 3.1.1 (CC-BY-SA-4.0) and jieba 0.42.1 (MIT),
+gnome-user-docs, CC-BY-SA-3.0), the word frequencies of wordfreq 3.1.1 (CC-BY-SA-4.0),
 the example sentences of spaCy 3.8 (MIT), fortune cookies of Debian's fortunes packages, `honest_lines.txt`.
 Only statistics of them reach the model.
 """
@@ -9,6 +9,7 @@ Only statistics of them reach the model.
 from __future__ import annotations
 
 import gzip
+import importlib
 import importlib.util
 import random
 import re
@@ -21,7 +22,9 @@ from benchmarks.training.spam_generator import Terms
 
 _LINES = Path(__file__).with_name("honest_lines.txt")
 _UNSPACED = frozenset({"zh", "ja", "th"})
-_WORDS = "ar bg bn ca cs da de el en es fa fi fil fr he hi hr hu id it ja ko ms nb nl pl pt ro ru sv tr uk vi zh"
+_WORDS = (
+    "ar bg bn ca cs da de el en es fa fi fil fr he hi hr hu id it ja ko ms nb nl pl pt ro ru sv tr uk vi zh"
+)
 
 
 def own_lines() -> list[str]:
@@ -35,7 +38,9 @@ def subjects(terms: Terms, rng: random.Random) -> list[str]:
     for (language, _), roles in terms.items():
         unspaced = language in ("zh", "ht", "ja")
         joint = "、" if unspaced else ", "
-        pair = {"zh": "和", "ht": "和", "ja": "と", "de": " und ", "fr": " et ", "es": " y "}.get(language, " and ")
+        pair = {"zh": "和", "ht": "和", "ja": "と", "de": " und ", "fr": " et ", "es": " y "}.get(
+            language, " and "
+        )
         label = "标签：" if unspaced else "Tags: "
         found += roles["core"]
         for _ in range(len(roles["core"]) // 2):
@@ -57,9 +62,36 @@ def promotions(terms: Terms, rng: random.Random) -> list[tuple[str, str]]:
 
 def figures(rng: random.Random) -> str:
     """A line of a table, a score, an identifier: figures with a few words, which are no lucky numbers."""
-    words = ("%", "km", "元", "万", "年", "月", "日", "点", "手", "countries", "ms", "$", "No.", "vs", "亿", "股", "°", "x", "id")
+    words = (
+        "%",
+        "km",
+        "元",
+        "万",
+        "年",
+        "月",
+        "日",
+        "点",
+        "手",
+        "countries",
+        "ms",
+        "$",
+        "No.",
+        "vs",
+        "亿",
+        "股",
+        "°",
+        "x",
+        "id",
+    )
     parts = [
-        rng.choice((str(rng.randrange(10 ** rng.randint(1, 8))), f"{rng.random() * 100:.2f}", rng.choice(words), f"{rng.randrange(2**40):x}"))
+        rng.choice(
+            (
+                str(rng.randrange(10 ** rng.randint(1, 8))),
+                f"{rng.random() * 100:.2f}",
+                rng.choice(words),
+                f"{rng.randrange(2**40):x}",
+            )
+        )
         for _ in range(rng.randint(2, 14))
     ]
     return rng.choice((" ", "", " | ", ", ", "：")).join(parts)
@@ -69,7 +101,9 @@ def help_sentences(folder: Path) -> list[tuple[str, str]]:
     """Language and text of every paragraph and title of Mallard pages under usr/share/help."""
     found: set[tuple[str, str]] = set()
     for page in sorted(folder.glob("*/gnome-help/*.page")):
-        language = page.parts[-3][:2].lower().replace("c", "en") if page.parts[-3] == "C" else page.parts[-3][:2]
+        language = (
+            page.parts[-3][:2].lower().replace("c", "en") if page.parts[-3] == "C" else page.parts[-3][:2]
+        )
         for node in etree.parse(page).iter("{*}p", "{*}title", "{*}desc"):
             text = " ".join("".join(node.itertext()).split())
             if len(text) >= 4:
@@ -97,7 +131,7 @@ def spacy_examples(folder: Path) -> list[str]:
 
 def word_lists() -> dict[str, list[list[str]]]:
     """Words of each language in buckets of falling frequency (wordfreq's cB packs: -0.01 dB a step)."""
-    import msgpack  # noqa: PLC0415  # installed for training only
+    msgpack = importlib.import_module("msgpack")  # installed for training only
 
     spec = importlib.util.find_spec("wordfreq")
     assert spec is not None and spec.origin is not None, "pip install wordfreq jieba"
@@ -106,7 +140,7 @@ def word_lists() -> dict[str, list[list[str]]]:
     for language in _WORDS.split():
         file = folder / f"small_{language}.msgpack.gz"
         if file.exists():
-            lists[language] = msgpack.load(gzip.open(file, "rb"), raw=False)[1:]
+            lists[language] = msgpack.unpackb(gzip.decompress(file.read_bytes()), raw=False)[1:]
     return lists
 
 

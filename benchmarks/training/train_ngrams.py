@@ -42,7 +42,11 @@ def honest_rows(sources: Path, rng: random.Random) -> Rows:
     """Every honest text, long ones also in part, own lines again and again in other company."""
     sampler = WordSampler(word_lists(), rng)
     texts = [text for _, text in help_sentences(sources / "help")]
-    texts = rng.sample(texts, min(len(texts), 60_000)) + fortunes(sources / "fortunes") + spacy_examples(sources / "spacy")
+    texts = (
+        rng.sample(texts, min(len(texts), 60_000))
+        + fortunes(sources / "fortunes")
+        + spacy_examples(sources / "spacy")
+    )
     texts += [text[: rng.randint(6, 40)] for text in rng.sample(texts, 15_000)]
     languages = [*sampler.words, *["zh", "en"] * 8]
     texts += [sampler.text(rng.choice(languages), rng.choice((1, 2, 3, 4, 6, 9, 14))) for _ in range(_BAGS)]
@@ -81,7 +85,9 @@ def train(rows: Rows, rng: random.Random) -> tuple[npt.NDArray[np.float64], floa
             sizes = np.array([len(found[at]) for at in batch])
             index = np.concatenate([found[at] for at in batch])
             share = 1 / np.sqrt(sizes)
-            sums = np.add.reduceat(weights[index], np.concatenate(([0], np.cumsum(sizes)[:-1]))) * share + bias
+            sums = (
+                np.add.reduceat(weights[index], np.concatenate(([0], np.cumsum(sizes)[:-1]))) * share + bias
+            )
             wanted = labels[batch]
             given = 1 / (1 + np.exp(-sums))
             counts = np.where(wanted > 0, 1.0, _HONEST_COUNTS)
@@ -103,7 +109,8 @@ def kinds_of(rows: Rows) -> npt.NDArray[np.uint8]:
     for text, kind in rows:
         if kind >= 0:
             counts[kind] += np.bincount(features(fold_only(text)), minlength=1 << BITS)
-    return (counts / counts.sum(axis=1, keepdims=True)).argmax(axis=0).astype(np.uint8)
+    kinds: npt.NDArray[np.intp] = (counts / counts.sum(axis=1, keepdims=True)).argmax(axis=0)
+    return kinds.astype(np.uint8)
 
 
 def save(weights: npt.NDArray[np.float64], bias: float, kinds: npt.NDArray[np.uint8]) -> None:

@@ -11,7 +11,8 @@ from newsarchive.items import RemovedBlock, SpamKind
 from newsarchive.text.sanitising.cutting import cut_element, text_of
 from newsarchive.text.sanitising.hosts import is_foreign
 from newsarchive.text.sanitising.layout import BLOCKS, Leaf, article_span, leaves, place_of
-from newsarchive.text.spam import Judgement, judge
+from newsarchive.text.sanitising.neighbours import neighbours, unlinked_text
+from newsarchive.text.spam import LIKELY, SURE, Judgement, judge, suspects
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.folding import fold
 from newsarchive.text.spam.shape import content_length, is_prose
@@ -33,10 +34,14 @@ class _Link:
 
 def cut_farms(tree: HtmlElement, host: str) -> tuple[RemovedBlock, ...]:
     """Cut farms whole, harmless words too, then spam links planted in honest sentences."""
-    spam = [link for link in (_look(element, host) for element in tree.iter("a")) if link.judgement.spam]
+    links = list(tree.iter("a"))
+    doubted = suspects([text_of(link) for link in links])
+    looked = (_look(link, host) for link, doubt in zip(links, doubted, strict=True) if doubt)
+    spam = _with_neighbours([link for link in looked if link.judgement.spam], host)
     if not spam:
         return ()
-    farms = _outermost([element for element in _holders(spam) if _is_farm(element)])
+    known = {link.element for link in spam}
+    farms = _outermost([element for element in _holders(spam) if _is_farm(element, known)])
     removed: list[RemovedBlock] = []
     found = leaves(tree)
     span = article_span([leaf.text if _apart(leaf, farms) else "" for leaf in found])
@@ -56,7 +61,22 @@ def cut_farms(tree: HtmlElement, host: str) -> tuple[RemovedBlock, ...]:
 
 def _look(element: HtmlElement, host: str) -> _Link:
     text = text_of(element)
-    return _Link(element, content_length(text), judge(text), is_foreign(element, host))
+    foreign = is_foreign(element, host)
+    return _Link(element, content_length(text), judge(text, LIKELY if foreign else SURE), foreign)
+
+
+def _with_neighbours(spam: list[_Link], host: str) -> list[_Link]:
+    """Spam links and the links to other sites right beside them that are spam as one list with them."""
+    found = {link.element: link for link in spam}
+    for link in spam:
+        for neighbour in neighbours(link.element, host):
+            if neighbour in found:
+                continue
+            judgement = judge(f"{text_of(link.element)}, {text_of(neighbour)}", LIKELY)
+            if judgement.spam:
+                length = content_length(text_of(neighbour))
+                found[neighbour] = _Link(neighbour, length, judgement, is_foreign(neighbour, host))
+    return list(found.values())
 
 
 def _holders(spam: list[_Link]) -> list[HtmlElement]:
@@ -68,7 +88,7 @@ def _holders(spam: list[_Link]) -> list[HtmlElement]:
     return list(holders)
 
 
-def _is_farm(element: HtmlElement) -> bool:
+def _is_farm(element: HtmlElement, known: set[HtmlElement]) -> bool:
     """Mostly links, the links mostly spam, nothing in it a paragraph."""
     links = list(element.iter("a"))
     if len(links) < _FEWEST or len(links) > 20_000:
@@ -77,9 +97,8 @@ def _is_farm(element: HtmlElement) -> bool:
     linked = sum(content_length(text_of(link)) for link in links)
     if linked < _LINKED * content_length(text):
         return False
-    judged = [judge(text_of(link)) for link in links]
-    spam = sum(judgement.spam for judgement in judged)
-    if _holds_paragraph(element):
+    spam = sum(link in known for link in links)
+    if spam < _SPAM_LINKS * len(links) or _holds_paragraph(element):
         return False
     return spam >= _SPAM_LINKS * len(links) and (spam >= _FEWEST or judge(text).spam)
 
@@ -125,11 +144,12 @@ def _apart(leaf: Leaf, farms: list[HtmlElement]) -> bool:
 
 
 def _planted(link: _Link, farms: list[HtmlElement]) -> bool:
-    """A link in a sentence that does not speak of such things: no word of reporting around it."""
+    """A link in a text that does not speak of such things: without its links it names no trade."""
     if any(_inside(link.element, farm) for farm in farms):
         return False
     block = next((node for node in link.element.iterancestors() if node.tag in BLOCKS), None)
     if block is None:
         return True
-    features = measure(fold(text_of(block)[:5000]))
-    return is_prose(features.folded.text) and not features.reports
+    spoken = unlinked_text(block)[:5000]
+    features = measure(fold(spoken))
+    return not features.spam or (is_prose(features.folded.text) and not features.reports)

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from newsarchive.items import RemovedBlock
 from newsarchive.text.sanitising.cutting import cut_element, text_of
 from newsarchive.text.sanitising.hosts import is_foreign
-from newsarchive.text.spam import Judgement, judge
+from newsarchive.text.spam import LIKELY, Judgement, judge, suspects
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.folding import fold
 from newsarchive.text.spam.shape import content_length, is_prose, segments
@@ -47,7 +47,10 @@ def cut_hidden(tree: HtmlElement, host: str) -> tuple[RemovedBlock, ...]:
     ]:
         if element.tag in ("html", "body") or not _attached(element, tree):
             continue
-        judgement = _judge_hidden(text_of(element))
+        text = text_of(element)
+        if not any(suspects(text.split("\n"))):
+            continue
+        judgement = _judge_hidden(text)
         if not judgement.spam:
             judgement = _judge_links(element, host)
         if judgement.spam:
@@ -103,14 +106,14 @@ def _judge_links(element: HtmlElement, host: str) -> Judgement:
 
 def _judge_hidden(text: str) -> Judgement:
     """The whole, else its pieces: hidden lists mix phrases with filler; never one that holds an article."""
-    judgement = judge(text)
+    judgement = judge(text, LIKELY)
     if judgement.spam or not text:
         return judgement
     folded = fold(text[:20_000]).text
     if is_prose(folded):
         return judgement
     pieces = segments(folded)
-    found = [piece for piece in map(judge, pieces[:500]) if piece.spam]
+    found = [piece for piece in (judge(piece, LIKELY) for piece in pieces[:500]) if piece.spam]
     if found and len(found) >= _SHARE * len(pieces[:500]):
         return Judgement(found[0].score, found[0].kind, "hidden_list")
     return judgement

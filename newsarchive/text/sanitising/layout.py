@@ -87,6 +87,19 @@ def leaves(tree: HtmlElement) -> list[Leaf]:
     return [leaf for leaf in found if leaf.text]
 
 
+def list_numbers(found: list[Leaf]) -> tuple[int, ...]:
+    """For each leaf a number, equal for leaves of one list: blocks of one parent, all of them short."""
+    longest: dict[HtmlElement | None, int] = {}
+    for leaf in found:
+        parent = leaf.element.getparent()
+        longest[parent] = max(longest.get(parent, 0), len(leaf.text))
+    numbers = {parent: number for number, parent in enumerate(longest, 1)}
+    return tuple(
+        numbers[parent] if longest[parent] <= _PARAGRAPH else -index
+        for index, parent in enumerate(leaf.element.getparent() for leaf in found)
+    )
+
+
 def article_span(texts: list[str]) -> tuple[int, int]:
     """First and last index of the blocks that read like paragraphs; (len, -1) where none does."""
     prose = [index for index, text in enumerate(texts) if len(text) >= _PARAGRAPH and is_prose(text.lower())]

@@ -7,14 +7,14 @@ from lxml.html import HtmlElement
 from newsarchive.items import RemovedBlock
 from newsarchive.text.sanitising.cutting import drop
 from newsarchive.text.sanitising.hosts import link_hosts
-from newsarchive.text.sanitising.layout import Leaf, article_span, leaves, place_of
+from newsarchive.text.sanitising.layout import Leaf, article_span, leaves, list_numbers, place_of
 from newsarchive.text.spam.blocks import spam_blocks
 
 
 def cut_lines(tree: HtmlElement) -> tuple[RemovedBlock, ...]:
     """Judge the innermost blocks as `clean_article` does paragraphs: what extraction loses is evidence."""
     found = leaves(tree)
-    blocks = spam_blocks(tuple(leaf.text for leaf in found))
+    blocks = spam_blocks(tuple(leaf.text for leaf in found), list_numbers(found))
     if not blocks:
         return ()
     cut = {index for block in blocks for index in range(block.start, block.end)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from newsarchive.items import RemovedBlock
-from newsarchive.text.sanitising.cutting import INLINE, SILENT
+from newsarchive.text.sanitising.cutting import SILENT
 from newsarchive.text.sanitising.farms import cut_farms
 from newsarchive.text.sanitising.headings import cut_headings
 from newsarchive.text.sanitising.hidden import cut_hidden
@@ -28,14 +28,8 @@ def sanitise_tree(tree: HtmlElement, url: str) -> tuple[RemovedBlock, ...]:
 
 
 def _all_text(tree: HtmlElement) -> str:
-    """Every text the rules look at, code left out, blocks on their own lines, inline words whole."""
-    spoken: list[str] = []
-    for node in tree.iter():
-        tag = node.tag
-        edge = "" if tag in INLINE else "\n"
-        if node.text and tag not in SILENT and isinstance(tag, str):
-            spoken += (edge, node.text)
-        if node.tail:
-            spoken += (edge, node.tail)
+    """Every text the rules look at, code left out, each node on a line of its own."""
+    silent = {code.text for code in tree.iter(*SILENT)}
+    spoken = (text.strip() for text in tree.itertext() if text not in silent)
     contents = (meta.get("content") or "" for meta in tree.iter("meta"))
-    return "\n".join(["".join(spoken), *contents])
+    return "\n".join(filter(None, (*spoken, *contents)))

@@ -1,7 +1,17 @@
 """Injected spam in text: told by lexicon, shape and density, never by one honest word alone."""
 
-from newsarchive.text.spam.judge import Judgement, judge
+from newsarchive.text.spam.judge import LIKELY, SURE, Judgement, judge
 from newsarchive.text.spam.runs import Trimmed, trim_runs, trim_title
-from newsarchive.text.spam.screen import may_hold_spam
+from newsarchive.text.spam.screen import may_hold_spam, suspects
 
-__all__ = ["Judgement", "Trimmed", "judge", "may_hold_spam", "trim_runs", "trim_title"]
+__all__ = [
+    "LIKELY",
+    "SURE",
+    "Judgement",
+    "Trimmed",
+    "judge",
+    "may_hold_spam",
+    "suspects",
+    "trim_runs",
+    "trim_title",
+]

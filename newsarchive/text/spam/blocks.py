@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from newsarchive.text.spam.features import Features, measure
 from newsarchive.text.spam.folding import fold
-from newsarchive.text.spam.judge import Judgement, judge, judge_features
+from newsarchive.text.spam.judge import FOREIGN, LIKELY, Judgement, judge, judge_features
 from newsarchive.text.spam.runs import trim_runs
-from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_place
+from newsarchive.text.spam.screen import suspects
+from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place
+from newsarchive.text.spam.surroundings import surroundings
 
 # A line of a list: longer ones are paragraphs (the longest phrase of the farms seen is 34 characters).
 _LINE = 60
@@ -18,6 +20,9 @@ _FEWEST = 3
 # Share of marked lines, those without a letter ("1 => '") not counted. The lists seen have .5 to 1.
 _MARKED = 0.5
 _HEADLINE = 80
+# Odds from which a line of a list counts as one of the farm's: one in 400 gold paragraphs has as much.
+MARKED = 0.0
+_HONEST = Judgement(0.0, "other", "none")
 _PLANTED = re.compile("_|【[^】]+】|‘[^’]+’")
 
 
@@ -32,16 +37,23 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    text: str
+    features: Features | None  # None where no rule could cut it
     judgement: Judgement
     short: bool
     marked: bool
-    suspect: bool
     worded: bool
 
 
-def spam_blocks(paragraphs: tuple[str, ...]) -> list[Block]:
-    """What to cut, in order, not overlapping: lists of lines first, then single paragraphs."""
-    lines = [_look(paragraph) for paragraph in paragraphs]
+def spam_blocks(paragraphs: tuple[str, ...], lists: tuple[int, ...] = ()) -> list[Block]:
+    """What to cut, in order, not overlapping: lists of lines first, then single paragraphs.
+
+    `lists` tells for each paragraph which list of the page it stands in (any number; equal ones side by side
+    are one list): a list that is spam goes whole.
+    """
+    doubted = suspects(paragraphs)
+    lines = [_look(text) if doubt else _pass(text) for text, doubt in zip(paragraphs, doubted, strict=True)]
+    lines = _in_context(lines)
     blocks: list[Block] = []
     position = 0
     while position < len(lines):
@@ -49,7 +61,7 @@ def spam_blocks(paragraphs: tuple[str, ...]) -> list[Block]:
         while end < len(lines) and lines[end].short:
             end += 1
         if end > position:
-            blocks += _in_run(paragraphs, lines, position, end)
+            blocks += _in_run(paragraphs, lines, position, end, lists)
             position = end
         else:
             blocks += _alone(lines, position, position + 1)
@@ -57,17 +69,44 @@ def spam_blocks(paragraphs: tuple[str, ...]) -> list[Block]:
     return blocks
 
 
-def _in_run(paragraphs: tuple[str, ...], lines: list[_Line], start: int, end: int) -> list[Block]:
+def _in_context(lines: list[_Line]) -> list[_Line]:
+    """Judge again what the model finds likely, by what the rest of the text is about and written in."""
+    if not any(line.features and line.features.odds > FOREIGN and not line.judgement.spam for line in lines):
+        return lines
+    around = surroundings(
+        (line.text, bool(line.features and line.features.spam)) for line in lines if not line.judgement.spam
+    )
+    return [
+        replace(line, judgement=judge_features(line.features, around.least_for(line.features)))
+        if line.features and not line.judgement.spam
+        else line
+        for line in lines
+    ]
+
+
+def _in_run(
+    paragraphs: tuple[str, ...], lines: list[_Line], start: int, end: int, lists: tuple[int, ...]
+) -> list[Block]:
     """Of short lines: the list from the first to the last marked one if that is spam, else single ones."""
     marked = [index for index in range(start, end) if lines[index].marked]
     if len(marked) >= _FEWEST:
         first, last = marked[0], marked[-1] + 1
-        judgement = judge("\n".join(paragraphs[first:last]))
+        judgement = judge("\n".join(paragraphs[first:last]), LIKELY)
         # Harmless words are sown into lists and go with them; a run mostly honest is no list.
         worded = sum(lines[index].worded for index in range(first, last))
         if judgement.spam and len(marked) >= _MARKED * worded:
+            first, last = _whole_lists(lists, first, last, start, end)
             return [*_alone(lines, start, first), Block(first, last, judgement), *_alone(lines, last, end)]
     return _alone(lines, start, end)
+
+
+def _whole_lists(lists: tuple[int, ...], first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """The span, wider by what stands in the same lists at its ends."""
+    while lists and first > start and lists[first - 1] == lists[first]:
+        first -= 1
+    while lists and last < end and lists[last] == lists[last - 1]:
+        last += 1
+    return first, last
 
 
 def _judge_line(paragraph: str, features: Features) -> Judgement:
@@ -87,8 +126,20 @@ def _alone(lines: list[_Line], start: int, end: int) -> list[Block]:
 
 
 def is_suspect(paragraph: str) -> bool:
-    """Whether any phrase of the lexicon stands in it: only then can a part of it be spam."""
-    return _look(paragraph).suspect
+    """Whether the lexicon or the model knows a part of it: only then can a part of it be spam."""
+    return suspects((paragraph,))[0]
+
+
+def _pass(paragraph: str) -> _Line:
+    """A paragraph no rule could cut, told by its shape alone."""
+    return _Line(
+        text=paragraph,
+        features=None,
+        judgement=_HONEST,
+        worded=any(map(str.isalpha, paragraph)),
+        short=len(paragraph) <= _LINE and not has_sentence(paragraph),
+        marked=is_place(paragraph) or is_company(paragraph),
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -96,14 +147,18 @@ def _look(paragraph: str) -> _Line:
     """What one paragraph is (remembered: cleaning looks again after each cut)."""
     features = measure(fold(paragraph))
     judgement = _judge_line(paragraph, features)
+    text = features.folded.text
     # A line that is a list by itself is an entry of its own.
     whole = judgement.spam and len(features.parts) >= _FEWEST
     return _Line(
+        text=paragraph,
+        features=features,
         judgement=judgement,
         worded=any(map(str.isalpha, paragraph)),
-        short=len(features.folded.text) <= _LINE and not whole and not has_sentence(features.folded.text),
-        suspect=bool(features.spam),
-        marked=any(hit.phrase.weight >= 0.3 for hit in features.spam)
-        or is_place(features.folded.text)
+        short=len(text) <= _LINE and not whole and not has_sentence(text),
+        marked=features.odds > MARKED
+        or any(hit.phrase.weight >= 0.3 for hit in features.spam)
+        or is_place(text)
+        or is_company(text)
         or is_bare_tag(paragraph),
     )

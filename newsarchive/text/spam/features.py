@@ -12,6 +12,7 @@ from typing import cast
 from newsarchive.items import SpamKind
 from newsarchive.text.spam.folding import Folded
 from newsarchive.text.spam.lexicon import KINDS, Hit, find_phrases, holds_spam
+from newsarchive.text.spam.ngrams import spam_odds
 from newsarchive.text.spam.shape import content_length, is_prose, segments
 
 STRONG = (
@@ -51,6 +52,17 @@ class Features:
         for hit in self.spam:
             weights[hit.phrase.kind] += hit.phrase.weight  # type: ignore[assignment]
         return cast("SpamKind", max(sorted(weights), key=lambda kind: weights[kind])) if weights else "other"
+
+    @cached_property
+    def odds(self) -> float:
+        """What the n-gram model says (logarithm of the odds), whatever the lexicon found."""
+        return spam_odds(self.folded.text)
+
+    @cached_property
+    def reporting(self) -> int:
+        """Distinct words of reporting in the text, looked for even where no phrase was found."""
+        hits = self.hits or find_phrases(self.folded.text)
+        return len({hit.phrase.text for hit in hits if hit.phrase.kind == "report"})
 
     @cached_property
     def parts(self) -> list[str]:

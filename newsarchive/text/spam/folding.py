@@ -14,10 +14,11 @@ from opencc import OpenCC
 
 # Letters of Cyrillic and Greek that look like Latin ones (Unicode confusables.txt, the lower-case letters).
 LOOKALIKES = str.maketrans("авсԁеһіјкӏмнорԛгѕтѵԝхуΥαβγεικνορτυχωλѡ", "abcdehijklmhopqrstvwxyyabyeiknoptuxwlw")
-_ZERO_WIDTH = re.compile(
+ZERO_WIDTH = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _ENTITY = re.compile(r"&#(?:x[0-9a-fA-F]{1,6}|[0-9]{1,7});?")
+PINYIN_NOTE = re.compile(r"\([a-zü\u00e0-\u01dc]{1,7}\)")
 _PINYIN = re.compile(r"(?<=[\u3400-\u9fff])\([a-zü\u00e0-\u01dc]{1,7}\)")
 _MIXED_WORD = re.compile(r"[a-z0-9\u0370-\u03ff\u0400-\u052f]+")
 _FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
@@ -49,8 +50,8 @@ def fold(text: str) -> Folded:
     """Lower case, NFKC, Simplified, look-alikes as Latin; entities read, invisible characters dropped."""
     if "&#" in text:
         return _fold_slowly(text)
-    folded = text.translate(_table())
-    if len(folded) != len(text) or _ZERO_WIDTH.search(text) or ("(" in folded and _PINYIN.search(folded)):
+    folded = text.translate(fold_table())
+    if len(folded) != len(text) or ZERO_WIDTH.search(text) or ("(" in folded and _PINYIN.search(folded)):
         return _fold_slowly(text)
     return Folded(_latinise(folded), range(len(text)), text)
 
@@ -59,7 +60,7 @@ def fold_only(text: str) -> str:
     """The text `fold` would give, without the places of its characters: for long texts."""
     if "&#" in text:
         text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
-    folded = _ZERO_WIDTH.sub("", text).translate(_table())
+    folded = ZERO_WIDTH.sub("", text).translate(fold_table())
     return _latinise(_PINYIN.sub("", folded) if "(" in folded else folded)
 
 
@@ -68,13 +69,13 @@ def _fold_slowly(text: str) -> Folded:
     out: list[str] = []
     offsets: list[int] = []
     position = 0
-    table = _table()
+    table = fold_table()
     while position < len(text):
         entity = _ENTITY.match(text, position)
         piece = html.unescape(entity[0]) if entity else text[position]
         step = len(entity[0]) if entity else 1
         # The last place of an entity stands for it, so that a cut takes all of it.
-        folded = _ZERO_WIDTH.sub("", piece).translate(table)
+        folded = ZERO_WIDTH.sub("", piece).translate(table)
         out.append(folded)
         offsets.extend([position + step - 1] * len(folded))
         position += step
@@ -109,7 +110,7 @@ class _Table(dict[int, str | int]):
 
 
 @cache
-def _table() -> _Table:
+def fold_table() -> _Table:
     """Every character that folds: NFKC and lower case, then Traditional to Simplified by OpenCC."""
     table = _Table()
     for code in chain(*_FOLDING):

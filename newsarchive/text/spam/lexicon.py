@@ -72,12 +72,12 @@ def _longest(text: str, position: int, index: Index) -> Hit | None:
     for size in _KEYS:
         for phrase in index.get(text[position : position + size], ()):
             end = position + len(phrase.text)
-            if text.startswith(phrase.text, position) and _whole(text, position, end):
+            if text.startswith(phrase.text, position) and is_whole(text, position, end):
                 return Hit(position, end, phrase)
     return None
 
 
-def _whole(text: str, start: int, end: int) -> bool:
+def is_whole(text: str, start: int, end: int) -> bool:
     """Whether the span does not cut a word of an alphabet in two (Han, kana, Hangul, Thai have no edge)."""
     return not (
         (start and _alphabetic(text[start]) and _alphabetic(text[start - 1]))
@@ -104,16 +104,26 @@ def _machine(kinds: tuple[str, ...], least: float = 0.0) -> tuple[re.Pattern[str
     return pattern, index
 
 
-def _index(kinds: tuple[str, ...], least: float) -> Index:
-    """Phrases by their first characters, longest first."""
+def read_phrases(least: float) -> list[Phrase]:
+    """The phrases of the trades that weigh enough, and the honest names (weight 0) that hide some."""
+    return list(_best((*KINDS, "innocent"), least).values())
+
+
+def _best(kinds: tuple[str, ...], least: float) -> dict[str, Phrase]:
+    """The phrases of these files, of equal ones the honest, else the heaviest."""
     best: dict[str, Phrase] = {}
     for kind in kinds:
         for phrase in _read(kind, least):
             known = best.get(phrase.text)
             if known is None or phrase.kind == "innocent" or known.weight < phrase.weight:
                 best[phrase.text] = phrase
+    return best
+
+
+def _index(kinds: tuple[str, ...], least: float) -> Index:
+    """Phrases by their first characters, longest first."""
     grouped: dict[str, list[Phrase]] = {}
-    for phrase in best.values():
+    for phrase in _best(kinds, least).values():
         grouped.setdefault(phrase.text[: _KEYS[0]], []).append(phrase)
     return {key: tuple(sorted(found, key=lambda p: (-len(p.text), p.text))) for key, found in grouped.items()}
 

@@ -7,6 +7,7 @@ so that longer texts are surer. `benchmarks/training/train_ngrams.py` makes the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -14,13 +15,15 @@ from importlib.resources import as_file, files
 import numpy as np
 import numpy.typing as npt
 
+from newsarchive.text.spam.codes import LINE_END, SPACE, Codes, line_codes
+
 ORDERS = (1, 2, 3, 4, 5)
 BITS = 18  # of a hash: 262,144 weights
 KINDS = ("adult", "gambling", "pharmacy", "loan", "certificate", "piracy", "counterfeit", "seo")
 _MULTIPLIER = np.uint32(0x9E3779B1)  # Knuth's multiplicative hashing
-_SPACE, _DIGIT = 32, 48
-
-Codes = npt.NDArray[np.uint32]
+_SHORTEST = 4  # characters of a line that says anything
+_LIST_SIZES = (120, 240)  # characters of a list
+_PIECES, _PIECE = (8, 20, 50), 24  # characters of a phrase, a title, a few phrases in a line
 
 
 @dataclass(frozen=True)
@@ -33,43 +36,29 @@ class Model:
     bias: float
 
 
-def normalise(folded: str) -> Codes:
-    """Letters as they are, every digit 0 and at most two in a row, all else one space; a space at either end."""
-    raw = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
-    codes = _letters()[np.minimum(raw, 0xFFFF)]
-    codes = np.concatenate(([_SPACE], codes, [_SPACE])).astype(np.uint32)
-    blank, digit = codes == _SPACE, codes == _DIGIT
-    dull = np.zeros(len(codes), bool)
-    dull[1:] = blank[1:] & blank[:-1]
-    dull[2:] |= digit[2:] & digit[1:-1] & digit[:-2]
-    return codes[~dull]
-
-
-def hashes(codes: Codes, order: int) -> npt.NDArray[np.uint32]:
-    """The hash of the n-gram of this order that begins at each place."""
-    size = len(codes) - order + 1
-    if size <= 0:
-        return np.empty(0, np.uint32)
-    value = np.full(size, order, np.uint32)
-    for step in range(order):
-        value = value * _MULTIPLIER + codes[step : step + size]
-    return (value * _MULTIPLIER) >> np.uint32(32 - BITS)
+def hashes(codes: Codes, orders: tuple[int, ...] = ORDERS) -> Iterator[tuple[int, npt.NDArray[np.uint32]]]:
+    """For each order (rising) the hashes of the n-grams that begin at each place."""
+    value = np.ones(len(codes), np.uint32)
+    for order in range(1, min(orders[-1], len(codes)) + 1):
+        value = value[: len(codes) - order + 1] * _MULTIPLIER + codes[order - 1 :]
+        if order in orders:
+            yield order, ((value ^ np.uint32(order)) * _MULTIPLIER) >> np.uint32(32 - BITS)
 
 
 def features(folded: str) -> npt.NDArray[np.uint32]:
     """The hashes of all n-grams of a text."""
-    codes = normalise(folded)
-    return np.concatenate([hashes(codes, order) for order in ORDERS])
+    return np.concatenate([found for _, found in hashes(line_codes(folded))])
 
 
 def spam_odds(folded: str) -> float:
     """The logarithm of the odds that a folded text is spam; 0 for a text without letters."""
-    codes = normalise(folded)
+    codes = line_codes(folded)
     if len(codes) <= 2:
         return 0.0
     model = _model()
-    found = np.concatenate([hashes(codes, order) for order in ORDERS])
-    return float(model.weights[found].sum(dtype=np.int64)) * model.scale / len(found) ** 0.5 + model.bias
+    found = np.concatenate([found for _, found in hashes(codes)])
+    total = int(model.weights[found].sum(dtype=np.int64))
+    return total * model.scale / float(np.sqrt(len(found))) + model.bias
 
 
 def likeliest_kind(folded: str) -> str:
@@ -81,22 +70,74 @@ def likeliest_kind(folded: str) -> str:
     return KINDS[int(sums.argmax())]
 
 
-@cache
-def _letters() -> npt.NDArray[np.uint16]:
-    """What each character of the BMP counts as."""
-    table = np.full(0x10000, _SPACE, np.uint16)
-    for code in range(0x10000):
-        character = chr(code)
-        if character.isdigit():
-            table[code] = _DIGIT
-        elif character.isalpha() or 0x900 <= code < 0xF00:  # vowel signs of India, Thailand and Laos
-            table[code] = code
-    table[0xFFFF] = _SPACE
-    return table
+@dataclass(frozen=True)
+class PageOdds:
+    """The odds of each line, the highest of a stretch over whatever lines, and of one within each line."""
+
+    lines: npt.NDArray[np.float64]
+    stretch: float
+    within: npt.NDArray[np.float64]
+
+
+def page_odds(codes: Codes) -> PageOdds:
+    """Look at all lines of `page_codes` in a few vector operations; linear in their length."""
+    model = _model()
+    ends = codes == LINE_END
+    before = ends.cumsum(dtype=np.int32)
+    spaced = np.where(ends, np.uint32(SPACE), codes)
+    sums, counts = np.zeros(len(codes), np.int32), np.zeros(len(codes), np.int32)
+    for order, found in hashes(spaced):
+        # An n-gram may begin and end with a line end, but not go over one.
+        last = len(found) + order - 2
+        whole = before[order - 2 : last] == before[: len(found)] if order > 2 else np.ones(len(found), bool)
+        sums[: len(found)] += model.weights[found] * whole
+        counts[: len(found)] += whole
+    starts = np.flatnonzero(ends)
+    # The blank behind a line is the one before the next: both have it.
+    lengths = np.add.reduceat(counts, starts) + 1
+    totals = np.add.reduceat(sums, starts) + sums[-1]
+    lines = totals * (model.scale / np.sqrt(lengths)) + model.bias
+    lines[lengths < _SHORTEST * len(ORDERS)] = model.bias
+    return PageOdds(lines[:-1], _highest(sums, model, _LIST_SIZES), _within(sums, model, starts, _PIECE))
+
+
+def likeliest_stretch(folded: str) -> float:
+    """The highest odds of any stretch of a line, of one of a few lengths."""
+    codes = line_codes(folded)
+    model = _model()
+    sums = np.zeros(len(codes), np.int32)
+    for _, found in hashes(codes):
+        sums[: len(found)] += model.weights[found]
+    return _highest(sums, model, _PIECES)
+
+
+def _highest(sums: npt.NDArray[np.int32], model: Model, sizes: tuple[int, ...]) -> float:
+    return max(float(_stretches(sums, model, min(size, len(sums))).max()) for size in sizes)
+
+
+def _within(
+    sums: npt.NDArray[np.int32], model: Model, starts: npt.NDArray[np.intp], size: int
+) -> npt.NDArray[np.float64]:
+    """For each line the highest odds of a stretch of this size that begins in it."""
+    odds = np.full(len(sums), model.bias)
+    found = _stretches(sums, model, min(size, len(sums)))
+    odds[: len(found)] = found
+    highest: npt.NDArray[np.float64] = np.maximum.reduceat(odds, starts)[:-1]
+    return highest
+
+
+def _stretches(sums: npt.NDArray[np.int32], model: Model, size: int) -> npt.NDArray[np.float64]:
+    """The odds of every stretch of this many characters."""
+    added = np.concatenate(([0], sums.cumsum(dtype=np.int32)))
+    found: npt.NDArray[np.float64] = (added[size:] - added[:-size]) * (
+        model.scale / (size * len(ORDERS)) ** 0.5
+    ) + model.bias
+    return found
 
 
 @cache
 def _model() -> Model:
+    """The data file, read once."""
     with (
         as_file(files("newsarchive.text.spam").joinpath("data", "ngrams.npz")) as path,
         np.load(path, allow_pickle=False) as data,

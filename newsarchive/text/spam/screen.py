@@ -3,29 +3,57 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from newsarchive.text.spam.folding import fold_only
-from newsarchive.text.spam.lexicon import rare_phrases
-from newsarchive.text.spam.rules import NUMBERED_BRAND
+import numpy as np
+
+from newsarchive.text.spam.codes import LINE_END, page_codes, unescaped
+from newsarchive.text.spam.judge import FOREIGN, LIKELY, PHRASE_COUNTS
+from newsarchive.text.spam.ngrams import page_odds
+from newsarchive.text.spam.sieve import sift
 
 # One phrase of this weight can cut a line alone (brands of farms), lighter ones only together.
 _ALONE = 0.6
-# What the rules of shape ask for at least: four counties, six firms, three lines of a dump, two tags as text.
-_SHAPES = (
-    (re.compile("[县縣旗]"), 4),
-    (re.compile("公司|合伙"), 6),
-    (re.compile(r"\d\s*=>"), 3),
-    (re.compile(r"<[a-z]+ id="), 2),
-    (re.compile("经营范围含"), 1),
-)
+# A letter and a lucky number, as brands of casinos have: rougher than the rule `numbered_brand`.
+_NUMBERED = re.compile(r"[A-Za-z](?:4[Dd]|7?77|78[79]|88|99|188|303|138|168|365|888)\b")
+_LUCKY = ("88", "77", "99", "4d", "4D", "365", "303", "138", "168", "78")
+# Odds of 120 characters of a page whatever they are: one honest page in twenty has as much.
+_STRETCH = 3.5
 
 
 def may_hold_spam(text: str) -> bool:
-    """Whether any rule of `judge` could cut a part of `text`; no false "no", so nothing is lost by it."""
-    folded = fold_only(text)
-    phrases = rare_phrases(folded)
+    """Whether any rule of `judge` could cut a line of `text`; no false "no" of theirs, so nothing is lost."""
+    codes = page_codes(text)
+    phrases = {phrase for _, phrase in sift(codes)}
     if len(phrases) >= 2 or any(phrase.weight >= _ALONE for phrase in phrases):
         return True
-    if NUMBERED_BRAND.search(folded):
+    odds = page_odds(codes)
+    eager = PHRASE_COUNTS if phrases else 0.0
+    likely = max(odds.lines, default=0.0) + eager >= LIKELY or odds.stretch + eager >= _STRETCH
+    return bool(likely) or _has_shape(text)
+
+
+def suspects(texts: Sequence[str]) -> list[bool]:
+    """For each text whether a rule or the model could cut it or a part of it: only these need be judged."""
+    if not texts:
+        return []
+    # A text is a line here; entities could hide line ends.
+    joined = "\n".join(" ".join(unescaped(text).split()) or "-" for text in texts)
+    codes = page_codes(joined)
+    odds = page_odds(codes)
+    doubted = (odds.lines >= FOREIGN) | (odds.within >= LIKELY)
+    ends = np.flatnonzero(codes == LINE_END)
+    for place, _ in sift(codes):
+        doubted[np.searchsorted(ends, place, "right") - 1] = True
+    return [bool(doubt) or _has_shape(text) for doubt, text in zip(doubted, texts, strict=True)]
+
+
+def _has_shape(text: str) -> bool:
+    """What rules that need no phrase ask for: lucky numbers, counties, firms, a dump, tags as text."""
+    if any(number in text for number in _LUCKY) and _NUMBERED.search(text):
         return True
-    return any(len(pattern.findall(folded)) >= least for pattern, least in _SHAPES)
+    if text.count("县") + text.count("縣") + text.count("旗") >= 4 or "经营范围含" in text:
+        return True
+    if text.count("公司") + text.count("合伙") >= 6:
+        return True
+    return text.count("=>") >= 3 or text.lower().count(" id=") >= 2

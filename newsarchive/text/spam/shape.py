@@ -74,6 +74,11 @@ def is_tag_noise(original: str) -> bool:
     return len(ids) >= 2 and len(set(ids)) < len(ids) and not any(map(str.isalnum, _TAG.sub("", original)))
 
 
+def is_company(folded: str) -> bool:
+    """Whether a line is a firm led by its county and nothing else."""
+    return bool(_COMPANY.fullmatch(folded.strip(_LIST_ENDS)))
+
+
 def is_place(folded: str) -> bool:
     """Whether a line is the name of a Chinese place and nothing else."""
     return bool(_PLACE.fullmatch(folded.strip(_LIST_ENDS)))

