@@ -20,7 +20,10 @@ FRESH = [
     ("gambling", "zorbabet güncel giriş adresi, zorbabet deneme bonusu, canlı bahis"),
     ("adult", "国产少妇高清视频在线观看,欧美熟女无码免费专区"),
     ("loan", "急用钱凭身份证秒批大额网贷口子,黑户包下款"),
-    ("certificate", "buy fake passport online, fake drivers license for sale, buy ielts certificate without exam"),
+    (
+        "certificate",
+        "buy fake passport online, fake drivers license for sale, buy ielts certificate without exam",
+    ),
     ("pharmacy", "cheap generic tadalafil tablets online no prescription overnight"),
     ("pharmacy", "비아그라 판매 사이트 시알리스 구매 후불제 당일배송"),
 ]
