@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.extraction.block_features import feature_table
 from newsarchive.text.extraction.blocks import PageBlocks
+from newsarchive.text.extraction.boxes import Block
 from newsarchive.text.extraction.forest import body_forest
 
 # Chance from which a block is the article's: a little above one half, since what is wrongly kept costs
@@ -19,6 +20,8 @@ from newsarchive.text.extraction.forest import body_forest
 LIKELY = 0.55
 # Characters below which the judge has found nothing when trafilatura has three times as many.
 TOO_SHORT, MUCH_LONGER = 120, 3
+# What is hidden by style is left out unless it is more than half of the article.
+MOSTLY_HIDDEN = 2
 # Pages of more blocks than this (the longest of 1,472 real ones has 5,030) stay with trafilatura's reading.
 MOST_BLOCKS = 10_000
 
@@ -29,7 +32,18 @@ def likely_paragraphs(tree: HtmlElement, page: PageBlocks, usual: Sequence[str])
         return ()
     chances = body_forest()[0].chances(feature_table(tree, page, usual))
     kept = [block for block, chance in zip(page.blocks, chances, strict=True) if chance >= LIKELY]
-    length = sum(len(block.text) for block in kept)
+    kept = _shown(kept)
+    length = _size(kept)
     if length < TOO_SHORT and length * MUCH_LONGER < sum(map(len, usual)):
         return ()
     return tuple(block.text for block in kept)
+
+
+def _shown(blocks: list[Block]) -> list[Block]:
+    """The blocks the page shows, unless most are hidden: some sites hide an article until scripts run."""
+    shown = [block for block in blocks if not block.box.hidden]
+    return shown if MOSTLY_HIDDEN * _size(shown) >= _size(blocks) else blocks
+
+
+def _size(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)

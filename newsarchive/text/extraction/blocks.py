@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml.etree import iterwalk
@@ -14,6 +15,7 @@ from newsarchive.text.extraction.table_rows import join_rows
 from newsarchive.text.lines import tidy
 
 UNNAMED = frozenset({"html", "body"})
+HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 BOLD = frozenset({"b", "strong"})
 
 
@@ -34,9 +36,9 @@ class _Walk:
     def __post_init__(self) -> None:
         self.box = self.boxes[0]
 
-    def add(self, text: str | None) -> None:
-        if not text:
-            return
+    def add(self, text: str) -> None:
+        """Put text on the open line."""
+        self.pieces.append(text)
         if not text.isspace():
             if self.home is None:
                 self.home = self.box
@@ -44,14 +46,12 @@ class _Walk:
                 self.linked += len(text)
             if self.in_bold:
                 self.bold += len(text)
-        self.pieces.append(text)
 
     def close(self) -> None:
-        if self.pieces:
-            line = tidy("".join(self.pieces)[:LONGEST_LINE])
-            if line:
-                self.blocks.append(Block(line, self.home or self.box, self.linked, self.bold, self.links))
-            self.pieces = []
+        """End the line: a block, unless it is blank."""
+        if self.home is not None and (line := tidy("".join(self.pieces)[:LONGEST_LINE])):
+            self.blocks.append(Block(line, self.home, self.linked, self.bold, self.links))
+        self.pieces.clear()
         self.home = None
         self.linked = self.bold = self.links = 0
 
@@ -65,7 +65,8 @@ class _Walk:
         else:
             self.close()
             self.box = self._open(element, tag)
-        self.add(element.text)
+        if text := element.text:
+            self.add(text)
 
     def leave(self, tag: str) -> None:
         if tag in INLINE:
@@ -78,7 +79,8 @@ class _Walk:
                 self.box = self.box.parent
 
     def _open(self, element: HtmlElement, tag: str) -> Box:
-        hints, signature, names = 0, tag, self.names
+        above, bit, names = self.box, TAG_BIT.get(tag, 0), self.names
+        hints, signature, hidden = 0, tag, above.hidden
         if tag not in UNNAMED:
             for name, value in element.items():
                 if name in NAMING:
@@ -87,7 +89,8 @@ class _Walk:
                     hints |= names[value]
                     if name == "class":
                         signature = f"{tag} {value}"
-        above, bit = self.box, TAG_BIT.get(tag, 0)
+                    elif name == "style":
+                        hidden = hidden or HIDING.search(value) is not None
         box = Box(
             number=len(self.boxes),
             parent=above,
@@ -97,6 +100,7 @@ class _Walk:
             tags=above.tags | bit,
             hints=hints,
             hints_above=above.hints_above | hints,
+            hidden=hidden,
             first=len(self.blocks),
         )
         self.boxes.append(box)
@@ -117,7 +121,7 @@ def page_blocks(tree: HtmlElement) -> PageBlocks:
 
     The short cells of a table's row are one block.
     """
-    walk = _Walk([Box(0, None, 0, "", 0, 0, 0, 0, 0)])
+    walk = _Walk([Box(0, None, 0, "", 0, 0, 0, 0, hidden=False, first=0)])
     events = iterwalk(tree, events=("start", "end"))
     seen = 0
     for event, element in events:
@@ -135,8 +139,8 @@ def page_blocks(tree: HtmlElement) -> PageBlocks:
         else:
             if shown:
                 walk.leave(tag)
-            if element is not tree:
-                walk.add(element.tail)
+            if (text := element.tail) and element is not tree:
+                walk.add(text)
     walk.close()
     box: Box | None = walk.box
     while box is not None:

@@ -48,7 +48,10 @@ TAG_BIT |= {"dd": TAG_BIT["dl"], "dt": TAG_BIT["dl"]}
 
 @dataclass(slots=True, eq=False)
 class Box:
-    """A block element: `first` to `end` are the blocks in it, the bits what it and those above it are."""
+    """A block element: `first` to `end` are the blocks in it, the bits what it and those above it are.
+
+    `hidden`: its own markup, or that of a box above, says not to show it.
+    """
 
     number: int
     parent: Box | None
@@ -58,6 +61,7 @@ class Box:
     tags: int
     hints: int
     hints_above: int
+    hidden: bool
     first: int
     end: int = 0
 
