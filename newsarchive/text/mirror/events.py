@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from newsarchive.text.mirror.readings import LETTERS, TONED
 
@@ -41,11 +42,37 @@ def is_cut(text: str, at: int) -> bool:
     return at < len(text) and text[at] in CUT_SIGNS
 
 
-def swallowed(text: str, at: int) -> tuple[str, bool]:
-    """The ASCII sign that a lead byte took with it before `at`, and whether what follows proves it."""
-    if at >= len(text) or text.startswith(("\x05", "\x06", "\x07", "\x08"), at) or is_cut(text, at):
-        return "", True
+class Swallowed(NamedTuple):
+    """An ASCII sign that a lead byte took with it: what to write for it, and what it was in kind.
+
+    `kind` is a sign of that class (plausibility.fold): a digit cannot be known, only that it was one, and is
+    written as `?`. `proven` is whether what follows leaves no doubt.
+    """
+
+    written: str
+    kind: str
+    proven: bool
+
+
+_NOTHING = Swallowed("", "", True)
+_LINE_END = Swallowed("", "\n", True)
+_BLANK, _NEW_LINE = Swallowed(" ", "-", False), Swallowed("\n", "\n", False)
+_DIGIT, _LETTER = Swallowed("?", "0", False), Swallowed("?", "a", False)
+_NUMBER = re.compile(r"[.,%]?\d|%|[年月日时點点亿億万萬千百个個名只隻条條％]")
+
+
+def swallowed(text: str, at: int) -> tuple[Swallowed, ...]:
+    """What a lead byte may have taken with it before `at`."""
+    if at >= len(text):
+        return (_LINE_END,)
+    if text.startswith(("\x05", "\x06", "\x07", "\x08"), at) or is_cut(text, at):
+        return (_NOTHING,)
     for pattern, sign in ((_TAG, "<"), (_ENTITY, "&"), (_ATTRIBUTE_END, '"'), (_BRACKET, "(")):
         if pattern.match(text, at):
-            return sign, True
-    return " ", False
+            return (Swallowed(sign, sign, True),)
+    found = [_BLANK, _NEW_LINE]
+    if _NUMBER.match(text, at):
+        found.append(_DIGIT)
+    if text[at].isascii() and text[at].isalpha():
+        found.append(_LETTER)
+    return tuple(found)

@@ -32,6 +32,8 @@ AGAINST = (
 )
 WRECK, WRECK_GAIN = 4.0, 36.0  # the gain includes 30 for the letters that no longer stand in the text
 CUT, CUT_GAIN = 3.0, 12.0
+# A run of rare characters that makes sense one byte on, e^30 times more than as it stands, is no chance.
+SURE_CUT, SURE_GAIN = 1.0, 30.0
 LETTER = 3.0
 CONTROLS = 2.0
 SPELLED, MOST_SPELLED = 4.0, 2.0
@@ -85,7 +87,9 @@ def weight(tally: Tally, page: Spelling) -> float:
     """How much speaks for a mirror; ENOUGH is a mirror."""
     worth = _notes(tally)
     worth += WRECK * sum(gain >= WRECK_GAIN for gain in tally.wreck_gains) + LETTER * tally.letter_notes
-    worth += CUT * sum(gain >= CUT_GAIN for gain in tally.cut_gains) + CONTROLS * tally.controls_before_signs
+    worth += CUT * sum(gain >= CUT_GAIN for gain in tally.cut_gains)
+    worth += SURE_CUT * sum(gain >= SURE_GAIN for gain in tally.cut_gains)
+    worth += CONTROLS * tally.controls_before_signs
     worth += SPELLED if page.by_engine else _spelled(tally, page)
     torn = tally.wreck_gains or tally.controls_before_signs
     return min(worth, 0.0) if page.by_hand and not torn else worth

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from newsarchive.text.mirror.candidates import likely_leads
 from newsarchive.text.mirror.cells import cells, chars
+from newsarchive.text.mirror.events import Swallowed
 from newsarchive.text.mirror.plausibility import fold, log_chance
 from newsarchive.text.mirror.script import is_foreign, is_traditional, simple
 
@@ -111,6 +112,14 @@ def say(one: Hypothesis, text: str, *, page: Page, extra: float = 0.0) -> Hypoth
     return Hypothesis(score, ALIGNED, tail, last, opened, one.literal, Output(one.output, text))
 
 
+def say_sign(one: Hypothesis, sign: Swallowed, *, page: Page, extra: float) -> Hypothesis:
+    """The hypothesis after a swallowed sign, which may be known in kind only."""
+    if not sign.kind:
+        return one
+    said = say(one, sign.kind, page=page, extra=extra)
+    return said._replace(output=Output(one.output, sign.written) if sign.written else one.output)
+
+
 def wait(one: Hypothesis, lead: int, extra: float = 0.0) -> Hypothesis:
     """The hypothesis with a lead byte that waits for its trail."""
     tail = (one.tail & 0xFF) << 8 | max(lead, 0)
@@ -126,15 +135,16 @@ def complete(one: Hypothesis, trail: int, *, page: Page, extra: float = 0.0) -> 
 
 
 def merge(found: list[Hypothesis]) -> list[Hypothesis]:
-    """The best of each key, at most WIDTH, none more than GAP behind."""
+    """The best of each key, at most WIDTH in step and as many that wait, none more than GAP behind."""
     best: dict[tuple[int, int, str, bool, bool], Hypothesis] = {}
     for one in found:
         old = best.get(one.key)
         if old is None or one.score > old.score:
             best[one.key] = one
     floor = max((one.score for one in best.values() if not one.literal), default=0.0) - GAP
-    kept = [one for one in best.values() if one.literal or one.score >= floor]
-    return sorted(kept, key=_rank)[:WIDTH]
+    kept = sorted((one for one in best.values() if one.literal or one.score >= floor), key=_rank)
+    aligned = [one for one in kept if one.pending == ALIGNED]
+    return aligned[:WIDTH] + [one for one in kept if one.pending != ALIGNED][:WIDTH]
 
 
 def _rank(one: Hypothesis) -> tuple[bool, float]:

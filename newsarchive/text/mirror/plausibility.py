@@ -1,7 +1,8 @@
 """How likely one Chinese character follows another: chooses between readings of damaged bytes.
 
-A model made of word frequencies (data/words.txt.gz, see data/make_words.py): a pair stands inside a word,
-or the first character ends one word and the second begins the next, words being independent of each other.
+Two models. Word frequencies (data/words.txt.gz, see data/make_words.py): a pair stands inside a word, or the
+first character ends one word and the second begins the next, words being independent of each other. Where
+running text has enough of the pair or triple, its counts take over (runs.py).
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import gzip
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+from newsarchive.text.mirror.runs import chance_after
 
 # Signs are not in the list: estimates per 60 million words for newspaper prose, where about every seventh
 # character is a sign and nearly half of the signs are commas.
@@ -26,7 +29,6 @@ _SIGNS = {
 _ASCII = {"a": 4_000_000, "0": 3_000_000, "-": 1_000_000, "?": 30_000}
 _REPEATED = {"aa": 3_400_000, "00": 1_800_000, "--": 500_000}
 _FULL_WIDTH = 4_000
-_PARTICLES = {"的": 3_000_000}  # undercounted in the list (the, strangely, twelfth word of the language)
 _TRIPLE = 0.5  # weight of the character before the last, where words have the pair before
 _FLOOR = 1e-9  # probability of what was never seen: about a third of a character in 60 million
 PRIVATE = -25.0  # private-use characters are never meant; lower than the floor's logarithm
@@ -49,7 +51,7 @@ def _words() -> list[tuple[str, float]]:
     for line in raw.decode("utf-8").splitlines():
         step, *words = line.split(" ")
         found.extend((word, 2.0 ** (int(step) / 8)) for word in words)
-    found += [*_SIGNS.items(), *_PARTICLES.items(), *_ASCII.items()]
+    found += [*_SIGNS.items(), *_ASCII.items()]
     return found
 
 
@@ -76,10 +78,14 @@ def counts() -> Counts:
     return Counts(dict(total), dict(begins), dict(ends), dict(pairs), words)
 
 
+# Half-width signs count as what they stand for; a paragraph ends at a line's end and at a tag.
+_AS_FULL_WIDTH = dict(zip(",!:;()%\n\r<>", "，！：；（）％\n\n\n\n", strict=True)) | {"?": "?"}
+
+
 @cache
 def _ascii_class(char: str) -> str:
-    if char == "?":
-        return char
+    if char in _AS_FULL_WIDTH:
+        return _AS_FULL_WIDTH[char]
     return "a" if char.isalpha() else "0" if char.isdigit() else "-"
 
 
@@ -94,19 +100,24 @@ def frequency(char: str) -> float:
     return table.total.get(char, 0.0) / table.words
 
 
-def log_chance(before: str, char: str) -> float:
-    """Natural logarithm of the chance of `char` after up to two characters, all Simplified and folded."""
-    if "\ue000" <= char <= "\uf8ff":
-        return PRIVATE
+def _by_words(before: str, char: str) -> float:
     table = counts()
     begin = table.begins.get(char, 0.0) / table.words
     if "！" <= char <= "～" and char not in _SIGNS:
         begin = _FULL_WIDTH / table.words
     seen = table.total.get(before[-1:], 0.0)
     if not seen:
-        return math.log(begin + _FLOOR)
+        return begin
     chance = (table.pairs.get(before[-1:] + char, 0.0) + table.ends.get(before[-1:], 0.0) * begin) / seen
     if len(before) == 2 and (whole := table.pairs.get(before, 0.0)):
         triple = table.pairs.get(before + char, 0.0)
         chance = (1 - _TRIPLE) * chance + _TRIPLE * triple / whole
-    return math.log(chance + _FLOOR)
+    return chance
+
+
+@lru_cache(maxsize=1 << 16)
+def log_chance(before: str, char: str) -> float:
+    """Natural logarithm of the chance of `char` after up to two characters, all Simplified and folded."""
+    if "\ue000" <= char <= "\uf8ff":
+        return PRIVATE
+    return math.log(chance_after(before, char, _by_words(before, char)) + _FLOOR)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from newsarchive.items import Repair
 from newsarchive.text.mirror.evidence import ENOUGH, looks_mirrored, weight
 from newsarchive.text.mirror.hypothesis import Page
-from newsarchive.text.mirror.plausibility import fold
+from newsarchive.text.mirror.plausibility import fold, frequency
 from newsarchive.text.mirror.restorer import Restorer, Tally
 from newsarchive.text.mirror.script import simple, to_simplified, traditional_share
 from newsarchive.text.mirror.spelling import spelling
@@ -32,11 +33,24 @@ class MirrorRepair:
     is_mirror: bool
 
 
+# Share of running text (once in 500,000 characters): what is rarer may be wreckage itself.
+KNOWN = 2e-6
+
+
+@lru_cache(maxsize=1 << 14)
+def _known(char: str) -> str:
+    """The character as the models see it; a blank for what is no everyday ideograph or sign."""
+    plain = fold(simple(char))
+    return plain if frequency(plain) >= KNOWN else " "
+
+
 def _own(text: str) -> frozenset[str]:
     """Pairs and triples of the text itself: its words come again, whole, elsewhere."""
-    plain = "".join([fold(simple(char)) for char in text])
-    starts = [at for at, char in enumerate(plain) if char >= "\u3400"]
-    return frozenset([plain[at : at + 2] for at in starts] + [plain[at : at + 3] for at in starts])
+    found: set[str] = set()
+    for piece in "".join(map(_known, text)).split(" "):
+        found.update([piece[at : at + 2] for at in range(len(piece) - 1)])
+        found.update([piece[at : at + 3] for at in range(len(piece) - 2)])
+    return frozenset(found)
 
 
 def _without_torn_tags(text: str, restored: str) -> str:

@@ -56,6 +56,7 @@ class Restorer:
     _last: str = ""
     _after_note: int = -1
     _cuts: int = 0
+    _opened: bool = False
 
     def run(self) -> str:
         """The text with its bytes back in step, script as it was."""
@@ -71,6 +72,7 @@ class Restorer:
             self._parts.append(piece)
             self._tail = advance(self._tail, piece)
             self._last = piece[-1]
+            self._look_for_quotes(piece)
 
     def _meet(self, event: re.Match[str]) -> int:
         kind = event.lastgroup
@@ -142,15 +144,22 @@ class Restorer:
             return False
         return at > event.end() or sign >= "\u3000" or self._last >= "\u3000"
 
-    def _opened(self, at: int) -> bool:
-        near = self.text[max(0, at - 300) : at]
-        near = near[near.rfind("\n") + 1 :]
-        return near.rfind("“") > near.rfind("”")
+    def _look_for_quotes(self, piece: str) -> None:
+        """Whether a quotation is open after the piece of restored text."""
+        line = piece.rfind("\n")
+        marks = piece.rfind("“", line + 1), piece.rfind("”", line + 1)
+        if max(marks) >= 0:
+            self._opened = marks[0] > marks[1]
+        elif line >= 0:
+            self._opened = False
+
+    def _context(self) -> str:
+        """The last two characters as the model of plausibility sees them."""
+        before = "".join(self._parts[-3:])[-2:]
+        return "".join([fold(simple(char)) for char in before])
 
     def _solve(self, event: re.Match[str]) -> int:
-        begin = Hypothesis(
-            0.0, ALIGNED, self._tail, fold(simple(self._last)), self._opened(event.start()), True, None
-        )
+        begin = Hypothesis(0.0, ALIGNED, self._tail, self._context(), self._opened, True, None)
         found = solve(self.text, event.start(), begin, page=self.page)
         self._cuts += self.text.count("?", event.start(), found.end) if event.lastgroup == "cut" else 0
         need = {"cut": CUT_GAIN, "sign": LOST_GAIN, "bald": CUT_GAIN}.get(event.lastgroup or "", 0.0)
@@ -170,4 +179,5 @@ class Restorer:
             return event.end()
         self._parts.append(text)
         self._tail, self._last = one.tail, text[-1]
+        self._look_for_quotes(text)
         return end

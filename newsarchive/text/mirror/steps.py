@@ -8,8 +8,19 @@ from collections.abc import Iterator
 from newsarchive.text.mirror.candidates import likely_trails
 from newsarchive.text.mirror.cells import EURO, cells, chars, gap_leads
 from newsarchive.text.mirror.events import CUT_SIGNS, is_cut, swallowed
-from newsarchive.text.mirror.hypothesis import ALIGNED, UNKNOWN, Hypothesis, Page, complete, say, wait
+from newsarchive.text.mirror.hypothesis import (
+    ALIGNED,
+    UNKNOWN,
+    Hypothesis,
+    Page,
+    complete,
+    say,
+    say_sign,
+    wait,
+)
 from newsarchive.text.mirror.readings import EXACT, NONE, match, seconds
+from newsarchive.text.mirror.runs import likely_after
+from newsarchive.text.mirror.script import engine_form
 
 # Costs in natural logarithms, set by hand so that each stays clearly above or below one unlikely character
 # (about 12) and tried on generated damage (tests/text/mirror/damage.py), 2026-11-24.
@@ -20,6 +31,7 @@ CUT = -3.0
 LOST = -9.0  # a byte that left no trace
 FOLDED = -2.0  # full-width signs made half-width after the damage
 GUESSED = -4.0
+UNPROVEN = -1.0  # one of a few signs that may have been swallowed
 GAP_CELL = -8.0  # a pair of bytes that is no character, shown as one `?`
 TORN = -10.0  # `?/p>` taken for a question mark and the end of no tag, or controls sown after a question mark
 MIXED_WIDTHS = -4.0  # `?！` taken for two signs
@@ -81,15 +93,20 @@ def _wreck(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypoth
         yield say(one, event[0], page=page, extra=LEFT_NOTE)
 
 
-def _unknown_trail(one: Hypothesis, sign: str, cost: float, page: Page) -> Iterator[Hypothesis]:
-    for trail in likely_trails(one.pending) if one.pending != UNKNOWN else ():
-        for done in complete(one, trail, page=page, extra=cost):
-            yield say(done, sign, page=page) if sign else done
+def _unknown_trail(one: Hypothesis, cost: float, page: Page) -> Iterator[Hypothesis]:
+    """The waiting hypothesis after a trail byte that is lost: any likely character of this lead byte."""
+    if one.pending == UNKNOWN:
+        form = engine_form if page.converted else str
+        for char in likely_after(one.last):
+            yield say(one, form(char), page=page, extra=cost + LOST)
+        return
+    for trail in likely_trails(one.pending):
+        yield from complete(one, trail, page=page, extra=cost)
 
 
 def _against_question(text: str, at: int) -> float:
     """What speaks against a question mark before `at`."""
-    if swallowed(text, at) == ("<", True) or text[at : at + 1] in _SOWN:
+    if swallowed(text, at)[0].written == "<" or text[at : at + 1] in _SOWN:
         return TORN
     return MIXED_WIDTHS if text[at : at + 1] in CUT_SIGNS and text[at : at + 1] >= "\u3000" else 0.0
 
@@ -101,8 +118,10 @@ def _cut(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothes
         if is_cut(text, at):
             yield wait(one, UNKNOWN, CUT)
         return
-    sign, proven = swallowed(text, at)
-    yield from _unknown_trail(one, sign, CUT if proven else GUESSED, page)
+    signs = swallowed(text, at)
+    for done in _unknown_trail(one, CUT, page):
+        for sign in signs:
+            yield say_sign(done, sign, page=page, extra=0.0 if sign.proven else UNPROVEN)
     for trail in gap_leads() if one.pending != UNKNOWN else ():
         for done in complete(one, trail, page=page, extra=GAP_CELL):
             yield wait(done, UNKNOWN)
@@ -118,7 +137,7 @@ def _sign(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothe
             yield from _shifted(wait(one, UNKNOWN, LOST), event[0], page)
         return
     yield from _shifted(one, event[0], page)
-    for done in _unknown_trail(one, "", LOST, page):
+    for done in _unknown_trail(one, LOST, page) if one.pending != UNKNOWN else ():
         yield say(done, event[0], page=page)
 
 
