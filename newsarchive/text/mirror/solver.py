@@ -19,12 +19,14 @@ class Solution:
     """The stretch from an event to `end`: the best reading, and `gain`, how much better it is than `plain`.
 
     `plain` is the text as it stood, notes stripped; the two are the same where nothing better was found.
+    `effort` counts the hypotheses that were looked at.
     """
 
     end: int
     best: Hypothesis
     plain: Hypothesis
     gain: float
+    effort: int
 
 
 def _settled(found: list[Hypothesis]) -> bool:
@@ -41,7 +43,7 @@ def _is_event(event: re.Match[str] | None, found: list[Hypothesis], *, first: bo
 
 def solve(text: str, start: int, begin: Hypothesis, *, page: Page) -> Solution:
     """Reads on from `start`, an event, until all readings meet again; gives the most plausible."""
-    found, at, cuts = [begin], start, 0
+    found, at, cuts, effort = [begin], start, 0, 0
     while at < len(text) and at - start < LONGEST and cuts < MOST_CUTS:
         event = EVENT.match(text, at)
         if event and _is_event(event, found, first=at == start):
@@ -51,14 +53,15 @@ def solve(text: str, start: int, begin: Hypothesis, *, page: Page) -> Solution:
             after, then = step_char(found, text[at], page), at + 1
         if not after:
             break
+        effort += len(after)
         found, at = merge(after), then
         if _settled(found):
             break
-    return _best(found, after_controls(text, at), begin)
+    return _best(found, after_controls(text, at), begin, effort)
 
 
-def _best(found: list[Hypothesis], end: int, begin: Hypothesis) -> Solution:
+def _best(found: list[Hypothesis], end: int, begin: Hypothesis, effort: int) -> Solution:
     ready = [one for one in found if one.pending == ALIGNED] or [begin]
     best = max(ready, key=lambda one: one.score)
     plain = max((one for one in ready if one.literal), key=lambda one: one.score, default=begin)
-    return Solution(end, best, plain, best.score - plain.score)
+    return Solution(end, best, plain, best.score - plain.score, effort)

@@ -48,3 +48,11 @@ def test_linear(unit: str) -> None:
     undo_mirror(short)
     quick, slow = best_of(3, lambda: undo_mirror(short)), best_of(2, lambda: undo_mirror(long))
     assert slow < 25 * quick + 0.02
+
+
+def test_hostile_cuts_are_given_up() -> None:
+    """Nothing but cuts: what is past the budget is left, and counted."""
+    found = undo_mirror("機(jī)關(guān)個(gè)國(guó)會(huì)時(shí)" * 3 + "?！" * 20_000)
+    counts = {repair.kind: repair.count for repair in found.repairs}
+    assert found.is_mirror
+    assert counts["undecided"] > 1_000
