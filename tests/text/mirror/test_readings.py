@@ -1,0 +1,29 @@
+"""How a damaged stretch is read where bytes are lost for good, and what proves a mirror by itself."""
+
+from __future__ import annotations
+
+from benchmarks.evaluation.mirror_damage import Plan, damage_by
+from newsarchive.text.mirror import undo_mirror
+
+CUT = Plan(convert=False, cuts=1.0)
+
+
+def test_one_unmistakable_run_is_proof() -> None:
+    """No note, no control: a run of rare characters that makes sense one byte on."""
+    gold = "厂长说，今年的订单已经排满。”工人们每天加班到很晚才回家休息"
+    damaged = damage_by(gold, Plan(convert=False, cuts=1.0, stripped=True))
+    assert damaged != gold
+    assert undo_mirror(damaged).text == gold
+
+
+def test_quotation_closes_at_the_end_of_a_paragraph() -> None:
+    gold = "他说：“大家都喜欢往山上跑。”"
+    damaged = damage_by(f"{gold}\n经理说。《今天》的报道很好，大家都看过了，觉得写得不错", CUT)
+    assert undo_mirror(damaged).text.startswith(gold)
+
+
+def test_a_swallowed_digit_is_shown_as_lost() -> None:
+    """Which digit it was cannot be known: nothing is made up, and nothing is hidden."""
+    gold = "记者了解到这条消息。”会议在北京召开，共有600余名专家参加"
+    found = undo_mirror(damage_by(gold.replace("召开，共有", "召开共有"), CUT)).text
+    assert "共有?00余名专家" in found
