@@ -37,6 +37,7 @@ SURE_CUT, SURE_GAIN = 1.0, 30.0
 LETTER = 3.0
 CONTROLS = 2.0
 SPELLED, MOST_SPELLED = 4.0, 2.0
+CLEAR = 4.5  # one pair that only engines write: then a single note on what an engine converts is enough
 LEAST_TONELESS, LEAST_RUNNING = 5, 3
 BACK_TO_BACK = 0.6  # lessons note every character of a word or line, engines characters at random
 
@@ -80,7 +81,10 @@ def _notes(tally: Tally) -> float:
 
 def _spelled(tally: Tally, page: Spelling) -> float:
     """Spelling that is not proof alone supports a few notes."""
-    return min(page.survivors, MOST_SPELLED) if tally.converted_notes and not page.genuine else 0.0
+    if not tally.converted_notes or page.genuine:
+        return 0.0
+    clear = page.evidence >= CLEAR and not page.mixed and not tally.other_toned_notes
+    return MOST_SPELLED + 1.0 if clear else min(page.survivors, MOST_SPELLED)
 
 
 def weight(tally: Tally, page: Spelling) -> float:
