@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+import warnings
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,7 +21,10 @@ class Labeller:
     """Labels (0 to 1) and weights (share of the page's text) for blocks, with the scorer's own tokens."""
 
     def __init__(self, corpora: Path) -> None:
-        score = runpy.run_path(str(corpora / "score.py"), run_name="score")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            warnings.simplefilter("ignore", DeprecationWarning)
+            score = runpy.run_path(str(corpora / "score.py"), run_name="score")
         self._tokens, self._ngrams, self._spaced = score["MIXED"], score["ngrams"], score["ws"]
 
     def labels(self, texts: Sequence[str], gold: Mapping[str, Any]) -> tuple[list[float], list[float]]:

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.items import FetchedPage
 from newsarchive.stages import decode
+from newsarchive.text.extraction.blocks import page_blocks
 from newsarchive.text.extraction.main_text import main_paragraphs
 from newsarchive.text.extraction.repairing import repair_source
 from newsarchive.text.extraction.trees import parse_html
@@ -51,7 +52,9 @@ def read_pages(root: Path, collections: list[str]) -> Iterator[Page]:
             tree = parse_html(source.text)
             if not isinstance(tree, str):
                 sanitise_tree(tree, url)
-                yield Page(gold["id"], collection, url, tree, main_paragraphs(tree, url), gold)
+                yield Page(
+                    gold["id"], collection, url, tree, main_paragraphs(tree, url, page_blocks(tree)), gold
+                )
 
 
 def letters(text: str) -> str:
