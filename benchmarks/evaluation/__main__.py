@@ -23,6 +23,7 @@ from benchmarks.evaluation.declarations import declarations_section
 from benchmarks.evaluation.floors import raised, read_floors, write_floors
 from benchmarks.evaluation.halves import halves_section
 from benchmarks.evaluation.heading import heading
+from benchmarks.evaluation.injected import injected_section
 from benchmarks.evaluation.languages import languages_section
 from benchmarks.evaluation.lookalikes import lookalikes_section
 from benchmarks.evaluation.pages import pages_section
@@ -38,6 +39,7 @@ SECTIONS: dict[str, Callable[[Run], Section]] = {
     "charsets": charsets_section,
     "declarations": declarations_section,
     "mirrors": restored_section,
+    "injected": injected_section,
     "lookalikes": lookalikes_section,
     "ablation": ablation_section,
     "speed": costs_section,
