@@ -32,6 +32,7 @@ from newsarchive.text.metadata.json_ld import article_nodes
 from newsarchive.text.metadata.meta_tags import MetaTags
 from newsarchive.text.metadata.outlets import site_names, stated_outlet
 from newsarchive.text.metadata.surroundings import surroundings
+from newsarchive.text.metadata.tags import article_tags
 
 COUNTS = {"fundus": 2.0, "wcxb_article": 1.0, "trafilatura": 0.8, "postlight": 1.0, "readability": 0.3}
 PENALTY, FEWEST, FOLDS = 2.0, 8, 5
@@ -59,6 +60,7 @@ def case_of(page: Page) -> Case:
     meta, nodes = MetaTags(page.tree), article_nodes(page.tree)
     sites = (*site_names(page.url, meta, nodes), stated_outlet(meta, nodes) or "")
     elements = page_elements(page.tree, lead_of(page.paragraphs))
+    tags = article_tags(elements, meta, nodes, sites)
     kept = trim_furniture(page.paragraphs, (page.gold.get("title") or "",)).paragraphs
     around = surroundings(page_lines(page.tree), kept, page.gold.get("title"))
     above, below = (*around.above, *kept[:FIRST]), (*kept[-LAST:], *around.below)
@@ -66,8 +68,8 @@ def case_of(page: Page) -> Case:
         page.collection,
         fold_of(page.site, FOLDS),
         {
-            "marked": persons(author_claims(elements, meta, nodes), sites, body_text(page.paragraphs)),
-            "lines": persons(line_claims(above, below), sites, body_text(kept)),
+            "marked": persons(author_claims(elements, meta, nodes), sites, body_text(page.paragraphs), tags),
+            "lines": persons(line_claims(above, below), sites, body_text(kept), tags),
         },
         single_names(page.gold["authors"]),
     )

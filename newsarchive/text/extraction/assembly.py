@@ -12,12 +12,14 @@ from newsarchive.text.extraction.trimmed_text import trimmed_text
 from newsarchive.text.extraction.verdicts import DENSE_LANGUAGES
 from newsarchive.text.language import detect_language
 from newsarchive.text.metadata.author_features import body_text
-from newsarchive.text.metadata.authors import likely_authors, shown_names
+from newsarchive.text.metadata.author_lines import FIRST, LAST
+from newsarchive.text.metadata.authors import Article, likely_authors, shown_names, stated_names
 from newsarchive.text.metadata.bylines import byline_authors, find_editor, labelled_authors
 from newsarchive.text.metadata.datelines import find_dateline, quoted_headline
+from newsarchive.text.metadata.han_names import is_han_name
 from newsarchive.text.metadata.names import people
 from newsarchive.text.metadata.sources import credited_outlet
-from newsarchive.text.metadata.surroundings import surroundings
+from newsarchive.text.metadata.surroundings import Surroundings, surroundings
 
 
 def assemble(draft: Draft) -> ExtractedArticle:
@@ -33,6 +35,10 @@ def assemble(draft: Draft) -> ExtractedArticle:
     }
     head = (*around.above, *cut["head"], *trimmed.paragraphs[:6])
     tail = (*trimmed.paragraphs[-5:], *cut["inside"], *cut["tail"], *around.below)
+    near = Surroundings(
+        (*(around.above or cut["head"]), *trimmed.paragraphs[:FIRST]),
+        (*trimmed.paragraphs[-LAST:], *(around.below or cut["tail"])),
+    )
     published, modified = _times(draft, head, trimmed.paragraphs, language, script)
     facts = draft.facts
     return ExtractedArticle(
@@ -45,7 +51,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         title=titles[0] if titles else None,
         title_candidates=titles[1:],
         paragraphs=trimmed.paragraphs,
-        authors=_authors(draft, head, tail, trimmed.paragraphs, language),
+        authors=_authors(draft, head, tail, near, body_text(trimmed.paragraphs), language),
         editor=find_editor((*tail, *head)) if language == "zh" else None,
         outlet=(credited_outlet((*head, *tail)) if language == "zh" else None) or facts.outlet,
         dateline=find_dateline(trimmed.paragraphs),
@@ -78,7 +84,8 @@ def _authors(
     draft: Draft,
     head: tuple[str, ...],
     tail: tuple[str, ...],
-    paragraphs: tuple[str, ...],
+    near: Surroundings,
+    body: str,
     language: str | None,
 ) -> tuple[str, ...]:
     """Those a source's selector chose; the by-line of a Chinese page; who the markup, then the lines name."""
@@ -88,10 +95,11 @@ def _authors(
         return draft.chosen_authors
     if language == "zh":
         named = byline_authors((*head, *tail)) or people(labelled_authors((*head, *tail)), outlets)
-        return named or facts.authors
+        return named or facts.authors or tuple(filter(is_han_name, stated_names(facts.names)))
     if facts.authors:
         return facts.authors
-    return likely_authors(facts.names, shown_names(head, tail, outlets, body_text(paragraphs)))
+    shown = shown_names(near.above, near.below, outlets, Article(body, facts.tags))
+    return likely_authors(facts.names, shown)
 
 
 def _times(

@@ -22,6 +22,8 @@ META = {
     "meta_data": ("twitter:data1",),
 }
 MOST_NAMES = 30
+# JSON-LD and meta tags are one statement; each marked element is another, numbered from here.
+STATED, SHOWN = 0, 100
 # A by-line with roles and a date has some two hundred characters; what is longer tells about the author.
 LONGEST_CREDIT = 220
 JOINING = re.compile(
@@ -58,7 +60,7 @@ class Credit:
 
     source: str
     name: str
-    statement: int = 0
+    statement: int = STATED
     traits: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -74,7 +76,7 @@ def author_claims(elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...
 
 
 def _credits(
-    source: str, text: str, traits: frozenset[str] = frozenset(), statement: int = 0
+    source: str, text: str, traits: frozenset[str] = frozenset(), statement: int = STATED
 ) -> Iterator[Credit]:
     names = split_names(text)
     if source.startswith("shown"):
@@ -118,7 +120,7 @@ def _shown(elements: PageElements) -> Iterator[Credit]:
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
         kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")
         traits.update(_own_traits(element, number, elements.credits_above))
-        yield from _credits(f"shown_{kind}", text, frozenset(traits), 100 + number)
+        yield from _credits(f"shown_{kind}", text, frozenset(traits), SHOWN + number)
 
 
 def _own_traits(element: HtmlElement, number: int, above: int | None) -> Iterator[str]:

@@ -35,17 +35,20 @@ class Person:
     statements: frozenset[int]
 
 
-def persons(given: Iterable[Credit], sites: Iterable[str], text: str) -> tuple[Person, ...]:
+def persons(
+    given: Iterable[Credit], sites: Iterable[str], text: str, tags: Iterable[str] = ()
+) -> tuple[Person, ...]:
     """Return the distinct names `given` with their features, in the order they are given.
 
-    `text` is the article's: words it has in lower case are no names, names in it may be its subject's.
+    `text` is the article's: words it has in lower case are no names, names in it may be its subject's, as
+    those among its `tags` are.
     """
     outlets = {folded for site in sites if len(folded := bare(site)) >= 2}
     groups: dict[str, list[Credit]] = {}
     for credit in given:
         if (folded := bare(credit.name)) not in outlets or _is_namesake(credit):
             groups.setdefault(folded, []).append(credit)
-    return _Page(groups, outlets, text).persons()
+    return _Page(groups, outlets, text, frozenset(map(bare, tags))).persons()
 
 
 def body_text(paragraphs: Iterable[str]) -> str:
@@ -56,10 +59,13 @@ def body_text(paragraphs: Iterable[str]) -> str:
 class _Page:
     """What all names of one page are compared with."""
 
-    def __init__(self, groups: dict[str, list[Credit]], outlets: set[str], text: str) -> None:
+    def __init__(
+        self, groups: dict[str, list[Credit]], outlets: set[str], text: str, tags: frozenset[str]
+    ) -> None:
         self.groups = groups
         self.outlets = outlets
         self.text = text
+        self.tags = tags
         self.words = frozenset(self.text.split())
         self.families: dict[str, list[str]] = {}
         for folded, group in groups.items():
@@ -92,6 +98,8 @@ class _Page:
         yield from _shape(group[0].name)
         if any(word.lower() in self.words and len(word) > 2 for word in group[0].name.split()):
             yield "common_word", 1.0
+        if folded in self.tags:
+            yield "is_tag", 1.0
         if group[0].name in self.text:
             yield "in_text", 1.0
         if any(len(outlet) >= 4 and (outlet in folded or folded in outlet) for outlet in self.outlets):

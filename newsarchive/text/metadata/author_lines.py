@@ -20,8 +20,8 @@ NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}{WORD}){{0,3}}"
 LABEL = re.compile(
     r"(?:^|[\s|·•,(])(?P<label>"
     r"(?:(?:Written|Posted|Published|Story|Words|Article|Reported|Created|Submitted|Authored) )?[Bb][Yy]|BY"
-    r"|Von|VON|(?:[Ee]rstellt|[Vv]erfasst|[Gg]eschrieben|[Ee]ingestellt|Eine? \w+) von|Par|PAR|Por|POR|Di"
-    r"|Door|Av|Af|[Aa]uthors?|Autorin/Autor|[Tt]e?xte?|Writer|Reporter|Autor(?:in|en|es|a|ka|i)?|Auteurs?"
+    r"|^von|Von|VON|(?:[Ee]rstellt|[Vv]erfasst|[Gg]eschrieben|[Ee]ingestellt|Eine? \w+) von|Par|PAR|Por|POR"
+    r"|Di|Door|Av|Af|[Aa]uthors?|Autorin/Autor|[Tt]e?xte?|Writer|Reporter|Autor(?:in|en|es|a|ka|i)?|Auteurs?"
     r"|Autor[ei]|Forfatter|Författare|Szerző|Yazar|Tekst|Автор(?:ы|и|ка)?|Текст|Журналист|Корреспондент)"
     r"(?:\s?[:：]\s?| )"
     rf"(?P<names>{NAME}(?:(?:, | [Uu]nd | [Aa]nd | et | y | e | и | і | i | & | / )(?:by )?{NAME}){{0,4}})"
@@ -52,7 +52,12 @@ def _claims(line: str, side: str, place: str, statement: int) -> Iterator[Credit
         label = (
             "colon" if match[0].count(":") or match[0].count("：") else match["label"].split()[-1].lower()[:4]
         )
-        more = traits | {f"label_{label}", "starts" if match.start() == 0 else "inside", f"{side}_by"}
+        more = traits | {
+            f"label_{label}",
+            "starts" if match.start() == 0 else "inside",
+            f"{side}_by",
+            f"by_{place}",
+        }
         for name in split_names(match["names"]):
             yield Credit(source="line_by", name=name, traits=more, statement=statement)
         return
@@ -62,4 +67,5 @@ def _claims(line: str, side: str, place: str, statement: int) -> Iterator[Credit
             kind = "line_alone" if len(parts) == 1 else "line_dated" if DATED.search(line) else "line_part"
             for name in split_names(part):
                 if is_written_as_name(name):
-                    yield Credit(source=kind, name=name, traits=traits, statement=statement)
+                    more = traits | {f"{kind}_{place}"}
+                    yield Credit(source=kind, name=name, traits=more, statement=statement)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
-from newsarchive.text.metadata.author_claims import author_claims
+from newsarchive.text.metadata.author_claims import STATED, author_claims
 from newsarchive.text.metadata.author_features import Features, Person, persons
 from newsarchive.text.metadata.author_lines import line_claims
 from newsarchive.text.metadata.elements import PageElements
@@ -23,8 +23,16 @@ from newsarchive.text.metadata.names import bare
 # Likelihoods, set on folds of unseen sites (benchmarks/training/train_authors.py, 2026-11). Markup counts
 # where its best name is SURE; its others then count from ALSO on; with the help of lines names count from
 # LIKELY on; who is named together with an author from TOGETHER on; who is more than BEHIND the best does not.
-SURE, LIKELY, TOGETHER, BEHIND = 0.5, 0.35, 0.3, 0.25
+SURE, LIKELY, TOGETHER, BEHIND = 0.5, 0.35, 0.3, 0.35
 ALSO = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the names are compared with: the article's full paragraphs, and its tags."""
+
+    text: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +45,28 @@ class Named:
 
 
 def marked_names(
-    elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...], outlets: Iterable[str], text: str
+    elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...], outlets: Iterable[str], article: Article
 ) -> tuple[Named, ...]:
-    """Return the names that JSON-LD, meta tags and marked elements give; `text` is the article's."""
-    return _weighed(persons(author_claims(elements, meta, nodes), outlets, text), "marked")
+    """Return the names that JSON-LD, meta tags and marked elements give; the article may be about them."""
+    found = persons(author_claims(elements, meta, nodes), outlets, article.text, article.tags)
+    return _weighed(found, "marked")
 
 
 def shown_names(
-    above: Iterable[str], below: Iterable[str], outlets: Iterable[str], text: str
+    above: Iterable[str], below: Iterable[str], outlets: Iterable[str], article: Article
 ) -> tuple[Named, ...]:
     """Return the names in the lines above the text, nearest last, and below it, nearest first."""
-    return _weighed(persons(line_claims(above, below), outlets, text), "lines")
+    return _weighed(persons(line_claims(above, below), outlets, article.text, article.tags), "lines")
 
 
 def sure_authors(names: tuple[Named, ...]) -> tuple[str, ...]:
     """Return the authors among the names of the markup, () where none convinces."""
     return _chosen(names, ALSO) if max((one.likelihood for one in names), default=0.0) >= SURE else ()
+
+
+def stated_names(names: tuple[Named, ...]) -> tuple[str, ...]:
+    """Return the names that JSON-LD or meta tags give, likely or not."""
+    return tuple(one.name for one in names if STATED in one.statements)
 
 
 def likely_authors(marked: tuple[Named, ...], shown: tuple[Named, ...]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from newsarchive.text.metadata.names import is_person
 LONGEST_BYLINE = 80
 # Names of other peoples, written in Chinese, have up to six characters and no surname in the list.
 LONGEST_UNKNOWN = 6
-CLOSING = ("", ")", "）", "】", "〕")
+CLOSING = (")", "）", "】", "〕")
 HAN_ONLY = re.compile(r"^[\u4e00-\u9fff]+$")
 # A role word is no name: "记者 林晓 通讯员 周明" names two people.
 NAME = r"(?!记者|記者|通讯|通訊|实习|實習|摄影|编辑|特约)[\u4e00-\u9fff][\u4e00-\u9fff·•]{1,11}"
@@ -98,7 +98,7 @@ def _byline_pieces(line: str) -> list[str]:
     if len(line) <= LONGEST_BYLINE and not re.search(r"[。！？；]", line.rstrip("。")):
         return [line]
     head, tail = line[:200], line[-80:]
-    pieces = [match["inner"] for part in (head, tail) for match in BRACKETED.finditer(part)]
+    pieces = [f"{match['inner']}）" for part in (head, tail) for match in BRACKETED.finditer(part)]
     dated = DATELINED.match(head)
     return pieces + ([dated["byline"]] if dated else [])
 
@@ -114,10 +114,13 @@ def _names(piece: str) -> list[str]:
             if not name:
                 break
             found.append(name)
+    return found + _signed(piece)
+
+
+def _signed(piece: str) -> list[str]:
     signed = SIGNED.match(piece)
-    return found + (
-        [name for name in re.split(SEPARATOR, signed["names"]) if is_han_name(name)] if signed else []
-    )
+    names = re.split(SEPARATOR, signed["names"]) if signed else []
+    return names if all(map(is_han_name, names)) else []
 
 
 def _may_be_name(raw: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -11,6 +12,7 @@ MOST_LOOKED_AT = 20_000
 MOST_OF_KIND = {"h1": 8, "h2": 5, "h3": 2, "marked": 5}
 MOST_CREDITS = 40
 HEADINGS = frozenset({"h1", "h2", "h3"})
+NOTABLE = HEADINGS | {"a"}
 MARKED_TAGS = frozenset({"div", "p", "h4", "span", "td", "strong", "font", "a", "b", "dt", "li"})
 # What headlines, by-lines and paragraphs stand in; naming the tags leaves the rest to lxml's own loop.
 LOOKED_AT = (
@@ -29,7 +31,7 @@ PROFILES = (
     *("/journalist",),
 )
 # The beginning of a paragraph that is looked for: long enough to stand on a page once.
-SHORTEST_LEAD, LONGEST_LEAD = 12, 24
+SHORTEST_LEAD, LONGEST_LEAD, LONGEST_START = 12, 24, 200
 FULL_PARAGRAPH = 60
 # What a class, id or itemprop may say.
 HEADLINE, BYLINE = 1, 2
@@ -37,7 +39,7 @@ HEADLINE, BYLINE = 1, 2
 
 @dataclass(slots=True)
 class PageElements:
-    """Elements in page order: headings with their kind (h1 to h3, or marked by name), and marked by-lines.
+    """Elements in page order: headings with their kind (h1 to h3, or marked), by-lines, links to tags.
 
     The counts say how many stand above the first paragraph of the text, None where that was not found.
     """
@@ -46,6 +48,7 @@ class PageElements:
     headings_above: int | None = None
     credits: list[HtmlElement] = field(default_factory=list)
     credits_above: int | None = None
+    tag_links: list[HtmlElement] = field(default_factory=list)
 
 
 def lead_of(paragraphs: tuple[str, ...]) -> str:
@@ -58,17 +61,17 @@ def page_elements(tree: HtmlElement, lead: str = "") -> PageElements:
     found, marks, left = PageElements(), _Marks(), dict(MOST_OF_KIND)
     wanted = " ".join(lead.split())[:LONGEST_LEAD]
     probe = wanted.split(" ")[0] if len(wanted) >= SHORTEST_LEAD else None
-    for _, element in zip(range(MOST_LOOKED_AT), tree.iter(*LOOKED_AT), strict=False):
-        mark = marks[element.get("class")] | marks[element.get("id")] | marks[element.get("itemprop")]
-        kind = _heading_kind(str(element.tag), mark)
-        if kind and left[kind]:
-            left[kind] -= 1
-            found.headings.append((kind, element))
-        if mark & BYLINE or (element.tag == "a" and _is_profile(element)):
-            found.credits.append(element)
-        if probe and probe in (text := _begins(element)) and " ".join(text.split()).startswith(wanted):
-            probe = None
-            found.headings_above, found.credits_above = len(found.headings), len(found.credits)
+    # The loop runs some seven hundred times a page: only what is rare is left to functions.
+    for element in islice(tree.iter(*LOOKED_AT), MOST_LOOKED_AT):
+        tag, get = element.tag, element.get
+        mark = marks[get("class")] | marks[get("id")] | marks[get("itemprop")]
+        if mark or tag in NOTABLE:
+            _take(found, left, element, mark)
+        if probe:
+            text = element.text
+            if text and probe in text and " ".join(text[:LONGEST_START].split()).startswith(wanted):
+                probe = None
+                found.headings_above, found.credits_above = len(found.headings), len(found.credits)
     del found.credits[MOST_CREDITS:]
     return found
 
@@ -83,20 +86,20 @@ class _Marks(dict[str | None, int]):
         return mark
 
 
-def _heading_kind(tag: str, mark: int) -> str:
-    if tag in HEADINGS:
-        return tag
-    return "marked" if mark & HEADLINE and tag in MARKED_TAGS else ""
+def _take(found: PageElements, left: dict[str, int], element: HtmlElement, mark: int) -> None:
+    tag = str(element.tag)
+    kind = tag if tag in HEADINGS else "marked" if mark & HEADLINE and tag in MARKED_TAGS else ""
+    below = found.headings_above is not None
+    if kind and left[kind] and (kind == "h1" or not below):
+        left[kind] -= 1
+        found.headings.append((kind, element))
+    relation = (element.get("rel") or "") if tag == "a" else ""
+    if mark & BYLINE or (tag == "a" and (relation == "author" or _is_profile(element))):
+        found.credits.append(element)
+    if "tag" in relation:
+        found.tag_links.append(element)
 
 
 def _is_profile(link: HtmlElement) -> bool:
-    """Whether a link says that it leads to its author's page."""
-    return link.get("rel") == "author" or any(map((link.get("href") or "").__contains__, PROFILES))
-
-
-def _begins(element: HtmlElement) -> str:
-    """The text an element begins with: its own, or its first child's."""
-    text = element.text
-    if (not text or text.isspace()) and len(element):
-        text = element[0].text
-    return text[:200] if text else ""
+    """Whether a link leads to the page of an author."""
+    return any(map((link.get("href") or "").__contains__, PROFILES))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
-from courlan import is_valid_url
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.evidence import modified_claims, published_claims
 from newsarchive.text.lines import tidy
+from newsarchive.text.metadata.addresses import absolute
 from newsarchive.text.metadata.author_features import body_text
-from newsarchive.text.metadata.authors import marked_names, sure_authors
+from newsarchive.text.metadata.authors import Article, marked_names, sure_authors
 from newsarchive.text.metadata.elements import lead_of, page_elements
 from newsarchive.text.metadata.facts import PageFacts
+from newsarchive.text.metadata.images import lead_image
 from newsarchive.text.metadata.json_ld import Node, article_nodes, first_text
 from newsarchive.text.metadata.kinds import is_for_subscribers, stated_kinds
 from newsarchive.text.metadata.meta_tags import MetaTags
 from newsarchive.text.metadata.outlets import site_names, stated_outlet
-from newsarchive.text.metadata.tags import stated_tags
+from newsarchive.text.metadata.tags import article_tags
 from newsarchive.text.metadata.titles import headline_versions, ranked_titles
 
 
@@ -30,10 +29,11 @@ def read_markup(tree: HtmlElement, url: str, paragraphs: tuple[str, ...] = ()) -
     elements = page_elements(tree, lead_of(paragraphs))
     names = site_names(url, meta, nodes)
     outlet = stated_outlet(meta, nodes)
-    named = marked_names(elements, meta, nodes, (*names, outlet or ""), body_text(paragraphs))
+    tags = article_tags(elements, meta, nodes, names)
+    named = marked_names(elements, meta, nodes, (*names, outlet or ""), Article(body_text(paragraphs), tags))
     titles = ranked_titles(tree, elements, meta, nodes, names, url=url)
     return PageFacts(
-        canonical_url=_address(_canonical(tree) or meta.first("og:url"), url),
+        canonical_url=absolute(_canonical(tree) or meta.first("og:url"), url),
         titles=tuple(one.text for one in titles),
         headlines=headline_versions(titles),
         site_names=names,
@@ -41,8 +41,8 @@ def read_markup(tree: HtmlElement, url: str, paragraphs: tuple[str, ...] = ()) -
         names=named,
         outlet=outlet,
         section=_section(meta, nodes),
-        tags=stated_tags(meta, nodes),
-        image=_address(_image(meta, nodes), url),
+        tags=tags,
+        image=lead_image(tree, meta, nodes, url),
         published=published_claims(tree, meta, nodes),
         modified=modified_claims(meta, nodes),
         kinds=stated_kinds(meta, nodes),
@@ -62,28 +62,3 @@ def _section(meta: MetaTags, nodes: tuple[Node, ...]) -> str | None:
         (text for node in nodes if (text := first_text(node, "articleSection"))), None
     )
     return tidy(stated)[:100] or None if stated and not stated.startswith("http") else None
-
-
-def _image(meta: MetaTags, nodes: tuple[Node, ...]) -> str | None:
-    stated = meta.first(
-        "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "image"
-    )
-    return stated or next((found for node in nodes if (found := _node_image(node))), None)
-
-
-def _node_image(node: Node) -> str | None:
-    value = node.get("image")
-    value = value[0] if isinstance(value, list) and value else value
-    value = value.get("url") if isinstance(value, dict) else value
-    return value if isinstance(value, str) else None
-
-
-def _address(reference: str | None, base: str) -> str | None:
-    """An absolute http address, else None."""
-    if not reference or len(reference) > 2000:
-        return None
-    try:
-        address = urljoin(base, reference.strip())
-        return address if is_valid_url(address) else None
-    except ValueError:
-        return None

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
 from newsarchive.text.metadata.authors import (
+    Article,
     Named,
     likely_authors,
     marked_names,
@@ -22,12 +23,13 @@ TEXT = (
     "The ferry line across the bay reopens on Monday after eleven months of repairs, the harbour office said."
 )
 MARA, JON = '{"@type": "Person", "name": "Mara Quist"}', '{"@type": "Person", "name": "Jon Bell"}'
+ARTICLE = Article(TEXT, ("ferry", "Ada Roe"))
 OUTLETS = ("The Bay Courier", "baycourier")
 
 
 def marked(page: str) -> tuple[Named, ...]:
     tree = document_fromstring(f"<html>{page}<p>{TEXT}</p></html>")
-    return marked_names(page_elements(tree, TEXT), MetaTags(tree), article_nodes(tree), OUTLETS, TEXT)
+    return marked_names(page_elements(tree, TEXT), MetaTags(tree), article_nodes(tree), OUTLETS, ARTICLE)
 
 
 def ld(author: str) -> str:
@@ -64,7 +66,7 @@ def test_comments_name_no_author() -> None:
 def test_who_bears_the_name_of_the_site_is_an_author() -> None:
     tree = document_fromstring(f"<html>{ld(MARA)}<p>{TEXT}</p></html>")
     names = marked_names(
-        page_elements(tree, TEXT), MetaTags(tree), article_nodes(tree), ("Mara Quist",), TEXT
+        page_elements(tree, TEXT), MetaTags(tree), article_nodes(tree), ("Mara Quist",), ARTICLE
     )
     assert sure_authors(names) == ("Mara Quist",)
 
@@ -75,6 +77,7 @@ def test_who_bears_the_name_of_the_site_is_an_author() -> None:
         ("By Mara Quist", ("Mara Quist",)),
         ("By Mara Quist and Jon Bell", ("Mara Quist", "Jon Bell")),
         ("Von Mara Quist", ("Mara Quist",)),
+        ("von Mara Quist", ("Mara Quist",)),
         ("Автор: Вера Лугова", ("Вера Лугова",)),
         ("Photo: Mara Quist", ()),
         ("By The Bay Courier", ()),
@@ -83,7 +86,13 @@ def test_who_bears_the_name_of_the_site_is_an_author() -> None:
     ],
 )
 def test_lines_above_the_text(line: str, authors: tuple[str, ...]) -> None:
-    assert likely_authors((), shown_names(["Ferry line reopens", line], [], OUTLETS, TEXT)) == authors
+    assert likely_authors((), shown_names(["Ferry line reopens", line], [], OUTLETS, ARTICLE)) == authors
+
+
+def test_a_tag_is_less_likely_an_author() -> None:
+    lines = ["Read more", "Ada Roe"]
+    (tag,), (name,) = shown_names([], lines, (), ARTICLE), shown_names([], lines, (), Article(TEXT))
+    assert tag.likelihood < name.likelihood
 
 
 def test_two_doubtful_witnesses_agree() -> None:
@@ -103,6 +112,6 @@ def test_who_is_named_with_an_author_is_one() -> None:
 
 @given(st.lists(st.text(max_size=80), max_size=6), st.text(max_size=200))
 def test_any_lines_are_read(lines: list[str], text: str) -> None:
-    for one in shown_names(lines, lines, OUTLETS, text):
+    for one in shown_names(lines, lines, OUTLETS, Article(text)):
         assert 0 <= one.likelihood <= 1
         assert one.name.strip()

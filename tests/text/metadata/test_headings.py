@@ -34,7 +34,7 @@ def test_kicker_and_headline_are_pieces() -> None:
 
 
 def test_place_is_told_from_the_first_paragraph() -> None:
-    page = f"<h1>Courier</h1><h1>Ferry reopens</h1><p>{LEAD}</p><h2>More</h2>"
+    page = f"<h1>Courier</h1><h1>Ferry reopens</h1><p>{LEAD}</p><h1>More</h1><h2>Not looked at</h2>"
     places = [[trait for trait in one.traits if "lead" in trait] for one in headings(page, LEAD)]
     assert places == [["above_lead_2"], ["above_lead_1"], ["below_lead"]]
 
