@@ -13,13 +13,14 @@ from collections.abc import Callable
 
 from benchmarks.evaluation.spam_phrases import phrases
 
-_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(?:(?!<p[\s>]).){60,4000}?</p\s*>", re.IGNORECASE | re.DOTALL)
+_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(?:(?!<p[\s>]).){25,4000}?</p\s*>", re.IGNORECASE | re.DOTALL)
 _TITLE = re.compile(r"(<title[^>]*>)(.*?)(</title>)", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"(<h1[^>]*>)(.*?)(</h1>)", re.IGNORECASE | re.DOTALL)
 _META = re.compile(
     r"<meta\b(?=[^>]*(?:og:title|name=[\"']?(?:description|keywords)))[^>]*content=\"([^\"]*)\"[^>]*>",
     re.IGNORECASE,
 )
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _TAG = re.compile(r"<[^>]+>|&[a-z#0-9]+;")
 _HIDDEN = (
     '<div style="display:none">{}</div>',
@@ -48,9 +49,12 @@ Injection = Callable[[str, str, random.Random], str]
 
 
 def paragraph_spans(page: str) -> list[tuple[int, int]]:
-    """Where the paragraphs of a page of markup stand that hold 60 characters of text or more."""
-    found = [match.span() for match in _PARAGRAPH.finditer(page)]
-    return [(start, end) for start, end in found if len(_TAG.sub("", page[start:end]).strip()) >= 60]
+    """Where the paragraphs of a page of markup stand that hold 60 letters or 25 of Han, or more."""
+    return [match.span() for match in _PARAGRAPH.finditer(page) if _says_enough(_TAG.sub("", match[0]))]
+
+
+def _says_enough(text: str) -> bool:
+    return len(text.strip()) >= 60 or len(_HAN.findall(text)) >= 25
 
 
 def inject(page: str, spam: str, place: str, seed: int) -> str:

@@ -51,6 +51,12 @@ def honest_rows(sources: Path, rng: random.Random) -> Rows:
     languages = [*sampler.words, *["zh", "en"] * 8]
     texts += [sampler.text(rng.choice(languages), rng.choice((1, 2, 3, 4, 6, 9, 14))) for _ in range(_BAGS)]
     texts += [figures(rng) for _ in range(6_000)]
+    # Tag lists: lists are no spam because they are lists.
+    for _ in range(_BAGS // 3):
+        language, joint = rng.choice(languages), rng.choice((", ", ",", "|", " | ", "、", "_", "\n", " · "))
+        texts.append(
+            joint.join(sampler.text(language, rng.choice((1, 1, 2, 3))) for _ in range(rng.randint(2, 9)))
+        )
     own = own_lines()
     for _ in range(_SUBJECTS):
         texts += subjects(read_terms(), rng)

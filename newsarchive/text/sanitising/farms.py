@@ -93,14 +93,14 @@ def _is_farm(element: HtmlElement, known: set[HtmlElement]) -> bool:
     links = list(element.iter("a"))
     if len(links) < _FEWEST or len(links) > 20_000:
         return False
+    spam = sum(link in known for link in links)
+    if spam < _SPAM_LINKS * len(links):
+        return False
     text = text_of(element)
     linked = sum(content_length(text_of(link)) for link in links)
-    if linked < _LINKED * content_length(text):
+    if linked < _LINKED * content_length(text) or _holds_paragraph(element):
         return False
-    spam = sum(link in known for link in links)
-    if spam < _SPAM_LINKS * len(links) or _holds_paragraph(element):
-        return False
-    return spam >= _SPAM_LINKS * len(links) and (spam >= _FEWEST or judge(text).spam)
+    return spam >= _FEWEST or judge(text, LIKELY).spam
 
 
 def _holds_paragraph(element: HtmlElement) -> bool:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from newsarchive.items import RemovedBlock
 from newsarchive.text.sanitising.cutting import cut_element, text_of
 from newsarchive.text.sanitising.hosts import is_foreign
-from newsarchive.text.spam import LIKELY, Judgement, judge, suspects
+from newsarchive.text.spam import LIKELY, SURE, Judgement, judge, suspects
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.folding import fold
 from newsarchive.text.spam.shape import content_length, is_prose, segments
@@ -50,7 +50,9 @@ def cut_hidden(tree: HtmlElement, host: str) -> tuple[RemovedBlock, ...]:
         text = text_of(element)
         if not any(suspects(text.split("\n"))):
             continue
-        judgement = _judge_hidden(text)
+        # Menus wait hidden too; they lead to the site's own pages.
+        own = any(link.get("href") and not is_foreign(link, host) for link in element.iter("a"))
+        judgement = _judge_hidden(text, SURE if own else LIKELY)
         if not judgement.spam:
             judgement = _judge_links(element, host)
         if judgement.spam:
@@ -104,16 +106,16 @@ def _judge_links(element: HtmlElement, host: str) -> Judgement:
     return Judgement(0.8, features.kind, "hidden_links")
 
 
-def _judge_hidden(text: str) -> Judgement:
+def _judge_hidden(text: str, least: float) -> Judgement:
     """The whole, else its pieces: hidden lists mix phrases with filler; never one that holds an article."""
-    judgement = judge(text, LIKELY)
+    judgement = judge(text, least)
     if judgement.spam or not text:
         return judgement
     folded = fold(text[:20_000]).text
     if is_prose(folded):
         return judgement
     pieces = segments(folded)
-    found = [piece for piece in (judge(piece, LIKELY) for piece in pieces[:500]) if piece.spam]
+    found = [piece for piece in (judge(piece, least) for piece in pieces[:500]) if piece.spam]
     if found and len(found) >= _SHARE * len(pieces[:500]):
         return Judgement(found[0].score, found[0].kind, "hidden_list")
     return judgement

@@ -9,7 +9,7 @@ from newsarchive.text.sanitising.cutting import SILENT
 from newsarchive.text.sanitising.farms import cut_farms
 from newsarchive.text.sanitising.headings import cut_headings
 from newsarchive.text.sanitising.hidden import cut_hidden
-from newsarchive.text.sanitising.hosts import host_of
+from newsarchive.text.sanitising.hosts import host_of, usual_host
 from newsarchive.text.sanitising.lines import cut_lines
 from newsarchive.text.spam import may_hold_spam
 
@@ -23,7 +23,7 @@ def sanitise_tree(tree: HtmlElement, url: str) -> tuple[RemovedBlock, ...]:
     """
     if not may_hold_spam(_all_text(tree)):
         return ()
-    host = host_of(url)
+    host = host_of(url) or usual_host(tree.iter("a"))
     return (*cut_headings(tree), *cut_hidden(tree, host), *cut_farms(tree, host), *cut_lines(tree))
 
 

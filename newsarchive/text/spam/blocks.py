@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from newsarchive.text.spam.features import Features, measure
 from newsarchive.text.spam.folding import fold
-from newsarchive.text.spam.judge import FOREIGN, LIKELY, Judgement, judge, judge_features
+from newsarchive.text.spam.judge import FOREIGN, LIKELY, SURE, Judgement, judge, judge_features
 from newsarchive.text.spam.runs import trim_runs
 from newsarchive.text.spam.screen import suspects
 from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place
@@ -53,7 +53,9 @@ def spam_blocks(paragraphs: tuple[str, ...], lists: tuple[int, ...] = ()) -> lis
     """
     doubted = suspects(paragraphs)
     lines = [_look(text) if doubt else _pass(text) for text, doubt in zip(paragraphs, doubted, strict=True)]
-    lines = _in_context(lines)
+    # Menus and feet of a page are no article to compare with: there only the sure goes.
+    least = SURE if lists else LIKELY
+    lines = lines if lists else _in_context(lines)
     blocks: list[Block] = []
     position = 0
     while position < len(lines):
@@ -61,7 +63,7 @@ def spam_blocks(paragraphs: tuple[str, ...], lists: tuple[int, ...] = ()) -> lis
         while end < len(lines) and lines[end].short:
             end += 1
         if end > position:
-            blocks += _in_run(paragraphs, lines, position, end, lists)
+            blocks += _in_run(lines, position, end, lists, least)
             position = end
         else:
             blocks += _alone(lines, position, position + 1)
@@ -84,14 +86,12 @@ def _in_context(lines: list[_Line]) -> list[_Line]:
     ]
 
 
-def _in_run(
-    paragraphs: tuple[str, ...], lines: list[_Line], start: int, end: int, lists: tuple[int, ...]
-) -> list[Block]:
+def _in_run(lines: list[_Line], start: int, end: int, lists: tuple[int, ...], least: float) -> list[Block]:
     """Of short lines: the list from the first to the last marked one if that is spam, else single ones."""
     marked = [index for index in range(start, end) if lines[index].marked]
     if len(marked) >= _FEWEST:
         first, last = marked[0], marked[-1] + 1
-        judgement = judge("\n".join(paragraphs[first:last]), LIKELY)
+        judgement = judge("\n".join(line.text for line in lines[first:last]), least)
         # Harmless words are sown into lists and go with them; a run mostly honest is no list.
         worded = sum(lines[index].worded for index in range(first, last))
         if judgement.spam and len(marked) >= _MARKED * worded:

@@ -12,6 +12,7 @@ from newsarchive.text.spam.features import Features, measure
 from newsarchive.text.spam.folding import fold
 from newsarchive.text.spam.ngrams import likeliest_kind
 from newsarchive.text.spam.rules import RULES, SHAPE_RULES
+from newsarchive.text.spam.shape import has_sentence
 
 # From here a text is cut. No rule answers between 0 and this, so the line is not a tuned one.
 CUT = 0.5
@@ -69,11 +70,12 @@ def judge_features(features: Features, least: float = SURE) -> Judgement:
 
 def _by_model(features: Features, least: float) -> Judgement:
     """Spam by its n-grams: never a sentence that reports, nor a text too short to say much."""
-    needed = SURE if features.prose and least > FOREIGN else least
+    sentence = features.prose or has_sentence(features.folded.text)
+    needed = SURE if sentence and least > FOREIGN else least
     odds = strength(features, least)
     if odds < needed or _letters(features) < _FEWEST:
         return Judgement(0.0, "other", "none")
-    if features.reporting and (features.prose or odds < needed + _REPORTING * features.reporting):
+    if features.reporting and (sentence or odds < needed + _REPORTING * features.reporting):
         return Judgement(0.0, "other", "none")
     kind = features.kind if features.spam else likeliest_kind(features.folded.text)
     return Judgement(

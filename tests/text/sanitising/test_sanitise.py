@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml.html import document_fromstring
+from lxml.html import document_fromstring, fragment_fromstring
 
 from newsarchive.text.sanitising import sanitise_tree
+from newsarchive.text.sanitising.hosts import usual_host
 
 _SPEC = importlib.util.spec_from_file_location("sanitising_pages", Path(__file__).with_name("pages.py"))
 assert _SPEC is not None and _SPEC.loader is not None
@@ -155,3 +156,10 @@ def test_hidden_links_within_the_site_stay() -> None:
     tree = page(f"<h1>{LIST}</h1>{ARTICLE}{OFFSCREEN.format(links)}")
     sanitise_tree(tree, URL)
     assert "学位证书查询" in tree.text_content()
+
+
+def test_a_page_without_address_has_the_site_most_of_its_links_lead_to() -> None:
+    own = "".join(f'<a href="http://news.town.example/{number}">Story</a>' for number in range(3))
+    links = fragment_fromstring(f'<div>{own}<a href="http://other.example/">Other</a></div>').iter("a")
+    assert usual_host(links) == "town.example"
+    assert usual_host(fragment_fromstring('<a href="http://one.example/">x</a>').iter("a")) == ""

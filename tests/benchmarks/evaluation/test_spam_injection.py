@@ -1,0 +1,48 @@
+"""Injection: the same spam in the same place of the same page, and what is left of it counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.evaluation.spam_injection import PLACES, inject
+from benchmarks.evaluation.spam_leaks import leak, letters_of
+from benchmarks.evaluation.spam_phrases import phrases
+from newsarchive.items import CleanArticle, FetchedPage
+
+SENTENCE = "The council met in the old town hall on Tuesday and spoke about the harbour for two hours."
+PAGE = (
+    '<html><head><title>Council meets</title><meta name="description" content="What was said"></head>'
+    f"<body><h1>Council meets</h1>{f'<p>{SENTENCE}</p>' * 4}</body></html>"
+)
+SPAM = "zorba slots login, free spins zorba, zorba casino bonus"
+
+
+@pytest.mark.parametrize("place", sorted(PLACES))
+def test_every_place_gets_all_phrases_and_keeps_the_page(place: str) -> None:
+    page = f"Council meets\n{SENTENCE}\n{SENTENCE}" if place == "plain" else PAGE
+    injected = inject(page, SPAM, place, 7)
+    assert injected == inject(page, SPAM, place, 7)
+    assert injected != page
+    assert all(letters_of(phrase) in letters_of(injected) for phrase in phrases(SPAM))
+    assert SENTENCE in injected
+
+
+def test_pages_without_paragraphs_are_left_alone() -> None:
+    assert inject("<p>short</p>", SPAM, "inside", 1) == "<p>short</p>"
+
+
+def test_leaks_are_letters_that_came_back_and_were_not_there_before() -> None:
+    def record(text: str) -> CleanArticle:
+        return CleanArticle(page=FetchedPage(url="", body=b""), verdict="article", charset=None, text=text)
+
+    spam = "alpha lottery, gamma voucher"
+    found = leak(spam, record(SENTENCE), record(f"{SENTENCE}\ngamma voucher"))
+    assert found.letters == len("alphalotterygammavoucher")
+    assert found.left == len("gammavoucher")
+    assert found.phrases == ("gammavoucher",)
+    assert leak(spam, record(spam), record(spam)).left == 0
+
+
+def test_prose_is_one_phrase_a_line_and_lists_fall_apart() -> None:
+    assert len(phrases("He said that it was a good day, and that he would be back in the town soon.")) == 1
+    assert phrases("甲乙在线 丙丁下载|戊己官网") == ["甲乙在线", "丙丁下载", "戊己官网"]
