@@ -8,20 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from lxml.html import HtmlElement
+from numpy.typing import NDArray
 
 from newsarchive.text.extraction.block_features import feature_table
 from newsarchive.text.extraction.blocks import PageBlocks
 from newsarchive.text.extraction.boxes import Block
 from newsarchive.text.extraction.forest import body_forest
 
+Mask = NDArray[np.bool_]
+
 # Chance from which a block is the article's. On unseen sites 0.5 to 0.6 gave the news sets the same F1 within
 # .002; below 0.5 captions and teasers come in (2026-11).
 LIKELY = 0.55
 # Characters below which the judge has found nothing when trafilatura has three times as many.
 TOO_SHORT, MUCH_LONGER = 120, 3
-# What is hidden by style is left out unless it is more than half of the article.
-MOSTLY_HIDDEN = 2
+# What is hidden by style is left out unless it is more than two thirds of the article.
+MOSTLY_HIDDEN = 3
+# Letters from which a repeated line is a paragraph, no label.
+PARAGRAPH = 60
 # Pages of more blocks than this (of 1,472 real ones the most are 2,738) stay with trafilatura's reading.
 MOST_BLOCKS = 10_000
 
@@ -31,12 +37,21 @@ def likely_paragraphs(tree: HtmlElement, page: PageBlocks, usual: Sequence[str])
     if not 0 < len(page.blocks) <= MOST_BLOCKS:
         return ()
     chances = body_forest()[0].chances(feature_table(tree, page, usual))
-    kept = [block for block, chance in zip(page.blocks, chances, strict=True) if chance >= LIKELY]
-    kept = _shown(kept)
+    kept = _shown(_with_copies(page, chances >= LIKELY))
     length = _size(kept)
     if length < TOO_SHORT and length * MUCH_LONGER < sum(map(len, usual)):
         return ()
     return tuple(block.text for block in kept)
+
+
+def _with_copies(page: PageBlocks, likely: Mask) -> list[Block]:
+    """The likely blocks, and their repetitions in one box: trafilatura tells them once, a reader saw both."""
+    told = {(block.text, block.box.parent) for block, yes in zip(page.blocks, likely, strict=True) if yes}
+    return [
+        block
+        for block, yes in zip(page.blocks, likely, strict=True)
+        if yes or (len(block.text) >= PARAGRAPH and (block.text, block.box.parent) in told)
+    ]
 
 
 def _shown(blocks: list[Block]) -> list[Block]:

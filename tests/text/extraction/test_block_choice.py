@@ -77,3 +77,10 @@ def test_nothing_on_a_page_without_text() -> None:
 def test_pages_of_too_many_blocks_are_left_to_trafilatura(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(block_choice, "MOST_BLOCKS", 3)
     assert judged(page(), PARAGRAPHS) == ()
+
+
+def test_a_paragraph_printed_twice_in_one_box_stays_twice() -> None:
+    tree = page()
+    box = tree.xpath("//div[@class='article-body']")[0]
+    box.insert(1, document_fromstring(f"<p>{PARAGRAPHS[0]}</p>").xpath("//p")[0])
+    assert body(judged(tree, PARAGRAPHS)) == (PARAGRAPHS[0], *PARAGRAPHS)
