@@ -68,6 +68,7 @@ MODES: dict[str, Plan] = {
     "Simplified+cut+controls lost": replace(_CUT, convert=False, stripped=True),
     "Simplified+cut+tags torn": replace(_CUT, convert=False, markup=True),
     "Simplified+toneless notes": Plan(convert=False, toneless=0.2),
+    "Traditional+toneless notes": Plan(toneless=0.2),
 }
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from newsarchive.text.mirror.readings import LETTERS, TONED
 
+FEW_CUTS, CUT_SPACING = 20, 80
 CUT_SIGNS = "！？，。、；：!?,"
 _SYLLABLE = rf"[{LETTERS}]{{1,6}}"
 _CLOSE = "[)）]"
@@ -28,6 +29,11 @@ _TAG = re.compile(
 _ENTITY = re.compile(r"(?:#\d{1,5}|#x[0-9a-fA-F]{1,5}|[a-z]{2,7});")
 _ATTRIBUTE_END = re.compile(r"\s*(?:/?>|[a-z-]{2,12}=[\"'])")
 _BRACKET = re.compile(r"[^()（）<>\n]{0,60}[)）]")
+
+
+def most_cuts(text: str) -> int:
+    """Mirrors cut once in a hundred characters at most; more is no mirror, and would take seconds."""
+    return FEW_CUTS + len(text) // CUT_SPACING
 
 
 def after_controls(text: str, at: int) -> int:

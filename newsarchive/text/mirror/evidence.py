@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from newsarchive.text.mirror.events import most_cuts
 from newsarchive.text.mirror.readings import LETTERS, TONED
-from newsarchive.text.mirror.restorer import Tally
 from newsarchive.text.mirror.spelling import Spelling, may_be_by_engine, spelling
+from newsarchive.text.mirror.tally import Tally
 
 _TONED_ENDS = "|".join(rf"(?<=[{TONED}]{'.' * gap}X)" for gap in range(5))
 # A literal first, so that the search is a memchr: under 2 ms for 300 KB (test_speed.py).
@@ -38,8 +39,11 @@ LETTER = 3.0
 CONTROLS = 2.0
 SPELLED, MOST_SPELLED = 4.0, 2.0
 CLEAR = 4.5  # one pair that only engines write: then a single note on what an engine converts is enough
-LEAST_TONELESS, LEAST_RUNNING = 5, 3
+# Toneless notes say something from so many on, of which some on everyday characters: an author may explain a
+# rare character or name one reading of two, but not that 的 is `de`.
+LEAST_TONELESS, LEAST_RUNNING, LEAST_NEEDLESS = 5, 3, 3
 BACK_TO_BACK = 0.6  # lessons note every character of a word or line, engines characters at random
+TONED_SHARE = 0.2  # in lessons with tones only 了 and 们 and their like have none
 
 
 def looks_mirrored(text: str) -> bool:
@@ -49,16 +53,27 @@ def looks_mirrored(text: str) -> bool:
     return (
         (any(control in text for control in _CONTROLS) and _SOWN.search(text) is not None)
         or _has_note(text)
-        or any(pattern.search(text) for pattern in _TORN)
-        or len(_TONELESS.findall(text)) >= LEAST_TONELESS
+        or _is_torn(text)
+        or has_toneless_notes(text)
         or (may_be_by_engine(text) and spelling(text).by_engine)
     )
+
+
+def has_toneless_notes(text: str) -> bool:
+    """Whether it has a few that look like it."""
+    return len(_TONELESS.findall(text)) >= LEAST_TONELESS
 
 
 def _has_note(text: str) -> bool:
     """Whether a toned syllable in brackets, or what is left of one, follows what can be a character."""
     ends = (found.end() for pattern in _NOTE_ENDS for found in pattern.finditer(text))
     return any(_NOTE.search(text, max(0, end - LONGEST_NOTE), end) for end in ends)
+
+
+def _is_torn(text: str) -> bool:
+    """Whether bytes were cut at signs, here and there: all over the text it is a lost charset."""
+    found = sum(len(pattern.findall(text)) for pattern in _TORN)
+    return 0 < found <= most_cuts(text)
 
 
 def _is_latin(text: str) -> bool:
@@ -70,13 +85,22 @@ def _is_latin(text: str) -> bool:
 
 
 def _notes(tally: Tally) -> float:
-    worth = min(tally.converted_notes - AGAINST * tally.other_toned_notes, MANY_NOTES)
-    scattered = (
-        tally.running_notes >= LEAST_RUNNING and tally.back_to_back < BACK_TO_BACK * tally.toneless_notes
+    sprinkled = is_sprinkled(tally)
+    against = tally.other_toned_notes + (0 if sprinkled else tally.toneless_notes)
+    worth = min(tally.converted_notes - AGAINST * against, MANY_NOTES)
+    return worth + tally.toneless_notes if sprinkled else worth
+
+
+def is_sprinkled(tally: Tally) -> bool:
+    """Whether toneless notes stand on characters at random."""
+    notes = tally.toneless_notes
+    return (
+        notes >= LEAST_TONELESS
+        and len(tally.needless_notes) >= LEAST_NEEDLESS
+        and tally.running_notes >= LEAST_RUNNING
+        and tally.back_to_back < BACK_TO_BACK * notes
+        and tally.other_toned_notes + tally.converted_notes <= TONED_SHARE * notes
     )
-    if tally.toneless_notes >= LEAST_TONELESS and scattered and not tally.other_toned_notes:
-        worth += tally.toneless_notes
-    return worth
 
 
 def _spelled(tally: Tally, page: Spelling) -> float:

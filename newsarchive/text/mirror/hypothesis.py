@@ -24,9 +24,10 @@ _BEFORE_NO_STOP = _STOPS | frozenset("“《（")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is known of the whole text: was it made Traditional, and its own pairs and triples."""
+    """What is known of the whole text: made Traditional? notes without tones? its own pairs and triples."""
 
     converted: bool
+    toneless: bool = False
     own: frozenset[str] = frozenset()
 
 

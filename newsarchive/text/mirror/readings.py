@@ -10,6 +10,7 @@ from newsarchive.text.mirror.cells import chars
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
 LETTERS = f"a-züêɡ{TONED}"
 EXACT, LOOSE, NONE = 2, 1, 0
+_TONES = frozenset(TONED)
 
 
 @lru_cache(maxsize=4096)
@@ -40,6 +41,17 @@ def match(char: str, reading: str) -> int:
     if reading in full:
         return EXACT
     return LOOSE if bare(reading) in toneless else NONE
+
+
+def is_toned(reading: str) -> bool:
+    """Whether a tone is written."""
+    return not _TONES.isdisjoint(reading)
+
+
+def is_usual(char: str, reading: str) -> bool:
+    """Whether it is, tone aside, how the character is nearly always read: nobody has to be told."""
+    first = _table().get(ord(char), "").partition(",")[0]
+    return bool(first) and bare(first) == bare(reading)
 
 
 @lru_cache(maxsize=8192)

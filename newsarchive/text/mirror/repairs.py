@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newsarchive.items import Repair
-from newsarchive.text.mirror.evidence import ENOUGH, looks_mirrored, weight
+from newsarchive.text.mirror.evidence import ENOUGH, has_toneless_notes, is_sprinkled, looks_mirrored, weight
 from newsarchive.text.mirror.hypothesis import Page
 from newsarchive.text.mirror.plausibility import fold, frequency
-from newsarchive.text.mirror.restorer import Restorer, Tally
+from newsarchive.text.mirror.restorer import Restorer
 from newsarchive.text.mirror.script import simple, to_simplified, traditional_share
 from newsarchive.text.mirror.spelling import spelling
+from newsarchive.text.mirror.tally import Tally
 
 # A link farm in Simplified characters may be four times the article; quotations in Traditional ones are rare.
 CONVERTED_SHARE = 0.2
@@ -77,7 +78,9 @@ def _repairs(tally: Tally, converted: int) -> tuple[Repair, ...]:
 
 
 def _is_converted(tally: Tally) -> bool | None:
-    """Whether the notes say that the engine made the page Traditional; None where there are none."""
+    """Whether the notes say that the engine made the page Traditional; None where they do not tell."""
+    if is_sprinkled(tally):
+        return None
     noted = tally.converted_notes + tally.letter_notes
     return noted > tally.toneless_notes if noted + tally.toneless_notes else None
 
@@ -91,7 +94,7 @@ def undo_mirror(text: str) -> MirrorRepair:
     if not looks_mirrored(text):
         return untouched
     by_script = traditional_share(text) >= CONVERTED_SHARE
-    restorer = Restorer(text, Page(by_script, _own(text)))
+    restorer = Restorer(text, Page(by_script, has_toneless_notes(text), _own(text)))
     restored = _without_torn_tags(text, restorer.run())
     if weight(restorer.tally, spelling(text)) < ENOUGH:
         return untouched

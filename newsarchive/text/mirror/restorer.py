@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from newsarchive.text.mirror.cells import cells, chars
-from newsarchive.text.mirror.events import CUT_SIGNS, EVENT, after_controls
+from newsarchive.text.mirror.events import CUT_SIGNS, EVENT, after_controls, most_cuts
 from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, Page, advance
 from newsarchive.text.mirror.plausibility import fold, frequency
-from newsarchive.text.mirror.readings import EXACT, NONE, TONED, bare, match
+from newsarchive.text.mirror.readings import EXACT, NONE, is_toned, is_usual, match
 from newsarchive.text.mirror.script import is_traditional, simple
 from newsarchive.text.mirror.solver import solve
+from newsarchive.text.mirror.tally import Tally
 
 # A reading must be this much better (natural logarithm) than the text as it stood.
 CUT_GAIN = 3.0
@@ -20,31 +21,11 @@ RARE = (
     2e-7  # share of running text below which a character after a sign looks like wreckage: 12 in 60 million
 )
 COMMON = 2e-5  # notes of these engines stand on everyday characters: the 3,000 most frequent
+EVERYDAY = 5e-4  # characters that need no note, were it not for learners: the 600 most frequent
 _RUNNING = re.compile(r"[\u4e00-\u9fff](?!\()")
-# Mirrors cut once in a hundred characters at most; more is no mirror, and would take seconds.
-FEW_CUTS, CUT_SPACING = 20, 80
 # Hypotheses looked at, 6 microseconds each: the densest mirrors made take 3 a character. What is past this is
 # left as it stands.
-LEAST_EFFORT, EFFORT_EACH, MOST_EFFORT = 30_000, 8, 500_000
-_TONES = frozenset(TONED)
-
-
-@dataclass(slots=True)
-class Tally:
-    """What was met on the way; the evidence is judged from it (evidence.py)."""
-
-    converted_notes: int = 0  # on an everyday character that has a Simplified form
-    other_toned_notes: int = 0  # on a character that an engine would not have noted
-    toneless_notes: int = 0  # on a Simplified character
-    back_to_back: int = 0  # toneless notes on neighbours: 你(ni)好(hao)
-    running_notes: int = 0  # toneless notes with a bare character after them
-    letter_notes: int = 0  # W(wǎng): a note on a pair that display tore apart
-    control_runs: int = 0
-    controls_before_signs: int = 0
-    undecided: int = 0
-    stripped_notes: int = 0
-    wreck_gains: list[float] = field(default_factory=list)
-    cut_gains: list[float] = field(default_factory=list)
+LEAST_EFFORT, EFFORT_EACH, MOST_EFFORT = 30_000, 8, 150_000
 
 
 @dataclass(slots=True)
@@ -60,7 +41,7 @@ class Restorer:
     _after_note: int = -1
     _cuts: int = 0
     _opened: bool = False
-    _effort: int = 0
+    effort: int = 0
 
     def run(self) -> str:
         """The text with its bytes back in step, script as it was."""
@@ -102,32 +83,45 @@ class Restorer:
         grade = match(char, reading)
         if grade == NONE and not (shown and match(shown, reading)):
             self._copy(event[0])
-            self.tally.undecided += bool(shown) and not _TONES.isdisjoint(reading)
+            self.tally.undecided += bool(shown) and is_toned(reading)
             return
         self._count(char or shown, grade, event)
-        if self._is_gloss(char or shown):
+        if self._is_gloss(char or shown, reading):
             self._copy(event[0])
         else:
             self.tally.stripped_notes += 1
         self._after_note = event.end()
 
-    def _is_gloss(self, char: str) -> bool:
-        """A note the author wrote: an engine notes only what it converted, and everyday characters."""
-        return self.page.converted and not is_traditional(char) and frequency(simple(char)) < COMMON
+    def _is_gloss(self, char: str, reading: str) -> bool:
+        """A note the author wrote: an engine notes only what it converted, and everyday characters.
+
+        Engines that write no tones note any character at all.
+        """
+        if not self.page.converted or (self.page.toneless and not is_toned(reading)):
+            return False
+        return not is_traditional(char) and frequency(simple(char)) < COMMON
 
     def _count(self, char: str, grade: int, event: re.Match[str]) -> None:
         tally = self.tally
         common = frequency(simple(char)) >= COMMON
         if self._last != char:
             tally.letter_notes += grade == EXACT and common
+        elif grade != EXACT and not is_toned(event["note"]):
+            self._count_toneless(char, event)
         elif is_traditional(char):
             tally.converted_notes += common
-        elif bare(event["note"]) == event["note"]:
-            tally.toneless_notes += 1
-            tally.back_to_back += event.start() == self._after_note + 1
-            tally.running_notes += _RUNNING.match(self.text, event.end()) is not None
-        else:
+        elif is_toned(event["note"]):
             tally.other_toned_notes += 1
+        else:
+            self._count_toneless(char, event)
+
+    def _count_toneless(self, char: str, event: re.Match[str]) -> None:
+        tally = self.tally
+        tally.toneless_notes += 1
+        tally.back_to_back += event.start() == self._after_note + 1
+        tally.running_notes += _RUNNING.match(self.text, event.end()) is not None
+        if frequency(simple(char)) >= EVERYDAY and is_usual(char, event["note"]):
+            tally.needless_notes.add(char)
 
     def _controls(self, event: re.Match[str]) -> None:
         self.tally.control_runs += 1
@@ -144,7 +138,7 @@ class Restorer:
     def _may_be_cut(self, event: re.Match[str]) -> bool:
         at = after_controls(self.text, event.end())
         sign = self.text[at : at + 1]
-        crowded = self._cuts > FEW_CUTS + len(self.text) // CUT_SPACING
+        crowded = self._cuts > most_cuts(self.text)
         if not sign or sign not in CUT_SIGNS or crowded:
             return False
         return at > event.end() or sign >= "\u3000" or self._last >= "\u3000"
@@ -164,12 +158,12 @@ class Restorer:
         return "".join([fold(simple(char)) for char in before])
 
     def _is_spent(self) -> bool:
-        return self._effort > min(LEAST_EFFORT + EFFORT_EACH * len(self.text), MOST_EFFORT)
+        return self.effort > min(LEAST_EFFORT + EFFORT_EACH * len(self.text), MOST_EFFORT)
 
     def _solve(self, event: re.Match[str]) -> int:
         begin = Hypothesis(0.0, ALIGNED, self._tail, self._context(), self._opened, True, None)
         found = solve(self.text, event.start(), begin, page=self.page)
-        self._effort += found.effort
+        self.effort += found.effort
         self._cuts += self.text.count("?", event.start(), found.end) if event.lastgroup == "cut" else 0
         need = {"cut": CUT_GAIN, "sign": LOST_GAIN, "bald": CUT_GAIN}.get(event.lastgroup or "", 0.0)
         better = not found.best.literal and found.gain >= need

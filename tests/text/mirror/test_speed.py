@@ -9,7 +9,9 @@ import pytest
 
 from benchmarks.evaluation.mirror_damage import Plan
 from benchmarks.evaluation.mirror_damage import damage_by as damage
-from newsarchive.text.mirror import undo_mirror
+from newsarchive.text.mirror import looks_mirrored, undo_mirror
+from newsarchive.text.mirror.hypothesis import Page
+from newsarchive.text.mirror.restorer import MOST_EFFORT, Restorer
 from tests.text.mirror.texts import NEWS
 
 MARKUP = '<div class="list"><a href="/a/b.html?x=(1)">更多</a><script>f(a,b)?g(c):h(d);</script></div>\n'
@@ -48,6 +50,21 @@ def test_linear(unit: str) -> None:
     undo_mirror(short)
     quick, slow = best_of(3, lambda: undo_mirror(short)), best_of(2, lambda: undo_mirror(long))
     assert slow < 25 * quick + 0.02
+
+
+@pytest.mark.parametrize("sign", ["?", "\ufffd"])
+def test_a_flood_of_lost_characters_is_not_worked_on(sign: str) -> None:
+    """Charset loss, not a mirror: no reading is tried."""
+    flood = f"五月五日，石桥修复工程完工，市{f'{sign}，市' * 500}民过桥。"
+    assert not looks_mirrored(flood)
+
+
+@pytest.mark.parametrize("unit", ["市\ufffd，", "?！", "？榛滞蛴", "們?jìng)榛滞蛴帽"])
+def test_work_is_bounded(unit: str) -> None:
+    """In readings looked at, 6 microseconds each."""
+    restorer = Restorer(unit * 2000, Page(converted=False))
+    restorer.run()
+    assert restorer.effort <= 1.1 * MOST_EFFORT
 
 
 def test_hostile_cuts_are_given_up() -> None:

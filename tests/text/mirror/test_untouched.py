@@ -13,6 +13,9 @@ LOOK_ALIKES = {
     "poem without tones": "春(chun)风(feng)吹(chui)过(guo)小(xiao)河(he)湾(wan)，两(liang)岸(an)柳(liu)树(shu)绿(lv)如(ru)烟(yan)。",
     "word list without tones": "你(ni)好(hao)、谢(xie)谢(xie)、再(zai)见(jian)、老(lao)师(shi)、学(xue)生(sheng)",
     "Traditional lesson": "我(wǒ)們(men)是(shì)學(xué)生(shēng)，你(nǐ)們(men)也(yě)是(shì)嗎(ma)？他(tā)說(shuō)中(zhōng)國(guó)話(huà)。",
+    "Traditional lesson without tones": "我(wo)們(men)是(shi)學(xue)生(sheng)，你(ni)們(men)也(ye)是(shi)嗎(ma)？他(ta)說(shuo)中(zhong)國(guo)話(hua)。",
+    "second readings": "方言里很多字有两读，还书的还(huan)不读孩，银行的行(hang)不读形，校对的校(jiao)不读笑，都城的都(du)不读兜，数字多的多音字里，重来的重(chong)也常考。",
+    "two needless notes": "外国朋友分不清平翘舌，把是(shi)说成四(si)，大家听了都笑；过了一年，他的普通话已经说得和本地人一样好了。",
     "hard characters": "老人说，这种病古书上叫“痈(yōng)疽(jū)”，村里的巫(wū)师用艾(ài)草熏，从不用蜈(wú)蚣(gōng)。",
     "Simplified glosses": "这个字念觊(jì)，不念岂(qǐ)；那个字念臀(tún)，不念殿(diàn)；还有给(jǐ)予的给，血(xuè)液的血。",
     "gloss in Traditional news": (
