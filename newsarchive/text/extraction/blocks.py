@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.extraction.boxes import TAG_BIT, Block, Box
 from newsarchive.text.extraction.hints import NAMING, hint_bits
-from newsarchive.text.extraction.page_lines import INLINE, LONGEST_LINE, MOST_ELEMENTS, UNSEEN
+from newsarchive.text.extraction.page_lines import INLINE, MOST_ELEMENTS, UNSEEN
 from newsarchive.text.extraction.table_rows import join_rows
 from newsarchive.text.lines import tidy
 
@@ -49,7 +49,7 @@ class _Walk:
 
     def close(self) -> None:
         """End the line: a block, unless it is blank."""
-        if self.home is not None and (line := tidy("".join(self.pieces)[:LONGEST_LINE])):
+        if self.home is not None and (line := tidy("".join(self.pieces))):
             self.blocks.append(Block(line, self.home, self.linked, self.bold, self.links))
         self.pieces.clear()
         self.home = None

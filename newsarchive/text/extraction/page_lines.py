@@ -44,7 +44,6 @@ INLINE = frozenset(
     }
 )
 MOST_ELEMENTS = 60_000
-LONGEST_LINE = 5_000
 
 
 def page_lines(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> tuple[str, ...]:
@@ -65,7 +64,7 @@ def page_lines(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> tupl
 
 def _close(lines: list[str], current: list[str]) -> None:
     if current:
-        line = tidy("".join(current)[:LONGEST_LINE])
+        line = tidy("".join(current))
         current.clear()
         if line:
             lines.append(line)

@@ -14,7 +14,10 @@ from lxml.html import HtmlElement
 from newsarchive.text.furniture.lines import furniture_kind
 from newsarchive.text.furniture.trimming import fold
 
-SENTENCE = re.compile(r"[^。！？；!?;]{6,2000}[。！？；!?;]")
+# A line may be as long as the page: the pattern passes over it once, also where no mark comes.
+SENTENCE = re.compile(r"[^。！？；!?;]++[。！？；!?;]?")
+SENTENCE_MARKS = "。！？；!?;"
+SHORTEST_SENTENCE = 7  # its mark included
 PIECES = re.compile(r"\s+|(?<=[。！？；])")
 # Measured on 110 pages (zhgold, gne, netease_gbk; 2026-11): where the densest container was the article, the
 # words lost were at most half of its own or a few hundred characters, of unknown furniture; where it
@@ -24,6 +27,8 @@ FEWEST_SENTENCES = 0.5
 # A lead stands above the container; it is a full sentence or more.
 SHORTEST_LEAD, MOST_LEADS = 30, 2
 LONGEST_COMPARED = 200_000
+# Characters searched for pieces, so that the time is bounded; what is not looked for counts as lost.
+MOST_SEARCHED = 300_000_000
 
 
 def better_reading(tree: HtmlElement, usual: tuple[str, ...], dense: tuple[str, ...]) -> tuple[str, ...]:
@@ -31,7 +36,7 @@ def better_reading(tree: HtmlElement, usual: tuple[str, ...], dense: tuple[str, 
     own = sum(map(len, dense))
     if not own:
         return usual
-    lost = sum(map(len, _lost(tree, usual, fold("".join(dense)))))
+    lost = sum(map(len, _lost(tree, usual, dense)))
     if lost <= MOST_LOST * own or (
         lost <= LITTLE and _sentences(dense) >= FEWEST_SENTENCES * _sentences(usual)
     ):
@@ -39,17 +44,24 @@ def better_reading(tree: HtmlElement, usual: tuple[str, ...], dense: tuple[str, 
     return usual
 
 
-def _lost(tree: HtmlElement, usual: tuple[str, ...], kept: str) -> Iterator[str]:
-    """Pieces of `usual` in neither the kept text, the title, a link, nor known furniture."""
+def _lost(tree: HtmlElement, usual: tuple[str, ...], dense: tuple[str, ...]) -> Iterator[str]:
+    """Pieces of `usual` in neither `dense`, the title, a link, nor known furniture."""
     links = "\n".join(fold("".join(link.itertext())[:500]) for link in tree.iter("a"))[:LONGEST_COMPARED]
     title = fold(tree.findtext(".//title") or "")
-    for line in usual:
-        for piece in PIECES.split(line):
-            letters = fold(piece)
-            if len(letters) >= 2 and not (
-                letters in kept or letters in title or letters in links or furniture_kind(piece)
-            ):
-                yield letters
+    places = (fold("".join(dense)), title, links)
+    left = MOST_SEARCHED // (sum(map(len, places)) + 1)
+    known = {letters for letters, _ in _pieces(dense)}
+    for letters, piece in _pieces(usual):
+        if len(letters) < 2 or letters in known:
+            continue
+        left -= 1
+        if not (left >= 0 and any(letters in place for place in places)) and not furniture_kind(piece):
+            yield letters
+
+
+def _pieces(lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The letters of each piece of the lines, and the piece."""
+    return ((fold(piece), piece) for line in lines for piece in PIECES.split(line))
 
 
 def _lead(usual: tuple[str, ...], dense: tuple[str, ...]) -> tuple[str, ...]:
@@ -61,7 +73,7 @@ def _lead(usual: tuple[str, ...], dense: tuple[str, ...]) -> tuple[str, ...]:
     for line in reversed(usual[max(0, at - MOST_LEADS) : at]):
         if (
             len(line) < SHORTEST_LEAD
-            or not SENTENCE.search(line)
+            or not _full_sentences(line)
             or furniture_kind(line)
             or fold(line) in kept
         ):
@@ -73,5 +85,13 @@ def _lead(usual: tuple[str, ...], dense: tuple[str, ...]) -> tuple[str, ...]:
 def _sentences(lines: tuple[str, ...]) -> int:
     """Characters in full sentences."""
     return sum(
-        len(sentence) for line in lines if furniture_kind(line) is None for sentence in SENTENCE.findall(line)
+        len(sentence) for line in lines if furniture_kind(line) is None for sentence in _full_sentences(line)
     )
+
+
+def _full_sentences(line: str) -> list[str]:
+    return [
+        sentence
+        for sentence in SENTENCE.findall(line)
+        if len(sentence) >= SHORTEST_SENTENCE and sentence[-1] in SENTENCE_MARKS
+    ]

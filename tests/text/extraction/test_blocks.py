@@ -55,6 +55,12 @@ def test_each_line_is_a_block_that_knows_its_box() -> None:
     assert one.box.parent.tag == TAG_BIT["ul"]
 
 
+def test_a_long_paragraph_is_read_to_its_end() -> None:
+    paragraph = " ".join(f"Ferry number {number} left the new pier in the rain." for number in range(400))
+    tree = tree_of(f"<body><div><p>{paragraph}</p></div></body>")
+    assert page_blocks(tree).lines == page_lines(tree) == (paragraph,)
+
+
 def test_a_box_holds_the_blocks_between_its_bounds() -> None:
     page = page_blocks(tree_of(PAGE))
     items = next(box for box in page.boxes if box.tag == TAG_BIT["ul"])
