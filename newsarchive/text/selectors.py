@@ -8,12 +8,15 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from lxml.etree import XPathError
 
+# The last for an escaped control character, which XPath cannot hold.
+FAILURES = (SelectorError, XPathError, ValueError)
+
 
 def selector_problem(css: str) -> str | None:
     """Return what is wrong with a CSS selector, None when it can be used."""
     try:
         CSSSelector(css, translator="html")
-    except (SelectorError, XPathError) as error:
+    except FAILURES as error:
         return str(error)
     return None
 
@@ -23,5 +26,5 @@ def compiled(css: str) -> CSSSelector | None:
     """Return the selector ready for use; None where it is none (declarations are checked when loaded)."""
     try:
         return CSSSelector(css, translator="html")
-    except (SelectorError, XPathError):
+    except FAILURES:
         return None

@@ -18,8 +18,9 @@ from newsarchive.text.metadata.facts import PageFacts
 from newsarchive.text.metadata.names import people
 from newsarchive.text.selectors import compiled
 
-# Elements one selector may match: a body in parts, a list of authors; more is a selector gone wrong.
-MOST_MATCHES = 200
+# Values one selector for title, authors or date may give; more is a selector gone wrong. What selects or
+# removes text has no such bound: a body may be a thousand paragraphs, and none may be lost in silence.
+MOST_VALUES = 200
 LONGEST_VALUE = 2_000
 
 
@@ -78,7 +79,7 @@ def _cut(tree: HtmlElement, css: str) -> bool:
 
 def _values(tree: HtmlElement, css: str | None) -> Iterator[str]:
     """The values of the selected elements: their attribute content or datetime, else their text."""
-    for element in _matches(tree, css):
+    for element in islice(_matches(tree, css), MOST_VALUES):
         text = element.get("content") or element.get("datetime")
         value = tidy((text or " ".join(islice(element.itertext(), 500)))[:LONGEST_VALUE])
         if value:
@@ -90,6 +91,6 @@ def _matches(tree: HtmlElement, css: str | None) -> Iterator[HtmlElement]:
     if selector is None:
         return iter(())
     try:
-        return islice(iter(selector(tree)), MOST_MATCHES)
+        return iter(selector(tree))
     except XPathError:  # of a kind that only shows on a page
         return iter(())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml.html import fromstring
 
@@ -11,6 +11,7 @@ from newsarchive.hints import NO_HINTS, PageHints, Selectors
 from newsarchive.items import DecodedPage, ExtractedArticle, FetchedPage
 from newsarchive.text.extraction import extract_article
 from newsarchive.text.extraction.selecting import choose_facts, chosen_paragraphs
+from newsarchive.text.selectors import selector_problem
 
 STORY = (
     "The lighthouse on Gull Point was lit again on Friday after the lens had been cleaned by two volunteers.",
@@ -61,6 +62,16 @@ def test_without_selectors_nothing_changes() -> None:
     assert extracted(NO_HINTS).title == "Wrong by markup"
 
 
+def test_a_body_of_many_elements_is_read_whole() -> None:
+    """It ended at the two hundredth."""
+    lines = tuple(f"The light on Gull Point, question {number}, was answered." for number in range(300))
+    tree = fromstring(f"<div>{''.join(f'<p>{line}</p><i>ad</i>' for line in lines)}</div>")
+    chosen = choose_facts(tree, Selectors(remove=("i",)))
+    assert chosen.missed == ()
+    assert tree.find(".//i") is None
+    assert chosen_paragraphs(tree, "p") == lines
+
+
 def test_attributes_count_before_text() -> None:
     tree = fromstring(
         '<div><time datetime="2024-06-03">today</time><i class=a content="Ina Marsh">she</i></div>'
@@ -98,7 +109,14 @@ def test_an_offset_on_the_page_stands_whatever_the_zone() -> None:
     assert article.published_at == "2020-01-01T00:00:01+00:00"
 
 
+def test_an_escaped_control_character_is_named_as_a_problem() -> None:
+    problem = selector_problem(r"\1 ")
+    assert problem is not None
+    assert "control characters" in problem
+
+
 @settings(max_examples=60, deadline=None)
+@example(r"\1", "")
 @given(st.text(max_size=30), st.text(max_size=60))
 def test_no_selector_and_no_page_makes_it_raise(css: str, text: str) -> None:
     selectors = Selectors(body=css, title=css, author=css, date=css, remove=(css,))
