@@ -50,7 +50,7 @@ EXTRA_LABELS = {
 }
 # Codecs that are no charset, or that no server sends and an attacker may (UTF-7 hides markup in ASCII).
 REFUSED = frozenset(
-    {"utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "mbcs", "oem", "undefined"}
+    {"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "mbcs", "oem", "undefined"}
 )
 # Misspelt labels still name their family by these letters, e.g. `gb-2312x`, `charset=utf8;`, `win-1251`.
 FAMILIES = (

@@ -29,6 +29,8 @@ from newsarchive.text.decoding.labels import resolve_label
         (" 'UTF8' ", "utf-8"),
         ("utf-8-unicode", "utf-8"),
         ("utf-7", None),
+        ("unicode_escape", None),
+        ("raw-unicode-escape", None),
         ("rot13", None),
         ("hex", None),
         ("none", None),
