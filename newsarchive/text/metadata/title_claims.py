@@ -17,9 +17,10 @@ from newsarchive.text.metadata.json_ld import Node, texts
 from newsarchive.text.metadata.meta_tags import MetaTags
 
 # " | Site", "_Site", " - Site": a bar or underscore anywhere, a dash or the like between spaces.
-SEPARATOR = re.compile(
-    r"\s*[|_｜¦]+\s*|\s+[-–—·•:»«›/~⋆]+\s+|(?<=[\u3000-\u9fff”》])\s?[-–—]{1,2}\s?(?=[\u3000-\u9fffA-Za-z])"
-)
+SPACED = re.compile(r"\s*[|_｜¦]+\s*|\s+[-–—·•:»«›/~⋆]+\s+|(?<=[\u3000-\u9fff”》])--(?=[\u3000-\u9fff])")
+# Chinese titles are written without spaces, "标题-青河网"; there a dash may as well belong to the headline.
+BARE = re.compile(r"(?<=[\u3000-\u9fff”》])\s?[-–—]{1,2}\s?(?=[\u3000-\u9fffA-Za-z])")
+SEPARATOR = re.compile(f"{SPACED.pattern}|{BARE.pattern}")
 KICKER = re.compile(r"\s?[:：]\s+|[：]")
 WORDS = re.compile(r"[\W_]+")
 LONGEST_TITLE = 300
@@ -41,12 +42,16 @@ META = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A text and who says it is the title; `part` tells which part of what was said it is, `cut` the rest."""
+    """A text and who says it is the title; `part` tells which part of what was said it is, `cut` the rest.
+
+    `bare` tells that the cut went through a dash without spaces, which may be the headline's own.
+    """
 
     source: str
     text: str
     part: str = "whole"
     cut: str = ""
+    bare: bool = False
     traits: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -112,9 +117,11 @@ def _parts(claim: Claim) -> Iterator[Claim]:
         return
     spans = [match.span() for match in SEPARATOR.finditer(claim.text)]
     for start, end in spans[-MOST_PARTS:]:
-        yield _cut(claim, "head", claim.text[:start], claim.text[end:])
+        bare = SPACED.match(claim.text, start) is None
+        yield _cut(claim, "head", claim.text[:start], claim.text[end:], bare=bare)
     for start, end in spans[:MOST_PARTS]:
-        yield _cut(claim, "tail", claim.text[end:], claim.text[:start])
+        bare = SPACED.match(claim.text, start) is None
+        yield _cut(claim, "tail", claim.text[end:], claim.text[:start], bare=bare)
     if len(spans) > 1:
         yield _cut(claim, "middle", claim.text[spans[0][1] : spans[-1][0]], claim.text[spans[-1][1] :])
     kicker = KICKER.search(claim.text)
@@ -122,5 +129,7 @@ def _parts(claim: Claim) -> Iterator[Claim]:
         yield _cut(claim, "after_colon", claim.text[kicker.end() :], claim.text[: kicker.start()])
 
 
-def _cut(claim: Claim, part: str, text: str, cut: str) -> Claim:
-    return Claim(source=claim.source, text=text.strip(), part=part, cut=cut.strip(), traits=claim.traits)
+def _cut(claim: Claim, part: str, text: str, cut: str, *, bare: bool = False) -> Claim:
+    return Claim(
+        source=claim.source, text=text.strip(), part=part, cut=cut.strip(), bare=bare, traits=claim.traits
+    )

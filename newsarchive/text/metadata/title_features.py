@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from newsarchive.text.metadata.title_claims import Claim, fold
-from newsarchive.text.metadata.title_shapes import names_site, shape
+from newsarchive.text.metadata.title_shapes import names_site, shape, split_title
 
 SHOWN = frozenset({"h1", "h2", "h3", "marked"})
 SUMMARIES = frozenset({"og", "twitter", "ld_headline"})
 MOST_REFERENCES = 12
 # Shorter path parts of an address are numbers and sections, no headline.
 SHORTEST_SLUG = 8
+# Characters of the name of a site or of its section, in Chinese.
+LONGEST_SECTION = 12
 UNLIKE, SHORT = 0.3, 14
 Features = dict[str, float]
 
@@ -31,11 +33,12 @@ class Candidate:
 def candidates(claims: Iterable[Claim], site_names: tuple[str, ...], url: str) -> tuple[Candidate, ...]:
     """Return the distinct texts of `claims` with their features, in the order of the claims."""
     groups: dict[str, list[Claim]] = {}
+    sites = _folded(site_names)
     for claim in claims:
         folded = fold(claim.text)
-        if len(folded) >= 2:
+        if len(folded) >= 2 and not (claim.bare and _is_torn(claim, sites)):
             groups.setdefault(folded, []).append(claim)
-    page = _Page(groups, site_names, url)
+    page = _Page(groups, sites, url)
     return tuple(
         Candidate(group[0].text, dict(page.features(folded, group)), any(map(_is_stated, group)))
         for folded, group in groups.items()
@@ -56,8 +59,8 @@ def shared(one: frozenset[str], other: frozenset[str]) -> float:
 class _Page:
     """What all claims of one page are compared with."""
 
-    def __init__(self, groups: dict[str, list[Claim]], site_names: tuple[str, ...], url: str) -> None:
-        self.sites = frozenset(folded for site in site_names if len(folded := fold(site)) >= 2)
+    def __init__(self, groups: dict[str, list[Claim]], sites: frozenset[str], url: str) -> None:
+        self.sites = sites
         self.wholes = {
             folded: sources
             for folded, group in groups.items()
@@ -128,6 +131,17 @@ class _Page:
         holds = sum(other not in {"", folded} and len(other) >= 6 and other in folded for other in others)
         yield f"within_{min(within, 3)}", 1.0
         yield f"holds_{min(holds, 3)}", 1.0
+
+
+def _folded(site_names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(folded for site in site_names if len(folded := fold(site)) >= 2)
+
+
+def _is_torn(claim: Claim, sites: frozenset[str]) -> bool:
+    """Whether the dash a part was cut at is the headline's own: what was cut off names no site."""
+    parts = split_title(claim.cut, sites)
+    edge = parts[-1] if claim.part == "head" else parts[0]
+    return not names_site(fold(edge), sites) or any(len(part) > LONGEST_SECTION for part in parts)
 
 
 def _is_stated(claim: Claim) -> bool:

@@ -25,6 +25,15 @@ def best(page: str) -> str | None:
     [
         ("<title>Ferry line reopens | Bay Courier</title><p>x", "Ferry line reopens"),
         ("<title>石桥修好了_青河网</title><p>x", "石桥修好了"),
+        ("<title>青河大桥修好通车-青河晚报电子版</title><p>x", "青河大桥修好通车"),
+        ("<title>石桥终于修好了|青河在线</title><p>x", "石桥终于修好了"),
+        ("<title>沪-青高铁桥墩完工-青河频道-青河网</title><p>x", "沪-青高铁桥墩完工"),
+        ("<title>青河-石桥轮渡明天恢复通航</title><p>x", "青河-石桥轮渡明天恢复通航"),
+        (
+            "<title>天气预报--周末全市有大到暴雨，请少出门</title><h2>周末全市有大到暴雨，请少出门</h2><p>x",
+            "周末全市有大到暴雨，请少出门",
+        ),
+        ("<title>渡口まで歩く：三十年の記録 - 青川新聞</title><p>x", "渡口まで歩く：三十年の記録"),
         ("<title>Ferry line reopens - Bay</title><h1>Ferry line reopens</h1>", "Ferry line reopens"),
         (
             "<title>Ferry line reopens - Bay</title><h1 class='logo'>Bay</h1><h1>Ferry line reopens</h1>",
