@@ -40,8 +40,14 @@ def test_nothing_found_leaves_the_usual() -> None:
 def test_long_lines_and_many_pieces_cost_their_length() -> None:
     """Each piece was sought in the whole text, each character of a line without a full stop 2,000 times."""
     pieces = tuple(f"第{number}号渡船于{number * 7}时开出。" for number in range(40_000))
-    text = "".join(pieces)
-    usual = ("船" * 200_000, text)
+    text = tuple("".join(pieces[start : start + 40]) for start in range(0, len(pieces), 40))
     started = time.process_time()
-    assert better_reading(PAGE, usual, (text,)) == (text,)
+    assert better_reading(PAGE, ("船" * 200_000, *text), text) == text
     assert time.process_time() - started < 3
+
+
+def test_one_endless_line_does_not_outweigh_the_posts_around_it() -> None:
+    posts = tuple(f"{date}日日记。{ONE}{TWO}{LEAD}" * 4 for date in (3, 4, 5))
+    endless = "江上的船来来往往，" * 600
+    usual = (posts[0], endless, *posts[1:])
+    assert better_reading(PAGE, usual, (endless,)) == usual
