@@ -37,7 +37,7 @@ class StoredPage:
 
 def stories(pages: Iterable[StoredPage]) -> list[StoredPage]:
     """Return one page for each story, the same whatever the order of `pages`."""
-    ordered = sorted(pages, key=lambda page: (page.title or "", page.lines, page.cut_inside))
+    ordered = sorted(pages, key=_all_of_it)
     common = _common(key for page in ordered for key in {key for key, _ in page.keyed})
     titles = [fold(page.title or "") for page in ordered]
     # A title that many pages have is the site's, and tells no story from another.
@@ -53,6 +53,11 @@ def stories(pages: Iterable[StoredPage]) -> list[StoredPage]:
             chosen.append(page)
         told |= marks
     return chosen
+
+
+def _all_of_it(page: StoredPage) -> tuple[object, ...]:
+    """Everything a page says: two that sort alike are alike, so that no order of saving shows."""
+    return (page.title or "", page.lines, page.cut_inside, sorted(page.spam_hosts))
 
 
 def _common(values: Iterable[str]) -> set[str]:

@@ -108,6 +108,11 @@ def test_the_order_of_pages_does_not_matter() -> None:
         assert learn_shared(shuffled) == expected
 
 
+def test_copies_that_differ_only_in_their_spam_count_alike_in_any_order() -> None:
+    pages = [story(n, spam_hosts=hosts) for n in range(6) for hosts in ((), ("bet.example",))]
+    assert learn_shared(pages) == learn_shared(pages[::-1])
+
+
 LINES = st.lists(st.text(alphabet="ab .。中\n1\x00\ud800", max_size=8), max_size=6).map(tuple)
 
 
