@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 
 from newsarchive.text.furniture import patterns
-from newsarchive.text.furniture.control_words import CONTROL_WORDS
+from newsarchive.text.furniture.control_words import CONTROL_WORDS, NETWORKS
 from newsarchive.text.furniture.source_lines import is_source_line
 
 LONGEST_FURNITURE = 200
-_WORDS = "|".join(re.escape(word) for word in sorted(CONTROL_WORDS, key=len, reverse=True))
+_WORDS = "|".join(
+    rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else re.escape(word)
+    for word in sorted((*CONTROL_WORDS, *NETWORKS), key=len, reverse=True)
+)
 # Each word is taken out in one pass from the left (longest first), so the time is linear in the line.
 CONTROL = re.compile(_WORDS, re.IGNORECASE)
+_NETWORKS = frozenset(map(str.casefold, NETWORKS))
+# Signs of code and prices: `print x` and `x = 1` are no buttons.
+CODE = re.compile(r"[=\"'{}$<>]|\.\.\.")
 
 # "1. Facebook" is a heading of a numbered list.
 NUMBERED = re.compile(r"\d{1,2}[.)、]")
@@ -31,7 +37,7 @@ def furniture_kind(line: str) -> str | None:
         return "editor_line"
     if is_source_line(line):
         return "source_line"
-    return "share_bar" if _is_controls(line) else None
+    return _controls(line)
 
 
 def is_editor_line(line: str) -> bool:
@@ -41,13 +47,18 @@ def is_editor_line(line: str) -> bool:
     )
 
 
-def _is_controls(line: str) -> bool:
-    if len(line) > 80 or NUMBERED.match(line):
-        return False
-    rest, found = CONTROL.subn(" ", line)
-    return (
-        found > 0 and not any(char.isalpha() for char in rest) and sum(char.isdigit() for char in rest) <= 8
-    )
+def _controls(line: str) -> str | None:
+    """`share_bar` for words of page controls and their counters, `networks` for names of networks alone."""
+    if len(line) > 80 or NUMBERED.match(line) or CODE.search(line):
+        return None
+    words = {word.casefold() for word in CONTROL.findall(line)}
+    rest = CONTROL.sub(" ", line)
+    digits = sum(char.isdigit() for char in rest)
+    if not words or digits > 8 or any(char.isalpha() for char in rest):
+        return None
+    if words <= _NETWORKS:
+        return None if digits else "networks"
+    return "share_bar"
 
 
 _RULES = (
@@ -61,7 +72,7 @@ _RULES = (
     ("original_title", patterns.ORIGINAL_TITLE),
     ("tag_list", patterns.TAGS),
     ("notice", patterns.NOTICE),
-    ("share_bar", patterns.FOLLOW),
+    ("follow", patterns.FOLLOW),
     ("source_line", patterns.READING_HELP),
     ("marks", patterns.MARKS_ONLY),
 )

@@ -32,7 +32,7 @@ def test_head_and_tail() -> None:
     assert [(block.place, block.rule) for block in trimmed.removed] == [
         ("head", "headline"),
         ("head", "source_line"),
-        ("head", "share_bar"),
+        ("head", "networks"),
         ("tail", "counter"),
         ("tail", "related_heading"),
         ("tail", "link_list"),
@@ -54,6 +54,12 @@ def test_unmistakable_kinds_go_inside() -> None:
     trimmed = trim_furniture((BODY[2], "?", BODY[4]), ())
     assert trimmed.paragraphs == (BODY[2], BODY[4])
     assert [(block.place, block.text) for block in trimmed.removed] == [("inside", "?")]
+
+
+def test_headings_stand_between_paragraphs() -> None:
+    """A network's name, or `关注` and what the passage is about, is no button there; at the end it is."""
+    page = (BODY[2], "TikTok", BODY[4], "关注桥边老人", BODY[2], "微信")
+    assert trim_furniture(page, ()).paragraphs == page[:-1]
 
 
 @given(
