@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import gzip
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import itemgetter
 
 from newsarchive.text.mirror.runs import chance_after
 
@@ -45,14 +47,28 @@ class Counts:
     words: float
 
 
-def _words() -> list[tuple[str, float]]:
+def _words() -> Iterator[tuple[float, list[str]]]:
+    """Each count with the words that have it."""
     raw = gzip.decompress(files("newsarchive.text.mirror").joinpath("data/words.txt.gz").read_bytes())
-    found: list[tuple[str, float]] = []
     for line in raw.decode("utf-8").splitlines():
         step, *words = line.split(" ")
-        found.extend((word, 2.0 ** (int(step) / 8)) for word in words)
-    found += [*_SIGNS.items(), *_ASCII.items()]
-    return found
+        yield 2.0 ** (int(step) / 8), words
+    for sign, count in (*_SIGNS.items(), *_ASCII.items()):
+        yield count, [sign]
+
+
+def _runs(words: list[str]) -> Iterator[str]:
+    """All pairs and triples within the words."""
+    for length in range(2, max(map(len, words)) + 1):
+        found = [word for word in words if len(word) == length]
+        for size in (2, 3):
+            for at in range(length - size + 1):
+                yield from map(itemgetter(slice(at, at + size)), found)
+
+
+def _add(table: dict[str, float], found: Iterable[str], count: float) -> None:
+    for key, times in Counter(found).items():
+        table[key] += times * count
 
 
 @cache
@@ -62,20 +78,18 @@ def counts() -> Counts:
     begins: dict[str, float] = defaultdict(float)
     ends: dict[str, float] = defaultdict(float)
     pairs: dict[str, float] = defaultdict(float)
-    words = 0.0
-    for word, count in _words():
-        words += count
-        begins[word[0]] += count
-        ends[word[-1]] += count
-        for index, char in enumerate(word):
-            total[char] += count
-            pairs[word[index : index + 2]] += count
-            pairs[word[index : index + 3]] += count if index + 3 <= len(word) else 0.0
+    all_words = 0.0
+    for count, words in _words():
+        all_words += count * len(words)
+        _add(begins, map(itemgetter(0), words), count)
+        _add(ends, map(itemgetter(-1), words), count)
+        _add(total, "".join(words), count)
+        _add(pairs, _runs(words), count)
     for pair, count in _REPEATED.items():
         pairs[pair] = count
         begins[pair[0]] -= count
         ends[pair[0]] -= count
-    return Counts(dict(total), dict(begins), dict(ends), dict(pairs), words)
+    return Counts(dict(total), dict(begins), dict(ends), dict(pairs), all_words)
 
 
 # Half-width signs count as what they stand for; a paragraph ends at a line's end and at a tag.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
-from collections import defaultdict
-from functools import cache
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from functools import cache, lru_cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import NamedTuple
 
 # Occurrences that a context must have for its own counts to outweigh the shorter context's. On days of the
@@ -14,13 +16,19 @@ from typing import NamedTuple
 _PAIR_TRUST, _TRIPLE_TRUST = 500.0, 10.0
 # A character of which nothing is left is only ever guessed where the words leave little choice.
 MOST_FOLLOWERS = 12
+_BEFORE = itemgetter(slice(None, -1))
+_LAST = chr(0x10FFFF)
 
 
 class Runs(NamedTuple):
-    """Counts by run; of those with one more character behind, the sum by what stands before it."""
+    """Counts by run, of those with one more character behind the sum by what stands before it, runs by count.
+
+    `groups` and the runs in each are in order.
+    """
 
     counts: dict[str, float]
     continued: dict[str, float]
+    groups: list[list[str]]
 
 
 @cache
@@ -29,29 +37,33 @@ def runs() -> Runs:
     raw = gzip.decompress(files("newsarchive.text.mirror").joinpath("data/runs.txt.gz").read_bytes())
     counts: dict[str, float] = {}
     continued: dict[str, float] = defaultdict(float)
+    groups: list[list[str]] = []
     for line in raw.decode("utf-8").replace("\r", "\0").split("\n"):
         step, *found = line.replace("\0", "\n").split("\t")
         count = 2.0 ** (int(step) / 8)
-        counts |= dict.fromkeys(found, count)
-        for run in found:
-            continued[run[:-1]] += count
-    return Runs(counts, dict(continued))
+        counts.update(dict.fromkeys(found, count))
+        for before, times in Counter(map(_BEFORE, found)).items():
+            continued[before] += times * count
+        groups.append(found)
+    return Runs(counts, dict(continued), groups)
 
 
-@cache
-def _followers() -> dict[str, list[tuple[float, str]]]:
-    found: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for run, count in runs().counts.items():
-        if len(run) > 1 and run[-1] >= "\u3400":
-            found[run[:-1]].append((count, run[-1]))
-    return {before: sorted(after, reverse=True)[:MOST_FOLLOWERS] for before, after in found.items()}
+def _followers(before: str) -> list[str]:
+    """The likeliest first; the file is in order, so that no index has to be built for the few asked about."""
+    found: list[str] = []
+    for group in reversed(runs().groups):
+        if len(found) >= MOST_FOLLOWERS:
+            break
+        start, end = bisect_left(group, before), bisect_left(group, before + _LAST)
+        here = [run[-1] for run in group[start:end] if len(run) == len(before) + 1 and run[-1] >= "\u3400"]
+        found += reversed(here)
+    return found[:MOST_FOLLOWERS]
 
 
-def likely_after(before: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def likely_after(before: str) -> tuple[str, ...]:
     """The ideographs that follow these two characters most often, then those that follow the last of them."""
-    table = _followers()
-    found = table.get(before, []) + table.get(before[-1:], [])
-    return list(dict.fromkeys(char for _, char in found))
+    return tuple(dict.fromkeys(_followers(before) + _followers(before[-1:]))) if before else ()
 
 
 def _mixed(table: Runs, before: str, char: str, shorter: float, trust: float) -> float:
