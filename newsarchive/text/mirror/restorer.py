@@ -129,6 +129,10 @@ class Restorer:
         if sign and sign in CUT_SIGNS and self._last >= "\u3000":
             self.tally.controls_before_signs += 2 if len(event[0]) > 1 else 1
 
+    def _count_sown(self, at: int) -> None:
+        """Controls between a cut and its sign."""
+        self.tally.controls_before_signs += min(after_controls(self.text, at) - at, 2)
+
     def _looks_torn(self, at: int) -> bool:
         char = self.text[at : at + 1]
         if "\ue000" <= char <= "\uf8ff" or "Ａ" <= char <= "Ｚ" or "ａ" <= char <= "ｚ":
@@ -170,6 +174,7 @@ class Restorer:
         if better:
             kind = self.tally.cut_gains if event.lastgroup in ("cut", "sign") else self.tally.wreck_gains
             kind.append(found.gain)
+            self._count_sown(event.end())
         else:
             self.tally.undecided += event.lastgroup in ("wreck", "cut") and self._last >= "\u3000"
         return self._accept(found.best if better else found.plain, event, found.end)

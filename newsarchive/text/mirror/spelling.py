@@ -30,7 +30,8 @@ _ENOUGH = 6.0
 _ABSENCE, _MOST_ABSENCE = 0.006, 3.0
 _LEAST_CHARACTERS = 60  # where one pair alone is the evidence: a slip of the pen is likelier than a mirror
 _MODERN, _MANY = 6.0, 2  # without an everyday word of today among them, names may make up a few: 于, 太后
-_RATIO = 20  # survivors to each genuine Traditional character: quotations
+# Survivors to each genuine Traditional character: quotations, and names that Simplified writes so too (昇).
+_RATIO = 8
 _MIXED = 0.02  # of characters that tell the script: text by an engine holds no Simplified ones
 
 
