@@ -120,9 +120,19 @@ _KEPT = re.compile(
 )
 
 
+_SURROGATES = re.compile("([\ud800-\udfff]+)")
+
+
 def to_simplified(text: str) -> str:
     """The text in Simplified characters; phrases decide for 乾, 瞭, 藉 (OpenCC), words for 著."""
     marked = _KEPT.sub("\0", text) if "著" in text and "\0" not in text else None
     if marked is None:
-        return _opencc("t2s").convert(text)
-    return _opencc("t2s").convert(marked).replace("著", "着").replace("\0", "著")
+        return _converted(text)
+    return _converted(marked).replace("著", "着").replace("\0", "著")
+
+
+def _converted(text: str) -> str:
+    """By phrases; OpenCC takes no lone surrogates."""
+    parts = _SURROGATES.split(text)
+    parts[::2] = map(_opencc("t2s").convert, parts[::2])
+    return "".join(parts)

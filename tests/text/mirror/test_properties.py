@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.evaluation.mirror_damage import Plan
@@ -53,6 +53,7 @@ PLANS = st.builds(
 )
 
 
+@example("網\x05\x07！\ud800")
 @settings(max_examples=300, deadline=None)
 @given(WILD)
 def test_total_and_bounded(text: str) -> None:

@@ -16,6 +16,12 @@ def test_one_unmistakable_run_is_proof() -> None:
     assert undo_mirror(damaged).text == gold
 
 
+def test_controls_within_a_cut_are_proof() -> None:
+    gold = "工人们说：“今年的订单已经排满，大家每天都加班，谁也不想误了交货的时间。”"
+    damaged = gold.replace("。”", "?\x06！?")
+    assert undo_mirror(damaged).text == gold
+
+
 def test_quotation_closes_at_the_end_of_a_paragraph() -> None:
     gold = "他说：“大家都喜欢往山上跑。”"
     damaged = damage_by(f"{gold}\n经理说。《今天》的报道很好，大家都看过了，觉得写得不错", CUT)

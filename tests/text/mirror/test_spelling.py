@@ -43,6 +43,13 @@ def test_genuine_passages_stay(name: str) -> None:
     assert not spelling(text).by_engine
 
 
+def test_a_name_does_not_outweigh_a_page() -> None:
+    """昇 and its like stand in Simplified names too."""
+    passages = "\n".join([*CONVERTED.values()] * 2)
+    originals = "\n".join([*ORIGINALS.values()] * 2)
+    assert undo_mirror(f"{passages}\n王東昇。").text == f"{originals}\n王东升。"
+
+
 def test_slips_in_a_genuine_text_prove_nothing() -> None:
     text = f"{GENUINE['Taiwan']}\n{CONVERTED['news']}"
     assert not undo_mirror(text).is_mirror
