@@ -18,9 +18,9 @@ MAGIC = (
     (b"\xfd7zXZ\x00", "xz"),
     (b"\x00\x00\x01\x00", "icon"),
     (b"OggS\x00", "ogg"),
-    (b"ID3", "mp3"),
-    (b"wOFF", "font"),
-    (b"wOF2", "font"),
+    # The standard has `ID3`, `wOFF` and `wOF2` alone, with which a text may begin too; what follows is none.
+    *((b"ID3" + bytes((version,)), "mp3") for version in (2, 3, 4)),
+    *((mark + flavour, "font") for mark in (b"wOFF", b"wOF2") for flavour in (b"\0\1\0\0", b"OTTO", b"ttcf")),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (b"\x00asm", "wasm"),
     (b"\x7fELF", "elf"),

@@ -189,14 +189,20 @@ def test_evidence_names_the_declaration_that_held() -> None:
         (b"%PDF-1.7\n1 0 obj", "binary pdf"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary png"),
         (b"\x1f\x8b\x08\x00\x00\x00", "binary gzip"),
+        (b"ID3\x03\x00\x00", "binary mp3"),
+        (b"wOFF\x00\x01\x00\x00", "binary font"),
         (bytes(range(256)) * 8, "binary data"),
         (b"a" * (LARGEST_BODY + 1), "too_large"),
     ],
-    ids=["empty", "pdf", "png", "gzip", "noise", "large"],
+    ids=["empty", "pdf", "png", "gzip", "mp3", "font", "noise", "large"],
 )
 def test_what_is_no_text_says_why(body: bytes, error: str) -> None:
     result = decoded(body)
     assert (result.error, result.text, result.charset) == (error, "", None)
+
+
+def test_a_text_may_begin_like_a_file_of_music() -> None:
+    assert decoded(b"ID3 tags hold the names of songs.").error is None
 
 
 @pytest.mark.parametrize(
