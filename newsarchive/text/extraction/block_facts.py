@@ -46,7 +46,7 @@ NAMES = [
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """The page's title, main headings and summary, letters only."""
+    """The page's title and summary, letters only."""
 
     title: str
     summary: str

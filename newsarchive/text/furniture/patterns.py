@@ -54,7 +54,9 @@ EDITOR = re.compile(
     r"\s?[】]?\s?[:：/／]?\s?[^。！？!?]{0,40}[】\])）]?$"
 )
 EDITOR_SEPARATED = re.compile(
-    r"(?:编辑|編輯|责编|責編|小编|主编|审核|审校|校对|校對|编审|监制|终审|初审|复审|[一二三]审|签发)(?:人)?\s?[】]?\s?[:：/／\s]"
+    r"(?:编辑|編輯|责编|責編|小编|主编|审核|审校|校对|校對|编审|监制|终审|初审|复审|[一二三]审|签发)(?:人)?\s?[】]?\s?(?:[:：/／]"
+    # Behind a mere blank nothing but names, duties among them: `审核 结果…` begins a sentence.
+    r"|\s(?:[\s、]{0,2}[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])){1,12}\s?[】\])）]?$)"
     r"|^[\s【\[(（]{0,3}(?:责任编辑|責任編輯|责编|責編)"
 )
 ORIGINAL_TITLE = re.compile(
