@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from lxml.etree import LxmlError
+from lxml.etree import ElementDefaultClassLookup, LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 Refusal = Literal["no_markup", "too_large", "too_many_tags", "too_many_attributes", "too_deep"]
@@ -23,6 +23,8 @@ LONG_SOURCE, LONG_TAG = 400_000, 4 * MOST_ATTRIBUTES
 # 69 s). The real pages nest 46 deep at most, 380,000 ancestors in all.
 FEW_TAGS = 20_000
 MOST_ANCESTORS = 2_000_000
+# lxml.html's own look-up calls Python for every element met, to make forms special: nothing here fills in forms.
+PLAIN = ElementDefaultClassLookup(element=HtmlElement)
 # Characters XML cannot hold: lxml refuses them in text that is set, so they go before the parse.
 UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
@@ -48,6 +50,7 @@ def parse_html(source: str) -> HtmlElement | Refusal:
     if refusal := _outsized(text):
         return refusal
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(PLAIN)
     try:
         tree = document_fromstring(text.encode(), parser=parser)
     except (LxmlError, ValueError, AssertionError, RecursionError):
