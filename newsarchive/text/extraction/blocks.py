@@ -49,6 +49,8 @@ class _Walk:
 
     def close(self) -> None:
         """End the line: a block, unless it is blank."""
+        if not self.pieces and not self.links:
+            return
         if self.home is not None and (line := tidy("".join(self.pieces))):
             self.blocks.append(Block(line, self.home, self.linked, self.bold, self.links))
         self.pieces.clear()
@@ -84,24 +86,26 @@ class _Walk:
         if tag not in UNNAMED:
             for name, value in element.items():
                 if name in NAMING:
-                    if value not in names:
-                        names[value] = hint_bits(value)
-                    hints |= names[value]
+                    bits = names.get(value)
+                    if bits is None:
+                        bits = names[value] = hint_bits(value)
+                    hints |= bits
                     if name == "class":
                         signature = f"{tag} {value}"
                     elif name == "style":
                         hidden = hidden or HIDING.search(value) is not None
+        # By place, not by name: pages have hundreds of boxes, and names take half as long again.
         box = Box(
-            number=len(self.boxes),
-            parent=above,
-            depth=above.depth + 1,
-            signature=signature,
-            tag=bit,
-            tags=above.tags | bit,
-            hints=hints,
-            hints_above=above.hints_above | hints,
-            hidden=hidden,
-            first=len(self.blocks),
+            len(self.boxes),
+            above,
+            above.depth + 1,
+            signature,
+            bit,
+            above.tags | bit,
+            hints,
+            above.hints_above | hints,
+            hidden,
+            len(self.blocks),
         )
         self.boxes.append(box)
         return box
@@ -125,7 +129,8 @@ def page_blocks(tree: HtmlElement) -> PageBlocks:
     events = iterwalk(tree, events=("start", "end"))
     seen = 0
     for event, element in events:
-        tag = element.tag if isinstance(element.tag, str) else ""
+        named = element.tag
+        tag = named if isinstance(named, str) else ""
         shown = tag != "" and tag not in UNSEEN
         if event == "start":
             seen += 1

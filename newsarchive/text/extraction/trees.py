@@ -23,7 +23,7 @@ LONG_SOURCE, LONG_TAG = 400_000, 4 * MOST_ATTRIBUTES
 # 69 s). The real pages nest 46 deep at most, 380,000 ancestors in all.
 FEW_TAGS = 20_000
 MOST_ANCESTORS = 2_000_000
-# lxml.html's own look-up calls Python for every element met, to make forms special: nothing here fills in forms.
+# lxml.html's own look-up calls Python for every element met, to make forms special; none is filled in here.
 PLAIN = ElementDefaultClassLookup(element=HtmlElement)
 # Characters XML cannot hold: lxml refuses them in text that is set, so they go before the parse.
 UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
