@@ -8,7 +8,8 @@ MANIFEST is what `newsarchive extract` reads, with ids "SET/ID"; CORPORA holds S
 The model is a conditional logit: of all sightings of dates on a page, the right one is drawn with a chance of
 e to the sum of the weights of its traits; a page's likelihood is the sum of the chances of the sightings of
 its labelled day. Pages that state their date outright are used twice, at a third of the weight: as they are,
-and with the outright statements hidden, to learn from what else they say and show. `--check` prints how many
+and with the outright statements hidden, to learn from what else they say and show; where the statement is
+doubted, only with its rivals, nearly at full weight. `--check` prints how many
 days come out right when the weights are learned on the pages of other hosts (five folds).
 """
 
@@ -31,6 +32,7 @@ from newsarchive.items import FetchedPage
 from newsarchive.stages import decode
 from newsarchive.text.dates import page_times as stage
 from newsarchive.text.dates.dated_page import DatedPage
+from newsarchive.text.dates.doubts import is_doubtful, rivals
 from newsarchive.text.dates.evidence import is_explicit
 from newsarchive.text.dates.order import writes_month_first
 from newsarchive.text.dates.searched import searched_date
@@ -42,6 +44,7 @@ from newsarchive.text.extraction.article import extract_article
 
 WEIGHTS = Path(stage.__file__).with_name("data") / "weights.tsv"
 STATED_WEIGHT = 0.3  # of a page that says its date outright, each of the two times it is used
+DOUBTED_WEIGHT = 0.9
 RIDGE, STEPS, RATE = 2.0, 600, 0.05  # L2 penalty; steps and rate of Adam, which has settled by then
 FOLDS = 5
 
@@ -88,8 +91,13 @@ def _samples_of(page: DatedPage, day: str) -> Iterator[Sample]:
     month_first = writes_month_first(page.language, page.url)
     found = plain_sightings(page, page.tree, month_first)
     in_scripts = script_sightings(page, page.tree, month_first)
-    if any(is_explicit(evidence) for evidence, _ in page.published):
+    stated = stage.stated_time(page.published, month_first)
+    if stated and is_doubtful(stated[0][:10], page, page.tree, month_first=month_first):
+        held = rivals((*found, *in_scripts), stated[0][:10], page, month_first=month_first)
+        yield Sample(host, day, DOUBTED_WEIGHT, tuple(held))
+    elif stated:
         yield Sample(host, day, STATED_WEIGHT, (*found, *in_scripts))
+    if stated:
         rest = tuple(claim for claim in page.published if not is_explicit(claim[0]))
         hidden = plain_sightings(replace(page, published=rest), page.tree, month_first)
         yield Sample(host, day, STATED_WEIGHT, tuple(hidden))
@@ -178,7 +186,7 @@ def main() -> None:
     )
     parser.add_argument("manifest", type=Path)
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--check", action="store_true", help="print how days of other hosts come out")
     arguments = parser.parse_args()
     pages = list(samples(arguments.manifest, arguments.corpora))
     if arguments.check:

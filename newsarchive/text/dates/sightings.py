@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from lxml.html import HtmlElement
 
@@ -51,10 +52,13 @@ def _all_stated(page: DatedPage, month_first: bool) -> list[Sighting]:
 
 
 def _stated(claims: Iterable[Claim], month_first: bool, kind: str) -> Iterator[Sighting]:
+    said: set[str] = set()
     for evidence, text in claims:
         time = read_time(text, month_first=month_first)
-        if time:
-            yield Sighting(time, evidence, (f"src:{_kind(evidence, kind)}",))
+        if time:  # more under one name are often of other stories, which a page may list alike
+            again = ("claim:again",) if evidence in said else ()
+            said.add(evidence)
+            yield Sighting(time, evidence, (f"src:{_kind(evidence, kind)}", *again))
 
 
 def _kind(evidence: str, usual: str) -> str:
@@ -87,6 +91,7 @@ class _Context:
     image_month: str | None
     stated: frozenset[str]
     changed: frozenset[str]
+    local: frozenset[str]
 
     @classmethod
     def of(cls, url: str, image: str, stated: list[Sighting]) -> _Context:
@@ -99,6 +104,7 @@ class _Context:
             "-".join(folder.groups()) if folder else None,
             frozenset(each.time[:10] for each in stated),
             frozenset(each.time[:10] for each in stated if each.traits[0].endswith("-changed")),
+            frozenset(day for each in stated for day in _local_days(each)),
         )
 
     def relations(self, sighting: Sighting) -> Iterator[str]:
@@ -113,8 +119,23 @@ class _Context:
             yield f"image:{_compared(day[:7], self.image_month)}"
         if self.stated and not sighting.traits[0].startswith("src:"):
             yield f"stated:{'same' if day in self.stated else _compared(day, max(self.stated))}"
+        if day in self.local and day not in self.stated and not sighting.time.endswith("+00:00"):
+            yield "stated:local"
         if day in self.changed:
             yield "changed:same"
+
+
+def _local_days(stated: Sighting) -> Iterator[str]:
+    """Yield the neighbouring day of a published moment in UTC that it fell on at home.
+
+    Clocks are at most 12 hours behind UTC and 14 ahead; a midnight is more often a day without a clock.
+    """
+    if not stated.time.endswith("+00:00") or not stated.traits[0].endswith("-published"):
+        return
+    moment = datetime.fromisoformat(stated.time)
+    if stated.time[11:19] != "00:00:00":
+        yield (moment - timedelta(hours=12)).date().isoformat()
+        yield (moment + timedelta(hours=14)).date().isoformat()
 
 
 def _compared(day: str, other: str) -> str:

@@ -11,7 +11,7 @@ from newsarchive.text.dates.reading import FIRST_YEAR, LAST_YEAR, find_times
 
 LONGEST = 80
 ISO = re.compile(
-    r"^(?P<moment>(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?"
+    r"^(?P<moment>(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?)(?::\d(?!\d))?(?:[.,]\d{1,9})?"
     r"\s?(?P<zone>Z|[+-]\d\d:?\d\d)?$"
 )
 COMPACT = re.compile(

@@ -50,13 +50,34 @@ def test_copyright_years_and_bare_months_are_no_dates() -> None:
     ("shown", "expected"),
     [
         ("2 May 2024, 21:30", "2024-05-02T21:30:10-04:00"),
-        ("2 May 2024, 21:10", "2024-05-03T01:30:10+00:00"),
-        ("2 May 2024", "2024-05-03T01:30:10+00:00"),
+        ("3 May 2024, 1:10", "2024-05-03T01:30:10+00:00"),
+        ("3 May 2024", "2024-05-03T01:30:10+00:00"),
     ],
 )
 def test_a_moment_in_utc_takes_the_offset_of_the_clock_shown(shown: str, expected: str) -> None:
     page = page_of(tree_of(f"<p>{shown}</p>"), published=(("json-ld", "2024-05-03T01:30:10Z"),))
     assert page_times(page)[0] == (expected, "json-ld")
+
+
+@pytest.mark.parametrize(
+    ("head", "claims", "expected"),
+    [
+        (
+            "<p class='date'>1 May 2024</p>",
+            (("meta:article:published_time", "2024-05-02T08:15:00Z"), ("meta:pubdate", "2024-05-01")),
+            "2024-05-01",
+        ),
+        ("<p class='date'>2 May 2024</p>", (("json-ld", "2024-05-03T01:30:10Z"),), "2024-05-02"),
+        ("<p class='date'>9 June 2024</p>", (("json-ld", "2024-05-03T01:30:10Z"),), "2024-05-03"),
+        ("<p>Updated 2 May 2024</p>", (("json-ld", "2024-05-03T01:30:10Z"),), "2024-05-03"),
+    ],
+)
+def test_a_statement_is_weighed_where_the_page_tells_another_day(
+    head: str, claims: tuple[tuple[str, str], ...], expected: str
+) -> None:
+    published, _ = page_times(page_of(tree_of(head), published=claims))
+    assert published is not None
+    assert published[0][:10] == expected
 
 
 def test_clocks_of_other_stories_say_nothing_about_the_offset() -> None:
