@@ -27,6 +27,7 @@ _CONTROLS = ("\x05", "\x06", "\x07", "\x08")
 
 # Weights, in notes: four on everyday converted characters, and nothing against it, make a mirror.
 ENOUGH = 4.0
+NEEDLESS = 0.34  # three suffice where nobody would explain: 來(lái) 個(gè) 說(shuō)
 MANY_NOTES = 8.0  # beyond this more notes prove nothing more
 AGAINST = (
     1.5  # a toned note where an engine sets none: lessons and poems have as many of these as of the others
@@ -87,7 +88,8 @@ def _is_latin(text: str) -> bool:
 def _notes(tally: Tally) -> float:
     sprinkled = is_sprinkled(tally)
     against = tally.other_toned_notes + (0 if sprinkled else tally.toneless_notes)
-    worth = min(tally.converted_notes - AGAINST * against, MANY_NOTES)
+    worth = tally.converted_notes + NEEDLESS * tally.converted_needless - AGAINST * against
+    worth = min(worth, MANY_NOTES)
     return worth + tally.toneless_notes if sprinkled else worth
 
 

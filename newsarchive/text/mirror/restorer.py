@@ -28,6 +28,10 @@ _RUNNING = re.compile(r"[\u4e00-\u9fff](?!\()")
 LEAST_EFFORT, EFFORT_EACH, MOST_EFFORT = 30_000, 8, 150_000
 
 
+def _is_needless(char: str, reading: str) -> bool:
+    return frequency(simple(char)) >= EVERYDAY and is_usual(char, reading)
+
+
 @dataclass(slots=True)
 class Restorer:
     """One walk over `text`."""
@@ -110,6 +114,7 @@ class Restorer:
             self._count_toneless(char, event)
         elif is_traditional(char):
             tally.converted_notes += common
+            tally.converted_needless += _is_needless(char, event["note"])
         elif is_toned(event["note"]):
             tally.other_toned_notes += 1
         else:
@@ -120,7 +125,7 @@ class Restorer:
         tally.toneless_notes += 1
         tally.back_to_back += event.start() == self._after_note + 1
         tally.running_notes += _RUNNING.match(self.text, event.end()) is not None
-        if frequency(simple(char)) >= EVERYDAY and is_usual(char, event["note"]):
+        if _is_needless(char, event["note"]):
             tally.needless_notes.add(char)
 
     def _controls(self, event: re.Match[str]) -> None:

@@ -120,6 +120,8 @@ _KEPT = re.compile(
 )
 
 
+# OpenCC makes it of 鍾; the originals were written in GB 2312, which lacks it, but for one writer's name.
+_NOT_GB2312 = re.compile("(?<!钱)锺")
 _SURROGATES = re.compile("([\ud800-\udfff]+)")
 
 
@@ -135,4 +137,4 @@ def _converted(text: str) -> str:
     """By phrases; OpenCC takes no lone surrogates."""
     parts = _SURROGATES.split(text)
     parts[::2] = map(_opencc("t2s").convert, parts[::2])
-    return "".join(parts)
+    return _NOT_GB2312.sub("钟", "".join(parts))

@@ -10,6 +10,7 @@ class Tally:
     """What was met on the way; the evidence is judged from it (evidence.py)."""
 
     converted_notes: int = 0  # with its tone, on an everyday character that has a Simplified form
+    converted_needless: int = 0  # of these, on characters that nobody explains, with their usual reading
     other_toned_notes: int = 0  # on a character that an engine would not have noted
     toneless_notes: int = 0  # where the reading has a tone
     back_to_back: int = 0  # toneless notes on neighbours: 你(ni)好(hao)

@@ -43,6 +43,18 @@ def test_genuine_passages_stay(name: str) -> None:
     assert not spelling(text).by_engine
 
 
+def test_three_needless_notes_are_enough() -> None:
+    gold = "邻居们说，这个孩子每天都到图书馆看书，雨天也一样，大家都认得他。"
+    text = "鄰居們(men)說(shuō)，這個(gè)孩子每天都到圖書館看書，雨天也一樣，大家都認得他。"
+    assert undo_mirror(text).text == gold
+    assert not undo_mirror(text.replace("(gè)", "")).is_mirror
+
+
+def test_what_gb2312_lacks_is_not_made() -> None:
+    text = f"{CONVERTED['service words']}門上貼著鍾馗像，桌上有錢鍾書的小說。"
+    assert undo_mirror(text).text == f"{ORIGINALS['service words']}门上贴着钟馗像，桌上有钱锺书的小说。"
+
+
 def test_a_name_does_not_outweigh_a_page() -> None:
     """昇 and its like stand in Simplified names too."""
     passages = "\n".join([*CONVERTED.values()] * 2)
