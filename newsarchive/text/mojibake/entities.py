@@ -12,7 +12,6 @@ BYTE = rf"&(?:#(?:1[2-9]\d|2[0-4]\d|25[0-5])|#x[89a-f][0-9a-f]|{NAMED});"
 BYTES = re.compile(f";{BYTE}{BYTE}")  # behind another entity
 ONE_BYTE = re.compile(BYTE)
 # Escaped twice: `&amp;#20013;`, `&amp;nbsp;`. Names that news uses; `lt` and `gt` may be code that is shown.
-LONGEST_NODE = 10_000
 TAG = re.compile(r"<(/?[a-z][a-z0-9]{0,15})\b", re.IGNORECASE)
 SAYING = frozenset({"meta"})
 SHOWING_CODE = frozenset({"script", "style", "textarea", "code", "pre", "kbd", "tt", "samp", "noscript"})
@@ -37,11 +36,11 @@ def unescape_once_more(text: str) -> tuple[str, int]:
     """Return a page's source with what a reader sees of it escaped once only, and the entities that took."""
     if "&amp;" not in text:
         return text, 0
-    count = 0
+    count, place = 0, _Place(text)
 
     def once(match: re.Match[str]) -> str:
         nonlocal count
-        if not _is_read(match.string, match.start()):
+        if not place.is_read(match.start()):
             return match.group()
         count += 1
         return f"&{match.group(1)};"
@@ -49,15 +48,28 @@ def unescape_once_more(text: str) -> tuple[str, int]:
     return TWICE.sub(once, text), count
 
 
-def _is_read(text: str, at: int) -> bool:
-    """Whether a reader sees what stands at `at`: text, or what a meta tag says; no script, no address."""
-    start = text.rfind("<", max(0, at - LONGEST_NODE), at)
-    inside = text.rfind(">", start + 1, at) < 0
-    tag = TAG.match(text, start) if start >= 0 else None
-    if tag is None:
-        return False
-    name = tag.group(1).lower()
-    return name in SAYING if inside else name not in SHOWING_CODE
+class _Place:
+    """Whether a reader sees what stands at a place: text, or what a meta tag says; no script, no address.
+
+    Asked from the beginning of the source to its end, so that each character is passed over once.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text, self._at = text, 0
+        self._tag, self._inside = "", False
+
+    def is_read(self, at: int) -> bool:
+        """Say it of a place behind the last one asked for."""
+        start = self._text.rfind("<", self._at, at)
+        if start >= 0:
+            tag = TAG.match(self._text, start)
+            self._tag, self._inside = tag.group(1).lower() if tag else "", True
+        if self._inside:
+            self._inside = self._text.rfind(">", max(self._at, start + 1), at) < 0
+        self._at = at
+        if not self._tag:
+            return False
+        return self._tag in SAYING if self._inside else self._tag not in SHOWING_CODE
 
 
 def _high(entity: str) -> str:

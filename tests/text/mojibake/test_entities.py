@@ -1,0 +1,32 @@
+"""Entities escaped twice: undone where a reader sees them, however long the text between tags is."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from newsarchive.text.mojibake.entities import unescape_once_more
+
+
+@pytest.mark.parametrize(
+    ("source", "mended", "count"),
+    [
+        ("<p>Lamps &amp;nbsp; and &amp;#38; ships</p>", "<p>Lamps &nbsp; and &#38; ships</p>", 2),
+        ('<meta content="Lamps &amp;quot;on&amp;quot;">', '<meta content="Lamps &quot;on&quot;">', 2),
+        ('<a href="/?a=1&amp;copy;=2">Lamps</a>', '<a href="/?a=1&amp;copy;=2">Lamps</a>', 0),
+        ("<code>&amp;nbsp;</code> is &amp;nbsp;", "<code>&amp;nbsp;</code> is &nbsp;", 1),
+        ("<p>&amp;lt;b&amp;gt;</p>", "<p>&amp;lt;b&amp;gt;</p>", 0),
+        ("Lamps &amp;nbsp; without a tag", "Lamps &amp;nbsp; without a tag", 0),
+    ],
+)
+def test_what_a_reader_sees_is_escaped_once(source: str, mended: str, count: int) -> None:
+    assert unescape_once_more(source) == (mended, count)
+
+
+def test_a_long_text_is_mended_to_its_end_in_time_that_grows_with_it() -> None:
+    """The tag was sought 10,000 characters back from each entity: 12 s for this, and no tag behind those."""
+    started = time.process_time()
+    mended, count = unescape_once_more("<p>灯塔" + "&amp;#20013;" * 300_000)
+    assert (mended[-8:], count) == ("&#20013;", 300_000)
+    assert time.process_time() - started < 2  # 0.2 s here
