@@ -1,0 +1,26 @@
+"""trafilatura's reading of a tree, and the trees it is not given."""
+
+from __future__ import annotations
+
+import pytest
+from lxml.html import document_fromstring
+
+from newsarchive.text.extraction.trafilatura_text import MOST_PARAGRAPHS, WIDEST_ROW, trafilatura_paragraphs
+
+STORY = (
+    "<p>The ferry left the new pier at six on Tuesday, with forty people on board and nobody waving.</p>" * 4
+)
+
+
+@pytest.mark.parametrize(("cells", "read"), [(WIDEST_ROW, True), (WIDEST_ROW + 1, False)])
+def test_a_row_wider_than_any_is_not_read(cells: int, read: bool) -> None:
+    row = "<td>one</td>" * cells
+    tree = document_fromstring(f"<html><body>{STORY}<table><tr>{row}</tr></table></body></html>")
+    assert bool(trafilatura_paragraphs(tree, None)) is read
+
+
+@pytest.mark.parametrize(("more", "read"), [(0, True), (1, False)])
+def test_more_paragraphs_than_any_page_has_are_not_read(more: int, read: bool) -> None:
+    short = "<p>x</p>" * (MOST_PARAGRAPHS - STORY.count("<p>") + more)
+    tree = document_fromstring(f"<html><body>{STORY}{short}</body></html>")
+    assert bool(trafilatura_paragraphs(tree, None)) is read
