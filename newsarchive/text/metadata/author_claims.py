@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from newsarchive.text.lines import tidy
 from newsarchive.text.metadata.elements import PageElements
 from newsarchive.text.metadata.json_ld import Node
+from newsarchive.text.metadata.label_pairs import labelled_authors
 from newsarchive.text.metadata.meta_tags import MetaTags
 from newsarchive.text.metadata.names import is_written_as_name, split_names
 
@@ -19,11 +20,11 @@ META = {
     "meta_author": ("author", "authors", "byl", "parsely-author", "sailthru.author", "cxenseparse:author"),
     "meta_article": ("article:author", "og:article:author", "og:author", "article:author_name"),
     "meta_library": ("dc.creator", "dcterms.creator", "citation_author", "dcsext.author", "creator"),
-    "meta_data": ("twitter:data1",),
+    "meta_data": ("twitter:data1",),  # without regard to its label, which many pages leave out
 }
 MOST_NAMES = 30
-# JSON-LD and meta tags are one statement; each marked element is another, numbered from here.
-STATED, SHOWN = 0, 100
+# JSON-LD's persons are one statement, meta tags another; each marked element is its own, from SHOWN on.
+LISTED, STATED, SHOWN = 0, 1, 100
 # A by-line with roles and a date has some two hundred characters; what is longer tells about the author.
 LONGEST_CREDIT = 220
 JOINING = re.compile(
@@ -33,6 +34,13 @@ JOINING = re.compile(
 COMMENT = re.compile(r"comment|reply|respond|reviewer-list", re.IGNORECASE)
 OTHER_STORY = re.compile(
     r"related|recommend|sidebar|teaser|promo|card|popular|trending|more-|read-?next|widget", re.IGNORECASE
+)
+PICTURE = re.compile(r"caption|copyright|photo|image|media-?box|picture|video|gallery", re.IGNORECASE)
+# What stands right before the name of somebody who had another part in the article.
+OTHER_PART = re.compile(
+    r"\b(?:editor\w*|edit\w*|redak\w*|penyunting|foto\w*|photo\w*|bild\w*|illustra\w*|transl\w*|übersetz\w*)"
+    r"(?: by| von)?\s*[:|]?\s*$",
+    re.IGNORECASE,
 )
 KINDS = (
     ("byline", re.compile(r"by-?line|\bbyl", re.IGNORECASE)),
@@ -68,10 +76,12 @@ def author_claims(elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...
     """Yield the names of JSON-LD, of meta tags, then of elements marked as by-line, in page order."""
     for node in nodes[:3]:
         for source, text in _persons(node.get("author") or node.get("creator")):
-            yield from _credits(source, text)
+            yield from _credits(source, text, statement=STATED if source == "ld_organisation" else LISTED)
     for source, names in META.items():
         for text in meta.all(*names)[:MOST_NAMES]:
             yield from _credits(source, _in_order(text) if source == "meta_library" else text)
+    for text in labelled_authors(meta):
+        yield from _credits("meta_author", text)
     yield from _shown(elements)
 
 
@@ -129,6 +139,15 @@ def _own_traits(element: HtmlElement, number: int, above: int | None) -> Iterato
         yield "rel"
     if element.get("itemprop") in {"author", "name", "creator"}:
         yield "itemprop"
+    before = element.getprevious()
+    holder = element.getparent()
+    text = tidy(
+        ((before.tail if before is not None else holder.text if holder is not None else "") or "")[-80:]
+    )
+    if OTHER_PART.search(text):
+        yield "after_other_part"
+    elif BY.search(text):
+        yield "by_before"
     yield "place_unknown" if above is None else "above" if number < above else "below"
 
 
@@ -162,6 +181,8 @@ def _surroundings(element: HtmlElement) -> Iterator[str]:
             yield "in_comment"
         if OTHER_STORY.search(names):
             yield "in_other_story"
+        if PICTURE.search(names):
+            yield "in_picture"
         if holder.tag in {"aside", "footer", "figure", "figcaption", "header", "article", "nav", "li"}:
             yield f"in_{holder.tag}"
         holder = holder.getparent()

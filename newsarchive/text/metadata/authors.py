@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
-from newsarchive.text.metadata.author_claims import STATED, author_claims
+from newsarchive.text.metadata.author_claims import LISTED, SHOWN, author_claims
 from newsarchive.text.metadata.author_features import Features, Person, persons
 from newsarchive.text.metadata.author_lines import line_claims
 from newsarchive.text.metadata.elements import PageElements
@@ -25,6 +25,8 @@ from newsarchive.text.metadata.names import bare
 # LIKELY on; who is named together with an author from TOGETHER on; who is more than BEHIND the best does not.
 SURE, LIKELY, TOGETHER, BEHIND = 0.5, 0.35, 0.3, 0.35
 ALSO = 0.45
+# Who is listed in JSON-LD with an author counts from LISTED_TOO on.
+LISTED_TOO = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,11 @@ class Named:
 
 
 def marked_names(
-    elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...], outlets: Iterable[str], article: Article
+    elements: PageElements,
+    meta: MetaTags,
+    nodes: tuple[Node, ...],
+    outlets: Iterable[str],
+    article: Article,
 ) -> tuple[Named, ...]:
     """Return the names that JSON-LD, meta tags and marked elements give; the article may be about them."""
     found = persons(author_claims(elements, meta, nodes), outlets, article.text, article.tags)
@@ -66,7 +72,7 @@ def sure_authors(names: tuple[Named, ...]) -> tuple[str, ...]:
 
 def stated_names(names: tuple[Named, ...]) -> tuple[str, ...]:
     """Return the names that JSON-LD or meta tags give, likely or not."""
-    return tuple(one.name for one in names if STATED in one.statements)
+    return tuple(one.name for one in names if min(one.statements, default=SHOWN) < SHOWN)
 
 
 def likely_authors(marked: tuple[Named, ...], shown: tuple[Named, ...]) -> tuple[str, ...]:
@@ -85,13 +91,13 @@ def likely_authors(marked: tuple[Named, ...], shown: tuple[Named, ...]) -> tuple
 
 def _chosen(names: tuple[Named, ...], least: float) -> tuple[str, ...]:
     limit = max(least, max((one.likelihood for one in names), default=0.0) - BEHIND)
-    winners = [one for one in names if one.likelihood >= limit]
-    stated = frozenset[int]().union(*(one.statements for one in winners))
-    return tuple(
-        one.name
-        for one in names
-        if one.likelihood >= limit or (one.likelihood >= TOGETHER and one.statements & stated)
-    )
+    stated = frozenset[int]().union(*(one.statements for one in names if one.likelihood >= limit))
+    return tuple(one.name for one in names if one.likelihood >= min(limit, _least(one.statements & stated)))
+
+
+def _least(together: frozenset[int]) -> float:
+    """How likely a name must be that an author's `together` statements give too."""
+    return LISTED_TOO if LISTED in together else TOGETHER if together else 1.0
 
 
 def _weighed(found: tuple[Person, ...], model: str) -> tuple[Named, ...]:

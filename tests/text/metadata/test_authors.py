@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
+from newsarchive.text.metadata.author_claims import LISTED, STATED
 from newsarchive.text.metadata.authors import (
     Article,
     Named,
@@ -37,6 +38,10 @@ def ld(author: str) -> str:
     return f"<script type='application/ld+json'>{node}</script>"
 
 
+def card(label: str) -> str:
+    return f"<meta name='twitter:label2' content='{label}'><meta name='twitter:data2' content='Mara Quist'>"
+
+
 @pytest.mark.parametrize(
     ("page", "authors"),
     [
@@ -52,6 +57,15 @@ def ld(author: str) -> str:
             ("Mara Quist",),
         ),
         ("<div class='byline'>By The Bay Courier Staff</div>", ()),
+        ("<meta name='twitter:misc:Written by' content='Mara Quist'>", ("Mara Quist",)),
+        (
+            card("Written by"),
+            ("Mara Quist",),
+        ),
+        (
+            card("Filed in"),
+            (),
+        ),
     ],
 )
 def test_markup(page: str, authors: tuple[str, ...]) -> None:
@@ -102,6 +116,18 @@ def test_two_doubtful_witnesses_agree() -> None:
     )
     assert likely_authors((marked_name,), ()) == likely_authors((), (line_name,)) == ()
     assert likely_authors((marked_name,), (line_name,)) == ("Mara Quist",)
+
+
+def test_who_is_listed_in_json_ld_with_an_author_needs_little_more() -> None:
+    first, second = Named("Mara Quist", 0.9, frozenset({LISTED})), Named("Jon Bell", 0.2, frozenset({LISTED}))
+    assert sure_authors((first, second)) == ("Mara Quist", "Jon Bell")
+    assert sure_authors((first, Named("Jon Bell", 0.2, frozenset({STATED})))) == ("Mara Quist",)
+
+
+def test_a_picture_credit_is_less_likely_an_author() -> None:
+    credit = "<div class='{}'><span class='credit'>Jon Bell</span></div>"
+    (pictured,), (plain,) = (marked(credit.format(name)) for name in ("caption", "info"))
+    assert pictured.likelihood < plain.likelihood
 
 
 def test_who_is_named_with_an_author_is_one() -> None:
