@@ -1,7 +1,7 @@
 """What was reached is held: each number against its pin in benchmarks/evaluation/floors.toml.
 
-About 60 s of CPU for two thousand pages, in one worker. What is slower (mirrors, injected spam, what spam
-rules cost) has tests of its own beside its code; speed is never tested, `make bench` measures it.
+About 80 s of CPU for two thousand pages, in one worker. What is slower (mirrors, injected spam, what spam
+rules cost) is held on samples; speed is never tested, `make bench` measures it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.evaluation.ablation import ablation_section
 from benchmarks.evaluation.corpora import CHARSETS, Corpora
 from benchmarks.evaluation.declarations import declarations_section
 from benchmarks.evaluation.floors import Floor, read_floors
@@ -17,11 +18,14 @@ from benchmarks.evaluation.judge import judge_charsets
 from benchmarks.evaluation.lookalikes import lookalikes_section
 from benchmarks.evaluation.metrics import all_metrics
 from benchmarks.evaluation.own import own_answers
+from benchmarks.evaluation.restored import sampled_score, wild_score
 from benchmarks.evaluation.run import Run
 
 FLOORS = read_floors()
 PAGES = [metric.name for metric in all_metrics()]
 BYTES = [name for name in FLOORS if name.startswith(f"{CHARSETS}.")]
+# Read twice, with the spam rules on and off: Chinese pages, where most of the rules look, and English ones.
+ABLATED = ("aeb", "zhgold", "netease_gbk", "gne")
 
 pytestmark = pytest.mark.xdist_group("floors")
 
@@ -62,6 +66,20 @@ def test_declarations(corpora: Corpora) -> None:
 def test_lookalikes(corpora: Corpora) -> None:
     ((name, (value, _)),) = lookalikes_section(Run(corpora)).measures.items()
     _holds(FLOORS[name], value)
+
+
+def test_wild_mirrors(corpora: Corpora) -> None:
+    _holds(FLOORS["mirrors.wild"], wild_score(corpora).share_right)
+
+
+def test_sampled_mirrors(corpora: Corpora) -> None:
+    _holds(FLOORS["mirrors.sampled"], sampled_score(corpora).share_right)
+
+
+def test_sentences_lost_to_spam_rules(corpora: Corpora, tmp_path: Path) -> None:
+    run = Run(corpora, sets=ABLATED, jobs=1, folder=tmp_path)
+    ((kept, _),) = ablation_section(run).measures.values()
+    _holds(FLOORS["ablation.kept"], kept)
 
 
 def _holds(floor: Floor, value: float) -> None:
