@@ -6,10 +6,13 @@ import random
 from collections import defaultdict
 from pathlib import Path
 
+from benchmarks.training.spam_adverts import AdvertGenerator
+
 _TERMS = Path(__file__).with_name("spam_terms.tsv")
 _SPUN = Path(__file__).with_name("spun_casino.txt")
 _UNSPACED = frozenset({"zh", "ht", "ja", "th"})
 _DELIMITERS = (",", "，", "|", " | ", "_", " ", "、", " - ", "\n", ", ", " · ", "-")
+_ADVERTS = 0.18  # share of adverts made of sentences with gaps
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 Terms = dict[tuple[str, str], dict[str, list[str]]]
@@ -28,8 +31,9 @@ def read_terms() -> Terms:
 class SpamGenerator:
     """Endless spam, the same for the same seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, held: int = -1) -> None:
         self.rng = random.Random(seed)
+        self.adverts = AdvertGenerator(random.Random(seed), held)
         self.terms = read_terms()
         lines, swaps = _SPUN.read_text("utf-8").split("---\n")
         self.sentences = [line for line in lines.splitlines() if line and line[0] != "#"]
@@ -40,6 +44,8 @@ class SpamGenerator:
 
     def text(self, filler: dict[str, list[str]]) -> tuple[str, str, str]:
         """A piece of spam: language, kind, text; `filler` are honest words that farms sow in, by language."""
+        if self.rng.random() < _ADVERTS:
+            return self.adverts.text()
         (language, kind), roles = self.rng.choices(list(self.terms.items()), self.sizes)[0]
         if (language, kind) == ("en", "gambling") and self.rng.random() < 0.4:
             return language, kind, self.spun()

@@ -69,9 +69,9 @@ def honest_rows(sources: Path, rng: random.Random) -> Rows:
     return [(text, -1) for text in texts]
 
 
-def spam_rows(seed: int, filler: dict[str, list[str]]) -> Rows:
-    """Made-up spam with its kind."""
-    generator = SpamGenerator(seed)
+def spam_rows(seed: int, filler: dict[str, list[str]], held: int = -1) -> Rows:
+    """Made-up spam with its kind, without the held-back part of the sentences."""
+    generator = SpamGenerator(seed, held)
     made = (generator.text(filler) for _ in range(_SPAM))
     return [(text, KINDS.index(kind)) for _, kind, text in made]
 
@@ -135,12 +135,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sources", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--held", type=int, default=-1, help="part of the adverts' sentences to leave out")
     options = parser.parse_args()
     rng = random.Random(options.seed)
     honest = honest_rows(options.sources, rng)
     bags = WordSampler(word_lists(), rng)
     filler = {language: [bags.text(language, 2) for _ in range(500)] for language in bags.words}
-    spam = spam_rows(options.seed, filler)
+    spam = spam_rows(options.seed, filler, options.held)
     print(f"{len(honest)} honest texts, {len(spam)} spam texts", flush=True)
     weights, bias = train([*honest, *spam], rng)
     save(weights, bias, kinds_of(spam))

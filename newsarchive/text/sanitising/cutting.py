@@ -21,6 +21,8 @@ def text_of(element: HtmlElement) -> str:
     """The element's text as a reader of the source would copy it: white space folded, lines kept, no code."""
     if not len(element):  # most links and lines of a list: six times as fast
         return "" if element.tag in SILENT else " ".join((element.text or "").replace(_LINE, " ").split())
+    if element.tag not in SILENT and all(node.tag in INLINE for node in element.iterdescendants()):
+        return " ".join("".join(element.itertext()).replace(_LINE, " ").split())
     lines = "".join(_texts(element)).split(_LINE)
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 

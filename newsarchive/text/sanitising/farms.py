@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newsarchive.items import RemovedBlock, SpamKind
+from newsarchive.text.sanitising.counting import LinkCount, count_links
 from newsarchive.text.sanitising.cutting import cut_element, text_of
 from newsarchive.text.sanitising.hosts import is_foreign
 from newsarchive.text.sanitising.layout import BLOCKS, Leaf, article_span, leaves, place_of
-from newsarchive.text.sanitising.neighbours import neighbours, unlinked_text
+from newsarchive.text.sanitising.neighbours import link_runs, neighbours, unlinked_text
 from newsarchive.text.spam import LIKELY, SURE, Judgement, judge, suspects
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.folding import fold
@@ -34,14 +35,16 @@ class _Link:
 
 def cut_farms(tree: HtmlElement, host: str) -> tuple[RemovedBlock, ...]:
     """Cut farms whole, harmless words too, then spam links planted in honest sentences."""
-    links = list(tree.iter("a"))
-    doubted = suspects([text_of(link) for link in links])
-    looked = (_look(link, host) for link, doubt in zip(links, doubted, strict=True) if doubt)
+    texts = {link: text_of(link) for link in tree.iter("a")}
+    doubted = suspects(list(texts.values()))
+    looked = (_look(link, host) for link, doubt in zip(texts, doubted, strict=True) if doubt)
     spam = _with_neighbours([link for link in looked if link.judgement.spam], host)
+    spam += _lists(texts, {link.element for link in spam}, host)
     if not spam:
         return ()
     known = {link.element for link in spam}
-    farms = _outermost([element for element in _holders(spam) if _is_farm(element, known)])
+    counts = count_links(texts, known)
+    farms = _outermost([element for element in _holders(spam) if _is_farm(element, counts[element])])
     removed: list[RemovedBlock] = []
     found = leaves(tree)
     span = article_span([leaf.text if _apart(leaf, farms) else "" for leaf in found])
@@ -79,6 +82,19 @@ def _with_neighbours(spam: list[_Link], host: str) -> list[_Link]:
     return list(found.values())
 
 
+def _lists(texts: dict[HtmlElement, str], known: set[HtmlElement], host: str) -> list[_Link]:
+    """Links in a row that are spam only as the list they are (made-up firms, counties)."""
+    found: list[_Link] = []
+    for run in link_runs(texts, host):
+        if known.issuperset(run):
+            continue
+        judgement = judge("\n".join(texts[link] for link in run), LIKELY)
+        if judgement.spam:
+            new = (link for link in run if link not in known)
+            found += [_Link(link, content_length(texts[link]), judgement, foreign=True) for link in new]
+    return found
+
+
 def _holders(spam: list[_Link]) -> list[HtmlElement]:
     """The blocks that hold spam links, in document order by first link, outer ones first."""
     holders: dict[HtmlElement, None] = {}
@@ -88,26 +104,21 @@ def _holders(spam: list[_Link]) -> list[HtmlElement]:
     return list(holders)
 
 
-def _is_farm(element: HtmlElement, known: set[HtmlElement]) -> bool:
+def _is_farm(element: HtmlElement, count: LinkCount) -> bool:
     """Mostly links, the links mostly spam, nothing in it a paragraph."""
-    links = list(element.iter("a"))
-    if len(links) < _FEWEST or len(links) > 20_000:
-        return False
-    spam = sum(link in known for link in links)
-    if spam < _SPAM_LINKS * len(links):
+    if not _FEWEST <= count.links <= 20_000 or count.spam < _SPAM_LINKS * count.links:
         return False
     text = text_of(element)
-    linked = sum(content_length(text_of(link)) for link in links)
-    if linked < _LINKED * content_length(text) or _holds_paragraph(element):
+    if count.letters < _LINKED * content_length(text) or _holds_paragraph(element):
         return False
-    return spam >= _FEWEST or judge(text, LIKELY).spam
+    return count.spam >= _FEWEST or judge(text, LIKELY).spam
 
 
 def _holds_paragraph(element: HtmlElement) -> bool:
     """Whether an honest sentence stands in it outside links: then it is the page, not the farm."""
     for leaf in leaves(element):
-        linked = sum(len(text_of(link)) for link in leaf.element.iter("a"))
-        if linked * 2 < len(leaf.text) and is_prose(leaf.text.lower()) and not judge(leaf.text).spam:
+        spoken = unlinked_text(leaf.element)
+        if is_prose(spoken.lower()) and not judge(spoken).spam:
             return True
     return False
 

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from newsarchive.items import RemovedBlock
 from newsarchive.text.sanitising.cutting import drop, text_of
 from newsarchive.text.sanitising.hosts import link_hosts
-from newsarchive.text.spam import Judgement, trim_title
+from newsarchive.text.spam import Judgement, suspects, trim_title
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SPOKEN_META = frozenset(
@@ -17,13 +17,22 @@ _SPOKEN_META = frozenset(
 
 def cut_headings(tree: HtmlElement) -> tuple[RemovedBlock, ...]:
     """Cut spam from every title, meta and heading; where only a part is spam, only that part."""
+    named = [
+        (element, _said(element))
+        for element in tree.iter("title", "meta", *_HEADINGS)
+        if element.tag != "meta" or _is_spoken(element)
+    ]
+    doubted = suspects([text for _, text in named])
     removed: list[RemovedBlock] = []
-    for element in list(tree.iter("title", "meta", *_HEADINGS)):
-        if element.tag != "meta":
-            removed += _from_text(element)
-        elif _is_spoken(element):
-            removed += _from_meta(element)
+    for (element, text), doubt in zip(named, doubted, strict=True):
+        if doubt:
+            removed += _from_meta(element, text) if element.tag == "meta" else _from_text(element, text)
     return tuple(removed)
+
+
+def _said(element: HtmlElement) -> str:
+    text = (element.get("content") or "") if element.tag == "meta" else text_of(element)
+    return " ".join(text.split())
 
 
 def _is_spoken(meta: HtmlElement) -> bool:
@@ -34,8 +43,8 @@ def _is_spoken(meta: HtmlElement) -> bool:
     )
 
 
-def _from_meta(meta: HtmlElement) -> list[RemovedBlock]:
-    trimmed = trim_title(" ".join((meta.get("content") or "").split()))
+def _from_meta(meta: HtmlElement, text: str) -> list[RemovedBlock]:
+    trimmed = trim_title(text)
     if trimmed.cut and trimmed.text:
         meta.set("content", trimmed.text)
     elif trimmed.cut:
@@ -43,8 +52,8 @@ def _from_meta(meta: HtmlElement) -> list[RemovedBlock]:
     return [_block(piece, found) for piece, found in trimmed.cut]
 
 
-def _from_text(element: HtmlElement) -> list[RemovedBlock]:
-    trimmed = trim_title(" ".join(text_of(element).split()))
+def _from_text(element: HtmlElement, text: str) -> list[RemovedBlock]:
+    trimmed = trim_title(text)
     hosts = link_hosts(element.iter("a"))
     if trimmed.cut and trimmed.text:
         for child in list(element):

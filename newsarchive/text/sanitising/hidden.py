@@ -41,14 +41,17 @@ def cut_hidden(tree: HtmlElement, host: str) -> tuple[RemovedBlock, ...]:
     `host` is the page's own ("" where unknown): links to it are not foreign.
     """
     selectors = _hiding_selectors(tree)
+    found = [
+        (node, text)
+        for node in tree.iter()
+        if isinstance(node.tag, str)
+        and node.tag not in ("html", "body")
+        and _is_hidden(node, selectors)
+        and (text := text_of(node))
+    ]
     removed: list[RemovedBlock] = []
-    for element in [
-        node for node in tree.iter() if isinstance(node.tag, str) and _is_hidden(node, selectors)
-    ]:
-        if element.tag in ("html", "body") or not _attached(element, tree):
-            continue
-        text = text_of(element)
-        if not any(suspects(text.split("\n"))):
+    for (element, text), doubt in zip(found, _doubted([text for _, text in found]), strict=True):
+        if not doubt or not _attached(element, tree):
             continue
         # Menus wait hidden too; they lead to the site's own pages.
         own = any(link.get("href") and not is_foreign(link, host) for link in element.iter("a"))
@@ -58,6 +61,15 @@ def cut_hidden(tree: HtmlElement, host: str) -> tuple[RemovedBlock, ...]:
         if judgement.spam:
             removed.append(cut_element(element, "hidden", judgement))
     return tuple(removed)
+
+
+def _doubted(texts: list[str]) -> list[bool]:
+    """For each text whether one of its lines could be spam; all lines in one look."""
+    doubted: list[bool] = [False] * len(texts)
+    owners = [(number, line) for number, text in enumerate(texts) for line in text.split("\n")]
+    for (number, _), doubt in zip(owners, suspects([line for _, line in owners]), strict=True):
+        doubted[number] |= doubt
+    return doubted
 
 
 def is_hiding(style: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
 from newsarchive.text.sanitising.cutting import text_of
 from newsarchive.text.sanitising.hosts import is_foreign
+
+_FEWEST = 3  # links of a list
 
 
 def neighbours(link: HtmlElement, host: str) -> Iterator[HtmlElement]:
@@ -17,6 +19,21 @@ def neighbours(link: HtmlElement, host: str) -> Iterator[HtmlElement]:
         while (beside := _beside(node, forwards)) is not None and is_foreign(beside, host):
             yield beside
             node = beside
+
+
+def link_runs(links: Iterable[HtmlElement], host: str) -> Iterator[list[HtmlElement]]:
+    """Links to other sites, three or more in a row with nothing but delimiters between, in document order."""
+    run: list[HtmlElement] = []
+    for link in links:
+        if not is_foreign(link, host):
+            continue
+        if run and _beside(link, forwards=False) is not run[-1]:
+            if len(run) >= _FEWEST:
+                yield run
+            run = []
+        run.append(link)
+    if len(run) >= _FEWEST:
+        yield run
 
 
 def unlinked_text(block: HtmlElement) -> str:

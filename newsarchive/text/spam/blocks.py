@@ -73,17 +73,21 @@ def spam_blocks(paragraphs: tuple[str, ...], lists: tuple[int, ...] = ()) -> lis
 
 def _in_context(lines: list[_Line]) -> list[_Line]:
     """Judge again what the model finds likely, by what the rest of the text is about and written in."""
-    if not any(line.features and line.features.odds > FOREIGN and not line.judgement.spam for line in lines):
+    if not any(line.features and _is_likely(line.features) and not line.judgement.spam for line in lines):
         return lines
     around = surroundings(
         (line.text, bool(line.features and line.features.spam)) for line in lines if not line.judgement.spam
     )
     return [
-        replace(line, judgement=judge_features(line.features, around.least_for(line.features)))
+        replace(line, judgement=around.judge(line.features))
         if line.features and not line.judgement.spam
         else line
         for line in lines
     ]
+
+
+def _is_likely(features: Features) -> bool:
+    return features.odds > FOREIGN or features.distinct > 1
 
 
 def _in_run(lines: list[_Line], start: int, end: int, lists: tuple[int, ...], least: float) -> list[Block]:

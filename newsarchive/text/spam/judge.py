@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
@@ -25,6 +26,8 @@ FOREIGN = 0.0  # asked of a line in another script than its article's
 PHRASE_COUNTS = 1.0  # added where the lexicon knows a phrase of the text too
 _REPORTING = 2.0  # more odds asked of a list for each word of reporting in it (Ray-Ban, 真实可查)
 _FEWEST = 8  # letters of an alphabet, or half as many of Han
+_WORD = re.compile(r"\w+")
+_LITTLE = 16  # letters: "Five Weeks In" is a heading whatever its n-grams
 _SHORT = 100  # characters: the text of a link, a title or a line of a list
 
 
@@ -71,7 +74,7 @@ def judge_features(features: Features, least: float = SURE) -> Judgement:
 def _by_model(features: Features, least: float) -> Judgement:
     """Spam by its n-grams: never a sentence that reports, nor a text too short to say much."""
     sentence = features.prose or has_sentence(features.folded.text)
-    needed = SURE if sentence and least > FOREIGN else least
+    needed = SURE if (sentence and least > FOREIGN) or _says_little(features) else least
     odds = strength(features, least)
     if odds < needed or _letters(features) < _FEWEST:
         return Judgement(0.0, "other", "none")
@@ -86,6 +89,14 @@ def _by_model(features: Features, least: float) -> Judgement:
 def strength(features: Features, least: float) -> float:
     """The odds by the model, more where the lexicon agrees and the surroundings speak against the text."""
     return features.odds + (PHRASE_COUNTS if features.spam and least < SURE else 0.0)
+
+
+def _says_little(features: Features) -> bool:
+    """Two or three words without a phrase of the lexicon, or codes for words: only the sure counts."""
+    text = features.folded.original
+    words = sum(len(word) for word in _WORD.findall(text) if word.isalpha() and word < "\u0e00")
+    unspaced = sum(character >= "\u0e00" for character in text)
+    return not features.spam and words + 2 * unspaced < _LITTLE
 
 
 def _letters(features: Features) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsarchive.text.spam.features import Features
-from newsarchive.text.spam.judge import FOREIGN, LIKELY, SURE
+from newsarchive.text.spam.judge import FOREIGN, LIKELY, SURE, Judgement, judge_features
 from newsarchive.text.spam.shape import is_prose
 
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -17,22 +17,38 @@ _ABOUT = 0.25
 _FEWEST_HAN = 60  # letters of Han in sentences, fewer are a quotation
 _LEAST_FOREIGN = 12  # letters of a foreign line
 
+# Rare phrases of a trade in a foreign line that make an advert of it, in a Chinese text about something else.
+_PHRASES, _PROMOTED = 2, 0.7
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The sentences of a text: whether they speak of a spammer's trade, and whether they are Chinese."""
+    """The sentences of a text: letters, letters of those that name a trade of spam, whether Chinese."""
 
-    about_trade: bool
+    letters: int
+    trade: int
     chinese: bool
 
-    def least_for(self, line: Features) -> float:
-        """What the n-gram model must say of a line here for it to be spam."""
-        if self.about_trade:
-            return SURE
-        if self.chinese and not _HAN.search(line.folded.text):
-            letters = len(_LETTER.findall(line.folded.text))
-            return FOREIGN if letters >= _LEAST_FOREIGN else LIKELY
-        return LIKELY
+    def judge(self, line: Features) -> Judgement:
+        """Judge a line by what stands around it."""
+        about_trade = self._about_trade(line)
+        foreign = self.chinese and not about_trade and _is_foreign(line)
+        found = judge_features(line, SURE if about_trade else FOREIGN if foreign else LIKELY)
+        if not found.spam and foreign and line.distinct >= _PHRASES and not line.reports:
+            return Judgement(_PROMOTED, line.kind, "foreign_promotion")
+        return found
+
+    def _about_trade(self, line: Features) -> bool:
+        """Whether the other sentences speak of a trade: an advert does not vouch for itself."""
+        own = len(line.folded.original) if line.prose else 0
+        named = own if line.spam else 0
+        return self.trade - named > _ABOUT * (self.letters - own)
+
+
+def _is_foreign(line: Features) -> bool:
+    """Whether a line of some length has no Han in it."""
+    text = line.folded.text
+    return not _HAN.search(text) and len(_LETTER.findall(text)) >= _LEAST_FOREIGN
 
 
 def surroundings(lines: Iterable[tuple[str, bool]]) -> Surroundings:
@@ -43,4 +59,4 @@ def surroundings(lines: Iterable[tuple[str, bool]]) -> Surroundings:
             total += len(text)
             trade += len(text) if named else 0
             han += len(_HAN.findall(text))
-    return Surroundings(about_trade=trade > _ABOUT * total, chinese=han >= max(_FEWEST_HAN, total // 3))
+    return Surroundings(letters=total, trade=trade, chinese=han >= max(_FEWEST_HAN, total // 3))

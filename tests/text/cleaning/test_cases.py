@@ -47,8 +47,9 @@ def test_spam_injected_as_a_paragraph_is_cut(shared: Path, at: int) -> None:
         assert set(article) <= set(kept), row["id"]
         total += letters(row["text"])
         left += sum(letters(text) for text in kept if text not in article)
-    # Measured 2026-11-24: .970 of 7,022 letters; what leaks is spun prose and names put for a school's.
-    assert 1 - left / total >= 0.968
+    # Measured 2026-11-24: .875 of 7,022 letters; .970 while the vocabulary still repeated their wording.
+    # What leaks is spun prose, a Turkish advert and names put for a school's.
+    assert 1 - left / total >= 0.874
 
 
 def test_no_look_alike_is_touched(shared: Path) -> None:

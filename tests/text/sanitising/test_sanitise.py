@@ -163,3 +163,30 @@ def test_a_page_without_address_has_the_site_most_of_its_links_lead_to() -> None
     links = fragment_fromstring(f'<div>{own}<a href="http://other.example/">Other</a></div>').iter("a")
     assert usual_host(links) == "town.example"
     assert usual_host(fragment_fromstring('<a href="http://one.example/">x</a>').iter("a")) == ""
+
+
+ROW = "、".join(
+    f'<a href="http://f{n}.example.net/">{name}</a>'
+    for n, name in enumerate(
+        (
+            "丰城市安可五金有限公司",
+            "万载县乐途家具有限公司",
+            "泰和县禾木纺织有限公司",
+            "余江县启明灯具有限公司",
+            "玉山县新岸建材有限公司",
+            "吉水县大川机械有限公司",
+            "永新县石山化工有限公司",
+        )
+    )
+)
+
+
+def test_a_row_of_made_up_firms_planted_in_a_sentence_goes_and_the_sentence_stays() -> None:
+    before, after = "博物馆昨天把三件新修复的青铜器放进了展厅，", "馆长说下月起观众可以免费参观。"
+    tree = document_fromstring(
+        f"<body><p>{before}{ROW}{after}</p><p>展览将在秋天结束，届时还有两场讲座。</p></body>"
+    )
+    sanitise_tree(tree, "http://museum.example.org/1")
+    text = "".join(tree.itertext())
+    assert "有限公司" not in text
+    assert before in text and after in text

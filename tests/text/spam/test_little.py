@@ -1,0 +1,22 @@
+"""Texts too short, or of codes for words, are judged by the model only where it is sure."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsarchive.text.spam.features import measure
+from newsarchive.text.spam.folding import fold
+from newsarchive.text.spam.judge import LIKELY, judge, strength
+
+HONEST = ["U+20000 – U+2FFFF | 11110xxx | 10xxxxxx", "Six Months On", "Top Ten Lakes"]
+
+
+@pytest.mark.parametrize("text", HONEST)
+def test_two_or_three_words_are_no_advert_by_their_n_grams(text: str) -> None:
+    assert not judge(text, LIKELY).spam
+
+
+def test_a_whole_phrase_of_the_trade_is() -> None:
+    text = "cheap generic tadalafil tablets online"
+    assert strength(measure(fold(text)), LIKELY) >= LIKELY
+    assert judge(text, LIKELY).spam

@@ -1,0 +1,30 @@
+"""A foreign advert in a Chinese text, and foreign words that belong there."""
+
+from __future__ import annotations
+
+from newsarchive.text.spam.blocks import spam_blocks
+
+ABOUT_BRIDGES = (
+    "市交通局昨天说，横跨青河的新桥将在年底前通车，过桥的时间会由半小时缩短到五分钟。",
+    "记者在工地看到，工人们正在铺最后一段路面，桥上的路灯也已经装好，居民说他们等了很久。",
+)
+ABOUT_CASINOS = (
+    "澳门的博彩业上个月收入继续增长，赌场老板说游客比去年多，老虎机和百家乐的收入都在上升。",
+    "分析师认为，博彩公司的牌照将会影响赌场的投资，他们对今年的前景仍然是谨慎的。",
+)
+ADVERT = "Whoever loves video poker and slot games will find this gambling establishment to be a happy home."
+QUOTED = "The old bridge was built by the town in 1931 and has carried farmers to the market ever since."
+
+
+def test_a_foreign_advert_among_chinese_sentences_is_cut() -> None:
+    blocks = spam_blocks((ABOUT_BRIDGES[0], ADVERT, ABOUT_BRIDGES[1]))
+    assert [(block.start, block.end) for block in blocks] == [(1, 2)]
+
+
+def test_a_foreign_sentence_about_something_else_stays() -> None:
+    assert not spam_blocks((ABOUT_BRIDGES[0], QUOTED, ABOUT_BRIDGES[1]))
+
+
+def test_it_stays_in_an_article_about_the_trade_and_among_sentences_of_its_language() -> None:
+    assert not spam_blocks((ABOUT_CASINOS[0], ADVERT, ABOUT_CASINOS[1]))
+    assert not spam_blocks((QUOTED, ADVERT, QUOTED))
