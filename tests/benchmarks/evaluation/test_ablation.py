@@ -13,7 +13,7 @@ from benchmarks.evaluation.lines import read_lines, write_lines
 from newsarchive.items import FetchedPage
 from newsarchive.stages import run_stages
 
-SPAM = "亚洲精品久久久久久无码,国产精品美女久久久免费,欧美成人AV一区二区三区"
+SPAM = "草莓影院高清无码在线,麻豆精品人妻久久免费看,日韩激情成人影片一区二区"
 PARAGRAPHS = [
     f"渔港管理处星期{day}说，新修的木码头可以停靠二十条小船，秋天还要再装两盏灯。" for day in "一二三四五六"
 ]

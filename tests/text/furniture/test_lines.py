@@ -60,7 +60,7 @@ def test_furniture(line: str, kind: str) -> None:
         "编辑部的老同事们都来了，他们说这份报纸办了六十年。",
         "大家都在看什么书？图书馆公布了今年的借阅榜单。",
         "来源不明的资金正在流入市场",
-        "加强识别和拦截 筑牢安全防范",
+        "守住河堤每一段 看好夜里每一班",
         "The editor of the paper said she would step down.",
         "Comments by the minister drew anger.",
         "转载于青河的这批货物在港口停了三天，昨天才放行。",
