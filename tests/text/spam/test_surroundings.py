@@ -28,3 +28,36 @@ def test_a_foreign_sentence_about_something_else_stays() -> None:
 def test_it_stays_in_an_article_about_the_trade_and_among_sentences_of_its_language() -> None:
     assert not spam_blocks((ABOUT_CASINOS[0], ADVERT, ABOUT_CASINOS[1]))
     assert not spam_blocks((QUOTED, ADVERT, QUOTED))
+
+
+ENGLISH = (
+    "The ferry between the two islands will run again from Monday, the harbour office announced this week.",
+    "It had been laid up since the storm in March, when waves broke two of its windows and flooded the deck.",
+    "Passengers can buy tickets on board, and children under six travel with their parents at no charge.",
+)
+GAMBLING = (
+    "The casino by the harbour opened its video poker hall in 1998 and employs ninety people.",
+    "Most of its guests arrive on the evening ferry, play the slots and go home at midnight.",
+    "Whoever would rather sit at the tables has to climb to the second floor, where the ceiling is painted.",
+)
+
+
+def test_an_advert_that_shares_no_word_with_the_article_is_cut() -> None:
+    blocks = spam_blocks((*ENGLISH[:2], ADVERT, ENGLISH[2]))
+    assert [(block.start, block.end, block.judgement.rule) for block in blocks] == [(2, 3, "off_topic")]
+
+
+def test_a_paragraph_on_casinos_stays_in_an_article_on_casinos() -> None:
+    assert not spam_blocks(GAMBLING)
+
+
+def test_a_paragraph_that_takes_up_words_of_the_article_stays() -> None:
+    shared = (
+        "On board passengers find video poker and slot games, which the harbour office wants to have removed."
+    )
+    assert not spam_blocks((*ENGLISH[:2], shared, ENGLISH[2]))
+
+
+def test_one_phrase_of_a_trade_is_no_advert() -> None:
+    single = "Nothing reminded visitors of video poker more than those blinking cabinets behind the counter."
+    assert not spam_blocks((*ENGLISH[:2], single, ENGLISH[2]))
