@@ -76,7 +76,7 @@ def _by_model(features: Features, least: float) -> Judgement:
     sentence = features.prose or has_sentence(features.folded.text)
     needed = SURE if (sentence and least > FOREIGN) or _says_little(features) else least
     odds = strength(features, least)
-    if odds < needed or _letters(features) < _FEWEST:
+    if odds < needed or _letters(features) < _FEWEST or (_says_little(features) and _is_spaced(features)):
         return Judgement(0.0, "other", "none")
     if features.reporting and (sentence or odds < needed + _REPORTING * features.reporting):
         return Judgement(0.0, "other", "none")
@@ -92,11 +92,16 @@ def strength(features: Features, least: float) -> float:
 
 
 def _says_little(features: Features) -> bool:
-    """Two or three words without a phrase of the lexicon, or codes for words: only the sure counts."""
+    """Two or three words without a phrase of the lexicon, or codes for words."""
     text = features.folded.original
     words = sum(len(word) for word in _WORD.findall(text) if word.isalpha() and word < "\u0e00")
     unspaced = sum(character >= "\u0e00" for character in text)
     return not features.spam and words + 2 * unspaced < _LITTLE
+
+
+def _is_spaced(features: Features) -> bool:
+    """Whether it is in an alphabet: there "Worldwide" or "Up to 1080p" is a heading of anything."""
+    return all(sign < "\u0e00" for sign in features.folded.original)
 
 
 def _letters(features: Features) -> int:

@@ -1,4 +1,4 @@
-"""Texts too short, or of codes for words, are judged by the model only where it is sure."""
+"""Texts too short, or of codes for words, are not judged by the model."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.folding import fold
 from newsarchive.text.spam.judge import LIKELY, judge, strength
 
-HONEST = ["U+20000 – U+2FFFF | 11110xxx | 10xxxxxx", "Six Months On", "Top Ten Lakes"]
+HONEST = [
+    "U+20000 – U+2FFFF | 11110xxx | 10xxxxxx",
+    "Six Months On",
+    "Top Ten Lakes",
+    "Worldwide",
+    "Up to 720p",
+]
 
 
 @pytest.mark.parametrize("text", HONEST)
