@@ -12,6 +12,7 @@ from benchmarks.evaluation.spam import Spam, Trial, case_spam, own_spam, trials
 from benchmarks.evaluation.spam_injection import PLACES
 
 OVER_ALL, EACH_PLACE = 0.97, 0.95
+SAMPLED = 20
 ABOUT = """Spam collected in the wild and spam of our own (`spam_texts.tsv`, on which nothing was trained),
 put into clean pages of the corpora in every place: Chinese into Chinese pages, foreign into pages of its own
 language and into Chinese ones. A letter counts as cut when no part of the record holds it that the page
@@ -42,8 +43,18 @@ def injected_section(run: Run) -> Section:
             Check(f"injected spam: letters cut ≥ {share(OVER_ALL)}", share(whole), whole >= OVER_ALL),
             Check(f"injected spam: in each place ≥ {share(EACH_PLACE)}", weakest, low >= EACH_PLACE),
         ),
-        measures={"spam.cut": (whole, len(found)), "spam.worst_place": (low, len(places[worst]))},
+        measures={
+            "spam.cut": (whole, len(found)),
+            "spam.worst_place": (low, len(places[worst])),
+            "spam.sampled": (sampled_cut(shared), len(found) // SAMPLED),
+        },
     )
+
+
+def sampled_cut(shared: Path) -> float:
+    """Return the share cut over one injection in twenty, always the same: quick enough for every change."""
+    spam = [*case_spam(shared), *own_spam()]
+    return cut_share(trials(spam, shared, list(PLACES), SAMPLED))
 
 
 def cut_share(found: Iterable[Trial]) -> float:

@@ -14,6 +14,7 @@ from benchmarks.evaluation.ablation import ablation_section
 from benchmarks.evaluation.corpora import CHARSETS, Corpora
 from benchmarks.evaluation.declarations import declarations_section
 from benchmarks.evaluation.floors import Floor, read_floors
+from benchmarks.evaluation.injected import sampled_cut
 from benchmarks.evaluation.judge import judge_charsets
 from benchmarks.evaluation.lookalikes import lookalikes_section
 from benchmarks.evaluation.metrics import all_metrics
@@ -74,6 +75,10 @@ def test_wild_mirrors(corpora: Corpora) -> None:
 
 def test_sampled_mirrors(corpora: Corpora) -> None:
     _holds(FLOORS["mirrors.sampled"], sampled_score(corpora).share_right)
+
+
+def test_injected_spam(shared: Path) -> None:
+    _holds(FLOORS["spam.sampled"], sampled_cut(shared))
 
 
 def test_sentences_lost_to_spam_rules(corpora: Corpora, tmp_path: Path) -> None:
