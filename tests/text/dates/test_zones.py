@@ -26,6 +26,6 @@ def test_in_zone(time: str, zone: str | None, expected: tuple[str, str]) -> None
 
 @settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
-def test_nothing_makes_it_raise(time: str, zone: str) -> None:
-    in_zone(time, "x", zone)
-    in_zone("2024-07-15T09:30:00", "x", zone)
+def test_what_is_no_time_or_no_zone_stays_as_it_is(time: str, zone: str) -> None:
+    assert in_zone(time, "x", zone) == (time, "x")
+    assert in_zone("2024-07-15T09:30:00", "x", f"?{zone}") == ("2024-07-15T09:30:00", "x")

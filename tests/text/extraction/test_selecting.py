@@ -118,6 +118,8 @@ def test_an_escaped_control_character_is_named_as_a_problem() -> None:
 @settings(max_examples=60, deadline=None)
 @example(r"\1", "")
 @given(st.text(max_size=30), st.text(max_size=60))
-def test_no_selector_and_no_page_makes_it_raise(css: str, text: str) -> None:
+def test_any_selector_on_any_page_has_a_verdict(css: str, text: str) -> None:
     selectors = Selectors(body=css, title=css, author=css, date=css, remove=(css,))
-    extracted(PageHints(selectors=selectors, timezone=css), f"<p>{text}</p>{text}")
+    article = extracted(PageHints(selectors=selectors, timezone=css), f"<p>{text}</p>{text}")
+    assert article.verdict in {"article", "not_article"}
+    assert set(article.missed_selectors) <= {"body", "title", "author", "date", "remove[1]"}
