@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.items import Charset, ExtractedArticle, FetchedPage
+from newsarchive.items import Charset, ExtractedArticle, FetchedPage, RemovedBlock
 from newsarchive.text.cleaning import clean_article
 
 ARTICLE = (
@@ -33,6 +33,13 @@ def test_an_honest_article_passes_unchanged() -> None:
     cleaned = clean_article(EXTRACTED)
     assert cleaned.text == "\n".join(ARTICLE)
     assert (cleaned.verdict, cleaned.reason, cleaned.removed) == ("article", None, ())
+
+
+def test_evidence_is_clean_text_too() -> None:
+    block = RemovedBlock(
+        place="hidden", kind="adult", rule="ngrams", score=0.9, text="\ufeff  bold\x8a claim\n\n e\u0301"
+    )
+    assert clean_article(replace(EXTRACTED, removed=(block,))).removed[0].text == "bold claim\né"
 
 
 @pytest.mark.parametrize(("at", "place"), [(0, "head"), (1, "inside"), (3, "tail")])
