@@ -1,0 +1,20 @@
+"""`newsarchive db downgrade`: take the schema down."""
+
+from __future__ import annotations
+
+import click
+
+from newsarchive.storage import migrating
+from newsarchive.storage.location import database_url
+
+
+# Without ignore_unknown_options `-1` would be taken for an option.
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("revision", metavar="REV")
+@click.option(
+    "--yes-lose-data", is_flag=True, help="Go down even where that deletes what cannot be had back."
+)
+def downgrade(revision: str, yes_lose_data: bool) -> None:
+    """Take the archive down to REV: a revision, -1, or base."""
+    migrating.downgrade(database_url(), revision, lose_data=yes_lose_data)
+    click.echo(f"The archive is at {migrating.stored_revision(database_url()) or 'nothing'}.", err=True)
