@@ -11,8 +11,10 @@ import click
 from newsarchive.cli.children import SignalsToChild, own_command
 from newsarchive.cli.demo_report import print_report
 from newsarchive.cli.newsroom_process import NewsroomProcess
+from newsarchive.cli.progress import ProgressReport
 from newsarchive.errors import ArchiveUnavailableError, EndedEarlyError
 from newsarchive.paths import project_root
+from newsarchive.storage.deriving import complete
 from newsarchive.storage.last_crawls import last_crawls
 from newsarchive.storage.location import database_url
 from newsarchive.storage.migrating import stored_revision, upgrade
@@ -57,6 +59,7 @@ def prepare() -> Path:
     if is_new(url):
         (folder / VISITS_FILE).unlink(missing_ok=True)
     upgrade(url)
+    complete(url, ProgressReport)
     return folder
 
 

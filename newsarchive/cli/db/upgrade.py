@@ -1,16 +1,25 @@
-"""`newsarchive db upgrade`: bring the schema up."""
+"""`newsarchive db upgrade`: bring the schema up, and make what this code derives from older articles."""
 
 from __future__ import annotations
 
 import click
 
+from newsarchive.cli.progress import ProgressReport
 from newsarchive.storage import migrating
+from newsarchive.storage.deriving import complete
 from newsarchive.storage.location import database_url
 
 
 @click.command()
 @click.argument("revision", metavar="[REV]", default="head")
 def upgrade(revision: str) -> None:
-    """Bring the archive up to REV (default: head), making it where there is none."""
-    migrating.upgrade(database_url(), revision)
-    click.echo(f"The archive is at {migrating.stored_revision(database_url()) or 'nothing'}.", err=True)
+    """Bring the archive up to REV (default: head), making it where there is none.
+
+    At head, what is computed from stored articles (the search index, …) is then made for those that lack it.
+    It may be stopped at any time; run it again and it goes on.
+    """
+    url = database_url()
+    migrating.upgrade(url, revision)
+    click.echo(f"The archive is at {migrating.stored_revision(url) or 'nothing'}.", err=True)
+    for name, count in complete(url, ProgressReport).items():
+        click.echo(f"Made: {count:,} {name}.", err=True)

@@ -1,0 +1,7 @@
+"""All steps, in the order they run: one that reads what another makes comes after it."""
+
+from __future__ import annotations
+
+from newsarchive.storage.deriving.step import Step
+
+STEPS: tuple[Step, ...] = ()
