@@ -7,14 +7,17 @@ from newsarchive.storage.schema.base import metadata
 from newsarchive.storage.schema.captures import fetches, payloads, removed_blocks, repairs
 from newsarchive.storage.schema.frontier import crawls, sources, url_events, urls
 from newsarchive.storage.schema.sharing import host_lines, learnings, spam_hosts
+from newsarchive.storage.schema.upkeep import capture_rights, forgotten, rereads
 
-VIEWS = ("current_articles", "article_history", "removed_text")
+VIEWS = ("current_articles", "article_history", "removed_text", "takedowns", "reservations")
 
 __all__ = [
     "VIEWS",
     "articles",
+    "capture_rights",
     "crawls",
     "fetches",
+    "forgotten",
     "host_lines",
     "learnings",
     "metadata",
@@ -22,6 +25,7 @@ __all__ = [
     "people",
     "removed_blocks",
     "repairs",
+    "rereads",
     "revisions",
     "sources",
     "spam_hosts",

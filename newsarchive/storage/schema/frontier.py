@@ -37,7 +37,7 @@ crawls = Table(
     Column("pid", BigInteger, nullable=False),
     # Process numbers are used again; the time a process started tells two of one number apart.
     Column("process_started", Words),
-    one_of("kind", ("crawl", "import")),
+    one_of("kind", ("crawl", "import", "reprocess")),
     Index(None, "source_id", "ended_at"),
 )
 
@@ -72,6 +72,18 @@ urls = Table(
     Index(None, "article_id"),
 )
 
+EVENTS = (
+    "new",
+    "changed",
+    "refused",
+    "failed",
+    "skipped",
+    "redirected",
+    "withdrawn",
+    "returned",
+    "reread",
+)
+
 url_events = Table(
     "url_events",
     metadata,
@@ -83,8 +95,6 @@ url_events = Table(
     Column("event", Words, nullable=False),
     Column("reason", Words),
     Column("detail", Words),
-    one_of(
-        "event", ("new", "changed", "refused", "failed", "skipped", "redirected", "withdrawn", "returned")
-    ),
+    one_of("event", EVENTS),
     Index(None, "url_id"),
 )
