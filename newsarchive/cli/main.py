@@ -17,6 +17,7 @@ COMMANDS = {
     "db": "newsarchive.cli.db",
     "decode": "newsarchive.cli.decode",
     "demo": "newsarchive.cli.demo",
+    "export": "newsarchive.cli.exporting",
     "extract": "newsarchive.cli.extract",
     "import": "newsarchive.cli.importing",
     "query": "newsarchive.cli.query",

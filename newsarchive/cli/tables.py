@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from newsarchive.cli.texts import Cell, as_text
+from newsarchive.exports.texts import Cell, as_text
 
 # Rows whose widths decide those of the columns; later ones may stick out. Bounds memory for long results.
 BLOCK = 500

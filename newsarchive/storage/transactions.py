@@ -10,7 +10,8 @@ from sqlalchemy.engine import URL
 
 from newsarchive.errors import ArchiveUnavailableError
 from newsarchive.storage.engine import begin_writing, make_engine, writing
-from newsarchive.storage.location import shown, sqlite_file
+from newsarchive.storage.folders import require_file
+from newsarchive.storage.location import parsed, shown, sqlite_file
 from newsarchive.storage.translation import translated
 
 
@@ -27,6 +28,16 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the archive."""
         with translated(self.address), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Give a connection that only reads, and sees one state of the archive through all its statements."""
+        options = {"isolation_level": "REPEATABLE READ"} if sqlite_file(self.address) is None else {}
+        engine = self._engine.execution_options(**options)
+        with translated(self.address), engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("SET TRANSACTION READ ONLY")
             yield connection
 
     @contextmanager
@@ -59,3 +70,15 @@ class Database:
                 f"The archive {shown(self.address)} was deleted or replaced while it was open.",
                 hint="Put the file back, or run 'newsarchive db upgrade'; then run the command again.",
             )
+
+
+@contextmanager
+def opened(url: str, *, wait: float = 30) -> Iterator[Database]:
+    """Give the database of an archive, closed at the end; ArchiveUnavailableError where there is none."""
+    address = parsed(url)
+    require_file(address)
+    database = Database(address, wait=wait)
+    try:
+        yield database
+    finally:
+        database.close()

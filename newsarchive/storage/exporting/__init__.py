@@ -1,0 +1,1 @@
+"""Whole views streamed out of the archive in one snapshot, for `export tables` and `export warc`."""

@@ -1,0 +1,92 @@
+"""The SQL of an export: which rows, in which month, in which order, on either database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from newsarchive.storage.exporting.columns import Column
+from newsarchive.storage.exporting.views import ExportedView
+
+# What a view is read from: its own name, or a query in parentheses (as of a date).
+Relations = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What is asked about one view: `count` its rows, `walk` through them in order, `look_up` by key.
+
+    `walk` gives the month first, then either the key alone or all columns.
+    """
+
+    count: str
+    walk: str
+    look_up: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewStatements:
+    """Builds the statements of one view; `dialect` is `sqlite` or `postgresql`."""
+
+    view: ExportedView
+    columns: Sequence[Column]
+    dialect: str
+    relations: Relations
+    of_source: bool
+
+    def build(self) -> Statements:
+        """Return them; `:source` is the parameter of `count` and `walk` where only one source is wanted."""
+        from_where = self._from() + self._where()
+        wanted = [self.view.key] if self.view.key else [column.name for column in self.columns]
+        selected = ", ".join([f"{self._month()} AS month_", *(f"v.{quoted(name)}" for name in wanted)])
+        return Statements(
+            count=f"SELECT count(*) FROM {from_where}",  # noqa: S608 - names of ours alone
+            walk=f"SELECT {selected} FROM {from_where} ORDER BY {self._order()}",  # noqa: S608
+            look_up=self._look_up(),
+        )
+
+    def _look_up(self) -> str | None:
+        if self.view.key is None:
+            return None
+        selected = ", ".join(quoted(column.name) for column in self.columns)
+        relation = self.relations.get(self.view.name, self.view.name)
+        return f"SELECT {selected} FROM {relation} AS v WHERE {quoted(self.view.key)} IN :keys"  # noqa: S608
+
+    def _from(self) -> str:
+        relation = f"{self.relations.get(self.view.name, self.view.name)} AS v"
+        if not self.view.of_article:
+            return relation
+        articles = self.relations.get("current_articles", "current_articles")
+        return f"{relation} LEFT JOIN {articles} AS a ON a.article_id = v.article_id"
+
+    def _where(self) -> str:
+        if not self.of_source or self.view.name == "data_dictionary":
+            return ""
+        named = any(column.name == "source" for column in self.columns)
+        return f" WHERE {'v' if named else 'a'}.source = :source"
+
+    def _month(self) -> str:
+        if self.view.month == "none":
+            return "NULL"
+        of = "a.published_on" if self.view.of_article else f"v.{quoted(self.view.month)}"
+        # SQLite keeps days and times as text that begins with year and month.
+        return f"to_char({of}, 'YYYY-MM')" if self.dialect == "postgresql" else f"substr({of}, 1, 7)"
+
+    def _order(self) -> str:
+        """By month, then by what tells rows apart; ids only where all else is the same, to be stable."""
+        types = {column.name: column.type for column in self.columns}
+        ids = [name for name in types if name.endswith("_id")]
+        keys = ["month_"] if self.view.month != "none" else []
+        for name in (*self.view.order, *ids):
+            place, _, column = name.rpartition(".")
+            kind = "text" if place else types[column]
+            keys.append(f"{'a' if place else 'v'}.{quoted(column)}{self._collation(kind)}")
+        return ", ".join(f"{key} NULLS FIRST" for key in keys)
+
+    def _collation(self, kind: str) -> str:
+        return ' COLLATE "C"' if kind == "text" and self.dialect == "postgresql" else ""
+
+
+def quoted(name: str) -> str:
+    """Return a column name fit for SQL (`column` and `at` are words of its own)."""
+    return f'"{name}"'

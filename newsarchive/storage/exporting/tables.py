@@ -1,0 +1,125 @@
+"""Rows of whole views in order, month by month, from one snapshot of the archive and in flat memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, text
+
+from newsarchive.errors import UsageError
+from newsarchive.storage.exporting.columns import Column, reader_of, view_columns
+from newsarchive.storage.exporting.statements import Relations, ViewStatements
+from newsarchive.storage.exporting.views import VIEWS, ExportedView
+from newsarchive.storage.migrating import current_revision
+from newsarchive.storage.opening import check_schema
+from newsarchive.storage.querying.values import Value
+from newsarchive.storage.registry import chunks
+from newsarchive.storage.schema import VIEWS as KNOWN_VIEWS
+from newsarchive.storage.schema import sources
+from newsarchive.storage.transactions import Database, opened
+
+# Rows fetched at a time, and texts looked up at a time: 100 articles of 5 KB are half a megabyte.
+FETCHED = 1_000
+LOOKED_UP = 100
+
+Row = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableOfView:
+    """One view to be exported: its columns, how many rows it has, and the SQL that gives them."""
+
+    view: ExportedView
+    columns: tuple[Column, ...]
+    rows: int
+    query: str
+
+
+class TablesSnapshot:
+    """The archive at one moment; made by `tables_snapshot`."""
+
+    def __init__(self, connection: Connection, source: str | None, relations: Relations) -> None:
+        self._connection = connection
+        self._source = source
+        self._relations = relations
+        self.schema = current_revision(connection) or ""
+        if source is not None:
+            self._demand_source(source)
+
+    def tables(self, names: Sequence[str] | None = None) -> list[TableOfView]:
+        """Return the views there are (or those named), with their numbers of rows."""
+        views = [view for view in VIEWS if view.name in KNOWN_VIEWS and (names is None or view.name in names)]
+        return [self._table(view) for view in views]
+
+    def months(self, table: TableOfView) -> Iterator[tuple[str | None, Iterator[Row]]]:
+        """Yield each month (`YYYY-MM`, None for unknown) with its rows; read them before the next."""
+        for month, rows in groupby(self._rows(table), key=itemgetter(0)):
+            yield month, (row for _, row in rows)
+
+    def _table(self, view: ExportedView) -> TableOfView:
+        columns = view_columns(view.name)
+        made = self._statements(view, columns)
+        count = self._connection.scalar(text(made.count), self._parameters())
+        return TableOfView(view, columns, int(count or 0), made.walk)
+
+    def _statements(self, view: ExportedView, columns: Sequence[Column]) -> Any:
+        return ViewStatements(
+            view=view,
+            columns=columns,
+            dialect=self._connection.dialect.name,
+            relations=self._relations,
+            of_source=self._source is not None,
+        ).build()
+
+    def _parameters(self) -> dict[str, str]:
+        return {} if self._source is None else {"source": self._source}
+
+    def _rows(self, table: TableOfView) -> Iterator[tuple[str | None, Row]]:
+        made = self._statements(table.view, table.columns)
+        readers = [reader_of(column) for column in table.columns]
+        walk = text(made.walk).execution_options(stream_results=True, yield_per=FETCHED)
+        with self._connection.execute(walk, self._parameters()) as found:
+            if made.look_up is None:
+                for month, *values in found:
+                    yield month, _row(readers, values)
+                return
+            key = [column.name for column in table.columns].index(str(table.view.key))
+            for part in chunks(found, LOOKED_UP):
+                rows = self._looked_up(made.look_up, key, [row[1] for row in part])
+                yield from ((month, _row(readers, rows[number])) for month, number in part)
+
+    def _looked_up(self, sql: str, key: int, numbers: Sequence[int]) -> dict[int, Sequence[Any]]:
+        query = text(sql).bindparams(bindparam("keys", expanding=True))
+        return {row[key]: row for row in self._connection.execute(query, {"keys": list(numbers)})}
+
+    def _demand_source(self, source: str) -> None:
+        if self._connection.scalar(select(sources.c.id).where(sources.c.name == source)) is None:
+            raise UsageError(
+                f"The archive has no source {source!r}.",
+                hint='See which it has: newsarchive query "SELECT name FROM sources ORDER BY name"',
+            )
+
+
+@contextmanager
+def tables_snapshot(url: str, *, source: str | None = None) -> Iterator[TablesSnapshot]:
+    """Open the archive at `url` for an export of everything, or of one source.
+
+    What is written meanwhile is not seen. Raises UsageError for an unknown source, ArchiveError where the
+    archive cannot be read or is not at head.
+    """
+    with opened(url) as database, _at_head(database).snapshot() as connection:
+        yield TablesSnapshot(connection, source, {})
+
+
+def _at_head(database: Database) -> Database:
+    check_schema(database)
+    return database
+
+
+def _row(readers: Sequence[Any], values: Sequence[Any]) -> Row:
+    return tuple(read(value) for read, value in zip(readers, values, strict=True))
