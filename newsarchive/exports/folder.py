@@ -34,18 +34,18 @@ class ExportFolder:
 
         A mapping that the block fills may be given as `counts`.
         """
-        counts: Mapping[str, Any] = facts.pop("counts", {})
+        counts: dict[str, Any] = facts.pop("counts", {})
         path = self._place / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        self.files.append({"path": name} | facts | counts | fingerprint(path))
+        self.files.append({"path": name, **facts, **counts, **fingerprint(path)})
 
     def write_manifest(self, facts: Mapping[str, Any]) -> None:
         """Write the manifest, the last file: `facts`, then the list of files."""
-        manifest = {MARK: self._kind} | facts | {"files": self.files}
+        manifest = {MARK: self._kind, **facts, "files": self.files}
         path = self._place / MANIFEST
         with path.open("w", encoding="utf-8") as stream:
             json.dump(manifest, stream, ensure_ascii=False, indent=1)

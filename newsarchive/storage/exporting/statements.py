@@ -60,9 +60,9 @@ class ViewStatements:
         return f"{relation} LEFT JOIN {articles} AS a ON a.article_id = v.article_id"
 
     def _where(self) -> str:
-        if not self.of_source or self.view.name == "data_dictionary":
-            return ""
         named = any(column.name == "source" for column in self.columns)
+        if not self.of_source or not (named or self.view.of_article):
+            return ""
         return f" WHERE {'v' if named else 'a'}.source = :source"
 
     def _month(self) -> str:

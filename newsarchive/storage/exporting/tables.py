@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, select, text
 from newsarchive.errors import UsageError
 from newsarchive.storage.exporting.columns import Column, reader_of, view_columns
 from newsarchive.storage.exporting.statements import Relations, ViewStatements
-from newsarchive.storage.exporting.views import VIEWS, ExportedView
+from newsarchive.storage.exporting.views import VIEWS, ExportedView, exported_view
 from newsarchive.storage.migrating import current_revision
 from newsarchive.storage.opening import check_schema
 from newsarchive.storage.querying.values import Value
@@ -51,18 +51,20 @@ class TablesSnapshot:
         if source is not None:
             self._demand_source(source)
 
-    def tables(self, names: Sequence[str] | None = None) -> list[TableOfView]:
-        """Return the views there are (or those named), with their numbers of rows."""
-        views = [view for view in VIEWS if view.name in KNOWN_VIEWS and (names is None or view.name in names)]
-        return [self._table(view) for view in views]
+    def tables(self) -> list[TableOfView]:
+        """Return the views there are, with their numbers of rows."""
+        rank = {view.name: number for number, view in enumerate(VIEWS)}
+        names = sorted(KNOWN_VIEWS, key=lambda name: (rank.get(name, len(rank)), name))
+        return [self._table(name) for name in names]
 
     def months(self, table: TableOfView) -> Iterator[tuple[str | None, Iterator[Row]]]:
         """Yield each month (`YYYY-MM`, None for unknown) with its rows; read them before the next."""
         for month, rows in groupby(self._rows(table), key=itemgetter(0)):
             yield month, (row for _, row in rows)
 
-    def _table(self, view: ExportedView) -> TableOfView:
-        columns = view_columns(view.name)
+    def _table(self, name: str) -> TableOfView:
+        columns = view_columns(name)
+        view = exported_view(name, tuple(column.name for column in columns))
         made = self._statements(view, columns)
         count = self._connection.scalar(text(made.count), self._parameters())
         return TableOfView(view, columns, int(count or 0), made.walk)

@@ -52,8 +52,17 @@ VIEWS = (
         order=("url", "fetched_at", "status", "verdict", "content_hash", "revision", "payload_kept"),
     ),
     ExportedView(name="fetch_failures", month="at", order=("url", "at", "status", "reason", "source")),
+    ExportedView(name="reservations", month="seen_at", order=("url", "seen_at", "kind", "origin", "value")),
+    ExportedView(name="takedowns", month="none", order=("url", "taken_down_at", "reason")),
     ExportedView(name="daily_volume", month="day", order=("source", "day")),
     ExportedView(name="coverage_gaps", month="day", order=("source", "day", "cause")),
     ExportedView(name="source_health", month="none", order=("source",)),
     ExportedView(name="data_dictionary", month="none", order=("view", "column")),
 )
+
+
+def exported_view(name: str, columns: tuple[str, ...]) -> ExportedView:
+    """Return how a view is exported; one not listed goes whole into one file, by all that is no id."""
+    order = tuple(column for column in columns if not column.endswith("_id"))
+    listed = {view.name: view for view in VIEWS}
+    return listed.get(name) or ExportedView(name=name, month="none", order=order)
