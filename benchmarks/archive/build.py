@@ -1,0 +1,134 @@
+"""Fills an archive with invented articles through the door every crawl uses, and says how fast.
+
+    python -m benchmarks.archive.build --articles N --database URL [--from N] [--batch 50] [--profile FILE]
+
+The articles come from a process of their own, so that the rate is that of saving. A line for every 50,000
+articles: the rate of those alone, and the size of the database. `--from` goes on with an archive that holds
+the articles before it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+
+from benchmarks.archive.articles import stream
+from benchmarks.archive.sizes import database_bytes
+from benchmarks.archive.sources import all_sources
+from newsarchive.items import CleanArticle
+from newsarchive.storage import open_archive
+from newsarchive.storage.interfaces import Archive, SourceFacts
+from newsarchive.storage.migrating import upgrade
+
+BATCH = 50  # as a crawl saves
+STEP = 50_000
+PART = 1000  # articles a message of the process that makes them
+AHEAD = 8  # messages made before they are asked for
+
+
+@dataclass(slots=True)
+class Progress:
+    """Seconds spent saving, outcomes, and the rate of each step (articles a second)."""
+
+    seconds: float = 0.0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    rates: list[float] = field(default_factory=list)
+
+
+def build(url: str, count: int, *, start: int = 0, batch: int = BATCH, step: int = STEP) -> Progress:
+    """Save articles `start` to `count` of `count`; the archive is made where there is none."""
+    upgrade(url)
+    archive = open_archive(url, wait=60)
+    try:
+        archive.crawls.register(
+            SourceFacts(name=source.name, timezone="Asia/Shanghai", keep_payloads="none")
+            for source in all_sources()
+        )
+        crawl = archive.crawls.begin(None, "import", datetime.now(UTC))
+        progress = _save(archive, crawl, made(count, start), batch, step, url)
+        began = time.perf_counter()
+        archive.crawls.end(crawl, datetime.now(UTC), "finished")
+        print(f"crawl ended in {time.perf_counter() - began:.1f} s", file=sys.stderr, flush=True)
+    finally:
+        archive.close()
+    return progress
+
+
+def made(count: int, start: int = 0) -> Iterator[CleanArticle]:
+    """Yield the stream of articles, made ahead in another process."""
+    with ProcessPoolExecutor(max_workers=1) as pool:
+        parts: list[Future[list[CleanArticle]]] = []
+        for first in range(start, count + 1, PART):
+            parts.append(pool.submit(_part, count, first, min(first + PART, count + 1)))
+            if len(parts) >= AHEAD:
+                yield from parts.pop(0).result()
+        for part in parts:
+            yield from part.result()
+
+
+def _part(count: int, first: int, end: int) -> list[CleanArticle]:
+    return list(stream(count, first, end))
+
+
+def _save(
+    archive: Archive, crawl: int, pages: Iterator[CleanArticle], size: int, step: int, url: str
+) -> Progress:
+    progress, seconds, done = Progress(), 0.0, 0
+    while part := list(islice(pages, size)):
+        began = time.perf_counter()
+        saved = archive.saves.save(crawl, part)
+        seconds += time.perf_counter() - began
+        progress.outcomes.update(one.outcome for one in saved)
+        articles = progress.outcomes["new"]
+        if articles - done >= step:
+            _tell(progress, articles, (articles - done) / seconds, url)
+            progress.seconds, seconds, done = progress.seconds + seconds, 0.0, articles
+            archive.crawls.heartbeat(crawl, datetime.now(UTC))
+    if progress.outcomes["new"] > done:
+        _tell(progress, progress.outcomes["new"], (progress.outcomes["new"] - done) / seconds, url)
+    progress.seconds += seconds
+    return progress
+
+
+def _tell(progress: Progress, articles: int, rate: float, url: str) -> None:
+    progress.rates.append(rate)
+    size = database_bytes(url) / 2**20
+    print(
+        f"{datetime.now(UTC):%H:%M:%S} {articles:>9,} articles  {rate:6.0f}/s  {size:8,.0f} MiB", flush=True
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build and report."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=1_000_000)
+    parser.add_argument("--database", required=True)
+    parser.add_argument("--from", type=int, default=0, dest="start")
+    parser.add_argument("--batch", type=int, default=BATCH)
+    parser.add_argument("--step", type=int, default=STEP)
+    parser.add_argument("--profile")
+    given = parser.parse_args(arguments)
+    with ExitStack() as stack:
+        if given.profile:
+            profile = stack.enter_context(cProfile.Profile())
+            stack.callback(lambda: profile.dump_stats(given.profile))
+        progress = build(
+            given.database, given.articles, start=given.start, batch=given.batch, step=given.step
+        )
+    print(f"{dict(progress.outcomes)} in {progress.seconds:.0f} s of saving")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
