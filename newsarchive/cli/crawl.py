@@ -93,7 +93,7 @@ def _facts(source: Source) -> SourceFacts:
         home=source.home,
         language=source.language,
         timezone=source.timezone,
-        keep_all_payloads=source.keep_payloads == "all",
+        keep_payloads=source.keep_payloads,
     )
 
 

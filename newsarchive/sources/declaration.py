@@ -142,7 +142,7 @@ class Source(_Part):
     delay       seconds between two requests to one host, concurrency requests at a time per host
     allow_private_addresses   loopback and private networks may be asked (only for tests and the newsroom)
     verify_tls  false accepts any certificate
-    keep_payloads  which bodies stay: of the first capture and each that changed something, or all
+    keep_payloads  which bodies stay: of the first capture and each that changed something, all, or none
     headers     request headers to add (accept, accept-language, referer)
 
     robots.txt is always obeyed; there is no field to switch that off.
@@ -165,7 +165,7 @@ class Source(_Part):
     concurrency: Annotated[int, Field(ge=1, le=16)] = 2
     allow_private_addresses: bool = False
     verify_tls: bool = True
-    keep_payloads: Literal["first_and_changed", "all"] = "first_and_changed"
+    keep_payloads: Literal["first_and_changed", "all", "none"] = "first_and_changed"
     headers: dict[HeaderName, HeaderValue] = Field(default_factory=dict)
 
     def finds_something(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from newsarchive.discovery.urls import canonical_key, host_of
@@ -20,6 +21,7 @@ SITE = re.compile(r"\s*(?:[a-z]+:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:\s]+)", re.I
 HOME_PATHS = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/index.shtml"})
 
 
+@lru_cache(maxsize=4096)
 def url_key(url: str) -> str:
     """Return what `urls` is unique by: SHA-256 hex of the canonical key, short enough for any index."""
     return hashlib.sha256(canonical_key(url).encode("utf-8", "surrogatepass")).hexdigest()

@@ -108,7 +108,7 @@ def _facts(source: SourceFacts) -> dict[str, object]:
         "home": fit_text(source.home),
         "language": source.language,
         "timezone": source.timezone,
-        "keep_all_payloads": source.keep_all_payloads,
+        "keep_payloads": source.keep_payloads,
         "declared": True,
         "retired_at": None,
     }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Table, insert
 
 from newsarchive.storage.fitting import fit_text
 from newsarchive.storage.schema import fetches, url_events
@@ -24,13 +24,38 @@ def write_event(
     detail: str | None = None,
 ) -> None:
     """Append what happened to an address."""
+    connection.execute(
+        insert(url_events),
+        event_row(event, url_id=url_id, crawl=crawl, at=at, fetch_id=fetch_id, reason=reason, detail=detail),
+    )
+
+
+def event_row(
+    event: str,
+    *,
+    url_id: int,
+    crawl: int,
+    at: datetime,
+    fetch_id: int | None = None,
+    reason: str | None = None,
+    detail: str | None = None,
+) -> dict[str, Any]:
+    """Return the row of what happened to an address."""
     values = {"url_id": url_id, "crawl_id": crawl, "fetch_id": fetch_id, "at": at, "event": event}
-    connection.execute(insert(url_events), values | {"reason": fit_text(reason), "detail": fit_text(detail)})
+    return values | {"reason": fit_text(reason), "detail": fit_text(detail)}
 
 
 def write_fetch(connection: Connection, values: dict[str, Any]) -> int:
     """Write one answer; return its row number."""
-    return int(connection.scalars(insert(fetches).returning(fetches.c.id), values).one())
+    return insert_numbered(connection, fetches, [values])[0]
+
+
+def insert_numbered(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Insert rows of the same columns; return their row numbers, which grow, in the order given."""
+    if not rows:
+        return []
+    numbered = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return [int(number) for number in connection.scalars(numbered, rows)]
 
 
 def headers_text(headers: Sequence[tuple[str, str]]) -> str | None:

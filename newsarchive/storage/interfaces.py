@@ -18,6 +18,7 @@ CrawlKind = Literal["crawl", "import"]
 UrlKind = Literal["article", "feed", "sitemap", "section"]
 UrlState = Literal["found", "claimed", "stored", "refused", "failed", "gone", "skipped"]
 AnswerOutcome = Literal["fetched", "not_modified", "failed", "gone", "redirected", "skipped"]
+KeepPayloads = Literal["first_and_changed", "all", "none"]
 SaveOutcome = Literal["new", "changed", "unchanged", "refused"]
 
 
@@ -86,7 +87,7 @@ class SourceFacts:
     home: str | None = None
     language: str | None = None
     timezone: str | None = None
-    keep_all_payloads: bool = False
+    keep_payloads: KeepPayloads = "first_and_changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,10 @@ class Page:
         return {self.asked_key, self.final_key, self.identity_key}
 
     @property
+    def ordered_keys(self) -> list[str]:
+        return sorted(self.keys)
+
+    @property
     def answered(self) -> str:
         """The address that answered; as asked for where only the spelling differs (Scrapy escapes)."""
         return self.asked if self.final is None or self.final_key == self.asked_key else self.final

@@ -54,7 +54,7 @@ def ensure_sources(connection: Connection, names: Collection[str]) -> dict[str, 
         known |= {row.name: row.id for row in rows}
     missing = [name for name in wanted if name not in known]
     if missing:
-        values = [{"name": name, "keep_all_payloads": False, "declared": False} for name in missing]
+        values = [{"name": name, "keep_payloads": "first_and_changed", "declared": False} for name in missing]
         made = connection.execute(insert(sources).returning(sources.c.name, sources.c.id), values)
         known |= {row.name: row.id for row in made}
     return known

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, insert
 
 from newsarchive.items import CleanArticle
+from newsarchive.storage.events import insert_numbered
 from newsarchive.storage.moments import moment
 from newsarchive.storage.schema import people, removed_blocks, repairs, revisions, tags
 from newsarchive.text.fingerprints import word_count
@@ -19,6 +21,8 @@ from newsarchive.text.fingerprints import word_count
 MIRROR_KINDS = frozenset(
     {"pinyin_note", "byte_wreckage", "cut_punctuation", "sown_controls", "script_conversion", "undecided"}
 )
+
+Cause = Literal["publisher", "reprocess"]
 
 
 @cache
@@ -30,45 +34,49 @@ def extractor() -> str:
         return "newsarchive/unknown"
 
 
-def write_revision(
-    connection: Connection,
-    article: CleanArticle,
-    *,
-    key: str,
-    article_id: int,
-    number: int,
-    fetch_id: int,
-    canonical_url: str,
-    now: datetime,
-) -> int:
-    """Write revision `number` with its people, tags, removed blocks and repairs; return its row number."""
-    values = _plain(article) | _times(article)
-    values |= {
-        "article_id": article_id,
-        "number": number,
-        "fetch_id": fetch_id,
-        "recorded_at": now,
-        "cause": "publisher",
-        "revision_key": key,
-        "canonical_url": canonical_url,
-        "extractor": extractor(),
-    }
-    revision = int(connection.scalars(insert(revisions).returning(revisions.c.id), values).one())
-    _insert(connection, people, _people(article, revision))
-    tagged = [{"revision_id": revision, "position": at, "tag": tag} for at, tag in enumerate(article.tags)]
-    _insert(connection, tags, tagged)
-    write_evidence(connection, article, fetch_id=fetch_id, revision=revision)
-    return revision
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRevision:
+    """A revision to be written; `id` of the one that was is its row number."""
+
+    article: CleanArticle
+    key: str
+    article_id: int
+    number: int
+    fetch_id: int
+    canonical_url: str
+    now: datetime
+    cause: Cause = "publisher"
+    id: int = 0
 
 
-def write_evidence(
-    connection: Connection, article: CleanArticle, *, fetch_id: int, revision: int | None
-) -> None:
-    """Write what was cut out and what was repaired; of refused pages too, without a revision."""
-    owner = {"fetch_id": fetch_id, "revision_id": revision}
-    blocks = [
-        owner
-        | {
+def write_revisions(connection: Connection, new: Sequence[NewRevision]) -> list[NewRevision]:
+    """Write the revisions with their people, tags, removed blocks and repairs; return them with row numbers.
+
+    Row numbers grow in the order given. What is derived from a revision is written here too, for all of the
+    batch in one go: `derive_x(connection, written)` gets every revision of the batch (50 as a rule) and makes
+    one statement for all of their rows, not one a revision.
+    """
+    ids = insert_numbered(connection, revisions, [_revision_row(one) for one in new])
+    written = [replace(one, id=number) for one, number in zip(new, ids, strict=True)]
+    _insert(connection, people, [row for one in written for row in _people(one.article, one.id)])
+    _insert(connection, tags, [row for one in written for row in _tags(one.article, one.id)])
+    write_evidence(connection, [(one.article, one.fetch_id, one.id) for one in written])
+    return written
+
+
+def write_evidence(connection: Connection, evidence: Sequence[tuple[CleanArticle, int, int | None]]) -> None:
+    """Write what was cut out and repaired: for each page, its fetch and its revision (None: refused)."""
+    blocks = [row for article, fetch, revision in evidence for row in _blocks(article, fetch, revision)]
+    mended = [row for article, fetch, revision in evidence for row in _repairs(article, fetch, revision)]
+    _insert(connection, removed_blocks, blocks)
+    _insert(connection, repairs, mended)
+
+
+def _blocks(article: CleanArticle, fetch_id: int, revision: int | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "fetch_id": fetch_id,
+            "revision_id": revision,
             "position": position,
             "place": block.place,
             "kind": block.kind,
@@ -79,12 +87,35 @@ def write_evidence(
         }
         for position, block in enumerate(article.removed)
     ]
-    _insert(connection, removed_blocks, blocks)
-    mended = [
+
+
+def _repairs(article: CleanArticle, fetch_id: int, revision: int | None) -> list[dict[str, Any]]:
+    owner = {"fetch_id": fetch_id, "revision_id": revision}
+    return [
         owner | {"kind": repair.kind, "count": repair.count, "confidence": repair.confidence}
         for repair in article.repairs
     ]
-    _insert(connection, repairs, mended)
+
+
+def _tags(article: CleanArticle, revision: int) -> list[dict[str, Any]]:
+    return [{"revision_id": revision, "position": at, "tag": tag} for at, tag in enumerate(article.tags)]
+
+
+def _revision_row(new: NewRevision) -> dict[str, Any]:
+    return (
+        _plain(new.article)
+        | _times(new.article)
+        | {
+            "article_id": new.article_id,
+            "number": new.number,
+            "fetch_id": new.fetch_id,
+            "recorded_at": new.now,
+            "cause": new.cause,
+            "revision_key": new.key,
+            "canonical_url": new.canonical_url,
+            "extractor": extractor(),
+        }
+    )
 
 
 def is_mirror(article: CleanArticle) -> bool:

@@ -1,21 +1,22 @@
-"""Pages into the archive: one transaction a call, one savepoint a page."""
+"""Pages into the archive: one transaction a call, each page all or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError
 
 from newsarchive.items import CleanArticle
 from newsarchive.storage.events import write_event, write_fetch
 from newsarchive.storage.fitting import fit_article, fit_text
+from newsarchive.storage.group_saver import GroupSaver
 from newsarchive.storage.interfaces import Saved
-from newsarchive.storage.page_saver import PageSaver
 from newsarchive.storage.pages import Page, page_of
 from newsarchive.storage.registry import Address, ensure_sources, ensure_urls
-from newsarchive.storage.schema import crawls, fetches, urls
+from newsarchive.storage.schema import crawls, urls
+from newsarchive.storage.standing import UrlRow, captured, rows_of
 from newsarchive.storage.transactions import Database
 from newsarchive.storage.translation import is_about_data
 
@@ -42,7 +43,8 @@ class ArchiveSaves:
                 select(crawls.c.kind, crawls.c.source_id).where(crawls.c.id == crawl)
             ).one()
             _ensure_rows(connection, plans, source)
-            return [_save_page(connection, crawl, plan, now, once=kind == "import") for plan in plans]
+            saver = _Saver(connection, crawl, now, once=kind == "import")
+            return list(saver.save_all(plans))
 
 
 def _ensure_rows(connection: Connection, plans: Sequence[Page], source: int | None) -> None:
@@ -55,32 +57,52 @@ def _ensure_rows(connection: Connection, plans: Sequence[Page], source: int | No
     ensure_urls(connection, addresses)
 
 
-def _save_page(connection: Connection, crawl: int, plan: Page, now: datetime, *, once: bool) -> Saved:
-    if once and _captured(connection, plan):
-        return Saved(url=plan.article.page.url, outcome="unchanged")
-    savepoint = connection.begin_nested()
-    try:
-        saved = PageSaver(connection, crawl, plan, now).save()
-        savepoint.commit()
-    except DBAPIError as error:
-        if error.connection_invalidated or not is_about_data(error):
-            raise
-        savepoint.rollback()
-        return _refuse_unstorable(connection, crawl, plan, str(error.orig))
-    return saved
+class _Saver:
+    """Saves the pages of one batch, as many together as have nothing in common."""
+
+    def __init__(self, connection: Connection, crawl: int, now: datetime, *, once: bool) -> None:
+        self._connection, self._crawl, self._now, self._once = connection, crawl, now, once
+
+    def save_all(self, pages: Sequence[Page]) -> Iterator[Saved]:
+        """Yield what became of each page, in order."""
+        rest = list(pages)
+        while rest:
+            rows = rows_of(self._connection, rest)
+            group = list(_independent(rest, rows))
+            del rest[: len(group)]
+            known = captured(self._connection, group) if self._once else set()
+            new = [page for page in group if (page.asked, page.body_sha256) not in known]
+            saved = dict(zip(map(id, new), self._save(new, rows), strict=True))
+            for page in group:
+                yield saved.get(id(page)) or Saved(url=page.article.page.url, outcome="unchanged")
+
+    def _save(self, group: Sequence[Page], rows: Mapping[str, UrlRow]) -> list[Saved]:
+        """Save all in one savepoint; where the database will not have it, each in one of its own."""
+        if not group:
+            return []
+        savepoint = self._connection.begin_nested()
+        try:
+            saved = GroupSaver(self._connection, self._crawl, self._now, rows).save(group)
+            savepoint.commit()
+        except DBAPIError as error:
+            if error.connection_invalidated or not is_about_data(error):
+                raise
+            savepoint.rollback()
+            if len(group) == 1:
+                return [_refuse_unstorable(self._connection, self._crawl, group[0], str(error.orig))]
+            return [one for page in group for one in self._save([page], rows)]
+        return saved
 
 
-def _captured(connection: Connection, plan: Page) -> bool:
-    query = (
-        select(fetches.c.id)
-        .join(urls, urls.c.id == fetches.c.url_id)
-        .where(
-            urls.c.url_key == plan.asked_key,
-            fetches.c.body_sha256 == plan.body_sha256,
-            fetches.c.url == plan.asked,
-        )
-    )
-    return bool(connection.scalar(select(exists(query))))
+def _independent(pages: Iterable[Page], rows: Mapping[str, UrlRow]) -> Iterator[Page]:
+    """Yield the pages up to the first that shares an address or an article with one before it."""
+    taken: set[str | int] = set()
+    for page in pages:
+        marks: set[str | int] = {*page.keys, *(number for key in page.keys for number in rows[key].articles)}
+        if taken & marks:
+            return
+        taken |= marks
+        yield page
 
 
 def _refuse_unstorable(connection: Connection, crawl: int, plan: Page, detail: str) -> Saved:

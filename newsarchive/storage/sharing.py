@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select
 
 from newsarchive.hints import SharedParts
-from newsarchive.storage.addresses import HostKey, site_of
+from newsarchive.storage.addresses import HostKey
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import (
     articles,
@@ -111,20 +111,32 @@ def shared_parts(connection: Connection) -> dict[HostKey, SharedParts]:
 
 def _newest(connection: Connection, since: int) -> dict[Host, list[_Latest]]:
     """The newest articles of each host that has a revision after `since`: by date, then by address."""
-    new = select(articles.c.source_id, articles.c.url).join(revisions).where(revisions.c.id > since)
-    touched = {(source, site_of(url)) for source, url in connection.execute(new)}
-    found: dict[Host, list[_Latest]] = {host: [] for host in touched}
-    latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
-    columns = (articles.c.source_id, articles.c.url, revisions.c.id, revisions.c.published_at)
-    for part in chunks(sorted({source for source, _ in touched})):
-        query = select(*columns).join(revisions, latest).where(articles.c.source_id.in_(part))
-        for source, url, revision, published in connection.execute(query):
-            rows = found.get((source, site_of(url)))
-            if rows is not None:
-                rows.append(_Latest(url, revision, published))
-                if len(rows) >= 2 * NEWEST:
-                    rows[:] = _first(rows)
-    return {host: _first(rows) for host, rows in found.items()}
+    new = select(articles.c.source_id, articles.c.site).join(revisions).where(revisions.c.id > since)
+    touched = sorted({(source, site) for source, site in connection.execute(new.distinct())})
+    return {host: _newest_of(connection, *host) for host in touched}
+
+
+def _newest_of(connection: Connection, source: int, site: str) -> list[_Latest]:
+    """Walk the index from the newest date; those of the last date of all are read, since they are equals."""
+    of_host = (articles.c.source_id == source) & (articles.c.site == site)
+    dates = select(articles.c.published_at).where(of_host, articles.c.published_at.is_not(None))
+    newest = connection.scalars(dates.order_by(articles.c.published_at.desc()).limit(NEWEST)).all()
+    rows: list[_Latest] = []
+    if newest:
+        rows = _latest(connection, of_host & (articles.c.published_at >= newest[-1]))
+    if len(newest) < NEWEST:
+        rows += _latest(connection, of_host & articles.c.published_at.is_(None), NEWEST - len(newest))
+    return _first(rows)
+
+
+def _latest(connection: Connection, which: ColumnElement[bool], most: int | None = None) -> list[_Latest]:
+    current = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
+    query = (
+        select(articles.c.url, revisions.c.id, articles.c.published_at).join(revisions, current).where(which)
+    )
+    if most is not None:
+        query = query.order_by(articles.c.url).limit(most)
+    return [_Latest(*row) for row in connection.execute(query)]
 
 
 def _first(rows: Sequence[_Latest]) -> list[_Latest]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, select
 
 from newsarchive.storage.pages import Page
+from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
 
 
@@ -20,8 +22,13 @@ class UrlRow:
     source_id: int
     own_article: int | None
     article_id: int | None
+    relation: str | None
     fetched: bool
-    keep_all: bool
+    keep_payloads: str
+
+    @property
+    def articles(self) -> frozenset[int]:
+        return frozenset(number for number in (self.own_article, self.article_id) if number is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +36,20 @@ class Standing:
     """An article and its latest revision, with the hash of the bytes it was read from."""
 
     id: int
+    url_id: int
     url: str
     first_seen_at: datetime
     last_seen_at: datetime
+    withdrawn_at: datetime | None
     number: int
     revision_id: int
     revision_key: str
+    published_at: datetime | None
     body_sha256: str | None
 
 
-def rows_of(connection: Connection, page: Page) -> dict[str, UrlRow]:
-    """Return the rows of the page's addresses by key."""
+def rows_of(connection: Connection, pages: Iterable[Page]) -> dict[str, UrlRow]:
+    """Return the rows of the pages' addresses by key."""
     query = (
         select(
             urls.c.id,
@@ -47,47 +57,59 @@ def rows_of(connection: Connection, page: Page) -> dict[str, UrlRow]:
             urls.c.source_id,
             articles.c.id,
             urls.c.article_id,
+            urls.c.relation,
             urls.c.last_fetched_at.is_not(None),
-            sources.c.keep_all_payloads,
+            sources.c.keep_payloads,
         )
         .join(sources, sources.c.id == urls.c.source_id)
         .outerjoin(articles, articles.c.url_id == urls.c.id)
-        .where(urls.c.url_key.in_(sorted(page.keys)))
     )
-    rows = [UrlRow(*row) for row in connection.execute(query)]
-    return {row.key: row for row in rows}
+    found: dict[str, UrlRow] = {}
+    for part in chunks(sorted({key for page in pages for key in page.keys})):
+        rows = [UrlRow(*row) for row in connection.execute(query.where(urls.c.url_key.in_(part)))]
+        found |= {row.key: row for row in rows}
+    return found
 
 
-def article_behind(rows: dict[str, UrlRow], page: Page) -> int | None:
-    """Return the article a page is a capture of, None for a new one.
-
-    First the article known by the page's identity, then the one this identity led to, then one known by an
-    address that has got a new identity since (the site moved it, or began to name a canonical address).
-    """
-    identity = rows[page.identity_key]
-    answered, asked = rows[page.final_key], rows[page.asked_key]
-    for found in (identity.own_article, identity.article_id, answered.own_article, asked.own_article):
-        if found is not None:
-            return found
-    return None
-
-
-def standing(connection: Connection, article_id: int) -> Standing:
-    """Return where the article stands."""
+def standings(connection: Connection, article_ids: Collection[int]) -> dict[int, Standing]:
+    """Return where the articles stand, by row number."""
     latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
     query = (
         select(
             articles.c.id,
+            articles.c.url_id,
             articles.c.url,
             articles.c.first_seen_at,
             articles.c.last_seen_at,
+            articles.c.withdrawn_at,
             articles.c.latest_number,
             revisions.c.id,
             revisions.c.revision_key,
+            revisions.c.published_at,
             fetches.c.body_sha256,
         )
         .join(revisions, latest)
         .join(fetches, fetches.c.id == revisions.c.fetch_id)
-        .where(articles.c.id == article_id)
     )
-    return Standing(*connection.execute(query).one())
+    found: dict[int, Standing] = {}
+    for part in chunks(sorted(article_ids)):
+        rows = [Standing(*row) for row in connection.execute(query.where(articles.c.id.in_(part)))]
+        found |= {row.id: row for row in rows}
+    return found
+
+
+def captured(connection: Connection, pages: Iterable[Page]) -> set[tuple[str, str]]:
+    """Return the (address as asked, SHA-256 of the bytes) that are in the archive already."""
+    wanted = {page.asked_key: page.body_sha256 for page in pages}
+    found: set[tuple[str, str]] = set()
+    for part in chunks(sorted(wanted)):
+        query = (
+            select(fetches.c.url, fetches.c.body_sha256)
+            .join(urls, urls.c.id == fetches.c.url_id)
+            .where(
+                urls.c.url_key.in_(part),
+                fetches.c.body_sha256.in_(sorted({wanted[key] for key in part})),
+            )
+        )
+        found |= {(url, sha256) for url, sha256 in connection.execute(query)}
+    return found

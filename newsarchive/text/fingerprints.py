@@ -49,7 +49,7 @@ def sha256_hex(data: bytes) -> str:
 
 def word_count(text: str) -> int:
     """Return the number of words; a Han, Kana, Thai, Lao, Khmer or Myanmar character counts as one."""
-    return sum(1 for _ in WORD.finditer(text))
+    return len(WORD.findall(text))
 
 
 def revision_key(title: str | None, text: str, authors: Sequence[str]) -> str:
@@ -65,7 +65,10 @@ def revision_key(title: str | None, text: str, authors: Sequence[str]) -> str:
 
 def _normal(value: str) -> str:
     # Signs first, so that NFKC cannot split what is one (\u2033 into two \u2032); twice, for what it makes.
-    folded = unicodedata.normalize("NFKC", value.translate(SAME_SIGN)).translate(SAME_SIGN)
+    signs = value.translate(SAME_SIGN)
+    folded = unicodedata.normalize("NFKC", signs)
+    if folded != signs:
+        folded = folded.translate(SAME_SIGN)
     return INVISIBLE.sub("", folded).replace("\x00", "")
 
 

@@ -99,7 +99,7 @@ def test_every_field_can_be_set(tmp_path: Path) -> None:
         ("sections = 'http://x.example'", "sections = 'http://x.example': allowed: a valid tuple"),
         ('name = "other"', "name = 'other': allowed: 'harbour', the name of the file"),
         ("addresses = { file = 'none.txt' }", "addresses.file = 'none.txt': allowed: a file there is"),
-        ('keep_payloads = "some"', "keep_payloads = 'some': allowed: 'first_and_changed' or 'all'"),
+        ('keep_payloads = "some"', "keep_payloads = 'some': allowed: 'first_and_changed', 'all' or 'none'"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, line: str, said: str) -> None:

@@ -91,11 +91,18 @@ class TestRegister:
         archive.crawls.register([])
         assert rows("SELECT retired_at FROM sources") == [(None,)]
 
-    def test_keep_all_payloads_keeps_unchanged_ones(self, archive: Archive, rows: Rows) -> None:
-        archive.crawls.register([SourceFacts(name="lantern", keep_all_payloads=True)])
+    def test_all_payloads_keeps_unchanged_ones(self, archive: Archive, rows: Rows) -> None:
+        archive.crawls.register([SourceFacts(name="lantern", keep_payloads="all")])
         crawl = archive.crawls.begin("lantern", "crawl", NOON)
         archive.saves.save(crawl, [article(body=b"1"), article(body=b"2")])
         assert rows("SELECT count(*) FROM payloads") == [(2,)]
+
+    def test_no_payloads_keeps_none(self, archive: Archive, rows: Rows) -> None:
+        archive.crawls.register([SourceFacts(name="lantern", keep_payloads="none")])
+        crawl = archive.crawls.begin("lantern", "crawl", NOON)
+        archive.saves.save(crawl, [article(), article(text="Else."), refused(URL + "/spam")])
+        assert rows("SELECT count(*) FROM payloads") == [(0,)]
+        assert rows("SELECT count(*), count(payload_sha256) FROM fetches") == [(3, 0)]
 
 
 def test_summary_counts_everything(archive: Archive, crawl: int) -> None:

@@ -20,8 +20,12 @@ articles = Table(
     Column("last_seen_at", UtcDateTime, nullable=False),
     Column("withdrawn_at", UtcDateTime),
     Column("latest_number", Integer, nullable=False),
+    # Host of `url` without `www.`, and when the latest revision was published: the newest articles of a
+    # source, or of a host of it, are found by index, however many there are.
+    Column("site", Words, nullable=False, server_default=""),
+    Column("published_at", UtcDateTime),
     UniqueConstraint("url_id"),
-    Index(None, "source_id"),
+    Index(None, "source_id", "published_at", "site"),
     # Addresses may be longer than a btree of PostgreSQL takes (2,704 bytes).
     Index(None, "url", postgresql_using="hash"),
 )

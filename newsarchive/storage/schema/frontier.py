@@ -16,11 +16,12 @@ sources = Table(
     Column("home", Words),
     Column("language", Words),
     Column("timezone", Words),
-    Column("keep_all_payloads", Boolean, nullable=False),
     # False: made for a host that an import met; only declared sources can be retired.
     Column("declared", Boolean, nullable=False),
     Column("retired_at", UtcDateTime),
+    Column("keep_payloads", Words, nullable=False, server_default="first_and_changed"),
     UniqueConstraint("name"),
+    one_of("keep_payloads", ("first_and_changed", "all", "none")),
 )
 
 crawls = Table(

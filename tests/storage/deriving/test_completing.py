@@ -63,7 +63,7 @@ class Shown:
 def add_sources(url: str, names: list[str]) -> None:
     database = Database(parsed(url), wait=5)
     with database.writing() as connection:
-        rows = [{"name": name, "keep_all_payloads": False, "declared": False} for name in names]
+        rows = [{"name": name, "keep_payloads": "all", "declared": False} for name in names]
         connection.execute(sources.insert(), rows)
     database.close()
 

@@ -1,0 +1,90 @@
+"""What saved pages change in the rows of their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, update
+
+from newsarchive.storage.events import header
+from newsarchive.storage.judging import Judged
+from newsarchive.storage.schema import urls
+from newsarchive.storage.standing import UrlRow
+
+LED = ("article_id", "state", "relation")
+ANSWERED = (
+    *LED,
+    "attempts",
+    "last_error",
+    "claimed_by",
+    "etag",
+    "last_modified",
+    "last_fetched_at",
+    "last_seen_at",
+)
+
+
+class UrlChanges:
+    """Points the addresses of pages at their articles, and notes that they answered."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def write(self, group: Sequence[Judged]) -> None:
+        """Change the rows of all addresses of pages whose rows are written."""
+        answered, led = [], []
+        for one in group:
+            for key, row in one.rows.items():
+                if one.outcome == "refused":
+                    if key == one.page.asked_key:
+                        answered.append(_refused(one, row))
+                elif key in {one.page.asked_key, one.page.final_key}:
+                    answered.append(_led(one, key, row) | _answered(one))
+                else:
+                    led.append(_led(one, key, row))
+        self._update(ANSWERED, answered)
+        self._update(LED, led)
+
+    def _update(self, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
+            change = update(urls).where(urls.c.id == bindparam("own_id")).values(values)
+            named = [{"own_id": row["id"]} | {f"new_{name}": row[name] for name in columns} for row in rows]
+            self._connection.execute(change, named)
+
+
+def _refused(one: Judged, row: UrlRow) -> dict[str, Any]:
+    stays = {"id": row.id, "article_id": row.article_id, "relation": row.relation}
+    return stays | _answered(one) | {"state": "refused", "last_error": one.page.refusal}
+
+
+def _led(one: Judged, key: str, row: UrlRow) -> dict[str, Any]:
+    relation = _relation(one, key, row) or row.relation
+    return {"id": row.id, "article_id": one.article_id, "state": "stored", "relation": relation}
+
+
+def _answered(one: Judged) -> dict[str, Any]:
+    headers = one.page.article.page.headers
+    return {
+        "attempts": 0,
+        "last_error": None,
+        "claimed_by": None,
+        "etag": header(headers, "etag"),
+        "last_modified": header(headers, "last-modified"),
+        "last_fetched_at": one.page.at,
+        "last_seen_at": one.page.at,
+    }
+
+
+def _relation(one: Judged, key: str, row: UrlRow) -> str | None:
+    """Return how the address stands to the article from now on; None where that does not change."""
+    if row.own_article not in {None, one.article_id}:
+        return None  # another article is known by this address: it stays that one's
+    if key == one.page.identity_key:
+        # Else it leads to another address's article, as it did before.
+        known_by_it = row.own_article is not None or row.article_id is None
+        return "canonical" if known_by_it else None
+    if row.own_article == one.article_id:
+        return "former" if one.moved else None
+    return one.page.relation if key == one.page.asked_key else "duplicate"
