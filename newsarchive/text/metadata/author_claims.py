@@ -33,8 +33,10 @@ JOINING = re.compile(
 )
 COMMENT = re.compile(r"comment|reply|respond|reviewer-list", re.IGNORECASE)
 OTHER_STORY = re.compile(
-    r"related|recommend|sidebar|teaser|promo|card|popular|trending|more-|read-?next|widget", re.IGNORECASE
+    r"related|recommend|sidebar|teaser|appetizer|promo|card|popular|trending|more-|read-?next|widget",
+    re.IGNORECASE,
 )
+COPYRIGHT = re.compile(r"copyright|copyr\b|[-_]?credit", re.IGNORECASE)
 PICTURE = re.compile(r"caption|copyright|photo|image|media-?box|picture|video|gallery", re.IGNORECASE)
 # What stands right before the name of somebody who had another part in the article.
 OTHER_PART = re.compile(
@@ -59,6 +61,8 @@ BY = re.compile(
     re.IGNORECASE,
 )
 LONGEST_BY = 24
+INLINE = frozenset({"a", "b", "em", "font", "i", "small", "span", "strong", "u"})
+FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
 HIGHEST = 6
 
 
@@ -123,6 +127,7 @@ def _in_order(text: str) -> str:
 
 def _shown(elements: PageElements) -> Iterator[Credit]:
     """The names in elements marked as by-line that stand in no comment."""
+    blocks: dict[HtmlElement, int] = {}
     for number, element in enumerate(elements.credits):
         traits = set(_surroundings(element))
         if "in_comment" in traits or not (text := _pieces(element)):
@@ -130,7 +135,25 @@ def _shown(elements: PageElements) -> Iterator[Credit]:
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
         kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")
         traits.update(_own_traits(element, number, elements.credits_above))
-        yield from _credits(f"shown_{kind}", text, frozenset(traits), SHOWN + number)
+        statement = blocks.setdefault(_block(element), SHOWN + number)
+        yield from _credits(f"shown_{kind}", text, frozenset(traits), statement)
+
+
+def _block(element: HtmlElement) -> HtmlElement:
+    """The line of the page an element stands in: what one line names, it names together."""
+    holder: HtmlElement | None = element
+    while holder is not None and holder.tag in INLINE:
+        holder = holder.getparent()
+    return element if holder is None else holder
+
+
+def _is_profile_box(holder: HtmlElement) -> bool:
+    """A person the story is about: schema.org/Person with a job, and not as the article's author."""
+    return (
+        "schema.org/Person" in (holder.get("itemtype") or "")
+        and not holder.get("itemprop")
+        and holder.find(".//*[@itemprop='jobTitle']") is not None
+    )
 
 
 def _own_traits(element: HtmlElement, number: int, above: int | None) -> Iterator[str]:
@@ -156,6 +179,7 @@ def _pieces(element: HtmlElement) -> str:
     parts: list[str] = []
     size = 0
     joins = False
+    family = _family_names(element)
     for raw in element.itertext():
         text = tidy(raw)
         if not text:
@@ -163,12 +187,18 @@ def _pieces(element: HtmlElement) -> str:
         size += len(text)
         if size > LONGEST_CREDIT:
             return ""
-        if parts and (joins or JOINING.match(text)):
+        if parts and (joins or JOINING.match(text) or text in family):
             parts[-1] += f" {text}"
         else:
             parts.append(text)
         joins = bool(JOINING.match(text.split(" ")[-1]))
     return " | ".join(parts)
+
+
+def _family_names(element: HtmlElement) -> frozenset[str]:
+    """Surnames in an element of their own: they belong to the given name before them."""
+    spans = element.iter("span") if element.tag in {"a", "address", "p", "div", "li", "span"} else ()
+    return frozenset(tidy(span.text or "") for span in spans if FAMILY_NAME.search(span.get("class") or ""))
 
 
 def _surroundings(element: HtmlElement) -> Iterator[str]:
@@ -183,6 +213,10 @@ def _surroundings(element: HtmlElement) -> Iterator[str]:
             yield "in_other_story"
         if PICTURE.search(names):
             yield "in_picture"
+        if COPYRIGHT.search(names):
+            yield "in_copyright"
+        if _is_profile_box(holder):
+            yield "in_profile"
         if holder.tag in {"aside", "footer", "figure", "figcaption", "header", "article", "nav", "li"}:
             yield f"in_{holder.tag}"
         holder = holder.getparent()

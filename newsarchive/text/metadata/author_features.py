@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from newsarchive.text.metadata.author_claims import Credit
+from newsarchive.text.metadata.author_claims import SHOWN, Credit
 from newsarchive.text.metadata.elements import FULL_PARAGRAPH
 from newsarchive.text.metadata.names import PARTICLES, bare
 
@@ -67,6 +67,14 @@ class _Page:
         self.text = text
         self.tags = tags
         self.words = frozenset(self.text.split())
+        # Shown in one line with a name that JSON-LD or meta tags give.
+        self.beside_stated = frozenset(
+            credit.statement
+            for group in groups.values()
+            if min(credit.statement for credit in group) < SHOWN
+            for credit in group
+            if credit.statement >= SHOWN
+        )
         self.families: dict[str, list[str]] = {}
         for folded, group in groups.items():
             for family in dict.fromkeys(_family(credit.source) for credit in group):
@@ -104,8 +112,13 @@ class _Page:
             yield "in_text", 1.0
         if any(len(outlet) >= 4 and (outlet in folded or folded in outlet) for outlet in self.outlets):
             yield "like_outlet", 1.0
-        if any(bare(word) in self.outlets for word in group[0].name.split()):
+        words = [word for word in group[0].name.split() if bare(word) in self.outlets]
+        if words:
             yield "outlet_word", 1.0
+        if any(map(str.isupper, words)):
+            yield "outlet_initials", 1.0
+        if any(credit.statement in self.beside_stated for credit in group):
+            yield "beside_stated", 1.0
 
 
 def _is_namesake(credit: Credit) -> bool:
