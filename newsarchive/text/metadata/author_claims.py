@@ -62,6 +62,8 @@ BY = re.compile(
 )
 LONGEST_BY = 24
 INLINE = frozenset({"a", "b", "em", "font", "i", "small", "span", "strong", "u"})
+# Who wrote a comment, and whom the story is about.
+NOT_THE_AUTHOR = frozenset({"in_comment", "in_profile"})
 FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
 HIGHEST = 6
 
@@ -130,7 +132,7 @@ def _shown(elements: PageElements) -> Iterator[Credit]:
     blocks: dict[HtmlElement, int] = {}
     for number, element in enumerate(elements.credits):
         traits = set(_surroundings(element))
-        if "in_comment" in traits or not (text := _pieces(element)):
+        if traits & NOT_THE_AUTHOR or not (text := _pieces(element)):
             continue
         names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
         kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")

@@ -46,7 +46,10 @@ def persons(
     outlets = {folded for site in sites if len(folded := bare(site)) >= 2}
     groups: dict[str, list[Credit]] = {}
     for credit in given:
-        if (folded := bare(credit.name)) not in outlets or _is_namesake(credit):
+        folded = bare(credit.name)
+        if _is_branch(credit.name, outlets):
+            continue
+        if folded not in outlets or _is_namesake(credit):
             groups.setdefault(folded, []).append(credit)
     return _Page(groups, outlets, text, frozenset(map(bare, tags))).persons()
 
@@ -112,13 +115,15 @@ class _Page:
             yield "in_text", 1.0
         if any(len(outlet) >= 4 and (outlet in folded or folded in outlet) for outlet in self.outlets):
             yield "like_outlet", 1.0
-        words = [word for word in group[0].name.split() if bare(word) in self.outlets]
-        if words:
+        if any(bare(word) in self.outlets for word in group[0].name.split()):
             yield "outlet_word", 1.0
-        if any(map(str.isupper, words)):
-            yield "outlet_initials", 1.0
         if any(credit.statement in self.beside_stated for credit in group):
             yield "beside_stated", 1.0
+
+
+def _is_branch(name: str, outlets: set[str]) -> bool:
+    """A part of the house: the site's initials and a place, "MDR THÜRINGEN"."""
+    return name.isupper() and any(bare(word) in outlets for word in name.split())
 
 
 def _is_namesake(credit: Credit) -> bool:

@@ -11,6 +11,9 @@ ABOVE, BELOW = 14, 12
 # Letters from which a paragraph stands once on a page; shorter first lines repeat the headline or a link.
 UNMISTAKABLE, DEEPEST = 20, 6
 
+# More lines between standfirst and text are a list of something.
+MOST_BETWEEN = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -30,6 +33,7 @@ def surroundings(lines: tuple[str, ...], paragraphs: tuple[str, ...], title: str
     first = _find(lines, paragraphs[lead], 0)
     if first is not None and lead:
         first = max(0, first - lead)
+    between = _between(lines, paragraphs, first)
     last = _find(lines, paragraphs[-1], first or 0, final=True)
     above = lines[max(0, first - ABOVE) : first] if first is not None else lines[: ABOVE * 2]
     head = fold(title or "")
@@ -37,7 +41,15 @@ def surroundings(lines: tuple[str, ...], paragraphs: tuple[str, ...], title: str
     if shown:
         above = above[max(0, shown[-1] - 1) :] if len(above) - shown[-1] > 1 else above
     below = lines[last + 1 : last + 1 + BELOW] if last is not None else ()
-    return Surroundings(above, below)
+    return Surroundings((*above, *between), below)
+
+
+def _between(lines: tuple[str, ...], paragraphs: tuple[str, ...], first: int | None) -> tuple[str, ...]:
+    """The by-line may stand between the standfirst and the text."""
+    if first is None or len(paragraphs) < 2:
+        return ()
+    second = _find(lines, paragraphs[1], first + 1)
+    return lines[first + 1 : second] if second is not None and second - first <= MOST_BETWEEN else ()
 
 
 def _find(lines: tuple[str, ...], paragraph: str, start: int, *, final: bool = False) -> int | None:
