@@ -6,6 +6,7 @@ Only a crawl, an import and a reprocess have any; `extract` and `decode` answer 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +35,25 @@ class SharedParts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """What is done with a page that says `noarchive`, or reserves text and data mining.
+
+    `keep` and `record` note it and go on; `text_only` keeps the article and not the page's bytes; `refuse`
+    keeps neither.
+    """
+
+    noarchive: Literal["keep", "text_only", "refuse"] = "keep"
+    tdm: Literal["record", "refuse"] = "record"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageHints:
     """`timezone` is the IANA zone of times the page prints without an offset."""
 
     selectors: Selectors = Selectors()
     timezone: str | None = None
     shared: SharedParts = SharedParts()
+    rights: Rights = Rights()
 
 
 NOTHING_SHARED = SharedParts()

@@ -28,6 +28,8 @@ SpamKind = Literal[
 ]
 Script = Literal["Hans", "Hant"]
 Media = Literal["html", "text"]
+ReservationKind = Literal["noarchive", "tdm"]
+ReservationOrigin = Literal["header", "meta"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,15 @@ class Charset:
 
     name: str
     evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """What a page says about being kept or mined, in its own words (newsarchive.text.rights)."""
+
+    kind: ReservationKind
+    origin: ReservationOrigin
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +116,8 @@ class ExtractedArticle:
     tree before extraction; `title_candidates` what else claims to be the title, best first. `reason` says in
     one word why a page is no article (`too_short`, `index_page`, `gallery`, `video`, `paywall`, `error_page`,
     `too_large` …), None for articles.
-    `missed_selectors` names the source's selectors that matched nothing of use.
+    `missed_selectors` names the source's selectors that matched nothing of use. `withheld` says why nothing
+    of the page may be kept, by its `reservations` and the source's setting; `keep_body` whether its bytes may.
     """
 
     page: FetchedPage
@@ -133,6 +145,9 @@ class ExtractedArticle:
     repairs: tuple[Repair, ...] = ()
     removed: tuple[RemovedBlock, ...] = field(default=(), repr=False)
     missed_selectors: tuple[str, ...] = ()
+    reservations: tuple[Reservation, ...] = ()
+    withheld: str | None = None
+    keep_body: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,3 +182,6 @@ class CleanArticle:
     repairs: tuple[Repair, ...] = ()
     removed: tuple[RemovedBlock, ...] = field(default=(), repr=False)
     missed_selectors: tuple[str, ...] = ()
+    reservations: tuple[Reservation, ...] = ()
+    withheld: str | None = None
+    keep_body: bool = True

@@ -9,6 +9,7 @@ from newsarchive.items import CleanArticle, DecodedPage, ExtractedArticle, Fetch
 from newsarchive.text.cleaning import clean_article
 from newsarchive.text.decoding import decode_page
 from newsarchive.text.extraction import extract_article
+from newsarchive.text.rights import reservations_of, withheld
 
 
 def decode(page: FetchedPage) -> DecodedPage:
@@ -21,7 +22,9 @@ def extract(page: DecodedPage) -> ExtractedArticle:
 
     `page.hints` say what is known of its source and host beforehand.
     """
-    return extract_article(page)
+    reserved = reservations_of(page.page.headers, page.text if page.media == "html" else "")
+    why, keep_body = withheld(reserved, page.hints.rights)
+    return replace(extract_article(page), reservations=reserved, withheld=why, keep_body=keep_body)
 
 
 def clean(article: ExtractedArticle) -> CleanArticle:

@@ -13,6 +13,12 @@ SPIDER_MODULES = ["newsarchive.spiders"]
 ADDONS = {"newsarchive.addon.NewsarchiveAddon": 500}
 NEWSARCHIVE_SOURCES = sources_folder()
 
+# Pages that say `noarchive`, or reserve text and data mining (TDMRep), unless their source says otherwise.
+# Recorded, not dropped: who is bound by them depends on who asks and what for (research may mine what is
+# reserved, Directive (EU) 2019/790, article 3; others may not, article 4), and what was dropped is lost.
+NEWSARCHIVE_NOARCHIVE = "keep"  # or "text_only" (no bytes of the page), or "refuse"
+NEWSARCHIVE_TDM = "record"  # or "refuse"
+
 # Politeness. Two seconds and two at a time are what a source gets that declares nothing.
 USER_AGENT = user_agent()
 ROBOTSTXT_OBEY = True

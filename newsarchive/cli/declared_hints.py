@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsarchive.cli.project import sources_folder
+from newsarchive.cli.project import project_settings, sources_folder
 from newsarchive.hints import PageHints
 from newsarchive.imports.manifest import ManifestLine
 from newsarchive.sources import load_sources, source_names
+from newsarchive.sources.rights import project_rights
 
 
 def declared_hints(lines: Iterable[ManifestLine]) -> dict[str, PageHints]:
@@ -20,4 +21,10 @@ def declared_hints(lines: Iterable[ManifestLine]) -> dict[str, PageHints]:
     if folder is None or not folder.is_dir():
         return {}
     declared = load_sources(folder, sorted(named.intersection(source_names(folder))))
-    return {name: source.hints() for name, source in declared.items()}
+    rights = project_rights(project_settings())
+    return {name: source.hints(rights) for name, source in declared.items()}
+
+
+def undeclared_hints() -> PageHints:
+    """Return what holds for pages of sources nobody declared: the project's settings."""
+    return PageHints(rights=project_rights(project_settings()))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from newsarchive.cli.crawl_summary import missed_lines
-from newsarchive.cli.declared_hints import declared_hints
+from newsarchive.cli.declared_hints import declared_hints, undeclared_hints
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.discovery.urls import is_http_url
@@ -49,6 +49,7 @@ def pages(manifest: Path) -> None:
                 step=progress.step,
                 stopping=lambda: stop.received is not None,
                 declared=declared,
+                undeclared=undeclared_hints(),
             ).run(lines)
     finally:
         archive.close()

@@ -19,8 +19,10 @@ COMMANDS = {
     "demo": "newsarchive.cli.demo",
     "export": "newsarchive.cli.exporting",
     "extract": "newsarchive.cli.extract",
+    "forget": "newsarchive.cli.forget",
     "import": "newsarchive.cli.importing",
     "query": "newsarchive.cli.query",
+    "reprocess": "newsarchive.cli.reprocess",
     "sources": "newsarchive.cli.sources",
 }
 

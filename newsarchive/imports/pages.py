@@ -37,7 +37,7 @@ class PageImport:
     Each page is looked up by (url, sha256 of its bytes) before any work is done on it. One thread reads,
     asks and writes; the pool's results come in order, so that what is saved never depends on the workers.
     `step(count)` hears of pages accounted for, `stopping()` is asked after each page; `declared` are the
-    hints of declared sources by name.
+    hints of declared sources by name, `undeclared` those of all others.
     """
 
     def __init__(
@@ -48,12 +48,14 @@ class PageImport:
         step: Callable[[int], None],
         stopping: Callable[[], bool],
         declared: Mapping[str, PageHints] | None = None,
+        undeclared: PageHints = NO_HINTS,
     ) -> None:
         self._archive = archive
         self._pool = pool
         self._step = step
         self._stopping = stopping
         self._declared = declared or {}
+        self._undeclared = undeclared
         self._shared: Mapping[tuple[str, str], SharedParts] = {}
         self._seen: set[tuple[str, str]] = set()
         self._heard_at = datetime.now(UTC)
@@ -111,7 +113,7 @@ class PageImport:
                     yield replace(read, hints=self._hints(read.page))
 
     def _hints(self, page: FetchedPage) -> PageHints:
-        declared = self._declared.get(page.source or "", NO_HINTS)
+        declared = self._declared.get(page.source or "", self._undeclared)
         return replace(declared, shared=self._shared.get(sharing_key(page), NOTHING_SHARED))
 
     def _say_alive(self, crawl: int) -> None:

@@ -12,7 +12,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from newsarchive.discovery.urls import is_http_url
-from newsarchive.hints import PageHints, Selectors
+from newsarchive.hints import PageHints, Rights, Selectors
 from newsarchive.sources.intervals import parse_interval
 from newsarchive.text.selectors import selector_problem
 
@@ -126,6 +126,17 @@ class Extraction(_Part):
     remove: tuple[Selector, ...] = ()
 
 
+class Reserving(_Part):
+    """What is done with pages that say noarchive or reserve text and data mining; else as the project has it.
+
+    noarchive   keep (note it), text_only (the article without the page's bytes) or refuse
+    tdm         record (note it) or refuse
+    """
+
+    noarchive: Literal["keep", "text_only", "refuse"] | None = None
+    tdm: Literal["record", "refuse"] | None = None
+
+
 class Source(_Part):
     """One news site.
 
@@ -142,6 +153,8 @@ class Source(_Part):
     delay       seconds between two requests to one host, concurrency requests at a time per host
     allow_private_addresses   loopback and private networks may be asked (only for tests and the newsroom)
     verify_tls  false accepts any certificate
+    rights      pages that say noarchive or reserve text and data mining
+    keep_payload_days   how long bodies stay before `newsarchive db prune` takes them; else for ever
     keep_payloads  which bodies stay: of the first capture and each that changed something, all, or none
     headers     request headers to add (accept, accept-language, referer)
 
@@ -166,6 +179,8 @@ class Source(_Part):
     allow_private_addresses: bool = False
     verify_tls: bool = True
     keep_payloads: Literal["first_and_changed", "all", "none"] = "first_and_changed"
+    keep_payload_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
+    rights: Reserving = Reserving()
     headers: dict[HeaderName, HeaderValue] = Field(default_factory=dict)
 
     def finds_something(self) -> bool:
@@ -174,6 +189,12 @@ class Source(_Part):
             self.feeds or self.sitemaps or self.sections or self.addresses.urls or self.addresses.file
         )
 
-    def hints(self) -> PageHints:
-        """Return what the declaration says of every page of the source."""
-        return PageHints(selectors=Selectors(**self.extraction.model_dump()), timezone=self.timezone)
+    def hints(self, rights: Rights = Rights()) -> PageHints:  # noqa: B008 - frozen
+        """Return what the declaration says of every page of the source; `rights` are the project's."""
+        return PageHints(
+            selectors=Selectors(**self.extraction.model_dump()),
+            timezone=self.timezone,
+            rights=Rights(
+                noarchive=self.rights.noarchive or rights.noarchive, tdm=self.rights.tdm or rights.tdm
+            ),
+        )

@@ -19,6 +19,7 @@ from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.hints import NOTHING_SHARED, PageHints
 from newsarchive.items import FetchedPage
 from newsarchive.sources import Source, load_sources
+from newsarchive.sources.rights import project_rights
 from newsarchive.spiders.addresses import listed_addresses
 from newsarchive.spiders.answers import failed_answer, fetched_page, listing_answer, without_page
 from newsarchive.spiders.arguments import Arguments, read_arguments
@@ -111,7 +112,7 @@ class SourceSpider(Spider):
     def hints(self, page: FetchedPage) -> PageHints:
         """Return what is known of a page before it is read: of its source, and of other pages of its host."""
         shared = self._archive.shared.get(sharing_key(page), NOTHING_SHARED)
-        return replace(self.source.hints(), shared=shared)
+        return replace(self.source.hints(project_rights(self.settings)), shared=shared)
 
     async def failed(self, failure: Failure) -> None:
         """Record a request without an answer: refused by robots.txt, timed out, not resolved …"""

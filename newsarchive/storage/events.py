@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
+from newsarchive.items import Reservation
 from newsarchive.storage.fitting import fit_text
-from newsarchive.storage.schema import fetches, url_events
+from newsarchive.storage.schema import capture_rights, fetches, url_events
 
 
 def write_event(
@@ -56,6 +57,17 @@ def insert_numbered(connection: Connection, table: Table, rows: Sequence[dict[st
         return []
     numbered = insert(table).returning(table.c.id, sort_by_parameter_order=True)
     return [int(number) for number in connection.scalars(numbered, rows)]
+
+
+def write_rights(connection: Connection, reserved: Mapping[int, Sequence[Reservation]]) -> None:
+    """Write what captures, by row number of their fetch, say about being kept and mined."""
+    rows = [
+        {"fetch_id": fetch_id, "kind": each.kind, "origin": each.origin, "value": fit_text(each.value)}
+        for fetch_id, found in reserved.items()
+        for each in found
+    ]
+    if rows:
+        connection.execute(insert(capture_rights), rows)
 
 
 def headers_text(headers: Sequence[tuple[str, str]]) -> str | None:

@@ -14,6 +14,7 @@ from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
 from newsarchive.storage.known import known_by_key, known_query, known_url
 from newsarchive.storage.registry import Address, chunks, ensure_sources, ensure_urls, source_of_crawl
 from newsarchive.storage.schema import articles, revisions, urls
+from newsarchive.storage.takedowns import forgotten_keys
 from newsarchive.storage.transactions import Database
 
 
@@ -26,12 +27,15 @@ class ArchiveFrontier:
     def discover(self, crawl: int, links: Sequence[FoundLink], at: datetime) -> list[KnownUrl]:
         """Write the addresses nobody knew; answer what is known of each, in order, one row an address.
 
-        `url` of an answer is the spelling of the first link that named the address.
+        `url` of an answer is the spelling of the first link that named the address. Addresses that were
+        taken down are left out: nothing is written of them, and nobody is to ask them.
         """
         first: dict[str, FoundLink] = {}
         for link in links:
             first.setdefault(url_key(link.url), link)
         with self._database.writing() as connection:
+            for key in forgotten_keys(connection, first):
+                del first[key]
             owners = _owners(connection, crawl, [link.url for link in first.values()])
             wanted = [_address(link, owners[link.url], at) for link in first.values()]
             new = ensure_urls(connection, wanted)
@@ -97,6 +101,8 @@ class ArchiveFrontier:
     def record(self, crawl: int, answers: Sequence[Answer]) -> None:
         """Write answers that carry no article: a fetch row, the address's state, an event with the reason."""
         with self._database.writing() as connection:
+            out = forgotten_keys(connection, [url_key(answer.url) for answer in answers])
+            answers = [answer for answer in answers if url_key(answer.url) not in out]
             owners = _owners(connection, crawl, [answer.url for answer in answers])
             wanted = [
                 Address(url=answer.url, source_id=owners[answer.url], at=answer.at, kind=answer.kind)

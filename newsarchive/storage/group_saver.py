@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, update
 
 from newsarchive.storage.addresses import shown_address, site_of
-from newsarchive.storage.events import event_row, headers_text, insert_numbered
+from newsarchive.storage.events import event_row, headers_text, insert_numbered, write_rights
 from newsarchive.storage.interfaces import Saved
 from newsarchive.storage.judging import Judged, judge
 from newsarchive.storage.moments import moment
@@ -47,7 +47,7 @@ class GroupSaver:
         self._write_fetches(group)
         self._revise([one for one in group if one.revises])
         self._touch([one for one in group if one.known is not None])
-        UrlChanges(self.connection).write(group)
+        self._change_addresses(group)
         self._refuse([one for one in group if one.outcome == "refused"])
         self._write_events(group)
         return [_saved(one) for one in group]
@@ -72,6 +72,7 @@ class GroupSaver:
             one.fetch_id = number
             if one.outcome != "unchanged":
                 one.events.append((one.outcome, one.page.refusal, one.page.article.error))
+        write_rights(self.connection, {one.fetch_id: one.page.article.reservations for one in group})
 
     def _revise(self, revised: Sequence[Judged]) -> None:
         if not revised:
@@ -111,8 +112,12 @@ class GroupSaver:
             if one.known and one.known.withdrawn_at and bring_back(self.connection, one.article_id):
                 one.events.append(("returned", None, None))
 
+    def _change_addresses(self, group: Sequence[Judged]) -> None:
+        UrlChanges(self.connection).write(group)
+
     def _refuse(self, refused: Sequence[Judged]) -> None:
-        write_evidence(self.connection, [(one.page.article, one.fetch_id, None) for one in refused])
+        open_to_all = [one for one in refused if one.page.article.withheld is None]
+        write_evidence(self.connection, [(one.page.article, one.fetch_id, None) for one in open_to_all])
         for one in refused:
             asked = one.asked
             if one.page.sent_home and withdraw(self.connection, asked.id, asked.article_id, one.page.at):

@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
 
-CrawlKind = Literal["crawl", "import"]
+CrawlKind = Literal["crawl", "import", "reprocess"]
 UrlKind = Literal["article", "feed", "sitemap", "section"]
 UrlState = Literal["found", "claimed", "stored", "refused", "failed", "gone", "skipped"]
 AnswerOutcome = Literal["fetched", "not_modified", "failed", "gone", "redirected", "skipped"]
@@ -135,7 +135,10 @@ class Frontier(Protocol):
     """The addresses: found before they are fetched, so that a killed crawl goes on from here."""
 
     def discover(self, crawl: int, links: Sequence[FoundLink], at: datetime) -> list[KnownUrl]:
-        """Write the addresses nobody knew; answer what is known of each, in order, one row an address."""
+        """Write the addresses nobody knew; answer what is known of each, in order, one row an address.
+
+        Addresses that were taken down are left out.
+        """
 
     def unfinished(self, crawl: int, limit: int | None = None) -> list[KnownUrl]:
         """Addresses of the crawl's source that were found but never answered (oldest first)."""

@@ -53,6 +53,8 @@ class Judged:
     @property
     def keeps_payload(self) -> bool:
         kept = self.asked.keep_payloads
+        if not self.page.article.keep_body:
+            return False
         return kept != "none" and (kept == "all" or self.outcome != "unchanged" or not self.asked.fetched)
 
     @property

@@ -68,6 +68,8 @@ class Page:
     @property
     def refusal(self) -> str | None:
         """Why the page is not stored as an article; None when it is."""
+        if self.article.withheld is not None:
+            return self.article.withheld
         if self.article.verdict != "article":
             return self.article.reason or self.article.verdict
         return "redirected_home" if self.sent_home else None

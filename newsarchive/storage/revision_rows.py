@@ -102,20 +102,21 @@ def _tags(article: CleanArticle, revision: int) -> list[dict[str, Any]]:
 
 
 def _revision_row(new: NewRevision) -> dict[str, Any]:
-    return (
-        _plain(new.article)
-        | _times(new.article)
-        | {
-            "article_id": new.article_id,
-            "number": new.number,
-            "fetch_id": new.fetch_id,
-            "recorded_at": new.now,
-            "cause": new.cause,
-            "revision_key": new.key,
-            "canonical_url": new.canonical_url,
-            "extractor": extractor(),
-        }
-    )
+    return revision_values(new.article) | {
+        "article_id": new.article_id,
+        "number": new.number,
+        "fetch_id": new.fetch_id,
+        "recorded_at": new.now,
+        "cause": new.cause,
+        "revision_key": new.key,
+        "canonical_url": new.canonical_url,
+        "extractor": extractor(),
+    }
+
+
+def revision_values(article: CleanArticle) -> dict[str, Any]:
+    """Return what the row of a revision takes from the article, by column."""
+    return _plain(article) | _times(article)
 
 
 def is_mirror(article: CleanArticle) -> bool:

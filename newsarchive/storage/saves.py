@@ -17,6 +17,7 @@ from newsarchive.storage.pages import Page, page_of
 from newsarchive.storage.registry import Address, ensure_sources, ensure_urls
 from newsarchive.storage.schema import crawls, urls
 from newsarchive.storage.standing import UrlRow, captured, rows_of
+from newsarchive.storage.takedowns import forgotten_keys, keep_out
 from newsarchive.storage.transactions import Database
 from newsarchive.storage.translation import is_about_data
 
@@ -72,7 +73,12 @@ class _Saver:
             del rest[: len(group)]
             known = captured(self._connection, group) if self._once else set()
             new = [page for page in group if (page.asked, page.body_sha256) not in known]
-            saved = dict(zip(map(id, new), self._save(new, rows), strict=True))
+            closed = forgotten_keys(self._connection, {key for page in new for key in page.keys})
+            saved = {
+                id(page): keep_out(self._connection, self._crawl, page) for page in new if page.keys & closed
+            }
+            new = [page for page in new if id(page) not in saved]
+            saved |= zip(map(id, new), self._save(new, rows), strict=True)
             for page in group:
                 yield saved.get(id(page)) or Saved(url=page.article.page.url, outcome="unchanged")
 

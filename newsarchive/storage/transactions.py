@@ -51,6 +51,15 @@ class Database:
             begin_writing(connection)
             yield connection
 
+    @contextmanager
+    def outside(self) -> Iterator[Connection]:
+        """Give a connection whose statements stand alone, outside of any transaction (VACUUM)."""
+        with translated(self.address), self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                yield connection.execution_options(isolation_level="AUTOCOMMIT")
+            else:
+                yield connection.execution_options(newsarchive_begin="SELECT 1")
+
     def close(self) -> None:
         """Let go of the connections; more than once is no error."""
         self._engine.dispose()

@@ -49,6 +49,9 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
         repairs=article.repairs,
         removed=removed,
         missed_selectors=article.missed_selectors,
+        reservations=article.reservations,
+        withheld=article.withheld,
+        keep_body=article.keep_body,
     )
 
 

@@ -1,0 +1,35 @@
+"""Deleted text must not lie on in the files: freed pages are overwritten, the log is emptied."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, text
+
+from newsarchive.storage.transactions import Database
+
+if TYPE_CHECKING:
+    from newsarchive.storage.forgetting import Forgotten
+
+TABLES = ("revisions", "removed_blocks", "people", "tags", "payloads", "fetches", "urls", "url_events")
+STILL_READ = "another process is reading the archive: its log (…-wal) is emptied when that one has ended"
+
+
+def be_thorough(connection: Connection) -> None:
+    """Have SQLite overwrite with zeros what this connection deletes (sqlite.org/pragma.html#pragma_secure_delete)."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+
+
+def erase_traces(database: Database, done: Forgotten) -> Forgotten:
+    """Empty SQLite's log, or let PostgreSQL reclaim the dead rows; say in `traces` where that was not possible."""
+    if database.address.get_backend_name() == "sqlite":
+        with database.outside() as connection:
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        return replace(done, traces=STILL_READ if busy else None)
+    with database.outside() as connection:
+        connection.execute(text(f"VACUUM {', '.join(TABLES)}"))
+    return replace(
+        done, traces="the server's log (WAL) and its backups keep what they hold until they are recycled"
+    )

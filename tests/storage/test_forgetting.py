@@ -1,0 +1,165 @@
+"""A takedown leaves a reason and nothing of the text, and nothing brings the address back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsarchive.items import Reservation
+from newsarchive.storage import Archive, open_archive
+from newsarchive.storage.forgetting import forget
+from newsarchive.storage.interfaces import Answer, FoundLink
+from newsarchive.storage.schema import VIEWS, metadata
+from tests.storage.conftest import Rows
+from tests.storage.making import NOON, SPAM, URL, article, minutes, mirror_repair, refused
+
+SECRET = "Ottoline Quarrington"
+AMP = URL + "/amp"
+OTHER = "https://lantern.example/2026/other"
+
+
+def told(url: str = URL, words: str = "signed the letter", **facts: Any) -> Any:
+    parts: dict[str, Any] = {
+        "title": f"{SECRET} speaks",
+        "authors": (SECRET,),
+        "tags": (SECRET,),
+        "editor": SECRET,
+        "removed": (SPAM.__class__(**{**_fields(SPAM), "text": f"{SECRET} WIN"}),),
+        "repairs": (mirror_repair(),),
+        "headers": (("X-About", SECRET),),
+    }
+    return article(url, text=f"{SECRET} {words}.\n" + "The pier was mended. " * 400, **(parts | facts))
+
+
+def _fields(block: Any) -> dict[str, Any]:
+    return {name: getattr(block, name) for name in ("place", "kind", "rule", "score", "hosts")}
+
+
+def fill(archive: Archive, crawl: int) -> None:
+    archive.frontier.discover(crawl, [FoundLink(url=URL, hint_title=f"{SECRET} speaks")], NOON)
+    archive.saves.save(
+        crawl,
+        [
+            told(),
+            told(words="tore the letter up", fetched_at=minutes(5)),
+            told(AMP, words="tore the letter up", canonical_url=URL, fetched_at=minutes(6)),
+            article(OTHER, text="Another story altogether."),
+            refused("https://lantern.example/refused"),
+        ],
+    )
+    archive.crawls.end(crawl, minutes(9), "finished")
+
+
+def everything(rows: Rows) -> str:
+    return "\n".join(str(rows(f"SELECT * FROM {name}")) for name in (*metadata.tables, *VIEWS))
+
+
+def test_nothing_of_the_text_stays_but_a_reason(
+    archive: Archive, crawl: int, archive_url: str, rows: Rows
+) -> None:
+    fill(archive, crawl)
+    assert SECRET in everything(rows)
+    done = forget(archive_url, AMP, "request of the author")
+    assert done.addresses == (URL, AMP)
+    assert (done.articles, done.revisions, done.payloads, done.known_before) == (1, 2, 2, False)
+    assert SECRET not in everything(rows)
+    assert rows("SELECT url, reason FROM takedowns ORDER BY url") == [
+        (URL, "request of the author"),
+        (AMP, "request of the author"),
+    ]
+    assert rows("SELECT url FROM current_articles") == [(OTHER,)]
+    assert rows("SELECT count(*) FROM payloads") == [(2,)]
+    archive.close()
+
+
+def test_the_bytes_are_gone_from_the_file(sqlite_url: str) -> None:
+    archive = open_archive(sqlite_url)
+    fill(archive, archive.crawls.begin("lantern", "crawl", NOON))
+    archive.close()
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    assert SECRET.encode() in file.read_bytes()
+    assert forget(sqlite_url, URL, "court order").traces is None
+    found = [path.name for path in file.parent.glob(f"{file.name}*") if b"Quarrington" in path.read_bytes()]
+    assert found == []
+
+
+def test_nothing_brings_it_back(archive: Archive, crawl: int, archive_url: str, rows: Rows) -> None:
+    fill(archive, crawl)
+    forget(archive_url, URL, "court order")
+    again = archive.crawls.begin("lantern", "crawl", minutes(20))
+    assert archive.frontier.discover(again, [FoundLink(url=URL), FoundLink(url=AMP)], minutes(20)) == []
+    assert URL not in {known.url for known in archive.frontier.unfinished(again)}
+    assert URL not in {known.url for known in archive.frontier.recheckable(again, None)}
+    gone = Answer(url=URL, kind="article", outcome="not_modified", at=minutes(21))
+    archive.frontier.record(again, [gone])
+    leading_there = "https://lantern.example/2026/ferry?from=front"
+    saved = archive.saves.save(
+        again,
+        [
+            told(fetched_at=minutes(22)),
+            told(leading_there, canonical_url=URL, fetched_at=minutes(23)),
+            told("https://lantern.example/moved", final_url=AMP, fetched_at=minutes(24)),
+        ],
+    )
+    assert [(one.outcome, one.reason) for one in saved] == [("refused", "forgotten")] * 3
+    assert SECRET not in everything(rows)
+    assert rows("SELECT url FROM current_articles") == [(OTHER,)]
+    archive.close()
+
+
+def test_repeating_is_no_error_and_keeps_the_first_reason(
+    archive: Archive, crawl: int, archive_url: str, rows: Rows
+) -> None:
+    fill(archive, crawl)
+    forget(archive_url, URL, "first")
+    before = rows("SELECT * FROM forgotten")
+    done = forget(archive_url, URL, "second")
+    assert (done.known_before, done.articles) == (True, 0)
+    assert rows("SELECT * FROM forgotten") == before
+    archive.close()
+
+
+def test_an_unknown_address_is_kept_out_in_advance(
+    archive: Archive, crawl: int, archive_url: str, rows: Rows
+) -> None:
+    assert forget(archive_url, URL, "asked beforehand").articles == 0
+    assert archive.frontier.discover(crawl, [FoundLink(url=URL)], NOON) == []
+    assert archive.saves.save(crawl, [told()])[0].reason == "forgotten"
+    assert SECRET not in everything(rows)
+    archive.close()
+
+
+def test_bytes_another_address_needs_stay_and_are_named(
+    archive: Archive, crawl: int, archive_url: str, rows: Rows
+) -> None:
+    archive.saves.save(crawl, [article(body=b"same"), article(OTHER, body=b"same")])
+    done = forget(archive_url, URL, "court order")
+    assert (done.payloads, done.shared) == (0, (OTHER,))
+    assert rows("SELECT count(*) FROM payloads") == [(1,)]
+    archive.close()
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome", "payload", "text"),
+    [
+        ({}, "new", 1, 1),
+        ({"keep_body": False}, "new", 0, 1),
+        ({"keep_body": False, "withheld": "tdm_reserved", "removed": (SPAM,)}, "refused", 0, 0),
+    ],
+)
+def test_reservations_are_recorded_and_obeyed(
+    archive: Archive, crawl: int, rows: Rows, facts: dict[str, Any], outcome: str, payload: int, text: int
+) -> None:
+    reserved = (Reservation("noarchive", "meta", "noarchive"), Reservation("tdm", "header", "1"))
+    (saved,) = archive.saves.save(crawl, [article(reservations=reserved, **facts)])
+    assert (saved.outcome, saved.reason) == (outcome, facts.get("withheld"))
+    assert rows("SELECT source, url, kind, origin, value FROM reservations ORDER BY kind") == [
+        ("lantern", URL, "noarchive", "meta", "noarchive"),
+        ("lantern", URL, "tdm", "header", "1"),
+    ]
+    assert rows("SELECT count(*) FROM payloads") == [(payload,)]
+    assert rows("SELECT count(*) FROM revisions") == [(text,)]
+    assert rows("SELECT count(*) FROM removed_blocks") == [(0,)]
+    archive.close()
