@@ -1,6 +1,7 @@
 """Fills an archive with invented articles through the door every crawl uses, and says how fast.
 
     python -m benchmarks.archive.build --articles N --database URL [--from N] [--batch 50] [--profile FILE]
+        [--record FILE]
 
 The articles come from a process of their own, so that the rate is that of saving. A line for every 50,000
 articles: the rate of those alone, and the size of the database. `--from` goes on with an archive that holds
@@ -11,15 +12,17 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 
 from benchmarks.archive.articles import stream
 from benchmarks.archive.sizes import database_bytes
@@ -118,6 +121,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--batch", type=int, default=BATCH)
     parser.add_argument("--step", type=int, default=STEP)
     parser.add_argument("--profile")
+    parser.add_argument(
+        "--record", type=Path, help="rates and outcomes as JSON, for benchmarks.archive.measure"
+    )
     given = parser.parse_args(arguments)
     with ExitStack() as stack:
         if given.profile:
@@ -126,6 +132,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         progress = build(
             given.database, given.articles, start=given.start, batch=given.batch, step=given.step
         )
+    if given.record:
+        given.record.write_text(json.dumps(asdict(progress)), encoding="utf-8")
     print(f"{dict(progress.outcomes)} in {progress.seconds:.0f} s of saving")
     return 0
 

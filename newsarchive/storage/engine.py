@@ -61,6 +61,10 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     # With WAL, NORMAL survives kill -9 whole; only a power cut may undo the last commits. FULL survives that
     # too, for one fsync a commit, which batched saves hardly feel.
     connection.execute("PRAGMA synchronous = FULL")
+    # The inner pages of every index of a million articles stay in memory (KiB; SQLite's own choice is 2,000),
+    # and pages that every save changes are copied back once in 32 MB of log instead of 4.
+    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA wal_autocheckpoint = 8000")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -12,7 +12,7 @@ from benchmarks.archive.words import ABSENT, COMMON, ONLY_HANT
 def test_articles_are_functions_of_their_number() -> None:
     whole = list(stream(700))
     assert whole == [*stream(700, 0, 300), *stream(700, 300, 701)]
-    assert [one for one in whole if one.page.url == article(5, 700).page.url][0] == article(5, 700)
+    assert next(one for one in whole if one.page.url == article(5, 700).page.url) == article(5, 700)
 
 
 def test_every_edit_comes_once_and_after_its_article() -> None:
