@@ -4,8 +4,8 @@
 
 Each question is asked in process, through the function that `newsarchive search` and `newsarchive query` use,
 opening of the database included: once to warm, then `--runs` times; the median counts. `--record` is what
-`benchmarks.archive.build --record` wrote. `--write` puts the table into ARCHIVE.md in the place of the last one of
-the same database.
+`benchmarks.archive.build --record` wrote. `--write` puts the table into ARCHIVE.md in the place of the last
+one of the same database.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def measure(url: str, runs: int = RUNS) -> list[str]:
 def _line(question: Question, runs: int) -> str:
     rows = question.ask()
     if rows is None:
-        return f"| {question.name} | no such view yet | | {question.limit_ms:g} |"
+        return f"| {question.name} | not in this version | | {question.limit_ms:g} |"
     seconds = [_timed(question) for _ in range(runs)]
     return f"| {question.name} | {rows:,} | {statistics.median(seconds) * 1000:.1f} | {question.limit_ms:g} |"
 
@@ -65,10 +65,11 @@ def section(url: str, runs: int, record: Path | None) -> list[str]:
 
 
 def _rates(record: dict[str, Any]) -> str:
-    rates = record["rates"]
-    each = ", ".join(f"{rate:.0f}" for rate in rates)
+    rates, cpu_rates = record["rates"], record["cpu_rates"]
+    each, cpu = (", ".join(f"{rate:.0f}" for rate in some) for some in (rates, cpu_rates))
     return (
         f"Saving, articles a second by step: {each}; the last is {rates[-1] / rates[0]:.2f} of the first."
+        f" A second of the saving process's processor time: {cpu}; {cpu_rates[-1] / cpu_rates[0]:.2f}."
         f" In all {record['outcomes']} in {record['seconds']:.0f} s of saving."
     )
 

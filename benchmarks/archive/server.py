@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 # What an operator would change for a million articles, and no more: fsync and synchronous_commit stay on.
-# Without the first a checkpoint is due every gigabyte of log; the second is a quarter of a small server's memory.
+# Without the first a checkpoint is due every gigabyte of log; the second is a small server's memory.
 SETTINGS = {"max_wal_size": "4GB", "effective_cache_size": "2GB"}
 NAME = "million"
 
