@@ -10,7 +10,7 @@ from newsarchive.storage.addresses import is_home, url_key
 from newsarchive.storage.events import header, headers_text, write_event, write_fetch
 from newsarchive.storage.fitting import fit_text
 from newsarchive.storage.interfaces import Answer
-from newsarchive.storage.schema import articles, revisions, urls
+from newsarchive.storage.schema import articles, revisions, sources, urls
 from newsarchive.storage.withdrawals import bring_back, withdraw
 
 # Outcomes with an event of their own; a feed read or an unchanged page is no event.
@@ -21,9 +21,11 @@ GONE = frozenset({"gone", "home"})
 def record_answer(connection: Connection, crawl: int, answer: Answer) -> None:
     """Write one answer; its address must have a row."""
     row = connection.execute(
-        select(urls.c.id, urls.c.state, urls.c.attempts, urls.c.article_id).where(
-            urls.c.url_key == url_key(answer.url)
+        select(
+            urls.c.id, urls.c.state, urls.c.attempts, urls.c.article_id, urls.c.source_id, sources.c.timezone
         )
+        .join(sources, sources.c.id == urls.c.source_id)
+        .where(urls.c.url_key == url_key(answer.url))
     ).one()
     fetch_id = _write(connection, crawl, answer, row)
     gone = is_gone(answer)
@@ -98,7 +100,7 @@ def _write(connection: Connection, crawl: int, answer: Answer, row: Any) -> int:
         "detail": fit_text(answer.detail),
         "revision_id": None if shows is None else _latest(connection, shows),
     }
-    return write_fetch(connection, values)
+    return write_fetch(connection, values, row)
 
 
 def _latest(connection: Connection, article_id: int) -> int | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select, update
 
 from newsarchive.errors import SourceBusyError
+from newsarchive.storage.days import move_zones
 from newsarchive.storage.fitting import fit_text
 from newsarchive.storage.interfaces import CrawlKind, CrawlSummary, SourceFacts
 from newsarchive.storage.processes import Holder, is_alive, this_process
@@ -34,10 +35,13 @@ class ArchiveCrawls:
         facts = {source.name: source for source in declared}
         with self._database.writing() as connection:
             numbers = ensure_sources(connection, facts)
+            moved = _other_zones(connection, facts)
             for name, source in facts.items():
                 connection.execute(
                     update(sources).where(sources.c.id == numbers[name]).values(_facts(source))
                 )
+            if moved:
+                move_zones(connection, moved)
             gone = update(sources).where(sources.c.declared, sources.c.retired_at.is_(None))
             if facts:
                 gone = gone.where(sources.c.name.not_in(list(facts)))
@@ -100,6 +104,12 @@ class ArchiveCrawls:
         """Count what the crawl did."""
         with self._database.reading() as connection:
             return summarise(connection, crawl)
+
+
+def _other_zones(connection: Connection, facts: Mapping[str, SourceFacts]) -> list[int]:
+    """Return the row numbers of sources that are now declared in another time zone."""
+    known = connection.execute(select(sources.c.id, sources.c.name, sources.c.timezone))
+    return [row.id for row in known if row.name in facts and facts[row.name].timezone != row.timezone]
 
 
 def _facts(source: SourceFacts) -> dict[str, object]:

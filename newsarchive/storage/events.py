@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Table, insert
 
 from newsarchive.items import Reservation
+from newsarchive.storage.days import local_day
 from newsarchive.storage.fitting import fit_text
 from newsarchive.storage.schema import capture_rights, fetches, url_events
+
+
+class Owner(Protocol):
+    """Whose address was asked: the row number of its source, and that one's zone (IANA)."""
+
+    @property
+    def source_id(self) -> int: ...
+
+    @property
+    def timezone(self) -> str | None: ...
 
 
 def write_event(
@@ -46,9 +57,18 @@ def event_row(
     return values | {"reason": fit_text(reason), "detail": fit_text(detail)}
 
 
-def write_fetch(connection: Connection, values: dict[str, Any]) -> int:
+def write_fetch(connection: Connection, values: dict[str, Any], owner: Owner) -> int:
     """Write one answer; return its row number."""
-    return insert_numbered(connection, fetches, [values])[0]
+    return insert_numbered(connection, fetches, [fetch_row(values, owner)])[0]
+
+
+def fetch_row(values: dict[str, Any], owner: Owner) -> dict[str, Any]:
+    """Return the row of an answer: what was given (`fetched_at`, …), and what follows from it."""
+    return values | {
+        "source_id": owner.source_id,
+        "day": local_day(values["fetched_at"], owner.timezone),
+        "payload_kept": values.get("payload_sha256") is not None,
+    }
 
 
 def insert_numbered(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[int]:

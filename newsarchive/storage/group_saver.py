@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, update
 
 from newsarchive.storage.addresses import shown_address, site_of
-from newsarchive.storage.events import event_row, headers_text, insert_numbered, write_rights
+from newsarchive.storage.days import dates
+from newsarchive.storage.events import event_row, fetch_row, headers_text, insert_numbered, write_rights
 from newsarchive.storage.interfaces import Saved
 from newsarchive.storage.judging import Judged, judge
-from newsarchive.storage.moments import moment
+from newsarchive.storage.moments import Moment, moment
 from newsarchive.storage.pages import Page
 from newsarchive.storage.payload_store import keep_payloads
 from newsarchive.storage.revision_rows import NewRevision, write_evidence, write_revisions
@@ -101,8 +102,7 @@ class GroupSaver:
         """Move the articles on, and to their new address where the publisher gave them one."""
         if not known:
             return
-        names = ("url_id", "url", "site", "first_seen_at", "last_seen_at", "latest_number", "published_at")
-        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _moved_on(known[0])}
         rows = [
             {"own_id": one.article_id} | {f"new_{name}": value for name, value in _moved_on(one).items()}
             for one in known
@@ -125,7 +125,7 @@ class GroupSaver:
 
     def _fetch_row(self, one: Judged) -> dict[str, Any]:
         plan, article, page = one.page, one.page.article, one.page.article.page
-        return {
+        values = {
             "url_id": one.asked.id,
             "crawl_id": self.crawl,
             "url": plan.asked,
@@ -144,6 +144,7 @@ class GroupSaver:
             "revision_id": one.known.revision_id if one.known and not one.revises else None,
             "charset": article.charset.name if article.charset else None,
         }
+        return fetch_row(values, one.asked)
 
     def _write_events(self, group: Sequence[Judged]) -> None:
         rows = [
@@ -172,24 +173,25 @@ def _article_row(one: Judged) -> dict[str, Any]:
         "first_seen_at": one.page.at,
         "last_seen_at": one.page.at,
         "latest_number": 1,
-        "published_at": moment(one.page.article.published_at).at,
-    }
+    } | dates(moment(one.page.article.published_at), one.page.at, one.identity.timezone)
 
 
 def _moved_on(one: Judged) -> dict[str, Any]:
     known, page = one.known, one.page
     if known is None:
         raise ValueError("a new article stands nowhere yet")
+    first_seen_at = min(known.first_seen_at, page.at)
+    stands = Moment(known.published_at, known.published_on)
+    published = moment(page.article.published_at) if one.revises else stands
     url = shown_address(known.url, page.answered, page.identity)
     return {
         "url_id": one.identity.id if one.moved else known.url_id,
         "url": url,
         "site": site_of(url),
-        "first_seen_at": min(known.first_seen_at, page.at),
+        "first_seen_at": first_seen_at,
         "last_seen_at": max(known.last_seen_at, page.at),
         "latest_number": one.number,
-        "published_at": moment(page.article.published_at).at if one.revises else known.published_at,
-    }
+    } | dates(published, first_seen_at, known.timezone)
 
 
 def _saved(one: Judged) -> Saved:

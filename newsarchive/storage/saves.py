@@ -113,7 +113,7 @@ def _independent(pages: Iterable[Page], rows: Mapping[str, UrlRow]) -> Iterator[
 
 def _refuse_unstorable(connection: Connection, crawl: int, plan: Page, detail: str) -> Saved:
     """Record a page the database would not take, with what it said, but none of its values."""
-    row = connection.execute(select(urls.c.id).where(urls.c.url_key == plan.asked_key)).one()
+    row = rows_of(connection, [plan])[plan.asked_key]
     values = {
         "url_id": row.id,
         "crawl_id": crawl,
@@ -125,7 +125,7 @@ def _refuse_unstorable(connection: Connection, crawl: int, plan: Page, detail: s
         "reason": UNSTORABLE,
         "detail": fit_text(detail),
     }
-    fetch_id = write_fetch(connection, values)
+    fetch_id = write_fetch(connection, values, row)
     changes = {"state": "refused", "last_error": UNSTORABLE, "claimed_by": None, "last_fetched_at": plan.at}
     connection.execute(update(urls).where(urls.c.id == row.id).values(changes))
     write_event(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, select
 
@@ -25,6 +25,7 @@ class UrlRow:
     relation: str | None
     fetched: bool
     keep_payloads: str
+    timezone: str | None
 
     @property
     def articles(self) -> frozenset[int]:
@@ -45,6 +46,8 @@ class Standing:
     revision_id: int
     revision_key: str
     published_at: datetime | None
+    published_on: date | None
+    timezone: str | None
     body_sha256: str | None
 
 
@@ -60,6 +63,7 @@ def rows_of(connection: Connection, pages: Iterable[Page]) -> dict[str, UrlRow]:
             urls.c.relation,
             urls.c.last_fetched_at.is_not(None),
             sources.c.keep_payloads,
+            sources.c.timezone,
         )
         .join(sources, sources.c.id == urls.c.source_id)
         .outerjoin(articles, articles.c.url_id == urls.c.id)
@@ -86,14 +90,17 @@ def standings(connection: Connection, article_ids: Collection[int]) -> dict[int,
             revisions.c.id,
             revisions.c.revision_key,
             revisions.c.published_at,
+            revisions.c.published_on,
+            sources.c.timezone,
             fetches.c.body_sha256,
         )
         .join(revisions, latest)
         .join(fetches, fetches.c.id == revisions.c.fetch_id)
+        .join(sources, sources.c.id == articles.c.source_id)
     )
     found: dict[int, Standing] = {}
     for part in chunks(sorted(article_ids)):
-        rows = [Standing(*row) for row in connection.execute(query.where(articles.c.id.in_(part)))]
+        rows = [Standing(*tuple(row)) for row in connection.execute(query.where(articles.c.id.in_(part)))]
         found |= {row.id: row for row in rows}
     return found
 

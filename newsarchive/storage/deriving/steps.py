@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsarchive.storage.deriving.days import ArticleDays, FetchDays
 from newsarchive.storage.deriving.step import Step
 
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (ArticleDays(), FetchDays())

@@ -9,7 +9,19 @@ from newsarchive.storage.schema.frontier import crawls, sources, url_events, url
 from newsarchive.storage.schema.sharing import host_lines, learnings, spam_hosts
 from newsarchive.storage.schema.upkeep import capture_rights, forgotten, rereads
 
-VIEWS = ("current_articles", "article_history", "removed_text", "takedowns", "reservations")
+VIEWS = (
+    "current_articles",
+    "article_history",
+    "removed_text",
+    "takedowns",
+    "reservations",
+    "article_people",
+    "article_tags",
+    "article_urls",
+    "captures",
+    "fetch_failures",
+    "daily_volume",
+)
 
 __all__ = [
     "VIEWS",

@@ -24,8 +24,15 @@ articles = Table(
     # source, or of a host of it, are found by index, however many there are.
     Column("site", Words, nullable=False, server_default=""),
     Column("published_at", UtcDateTime),
+    # As `published_at`: an index cannot span two tables (newsarchive.storage.days works both out anew).
+    Column("published_on", Date),
+    # The publisher's day, else the one first seen in the source's zone; NULL until `db upgrade` fills it.
+    Column("day", Date),
     UniqueConstraint("url_id"),
     Index(None, "source_id", "published_at", "site"),
+    Index(None, "source_id", "day", "latest_number"),
+    Index(None, "source_id", "published_on"),
+    Index(None, "source_id", "first_seen_at"),
     # Addresses may be longer than a btree of PostgreSQL takes (2,704 bytes).
     Index(None, "url", postgresql_using="hash"),
 )

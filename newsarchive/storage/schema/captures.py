@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    false,
+)
 
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 from newsarchive.storage.types import UtcDateTime, Words
@@ -50,11 +62,19 @@ fetches = Table(
     Column("detail", Words),
     link("revision_id", "revisions", nullable=True, late=True),
     Column("charset", Words),
+    # The address's source, which never changes, and the day of the answer in its zone: coverage is counted by
+    # them. The day is NULL until `db upgrade` has filled it.
+    link("source_id", "sources"),
+    Column("day", Date),
+    # A column, since SQLite gives expressions of a view no type: it would show 1 for true.
+    Column("payload_kept", Boolean, nullable=False, server_default=false()),
+    CheckConstraint("payload_kept = (payload_sha256 IS NOT NULL)", name="payload_kept"),
     one_of("outcome", OUTCOMES),
     one_of("verdict", ("article", "not_article", "hijacked", "undecodable")),
     Index(None, "url_id", "body_sha256"),
     Index(None, "crawl_id"),
     Index(None, "revision_id"),
+    Index(None, "source_id", "day", "outcome"),
 )
 
 removed_blocks = Table(
