@@ -117,7 +117,8 @@ class ExtractedArticle:
     one word why a page is no article (`too_short`, `index_page`, `gallery`, `video`, `paywall`, `error_page`,
     `too_large` …), None for articles.
     `missed_selectors` names the source's selectors that matched nothing of use. `withheld` says why nothing
-    of the page may be kept, by its `reservations` and the source's setting; `keep_body` whether its bytes may.
+    of the page may be kept, by its `reservations` and the source's setting; `keep_body` whether its bytes
+    may.
     """
 
     page: FetchedPage

@@ -17,13 +17,13 @@ STILL_READ = "another process is reading the archive: its log (…-wal) is empti
 
 
 def be_thorough(connection: Connection) -> None:
-    """Have SQLite overwrite with zeros what this connection deletes (sqlite.org/pragma.html#pragma_secure_delete)."""
+    """Have SQLite overwrite what this connection deletes (sqlite.org/pragma.html#pragma_secure_delete)."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
 
 
 def erase_traces(database: Database, done: Forgotten) -> Forgotten:
-    """Empty SQLite's log, or let PostgreSQL reclaim the dead rows; say in `traces` where that was not possible."""
+    """Empty SQLite's log, or let PostgreSQL reclaim dead rows; `traces` says where that could not be."""
     if database.address.get_backend_name() == "sqlite":
         with database.outside() as connection:
             busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]

@@ -106,19 +106,23 @@ class _Page:
             else:
                 yield f"not_in_{family}_of_{_few(len(names))}", 1.0
         yield f"families_{sum(folded in names for names in self.families.values())}", 1.0
+        if any(credit.statement in self.beside_stated for credit in group):
+            yield "beside_stated", 1.0
         yield from _shape(group[0].name)
-        if any(word.lower() in self.words and len(word) > 2 for word in group[0].name.split()):
+        yield from self._kinship(folded, group[0].name)
+
+    def _kinship(self, folded: str, name: str) -> Iterator[tuple[str, float]]:
+        """How the name stands to the text, the tags and the house."""
+        if any(word.lower() in self.words and len(word) > 2 for word in name.split()):
             yield "common_word", 1.0
         if folded in self.tags:
             yield "is_tag", 1.0
-        if group[0].name in self.text:
+        if name in self.text:
             yield "in_text", 1.0
         if any(len(outlet) >= 4 and (outlet in folded or folded in outlet) for outlet in self.outlets):
             yield "like_outlet", 1.0
-        if any(bare(word) in self.outlets for word in group[0].name.split()):
+        if any(bare(word) in self.outlets for word in name.split()):
             yield "outlet_word", 1.0
-        if any(credit.statement in self.beside_stated for credit in group):
-            yield "beside_stated", 1.0
 
 
 def _is_branch(name: str, outlets: set[str]) -> bool:

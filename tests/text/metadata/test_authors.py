@@ -58,8 +58,10 @@ def card(label: str) -> str:
         ),
         ("<div class='byline'>By The Bay Courier Staff</div>", ()),
         (  # a surname in an element of its own
-            "<p class='byline'>By <a rel='author' href='/author/mq'><span class='firstname'>Mara</span>"
-            "<span class='lastname'>Quist</span></a></p>",
+            (
+                "<p class='byline'>By <a rel='author' href='/author/mq'><span class='firstname'>Mara</span>"
+                "<span class='lastname'>Quist</span></a></p>"
+            ),
             ("Mara Quist",),
         ),
         (  # a part of the house is no person
@@ -67,8 +69,10 @@ def card(label: str) -> str:
             ("Mara Quist",),
         ),
         (  # whom the story is about
-            "<div itemscope itemtype='http://schema.org/Person'><p class='person' itemprop='name'>Mara Quist"
-            "</p><p itemprop='jobTitle'>Harbour master</p></div>",
+            (
+                "<div itemscope itemtype='http://schema.org/Person'><p class='person' itemprop='name'>"
+                "Mara Quist</p><p itemprop='jobTitle'>Harbour master</p></div>"
+            ),
             (),
         ),
         ("<meta name='twitter:misc:Written by' content='Mara Quist'>", ("Mara Quist",)),
