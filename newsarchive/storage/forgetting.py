@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, delete, exists, insert, or_, select, update
+from sqlalchemy import Boolean, Column, Connection, Table, delete, exists, insert, or_, select, update
 
 from newsarchive.storage.addresses import url_key
 from newsarchive.storage.erasing import be_thorough, erase_traces
@@ -85,7 +85,8 @@ def _forget(connection: Connection, address: str, reason: str) -> Forgotten:
     _let_go(connection, revisions, revision_ids)
     for table in (removed_blocks, repairs, rereads):
         _delete(connection, table, table.c.fetch_id, fetch_ids)
-    _blank(connection, fetches, fetches.c.id, fetch_ids, ("payload_sha256", "headers", "detail"))
+    evidence = ("payload_sha256", "payload_kept", "headers", "detail")
+    _blank(connection, fetches, fetches.c.id, fetch_ids, evidence)
     _blank(connection, url_events, url_events.c.url_id, number.values(), ("detail",))
     _close_addresses(connection, number.values())
     _delete(connection, revisions, revisions.c.id, revision_ids)
@@ -185,5 +186,6 @@ def _delete(connection: Connection, table: Table, column: Column[int], ids: Iter
 def _blank(
     connection: Connection, table: Table, column: Column[int], ids: Iterable[int], names: tuple[str, ...]
 ) -> None:
+    empty = {name: False if isinstance(table.c[name].type, Boolean) else None for name in names}
     for part in chunks(sorted(ids)):
-        connection.execute(update(table).where(column.in_(part)).values(dict.fromkeys(names)))
+        connection.execute(update(table).where(column.in_(part)).values(empty))

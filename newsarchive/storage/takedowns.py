@@ -11,6 +11,7 @@ from newsarchive.storage.interfaces import Saved
 from newsarchive.storage.pages import Page
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import forgotten, urls
+from newsarchive.storage.standing import rows_of
 
 # The reason of everything that is kept out.
 FORGOTTEN = "forgotten"
@@ -26,9 +27,9 @@ def forgotten_keys(connection: Connection, keys: Iterable[str]) -> set[str]:
 
 def keep_out(connection: Connection, crawl: int, page: Page) -> Saved:
     """Record that an address answered that was taken down, or leads to one; nothing of the page is kept."""
-    asked = connection.scalars(select(urls.c.id).where(urls.c.url_key == page.asked_key)).one()
+    asked = rows_of(connection, [page])[page.asked_key]
     values = {
-        "url_id": asked,
+        "url_id": asked.id,
         "crawl_id": crawl,
         "url": page.asked,
         "fetched_at": page.at,
@@ -38,13 +39,13 @@ def keep_out(connection: Connection, crawl: int, page: Page) -> Saved:
         "body_size": len(page.article.page.body),
         "reason": FORGOTTEN,
     }
-    fetch_id = write_fetch(connection, values)
+    fetch_id = write_fetch(connection, values, asked)
     changes = {"state": "skipped", "last_error": FORGOTTEN, "claimed_by": None}
-    connection.execute(update(urls).where(urls.c.id == asked).values(changes))
+    connection.execute(update(urls).where(urls.c.id == asked.id).values(changes))
     write_event(
         connection,
         "refused",
-        url_id=asked,
+        url_id=asked.id,
         crawl=crawl,
         at=page.at,
         fetch_id=fetch_id,
