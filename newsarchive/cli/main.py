@@ -23,6 +23,7 @@ COMMANDS = {
     "import": "newsarchive.cli.importing",
     "query": "newsarchive.cli.query",
     "reprocess": "newsarchive.cli.reprocess",
+    "search": "newsarchive.cli.search",
     "sources": "newsarchive.cli.sources",
 }
 

@@ -12,7 +12,17 @@ from newsarchive.storage.transactions import Database
 if TYPE_CHECKING:
     from newsarchive.storage.forgetting import Forgotten
 
-TABLES = ("revisions", "removed_blocks", "people", "tags", "payloads", "fetches", "urls", "url_events")
+TABLES = (
+    "search_entries",
+    "revisions",
+    "removed_blocks",
+    "people",
+    "tags",
+    "payloads",
+    "fetches",
+    "urls",
+    "url_events",
+)
 STILL_READ = "another process is reading the archive: its log (…-wal) is emptied when that one has ended"
 
 

@@ -30,6 +30,7 @@ from newsarchive.storage.schema import (
     url_events,
     urls,
 )
+from newsarchive.storage.searching.entries import unindex
 from newsarchive.storage.takedowns import FORGOTTEN, forgotten_keys
 from newsarchive.storage.transactions import Database
 
@@ -81,6 +82,8 @@ def _forget(connection: Connection, address: str, reason: str) -> Forgotten:
     fetch_ids = _ids(connection, fetches, fetches.c.url_id, number.values())
     fetch_ids |= _values(connection, revisions.c.fetch_id, revisions.c.id, revision_ids)
     bodies = _values(connection, fetches.c.payload_sha256, fetches.c.id, fetch_ids)
+    for article_id in sorted(whose):
+        unindex(connection, article_id)
     _let_go(connection, articles, whose)
     _let_go(connection, revisions, revision_ids)
     for table in (removed_blocks, repairs, rereads):

@@ -15,6 +15,7 @@ from newsarchive.items import CleanArticle
 from newsarchive.storage.events import insert_numbered
 from newsarchive.storage.moments import moment
 from newsarchive.storage.schema import people, removed_blocks, repairs, revisions, tags
+from newsarchive.storage.searching.pending import mark_changed
 from newsarchive.text.fingerprints import word_count
 
 # Repairs of these kinds mean that an annotated mirror was undone (newsarchive.text.mirror.repairs).
@@ -61,6 +62,7 @@ def write_revisions(connection: Connection, new: Sequence[NewRevision]) -> list[
     _insert(connection, people, [row for one in written for row in _people(one.article, one.id)])
     _insert(connection, tags, [row for one in written for row in _tags(one.article, one.id)])
     write_evidence(connection, [(one.article, one.fetch_id, one.id) for one in written])
+    mark_changed(connection, [one.article_id for one in written])
     return written
 
 

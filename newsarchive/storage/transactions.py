@@ -12,6 +12,7 @@ from newsarchive.errors import ArchiveUnavailableError
 from newsarchive.storage.engine import begin_writing, make_engine, writing
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.location import parsed, shown, sqlite_file
+from newsarchive.storage.searching.pending import indexing
 from newsarchive.storage.translation import translated
 
 
@@ -49,7 +50,8 @@ class Database:
         self._demand_same_file()
         with translated(self.address), self._writing.begin() as connection:
             begin_writing(connection)
-            yield connection
+            with indexing(connection):
+                yield connection
 
     @contextmanager
     def outside(self) -> Iterator[Connection]:

@@ -40,7 +40,7 @@ from tests.text.sharing.making import NOTICE, sentences
 TABLES = sorted(metadata.tables)
 LEARNED = ("host_lines", "spam_hosts", "learnings")
 # Tables of later migrations, and those that lose rows with them.
-YOUNGER = ("rereads", "forgotten", "capture_rights", "url_events", "crawls")
+YOUNGER = ("search_entries", "rereads", "forgotten", "capture_rights", "url_events", "crawls")
 WITHOUT_VIEWS = f"[op.execute(f'DROP VIEW {{v}}') for v in {VIEWS[::-1]}]"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsarchive.storage.deriving.days import ArticleDays, FetchDays
+from newsarchive.storage.deriving.search_entries import SearchEntries
 from newsarchive.storage.deriving.step import Step
 
-STEPS: tuple[Step, ...] = (ArticleDays(), FetchDays())
+STEPS: tuple[Step, ...] = (ArticleDays(), FetchDays(), SearchEntries())

@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL
 from newsarchive.errors import EndedEarlyError, SqlError
 from newsarchive.storage.engine import make_engine
 from newsarchive.storage.migrating import current_revision
+from newsarchive.storage.querying.postgresql_search import expanded
 from newsarchive.storage.querying.statements import HINT
 from newsarchive.storage.querying.values import QueryResult, plain
 from newsarchive.storage.translation import as_archive_error, translated
@@ -27,19 +28,31 @@ BATCH = 500
 @contextmanager
 def postgresql_query(address: URL, sql: str, *, timeout: float, wait: float) -> Iterator[QueryResult]:
     """Run one statement; its rows raise EndedEarlyError when `timeout` seconds have passed."""
+    with reading(address, timeout=timeout, wait=wait) as connection, connection.cursor() as cursor:
+        statement = expanded(connection, sql)
+        # Left open, the stream would hold the connection's lock, and closing that would wait for ever.
+        with closing(_stream(cursor, statement)) as rows:
+            first = [row for row in [next(rows, None)] if row is not None]
+            names = (
+                [column.name for column in cursor.description or ()] if first else _names(cursor, statement)
+            )
+            yield QueryResult(tuple(names), _guarded(chain(first, rows), address, timeout))
+
+
+@contextmanager
+def reading(address: URL, *, timeout: float, wait: float) -> Iterator[psycopg.Connection[Any]]:
+    """Give a connection that reads one state of the archive and stops after `timeout` seconds a statement."""
     engine = make_engine(address, wait=wait, pooled=False)
     with translated(address), closing(engine.raw_connection()) as pooled:
         connection = pooled.driver_connection
         assert isinstance(connection, psycopg.Connection)
         connection.rollback()
         connection.read_only = True
-        with _translated(address, timeout), connection.cursor() as cursor:
-            _restrict(cursor, timeout)
-            # Left open, the stream would hold the connection's lock, and closing that would wait for ever.
-            with closing(_stream(cursor, sql)) as rows:
-                first = [row for row in [next(rows, None)] if row is not None]
-                names = [column.name for column in cursor.description or ()] if first else _names(cursor, sql)
-                yield QueryResult(tuple(names), _guarded(chain(first, rows), address, timeout))
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        with _translated(address, timeout):
+            with connection.cursor() as cursor:
+                _restrict(cursor, timeout)
+            yield connection
 
 
 def stored_version(address: URL, wait: float) -> str | None:

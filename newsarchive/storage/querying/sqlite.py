@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from newsarchive.errors import ArchiveLockedError, ArchiveUnavailableError, EndedEarlyError, SqlError
+from newsarchive.storage.querying.sqlite_search import expanded
 from newsarchive.storage.querying.statements import HINT
 from newsarchive.storage.querying.values import QueryResult, plain
 
@@ -26,14 +27,23 @@ STEPS = 10_000
 @contextmanager
 def sqlite_query(file: Path, sql: str, *, timeout: float, wait: float) -> Iterator[QueryResult]:
     """Run one statement; its rows raise EndedEarlyError when `timeout` seconds have passed."""
-    with closing(_connect(file, wait)) as connection:
-        connection.set_authorizer(_authorize)
-        deadline = time.monotonic() + timeout
-        connection.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS)
+    deadline = time.monotonic() + timeout
+    with reading(file, timeout=timeout, wait=wait) as connection:
         with _translated(timeout, deadline):
-            cursor = connection.execute(sql)
+            cursor = connection.execute(expanded(connection, sql))
         names = tuple(column[0] for column in cursor.description or ())
         yield QueryResult(names, _rows(cursor, timeout, deadline))
+
+
+@contextmanager
+def reading(file: Path, *, timeout: float, wait: float) -> Iterator[sqlite3.Connection]:
+    """Give a connection that reads one state of the archive and stops after `timeout` seconds."""
+    deadline = time.monotonic() + timeout
+    with closing(_connect(file, wait)) as connection, _translated(timeout, deadline):
+        connection.execute("BEGIN")
+        connection.set_authorizer(_authorize)
+        connection.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS)
+        yield connection
 
 
 def stored_version(file: Path, wait: float) -> str | None:
@@ -93,8 +103,11 @@ def _translated(timeout: float, deadline: float) -> Iterator[None]:
         raise SqlError(f"The SQL cannot be run: {said}", hint=HINT) from error
 
 
-def _authorize(action: int, *_names: str | None) -> int:
-    return sqlite3.SQLITE_OK if action in ALLOWED else sqlite3.SQLITE_DENY
+def _authorize(action: int, name: str | None, *_names: str | None) -> int:
+    # FTS5 asks, within its own statements, whether the file has changed.
+    if action in ALLOWED or (action == sqlite3.SQLITE_PRAGMA and name == "data_version"):
+        return sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_DENY
 
 
 def _register_converters() -> None:

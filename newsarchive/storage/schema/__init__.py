@@ -6,6 +6,7 @@ from newsarchive.storage.schema.articles import articles, people, revisions, tag
 from newsarchive.storage.schema.base import metadata
 from newsarchive.storage.schema.captures import fetches, payloads, removed_blocks, repairs
 from newsarchive.storage.schema.frontier import crawls, sources, url_events, urls
+from newsarchive.storage.schema.searching import search_entries
 from newsarchive.storage.schema.sharing import host_lines, learnings, spam_hosts
 from newsarchive.storage.schema.upkeep import capture_rights, forgotten, rereads
 
@@ -39,6 +40,7 @@ __all__ = [
     "repairs",
     "rereads",
     "revisions",
+    "search_entries",
     "sources",
     "spam_hosts",
     "tags",

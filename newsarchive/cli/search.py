@@ -1,0 +1,81 @@
+"""`newsarchive search`: full-text search in the newest revision of every article."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+import click
+
+from newsarchive.cli.formats import FORMATS
+from newsarchive.cli.output import result_stream
+from newsarchive.cli.stopping import StopAtOnce
+from newsarchive.errors import UsageError
+from newsarchive.storage.location import database_url
+from newsarchive.storage.searching.asking import COLUMNS, SearchResult, Sort, search
+from newsarchive.storage.searching.hits import RANKED
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORDS")
+@click.option("--source", help="Only articles of this source.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]),
+    help="Only what was published then or later; leaves out unknown dates.",
+)
+@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="At most so many.")
+@click.option("--sort", type=click.Choice(["date", "relevance"]), default="date", show_default=True)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), help="A file instead of stdout.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True)
+def command(
+    words: tuple[str, ...],
+    source: str | None,
+    since: datetime | None,
+    limit: int,
+    sort: str,
+    form: str,
+    output: Path | None,
+    timeout: float,
+) -> None:
+    """Find articles by their words: all WORDS must be there, in any order.
+
+    "A phrase" in quotes stands as it is written; -word must not be there (after --, since it looks like an
+    option). Two Chinese characters or more are found as they stand side by side, in either script. Newest
+    first; --sort relevance ranks the newest 2,000 hits.
+    """
+    if form == "parquet" and output is None and sys.stdout.isatty():
+        raise UsageError(
+            "Parquet is not for a terminal.", hint="Give --output FILE, or send stdout to a file."
+        )
+    with StopAtOnce():
+        found = search(
+            database_url(),
+            _as_typed(" ".join(words)),
+            source=source and _as_typed(source),
+            since=since,
+            limit=limit,
+            sort=cast(Sort, sort),
+            timeout=timeout,
+        )
+        with result_stream(output) as stream:
+            FORMATS[form](stream, COLUMNS, found.rows)
+    _say(found)
+
+
+def _as_typed(argument: str) -> str:
+    """Return the argument read as UTF-8, also where the locale is one without Chinese (cron's is `C`)."""
+    return os.fsencode(argument).decode("utf-8", "replace")
+
+
+def _say(found: SearchResult) -> None:
+    if found.ranked_only:
+        click.echo(f"Ranked are the newest {RANKED:,} hits; there are older ones.", err=True)
+    if found.more:
+        click.echo(f"There are more than these {len(found.rows):,}: --limit N shows more.", err=True)
+    if not found.whole:
+        click.echo("Older articles are not in the index yet: run 'newsarchive db upgrade'.", err=True)

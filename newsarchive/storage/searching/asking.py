@@ -1,0 +1,114 @@
+"""`newsarchive search`, behind the command: one question, a page of rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Literal
+
+from newsarchive.errors import UsageError
+from newsarchive.storage.querying.reading import reading_index
+from newsarchive.storage.querying.values import Value
+from newsarchive.storage.searching.candidates import Candidate, Index
+from newsarchive.storage.searching.hits import RANKED, Within, hits, scores
+from newsarchive.text.words import Excerpt, Query, parse
+
+Sort = Literal["date", "relevance"]
+COLUMNS = ("article_id", "source", "url", "title", "published_at", "snippet", "score")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The rows (of `COLUMNS`), and what whoever asked must know of them.
+
+    `more`: there are further hits. `ranked_only`: more hits than are ranked, the older ones are left out.
+    `whole`: false while the index lacks older articles.
+    """
+
+    rows: list[tuple[Value, ...]]
+    more: bool
+    ranked_only: bool
+    whole: bool
+
+
+def search(
+    url: str,
+    words: str,
+    *,
+    source: str | None = None,
+    since: datetime | None = None,
+    limit: int = 20,
+    sort: Sort = "date",
+    timeout: float = 60,
+    wait: float = 30,
+) -> SearchResult:
+    """Return the first hits in the archive at `url`, newest first or best first; times in seconds.
+
+    `since` is clock time without a zone, as `published_at` in `current_articles`. Only the newest revision of
+    each article is asked, withdrawn ones included. Raises UsageError where `words` holds none or no source
+    has that name, EndedEarlyError after `timeout`, ArchiveError where the archive cannot be read.
+    """
+    query = demand_words(words)
+    with reading_index(url, timeout=timeout, wait=wait) as index:
+        within = Within(source_id=_source(index, source), since=since)
+        if sort == "relevance":
+            found, more, ranked_only = _ranked(index, query, within, limit)
+        else:
+            found = list(islice(hits(index, query, within, limit + 1), limit + 1))
+            more, ranked_only = len(found) > limit, False
+        rows = _rows(index, query, found[:limit])
+        return SearchResult(rows, more, ranked_only, index.whole())
+
+
+def demand_words(words: str) -> Query:
+    """Return the query; UsageError where there is nothing to look for."""
+    query = parse(words)
+    if not query.wanted:
+        raise UsageError(
+            f"There is no word to look for in {words!r}.",
+            hint='Give words that must all be there, "phrases" in quotes, and -words that must not.',
+        )
+    return query
+
+
+def _source(index: Index, name: str | None) -> int | None:
+    if name is None:
+        return None
+    found = index.source_id(name)
+    if found is None:
+        raise UsageError(
+            f"The archive has no source {name!r}.",
+            hint="Its sources: newsarchive query 'SELECT name FROM sources'",
+        )
+    return found
+
+
+def _ranked(index: Index, query: Query, within: Within, limit: int) -> tuple[list[Candidate], bool, bool]:
+    newest = list(islice(hits(index, query, within, RANKED + 1), RANKED + 1))
+    by_article = scores(index, query, newest[:RANKED])
+    # A stable sort: equal scores stay newest first, then by address.
+    best = sorted(newest[:RANKED], key=lambda hit: -by_article[hit.article_id])
+    return best[:limit], len(best) > limit, len(newest) > RANKED
+
+
+def _rows(index: Index, query: Query, found: list[Candidate]) -> list[tuple[Value, ...]]:
+    excerpt = Excerpt(query)
+    texts = index.texts(hit.revision_id for hit in found)
+    sources = index.sources(hit.article_id for hit in found)
+    by_article = scores(index, query, found)
+    rows: list[tuple[Value, ...]] = []
+    for hit in found:
+        title, text = texts[hit.revision_id]
+        rows.append(
+            (
+                hit.article_id,
+                sources[hit.article_id],
+                hit.url,
+                title or None,
+                hit.published_at,
+                excerpt.cut(text),
+                by_article[hit.article_id],
+            )
+        )
+    return rows

@@ -1,0 +1,147 @@
+"""Entries of the search index: made, replaced and removed, always from what the archive holds now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, bindparam, cast, delete, func, insert, select, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
+
+from newsarchive.storage.registry import chunks
+from newsarchive.storage.schema import articles, revisions, search_entries
+from newsarchive.storage.searching.conditions import (
+    DAY_BITS,
+    UNLISTED,
+    day_of,
+    day_word,
+    source_word,
+    tsvector,
+)
+from newsarchive.text.words import index_words
+
+ADD = text("INSERT INTO search_words (rowid, words) VALUES (:id, :words)")
+# A contentless table forgets a row only when told the words it was given.
+REMOVE = text("INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :id, :words)")
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A revision as the index needs it."""
+
+    article_id: int
+    source_id: int
+    revision_id: int
+    published_at: datetime | None
+    title: str | None
+    text: str
+
+
+def refresh(connection: Connection, article_ids: Collection[int]) -> int:
+    """Bring the entries of these articles up to their newest revisions; return how many that were.
+
+    In the caller's transaction, which must be writing. Articles that are no more are passed over.
+    """
+    done = 0
+    for part in chunks(sorted(set(article_ids))):
+        _remove(connection, part)
+        newest = [Indexed(*row) for row in connection.execute(_newest().where(articles.c.id.in_(part)))]
+        _add(connection, newest)
+        done += len(newest)
+    return done
+
+
+def unindex(connection: Connection, article_id: int) -> None:
+    """Take an article out of the index, in the caller's transaction; one that is not in it is no error.
+
+    To be called while the text that was indexed still stands in `revisions`: SQLite is told its words.
+    """
+    _remove(connection, [article_id])
+
+
+def _newest() -> Select[Any]:
+    latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
+    return _columns().select_from(articles.join(revisions, latest)).order_by(articles.c.id)
+
+
+def _columns() -> Select[Any]:
+    return select(
+        articles.c.id,
+        articles.c.source_id,
+        revisions.c.id,
+        revisions.c.published_at,
+        revisions.c.title,
+        revisions.c.text,
+    )
+
+
+def _remove(connection: Connection, article_ids: Iterable[int]) -> None:
+    mine = search_entries.c.article_id.in_(list(article_ids))
+    if connection.dialect.name == "sqlite":
+        joined = search_entries.join(revisions, revisions.c.id == search_entries.c.revision_id)
+        joined = joined.join(articles, articles.c.id == search_entries.c.article_id)
+        old = connection.execute(
+            _columns().add_columns(search_entries.c.id).select_from(joined).where(mine)
+        ).all()
+        rows = [{"id": row[-1], "words": " ".join(_words(Indexed(*row[:-1]))[0])} for row in old]
+        if rows:
+            connection.execute(REMOVE, rows)
+    connection.execute(delete(search_entries).where(mine))
+
+
+def _add(connection: Connection, newest: Collection[Indexed]) -> None:
+    if not newest:
+        return
+    ids = _free_ids(connection, newest)
+    sqlite = connection.dialect.name == "sqlite"
+    entries, words = [], []
+    for row, entry_id in zip(newest, ids, strict=True):
+        found, unlisted = _words(row)
+        entries.append(
+            {
+                "id": entry_id,
+                "article_id": row.article_id,
+                "revision_id": row.revision_id,
+                "published_at": row.published_at,
+                "unlisted": unlisted,
+                "words": None if sqlite else tsvector(found),
+            }
+        )
+        words.append({"id": entry_id, "words": " ".join(found)})
+    if sqlite:
+        connection.execute(insert(search_entries), entries)
+        connection.execute(ADD, words)
+    else:
+        vector = cast(bindparam("words"), TSVECTOR)
+        connection.execute(insert(search_entries).values(words=vector), entries)
+
+
+def _words(row: Indexed) -> tuple[list[str], bool]:
+    """Return the words of the entry, and whether they were too many and are left out."""
+    found = index_words(row.title or "", row.text)
+    marks = [source_word(row.source_id), day_word(day_of(row.published_at))]
+    if found is None:
+        return [*marks, UNLISTED], True
+    return [*marks, *sorted(found)], False
+
+
+def _free_ids(connection: Connection, newest: Iterable[Indexed]) -> list[int]:
+    last: dict[int, int] = {}
+    ids = []
+    for row in newest:
+        day = day_of(row.published_at)
+        if day not in last:
+            last[day] = _last_id(connection, day)
+        last[day] += 1
+        ids.append(last[day])
+    return ids
+
+
+def _last_id(connection: Connection, day: int) -> int:
+    first = day << DAY_BITS
+    highest = select(func.max(search_entries.c.id)).where(
+        search_entries.c.id >= first, search_entries.c.id < first + (1 << DAY_BITS)
+    )
+    return connection.scalar(highest) or first

@@ -1,0 +1,77 @@
+"""The index on PostgreSQL: a GIN index has no order, so the newest days are asked first, then all others.
+
+A word that fills the page from the newest days is answered by them alone, however many articles have it; one
+that does not is rare enough to be sorted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import psycopg
+
+from newsarchive.storage.searching.candidates import Candidate, Index
+from newsarchive.storage.searching.conditions import DAY_BITS, day_of, tsquery
+from newsarchive.text.words import Query
+
+# Articles of the newest days that are asked first, and how many days at most (each is a word of the query).
+NEWEST = 20_000
+MOST_DAYS = 60
+# When more are wanted than were asked for, so many times as many are.
+MORE = 8
+DAYS = f"""
+SELECT DISTINCT id >> {DAY_BITS} FROM (SELECT id FROM search_entries ORDER BY id DESC LIMIT {NEWEST}) AS e
+"""  # noqa: S608 - of constants
+# MATERIALIZED: the match comes first, whatever the planner thinks of walking an index of dates.
+FOUND = """
+WITH m AS MATERIALIZED (
+    SELECT id, article_id, revision_id, published_at, unlisted FROM search_entries WHERE words @@ ?::tsquery
+), n AS MATERIALIZED (
+    SELECT * FROM m WHERE id < ? AND id >= ? AND (?::timestamp IS NULL OR published_at >= ?)
+    ORDER BY published_at DESC NULLS LAST FETCH FIRST ? ROWS WITH TIES
+)
+SELECT n.article_id, n.revision_id, n.published_at, a.url, n.unlisted
+FROM n JOIN articles AS a ON a.id = n.article_id
+ORDER BY n.published_at DESC NULLS LAST, a.url COLLATE "C"
+"""
+ABOVE_ALL = 1 << 62
+
+
+class PostgresqlIndex(Index):
+    """Asks over a connection of `newsarchive.storage.querying.postgresql`."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        statement = sql.replace("%", "%%").replace("?", "%s")
+        with self._connection.cursor() as cursor:
+            return iter(cursor.execute(statement.encode(), values).fetchall())
+
+    def candidates(
+        self, query: Query, *, source_id: int | None, since: datetime | None, likely: int
+    ) -> Iterator[Candidate]:
+        days = sorted((row[0] for row in self.rows(DAYS)), reverse=True)[:MOST_DAYS]
+        if not days:
+            return
+        border = days[-1] << DAY_BITS
+        newest = tsquery(query, source_id, days)
+        everything = tsquery(query, source_id)
+        for condition, below, above in ((newest, ABOVE_ALL, border), (everything, border, 0)):
+            yield from self._found(condition, below, above, since, likely)
+            if since is not None and day_of(since) >= days[-1]:
+                return
+
+    def _found(
+        self, condition: str, below: int, above: int, since: datetime | None, likely: int
+    ) -> Iterator[Candidate]:
+        taken = 0
+        while True:
+            found = list(self.rows(FOUND, condition, below, above, since, since, likely))
+            yield from (Candidate(*row) for row in found[taken:])
+            if len(found) < likely:
+                return
+            taken = len(found)
+            likely = taken * MORE

@@ -1,0 +1,87 @@
+"""What is asked for: words that must all be there, "phrases", and -words that must not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsarchive.text.words.cutting import Unit, cut, spelled
+from newsarchive.text.words.folding import fold
+from newsarchive.text.words.indexing import LONGEST, bigrams, pairs, word_key
+
+QUOTES = '"“”„‟«»「」『』＂〝〞'
+PART = re.compile(
+    rf"(?P<minus>[-−－]*)(?:[{QUOTES}](?P<phrase>[^{QUOTES}]*)[{QUOTES}]?|(?P<words>[^\s{QUOTES}]+))"
+)
+# Between two parts of one word: `GPT-4`, `O'Brien`, `AT&T`, `12:30`, `a/b`. Anything else parts two words.
+JOINERS = re.compile(r"[-\u2010-\u2015'’‘ʼ.&@:/_·・]*\Z")
+# Words one condition on the index may have: the rest of a long phrase is looked at in the text.
+MOST_WORDS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word or phrase. The index has it if it has all of `words` and one that begins with `prefix`.
+
+    `decided` is true when the index alone decides; else the text must be looked at. `spelling` is how it
+    stands in `spelled_text`, spaces at its ends where a spaced word must end there.
+    """
+
+    units: tuple[Unit, ...]
+    words: tuple[str, ...]
+    prefix: str | None
+    decided: bool
+    spelling: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Terms that must be there and terms that must not; without `wanted` there is nothing to look for."""
+
+    wanted: tuple[Term, ...] = ()
+    unwanted: tuple[Term, ...] = ()
+
+
+def parse(text: str) -> Query:
+    """Read a query; never raises. What holds no word is passed over."""
+    wanted: dict[str, Term] = {}
+    unwanted: dict[str, Term] = {}
+    for part in PART.finditer(text):
+        terms = unwanted if part["minus"] else wanted
+        quoted = part["phrase"] is not None
+        units = list(cut(fold(part["phrase"] if quoted else part["words"])))
+        groups = [units] if quoted else _groups(units, fold(part["words"]))
+        for group in groups:
+            if group:
+                term = _term(tuple(group))
+                terms.setdefault(term.spelling, term)
+    return Query(tuple(wanted.values()), tuple(unwanted.values()))
+
+
+def _groups(units: list[Unit], folded: str) -> Iterator[list[Unit]]:
+    group: list[Unit] = []
+    for unit in units:
+        if group and not JOINERS.match(folded, group[-1].end, unit.start):
+            yield group
+            group = []
+        group.append(unit)
+    yield group
+
+
+def _term(units: tuple[Unit, ...]) -> Term:
+    words = list(dict.fromkeys(_index_words(list(units))))
+    lone = None if words else units[0].text
+    short = len(units) == 1 and len(units[0].text) <= (2 if units[0].run else LONGEST)
+    before, after = ("" if unit.run else " " for unit in (units[0], units[-1]))
+    step = -(-len(words) // MOST_WORDS) or 1
+    return Term(units, tuple(words[::step]), lone, short, f"{before}{spelled(units)}{after}")
+
+
+def _index_words(units: list[Unit]) -> Iterator[str]:
+    for unit in units:
+        if not unit.run:
+            yield word_key(unit.text)
+        elif len(unit.text) > 1:
+            yield from bigrams(unit.text)
+    yield from pairs(units)

@@ -1,0 +1,56 @@
+"""`newsarchive search` as a shell runs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsarchive.storage import open_archive
+from newsarchive.storage.migrating import upgrade
+from tests.cli.running import run
+from tests.storage.making import NOON
+from tests.storage.searching.test_asking import stories, url_of
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project whose archive holds a few stories."""
+    (tmp_path / "scrapy.cfg").write_text("[settings]\n", encoding="utf-8")
+    (tmp_path / "var").mkdir()
+    url = f"sqlite:///{tmp_path}/var/newsarchive.db"
+    upgrade(url)
+    archive = open_archive(url)
+    archive.saves.save(archive.crawls.begin("lantern", "crawl", NOON), stories())
+    archive.close()
+    return tmp_path
+
+
+def test_csv_has_the_columns_of_the_contract(project: Path) -> None:
+    code, out, err = run("search", "经济", "--format", "csv", cwd=project)
+    lines = out.splitlines()
+    assert (code, err, lines[0]) == (0, "", "article_id,source,url,title,published_at,snippet,score")
+    assert [line.split(",")[2] for line in lines[1:]] == [url_of("hant"), url_of("hans")]
+    assert ",2026-03-02 00:00:00," in lines[1]
+
+
+def test_a_phrase_and_a_word_that_must_not_be_there(project: Path) -> None:
+    assert run("search", '"interest rate"', "--format", "csv", cwd=project)[1].count("\n") == 2
+    assert run("search", "--format", "csv", "--", "interest", "-bank", cwd=project)[1].count("\n") == 2
+
+
+def test_nothing_found_is_good_and_more_is_said(project: Path) -> None:
+    assert run("search", "nowhere", cwd=project)[0] == 0
+    code, _, err = run("search", "经济", "--limit", "1", cwd=project)
+    assert code == 0
+    assert "--limit N" in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["…"], ["经济", "--source", "nobody"], ["经济", "--since", "yesterday"], ["经济", "--sort", "size"]],
+)
+def test_mistakes(project: Path, words: list[str]) -> None:
+    code, out, err = run("search", *words, cwd=project)
+    assert (code, out) == (2, "")
+    assert "Traceback" not in err

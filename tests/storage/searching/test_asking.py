@@ -1,0 +1,210 @@
+"""`search` on both databases: the same hits in the same order, whatever happened to the articles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from newsarchive.errors import SchemaNotAtHeadError, UsageError
+from newsarchive.storage import Archive, open_archive
+from newsarchive.storage.deriving import complete
+from newsarchive.storage.forgetting import forget
+from newsarchive.storage.location import parsed
+from newsarchive.storage.migrating import downgrade, upgrade
+from newsarchive.storage.schema import articles, search_entries
+from newsarchive.storage.searching import postgresql_index
+from newsarchive.storage.searching.asking import search
+from newsarchive.storage.searching.entries import unindex
+from newsarchive.storage.transactions import Database
+from tests.storage.deriving.test_completing import Shown
+from tests.storage.making import NOON, article, minutes
+
+STORIES = {
+    "hans": ("经济", "国务院：中国经济持续向好。\nGPT-4 发布。", "2026-03-01"),
+    "hant": ("港聞", "立法會討論經濟發展，隨著旅客增加。", "2026-03-02T08:00:00+08:00"),
+    "rates": (
+        "Interest rates",
+        "The bank raised its interest rate. C++ is no bank.",
+        "2026-03-02T00:00:00+00:00",
+    ),
+    "rate": ("A rate of interest", "Interest, they say; O'Brien’s rate.\nFerry to Holm", "2026-03-03"),
+    "thai": ("ข่าว", "สวัสดีประเทศไทย", None),
+    "greek": ("Ελλάδα", "Η ΑΘΉΝΑ και το COVID-19", None),
+    "korean": ("서울", "서울에서 경제가 좋다", "2026-03-02"),
+    "kana": ("開幕", "東京オリンピックが始まる", "2025-01-01"),
+}
+ASKED = [
+    ("经济", ["hant", "hans"]),
+    ("經濟", ["hant", "hans"]),
+    ("中国经济", ["hans"]),
+    ("中國經濟 发布", ["hans"]),
+    ("国经", ["hans"]),
+    ("经济持续 -港闻", ["hans"]),
+    ("经济 -发布", ["hant"]),
+    ("随着", ["hant"]),
+    ("国", ["hans"]),
+    ("展", ["hant"]),
+    ("gpt-4", ["hans"]),
+    ("GPT-5", []),
+    ('"interest rate"', ["rates"]),
+    ("interest rate", ["rate", "rates"]),
+    ('interest -"interest rate"', ["rate"]),
+    ("rates", ["rates"]),
+    ("c++", ["rates"]),
+    ("c", ["rates"]),
+    ("o'brien", ["rate"]),
+    ("“rate ferry”", []),
+    ("“ferry to holm”", ["rate"]),
+    ("ประเทศ", ["thai"]),
+    ("αθήνα", ["greek"]),
+    ("covid", ["greek"]),
+    ("경제", ["korean"]),
+    ("オリンピック", ["kana"]),
+    ("东京", ["kana"]),
+    ("nowhere", []),
+]
+
+
+def url_of(name: str) -> str:
+    return f"https://lantern.example/{name}"
+
+
+def stories() -> list[Any]:
+    return [
+        article(url_of(name), text, title=title, published_at=published)
+        for name, (title, text, published) in STORIES.items()
+    ]
+
+
+def found(url: str, words: str, **more: Any) -> list[str]:
+    return [str(row[2]).rpartition("/")[2] for row in search(url, words, **more).rows]
+
+
+@pytest.fixture
+def filled(archive: Archive, crawl: int, archive_url: str) -> str:
+    archive.saves.save(crawl, stories())
+    return archive_url
+
+
+@pytest.mark.parametrize(("words", "names"), ASKED)
+def test_hits_newest_first(filled: str, words: str, names: list[str]) -> None:
+    assert found(filled, words) == names
+    assert sorted(found(filled, words, sort="relevance")) == sorted(names)
+
+
+def test_the_row(filled: str) -> None:
+    result = search(filled, "經濟")
+    assert result.rows[0][1:] == (
+        "lantern",
+        url_of("hant"),
+        "港聞",
+        datetime(2026, 3, 2),  # noqa: DTZ001 - clock time
+        "立法會討論經濟發展，隨著旅客增加。",
+        result.rows[0][6],
+    )
+    assert isinstance(result.rows[0][6], float)
+    assert not result.more
+    assert result.whole
+    assert found(filled, "经济", sort="relevance") == ["hans", "hant"], "it stands in the title"
+
+
+def test_bounds(filled: str) -> None:
+    since = datetime(2026, 3, 2)  # noqa: DTZ001 - clock time
+    assert found(filled, "经济", since=since) == ["hant"]
+    assert found(filled, "αθήνα", since=since) == []
+    assert found(filled, "经济", source="lantern") == ["hant", "hans"]
+    assert search(filled, "经济", limit=1).more
+    assert found(filled, "经济", limit=0) == []
+    with pytest.raises(UsageError, match="no source 'nobody'"):
+        search(filled, "经济", source="nobody")
+    with pytest.raises(UsageError, match="no word"):
+        search(filled, "-经济 …")
+
+
+def test_ties_are_by_address_and_unknown_dates_last(
+    archive: Archive, crawl: int, archive_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql_index, "MOST_DAYS", 2)
+    times: dict[str, str | None] = {
+        "b": "2026-03-01",
+        "a": "2026-03-01T00:00:00",
+        "c": "2026-03-01T00:00:01",
+        "d": "2026-02-01",
+    }
+    times |= {"e": "2026-02-03T01:00:00Z", "f": "2026-02-02", "z": None, "y": None, "Y": None}
+    pages = [article(url_of(name), f"ferry {name}", published_at=at) for name, at in times.items()]
+    archive.saves.save(crawl, pages)
+    order = ["c", "a", "b", "e", "f", "d", "Y", "y", "z"]
+    assert found(archive_url, "ferry") == order
+    assert [found(archive_url, "ferry", limit=count) for count in range(10)] == [order[:n] for n in range(10)]
+    assert found(archive_url, "again", sort="relevance") == order, "equal scores"
+
+
+def test_only_the_newest_revision_is_found(archive: Archive, crawl: int, archive_url: str) -> None:
+    archive.saves.save(crawl, stories())
+    edited = article(
+        url_of("hans"), "港口重开。", title="港口", published_at="2026-04-01", fetched_at=minutes(60)
+    )
+    archive.saves.save(crawl, [edited])
+    assert found(archive_url, "经济") == ["hant"]
+    assert found(archive_url, "港口") == ["hans"]
+    archive.saves.save(crawl, [article(url_of("hans"), STORIES["hans"][1], fetched_at=minutes(90))])
+    assert found(archive_url, "发布") == ["hans"]
+    assert found(archive_url, "港口") == []
+
+
+def test_what_was_taken_out_is_not_found(filled: str) -> None:
+    database = Database(parsed(filled), wait=5)
+    with database.writing() as connection:
+        number = connection.scalar(select(articles.c.id).where(articles.c.url == url_of("hans"))) or 0
+        unindex(connection, number)
+        unindex(connection, number)
+    database.close()
+    assert found(filled, "经济") == ["hant"]
+
+
+def test_a_failed_batch_leaves_no_entry(archive: Archive, crawl: int, archive_url: str) -> None:
+    database = Database(parsed(archive_url), wait=5)
+    archive.saves.save(crawl, stories()[:1])
+    with pytest.raises(RuntimeError), database.writing() as connection:
+        unindex(connection, connection.scalar(select(articles.c.id)) or 0)
+        raise RuntimeError
+    database.close()
+    assert found(archive_url, "经济") == ["hans"]
+
+
+def test_texts_with_too_many_words_are_looked_at(
+    archive: Archive, crawl: int, archive_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsarchive.text.words.indexing.MOST_BYTES", 60)
+    archive.saves.save(crawl, stories())
+    for words, names in ASKED:
+        assert found(archive_url, words) == names, words
+
+
+def test_older_articles_are_indexed_by_an_upgrade(own_url: str) -> None:
+    archive = open_archive(own_url)
+    archive.saves.save(archive.crawls.begin("lantern", "crawl", NOON), stories())
+    archive.close()
+    downgrade(own_url, "0002_learn_shared_lines", lose_data=True)
+    with pytest.raises(SchemaNotAtHeadError):
+        search(own_url, "经济")
+    upgrade(own_url)
+    assert not search(own_url, "经济").whole
+    assert complete(own_url, Shown())["search entries"] == len(STORIES)
+    assert search(own_url, "经济").whole
+    for words, names in ASKED:
+        assert found(own_url, words) == names, words
+    database = Database(parsed(own_url), wait=5)
+    with database.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(search_entries)) == len(STORIES)
+    database.close()
+
+
+def test_what_was_taken_down_is_not_found(filled: str) -> None:
+    forget(filled, url_of("hans"), "asked by its author")
+    assert found(filled, "经济") == ["hant"]
+    assert complete(filled, Shown()) == {}

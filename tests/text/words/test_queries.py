@@ -1,0 +1,57 @@
+"""What is asked for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.text.words import parse
+
+
+def spellings(text: str) -> tuple[list[str], list[str]]:
+    query = parse(text)
+    return [term.spelling for term in query.wanted], [term.spelling for term in query.unwanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "unwanted"),
+    [
+        ("ferry Holm", [" ferry ", " holm "], []),
+        ('"interest rate" cut', [" interest rate ", " cut "], []),
+        ("“利率 下调” ＂人工智能＂ 「經濟」", ["利率 下调", "人工智能", "经济"], []),
+        ("ferry -Holm -“night train”", [" ferry "], [" holm ", " night train "]),
+        ("GPT-4 O’Brien AT&T 12:30", [" gpt 4 ", " o brien ", " at t ", " 12 30 "], []),
+        ("北京，上海 AI芯片 2026年", ["北京", "上海", " ai 芯片", " 2026 年"], []),
+        ("ferry ferry FERRY", [" ferry "], []),
+        ('"unclosed phrase', [" unclosed phrase "], []),
+        ("C++ 1,000 3.5%", [" c++ ", " 1000 ", " 3.5 "], []),
+        ("--", [], []),
+        ("…，。", [], []),
+        ('""', [], []),
+    ],
+)
+def test_parse(text: str, wanted: list[str], unwanted: list[str]) -> None:
+    assert spellings(text) == (wanted, unwanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "decided"),
+    [
+        ("ferry", True),
+        ("经济", True),
+        ("国", True),
+        ("中国经济", False),
+        ("night train", True),
+        ("GPT-4", False),
+    ],
+)
+def test_decided_by_the_index(text: str, decided: bool) -> None:
+    assert all(term.decided is decided for term in parse(text).wanted)
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_never_raises_and_every_term_can_be_looked_up(text: str) -> None:
+    query = parse(text)
+    for term in (*query.wanted, *query.unwanted):
+        assert term.words or term.prefix
