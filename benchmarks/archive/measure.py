@@ -55,10 +55,10 @@ def section(url: str, runs: int, record: Path | None) -> list[str]:
     """Return the whole section of one database."""
     name = make_url(url).get_backend_name()
     with run_query(url, "SELECT count(*) FROM articles", timeout=60) as result:
-        count = next(iter(result.rows))[0]
+        count = int(str(next(iter(result.rows))[0]))
     size = database_bytes(url)
     told = [f"## {name}: {count:,} articles, {datetime.now(UTC):%Y-%m-%d}", ""]
-    told += [f"Disk: {size / 2**30:.2f} GiB, {size / max(1, int(str(count))) / 1024:.1f} KiB an article.", ""]
+    told += [f"Disk: {size / 2**30:.2f} GiB, {size / max(1, count) / 1024:.1f} KiB an article.", ""]
     if record:
         told += [_rates(json.loads(record.read_text(encoding="utf-8"))), ""]
     return [*told, *measure(url, runs), ""]
