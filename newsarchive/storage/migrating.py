@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -75,8 +76,14 @@ def head_revision(scripts: Path | None = None) -> str:
 
 def known_revisions(scripts: Path | None = None) -> list[str]:
     """Return all migrations this code carries, oldest first."""
+    return list(_known(scripts))
+
+
+@cache
+def _known(scripts: Path | None) -> tuple[str, ...]:
+    # Every opening asks; reading the scripts takes as long as a search.
     walked = ScriptDirectory.from_config(configuration(scripts)).walk_revisions()
-    return [script.revision for script in walked][::-1]
+    return tuple(script.revision for script in walked)[::-1]
 
 
 def stored_revision(url: str) -> str | None:
