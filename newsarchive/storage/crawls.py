@@ -16,12 +16,16 @@ from newsarchive.storage.registry import ensure_sources
 from newsarchive.storage.schema import crawls, sources, urls
 from newsarchive.storage.sharing import Learning, learn, publish, stands_at
 from newsarchive.storage.summaries import summarise
+from newsarchive.storage.syndication.fingerprinting import look_again_at_source
+from newsarchive.storage.syndication.grouping import group
 from newsarchive.storage.transactions import Database
 
 # How a crawl ends whose process died without saying so.
 DIED = "died"
 # And how one ends that did all it was to do.
 FINISHED = "finished"
+# Fingerprints looked at in one transaction: under a second of it.
+GROUPED_AT_ONCE = 250
 
 
 class ArchiveCrawls:
@@ -36,7 +40,10 @@ class ArchiveCrawls:
         with self._database.writing() as connection:
             numbers = ensure_sources(connection, facts)
             moved = _other_zones(connection, facts)
+            titles = {row.id: row.title for row in connection.execute(select(sources.c.id, sources.c.title))}
             for name, source in facts.items():
+                if titles[numbers[name]] != fit_text(source.title):
+                    look_again_at_source(connection, numbers[name])
                 connection.execute(
                     update(sources).where(sources.c.id == numbers[name]).values(_facts(source))
                 )
@@ -79,9 +86,13 @@ class ArchiveCrawls:
     def end(self, crawl: int, at: datetime, reason: str) -> None:
         """Close the crawl with Scrapy's finish reason (or `finished`, `failed`, …) and give the lock back.
 
-        One that `finished` publishes what the pages of each host share, for the runs that begin after it.
+        One that `finished` publishes what the pages of each host share, for the runs that begin after it, and
+        brings the groups of copies up to date.
         """
         while not self._end(crawl, at, reason):
+            pass
+        # Once it has ended: this may take longer than a crawl may be silent.
+        while reason == FINISHED and self._group():
             pass
 
     def _end(self, crawl: int, at: datetime, reason: str) -> bool:
@@ -99,6 +110,11 @@ class ArchiveCrawls:
         # Outside of the writing transaction: other writers need not wait until every host is looked at.
         with self._database.reading() as connection:
             return learn(connection)
+
+    def _group(self) -> int:
+        # Some at a time, so that other writers need not wait for all of them.
+        with self._database.writing() as connection:
+            return group(connection, GROUPED_AT_ONCE)
 
     def summary(self, crawl: int) -> CrawlSummary:
         """Count what the crawl did."""

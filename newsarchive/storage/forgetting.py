@@ -31,6 +31,7 @@ from newsarchive.storage.schema import (
     urls,
 )
 from newsarchive.storage.searching.entries import unindex
+from newsarchive.storage.syndication.fingerprinting import leave_groups
 from newsarchive.storage.takedowns import FORGOTTEN, forgotten_keys
 from newsarchive.storage.transactions import Database
 
@@ -84,6 +85,7 @@ def _forget(connection: Connection, address: str, reason: str) -> Forgotten:
     bodies = _values(connection, fetches.c.payload_sha256, fetches.c.id, fetch_ids)
     for article_id in sorted(whose):
         unindex(connection, article_id)
+    leave_groups(connection, sorted(whose))
     _let_go(connection, articles, whose)
     _let_go(connection, revisions, revision_ids)
     for table in (removed_blocks, repairs, rereads):

@@ -19,6 +19,7 @@ from newsarchive.storage.payload_store import keep_payloads
 from newsarchive.storage.revision_rows import NewRevision, write_evidence, write_revisions
 from newsarchive.storage.schema import articles, fetches, url_events
 from newsarchive.storage.standing import UrlRow, standings
+from newsarchive.storage.syndication.fingerprinting import look_again
 from newsarchive.storage.url_changes import UrlChanges
 from newsarchive.storage.withdrawals import bring_back, withdraw
 
@@ -108,6 +109,12 @@ class GroupSaver:
             for one in known
         ]
         self.connection.execute(update(articles).where(articles.c.id == OWN).values(values), rows)
+        moved = [
+            row["own_id"]
+            for one, row in zip(known, rows, strict=True)
+            if one.known and row["new_url"] != one.known.url
+        ]
+        look_again(self.connection, moved)
         for one in known:
             if one.known and one.known.withdrawn_at and bring_back(self.connection, one.article_id):
                 one.events.append(("returned", None, None))

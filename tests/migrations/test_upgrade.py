@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from newsarchive.errors import ArchiveUnavailableError, UsageError
 from newsarchive.paths import bundled
 from newsarchive.storage import open_archive
 from newsarchive.storage.checking import differences
-from newsarchive.storage.deriving import complete
+from newsarchive.storage.deriving import complete, lacking
 from newsarchive.storage.location import parsed
 from newsarchive.storage.migrating import (
     LossyDowngradeError,
@@ -35,12 +35,14 @@ from newsarchive.storage.schema import VIEWS, metadata
 from tests.migrations.planting import plant
 from tests.migrations.upkeep_rows import fill_upkeep
 from tests.storage.making import NOON, SPAM, article, mirror_repair, refused
+from tests.storage.syndication.making import PLANTED, STORY
 from tests.text.sharing.making import NOTICE, sentences
 
 TABLES = sorted(metadata.tables)
 LEARNED = ("host_lines", "spam_hosts", "learnings")
 # Tables of later migrations, and those that lose rows with them.
-YOUNGER = ("search_entries", "rereads", "forgotten", "capture_rights", "url_events", "crawls")
+COPIES = ("fingerprints", "fingerprint_bands", "similar_texts", "syndications", "injected_paragraphs")
+YOUNGER = ("search_entries", "rereads", "forgotten", "capture_rights", "url_events", "crawls", *COPIES)
 WITHOUT_VIEWS = f"[op.execute(f'DROP VIEW {{v}}') for v in {VIEWS[::-1]}]"
 
 
@@ -73,7 +75,11 @@ def fill(url: str) -> None:
         )
         for number in range(6)
     ]
-    archive.saves.save(crawl, [full, refused("https://lantern.example/spam"), *alike])
+    copies = [
+        article(f"https://{host}/pier", text="\n".join(lines))
+        for host, lines in (("lantern.example", STORY), ("mirror.example", (*STORY, PLANTED)))
+    ]
+    archive.saves.save(crawl, [full, refused("https://lantern.example/spam"), *alike, *copies])
     archive.crawls.end(crawl, NOON, "finished")
     archive.close()
     with connected(url) as connection:
@@ -104,12 +110,44 @@ def test_what_is_learned_goes_and_comes_back_and_all_else_stays(empty_url: str) 
     assert differences(empty_url) == []
     after = contents(empty_url)
     assert {table: after[table] for table in LEARNED} == {table: [] for table in LEARNED}
-    others = set(TABLES) - {*LEARNED, *YOUNGER}
+    others = set(TABLES) - {*LEARNED, *YOUNGER, "articles"}
+    # All but what `db upgrade` makes anew: the syndication, and whether the article is its origin.
+    assert [row[:-2] for row in after["articles"]] == [row[:-2] for row in before["articles"]]
     assert {name: after[name] for name in others} == {name: before[name] for name in others}
     archive = open_archive(empty_url)
     archive.crawls.end(archive.crawls.begin("lantern", "crawl", NOON), NOON, "finished")
     archive.close()
     assert [row[1:] for row in contents(empty_url)["host_lines"]] == [row[1:] for row in before["host_lines"]]
+
+
+def test_copies_are_found_again_by_an_upgrade(own_url: str) -> None:
+    """0007 down and up again with rows: what it made is made anew from the revisions, and the same."""
+    fill(own_url)
+    before = shown_copies(own_url)
+    assert all(before)
+    downgrade(own_url, "0006_index_words")
+    upgrade(own_url)
+    assert differences(own_url) == []
+    assert shown_copies(own_url) == [[], []]
+    assert complete(own_url, lambda _label, _total: nullcontext(Silent()))["fingerprints"] == 9
+    assert shown_copies(own_url) == before
+    assert lacking(own_url) == []
+
+
+class Silent:
+    def step(self, count: int = 1) -> None:
+        pass
+
+
+def shown_copies(url: str) -> list[list[tuple[Any, ...]]]:
+    with connected(url) as connection:
+        return [
+            [tuple(row) for row in connection.execute(text(query))]
+            for query in (
+                "SELECT article_id, source, url, is_origin FROM syndicated_stories ORDER BY url",
+                "SELECT article_id, url, position, text, kind FROM injected_text ORDER BY url, position",
+            )
+        ]
 
 
 def test_lossy_downgrade_needs_leave(own_url: str) -> None:

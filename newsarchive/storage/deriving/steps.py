@@ -5,5 +5,6 @@ from __future__ import annotations
 from newsarchive.storage.deriving.days import ArticleDays, FetchDays
 from newsarchive.storage.deriving.search_entries import SearchEntries
 from newsarchive.storage.deriving.step import Step
+from newsarchive.storage.syndication.fingerprinting import Fingerprints
 
-STEPS: tuple[Step, ...] = (ArticleDays(), FetchDays(), SearchEntries())
+STEPS: tuple[Step, ...] = (ArticleDays(), FetchDays(), SearchEntries(), Fingerprints())

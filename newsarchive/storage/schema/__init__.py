@@ -8,6 +8,13 @@ from newsarchive.storage.schema.captures import fetches, payloads, removed_block
 from newsarchive.storage.schema.frontier import crawls, sources, url_events, urls
 from newsarchive.storage.schema.searching import search_entries
 from newsarchive.storage.schema.sharing import host_lines, learnings, spam_hosts
+from newsarchive.storage.schema.syndication import (
+    fingerprint_bands,
+    fingerprints,
+    injected_paragraphs,
+    similar_texts,
+    syndications,
+)
 from newsarchive.storage.schema.upkeep import capture_rights, forgotten, rereads
 
 VIEWS = (
@@ -22,6 +29,8 @@ VIEWS = (
     "captures",
     "fetch_failures",
     "daily_volume",
+    "syndicated_stories",
+    "injected_text",
 )
 
 __all__ = [
@@ -30,8 +39,11 @@ __all__ = [
     "capture_rights",
     "crawls",
     "fetches",
+    "fingerprint_bands",
+    "fingerprints",
     "forgotten",
     "host_lines",
+    "injected_paragraphs",
     "learnings",
     "metadata",
     "payloads",
@@ -41,8 +53,10 @@ __all__ = [
     "rereads",
     "revisions",
     "search_entries",
+    "similar_texts",
     "sources",
     "spam_hosts",
+    "syndications",
     "tags",
     "url_events",
     "urls",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Table, UniqueConstraint
 
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 from newsarchive.storage.types import UtcDateTime, Words
@@ -28,7 +28,11 @@ articles = Table(
     Column("published_on", Date),
     # The publisher's day, else the one first seen in the source's zone; NULL until `db upgrade` fills it.
     Column("day", Date),
+    # The row of `syndications`; no reference, since those refer to articles.
+    Column("syndication_id", BigInteger),
+    Column("is_origin", Boolean),  # of its syndication; NULL where it is in none
     UniqueConstraint("url_id"),
+    Index(None, "syndication_id"),
     Index(None, "source_id", "published_at", "site"),
     Index(None, "source_id", "day", "latest_number"),
     Index(None, "source_id", "published_on"),

@@ -58,7 +58,7 @@ def bands(signature: bytes) -> tuple[int, ...]:
 
 def may_be_alike(signature: bytes, others: list[bytes]) -> list[bool]:
     """Say of each of the others whether its text is worth comparing."""
-    table = np.frombuffer(b"".join(others), "<u4").reshape(len(others), -1)
+    table = np.frombuffer(b"".join(others), "<u4").reshape(len(others), VALUES + LEAD_VALUES)
     return list((np.count_nonzero(table == _values(signature), axis=1) >= FEWEST_EQUAL).tolist())
 
 

@@ -15,8 +15,8 @@ Relation = Literal["copy", "part"]
 # shingles 0.9, of 120 0.7. A word changed costs four shingles, so 0.6 is one change in ten words.
 SHARE, MORE_FOR_SHORT, MOST_ASKED = 0.6, 12.0, 0.95
 # Of the longer text at least this share stands in the shorter: less is a part of it (cut short, or wrapped in
-# another text), and far less is a quotation.
-HALF, QUOTATION = 0.5, 0.1
+# another text; of two stories on one page no more than one can be most of it), far less is a quotation.
+MOST_OF_IT, QUOTATION = 0.66, 0.1
 # Weather, results and prices have one wording for every day and place, and other numbers in it. Of a copy's
 # numbers most stand in the original, if there are enough to tell.
 FEWEST_NUMBERS, SHARE_OF_NUMBERS = 4, 0.6
@@ -52,7 +52,7 @@ def relation(one: Compared, other: Compared) -> Relation | None:
     share = shared / len(large.shingles)
     if share < QUOTATION:
         return None
-    return "copy" if share >= HALF else "part"
+    return "copy" if share >= MOST_OF_IT else "part"
 
 
 def _other_numbers(small: Compared, large: Compared) -> bool:
