@@ -16,7 +16,15 @@ def declared_hints(lines: Iterable[ManifestLine]) -> dict[str, PageHints]:
 
     Saved pages may be of sources nobody declared: an import needs no folder of sources.
     """
-    named = {line.source for line in lines if line.source}
+    return _hints_of({line.source for line in lines if line.source})
+
+
+def declared_source(name: str | None) -> dict[str, PageHints]:
+    """Return the hints of one source, where it is declared."""
+    return _hints_of({name} if name else set())
+
+
+def _hints_of(named: set[str]) -> dict[str, PageHints]:
     folder = sources_folder() if named else None
     if folder is None or not folder.is_dir():
         return {}

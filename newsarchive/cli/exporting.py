@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.exports.tables import FORMATS, TablesExport
+from newsarchive.exports.warc import SIZE, WarcExport
 from newsarchive.storage import database_url
+from newsarchive.storage.exporting.captures import captures_snapshot
 from newsarchive.storage.exporting.tables import tables_snapshot
 
 
@@ -33,5 +36,30 @@ def tables(folder: Path, form: str, source: str | None) -> None:
             written = TablesExport(snapshot, form, step=progress.step).write(
                 folder, found, {"source": source, "as_of": None}
             )
+    for name, reason in snapshot.left_out.items():
+        click.echo(f"{name} is left out: {reason}", err=True)
     for name, rows in written.items():
         click.echo(f"{name:<20}  {rows:>12,} rows", err=True)
+
+
+@command.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--source", metavar="S", help="Only what is of this source.")
+@click.option("--since", type=click.DateTime(), help="Only what was fetched since then (UTC).")
+@click.option("--size", type=click.IntRange(min=1), default=SIZE, show_default=True, help="Bytes of a file.")
+def warc(folder: Path, source: str | None, since: datetime | None, size: int) -> None:
+    """Export what was fetched as WARC 1.1 files that warcio and pywb read.
+
+    DIR is made as by 'export tables'. Bytes are written once, further captures of them as revisit records;
+    where the archive did not keep them a metadata record says so, and the count at the end. Requests are not
+    stored, so there are no request records.
+    """
+    moment = since.replace(tzinfo=UTC) if since else None
+    with (
+        captures_snapshot(database_url(), source=source, since=moment) as snapshot,
+        ProgressReport("export", snapshot.count()) as progress,
+    ):
+        export = WarcExport(snapshot, step=progress.step, size=size)
+        export.write(folder, {"source": source, "since": moment and moment.isoformat()})
+    for word, count in sorted(export.counts.items()):
+        click.echo(f"{word:<20}  {count:>12,}", err=True)

@@ -8,6 +8,7 @@ import click
 
 from newsarchive.cli.crawl_summary import missed_lines
 from newsarchive.cli.declared_hints import declared_hints, undeclared_hints
+from newsarchive.cli.importing_warc import warc
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.discovery.urls import is_http_url
@@ -59,6 +60,9 @@ def pages(manifest: Path) -> None:
             f"Stopped by {stop.received.name}; {tally.accounted:,} of {tally.lines:,} pages are done.",
             hint="The same command goes on from here.",
         )
+
+
+command.add_command(warc)
 
 
 def _warn_of_addresses(lines: list[ManifestLine]) -> None:

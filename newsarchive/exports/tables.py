@@ -79,6 +79,7 @@ class TablesExport:
             "extractors": dict(sorted(self._extractors.items())),
             **options,
             "format": self._form,
+            "left_out": self._snapshot.left_out,
             "views": {
                 table.view.name: {
                     "rows": table.rows,

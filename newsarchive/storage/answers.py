@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -10,7 +12,8 @@ from newsarchive.storage.addresses import is_home, url_key
 from newsarchive.storage.events import header, headers_text, write_event, write_fetch
 from newsarchive.storage.fitting import fit_text
 from newsarchive.storage.interfaces import Answer
-from newsarchive.storage.schema import articles, revisions, sources, urls
+from newsarchive.storage.registry import chunks
+from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
 from newsarchive.storage.withdrawals import bring_back, withdraw
 
 # Outcomes with an event of their own; a feed read or an unchanged page is no event.
@@ -48,6 +51,19 @@ def record_answer(connection: Connection, crawl: int, answer: Answer) -> None:
             reason=answer.reason or answer.outcome,
             detail=answer.detail,
         )
+
+
+def unrecorded(connection: Connection, answers: Sequence[Answer]) -> list[Answer]:
+    """Return the answers whose address, time and outcome are not in the archive."""
+    known: set[tuple[str, datetime, str]] = set()
+    for part in chunks(sorted({url_key(answer.url) for answer in answers})):
+        query = (
+            select(fetches.c.url, fetches.c.fetched_at, fetches.c.outcome)
+            .join(urls, urls.c.id == fetches.c.url_id)
+            .where(urls.c.url_key.in_(part), fetches.c.body_sha256.is_(None))
+        )
+        known |= {(url, at, outcome) for url, at, outcome in connection.execute(query)}
+    return [answer for answer in answers if (fit_text(answer.url), answer.at, answer.outcome) not in known]
 
 
 def is_gone(answer: Answer) -> bool:

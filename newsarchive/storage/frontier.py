@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, not_, or_, select, update
 
 from newsarchive.discovery.urls import host_of
 from newsarchive.storage.addresses import NO_HOST, url_key
-from newsarchive.storage.answers import record_answer
+from newsarchive.storage.answers import record_answer, unrecorded
 from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
 from newsarchive.storage.known import known_by_key, known_query, known_url
 from newsarchive.storage.registry import Address, chunks, ensure_sources, ensure_urls, source_of_crawl
@@ -98,11 +98,15 @@ class ArchiveFrontier:
             rows = known_by_key(connection, keys.values())
         return {url: known_url(rows[key], url=url) for url, key in keys.items() if key in rows}
 
-    def record(self, crawl: int, answers: Sequence[Answer]) -> None:
-        """Write answers that carry no article: a fetch row, the address's state, an event with the reason."""
+    def record(self, crawl: int, answers: Sequence[Answer], *, once: bool = False) -> None:
+        """Write answers that carry no article: a fetch row, the address's state, an event with the reason.
+
+        With `once`, those whose address, time and outcome are there already are passed over.
+        """
         with self._database.writing() as connection:
             out = forgotten_keys(connection, [url_key(answer.url) for answer in answers])
             answers = [answer for answer in answers if url_key(answer.url) not in out]
+            answers = unrecorded(connection, answers) if once else answers
             owners = _owners(connection, crawl, [answer.url for answer in answers])
             wanted = [
                 Address(url=answer.url, source_id=owners[answer.url], at=answer.at, kind=answer.kind)

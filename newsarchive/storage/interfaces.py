@@ -149,15 +149,20 @@ class Frontier(Protocol):
     def lookup(self, urls: Sequence[str]) -> dict[str, KnownUrl]:
         """What is known of these addresses; unknown ones are absent."""
 
-    def record(self, crawl: int, answers: Sequence[Answer]) -> None:
-        """Write answers that carry no article: a fetch row, the address's state, an event with the reason."""
+    def record(self, crawl: int, answers: Sequence[Answer], *, once: bool = False) -> None:
+        """Write answers that carry no article: a fetch row, the address's state, an event with the reason.
+
+        With `once`, those whose address, time and outcome are there already are passed over.
+        """
 
 
 class Saves(Protocol):
     """Pages into rows: each page all or nothing, one commit a call."""
 
-    def save(self, crawl: int, articles: Sequence[CleanArticle]) -> list[Saved]:
+    def save(self, crawl: int, articles: Sequence[CleanArticle], *, by_time: bool = False) -> list[Saved]:
         """Store the pages in the order given; the same page twice is `unchanged`.
+
+        An import stores each (url, bytes) once; with `by_time` each (url, bytes, time of fetching).
 
         Raises ArchiveLockedError or ArchiveUnavailableError; then nothing of the batch is stored.
         """
@@ -171,6 +176,12 @@ class Reads(Protocol):
 
     def captured(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
         """Which of these (url, sha256 hex of the bytes) are in the archive already."""
+
+    def captured_at(self, captures: Collection[tuple[str, str, datetime]]) -> set[tuple[str, str, datetime]]:
+        """Which of these (url, sha256 hex of the bytes, time in whole seconds) are in the archive already."""
+
+    def body(self, url: str, at: datetime | None) -> bytes | None:
+        """The bytes of an address as fetched then (None: last), None where they were not kept."""
 
 
 class Archive(Protocol):

@@ -31,11 +31,11 @@ class ArchiveSaves:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def save(self, crawl: int, articles: Sequence[CleanArticle]) -> list[Saved]:
+    def save(self, crawl: int, articles: Sequence[CleanArticle], *, by_time: bool = False) -> list[Saved]:
         """Store the pages in the order given; the same page twice is `unchanged`.
 
-        An import skips a page whose address and bytes are in the archive already, so that repeating an
-        interrupted one ends where an uninterrupted one would.
+        An import skips a page whose address and bytes (and time of fetching, with `by_time`) are in the
+        archive already, so that repeating an interrupted one ends where an uninterrupted one would.
         """
         now = datetime.now(UTC)
         plans = [page_of(fit_article(article), now) for article in articles]
@@ -44,7 +44,7 @@ class ArchiveSaves:
                 select(crawls.c.kind, crawls.c.source_id).where(crawls.c.id == crawl)
             ).one()
             _ensure_rows(connection, plans, source)
-            saver = _Saver(connection, crawl, now, once=kind == "import")
+            saver = _Saver(connection, crawl, now, once=kind == "import", by_time=by_time)
             return list(saver.save_all(plans))
 
 
@@ -61,8 +61,11 @@ def _ensure_rows(connection: Connection, plans: Sequence[Page], source: int | No
 class _Saver:
     """Saves the pages of one batch, as many together as have nothing in common."""
 
-    def __init__(self, connection: Connection, crawl: int, now: datetime, *, once: bool) -> None:
-        self._connection, self._crawl, self._now, self._once = connection, crawl, now, once
+    def __init__(
+        self, connection: Connection, crawl: int, now: datetime, *, once: bool, by_time: bool = False
+    ) -> None:
+        self._connection, self._crawl, self._now = connection, crawl, now
+        self._once, self._by_time = once, by_time
 
     def save_all(self, pages: Sequence[Page]) -> Iterator[Saved]:
         """Yield what became of each page, in order."""
@@ -71,8 +74,8 @@ class _Saver:
             rows = rows_of(self._connection, rest)
             group = list(_independent(rest, rows))
             del rest[: len(group)]
-            known = captured(self._connection, group) if self._once else set()
-            new = [page for page in group if (page.asked, page.body_sha256) not in known]
+            known = self._known(group) if self._once else set()
+            new = [page for page in group if self._mark(page) not in known]
             closed = forgotten_keys(self._connection, {key for page in new for key in page.keys})
             saved = {
                 id(page): keep_out(self._connection, self._crawl, page) for page in new if page.keys & closed
@@ -81,6 +84,14 @@ class _Saver:
             saved |= zip(map(id, new), self._save(new, rows), strict=True)
             for page in group:
                 yield saved.get(id(page)) or Saved(url=page.article.page.url, outcome="unchanged")
+
+    def _known(self, group: Sequence[Page]) -> set[tuple[object, ...]]:
+        marks = captured(self._connection, group)
+        return {mark if self._by_time else mark[:2] for mark in marks}
+
+    def _mark(self, page: Page) -> tuple[object, ...]:
+        mark = (page.asked, page.body_sha256, page.at)
+        return mark if self._by_time else mark[:2]
 
     def _save(self, group: Sequence[Page], rows: Mapping[str, UrlRow]) -> list[Saved]:
         """Save all in one savepoint; where the database will not have it, each in one of its own."""

@@ -105,18 +105,18 @@ def standings(connection: Connection, article_ids: Collection[int]) -> dict[int,
     return found
 
 
-def captured(connection: Connection, pages: Iterable[Page]) -> set[tuple[str, str]]:
-    """Return the (address as asked, SHA-256 of the bytes) that are in the archive already."""
+def captured(connection: Connection, pages: Iterable[Page]) -> set[tuple[str, str, datetime]]:
+    """Return the (address as asked, SHA-256 of the bytes, time) that are in the archive already."""
     wanted = {page.asked_key: page.body_sha256 for page in pages}
-    found: set[tuple[str, str]] = set()
+    found: set[tuple[str, str, datetime]] = set()
     for part in chunks(sorted(wanted)):
         query = (
-            select(fetches.c.url, fetches.c.body_sha256)
+            select(fetches.c.url, fetches.c.body_sha256, fetches.c.fetched_at)
             .join(urls, urls.c.id == fetches.c.url_id)
             .where(
                 urls.c.url_key.in_(part),
                 fetches.c.body_sha256.in_(sorted({wanted[key] for key in part})),
             )
         )
-        found |= {(url, sha256) for url, sha256 in connection.execute(query)}
+        found |= {(url, sha256, at) for url, sha256, at in connection.execute(query)}
     return found

@@ -46,7 +46,7 @@ class Watched:
         saves = self.archive.saves
 
         class Saves:
-            def save(_self, crawl: int, articles: Any) -> list[SavedPage]:  # noqa: N805
+            def save(_self, crawl: int, articles: Any, *, by_time: bool = False) -> list[SavedPage]:  # noqa: N805
                 self.saved += articles
                 return saves.save(crawl, articles)
 
@@ -177,7 +177,7 @@ def test_when_the_archive_fails_the_crawl_is_closed_and_the_error_told(
     tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Away:
-        def save(self, crawl: int, articles: Any) -> list[SavedPage]:
+        def save(self, crawl: int, articles: Any, *, by_time: bool = False) -> list[SavedPage]:
             raise ArchiveUnavailableError("the server went away")
 
     saved = Saved(tmp_path)

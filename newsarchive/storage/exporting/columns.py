@@ -23,9 +23,11 @@ class Column:
 
 
 def view_columns(view: str) -> tuple[Column, ...]:
-    """Return the columns in order, of the newest migration that describes the view."""
+    """Return the columns in order, of the newest migration that describes the view; none: nobody did."""
     files = bundled("migrations").joinpath("views").glob(f"*/{view}.columns.tsv")
-    newest = max(files, key=lambda file: file.parent.name)
+    newest = max(files, key=lambda file: file.parent.name, default=None)
+    if newest is None:
+        return ()
     rows = [line.split("\t") for line in newest.read_text(encoding="utf-8").splitlines() if line.strip()]
     return tuple(_column(view, name, kind) for name, kind, *_ in rows if name)
 

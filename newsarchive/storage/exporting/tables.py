@@ -52,10 +52,15 @@ class TablesSnapshot:
             self._demand_source(source)
 
     def tables(self) -> list[TableOfView]:
-        """Return the views there are, with their numbers of rows."""
+        """Return the views there are, with their numbers of rows; see `left_out` for the others."""
         rank = {view.name: number for number, view in enumerate(VIEWS)}
         names = sorted(KNOWN_VIEWS, key=lambda name: (rank.get(name, len(rank)), name))
-        return [self._table(name) for name in names]
+        return [self._table(name) for name in names if name not in self.left_out]
+
+    @property
+    def left_out(self) -> dict[str, str]:
+        """Views that cannot be exported, and why."""
+        return {name: "its columns are not described" for name in KNOWN_VIEWS if not view_columns(name)}
 
     def months(self, table: TableOfView) -> Iterator[tuple[str | None, Iterator[Row]]]:
         """Yield each month (`YYYY-MM`, None for unknown) with its rows; read them before the next."""

@@ -1,0 +1,77 @@
+"""`newsarchive import warc`: WARC files of other crawlers into the archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from newsarchive.cli.declared_hints import declared_source, undeclared_hints
+from newsarchive.cli.progress import ProgressReport
+from newsarchive.cli.stopping import StopRequest
+from newsarchive.errors import EndedEarlyError
+from newsarchive.imports.reading import import_page, refuse_import
+from newsarchive.imports.warc_records import demand_warc
+from newsarchive.imports.warcs import WarcImport, WarcTally
+from newsarchive.storage import database_url, open_archive
+from newsarchive.workers import open_pool
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--source", metavar="S", help="Source of all pages (default: the host of each).")
+def warc(files: tuple[Path, ...], source: str | None) -> None:
+    """Import what WARC files hold (.warc, .warc.gz, .warc.zst), as a crawl would have stored it.
+
+    Files are taken in the order given and records in the order of the file: give older files first. A capture
+    whose url, bytes and WARC-Date are in the archive is passed over, so that the same command goes on where a
+    stopped or killed one was.
+    """
+    for file in files:
+        demand_warc(file)
+    hints = declared_source(source).get(source or "", undeclared_hints())
+    archive = open_archive(database_url())
+    try:
+        with (
+            StopRequest() as stop,
+            open_pool(import_page, refuse=refuse_import) as pool,
+            ProgressReport("import, bytes", sum(file.stat().st_size for file in files)) as progress,
+        ):
+            run = WarcImport(
+                archive,
+                pool,
+                heard=_Bytes(progress).heard,
+                stopping=lambda: stop.received is not None,
+                hints=hints,
+                source=source,
+            )
+            complete = run.run(files)
+    finally:
+        archive.close()
+    _print(run.tally)
+    if stop.received and not complete:
+        raise EndedEarlyError(
+            f"Stopped by {stop.received.name}; what is done is stored.",
+            hint="The same command goes on from here.",
+        )
+
+
+class _Bytes:
+    """Turns places within files into steps."""
+
+    def __init__(self, progress: ProgressReport) -> None:
+        self._progress = progress
+        self._places: dict[Path, int] = {}
+
+    def heard(self, path: Path, place: int) -> None:
+        self._progress.step(place - self._places.get(path, 0))
+        self._places[path] = place
+
+
+def _print(tally: WarcTally) -> None:
+    rows = tally.rows()
+    width = max(len(name) for name, _ in rows)
+    for name, count in rows:
+        click.echo(f"{name:<{width}}  {count:>9,}", err=True)
+    for path, reason in tally.cut_short.items():
+        click.echo(f"{path} could not be read to its end: {reason}", err=True)

@@ -1,0 +1,278 @@
+"""Records of a WARC file as pages and answers: what a crawl that asked the same servers would have got."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeadersParserException
+
+from newsarchive.discovery.urls import canonical_key, is_http_url
+from newsarchive.errors import UsageError
+from newsarchive.imports.http_body import content_encodings, http_body
+from newsarchive.imports.page_file import MAX_PAGE_BYTES, TOO_LARGE, PageBytes
+from newsarchive.imports.reading import ReadPage
+from newsarchive.imports.warc_stream import WarcStream
+from newsarchive.items import FetchedPage
+from newsarchive.storage.interfaces import Answer
+from newsarchive.text.fingerprints import sha256_hex
+
+PAGE_STATUSES = frozenset({200, 203})
+GONE = {404: "not_found", 410: "gone"}
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+MEDIA = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
+# Headers of one answer; servers and crawlers stop at a tenth of it.
+MAX_HEADER_BYTES = 1024**2
+NOT_MODIFIED = "server-not-modified"
+
+
+@dataclass(frozen=True, slots=True)
+class Revisit:
+    """A record that says: the same bytes as those of another capture. `page` has no body yet."""
+
+    page: FetchedPage
+    refers_to: str
+    refers_to_at: datetime | None
+
+
+Item = ReadPage | Answer | Revisit
+
+
+class WarcRecords:
+    """Iterates over the items of one file, in its order; what gives none is counted in `skipped`.
+
+    `cut_short` says, after the last item, why the rest of the file could not be read (None: all was). A
+    redirect whose target follows in the file becomes a second capture of the target, asked for by the first
+    address; else an answer at the file's end.
+    """
+
+    def __init__(self, path: Path, source: str | None = None) -> None:
+        self._path = path
+        self._source = source
+        self._redirects: dict[str, list[Answer]] = {}
+        self.skipped: Counter[str] = Counter()
+        self.cut_short: str | None = None
+        self.position = 0
+
+    def __iter__(self) -> Iterator[Item]:
+        with WarcStream(self._path) as stream:
+            records = iter(ArchiveIterator(stream))
+            while (record := self._next(records, stream)) is not None:
+                self.position = stream.position
+                yield from self._items(record)
+            if stream.error:
+                self.cut_short = stream.error
+        for answers in self._redirects.values():
+            yield from answers
+
+    def _next(self, records: Any, stream: WarcStream) -> Any:
+        try:
+            return next(records, None)
+        except (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError, AttributeError) as error:
+            # Between two records stands what is none: nothing behind it can be found again for sure.
+            self.cut_short = f"no WARC record at byte {stream.tell():,}: {str(error).splitlines()[0][:200]}"
+        except EOFError:
+            self.cut_short = "the file ends within a record"
+        return None
+
+    def _items(self, record: Any) -> Iterator[Item]:
+        kind = record.rec_type or "unknown"
+        url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip()
+        at = warc_time(record.rec_headers.get_header("WARC-Date"))
+        if kind == "metadata" and at is not None:
+            self._note_redirect(record, url, at)
+        elif kind not in {"response", "resource", "revisit"}:
+            self.skipped[f"record of type {kind[:20]}"] += 1
+        elif at is None:
+            self.skipped["no WARC-Date"] += 1
+        elif kind == "resource":
+            yield from self._resource(record, url, at)
+        elif record.http_headers is None or not is_http_url(url):
+            self.skipped["not HTTP"] += 1
+        else:
+            yield from self._answer(record, url, at)
+
+    def _note_redirect(self, record: Any, url: str, at: datetime) -> None:
+        """Take what our own exports say of an address whose redirect was followed (`redirected-to`)."""
+        text = record.raw_stream.read(MAX_HEADER_BYTES).decode("utf-8", "replace")
+        fields = dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)
+        target = fields.get("redirected-to", "")
+        if is_http_url(url) and is_http_url(target):
+            asked = FetchedPage(url=url, body=b"", final_url=target, status=302, fetched_at=at)
+            noted = answer(asked, "redirected", "followed")
+            self._redirects.setdefault(canonical_key(target), []).append(noted)
+        else:
+            self.skipped["record of type metadata"] += 1
+
+    def _resource(self, record: Any, url: str, at: datetime) -> Iterator[Item]:
+        if not (is_http_url(url) or url.startswith("urn:")):
+            self.skipped["not HTTP"] += 1  # logs and manifests that tools keep beside what they fetched
+            return
+        page = FetchedPage(
+            url=url, body=b"", content_type=record.content_type, fetched_at=at, source=self._source
+        )
+        if self._is_wanted(page):
+            yield self._read(page, self._body(record, record.length, (), chunked=False))
+
+    def _answer(self, record: Any, url: str, at: datetime) -> Iterator[Item]:
+        http = record.http_headers
+        status = http.get_statuscode()
+        if not status.isdigit() or not 100 <= int(status) <= 599:
+            self.skipped["no HTTP status"] += 1
+            return
+        page = FetchedPage(
+            url=url,
+            body=b"",
+            content_type=http.get_header("Content-Type"),
+            final_url=url,
+            status=int(status),
+            headers=tuple((str(name), str(value)) for name, value in http.headers),
+            fetched_at=at,
+            source=self._source,
+        )
+        if not self._is_wanted(page):
+            return
+        profile = record.rec_headers.get_header("WARC-Profile") or ""
+        if page.status == 304 or (record.rec_type == "revisit" and NOT_MODIFIED in profile):
+            yield answer(page, "not_modified")
+        elif page.status in REDIRECTS:
+            yield from self._redirect(page, http.get_header("Location"))
+        elif page.status not in PAGE_STATUSES:
+            yield answer_of_status(page)
+        elif record.rec_type == "revisit":
+            revisit = self._revisit(record, page)
+            yield revisit
+            for asked in self._asked(page):
+                yield replace(revisit, page=replace(page, url=asked))
+        else:
+            yield from self._page(record, page)
+
+    def _revisit(self, record: Any, page: FetchedPage) -> Revisit:
+        headers = record.rec_headers
+        refers_to = (headers.get_header("WARC-Refers-To-Target-URI") or page.url).strip("<> ")
+        return Revisit(page, refers_to, warc_time(headers.get_header("WARC-Refers-To-Date")))
+
+    def _page(self, record: Any, page: FetchedPage) -> Iterator[Item]:
+        http = record.http_headers
+        encodings = tuple(content_encodings(http.get_header("Content-Encoding")))
+        chunked = "chunked" in (http.get_header("Transfer-Encoding") or "").lower()
+        length = record.payload_length if record.payload_length >= 0 else record.length
+        body = self._body(record, length, encodings, chunked=chunked)
+        if body.reason == "truncated" and not body.body:
+            self.skipped["payload not in the file"] += 1
+            return
+        read = self._read(page, body)
+        yield read
+        for asked in self._asked(page):
+            yield replace(read, page=replace(read.page, url=asked))
+
+    def _asked(self, page: FetchedPage) -> list[str]:
+        """Return the addresses that led here; as in a crawl, their capture has the page's own time."""
+        return [answer.url for answer in self._redirects.pop(canonical_key(page.url), ())]
+
+    def _body(
+        self, record: Any, length: int | None, encodings: tuple[str, ...], *, chunked: bool
+    ) -> PageBytes:
+        if (length or 0) > MAX_PAGE_BYTES + MAX_HEADER_BYTES:
+            return TOO_LARGE  # the iterator passes over it without holding it
+        raw = record.raw_stream.read(MAX_PAGE_BYTES + MAX_HEADER_BYTES + 1)
+        reason = record.rec_headers.get_header("WARC-Truncated")
+        if length and len(raw) < length:
+            reason = "the file ends within the record"
+        found = http_body(raw, list(encodings), chunked=chunked)
+        if reason:
+            return PageBytes(found.body or raw, "truncated", str(reason)[:100])
+        return found
+
+    def _read(self, page: FetchedPage, file: PageBytes) -> ReadPage:
+        return ReadPage(replace(page, body=file.body), file, sha256_hex(file.body))
+
+    def _redirect(self, page: FetchedPage, location: str | None) -> Iterator[Item]:
+        target = _target(page.url, location)
+        if target is None:
+            yield answer(page, "failed", "redirect_without_target")
+            return
+        home = urlsplit(target).path in {"", "/"} and not urlsplit(target).query
+        if home and urlsplit(page.url).path not in {"", "/"}:
+            yield replace(answer(page, "redirected", "to_home"), final_url=target)
+            return
+        found = [replace(answer(page, "redirected", f"http_{page.status}"), final_url=target)]
+        # One that led here before leads on.
+        found += self._redirects.pop(canonical_key(page.url), [])
+        self._redirects.setdefault(canonical_key(target), []).extend(found)
+
+    def _is_wanted(self, page: FetchedPage) -> bool:
+        media = (page.content_type or "").partition(";")[0].strip().lower()
+        if media not in MEDIA:
+            self.skipped[f"not HTML: {media[:40]}"] += 1
+        elif page.url.startswith("http") and urlsplit(page.url).path == "/robots.txt":
+            self.skipped["robots.txt"] += 1
+        else:
+            return True
+        return False
+
+
+def answer(page: FetchedPage, outcome: Any, reason: str | None = None) -> Answer:
+    """Return what a page without text says of its address."""
+    assert page.fetched_at is not None
+    return Answer(
+        url=page.url,
+        kind="article",
+        outcome=outcome,
+        at=page.fetched_at,
+        status=page.status,
+        final_url=page.final_url,
+        headers=page.headers,
+        reason=reason,
+    )
+
+
+def answer_of_status(page: FetchedPage) -> Answer:
+    """Return what an error status says, in the words a crawl uses."""
+    if page.status in GONE:
+        return answer(page, "gone", GONE[page.status])
+    return answer(page, "failed", f"http_{page.status}")
+
+
+def warc_time(text: str | None) -> datetime | None:
+    """Return a WARC-Date as an aware UTC time in whole seconds, None for what is none."""
+    try:
+        moment = datetime.fromisoformat((text or "").strip())
+        return (
+            (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
+        )
+    except (ValueError, OverflowError):
+        return None
+
+
+def demand_warc(path: Path) -> None:
+    """Raise UsageError unless the file can be read and begins with a WARC record."""
+    try:
+        if not path.is_file():
+            raise UsageError(f"{str(path)!r} is no file.", hint="Give .warc, .warc.gz or .warc.zst files.")
+        with WarcStream(path) as stream:
+            start = stream.read(5)
+            while len(start) < 5 and (more := stream.read(5 - len(start))):
+                start += more
+    except OSError as error:
+        raise UsageError(f"{str(path)!r} cannot be read: {error.strerror}.") from error
+    if start != b"WARC/":
+        raise UsageError(
+            f"{str(path)!r} is no WARC file: it begins with {start!r}.",
+            hint="Give .warc, .warc.gz or .warc.zst files; ARC files are not read.",
+        )
+
+
+def _target(url: str, location: str | None) -> str | None:
+    try:
+        target = urljoin(url, (location or "").strip()).partition("#")[0]
+    except ValueError:
+        return None
+    return target if location and is_http_url(target) else None

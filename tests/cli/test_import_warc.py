@@ -1,0 +1,113 @@
+"""`newsarchive import warc` as an operator runs it: files of wget, kills, and files that are none."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsarchive.newsroom.library import all_pages
+from newsarchive.storage.migrating import upgrade
+from tests.cli.running import PROGRAM, environment, run
+from tests.imports.making import STORY, html
+from tests.imports.warc_making import Warc
+from tests.newsroom_demo import DemoProject
+from tests.processes import family, still_alive
+
+ROOT = Path(__file__).resolve().parents[2]
+ARTICLES = (
+    "SELECT url, canonical_url, title, text, authors, editor, outlet, dateline, published_at,"
+    " published_offset, modified_at, language, script, mirror, repairs, removed_blocks, revision,"
+    " withdrawn_at FROM current_articles ORDER BY url"
+)
+CONTENT = (
+    "SELECT url, revision, title, text, fetched_at FROM article_history ORDER BY url, revision",
+    "SELECT url, fetched_at, outcome, status, reason, body_sha256 FROM fetches ORDER BY 1, 2, 3, 4, 5",
+    "SELECT url, state, relation FROM urls ORDER BY url",
+)
+
+
+def content(file: Path) -> list[list[Any]]:
+    connection = sqlite3.connect(file)
+    try:
+        return [connection.execute(sql).fetchall() for sql in CONTENT]
+    finally:
+        connection.close()
+
+
+def archive(folder: Path, name: str) -> dict[str, str]:
+    url = f"sqlite:///{folder}/{name}.db"
+    upgrade(url)
+    return {"NEWSARCHIVE_DATABASE_URL": url}
+
+
+@pytest.mark.xdist_group("newsroom")
+def test_what_wget_recorded_imports_to_the_articles_of_a_crawl(tmp_path: Path) -> None:
+    if shutil.which("wget") is None:
+        pytest.skip("SKIPPED FOR WANT OF wget: its WARC files are not tested (apt-get install wget)")
+    project = DemoProject(tmp_path)
+    crawled = project.run("demo")
+    assert crawled.returncode == 0, crawled.stderr
+    asked = project.query(
+        "SELECT DISTINCT f.url FROM fetches AS f JOIN urls AS u ON u.id = f.url_id"
+        " WHERE u.kind = 'article' AND f.status IS NOT NULL ORDER BY f.url"
+    )
+    (tmp_path / "urls.txt").write_text("".join(f"{row['url']}\n" for row in asked))
+    command = [sys.executable, "-m", "newsarchive.newsroom", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
+        assert server.stdout is not None
+        port = server.stdout.readline().split()[1]
+        wget = ["wget", "-q", "-i", "urls.txt", "--warc-file=w", "-O", "/dev/null", "-e", "robots=off"]
+        proxy = {"http_proxy": f"http://127.0.0.1:{port}", "no_proxy": ""}
+        subprocess.run(wget, cwd=tmp_path, env=environment(**proxy), check=False, timeout=60)
+        server.terminate()
+    imported = archive(tmp_path, "imported")
+    code, out, err = run("import", "warc", "w.warc.gz", cwd=tmp_path, variables=imported)
+    assert (code, out) == (0, ""), err
+    code, found, _ = run("query", ARTICLES, "--format", "csv", cwd=tmp_path, variables=imported)
+    assert found == project.run("query", ARTICLES, "--format", "csv").stdout
+    assert found.count("\nhttp") == sum(page.verdict == "article" for page in all_pages())
+
+
+def test_killed_at_any_moment_it_ends_in_the_same_archive(tmp_path: Path) -> None:
+    warc = Warc()
+    for number in range(120):
+        url = f"https://bay.example/{number % 100}"
+        page = html(paragraphs=(*STORY, f"Boat {number} sails at noon from the new pier."))
+        at = f"2026-03-{number // 10 + 1:02}T08:00:00Z"
+        if number % 7 == 3:
+            warc.add(url, status="404 Not Found", at=at, headers=())
+        elif number % 7 == 5:
+            moved = (("Location", f"/{(number + 1) % 100}"),)
+            warc.add(url, status="301 Moved", at=at, headers=moved)
+        else:
+            warc.add(url, page, at=at)
+    warc.write(tmp_path / "in.warc.gz")
+    whole, killed = archive(tmp_path, "whole"), archive(tmp_path, "killed")
+    assert run("import", "warc", "in.warc.gz", cwd=tmp_path, variables=whole)[0] == 0
+    for attempt in range(4):
+        with subprocess.Popen(
+            [*PROGRAM, "import", "warc", "in.warc.gz"],
+            cwd=tmp_path,
+            env=environment(**killed),
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            time.sleep(1.0 + 0.5 * attempt)
+            everyone = family(process.pid)
+            process.kill()
+        assert still_alive(everyone) == set()
+    assert run("import", "warc", "in.warc.gz", cwd=tmp_path, variables=killed)[0] == 0
+    assert content(tmp_path / "killed.db") == content(tmp_path / "whole.db")
+
+
+def test_a_file_that_is_no_warc_is_exit_2(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(html())
+    code, _, err = run("import", "warc", "page.html", cwd=tmp_path, variables=archive(tmp_path, "a"))
+    assert (code, "Traceback" in err) == (2, False)
+    assert "page.html" in err

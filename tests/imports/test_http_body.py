@@ -1,0 +1,70 @@
+"""Bodies come out of the form they were sent in, or say why not; no bomb gets through."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+
+import brotli
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.imports.http_body import content_encodings, dechunked, http_body
+from newsarchive.imports.page_file import MAX_PAGE_BYTES
+
+PAGE = b"<html>" + bytes(range(256)) * 40 + b"</html>"
+
+
+def raw_deflate(data: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(data) + packer.flush()
+
+
+ENCODED = {
+    "gzip": gzip.compress,
+    "deflate": zlib.compress,
+    "br": brotli.compress,
+    "zstd": zstandard.compress,
+}
+
+
+@pytest.mark.parametrize("name", ENCODED)
+def test_each_encoding_is_undone(name: str) -> None:
+    assert http_body(ENCODED[name](PAGE), [name], chunked=False).body == PAGE
+    assert http_body(PAGE, [name], chunked=False).body == PAGE  # decoded before it was stored
+
+
+def test_raw_deflate_and_several_encodings_in_chunks() -> None:
+    assert http_body(raw_deflate(PAGE), ["deflate"], chunked=False).body == PAGE
+    twice = brotli.compress(gzip.compress(PAGE))
+    chunks = b"5;x=1\r\n" + twice[:5] + b"\r\n" + f"{len(twice) - 5:X}".encode() + b"\r\n" + twice[5:]
+    assert http_body(chunks + b"\r\n0\r\n\r\n", ["gzip", "br"], chunked=True).body == PAGE
+
+
+@pytest.mark.parametrize("name", ENCODED)
+def test_a_body_that_breaks_off_is_corrupt(name: str) -> None:
+    found = http_body(ENCODED[name](PAGE)[:-9], [name], chunked=False)
+    assert found.reason == "corrupt" or (name == "zstd" and len(found.body) < len(PAGE))
+
+
+@pytest.mark.parametrize("name", ENCODED)
+def test_bombs_are_too_large(name: str) -> None:
+    assert http_body(ENCODED[name](bytes(MAX_PAGE_BYTES + 1)), [name], chunked=False).reason == "too_large"
+
+
+def test_unknown_encodings_are_said() -> None:
+    assert http_body(PAGE, ["compress"], chunked=False).reason == "corrupt"
+    assert content_encodings(" GZIP , identity,br") == ["gzip", "br"]
+
+
+@given(st.binary(max_size=2000), st.booleans(), st.lists(st.sampled_from([*ENCODED, "x"]), max_size=2))
+def test_nothing_raises(raw: bytes, chunked: bool, names: list[str]) -> None:
+    http_body(raw, names, chunked=chunked)
+
+
+@given(st.lists(st.binary(min_size=1, max_size=300), max_size=5))
+def test_chunks_are_joined(parts: list[bytes]) -> None:
+    sent = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
+    assert dechunked(sent) == b"".join(parts)

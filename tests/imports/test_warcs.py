@@ -1,0 +1,164 @@
+"""WARC files reach the archive as a crawl would have stored them (both databases)."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsarchive.errors import UsageError
+from newsarchive.imports.reading import import_page
+from newsarchive.imports.warc_records import demand_warc
+from newsarchive.imports.warcs import WarcImport, WarcTally
+from newsarchive.storage import Archive, open_archive
+from newsarchive.workers import InlinePool
+from tests.imports.making import STORY, html
+from tests.imports.warc_making import Warc
+
+BAY = "https://bay.example"
+SHAPES = ("a.warc", "a.warc.gz", "a.one.warc.gz", "a.warc.zst", "a.dict.warc.zst")
+HTML = ("Content-Type", "text/html")
+
+
+@pytest.fixture
+def archive(archive_url: str) -> Iterator[Archive]:
+    opened = open_archive(archive_url, wait=5)
+    yield opened
+    opened.close()
+
+
+def edition(number: int) -> bytes:
+    return html(paragraphs=(*STORY, f"This is edition {number} of the report, longer than all before it."))
+
+
+def imported(archive: Archive, *files: Path) -> WarcTally:
+    run = WarcImport(
+        archive, InlinePool(import_page), heard=lambda *_: None, stopping=lambda: False, source=None
+    )
+    assert run.run(files)
+    return run.tally
+
+
+def rows(archive_url: str, sql: str) -> list[tuple[object, ...]]:
+    from newsarchive.storage.querying import run_query  # noqa: PLC0415
+
+    with run_query(archive_url, sql, timeout=20) as result:
+        return list(result.rows)
+
+
+HISTORY = "SELECT url, revision, title, text, fetched_at FROM article_history ORDER BY url, revision"
+FETCHES = (
+    "SELECT url, fetched_at, outcome, status, reason, final_url FROM fetches"
+    " ORDER BY url, fetched_at, outcome, reason"
+)
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_compression_gives_the_same_and_again_nothing(
+    archive: Archive, archive_url: str, tmp_path: Path, name: str
+) -> None:
+    warc = Warc()
+    for number in range(6):
+        warc.add(f"{BAY}/{number % 3}", edition(number), at=f"2026-03-0{number + 1}T08:00:00.5Z")
+    path = warc.write(tmp_path / name)
+    assert imported(archive, path).pages == {"new": 3, "changed": 3}
+    before = rows(archive_url, FETCHES)
+    assert len(before) == 6
+    assert imported(archive, path).pages == {"already there": 6}
+    assert rows(archive_url, FETCHES) == before
+    assert [row[:2] for row in rows(archive_url, HISTORY)] == [
+        (f"{BAY}/{number}", revision) for number in range(3) for revision in (1, 2)
+    ]
+
+
+def test_a_text_that_comes_back_is_a_revision_as_in_a_crawl(
+    archive: Archive, archive_url: str, tmp_path: Path
+) -> None:
+    warc = Warc()
+    for day, number in enumerate((1, 2, 1, 1), 1):
+        warc.add(f"{BAY}/a", edition(number), at=f"2026-03-0{day}T08:00:00Z")
+    assert imported(archive, warc.write(tmp_path / "a.warc")).pages == {
+        "new": 1,
+        "changed": 2,
+        "unchanged": 1,
+    }
+
+
+def test_answers_redirects_and_withdrawals(archive: Archive, archive_url: str, tmp_path: Path) -> None:
+    warc = Warc()
+    warc.add(f"{BAY}/old", status="301 Moved", headers=(("Location", "/new"),))
+    warc.add(f"{BAY}/new", edition(1))
+    warc.add(f"{BAY}/gone", edition(2))
+    warc.add(f"{BAY}/gone", status="404 Not Found", at="2026-03-02T08:00:00Z", headers=(HTML,))
+    warc.add(f"{BAY}/home", edition(3))
+    warc.add(f"{BAY}/home", status="302 Found", at="2026-03-02T08:00:00Z", headers=(("Location", "/"),))
+    warc.add(f"{BAY}/lost", status="301 Moved", headers=(("Location", "https://far.example/x"),))
+    warc.add(f"{BAY}/down", status="503 Busy", headers=(HTML,))
+    path = warc.write(tmp_path / "a.warc.gz")
+    tally = imported(archive, path)
+    assert tally.pages == {"new": 3, "unchanged": 1}
+    assert tally.answers == {"not_found": 1, "to_home": 1, "http_301": 1, "http_503": 1}
+    gone = "SELECT url FROM current_articles WHERE withdrawn_at IS NOT NULL ORDER BY url"
+    assert rows(archive_url, gone) == [(f"{BAY}/gone",), (f"{BAY}/home",)]
+    relations = "SELECT url, relation FROM urls WHERE relation IS NOT NULL ORDER BY url"
+    assert (f"{BAY}/old", "redirect") in rows(archive_url, relations)
+    before = rows(archive_url, FETCHES)
+    imported(archive, path)
+    assert rows(archive_url, FETCHES) == before
+
+
+def test_revisits_are_captures_of_the_same_bytes(archive: Archive, archive_url: str, tmp_path: Path) -> None:
+    warc = Warc()
+    first = "2026-03-01T08:00:00Z"
+    refers: dict[str, Any] = {"WARC_Refers_To_Target_URI": f"{BAY}/a", "WARC_Refers_To_Date": first}
+    warc.add(f"{BAY}/a", edition(1))
+    warc.add(f"{BAY}/a", at="2026-03-05T08:00:00Z", kind="revisit", **refers)
+    warc.add(f"{BAY}/copy", at="2026-03-06T08:00:00Z", kind="revisit", **refers)
+    warc.add(f"{BAY}/none", kind="revisit")
+    warc.add(f"{BAY}/a", status="304 Not Modified", at="2026-03-07T08:00:00Z", headers=())
+    tally = imported(archive, warc.write(tmp_path / "a.warc.gz"))
+    assert tally.pages == {"new": 2, "unchanged": 1}
+    assert tally.answers == {"not_modified": 1, "revisit_without_original": 1}
+    seen = "SELECT url, text, last_seen_at FROM current_articles ORDER BY url"
+    (a, text, last), (copy, same, _) = rows(archive_url, seen)
+    assert (a, copy, text == same, str(last)) == (f"{BAY}/a", f"{BAY}/copy", True, "2026-03-07 08:00:00")
+
+
+def test_what_is_no_page_is_counted_with_its_reason(archive: Archive, tmp_path: Path) -> None:
+    warc = Warc()
+    warc.add(f"{BAY}/i.png", b"\x89PNG", headers=(("Content-Type", "image/png"),))
+    warc.add(f"{BAY}/robots.txt", b"User-agent: *", headers=(("Content-Type", "text/plain"),))
+    warc.add("dns:bay.example", b"1.2.3.4", kind="resource")
+    warc.add(f"{BAY}/half", edition(1)[:200], WARC_Truncated="length")
+    warc.add(f"{BAY}/packed", gzip.compress(edition(2)), headers=(HTML, ("Content-Encoding", "gzip")))
+    warc.add(f"{BAY}/broken", gzip.compress(edition(2))[:-40], headers=(HTML, ("Content-Encoding", "gzip")))
+    warc.add(f"{BAY}/saved", edition(3), kind="resource")
+    tally = imported(archive, warc.write(tmp_path / "a.warc"))
+    assert tally.pages == {"new": 2}
+    assert tally.refused == {"truncated": 1, "corrupt": 1}
+    assert tally.skipped == {"not HTML: image/png": 1, "robots.txt": 1, "not HTTP": 1}
+
+
+@pytest.mark.parametrize("name", SHAPES[:4])
+def test_a_damaged_tail_costs_only_the_tail(archive: Archive, tmp_path: Path, name: str) -> None:
+    warc = Warc()
+    for number in range(4):
+        warc.add(f"{BAY}/{number}", edition(number))
+    path = warc.write(tmp_path / name)
+    path.write_bytes(path.read_bytes()[: -len(path.read_bytes()) // 8])
+    tally = imported(archive, path)
+    assert 2 <= tally.pages["new"] <= 3
+    assert list(tally.cut_short) == [str(path)] or tally.refused == {"truncated": 1}
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>", b"\x1f\x8b\x08nothing", gzip.compress(b"text", mtime=0)])
+def test_what_is_no_warc_is_said_before_anything_is_written(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(content)
+    with pytest.raises(UsageError, match=r"a\.warc\.gz"):
+        demand_warc(path)
+    with pytest.raises(UsageError):
+        demand_warc(tmp_path / "none.warc")
