@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 import click
 
+from newsarchive.cli.as_of import as_of_option
 from newsarchive.cli.formats import FORMATS
 from newsarchive.cli.output import result_stream
 from newsarchive.cli.stopping import StopAtOnce
@@ -28,7 +30,10 @@ from newsarchive.storage.querying import run_query
     show_default=True,
     help="Seconds; a result cut short says so and exits 3.",
 )
-def command(sql: str, form: str, output: Path | None, limit: int | None, timeout: float) -> None:
+@as_of_option
+def command(
+    sql: str, form: str, output: Path | None, limit: int | None, timeout: float, as_of: datetime | None
+) -> None:
     """Ask the archive: SQL over current_articles, article_history, removed_text and the tables behind.
 
     Read-only on either database; the exit code is 2 for SQL that is wrong or would write. On SQLite a
@@ -41,7 +46,7 @@ def command(sql: str, form: str, output: Path | None, limit: int | None, timeout
         )
     with (
         StopAtOnce(),
-        run_query(database_url(), sql, timeout=timeout) as result,
+        run_query(database_url(), sql, timeout=timeout, as_of=as_of) as result,
         result_stream(output) as stream,
     ):
         FORMATS[form](stream, result.columns, islice(result.rows, limit))

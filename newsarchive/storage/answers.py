@@ -18,11 +18,12 @@ from newsarchive.storage.withdrawals import bring_back, withdraw
 
 # Outcomes with an event of their own; a feed read or an unchanged page is no event.
 EVENTS = {"failed": "failed", "gone": "failed", "redirected": "redirected", "skipped": "skipped"}
-GONE = frozenset({"gone", "home"})
+# Events of the article behind the address, not of the address alone.
+OF_ARTICLE = frozenset({"withdrawn", "returned"})
 
 
-def record_answer(connection: Connection, crawl: int, answer: Answer) -> None:
-    """Write one answer; its address must have a row."""
+def record_answer(connection: Connection, crawl: int, answer: Answer, now: datetime) -> None:
+    """Write one answer, recorded `now`; its address must have a row."""
     row = connection.execute(
         select(
             urls.c.id, urls.c.state, urls.c.attempts, urls.c.article_id, urls.c.source_id, sources.c.timezone
@@ -30,16 +31,16 @@ def record_answer(connection: Connection, crawl: int, answer: Answer) -> None:
         .join(sources, sources.c.id == urls.c.source_id)
         .where(urls.c.url_key == url_key(answer.url))
     ).one()
-    fetch_id = _write(connection, crawl, answer, row)
+    fetch_id = _write(connection, crawl, answer, row, now)
     gone = is_gone(answer)
     state = "gone" if gone else next_state(answer, row.state, stored=row.article_id is not None)
     connection.execute(update(urls).where(urls.c.id == row.id).values(_changes(answer, row, state)))
     events = [EVENTS[answer.outcome]] if answer.outcome in EVENTS else []
-    if gone and withdraw(connection, row.id, row.article_id, answer.at):
+    if gone and withdraw(connection, row.id, row.article_id, answer.at, now):
         events.append("withdrawn")
     if answer.outcome == "not_modified" and row.state != "refused":
         _seen_again(connection, row.article_id, answer)
-        events += ["returned"] if bring_back(connection, row.article_id) else []
+        events += ["returned"] if bring_back(connection, row.article_id, answer.at, now) else []
     for event in events:
         write_event(
             connection,
@@ -48,6 +49,7 @@ def record_answer(connection: Connection, crawl: int, answer: Answer) -> None:
             crawl=crawl,
             at=answer.at,
             fetch_id=fetch_id,
+            article_id=row.article_id if event in OF_ARTICLE else None,
             reason=answer.reason or answer.outcome,
             detail=answer.detail,
         )
@@ -100,13 +102,14 @@ def _changes(answer: Answer, row: Any, state: str) -> dict[str, Any]:
     return changes
 
 
-def _write(connection: Connection, crawl: int, answer: Answer, row: Any) -> int:
+def _write(connection: Connection, crawl: int, answer: Answer, row: Any, now: datetime) -> int:
     shows = row.article_id if answer.outcome == "not_modified" and row.state != "refused" else None
     values = {
         "url_id": row.id,
         "crawl_id": crawl,
         "url": fit_text(answer.url),
         "fetched_at": answer.at,
+        "recorded_at": now,
         "outcome": answer.outcome,
         "status": answer.status,
         "final_url": fit_text(answer.final_url),

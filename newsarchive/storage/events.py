@@ -24,7 +24,7 @@ class Owner(Protocol):
     def timezone(self) -> str | None: ...
 
 
-def write_event(
+def write_event(  # noqa: PLR0913 - one a column
     connection: Connection,
     event: str,
     *,
@@ -32,14 +32,22 @@ def write_event(
     crawl: int,
     at: datetime,
     fetch_id: int | None = None,
+    article_id: int | None = None,
     reason: str | None = None,
     detail: str | None = None,
 ) -> None:
-    """Append what happened to an address."""
-    connection.execute(
-        insert(url_events),
-        event_row(event, url_id=url_id, crawl=crawl, at=at, fetch_id=fetch_id, reason=reason, detail=detail),
+    """Append what happened to an address; `article_id` where it happened to the article behind it."""
+    row = event_row(
+        event,
+        url_id=url_id,
+        crawl=crawl,
+        at=at,
+        fetch_id=fetch_id,
+        article_id=article_id,
+        reason=reason,
+        detail=detail,
     )
+    connection.execute(insert(url_events), row)
 
 
 def event_row(
@@ -49,12 +57,13 @@ def event_row(
     crawl: int,
     at: datetime,
     fetch_id: int | None = None,
+    article_id: int | None = None,
     reason: str | None = None,
     detail: str | None = None,
 ) -> dict[str, Any]:
     """Return the row of what happened to an address."""
     values = {"url_id": url_id, "crawl_id": crawl, "fetch_id": fetch_id, "at": at, "event": event}
-    return values | {"reason": fit_text(reason), "detail": fit_text(detail)}
+    return values | {"article_id": article_id} | {"reason": fit_text(reason), "detail": fit_text(detail)}
 
 
 def write_fetch(connection: Connection, values: dict[str, Any], owner: Owner) -> int:

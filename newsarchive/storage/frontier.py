@@ -113,8 +113,9 @@ class ArchiveFrontier:
                 for answer in answers
             ]
             ensure_urls(connection, wanted)
+            now = datetime.now(UTC)
             for answer in answers:
-                record_answer(connection, crawl, answer)
+                record_answer(connection, crawl, answer, now)
 
 
 def _address(link: FoundLink, source_id: int, at: datetime) -> Address:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, update
 
 from newsarchive.storage.addresses import shown_address, site_of
+from newsarchive.storage.article_pasts import remember
 from newsarchive.storage.days import dates
 from newsarchive.storage.events import event_row, fetch_row, headers_text, insert_numbered, write_rights
 from newsarchive.storage.interfaces import Saved
@@ -18,7 +19,7 @@ from newsarchive.storage.pages import Page
 from newsarchive.storage.payload_store import keep_payloads
 from newsarchive.storage.revision_rows import NewRevision, write_evidence, write_revisions
 from newsarchive.storage.schema import articles, fetches, url_events
-from newsarchive.storage.standing import UrlRow, standings
+from newsarchive.storage.standing import Standing, UrlRow, standings
 from newsarchive.storage.syndication.fingerprinting import look_again
 from newsarchive.storage.url_changes import UrlChanges
 from newsarchive.storage.withdrawals import bring_back, withdraw
@@ -104,6 +105,9 @@ class GroupSaver:
         if not known:
             return
         values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _moved_on(known[0])}
+        for one in known:
+            if one.known and _says_something_else(one.known, one):
+                remember(self.connection, one.article_id, self.now)
         rows = [
             {"own_id": one.article_id} | {f"new_{name}": value for name, value in _moved_on(one).items()}
             for one in known
@@ -116,7 +120,8 @@ class GroupSaver:
         ]
         look_again(self.connection, moved)
         for one in known:
-            if one.known and one.known.withdrawn_at and bring_back(self.connection, one.article_id):
+            back = bool(one.known and one.known.withdrawn_at)
+            if back and bring_back(self.connection, one.article_id, one.page.at, self.now):
                 one.events.append(("returned", None, None))
 
     def _change_addresses(self, group: Sequence[Judged]) -> None:
@@ -127,7 +132,9 @@ class GroupSaver:
         write_evidence(self.connection, [(one.page.article, one.fetch_id, None) for one in open_to_all])
         for one in refused:
             asked = one.asked
-            if one.page.sent_home and withdraw(self.connection, asked.id, asked.article_id, one.page.at):
+            if one.page.sent_home and withdraw(
+                self.connection, asked.id, asked.article_id, one.page.at, self.now
+            ):
                 one.events.append(("withdrawn", one.page.refusal, None))
 
     def _fetch_row(self, one: Judged) -> dict[str, Any]:
@@ -137,6 +144,7 @@ class GroupSaver:
             "crawl_id": self.crawl,
             "url": plan.asked,
             "fetched_at": plan.at,
+            "recorded_at": self.now,
             "outcome": one.outcome,
             "status": page.status,
             "final_url": page.final_url,
@@ -161,6 +169,7 @@ class GroupSaver:
                 crawl=self.crawl,
                 at=one.page.at,
                 fetch_id=one.fetch_id,
+                article_id=_whose(event, one),
                 reason=reason,
                 detail=detail,
             )
@@ -181,6 +190,15 @@ def _article_row(one: Judged) -> dict[str, Any]:
         "last_seen_at": one.page.at,
         "latest_number": 1,
     } | dates(moment(one.page.article.published_at), one.page.at, one.identity.timezone)
+
+
+def _whose(event: str, one: Judged) -> int | None:
+    return {"withdrawn": one.asked.article_id, "returned": one.article_id}.get(event)
+
+
+def _says_something_else(known: Standing, one: Judged) -> bool:
+    changed = _moved_on(one)
+    return (changed["url"], changed["first_seen_at"]) != (known.url, known.first_seen_at)
 
 
 def _moved_on(one: Judged) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, insert
 
 from newsarchive.items import CleanArticle
+from newsarchive.storage.deriving.changes import write_changes
 from newsarchive.storage.events import insert_numbered
 from newsarchive.storage.moments import moment
 from newsarchive.storage.schema import people, removed_blocks, repairs, revisions, tags
@@ -68,6 +69,9 @@ def write_revisions(connection: Connection, new: Sequence[NewRevision]) -> list[
         connection,
         [NewText(one.article_id, one.id, one.article.text, one.article.canonical_url) for one in written],
     )
+    for one in written:
+        if one.number > 1:  # few: edits
+            write_changes(connection, one.id)
     return written
 
 

@@ -37,9 +37,11 @@ class ArchiveSaves:
         An import skips a page whose address and bytes (and time of fetching, with `by_time`) are in the
         archive already, so that repeating an interrupted one ends where an uninterrupted one would.
         """
-        now = datetime.now(UTC)
-        plans = [page_of(fit_article(article), now) for article in articles]
+        fit = [fit_article(article) for article in articles]
         with self._database.writing() as connection:
+            # Once nobody else writes: what is recorded at a moment is committed soon after it.
+            now = datetime.now(UTC)
+            plans = [page_of(article, now) for article in fit]
             kind, source = connection.execute(
                 select(crawls.c.kind, crawls.c.source_id).where(crawls.c.id == crawl)
             ).one()
@@ -106,7 +108,9 @@ class _Saver:
                 raise
             savepoint.rollback()
             if len(group) == 1:
-                return [_refuse_unstorable(self._connection, self._crawl, group[0], str(error.orig))]
+                return [
+                    _refuse_unstorable(self._connection, self._crawl, group[0], self._now, str(error.orig))
+                ]
             return [one for page in group for one in self._save([page], rows)]
         return saved
 
@@ -122,7 +126,7 @@ def _independent(pages: Iterable[Page], rows: Mapping[str, UrlRow]) -> Iterator[
         yield page
 
 
-def _refuse_unstorable(connection: Connection, crawl: int, plan: Page, detail: str) -> Saved:
+def _refuse_unstorable(connection: Connection, crawl: int, plan: Page, now: datetime, detail: str) -> Saved:
     """Record a page the database would not take, with what it said, but none of its values."""
     row = rows_of(connection, [plan])[plan.asked_key]
     values = {
@@ -130,6 +134,7 @@ def _refuse_unstorable(connection: Connection, crawl: int, plan: Page, detail: s
         "crawl_id": crawl,
         "url": plan.asked,
         "fetched_at": plan.at,
+        "recorded_at": now,
         "outcome": "refused",
         "body_sha256": plan.body_sha256,
         "body_size": len(plan.article.page.body),

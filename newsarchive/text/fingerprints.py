@@ -59,8 +59,23 @@ def revision_key(title: str | None, text: str, authors: Sequence[str]) -> str:
     dateline lead-in at the start of the text do not count; every word, letter case and digit does, and so
     does the order of the authors.
     """
-    parts = [_normal(title or ""), _without_dateline(_normal(text)), *map(_normal, authors)]
+    parts = [normal_title(title), normal_text(text), *normal_authors(authors)]
     return sha256_hex("\x00".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def normal_title(title: str | None) -> str:
+    """Return the title as far as it counts for a revision."""
+    return _normal(title or "")
+
+
+def normal_text(text: str) -> str:
+    """Return the text as far as it counts for a revision: without its dateline."""
+    return _without_dateline(_normal(text))
+
+
+def normal_authors(authors: Sequence[str]) -> tuple[str, ...]:
+    """Return the by-line as far as it counts for a revision."""
+    return tuple(map(_normal, authors))
 
 
 def _normal(value: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarchive.storage.schema.articles import articles, people, revisions, tags
+from newsarchive.storage.schema.articles import article_pasts, articles, people, revisions, tags
 from newsarchive.storage.schema.base import metadata
 from newsarchive.storage.schema.captures import fetches, payloads, removed_blocks, repairs
 from newsarchive.storage.schema.frontier import crawls, sources, url_events, urls
@@ -31,10 +31,12 @@ VIEWS = (
     "daily_volume",
     "syndicated_stories",
     "injected_text",
+    "article_changes",
 )
 
 __all__ = [
     "VIEWS",
+    "article_pasts",
     "articles",
     "capture_rights",
     "crawls",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Table, UniqueConstraint, text
 
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 from newsarchive.storage.types import UtcDateTime, Words
+
+UNCOMPARED = text("number > 1 AND changed_text IS NULL")
 
 articles = Table(
     "articles",
@@ -41,6 +43,21 @@ articles = Table(
     Index(None, "url", postgresql_using="hash"),
 )
 
+# What the row of an article said before it changed, so that the archive can be asked as it stood: a row holds
+# until `replaced_at`, and from the one before it. An article that never changed has none.
+article_pasts = Table(
+    "article_pasts",
+    metadata,
+    identity(),
+    link("article_id", "articles"),
+    Column("number", Integer, nullable=False),
+    Column("replaced_at", UtcDateTime, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("withdrawn_at", UtcDateTime),
+    UniqueConstraint("article_id", "number"),
+)
+
 revisions = Table(
     "revisions",
     metadata,
@@ -72,10 +89,18 @@ revisions = Table(
     Column("mirror", Boolean, nullable=False),
     Column("word_count", Integer, nullable=False),
     Column("extractor", Words, nullable=False),  # name/version
+    # Against the revision before; NULL in the first, and until `db upgrade` has compared older ones.
+    Column("changed_title", Boolean),
+    Column("changed_text", Boolean),
+    Column("changed_authors", Boolean),
+    Column("stealth", Boolean),
+    Column("chars_added", BigInteger),
+    Column("chars_removed", BigInteger),
     UniqueConstraint("article_id", "number"),
     one_of("cause", ("publisher", "reprocess")),
     one_of("script", ("Hans", "Hant")),
     Index(None, "published_at"),
+    Index("ix_revisions_uncompared", "id", sqlite_where=UNCOMPARED, postgresql_where=UNCOMPARED),
     # Incremental readers follow the row number: it must never be used twice (DESIGN 2.4).
     sqlite_autoincrement=True,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -49,6 +51,8 @@ fetches = Table(
     # As asked, to the letter: spellings share one row of `urls`, and a resumed import must tell them apart.
     Column("url", Words, nullable=False),
     Column("fetched_at", UtcDateTime, nullable=False),
+    # When the archive learned of it: `--as-of` asks by this, since an import may bring older captures.
+    Column("recorded_at", UtcDateTime, nullable=False, default=lambda: datetime.now(UTC)),
     Column("outcome", Words, nullable=False),
     Column("status", Integer),
     Column("final_url", Words),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, UniqueConstraint, text
 
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 from newsarchive.storage.types import UtcDateTime, Words
+
+OF_ARTICLES = text("article_id IS NOT NULL")
 
 sources = Table(
     "sources",
@@ -92,10 +94,13 @@ url_events = Table(
     link("url_id", "urls"),
     link("crawl_id", "crawls"),
     link("fetch_id", "fetches", nullable=True),
+    # Of withdrawals and returns alone: an address may lead to another article later.
+    link("article_id", "articles", nullable=True),
     Column("at", UtcDateTime, nullable=False),
     Column("event", Words, nullable=False),
     Column("reason", Words),
     Column("detail", Words),
     one_of("event", EVENTS),
     Index(None, "url_id"),
+    Index(None, "article_id", sqlite_where=OF_ARTICLES, postgresql_where=OF_ARTICLES),
 )

@@ -98,5 +98,5 @@ def test_a_stop_keeps_the_batches_before_it_and_the_next_run_goes_on(archive_url
 
 def test_nothing_is_made_below_head(own_url: str) -> None:
     add_sources(own_url, ["one"])
-    downgrade(own_url, "-1")
+    downgrade(own_url, "-1", lose_data=True)
     assert complete(own_url, Shown(), steps=[Titles()]) == {}

@@ -1,0 +1,61 @@
+"""0008 down and up again with rows: what is lost, what is had again, what older rows are given."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import text
+
+from newsarchive.storage import open_archive
+from newsarchive.storage.checking import differences
+from newsarchive.storage.interfaces import Answer
+from newsarchive.storage.migrating import downgrade, upgrade
+from tests.migrations.test_upgrade import connected, contents
+from tests.storage.making import NOON, URL, article, minutes
+
+BEFORE = "0007_group_copies"
+
+
+def fill(url: str) -> None:
+    """An article edited, withdrawn and back; a refetch that made nothing, recorded long after it was made."""
+    archive = open_archive(url)
+    crawl = archive.crawls.begin("lantern", "crawl", minutes(30))
+    archive.saves.save(crawl, [article(), article(fetched_at=minutes(40)), article(text="Else.", body=b"2")])
+    gone = Answer(url=URL, kind="article", outcome="gone", at=minutes(50), status=404, reason="not_found")
+    archive.frontier.record(crawl, [gone])
+    archive.saves.save(crawl, [article(fetched_at=minutes(60))])
+    archive.close()
+
+
+def test_down_and_up_again(own_url: str) -> None:
+    fill(own_url)
+    before = contents(own_url)
+    downgrade(own_url, BEFORE, lose_data=True)
+    upgrade(own_url)
+    assert differences(own_url) == []
+    after = contents(own_url)
+    changed = {"article_pasts", "fetches", "revisions"}
+    assert {name: rows for name, rows in after.items() if name not in changed} == {
+        name: rows for name, rows in before.items() if name not in changed
+    }
+    assert (len(before["article_pasts"]), after["article_pasts"]) == (2, [])
+    with connected(own_url) as connection:
+        made = "SELECT f.recorded_at = r.recorded_at FROM fetches f JOIN revisions r ON r.fetch_id = f.id"
+        assert all(connection.scalars(text(made)))
+        others = "SELECT recorded_at FROM fetches WHERE outcome IN ('gone', 'unchanged') ORDER BY fetched_at"
+        told = [datetime.fromisoformat(str(at)) for at in connection.scalars(text(others))]
+        assert told == [minutes(40).replace(tzinfo=None), minutes(50).replace(tzinfo=None)]
+        whose = "SELECT count(*) FROM url_events WHERE article_id IS NOT NULL"
+        assert connection.scalar(text(whose)) == 2
+
+
+def test_older_capture_is_recorded_no_sooner_than_its_import_began(own_url: str) -> None:
+    archive = open_archive(own_url)
+    crawl = archive.crawls.begin(None, "import", minutes(30))
+    archive.saves.save(crawl, [article(), article(fetched_at=NOON, body=b"else")])
+    archive.close()
+    downgrade(own_url, BEFORE, lose_data=True)
+    upgrade(own_url)
+    with connected(own_url) as connection:
+        told = connection.scalar(text("SELECT recorded_at FROM fetches WHERE outcome = 'unchanged'"))
+        assert datetime.fromisoformat(str(told)) == minutes(30).replace(tzinfo=None)

@@ -1,0 +1,180 @@
+"""The archive as it stood: the same answer for a moment that is over, whatever is saved afterwards."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from newsarchive.errors import SqlError, UsageError
+from newsarchive.items import CleanArticle
+from newsarchive.storage import Archive, frontier, saves
+from newsarchive.storage.as_of import AS_OF_VIEWS, parse_moment
+from newsarchive.storage.interfaces import Answer
+from newsarchive.storage.querying import Value, run_query
+from tests.storage.making import SPAM, TEXT, URL, article, minutes, mirror_repair, refused
+
+OTHER = "https://lantern.example/2026/another"
+ALIAS = "https://lantern.example/0"
+Step = Callable[[Archive, int], object]
+
+
+def saved(*pages: CleanArticle) -> Step:
+    return lambda archive, crawl: archive.saves.save(crawl, pages)
+
+
+def answered(outcome: Any, at: int, url: str = URL) -> Step:
+    answer = Answer(url=url, kind="article", outcome=outcome, at=minutes(at), status=404, reason="x")
+    return lambda archive, crawl: archive.frontier.record(crawl, [answer])
+
+
+STEPS: list[Step] = [
+    saved(article(removed=(SPAM,), tags=("ferry",)), article(OTHER, text="Another story, of two lamps.")),
+    saved(article(fetched_at=minutes(10))),
+    saved(article(text=TEXT + "\nTickets cost more.", fetched_at=minutes(20), repairs=(mirror_repair(),))),
+    answered("not_modified", 25),
+    answered("gone", 30),
+    saved(article(fetched_at=minutes(-60), body=b"older")),  # an older capture, imported late
+    saved(article(ALIAS, canonical_url=URL, fetched_at=minutes(35))),
+    saved(article(fetched_at=minutes(40), text=TEXT, body=b"again", authors=("Cy Moor",))),
+    answered("gone", 45, OTHER),
+    saved(
+        article(OTHER, canonical_url=ALIAS + "1", text="Another story, of two lamps.", fetched_at=minutes(50))
+    ),
+    saved(refused("https://lantern.example/spam", fetched_at=minutes(55))),
+    saved(article("https://lantern.example/new", fetched_at=minutes(58), text="Quite new, and lamps.")),
+]
+
+
+class Clock:
+    """Stands in for datetime in the modules that say when something was recorded."""
+
+    def __init__(self) -> None:
+        self.now_at = minutes(0)
+
+    def now(self, _zone: object) -> datetime:
+        return self.now_at
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The time of recording, an hour a step."""
+    stands = Clock()
+    for module in (saves, frontier):
+        monkeypatch.setattr(module, "datetime", stands)
+    return stands
+
+
+def ask(url: str, sql: str, as_of: datetime | None) -> list[tuple[Value, ...]]:
+    with run_query(url, sql, timeout=20, as_of=as_of) as result:
+        return list(result.rows)
+
+
+def everything(url: str, as_of: datetime | None) -> dict[str, list[str]]:
+    """All rows of all views that can be asked so; sorted, since views have no order."""
+    return {view: sorted(map(repr, ask(url, f"SELECT * FROM {view}", as_of))) for view in AS_OF_VIEWS}
+
+
+def hours(count: int) -> datetime:
+    return minutes(60 * count)
+
+
+def test_what_was_answered_then_is_answered_ever_after(
+    archive: Archive, crawl: int, archive_url: str, clock: Clock
+) -> None:
+    """After each step the views of now are kept; at the end every moment is asked for again."""
+    seen = []
+    for number, step in enumerate(STEPS, start=1):
+        clock.now_at = hours(number)
+        step(archive, crawl)
+        seen.append(everything(archive_url, None))
+    assert all(one != other for one, other in itertools.pairwise(seen))
+    for number, then in enumerate(seen, start=1):
+        for view in AS_OF_VIEWS:
+            # At the very second and any time before the next: no repr differs, so no value and no type does.
+            assert everything(archive_url, hours(number))[view] == then[view], (number, view)
+        assert everything(archive_url, minutes(60 * number + 59)) == then
+    assert everything(archive_url, minutes(59)) == {view: [] for view in AS_OF_VIEWS}
+
+
+FIRST = saved(article(removed=(SPAM,)), article(OTHER, text="Another story, of two lamps."))
+EDIT = saved(article(text=TEXT + "\nMore.", fetched_at=minutes(20)))
+
+
+@pytest.fixture
+def edited(archive: Archive, crawl: int, archive_url: str, clock: Clock) -> str:
+    """Two articles recorded at 13:00, one edited at 14:00."""
+    for number, step in enumerate((FIRST, EDIT), start=1):
+        clock.now_at = hours(number)
+        step(archive, crawl)
+    return archive_url
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT max(revision) FROM current_articles",
+        "select max(revision) from (select revision from Current_Articles) as x",
+        "/* from urls */ -- from tags\nSELECT max(revision) FROM current_articles",
+        "WITH x AS (SELECT revision FROM current_articles) SELECT max(revision) FROM x",
+        (
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) "
+            "SELECT max(revision) FROM current_articles, n"
+        ),
+        (
+            "SELECT max(c.revision) FROM article_history AS h JOIN current_articles AS c "
+            "ON c.article_id = h.article_id AND c.title <> 'from urls, tags'"
+        ),
+        'SELECT max(revision) FROM "current_articles" WHERE repairs IN (repairs, removed_blocks, 7)',
+        "VALUES ((SELECT max(revision) FROM current_articles))",
+    ],
+)
+def test_any_statement_is_asked_of_the_past(edited: str, sql: str) -> None:
+    assert ask(edited, sql, hours(1)) == [(1,)]
+    assert ask(edited, sql, hours(2)) == [(2,)]
+    assert ask(edited, sql, None) == [(2,)]
+
+
+def test_explain_explains(edited: str) -> None:
+    assert ask(edited, "EXPLAIN SELECT url FROM current_articles", hours(1))
+
+
+def test_nothing_of_the_views_is_left_as_it_is(edited: str) -> None:
+    assert ask(edited, "SELECT 1, 'current'", hours(1)) == [(1, "current")]
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("SELECT url FROM urls", "urls is kept as it is today only"),
+        ("SELECT 1 FROM current_articles AS c, revisions AS r", "revisions is kept"),
+        ("SELECT 1 FROM current_articles WHERE EXISTS (SELECT 1 FROM fetches)", "fetches is kept"),
+        ("WITH articles AS (SELECT 1) SELECT * FROM articles", "articles is kept"),
+        ("SELECT url FROM main.current_articles", "named with its schema"),
+    ],
+)
+def test_what_would_mix_two_moments_is_refused(edited: str, sql: str, said: str) -> None:
+    with pytest.raises(SqlError, match=said):
+        ask(edited, sql, hours(1))
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-11-24", datetime(2026, 11, 24, 23, 59, 59, tzinfo=UTC)),
+        (" 2026-11-24T08:00+08:00 ", datetime(2026, 11, 24, tzinfo=UTC)),
+        ("2026-11-24 08:00:01.9", datetime(2026, 11, 24, 8, 0, 1, tzinfo=UTC)),
+        ("2026-11-24T08:00:00Z", datetime(2026, 11, 24, 8, tzinfo=UTC)),
+    ],
+)
+def test_moments(text: str, moment: datetime) -> None:
+    assert parse_moment(text) == moment
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "2026-02-30", "24.11.2026", "0001-01-01T00:00+08:00"])
+def test_what_is_no_moment(text: str) -> None:
+    with pytest.raises(UsageError, match="no day and no time"):
+        parse_moment(text)
