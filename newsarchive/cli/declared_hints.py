@@ -33,6 +33,14 @@ def _hints_of(named: set[str]) -> dict[str, PageHints]:
     return {name: source.hints(rights) for name, source in declared.items()}
 
 
+def hints_of_all() -> dict[str, PageHints]:
+    """Return the hints of every declared source; SourceError where a file is wrong."""
+    folder = sources_folder()
+    rights = project_rights(project_settings())
+    declared = load_sources(folder) if folder.is_dir() else {}
+    return {name: source.hints(rights) for name, source in declared.items()}
+
+
 def undeclared_hints() -> PageHints:
     """Return what holds for pages of sources nobody declared: the project's settings."""
     return PageHints(rights=project_rights(project_settings()))

@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
+from newsarchive.storage.rereading.values import Difference, StoredCapture
 
 CrawlKind = Literal["crawl", "import", "reprocess"]
 UrlKind = Literal["article", "feed", "sitemap", "section"]
@@ -184,6 +185,30 @@ class Reads(Protocol):
         """The bytes of an address as fetched then (None: last), None where they were not kept."""
 
 
+class Rereads(Protocol):
+    """Stored captures, to be read again by today's code."""
+
+    def sources(self) -> set[str]:
+        """Names of all sources of the archive."""
+
+    def wanted(self, source: str | None, since: datetime | None) -> Sequence[int]:
+        """The captures to read again, in the order to do it; fetched since then (None: all)."""
+
+    def without_capture(self, source: str | None) -> int:
+        """How many articles cannot be read again, since their bytes were not kept."""
+
+    def load(self, captures: Sequence[int]) -> Sequence[StoredCapture]:
+        """Captures with their bytes and what is stored of them; those taken away meanwhile are absent."""
+
+    def compare(self, capture: StoredCapture, article: CleanArticle) -> Difference:
+        """What a reading would change; nothing is written."""
+
+    def save(
+        self, crawl: int, readings: Sequence[tuple[StoredCapture, CleanArticle, str]], *, metadata: bool
+    ) -> Sequence[Difference]:
+        """Store what readings (with the name of their reader) change, and that they were read; one commit."""
+
+
 class Archive(Protocol):
     """An opened archive. Closing twice, or one never used, is no error."""
 
@@ -191,6 +216,7 @@ class Archive(Protocol):
     frontier: Frontier
     saves: Saves
     reads: Reads
+    rereads: Rereads
 
     def close(self) -> None:
         """Let go of connections and files."""

@@ -1,0 +1,68 @@
+"""A name for what reads a page: the code with its data and libraries, and the hints it is given.
+
+What was read by the same reader needs no second look. The version alone would not do: a developer changes a
+rule without changing it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import sys
+from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import Any
+
+import newsarchive
+from newsarchive.hints import PageHints
+
+# Of the package, what the result of the stages depends on.
+READING = ("text", "discovery", "workers", "stages.py", "items.py", "hints.py")
+
+
+def reader_name(hints: PageHints, *, mode: str = "") -> str:
+    """Return SHA-256 hex of the code and these hints; `mode` sets apart runs that store other things."""
+    told = json.dumps(dataclasses.asdict(hints), default=_ordered, sort_keys=True)
+    return hashlib.sha256(f"{code_fingerprint()} {mode} {told}".encode()).hexdigest()
+
+
+@cache
+def code_fingerprint() -> str:
+    """Return SHA-256 hex of the reading code, its data, its libraries' versions and Python's."""
+    root = Path(newsarchive.__file__).parent
+    digest = hashlib.sha256(f"{sys.version_info[:2]} {_libraries()}".encode())
+    for name in READING:
+        for file in sorted((root / name).rglob("*")) if (root / name).is_dir() else [root / name]:
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(f"{file.relative_to(root)} {file.stat().st_size} ".encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _libraries() -> str:
+    try:
+        needed = [line for line in requires("newsarchive") or () if "extra ==" not in line]
+    except PackageNotFoundError:  # run from a bare checkout
+        return ""
+    names = sorted({_name(line) for line in needed})
+    return " ".join(f"{name} {_version(name)}" for name in names)
+
+
+def _name(requirement: str) -> str:
+    end = next((at for at, sign in enumerate(requirement) if sign in " ;<>=!~[("), len(requirement))
+    return requirement[:end].lower()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:  # not for this platform
+        return "absent"
+
+
+def _ordered(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    raise TypeError(f"{type(value).__name__} among the hints has no order")

@@ -1,0 +1,175 @@
+"""One run of `reprocess`: captures out of the archive, through the workers, and what changes back in."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from newsarchive.errors import ArchiveError
+from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.reprocess.reader import reader_name
+from newsarchive.reprocess.tally import ReprocessTally
+from newsarchive.stages import run_stages
+from newsarchive.storage.addresses import sharing_key
+from newsarchive.storage.interfaces import Archive
+from newsarchive.storage.rereading.values import Difference, StoredCapture
+from newsarchive.workers import Pool
+from newsarchive.workers.refusal import refuse_page
+
+# As imports do (FACTS 6); a kill loses no more than a batch's work.
+BATCH = 50
+# An archive takes a run for dead after a minute of silence.
+HEARTBEAT = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page on its way to a worker, with the hints that hold for it today."""
+
+    page: FetchedPage = field(repr=False)
+    hints: PageHints
+
+
+def read_again(reading: Reading) -> CleanArticle:
+    """Run today's stages; called in a worker process."""
+    return run_stages(reading.page, reading.hints)
+
+
+def refuse_reading(reading: Reading, cause: str) -> CleanArticle:
+    """Return the article of a page no worker survives."""
+    article: CleanArticle = refuse_page(reading.page, cause)
+    return article
+
+
+class Reprocess:
+    """`run` once: `report(difference)` hears of every capture that changes something, in order.
+
+    `declared` are the hints of declared sources by name, `undeclared` those of all others; what the pages of
+    a host share is taken as it stands when the run begins. With `dry` nothing is written and everything is
+    read; otherwise captures that the same reader has read are passed over, unless `again`. `metadata` makes
+    revisions of changes that leave title, text and authors alone.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        pool: Pool[Reading, CleanArticle],
+        *,
+        declared: Mapping[str, PageHints],
+        undeclared: PageHints = NO_HINTS,
+        dry: bool = False,
+        again: bool = False,
+        metadata: bool = False,
+    ) -> None:
+        self._archive, self._pool = archive, pool
+        self._declared, self._undeclared = declared, undeclared
+        self._dry, self._again, self._metadata = dry, again, metadata
+        self._shared: Mapping[tuple[str, str], SharedParts] = {}
+        self._readers: dict[tuple[str, str], tuple[PageHints, str]] = {}
+        self._waiting: deque[tuple[StoredCapture, str]] = deque()
+        self._crawl = 0
+        self._heard_at = datetime.now(UTC)
+
+    def run(
+        self,
+        captures: Sequence[int],
+        *,
+        report: Callable[[Difference], None],
+        step: Callable[[int], None],
+        stopping: Callable[[], bool],
+    ) -> ReprocessTally:
+        """Read the captures again and return what became of them; when stopping, what is in hand is stored.
+
+        Raises ArchiveError when the archive cannot be used; what was stored before stays.
+        """
+        tally = ReprocessTally(len(captures))
+        if self._dry:
+            self._shared = self._archive.reads.shared()
+            self._read(captures, tally, report, step, stopping)
+            return tally
+        crawls = self._archive.crawls
+        self._crawl = crawls.begin(None, "reprocess", datetime.now(UTC))
+        try:
+            self._shared = self._archive.reads.shared()
+            self._read(captures, tally, report, step, stopping)
+        except BaseException:
+            with suppress(ArchiveError):  # the first error is the one to tell
+                crawls.end(self._crawl, datetime.now(UTC), "failed")
+            raise
+        crawls.end(self._crawl, datetime.now(UTC), "stopped" if stopping() else "finished")
+        return tally
+
+    def _read(
+        self,
+        captures: Sequence[int],
+        tally: ReprocessTally,
+        report: Callable[[Difference], None],
+        step: Callable[[int], None],
+        stopping: Callable[[], bool],
+    ) -> None:
+        batch: list[tuple[StoredCapture, CleanArticle, str]] = []
+        for article in self._pool.map(self._unread(captures, tally, step, stopping)):
+            capture, reader = self._waiting.popleft()
+            batch.append((capture, article, reader))
+            if len(batch) >= BATCH:
+                self._finish(batch, tally, report, step)
+        self._finish(batch, tally, report, step)
+
+    def _finish(
+        self,
+        batch: list[tuple[StoredCapture, CleanArticle, str]],
+        tally: ReprocessTally,
+        report: Callable[[Difference], None],
+        step: Callable[[int], None],
+    ) -> None:
+        if not batch:
+            return
+        door = self._archive.rereads
+        if self._dry:
+            found: Sequence[Difference] = [door.compare(capture, article) for capture, article, _ in batch]
+        else:
+            found = door.save(self._crawl, batch, metadata=self._metadata)
+        for each in found:
+            tally.add(each)
+            if each.kind not in {"unchanged", "refused"}:
+                report(each)
+        step(len(batch))
+        batch.clear()
+
+    def _unread(
+        self,
+        captures: Sequence[int],
+        tally: ReprocessTally,
+        step: Callable[[int], None],
+        stopping: Callable[[], bool],
+    ) -> Iterator[Reading]:
+        for start in range(0, len(captures), BATCH):
+            for capture in self._archive.rereads.load(captures[start : start + BATCH]):
+                self._say_alive()
+                if stopping():
+                    return
+                hints, reader = self._reader(capture.page)
+                if capture.reader == reader and not (self._dry or self._again):
+                    tally.done += 1
+                    step(1)
+                else:
+                    self._waiting.append((capture, reader))
+                    yield Reading(capture.page, hints)
+
+    def _reader(self, page: FetchedPage) -> tuple[PageHints, str]:
+        key = sharing_key(page)
+        if key not in self._readers:
+            declared = self._declared.get(page.source or "", self._undeclared)
+            hints = replace(declared, shared=self._shared.get(key, NOTHING_SHARED))
+            self._readers[key] = hints, reader_name(hints, mode="metadata" if self._metadata else "")
+        return self._readers[key]
+
+    def _say_alive(self) -> None:
+        now = datetime.now(UTC)
+        if self._crawl and now - self._heard_at >= HEARTBEAT:
+            self._heard_at = now
+            self._archive.crawls.heartbeat(self._crawl, now)

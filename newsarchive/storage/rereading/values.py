@@ -1,0 +1,57 @@
+"""What passes through the door of rereading: captures with their bytes, and what a new reading changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from newsarchive.items import FetchedPage
+
+# revised: a revision of ours; metadata: the text is the same; accepted: a refused page is an article;
+# doubted: an article would be refused today, and stays; moved_on: another run was quicker.
+RereadKind = Literal["unchanged", "metadata", "revised", "accepted", "refused", "doubted", "moved_on"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredReading:
+    """What the newest revision of an article says: columns by name, how often which rule cut something."""
+
+    revision_id: int
+    article_id: int
+    number: int
+    key: str
+    canonical_url: str
+    extractor: str
+    values: Mapping[str, Any]
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    rules: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCapture:
+    """An answer that is kept: `reading` is what an article's newest revision made of it, None where refused.
+
+    `reader` names the code and hints that read it again last.
+    """
+
+    fetch_id: int
+    page: FetchedPage = field(repr=False)
+    reading: StoredReading | None = field(repr=False)
+    reader: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What today's reading of a capture changes, in characters; `rules` has `+rule` or `-rule` a cut."""
+
+    url: str
+    source: str
+    kind: RereadKind
+    fields: tuple[str, ...] = ()
+    added: int = 0
+    removed: int = 0
+    rules: tuple[str, ...] = ()
+    reason: str | None = None
+    extractor: str | None = None

@@ -1,0 +1,149 @@
+"""`reprocess` after a deliberate change of a rule: exactly what it touches, and kills change nothing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from newsarchive.storage.migrating import upgrade
+from tests.cli.running import PROGRAM, environment
+from tests.databases import BOTH
+from tests.reprocess.making import BOX, CUTTING, PLAIN, Quay, has_box, url_of
+
+PAGES = 24
+BOXED = sorted(url_of(number) for number in range(PAGES) if has_box(number))
+
+
+@pytest.fixture
+def quay(archive_url: str, tmp_path: Path) -> Quay:
+    made = Quay(tmp_path / "quay", archive_url, PAGES)
+    made.fill()
+    return made
+
+
+def listed(quay: Quay, *words: str) -> list[dict[str, object]]:
+    code, out, said = quay.run("reprocess", "--format", "jsonl", *words)
+    assert code == 0, said
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_the_dry_run_lists_exactly_what_the_rule_touches(quay: Quay) -> None:
+    assert len(quay.ask("SELECT * FROM current_articles")) == PAGES
+    assert listed(quay, "--dry-run") == []
+    quay.declare(CUTTING)
+    before = quay.contents()
+    found = listed(quay, "--dry-run")
+    assert [line["url"] for line in found] == BOXED
+    assert {
+        (line["change"], line["fields"], line["chars_added"], line["chars_removed"]) for line in found
+    } == {("revised", "text", 0, len(BOX) + 1)}
+    assert quay.contents() == before
+    assert listed(quay) == found
+
+
+def test_revisions_are_ours_and_reading_again_changes_nothing(quay: Quay) -> None:
+    quay.declare(CUTTING)
+    listed(quay)
+    history = quay.ask("SELECT url, revision, cause FROM article_history WHERE revision > 1 ORDER BY url")
+    assert history == [(url, 2, "reprocess") for url in BOXED]
+    assert quay.ask(f"SELECT url FROM current_articles WHERE text LIKE '%{BOX[:20]}%'") == []
+    assert quay.ask("SELECT count(*) FROM fetches") == [(PAGES,)]
+    assert listed(quay) == []  # what the pages share is learned anew, and once more looked at
+    before = quay.contents()
+    code, _, said = quay.run("reprocess")
+    assert (code, quay.contents()) == (0, before)
+    assert said_of(said, "read by the same code before")[-1] == str(PAGES)
+    assert listed(quay, "--dry-run") == listed(quay, "--again") == []
+    assert quay.contents() == before
+
+
+def said_of(said: str, name: str) -> list[str]:
+    return next(line.split() for line in said.splitlines() if line.startswith(name))
+
+
+def test_other_facts_alone_make_a_revision_only_when_asked_for(quay: Quay) -> None:
+    quay.declare(PLAIN.replace('title = "Quay"', 'title = "Quay"\ntimezone = "Asia/Tokyo"'))
+    page = quay.folder / "dated.html"
+    body = (quay.folder / "1.html").read_text(encoding="utf-8")
+    stamp = '<meta property="article:published_time" content="2026-03-14T09:30:00">'
+    page.write_text(body.replace("<head>", f"<head>{stamp}"), encoding="utf-8")
+    line = {"id": "d", "path": "dated.html", "url": "https://quay.example/dated", "source": "quay"}
+    (quay.folder / "dated.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    quay.declare(PLAIN)
+    assert quay.run("import", "pages", "dated.jsonl")[0] == 0
+    quay.declare(PLAIN.replace('title = "Quay"', 'title = "Quay"\ntimezone = "Asia/Tokyo"'))
+    (found,) = listed(quay)
+    assert found["change"] == "metadata"
+    assert "published_offset" in str(found["fields"])
+    assert quay.ask("SELECT count(*) FROM revisions WHERE cause = 'reprocess'") == [(0,)]
+    assert [each["change"] for each in listed(quay, "--metadata")] == ["metadata"]
+    assert quay.ask("SELECT published_offset FROM current_articles WHERE revision = 2") == [("+09:00",)]
+    assert listed(quay, "--metadata") == []
+
+
+def test_a_refused_page_may_become_an_article_and_an_article_is_never_lost(quay: Quay) -> None:
+    quay.declare(PLAIN + '[rights]\nnoarchive = "keep"\n[extraction]\nbody = "h1"\nremove = ["p"]\n')
+    line = {"id": "r", "path": "7.html", "url": "https://quay.example/refused", "source": "quay"}
+    (quay.folder / "refused.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    assert quay.run("import", "pages", "refused.jsonl")[0] == 0
+    refused = "SELECT verdict, outcome FROM fetches WHERE url = 'https://quay.example/refused'"
+    assert quay.ask(refused) == [("not_article", "refused")]
+    doubted = listed(quay)
+    assert {line["change"] for line in doubted} == {"doubted"}
+    assert len(doubted) == PAGES
+    assert len(quay.ask("SELECT * FROM current_articles")) == PAGES
+    assert quay.ask("SELECT count(*) FROM url_events WHERE event = 'reread'") == [(PAGES,)]
+    quay.declare(PLAIN)
+    found = listed(quay)
+    assert [(line["change"], line["url"]) for line in found] == [("accepted", "https://quay.example/refused")]
+    assert len(quay.ask("SELECT * FROM current_articles")) == PAGES + 1
+    assert quay.ask(refused) == [("article", "new")]
+
+
+@pytest.mark.parametrize("database", BOTH)
+def test_killed_and_run_again_ends_the_same(
+    database: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    make: Callable[[str], str] = lambda name: _own(database, request, tmp_path / name)  # noqa: E731
+    whole, killed = (Quay(tmp_path / name, make(name), PAGES * 4) for name in ("whole", "killed"))
+    for quay in (whole, killed):
+        quay.fill()
+        quay.declare(CUTTING)
+    listed(whole)
+    progress = "SELECT count(*) FROM rereads"
+    for at_least in (1, 51):
+        command = [*PROGRAM, "reprocess"]
+        with subprocess.Popen(
+            command,
+            cwd=killed.folder,
+            env=environment(**killed.variables),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as child:
+            while child.poll() is None and killed.ask(progress)[0][0] < at_least:  # type: ignore[operator]
+                time.sleep(0.02)
+            child.kill()
+    listed(killed)
+    assert killed.contents() == whole.contents()
+    assert killed.ask("SELECT count(*) FROM crawls WHERE kind = 'reprocess' AND reason = 'died'") != [(0,)]
+
+
+def _own(database: str, request: pytest.FixtureRequest, folder: Path) -> str:
+    if database == "sqlite":
+        url = f"sqlite:///{folder}.db"
+    else:
+        from tests.databases import _create  # noqa: PLC0415
+
+        url = _create(request.getfixturevalue("postgres_server"), f"reprocess_{folder.name}")
+    upgrade(url)
+    return url
+
+
+def test_mistakes_are_named(quay: Quay) -> None:
+    code, _, said = quay.run("reprocess", "--source", "nobody")
+    assert (code, "no source 'nobody'" in said, "quay" in said) == (2, True, True)

@@ -1,0 +1,71 @@
+"""A backup is a whole archive of one moment; a failed one leaves nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from newsarchive.errors import ConfigurationError, UsageError
+from newsarchive.storage.backup import backup
+from newsarchive.storage.location import parsed
+from newsarchive.storage.verifying import verify
+from tests.storage.test_killing import ROOT, SAVE_FOR_EVER
+
+
+def test_a_copy_made_while_a_crawl_writes_is_sound(sqlite_url: str, tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"
+    command = [sys.executable, "-c", SAVE_FOR_EVER, sqlite_url]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        backup(sqlite_url, target)
+        backup(sqlite_url, target)  # replaces
+        child.kill()
+    assert verify(f"sqlite:///{target}") == []
+    engine = create_engine(parsed(f"sqlite:///{target}"))
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM current_articles"))
+    engine.dispose()
+    assert not list(tmp_path.glob(".copy*"))
+
+
+def test_where_it_cannot_be_made(sqlite_url: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="does not exist"):
+        backup(sqlite_url, tmp_path / "nowhere" / "copy.db")
+    with pytest.raises(UsageError, match="the archive itself"):
+        backup(sqlite_url, Path(sqlite_url.removeprefix("sqlite:///")))
+
+
+def test_without_pg_dump_it_says_what_to_install(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ConfigurationError, match="pg_dump") as caught:
+        backup(postgres_url, tmp_path / "copy.dump")
+    assert "postgresql-client" in caught.value.hint
+    assert list(tmp_path.glob("*copy*")) == []
+
+
+def _programs_of_the_server(url: str) -> Path:
+    engine = create_engine(parsed(url))
+    with engine.connect() as connection:
+        place = connection.scalar(text("SELECT setting FROM pg_config WHERE name = 'BINDIR'"))
+    engine.dispose()
+    return Path(str(place))
+
+
+def test_a_dump_of_a_server_can_be_read(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs = _programs_of_the_server(postgres_url)
+    monkeypatch.setenv("PATH", str(programs))
+    target = tmp_path / "copy.dump"
+    backup(postgres_url, target)
+    listed = subprocess.run(
+        [str(programs / "pg_restore"), "--list", str(target)], capture_output=True, text=True, check=True
+    )
+    assert "TABLE DATA public revisions" in listed.stdout

@@ -1,0 +1,55 @@
+"""Only what nothing needs goes, and what a source keeps for a while only."""
+
+from __future__ import annotations
+
+from newsarchive.items import Reservation
+from newsarchive.storage import Archive
+from newsarchive.storage.interfaces import Answer
+from newsarchive.storage.pruning import Retention, prune
+from newsarchive.storage.verifying import verify
+from tests.storage.conftest import Rows
+from tests.storage.making import article, minutes
+
+DAY = 24 * 60
+OLD, YOUNG, SAID = (f"https://lantern.example/{name}" for name in ("old", "young", "said"))
+
+
+def fill(archive: Archive, crawl: int) -> None:
+    said = (Reservation("noarchive", "meta", "noarchive"),)
+    archive.saves.save(
+        crawl,
+        [
+            article(OLD, body=b"old"),
+            article(YOUNG, body=b"young", fetched_at=minutes(20 * DAY)),
+            article(SAID, body=b"said", fetched_at=minutes(20 * DAY), reservations=said),
+        ],
+    )
+    seen = Answer(url=OLD, kind="article", outcome="not_modified", at=minutes(5))
+    archive.frontier.record(crawl, [seen])
+    archive.crawls.end(crawl, minutes(9), "finished")
+    archive.close()
+
+
+def test_nothing_goes_that_something_refers_to(
+    archive: Archive, crawl: int, archive_url: str, rows: Rows
+) -> None:
+    fill(archive, crawl)
+    done = prune(archive_url, Retention(payload_days={}), minutes(30 * DAY), dry=False)
+    assert (done.expired, done.bodies, done.fetches) == (0, 0, 0)
+    assert rows("SELECT count(*) FROM payloads") == [(3,)]
+
+
+def test_settings_are_obeyed_and_a_dry_run_only_counts(
+    archive: Archive, crawl: int, archive_url: str, rows: Rows
+) -> None:
+    fill(archive, crawl)
+    wanted = Retention(payload_days={"lantern": 25}, text_only=("lantern",), not_modified_days=25)
+    would = prune(archive_url, wanted, minutes(30 * DAY), dry=True)
+    assert rows("SELECT count(*) FROM payloads") == [(3,)]
+    assert rows("SELECT count(*) FROM fetches") == [(4,)]
+    done = prune(archive_url, wanted, minutes(30 * DAY), dry=False)
+    assert done == would
+    assert (done.expired, done.bodies, done.fetches) == (2, 2, 1)
+    assert rows("SELECT url FROM fetches WHERE payload_sha256 IS NOT NULL") == [(YOUNG,)]
+    assert rows("SELECT count(*) FROM current_articles") == [(3,)]
+    assert verify(archive_url) == []

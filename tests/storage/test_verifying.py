@@ -1,0 +1,55 @@
+"""Sound data is called sound; each kind of damage is named."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from newsarchive.storage import open_archive
+from newsarchive.storage.location import parsed
+from newsarchive.storage.verifying import verify
+from tests.storage.making import NOON, URL, article, minutes
+
+
+def fill(url: str) -> None:
+    archive = open_archive(url)
+    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    archive.saves.save(crawl, [article(), article(text="Edited since.", fetched_at=minutes(3))])
+    archive.crawls.end(crawl, minutes(4), "finished")
+    archive.close()
+
+
+def test_a_sound_archive(archive_url: str) -> None:
+    fill(archive_url)
+    assert verify(archive_url) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (
+            "UPDATE articles SET latest_number = 3",
+            f"article {URL}: latest revision is 3, there are 2 up to 2",
+        ),
+        (
+            "UPDATE revisions SET number = 5 WHERE number = 2",
+            f"article {URL}: latest revision is 2, there are 2",
+        ),
+        ("UPDATE payloads SET size = size + 1", "payload "),
+        ("UPDATE fetches SET payload_sha256 = 'gone'", f"fetch of {URL}: its payload gone is not there"),
+        ("UPDATE urls SET article_id = NULL", f"article {URL}: its own address leads to no article"),
+        (
+            "INSERT INTO forgotten (url_key, url, reason, forgotten_at) SELECT url_key, url, '', last_seen_at FROM urls",
+            f"address {URL}: was taken down",
+        ),
+        ("DROP VIEW takedowns", "view takedowns: cannot be read"),
+    ],
+)
+def test_each_damage_is_named(own_url: str, damage: str, said: str) -> None:
+    fill(own_url)
+    engine = create_engine(parsed(own_url))
+    with engine.begin() as connection:
+        connection.execute(text(damage))
+    engine.dispose()
+    found = verify(own_url)
+    assert any(line.startswith(said) for line in found), found
