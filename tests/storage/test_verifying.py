@@ -39,7 +39,7 @@ def test_a_sound_archive(archive_url: str) -> None:
         ("UPDATE fetches SET payload_sha256 = 'gone'", f"fetch of {URL}: its payload gone is not there"),
         ("UPDATE urls SET article_id = NULL", f"article {URL}: its own address leads to no article"),
         (
-            "INSERT INTO forgotten (url_key, url, reason, forgotten_at) SELECT url_key, url, '', last_seen_at FROM urls",
+            "INSERT INTO forgotten (url_key, url, reason, forgotten_at)\nSELECT url_key, url, '', last_seen_at FROM urls",
             f"address {URL}: was taken down",
         ),
         ("DROP VIEW takedowns", "view takedowns: cannot be read"),
