@@ -84,7 +84,9 @@ def _of(source: str):  # type: ignore[no-untyped-def]
 def _let_go(connection: Connection, ids: Iterable[int]) -> int:
     found = list(ids)
     for part in chunks(found):
-        connection.execute(update(fetches).where(fetches.c.id.in_(part)).values(payload_sha256=None))
+        connection.execute(
+            update(fetches).where(fetches.c.id.in_(part)).values(payload_sha256=None, payload_kept=False)
+        )
     return len(found)
 
 

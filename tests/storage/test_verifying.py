@@ -11,6 +11,12 @@ from newsarchive.storage.verifying import verify
 from tests.storage.making import NOON, URL, article, minutes
 
 
+REMEMBERED = """
+INSERT INTO forgotten (url_key, url, reason, forgotten_at)
+SELECT url_key, url, 'asked', last_seen_at FROM urls
+"""
+
+
 def fill(url: str) -> None:
     archive = open_archive(url)
     crawl = archive.crawls.begin("lantern", "crawl", NOON)
@@ -36,10 +42,13 @@ def test_a_sound_archive(archive_url: str) -> None:
             f"article {URL}: latest revision is 2, there are 2",
         ),
         ("UPDATE payloads SET size = size + 1", "payload "),
-        ("UPDATE fetches SET payload_sha256 = 'gone'", f"fetch of {URL}: its payload gone is not there"),
+        (
+            "UPDATE fetches SET payload_sha256 = 'gone', payload_kept = (1 = 1)",
+            f"fetch of {URL}: its payload gone is not there",
+        ),
         ("UPDATE urls SET article_id = NULL", f"article {URL}: its own address leads to no article"),
         (
-            "INSERT INTO forgotten (url_key, url, reason, forgotten_at)\nSELECT url_key, url, '', last_seen_at FROM urls",
+            REMEMBERED,
             f"address {URL}: was taken down",
         ),
         ("DROP VIEW takedowns", "view takedowns: cannot be read"),
