@@ -10,7 +10,6 @@ from newsarchive.storage.location import parsed
 from newsarchive.storage.verifying import verify
 from tests.storage.making import NOON, URL, article, minutes
 
-
 REMEMBERED = """
 INSERT INTO forgotten (url_key, url, reason, forgotten_at)
 SELECT url_key, url, 'asked', last_seen_at FROM urls
