@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from newsarchive.cli.as_of import as_of_option
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.exports.tables import FORMATS, TablesExport
 from newsarchive.exports.warc import SIZE, WarcExport
@@ -23,18 +24,19 @@ def command() -> None:
 @command.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="parquet", show_default=True)
+@as_of_option
 @click.option("--source", metavar="S", help="Only what is of this source.")
-def tables(folder: Path, form: str, source: str | None) -> None:
+def tables(folder: Path, form: str, as_of: datetime | None, source: str | None) -> None:
     """Export every view, one file a month of publication, with a manifest of counts and hashes.
 
     DIR is made, complete or not at all; it may be there when it is empty or an earlier export, which is
     replaced. Rows are of one moment, whatever a crawl writes meanwhile.
     """
-    with tables_snapshot(database_url(), source=source) as snapshot:
+    with tables_snapshot(database_url(), source=source, as_of=as_of) as snapshot:
         found = snapshot.tables()
         with ProgressReport("export", sum(table.rows for table in found)) as progress:
             written = TablesExport(snapshot, form, step=progress.step).write(
-                folder, found, {"source": source, "as_of": None}
+                folder, found, {"source": source, "as_of": as_of and as_of.isoformat()}
             )
     for name, reason in snapshot.left_out.items():
         click.echo(f"{name} is left out: {reason}", err=True)

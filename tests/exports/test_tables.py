@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -180,3 +181,23 @@ def test_killed_it_leaves_nothing_that_looks_complete(sqlite_url: str, tmp_path:
     time.sleep(0.1)
     export(filled, tmp_path / "out", "out")
     assert list(tmp_path.glob(".out.*")) == []
+
+
+def test_as_of_a_moment_later_saves_do_not_show(filled: dict[str, str], tmp_path: Path) -> None:
+    time.sleep(1.1)
+    moment = datetime.now(UTC).isoformat()
+    time.sleep(1.1)
+    first = export(filled, tmp_path / "one", "one", "--as-of", moment)
+    assert len(rows(first, "current_articles")) == 4
+    archive = open_archive(filled["NEWSARCHIVE_DATABASE_URL"])
+    crawl = archive.crawls.begin(None, "import", NOON)
+    later = article(f"{CAPE}/a", "December, edited again.", published_at="2025-12-31", fetched_at=minutes(20))
+    archive.saves.save(crawl, [later, article(f"{BAY}/new", "New.", fetched_at=minutes(20))])
+    archive.close()
+    again = export(filled, tmp_path / "two", "two", "--as-of", moment)
+    assert hashes(first) == hashes(again)
+    assert len(rows(export(filled, tmp_path / "now", "now"), "current_articles")) == 5
+    manifest = json.loads((first / "manifest.json").read_text("utf-8"))
+    assert "daily_volume" in manifest["left_out"]
+    code, _, err = run("export", "tables", "x", "--as-of", "then", cwd=tmp_path, variables=filled)
+    assert (code, "Traceback" in err) == (2, False)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsarchive.storage.exporting.columns import Column
 from newsarchive.storage.exporting.views import ExportedView
-
-# What a view is read from: its own name, or a query in parentheses (as of a date).
-Relations = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,6 @@ class ViewStatements:
     view: ExportedView
     columns: Sequence[Column]
     dialect: str
-    relations: Relations
     of_source: bool
 
     def build(self) -> Statements:
@@ -49,15 +45,13 @@ class ViewStatements:
         if self.view.key is None:
             return None
         selected = ", ".join(quoted(column.name) for column in self.columns)
-        relation = self.relations.get(self.view.name, self.view.name)
-        return f"SELECT {selected} FROM {relation} AS v WHERE {quoted(self.view.key)} IN :keys"  # noqa: S608
+        return f"SELECT {selected} FROM {self.view.name} AS v WHERE {quoted(self.view.key)} IN :keys"  # noqa: S608
 
     def _from(self) -> str:
-        relation = f"{self.relations.get(self.view.name, self.view.name)} AS v"
+        relation = f"{self.view.name} AS v"
         if not self.view.of_article:
             return relation
-        articles = self.relations.get("current_articles", "current_articles")
-        return f"{relation} LEFT JOIN {articles} AS a ON a.article_id = v.article_id"
+        return f"{relation} LEFT JOIN current_articles AS a ON a.article_id = v.article_id"
 
     def _where(self) -> str:
         named = any(column.name == "source" for column in self.columns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -12,8 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, text
 
 from newsarchive.errors import UsageError
+from newsarchive.storage.as_of import AS_OF_VIEWS, as_of_sql
 from newsarchive.storage.exporting.columns import Column, reader_of, view_columns
-from newsarchive.storage.exporting.statements import Relations, ViewStatements
+from newsarchive.storage.exporting.statements import Statements, ViewStatements
 from newsarchive.storage.exporting.views import VIEWS, ExportedView, exported_view
 from newsarchive.storage.migrating import current_revision
 from newsarchive.storage.opening import check_schema
@@ -43,10 +45,10 @@ class TableOfView:
 class TablesSnapshot:
     """The archive at one moment; made by `tables_snapshot`."""
 
-    def __init__(self, connection: Connection, source: str | None, relations: Relations) -> None:
+    def __init__(self, connection: Connection, source: str | None, as_of: datetime | None) -> None:
         self._connection = connection
         self._source = source
-        self._relations = relations
+        self._as_of = as_of
         self.schema = current_revision(connection) or ""
         if source is not None:
             self._demand_source(source)
@@ -60,7 +62,11 @@ class TablesSnapshot:
     @property
     def left_out(self) -> dict[str, str]:
         """Views that cannot be exported, and why."""
-        return {name: "its columns are not described" for name in KNOWN_VIEWS if not view_columns(name)}
+        left = {name: "its columns are not described" for name in KNOWN_VIEWS if not view_columns(name)}
+        if self._as_of is None:
+            return left
+        today = "it is kept as it is today only, and cannot be had as of a date"
+        return left | {name: today for name in KNOWN_VIEWS if name not in AS_OF_VIEWS}
 
     def months(self, table: TableOfView) -> Iterator[tuple[str | None, Iterator[Row]]]:
         """Yield each month (`YYYY-MM`, None for unknown) with its rows; read them before the next."""
@@ -74,14 +80,15 @@ class TablesSnapshot:
         count = self._connection.scalar(text(made.count), self._parameters())
         return TableOfView(view, columns, int(count or 0), made.walk)
 
-    def _statements(self, view: ExportedView, columns: Sequence[Column]) -> Any:
-        return ViewStatements(
-            view=view,
-            columns=columns,
-            dialect=self._connection.dialect.name,
-            relations=self._relations,
-            of_source=self._source is not None,
-        ).build()
+    def _statements(self, view: ExportedView, columns: Sequence[Column]) -> Statements:
+        dialect = self._connection.dialect.name
+        of_source = self._source is not None
+        made = ViewStatements(view=view, columns=columns, dialect=dialect, of_source=of_source).build()
+        if self._as_of is None:
+            return made
+        walk, count = (as_of_sql(sql, self._as_of, dialect) for sql in (made.walk, made.count))
+        look_up = made.look_up and as_of_sql(made.look_up, self._as_of, dialect)
+        return Statements(count=count, walk=walk, look_up=look_up)
 
     def _parameters(self) -> dict[str, str]:
         return {} if self._source is None else {"source": self._source}
@@ -113,14 +120,16 @@ class TablesSnapshot:
 
 
 @contextmanager
-def tables_snapshot(url: str, *, source: str | None = None) -> Iterator[TablesSnapshot]:
-    """Open the archive at `url` for an export of everything, or of one source.
+def tables_snapshot(
+    url: str, *, source: str | None = None, as_of: datetime | None = None
+) -> Iterator[TablesSnapshot]:
+    """Open the archive at `url` for an export of everything, or of one source, now or `as_of` a moment.
 
     What is written meanwhile is not seen. Raises UsageError for an unknown source, ArchiveError where the
     archive cannot be read or is not at head.
     """
     with opened(url) as database, _at_head(database).snapshot() as connection:
-        yield TablesSnapshot(connection, source, {})
+        yield TablesSnapshot(connection, source, as_of)
 
 
 def _at_head(database: Database) -> Database:
