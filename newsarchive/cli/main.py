@@ -20,11 +20,13 @@ COMMANDS = {
     "export": "newsarchive.cli.exporting",
     "extract": "newsarchive.cli.extract",
     "forget": "newsarchive.cli.forget",
+    "history": "newsarchive.cli.history",
     "import": "newsarchive.cli.importing",
     "query": "newsarchive.cli.query",
     "reprocess": "newsarchive.cli.reprocess",
     "search": "newsarchive.cli.search",
     "sources": "newsarchive.cli.sources",
+    "why": "newsarchive.cli.why",
 }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, insert, update
 
 from newsarchive.storage.addresses import shown_address, site_of
 from newsarchive.storage.article_pasts import remember
+from newsarchive.storage.canonicals import REFUSED
 from newsarchive.storage.days import dates
 from newsarchive.storage.events import event_row, fetch_row, headers_text, insert_numbered, write_rights
 from newsarchive.storage.interfaces import Saved
@@ -74,7 +75,7 @@ class GroupSaver:
         for one, number in zip(group, ids, strict=True):
             one.fetch_id = number
             if one.outcome != "unchanged":
-                one.events.append((one.outcome, one.page.refusal, one.page.article.error))
+                one.events.append((one.outcome, *_reason(one)))
         write_rights(self.connection, {one.fetch_id: one.page.article.reservations for one in group})
 
     def _revise(self, revised: Sequence[Judged]) -> None:
@@ -154,8 +155,8 @@ class GroupSaver:
             "body_size": len(page.body),
             "payload_sha256": plan.body_sha256 if one.keeps_payload else None,
             "verdict": article.verdict,
-            "reason": plan.refusal,
-            "detail": article.error,
+            "reason": _reason(one)[0],
+            "detail": _reason(one)[1],
             "revision_id": one.known.revision_id if one.known and not one.revises else None,
             "charset": article.charset.name if article.charset else None,
         }
@@ -190,6 +191,10 @@ def _article_row(one: Judged) -> dict[str, Any]:
         "last_seen_at": one.page.at,
         "latest_number": 1,
     } | dates(moment(one.page.article.published_at), one.page.at, one.identity.timezone)
+
+
+def _reason(one: Judged) -> tuple[str | None, str | None]:
+    return (one.page.refusal, one.page.article.error) if one.doubted is None else (REFUSED, one.doubted)
 
 
 def _whose(event: str, one: Judged) -> int | None:

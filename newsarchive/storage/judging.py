@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from newsarchive.storage.canonicals import believed, without_squatter
 from newsarchive.storage.editing import is_edited
 from newsarchive.storage.interfaces import SaveOutcome
 from newsarchive.storage.pages import Page
@@ -18,7 +19,8 @@ from newsarchive.text.fingerprints import revision_key
 class Judged:
     """A page and what is to become of it.
 
-    `known` is the article as it stands, None for a new or refused one; `key` the page's revision key. The row
+    `known` is the article as it stands, None for a new or refused one; `key` the page's revision key;
+    `doubted` a canonical link that is not believed (newsarchive.storage.canonicals). The row
     numbers are filled in as the rows are written.
     """
 
@@ -27,6 +29,7 @@ class Judged:
     outcome: SaveOutcome
     known: Standing | None = None
     key: str = ""
+    doubted: str | None = None
     article_id: int = 0
     fetch_id: int = 0
     revision_id: int | None = None
@@ -69,14 +72,22 @@ def judge(
     """Return what is to become of the page; `known` holds the article behind it, if there is one."""
     if page.refusal is not None:
         return Judged(page=page, rows=rows, outcome="refused")
+    named = page.identity
+    page = believed(connection, page, rows, known)
+    doubted = named if page.identity != named else None
+    rows = without_squatter(connection, page, rows, known)
+    if doubted is not None:
+        rows = {key: rows[key] for key in page.ordered_keys}
     article = page.article
     key = revision_key(article.title, article.text, article.authors)
     number = article_behind(rows, page)
     if number is None:
-        return Judged(page=page, rows=rows, outcome="new", key=key)
+        return Judged(page=page, rows=rows, outcome="new", key=key, doubted=doubted)
     stands = known[number]
     outcome: SaveOutcome = "changed" if is_edited(connection, page, key, stands) else "unchanged"
-    return Judged(page=page, rows=rows, outcome=outcome, known=stands, key=key, article_id=number)
+    return Judged(
+        page=page, rows=rows, outcome=outcome, known=stands, key=key, article_id=number, doubted=doubted
+    )
 
 
 def article_behind(rows: Mapping[str, UrlRow], page: Page) -> int | None:

@@ -15,7 +15,8 @@ from newsarchive.text.fingerprints import CHARACTER_WORDS
 Kind = Literal["same", "removed", "added"]
 # A line break, other blanks, a word (one character where characters are words), or any other sign.
 UNIT = re.compile(rf"\n|[^\S\n]+|[{CHARACTER_WORDS}]|(?:(?![{CHARACTER_WORDS}])\w)+|.", re.DOTALL)
-LINE = re.compile(r"[^\n]*\n|[^\n]+")
+# The break is a unit of its own: the last paragraph, which has none, is then like any other.
+LINE = re.compile(r"\n|[^\n]+")
 # Units of one side times units of the other that are aligned: the matrix takes a bit of memory each, 2 MB at
 # most. 4,000 words a side are an article of the longest; longer passages are told apart by paragraph alone.
 LARGEST = 16_000_000

@@ -1,0 +1,105 @@
+"""All that happened to an address, as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from rich.text import Text
+
+from newsarchive.exports.texts import as_text
+from newsarchive.storage.happenings import Address, Fetched, Happened, Known
+
+STATES = {
+    "found": "found, not asked for yet",
+    "claimed": "being asked for by a crawl that runs, or was killed",
+    "stored": "stored",
+    "refused": "answered, but its page was refused",
+    "failed": "asked for in vain",
+    "gone": "gone",
+    "skipped": "not to be asked for",
+}
+OUTCOMES = {
+    "new": "a new article: revision 1",
+    "unchanged": "the article as it was",
+    "not_modified": "not modified since",
+    "fetched": "read",
+    "gone": "gone",
+    "failed": "failed",
+    "skipped": "skipped",
+    "refused": "refused",
+    "redirected": "redirected",
+}
+EVENTS = {
+    "withdrawn": "the article counts as withdrawn",
+    "returned": "the article is back",
+    "reread": "read anew from what was kept",
+}
+STYLES = {"new": "green", "changed": "green", "refused": "yellow", "failed": "red", "gone": "red"}
+
+
+def why_lines(known: Known) -> Iterator[Text]:
+    """Yield the lines: what it is now, what leads where, then what happened, oldest first."""
+    address = known.address
+    if address is not None:
+        yield Text(address.url, style="bold")
+        yield from _now(address)
+        yield Text()
+        yield from (line for _, line in sorted(_story(address), key=lambda told: told[0]))
+    if known.forgotten_at is not None:
+        yield _line(known.forgotten_at, f"taken down for good: {known.forgotten_why}", "bold red")
+
+
+def _now(address: Address) -> Iterator[Text]:
+    state = STATES.get(address.state, address.state)
+    why = f": {address.last_error}" if address.last_error else ""
+    tries = f" ({address.attempts} times in a row)" if address.attempts > 1 else ""
+    yield Text(f"{address.kind} of {address.source} · {state}{why}{tries}")
+    if address.leads_to is None:
+        return
+    count = f"{address.revisions} revision{'s' * (address.revisions != 1)}"
+    away = f", withdrawn since {as_text(address.withdrawn_at)}" if address.withdrawn_at else ""
+    yield Text(f"{address.relation or 'known'} address of the article {address.leads_to} ({count}{away})")
+    for url, relation in address.others:
+        yield Text(f"  also {relation}: {url}", style="dim")
+
+
+def _story(address: Address) -> Iterator[tuple[datetime, Text]]:
+    """Times of recording put it in order; what is shown is when it happened."""
+    named = f' as "{address.hint_title}"' if address.hint_title else ""
+    where = f"found in {address.found_in}{named}" if address.found_in else "first heard of"
+    yield address.first_seen_at, _line(address.first_seen_at, where)
+    for answer in address.answers:
+        yield answer.at, _line(answer.at, _answer(answer), STYLES.get(answer.outcome, ""))
+    for event in address.events:
+        yield event.at, _line(event.at, _event(event), "bold")
+
+
+def _answer(answer: Fetched) -> str:
+    told = OUTCOMES.get(answer.outcome, answer.outcome)
+    if answer.outcome == "changed":
+        told = f"an edit: revision {answer.revision}"
+    if answer.outcome in {"refused", "failed", "gone", "skipped"} and answer.reason not in {None, told}:
+        told = f"{told}: {answer.reason}" + (f" ({answer.detail})" if answer.detail else "")
+    if answer.reason == "canonical_refused":
+        told += f"; its canonical link {answer.detail} is not believed, another story stands there"
+    if answer.final_url:
+        told += f", redirected to {answer.final_url}"
+    status = f"{answer.status} " if answer.status else ""
+    return f"{status}{told} · {_run(answer)}"
+
+
+def _run(answer: Fetched) -> str:
+    late = (answer.recorded_at - answer.at).total_seconds() > 3600
+    return f"{answer.crawl_kind} {answer.crawl}" + (
+        f", recorded {as_text(answer.recorded_at)}" if late else ""
+    )
+
+
+def _event(event: Happened) -> str:
+    why = " ".join(part for part in (event.reason, event.detail) if part and part != "gone")
+    return EVENTS.get(event.event, event.event) + (f": {why}" if why else "")
+
+
+def _line(at: datetime, text: str, style: str = "") -> Text:
+    return Text(f"{as_text(at)}  ", style="dim").append(text, style=f"not dim {style}".strip())

@@ -1,0 +1,153 @@
+"""`history` and `why` as a shell runs them, to the letter, on both databases."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from newsarchive.storage import open_archive
+from newsarchive.storage.interfaces import Answer, FoundLink
+from tests.cli.running import run
+from tests.storage.making import NOON, article, minutes, refused
+
+BRIDGE = "https://lantern.example/2026/harbour-bridge"
+TEXT = (
+    "The harbour bridge will stay closed until Friday after inspectors found cracks in two of its bearings.\n"
+    "Buses are diverted by way of Mill Street.\n"
+    "We would rather be late than sorry, said Ada Holm."
+)
+EDITED = (
+    TEXT.replace("until Friday", "until at least Monday").replace("in two", "in four").rpartition("\n")[0]
+)
+HISTORY = """\
+Harbour bridge closed until at least Monday
+https://lantern.example/2026/harbour-bridge
+lantern · 3 revisions
+
+Revision 1 · 2026-03-14 12:00:00 · first seen
+  recorded  NOW
+  title     Harbour bridge closed until Friday
+  by        Ada Holm; Bo Lind
+  published 2026-03-14 01:30:00
+  text      3 paragraphs, 195 characters
+
+Revision 2 · 2026-03-14 12:45:00 · edited by the publisher · STEALTH: its modified date does not say so
+  recorded  NOW
+  title     Harbour bridge closed until [-Friday-]{+at least Monday+}
+  text      +19 −60 characters
+    The harbour bridge will stay closed until [-Friday-]{+at least Monday+} after inspectors found cracks in \
+[-two-]{+four+} of its bearings.
+    ⋮ 1 paragraph unchanged
+    [-We would rather be late than sorry, said Ada Holm.-]
+
+Withdrawn · 2026-03-14 13:00:00 · 410 gone
+
+Back again · 2026-03-14 13:35:00
+
+Revision 3 · 2026-03-14 13:35:00 · edited by the publisher
+  recorded  NOW
+  by        Ada Holm; [-Bo Lind-]{+Cy Moor+}
+  text      unchanged
+"""
+WHY = """\
+https://lantern.example/2026/harbour-bridge
+article of lantern · stored
+canonical address of the article https://lantern.example/2026/harbour-bridge (3 revisions)
+  also amp: https://lantern.example/2026/harbour-bridge/amp
+
+2026-03-14 11:59:00  found in https://lantern.example/feed.xml as "Bridge closed"
+2026-03-14 12:00:00  200 a new article: revision 1 · crawl 1, recorded NOW
+2026-03-14 12:45:00  200 an edit: revision 2 · crawl 1, recorded NOW
+2026-03-14 13:00:00  410 gone · crawl 1, recorded NOW
+2026-03-14 13:00:00  the article counts as withdrawn
+2026-03-14 13:35:00  200 an edit: revision 3 · crawl 1, recorded NOW
+2026-03-14 13:35:00  the article is back
+"""
+SPAM = """\
+https://lantern.example/spam
+article of lantern · answered, but its page was refused: spam_only
+
+2026-03-14 12:02:00  first heard of
+2026-03-14 12:02:00  200 refused: spam_only · crawl 1, recorded NOW
+"""
+
+
+@pytest.fixture
+def filled(archive_url: str) -> dict[str, str]:
+    """An article found, edited, withdrawn and back with other authors; a refused page."""
+    archive = open_archive(archive_url)
+    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    feed = "https://lantern.example/feed.xml"
+    archive.frontier.discover(
+        crawl, [FoundLink(url=BRIDGE, found_in=feed, hint_title="Bridge closed")], minutes(-1)
+    )
+    first, second = "Harbour bridge closed until Friday", "Harbour bridge closed until at least Monday"
+    archive.saves.save(
+        crawl,
+        [
+            article(BRIDGE, title=first, text=TEXT),
+            article(f"{BRIDGE}/amp", canonical_url=BRIDGE, title=first, text=TEXT, fetched_at=minutes(3)),
+            article(BRIDGE, title=second, text=EDITED, fetched_at=minutes(45)),
+            refused("https://lantern.example/spam", fetched_at=minutes(2)),
+        ],
+    )
+    archive.frontier.record(crawl, [gone(f"{BRIDGE}/amp"), gone(BRIDGE)])
+    back = {"authors": ("Ada Holm", "Cy Moor"), "body": b"3", "fetched_at": minutes(95)}
+    archive.saves.save(crawl, [article(BRIDGE, title=second, text=EDITED, **back)])
+    archive.close()
+    return {"NEWSARCHIVE_DATABASE_URL": archive_url}
+
+
+def gone(url: str) -> Answer:
+    return Answer(url=url, kind="article", outcome="gone", at=minutes(60), status=410, reason="gone")
+
+
+def without_now(out: str) -> str:
+    return re.sub(r"(?<=recorded)( +)20\d\d-\d\d-\d\d \d\d:\d\d:\d\d", r"\1NOW", out)
+
+
+@pytest.mark.parametrize("address", [BRIDGE, f"{BRIDGE}/amp", f"http{BRIDGE[5:]}?utm_source=x"])
+def test_history_of_any_address(filled: dict[str, str], tmp_path: Path, address: str) -> None:
+    code, out, err = run("history", address, cwd=tmp_path, variables=filled)
+    assert (code, err) == (0, "")
+    assert without_now(out) == HISTORY
+
+
+@pytest.mark.parametrize(("address", "said"), [(BRIDGE, WHY), ("https://lantern.example/spam", SPAM)])
+def test_why(filled: dict[str, str], tmp_path: Path, address: str, said: str) -> None:
+    code, out, err = run("why", address, cwd=tmp_path, variables=filled)
+    assert (code, err) == (0, "")
+    assert without_now(out) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["history", "https://lantern.example/none"], 0, "No article is stored"),
+        (["history", "https://lantern.example/spam"], 0, "'newsarchive why https://lantern.example/spam'"),
+        (["history", BRIDGE, "--as-of", "2026-01-01"], 0, "as of 2026-01-01 23:59:59"),
+        (["history", BRIDGE, "--as-of", "soon"], 2, "no day and no time"),
+        (["history", "nonsense"], 2, "is no address"),
+        (["why", "https://lantern.example/none"], 0, "Nothing is known"),
+        (["why", "nonsense"], 2, "is no address"),
+        (["query", "SELECT url FROM urls", "--as-of", "2026-01-01"], 2, "as it is today only"),
+    ],
+)
+def test_nothing_to_show(
+    filled: dict[str, str], tmp_path: Path, words: list[str], code: int, said: str
+) -> None:
+    found, out, err = run(*words, cwd=tmp_path, variables=filled)
+    assert (found, out, "Traceback" in err) == (code, "", False), err
+    assert said in err
+
+
+def test_query_as_of(filled: dict[str, str], tmp_path: Path) -> None:
+    sql = "SELECT count(*) AS n FROM article_history"
+    _, then, _ = run("query", sql, "--as-of", "2026-01-01", "--format", "csv", cwd=tmp_path, variables=filled)
+    code, now, err = run(
+        "query", sql, "--as-of", "2999-01-01", "--format", "csv", cwd=tmp_path, variables=filled
+    )
+    assert (then, now, code) == ("n\n0\n", "n\n3\n", 0)
+    assert "not over yet" in err
