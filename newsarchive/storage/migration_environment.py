@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from alembic.autogenerate.api import AutogenContext
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 
+from newsarchive.storage.describing import describe
 from newsarchive.storage.engine import begin_writing
+from newsarchive.storage.reading_rights import Rights, give_back, rights
 from newsarchive.storage.schema import VIEWS, metadata
 from newsarchive.storage.schema.searching import WORDS_INDEX, WORDS_SHADOWS
 from newsarchive.storage.types import UtcDateTime, Words
@@ -67,11 +70,20 @@ def run_online(context: Any) -> None:
             _without_foreign_keys(connection)
         with connection.begin():
             begin_writing(connection)
+            granted = rights(connection)
             context.configure(connection=connection, **settings())
             with context.begin_transaction():
                 context.run_migrations()
+            finish(connection, granted)
             if connection.dialect.name == "sqlite":
                 _check_foreign_keys(connection)
+
+
+def finish(connection: Connection, granted: Rights) -> None:
+    """Describe the views as they are now, and let those read them that could before they were made anew."""
+    stands = MigrationContext.configure(connection).get_current_revision()
+    describe(connection, (stands or "")[:4])
+    give_back(connection, granted)
 
 
 def _without_foreign_keys(connection: Connection) -> None:

@@ -8,6 +8,7 @@ from newsarchive.storage.schema.captures import fetches, payloads, removed_block
 from newsarchive.storage.schema.frontier import crawls, sources, url_events, urls
 from newsarchive.storage.schema.searching import search_entries
 from newsarchive.storage.schema.sharing import host_lines, learnings, spam_hosts
+from newsarchive.storage.schema.standing_tables import calendar, dictionary
 from newsarchive.storage.schema.syndication import (
     fingerprint_bands,
     fingerprints,
@@ -32,14 +33,23 @@ VIEWS = (
     "syndicated_stories",
     "injected_text",
     "article_changes",
+    "source_days",
+    "coverage_gaps",
+    "source_health",
+    "data_dictionary",
 )
+# Tables that are never empty: their rows come with the code.
+FIXED = ("calendar", "dictionary")
 
 __all__ = [
+    "FIXED",
     "VIEWS",
     "article_pasts",
     "articles",
+    "calendar",
     "capture_rights",
     "crawls",
+    "dictionary",
     "fetches",
     "fingerprint_bands",
     "fingerprints",

@@ -41,6 +41,7 @@ articles = Table(
     Index(None, "source_id", "first_seen_at"),
     # Addresses may be longer than a btree of PostgreSQL takes (2,704 bytes).
     Index(None, "url", postgresql_using="hash"),
+    comment="What publishers wrote: one row an article, pointing at its newest revision",
 )
 
 # What the row of an article said before it changed, so that the archive can be asked as it stood: a row holds
@@ -56,6 +57,7 @@ article_pasts = Table(
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("withdrawn_at", UtcDateTime),
     UniqueConstraint("article_id", "number"),
+    comment="What the row of an article said before it changed",
 )
 
 revisions = Table(
@@ -103,6 +105,7 @@ revisions = Table(
     Index("ix_revisions_uncompared", "id", sqlite_where=UNCOMPARED, postgresql_where=UNCOMPARED),
     # Incremental readers follow the row number: it must never be used twice (DESIGN 2.4).
     sqlite_autoincrement=True,
+    comment="Every version of an article, with its text and dates",
 )
 
 people = Table(
@@ -115,6 +118,7 @@ people = Table(
     Column("name", Words, nullable=False),
     UniqueConstraint("revision_id", "role", "position"),
     one_of("role", ("author", "editor")),
+    comment="Authors and editors a revision names",
 )
 
 tags = Table(
@@ -125,4 +129,5 @@ tags = Table(
     Column("position", Integer, nullable=False),
     Column("tag", Words, nullable=False),
     UniqueConstraint("revision_id", "position"),
+    comment="Tags a revision carries",
 )

@@ -27,6 +27,7 @@ payloads = Table(
     Column("sha256", Words, primary_key=True),
     Column("body", LargeBinary, nullable=False),  # zstd
     Column("size", BigInteger, nullable=False),  # bytes before compression
+    comment="Bodies of answers, compressed with zstd, each once",
 )
 
 OUTCOMES = (
@@ -79,6 +80,7 @@ fetches = Table(
     Index(None, "crawl_id"),
     Index(None, "revision_id"),
     Index(None, "source_id", "day", "outcome"),
+    comment="Every answer and failure, and what came of it",
 )
 
 removed_blocks = Table(
@@ -97,6 +99,7 @@ removed_blocks = Table(
     one_of("place", ("head", "inside", "tail", "title", "hidden")),
     Index(None, "fetch_id"),
     Index(None, "revision_id"),
+    comment="What was cut out of a capture, as evidence",
 )
 
 repairs = Table(
@@ -110,4 +113,5 @@ repairs = Table(
     Column("confidence", Float, nullable=False),
     Index(None, "fetch_id"),
     Index(None, "revision_id"),
+    comment="Damage undone in a capture, by kind",
 )

@@ -24,6 +24,7 @@ sources = Table(
     Column("keep_payloads", Words, nullable=False, server_default="first_and_changed"),
     UniqueConstraint("name"),
     one_of("keep_payloads", ("first_and_changed", "all", "none")),
+    comment="Who is crawled or was imported",
 )
 
 crawls = Table(
@@ -42,6 +43,7 @@ crawls = Table(
     Column("process_started", Words),
     one_of("kind", ("crawl", "import", "reprocess")),
     Index(None, "source_id", "ended_at"),
+    comment="Runs: crawls, imports and reprocessing, with who is at work",
 )
 
 urls = Table(
@@ -73,6 +75,7 @@ urls = Table(
     one_of("relation", ("canonical", "duplicate", "redirect", "amp", "former")),
     Index(None, "source_id", "state"),
     Index(None, "article_id"),
+    comment="Every address met, with its state: the frontier",
 )
 
 EVENTS = (
@@ -103,4 +106,5 @@ url_events = Table(
     one_of("event", EVENTS),
     Index(None, "url_id"),
     Index(None, "article_id", sqlite_where=OF_ARTICLES, postgresql_where=OF_ARTICLES),
+    comment="Journal of what happened to addresses; only grows",
 )

@@ -24,6 +24,7 @@ search_entries = Table(
     Column("words", Text().with_variant(TSVECTOR(), "postgresql")),
     UniqueConstraint("article_id"),
     UniqueConstraint("revision_id"),
+    comment="The search index: the words of each article's newest revision",
 )
 # Made by SQL of the migration, unknown to the metadata: an index of PostgreSQL, the tables of SQLite's FTS5.
 WORDS_INDEX = "ix_search_entries_words"

@@ -17,6 +17,7 @@ learnings = Table(
     # Row number of the newest revision looked at.
     Column("last_revision", BigInteger, nullable=False),
     Index(None, "crawl_id"),
+    comment="Completed runs that learned what pages of a host share",
 )
 
 host_lines = Table(
@@ -33,6 +34,7 @@ host_lines = Table(
     Column("stories_seen", Integer, nullable=False),
     UniqueConstraint("source_id", "host", "place", "line_key"),
     one_of("place", ("head", "inside", "tail")),
+    comment="Lines that pages of one host share",
 )
 
 spam_hosts = Table(
@@ -45,4 +47,5 @@ spam_hosts = Table(
     Column("stories", Integer, nullable=False),
     Column("stories_seen", Integer, nullable=False),
     UniqueConstraint("source_id", "host", "spam_host"),
+    comment="Hosts that spam on pages of one host leads to",
 )

@@ -43,6 +43,7 @@ fingerprints = Table(
         sqlite_where=text("state <> 'grouped'"),
         postgresql_where=text("state <> 'grouped'"),
     ),
+    comment="What a text looks like to a comparison: its key, size and MinHash signature",
 )
 
 # Texts of one band may be alike. One row for all articles of the same words; no row number on SQLite.
@@ -52,6 +53,7 @@ fingerprint_bands = Table(
     Column("band_key", BigInteger, primary_key=True, autoincrement=False),
     Column("text_key", BigInteger, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
+    comment="Where to look for texts that may be alike",
 )
 
 # Pairs that were compared and are alike; each both ways.
@@ -63,6 +65,7 @@ similar_texts = Table(
     Column("relation", Words, nullable=False),
     one_of("relation", ("copy", "part")),
     Index(None, "other_key"),
+    comment="Pairs of texts that were compared and are alike",
 )
 
 syndications = Table(
@@ -71,6 +74,7 @@ syndications = Table(
     identity(),
     Column("copies", Integer, nullable=False),
     Column("hosts", Integer, nullable=False),
+    comment="Stories that several addresses have",
 )
 
 injected_paragraphs = Table(
@@ -85,4 +89,5 @@ injected_paragraphs = Table(
     Column("score", Float, nullable=False),
     Column("also_in", Integer, nullable=False),
     UniqueConstraint("article_id", "position"),
+    comment="Paragraphs that copies have and their origin has not",
 )

@@ -21,6 +21,7 @@ rereads = Table(
     Column("reread_at", UtcDateTime, nullable=False),
     one_of("outcome", REREAD_OUTCOMES),
     Index(None, "crawl_id"),
+    comment="Captures that reprocessing has read again",
 )
 
 # Addresses that must stay out; a row outlives everything else that was known of its address.
@@ -35,6 +36,7 @@ forgotten = Table(
     Column("reason", Words, nullable=False),
     Column("forgotten_at", UtcDateTime, nullable=False),
     UniqueConstraint("url_key"),
+    comment="Addresses taken down, which must stay out",
 )
 
 # What a capture says about being kept (`noarchive`) and mined (`tdm`), as it says it.
@@ -49,4 +51,5 @@ capture_rights = Table(
     one_of("kind", ("noarchive", "tdm")),
     one_of("origin", ("header", "meta")),
     Index(None, "fetch_id"),
+    comment="What captures say about being kept or mined",
 )

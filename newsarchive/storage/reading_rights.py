@@ -1,0 +1,74 @@
+"""Who may read the views on PostgreSQL: given, and given back when a migration has made the views anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from newsarchive.storage.schema import VIEWS
+
+# Beside the views: where the schema stands, and what `article_search` reads under them.
+TABLES = ("alembic_version", "search_entries", "articles", "revisions", "sources")
+GRANTED = text(
+    """
+    SELECT c.relname, r.rolname
+    FROM pg_class AS c
+    CROSS JOIN LATERAL aclexplode(c.relacl) AS given
+    JOIN pg_roles AS r ON r.oid = given.grantee
+    WHERE c.relkind = 'v' AND c.relnamespace = current_schema()::regnamespace
+        AND given.privilege_type = 'SELECT' AND given.grantee <> c.relowner
+    ORDER BY c.relname, r.rolname
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """`pairs`: views and the roles that may read them; `readers`: roles that may read every view there is."""
+
+    pairs: tuple[tuple[str, str], ...] = ()
+    readers: tuple[str, ...] = ()
+
+
+def rights(connection: Connection) -> Rights:
+    """Return what was granted; nothing on SQLite, where the file's permissions say who reads."""
+    if connection.dialect.name != "postgresql":
+        return Rights()
+    pairs = tuple((str(row[0]), str(row[1])) for row in connection.execute(GRANTED))
+    there = set(existing(connection, VIEWS))
+    held: dict[str, set[str]] = {}
+    for view, role in pairs:
+        held.setdefault(role, set()).add(view)
+    return Rights(pairs, tuple(role for role in sorted(held) if there <= held[role]))
+
+
+def give_back(connection: Connection, before: Rights) -> None:
+    """Grant again what views that were dropped have lost; whoever could read every view can again."""
+    there = set(existing(connection, [view for view, _role in before.pairs]))
+    for view, role in before.pairs:
+        if view in there:
+            _grant(connection, view, role)
+    for role in before.readers:
+        grant_reading(connection, role)
+
+
+def grant_reading(connection: Connection, role: str) -> None:
+    """Let the role read every view, and what searching needs."""
+    for name in existing(connection, (*VIEWS, *TABLES)):
+        _grant(connection, name, role)
+
+
+def existing(connection: Connection, names: tuple[str, ...] | list[str]) -> list[str]:
+    """Return which of these tables and views the schema has."""
+    query = text("SELECT to_regclass(quote_ident(:name)) IS NOT NULL")
+    return [name for name in names if connection.scalar(query, {"name": name})]
+
+
+def _grant(connection: Connection, name: str, role: str) -> None:
+    connection.exec_driver_sql(f"GRANT SELECT ON {name} TO {quoted(connection, role)}".replace("%", "%%"))
+
+
+def quoted(connection: Connection, name: str) -> str:
+    """Return a name as SQL, always in quotes."""
+    return str(connection.dialect.identifier_preparer.quote_identifier(name))

@@ -1,0 +1,94 @@
+"""Every view and column is described, in the order and with the types it has, on both databases."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import create_engine, inspect, text
+
+from newsarchive.storage.describing import descriptions
+from newsarchive.storage.location import parsed
+from newsarchive.storage.migrating import downgrade, upgrade
+from newsarchive.storage.querying import run_query
+from newsarchive.storage.schema import VIEWS, metadata
+
+TYPES = {
+    "bigint": "bigint",
+    "integer": "integer",
+    "text": "text",
+    "timestamp without time zone": "timestamp",
+    "date": "date",
+    "boolean": "boolean",
+    "double precision": "double",
+}
+DESCRIBED = [(one.view, one.column, one.type) for one in descriptions()]
+
+
+def ask(url: str, sql: str) -> list[tuple[object, ...]]:
+    with run_query(url, sql, timeout=60) as result:
+        return [tuple(row) for row in result.rows]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_is_described_with_its_columns_in_order(archive_url: str, view: str) -> None:
+    engine = create_engine(parsed(archive_url))
+    columns = [column["name"] for column in inspect(engine).get_columns(view)]
+    engine.dispose()
+    assert [column for name, column, _ in DESCRIBED if name == view] == [None, *columns]
+
+
+def test_types_are_those_of_postgresql(postgres_url: str) -> None:
+    sql = (
+        "SELECT table_name, column_name, data_type FROM information_schema.columns"
+        f' WHERE table_name IN {VIEWS} ORDER BY table_name COLLATE "C", ordinal_position'
+    )
+    found = [(view, column, TYPES[str(kind)]) for view, column, kind in ask(postgres_url, sql)]
+    assert found == [row for row in DESCRIBED if row[1] is not None]
+
+
+def test_text_that_is_sorted_sorts_by_code_point(postgres_url: str) -> None:
+    engine = create_engine(parsed(postgres_url))
+    sql = text(
+        "SELECT a.attrelid::regclass || '.' || a.attname FROM pg_attribute AS a"
+        " LEFT JOIN pg_collation AS c ON c.oid = a.attcollation"
+        " WHERE a.attrelid = ANY(CAST(:views AS regclass[])) AND a.atttypid = 'text'::regtype"
+        " AND a.attcollation <> 'pg_catalog.\"C\"'::regcollation"
+    )
+    with engine.connect() as connection:
+        found = list(connection.scalars(sql, {"views": list(VIEWS)}))
+    engine.dispose()
+    assert found == []
+
+
+def test_data_dictionary_gives_it_to_analysts(archive_url: str) -> None:
+    sql = 'SELECT view, "column", type FROM data_dictionary'
+    assert sorted(ask(archive_url, sql), key=str) == sorted(DESCRIBED, key=str)
+
+
+def test_explanations_can_be_published() -> None:
+    for one in descriptions():
+        assert 3 <= len(one.explanation) <= 600, one
+        assert not re.search(r"\s\s|^\s|\s$", one.explanation), one
+
+
+def test_comments_on_postgresql(postgres_url: str) -> None:
+    views = ask(postgres_url, "SELECT obj_description('coverage_gaps'::regclass)")
+    assert str(views[0][0]).startswith("one day on which a source has less than a quarter")
+    column = "SELECT col_description('daily_volume'::regclass, 2)"
+    assert "time zone" in str(ask(postgres_url, column)[0][0])
+    tables = ask(
+        postgres_url,
+        "SELECT c.relname FROM pg_class AS c WHERE c.relkind = 'r'"
+        " AND c.relnamespace = 'public'::regnamespace AND obj_description(c.oid) IS NULL ORDER BY 1",
+    )
+    ours = {str(row[0]) for row in tables} & set(metadata.tables)
+    assert ours == set(), "give the table a comment= in newsarchive/storage/schema"
+
+
+def test_a_downgrade_takes_descriptions_back(own_url: str) -> None:
+    upgrade(own_url)
+    before = ask(own_url, "SELECT count(*) FROM data_dictionary")
+    downgrade(own_url, "0005_count_by_day", lose_data=True)
+    upgrade(own_url)
+    assert ask(own_url, "SELECT count(*) FROM data_dictionary") == before
