@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -14,10 +16,11 @@ from alembic.util import CommandError
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
-from newsarchive.errors import UsageError
+from newsarchive.errors import ArchiveLockedError, UsageError
 from newsarchive.paths import bundled
 from newsarchive.storage.engine import make_engine, writing
 from newsarchive.storage.folders import require_file, require_folder
+from newsarchive.storage.idle_sessions import idle_sessions
 from newsarchive.storage.location import parsed, shown, sqlite_file
 from newsarchive.storage.translation import translated
 
@@ -99,7 +102,7 @@ def _run(address: URL, name: str, revision: str, scripts: Path | None) -> None:
     config = configuration(scripts)
     engine = make_engine(address, wait=WAIT, pooled=False)
     config.attributes["engine"] = writing(engine)
-    with translated(address):
+    with _nothing_changed(address), translated(address):
         if sqlite_file(address):
             with engine.connect() as connection:
                 _use_wal(connection)
@@ -109,6 +112,19 @@ def _run(address: URL, name: str, revision: str, scripts: Path | None) -> None:
             raise UsageError(
                 f"No such step: {error}", hint=f"Known are {', '.join(known_revisions(scripts))}."
             ) from error
+
+
+@contextmanager
+def _nothing_changed(address: URL) -> Iterator[None]:
+    """Say of a wait in vain that the schema is as it was, and who held it."""
+    try:
+        yield
+    except ArchiveLockedError as error:
+        raise ArchiveLockedError(
+            f"The schema of {shown(address)} was not changed: "
+            f"others use it for longer than the wait of {WAIT:g} s.",
+            hint=f"Wait for them or end them, then run the command again.{idle_sessions(address)}",
+        ) from error
 
 
 def _use_wal(connection: Connection) -> None:

@@ -1,19 +1,14 @@
-"""`reprocess` after a deliberate change of a rule: exactly what it touches, and kills change nothing."""
+"""`reprocess` after a deliberate change of a rule: exactly what it touches."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from newsarchive.storage.migrating import upgrade
-from tests.cli.running import PROGRAM, environment
-from tests.databases import BOTH
-from tests.reprocess.making import BOX, CUTTING, PLAIN, Quay, has_box, url_of
+from tests.cli.running import run
+from tests.reprocess.making import BOX, CUTTING, PLAIN, Quay, has_box, listed, url_of
 
 PAGES = 24
 BOXED = sorted(url_of(number) for number in range(PAGES) if has_box(number))
@@ -24,12 +19,6 @@ def quay(archive_url: str, tmp_path: Path) -> Quay:
     made = Quay(tmp_path / "quay", archive_url, PAGES)
     made.fill()
     return made
-
-
-def listed(quay: Quay, *words: str) -> list[dict[str, object]]:
-    code, out, said = quay.run("reprocess", "--format", "jsonl", *words)
-    assert code == 0, said
-    return [json.loads(line) for line in out.splitlines()]
 
 
 def test_the_dry_run_lists_exactly_what_the_rule_touches(quay: Quay) -> None:
@@ -105,45 +94,18 @@ def test_a_refused_page_may_become_an_article_and_an_article_is_never_lost(quay:
     assert quay.ask(refused) == [("article", "new")]
 
 
-@pytest.mark.parametrize("database", BOTH)
-def test_killed_and_run_again_ends_the_same(
-    database: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
-    make: Callable[[str], str] = lambda name: _own(database, request, tmp_path / name)  # noqa: E731
-    whole, killed = (Quay(tmp_path / name, make(name), PAGES * 4) for name in ("whole", "killed"))
-    for quay in (whole, killed):
-        quay.fill()
-        quay.declare(CUTTING)
-    listed(whole)
-    progress = "SELECT count(*) FROM rereads"
-    for at_least in (1, 51):
-        command = [*PROGRAM, "reprocess"]
-        with subprocess.Popen(
-            command,
-            cwd=killed.folder,
-            env=environment(**killed.variables),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        ) as child:
-            while child.poll() is None and killed.ask(progress)[0][0] < at_least:  # type: ignore[operator]
-                time.sleep(0.02)
-            child.kill()
-    listed(killed)
-    assert killed.contents() == whole.contents()
-    assert killed.ask("SELECT count(*) FROM crawls WHERE kind = 'reprocess' AND reason = 'died'") != [(0,)]
-
-
-def _own(database: str, request: pytest.FixtureRequest, folder: Path) -> str:
-    if database == "sqlite":
-        url = f"sqlite:///{folder}.db"
-    else:
-        from tests.databases import _create  # noqa: PLC0415
-
-        url = _create(request.getfixturevalue("postgres_server"), f"reprocess_{folder.name}")
-    upgrade(url)
-    return url
-
-
 def test_mistakes_are_named(quay: Quay) -> None:
     code, _, said = quay.run("reprocess", "--source", "nobody")
     assert (code, "no source 'nobody'" in said, "quay" in said) == (2, True, True)
+
+
+def test_the_command_as_a_shell_runs_it(sqlite_url: str, tmp_path: Path) -> None:
+    quay = Quay(tmp_path / "quay", sqlite_url, PAGES)
+    quay.fill()
+    quay.declare(CUTTING)
+    code, out, said = run(
+        "reprocess", cwd=quay.folder, variables=quay.variables | {"NEWSARCHIVE_WORKERS": "1"}
+    )
+    assert code == 0, said
+    assert [url for url in map(url_of, range(PAGES)) if f"{url} " in out] == sorted(BOXED, key=len)
+    assert said_of(said, "revised")[-1] == str(len(BOXED))

@@ -1,0 +1,78 @@
+"""`reprocess` killed in the middle of a batch, and run again: the archive ends as if nothing had happened."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import environment
+from tests.reprocess.making import CUTTING, Quay, listed
+
+PAGES, BATCH = 12, 3
+# Dies as from `kill -9` in the middle of a transaction: while the Nth capture is noted as read.
+DYING = f"""
+import os, signal, sys
+import newsarchive.reprocess.running as running
+from newsarchive.storage.rereading.door import _Saver
+
+running.BATCH = {BATCH}
+note, left = _Saver._note, int(sys.argv.pop(1))
+
+def dying(*arguments):
+    global left
+    left -= 1
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+    note(*arguments)
+
+_Saver._note = dying
+from newsarchive.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("database", "at", "kept"),
+    [
+        pytest.param("sqlite", BATCH + 2, BATCH, id="second batch"),
+        pytest.param("postgresql", 2, 0, id="first batch", marks=pytest.mark.xdist_group("postgresql")),
+    ],
+)
+def test_killed_and_run_again_ends_the_same(
+    database: str, at: int, kept: int, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    whole = Quay(tmp_path / "whole", own_sqlite(request, tmp_path / "whole.db"), PAGES)
+    if database == "sqlite":
+        url = own_sqlite(request, tmp_path / "killed.db")
+    else:
+        url = str(request.getfixturevalue("postgres_url"))
+    killed = Quay(tmp_path / "killed", url, PAGES)
+    for quay in (whole, killed):
+        quay.fill()
+        quay.declare(CUTTING)
+    listed(whole)
+    die(killed, at)
+    assert killed.ask("SELECT count(*) FROM rereads") == [(kept,)]
+    listed(killed)
+    assert killed.contents() == whole.contents()
+    died = "SELECT count(*) FROM crawls WHERE kind = 'reprocess' AND reason = 'died'"
+    assert killed.ask(died) == [(1,)]
+
+
+def own_sqlite(request: pytest.FixtureRequest, file: Path) -> str:
+    shutil.copy(request.getfixturevalue("sqlite_template"), file)
+    return f"sqlite:///{file}"
+
+
+def die(quay: Quay, at: int) -> None:
+    command = [sys.executable, "-W", "error", "-c", DYING, str(at), "reprocess"]
+    variables = environment(**quay.variables)
+    done = subprocess.run(
+        command, cwd=quay.folder, env=variables, capture_output=True, timeout=120, check=False
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
