@@ -47,11 +47,6 @@ def tsquery(query: Query, source_id: int | None, days: Iterable[int] = ()) -> st
     return f"{found} & ({either})" if either else found
 
 
-def tsvector(words: Iterable[str]) -> str:
-    """Return the words as a literal of PostgreSQL's type."""
-    return " ".join(_ts_word(word) for word in words)
-
-
 def _fts5_terms(terms: Iterable[Term]) -> list[str]:
     words = dict.fromkeys(word for term in terms for word in term.words)
     prefixes = dict.fromkeys(term.prefix for term in terms if term.prefix)

@@ -18,7 +18,6 @@ from newsarchive.storage.searching.conditions import (
     day_of,
     day_word,
     source_word,
-    tsvector,
 )
 from newsarchive.text.words import index_words
 
@@ -85,7 +84,7 @@ def _remove(connection: Connection, article_ids: Iterable[int]) -> None:
         old = connection.execute(
             _columns().add_columns(search_entries.c.id).select_from(joined).where(mine)
         ).all()
-        rows = [{"id": row[-1], "words": " ".join(_words(Indexed(*row[:-1]))[0])} for row in old]
+        rows = [{"id": row[-1], "words": _words(Indexed(*row[:-1]))[0]} for row in old]
         if rows:
             connection.execute(REMOVE, rows)
     connection.execute(delete(search_entries).where(mine))
@@ -106,25 +105,24 @@ def _add(connection: Connection, newest: Collection[Indexed]) -> None:
                 "revision_id": row.revision_id,
                 "published_at": row.published_at,
                 "unlisted": unlisted,
-                "words": None if sqlite else tsvector(found),
+                "words": None if sqlite else found,
             }
         )
-        words.append({"id": entry_id, "words": " ".join(found)})
+        words.append({"id": entry_id, "words": found})
     if sqlite:
         connection.execute(insert(search_entries), entries)
         connection.execute(ADD, words)
     else:
+        # Our words need no quotes there: of all ASCII signs they have only `#+.=@`.
         vector = cast(bindparam("words"), TSVECTOR)
         connection.execute(insert(search_entries).values(words=vector), entries)
 
 
-def _words(row: Indexed) -> tuple[list[str], bool]:
+def _words(row: Indexed) -> tuple[str, bool]:
     """Return the words of the entry, and whether they were too many and are left out."""
     found = index_words(row.title or "", row.text)
-    marks = [source_word(row.source_id), day_word(day_of(row.published_at))]
-    if found is None:
-        return [*marks, UNLISTED], True
-    return [*marks, *sorted(found)], False
+    words = UNLISTED if found is None else found
+    return f"{source_word(row.source_id)} {day_word(day_of(row.published_at))} {words}", found is None
 
 
 def _free_ids(connection: Connection, newest: Iterable[Indexed]) -> list[int]:

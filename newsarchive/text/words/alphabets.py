@@ -39,5 +39,13 @@ SPACED = rf"[^\W_{UNSPACED}]"
 NUMBER = r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)(?![.,]?[0-9])"
 # C++, C#, Disney+; not the sum in 1+1.
 SIGNS = r"(?:\+\+|[+#](?!\w))?"
-WORD = rf"{SPACED}+(?:[{MARKS}]+{SPACED}*)*{SIGNS}"
-UNIT = re.compile(rf"(?P<run>[{UNSPACED}]+)|(?P<number>{NUMBER})|(?P<word>{WORD})")
+REST = rf"{SPACED}*(?:[{MARKS}]+{SPACED}*)*{SIGNS}"
+RUN = re.compile(f"[{UNSPACED}]+")
+# A word that begins with a letter stands before the numbers: most are such, and none can be a number.
+_WORD = rf"[^\W\d_{UNSPACED}]{REST}"
+UNIT = re.compile(rf"(?P<run>{RUN.pattern})|{_WORD}|(?P<number>{NUMBER})|{SPACED}{REST}")
+# The same without names, and the ends of lines.
+TOKEN = re.compile(rf"{RUN.pattern}|{_WORD}|{NUMBER}|{SPACED}{REST}|\n")
+# The same again, three times faster, for texts that have no `FOREIGN` characters.
+ASCII_TOKEN = re.compile(rf"[a-zA-Z][0-9a-zA-Z]*{SIGNS}|{NUMBER}|[0-9a-zA-Z]+{SIGNS}|\n")
+FOREIGN = re.compile(rf"[^\x00-\x7f](?:(?<=\w)|(?<=[{MARKS}{UNSPACED}]))")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from newsarchive.text.words.alphabets import UNIT
+from newsarchive.text.words.alphabets import ASCII_TOKEN, FOREIGN, TOKEN, UNIT
+
+# Of a line, among tokens.
+END = "\n"
+GROUPED = re.compile("[0-9],[0-9]")
 
 
 class Unit(NamedTuple):
@@ -35,6 +40,17 @@ def spelled(units: Iterable[Unit]) -> str:
     return " ".join(unit.text for unit in units)
 
 
+def tokens(folded: str) -> list[str]:
+    """Return the texts of the units, and `END` between lines: for whole articles, where time counts."""
+    found: list[str] = (TOKEN if _foreign(folded) else ASCII_TOKEN).findall(folded)
+    return [token.replace(",", "") for token in found] if GROUPED.search(folded) else found
+
+
 def spelled_text(folded: str) -> str:
     """Return a whole text so; each line begins and ends with a space, no phrase goes over its end."""
-    return "\n".join(f" {spelled(cut(line))} " for line in folded.split("\n"))
+    return f" {' '.join(tokens(folded))} "
+
+
+def _foreign(folded: str) -> bool:
+    """Whether other letters than the 52 of English stand in it; its quotes and dashes are none."""
+    return not folded.isascii() and FOREIGN.search(folded) is not None

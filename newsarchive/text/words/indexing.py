@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import add
 from zlib import crc32
 
-from newsarchive.text.words.cutting import Unit, cut
+from newsarchive.text.words.alphabets import RUN
+from newsarchive.text.words.cutting import END, tokens
 from newsarchive.text.words.folding import fold
+from newsarchive.text.words.overlapping import overlapping
 
 # Longer words share the index entry of their beginning, and are then looked at in the text.
 LONGEST = 64
@@ -20,33 +23,31 @@ PAIRS = 65_533
 MOST_BYTES = 1_000_000
 
 
-def index_words(title: str, text: str) -> set[str] | None:
-    """Return the words to index; None when they are too many for an index. Never raises.
+PAIR = "".join(map(chr, range(PAIRS_FROM, PAIRS_FROM + PAIRS)))
+
+
+def index_words(title: str, text: str) -> str | None:
+    """Return the words to index, white space between them; None when they are too many. Never raises.
 
     Spaced scripts give words, pairs of neighbours as one private character, and `c` beside `c++`. Runs of
     unspaced scripts give overlapping pairs of characters and their last character, so that a single one is
-    found as the beginning of a word of the index.
+    found as the beginning of a word of the index. A word may be given several times: an index counts it once.
     """
-    words: set[str] = set()
-    for line in fold(f"{title}\n{text}").split("\n"):
-        units = list(cut(line))
-        for unit in units:
-            words.update(_words(unit))
-        words.update(pairs(units))
-    return words if sum(len(word.encode()) for word in words) <= MOST_BYTES else None
+    found = tokens(fold(f"{title}\n{text}"))
+    runs = _runs(found)
+    spaced = [END if token in runs else token for token in found] if runs else found
+    words = " ".join((overlapping(runs), _spaced(spaced), *_paired(spaced)))
+    return words if _fit(words) else None
 
 
-def pairs(units: list[Unit]) -> Iterator[str]:
-    """Give the index's words for each two neighbouring words of spaced scripts."""
-    for first, second in pairwise(units):
-        if not first.run and not second.run:
-            number = crc32(f"{first.text} {second.text}".encode("utf-8", "surrogatepass"))
-            yield chr(PAIRS_FROM + number % PAIRS)
+def pairs(words: Sequence[str]) -> list[str]:
+    """Return the index's words for each two of these neighbouring words of spaced scripts."""
+    return [PAIR[crc32(f"{one} {two}".encode()) % PAIRS] for one, two in pairwise(words)]
 
 
 def bigrams(run: str) -> Iterator[str]:
     """Give each two neighbouring characters."""
-    return map("".join, pairwise(run))
+    return map(add, run, run[1:])
 
 
 def word_key(word: str) -> str:
@@ -54,11 +55,30 @@ def word_key(word: str) -> str:
     return word[:LONGEST]
 
 
-def _words(unit: Unit) -> Iterator[str]:
-    if unit.run:
-        yield from bigrams(unit.text)
-        yield unit.text[-1]
-        return
-    yield word_key(unit.text)
-    if unit.text[-1] in "+#":
-        yield word_key(unit.text.rstrip("+#"))
+def _runs(found: Iterable[str]) -> set[str]:
+    # No character before this one is of an unspaced script.
+    return {token for token in set(found) if token[0] > "\u0e00" and RUN.match(token)}
+
+
+def _spaced(found: list[str]) -> str:
+    longest = max(map(len, found), default=0)
+    words = " ".join(map(word_key, found) if longest > LONGEST else found)
+    if "+" in words or "#" in words:
+        bare = (token.rstrip("+#") for token in found if token[-1] in "+#")
+        words = " ".join((words, *map(word_key, bare)))
+    return words
+
+
+def _paired(found: list[str]) -> Iterator[str]:
+    """Give the pairs of each stretch without an end of a line in it, a space between them."""
+    start = 0
+    for end in (*(at for at, token in enumerate(found) if token == END), len(found)):
+        if end - start > 1:
+            yield " ".join(pairs(found[start:end]))
+        start = end + 1
+
+
+def _fit(words: str) -> bool:
+    if len(words.encode()) <= MOST_BYTES:
+        return True
+    return sum(len(word.encode()) for word in set(words.split())) <= MOST_BYTES

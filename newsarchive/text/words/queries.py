@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from newsarchive.text.words.cutting import Unit, cut, spelled
 from newsarchive.text.words.folding import fold
@@ -84,4 +85,6 @@ def _index_words(units: list[Unit]) -> Iterator[str]:
             yield word_key(unit.text)
         elif len(unit.text) > 1:
             yield from bigrams(unit.text)
-    yield from pairs(units)
+    for run, neighbours in groupby(units, key=lambda unit: unit.run):
+        if not run:
+            yield from pairs([unit.text for unit in neighbours])

@@ -13,8 +13,7 @@ SAMPLE = (
 
 
 def test_words_pairs_and_single_characters() -> None:
-    words = index_words("", "Interest rates, C++\n经济学 国")
-    assert words is not None
+    words = set((index_words("", "Interest rates, C++\n经济学 国") or "").split())
     assert {word for word in words if len(word) > 1 or word.isascii()} == {
         *("interest", "rates", "c", "c++", "经济", "济学")
     }
@@ -28,6 +27,6 @@ def test_too_many_words_are_none() -> None:
 
 def test_the_words_of_an_index_do_not_change_unseen() -> None:
     """They are stored. When this fails: write a migration that empties the index, then change the hash."""
-    words = sorted(index_words("標題 Title", SAMPLE) or ())
+    words = sorted(set((index_words("標題 Title", SAMPLE) or "").split()))
     digest = hashlib.sha256("\n".join(words).encode()).hexdigest()
     assert digest == "2c3da25276ccd2a238bd1957ccc1f4e7fe9f2253cae4208f6bed1b06bc531c91", words
