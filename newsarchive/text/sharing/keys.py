@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
+from itertools import islice
 
 from newsarchive.text.letters import fold
 
@@ -16,7 +17,7 @@ HAN = re.compile("[\u3400-\u9fff]")
 def line_key(line: str) -> str | None:
     """Return 16 hex digits that equal lines have in common; None for a line without two letters."""
     folded = fold(line)
-    if sum(character.isalpha() for character in folded[:200]) < 2:
+    if len(list(islice(filter(str.isalpha, folded[:200]), 2))) < 2:
         return None
     return blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

@@ -62,7 +62,7 @@ def _runs(found: Iterable[str]) -> set[str]:
 
 def _spaced(found: list[str]) -> str:
     longest = max(map(len, found), default=0)
-    words = " ".join(map(word_key, found) if longest > LONGEST else found)
+    words = " ".join(map(word_key, found) if longest > LONGEST else filter(END.__ne__, found))
     if "+" in words or "#" in words:
         bare = (token.rstrip("+#") for token in found if token[-1] in "+#")
         words = " ".join((words, *map(word_key, bare)))

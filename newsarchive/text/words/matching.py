@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from newsarchive.text.words.cutting import spelled_text
-from newsarchive.text.words.folding import fold
 from newsarchive.text.words.queries import Query, Term
+from newsarchive.text.words.spelling import spelling
 
 
 class Matcher:
@@ -25,7 +24,8 @@ class Matcher:
         wanted, unwanted = self._undecided if indexed else self._all
         if not unwanted and all(_at_sight(term, title, text) for term in wanted):
             return True
-        whole = spelled_text(fold(f"{title}\n{text}"))
+        # A phrase does not go over the end of a line, nor from the title into the text.
+        whole = f"{spelling(title)}\n{spelling(text)}"
         return all(_stands(term, whole) for term in wanted) and not any(
             _stands(term, whole) for term in unwanted
         )

@@ -1,4 +1,4 @@
-"""The pairs of neighbouring characters of many runs, made in one stroke: three times faster than one by one."""
+"""Pairs of neighbouring characters of many runs, made in one stroke: three times faster than one by one."""
 
 from __future__ import annotations
 

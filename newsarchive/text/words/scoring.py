@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from newsarchive.text.words.cutting import spelled_text
-from newsarchive.text.words.folding import fold
 from newsarchive.text.words.queries import Query
+from newsarchive.text.words.spelling import spelling
 
 # Okapi BM25 with its usual constants (Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and
 # Beyond, 2009); a title counts as they let a field count, by a weight on its occurrences (BM25F). The inverse
@@ -27,7 +26,7 @@ class Scorer:
 
     def score(self, title: str, text: str) -> float:
         """Return the score, 0 and more, rounded to four digits; never raises."""
-        heading, body = spelled_text(fold(title)), spelled_text(fold(text))
+        heading, body = spelling(title), spelling(text)
         length = len(text.encode("utf-8", "surrogatepass")) / ORDINARY
         dampened = K1 * (1 - B + B * length)
         total = 0.0

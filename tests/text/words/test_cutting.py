@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.text.words.alphabets import MARKS
-from newsarchive.text.words.cutting import cut, spelled, spelled_text
+from newsarchive.text.words.cutting import END, cut, spelled, spelled_text, tokens
 from newsarchive.text.words.folding import fold
 
 
@@ -39,6 +39,14 @@ def test_units_are_pieces_of_the_text_in_order(text: str) -> None:
         assert at <= unit.start < unit.end
         assert text[unit.start : unit.end].replace(",", "") == unit.text
         at = unit.end
+
+
+@given(
+    st.text(st.sampled_from("aé1,.3+# \n“经が\u3099\u0301")) | st.text(st.characters(exclude_categories=()))
+)
+def test_tokens_are_the_units_and_the_ends_of_lines(text: str) -> None:
+    lines = [[unit.text for unit in cut(line)] for line in text.split("\n")]
+    assert tokens(text) == [token for line in lines for token in (*line, END)][:-1]
 
 
 def test_no_phrase_goes_over_the_end_of_a_line() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from newsarchive.text.words.folding import fold, simplified
+from newsarchive.text.words.folding import ALONE, _fold_together, fold, simplified
 
 IDEOGRAPHS = tuple(map(chr, (*range(0x3400, 0xA000), *range(0x20000, 0x31350))))
 
@@ -32,6 +35,25 @@ def test_fold(text: str, folded: str) -> None:
 @given(st.text(st.characters(exclude_categories=())))
 def test_fold_never_raises_and_is_done_once(text: str) -> None:
     assert fold(fold(fold(text))) == fold(fold(text))
+
+
+@given(st.text(st.sampled_from("aÉßﬁİ經国，ｶﾞガが゚　1\u0301\u0130\u00b5\u1100\u1161각ὐ…Ｇ\u00ad-")) | st.text())
+def test_each_character_folds_by_itself_only_where_that_is_the_same(text: str) -> None:
+    assert fold(text) == (_fold_together(text) if not text.isascii() else text.lower())
+
+
+def test_characters_folded_alone_neither_join_nor_move() -> None:
+    """Second characters of a composition, and those with a combining class, need their neighbours."""
+    seconds = {chr(code) for code in range(0x1161, 0x11C3)}  # Hangul vowels and finals
+    for code in range(0x110000):
+        parts = unicodedata.decomposition(chr(code)).split()
+        if len(parts) == 2 and not parts[0].startswith("<"):
+            seconds.add(chr(int(parts[1], 16)))
+    for char in filter(re.compile(f"[{ALONE}]").match, map(chr, range(0x30000))):
+        plain = unicodedata.normalize("NFKC", char)
+        forms = plain + plain.casefold() + _fold_together(char)
+        assert seconds.isdisjoint(forms), hex(ord(char))
+        assert not any(map(unicodedata.combining, forms)), hex(ord(char))
 
 
 def test_the_frozen_table_is_opencc_s() -> None:
