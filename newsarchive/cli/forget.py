@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from newsarchive.cli.arguments import as_typed
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import UsageError
 from newsarchive.storage.forgetting import Forgotten, forget
@@ -27,7 +28,7 @@ def command(url: str, reason: str) -> None:
         )
     if not reason.strip():
         raise UsageError("The reason is empty.", hint="Say why: --reason 'request of the author, 12 March'.")
-    _say(forget(database_url(), url, reason.strip()))
+    _say(forget(database_url(), url, as_typed(reason).strip()))
 
 
 def _say(done: Forgotten) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from newsarchive.cli.arguments import as_typed
 from newsarchive.cli.as_of import as_of_option
 from newsarchive.cli.formats import FORMATS
 from newsarchive.cli.output import result_stream
@@ -46,7 +47,7 @@ def command(
         )
     with (
         StopAtOnce(),
-        run_query(database_url(), sql, timeout=timeout, as_of=as_of) as result,
+        run_query(database_url(), as_typed(sql), timeout=timeout, as_of=as_of) as result,
         result_stream(output) as stream,
     ):
         FORMATS[form](stream, result.columns, islice(result.rows, limit))

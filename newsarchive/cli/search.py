@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import cast
 
 import click
 
+from newsarchive.cli.arguments import as_typed
+from newsarchive.cli.as_of import as_of_option
 from newsarchive.cli.formats import FORMATS
 from newsarchive.cli.output import result_stream
 from newsarchive.cli.stopping import StopAtOnce
@@ -32,7 +33,8 @@ from newsarchive.storage.searching.hits import RANKED
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="A file instead of stdout.")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True)
-def command(
+@as_of_option
+def command(  # noqa: PLR0913, PLR0917 - one an option
     words: tuple[str, ...],
     source: str | None,
     since: datetime | None,
@@ -41,12 +43,14 @@ def command(
     form: str,
     output: Path | None,
     timeout: float,
+    as_of: datetime | None,
 ) -> None:
     """Find articles by their words: all WORDS must be there, in any order.
 
     "A phrase" in quotes stands as it is written; -word must not be there (after --, since it looks like an
     option). Two Chinese characters or more are found as they stand side by side, in either script. Newest
-    first; --sort relevance ranks the newest 2,000 hits.
+    first; --sort relevance ranks the newest 2,000 hits. --as-of DATE reads the texts one by one, which takes
+    long where hits are rare (see --timeout).
     """
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise UsageError(
@@ -55,21 +59,17 @@ def command(
     with StopAtOnce():
         found = search(
             database_url(),
-            _as_typed(" ".join(words)),
-            source=source and _as_typed(source),
+            as_typed(" ".join(words)),
+            source=source and as_typed(source),
             since=since,
             limit=limit,
             sort=cast(Sort, sort),
+            as_of=as_of,
             timeout=timeout,
         )
         with result_stream(output) as stream:
             FORMATS[form](stream, COLUMNS, found.rows)
     _say(found)
-
-
-def _as_typed(argument: str) -> str:
-    """Return the argument read as UTF-8, also where the locale is one without Chinese (cron's is `C`)."""
-    return os.fsencode(argument).decode("utf-8", "replace")
 
 
 def _say(found: SearchResult) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, text
 
+from newsarchive.storage.searching.merging import merge_out
 from newsarchive.storage.transactions import Database
 
 if TYPE_CHECKING:
@@ -33,8 +34,13 @@ def be_thorough(connection: Connection) -> None:
 
 
 def erase_traces(database: Database, done: Forgotten) -> Forgotten:
-    """Empty SQLite's log, or let PostgreSQL reclaim dead rows; `traces` says where that could not be."""
+    """Have SQLite merge its index and empty its log, or PostgreSQL reclaim dead rows.
+
+    `traces` says where that could not be.
+    """
     if database.address.get_backend_name() == "sqlite":
+        # Also where nothing was left to remove: what was begun may have been stopped.
+        merge_out(database)
         with database.outside() as connection:
             busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
         return replace(done, traces=STILL_READ if busy else None)

@@ -149,3 +149,9 @@ def test_a_signal_ends_it_with_3(
     assert (process.returncode, "Traceback" in err) == (3, False), err
     assert "topped by" in err
     assert list(tmp_path.glob("*out.csv*")) == []
+
+
+def test_chinese_in_the_sql_where_the_locale_has_none(filled: dict[str, str], tmp_path: Path) -> None:
+    sql = "SELECT title AS 题 FROM current_articles WHERE title LIKE '%复航%'"
+    code, out, err = run("query", sql, "--format", "csv", cwd=tmp_path, variables=filled)
+    assert (code, out, err) == (0, '题\n"渡轮 ""复航"", 今日"\n', "")

@@ -54,3 +54,10 @@ def test_mistakes(project: Path, words: list[str]) -> None:
     code, out, err = run("search", *words, cwd=project)
     assert (code, out) == (2, "")
     assert "Traceback" not in err
+
+
+def test_as_it_stood(project: Path) -> None:
+    assert run("search", "经济", "--as-of", "2020-01-01", "--format", "csv", cwd=project)[1].count("\n") == 1
+    later = run("search", "经济", "--as-of", "9000-01-01", "--format", "csv", cwd=project)
+    assert (later[0], later[1].count("\n")) == (0, 3)
+    assert "not over yet" in later[2]

@@ -12,9 +12,12 @@ from newsarchive.storage.querying.reading import reading_index
 from newsarchive.storage.querying.values import Value
 from newsarchive.storage.searching.candidates import Candidate, Index
 from newsarchive.storage.searching.hits import RANKED, Within, hits, scores
+from newsarchive.storage.searching.past_index import PastIndex
 from newsarchive.text.words import Excerpt, Query, parse
 
 Sort = Literal["date", "relevance"]
+# Seconds for a database that is being opened by others.
+WAIT = 30
 COLUMNS = ("article_id", "source", "url", "title", "published_at", "snippet", "score")
 
 
@@ -40,17 +43,19 @@ def search(
     since: datetime | None = None,
     limit: int = 20,
     sort: Sort = "date",
+    as_of: datetime | None = None,
     timeout: float = 60,
-    wait: float = 30,
 ) -> SearchResult:
     """Return the first hits in the archive at `url`, newest first or best first; times in seconds.
 
     `since` is clock time without a zone, as `published_at` in `current_articles`. Only the newest revision of
-    each article is asked, withdrawn ones included. Raises UsageError where `words` holds none or no source
+    each article is asked, withdrawn ones included; with `as_of`, an aware time, what was its newest then, and
+    no index helps. Raises UsageError where `words` holds none or no source
     has that name, EndedEarlyError after `timeout`, ArchiveError where the archive cannot be read.
     """
     query = demand_words(words)
-    with reading_index(url, timeout=timeout, wait=wait) as index:
+    with reading_index(url, timeout=timeout, wait=WAIT) as today:
+        index = today if as_of is None else PastIndex(today, as_of)
         within = Within(source_id=_source(index, source), since=since)
         if sort == "relevance":
             found, more, ranked_only = _ranked(index, query, within, limit)

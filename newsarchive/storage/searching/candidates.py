@@ -27,6 +27,8 @@ class Candidate(NamedTuple):
 class Index(ABC):
     """Asks the index over one open connection, which reads only."""
 
+    dialect: str  # `sqlite` or `postgresql`
+
     @abstractmethod
     def rows(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         """Run a statement; `?` stands for a value."""

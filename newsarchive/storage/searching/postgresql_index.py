@@ -42,6 +42,8 @@ ABOVE_ALL = 1 << 62
 class PostgresqlIndex(Index):
     """Asks over a connection of `newsarchive.storage.querying.postgresql`."""
 
+    dialect = "postgresql"
+
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._connection = connection
 

@@ -26,6 +26,8 @@ ORDER BY w.rowid DESC
 class SqliteIndex(Index):
     """Asks over a connection of `newsarchive.storage.querying.sqlite`."""
 
+    dialect = "sqlite"
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
