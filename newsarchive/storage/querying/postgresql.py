@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL
 
 from newsarchive.errors import EndedEarlyError, SqlError
 from newsarchive.storage.engine import make_engine
-from newsarchive.storage.migrating import current_revision
+from newsarchive.storage.opening import demand_head
 from newsarchive.storage.querying.postgresql_search import expanded
 from newsarchive.storage.querying.statements import HINT
 from newsarchive.storage.querying.values import QueryResult, plain
@@ -41,7 +41,10 @@ def postgresql_query(address: URL, sql: str, *, timeout: float, wait: float) -> 
 
 @contextmanager
 def reading(address: URL, *, timeout: float, wait: float) -> Iterator[psycopg.Connection[Any]]:
-    """Give a connection that reads one state of the archive and stops after `timeout` seconds a statement."""
+    """Give a connection that reads one state of the archive and stops after `timeout` seconds a statement.
+
+    Raises SchemaNotAtHeadError where the archive is not at head.
+    """
     engine = make_engine(address, wait=wait, pooled=False)
     with translated(address), closing(engine.raw_connection()) as pooled:
         connection = pooled.driver_connection
@@ -52,14 +55,17 @@ def reading(address: URL, *, timeout: float, wait: float) -> Iterator[psycopg.Co
         with _translated(address, timeout):
             with connection.cursor() as cursor:
                 _restrict(cursor, timeout)
+                demand_head(address, _stored_version(cursor))
             yield connection
 
 
-def stored_version(address: URL, wait: float) -> str | None:
+def _stored_version(cursor: psycopg.Cursor[Any]) -> str | None:
     """Return the migration the archive is at, None where there never was one."""
-    engine = make_engine(address, wait=wait, pooled=False)
-    with translated(address), engine.connect() as connection:
-        return current_revision(connection)
+    there = cursor.execute(b"SELECT to_regclass('alembic_version')").fetchone()
+    found = (
+        cursor.execute(b"SELECT version_num FROM alembic_version").fetchone() if there != (None,) else None
+    )
+    return None if found is None else str(found[0])
 
 
 def _restrict(cursor: psycopg.Cursor[Any], timeout: float) -> None:

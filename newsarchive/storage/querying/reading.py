@@ -34,6 +34,5 @@ def reading_index(url: str, *, timeout: float, wait: float) -> Iterator[Index]:
     from newsarchive.storage.querying import postgresql  # noqa: PLC0415 - an extra
     from newsarchive.storage.searching.postgresql_index import PostgresqlIndex  # noqa: PLC0415 - an extra
 
-    demand_head(address, postgresql.stored_version(address, wait))
     with postgresql.reading(address, timeout=timeout, wait=wait) as connection:
         yield PostgresqlIndex(connection)

@@ -43,6 +43,5 @@ def run_query(
         raise MissingExtraError("An archive on PostgreSQL", "postgres")
     from newsarchive.storage.querying import postgresql  # noqa: PLC0415 - an extra
 
-    demand_head(address, postgresql.stored_version(address, wait))
     with postgresql.postgresql_query(address, sql, timeout=timeout, wait=wait) as result:
         yield result

@@ -21,8 +21,19 @@ NEWEST = 20_000
 MOST_DAYS = 60
 # When more are wanted than were asked for, so many times as many are.
 MORE = 8
+WITHIN_DAY = (1 << DAY_BITS) - 1
+# Entries of a day are numbered from 1: the highest number says about how many they are, and a look at one
+# entry a day is a twentieth of the time of looking at all (0.5 ms for 12, 2026-11-24).
 DAYS = f"""
-SELECT DISTINCT id >> {DAY_BITS} FROM (SELECT id FROM search_entries ORDER BY id DESC LIMIT {NEWEST}) AS e
+WITH RECURSIVE days (id, articles, days) AS (
+    (SELECT id, id & {WITHIN_DAY}, 1 FROM search_entries ORDER BY id DESC LIMIT 1)
+    UNION ALL
+    SELECT e.id, d.articles + (e.id & {WITHIN_DAY}), d.days + 1 FROM days AS d CROSS JOIN LATERAL (
+        SELECT id FROM search_entries WHERE id < d.id - (d.id & {WITHIN_DAY}) ORDER BY id DESC LIMIT 1
+    ) AS e
+    WHERE d.articles < {NEWEST} AND d.days < ?
+)
+SELECT id >> {DAY_BITS} FROM days
 """  # noqa: S608 - of constants
 # MATERIALIZED: the match comes first, whatever the planner thinks of walking an index of dates.
 FOUND = """
@@ -55,7 +66,7 @@ class PostgresqlIndex(Index):
     def candidates(
         self, query: Query, *, source_id: int | None, since: datetime | None, likely: int
     ) -> Iterator[Candidate]:
-        days = sorted((row[0] for row in self.rows(DAYS)), reverse=True)[:MOST_DAYS]
+        days = sorted((row[0] for row in self.rows(DAYS, MOST_DAYS)), reverse=True)
         if not days:
             return
         border = days[-1] << DAY_BITS
