@@ -32,7 +32,8 @@ def upgrade() -> None:
     op.execute("DROP VIEW current_articles")
     op.add_column("articles", sa.Column("syndication_id", sa.BigInteger()))
     op.add_column("articles", sa.Column("is_origin", sa.Boolean()))
-    op.create_index("ix_articles_syndication_id", "articles", ["syndication_id"])
+    in_one = "syndication_id IS NOT NULL"
+    _create_partial_index("ix_articles_syndication_id", "articles", "syndication_id", in_one)
     _create_fingerprints()
     _create_pairs()
     _create_syndications()
@@ -75,17 +76,11 @@ def _create_fingerprints() -> None:
             ["revision_id"], ["revisions.id"], name="fk_fingerprints_revision_id_revisions"
         ),
         sa.PrimaryKeyConstraint("revision_id", name="pk_fingerprints"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_fingerprints_article_id", "fingerprints", ["article_id"])
-    op.create_index("ix_fingerprints_text_key", "fingerprints", ["text_key"])
-    pending = sa.text("state <> 'grouped'")
-    op.create_index(
-        "ix_fingerprints_pending",
-        "fingerprints",
-        ["revision_id"],
-        sqlite_where=pending,
-        postgresql_where=pending,
-    )
+    _create_partial_index("ix_fingerprints_text_key", "fingerprints", "text_key", "state <> 'new'")
+    _create_partial_index("ix_fingerprints_pending", "fingerprints", "revision_id", "state <> 'grouped'")
 
 
 def _create_pairs() -> None:
@@ -103,8 +98,8 @@ def _create_pairs() -> None:
         sa.Column("relation", WORDS, nullable=False),
         sa.CheckConstraint("relation IN ('copy', 'part')", name=op.f("ck_similar_texts_relation")),
         sa.PrimaryKeyConstraint("text_key", "other_key", name="pk_similar_texts"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_similar_texts_other_key", "similar_texts", ["other_key"])
 
 
 def _create_syndications() -> None:
@@ -131,6 +126,11 @@ def _create_syndications() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_injected_paragraphs"),
         sa.UniqueConstraint("article_id", "position", name="uq_injected_paragraphs_article_id_position"),
     )
+
+
+def _create_partial_index(name: str, table: str, column: str, where: str) -> None:
+    rows = sa.text(where)
+    op.create_index(name, table, [column], sqlite_where=rows, postgresql_where=rows)
 
 
 def _frozen(view: str, number: str) -> str:

@@ -34,7 +34,13 @@ articles = Table(
     Column("syndication_id", BigInteger),
     Column("is_origin", Boolean),  # of its syndication; NULL where it is in none
     UniqueConstraint("url_id"),
-    Index(None, "syndication_id"),
+    # Of the few that are in one; a save writes nothing into it.
+    Index(
+        "ix_articles_syndication_id",
+        "syndication_id",
+        sqlite_where=text("syndication_id IS NOT NULL"),
+        postgresql_where=text("syndication_id IS NOT NULL"),
+    ),
     Index(None, "source_id", "published_at", "site"),
     Index(None, "source_id", "day", "latest_number"),
     Index(None, "source_id", "published_on"),

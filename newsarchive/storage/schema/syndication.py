@@ -36,7 +36,13 @@ fingerprints = Table(
     Column("state", Words, nullable=False),
     one_of("state", STATES),
     Index(None, "article_id"),
-    Index(None, "text_key"),
+    # Without those that are only saved: a save would write at a random place of it.
+    Index(
+        "ix_fingerprints_text_key",
+        "text_key",
+        sqlite_where=text("state <> 'new'"),
+        postgresql_where=text("state <> 'new'"),
+    ),
     Index(
         "ix_fingerprints_pending",
         "revision_id",
@@ -44,6 +50,7 @@ fingerprints = Table(
         postgresql_where=text("state <> 'grouped'"),
     ),
     comment="What a text looks like to a comparison: its key, size and MinHash signature",
+    sqlite_with_rowid=False,
 )
 
 # Texts of one band may be alike. One row for all articles of the same words; no row number on SQLite.
@@ -64,8 +71,8 @@ similar_texts = Table(
     Column("other_key", BigInteger, primary_key=True, autoincrement=False),
     Column("relation", Words, nullable=False),
     one_of("relation", ("copy", "part")),
-    Index(None, "other_key"),
     comment="Pairs of texts that were compared and are alike",
+    sqlite_with_rowid=False,
 )
 
 syndications = Table(

@@ -11,7 +11,14 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, literal_column, s
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import articles, fingerprints, injected_paragraphs
 from newsarchive.storage.syndication.publishing import drop_empty, publish_groups
-from newsarchive.storage.syndication.texts import Texts, members, pairs_of, replace_pairs, write_bands
+from newsarchive.storage.syndication.texts import (
+    LOOKED_AT,
+    Texts,
+    members,
+    pairs_of,
+    replace_pairs,
+    write_bands,
+)
 from newsarchive.text.similarity.fingerprint import bands, may_be_alike
 from newsarchive.text.similarity.groups import Group, Pair, groups
 from newsarchive.text.similarity.overlap import Relation, relation
@@ -156,6 +163,6 @@ def _sizes(connection: Connection, keys: set[int]) -> dict[int, int]:
     f = fingerprints.c
     sizes: dict[int, int] = {}
     for part in chunks(sorted(keys)):
-        query = select(f.text_key, f.size).where(f.text_key.in_(part), f.state != "new")
+        query = select(f.text_key, f.size).where(f.text_key.in_(part), LOOKED_AT)
         sizes |= {row.text_key: row.size for row in connection.execute(query)}
     return sizes

@@ -18,7 +18,7 @@ from newsarchive.storage.schema import (
     sources,
     syndications,
 )
-from newsarchive.storage.syndication.texts import host_of_copy
+from newsarchive.storage.syndication.texts import LOOKED_AT, host_of_copy
 from newsarchive.text.similarity.additions import additions
 from newsarchive.text.similarity.groups import Group
 from newsarchive.text.similarity.origin import Copy, likely_origin
@@ -60,7 +60,7 @@ def _members(connection: Connection, keys: Iterable[int]) -> dict[int, list[_Mem
             .join(articles, articles.c.id == f.article_id)
             .join(sources, sources.c.id == articles.c.source_id)
             .join(revisions, r.id == f.revision_id)
-            .where(f.text_key.in_(part), f.state != "new", f.state != "gone")
+            .where(f.text_key.in_(part), LOOKED_AT, f.state != "gone")
         )
         for row in connection.execute(query):
             at = row.published_at

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
-from sqlalchemy import Connection, delete, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, delete, insert, literal_column, select, tuple_
 
 from newsarchive.storage.addresses import site_of
 from newsarchive.storage.registry import chunks
@@ -15,6 +15,8 @@ from newsarchive.text.similarity.fingerprint import bands
 from newsarchive.text.similarity.groups import Pair
 from newsarchive.text.similarity.overlap import Compared, Relation, compared
 
+# As the partial index of text keys has it.
+LOOKED_AT: ColumnElement[bool] = literal_column("fingerprints.state <> 'new'")
 # Hosts that differ only by these are one publisher's (its pages for telephones and the like).
 TWINS = ("m.", "mobile.", "wap.", "3g.", "amp.")
 
@@ -42,9 +44,7 @@ class Texts:
                 articles, articles.c.id == f.article_id
             )
             found: dict[int, set[str]] = defaultdict(set)
-            for key, signature, url in self._connection.execute(
-                query.where(f.text_key.in_(part), f.state != "new")
-            ):
+            for key, signature, url in self._connection.execute(query.where(f.text_key.in_(part), LOOKED_AT)):
                 found[key].add(host_of_copy(url))
                 self._signatures[key] = signature
             self._hosts |= {key: frozenset(found[key]) for key in part}
@@ -73,7 +73,7 @@ class Texts:
         f = fingerprints.c
         for part in chunks(sorted(set(keys) - self._compared.keys())):
             query = select(f.text_key, revisions.c.text).join(revisions, revisions.c.id == f.revision_id)
-            for key, text in self._connection.execute(query.where(f.text_key.in_(part), f.state != "new")):
+            for key, text in self._connection.execute(query.where(f.text_key.in_(part), LOOKED_AT)):
                 if key not in self._compared:
                     self._compared[key] = compared(text)
         return self._compared
@@ -120,9 +120,9 @@ def pairs_of(connection: Connection, keys: Collection[int]) -> dict[tuple[int, i
 def replace_pairs(connection: Connection, keys: Collection[int], found: Iterable[Pair]) -> None:
     """Put `found` in the place of all pairs that one of the texts is in."""
     columns = similar_texts.c
-    for part in chunks(sorted(keys)):
-        for column in (columns.text_key, columns.other_key):
-            connection.execute(delete(similar_texts).where(column.in_(part)))
+    known = pairs_of(connection, keys)
+    for part in chunks((pair for one, other in sorted(known) for pair in ((one, other), (other, one)))):
+        connection.execute(delete(similar_texts).where(tuple_(columns.text_key, columns.other_key).in_(part)))
     rows = [
         {"text_key": one, "other_key": other, "relation": pair.relation}
         for pair in found

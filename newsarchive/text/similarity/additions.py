@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from newsarchive.text.similarity.shingles import Numbers, shingles, words_of
+from newsarchive.text.similarity.numbering import Numbers
+from newsarchive.text.similarity.shingles import shingles
+from newsarchive.text.similarity.words import words_of
 from newsarchive.text.spam import LIKELY, judge
 
 # A paragraph with so many of its shingles in the origin is the origin's, edited.

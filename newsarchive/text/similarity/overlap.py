@@ -7,7 +7,9 @@ from typing import Literal
 
 import numpy as np
 
-from newsarchive.text.similarity.shingles import Numbers, shingles, words_of
+from newsarchive.text.similarity.numbering import Numbers
+from newsarchive.text.similarity.shingles import shingles
+from newsarchive.text.similarity.words import words_of
 
 Relation = Literal["copy", "part"]
 
@@ -27,13 +29,13 @@ class Compared:
     """A text made ready to be compared: its different shingles, sorted, and its different numbers."""
 
     shingles: Numbers
-    numbers: frozenset[str]
+    numbers: frozenset[int]
 
 
 def compared(text: str) -> Compared:
     """Return what `relation` compares of a text."""
     words = words_of(text)
-    numbers = frozenset(word for word in words if word[0].isdigit())
+    numbers = frozenset(words.numbers[words.numeric].tolist())
     return Compared(np.unique(shingles(words)), numbers)
 
 

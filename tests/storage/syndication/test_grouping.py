@@ -63,6 +63,22 @@ CASES = {
         [told(f"{n}.example", "This page needs a browser that runs scripts.") for n in "ab"],
         [],
     ),
+    "a live blog that grew after it was copied": (
+        [
+            told("a.example", *STORY[:3]),
+            told("b.example", *STORY[:3]),
+            told("a.example", NOTE, STORY[4], STORY[3], *STORY[:3]),
+        ],
+        [{"a.example", "b.example"}],
+    ),
+    "a live blog that went on to other things": (
+        [told("a.example", *STORY), told("b.example", *STORY), told("a.example", *RIVAL)],
+        [],
+    ),
+    "live blogs that share one update": (
+        [told("a.example", *RIVAL, STORY[0]), told("b.example", *STORY[1:], STORY[0])],
+        [],
+    ),
     "a digest joins nothing": (
         [
             told("a.example", *STORY),

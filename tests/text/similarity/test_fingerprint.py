@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from random import Random
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsarchive.text.fingerprints import sha256_hex
 from newsarchive.text.similarity.fingerprint import SIGNATURE_BYTES, bands, fingerprint, may_be_alike
 from newsarchive.text.similarity.overlap import compared, relation
-from newsarchive.text.similarity.shingles import shingles, words_of
 from tests.storage.syndication.making import HANT, RIVAL, STORY, ZH, weather
 
 TEXTS = st.text() | st.lists(st.sampled_from(("pier", "霍", "12", "ferry", "\ud800", "Ω"))).map(" ".join)
@@ -19,7 +22,7 @@ def test_any_text(text: str) -> None:
     assert made == fingerprint(text)
     if made is not None:
         assert len(made.signature) == SIGNATURE_BYTES
-        assert len(bands(made.signature)) == 20
+        assert len(bands(made.signature)) == 8
         assert may_be_alike(made.signature, [made.signature]) == [True]
         assert relation(compared(text), compared(text)) == "copy"
 
@@ -35,16 +38,36 @@ def test_script_width_case_and_punctuation_do_not_count() -> None:
     assert fingerprint(story) == fingerprint(story.upper().replace(",", "，"))
 
 
-def test_a_shingle_is_the_same_wherever_it_stands() -> None:
-    alone, within = shingles(words_of(STORY[1])), shingles(words_of(" ".join(STORY)))
-    assert set(alone.tolist()) < set(within.tolist())
-
-
 def test_copies_share_a_band_and_others_none() -> None:
     whole, short, rival = (fingerprint(" ".join(text)) for text in (STORY, STORY[:3], RIVAL))
     assert whole is not None and short is not None and rival is not None
     assert set(bands(whole.signature)) & set(bands(short.signature))
     assert not set(bands(whole.signature)) & set(bands(rival.signature))
+
+
+def test_the_fingerprint_of_a_text_does_not_change_unseen() -> None:
+    """Archives hold them: other ones need a migration that drops those that are there."""
+    made = [fingerprint(" ".join(text)) for text in (STORY, ZH)]
+    found = b"".join(repr((m.key, m.size, bands(m.signature))).encode() for m in made if m)
+    assert sha256_hex(found) == "d5cdecd0961016522d7ade72fc93cfd0e6fb187f13d0c2bd0e60bf50b5814ec3"
+
+
+@pytest.mark.parametrize(
+    ("kept", "edits", "before"), [(1.0, 18, 0), (0.7, 0, 10), (0.5, 0, 5), (0.3, 0, 5)], ids=str
+)
+def test_copies_are_found(kept: float, edits: int, before: int) -> None:
+    """Of 200 stories of 400 words: 4 % of the words changed (alike by 0.7); cut short, with a by-line."""
+    rng, found = Random(7), 0
+    for _ in range(200):
+        words = [f"w{rng.randrange(20_000)}" for _ in range(400)]
+        copy = [f"by{rng.randrange(99)}" for _ in range(before)] + words[: int(400 * kept)]
+        for at in rng.sample(range(len(copy)), edits):
+            copy[at] = f"x{rng.randrange(20_000)}"
+        one, other = (fingerprint(" ".join(text)) for text in (words, copy))
+        assert one and other
+        alike = may_be_alike(one.signature, [other.signature]) == [True]
+        found += alike and bool(set(bands(one.signature)) & set(bands(other.signature)))
+    assert found >= 0.98 * 200
 
 
 def test_relations() -> None:
