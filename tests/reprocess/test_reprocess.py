@@ -52,20 +52,17 @@ def test_revisions_are_ours_and_reading_again_changes_nothing(quay: Quay) -> Non
 
 
 def test_copies_are_grouped_anew(quay: Quay) -> None:
-    body = (quay.folder / "1.html").read_text(encoding="utf-8")
-    boxed = body.replace("</p><p>", f'</p><p class="letter">{BOX}</p><p>', 1)
-    (quay.folder / "copy.html").write_text(boxed, encoding="utf-8")
-    line = {"id": "c", "path": "copy.html", "url": "https://copy.example/1", "source": "quay"}
+    line = {"id": "c", "path": "0.html", "url": "https://copy.example/0", "source": "quay"}
     (quay.folder / "copy.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
     assert quay.run("import", "pages", "copy.jsonl")[0] == 0
     copies = "SELECT url FROM syndicated_stories ORDER BY url"
-    added = "SELECT text FROM injected_text WHERE url = 'https://copy.example/1'"
-    assert quay.ask(copies) == [("https://copy.example/1",), (url_of(1),)]
-    assert quay.ask(added) == [(BOX,)]
+    assert quay.ask(copies) == [("https://copy.example/0",), (url_of(0),)]
     quay.declare(CUTTING)
     listed(quay)
-    assert quay.ask(copies) == [("https://copy.example/1",), (url_of(1),)]
-    assert quay.ask(added) == []
+    newest = "SELECT state FROM fingerprints f JOIN revisions r ON r.id = f.revision_id WHERE r.number = 2"
+    assert set(quay.ask(newest)) == {("grouped",)}
+    assert quay.ask("SELECT count(*) FROM fingerprints WHERE state <> 'grouped'") == [(0,)]
+    assert quay.ask(copies) == [("https://copy.example/0",), (url_of(0),)]
 
 
 def said_of(said: str, name: str) -> list[str]:
