@@ -113,7 +113,7 @@ def help_sentences(folder: Path) -> list[tuple[str, str]]:
 
 def fortunes(folder: Path) -> list[str]:
     """Fortune cookies, each one text."""
-    files = [file for file in folder.rglob("*") if file.is_file() and file.suffix in ("", ".u8")]
+    files = [file for file in sorted(folder.rglob("*")) if file.is_file() and file.suffix in ("", ".u8")]
     cookies: list[str] = []
     for file in files:
         if not file.is_symlink():

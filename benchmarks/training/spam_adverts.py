@@ -10,7 +10,7 @@ from pathlib import Path
 
 _FILE = Path(__file__).with_name("spam_adverts.tsv")
 _GAP = re.compile(r"\{(\w+)\}")
-_UNSPACED = frozenset({"ja", "th"})
+_UNSPACED = frozenset({"ja", "th", "zh", "ht"})
 _SYLLABLES = ("ba", "vo", "ki", "lu", "ra", "max", "win", "bet", "spin", "zo", "ne", "tri", "go", "lex", "mi")
 _TAILS = ("", "", " Casino", "bet", "win", "88", "777", " Slots", "4D", "365")
 FOLDS = 4

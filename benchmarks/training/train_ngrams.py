@@ -31,7 +31,7 @@ from newsarchive.text.spam.ngrams import BITS, KINDS, features
 
 OUTPUT = Path(__file__).parents[2] / "newsarchive/text/spam/data/ngrams.npz"
 # Texts, texts, times each own line and each subject is seen.
-_SPAM, _BAGS, _OWN, _SUBJECTS = 90_000, 60_000, 30, 2
+_SPAM, _BAGS, _OWN, _SUBJECTS = 110_000, 60_000, 30, 2
 _KEPT = 90_000  # weights
 _EPOCHS, _BATCH, _RATE, _HONEST_COUNTS, _DECAY = 5, 256, 0.5, 1.0, 2e-7
 

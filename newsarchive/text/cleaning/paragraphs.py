@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from newsarchive.items import Place, RemovedBlock
-from newsarchive.text.spam import Judgement, may_hold_spam, trim_runs
+from newsarchive.text.spam import Judgement, may_hold_spam, suspects, trim_runs
 from newsarchive.text.spam.blocks import is_suspect, spam_blocks
 
 Cut = tuple[int, str, Judgement]
@@ -19,7 +19,8 @@ def clean_paragraphs(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tupl
     Cutting can bring lines together that then show as a list, so it is done again until nothing goes; each
     round removes something or is the last.
     """
-    if not may_hold_spam("\n".join(paragraphs)):
+    # Beside what the whole says: a line unlike its article is asked for less than any line by itself.
+    if not (may_hold_spam("\n".join(paragraphs)) or any(suspects(paragraphs))):
         return paragraphs, ()
     kept = list(enumerate(paragraphs))
     cut: list[Cut] = []

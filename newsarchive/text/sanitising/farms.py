@@ -10,12 +10,14 @@ from lxml.html import HtmlElement
 from newsarchive.items import RemovedBlock, SpamKind
 from newsarchive.text.sanitising.counting import LinkCount, count_links
 from newsarchive.text.sanitising.cutting import cut_element, text_of
-from newsarchive.text.sanitising.hosts import is_foreign
+from newsarchive.text.sanitising.hosts import host_of, is_foreign
 from newsarchive.text.sanitising.layout import BLOCKS, Leaf, article_span, leaves, place_of
+from newsarchive.text.sanitising.linked_sentences import judge_sentence
 from newsarchive.text.sanitising.neighbours import link_runs, neighbours, unlinked_text
 from newsarchive.text.spam import LIKELY, SURE, Judgement, judge, suspects
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.folding import fold
+from newsarchive.text.spam.scripts import judge_in
 from newsarchive.text.spam.shape import content_length, is_prose
 
 # Of a farm's letters at least these stand in links, of its links at least these are spam each for itself. The
@@ -23,6 +25,8 @@ from newsarchive.text.spam.shape import content_length, is_prose
 _LINKED = 0.6
 _SPAM_LINKS = 0.3
 _FEWEST = 3  # links, fewer are planted links
+_FEWEST_SOWN = 2  # spam links in a row of links to as many sites
+_SOWN = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,16 @@ class _Link:
     foreign: bool
 
 
-def cut_farms(tree: HtmlElement, host: str) -> tuple[RemovedBlock, ...]:
-    """Cut farms whole, harmless words too, then spam links planted in honest sentences."""
+def cut_farms(tree: HtmlElement, host: str, chinese: bool = False) -> tuple[RemovedBlock, ...]:
+    """Cut farms whole, harmless words too, then spam links planted in honest sentences.
+
+    `chinese` says whether the page is: there foreign text linked to other sites is asked for less.
+    """
     texts = {link: text_of(link) for link in tree.iter("a")}
     doubted = suspects(list(texts.values()))
-    looked = (_look(link, host) for link, doubt in zip(texts, doubted, strict=True) if doubt)
+    looked = (_look(link, host, chinese) for link, doubt in zip(texts, doubted, strict=True) if doubt)
     spam = _with_neighbours([link for link in looked if link.judgement.spam], host)
-    spam += _lists(texts, {link.element for link in spam}, host)
+    spam += _lists(texts, spam, host, chinese)
     if not spam:
         return ()
     known = {link.element for link in spam}
@@ -62,10 +69,13 @@ def cut_farms(tree: HtmlElement, host: str) -> tuple[RemovedBlock, ...]:
     return tuple(removed)
 
 
-def _look(element: HtmlElement, host: str) -> _Link:
+def _look(element: HtmlElement, host: str, chinese: bool) -> _Link:
     text = text_of(element)
     foreign = is_foreign(element, host)
-    return _Link(element, content_length(text), judge(text, LIKELY if foreign else SURE), foreign)
+    judgement = judge_in(text, chinese, LIKELY) if foreign else judge(text, SURE)
+    if foreign and not judgement.spam:
+        judgement = judge_sentence(text)
+    return _Link(element, content_length(text), judgement, foreign)
 
 
 def _with_neighbours(spam: list[_Link], host: str) -> list[_Link]:
@@ -82,17 +92,33 @@ def _with_neighbours(spam: list[_Link], host: str) -> list[_Link]:
     return list(found.values())
 
 
-def _lists(texts: dict[HtmlElement, str], known: set[HtmlElement], host: str) -> list[_Link]:
-    """Links in a row that are spam only as the list they are (made-up firms, counties)."""
+def _lists(texts: dict[HtmlElement, str], spam: list[_Link], host: str, chinese: bool) -> list[_Link]:
+    """Links in a row that are spam only as the list they are (made-up firms, counties).
+
+    A row of links to as many sites, enough of them spam, goes whole: farms sow harmless words in.
+    """
+    known = {link.element for link in spam}
     found: list[_Link] = []
     for run in link_runs(texts, host):
         if known.issuperset(run):
             continue
-        judgement = judge("\n".join(texts[link] for link in run), LIKELY)
+        whole = "\n".join(texts[link] for link in run)
+        judgement = judge_in(whole, chinese, LIKELY)
+        if not judgement.spam and _is_sown(run, known):
+            judgement = Judgement(
+                _SOWN, _kind([found for found in spam if found.element in run]), "sown_links"
+            )
         if judgement.spam:
             new = (link for link in run if link not in known)
             found += [_Link(link, content_length(texts[link]), judgement, foreign=True) for link in new]
     return found
+
+
+def _is_sown(run: list[HtmlElement], known: set[HtmlElement]) -> bool:
+    """Whether enough links of a row are spam, and no two lead to one site (honest lists lead to few)."""
+    spam = sum(link in known for link in run)
+    hosts = {host_of(link.get("href", "")) for link in run}
+    return spam >= max(_FEWEST_SOWN, _SPAM_LINKS * len(run)) and len(hosts) == len(run)
 
 
 def _holders(spam: list[_Link]) -> list[HtmlElement]:

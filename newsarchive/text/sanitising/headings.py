@@ -15,8 +15,11 @@ _SPOKEN_META = frozenset(
 )
 
 
-def cut_headings(tree: HtmlElement) -> tuple[RemovedBlock, ...]:
-    """Cut spam from every title, meta and heading; where only a part is spam, only that part."""
+def cut_headings(tree: HtmlElement, chinese: bool = False) -> tuple[RemovedBlock, ...]:
+    """Cut spam from every title, meta and heading; where only a part is spam, only that part.
+
+    `chinese` says whether the page is: there what is in a foreign script is asked for less.
+    """
     named = [
         (element, _said(element))
         for element in tree.iter("title", "meta", *_HEADINGS)
@@ -26,7 +29,8 @@ def cut_headings(tree: HtmlElement) -> tuple[RemovedBlock, ...]:
     removed: list[RemovedBlock] = []
     for (element, text), doubt in zip(named, doubted, strict=True):
         if doubt:
-            removed += _from_meta(element, text) if element.tag == "meta" else _from_text(element, text)
+            cut = _from_meta if element.tag == "meta" else _from_text
+            removed += cut(element, text, chinese)
     return tuple(removed)
 
 
@@ -43,8 +47,8 @@ def _is_spoken(meta: HtmlElement) -> bool:
     )
 
 
-def _from_meta(meta: HtmlElement, text: str) -> list[RemovedBlock]:
-    trimmed = trim_title(text)
+def _from_meta(meta: HtmlElement, text: str, chinese: bool) -> list[RemovedBlock]:
+    trimmed = trim_title(text, chinese)
     if trimmed.cut and trimmed.text:
         meta.set("content", trimmed.text)
     elif trimmed.cut:
@@ -52,8 +56,8 @@ def _from_meta(meta: HtmlElement, text: str) -> list[RemovedBlock]:
     return [_block(piece, found) for piece, found in trimmed.cut]
 
 
-def _from_text(element: HtmlElement, text: str) -> list[RemovedBlock]:
-    trimmed = trim_title(text)
+def _from_text(element: HtmlElement, text: str, chinese: bool) -> list[RemovedBlock]:
+    trimmed = trim_title(text, chinese)
     hosts = link_hosts(element.iter("a"))
     if trimmed.cut and trimmed.text:
         for child in list(element):

@@ -12,6 +12,7 @@ from newsarchive.text.sanitising.hosts import is_foreign
 from newsarchive.text.spam import LIKELY, SURE, Judgement, judge, suspects
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.folding import fold
+from newsarchive.text.spam.scripts import judge_in
 from newsarchive.text.spam.shape import content_length, is_prose, segments
 
 # Ways of hiding seen on spam pages (FIELD 7.2 and the case files): not shown, moved out, no size, no colour.
@@ -35,10 +36,11 @@ _LINKED = 0.9
 NOT_SPAM = Judgement(0.0, "other", "none")
 
 
-def cut_hidden(tree: HtmlElement, host: str) -> tuple[RemovedBlock, ...]:
+def cut_hidden(tree: HtmlElement, host: str, chinese: bool = False) -> tuple[RemovedBlock, ...]:
     """Cut hidden elements that are spam, outermost first; what is hidden and honest stays.
 
-    `host` is the page's own ("" where unknown): links to it are not foreign.
+    `host` is the page's own ("" where unknown): links to it are not foreign. In a `chinese` page what is in
+    a foreign script is asked for less.
     """
     selectors = _hiding_selectors(tree)
     found = [
@@ -55,7 +57,7 @@ def cut_hidden(tree: HtmlElement, host: str) -> tuple[RemovedBlock, ...]:
             continue
         # Menus wait hidden too; they lead to the site's own pages.
         own = any(link.get("href") and not is_foreign(link, host) for link in element.iter("a"))
-        judgement = _judge_hidden(text, SURE if own else LIKELY)
+        judgement = _judge_hidden(text, SURE if own else LIKELY, chinese and not own)
         if not judgement.spam:
             judgement = _judge_links(element, host)
         if judgement.spam:
@@ -118,9 +120,9 @@ def _judge_links(element: HtmlElement, host: str) -> Judgement:
     return Judgement(0.8, features.kind, "hidden_links")
 
 
-def _judge_hidden(text: str, least: float) -> Judgement:
+def _judge_hidden(text: str, least: float, chinese: bool) -> Judgement:
     """The whole, else its pieces: hidden lists mix phrases with filler; never one that holds an article."""
-    judgement = judge(text, least)
+    judgement = judge_in(text, chinese, least)
     if judgement.spam or not text:
         return judgement
     folded = fold(text[:20_000]).text

@@ -11,10 +11,13 @@ from newsarchive.text.sanitising.layout import Leaf, article_span, leaves, list_
 from newsarchive.text.spam.blocks import spam_blocks
 
 
-def cut_lines(tree: HtmlElement) -> tuple[RemovedBlock, ...]:
-    """Judge the innermost blocks as `clean_article` does paragraphs: what extraction loses is evidence."""
+def cut_lines(tree: HtmlElement, chinese: bool = False) -> tuple[RemovedBlock, ...]:
+    """Judge the innermost blocks as `clean_article` does paragraphs: what extraction loses is evidence.
+
+    `chinese` says whether the page is: there what is in a foreign script is asked for less.
+    """
     found = leaves(tree)
-    blocks = spam_blocks(tuple(leaf.text for leaf in found), list_numbers(found))
+    blocks = spam_blocks(tuple(leaf.text for leaf in found), list_numbers(found), chinese)
     if not blocks:
         return ()
     cut = {index for block in blocks for index in range(block.start, block.end)}

@@ -11,7 +11,8 @@ from newsarchive.text.sanitising.headings import cut_headings
 from newsarchive.text.sanitising.hidden import cut_hidden
 from newsarchive.text.sanitising.hosts import host_of, usual_host
 from newsarchive.text.sanitising.lines import cut_lines
-from newsarchive.text.spam import may_hold_spam
+from newsarchive.text.spam import may_hold_spam, suspects
+from newsarchive.text.spam.scripts import is_chinese, is_foreign_to_chinese
 
 
 def sanitise_tree(tree: HtmlElement, url: str) -> tuple[RemovedBlock, ...]:
@@ -21,10 +22,22 @@ def sanitise_tree(tree: HtmlElement, url: str) -> tuple[RemovedBlock, ...]:
     raise. Text that followed a cut element stays. What is hidden but no spam stays for extraction to judge:
     news sites hide whole articles until their scripts run.
     """
-    if not may_hold_spam(_all_text(tree)):
+    text = _all_text(tree)
+    chinese = is_chinese(text)
+    if not (may_hold_spam(text) or (chinese and _holds_foreign(text))):
         return ()
     host = host_of(url) or usual_host(tree.iter("a"))
-    return (*cut_headings(tree), *cut_hidden(tree, host), *cut_farms(tree, host), *cut_lines(tree))
+    return (
+        *cut_headings(tree, chinese),
+        *cut_hidden(tree, host, chinese),
+        *cut_farms(tree, host, chinese),
+        *cut_lines(tree, chinese),
+    )
+
+
+def _holds_foreign(text: str) -> bool:
+    """Whether a foreign line of a Chinese page is doubtful: less is asked of it than `may_hold_spam` asks."""
+    return any(suspects([line for line in text.split("\n") if is_foreign_to_chinese(line)]))
 
 
 def _all_text(tree: HtmlElement) -> str:

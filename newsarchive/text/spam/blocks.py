@@ -11,6 +11,7 @@ from newsarchive.text.spam.folding import fold
 from newsarchive.text.spam.judge import FOREIGN, LIKELY, SURE, Judgement, judge, judge_features
 from newsarchive.text.spam.runs import trim_runs
 from newsarchive.text.spam.screen import suspects
+from newsarchive.text.spam.scripts import is_foreign_to_chinese
 from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place
 from newsarchive.text.spam.surroundings import surroundings
 
@@ -45,17 +46,23 @@ class _Line:
     worded: bool
 
 
-def spam_blocks(paragraphs: tuple[str, ...], lists: tuple[int, ...] = ()) -> list[Block]:
+def spam_blocks(
+    paragraphs: tuple[str, ...], lists: tuple[int, ...] = (), chinese: bool = False
+) -> list[Block]:
     """What to cut, in order, not overlapping: lists of lines first, then single paragraphs.
 
     `lists` tells for each paragraph which list of the page it stands in (any number; equal ones side by side
-    are one list): a list that is spam goes whole.
+    are one list): a list that is spam goes whole. With `chinese` foreign lines are judged as in a Chinese
+    text.
     """
     doubted = suspects(paragraphs)
     lines = [_look(text) if doubt else _pass(text) for text, doubt in zip(paragraphs, doubted, strict=True)]
     # Menus and feet of a page are no article to compare with: there only the sure goes.
     least = SURE if lists else LIKELY
-    lines = lines if lists else _in_context(lines)
+    if not lists:
+        lines = _in_context(lines)
+    elif chinese:
+        lines = [_as_foreign(line) for line in lines]
     blocks: list[Block] = []
     position = 0
     while position < len(lines):
@@ -84,6 +91,13 @@ def _in_context(lines: list[_Line]) -> list[_Line]:
         else line
         for line in lines
     ]
+
+
+def _as_foreign(line: _Line) -> _Line:
+    """The line judged by what is asked of a foreign one, where it is foreign to a Chinese page."""
+    if line.features is None or line.judgement.spam or not is_foreign_to_chinese(line.text):
+        return line
+    return replace(line, judgement=judge_features(line.features, FOREIGN))
 
 
 def _is_likely(features: Features) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.folding import fold
-from newsarchive.text.spam.judge import CUT, Judgement, judge
+from newsarchive.text.spam.judge import CUT, SURE, Judgement, judge
+from newsarchive.text.spam.scripts import is_foreign_to_chinese, judge_in
 
 _BRACKETED = re.compile(r"[【‘「『\[(（]([^【】‘’「」『』\[\]()（）]{2,40})[】’」』\])）]")
 # White space parts phrases only behind Chinese, Japanese or Korean; in an alphabet it parts words.
@@ -30,51 +31,61 @@ class Trimmed:
 Cut = tuple[int, int, Judgement]
 
 
-def trim_runs(text: str) -> Trimmed:
+def trim_runs(text: str, chinese: bool = False) -> Trimmed:
     """Cut what is clearly spam off both ends and out of brackets; a line all spam is left alone.
 
     Of a sentence only the unmistakable is cut, and of a sentence with words of reporting nothing in brackets.
+    In a title of a `chinese` page a part in a foreign script is asked for less, and needs no phrase.
     """
     features = measure(fold(text))
-    if not features.spam:
+    if not features.spam and not chinese:
         return Trimmed(text, ())
     needed = _CLEAR if features.prose else CUT
     joints = [match.span() for match in _JOINT.finditer(text)]
-    cut = [piece for piece in (_head(text, joints, needed), _tail(text, joints, needed)) if piece]
+    cut = [piece for piece in _ends(text, joints, needed, chinese) if piece]
     if not (features.prose or features.reports):
         cut += _bracketed(text, cut)
     cut.sort(key=lambda piece: piece[:2])
     return Trimmed(_without(text, cut), tuple((text[a:b].strip(), j) for a, b, j in cut))
 
 
-def trim_title(text: str) -> Trimmed:
+def trim_title(text: str, chinese: bool = False) -> Trimmed:
     """As `trim_runs`, for titles and headings: text "" where all of it is spam, and that is then the cut.
 
     A part is kept only where no phrase of the lexicon stands in it: half a keyword list is no title.
     """
-    trimmed = trim_runs(text)
+    trimmed = trim_runs(text, chinese)
     if trimmed.cut and not measure(fold(trimmed.text)).spam:
         return trimmed
-    judgement = judge(text)
+    judgement = judge_in(text, chinese, SURE)
     return Trimmed("", ((text, judgement),)) if judgement.spam else trimmed
 
 
-def _head(text: str, joints: list[tuple[int, int]], needed: float) -> Cut | None:
+def _ends(text: str, joints: list[tuple[int, int]], needed: float, chinese: bool) -> tuple[Cut | None, ...]:
+    return _head(text, joints, needed, chinese), _tail(text, joints, needed, chinese)
+
+
+def _piece(piece: str, needed: float, chinese: bool) -> Judgement | None:
+    """The judgement on a piece that may be cut off; none where it may not."""
+    judgement = judge_in(piece, chinese, SURE)
+    enough = judgement.score >= (CUT if chinese and is_foreign_to_chinese(piece) else needed)
+    return judgement if enough and _balanced(piece) else None
+
+
+def _head(text: str, joints: list[tuple[int, int]], needed: float, chinese: bool) -> Cut | None:
     """The longest run of spam from the start to a joint, with honest text behind it."""
     best = None
     for before, after in joints[:_MOST_JOINTS]:
-        judgement = judge(text[:before])
-        if judgement.score >= needed and _balanced(text[:before]):
+        if judgement := _piece(text[:before], needed, chinese):
             best = (0, after, judgement)
     return best if best and _honest(text[best[1] :]) else None
 
 
-def _tail(text: str, joints: list[tuple[int, int]], needed: float) -> Cut | None:
+def _tail(text: str, joints: list[tuple[int, int]], needed: float, chinese: bool) -> Cut | None:
     """The longest run of spam from a joint to the end, with honest text before it."""
     best = None
     for before, after in reversed(joints[-_MOST_JOINTS:]):
-        judgement = judge(text[after:])
-        if judgement.score >= needed and _balanced(text[after:]):
+        if judgement := _piece(text[after:], needed, chinese):
             best = (before, len(text), judgement)
     return best if best and _honest(text[: best[0]]) else None
 

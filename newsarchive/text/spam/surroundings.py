@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 from newsarchive.text.spam.features import PLAIN, Features
 from newsarchive.text.spam.judge import FOREIGN, LIKELY, SURE, Judgement, judge_features
+from newsarchive.text.spam.scripts import is_foreign_to_chinese
 from newsarchive.text.spam.shape import is_prose
 
 _HAN = re.compile("[\u3400-\u9fff]")
-_LETTER = re.compile(r"[^\W\d_]")
 # Share of the sentences' letters in paragraphs that name a trade, from which the text is about the trade.
 _ABOUT = 0.25
-_FEWEST_HAN = 60  # letters of Han in sentences, fewer are a quotation
-_LEAST_FOREIGN = 12  # letters of a foreign line
+_FEWEST_HAN = 40  # letters of Han in sentences, fewer are a quotation
 
 # Rare phrases of a trade in a foreign line that make an advert of it, in a Chinese text about something else.
 _PHRASES, _PROMOTED = 2, 0.7
@@ -31,11 +30,11 @@ _FEWEST_LETTERS = 200  # of the other sentences
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The sentences of a text: letters, letters of those that name a trade of spam, whether Chinese."""
+    """The sentences of a text: letters, letters of those that name a trade of spam, of Han."""
 
     letters: int
     trade: int
-    chinese: bool
+    han: int
     sentences: frozenset[str]
     words: Mapping[str, int]  # long words, and in how many sentences each stands
 
@@ -43,7 +42,7 @@ class Surroundings:
         """Judge a line by what stands around it."""
         if self._about_trade(line):
             return judge_features(line, SURE)
-        foreign = self.chinese and _is_foreign(line)
+        foreign = self._is_chinese(line) and is_foreign_to_chinese(line.folded.original)
         unlike = foreign or self._is_strange(line)
         found = judge_features(line, FOREIGN if unlike else LIKELY)
         if found.spam or not unlike or line.reports:
@@ -51,6 +50,11 @@ class Surroundings:
         if foreign and line.distinct >= _PHRASES:
             return Judgement(_PROMOTED, line.kind, "foreign_promotion")
         return Judgement(_PROMOTED, line.kind, "off_topic") if self._promotes(line) else found
+
+    def _is_chinese(self, line: Features) -> bool:
+        """Whether the other sentences are Chinese."""
+        own = len(line.folded.original) * (line.folded.original in self.sentences)
+        return self.han >= max(_FEWEST_HAN, (self.letters - own) // 3)
 
     def _about_trade(self, line: Features) -> bool:
         """Whether the other sentences speak of a trade: an advert does not vouch for itself."""
@@ -82,12 +86,6 @@ def _words(text: str) -> set[str]:
     return {word for word in _WORD.findall(text.lower()) if len(word) >= _LONG}
 
 
-def _is_foreign(line: Features) -> bool:
-    """Whether a line of some length has no Han in it."""
-    text = line.folded.text
-    return not _HAN.search(text) and len(_LETTER.findall(text)) >= _LEAST_FOREIGN
-
-
 def surroundings(lines: Iterable[tuple[str, bool]]) -> Surroundings:
     """Measure the sentences among lines, each given with whether a phrase of a trade stands in it."""
     total = trade = han = 0
@@ -100,5 +98,4 @@ def surroundings(lines: Iterable[tuple[str, bool]]) -> Surroundings:
             total += len(text)
             trade += len(text) if named else 0
             han += len(_HAN.findall(text))
-    chinese = han >= max(_FEWEST_HAN, total // 3)
-    return Surroundings(total, trade, chinese, frozenset(sentences), words)
+    return Surroundings(total, trade, han, frozenset(sentences), words)

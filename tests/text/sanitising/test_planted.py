@@ -1,0 +1,80 @@
+"""Spam planted as links in honest sentences goes; links of an article, and rows of honest links, stay."""
+
+from __future__ import annotations
+
+import pytest
+from lxml.html import document_fromstring
+
+from newsarchive.text.sanitising import sanitise_tree
+
+URL = "https://news.example/a"
+CHINESE = (
+    "昨日下午，市文化局在河东新区介绍了新图书馆的建设情况，并宣布它将在明年秋天向所有市民免费开放。",
+    "馆长说，新馆有三万平方米，读者可以在那里找到本市一百年来的报纸和地方志，还能听到老人讲述的故事。",
+    "附近的居民表示欢迎，他们希望公共汽车的末班车也能因此推迟到晚上十点，好让人们有时间去看书。",
+)
+ENGLISH = (
+    "The council opened the new library on Tuesday after three years of work; the mayor cut the ribbon.",
+    "Residents said they were happy to have a place to read near the market they visit every week.",
+    "It will be open from nine until six on weekdays and until noon on Sundays, free of charge.",
+)
+FILLER = ("老城区改造工程顺利通过专家组验收", "春季运动会在实验中学操场隆重开幕")
+ADVERT = "Send 0.5 ETH to the official wallet and we will double your crypto within one hour, guaranteed payout."
+
+
+def links(*texts: str, site: str = "") -> str:
+    return " ".join(
+        f'<a href="http://{site or f"w{number}.example"}/{number}.html">{text}</a>'
+        for number, text in enumerate(texts)
+    )
+
+
+def read(paragraphs: tuple[str, ...], planted: str, head: str = "") -> tuple[str, list[str]]:
+    first, *rest = paragraphs
+    body = "".join(f"<p>{text}</p>" for text in (f"{first[:-1]}{planted}{first[-1]}", *rest))
+    tree = document_fromstring(f"<html><head>{head}</head><body><article>{body}</article></body></html>")
+    rules = [block.rule for block in sanitise_tree(tree, URL)]
+    return tree.text_content(), rules
+
+
+def test_harmless_words_sown_into_a_row_of_spam_links_go_with_them() -> None:
+    row = links("欧宝体育app下载", FILLER[0], "国产精品无码视频在线观看", FILLER[1])
+    text, rules = read(CHINESE, row)
+    assert "sown_links" in rules
+    assert not any(filler in text for filler in FILLER)
+    assert all(paragraph[:-1] in text for paragraph in CHINESE)
+
+
+def test_words_beside_spam_that_lead_to_one_site_are_that_site_s() -> None:
+    row = links("欧宝体育app下载", "国产精品无码视频在线观看")
+    row += " " + links(*FILLER, site="b.example")
+    assert FILLER[0] in read(CHINESE, row)[0]
+
+
+@pytest.mark.parametrize("paragraphs", [CHINESE, ENGLISH])
+def test_a_sentence_of_an_advert_linked_to_another_site_goes(paragraphs: tuple[str, ...]) -> None:
+    text, rules = read(paragraphs, links(ADVERT))
+    assert rules
+    assert ADVERT not in text
+
+
+@pytest.mark.parametrize(
+    "linked",
+    [
+        "The agency warned consumers on Monday that the offer was a fraud and told them to call the police.",
+        "Read the whole report on the history of the market hall that was published last week.",
+    ],
+)
+@pytest.mark.parametrize("paragraphs", [CHINESE, ENGLISH])
+def test_an_honest_sentence_linked_to_another_site_stays(paragraphs: tuple[str, ...], linked: str) -> None:
+    assert read(paragraphs, links(linked)) == (
+        "".join((f"{paragraphs[0][:-1]}{linked}{paragraphs[0][-1]}", *paragraphs[1:])),
+        [],
+    )
+
+
+def test_a_foreign_advert_in_the_title_of_a_chinese_page_is_cut_and_the_title_stays() -> None:
+    title = "新图书馆明年秋天开放"
+    advert = "cheap nolvadex tablets online, buy tramadol overnight"
+    assert read(CHINESE, "", f"<title>{title} - {advert}</title>")[1]
+    assert read(CHINESE, "", f"<title>{title} - Riverside Library Opens Next Autumn</title>")[1] == []
