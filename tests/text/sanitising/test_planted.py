@@ -18,8 +18,11 @@ ENGLISH = (
     "Residents said they were happy to have a place to read near the market they visit every week.",
     "It will be open from nine until six on weekdays and until noon on Sundays, free of charge.",
 )
-FILLER = ("老城区改造工程顺利通过专家组验收", "春季运动会在实验中学操场隆重开幕")
-ADVERT = "Send 0.5 ETH to the official wallet and we will double your crypto within one hour, guaranteed payout."
+FILLER = (
+    "老城区改造工程顺利通过专家组验收并将于月底移交",
+    "春季运动会在实验中学操场隆重开幕各班代表依次入场",
+)
+ADVERT = "Our writers will do your homework overnight and you get the top grade you want."
 
 
 def links(*texts: str, site: str = "") -> str:
@@ -38,7 +41,7 @@ def read(paragraphs: tuple[str, ...], planted: str, head: str = "") -> tuple[str
 
 
 def test_harmless_words_sown_into_a_row_of_spam_links_go_with_them() -> None:
-    row = links("欧宝体育app下载", FILLER[0], "国产精品无码视频在线观看", FILLER[1])
+    row = links("橙果体育平台", FILLER[0], "无抵押小额网贷口子", FILLER[1])
     text, rules = read(CHINESE, row)
     assert "sown_links" in rules
     assert not any(filler in text for filler in FILLER)
@@ -46,7 +49,7 @@ def test_harmless_words_sown_into_a_row_of_spam_links_go_with_them() -> None:
 
 
 def test_words_beside_spam_that_lead_to_one_site_are_that_site_s() -> None:
-    row = links("欧宝体育app下载", "国产精品无码视频在线观看")
+    row = links("橙果体育平台", "无抵押小额网贷口子")
     row += " " + links(*FILLER, site="b.example")
     assert FILLER[0] in read(CHINESE, row)[0]
 
