@@ -22,6 +22,8 @@ _META = re.compile(
 )
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _TAG = re.compile(r"<[^>]+>|&[a-z#0-9]+;")
+# A mark behind which links are planted, and what holds marks that are no text: tags, with addresses in them.
+_MARK_OR_TAG = re.compile(r"<[^>]*>|[。，,.;；!?](?=[^<>]{5})")
 _HIDDEN = (
     '<div style="display:none">{}</div>',
     '<div style="visibility: hidden">{}</div>',
@@ -164,7 +166,8 @@ def _planted(page: str, spam: str, rng: random.Random) -> str:
     if len(spans) < 3:
         return page
     start, end = rng.choice(spans)
-    gaps = [match.end() for match in re.finditer(r"[。，,.;；!?](?=[^<>]{5})", page[start:end])] or [0]
+    marks = _MARK_OR_TAG.finditer(page[start:end])
+    gaps = [match.end() for match in marks if not match[0].startswith("<")] or [0]
     gap = rng.choice(gaps)
     at = start + gap if gap else end - len("</p>")
     return page[:at] + _links(spam, " ", rng) + page[at:]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.sanitising.cutting import text_of
+from newsarchive.text.sanitising.cutting import SILENT
 from newsarchive.text.sanitising.hosts import is_foreign
 
 _FEWEST = 3  # links of a list
@@ -37,12 +37,18 @@ def link_runs(links: Iterable[HtmlElement], host: str) -> Iterator[list[HtmlElem
 
 
 def unlinked_text(block: HtmlElement) -> str:
-    """The text of a block without that of its links (inline elements that hold one count as links)."""
-    parts = [block.text or ""]
-    for child in block:
-        if isinstance(child.tag, str) and child.tag != "a" and child.find(".//a") is None:
-            parts.append(text_of(child))
-        parts.append(child.tail or "")
+    """The text of a block that stands outside its links, however deep these are."""
+    parts: list[str] = [block.text or ""]
+    stack: list[HtmlElement | str] = list(reversed(block))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+            continue
+        stack.append(node.tail or "")
+        if isinstance(node.tag, str) and node.tag != "a" and node.tag not in SILENT:
+            parts.append(node.text or "")
+            stack += reversed(node)
     return "".join(parts)
 
 

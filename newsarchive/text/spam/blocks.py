@@ -82,15 +82,17 @@ def _in_context(lines: list[_Line]) -> list[_Line]:
     """Judge again what the model finds likely, by what the rest of the text is about and written in."""
     if not any(line.features and _is_likely(line.features) and not line.judgement.spam for line in lines):
         return lines
-    around = surroundings(
-        (line.text, bool(line.features and line.features.spam)) for line in lines if not line.judgement.spam
-    )
+    around = surroundings((line.text, _kinds(line)) for line in lines if not line.judgement.spam)
     return [
         replace(line, judgement=around.judge(line.features))
         if line.features and not line.judgement.spam
         else line
         for line in lines
     ]
+
+
+def _kinds(line: _Line) -> set[str]:
+    return {hit.phrase.kind for hit in line.features.spam} if line.features else set()
 
 
 def _as_foreign(line: _Line) -> _Line:

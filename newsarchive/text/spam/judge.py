@@ -27,7 +27,7 @@ PHRASE_COUNTS = 1.0  # added where the lexicon knows a phrase of the text too
 _REPORTING = 2.0  # more odds asked of a list for each word of reporting in it (Ray-Ban, 真实可查)
 # Odds of a sentence with a word of reporting and a rare phrase: of 55,377 gold paragraphs two with a phrase
 # have more than 0 (2026-11-24).
-_ADVERT = 2.0
+_ADVERT = 1.0
 _FEWEST = 8  # letters of an alphabet, or half as many of Han
 _WORD = re.compile(r"\w+")
 _LITTLE = 16  # letters: "Five Weeks In" is a heading whatever its n-grams

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from newsarchive.text.spam.features import PLAIN, Features
@@ -30,19 +30,20 @@ _FEWEST_LETTERS = 200  # of the other sentences
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The sentences of a text: letters, letters of those that name a trade of spam, of Han."""
+    """The sentences of a text: letters, letters of those that name a trade of spam (any, each kind), of Han."""
 
     letters: int
     trade: int
+    trades: Mapping[str, int]
     han: int
     sentences: frozenset[str]
     words: Mapping[str, int]  # long words, and in how many sentences each stands
 
     def judge(self, line: Features) -> Judgement:
         """Judge a line by what stands around it."""
-        if self._about_trade(line):
-            return judge_features(line, SURE)
         foreign = self._is_chinese(line) and is_foreign_to_chinese(line.folded.original)
+        if self._about_trade(line, foreign):
+            return judge_features(line, SURE)
         unlike = foreign or self._is_strange(line)
         found = judge_features(line, FOREIGN if unlike else LIKELY)
         if found.spam or not unlike or line.reports:
@@ -56,15 +57,19 @@ class Surroundings:
         own = len(line.folded.original) * (line.folded.original in self.sentences)
         return self.han >= max(_FEWEST_HAN, (self.letters - own) // 3)
 
-    def _about_trade(self, line: Features) -> bool:
-        """Whether the other sentences speak of a trade: an advert does not vouch for itself."""
+    def _about_trade(self, line: Features, foreign: bool) -> bool:
+        """Whether the other sentences speak of a trade: an advert does not vouch for itself.
+
+        For a foreign line of its own trade: Chinese articles about funds (资金流出) name others by chance.
+        """
         own = len(line.folded.original) if line.prose else 0
         named = own if line.spam else 0
-        return self.trade - named > _ABOUT * (self.letters - own)
+        trade = self.trades.get(line.kind, 0) if foreign and line.spam else self.trade
+        return trade - named > _ABOUT * (self.letters - own)
 
     def _promotes(self, line: Features) -> bool:
         """Sentences with rare phrases of a trade, where the rest of the text has none."""
-        return line.prose and _stems(line) >= _PHRASES and self.trade <= len(line.folded.original)
+        return line.prose and stems(line) >= _PHRASES and self.trade <= len(line.folded.original)
 
     def _is_strange(self, line: Features) -> bool:
         """Whether a line in an alphabet shares hardly a long word with the other sentences."""
@@ -77,8 +82,8 @@ class Surroundings:
         return sum(self.words.get(word, 0) > own for word in words) <= _SHARED * len(words)
 
 
-def _stems(line: Features) -> int:
-    """Phrases rare in news that begin differently (slot and slots are one)."""
+def stems(line: Features) -> int:
+    """How many phrases rare in news stand in a line that begin differently (slot and slots are one)."""
     return len({hit.phrase.text[:4] for hit in line.spam if hit.phrase.weight >= PLAIN})
 
 
@@ -86,16 +91,18 @@ def _words(text: str) -> set[str]:
     return {word for word in _WORD.findall(text.lower()) if len(word) >= _LONG}
 
 
-def surroundings(lines: Iterable[tuple[str, bool]]) -> Surroundings:
-    """Measure the sentences among lines, each given with whether a phrase of a trade stands in it."""
+def surroundings(lines: Iterable[tuple[str, Collection[str]]]) -> Surroundings:
+    """Measure the sentences among lines, each given with the kinds of spam whose phrases stand in it."""
     total = trade = han = 0
+    trades: Counter[str] = Counter()
     sentences: set[str] = set()
     words: Counter[str] = Counter()
-    for text, named in lines:
+    for text, kinds in lines:
         if is_prose(text.lower()):
             sentences.add(text)
             words.update(_words(text))
             total += len(text)
-            trade += len(text) if named else 0
+            trade += len(text) if kinds else 0
+            trades.update(dict.fromkeys(kinds, len(text)))
             han += len(_HAN.findall(text))
-    return Surroundings(total, trade, han, frozenset(sentences), words)
+    return Surroundings(total, trade, trades, han, frozenset(sentences), words)

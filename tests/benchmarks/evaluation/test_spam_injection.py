@@ -27,6 +27,18 @@ def test_every_place_gets_all_phrases_and_keeps_the_page(place: str) -> None:
     assert SENTENCE in injected
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_links_are_planted_in_the_text_and_never_in_a_tag(seed: int) -> None:
+    """Addresses and styles have full stops and semicolons too: spam put there breaks the page."""
+    styled = (
+        f'<p style="margin: 0; color: red"><a href="https://a.b.example/c.html">They</a> met. {SENTENCE}</p>'
+    )
+    injected = inject(f"<html><body>{styled * 3}</body></html>", SPAM, "planted", seed)
+    assert (
+        injected.count('<p style="margin: 0; color: red"><a href="https://a.b.example/c.html">They</a>') == 3
+    )
+
+
 def test_pages_without_paragraphs_are_left_alone() -> None:
     assert inject("<p>short</p>", SPAM, "inside", 1) == "<p>short</p>"
 

@@ -81,3 +81,17 @@ def test_a_foreign_advert_in_the_title_of_a_chinese_page_is_cut_and_the_title_st
     advert = "cheap nolvadex tablets online, buy tramadol overnight"
     assert read(CHINESE, "", f"<title>{title} - {advert}</title>")[1]
     assert read(CHINESE, "", f"<title>{title} - Riverside Library Opens Next Autumn</title>")[1] == []
+
+
+def test_a_paragraph_in_a_span_stays_when_many_links_are_planted_in_it() -> None:
+    row = links(
+        "新沂市橙道地暖清洗有限公司",
+        "滑县玻橙舞台灯光有限公司",
+        "丹巴县洲橙钾肥有限公司",
+        "通山县挖橙搪瓷有限公司",
+    )
+    wrapped = f"<p><span>{CHINESE[0]}{row * 3}</span></p>" + "".join(f"<p>{text}</p>" for text in CHINESE[1:])
+    tree = document_fromstring(f"<html><body><article>{wrapped}</article></body></html>")
+    assert sanitise_tree(tree, URL)
+    assert all(paragraph in tree.text_content() for paragraph in CHINESE)
+    assert "橙" not in tree.text_content()

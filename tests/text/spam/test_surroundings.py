@@ -25,6 +25,18 @@ def test_a_foreign_sentence_about_something_else_stays() -> None:
     assert not spam_blocks((ABOUT_BRIDGES[0], QUOTED, ABOUT_BRIDGES[1]))
 
 
+ABOUT_FUNDS = (
+    "本周股票市场里个人投资者的资金还在流出，不过流出的速度比上个月慢得多，这让券商看到了希望。",
+    "基金经理认为，流出的资金会在年底回到市场，因为企业的利润在上升，而存款的利息在下降。",
+)
+
+
+def test_an_article_about_funds_is_not_about_the_trade_a_word_of_it_is_taken_for() -> None:
+    blocks = spam_blocks((ABOUT_FUNDS[0], ADVERT, ABOUT_FUNDS[1]))
+    assert [(block.start, block.end) for block in blocks] == [(1, 2)]
+    assert not spam_blocks((ABOUT_FUNDS[0], QUOTED, ABOUT_FUNDS[1]))
+
+
 def test_it_stays_in_an_article_about_the_trade_and_among_sentences_of_its_language() -> None:
     assert not spam_blocks((ABOUT_CASINOS[0], ADVERT, ABOUT_CASINOS[1]))
     assert not spam_blocks((QUOTED, ADVERT, QUOTED))
@@ -42,8 +54,11 @@ GAMBLING = (
 )
 
 
+FOR_GUESTS = "Whoever likes video poker and slot games is happy when rain keeps neighbours inside some gambling establishment."
+
+
 def test_an_advert_that_shares_no_word_with_the_article_is_cut() -> None:
-    blocks = spam_blocks((*ENGLISH[:2], ADVERT, ENGLISH[2]))
+    blocks = spam_blocks((*ENGLISH[:2], FOR_GUESTS, ENGLISH[2]))
     assert [(block.start, block.end, block.judgement.rule) for block in blocks] == [(2, 3, "off_topic")]
 
 
