@@ -17,7 +17,7 @@ _PHRASES = 2  # rare phrases of a trade, whatever the odds: spun sentences read 
 
 
 def judge_sentence(text: str) -> Judgement:
-    """Judge the text of a link to another site: an advert if a sentence that reports nothing and is likely one.
+    """Judge the text of a link to another site: an advert if a sentence, likely, and reporting nothing.
 
     Likely by its n-grams, or by rare phrases of a trade.
     """

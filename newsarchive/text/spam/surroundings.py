@@ -30,7 +30,7 @@ _FEWEST_LETTERS = 200  # of the other sentences
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The sentences of a text: letters, letters of those that name a trade of spam (any, each kind), of Han."""
+    """The sentences of a text: letters, letters of those that name a trade of spam (any, each), of Han."""
 
     letters: int
     trade: int

@@ -54,7 +54,9 @@ GAMBLING = (
 )
 
 
-FOR_GUESTS = "Whoever likes video poker and slot games is happy when rain keeps neighbours inside some gambling establishment."
+FOR_GUESTS = (
+    "Whoever likes video poker and slot games is happy inside some gambling establishment on rainy days."
+)
 
 
 def test_an_advert_that_shares_no_word_with_the_article_is_cut() -> None:
