@@ -6,7 +6,7 @@ from collections import Counter
 
 from newsarchive.items import Place, RemovedBlock
 from newsarchive.text.spam import Judgement, may_hold_spam, suspects, trim_runs
-from newsarchive.text.spam.blocks import is_suspect, spam_blocks
+from newsarchive.text.spam.blocks import spam_blocks
 
 Cut = tuple[int, str, Judgement]
 # Rounds of trimming a paragraph may take, each up to 24 pieces an end; injected runs seen need one or two.
@@ -45,9 +45,9 @@ def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
     for block in reversed(spam_blocks(texts)):
         cut.append((kept[block.start][0], "\n".join(texts[block.start : block.end]), block.judgement))
         del kept[block.start : block.end]
-    for position, (index, text) in enumerate(kept):
-        if not is_suspect(text):
-            continue
+    doubted = suspects([text for _, text in kept])
+    for position in (position for position, doubt in enumerate(doubted) if doubt):
+        index, text = kept[position]
         trimmed = trim_runs(text)
         if trimmed.cut and trimmed.text:
             trims[index] += 1

@@ -145,11 +145,6 @@ def _alone(lines: list[_Line], start: int, end: int) -> list[Block]:
     return [Block(i, i + 1, lines[i].judgement) for i in range(start, end) if lines[i].judgement.spam]
 
 
-def is_suspect(paragraph: str) -> bool:
-    """Whether the lexicon or the model knows a part of it: only then can a part of it be spam."""
-    return suspects((paragraph,))[0]
-
-
 def _pass(paragraph: str) -> _Line:
     """A paragraph no rule could cut, told by its shape alone."""
     return _Line(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from time import process_time
+from unicodedata import is_normalized
 
 import pytest
 from hypothesis import given
@@ -111,7 +112,13 @@ LINES = st.sampled_from(
 )
 
 
-@given(st.lists(LINES | st.text(min_size=1, max_size=30), max_size=12))
+# As extraction gives it: evidence is tidied as the text is (no controls, NFC).
+TIDY = st.text(st.characters(exclude_categories=("C",)), min_size=1, max_size=30).filter(
+    lambda text: is_normalized("NFC", text)
+)
+
+
+@given(st.lists(LINES | TIDY, max_size=12))
 def test_nothing_is_lost_and_a_second_pass_removes_nothing(lines: list[str]) -> None:
     paragraphs = tuple(line for line in (" ".join(line.split()) for line in lines) if line)
     cleaned = clean_article(replace(EXTRACTED, paragraphs=paragraphs))
