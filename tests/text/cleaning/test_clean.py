@@ -113,7 +113,7 @@ LINES = st.sampled_from(
 
 
 # As extraction gives it: evidence is tidied as the text is (no controls, NFC).
-TIDY = st.text(st.characters(exclude_categories=("C",)), min_size=1, max_size=30).filter(
+TIDY = st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=30).filter(
     lambda text: is_normalized("NFC", text)
 )
 
