@@ -31,7 +31,12 @@ POSTGRESQL = (
     # The planner must never think that reading the vectors of all rows could be quicker than the index; it
     # does not know that each must be fetched from elsewhere and unpacked.
     "ALTER TABLE search_entries ALTER COLUMN words SET STATISTICS 0",
-    "CREATE INDEX ix_search_entries_words ON search_entries USING gin (words)",
+    # New words wait in a list until it has so many kilobytes, 45 articles or so. While the list is long, the
+    # planner reads all rows after all (2 s at 100,000 articles); the default of 4 MB saves 7 % of the work.
+    (
+        "CREATE INDEX ix_search_entries_words ON search_entries USING gin (words)"
+        " WITH (gin_pending_list_limit = 1024)"
+    ),
 )
 
 

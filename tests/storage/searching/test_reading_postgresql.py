@@ -1,0 +1,21 @@
+"""How the index is read on PostgreSQL, whatever the planner would rather do."""
+
+from __future__ import annotations
+
+from newsarchive.storage import open_archive
+from newsarchive.storage.querying.reading import reading_index
+from newsarchive.storage.searching.postgresql_index import FOUND
+from tests.storage.making import NOON
+from tests.storage.searching.test_asking import stories
+
+
+def test_all_rows_are_never_read(postgres_url: str) -> None:
+    """Of so few articles the planner would read all, as of many while their words wait to be sorted in."""
+    archive = open_archive(postgres_url)
+    archive.saves.save(archive.crawls.begin("lantern", "crawl", NOON), stories())
+    archive.close()
+    with reading_index(postgres_url, timeout=20, wait=20) as index:
+        values = ("'经济'", 1 << 62, 0, None, None, 21)
+        plan = "\n".join(row[0] for row in index.rows("EXPLAIN " + FOUND, *values))
+    assert "ix_search_entries_words" in plan
+    assert "Seq Scan" not in plan
