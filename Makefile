@@ -8,7 +8,7 @@ FUZZ_SECONDS ?= 60
 FUZZ_GUIDE ?= mutation
 export CI
 
-.PHONY: help install crawl test check format lock migration evaluate floors bench clean fuzz
+.PHONY: help install crawl test check format lock migration evaluate floors bench docs clean fuzz
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -55,6 +55,9 @@ floors: $(INSTALLED) ## raise the floors CI holds to what the text reaches now
 
 bench: $(INSTALLED) ## what a page costs, beside trafilatura
 	$(BIN)/python -m benchmarks.speed
+
+docs: $(INSTALLED) ## renew the dictionary in ANALYSING.md from the views' descriptions
+	$(BIN)/python -m tests.views.analysing
 
 clean: ## remove what tools left behind (not var/)
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build

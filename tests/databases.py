@@ -97,6 +97,12 @@ def postgres_url(postgres_archive: str) -> str:
     return postgres_archive
 
 
+@pytest.fixture(scope="module")
+def fresh_postgres_url(postgres_server: str) -> str:
+    """The address of an empty database for the tests of one file."""
+    return _create(postgres_server, f"test_{uuid.uuid4().hex}")
+
+
 @pytest.fixture
 def own_postgres_url(empty_postgres_url: str) -> str:
     """The address of a migrated archive whose schema the test may change."""

@@ -1,0 +1,61 @@
+"""ANALYSING.md: its dictionary is what the database says, its questions get its answers on both databases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.databases import POSTGRESQL
+from tests.newsroom_demo import DemoProject
+from tests.views.analysing import FILE, answer, questions, with_dictionary
+from tests.views.bay_pages import write_manifest
+
+QUESTIONS = questions()
+
+
+def fill(url: str, folder: Path) -> str:
+    """Visit the sample newsroom twice, so that its edit is there, and import the small paper."""
+    project = DemoProject(folder)
+    project.environment["NEWSARCHIVE_DATABASE_URL"] = url
+    pages = folder / "pages"
+    pages.mkdir()
+    manifest = write_manifest(pages)
+    for words in (("demo",), ("demo",), ("import", "pages", str(manifest))):
+        done = project.run(*words)
+        assert done.returncode == 0, done.stderr
+    return url
+
+
+@pytest.fixture(scope="module")
+def sqlite_newsroom(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("newsroom")
+    return fill(f"sqlite:///{folder}/archive.db", folder)
+
+
+@pytest.fixture(scope="module")
+def postgres_newsroom(tmp_path_factory: pytest.TempPathFactory, fresh_postgres_url: str) -> str:
+    return fill(fresh_postgres_url, tmp_path_factory.mktemp("newsroom"))
+
+
+@pytest.fixture(scope="module", params=["sqlite", POSTGRESQL])
+def newsroom(request: pytest.FixtureRequest) -> str:
+    """A filled archive, once on each database."""
+    return str(request.getfixturevalue(f"{'sqlite' if request.param == 'sqlite' else 'postgres'}_newsroom"))
+
+
+def test_there_are_enough_questions_in_order() -> None:
+    assert len(QUESTIONS) >= 15
+    assert [one.number for one in QUESTIONS] == list(range(1, len(QUESTIONS) + 1))
+    assert len(QUESTIONS) == FILE.read_text(encoding="utf-8").count("```sql")
+
+
+@pytest.mark.parametrize("number", range(len(QUESTIONS)), ids=lambda at: str(at + 1))
+def test_the_answer_is_the_one_beside_it(newsroom: str, number: int) -> None:
+    one = QUESTIONS[number]
+    assert answer(newsroom, one.sql) == one.answer, one.words
+
+
+def test_the_dictionary_is_fresh() -> None:
+    text = FILE.read_text(encoding="utf-8")
+    assert text == with_dictionary(text), "ANALYSING.md is behind the views: run 'make docs'"
