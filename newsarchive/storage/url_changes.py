@@ -80,7 +80,8 @@ def _answered(one: Judged) -> dict[str, Any]:
 def _relation(one: Judged, key: str, row: UrlRow) -> str | None:
     """Return how the address stands to the article from now on; None where that does not change."""
     if row.own_article not in {None, one.article_id}:
-        return None  # another article is known by this address: it stays that one's
+        # Another article is known by it, and stays so (`articles.url_id`); this is how it leads to this one.
+        return one.page.relation if key == one.page.asked_key else "duplicate"
     if key == one.page.identity_key:
         # Else it leads to another address's article, as it did before.
         known_by_it = row.own_article is not None or row.article_id is None
