@@ -50,11 +50,18 @@ def postgres_archive(postgres_server: str) -> str:
     return url
 
 
-def _create(server: str, name: str) -> str:
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """The name of a migrated, empty database that others are copied from: far quicker than migrating each."""
+    upgrade(_create(postgres_server, "template_at_head"))
+    return "template_at_head"
+
+
+def _create(server: str, name: str, template: str = "template0") -> str:
     address = make_url(server).set(drivername="postgresql+psycopg")
     engine = create_engine(address, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'"))
     engine.dispose()
     return address.set(database=name).render_as_string(hide_password=False)
 
@@ -104,10 +111,9 @@ def fresh_postgres_url(postgres_server: str) -> str:
 
 
 @pytest.fixture
-def own_postgres_url(empty_postgres_url: str) -> str:
+def own_postgres_url(postgres_server: str, postgres_template: str) -> str:
     """The address of a migrated archive whose schema the test may change."""
-    upgrade(empty_postgres_url)
-    return empty_postgres_url
+    return _create(postgres_server, f"test_{uuid.uuid4().hex}", postgres_template)
 
 
 @pytest.fixture(params=BOTH)

@@ -18,6 +18,7 @@ import newsarchive.text
 from newsarchive.imports.answers import extracted_line
 from newsarchive.imports.manifest import read_manifest
 from newsarchive.text import sanitising, spam
+from newsarchive.text.spam.blocks import spam_blocks
 
 
 def _nothing_cut(text: str) -> Any:
@@ -28,6 +29,8 @@ def _nothing_cut(text: str) -> Any:
 SILENT: dict[Callable[..., Any], Callable[..., Any]] = {
     sanitising.sanitise_tree: lambda *_, **__: (),
     spam.may_hold_spam: lambda *_, **__: False,
+    spam.suspects: lambda paragraphs: [False] * len(paragraphs),
+    spam_blocks: lambda *_, **__: (),
     spam.judge: lambda *_, **__: spam.Judgement(0.0, "other", "none"),
     spam.trim_runs: lambda text, *_, **__: _nothing_cut(text),
     spam.trim_title: lambda text, *_, **__: _nothing_cut(text),
