@@ -12,6 +12,8 @@ from tests.views.analysing import FILE, answer, questions, with_dictionary
 from tests.views.bay_pages import write_manifest
 
 QUESTIONS = questions()
+# Filled once, not once a worker: two visits and an import take half a minute.
+SQLITE = pytest.param("sqlite", marks=pytest.mark.xdist_group("analysing"))
 
 
 def fill(url: str, folder: Path) -> str:
@@ -38,7 +40,7 @@ def postgres_newsroom(tmp_path_factory: pytest.TempPathFactory, fresh_postgres_u
     return fill(fresh_postgres_url, tmp_path_factory.mktemp("newsroom"))
 
 
-@pytest.fixture(scope="module", params=["sqlite", POSTGRESQL])
+@pytest.fixture(scope="module", params=[SQLITE, POSTGRESQL])
 def newsroom(request: pytest.FixtureRequest) -> str:
     """A filled archive, once on each database."""
     return str(request.getfixturevalue(f"{'sqlite' if request.param == 'sqlite' else 'postgres'}_newsroom"))
