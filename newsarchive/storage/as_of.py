@@ -32,6 +32,8 @@ AS_OF_VIEWS = tuple(
     )
     if name in VIEWS
 )
+# It becomes SQL over the index of the newest texts (newsarchive.storage.querying.calls).
+SEARCH = "article_search"
 READ = re.compile(rf"\b(FROM|JOIN)\s+({'|'.join(PAST)})\b")
 HEAD = re.compile(r"\s*CREATE VIEW (\w+) AS\b")
 
@@ -71,6 +73,11 @@ def as_of_sql(sql: str, moment: datetime, dialect: str) -> str:
     Raises SqlError when it reads tables, or views that are kept of today only: it would mix two moments.
     """
     read = relations(sql)
+    if SEARCH in read.words:
+        raise SqlError(
+            f"{SEARCH} asks today's texts only; --as-of cannot be asked of it.",
+            hint="Use 'newsarchive search WORDS --as-of DATE', or LIKE on the text.",
+        )
     _demand_views(read.plain, read.qualified)
     needed = _needed(read.words, as_of_views(moment, dialect))
     if not needed:

@@ -5,21 +5,64 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-# Comments and strings first: nothing in them is a name. Block comments nest on PostgreSQL, which no pattern
-# can follow: only their beginning is matched.
-TOKEN = re.compile(
-    r"""(?P<skip>\s+|--[^\n]*)|(?P<comment>/\*)"""
-    r"""|(?P<text>[eE]'(?:[^'\\]|\\.|'')*'?|'(?:[^']|'')*'?|(?P<tag>\$(?:[A-Za-z_]\w*)?\$).*?(?:(?P=tag)|\Z))"""
-    r"""|(?P<quoted>"(?:[^"]|"")*"?|`(?:[^`]|``)*`?|\[[A-Za-z_]\w*\])|(?P<word>[^\W\d][\w$]*)|(?P<sign>.)""",
-    re.DOTALL,
+# Comments and strings first: nothing in them is a name. PostgreSQL nests block comments, which no pattern can
+# follow: only their beginning is matched. SQLite does not nest them, and knows no $quotes$ and no E'\\'': in
+# a statement that is right there neither stands outside of a literal.
+PIECE = re.compile(
+    r"""
+    (?P<escaped>\b[eE]'(?:[^'\\]|\\.|'')*'?)
+    | (?P<literal>'(?:[^']|'')*')
+    | (?P<open>'.*)
+    | (?P<quoted>"(?:[^"]|"")*"?|`(?:[^`]|``)*`?|\[[A-Za-z_]\w*\])
+    | (?P<line>--[^\n]*)
+    | (?P<block>/\*)
+    | (?P<dollar>(?P<tag>\$(?:[^\W\d]\w*)?\$).*?(?:(?P=tag)|\Z))
+    | (?P<word>[^\W\d][\w$]*)
+    | (?P<blank>\s+)
+    | (?P<sign>.)
+    """,
+    re.VERBOSE | re.DOTALL,
 )
 COMMENT_MARK = re.compile(r"/\*|\*/")
+UNSEEN = frozenset({"blank", "line", "block"})
 # After these comes the name of a table or view; after `FROM a` and `FROM a, ` too.
 BEFORE_A_TABLE = frozenset({"from", "join", "table", "in", "only", "lateral"})
 ENDS_FROM = frozenset(
     {"where", "group", "order", "having", "limit", "union", "except", "intersect", "select", "window"}
 )
+
+
+class Piece(NamedTuple):
+    """A piece of a statement: `kind` is a group of PIECE, `start` where it begins."""
+
+    kind: str
+    text: str
+    start: int
+
+
+def pieces(sql: str) -> Iterator[Piece]:
+    """Yield the whole statement in pieces; joined they are the statement. Total."""
+    at = 0
+    while at < len(sql):
+        found = PIECE.match(sql, at)
+        assert found is not None
+        kind = "dollar" if found["dollar"] else str(found.lastgroup)
+        end = _comment_end(sql, at) if kind == "block" else found.end()
+        yield Piece(kind, sql[at:end], at)
+        at = end
+
+
+def _comment_end(sql: str, start: int) -> int:
+    depth = 0
+    for mark in COMMENT_MARK.finditer(sql, start):
+        depth += 1 if mark[0] == "/*" else -1
+        if depth == 0:
+            return mark.end()
+    # Not nested after all: as SQLite reads it.
+    first = sql.find("*/", start)
+    return first + 2 if first >= 0 else len(sql)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +76,15 @@ class Token:
 
 def tokens(sql: str) -> Iterator[Token]:
     """Yield the tokens without blanks and comments; names are lower case unless quoted. Total."""
-    at = 0
-    while at < len(sql):
-        match = TOKEN.match(sql, at)
-        if match is None:  # a NUL or the like: the database will say so
-            return
-        kind = match.lastgroup if match.lastgroup != "tag" else "text"
-        if kind == "comment":
-            at = comment_end(sql, at)
-            continue
-        at = match.end()
-        if kind == "quoted":
-            yield Token("name", match[0][1:-1], match.start())
-        elif kind == "word":
-            yield Token("word", match[0].lower(), match.start())
-        elif kind != "skip":
-            yield Token("text" if kind == "text" else "sign", match[0], match.start())
-
-
-def comment_end(sql: str, start: int) -> int:
-    """Return where the block comment that begins at `start` ends; they nest, as on PostgreSQL."""
-    depth = 0
-    for mark in COMMENT_MARK.finditer(sql, start):
-        depth += 1 if mark[0] == "/*" else -1
-        if depth == 0:
-            return mark.end()
-    return len(sql)
+    for piece in pieces(sql):
+        if piece.kind == "quoted":
+            yield Token("name", piece.text[1:-1], piece.start)
+        elif piece.kind == "word":
+            yield Token("word", piece.text.lower(), piece.start)
+        elif piece.kind == "sign":
+            yield Token("sign", piece.text, piece.start)
+        elif piece.kind not in UNSEEN:
+            yield Token("text", piece.text, piece.start)
 
 
 @dataclass(slots=True)

@@ -154,6 +154,7 @@ def test_nothing_of_the_views_is_left_as_it_is(edited: str) -> None:
         ("SELECT 1 FROM current_articles WHERE EXISTS (SELECT 1 FROM fetches)", "fetches is kept"),
         ("WITH articles AS (SELECT 1) SELECT * FROM articles", "articles is kept"),
         ("SELECT url FROM main.current_articles", "named with its schema"),
+        ("SELECT * FROM article_search('lamp') JOIN current_articles USING (article_id)", "today's texts"),
     ],
 )
 def test_what_would_mix_two_moments_is_refused(edited: str, sql: str, said: str) -> None:
