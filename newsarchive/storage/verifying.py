@@ -113,6 +113,19 @@ def _order(connection: Connection) -> Iterator[str]:
         yield f"article {article}: revision {number + 1} has a lower row number than revision {number}"
 
 
+def _dates(connection: Connection) -> Iterator[str]:
+    """What articles repeat of their newest revision, so that counting by day is quick."""
+    latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
+    wrong = or_(
+        articles.c.published_at.is_distinct_from(revisions.c.published_at),
+        articles.c.published_on.is_distinct_from(revisions.c.published_on),
+        and_(revisions.c.published_on.is_not(None), articles.c.day != revisions.c.published_on),
+    )
+    query = select(articles.c.url).join(revisions, latest).where(wrong)
+    for url in connection.scalars(query.order_by(articles.c.url)):
+        yield f"article {url}: its day or date is not that of its latest revision"
+
+
 def _addresses(connection: Connection) -> Iterator[str]:
     query = (
         select(articles.c.url)
@@ -139,4 +152,4 @@ def _views(connection: Connection) -> Iterator[str]:
         savepoint.rollback()
 
 
-CHECKS = (_file, _bodies, _kept, _numbers, _order, _addresses, _taken_down, _views)
+CHECKS = (_file, _bodies, _kept, _numbers, _order, _dates, _addresses, _taken_down, _views)

@@ -79,6 +79,13 @@ class Quay:
         engine.dispose()
         return rows
 
+    def change(self, sql: str) -> None:
+        """Change the archive behind its back."""
+        engine = create_engine(parsed(self.url))
+        with engine.begin() as connection:
+            connection.execute(text(sql))
+        engine.dispose()
+
     def contents(self) -> dict[str, list[tuple[object, ...]]]:
         """What the archive holds, without row numbers and the times of recording."""
         return {sql: self.ask(sql) for sql in CONTENTS}

@@ -84,7 +84,9 @@ def test_other_facts_alone_make_a_revision_only_when_asked_for(quay: Quay) -> No
     assert found["change"] == "metadata"
     assert "published_offset" in str(found["fields"])
     assert quay.ask("SELECT count(*) FROM revisions WHERE cause = 'reprocess'") == [(0,)]
+    quay.change("UPDATE articles SET published_on = NULL, day = '2000-01-01'")
     assert [each["change"] for each in listed(quay, "--metadata")] == ["metadata"]
+    assert quay.run("db", "verify")[0] == 0  # the article's day follows its new revision
     assert quay.ask("SELECT published_offset FROM current_articles WHERE revision = 2") == [("+09:00",)]
     assert listed(quay, "--metadata") == []
 

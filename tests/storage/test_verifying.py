@@ -40,6 +40,7 @@ def test_a_sound_archive(archive_url: str) -> None:
             "UPDATE revisions SET number = 5 WHERE number = 2",
             f"article {URL}: latest revision is 2, there are 2",
         ),
+        ("UPDATE articles SET published_on = '1999-01-01'", f"article {URL}: its day or date is not that"),
         ("UPDATE payloads SET size = size + 1", "payload "),
         (
             "UPDATE fetches SET payload_sha256 = 'gone', payload_kept = (1 = 1)",

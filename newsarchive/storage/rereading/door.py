@@ -11,9 +11,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from newsarchive.items import CleanArticle
+from newsarchive.storage.days import place_articles
 from newsarchive.storage.events import write_event
 from newsarchive.storage.fitting import fit_article
-from newsarchive.storage.moments import moment
 from newsarchive.storage.pages import Page, page_of
 from newsarchive.storage.registry import Address, ensure_sources, ensure_urls
 from newsarchive.storage.rereading.accepting import AcceptingSaver
@@ -135,8 +135,9 @@ class _Saver:
             cause="reprocess",
         )
         write_revisions(self._connection, [new])
-        values = {"latest_number": new.number, "published_at": moment(article.published_at).at}
-        self._connection.execute(update(articles).where(articles.c.id == reading.article_id).values(values))
+        mine = articles.c.id == reading.article_id
+        self._connection.execute(update(articles).where(mine).values(latest_number=new.number))
+        place_articles(self._connection, select(articles.c.id).where(mine))
         self._event(capture, found.kind, f"{', '.join(found.fields)}: +{found.added} -{found.removed}")
 
     def _event(self, capture: StoredCapture, reason: str, detail: str | None = None) -> None:
