@@ -187,7 +187,7 @@ def test_an_archive_that_goes_away_is_4(server: MockServer, project: Project) ->
 
 def test_a_busy_source_is_3_and_0_when_only_due(server: MockServer, project: Project) -> None:
     project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
-    server.set(slow=1)
+    server.set(slow=5)  # sixty of them: three more commands must find it at work
     process = project.start("crawl", "many")
     server.wait_for(process)
     busy = project.run("crawl", "many")
