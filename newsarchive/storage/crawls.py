@@ -16,8 +16,8 @@ from newsarchive.storage.registry import ensure_sources
 from newsarchive.storage.schema import crawls, sources, urls
 from newsarchive.storage.sharing import Learning, learn, publish, stands_at
 from newsarchive.storage.summaries import summarise
+from newsarchive.storage.syndication import group
 from newsarchive.storage.syndication.fingerprinting import look_again_at_source
-from newsarchive.storage.syndication.grouping import group
 from newsarchive.storage.transactions import Database
 
 # How a crawl ends whose process died without saying so.

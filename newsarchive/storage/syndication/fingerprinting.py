@@ -10,8 +10,7 @@ from sqlalchemy import Connection, and_, delete, func, insert, select, update
 from newsarchive.storage.addresses import site_of
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import articles, fingerprints, revisions
-from newsarchive.storage.syndication.grouping import group
-from newsarchive.text.similarity.fingerprint import fingerprint
+from newsarchive.storage.syndication import group
 
 LATEST = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
 
@@ -39,6 +38,9 @@ def write_fingerprints(connection: Connection, texts: Sequence[NewText]) -> None
 
 
 def _row(text: NewText) -> dict[str, object]:
+    # Loads numpy and tables of all characters, 0.2 s: for those that save.
+    from newsarchive.text.similarity.fingerprint import fingerprint  # noqa: PLC0415
+
     made = fingerprint(text.text)
     return {
         "revision_id": text.revision_id,
