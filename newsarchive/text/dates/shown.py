@@ -95,7 +95,7 @@ def _readings(place: Place, month_first: bool, language: str | None) -> Iterator
 
 
 def _with_clock(time: str, element: HtmlElement) -> str:
-    """The day with the time of day that stands in the element behind it, where there is nothing else in it."""
+    """The day with the time of day that is all there is in the element behind it."""
     beside = element.getnext()
     if "T" in time or beside is None or (element.tail or "").strip():
         return time
@@ -150,7 +150,8 @@ def _is_page_clock(place: Place, traits: tuple[str, ...]) -> bool:
     if any(box.tag in OWN_BOXES for box in boxes):
         return False
     return any(
-        box.tag == "header" or SITE_HEAD.search(f"{box.get('id', '')} {box.get('class', '')}") for box in boxes
+        box.tag == "header" or SITE_HEAD.search(f"{box.get('id', '')} {box.get('class', '')}")
+        for box in boxes
     )
 
 

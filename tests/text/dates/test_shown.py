@@ -75,17 +75,25 @@ def test_an_element_that_names_itself_says_what_its_date_is() -> None:
     )
     assert "own:changed" in changed.traits
     assert "own:published" in published.traits
+
+
 CLOCK = "<span><b>Mittwoch, </b>26.02.2020</span>"
 
 
 def heads(box: str) -> list[str]:
-    page = f"<html><body>{box}<article><h1>Ein Titel</h1><p>01.05.2017</p><p>{LEAD}</p></article></body></html>"
+    page = (
+        f"<html><body>{box}<article><h1>Ein Titel</h1><p>01.05.2017</p><p>{LEAD}</p></article></body></html>"
+    )
     found = shown_dates(document_fromstring(page), (LEAD,), month_first=False, language="de")
     return [each.time for each in found]
 
 
 def test_the_day_of_the_visit_in_the_head_of_the_site_is_no_date_of_the_story() -> None:
-    for box in ("<header>{}</header>", '<div id="headerContainer">{}</div>', '<div class="x topbar">{}</div>'):
+    for box in (
+        "<header>{}</header>",
+        '<div id="headerContainer">{}</div>',
+        '<div class="x topbar">{}</div>',
+    ):
         assert heads(box.format(CLOCK)) == ["2017-05-01"]
 
 
