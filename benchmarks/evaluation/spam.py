@@ -75,6 +75,11 @@ class Trial:
     lost: tuple[str, ...]
     target: str
 
+    @property
+    def cell(self) -> str:
+        """The place in pages of a kind."""
+        return f"{self.place}, {self.target}"
+
 
 def answer(text: str, content_type: str = "text/html; charset=utf-8") -> CleanArticle:
     """Run the stages over a page given as characters."""
@@ -151,7 +156,7 @@ def share_table(found: list[Trial], key: str) -> list[str]:
     """One line a place, kind or language: share cut, letters, trials with a leak, article lines lost."""
     groups: dict[str, list[Trial]] = defaultdict(list)
     for trial in found:
-        groups[str(getattr(trial if key in ("place", "target") else trial.spam, key))].append(trial)
+        groups[str(getattr(trial if key in ("place", "target", "cell") else trial.spam, key))].append(trial)
     return [_line(name, groups[name]) for name in sorted(groups)]
 
 
@@ -160,7 +165,7 @@ def _line(name: str, group: list[Trial]) -> str:
     left = sum(trial.leak.left for trial in group)
     leaking = sum(bool(trial.leak.left) for trial in group)
     lost = sum(len(trial.lost) for trial in group)
-    return f"{name:14} {1 - left / max(1, letters):.4f} {letters:8} {leaking:5}/{len(group):<5} {lost:5}"
+    return f"{name:26} {1 - left / max(1, letters):.4f} {letters:8} {leaking:5}/{len(group):<5} {lost:5}"
 
 
 def _gold(shared: Path, name: str) -> Iterator[dict[str, str]]:
@@ -188,8 +193,8 @@ def main() -> None:
     if options.half is not None:
         spam = spam[options.half :: 2]
     found = list(trials(spam, options.shared, options.place or list(PLACES), options.share))
-    for key in ("place", "target", "kind", "language"):
-        print(f"\n{key:14} cut     letters  leaking     lost", *share_table(found, key), sep="\n")
+    for key in ("place", "target", "cell", "kind", "language"):
+        print(f"\n{key:26} cut     letters  leaking     lost", *share_table(found, key), sep="\n")
     print(_line("\nall", found))
     if options.leaks:
         for trial in sorted(found, key=lambda trial: -trial.leak.left):
