@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from newsarchive import clock
 from newsarchive.cli.crawl_children import crawl_in_children
 from newsarchive.cli.crawl_one import Request, crawl_one
 from newsarchive.cli.project import project_settings
@@ -98,7 +99,7 @@ def _facts(source: Source) -> SourceFacts:
 
 
 def _due(sources: Iterable[Source]) -> list[str]:
-    now, last = datetime.now(UTC), last_crawls(database_url())
+    now, last = clock.now(), last_crawls(database_url())
     never = datetime.min.replace(tzinfo=UTC)
     return [
         source.name

@@ -8,13 +8,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, ParamSpec, Self, TypeVar
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
+from newsarchive import clock
 from newsarchive.errors import ArchiveError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.batches import Batches
 from newsarchive.extensions.writer import Writer
@@ -87,7 +88,7 @@ class ArchiveExtension:
 
     async def discover(self, links: Sequence[FoundLink]) -> list[KnownUrl]:
         """Write the addresses nobody knew, and return what is known of each (Frontier.discover)."""
-        return await self._ask(self._opened.frontier.discover, self.crawl, links, _now())
+        return await self._ask(self._opened.frontier.discover, self.crawl, links, clock.now())
 
     async def unfinished(self) -> list[KnownUrl]:
         """Return the addresses that killed and limited crawls left (Frontier.unfinished)."""
@@ -130,7 +131,9 @@ class ArchiveExtension:
     async def _begin(self) -> None:
         try:
             self._archive = await self._writer.once(self._opener)
-            self.crawl = await self._writer.once(self._archive.crawls.begin, self._source, "crawl", _now())
+            self.crawl = await self._writer.once(
+                self._archive.crawls.begin, self._source, "crawl", clock.now()
+            )
             self.shared = await self._writer.once(self._archive.reads.shared)
         except NewsarchiveError as error:
             self.error = error
@@ -142,14 +145,14 @@ class ArchiveExtension:
             return
         await self._articles.flush()
         await self._answers.flush()
-        await self._writer.run(self._archive.crawls.end, self.crawl, _now(), reason)
+        await self._writer.run(self._archive.crawls.end, self.crawl, clock.now(), reason)
         self.summary = await self._writer.run(self._archive.crawls.summary, self.crawl)
 
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT)
             with contextlib.suppress(ArchiveError):  # the calls that matter are patient, and speak up
-                await self._writer.once(self._opened.crawls.heartbeat, self.crawl, _now())
+                await self._writer.once(self._opened.crawls.heartbeat, self.crawl, clock.now())
 
     async def _save(self, articles: Sequence[CleanArticle]) -> Sequence[Saved]:
         return await self._call(self._opened.saves.save, self.crawl, articles)
@@ -183,7 +186,3 @@ class ArchiveExtension:
 
     async def _give_up_now(self) -> None:
         await self._give_up(UNAVAILABLE)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

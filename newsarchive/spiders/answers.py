@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
+from newsarchive import clock
 from newsarchive.discovery.reading import Reading
 from newsarchive.items import FetchedPage
 from newsarchive.spiders.failures import explain
@@ -29,7 +29,7 @@ def fetched_page(response: Response, known: KnownUrl, source: str) -> FetchedPag
         final_url=response.url,
         status=response.status,
         headers=headers_of(response),
-        fetched_at=datetime.now(UTC),
+        fetched_at=clock.now(),
         source=source,
     )
 
@@ -42,7 +42,7 @@ def answer_to(
         url=known.url,
         kind=known.kind,
         outcome=outcome,
-        at=datetime.now(UTC),
+        at=clock.now(),
         status=response.status,
         final_url=response.url,
         headers=headers_of(response),
@@ -57,7 +57,7 @@ def failed_answer(error: BaseException, known: KnownUrl) -> Answer:
         url=known.url,
         kind=known.kind,
         outcome=failure.outcome,
-        at=datetime.now(UTC),
+        at=clock.now(),
         reason=failure.reason,
         detail=failure.detail,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from newsarchive import clock
 from newsarchive.discovery.reading import Link, Reading
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.extensions.archive import ArchiveExtension
@@ -46,7 +46,7 @@ class SourceSpider(Spider):
         super().__init__()
         self.source, self.arguments = source, arguments
         self._folder = folder
-        self._cutoff = recheck_since(source, datetime.now(UTC), arguments.since)
+        self._cutoff = recheck_since(source, clock.now(), arguments.since)
         self._plan = Plan(source.links, self._cutoff, arguments, self._count)
         self._parts = {part.kind: part for part in PARTS}
 

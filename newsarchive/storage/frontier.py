@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, and_, not_, or_, select, update
 
+from newsarchive import clock
 from newsarchive.discovery.urls import host_of
 from newsarchive.storage.addresses import NO_HOST, url_key
 from newsarchive.storage.answers import record_answer, unrecorded
@@ -113,7 +114,7 @@ class ArchiveFrontier:
                 for answer in answers
             ]
             ensure_urls(connection, wanted)
-            now = datetime.now(UTC)
+            now = clock.now()
             for answer in answers:
                 record_answer(connection, crawl, answer, now)
 

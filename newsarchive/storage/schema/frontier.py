@@ -69,12 +69,15 @@ urls = Table(
     Column("last_fetched_at", UtcDateTime),
     link("article_id", "articles", nullable=True, late=True),
     Column("relation", Words),
+    # When an article is due for a recheck, NULL where none is planned; listings have theirs in `feeds`.
+    Column("next_check_at", UtcDateTime),
     UniqueConstraint("url_key"),
     one_of("kind", ("article", "feed", "sitemap", "section")),
     one_of("state", ("found", "claimed", "stored", "refused", "failed", "gone", "skipped")),
     one_of("relation", ("canonical", "duplicate", "redirect", "amp", "former")),
     Index(None, "source_id", "state"),
     Index(None, "article_id"),
+    Index(None, "source_id", "next_check_at"),
     comment="Every address met, with its state: the frontier",
 )
 

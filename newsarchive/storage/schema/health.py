@@ -1,0 +1,49 @@
+"""Tables of how a source is doing: rendering it needs, expectations it missed, alarms that were sent."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, Table, UniqueConstraint
+
+from newsarchive.storage.schema.base import identity, link, metadata, one_of
+from newsarchive.storage.types import UtcDateTime, Words
+
+# Whether pages of a source need a browser, as trying has shown; what is declared wins.
+renderings = Table(
+    "renderings",
+    metadata,
+    Column("source_id", BigInteger, ForeignKey("sources.id"), primary_key=True, autoincrement=False),
+    Column("mode", Words, nullable=False),
+    Column("tried", Integer, nullable=False, server_default="0"),  # pages rendered to see whether it helps
+    Column("helped", Integer, nullable=False, server_default="0"),  # of these, pages that became articles
+    Column("decided_at", UtcDateTime, nullable=False),
+    one_of("mode", ("plain", "browser")),
+    comment="Whether a source needs a browser, as found out by trying",
+)
+
+missed_expectations = Table(
+    "missed_expectations",
+    metadata,
+    identity(),
+    link("crawl_id", "crawls"),
+    Column("expectation", Words, nullable=False),
+    Column("measured", Float),
+    Column("bound", Float),
+    Column("detail", Words),
+    UniqueConstraint("crawl_id", "expectation"),
+    comment="What a crawl brought less (or more) of than is expected of its source",
+)
+
+# One row a spell of trouble: from the first failure to the recovery, with who was told when.
+alarms = Table(
+    "alarms",
+    metadata,
+    identity(),
+    link("source_id", "sources"),
+    Column("raised_at", UtcDateTime, nullable=False),
+    Column("cause", Words, nullable=False),
+    Column("told_at", UtcDateTime),
+    Column("ended_at", UtcDateTime),
+    Column("end_told_at", UtcDateTime),
+    Index(None, "source_id", "ended_at"),
+    comment="Spells of trouble of a source: first failure, recovery, and who was told",
+)
