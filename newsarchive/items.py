@@ -37,7 +37,8 @@ class FetchedPage:
     """What a server sent, or a file held: bytes, untouched.
 
     `url` is the address asked for ("" where unknown), `final_url` the one that answered, `content_type` the
-    header as sent, `fetched_at` an aware UTC time, `headers` the answer's headers in order, as text.
+    header as sent, `fetched_at` an aware UTC time, `headers` the answer's headers in order, as text,
+    `seen_key` what the bytes say (newsarchive.text.seen; None: nobody looked).
     """
 
     url: str
@@ -48,6 +49,7 @@ class FetchedPage:
     headers: tuple[tuple[str, str], ...] = ()
     fetched_at: datetime | None = None
     source: str | None = None
+    seen_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Plan visits: when each feed is polled, each article rechecked, and how often a source edits.
 
 Why: a source asked by one clock for everything is asked too often for what never changes and too seldom for
-what does. `feeds` and `urls.next_check_at` say when, `edit_rates` what rechecks of a source found, by age.
+what does. `feeds` and `urls.next_check_at` say when, `edit_rates` what rechecks of a source found, by age;
+`urls.seen_key` tells a page that says what it said before, so that it need not be read again.
 
 A downgrade loses the plan and what it was learned from; crawls then ask for everything each time, as before.
 """
@@ -26,12 +27,14 @@ def upgrade() -> None:
     _create_feeds()
     _create_edit_rates()
     op.add_column("urls", sa.Column("next_check_at", sa.DateTime()))
+    op.add_column("urls", sa.Column("seen_key", WORDS))
     op.create_index("ix_urls_source_id_next_check_at", "urls", ["source_id", "next_check_at"])
 
 
 def downgrade() -> None:
     op.drop_index("ix_urls_source_id_next_check_at", "urls")
     # Not as a batch: that would copy the table, under all its views.
+    op.execute("ALTER TABLE urls DROP COLUMN seen_key")
     op.execute("ALTER TABLE urls DROP COLUMN next_check_at")
     op.drop_table("edit_rates")
     op.drop_table("feeds")
@@ -51,7 +54,8 @@ def _create_feeds() -> None:
         sa.Column("last_entries", sa.Integer()),
         sa.Column("last_new", sa.Integer()),
         sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("body_hash", WORDS),
+        sa.Column("last_full_at", sa.DateTime()),
+        sa.Column("rhythm", WORDS),
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name="fk_feeds_source_id_sources"),
         sa.ForeignKeyConstraint(["url_id"], ["urls.id"], name="fk_feeds_url_id_urls"),
         sa.PrimaryKeyConstraint("id", name="pk_feeds"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -13,12 +13,13 @@ from newsarchive.cli.crawl_children import crawl_in_children
 from newsarchive.cli.crawl_one import Request, crawl_one
 from newsarchive.cli.project import project_settings
 from newsarchive.errors import UsageError
+from newsarchive.habits import declared_visits
 from newsarchive.sources import Source, load_sources
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.folders import require_folder
 from newsarchive.storage.interfaces import SourceFacts
-from newsarchive.storage.last_crawls import last_crawls
 from newsarchive.storage.location import parsed
+from newsarchive.storage.visiting.due import due_moments
 
 DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 
@@ -99,10 +100,6 @@ def _facts(source: Source) -> SourceFacts:
 
 
 def _due(sources: Iterable[Source]) -> list[str]:
-    now, last = clock.now(), last_crawls(database_url())
-    never = datetime.min.replace(tzinfo=UTC)
-    return [
-        source.name
-        for source in sources
-        if last.get(source.name, never) <= now - timedelta(seconds=source.every)
-    ]
+    now = clock.now()
+    moments = due_moments(database_url(), {source.name: declared_visits(source) for source in sources})
+    return sorted((name for name, due in moments.items() if due <= now), key=moments.__getitem__)

@@ -31,7 +31,9 @@ def crawl_one(settings: Settings, name: str, asked: Request) -> int:
         process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(SourceSpider)
         limit = None if asked.limit is None else str(asked.limit)
-        task = process.crawl(crawler, source=name, limit=limit, since=asked.since)
+        task = process.crawl(
+            crawler, source=name, limit=limit, since=asked.since, due="1" if asked.due else "0"
+        )
         if stop.received is None:
             process.start()
     if stop.received is not None and not task.done():

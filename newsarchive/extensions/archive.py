@@ -19,10 +19,12 @@ from newsarchive import clock
 from newsarchive.errors import ArchiveError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.batches import Batches
 from newsarchive.extensions.writer import Writer
+from newsarchive.habits import habits_of
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.interfaces import Answer, Archive, CrawlSummary, FoundLink, KnownUrl, Saved
+from newsarchive.storage.visiting.values import Habits, ListingDue
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -46,9 +48,11 @@ class ArchiveExtension:
         give_up: Callable[[str], Awaitable[None]],
         is_full: Callable[[], bool] = lambda: False,
         writer: Writer | None = None,
+        habits: Habits = Habits(),  # noqa: B008 - frozen
     ) -> None:
         self._source, self._opener, self._give_up = source, opener, give_up
         self._writer = writer or Writer()
+        self._habits = habits
         self._opening = asyncio.Lock()
         self._archive: Archive | None = None
         self._beating: asyncio.Task[None] | None = None
@@ -70,7 +74,11 @@ class ArchiveExtension:
 
         spider: Any = crawler.spider
         extension = cls(
-            spider.source.name, opener=lambda: open_archive(database_url()), give_up=give_up, is_full=is_full
+            spider.source.name,
+            opener=lambda: open_archive(database_url()),
+            give_up=give_up,
+            is_full=is_full,
+            habits=habits_of(spider.source),
         )
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
         return extension
@@ -97,6 +105,14 @@ class ArchiveExtension:
     async def recheckable(self, since: datetime | None) -> list[KnownUrl]:
         """Return the stored articles since then (Frontier.recheckable)."""
         return await self._ask(self._opened.frontier.recheckable, self.crawl, since)
+
+    async def listings(self, urls: Sequence[str]) -> dict[str, ListingDue]:
+        """Return when listings are due (Visits.listings)."""
+        return await self._ask(self._opened.visits.listings, urls)
+
+    async def due_articles(self) -> list[KnownUrl]:
+        """Return the articles that are due (Visits.due_articles)."""
+        return await self._ask(self._opened.visits.due_articles, self.crawl, clock.now(), self._habits)
 
     async def record(self, answer: Answer) -> None:
         """Write an answer without an article, with others in one commit; returns when it is written."""
@@ -145,6 +161,7 @@ class ArchiveExtension:
             return
         await self._articles.flush()
         await self._answers.flush()
+        await self._writer.run(self._archive.visits.plan, self.crawl, clock.now(), self._habits)
         await self._writer.run(self._archive.crawls.end, self.crawl, clock.now(), reason)
         self.summary = await self._writer.run(self._archive.crawls.summary, self.crawl)
 

@@ -149,7 +149,9 @@ class Source(_Part):
     extraction  CSS selectors where the general way reads the site's pages wrongly
     recheck_days   articles first stored or published in the last so many days are asked for again;
                    "always": every stored one
-    every       how often a crawl is due (`90s`, `30m`, `6h`, `1d`); kept in seconds
+    every       how often a crawl is due (`90s`, `30m`, `6h`, `1d`; kept in seconds); without it each listing
+                is polled by how often it names something new, each article rechecked by age and edits
+    requests_per_day   bound on the requests of a day (UTC) to one host, rechecks are left out first
     delay       seconds between two requests to one host, concurrency requests at a time per host
     allow_private_addresses   loopback and private networks may be asked (only for tests and the newsroom)
     verify_tls  false accepts any certificate
@@ -173,7 +175,8 @@ class Source(_Part):
     links: Links = Links()
     extraction: Extraction = Extraction()
     recheck_days: Annotated[int, Field(ge=0, le=36_500)] | Literal["always"] = 7
-    every: Interval = 3_600.0
+    every: Interval | None = None
+    requests_per_day: Annotated[int, Field(ge=1)] | None = None
     delay: Annotated[float, Field(ge=0, le=600)] = 2.0
     concurrency: Annotated[int, Field(ge=1, le=16)] = 2
     allow_private_addresses: bool = False

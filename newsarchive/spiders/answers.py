@@ -12,6 +12,8 @@ from newsarchive.discovery.reading import Reading
 from newsarchive.items import FetchedPage
 from newsarchive.spiders.failures import explain
 from newsarchive.storage.interfaces import Answer, AnswerOutcome, KnownUrl
+from newsarchive.text.fingerprints import sha256_hex
+from newsarchive.text.seen import seen_key
 
 PAGE_STATUSES = frozenset({200, 203})
 GONE = {404: "not_found", 410: "gone"}
@@ -31,7 +33,18 @@ def fetched_page(response: Response, known: KnownUrl, source: str) -> FetchedPag
         headers=headers_of(response),
         fetched_at=clock.now(),
         source=source,
+        seen_key=seen_key(response.body),
     )
+
+
+def seen_again(response: Response, known: KnownUrl, page: FetchedPage) -> Answer | None:
+    """Return the answer of a page that says what it said before, and need not be read; else None."""
+    if page.seen_key != known.seen_key or known.state not in {"stored", "refused"}:
+        return None
+    if response.url != known.url:
+        return None
+    answer = answer_to(response, known, "unchanged")
+    return replace(answer, body_sha256=sha256_hex(page.body), body_size=len(page.body))
 
 
 def answer_to(

@@ -10,15 +10,24 @@ from newsarchive.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """`limit`: articles asked for at most, None without end; `since`: earlier articles are left out."""
+    """`limit`: articles asked for at most, None without end; `since`: earlier articles are left out; `due`:
+    only what is due is asked for.
+    """
 
     limit: int | None = None
     since: datetime | None = None
+    due: bool = False
 
 
-def read_arguments(limit: str | None, since: str | None) -> Arguments:
+def read_arguments(limit: str | None, since: str | None, due: str | None = None) -> Arguments:
     """Return the arguments; UsageError says what is allowed."""
-    return Arguments(_limit(limit), _since(since))
+    return Arguments(_limit(limit), _since(since), _due(due))
+
+
+def _due(text: str | None) -> bool:
+    if text not in {None, "", "0", "1"}:
+        raise UsageError(f"due={text!r} says neither yes nor no; allowed: 1 or 0.")
+    return text == "1"
 
 
 def _limit(text: str | None) -> int | None:

@@ -15,12 +15,16 @@ from newsarchive.storage.interfaces import UrlKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One such document: `depth` counts sitemaps within sitemaps, `article` is a section's pattern."""
+    """One such document: `depth` counts sitemaps within sitemaps, `article` is a section's pattern.
+
+    `found_in` is the address of the index that names it, None for declared ones.
+    """
 
     url: str
     kind: UrlKind
     depth: int = 0
     article: str | None = None
+    found_in: str | None = None
 
 
 class ListingPart(Protocol):

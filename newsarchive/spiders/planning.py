@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from newsarchive import clock
 from newsarchive.discovery.reading import Link
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.sources import Links
 from newsarchive.spiders.arguments import Arguments
-from newsarchive.spiders.choosing import Choice, choose
+from newsarchive.spiders.choosing import UNANSWERED, Choice, choose, choose_due
 from newsarchive.spiders.filtering import why_left_out
 from newsarchive.spiders.listings import Listing
 from newsarchive.storage.interfaces import KnownUrl
@@ -52,16 +53,35 @@ class Plan:
             key = canonical_key(known.url)
             if key in self._asked:
                 continue
-            choice = choose(known, self._cutoff)
-            if choice != "known" and self._at_limit():
+            choice = self._choose(known)
+            asked = choice in {"new", "recheck"}
+            if asked and self._at_limit():
                 self._count("frontier", "beyond_limit")
                 continue
             self._asked.add(key)
             self._count("frontier", choice)
-            if choice != "known":
+            if asked:
                 self._articles += 1
                 chosen.append((known, choice))
         return chosen
+
+    def due(self, addresses: Sequence[KnownUrl]) -> list[tuple[KnownUrl, Choice]]:
+        """Return the articles the planner found due, as far as nobody has asked for them yet."""
+        chosen: list[tuple[KnownUrl, Choice]] = []
+        for known in addresses:
+            if self._at_limit():
+                self._count("frontier", "beyond_limit")
+            elif self._first(canonical_key(known.url)):
+                choice: Choice = "new" if known.state in UNANSWERED else "recheck"
+                self._count("frontier", choice)
+                self._articles += 1
+                chosen.append((known, choice))
+        return chosen
+
+    def _choose(self, known: KnownUrl) -> Choice:
+        if self._arguments.due:
+            return choose_due(known, clock.now())
+        return choose(known, self._cutoff)
 
     def _first(self, key: str) -> bool:
         first = key not in self._asked

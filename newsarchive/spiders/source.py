@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
@@ -21,18 +21,20 @@ from newsarchive.items import FetchedPage
 from newsarchive.sources import Source, load_sources
 from newsarchive.sources.rights import project_rights
 from newsarchive.spiders.addresses import listed_addresses
-from newsarchive.spiders.answers import failed_answer, fetched_page, listing_answer, without_page
+from newsarchive.spiders.answers import failed_answer, fetched_page, listing_answer, seen_again, without_page
 from newsarchive.spiders.arguments import Arguments, read_arguments
 from newsarchive.spiders.asking import LISTING, NEW, RECHECK, request_for
 from newsarchive.spiders.behaviour import behaviour
-from newsarchive.spiders.choosing import recheck_since
+from newsarchive.spiders.choosing import Choice, recheck_since
 from newsarchive.spiders.feeds import FeedsPart
 from newsarchive.spiders.listings import Listing, ListingPart, content_type_of
 from newsarchive.spiders.planning import Plan
+from newsarchive.spiders.polls import is_conditional, poll_of
 from newsarchive.spiders.sections import SectionsPart
 from newsarchive.spiders.sitemaps import SitemapsPart
 from newsarchive.storage.addresses import sharing_key
 from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
+from newsarchive.storage.visiting.values import ListingDue
 
 PARTS: Sequence[ListingPart] = (FeedsPart(), SitemapsPart(), SectionsPart())
 
@@ -52,11 +54,16 @@ class SourceSpider(Spider):
 
     @classmethod
     def from_crawler(
-        cls, crawler: Crawler, source: str = "", limit: str | None = None, since: str | None = None
+        cls,
+        crawler: Crawler,
+        source: str = "",
+        limit: str | None = None,
+        since: str | None = None,
+        due: str | None = None,
     ) -> Self:
         folder = Path(crawler.settings["NEWSARCHIVE_SOURCES"])
         declared = load_sources(folder, [source])[source]
-        spider = cls(declared, folder, read_arguments(limit, since))
+        spider = cls(declared, folder, read_arguments(limit, since, due))
         spider._set_crawler(crawler)
         for name, value in behaviour(declared).items():
             crawler.settings.set(name, value, priority="spider")
@@ -69,13 +76,13 @@ class SourceSpider(Spider):
             for request in await self._unfinished_requests(known):
                 yield request
         listings = [listing for part in PARTS for listing in part.listings(self.source)]
-        for request in await self._listing_requests(listings):
+        for request in (await self._listing_requests(listings))[0]:
             yield request
         listed = listed_addresses(self.source, self._folder)
         self._count_problems("addresses", listed)
-        for request in await self._link_requests(listed.links, found_in=None):
+        for request in self._article_requests(await self._discover_links(listed.links, found_in=None)):
             yield request
-        for request in self._article_requests(await self._archive.recheckable(self._cutoff)):
+        for request in await self._rechecks():
             yield request
 
     async def parse_listing(
@@ -84,17 +91,23 @@ class SourceSpider(Spider):
         """Write what a listing names, and only then that it was read: a kill loses nothing."""
         refusal = without_page(response, known, home_is_page=True)
         if refusal is not None:
-            await self._record(refusal)
+            await self._record(self._polled(refusal, (), ()))
             return
         part = self._parts[listing.kind]
         reading = part.read(response.body, response.url, listing, content_type_of(response))
         self._count_problems(listing.kind, reading)
         self._count(listing.kind, "links", len(reading.links))
-        children = [Listing(url=url, kind=listing.kind, depth=listing.depth + 1) for url in reading.children]
-        requests = await self._listing_requests(children)
-        requests += await self._link_requests(self._plan.wanted(reading.links), found_in=known.url)
+        children = [
+            Listing(url=url, kind=listing.kind, depth=listing.depth + 1, found_in=known.url)
+            for url in reading.children
+        ]
+        requests, fresh = await self._listing_requests(children)
+        wanted = self._plan.wanted(reading.links)
+        named = await self._discover_links(wanted, found_in=known.url)
+        requests += self._article_requests(named)
         complete = self.arguments.since is None
         answer = listing_answer(response, known, reading, complete=complete)
+        answer = self._polled(answer, wanted, [*named, *fresh])
         self._count(answer.kind, answer.outcome)  # its problems are counted above
         await self._archive.record(answer)
         for request in requests:
@@ -106,8 +119,13 @@ class SourceSpider(Spider):
         if refusal is not None:
             await self._record(refusal)
             return
+        page = fetched_page(response, known, self.source.name)
+        again = None if self.source.keep_payloads == "all" else seen_again(response, known, page)
+        if again is not None:
+            await self._record(again)
+            return
         self._count("article", "redirected_page" if response.url != known.url else "page")
-        yield fetched_page(response, known, self.source.name)
+        yield page
 
     def hints(self, page: FetchedPage) -> PageHints:
         """Return what is known of a page before it is read: of its source, and of other pages of its host."""
@@ -117,38 +135,72 @@ class SourceSpider(Spider):
     async def failed(self, failure: Failure) -> None:
         """Record a request without an answer: refused by robots.txt, timed out, not resolved …"""
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it for errbacks
-        await self._record(
-            failed_answer(failure.value or RuntimeError("unknown failure"), request.cb_kwargs["known"])
-        )
+        known: KnownUrl = request.cb_kwargs["known"]
+        answer = failed_answer(failure.value or RuntimeError("unknown failure"), known)
+        await self._record(answer if known.kind == "article" else self._polled(answer, (), ()))
 
     async def _unfinished_requests(self, known: KnownUrl) -> list[Request]:
         """Sitemaps too: their index, read before the kill, may answer 304 now. Feeds are declared anyway."""
         if known.kind == "article":
             return self._article_requests([known])
         if known.kind == "sitemap":
-            return await self._listing_requests([Listing(url=known.url, kind=known.kind, depth=1)])
+            return (await self._listing_requests([Listing(url=known.url, kind=known.kind, depth=1)]))[0]
         return []
 
-    async def _listing_requests(self, listings: Sequence[Listing]) -> list[Request]:
-        fresh = self._plan.fresh(listings)
-        found = [FoundLink(url=listing.url, kind=listing.kind) for listing in fresh.values()]
-        return [
-            self._request(
-                known, LISTING, self.parse_listing, conditional=True, listing=fresh[canonical_key(known.url)]
-            )
-            for known in (await self._archive.discover(found) if found else ())
+    async def _listing_requests(self, listings: Sequence[Listing]) -> tuple[list[Request], list[KnownUrl]]:
+        """Return the requests, and what the archive knew of the listings asked for."""
+        due = await self._archive.listings([listing.url for listing in listings]) if listings else {}
+        fresh = self._plan.fresh([listing for listing in listings if self._is_due(listing, due)])
+        found = [
+            FoundLink(url=listing.url, kind=listing.kind, found_in=listing.found_in)
+            for listing in fresh.values()
         ]
+        named = await self._archive.discover(found) if found else []
+        requests = [
+            self._request(
+                known,
+                LISTING,
+                self.parse_listing,
+                conditional=is_conditional(known.url, due),
+                listing=fresh[canonical_key(known.url)],
+            )
+            for known in named
+        ]
+        return requests, named
 
-    async def _link_requests(self, links: Sequence[Link], found_in: str | None) -> list[Request]:
+    def _is_due(self, listing: Listing, due: Mapping[str, ListingDue]) -> bool:
+        known = due.get(listing.url)
+        waits = known is not None and known.next_poll_at > clock.now()
+        if not (self.arguments.due and self.source.every is None and waits):
+            return True
+        self._count(listing.kind, "not_due")
+        return False
+
+    def _polled(self, answer: Answer, links: Sequence[Link], named: Sequence[KnownUrl]) -> Answer:
+        if answer.outcome == "skipped":
+            return answer
+        return replace(answer, poll=poll_of(answer, links, named), every=self.source.every)
+
+    async def _rechecks(self) -> list[Request]:
+        if self.arguments.due:
+            chosen = self._plan.due(await self._archive.due_articles())
+        else:
+            chosen = self._plan.articles(await self._archive.recheckable(self._cutoff))
+        return self._chosen_requests(chosen)
+
+    async def _discover_links(self, links: Sequence[Link], found_in: str | None) -> list[KnownUrl]:
         found = [
             FoundLink(
                 url=link.url, found_in=found_in, hint_title=link.title, hint_published_at=link.published_at
             )
             for link in links
         ]
-        return self._article_requests(await self._archive.discover(found) if found else [])
+        return await self._archive.discover(found) if found else []
 
     def _article_requests(self, addresses: Sequence[KnownUrl]) -> list[Request]:
+        return self._chosen_requests(self._plan.articles(addresses))
+
+    def _chosen_requests(self, chosen: Sequence[tuple[KnownUrl, Choice]]) -> list[Request]:
         return [
             self._request(
                 known,
@@ -156,7 +208,7 @@ class SourceSpider(Spider):
                 self.parse_article,
                 conditional=choice == "recheck",
             )
-            for known, choice in self._plan.articles(addresses)
+            for known, choice in chosen
         ]
 
     def _request(

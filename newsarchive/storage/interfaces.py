@@ -13,12 +13,14 @@ from typing import Literal, Protocol
 
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
+from newsarchive.planning.polling import Poll
 from newsarchive.storage.rereading.values import Difference, StoredCapture
+from newsarchive.storage.visiting.values import Visits
 
 CrawlKind = Literal["crawl", "import", "reprocess"]
 UrlKind = Literal["article", "feed", "sitemap", "section"]
 UrlState = Literal["found", "claimed", "stored", "refused", "failed", "gone", "skipped"]
-AnswerOutcome = Literal["fetched", "not_modified", "failed", "gone", "redirected", "skipped"]
+AnswerOutcome = Literal["fetched", "not_modified", "unchanged", "failed", "gone", "redirected", "skipped"]
 KeepPayloads = Literal["first_and_changed", "all", "none"]
 SaveOutcome = Literal["new", "changed", "unchanged", "refused"]
 
@@ -48,14 +50,17 @@ class KnownUrl:
     last_fetched_at: datetime | None = None
     first_stored_at: datetime | None = None
     published_at: datetime | None = None  # clock time as in `current_articles`
+    next_check_at: datetime | None = None  # None: nobody has planned yet
+    seen_key: str | None = None  # what its last page said (newsarchive.text.seen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One answer (or failure) that carries no article: a 304, a 404, a time-out, a feed, a refusal.
 
-    `reason` is a short machine-readable word (`not_found`, `timeout`, `robots`, `bad_feed`, …), `detail`
-    free text.
+    `unchanged` is a page that says what it said before, with SHA-256 and size of its bytes. `reason` is a
+    short machine-readable word (`not_found`, `timeout`, `robots`, `bad_feed`, …), `detail` free text. `poll`
+    is what a listing brought, `every` the interval its source declares.
     """
 
     url: str
@@ -67,6 +72,10 @@ class Answer:
     headers: tuple[tuple[str, str], ...] = ()
     reason: str | None = None
     detail: str | None = None
+    body_sha256: str | None = None
+    body_size: int | None = None
+    poll: Poll | None = None
+    every: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +226,7 @@ class Archive(Protocol):
     saves: Saves
     reads: Reads
     rereads: Rereads
+    visits: Visits
 
     def close(self) -> None:
         """Let go of connections and files."""

@@ -16,6 +16,8 @@ from newsarchive.storage.reads import ArchiveReads
 from newsarchive.storage.rereading.door import ArchiveRereads
 from newsarchive.storage.saves import ArchiveSaves
 from newsarchive.storage.transactions import Database
+from newsarchive.storage.visiting.door import ArchiveVisits
+from newsarchive.storage.visiting.values import Visits
 
 
 class DatabaseArchive:
@@ -26,6 +28,7 @@ class DatabaseArchive:
     saves: Saves
     reads: Reads
     rereads: Rereads
+    visits: Visits
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -34,6 +37,7 @@ class DatabaseArchive:
         self.saves = ArchiveSaves(database)
         self.reads = ArchiveReads(database)
         self.rereads = ArchiveRereads(database)
+        self.visits = ArchiveVisits(database)
 
     def close(self) -> None:
         """Let go of connections and files; more than once is no error."""

@@ -22,6 +22,7 @@ ANSWERED = (
     "last_modified",
     "last_fetched_at",
     "last_seen_at",
+    "seen_key",
 )
 
 
@@ -74,6 +75,7 @@ def _answered(one: Judged) -> dict[str, Any]:
         "last_modified": header(headers, "last-modified"),
         "last_fetched_at": one.page.at,
         "last_seen_at": one.page.at,
+        "seen_key": one.page.article.page.seen_key,
     }
 
 

@@ -22,7 +22,8 @@ feeds = Table(
     Column("last_entries", Integer),
     Column("last_new", Integer),
     Column("failures", Integer, nullable=False, server_default="0"),  # in a row
-    Column("body_hash", Words),  # SHA-256 hex of the last body: the same ETag may come with another
+    Column("last_full_at", UtcDateTime),  # of the last whole answer: a 304 may be untrue
+    Column("rhythm", Words),  # newsarchive.planning.rhythm
     UniqueConstraint("url_id"),
     Index(None, "source_id", "next_poll_at"),
     comment="When each feed, sitemap and section is polled, and what its polls brought",

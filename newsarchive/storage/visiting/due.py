@@ -1,0 +1,59 @@
+"""When each source is due: what `crawl --due`, the scheduler and the fleet go by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from newsarchive.storage.last_crawls import read_last_crawls
+from newsarchive.storage.location import parsed
+from newsarchive.storage.schema import sources, urls
+from newsarchive.storage.transactions import Database
+from newsarchive.storage.visiting.listings import due_of
+from newsarchive.storage.visiting.values import DeclaredVisits
+
+# A source that only lists addresses has nothing to poll: it is looked at so often.
+NOTHING_TO_POLL = timedelta(hours=1)
+AT_ONCE = datetime.min.replace(tzinfo=UTC)
+
+
+def due_moments(url: str, declared: Mapping[str, DeclaredVisits]) -> dict[str, datetime]:
+    """Return when each source is due next (aware, UTC); one never crawled since the beginning of time.
+
+    With a declared interval that much after its last crawl began. Else when the first of its listings is to
+    be polled, of its articles to be rechecked, or of what a crawl left unfinished to be asked for.
+    """
+    database = Database(parsed(url), wait=30)
+    try:
+        with database.reading() as connection:
+            last = read_last_crawls(connection)
+            return {name: _due(connection, name, visits, last.get(name)) for name, visits in declared.items()}
+    finally:
+        database.close()
+
+
+def _due(connection: Connection, name: str, visits: DeclaredVisits, last: datetime | None) -> datetime:
+    if last is None:
+        return AT_ONCE
+    if visits.habits.every is not None:
+        return last + timedelta(seconds=visits.habits.every)
+    moments: list[datetime | None] = [_listing_due(connection, visits, last)]
+    source = connection.scalar(select(sources.c.id).where(sources.c.name == name))
+    of_source = (urls.c.source_id == source) & (urls.c.kind == "article")
+    planned = select(func.min(urls.c.next_check_at)).where(of_source)
+    waiting = select(urls.c.id).where(
+        of_source, urls.c.state.in_(("found", "claimed")), urls.c.next_check_at.is_(None)
+    )
+    moments.append(connection.scalar(planned))
+    if connection.scalar(waiting.limit(1)) is not None:
+        moments.append(last)
+    return min(moment for moment in moments if moment is not None)
+
+
+def _listing_due(connection: Connection, visits: DeclaredVisits, last: datetime) -> datetime:
+    if not visits.listings:
+        return last + NOTHING_TO_POLL
+    known = due_of(connection, visits.listings)
+    return min(known[url].next_poll_at if url in known else last for url in visits.listings)
