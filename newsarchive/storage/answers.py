@@ -41,7 +41,7 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
     fetch_id = _write(connection, crawl, answer, row, now)
     gone = is_gone(answer)
     state = "gone" if gone else next_state(answer, row.state, stored=row.article_id is not None)
-    connection.execute(update(urls).where(urls.c.id == row.id).values(_changes(answer, row, state)))
+    connection.execute(update(urls).where(urls.c.id == row.id).values(address_changes(answer, row, state)))
     events = [EVENTS[answer.outcome]] if answer.outcome in EVENTS else []
     if gone and withdraw(connection, row.id, row.article_id, answer.at, now):
         events.append("withdrawn")
@@ -94,7 +94,8 @@ def next_state(answer: Answer, state: str, *, stored: bool) -> str:
     return "failed" if answer.outcome == "failed" else "skipped"
 
 
-def _changes(answer: Answer, row: Any, state: str) -> dict[str, Any]:
+def address_changes(answer: Answer, row: Any, state: str) -> dict[str, Any]:
+    """Return what an answer changes in the row of its address."""
     changes: dict[str, Any] = {"state": state, "claimed_by": None}
     if answer.outcome == "failed":
         attempts = row.attempts + 1
@@ -123,10 +124,10 @@ def _next_try(at: datetime, attempts: int, *, stored: bool) -> datetime:
     return NEVER if seconds is None else at + timedelta(seconds=seconds)
 
 
-def _write(connection: Connection, crawl: int, answer: Answer, row: Any, now: datetime) -> int:
-    shows = row.article_id if answer.outcome in AS_BEFORE and row.state != "refused" else None
-    values = {
-        "url_id": row.id,
+def answer_row(answer: Answer, url_id: int, crawl: int, now: datetime) -> dict[str, Any]:
+    """Return the columns of an answer's row of `fetches`, but for the revision it shows."""
+    return {
+        "url_id": url_id,
         "crawl_id": crawl,
         "url": fit_text(answer.url),
         "fetched_at": answer.at,
@@ -140,9 +141,13 @@ def _write(connection: Connection, crawl: int, answer: Answer, row: Any, now: da
         "detail": fit_text(answer.detail),
         "body_sha256": answer.body_sha256,
         "body_size": answer.body_size,
-        "revision_id": None if shows is None else _latest(connection, shows),
     }
-    return write_fetch(connection, values, row)
+
+
+def _write(connection: Connection, crawl: int, answer: Answer, row: Any, now: datetime) -> int:
+    shows = row.article_id if answer.outcome in AS_BEFORE and row.state != "refused" else None
+    shown = {"revision_id": None if shows is None else _latest(connection, shows)}
+    return write_fetch(connection, answer_row(answer, row.id, crawl, now) | shown, row)
 
 
 def _latest(connection: Connection, article_id: int) -> int | None:

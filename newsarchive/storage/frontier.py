@@ -14,6 +14,7 @@ from newsarchive.storage.answers import record_answer, unrecorded
 from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
 from newsarchive.storage.known import known_by_key, known_query, known_url
 from newsarchive.storage.registry import Address, chunks, ensure_sources, ensure_urls, source_of_crawl
+from newsarchive.storage.same_answers import record_same
 from newsarchive.storage.schema import articles, revisions, urls
 from newsarchive.storage.takedowns import forgotten_keys
 from newsarchive.storage.transactions import Database
@@ -115,7 +116,7 @@ class ArchiveFrontier:
             ]
             ensure_urls(connection, wanted)
             now = clock.now()
-            for answer in answers:
+            for answer in record_same(connection, crawl, answers, now):
                 record_answer(connection, crawl, answer, now)
 
 

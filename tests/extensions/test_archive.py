@@ -81,7 +81,16 @@ def test_a_crawl_from_begin_to_end() -> None:
         saved, _ = await asyncio.gather(one.save(ARTICLE), one.record(ANSWER))
         assert saved.outcome == "new"
         await one.spider_closed("finished")
-        assert archive.calls == ["begin", "shared", "save", "record", "plan", "end finished", "summary", "close"]
+        assert archive.calls == [
+            "begin",
+            "shared",
+            "save",
+            "record",
+            "plan",
+            "end finished",
+            "summary",
+            "close",
+        ]
         assert one.summary is not None
         assert one.error is None
 

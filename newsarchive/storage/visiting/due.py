@@ -7,12 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, func, select
 
+from newsarchive import clock
+from newsarchive.planning.rechecking import GRACE
 from newsarchive.storage.last_crawls import read_last_crawls
 from newsarchive.storage.location import parsed
 from newsarchive.storage.schema import sources, urls
 from newsarchive.storage.transactions import Database
+from newsarchive.storage.visiting.budgets import affordable_at
 from newsarchive.storage.visiting.listings import due_of
-from newsarchive.storage.visiting.values import DeclaredVisits
+from newsarchive.storage.visiting.values import NEVER, DeclaredVisits
 
 # A source that only lists addresses has nothing to poll: it is looked at so often.
 NOTHING_TO_POLL = timedelta(hours=1)
@@ -42,11 +45,13 @@ def _due(connection: Connection, name: str, visits: DeclaredVisits, last: dateti
     moments: list[datetime | None] = [_listing_due(connection, visits, last)]
     source = connection.scalar(select(sources.c.id).where(sources.c.name == name))
     of_source = (urls.c.source_id == source) & (urls.c.kind == "article")
-    planned = select(func.min(urls.c.next_check_at)).where(of_source)
+    planned = connection.scalar(select(func.min(urls.c.next_check_at)).where(of_source))
     waiting = select(urls.c.id).where(
         of_source, urls.c.state.in_(("found", "claimed")), urls.c.next_check_at.is_(None)
     )
-    moments.append(connection.scalar(planned))
+    if planned is not None and planned < NEVER and source is not None:
+        soonest = max(planned + timedelta(seconds=GRACE), clock.now())
+        moments.append(affordable_at(connection, source, soonest, visits.habits))
     if connection.scalar(waiting.limit(1)) is not None:
         moments.append(last)
     return min(moment for moment in moments if moment is not None)

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, not_, or_, select, update
 
-from newsarchive.planning.rechecking import Rate, next_check, worth
-from newsarchive.storage.days import local_day
+from newsarchive.planning.rechecking import RIDES, Rate, next_check, worth
 from newsarchive.storage.interfaces import KnownUrl
 from newsarchive.storage.known import known_query, known_url
-from newsarchive.storage.schema import articles, fetches, sources, urls
+from newsarchive.storage.schema import articles, urls
 from newsarchive.storage.visiting.ages import born, last_of
+from newsarchive.storage.visiting.budgets import affordable
 from newsarchive.storage.visiting.values import NEVER, Habits
 
+# A crawl takes along what will be due within so long, where most of the wait is over (newsarchive.planning).
+AHEAD = timedelta(hours=6)
 RECHECKED = ("stored", "refused", "gone")
 TRIED_AGAIN = ("failed", "skipped")
 # A refused page may be a stub that is filled later; a withdrawn article may come back. Neither is in haste.
@@ -39,14 +41,15 @@ def due_articles(
     connection: Connection, source: int, at: datetime, habits: Habits, rates: Mapping[int, Rate]
 ) -> list[KnownUrl]:
     """Return what is due: failed ones, then rechecks, likeliest edited first, within the budget."""
-    soon = at if habits.every is None else at + timedelta(seconds=habits.every / 2)
+    soon = at + (AHEAD if habits.every is None else timedelta(seconds=habits.every / 2))
     due = [urls.c.source_id == source, urls.c.kind == "article", urls.c.next_check_at <= soon]
     failed = known_query().where(*due, urls.c.state.in_(TRIED_AGAIN))
     failed = failed.order_by(urls.c.next_check_at, urls.c.url)
     tries = [known_url(row) for row in connection.execute(failed)]
     query = known_query().where(*due, urls.c.state.in_(RECHECKED), one_address_an_article())
-    rows = sorted(connection.execute(query), key=lambda row: (-_worth(row, at, rates), row.url))
-    return [*tries, *(known_url(row) for row in rows[: _left(connection, source, at, habits)])]
+    found = [row for row in connection.execute(query) if habits.every is not None or rides_along(row, at)]
+    rows = sorted(found, key=lambda row: (-_worth(row, at, rates), row.url))
+    return [*tries, *(known_url(row) for row in rows[: affordable(connection, source, at, habits)])]
 
 
 def plan_articles(
@@ -89,26 +92,17 @@ def _next(row: Row[Any], at: datetime, habits: Habits, rates: Mapping[int, Rate]
     return at + timedelta(seconds=seconds)
 
 
+def rides_along(row: Row[Any], at: datetime) -> bool:
+    """Say whether an article is due, or due soon enough for a crawl that is under way."""
+    if row.next_check_at <= at or row.last_fetched_at is None:
+        return bool(row.next_check_at <= at)
+    waited = (at - row.last_fetched_at).total_seconds()
+    return bool(waited >= RIDES * (row.next_check_at - row.last_fetched_at).total_seconds())
+
+
 def _worth(row: Row[Any], at: datetime, rates: Mapping[int, Rate]) -> float:
     first = row.first_stored_at or row.last_fetched_at
     if first is None or row.last_fetched_at is None:
         return 1.0
     age = (at - born(first, row.published_at)).total_seconds()
     return worth(age, (at - row.last_fetched_at).total_seconds(), rates)
-
-
-def _left(connection: Connection, source: int, at: datetime, habits: Habits) -> int | None:
-    """How many rechecks the budget has left: spent evenly over the day (UTC), an hour's worth ahead."""
-    if habits.budget is None:
-        return None
-    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    zone = connection.scalar(select(sources.c.timezone).where(sources.c.id == source))
-    asked = connection.scalar(
-        select(func.count()).where(
-            fetches.c.source_id == source,
-            fetches.c.day >= local_day(midnight, zone),
-            fetches.c.fetched_at >= midnight,
-        )
-    )
-    share = ((at - midnight).total_seconds() + 3_600) / A_DAY
-    return max(0, int(habits.budget * min(1.0, share)) - (asked or 0))
