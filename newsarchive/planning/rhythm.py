@@ -13,8 +13,8 @@ HALF_LIFE = 14.0
 FEW, SHORT = 2.0, 0.2
 # Of each hour so many are taken for granted, so that no hour is left out for having been silent so far.
 AN_HOUR, A_WEEKDAY = 0.5, 2.0
-# Weekdays say something once each was watched twice.
-FORTNIGHT = 14.0
+# Hours say something once each was watched some times, weekdays once each was watched twice.
+SOME_DAYS, FORTNIGHT = 3.0, 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Rhythm:
         """Return how many new ones a day are to be expected at a moment (UTC)."""
         total = self.total
         rate = (total + FEW) / (self.days + SHORT)
-        rate *= HOURS * (_smooth(self.hours, at.hour) + AN_HOUR) / (total + HOURS * AN_HOUR)
+        if self.days >= SOME_DAYS:
+            rate *= HOURS * (_smooth(self.hours, at.hour) + AN_HOUR) / (total + HOURS * AN_HOUR)
         if self.days >= FORTNIGHT:
             weekday = self.weekdays[at.weekday()]
             rate *= WEEKDAYS * (weekday + A_WEEKDAY) / (total + WEEKDAYS * A_WEEKDAY)

@@ -43,7 +43,7 @@ def due_articles(
     """Return what is due: failed ones, then rechecks, likeliest edited first, within the budget."""
     soon = at + (AHEAD if habits.every is None else timedelta(seconds=habits.every / 2))
     due = [urls.c.source_id == source, urls.c.kind == "article", urls.c.next_check_at <= soon]
-    failed = known_query().where(*due, urls.c.state.in_(TRIED_AGAIN))
+    failed = known_query().where(*due, urls.c.state.in_(TRIED_AGAIN), urls.c.next_check_at <= at)
     failed = failed.order_by(urls.c.next_check_at, urls.c.url)
     tries = [known_url(row) for row in connection.execute(failed)]
     query = known_query().where(*due, urls.c.state.in_(RECHECKED), one_address_an_article())
