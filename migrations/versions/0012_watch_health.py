@@ -20,6 +20,7 @@ depends_on = None
 LOSES: str | None = "which sources need a browser, missed expectations, and alarms"
 
 WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+STILL_OPEN = sa.text("ended_at IS NULL")
 BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -55,9 +56,13 @@ def _create_missed_expectations() -> None:
         sa.Column("id", BIG_ID, sa.Identity(always=False), nullable=False),
         sa.Column("crawl_id", sa.BigInteger(), nullable=False),
         sa.Column("expectation", WORDS, nullable=False),
-        sa.Column("measured", sa.Float()),
-        sa.Column("bound", sa.Float()),
-        sa.Column("detail", WORDS),
+        sa.Column("measured", sa.Float(), nullable=False),
+        sa.Column("bound", sa.Float(), nullable=False),
+        sa.Column("origin", WORDS, nullable=False),
+        sa.Column("detail", WORDS, nullable=False),
+        sa.CheckConstraint(
+            "origin IN ('declared', 'history', 'default')", name=op.f("ck_missed_expectations_origin")
+        ),
         sa.ForeignKeyConstraint(["crawl_id"], ["crawls.id"], name="fk_missed_expectations_crawl_id_crawls"),
         sa.PrimaryKeyConstraint("id", name="pk_missed_expectations"),
         sa.UniqueConstraint("crawl_id", "expectation", name="uq_missed_expectations_crawl_id_expectation"),
@@ -70,13 +75,23 @@ def _create_alarms() -> None:
         "alarms",
         sa.Column("id", BIG_ID, sa.Identity(always=False), nullable=False),
         sa.Column("source_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", WORDS, nullable=False),
         sa.Column("raised_at", sa.DateTime(), nullable=False),
         sa.Column("cause", WORDS, nullable=False),
         sa.Column("told_at", sa.DateTime()),
         sa.Column("ended_at", sa.DateTime()),
         sa.Column("end_told_at", sa.DateTime()),
+        sa.Column("claimed_until", sa.DateTime()),
+        sa.CheckConstraint("kind IN ('missed', 'failed', 'blind')", name=op.f("ck_alarms_kind")),
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name="fk_alarms_source_id_sources"),
         sa.PrimaryKeyConstraint("id", name="pk_alarms"),
         comment="Spells of trouble of a source: first failure, recovery, and who was told",
     )
-    op.create_index("ix_alarms_source_id_ended_at", "alarms", ["source_id", "ended_at"])
+    op.create_index(
+        "uq_alarms_open",
+        "alarms",
+        ["source_id", "kind"],
+        unique=True,
+        sqlite_where=STILL_OPEN,
+        postgresql_where=STILL_OPEN,
+    )

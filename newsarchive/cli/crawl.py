@@ -7,12 +7,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
+from scrapy.settings import Settings
 
 from newsarchive import clock
 from newsarchive.cli.crawl_children import crawl_in_children
 from newsarchive.cli.crawl_one import Request, crawl_one
 from newsarchive.cli.project import project_settings
-from newsarchive.errors import UsageError
+from newsarchive.errors import ArchiveError, UsageError
+from newsarchive.health.away import Away
+from newsarchive.health.blind import raise_blind_alarms
+from newsarchive.health.settings import notifier
+from newsarchive.logs.speaking import say, start
 from newsarchive.sources import Source, load_sources
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.folders import require_folder
@@ -47,17 +52,20 @@ def command(
 ) -> None:
     """Crawl SOURCE…: ask for its feeds, sitemaps and sections, store what is new, recheck what is recent.
 
-    Exits 0 when done, 2 for mistakes, 3 when ended early or the source is busy, 4 when there is no archive.
+    Exits 0 when done, 2 for mistakes, 3 when ended early, expectations were missed or the source is busy,
+    4 when there is no archive.
     """
     settings = project_settings()
+    start(settings)
     declared = load_sources(Path(settings["NEWSARCHIVE_SOURCES"]))
     names = _named(sources, list(declared), every=every, due=due)
-    _prepare(declared.values())
+    prepare_archive(settings, declared.values())
     if due:
+        raise_blind_alarms(database_url(), declared.values(), notifier=notifier(settings))
         names = _due([declared[name] for name in names])
     asked = Request(limit=limit, since=since.isoformat() if since else None, due=due)
     if not names:
-        click.echo("No source is due." if due else "No source is declared.", err=True)
+        say("No source is due." if due else "No source is declared.")
         return
     if len(names) == 1:
         context.exit(crawl_one(settings, names[0], asked))
@@ -76,15 +84,21 @@ def _named(given: Sequence[str], declared: Sequence[str], *, every: bool, due: b
     return list(dict.fromkeys(given)) or list(declared)
 
 
-def _prepare(declared: Iterable[Source]) -> None:
+def prepare_archive(settings: Settings, declared: Iterable[Source]) -> None:
     """Say now, before anything is started, when there is no archive; write the declarations into it."""
     url = database_url()
-    require_folder(parsed(url))
-    archive = open_archive(url)
+    away = Away(url, notifier(settings))
     try:
-        archive.crawls.register(map(_facts, declared))
-    finally:
-        archive.close()
+        require_folder(parsed(url))
+        archive = open_archive(url)
+        try:
+            archive.crawls.register(map(_facts, declared))
+        finally:
+            archive.close()
+    except ArchiveError as error:
+        away.away(error)
+        raise
+    away.back()
 
 
 def _facts(source: Source) -> SourceFacts:

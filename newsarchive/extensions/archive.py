@@ -18,9 +18,13 @@ from scrapy.exceptions import CloseSpider
 from newsarchive import clock
 from newsarchive.errors import ArchiveError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.batches import Batches
+from newsarchive.extensions.watching import counted, watch_of
 from newsarchive.extensions.writer import Writer
+from newsarchive.health.report import Counted, Report
+from newsarchive.health.watch import Watch
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
+from newsarchive.logs.speaking import know
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.interfaces import Answer, Archive, CrawlSummary, FoundLink, KnownUrl, Saved
 
@@ -46,9 +50,12 @@ class ArchiveExtension:
         give_up: Callable[[str], Awaitable[None]],
         is_full: Callable[[], bool] = lambda: False,
         writer: Writer | None = None,
+        watch: Watch | None = None,
+        counted: Callable[[], Counted] = Counted,
     ) -> None:
         self._source, self._opener, self._give_up = source, opener, give_up
         self._writer = writer or Writer()
+        self._watch, self._counted = watch, counted
         self._opening = asyncio.Lock()
         self._archive: Archive | None = None
         self._beating: asyncio.Task[None] | None = None
@@ -58,6 +65,7 @@ class ArchiveExtension:
         self.shared: Mapping[tuple[str, str], SharedParts] = {}
         self.error: NewsarchiveError | None = None
         self.summary: CrawlSummary | None = None
+        self.report: Report | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -70,7 +78,12 @@ class ArchiveExtension:
 
         spider: Any = crawler.spider
         extension = cls(
-            spider.source.name, opener=lambda: open_archive(database_url()), give_up=give_up, is_full=is_full
+            spider.source.name,
+            opener=lambda: open_archive(database_url()),
+            give_up=give_up,
+            is_full=is_full,
+            watch=watch_of(crawler),
+            counted=lambda: counted(crawler.stats),
         )
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
         return extension
@@ -117,6 +130,8 @@ class ArchiveExtension:
         except NewsarchiveError as error:
             self.error = self.error or error
         finally:
+            if self._watch is not None and self.error is not None:
+                await self._writer.once(self._watch.failed, self.error)
             if self._archive is not None:
                 with contextlib.suppress(ArchiveError):
                     await self._writer.once(self._archive.close)
@@ -134,6 +149,7 @@ class ArchiveExtension:
             self.crawl = await self._writer.once(
                 self._archive.crawls.begin, self._source, "crawl", clock.now()
             )
+            know(crawl=self.crawl)
             self.shared = await self._writer.once(self._archive.reads.shared)
         except NewsarchiveError as error:
             self.error = error
@@ -147,6 +163,10 @@ class ArchiveExtension:
         await self._answers.flush()
         await self._writer.run(self._archive.crawls.end, self.crawl, clock.now(), reason)
         self.summary = await self._writer.run(self._archive.crawls.summary, self.crawl)
+        if self._watch is not None:
+            told = (self._archive, self.summary, reason, self._counted())
+            self.report = await self._writer.run(self._watch.judge, *told)
+            await self._writer.once(self._watch.spread, self._archive, self.report)
 
     async def _beat(self) -> None:
         while True:

@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
+from newsarchive.storage.health.values import Alarms, Health
 from newsarchive.storage.rereading.values import Difference, StoredCapture
 
 CrawlKind = Literal["crawl", "import", "reprocess"]
@@ -217,6 +218,8 @@ class Archive(Protocol):
     saves: Saves
     reads: Reads
     rereads: Rereads
+    health: Health
+    alarms: Alarms
 
     def close(self) -> None:
         """Let go of connections and files."""

@@ -9,6 +9,9 @@ from newsarchive.errors import ArchiveUnavailableError, SchemaNotAtHeadError
 from newsarchive.storage.crawls import ArchiveCrawls
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.frontier import ArchiveFrontier
+from newsarchive.storage.health.alarms import ArchiveAlarms
+from newsarchive.storage.health.measuring import ArchiveHealth
+from newsarchive.storage.health.values import Alarms, Health
 from newsarchive.storage.interfaces import Archive, Crawls, Frontier, Reads, Rereads, Saves
 from newsarchive.storage.location import parsed, shown
 from newsarchive.storage.migrating import current_revision, known_revisions
@@ -26,6 +29,8 @@ class DatabaseArchive:
     saves: Saves
     reads: Reads
     rereads: Rereads
+    health: Health
+    alarms: Alarms
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -34,6 +39,8 @@ class DatabaseArchive:
         self.saves = ArchiveSaves(database)
         self.reads = ArchiveReads(database)
         self.rereads = ArchiveRereads(database)
+        self.health = ArchiveHealth(database)
+        self.alarms = ArchiveAlarms(database)
 
     def close(self) -> None:
         """Let go of connections and files; more than once is no error."""
