@@ -2,12 +2,14 @@
 
 Why: whether a source needs a browser is found out once and remembered; a crawl that brought less than is
 expected says so in a row; people are told of trouble when it begins and when it ends, not every time, which
-needs a memory (`alarms`).
+needs a memory (`alarms`). The view `source_health` tells sources below what is expected of them.
 
 A downgrade loses these memories: rendering is tried anew, and open alarms are raised again.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,11 +30,20 @@ def upgrade() -> None:
     _create_renderings()
     _create_missed_expectations()
     _create_alarms()
+    _show_health("0012")
 
 
 def downgrade() -> None:
+    _show_health("0009")
     for table in ("alarms", "missed_expectations", "renderings"):
         op.drop_table(table)
+
+
+def _show_health(number: str) -> None:
+    """Make the view as the migration of that number has it."""
+    op.execute("DROP VIEW source_health")
+    file = Path(__file__).parents[1] / "views" / number / f"source_health.{op.get_context().dialect.name}.sql"
+    op.execute(file.read_text(encoding="utf-8"))
 
 
 def _create_renderings() -> None:

@@ -85,7 +85,7 @@ def test_what_is_told_of_a_crawl(tmp_path: Path) -> None:
 
 
 def test_names_keep_the_rules(tmp_path: Path) -> None:
-    """Base units at the end of names, no `_total` on what is no counter (prometheus.io/docs/practices/naming)."""
+    """Base units at the end, no `_total` on what is no counter (prometheus.io/docs/practices/naming)."""
     write_metrics(tmp_path, report())
     text = metrics_file(tmp_path, "lantern").read_text(encoding="utf-8")
     names = re.findall(r"^# TYPE (\S+) gauge$", text, flags=re.MULTILINE)

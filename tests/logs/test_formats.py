@@ -65,6 +65,8 @@ def test_text_has_no_secrets_either() -> None:
         ("https://h.example/a?API_KEY=1&x=2", "https://h.example/a?API_KEY=***&x=2"),
         ("https://h.example/@someone/a?page=2", "https://h.example/@someone/a?page=2"),
         ("mail to a@b.example", "mail to a@b.example"),
+        ("no host me:pw@10.0.0.1", "no host ***@10.0.0.1"),
+        ("mailto:desk@h.example at 12:30 by a@b.example", "mailto:desk@h.example at 12:30 by a@b.example"),
         ("https://h.example/a?monkey=1", "https://h.example/a?monkey=1"),
         ("https://h.example/a?access_token=x;sig=y", "https://h.example/a?access_token=***;sig=***"),
     ],

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Float, cast, func, select
 
 from newsarchive.storage.schema import articles, crawls
+from newsarchive.storage.types import UtcDateTime
 
 SECONDS_OF_A_DAY = 86_400
 # Candidates looked at: the longest silences may be times when it was us who did not ask.
@@ -19,7 +20,7 @@ def longest_silence(
 ) -> timedelta | None:
     """Return the longest time between two new articles in which a crawl was finished; None without any."""
     seen = articles.c.first_seen_at
-    before = func.lag(seen).over(order_by=seen)
+    before = func.lag(seen, type_=UtcDateTime).over(order_by=seen)
     pairs = (
         select(before.label("start"), seen.label("end"))
         .where(articles.c.source_id == source, seen > since, seen <= until)
