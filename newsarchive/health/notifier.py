@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Sequence
 from importlib.util import find_spec
 
@@ -27,7 +28,9 @@ class Notifier:
 
     def send(self, message: Message) -> bool:
         """Send to every address; false, with a warning for each that failed, unless one took it."""
-        taken = [self._send(url, message) for url in self._urls]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # plugins of apprise import old modules
+            taken = [self._send(url, message) for url in self._urls]
         return any(taken)
 
     def _send(self, url: str, message: Message) -> bool:
