@@ -34,12 +34,12 @@ class Notifier:
         return any(taken)
 
     def _send(self, url: str, message: Message) -> bool:
-        # Half a second to load, needed only when there is something to tell.
-        from apprise import Apprise, NotifyFormat  # noqa: PLC0415
-
         # It would log addresses with their secrets, and answers of servers.
         logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
         try:
+            # Half a second to load, needed only when there is something to tell.
+            from apprise import Apprise, NotifyFormat  # noqa: PLC0415
+
             sender = Apprise()
             known = sender.add(url)
             sent = known and bool(sender.notify(message.body, message.title, body_format=NotifyFormat.TEXT))
