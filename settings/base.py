@@ -6,12 +6,17 @@ are switched on in one place, newsarchive.addon.
 
 from __future__ import annotations
 
-from .environment import sources_folder, user_agent
+from .environment import log_style, metrics_folder, notify_addresses, sources_folder, user_agent
 
 BOT_NAME = "newsarchive"
 SPIDER_MODULES = ["newsarchive.spiders"]
 ADDONS = {"newsarchive.addon.NewsarchiveAddon": 500}
 NEWSARCHIVE_SOURCES = sources_folder()
+
+# Health: Prometheus text files, whom to tell of trouble, and how the log is written.
+NEWSARCHIVE_METRICS = metrics_folder()
+NEWSARCHIVE_NOTIFY = notify_addresses()
+NEWSARCHIVE_LOG = log_style("text")
 
 # Pages that say `noarchive`, or reserve text and data mining (TDMRep), unless their source says otherwise.
 # Recorded, not dropped: who is bound by them depends on who asks and what for (research may mine what is

@@ -2,12 +2,14 @@
 
 Why: whether a source needs a browser is found out once and remembered; a crawl that brought less than is
 expected says so in a row; people are told of trouble when it begins and when it ends, not every time, which
-needs a memory (`alarms`).
+needs a memory (`alarms`). The view `source_health` tells sources below what is expected of them.
 
 A downgrade loses these memories: rendering is tried anew, and open alarms are raised again.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,6 +22,7 @@ depends_on = None
 LOSES: str | None = "which sources need a browser, missed expectations, and alarms"
 
 WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+STILL_OPEN = sa.text("ended_at IS NULL")
 BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -27,11 +30,20 @@ def upgrade() -> None:
     _create_renderings()
     _create_missed_expectations()
     _create_alarms()
+    _show_health("0012")
 
 
 def downgrade() -> None:
+    _show_health("0009")
     for table in ("alarms", "missed_expectations", "renderings"):
         op.drop_table(table)
+
+
+def _show_health(number: str) -> None:
+    """Make the view as the migration of that number has it."""
+    op.execute("DROP VIEW source_health")
+    file = Path(__file__).parents[1] / "views" / number / f"source_health.{op.get_context().dialect.name}.sql"
+    op.execute(file.read_text(encoding="utf-8"))
 
 
 def _create_renderings() -> None:
@@ -55,9 +67,13 @@ def _create_missed_expectations() -> None:
         sa.Column("id", BIG_ID, sa.Identity(always=False), nullable=False),
         sa.Column("crawl_id", sa.BigInteger(), nullable=False),
         sa.Column("expectation", WORDS, nullable=False),
-        sa.Column("measured", sa.Float()),
-        sa.Column("bound", sa.Float()),
-        sa.Column("detail", WORDS),
+        sa.Column("measured", sa.Float(), nullable=False),
+        sa.Column("bound", sa.Float(), nullable=False),
+        sa.Column("origin", WORDS, nullable=False),
+        sa.Column("detail", WORDS, nullable=False),
+        sa.CheckConstraint(
+            "origin IN ('declared', 'history', 'default')", name=op.f("ck_missed_expectations_origin")
+        ),
         sa.ForeignKeyConstraint(["crawl_id"], ["crawls.id"], name="fk_missed_expectations_crawl_id_crawls"),
         sa.PrimaryKeyConstraint("id", name="pk_missed_expectations"),
         sa.UniqueConstraint("crawl_id", "expectation", name="uq_missed_expectations_crawl_id_expectation"),
@@ -70,13 +86,23 @@ def _create_alarms() -> None:
         "alarms",
         sa.Column("id", BIG_ID, sa.Identity(always=False), nullable=False),
         sa.Column("source_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", WORDS, nullable=False),
         sa.Column("raised_at", sa.DateTime(), nullable=False),
         sa.Column("cause", WORDS, nullable=False),
         sa.Column("told_at", sa.DateTime()),
         sa.Column("ended_at", sa.DateTime()),
         sa.Column("end_told_at", sa.DateTime()),
+        sa.Column("claimed_until", sa.DateTime()),
+        sa.CheckConstraint("kind IN ('missed', 'failed', 'blind')", name=op.f("ck_alarms_kind")),
         sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name="fk_alarms_source_id_sources"),
         sa.PrimaryKeyConstraint("id", name="pk_alarms"),
         comment="Spells of trouble of a source: first failure, recovery, and who was told",
     )
-    op.create_index("ix_alarms_source_id_ended_at", "alarms", ["source_id", "ended_at"])
+    op.create_index(
+        "uq_alarms_open",
+        "alarms",
+        ["source_id", "kind"],
+        unique=True,
+        sqlite_where=STILL_OPEN,
+        postgresql_where=STILL_OPEN,
+    )

@@ -7,13 +7,18 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from scrapy.settings import Settings
 
 from newsarchive import clock
 from newsarchive.cli.crawl_children import crawl_in_children
 from newsarchive.cli.crawl_one import Request, crawl_one
 from newsarchive.cli.project import project_settings
-from newsarchive.errors import UsageError
+from newsarchive.errors import ArchiveError, UsageError
 from newsarchive.habits import declared_visits
+from newsarchive.health.away import Away
+from newsarchive.health.blind import raise_blind_alarms
+from newsarchive.health.settings import notifier
+from newsarchive.logs.speaking import say, start
 from newsarchive.sources import Source, load_sources
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.folders import require_folder
@@ -27,9 +32,7 @@ DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 @click.command("crawl")
 @click.argument("sources", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Crawl every declared source.")
-@click.option(
-    "--due", is_flag=True, help="Crawl the sources whose last crawl is longer ago than their `every`."
-)
+@click.option("--due", is_flag=True, help="Crawl what is due, by `every` or by what earlier visits brought.")
 @click.option("--limit", type=click.IntRange(min=1), help="Ask for at most so many articles of each source.")
 @click.option(
     "--since",
@@ -48,17 +51,20 @@ def command(
 ) -> None:
     """Crawl SOURCE…: ask for its feeds, sitemaps and sections, store what is new, recheck what is recent.
 
-    Exits 0 when done, 2 for mistakes, 3 when ended early or the source is busy, 4 when there is no archive.
+    Exits 0 when done, 2 for mistakes, 3 when ended early, expectations were missed or the source is busy,
+    4 when there is no archive.
     """
     settings = project_settings()
+    start(settings)
     declared = load_sources(Path(settings["NEWSARCHIVE_SOURCES"]))
     names = _named(sources, list(declared), every=every, due=due)
-    _prepare(declared.values())
+    prepare_archive(settings, declared.values())
     if due:
+        raise_blind_alarms(database_url(), declared.values(), notifier=notifier(settings))
         names = _due([declared[name] for name in names])
     asked = Request(limit=limit, since=since.isoformat() if since else None, due=due)
     if not names:
-        click.echo("No source is due." if due else "No source is declared.", err=True)
+        say("No source is due." if due else "No source is declared.")
         return
     if len(names) == 1:
         context.exit(crawl_one(settings, names[0], asked))
@@ -77,15 +83,21 @@ def _named(given: Sequence[str], declared: Sequence[str], *, every: bool, due: b
     return list(dict.fromkeys(given)) or list(declared)
 
 
-def _prepare(declared: Iterable[Source]) -> None:
+def prepare_archive(settings: Settings, declared: Iterable[Source]) -> None:
     """Say now, before anything is started, when there is no archive; write the declarations into it."""
     url = database_url()
-    require_folder(parsed(url))
-    archive = open_archive(url)
+    away = Away(url, notifier(settings))
     try:
-        archive.crawls.register(map(_facts, declared))
-    finally:
-        archive.close()
+        require_folder(parsed(url))
+        archive = open_archive(url)
+        try:
+            archive.crawls.register(map(_facts, declared))
+        finally:
+            archive.close()
+    except ArchiveError as error:
+        away.away(error)
+        raise
+    away.back()
 
 
 def _facts(source: Source) -> SourceFacts:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import click
-
 from newsarchive.cli.children import SignalsToChild, own_command
 from newsarchive.cli.crawl_one import Request
 from newsarchive.errors import ArchiveError, EndedEarlyError
+from newsarchive.logs.speaking import say
 
 
 def crawl_in_children(names: Sequence[str], asked: Request) -> int:
@@ -24,7 +23,7 @@ def crawl_in_children(names: Sequence[str], asked: Request) -> int:
                 codes.append(EndedEarlyError.exit_code)
                 break
             if codes[-1] == ArchiveError.exit_code:
-                click.echo("newsarchive: the other sources are left for the next time.", err=True)
+                say("newsarchive: the other sources are left for the next time.")
                 break
     return max(codes, key=(0, 2, 3, 4, 1).index)
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from logging import WARNING
 
-import click
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from newsarchive.cli.crawl_summary import missed_lines, summary_lines
+from newsarchive.cli.crawl_summary import counts, expectation_lines, missed_lines, summary_lines
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.errors import EndedEarlyError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.archive import ArchiveExtension
-from newsarchive.pipelines.extract_text import MISSED
+from newsarchive.extensions.watching import MISSED
+from newsarchive.health.crashes import remember_crash
+from newsarchive.health.outcomes import FINISHED, exit_code
+from newsarchive.health.settings import notifier
+from newsarchive.logs.speaking import know, say, say_error
 from newsarchive.spiders.source import SourceSpider
+from newsarchive.storage import database_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Request:
 
 def crawl_one(settings: Settings, name: str, asked: Request) -> int:
     """Crawl one source, say on stderr what came of it, and return the exit code."""
+    know(source=name)
     with StopRequest() as stop:
         process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(SourceSpider)
@@ -40,6 +46,8 @@ def crawl_one(settings: Settings, name: str, asked: Request) -> int:
         return EndedEarlyError.exit_code
     error = task.exception() if task.done() and not task.cancelled() else None
     if error is not None:
+        if not isinstance(error, NewsarchiveError):
+            remember_crash(database_url(), name, error, notifier(settings))
         raise error
     return _outcome(crawler, asked)
 
@@ -47,21 +55,22 @@ def crawl_one(settings: Settings, name: str, asked: Request) -> int:
 def _outcome(crawler: Crawler, asked: Request) -> int:
     archive = crawler.get_extension(ArchiveExtension)
     if archive is not None and archive.summary is not None:
-        for line in summary_lines(archive.summary):
-            click.echo(line, err=True)
+        say("\n".join(summary_lines(archive.summary)), counts=counts(archive.summary))
     for line in missed_lines(_missed(crawler)):
-        click.echo(line, err=True)
+        say(line)
+    missed = archive.report.missed if archive is not None and archive.report is not None else ()
+    if missed:
+        say("\n".join(expectation_lines(missed)), level=WARNING, missed=[asdict(one) for one in missed])
     if archive is not None and archive.error is not None:
         return _failed(archive.error, asked)
     reason = crawler.stats.get_value("finish_reason")
-    if reason == "finished":
-        return 0
-    click.echo(f"newsarchive: the crawl ended early ({reason}); run it again to go on.", err=True)
-    return 1 if reason == "start_error" else EndedEarlyError.exit_code
+    if reason != FINISHED:
+        say(f"newsarchive: the crawl ended early ({reason}); run it again to go on.", level=WARNING)
+    return exit_code(reason, missed=bool(missed))
 
 
 def _failed(error: NewsarchiveError, asked: Request) -> int:
-    click.echo(f"newsarchive: {error}", err=True)
+    say_error(error)
     return 0 if asked.due and isinstance(error, SourceBusyError) else error.exit_code
 
 

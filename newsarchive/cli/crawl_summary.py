@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 
+from newsarchive.storage.health.values import Missed
 from newsarchive.storage.interfaces import CrawlSummary
 
 
@@ -16,10 +18,25 @@ def summary_lines(summary: CrawlSummary) -> Iterator[str]:
         yield f"  {label:<{width}}  {number:>8,}"
 
 
+def counts(summary: CrawlSummary) -> dict[str, object]:
+    """Return the numbers of the table as fields of a line of the log."""
+    numbers = asdict(summary)
+    return {name: numbers[name] for name in numbers if name not in {"crawl", "source"}}
+
+
 def missed_lines(missed: Mapping[str, int]) -> Iterator[str]:
     """Yield a line for each selector of a source that found nothing, with the number of pages."""
     for field, pages in sorted(missed.items()):
         yield f"selector extraction.{field} found nothing on {pages:,} pages, read the general way."
+
+
+def expectation_lines(missed: Sequence[Missed]) -> Iterator[str]:
+    """Yield two lines for each expectation that was missed: what was measured, and where to look."""
+    if missed:
+        yield f"newsarchive: {len(missed)} expectation{'s' if len(missed) > 1 else ''} missed:"
+    for one in missed:
+        yield f"  {one.expectation}: {one.detail}"
+        yield f"    look at: {one.look}"
 
 
 def _rows(summary: CrawlSummary) -> Iterator[tuple[str, int]]:

@@ -18,10 +18,14 @@ from scrapy.exceptions import CloseSpider
 from newsarchive import clock
 from newsarchive.errors import ArchiveError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.batches import Batches
+from newsarchive.extensions.watching import counted, watch_of
 from newsarchive.extensions.writer import Writer
 from newsarchive.habits import habits_of
+from newsarchive.health.report import Counted, Report
+from newsarchive.health.watch import Watch
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
+from newsarchive.logs.speaking import know
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.interfaces import Answer, Archive, CrawlSummary, FoundLink, KnownUrl, Saved
 from newsarchive.storage.visiting.values import Habits, ListingDue
@@ -49,10 +53,13 @@ class ArchiveExtension:
         is_full: Callable[[], bool] = lambda: False,
         writer: Writer | None = None,
         habits: Habits = Habits(),  # noqa: B008 - frozen
+        watch: Watch | None = None,
+        counted: Callable[[], Counted] = Counted,
     ) -> None:
         self._source, self._opener, self._give_up = source, opener, give_up
         self._writer = writer or Writer()
         self._habits = habits
+        self._watch, self._counted = watch, counted
         self._opening = asyncio.Lock()
         self._archive: Archive | None = None
         self._beating: asyncio.Task[None] | None = None
@@ -62,6 +69,7 @@ class ArchiveExtension:
         self.shared: Mapping[tuple[str, str], SharedParts] = {}
         self.error: NewsarchiveError | None = None
         self.summary: CrawlSummary | None = None
+        self.report: Report | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -79,6 +87,8 @@ class ArchiveExtension:
             give_up=give_up,
             is_full=is_full,
             habits=habits_of(spider.source),
+            watch=watch_of(crawler),
+            counted=lambda: counted(crawler.stats),
         )
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
         return extension
@@ -133,6 +143,8 @@ class ArchiveExtension:
         except NewsarchiveError as error:
             self.error = self.error or error
         finally:
+            if self._watch is not None and self.error is not None:
+                await self._writer.once(self._watch.failed, self.error)
             if self._archive is not None:
                 with contextlib.suppress(ArchiveError):
                     await self._writer.once(self._archive.close)
@@ -150,6 +162,7 @@ class ArchiveExtension:
             self.crawl = await self._writer.once(
                 self._archive.crawls.begin, self._source, "crawl", clock.now()
             )
+            know(crawl=self.crawl)
             self.shared = await self._writer.once(self._archive.reads.shared)
         except NewsarchiveError as error:
             self.error = error
@@ -164,6 +177,10 @@ class ArchiveExtension:
         await self._writer.run(self._archive.visits.plan, self.crawl, clock.now(), self._habits)
         await self._writer.run(self._archive.crawls.end, self.crawl, clock.now(), reason)
         self.summary = await self._writer.run(self._archive.crawls.summary, self.crawl)
+        if self._watch is not None:
+            told = (self._archive, self.summary, reason, self._counted())
+            self.report = await self._writer.run(self._watch.judge, *told)
+            await self._writer.once(self._watch.spread, self._archive, self.report)
 
     async def _beat(self) -> None:
         while True:

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.hints import PageHints, Rights, Selectors
+from newsarchive.sources.expectations import Expect
 from newsarchive.sources.intervals import parse_interval
 from newsarchive.text.selectors import selector_problem
 
@@ -147,6 +148,7 @@ class Source(_Part):
     feeds, sitemaps, sections, addresses    where articles are found; at least one of them
     links       which found addresses are asked for
     extraction  CSS selectors where the general way reads the site's pages wrongly
+    expect      what it is expected to bring; a crawl that misses it says so and exits with 3
     recheck_days   articles first stored or published in the last so many days are asked for again;
                    "always": every stored one
     every       how often a crawl is due (`90s`, `30m`, `6h`, `1d`; kept in seconds); without it each listing
@@ -174,6 +176,7 @@ class Source(_Part):
     addresses: Addresses = Addresses()
     links: Links = Links()
     extraction: Extraction = Extraction()
+    expect: Expect = Expect()
     recheck_days: Annotated[int, Field(ge=0, le=36_500)] | Literal["always"] = 7
     every: Interval | None = None
     requests_per_day: Annotated[int, Field(ge=1)] | None = None

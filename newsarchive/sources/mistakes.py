@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from newsarchive.sources.declaration import Addresses, Extraction, Feed, Links, Section, Sitemap, Source
+from newsarchive.sources.expectations import Expect
 
 PARTS: Mapping[str, type[BaseModel]] = {
     "feeds": Feed,
@@ -17,6 +18,7 @@ PARTS: Mapping[str, type[BaseModel]] = {
     "addresses": Addresses,
     "links": Links,
     "extraction": Extraction,
+    "expect": Expect,
 }
 LONGEST_VALUE = 80  # characters of a wrong value shown
 

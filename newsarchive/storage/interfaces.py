@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
 from newsarchive.planning.polling import Poll
+from newsarchive.storage.health.values import Alarms, Health
 from newsarchive.storage.rereading.values import Difference, StoredCapture
 from newsarchive.storage.visiting.values import Visits
 
@@ -227,6 +228,8 @@ class Archive(Protocol):
     reads: Reads
     rereads: Rereads
     visits: Visits
+    health: Health
+    alarms: Alarms
 
     def close(self) -> None:
         """Let go of connections and files."""

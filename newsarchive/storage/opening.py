@@ -9,6 +9,9 @@ from newsarchive.errors import ArchiveUnavailableError, SchemaNotAtHeadError
 from newsarchive.storage.crawls import ArchiveCrawls
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.frontier import ArchiveFrontier
+from newsarchive.storage.health.alarms import ArchiveAlarms
+from newsarchive.storage.health.measuring import ArchiveHealth
+from newsarchive.storage.health.values import Alarms, Health
 from newsarchive.storage.interfaces import Archive, Crawls, Frontier, Reads, Rereads, Saves
 from newsarchive.storage.location import parsed, shown
 from newsarchive.storage.migrating import current_revision, known_revisions
@@ -29,6 +32,8 @@ class DatabaseArchive:
     reads: Reads
     rereads: Rereads
     visits: Visits
+    health: Health
+    alarms: Alarms
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -38,6 +43,8 @@ class DatabaseArchive:
         self.reads = ArchiveReads(database)
         self.rereads = ArchiveRereads(database)
         self.visits = ArchiveVisits(database)
+        self.health = ArchiveHealth(database)
+        self.alarms = ArchiveAlarms(database)
 
     def close(self) -> None:
         """Let go of connections and files; more than once is no error."""

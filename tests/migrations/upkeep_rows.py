@@ -35,11 +35,12 @@ INSERT INTO renderings (source_id, mode, decided_at)
 SELECT min(id), 'browser', '2026-03-14 12:00:00' FROM sources
 WHERE id NOT IN (SELECT source_id FROM renderings) HAVING min(id) IS NOT NULL;
 
-INSERT INTO missed_expectations (crawl_id, expectation, measured, bound)
-SELECT min(id), 'articles ' || (SELECT count(*) FROM missed_expectations), 2, 10 FROM crawls;
+INSERT INTO missed_expectations (crawl_id, expectation, measured, bound, origin, detail)
+SELECT min(id), 'articles ' || (SELECT count(*) FROM missed_expectations), 2, 10, 'declared', 'few'
+FROM crawls;
 
-INSERT INTO alarms (source_id, raised_at, cause)
-SELECT min(id), '2026-03-14 12:00:00', 'articles' FROM sources;
+INSERT INTO alarms (source_id, kind, raised_at, cause, ended_at)
+SELECT min(id), 'missed', '2026-03-14 12:00:00', 'articles', '2026-03-15 12:00:00' FROM sources;
 """
 
 
