@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import Connection, func, select
 
@@ -27,8 +28,10 @@ def affordable_at(connection: Connection, source: int, at: datetime, habits: Hab
     """Return the first moment from `at` on (midnight at the latest) at which a recheck is affordable."""
     if habits.budget is None:
         return at
-    enough = (_asked(connection, source, at) + 1) / habits.budget * DAY - AHEAD
-    return max(at, _midnight(at) + timedelta(seconds=min(DAY, enough)))
+    needed = _asked(connection, source, at) + 1
+    if needed > habits.budget:
+        return _midnight(at) + timedelta(days=1)
+    return max(at, _midnight(at) + timedelta(seconds=ceil(needed / habits.budget * DAY - AHEAD)))
 
 
 def _asked(connection: Connection, source: int, at: datetime) -> int:
