@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -13,11 +13,11 @@ from newsarchive.cli.crawl_children import crawl_in_children
 from newsarchive.cli.crawl_one import Request, crawl_one
 from newsarchive.cli.project import project_settings
 from newsarchive.errors import UsageError
+from newsarchive.schedule.due import due_moments, due_now
 from newsarchive.sources import Source, load_sources
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.folders import require_folder
 from newsarchive.storage.interfaces import SourceFacts
-from newsarchive.storage.last_crawls import last_crawls
 from newsarchive.storage.location import parsed
 
 DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
@@ -27,7 +27,9 @@ DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 @click.argument("sources", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Crawl every declared source.")
 @click.option(
-    "--due", is_flag=True, help="Crawl the sources whose last crawl is longer ago than their `every`."
+    "--due",
+    is_flag=True,
+    help="Crawl the sources that are due by their `every` or `at`, those that have waited longest first.",
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Ask for at most so many articles of each source.")
 @click.option(
@@ -99,10 +101,5 @@ def _facts(source: Source) -> SourceFacts:
 
 
 def _due(sources: Iterable[Source]) -> list[str]:
-    now, last = clock.now(), last_crawls(database_url())
-    never = datetime.min.replace(tzinfo=UTC)
-    return [
-        source.name
-        for source in sources
-        if last.get(source.name, never) <= now - timedelta(seconds=source.every)
-    ]
+    now = clock.now()
+    return due_now(due_moments(database_url(), sources, now), now)

@@ -1,4 +1,4 @@
-"""When each source was last crawled: what `crawl --due` goes by."""
+"""When each source was last crawled, whatever came of it."""
 
 from __future__ import annotations
 

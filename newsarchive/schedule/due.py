@@ -1,0 +1,41 @@
+"""When each source is due: the one place that the scheduler, the fleet and `crawl --due` ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from newsarchive.schedule.local_times import next_moment
+from newsarchive.sources import Source
+from newsarchive.storage.standings import standings
+
+# A source that was never crawled is due before all others.
+NEVER_CRAWLED = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def due_moments(url: str, sources: Iterable[Source], now: datetime) -> dict[str, datetime]:
+    """Return when each source is due, in the past where it is now; missed runs are one.
+
+    Counted from the beginning of the last crawl that was not interrupted (killed, stopped, archive away): one
+    that was is due until it has been made.
+    """
+    stands = standings(url, now)
+    return {
+        source.name: due_after(source, stands[source.name].counted if source.name in stands else None)
+        for source in sources
+    }
+
+
+def due_after(source: Source, last: datetime | None) -> datetime:
+    """Return when a source is due whose last crawl began at `last`."""
+    if last is None:
+        return NEVER_CRAWLED
+    if source.at:
+        return next_moment(source.at, ZoneInfo(source.timezone or "UTC"), last)
+    return last + timedelta(seconds=source.every)
+
+
+def due_now(moments: Mapping[str, datetime], now: datetime) -> list[str]:
+    """Return the sources that are due, those that have waited longest first."""
+    return sorted((name for name, at in moments.items() if at <= now), key=lambda name: (moments[name], name))
