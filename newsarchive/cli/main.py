@@ -28,6 +28,7 @@ COMMANDS = {
     "search": "newsarchive.cli.search",
     "sources": "newsarchive.cli.sources",
     "why": "newsarchive.cli.why",
+    "worker": "newsarchive.cli.worker",
 }
 
 
