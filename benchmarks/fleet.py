@@ -3,8 +3,8 @@
     python -m benchmarks.fleet [--sites 20] [--articles 15] [--slow 0.3] [--hasty]
 
 The workers run as shipped: due sources are deferred once a minute, a dead worker is noticed after half a
-minute (--hasty: after seconds). Prints what came of it; exit code 1 when an article is missing or stored twice,
-or when two crawls of one source overlapped, by the archive or by what the sites saw.
+minute (--hasty: after seconds). Prints what came of it; exit code 1 when an article is missing or stored
+twice, or when two crawls of one source overlapped, by the archive or by what the sites saw.
 """
 
 from __future__ import annotations

@@ -52,7 +52,12 @@ class SourceSpider(Spider):
 
     @classmethod
     def from_crawler(
-        cls, crawler: Crawler, source: str = "", limit: str | None = None, since: str | None = None
+        cls,
+        crawler: Crawler,
+        source: str = "",
+        limit: str | None = None,
+        since: str | None = None,
+        _job: str | None = None,  # Scrapyd's name for the run, given to every spider
     ) -> Self:
         folder = Path(crawler.settings["NEWSARCHIVE_SOURCES"])
         declared = load_sources(folder, [source])[source]
