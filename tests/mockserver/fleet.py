@@ -37,6 +37,9 @@ class SiteServer(ThreadingHTTPServer):
         time.sleep(self.slow)
         return article(1_000 * self.number + int(number)).encode(), "text/html; charset=utf-8"
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Quiet: crawlers that are killed break their connections off."""
+
 
 class Handler(BaseHTTPRequestHandler):
     """Answers GET."""

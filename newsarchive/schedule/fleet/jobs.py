@@ -50,6 +50,7 @@ def make_app(url: str, crew: Crew, say: Say) -> App:
     @app.periodic(cron=timing.TIDYING)
     @app.task(name="tidy", queue=UPKEEP, queueing_lock="tidy", priority=FIRST)
     async def tidy(timestamp: int) -> None:  # noqa: ARG001
+        await app.job_manager.prune_stalled_workers(timing.KEPT_UPKEEP * 3_600)
         for queue, hours in ((CRAWLS, timing.KEPT_CRAWLS), (UPKEEP, timing.KEPT_UPKEEP)):
             await app.job_manager.delete_old_jobs(
                 hours, queue, include_failed=True, include_cancelled=True, include_aborted=True

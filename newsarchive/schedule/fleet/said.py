@@ -15,9 +15,13 @@ class _Sayer(logging.Handler):
     def __init__(self, say: Say) -> None:
         super().__init__(logging.WARNING)
         self._say = say
+        self._last = ""
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._say(record.getMessage().splitlines()[0])
+        text = record.getMessage().splitlines()[0]
+        if text != self._last:  # a pool says each second that the server is away
+            self._say(text)
+        self._last = text
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 DEFERRAL = "* * * * *"
 # When one of the workers puts back the jobs of dead ones (the sixth field are seconds).
 TAKE_OVER = "* * * * * */20"
-# When finished jobs are deleted, and after how many hours: crawls, and the two above.
+# When finished jobs are deleted, and after how many hours: crawls, and the two above (and dead workers).
 TIDYING, KEPT_CRAWLS, KEPT_UPKEEP = "23 * * * *", 72, 1
 # Seconds between two signs of life of a worker; after so many without one it is taken for dead. Both as
 # Procrastinate has them.

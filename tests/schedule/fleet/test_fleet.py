@@ -14,6 +14,12 @@ from tests.schedule.fleet.trial import Trial, kill_whole, wait_until
 pytestmark = pytest.mark.xdist_group("postgresql")
 
 SITES, ARTICLES = 5, 8
+JOB = (
+    "INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args, status, worker_id)"
+    " SELECT 'crawls', 'crawl', source, source, jsonb_build_object('source', source),"
+    " state::procrastinate_job_status, worker::bigint FROM (VALUES"
+)
+FAILED = "SELECT lock FROM jobs.procrastinate_jobs WHERE status = 'failed' ORDER BY lock"
 PATIENCE = 240  # seconds; a busy machine
 
 
@@ -50,7 +56,9 @@ def test_a_killed_worker_loses_nothing(own_postgres_url: str, tmp_path: Path) ->
     assert "Traceback" not in logs
 
 
-def test_sigterm_hands_the_job_on(own_postgres_url: str, tmp_path: Path) -> None:
+def test_sigterm_hands_the_job_on_and_abandoned_ones_are_taken_over(
+    own_postgres_url: str, tmp_path: Path
+) -> None:
     trial = Trial(own_postgres_url, tmp_path, 1, 12, slow=0.5)
     assert trial.run("db", "upgrade").returncode == 0
     with trial.serving():
@@ -65,5 +73,13 @@ def test_sigterm_hands_the_job_on(own_postgres_url: str, tmp_path: Path) -> None
         ) == [("todo", "s01", "s01")]
         with trial.worker("w2"):
             wait_until(lambda: trial.finished() == 1, PATIENCE)
+            # Jobs nobody works on: one that the worker is said to, one beside which a newer one waits. None
+            # has a declaration here, so each fails as soon as it is taken.
+            trial.change(
+                f"{JOB} ('a', 'doing', (SELECT max(id) FROM procrastinate_workers)), ('b', 'doing', NULL),"
+                " ('b', 'todo', NULL)) AS job (source, state, worker)"
+            )
+            wait_until(lambda: trial.rows(FAILED) == [("a",), ("b",), ("b",)], PATIENCE)
+        assert "there is a job for it, but no declaration" in (tmp_path / "w2.log").read_text()
     assert trial.rows("SELECT count(*), count(DISTINCT url) FROM articles") == [(12, 12)]
     assert trial.overlaps() == []

@@ -118,6 +118,14 @@ class Trial:
         engine.dispose()
         return rows
 
+    def change(self, sql: str) -> None:
+        """Change the jobs behind the fleet's back."""
+        engine = create_engine(parsed(self.url))
+        with engine.begin() as connection:
+            connection.execute(text("SET search_path = jobs"))
+            connection.execute(text(sql))
+        engine.dispose()
+
     def stories_asked(self, name: str) -> int:
         """Return how many stories a worker's crawls have asked for."""
         return sum(name in entry["agent"] and entry["path"].startswith("/a/") for entry in self.log())
