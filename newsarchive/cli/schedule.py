@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import threading
 import time
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +19,7 @@ from newsarchive.cli.tables import write_table
 from newsarchive.errors import ArchiveError, EndedEarlyError
 from newsarchive.schedule.board import Board, Look
 from newsarchive.schedule.child_crawls import ChildCrawls
+from newsarchive.schedule.deadline import Deadline
 from newsarchive.schedule.declarations import Declarations
 from newsarchive.schedule.due import due_now
 from newsarchive.schedule.due_table import COLUMNS
@@ -67,17 +67,20 @@ def command(context: click.Context, *, once: bool, listing: bool, jobs: int) -> 
 
 
 def _serve(scheduler: LocalScheduler, board: Board, runs: Runs, stop: StopRequest) -> None:
-    wanted = threading.Event()
-    before = signal.signal(signal.SIGUSR1, lambda *_: wanted.set())
+    wanted: list[int] = []  # no Event: a handler must not wait for a lock its own thread holds
+    before = signal.signal(signal.SIGUSR1, lambda number, _frame: wanted.append(number))
     try:
         scheduler.start(lambda: _show(board, runs))
         while stop.received is None:
             time.sleep(TICK)
-            if wanted.is_set():
+            if wanted:
                 wanted.clear()
                 scheduler.show_soon()
         say(f"Stopping: {stop.received.name}.")
+        deadline = Deadline()
+        deadline.start()
         scheduler.stop()
+        deadline.cancel()
         say(_counted(runs))
     finally:
         signal.signal(signal.SIGUSR1, before)

@@ -13,8 +13,8 @@ from newsarchive.schedule.holding_back import HoldingBack
 from newsarchive.storage.standings import Standing, standings
 
 Say = Callable[[str], None]
-# What a crawl process came to; `busy` are those passed over since another crawl has the source.
-FINISHED, FAILED, BUSY, INTERRUPTED = "finished", "failed", "busy", "interrupted"
+# What came of a crawl; passed over are those whose source another crawl has, or has just crawled.
+FINISHED, FAILED, PASSED_OVER, INTERRUPTED = "finished", "failed", "passed over", "interrupted"
 
 
 class Runs:
@@ -48,7 +48,7 @@ class Runs:
     def pass_over(self, name: str, standing: Standing) -> None:
         """Count and say that a source is due, and that another crawl is at work on it."""
         assert standing.holder is not None
-        self.counts[BUSY] += 1
+        self.counts[PASSED_OVER] += 1
         holder = standing.holder
         self._say(f"{name}: passed over, process {holder.pid} on {holder.host} is crawling it")
 
@@ -62,4 +62,4 @@ class Runs:
         except ArchiveError:
             return FINISHED
         # `crawl --due` ends well when another crawl has the source, or has just made the crawl that was due.
-        return FINISHED if standing is not None and standing.pid == pid else BUSY
+        return FINISHED if standing is not None and standing.pid == pid else PASSED_OVER

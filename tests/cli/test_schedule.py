@@ -114,7 +114,7 @@ def test_a_crawl_by_hand_is_not_overlapped(project: Project, server: MockServer)
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 3
     assert said(project).count("passed over, process") == 1
-    assert "Crawls since the start: 1 busy." in said(project)
+    assert "Crawls since the start: 1 passed over." in said(project)
     assert reasons(project) == [(None,)]
     by_hand.kill()
     by_hand.communicate()

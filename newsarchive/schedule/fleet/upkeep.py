@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 from procrastinate.worker import Worker
 
+from newsarchive.errors import ArchiveError
 from newsarchive.schedule.fleet import timing
 from newsarchive.schedule.fleet.crew import Crew
 from newsarchive.schedule.fleet.putting_back import put_back
@@ -31,15 +33,14 @@ class Upkeep:
         while self._worker.worker_id is None:
             await asyncio.sleep(REGISTERING)
         number = self._worker.worker_id
-        await self._crew.in_thread(
-            name_worker, self._url, number, self._worker.worker_name, self._worker.concurrency
-        )
         while True:
-            await asyncio.sleep(timing.UPKEEP)
-            try:
+            # Away: the heartbeat says so, and ends the worker if it lasts.
+            with contextlib.suppress(ConnectorException, ArchiveError):
+                await self._crew.in_thread(
+                    name_worker, self._url, number, self._worker.worker_name, self._worker.concurrency
+                )
                 await put_back(self._app, await self._forgotten(number), self._say)
-            except ConnectorException:  # away: the heartbeat says so, and ends the worker if it lasts
-                continue
+            await asyncio.sleep(timing.UPKEEP)
 
     async def _forgotten(self, number: int) -> list[Job]:
         """Return jobs that are ours by the table but not in fact, at two looks in a row.

@@ -13,6 +13,7 @@ from procrastinate.worker import Worker
 from newsarchive.errors import ArchiveError, EndedEarlyError
 from newsarchive.schedule.board import Board
 from newsarchive.schedule.child_crawls import ChildCrawls
+from newsarchive.schedule.deadline import Deadline
 from newsarchive.schedule.fleet import timing
 from newsarchive.schedule.fleet.crew import Crew
 from newsarchive.schedule.fleet.jobs import UPKEEP, make_app
@@ -33,12 +34,16 @@ class FleetWorker:
     def __init__(self, board: Board, crawls: ChildCrawls, *, url: str, name: str, concurrency: int, say: Say):
         self._board, self._crawls, self._url, self._say = board, crawls, url, say
         self._name, self._concurrency = name, concurrency
+        self._deadline = Deadline()
 
     def run(self) -> int:
         """Work until SIGTERM or Ctrl-C (3), or until the server is away for long (4)."""
         demand_installed(server(self._url))
-        with saying(self._say):
-            return asyncio.run(self._run())
+        try:
+            with saying(self._say):
+                return asyncio.run(self._run())
+        finally:
+            self._deadline.cancel()
 
     async def _run(self) -> int:
         with ThreadPoolExecutor(self._concurrency + MORE_THREADS) as threads:
@@ -70,6 +75,7 @@ class FleetWorker:
         def stop(number: signal.Signals) -> None:
             received.append(number)
             self._say(f"Stopping: {number.name}.")
+            self._deadline.start()
             worker.stop()  # type: ignore[no-untyped-call] # Procrastinate's, without annotations
             loop.run_in_executor(threads, stop_crawls, self._crawls, self._say)
             for each in (signal.SIGTERM, signal.SIGINT):  # a second one ends at once

@@ -30,7 +30,8 @@ WAITING = text("SELECT count(*) FROM procrastinate_jobs WHERE queueing_lock = :s
 NAME = text(
     """
     INSERT INTO newsarchive_workers (worker_id, name, host, pid, concurrency)
-    VALUES (:worker, :name, :host, :pid, :concurrency) ON CONFLICT DO NOTHING
+    SELECT id, :name, :host, :pid, :concurrency FROM procrastinate_workers WHERE id = :worker
+    ON CONFLICT DO NOTHING
     """
 )
 
@@ -52,7 +53,7 @@ def another_waits(url: str, source: str) -> bool:
 
 
 def name_worker(url: str, worker: int, name: str, concurrency: int) -> None:
-    """Write down who the worker of that number is: this process."""
+    """Write down who the worker of that number is: this process; more than once is no error."""
     address, me = server(url), this_process()
     values = {"worker": worker, "name": name, "host": me.host, "pid": me.pid, "concurrency": concurrency}
     with translated(address), jobs_engine(address).begin() as connection:
