@@ -24,7 +24,7 @@ from newsarchive.spiders.source import SourceSpider
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces import SourceFacts
 from newsarchive.storage.migrating import upgrade
-from newsarchive.storage.visiting.due import due_moments
+from newsarchive.storage.visiting.due import planned_moments
 from newsarchive.storage.visiting.values import DeclaredVisits
 
 BEGINS = datetime(2026, 3, 2, tzinfo=UTC)  # a Monday
@@ -99,7 +99,7 @@ async def pass_days(
     ends = BEGINS + timedelta(days=days)
     passing.reasons = {}
     with clock.using(passing):
-        moments = due_moments(url, declared)
+        moments = dict.fromkeys(declared, BEGINS)
         while (first := min(moments.values())) < ends:
             passing.now = max(passing.now, _whole(first))
             names = [name for name, due in moments.items() if due <= passing.now]
@@ -114,7 +114,9 @@ async def pass_days(
                 reason = str(crawler.stats.get_value("finish_reason"))
                 passing.reasons[reason] = passing.reasons.get(reason, 0) + 1
             passing.crawls += len(names)
-            after = due_moments(url, {name: declared[name] for name in names})
+            after = planned_moments(
+                url, {name: declared[name] for name in names}, dict.fromkeys(names, passing.now)
+            )
             # Whatever is still due is due in a minute: cron would not start it sooner.
             moments |= {name: max(due, passing.now + MINUTE) for name, due in after.items()}
 

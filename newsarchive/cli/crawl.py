@@ -14,17 +14,16 @@ from newsarchive.cli.crawl_children import crawl_in_children
 from newsarchive.cli.crawl_one import Request, crawl_one
 from newsarchive.cli.project import project_settings
 from newsarchive.errors import ArchiveError, UsageError
-from newsarchive.habits import declared_visits
 from newsarchive.health.away import Away
 from newsarchive.health.blind import raise_blind_alarms
 from newsarchive.health.settings import notifier
 from newsarchive.logs.speaking import say, start
+from newsarchive.schedule.due import due_moments, due_now
 from newsarchive.sources import Source, load_sources
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.folders import require_folder
 from newsarchive.storage.interfaces import SourceFacts
 from newsarchive.storage.location import parsed
-from newsarchive.storage.visiting.due import due_moments
 
 DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 
@@ -32,7 +31,11 @@ DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 @click.command("crawl")
 @click.argument("sources", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Crawl every declared source.")
-@click.option("--due", is_flag=True, help="Crawl what is due, by `every` or by what earlier visits brought.")
+@click.option(
+    "--due",
+    is_flag=True,
+    help="Crawl what is due, by `every`, `at` or what earlier visits brought; what waited longest first.",
+)
 @click.option("--limit", type=click.IntRange(min=1), help="Ask for at most so many articles of each source.")
 @click.option(
     "--since",
@@ -113,5 +116,4 @@ def _facts(source: Source) -> SourceFacts:
 
 def _due(sources: Iterable[Source]) -> list[str]:
     now = clock.now()
-    moments = due_moments(database_url(), {source.name: declared_visits(source) for source in sources})
-    return sorted((name for name, due in moments.items() if due <= now), key=moments.__getitem__)
+    return due_now(due_moments(database_url(), sources, now), now)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from newsarchive.cli.children import SignalsToChild, own_command
 from newsarchive.cli.crawl_one import Request
+from newsarchive.cli.gravity import gravest
 from newsarchive.errors import ArchiveError, EndedEarlyError
 from newsarchive.logs.speaking import say
 
@@ -15,7 +16,7 @@ def crawl_in_children(names: Sequence[str], asked: Request) -> int:
 
     An archive that went away ends the round: the sources after it would fail alike.
     """
-    codes: list[int] = [0]
+    codes: list[int] = []
     with SignalsToChild() as signals:
         for name in names:
             codes.append(signals.run(own_command("crawl", name, *_options(asked))))
@@ -25,7 +26,7 @@ def crawl_in_children(names: Sequence[str], asked: Request) -> int:
             if codes[-1] == ArchiveError.exit_code:
                 say("newsarchive: the other sources are left for the next time.")
                 break
-    return max(codes, key=(0, 2, 3, 4, 1).index)
+    return gravest(codes)
 
 
 def _options(asked: Request) -> list[str]:

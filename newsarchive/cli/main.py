@@ -25,9 +25,11 @@ COMMANDS = {
     "import": "newsarchive.cli.importing",
     "query": "newsarchive.cli.query",
     "reprocess": "newsarchive.cli.reprocess",
+    "schedule": "newsarchive.cli.schedule",
     "search": "newsarchive.cli.search",
     "sources": "newsarchive.cli.sources",
     "why": "newsarchive.cli.why",
+    "worker": "newsarchive.cli.worker",
 }
 
 

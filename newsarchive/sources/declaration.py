@@ -6,6 +6,7 @@ A source is `settings/sources/<name>.toml`. Every field is described here; an un
 from __future__ import annotations
 
 import re
+from datetime import time
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
@@ -13,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.hints import PageHints, Rights, Selectors
+from newsarchive.sources.day_times import parse_day_time
 from newsarchive.sources.expectations import Expect
 from newsarchive.sources.intervals import parse_interval
 from newsarchive.text.selectors import selector_problem
@@ -65,6 +67,7 @@ Regex = Annotated[str, AfterValidator(_regex)]
 Selector = Annotated[str, AfterValidator(_selector)]
 TimeZone = Annotated[str, AfterValidator(_timezone)]
 Interval = Annotated[float, BeforeValidator(parse_interval)]
+DayTime = Annotated[time, BeforeValidator(parse_day_time)]
 HeaderName = Annotated[str, AfterValidator(_header_name)]
 HeaderValue = Annotated[str, AfterValidator(_header_value)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -154,6 +157,7 @@ class Source(_Part):
     every       how often a crawl is due (`90s`, `30m`, `6h`, `1d`; kept in seconds); without it each listing
                 is polled by how often it names something new, each article rechecked by age and edits
     requests_per_day   bound on the requests of a day (UTC) to one host, rechecks are left out first
+    at          times of the day a crawl is due, in `timezone` (UTC without one); instead of `every`
     delay       seconds between two requests to one host, concurrency requests at a time per host
     allow_private_addresses   loopback and private networks may be asked (only for tests and the newsroom)
     verify_tls  false accepts any certificate
@@ -180,6 +184,7 @@ class Source(_Part):
     recheck_days: Annotated[int, Field(ge=0, le=36_500)] | Literal["always"] = 7
     every: Interval | None = None
     requests_per_day: Annotated[int, Field(ge=1)] | None = None
+    at: Annotated[tuple[DayTime, ...], Field(min_length=1, max_length=96)] = ()
     delay: Annotated[float, Field(ge=0, le=600)] = 2.0
     concurrency: Annotated[int, Field(ge=1, le=16)] = 2
     allow_private_addresses: bool = False

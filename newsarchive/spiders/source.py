@@ -16,6 +16,7 @@ from newsarchive import clock
 from newsarchive.discovery.reading import Link, Reading
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.extensions.archive import ArchiveExtension
+from newsarchive.habits import declared_interval
 from newsarchive.hints import NOTHING_SHARED, PageHints
 from newsarchive.items import FetchedPage
 from newsarchive.sources import Source, load_sources
@@ -60,6 +61,7 @@ class SourceSpider(Spider):
         limit: str | None = None,
         since: str | None = None,
         due: str | None = None,
+        _job: str | None = None,  # Scrapyd's name for the run, given to every spider
     ) -> Self:
         folder = Path(crawler.settings["NEWSARCHIVE_SOURCES"])
         declared = load_sources(folder, [source])[source]
@@ -171,7 +173,7 @@ class SourceSpider(Spider):
     def _is_due(self, listing: Listing, due: Mapping[str, ListingDue]) -> bool:
         known = due.get(listing.url)
         waits = known is not None and known.next_poll_at > clock.now()
-        if not (self.arguments.due and self.source.every is None and waits):
+        if not (self.arguments.due and declared_interval(self.source) is None and waits):
             return True
         self._count(listing.kind, "not_due")
         return False
@@ -179,7 +181,7 @@ class SourceSpider(Spider):
     def _polled(self, answer: Answer, links: Sequence[Link], named: Sequence[KnownUrl]) -> Answer:
         if answer.outcome == "skipped":
             return answer
-        return replace(answer, poll=poll_of(answer, links, named), every=self.source.every)
+        return replace(answer, poll=poll_of(answer, links, named), every=declared_interval(self.source))
 
     async def _rechecks(self) -> list[Request]:
         if self.arguments.due:

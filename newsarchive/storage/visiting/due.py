@@ -1,15 +1,14 @@
-"""When each source is due: what `crawl --due`, the scheduler and the fleet go by."""
+"""When something of a source is due by the plan."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select
 
 from newsarchive import clock
 from newsarchive.planning.rechecking import GRACE
-from newsarchive.storage.last_crawls import read_last_crawls
 from newsarchive.storage.location import parsed
 from newsarchive.storage.schema import sources, urls
 from newsarchive.storage.transactions import Database
@@ -19,29 +18,29 @@ from newsarchive.storage.visiting.values import NEVER, DeclaredVisits
 
 # A source that only lists addresses has nothing to poll: it is looked at so often.
 NOTHING_TO_POLL = timedelta(hours=1)
-AT_ONCE = datetime.min.replace(tzinfo=UTC)
 
 
-def due_moments(url: str, declared: Mapping[str, DeclaredVisits]) -> dict[str, datetime]:
-    """Return when each source is due next (aware, UTC); one never crawled since the beginning of time.
+def planned_moments(
+    url: str, declared: Mapping[str, DeclaredVisits], last: Mapping[str, datetime | None]
+) -> dict[str, datetime]:
+    """Return when something of each source is due (aware, UTC); those never crawled (`last`) are absent.
 
-    With a declared interval that much after its last crawl began. Else when the first of its listings is to
-    be polled, of its articles to be rechecked, or of what a crawl left unfinished to be asked for.
+    When the first of its listings is to be polled, of its articles to be rechecked, or of what a crawl left
+    unfinished to be asked for.
     """
     database = Database(parsed(url), wait=30)
     try:
         with database.reading() as connection:
-            last = read_last_crawls(connection)
-            return {name: _due(connection, name, visits, last.get(name)) for name, visits in declared.items()}
+            return {
+                name: _due(connection, name, visits, began)
+                for name, visits in declared.items()
+                if (began := last.get(name)) is not None
+            }
     finally:
         database.close()
 
 
-def _due(connection: Connection, name: str, visits: DeclaredVisits, last: datetime | None) -> datetime:
-    if last is None:
-        return AT_ONCE
-    if visits.habits.every is not None:
-        return last + timedelta(seconds=visits.habits.every)
+def _due(connection: Connection, name: str, visits: DeclaredVisits, last: datetime) -> datetime:
     moments: list[datetime | None] = [_listing_due(connection, visits, last)]
     source = connection.scalar(select(sources.c.id).where(sources.c.name == name))
     of_source = (urls.c.source_id == source) & (urls.c.kind == "article")

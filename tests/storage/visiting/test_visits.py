@@ -10,13 +10,14 @@ import pytest
 from newsarchive import clock
 from newsarchive.planning.polling import Poll
 from newsarchive.storage.interfaces import Answer, AnswerOutcome, Archive, FoundLink
-from newsarchive.storage.visiting.due import AT_ONCE, due_moments
+from newsarchive.storage.visiting.due import planned_moments
 from newsarchive.storage.visiting.values import DeclaredVisits, Habits
 from tests.storage.making import NOON, article, minutes, refused
 
 FEED = "https://lantern.example/feed"
 FERRY = "https://lantern.example/2026/ferry"
 HABITS = Habits()
+LAST = {"lantern": NOON}
 HOUR = 60
 
 
@@ -45,24 +46,18 @@ def poll(archive: Archive, crawl: int, at: int, new: int = 0) -> None:
 def test_a_poll_plans_the_next(archive: Archive, crawl: int, archive_url: str, hands: list[datetime]) -> None:
     declared = {"lantern": DeclaredVisits(habits=HABITS, listings=[FEED])}
     assert archive.visits.listings([FEED]) == {}
-    assert due_moments(archive_url, {"other": declared["lantern"]})["other"] == AT_ONCE
+    assert planned_moments(archive_url, declared, {"lantern": None}) == {}
     poll(archive, crawl, 0)
     first = archive.visits.listings([FEED])[FEED]
     assert minutes(5) <= first.next_poll_at <= minutes(24 * HOUR)
     assert first.last_full_at == NOON
-    assert due_moments(archive_url, declared)["lantern"] == first.next_poll_at
+    assert planned_moments(archive_url, declared, LAST)["lantern"] == first.next_poll_at
     hands.append(minutes(60))
     unmodified = answer(FEED, "not_modified", minutes(60), poll=Poll(at=minutes(60)))
     archive.frontier.record(crawl, [unmodified])
     later = archive.visits.listings([FEED])[FEED]
     assert later.last_full_at == NOON, "a 304 is no full answer"
     assert later.next_poll_at > first.next_poll_at
-
-
-def test_a_declared_interval_is_kept(archive: Archive, crawl: int, archive_url: str) -> None:
-    declared = DeclaredVisits(habits=Habits(every=7_200.0), listings=[FEED])
-    poll(archive, crawl, 0)
-    assert due_moments(archive_url, {"lantern": declared}) == {"lantern": minutes(2 * HOUR)}
 
 
 def test_an_article_is_due_by_its_age(archive: Archive, crawl: int) -> None:
@@ -117,7 +112,9 @@ def test_one_address_an_article(
     archive.frontier.record(crawl, [answer(FERRY, "not_modified", minutes(60))])
     hands.append(minutes(61))
     archive.visits.plan(crawl, minutes(61), HABITS)
-    assert due_moments(archive_url, {"lantern": declared})["lantern"] > minutes(61), "the copy is not asked"
+    assert planned_moments(archive_url, {"lantern": declared}, LAST)["lantern"] > minutes(61), (
+        "the copy is not asked"
+    )
 
 
 def test_rates_are_learned(archive: Archive, crawl: int) -> None:
@@ -146,6 +143,6 @@ def test_the_budget_of_a_day(archive: Archive, crawl: int, archive_url: str, han
     assert due(archive, crawl, 60, spent) == []
     poll(archive, crawl, 0)
     declared = {"lantern": DeclaredVisits(habits=spent, listings=[FEED])}
-    moment = due_moments(archive_url, declared)["lantern"]
+    moment = planned_moments(archive_url, declared, LAST)["lantern"]
     listing = archive.visits.listings([FEED])[FEED].next_poll_at
     assert moment == min(listing, NOON.replace(hour=0) + timedelta(days=1))
