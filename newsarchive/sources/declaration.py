@@ -151,6 +151,7 @@ class Source(_Part):
                    "always": every stored one
     every       how often a crawl is due (`90s`, `30m`, `6h`, `1d`); kept in seconds
     delay       seconds between two requests to one host, concurrency requests at a time per host
+    requests_per_day  how many requests (robots.txt too) a host gets in a day of UTC; what is left waits
     allow_private_addresses   loopback and private networks may be asked (only for tests and the newsroom)
     verify_tls  false accepts any certificate
     rights      pages that say noarchive or reserve text and data mining
@@ -176,6 +177,7 @@ class Source(_Part):
     every: Interval = 3_600.0
     delay: Annotated[float, Field(ge=0, le=600)] = 2.0
     concurrency: Annotated[int, Field(ge=1, le=16)] = 2
+    requests_per_day: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     allow_private_addresses: bool = False
     verify_tls: bool = True
     keep_payloads: Literal["first_and_changed", "all", "none"] = "first_and_changed"

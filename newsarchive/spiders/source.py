@@ -18,6 +18,7 @@ from newsarchive.discovery.urls import canonical_key
 from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.hints import NOTHING_SHARED, PageHints
 from newsarchive.items import FetchedPage
+from newsarchive.middlewares.postponed import StoppingError
 from newsarchive.sources import Source, load_sources
 from newsarchive.sources.rights import project_rights
 from newsarchive.spiders.addresses import listed_addresses
@@ -115,7 +116,13 @@ class SourceSpider(Spider):
         return replace(self.source.hints(project_rights(self.settings)), shared=shared)
 
     async def failed(self, failure: Failure) -> None:
-        """Record a request without an answer: refused by robots.txt, timed out, not resolved …"""
+        """Record a request without an answer: refused by robots.txt, timed out, not resolved …
+
+        What a stop kept from being sent stays claimed, and is unfinished when the crawl has ended.
+        """
+        if isinstance(failure.value, StoppingError):
+            self._count("later", "stopping")
+            return
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it for errbacks
         await self._record(
             failed_answer(failure.value or RuntimeError("unknown failure"), request.cb_kwargs["known"])
@@ -172,6 +179,8 @@ class SourceSpider(Spider):
         )
 
     async def _record(self, answer: Answer) -> None:
+        if answer.outcome == "postponed":
+            self._count("later", answer.reason or answer.outcome)
         self._count(answer.kind, answer.reason or answer.outcome)
         await self._archive.record(answer)
 

@@ -1,4 +1,4 @@
-"""The doors of the archive: four narrow interfaces and the plain values that pass through them.
+"""The doors of the archive: a few narrow interfaces and the plain values that pass through them.
 
 No session, row or library exception goes through a door. Times are aware UTC datetimes. All calls are
 synchronous; whoever lives on an event loop gives them a thread of its own (one writer, FACTS 1).
@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Protocol
 
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
+from newsarchive.politeness.host import HostState
 from newsarchive.storage.rereading.values import Difference, StoredCapture
 
 CrawlKind = Literal["crawl", "import", "reprocess"]
 UrlKind = Literal["article", "feed", "sitemap", "section"]
 UrlState = Literal["found", "claimed", "stored", "refused", "failed", "gone", "skipped"]
-AnswerOutcome = Literal["fetched", "not_modified", "failed", "gone", "redirected", "skipped"]
+AnswerOutcome = Literal["fetched", "not_modified", "failed", "gone", "redirected", "skipped", "postponed"]
 KeepPayloads = Literal["first_and_changed", "all", "none"]
 SaveOutcome = Literal["new", "changed", "unchanged", "refused"]
 
@@ -55,7 +56,7 @@ class Answer:
     """One answer (or failure) that carries no article: a 304, a 404, a time-out, a feed, a refusal.
 
     `reason` is a short machine-readable word (`not_found`, `timeout`, `robots`, `bad_feed`, …), `detail`
-    free text.
+    free text. A `postponed` address stays unfinished: its host did not want to be asked now.
     """
 
     url: str
@@ -77,6 +78,14 @@ class Saved:
     outcome: SaveOutcome
     revision: int | None = None
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostUpdate:
+    """What one crawl learned of a host, and how many requests it made of it, by day in UTC."""
+
+    state: HostState
+    asked: Mapping[date, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +166,16 @@ class Frontier(Protocol):
         """
 
 
+class Hosts(Protocol):
+    """How hosts want to be asked, whichever process learned it."""
+
+    def load(self, hosts: Collection[str]) -> dict[str, HostState]:
+        """What is known of these hosts; unknown ones are absent."""
+
+    def record(self, updates: Sequence[HostUpdate]) -> dict[str, HostState]:
+        """Write what was learned, and answer what is known now: the longer block wins, counts add up."""
+
+
 class Saves(Protocol):
     """Pages into rows: each page all or nothing, one commit a call."""
 
@@ -214,6 +233,7 @@ class Archive(Protocol):
 
     crawls: Crawls
     frontier: Frontier
+    hosts: Hosts
     saves: Saves
     reads: Reads
     rereads: Rereads

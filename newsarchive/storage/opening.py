@@ -9,7 +9,8 @@ from newsarchive.errors import ArchiveUnavailableError, SchemaNotAtHeadError
 from newsarchive.storage.crawls import ArchiveCrawls
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.frontier import ArchiveFrontier
-from newsarchive.storage.interfaces import Archive, Crawls, Frontier, Reads, Rereads, Saves
+from newsarchive.storage.hosts import ArchiveHosts
+from newsarchive.storage.interfaces import Archive, Crawls, Frontier, Hosts, Reads, Rereads, Saves
 from newsarchive.storage.location import parsed, shown
 from newsarchive.storage.migrating import current_revision, known_revisions
 from newsarchive.storage.reads import ArchiveReads
@@ -23,6 +24,7 @@ class DatabaseArchive:
 
     crawls: Crawls
     frontier: Frontier
+    hosts: Hosts
     saves: Saves
     reads: Reads
     rereads: Rereads
@@ -31,6 +33,7 @@ class DatabaseArchive:
         self._database = database
         self.crawls = ArchiveCrawls(database)
         self.frontier = ArchiveFrontier(database)
+        self.hosts = ArchiveHosts(database)
         self.saves = ArchiveSaves(database)
         self.reads = ArchiveReads(database)
         self.rereads = ArchiveRereads(database)
