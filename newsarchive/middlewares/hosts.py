@@ -1,4 +1,4 @@
-"""The last door before the network: each request waits for its turn, each answer tells how the host stands."""
+"""The last door before the network: requests wait for their turn, answers tell how the host stands."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ class HostMiddleware:
         self._count("failed")
 
     def _again(self, request: Request, response: Response | None) -> Request:
-        """Return the request to be made once more when the block is over; PostponedError when that is late."""
+        """Return the request to be made again when the block is over; PostponedError when that is late."""
         state, now = self._book.state(authority(request.url)), clock.now()
         tried = request.meta.get(TRIES, 0) + 1
         until = state.blocked_until
