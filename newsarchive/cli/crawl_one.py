@@ -8,12 +8,13 @@ import click
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from newsarchive.cli.crawl_summary import missed_lines, summary_lines
+from newsarchive import clock
+from newsarchive.cli.crawl_summary import later_lines, missed_lines, summary_lines
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.errors import EndedEarlyError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.pipelines.extract_text import MISSED
-from newsarchive.spiders.source import SourceSpider
+from newsarchive.spiders.source import LATER, SourceSpider
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
     if archive is not None and archive.summary is not None:
         for line in summary_lines(archive.summary):
             click.echo(line, err=True)
-    for line in missed_lines(_missed(crawler)):
+    for line in missed_lines(_counted(crawler, MISSED)):
+        click.echo(line, err=True)
+    hosts = archive.hosts.states() if archive is not None else ()
+    for line in later_lines(_counted(crawler, LATER), hosts, clock.now()):
         click.echo(line, err=True)
     if archive is not None and archive.error is not None:
         return _failed(archive.error, asked)
@@ -63,7 +67,7 @@ def _failed(error: NewsarchiveError, asked: Request) -> int:
     return 0 if asked.due and isinstance(error, SourceBusyError) else error.exit_code
 
 
-def _missed(crawler: Crawler) -> dict[str, int]:
-    """The selectors that found nothing, as the extraction pipeline counted them."""
+def _counted(crawler: Crawler, prefix: str) -> dict[str, int]:
+    """Return what components counted under a name."""
     counted = crawler.stats.get_stats().items()
-    return {name.removeprefix(MISSED): int(count) for name, count in counted if name.startswith(MISSED)}
+    return {name.removeprefix(prefix): int(count) for name, count in counted if name.startswith(prefix)}

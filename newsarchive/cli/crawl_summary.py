@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
+from newsarchive.cli.host_lines import trouble_of
+from newsarchive.politeness.host import HostState
 from newsarchive.storage.interfaces import CrawlSummary
 
 
@@ -20,6 +23,15 @@ def missed_lines(missed: Mapping[str, int]) -> Iterator[str]:
     """Yield a line for each selector of a source that found nothing, with the number of pages."""
     for field, pages in sorted(missed.items()):
         yield f"selector extraction.{field} found nothing on {pages:,} pages, read the general way."
+
+
+def later_lines(later: Mapping[str, int], hosts: Sequence[HostState], now: datetime) -> Iterator[str]:
+    """Yield what was left for the next crawl and why, then the hosts that are not asked now."""
+    if not later:
+        return
+    reasons = ", ".join(f"{number:,} {reason}" for reason, number in sorted(later.items()))
+    yield f"left for the next crawl: {reasons}"
+    yield from filter(None, (trouble_of(state, now) for state in hosts))
 
 
 def _rows(summary: CrawlSummary) -> Iterator[tuple[str, int]]:

@@ -11,6 +11,7 @@ from itertools import count
 from newsarchive import clock
 from newsarchive.extensions.host_book import HostBook
 from newsarchive.middlewares.postponed import PostponedError, StoppingError
+from newsarchive.politeness.backoff import block_text
 from newsarchive.politeness.host import HostState, whole_second_after
 
 # Longest sleep before looking again whether the crawl is being stopped; it has ten seconds (DESIGN 2.2).
@@ -146,7 +147,7 @@ class HostGate:
         state, patience = self._book.state(lane.host), self._pace.patience
         blocked = _blocked_for(state)
         if blocked > patience or self._waited(lane, blocked) > patience:
-            return PostponedError("host_blocked", f"{lane.host} {block_text(state)}")
+            return PostponedError("host_blocked", block_text(state))
         per_day = self._pace.per_day
         if per_day is not None and self._book.asked_on(lane.host, clock.now().date()) >= per_day:
             return PostponedError("over_budget", f"{lane.host} was asked {per_day:,} times today")
@@ -175,13 +176,6 @@ class HostGate:
 
     def _concurrency(self, lane: Lane) -> int:
         return 1 if self._book.state(lane.host).crawl_delay else self._pace.concurrency
-
-
-def block_text(state: HostState) -> str:
-    """Return until when a host is blocked, and why, in words."""
-    why = {"retry_after": "it asked for it by Retry-After", "backoff": "it refused or did not answer"}
-    reason = why.get(state.blocked_reason or "", "unknown reason")
-    return f"is not asked before {state.blocked_until:%Y-%m-%d %H:%M:%S} UTC: {reason}"
 
 
 def _blocked_for(state: HostState) -> float:

@@ -14,9 +14,9 @@ from scrapy.statscollectors import StatsCollector
 from newsarchive import clock
 from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.extensions.host_book import HostBook
-from newsarchive.middlewares.host_gate import HostGate, Pace, block_text
+from newsarchive.middlewares.host_gate import HostGate, Pace
 from newsarchive.middlewares.postponed import PostponedError
-from newsarchive.politeness.backoff import answered, failed, is_blocked, refused
+from newsarchive.politeness.backoff import answered, block_text, failed, is_blocked, refused
 from newsarchive.politeness.host import authority
 from newsarchive.politeness.retry_after import retry_after
 
@@ -149,7 +149,7 @@ class HostMiddleware:
         if until is None or (until - now).total_seconds() > self._patience or tried > self._tries:
             self._count("left_for_later")
             status = f", last answer {response.status}" if response is not None else ""
-            raise PostponedError("host_blocked", f"{state.host} {block_text(state)}{status}", response)
+            raise PostponedError("host_blocked", block_text(state) + status, response)
         self._count("waited_for")
         again = request.replace(dont_filter=True)
         again.meta[TRIES] = tried

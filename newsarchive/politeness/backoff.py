@@ -57,6 +57,15 @@ def is_blocked(state: HostState, now: datetime) -> bool:
     return state.blocked_until is not None and state.blocked_until > now
 
 
+def block_text(state: HostState) -> str:
+    """Return until when a blocked host is not asked, and why, in words."""
+    why = {"retry_after": "asked for by Retry-After", "backoff": "it refused or did not answer"}
+    until = f"{state.blocked_until:%Y-%m-%d %H:%M:%S} UTC" if state.blocked_until else "now"
+    return (
+        f"{state.host} is not asked before {until}: {why.get(state.blocked_reason or '', 'why is not known')}"
+    )
+
+
 def next_backoff(state: HostState, now: datetime, first: float = FIRST) -> float:
     """Return the seconds of the next wait, before chance is added."""
     if state.backoff is None or _is_forgiven(state, now):

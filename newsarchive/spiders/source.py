@@ -36,6 +36,8 @@ from newsarchive.storage.addresses import sharing_key
 from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
 
 PARTS: Sequence[ListingPart] = (FeedsPart(), SitemapsPart(), SectionsPart())
+LATER_STAGE = "later"
+LATER = f"newsarchive/{LATER_STAGE}/"  # counters of what is left for the next crawl, by reason
 
 
 class SourceSpider(Spider):
@@ -121,7 +123,7 @@ class SourceSpider(Spider):
         What a stop kept from being sent stays claimed, and is unfinished when the crawl has ended.
         """
         if isinstance(failure.value, StoppingError):
-            self._count("later", "stopping")
+            self._count(LATER_STAGE, "stopping")
             return
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it for errbacks
         await self._record(
@@ -180,7 +182,7 @@ class SourceSpider(Spider):
 
     async def _record(self, answer: Answer) -> None:
         if answer.outcome == "postponed":
-            self._count("later", answer.reason or answer.outcome)
+            self._count(LATER_STAGE, answer.reason or answer.outcome)
         self._count(answer.kind, answer.reason or answer.outcome)
         await self._archive.record(answer)
 

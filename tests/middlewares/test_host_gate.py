@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -52,7 +53,7 @@ async def ask(gate: HostGate, sent: list[tuple[str, float]], name: str, **how: A
 
 
 def gaps(sent: list[tuple[str, float]]) -> list[float]:
-    return [later[1] - earlier[1] for earlier, later in zip(sent, sent[1:], strict=False)]
+    return [later - earlier for (_, earlier), (_, later) in pairwise(sent)]
 
 
 def test_the_delay_is_kept_from_send_to_send() -> None:
@@ -104,7 +105,7 @@ def test_a_short_block_is_waited_for_a_long_one_is_not() -> None:
         await asyncio.sleep(0.01)
         book.put(replace(book.state(HOST), blocked_until=datetime.now(UTC) + timedelta(hours=88)))
         gate.leave(HOST)
-        with pytest.raises(PostponedError, match="is not asked before .* Retry-After") as caught:
+        with pytest.raises(PostponedError, match=r"is not asked before .* Retry-After") as caught:
             await later
         assert caught.value.reason == "host_blocked"
         with pytest.raises(PostponedError):
