@@ -36,7 +36,7 @@ def list_sources() -> None:
 @command.command("show")
 @click.argument("name")
 def show_source(name: str) -> None:
-    """Print the declaration of NAME as written, every field as it stands, and how its hosts want to be asked."""
+    """Print the declaration of NAME as written, each field as it stands, and how its hosts stand."""
     folder = sources_folder()
     source = load_sources(folder, [name])[name]
     path = folder / f"{name}.toml"

@@ -28,7 +28,7 @@ def refused(
     too. What was under way when the block began makes it longer only by its own header. `chance` is 0 to 1.
     """
     blocked = is_blocked(state, now)
-    failures = state.failures + (not blocked)
+    failures = _in_a_row(state, now) + (not blocked)
     failing = replace(state, failures=failures, last_failed_at=now)
     if asked_for is not None:
         failing = _block(failing, now, asked_for, "retry_after")
@@ -40,9 +40,10 @@ def refused(
 
 def failed(state: HostState, now: datetime, *, chance: float, first: float = FIRST) -> HostState:
     """Return the host after a bare 503 or a broken connection: blocked from the third in a row."""
-    if is_blocked(state, now) or state.failures + 1 >= IN_A_ROW:
+    failures = _in_a_row(state, now) + 1
+    if is_blocked(state, now) or failures >= IN_A_ROW:
         return refused(state, now, None, chance=chance, first=first)
-    return replace(state, failures=state.failures + 1, last_failed_at=now)
+    return replace(state, failures=failures, last_failed_at=now)
 
 
 def answered(state: HostState, now: datetime) -> HostState:
@@ -71,6 +72,10 @@ def next_backoff(state: HostState, now: datetime, first: float = FIRST) -> float
     if state.backoff is None or _is_forgiven(state, now):
         return first
     return min(state.backoff * 2, LONGEST)
+
+
+def _in_a_row(state: HostState, now: datetime) -> int:
+    return 0 if _is_forgiven(state, now) else state.failures
 
 
 def _is_forgiven(state: HostState, now: datetime) -> bool:

@@ -100,6 +100,7 @@ class Proxy(ThreadingHTTPServer):
     """Knows the hosts."""
 
     daemon_threads = True
+    request_queue_size = 128  # at five, the default, a crawl of all hosts at once meets closed doors
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), ProxyHandler)

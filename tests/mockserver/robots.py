@@ -21,7 +21,7 @@ def robots(name: str, path: str, edition: int) -> Reply:
         "rare": CLOSED + "Crawl-delay: 172800\n",
         "huge": CLOSED + PADDING + "Disallow: /a/\n",
         "marked": "\ufeff" + CLOSED,
-        "changing": "User-agent: *\nDisallow: /a/\n" if edition else CLOSED,
+        "changing": "User-agent: *\nDisallow: /\n" if edition else CLOSED,
     }
     if name in texts:
         return text(texts[name])

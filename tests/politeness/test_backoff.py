@@ -86,6 +86,12 @@ def test_three_failures_in_a_row_block_and_an_answer_between_them_does_not() -> 
     assert not is_blocked(failed(answered(state, NOON), NOON, chance=0.0), NOON)
 
 
+def test_failures_of_another_day_are_not_in_a_row_with_todays() -> None:
+    state = failed(failed(HOST, NOON, chance=0.0), NOON, chance=0.0)
+    tomorrow = failed(state, NOON + timedelta(days=1), chance=0.0)
+    assert (tomorrow.failures, is_blocked(tomorrow, NOON + timedelta(days=1))) == (1, False)
+
+
 def test_a_host_without_trouble_is_left_as_it_is() -> None:
     assert answered(HOST, NOON) is HOST
 
