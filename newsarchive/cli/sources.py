@@ -60,8 +60,8 @@ def check_sources(names: tuple[str, ...]) -> None:
 
 def _hosts(source: Source) -> Iterator[str]:
     """What is known of the hosts the declaration names, where there is an archive to ask."""
-    listings = (*source.feeds, *source.sitemaps, *source.sections)
-    named = [source.home, *(listing.url for listing in listings), *source.addresses.urls]
+    listings = [each.url for part in (source.feeds, source.sitemaps, source.sections) for each in part]
+    named = [source.home, *listings, *source.addresses.urls]
     try:
         known = known_hosts(database_url(), {authority(url) for url in named if url})
     except ArchiveError as error:

@@ -105,7 +105,9 @@ class RobotsMiddleware:
         before = self._book.state(host).robots_text
         try:
             answer = await self._crawler.engine.download_async(_asking(address))
-        except (PostponedError, StoppingError, PrivateAddressError, CloseSpider):
+        except PostponedError as error:  # its answer is robots.txt's, not the page's
+            raise PostponedError(error.reason, error.detail) from error
+        except (StoppingError, PrivateAddressError, CloseSpider):
             raise
         except Exception as error:  # whatever a download may end with
             self._away(host, address, error)

@@ -19,11 +19,24 @@ pytestmark = pytest.mark.xdist_group("politeness")
 HOSTS = (
     *("rules", "slow", "rare", "huge", "marked", "changing", "latin", "html", "moved", "far", "fine"),
     *("hidden", "forbidden", "away", "down"),
-    *("seconds", "date", "maintained", "garbage", "negative", "long", "bare", "storm", "lone", "led"),
+    *(
+        "seconds",
+        "date",
+        "maintained",
+        "garbage",
+        "negative",
+        "long",
+        "bare",
+        "storm",
+        "dying",
+        "lone",
+        "led",
+    ),
+    "limited",
 )
 PATHS = ("a/1", "a/2", "a/3", "closed/1", "caf%E9/1")
 CLOSED = frozenset({"rules", "slow", "huge", "marked", "changing", "moved"})
-BLOCKED = frozenset({"garbage", "negative", "long", "bare", "storm"})
+BLOCKED = frozenset({"garbage", "negative", "long", "bare", "storm", "dying", "limited"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +199,9 @@ def test_others_go_on_and_nothing_is_a_failure_of_pages(site: Site, crawls: list
     assert site.project.rows("SELECT DISTINCT reason FROM crawls") == [("finished",)]
     assert "left for the next crawl: " in crawls[0].said
     refused = site.project.rows("SELECT DISTINCT status, reason FROM fetches WHERE reason = 'host_blocked'")
-    assert set(refused) <= {(429, "host_blocked"), (503, "host_blocked")}
+    assert set(refused) == {(429, "host_blocked"), (503, "host_blocked")}
+    limited = "SELECT count(*) FROM fetches WHERE outcome = 'failed' AND url LIKE 'http://limited.example/%'"
+    assert site.project.rows(limited) == [(0,)]  # robots.txt was refused, not the pages
 
 
 def test_a_changed_robots_txt_is_seen_when_the_copy_is_a_day_old(crawls: list[Crawled]) -> None:

@@ -62,7 +62,7 @@ class Manners:
             return busy(*lasting[name])
         if name == "lone" and path == "/a/2":
             return busy(503, None)
-        if name == "down" and not self.edition:
+        if name == "dying" and not self.edition:
             return Reply(status=0)
         if name == "led" and path == "/a/1":
             return Reply(status=301, headers=(("Location", "/a/4"), ("Retry-After", "1")))

@@ -12,8 +12,8 @@ def robots(name: str, path: str, edition: int) -> Reply:
     """Return the answer to robots.txt, or to where one is redirected."""
     if path != "/robots.txt":
         return _redirected(name, path)
-    statuses = {"hidden": 401, "forbidden": 403, "away": 503, "down": 0}
-    if name in statuses and not (edition and name in {"away", "down"}):
+    statuses = {"hidden": 401, "forbidden": 403, "away": 503, "down": 0, "limited": 429}
+    if name in statuses and not (edition and name in {"away", "down", "limited"}):
         return Reply(status=statuses[name])
     texts = {
         "rules": CLOSED,
