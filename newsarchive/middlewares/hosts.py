@@ -16,7 +16,7 @@ from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.extensions.host_book import HostBook
 from newsarchive.middlewares.host_gate import HostGate, Pace
 from newsarchive.middlewares.postponed import PostponedError
-from newsarchive.politeness.backoff import answered, block_text, failed, is_blocked, refused
+from newsarchive.politeness.backoff import IN_A_ROW, answered, block_text, failed, is_blocked, refused
 from newsarchive.politeness.host import authority
 from newsarchive.politeness.retry_after import retry_after
 
@@ -133,11 +133,11 @@ class HostMiddleware:
         return retry_after(value.decode("latin-1"), clock.now(), date.decode("latin-1") if date else None)
 
     def _fail(self, host: str, url: str) -> None:
-        """One page that fails again and again is not the host: it counts once in a row."""
-        if self._failing.get(host) == url:
+        """A page that fails again and again is not the host: it counts once, until the host is in trouble."""
+        state = self._book.state(host)
+        if self._failing.get(host) == url and state.failures < IN_A_ROW:
             return
         self._failing[host] = url
-        state = self._book.state(host)
         self._book.put(failed(state, clock.now(), chance=self._chance(), first=self._first))
         self._count("failed")
 

@@ -108,6 +108,18 @@ def test_one_bad_page_is_no_bad_host_three_are() -> None:
     assert 59 <= seconds(tell(story)) <= 61
 
 
+def test_a_storm_that_goes_on_after_the_block_makes_it_longer_whichever_page_is_asked() -> None:
+    def story(hosts: HostMiddleware, book: HostBook) -> None:
+        for number in range(3):
+            hosts.process_response(Request(url(number)), said(503))
+        later = clock.now() + timedelta(seconds=61)
+        with clock.using(lambda: later):
+            assert isinstance(hosts.process_response(Request(url(2)), said(503)), Request)
+            assert 119 <= seconds(book.state(HOST)) <= 121
+
+    tell(story)
+
+
 def test_broken_connections_count_other_errors_do_not() -> None:
     def story(hosts: HostMiddleware, book: HostBook) -> None:
         def fail(number: int, error: Exception) -> Request | None:

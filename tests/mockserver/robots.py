@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.mockserver.site import Reply, redirect, text
 
 CLOSED = "User-agent: *\nDisallow: /closed/\n"
-PADDING = "# nothing to see here, for a long while\n" * 50_000  # 2 MB
+PADDING = "# nothing to see here, for a long while\n" * 20_000  # 780 KB
 
 
 def robots(name: str, path: str, edition: int) -> Reply:
