@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.settings import BaseSettings
 
 from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.extensions.progress import ProgressExtension
+from newsarchive.middlewares.hosts import HostMiddleware
 from newsarchive.middlewares.private_addresses import PrivateAddressMiddleware
-from newsarchive.middlewares.robots_failures import RobotsFailureFilter
+from newsarchive.middlewares.robots import RobotsMiddleware
 from newsarchive.pipelines.drop_spam import DropSpamPipeline
 from newsarchive.pipelines.extract_text import ExtractTextPipeline
 from newsarchive.pipelines.normalize_encoding import NormalizeEncodingPipeline
@@ -26,8 +28,12 @@ COMPONENTS: dict[str, dict[type, int]] = {
         ProgressExtension: 200,
     },
     "DOWNLOADER_MIDDLEWARES": {
+        # In the place of Scrapy's.
+        RobotsMiddleware: 100,
         # After HttpProxyMiddleware (750), which says whether a name is ours to resolve.
         PrivateAddressMiddleware: 760,
+        # The last that may hold a request back; DownloaderStats (850) counts what is really sent.
+        HostMiddleware: 800,
     },
 }
 
@@ -36,7 +42,7 @@ class NewsarchiveAddon:
     """Switches the pipelines, extensions and middlewares on (ADDONS in settings/base.py)."""
 
     def update_settings(self, settings: BaseSettings) -> None:
-        RobotsFailureFilter.install()
+        settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", RobotsTxtMiddleware, None)
         for setting, components in COMPONENTS.items():
             for component, order in components.items():
                 settings.setdefault_in_component_priority_dict(setting, component, order)

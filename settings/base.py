@@ -24,13 +24,23 @@ NEWSARCHIVE_LOG = log_style("text")
 NEWSARCHIVE_NOARCHIVE = "keep"  # or "text_only" (no bytes of the page), or "refuse"
 NEWSARCHIVE_TDM = "record"  # or "refuse"
 
-# Politeness. Two seconds and two at a time are what a source gets that declares nothing.
+# Politeness. Pace, blocks and budgets are kept by newsarchive.middlewares.host_gate, from what the source
+# declares (two seconds and two at a time where it says nothing): Scrapy's own delays stay off, since what
+# waits in its slots cannot be called back when a host says stop.
 USER_AGENT = user_agent()
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newsarchive"
-DOWNLOAD_DELAY = 2.0
+DOWNLOAD_DELAY = 0
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
-CONCURRENT_REQUESTS = 16
+# Of all hosts together; the queue gives each only what it can use.
+CONCURRENT_REQUESTS = 64
+SCHEDULER_PRIORITY_QUEUE = "newsarchive.middlewares.host_queue.HostQueue"
+# Seconds a crawl waits for a host that wants to be left alone; what must wait longer is left for the next.
+NEWSARCHIVE_PATIENCE = 300.0
+# Seconds of the first wait where no header names one (newsarchive.politeness.backoff).
+NEWSARCHIVE_BACKOFF = 60.0
+# Without 429, which is about us and waited for; of 503 only what is one page's own trouble gets this far.
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
 
 # Doors nobody needs: an HTTP server that runs code (on by default since 2.19), telnet, other schemes.
 REMOTE_CONTROL_ENABLED = False

@@ -6,4 +6,5 @@ from .base import *  # noqa: F403 - an overlay
 
 DOWNLOAD_TIMEOUT = 5
 RETRY_TIMES = 1
+NEWSARCHIVE_PATIENCE = 3.0
 STATS_DUMP = True

@@ -31,6 +31,8 @@ def upgrade() -> None:
         sa.Column("robots_status", sa.Integer()),
         sa.Column("robots_text", WORDS),
         sa.Column("robots_fetched_at", sa.DateTime()),
+        sa.Column("robots_tried_at", sa.DateTime()),
+        sa.Column("robots_away_since", sa.DateTime()),
         sa.Column("crawl_delay", sa.Float()),
         sa.Column("blocked_until", sa.DateTime()),
         sa.Column("blocked_reason", WORDS),
@@ -41,7 +43,7 @@ def upgrade() -> None:
         sa.Column("counted_on", sa.Date()),
         sa.Column("asked_that_day", sa.BigInteger(), server_default="0", nullable=False),
         sa.CheckConstraint(
-            "robots_state IN ('rules', 'none', 'refused', 'unreachable')", name=op.f("ck_hosts_robots_state")
+            "robots_state IN ('rules', 'none', 'refused')", name=op.f("ck_hosts_robots_state")
         ),
         sa.PrimaryKeyConstraint("id", name="pk_hosts"),
         sa.UniqueConstraint("host", name="uq_hosts_host"),

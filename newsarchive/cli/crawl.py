@@ -10,6 +10,7 @@ import click
 from scrapy.settings import Settings
 
 from newsarchive import clock
+from newsarchive.cli.contact import say_without_contact
 from newsarchive.cli.crawl_children import crawl_in_children
 from newsarchive.cli.crawl_one import Request, crawl_one
 from newsarchive.cli.project import project_settings
@@ -42,6 +43,7 @@ DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
     type=click.DateTime(DATES),
     help="Leave out what is dated earlier (UTC); recheck what was stored or published since.",
 )
+@click.option("--child", is_flag=True, hidden=True, help="One of several: what concerns all was said.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -51,6 +53,7 @@ def command(
     due: bool,
     limit: int | None,
     since: datetime | None,
+    child: bool,
 ) -> None:
     """Crawl SOURCE…: ask for its feeds, sitemaps and sections, store what is new, recheck what is recent.
 
@@ -69,6 +72,8 @@ def command(
     if not names:
         say("No source is due." if due else "No source is declared.")
         return
+    if not child:
+        say_without_contact(settings, [declared[name] for name in names])
     if len(names) == 1:
         context.exit(crawl_one(settings, names[0], asked))
     context.exit(crawl_in_children(names, asked))

@@ -30,6 +30,7 @@ def crawl_in_children(names: Sequence[str], asked: Request) -> int:
 
 
 def _options(asked: Request) -> list[str]:
-    options = ["--limit", str(asked.limit)] if asked.limit is not None else []
+    options = ["--child"]
+    options += ["--limit", str(asked.limit)] if asked.limit is not None else []
     options += ["--since", asked.since] if asked.since is not None else []
     return [*options, "--due"] if asked.due else options

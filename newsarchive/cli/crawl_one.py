@@ -8,7 +8,8 @@ from logging import WARNING
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from newsarchive.cli.crawl_summary import counts, expectation_lines, missed_lines, summary_lines
+from newsarchive import clock
+from newsarchive.cli.crawl_summary import counts, expectation_lines, later_lines, missed_lines, summary_lines
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.errors import EndedEarlyError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.archive import ArchiveExtension
@@ -17,7 +18,7 @@ from newsarchive.health.crashes import remember_crash
 from newsarchive.health.outcomes import FINISHED, exit_code
 from newsarchive.health.settings import notifier
 from newsarchive.logs.speaking import know, say, say_error
-from newsarchive.spiders.source import SourceSpider
+from newsarchive.spiders.source import LATER, SourceSpider
 from newsarchive.storage import database_url
 
 
@@ -56,7 +57,10 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
     archive = crawler.get_extension(ArchiveExtension)
     if archive is not None and archive.summary is not None:
         say("\n".join(summary_lines(archive.summary)), counts=counts(archive.summary))
-    for line in missed_lines(_missed(crawler)):
+    for line in missed_lines(_counted(crawler, MISSED)):
+        say(line)
+    hosts = archive.hosts.states() if archive is not None else ()
+    for line in later_lines(_counted(crawler, LATER), hosts, clock.now()):
         say(line)
     missed = archive.report.missed if archive is not None and archive.report is not None else ()
     if missed:
@@ -74,7 +78,7 @@ def _failed(error: NewsarchiveError, asked: Request) -> int:
     return 0 if asked.due and isinstance(error, SourceBusyError) else error.exit_code
 
 
-def _missed(crawler: Crawler) -> dict[str, int]:
-    """The selectors that found nothing, as the extraction pipeline counted them."""
+def _counted(crawler: Crawler, prefix: str) -> dict[str, int]:
+    """Return what components counted under a name."""
     counted = crawler.stats.get_stats().items()
-    return {name.removeprefix(MISSED): int(count) for name, count in counted if name.startswith(MISSED)}
+    return {name.removeprefix(prefix): int(count) for name, count in counted if name.startswith(prefix)}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 
+from newsarchive.cli.host_lines import trouble_of
+from newsarchive.politeness.host import HostState
 from newsarchive.storage.health.values import Missed
 from newsarchive.storage.interfaces import CrawlSummary
 
@@ -37,6 +40,15 @@ def expectation_lines(missed: Sequence[Missed]) -> Iterator[str]:
     for one in missed:
         yield f"  {one.expectation}: {one.detail}"
         yield f"    look at: {one.look}"
+
+
+def later_lines(later: Mapping[str, int], hosts: Sequence[HostState], now: datetime) -> Iterator[str]:
+    """Yield what was left for the next crawl and why, then the hosts that are not asked now."""
+    if not later:
+        return
+    reasons = ", ".join(f"{number:,} {reason}" for reason, number in sorted(later.items()))
+    yield f"left for the next crawl: {reasons}"
+    yield from filter(None, (trouble_of(state, now) for state in hosts))
 
 
 def _rows(summary: CrawlSummary) -> Iterator[tuple[str, int]]:

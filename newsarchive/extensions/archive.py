@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ParamSpec, Self, TypeVar
 
@@ -18,6 +18,7 @@ from scrapy.exceptions import CloseSpider
 from newsarchive import clock
 from newsarchive.errors import ArchiveError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.batches import Batches
+from newsarchive.extensions.host_book import HostBook
 from newsarchive.extensions.watching import counted, watch_of
 from newsarchive.extensions.writer import Writer
 from newsarchive.habits import habits_of
@@ -26,8 +27,17 @@ from newsarchive.health.watch import Watch
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
 from newsarchive.logs.speaking import know
+from newsarchive.politeness.host import HostState
 from newsarchive.storage import database_url, open_archive
-from newsarchive.storage.interfaces import Answer, Archive, CrawlSummary, FoundLink, KnownUrl, Saved
+from newsarchive.storage.interfaces import (
+    Answer,
+    Archive,
+    CrawlSummary,
+    FoundLink,
+    HostUpdate,
+    KnownUrl,
+    Saved,
+)
 from newsarchive.storage.visiting.values import Habits, ListingDue
 
 P = ParamSpec("P")
@@ -41,7 +51,7 @@ class ArchiveExtension:
     """The spider's and the pipelines' way to the archive.
 
     Once it is open, `crawl` is this crawl's number, and `shared` what pages of one host share, by source and
-    host: for the whole crawl as it stood when this one began.
+    host: for the whole crawl as it stood when this one began. `hosts` is what is known of them now.
     """
 
     def __init__(
@@ -64,6 +74,7 @@ class ArchiveExtension:
         self._archive: Archive | None = None
         self._beating: asyncio.Task[None] | None = None
         self._articles: Batches[CleanArticle, Saved] = Batches(self._save, is_full=is_full)
+        self.hosts = HostBook(self._load_hosts, self._record_hosts)
         self._answers: Batches[Answer, None] = Batches(self._record, is_full=is_full)
         self.crawl = 0
         self.shared: Mapping[tuple[str, str], SharedParts] = {}
@@ -175,6 +186,7 @@ class ArchiveExtension:
         await self._articles.flush()
         await self._answers.flush()
         await self._writer.run(self._archive.visits.plan, self.crawl, clock.now(), self._habits)
+        await self.hosts.finish()
         await self._writer.run(self._archive.crawls.end, self.crawl, clock.now(), reason)
         self.summary = await self._writer.run(self._archive.crawls.summary, self.crawl)
         if self._watch is not None:
@@ -187,6 +199,7 @@ class ArchiveExtension:
             await asyncio.sleep(HEARTBEAT)
             with contextlib.suppress(ArchiveError):  # the calls that matter are patient, and speak up
                 await self._writer.once(self._opened.crawls.heartbeat, self.crawl, clock.now())
+                await self.hosts.flush()
 
     async def _save(self, articles: Sequence[CleanArticle]) -> Sequence[Saved]:
         return await self._call(self._opened.saves.save, self.crawl, articles)
@@ -194,6 +207,12 @@ class ArchiveExtension:
     async def _record(self, answers: Sequence[Answer]) -> Sequence[None]:
         await self._call(self._opened.frontier.record, self.crawl, answers)
         return [None] * len(answers)
+
+    async def _load_hosts(self, hosts: Collection[str]) -> Mapping[str, HostState]:
+        return await self._ask(self._opened.hosts.load, hosts)
+
+    async def _record_hosts(self, updates: Sequence[HostUpdate]) -> Mapping[str, HostState]:
+        return await self._call(self._opened.hosts.record, updates)
 
     async def _ask(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         try:

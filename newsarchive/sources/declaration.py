@@ -156,9 +156,9 @@ class Source(_Part):
                    "always": every stored one
     every       how often a crawl is due (`90s`, `30m`, `6h`, `1d`; kept in seconds); without it each listing
                 is polled by how often it names something new, each article rechecked by age and edits
-    requests_per_day   bound on the requests of a day (UTC) to one host, rechecks are left out first
     at          times of the day a crawl is due, in `timezone` (UTC without one); instead of `every`
     delay       seconds between two requests to one host, concurrency requests at a time per host
+    requests_per_day  how many requests (robots.txt too) a host gets in a day of UTC; what is left waits
     allow_private_addresses   loopback and private networks may be asked (only for tests and the newsroom)
     verify_tls  false accepts any certificate
     rights      pages that say noarchive or reserve text and data mining
@@ -183,10 +183,10 @@ class Source(_Part):
     expect: Expect = Expect()
     recheck_days: Annotated[int, Field(ge=0, le=36_500)] | Literal["always"] = 7
     every: Interval | None = None
-    requests_per_day: Annotated[int, Field(ge=1)] | None = None
     at: Annotated[tuple[DayTime, ...], Field(min_length=1, max_length=96)] = ()
     delay: Annotated[float, Field(ge=0, le=600)] = 2.0
     concurrency: Annotated[int, Field(ge=1, le=16)] = 2
+    requests_per_day: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     allow_private_addresses: bool = False
     verify_tls: bool = True
     keep_payloads: Literal["first_and_changed", "all", "none"] = "first_and_changed"

@@ -10,6 +10,7 @@ from scrapy.http import Response
 from newsarchive import clock
 from newsarchive.discovery.reading import Reading
 from newsarchive.items import FetchedPage
+from newsarchive.middlewares.postponed import PostponedError
 from newsarchive.spiders.failures import explain
 from newsarchive.storage.interfaces import Answer, AnswerOutcome, KnownUrl
 from newsarchive.text.fingerprints import sha256_hex
@@ -64,15 +65,20 @@ def answer_to(
 
 
 def failed_answer(error: BaseException, known: KnownUrl) -> Answer:
-    """Return the answer that stands for a request without one."""
+    """Return the answer that stands for a request without one, or with one that says "not now"."""
     failure = explain(error)
+    said = error.response if isinstance(error, PostponedError) else None
     return Answer(
         url=known.url,
         kind=known.kind,
         outcome=failure.outcome,
         at=clock.now(),
+        status=said.status if said else None,
+        final_url=said.url if said else None,
+        headers=headers_of(said) if said else (),
         reason=failure.reason,
         detail=failure.detail,
+        until=error.until if isinstance(error, PostponedError) else None,
     )
 
 

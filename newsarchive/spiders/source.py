@@ -19,6 +19,7 @@ from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.habits import declared_interval
 from newsarchive.hints import NOTHING_SHARED, PageHints
 from newsarchive.items import FetchedPage
+from newsarchive.middlewares.postponed import StoppingError
 from newsarchive.sources import Source, load_sources
 from newsarchive.sources.rights import project_rights
 from newsarchive.spiders.addresses import listed_addresses
@@ -38,6 +39,8 @@ from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
 from newsarchive.storage.visiting.values import ListingDue
 
 PARTS: Sequence[ListingPart] = (FeedsPart(), SitemapsPart(), SectionsPart())
+LATER_STAGE = "later"
+LATER = f"newsarchive/{LATER_STAGE}/"  # counters of what is left for the next crawl, by reason
 
 
 class SourceSpider(Spider):
@@ -135,7 +138,13 @@ class SourceSpider(Spider):
         return replace(self.source.hints(project_rights(self.settings)), shared=shared)
 
     async def failed(self, failure: Failure) -> None:
-        """Record a request without an answer: refused by robots.txt, timed out, not resolved …"""
+        """Record a request without an answer: refused by robots.txt, timed out, not resolved …
+
+        What a stop kept from being sent stays claimed, and is unfinished when the crawl has ended.
+        """
+        if isinstance(failure.value, StoppingError):
+            self._count(LATER_STAGE, "stopping")
+            return
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it for errbacks
         known: KnownUrl = request.cb_kwargs["known"]
         answer = failed_answer(failure.value or RuntimeError("unknown failure"), known)
@@ -179,7 +188,7 @@ class SourceSpider(Spider):
         return False
 
     def _polled(self, answer: Answer, links: Sequence[Link], named: Sequence[KnownUrl]) -> Answer:
-        if answer.outcome == "skipped":
+        if answer.outcome in {"skipped", "postponed"}:
             return answer
         return replace(answer, poll=poll_of(answer, links, named), every=declared_interval(self.source))
 
@@ -226,6 +235,8 @@ class SourceSpider(Spider):
         )
 
     async def _record(self, answer: Answer) -> None:
+        if answer.outcome == "postponed":
+            self._count(LATER_STAGE, answer.reason or answer.outcome)
         self._count(answer.kind, answer.reason or answer.outcome)
         await self._archive.record(answer)
 

@@ -13,6 +13,7 @@ from newsarchive.storage.addresses import is_home, url_key
 from newsarchive.storage.events import header, headers_text, write_event, write_fetch
 from newsarchive.storage.fitting import fit_text
 from newsarchive.storage.interfaces import Answer
+from newsarchive.storage.postponing import postpone
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
 from newsarchive.storage.visiting.listings import write_poll
@@ -33,11 +34,16 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
     """Write one answer, recorded `now`; its address must have a row."""
     row = connection.execute(
         select(
-            urls.c.id, urls.c.state, urls.c.attempts, urls.c.article_id, urls.c.source_id, sources.c.timezone
+            *(urls.c[name] for name in ("id", "state", "attempts", "last_error", "article_id", "source_id")),
+            sources.c.timezone,
         )
         .join(sources, sources.c.id == urls.c.source_id)
         .where(urls.c.url_key == url_key(answer.url))
     ).one()
+    if answer.outcome == "postponed":
+        asked = None if answer.status is None else _write(connection, crawl, answer, row, now)
+        postpone(connection, crawl, answer, row, asked)
+        return
     fetch_id = _write(connection, crawl, answer, row, now)
     gone = is_gone(answer)
     state = "gone" if gone else next_state(answer, row.state, stored=row.article_id is not None)
@@ -132,7 +138,7 @@ def answer_row(answer: Answer, url_id: int, crawl: int, now: datetime) -> dict[s
         "url": fit_text(answer.url),
         "fetched_at": answer.at,
         "recorded_at": now,
-        "outcome": answer.outcome,
+        "outcome": "failed" if answer.outcome == "postponed" else answer.outcome,
         "status": answer.status,
         "final_url": fit_text(answer.final_url),
         "content_type": header(answer.headers, "content-type"),

@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from newsarchive.politeness.host import HostState, authority
 from newsarchive.storage.addresses import url_key
 from newsarchive.storage.histories import article_of
+from newsarchive.storage.hosts import load_hosts
 from newsarchive.storage.opened import opened
 from newsarchive.storage.schema import (
     articles,
@@ -78,9 +80,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known: the address's own row, and since when and why it is kept out; both may be None."""
+    """What is known: the address's own row, how its host stands, since when and why it is kept out."""
 
     address: Address | None
+    host: HostState | None = None
     forgotten_at: datetime | None = None
     forgotten_why: str | None = None
 
@@ -94,9 +97,11 @@ def happenings(url: str, address: str) -> Known:
             )
         ).one_or_none()
         found = _address(connection, address)
+        name = authority(address)
+        host = load_hosts(connection, [name]).get(name)
         if gone is None:
-            return Known(address=found)
-        return Known(address=found, forgotten_at=gone.forgotten_at, forgotten_why=gone.reason)
+            return Known(address=found, host=host)
+        return Known(address=found, host=host, forgotten_at=gone.forgotten_at, forgotten_why=gone.reason)
 
 
 def _address(connection: Connection, address: str) -> Address | None:

@@ -1,4 +1,4 @@
-"""The doors of the archive: four narrow interfaces and the plain values that pass through them.
+"""The doors of the archive: a few narrow interfaces and the plain values that pass through them.
 
 No session, row or library exception goes through a door. Times are aware UTC datetimes. All calls are
 synchronous; whoever lives on an event loop gives them a thread of its own (one writer, FACTS 1).
@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Protocol
 
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
 from newsarchive.planning.polling import Poll
+from newsarchive.politeness.host import HostState
 from newsarchive.storage.health.values import Alarms, Health
 from newsarchive.storage.rereading.values import Difference, StoredCapture
 from newsarchive.storage.visiting.values import Visits
@@ -21,7 +22,9 @@ from newsarchive.storage.visiting.values import Visits
 CrawlKind = Literal["crawl", "import", "reprocess"]
 UrlKind = Literal["article", "feed", "sitemap", "section"]
 UrlState = Literal["found", "claimed", "stored", "refused", "failed", "gone", "skipped"]
-AnswerOutcome = Literal["fetched", "not_modified", "unchanged", "failed", "gone", "redirected", "skipped"]
+AnswerOutcome = Literal[
+    "fetched", "not_modified", "unchanged", "failed", "gone", "redirected", "skipped", "postponed"
+]
 KeepPayloads = Literal["first_and_changed", "all", "none"]
 SaveOutcome = Literal["new", "changed", "unchanged", "refused"]
 
@@ -59,9 +62,10 @@ class KnownUrl:
 class Answer:
     """One answer (or failure) that carries no article: a 304, a 404, a time-out, a feed, a refusal.
 
-    `unchanged` is a page that says what it said before, with SHA-256 and size of its bytes. `reason` is a
-    short machine-readable word (`not_found`, `timeout`, `robots`, `bad_feed`, …), `detail` free text. `poll`
-    is what a listing brought, `every` the interval its source declares.
+    `unchanged` is a page that says what it said before, with SHA-256 and size of its bytes. A `postponed`
+    address stays unfinished: its host does not want to be asked before `until`. `reason` is a short
+    machine-readable word (`not_found`, `timeout`, `robots`, `bad_feed`, …), `detail` free text. `poll` is
+    what a listing brought, `every` the interval its source declares.
     """
 
     url: str
@@ -75,6 +79,7 @@ class Answer:
     detail: str | None = None
     body_sha256: str | None = None
     body_size: int | None = None
+    until: datetime | None = None
     poll: Poll | None = None
     every: float | None = None
 
@@ -87,6 +92,14 @@ class Saved:
     outcome: SaveOutcome
     revision: int | None = None
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostUpdate:
+    """What one crawl learned of a host, and how many requests it made of it, by day in UTC."""
+
+    state: HostState
+    asked: Mapping[date, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +180,16 @@ class Frontier(Protocol):
         """
 
 
+class Hosts(Protocol):
+    """How hosts want to be asked, whichever process learned it."""
+
+    def load(self, hosts: Collection[str]) -> dict[str, HostState]:
+        """What is known of these hosts; unknown ones are absent."""
+
+    def record(self, updates: Sequence[HostUpdate]) -> dict[str, HostState]:
+        """Write what was learned, and answer what is known now: the longer block wins, counts add up."""
+
+
 class Saves(Protocol):
     """Pages into rows: each page all or nothing, one commit a call."""
 
@@ -224,6 +247,7 @@ class Archive(Protocol):
 
     crawls: Crawls
     frontier: Frontier
+    hosts: Hosts
     saves: Saves
     reads: Reads
     rereads: Rereads

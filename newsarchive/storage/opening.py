@@ -12,7 +12,8 @@ from newsarchive.storage.frontier import ArchiveFrontier
 from newsarchive.storage.health.alarms import ArchiveAlarms
 from newsarchive.storage.health.measuring import ArchiveHealth
 from newsarchive.storage.health.values import Alarms, Health
-from newsarchive.storage.interfaces import Archive, Crawls, Frontier, Reads, Rereads, Saves
+from newsarchive.storage.hosts import ArchiveHosts
+from newsarchive.storage.interfaces import Archive, Crawls, Frontier, Hosts, Reads, Rereads, Saves
 from newsarchive.storage.location import parsed, shown
 from newsarchive.storage.migrating import current_revision, known_revisions
 from newsarchive.storage.reads import ArchiveReads
@@ -28,6 +29,7 @@ class DatabaseArchive:
 
     crawls: Crawls
     frontier: Frontier
+    hosts: Hosts
     saves: Saves
     reads: Reads
     rereads: Rereads
@@ -39,6 +41,7 @@ class DatabaseArchive:
         self._database = database
         self.crawls = ArchiveCrawls(database)
         self.frontier = ArchiveFrontier(database)
+        self.hosts = ArchiveHosts(database)
         self.saves = ArchiveSaves(database)
         self.reads = ArchiveReads(database)
         self.rereads = ArchiveRereads(database)

@@ -7,8 +7,8 @@ from sqlalchemy import BigInteger, Column, Date, Float, Integer, Table, UniqueCo
 from newsarchive.storage.schema.base import identity, metadata, one_of
 from newsarchive.storage.types import UtcDateTime, Words
 
-# How robots.txt was last answered: rules, none (404 and the like), refused (401, 403), away (5xx, time-out).
-ROBOTS_STATES = ("rules", "none", "refused", "unreachable")
+# What the last answer to robots.txt settled: rules, none (404 and the like), refused (401, 403).
+ROBOTS_STATES = ("rules", "none", "refused")
 
 hosts = Table(
     "hosts",
@@ -20,13 +20,16 @@ hosts = Table(
     Column("robots_status", Integer),
     Column("robots_text", Words),
     Column("robots_fetched_at", UtcDateTime),
+    # While it is away (5xx, no connection) what it said before stays.
+    Column("robots_tried_at", UtcDateTime),
+    Column("robots_away_since", UtcDateTime),
     Column("crawl_delay", Float),  # seconds, as robots.txt states it for us
     Column("blocked_until", UtcDateTime),
     Column("blocked_reason", Words),  # retry_after, backoff
     Column("backoff", Float),  # seconds of the last wait that no header named; NULL when forgiven
     Column("failures", Integer, nullable=False, server_default="0"),  # in a row
     Column("last_failed_at", UtcDateTime),
-    Column("last_asked_at", UtcDateTime),
+    Column("last_asked_at", UtcDateTime),  # for a page, not for robots.txt
     # Requests of one day in UTC, for the budget of a day.
     Column("counted_on", Date),
     Column("asked_that_day", BigInteger, nullable=False, server_default="0"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from newsarchive.planning.polling import Listing, Poll, after
+from newsarchive.planning.polling import SHORTEST, Listing, Poll, after
 from newsarchive.planning.rhythm import Rhythm
 from newsarchive.storage.addresses import url_key
 from newsarchive.storage.registry import chunks
@@ -45,6 +45,14 @@ def write_poll(
     else:
         polls = {"polls": feeds.c.polls + 1, "source_id": source_id}
         connection.execute(update(feeds).where(feeds.c.id == row.id).values(values | polls))
+
+
+def put_off(connection: Connection, url_id: int, source_id: int, until: datetime) -> None:
+    """Let a listing wait that was not asked, since its host did not want to be asked now."""
+    waits = update(feeds).where(feeds.c.url_id == url_id).values(next_poll_at=until)
+    if not connection.execute(waits).rowcount:
+        never = {"url_id": url_id, "source_id": source_id, "interval": SHORTEST, "polls": 0}
+        connection.execute(insert(feeds), never | {"next_poll_at": until})
 
 
 def _listing(row: Row[Any] | None) -> Listing:
