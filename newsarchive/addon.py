@@ -6,11 +6,14 @@ from scrapy.settings import BaseSettings
 
 from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.extensions.progress import ProgressExtension
+from newsarchive.extensions.rendering import RenderingExtension
 from newsarchive.middlewares.private_addresses import PrivateAddressMiddleware
+from newsarchive.middlewares.rendered_robots import RenderedRobotsMiddleware
 from newsarchive.middlewares.robots_failures import RobotsFailureFilter
 from newsarchive.pipelines.drop_spam import DropSpamPipeline
 from newsarchive.pipelines.extract_text import ExtractTextPipeline
 from newsarchive.pipelines.normalize_encoding import NormalizeEncodingPipeline
+from newsarchive.pipelines.render_empty import RenderEmptyPipeline
 from newsarchive.pipelines.store import StorePipeline
 
 COMPONENTS: dict[str, dict[type, int]] = {
@@ -19,15 +22,18 @@ COMPONENTS: dict[str, dict[type, int]] = {
         NormalizeEncodingPipeline: 100,
         ExtractTextPipeline: 200,
         DropSpamPipeline: 300,
+        RenderEmptyPipeline: 350,
         StorePipeline: 400,
     },
     "EXTENSIONS": {
         ArchiveExtension: 100,
         ProgressExtension: 200,
+        RenderingExtension: 300,
     },
     "DOWNLOADER_MIDDLEWARES": {
         # After HttpProxyMiddleware (750), which says whether a name is ours to resolve.
         PrivateAddressMiddleware: 760,
+        RenderedRobotsMiddleware: 890,
     },
 }
 

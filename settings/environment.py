@@ -30,3 +30,14 @@ def sources_folder() -> str:
         return str((project_root() / given).resolve())
     own = project_root() / "settings" / "sources"
     return str(own if own.is_dir() else Path(bundled("settings")) / "sources")
+
+
+def chromium() -> str | None:
+    """Return the browser NEWSARCHIVE_CHROMIUM names; None: the one on PATH, where a source needs any."""
+    given = os.environ.get("NEWSARCHIVE_CHROMIUM", "").strip()
+    if given and not (Path(given).is_file() and os.access(given, os.X_OK)):
+        raise ConfigurationError(
+            f"NEWSARCHIVE_CHROMIUM={given!r} is no program.",
+            hint="Allowed: the file of a Chromium, such as /usr/bin/chromium; or nothing, to find one.",
+        )
+    return given or None

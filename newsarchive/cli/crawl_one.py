@@ -8,10 +8,11 @@ import click
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from newsarchive.cli.crawl_summary import missed_lines, summary_lines
+from newsarchive.cli.crawl_summary import missed_lines, rendering_lines, summary_lines
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.errors import EndedEarlyError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.archive import ArchiveExtension
+from newsarchive.extensions.rendering import COUNTED as RENDERINGS
 from newsarchive.pipelines.extract_text import MISSED
 from newsarchive.spiders.source import SourceSpider
 
@@ -47,7 +48,7 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
     if archive is not None and archive.summary is not None:
         for line in summary_lines(archive.summary):
             click.echo(line, err=True)
-    for line in missed_lines(_missed(crawler)):
+    for line in (*missed_lines(_counted(crawler, MISSED)), *rendering_lines(_counted(crawler, RENDERINGS))):
         click.echo(line, err=True)
     if archive is not None and archive.error is not None:
         return _failed(archive.error, asked)
@@ -63,7 +64,7 @@ def _failed(error: NewsarchiveError, asked: Request) -> int:
     return 0 if asked.due and isinstance(error, SourceBusyError) else error.exit_code
 
 
-def _missed(crawler: Crawler) -> dict[str, int]:
-    """The selectors that found nothing, as the extraction pipeline counted them."""
+def _counted(crawler: Crawler, beginning: str) -> dict[str, int]:
+    """The counters of that beginning, by the rest of their names."""
     counted = crawler.stats.get_stats().items()
-    return {name.removeprefix(MISSED): int(count) for name, count in counted if name.startswith(MISSED)}
+    return {name.removeprefix(beginning): int(count) for name, count in counted if name.startswith(beginning)}

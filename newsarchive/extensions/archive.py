@@ -22,7 +22,15 @@ from newsarchive.extensions.writer import Writer
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
 from newsarchive.storage import database_url, open_archive
-from newsarchive.storage.interfaces import Answer, Archive, CrawlSummary, FoundLink, KnownUrl, Saved
+from newsarchive.storage.interfaces import (
+    Answer,
+    Archive,
+    CrawlSummary,
+    FoundLink,
+    KnownUrl,
+    Rendering,
+    Saved,
+)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -97,6 +105,14 @@ class ArchiveExtension:
     async def recheckable(self, since: datetime | None) -> list[KnownUrl]:
         """Return the stored articles since then (Frontier.recheckable)."""
         return await self._ask(self._opened.frontier.recheckable, self.crawl, since)
+
+    async def rendering(self) -> Rendering | None:
+        """Return whether the source needs a browser, as far as is known (Renderings.of)."""
+        return await self._ask(self._opened.renderings.of, self._source)
+
+    async def remember_rendering(self, rendering: Rendering) -> None:
+        """Keep what trying has shown (Renderings.remember)."""
+        await self._ask(self._opened.renderings.remember, self._source, rendering)
 
     async def record(self, answer: Answer) -> None:
         """Write an answer without an article, with others in one commit; returns when it is written."""

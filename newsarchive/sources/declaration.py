@@ -151,6 +151,8 @@ class Source(_Part):
                    "always": every stored one
     every       how often a crawl is due (`90s`, `30m`, `6h`, `1d`); kept in seconds
     delay       seconds between two requests to one host, concurrency requests at a time per host
+    render      auto: a browser is tried when a page is empty but for scripts, and what helped is remembered;
+                never; or browser: articles and sections are always fetched with one
     allow_private_addresses   loopback and private networks may be asked (only for tests and the newsroom)
     verify_tls  false accepts any certificate
     rights      pages that say noarchive or reserve text and data mining
@@ -176,6 +178,7 @@ class Source(_Part):
     every: Interval = 3_600.0
     delay: Annotated[float, Field(ge=0, le=600)] = 2.0
     concurrency: Annotated[int, Field(ge=1, le=16)] = 2
+    render: Literal["auto", "never", "browser"] = "auto"
     allow_private_addresses: bool = False
     verify_tls: bool = True
     keep_payloads: Literal["first_and_changed", "all", "none"] = "first_and_changed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
@@ -16,6 +16,7 @@ from newsarchive import clock
 from newsarchive.discovery.reading import Link, Reading
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.extensions.archive import ArchiveExtension
+from newsarchive.extensions.rendering import RenderingExtension
 from newsarchive.hints import NOTHING_SHARED, PageHints
 from newsarchive.items import FetchedPage
 from newsarchive.sources import Source, load_sources
@@ -26,14 +27,17 @@ from newsarchive.spiders.arguments import Arguments, read_arguments
 from newsarchive.spiders.asking import LISTING, NEW, RECHECK, request_for
 from newsarchive.spiders.behaviour import behaviour
 from newsarchive.spiders.choosing import recheck_since
+from newsarchive.spiders.failures import leave_unfinished
 from newsarchive.spiders.feeds import FeedsPart
 from newsarchive.spiders.listings import Listing, ListingPart, content_type_of
 from newsarchive.spiders.planning import Plan
+from newsarchive.spiders.rendering import RENDERED_KINDS, browser_settings, read_section_again
 from newsarchive.spiders.sections import SectionsPart
 from newsarchive.spiders.sitemaps import SitemapsPart
 from newsarchive.storage.addresses import sharing_key
 from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
 
+E = TypeVar("E")
 PARTS: Sequence[ListingPart] = (FeedsPart(), SitemapsPart(), SectionsPart())
 
 
@@ -58,13 +62,15 @@ class SourceSpider(Spider):
         declared = load_sources(folder, [source])[source]
         spider = cls(declared, folder, read_arguments(limit, since))
         spider._set_crawler(crawler)
-        for name, value in behaviour(declared).items():
+        for name, value in (behaviour(declared) | browser_settings(declared, crawler.settings)).items():
             crawler.settings.set(name, value, priority="spider")
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        self._archive = self._extension()
+        self._archive = self._extension(ArchiveExtension)
         await self._archive.open()
+        self._rendering = self._extension(RenderingExtension)
+        await self._rendering.open(self._archive)
         for known in await self._archive.unfinished():
             for request in await self._unfinished_requests(known):
                 yield request
@@ -86,8 +92,7 @@ class SourceSpider(Spider):
         if refusal is not None:
             await self._record(refusal)
             return
-        part = self._parts[listing.kind]
-        reading = part.read(response.body, response.url, listing, content_type_of(response))
+        reading = await self._read(response, listing)
         self._count_problems(listing.kind, reading)
         self._count(listing.kind, "links", len(reading.links))
         children = [Listing(url=url, kind=listing.kind, depth=listing.depth + 1) for url in reading.children]
@@ -109,6 +114,12 @@ class SourceSpider(Spider):
         self._count("article", "redirected_page" if response.url != known.url else "page")
         yield fetched_page(response, known, self.source.name)
 
+    def rendered_page(self, response: Response, page: FetchedPage) -> FetchedPage | None:
+        """Return the page as the browser has it, None where its answer is no page."""
+        known = KnownUrl(url=page.url, kind="article", state="claimed", new=False)
+        refused = without_page(response, known) is not None
+        return None if refused else fetched_page(response, known, self.source.name)
+
     def hints(self, page: FetchedPage) -> PageHints:
         """Return what is known of a page before it is read: of its source, and of other pages of its host."""
         shared = self._archive.shared.get(sharing_key(page), NOTHING_SHARED)
@@ -117,6 +128,7 @@ class SourceSpider(Spider):
     async def failed(self, failure: Failure) -> None:
         """Record a request without an answer: refused by robots.txt, timed out, not resolved …"""
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it for errbacks
+        leave_unfinished(failure.value, self._count)
         await self._record(
             failed_answer(failure.value or RuntimeError("unknown failure"), request.cb_kwargs["known"])
         )
@@ -128,6 +140,15 @@ class SourceSpider(Spider):
         if known.kind == "sitemap":
             return await self._listing_requests([Listing(url=known.url, kind=known.kind, depth=1)])
         return []
+
+    async def _read(self, response: Response, listing: Listing) -> Reading:
+        def read(answer: Response) -> Reading:
+            part = self._parts[listing.kind]
+            return part.read(answer.body, answer.url, listing, content_type_of(answer))
+
+        if listing.kind not in RENDERED_KINDS:
+            return read(response)
+        return await read_section_again(self._rendering, response, read(response), read)
 
     async def _listing_requests(self, listings: Sequence[Listing]) -> list[Request]:
         fresh = self._plan.fresh(listings)
@@ -154,7 +175,8 @@ class SourceSpider(Spider):
                 known,
                 RECHECK if choice == "recheck" else NEW,
                 self.parse_article,
-                conditional=choice == "recheck",
+                # A shell does not change when a browser would fill it now: it must come, not its 304.
+                conditional=choice == "recheck" and not (known.state == "refused" and self._rendering.tries),
             )
             for known, choice in self._plan.articles(addresses)
         ]
@@ -168,6 +190,7 @@ class SourceSpider(Spider):
             priority=priority,
             callback=callback,
             errback=self.failed,
+            rendered=self._rendering.from_start and known.kind in RENDERED_KINDS,
             **facts,
         )
 
@@ -182,8 +205,8 @@ class SourceSpider(Spider):
     def _count(self, stage: str, outcome: str, number: int = 1) -> None:
         self.crawler.stats.inc_value(f"newsarchive/{stage}/{outcome}", number)
 
-    def _extension(self) -> ArchiveExtension:
-        extension = self.crawler.get_extension(ArchiveExtension)
+    def _extension(self, kind: type[E]) -> E:
+        extension = self.crawler.get_extension(kind)
         if extension is None:
-            raise RuntimeError("newsarchive.addon is not among ADDONS: no archive to ask")
+            raise RuntimeError("newsarchive.addon is not among ADDONS: no archive and no browser to ask")
         return extension

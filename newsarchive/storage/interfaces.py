@@ -20,6 +20,7 @@ UrlKind = Literal["article", "feed", "sitemap", "section"]
 UrlState = Literal["found", "claimed", "stored", "refused", "failed", "gone", "skipped"]
 AnswerOutcome = Literal["fetched", "not_modified", "failed", "gone", "redirected", "skipped"]
 KeepPayloads = Literal["first_and_changed", "all", "none"]
+RenderMode = Literal["plain", "browser"]
 SaveOutcome = Literal["new", "changed", "unchanged", "refused"]
 
 
@@ -77,6 +78,16 @@ class Saved:
     outcome: SaveOutcome
     revision: int | None = None
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """Whether a source needs a browser, as far as trying has shown: `helped` of `tried` pages became more."""
+
+    mode: RenderMode
+    tried: int
+    helped: int
+    decided_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +220,16 @@ class Rereads(Protocol):
         """Store what readings (with the name of their reader) change, and that they were read; one commit."""
 
 
+class Renderings(Protocol):
+    """Which sources need a browser, as found out by trying."""
+
+    def of(self, source: str) -> Rendering | None:
+        """What is known of a source; None where nothing was tried."""
+
+    def remember(self, source: str, rendering: Rendering) -> None:
+        """Keep what was found out, instead of what was known before."""
+
+
 class Archive(Protocol):
     """An opened archive. Closing twice, or one never used, is no error."""
 
@@ -217,6 +238,7 @@ class Archive(Protocol):
     saves: Saves
     reads: Reads
     rereads: Rereads
+    renderings: Renderings
 
     def close(self) -> None:
         """Let go of connections and files."""

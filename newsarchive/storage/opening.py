@@ -9,10 +9,11 @@ from newsarchive.errors import ArchiveUnavailableError, SchemaNotAtHeadError
 from newsarchive.storage.crawls import ArchiveCrawls
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.frontier import ArchiveFrontier
-from newsarchive.storage.interfaces import Archive, Crawls, Frontier, Reads, Rereads, Saves
+from newsarchive.storage.interfaces import Archive, Crawls, Frontier, Reads, Renderings, Rereads, Saves
 from newsarchive.storage.location import parsed, shown
 from newsarchive.storage.migrating import current_revision, known_revisions
 from newsarchive.storage.reads import ArchiveReads
+from newsarchive.storage.renderings import ArchiveRenderings
 from newsarchive.storage.rereading.door import ArchiveRereads
 from newsarchive.storage.saves import ArchiveSaves
 from newsarchive.storage.transactions import Database
@@ -26,6 +27,7 @@ class DatabaseArchive:
     saves: Saves
     reads: Reads
     rereads: Rereads
+    renderings: Renderings
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -34,6 +36,7 @@ class DatabaseArchive:
         self.saves = ArchiveSaves(database)
         self.reads = ArchiveReads(database)
         self.rereads = ArchiveRereads(database)
+        self.renderings = ArchiveRenderings(database)
 
     def close(self) -> None:
         """Let go of connections and files; more than once is no error."""
