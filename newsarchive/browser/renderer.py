@@ -60,6 +60,8 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
         Raises RenderingError (RenderingTimeoutError), PrivateAddressError (it led into a private network),
         BrowserUnavailableError for every page once the browser could not be started, or CrawlStoppingError.
         """
+        # What the library would close with a traceback in the log, we close ourselves, with all its context.
+        request.meta["playwright_include_page"] = True
         async with self._turn:
             if is_stopping(self._crawler):
                 raise CrawlStoppingError(f"{request.url} is left for the next crawl")

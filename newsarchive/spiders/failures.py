@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
 from typing import NamedTuple
 
 from scrapy import exceptions
 
-from newsarchive.errors import (
-    BrowserUnavailableError,
-    CrawlStoppingError,
-    RenderingError,
-    RenderingTimeoutError,
-)
+from newsarchive.errors import RenderingError, RenderingTimeoutError
 from newsarchive.middlewares.private_addresses import PrivateAddressError
 from newsarchive.storage.interfaces import AnswerOutcome
-
-logger = logging.getLogger(__name__)
 
 # Scrapy's own exceptions (2.15), no longer Twisted's.
 REASONS: dict[type[Exception], str] = {
@@ -54,17 +45,3 @@ def explain(error: BaseException) -> Failure:
         if isinstance(error, kind):
             return Failure("failed", reason, detail)
     return Failure("failed", "download_error", f"{type(error).__name__}: {detail}")
-
-
-def leave_unfinished(error: BaseException | None, count: Callable[[str, str], None]) -> None:
-    """Raise for failures that are none of the address: it is not recorded, and asked for again next time.
-
-    A source that needs a browser which cannot be started ends its crawl: every page would fail alike.
-    """
-    if isinstance(error, BrowserUnavailableError):
-        count("render", "no_browser")
-        logger.error("%s", error)
-        raise exceptions.CloseSpider("no_browser")
-    if isinstance(error, CrawlStoppingError):
-        count("render", "stopped")
-        raise exceptions.CloseSpider("shutdown")

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Callable
 from typing import Any
 
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from newsarchive.browser.finding import demand_chromium, usable_chromium
 from newsarchive.discovery.documents import read_text
 from newsarchive.discovery.reading import Reading
-from newsarchive.extensions.rendering import RenderingExtension
+from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError
+from newsarchive.extensions.rendering import COUNTED, RenderingExtension, is_stopping
 from newsarchive.sources import Source
 from newsarchive.spiders.listings import content_type_of
 from newsarchive.storage.interfaces import UrlKind
 from newsarchive.text.scripted import is_scripted
 
+logger = logging.getLogger(__name__)
+
 HANDLER = "newsarchive.browser.handler.BrowserDownloadHandler"
 # Feeds and sitemaps are documents for programs: a browser would show them, and lose their bytes.
 RENDERED_KINDS: frozenset[UrlKind] = frozenset({"article", "section"})
+
+# asyncio keeps no task alive that nobody holds.
+_closings: set[asyncio.Future[None]] = set()
 
 
 def browser_settings(source: Source, settings: BaseSettings) -> dict[str, Any]:
@@ -38,6 +47,26 @@ def browser_settings(source: Source, settings: BaseSettings) -> dict[str, Any]:
         return {"NEWSARCHIVE_CHROMIUM": None}
     handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": HANDLER, "https": HANDLER}
     return {"NEWSARCHIVE_CHROMIUM": found, "DOWNLOAD_HANDLERS": handlers}
+
+
+def left_unfinished(error: BaseException, crawler: Crawler) -> bool:
+    """Say whether a failure is none of the address: it is not recorded, and asked for again next time.
+
+    A source that needs a browser which cannot be started ends its crawl: every page would fail alike.
+    """
+    if isinstance(error, CrawlStoppingError):
+        crawler.stats.inc_value(f"{COUNTED}stopped")
+        return True
+    if not isinstance(error, BrowserUnavailableError):
+        return False
+    crawler.stats.inc_value(f"{COUNTED}no_browser")
+    if not is_stopping(crawler):
+        logger.error("%s", error)
+        # Not awaited: it ends when the callback that asked for it has.
+        closing = asyncio.ensure_future(crawler.engine.close_spider_async(reason="no_browser"))
+        _closings.add(closing)
+        closing.add_done_callback(_closings.discard)
+    return True
 
 
 async def read_section_again(

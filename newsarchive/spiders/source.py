@@ -27,11 +27,15 @@ from newsarchive.spiders.arguments import Arguments, read_arguments
 from newsarchive.spiders.asking import LISTING, NEW, RECHECK, request_for
 from newsarchive.spiders.behaviour import behaviour
 from newsarchive.spiders.choosing import recheck_since
-from newsarchive.spiders.failures import leave_unfinished
 from newsarchive.spiders.feeds import FeedsPart
 from newsarchive.spiders.listings import Listing, ListingPart, content_type_of
 from newsarchive.spiders.planning import Plan
-from newsarchive.spiders.rendering import RENDERED_KINDS, browser_settings, read_section_again
+from newsarchive.spiders.rendering import (
+    RENDERED_KINDS,
+    browser_settings,
+    left_unfinished,
+    read_section_again,
+)
 from newsarchive.spiders.sections import SectionsPart
 from newsarchive.spiders.sitemaps import SitemapsPart
 from newsarchive.storage.addresses import sharing_key
@@ -128,10 +132,9 @@ class SourceSpider(Spider):
     async def failed(self, failure: Failure) -> None:
         """Record a request without an answer: refused by robots.txt, timed out, not resolved …"""
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it for errbacks
-        leave_unfinished(failure.value, self._count)
-        await self._record(
-            failed_answer(failure.value or RuntimeError("unknown failure"), request.cb_kwargs["known"])
-        )
+        error = failure.value or RuntimeError("unknown failure")
+        if not left_unfinished(error, self.crawler):
+            await self._record(failed_answer(error, request.cb_kwargs["known"]))
 
     async def _unfinished_requests(self, known: KnownUrl) -> list[Request]:
         """Sitemaps too: their index, read before the kill, may answer 304 now. Feeds are declared anyway."""

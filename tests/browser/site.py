@@ -36,6 +36,13 @@ document.getElementById('root').innerHTML = [1, 2, 3, 4, 5, 6].map(
 """
 
 
+class QuietServer(Server):
+    """Browsers hang up when they have seen enough; that is no news."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing."""
+
+
 class ScriptedSite(Site):
     """Shells at `/app/N`, and pages that misbehave in a browser; `edition` adds stories to the feed."""
 
@@ -101,7 +108,7 @@ def story(number: int) -> Reply:
 
 
 if __name__ == "__main__":
-    server = Server()
+    server = QuietServer()
     server.site = ScriptedSite(base=f"http://127.0.0.1:{server.server_port}")
     sys.stdout.write(f"{server.server_port}\n")
     sys.stdout.flush()
