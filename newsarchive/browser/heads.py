@@ -87,7 +87,10 @@ def _length(lines: list[bytes]) -> int:
     values = {line.partition(b":")[2].strip() for line in lines if _name(line) == b"content-length"}
     if len(values) > 1 or any(_name(line) == b"transfer-encoding" for line in lines):
         raise ValueError("the end of the body is not clear")
-    return int(next(iter(values), b"0"))
+    value = next(iter(values), b"0")
+    if not value.isdigit():
+        raise ValueError("no length")
+    return int(value)
 
 
 def _name(line: bytes) -> bytes:

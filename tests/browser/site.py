@@ -32,7 +32,7 @@ setInterval(() => { document.getElementById('clock').textContent = 'x'.repeat(Da
 """
 LISTING = """
 document.getElementById('root').innerHTML = [1, 2, 3, 4, 5, 6].map(
-  n => '<h2><a href="/app/' + n + '">Board deepens channel number ' + n + ' of the harbour</a></h2>').join('');
+  n => '<h2><a href="/app/' + n + '">Board deepens channel number ' + n + ' of ours</a></h2>').join('');
 """
 
 
