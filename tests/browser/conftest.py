@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -38,7 +39,6 @@ def site() -> Iterator[MockServer]:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    made = Project(tmp_path)
-    assert made.run("db", "upgrade").returncode == 0
-    return made
+def project(tmp_path: Path, sqlite_template: Path) -> Project:
+    shutil.copy(sqlite_template, tmp_path / "archive.db")
+    return Project(tmp_path)

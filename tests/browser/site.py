@@ -31,7 +31,7 @@ setInterval(() => fetch('/poll'), 100);
 setInterval(() => { document.getElementById('clock').textContent = 'x'.repeat(Date.now() % 997); }, 50);
 """
 LISTING = """
-document.getElementById('root').innerHTML = [1, 2, 3, 4, 5, 6].map(
+document.getElementById('root').innerHTML = [1, 2, 3].map(
   n => '<h2><a href="/app/' + n + '">Board deepens channel number ' + n + ' of ours</a></h2>').join('');
 """
 
@@ -74,8 +74,8 @@ class ScriptedSite(Site):
         return pages[kind]() if kind in pages else super().reply(path)
 
     def apps(self) -> Reply:
-        """A feed of five shells, and as many more as the edition."""
-        links = (f"<item><link>/app/{n}</link></item>" for n in range(1, 6 + self.edition))
+        """A feed of four shells, and as many more as the edition."""
+        links = (f"<item><link>/app/{n}</link></item>" for n in range(1, 5 + self.edition))
         return Reply(body=f"<rss version='2.0'><channel>{''.join(links)}</channel></rss>".encode())
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from newsarchive.browser import finding
 from newsarchive.errors import ConfigurationError, MissingExtraError
+from settings.environment import chromium
 
 
 @pytest.fixture
@@ -41,3 +42,14 @@ def test_what_is_missing_is_said(nowhere: Path, monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(MissingExtraError, match="extra 'browser'"):
         finding.demand_chromium("x", "/opt/mine")
     assert finding.usable_chromium("/opt/mine") is None  # `auto` goes without
+
+
+def test_a_name_that_is_no_program_is_a_mistake(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSARCHIVE_CHROMIUM", str(nowhere / "typo"))
+    with pytest.raises(ConfigurationError, match="NEWSARCHIVE_CHROMIUM"):
+        chromium()
+    there = program(nowhere / "mine")
+    monkeypatch.setenv("NEWSARCHIVE_CHROMIUM", there)
+    assert chromium() == there
+    monkeypatch.setenv("NEWSARCHIVE_CHROMIUM", "")
+    assert chromium() is None
