@@ -7,12 +7,15 @@ from scrapy.settings import BaseSettings
 
 from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.extensions.progress import ProgressExtension
+from newsarchive.extensions.rendering import RenderingExtension
 from newsarchive.middlewares.hosts import HostMiddleware
 from newsarchive.middlewares.private_addresses import PrivateAddressMiddleware
+from newsarchive.middlewares.rendered_robots import RenderedRobotsMiddleware
 from newsarchive.middlewares.robots import RobotsMiddleware
 from newsarchive.pipelines.drop_spam import DropSpamPipeline
 from newsarchive.pipelines.extract_text import ExtractTextPipeline
 from newsarchive.pipelines.normalize_encoding import NormalizeEncodingPipeline
+from newsarchive.pipelines.render_empty import RenderEmptyPipeline
 from newsarchive.pipelines.store import StorePipeline
 
 COMPONENTS: dict[str, dict[type, int]] = {
@@ -21,11 +24,13 @@ COMPONENTS: dict[str, dict[type, int]] = {
         NormalizeEncodingPipeline: 100,
         ExtractTextPipeline: 200,
         DropSpamPipeline: 300,
+        RenderEmptyPipeline: 350,
         StorePipeline: 400,
     },
     "EXTENSIONS": {
         ArchiveExtension: 100,
         ProgressExtension: 200,
+        RenderingExtension: 300,
     },
     "DOWNLOADER_MIDDLEWARES": {
         # In the place of Scrapy's.
@@ -34,6 +39,7 @@ COMPONENTS: dict[str, dict[type, int]] = {
         PrivateAddressMiddleware: 760,
         # The last that may hold a request back; DownloaderStats (850) counts what is really sent.
         HostMiddleware: 800,
+        RenderedRobotsMiddleware: 890,
     },
 }
 

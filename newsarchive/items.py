@@ -31,6 +31,9 @@ Media = Literal["html", "text"]
 ReservationKind = Literal["noarchive", "tdm"]
 ReservationOrigin = Literal["header", "meta"]
 
+# The header row of a page that a browser made of what the server sent; its value is `chromium/VERSION`.
+RENDERED = "x-newsarchive-rendered"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchedPage:
@@ -50,6 +53,11 @@ class FetchedPage:
     fetched_at: datetime | None = None
     source: str | None = None
     seen_key: str | None = None
+
+    @property
+    def rendered(self) -> bool:
+        """Whether the bytes are what a browser made of the page, not what the server sent."""
+        return any(name.lower() == RENDERED for name, _ in self.headers)
 
 
 @dataclass(frozen=True, slots=True)

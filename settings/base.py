@@ -6,7 +6,7 @@ are switched on in one place, newsarchive.addon.
 
 from __future__ import annotations
 
-from .environment import log_style, metrics_folder, notify_addresses, sources_folder, user_agent
+from .environment import chromium, log_style, metrics_folder, notify_addresses, sources_folder, user_agent
 
 BOT_NAME = "newsarchive"
 SPIDER_MODULES = ["newsarchive.spiders"]
@@ -62,6 +62,18 @@ MEMUSAGE_LIMIT_MB = 2_048
 # Bytes of pages between downloader and archive: at the default of 5 MB a batched save starves the
 # downloader (19 pages in flight, FACTS 5); this is also what bounds memory.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 100_000_000
+
+# Pages through Chromium (render = "browser", or found out): one at a time, nothing kept from page to page.
+NEWSARCHIVE_CHROMIUM = chromium()
+NEWSARCHIVE_RENDER_SETTLE = 8.0  # seconds until a page that never stands still is taken as it is
+NEWSARCHIVE_RENDER_DEADLINE = 30.0  # seconds until one that hangs is given up
+NEWSARCHIVE_RENDER_PAGES = 100  # then the browser is replaced: it grows (scrapy-playwright issues 126, 240)
+NEWSARCHIVE_RENDER_BYTES = 32 * 1024 * 1024  # all that one page may load
+PLAYWRIGHT_MAX_CONTEXTS = 1
+PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 1
+PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 20_000.0  # milliseconds to the first byte
+PLAYWRIGHT_ABORT_REQUEST = "newsarchive.browser.blocking.is_unwanted"
+PLAYWRIGHT_PROCESS_REQUEST_HEADERS = None  # the browser's own, with our user agent
 
 # Every status reaches the spider, which counts and records it.
 HTTPERROR_ALLOW_ALL = True

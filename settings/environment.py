@@ -85,3 +85,14 @@ def _lines_of(file: Path) -> str:
             hint="Give addresses of apprise, or a UTF-8 file of them, one a line; # begins a comment.",
         ) from error
     return "\n".join(line for line in lines if not line.lstrip().startswith("#"))
+
+
+def chromium() -> str | None:
+    """Return the browser NEWSARCHIVE_CHROMIUM names; None: the one on PATH, where a source needs any."""
+    given = os.environ.get("NEWSARCHIVE_CHROMIUM", "").strip()
+    if given and not (Path(given).is_file() and os.access(given, os.X_OK)):
+        raise ConfigurationError(
+            f"NEWSARCHIVE_CHROMIUM={given!r} is no program.",
+            hint="Allowed: the file of a Chromium, such as /usr/bin/chromium; or nothing, to find one.",
+        )
+    return given or None

@@ -9,10 +9,18 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from newsarchive import clock
-from newsarchive.cli.crawl_summary import counts, expectation_lines, later_lines, missed_lines, summary_lines
+from newsarchive.cli.crawl_summary import (
+    counts,
+    expectation_lines,
+    later_lines,
+    missed_lines,
+    rendering_lines,
+    summary_lines,
+)
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.errors import EndedEarlyError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.archive import ArchiveExtension
+from newsarchive.extensions.rendering import COUNTED as RENDERINGS
 from newsarchive.extensions.watching import MISSED
 from newsarchive.health.crashes import remember_crash
 from newsarchive.health.outcomes import FINISHED, exit_code
@@ -57,7 +65,7 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
     archive = crawler.get_extension(ArchiveExtension)
     if archive is not None and archive.summary is not None:
         say("\n".join(summary_lines(archive.summary)), counts=counts(archive.summary))
-    for line in missed_lines(_counted(crawler, MISSED)):
+    for line in (*missed_lines(_counted(crawler, MISSED)), *rendering_lines(_counted(crawler, RENDERINGS))):
         say(line)
     hosts = archive.hosts.states() if archive is not None else ()
     for line in later_lines(_counted(crawler, LATER), hosts, clock.now()):

@@ -51,6 +51,18 @@ def later_lines(later: Mapping[str, int], hosts: Sequence[HostState], now: datet
     yield from filter(None, (trouble_of(state, now) for state in hosts))
 
 
+def rendering_lines(counted: Mapping[str, int]) -> Iterator[str]:
+    """Yield what an operator should know of pages that only scripts fill; `counted` is by outcome."""
+    if without := counted.get("no_browser", 0):
+        yield (
+            f"{without:,} pages are empty but for scripts, and there is no browser to show them:"
+            " pip install 'newsarchive[browser]', and a Chromium (Debian: apt-get install chromium)."
+        )
+    if tried := counted.get("asked", 0):
+        helped = counted.get("helped", 0)
+        yield f"{tried:,} pages, empty but for scripts, were asked for in a browser; it filled {helped:,}."
+
+
 def _rows(summary: CrawlSummary) -> Iterator[tuple[str, int]]:
     yield "stored, new", summary.new
     yield "stored, changed", summary.changed

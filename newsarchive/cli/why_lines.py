@@ -91,6 +91,8 @@ def _answer(answer: Fetched) -> str:
         told += f"; its canonical link {answer.detail} is not believed, another story stands there"
     if answer.final_url:
         told += f", redirected to {answer.final_url}"
+    if answer.rendered_by:
+        told += f", rendered by {answer.rendered_by}"
     status = f"{answer.status} " if answer.status else ""
     return f"{status}{told} · {_run(answer)}"
 

@@ -36,6 +36,7 @@ from newsarchive.storage.interfaces import (
     FoundLink,
     HostUpdate,
     KnownUrl,
+    Rendering,
     Saved,
 )
 from newsarchive.storage.visiting.values import Habits, ListingDue
@@ -134,6 +135,14 @@ class ArchiveExtension:
     async def due_articles(self) -> list[KnownUrl]:
         """Return the articles that are due (Visits.due_articles)."""
         return await self._ask(self._opened.visits.due_articles, self.crawl, clock.now(), self._habits)
+
+    async def rendering(self) -> Rendering | None:
+        """Return whether the source needs a browser, as far as is known (Renderings.of)."""
+        return await self._ask(self._opened.renderings.of, self._source)
+
+    async def remember_rendering(self, rendering: Rendering) -> None:
+        """Keep what trying has shown (Renderings.remember)."""
+        await self._ask(self._opened.renderings.remember, self._source, rendering)
 
     async def record(self, answer: Answer) -> None:
         """Write an answer without an article, with others in one commit; returns when it is written."""

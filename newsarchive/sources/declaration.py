@@ -159,6 +159,8 @@ class Source(_Part):
     at          times of the day a crawl is due, in `timezone` (UTC without one); instead of `every`
     delay       seconds between two requests to one host, concurrency requests at a time per host
     requests_per_day  how many requests (robots.txt too) a host gets in a day of UTC; what is left waits
+    render      auto: a browser is tried when a page is empty but for scripts, and what helped is remembered;
+                never; or browser: articles and sections are always fetched with one
     allow_private_addresses   loopback and private networks may be asked (only for tests and the newsroom)
     verify_tls  false accepts any certificate
     rights      pages that say noarchive or reserve text and data mining
@@ -187,6 +189,7 @@ class Source(_Part):
     delay: Annotated[float, Field(ge=0, le=600)] = 2.0
     concurrency: Annotated[int, Field(ge=1, le=16)] = 2
     requests_per_day: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    render: Literal["auto", "never", "browser"] = "auto"
     allow_private_addresses: bool = False
     verify_tls: bool = True
     keep_payloads: Literal["first_and_changed", "all", "none"] = "first_and_changed"

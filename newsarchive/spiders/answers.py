@@ -9,7 +9,7 @@ from scrapy.http import Response
 
 from newsarchive import clock
 from newsarchive.discovery.reading import Reading
-from newsarchive.items import FetchedPage
+from newsarchive.items import RENDERED, FetchedPage
 from newsarchive.middlewares.postponed import PostponedError
 from newsarchive.spiders.failures import explain
 from newsarchive.storage.interfaces import Answer, AnswerOutcome, KnownUrl
@@ -115,12 +115,16 @@ def without_page(response: Response, known: KnownUrl, *, home_is_page: bool = Fa
 
 
 def headers_of(response: Response) -> tuple[tuple[str, str], ...]:
-    """Return the headers as text, in order; Latin-1 keeps every byte (RFC 9110, 5.5)."""
-    return tuple(
+    """Return the headers as text, in order; Latin-1 keeps every byte (RFC 9110, 5.5).
+
+    That a browser made the page is said by our own browser only, never by a server.
+    """
+    rows = tuple(
         (name.decode("latin-1"), value.decode("latin-1"))
         for name, values in response.headers.items()
         for value in values
     )
+    return rows if RENDERED in response.flags else tuple(row for row in rows if row[0].lower() != RENDERED)
 
 
 def _led_home(asked: str, answered: str) -> bool:

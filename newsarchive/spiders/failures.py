@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from scrapy import exceptions
 
+from newsarchive.errors import RenderingError, RenderingTimeoutError
 from newsarchive.middlewares.postponed import PostponedError, RobotsForbiddenError, RobotsRefusedError
 from newsarchive.middlewares.private_addresses import PrivateAddressError
 from newsarchive.storage.interfaces import AnswerOutcome
@@ -25,6 +26,8 @@ REASONS: dict[type[Exception], str] = OURS | {
     exceptions.DownloadCancelledError: "too_large",
     exceptions.UnsupportedURLSchemeError: "scheme",
     exceptions.DownloadFailedError: "connection_failed",
+    RenderingTimeoutError: "timeout",
+    RenderingError: "rendering",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
@@ -16,6 +16,7 @@ from newsarchive import clock
 from newsarchive.discovery.reading import Link, Reading
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.extensions.archive import ArchiveExtension
+from newsarchive.extensions.rendering import RenderingExtension
 from newsarchive.habits import declared_interval
 from newsarchive.hints import NOTHING_SHARED, PageHints
 from newsarchive.items import FetchedPage
@@ -32,12 +33,19 @@ from newsarchive.spiders.feeds import FeedsPart
 from newsarchive.spiders.listings import Listing, ListingPart, content_type_of
 from newsarchive.spiders.planning import Plan
 from newsarchive.spiders.polls import is_conditional, poll_of
+from newsarchive.spiders.rendering import (
+    RENDERED_KINDS,
+    browser_settings,
+    left_unfinished,
+    read_section_again,
+)
 from newsarchive.spiders.sections import SectionsPart
 from newsarchive.spiders.sitemaps import SitemapsPart
 from newsarchive.storage.addresses import sharing_key
 from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
 from newsarchive.storage.visiting.values import ListingDue
 
+E = TypeVar("E")
 PARTS: Sequence[ListingPart] = (FeedsPart(), SitemapsPart(), SectionsPart())
 LATER_STAGE = "later"
 LATER = f"newsarchive/{LATER_STAGE}/"  # counters of what is left for the next crawl, by reason
@@ -70,13 +78,15 @@ class SourceSpider(Spider):
         declared = load_sources(folder, [source])[source]
         spider = cls(declared, folder, read_arguments(limit, since, due))
         spider._set_crawler(crawler)
-        for name, value in behaviour(declared).items():
+        for name, value in (behaviour(declared) | browser_settings(declared, crawler.settings)).items():
             crawler.settings.set(name, value, priority="spider")
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        self._archive = self._extension()
+        self._archive = self._extension(ArchiveExtension)
         await self._archive.open()
+        self._rendering = self._extension(RenderingExtension)
+        await self._rendering.open(self._archive)
         for known in await self._archive.unfinished():
             for request in await self._unfinished_requests(known):
                 yield request
@@ -98,8 +108,7 @@ class SourceSpider(Spider):
         if refusal is not None:
             await self._record(self._polled(refusal, (), ()))
             return
-        part = self._parts[listing.kind]
-        reading = part.read(response.body, response.url, listing, content_type_of(response))
+        reading = await self._read(response, listing)
         self._count_problems(listing.kind, reading)
         self._count(listing.kind, "links", len(reading.links))
         children = [
@@ -125,12 +134,18 @@ class SourceSpider(Spider):
             await self._record(refusal)
             return
         page = fetched_page(response, known, self.source.name)
-        again = None if self.source.keep_payloads == "all" else seen_again(response, known, page)
+        again = seen_again(response, known, page) if self._may_be_passed_over(known) else None
         if again is not None:
             await self._record(again)
             return
         self._count("article", "redirected_page" if response.url != known.url else "page")
         yield page
+
+    def rendered_page(self, response: Response, page: FetchedPage) -> FetchedPage | None:
+        """Return the page as the browser has it, None where its answer is no page."""
+        known = KnownUrl(url=page.url, kind="article", state="claimed", new=False)
+        refused = without_page(response, known) is not None
+        return None if refused else fetched_page(response, known, self.source.name)
 
     def hints(self, page: FetchedPage) -> PageHints:
         """Return what is known of a page before it is read: of its source, and of other pages of its host."""
@@ -147,7 +162,10 @@ class SourceSpider(Spider):
             return
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it for errbacks
         known: KnownUrl = request.cb_kwargs["known"]
-        answer = failed_answer(failure.value or RuntimeError("unknown failure"), known)
+        error = failure.value or RuntimeError("unknown failure")
+        if left_unfinished(error, self.crawler):
+            return
+        answer = failed_answer(error, known)
         await self._record(answer if known.kind == "article" else self._polled(answer, (), ()))
 
     async def _unfinished_requests(self, known: KnownUrl) -> list[Request]:
@@ -157,6 +175,15 @@ class SourceSpider(Spider):
         if known.kind == "sitemap":
             return (await self._listing_requests([Listing(url=known.url, kind=known.kind, depth=1)]))[0]
         return []
+
+    async def _read(self, response: Response, listing: Listing) -> Reading:
+        def read(answer: Response) -> Reading:
+            part = self._parts[listing.kind]
+            return part.read(answer.body, answer.url, listing, content_type_of(answer))
+
+        if listing.kind not in RENDERED_KINDS:
+            return read(response)
+        return await read_section_again(self._rendering, response, read(response), read)
 
     async def _listing_requests(self, listings: Sequence[Listing]) -> tuple[list[Request], list[KnownUrl]]:
         """Return the requests, and what the archive knew of the listings asked for."""
@@ -186,6 +213,11 @@ class SourceSpider(Spider):
             return True
         self._count(listing.kind, "not_due")
         return False
+
+    def _may_be_passed_over(self, known: KnownUrl) -> bool:
+        """What says what it said is read all the same where all bytes are kept, or a browser is tried."""
+        shell = known.state == "refused" and self._rendering.tries
+        return self.source.keep_payloads != "all" and not shell
 
     def _polled(self, answer: Answer, links: Sequence[Link], named: Sequence[KnownUrl]) -> Answer:
         if answer.outcome in {"skipped", "postponed"}:
@@ -217,7 +249,8 @@ class SourceSpider(Spider):
                 known,
                 RECHECK if choice == "recheck" else NEW,
                 self.parse_article,
-                conditional=choice == "recheck",
+                # A shell does not change when a browser would fill it now: it must come, not its 304.
+                conditional=choice == "recheck" and not (known.state == "refused" and self._rendering.tries),
             )
             for known, choice in chosen
         ]
@@ -231,6 +264,7 @@ class SourceSpider(Spider):
             priority=priority,
             callback=callback,
             errback=self.failed,
+            rendered=self._rendering.from_start and known.kind in RENDERED_KINDS,
             **facts,
         )
 
@@ -247,8 +281,8 @@ class SourceSpider(Spider):
     def _count(self, stage: str, outcome: str, number: int = 1) -> None:
         self.crawler.stats.inc_value(f"newsarchive/{stage}/{outcome}", number)
 
-    def _extension(self) -> ArchiveExtension:
-        extension = self.crawler.get_extension(ArchiveExtension)
+    def _extension(self, kind: type[E]) -> E:
+        extension = self.crawler.get_extension(kind)
         if extension is None:
-            raise RuntimeError("newsarchive.addon is not among ADDONS: no archive to ask")
+            raise RuntimeError("newsarchive.addon is not among ADDONS: no archive and no browser to ask")
         return extension

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from newsarchive.items import RENDERED
 from newsarchive.politeness.host import HostState, authority
 from newsarchive.storage.addresses import url_key
 from newsarchive.storage.histories import article_of
@@ -43,6 +44,7 @@ class Fetched:
     detail: str | None
     revision: int | None
     payload_kept: bool
+    rendered_by: str | None = None  # the browser that made the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +155,7 @@ def _answers(connection: Connection, number: int) -> list[Fetched]:
             crawls.c.kind.label("crawl_kind"),
             *(
                 fetches.c[name]
-                for name in ("outcome", "status", "final_url", "reason", "detail", "payload_kept")
+                for name in ("outcome", "status", "final_url", "reason", "detail", "payload_kept", "headers")
             ),
             revisions.c.number.label("revision"),
         )
@@ -162,7 +164,13 @@ def _answers(connection: Connection, number: int) -> list[Fetched]:
         .where(fetches.c.url_id == number)
         .order_by(fetches.c.recorded_at, fetches.c.fetched_at, fetches.c.id)
     )
-    return [Fetched(**row._mapping) for row in connection.execute(query)]
+    return [_fetched(dict(row._mapping)) for row in connection.execute(query)]
+
+
+def _fetched(row: dict[str, Any]) -> Fetched:
+    lines = (line.partition(": ") for line in (row.pop("headers") or "").splitlines())
+    browser = next((value for name, _, value in lines if name.lower() == RENDERED), None)
+    return Fetched(**row, rendered_by=browser)
 
 
 def _events(connection: Connection, number: int) -> list[Happened]:

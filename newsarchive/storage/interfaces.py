@@ -26,6 +26,7 @@ AnswerOutcome = Literal[
     "fetched", "not_modified", "unchanged", "failed", "gone", "redirected", "skipped", "postponed"
 ]
 KeepPayloads = Literal["first_and_changed", "all", "none"]
+RenderMode = Literal["plain", "browser"]
 SaveOutcome = Literal["new", "changed", "unchanged", "refused"]
 
 
@@ -100,6 +101,16 @@ class HostUpdate:
 
     state: HostState
     asked: Mapping[date, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """Whether a source needs a browser, as far as trying has shown: `helped` of `tried` pages became more."""
+
+    mode: RenderMode
+    tried: int
+    helped: int
+    decided_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +253,16 @@ class Rereads(Protocol):
         """Store what readings (with the name of their reader) change, and that they were read; one commit."""
 
 
+class Renderings(Protocol):
+    """Which sources need a browser, as found out by trying."""
+
+    def of(self, source: str) -> Rendering | None:
+        """What is known of a source; None where nothing was tried."""
+
+    def remember(self, source: str, rendering: Rendering) -> None:
+        """Keep what was found out, instead of what was known before."""
+
+
 class Archive(Protocol):
     """An opened archive. Closing twice, or one never used, is no error."""
 
@@ -254,6 +275,7 @@ class Archive(Protocol):
     visits: Visits
     health: Health
     alarms: Alarms
+    renderings: Renderings
 
     def close(self) -> None:
         """Let go of connections and files."""

@@ -13,10 +13,20 @@ from newsarchive.storage.health.alarms import ArchiveAlarms
 from newsarchive.storage.health.measuring import ArchiveHealth
 from newsarchive.storage.health.values import Alarms, Health
 from newsarchive.storage.hosts import ArchiveHosts
-from newsarchive.storage.interfaces import Archive, Crawls, Frontier, Hosts, Reads, Rereads, Saves
+from newsarchive.storage.interfaces import (
+    Archive,
+    Crawls,
+    Frontier,
+    Hosts,
+    Reads,
+    Renderings,
+    Rereads,
+    Saves,
+)
 from newsarchive.storage.location import parsed, shown
 from newsarchive.storage.migrating import current_revision, known_revisions
 from newsarchive.storage.reads import ArchiveReads
+from newsarchive.storage.renderings import ArchiveRenderings
 from newsarchive.storage.rereading.door import ArchiveRereads
 from newsarchive.storage.saves import ArchiveSaves
 from newsarchive.storage.transactions import Database
@@ -36,6 +46,7 @@ class DatabaseArchive:
     visits: Visits
     health: Health
     alarms: Alarms
+    renderings: Renderings
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -48,6 +59,7 @@ class DatabaseArchive:
         self.visits = ArchiveVisits(database)
         self.health = ArchiveHealth(database)
         self.alarms = ArchiveAlarms(database)
+        self.renderings = ArchiveRenderings(database)
 
     def close(self) -> None:
         """Let go of connections and files; more than once is no error."""
