@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from newsarchive.cli import sources_new
 from newsarchive.cli.project import sources_folder
 from newsarchive.sources import Source, load_sources, source_names
 
 
 @click.group("sources")
 def command() -> None:
-    """Show and check the declared sources (settings/sources/NAME.toml)."""
+    """Show, check and find sources (settings/sources/NAME.toml)."""
 
 
 @command.command("list")
@@ -45,6 +46,9 @@ def check_sources(names: tuple[str, ...]) -> None:
     load_sources(folder, names or None)
     count = len(names or source_names(folder))
     click.echo(f"{count} source{'s are' if count != 1 else ' is'} right ({_relative(folder)}).")
+
+
+command.add_command(sources_new.command)
 
 
 def _places(source: Source) -> str:

@@ -90,7 +90,9 @@ class SourceSpider(Spider):
         reading = part.read(response.body, response.url, listing, content_type_of(response))
         self._count_problems(listing.kind, reading)
         self._count(listing.kind, "links", len(reading.links))
-        children = [Listing(url=url, kind=listing.kind, depth=listing.depth + 1) for url in reading.children]
+        children = [
+            Listing(url=child.url, kind=listing.kind, depth=listing.depth + 1) for child in reading.children
+        ]
         requests = await self._listing_requests(children)
         requests += await self._link_requests(self._plan.wanted(reading.links), found_in=known.url)
         complete = self.arguments.since is None
