@@ -8,6 +8,7 @@ from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.extensions.progress import ProgressExtension
 from newsarchive.middlewares.private_addresses import PrivateAddressMiddleware
 from newsarchive.middlewares.robots_failures import RobotsFailureFilter
+from newsarchive.middlewares.traps import TrapMiddleware
 from newsarchive.pipelines.drop_spam import DropSpamPipeline
 from newsarchive.pipelines.extract_text import ExtractTextPipeline
 from newsarchive.pipelines.normalize_encoding import NormalizeEncodingPipeline
@@ -26,6 +27,7 @@ COMPONENTS: dict[str, dict[type, int]] = {
         ProgressExtension: 200,
     },
     "DOWNLOADER_MIDDLEWARES": {
+        TrapMiddleware: 90,  # before robots.txt (100): what is not asked for needs no permission
         # After HttpProxyMiddleware (750), which says whether a name is ours to resolve.
         PrivateAddressMiddleware: 760,
     },

@@ -10,7 +10,6 @@ import click
 
 from newsarchive.cli.project import project_settings
 from newsarchive.cli.survey_report import examples, tried
-from newsarchive.cli.survey_run import survey_site
 from newsarchive.discovery.urls import canonical_url, is_http_url
 from newsarchive.errors import ConfigurationError, UsageError
 from newsarchive.sources import load_source
@@ -32,7 +31,7 @@ from newsarchive.sources.finding.writing import written
 @click.option(
     "--delay",
     type=click.FloatRange(0, 600),
-    help="Seconds between two requests, now and in the declaration (default: 2, or robots.txt's Crawl-delay).",
+    help="Seconds between two requests, now and as declared (default: 2, or robots.txt's Crawl-delay).",
 )
 @click.option("--allow-private-addresses", is_flag=True, help="The site is in a private network.")
 def command(
@@ -49,6 +48,8 @@ def command(
     The declaration goes to stdout too; what was tried, and three articles as they would be stored, to stderr.
     At most 40 pages are asked for, robots.txt is obeyed. Exits 2 when no articles were found.
     """
+    from newsarchive.cli.survey_run import survey_site  # noqa: PLC0415 - `sources list` needs no spider
+
     home = _home(url)
     settings = project_settings()
     target = None if dry_run or str(output) == "-" else output or Path(settings["NEWSARCHIVE_SOURCES"])
@@ -131,8 +132,8 @@ def _hint(failure: str) -> str:
 def _nothing(survey: Survey) -> str:
     if survey.is_shell:
         return (
-            'Its pages come empty and are filled by scripts: it needs a browser (render = "browser"), and its '
-            "addresses have to be declared by hand."
+            'Its pages come empty and are filled by scripts: it needs a browser (render = "browser"), '
+            "and its addresses have to be declared by hand."
         )
     return (
         "What was tried is listed above. Try the address of a section, or declare feeds or sections by hand."

@@ -9,7 +9,7 @@ from lxml import etree
 
 from newsarchive.discovery.anchors import anchors_of, base_of, page_root
 from newsarchive.discovery.documents import read_text, without_prolog
-from newsarchive.discovery.pagination import Pager, find_pager
+from newsarchive.discovery.pagination import NO_PAGER, Pager, find_pager
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.sections import LARGEST
 from newsarchive.discovery.urls import canonical_key, resolve
@@ -42,7 +42,7 @@ class FrontPage:
     feeds: tuple[str, ...] = ()
     feed_links: tuple[str, ...] = ()
     anchors: tuple[Anchor, ...] = ()
-    pager: Pager = Pager()
+    pager: Pager = NO_PAGER
     is_shell: bool = False
 
 
@@ -64,7 +64,7 @@ def read_front_page(body: bytes, url: str, content_type: str | None = None) -> F
 
 
 def _site_title(root: etree._Element) -> str | None:
-    """`og:site_name`, else the shortest part of the title: sites put slogans and sections beside their name."""
+    """`og:site_name`, else the shortest part of the title, which has slogans and sections too."""
     for meta in root.iter("meta"):
         name = (meta.get("property") or meta.get("name") or "").lower()
         if name in {"og:site_name", "application-name"} and (meta.get("content") or "").strip():
@@ -134,7 +134,7 @@ def _visible(body: etree._Element) -> int:
 
 
 def distinct_anchors(anchors: tuple[Anchor, ...]) -> dict[str, Anchor]:
-    """Return one anchor an address, by its canonical key: the one with most words, furniture only if always."""
+    """Return one anchor an address, by its canonical key: with most words, in furniture only if always so."""
     best: dict[str, Anchor] = {}
     for anchor in anchors:
         key = canonical_key(anchor.url)

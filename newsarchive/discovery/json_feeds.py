@@ -35,7 +35,7 @@ def read_json_feed(text: str, url: str, most: int) -> Reading:
 
 
 def _link(item: Any, base: str) -> Link | None:
-    """`url` is the item's page; an `id` that is an address stands in for it, as the standard advises ids to be."""
+    """`url` is the item's page; an `id` that is an address, as the standard advises, stands in for it."""
     if not isinstance(item, dict):
         return None
     for address in (item.get("url"), item.get("id"), item.get("external_url")):

@@ -39,6 +39,9 @@ class Pager:
     pages: int = 0
 
 
+NO_PAGER = Pager()
+
+
 def find_pager(root: etree._Element, url: str) -> Pager:
     """Return where the list goes on; only on the page's own host. Total."""
     anchors = [anchor for anchor in anchors_of(root, url) if _is_elsewhere_here(anchor.url, url)]

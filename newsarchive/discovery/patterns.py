@@ -26,7 +26,7 @@ _ANY_FOLDER = r"[^/?#]+"
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Regular expressions for `[links]`, most common template first, and the articles none of them matches."""
+    """Regular expressions for `[links]`, most common template first, and the articles that none matches."""
 
     allow: tuple[str, ...] = ()
     deny: tuple[str, ...] = ()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from newsarchive.discovery.anchors import anchors_of, page_root
 from newsarchive.discovery.documents import read_text, without_prolog
+from newsarchive.discovery.matching import fits
+from newsarchive.discovery.pagination import find_pager
 from newsarchive.discovery.reading import Link, Reading
 from newsarchive.discovery.scoring import THRESHOLD, Anchor, score_anchor
+from newsarchive.discovery.subsections import MOST_SECTIONS, sections_of
 from newsarchive.discovery.urls import canonical_key, same_site
 
 LARGEST = 5_000_000  # characters; the front pages of large portals have about one million
@@ -16,20 +17,22 @@ LONGEST_TITLE = 500
 
 
 def read_section(
-    body: bytes, url: str, content_type: str | None = None, article: str | None = None
+    body: bytes, url: str, content_type: str | None = None, article: str | None = None, *, below: bool = False
 ) -> Reading:
     """Return the links of the page at `url` that lead to articles, in the page's order; total.
 
     `article` is a regular expression searched in the absolute address: then it alone decides. Without one,
-    a link stays when its score reaches THRESHOLD and its host is the page's or a relative of it.
+    a link stays when its score reaches THRESHOLD and its host is the page's or a relative of it. Further
+    sections are looked for only with `below`.
     """
     text = without_prolog(read_text(body, content_type, url))
     problems = ["too_large"] if len(text) > LARGEST else []
     root = page_root(text[:LARGEST])
     if root is None or root.find(".//a") is None:
         return Reading(problems=(*problems, "not_html"))
+    anchors = list(anchors_of(root, url))
     best: dict[str, Link] = {}
-    for anchor in anchors_of(root, url):
+    for anchor in anchors:
         link = Link(url=anchor.url, title=_title(anchor.text), score=_score(anchor, url, article))
         if link.score >= THRESHOLD:
             key = canonical_key(link.url)
@@ -37,12 +40,18 @@ def read_section(
     best.pop(canonical_key(url), None)
     if len(best) > MOST_LINKS:
         problems.append("too_many_entries")
-    return Reading(links=tuple(best.values())[:MOST_LINKS], problems=tuple(problems))
+    further = [each for each in sections_of(anchors, url) if canonical_key(each) not in best] if below else []
+    return Reading(
+        links=tuple(best.values())[:MOST_LINKS],
+        next=find_pager(root, url).next,
+        sections=tuple(further[:MOST_SECTIONS]),
+        problems=tuple(problems),
+    )
 
 
 def _score(anchor: Anchor, page: str, article: str | None) -> float:
     if article is not None:
-        return 1.0 if re.search(article, anchor.url) else 0.0
+        return 1.0 if fits(anchor.url, (article,)) else 0.0
     return score_anchor(anchor) if same_site(anchor.url, page) else 0.0
 
 

@@ -55,7 +55,7 @@ class Shape:
 
 
 def shape_of(url: str) -> Shape | None:
-    """Return the shape of an address without its tracking parameters, None where it is no usable one; total."""
+    """Return the shape of an address without tracking parameters, None where it is no usable one; total."""
     canonical = canonical_url(url)
     if canonical is None:
         return None

@@ -7,7 +7,7 @@ among them); what one text under many addresses means is for `CopyTrap`, fed by 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
@@ -41,36 +41,41 @@ def trap_of(url: str) -> Trap | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    segments = [unquote(segment).lower() for segment in parts.path.split("/") if segment]
-    parameters = [part for part in parts.query.split("&") if part]
     if _SESSION.search(f"{parts.path}?{parts.query}"):
         return "session"
-    if len(segments) > MOST_SEGMENTS:
-        return "too_deep"
-    if any(segments.count(segment) >= MOST_REPEATS for segment in set(segments) if not segment.isdigit()):
-        return "repeating"
-    if len(parameters) > MOST_PARAMETERS:
+    if len([part for part in parts.query.split("&") if part]) > MOST_PARAMETERS:
         return "too_many_parameters"
     if _CALENDAR_WORD.search(parts.path) or _CALENDAR_QUERY.search(parts.query):
         return "calendar"
-    return None
+    return _path_trap([unquote(segment).lower() for segment in parts.path.split("/") if segment])
+
+
+def _path_trap(segments: list[str]) -> Trap | None:
+    if len(segments) > MOST_SEGMENTS:
+        return "too_deep"
+    repeated = any(segments.count(each) >= MOST_REPEATS for each in set(segments) if not each.isdigit())
+    return "repeating" if repeated else None
 
 
 class CopyTrap:
-    """One text under many addresses: says which template of addresses brings the same bytes again and again."""
+    """One text under many addresses: says which template of addresses brings the same bytes ever again.
+
+    A template is closed when `copies` of its addresses answered the same, and those are half of all it
+    answered: the error page of a few withdrawn articles closes nothing.
+    """
 
     def __init__(self, copies: int = COPIES) -> None:
         self._copies = copies
-        self._addresses: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self._answers: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._closed: set[str] = set()
 
     def met(self, url: str, body_hash: str) -> bool:
-        """Note what an address answered; say whether that closes its template just now."""
+        """Note what an address answered, each once; say whether that closes its template just now."""
         template = _template(url)
-        there = self._addresses[template, body_hash]
-        if len(there) < self._copies:
-            there.add(url)
-        if len(there) < self._copies or template in self._closed:
+        answers = self._answers[template]
+        answers[body_hash] += 1
+        copies = answers[body_hash]
+        if template in self._closed or copies < self._copies or copies * 2 < answers.total():
             return False
         self._closed.add(template)
         return True

@@ -80,7 +80,7 @@ def host_of(url: str) -> str | None:
 
 
 def site_of(host: str) -> str:
-    """Return the part that the hosts of one publisher share: two labels, three under `com.cn` and its like."""
+    """Return what the hosts of one publisher share: two labels, three under `com.cn` and its like."""
     labels = host.split(".")
     second_level = (
         len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in {"com", "co", "org", "net", "gov", "ac"}

@@ -88,10 +88,16 @@ class Sitemap(_Part):
 
 
 class Section(_Part):
-    """A page of links; `article` is searched in an address (absolute), without it a score decides."""
+    """A page of links; `article` is searched in an address (absolute), without it a score decides.
+
+    `pages`: at most so many pages of the list are read, up to the first that names nothing new. `depth`: how
+    many levels of sections that it links to are read as well.
+    """
 
     url: HttpURL
     article: Regex | None = None
+    pages: Annotated[int, Field(ge=1, le=1_000)] = 1
+    depth: Annotated[int, Field(ge=0, le=5)] = 0
 
 
 class Addresses(_Part):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from scrapy import exceptions
 
 from newsarchive.middlewares.private_addresses import PrivateAddressError
+from newsarchive.middlewares.traps import TrapError
 from newsarchive.storage.interfaces import AnswerOutcome
 
 # Scrapy's own exceptions (2.15), no longer Twisted's.
@@ -34,6 +35,8 @@ def explain(error: BaseException) -> Failure:
     detail = str(error)[:500] or type(error).__name__
     if isinstance(error, PrivateAddressError):
         return Failure("skipped", "private_address", detail)
+    if isinstance(error, TrapError):
+        return Failure("skipped", "trap", detail)
     if isinstance(error, exceptions.IgnoreRequest):
         if "robots" in detail:
             return Failure("skipped", "robots", detail)

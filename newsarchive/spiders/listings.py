@@ -15,12 +15,17 @@ from newsarchive.storage.interfaces import UrlKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One such document: `depth` counts sitemaps within sitemaps, `article` is a section's pattern."""
+    """One such document: `depth` counts sitemaps within sitemaps, `article` is a section's pattern.
+
+    `pages`: how many pages of a section are read, this one counted; `below`: how many levels of its sections.
+    """
 
     url: str
     kind: UrlKind
     depth: int = 0
     article: str | None = None
+    pages: int = 1
+    below: int = 0
 
 
 class ListingPart(Protocol):
@@ -33,6 +38,12 @@ class ListingPart(Protocol):
 
     def read(self, body: bytes, url: str, listing: Listing, content_type: str | None) -> Reading:
         """Return what the document names; total."""
+
+    def further(self, reading: Reading, listing: Listing, *, news: bool) -> Sequence[Listing]:
+        """Return the listings it leads to; `news` says whether it named an article nobody knew."""
+
+    def resumed(self, source: Source, url: str) -> Listing | None:
+        """Return the listing that an earlier crawl found and did not come to read, None to leave it."""
 
 
 def content_type_of(response: Response) -> str | None:

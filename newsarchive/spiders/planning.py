@@ -14,6 +14,8 @@ from newsarchive.spiders.filtering import why_left_out
 from newsarchive.spiders.listings import Listing
 from newsarchive.storage.interfaces import KnownUrl
 
+UNANSWERED = frozenset({"found", "claimed"})
+
 Count = Callable[[str, str], None]
 
 
@@ -23,6 +25,7 @@ class Plan:
     def __init__(self, rules: Links, cutoff: datetime | None, arguments: Arguments, count: Count) -> None:
         self._rules, self._cutoff, self._arguments, self._count = rules, cutoff, arguments, count
         self._asked: set[str] = set()
+        self._new: set[str] = set()
         self._articles = 0
 
     def wanted(self, links: Sequence[Link]) -> list[Link]:
@@ -50,6 +53,8 @@ class Plan:
         chosen: list[tuple[KnownUrl, Choice]] = []
         for known in addresses:
             key = canonical_key(known.url)
+            if known.new or known.state in UNANSWERED:
+                self._new.add(key)
             if key in self._asked:
                 continue
             choice = choose(known, self._cutoff)
@@ -62,6 +67,10 @@ class Plan:
                 self._articles += 1
                 chosen.append((known, choice))
         return chosen
+
+    def any_new(self, links: Sequence[Link]) -> bool:
+        """Say whether an article among the links was first met by this crawl, in whichever listing."""
+        return any(canonical_key(link.url) in self._new for link in links)
 
     def _first(self, key: str) -> bool:
         first = key not in self._asked

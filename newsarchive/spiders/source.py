@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,6 +15,7 @@ from twisted.python.failure import Failure
 
 from newsarchive import clock
 from newsarchive.discovery.reading import Link, Reading
+from newsarchive.discovery.traps import CopyTrap
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.hints import NOTHING_SHARED, PageHints
@@ -49,6 +51,7 @@ class SourceSpider(Spider):
         self._cutoff = recheck_since(source, clock.now(), arguments.since)
         self._plan = Plan(source.links, self._cutoff, arguments, self._count)
         self._parts = {part.kind: part for part in PARTS}
+        self.copies = CopyTrap()
 
     @classmethod
     def from_crawler(
@@ -90,11 +93,10 @@ class SourceSpider(Spider):
         reading = part.read(response.body, response.url, listing, content_type_of(response))
         self._count_problems(listing.kind, reading)
         self._count(listing.kind, "links", len(reading.links))
-        children = [
-            Listing(url=child.url, kind=listing.kind, depth=listing.depth + 1) for child in reading.children
-        ]
-        requests = await self._listing_requests(children)
-        requests += await self._link_requests(self._plan.wanted(reading.links), found_in=known.url)
+        wanted = self._plan.wanted(reading.links)
+        requests = await self._link_requests(wanted, found_in=known.url)
+        further = part.further(reading, listing, news=self._plan.any_new(wanted))
+        requests += await self._listing_requests(further)
         complete = self.arguments.since is None
         answer = listing_answer(response, known, reading, complete=complete)
         self._count(answer.kind, answer.outcome)  # its problems are counted above
@@ -109,6 +111,9 @@ class SourceSpider(Spider):
             await self._record(refusal)
             return
         self._count("article", "redirected_page" if response.url != known.url else "page")
+        if self.copies.met(known.url, sha256(response.body).hexdigest()):
+            self._count("trap", "closed")
+            self.logger.warning("One text under many addresses like %s: left alone", known.url)
         yield fetched_page(response, known, self.source.name)
 
     def hints(self, page: FetchedPage) -> PageHints:
@@ -124,12 +129,10 @@ class SourceSpider(Spider):
         )
 
     async def _unfinished_requests(self, known: KnownUrl) -> list[Request]:
-        """Sitemaps too: their index, read before the kill, may answer 304 now. Feeds are declared anyway."""
         if known.kind == "article":
             return self._article_requests([known])
-        if known.kind == "sitemap":
-            return await self._listing_requests([Listing(url=known.url, kind=known.kind, depth=1)])
-        return []
+        listing = self._parts[known.kind].resumed(self.source, known.url)
+        return await self._listing_requests([listing] if listing else [])
 
     async def _listing_requests(self, listings: Sequence[Listing]) -> list[Request]:
         fresh = self._plan.fresh(listings)

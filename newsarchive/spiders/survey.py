@@ -14,6 +14,8 @@ from newsarchive.spiders.behaviour import behaviour
 from newsarchive.spiders.surveying.asking import Asker
 from newsarchive.spiders.surveying.surveyor import Surveyor
 
+NOTHING: tuple[Any, ...] = ()  # `start` must be an asynchronous generator, also one that yields nothing
+
 
 class SurveySpider(Spider):
     """`source` stands for the one to be found (its delay, and whether private addresses are allowed).
@@ -42,5 +44,5 @@ class SurveySpider(Spider):
         asker = Asker(self.crawler.engine.download_async)
         await Surveyor(asker, self.survey, self._say).run()
         self.survey.requests = asker.asked
-        for request in ():
-            yield request
+        for nothing in NOTHING:
+            yield nothing

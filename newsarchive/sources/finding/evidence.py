@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from newsarchive.discovery.front_page import FrontPage
-from newsarchive.discovery.pagination import Pager
+from newsarchive.discovery.pagination import NO_PAGER, Pager
 from newsarchive.discovery.reading import Link
 from newsarchive.items import CleanArticle
 
@@ -19,8 +19,8 @@ Outcome = Literal["article", "other", "shell", "failed"]
 class Place:
     """A feed, sitemap or section that was tried: what it named, or why that is nothing.
 
-    `parent` is the index that named a sitemap, `children` how many an index names. `dated` is the share of its
-    links with a date. `pager` is a section's.
+    `parent` is the index that named a sitemap, `children` how many an index names. `dated` is the share of
+    its links with a date. `pager` is a section's.
     """
 
     kind: PlaceKind
@@ -30,7 +30,7 @@ class Place:
     problem: str | None = None
     children: int = 0
     parent: str | None = None
-    pager: Pager = Pager()
+    pager: Pager = NO_PAGER
 
     @property
     def dated(self) -> float:
@@ -53,7 +53,7 @@ class Survey:
 
     asked: str
     home: str = ""
-    front: FrontPage = FrontPage()
+    front: FrontPage = field(default_factory=FrontPage)
     places: list[Place] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
     crawl_delay: float | None = None

@@ -15,7 +15,8 @@ def written(proposal: Proposal) -> str:
 
 
 def _head(proposal: Proposal) -> Iterator[str]:
-    yield f"# {_one_line(proposal.title)}: proposed by `newsarchive sources new`; look it over, then crawl it."
+    title = _one_line(proposal.title)
+    yield f"# {title}: proposed by `newsarchive sources new`; look it over, then crawl it."
     yield f"title = {_text(proposal.title)}"
     yield f"home = {_text(proposal.home)}"
     if proposal.language:

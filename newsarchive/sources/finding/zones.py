@@ -1,4 +1,4 @@
-"""The time zone of a site, where its country has but one: for times that its pages print without an offset."""
+"""The time zone of a site whose country has but one: for times that its pages print without an offset."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ BY_LANGUAGE = {"ja": "Asia/Tokyo", "ko": "Asia/Seoul", "th": "Asia/Bangkok", "vi
 def guess_zone(
     host: str, language: str | None, *, simplified: bool, times: Iterable[str | None] = ()
 ) -> str | None:
-    """Return the zone the country, else the language, tells; None where the pages' own offsets contradict it."""
+    """Return the zone the country, else the language, tells; None where the pages' own offsets differ."""
     zone = BY_COUNTRY.get(host.rpartition(".")[2]) or BY_LANGUAGE.get((language or "").partition("-")[0])
     if zone is None and simplified:
         zone = "Asia/Shanghai"  # as articles without a source are read (DESIGN 2.3)

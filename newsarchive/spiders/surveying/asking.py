@@ -1,4 +1,4 @@
-"""Requests of a survey: one after another, each address once, and no more than the site will hardly notice."""
+"""Requests of a survey: one after another, each address once, and no more than the site hardly notices."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Answered:
 
 
 class Asker:
-    """`download` goes through all downloader middlewares: robots.txt, private addresses, delays, redirects."""
+    """`download` goes through all downloader middlewares: robots.txt, private addresses, redirects."""
 
     def __init__(self, download: Callable[[Request], Awaitable[Response]], most: int = MOST_REQUESTS) -> None:
         self._download, self._most = download, most

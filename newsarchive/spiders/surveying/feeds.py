@@ -1,4 +1,4 @@
-"""Feeds of a site: those its front page declares or links to, and only where it has none the usual addresses."""
+"""Feeds of a site: those its front page declares or links to; where it has none, the usual addresses."""
 
 from __future__ import annotations
 

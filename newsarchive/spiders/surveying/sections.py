@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
-
 from newsarchive.discovery.front_page import distinct_anchors, read_front_page
 from newsarchive.discovery.reading import Link
-from newsarchive.discovery.scoring import OTHER_SEGMENTS, THRESHOLD, Anchor, score_anchor
-from newsarchive.discovery.shapes import NAMING, shape_of
-from newsarchive.discovery.traps import trap_of
+from newsarchive.discovery.scoring import THRESHOLD, score_anchor
+from newsarchive.discovery.subsections import sections_of
 from newsarchive.discovery.urls import same_site
 from newsarchive.sources.finding.evidence import Found, Place, Survey
 from newsarchive.spiders.surveying.asking import Answered, Asker
 
 MOST_ASKED = 12
-LONGEST_NAME = 24  # characters of a menu entry
-DEEPEST = 3  # segments of a section's address
 
 
 async def survey_sections(asker: Asker, survey: Survey) -> list[Place]:
     """Return the section pages tried."""
     places: list[Place] = []
-    for anchor in _candidates(survey):
+    for url in sections_of(survey.front.anchors, survey.home):
         if len(places) >= MOST_ASKED:
             break
-        if asker.may_ask(anchor.url):
-            answered = await asker.get(anchor.url)
+        if asker.may_ask(url):
+            answered = await asker.get(url)
             if answered.problem is None and not same_site(answered.url, survey.home):
-                answered = Answered(anchor.url, problem="leads to another site")
-            places.append(section_place(answered, "navigation", anchor.url))
+                answered = Answered(url, problem="leads to another site")
+            places.append(section_place(answered, "navigation", url))
     return places
 
 
@@ -47,35 +42,3 @@ def section_place(answered: Answered, found: Found, url: str | None = None) -> P
     return Place(
         kind="section", url=url or answered.url, found=found, links=links, problem=problem, pager=page.pager
     )
-
-
-def _candidates(survey: Survey) -> list[Anchor]:
-    """Short names that lead to short addresses without a number; those in navigation first, in its order."""
-    anchors = [
-        anchor
-        for anchor in distinct_anchors(survey.front.anchors).values()
-        if _may_be_section(anchor, survey.home)
-    ]
-    return sorted(anchors, key=lambda anchor: not anchor.furniture)
-
-
-def _may_be_section(anchor: Anchor, home: str) -> bool:
-    shape = shape_of(anchor.url)
-    if shape is None or not same_site(anchor.url, home) or trap_of(anchor.url):
-        return False
-    if not 0 < len(anchor.text) <= LONGEST_NAME or len(shape.segments) > DEEPEST:
-        return False
-    words = {unquote(part).lower() for part in urlsplit(anchor.url).path.split("/") if part}
-    last = shape.segments[-1] if shape.segments else ()
-    named = any(token.kind in NAMING for token in last)
-    other = OTHER_SEGMENTS - {
-        "category",
-        "section",
-        "channel",
-        "list",
-        "archive",
-        "archives",
-        "index",
-        "topics",
-    }
-    return not named and not (words & other) and score_anchor(anchor) < THRESHOLD

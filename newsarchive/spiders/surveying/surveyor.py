@@ -100,7 +100,7 @@ def _sample(url: str, answered: Answered, groups: list[Group]) -> Sample:
 
 
 def _stands_elsewhere(url: str, canonical: str | None, groups: list[Group]) -> bool:
-    """A print version names the article's own address; believed when that one was seen, and looks otherwise."""
+    """A print version names the article's own address; believed when that was seen, and looks otherwise."""
     here, there = shape_of(url), shape_of(canonical or "")
     if here is None or there is None or (here.key, here.words) == (there.key, there.words):
         return False
