@@ -6,7 +6,7 @@ are switched on in one place, newsarchive.addon.
 
 from __future__ import annotations
 
-from .environment import sources_folder, user_agent
+from .environment import sources_folder, user_agent, wayback
 
 BOT_NAME = "newsarchive"
 SPIDER_MODULES = ["newsarchive.spiders"]
@@ -18,6 +18,7 @@ NEWSARCHIVE_SOURCES = sources_folder()
 # reserved, Directive (EU) 2019/790, article 3; others may not, article 4), and what was dropped is lost.
 NEWSARCHIVE_NOARCHIVE = "keep"  # or "text_only" (no bytes of the page), or "refuse"
 NEWSARCHIVE_TDM = "record"  # or "refuse"
+NEWSARCHIVE_WAYBACK = wayback()  # where `crawl --backfill --wayback` looks
 
 # Politeness. Two seconds and two at a time are what a source gets that declares nothing.
 USER_AGENT = user_agent()

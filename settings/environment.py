@@ -30,3 +30,14 @@ def sources_folder() -> str:
         return str((project_root() / given).resolve())
     own = project_root() / "settings" / "sources"
     return str(own if own.is_dir() else Path(bundled("settings")) / "sources")
+
+
+def wayback() -> str:
+    """Return the archive that backfills ask: NEWSARCHIVE_WAYBACK, of a server like the Wayback Machine."""
+    given = os.environ.get("NEWSARCHIVE_WAYBACK", "").strip().rstrip("/")
+    if given and not given.startswith(("http://", "https://")):
+        raise ConfigurationError(
+            f"NEWSARCHIVE_WAYBACK={given!r} is no address of a server.",
+            hint="Allowed: the beginning of an address, such as https://web.archive.org (the default).",
+        )
+    return given or "https://web.archive.org"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,6 +15,7 @@ from newsarchive.cli.crawl_one import Request, crawl_one
 from newsarchive.cli.project import project_settings
 from newsarchive.errors import UsageError
 from newsarchive.sources import Source, load_sources
+from newsarchive.spiders.arguments import read_arguments
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.folders import require_folder
 from newsarchive.storage.interfaces import SourceFacts
@@ -35,6 +37,17 @@ DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
     type=click.DateTime(DATES),
     help="Leave out what is dated earlier (UTC); recheck what was stored or published since.",
 )
+@click.option("--until", type=click.DateTime(DATES), help="Leave out what is dated later (UTC).")
+@click.option(
+    "--backfill",
+    is_flag=True,
+    help="Look for what was published since --since: lists are read back to that day; nothing is rechecked.",
+)
+@click.option(
+    "--wayback",
+    is_flag=True,
+    help="With --backfill: look into the Wayback Machine too, and take from it what is gone.",
+)
 @click.pass_context
 def command(
     context: click.Context,
@@ -42,26 +55,41 @@ def command(
     *,
     every: bool,
     due: bool,
-    limit: int | None,
-    since: datetime | None,
+    **narrowed: Any,
 ) -> None:
     """Crawl SOURCE…: ask for its feeds, sitemaps and sections, store what is new, recheck what is recent.
 
     Exits 0 when done, 2 for mistakes, 3 when ended early or the source is busy, 4 when there is no archive.
     """
+    asked = _request(due=due, **narrowed)
     settings = project_settings()
     declared = load_sources(Path(settings["NEWSARCHIVE_SOURCES"]))
     names = _named(sources, list(declared), every=every, due=due)
     _prepare(declared.values())
     if due:
         names = _due([declared[name] for name in names])
-    asked = Request(limit=limit, since=since.isoformat() if since else None, due=due)
     if not names:
         click.echo("No source is due." if due else "No source is declared.", err=True)
         return
     if len(names) == 1:
         context.exit(crawl_one(settings, names[0], asked))
     context.exit(crawl_in_children(names, asked))
+
+
+def _request(
+    *,
+    due: bool,
+    limit: int | None,
+    since: datetime | None,
+    until: datetime | None,
+    backfill: bool,
+    wayback: bool,
+) -> Request:
+    """What is asked of each source; UsageError where the options contradict one another."""
+    first, last = (moment.isoformat() if moment else None for moment in (since, until))
+    asked = Request(limit=limit, since=first, due=due, until=last, backfill=backfill, wayback=wayback)
+    read_arguments(None, asked.since, **asked.arguments())
+    return asked
 
 
 def _named(given: Sequence[str], declared: Sequence[str], *, every: bool, due: bool) -> list[str]:

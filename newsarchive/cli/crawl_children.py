@@ -32,4 +32,6 @@ def crawl_in_children(names: Sequence[str], asked: Request) -> int:
 def _options(asked: Request) -> list[str]:
     options = ["--limit", str(asked.limit)] if asked.limit is not None else []
     options += ["--since", asked.since] if asked.since is not None else []
-    return [*options, "--due"] if asked.due else options
+    options += ["--until", asked.until] if asked.until is not None else []
+    flags = {"--due": asked.due, "--backfill": asked.backfill, "--wayback": asked.wayback}
+    return options + [flag for flag, given in flags.items() if given]

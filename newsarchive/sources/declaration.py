@@ -132,6 +132,12 @@ class Extraction(_Part):
     remove: tuple[Selector, ...] = ()
 
 
+class FromWayback(_Part):
+    """Whether a backfill looks into the Wayback Machine too (the extra `wayback`)."""
+
+    enabled: bool = False
+
+
 class Reserving(_Part):
     """What is done with pages that say noarchive or reserve text and data mining; else as the project has it.
 
@@ -159,6 +165,7 @@ class Source(_Part):
     delay       seconds between two requests to one host, concurrency requests at a time per host
     allow_private_addresses   loopback and private networks may be asked (only for tests and the newsroom)
     verify_tls  false accepts any certificate
+    wayback     whether `crawl --backfill` asks the Wayback Machine for addresses, and for pages that are gone
     rights      pages that say noarchive or reserve text and data mining
     keep_payload_days   how long bodies stay before `newsarchive db prune` takes them; else for ever
     keep_payloads  which bodies stay: of the first capture and each that changed something, all, or none
@@ -187,6 +194,7 @@ class Source(_Part):
     keep_payloads: Literal["first_and_changed", "all", "none"] = "first_and_changed"
     keep_payload_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
     rights: Reserving = Reserving()
+    wayback: FromWayback = FromWayback()
     headers: dict[HeaderName, HeaderValue] = Field(default_factory=dict)
 
     def finds_something(self) -> bool:

@@ -10,15 +10,34 @@ from newsarchive.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """`limit`: articles asked for at most, None without end; `since`: earlier articles are left out."""
+    """`limit`: articles asked for at most, None without end; `since`, `until`: others are left out.
+
+    `backfill`: what lies between is looked for as far back as listings go; `wayback`: in its archive as well.
+    """
 
     limit: int | None = None
     since: datetime | None = None
+    until: datetime | None = None
+    backfill: bool = False
+    wayback: bool = False
 
 
-def read_arguments(limit: str | None, since: str | None) -> Arguments:
+def read_arguments(
+    limit: str | None,
+    since: str | None,
+    until: str | None = None,
+    backfill: object = None,
+    wayback: object = None,
+) -> Arguments:
     """Return the arguments; UsageError says what is allowed."""
-    return Arguments(_limit(limit), _since(since))
+    arguments = Arguments(
+        _limit(limit), _moment("since", since), _moment("until", until), bool(backfill), bool(wayback)
+    )
+    if arguments.backfill and arguments.since is None:
+        raise UsageError("A backfill needs to know how far back: give --since.")
+    if arguments.wayback and not arguments.backfill:
+        raise UsageError("--wayback goes with --backfill only.")
+    return arguments
 
 
 def _limit(text: str | None) -> int | None:
@@ -29,9 +48,9 @@ def _limit(text: str | None) -> int | None:
     return int(text)
 
 
-def _since(text: str | None) -> datetime | None:
+def _moment(name: str, text: str | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text) if text else None
     except ValueError as error:
-        raise UsageError(f"since={text!r} is no date; allowed: YYYY-MM-DD, or with a time (UTC).") from error
+        raise UsageError(f"{name}={text!r} is no date; allowed: YYYY-MM-DD, or with a time (UTC).") from error
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

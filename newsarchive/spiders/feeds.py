@@ -23,8 +23,8 @@ class FeedsPart:
         del listing  # a feed is read alike wherever it was named
         return read_feed(body, url, content_type)
 
-    def further(self, reading: Reading, listing: Listing, *, news: bool) -> Sequence[Listing]:
-        del reading, listing, news
+    def further(self, reading: Reading, listing: Listing, *, goes_on: bool) -> Sequence[Listing]:
+        del reading, listing, goes_on
         return ()
 
     def resumed(self, source: Source, url: str) -> Listing | None:

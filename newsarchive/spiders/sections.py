@@ -25,10 +25,10 @@ class SectionsPart:
     def read(self, body: bytes, url: str, listing: Listing, content_type: str | None) -> Reading:
         return read_section(body, url, content_type, listing.article, below=listing.below > 0)
 
-    def further(self, reading: Reading, listing: Listing, *, news: bool) -> Sequence[Listing]:
-        """The next page, unless this one named nothing new; sections of its own, a level less deep."""
+    def further(self, reading: Reading, listing: Listing, *, goes_on: bool) -> Sequence[Listing]:
+        """The next page, where this one makes it worth reading; sections of its own, a level less deep."""
         found: list[Listing] = []
-        if news and reading.next and listing.pages > 1:
+        if goes_on and reading.next and listing.pages > 1:
             found.append(replace(listing, url=reading.next, pages=listing.pages - 1))
         return found + [replace(listing, url=url, below=listing.below - 1) for url in reading.sections]
 

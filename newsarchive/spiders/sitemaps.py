@@ -26,11 +26,15 @@ class SitemapsPart:
             return replace(reading, children=(), problems=(*reading.problems, "too_deep"))
         return reading
 
-    def further(self, reading: Reading, listing: Listing, *, news: bool) -> Sequence[Listing]:
+    def further(self, reading: Reading, listing: Listing, *, goes_on: bool) -> Sequence[Listing]:
         """The newest first: a crawl cut short has the news."""
-        del news
+        del goes_on
         newest = sorted(reading.children, key=lambda child: child.changed_at or "", reverse=True)
-        return [Listing(url=child.url, kind=self.kind, depth=listing.depth + 1) for child in newest]
+        depth = listing.depth + 1
+        return [
+            Listing(url=child.url, kind=self.kind, depth=depth, changed_at=child.changed_at)
+            for child in newest
+        ]
 
     def resumed(self, source: Source, url: str) -> Listing | None:
         """An index that was read before a kill may answer 304 now, and not name its children again."""

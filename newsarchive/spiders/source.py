@@ -31,6 +31,7 @@ from newsarchive.spiders.choosing import recheck_since
 from newsarchive.spiders.feeds import FeedsPart
 from newsarchive.spiders.listings import Listing, ListingPart, content_type_of
 from newsarchive.spiders.planning import Plan
+from newsarchive.spiders.rescue import Rescue, rescue_from
 from newsarchive.spiders.sections import SectionsPart
 from newsarchive.spiders.sitemaps import SitemapsPart
 from newsarchive.storage.addresses import sharing_key
@@ -48,18 +49,25 @@ class SourceSpider(Spider):
         super().__init__()
         self.source, self.arguments = source, arguments
         self._folder = folder
-        self._cutoff = recheck_since(source, clock.now(), arguments.since)
+        now = clock.now()
+        self._cutoff = now if arguments.backfill else recheck_since(source, now, arguments.since)
+        self._rescue: Rescue | None = None
         self._plan = Plan(source.links, self._cutoff, arguments, self._count)
         self._parts = {part.kind: part for part in PARTS}
         self.copies = CopyTrap()
 
     @classmethod
     def from_crawler(
-        cls, crawler: Crawler, source: str = "", limit: str | None = None, since: str | None = None
+        cls,
+        crawler: Crawler,
+        source: str = "",
+        limit: str | None = None,
+        since: str | None = None,
+        **more: Any,
     ) -> Self:
         folder = Path(crawler.settings["NEWSARCHIVE_SOURCES"])
         declared = load_sources(folder, [source])[source]
-        spider = cls(declared, folder, read_arguments(limit, since))
+        spider = cls(declared, folder, read_arguments(limit, since, **more))
         spider._set_crawler(crawler)
         for name, value in behaviour(declared).items():
             crawler.settings.set(name, value, priority="spider")
@@ -74,6 +82,9 @@ class SourceSpider(Spider):
         listings = [listing for part in PARTS for listing in part.listings(self.source)]
         for request in await self._listing_requests(listings):
             yield request
+        if self.arguments.backfill and (self.arguments.wayback or self.source.wayback.enabled):
+            for request in await self._wayback_requests():
+                yield request
         listed = listed_addresses(self.source, self._folder)
         self._count_problems("addresses", listed)
         for request in await self._link_requests(listed.links, found_in=None):
@@ -95,7 +106,8 @@ class SourceSpider(Spider):
         self._count(listing.kind, "links", len(reading.links))
         wanted = self._plan.wanted(reading.links)
         requests = await self._link_requests(wanted, found_in=known.url)
-        further = part.further(reading, listing, news=self._plan.any_new(wanted))
+        goes_on = self._plan.goes_on(reading.links, wanted)
+        further = part.further(reading, listing, goes_on=goes_on)
         requests += await self._listing_requests(further)
         complete = self.arguments.since is None
         answer = listing_answer(response, known, reading, complete=complete)
@@ -108,7 +120,8 @@ class SourceSpider(Spider):
         """Hand a page on to the pipelines, or record why there is none."""
         refusal = without_page(response, known)
         if refusal is not None:
-            await self._record(refusal)
+            for rescued in await self._refused(refusal, known):
+                yield rescued
             return
         self._count("article", "redirected_page" if response.url != known.url else "page")
         if self.copies.met(known.url, sha256(response.body).hexdigest()):
@@ -121,18 +134,30 @@ class SourceSpider(Spider):
         shared = self._archive.shared.get(sharing_key(page), NOTHING_SHARED)
         return replace(self.source.hints(project_rights(self.settings)), shared=shared)
 
-    async def failed(self, failure: Failure) -> None:
+    async def failed(self, failure: Failure) -> AsyncIterator[FetchedPage]:
         """Record a request without an answer: refused by robots.txt, timed out, not resolved …"""
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it for errbacks
-        await self._record(
-            failed_answer(failure.value or RuntimeError("unknown failure"), request.cb_kwargs["known"])
-        )
+        known: KnownUrl = request.cb_kwargs["known"]
+        answer = failed_answer(failure.value or RuntimeError("unknown failure"), known)
+        for rescued in await self._refused(answer, known):
+            yield rescued
+
+    async def _refused(self, answer: Answer, known: KnownUrl) -> list[FetchedPage]:
+        """Record the answer, or return the capture that stands in for the page; then it is recorded later."""
+        page = await self._rescue.page(answer, known, self.source.name) if self._rescue else None
+        if page is None:
+            await self._record(answer)
+        return [page] if page else []
 
     async def _unfinished_requests(self, known: KnownUrl) -> list[Request]:
         if known.kind == "article":
             return self._article_requests([known])
         listing = self._parts[known.kind].resumed(self.source, known.url)
         return await self._listing_requests([listing] if listing else [])
+
+    async def _wayback_requests(self) -> list[Request]:
+        self._rescue, links = await rescue_from(self.crawler, self.source, self.arguments, self._record)
+        return await self._link_requests(self._plan.wanted(links), found_in=None)
 
     async def _listing_requests(self, listings: Sequence[Listing]) -> list[Request]:
         fresh = self._plan.fresh(listings)
