@@ -51,6 +51,7 @@ DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 @click.pass_context
 def command(
     context: click.Context,
+    /,
     sources: tuple[str, ...],
     *,
     every: bool,

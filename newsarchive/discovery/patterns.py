@@ -153,11 +153,13 @@ def _plain(text: str) -> str:
 
 
 def _slug(texts: Sequence[str]) -> str:
-    """A headline in an address: as many words as the shortest seen has, so that `about-us` is none."""
+    """A headline in an address: about as many words as the shortest seen has, so that `about-us` is none."""
     if not all(text.isascii() for text in texts):
         return r"[^/?#]+"
     mark = "_" if all("_" in text and "-" not in text for text in texts) else "-"
     least = min(text.count(mark) for text in texts)
+    if least > FEWEST_MARKS:  # the shortest headline was hardly among those seen
+        least = max(FEWEST_MARKS, least - 2)
     if len(texts) == 1 and least < FEWEST_MARKS:
         return _plain(texts[0])
     return rf"[^/?#{mark}]+(?:{mark}[^/?#{mark}]+){{{least},}}" if least else r"[^/?#]+"

@@ -121,13 +121,17 @@ def _number(digits: str) -> Kind:
 
 
 def _collapsed(pieces: list[Token]) -> Segment:
-    """Put the words of a headline together: three or more, or any beside a number that names the article."""
+    """Put the words of a headline together: three or more, or any beside a number that names the article.
+
+    Small numbers and years between words are the headline's own; the article's stands before or behind it.
+    """
+    words = [place for place, piece in enumerate(pieces) if piece.kind in {"word", "slug"}]
+    last = words[-1] if words else -1
     numbered = any(piece.kind in {"number", "id"} for piece in pieces)
     result: list[Token] = []
     run: list[Token] = []
-    for piece in [*pieces, Token("number", "")]:
-        joined = piece.kind == "mark" and set(piece.text) <= set("-_+,~") and bool(run)
-        if piece.kind in {"word", "slug"} or joined or (piece.kind == "short" and run):
+    for place, piece in enumerate([*pieces, Token("number", "")]):
+        if piece.kind in {"word", "slug"} or (run and _joins(piece, inside=place < last)):
             run.append(piece)
             continue
         result += _slug(run, least=2 if numbered else 3)
@@ -137,11 +141,17 @@ def _collapsed(pieces: list[Token]) -> Segment:
     return tuple(result)
 
 
+def _joins(piece: Token, *, inside: bool) -> bool:
+    if piece.kind == "mark":
+        return set(piece.text) <= set("-_+,~")
+    return piece.kind in {"short", "year"} or (inside and piece.kind == "number" and len(piece.text) <= 4)
+
+
 def _slug(run: list[Token], least: int) -> list[Token]:
     tail: list[Token] = []
     while run and run[-1].kind == "mark":
         tail.insert(0, run.pop())
-    words = sum(piece.kind != "mark" for piece in run)
+    words = sum(piece.kind in {"word", "slug"} for piece in run)
     if words >= least or any(piece.kind == "slug" for piece in run):
         return [Token("slug", "".join(piece.text for piece in run)), *tail]
     return [*run, *tail]

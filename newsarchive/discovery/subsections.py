@@ -13,19 +13,11 @@ from newsarchive.discovery.urls import canonical_key, same_site
 LONGEST_NAME = 24  # characters of a menu entry
 DEEPEST = 3  # segments of a section's address
 MOST_SECTIONS = 50  # of one page; a front page that links to more has a site map's worth
-# Words that elsewhere mean that no article is there, and here that lists are.
+# Words that no article's address has, and that sections are called.
 _LISTS = frozenset(
     {
-        "archive",
-        "archives",
-        "category",
-        "channel",
-        "channels",
-        "index",
-        "list",
-        "section",
-        "sections",
-        "topics",
+        *("archive", "archives", "category", "channel", "channels", "index", "list", "section", "sections"),
+        *("company", "games", "live", "people", "topics", "weather"),
     }
 )
 _NO_SECTIONS = OTHER_SEGMENTS - _LISTS

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
@@ -26,7 +27,7 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR_WORD = re.compile(
-    r"(?:^|[/?&_-])(?:calend[ae]r\w*|agenda|kalender|rili|日历|events?[-_]?month)(?:[/?&=._-]|$)",
+    r"/(?:calend[ae]r\w*|[a-z]+-calend[ae]r|agenda|kalender|rili|日历|events?[-_]?month)(?:/|\Z)",
     re.IGNORECASE,
 )
 _CALENDAR_QUERY = re.compile(
@@ -69,13 +70,19 @@ class CopyTrap:
         self._answers: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._closed: set[str] = set()
 
-    def met(self, url: str, body_hash: str) -> bool:
-        """Note what an address answered, each once; say whether that closes its template just now."""
+    def met(self, url: str, body_hash: str, is_shell: Callable[[], bool] = bool) -> bool:
+        """Note what an address answered, each once; say whether that closes its template just now.
+
+        Empty pages that scripts will fill are alike by nature: `is_shell` is asked before a template is closed.
+        """
         template = _template(url)
         answers = self._answers[template]
         answers[body_hash] += 1
         copies = answers[body_hash]
         if template in self._closed or copies < self._copies or copies * 2 < answers.total():
+            return False
+        if is_shell():
+            del answers[body_hash]
             return False
         self._closed.add(template)
         return True

@@ -18,8 +18,8 @@ def why_left_out(
 ) -> str | None:
     """Return why a link is not asked for, None when it is.
 
-    `off_pattern`, `denied`, `older_than_since`, `newer_than_until`, or, of links chosen by a score, `trap_` and
-    the kind of trap.
+    `off_pattern`, `denied`, `older_than_since`, `newer_than_until`; of links chosen by a score also `trap_`
+    with the kind of trap.
     """
     if rules.allow and not fits(link.url, rules.allow):
         return "off_pattern"

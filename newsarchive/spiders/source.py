@@ -14,6 +14,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from newsarchive import clock
+from newsarchive.discovery.front_page import read_front_page
 from newsarchive.discovery.reading import Link, Reading
 from newsarchive.discovery.traps import CopyTrap
 from newsarchive.discovery.urls import canonical_key
@@ -124,7 +125,8 @@ class SourceSpider(Spider):
                 yield rescued
             return
         self._count("article", "redirected_page" if response.url != known.url else "page")
-        if self.copies.met(known.url, sha256(response.body).hexdigest()):
+        digest = sha256(response.body).hexdigest()
+        if self.copies.met(known.url, digest, lambda: read_front_page(response.body, response.url).is_shell):
             self._count("trap", "closed")
             self.logger.warning("One text under many addresses like %s: left alone", known.url)
         yield fetched_page(response, known, self.source.name)

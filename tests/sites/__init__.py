@@ -21,6 +21,7 @@ BUILDERS = (
 )
 
 
-def all_sites() -> dict[str, Site]:
-    """Return the sites by name."""
-    return {site.name: site for site in (build() for build in BUILDERS)}
+def all_sites(count: int | None = None) -> dict[str, Site]:
+    """Return the sites by name, with so many articles each (default: 24 to 60)."""
+    built = [build() if count is None else build(count) for build in BUILDERS]
+    return {site.name: site for site in built}

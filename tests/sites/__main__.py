@@ -1,4 +1,4 @@
-"""`python -m tests.sites`: serves the sites on a free port of loopback, as the proxy of their hosts.
+"""`python -m tests.sites [COUNT]`: serves the sites on a free port of loopback, as the proxy of their hosts.
 
 It prints the port. `http://sites.example/-/log` answers what was asked so far, and forgets it.
 """
@@ -21,11 +21,11 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, count: int | None) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.log: list[str] = []
         self.hosts: dict[str, Site] = {}
-        for site in all_sites().values():
+        for site in all_sites(count).values():
             self.hosts |= {urlsplit(url).netloc: site for url in (site.home, *site.documents)}
 
     def answer(self, url: str) -> Document:
@@ -58,7 +58,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    server = Server()
+    server = Server(int(sys.argv[1]) if sys.argv[1:] else None)
     sys.stdout.write(f"{server.server_port}\n")
     sys.stdout.flush()
     server.serve_forever()

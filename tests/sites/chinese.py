@@ -8,7 +8,7 @@ from tests.sites.building import Look, Site, headlines, links, paged
 from tests.sites.stories import Story, stories
 
 
-def portal() -> Site:
+def portal(count: int = 60) -> Site:
     """A portal of many channels on hosts of their own: no feed, no sitemap, long teasers, a calendar."""
     channels = {"news": "新闻", "sports": "体育", "finance": "财经", "tech": "科技", "ent": "娱乐"}
     base = {name: f"http://{name}.xinhe.example/" for name in channels}
@@ -21,7 +21,7 @@ def portal() -> Site:
     look = Look(title="新河网", language="zh-CN", menu=menu, footer=footer, nav="div", body="div")
     site = Site("portal-zh", home)
     items: dict[str, list[tuple[str, Story]]] = {name: [] for name in channels}
-    for story in stories(site.name, "zh", 60):
+    for story in stories(site.name, "zh", count):
         channel = list(channels)[story.number % len(channels)]
         url = f"{base[channel]}{story.published:%Y-%m-%d}/doc-infxy{7_340_112 + story.number * 37}.shtml"
         extra = f"<a href='http://comment.xinhe.example/c?newsid={7_340_112 + story.number * 37}'>评论</a>"
@@ -57,7 +57,7 @@ def _calendar(look: Look, url: str) -> str | None:
     return look.page("日历", links(around))
 
 
-def paper() -> Site:
+def paper(count: int = 54) -> Site:
     """A daily in GBK that says gb2312: node pages that go on behind 下一页, pages of the printed issue."""
     home = "http://www.haibinribao.example/"
     nodes = {12: "要闻", 13: "社会", 14: "经济"}
@@ -75,7 +75,7 @@ def paper() -> Site:
     )
     site = Site("paper-zh-gbk", home, charset="gbk", header="text/html")
     items: dict[int, list[tuple[str, Story]]] = {number: [] for number in nodes}
-    for story in stories(site.name, "zh", 54):
+    for story in stories(site.name, "zh", count):
         node = 12 + story.number % 3
         url = f"{home}content/{story.published:%Y%m/%d}/content_{88_231 + 5 * story.number}.html"
         extra = f"<a href='{home}print.htm?id={88_231 + 5 * story.number}'>打印</a>"
@@ -97,7 +97,7 @@ def paper() -> Site:
     return site
 
 
-def government() -> Site:
+def government(count: int = 48) -> Site:
     """A city's site on TRS: lists whose next pages only a script knows, notices, attachments, about pages."""
     home = "http://www.qingshi.gov.example/"
     columns = {"xwdt/zwyw": "政务要闻", "xwdt/bmdt": "部门动态", "zwgk/tzgg": "通知公告"}
@@ -108,7 +108,7 @@ def government() -> Site:
     look = Look(title="青石市人民政府", language="zh-CN", menu=menu, nav="div", body="div")
     site = Site("gov-zh", home)
     items: dict[str, list[tuple[str, Story]]] = {path: [] for path in columns}
-    for story in stories(site.name, "zh", 48, hours=12):
+    for story in stories(site.name, "zh", count, hours=12):
         path = list(columns)[story.number % 3]
         name = f"t{story.published:%Y%m%d}_{4_411_208 + 11 * story.number}.html"
         url = f"{home}{path}/{story.published:%Y%m}/{name}"
@@ -134,7 +134,7 @@ def government() -> Site:
     return site
 
 
-def old_system() -> Site:
+def old_system(count: int = 45) -> Site:
     """A local portal on ASP in GBK: parameters only, print versions, sessions in links, numbered lists."""
     home = "http://www.yunling.example/"
     kinds = {3: "本地新闻", 4: "民生", 5: "文化"}
@@ -150,7 +150,7 @@ def old_system() -> Site:
     )
     site = Site("old-zh-asp", home, charset="gbk")
     items: dict[int, list[tuple[str, Story]]] = {number: [] for number in kinds}
-    for story in stories(site.name, "zh", 45, hours=9):
+    for story in stories(site.name, "zh", count, hours=9):
         number = 21_877 + 3 * story.number
         url = f"{home}show.asp?newsid={number}"
         printed = f"{home}print.asp?newsid={number}"

@@ -11,7 +11,7 @@ from tests.sites.stories import Story, stories
 LETTERS = "bcdfghjklmnpqrstvwxz"
 
 
-def wire() -> Site:
+def wire(count: int = 60) -> Site:
     """A wire service: a page lists feeds by desk, robots.txt a news sitemap; identifiers as addresses."""
     home = "http://www.northwire.example/"
     desks = ("world", "business", "science")
@@ -24,7 +24,7 @@ def wire() -> Site:
     )
     site = Site("wire-en", home)
     items: list[tuple[str, Story]] = []
-    for story in stories(site.name, "en", 60, hours=2):
+    for story in stories(site.name, "en", count, hours=2):
         code = "".join(LETTERS[(story.number * 7 + step * step) % 20] for step in range(6))
         url = f"{home}article/{code}{83 + story.number}{code[::-1][:4]}{story.number % 7}"
         site.article(url, look.story(story))
@@ -48,7 +48,7 @@ def wire() -> Site:
     return site
 
 
-def local_paper() -> Site:
+def local_paper(count: int = 50) -> Site:
     """A local paper on WordPress: feed, comments feed, sitemaps of posts, pages, tags; month archives."""
     home = "http://www.eastfellecho.example/"
     menu = [(f"{home}category/{name}/", name.title()) for name in ("news", "sport", "letters")]
@@ -66,7 +66,7 @@ def local_paper() -> Site:
     )
     site = Site("local-en", home)
     items: list[tuple[str, Story]] = []
-    for story in stories(site.name, "en", 50, hours=8):
+    for story in stories(site.name, "en", count, hours=8):
         url = f"{home}{story.published:%Y/%m/%d}/{story.slug}/"
         tags = [(f"{home}tag/{word}/", word) for word in story.slug.split("-")[-2:]]
         extra = links(tags) + f"<a href='{url}?replytocom=12' rel='nofollow'>Reply</a>"
@@ -95,8 +95,8 @@ def local_paper() -> Site:
         rss("Comments", [(f"{url}#comment-7", story) for url, story in items[:5]]),
         XML,
     )
-    names = {
-        "posts-post-1": items,
+    names: dict[str, list[tuple[str, Story | None]]] = {
+        "posts-post-1": [*items],
         "posts-page-1": [(f"{home}about-us/", None)],
         "taxonomies-post_tag-1": [(f"{home}tag/hall/", None)],
     }
@@ -115,7 +115,7 @@ def local_paper() -> Site:
     return site
 
 
-def magazine() -> Site:
+def magazine(count: int = 40) -> Site:
     """A magazine whose articles stand at the root by their headlines, beside its pages; categories go on."""
     home = "http://saltandstone.example/"
     kinds = ("essays", "travel", "food")
@@ -129,7 +129,7 @@ def magazine() -> Site:
     look = Look(title="Salt &amp; Stone", language="en", menu=menu, footer=pages, head=head)
     site = Site("magazine-en", home)
     items: list[tuple[str, Story]] = []
-    for story in stories(site.name, "en", 40, hours=30):
+    for story in stories(site.name, "en", count, hours=30):
         url = f"{home}{story.slug}/"
         site.article(url, look.story(story))
         items.append((url, story))
@@ -166,7 +166,7 @@ def magazine() -> Site:
     return site
 
 
-def press_office() -> Site:
+def press_office(count: int = 42) -> Site:
     """A ministry's press office: a JSON feed, lists with ?page=, a calendar without end, documents."""
     home = "http://press.fisheries.example/"
     menu = [
@@ -179,7 +179,7 @@ def press_office() -> Site:
     look = Look(title="Ministry of Fisheries", language="en", menu=menu, head=head, body="main")
     site = Site("gov-en", home)
     items: dict[str, list[tuple[str, Story]]] = {"news": [], "speeches": []}
-    for story in stories(site.name, "en", 42, hours=20):
+    for story in stories(site.name, "en", count, hours=20):
         kind = "speeches" if story.number % 3 == 0 else "news"
         url = f"{home}{kind}/{story.published:%Y-%m-%d}-{story.slug}"
         site.article(url, look.story(story))
@@ -223,7 +223,7 @@ def _events(look: Look, home: str, url: str) -> str | None:
     return look.page("Calendar", links(around))
 
 
-def portal() -> Site:
+def portal(count: int = 56) -> Site:
     """A portal without feeds: slugs with numbers; galleries, videos and amp alike but for the folder."""
     home = "http://www.thedispatch.example/"
     sections = ("politics", "money", "health", "weather")
@@ -234,7 +234,7 @@ def portal() -> Site:
     look = Look(title="The Dispatch", language="en", menu=menu, footer=[(f"{home}contact-us", "Contact us")])
     site = Site("portal-en", home)
     items: dict[str, list[tuple[str, Story]]] = {name: [] for name in sections}
-    for story in stories(site.name, "en", 56):
+    for story in stories(site.name, "en", count):
         name = sections[story.number % 4]
         number = 5_120_331 + 13 * story.number
         url = f"{home}news/{name}/{story.slug}-{number}"
@@ -275,7 +275,7 @@ def portal() -> Site:
     return site
 
 
-def scripted() -> Site:
+def scripted(count: int = 24) -> Site:
     """A site all of scripts: every page an empty shell, its stories in JSON; only the sitemap names them."""
     home = "http://app.harbourlight.example/"
     site = Site("app-js", home, browser=True)
@@ -289,7 +289,7 @@ def scripted() -> Site:
         f"<body><div id='root'></div><script>{script}</script></body></html>"
     )
     items: list[tuple[str, Story]] = []
-    for story in stories(site.name, "en", 24):
+    for story in stories(site.name, "en", count):
         path = f"stories/{story.slug}-{40_100 + story.number}"
         items.append((site.article(f"{home}{path}", shell), story))
         site.put(

@@ -6,7 +6,7 @@ from tests.sites.building import XML, Look, Site, headlines, links, paged, rss, 
 from tests.sites.stories import Story, stories
 
 
-def magazine() -> Site:
+def magazine(count: int = 48) -> Site:
     """No feed; sitemaps by month that name articles, topics and sections alike; lists on seite-2.html."""
     home = "http://www.der-leuchtturm.example/"
     sections = ("politik", "kultur", "wissen")
@@ -17,7 +17,7 @@ def magazine() -> Site:
     site = Site("magazine-de", home)
     items: dict[str, list[tuple[str, Story]]] = {name: [] for name in sections}
     months: dict[str, list[tuple[str, Story | None]]] = {}
-    for story in stories(site.name, "de", 48, hours=24):
+    for story in stories(site.name, "de", count, hours=24):
         name = sections[story.number % 3]
         url = f"{home}{name}/{story.slug}-a-{61_204 + 7 * story.number}.html"
         site.article(url, look.story(story))
@@ -50,7 +50,7 @@ def magazine() -> Site:
     return site
 
 
-def daily() -> Site:
+def daily(count: int = 45) -> Site:
     """A feed at a usual address that nobody links to, its links marked; sections, opinion, galleries."""
     home = "http://www.eldiariodelarribera.example/"
     sections = ("local", "economia", "cultura")
@@ -64,7 +64,7 @@ def daily() -> Site:
     site = Site("daily-es", home)
     items: dict[str, list[tuple[str, Story]]] = {name: [] for name in sections}
     newest: list[tuple[str, Story]] = []
-    for story in stories(site.name, "es", 45):
+    for story in stories(site.name, "es", count):
         name = sections[story.number % 3]
         url = f"{home}{name}/{story.published:%Y/%m/%d}/{story.slug}.html"
         site.article(url, look.story(story))

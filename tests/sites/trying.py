@@ -59,12 +59,11 @@ def try_site(site: Site, folder: Path, proxy: str) -> Tried:
     """Propose a source for the site and crawl it, into an archive of its own in `folder`."""
     started = time.monotonic()
     (folder / "sources").mkdir(parents=True)
-    environment = _environment(folder, proxy)
-    looked = _run(environment, "sources", "new", site.home, "--name", "tried", "--delay", "0")
+    looked = command(folder, proxy, "sources", "new", site.home, "--name", "tried", "--delay", "0")
     crawl = ""
     if looked.returncode == 0:
-        _run(environment, "db", "upgrade")
-        crawl = _run(environment, "crawl", "tried").stderr
+        command(folder, proxy, "db", "upgrade")
+        crawl = command(folder, proxy, "crawl", "tried").stderr
     requests = re.search(r"(\d+) requests to", looked.stderr)
     return Tried(
         site=site,
@@ -77,10 +76,15 @@ def try_site(site: Site, folder: Path, proxy: str) -> Tried:
     )
 
 
+def command(folder: Path, proxy: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line with the sources and the archive in `folder`."""
+    return _run(_environment(folder, proxy), *arguments)
+
+
 def _environment(folder: Path, proxy: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     return kept | {
-        "http_proxy": proxy,
+        **({"http_proxy": proxy} if proxy else {}),
         "NEWSARCHIVE_SOURCES": str(folder / "sources"),
         "NEWSARCHIVE_DATABASE_URL": f"sqlite:///{folder}/archive.db",
         "NEWSARCHIVE_WORKERS": "1",
@@ -89,9 +93,14 @@ def _environment(folder: Path, proxy: str) -> dict[str, str]:
 
 
 def _run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", PROGRAM, *arguments]
     return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+        [sys.executable, "-c", PROGRAM, *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
 
 
