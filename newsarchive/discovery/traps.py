@@ -73,7 +73,7 @@ class CopyTrap:
     def met(self, url: str, body_hash: str, is_shell: Callable[[], bool] = bool) -> bool:
         """Note what an address answered, each once; say whether that closes its template just now.
 
-        Empty pages that scripts will fill are alike by nature: `is_shell` is asked before a template is closed.
+        Empty pages that scripts will fill are alike by nature: `is_shell` is asked before one is closed.
         """
         template = _template(url)
         answers = self._answers[template]

@@ -44,11 +44,10 @@ class Tried:
 
 
 @contextmanager
-def serving() -> Iterator[str]:
+def serving(count: int | None = None) -> Iterator[str]:
     """Serve the sites in a process of their own; yields the address of the proxy."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.sites"], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
+    server = [sys.executable, "-m", "tests.sites", *([str(count)] if count else [])]
+    process = subprocess.Popen(server, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     with process:
         assert process.stdout is not None
         yield f"http://127.0.0.1:{int(process.stdout.readline())}"

@@ -1,4 +1,4 @@
-"""`sources new` on sites of three kinds; what it printed, crawled as it is, finds their articles and no more."""
+"""`sources new` on sites of three kinds; what it printed, crawled as it is, finds their articles, no more."""
 
 from __future__ import annotations
 
