@@ -1,15 +1,18 @@
 """Addresses of a source that the Wayback Machine knows, and its captures of those that are gone.
 
-The library is synchronous and keeps to the archive's rate limits by itself: it has one thread of its own.
+The library is synchronous and keeps to the archive's rate limits by itself: its calls run one after another in
+threads of their own, which a stopped crawl leaves behind.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsarchive.discovery.reading import Link
@@ -27,6 +30,8 @@ R = TypeVar("R")
 ARCHIVE = "https://web.archive.org"
 MOST_CAPTURES = 200_000  # of one host; as many lines are some 30 MB
 A_BATCH = 5_000  # lines the archive is asked for at a time
+# Seconds. The archive answers in two to ten, and asks for a second between two captures; lists take their time.
+PATIENCE, LIST_PATIENCE = 45.0, 1_800.0
 # Pages are mostly captured within weeks; later captures are of old pages, and there is no end of them.
 CAPTURED_WITHIN = timedelta(days=60)
 
@@ -44,14 +49,14 @@ class Wayback:
 
     def __init__(self, base: str, user_agent: str) -> None:
         self._client = _client(base, user_agent)
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="wayback")
+        self._turn = asyncio.Lock()
         self._newest: dict[str, CdxRecord] = {}
 
     async def captures(self, source: Source, since: datetime | None, until: datetime | None) -> Captures:
         """Return the addresses of the source's hosts that were captured in the range as pages."""
         try:
             for host in hosts_of(source):
-                await self._run(self._list, host, since, until)
+                await self._run(self._list, host, since, until, patience=LIST_PATIENCE)
         except Exception as error:  # the library's own, requests' and urllib3's: none may end the crawl
             return Captures(self._links(), f"{type(error).__name__}: {error}"[:500])
         return Captures(self._links(), "too_many_entries" if len(self._newest) >= MOST_CAPTURES else None)
@@ -79,8 +84,7 @@ class Wayback:
         )
 
     def close(self) -> None:
-        """Let go of thread and connections; what is being fetched is waited for."""
-        self._thread.shutdown(cancel_futures=True)
+        """Let go of the connections; a call under way fails at its next request."""
         self._client.close()
 
     def _links(self) -> tuple[Link, ...]:
@@ -110,8 +114,13 @@ class Wayback:
             headers = tuple((str(name), str(value)) for name, value in memento.headers.items())
             return memento.content, headers, memento.timestamp.astimezone(UTC)
 
-    async def _run(self, function: Callable[..., R], *arguments: Any) -> R:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
+    async def _run(self, function: Callable[..., R], *arguments: Any, patience: float = PATIENCE) -> R:
+        """Call the library; TimeoutError when it takes too long, whatever it is then still doing."""
+        async with self._turn:
+            answer: Future[R] = Future()
+            work = partial(_fulfil, answer, function, *arguments)
+            Thread(target=work, name="wayback", daemon=True).start()
+            return await asyncio.wait_for(asyncio.wrap_future(answer), patience)
 
 
 def hosts_of(source: Source) -> Sequence[str]:
@@ -122,9 +131,22 @@ def hosts_of(source: Source) -> Sequence[str]:
     return list(dict.fromkeys(host for host in map(host_of, named) if host))
 
 
+def _fulfil(answer: Future[R], function: Callable[..., R], *arguments: Any) -> None:
+    """A daemon's work, unlike that of an executor, is not waited for when the program ends."""
+    try:
+        result = function(*arguments)
+    except Exception as error:  # whatever the library raises is for whoever waits
+        if not answer.cancelled():
+            answer.set_exception(error)
+    else:
+        if not answer.cancelled():
+            answer.set_result(result)
+
+
 def _client(base: str, user_agent: str) -> WaybackClient:
     try:
         from requests.adapters import HTTPAdapter  # noqa: PLC0415 - comes with the extra
+        from requests.utils import get_environ_proxies  # noqa: PLC0415
         from wayback import WaybackClient, WaybackSession  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise MissingExtraError("Backfill from the Wayback Machine", "wayback") from error
@@ -135,6 +157,7 @@ def _client(base: str, user_agent: str) -> WaybackClient:
         def send(self, request: Any, *arguments: Any, **options: Any) -> Any:
             asked = request.url
             request.url = base + asked.removeprefix(ARCHIVE)
+            options["proxies"] = get_environ_proxies(request.url)  # those given are the archive's
             try:
                 response = super().send(request, *arguments, **options)
             finally:

@@ -16,6 +16,8 @@ from tests.cli.crawling import ROOT, MockServer, Project
 from tests.sites import all_sites
 from tests.sites.trying import serving
 
+HOME = "http://harbour.example/"
+HARBOUR = f'home = "{HOME}"\nsections = [{{ url = "{HOME}section/", article = "/a/" }}]\n'
 COUNT = 24
 PAPER = all_sites(COUNT)["paper-zh-gbk"]
 DECLARED = """
@@ -70,53 +72,44 @@ def _node(url: str) -> int:
 
 
 def test_gone_pages_come_from_the_wayback_machine(project: Project, server: MockServer) -> None:
-    project.declare(
-        "harbour",
-        f'home = "{server.base}/"\nsections = [{{ url = "{server.base}/section/", article = ' / a / " }}]\n",
-    )
+    project.declare("harbour", HARBOUR)
     captures = [
-        ("20261101080000", f"{server.base}/gone", 71),
-        ("20261102090000", f"{server.base}/gone", 72),
-        ("20261101080000", f"{server.base}/a/40", 40),
-        ("20261101080000", f"{server.base}/missing/5", 73),
+        ("20261101080000", f"{HOME}gone", 71),
+        ("20261102090000", f"{HOME}gone", 72),
+        ("20261101080000", f"{HOME}a/40", 40),
+        ("20261101080000", f"{HOME}missing/5", 73),
         ("20261101080000", "http://elsewhere.example/a/1", 74),
     ]
     with wayback(captures) as base:
-        done = project.run(
-            *("crawl", "harbour", "--since", "2026-10-01", "--backfill", "--wayback"),
-            NEWSARCHIVE_WAYBACK=base,
-        )
+        done = backfill(project, server, base, "--wayback")
         log = json.loads(urlopen(f"{base}/-/log", timeout=5).read())
     assert done.returncode == 0, done.stderr
-    rows = project.rows("SELECT url, title, withdrawn_at IS NOT NULL, first_seen_at FROM current_articles")
-    found = {url.removeprefix(server.base): (title, gone) for url, title, gone, _ in rows}
-    assert found["/a/40"] == ("Board deepens channel number 40", 0), "from the live site"
-    assert found["/gone"] == ("Board deepens channel number 72", 1), "the newest capture, withdrawn"
-    assert found["/missing/5"][1] == 1
-    fetched = project.rows(
-        f"SELECT fetched_at FROM captures WHERE url = '{server.base}/gone' AND status = 200"
-    )
+    rows = project.rows("SELECT url, title, withdrawn_at IS NOT NULL FROM current_articles")
+    found = {url.removeprefix(HOME): (title, gone) for url, title, gone in rows}
+    assert found["a/40"] == ("Board deepens channel number 40", 0), "from the live site"
+    assert found["gone"] == ("Board deepens channel number 72", 1), "the newest capture, withdrawn"
+    assert found["missing/5"][1] == 1
+    assert len(found) == 5, found
+    fetched = project.rows(f"SELECT fetched_at FROM captures WHERE url = '{HOME}gone' AND status = 200")
     assert [str(at)[:19] for (at,) in fetched] == ["2026-11-02 09:00:00"]
     assert sum("id_" in path for path in log) == 2, log
-    again = project.run("crawl", "harbour", "--since", "2026-10-01", "--backfill")
-    assert again.returncode == 0
-    assert len(project.rows("SELECT url FROM current_articles")) == len(rows)
 
 
 def test_an_archive_that_is_away_costs_only_its_captures(project: Project, server: MockServer) -> None:
-    project.declare(
-        "harbour",
-        f'home = "{server.base}/"\nwayback.enabled = true\nsections = [{{ url = "{server.base}/section/", article = '
-        / a
-        / " }}]",
-    )
+    project.declare("harbour", f"wayback.enabled = true\n{HARBOUR}")
     with wayback([]) as base:
-        done = project.run(
-            "crawl", "harbour", "--since", "2026-10-01", "--backfill", NEWSARCHIVE_WAYBACK=f"{base}/x"
-        )
+        done = backfill(project, server, f"{base}/away")
     assert done.returncode == 0, done.stderr
     assert "cut short" in done.stderr
     assert len(project.rows("SELECT url FROM current_articles")) == 2
+
+
+def backfill(
+    project: Project, server: MockServer, base: str, *options: str
+) -> subprocess.CompletedProcess[str]:
+    """Crawl back to October: the mock server stands for the site as its proxy."""
+    names = {"http_proxy": server.base, "no_proxy": "127.0.0.1", "NEWSARCHIVE_WAYBACK": base}
+    return project.run("crawl", "harbour", "--since", "2026-10-01", "--backfill", *options, **names)
 
 
 @pytest.mark.parametrize("options", [("--backfill",), ("--since", "2026-10-01", "--wayback")])

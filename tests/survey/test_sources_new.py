@@ -12,7 +12,7 @@ from newsarchive.sources import load_source
 from tests.sites import all_sites
 from tests.sites.trying import Tried, command, serving, try_site
 
-COUNT = 24  # articles a site: a third of the benchmark's, with every trap
+COUNT = 18  # articles a site: a third of the benchmark's, with every trap
 SITES = all_sites(COUNT)
 
 pytestmark = pytest.mark.xdist_group("survey")
