@@ -12,6 +12,7 @@ from newsarchive.middlewares.hosts import HostMiddleware
 from newsarchive.middlewares.private_addresses import PrivateAddressMiddleware
 from newsarchive.middlewares.rendered_robots import RenderedRobotsMiddleware
 from newsarchive.middlewares.robots import RobotsMiddleware
+from newsarchive.middlewares.traps import TrapMiddleware
 from newsarchive.pipelines.drop_spam import DropSpamPipeline
 from newsarchive.pipelines.extract_text import ExtractTextPipeline
 from newsarchive.pipelines.normalize_encoding import NormalizeEncodingPipeline
@@ -35,6 +36,7 @@ COMPONENTS: dict[str, dict[type, int]] = {
     "DOWNLOADER_MIDDLEWARES": {
         # In the place of Scrapy's.
         RobotsMiddleware: 100,
+        TrapMiddleware: 90,  # before robots.txt (100): what is not asked for needs no permission
         # After HttpProxyMiddleware (750), which says whether a name is ours to resolve.
         PrivateAddressMiddleware: 760,
         # The last that may hold a request back; DownloaderStats (850) counts what is really sent.

@@ -6,7 +6,15 @@ are switched on in one place, newsarchive.addon.
 
 from __future__ import annotations
 
-from .environment import chromium, log_style, metrics_folder, notify_addresses, sources_folder, user_agent
+from .environment import (
+    chromium,
+    log_style,
+    metrics_folder,
+    notify_addresses,
+    sources_folder,
+    user_agent,
+    wayback,
+)
 
 BOT_NAME = "newsarchive"
 SPIDER_MODULES = ["newsarchive.spiders"]
@@ -23,6 +31,7 @@ NEWSARCHIVE_LOG = log_style("text")
 # reserved, Directive (EU) 2019/790, article 3; others may not, article 4), and what was dropped is lost.
 NEWSARCHIVE_NOARCHIVE = "keep"  # or "text_only" (no bytes of the page), or "refuse"
 NEWSARCHIVE_TDM = "record"  # or "refuse"
+NEWSARCHIVE_WAYBACK = wayback()  # where `crawl --backfill --wayback` looks
 
 # Politeness. Pace, blocks and budgets are kept by newsarchive.middlewares.host_gate, from what the source
 # declares (two seconds and two at a time where it says nothing): Scrapy's own delays stay off, since what

@@ -96,3 +96,14 @@ def chromium() -> str | None:
             hint="Allowed: the file of a Chromium, such as /usr/bin/chromium; or nothing, to find one.",
         )
     return given or None
+
+
+def wayback() -> str:
+    """Return the archive that backfills ask: NEWSARCHIVE_WAYBACK, of a server like the Wayback Machine."""
+    given = os.environ.get("NEWSARCHIVE_WAYBACK", "").strip().rstrip("/")
+    if given and not given.startswith(("http://", "https://")):
+        raise ConfigurationError(
+            f"NEWSARCHIVE_WAYBACK={given!r} is no address of a server.",
+            hint="Allowed: the beginning of an address, such as https://web.archive.org (the default).",
+        )
+    return given or "https://web.archive.org"

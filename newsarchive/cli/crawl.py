@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from scrapy.settings import Settings
@@ -21,6 +22,7 @@ from newsarchive.health.settings import notifier
 from newsarchive.logs.speaking import say, start
 from newsarchive.schedule.due import due_moments, due_now
 from newsarchive.sources import Source, load_sources
+from newsarchive.spiders.arguments import read_arguments
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.folders import require_folder
 from newsarchive.storage.interfaces import SourceFacts
@@ -44,22 +46,34 @@ DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
     help="Leave out what is dated earlier (UTC); recheck what was stored or published since.",
 )
 @click.option("--child", is_flag=True, hidden=True, help="One of several: what concerns all was said.")
+@click.option("--until", type=click.DateTime(DATES), help="Leave out what is dated later (UTC).")
+@click.option(
+    "--backfill",
+    is_flag=True,
+    help="Look for what was published since --since: lists are read back to that day; nothing is rechecked.",
+)
+@click.option(
+    "--wayback",
+    is_flag=True,
+    help="With --backfill: look into the Wayback Machine too, and take from it what is gone.",
+)
 @click.pass_context
 def command(
     context: click.Context,
+    /,
     sources: tuple[str, ...],
     *,
     every: bool,
     due: bool,
-    limit: int | None,
-    since: datetime | None,
     child: bool,
+    **narrowed: Any,
 ) -> None:
     """Crawl SOURCE…: ask for its feeds, sitemaps and sections, store what is new, recheck what is recent.
 
     Exits 0 when done, 2 for mistakes, 3 when ended early, expectations were missed or the source is busy,
     4 when there is no archive.
     """
+    asked = _request(due=due, **narrowed)
     settings = project_settings()
     start(settings)
     declared = load_sources(Path(settings["NEWSARCHIVE_SOURCES"]))
@@ -68,7 +82,6 @@ def command(
     if due:
         raise_blind_alarms(database_url(), declared.values(), notifier=notifier(settings))
         names = _due([declared[name] for name in names])
-    asked = Request(limit=limit, since=since.isoformat() if since else None, due=due)
     if not names:
         say("No source is due." if due else "No source is declared.")
         return
@@ -77,6 +90,22 @@ def command(
     if len(names) == 1:
         context.exit(crawl_one(settings, names[0], asked))
     context.exit(crawl_in_children(names, asked))
+
+
+def _request(
+    *,
+    due: bool,
+    limit: int | None,
+    since: datetime | None,
+    until: datetime | None,
+    backfill: bool,
+    wayback: bool,
+) -> Request:
+    """What is asked of each source; UsageError where the options contradict one another."""
+    first, last = (moment.isoformat() if moment else None for moment in (since, until))
+    asked = Request(limit=limit, since=first, due=due, until=last, backfill=backfill, wayback=wayback)
+    read_arguments(None, asked.since, **asked.arguments())
+    return asked
 
 
 def _named(given: Sequence[str], declared: Sequence[str], *, every: bool, due: bool) -> list[str]:

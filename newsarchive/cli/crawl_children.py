@@ -33,4 +33,6 @@ def _options(asked: Request) -> list[str]:
     options = ["--child"]
     options += ["--limit", str(asked.limit)] if asked.limit is not None else []
     options += ["--since", asked.since] if asked.since is not None else []
-    return [*options, "--due"] if asked.due else options
+    options += ["--until", asked.until] if asked.until is not None else []
+    flags = {"--due": asked.due, "--backfill": asked.backfill, "--wayback": asked.wayback}
+    return options + [flag for flag, given in flags.items() if given]

@@ -32,11 +32,23 @@ from newsarchive.storage import database_url
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the operator asked of each source; `due` makes a busy one no failure."""
+    """What the operator asked of each source; `due` makes a busy one no failure.
+
+    `until`, `backfill` and `wayback` as in newsarchive.spiders.arguments.
+    """
 
     limit: int | None = None
     since: str | None = None
     due: bool = False
+    until: str | None = None
+    backfill: bool = False
+    wayback: bool = False
+
+    def arguments(self) -> dict[str, str | None]:
+        """Return what the spider takes beside `limit` and `since`: only what was asked for."""
+        given = {"until": self.until, "backfill": self.backfill, "wayback": self.wayback}
+        named: dict[str, str | None] = {name: str(value) for name, value in given.items() if value}
+        return named | ({"due": "1"} if self.due else {})
 
 
 def crawl_one(settings: Settings, name: str, asked: Request) -> int:
@@ -46,9 +58,7 @@ def crawl_one(settings: Settings, name: str, asked: Request) -> int:
         process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(SourceSpider)
         limit = None if asked.limit is None else str(asked.limit)
-        task = process.crawl(
-            crawler, source=name, limit=limit, since=asked.since, due="1" if asked.due else "0"
-        )
+        task = process.crawl(crawler, source=name, limit=limit, since=asked.since, **asked.arguments())
         if stop.received is None:
             process.start()
     if stop.received is not None and not task.done():

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from newsarchive import clock
+from newsarchive.cli import sources_new
 from newsarchive.cli.contact import say_without_contact
 from newsarchive.cli.host_lines import host_lines
 from newsarchive.cli.project import project_settings, sources_folder
@@ -20,7 +21,7 @@ from newsarchive.storage.known_hosts import known_hosts
 
 @click.group("sources")
 def command() -> None:
-    """Show and check the declared sources (settings/sources/NAME.toml)."""
+    """Show, check and find sources (settings/sources/NAME.toml)."""
 
 
 @command.command("list")
@@ -92,3 +93,6 @@ def _shown(value: object) -> str:
 
 def _relative(folder: Path) -> Path:
     return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+
+
+command.add_command(sources_new.command)

@@ -79,6 +79,21 @@ def host_of(url: str) -> str | None:
     return urlsplit(canonical).hostname if canonical else None
 
 
+def site_of(host: str) -> str:
+    """Return what the hosts of one publisher share: two labels, three under `com.cn` and its like."""
+    labels = host.split(".")
+    second_level = (
+        len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in {"com", "co", "org", "net", "gov", "ac"}
+    )
+    return ".".join(labels[-3:] if second_level else labels[-2:])
+
+
+def same_site(one: str, other: str) -> bool:
+    """Say whether two addresses are of one publisher's hosts; total."""
+    first, second = host_of(one), host_of(other)
+    return first is not None and second is not None and site_of(first) == site_of(second)
+
+
 def _netloc(parts: SplitResult, scheme: str) -> str | None:
     host, port = (parts.hostname or "").rstrip("."), parts.port
     if scheme not in DEFAULT_PORTS or not host:

@@ -92,10 +92,16 @@ class Sitemap(_Part):
 
 
 class Section(_Part):
-    """A page of links; `article` is searched in an address (absolute), without it a score decides."""
+    """A page of links; `article` is searched in an address (absolute), without it a score decides.
+
+    `pages`: at most so many pages of the list are read, up to the first that names nothing new. `depth`: how
+    many levels of sections that it links to are read as well.
+    """
 
     url: HttpURL
     article: Regex | None = None
+    pages: Annotated[int, Field(ge=1, le=1_000)] = 1
+    depth: Annotated[int, Field(ge=0, le=5)] = 0
 
 
 class Addresses(_Part):
@@ -128,6 +134,12 @@ class Extraction(_Part):
     author: Selector | None = None
     date: Selector | None = None
     remove: tuple[Selector, ...] = ()
+
+
+class FromWayback(_Part):
+    """Whether a backfill looks into the Wayback Machine too (the extra `wayback`)."""
+
+    enabled: bool = False
 
 
 class Reserving(_Part):
@@ -163,6 +175,7 @@ class Source(_Part):
                 never; or browser: articles and sections are always fetched with one
     allow_private_addresses   loopback and private networks may be asked (only for tests and the newsroom)
     verify_tls  false accepts any certificate
+    wayback     whether `crawl --backfill` asks the Wayback Machine for addresses, and for pages that are gone
     rights      pages that say noarchive or reserve text and data mining
     keep_payload_days   how long bodies stay before `newsarchive db prune` takes them; else for ever
     keep_payloads  which bodies stay: of the first capture and each that changed something, all, or none
@@ -195,6 +208,7 @@ class Source(_Part):
     keep_payloads: Literal["first_and_changed", "all", "none"] = "first_and_changed"
     keep_payload_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
     rights: Reserving = Reserving()
+    wayback: FromWayback = FromWayback()
     headers: dict[HeaderName, HeaderValue] = Field(default_factory=dict)
 
     def finds_something(self) -> bool:

@@ -8,7 +8,16 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from newsarchive.sources.declaration import Addresses, Extraction, Feed, Links, Section, Sitemap, Source
+from newsarchive.sources.declaration import (
+    Addresses,
+    Extraction,
+    Feed,
+    FromWayback,
+    Links,
+    Section,
+    Sitemap,
+    Source,
+)
 from newsarchive.sources.expectations import Expect
 
 PARTS: Mapping[str, type[BaseModel]] = {
@@ -19,6 +28,7 @@ PARTS: Mapping[str, type[BaseModel]] = {
     "links": Links,
     "extraction": Extraction,
     "expect": Expect,
+    "wayback": FromWayback,
 }
 LONGEST_VALUE = 80  # characters of a wrong value shown
 

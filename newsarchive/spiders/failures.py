@@ -9,6 +9,7 @@ from scrapy import exceptions
 from newsarchive.errors import RenderingError, RenderingTimeoutError
 from newsarchive.middlewares.postponed import PostponedError, RobotsForbiddenError, RobotsRefusedError
 from newsarchive.middlewares.private_addresses import PrivateAddressError
+from newsarchive.middlewares.traps import TrapError
 from newsarchive.storage.interfaces import AnswerOutcome
 
 # Not asked for, by a rule of ours or of robots.txt.
@@ -16,6 +17,7 @@ OURS: dict[type[Exception], str] = {
     PrivateAddressError: "private_address",
     RobotsForbiddenError: "robots",
     RobotsRefusedError: "robots_refused",
+    TrapError: "trap",
 }
 # Scrapy's own exceptions (2.15), no longer Twisted's.
 REASONS: dict[type[Exception], str] = OURS | {

@@ -6,7 +6,7 @@ import pytest
 from scrapy import exceptions
 from scrapy.http import Response
 
-from newsarchive.discovery.reading import Reading
+from newsarchive.discovery.reading import Child, Reading
 from newsarchive.middlewares.postponed import PostponedError, RobotsForbiddenError, RobotsRefusedError
 from newsarchive.middlewares.private_addresses import PrivateAddressError
 from newsarchive.spiders.answers import failed_answer, fetched_page, listing_answer, without_page
@@ -65,7 +65,7 @@ def test_a_page_is_what_the_server_sent() -> None:
     [
         (Reading(), True, True),
         (Reading(), False, False),
-        (Reading(children=("http://h.example/s.xml",)), True, False),
+        (Reading(children=(Child("http://h.example/s.xml"),)), True, False),
         (Reading(problems=("not_well_formed",)), True, False),
     ],
 )

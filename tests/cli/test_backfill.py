@@ -1,0 +1,120 @@
+"""`crawl --backfill`: what was published in a range, from lists, sitemaps and the Wayback Machine."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from tests.cli.crawling import ROOT, MockServer, Project
+from tests.sites import all_sites
+from tests.sites.trying import serving
+
+HOME = "http://harbour.example/"
+HARBOUR = f'home = "{HOME}"\nsections = [{{ url = "{HOME}section/", article = "/a/" }}]\n'
+COUNT = 24
+PAPER = all_sites(COUNT)["paper-zh-gbk"]
+DECLARED = """
+title = "x"
+delay = 0
+sections = [{ url = "http://www.haibinribao.example/node_12.htm", article = 'content_\\d+\\.html$' }]
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = Project(tmp_path)
+    assert made.run("db", "upgrade").returncode == 0
+    return made
+
+
+@contextmanager
+def wayback(captures: list[tuple[str, str, int]]) -> Iterator[str]:
+    command = [sys.executable, "-m", "tests.mockserver.wayback", json.dumps(captures)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    with process:
+        assert process.stdout is not None
+        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+        process.kill()
+
+
+def test_lists_are_read_back_to_the_day_and_no_further(project: Project) -> None:
+    (project.folder / "sources").mkdir()
+    (project.folder / "sources" / "paper.toml").write_text(DECLARED)
+    wanted = sorted(url for url in PAPER.articles if _day(url) >= "20261031")
+    with serving(COUNT) as proxy:
+        plain = project.run("crawl", "paper", http_proxy=proxy)
+        assert plain.returncode == 0, plain.stderr
+        first = project.rows("SELECT count(*) FROM current_articles")[0][0]
+        done = project.run("crawl", "paper", "--since", "2026-11-01", "--backfill", http_proxy=proxy)
+    assert done.returncode == 0, done.stderr
+    own = {url for url in wanted if _node(url) == 12}
+    stored = {url for (url,) in project.rows("SELECT url FROM current_articles")}
+    assert first == 6, "one page of the list"
+    assert {url for url in own if _day(url) >= "20261102"} <= stored
+    asked = {url for (url,) in project.rows("SELECT url FROM fetch_failures")}
+    assert not asked, asked
+
+
+def _day(url: str) -> str:
+    return url.split("/content/")[1][:9].replace("/", "")
+
+
+def _node(url: str) -> int:
+    number = int(url.rpartition("_")[2].partition(".")[0])
+    return 12 + (number - 88_231) // 5 % 3
+
+
+def test_gone_pages_come_from_the_wayback_machine(project: Project, server: MockServer) -> None:
+    project.declare("harbour", HARBOUR)
+    captures = [
+        ("20261101080000", f"{HOME}gone", 71),
+        ("20261102090000", f"{HOME}gone", 72),
+        ("20261101080000", f"{HOME}a/40", 40),
+        ("20261101080000", f"{HOME}missing/5", 73),
+        ("20261101080000", "http://elsewhere.example/a/1", 74),
+    ]
+    with wayback(captures) as base:
+        done = backfill(project, server, base, "--wayback")
+        log = json.loads(urlopen(f"{base}/-/log", timeout=5).read())
+    assert done.returncode == 0, done.stderr
+    rows = project.rows("SELECT url, title, withdrawn_at IS NOT NULL FROM current_articles")
+    found = {url.removeprefix(HOME): (title, gone) for url, title, gone in rows}
+    assert found["a/40"] == ("Board deepens channel number 40", 0), "from the live site"
+    assert found["gone"] == ("Board deepens channel number 72", 1), "the newest capture, withdrawn"
+    assert found["missing/5"][1] == 1
+    assert len(found) == 5, found
+    fetched = project.rows(f"SELECT fetched_at FROM captures WHERE url = '{HOME}gone' AND status = 200")
+    assert [str(at)[:19] for (at,) in fetched] == ["2026-11-02 09:00:00"]
+    assert sum("id_" in path for path in log) == 2, log
+
+
+def test_an_archive_that_is_away_costs_only_its_captures(project: Project, server: MockServer) -> None:
+    project.declare("harbour", f"wayback.enabled = true\n{HARBOUR}")
+    with wayback([]) as base:
+        done = backfill(project, server, f"{base}/away")
+    assert done.returncode == 0, done.stderr
+    assert "cut short" in done.stderr
+    assert len(project.rows("SELECT url FROM current_articles")) == 2
+
+
+def backfill(
+    project: Project, server: MockServer, base: str, *options: str
+) -> subprocess.CompletedProcess[str]:
+    """Crawl back to October: the mock server stands for the site as its proxy."""
+    names = {"http_proxy": server.base, "no_proxy": "127.0.0.1", "NEWSARCHIVE_WAYBACK": base}
+    return project.run("crawl", "harbour", "--since", "2026-10-01", "--backfill", *options, **names)
+
+
+@pytest.mark.parametrize("options", [("--backfill",), ("--since", "2026-10-01", "--wayback")])
+def test_options_that_do_not_go_together(project: Project, options: tuple[str, ...]) -> None:
+    project.declare("harbour", 'home = "http://h.example/"\nfeeds = [{ url = "http://h.example/f" }]\n')
+    done = project.run("crawl", "harbour", *options)
+    assert done.returncode == 2
+    assert "--since" in done.stderr or "--backfill" in done.stderr
