@@ -9,7 +9,7 @@ from typing import Any
 
 logger = logging.getLogger(__name__)
 
-LAUNCHING = 30_000.0  # milliseconds; 600 on an idle machine (2026-11), many times that on a busy one
+LAUNCHING = 30_000.0  # milliseconds; 600 when tried here (2026-11), and machines are busy
 ARGUMENTS = (
     # Names are the proxy's to resolve; nothing else of the browser resolves or goes past it.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
