@@ -8,7 +8,9 @@ from sqlalchemy import Connection, text
 # over 32,000 articles saved 50 at a time (2026-11-25); it grows with the logarithm of the archive to the base
 # of `automerge`. A word is then looked for in some dozens of parts: 0.05 ms for a rare one.
 SETTINGS = {
-    "hashsize": 8 << 20,  # bytes of new words held until the commit: a batch is written once, not in thrice
+    # Bytes of new words held until the commit: a batch is written once, not thrice (fts5_config.c; the manual
+    # does not name it).
+    "hashsize": 8 << 20,
     "automerge": 16,  # parts of about one size that are made one, bit by bit
     # So many, and a save would merge all of them at once while other writers wait: never, as a rule.
     "crisismerge": 64,
