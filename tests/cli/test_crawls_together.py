@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ OWN = 3
 SHARED = ("/a/1", "/a/2")
 
 
-def asked(url: str, sql: str) -> list[tuple[object, ...]]:
+def asked(url: str, sql: str) -> list[tuple[Any, ...]]:
     with run_query(url, sql, timeout=30) as result:
         return list(result.rows)
 
