@@ -7,6 +7,7 @@ is only for comparing: without scheme, parameters sorted. Both total, neither kn
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from w3lib.url import safe_url_string
@@ -23,6 +24,11 @@ _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_
 _IPV6 = re.compile(r"[0-9a-f:.]{2,45}\Z")
 
 
+# A page asks for the spelling of its few addresses a dozen times on its way into the archive.
+REMEMBERED = 4_096
+
+
+@lru_cache(maxsize=REMEMBERED)
 def canonical_url(url: str) -> str | None:
     """Return the one spelling of an http(s) address, or None when it is not a usable one.
 

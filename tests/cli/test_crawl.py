@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -29,9 +30,9 @@ addresses = {{ urls = ["{base}/a/12", "{base}/withdrawn", "{base}/loop", "{base}
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def project(tmp_path: Path, sqlite_template: Path) -> Project:
     made = Project(tmp_path)
-    assert made.run("db", "upgrade").returncode == 0
+    shutil.copy(sqlite_template, tmp_path / "archive.db")
     return made
 
 

@@ -34,7 +34,7 @@ def test_defaults_are_polite(tmp_path: Path) -> None:
     assert (source.name, source.delay, source.concurrency, source.recheck_days) == ("harbour", 2.0, 2, 7)
     assert source.verify_tls
     assert not source.allow_private_addresses
-    assert source.every == 3600
+    assert source.every is None
     assert source.hints() == NO_HINTS
 
 
