@@ -8,15 +8,17 @@ from pathlib import Path
 
 from benchmarks.evaluation.report import Check, Section, Table, share
 from benchmarks.evaluation.run import Run
-from benchmarks.evaluation.spam import Spam, Trial, case_spam, own_spam, trials
+from benchmarks.evaluation.spam import UNSEEN, Spam, Trial, case_spam, own_spam, trials
 from benchmarks.evaluation.spam_injection import PLACES
 
 OVER_ALL, EACH_PLACE = 0.97, 0.95
 SAMPLED = 20
+SAMPLED_UNSEEN = 6
 ABOUT = """Spam collected in the wild and spam of our own (`spam_texts.tsv`, on which nothing was trained),
 put into clean pages of the corpora in every place: Chinese into Chinese pages, foreign into pages of its own
 language and into Chinese ones. A letter counts as cut when no part of the record holds it that the page
-without the spam does not say anyway. *Lines lost* are lines of the article that went with the spam."""
+without the spam does not say anyway. *Lines lost* are lines of the article that went with the spam. The
+texts of `spam_unseen.tsv`, kept apart while rules and model were worked on, are measured by themselves."""
 
 
 def injected_section(run: Run) -> Section:
@@ -32,12 +34,15 @@ def injected_section(run: Run) -> Section:
     worst = min(places, key=lambda place: cut_share(places[place]))
     low = cut_share(places[worst])
     weakest = f"{worst} {share(low)}"
+    unseen = list(trials(own_spam(UNSEEN, "unseen"), shared, list(PLACES), SAMPLED_UNSEEN))
     return Section(
         "Injected spam",
         ABOUT,
         (
             _table("place", {**places, "**all**": found}),
+            _table("spam into", _by_target(found)),
             _table("kind", {kind: [one for one in found if one.spam.kind == kind] for kind in _kinds(found)}),
+            _table("unseen spam into", {**_by_target(unseen), "**all**": unseen}),
         ),
         checks=(
             Check(f"injected spam: letters cut ≥ {share(OVER_ALL)}", share(whole), whole >= OVER_ALL),
@@ -47,6 +52,7 @@ def injected_section(run: Run) -> Section:
             "spam.cut": (whole, len(found)),
             "spam.worst_place": (low, len(places[worst])),
             "spam.sampled": (sampled_cut(shared), len(found) // SAMPLED),
+            "spam.unseen": (cut_share(unseen), len(unseen)),
         },
     )
 
@@ -65,6 +71,13 @@ def cut_share(found: Iterable[Trial]) -> float:
 
 def _trials(spam: list[Spam], shared: Path) -> list[Trial]:
     return list(trials(spam, shared, list(PLACES)))
+
+
+def _by_target(found: list[Trial]) -> dict[str, list[Trial]]:
+    return {
+        target: [one for one in found if one.target == target]
+        for target in sorted({one.target for one in found})
+    }
 
 
 def _kinds(found: list[Trial]) -> list[str]:

@@ -13,7 +13,7 @@ import random
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from newsarchive.stages import decode, run_stages
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 OWN = Path(__file__).with_name("spam_texts.tsv")
+UNSEEN = Path(__file__).with_name("spam_unseen.tsv")
 _SETS = ("zhgold", "gne", "netease_gbk", "fundus", "aeb", "trafilatura", "postlight")
 _LARGEST = 200_000  # bytes: smaller pages are quicker, and no different
 _PAGES = 12  # a language
@@ -72,6 +73,7 @@ class Trial:
     place: str
     leak: Leak
     lost: tuple[str, ...]
+    target: str
 
 
 def answer(text: str, content_type: str = "text/html; charset=utf-8") -> CleanArticle:
@@ -79,12 +81,12 @@ def answer(text: str, content_type: str = "text/html; charset=utf-8") -> CleanAr
     return run_stages(FetchedPage(url="", body=text.encode(errors="replace"), content_type=content_type))
 
 
-def own_spam() -> list[Spam]:
+def own_spam(file: Path = OWN, name: str = "own") -> list[Spam]:
     """The spam written for this measure."""
-    lines = [line for line in OWN.read_text("utf-8").splitlines() if line and line[0] != "#"]
+    lines = [line for line in file.read_text("utf-8").splitlines() if line and line[0] != "#"]
     rows = (line.split("\t", 2) for line in lines)
     return [
-        Spam(f"own{number:03}", language[:2], kind, text.replace("\\n", "\n"))
+        Spam(f"{name}{number:03}", language[:2], kind, text.replace("\\n", "\n"))
         for number, (language, kind, text) in enumerate(rows, 1)
     ]
 
@@ -126,7 +128,13 @@ def trials(spam: list[Spam], shared: Path, places: list[str], share: int = SHARE
             for place in places:
                 seed = zlib.crc32(f"{piece.name}{language}{place}".encode())
                 if pages[language] and (seed >> 8) % share == 0:
-                    yield try_one(piece, pages[language][seed % len(pages[language])], place, seed)
+                    target = f"{_group(piece.language)} into {_group(language, piece.language)}"
+                    page = pages[language][seed % len(pages[language])]
+                    yield replace(try_one(piece, page, place, seed), target=target)
+
+
+def _group(language: str, of: str = "") -> str:
+    return "zh" if language == "zh" else "own" if of else "foreign"
 
 
 def try_one(spam: Spam, page: CleanPage, place: str, seed: int) -> Trial:
@@ -136,14 +144,14 @@ def try_one(spam: Spam, page: CleanPage, place: str, seed: int) -> Trial:
     else:
         clean, given = page.answer, answer(inject(page.html, spam.text, place, seed))
     lost = () if place in ("title", "heading", "meta") else tuple(lost_lines(clean, given))
-    return Trial(spam, page.name, place, leak(spam.text, clean, given), lost)
+    return Trial(spam, page.name, place, leak(spam.text, clean, given), lost, "")
 
 
 def share_table(found: list[Trial], key: str) -> list[str]:
     """One line a place, kind or language: share cut, letters, trials with a leak, article lines lost."""
     groups: dict[str, list[Trial]] = defaultdict(list)
     for trial in found:
-        groups[trial.place if key == "place" else getattr(trial.spam, key)].append(trial)
+        groups[str(getattr(trial if key in ("place", "target") else trial.spam, key))].append(trial)
     return [_line(name, groups[name]) for name in sorted(groups)]
 
 
@@ -167,16 +175,20 @@ def _language(row: dict[str, str]) -> str:
 def main() -> None:
     """Print the tables, and the leaks with `--leaks`."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--spam", choices=("cases", "own", "all"), default="all")
+    parser.add_argument("--spam", choices=("cases", "own", "unseen", "all"), default="all")
+    parser.add_argument("--half", type=int, choices=(0, 1), help="only every other piece of spam")
     parser.add_argument("--place", action="append", choices=tuple(PLACES))
     parser.add_argument("--leaks", action="store_true", help="print what is left, worst first")
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--share", type=int, default=SHARE, help="make one injection in so many (1: all)")
     options = parser.parse_args()
-    spam = [] if options.spam == "own" else case_spam(options.shared)
-    spam += [] if options.spam == "cases" else own_spam()
+    spam = case_spam(options.shared) if options.spam in ("cases", "all") else []
+    spam += own_spam() if options.spam in ("own", "all") else []
+    spam += own_spam(UNSEEN, "unseen") if options.spam == "unseen" else []
+    if options.half is not None:
+        spam = spam[options.half :: 2]
     found = list(trials(spam, options.shared, options.place or list(PLACES), options.share))
-    for key in ("place", "kind", "language"):
+    for key in ("place", "target", "kind", "language"):
         print(f"\n{key:14} cut     letters  leaking     lost", *share_table(found, key), sep="\n")
     print(_line("\nall", found))
     if options.leaks:

@@ -29,7 +29,7 @@ def _nothing_cut(text: str) -> Any:
 SILENT: dict[Callable[..., Any], Callable[..., Any]] = {
     sanitising.sanitise_tree: lambda *_, **__: (),
     spam.may_hold_spam: lambda *_, **__: False,
-    spam.suspects: lambda paragraphs: [False] * len(paragraphs),
+    spam.suspects: lambda paragraphs, *_, **__: [False] * len(paragraphs),
     spam_blocks: lambda *_, **__: (),
     spam.judge: lambda *_, **__: spam.Judgement(0.0, "other", "none"),
     spam.trim_runs: lambda text, *_, **__: _nothing_cut(text),

@@ -12,7 +12,7 @@ _TERMS = Path(__file__).with_name("spam_terms.tsv")
 _SPUN = Path(__file__).with_name("spun_casino.txt")
 _UNSPACED = frozenset({"zh", "ht", "ja", "th"})
 _DELIMITERS = (",", "，", "|", " | ", "_", " ", "、", " - ", "\n", ", ", " · ", "-")
-_ADVERTS = 0.18  # share of adverts made of sentences with gaps
+_ADVERTS = 0.25  # share of adverts made of sentences with gaps
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 Terms = dict[tuple[str, str], dict[str, list[str]]]

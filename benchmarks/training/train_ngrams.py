@@ -31,8 +31,8 @@ from newsarchive.text.spam.ngrams import BITS, KINDS, features
 
 OUTPUT = Path(__file__).parents[2] / "newsarchive/text/spam/data/ngrams.npz"
 # Texts, texts, times each own line and each subject is seen.
-_SPAM, _BAGS, _OWN, _SUBJECTS = 110_000, 60_000, 30, 2
-_KEPT = 90_000  # weights
+_SPAM, _BAGS, _OWN, _SUBJECTS = 200_000, 60_000, 30, 2
+_KEPT = 130_000  # weights
 _EPOCHS, _BATCH, _RATE, _HONEST_COUNTS, _DECAY = 5, 256, 0.5, 1.0, 2e-7
 
 Rows = list[tuple[str, int]]  # text, and the index of its kind or -1 for honest
@@ -114,20 +114,22 @@ def kinds_of(rows: Rows) -> npt.NDArray[np.uint8]:
     counts = np.zeros((len(KINDS), 1 << BITS))
     for text, kind in rows:
         if kind >= 0:
-            counts[kind] += np.bincount(features(fold_only(text)), minlength=1 << BITS)
+            np.add.at(counts[kind], features(fold_only(text)), 1)
     kinds: npt.NDArray[np.intp] = (counts / counts.sum(axis=1, keepdims=True)).argmax(axis=0)
     return kinds.astype(np.uint8)
 
 
-def save(weights: npt.NDArray[np.float64], bias: float, kinds: npt.NDArray[np.uint8]) -> None:
+def save(
+    weights: npt.NDArray[np.float64], bias: float, kinds: npt.NDArray[np.uint8], output: Path = OUTPUT
+) -> None:
     """Drop small weights, round the rest to a byte, write."""
     least = np.sort(np.abs(weights))[-_KEPT]
     weights = np.where(np.abs(weights) >= least, weights, 0)
     scale = float(np.quantile(np.abs(weights[weights != 0]), 0.999)) / 127
     rounded = np.clip(np.round(weights / scale), -127, 127).astype(np.int8)
     kinds = np.where(rounded > 0, kinds, 0).astype(np.uint8)
-    np.savez_compressed(OUTPUT, weights=rounded, kinds=kinds, scale=np.float64(scale), bias=np.float64(bias))
-    print(f"{OUTPUT}: {OUTPUT.stat().st_size} bytes, {np.count_nonzero(rounded)} weights")
+    np.savez_compressed(output, weights=rounded, kinds=kinds, scale=np.float64(scale), bias=np.float64(bias))
+    print(f"{output}: {output.stat().st_size} bytes, {np.count_nonzero(rounded)} weights")
 
 
 def main() -> None:
@@ -136,6 +138,7 @@ def main() -> None:
     parser.add_argument("--sources", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--held", type=int, default=-1, help="part of the adverts' sentences to leave out")
+    parser.add_argument("--output", type=Path, default=OUTPUT)
     options = parser.parse_args()
     rng = random.Random(options.seed)
     honest = honest_rows(options.sources, rng)
@@ -144,7 +147,7 @@ def main() -> None:
     spam = spam_rows(options.seed, filler, options.held)
     print(f"{len(honest)} honest texts, {len(spam)} spam texts", flush=True)
     weights, bias = train([*honest, *spam], rng)
-    save(weights, bias, kinds_of(spam))
+    save(weights, bias, kinds_of(spam), options.output)
 
 
 if __name__ == "__main__":

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from newsarchive.items import CleanArticle, ExtractedArticle, RemovedBlock
 from newsarchive.text.cleaning.paragraphs import clean_paragraphs
-from newsarchive.text.cleaning.titles import clean_title, title_block
+from newsarchive.text.cleaning.tags import clean_tags
+from newsarchive.text.cleaning.titles import clean_title
 from newsarchive.text.cleaning.verdict import verdict_of
 from newsarchive.text.lines import split_paragraphs
-from newsarchive.text.spam import judge
 
 
 def clean_article(article: ExtractedArticle) -> CleanArticle:
@@ -21,7 +21,7 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
     """
     title, from_title = clean_title(article.title, article.title_candidates)
     kept, from_text = clean_paragraphs(article.paragraphs)
-    tags, from_tags = _clean_tags(article.tags)
+    tags, from_tags = clean_tags(article.tags, chinese=article.language == "zh")
     removed = (*article.removed, *_new(from_title, article.removed), *from_tags, *from_text)
     removed = tuple(replace(block, text="\n".join(split_paragraphs(block.text))) for block in removed)
     verdict, reason = verdict_of(article, kept, removed)
@@ -59,11 +59,3 @@ def _new(blocks: tuple[RemovedBlock, ...], known: tuple[RemovedBlock, ...]) -> t
     """Titles not yet reported: a candidate read from an element that sanitising cut is the same evidence."""
     texts = {block.text for block in known}
     return tuple(block for block in blocks if block.text not in texts)
-
-
-def _clean_tags(tags: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[RemovedBlock, ...]]:
-    judged = [(tag, judge(tag)) for tag in tags]
-    return (
-        tuple(tag for tag, judgement in judged if not judgement.spam),
-        tuple(title_block(tag, judgement) for tag, judgement in judged if judgement.spam),
-    )

@@ -147,7 +147,7 @@ def _is_elsewhere(time: HtmlElement) -> bool:
     for depth, parent in enumerate(time.iterancestors()):
         names = f"{parent.get('class', '')} {parent.get('id', '')}".lower()
         if parent.tag in {"li", "aside", "nav", "footer", "a"} or re.search(
-            "related|comment|sidebar|teaser|card", names
+            "related|comment|sidebar|teaser|card|nav(?:top|bar|wrap)", names
         ):
             return True
         if depth > 12 or parent.tag in {"article", "main", "header"}:

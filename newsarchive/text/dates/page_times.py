@@ -152,5 +152,7 @@ def _completed(time: Time, found: Iterable[Sighting]) -> Time:
         )
     if not moment.endswith("+00:00"):
         return time
-    written = (text for each in near for text in (each.time, each.other) if text)
+    # To the minute it is this story's clock, whatever the box is called: no other marked time is like it.
+    alone = [each for each in found if {"kind:time", "list:1"} <= {*each.traits} and each not in near]
+    written = (text for each in (*near, *alone) for text in (each.time, each.other) if text)
     return next((local for text in written if (local := in_local_time(moment, text))), moment), evidence

@@ -9,6 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.clock import clock_after
 from newsarchive.text.dates.labels import label_of
 from newsarchive.text.dates.places import BODIES, Place, context_traits, date_places, signature
 from newsarchive.text.dates.reading import Reading, find_times
@@ -20,6 +21,15 @@ MOST_SHOWN, MOST_IN_LINE = 80, 4
 SHORT_LINE, LONG_LINE = 25, 90  # characters beside the date: a line of its own, a by-line, a sentence
 # Text of an element whose date is split over its children: "12", "March", "2019".
 LONGEST_SPLIT, LONGEST_WHOLE = 30, 160
+WORD = re.compile(r"[^\W_]+")
+MOST_CLOCK_WORDS = 6  # weekday, day, month, year, hour, minute
+SITE_HEAD = re.compile(
+    r"(?:^|\s)(?:(?:site|page|top|main)[-_]?)?(?:header(?:[-_]?(?:container|wrap|wrapper|top|inner))?|masthead|topbar)"
+    r"(?:\s|$)",
+    re.IGNORECASE,
+)
+OWN_BOXES = frozenset({"article", "main"})
+LONGEST_CLOCK = 12  # "21:25", "09:05 Uhr"
 LONE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 NUMBERED = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)\d\d(?!\d|[/-])")
 DAY_MONTH = re.compile(r"(?<!\d)\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d(?!\d)")
@@ -41,7 +51,8 @@ def shown_dates(
     found: list[Sighting] = []
     for place, reading in rows:
         about = tuple(_line_traits(place, reading))
-        if "label:other" in about:  # of a copyright, a birth, a member who joined: never of the story
+        # Of a copyright, a birth, a member who joined, or of the visit: never of the story.
+        if "label:other" in about or _is_page_clock(place, about):
             continue
         order[place.region] += 1
         traits = (
@@ -73,7 +84,7 @@ def _readings(place: Place, month_first: bool, language: str | None) -> Iterator
     if place.stamp is not None:
         time = read_time(place.stamp, month_first=month_first)
         if time:
-            yield place, Reading(0, len(place.text), time)
+            yield place, Reading(0, len(place.text), _with_clock(time, place.element))
         return
     short = len(place.text) < LONGEST_SPLIT
     for around in (place, *_wider(place)) if short else (place,):
@@ -81,6 +92,16 @@ def _readings(place: Place, month_first: bool, language: str | None) -> Iterator
         yield from ((around, reading) for reading in found[:MOST_IN_LINE])
         if found:
             return
+
+
+def _with_clock(time: str, element: HtmlElement) -> str:
+    """The day with the time of day that is all there is in the element behind it."""
+    beside = element.getnext()
+    if "T" in time or beside is None or (element.tail or "").strip():
+        return time
+    text = tidy("".join(islice(beside.itertext(), 5))[:200])
+    clock = clock_after(text) if len(text) <= LONGEST_CLOCK else None
+    return f"{time}T{clock.hour:02}:{clock.minute:02}:{clock.second:02}" if clock else time
 
 
 def _wider(place: Place) -> Iterator[Place]:
@@ -118,6 +139,20 @@ def _line_traits(place: Place, reading: Reading) -> Iterator[str]:
         yield "clock"
     if reading.other:
         yield "ambiguous"
+
+
+def _is_page_clock(place: Place, traits: tuple[str, ...]) -> bool:
+    """Whether it is the day of the visit: "Mittwoch, 26.02.2020" and nothing else in the head of the site."""
+    words = WORD.findall("".join(islice(place.element.itertext(), 10)))
+    if "label:None" not in traits or not words or not words[0].isalpha() or len(words) > MOST_CLOCK_WORDS:
+        return False
+    boxes = list(place.element.iterancestors())
+    if any(box.tag in OWN_BOXES for box in boxes):
+        return False
+    return any(
+        box.tag == "header" or SITE_HEAD.search(f"{box.get('id', '')} {box.get('class', '')}")
+        for box in boxes
+    )
 
 
 def _preceding(element: HtmlElement) -> str:

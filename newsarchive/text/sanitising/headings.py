@@ -7,7 +7,8 @@ from lxml.html import HtmlElement
 from newsarchive.items import RemovedBlock
 from newsarchive.text.sanitising.cutting import drop, text_of
 from newsarchive.text.sanitising.hosts import link_hosts
-from newsarchive.text.spam import Judgement, suspects, trim_title
+from newsarchive.text.spam import SURE, Judgement, suspects, trim_title
+from newsarchive.text.spam.judge import TITLE
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SPOKEN_META = frozenset(
@@ -25,7 +26,7 @@ def cut_headings(tree: HtmlElement, chinese: bool = False) -> tuple[RemovedBlock
         for element in tree.iter("title", "meta", *_HEADINGS)
         if element.tag != "meta" or _is_spoken(element)
     ]
-    doubted = suspects([text for _, text in named])
+    doubted = suspects([text for _, text in named], chinese)
     removed: list[RemovedBlock] = []
     for (element, text), doubt in zip(named, doubted, strict=True):
         if doubt:
@@ -57,7 +58,8 @@ def _from_meta(meta: HtmlElement, text: str, chinese: bool) -> list[RemovedBlock
 
 
 def _from_text(element: HtmlElement, text: str, chinese: bool) -> list[RemovedBlock]:
-    trimmed = trim_title(text, chinese)
+    # Headings inside the text are its own words: less likely spam than what names the page.
+    trimmed = trim_title(text, chinese, TITLE if element.tag in ("title", "h1") else SURE)
     hosts = link_hosts(element.iter("a"))
     if trimmed.cut and trimmed.text:
         for child in list(element):

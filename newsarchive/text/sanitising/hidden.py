@@ -52,7 +52,7 @@ def cut_hidden(tree: HtmlElement, host: str, chinese: bool = False) -> tuple[Rem
         and (text := text_of(node))
     ]
     removed: list[RemovedBlock] = []
-    for (element, text), doubt in zip(found, _doubted([text for _, text in found]), strict=True):
+    for (element, text), doubt in zip(found, _doubted([text for _, text in found], chinese), strict=True):
         if not doubt or not _attached(element, tree):
             continue
         # Menus wait hidden too; they lead to the site's own pages.
@@ -65,11 +65,11 @@ def cut_hidden(tree: HtmlElement, host: str, chinese: bool = False) -> tuple[Rem
     return tuple(removed)
 
 
-def _doubted(texts: list[str]) -> list[bool]:
+def _doubted(texts: list[str], chinese: bool) -> list[bool]:
     """For each text whether one of its lines could be spam; all lines in one look."""
     doubted: list[bool] = [False] * len(texts)
     owners = [(number, line) for number, text in enumerate(texts) for line in text.split("\n")]
-    for (number, _), doubt in zip(owners, suspects([line for _, line in owners]), strict=True):
+    for (number, _), doubt in zip(owners, suspects([line for _, line in owners], chinese), strict=True):
         doubted[number] |= doubt
     return doubted
 

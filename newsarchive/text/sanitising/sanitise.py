@@ -37,7 +37,8 @@ def sanitise_tree(tree: HtmlElement, url: str) -> tuple[RemovedBlock, ...]:
 
 def _holds_foreign(text: str) -> bool:
     """Whether a foreign line of a Chinese page is doubtful: less is asked of it than `may_hold_spam` asks."""
-    return any(suspects([line for line in text.split("\n") if is_foreign_to_chinese(line)]))
+    lines = [line for line in text.split("\n") if is_foreign_to_chinese(line)]
+    return any(suspects(lines, chinese=True))
 
 
 def _all_text(tree: HtmlElement) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 
 from newsarchive.text.spam.features import Features, measure
 from newsarchive.text.spam.folding import fold
-from newsarchive.text.spam.judge import FOREIGN, LIKELY, SURE, Judgement, judge, judge_features
-from newsarchive.text.spam.runs import trim_runs
+from newsarchive.text.spam.judge import FOREIGN, LIKELY, LIST, MARKED, SURE, Judgement, judge, judge_features
+from newsarchive.text.spam.runs import trim_headline
 from newsarchive.text.spam.screen import suspects
-from newsarchive.text.spam.scripts import is_foreign_to_chinese
+from newsarchive.text.spam.scripts import is_chinese, is_foreign_to_chinese, is_unhan
 from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place
 from newsarchive.text.spam.surroundings import surroundings
 
@@ -21,10 +23,8 @@ _FEWEST = 3
 # Share of marked lines, those without a letter ("1 => '") not counted. The lists seen have .5 to 1.
 _MARKED = 0.5
 _HEADLINE = 80
-# Odds from which a line of a list counts as one of the farm's: one in 400 gold paragraphs has as much.
-MARKED = 0.0
 _HONEST = Judgement(0.0, "other", "none")
-_PLANTED = re.compile("_|【[^】]+】|‘[^’]+’")
+_PLANTED = re.compile("_|(?<=[\u3400-\u9fff])-|【[^】]+】|‘[^’]+’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ def spam_blocks(
     are one list): a list that is spam goes whole. With `chinese` foreign lines are judged as in a Chinese
     text.
     """
-    doubted = suspects(paragraphs)
+    chinese = chinese or (not lists and is_chinese("\n".join(paragraphs)))
+    doubted = suspects(paragraphs, chinese)
     lines = [_look(text) if doubt else _pass(text) for text, doubt in zip(paragraphs, doubted, strict=True)]
     # Menus and feet of a page are no article to compare with: there only the sure goes.
     least = SURE if lists else LIKELY
@@ -64,12 +65,16 @@ def spam_blocks(
     elif chinese:
         lines = [_as_foreign(line) for line in lines]
     blocks: list[Block] = []
+    foreign = {run.start: run for run in _foreign_runs(lines)} if chinese else {}
     position = 0
     while position < len(lines):
         end = position
-        while end < len(lines) and lines[end].short:
+        while end < len(lines) and lines[end].short and end not in foreign:
             end += 1
-        if end > position:
+        if position in foreign:
+            blocks.append(foreign[position])
+            position = foreign[position].end
+        elif end > position:
             blocks += _in_run(lines, position, end, lists, least)
             position = end
         else:
@@ -82,17 +87,13 @@ def _in_context(lines: list[_Line]) -> list[_Line]:
     """Judge again what the model finds likely, by what the rest of the text is about and written in."""
     if not any(line.features and _is_likely(line.features) and not line.judgement.spam for line in lines):
         return lines
-    around = surroundings((line.text, _kinds(line)) for line in lines if not line.judgement.spam)
+    around = surroundings((line.text, line.features) for line in lines if not line.judgement.spam)
     return [
         replace(line, judgement=around.judge(line.features))
         if line.features and not line.judgement.spam
         else line
         for line in lines
     ]
-
-
-def _kinds(line: _Line) -> set[str]:
-    return {hit.phrase.kind for hit in line.features.spam} if line.features else set()
 
 
 def _as_foreign(line: _Line) -> _Line:
@@ -106,12 +107,23 @@ def _is_likely(features: Features) -> bool:
     return features.odds > FOREIGN or features.distinct > 1
 
 
+def _foreign_runs(lines: list[_Line]) -> Iterator[Block]:
+    """Short lines in another script side by side in a Chinese text that are spam as the list they are."""
+    for alike, group in groupby(range(len(lines)), lambda at: lines[at].short and is_unhan(lines[at].text)):
+        run = list(group)
+        whole = "\n".join(lines[at].text for at in run)
+        if alike and len(run) > 1 and is_foreign_to_chinese(whole):
+            judgement = judge(whole, FOREIGN)
+            if judgement.spam:
+                yield Block(run[0], run[-1] + 1, judgement)
+
+
 def _in_run(lines: list[_Line], start: int, end: int, lists: tuple[int, ...], least: float) -> list[Block]:
     """Of short lines: the list from the first to the last marked one if that is spam, else single ones."""
     marked = [index for index in range(start, end) if lines[index].marked]
     if len(marked) >= _FEWEST:
         first, last = marked[0], marked[-1] + 1
-        judgement = judge("\n".join(line.text for line in lines[first:last]), least)
+        judgement = judge("\n".join(line.text for line in lines[first:last]), max(least, LIST))
         # Harmless words are sown into lists and go with them; a run mostly honest is no list.
         worded = sum(lines[index].worded for index in range(first, last))
         if judgement.spam and len(marked) >= _MARKED * worded:
@@ -135,9 +147,9 @@ def _judge_line(paragraph: str, features: Features) -> Judgement:
     It is the farm's title of this page, which the headline without the brand is, or of its next one.
     """
     judgement = judge_features(features)
-    if judgement.spam or not features.spam or features.prose or len(paragraph) > _HEADLINE:
+    if judgement.spam or features.prose or len(paragraph) > _HEADLINE or not _PLANTED.search(paragraph):
         return judgement
-    planted = [found for piece, found in trim_runs(paragraph).cut if _PLANTED.search(paragraph) and piece]
+    planted = [found for piece, found in trim_headline(paragraph).cut if piece]
     return replace(planted[0], rule="planted_line") if planted else judgement
 
 

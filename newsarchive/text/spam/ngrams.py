@@ -18,7 +18,7 @@ import numpy.typing as npt
 from newsarchive.text.spam.codes import LINE_END, SPACE, Codes, line_codes
 
 ORDERS = (1, 2, 3, 4, 5)
-BITS = 18  # of a hash: 262,144 weights
+BITS = 19  # of a hash: 524,288 weights, a quarter of them used
 KINDS = ("adult", "gambling", "pharmacy", "loan", "certificate", "piracy", "counterfeit", "seo")
 _MULTIPLIER = np.uint32(0x9E3779B1)  # Knuth's multiplicative hashing
 _SHORTEST = 4  # characters of a line that says anything

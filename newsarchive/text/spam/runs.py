@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsarchive.text.spam.features import measure
+from newsarchive.text.spam.features import Features, measure
 from newsarchive.text.spam.folding import fold
-from newsarchive.text.spam.judge import CUT, SURE, Judgement, judge
+from newsarchive.text.spam.judge import CUT, SURE, TITLE, Judgement, judge
 from newsarchive.text.spam.scripts import is_foreign_to_chinese, judge_in
 
 _BRACKETED = re.compile(r"[【‘「『\[(（]([^【】‘’「」『』\[\]()（）]{2,40})[】’」』\])）]")
 # White space parts phrases only behind Chinese, Japanese or Korean; in an alphabet it parts words.
 _JOINT = re.compile(
-    r"\s*[_|｜]\s*|\s+[-–—]\s+|(?<=[。！？!?])\s*|(?<=[.…])\s+|(?<=[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s+|\s{3,}"
+    r"\s*[_|｜]\s*|\s+[-–—]\s+|(?<=[\u3400-\u9fff])-|(?<=[。！？!?])\s*|(?<=[.…])\s+|(?<=[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s+|\s{3,}"
 )
 # Asked of a piece cut off a sentence: two phrases no honest text has, a keyword list, a pool's frame.
 _CLEAR = 0.95
@@ -31,6 +31,15 @@ class Trimmed:
 Cut = tuple[int, int, Judgement]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a piece must have to be cut off: a score, by the model these odds; whether its page is Chinese."""
+
+    score: float
+    least: float
+    chinese: bool
+
+
 def trim_runs(text: str, chinese: bool = False) -> Trimmed:
     """Cut what is clearly spam off both ends and out of brackets; a line all spam is left alone.
 
@@ -40,52 +49,58 @@ def trim_runs(text: str, chinese: bool = False) -> Trimmed:
     features = measure(fold(text))
     if not features.spam and not chinese:
         return Trimmed(text, ())
-    needed = _CLEAR if features.prose else CUT
+    return _trim(text, features, _Asked(_CLEAR if features.prose else CUT, SURE, chinese))
+
+
+def _trim(text: str, features: Features, asked: _Asked) -> Trimmed:
     joints = [match.span() for match in _JOINT.finditer(text)]
-    cut = [piece for piece in _ends(text, joints, needed, chinese) if piece]
+    cut = [piece for piece in (_head(text, joints, asked), _tail(text, joints, asked)) if piece]
     if not (features.prose or features.reports):
         cut += _bracketed(text, cut)
+    if not cut:
+        return Trimmed(text, ())
     cut.sort(key=lambda piece: piece[:2])
     return Trimmed(_without(text, cut), tuple((text[a:b].strip(), j) for a, b, j in cut))
 
 
-def trim_title(text: str, chinese: bool = False) -> Trimmed:
+def trim_headline(text: str) -> Trimmed:
+    """As `trim_runs`, for a line built like a title, with a brand behind a delimiter or in brackets."""
+    return _trim(text, measure(fold(text)), _Asked(CUT, TITLE, chinese=False))
+
+
+def trim_title(text: str, chinese: bool = False, least: float = TITLE) -> Trimmed:
     """As `trim_runs`, for titles and headings: text "" where all of it is spam, and that is then the cut.
 
     A part is kept only where no phrase of the lexicon stands in it: half a keyword list is no title.
     """
-    trimmed = trim_runs(text, chinese)
+    trimmed = _trim(text, measure(fold(text)), _Asked(CUT, least, chinese))
     if trimmed.cut and not measure(fold(trimmed.text)).spam:
         return trimmed
-    judgement = judge_in(text, chinese, SURE)
+    judgement = judge_in(text, chinese, least)
     return Trimmed("", ((text, judgement),)) if judgement.spam else trimmed
 
 
-def _ends(text: str, joints: list[tuple[int, int]], needed: float, chinese: bool) -> tuple[Cut | None, ...]:
-    return _head(text, joints, needed, chinese), _tail(text, joints, needed, chinese)
-
-
-def _piece(piece: str, needed: float, chinese: bool) -> Judgement | None:
+def _piece(piece: str, asked: _Asked) -> Judgement | None:
     """The judgement on a piece that may be cut off; none where it may not."""
-    judgement = judge_in(piece, chinese, SURE)
-    enough = judgement.score >= (CUT if chinese and is_foreign_to_chinese(piece) else needed)
+    judgement = judge_in(piece, asked.chinese, asked.least)
+    enough = judgement.score >= (CUT if asked.chinese and is_foreign_to_chinese(piece) else asked.score)
     return judgement if enough and _balanced(piece) else None
 
 
-def _head(text: str, joints: list[tuple[int, int]], needed: float, chinese: bool) -> Cut | None:
+def _head(text: str, joints: list[tuple[int, int]], asked: _Asked) -> Cut | None:
     """The longest run of spam from the start to a joint, with honest text behind it."""
     best = None
     for before, after in joints[:_MOST_JOINTS]:
-        if judgement := _piece(text[:before], needed, chinese):
+        if judgement := _piece(text[:before], asked):
             best = (0, after, judgement)
     return best if best and _honest(text[best[1] :]) else None
 
 
-def _tail(text: str, joints: list[tuple[int, int]], needed: float, chinese: bool) -> Cut | None:
+def _tail(text: str, joints: list[tuple[int, int]], asked: _Asked) -> Cut | None:
     """The longest run of spam from a joint to the end, with honest text before it."""
     best = None
     for before, after in reversed(joints[-_MOST_JOINTS:]):
-        if judgement := _piece(text[after:], needed, chinese):
+        if judgement := _piece(text[after:], asked):
             best = (before, len(text), judgement)
     return best if best and _honest(text[: best[0]]) else None
 

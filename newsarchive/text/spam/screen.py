@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from newsarchive.text.spam.codes import LINE_END, page_codes, unescaped
-from newsarchive.text.spam.judge import FOREIGN, LIKELY, PHRASE_COUNTS
+from newsarchive.text.spam.judge import FOREIGN, LIKELY, MARKED, PHRASE_COUNTS
 from newsarchive.text.spam.ngrams import page_odds
+from newsarchive.text.spam.scripts import is_chinese, is_foreign_to_chinese
 from newsarchive.text.spam.sieve import sift
 
 # One phrase of this weight can cut a line alone (brands of farms), lighter ones only together.
@@ -36,15 +37,22 @@ def may_hold_spam(text: str) -> bool:
     return bool(likely) or _has_shape(text)
 
 
-def suspects(texts: Sequence[str]) -> list[bool]:
-    """For each text whether a rule or the model could cut it or a part of it: only these need be judged."""
+def suspects(texts: Sequence[str], chinese: bool | None = None) -> list[bool]:
+    """For each text whether a rule or the model could cut it or a part of it: only these need be judged.
+
+    Less is asked of a foreign one where all are of a `chinese` page (None: where most of them are Chinese).
+    """
     if not texts:
         return []
     # A text is a line here; entities could hide line ends.
     joined = "\n".join(" ".join(unescaped(text).split()) or "-" for text in texts)
     codes = page_codes(joined)
     odds = page_odds(codes)
-    doubted = (odds.lines >= FOREIGN) | (odds.within >= LIKELY)
+    doubted = (odds.lines >= MARKED) | (odds.within >= LIKELY)
+    for number in np.flatnonzero(~doubted & (odds.lines >= FOREIGN)).tolist():
+        if is_foreign_to_chinese(texts[number]):
+            chinese = is_chinese(joined) if chinese is None else chinese
+            doubted[number] = chinese
     ends = np.flatnonzero(codes == LINE_END)
     for place, _ in sift(codes):
         doubted[np.searchsorted(ends, place, "right") - 1] = True

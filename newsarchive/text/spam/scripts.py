@@ -33,10 +33,15 @@ def is_chinese(text: str) -> bool:
 
 def is_foreign_to_chinese(line: str) -> bool:
     """Whether a line of some length has no Han in it, or is Japanese or Korean."""
-    letters = _LETTER.findall(line)
-    if len(letters) < _LEAST_FOREIGN:
+    return len(_LETTER.findall(line)) >= _LEAST_FOREIGN and is_unhan(line)
+
+
+def is_unhan(line: str) -> bool:
+    """Whether a line of any length has letters, but no Han, or is Japanese or Korean."""
+    letters = len(_LETTER.findall(line))
+    if not letters:
         return False
-    return not _HAN.search(line) or len(_KANA_HANGUL.findall(line)) >= _SOWN_KANA * len(letters)
+    return not _HAN.search(line) or len(_KANA_HANGUL.findall(line)) >= _SOWN_KANA * letters
 
 
 def judge_in(text: str, chinese: bool, least: float) -> Judgement:

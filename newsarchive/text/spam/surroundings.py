@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from newsarchive.text.spam.features import PLAIN, Features
-from newsarchive.text.spam.judge import FOREIGN, LIKELY, SURE, Judgement, judge_features
+from newsarchive.text.spam.judge import FOREIGN, LIKELY, MARKED, STRANGE, SURE, Judgement, judge_features
 from newsarchive.text.spam.scripts import is_foreign_to_chinese
 from newsarchive.text.spam.shape import is_prose
 
@@ -17,6 +17,11 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _ABOUT = 0.25
 _FEWEST_HAN = 40  # letters of Han in sentences, fewer are a quotation
 
+# Share of the letters of a text's sentences in such as the model half takes for spam, from which it is a text
+# about trade: one page in ten of the corpora has more (2026-11-25).
+_ALIKE = 0.01
+# Letters of the other foreign sentences from which a text is in two languages, as lessons and statements are.
+_BILINGUAL = 300
 # Rare phrases of a trade in a foreign line that make an advert of it, in a Chinese text about something else.
 _PHRASES, _PROMOTED = 2, 0.7
 _WORD = re.compile(r"[^\W\d_]+")
@@ -38,14 +43,16 @@ class Surroundings:
     han: int
     sentences: frozenset[str]
     words: Mapping[str, int]  # long words, and in how many sentences each stands
+    alike: int = 0  # letters of sentences that the model half takes for spam
+    foreign: int = 0  # letters of sentences in another script than Chinese
 
     def judge(self, line: Features) -> Judgement:
         """Judge a line by what stands around it."""
         foreign = self._is_chinese(line) and is_foreign_to_chinese(line.folded.original)
-        if self._about_trade(line, foreign):
+        if self._about_trade(line, foreign) or (not foreign and self._reads_alike(line)):
             return judge_features(line, SURE)
         unlike = foreign or self._is_strange(line)
-        found = judge_features(line, FOREIGN if unlike else LIKELY)
+        found = judge_features(line, FOREIGN if foreign else STRANGE if unlike else LIKELY)
         if found.spam or not unlike or line.reports:
             return found
         if foreign and line.distinct >= _PHRASES:
@@ -53,9 +60,10 @@ class Surroundings:
         return Judgement(_PROMOTED, line.kind, "off_topic") if self._promotes(line) else found
 
     def _is_chinese(self, line: Features) -> bool:
-        """Whether the other sentences are Chinese."""
+        """Whether the other sentences are Chinese, and hardly one in another language."""
         own = len(line.folded.original) * (line.folded.original in self.sentences)
-        return self.han >= max(_FEWEST_HAN, (self.letters - own) // 3)
+        alike = self.foreign - own * is_foreign_to_chinese(line.folded.original)
+        return alike <= _BILINGUAL and self.han >= max(_FEWEST_HAN, (self.letters - own) // 3)
 
     def _about_trade(self, line: Features, foreign: bool) -> bool:
         """Whether the other sentences speak of a trade: an advert does not vouch for itself.
@@ -66,6 +74,12 @@ class Surroundings:
         named = own if line.spam else 0
         trade = self.trades.get(line.kind, 0) if foreign and line.spam else self.trade
         return trade - named > _ABOUT * (self.letters - own)
+
+    def _reads_alike(self, line: Features) -> bool:
+        """Whether other sentences read like adverts too, as those of shops and agencies do."""
+        own = len(line.folded.original) if line.prose and line.folded.original in self.sentences else 0
+        alike = self.alike - own * (line.odds >= MARKED)
+        return alike > _ALIKE * (self.letters - own)
 
     def _promotes(self, line: Features) -> bool:
         """Sentences with rare phrases of a trade, where the rest of the text has none."""
@@ -91,18 +105,21 @@ def _words(text: str) -> set[str]:
     return {word for word in _WORD.findall(text.lower()) if len(word) >= _LONG}
 
 
-def surroundings(lines: Iterable[tuple[str, Collection[str]]]) -> Surroundings:
-    """Measure the sentences among lines, each given with the kinds of spam whose phrases stand in it."""
-    total = trade = han = 0
+def surroundings(lines: Iterable[tuple[str, Features | None]]) -> Surroundings:
+    """Measure the sentences among lines, each given with its features (None: nothing is doubtful in it)."""
+    total = trade = han = foreign = alike = 0
     trades: Counter[str] = Counter()
     sentences: set[str] = set()
     words: Counter[str] = Counter()
-    for text, kinds in lines:
+    for text, features in lines:
         if is_prose(text.lower()):
+            kinds = {hit.phrase.kind for hit in features.spam} if features else ()
             sentences.add(text)
             words.update(_words(text))
             total += len(text)
             trade += len(text) if kinds else 0
             trades.update(dict.fromkeys(kinds, len(text)))
             han += len(_HAN.findall(text))
-    return Surroundings(total, trade, trades, han, frozenset(sentences), words)
+            alike += len(text) if features and features.odds >= MARKED else 0
+            foreign += len(text) * is_foreign_to_chinese(text)
+    return Surroundings(total, trade, trades, han, frozenset(sentences), words, alike, foreign)

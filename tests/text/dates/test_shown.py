@@ -75,3 +75,43 @@ def test_an_element_that_names_itself_says_what_its_date_is() -> None:
     )
     assert "own:changed" in changed.traits
     assert "own:published" in published.traits
+
+
+CLOCK = "<span><b>Mittwoch, </b>26.02.2020</span>"
+
+
+def heads(box: str) -> list[str]:
+    page = (
+        f"<html><body>{box}<article><h1>Ein Titel</h1><p>01.05.2017</p><p>{LEAD}</p></article></body></html>"
+    )
+    found = shown_dates(document_fromstring(page), (LEAD,), month_first=False, language="de")
+    return [each.time for each in found]
+
+
+def test_the_day_of_the_visit_in_the_head_of_the_site_is_no_date_of_the_story() -> None:
+    for box in (
+        "<header>{}</header>",
+        '<div id="headerContainer">{}</div>',
+        '<div class="x topbar">{}</div>',
+    ):
+        assert heads(box.format(CLOCK)) == ["2017-05-01"]
+
+
+def test_a_day_with_its_weekday_elsewhere_may_be_the_story_s() -> None:
+    for box in (
+        '<div class="article-header">{}</div>',
+        "<article><header>{}</header></article>",
+        "<header>Veröffentlicht {}</header>",
+    ):
+        assert heads(box.format(CLOCK)) == ["2020-02-26", "2017-05-01"]
+
+
+def test_a_clock_in_the_next_element_belongs_to_a_marked_day() -> None:
+    (found,) = shown('<span><time datetime="3 May 2022">3 May 2022</time><time>21:25</time></span>')
+    assert found.time == "2022-05-03T21:25:00"
+    (found,) = shown('<span><time datetime="3 May 2022">3 May 2022</time><b>21:25 people came</b></span>')
+    assert found.time == "2022-05-03"
+
+
+def test_the_year_of_a_journal_cited_is_no_date_of_the_story() -> None:
+    assert not shown("<p>Science; Vol. 371, pp. 260 - 264, 15 January 2021, DOI 10.1126/science.abe4688</p>")
