@@ -25,7 +25,7 @@ SURVIVOR = re.compile(
 _ALONE = {"后": 3.5, "于": 2.5, "并": 4.5, "么": 6.0, "凈": 5.0, "愿": 4.0, "挂": 3.0, "里": 1.0}
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 # Everyday characters of Traditional text, the first ones enough for a whole page.
-_TRADITIONAL = "這個們為來國會時說對學發過經動現實關機業"
+_TRADITIONAL = "這個們為來國會時說對學發過經動現實關機業開產場點長無還進電東車話問間見與內萬員報務質書"
 _QUICK_LENGTH, _QUICK = 3000, 6
 _QUICK_KEPT, _QUICK_GENUINE = "于后里系并么制", "於後裡裏係"
 
