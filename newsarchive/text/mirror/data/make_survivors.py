@@ -19,21 +19,27 @@ from pathlib import Path
 from opencc import OpenCC
 
 from newsarchive.text.mirror.script import engine_form
-from newsarchive.text.mirror.spelling import KEPT, pair_class
+from newsarchive.text.mirror.spelling import SURVIVOR, pair_class
 
-LEAST_SEEN, LEAST_WEIGHT, MOST_WEIGHT = 4, 3.2, 5.3
+LEAST_SEEN, LEAST_WEIGHT, MOST_WEIGHT = 3, 3.0, 6.3
 SLIPS = 0.002  # what people who write Traditional get wrong, as a share
 # Most kept characters have a Traditional use as well (干預, 系統), and other text may have more of it: they
 # count in everyday words only, these in any pair.
-_SURE = frozenset("于后里并么愿")
+_SURE = frozenset("于后里并么愿凈挂夸")
 # Everyday words of today weigh more: nobody writes them so by way of a name or in an old poem ...
-MODERN, MODERN_SEEN, MODERN_WEIGHT = 2.0, 20, 4.0
+MODERN, MODERN_SEEN, MODERN_WEIGHT = 2.0, 8, 3.5
 # ... as one may these: they are words of classical prose too, or often slips of the pen.
 _OLD = (
     "至于 于是 在于 生于 以后 之后 而后 然后 終于 其余 出于 有余 歸于 于人 于我 后人 后生 后世 寧愿 善于",
     "勇于 風云 先后 愿意 愿望 游子 但愿 后宮 后山 白云 云山 里面 不愿 于今 于此 于一 于不 于世 于民 于其",
     "多云 如愿 同里 別于 身后 之余",
+    # Names, of people and abroad; OpenCC takes some of them for words.
+    "于家 于先 于太 于金 于心 后里 余家 余先 范家 古杰 杰拉 少云 云飛 云龍 陳云 春云 云天 行云 青云 连云",
+    "里根 默里 費里 里森 里諾 佩里 系出 生發 發霉 景致 復蘇 答復 回復 反復 繁復 盡可 里應",
 )
+# Where people who write Traditional have a choice, or err more often, one pair alone is no proof.
+_VARIED = frozenset("盡復征致志獲匯扑臺沖御卜丑杰舍準板挂郁制仆")
+MOST_VARIED = 4.5
 
 
 def _lines(folder: Path) -> Iterator[str]:
@@ -46,9 +52,8 @@ def _lines(folder: Path) -> Iterator[str]:
 def _pairs(text: str) -> Counter[str]:
     folded = "".join(map(pair_class, text))
     found: Counter[str] = Counter()
-    for at, char in enumerate(folded):
-        if char in KEPT:
-            found.update((folded[at - 1 : at + 1], folded[at : at + 2]))
+    for match in SURVIVOR.finditer(folded):
+        found.update((match[0], match[0][-1] + match[1]))
     return found
 
 
@@ -75,7 +80,8 @@ def survivors(text: str, modern: frozenset[str]) -> dict[str, float]:
         is_modern = pair in modern and count >= MODERN_SEEN and weight >= MODERN_WEIGHT
         seen = len(pair.strip()) == 2 and count >= LEAST_SEEN and weight >= LEAST_WEIGHT
         if seen and (is_modern or not (_SURE.isdisjoint(pair) or _may_be_a_name(pair))):
-            found[pair] = weight + MODERN if is_modern else min(weight, MOST_WEIGHT)
+            weight = weight + MODERN if is_modern else min(weight, MOST_WEIGHT)
+            found[pair] = weight if _VARIED.isdisjoint(pair) else min(weight, MOST_VARIED)
     return found
 
 
