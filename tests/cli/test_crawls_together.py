@@ -34,7 +34,7 @@ def test_crawls_write_together(
         listed = ", ".join(f'"{server.base}{path}"' for path in (*paths, *SHARED))
         project.declare(name, f"addresses = {{ urls = [{listed}] }}\n")
     # Without worker processes of their own, which would be most of the work here.
-    variables = {"NEWSARCHIVE_DATABASE_URL": url, "NEWSARCHIVE_WORKERS": "0"}
+    variables: dict[str, Any] = {"NEWSARCHIVE_DATABASE_URL": url, "NEWSARCHIVE_WORKERS": "0"}
     running = [project.start("crawl", name, **variables) for name in own]
     told = [process.communicate(timeout=120)[1] for process in running]
     assert [process.returncode for process in running] == [0] * crawls, told
