@@ -42,9 +42,11 @@ def tell(story: Story, **facts: Any) -> HostState:
 
         book = HostBook(nothing, nothing)
         await book.load(HOST)
-        given = {"tries": 2, "patience": 300.0, "first_backoff": 60.0, "chance": lambda: 0.0} | facts
+        given: dict[str, Any] = {"tries": 2, "patience": 300.0, "first_backoff": 60.0}
         stats = MemoryStatsCollector(get_crawler())
-        story(HostMiddleware(HostGate(book, Pace()), book, stats, **given), book)
+        story(
+            HostMiddleware(HostGate(book, Pace()), book, stats, chance=lambda: 0.0, **(given | facts)), book
+        )
         await book.finish()
         return book.state(HOST)
 
@@ -68,7 +70,7 @@ def test_most_answers_are_passed_on(status: int) -> None:
 def test_a_short_wait_is_for_this_crawl_but_not_without_end() -> None:
     def story(hosts: HostMiddleware, _: HostBook) -> None:
         request = Request(url(), priority=7, cb_kwargs={"known": 1})
-        for _ in range(2):
+        for _try in range(2):
             again = hosts.process_response(request, said(429, "2"))
             assert isinstance(again, Request)
             assert (again.url, again.priority, again.cb_kwargs) == (url(), 7, {"known": 1})
@@ -99,7 +101,7 @@ def test_a_redirect_that_names_a_wait_is_followed_then() -> None:
 
 def test_one_bad_page_is_no_bad_host_three_are() -> None:
     def story(hosts: HostMiddleware, book: HostBook) -> None:
-        for _ in range(9):
+        for _try in range(9):
             assert isinstance(hosts.process_response(Request(url(1)), said(503)), Response)
         assert book.state(HOST).failures == 1
         assert isinstance(hosts.process_response(Request(url(2)), said(503)), Response)
