@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 from scrapy.crawler import AsyncCrawlerRunner
-from scrapy.settings import Settings
+from scrapy.settings import BaseSettings, Settings
 
 from benchmarks.month.events import stories
 from benchmarks.month.habits import HABITS, Habit
@@ -35,6 +37,19 @@ LISTING = {
     "sitemap": '[[sitemaps]]\nurl = "http://{host}/sitemap.xml"\n',
     "index": '[[sitemaps]]\nurl = "http://{host}/index.xml"\n',
 }
+
+
+class Shared(Settings):
+    """Settings whose values all crawls share: deep copies of the same values were a sixth of the time."""
+
+    def copy(self) -> Self:
+        """Return settings whose names can be set anew; tables of components are copied."""
+        new = copy(self)
+        new.attributes = {name: copy(attribute) for name, attribute in self.attributes.items()}
+        for attribute in new.attributes.values():
+            if isinstance(attribute.value, BaseSettings):
+                attribute.value = attribute.value.copy()
+        return new
 
 
 @dataclass(slots=True)
@@ -73,7 +88,8 @@ def prepare(folder: Path, days: int, sites: int) -> tuple[Settings, Mapping[str,
         "NEWSARCHIVE_WORKERS": "0",
     }
     upgrade(os.environ["NEWSARCHIVE_DATABASE_URL"])
-    settings = project_settings()
+    settings = Shared()
+    settings.update(project_settings())
     settings.setdict(
         {
             "DOWNLOAD_HANDLERS": {"http": "benchmarks.month.network.SitesHandler"},

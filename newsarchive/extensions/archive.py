@@ -89,8 +89,10 @@ class ArchiveExtension:
             await crawler.engine.close_spider_async(reason=reason)
 
         def is_full() -> bool:
-            slot = crawler.engine.scraper.slot
-            return slot is not None and slot.needs_backout()
+            """The downloader waits for us, or has nothing left to do: nothing more will come soon."""
+            engine, slot = crawler.engine, crawler.engine.scraper.slot
+            waits = engine.downloader.active or (engine.scheduler and engine.scheduler.has_pending_requests())
+            return slot is not None and (slot.needs_backout() or not waits)
 
         spider: Any = crawler.spider
         extension = cls(

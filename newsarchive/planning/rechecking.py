@@ -41,7 +41,7 @@ ENOUGH = 5_000.0
 # Of its wait an article has to have had so much to be looked at early, by a crawl that is made anyway; and so
 # many seconds it may wait for such a crawl. Starting a process costs as much as dozens of looks.
 RIDES = 0.7
-GRACE = 1_800.0
+GRACE = 3_600.0
 # A page that failed is asked again after a quarter of an hour, then twice as late each time.
 FIRST_RETRY, MOST_RETRIES = 900.0, 8
 
