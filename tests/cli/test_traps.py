@@ -1,4 +1,4 @@
-"""One text under ever new addresses: a crawl leaves the rest alone, says so, and stores what else there is."""
+"""One text under ever new addresses: a crawl leaves the rest alone, says so, and stores all else."""
 
 from __future__ import annotations
 
