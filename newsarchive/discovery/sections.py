@@ -40,10 +40,15 @@ def read_section(
     best.pop(canonical_key(url), None)
     if len(best) > MOST_LINKS:
         problems.append("too_many_entries")
-    further = [each for each in sections_of(anchors, url) if canonical_key(each) not in best] if below else []
+    following = find_pager(root, url).next
+    best.pop(canonical_key(following or url), None)
+    taken = {*best, canonical_key(following or url)}
+    further = (
+        [each for each in sections_of(anchors, url) if canonical_key(each) not in taken] if below else []
+    )
     return Reading(
         links=tuple(best.values())[:MOST_LINKS],
-        next=find_pager(root, url).next,
+        next=following,
         sections=tuple(further[:MOST_SECTIONS]),
         problems=tuple(problems),
     )

@@ -30,6 +30,8 @@ def may_be_section(anchor: Anchor, page: str) -> bool:
         return False
     if not 0 < len(anchor.text) <= LONGEST_NAME or len(shape.segments) > DEEPEST:
         return False
+    if not any(character.isalpha() for character in anchor.text):  # a page's number, an arrow
+        return False
     words = {unquote(part).lower() for part in urlsplit(anchor.url).path.split("/") if part}
     named = any(token.kind in NAMING for token in (shape.segments[-1] if shape.segments else ()))
     return not named and not (words & _NO_SECTIONS) and score_anchor(anchor) < THRESHOLD

@@ -13,6 +13,7 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from newsarchive.discovery.shapes import shape_of
+from newsarchive.discovery.urls import canonical_url
 
 Trap = Literal["calendar", "session", "repeating", "too_deep", "too_many_parameters"]
 
@@ -22,7 +23,7 @@ MOST_REPEATS = 3  # of one segment: /a/b/a/b/a/b is a relative link gone wrong (
 COPIES = 8  # addresses of one template with the very same bytes: no longer a press release and its twin
 
 _SESSION = re.compile(
-    r"(?:^|[&;?/])(?:jsessionid|phpsessid|aspsessionid\w*|sessionid|session_id|sessid|cfid|cftoken|osCsid|zenid"
+    r"(?:^|[&;?/])(?:sessionid|session_id|sessid|cfid|cftoken|osCsid|zenid"
     r"|s|sid)=[0-9a-z_.!-]{16,}|\(S\([0-9a-z]{20,}\)\)",
     re.IGNORECASE,
 )
@@ -37,9 +38,12 @@ _CALENDAR_QUERY = re.compile(
 
 
 def trap_of(url: str) -> Trap | None:
-    """Return why an address is no page of its own, None where nothing speaks against it; total."""
+    """Return why an address is no page of its own, None where nothing speaks against it; total.
+
+    Sessions that the canonical spelling leaves out are none.
+    """
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(canonical_url(url) or url)
     except ValueError:
         return None
     if _SESSION.search(f"{parts.path}?{parts.query}"):

@@ -18,6 +18,8 @@ from newsarchive.discovery.tracking import is_tracking
 MAX_LENGTH = 2_048
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+# Java servers write the reader's session into the path where cookies are off.
+_SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\Z")
@@ -32,9 +34,9 @@ REMEMBERED = 4_096
 def canonical_url(url: str) -> str | None:
     """Return the one spelling of an http(s) address, or None when it is not a usable one.
 
-    Host lower-case and punycode, default port, user name, fragment and tracking parameters off, dot segments
-    resolved (RFC 3986, 5.2.4), escapes upper-case and only where needed (6.2.2). None too when the result is
-    longer than MAX_LENGTH.
+    Host lower-case and punycode, default port, user name, fragment, session and tracking parameters off, dot
+    segments resolved (RFC 3986, 5.2.4), escapes upper-case and only where needed (6.2.2). None too when the
+    result is longer than MAX_LENGTH.
     """
     try:
         parts = urlsplit(safe_url_string(url.strip(), encoding="utf-8"))
@@ -117,7 +119,7 @@ def _netloc(parts: SplitResult, scheme: str) -> str | None:
 
 def _path(path: str) -> str:
     kept: list[str] = []
-    segments = _normal_escapes(path).split("/")
+    segments = _SESSION.sub("", _normal_escapes(path)).split("/")
     for segment in segments[1:] if path.startswith("/") else segments:
         if segment == "..":
             del kept[-1:]

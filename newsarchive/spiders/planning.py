@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from newsarchive import clock
@@ -15,6 +16,8 @@ from newsarchive.spiders.filtering import out_of_range, why_left_out
 from newsarchive.spiders.listings import Listing
 from newsarchive.storage.interfaces import KnownUrl
 
+# Pages of one list: thirty years of twenty headlines a day, ten on a page.
+MOST_BACKFILLED = 20_000
 NEVER_ASKED = frozenset({"found", "claimed"})
 
 Count = Callable[[str, str], None]
@@ -43,6 +46,10 @@ class Plan:
             self._newer += reason == "newer_than_until"
             self._count("link", reason)
         return wanted
+
+    def reach(self, listing: Listing) -> Listing:
+        """Return the listing as far as it is to be read: by a backfill back to the day, not to a page."""
+        return replace(listing, pages=MOST_BACKFILLED) if self._arguments.backfill else listing
 
     def fresh(self, listings: Sequence[Listing]) -> dict[str, Listing]:
         """Return the listings not asked for yet, by key."""

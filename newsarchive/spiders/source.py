@@ -84,7 +84,7 @@ class SourceSpider(SourceRequests):
         for known in await self._archive.unfinished():
             for request in await self._unfinished_requests(known):
                 yield request
-        listings = [listing for part in PARTS for listing in part.listings(self.source)]
+        listings = [self._plan.reach(each) for part in PARTS for each in part.listings(self.source)]
         for request in (await self._listing_requests(listings))[0]:
             yield request
         if self.arguments.backfill and (self.arguments.wayback or self.source.wayback.enabled):
@@ -194,7 +194,7 @@ class SourceSpider(SourceRequests):
         if known.kind == "article":
             return self._article_requests([known])
         listing = self._parts[known.kind].resumed(self.source, known.url)
-        return (await self._listing_requests([listing] if listing else []))[0]
+        return (await self._listing_requests([self._plan.reach(listing)] if listing else []))[0]
 
     async def _wayback_requests(self) -> list[Request]:
         self._rescue, links = await rescue_from(self.crawler, self.source, self.arguments, self._record)

@@ -30,7 +30,7 @@ R = TypeVar("R")
 ARCHIVE = "https://web.archive.org"
 MOST_CAPTURES = 200_000  # of one host; as many lines are some 30 MB
 A_BATCH = 5_000  # lines the archive is asked for at a time
-# Seconds. The archive answers in two to ten, and asks for a second between two captures; lists take long.
+# Seconds. The archive answers in two to ten, with a second between two captures; lists take their time.
 PATIENCE, LIST_PATIENCE = 45.0, 1_800.0
 # Pages are mostly captured within weeks; later captures are of old pages, and there is no end of them.
 CAPTURED_WITHIN = timedelta(days=60)

@@ -14,8 +14,10 @@ H = "https://h.example"
 @pytest.mark.parametrize(
     ("path", "trap"),
     [
-        ("/story;jsessionid=0A1B2C3D4E5F60718293", "session"),
-        ("/story?id=4&PHPSESSID=0a1b2c3d4e5f6071", "session"),
+        ("/story?id=4&sid=0a1b2c3d4e5f6071", "session"),
+        ("/(S(lit3py55t21z5v55vlm25s55))/story.aspx", "session"),
+        ("/story;jsessionid=0A1B2C3D4E5F60718293", None),
+        ("/story?id=4&PHPSESSID=0a1b2c3d4e5f6071", None),
         ("/calendar/2031/05/", "calendar"),
         ("/events/?month=77", "calendar"),
         ("/rili/?month=4", "calendar"),

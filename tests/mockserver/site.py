@@ -62,8 +62,8 @@ class Site:
     def story(self, path: str) -> Reply:
         """`/a/N` and `/closed/N` are stories, `/slow/N` ones that take their time; story 1 has editions.
 
-        `/copies/N` are one story under all addresses. `/noticed/N` have a notice below them, and other bytes
-        each time.
+        `/copies/N` are one story under all addresses.
+        `/noticed/N` have a notice below them, and other bytes each time.
         """
         kind, _, number = path.strip("/").partition("/")
         if kind == "noticed" and number.isdigit():
