@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
-# Indexing an article took .66 ms of processor time with FTS5's own values (1 MB, 4, 16) and .56 with these,
-# over 32,000 articles saved 50 at a time (2026-11-25); it grows with the logarithm of the archive to the base
-# of `automerge`. A word is then looked for in some dozens of parts: 0.05 ms for a rare one.
+# Indexing an article took .66 ms of processor time with FTS5's own values (1 MB, 4, 16) and .58 with these,
+# over 32,000 articles saved 50 at a time, one run each on a busy machine (2026-11-25); it grows with the
+# logarithm of the archive to the base of `automerge`. A rare word is found in 0.05 ms.
 SETTINGS = {
     # Bytes of new words held until the commit: a batch is written once, not thrice (fts5_config.c; the manual
     # does not name it).
