@@ -19,8 +19,6 @@ IMPATIENT = (
     "from newsarchive.extensions.writer import Writer; Writer.__init__.__kwdefaults__['patience'] = 1.0;"
     "from newsarchive.cli import main; main()"
 )
-# The program with more patience for pages that take their time.
-PATIENT = "import settings.test as test; test.DOWNLOAD_TIMEOUT = 60; from newsarchive.cli import main; main()"
 PLACES = """
 feeds = [{{ url = "{base}/feed.xml" }}]
 sitemaps = [{{ url = "{base}/sitemap.xml" }}]
@@ -191,7 +189,7 @@ def test_an_archive_that_goes_away_is_4(server: MockServer, project: Project) ->
 def test_a_busy_source_is_3_and_0_when_only_due(server: MockServer, project: Project) -> None:
     project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
     server.set(slow=8)  # sixty of them: three more commands must find it at work
-    process = project.start("crawl", "many", program=PATIENT)
+    process = project.start("crawl", "many")
     server.wait_for(process)
     busy = project.run("crawl", "many")
     assert busy.returncode == 3
