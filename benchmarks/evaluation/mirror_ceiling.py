@@ -2,11 +2,11 @@
 
 python -m benchmarks.evaluation.mirror_ceiling [--root CORPORA] [--every N]
 
-`sign` passages lost a digit, letter or ASCII sign: the decoder took it with the lead byte before it and showed
-one `?` for both. `byte` passages lost half a character: a guess by its neighbours. `script` passages were
-converted, nothing else, and hold no character that those who write Traditional (OpenCC's three standards)
-would write otherwise: they are Traditional text, as good as any. A guess may be right, so that only `sign`
-and `script` passages are out of reach (`most`).
+`sign` passages lost a digit, letter or ASCII sign: the decoder took it with the lead byte before it and
+showed one `?` for both. `byte` passages lost half a character: a guess by its neighbours. `script` passages
+were converted, nothing else, and hold no character that those who write Traditional (OpenCC's three
+standards) would write otherwise: they are Traditional text, as good as any. A guess may be right, so
+that only `sign` and `script` passages are out of reach (`most`).
 """
 
 from __future__ import annotations

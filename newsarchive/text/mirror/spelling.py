@@ -13,10 +13,7 @@ from importlib.resources import files
 
 from newsarchive.text.mirror.script import never_left, never_made, traditional_forms
 
-KEPT = (
-    "于后里系制采余范愿游并云咨松只征筑么斗干面準"
-    "凈挂夸復盡沖致郁志發杰獲板舍歷吁辟扑丑髒御仆卜尸杠臺匯"
-)
+KEPT = "于后里系制采余范愿游并云咨松只征筑么斗干面準凈挂夸復盡沖致郁志發杰獲板舍歷吁辟扑丑髒御仆卜尸杠臺匯"
 # Empresses and other ladies are 后 in either script, and a town.
 SURVIVOR = re.compile(
     rf"(?s:.)?(?:[{KEPT[0]}{KEPT[2:]}]|(?<![王皇太母天帝影歌封視武呂竇蕭鄧蜂蟻球舞廢])后(?![里妃宮羿稷土冠]))(?=(.?))"

@@ -18,9 +18,9 @@ from newsarchive.text.mirror.hypothesis import (
     say_sign,
     wait,
 )
+from newsarchive.text.mirror.plausibility import fold, frequency
 from newsarchive.text.mirror.readings import EXACT, NONE, match, read_so, seconds
 from newsarchive.text.mirror.runs import likely_after
-from newsarchive.text.mirror.plausibility import fold, frequency
 from newsarchive.text.mirror.script import engine_form, is_traditional, simple
 
 # Costs in natural logarithms, set by hand so that each stays clearly above or below one unlikely character
@@ -80,7 +80,7 @@ def _note(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothe
 
 
 def is_noted(char: str, page: Page) -> bool:
-    """Whether an engine may have noted the character: one it converted, where it converts, and a common one."""
+    """Whether an engine may have noted the character: a common one, that it converted if it converts."""
     return (is_traditional(char) or not page.converted) and frequency(fold(simple(char))) >= COMMON
 
 

@@ -35,15 +35,17 @@ _OLD = (
     "多云 如愿 同里 別于 身后 之余",
 )
 # Names, of people and abroad (OpenCC takes some of them for words), and what is written both ways.
-_NO_PROOF = frozenset(
-    "于家 于先 于太 于金 于心 后里 余家 余先 范家 古杰 杰拉 少云 云飛 云龍 陳云 春云 云天 行云 青云 連云 "
-    "里根 默里 費里 里森 里諾 佩里 馬里 里約 系出 生發 發霉 景致 復蘇 答復 回復 反復 繁復 盡可 里應".split()
+_NO_PROOF = (
+    "于家 于先 于太 于金 于心 后里 余家 余先 范家 古杰 杰拉 少云 云飛 云龍 陳云 春云 云天 行云 青云 連云",
+    "里根 默里 費里 里森 里諾 佩里 馬里 里約 系出 生發 發霉 景致 復蘇 答復 回復 反復 繁復 盡可 里應",
 )
 # Where people who write Traditional have a choice, or err more often, one pair alone is no proof.
 _VARIED = frozenset("盡復征致志獲匯扑臺沖御卜丑杰舍準板挂郁制仆")
 MOST_VARIED = 4.5
 # What may stand before a surname or a foreign name: there one pair is less than proof (spelling.py).
-_BEFORE_NAMES = frozenset("者長員師手家人星生士演編和與跟及向被給對讓叫是姓說的在從到由為以將把公海鄰故萬千百十數英馬")
+_BEFORE_NAMES = frozenset(
+    "者長員師手家人星生士演編和與跟及向被給對讓叫是姓說的在從到由為以將把公海鄰故萬千百十數英馬"
+)
 MOST_NAMED = 2.0
 
 
@@ -90,6 +92,7 @@ def survivors(text: str, modern: frozenset[str]) -> dict[str, float]:
     """Each pair with its weight, a natural logarithm."""
     made = _pairs("".join(map(engine_form, text)))
     written = [_pairs(str(OpenCC(standard).convert(text))) for standard in ("s2t", "s2tw", "s2hk")]
+    unproven = set(" ".join(_NO_PROOF).split())
     found: dict[str, float] = {}
     for pair, count in made.items():
         genuine = max(counts[pair] for counts in written)
@@ -97,7 +100,7 @@ def survivors(text: str, modern: frozenset[str]) -> dict[str, float]:
         is_modern = pair in modern and count >= MODERN_SEEN and weight >= MODERN_WEIGHT
         seen = len(pair.strip()) == 2 and count >= LEAST_SEEN and weight >= LEAST_WEIGHT
         sure = is_modern or not (_SURE.isdisjoint(pair) or _may_be_a_name(pair))
-        if seen and sure and pair not in _NO_PROOF:
+        if seen and sure and pair not in unproven:
             found[pair] = min(weight + MODERN if is_modern else weight, _most(pair, is_modern))
     return found
 
