@@ -16,10 +16,10 @@ from newsarchive.text.mirror.script import never_left, never_made, traditional_f
 KEPT = "于后里系制采余范愿游并云咨松只征筑么斗干面準凈挂夸復盡沖致郁志發杰獲板舍歷吁辟扑丑髒御仆卜尸杠臺匯"
 # Empresses and other ladies are 后 in either script, and a town.
 SURVIVOR = re.compile(
-    rf"(?s:.)?(?:[{KEPT[0]}{KEPT[2:]}]|(?<![王皇太母天帝影歌封視])后(?![里妃宮羿稷土冠]))(?=(.?))"
+    rf"(?s:.)?(?:[{KEPT[0]}{KEPT[2:]}]|(?<![王皇太母天帝影歌封視武呂竇蕭鄧蜂蟻球舞廢])后(?![里妃宮羿稷土冠]))(?=(.?))"
 )
-# What the character alone is worth where its pairs were never seen: names hold 于 and 里, nothing else 凈.
-_ALONE = {"后": 3.5, "于": 2.5, "并": 4.5, "么": 6.0, "凈": 5.0, "愿": 4.0, "挂": 3.0, "里": 1.0}
+# What the character alone is worth where its pairs were never seen. Names hold 于 and 里: not these.
+_ALONE = {"后": 3.5, "并": 4.5, "么": 6.0, "凈": 5.0, "愿": 4.0, "挂": 3.0}
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 # Everyday characters of Traditional text, the first ones enough for a whole page.
 _TRADITIONAL = "這個們為來國會時說對學發過經動現實關機業開產場點長無還進電東車話問間見與內萬員報務質書"

@@ -80,7 +80,7 @@ def _note(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothe
 
 
 def is_noted(char: str, page: Page) -> bool:
-    """Whether an engine may have noted the character: a common one it converted, where it converts."""
+    """Whether an engine may have noted the character: a common one, that it converted if it converts."""
     return (is_traditional(char) or not page.converted) and frequency(fold(simple(char))) >= COMMON
 
 
