@@ -37,6 +37,7 @@ from newsarchive.spiders.rescue import Rescue, rescue_from
 from newsarchive.spiders.sections import SectionsPart
 from newsarchive.spiders.sitemaps import SitemapsPart
 from newsarchive.spiders.source_requests import LATER, LATER_STAGE, SourceRequests
+from newsarchive.spiders.wayback import require_wayback
 from newsarchive.storage.addresses import sharing_key
 from newsarchive.storage.interfaces import Answer, KnownUrl
 from newsarchive.text.fingerprints import sha256_hex
@@ -55,6 +56,9 @@ class SourceSpider(SourceRequests):
         super().__init__(source, arguments)
         self._folder = folder
         self._rescue: Rescue | None = None
+        self._asks_wayback = arguments.backfill and (arguments.wayback or source.wayback.enabled)
+        if self._asks_wayback:
+            require_wayback()
         self._parts = {part.kind: part for part in PARTS}
         self.copies = CopyTrap()
 
@@ -87,7 +91,7 @@ class SourceSpider(SourceRequests):
         listings = [self._plan.reach(each) for part in PARTS for each in part.listings(self.source)]
         for request in (await self._listing_requests(listings))[0]:
             yield request
-        if self.arguments.backfill and (self.arguments.wayback or self.source.wayback.enabled):
+        if self._asks_wayback:
             for request in await self._wayback_requests():
                 yield request
         listed = listed_addresses(self.source, self._folder)
