@@ -105,7 +105,7 @@ def undo_mirror(text: str) -> MirrorRepair:
 
 
 def _together(first: tuple[Repair, ...], second: tuple[Repair, ...]) -> tuple[Repair, ...]:
-    """Counts added, the lesser confidence of each kind; what stays undecided is what the last reading left."""
+    """Counts added, the lesser confidence of each kind; undecided is what the last reading left."""
     kinds = {one.kind: one for one in first if one.kind != "undecided"}
     for one in second:
         known = kinds.get(one.kind)
