@@ -72,9 +72,10 @@ def likeliest_kind(folded: str) -> str:
 
 @dataclass(frozen=True)
 class PageOdds:
-    """The odds of each line, the highest of a stretch over whatever lines, and of one within each line."""
+    """The odds and size of each line, the highest odds of a stretch over lines, of one within each line."""
 
     lines: npt.NDArray[np.float64]
+    sizes: npt.NDArray[np.int32]
     stretch: float
     within: npt.NDArray[np.float64]
 
@@ -98,7 +99,12 @@ def page_odds(codes: Codes) -> PageOdds:
     totals = np.add.reduceat(sums, starts) + sums[-1]
     lines = totals * (model.scale / np.sqrt(lengths)) + model.bias
     lines[lengths < _SHORTEST * len(ORDERS)] = model.bias
-    return PageOdds(lines[:-1], _highest(sums, model, _LIST_SIZES), _within(sums, model, starts, _PIECE))
+    return PageOdds(
+        lines[:-1],
+        lengths[:-1] // len(ORDERS),
+        _highest(sums, model, _LIST_SIZES),
+        _within(sums, model, starts, _PIECE),
+    )
 
 
 def likeliest_stretch(folded: str) -> float:

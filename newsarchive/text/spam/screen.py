@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from newsarchive.text.spam.codes import LINE_END, page_codes, unescaped
-from newsarchive.text.spam.judge import FOREIGN, LIKELY, MARKED, PHRASE_COUNTS
+from newsarchive.text.spam.judge import FEW, FOREIGN, LIKELY, MARKED, PHRASE_COUNTS, SHORT
 from newsarchive.text.spam.ngrams import page_odds
 from newsarchive.text.spam.scripts import is_chinese, is_foreign_to_chinese
 from newsarchive.text.spam.sieve import sift
@@ -21,8 +21,11 @@ _NUMBERED = re.compile(
     r"[134789](?<=[A-Za-z].)(?:(?<=4)[Dd]|(?<=7)77?|(?<=7)8[79]|(?<=8)88?|(?<=9)9|(?<=1)(?:88|38|68)|(?<=3)(?:03|65))\b"
 )
 _LUCKY = ("88", "77", "99", "4d", "4D", "365", "303", "138", "168", "78")
-# Odds of 120 characters of a page whatever they are: one honest page in twenty has as much.
-_STRETCH = 3.5
+# Odds of 120 characters of a page whatever they are: one honest page in eight has as much.
+_STRETCH = 2.4
+# Odds of 24 characters of a line which may be a part that `TITLE` asks more of, when it is longer.
+_WITHIN = 1.2
+_FEW_CHARACTERS = FEW // 2  # of a line without a phrase, of which `judge` asks `SHORT` at least
 
 
 def may_hold_spam(text: str) -> bool:
@@ -33,7 +36,8 @@ def may_hold_spam(text: str) -> bool:
         return True
     odds = page_odds(codes)
     eager = PHRASE_COUNTS if phrases else 0.0
-    likely = max(odds.lines, default=0.0) + eager >= LIKELY or odds.stretch + eager >= _STRETCH
+    asked = np.where(odds.sizes < _FEW_CHARACTERS, SHORT, LIKELY)
+    likely = (odds.lines + eager >= asked).any() or odds.stretch + eager >= _STRETCH
     return bool(likely) or _has_shape(text)
 
 
@@ -48,7 +52,7 @@ def suspects(texts: Sequence[str], chinese: bool | None = None) -> list[bool]:
     joined = "\n".join(" ".join(unescaped(text).split()) or "-" for text in texts)
     codes = page_codes(joined)
     odds = page_odds(codes)
-    doubted = (odds.lines >= MARKED) | (odds.within >= LIKELY)
+    doubted = (odds.lines >= MARKED) | (odds.within >= _WITHIN)
     for number in np.flatnonzero(~doubted & (odds.lines >= FOREIGN)).tolist():
         if is_foreign_to_chinese(texts[number]):
             chinese = is_chinese(joined) if chinese is None else chinese

@@ -78,3 +78,18 @@ def test_a_paragraph_that_takes_up_words_of_the_article_stays() -> None:
 def test_one_phrase_of_a_trade_is_no_advert() -> None:
     single = "Nothing reminded visitors of video poker more than those blinking cabinets behind the counter."
     assert not spam_blocks((*ENGLISH[:2], single, ENGLISH[2]))
+
+
+LONG_ENGLISH = (
+    "The bridge was built by the town in 1931, and for sixty years farmers drove cattle over it to market.",
+    "When the river rose in 1994 the middle pier sank by a foot, and lorries were sent round by the dam.",
+    "The council hopes that the new one will bring back the shops which closed on the western bank.",
+)
+DOUBTFUL = "Subscribe today and save on every order you place in our online store, gifts included."
+
+
+def test_a_text_in_two_languages_has_no_foreign_lines() -> None:
+    mixed = (ABOUT_BRIDGES[0], LONG_ENGLISH[0], ABOUT_BRIDGES[1], LONG_ENGLISH[1], LONG_ENGLISH[2])
+    chinese = spam_blocks((*ABOUT_BRIDGES, DOUBTFUL))
+    assert [(block.start, block.end) for block in chinese] == [(2, 3)]
+    assert not spam_blocks((*mixed, ABOUT_BRIDGES[0], DOUBTFUL))
