@@ -8,7 +8,7 @@ FUZZ_SECONDS ?= 60
 FUZZ_GUIDE ?= mutation
 export CI
 
-.PHONY: help install crawl test check format lock migration evaluate floors bench docs clean fuzz
+.PHONY: help install crawl test browser check format lock migration evaluate floors bench docs clean fuzz
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -25,8 +25,16 @@ install: $(INSTALLED) ## make .venv with newsarchive in .venv/bin
 crawl: $(INSTALLED) ## crawl the sample newsroom (or SOURCE=name) into var/newsarchive.db and show what came of it
 	$(BIN)/newsarchive demo $(SOURCE)
 
-test: $(INSTALLED) ## run every test, on SQLite and PostgreSQL
+test: $(INSTALLED) browser ## run every test, on SQLite and PostgreSQL, and with a real Chromium
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+# Without any the tests that need one skip, loudly; with CI=1 they fail.
+browser: $(INSTALLED) ## find a Chromium, or install one (Playwright's, or Debian's where this is root)
+	@$(BIN)/python -m newsarchive.browser.finding \
+	|| timeout 600 $(BIN)/playwright install chromium >/dev/null 2>&1 \
+	|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+	     && apt-get update -q && apt-get install -qy --no-install-recommends chromium; } \
+	|| echo "No Chromium: see README, Try it."
 
 check: $(INSTALLED) ## format, lint, types, import rules
 	$(BIN)/ruff format --check .

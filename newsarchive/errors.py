@@ -55,6 +55,22 @@ class MissingExtraError(ConfigurationError):
         )
 
 
+class RenderingError(NewsarchiveError):
+    """The browser made no page of an address."""
+
+
+class RenderingTimeoutError(RenderingError):
+    """A page hung in the browser beyond its deadline."""
+
+
+class BrowserUnavailableError(RenderingError):
+    """No browser can be started: no page of this crawl can be rendered."""
+
+
+class CrawlStoppingError(RenderingError):
+    """The crawl is being stopped, so a page that waited for the browser is left for the next one."""
+
+
 class EndedEarlyError(NewsarchiveError):
     """The work stopped before its end: SIGTERM, a timeout, a truncated result, a busy source."""
 

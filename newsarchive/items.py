@@ -31,13 +31,17 @@ Media = Literal["html", "text"]
 ReservationKind = Literal["noarchive", "tdm"]
 ReservationOrigin = Literal["header", "meta"]
 
+# The header row of a page that a browser made of what the server sent; its value is `chromium/VERSION`.
+RENDERED = "x-newsarchive-rendered"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchedPage:
     """What a server sent, or a file held: bytes, untouched.
 
     `url` is the address asked for ("" where unknown), `final_url` the one that answered, `content_type` the
-    header as sent, `fetched_at` an aware UTC time, `headers` the answer's headers in order, as text.
+    header as sent, `fetched_at` an aware UTC time, `headers` the answer's headers in order, as text,
+    `seen_key` what the bytes say (newsarchive.text.seen; None: nobody looked).
     """
 
     url: str
@@ -48,6 +52,12 @@ class FetchedPage:
     headers: tuple[tuple[str, str], ...] = ()
     fetched_at: datetime | None = None
     source: str | None = None
+    seen_key: str | None = None
+
+    @property
+    def rendered(self) -> bool:
+        """Whether the bytes are what a browser made of the page, not what the server sent."""
+        return any(name.lower() == RENDERED for name, _ in self.headers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib.metadata import version
 from pathlib import Path
+
+from pydantic import SecretStr
 
 from newsarchive.errors import ConfigurationError
 from newsarchive.paths import bundled, project_root
 
 LONGEST_CONTACT = 200
+LOG_STYLES = ("json", "text")
 
 
 def user_agent() -> str:
@@ -30,3 +34,76 @@ def sources_folder() -> str:
         return str((project_root() / given).resolve())
     own = project_root() / "settings" / "sources"
     return str(own if own.is_dir() else Path(bundled("settings")) / "sources")
+
+
+def metrics_folder() -> str | None:
+    """Return the folder of Prometheus text files, NEWSARCHIVE_METRICS; None where none are wanted."""
+    given = os.environ.get("NEWSARCHIVE_METRICS", "").strip()
+    if not given:
+        return None
+    folder = (project_root() / given).resolve()
+    if not folder.is_dir():
+        raise ConfigurationError(
+            f"NEWSARCHIVE_METRICS={given!r} is no folder.",
+            hint="Give the folder that node_exporter reads (--collector.textfile.directory).",
+        )
+    return str(folder)
+
+
+def notify_addresses() -> tuple[SecretStr, ...]:
+    """Return whom to tell of trouble: NEWSARCHIVE_NOTIFY holds addresses of apprise, or names a file of them.
+
+    They are secrets: no message shows more than their place and kind.
+    """
+    given = os.environ.get("NEWSARCHIVE_NOTIFY", "").strip()
+    if given and "://" not in given:
+        given = _lines_of(project_root() / given)
+    addresses = [part for part in re.split(r"[\s,]+(?=[\w.+-]+://)|\s+", given) if part]
+    for number, address in enumerate(addresses, start=1):
+        if not re.match(r"[\w.+-]+://.", address):
+            raise ConfigurationError(
+                f"NEWSARCHIVE_NOTIFY: address {number} of {len(addresses)} does not begin with a kind.",
+                hint="Allowed: addresses of apprise such as mailto://… or slack://…, or a file, one a line.",
+            )
+    return tuple(SecretStr(address.rstrip(",")) for address in addresses)
+
+
+def log_style(default: str) -> str:
+    """Return how a crawl logs: NEWSARCHIVE_LOG, `json` or `text`, else the project's own way."""
+    given = os.environ.get("NEWSARCHIVE_LOG", "").strip() or default
+    if given not in {*LOG_STYLES, default}:
+        raise ConfigurationError(f"NEWSARCHIVE_LOG={given!r}: allowed are {', '.join(LOG_STYLES)}.")
+    return given
+
+
+def _lines_of(file: Path) -> str:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(
+            "NEWSARCHIVE_NOTIFY holds no address (kind://…) and names no file that can be read.",
+            hint="Give addresses of apprise, or a UTF-8 file of them, one a line; # begins a comment.",
+        ) from error
+    return "\n".join(line for line in lines if not line.lstrip().startswith("#"))
+
+
+def chromium() -> str | None:
+    """Return the browser NEWSARCHIVE_CHROMIUM names; None: the one on PATH, where a source needs any."""
+    given = os.environ.get("NEWSARCHIVE_CHROMIUM", "").strip()
+    if given and not (Path(given).is_file() and os.access(given, os.X_OK)):
+        raise ConfigurationError(
+            f"NEWSARCHIVE_CHROMIUM={given!r} is no program.",
+            hint="Allowed: the file of a Chromium, such as /usr/bin/chromium; or nothing, to find one.",
+        )
+    return given or None
+
+
+def wayback() -> str:
+    """Return the archive that backfills ask: NEWSARCHIVE_WAYBACK, of a server like the Wayback Machine."""
+    given = os.environ.get("NEWSARCHIVE_WAYBACK", "").strip().rstrip("/")
+    if given and not given.startswith(("http://", "https://")):
+        raise ConfigurationError(
+            f"NEWSARCHIVE_WAYBACK={given!r} is no address of a server.",
+            hint="Allowed: the beginning of an address, such as https://web.archive.org (the default).",
+        )
+    return given or "https://web.archive.org"

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from .base import *  # noqa: F403 - an overlay
 
-DOWNLOAD_TIMEOUT = 5
+DOWNLOAD_TIMEOUT = 20  # three in a row would block the host, and a machine at work is slow
 RETRY_TIMES = 1
+NEWSARCHIVE_PATIENCE = 3.0
 STATS_DUMP = True
+NEWSARCHIVE_RENDER_SETTLE = 5.0
+NEWSARCHIVE_RENDER_DEADLINE = 12.0
+NEWSARCHIVE_RENDER_PAGES = 3

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.newsroom_visits"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

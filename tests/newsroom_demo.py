@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from tests.cli.inside import run
+
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = [sys.executable, "-c", "from newsarchive.cli import main; main()"]
 
@@ -51,9 +53,10 @@ class DemoProject:
 
     def query(self, sql: str) -> list[dict[str, Any]]:
         """The rows of an answer."""
-        done = self.run("query", sql, "--format", "jsonl")
-        assert done.returncode == 0, done.stderr
-        return [json.loads(line) for line in done.stdout.splitlines()]
+        given = {name: self.environment.get(name, "") for name in ("NEWSARCHIVE_DATABASE_URL",)}
+        code, out, said = run("query", sql, "--format", "jsonl", cwd=self.folder, variables=given)
+        assert code == 0, said
+        return [json.loads(line) for line in out.splitlines()]
 
 
 def record_of_row(row: dict[str, Any], removed: list[dict[str, Any]]) -> dict[str, Any]:

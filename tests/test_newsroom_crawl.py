@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -15,14 +12,11 @@ from newsarchive.newsroom.comparing import differences
 from newsarchive.newsroom.library import all_pages
 from newsarchive.newsroom.page import Page
 from tests.newsroom_demo import DemoProject, record_of_row
+from tests.newsroom_visits import Newsroom, Visit
 
 PAGES = all_pages()
 ARTICLES = [page for page in PAGES if page.verdict == "article"]
 EDITED = next(page for page in PAGES if page.edited)
-ROWS = (
-    "SELECT (SELECT count(*) FROM article_history) AS revisions,"
-    " (SELECT count(*) FROM current_articles) AS articles, (SELECT count(*) FROM removed_text) AS removed"
-)
 ROBOTS = "http://news.example/members/weekly.html"
 WITHDRAWN = "http://news.example/2025/1101/withdrawn.html"
 MOVED = "http://news.example/2019/seawall.html"
@@ -30,35 +24,14 @@ MOVED = "http://news.example/2019/seawall.html"
 pytestmark = pytest.mark.xdist_group("newsroom")
 
 
-@dataclass
-class Visit:
-    """What one run printed, and what was in the archive after it."""
-
-    done: CompletedProcess[str]
-    articles: list[dict[str, Any]]
-    removed: list[dict[str, Any]]
-    counts: dict[str, int]
+@pytest.fixture(scope="module")
+def project(newsroom_visits: Newsroom) -> DemoProject:
+    return newsroom_visits.project
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> DemoProject:
-    return DemoProject(tmp_path_factory.mktemp("newsroom"))
-
-
-@pytest.fixture(scope="module")
-def visits(project: DemoProject) -> Iterator[list[Visit]]:
-    """Three visits."""
-    yield [visit(project) for _ in range(3)]
-
-
-def visit(project: DemoProject) -> Visit:
-    done = project.run("demo")
-    return Visit(
-        done=done,
-        articles=project.query("SELECT * FROM current_articles"),
-        removed=project.query("SELECT url, revision, text FROM removed_text"),
-        counts=project.query(ROWS)[0],
-    )
+def visits(newsroom_visits: Newsroom) -> list[Visit]:
+    return newsroom_visits.visits
 
 
 def row_of(visit: Visit, page: Page) -> dict[str, Any]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
-from importlib import import_module
-from importlib.util import find_spec
 
+from benchmarks.archive.opened import Opened, opened
 from benchmarks.archive.words import ABSENT, COMMON, MIDDLING, ONLY_HANT, PHRASE
-from newsarchive.errors import SqlError
 from newsarchive.storage.querying import run_query
+from newsarchive.storage.searching.asking import search
 
 SEARCH_MS, URL_MS, MONTH_MS, YEAR_MS = 100, 5, 100, 1000
 HITS = 20
@@ -18,16 +19,17 @@ HITS = 20
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`ask` returns how many rows were answered, None where the archive knows no such question yet."""
+    """`ask` asks over a connection that is open, `ask_anew` opens one first; both say how many rows came."""
 
     name: str
     limit_ms: float
-    ask: Callable[[], int | None]
+    ask: Callable[[], int]
+    ask_anew: Callable[[], int]
 
 
-def questions(url: str) -> list[Question]:
-    """Return the questions; those by address take one that stands in the middle of the archive."""
-    address = _one_address(url)
+@contextmanager
+def questions(url: str) -> Iterator[list[Question]]:
+    """Give the questions; what they name stands in the middle of the archive, the year ends with it."""
     searched = {
         "search: common word": COMMON,
         "search: middling word": MIDDLING,
@@ -35,38 +37,59 @@ def questions(url: str) -> list[Question]:
         "search: English phrase": f'"{PHRASE}"',
         "search: Hans word in Hant": ONLY_HANT,
     }
-    month = (
-        "SELECT * FROM current_articles WHERE source = 'press000'"
-        " AND published_at >= '2025-03-01 00:00:00' AND published_at < '2025-04-01 00:00:00'"
-    )
-    year = "SELECT * FROM daily_volume WHERE day >= '2025-01-01' AND day < '2026-01-01'"
-    by_url = f"SELECT * FROM current_articles WHERE url = '{address}'"
-    return [
-        *(Question(name, SEARCH_MS, partial(_search, url, words)) for name, words in searched.items()),
-        Question("current_articles by URL", URL_MS, partial(_query, url, by_url)),
-        Question("one source-month", MONTH_MS, partial(_query, url, month)),
-        Question("daily_volume, a year", YEAR_MS, partial(_query, url, year)),
-    ]
+    asked = {
+        "current_articles by URL": (URL_MS, _by_url(url)),
+        "one source-month": (MONTH_MS, _month(url)),
+        "daily_volume, a year": (YEAR_MS, _year(url)),
+    }
+    with opened(url) as archive:
+        yield [
+            *(_search(url, archive, name, words) for name, words in searched.items()),
+            *(_query(url, archive, name, limit, sql) for name, (limit, sql) in asked.items()),
+        ]
 
 
-def _search(url: str, words: str) -> int | None:
-    if find_spec("newsarchive.storage.searching") is None:
-        return None
-    asking = import_module("newsarchive.storage.searching.asking")
-    return len(asking.search(url, words, limit=HITS).rows)
+def _search(url: str, archive: Opened, name: str, words: str) -> Question:
+    anew = partial(_searched, url, words)
+    return Question(name, SEARCH_MS, partial(archive.search, words, HITS), anew)
 
 
-def _query(url: str, sql: str) -> int | None:
-    try:
-        with run_query(url, sql, timeout=60) as result:
-            return sum(1 for _ in result.rows)
-    except SqlError as error:
-        if "daily_volume" in sql and "daily_volume" in str(error):
-            return None
-        raise
+def _searched(url: str, words: str) -> int:
+    return len(search(url, words, limit=HITS).rows)
 
 
-def _one_address(url: str) -> str:
+def _query(url: str, archive: Opened, name: str, limit: float, sql: str) -> Question:
+    return Question(name, limit, partial(archive.query, sql), partial(_queried, url, sql))
+
+
+def _queried(url: str, sql: str) -> int:
+    with run_query(url, sql, timeout=60) as result:
+        return sum(1 for _ in result.rows)
+
+
+def _by_url(url: str) -> str:
     middle = "SELECT url FROM articles WHERE id = (SELECT max(id) / 2 FROM articles)"
-    with run_query(url, middle, timeout=60) as result:
-        return str(next(iter(result.rows))[0])
+    return f"SELECT * FROM current_articles WHERE url = '{_one(url, middle)}'"
+
+
+def _month(url: str) -> str:
+    """Ask for the calendar month of the article in the middle, of the largest source."""
+    day = date.fromisoformat(
+        _one(url, "SELECT day FROM articles WHERE id = (SELECT max(id) / 2 FROM articles)")
+    )
+    first = day.replace(day=1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    return (
+        "SELECT * FROM current_articles WHERE source = 'press000'"
+        f" AND published_at >= '{first} 00:00:00' AND published_at < '{after} 00:00:00'"
+    )
+
+
+def _year(url: str) -> str:
+    last = date.fromisoformat(_one(url, "SELECT max(day) FROM articles"))
+    return f"SELECT * FROM daily_volume WHERE day > '{last - timedelta(days=365)}' AND day <= '{last}'"
+
+
+def _one(url: str, sql: str) -> str:
+    with run_query(url, sql, timeout=60) as result:
+        return str(next(iter(result.rows))[0])[:2000]

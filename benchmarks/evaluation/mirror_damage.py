@@ -79,6 +79,14 @@ def damage(text: str, mode: str, seed: int) -> str:
 
 def damage_by(text: str, plan: Plan) -> str:
     """The text as the mirror of a plan would show it."""
+    shown = decode(torn_bytes(text, plan))
+    shown = _PARAGRAPH.sub("", shown) if plan.markup else shown
+    shown = shown.translate(_CONTROLS) if plan.stripped else shown
+    return shown.translate(FOLDED) if plan.folded else shown
+
+
+def torn_bytes(text: str, plan: Plan) -> bytes:
+    """What the engine sends, before it is read as code page 936."""
     draw = random.Random(plan.seed)
     lines = "\n".join(f"<p>{line}</p>" for line in text.split("\n")) if plan.markup else text
     converted = "".join(map(traditional, lines)) if plan.convert else lines
@@ -87,11 +95,7 @@ def damage_by(text: str, plan: Plan) -> str:
     raw = converted.encode("gbk", "ignore")
     for cell, note in _table(plan.density, plan.seed):
         raw = raw.replace(cell, cell + note)
-    raw = _torn(raw, plan, draw)
-    shown = decode(raw)
-    shown = _PARAGRAPH.sub("", shown) if plan.markup else shown
-    shown = shown.translate(_CONTROLS) if plan.stripped else shown
-    return shown.translate(FOLDED) if plan.folded else shown
+    return _torn(raw, plan, draw)
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import click
 
+from newsarchive import clock
 from newsarchive.storage.as_of import parse_moment
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -30,7 +31,7 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
     if value is None:
         return None
     moment = parse_moment(value)
-    if moment > datetime.now(UTC) - SETTLES:
+    if moment > clock.now() - SETTLES:
         click.echo(
             f"newsarchive: --as-of {value} is not over yet; what is saved from now on may change the answer.",
             err=True,

@@ -9,10 +9,9 @@ import sys
 from collections.abc import Mapping
 from types import FrameType
 
-import click
-
 from newsarchive.cli.stopping import SIGNALS, StopRequest
 from newsarchive.errors import EndedEarlyError
+from newsarchive.logs.speaking import say
 
 # What an operator, or a machine short of memory, ends a process with; other signals are crashes.
 ENDING = (*SIGNALS, signal.SIGKILL)
@@ -51,9 +50,7 @@ class SignalsToChild(StopRequest):
         if code >= 0:
             return code
         if not self.received:
-            click.echo(
-                f"newsarchive: a process was ended by {_name(-code)}; run it again to go on.", err=True
-            )
+            say(f"newsarchive: a process was ended by {_name(-code)}; run it again to go on.")
         return EndedEarlyError.exit_code if -code in ENDING else 1
 
     def _receive(self, number: int, _frame: FrameType | None) -> None:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
+from scrapy.settings import Settings
 
+from newsarchive import clock
+from newsarchive.cli.contact import say_without_contact
 from newsarchive.cli.crawl_children import crawl_in_children
 from newsarchive.cli.crawl_one import Request, crawl_one
 from newsarchive.cli.project import project_settings
-from newsarchive.errors import UsageError
+from newsarchive.errors import ArchiveError, UsageError
+from newsarchive.health.away import Away
+from newsarchive.health.blind import raise_blind_alarms
+from newsarchive.health.settings import notifier
+from newsarchive.logs.speaking import say, start
+from newsarchive.schedule.due import due_moments, due_now
 from newsarchive.sources import Source, load_sources
+from newsarchive.spiders.arguments import read_arguments
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.folders import require_folder
 from newsarchive.storage.interfaces import SourceFacts
-from newsarchive.storage.last_crawls import last_crawls
 from newsarchive.storage.location import parsed
 
 DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
@@ -26,7 +35,9 @@ DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 @click.argument("sources", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Crawl every declared source.")
 @click.option(
-    "--due", is_flag=True, help="Crawl the sources whose last crawl is longer ago than their `every`."
+    "--due",
+    is_flag=True,
+    help="Crawl what is due, by `every`, `at` or what earlier visits brought; what waited longest first.",
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Ask for at most so many articles of each source.")
 @click.option(
@@ -34,33 +45,67 @@ DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
     type=click.DateTime(DATES),
     help="Leave out what is dated earlier (UTC); recheck what was stored or published since.",
 )
+@click.option("--child", is_flag=True, hidden=True, help="One of several: what concerns all was said.")
+@click.option("--until", type=click.DateTime(DATES), help="Leave out what is dated later (UTC).")
+@click.option(
+    "--backfill",
+    is_flag=True,
+    help="Look for what was published since --since: lists are read back to that day; nothing is rechecked.",
+)
+@click.option(
+    "--wayback",
+    is_flag=True,
+    help="With --backfill: look into the Wayback Machine too, and take from it what is gone.",
+)
 @click.pass_context
 def command(
     context: click.Context,
+    /,
     sources: tuple[str, ...],
     *,
     every: bool,
     due: bool,
-    limit: int | None,
-    since: datetime | None,
+    child: bool,
+    **narrowed: Any,
 ) -> None:
     """Crawl SOURCE…: ask for its feeds, sitemaps and sections, store what is new, recheck what is recent.
 
-    Exits 0 when done, 2 for mistakes, 3 when ended early or the source is busy, 4 when there is no archive.
+    Exits 0 when done, 2 for mistakes, 3 when ended early, expectations were missed or the source is busy,
+    4 when there is no archive.
     """
+    asked = _request(due=due, **narrowed)
     settings = project_settings()
+    start(settings)
     declared = load_sources(Path(settings["NEWSARCHIVE_SOURCES"]))
     names = _named(sources, list(declared), every=every, due=due)
-    _prepare(declared.values())
+    prepare_archive(settings, declared.values())
     if due:
+        raise_blind_alarms(database_url(), declared.values(), notifier=notifier(settings))
         names = _due([declared[name] for name in names])
-    asked = Request(limit=limit, since=since.isoformat() if since else None, due=due)
     if not names:
-        click.echo("No source is due." if due else "No source is declared.", err=True)
+        say("No source is due." if due else "No source is declared.")
         return
+    if not child:
+        say_without_contact(settings, [declared[name] for name in names])
     if len(names) == 1:
         context.exit(crawl_one(settings, names[0], asked))
     context.exit(crawl_in_children(names, asked))
+
+
+def _request(
+    *,
+    due: bool,
+    limit: int | None,
+    since: datetime | None,
+    until: datetime | None,
+    backfill: bool,
+    wayback: bool,
+) -> Request:
+    """What is asked of each source; UsageError where the options contradict one another."""
+    first, last = (moment.isoformat() if moment else None for moment in (since, until))
+    asked = Request(limit=limit, since=first, due=due, until=last, backfill=backfill, wayback=wayback)
+    read_arguments(None, asked.since, **asked.arguments())
+    return asked
 
 
 def _named(given: Sequence[str], declared: Sequence[str], *, every: bool, due: bool) -> list[str]:
@@ -75,15 +120,21 @@ def _named(given: Sequence[str], declared: Sequence[str], *, every: bool, due: b
     return list(dict.fromkeys(given)) or list(declared)
 
 
-def _prepare(declared: Iterable[Source]) -> None:
+def prepare_archive(settings: Settings, declared: Iterable[Source]) -> None:
     """Say now, before anything is started, when there is no archive; write the declarations into it."""
     url = database_url()
-    require_folder(parsed(url))
-    archive = open_archive(url)
+    away = Away(url, notifier(settings))
     try:
-        archive.crawls.register(map(_facts, declared))
-    finally:
-        archive.close()
+        require_folder(parsed(url))
+        archive = open_archive(url)
+        try:
+            archive.crawls.register(map(_facts, declared))
+        finally:
+            archive.close()
+    except ArchiveError as error:
+        away.away(error)
+        raise
+    away.back()
 
 
 def _facts(source: Source) -> SourceFacts:
@@ -98,10 +149,5 @@ def _facts(source: Source) -> SourceFacts:
 
 
 def _due(sources: Iterable[Source]) -> list[str]:
-    now, last = datetime.now(UTC), last_crawls(database_url())
-    never = datetime.min.replace(tzinfo=UTC)
-    return [
-        source.name
-        for source in sources
-        if last.get(source.name, never) <= now - timedelta(seconds=source.every)
-    ]
+    now = clock.now()
+    return due_now(due_moments(database_url(), sources, now), now)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import click
-
 from newsarchive.cli.children import SignalsToChild, own_command
 from newsarchive.cli.crawl_one import Request
+from newsarchive.cli.gravity import gravest
 from newsarchive.errors import ArchiveError, EndedEarlyError
+from newsarchive.logs.speaking import say
 
 
 def crawl_in_children(names: Sequence[str], asked: Request) -> int:
@@ -16,7 +16,7 @@ def crawl_in_children(names: Sequence[str], asked: Request) -> int:
 
     An archive that went away ends the round: the sources after it would fail alike.
     """
-    codes: list[int] = [0]
+    codes: list[int] = []
     with SignalsToChild() as signals:
         for name in names:
             codes.append(signals.run(own_command("crawl", name, *_options(asked))))
@@ -24,12 +24,15 @@ def crawl_in_children(names: Sequence[str], asked: Request) -> int:
                 codes.append(EndedEarlyError.exit_code)
                 break
             if codes[-1] == ArchiveError.exit_code:
-                click.echo("newsarchive: the other sources are left for the next time.", err=True)
+                say("newsarchive: the other sources are left for the next time.")
                 break
-    return max(codes, key=(0, 2, 3, 4, 1).index)
+    return gravest(codes)
 
 
 def _options(asked: Request) -> list[str]:
-    options = ["--limit", str(asked.limit)] if asked.limit is not None else []
+    options = ["--child"]
+    options += ["--limit", str(asked.limit)] if asked.limit is not None else []
     options += ["--since", asked.since] if asked.since is not None else []
-    return [*options, "--due"] if asked.due else options
+    options += ["--until", asked.until] if asked.until is not None else []
+    flags = {"--due": asked.due, "--backfill": asked.backfill, "--wayback": asked.wayback}
+    return options + [flag for flag, given in flags.items() if given]

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
 
+from newsarchive.cli.host_lines import trouble_of
+from newsarchive.politeness.host import HostState
+from newsarchive.storage.health.values import Missed
 from newsarchive.storage.interfaces import CrawlSummary
 
 
@@ -16,10 +21,46 @@ def summary_lines(summary: CrawlSummary) -> Iterator[str]:
         yield f"  {label:<{width}}  {number:>8,}"
 
 
+def counts(summary: CrawlSummary) -> dict[str, object]:
+    """Return the numbers of the table as fields of a line of the log."""
+    numbers = asdict(summary)
+    return {name: numbers[name] for name in numbers if name not in {"crawl", "source"}}
+
+
 def missed_lines(missed: Mapping[str, int]) -> Iterator[str]:
     """Yield a line for each selector of a source that found nothing, with the number of pages."""
     for field, pages in sorted(missed.items()):
         yield f"selector extraction.{field} found nothing on {pages:,} pages, read the general way."
+
+
+def expectation_lines(missed: Sequence[Missed]) -> Iterator[str]:
+    """Yield two lines for each expectation that was missed: what was measured, and where to look."""
+    if missed:
+        yield f"newsarchive: {len(missed)} expectation{'s' if len(missed) > 1 else ''} missed:"
+    for one in missed:
+        yield f"  {one.expectation}: {one.detail}"
+        yield f"    look at: {one.look}"
+
+
+def later_lines(later: Mapping[str, int], hosts: Sequence[HostState], now: datetime) -> Iterator[str]:
+    """Yield what was left for the next crawl and why, then the hosts that are not asked now."""
+    if not later:
+        return
+    reasons = ", ".join(f"{number:,} {reason}" for reason, number in sorted(later.items()))
+    yield f"left for the next crawl: {reasons}"
+    yield from filter(None, (trouble_of(state, now) for state in hosts))
+
+
+def rendering_lines(counted: Mapping[str, int]) -> Iterator[str]:
+    """Yield what an operator should know of pages that only scripts fill; `counted` is by outcome."""
+    if without := counted.get("no_browser", 0):
+        yield (
+            f"{without:,} pages are empty but for scripts, and there is no browser to show them:"
+            " pip install 'newsarchive[browser]', and a Chromium (Debian: apt-get install chromium)."
+        )
+    if tried := counted.get("asked", 0):
+        helped = counted.get("helped", 0)
+        yield f"{tried:,} pages, empty but for scripts, were asked for in a browser; it filled {helped:,}."
 
 
 def _rows(summary: CrawlSummary) -> Iterator[tuple[str, int]]:

@@ -34,11 +34,11 @@ def command(source: str) -> None:
     before = last_crawls(database_url()).get(source)
     with ExitStack() as open_things:
         signals = open_things.enter_context(SignalsToChild())
-        environment: dict[str, str] = {}
+        environment = {"NEWSARCHIVE_LOG": "text"}  # a demonstration is for people, wherever it goes
         if source == NEWSROOM:
             newsroom = open_things.enter_context(NewsroomProcess(folder / VISITS_FILE))
             # no_proxy is emptied: an entry of the user's must not send a request past the newsroom.
-            environment = {"http_proxy": newsroom.proxy, "no_proxy": "", "NO_PROXY": ""}
+            environment |= {"http_proxy": newsroom.proxy, "no_proxy": "", "NO_PROXY": ""}
             click.echo(f"The sample newsroom is open, visit {newsroom.visit}.", err=True)
         code = signals.run(own_command("crawl", source), environment)
     if last_crawls(database_url()).get(source) == before:

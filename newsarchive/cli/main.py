@@ -10,6 +10,7 @@ import click
 
 from newsarchive.cli.stopping import StopAtOnce
 from newsarchive.errors import NewsarchiveError
+from newsarchive.logs.speaking import say_error
 
 # Loaded only when asked for: `newsarchive --help` must not pay for Scrapy or SQLAlchemy.
 COMMANDS = {
@@ -24,9 +25,11 @@ COMMANDS = {
     "import": "newsarchive.cli.importing",
     "query": "newsarchive.cli.query",
     "reprocess": "newsarchive.cli.reprocess",
+    "schedule": "newsarchive.cli.schedule",
     "search": "newsarchive.cli.search",
     "sources": "newsarchive.cli.sources",
     "why": "newsarchive.cli.why",
+    "worker": "newsarchive.cli.worker",
 }
 
 
@@ -51,7 +54,7 @@ class CommandLine(click.Group):
             with StopAtOnce():  # commands with something to finish put their own handlers over it
                 return super().invoke(ctx)
         except NewsarchiveError as error:
-            click.echo(f"newsarchive: {error}", err=True)
+            say_error(error)
             sys.exit(error.exit_code)
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from newsarchive.cli.project import sources_folder
+from newsarchive import clock
+from newsarchive.cli import sources_new
+from newsarchive.cli.contact import say_without_contact
+from newsarchive.cli.host_lines import host_lines
+from newsarchive.cli.project import project_settings, sources_folder
+from newsarchive.errors import ArchiveError
+from newsarchive.politeness.host import authority
 from newsarchive.sources import Source, load_sources, source_names
+from newsarchive.storage import database_url
+from newsarchive.storage.known_hosts import known_hosts
 
 
 @click.group("sources")
 def command() -> None:
-    """Show and check the declared sources (settings/sources/NAME.toml)."""
+    """Show, check and find sources (settings/sources/NAME.toml)."""
 
 
 @command.command("list")
@@ -28,13 +37,15 @@ def list_sources() -> None:
 @command.command("show")
 @click.argument("name")
 def show_source(name: str) -> None:
-    """Print the declaration of NAME as written, then every field as it stands with defaults."""
+    """Print the declaration of NAME as written, each field as it stands, and how its hosts stand."""
     folder = sources_folder()
     source = load_sources(folder, [name])[name]
     path = folder / f"{name}.toml"
     click.echo(f"# {path}\n{path.read_text(encoding='utf-8').rstrip()}\n\n# resolves to")
     for field, value in source.model_dump(mode="json").items():
         click.echo(f"# {field} = {_shown(value)}")
+    for line in _hosts(source):
+        click.echo(f"# {line}")
 
 
 @command.command("check")
@@ -42,9 +53,23 @@ def show_source(name: str) -> None:
 def check_sources(names: tuple[str, ...]) -> None:
     """Check all sources, or those named; each mistake is said with file, field, value and what is allowed."""
     folder = sources_folder()
-    load_sources(folder, names or None)
+    loaded = load_sources(folder, names or None)
+    say_without_contact(project_settings(), loaded.values())
     count = len(names or source_names(folder))
     click.echo(f"{count} source{'s are' if count != 1 else ' is'} right ({_relative(folder)}).")
+
+
+def _hosts(source: Source) -> Iterator[str]:
+    """What is known of the hosts the declaration names, where there is an archive to ask."""
+    listings = [each.url for part in (source.feeds, source.sitemaps, source.sections) for each in part]
+    named = [source.home, *listings, *source.addresses.urls]
+    try:
+        known = known_hosts(database_url(), {authority(url) for url in named if url})
+    except ArchiveError as error:
+        yield f"hosts: {error.message}"
+        return
+    for _, state in sorted(known.items()):
+        yield from host_lines(state, clock.now(), source.requests_per_day)
 
 
 def _places(source: Source) -> str:
@@ -68,3 +93,6 @@ def _shown(value: object) -> str:
 
 def _relative(folder: Path) -> Path:
     return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+
+
+command.add_command(sources_new.command)

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from rich.text import Text
 
+from newsarchive import clock
+from newsarchive.cli.host_lines import trouble_of
 from newsarchive.exports.texts import as_text
 from newsarchive.storage.happenings import Address, Fetched, Happened, Known
 
@@ -31,6 +33,7 @@ OUTCOMES = {
     "redirected": "redirected",
 }
 EVENTS = {
+    "skipped": "left for the next crawl",
     "withdrawn": "the article counts as withdrawn",
     "returned": "the article is back",
     "reread": "read anew from what was kept",
@@ -44,6 +47,9 @@ def why_lines(known: Known) -> Iterator[Text]:
     if address is not None:
         yield Text(address.url, style="bold")
         yield from _now(address)
+        trouble = trouble_of(known.host, clock.now()) if known.host is not None else None
+        if trouble is not None:
+            yield Text(trouble, style="yellow")
         yield Text()
         yield from (line for _, line in sorted(_story(address), key=lambda told: told[0]))
     if known.forgotten_at is not None:
@@ -85,6 +91,8 @@ def _answer(answer: Fetched) -> str:
         told += f"; its canonical link {answer.detail} is not believed, another story stands there"
     if answer.final_url:
         told += f", redirected to {answer.final_url}"
+    if answer.rendered_by:
+        told += f", rendered by {answer.rendered_by}"
     status = f"{answer.status} " if answer.status else ""
     return f"{status}{told} · {_run(answer)}"
 

@@ -1,4 +1,4 @@
-"""RSS (0.9x, 1.0, 2.0) and Atom feeds into links; a broken feed gives what can be read of it.
+"""RSS (0.9x, 1.0, 2.0), Atom and JSON feeds into links; a broken feed gives what can be read of it.
 
 feedparser does the reading, on a stream (a bare string it would open as a file or an address). Its `bozo`
 mark is a problem noted, never a reason to drop entries (FIELD 0.10).
@@ -7,6 +7,7 @@ mark is a problem noted, never a reason to drop entries (FIELD 0.10).
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import feedparser
 
 from newsarchive.discovery.documents import read_text, unpack, without_prolog
+from newsarchive.discovery.json_feeds import is_json, read_json_feed
 from newsarchive.discovery.reading import Link, Reading, distinct
 from newsarchive.discovery.urls import is_http_url, resolve
 
@@ -25,7 +27,11 @@ LONGEST_TITLE = 500
 def read_feed(body: bytes, url: str, content_type: str | None = None) -> Reading:
     """Return the entries of the feed at `url` in its order; total."""
     body, problems = unpack(body, LARGEST)
-    parsed, broken = _parse(read_text(body, content_type, url), url)
+    text = read_text(body, content_type, url)
+    if is_json(text):
+        reading = read_json_feed(text, url, MOST_ENTRIES)
+        return replace(reading, problems=(*problems, *reading.problems))
+    parsed, broken = _parse(text, url)
     problems += broken
     entries = list(parsed.get("entries", ()))
     if not entries and not parsed.get("version"):

@@ -9,26 +9,39 @@ from dataclasses import dataclass, field
 class Link:
     """One address as named (absolute, the publisher's spelling), with what the naming document said of it.
 
-    `published_at` is ISO 8601 with the offset the document had, if any; `score` (0 to 1) says how sure it is
+    `published_at` is ISO 8601 with the offset the document had, if any, `changed_at` when it was last changed
+    at the latest (a sitemap's `lastmod`; it was published no later); `score` (0 to 1) says how sure it is
     that an article is behind it: 1 where the document lists nothing else.
     """
 
     url: str
     title: str | None = None
     published_at: str | None = None
+    changed_at: str | None = None
     score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A further sitemap of an index; `changed_at` is its `lastmod` as written, None where it has none."""
+
+    url: str
+    changed_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All that could be read: what was found is kept whatever was wrong.
 
-    `children` are addresses of further sitemaps. `problems` are short words: `not_well_formed`, `not_a_feed`,
+    `children` are further sitemaps of an index; `next` is the address where a section goes on, `sections` are
+    further sections it links to. `problems` are short words: `not_well_formed`, `not_a_feed`,
     `not_a_sitemap`, `not_html`, `too_large`, `too_many_entries`, `bad_gzip`, `bad_address`.
     """
 
     links: tuple[Link, ...] = ()
-    children: tuple[str, ...] = ()
+    children: tuple[Child, ...] = ()
+    next: str | None = None
+    sections: tuple[str, ...] = ()
     problems: tuple[str, ...] = field(default=())
 
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 # Weighed on front pages of the corpora's sites: an article shows at least two signs, or one and a headline.
 THRESHOLD = 0.5
+SUREST = 0.99  # 1 is for links that a document names as articles
 
 _DATE = re.compile(r"(?:19|20)\d\d[/_-]?(?:0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
 _NUMBER = re.compile(r"\d{5,}|[0-9a-f]{12,}|[A-Z0-9]{12,}")
@@ -55,7 +56,7 @@ def score_anchor(anchor: Anchor) -> float:
     score += 0.25 if _NUMBER.search(parts.query) else 0.0
     score -= 0.25 if anchor.furniture else 0.0
     score -= 0.5 if any(_stem(segment) in OTHER_SEGMENTS for segment in segments) else 0.0
-    return min(1.0, max(0.0, score))
+    return min(SUREST, max(0.0, score))
 
 
 def _path_score(path: str, segments: list[str]) -> float:

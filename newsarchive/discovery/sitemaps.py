@@ -14,7 +14,7 @@ from lxml import etree
 from newsarchive.discovery.addresses import read_addresses
 from newsarchive.discovery.documents import read_text, unpack, without_prolog
 from newsarchive.discovery.feeds import LONGEST_TITLE, read_feed
-from newsarchive.discovery.reading import Link, Reading, distinct
+from newsarchive.discovery.reading import Child, Link, Reading, distinct
 from newsarchive.discovery.urls import resolve
 
 MOST_ENTRIES = 50_000  # the protocol's limit for one file
@@ -75,7 +75,7 @@ def _breaks(text: str, root: etree._Element) -> list[str]:
 
 def _read(root: etree._Element, url: str, problems: list[str]) -> Reading:
     links: list[Link] = []
-    children: dict[str, None] = {}
+    children: dict[str, Child] = {}
     for element in _entries(root):
         if len(links) + len(children) >= MOST_ENTRIES:
             problems.append("too_many_entries")
@@ -84,10 +84,12 @@ def _read(root: etree._Element, url: str, problems: list[str]) -> Reading:
         if address is None or not _text(element, "loc"):
             problems.append("bad_address")
         elif _local(element) == "sitemap":
-            children[address] = None
+            children.setdefault(address, Child(address, _text(element, "lastmod")))
         else:
             links.append(_link(element, address))
-    return Reading(links=distinct(links), children=tuple(children), problems=tuple(dict.fromkeys(problems)))
+    return Reading(
+        links=distinct(links), children=tuple(children.values()), problems=tuple(dict.fromkeys(problems))
+    )
 
 
 def _entries(root: etree._Element) -> Iterator[etree._Element]:
@@ -102,6 +104,7 @@ def _link(element: etree._Element, address: str) -> Link:
         url=address,
         title=title[:LONGEST_TITLE] if title else None,
         published_at=_text(element, "publication_date"),
+        changed_at=_text(element, "lastmod"),
     )
 
 

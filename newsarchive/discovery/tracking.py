@@ -1,4 +1,4 @@
-"""Query parameters that say who shared a link and never which page is meant.
+"""Query parameters that say who shared a link, or who reads, and never which page is meant.
 
 Advertisers' and newsletters' marks (as the lists of ClearURLs and miniflux know them) and those of links
 shared out of Chinese applications: WeChat, Weibo, Toutiao, Baidu, Alibaba's spm and scm (FIELD 1d).
@@ -16,9 +16,10 @@ _NAMES = """
     guce_referrer guce_referrer_sig sr_share echobox xtor wt_mc wt_zmc at_medium at_campaign at_link_id
     at_link_type at_link_origin at_format at_ptr_name at_bbc_team at_custom1 at_custom2 at_custom3
     at_custom4
+    phpsessid jsessionid
 """
 TRACKING_NAMES = frozenset(_NAMES.split())
-TRACKING_PREFIXES = ("utm_", "hmsr_", "pk_", "piwik_", "mtm_", "matomo_")
+TRACKING_PREFIXES = ("utm_", "hmsr_", "pk_", "piwik_", "mtm_", "matomo_", "aspsessionid")
 
 # Names in the table above that choose the page on these hosts (and the hosts under them).
 KEPT_ON: dict[str, frozenset[str]] = {

@@ -7,6 +7,7 @@ is only for comparing: without scheme, parameters sorted. Both total, neither kn
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from w3lib.url import safe_url_string
@@ -17,18 +18,25 @@ from newsarchive.discovery.tracking import is_tracking
 MAX_LENGTH = 2_048
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+# Java servers write the reader's session into the path where cookies are off.
+_SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\Z")
 _IPV6 = re.compile(r"[0-9a-f:.]{2,45}\Z")
 
 
+# A page asks for the spelling of its few addresses a dozen times on its way into the archive.
+REMEMBERED = 4_096
+
+
+@lru_cache(maxsize=REMEMBERED)
 def canonical_url(url: str) -> str | None:
     """Return the one spelling of an http(s) address, or None when it is not a usable one.
 
-    Host lower-case and punycode, default port, user name, fragment and tracking parameters off, dot segments
-    resolved (RFC 3986, 5.2.4), escapes upper-case and only where needed (6.2.2). None too when the result is
-    longer than MAX_LENGTH.
+    Host lower-case and punycode, default port, user name, fragment, session and tracking parameters off, dot
+    segments resolved (RFC 3986, 5.2.4), escapes upper-case and only where needed (6.2.2). None too when the
+    result is longer than MAX_LENGTH.
     """
     try:
         parts = urlsplit(safe_url_string(url.strip(), encoding="utf-8"))
@@ -79,6 +87,21 @@ def host_of(url: str) -> str | None:
     return urlsplit(canonical).hostname if canonical else None
 
 
+def site_of(host: str) -> str:
+    """Return what the hosts of one publisher share: two labels, three under `com.cn` and its like."""
+    labels = host.split(".")
+    second_level = (
+        len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in {"com", "co", "org", "net", "gov", "ac"}
+    )
+    return ".".join(labels[-3:] if second_level else labels[-2:])
+
+
+def same_site(one: str, other: str) -> bool:
+    """Say whether two addresses are of one publisher's hosts; total."""
+    first, second = host_of(one), host_of(other)
+    return first is not None and second is not None and site_of(first) == site_of(second)
+
+
 def _netloc(parts: SplitResult, scheme: str) -> str | None:
     host, port = (parts.hostname or "").rstrip("."), parts.port
     if scheme not in DEFAULT_PORTS or not host:
@@ -96,7 +119,7 @@ def _netloc(parts: SplitResult, scheme: str) -> str | None:
 
 def _path(path: str) -> str:
     kept: list[str] = []
-    segments = _normal_escapes(path).split("/")
+    segments = _SESSION.sub("", _normal_escapes(path)).split("/")
     for segment in segments[1:] if path.startswith("/") else segments:
         if segment == "..":
             del kept[-1:]

@@ -7,21 +7,39 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any, ParamSpec, Self, TypeVar
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
+from newsarchive import clock
 from newsarchive.errors import ArchiveError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.batches import Batches
+from newsarchive.extensions.host_book import HostBook
+from newsarchive.extensions.watching import counted, watch_of
 from newsarchive.extensions.writer import Writer
+from newsarchive.habits import habits_of
+from newsarchive.health.report import Counted, Report
+from newsarchive.health.watch import Watch
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
+from newsarchive.logs.speaking import know
+from newsarchive.politeness.host import HostState
 from newsarchive.storage import database_url, open_archive
-from newsarchive.storage.interfaces import Answer, Archive, CrawlSummary, FoundLink, KnownUrl, Saved
+from newsarchive.storage.interfaces import (
+    Answer,
+    Archive,
+    CrawlSummary,
+    FoundLink,
+    HostUpdate,
+    KnownUrl,
+    Rendering,
+    Saved,
+)
+from newsarchive.storage.visiting.values import Habits, ListingDue
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,7 +52,7 @@ class ArchiveExtension:
     """The spider's and the pipelines' way to the archive.
 
     Once it is open, `crawl` is this crawl's number, and `shared` what pages of one host share, by source and
-    host: for the whole crawl as it stood when this one began.
+    host: for the whole crawl as it stood when this one began. `hosts` is what is known of them now.
     """
 
     def __init__(
@@ -45,18 +63,25 @@ class ArchiveExtension:
         give_up: Callable[[str], Awaitable[None]],
         is_full: Callable[[], bool] = lambda: False,
         writer: Writer | None = None,
+        habits: Habits = Habits(),  # noqa: B008 - frozen
+        watch: Watch | None = None,
+        counted: Callable[[], Counted] = Counted,
     ) -> None:
         self._source, self._opener, self._give_up = source, opener, give_up
         self._writer = writer or Writer()
+        self._habits = habits
+        self._watch, self._counted = watch, counted
         self._opening = asyncio.Lock()
         self._archive: Archive | None = None
         self._beating: asyncio.Task[None] | None = None
         self._articles: Batches[CleanArticle, Saved] = Batches(self._save, is_full=is_full)
+        self.hosts = HostBook(self._load_hosts, self._record_hosts)
         self._answers: Batches[Answer, None] = Batches(self._record, is_full=is_full)
         self.crawl = 0
         self.shared: Mapping[tuple[str, str], SharedParts] = {}
         self.error: NewsarchiveError | None = None
         self.summary: CrawlSummary | None = None
+        self.report: Report | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -64,12 +89,20 @@ class ArchiveExtension:
             await crawler.engine.close_spider_async(reason=reason)
 
         def is_full() -> bool:
-            slot = crawler.engine.scraper.slot
-            return slot is not None and slot.needs_backout()
+            """The downloader waits for us, or has nothing left to do: nothing more will come soon."""
+            engine, slot = crawler.engine, crawler.engine.scraper.slot
+            waits = engine.downloader.active or (engine.scheduler and engine.scheduler.has_pending_requests())
+            return slot is not None and (slot.needs_backout() or not waits)
 
         spider: Any = crawler.spider
         extension = cls(
-            spider.source.name, opener=lambda: open_archive(database_url()), give_up=give_up, is_full=is_full
+            spider.source.name,
+            opener=lambda: open_archive(database_url()),
+            give_up=give_up,
+            is_full=is_full,
+            habits=habits_of(spider.source),
+            watch=watch_of(crawler),
+            counted=lambda: counted(crawler.stats),
         )
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
         return extension
@@ -87,7 +120,7 @@ class ArchiveExtension:
 
     async def discover(self, links: Sequence[FoundLink]) -> list[KnownUrl]:
         """Write the addresses nobody knew, and return what is known of each (Frontier.discover)."""
-        return await self._ask(self._opened.frontier.discover, self.crawl, links, _now())
+        return await self._ask(self._opened.frontier.discover, self.crawl, links, clock.now())
 
     async def unfinished(self) -> list[KnownUrl]:
         """Return the addresses that killed and limited crawls left (Frontier.unfinished)."""
@@ -96,6 +129,22 @@ class ArchiveExtension:
     async def recheckable(self, since: datetime | None) -> list[KnownUrl]:
         """Return the stored articles since then (Frontier.recheckable)."""
         return await self._ask(self._opened.frontier.recheckable, self.crawl, since)
+
+    async def listings(self, urls: Sequence[str]) -> dict[str, ListingDue]:
+        """Return when listings are due (Visits.listings)."""
+        return await self._ask(self._opened.visits.listings, urls)
+
+    async def due_articles(self) -> list[KnownUrl]:
+        """Return the articles that are due (Visits.due_articles)."""
+        return await self._ask(self._opened.visits.due_articles, self.crawl, clock.now(), self._habits)
+
+    async def rendering(self) -> Rendering | None:
+        """Return whether the source needs a browser, as far as is known (Renderings.of)."""
+        return await self._ask(self._opened.renderings.of, self._source)
+
+    async def remember_rendering(self, rendering: Rendering) -> None:
+        """Keep what trying has shown (Renderings.remember)."""
+        await self._ask(self._opened.renderings.remember, self._source, rendering)
 
     async def record(self, answer: Answer) -> None:
         """Write an answer without an article, with others in one commit; returns when it is written."""
@@ -116,6 +165,8 @@ class ArchiveExtension:
         except NewsarchiveError as error:
             self.error = self.error or error
         finally:
+            if self._watch is not None and self.error is not None:
+                await self._writer.once(self._watch.failed, self.error)
             if self._archive is not None:
                 with contextlib.suppress(ArchiveError):
                     await self._writer.once(self._archive.close)
@@ -130,7 +181,10 @@ class ArchiveExtension:
     async def _begin(self) -> None:
         try:
             self._archive = await self._writer.once(self._opener)
-            self.crawl = await self._writer.once(self._archive.crawls.begin, self._source, "crawl", _now())
+            self.crawl = await self._writer.once(
+                self._archive.crawls.begin, self._source, "crawl", clock.now()
+            )
+            know(crawl=self.crawl)
             self.shared = await self._writer.once(self._archive.reads.shared)
         except NewsarchiveError as error:
             self.error = error
@@ -142,14 +196,21 @@ class ArchiveExtension:
             return
         await self._articles.flush()
         await self._answers.flush()
-        await self._writer.run(self._archive.crawls.end, self.crawl, _now(), reason)
+        await self._writer.run(self._archive.visits.plan, self.crawl, clock.now(), self._habits)
+        await self.hosts.finish()
+        await self._writer.run(self._archive.crawls.end, self.crawl, clock.now(), reason)
         self.summary = await self._writer.run(self._archive.crawls.summary, self.crawl)
+        if self._watch is not None:
+            told = (self._archive, self.summary, reason, self._counted())
+            self.report = await self._writer.run(self._watch.judge, *told)
+            await self._writer.once(self._watch.spread, self._archive, self.report)
 
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT)
             with contextlib.suppress(ArchiveError):  # the calls that matter are patient, and speak up
-                await self._writer.once(self._opened.crawls.heartbeat, self.crawl, _now())
+                await self._writer.once(self._opened.crawls.heartbeat, self.crawl, clock.now())
+                await self.hosts.flush()
 
     async def _save(self, articles: Sequence[CleanArticle]) -> Sequence[Saved]:
         return await self._call(self._opened.saves.save, self.crawl, articles)
@@ -157,6 +218,12 @@ class ArchiveExtension:
     async def _record(self, answers: Sequence[Answer]) -> Sequence[None]:
         await self._call(self._opened.frontier.record, self.crawl, answers)
         return [None] * len(answers)
+
+    async def _load_hosts(self, hosts: Collection[str]) -> Mapping[str, HostState]:
+        return await self._ask(self._opened.hosts.load, hosts)
+
+    async def _record_hosts(self, updates: Sequence[HostUpdate]) -> Mapping[str, HostState]:
+        return await self._call(self._opened.hosts.record, updates)
 
     async def _ask(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         try:
@@ -183,7 +250,3 @@ class ArchiveExtension:
 
     async def _give_up_now(self) -> None:
         await self._give_up(UNAVAILABLE)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -7,10 +7,11 @@ import contextlib
 from collections.abc import Callable
 from typing import Any, Self
 
-import click
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
+
+from newsarchive.logs.speaking import say
 
 INTERVAL = 5.0  # seconds
 
@@ -26,7 +27,7 @@ class ProgressExtension:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         spider: Any = crawler.spider
-        extension = cls(spider.source.name, crawler.stats, lambda line: click.echo(line, err=True))
+        extension = cls(spider.source.name, crawler.stats, say)
         crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
         return extension

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from newsarchive import clock
 from newsarchive.errors import ArchiveError
 from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
 from newsarchive.imports.manifest import ManifestLine
@@ -58,7 +59,7 @@ class PageImport:
         self._undeclared = undeclared
         self._shared: Mapping[tuple[str, str], SharedParts] = {}
         self._seen: set[tuple[str, str]] = set()
-        self._heard_at = datetime.now(UTC)
+        self._heard_at = clock.now()
 
     def run(self, lines: Sequence[ManifestLine]) -> ImportTally:
         """Import the lines and return what became of them; when stopping, what is in hand is stored first.
@@ -67,16 +68,16 @@ class PageImport:
         """
         tally = ImportTally(len(lines))
         crawls = self._archive.crawls
-        crawl = crawls.begin(None, "import", datetime.now(UTC))
+        crawl = crawls.begin(None, "import", clock.now())
         try:
             # As it stands now for the whole run, whatever other runs learn meanwhile.
             self._shared = self._archive.reads.shared()
             self._import(crawl, capture_order(lines), tally)
         except BaseException:
             with suppress(ArchiveError):  # the first error is the one to tell
-                crawls.end(crawl, datetime.now(UTC), "failed")
+                crawls.end(crawl, clock.now(), "failed")
             raise
-        crawls.end(crawl, datetime.now(UTC), "finished" if tally.complete else "stopped")
+        crawls.end(crawl, clock.now(), "finished" if tally.complete else "stopped")
         return tally
 
     def _import(self, crawl: int, lines: Sequence[ManifestLine], tally: ImportTally) -> None:
@@ -117,7 +118,7 @@ class PageImport:
         return replace(declared, shared=self._shared.get(sharing_key(page), NOTHING_SHARED))
 
     def _say_alive(self, crawl: int) -> None:
-        now = datetime.now(UTC)
+        now = clock.now()
         if now - self._heard_at >= HEARTBEAT:
             self._heard_at = now
             self._archive.crawls.heartbeat(crawl, now)

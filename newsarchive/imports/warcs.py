@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
+from newsarchive import clock
 from newsarchive.errors import ArchiveError
 from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
 from newsarchive.imports.page_file import PageBytes
@@ -78,7 +79,7 @@ class WarcImport:
         self._batch: list[Done] = []
         self._bytes = 0
         self._crawl = 0
-        self._heard_at = datetime.now(UTC)
+        self._heard_at = clock.now()
         self.tally = WarcTally()
 
     def run(self, files: Sequence[Path]) -> bool:
@@ -87,7 +88,7 @@ class WarcImport:
         Raises ArchiveError when the archive cannot be used; what was stored before stays.
         """
         crawls = self._archive.crawls
-        self._crawl = crawls.begin(None, "import", datetime.now(UTC))
+        self._crawl = crawls.begin(None, "import", clock.now())
         try:
             self._shared = self._archive.reads.shared()
             for path in files:
@@ -96,9 +97,9 @@ class WarcImport:
             complete = not self._stopping()
         except BaseException:
             with suppress(ArchiveError):  # the first error is the one to tell
-                crawls.end(self._crawl, datetime.now(UTC), "failed")
+                crawls.end(self._crawl, clock.now(), "failed")
             raise
-        crawls.end(self._crawl, datetime.now(UTC), "finished" if complete else "stopped")
+        crawls.end(self._crawl, clock.now(), "finished" if complete else "stopped")
         return complete
 
     def _file(self, path: Path) -> None:
@@ -199,7 +200,7 @@ class WarcImport:
         return replace(self._of_source, shared=self._shared.get(sharing_key(page), NOTHING_SHARED))
 
     def _say_alive(self) -> None:
-        now = datetime.now(UTC)
+        now = clock.now()
         if now - self._heard_at >= HEARTBEAT:
             self._heard_at = now
             self._archive.crawls.heartbeat(self._crawl, now)

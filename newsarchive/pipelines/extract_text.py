@@ -10,16 +10,13 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
+from newsarchive.extensions.watching import MISSED, READ
 from newsarchive.hints import NO_HINTS, PageHints
 from newsarchive.items import DecodedPage, ExtractedArticle, FetchedPage
 from newsarchive.stages import extract
 from newsarchive.workers import ExtractionPool, InlinePool, worker_count
 
 Pool = ExtractionPool[DecodedPage, ExtractedArticle] | InlinePool[DecodedPage, ExtractedArticle]
-
-
-# Stats of this beginning count the selectors of a source that found nothing, by field.
-MISSED = "newsarchive/selector_missed/"
 
 
 class ExtractTextPipeline:
@@ -53,7 +50,7 @@ class ExtractTextPipeline:
         if self._pool is None:
             raise RuntimeError("open_spider has not run")
         article = await asyncio.wrap_future(self._pool.submit(replace(item, hints=self._hints(item.page))))
-        self._stats.inc_value(f"newsarchive/extract/{article.verdict}")
+        self._stats.inc_value(READ + article.verdict)
         for repair in article.repairs:
             self._stats.inc_value(f"newsarchive/repair/{repair.kind}", repair.count)
         for field in article.missed_selectors:

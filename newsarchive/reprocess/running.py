@@ -6,8 +6,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from newsarchive import clock
 from newsarchive.errors import ArchiveError
 from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
 from newsarchive.items import CleanArticle, FetchedPage
@@ -72,7 +73,7 @@ class Reprocess:
         self._readers: dict[tuple[str, str], tuple[PageHints, str]] = {}
         self._waiting: deque[tuple[StoredCapture, str]] = deque()
         self._crawl = 0
-        self._heard_at = datetime.now(UTC)
+        self._heard_at = clock.now()
 
     def run(
         self,
@@ -92,15 +93,15 @@ class Reprocess:
             self._read(captures, tally, report, step, stopping)
             return tally
         crawls = self._archive.crawls
-        self._crawl = crawls.begin(None, "reprocess", datetime.now(UTC))
+        self._crawl = crawls.begin(None, "reprocess", clock.now())
         try:
             self._shared = self._archive.reads.shared()
             self._read(captures, tally, report, step, stopping)
         except BaseException:
             with suppress(ArchiveError):  # the first error is the one to tell
-                crawls.end(self._crawl, datetime.now(UTC), "failed")
+                crawls.end(self._crawl, clock.now(), "failed")
             raise
-        crawls.end(self._crawl, datetime.now(UTC), "stopped" if stopping() else "finished")
+        crawls.end(self._crawl, clock.now(), "stopped" if stopping() else "finished")
         return tally
 
     def _read(
@@ -169,7 +170,7 @@ class Reprocess:
         return self._readers[key]
 
     def _say_alive(self) -> None:
-        now = datetime.now(UTC)
+        now = clock.now()
         if self._crawl and now - self._heard_at >= HEARTBEAT:
             self._heard_at = now
             self._archive.crawls.heartbeat(self._crawl, now)

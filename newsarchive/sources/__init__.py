@@ -1,10 +1,12 @@
 """The declaration of a source: validated, loaded, every mistake named with file and field."""
 
 from newsarchive.sources.declaration import Addresses, Extraction, Feed, Links, Section, Sitemap, Source
+from newsarchive.sources.expectations import Expect
 from newsarchive.sources.loading import load_source, load_sources, source_names
 
 __all__ = [
     "Addresses",
+    "Expect",
     "Extraction",
     "Feed",
     "Links",

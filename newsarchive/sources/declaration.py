@@ -6,6 +6,7 @@ A source is `settings/sources/<name>.toml`. Every field is described here; an un
 from __future__ import annotations
 
 import re
+from datetime import time
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
@@ -13,6 +14,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.hints import PageHints, Rights, Selectors
+from newsarchive.sources.day_times import parse_day_time
+from newsarchive.sources.expectations import Expect
 from newsarchive.sources.intervals import parse_interval
 from newsarchive.text.selectors import selector_problem
 
@@ -64,6 +67,7 @@ Regex = Annotated[str, AfterValidator(_regex)]
 Selector = Annotated[str, AfterValidator(_selector)]
 TimeZone = Annotated[str, AfterValidator(_timezone)]
 Interval = Annotated[float, BeforeValidator(parse_interval)]
+DayTime = Annotated[time, BeforeValidator(parse_day_time)]
 HeaderName = Annotated[str, AfterValidator(_header_name)]
 HeaderValue = Annotated[str, AfterValidator(_header_value)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -88,10 +92,16 @@ class Sitemap(_Part):
 
 
 class Section(_Part):
-    """A page of links; `article` is searched in an address (absolute), without it a score decides."""
+    """A page of links; `article` is searched in an address (absolute), without it a score decides.
+
+    `pages`: at most so many pages of the list are read, up to the first that names nothing new. `depth`: how
+    many levels of sections that it links to are read as well.
+    """
 
     url: HttpURL
     article: Regex | None = None
+    pages: Annotated[int, Field(ge=1, le=1_000)] = 1
+    depth: Annotated[int, Field(ge=0, le=5)] = 0
 
 
 class Addresses(_Part):
@@ -126,6 +136,12 @@ class Extraction(_Part):
     remove: tuple[Selector, ...] = ()
 
 
+class FromWayback(_Part):
+    """Whether a backfill looks into the Wayback Machine too (the extra `wayback`)."""
+
+    enabled: bool = False
+
+
 class Reserving(_Part):
     """What is done with pages that say noarchive or reserve text and data mining; else as the project has it.
 
@@ -147,12 +163,19 @@ class Source(_Part):
     feeds, sitemaps, sections, addresses    where articles are found; at least one of them
     links       which found addresses are asked for
     extraction  CSS selectors where the general way reads the site's pages wrongly
+    expect      what it is expected to bring; a crawl that misses it says so and exits with 3
     recheck_days   articles first stored or published in the last so many days are asked for again;
                    "always": every stored one
-    every       how often a crawl is due (`90s`, `30m`, `6h`, `1d`); kept in seconds
+    every       how often a crawl is due (`90s`, `30m`, `6h`, `1d`; kept in seconds); without it each listing
+                is polled by how often it names something new, each article rechecked by age and edits
+    at          times of the day a crawl is due, in `timezone` (UTC without one); instead of `every`
     delay       seconds between two requests to one host, concurrency requests at a time per host
+    requests_per_day  how many requests (robots.txt too) a host gets in a day of UTC; what is left waits
+    render      auto: a browser is tried when a page is empty but for scripts, and what helped is remembered;
+                never; or browser: articles and sections are always fetched with one
     allow_private_addresses   loopback and private networks may be asked (only for tests and the newsroom)
     verify_tls  false accepts any certificate
+    wayback     whether `crawl --backfill` asks the Wayback Machine for addresses, and for pages that are gone
     rights      pages that say noarchive or reserve text and data mining
     keep_payload_days   how long bodies stay before `newsarchive db prune` takes them; else for ever
     keep_payloads  which bodies stay: of the first capture and each that changed something, all, or none
@@ -172,15 +195,20 @@ class Source(_Part):
     addresses: Addresses = Addresses()
     links: Links = Links()
     extraction: Extraction = Extraction()
+    expect: Expect = Expect()
     recheck_days: Annotated[int, Field(ge=0, le=36_500)] | Literal["always"] = 7
-    every: Interval = 3_600.0
+    every: Interval | None = None
+    at: Annotated[tuple[DayTime, ...], Field(min_length=1, max_length=96)] = ()
     delay: Annotated[float, Field(ge=0, le=600)] = 2.0
     concurrency: Annotated[int, Field(ge=1, le=16)] = 2
+    requests_per_day: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    render: Literal["auto", "never", "browser"] = "auto"
     allow_private_addresses: bool = False
     verify_tls: bool = True
     keep_payloads: Literal["first_and_changed", "all", "none"] = "first_and_changed"
     keep_payload_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
     rights: Reserving = Reserving()
+    wayback: FromWayback = FromWayback()
     headers: dict[HeaderName, HeaderValue] = Field(default_factory=dict)
 
     def finds_something(self) -> bool:

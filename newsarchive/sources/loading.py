@@ -78,6 +78,8 @@ def _cross_mistakes(source: Source, path: Path) -> list[str]:
         mistakes.append(
             "no place to find articles; allowed: at least one of feeds, sitemaps, sections, addresses"
         )
+    if source.at and "every" in source.model_fields_set:
+        mistakes.append("every and at are both there; allowed: one of them")
     listed = source.addresses.file
     if listed is not None and not (path.parent / listed).is_file():
         mistakes.append(f"addresses.file = {listed!r}: allowed: a file there is (seen from {path.parent})")

@@ -8,7 +8,17 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from newsarchive.sources.declaration import Addresses, Extraction, Feed, Links, Section, Sitemap, Source
+from newsarchive.sources.declaration import (
+    Addresses,
+    Extraction,
+    Feed,
+    FromWayback,
+    Links,
+    Section,
+    Sitemap,
+    Source,
+)
+from newsarchive.sources.expectations import Expect
 
 PARTS: Mapping[str, type[BaseModel]] = {
     "feeds": Feed,
@@ -17,6 +27,8 @@ PARTS: Mapping[str, type[BaseModel]] = {
     "addresses": Addresses,
     "links": Links,
     "extraction": Extraction,
+    "expect": Expect,
+    "wayback": FromWayback,
 }
 LONGEST_VALUE = 80  # characters of a wrong value shown
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
+from newsarchive import clock
 from newsarchive.discovery.reading import Reading
-from newsarchive.items import FetchedPage
+from newsarchive.items import RENDERED, FetchedPage
+from newsarchive.middlewares.postponed import PostponedError
 from newsarchive.spiders.failures import explain
 from newsarchive.storage.interfaces import Answer, AnswerOutcome, KnownUrl
+from newsarchive.text.fingerprints import sha256_hex
+from newsarchive.text.seen import seen_key
 
 PAGE_STATUSES = frozenset({200, 203})
 GONE = {404: "not_found", 410: "gone"}
@@ -29,9 +32,20 @@ def fetched_page(response: Response, known: KnownUrl, source: str) -> FetchedPag
         final_url=response.url,
         status=response.status,
         headers=headers_of(response),
-        fetched_at=datetime.now(UTC),
+        fetched_at=clock.now(),
         source=source,
+        seen_key=seen_key(response.body),
     )
+
+
+def seen_again(response: Response, known: KnownUrl, page: FetchedPage) -> Answer | None:
+    """Return the answer of a page that says what it said before, and need not be read; else None."""
+    if page.seen_key != known.seen_key or known.state not in {"stored", "refused"}:
+        return None
+    if response.url != known.url:
+        return None
+    answer = answer_to(response, known, "unchanged")
+    return replace(answer, body_sha256=sha256_hex(page.body), body_size=len(page.body))
 
 
 def answer_to(
@@ -42,7 +56,7 @@ def answer_to(
         url=known.url,
         kind=known.kind,
         outcome=outcome,
-        at=datetime.now(UTC),
+        at=clock.now(),
         status=response.status,
         final_url=response.url,
         headers=headers_of(response),
@@ -51,15 +65,20 @@ def answer_to(
 
 
 def failed_answer(error: BaseException, known: KnownUrl) -> Answer:
-    """Return the answer that stands for a request without one."""
+    """Return the answer that stands for a request without one, or with one that says "not now"."""
     failure = explain(error)
+    said = error.response if isinstance(error, PostponedError) else None
     return Answer(
         url=known.url,
         kind=known.kind,
         outcome=failure.outcome,
-        at=datetime.now(UTC),
+        at=clock.now(),
+        status=said.status if said else None,
+        final_url=said.url if said else None,
+        headers=headers_of(said) if said else (),
         reason=failure.reason,
         detail=failure.detail,
+        until=error.until if isinstance(error, PostponedError) else None,
     )
 
 
@@ -96,12 +115,16 @@ def without_page(response: Response, known: KnownUrl, *, home_is_page: bool = Fa
 
 
 def headers_of(response: Response) -> tuple[tuple[str, str], ...]:
-    """Return the headers as text, in order; Latin-1 keeps every byte (RFC 9110, 5.5)."""
-    return tuple(
+    """Return the headers as text, in order; Latin-1 keeps every byte (RFC 9110, 5.5).
+
+    That a browser made the page is said by our own browser only, never by a server.
+    """
+    rows = tuple(
         (name.decode("latin-1"), value.decode("latin-1"))
         for name, values in response.headers.items()
         for value in values
     )
+    return rows if RENDERED in response.flags else tuple(row for row in rows if row[0].lower() != RENDERED)
 
 
 def _led_home(asked: str, answered: str) -> bool:

@@ -10,15 +10,50 @@ from newsarchive.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """`limit`: articles asked for at most, None without end; `since`: earlier articles are left out."""
+    """`limit`: articles asked for at most, None without end; `since`, `until`: others are left out.
+
+    `due`: only what is due is asked for. `backfill`: what lies between is looked for as far back as listings
+    go; `wayback`: in the Wayback Machine as well.
+    """
 
     limit: int | None = None
     since: datetime | None = None
+    until: datetime | None = None
+    due: bool = False
+    backfill: bool = False
+    wayback: bool = False
 
 
-def read_arguments(limit: str | None, since: str | None) -> Arguments:
+def read_arguments(
+    limit: str | None,
+    since: str | None,
+    until: str | None = None,
+    backfill: object = None,
+    wayback: object = None,
+    due: str | None = None,
+) -> Arguments:
     """Return the arguments; UsageError says what is allowed."""
-    return Arguments(_limit(limit), _since(since))
+    arguments = Arguments(
+        limit=_limit(limit),
+        since=_moment("since", since),
+        until=_moment("until", until),
+        due=_due(due),
+        backfill=bool(backfill),
+        wayback=bool(wayback),
+    )
+    if arguments.backfill and arguments.since is None:
+        raise UsageError("A backfill needs to know how far back: give --since.")
+    if arguments.wayback and not arguments.backfill:
+        raise UsageError("--wayback goes with --backfill only.")
+    if arguments.backfill and arguments.due:
+        raise UsageError("--backfill goes with names or --all, not with --due.")
+    return arguments
+
+
+def _due(text: str | None) -> bool:
+    if text not in {None, "", "0", "1"}:
+        raise UsageError(f"due={text!r} says neither yes nor no; allowed: 1 or 0.")
+    return text == "1"
 
 
 def _limit(text: str | None) -> int | None:
@@ -29,9 +64,9 @@ def _limit(text: str | None) -> int | None:
     return int(text)
 
 
-def _since(text: str | None) -> datetime | None:
+def _moment(name: str, text: str | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text) if text else None
     except ValueError as error:
-        raise UsageError(f"since={text!r} is no date; allowed: YYYY-MM-DD, or with a time (UTC).") from error
+        raise UsageError(f"{name}={text!r} is no date; allowed: YYYY-MM-DD, or with a time (UTC).") from error
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

@@ -10,13 +10,12 @@ ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 def behaviour(source: Source) -> dict[str, Any]:
-    """Return the settings of one source's crawl."""
+    """Return the settings of one source's crawl; its delay is kept by newsarchive.middlewares.host_gate."""
     headers = {"Accept": ACCEPT}
     if source.language:
         headers["Accept-Language"] = source.language
     headers |= {name.title(): value for name, value in source.headers.items()}
     return {
-        "DOWNLOAD_DELAY": source.delay,
         "CONCURRENT_REQUESTS_PER_DOMAIN": source.concurrency,
         "DOWNLOAD_VERIFY_CERTIFICATES": source.verify_tls,
         "DEFAULT_REQUEST_HEADERS": headers,

@@ -8,7 +8,9 @@ from typing import Literal
 from newsarchive.sources import Source
 from newsarchive.storage.interfaces import KnownUrl
 
-Choice = Literal["new", "recheck", "known"]
+Choice = Literal["new", "recheck", "known", "waiting"]
+# Never answered; those that failed wait for their time when only what is due is asked for.
+UNANSWERED = frozenset({"found", "claimed", "failed", "skipped"})
 
 
 def recheck_since(source: Source, now: datetime, since: datetime | None) -> datetime | None:
@@ -23,9 +25,17 @@ def recheck_since(source: Source, now: datetime, since: datetime | None) -> date
 
 def choose(known: KnownUrl, cutoff: datetime | None) -> Choice:
     """Say what becomes of an address that was found (again)."""
-    if known.new or known.state in {"found", "claimed", "failed", "skipped"}:
+    if known.new or known.state in UNANSWERED:
         return "new"
     return "recheck" if _recent(known, cutoff) else "known"
+
+
+def choose_due(known: KnownUrl, now: datetime) -> Choice:
+    """Say what becomes of an address that was found (again) when only what is due is asked for."""
+    planned = known.next_check_at
+    if known.new or known.state in UNANSWERED:
+        return "waiting" if planned is not None and planned > now else "new"
+    return "recheck" if planned is not None and planned <= now else "known"
 
 
 def _recent(known: KnownUrl, cutoff: datetime | None) -> bool:

@@ -6,11 +6,21 @@ from typing import NamedTuple
 
 from scrapy import exceptions
 
+from newsarchive.errors import RenderingError, RenderingTimeoutError
+from newsarchive.middlewares.postponed import PostponedError, RobotsForbiddenError, RobotsRefusedError
 from newsarchive.middlewares.private_addresses import PrivateAddressError
+from newsarchive.middlewares.traps import TrapError
 from newsarchive.storage.interfaces import AnswerOutcome
 
+# Not asked for, by a rule of ours or of robots.txt.
+OURS: dict[type[Exception], str] = {
+    PrivateAddressError: "private_address",
+    RobotsForbiddenError: "robots",
+    RobotsRefusedError: "robots_refused",
+    TrapError: "trap",
+}
 # Scrapy's own exceptions (2.15), no longer Twisted's.
-REASONS: dict[type[Exception], str] = {
+REASONS: dict[type[Exception], str] = OURS | {
     exceptions.DownloadTimeoutError: "timeout",
     exceptions.CannotResolveHostError: "unknown_host",
     exceptions.DownloadConnectionRefusedError: "connection_refused",
@@ -18,6 +28,8 @@ REASONS: dict[type[Exception], str] = {
     exceptions.DownloadCancelledError: "too_large",
     exceptions.UnsupportedURLSchemeError: "scheme",
     exceptions.DownloadFailedError: "connection_failed",
+    RenderingTimeoutError: "timeout",
+    RenderingError: "rendering",
 }
 
 
@@ -30,15 +42,16 @@ class Failure(NamedTuple):
 
 
 def explain(error: BaseException) -> Failure:
-    """Return what a failed download means; refusals of ours and of robots.txt are `skipped`, not failures."""
+    """Return what a failed download means.
+
+    Refusals of ours and of robots.txt are `skipped`, hosts that want to be asked later `postponed`.
+    """
     detail = str(error)[:500] or type(error).__name__
-    if isinstance(error, PrivateAddressError):
-        return Failure("skipped", "private_address", detail)
-    if isinstance(error, exceptions.IgnoreRequest):
-        if "robots" in detail:
-            return Failure("skipped", "robots", detail)
-        return Failure("failed", "too_many_redirects" if "redirections" in detail else "ignored", detail)
+    if isinstance(error, PostponedError):
+        return Failure("postponed", error.reason, detail)
     for kind, reason in REASONS.items():
         if isinstance(error, kind):
-            return Failure("failed", reason, detail)
+            return Failure("skipped" if kind in OURS else "failed", reason, detail)
+    if isinstance(error, exceptions.IgnoreRequest):
+        return Failure("failed", "too_many_redirects" if "redirections" in detail else "ignored", detail)
     return Failure("failed", "download_error", f"{type(error).__name__}: {detail}")

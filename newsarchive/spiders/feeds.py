@@ -22,3 +22,12 @@ class FeedsPart:
     def read(self, body: bytes, url: str, listing: Listing, content_type: str | None) -> Reading:
         del listing  # a feed is read alike wherever it was named
         return read_feed(body, url, content_type)
+
+    def further(self, reading: Reading, listing: Listing, *, goes_on: bool) -> Sequence[Listing]:
+        del reading, listing, goes_on
+        return ()
+
+    def resumed(self, source: Source, url: str) -> Listing | None:
+        """Feeds are declared, and asked for anyway."""
+        del source, url
+        return None

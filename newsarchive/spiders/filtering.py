@@ -2,22 +2,55 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from newsarchive.discovery.matching import fits
 from newsarchive.discovery.reading import Link
+from newsarchive.discovery.traps import trap_of
 from newsarchive.sources import Links
+from newsarchive.text.dates.evidence import url_date
+
+A_DAY = timedelta(days=1)
 
 
-def why_left_out(link: Link, rules: Links, since: datetime | None) -> str | None:
-    """Return why a link is not asked for (`off_pattern`, `denied`, `older_than_since`), None when it is."""
-    if rules.allow and not any(re.search(pattern, link.url) for pattern in rules.allow):
+def why_left_out(
+    link: Link, rules: Links, since: datetime | None, until: datetime | None = None
+) -> str | None:
+    """Return why a link is not asked for, None when it is.
+
+    `off_pattern`, `denied`, `older_than_since`, `newer_than_until`; of links chosen by a score also `trap_`
+    with the kind of trap.
+    """
+    if rules.allow and not fits(link.url, rules.allow):
         return "off_pattern"
-    if any(re.search(pattern, link.url) for pattern in rules.deny):
+    if fits(link.url, rules.deny):
         return "denied"
-    published = _moment(link.published_at)
-    if since is not None and published is not None and published < since:
+    if link.score < 1 and (trap := trap_of(link.url)) is not None:
+        return f"trap_{trap}"
+    return out_of_range(link.url, link.published_at, link.changed_at, since, until)
+
+
+def out_of_range(
+    url: str,
+    published_at: str | None,
+    changed_at: str | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> str | None:
+    """Return how a document is outside the range, by its date, its last change, else the day in its address.
+
+    What was last changed before `since` was published before. A day without a clock is taken with a day's
+    leeway on both sides, since nobody knows the zone.
+    """
+    published = _moment(published_at)
+    changed = _moment(changed_at)
+    day = _moment(url_date(url)) if published is None else None
+    latest = [published, changed + A_DAY if changed else None, day + 2 * A_DAY if day else None]
+    if since is not None and any(moment is not None and moment < since for moment in latest):
         return "older_than_since"
+    earliest = [published, day - A_DAY if day else None]
+    if until is not None and any(moment is not None and moment > until for moment in earliest):
+        return "newer_than_until"
     return None
 
 

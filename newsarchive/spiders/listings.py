@@ -15,12 +15,21 @@ from newsarchive.storage.interfaces import UrlKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One such document: `depth` counts sitemaps within sitemaps, `article` is a section's pattern."""
+    """One such document: `depth` counts sitemaps within sitemaps, `article` is a section's pattern.
+
+    `found_in` is the address of the index that names it, None for declared ones.
+    `changed_at` is when an index says that a sitemap changed last.
+    `pages`: how many pages of a section are read, this one counted; `below`: how many levels of its sections.
+    """
 
     url: str
     kind: UrlKind
     depth: int = 0
     article: str | None = None
+    found_in: str | None = None
+    changed_at: str | None = None
+    pages: int = 1
+    below: int = 0
 
 
 class ListingPart(Protocol):
@@ -33,6 +42,12 @@ class ListingPart(Protocol):
 
     def read(self, body: bytes, url: str, listing: Listing, content_type: str | None) -> Reading:
         """Return what the document names; total."""
+
+    def further(self, reading: Reading, listing: Listing, *, goes_on: bool) -> Sequence[Listing]:
+        """Return the listings it leads to; `goes_on` says whether a next page is worth reading."""
+
+    def resumed(self, source: Source, url: str) -> Listing | None:
+        """Return the listing that an earlier crawl found and did not come to read, None to leave it."""
 
 
 def content_type_of(response: Response) -> str | None:

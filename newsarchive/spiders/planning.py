@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from newsarchive import clock
 from newsarchive.discovery.reading import Link
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.sources import Links
 from newsarchive.spiders.arguments import Arguments
-from newsarchive.spiders.choosing import Choice, choose
-from newsarchive.spiders.filtering import why_left_out
+from newsarchive.spiders.choosing import UNANSWERED, Choice, choose, choose_due
+from newsarchive.spiders.filtering import out_of_range, why_left_out
 from newsarchive.spiders.listings import Listing
 from newsarchive.storage.interfaces import KnownUrl
+
+# Pages of one list: thirty years of twenty headlines a day, ten on a page.
+MOST_BACKFILLED = 20_000
+NEVER_ASKED = frozenset({"found", "claimed"})
 
 Count = Callable[[str, str], None]
 
@@ -23,25 +29,36 @@ class Plan:
     def __init__(self, rules: Links, cutoff: datetime | None, arguments: Arguments, count: Count) -> None:
         self._rules, self._cutoff, self._arguments, self._count = rules, cutoff, arguments, count
         self._asked: set[str] = set()
+        self._new: set[str] = set()
+        self._listed: set[str] = set()
+        self._newer = 0
         self._articles = 0
 
     def wanted(self, links: Sequence[Link]) -> list[Link]:
         """Return the links the source and the operator want."""
         wanted: list[Link] = []
+        self._newer = 0
         for link in links:
-            reason = why_left_out(link, self._rules, self._arguments.since)
+            reason = why_left_out(link, self._rules, self._arguments.since, self._arguments.until)
             if reason is None:
                 wanted.append(link)
-            else:
-                self._count("link", reason)
+                continue
+            self._newer += reason == "newer_than_until"
+            self._count("link", reason)
         return wanted
+
+    def reach(self, listing: Listing) -> Listing:
+        """Return the listing as far as it is to be read: by a backfill back to the day, not to a page."""
+        return replace(listing, pages=MOST_BACKFILLED) if self._arguments.backfill else listing
 
     def fresh(self, listings: Sequence[Listing]) -> dict[str, Listing]:
         """Return the listings not asked for yet, by key."""
         fresh: dict[str, Listing] = {}
         for listing in listings:
             key = canonical_key(listing.url)
-            if self._first(key):
+            if listing.changed_at and self._is_past(listing):
+                self._count(listing.kind, "older_than_since")
+            elif self._first(key):
                 fresh[key] = listing
         return fresh
 
@@ -50,18 +67,56 @@ class Plan:
         chosen: list[tuple[KnownUrl, Choice]] = []
         for known in addresses:
             key = canonical_key(known.url)
+            if known.new or known.state in NEVER_ASKED:
+                self._new.add(key)
             if key in self._asked:
                 continue
-            choice = choose(known, self._cutoff)
-            if choice != "known" and self._at_limit():
+            choice = self._choose(known)
+            asked = choice in {"new", "recheck"}
+            if asked and self._at_limit():
                 self._count("frontier", "beyond_limit")
                 continue
             self._asked.add(key)
             self._count("frontier", choice)
-            if choice != "known":
+            if asked:
                 self._articles += 1
                 chosen.append((known, choice))
         return chosen
+
+    def due(self, addresses: Sequence[KnownUrl]) -> list[tuple[KnownUrl, Choice]]:
+        """Return the articles the planner found due, as far as nobody has asked for them yet."""
+        chosen: list[tuple[KnownUrl, Choice]] = []
+        for known in addresses:
+            if self._at_limit():
+                self._count("frontier", "beyond_limit")
+            elif self._first(canonical_key(known.url)):
+                choice: Choice = "new" if known.state in UNANSWERED else "recheck"
+                self._count("frontier", choice)
+                self._articles += 1
+                chosen.append((known, choice))
+        return chosen
+
+    def goes_on(self, links: Sequence[Link], wanted: Sequence[Link]) -> bool:
+        """Say whether the page after the one with these links is worth reading, once they are planned.
+
+        It is when an article among them was first met by this crawl, in whichever listing. A backfill goes on
+        through what is known and what is too new; not past what is too old, nor round in a circle.
+        """
+        if not self._arguments.backfill:
+            return any(canonical_key(link.url) in self._new for link in wanted)
+        keys = {canonical_key(link.url) for link in links}
+        unseen = keys - self._listed
+        self._listed |= keys
+        return bool(unseen) and bool(wanted or self._newer)
+
+    def _choose(self, known: KnownUrl) -> Choice:
+        if self._arguments.due:
+            return choose_due(known, clock.now())
+        return choose(known, self._cutoff)
+
+    def _is_past(self, listing: Listing) -> bool:
+        """A sitemap last changed before `since` names nothing published after."""
+        return bool(out_of_range("", None, listing.changed_at, self._arguments.since, None))
 
     def _first(self, key: str) -> bool:
         first = key not in self._asked

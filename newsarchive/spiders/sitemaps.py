@@ -25,3 +25,18 @@ class SitemapsPart:
         if reading.children and listing.depth + 1 >= MOST_DEPTH:
             return replace(reading, children=(), problems=(*reading.problems, "too_deep"))
         return reading
+
+    def further(self, reading: Reading, listing: Listing, *, goes_on: bool) -> Sequence[Listing]:
+        """The newest first: a crawl cut short has the news."""
+        del goes_on
+        newest = sorted(reading.children, key=lambda child: child.changed_at or "", reverse=True)
+        depth = listing.depth + 1
+        return [
+            Listing(url=child.url, kind=self.kind, depth=depth, changed_at=child.changed_at)
+            for child in newest
+        ]
+
+    def resumed(self, source: Source, url: str) -> Listing | None:
+        """An index that was read before a kill may answer 304 now, and not name its children again."""
+        del source
+        return Listing(url=url, kind=self.kind, depth=1)

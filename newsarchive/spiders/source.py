@@ -4,78 +4,101 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from newsarchive.discovery.reading import Link, Reading
-from newsarchive.discovery.urls import canonical_key
+from newsarchive.discovery.front_page import read_front_page
+from newsarchive.discovery.reading import Reading
+from newsarchive.discovery.traps import CopyTrap
 from newsarchive.extensions.archive import ArchiveExtension
+from newsarchive.extensions.rendering import RenderingExtension
 from newsarchive.hints import NOTHING_SHARED, PageHints
 from newsarchive.items import FetchedPage
+from newsarchive.middlewares.postponed import StoppingError
 from newsarchive.sources import Source, load_sources
 from newsarchive.sources.rights import project_rights
 from newsarchive.spiders.addresses import listed_addresses
-from newsarchive.spiders.answers import failed_answer, fetched_page, listing_answer, without_page
+from newsarchive.spiders.answers import failed_answer, fetched_page, listing_answer, seen_again, without_page
 from newsarchive.spiders.arguments import Arguments, read_arguments
-from newsarchive.spiders.asking import LISTING, NEW, RECHECK, request_for
 from newsarchive.spiders.behaviour import behaviour
-from newsarchive.spiders.choosing import recheck_since
 from newsarchive.spiders.feeds import FeedsPart
 from newsarchive.spiders.listings import Listing, ListingPart, content_type_of
-from newsarchive.spiders.planning import Plan
+from newsarchive.spiders.rendering import (
+    RENDERED_KINDS,
+    browser_settings,
+    left_unfinished,
+    read_section_again,
+)
+from newsarchive.spiders.rescue import Rescue, rescue_from
 from newsarchive.spiders.sections import SectionsPart
 from newsarchive.spiders.sitemaps import SitemapsPart
+from newsarchive.spiders.source_requests import LATER, LATER_STAGE, SourceRequests
+from newsarchive.spiders.wayback import require_wayback
 from newsarchive.storage.addresses import sharing_key
-from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
+from newsarchive.storage.interfaces import Answer, KnownUrl
+from newsarchive.text.fingerprints import sha256_hex
 
 PARTS: Sequence[ListingPart] = (FeedsPart(), SitemapsPart(), SectionsPart())
 
+__all__ = ["LATER", "PARTS", "SourceSpider"]
 
-class SourceSpider(Spider):
+
+class SourceSpider(SourceRequests):
     """`scrapy crawl source -a source=NAME`; `newsarchive crawl NAME` runs the same."""
 
     name = "source"
 
     def __init__(self, source: Source, folder: Path, arguments: Arguments) -> None:
-        super().__init__()
-        self.source, self.arguments = source, arguments
+        super().__init__(source, arguments)
         self._folder = folder
-        self._cutoff = recheck_since(source, datetime.now(UTC), arguments.since)
-        self._plan = Plan(source.links, self._cutoff, arguments, self._count)
+        self._rescue: Rescue | None = None
+        self._asks_wayback = arguments.backfill and (arguments.wayback or source.wayback.enabled)
+        if self._asks_wayback:
+            require_wayback()
         self._parts = {part.kind: part for part in PARTS}
+        self.copies = CopyTrap()
 
     @classmethod
     def from_crawler(
-        cls, crawler: Crawler, source: str = "", limit: str | None = None, since: str | None = None
+        cls,
+        crawler: Crawler,
+        source: str = "",
+        limit: str | None = None,
+        since: str | None = None,
+        _job: str | None = None,  # Scrapyd's name for the run, given to every spider
+        **more: Any,
     ) -> Self:
         folder = Path(crawler.settings["NEWSARCHIVE_SOURCES"])
         declared = load_sources(folder, [source])[source]
-        spider = cls(declared, folder, read_arguments(limit, since))
+        spider = cls(declared, folder, read_arguments(limit, since, **more))
         spider._set_crawler(crawler)
-        for name, value in behaviour(declared).items():
+        for name, value in (behaviour(declared) | browser_settings(declared, crawler.settings)).items():
             crawler.settings.set(name, value, priority="spider")
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        self._archive = self._extension()
+        self._archive = self._extension(ArchiveExtension)
         await self._archive.open()
+        self._rendering = self._extension(RenderingExtension)
+        await self._rendering.open(self._archive)
         for known in await self._archive.unfinished():
             for request in await self._unfinished_requests(known):
                 yield request
-        listings = [listing for part in PARTS for listing in part.listings(self.source)]
-        for request in await self._listing_requests(listings):
+        listings = [self._plan.reach(each) for part in PARTS for each in part.listings(self.source)]
+        for request in (await self._listing_requests(listings))[0]:
             yield request
+        if self._asks_wayback:
+            for request in await self._wayback_requests():
+                yield request
         listed = listed_addresses(self.source, self._folder)
         self._count_problems("addresses", listed)
-        for request in await self._link_requests(listed.links, found_in=None):
+        for request in await self._link_requests(listed.links):
             yield request
-        for request in self._article_requests(await self._archive.recheckable(self._cutoff)):
+        for request in await self._rechecks():
             yield request
 
     async def parse_listing(
@@ -86,104 +109,97 @@ class SourceSpider(Spider):
         if refusal is not None:
             await self._record(refusal)
             return
-        part = self._parts[listing.kind]
-        reading = part.read(response.body, response.url, listing, content_type_of(response))
+        reading = await self._read(response, listing)
         self._count_problems(listing.kind, reading)
         self._count(listing.kind, "links", len(reading.links))
-        children = [Listing(url=url, kind=listing.kind, depth=listing.depth + 1) for url in reading.children]
-        requests = await self._listing_requests(children)
-        requests += await self._link_requests(self._plan.wanted(reading.links), found_in=known.url)
+        wanted = self._plan.wanted(reading.links)
+        named = await self._discover_links(wanted, found_in=known.url)
+        requests = self._article_requests(named)
+        goes_on = self._plan.goes_on(reading.links, wanted)
+        further = self._parts[listing.kind].further(reading, listing, goes_on=goes_on)
+        more, fresh = await self._listing_requests([replace(one, found_in=known.url) for one in further])
         complete = self.arguments.since is None
         answer = listing_answer(response, known, reading, complete=complete)
         self._count(answer.kind, answer.outcome)  # its problems are counted above
-        await self._archive.record(answer)
-        for request in requests:
+        await self._archive.record(self._polled(answer, wanted, [*named, *fresh]))
+        for request in (*requests, *more):
             yield request
 
     async def parse_article(self, response: Response, known: KnownUrl) -> AsyncIterator[FetchedPage]:
         """Hand a page on to the pipelines, or record why there is none."""
         refusal = without_page(response, known)
         if refusal is not None:
-            await self._record(refusal)
+            for rescued in await self._refused(refusal, known):
+                yield rescued
+            return
+        page = fetched_page(response, known, self.source.name)
+        again = seen_again(response, known, page) if self._may_be_passed_over(known) else None
+        if again is not None:
+            await self._record(again)
             return
         self._count("article", "redirected_page" if response.url != known.url else "page")
-        yield fetched_page(response, known, self.source.name)
+        self._watch_copies(response, known)
+        yield page
+
+    def rendered_page(self, response: Response, page: FetchedPage) -> FetchedPage | None:
+        """Return the page as the browser has it, None where its answer is no page."""
+        known = KnownUrl(url=page.url, kind="article", state="claimed", new=False)
+        refused = without_page(response, known) is not None
+        return None if refused else fetched_page(response, known, self.source.name)
 
     def hints(self, page: FetchedPage) -> PageHints:
         """Return what is known of a page before it is read: of its source, and of other pages of its host."""
         shared = self._archive.shared.get(sharing_key(page), NOTHING_SHARED)
         return replace(self.source.hints(project_rights(self.settings)), shared=shared)
 
-    async def failed(self, failure: Failure) -> None:
-        """Record a request without an answer: refused by robots.txt, timed out, not resolved …"""
+    async def failed(self, failure: Failure) -> AsyncIterator[FetchedPage]:
+        """Record a request without an answer: refused by robots.txt, timed out, not resolved …
+
+        What a stop kept from being sent stays claimed, and is unfinished when the crawl has ended.
+        """
+        if isinstance(failure.value, StoppingError):
+            self._count(LATER_STAGE, "stopping")
+            return
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it for errbacks
-        await self._record(
-            failed_answer(failure.value or RuntimeError("unknown failure"), request.cb_kwargs["known"])
-        )
+        known: KnownUrl = request.cb_kwargs["known"]
+        error = failure.value or RuntimeError("unknown failure")
+        if left_unfinished(error, self.crawler):
+            return
+        for rescued in await self._refused(failed_answer(error, known), known):
+            yield rescued
+
+    async def _refused(self, answer: Answer, known: KnownUrl) -> list[FetchedPage]:
+        """Record the answer, or return the capture that stands in for the page; then it is recorded later."""
+        page = await self._rescue.page(answer, known, self.source.name) if self._rescue else None
+        if page is None:
+            await self._record(answer)
+        return [page] if page else []
+
+    async def _read(self, response: Response, listing: Listing) -> Reading:
+        def read(answer: Response) -> Reading:
+            part = self._parts[listing.kind]
+            return part.read(answer.body, answer.url, listing, content_type_of(answer))
+
+        if listing.kind not in RENDERED_KINDS:
+            return read(response)
+        return await read_section_again(self._rendering, response, read(response), read)
+
+    def _watch_copies(self, response: Response, known: KnownUrl) -> None:
+        digest = sha256_hex(response.body)
+        if self.copies.met(known.url, digest, lambda: read_front_page(response.body, response.url).is_shell):
+            self._count("trap", "closed")
+            self.logger.warning("One text under many addresses like %s: left alone", known.url)
+
+    def _may_be_passed_over(self, known: KnownUrl) -> bool:
+        """What says what it said is read all the same where all bytes are kept, or a browser is tried."""
+        return self.source.keep_payloads != "all" and not self._is_shell(known)
 
     async def _unfinished_requests(self, known: KnownUrl) -> list[Request]:
-        """Sitemaps too: their index, read before the kill, may answer 304 now. Feeds are declared anyway."""
         if known.kind == "article":
             return self._article_requests([known])
-        if known.kind == "sitemap":
-            return await self._listing_requests([Listing(url=known.url, kind=known.kind, depth=1)])
-        return []
+        listing = self._parts[known.kind].resumed(self.source, known.url)
+        return (await self._listing_requests([self._plan.reach(listing)] if listing else []))[0]
 
-    async def _listing_requests(self, listings: Sequence[Listing]) -> list[Request]:
-        fresh = self._plan.fresh(listings)
-        found = [FoundLink(url=listing.url, kind=listing.kind) for listing in fresh.values()]
-        return [
-            self._request(
-                known, LISTING, self.parse_listing, conditional=True, listing=fresh[canonical_key(known.url)]
-            )
-            for known in (await self._archive.discover(found) if found else ())
-        ]
-
-    async def _link_requests(self, links: Sequence[Link], found_in: str | None) -> list[Request]:
-        found = [
-            FoundLink(
-                url=link.url, found_in=found_in, hint_title=link.title, hint_published_at=link.published_at
-            )
-            for link in links
-        ]
-        return self._article_requests(await self._archive.discover(found) if found else [])
-
-    def _article_requests(self, addresses: Sequence[KnownUrl]) -> list[Request]:
-        return [
-            self._request(
-                known,
-                RECHECK if choice == "recheck" else NEW,
-                self.parse_article,
-                conditional=choice == "recheck",
-            )
-            for known, choice in self._plan.articles(addresses)
-        ]
-
-    def _request(
-        self, known: KnownUrl, priority: int, callback: Any, *, conditional: bool, **facts: Any
-    ) -> Request:
-        return request_for(
-            known,
-            conditional=conditional,
-            priority=priority,
-            callback=callback,
-            errback=self.failed,
-            **facts,
-        )
-
-    async def _record(self, answer: Answer) -> None:
-        self._count(answer.kind, answer.reason or answer.outcome)
-        await self._archive.record(answer)
-
-    def _count_problems(self, kind: str, reading: Reading) -> None:
-        for problem in reading.problems:
-            self._count(kind, problem.partition(":")[0])
-
-    def _count(self, stage: str, outcome: str, number: int = 1) -> None:
-        self.crawler.stats.inc_value(f"newsarchive/{stage}/{outcome}", number)
-
-    def _extension(self) -> ArchiveExtension:
-        extension = self.crawler.get_extension(ArchiveExtension)
-        if extension is None:
-            raise RuntimeError("newsarchive.addon is not among ADDONS: no archive to ask")
-        return extension
+    async def _wayback_requests(self) -> list[Request]:
+        self._rescue, links = await rescue_from(self.crawler, self.source, self.arguments, self._record)
+        return await self._link_requests(self._plan.wanted(links))

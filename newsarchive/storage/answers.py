@@ -3,42 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from newsarchive.planning.rechecking import next_try
 from newsarchive.storage.addresses import is_home, url_key
 from newsarchive.storage.events import header, headers_text, write_event, write_fetch
 from newsarchive.storage.fitting import fit_text
 from newsarchive.storage.interfaces import Answer
+from newsarchive.storage.postponing import postpone
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
+from newsarchive.storage.visiting.listings import write_poll
+from newsarchive.storage.visiting.values import NEVER
 from newsarchive.storage.withdrawals import bring_back, withdraw
 
 # Outcomes with an event of their own; a feed read or an unchanged page is no event.
 EVENTS = {"failed": "failed", "gone": "failed", "redirected": "redirected", "skipped": "skipped"}
 # Events of the article behind the address, not of the address alone.
 OF_ARTICLE = frozenset({"withdrawn", "returned"})
+# Answers that say: as it was.
+AS_BEFORE = frozenset({"not_modified", "unchanged"})
+# After a refusal by robots.txt or of ours, and a stored page that goes on failing.
+A_DAY = 86_400.0
 
 
 def record_answer(connection: Connection, crawl: int, answer: Answer, now: datetime) -> None:
     """Write one answer, recorded `now`; its address must have a row."""
     row = connection.execute(
         select(
-            urls.c.id, urls.c.state, urls.c.attempts, urls.c.article_id, urls.c.source_id, sources.c.timezone
+            *(urls.c[name] for name in ("id", "state", "attempts", "last_error", "article_id", "source_id")),
+            sources.c.timezone,
         )
         .join(sources, sources.c.id == urls.c.source_id)
         .where(urls.c.url_key == url_key(answer.url))
     ).one()
+    if answer.outcome == "postponed":
+        asked = None if answer.status is None else _write(connection, crawl, answer, row, now)
+        postpone(connection, crawl, answer, row, asked)
+        return
     fetch_id = _write(connection, crawl, answer, row, now)
     gone = is_gone(answer)
     state = "gone" if gone else next_state(answer, row.state, stored=row.article_id is not None)
-    connection.execute(update(urls).where(urls.c.id == row.id).values(_changes(answer, row, state)))
+    connection.execute(update(urls).where(urls.c.id == row.id).values(address_changes(answer, row, state)))
     events = [EVENTS[answer.outcome]] if answer.outcome in EVENTS else []
     if gone and withdraw(connection, row.id, row.article_id, answer.at, now):
         events.append("withdrawn")
-    if answer.outcome == "not_modified" and row.state != "refused":
+    if answer.poll is not None:
+        full = answer.outcome == "fetched"
+        write_poll(connection, row.id, row.source_id, answer.poll, every=answer.every, full=full)
+    if answer.outcome in AS_BEFORE and row.state != "refused":
         _seen_again(connection, row.article_id, answer)
         events += ["returned"] if bring_back(connection, row.article_id, answer.at, now) else []
     for event in events:
@@ -77,19 +93,23 @@ def is_gone(answer: Answer) -> bool:
 
 def next_state(answer: Answer, state: str, *, stored: bool) -> str:
     """Return the address's state after the answer; a failed recheck leaves what is stored as it is."""
-    if answer.outcome in {"fetched", "not_modified"}:
-        return "refused" if state == "refused" and answer.outcome == "not_modified" else "stored"
+    if answer.outcome == "fetched" or answer.outcome in AS_BEFORE:
+        return "refused" if state == "refused" and answer.outcome in AS_BEFORE else "stored"
     if stored or state == "stored":
         return "refused" if state == "refused" else "stored"
     return "failed" if answer.outcome == "failed" else "skipped"
 
 
-def _changes(answer: Answer, row: Any, state: str) -> dict[str, Any]:
+def address_changes(answer: Answer, row: Any, state: str) -> dict[str, Any]:
+    """Return what an answer changes in the row of its address."""
     changes: dict[str, Any] = {"state": state, "claimed_by": None}
     if answer.outcome == "failed":
-        return changes | {"attempts": row.attempts + 1, "last_error": fit_text(answer.reason)}
+        attempts = row.attempts + 1
+        later = {"next_check_at": _next_try(answer.at, attempts, stored=state == "stored")}
+        return changes | later | {"attempts": attempts, "last_error": fit_text(answer.reason)}
     if answer.outcome == "skipped":
-        return changes | {"last_error": fit_text(answer.reason)}
+        later = {"next_check_at": answer.at + timedelta(seconds=A_DAY)}
+        return changes | later | {"last_error": fit_text(answer.reason)}
     changes |= {"attempts": 0, "last_fetched_at": answer.at, "last_seen_at": answer.at}
     if answer.outcome == "gone":
         return changes | {"last_error": fit_text(answer.reason)}
@@ -97,29 +117,43 @@ def _changes(answer: Answer, row: Any, state: str) -> dict[str, Any]:
     for name, column in (("etag", "etag"), ("last-modified", "last_modified")):
         value = header(answer.headers, name)
         # A 304 need not repeat them (RFC 9110, 15.4.5); a whole answer without them has none.
-        if value is not None or answer.outcome == "fetched":
+        if value is not None or answer.outcome != "not_modified":
             changes[column] = value
     return changes
 
 
-def _write(connection: Connection, crawl: int, answer: Answer, row: Any, now: datetime) -> int:
-    shows = row.article_id if answer.outcome == "not_modified" and row.state != "refused" else None
-    values = {
-        "url_id": row.id,
+def _next_try(at: datetime, attempts: int, *, stored: bool) -> datetime:
+    """A page nobody ever got is given up in the end; one that is stored is looked at once a day."""
+    seconds = next_try(attempts)
+    if seconds is None:
+        seconds = A_DAY if stored else None
+    return NEVER if seconds is None else at + timedelta(seconds=seconds)
+
+
+def answer_row(answer: Answer, url_id: int, crawl: int, now: datetime) -> dict[str, Any]:
+    """Return the columns of an answer's row of `fetches`, but for the revision it shows."""
+    return {
+        "url_id": url_id,
         "crawl_id": crawl,
         "url": fit_text(answer.url),
         "fetched_at": answer.at,
         "recorded_at": now,
-        "outcome": answer.outcome,
+        "outcome": "failed" if answer.outcome == "postponed" else answer.outcome,
         "status": answer.status,
         "final_url": fit_text(answer.final_url),
         "content_type": header(answer.headers, "content-type"),
         "headers": headers_text(answer.headers),
         "reason": fit_text(answer.reason),
         "detail": fit_text(answer.detail),
-        "revision_id": None if shows is None else _latest(connection, shows),
+        "body_sha256": answer.body_sha256,
+        "body_size": answer.body_size,
     }
-    return write_fetch(connection, values, row)
+
+
+def _write(connection: Connection, crawl: int, answer: Answer, row: Any, now: datetime) -> int:
+    shows = row.article_id if answer.outcome in AS_BEFORE and row.state != "refused" else None
+    shown = {"revision_id": None if shows is None else _latest(connection, shows)}
+    return write_fetch(connection, answer_row(answer, row.id, crawl, now) | shown, row)
 
 
 def _latest(connection: Connection, article_id: int) -> int | None:

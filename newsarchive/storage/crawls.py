@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from newsarchive import clock
 from newsarchive.errors import SourceBusyError
 from newsarchive.storage.days import move_zones
 from newsarchive.storage.fitting import fit_text
@@ -52,7 +53,7 @@ class ArchiveCrawls:
             gone = update(sources).where(sources.c.declared, sources.c.retired_at.is_(None))
             if facts:
                 gone = gone.where(sources.c.name.not_in(list(facts)))
-            connection.execute(gone.values(retired_at=datetime.now(UTC)))
+            connection.execute(gone.values(retired_at=clock.now()))
 
     def begin(self, source: str | None, kind: CrawlKind, at: datetime) -> int:
         """Open a crawl and take the source's lock; release the claims of dead crawls.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sqlite3
 from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
@@ -13,6 +13,9 @@ from sqlalchemy.pool import NullPool
 
 from newsarchive.errors import MissingExtraError
 from newsarchive.storage.requirements import demand_postgresql, demand_sqlite
+
+if TYPE_CHECKING:
+    import psycopg
 
 # Any fixed number will do; it only has to be the same for all who write to one archive ("news" in ASCII).
 WRITER_LOCK = 0x6E657773
@@ -71,18 +74,34 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("newsarchive_begin", "BEGIN"))
 
 
+def connect_postgresql(address: URL, wait: float) -> psycopg.Connection[Any]:
+    """Return a connection of the driver's own, as an engine's would be: for one question.
+
+    The engine asks five things of a server it meets for the first time, which is as long as a question takes.
+    """
+    import psycopg  # noqa: PLC0415 - an extra
+
+    arguments, options = address.get_dialect()().create_connect_args(address)
+    connection = psycopg.connect(*arguments, **{**options, **_postgresql_arguments(address, wait)})
+    _check_postgresql(connection, None)
+    return connection
+
+
 def _postgresql(address: URL, wait: float, options: dict[str, Any]) -> Engine:
     if find_spec("psycopg") is None:
         raise MissingExtraError("An archive on PostgreSQL", "postgres")
+    engine = create_engine(address, connect_args=_postgresql_arguments(address, wait), **options)
+    # First of all: the dialect itself stumbles over a database without an encoding.
+    event.listen(engine, "connect", _check_postgresql, insert=True)
+    return engine
+
+
+def _postgresql_arguments(address: URL, wait: float) -> dict[str, Any]:
     milliseconds = max(1, math.ceil(wait * 1000))
     given = address.query.get("options", "")
     more = given if isinstance(given, str) else " ".join(given)
     session = f"-c lock_timeout={milliseconds} -c timezone=UTC {more}"
-    arguments = {"options": session.strip(), "connect_timeout": CONNECT_TIMEOUT}
-    engine = create_engine(address, connect_args=arguments, **options)
-    # First of all: the dialect itself stumbles over a database without an encoding.
-    event.listen(engine, "connect", _check_postgresql, insert=True)
-    return engine
+    return {"options": session.strip(), "connect_timeout": CONNECT_TIMEOUT}
 
 
 def _check_postgresql(connection: Any, _record: Any) -> None:

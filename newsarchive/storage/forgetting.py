@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Table, delete, exists, insert, or_, select, update
 
+from newsarchive import clock
 from newsarchive.storage.addresses import url_key
 from newsarchive.storage.erasing import be_thorough, erase_traces
 from newsarchive.storage.fitting import fit_text
@@ -166,7 +166,7 @@ def _drop_payloads(connection: Connection, bodies: set[str]) -> tuple[int, tuple
 
 
 def _remember(connection: Connection, new: dict[str, str], whose: set[int], reason: str) -> None:
-    values = {"article_id": min(whose, default=None), "reason": reason, "forgotten_at": datetime.now(UTC)}
+    values = {"article_id": min(whose, default=None), "reason": reason, "forgotten_at": clock.now()}
     rows = [{"url_key": key, "url": url, **values} for key, url in sorted(new.items())]
     if rows:
         connection.execute(insert(forgotten), rows)

@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, and_, not_, or_, select, update
 
+from newsarchive import clock
 from newsarchive.discovery.urls import host_of
 from newsarchive.storage.addresses import NO_HOST, url_key
 from newsarchive.storage.answers import record_answer, unrecorded
 from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
 from newsarchive.storage.known import known_by_key, known_query, known_url
 from newsarchive.storage.registry import Address, chunks, ensure_sources, ensure_urls, source_of_crawl
+from newsarchive.storage.same_answers import record_same
 from newsarchive.storage.schema import articles, revisions, urls
 from newsarchive.storage.takedowns import forgotten_keys
 from newsarchive.storage.transactions import Database
@@ -113,8 +115,8 @@ class ArchiveFrontier:
                 for answer in answers
             ]
             ensure_urls(connection, wanted)
-            now = datetime.now(UTC)
-            for answer in answers:
+            now = clock.now()
+            for answer in record_same(connection, crawl, answers, now):
                 record_answer(connection, crawl, answer, now)
 
 

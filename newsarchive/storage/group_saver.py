@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, update
 
 from newsarchive.storage.addresses import shown_address, site_of
 from newsarchive.storage.article_pasts import remember
@@ -15,6 +15,7 @@ from newsarchive.storage.days import dates
 from newsarchive.storage.events import event_row, fetch_row, headers_text, insert_numbered, write_rights
 from newsarchive.storage.interfaces import Saved
 from newsarchive.storage.judging import Judged, judge
+from newsarchive.storage.many_rows import ManyRows, insert_rows
 from newsarchive.storage.moments import Moment, moment
 from newsarchive.storage.pages import Page
 from newsarchive.storage.payload_store import keep_payloads
@@ -26,6 +27,7 @@ from newsarchive.storage.url_changes import UrlChanges
 from newsarchive.storage.withdrawals import bring_back, withdraw
 
 OWN: Any = bindparam("own_id")
+POINT = ManyRows(update(fetches).where(fetches.c.id == OWN).values(revision_id=bindparam("revision")))
 
 
 class GroupSaver:
@@ -85,9 +87,7 @@ class GroupSaver:
             revised, write_revisions(self.connection, list(self._new_revisions(revised))), strict=True
         ):
             one.revision_id = written.id
-        point = update(fetches).where(fetches.c.id == OWN).values(revision_id=bindparam("revision"))
-        found = [{"own_id": one.fetch_id, "revision": one.revision_id} for one in revised]
-        self.connection.execute(point, found)
+        POINT.run(self.connection, [{"own_id": one.fetch_id, "revision": one.revision_id} for one in revised])
 
     def _new_revisions(self, revised: Sequence[Judged]) -> Iterator[NewRevision]:
         for one in revised:
@@ -177,8 +177,7 @@ class GroupSaver:
             for one in group
             for event, reason, detail in one.events
         ]
-        if rows:
-            self.connection.execute(insert(url_events), rows)
+        insert_rows(self.connection, url_events, rows)
 
 
 def _article_row(one: Judged) -> dict[str, Any]:

@@ -8,8 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from newsarchive.items import RENDERED
+from newsarchive.politeness.host import HostState, authority
 from newsarchive.storage.addresses import url_key
 from newsarchive.storage.histories import article_of
+from newsarchive.storage.hosts import load_hosts
 from newsarchive.storage.opened import opened
 from newsarchive.storage.schema import (
     articles,
@@ -41,6 +44,7 @@ class Fetched:
     detail: str | None
     revision: int | None
     payload_kept: bool
+    rendered_by: str | None = None  # the browser that made the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +82,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known: the address's own row, and since when and why it is kept out; both may be None."""
+    """What is known: the address's own row, how its host stands, since when and why it is kept out."""
 
     address: Address | None
+    host: HostState | None = None
     forgotten_at: datetime | None = None
     forgotten_why: str | None = None
 
@@ -94,9 +99,11 @@ def happenings(url: str, address: str) -> Known:
             )
         ).one_or_none()
         found = _address(connection, address)
+        name = authority(address)
+        host = load_hosts(connection, [name]).get(name)
         if gone is None:
-            return Known(address=found)
-        return Known(address=found, forgotten_at=gone.forgotten_at, forgotten_why=gone.reason)
+            return Known(address=found, host=host)
+        return Known(address=found, host=host, forgotten_at=gone.forgotten_at, forgotten_why=gone.reason)
 
 
 def _address(connection: Connection, address: str) -> Address | None:
@@ -148,7 +155,7 @@ def _answers(connection: Connection, number: int) -> list[Fetched]:
             crawls.c.kind.label("crawl_kind"),
             *(
                 fetches.c[name]
-                for name in ("outcome", "status", "final_url", "reason", "detail", "payload_kept")
+                for name in ("outcome", "status", "final_url", "reason", "detail", "payload_kept", "headers")
             ),
             revisions.c.number.label("revision"),
         )
@@ -157,7 +164,13 @@ def _answers(connection: Connection, number: int) -> list[Fetched]:
         .where(fetches.c.url_id == number)
         .order_by(fetches.c.recorded_at, fetches.c.fetched_at, fetches.c.id)
     )
-    return [Fetched(**row._mapping) for row in connection.execute(query)]
+    return [_fetched(dict(row._mapping)) for row in connection.execute(query)]
+
+
+def _fetched(row: dict[str, Any]) -> Fetched:
+    lines = (line.partition(": ") for line in (row.pop("headers") or "").splitlines())
+    browser = next((value for name, _, value in lines if name.lower() == RENDERED), None)
+    return Fetched(**row, rendered_by=browser)
 
 
 def _events(connection: Connection, number: int) -> list[Happened]:

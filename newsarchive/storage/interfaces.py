@@ -1,4 +1,4 @@
-"""The doors of the archive: four narrow interfaces and the plain values that pass through them.
+"""The doors of the archive: a few narrow interfaces and the plain values that pass through them.
 
 No session, row or library exception goes through a door. Times are aware UTC datetimes. All calls are
 synchronous; whoever lives on an event loop gives them a thread of its own (one writer, FACTS 1).
@@ -8,18 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Protocol
 
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
+from newsarchive.planning.polling import Poll
+from newsarchive.politeness.host import HostState
+from newsarchive.storage.health.values import Alarms, Health
 from newsarchive.storage.rereading.values import Difference, StoredCapture
+from newsarchive.storage.visiting.values import Visits
 
 CrawlKind = Literal["crawl", "import", "reprocess"]
 UrlKind = Literal["article", "feed", "sitemap", "section"]
 UrlState = Literal["found", "claimed", "stored", "refused", "failed", "gone", "skipped"]
-AnswerOutcome = Literal["fetched", "not_modified", "failed", "gone", "redirected", "skipped"]
+AnswerOutcome = Literal[
+    "fetched", "not_modified", "unchanged", "failed", "gone", "redirected", "skipped", "postponed"
+]
 KeepPayloads = Literal["first_and_changed", "all", "none"]
+RenderMode = Literal["plain", "browser"]
 SaveOutcome = Literal["new", "changed", "unchanged", "refused"]
 
 
@@ -48,14 +55,18 @@ class KnownUrl:
     last_fetched_at: datetime | None = None
     first_stored_at: datetime | None = None
     published_at: datetime | None = None  # clock time as in `current_articles`
+    next_check_at: datetime | None = None  # None: nobody has planned yet
+    seen_key: str | None = None  # what its last page said (newsarchive.text.seen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One answer (or failure) that carries no article: a 304, a 404, a time-out, a feed, a refusal.
 
-    `reason` is a short machine-readable word (`not_found`, `timeout`, `robots`, `bad_feed`, …), `detail`
-    free text.
+    `unchanged` is a page that says what it said before, with SHA-256 and size of its bytes. A `postponed`
+    address stays unfinished: its host does not want to be asked before `until`. `reason` is a short
+    machine-readable word (`not_found`, `timeout`, `robots`, `bad_feed`, …), `detail` free text. `poll` is
+    what a listing brought, `every` the interval its source declares.
     """
 
     url: str
@@ -67,6 +78,11 @@ class Answer:
     headers: tuple[tuple[str, str], ...] = ()
     reason: str | None = None
     detail: str | None = None
+    body_sha256: str | None = None
+    body_size: int | None = None
+    until: datetime | None = None
+    poll: Poll | None = None
+    every: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +93,24 @@ class Saved:
     outcome: SaveOutcome
     revision: int | None = None
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostUpdate:
+    """What one crawl learned of a host, and how many requests it made of it, by day in UTC."""
+
+    state: HostState
+    asked: Mapping[date, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """Whether a source needs a browser, as far as trying has shown: `helped` of `tried` pages became more."""
+
+    mode: RenderMode
+    tried: int
+    helped: int
+    decided_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +191,16 @@ class Frontier(Protocol):
         """
 
 
+class Hosts(Protocol):
+    """How hosts want to be asked, whichever process learned it."""
+
+    def load(self, hosts: Collection[str]) -> dict[str, HostState]:
+        """What is known of these hosts; unknown ones are absent."""
+
+    def record(self, updates: Sequence[HostUpdate]) -> dict[str, HostState]:
+        """Write what was learned, and answer what is known now: the longer block wins, counts add up."""
+
+
 class Saves(Protocol):
     """Pages into rows: each page all or nothing, one commit a call."""
 
@@ -209,14 +253,29 @@ class Rereads(Protocol):
         """Store what readings (with the name of their reader) change, and that they were read; one commit."""
 
 
+class Renderings(Protocol):
+    """Which sources need a browser, as found out by trying."""
+
+    def of(self, source: str) -> Rendering | None:
+        """What is known of a source; None where nothing was tried."""
+
+    def remember(self, source: str, rendering: Rendering) -> None:
+        """Keep what was found out, instead of what was known before."""
+
+
 class Archive(Protocol):
     """An opened archive. Closing twice, or one never used, is no error."""
 
     crawls: Crawls
     frontier: Frontier
+    hosts: Hosts
     saves: Saves
     reads: Reads
     rereads: Rereads
+    visits: Visits
+    health: Health
+    alarms: Alarms
+    renderings: Renderings
 
     def close(self) -> None:
         """Let go of connections and files."""

@@ -25,6 +25,8 @@ def known_query() -> Select[Any]:
             urls.c.etag,
             urls.c.last_modified,
             urls.c.last_fetched_at,
+            urls.c.next_check_at,
+            urls.c.seen_key,
             articles.c.first_seen_at.label("first_stored_at"),
             revisions.c.published_at,
         )
@@ -46,6 +48,8 @@ def known_url(row: Row[Any], *, url: str | None = None, new: bool = False) -> Kn
         last_fetched_at=row.last_fetched_at,
         first_stored_at=row.first_stored_at,
         published_at=row.published_at,
+        next_check_at=row.next_check_at,
+        seen_key=row.seen_key,
     )
 
 

@@ -9,13 +9,29 @@ from newsarchive.errors import ArchiveUnavailableError, SchemaNotAtHeadError
 from newsarchive.storage.crawls import ArchiveCrawls
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.frontier import ArchiveFrontier
-from newsarchive.storage.interfaces import Archive, Crawls, Frontier, Reads, Rereads, Saves
+from newsarchive.storage.health.alarms import ArchiveAlarms
+from newsarchive.storage.health.measuring import ArchiveHealth
+from newsarchive.storage.health.values import Alarms, Health
+from newsarchive.storage.hosts import ArchiveHosts
+from newsarchive.storage.interfaces import (
+    Archive,
+    Crawls,
+    Frontier,
+    Hosts,
+    Reads,
+    Renderings,
+    Rereads,
+    Saves,
+)
 from newsarchive.storage.location import parsed, shown
 from newsarchive.storage.migrating import current_revision, known_revisions
 from newsarchive.storage.reads import ArchiveReads
+from newsarchive.storage.renderings import ArchiveRenderings
 from newsarchive.storage.rereading.door import ArchiveRereads
 from newsarchive.storage.saves import ArchiveSaves
 from newsarchive.storage.transactions import Database
+from newsarchive.storage.visiting.door import ArchiveVisits
+from newsarchive.storage.visiting.values import Visits
 
 
 class DatabaseArchive:
@@ -23,17 +39,27 @@ class DatabaseArchive:
 
     crawls: Crawls
     frontier: Frontier
+    hosts: Hosts
     saves: Saves
     reads: Reads
     rereads: Rereads
+    visits: Visits
+    health: Health
+    alarms: Alarms
+    renderings: Renderings
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.crawls = ArchiveCrawls(database)
         self.frontier = ArchiveFrontier(database)
+        self.hosts = ArchiveHosts(database)
         self.saves = ArchiveSaves(database)
         self.reads = ArchiveReads(database)
         self.rereads = ArchiveRereads(database)
+        self.visits = ArchiveVisits(database)
+        self.health = ArchiveHealth(database)
+        self.alarms = ArchiveAlarms(database)
+        self.renderings = ArchiveRenderings(database)
 
     def close(self) -> None:
         """Let go of connections and files; more than once is no error."""

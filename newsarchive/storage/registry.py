@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert, select
 from newsarchive.storage.addresses import url_key
 from newsarchive.storage.fitting import fit_text
 from newsarchive.storage.interfaces import UrlKind
+from newsarchive.storage.many_rows import insert_rows
 from newsarchive.storage.schema import crawls, sources, urls
 
 # Values in one IN (…): well under the 32,766 parameters of SQLite (sqlite.org/limits.html), quick to compile.
@@ -68,10 +69,9 @@ def ensure_urls(connection: Connection, addresses: Sequence[Address]) -> set[str
     known: set[str] = set()
     for part in chunks(first):
         known |= set(connection.scalars(select(urls.c.url_key).where(urls.c.url_key.in_(part))))
-    missing = [(key, address) for key, address in first.items() if key not in known]
-    if missing:
-        connection.execute(insert(urls), [_new_row(key, address) for key, address in missing])
-    return {key for key, _ in missing}
+    missing = {key: address for key, address in first.items() if key not in known}
+    insert_rows(connection, urls, [_new_row(key, address) for key, address in missing.items()])
+    return set(missing)
 
 
 def source_of_crawl(connection: Connection, crawl: int) -> int | None:

@@ -9,11 +9,12 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection
 
 from newsarchive.items import CleanArticle
 from newsarchive.storage.deriving.changes import write_changes
 from newsarchive.storage.events import insert_numbered
+from newsarchive.storage.many_rows import insert_rows
 from newsarchive.storage.moments import moment
 from newsarchive.storage.schema import people, removed_blocks, repairs, revisions, tags
 from newsarchive.storage.searching.pending import mark_changed
@@ -61,8 +62,8 @@ def write_revisions(connection: Connection, new: Sequence[NewRevision]) -> list[
     """
     ids = insert_numbered(connection, revisions, [_revision_row(one) for one in new])
     written = [replace(one, id=number) for one, number in zip(new, ids, strict=True)]
-    _insert(connection, people, [row for one in written for row in _people(one.article, one.id)])
-    _insert(connection, tags, [row for one in written for row in _tags(one.article, one.id)])
+    insert_rows(connection, people, [row for one in written for row in _people(one.article, one.id)])
+    insert_rows(connection, tags, [row for one in written for row in _tags(one.article, one.id)])
     write_evidence(connection, [(one.article, one.fetch_id, one.id) for one in written])
     mark_changed(connection, [one.article_id for one in written])
     write_fingerprints(
@@ -79,8 +80,8 @@ def write_evidence(connection: Connection, evidence: Sequence[tuple[CleanArticle
     """Write what was cut out and repaired: for each page, its fetch and its revision (None: refused)."""
     blocks = [row for article, fetch, revision in evidence for row in _blocks(article, fetch, revision)]
     mended = [row for article, fetch, revision in evidence for row in _repairs(article, fetch, revision)]
-    _insert(connection, removed_blocks, blocks)
-    _insert(connection, repairs, mended)
+    insert_rows(connection, removed_blocks, blocks)
+    insert_rows(connection, repairs, mended)
 
 
 def _blocks(article: CleanArticle, fetch_id: int, revision: int | None) -> list[dict[str, Any]]:
@@ -166,8 +167,3 @@ def _people(article: CleanArticle, revision: int) -> list[dict[str, Any]]:
         {"revision_id": revision, "role": role, "position": position, "name": name}
         for role, position, name in named
     ]
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)

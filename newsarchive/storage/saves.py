@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError
 
+from newsarchive import clock
 from newsarchive.items import CleanArticle
 from newsarchive.storage.events import write_event, write_fetch
 from newsarchive.storage.fitting import fit_article, fit_text
@@ -40,7 +41,7 @@ class ArchiveSaves:
         fit = [fit_article(article) for article in articles]
         with self._database.writing() as connection:
             # Once nobody else writes: what is recorded at a moment is committed soon after it.
-            now = datetime.now(UTC)
+            now = clock.now()
             plans = [page_of(article, now) for article in fit]
             kind, source = connection.execute(
                 select(crawls.c.kind, crawls.c.source_id).where(crawls.c.id == crawl)

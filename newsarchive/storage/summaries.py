@@ -10,6 +10,8 @@ from newsarchive.storage.schema import crawls, fetches, removed_blocks, repairs,
 COUNTED = ("new", "changed", "unchanged", "not_modified")
 REFUSED = frozenset({"refused", "skipped"})
 FAILED = frozenset({"failed", "gone", "redirected"})
+# The host said "not now": its addresses are left for the next crawl, and no failures of theirs.
+POSTPONED = frozenset({"host_blocked"})
 
 
 def summarise(connection: Connection, crawl: int) -> CrawlSummary:
@@ -25,7 +27,7 @@ def summarise(connection: Connection, crawl: int) -> CrawlSummary:
             plain[outcome] += count
         elif outcome in REFUSED:
             refused[reason or outcome] = refused.get(reason or outcome, 0) + count
-        elif outcome in FAILED:
+        elif outcome in FAILED and reason not in POSTPONED:
             failed[reason or outcome] = failed.get(reason or outcome, 0) + count
     return CrawlSummary(
         crawl=crawl,

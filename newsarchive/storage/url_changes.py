@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, update
 
 from newsarchive.storage.events import header
 from newsarchive.storage.judging import Judged
+from newsarchive.storage.many_rows import ManyRows
 from newsarchive.storage.schema import urls
 from newsarchive.storage.standing import UrlRow
 
@@ -22,7 +23,16 @@ ANSWERED = (
     "last_modified",
     "last_fetched_at",
     "last_seen_at",
+    "seen_key",
 )
+
+
+def _change(columns: tuple[str, ...]) -> ManyRows:
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
+    return ManyRows(update(urls).where(urls.c.id == bindparam("own_id")).values(values))
+
+
+CHANGES: dict[tuple[str, ...], ManyRows] = {columns: _change(columns) for columns in (LED, ANSWERED)}
 
 
 class UrlChanges:
@@ -46,12 +56,9 @@ class UrlChanges:
         self._update(ANSWERED, answered)
         self._update(LED, led)
 
-    def _update(self, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
-        if rows:
-            values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
-            change = update(urls).where(urls.c.id == bindparam("own_id")).values(values)
-            named = [{"own_id": row["id"]} | {f"new_{name}": row[name] for name in columns} for row in rows]
-            self._connection.execute(change, named)
+    def _update(self, columns: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> None:
+        named = [{"own_id": row["id"]} | {f"new_{name}": row[name] for name in columns} for row in rows]
+        CHANGES[columns].run(self._connection, named)
 
 
 def _refused(one: Judged, row: UrlRow) -> dict[str, Any]:
@@ -74,6 +81,7 @@ def _answered(one: Judged) -> dict[str, Any]:
         "last_modified": header(headers, "last-modified"),
         "last_fetched_at": one.page.at,
         "last_seen_at": one.page.at,
+        "seen_key": one.page.article.page.seen_key,
     }
 
 

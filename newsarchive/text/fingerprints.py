@@ -7,12 +7,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from newsarchive.text.words.folding import TOGETHER
+
 # As the scorer of the corpora counts: each Han, Kana, Thai, Lao, Khmer, Myanmar character is one word.
 CHARACTER_WORDS = (
     "\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
     "\u0e00-\u0e7f\u0e80-\u0eff\u1780-\u17ff\u1000-\u109f\U00020000-\U0003ffff"
 )
-WORD = re.compile(f"[{CHARACTER_WORDS}]|(?:(?![{CHARACTER_WORDS}])\\w)+")
+WORD = re.compile(rf"[{CHARACTER_WORDS}]|[^\W{CHARACTER_WORDS}]+")
 # NFKC leaves these apart, but sites change them with their fonts: quotation marks, dashes, the middle dots of
 # foreign names, and the ellipsis that NFKC makes three full stops.
 SAME_SIGN = str.maketrans(
@@ -79,12 +81,31 @@ def normal_authors(authors: Sequence[str]) -> tuple[str, ...]:
 
 
 def _normal(value: str) -> str:
+    if value.isascii():  # its white space is all that is invisible in it
+        return "".join(value.split()).replace("`", "'").replace("\x00", "")
+    if TOGETHER.search(value):
+        return _normal_together(value)
+    return "".join(map(_NORMAL.__getitem__, value))
+
+
+def _normal_together(value: str) -> str:
     # Signs first, so that NFKC cannot split what is one (\u2033 into two \u2032); twice, for what it makes.
     signs = value.translate(SAME_SIGN)
     folded = unicodedata.normalize("NFKC", signs)
     if folded != signs:
         folded = folded.translate(SAME_SIGN)
     return INVISIBLE.sub("", folded).replace("\x00", "")
+
+
+class _Normal(dict[str, str]):
+    """What is left of each character met so far that no neighbour changes, as in `fold`."""
+
+    def __missing__(self, char: str) -> str:
+        normal = self[char] = _normal_together(char)
+        return normal
+
+
+_NORMAL = _Normal()
 
 
 def _without_dateline(text: str) -> str:

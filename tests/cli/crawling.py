@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,21 +72,24 @@ class Project:
         (self.folder / "sources").mkdir(exist_ok=True)
         (self.folder / "sources" / f"{name}.toml").write_text(head + text)
 
-    def start(self, *arguments: str, program: str = PROGRAM, **environment: str) -> subprocess.Popen[str]:
-        """Start the command line in a session of its own."""
-        return subprocess.Popen(
-            [sys.executable, "-c", program, *arguments],
-            cwd=ROOT,
-            env=self.environment | environment,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
+    def start(
+        self, *arguments: str, program: str = PROGRAM, to: Path | None = None, **environment: str
+    ) -> subprocess.Popen[str]:
+        """Start the command line in a session of its own; `to` is a file for all that it says."""
+        with to.open("w") if to else nullcontext(subprocess.PIPE) as place:
+            return subprocess.Popen(
+                [sys.executable, "-c", program, *arguments],
+                cwd=ROOT,
+                env=self.environment | environment,
+                text=True,
+                stdout=place,
+                stderr=place,
+                start_new_session=True,
+            )
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run the command line to its end."""
-        process = self.start(*arguments, **environment)
+        process = self.start(*arguments, to=None, **environment)
         try:
             out, err = process.communicate(timeout=60)
         finally:

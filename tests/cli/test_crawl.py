@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -27,9 +28,9 @@ addresses = {{ urls = ["{base}/a/12", "{base}/withdrawn", "{base}/loop", "{base}
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def project(tmp_path: Path, sqlite_template: Path) -> Project:
     made = Project(tmp_path)
-    assert made.run("db", "upgrade").returncode == 0
+    shutil.copy(sqlite_template, tmp_path / "archive.db")
     return made
 
 
@@ -187,7 +188,7 @@ def test_an_archive_that_goes_away_is_4(server: MockServer, project: Project) ->
 
 def test_a_busy_source_is_3_and_0_when_only_due(server: MockServer, project: Project) -> None:
     project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
-    server.set(slow=5)  # sixty of them: three more commands must find it at work
+    server.set(slow=8)  # sixty of them: three more commands must find it at work
     process = project.start("crawl", "many")
     server.wait_for(process)
     busy = project.run("crawl", "many")
@@ -210,7 +211,8 @@ def test_a_site_that_is_away_is_no_traceback(project: Project) -> None:
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
     assert f"http://127.0.0.1:{port}/robots.txt cannot be downloaded" in done.stderr
-    assert project.rows("SELECT reason FROM url_events WHERE event = 'failed'") == [("connection_refused",)]
+    assert project.rows("SELECT event, reason FROM url_events") == [("skipped", "robots_unreachable")]
+    assert "left for the next crawl: 1 robots_unreachable" in done.stderr
 
 
 def test_private_addresses_are_refused_unless_declared(server: MockServer, project: Project) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -14,9 +15,9 @@ from tests.cli.crawling import MockServer, Project
 
 
 @pytest.fixture
-def project(tmp_path: Path, server: MockServer) -> Project:
+def project(tmp_path: Path, server: MockServer, sqlite_template: Path) -> Project:
     made = Project(tmp_path)
-    assert made.run("db", "upgrade").returncode == 0
+    shutil.copy(sqlite_template, tmp_path / "archive.db")
     made.declare("first", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
     made.declare("second", f'addresses = {{ urls = ["{server.base}/a/2"] }}\n')
     return made

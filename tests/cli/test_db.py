@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run
+from tests.cli import running
+from tests.cli.inside import run
 
 
 @pytest.fixture
@@ -19,10 +20,11 @@ def project(tmp_path: Path) -> Path:
 
 def test_upgrade_makes_var_and_the_archive_only(project: Path) -> None:
     (project / "below").mkdir()
-    code, out, err = run("db", "upgrade", cwd=project / "below", variables={"NEWSARCHIVE_DATABASE_URL": ""})
+    given = {"NEWSARCHIVE_DATABASE_URL": ""}
+    code, out, err = running.run("db", "upgrade", cwd=project / "below", variables=given)
     assert (code, out) == (0, ""), err
     assert (project / "var" / "newsarchive.db").is_file()
-    assert run("db", "upgrade", cwd=project)[0] == 0
+    assert running.run("db", "upgrade", cwd=project)[0] == 0
 
 
 def test_no_other_folder_is_made(project: Path) -> None:

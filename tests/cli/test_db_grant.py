@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from newsarchive.storage.location import parsed
 from newsarchive.storage.migrating import downgrade, upgrade
-from tests.cli.running import run
+from tests.cli.inside import run
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import pytest
 
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces import Answer, FoundLink
-from tests.cli.running import run
+from tests.cli import running
+from tests.cli.inside import run
 from tests.storage.making import NOON, article, minutes, refused
 
 BRIDGE = "https://lantern.example/2026/harbour-bridge"
@@ -110,14 +111,14 @@ def without_now(out: str) -> str:
 
 @pytest.mark.parametrize("address", [BRIDGE, f"{BRIDGE}/amp", f"http{BRIDGE[5:]}?utm_source=x"])
 def test_history_of_any_address(filled: dict[str, str], tmp_path: Path, address: str) -> None:
-    code, out, err = run("history", address, cwd=tmp_path, variables=filled)
+    code, out, err = running.run("history", address, cwd=tmp_path, variables=filled)
     assert (code, err) == (0, "")
     assert without_now(out) == HISTORY
 
 
 @pytest.mark.parametrize(("address", "said"), [(BRIDGE, WHY), ("https://lantern.example/spam", SPAM)])
 def test_why(filled: dict[str, str], tmp_path: Path, address: str, said: str) -> None:
-    code, out, err = run("why", address, cwd=tmp_path, variables=filled)
+    code, out, err = running.run("why", address, cwd=tmp_path, variables=filled)
     assert (code, err) == (0, "")
     assert without_now(out) == said
 

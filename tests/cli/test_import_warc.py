@@ -14,10 +14,11 @@ import pytest
 
 from newsarchive.newsroom.library import all_pages
 from newsarchive.storage.migrating import upgrade
+from tests.cli import inside
 from tests.cli.running import PROGRAM, environment, run
 from tests.imports.making import STORY, html
 from tests.imports.warc_making import Warc
-from tests.newsroom_demo import DemoProject
+from tests.newsroom_visits import Newsroom
 from tests.processes import family, still_alive
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +32,18 @@ CONTENT = (
     "SELECT url, fetched_at, outcome, status, reason, body_sha256 FROM fetches ORDER BY 1, 2, 3, 4, 5",
     "SELECT url, state, relation FROM urls ORDER BY url",
 )
+
+
+ASKED = (
+    "SELECT DISTINCT f.url FROM fetches AS f JOIN urls AS u ON u.id = f.url_id"
+    " WHERE u.kind = 'article' AND f.status IS NOT NULL ORDER BY f.url"
+)
+
+
+def queried(sql: str, folder: Path, variables: dict[str, str]) -> str:
+    code, found, said = inside.run("query", sql, "--format", "csv", cwd=folder, variables=variables)
+    assert code == 0, said
+    return found
 
 
 def content(file: Path) -> list[list[Any]]:
@@ -48,17 +61,13 @@ def archive(folder: Path, name: str) -> dict[str, str]:
 
 
 @pytest.mark.xdist_group("newsroom")
-def test_what_wget_recorded_imports_to_the_articles_of_a_crawl(tmp_path: Path) -> None:
+def test_what_wget_recorded_imports_to_the_articles_of_a_crawl(
+    newsroom_visits: Newsroom, tmp_path: Path
+) -> None:
     if shutil.which("wget") is None:
         pytest.skip("SKIPPED FOR WANT OF wget: its WARC files are not tested (apt-get install wget)")
-    project = DemoProject(tmp_path)
-    crawled = project.run("demo")
-    assert crawled.returncode == 0, crawled.stderr
-    asked = project.query(
-        "SELECT DISTINCT f.url FROM fetches AS f JOIN urls AS u ON u.id = f.url_id"
-        " WHERE u.kind = 'article' AND f.status IS NOT NULL ORDER BY f.url"
-    )
-    (tmp_path / "urls.txt").write_text("".join(f"{row['url']}\n" for row in asked))
+    crawled = {"NEWSARCHIVE_DATABASE_URL": f"sqlite:///{newsroom_visits.visits[0].archive}"}
+    (tmp_path / "urls.txt").write_text(queried(ASKED, tmp_path, crawled).partition("\n")[2])
     command = [sys.executable, "-m", "newsarchive.newsroom", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
         assert server.stdout is not None
@@ -70,8 +79,8 @@ def test_what_wget_recorded_imports_to_the_articles_of_a_crawl(tmp_path: Path) -
     imported = archive(tmp_path, "imported")
     code, out, err = run("import", "warc", "w.warc.gz", cwd=tmp_path, variables=imported)
     assert (code, out) == (0, ""), err
-    code, found, _ = run("query", ARTICLES, "--format", "csv", cwd=tmp_path, variables=imported)
-    assert found == project.run("query", ARTICLES, "--format", "csv").stdout
+    found = queried(ARTICLES, tmp_path, imported)
+    assert found == queried(ARTICLES, tmp_path, crawled)
     assert found.count("\nhttp") == sum(page.verdict == "article" for page in all_pages())
 
 

@@ -12,7 +12,9 @@ import pyarrow.parquet
 import pytest
 
 from newsarchive.storage import open_archive
-from tests.cli.running import PROGRAM, environment, run
+from tests.cli import running
+from tests.cli.inside import run
+from tests.cli.running import PROGRAM, environment
 from tests.storage.making import NOON, SPAM, TEXT, article, mirror_repair, refused
 
 FOREVER = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
@@ -39,7 +41,7 @@ def filled(archive_url: str) -> dict[str, str]:
 
 
 def test_csv_to_the_byte(filled: dict[str, str], tmp_path: Path) -> None:
-    code, out, err = run("query", LATEST, "--format", "csv", cwd=tmp_path, variables=filled)
+    code, out, err = running.run("query", LATEST, "--format", "csv", cwd=tmp_path, variables=filled)
     assert (code, err) == (0, "")
     assert out == (
         "title,published_at,mirror,editor\n"

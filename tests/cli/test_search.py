@@ -8,7 +8,8 @@ import pytest
 
 from newsarchive.storage import open_archive
 from newsarchive.storage.migrating import upgrade
-from tests.cli.running import run
+from tests.cli import running
+from tests.cli.inside import run
 from tests.storage.making import NOON
 from tests.storage.searching.test_asking import stories, url_of
 
@@ -27,7 +28,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_csv_has_the_columns_of_the_contract(project: Path) -> None:
-    code, out, err = run("search", "经济", "--format", "csv", cwd=project)
+    code, out, err = running.run("search", "经济", "--format", "csv", cwd=project)
     lines = out.splitlines()
     assert (code, err, lines[0]) == (0, "", "article_id,source,url,title,published_at,snippet,score")
     assert [line.split(",")[2] for line in lines[1:]] == [url_of("hant"), url_of("hans")]

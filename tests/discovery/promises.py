@@ -14,6 +14,9 @@ def check_reading(reading: Reading) -> None:
     """Fail unless links are absolute, each once, scored from 0 to 1, and problems are of the known kinds."""
     addresses = [link.url for link in reading.links]
     assert len(set(addresses)) == len(addresses)
-    assert all(url.lower().startswith(("http://", "https://")) for url in (*addresses, *reading.children))
+    assert all(
+        url.lower().startswith(("http://", "https://"))
+        for url in (*addresses, *(child.url for child in reading.children))
+    )
     assert all(0 <= link.score <= 1 for link in reading.links)
     assert {problem.partition(":")[0] for problem in reading.problems} <= KINDS

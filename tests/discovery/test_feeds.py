@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarchive.discovery.feeds import read_feed
@@ -96,6 +96,7 @@ def test_what_is_no_feed_says_so() -> None:
     assert "not_a_feed" in read_feed(b"", URL).problems
 
 
+@settings(deadline=None)  # the first page loads the charset tables
 @given(st.binary() | st.text().map(str.encode), st.text())
 def test_total(body: bytes, url: str) -> None:
     check_reading(read_feed(body, url))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarchive.discovery.scoring import THRESHOLD, Anchor, score_anchor
@@ -73,6 +73,7 @@ def test_scores_are_total_and_bounded(url: str, text: str) -> None:
     assert 0 <= score_anchor(Anchor(url, text)) <= 1
 
 
+@settings(deadline=None)  # the first page loads the charset tables
 @given(st.binary() | st.text().map(lambda text: f"<a href='{text}'>{text}</a>".encode()), st.text())
 def test_total(body: bytes, url: str) -> None:
     check_reading(read_section(body, url))

@@ -22,6 +22,7 @@ SPELLINGS = [
     ("http://news.example/%c4%e3?x=%c4%e3&y", "http://news.example/%C4%E3?x=%C4%E3&y"),
     ("http://[::1]:8080/x", "http://[::1]:8080/x"),
     ("http://news.example/s?b=2&a=1", "http://news.example/s?b=2&a=1"),
+    ("http://news.example/s;jsessionid=0A1B.w?a=1&PHPSESSID=0a1b", "http://news.example/s?a=1"),
     ("http://news.example/s?a=1&utm_source=w&spm=1.2.3&scm=4&isappinstalled=0", "http://news.example/s?a=1"),
     ("http://news.example/?fbclid=Iw&share_token=9&wfr=spider&%75tm_medium=m", "http://news.example/"),
     ("http://news.example/s?FROM=timeline&id=7", "http://news.example/s?id=7"),

@@ -20,7 +20,8 @@ from newsarchive.storage import open_archive
 from newsarchive.storage.exporting.columns import view_columns
 from newsarchive.storage.exporting.views import exported_view
 from newsarchive.storage.schema import VIEWS as KNOWN_VIEWS
-from tests.cli.running import PROGRAM, environment, run
+from tests.cli.inside import run
+from tests.cli.running import PROGRAM, environment
 from tests.storage.making import NOON, SPAM, article, minutes, refused
 
 BAY, CAPE = "https://bay.example", "https://cape.example"

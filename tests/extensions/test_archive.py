@@ -15,6 +15,7 @@ from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.extensions.writer import Writer
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.storage.interfaces import Answer, CrawlSummary, Saved
+from newsarchive.storage.visiting.values import Habits
 
 ARTICLE = CleanArticle(page=FetchedPage(url="http://h.example/a", body=b""), verdict="article", charset=None)
 ANSWER = Answer(url="http://h.example/b", kind="article", outcome="gone", at=datetime.now(UTC))
@@ -24,7 +25,7 @@ class FakeArchive:
     """All doors in one, remembering what was called; `broken` is raised by every call once it is set."""
 
     def __init__(self, busy: Exception | None = None) -> None:
-        self.crawls = self.frontier = self.saves = self.reads = self
+        self.crawls = self.frontier = self.saves = self.reads = self.visits = self
         self.calls: list[str] = []
         self.broken: Exception | None = None
         self._busy = busy
@@ -52,6 +53,9 @@ class FakeArchive:
     def summary(self, crawl: int) -> Any:
         return self._call("summary", CrawlSummary(crawl=crawl, source="h", new=1))
 
+    def plan(self, crawl: int, at: datetime, habits: Habits) -> Any:
+        return self._call("plan", None)
+
     def close(self) -> None:
         self.calls.append("close")
 
@@ -77,7 +81,16 @@ def test_a_crawl_from_begin_to_end() -> None:
         saved, _ = await asyncio.gather(one.save(ARTICLE), one.record(ANSWER))
         assert saved.outcome == "new"
         await one.spider_closed("finished")
-        assert archive.calls == ["begin", "shared", "save", "record", "end finished", "summary", "close"]
+        assert archive.calls == [
+            "begin",
+            "shared",
+            "save",
+            "record",
+            "plan",
+            "end finished",
+            "summary",
+            "close",
+        ]
         assert one.summary is not None
         assert one.error is None
 

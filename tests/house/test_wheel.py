@@ -74,3 +74,14 @@ def test_sources_list_shows_the_shipped_ones(installed: Path, tmp_path: Path) ->
     result = run(installed, tmp_path, "sources", "list")
     assert result.returncode == 0, result.stderr
     assert "newsroom" in result.stdout
+
+
+def test_the_browser_knows_its_trackers_and_is_not_imported(installed: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys; from newsarchive.browser.blocking import is_tracker; import newsarchive.addon;"
+        "print(is_tracker('hm.baidu.com'), any('playwright' in name for name in sys.modules))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    command = [sys.executable, "-c", code]
+    shown = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert shown.stdout == "True False\n"

@@ -44,6 +44,7 @@ LEARNED = ("host_lines", "spam_hosts", "learnings")
 COPIES = ("fingerprints", "fingerprint_bands", "similar_texts", "syndications", "injected_paragraphs")
 YOUNGER = (
     *("rereads", "forgotten", "capture_rights", "url_events", "crawls"),
+    *("hosts", "feeds", "edit_rates", "renderings", "missed_expectations", "alarms"),
     *("article_pasts", "search_entries", "fetches", "revisions", *COPIES),
 )
 WITHOUT_VIEWS = f"[op.execute(f'DROP VIEW {{v}}') for v in {VIEWS[::-1]}]"

@@ -20,6 +20,27 @@ SELECT min(url_id), min(crawl_id), 'reread', '2026-03-14 12:00:00' FROM fetches;
 
 INSERT INTO crawls (kind, started_at, heartbeat_at, host, pid)
 SELECT 'reprocess', '2026-03-14 12:00:00', '2026-03-14 12:00:00', 'here', 1;
+
+INSERT INTO hosts (host, robots_state, blocked_until)
+SELECT 'lantern' || count(*) || '.example', 'rules', '2026-03-18 04:00:00' FROM hosts;
+
+INSERT INTO feeds (url_id, source_id, "interval", next_poll_at)
+SELECT id, source_id, 900, '2026-03-14 12:15:00' FROM urls
+WHERE id = (SELECT min(id) FROM urls WHERE id NOT IN (SELECT url_id FROM feeds));
+
+INSERT INTO edit_rates (source_id, age_class, checks, edits, days)
+SELECT min(id), (SELECT count(*) FROM edit_rates), 12, 1, 3.5 FROM sources;
+
+INSERT INTO renderings (source_id, mode, decided_at)
+SELECT min(id), 'browser', '2026-03-14 12:00:00' FROM sources
+WHERE id NOT IN (SELECT source_id FROM renderings) HAVING min(id) IS NOT NULL;
+
+INSERT INTO missed_expectations (crawl_id, expectation, measured, bound, origin, detail)
+SELECT min(id), 'articles ' || (SELECT count(*) FROM missed_expectations), 2, 10, 'declared', 'few'
+FROM crawls;
+
+INSERT INTO alarms (source_id, kind, raised_at, cause, ended_at)
+SELECT min(id), 'missed', '2026-03-14 12:00:00', 'articles', '2026-03-15 12:00:00' FROM sources;
 """
 
 

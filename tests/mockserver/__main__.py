@@ -17,6 +17,7 @@ class Server(ThreadingHTTPServer):
     """Knows the site."""
 
     daemon_threads = True
+    request_queue_size = 128  # at five, the default, a slow machine meets closed doors
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)

@@ -62,12 +62,15 @@ class Site:
     def story(self, path: str) -> Reply:
         """`/a/N` and `/closed/N` are stories, `/slow/N` ones that take their time; story 1 has editions.
 
+        `/copies/N` are one story under all addresses.
         `/noticed/N` have a notice below them, and other bytes each time.
         """
         kind, _, number = path.strip("/").partition("/")
         if kind == "noticed" and number.isdigit():
             self.asked += 1
             return Reply(body=noticed(int(number), self.asked).encode())
+        if kind == "copies":
+            return Reply(body=article(1).encode())
         if kind not in {"a", "slow", "closed"} or not number.isdigit():
             return Reply(status=404, body=b"<p>no such page</p>")
         if kind == "slow":

@@ -32,7 +32,7 @@ def test_listing_names_its_pages(site: Site, listing: Listing) -> None:
     reading = reading_of(site, listing)
     named = {entry.url for entry in entries(site, listing)}
     assert not reading.problems
-    assert named == {link.url for link in reading.links} | set(reading.children)
+    assert named == {link.url for link in reading.links} | {child.url for child in reading.children}
 
 
 def test_every_format_is_there() -> None:

@@ -16,6 +16,7 @@ from newsarchive.items import CleanArticle, DecodedPage, ExtractedArticle, Fetch
 from newsarchive.pipelines.drop_spam import DropSpamPipeline
 from newsarchive.pipelines.extract_text import ExtractTextPipeline
 from newsarchive.pipelines.normalize_encoding import NormalizeEncodingPipeline
+from newsarchive.pipelines.render_empty import RenderEmptyPipeline
 from newsarchive.pipelines.store import PageNotStored, StorePipeline
 from newsarchive.storage.interfaces import Saved
 from tests.mockserver.articles import chinese
@@ -114,5 +115,6 @@ def test_the_journey_is_one_list_in_order() -> None:
         (NormalizeEncodingPipeline, 100),
         (ExtractTextPipeline, 200),
         (DropSpamPipeline, 300),
+        (RenderEmptyPipeline, 350),
         (StorePipeline, 400),
     ]

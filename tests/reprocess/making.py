@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
-from contextlib import chdir
 from pathlib import Path
-from unittest import mock
 
-from click.testing import CliRunner
 from sqlalchemy import create_engine, text
 
-from newsarchive.cli import main
 from newsarchive.storage.location import parsed
+from tests.cli.inside import run
 from tests.text.sharing.making import sentences
 
 BOX = "Subscribe to the harbour letter and read it every morning before the first boat leaves the pier."
@@ -61,11 +56,7 @@ class Quay:
 
     def run(self, *words: str) -> tuple[int, str, str]:
         """Run the command in this process: code, stdout and stderr; starting Python anew costs 1.5 s each."""
-        with chdir(self.folder), mock.patch.dict(os.environ, self.variables):
-            forget_settings()
-            done = CliRunner().invoke(main, words)
-            forget_settings()
-        return done.exit_code, done.stdout, done.stderr
+        return run(*words, cwd=self.folder, variables=self.variables)
 
     def fill(self) -> None:
         self.declare(PLAIN)
@@ -95,12 +86,6 @@ def listed(quay: Quay, *words: str) -> list[dict[str, object]]:
     code, out, said = quay.run("reprocess", "--format", "jsonl", *words)
     assert code == 0, said
     return [json.loads(line) for line in out.splitlines()]
-
-
-def forget_settings() -> None:
-    """Have the project's settings read the environment again."""
-    for name in [name for name in sys.modules if name.partition(".")[0] == "settings"]:
-        del sys.modules[name]
 
 
 CONTENTS = (

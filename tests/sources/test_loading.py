@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def test_defaults_are_polite(tmp_path: Path) -> None:
     assert (source.name, source.delay, source.concurrency, source.recheck_days) == ("harbour", 2.0, 2, 7)
     assert source.verify_tls
     assert not source.allow_private_addresses
-    assert source.every == 3600
+    assert source.every is None
     assert source.hints() == NO_HINTS
 
 
@@ -82,6 +83,11 @@ def test_every_field_can_be_set(tmp_path: Path) -> None:
         ('recheck_days = "never"', "recheck_days = 'never': allowed: 'always'"),
         ('every = "5 minutes"', "every = '5 minutes': allowed: a text such as"),
         ('every = "5s"', "every = '5s': allowed: a text such as"),
+        ('at = ["6:30"]', "at[1] = '6:30': allowed: a text such as \"06:30\""),
+        ('at = ["24:00"]', "at[1] = '24:00': allowed: a text such as"),
+        ("at = [06:30:00]", "at[1] = datetime.time(6, 30): allowed: a text such as"),
+        ("at = []", "at = (): allowed: tuple should have at least 1 item"),
+        ('every = "1h"\nat = ["06:30"]', "every and at are both there; allowed: one of them"),
         ("obey_robots = false", "obey_robots is no field; allowed here: name, title"),
         (
             "headers = { Cookie = 'a' }",
@@ -134,3 +140,8 @@ def test_unknown_names_and_folders(tmp_path: Path) -> None:
 
 def test_shipped_sources_are_right() -> None:
     assert {"chinanews", "bbc", "tagesschau", "asahi"} <= load_sources(SHIPPED).keys()
+
+
+def test_times_of_the_day(tmp_path: Path) -> None:
+    source = load_source(write(tmp_path, 'timezone = "Asia/Taipei"\nat = ["06:30", "18:00"]\n' + GOOD))
+    assert source.at == (time(6, 30), time(18))

@@ -6,7 +6,8 @@ import pytest
 from scrapy import exceptions
 from scrapy.http import Response
 
-from newsarchive.discovery.reading import Reading
+from newsarchive.discovery.reading import Child, Reading
+from newsarchive.middlewares.postponed import PostponedError, RobotsForbiddenError, RobotsRefusedError
 from newsarchive.middlewares.private_addresses import PrivateAddressError
 from newsarchive.spiders.answers import failed_answer, fetched_page, listing_answer, without_page
 from newsarchive.storage.interfaces import KnownUrl
@@ -64,7 +65,7 @@ def test_a_page_is_what_the_server_sent() -> None:
     [
         (Reading(), True, True),
         (Reading(), False, False),
-        (Reading(children=("http://h.example/s.xml",)), True, False),
+        (Reading(children=(Child("http://h.example/s.xml"),)), True, False),
         (Reading(problems=("not_well_formed",)), True, False),
     ],
 )
@@ -93,7 +94,9 @@ def test_an_unreadable_listing_failed() -> None:
         (exceptions.DownloadConnectionRefusedError("h"), "failed", "connection_refused"),
         (exceptions.ResponseDataLossError(), "failed", "cut_off"),
         (exceptions.DownloadCancelledError("64 MB"), "failed", "too_large"),
-        (exceptions.IgnoreRequest("Forbidden by robots.txt"), "skipped", "robots"),
+        (RobotsForbiddenError("Forbidden by robots.txt"), "skipped", "robots"),
+        (RobotsRefusedError("401"), "skipped", "robots_refused"),
+        (PostponedError("host_blocked", "until tomorrow"), "postponed", "host_blocked"),
         (exceptions.IgnoreRequest("max redirections reached"), "failed", "too_many_redirects"),
         (PrivateAddressError("10.0.0.1"), "skipped", "private_address"),
         (KeyError("x"), "failed", "download_error"),

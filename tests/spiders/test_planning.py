@@ -60,3 +60,31 @@ def test_listings_once() -> None:
     listing = Listing(url="http://h.example/feed", kind="feed")
     assert list(one.fresh([listing, listing]).values()) == [listing]
     assert not one.fresh([listing])
+
+
+def test_a_section_goes_on_where_it_names_what_this_crawl_met_first() -> None:
+    planned = plan(Counter())
+    links = [Link(url="http://h.example/1"), Link(url="http://h.example/2")]
+    assert not planned.goes_on(links, links)
+    planned.articles([new(1)])  # a feed named it before the section did
+    assert planned.goes_on(links, links)
+
+
+def test_a_backfill_goes_on_through_what_is_known_but_not_round_in_a_circle() -> None:
+    planned = plan(Counter(), read_arguments(None, "2026-11-01", None, True))
+    links = [Link(url="http://h.example/1")]
+    assert planned.goes_on(links, links)
+    assert not planned.goes_on(links, links), "the same page again"
+    old = [Link(url="http://h.example/2020/01/01/x")]
+    assert not planned.goes_on(old, planned.wanted(old)), "past the day"
+
+
+def test_sitemaps_last_changed_before_the_range_are_passed_over() -> None:
+    counts: Counter[str] = Counter()
+    planned = plan(counts, read_arguments(None, "2026-11-01"))
+    listings = [
+        Listing(url=f"http://h.example/{n}.xml", kind="sitemap", changed_at=day)
+        for n, day in enumerate(("2026-11-02", "2026-09-30", None))
+    ]
+    assert [listing.url[-5] for listing in planned.fresh(listings).values()] == ["0", "2"]
+    assert counts["sitemap/older_than_since"] == 1

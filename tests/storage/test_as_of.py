@@ -50,12 +50,12 @@ STEPS: list[Step] = [
 
 
 class Clock:
-    """Stands in for datetime in the modules that say when something was recorded."""
+    """Stands in for newsarchive.clock in the modules that say when something was recorded."""
 
     def __init__(self) -> None:
         self.now_at = minutes(0)
 
-    def now(self, _zone: object) -> datetime:
+    def now(self) -> datetime:
         return self.now_at
 
 
@@ -64,7 +64,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The time of recording, an hour a step."""
     stands = Clock()
     for module in (saves, frontier):
-        monkeypatch.setattr(module, "datetime", stands)
+        monkeypatch.setattr(module, "clock", stands)
     return stands
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.fingerprints import revision_key, sha256_hex, word_count
+from newsarchive.text.fingerprints import _normal, _normal_together, revision_key, sha256_hex, word_count
 
 TITLE = "海州大桥通车"
 TEXT = "新华社海州7月31日电（记者 林晓）大桥今天通车，“老城区”的交通压力将减轻。\n工程历时3年。"
@@ -45,6 +45,13 @@ def test_what_is_no_change(text: str) -> None:
 )
 def test_what_is_a_change(text: str) -> None:
     assert revision_key(TITLE, text, AUTHORS) != KEY
+
+
+@given(
+    st.text(st.sampled_from("aÉ 　\t\x1c\x00`´‘“″·・、。…（Ａﾞカ゛が\u0301\u200b\u00ad\ufe0f大")) | st.text()
+)
+def test_each_character_is_normalised_by_itself_only_where_that_is_the_same(text: str) -> None:
+    assert _normal(text) == _normal_together(text)
 
 
 def test_title_and_authors_count() -> None:

@@ -2,42 +2,51 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.cli.inside import run
 from tests.databases import POSTGRESQL
 from tests.newsroom_demo import DemoProject
+from tests.newsroom_visits import Newsroom
 from tests.views.analysing import FILE, answer, questions, with_dictionary
 from tests.views.bay_pages import write_manifest
 
 QUESTIONS = questions()
-# Filled once, not once a worker: two visits and an import take half a minute.
-SQLITE = pytest.param("sqlite", marks=pytest.mark.xdist_group("analysing"))
+# Filled once, not once a worker.
+SQLITE = pytest.param("sqlite", marks=pytest.mark.xdist_group("newsroom"))
 
 
-def fill(url: str, folder: Path) -> str:
-    """Visit the sample newsroom twice, so that its edit is there, and import the small paper."""
-    project = DemoProject(folder)
-    project.environment["NEWSARCHIVE_DATABASE_URL"] = url
+def add_small_paper(url: str, folder: Path) -> str:
+    """Import the pages of the small paper."""
     pages = folder / "pages"
     pages.mkdir()
-    manifest = write_manifest(pages)
-    for words in (("demo",), ("demo",), ("import", "pages", str(manifest))):
-        done = project.run(*words)
-        assert done.returncode == 0, done.stderr
+    variables = {"NEWSARCHIVE_DATABASE_URL": url, "NEWSARCHIVE_WORKERS": "0"}
+    code, _, said = run("import", "pages", str(write_manifest(pages)), cwd=folder, variables=variables)
+    assert code == 0, said
     return url
 
 
 @pytest.fixture(scope="module")
-def sqlite_newsroom(tmp_path_factory: pytest.TempPathFactory) -> str:
+def sqlite_newsroom(tmp_path_factory: pytest.TempPathFactory, newsroom_visits: Newsroom) -> str:
+    """The sample newsroom visited twice, so that its edit is there, and the small paper."""
     folder = tmp_path_factory.mktemp("newsroom")
-    return fill(f"sqlite:///{folder}/archive.db", folder)
+    shutil.copy(newsroom_visits.visits[1].archive, folder / "archive.db")
+    return add_small_paper(f"sqlite:///{folder}/archive.db", folder)
 
 
 @pytest.fixture(scope="module")
 def postgres_newsroom(tmp_path_factory: pytest.TempPathFactory, fresh_postgres_url: str) -> str:
-    return fill(fresh_postgres_url, tmp_path_factory.mktemp("newsroom"))
+    """The same on PostgreSQL."""
+    folder = tmp_path_factory.mktemp("newsroom")
+    project = DemoProject(folder)
+    project.environment["NEWSARCHIVE_DATABASE_URL"] = fresh_postgres_url
+    for _ in range(2):
+        done = project.run("demo")
+        assert done.returncode == 0, done.stderr
+    return add_small_paper(fresh_postgres_url, folder)
 
 
 @pytest.fixture(scope="module", params=[SQLITE, POSTGRESQL])

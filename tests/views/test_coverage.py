@@ -11,7 +11,15 @@ from sqlalchemy import create_engine, insert, text
 from sqlalchemy.engine import Connection
 
 from newsarchive.storage.location import parsed
-from newsarchive.storage.schema import articles, crawls, fetches, revisions, sources, urls
+from newsarchive.storage.schema import (
+    articles,
+    crawls,
+    fetches,
+    missed_expectations,
+    revisions,
+    sources,
+    urls,
+)
 
 # The last day that is over in every time zone, as the views have it.
 LAST = (datetime.now(UTC) - timedelta(hours=36)).date()
@@ -222,10 +230,19 @@ def test_each_state_of_a_source(connection: Connection, ledger: Ledger) -> None:
         source = ledger.source(name)
         fill(ledger, source, {0: count})
         ledger.crawl(source, now - timedelta(hours=2))
+    below = ledger.source("below")
+    crawl = ledger.crawl(below, now)
+    miss = {"expectation": "refused", "measured": 0.4, "bound": 0.2, "origin": "declared", "detail": "…"}
+    connection.execute(insert(missed_expectations), [{"crawl_id": crawl} | miss])
+    better = ledger.source("better")
+    connection.execute(insert(missed_expectations), [{"crawl_id": ledger.crawl(better, now)} | miss])
+    ledger.crawl(better, now)
     health = (
         "SELECT source, articles_7d, expected_7d, fetch_errors_7d, state FROM source_health ORDER BY source"
     )
     assert rows(connection, health) == [
+        ("below", 0, None, 0, "below_expectations"),
+        ("better", 0, None, 0, "healthy"),
         ("blind", 0, None, 0, "blind"),
         ("failing", 0, None, 2, "failing"),
         ("healthy", 4, 4.0, 0, "healthy"),

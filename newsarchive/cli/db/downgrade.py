@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from newsarchive.storage import migrating
+from newsarchive.storage.jobs.installing import remove
 from newsarchive.storage.location import database_url
 
 
@@ -17,4 +18,7 @@ from newsarchive.storage.location import database_url
 def downgrade(revision: str, yes_lose_data: bool) -> None:
     """Take the archive down to REV: a revision, -1, or base."""
     migrating.downgrade(database_url(), revision, lose_data=yes_lose_data)
-    click.echo(f"The archive is at {migrating.stored_revision(database_url()) or 'nothing'}.", err=True)
+    stands = migrating.stored_revision(database_url())
+    if stands is None:
+        remove(database_url())
+    click.echo(f"The archive is at {stands or 'nothing'}.", err=True)

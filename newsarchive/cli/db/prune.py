@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import click
 
+from newsarchive import clock
 from newsarchive.cli.declared_hints import hints_of_all
 from newsarchive.cli.project import sources_folder
 from newsarchive.sources import load_sources
@@ -36,7 +35,7 @@ def prune(dry_run: bool, not_modified_days: int | None) -> None:
         text_only=tuple(name for name, hint in hints.items() if hint.rights.noarchive != "keep"),
         not_modified_days=not_modified_days,
     )
-    done = take_away(database_url(), retention, datetime.now(UTC), dry=dry_run)
+    done = take_away(database_url(), retention, clock.now(), dry=dry_run)
     click.echo(f"{'Would remove' if dry_run else 'Removed'}:", err=True)
     click.echo(f"  {done.expired:,} captures lose their body by their source's setting", err=True)
     click.echo(f"  {done.bodies:,} bodies, {done.bytes:,} bytes as stored", err=True)

@@ -7,6 +7,7 @@ import click
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.storage import migrating
 from newsarchive.storage.deriving import complete
+from newsarchive.storage.jobs.installing import install
 from newsarchive.storage.location import database_url
 
 
@@ -21,5 +22,9 @@ def upgrade(revision: str) -> None:
     url = database_url()
     migrating.upgrade(url, revision)
     click.echo(f"The archive is at {migrating.stored_revision(url) or 'nothing'}.", err=True)
+    if revision == "head":
+        said = install(url)
+        if said:
+            click.echo(said, err=True)
     for name, count in complete(url, ProgressReport).items():
         click.echo(f"Made: {count:,} {name}.", err=True)

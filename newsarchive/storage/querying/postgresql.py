@@ -12,12 +12,12 @@ import psycopg
 from sqlalchemy.engine import URL
 
 from newsarchive.errors import EndedEarlyError, SqlError
-from newsarchive.storage.engine import make_engine
+from newsarchive.storage.engine import connect_postgresql
 from newsarchive.storage.opening import demand_head
 from newsarchive.storage.querying.postgresql_search import expanded
 from newsarchive.storage.querying.statements import HINT
 from newsarchive.storage.querying.values import QueryResult, plain
-from newsarchive.storage.translation import as_archive_error, translated
+from newsarchive.storage.translation import as_archive_error
 
 # The role that may read every table and do nothing else (PostgreSQL 14 and newer).
 READER = "pg_read_all_data"
@@ -45,18 +45,13 @@ def reading(address: URL, *, timeout: float, wait: float) -> Iterator[psycopg.Co
 
     Raises SchemaNotAtHeadError where the archive is not at head.
     """
-    engine = make_engine(address, wait=wait, pooled=False)
-    with translated(address), closing(engine.raw_connection()) as pooled:
-        connection = pooled.driver_connection
-        assert isinstance(connection, psycopg.Connection)
-        connection.rollback()
+    with _translated(address, timeout), closing(connect_postgresql(address, wait)) as connection:
         connection.read_only = True
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-        with _translated(address, timeout):
-            with connection.cursor() as cursor:
-                _restrict(cursor, timeout)
-                demand_head(address, _stored_version(cursor))
-            yield connection
+        with connection.cursor() as cursor:
+            _restrict(cursor, timeout)
+            demand_head(address, _stored_version(cursor))
+        yield connection
 
 
 def _stored_version(cursor: psycopg.Cursor[Any]) -> str | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
+from newsarchive import clock
 from newsarchive.items import CleanArticle
 from newsarchive.storage.days import place_articles
 from newsarchive.storage.events import write_event
@@ -61,14 +62,14 @@ class ArchiveRereads:
 
     def compare(self, capture: StoredCapture, article: CleanArticle) -> Difference:
         """Return what a reading would change; nothing is written."""
-        return compare(capture, page_of(fit_article(article), datetime.now(UTC)))
+        return compare(capture, page_of(fit_article(article), clock.now()))
 
     def save(self, crawl: int, readings: Sequence[Reread], *, metadata: bool) -> list[Difference]:
         """Store what the readings change, in the order given, and that they were read; one commit.
 
         Where title, text and authors are as they were a revision is written only if `metadata` is true.
         """
-        now = datetime.now(UTC)
+        now = clock.now()
         with self._database.writing() as connection:
             saver = _Saver(connection, crawl, now, metadata=metadata)
             return [saver.save(*reading) for reading in readings]

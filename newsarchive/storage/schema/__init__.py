@@ -6,6 +6,8 @@ from newsarchive.storage.schema.articles import article_pasts, articles, people,
 from newsarchive.storage.schema.base import metadata
 from newsarchive.storage.schema.captures import fetches, payloads, removed_blocks, repairs
 from newsarchive.storage.schema.frontier import crawls, sources, url_events, urls
+from newsarchive.storage.schema.health import alarms, missed_expectations, renderings
+from newsarchive.storage.schema.hosts import hosts
 from newsarchive.storage.schema.searching import search_entries
 from newsarchive.storage.schema.sharing import host_lines, learnings, spam_hosts
 from newsarchive.storage.schema.standing_tables import calendar, dictionary
@@ -17,6 +19,7 @@ from newsarchive.storage.schema.syndication import (
     syndications,
 )
 from newsarchive.storage.schema.upkeep import capture_rights, forgotten, rereads
+from newsarchive.storage.schema.visits import edit_rates, feeds
 
 VIEWS = (
     "current_articles",
@@ -44,23 +47,29 @@ FIXED = ("calendar", "dictionary")
 __all__ = [
     "FIXED",
     "VIEWS",
+    "alarms",
     "article_pasts",
     "articles",
     "calendar",
     "capture_rights",
     "crawls",
     "dictionary",
+    "edit_rates",
+    "feeds",
     "fetches",
     "fingerprint_bands",
     "fingerprints",
     "forgotten",
     "host_lines",
+    "hosts",
     "injected_paragraphs",
     "learnings",
     "metadata",
+    "missed_expectations",
     "payloads",
     "people",
     "removed_blocks",
+    "renderings",
     "repairs",
     "rereads",
     "revisions",

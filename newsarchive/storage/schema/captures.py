@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -18,6 +16,7 @@ from sqlalchemy import (
     false,
 )
 
+from newsarchive import clock
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 from newsarchive.storage.types import UtcDateTime, Words
 
@@ -53,7 +52,7 @@ fetches = Table(
     Column("url", Words, nullable=False),
     Column("fetched_at", UtcDateTime, nullable=False),
     # When the archive learned of it: `--as-of` asks by this, since an import may bring older captures.
-    Column("recorded_at", UtcDateTime, nullable=False, default=lambda: datetime.now(UTC)),
+    Column("recorded_at", UtcDateTime, nullable=False, default=clock.now),
     Column("outcome", Words, nullable=False),
     Column("status", Integer),
     Column("final_url", Words),

@@ -69,12 +69,18 @@ urls = Table(
     Column("last_fetched_at", UtcDateTime),
     link("article_id", "articles", nullable=True, late=True),
     Column("relation", Words),
+    # When an article is due for a recheck, a failed one for another try; NULL where nobody has planned yet.
+    # Listings have theirs in `feeds`.
+    Column("next_check_at", UtcDateTime),
+    # What the page of the last answer said (newsarchive.text.fingerprints.seen_key).
+    Column("seen_key", Words),
     UniqueConstraint("url_key"),
     one_of("kind", ("article", "feed", "sitemap", "section")),
     one_of("state", ("found", "claimed", "stored", "refused", "failed", "gone", "skipped")),
     one_of("relation", ("canonical", "duplicate", "redirect", "amp", "former")),
     Index(None, "source_id", "state"),
     Index(None, "article_id"),
+    Index(None, "source_id", "next_check_at"),
     comment="Every address met, with its state: the frontier",
 )
 

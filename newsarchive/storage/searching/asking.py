@@ -57,13 +57,18 @@ def search(
     with reading_index(url, timeout=timeout, wait=WAIT) as today:
         index = today if as_of is None else PastIndex(today, as_of)
         within = Within(source_id=_source(index, source), since=since)
-        if sort == "relevance":
-            found, more, ranked_only = _ranked(index, query, within, limit)
-        else:
-            found = list(islice(hits(index, query, within, limit + 1), limit + 1))
-            more, ranked_only = len(found) > limit, False
-        rows = _rows(index, query, found[:limit])
-        return SearchResult(rows, more, ranked_only, index.whole())
+        return answer(index, query, within, limit=limit, sort=sort)
+
+
+def answer(index: Index, query: Query, within: Within, *, limit: int, sort: Sort = "date") -> SearchResult:
+    """Return the first hits of an index that is open."""
+    if sort == "relevance":
+        found, more, ranked_only = _ranked(index, query, within, limit)
+    else:
+        found = list(islice(hits(index, query, within, limit + 1), limit + 1))
+        more, ranked_only = len(found) > limit, False
+    rows = _rows(index, query, found[:limit])
+    return SearchResult(rows, more, ranked_only, index.whole())
 
 
 def demand_words(words: str) -> Query:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, cast, delete, func, insert, select, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
+from newsarchive.storage.many_rows import ManyRows, insert_rows
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import articles, revisions, search_entries
 from newsarchive.storage.searching.conditions import (
@@ -19,9 +20,11 @@ from newsarchive.storage.searching.conditions import (
     day_word,
     source_word,
 )
+from newsarchive.storage.searching.tuning import tune
 from newsarchive.text.words import index_words
 
 ADD = text("INSERT INTO search_words (rowid, words) VALUES (:id, :words)")
+VECTORS = ManyRows(insert(search_entries).values(words=cast(bindparam("words"), TSVECTOR)))
 # A contentless table forgets a row only when told the words it was given.
 REMOVE = text("INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :id, :words)")
 
@@ -110,12 +113,12 @@ def _add(connection: Connection, newest: Collection[Indexed]) -> None:
         )
         words.append({"id": entry_id, "words": found})
     if sqlite:
-        connection.execute(insert(search_entries), entries)
+        tune(connection)
+        insert_rows(connection, search_entries, entries)
         connection.execute(ADD, words)
     else:
         # Our words need no quotes there: of all ASCII signs they have only `#+.=@`.
-        vector = cast(bindparam("words"), TSVECTOR)
-        connection.execute(insert(search_entries).values(words=vector), entries)
+        VECTORS.run(connection, entries)
 
 
 def _words(row: Indexed) -> tuple[str, bool]:

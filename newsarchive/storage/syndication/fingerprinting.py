@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, select, update
 
 from newsarchive.storage.addresses import site_of
+from newsarchive.storage.many_rows import insert_rows
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import articles, fingerprints, revisions
 from newsarchive.storage.syndication import group
@@ -33,8 +34,7 @@ def write_fingerprints(connection: Connection, texts: Sequence[NewText]) -> None
         if known:
             connection.execute(delete(fingerprints).where(of_articles, fingerprints.c.state == "new"))
             connection.execute(update(fingerprints).where(of_articles).values(state="gone"))
-    if newest:
-        connection.execute(insert(fingerprints), [_row(text) for text in newest.values()])
+    insert_rows(connection, fingerprints, [_row(text) for text in newest.values()])
 
 
 def _row(text: NewText) -> dict[str, object]:

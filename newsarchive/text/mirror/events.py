@@ -28,7 +28,10 @@ _TAG = re.compile(
 )
 _ENTITY = re.compile(r"(?:#\d{1,5}|#x[0-9a-fA-F]{1,5}|[a-z]{2,7});")
 _ATTRIBUTE_END = re.compile(r"\s*(?:/?>|[a-z-]{2,12}=[\"'])")
-_BRACKET = re.compile(r"[^()（）<>\n]{0,60}[)）]")
+# Up to what closes the bracket, whole notes skipped; what closes the rest of a torn note does not count.
+_NO_NOTE = "".join(rf"(?<![{TONED}][a-z]{{{behind}}})" for behind in range(4))
+_BRACKET = re.compile(rf"(?:[^()（）<>\n]|[(（]{_SYLLABLE}{_CLOSE}){{0,60}}{_NO_NOTE}{_CLOSE}")
+_YEAR = re.compile(r"(?:([089])\d\d年|([19])世)")
 
 
 def most_cuts(text: str) -> int:
@@ -52,7 +55,8 @@ class Swallowed(NamedTuple):
     """An ASCII sign that a lead byte took with it: what to write for it, and what it was in kind.
 
     `kind` is a sign of that class (plausibility.fold): a digit cannot be known, only that it was one, and is
-    written as `?`. `proven` is whether what follows leaves no doubt.
+    written as `?`, but for the first one of a year or century. `proven` is whether what follows leaves no
+    doubt.
     """
 
     written: str
@@ -77,7 +81,9 @@ def swallowed(text: str, at: int) -> tuple[Swallowed, ...]:
         if pattern.match(text, at):
             return (Swallowed(sign, sign, True),)
     found = [_BLANK, _NEW_LINE]
-    if _NUMBER.match(text, at):
+    if year := _YEAR.match(text, at):
+        found.append(Swallowed("2" if (year[1] or year[2]) in "01" else "1", "0", False))
+    elif _NUMBER.match(text, at):
         found.append(_DIGIT)
     if text[at].isascii() and text[at].isalpha():
         found.append(_LETTER)

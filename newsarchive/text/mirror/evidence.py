@@ -27,7 +27,9 @@ _CONTROLS = ("\x05", "\x06", "\x07", "\x08")
 
 # Weights, in notes: four on everyday converted characters, and nothing against it, make a mirror.
 ENOUGH = 4.0
-NEEDLESS = 0.34  # three suffice where nobody would explain: 來(lái) 個(gè) 說(shuō)
+NEEDLESS = 0.5  # three suffice where nobody would explain: 來(lái) 個(gè) 說(shuō)
+# Two do in a text so long that people who write Traditional had used a character that no engine makes.
+ABSENT, LEAST_ABSENT, MOST_ABSENT = 0.006, 2, 1.0
 MANY_NOTES = 8.0  # beyond this more notes prove nothing more
 AGAINST = (
     1.5  # a toned note where an engine sets none: lessons and poems have as many of these as of the others
@@ -110,7 +112,9 @@ def _spelled(tally: Tally, page: Spelling) -> float:
     if not tally.converted_notes or page.genuine:
         return 0.0
     clear = page.evidence >= CLEAR and not page.mixed and not tally.other_toned_notes
-    return MOST_SPELLED + 1.0 if clear else min(page.survivors, MOST_SPELLED)
+    if page.survivors or tally.converted_needless < LEAST_ABSENT:
+        return MOST_SPELLED + 1.0 if clear else min(page.survivors, MOST_SPELLED)
+    return 0.0 if page.mixed else min(ABSENT * page.characters, MOST_ABSENT)
 
 
 def weight(tally: Tally, page: Spelling) -> float:

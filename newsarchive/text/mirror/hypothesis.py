@@ -18,6 +18,7 @@ QUOTE_FITS, QUOTE_CLASHES = 1.0, -4.0
 STOPS_MEET = -5.0
 WIDTH, GAP = 24, 15.0  # readings kept, and how far behind the best, to bound the time
 SEEN_HERE, SEEN_PAIR = -3.0, -5.0  # least chance of three and two characters that the text has elsewhere
+_EITHER = "著"  # in a converted text it was 着, or 著 itself: 著名, 专著
 _STOPS = frozenset("，。、；：！？")
 _BEFORE_NO_STOP = _STOPS | frozenset("“《（")
 
@@ -92,6 +93,10 @@ def _signs(before: str, char: str, opened: bool) -> float:
 
 def _chance(one: Hypothesis, before: str, plain: str, page: Page) -> float:
     chance = log_chance(before, plain)
+    if _EITHER in before:
+        chance = max(chance, log_chance(before.replace(_EITHER, "着"), plain))
+    elif plain == _EITHER:
+        chance = max(chance, log_chance(before, "着"))
     if one.literal or chance >= SEEN_HERE:
         return chance
     if before + plain in page.own:
@@ -103,7 +108,7 @@ def say(one: Hypothesis, text: str, *, page: Page, extra: float = 0.0) -> Hypoth
     """The hypothesis, aligned, after it put out `text`."""
     score, last, opened = one.score + extra, one.last, one.opened
     for char in text:
-        plain = fold(simple(char))
+        plain = char if char == _EITHER else fold(simple(char))
         score += _chance(one, last, plain, page) + _signs(last[-1:], char, opened)
         if is_foreign(char) if page.converted else is_traditional(char):
             score += WRONG_SCRIPT

@@ -62,3 +62,19 @@ def seconds(first: int, reading: str) -> tuple[tuple[int, int], ...]:
     """
     found = ((second, match(chars().get(first << 8 | second, ""), reading)) for second in range(0x80, 0xFF))
     return tuple((second, grade) for second, grade in found if grade)
+
+
+@cache
+def _by_sound() -> dict[str, tuple[str, ...]]:
+    """Characters of code page 936 by their readings without tone."""
+    found: dict[str, list[str]] = {}
+    for char in chars().values():
+        for sound in _readings(char)[1]:
+            found.setdefault(sound, []).append(char)
+    return {sound: tuple(these) for sound, these in found.items()}
+
+
+@lru_cache(maxsize=2048)
+def read_so(reading: str) -> tuple[tuple[str, int], ...]:
+    """The characters with this reading, each with its grade."""
+    return tuple((char, match(char, reading)) for char in _by_sound().get(bare(reading), ()))

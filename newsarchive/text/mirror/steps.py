@@ -18,9 +18,10 @@ from newsarchive.text.mirror.hypothesis import (
     say_sign,
     wait,
 )
-from newsarchive.text.mirror.readings import EXACT, NONE, match, seconds
+from newsarchive.text.mirror.plausibility import fold, frequency
+from newsarchive.text.mirror.readings import EXACT, NONE, match, read_so, seconds
 from newsarchive.text.mirror.runs import likely_after
-from newsarchive.text.mirror.script import engine_form
+from newsarchive.text.mirror.script import engine_form, is_traditional, simple
 
 # Costs in natural logarithms, set by hand so that each stays clearly above or below one unlikely character
 # (about 12) and tried on generated damage (tests/text/mirror/damage.py), 2026-11-24.
@@ -35,6 +36,8 @@ UNPROVEN = -1.0  # one of a few signs that may have been swallowed
 GAP_CELL = -8.0  # a pair of bytes that is no character, shown as one `?`
 TORN = -10.0  # `?/p>` taken for a question mark and the end of no tag, or controls sown after a question mark
 MIXED_WIDTHS = -4.0  # `?！` taken for two signs
+UNLIKELY_NOTE = -6.0  # a note on a character that engines do not note
+COMMON = 5e-6  # share of running text that a noted character has
 _SOWN = ("\x05", "\x06", "\x07", "\x08")
 
 _FULL = str.maketrans("!?,:;()", "！？，：；（）")
@@ -76,6 +79,11 @@ def _note(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothe
         yield one._replace(score=one.score + UNREAD_NOTE)
 
 
+def is_noted(char: str, page: Page) -> bool:
+    """Whether an engine may have noted the character: a common one, that it converted if it converts."""
+    return (is_traditional(char) or not page.converted) and frequency(fold(simple(char))) >= COMMON
+
+
 def _first(byte: int) -> int:
     """The last byte before wreckage; of a sign made half-width after the damage, the full-width one's."""
     return cells().get(chr(byte).translate(_FULL), byte) & 0xFF if byte < EURO else byte
@@ -83,14 +91,26 @@ def _first(byte: int) -> int:
 
 def _wreck(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothesis]:
     extra = LOST if event["bald"] else 0.0
-    for second, grade in seconds(_first(one.tail & 0xFF), event["wreck"] or event["bald"]):
+    first = _first(one.tail & 0xFF)
+    for second, grade in seconds(first, event["wreck"] or event["bald"]):
         cost = extra + (0.0 if grade == EXACT else LOOSE_READING)
+        if not is_noted(chars()[first << 8 | second], page):
+            cost += UNLIKELY_NOTE
         if one.pending == ALIGNED and second != EURO:
             yield wait(one, second, cost)
         elif one.pending >= 0:
             yield from complete(one, second, page=page, extra=cost)
+    if one.pending == UNKNOWN:
+        yield from _read_so(one, event["wreck"] or event["bald"], page, extra)
     if one.pending == ALIGNED:
         yield say(one, event[0], page=page, extra=LEFT_NOTE)
+
+
+def _read_so(one: Hypothesis, reading: str, page: Page, extra: float) -> Iterator[Hypothesis]:
+    """Of a noted character nothing is left but the note."""
+    for char, grade in read_so(reading):
+        if is_noted(char, page):
+            yield say(one, char, page=page, extra=extra + (0.0 if grade == EXACT else LOOSE_READING))
 
 
 def _unknown_trail(one: Hypothesis, cost: float, page: Page) -> Iterator[Hypothesis]:

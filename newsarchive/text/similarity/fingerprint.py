@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +22,23 @@ ROWS, BANDS, LEAD_BANDS = 2, 5, 3
 LEAD = 64
 VALUES = ROWS * BANDS
 SIGNATURE_BYTES = 4 * (VALUES + LEAD_BANDS)
-# Signatures are kept in archives: another seed, scheme or shingle needs a migration that drops them.
-SEED, SCHEME = 1, "affine32"
+# The permutations of datasketch's MinHash of seed 1 and scheme `affine32` (MIT licence). Numbers, since the
+# package loads scipy, half a second for every process that saves; and frozen, since signatures are kept in
+# archives: other ones, or other shingles, need a migration that drops them.
+FACTORS = np.array(
+    (
+        *(3582191691, 4270784983, 1892572953, 3715639441, 982527, 1100580627, 2597016983, 4286725387),
+        *(1260623519, 2027988865, 793182497, 3406602499, 1599963033),
+    ),
+    np.uint32,
+)
+SUMMANDS = np.array(
+    (
+        *(1666063943, 1484172013, 2876537340, 1704103302, 4018109721, 2314200242, 3634877716, 1800426750),
+        *(1345499493, 2942995346, 2252917204, 878115723, 1904615676),
+    ),
+    np.uint32,
+)
 # Of two signatures' 13 values so many must agree, or the texts are not read.
 FEWEST_EQUAL = 2
 
@@ -75,16 +89,5 @@ def _different(found: Numbers) -> int:
 
 
 def _minima(hashed: NDArray[np.uint32], which: slice) -> NDArray[np.uint32]:
-    factors, summands = _permutations()
-    permuted = hashed * factors[which, np.newaxis] + summands[which, np.newaxis]
+    permuted = hashed * FACTORS[which, np.newaxis] + SUMMANDS[which, np.newaxis]
     return np.asarray(permuted.min(axis=1), np.uint32)
-
-
-@cache
-def _permutations() -> NDArray[np.uint32]:
-    # The package imports scipy, which takes half a second: only who makes fingerprints waits for it. Its own
-    # update asks for each number by itself, which takes longer than all the rest.
-    from datasketch.minhash import MinHash  # noqa: PLC0415
-
-    made = MinHash(num_perm=VALUES + LEAD_BANDS, seed=SEED, scheme=SCHEME)
-    return np.asarray(made.permutations, np.uint32)

@@ -32,11 +32,11 @@ def test_an_edited_text_is_found_as_it_was(
     class Clock:
         at = minutes(0)
 
-        def now(self, _zone: object) -> datetime:
+        def now(self) -> datetime:
             return self.at
 
     clock = Clock()
-    monkeypatch.setattr(saves, "datetime", clock)
+    monkeypatch.setattr(saves, "clock", clock)
     archive.saves.save(crawl, stories())
     clock.at = minutes(60)
     edited = article(

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - passages are quoted on one line each
 """Damage made by the model of DESIGN 4 on texts of our own comes undone, whatever the table and density."""
 
 from __future__ import annotations
@@ -69,6 +70,26 @@ def test_documented_examples() -> None:
     head = damage(PAGE, Plan(seed=1, density=0.5))
     found = undo_mirror(f"{head}\n侵犯?jìng)€(gè)人\n財(cái)?shù)男袨椋\ue0fa€應當")
     assert found.text.endswith("\n侵犯个人\n财的行为，还应当")
+
+
+@pytest.mark.parametrize(
+    ("damaged", "gold"),
+    [
+        ("帶領人民在根據(jù)地創(chuàng)?chān)ㄈ嗣裾??guàn)，探索建立新的制度。", "带领人民在根据地创建人民政权，探索建立新的制度。"),
+        ("她是一位著(zhù)名的作家，寫(xiě)過(huò)幾部專(shuàn)著(zhù)，走著(zhù)就到了家。", "她是一位著名的作家，写过几部专著，走着就到了家。"),
+        ("他說，經過四輪(lún)談?jìng)?004年9月雙方終(zhōng)于簽下了合同。", "他说，经过四轮谈判2004年9月双方终于签下了合同。"),
+    ],
+    ids=["a note whose character lost its first byte too", "two words of one character", "the first digit of a year"],
+)  # fmt: skip
+def test_single_passages(damaged: str, gold: str) -> None:
+    head = damage(PAGE, Plan(seed=1, density=0.5))
+    assert undo_mirror(f"{head}\n{damaged}").text.endswith(f"\n{gold}")
+
+
+def test_a_lost_digit_is_not_guessed() -> None:
+    head = damage(PAGE, Plan(seed=1, density=0.5))
+    found = undo_mirror(f"{head}\n經過四輪(lún)談?jìng)?00多人簽下了合同。").text
+    assert found.endswith("\n经过四轮谈判?00多人签下了合同。")
 
 
 def test_what_was_done_is_counted() -> None:

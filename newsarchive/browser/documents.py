@@ -1,0 +1,70 @@
+"""What answered a rendered page: the last document of its main frame, and the response made of it."""
+
+from __future__ import annotations
+
+from playwright.async_api import Error, Page, Response
+from scrapy.http import Headers, HtmlResponse, Request
+from scrapy.http import Response as ScrapyResponse
+from scrapy.responsetypes import responsetypes
+
+from newsarchive.errors import RenderingError
+from newsarchive.items import RENDERED
+
+HTML = ("text/html", "application/xhtml+xml")
+# About the transfer; and validators of the shell, which stays the same when the article changes.
+LEFT_OUT = frozenset(
+    {"content-encoding", "content-length", "transfer-encoding", "content-type", "etag", "last-modified"}
+)
+
+
+class LastDocument:
+    """Listens to a page: scripts and refreshes may lead it from one document to another."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.response: Response | None = None
+        page.on("response", self._note)
+
+    def _note(self, response: Response) -> None:
+        if response.request.is_navigation_request() and response.frame == self._page.main_frame:
+            self.response = response
+
+
+async def response_of(page: Page, document: Response, request: Request, version: str) -> ScrapyResponse:
+    """Return the page as the browser has it now, in UTF-8; a document that is no HTML as it was sent."""
+    rows = [(row["name"], row["value"]) for row in await document.headers_array()]
+    content_type = next((value for name, value in rows if name.lower() == "content-type"), "text/html")
+    if not content_type.lower().startswith(HTML):
+        return await _unrendered(document, request, rows)
+    headers = Headers()
+    for name, value in rows:
+        if name.lower() not in LEFT_OUT:
+            headers.appendlist(name, value)
+    headers["Content-Type"] = "text/html; charset=utf-8"
+    headers[RENDERED] = f"chromium/{version}"
+    body = (await _content(page)).encode("utf-8", "replace")
+    if not page.url.startswith(("http://", "https://")):
+        raise RenderingError(f"the page led to {page.url[:100]}")
+    return HtmlResponse(
+        page.url, status=document.status, headers=headers, body=body, request=request, flags=[RENDERED]
+    )
+
+
+async def _unrendered(document: Response, request: Request, rows: list[tuple[str, str]]) -> ScrapyResponse:
+    headers = Headers()
+    for name, value in rows:
+        if name.lower() not in {"content-encoding", "content-length", "transfer-encoding"}:
+            headers.appendlist(name, value)
+    body = await document.body()
+    kind = responsetypes.from_args(headers=headers, url=document.url, body=body)
+    return kind(document.url, status=document.status, headers=headers, body=body, request=request)
+
+
+async def _content(page: Page) -> str:
+    try:
+        return await page.content()
+    except Error as error:
+        if "navigating" not in error.message:
+            raise
+        await page.wait_for_load_state("domcontentloaded")
+        return await page.content()

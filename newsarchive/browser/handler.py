@@ -1,0 +1,44 @@
+"""The downloads of a crawl that may need a browser: plain ones as ever, those that ask for it rendered.
+
+Registered for http and https by the spider, and only for sources that are not `render = "never"`. Playwright
+is imported, and a Chromium started, with the first page that asks for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakKeyDictionary
+
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+
+from newsarchive.extensions.rendering import RENDER
+
+if TYPE_CHECKING:
+    from newsarchive.browser.renderer import PageRenderer
+
+
+class BrowserDownloadHandler(HTTP11DownloadHandler):
+    """One renderer a crawl, whichever of the schemes asked first."""
+
+    lazy = True
+    _renderers: ClassVar[WeakKeyDictionary[Crawler, PageRenderer]] = WeakKeyDictionary()
+
+    async def download_request(self, request: Request) -> Response:
+        if not request.meta.get(RENDER):
+            return await super().download_request(request)
+        return await self._renderer().render(request)
+
+    async def close(self) -> None:
+        renderer: Any = self._renderers.pop(self._crawler, None)
+        if renderer is not None:
+            await renderer.close()
+        await super().close()
+
+    def _renderer(self) -> PageRenderer:
+        from newsarchive.browser.renderer import PageRenderer  # noqa: PLC0415 - only crawls that render pay it
+
+        if self._crawler not in self._renderers:
+            self._renderers[self._crawler] = PageRenderer(self._crawler)
+        return self._renderers[self._crawler]

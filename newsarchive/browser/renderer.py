@@ -1,0 +1,195 @@
+"""One page at a time through Chromium: fenced in by the proxy, within a deadline, the browser recycled.
+
+scrapy-playwright keeps browser, contexts, routing and counters; what it leaves to luck (late start, pages
+that hang, growth over hundreds of pages: its issues 126, 133, 240, 330) is done here. Each page has a context
+of its own: no cookies, no storage, nothing left behind.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from typing import Any
+from urllib.request import getproxies
+
+from playwright.async_api import Error, Page
+from scrapy import Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from scrapy_playwright.handler import BrowserContextWrapper, ScrapyPlaywrightDownloadHandler
+
+from newsarchive.browser.documents import LastDocument, response_of
+from newsarchive.browser.exits import Exits
+from newsarchive.browser.launching import context_options, launch_options
+from newsarchive.browser.proxy import FilteringProxy, Visit
+from newsarchive.browser.settling import settle
+from newsarchive.errors import (
+    BrowserUnavailableError,
+    CrawlStoppingError,
+    RenderingError,
+    RenderingTimeoutError,
+)
+from newsarchive.extensions.rendering import is_stopping
+from newsarchive.middlewares.private_addresses import PrivateAddressError
+
+logger = logging.getLogger(__name__)
+
+CLOSING = 5.0  # seconds a page or browser gets to close before it is left to the end of its process
+WATCH = 0.25  # seconds between two looks whether the crawl is being stopped
+
+
+class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # untyped library
+    """`render` is the only door; made with the first page that needs it, closed with the crawl."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        spider: Any = crawler.spider
+        self._settings = crawler.settings
+        self._source = spider.source
+        exits = Exits(allow_private=self._source.allow_private_addresses, proxies=getproxies())
+        self._proxy = FilteringProxy(exits, most_bytes=self._settings.getint("NEWSARCHIVE_RENDER_BYTES"))
+        self._turn = asyncio.Lock()
+        self._launched = False
+        self._unavailable: BrowserUnavailableError | None = None
+        self._served = 0
+
+    async def render(self, request: Request) -> Response:
+        """Return the page as a reader's browser shows it, as UTF-8.
+
+        Raises RenderingError (RenderingTimeoutError), PrivateAddressError (it led into a private network),
+        BrowserUnavailableError for every page once the browser could not be started, or CrawlStoppingError.
+        """
+        # What the library would close with a traceback in the log, we close ourselves, with all its context.
+        request.meta["playwright_include_page"] = True
+        async with self._turn:
+            if is_stopping(self._crawler):
+                raise CrawlStoppingError(f"{request.url} is left for the next crawl")
+            await self._start()
+            visit = self._proxy.begin()
+            try:
+                response = await self._rendered(request, visit)
+            finally:
+                await self._leave()
+            self._count("page")
+            return response
+
+    async def _start(self) -> None:
+        if self._unavailable is not None:
+            raise self._unavailable
+        try:
+            if not self._launched:
+                await self._prepare()
+            await self._maybe_launch_browser()
+        except (Error, OSError) as error:
+            self._unavailable = BrowserUnavailableError(f"Chromium cannot be started: {_first_line(error)}")
+            raise self._unavailable from error
+
+    async def _prepare(self) -> None:
+        if not self.config.launch_options:
+            chromium = self._settings["NEWSARCHIVE_CHROMIUM"]
+            self.config.launch_options = launch_options(chromium, await self._proxy.start())
+        await self._launch()
+        self._launched = True
+
+    async def _rendered(self, request: Request, visit: Visit) -> Response:
+        work: asyncio.Future[Response] = asyncio.ensure_future(self._download_request(request))
+        try:
+            return await self._watched(work)
+        except Error as error:
+            self._demand_allowed(visit)
+            raise RenderingError(_first_line(error)) from error
+        except RenderingError as error:
+            if not isinstance(error, CrawlStoppingError | RenderingTimeoutError):
+                self._demand_allowed(visit)
+            raise
+        finally:
+            if visit.spent:
+                self._count("too_large")
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+
+    async def _watched(self, work: asyncio.Future[Response]) -> Response:
+        """Wait for a page until its deadline, or until the crawl is stopped: that must not take as long."""
+        deadline = self._settings.getfloat("NEWSARCHIVE_RENDER_DEADLINE")
+        for _ in range(max(1, round(deadline / WATCH))):
+            done, _pending = await asyncio.wait({work}, timeout=WATCH)
+            if done:
+                return work.result()
+            if is_stopping(self._crawler):
+                raise CrawlStoppingError("the crawl is being stopped")
+        self._count("deadline")
+        raise RenderingTimeoutError(f"not rendered within {deadline:g} s")
+
+    async def _download_request_with_page(self, request: Request, page: Page, spider: Spider) -> Response:
+        """What the library does per page, in our order: go there, let it settle, take it."""
+        del spider
+        last = LastDocument(page)
+        referer = request.headers.get("Referer")
+        answer = await page.goto(
+            request.url, wait_until="commit", referer=referer.decode("latin-1") if referer else None
+        )
+        if not await settle(page, self._settings.getfloat("NEWSARCHIVE_RENDER_SETTLE")):
+            self._count("unsettled")
+        document = last.response or answer
+        if document is None:
+            raise RenderingError("no document answered")
+        return await response_of(page, document, request, self.browser.version)
+
+    async def _create_browser_context(
+        self, name: str, context_kwargs: dict[str, Any] | None, spider: Spider | None = None
+    ) -> BrowserContextWrapper:
+        del context_kwargs  # every page gets the same
+        options = context_options(
+            self._settings["USER_AGENT"],
+            self._settings.getdict("DEFAULT_REQUEST_HEADERS"),
+            verify_tls=self._source.verify_tls,
+        )
+        return await super()._create_browser_context(name, options, spider)
+
+    async def _leave(self) -> None:
+        """Close the page with all that is its own; a browser that does not, or is old, is replaced."""
+        contexts = [wrapper.context for wrapper in self.context_wrappers.values()]
+        closed = await _in_time(asyncio.gather(*(context.close() for context in contexts)))
+        self._served += 1
+        if not closed or self._served >= self._settings.getint("NEWSARCHIVE_RENDER_PAGES"):
+            await self._recycle()
+
+    async def _recycle(self) -> None:
+        self._count("recycled")
+        self._served = 0
+        browser = self.__dict__.pop("browser", None)
+        if browser is not None:
+            browser.remove_listener("disconnected", self._browser_disconnected_callback)
+            if not await _in_time(browser.close()):
+                # Its driver ends with all its browsers, however they hang.
+                await _in_time(self.browser_provider.close())
+                self._launched = False
+        self.context_wrappers.clear()
+        self.context_semaphore = asyncio.Semaphore(1)
+
+    async def _close(self) -> None:
+        await _in_time(super()._close())
+        await self._proxy.close()
+
+    def _demand_allowed(self, visit: Visit) -> None:
+        if "private_address" in visit.refused.values():
+            self._count("private_address")
+            raise PrivateAddressError(f"{', '.join(visit.refused)} is a private address")
+
+    def _count(self, outcome: str) -> None:
+        self.stats.inc_value(f"newsarchive/render/{outcome}")
+
+
+async def _in_time(work: Any) -> bool:
+    """Wait for something to close; say whether it did. That it is gone already is no failure."""
+    try:
+        with suppress(Error):
+            await asyncio.wait_for(work, CLOSING)
+    except (TimeoutError, OSError):
+        return False
+    return True
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)

@@ -1,0 +1,118 @@
+"""`newsarchive schedule`: the scheduler of one machine, until SIGTERM or Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import time
+from io import BytesIO
+from pathlib import Path
+
+import click
+
+from newsarchive.cli.children import own_command
+from newsarchive.cli.gravity import gravest
+from newsarchive.cli.output import result_stream
+from newsarchive.cli.project import project_settings
+from newsarchive.cli.stamped import say
+from newsarchive.cli.stopping import StopRequest
+from newsarchive.cli.tables import write_table
+from newsarchive.errors import ArchiveError, EndedEarlyError
+from newsarchive.schedule.board import Board, Look
+from newsarchive.schedule.child_crawls import ChildCrawls
+from newsarchive.schedule.deadline import Deadline
+from newsarchive.schedule.declarations import Declarations
+from newsarchive.schedule.due import due_now
+from newsarchive.schedule.due_table import COLUMNS
+from newsarchive.schedule.local import LocalScheduler
+from newsarchive.schedule.once import TICK, crawl_once
+from newsarchive.schedule.runs import Runs
+from newsarchive.sources import source_names
+from newsarchive.storage import database_url, open_archive
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Crawl what is due now, then end with the gravest exit code.")
+@click.option("--list", "listing", is_flag=True, help="Print what is due when, and do nothing.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Sources crawled at once."
+)
+@click.pass_context
+def command(context: click.Context, *, once: bool, listing: bool, jobs: int) -> None:
+    """Crawl each source when it is due, until SIGTERM or Ctrl-C (exit code 3); SIGUSR1 prints what is due.
+
+    Each crawl is a process of its own, no source is crawled twice at once, missed runs are made up for once.
+    Changed declarations are read again; of a broken file the last good state goes on.
+    """
+    original = Path(project_settings()["NEWSARCHIVE_SOURCES"])
+    source_names(original)
+    open_archive(database_url()).close()  # say now where there is none
+    with Declarations(original) as declarations:
+        board = Board(declarations, database_url(), say)
+        if listing:
+            _list(board)
+            return
+        crawls = ChildCrawls(_crawl_command, {"NEWSARCHIVE_SOURCES": str(declarations.folder)})
+        runs = Runs(crawls, database_url(), say)
+        with StopRequest() as stop:
+            if once:
+                names = _due_now(board.look())
+                codes = crawl_once(
+                    names, runs, crawls, jobs=jobs, stopped=lambda: stop.received is not None, say=say
+                )
+                if declarations.broken:
+                    codes.append(2)
+                context.exit(gravest(codes))
+            _serve(LocalScheduler(board, runs, crawls, jobs=jobs, say=say), board, runs, stop)
+    context.exit(EndedEarlyError.exit_code)
+
+
+def _serve(scheduler: LocalScheduler, board: Board, runs: Runs, stop: StopRequest) -> None:
+    wanted: list[int] = []  # no Event: a handler must not wait for a lock its own thread holds
+    before = signal.signal(signal.SIGUSR1, lambda number, _frame: wanted.append(number))
+    try:
+        scheduler.start(lambda: _show(board, runs))
+        while stop.received is None:
+            time.sleep(TICK)
+            if wanted:
+                wanted.clear()
+                scheduler.show_soon()
+        say(f"Stopping: {stop.received.name}.")
+        deadline = Deadline()
+        deadline.start()
+        scheduler.stop()
+        deadline.cancel()
+        say(_counted(runs))
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+
+
+def _crawl_command(name: str) -> list[str]:
+    return own_command("crawl", name, "--due")
+
+
+def _due_now(look: Look) -> list[str]:
+    names = due_now(look.moments, look.now)
+    if not names:
+        say("No source is due.")
+    return names
+
+
+def _list(board: Board) -> None:
+    with result_stream(None) as stream:
+        write_table(stream, COLUMNS, board.rows(board.look(), {}))
+
+
+def _show(board: Board, runs: Runs) -> None:
+    try:
+        rows = board.rows(board.look(), runs.held.all)
+    except ArchiveError as error:
+        say(str(error))
+        return
+    text = BytesIO()
+    write_table(text, COLUMNS, rows)
+    say(f"What is due (UTC)\n{text.getvalue().decode()}{_counted(runs)}")
+
+
+def _counted(runs: Runs) -> str:
+    counted = ", ".join(f"{number} {outcome}" for outcome, number in sorted(runs.counts.items()))
+    return f"Crawls since the start: {counted or 'none'}."

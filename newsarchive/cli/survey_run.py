@@ -1,0 +1,55 @@
+"""One survey of a site in this process, without an archive: nothing of it is stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from newsarchive.addon import COMPONENTS
+from newsarchive.cli.stopping import StopRequest
+from newsarchive.errors import EndedEarlyError
+from newsarchive.sources import Source
+from newsarchive.sources.finding.evidence import Survey
+from newsarchive.spiders.survey import SurveySpider
+
+# What belongs to an archive; the middlewares stay, politeness is the same for a survey.
+OF_ARCHIVE = ("ITEM_PIPELINES", "EXTENSIONS")
+
+
+def survey_site(settings: Settings, url: str, *, delay: float | None, allow_private: bool) -> Survey:
+    """Look at the site at `url`; EndedEarlyError when stopped by a signal."""
+    for setting in OF_ARCHIVE:
+        settings.set(
+            setting, dict(settings[setting]) | dict.fromkeys(COMPONENTS[setting]), priority="cmdline"
+        )
+    declared: dict[str, Any] = {} if delay is None else {"delay": delay}
+    source = Source(
+        name="survey",
+        title="survey",
+        home=url,
+        concurrency=1,
+        allow_private_addresses=allow_private,
+        **declared,
+    )
+    survey = Survey(asked=url)
+    with StopRequest() as stop:
+        process = AsyncCrawlerProcess(settings)
+        crawler = process.create_crawler(SurveySpider)
+        task = process.crawl(crawler, source=source, survey=survey, say=_say)
+        if stop.received is None:
+            process.start()
+    if not task.done() or task.cancelled() or crawler.stats.get_value("finish_reason") == "shutdown":
+        raise EndedEarlyError("The survey was stopped before its end; nothing was written.")
+    error = task.exception()
+    if error is not None:
+        raise error
+    if crawler.stats.get_value("finish_reason") != "finished":
+        raise RuntimeError("the survey failed; the log above says why")
+    return survey
+
+
+def _say(line: str) -> None:
+    click.echo(f"{line} …", err=True)

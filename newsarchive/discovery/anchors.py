@@ -1,0 +1,47 @@
+"""The links of an HTML page, absolute, with their words and whether they stand in page furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from lxml import etree, html
+
+from newsarchive.discovery.scoring import Anchor
+from newsarchive.discovery.urls import resolve
+
+_FURNITURE = frozenset({"nav", "footer", "header", "aside", "form"})
+
+
+def page_root(text: str) -> etree._Element | None:
+    """Return the tree of a page, None where there is none to be had; total."""
+    try:
+        return html.document_fromstring(
+            text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")
+        )
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def anchors_of(root: etree._Element, url: str) -> Iterator[Anchor]:
+    """Return the usable links in the page's order, resolved against its `base`."""
+    base = base_of(root, url)
+    for element in root.iter("a"):
+        href = element.get("href")
+        resolved = resolve(base, href) if href else None
+        if resolved:
+            words = " ".join("".join(element.itertext()).split()) or (element.get("title") or "").strip()
+            yield Anchor(resolved, words, _in_furniture(element))
+
+
+def base_of(root: etree._Element, url: str) -> str:
+    """Return what the page's links are relative to."""
+    base = next((str(found) for found in (element.get("href") for element in root.iter("base")) if found), "")
+    try:
+        return urljoin(url, base)
+    except ValueError:
+        return url
+
+
+def _in_furniture(element: etree._Element) -> bool:
+    return any(parent.tag in _FURNITURE for parent in element.iterancestors())

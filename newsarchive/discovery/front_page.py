@@ -1,0 +1,144 @@
+"""What a front or section page tells of its site: name, language, feeds, all links, and where it goes on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from newsarchive.discovery.anchors import anchors_of, base_of, page_root
+from newsarchive.discovery.documents import read_text, without_prolog
+from newsarchive.discovery.pagination import NO_PAGER, Pager, find_pager
+from newsarchive.discovery.scoring import Anchor
+from newsarchive.discovery.sections import LARGEST
+from newsarchive.discovery.urls import canonical_key, resolve
+
+FEED_TYPES = frozenset(
+    {
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+        "application/feed+json",
+        "application/json",
+    }
+)
+MOST_ANCHORS = 5_000
+FEWEST_CHARACTERS = 200  # of visible text; a page of fewer with scripts in it is filled by them
+LONGEST_TITLE = 120
+
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "head"})
+_FEED_PATH = re.compile(r"(?:^|[/._-])(?:rss|atom|feeds?)(?:[/._?=-]|\d|$)|\.rdf\b|feed\.json", re.IGNORECASE)
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?\Z")
+_TITLE_PARTS = re.compile(r"\s+[|–—·»:-]\s+|_|—|\||——")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontPage:
+    """A page as a map of its site. `is_shell`: next to no text, but scripts that would put some there."""
+
+    title: str | None = None
+    language: str | None = None
+    feeds: tuple[str, ...] = ()
+    feed_links: tuple[str, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    pager: Pager = NO_PAGER
+    is_shell: bool = False
+
+
+def read_front_page(body: bytes, url: str, content_type: str | None = None) -> FrontPage:
+    """Return what the page tells; total."""
+    root = page_root(without_prolog(read_text(body, content_type, url))[:LARGEST])
+    if root is None:
+        return FrontPage()
+    anchors = tuple(anchor for anchor, _ in zip(anchors_of(root, url), range(MOST_ANCHORS), strict=False))
+    return FrontPage(
+        title=_site_title(root),
+        language=_language(root),
+        feeds=_declared_feeds(root, url),
+        feed_links=_linked_feeds(anchors),
+        anchors=anchors,
+        pager=find_pager(root, url),
+        is_shell=_is_shell(root),
+    )
+
+
+def _site_title(root: etree._Element) -> str | None:
+    """`og:site_name`, else the shortest part of the title, which has slogans and sections too."""
+    for meta in root.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or "").lower()
+        if name in {"og:site_name", "application-name"} and (meta.get("content") or "").strip():
+            return _tidy(meta.get("content") or "")
+    title = root.find(".//title")
+    words = _tidy("".join(title.itertext())) if title is not None else ""
+    parts = [part.strip() for part in _TITLE_PARTS.split(words) if part.strip()]
+    return min(parts, key=len) if parts else None
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())[:LONGEST_TITLE]
+
+
+def _language(root: etree._Element) -> str | None:
+    """The declared language, as BCP 47 writes it (`en_GB` too is met)."""
+    for element in root.iter("html", "meta"):
+        named = (element.get("http-equiv") or element.get("property") or "").lower()
+        stated = element.get("lang") if element.tag == "html" else None
+        if named in {"content-language", "og:locale"}:
+            stated = element.get("content")
+        match = _LANGUAGE.match((stated or "").strip())
+        if match:
+            return match[1].lower() + (f"-{match[2]}" if match[2] else "")
+    return None
+
+
+def _declared_feeds(root: etree._Element, url: str) -> tuple[str, ...]:
+    base = base_of(root, url)
+    found: dict[str, None] = {}
+    for element in root.iter("link"):
+        kind = (element.get("type") or "").partition(";")[0].strip().lower()
+        if "alternate" in (element.get("rel") or "").lower().split() and kind in FEED_TYPES:
+            address = resolve(base, element.get("href") or "")
+            if address and not (kind == "application/json" and "feed" not in address):
+                found[address] = None
+    return tuple(found)
+
+
+def _linked_feeds(anchors: tuple[Anchor, ...]) -> tuple[str, ...]:
+    """Links that look like feeds, or like the page that lists them."""
+    found = {
+        anchor.url: None
+        for anchor in anchors
+        if _FEED_PATH.search(anchor.url.partition("://")[2].partition("/")[2]) or anchor.text.upper() == "RSS"
+    }
+    return tuple(found)
+
+
+def _is_shell(root: etree._Element) -> bool:
+    body = root.find(".//body")
+    if body is None or not any(True for _ in root.iter("script")):
+        return False
+    return _visible(body) < FEWEST_CHARACTERS
+
+
+def _visible(body: etree._Element) -> int:
+    count = 0
+    for element in body.iter(etree.Element):
+        if element.tag not in _UNSEEN and not any(up.tag in _UNSEEN for up in element.iterancestors()):
+            count += len("".join((element.text or "").split()))
+        if element is not body:
+            count += len("".join((element.tail or "").split()))
+        if count >= FEWEST_CHARACTERS:
+            break
+    return count
+
+
+def distinct_anchors(anchors: tuple[Anchor, ...]) -> dict[str, Anchor]:
+    """Return one anchor an address, by its canonical key: with most words, in furniture only if always so."""
+    best: dict[str, Anchor] = {}
+    for anchor in anchors:
+        key = canonical_key(anchor.url)
+        known = best.get(key)
+        if known is None or (known.furniture, -len(known.text)) > (anchor.furniture, -len(anchor.text)):
+            best[key] = anchor
+    return best

@@ -1,0 +1,124 @@
+"""Where the next page of a list is: rel=next, a link that says so, numbered pages, or a script's counter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from newsarchive.discovery.anchors import anchors_of, base_of
+from newsarchive.discovery.scoring import Anchor
+from newsarchive.discovery.urls import canonical_key, host_of, resolve
+
+LONGEST_WORDS = 24  # characters; a link with more is a headline that begins with "Next"
+MOST_PAGES = 100_000
+
+_NEXT = re.compile(
+    r"(?:下一?[页頁]|后一?页|next(?:\s+page)?|older(?:\s+(?:posts|entries|stories|news|articles))?|weiter"
+    r"|nächste(?:\s+seite)?|suivante?s?|(?:page\s+)?suivante|siguientes?|seguinte|próxim[ao]|successiv[ao]|次(?:へ|の?ページ)"
+    r"|다음|далее|следующая|volgende|nästa|dalej|następna)\Z",
+    re.IGNORECASE,
+)
+_ARROWS = " \u00a0»›>→⟩▶>"
+# The pager of TRS WCM, which most Chinese government sites run on: createPageHTML(pages, current, name, ext).
+_SCRIPTED = re.compile(
+    r"createPageHTML\(\s*(\d{1,5})\s*,\s*(\d{1,5})\s*,\s*[\"']([\w-]{1,40})[\"']\s*,\s*[\"'](\w{2,5})[\"']"
+)
+_DIGITS = re.compile(r"\d+")
+_TOTAL = re.compile(r"共\s*(\d{1,5})\s*[页頁]|(?:of|von|de|sur)\s+(\d{1,5})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The address of the next page, and the number of pages as far as the page tells (0: it does not)."""
+
+    next: str | None = None
+    pages: int = 0
+
+
+NO_PAGER = Pager()
+
+
+def find_pager(root: etree._Element, url: str) -> Pager:
+    """Return where the list goes on; only on the page's own host. Total."""
+    anchors = [anchor for anchor in anchors_of(root, url) if _is_elsewhere_here(anchor.url, url)]
+    numbered = _numbered(anchors, url)
+    scripted = _scripted(root, url)
+    following = next(
+        (found for found in (_declared(root, url), _told(anchors), *numbered[:1], *scripted[:1]) if found),
+        None,
+    )
+    pages = max([0, *(count for _, count in map(_page_number, anchors) if count), *_totals(root)], default=0)
+    if scripted:
+        pages = max(pages, int(scripted[1]))
+    return Pager(following, min(pages, MOST_PAGES) if following else 0)
+
+
+def _is_elsewhere_here(link: str, url: str) -> bool:
+    return host_of(link) == host_of(url) and canonical_key(link) != canonical_key(url)
+
+
+def _declared(root: etree._Element, url: str) -> str | None:
+    base = base_of(root, url)
+    for element in root.iter("link", "a"):
+        if "next" in (element.get("rel") or "").lower().split():
+            found = resolve(base, element.get("href") or "")
+            if found and _is_elsewhere_here(found, url):
+                return found
+    return None
+
+
+def _told(anchors: Sequence[Anchor]) -> str | None:
+    for anchor in anchors:
+        words = anchor.text.strip(_ARROWS)
+        if len(anchor.text) <= LONGEST_WORDS and _NEXT.match(words):
+            return anchor.url
+    return None
+
+
+def _page_number(anchor: Anchor) -> tuple[str, int]:
+    text = anchor.text.strip("[]() ")
+    return anchor.url, int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else 0
+
+
+def _numbered(anchors: Sequence[Anchor], url: str) -> list[str]:
+    """Links that are called 2, 3, 4 and whose addresses have just that number: the one after this page's."""
+    pages: dict[int, str] = {}
+    for address, number in map(_page_number, anchors):
+        if number and any(int(found) in {number, number - 1} for found in _numbers(address)):
+            pages.setdefault(number, address)
+    if len(pages) < 1 or (len(pages) == 1 and 2 not in pages):
+        return []
+    current = _missing(pages) if 2 in pages or 1 in pages else min(pages) - 1
+    here = [int(found) for found in _numbers(url)]
+    known = max((number for number in here if number + 1 in pages and number not in pages), default=current)
+    return [pages[known + 1]] if known + 1 in pages else []
+
+
+def _missing(pages: dict[int, str]) -> int:
+    """A pager does not link the page one is on."""
+    return next(number for number in range(1, len(pages) + 2) if number not in pages)
+
+
+def _numbers(url: str) -> list[str]:
+    parts = urlsplit(url)
+    return [found for found in _DIGITS.findall(f"{parts.path}?{parts.query}") if len(found) <= 5]
+
+
+def _scripted(root: etree._Element, url: str) -> list[str]:
+    """The next address, and the number of pages, as the script's call states them."""
+    for script in root.iter("script"):
+        call = _SCRIPTED.search("".join(script.itertext())[:20_000])
+        if call and int(call[2]) + 1 < int(call[1]):
+            return [urljoin(url, f"{call[3]}_{int(call[2]) + 1}.{call[4]}"), call[1]]
+    return []
+
+
+def _totals(root: etree._Element) -> Iterator[int]:
+    for text in root.itertext("a", "span", "div", "p", "li", "td"):
+        stripped = text.strip()
+        if len(stripped) <= LONGEST_WORDS and (total := _TOTAL.search(stripped)):
+            yield int(total[1] or total[2])

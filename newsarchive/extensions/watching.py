@@ -1,0 +1,45 @@
+"""What the watch over a source needs of a crawler: its settings, and what it counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import StatsCollector
+
+from newsarchive.health.away import Away
+from newsarchive.health.report import Counted
+from newsarchive.health.settings import metrics_folder, notifier
+from newsarchive.health.watch import Watch
+from newsarchive.storage import database_url
+from newsarchive.storage.health.values import Part
+
+# Stats of this beginning count the selectors of a source that found nothing, by field.
+MISSED = "newsarchive/selector_missed/"
+# And of this one the pages that were read, by verdict.
+READ = "newsarchive/extract/"
+
+
+def watch_of(crawler: Crawler) -> Watch:
+    """Return the watch over the source that is crawled."""
+    spider: Any = crawler.spider
+    arguments = spider.arguments
+    people = notifier(crawler.settings)
+    return Watch(
+        spider.source,
+        complete=arguments.limit is None and arguments.since is None,
+        metrics=metrics_folder(crawler.settings),
+        notifier=people,
+        away=Away(database_url(), people),
+    )
+
+
+def counted(stats: StatsCollector) -> Counted:
+    """Return what a crawl counted beside the archive."""
+    numbers = stats.get_stats()
+    pages = sum(int(count) for name, count in numbers.items() if name.startswith(READ))
+    missed = {name.removeprefix(MISSED): count for name, count in numbers.items() if name.startswith(MISSED)}
+    return Counted(
+        received=int(numbers.get("downloader/response_bytes", 0)),
+        selectors={field: Part(int(count), pages) for field, count in missed.items()},
+    )

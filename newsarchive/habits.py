@@ -1,0 +1,31 @@
+"""What a source declares of visits, in the archive's own words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from newsarchive.sources import Source
+from newsarchive.storage.visiting.values import DeclaredVisits, Habits
+
+DAY = 86_400.0
+
+
+def habits_of(source: Source) -> Habits:
+    """Return how often and how long the source wants its pages looked at again."""
+    window = None if source.recheck_days == "always" else timedelta(days=source.recheck_days)
+    return Habits(every=declared_interval(source), window=window, budget=source.requests_per_day)
+
+
+def declared_interval(source: Source) -> float | None:
+    """Return the seconds between two crawls as declared, on average where times of the day are; else None."""
+    return DAY / len(source.at) if source.at else source.every
+
+
+def declared_visits(source: Source) -> DeclaredVisits:
+    """Return the source's habits with the listings it declares."""
+    listings = (
+        *(feed.url for feed in source.feeds),
+        *(sitemap.url for sitemap in source.sitemaps),
+        *(section.url for section in source.sections),
+    )
+    return DeclaredVisits(habits=habits_of(source), listings=listings)

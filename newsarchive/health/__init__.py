@@ -1,0 +1,1 @@
+"""Whether sources bring what is expected of them, and who is told when they do not."""

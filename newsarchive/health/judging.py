@@ -1,0 +1,108 @@
+"""Whether a source brings what is expected of it: measures and bounds in, what was missed out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from functools import partial
+
+from newsarchive.health import bounds
+from newsarchive.health.expectations import Expectation
+from newsarchive.health.sentences import look, sentence
+from newsarchive.sources import Expect
+from newsarchive.storage.health.values import Measures, Missed, Origin, Part
+
+WEEK = timedelta(days=7)
+# Shares of fewer say nothing: one of three refused is no illness.
+FEWEST = 10
+# A selector that finds nothing on most pages is out of date.
+MOST = 0.5
+
+Bound = tuple[float, Origin] | None
+
+
+def judge(
+    measures: Measures, expect: Expect, selectors: Mapping[str, Part], *, complete: bool = True
+) -> list[Missed]:
+    """Return what the source missed, in the order of `Expectation`.
+
+    A declared bound wins over one from history. A crawl that was told to leave out articles (`complete` is
+    false) is judged by shares alone. `selectors`: of the pages read, on how many each found nothing.
+    """
+    missed = [*_volume(measures, expect)] if complete else []
+    missed += _shares(measures, expect)
+    most: Bound = (MOST, "default") if expect.selectors is None else (expect.selectors, "declared")
+    for field, pages in sorted(selectors.items()):
+        missed += _most(measures, Expectation.SELECTORS, pages, most, detail=field)
+    return missed
+
+
+def expected_articles(measures: Measures, expect: Expect) -> float | None:
+    """Return how many articles of seven days are expected: the declared minimum, else the usual number."""
+    if expect.articles_per_week is not None:
+        return float(expect.articles_per_week)
+    return bounds.usual_articles(measures.history.articles)
+
+
+def _volume(measures: Measures, expect: Expect) -> Iterator[Missed]:
+    miss = partial(_missed, measures)
+    weeks = measures.history.articles
+    least = _bound(expect.articles_per_week, bounds.least_articles(weeks))
+    old_enough = measures.at - measures.watched_since >= WEEK
+    if least and old_enough and measures.articles_7d < least[0]:
+        yield miss(Expectation.ARTICLES_PER_WEEK, float(measures.articles_7d), least)
+    usual = bounds.longest_silence(measures.history.longest_silence, weeks)
+    most = _bound(expect.silent_for, usual.total_seconds() if usual else None)
+    silence = (measures.at - (measures.last_new_at or measures.watched_since)).total_seconds()
+    if most and silence > most[0]:
+        yield miss(Expectation.SILENT_FOR, silence, most)
+
+
+def _shares(measures: Measures, expect: Expect) -> Iterator[Missed]:
+    history = measures.history
+    titled, dated, refused, failed = measures.titled, measures.dated, measures.refused, measures.failed
+    least = bounds.least_share(history.titled, titled.of)
+    yield from _least(measures, Expectation.WITH_TITLE, titled, _bound(expect.with_title, least))
+    least = bounds.least_share(history.dated, dated.of)
+    yield from _least(measures, Expectation.WITH_DATE, dated, _bound(expect.with_date, least))
+    most = bounds.most_share(history.refused, refused.of)
+    yield from _most(measures, Expectation.REFUSED, refused, _bound(expect.refused, most))
+    most = bounds.most_share(history.failed, failed.of)
+    yield from _most(measures, Expectation.FAILED, failed, _bound(expect.failed, most))
+
+
+def _bound(declared: float | None, usual: float | None) -> Bound:
+    if declared is not None:
+        return float(declared), "declared"
+    return None if usual is None else (usual, "history")
+
+
+def _least(measures: Measures, name: Expectation, part: Part, bound: Bound) -> Iterator[Missed]:
+    if bound and part.of >= FEWEST and part.share < bound[0]:
+        yield _missed(measures, name, part.share, bound, part)
+
+
+def _most(
+    measures: Measures, name: Expectation, part: Part, bound: Bound, detail: str = ""
+) -> Iterator[Missed]:
+    if bound and part.of >= FEWEST and part.share > bound[0]:
+        yield _missed(measures, name, part.share, bound, part, detail)
+
+
+def _missed(
+    measures: Measures,
+    name: Expectation,
+    measured: float,
+    bound: tuple[float, Origin],
+    part: Part = Part(),  # noqa: B008 - frozen
+    field: str = "",
+) -> Missed:
+    limit, origin = bound
+    return Missed(
+        expectation=f"{name}.{field}" if field else name.value,
+        measured=measured,
+        bound=limit,
+        origin=origin,
+        detail=sentence(measures, name, measured, limit, origin, part, field),
+        look=look(name, measures.source, field),
+    )

@@ -1,0 +1,110 @@
+"""Watches over one source: judges its crawl when that has ended, writes its metrics, tells people of trouble.
+
+Called in the archive's own thread, by whatever started the crawl.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+from newsarchive import clock
+from newsarchive.errors import ArchiveError, NewsarchiveError
+from newsarchive.health.away import Away
+from newsarchive.health.judging import expected_articles, judge
+from newsarchive.health.metrics import remove_metrics, write_metrics
+from newsarchive.health.notifier import Notifier
+from newsarchive.health.outcomes import FINISHED, exit_code
+from newsarchive.health.report import Counted, Report
+from newsarchive.health.telling import tell
+from newsarchive.sources import Source
+from newsarchive.storage.interfaces import Archive, CrawlSummary
+
+logger = logging.getLogger(__name__)
+
+
+class Watch:
+    """`complete`: the crawl leaves nothing out (no --limit, no --since), so that volume can be judged."""
+
+    def __init__(
+        self,
+        source: Source,
+        *,
+        complete: bool = True,
+        metrics: Path | None = None,
+        notifier: Notifier,
+        away: Away | None = None,
+    ) -> None:
+        self._source, self._complete = source, complete
+        self._metrics, self._notifier, self._away = metrics, notifier, away
+        self._started_at = clock.now()
+
+    def judge(self, archive: Archive, summary: CrawlSummary, reason: str, counted: Counted) -> Report:
+        """Judge a crawl that has ended, write what it missed, and begin and end spells of trouble.
+
+        Doing it twice changes nothing. Raises ArchiveError.
+        """
+        report = Report(
+            source=self._source.name,
+            reason=reason,
+            started_at=self._started_at,
+            ended_at=clock.now(),
+            summary=summary,
+            counted=counted,
+        )
+        if reason == FINISHED:
+            report = self._judged(archive, report)
+        self._remember(archive, report)
+        return report
+
+    def spread(self, archive: Archive, report: Report) -> None:
+        """Write the metrics, and tell whom it concerns; what fails is a warning."""
+        self._write_metrics(archive, report)
+        if self._away is not None:
+            self._away.back()
+        try:
+            tell(archive.alarms, self._notifier, self._source.name)
+        except ArchiveError as error:
+            logger.warning("Nobody was told of trouble: %s", error.message)
+
+    def failed(self, error: NewsarchiveError) -> None:
+        """Tell of an archive that went away; a busy source is nobody's trouble."""
+        if self._away is not None and isinstance(error, ArchiveError):
+            self._away.away(error)
+
+    def _judged(self, archive: Archive, report: Report) -> Report:
+        measures = archive.health.measure(report.summary.crawl, report.ended_at)
+        expect = self._source.expect
+        missed = judge(measures, expect, report.counted.selectors, complete=self._complete)
+        archive.health.record(report.summary.crawl, missed)
+        return replace(
+            report,
+            missed=tuple(missed),
+            articles_7d=measures.articles_7d,
+            expected_7d=expected_articles(measures, expect),
+        )
+
+    def _remember(self, archive: Archive, report: Report) -> None:
+        name, at = self._source.name, report.ended_at
+        if report.missed:
+            cause = "\n".join(f"{one.expectation}: {one.detail}" for one in report.missed)
+            archive.alarms.begin(name, "missed", cause, at)
+        if exit_code(report.reason, missed=False) == 1:
+            archive.alarms.begin(name, "failed", f"A crawl ended with {report.reason}: see its log.", at)
+        archive.alarms.end(name, ["blind"], at)
+        if report.reason == FINISHED:
+            archive.alarms.end(name, ["failed"], at)
+            # A crawl that was told to leave out articles proves too little for an all-clear.
+            if self._complete and not report.missed:
+                archive.alarms.end(name, ["missed"], at)
+
+    def _write_metrics(self, archive: Archive, report: Report) -> None:
+        if self._metrics is None:
+            return
+        try:
+            write_metrics(self._metrics, report)
+            remove_metrics(self._metrics, archive.health.retired())
+        except (OSError, ArchiveError) as error:
+            reason = error.message if isinstance(error, ArchiveError) else error.strerror
+            logger.warning("NEWSARCHIVE_METRICS: %s cannot be kept up to date: %s.", self._metrics, reason)

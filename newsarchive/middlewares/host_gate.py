@@ -1,0 +1,193 @@
+"""Where every request of a crawl waits for its turn: pace, blocks and the day's budget of its host."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import count
+
+from newsarchive import clock
+from newsarchive.extensions.host_book import HostBook
+from newsarchive.middlewares.postponed import PostponedError, StoppingError
+from newsarchive.politeness.backoff import block_text
+from newsarchive.politeness.host import HostState, whole_second_after
+
+# Longest sleep before looking again whether the crawl is being stopped; it has ten seconds (DESIGN 2.2).
+LOOK = 1.0
+NEVER = float("-inf")
+_numbers = count()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast hosts of a source may be asked.
+
+    delay        seconds between two requests, from send to send
+    concurrency  requests at a time; one where the host states a Crawl-delay
+    per_day      requests of a host a day in UTC, None without end
+    patience     seconds a request waits for its host; longer waits are for the next crawl
+    """
+
+    delay: float = 0.0
+    concurrency: int = 1
+    per_day: int | None = None
+    patience: float = 300.0
+
+
+@dataclass(slots=True, order=True)
+class Waiting:
+    """A request in a lane; those of higher priority go first, else in order."""
+
+    rank: tuple[int, int]
+    is_page: bool = field(compare=False)
+    turn: asyncio.Future[None] = field(compare=False)
+
+
+@dataclass(slots=True)
+class Lane:
+    """The requests of one host. Times are of the event loop's clock."""
+
+    host: str
+    active: int = 0
+    sent: float = NEVER
+    page_sent: float = NEVER
+    blocked_since: float | None = None  # when the first of those waiting met the block
+    waiting: list[Waiting] = field(default_factory=list)
+    timer: asyncio.TimerHandle | None = None
+
+
+class HostGate:
+    """Lets requests through one by one; checks are made at the last moment before sending.
+
+    Scrapy's own delays are off: its slots hold requests that nothing can call back when a host says stop.
+    """
+
+    def __init__(
+        self, book: HostBook, pace: Pace, *, is_stopping: Callable[[], bool] = lambda: False
+    ) -> None:
+        self._book, self._pace, self._is_stopping = book, pace, is_stopping
+        self._lanes: dict[str, Lane] = {}
+
+    async def demand_open(self, host: str) -> None:
+        """Raise PostponedError when a page of the host would not be let through in this crawl."""
+        await self._book.load(host)
+        refusal = self._refusal(self._lane(host), is_page=True)
+        if refusal is not None:
+            raise refusal
+
+    async def enter(self, host: str, *, priority: int = 0, is_page: bool = True) -> None:
+        """Return when the request may be sent; whoever entered must `leave`.
+
+        Raises PostponedError or StoppingError. robots.txt (`is_page` false) does not wait for a Crawl-delay,
+        and pages not because of it.
+        """
+        await self._book.load(host)
+        lane = self._lane(host)
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(lane.waiting, Waiting((-priority, next(_numbers)), is_page, turn))
+        self._move(lane)
+        await turn
+
+    def leave(self, host: str) -> None:
+        """Say that an answer came, or none will."""
+        lane = self._lane(host)
+        lane.active -= 1
+        self._move(lane)
+
+    def _lane(self, host: str) -> Lane:
+        if host not in self._lanes:
+            lane = self._lanes[host] = Lane(host)
+            asked = self._book.state(host).last_asked_at
+            if asked is not None:
+                age = (clock.now() - asked).total_seconds()
+                lane.sent = lane.page_sent = asyncio.get_running_loop().time() - age
+        return self._lanes[host]
+
+    def _move(self, lane: Lane) -> None:
+        """Let through whoever may go now; see that the others are looked at again in time."""
+        if lane.timer is not None:
+            lane.timer.cancel()
+            lane.timer = None
+        while lane.waiting:
+            first = lane.waiting[0]
+            refusal = None if first.turn.done() else self._refusal(lane, is_page=first.is_page)
+            if first.turn.done():
+                heapq.heappop(lane.waiting)
+            elif refusal is not None:
+                heapq.heappop(lane.waiting).turn.set_exception(refusal)
+            elif not self._send_or_wait(lane, first):
+                return
+
+    def _send_or_wait(self, lane: Lane, first: Waiting) -> bool:
+        wait = self._seconds(lane, is_page=first.is_page)
+        if lane.active >= self._concurrency(lane):
+            wait = LOOK  # `leave` comes sooner, but for a stop
+        if wait > 0:
+            lane.timer = asyncio.get_running_loop().call_later(min(wait, LOOK), self._move, lane)
+            return False
+        heapq.heappop(lane.waiting)
+        self._send(lane, first)
+        return True
+
+    def _send(self, lane: Lane, request: Waiting) -> None:
+        now, state = clock.now(), self._book.state(lane.host)
+        lane.active += 1
+        lane.sent, lane.blocked_since = asyncio.get_running_loop().time(), None
+        if request.is_page:
+            lane.page_sent = lane.sent
+            state = replace(state, last_asked_at=whole_second_after(now))
+        self._book.asked(state, now)
+        request.turn.set_result(None)
+
+    def _refusal(self, lane: Lane, *, is_page: bool) -> PostponedError | StoppingError | None:
+        if self._is_stopping():
+            return StoppingError("the crawl is being stopped")
+        state, patience = self._book.state(lane.host), self._pace.patience
+        blocked = _blocked_for(state)
+        if blocked > patience or self._waited(lane, blocked) > patience:
+            return PostponedError("host_blocked", block_text(state), until=state.blocked_until)
+        per_day = self._pace.per_day
+        if per_day is not None and self._book.asked_on(lane.host, clock.now().date()) >= per_day:
+            detail = f"{lane.host} was asked {per_day:,} times today"
+            return PostponedError("over_budget", detail, until=_tomorrow(clock.now()))
+        if is_page and min(state.crawl_delay or 0, self._crawl_wait(lane)) > patience:
+            wants = state.crawl_delay or 0
+            until = clock.now() + timedelta(seconds=self._crawl_wait(lane))
+            return PostponedError("crawl_delay", f"{lane.host} wants {wants:,.0f} s between two", until=until)
+        return None
+
+    def _seconds(self, lane: Lane, *, is_page: bool) -> float:
+        """Return how long until a request may be sent; 0 or less: now."""
+        since = asyncio.get_running_loop().time() - lane.sent
+        waits = [self._pace.delay - since, _blocked_for(self._book.state(lane.host))]
+        return max(*waits, self._crawl_wait(lane) if is_page else 0)
+
+    def _crawl_wait(self, lane: Lane) -> float:
+        delay = self._book.state(lane.host).crawl_delay or 0.0
+        return delay - (asyncio.get_running_loop().time() - lane.page_sent)
+
+    def _waited(self, lane: Lane, blocked: float) -> float:
+        """Return the seconds really waited for a block: by a clock that stands still it would never end."""
+        if blocked <= 0:
+            lane.blocked_since = None
+            return 0.0
+        time = asyncio.get_running_loop().time()
+        lane.blocked_since = time if lane.blocked_since is None else lane.blocked_since
+        return time - lane.blocked_since
+
+    def _concurrency(self, lane: Lane) -> int:
+        return 1 if self._book.state(lane.host).crawl_delay else self._pace.concurrency
+
+
+def _blocked_for(state: HostState) -> float:
+    if state.blocked_until is None:
+        return 0.0
+    return (state.blocked_until - clock.now()).total_seconds()
+
+
+def _tomorrow(now: datetime) -> datetime:
+    """The midnight (UTC) at which a new day's requests are counted."""
+    return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)

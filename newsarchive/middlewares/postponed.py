@@ -1,0 +1,46 @@
+"""Why a request is not made: now, or at all. No failures: the spider records each with its own word."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from newsarchive import clock
+
+AN_HOUR = timedelta(hours=1)
+PostponedReason = Literal["host_blocked", "over_budget", "crawl_delay", "robots_unreachable"]
+
+
+class PostponedError(IgnoreRequest):
+    """The host does not want to be asked now: the address stays for the next crawl.
+
+    `until` is when it may be asked again (None: in an hour), `response` the answer that said so, None where
+    the request was not made.
+    """
+
+    def __init__(
+        self,
+        reason: PostponedReason,
+        detail: str,
+        response: Response | None = None,
+        *,
+        until: datetime | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.reason, self.detail, self.response = reason, detail, response
+        self.until = until or clock.now() + AN_HOUR
+
+
+class StoppingError(IgnoreRequest):
+    """The crawl is ending while the request waited for its turn: the address stays as it was."""
+
+
+class RobotsForbiddenError(IgnoreRequest):
+    """robots.txt closes the page."""
+
+
+class RobotsRefusedError(IgnoreRequest):
+    """The host does not show its robots.txt to us (401, 403)."""

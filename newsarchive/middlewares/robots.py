@@ -1,0 +1,144 @@
+"""robots.txt: asked for once a day and host, kept in the archive, obeyed in any case."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, IgnoreRequest, NotConfigured
+from scrapy.http import Request
+from scrapy.http.request import NO_CALLBACK
+
+from newsarchive import clock
+from newsarchive.extensions.archive import ArchiveExtension
+from newsarchive.extensions.host_book import HostBook
+from newsarchive.middlewares.host_gate import HostGate
+from newsarchive.middlewares.hosts import HostMiddleware
+from newsarchive.middlewares.postponed import (
+    PostponedError,
+    RobotsForbiddenError,
+    RobotsRefusedError,
+    StoppingError,
+)
+from newsarchive.middlewares.private_addresses import PrivateAddressError
+from newsarchive.politeness.host import HostState, authority
+from newsarchive.politeness.robots import Rules, robots_answered, robots_away, robots_due, standing
+
+MOST_REDIRECTS = 5  # RFC 9309, 2.3.1.2
+PRIORITY = 1_000  # before any page
+
+logger = logging.getLogger(__name__)
+
+
+class RobotsMiddleware:
+    """Takes the place of Scrapy's, which asks again in every crawl and knows no "away".
+
+    A page closed by rules, or of a host that shows none, is not asked for; one whose rules cannot be had now
+    stays for the next crawl.
+    """
+
+    def __init__(self, crawler: Crawler, book: HostBook, *, agent: str) -> None:
+        self._crawler, self._book, self._agent = crawler, book, agent
+        self._fetching: dict[str, asyncio.Task[None]] = {}
+        self._rules: dict[str, tuple[str, Rules]] = {}
+        self._said: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        archive = crawler.get_extension(ArchiveExtension)
+        if archive is None or not crawler.settings.getbool("ROBOTSTXT_OBEY"):
+            raise NotConfigured
+        return cls(crawler, archive.hosts, agent=crawler.settings["ROBOTSTXT_USER_AGENT"])
+
+    async def process_request(self, request: Request) -> None:
+        if request.meta.get("dont_obey_robotstxt") or urlsplit(request.url).scheme not in {"http", "https"}:
+            return
+        host = authority(request.url)
+        await self._gate.demand_open(host)
+        if robots_due(self._book.state(host), clock.now()):
+            await self._fetch_once(host, request)
+        self._judge(self._book.state(host), request.url)
+
+    @property
+    def _gate(self) -> HostGate:
+        gated = self._crawler.get_downloader_middleware(HostMiddleware)
+        if gated is None:
+            raise RuntimeError("newsarchive.addon is not among ADDONS: no gate to ask")
+        return gated.gate
+
+    def _judge(self, state: HostState, url: str) -> None:
+        match standing(state, clock.now()):
+            case "refused":
+                self._count("refused")
+                raise RobotsRefusedError(
+                    f"robots.txt of {state.host} is refused to us ({state.robots_status})"
+                )
+            case "unreachable":
+                self._count("postponed")
+                status = f", last answer {state.robots_status}" if state.robots_status else ""
+                raise PostponedError("robots_unreachable", f"robots.txt of {state.host} is away{status}")
+            case "rules" if not self._rules_of(state).allow(url):
+                self._count("forbidden")
+                raise RobotsForbiddenError("Forbidden by robots.txt")
+
+    def _rules_of(self, state: HostState) -> Rules:
+        text = state.robots_text or ""
+        known = self._rules.get(state.host)
+        if known is None or known[0] != text:
+            known = self._rules[state.host] = (text, Rules(text, self._agent))
+        return known[1]
+
+    async def _fetch_once(self, host: str, request: Request) -> None:
+        """Whoever comes while it is being fetched waits for the same answer."""
+        if host not in self._fetching:
+            task = asyncio.get_running_loop().create_task(self._fetch(host, request))
+            self._fetching[host] = task
+            task.add_done_callback(lambda _: self._fetching.pop(host))
+        await asyncio.shield(self._fetching[host])
+
+    async def _fetch(self, host: str, request: Request) -> None:
+        parts = urlsplit(request.url)
+        address = f"{parts.scheme}://{parts.netloc}/robots.txt"
+        before = self._book.state(host).robots_text
+        try:
+            answer = await self._crawler.engine.download_async(_asking(address))
+        except PostponedError as error:  # its answer is robots.txt's, not the page's
+            raise PostponedError(error.reason, error.detail, until=error.until) from error
+        except (StoppingError, PrivateAddressError, CloseSpider):
+            raise
+        except Exception as error:  # whatever a download may end with
+            self._away(host, address, error)
+            return
+        state = robots_answered(self._book.state(host), answer.status, answer.body, clock.now(), self._agent)
+        self._book.put(state)
+        self._count("fetched" if state.robots_away_since is None else "unreachable")
+        if state.robots_away_since is not None:
+            self._say(host, f"{address} cannot be downloaded: status {answer.status}")
+        elif before is not None and before != state.robots_text:
+            self._count("changed")
+
+    def _away(self, host: str, address: str, error: Exception) -> None:
+        now, state = clock.now(), self._book.state(host)
+        if isinstance(error, IgnoreRequest) and "redirections" in str(error):
+            self._book.put(robots_answered(state, 404, b"", now, self._agent))  # RFC 9309, 2.3.1.2
+            self._count("redirected_too_often")
+            return
+        self._book.put(robots_away(state, now))
+        self._count("unreachable")
+        self._say(host, f"{address} cannot be downloaded: {str(error) or type(error).__name__}")
+
+    def _say(self, host: str, text: str) -> None:
+        if host not in self._said:
+            self._said.add(host)
+            logger.warning(text)
+
+    def _count(self, what: str) -> None:
+        self._crawler.stats.inc_value(f"newsarchive/robots/{what}")
+
+
+def _asking(address: str) -> Request:
+    meta: dict[str, Any] = {"dont_obey_robotstxt": True, "redirect_ttl": MOST_REDIRECTS}
+    return Request(address, priority=PRIORITY, callback=NO_CALLBACK, dont_filter=True, meta=meta)

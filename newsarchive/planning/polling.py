@@ -1,0 +1,107 @@
+"""When a feed, sitemap or section is asked for next: by how much of what it names is new.
+
+Media Cloud's rule (rss-fetcher: longer when two thirds of a poll were known, shorter when a third was) only
+sees shares, and a feed of fifty entries that gains five a day never shows one; so the rate decides, and the
+share is the safeguard: where most entries are new, the feed may have dropped some before anyone looked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from math import sqrt
+
+from newsarchive.planning.rhythm import Rhythm
+
+DAY = 86_400.0
+# T = sqrt(COST / rate): one new article an hour is looked for every half hour (24 a day * (1/48 day)^2).
+COST = 24 / 48**2
+SHORTEST, LONGEST = 300.0, DAY
+STEP = 900.0  # seconds: the rate is taken for constant so long
+# Of so large a share of new entries the interval is halved: the next poll may already find some dropped.
+MANY_NEW = 2 / 3
+# What a first poll's own dates say of the time before it, days back.
+LOOKS_BACK = 7.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What is known of a listing: when it was asked last, its rhythm, and how its last polls went."""
+
+    polled_at: datetime | None = None
+    interval: float = 0.0
+    failures: int = 0
+    rhythm: Rhythm = field(default_factory=Rhythm)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """One poll: the entries named, and of those nobody knew the moments they are dated (None: undated).
+
+    `failed`: no list came of it. Moments are aware, in UTC.
+    """
+
+    at: datetime
+    entries: int = 0
+    new: Sequence[datetime | None] = ()
+    failed: bool = False
+
+
+def after(listing: Listing, poll: Poll, every: float | None = None) -> Listing:
+    """Return the listing after a poll, with the interval (seconds) to the next one.
+
+    `every` is the interval the source declares; then that is it, but for failures, which stretch either:
+    twice, three times … up to a day. Listings never die: those that fail come back.
+    """
+    if poll.failed:
+        interval = (listing.interval or every or SHORTEST) / (1 + listing.failures) * (2 + listing.failures)
+        longest = max(LONGEST, every or 0.0)
+        return replace(
+            listing, polled_at=poll.at, interval=min(longest, interval), failures=listing.failures + 1
+        )
+    rhythm = _heard(listing, poll)
+    interval = every if every is not None else _interval(listing, poll, rhythm)
+    return replace(listing, polled_at=poll.at, interval=interval, failures=0, rhythm=rhythm)
+
+
+def _interval(listing: Listing, poll: Poll, rhythm: Rhythm) -> float:
+    interval = _until_one(rhythm, poll.at)
+    if listing.polled_at is not None and poll.entries and len(poll.new) >= MANY_NEW * poll.entries:
+        interval = min(interval, (poll.at - listing.polled_at).total_seconds() / 2)
+    return min(LONGEST, max(SHORTEST, interval))
+
+
+def _until_one(rhythm: Rhythm, at: datetime) -> float:
+    """Seconds until the visits that are worth it, sqrt(rate / COST) a day, add up to one."""
+    seconds, visits = 0.0, 0.0
+    while seconds < LONGEST:
+        a_day = sqrt(rhythm.rate(at + timedelta(seconds=seconds)) / COST)
+        missing = (1 - visits) / a_day * DAY
+        if missing <= STEP:
+            return seconds + missing
+        visits += a_day * STEP / DAY
+        seconds += STEP
+    return LONGEST
+
+
+def _heard(listing: Listing, poll: Poll) -> Rhythm:
+    """A dated entry is counted at its date, an undated one in the middle of the time nobody looked."""
+    if listing.polled_at is None:
+        return _first_heard(listing.rhythm, poll)
+    silent = max(0.0, (poll.at - listing.polled_at).total_seconds())
+    middle = poll.at - timedelta(seconds=silent / 2)
+    moments = [
+        moment if moment is not None and listing.polled_at <= moment <= poll.at else middle
+        for moment in poll.new
+    ]
+    return listing.rhythm.watched(silent / DAY, moments)
+
+
+def _first_heard(rhythm: Rhythm, poll: Poll) -> Rhythm:
+    """A first poll has watched nothing, but a dated list tells what was published while it grew."""
+    earliest = poll.at - timedelta(days=LOOKS_BACK)
+    moments = [moment for moment in poll.new if moment is not None and earliest <= moment <= poll.at]
+    if len(moments) < 2:
+        return rhythm
+    return rhythm.watched((poll.at - min(moments)).total_seconds() / DAY, moments)

@@ -1,0 +1,1 @@
+"""How hosts want to be asked, as values and arithmetic: no clock, no network, no chance of its own."""

@@ -1,0 +1,1 @@
+"""When a source is due, the scheduler of one machine, and the jobs of a fleet."""

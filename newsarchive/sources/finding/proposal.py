@@ -1,0 +1,154 @@
+"""The declaration that what was seen of a site amounts to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from newsarchive.discovery.patterns import Learned, learn
+from newsarchive.discovery.urls import host_of, site_of
+from newsarchive.items import CleanArticle
+from newsarchive.sources.finding.choosing import Choice, choose_places
+from newsarchive.sources.finding.evidence import Place, Survey
+from newsarchive.sources.finding.groups import groups_of
+from newsarchive.sources.finding.labelling import label
+from newsarchive.sources.finding.zones import guess_zone
+
+POLITE, LONGEST_DELAY = 2.0, 600.0  # as the declaration has them
+HEALTHY = 0.5  # of the articles a week that were seen: weeks differ, holidays more so
+SHOWN = 3
+_NAME = re.compile(r"[^a-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectations:
+    """What a healthy week of the source brings at least, and what share of its pages may be refused."""
+
+    articles_per_week: int | None
+    with_title: float
+    with_date: float
+    refused: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A source, and why it is as it is: `choices` are all places tried, `samples` articles as stored."""
+
+    name: str
+    title: str
+    home: str
+    language: str | None
+    timezone: str | None
+    delay: float
+    learned: Learned
+    choices: tuple[Choice, ...]
+    samples: tuple[CleanArticle, ...]
+    expect: Expectations
+    browser: bool = False
+    allow_private: bool = False
+
+    def taken(self, kind: str) -> list[Choice]:
+        return [choice for choice in self.choices if choice.taken and choice.place.kind == kind]
+
+    @property
+    def finds_something(self) -> bool:
+        return any(choice.taken for choice in self.choices)
+
+
+def propose(
+    survey: Survey, name: str | None = None, *, delay: float | None = None, allow_private: bool = False
+) -> Proposal:
+    """Return what is to be declared; one that finds nothing says so (`finds_something`).
+
+    `delay` is the operator's, over robots.txt's.
+    """
+    labels = label(survey, groups_of(survey))
+    learned = learn(labels.articles, labels.others)
+    choices = choose_places(survey, learned.wants)
+    articles = [sample.article for sample in survey.samples if sample.article is not None]
+    stored = [article for article in articles if article.verdict == "article"]
+    home = host_of(survey.home) or ""
+    language = _language(survey, stored)
+    return Proposal(
+        name=name or name_of(home),
+        title=survey.front.title or home,
+        home=survey.home,
+        language=language,
+        timezone=guess_zone(
+            home,
+            language,
+            simplified=any(article.script == "Hans" for article in stored),
+            times=[article.published_at for article in stored if _has_own_offset(article)],
+        ),
+        delay=min(LONGEST_DELAY, max(POLITE, survey.crawl_delay or 0.0)) if delay is None else delay,
+        allow_private=allow_private,
+        learned=learned,
+        choices=tuple(choices),
+        samples=tuple(stored[:SHOWN]),
+        expect=_expectations(choices, articles, learned),
+        browser=survey.is_shell and not stored,
+    )
+
+
+def name_of(host: str) -> str:
+    """Return a name for the source: the host's own part, `harbour` of `www.harbour.com.cn`."""
+    label = site_of(host).partition(".")[0]
+    sub = host.removesuffix(site_of(host)).strip(".").removeprefix("www").strip(".")
+    words = f"{label}-{sub}" if sub and sub not in {"news", "m"} else label
+    return _NAME.sub("-", words.lower()).strip("-_")[:63] or "source"
+
+
+def _language(survey: Survey, stored: Sequence[CleanArticle]) -> str | None:
+    """What the articles are written in; the declared tag where it only says more of the same."""
+    read = Counter(article.language for article in stored if article.language).most_common(1)
+    declared = survey.front.language
+    if not read:
+        return declared
+    return declared if declared and declared.partition("-")[0] == read[0][0] else read[0][0]
+
+
+def _has_own_offset(article: CleanArticle) -> bool:
+    return not (article.date_source or "").endswith("zone")
+
+
+def _expectations(
+    choices: Sequence[Choice], articles: Sequence[CleanArticle], learned: Learned
+) -> Expectations:
+    wanted = [article for article in articles if learned.wants(article.page.url)]
+    stored = [article for article in wanted if article.verdict == "article"]
+    dated = sum(article.published_at is not None for article in stored) / max(1, len(stored))
+    weekly = _weekly([choice.place for choice in choices if choice.taken], learned)
+    return Expectations(
+        articles_per_week=max(1, round(weekly * HEALTHY)) if weekly else None,
+        with_title=0.95,
+        with_date=round(max(0.0, dated * 0.9), 2),
+        refused=0.2,
+    )
+
+
+def _weekly(places: Sequence[Place], learned: Learned) -> float | None:
+    """Articles a week, by the newest week there is; by the whole span where that is shorter than a week."""
+    moments = {
+        link.url: moment
+        for place in places
+        for link in place.links
+        if (moment := _moment(link.published_at)) is not None and learned.wants(link.url)
+    }
+    if len(moments) < 2:
+        return None
+    newest, oldest = max(moments.values()), min(moments.values())
+    span = newest - oldest
+    if span >= timedelta(days=7):
+        return float(sum(moment > newest - timedelta(days=7) for moment in moments.values()))
+    return len(moments) * 7 / max(0.5, span / timedelta(days=1))
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

@@ -1,0 +1,41 @@
+"""What a poll of a listing brought, as the planner wants to hear it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from newsarchive import clock
+from newsarchive.discovery.reading import Link
+from newsarchive.planning.polling import Poll
+from newsarchive.storage.interfaces import Answer, KnownUrl
+from newsarchive.storage.visiting.values import ListingDue
+
+# A 304 is believed for a day: some servers keep an ETag while the list goes on (FIELD 1b, "conditional GET").
+BELIEVED = timedelta(days=1)
+
+
+def poll_of(answer: Answer, links: Iterable[Link], named: Iterable[KnownUrl]) -> Poll:
+    """Return the poll behind an answer: `links` it listed, `named` what the archive knew of them."""
+    dates = {link.url: link.published_at for link in links}
+    return Poll(
+        at=answer.at,
+        entries=len(dates),
+        new=[moment_of(dates.get(known.url)) for known in named if known.new],
+        failed=answer.outcome not in {"fetched", "not_modified"},
+    )
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """Return a moment whose offset is known, in UTC; None for days, clock times and what is no date."""
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+        return moment.astimezone(UTC) if moment is not None and moment.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def is_conditional(url: str, due: Mapping[str, ListingDue]) -> bool:
+    """Say whether a 304 will do: it will not where the whole list was last seen over a day ago."""
+    known = due.get(url)
+    return known is None or known.last_full_at is None or clock.now() - known.last_full_at < BELIEVED

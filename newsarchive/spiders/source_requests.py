@@ -1,0 +1,153 @@
+"""What the spider asks for: listings that are due, links nobody knew, articles to look at again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from scrapy import Spider
+from scrapy.http import Request
+
+from newsarchive import clock
+from newsarchive.discovery.reading import Link, Reading
+from newsarchive.discovery.urls import canonical_key
+from newsarchive.extensions.archive import ArchiveExtension
+from newsarchive.extensions.rendering import RenderingExtension
+from newsarchive.habits import declared_interval
+from newsarchive.sources import Source
+from newsarchive.spiders.arguments import Arguments
+from newsarchive.spiders.asking import LISTING, NEW, RECHECK, request_for
+from newsarchive.spiders.choosing import Choice, recheck_since
+from newsarchive.spiders.listings import Listing
+from newsarchive.spiders.planning import Plan
+from newsarchive.spiders.polls import is_conditional, poll_of
+from newsarchive.spiders.rendering import RENDERED_KINDS
+from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
+from newsarchive.storage.visiting.values import ListingDue
+
+E = TypeVar("E")
+LATER_STAGE = "later"
+LATER = f"newsarchive/{LATER_STAGE}/"  # counters of what is left for the next crawl, by reason
+
+
+class SourceRequests(Spider):
+    """The half of the spider that makes requests; who inherits reads the answers.
+
+    `_archive` and `_rendering` are there once the crawl has started.
+    """
+
+    parse_listing: Any
+    parse_article: Any
+    failed: Any
+    _archive: ArchiveExtension
+    _rendering: RenderingExtension
+
+    def __init__(self, source: Source, arguments: Arguments) -> None:
+        super().__init__()
+        self.source, self.arguments = source, arguments
+        now = clock.now()
+        self._cutoff = now if arguments.backfill else recheck_since(source, now, arguments.since)
+        self._plan = Plan(source.links, self._cutoff, arguments, self._count)
+
+    async def _listing_requests(self, listings: Sequence[Listing]) -> tuple[list[Request], list[KnownUrl]]:
+        """Return the requests, and what the archive knew of the listings asked for."""
+        due = await self._archive.listings([listing.url for listing in listings]) if listings else {}
+        fresh = self._plan.fresh([listing for listing in listings if self._is_due(listing, due)])
+        found = [
+            FoundLink(url=listing.url, kind=listing.kind, found_in=listing.found_in)
+            for listing in fresh.values()
+        ]
+        named = await self._archive.discover(found) if found else []
+        requests = [
+            self._request(
+                known,
+                LISTING,
+                self.parse_listing,
+                conditional=is_conditional(known.url, due),
+                listing=fresh[canonical_key(known.url)],
+            )
+            for known in named
+        ]
+        return requests, named
+
+    async def _link_requests(self, links: Sequence[Link]) -> list[Request]:
+        return self._article_requests(await self._discover_links(links, found_in=None))
+
+    async def _discover_links(self, links: Sequence[Link], found_in: str | None) -> list[KnownUrl]:
+        found = [
+            FoundLink(
+                url=link.url, found_in=found_in, hint_title=link.title, hint_published_at=link.published_at
+            )
+            for link in links
+        ]
+        return await self._archive.discover(found) if found else []
+
+    async def _rechecks(self) -> list[Request]:
+        if self.arguments.due:
+            return self._chosen_requests(self._plan.due(await self._archive.due_articles()))
+        return self._article_requests(await self._archive.recheckable(self._cutoff))
+
+    def _article_requests(self, addresses: Sequence[KnownUrl]) -> list[Request]:
+        return self._chosen_requests(self._plan.articles(addresses))
+
+    def _chosen_requests(self, chosen: Sequence[tuple[KnownUrl, Choice]]) -> list[Request]:
+        return [
+            self._request(
+                known,
+                RECHECK if choice == "recheck" else NEW,
+                self.parse_article,
+                # A shell does not change when a browser would fill it now: it must come, not its 304.
+                conditional=choice == "recheck" and not self._is_shell(known),
+            )
+            for known, choice in chosen
+        ]
+
+    def _request(
+        self, known: KnownUrl, priority: int, callback: Any, *, conditional: bool, **facts: Any
+    ) -> Request:
+        return request_for(
+            known,
+            conditional=conditional,
+            priority=priority,
+            callback=callback,
+            errback=self.failed,
+            rendered=self._rendering.from_start and known.kind in RENDERED_KINDS,
+            **facts,
+        )
+
+    def _is_due(self, listing: Listing, due: Mapping[str, ListingDue]) -> bool:
+        known = due.get(listing.url)
+        waits = known is not None and known.next_poll_at > clock.now()
+        if not (self.arguments.due and declared_interval(self.source) is None and waits):
+            return True
+        self._count(listing.kind, "not_due")
+        return False
+
+    def _is_shell(self, known: KnownUrl) -> bool:
+        return known.state == "refused" and self._rendering.tries
+
+    def _polled(self, answer: Answer, links: Sequence[Link], named: Sequence[KnownUrl]) -> Answer:
+        """Return the answer of a listing with what the planner wants to know; those never asked have none."""
+        if answer.kind == "article" or answer.outcome in {"skipped", "postponed"}:
+            return answer
+        return replace(answer, poll=poll_of(answer, links, named), every=declared_interval(self.source))
+
+    async def _record(self, answer: Answer) -> None:
+        if answer.outcome == "postponed":
+            self._count(LATER_STAGE, answer.reason or answer.outcome)
+        self._count(answer.kind, answer.reason or answer.outcome)
+        await self._archive.record(self._polled(answer, (), ()) if answer.poll is None else answer)
+
+    def _count_problems(self, kind: str, reading: Reading) -> None:
+        for problem in reading.problems:
+            self._count(kind, problem.partition(":")[0])
+
+    def _count(self, stage: str, outcome: str, number: int = 1) -> None:
+        self.crawler.stats.inc_value(f"newsarchive/{stage}/{outcome}", number)
+
+    def _extension(self, kind: type[E]) -> E:
+        extension = self.crawler.get_extension(kind)
+        if extension is None:
+            raise RuntimeError("newsarchive.addon is not among ADDONS: no archive and no browser to ask")
+        return extension

@@ -1,0 +1,61 @@
+"""Requests of a survey: one after another, each address once, and no more than the site hardly notices."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
+
+from newsarchive.discovery.urls import canonical_key
+from newsarchive.spiders.answers import PAGE_STATUSES
+from newsarchive.spiders.failures import explain
+from newsarchive.spiders.listings import content_type_of
+
+MOST_REQUESTS = 40  # robots.txt of each host and redirects come on top
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A document, or why there is none."""
+
+    url: str
+    body: bytes = b""
+    content_type: str | None = None
+    problem: str | None = None
+    detail: str = ""
+
+
+class Asker:
+    """`download` goes through all downloader middlewares: robots.txt, private addresses, redirects."""
+
+    def __init__(self, download: Callable[[Request], Awaitable[Response]], most: int = MOST_REQUESTS) -> None:
+        self._download, self._most = download, most
+        self._met: set[str] = set()
+        self.asked = 0
+
+    @property
+    def left(self) -> int:
+        return self._most - self.asked
+
+    def may_ask(self, url: str) -> bool:
+        """Say whether there is a request left, and the address was not asked yet."""
+        return self.left > 0 and canonical_key(url) not in self._met
+
+    async def get(self, url: str, *, robots: bool = True) -> Answered:
+        """Ask for an address; `robots` False only for robots.txt itself."""
+        self._met.add(canonical_key(url))
+        self.asked += 1
+        request = Request(
+            url, callback=NO_CALLBACK, dont_filter=True, meta={} if robots else {"dont_obey_robotstxt": True}
+        )
+        try:
+            response = await self._download(request)
+        except Exception as error:  # what a downloader may raise is not ours to know; each is said
+            failure = explain(error)
+            return Answered(url, problem=failure.reason, detail=failure.detail)
+        self._met.add(canonical_key(response.url))
+        if response.status not in PAGE_STATUSES:
+            return Answered(response.url, problem=f"http_{response.status}")
+        return Answered(response.url, response.body, content_type_of(response))

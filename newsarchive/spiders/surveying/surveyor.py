@@ -1,0 +1,107 @@
+"""What a survey does, in order; each step adds to the evidence the next one works on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from newsarchive import clock
+from newsarchive.discovery.documents import read_text
+from newsarchive.discovery.front_page import read_front_page
+from newsarchive.discovery.shapes import shape_of
+from newsarchive.discovery.urls import is_http_url
+from newsarchive.items import FetchedPage
+from newsarchive.sources.finding.evidence import Sample, Survey
+from newsarchive.sources.finding.groups import Group, groups_of, next_to_try
+from newsarchive.spiders.surveying.asking import Answered, Asker
+from newsarchive.spiders.surveying.feeds import survey_feeds
+from newsarchive.spiders.surveying.sections import section_place, survey_sections
+from newsarchive.spiders.surveying.sitemaps import survey_sitemaps
+from newsarchive.stages import run_stages
+
+ROBOT = "newsarchive"
+MOST_SAMPLES = 16  # pages; four templates with two folders each, twice
+
+
+class Surveyor:
+    """Fills a survey."""
+
+    def __init__(self, asker: Asker, survey: Survey, say: Callable[[str], None]) -> None:
+        self._asker, self._survey, self._say = asker, survey, say
+        self._sitemaps: tuple[str, ...] = ()
+
+    async def run(self) -> None:
+        """Look at the site; `survey.failure` says why nothing could be seen."""
+        survey, asker = self._survey, self._asker
+        if not await self._front():
+            return
+        await self._robots()
+        self._say("looking for feeds")
+        survey.places += await survey_feeds(asker, survey)
+        self._say("looking for sitemaps")
+        survey.places += await survey_sitemaps(asker, survey, self._sitemaps)
+        self._say("looking at sections")
+        survey.places += await survey_sections(asker, survey)
+        self._say("trying pages")
+        await self._samples()
+
+    async def _front(self) -> bool:
+        answered = await self._asker.get(self._survey.asked)
+        if answered.problem:
+            self._survey.failure = (
+                f"{answered.problem}: {answered.detail}" if answered.detail else answered.problem
+            )
+            return False
+        self._survey.home = answered.url
+        self._survey.front = read_front_page(answered.body, answered.url, answered.content_type)
+        self._survey.places.append(section_place(answered, "front page"))
+        return True
+
+    async def _robots(self) -> None:
+        parts = urlsplit(self._survey.home)
+        answered = await self._asker.get(f"{parts.scheme}://{parts.netloc}/robots.txt", robots=False)
+        if answered.problem:
+            return
+        rules = Protego.parse(read_text(answered.body, "text/plain", answered.url))
+        self._survey.crawl_delay = rules.crawl_delay(ROBOT)
+        self._sitemaps = tuple(url for url in dict.fromkeys(rules.sitemaps) if is_http_url(url))
+
+    async def _samples(self) -> None:
+        """Try a page of each template and folder, the likeliest first, as long as something is learned."""
+        groups = groups_of(self._survey)
+        for _ in range(MOST_SAMPLES):
+            url = next_to_try(groups, [sample.url for sample in self._survey.samples])
+            if url is None or self._asker.left <= 0:
+                return
+            self._survey.samples.append(_sample(url, await self._asker.get(url), groups))
+
+
+def _sample(url: str, answered: Answered, groups: list[Group]) -> Sample:
+    if answered.problem:
+        return Sample(url=url, outcome="failed", reason=answered.problem)
+    page = FetchedPage(
+        url=url,
+        body=answered.body,
+        content_type=answered.content_type,
+        final_url=answered.url,
+        fetched_at=clock.now(),
+    )
+    article = run_stages(page)
+    if article.verdict != "article":
+        shell = read_front_page(answered.body, answered.url, answered.content_type).is_shell
+        return Sample(
+            url=url, outcome="shell" if shell else "other", reason=article.reason or article.verdict
+        )
+    if _stands_elsewhere(url, article.canonical_url, groups):
+        return Sample(url=url, outcome="other", reason="canonical_elsewhere")
+    return Sample(url=url, outcome="article", article=article)
+
+
+def _stands_elsewhere(url: str, canonical: str | None, groups: list[Group]) -> bool:
+    """A print version names the article's own address; believed when that was seen, and looks otherwise."""
+    here, there = shape_of(url), shape_of(canonical or "")
+    if here is None or there is None or (here.key, here.words) == (there.key, there.words):
+        return False
+    return any(seen.shape.url == there.url for group in groups for seen in group.members)

@@ -1,0 +1,182 @@
+"""Addresses of a source that the Wayback Machine knows, and its captures of those that are gone.
+
+The library is synchronous and keeps to the archive's rate limits by itself: its calls run one after another
+in threads of their own, which a stopped crawl leaves behind.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from importlib.util import find_spec
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from newsarchive.discovery.reading import Link
+from newsarchive.discovery.urls import canonical_key, host_of, resolve
+from newsarchive.errors import MissingExtraError
+from newsarchive.items import FetchedPage
+from newsarchive.sources import Source
+from newsarchive.storage.interfaces import KnownUrl
+
+if TYPE_CHECKING:
+    from wayback import CdxRecord, WaybackClient
+
+R = TypeVar("R")
+
+ARCHIVE = "https://web.archive.org"
+MOST_CAPTURES = 200_000  # of one host; as many lines are some 30 MB
+A_BATCH = 5_000  # lines the archive is asked for at a time
+# Seconds. The archive answers in two to ten, with a second between two captures; lists take their time.
+PATIENCE, LIST_PATIENCE = 45.0, 1_800.0
+# Pages are mostly captured within weeks; later captures are of old pages, and there is no end of them.
+CAPTURED_WITHIN = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Captures:
+    """What the archive knows: links (each address once), and what was wrong."""
+
+    links: tuple[Link, ...]
+    problem: str | None = None
+
+
+class Wayback:
+    """Lists captures, and fetches one: the newest of those listed."""
+
+    def __init__(self, base: str, user_agent: str) -> None:
+        self._client = _client(base, user_agent)
+        self._turn = asyncio.Lock()
+        self._newest: dict[str, CdxRecord] = {}
+
+    async def captures(self, source: Source, since: datetime | None, until: datetime | None) -> Captures:
+        """Return the addresses of the source's hosts that were captured in the range as pages."""
+        try:
+            for host in hosts_of(source):
+                await self._run(self._list, host, since, until, patience=LIST_PATIENCE)
+        except Exception as error:  # the library's own, requests' and urllib3's: none may end the crawl
+            return Captures(self._links(), f"{type(error).__name__}: {error}"[:500])
+        return Captures(self._links(), "too_many_entries" if len(self._newest) >= MOST_CAPTURES else None)
+
+    def knows(self, url: str) -> bool:
+        """Say whether a capture of the address was listed."""
+        return canonical_key(url) in self._newest
+
+    async def page(self, known: KnownUrl, source: str) -> FetchedPage | None:
+        """Return the newest capture as it was sent then, None where the archive does not give it."""
+        record = self._newest[canonical_key(known.url)]
+        try:
+            body, headers, at = await self._run(self._fetch, record)
+        except Exception:  # as above; the live answer stands, and is recorded by the caller
+            return None
+        content_type = next((value for name, value in headers if name.lower() == "content-type"), None)
+        return FetchedPage(
+            url=known.url,
+            body=body,
+            content_type=content_type,
+            final_url=known.url,
+            headers=headers,
+            fetched_at=at,
+            source=source,
+        )
+
+    def close(self) -> None:
+        """Let go of the connections; a call under way fails at its next request."""
+        self._client.close()
+
+    def _links(self) -> tuple[Link, ...]:
+        addresses = (resolve(record.original, record.original) for record in self._newest.values())
+        return tuple(Link(url=url) for url in addresses if url)
+
+    def _list(self, host: str, since: datetime | None, until: datetime | None) -> None:
+        found: Iterable[Any] = self._client.search(
+            host,
+            match_type="host",
+            limit=A_BATCH,
+            from_date=since,
+            to_date=until + CAPTURED_WITHIN if until else None,
+            filter_field=["statuscode:200", "mimetype:text/html"],
+        )
+        for record in found:
+            key = canonical_key(record.original)
+            if key not in self._newest or self._newest[key].timestamp < record.timestamp:
+                self._newest[key] = record
+            if len(self._newest) >= MOST_CAPTURES:
+                break
+
+    def _fetch(self, record: CdxRecord) -> tuple[bytes, tuple[tuple[str, str], ...], datetime]:
+        from wayback import Mode  # noqa: PLC0415 - an extra
+
+        with self._client.get_memento(record, mode=Mode.original, exact=False) as memento:
+            headers = tuple((str(name), str(value)) for name, value in memento.headers.items())
+            return memento.content, headers, memento.timestamp.astimezone(UTC)
+
+    async def _run(self, function: Callable[..., R], *arguments: Any, patience: float = PATIENCE) -> R:
+        """Call the library; TimeoutError when it takes too long, whatever it is then still doing."""
+        async with self._turn:
+            answer: Future[R] = Future()
+            work = partial(_fulfil, answer, function, *arguments)
+            Thread(target=work, name="wayback", daemon=True).start()
+            return await asyncio.wait_for(asyncio.wrap_future(answer), patience)
+
+
+def hosts_of(source: Source) -> Sequence[str]:
+    """Return the hosts of a source's front page and sections, each once."""
+    named = [source.home or "", *(section.url for section in source.sections)]
+    if not any(named):
+        named += [*(sitemap.url for sitemap in source.sitemaps), *(feed.url for feed in source.feeds)]
+    return list(dict.fromkeys(host for host in map(host_of, named) if host))
+
+
+def _fulfil(answer: Future[R], function: Callable[..., R], *arguments: Any) -> None:
+    """A daemon's work, unlike that of an executor, is not waited for when the program ends."""
+    try:
+        result = function(*arguments)
+    except Exception as error:  # whatever the library raises is for whoever waits
+        if not answer.cancelled():
+            answer.set_exception(error)
+    else:
+        if not answer.cancelled():
+            answer.set_result(result)
+
+
+def require_wayback() -> None:
+    """Say now, before the crawl begins, when the library is not there: MissingExtraError."""
+    if not _is_there("wayback"):
+        raise MissingExtraError("Backfill from the Wayback Machine", "wayback")
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ValueError:  # None among sys.modules: it was taken out
+        return False
+
+
+def _client(base: str, user_agent: str) -> WaybackClient:
+    from requests.adapters import HTTPAdapter  # noqa: PLC0415 - comes with the extra
+    from requests.utils import get_environ_proxies  # noqa: PLC0415
+    from wayback import WaybackClient, WaybackSession  # noqa: PLC0415 - an extra
+
+    class OtherArchive(HTTPAdapter):
+        """Asks another server that speaks as the Wayback Machine does, behind the library's back."""
+
+        def send(self, request: Any, *arguments: Any, **options: Any) -> Any:
+            asked = request.url
+            request.url = base + asked.removeprefix(ARCHIVE)
+            options["proxies"] = get_environ_proxies(request.url)  # those given are the archive's
+            try:
+                response = super().send(request, *arguments, **options)
+            finally:
+                request.url = asked
+            response.url = asked
+            return response
+
+    session = WaybackSession(user_agent=user_agent)
+    if base.rstrip("/") != ARCHIVE:
+        session.mount(ARCHIVE, OtherArchive())
+    return WaybackClient(session)

@@ -1,0 +1,63 @@
+"""When something of a source is due by the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from newsarchive import clock
+from newsarchive.planning.rechecking import GRACE
+from newsarchive.storage.location import parsed
+from newsarchive.storage.schema import sources, urls
+from newsarchive.storage.transactions import Database
+from newsarchive.storage.visiting.budgets import affordable_at
+from newsarchive.storage.visiting.listings import due_of
+from newsarchive.storage.visiting.values import NEVER, DeclaredVisits
+
+# A source that only lists addresses has nothing to poll: it is looked at so often.
+NOTHING_TO_POLL = timedelta(hours=1)
+
+
+def planned_moments(
+    url: str, declared: Mapping[str, DeclaredVisits], last: Mapping[str, datetime | None]
+) -> dict[str, datetime]:
+    """Return when something of each source is due (aware, UTC); those never crawled (`last`) are absent.
+
+    When the first of its listings is to be polled, of its articles to be rechecked, or of what a crawl left
+    unfinished to be asked for.
+    """
+    database = Database(parsed(url), wait=30)
+    try:
+        with database.reading() as connection:
+            return {
+                name: _due(connection, name, visits, began)
+                for name, visits in declared.items()
+                if (began := last.get(name)) is not None
+            }
+    finally:
+        database.close()
+
+
+def _due(connection: Connection, name: str, visits: DeclaredVisits, last: datetime) -> datetime:
+    moments: list[datetime | None] = [_listing_due(connection, visits, last)]
+    source = connection.scalar(select(sources.c.id).where(sources.c.name == name))
+    of_source = (urls.c.source_id == source) & (urls.c.kind == "article")
+    planned = connection.scalar(select(func.min(urls.c.next_check_at)).where(of_source))
+    waiting = select(urls.c.id).where(
+        of_source, urls.c.state.in_(("found", "claimed")), urls.c.next_check_at.is_(None)
+    )
+    if planned is not None and planned < NEVER and source is not None:
+        soonest = max(planned + timedelta(seconds=GRACE), clock.now())
+        moments.append(affordable_at(connection, source, soonest, visits.habits))
+    if connection.scalar(waiting.limit(1)) is not None:
+        moments.append(last)
+    return min(moment for moment in moments if moment is not None)
+
+
+def _listing_due(connection: Connection, visits: DeclaredVisits, last: datetime) -> datetime:
+    if not visits.listings:
+        return last + NOTHING_TO_POLL
+    known = due_of(connection, visits.listings)
+    return min(known[url].next_poll_at if url in known else last for url in visits.listings)

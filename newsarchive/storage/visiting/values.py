@@ -1,0 +1,60 @@
+"""What passes through the door `Visits`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from newsarchive.storage.interfaces import KnownUrl
+
+# The plan of what nobody is to ask for again.
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """What a source declares of visits.
+
+    every    seconds between two polls of a listing; None: by how often it names something new
+    window   how long after it was stored or published an article is rechecked; None: for ever
+    budget   requests of a day (UTC) to be spent, rechecks last; None: no bound
+    """
+
+    every: float | None = None
+    window: timedelta | None = timedelta(days=7)
+    budget: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredVisits:
+    """A source's habits, and the addresses of the listings it declares."""
+
+    habits: Habits
+    listings: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingDue:
+    """When a listing is due, and when it last answered in full."""
+
+    next_poll_at: datetime
+    last_full_at: datetime | None
+
+
+class Visits(Protocol):
+    """When what is asked for again."""
+
+    def listings(self, urls: Sequence[str]) -> dict[str, ListingDue]:
+        """When these listings are due, by the address as given; those never polled are absent."""
+
+    def due_articles(self, crawl: int, at: datetime, habits: Habits) -> list[KnownUrl]:
+        """Article addresses of the crawl's source that are due: rechecks, and failed ones for another try.
+
+        Most likely edited first. Of rechecks no more than the day's budget leaves.
+        """
+
+    def plan(self, crawl: int, at: datetime, habits: Habits) -> None:
+        """Learn from the crawl's rechecks, and plan the next visit of every article it asked for."""

@@ -1,0 +1,44 @@
+"""A real Chromium, and the site it is sent to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsarchive.browser.finding import HOW, usable_chromium
+from tests.cli.crawling import ROOT, MockServer, Project
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The file of a Chromium; without one its tests skip, loudly, and fail where CI=1 promises one."""
+    found = usable_chromium(os.environ.get("NEWSARCHIVE_CHROMIUM"))
+    if found is None:
+        message = f"NO CHROMIUM: nothing that needs a browser is tested. {HOW}"
+        if os.environ.get("CI") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+@pytest.fixture
+def site() -> Iterator[MockServer]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.browser.site"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    with process:
+        assert process.stdout is not None
+        yield MockServer(int(process.stdout.readline()))
+        process.kill()
+
+
+@pytest.fixture
+def project(tmp_path: Path, sqlite_template: Path) -> Project:
+    shutil.copy(sqlite_template, tmp_path / "archive.db")
+    return Project(tmp_path)

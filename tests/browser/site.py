@@ -1,0 +1,115 @@
+"""`python -m tests.browser.site`: a site whose pages are empty without scripts; prints its port.
+
+It answers as a proxy too (`GET http://app.example/…`), so that it can stand for a site of the public web.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+
+from tests.mockserver.__main__ import Server
+from tests.mockserver.articles import SENTENCES
+from tests.mockserver.site import Reply, Site, redirect, text
+
+BUILDER = """
+const number = location.pathname.split('/').pop();
+const root = document.getElementById('root');
+const asked = fetch('/api/' + number).then(answer => answer.json());
+asked.then(story => setTimeout(() => {
+  document.title = story.title;
+  root.innerHTML = '<article><h1></h1><img src="/lead.png"></article>';
+  root.querySelector('h1').textContent = story.title;
+  for (const words of story.paragraphs) {
+    const p = document.createElement('p'); p.textContent = words; root.firstChild.append(p);
+  }
+}, 150));
+"""
+RESTLESS = """
+setInterval(() => fetch('/poll'), 100);
+setInterval(() => { document.getElementById('clock').textContent = 'x'.repeat(Date.now() % 997); }, 50);
+"""
+LISTING = """
+document.getElementById('root').innerHTML = [1, 2, 3].map(
+  n => '<h2><a href="/app/' + n + '">Board deepens channel number ' + n + ' of ours</a></h2>').join('');
+"""
+
+
+class QuietServer(Server):
+    """Browsers hang up when they have seen enough; that is no news."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing."""
+
+
+class ScriptedSite(Site):
+    """Shells at `/app/N`, and pages that misbehave in a browser; `edition` adds stories to the feed."""
+
+    def reply(self, path: str) -> Reply:
+        kind, _, rest = path.strip("/").partition("/")
+        pages: dict[str, Callable[[], Reply]] = {
+            "app": shell,
+            "api": lambda: story(int(rest)),
+            "empty": lambda: shell("/nothing.js"),
+            "restless": lambda: shell(more=f"<p id=clock></p><script>{RESTLESS}</script>"),
+            "hang": lambda: shell(more="<script>setTimeout(() => { while (true); }, 100)</script>"),
+            "lured": lambda: shell(more=f"<script>location = '{self.base}/secret'</script>"),
+            "barred": lambda: shell(more="<script>location = '/closed/1'</script>"),
+            "heavy": lambda: shell(more="<script>fetch('/huge')</script>"),
+            "moving": lambda: redirect(f"/app/{rest}"),
+            "listing": lambda: shell("/listing.js"),
+        }
+        files: dict[str, Callable[[], Reply]] = {
+            "/app.js": lambda: script(BUILDER),
+            "/listing.js": lambda: script(LISTING),
+            "/nothing.js": lambda: script(";"),
+            "/style.css": lambda: Reply(body=b"p { color: black }", content_type="text/css"),
+            "/apps.xml": self.apps,
+            "/huge": lambda: Reply(body=b"x" * 40_000_000, content_type="text/plain"),
+            "/poll": lambda: text("tick"),
+        }
+        if path in files:
+            return files[path]()
+        return pages[kind]() if kind in pages else super().reply(path)
+
+    def apps(self) -> Reply:
+        """A feed of four shells, and as many more as the edition."""
+        links = (f"<item><link>/app/{n}</link></item>" for n in range(1, 5 + self.edition))
+        return Reply(body=f"<rss version='2.0'><channel>{''.join(links)}</channel></rss>".encode())
+
+
+def shell(builder: str = "/app.js", more: str = "") -> Reply:
+    """Return a page without any text: pictures, styles and a tracker beside what builds it."""
+    return Reply(
+        body=(
+            "<!DOCTYPE html><html lang=en><head><title>Courier</title><link rel=stylesheet href=/style.css>"
+            "<meta property='article:published_time' content='2026-11-02T08:00:00+08:00'>"
+            "<script async src='http://www.google-analytics.com/analytics.js'></script></head>"
+            f"<body><img src=/logo.png><div id=root>Loading…</div>{more}"
+            f"<script src='{builder}'></script></body></html>"
+        ).encode(),
+        etag='"shell"',
+    )
+
+
+def script(source: str) -> Reply:
+    """Return JavaScript."""
+    return Reply(body=source.encode(), content_type="text/javascript")
+
+
+def story(number: int) -> Reply:
+    """Return what the builder makes a page of."""
+    facts = {
+        "title": f"Board deepens channel number {number}",
+        "paragraphs": [sentence.format(n=number) for sentence in SENTENCES],
+    }
+    return Reply(body=json.dumps(facts).encode(), content_type="application/json")
+
+
+if __name__ == "__main__":
+    server = QuietServer()
+    server.site = ScriptedSite(base=f"http://127.0.0.1:{server.server_port}")
+    sys.stdout.write(f"{server.server_port}\n")
+    sys.stdout.flush()
+    server.serve_forever()

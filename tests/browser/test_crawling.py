@@ -1,0 +1,188 @@
+"""Whole crawls of a site that only a browser can read, with a real Chromium."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from typing import Any
+
+import pytest
+
+from tests.cli.crawling import MockServer, Project
+from tests.processes import family, still_alive
+
+pytestmark = [pytest.mark.usefixtures("chromium"), pytest.mark.xdist_group("browser")]
+
+# The program, and then in one line of JSON what it counted, and whether it ever imported Playwright.
+COUNTING = """
+import json, sys
+from newsarchive.cli import crawl_one, main
+before = crawl_one._outcome
+def after(crawler, asked):
+    code = before(crawler, asked)
+    counted = {name: value for name, value in crawler.stats.get_stats().items() if isinstance(value, int)}
+    imported = any(name.partition(".")[0] in {"playwright", "scrapy_playwright"} for name in sys.modules)
+    print(json.dumps(counted | {"imported": imported}))
+    return code
+crawl_one._outcome = after
+main()
+"""
+
+
+def crawl(project: Project, source: str, **environment: Any) -> dict[str, Any]:
+    """Crawl to the end; return the counters, those of rendering without their beginning."""
+    process = project.start("crawl", source, program=COUNTING, **environment)
+    try:
+        out, err = process.communicate(timeout=120)
+    finally:
+        process.kill()
+    assert process.returncode == 0, err
+    assert "Traceback" not in err
+    counted: dict[str, Any] = json.loads(out.splitlines()[-1])
+    return {name.removeprefix("newsarchive/render/"): value for name, value in counted.items()}
+
+
+def asked(site: MockServer, beginning: str) -> list[str]:
+    return sorted(entry["path"] for entry in site.log() if entry["path"].startswith(beginning))
+
+
+def reasons(project: Project) -> dict[str, str | None]:
+    rows = project.rows("SELECT u.url, f.reason FROM fetches f JOIN urls u ON u.id = f.url_id")
+    return {url.split("/", 3)[3]: reason for url, reason in rows}
+
+
+def test_a_site_of_scripts_is_found_out_and_remembered(site: MockServer, project: Project) -> None:
+    project.declare("app", f'feeds = [{{ url = "{site.base}/apps.xml" }}]\n')
+    project.declare("plain", f'addresses = {{ urls = ["{site.base}/a/1", "{site.base}/a/2"] }}\n')
+
+    first = crawl(project, "app")
+    stories = project.rows("SELECT title, text FROM current_articles ORDER BY title")
+    assert [title for title, _ in stories] == [f"Board deepens channel number {n}" for n in range(1, 5)]
+    assert all("will be able to enter at any tide" in text and "Loading" not in text for _, text in stories)
+    # One capture a page, the rendered one: what the server sent made no row and no event of its own.
+    outcomes = project.rows("SELECT outcome, count(*) FROM fetches WHERE body_sha256 IS NOT NULL GROUP BY 1")
+    assert outcomes == [("new", 4)]
+    assert project.rows(
+        "SELECT count(*) FROM fetches WHERE headers LIKE '%x-newsarchive-rendered: chromium/%'"
+    ) == [(4,)]
+    assert project.rows("SELECT mode, tried, helped FROM renderings") == [("browser", 2, 2)]
+    assert (first["shell"], first["asked"], first["helped"], first["page"]) == (4, 4, 4, 4)
+    assert first["recycled"] == 1  # after the third page, in the settings of tests
+    # Neither pictures nor trackers, and one user agent.
+    assert not [entry for entry in site.log() if "png" in entry["path"] or "analytics" in entry["path"]]
+    assert asked(site, "/style.css")
+    assert {entry["agent"] for entry in site.log()} == {"newsarchive/0.1.0 (+mailto:desk@harbour.example)"}
+
+    plain = crawl(project, "plain")
+    assert not plain["imported"]
+    assert plain["newsarchive/store/new"] == 2
+
+    site.set(edition=1)
+    second = crawl(project, "app")
+    assert "asked" not in second
+    assert second["page"] == 5
+    assert asked(site, "/app/") == [f"/app/{n}" for n in range(1, 6)]
+    assert (second["newsarchive/store/new"], second["newsarchive/store/unchanged"]) == (1, 4)
+
+    why = project.run("why", f"{site.base}/app/1")
+    assert "rendered by chromium/" in why.stdout
+
+
+def test_pages_a_browser_does_not_fill_are_not_tried_again(site: MockServer, project: Project) -> None:
+    urls = ", ".join(f'"{site.base}/empty/{n}"' for n in range(1, 6))
+    project.declare("empty", f'addresses = {{ urls = [{urls}] }}\nrecheck_days = "always"\n')
+    first = crawl(project, "empty")
+    assert (first["asked"], first["no_help"]) == (3, 3)
+    assert project.rows("SELECT mode, tried, helped FROM renderings") == [("plain", 3, 0)]
+    # What is stored is what the server sent.
+    assert project.rows("SELECT reason, headers LIKE '%rendered%' FROM fetches GROUP BY 1, 2") == [
+        ("too_short", 0)
+    ]
+    # After some weeks it is found out anew, though the shells are the same and would answer 304.
+    project.change("UPDATE renderings SET decided_at = '2026-01-01 00:00:00'")
+    assert crawl(project, "empty")["asked"] == 3
+
+
+def test_a_section_that_is_a_shell(site: MockServer, project: Project) -> None:
+    project.declare("listed", f'sections = [{{ url = "{site.base}/listing/", article = "/app/[0-9]" }}]\n')
+    counted = crawl(project, "listed")
+    assert project.rows("SELECT count(*) FROM current_articles") == [(3,)]
+    assert counted["asked"] == counted["helped"] > 1
+    assert project.rows("SELECT mode FROM renderings") == [("browser",)]
+
+
+def test_pages_that_misbehave_in_a_browser(site: MockServer, project: Project) -> None:
+    """The site stands for one of the public web, behind the operator's proxy: loopback is closed to it."""
+    names = ("restless/1", "hang/2", "lured/3", "barred/4", "heavy/5", "moving/6", "app/7", "missing")
+    urls = ", ".join(f'"http://app.example/{name}"' for name in names)
+    project.declare("wild", f'addresses = {{ urls = [{urls}] }}\nrender = "browser"\n', private=False)
+    counted = crawl(project, "wild", http_proxy=site.base)
+    assert reasons(project) == {
+        "restless/1": None,
+        "hang/2": "timeout",
+        "lured/3": "private_address",
+        "barred/4": "robots",
+        "heavy/5": None,
+        "moving/6": None,
+        "app/7": None,
+        "missing": "not_found",
+    }
+    assert not asked(site, "/secret")
+    assert asked(site, "http://app.example/api/7")
+    titles = project.rows("SELECT url, title FROM current_articles ORDER BY title")
+    assert [title[-1] for _, title in titles] == ["1", "5", "6", "7"]
+    assert "http://app.example/app/6" in {url for url, _ in titles}
+    assert min(counted["unsettled"], counted["deadline"], counted["too_large"]) >= 1
+    assert not project.rows("SELECT 1 FROM renderings")  # declared: nothing is found out
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_crawl_that_is_ended_leaves_no_browser_behind(
+    site: MockServer, project: Project, number: signal.Signals
+) -> None:
+    urls = ", ".join(f'"{site.base}/hang/{n}"' for n in range(1, 9))
+    project.declare("hang", f'addresses = {{ urls = [{urls}] }}\nrender = "browser"\n')
+    process = project.start("crawl", "hang")
+    children: set[int] = set()
+    while not asked(site, "/hang/") or len(children) < 4:
+        assert process.poll() is None
+        children = family(process.pid)
+        time.sleep(0.05)
+    started = time.monotonic()
+    os.kill(process.pid, number)
+    _, err = process.communicate(timeout=30)
+    assert not still_alive(children, 10)
+    assert "Traceback" not in err
+    if number == signal.SIGTERM:
+        assert process.returncode == 3
+        assert time.monotonic() - started < 10
+    # Every address is asked for again by the next crawl.
+    assert project.rows("SELECT DISTINCT state FROM urls") in ([("found",)], [("claimed",)])
+
+
+def browserless(project: Project) -> dict[str, str]:
+    return {"PATH": "/nowhere", "HOME": str(project.folder), "NEWSARCHIVE_CHROMIUM": ""}
+
+
+def test_without_a_browser_the_crawl_goes_on_and_says_so(site: MockServer, project: Project) -> None:
+    project.declare("app", f'addresses = {{ urls = ["{site.base}/app/1", "{site.base}/a/2"] }}\n')
+    done: subprocess.CompletedProcess[str] = project.run("crawl", "app", **browserless(project))
+    assert done.returncode == 0, done.stderr
+    assert "1 pages are empty but for scripts, and there is no browser" in done.stderr
+    assert reasons(project) == {"app/1": "too_short", "a/2": None}
+    assert not project.rows("SELECT 1 FROM renderings")
+
+
+def test_a_source_that_declares_a_browser_needs_one(site: MockServer, project: Project) -> None:
+    project.declare("app", f'addresses = {{ urls = ["{site.base}/app/1"] }}\nrender = "browser"\n')
+    missing = project.run("crawl", "app", **browserless(project))
+    assert missing.returncode == 2
+    assert "no Chromium is found" in missing.stderr
+    assert "apt-get install chromium" in missing.stderr
+    broken = project.run("crawl", "app", NEWSARCHIVE_CHROMIUM="/bin/false")
+    assert broken.returncode == 3
+    assert "Chromium cannot be started" in broken.stderr
+    assert "Traceback" not in missing.stderr + broken.stderr

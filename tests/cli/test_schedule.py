@@ -1,0 +1,164 @@
+"""The scheduler of one machine, in real processes: what is due is crawled, once, and a stop is a stop."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.cli.crawling import MockServer, Project
+from tests.processes import family, still_alive
+
+# The program with shorter pauses between two looks: a quarter of a minute is long for a test.
+WATCHFUL = "from newsarchive.schedule import local; local.LOOK = 0.5;from newsarchive.cli import main; main()"
+
+
+@pytest.fixture
+def project(tmp_path: Path, server: MockServer) -> Project:
+    made = Project(tmp_path)
+    assert made.run("db", "upgrade").returncode == 0
+    return made
+
+
+@contextmanager
+def scheduler(project: Project, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Run a scheduler that writes to schedule.log; it is killed at the end where it still runs."""
+    process = project.start("schedule", *arguments, program=WATCHFUL, to=project.folder / "schedule.log")
+    try:
+        yield process
+    finally:
+        everyone = family(process.pid)
+        process.kill()
+        process.communicate()
+        still_alive(everyone, 15)
+
+
+def said(project: Project) -> str:
+    return (project.folder / "schedule.log").read_text()
+
+
+def wait_until(true: Callable[[], object], seconds: float = 120) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.1)
+
+
+def reasons(project: Project) -> list[tuple[str | None]]:
+    return project.rows("SELECT reason FROM crawls ORDER BY id")
+
+
+def test_what_is_due_is_crawled_and_missed_runs_once(project: Project, server: MockServer) -> None:
+    project.declare("first", f'every = "30m"\naddresses = {{ urls = ["{server.base}/a/1"] }}\n')
+    assert project.run("crawl", "first").returncode == 0
+    project.change("UPDATE crawls SET started_at = '2026-01-01 00:00:00'")  # thousands of runs ago
+    project.declare("second", f'at = ["04:00"]\naddresses = {{ urls = ["{server.base}/a/2"] }}\n')
+    listed = project.run("schedule", "--list")
+    assert listed.returncode == 0, listed.stderr
+    assert [line.split()[0] for line in listed.stdout.splitlines()[2:]] == ["second", "first"]
+    with scheduler(project, "--jobs", "1") as process:
+        wait_until(lambda: said(project).count("finished, exit code 0") == 2)
+        time.sleep(2)  # some looks more: nothing is due any more
+        # A file that changes is read again; one that breaks is said, and its source goes on as it was.
+        project.declare("third", f'addresses = {{ urls = ["{server.base}/a/3"] }}\n')
+        (project.folder / "sources" / "first.toml").write_text("every = ")
+        project.change("UPDATE crawls SET started_at = '2026-01-01' WHERE source_id = 1")
+        wait_until(lambda: said(project).count("finished, exit code 0") == 4)
+        process.send_signal(signal.SIGUSR1)
+        wait_until(lambda: said(project).count("What is due") == 2)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 3
+    log = said(project)
+    assert log.count("first.toml: is no valid TOML") == 1
+    assert "(goes on as it was declared before)" in log
+    assert "; its file is wrong, goes on as declared before" in log
+    assert "Crawls since the start: 4 finished." in log
+    assert "Traceback" not in log
+    crawled = project.rows("SELECT s.name FROM crawls c JOIN sources s ON s.id = c.source_id ORDER BY c.id")
+    assert [name for (name,) in crawled[:3]] == ["first", "second", "first"]
+    assert sorted(crawled[3:]) == [("first",), ("third",)]
+
+
+def test_sigterm_ends_it_and_its_crawls_within_ten_seconds(project: Project, server: MockServer) -> None:
+    project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
+    server.set(slow=15)  # no answer comes in time
+    with scheduler(project) as process:
+        server.wait_for(process)
+        everyone = family(process.pid)
+        process.send_signal(signal.SIGTERM)
+        asked = time.monotonic()
+        assert process.wait(timeout=15) == 3
+        took = time.monotonic() - asked
+    assert took < 10
+    assert not still_alive(everyone)
+    assert "Crawls since the start: 1 interrupted." in said(project)
+    # What was interrupted is due, at once, and goes on.
+    assert "interrupted" in project.run("schedule", "--list").stdout
+
+
+def test_a_crawl_by_hand_is_not_overlapped(project: Project, server: MockServer) -> None:
+    project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
+    server.set(slow=5)
+    by_hand = project.start("crawl", "many")
+    server.wait_for(by_hand)
+    project.change("UPDATE crawls SET started_at = '2026-01-01'")  # so that it is due again
+    with scheduler(project) as process:
+        wait_until(lambda: "passed over, process" in said(project))
+        time.sleep(2)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 3
+    assert said(project).count("passed over, process") == 1
+    assert "Crawls since the start: 1 passed over." in said(project)
+    assert reasons(project) == [(None,)]
+    by_hand.kill()
+    by_hand.communicate()
+
+
+def test_once_crawls_what_is_due_and_ends(project: Project, server: MockServer) -> None:
+    for number in (1, 2):
+        project.declare(f"s{number}", f'addresses = {{ urls = ["{server.base}/a/{number}"] }}\n')
+    (project.folder / "sources" / "s3.toml").write_text("title = 3")
+    with scheduler(project, "--once") as process:
+        assert process.wait(timeout=180) == 2, said(project)
+    assert "s3.toml: title = 3: allowed: " in said(project)
+    assert reasons(project) == [("finished",)] * 2
+    (project.folder / "sources" / "s3.toml").unlink()
+    again = project.run("schedule", "--once")
+    assert (again.returncode, again.stdout) == (0, "")
+    assert "No source is due." in again.stderr
+
+
+def test_a_crawl_that_fails_is_held_back(project: Project, server: MockServer) -> None:
+    project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
+    server.set(slow=5)
+    with scheduler(project) as process:
+        server.wait_for(process)
+        [(child,)] = project.rows("SELECT pid FROM crawls")
+        os.kill(child, signal.SIGKILL)
+        wait_until(lambda: "many: failed, exit code 3" in said(project))
+        time.sleep(2)
+        process.send_signal(signal.SIGUSR1)
+        wait_until(lambda: "held back until" in said(project))
+        assert said(project).count("crawl started") == 1
+
+
+@pytest.mark.parametrize(
+    ("environment", "code", "words"),
+    [
+        ({"NEWSARCHIVE_DATABASE_URL": "sqlite:////nowhere/at/all.db"}, 4, "There is no archive"),
+        ({"NEWSARCHIVE_SOURCES": "/nowhere"}, 2, "does not exist"),
+    ],
+)
+def test_mistakes_are_said_at_the_start(
+    project: Project, environment: dict[str, str], code: int, words: str
+) -> None:
+    project.declare("one", 'addresses = { urls = ["http://h.example/a"] }\n')
+    done = project.run("schedule", **environment)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert words in done.stderr

@@ -1,0 +1,27 @@
+"""One text under ever new addresses: a crawl leaves the rest alone, says so, and stores all else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from newsarchive.discovery.traps import COPIES
+from tests.cli.crawling import MockServer, Project
+
+COPIED = 60
+
+
+def test_copies_are_left_alone_and_counted(server: MockServer, tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    assert project.run("db", "upgrade").returncode == 0
+    copies = [f"{server.base}/copies/{number}" for number in range(1_000, 1_000 + COPIED)]
+    addresses = [*copies, *(f"{server.base}/a/{number}" for number in (2, 3, 4))]
+    project.declare("mock", f"addresses = {{ urls = {addresses} }}")
+    done = project.run("crawl", "mock")
+    assert done.returncode == 0, done.stderr
+    asked = sum("/copies/" in entry["path"] for entry in server.log())
+    assert COPIES <= asked < COPIED, "those on their way when the template was closed"
+    [(skipped,)] = project.rows("SELECT count(*) FROM url_events WHERE reason = 'trap'")
+    assert asked + skipped == COPIED
+    assert "left alone" in done.stderr
+    rows = project.rows("SELECT url FROM current_articles WHERE url LIKE '%/a/%'")
+    assert {url.rpartition("/")[2] for (url,) in rows} == {"2", "3", "4"}

@@ -1,0 +1,101 @@
+"""What is missed, by which bound, in which words: one table."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from newsarchive.health.judging import expected_articles, judge
+from newsarchive.sources import Expect
+from newsarchive.storage.health.values import History, Part
+from tests.health.making import HISTORY, NOON, measures
+
+YOUNG = {"watched_since": NOON - timedelta(days=6), "history": History()}
+NO_HISTORY = {"history": History()}
+DAYS = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expect", "missed"),
+    [
+        ({}, {}, []),
+        (NO_HISTORY, {}, []),
+        # volume
+        ({"articles_7d": 24}, {}, [("articles_per_week", 24, 25, "history")]),
+        ({"articles_7d": 25}, {}, []),
+        ({"articles_7d": 24}, {"articles_per_week": 20}, []),  # declared wins
+        ({"articles_7d": 98}, {"articles_per_week": 99}, [("articles_per_week", 98, 99, "declared")]),
+        ({"articles_7d": 0}, {"articles_per_week": 0}, []),  # switched off
+        (YOUNG | {"articles_7d": 0}, {"articles_per_week": 99}, []),
+        (NO_HISTORY | {"articles_7d": 0}, {}, []),
+        # silence
+        (
+            {"last_new_at": NOON - 3 * DAYS},
+            {"silent_for": "2d"},
+            [("silent_for", 259_200, 172_800, "declared")],
+        ),
+        ({"last_new_at": NOON - 2 * DAYS}, {"silent_for": "2d"}, []),
+        ({"last_new_at": None} | YOUNG, {"silent_for": "2d"}, [("silent_for", 518_400, 172_800, "declared")]),
+        ({"last_new_at": NOON - 5 * DAYS}, {}, []),  # no silence of the past is known
+        # shares
+        ({"titled": Part(39, 50)}, {}, [("with_title", 0.78, 0.8, "history")]),
+        ({"titled": Part(39, 50)}, {"with_title": 0.5}, []),
+        ({"titled": Part(0, 9)}, {"with_title": 1.0}, []),  # too few to tell
+        ({"dated": Part(9, 10)}, {"with_date": 0.95}, [("with_date", 0.9, 0.95, "declared")]),
+        ({"refused": Part(20, 50)}, {}, [("refused", 0.4, 0.25, "history")]),
+        ({"refused": Part(50, 50)}, {"refused": 1.0}, []),
+        ({"refused": Part(50, 50)} | NO_HISTORY, {}, []),
+        ({"refused": Part(6, 50)}, {"refused": 0.1}, [("refused", 0.12, 0.1, "declared")]),
+        ({"failed": Part(30, 50)}, {}, [("failed", 0.6, 0.25, "history")]),
+        ({"failed": Part(5, 50)}, {"failed": 0.1}, []),
+        # several, in their order
+        (
+            {"failed": Part(30, 50), "articles_7d": 0},
+            {"articles_per_week": 10},
+            [("articles_per_week", 0, 10, "declared"), ("failed", 0.6, 0.25, "history")],
+        ),
+    ],
+)
+def test_judge(facts: dict[str, Any], expect: dict[str, Any], missed: list[tuple[Any, ...]]) -> None:
+    found = judge(measures(**facts), Expect(**expect), {})
+    assert [(one.expectation, one.measured, pytest.approx(one.bound), one.origin) for one in found] == missed
+
+
+def test_a_silence_twice_as_long_as_any_before() -> None:
+    history = History(articles=(100,) * 8, longest_silence=3 * DAYS)
+    [missed] = judge(measures(last_new_at=NOON - 7 * DAYS, history=history), Expect(), {})
+    assert missed.detail == "no new article for 7 days, at most 6 days expected (from its own history)"
+
+
+def test_a_limited_crawl_is_judged_by_shares_alone() -> None:
+    facts = measures(articles_7d=0, last_new_at=NOON - 9 * DAYS, failed=Part(30, 50))
+    expect = Expect(articles_per_week=10, silent_for="1d")  # type: ignore[arg-type] # parsed by pydantic
+    assert [one.expectation for one in judge(facts, expect, {}, complete=False)] == ["failed"]
+
+
+def test_selectors_that_find_nothing_on_most_pages() -> None:
+    selectors = {"title": Part(8, 10), "body": Part(5, 10), "date": Part(9, 9)}
+    [missed] = judge(measures(), Expect(), selectors)
+    assert (missed.expectation, missed.origin) == ("selectors.title", "default")
+    assert missed.detail.startswith("extraction.title found nothing on 8 of 10 (80%) pages, at most 50%")
+    assert "lantern.toml" in missed.look
+    assert judge(measures(), Expect(selectors=0.8), selectors) == []
+    assert len(judge(measures(), Expect(selectors=0.2), selectors)) == 2
+
+
+def test_sentences_say_what_was_expected_and_where_to_look() -> None:
+    missed = judge(measures(articles_7d=3, dated=Part(5, 50)), Expect(with_date=0.9), {})
+    assert [one.detail for one in missed] == [
+        "3 new articles in the last seven days, at least 25 expected (from its own history, usual are 100)",
+        "5 of 50 (10%) articles have a date, at least 90% expected (declared in [expect])",
+    ]
+    assert "coverage_gaps WHERE source = 'lantern'" in missed[0].look
+
+
+def test_expected_articles() -> None:
+    assert expected_articles(measures(), Expect()) == 100.0
+    assert expected_articles(measures(), Expect(articles_per_week=80)) == 80.0
+    assert expected_articles(measures(history=History()), Expect()) is None
+    assert HISTORY.articles

@@ -1,0 +1,134 @@
+"""Who is told of what: real messages through apprise, and trouble that no crawl can tell of."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from newsarchive.errors import ArchiveUnavailableError, MissingExtraError
+from newsarchive.health.away import Away
+from newsarchive.health.blind import raise_blind_alarms
+from newsarchive.health.crashes import remember_crash
+from newsarchive.health.messages import LISTED, Message, message
+from newsarchive.health.notifier import Notifier, shown
+from newsarchive.storage import open_archive
+from newsarchive.storage.health.values import Alarm
+from newsarchive.storage.interfaces import SourceFacts
+from tests.health.making import NOON
+from tests.health.receiving import receiver
+
+DAY = timedelta(days=1)
+
+
+class Listener(Notifier):
+    """Takes messages, or does not."""
+
+    def __init__(self, *, deaf: bool = False) -> None:
+        super().__init__(["json://nobody/"])
+        self.heard: list[Message] = []
+        self.deaf = deaf
+
+    def send(self, message: Message) -> bool:
+        if not self.deaf:
+            self.heard.append(message)
+        return not self.deaf
+
+
+def alarm(number: int = 1, **facts: object) -> Alarm:
+    given = {"number": number, "source": f"s{number}", "kind": "missed", "cause": "few", "raised_at": NOON}
+    return Alarm(**(given | facts))  # type: ignore[arg-type]
+
+
+def test_one_alarm_is_one_message() -> None:
+    begun = message([alarm()])
+    assert begun.title == "newsarchive: s1: expectations missed"
+    assert begun.body.startswith("few\nKnown since 2026-03-14 12:00 UTC. Look further: newsarchive query")
+    over = message([alarm(ended_at=NOON + DAY)])
+    assert over.title == "newsarchive: s1 is well again (expectations missed)"
+    assert "over at 2026-03-15 12:00 UTC" in over.body
+
+
+def test_many_alarms_are_one_message_too() -> None:
+    told = message([alarm(number, ended_at=NOON if number < 3 else None) for number in range(30)])
+    assert told.title == "newsarchive: 27 in trouble, 3 well again"
+    assert told.body.count("few") == LISTED
+    assert told.body.endswith(f"… and {30 - LISTED} more.")
+
+
+def test_one_of_several_addresses_suffices(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "*")
+    with receiver() as received:
+        wrong = ["nosuchkind://secret@x", "json://desk:secret@127.0.0.1:1/"]
+        assert Notifier([*wrong, received.address]).send(Message("title", "text 报"))
+        assert received.messages() == [("title", "text 报")]
+        assert not Notifier(wrong).send(Message("title", "text"))
+    assert "nosuchkind://… is no address that apprise knows" in caplog.text
+    assert "json://… did not take the message" in caplog.text
+    assert "secret" not in caplog.text
+    assert shown("slack://a/b/c") == "slack://…"
+
+
+def test_without_apprise_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsarchive.health.notifier.find_spec", lambda _: None)
+    assert not Notifier([])
+    with pytest.raises(MissingExtraError, match="extra 'notify'"):
+        Notifier(["json://x/"])
+
+
+def test_blind_sources_are_told_once(archive_url: str) -> None:
+    archive = open_archive(archive_url)
+    archive.crawls.register([SourceFacts(name="lantern"), SourceFacts(name="harbour")])
+    for name in ("lantern", "harbour"):
+        crawl = archive.crawls.begin(name, "crawl", NOON - 3 * DAY)
+        archive.crawls.end(crawl, NOON - 3 * DAY, "finished")
+    deaf, listener = Listener(deaf=True), Listener()
+    raise_blind_alarms(archive_url, notifier=deaf, at=NOON)
+    for _ in range(2):
+        raise_blind_alarms(archive_url, notifier=listener, at=NOON)
+    assert [heard.title for heard in listener.heard] == ["newsarchive: 2 in trouble"]
+    archive.crawls.begin("lantern", "crawl", NOON)
+    archive.alarms.end("lantern", ["blind"], NOON)
+    raise_blind_alarms(archive_url, notifier=listener, at=NOON)
+    assert listener.heard[1].title == "newsarchive: lantern is well again (not crawled any more)"
+    archive.close()
+
+
+def test_a_bug_is_told_and_the_next_crawl_ends_it(archive_url: str) -> None:
+    archive = open_archive(archive_url)
+    archive.crawls.register([SourceFacts(name="lantern")])
+    listener = Listener()
+    for _ in range(2):
+        remember_crash(archive_url, "lantern", KeyError("x"), listener)
+    [told] = listener.heard
+    assert told.title == "newsarchive: lantern: crawls fail"
+    assert "KeyError" in told.body
+    archive.close()
+
+
+def test_watching_an_archive_that_is_away_is_a_warning(caplog: pytest.LogCaptureFixture) -> None:
+    raise_blind_alarms("sqlite:////nowhere/at/all.db")
+    remember_crash("sqlite:////nowhere/at/all.db", "lantern", KeyError("x"), Listener())
+    assert "Nobody looked for sources that are not crawled" in caplog.text
+    assert "Nobody was told of a crash" in caplog.text
+
+
+def test_an_archive_that_is_away_is_told_once_and_that_it_is_back(tmp_path: Path) -> None:
+    error = ArchiveUnavailableError("The disk is full.", hint="Make room.")
+    deaf, listener = Listener(deaf=True), Listener()
+    Away("sqlite:///a.db", deaf, tmp_path).away(error)
+    away = Away("sqlite:///a.db", listener, tmp_path)
+    away.back()
+    for _ in range(2):
+        away.away(error)
+    for _ in range(2):
+        away.back()
+    assert [heard.title for heard in listener.heard] == [
+        "newsarchive: the archive cannot be used",
+        "newsarchive: the archive can be used again",
+    ]
+    assert "The disk is full.\n  Make room." in listener.heard[0].body
+    assert list(tmp_path.iterdir()) == []

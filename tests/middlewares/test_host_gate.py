@@ -1,0 +1,188 @@
+"""Turns at the gate: pace, places, order, blocks, budget; in real time, with waits of a few hundredths."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from newsarchive import clock
+from newsarchive.extensions.host_book import HostBook
+from newsarchive.middlewares.host_gate import HostGate, Pace
+from newsarchive.middlewares.postponed import PostponedError, StoppingError
+from newsarchive.politeness.host import HostState, counted
+from newsarchive.storage.interfaces import HostUpdate
+
+HOST = "h.example"
+
+
+class Archive:
+    """The door `Hosts`, in memory."""
+
+    def __init__(self, *states: HostState) -> None:
+        self.states = {state.host: state for state in states}
+
+    async def load(self, hosts: Collection[str]) -> Mapping[str, HostState]:
+        return {host: self.states[host] for host in hosts if host in self.states}
+
+    async def record(self, updates: Sequence[HostUpdate]) -> Mapping[str, HostState]:
+        return {update.state.host: update.state for update in updates}
+
+
+def gate_of(*states: HostState, stopping: Sequence[bool] = (), **pace: Any) -> tuple[HostGate, HostBook]:
+    archive = Archive(*states)
+    book = HostBook(archive.load, archive.record)
+    return HostGate(book, Pace(**pace), is_stopping=lambda: bool(stopping)), book
+
+
+def blocked(seconds: float) -> HostState:
+    until = datetime.now(UTC) + timedelta(seconds=seconds)
+    return HostState(host=HOST, blocked_until=until, blocked_reason="retry_after")
+
+
+async def ask(gate: HostGate, sent: list[tuple[str, float]], name: str, **how: Any) -> None:
+    await gate.enter(HOST, **how)
+    sent.append((name, asyncio.get_running_loop().time()))
+    await asyncio.sleep(0.01)
+    gate.leave(HOST)
+
+
+def gaps(sent: list[tuple[str, float]]) -> list[float]:
+    return [later - earlier for (_, earlier), (_, later) in pairwise(sent)]
+
+
+def test_the_delay_is_kept_from_send_to_send() -> None:
+    async def run() -> None:
+        gate, _ = gate_of(delay=0.05, concurrency=4)
+        sent: list[tuple[str, float]] = []
+        await asyncio.gather(*(ask(gate, sent, str(n)) for n in range(5)))
+        assert min(gaps(sent)) >= 0.049
+
+    asyncio.run(run())
+
+
+def test_no_more_at_once_than_allowed_and_higher_priority_first() -> None:
+    async def run() -> None:
+        gate, _ = gate_of(concurrency=2)
+        await gate.enter(HOST)
+        await gate.enter(HOST)
+        sent: list[tuple[str, float]] = []
+        waiting = [asyncio.create_task(ask(gate, sent, f"p{n}", priority=n)) for n in (0, 10, 20)]
+        await asyncio.sleep(0.02)
+        assert not sent
+        gate.leave(HOST)
+        await asyncio.gather(*waiting)
+        assert [name for name, _ in sent] == ["p20", "p10", "p0"]
+
+    asyncio.run(run())
+
+
+def test_a_crawl_delay_is_kept_by_pages_one_at_a_time() -> None:
+    async def run() -> None:
+        gate, _ = gate_of(HostState(host=HOST, crawl_delay=0.1), concurrency=4)
+        sent: list[tuple[str, float]] = []
+        robots = asyncio.create_task(ask(gate, sent, "robots", is_page=False))
+        await robots
+        await asyncio.gather(*(ask(gate, sent, str(n)) for n in range(3)))
+        assert gaps(sent)[0] < 0.05
+        assert min(gaps(sent)[1:]) >= 0.099
+
+    asyncio.run(run())
+
+
+def test_a_short_block_is_waited_for_a_long_one_is_not() -> None:
+    async def run() -> None:
+        gate, book = gate_of(blocked(0.2), patience=0.5)
+        began = asyncio.get_running_loop().time()
+        await gate.enter(HOST)
+        assert asyncio.get_running_loop().time() - began >= 0.19
+        later = asyncio.create_task(gate.enter(HOST))  # waits for its place
+        await asyncio.sleep(0.01)
+        book.put(replace(book.state(HOST), blocked_until=datetime.now(UTC) + timedelta(hours=88)))
+        gate.leave(HOST)
+        with pytest.raises(PostponedError, match=r"is not asked before .* Retry-After") as caught:
+            await later
+        assert caught.value.reason == "host_blocked"
+        with pytest.raises(PostponedError):
+            await gate.demand_open(HOST)
+        await book.finish()
+
+    asyncio.run(run())
+
+
+def test_by_a_clock_that_stands_still_a_block_is_not_waited_for_without_end() -> None:
+    async def run() -> None:
+        gate, _ = gate_of(blocked(0.3), patience=0.4)
+        with pytest.raises(PostponedError):
+            await asyncio.wait_for(gate.enter(HOST), 5)
+
+    stopped = datetime.now(UTC)
+    with clock.using(lambda: stopped):
+        asyncio.run(run())
+
+
+def test_a_long_crawl_delay_lets_one_page_through() -> None:
+    async def run() -> None:
+        gate, book = gate_of(HostState(host=HOST, crawl_delay=3_600.0))
+        await gate.enter(HOST, is_page=False)
+        gate.leave(HOST)
+        await gate.enter(HOST)
+        gate.leave(HOST)
+        with pytest.raises(PostponedError) as caught:
+            await gate.enter(HOST)
+        assert caught.value.reason == "crawl_delay"
+        next_crawl, _ = gate_of(book.state(HOST))
+        with pytest.raises(PostponedError):
+            await next_crawl.demand_open(HOST)
+
+    asyncio.run(run())
+
+
+def test_the_budget_of_the_day_counts_what_others_asked() -> None:
+    async def run() -> None:
+        gate, book = gate_of(counted(HostState(host=HOST), clock.now().date(), 8), per_day=10)
+        for _ in range(2):
+            await gate.enter(HOST)
+            gate.leave(HOST)
+        with pytest.raises(PostponedError, match="asked 10 times today") as caught:
+            await gate.enter(HOST)
+        assert caught.value.reason == "over_budget"
+        tomorrow = clock.now() + timedelta(days=1)
+        with clock.using(lambda: tomorrow):
+            await gate.enter(HOST)
+        assert book.asked_on(HOST, tomorrow.date()) == 1
+
+    asyncio.run(run())
+
+
+def test_a_stop_lets_nobody_wait() -> None:
+    async def run() -> None:
+        stopping: list[bool] = []
+        gate, _ = gate_of(blocked(60), stopping=stopping, patience=100)
+        waiting = [asyncio.create_task(gate.enter(HOST)) for _ in range(3)]
+        await asyncio.sleep(0.01)
+        stopping.append(True)
+        results = await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), 5)
+        assert [type(result) for result in results] == [StoppingError] * 3
+
+    asyncio.run(run())
+
+
+def test_one_who_no_longer_waits_takes_no_turn() -> None:
+    async def run() -> None:
+        gate, _ = gate_of(concurrency=1)
+        await gate.enter(HOST)
+        gone = asyncio.create_task(gate.enter(HOST, priority=5))
+        stays = asyncio.create_task(gate.enter(HOST))
+        await asyncio.sleep(0.01)
+        gone.cancel()
+        await asyncio.sleep(0.01)
+        gate.leave(HOST)
+        await asyncio.wait_for(stays, 5)
+
+    asyncio.run(run())

@@ -1,0 +1,150 @@
+"""What a robots.txt says, and how long it is believed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.politeness.host import HostState
+from newsarchive.politeness.robots import (
+    LONGEST_DELAY,
+    MOST_BYTES,
+    Rules,
+    decode_robots,
+    robots_answered,
+    robots_away,
+    robots_due,
+    standing,
+)
+
+NOON = datetime(2026, 11, 2, 12, 0, 0, tzinfo=UTC)
+HOST = HostState(host="h.example")
+AGENT = "newsarchive"
+RULES = b"User-agent: *\nDisallow: /closed/\nCrawl-delay: 7\n"
+
+
+def answered(status: int, body: bytes = RULES, *, before: HostState = HOST, at: datetime = NOON) -> HostState:
+    return robots_answered(before, status, body, at, AGENT)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "stands"),
+    [
+        (200, RULES, "rules"),
+        (206, RULES, "rules"),
+        (200, b"", "none"),
+        (200, b"<!DOCTYPE html><html><body>Not found</body></html>", "none"),
+        (301, RULES, "none"),
+        (404, RULES, "none"),
+        (410, RULES, "none"),
+        (451, RULES, "none"),
+        (401, RULES, "refused"),
+        (403, RULES, "refused"),
+        (429, RULES, "unreachable"),
+        (500, RULES, "unreachable"),
+        (503, RULES, "unreachable"),
+    ],
+)
+def test_statuses(status: int, body: bytes, stands: str) -> None:
+    state = answered(status, body)
+    assert standing(state, NOON) == stands
+    assert state.robots_status == status
+    assert state.crawl_delay == (7.0 if stands == "rules" else None)
+
+
+def test_what_was_known_is_believed_for_thirty_days_while_it_is_away() -> None:
+    known = answered(200)
+    away = robots_away(known, NOON + timedelta(days=2))
+    assert standing(away, NOON + timedelta(days=29)) == "rules"
+    assert away.crawl_delay == 7.0
+    # The copy is too old then, and away it is for 28 days: nothing is known until it has been for thirty.
+    assert standing(away, NOON + timedelta(days=30)) == "unreachable"
+    assert standing(away, NOON + timedelta(days=32)) == "none"
+    back = answered(200, at=NOON + timedelta(days=33), before=away)
+    assert (back.robots_away_since, standing(back, NOON + timedelta(days=33))) == (None, "rules")
+
+
+def test_nothing_known_and_away_is_unreachable_for_thirty_days() -> None:
+    away = robots_away(robots_away(HOST, NOON), NOON + timedelta(days=10))
+    assert away.robots_away_since == NOON
+    assert standing(away, NOON + timedelta(days=29)) == "unreachable"
+    assert standing(away, NOON + timedelta(days=30)) == "none"
+
+
+@pytest.mark.parametrize(
+    ("state", "age", "due"),
+    [
+        (HOST, timedelta(0), True),
+        (answered(200), timedelta(hours=23), False),
+        (answered(404), timedelta(hours=23), False),
+        (answered(401), timedelta(hours=24), True),
+        (answered(503), timedelta(minutes=9), False),
+        (answered(503), timedelta(minutes=10), True),
+        (answered(503, before=answered(200)), timedelta(minutes=10), True),
+    ],
+)
+def test_when_it_is_asked_for_again(state: HostState, age: timedelta, *, due: bool) -> None:
+    assert robots_due(state, NOON + age) == due
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (b"\xef\xbb\xbfUser-agent: *", "User-agent: *"),
+        ("User-agent: *".encode("utf-16"), "User-agent: *"),
+        ("Disallow: /café".encode(), "Disallow: /café"),
+        ("Disallow: /café".encode("latin-1"), "Disallow: /caf%E9"),
+        (b"Dis\0allow: /", "Disallow: /"),
+        (b"  <html>", ""),
+    ],
+)
+def test_decoding(body: bytes, text: str) -> None:
+    assert decode_robots(body) == text
+
+
+def test_latin_1_paths_close_what_their_links_ask_for() -> None:
+    rules = Rules(decode_robots("User-agent: *\nDisallow: /café/".encode("latin-1")), AGENT)
+    assert not rules.allow("http://h.example/caf%E9/1")
+    assert rules.allow("http://h.example/cafe/1")
+
+
+def test_a_huge_one_is_read_to_its_last_whole_line() -> None:
+    body = b"User-agent: *\nDisallow: /closed/\n" + b"Allow: /a\n" * 60_000
+    text = decode_robots(body)
+    assert MOST_BYTES - 10 <= len(text) <= MOST_BYTES
+    assert text.endswith("Allow: /a")
+    assert not Rules(text, AGENT).allow("http://h.example/closed/1")
+
+
+@pytest.mark.parametrize(
+    ("line", "delay"),
+    [
+        ("Crawl-delay: 10", 10.0),
+        ("crawl-delay: 0.5", 0.5),
+        ("Crawl-delay: 0", None),
+        ("Crawl-delay: -3", None),
+        ("Crawl-delay: soon", None),
+        ("Crawl-delay: 1e400", None),
+        ("Crawl-delay: 999999", LONGEST_DELAY),
+        ("", None),
+    ],
+)
+def test_crawl_delay(line: str, delay: float | None) -> None:
+    assert Rules(f"User-agent: *\n{line}\nDisallow: /x", AGENT).crawl_delay == delay
+
+
+def test_rules_for_us_win_over_those_for_all() -> None:
+    rules = Rules("User-agent: *\nDisallow: /\n\nUser-agent: newsarchive\nAllow: /\nCrawl-delay: 3\n", AGENT)
+    assert rules.allow("http://h.example/a")
+    assert rules.crawl_delay == 3.0
+
+
+@given(st.integers(100, 599), st.binary(max_size=400), st.text(max_size=80))
+def test_total(status: int, body: bytes, url: str) -> None:
+    state = answered(status, body)
+    rules = Rules(state.robots_text or "", AGENT)
+    assert rules.allow(url) in {True, False}
+    assert standing(state, NOON) in {"rules", "none", "refused", "unreachable"}

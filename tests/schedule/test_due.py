@@ -1,0 +1,73 @@
+"""When sources are due: after the last crawl that was made, in order of waiting, missed runs once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import create_engine, update
+
+from newsarchive.schedule.due import NEVER_CRAWLED, due_after, due_moments, due_now
+from newsarchive.sources import Addresses, Source
+from newsarchive.storage import open_archive
+from newsarchive.storage.location import parsed
+from newsarchive.storage.schema import crawls
+from newsarchive.storage.standings import standings
+
+NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def source(name: str = "harbour", **fields: object) -> Source:
+    values = {"name": name, "title": name, "addresses": Addresses(urls=("http://h.example/a",))}
+    return Source.model_validate(values | fields)
+
+
+def crawl(url: str, name: str, began: datetime, reason: str | None = "finished") -> None:
+    archive = open_archive(url)
+    number = archive.crawls.begin(name, "crawl", began)
+    if reason is not None:
+        archive.crawls.end(number, began + timedelta(minutes=5), reason)
+    archive.close()
+
+
+def test_every_and_at() -> None:
+    daily = source(at=("06:30", "18:00"), timezone="Asia/Taipei")
+    assert daily.at == (time(6, 30), time(18))
+    assert due_after(daily, None) == NEVER_CRAWLED
+    assert due_after(daily, NOW) == datetime(2026, 11, 3, 22, 30, tzinfo=UTC)
+    assert due_after(source(at=("18:00",)), NOW) == datetime(2026, 11, 3, 18, tzinfo=UTC)
+    assert due_after(source(every="30m"), NOW) == NOW + timedelta(minutes=30)
+
+
+def test_those_that_have_waited_longest_come_first(archive_url: str) -> None:
+    crawl(archive_url, "late", NOW - 30 * HOUR)
+    crawl(archive_url, "later", NOW - 50 * HOUR)
+    crawl(archive_url, "fresh", NOW - HOUR / 2)
+    names = ("fresh", "late", "later", "new")
+    moments = due_moments(archive_url, [source(name) for name in names], NOW)
+    # Thirty runs were missed; the moment is one all the same.
+    assert moments["late"] == NOW - 29 * HOUR
+    assert due_now(moments, NOW) == ["new", "later", "late"]
+
+
+@pytest.mark.parametrize("reason", ["died", "shutdown", "archive_unavailable"])
+def test_an_interrupted_crawl_is_due_until_it_is_made(archive_url: str, reason: str) -> None:
+    crawl(archive_url, "harbour", NOW - 2 * HOUR)
+    crawl(archive_url, "harbour", NOW - HOUR / 2, reason)
+    assert due_moments(archive_url, [source()], NOW) == {"harbour": NOW - HOUR}
+    stands = standings(archive_url, NOW)["harbour"]
+    assert (stands.began, stands.reason) == (NOW - HOUR / 2, reason)
+
+
+def test_a_crawl_at_work_counts_and_one_that_died_does_not(archive_url: str) -> None:
+    crawl(archive_url, "harbour", NOW, reason=None)
+    stands = standings(archive_url, NOW)["harbour"]
+    assert stands.holder is not None
+    assert due_moments(archive_url, [source()], NOW) == {"harbour": NOW + HOUR}
+    engine = create_engine(parsed(archive_url))
+    with engine.begin() as connection:
+        connection.execute(update(crawls).values(process_started="1"))  # another process of that number
+    engine.dispose()
+    assert standings(archive_url, NOW)["harbour"].holder is None
+    assert due_moments(archive_url, [source()], NOW) == {"harbour": NEVER_CRAWLED}

@@ -1,0 +1,118 @@
+"""Spells of trouble, on both databases: told once when they begin, once when they end, by one process."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from newsarchive.storage import Archive, open_archive
+from newsarchive.storage.interfaces import SourceFacts
+from newsarchive.storage.location import parsed
+from tests.storage.making import NOON, minutes
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def source(archive: Archive) -> str:
+    archive.crawls.register([SourceFacts(name="lantern")])
+    return "lantern"
+
+
+def causes(archive: Archive, source: str | None = None, after: int = 60) -> list[tuple[str, str, bool]]:
+    """Claim all and give it back."""
+    claimed = archive.alarms.claim(minutes(after), source)
+    archive.alarms.release(claimed)
+    return [(alarm.source, alarm.cause, alarm.ended_at is not None) for alarm in claimed]
+
+
+def test_a_spell_is_told_when_it_begins_and_when_it_ends(archive: Archive, source: str) -> None:
+    alarms = archive.alarms
+    assert alarms.begin(source, "missed", "few", NOON)
+    assert not alarms.begin(source, "missed", "fewer", minutes(5))
+    told = alarms.claim(minutes(6), source)
+    assert [(alarm.cause, alarm.raised_at, alarm.ended_at) for alarm in told] == [("few", NOON, None)]
+    alarms.told(told, minutes(6))
+    assert causes(archive) == []
+    alarms.end(source, ["missed", "blind"], minutes(30))
+    [over] = alarms.claim(minutes(31))
+    assert (over.cause, over.ended_at) == ("few", minutes(30))
+    alarms.told([over], minutes(31))
+    assert causes(archive) == []
+    assert alarms.begin(source, "missed", "again", minutes(40))
+    assert causes(archive) == [(source, "again", False)]
+
+
+def test_what_could_not_be_told_is_told_later(archive: Archive, source: str) -> None:
+    archive.alarms.begin(source, "failed", "crash", NOON)
+    for _ in range(2):
+        assert causes(archive, source) == [(source, "crash", False)]
+
+
+def test_what_came_and_went_untold_is_left_alone(archive: Archive, source: str) -> None:
+    archive.alarms.begin(source, "failed", "crash", NOON)
+    archive.alarms.end(source, ["failed"], minutes(1))
+    assert causes(archive) == []
+
+
+def test_of_two_processes_one_tells_and_a_dead_one_is_replaced(
+    archive: Archive, archive_url: str, source: str
+) -> None:
+    archive.alarms.begin(source, "failed", "crash", NOON)
+    other = open_archive(archive_url)
+    assert len(archive.alarms.claim(minutes(1))) == 1
+    assert other.alarms.claim(minutes(2)) == []
+    assert len(other.alarms.claim(minutes(6))) == 1  # the first is taken for dead
+    other.close()
+
+
+def test_two_that_begin_at_once_begin_one(archive: Archive, archive_url: str, source: str) -> None:
+    """The database itself allows one open spell of a kind."""
+    archive.alarms.begin(source, "missed", "few", NOON)
+    engine = create_engine(parsed(archive_url))
+    twice = "INSERT INTO alarms (source_id, kind, raised_at, cause)"
+    twice += " SELECT source_id, kind, raised_at, cause FROM alarms"
+    with pytest.raises(Exception, match=r"(?i)unique"), engine.begin() as connection:
+        connection.execute(text(twice))
+    engine.dispose()
+
+
+def test_nobody_begins_for_a_source_that_is_unknown(archive: Archive) -> None:
+    assert not archive.alarms.begin("nobody", "missed", "few", NOON)
+
+
+def test_blind_sources_are_told_together_and_by_no_crawl(archive: Archive) -> None:
+    names = ["daily", "weekly", "new", "old"]
+    archive.crawls.register([SourceFacts(name=name) for name in names])
+    for name, days in (("daily", 3), ("weekly", 10), ("old", 90)):
+        archive.crawls.end(archive.crawls.begin(name, "crawl", NOON - days * DAY), NOON, "finished")
+    archive.crawls.register([SourceFacts(name=name) for name in names if name != "old"])
+    every = {"daily": 3600.0, "weekly": 7 * 86_400.0}
+    archive.alarms.watch(every, NOON)
+    archive.alarms.watch(every, NOON)
+    assert causes(archive, "daily") == []
+    assert causes(archive) == [("daily", "No crawl of it began since 2026-03-11 12:00:00 UTC.", False)]
+    archive.alarms.watch(every, NOON + 5 * DAY)
+    assert [name for name, _, _ in causes(archive, after=9_000)] == ["daily", "weekly"]
+
+
+def test_spells_of_retired_sources_end_in_silence(archive: Archive, source: str) -> None:
+    archive.alarms.begin(source, "missed", "few", NOON)
+    archive.alarms.told(archive.alarms.claim(NOON), NOON)
+    archive.crawls.register([])
+    archive.alarms.watch({}, minutes(10))
+    assert causes(archive) == []
+
+
+@pytest.mark.parametrize(("deaths", "told"), [(2, 0), (3, 1)])
+def test_crawls_that_die_without_a_word(archive: Archive, source: str, deaths: int, told: int) -> None:
+    archive.crawls.end(archive.crawls.begin(source, "crawl", NOON), NOON, "finished")
+    for number in range(deaths):
+        crawl = archive.crawls.begin(source, "crawl", minutes(number))
+        archive.crawls.end(crawl, minutes(number), "died")
+    archive.alarms.watch({}, minutes(10))
+    assert [cause for _, cause, _ in causes(archive)] == [
+        "Its last 3 crawls ended without a word (killed)."
+    ] * told

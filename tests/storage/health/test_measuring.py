@@ -1,0 +1,155 @@
+"""Measures of a source from its rows, on both databases: weeks, silences, newest articles and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.engine import Connection
+
+from newsarchive.storage import open_archive
+from newsarchive.storage.health.values import Measures, Missed, Part
+from newsarchive.storage.location import parsed
+from tests.storage.conftest import Rows
+from tests.storage.making import NOON
+from tests.views.test_coverage import Ledger
+
+DAY = timedelta(days=1)
+MISS = Missed(expectation="failed", measured=0.5, bound=0.2, origin="history", detail="half of them")
+
+
+@pytest.fixture
+def connection(archive_url: str) -> Iterator[Connection]:
+    engine = create_engine(parsed(archive_url))
+    with engine.connect() as opened:
+        yield opened
+    engine.dispose()
+
+
+@pytest.fixture
+def ledger(connection: Connection) -> Ledger:
+    return Ledger(connection)
+
+
+def measured(archive_url: str, ledger: Ledger, crawl: int, at: datetime = NOON) -> Measures:
+    ledger.connection.commit()
+    archive = open_archive(archive_url)
+    try:
+        return archive.health.measure(crawl, at)
+    finally:
+        archive.close()
+
+
+def weekly(ledger: Ledger, source: int, counts: list[int], days: tuple[int, ...] = (0, 1, 4)) -> int:
+    """Spread the articles of each week (newest first) over some days; return the newest crawl."""
+    crawl = 0
+    for week, count in reversed(list(enumerate(counts))):
+        for number in reversed(days):
+            day = (NOON - (7 * week + number) * DAY).date()
+            crawl = ledger.crawl(source, NOON - (7 * week + number) * DAY)
+            ledger.answer(source, crawl, day, "fetched", kind="feed")
+            share = count // len(days) + (number < count % len(days))
+            ledger.articles(source, crawl, day, share)
+    return crawl
+
+
+def test_an_empty_source(archive_url: str, ledger: Ledger) -> None:
+    crawl = ledger.crawl(ledger.source("a"), NOON)
+    found = measured(archive_url, ledger, crawl)
+    assert (found.source, found.crawl, found.watched_since) == ("a", crawl, NOON)
+    assert (found.articles_7d, found.last_new_at) == (0, None)
+    assert found.titled == found.dated == found.refused == found.failed == Part(0, 0)
+    assert found.history.articles == ()
+
+
+def test_weeks_of_history(archive_url: str, ledger: Ledger) -> None:
+    source = ledger.source("a")
+    counts = [3, 6, 7, 8, 9, 10, 11, 12, 13, 99, 14]
+    crawl = weekly(ledger, source, counts)
+    other = ledger.source("b")
+    ledger.articles(other, ledger.crawl(other, NOON), NOON.date(), 5)
+    found = measured(archive_url, ledger, crawl)
+    assert found.articles_7d == 3
+    assert found.history.articles == (6, 7, 8, 9, 10, 11, 12, 13)
+    assert found.history.failed[0] == Part(0, 9)  # six articles, three feeds
+    assert found.last_new_at == NOON
+    assert found.history.longest_silence is None  # nobody asks as long as there are articles
+
+
+def test_the_first_week_and_blind_weeks_are_no_history(archive_url: str, ledger: Ledger) -> None:
+    source = ledger.source("a")
+    crawl = weekly(ledger, source, [5, 5, 5, 5])
+    # Three weeks old, and a bit: of those before this one, the oldest took all that the site named.
+    assert measured(archive_url, ledger, crawl).history.articles == (5,)
+    blind = ledger.source("blind")
+    ledger.crawl(blind, NOON - 100 * DAY)
+    crawl = ledger.crawl(blind, NOON)
+    for week in (1, 3):
+        ledger.answer(blind, crawl, (NOON - (7 * week + 1) * DAY).date(), "not_modified")
+    ledger.answer(blind, crawl, (NOON - 15 * DAY).date(), "failed")
+    assert measured(archive_url, ledger, crawl).history.articles == (0, 0)
+
+
+def test_shares_of_the_newest_articles_and_those_before(archive_url: str, ledger: Ledger) -> None:
+    source = ledger.source("a")
+    crawl = weekly(ledger, source, [30, 30, 30])
+    ledger.connection.exec_driver_sql("UPDATE revisions SET title = 't' WHERE number = 1")
+    newest = "SELECT id FROM articles ORDER BY first_seen_at DESC, id DESC LIMIT 10"
+    ledger.connection.exec_driver_sql(f"UPDATE revisions SET title = NULL WHERE article_id IN ({newest})")
+    ledger.connection.exec_driver_sql(
+        f"UPDATE articles SET published_at = '2026-03-14 08:00:00' WHERE id IN ({newest})"
+    )
+    found = measured(archive_url, ledger, crawl)
+    assert (found.titled, found.dated) == (Part(40, 50), Part(10, 50))
+    assert (found.history.titled, found.history.dated) == (Part(40, 40), Part(0, 40))
+
+
+def test_small_crawls_are_measured_with_those_before(archive_url: str, ledger: Ledger) -> None:
+    source = ledger.source("a")
+    day = NOON.date()
+    old, before, last = (ledger.crawl(source, NOON) for _ in range(3))
+    for crawl, outcome, count in [
+        (old, "failed", 40),
+        (old, "new", 40),
+        (old, "refused", 40),
+        (before, "failed", 2),
+        (before, "skipped", 9),
+        (before, "gone", 8),
+        (last, "unchanged", 5),
+        (last, "not_modified", 5),
+    ]:
+        for _ in range(count):
+            ledger.answer(source, crawl, day, outcome)
+    found = measured(archive_url, ledger, last)
+    # Five pages of the last, and of the old one's eighty only the forty-five that are lacking.
+    assert found.refused == Part(22, 50)
+    # Ten requests of the last, ten of the one before, thirty of the old one's hundred and twenty.
+    assert found.failed == Part(12, 50)
+    assert measured(archive_url, ledger, old).failed == Part(40, 120)
+
+
+def test_the_longest_silence_while_somebody_asked(archive_url: str, ledger: Ledger) -> None:
+    source = ledger.source("a")
+    for days in (60, 57, 50, 40, 38, 3):
+        at = NOON - days * DAY
+        ledger.articles(source, ledger.crawl(source, at), at.date(), 2)
+    ledger.crawl(source, NOON - 54 * DAY)  # within 57 and 50; from 38 to 3 and 50 to 40 nobody asked
+    found = measured(archive_url, ledger, ledger.crawl(source, NOON))
+    assert found.history.longest_silence == 7 * DAY
+
+
+def test_rows_of_what_was_missed_are_replaced(archive_url: str, ledger: Ledger, rows: Rows) -> None:
+    crawl = ledger.crawl(ledger.source("a"), NOON)
+    ledger.source("gone", retired_at=NOON)
+    ledger.connection.commit()
+    archive = open_archive(archive_url)
+    archive.health.record(crawl, [MISS])
+    archive.health.record(crawl, [MISS])
+    stored = "SELECT crawl_id, expectation, measured, bound, origin, detail FROM missed_expectations"
+    assert rows(stored) == [(crawl, "failed", 0.5, 0.2, "history", "half of them")]
+    archive.health.record(crawl, [])
+    assert rows(stored) == []
+    assert archive.health.retired() == ["gone"]
+    archive.close()

@@ -1,0 +1,148 @@
+"""The plan of visits on both databases: polls, rechecks, failures, budgets, and when a source is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from newsarchive import clock
+from newsarchive.planning.polling import Poll
+from newsarchive.storage.interfaces import Answer, AnswerOutcome, Archive, FoundLink
+from newsarchive.storage.visiting.due import planned_moments
+from newsarchive.storage.visiting.values import DeclaredVisits, Habits
+from tests.storage.making import NOON, article, minutes, refused
+
+FEED = "https://lantern.example/feed"
+FERRY = "https://lantern.example/2026/ferry"
+HABITS = Habits()
+LAST = {"lantern": NOON}
+HOUR = 60
+
+
+@pytest.fixture
+def hands() -> Iterator[list[datetime]]:
+    """The clock's hands: set the last of the list."""
+    stands = [NOON]
+    with clock.using(lambda: stands[-1]):
+        yield stands
+
+
+def answer(url: str, outcome: AnswerOutcome, at: datetime, **more: object) -> Answer:
+    kind = "feed" if url == FEED else "article"
+    return Answer(url=url, kind=kind, outcome=outcome, at=at, **more)  # type: ignore[arg-type]
+
+
+def due(archive: Archive, crawl: int, at: int, habits: Habits = HABITS) -> list[str]:
+    return [known.url for known in archive.visits.due_articles(crawl, minutes(at), habits)]
+
+
+def poll(archive: Archive, crawl: int, at: int, new: int = 0) -> None:
+    brought = Poll(at=minutes(at), entries=30, new=[minutes(at)] * new)
+    archive.frontier.record(crawl, [answer(FEED, "fetched", minutes(at), poll=brought)])
+
+
+def test_a_poll_plans_the_next(archive: Archive, crawl: int, archive_url: str, hands: list[datetime]) -> None:
+    declared = {"lantern": DeclaredVisits(habits=HABITS, listings=[FEED])}
+    assert archive.visits.listings([FEED]) == {}
+    assert planned_moments(archive_url, declared, {"lantern": None}) == {}
+    poll(archive, crawl, 0)
+    first = archive.visits.listings([FEED])[FEED]
+    assert minutes(5) <= first.next_poll_at <= minutes(24 * HOUR)
+    assert first.last_full_at == NOON
+    assert planned_moments(archive_url, declared, LAST)["lantern"] == first.next_poll_at
+    hands.append(minutes(60))
+    unmodified = answer(FEED, "not_modified", minutes(60), poll=Poll(at=minutes(60)))
+    archive.frontier.record(crawl, [unmodified])
+    later = archive.visits.listings([FEED])[FEED]
+    assert later.last_full_at == NOON, "a 304 is no full answer"
+    assert later.next_poll_at > first.next_poll_at
+
+
+def test_an_article_is_due_by_its_age(archive: Archive, crawl: int) -> None:
+    archive.saves.save(crawl, [article(FERRY)])
+    archive.visits.plan(crawl, minutes(1), HABITS)
+    assert due(archive, crawl, 10) == []
+    assert due(archive, crawl, 40) == [FERRY]
+    archive.frontier.record(crawl, [answer(FERRY, "not_modified", minutes(8 * 24 * HOUR))])
+    archive.visits.plan(crawl, minutes(8 * 24 * HOUR), HABITS)
+    assert due(archive, crawl, 400 * 24 * HOUR) == [], "its week is over"
+    for_ever = Habits(window=None)
+    archive.frontier.record(crawl, [answer(FERRY, "not_modified", minutes(9 * 24 * HOUR))])
+    assert due(archive, crawl, 400 * 24 * HOUR, for_ever) == [], "what was planned stays planned"
+
+
+def test_a_killed_crawl_leaves_it_due(archive: Archive, crawl: int) -> None:
+    archive.saves.save(crawl, [article(FERRY)])
+    archive.crawls.end(crawl, minutes(1), "died")
+    second = archive.crawls.begin("lantern", "crawl", minutes(30))
+    archive.visits.plan(second, minutes(30), HABITS)
+    assert due(archive, second, 70) == [FERRY]
+
+
+def test_failures_wait_longer_each_time(archive: Archive, crawl: int) -> None:
+    url = "https://lantern.example/broken"
+    archive.frontier.discover(crawl, [FoundLink(url=url)], NOON)
+    archive.frontier.record(crawl, [answer(url, "failed", minutes(0), reason="http_500")])
+    assert (due(archive, crawl, 14), due(archive, crawl, 15)) == ([], [url])
+    archive.frontier.record(crawl, [answer(url, "failed", minutes(15), reason="http_500")])
+    assert (due(archive, crawl, 44), due(archive, crawl, 45)) == ([], [url])
+    for number in range(6):
+        archive.frontier.record(crawl, [answer(url, "failed", minutes(100 + number), reason="http_500")])
+    assert due(archive, crawl, 400 * 24 * HOUR) == [], "given up"
+
+
+def test_a_stub_that_was_refused_is_looked_at_again(archive: Archive, crawl: int) -> None:
+    archive.saves.save(crawl, [refused("https://lantern.example/stub")])
+    archive.visits.plan(crawl, minutes(1), HABITS)
+    assert due(archive, crawl, 30) == []
+    assert due(archive, crawl, 4 * HOUR) == ["https://lantern.example/stub"]
+
+
+def test_one_address_an_article(
+    archive: Archive, crawl: int, archive_url: str, hands: list[datetime]
+) -> None:
+    copy = article("https://lantern.example/2026/ferry?print=1", canonical_url=FERRY)
+    archive.saves.save(crawl, [article(FERRY), copy])
+    archive.visits.plan(crawl, minutes(1), HABITS)
+    assert due(archive, crawl, 60) == [FERRY]
+    declared = DeclaredVisits(habits=HABITS, listings=[FEED])
+    poll(archive, crawl, 60)
+    archive.frontier.record(crawl, [answer(FERRY, "not_modified", minutes(60))])
+    hands.append(minutes(61))
+    archive.visits.plan(crawl, minutes(61), HABITS)
+    assert planned_moments(archive_url, {"lantern": declared}, LAST)["lantern"] > minutes(61), (
+        "the copy is not asked"
+    )
+
+
+def test_rates_are_learned(archive: Archive, crawl: int) -> None:
+    """A source that is never edited is left alone sooner than one nobody knows."""
+    number = 60
+    urls = [f"https://lantern.example/{one}" for one in range(number)]
+    archive.saves.save(crawl, [article(url, text=f"Story {url}.\nA second line of it.") for url in urls])
+    archive.visits.plan(crawl, minutes(1), HABITS)
+    for hours in (4, 12, 24, 48, 96):
+        archive.frontier.record(crawl, [answer(url, "unchanged", minutes(hours * HOUR)) for url in urls])
+        archive.visits.plan(crawl, minutes(hours * HOUR), HABITS)
+    unknown, known = 4.9 * 24 * HOUR, 6 * 24 * HOUR
+    assert due(archive, crawl, round(unknown)) == []
+    assert due(archive, crawl, round(known + 25 * HOUR)) != []
+
+
+def test_the_budget_of_a_day(archive: Archive, crawl: int, archive_url: str, hands: list[datetime]) -> None:
+    urls = [f"https://lantern.example/{one}" for one in range(20)]
+    archive.saves.save(crawl, [article(url, text=f"Story {url}.\nA second line of it.") for url in urls])
+    archive.visits.plan(crawl, minutes(1), HABITS)
+    frugal = Habits(budget=40)
+    hands.append(minutes(60))
+    assert len(due(archive, crawl, 60)) == 20
+    assert len(due(archive, crawl, 60, frugal)) == 40 * 14 // 24 - 20
+    spent = Habits(budget=20)
+    assert due(archive, crawl, 60, spent) == []
+    poll(archive, crawl, 0)
+    declared = {"lantern": DeclaredVisits(habits=spent, listings=[FEED])}
+    moment = planned_moments(archive_url, declared, LAST)["lantern"]
+    listing = archive.visits.listings([FEED])[FEED].next_poll_at
+    assert moment == min(listing, NOON.replace(hour=0) + timedelta(days=1))

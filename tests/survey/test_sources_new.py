@@ -1,0 +1,87 @@
+"""`sources new` on sites of three kinds; what it printed, crawled as it is, finds their articles, no more."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsarchive.sources import load_source
+from tests.sites import all_sites
+from tests.sites.trying import Tried, command, serving, try_site
+
+COUNT = 18  # articles a site: a third of the benchmark's, with every trap
+SITES = all_sites(COUNT)
+
+pytestmark = pytest.mark.xdist_group("survey")
+
+
+@pytest.fixture(scope="module")
+def proxy() -> Iterator[str]:
+    with serving(COUNT) as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=["paper-zh-gbk", "local-en", "portal-en"])
+def tried(request: pytest.FixtureRequest, proxy: str, tmp_path_factory: pytest.TempPathFactory) -> Tried:
+    return try_site(SITES[request.param], tmp_path_factory.mktemp("survey") / "site", proxy)
+
+
+def test_the_articles_are_found_and_nothing_else(tried: Tried) -> None:
+    assert not tried.wrong, tried.report
+    assert tried.found >= 0.95, tried.report + tried.proposal + tried.crawl
+
+
+def test_it_is_polite_and_says_what_it_did(tried: Tried) -> None:
+    assert 0 < tried.requests <= 40
+    assert tried.report.count("article  ") >= 2, "pages tried"
+    assert "As they would be stored" in tried.report
+    assert tried.report.rstrip().endswith("tried.toml.")
+    assert "Traceback" not in tried.report + tried.crawl
+
+
+def test_what_is_printed_is_what_is_written(tried: Tried, proxy: str) -> None:
+    table = tomllib.loads(tried.proposal)
+    assert table["home"] == tried.site.home
+    assert table["language"].startswith(tried.site.name.split("-")[1].replace("local", "en"))
+    assert len(table["links"]["allow"]) <= 2
+
+
+def test_a_site_that_does_not_answer(proxy: str, tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    away = command(tmp_path, proxy, "sources", "new", "http://nowhere.example/", "--delay", "0")
+    assert (away.returncode, away.stdout) == (2, "")
+    assert "http_502" in away.stderr
+    assert not list((tmp_path / "sources").iterdir())
+
+
+def test_mistakes_are_2_and_nothing_is_asked(proxy: str, tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "there.toml").write_text("# mine")
+    there = command(tmp_path, proxy, "sources", "new", "http://www.northwire.example/", "--name", "there")
+    assert there.returncode == 2
+    assert "is there already" in there.stderr
+    odd = command(tmp_path, proxy, "sources", "new", "ftp://h.example/")
+    assert odd.returncode == 2
+    assert (tmp_path / "sources" / "there.toml").read_text() == "# mine"
+
+
+def test_private_addresses_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    done = command(tmp_path, "", "sources", "new", "http://127.0.0.1:9/", "--dry-run")
+    assert done.returncode == 2
+    assert "--allow-private-addresses" in done.stderr
+
+
+def test_a_site_that_needs_a_browser_says_so(proxy: str, tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    home = SITES["app-js"].home
+    output = tmp_path / "app.toml"
+    done = command(tmp_path, proxy, "sources", "new", home, "--delay", "0", "--output", str(output))
+    assert done.returncode == 0, done.stderr
+    assert 'render = "browser"' in done.stdout
+    assert "needs a browser" in done.stderr
+    assert load_source(output).sitemaps
+    assert output.read_text() == done.stdout

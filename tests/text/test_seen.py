@@ -1,0 +1,56 @@
+"""Two answers that say the same share a key; whatever a reader or the archive would see changes it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.text.seen import seen_key
+
+PAGE = (
+    "<html><head><title>Ferry</title><meta name='author' content='Ann Lee'>"
+    "<meta name='csrf-token' content='{nonce}'><script>var n='{nonce}';</script>"
+    '<script type=\'application/ld+json\'>{{"dateModified": "{modified}"}}</script>'
+    "<style>p {{ color: #{nonce} }}</style></head>"
+    "<body data-v='{nonce}'><!-- {nonce} --><p>The ferry {word} at noon.</p></body></html>"
+)
+
+
+def page(
+    nonce: str = "1", word: str = "sails", modified: str = "2026-11-02", author: str = "Ann Lee"
+) -> bytes:
+    return PAGE.format(nonce=nonce, word=word, modified=modified).replace("Ann Lee", author).encode()
+
+
+def test_nonces_do_not_count() -> None:
+    assert (
+        seen_key(page("1"))
+        == seen_key(page("2"))
+        == seen_key(page("1").replace(b"<p>", b"\n  <p class='x'>"))
+    )
+
+
+@pytest.mark.parametrize("changed", [{"word": "sank"}, {"modified": "2026-11-03"}, {"author": "Bo Kim"}])
+def test_what_is_stored_counts(changed: dict[str, str]) -> None:
+    assert seen_key(page()) != seen_key(page(**changed))
+
+
+@given(st.binary(max_size=300))
+def test_total_and_the_same_again(body: bytes) -> None:
+    assert seen_key(body) == seen_key(body)
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<!--", b"<script>", b"<style", b"<", b"<meta title", b"</script", b"-->"]
+)
+def test_linear(piece: bytes) -> None:
+    def took(times: int) -> float:
+        body = piece * times
+        began = time.process_time()
+        seen_key(body)
+        return time.process_time() - began
+
+    assert took(200_000) < 2.0, "a quadratic pattern takes minutes here"
