@@ -85,7 +85,7 @@ def test_a_site_of_scripts_is_found_out_and_remembered(site: MockServer, project
     assert "asked" not in second
     assert second["page"] == 5
     assert asked(site, "/app/") == [f"/app/{n}" for n in range(1, 6)]
-    assert (second["newsarchive/store/new"], second["newsarchive/store/unchanged"]) == (1, 4)
+    assert (second["newsarchive/store/new"], second["newsarchive/article/unchanged"]) == (1, 4)
 
     why = project.run("why", f"{site.base}/app/1")
     assert "rendered by chromium/" in why.stdout
