@@ -38,9 +38,11 @@ from newsarchive.spiders.sections import SectionsPart
 from newsarchive.spiders.sitemaps import SitemapsPart
 from newsarchive.spiders.source_requests import LATER, LATER_STAGE, SourceRequests
 from newsarchive.spiders.wayback import require_wayback
+from newsarchive.stages import decode
 from newsarchive.storage.addresses import sharing_key
 from newsarchive.storage.interfaces import Answer, KnownUrl
 from newsarchive.text.fingerprints import sha256_hex
+from newsarchive.text.scripted import is_scripted
 
 PARTS: Sequence[ListingPart] = (FeedsPart(), SitemapsPart(), SectionsPart())
 
@@ -133,7 +135,8 @@ class SourceSpider(SourceRequests):
                 yield rescued
             return
         page = fetched_page(response, known, self.source.name)
-        again = seen_again(response, known, page) if self._may_be_passed_over(known) else None
+        again = seen_again(response, known, page)
+        again = again if again is not None and self._may_be_passed_over(known, page) else None
         if again is not None:
             await self._record(again)
             return
@@ -190,9 +193,10 @@ class SourceSpider(SourceRequests):
             self._count("trap", "closed")
             self.logger.warning("One text under many addresses like %s: left alone", known.url)
 
-    def _may_be_passed_over(self, known: KnownUrl) -> bool:
+    def _may_be_passed_over(self, known: KnownUrl, page: FetchedPage) -> bool:
         """What says what it said is read all the same where all bytes are kept, or a browser is tried."""
-        return self.source.keep_payloads != "all" and not self._is_shell(known)
+        shell = self._is_shell(known) and is_scripted(decode(page).text)
+        return self.source.keep_payloads != "all" and not shell
 
     async def _unfinished_requests(self, known: KnownUrl) -> list[Request]:
         if known.kind == "article":
