@@ -48,13 +48,13 @@ def command(
     The declaration goes to stdout too; what was tried, and three articles as they would be stored, to stderr.
     At most 40 pages are asked for, robots.txt is obeyed. Exits 2 when no articles were found.
     """
-    from newsarchive.cli.survey_run import survey_site  # noqa: PLC0415 - `sources list` needs no spider
-
     home = _home(url)
     settings = project_settings()
     target = None if dry_run or str(output) == "-" else output or Path(settings["NEWSARCHIVE_SOURCES"])
     if name is not None and target is not None:
         _refuse_existing(_path(target, name))
+    from newsarchive.cli.survey_run import survey_site  # noqa: PLC0415 - `sources list` needs no spider
+
     survey = survey_site(settings, home, delay=delay, allow_private=allow_private_addresses)
     if survey.failure is not None:
         raise UsageError(f"{home} cannot be looked at: {survey.failure}.", hint=_hint(survey.failure))

@@ -35,6 +35,7 @@ from newsarchive.spiders.planning import Plan
 from newsarchive.spiders.rescue import Rescue, rescue_from
 from newsarchive.spiders.sections import SectionsPart
 from newsarchive.spiders.sitemaps import SitemapsPart
+from newsarchive.spiders.wayback import require_wayback
 from newsarchive.storage.addresses import sharing_key
 from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
 
@@ -52,6 +53,9 @@ class SourceSpider(Spider):
         self._folder = folder
         now = clock.now()
         self._cutoff = now if arguments.backfill else recheck_since(source, now, arguments.since)
+        self._asks_wayback = arguments.backfill and (arguments.wayback or source.wayback.enabled)
+        if self._asks_wayback:
+            require_wayback()
         self._rescue: Rescue | None = None
         self._plan = Plan(source.links, self._cutoff, arguments, self._count)
         self._parts = {part.kind: part for part in PARTS}
@@ -83,7 +87,7 @@ class SourceSpider(Spider):
         listings = [self._plan.reach(each) for part in PARTS for each in part.listings(self.source)]
         for request in await self._listing_requests(listings):
             yield request
-        if self.arguments.backfill and (self.arguments.wayback or self.source.wayback.enabled):
+        if self._asks_wayback:
             for request in await self._wayback_requests():
                 yield request
         listed = listed_addresses(self.source, self._folder)

@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from importlib.util import find_spec
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -143,13 +144,23 @@ def _fulfil(answer: Future[R], function: Callable[..., R], *arguments: Any) -> N
             answer.set_result(result)
 
 
-def _client(base: str, user_agent: str) -> WaybackClient:
+def require_wayback() -> None:
+    """Say now, before the crawl begins, when the library is not there: MissingExtraError."""
+    if not _is_there("wayback"):
+        raise MissingExtraError("Backfill from the Wayback Machine", "wayback")
+
+
+def _is_there(module: str) -> bool:
     try:
-        from requests.adapters import HTTPAdapter  # noqa: PLC0415 - comes with the extra
-        from requests.utils import get_environ_proxies  # noqa: PLC0415
-        from wayback import WaybackClient, WaybackSession  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise MissingExtraError("Backfill from the Wayback Machine", "wayback") from error
+        return find_spec(module) is not None
+    except ValueError:  # None among sys.modules: it was taken out
+        return False
+
+
+def _client(base: str, user_agent: str) -> WaybackClient:
+    from requests.adapters import HTTPAdapter  # noqa: PLC0415 - comes with the extra
+    from requests.utils import get_environ_proxies  # noqa: PLC0415
+    from wayback import WaybackClient, WaybackSession  # noqa: PLC0415 - an extra
 
     class OtherArchive(HTTPAdapter):
         """Asks another server that speaks as the Wayback Machine does, behind the library's back."""

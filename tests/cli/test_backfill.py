@@ -122,3 +122,15 @@ def test_options_that_do_not_go_together(project: Project, options: tuple[str, .
     done = project.run("crawl", "harbour", *options)
     assert done.returncode == 2
     assert "--since" in done.stderr or "--backfill" in done.stderr
+
+
+def test_without_the_library_it_is_said_which_extra_to_install(project: Project) -> None:
+    project.declare("harbour", HARBOUR)
+    hidden = "import sys; sys.modules['wayback'] = None\nfrom newsarchive.cli import main; main()"
+    process = project.start(
+        *("crawl", "harbour", "--since", "2026-10-01", "--backfill", "--wayback"), program=hidden
+    )
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 2, err
+    assert "newsarchive[wayback]" in err
+    assert "Traceback" not in err

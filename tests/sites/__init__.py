@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.sites import chinese, english, european
+from tests.sites import chinese, english, european, portals
 from tests.sites.building import Site
 
 BUILDERS = (
@@ -14,8 +14,8 @@ BUILDERS = (
     english.local_paper,
     english.magazine,
     english.press_office,
-    english.portal,
-    english.scripted,
+    portals.portal,
+    portals.scripted,
     european.magazine,
     european.daily,
 )
