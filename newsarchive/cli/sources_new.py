@@ -7,12 +7,13 @@ import tempfile
 from pathlib import Path
 
 import click
+from scrapy.settings import Settings
 
 from newsarchive.cli.project import project_settings
 from newsarchive.cli.survey_report import examples, tried
 from newsarchive.discovery.urls import canonical_url, is_http_url
 from newsarchive.errors import ConfigurationError, UsageError
-from newsarchive.sources import load_source
+from newsarchive.sources import load_source, source_names
 from newsarchive.sources.finding.evidence import Survey
 from newsarchive.sources.finding.proposal import propose
 from newsarchive.sources.finding.writing import written
@@ -48,13 +49,13 @@ def command(
     The declaration goes to stdout too; what was tried, and three articles as they would be stored, to stderr.
     At most 40 pages are asked for, robots.txt is obeyed. Exits 2 when no articles were found.
     """
-    from newsarchive.cli.survey_run import survey_site  # noqa: PLC0415 - `sources list` needs no spider
-
     home = _home(url)
     settings = project_settings()
-    target = None if dry_run or str(output) == "-" else output or Path(settings["NEWSARCHIVE_SOURCES"])
-    if name is not None and target is not None:
-        _refuse_existing(_path(target, name))
+    target = None if dry_run or str(output) == "-" else output or _folder(settings)
+    if target is not None and (name is not None or output is not None):
+        _refuse_existing(_path(target, name or ""))
+    from newsarchive.cli.survey_run import survey_site  # noqa: PLC0415 - `sources list` needs no spider
+
     survey = survey_site(settings, home, delay=delay, allow_private=allow_private_addresses)
     if survey.failure is not None:
         raise UsageError(f"{home} cannot be looked at: {survey.failure}.", hint=_hint(survey.failure))
@@ -78,6 +79,12 @@ def _home(url: str) -> str:
     if address is None or not is_http_url(given):
         raise UsageError(f"{url!r} is no address of a site; allowed: an http:// or https:// address.")
     return given
+
+
+def _folder(settings: Settings) -> Path:
+    folder = Path(settings["NEWSARCHIVE_SOURCES"])
+    source_names(folder)  # says so when there is no such folder
+    return folder
 
 
 def _path(target: Path, name: str) -> Path:

@@ -28,7 +28,7 @@ def tried(survey: Survey, proposal: Proposal) -> Iterator[str]:
         yield f"  {sample.outcome + reason:<28}  {sample.url}"
     if not survey.samples:
         yield "  none: no link looks like an article's"
-    if survey.is_shell:
+    if proposal.browser:
         yield '\nPages come empty and are filled by scripts: this site needs a browser (render = "browser").'
     for url in proposal.learned.unmatched[:5]:
         yield f"No pattern for {url}"

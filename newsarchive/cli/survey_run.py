@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.settings import Settings
 
 from newsarchive.addon import COMPONENTS
@@ -25,6 +26,13 @@ def survey_site(settings: Settings, url: str, *, delay: float | None, allow_priv
         settings.set(
             setting, dict(settings[setting]) | dict.fromkeys(COMPONENTS[setting]), priority="cmdline"
         )
+    # Without an archive there is no book of hosts: Scrapy's own manners stand in for our gate and our robots.
+    manners = dict(settings["DOWNLOADER_MIDDLEWARES"]) | {RobotsTxtMiddleware: 100}
+    settings.set("DOWNLOADER_MIDDLEWARES", manners, priority="cmdline")
+    settings.set(
+        "DOWNLOAD_DELAY", Source.model_fields["delay"].default if delay is None else delay, "cmdline"
+    )
+    settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", 1, priority="cmdline")
     declared: dict[str, Any] = {} if delay is None else {"delay": delay}
     source = Source(
         name="survey",

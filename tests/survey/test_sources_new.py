@@ -12,7 +12,7 @@ from newsarchive.sources import load_source
 from tests.sites import all_sites
 from tests.sites.trying import Tried, command, serving, try_site
 
-COUNT = 18  # articles a site: a third of the benchmark's, with every trap
+COUNT = 24  # articles a site: half of the benchmark's, with every trap
 SITES = all_sites(COUNT)
 
 pytestmark = pytest.mark.xdist_group("survey")
@@ -63,6 +63,9 @@ def test_mistakes_are_2_and_nothing_is_asked(proxy: str, tmp_path: Path) -> None
     there = command(tmp_path, proxy, "sources", "new", "http://www.northwire.example/", "--name", "there")
     assert there.returncode == 2
     assert "is there already" in there.stderr
+    nowhere = command(tmp_path / "none", proxy, "sources", "new", "http://www.northwire.example/")
+    assert nowhere.returncode == 2
+    assert "does not exist" in nowhere.stderr
     odd = command(tmp_path, proxy, "sources", "new", "ftp://h.example/")
     assert odd.returncode == 2
     assert (tmp_path / "sources" / "there.toml").read_text() == "# mine"
