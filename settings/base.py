@@ -17,7 +17,7 @@ from .environment import (
 )
 
 BOT_NAME = "newsarchive"
-SPIDER_MODULES = ["newsarchive.spiders"]
+SPIDER_MODULES = ["newsarchive.spiders.source"]  # the survey beside it is run by `sources new`, not by name
 ADDONS = {"newsarchive.addon.NewsarchiveAddon": 500}
 NEWSARCHIVE_SOURCES = sources_folder()
 

@@ -47,11 +47,13 @@ def test_missing_archive(project: Path, word: str) -> None:
 
 def test_down_needs_leave_to_lose_data_then_up_again(project: Path) -> None:
     run("db", "upgrade", cwd=project)
-    assert run("db", "downgrade", "-1", cwd=project)[0] == 0, "what is learned again is no loss"
-    assert run("db", "status", cwd=project)[1].count("behind") == 1
-    code, _, err = run("db", "downgrade", "base", cwd=project)
+    code, _, err = run("db", "downgrade", "-1", cwd=project)
     assert code == 2
+    assert "which sources need a browser" in err
     assert "--yes-lose-data" in err
+    assert run("db", "downgrade", "-1", "--yes-lose-data", cwd=project)[0] == 0
+    assert run("db", "status", cwd=project)[1].count("behind") == 1
+    assert run("db", "downgrade", "base", cwd=project)[0] == 2
     assert run("db", "downgrade", "base", "--yes-lose-data", cwd=project)[0] == 0
     assert run("db", "upgrade", "+1", cwd=project)[0] == 0
     assert run("db", "downgrade", "-5", cwd=project)[0] == 2
