@@ -55,7 +55,7 @@ class Site:
         if path == "/index.xml":
             body = f"<sitemapindex><sitemap><loc>{self._base}/sitemap.xml</loc></sitemap></sitemapindex>"
             return Reply(body=body.encode(), content_type="text/xml")
-        return self._validated(listing[path](shown[::-1]), conditions)
+        return self._validated(listing[path](shown[::-1], at), conditions)
 
     def address(self, story: Story) -> str:
         """Return where a story stands."""
@@ -93,24 +93,36 @@ class Site:
             return Reply(status=304, headers=headers)
         return Reply(reply.status, reply.body, reply.content_type, headers)
 
-    def _feed(self, shown: list[Story]) -> Reply:
+    def _changed(self, story: Story, at: datetime, tag: str) -> str:
+        """What the list says of a story's last change, in an element of that name."""
+        if self.habit.stamps == "none":
+            return ""
+        edits = [edit for edit in story.edits if edit <= at]
+        true = max([story.published, *edits])
+        return f"<{tag}>{(at if self.habit.stamps == 'now' else true).isoformat(timespec='seconds')}</{tag}>"
+
+    def _feed(self, shown: list[Story], at: datetime) -> Reply:
         items = "".join(
             f"<entry><title>{escape(_title(self.habit, story))}</title><id>{self.address(story)}</id>"
-            f'<link href="{self.address(story)}"/><published>{self._stated(story)}</published></entry>'
+            f'<link href="{self.address(story)}"/><published>{self._stated(story)}</published>'
+            f'{self._changed(story, at, "updated")}</entry>'
             for story in shown[: self.habit.entries]
         )
         body = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title>{items}</feed>'
         return Reply(body=body.encode(), content_type="application/atom+xml")
 
-    def _section(self, shown: list[Story]) -> Reply:
+    def _section(self, shown: list[Story], _at: datetime) -> Reply:
         links = "".join(
             f'<li><a href="{self.address(story)}">{escape(_title(self.habit, story))}</a></li>'
             for story in shown[:SECTION]
         )
         return Reply(body=f"<html><body><ul>{links}</ul></body></html>".encode())
 
-    def _sitemap(self, shown: list[Story]) -> Reply:
-        entries = "".join(f"<url><loc>{self.address(story)}</loc></url>" for story in shown[:500])
+    def _sitemap(self, shown: list[Story], at: datetime) -> Reply:
+        entries = "".join(
+            f"<url><loc>{self.address(story)}</loc>{self._changed(story, at, 'lastmod')}</url>"
+            for story in shown[:500]
+        )
         return Reply(body=f"<urlset>{entries}</urlset>".encode(), content_type="text/xml")
 
 

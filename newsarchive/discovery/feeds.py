@@ -60,7 +60,7 @@ def _link(entry: Any, base: str) -> Link | None:
     for address in (entry.get("link"), *_alternates(entry), _permalink(entry)):
         resolved = resolve(base, address) if isinstance(address, str) and address.strip() else None
         if resolved:
-            return Link(url=resolved, title=_title(entry), published_at=_published(entry))
+            return Link(url=resolved, title=_title(entry), published_at=_published(entry), changed_at=_changed(entry))
     return None
 
 
@@ -82,7 +82,17 @@ def _title(entry: Any) -> str | None:
 
 def _published(entry: Any) -> str | None:
     """Keep the publisher's offset where the date is one of RFC 822; feedparser's own reading is UTC."""
-    written = dict.get(entry, "published") or dict.get(entry, "updated")  # past feedparser's own fallbacks
+    # Past feedparser's own fallbacks.
+    return _moment(entry, "published") if dict.get(entry, "published") else _moment(entry, "updated")
+
+
+def _changed(entry: Any) -> str | None:
+    """When it says it was last changed: Atom's `updated`, in RSS too where a feed borrows it."""
+    return _moment(entry, "updated")
+
+
+def _moment(entry: Any, name: str) -> str | None:
+    written = dict.get(entry, name)
     if not isinstance(written, str):
         return None
     for reader in (datetime.fromisoformat, parsedate_to_datetime):
@@ -90,7 +100,7 @@ def _published(entry: Any) -> str | None:
             return reader(written.strip()).isoformat(timespec="seconds")
         except (ValueError, TypeError, OverflowError):
             continue
-    return _iso(dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed"))
+    return _iso(dict.get(entry, f"{name}_parsed"))
 
 
 def _iso(parsed: Any) -> str | None:

@@ -43,7 +43,9 @@ def _link(item: Any, base: str) -> Link | None:
             continue
         resolved = resolve(base, address) if address is item.get("url") or is_http_url(address) else None
         if resolved:
-            return Link(url=resolved, title=_title(item.get("title")), published_at=_published(item))
+            published, changed = _moment(item.get("date_published")), _moment(item.get("date_modified"))
+            title = _title(item.get("title"))
+            return Link(url=resolved, title=title, published_at=published or changed, changed_at=changed)
     return None
 
 
@@ -51,10 +53,8 @@ def _title(title: Any) -> str | None:
     return " ".join(title.split())[:LONGEST_TITLE] or None if isinstance(title, str) else None
 
 
-def _published(item: dict[str, Any]) -> str | None:
-    for written in (item.get("date_published"), item.get("date_modified")):
-        try:
-            return datetime.fromisoformat(str(written).strip()).isoformat(timespec="seconds")
-        except ValueError:
-            continue
-    return None
+def _moment(written: object) -> str | None:
+    try:
+        return datetime.fromisoformat(str(written).strip()).isoformat(timespec="seconds")
+    except ValueError:
+        return None

@@ -78,6 +78,7 @@ class ArchiveExtension:
         self.hosts = HostBook(self._load_hosts, self._record_hosts)
         self._answers: Batches[Answer, None] = Batches(self._record, is_full=is_full)
         self.crawl = 0
+        self.called: set[str] = set()  # addresses asked for because a list said they had changed
         self.shared: Mapping[tuple[str, str], SharedParts] = {}
         self.error: NewsarchiveError | None = None
         self.summary: CrawlSummary | None = None
@@ -138,6 +139,10 @@ class ArchiveExtension:
         """Return the articles that are due (Visits.due_articles)."""
         return await self._ask(self._opened.visits.due_articles, self.crawl, clock.now(), self._habits)
 
+    async def believes_lists(self) -> bool:
+        """Return whether to go by what lists say of changes (Visits.believes_lists)."""
+        return await self._ask(self._opened.visits.believes_lists, self.crawl)
+
     async def rendering(self) -> Rendering | None:
         """Return whether the source needs a browser, as far as is known (Renderings.of)."""
         return await self._ask(self._opened.renderings.of, self._source)
@@ -196,7 +201,8 @@ class ArchiveExtension:
             return
         await self._articles.flush()
         await self._answers.flush()
-        await self._writer.run(self._archive.visits.plan, self.crawl, clock.now(), self._habits)
+        learned = (self.crawl, clock.now(), self._habits, self.called)
+        await self._writer.run(self._archive.visits.plan, *learned)
         await self.hosts.finish()
         await self._writer.run(self._archive.crawls.end, self.crawl, clock.now(), reason)
         self.summary = await self._writer.run(self._archive.crawls.summary, self.crawl)

@@ -21,6 +21,8 @@ SHORTEST, LONGEST = 300.0, DAY
 STEP = 900.0  # seconds: the rate is taken for constant so long
 # Of so large a share of new entries the interval is halved: the next poll may already find some dropped.
 MANY_NEW = 2 / 3
+# Of its wait a listing has to have had so much to be asked early, by a crawl that is made anyway.
+RIDES = 0.7
 # What a first poll's own dates say of the time before it, days back.
 LOOKS_BACK = 7.0
 

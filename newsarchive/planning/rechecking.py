@@ -1,4 +1,8 @@
-"""When an article is asked for again: by its age, and by how often its source edits articles of that age."""
+"""When an article is asked for again: by its age, and by how often its source edits articles of that age.
+
+Edits come in spells: an article that was edited is likelier to be edited again than another of its age. So those
+are counted apart, and their age is the time since the edit.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +35,13 @@ AGES = (
     AgeClass(360 * DAY, 0.000_2),
     AgeClass(float("inf"), 0.000_02),
 )
+# So many times as often an article is taken to be edited again, soon after it was.
+AGAIN = 4.0
+# The looks a list called for, by saying that an article was changed, are counted apart from all ages.
+CALLED = 2 * len(AGES)
+# Of those one in ten is to find an edit, or the list is not believed: looks without a call find one in a hundred
+# (benchmarks/MONTH.md). Some edits are granted, so that a list is given a chance.
+WORTH_A_CALL, GRANTED_CALLS = 0.1, 2.0
 # Article-days of watching that what is taken for granted weighs as much as.
 GRANTED = 2.0
 # T = sqrt(COST / edits a day): where one article in a day is edited once, each is looked at every hour.
@@ -38,10 +49,9 @@ COST = 1 / 24**2
 SHORTEST, LONGEST = 600.0, 90 * DAY
 # Article-days of one class after which what was seen counts half: sources change their ways.
 ENOUGH = 5_000.0
-# Of its wait an article has to have had so much to be looked at early, by a crawl that is made anyway; and so
-# many seconds it may wait for such a crawl. Starting a process costs as much as dozens of looks.
-RIDES = 0.7
-GRACE = 3_600.0
+# Of its wait an article has to have had so much to be looked at early, by a crawl that is made anyway: starting
+# a process costs as much as dozens of looks.
+RIDES = 0.4
 # A page that failed is asked again after a quarter of an hour, then twice as late each time.
 FIRST_RETRY, MOST_RETRIES = 900.0, 8
 
@@ -63,33 +73,45 @@ class Rate:
 NEVER_LOOKED = Rate()
 
 
-def age_class(age: float) -> int:
-    """Return the number of the class of an age in seconds."""
-    return next(number for number, one in enumerate(AGES) if age < one.until or one.until == float("inf"))
+def age_class(age: float, *, edited: bool = False) -> int:
+    """Return the number of the class of an age in seconds; `edited` ones follow after the others."""
+    found = next(number for number, one in enumerate(AGES) if age < one.until or one.until == float("inf"))
+    return found + len(AGES) if edited else found
 
 
 def edits_a_day(number: int, rates: Mapping[int, Rate]) -> float:
     """Return how many edits a day are to be expected of one article of an age class."""
     seen = rates.get(number, NEVER_LOOKED)
-    return (seen.edits + AGES[number].edits * GRANTED) / (seen.days + GRANTED)
+    edited, age = divmod(number, len(AGES))
+    return (seen.edits + AGES[age].edits * AGAIN**edited * GRANTED) / (seen.days + GRANTED)
 
 
-def next_check(age: float, left: float | None, rates: Mapping[int, Rate]) -> float | None:
+def believed(rates: Mapping[int, Rate]) -> bool:
+    """Say whether a source's lists are to be believed when they say that an article was changed."""
+    seen = rates.get(CALLED, NEVER_LOOKED)
+    return seen.edits + GRANTED_CALLS >= WORTH_A_CALL * (seen.checks + GRANTED_CALLS)
+
+
+def next_check(
+    age: float, left: float | None, rates: Mapping[int, Rate], *, edited: bool = False
+) -> float | None:
     """Return the seconds until an article of an age (seconds) is asked for again; None: never.
 
     `left` is how long the source has it rechecked still (seconds, None: for ever); the last look falls on
-    the end of that, so that what was edited within it is seen.
+    the end of that, so that what was edited within it is seen. Of one that was `edited`, the age is the time
+    since.
     """
     if left is not None and left <= 0:
         return None
-    seconds = sqrt(COST / edits_a_day(age_class(max(0.0, age)), rates)) * DAY
+    seconds = sqrt(COST / edits_a_day(age_class(max(0.0, age), edited=edited), rates)) * DAY
     seconds = min(LONGEST, max(SHORTEST, seconds))
     return left if left is not None and 1.5 * seconds > left else seconds
 
 
-def worth(age: float, waited: float, rates: Mapping[int, Rate]) -> float:
+def worth(age: float, waited: float, rates: Mapping[int, Rate], *, edited: bool = False) -> float:
     """Return how likely an article of an age, last seen so many seconds ago, was edited since: 0 to 1."""
-    return 1 - exp(-edits_a_day(age_class(max(0.0, age)), rates) * max(0.0, waited) / DAY)
+    number = age_class(max(0.0, age), edited=edited)
+    return 1 - exp(-edits_a_day(number, rates) * max(0.0, waited) / DAY)
 
 
 def next_try(attempts: int) -> float | None:

@@ -196,7 +196,7 @@ class Source(_Part):
     links: Links = Links()
     extraction: Extraction = Extraction()
     expect: Expect = Expect()
-    recheck_days: Annotated[int, Field(ge=0, le=36_500)] | Literal["always"] = 7
+    recheck_days: Annotated[int, Field(ge=0, le=36_500)] | Literal["always"] = 14
     every: Interval | None = None
     at: Annotated[tuple[DayTime, ...], Field(min_length=1, max_length=96)] = ()
     delay: Annotated[float, Field(ge=0, le=600)] = 2.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -31,6 +31,7 @@ class Plan:
         self._asked: set[str] = set()
         self._new: set[str] = set()
         self._listed: set[str] = set()
+        self.called: set[str] = set()  # those rechecked for no other reason
         self._newer = 0
         self._articles = 0
 
@@ -62,8 +63,13 @@ class Plan:
                 fresh[key] = listing
         return fresh
 
-    def articles(self, addresses: Sequence[KnownUrl]) -> list[tuple[KnownUrl, Choice]]:
-        """Return the articles to ask for, and whether each is new or a recheck."""
+    def articles(
+        self, addresses: Sequence[KnownUrl], called: Collection[str] = ()
+    ) -> list[tuple[KnownUrl, Choice]]:
+        """Return the articles to ask for, and whether each is new or a recheck.
+
+        `called` are those a list says were changed: they are not left for later.
+        """
         chosen: list[tuple[KnownUrl, Choice]] = []
         for known in addresses:
             key = canonical_key(known.url)
@@ -72,6 +78,10 @@ class Plan:
             if key in self._asked:
                 continue
             choice = self._choose(known)
+            if choice == "known" and known.url in called:
+                choice = "recheck"
+                self.called.add(known.url)
+                self._count("frontier", "called")
             asked = choice in {"new", "recheck"}
             if asked and self._at_limit():
                 self._count("frontier", "beyond_limit")

@@ -116,7 +116,7 @@ class SourceSpider(SourceRequests):
         self._count(listing.kind, "links", len(reading.links))
         wanted = self._plan.wanted(reading.links)
         named = await self._discover_links(wanted, found_in=known.url)
-        requests = self._article_requests(named)
+        requests = self._article_requests(named, await self._called(wanted, named))
         goes_on = self._plan.goes_on(reading.links, wanted)
         further = self._parts[listing.kind].further(reading, listing, goes_on=goes_on)
         more, fresh = await self._listing_requests([replace(one, found_in=known.url) for one in further])

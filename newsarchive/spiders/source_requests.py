@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from newsarchive.habits import declared_interval
 from newsarchive.sources import Source
 from newsarchive.spiders.arguments import Arguments
 from newsarchive.spiders.asking import LISTING, NEW, RECHECK, request_for
+from newsarchive.spiders.calls import called_for
 from newsarchive.spiders.choosing import Choice, recheck_since
 from newsarchive.spiders.listings import Listing
 from newsarchive.spiders.planning import Plan
@@ -88,8 +89,20 @@ class SourceRequests(Spider):
             return self._chosen_requests(self._plan.due(await self._archive.due_articles()))
         return self._article_requests(await self._archive.recheckable(self._cutoff))
 
-    def _article_requests(self, addresses: Sequence[KnownUrl]) -> list[Request]:
-        return self._chosen_requests(self._plan.articles(addresses))
+    def _article_requests(
+        self, addresses: Sequence[KnownUrl], called: Collection[str] = ()
+    ) -> list[Request]:
+        chosen = self._plan.articles(addresses, called)
+        self._archive.called |= self._plan.called
+        return self._chosen_requests(chosen)
+
+    async def _called(self, links: Sequence[Link], named: Sequence[KnownUrl]) -> Sequence[str]:
+        """Return what a list calls for; of one that is not believed the first, so that it can mend its name."""
+        called = called_for(links, named, clock.now())
+        if not called or await self._archive.believes_lists():
+            return called
+        self._count("frontier", "call_not_believed", len(called) - 1)
+        return called[:1]
 
     def _chosen_requests(self, chosen: Sequence[tuple[KnownUrl, Choice]]) -> list[Request]:
         return [
@@ -118,7 +131,7 @@ class SourceRequests(Spider):
 
     def _is_due(self, listing: Listing, due: Mapping[str, ListingDue]) -> bool:
         known = due.get(listing.url)
-        waits = known is not None and known.next_poll_at > clock.now()
+        waits = known is not None and known.rides_at > clock.now()
         if not (self.arguments.due and declared_interval(self.source) is None and waits):
             return True
         self._count(listing.kind, "not_due")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -28,10 +29,20 @@ def make_engine(address: URL, *, wait: float, pooled: bool = True) -> Engine:
 
     With `pooled` false no connection stays open once it is given back.
     """
-    options: dict[str, Any] = {} if pooled else {"poolclass": NullPool}
+    options: dict[str, Any] = {"max_overflow": -1} if pooled else {"poolclass": NullPool}
     if address.get_backend_name() == "sqlite":
         return _sqlite(address, wait, options)
     return _postgresql(address, wait, options | ({"pool_pre_ping": True} if pooled else {}))
+
+
+@lru_cache(maxsize=8)
+def shared_engine(address: URL, *, wait: float) -> Engine:
+    """Return the engine of this process for an address: `make_engine`, made once.
+
+    It keeps the SQL of statements it has met, which takes longer to write than to run: a scheduler asks for
+    what is due every minute. To dispose of it closes its connections and forgets nothing else.
+    """
+    return make_engine(address, wait=wait)
 
 
 def begin_writing(connection: Connection) -> None:

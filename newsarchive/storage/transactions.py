@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
 from newsarchive.errors import ArchiveUnavailableError
-from newsarchive.storage.engine import begin_writing, make_engine, writing
+from newsarchive.storage.engine import begin_writing, shared_engine, writing
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.location import parsed, shown, sqlite_file
 from newsarchive.storage.searching.pending import indexing
@@ -21,7 +21,7 @@ class Database:
 
     def __init__(self, address: URL, *, wait: float) -> None:
         self.address = address
-        self._engine = make_engine(address, wait=wait)
+        self._engine = shared_engine(address, wait=wait)
         self._writing = writing(self._engine)
         self._identity = self._identify()
 

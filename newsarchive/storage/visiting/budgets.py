@@ -25,10 +25,14 @@ def affordable(connection: Connection, source: int, at: datetime, habits: Habits
 
 
 def affordable_at(connection: Connection, source: int, at: datetime, habits: Habits) -> datetime:
-    """Return the first moment from `at` on (midnight at the latest) at which a recheck is affordable."""
+    """Return the first moment from `at` on (midnight at the latest) that is worth a crawl for rechecks.
+
+    Where the budget is spent as fast as it grows, that is when it has grown by what an hour is worth: not a
+    crawl for every single look.
+    """
     if habits.budget is None:
         return at
-    needed = _asked(connection, source, at) + 1
+    needed = _asked(connection, source, at) + max(1, int(habits.budget * AHEAD / DAY))
     if needed > habits.budget:
         return _midnight(at) + timedelta(days=1)
     return max(at, _midnight(at) + timedelta(seconds=ceil(needed / habits.budget * DAY - AHEAD)))

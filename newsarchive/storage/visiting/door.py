@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from newsarchive.planning.rechecking import believed
+from newsarchive.storage.addresses import url_key
 from newsarchive.storage.interfaces import KnownUrl
 from newsarchive.storage.registry import source_of_crawl
 from newsarchive.storage.transactions import Database
@@ -33,11 +35,17 @@ class ArchiveVisits:
                 return []
             return due_articles(connection, source, at, habits, rates_of(connection, source))
 
-    def plan(self, crawl: int, at: datetime, habits: Habits) -> None:
+    def believes_lists(self, crawl: int) -> bool:
+        """Whether lists of the crawl's source mostly speak the truth when they say that an article changed."""
+        with self._database.reading() as connection:
+            source = source_of_crawl(connection, crawl)
+            return source is not None and believed(rates_of(connection, source))
+
+    def plan(self, crawl: int, at: datetime, habits: Habits, called: Collection[str] = ()) -> None:
         """Learn from the crawl's rechecks, and plan the next visit of every article it asked for."""
         with self._database.writing() as connection:
             source = source_of_crawl(connection, crawl)
             if source is None:
                 return
-            rates = learn_rates(connection, crawl, source, rates_of(connection, source))
+            rates = learn_rates(connection, crawl, source, rates_of(connection, source), {*map(url_key, called)})
             plan_articles(connection, source, at, habits, rates)

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, func, select
 
 from newsarchive import clock
-from newsarchive.planning.rechecking import GRACE
 from newsarchive.storage.location import parsed
 from newsarchive.storage.schema import sources, urls
 from newsarchive.storage.transactions import Database
@@ -49,7 +48,7 @@ def _due(connection: Connection, name: str, visits: DeclaredVisits, last: dateti
         of_source, urls.c.state.in_(("found", "claimed")), urls.c.next_check_at.is_(None)
     )
     if planned is not None and planned < NEVER and source is not None:
-        soonest = max(planned + timedelta(seconds=GRACE), clock.now())
+        soonest = max(planned, clock.now())
         moments.append(affordable_at(connection, source, soonest, visits.habits))
     if connection.scalar(waiting.limit(1)) is not None:
         moments.append(last)

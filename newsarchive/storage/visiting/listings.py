@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from newsarchive.planning.polling import SHORTEST, Listing, Poll, after
+from newsarchive.planning.polling import RIDES, SHORTEST, Listing, Poll, after
 from newsarchive.planning.rhythm import Rhythm
 from newsarchive.storage.addresses import url_key
 from newsarchive.storage.registry import chunks
@@ -22,13 +22,13 @@ def due_of(connection: Connection, addresses: Sequence[str]) -> dict[str, Listin
     found: dict[str, ListingDue] = {}
     for part in chunks(keys):
         query = (
-            select(urls.c.url_key, feeds.c.next_poll_at, feeds.c.last_full_at)
+            select(urls.c.url_key, feeds)
             .join(feeds, feeds.c.url_id == urls.c.id)
             .where(urls.c.url_key.in_(part))
         )
         for row in connection.execute(query):
             found[keys[row.url_key]] = ListingDue(
-                next_poll_at=row.next_poll_at, last_full_at=row.last_full_at
+                next_poll_at=row.next_poll_at, rides_at=_rides_at(row), last_full_at=row.last_full_at
             )
     return found
 
@@ -53,6 +53,15 @@ def put_off(connection: Connection, url_id: int, source_id: int, until: datetime
     if not connection.execute(waits).rowcount:
         never = {"url_id": url_id, "source_id": source_id, "interval": SHORTEST, "polls": 0}
         connection.execute(insert(feeds), never | {"next_poll_at": until})
+
+
+def _rides_at(row: Row[Any]) -> datetime:
+    """A listing that failed, or whose host wants to be left alone, is not asked early."""
+    if row.failures or row.last_polled_at is None:
+        return row.next_poll_at
+    planned = row.last_polled_at + timedelta(seconds=row.interval)
+    early = row.last_polled_at + timedelta(seconds=RIDES * row.interval)
+    return early if row.next_poll_at <= planned else row.next_poll_at
 
 
 def _listing(row: Row[Any] | None) -> Listing:

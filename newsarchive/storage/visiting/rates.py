@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from newsarchive.planning.rechecking import NEVER_LOOKED, Rate, age_class
+from newsarchive.planning.rechecking import CALLED, NEVER_LOOKED, Rate, age_class
 from newsarchive.storage.schema import articles, edit_rates, fetches, revisions, urls
-from newsarchive.storage.visiting.ages import born
+from newsarchive.storage.visiting.ages import born, edited_at
 
 LOOKS = ("changed", "unchanged", "not_modified")
 DAY = 86_400.0
@@ -23,11 +23,14 @@ def rates_of(connection: Connection, source: int) -> dict[int, Rate]:
 
 
 def learn_rates(
-    connection: Connection, crawl: int, source: int, rates: Mapping[int, Rate]
+    connection: Connection, crawl: int, source: int, rates: Mapping[int, Rate], called: Collection[str]
 ) -> dict[int, Rate]:
-    """Return the rates with the looks of the crawl, written."""
+    """Return the rates with the looks of the crawl, written; `called` are keys of addresses a list called for.
+
+    Those tell of the list, and nothing of how often one has to look unasked.
+    """
     learned = dict(rates)
-    for number, (checks, edits, days) in _looks(connection, crawl).items():
+    for number, (checks, edits, days) in _looks(connection, crawl, called).items():
         learned[number] = learned.get(number, NEVER_LOOKED).looked(checks, edits, days)
     if learned != rates:
         connection.execute(delete(edit_rates).where(edit_rates.c.source_id == source))
@@ -45,7 +48,9 @@ def learn_rates(
     return learned
 
 
-def _looks(connection: Connection, crawl: int) -> dict[int, tuple[int, int, float]]:
+def _looks(
+    connection: Connection, crawl: int, called: Collection[str]
+) -> dict[int, tuple[int, int, float]]:
     """Looks, edits found and days watched of each age class; the class is that of the middle of the wait."""
     before = fetches.alias("before")
     previous = (
@@ -65,6 +70,8 @@ def _looks(connection: Connection, crawl: int) -> dict[int, tuple[int, int, floa
             previous.label("previous"),
             articles.c.first_seen_at,
             revisions.c.published_at,
+            urls.c.url_key,
+            edited_at(before=fetches.c.fetched_at).label("edited_at"),
         )
         .join(urls, urls.c.id == fetches.c.url_id)
         .join(articles, articles.c.id == urls.c.article_id)
@@ -79,11 +86,14 @@ def _looks(connection: Connection, crawl: int) -> dict[int, tuple[int, int, floa
         if row.previous is None:
             continue
         since = _seconds(row.previous, row.fetched_at)
-        age = _seconds(born(row.first_seen_at, row.published_at), row.fetched_at) - since / 2
-        one = sums[age_class(max(0.0, age))]
+        start = born(row.first_seen_at, row.published_at, row.edited_at)
+        age = max(0.0, _seconds(start, row.fetched_at) - since / 2)
+        was_called = row.url_key in called
+        one = sums[CALLED if was_called else age_class(age, edited=row.edited_at is not None)]
         one[0] += 1
         one[1] += row.outcome == "changed"
-        one[2] += since / DAY
+        # What was called for is counted by looks; a day for each has them fade like the others.
+        one[2] += 1.0 if was_called else since / DAY
     return {number: (int(one[0]), int(one[1]), one[2]) for number, one in sums.items()}
 
 

@@ -12,7 +12,7 @@ from newsarchive.planning.rechecking import RIDES, Rate, next_check, worth
 from newsarchive.storage.interfaces import KnownUrl
 from newsarchive.storage.known import known_query, known_url
 from newsarchive.storage.schema import articles, urls
-from newsarchive.storage.visiting.ages import born, last_of
+from newsarchive.storage.visiting.ages import born, edited_at, last_of
 from newsarchive.storage.visiting.budgets import affordable
 from newsarchive.storage.visiting.values import NEVER, Habits
 
@@ -46,7 +46,8 @@ def due_articles(
     failed = known_query().where(*due, urls.c.state.in_(TRIED_AGAIN), urls.c.next_check_at <= at)
     failed = failed.order_by(urls.c.next_check_at, urls.c.url)
     tries = [known_url(row) for row in connection.execute(failed)]
-    query = known_query().where(*due, urls.c.state.in_(RECHECKED), one_address_an_article())
+    query = known_query().add_columns(edited_at().label("edited_at"))
+    query = query.where(*due, urls.c.state.in_(RECHECKED), one_address_an_article())
     found = [row for row in connection.execute(query) if habits.every is not None or rides_along(row, at)]
     rows = sorted(found, key=lambda row: (-_worth(row, at, rates), row.url))
     return [*tries, *(known_url(row) for row in rows[: affordable(connection, source, at, habits)])]
@@ -61,7 +62,8 @@ def plan_articles(
         and_(urls.c.next_check_at <= at, urls.c.next_check_at <= urls.c.last_fetched_at),
     )
     asked = case((one_address_an_article(), 1), else_=0).label("asked")
-    query = known_query().add_columns(urls.c.id, urls.c.first_seen_at.label("found_at"), asked)
+    found = urls.c.first_seen_at.label("found_at")
+    query = known_query().add_columns(urls.c.id, found, asked, edited_at().label("edited_at"))
     query = query.where(
         urls.c.source_id == source, urls.c.kind == "article", urls.c.state.in_(RECHECKED), unplanned
     )
@@ -79,8 +81,9 @@ def _next(row: Row[Any], at: datetime, habits: Habits, rates: Mapping[int, Rate]
     first = row.first_stored_at or row.found_at
     left = None
     if habits.window is not None:
-        left = (last_of(first, row.published_at, at) + habits.window - at).total_seconds()
-    seconds = next_check((at - born(first, row.published_at)).total_seconds(), left, rates)
+        left = (last_of(first, row.published_at, row.edited_at, at) + habits.window - at).total_seconds()
+    age = (at - born(first, row.published_at, row.edited_at)).total_seconds()
+    seconds = next_check(age, left, rates, edited=row.edited_at is not None)
     if seconds is None:
         return NEVER
     if row.state == "gone":
@@ -104,5 +107,6 @@ def _worth(row: Row[Any], at: datetime, rates: Mapping[int, Rate]) -> float:
     first = row.first_stored_at or row.last_fetched_at
     if first is None or row.last_fetched_at is None:
         return 1.0
-    age = (at - born(first, row.published_at)).total_seconds()
-    return worth(age, (at - row.last_fetched_at).total_seconds(), rates)
+    age = (at - born(first, row.published_at, row.edited_at)).total_seconds()
+    waited = (at - row.last_fetched_at).total_seconds()
+    return worth(age, waited, rates, edited=row.edited_at is not None)

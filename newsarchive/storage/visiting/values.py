@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -24,7 +24,7 @@ class Habits:
     """
 
     every: float | None = None
-    window: timedelta | None = timedelta(days=7)
+    window: timedelta | None = timedelta(days=14)
     budget: int | None = None
 
 
@@ -38,9 +38,10 @@ class DeclaredVisits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingDue:
-    """When a listing is due, and when it last answered in full."""
+    """When a listing is due, from when a crawl that is made anyway asks, and when it last answered in full."""
 
     next_poll_at: datetime
+    rides_at: datetime
     last_full_at: datetime | None
 
 
@@ -56,5 +57,11 @@ class Visits(Protocol):
         Most likely edited first. Of rechecks no more than the day's budget leaves.
         """
 
-    def plan(self, crawl: int, at: datetime, habits: Habits) -> None:
-        """Learn from the crawl's rechecks, and plan the next visit of every article it asked for."""
+    def believes_lists(self, crawl: int) -> bool:
+        """Whether lists of the crawl's source mostly speak the truth when they say that an article changed."""
+
+    def plan(self, crawl: int, at: datetime, habits: Habits, called: Collection[str] = ()) -> None:
+        """Learn from the crawl's rechecks, and plan the next visit of every article it asked for.
+
+        `called` are addresses that were asked for because a list said they had changed.
+        """
