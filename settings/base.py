@@ -43,6 +43,8 @@ DOWNLOAD_DELAY = 0
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 # Of all hosts together; the queue gives each only what it can use.
 CONCURRENT_REQUESTS = 64
+# Items at a time of one answer: Scrapy begins as many tasks for each, and a page is one item.
+CONCURRENT_ITEMS = 2
 SCHEDULER_PRIORITY_QUEUE = "newsarchive.middlewares.host_queue.HostQueue"
 # Seconds a crawl waits for a host that wants to be left alone; what must wait longer is left for the next.
 NEWSARCHIVE_PATIENCE = 300.0

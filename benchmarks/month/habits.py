@@ -50,7 +50,9 @@ class Habit:
 
 
 HABITS = (
-    Habit(name="wire", daily=40, rhythm="round", entries=60, edited=0.15, validators="modified", stamps="true"),
+    Habit(
+        name="wire", daily=40, rhythm="round", entries=60, edited=0.15, validators="modified", stamps="true"
+    ),
     Habit(name="portal", daily=25, rhythm="office", zone=8, chinese=True, entries=50, edited=0.1),
     Habit(name="daily", daily=15, rhythm="office", zone=1, edited=0.25, stamps="true"),
     Habit(name="evening", daily=12, rhythm="evening", zone=8, chinese=True, validators="none"),

@@ -105,7 +105,7 @@ class Site:
         items = "".join(
             f"<entry><title>{escape(_title(self.habit, story))}</title><id>{self.address(story)}</id>"
             f'<link href="{self.address(story)}"/><published>{self._stated(story)}</published>'
-            f'{self._changed(story, at, "updated")}</entry>'
+            f"{self._changed(story, at, 'updated')}</entry>"
             for story in shown[: self.habit.entries]
         )
         body = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title>{items}</feed>'

@@ -60,7 +60,9 @@ def _link(entry: Any, base: str) -> Link | None:
     for address in (entry.get("link"), *_alternates(entry), _permalink(entry)):
         resolved = resolve(base, address) if isinstance(address, str) and address.strip() else None
         if resolved:
-            return Link(url=resolved, title=_title(entry), published_at=_published(entry), changed_at=_changed(entry))
+            return Link(
+                url=resolved, title=_title(entry), published_at=_published(entry), changed_at=_changed(entry)
+            )
     return None
 
 

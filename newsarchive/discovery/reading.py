@@ -10,8 +10,8 @@ class Link:
     """One address as named (absolute, the publisher's spelling), with what the naming document said of it.
 
     `published_at` is ISO 8601 with the offset the document had, if any, `changed_at` when it was last changed
-    at the latest (a sitemap's `lastmod`, Atom's `updated`; it was published no later); `score` (0 to 1) says how sure it is
-    that an article is behind it: 1 where the document lists nothing else.
+    at the latest (a sitemap's `lastmod`, Atom's `updated`; it was published no later); `score` (0 to 1) says
+    how sure it is that an article is behind it: 1 where the document lists nothing else.
     """
 
     url: str

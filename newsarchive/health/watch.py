@@ -19,6 +19,7 @@ from newsarchive.health.outcomes import FINISHED, exit_code
 from newsarchive.health.report import Counted, Report
 from newsarchive.health.telling import tell
 from newsarchive.sources import Source
+from newsarchive.storage.health.values import AlarmKind
 from newsarchive.storage.interfaces import Archive, CrawlSummary
 
 logger = logging.getLogger(__name__)
@@ -92,12 +93,13 @@ class Watch:
             archive.alarms.begin(name, "missed", cause, at)
         if exit_code(report.reason, missed=False) == 1:
             archive.alarms.begin(name, "failed", f"A crawl ended with {report.reason}: see its log.", at)
-        archive.alarms.end(name, ["blind"], at)
+        over: list[AlarmKind] = ["blind"]
         if report.reason == FINISHED:
-            archive.alarms.end(name, ["failed"], at)
+            over.append("failed")
             # A crawl that was told to leave out articles proves too little for an all-clear.
             if self._complete and not report.missed:
-                archive.alarms.end(name, ["missed"], at)
+                over.append("missed")
+        archive.alarms.end(name, over, at)
 
     def _write_metrics(self, archive: Archive, report: Report) -> None:
         if self._metrics is None:

@@ -1,7 +1,7 @@
 """When an article is asked for again: by its age, and by how often its source edits articles of that age.
 
-Edits come in spells: an article that was edited is likelier to be edited again than another of its age. So those
-are counted apart, and their age is the time since the edit.
+Edits come in spells: an article that was edited is likelier to be edited again than another of its age. So
+those are counted apart, and their age is the time since the edit.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ AGES = (
 AGAIN = 4.0
 # The looks a list called for, by saying that an article was changed, are counted apart from all ages.
 CALLED = 2 * len(AGES)
-# Of those one in ten is to find an edit, or the list is not believed: looks without a call find one in a hundred
-# (benchmarks/MONTH.md). Some edits are granted, so that a list is given a chance.
+# Of those one in ten is to find an edit, or the list is not believed: looks without a call find one in a
+# hundred (benchmarks/MONTH.md). Some edits are granted, so that a list is given a chance.
 WORTH_A_CALL, GRANTED_CALLS = 0.1, 2.0
 # Article-days of watching that what is taken for granted weighs as much as.
 GRANTED = 2.0
@@ -49,8 +49,8 @@ COST = 1 / 24**2
 SHORTEST, LONGEST = 600.0, 90 * DAY
 # Article-days of one class after which what was seen counts half: sources change their ways.
 ENOUGH = 5_000.0
-# Of its wait an article has to have had so much to be looked at early, by a crawl that is made anyway: starting
-# a process costs as much as dozens of looks.
+# Of its wait an article has to have had so much to be looked at early, by a crawl that is made anyway:
+# starting a process costs as much as dozens of looks.
 RIDES = 0.4
 # A page that failed is asked again after a quarter of an hour, then twice as late each time.
 FIRST_RETRY, MOST_RETRIES = 900.0, 8

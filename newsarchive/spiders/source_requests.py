@@ -89,15 +89,13 @@ class SourceRequests(Spider):
             return self._chosen_requests(self._plan.due(await self._archive.due_articles()))
         return self._article_requests(await self._archive.recheckable(self._cutoff))
 
-    def _article_requests(
-        self, addresses: Sequence[KnownUrl], called: Collection[str] = ()
-    ) -> list[Request]:
+    def _article_requests(self, addresses: Sequence[KnownUrl], called: Collection[str] = ()) -> list[Request]:
         chosen = self._plan.articles(addresses, called)
         self._archive.called |= self._plan.called
         return self._chosen_requests(chosen)
 
     async def _called(self, links: Sequence[Link], named: Sequence[KnownUrl]) -> Sequence[str]:
-        """Return what a list calls for; of one that is not believed the first, so that it can mend its name."""
+        """Return what a list calls for; of one that is not believed only the first, so that it may mend."""
         called = called_for(links, named, clock.now())
         if not called or await self._archive.believes_lists():
             return called

@@ -59,6 +59,18 @@ def test_other_dialects(text: str, url: str, published: str | None) -> None:
     assert not reading.problems
 
 
+def test_when_an_entry_was_changed() -> None:
+    """Atom's `updated`, also where RSS borrows it; `pubDate` alone says nothing of a change."""
+    changed = "<published>2026-11-01T08:00:00Z</published><updated>2026-11-02T10:00:00+02:00</updated>"
+    text = ATOM.replace("<updated>2026-11-02T08:00:00Z</updated>", changed)
+    [link] = read_feed(text.encode(), URL).links
+    assert (link.published_at, link.changed_at) == ("2026-11-01T08:00:00+00:00", "2026-11-02T10:00:00+02:00")
+    borrowed = RSS2.format(charset="utf-8").replace("<rss ", '<rss xmlns:a="http://www.w3.org/2005/Atom" ')
+    borrowed = borrowed.replace("<item>", "<item><a:updated>2026-11-03T00:00:00Z</a:updated>", 1)
+    links = read_feed(borrowed.encode(), URL).links
+    assert [link.changed_at for link in links] == ["2026-11-03T00:00:00+00:00", None, None]
+
+
 @pytest.mark.parametrize(
     ("codec", "declared", "header"),
     [("gb18030", "utf-8", "text/xml"), ("utf-8", "gb2312", "text/xml; charset=gbk"), ("big5", "big5", None)],

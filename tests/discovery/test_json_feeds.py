@@ -31,6 +31,7 @@ def test_items_in_order_with_title_and_date() -> None:
         URL,
         "application/feed+json",
     )
+    assert [link.changed_at for link in reading.links] == [None, "2026-11-02T00:00:00+00:00"]
     assert [(link.url, link.title, link.published_at) for link in reading.links] == [
         ("https://h.example/a/1", "New pier", "2026-11-03T08:00:00+01:00"),
         ("https://h.example/a/2", None, "2026-11-02T00:00:00+00:00"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -53,7 +53,7 @@ class FakeArchive:
     def summary(self, crawl: int) -> Any:
         return self._call("summary", CrawlSummary(crawl=crawl, source="h", new=1))
 
-    def plan(self, crawl: int, at: datetime, habits: Habits) -> Any:
+    def plan(self, crawl: int, at: datetime, habits: Habits, called: Collection[str]) -> Any:
         return self._call("plan", None)
 
     def close(self) -> None:

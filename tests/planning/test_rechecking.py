@@ -7,13 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.planning.rechecking import (
+    AGAIN,
     AGES,
+    CALLED,
     DAY,
     HOUR,
     MOST_RETRIES,
     SHORTEST,
     Rate,
     age_class,
+    believed,
+    edits_a_day,
     next_check,
     next_try,
     worth,
@@ -71,6 +75,23 @@ def test_rates_follow_a_source_that_changes(edits: int) -> None:
     for _ in range(20):
         rate = rate.looked(500, edits, 500)
     assert rate.edits / rate.days == pytest.approx(edits / 500, rel=0.2, abs=0.001)
+
+
+def test_what_was_edited_is_counted_apart() -> None:
+    assert edits_a_day(age_class(HOUR / 2, edited=True), {}) == AGAIN * edits_a_day(age_class(HOUR / 2), {})
+    assert (next_check(DAY, WEEK, {}, edited=True) or 0) < (next_check(DAY, WEEK, {}) or 0)
+    assert worth(DAY, HOUR, {}, edited=True) > worth(DAY, HOUR, {})
+    numbers = {age_class(one.until - 1, edited=edited) for one in AGES[:-1] for edited in (False, True)}
+    assert len(numbers) == 2 * (len(AGES) - 1)
+    assert CALLED not in numbers
+
+
+@pytest.mark.parametrize(
+    ("checks", "edits", "expected"),
+    [(0, 0, True), (15, 0, True), (30, 0, False), (100, 9, True), (100, 5, False), (5_000, 600, True)],
+)
+def test_lists_are_believed_while_one_call_in_ten_is_true(checks: int, edits: int, expected: bool) -> None:
+    assert believed({CALLED: Rate(checks, edits, checks)}) is expected
 
 
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9) | st.none(), st.floats(0, 1e6), st.floats(0, 1e6))

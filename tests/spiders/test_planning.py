@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from newsarchive.discovery.reading import Link
 from newsarchive.sources import Links
@@ -30,6 +32,18 @@ def test_once_whatever_the_spelling() -> None:
     again = KnownUrl(url="https://h.example/1?utm_source=x", kind="article", state="found", new=False)
     assert not one.articles([again])
     assert counts == {"frontier/new": 2}
+
+
+def test_what_a_list_calls_for_does_not_wait() -> None:
+    counts: Counter[str] = Counter()
+    one = plan(counts, Arguments(due=True))
+    later = datetime(9999, 1, 1, tzinfo=UTC)
+    stored = [replace(new(n), state="stored", new=False, next_check_at=later) for n in range(3)]
+    assert one.articles(stored[:1]) == []
+    chosen = one.articles(stored, ["http://h.example/1", "http://h.example/2"])
+    assert [(known.url[-1], choice) for known, choice in chosen] == [("1", "recheck"), ("2", "recheck")]
+    assert one.called == {"http://h.example/1", "http://h.example/2"}
+    assert counts == {"frontier/known": 1, "frontier/called": 2, "frontier/recheck": 2}
 
 
 def test_the_limit_is_said() -> None:

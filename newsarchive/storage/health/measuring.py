@@ -33,9 +33,13 @@ class ArchiveHealth:
 
     def record(self, crawl: int, missed: Sequence[Missed]) -> None:
         """Write what the crawl missed; again, it replaces what was written."""
+        mine = missed_expectations.c.crawl_id == crawl
+        with self._database.reading() as connection:
+            known = connection.scalar(select(func.count()).where(mine))
+        if not missed and not known:
+            return
         with self._database.writing() as connection:
-            old = delete(missed_expectations).where(missed_expectations.c.crawl_id == crawl)
-            connection.execute(old)
+            connection.execute(delete(missed_expectations).where(mine))
             if missed:
                 connection.execute(insert(missed_expectations), [_row(crawl, one) for one in missed])
 

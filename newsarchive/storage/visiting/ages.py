@@ -14,7 +14,7 @@ DOUBTFUL = timedelta(days=2)
 
 
 def edited_at(before: ExpressionElementRole[datetime] | None = None) -> ScalarSelect[datetime]:
-    """Return the moment of the publisher's last edit (`before` a moment) of the row of `articles` around it."""
+    """Return when the publisher last edited (`before` a moment) what the row of `articles` stands for."""
     edits = select(func.max(revisions.c.recorded_at)).where(
         revisions.c.article_id == articles.c.id, revisions.c.number > 1, revisions.c.cause == "publisher"
     )
@@ -26,8 +26,8 @@ def edited_at(before: ExpressionElementRole[datetime] | None = None) -> ScalarSe
 def born(first_seen: datetime, published: datetime | None, edited: datetime | None = None) -> datetime:
     """Return the moment an article's age counts from: first seen, or published where that was long before.
 
-    Of one that was edited it counts from then. `published` is as `revisions` has it, which may be a clock time
-    without its offset, or a day's midnight.
+    Of one that was edited it counts from then. `published` is as `revisions` has it, which may be a clock
+    time without its offset, or a day's midnight.
     """
     if edited is not None:
         return edited

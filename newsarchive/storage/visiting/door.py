@@ -36,7 +36,7 @@ class ArchiveVisits:
             return due_articles(connection, source, at, habits, rates_of(connection, source))
 
     def believes_lists(self, crawl: int) -> bool:
-        """Whether lists of the crawl's source mostly speak the truth when they say that an article changed."""
+        """Whether lists of the crawl's source are to be believed when they say an article changed."""
         with self._database.reading() as connection:
             source = source_of_crawl(connection, crawl)
             return source is not None and believed(rates_of(connection, source))
@@ -47,5 +47,7 @@ class ArchiveVisits:
             source = source_of_crawl(connection, crawl)
             if source is None:
                 return
-            rates = learn_rates(connection, crawl, source, rates_of(connection, source), {*map(url_key, called)})
+            rates = learn_rates(
+                connection, crawl, source, rates_of(connection, source), {*map(url_key, called)}
+            )
             plan_articles(connection, source, at, habits, rates)

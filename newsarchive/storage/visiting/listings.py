@@ -57,11 +57,12 @@ def put_off(connection: Connection, url_id: int, source_id: int, until: datetime
 
 def _rides_at(row: Row[Any]) -> datetime:
     """A listing that failed, or whose host wants to be left alone, is not asked early."""
+    due: datetime = row.next_poll_at
     if row.failures or row.last_polled_at is None:
-        return row.next_poll_at
-    planned = row.last_polled_at + timedelta(seconds=row.interval)
-    early = row.last_polled_at + timedelta(seconds=RIDES * row.interval)
-    return early if row.next_poll_at <= planned else row.next_poll_at
+        return due
+    early: datetime = row.last_polled_at + timedelta(seconds=RIDES * row.interval)
+    put_off = due > row.last_polled_at + timedelta(seconds=row.interval)
+    return due if put_off else early
 
 
 def _listing(row: Row[Any] | None) -> Listing:

@@ -25,7 +25,7 @@ def rates_of(connection: Connection, source: int) -> dict[int, Rate]:
 def learn_rates(
     connection: Connection, crawl: int, source: int, rates: Mapping[int, Rate], called: Collection[str]
 ) -> dict[int, Rate]:
-    """Return the rates with the looks of the crawl, written; `called` are keys of addresses a list called for.
+    """Return the rates with the looks of the crawl, written; `called`: keys of addresses a list called for.
 
     Those tell of the list, and nothing of how often one has to look unasked.
     """
@@ -48,9 +48,7 @@ def learn_rates(
     return learned
 
 
-def _looks(
-    connection: Connection, crawl: int, called: Collection[str]
-) -> dict[int, tuple[int, int, float]]:
+def _looks(connection: Connection, crawl: int, called: Collection[str]) -> dict[int, tuple[int, int, float]]:
     """Looks, edits found and days watched of each age class; the class is that of the middle of the wait."""
     before = fetches.alias("before")
     previous = (

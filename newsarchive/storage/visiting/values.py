@@ -38,7 +38,7 @@ class DeclaredVisits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingDue:
-    """When a listing is due, from when a crawl that is made anyway asks, and when it last answered in full."""
+    """When a listing is due, from when a crawl made anyway asks, and when it last answered in full."""
 
     next_poll_at: datetime
     rides_at: datetime
@@ -58,7 +58,7 @@ class Visits(Protocol):
         """
 
     def believes_lists(self, crawl: int) -> bool:
-        """Whether lists of the crawl's source mostly speak the truth when they say that an article changed."""
+        """Whether lists of the crawl's source are to be believed when they say an article changed."""
 
     def plan(self, crawl: int, at: datetime, habits: Habits, called: Collection[str] = ()) -> None:
         """Learn from the crawl's rechecks, and plan the next visit of every article it asked for.

@@ -65,12 +65,56 @@ def test_an_article_is_due_by_its_age(archive: Archive, crawl: int) -> None:
     archive.visits.plan(crawl, minutes(1), HABITS)
     assert due(archive, crawl, 10) == []
     assert due(archive, crawl, 40) == [FERRY]
-    archive.frontier.record(crawl, [answer(FERRY, "not_modified", minutes(8 * 24 * HOUR))])
-    archive.visits.plan(crawl, minutes(8 * 24 * HOUR), HABITS)
-    assert due(archive, crawl, 400 * 24 * HOUR) == [], "its week is over"
+    archive.frontier.record(crawl, [answer(FERRY, "not_modified", minutes(15 * 24 * HOUR))])
+    archive.visits.plan(crawl, minutes(15 * 24 * HOUR), HABITS)
+    assert due(archive, crawl, 400 * 24 * HOUR) == [], "its fortnight is over"
     for_ever = Habits(window=None)
-    archive.frontier.record(crawl, [answer(FERRY, "not_modified", minutes(9 * 24 * HOUR))])
+    archive.frontier.record(crawl, [answer(FERRY, "not_modified", minutes(16 * 24 * HOUR))])
     assert due(archive, crawl, 400 * 24 * HOUR, for_ever) == [], "what was planned stays planned"
+
+
+def test_what_was_edited_is_looked_at_again_soon(
+    archive: Archive, crawl: int, hands: list[datetime]
+) -> None:
+    """And a fortnight longer: edits come in spells."""
+    other = "https://lantern.example/2026/other"
+    archive.saves.save(crawl, [article(FERRY), article(other, text="Nobody edits this.\nA second line.")])
+    archive.visits.plan(crawl, minutes(1), HABITS)
+    later = 10 * 24 * HOUR
+    hands.append(minutes(later))
+    edited = article(FERRY, text="Edited today.\nWith a new second line.", fetched_at=minutes(later))
+    archive.saves.save(crawl, [edited])
+    archive.frontier.record(crawl, [answer(other, "unchanged", minutes(later))])
+    archive.visits.plan(crawl, minutes(later), HABITS)
+    assert due(archive, crawl, later + 20) == [FERRY]
+    archive.frontier.record(crawl, [answer(FERRY, "unchanged", minutes(later + 20))])
+    archive.visits.plan(crawl, minutes(later + 20), HABITS)
+    assert FERRY in due(archive, crawl, 20 * 24 * HOUR)
+
+
+def test_lists_that_cry_wolf_are_not_believed(archive: Archive, crawl: int) -> None:
+    urls = [f"https://lantern.example/{one}" for one in range(30)]
+    archive.saves.save(crawl, [article(url, text=f"Story {url}.\nA second line of it.") for url in urls])
+    archive.visits.plan(crawl, minutes(1), HABITS)
+    assert archive.visits.believes_lists(crawl), "nobody knows yet"
+    archive.frontier.record(crawl, [answer(url, "unchanged", minutes(2)) for url in urls])
+    archive.visits.plan(crawl, minutes(2), HABITS, urls[:10])
+    assert archive.visits.believes_lists(crawl), "ten for nothing may be chance"
+    archive.frontier.record(crawl, [answer(url, "unchanged", minutes(3)) for url in urls])
+    second = archive.crawls.begin("meadow", "crawl", minutes(3))
+    archive.visits.plan(crawl, minutes(3), HABITS, urls)
+    assert not archive.visits.believes_lists(crawl)
+    assert archive.visits.believes_lists(second), "another source"
+
+
+def test_a_listing_rides_along_with_a_crawl(archive: Archive, crawl: int) -> None:
+    poll(archive, crawl, 0)
+    known = archive.visits.listings([FEED])[FEED]
+    assert NOON + 0.6 * (known.next_poll_at - NOON) < known.rides_at < known.next_poll_at
+    failed = answer(FEED, "failed", minutes(60), reason="timeout", poll=Poll(at=minutes(60), failed=True))
+    archive.frontier.record(crawl, [failed])
+    known = archive.visits.listings([FEED])[FEED]
+    assert known.rides_at == known.next_poll_at > minutes(60), "one that fails is left alone"
 
 
 def test_a_killed_crawl_leaves_it_due(archive: Archive, crawl: int) -> None:
