@@ -1,4 +1,8 @@
-"""The three stages: one value in, the next value out. Pure, total: no input makes them raise."""
+"""The three stages: one value in, the next value out. Pure, total: no input makes them raise.
+
+What reads a page is imported when the first one is there to be read: that takes as long as reading some
+twenty, and a crawl that finds everything as it was reads none.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,7 @@ from dataclasses import replace
 
 from newsarchive.hints import NO_HINTS, PageHints
 from newsarchive.items import CleanArticle, DecodedPage, ExtractedArticle, FetchedPage
-from newsarchive.text.cleaning import clean_article
 from newsarchive.text.decoding import decode_page
-from newsarchive.text.extraction import extract_article
 from newsarchive.text.rights import reservations_of, withheld
 
 
@@ -22,6 +24,8 @@ def extract(page: DecodedPage) -> ExtractedArticle:
 
     `page.hints` say what is known of its source and host beforehand.
     """
+    from newsarchive.text.extraction.article import extract_article  # noqa: PLC0415 - see above
+
     reserved = reservations_of(page.page.headers, page.text if page.media == "html" else "")
     why, keep_body = withheld(reserved, page.hints.rights)
     return replace(extract_article(page), reservations=reserved, withheld=why, keep_body=keep_body)
@@ -29,6 +33,8 @@ def extract(page: DecodedPage) -> ExtractedArticle:
 
 def clean(article: ExtractedArticle) -> CleanArticle:
     """The article without injected spam, and the verdict on what is left."""
+    from newsarchive.text.cleaning.clean import clean_article  # noqa: PLC0415 - see above
+
     return clean_article(article)
 
 

@@ -73,9 +73,7 @@ def test_an_article_is_due_by_its_age(archive: Archive, crawl: int) -> None:
     assert due(archive, crawl, 400 * 24 * HOUR, for_ever) == [], "what was planned stays planned"
 
 
-def test_what_was_edited_is_looked_at_again_soon(
-    archive: Archive, crawl: int, hands: list[datetime]
-) -> None:
+def test_what_was_edited_is_looked_at_again_soon(archive: Archive, crawl: int, hands: list[datetime]) -> None:
     """And a fortnight longer: edits come in spells."""
     other = "https://lantern.example/2026/other"
     archive.saves.save(crawl, [article(FERRY), article(other, text="Nobody edits this.\nA second line.")])

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.items import Charset, ExtractedArticle, FetchedPage, RemovedBlock
-from newsarchive.text.cleaning import clean_article
+from newsarchive.text.cleaning.clean import clean_article
 
 ARTICLE = (
     "昨日下午，市文化局在河东新区介绍了新图书馆的建设情况，并宣布它将在明年秋天开放。",

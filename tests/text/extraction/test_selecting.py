@@ -9,7 +9,7 @@ from lxml.html import fromstring
 
 from newsarchive.hints import NO_HINTS, PageHints, Selectors
 from newsarchive.items import DecodedPage, ExtractedArticle, FetchedPage
-from newsarchive.text.extraction import extract_article
+from newsarchive.text.extraction.article import extract_article
 from newsarchive.text.extraction.selecting import choose_facts, chosen_paragraphs
 from newsarchive.text.selectors import selector_problem
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsarchive.hints import NO_HINTS, PageHints, SharedParts
 from newsarchive.items import DecodedPage, ExtractedArticle, FetchedPage, Media
-from newsarchive.text.extraction import extract_article
+from newsarchive.text.extraction.article import extract_article
 from newsarchive.text.sharing.keys import line_key
 from tests.text.sharing.making import BUTTON, MASTHEAD, NOTICE, sentences
 
