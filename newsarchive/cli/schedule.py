@@ -17,6 +17,8 @@ from newsarchive.cli.stamped import say
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.cli.tables import write_table
 from newsarchive.errors import ArchiveError, EndedEarlyError
+from newsarchive.health.settings import notifier
+from newsarchive.logs.speaking import start
 from newsarchive.schedule.board import Board, Look
 from newsarchive.schedule.child_crawls import ChildCrawls
 from newsarchive.schedule.deadline import Deadline
@@ -43,11 +45,13 @@ def command(context: click.Context, *, once: bool, listing: bool, jobs: int) -> 
     Each crawl is a process of its own, no source is crawled twice at once, missed runs are made up for once.
     Changed declarations are read again; of a broken file the last good state goes on.
     """
-    original = Path(project_settings()["NEWSARCHIVE_SOURCES"])
+    settings = project_settings()
+    start(settings)
+    original = Path(settings["NEWSARCHIVE_SOURCES"])
     source_names(original)
     open_archive(database_url()).close()  # say now where there is none
     with Declarations(original) as declarations:
-        board = Board(declarations, database_url(), say)
+        board = Board(declarations, database_url(), say, notifier(settings))
         if listing:
             _list(board)
             return
@@ -55,6 +59,7 @@ def command(context: click.Context, *, once: bool, listing: bool, jobs: int) -> 
         runs = Runs(crawls, database_url(), say)
         with StopRequest() as stop:
             if once:
+                board.raise_alarms()
                 names = _due_now(board.look())
                 codes = crawl_once(
                     names, runs, crawls, jobs=jobs, stopped=lambda: stop.received is not None, say=say
@@ -103,6 +108,7 @@ def _list(board: Board) -> None:
 
 
 def _show(board: Board, runs: Runs) -> None:
+    board.raise_alarms()
     try:
         rows = board.rows(board.look(), runs.held.all)
     except ArchiveError as error:

@@ -1,12 +1,13 @@
-"""Lines of commands that run for months: on stderr, with the time in front."""
+"""Lines of commands that run for months: on stderr, with the time in front, or as the log speaks (JSON)."""
 
 from __future__ import annotations
 
 import time
 
-import click
+from newsarchive.logs import speaking
 
 
 def say(text: str) -> None:
-    """Print the text on stderr, with the time (UTC) in front of its first line."""
-    click.echo(f"{time.strftime('%Y-%m-%d %H:%M:%S', time.gmtime())} {text}", err=True)
+    """Say the text; lines for a person have the time (UTC) in front of the first."""
+    stamp = "" if speaking.is_json() else f"{time.strftime('%Y-%m-%d %H:%M:%S', time.gmtime())} "
+    speaking.say(f"{stamp}{text}")

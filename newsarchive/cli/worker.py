@@ -15,6 +15,9 @@ from newsarchive.cli.project import project_settings
 from newsarchive.cli.stamped import say
 from newsarchive.cli.tables import write_table
 from newsarchive.errors import MissingExtraError
+from newsarchive.health.notifier import Notifier
+from newsarchive.health.settings import notifier
+from newsarchive.logs.speaking import start
 from newsarchive.schedule.board import Board
 from newsarchive.schedule.child_crawls import ChildCrawls
 from newsarchive.schedule.declarations import Declarations
@@ -47,13 +50,17 @@ def command(context: click.Context, *, status: bool, concurrency: int, name: str
         return
     if find_spec("procrastinate") is None:
         raise MissingExtraError("A worker", "fleet")
-    original = Path(project_settings()["NEWSARCHIVE_SOURCES"])
+    settings = project_settings()
+    start(settings)
+    original = Path(settings["NEWSARCHIVE_SOURCES"])
     source_names(original)
     open_archive(database_url()).close()
-    context.exit(_work(original, concurrency, name or f"{socket.gethostname()}:{os.getpid()}"))
+    context.exit(
+        _work(original, concurrency, name or f"{socket.gethostname()}:{os.getpid()}", notifier(settings))
+    )
 
 
-def _work(original: Path, concurrency: int, name: str) -> int:
+def _work(original: Path, concurrency: int, name: str, people: Notifier) -> int:
     from newsarchive.schedule.fleet.worker import FleetWorker  # noqa: PLC0415 - an extra
 
     with Declarations(original) as declarations:
@@ -61,7 +68,7 @@ def _work(original: Path, concurrency: int, name: str) -> int:
             lambda source: own_command("crawl", source, "--due"),
             {"NEWSARCHIVE_SOURCES": str(declarations.folder)},
         )
-        board = Board(declarations, database_url(), say)
+        board = Board(declarations, database_url(), say, people)
         return FleetWorker(
             board, crawls, url=database_url(), name=name, concurrency=concurrency, say=say
         ).run()

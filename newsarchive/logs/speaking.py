@@ -45,6 +45,11 @@ def start(settings: Any) -> None:
     logging.root.addHandler(handler)
 
 
+def is_json() -> bool:
+    """Say whether what is said is a JSON object, which has the time among its fields."""
+    return _Speech.handler is not None
+
+
 def know(**facts: Any) -> None:
     """Remember what goes into each JSON line from now on: the source, the crawl."""
     _Speech.facts |= facts

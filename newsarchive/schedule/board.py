@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsarchive import clock
+from newsarchive.health.blind import raise_blind_alarms
+from newsarchive.health.notifier import Notifier
 from newsarchive.schedule.declarations import Declarations
 from newsarchive.schedule.due import due_moments
 from newsarchive.schedule.due_table import table_rows
@@ -14,6 +16,8 @@ from newsarchive.schedule.holding_back import Held
 from newsarchive.schedule.runs import Say
 from newsarchive.sources import Source
 from newsarchive.storage.standings import Standing, standings
+
+NOBODY = Notifier(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,10 @@ class Look:
 
 
 class Board:
-    """Looks at the files and the archive; mistakes in files are said once, to `say`."""
+    """Looks at the files and the archive; mistakes in files go to `say`, trouble to `notifier`."""
 
-    def __init__(self, declarations: Declarations, url: str, say: Say) -> None:
-        self._declarations, self._url, self._say = declarations, url, say
+    def __init__(self, declarations: Declarations, url: str, say: Say, notifier: Notifier = NOBODY) -> None:
+        self._declarations, self._url, self._say, self._notifier = declarations, url, say, notifier
 
     @property
     def declared(self) -> Mapping[str, Source]:
@@ -47,6 +51,10 @@ class Board:
         now = clock.now()
         moments = due_moments(self._url, self.declared.values(), now)
         return Look(now, moments, standings(self._url, now))
+
+    def raise_alarms(self) -> None:
+        """Tell of sources that no crawl was heard of for long, as `crawl --due` does; each spell once."""
+        raise_blind_alarms(self._url, self.declared.values(), notifier=self._notifier)
 
     def rows(self, look: Look, held: Mapping[str, Held]) -> list[tuple[str, str, str, str]]:
         """Return the table of what is due."""

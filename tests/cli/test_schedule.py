@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.crawling import MockServer, Project
+from tests.health.receiving import receiver
 from tests.processes import family, still_alive
 
 # The program with shorter pauses between two looks: a quarter of a minute is long for a test.
@@ -162,3 +164,21 @@ def test_mistakes_are_said_at_the_start(
     done = project.run("schedule", **environment)
     assert (done.returncode, done.stdout) == (code, "")
     assert words in done.stderr
+
+
+def test_it_tells_of_silence_and_speaks_as_the_log_does(project: Project, server: MockServer) -> None:
+    project.declare("mock", f'addresses = {{ urls = ["{server.base}/a/1"] }}\n')
+    assert project.run("crawl", "mock").returncode == 0
+    project.change(
+        "UPDATE crawls SET started_at = '2026-01-01', heartbeat_at = '2026-01-01', ended_at = '2026-01-01'"
+    )
+    with receiver() as received:
+        told = {"NEWSARCHIVE_NOTIFY": received.address, "NEWSARCHIVE_LOG": "json"}
+        done = project.run("schedule", "--once", **told)
+        assert done.returncode == 0, done.stderr
+        lines = [json.loads(line) for line in done.stderr.splitlines()]
+        assert any("finished, exit code 0" in line["message"] for line in lines)
+        assert [title for title, _ in received.messages()] == ["newsarchive: mock: not crawled any more"]
+        assert project.run("schedule", "--once", **told).returncode == 0
+        [_, (over, _)] = received.messages()
+        assert "well again" in over

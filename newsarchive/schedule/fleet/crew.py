@@ -44,6 +44,10 @@ class Crew:
         """Return the sources that are due and have no job yet, those that have waited longest first."""
         return await self.in_thread(self._to_defer)
 
+    async def raise_alarms(self) -> None:
+        """Tell of sources that no crawl of any machine was heard of for long."""
+        await self.in_thread(self._raise_alarms)
+
     async def in_thread(self, function: Callable[..., R], *args: object) -> R:
         """Call what blocks."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: function(*args))
@@ -54,6 +58,10 @@ class Crew:
             self._say(f"{source}: there is a job for it, but no declaration on this machine")
             return UsageError.exit_code
         return self._runs.crawl(source)
+
+    def _raise_alarms(self) -> None:
+        self._board.refresh()
+        self._board.raise_alarms()
 
     def _relieved(self, source: str) -> bool:
         try:

@@ -56,6 +56,11 @@ def make_app(url: str, crew: Crew, say: Say) -> App:
                 hours, queue, include_failed=True, include_cancelled=True, include_aborted=True
             )
 
+    @app.periodic(cron=timing.ALARMS)
+    @app.task(name="raise_alarms", queue=UPKEEP, queueing_lock="raise_alarms", priority=FIRST)
+    async def raise_alarms(timestamp: int) -> None:  # noqa: ARG001
+        await crew.raise_alarms()
+
     return app
 
 

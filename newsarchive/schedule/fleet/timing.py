@@ -10,6 +10,8 @@ DEFERRAL = "* * * * *"
 TAKE_OVER = "* * * * * */20"
 # When finished jobs are deleted, and after how many hours: crawls, and the two above (and dead workers).
 TIDYING, KEPT_CRAWLS, KEPT_UPKEEP = "23 * * * *", 72, 1
+# When one of them looks for sources that nobody hears of.
+ALARMS = "41 * * * *"
 # Seconds between two signs of life of a worker; after so many without one it is taken for dead. Both as
 # Procrastinate has them.
 HEARTBEAT, SILENCE = 10.0, 30.0
