@@ -164,7 +164,7 @@ class Source(_Part):
     links       which found addresses are asked for
     extraction  CSS selectors where the general way reads the site's pages wrongly
     expect      what it is expected to bring; a crawl that misses it says so and exits with 3
-    recheck_days   articles first stored or published in the last so many days are asked for again;
+    recheck_days   articles first stored, published or edited in the last so many days are asked for again;
                    "always": every stored one
     every       how often a crawl is due (`90s`, `30m`, `6h`, `1d`; kept in seconds); without it each listing
                 is polled by how often it names something new, each article rechecked by age and edits

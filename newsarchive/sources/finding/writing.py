@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from newsarchive.sources.declaration import Source
 from newsarchive.sources.finding.proposal import POLITE, Proposal
 
 
@@ -30,8 +29,7 @@ def _head(proposal: Proposal) -> Iterator[str]:
     if proposal.allow_private:
         yield "allow_private_addresses = true"
     if proposal.browser:
-        mark = "" if "render" in Source.model_fields else "# "
-        yield f'{mark}render = "browser" # its pages come empty and are filled by scripts'
+        yield 'render = "browser" # its pages come empty and are filled by scripts'
 
 
 def _places(proposal: Proposal) -> Iterator[str]:
@@ -55,14 +53,13 @@ def _links(proposal: Proposal) -> Iterator[str]:
 
 
 def _expect(proposal: Proposal) -> Iterator[str]:
-    mark = "" if "expect" in Source.model_fields else "# "
     expect = proposal.expect
-    yield from ("", f"{mark}[expect] # about half of what was seen in a week; set it by a healthy month")
+    yield from ("", "[expect] # about half of what was seen in a week; set it by a healthy month")
     if expect.articles_per_week:
-        yield f"{mark}articles_per_week = {expect.articles_per_week}"
-    yield f"{mark}with_title = {expect.with_title:g}"
-    yield f"{mark}with_date = {expect.with_date:g}"
-    yield f"{mark}refused = {expect.refused:g}"
+        yield f"articles_per_week = {expect.articles_per_week}"
+    yield f"with_title = {expect.with_title:g}"
+    yield f"with_date = {expect.with_date:g}"
+    yield f"refused = {expect.refused:g}"
 
 
 def _list(patterns: tuple[str, ...]) -> str:
