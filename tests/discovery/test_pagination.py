@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.discovery.anchors import page_root
-from newsarchive.discovery.pagination import Pager, find_pager
+from newsarchive.discovery.pagination import NO_PAGER, Pager, find_pager
 
 URL = "https://h.example/news/"
 
@@ -52,5 +52,6 @@ def test_number_of_pages_where_the_page_tells() -> None:
 @given(st.text(), st.text())
 def test_total(html: str, url: str) -> None:
     root = page_root(html)
-    if root is not None:
-        find_pager(root, url)
+    found = find_pager(root, url) if root is not None else NO_PAGER
+    assert found.pages >= 0
+    assert found.next is None or found.next.startswith(("http://", "https://"))

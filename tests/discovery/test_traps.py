@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.traps import COPIES, CopyTrap, trap_of
+from newsarchive.discovery.traps import COPIES, CopyTrap, Trap, trap_of
 
 H = "https://h.example"
 
@@ -36,7 +38,7 @@ def test_traps(path: str, trap: str | None) -> None:
 
 @given(st.text() | st.text().map(lambda text: f"{H}/{text}"))
 def test_total(url: str) -> None:
-    trap_of(url)
+    assert trap_of(url) in {None, *get_args(Trap)}
 
 
 @given(st.text(max_size=20).map(lambda text: f"{H}/{text}"))

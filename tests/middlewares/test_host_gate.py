@@ -182,7 +182,9 @@ def test_one_who_no_longer_waits_takes_no_turn() -> None:
         await asyncio.sleep(0.01)
         gone.cancel()
         await asyncio.sleep(0.01)
+        assert not stays.done(), "one at a time"
         gate.leave(HOST)
         await asyncio.wait_for(stays, 5)
+        assert gone.cancelled()
 
     asyncio.run(run())

@@ -1,0 +1,28 @@
+"""One simulated day: the real frontier, planner, spiders and storage find what four sites publish and edit."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+ROW = re.compile(r"^\| (.+?) \| (.+?) \| (\**(?:yes|no)\**) \|$", re.MULTILINE)
+
+
+def test_a_day_of_four_sites(tmp_path: Path) -> None:
+    """Found, and within the budgets, whatever the day; what needs a month to be learned is only looked at."""
+    command = [sys.executable, "-m", "benchmarks.month", "--days", "1", "--sites", "4"]
+    done = subprocess.run(
+        [*command, "--folder", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=300
+    )
+    rows = {name: (measured, reached) for name, measured, reached in ROW.findall(done.stdout)}
+    assert len(rows) == 4, done.stdout + done.stderr
+    found, edits, delay, budget = rows.items()
+    assert found[1][1] == "yes", done.stdout
+    assert budget[1][1] == "yes", done.stdout
+    seen, edited = map(int, re.findall(r"\d+(?= of|\))", edits[1][0]))
+    assert edited, "a day without an edit shows nothing"
+    assert seen >= 0.8 * edited, done.stdout
+    assert float(delay[1][0].split()[0]) < 4, "nothing is learned yet, and yet"
