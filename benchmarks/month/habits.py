@@ -45,8 +45,8 @@ class Habit:
 
     @property
     def budget(self) -> int:
-        """Requests of a day the site allows: some thirty an article, and one every ten minutes."""
-        return int(144 + 30 * self.daily)
+        """Requests of a day the site allows: some thirty an article, and one every twenty minutes."""
+        return int(72 + 30 * self.daily)
 
 
 HABITS = (

@@ -27,9 +27,10 @@ CONNECT_TIMEOUT = 10
 def make_engine(address: URL, *, wait: float, pooled: bool = True) -> Engine:
     """Return an engine whose writers wait at most `wait` seconds for one another.
 
-    With `pooled` false no connection stays open once it is given back.
+    A pool without a bound keeps what the busiest moment needed; with `pooled` false no connection stays open
+    once it is given back.
     """
-    options: dict[str, Any] = {"max_overflow": -1} if pooled else {"poolclass": NullPool}
+    options: dict[str, Any] = {"pool_size": 0} if pooled else {"poolclass": NullPool}
     if address.get_backend_name() == "sqlite":
         return _sqlite(address, wait, options)
     return _postgresql(address, wait, options | ({"pool_pre_ping": True} if pooled else {}))

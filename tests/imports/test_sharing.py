@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from newsarchive.imports.manifest import read_manifest
 from newsarchive.imports.pages import PageImport
 from newsarchive.imports.reading import import_page, refuse_import
 from newsarchive.storage import open_archive
-from newsarchive.storage.location import parsed
 from newsarchive.workers import open_pool
+from tests.asking import ask
 from tests.imports.making import Saved, html
 from tests.text.sharing.making import BUTTON, MASTHEAD, NOTICE, sentences
 
@@ -50,12 +49,8 @@ def bring(url: str, file: Path, *, workers: int = 0, patience: int = 10**9) -> N
     archive.close()
 
 
-def content(url: str) -> list[list[Any]]:
-    engine = create_engine(parsed(url))
-    with engine.connect() as connection:
-        found = [[tuple(row) for row in connection.execute(text(sql))] for sql in CONTENT]
-    engine.dispose()
-    return found
+def content(url: str) -> list[list[tuple[Any, ...]]]:
+    return [ask(url, sql) for sql in CONTENT]
 
 
 @pytest.fixture

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
-
-from newsarchive.storage.location import parsed
+from tests.asking import ask, change
 from tests.cli.inside import run
 from tests.text.sharing.making import sentences
 
@@ -64,18 +62,11 @@ class Quay:
         assert code == 0, said
 
     def ask(self, sql: str) -> list[tuple[object, ...]]:
-        engine = create_engine(parsed(self.url))
-        with engine.connect() as connection:
-            rows = [tuple(row) for row in connection.execute(text(sql))]
-        engine.dispose()
-        return rows
+        return ask(self.url, sql)
 
     def change(self, sql: str) -> None:
         """Change the archive behind its back."""
-        engine = create_engine(parsed(self.url))
-        with engine.begin() as connection:
-            connection.execute(text(sql))
-        engine.dispose()
+        change(self.url, sql)
 
     def contents(self) -> dict[str, list[tuple[object, ...]]]:
         """What the archive holds, without row numbers and the times of recording."""

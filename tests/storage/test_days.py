@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.storage import Archive
 from newsarchive.storage.days import local_day
 from newsarchive.storage.deriving import complete, lacking
 from newsarchive.storage.interfaces import Answer, SourceFacts
-from newsarchive.storage.location import parsed
+from tests.asking import change
 from tests.storage.conftest import Rows
 from tests.storage.making import article, refused
 
@@ -85,11 +84,7 @@ def test_a_zone_that_changes_moves_what_was_counted_by_it(archive: Archive, rows
 
 @pytest.mark.usefixtures("eastern")
 def test_rows_older_than_the_columns_are_completed(archive_url: str, rows: Rows) -> None:
-    engine = create_engine(parsed(archive_url))
-    with engine.begin() as connection:
-        for table in ("articles", "fetches"):
-            connection.execute(text(f"UPDATE {table} SET day = NULL"))
-    engine.dispose()
+    change(archive_url, "UPDATE articles SET day = NULL", "UPDATE fetches SET day = NULL")
     assert len(lacking(archive_url)) >= 2
     complete(archive_url, ProgressReport)
     assert rows(DAYS) == EASTERN

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from newsarchive.storage import open_archive
-from newsarchive.storage.location import parsed
 from newsarchive.storage.verifying import verify
+from tests.asking import change
 from tests.storage.making import NOON, URL, article, minutes
 
 REMEMBERED = """
@@ -56,9 +55,6 @@ def test_a_sound_archive(archive_url: str) -> None:
 )
 def test_each_damage_is_named(own_url: str, damage: str, said: str) -> None:
     fill(own_url)
-    engine = create_engine(parsed(own_url))
-    with engine.begin() as connection:
-        connection.execute(text(damage))
-    engine.dispose()
+    change(own_url, damage)
     found = verify(own_url)
     assert any(line.startswith(said) for line in found), found

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, Select, bindparam, case, func, select
 
 from newsarchive.storage.health.values import Part
 from newsarchive.storage.schema import articles, fetches
@@ -19,14 +21,22 @@ READ = frozenset({"new", "changed", "unchanged", "refused"})
 
 def new_articles(connection: Connection, source: int, at: datetime) -> list[int]:
     """Return the articles first seen in each week, the last seven days first."""
+    ends = {f"end_{number}": at - WEEK * number for number in range(WEEKS + 2)}
+    return [int(count) for count in connection.execute(_weekly(), {"source": source, **ends}).one()]
+
+
+@lru_cache(maxsize=1)
+def _weekly() -> Select[Any]:
+    """Built once: to build it takes longer than to run it."""
     seen = articles.c.first_seen_at
-    ends = [at - WEEK * number for number in range(WEEKS + 2)]
+    ends = [bindparam(f"end_{number}", type_=seen.type) for number in range(WEEKS + 2)]
     counts = [
         func.coalesce(func.sum(case(((seen > start) & (seen <= end), 1), else_=0)), 0)
         for end, start in pairwise(ends)
     ]
-    query = select(*counts).where(articles.c.source_id == source, seen > ends[-1], seen <= at)
-    return [int(count) for count in connection.execute(query).one()]
+    return select(*counts).where(
+        articles.c.source_id == bindparam("source"), seen > ends[-1], seen <= ends[0]
+    )
 
 
 class Answers:

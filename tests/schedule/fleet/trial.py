@@ -16,9 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import ProxyHandler, build_opener
 
-from sqlalchemy import create_engine, text
-
-from newsarchive.storage.location import parsed
+from tests.asking import ask, change
 from tests.processes import family, still_alive
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -112,19 +110,11 @@ class Trial:
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Ask the archive."""
-        engine = create_engine(parsed(self.url))
-        with engine.connect() as connection:
-            rows = [tuple(row) for row in connection.execute(text(sql))]
-        engine.dispose()
-        return rows
+        return ask(self.url, sql)
 
     def change(self, sql: str) -> None:
         """Change the jobs behind the fleet's back."""
-        engine = create_engine(parsed(self.url))
-        with engine.begin() as connection:
-            connection.execute(text("SET search_path = jobs"))
-            connection.execute(text(sql))
-        engine.dispose()
+        change(self.url, "SET search_path = jobs", sql)
 
     def stories_asked(self, name: str) -> int:
         """Return how many stories a worker's crawls have asked for."""
