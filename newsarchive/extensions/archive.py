@@ -139,9 +139,9 @@ class ArchiveExtension:
         """Return the articles that are due (Visits.due_articles)."""
         return await self._ask(self._opened.visits.due_articles, self.crawl, clock.now(), self._habits)
 
-    async def believes_lists(self) -> bool:
-        """Return whether to go by what lists say of changes (Visits.believes_lists)."""
-        return await self._ask(self._opened.visits.believes_lists, self.crawl)
+    async def calls_followed(self) -> int | None:
+        """Return how far to go by what lists say of changes (Visits.calls_followed)."""
+        return await self._ask(self._opened.visits.calls_followed, self.crawl, clock.now(), self._habits)
 
     async def rendering(self) -> Rendering | None:
         """Return whether the source needs a browser, as far as is known (Renderings.of)."""

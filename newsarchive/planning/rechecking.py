@@ -42,6 +42,9 @@ CALLED = 2 * len(AGES)
 # Of those one in ten is to find an edit, or the list is not believed: looks without a call find one in a
 # hundred (benchmarks/MONTH.md). Some edits are granted, so that a list is given a chance.
 WORTH_A_CALL, GRANTED_CALLS = 0.1, 2.0
+# Looks after which a list is known. Until then a crawl follows no more calls than that, and afterwards one,
+# if it is not believed, so that it may mend.
+JUDGED, TO_MEND = 30, 1
 # Article-days of watching that what is taken for granted weighs as much as.
 GRANTED = 2.0
 # T = sqrt(COST / edits a day): where one article in a day is edited once, each is looked at every hour.
@@ -54,6 +57,9 @@ ENOUGH = 5_000.0
 RIDES = 0.4
 # A page that failed is asked again after a quarter of an hour, then twice as late each time.
 FIRST_RETRY, MOST_RETRIES = 900.0, 8
+# One that robots.txt or our own rules close, after a day, then twice as late each time, once a month at last:
+# such rules are seldom lifted, and cost nobody a request.
+LONGEST_SKIP = 30 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,13 @@ def believed(rates: Mapping[int, Rate]) -> bool:
     return seen.edits + GRANTED_CALLS >= WORTH_A_CALL * (seen.checks + GRANTED_CALLS)
 
 
+def calls_followed(rates: Mapping[int, Rate]) -> int | None:
+    """Return how many of the articles that lists say were changed a crawl looks at; None: all."""
+    if not believed(rates):
+        return TO_MEND
+    return None if rates.get(CALLED, NEVER_LOOKED).checks >= JUDGED else JUDGED
+
+
 def next_check(
     age: float, left: float | None, rates: Mapping[int, Rate], *, edited: bool = False
 ) -> float | None:
@@ -119,3 +132,8 @@ def next_try(attempts: int) -> float | None:
     if attempts >= MOST_RETRIES:
         return None
     return FIRST_RETRY * 2.0 ** max(0, attempts - 1)
+
+
+def skipped_for(attempts: int) -> float:
+    """Return the seconds an address is left alone that was closed so often in a row."""
+    return min(LONGEST_SKIP, DAY * 2.0 ** min(max(0, attempts - 1), 10))

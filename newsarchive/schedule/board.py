@@ -54,6 +54,7 @@ class Board:
 
     def raise_alarms(self) -> None:
         """Tell of sources that no crawl was heard of for long, as `crawl --due` does; each spell once."""
+        self.refresh()
         raise_blind_alarms(self._url, self.declared.values(), notifier=self._notifier)
 
     def rows(self, look: Look, held: Mapping[str, Held]) -> list[tuple[str, str, str, str]]:

@@ -164,8 +164,8 @@ class Source(_Part):
     links       which found addresses are asked for
     extraction  CSS selectors where the general way reads the site's pages wrongly
     expect      what it is expected to bring; a crawl that misses it says so and exits with 3
-    recheck_days   articles first stored, published or edited in the last so many days are asked for again;
-                   "always": every stored one
+    recheck_days   articles of the last so many days are asked for again; "always": every stored one. Else
+                   crawls that look at all of them go back seven days, and the plan fourteen
     every       how often a crawl is due (`90s`, `30m`, `6h`, `1d`; kept in seconds); without it each listing
                 is polled by how often it names something new, each article rechecked by age and edits
     at          times of the day a crawl is due, in `timezone` (UTC without one); instead of `every`
@@ -196,7 +196,7 @@ class Source(_Part):
     links: Links = Links()
     extraction: Extraction = Extraction()
     expect: Expect = Expect()
-    recheck_days: Annotated[int, Field(ge=0, le=36_500)] | Literal["always"] = 14
+    recheck_days: Annotated[int, Field(ge=0, le=36_500)] | Literal["always"] | None = None
     every: Interval | None = None
     at: Annotated[tuple[DayTime, ...], Field(min_length=1, max_length=96)] = ()
     delay: Annotated[float, Field(ge=0, le=600)] = 2.0

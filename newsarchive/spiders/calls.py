@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from newsarchive.discovery.reading import Link
 from newsarchive.storage.interfaces import KnownUrl
@@ -27,10 +27,19 @@ def called_for(links: Iterable[Link], named: Iterable[KnownUrl], now: datetime) 
 
 def changed_at(text: str | None) -> datetime | None:
     """Return the moment of a stamp, in UTC; None for what is none, or has no offset."""
+    stamp = (text or "").strip()
     try:
-        moment = datetime.fromisoformat(text.strip()) if text else None
-        if moment is None or (moment.tzinfo is None and ":" in (text or "")):
+        moment = datetime.fromisoformat(stamp)
+        if moment.tzinfo is None and not _is_day(stamp):
             return None
         return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _is_day(stamp: str) -> bool:
+    try:
+        date.fromisoformat(stamp)
+    except ValueError:
+        return False
+    return True

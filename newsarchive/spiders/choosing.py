@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Literal
 
+from newsarchive.habits import recheck_window
 from newsarchive.sources import Source
 from newsarchive.storage.interfaces import KnownUrl
 
 Choice = Literal["new", "recheck", "known", "waiting"]
 # Never answered; those that failed wait for their time when only what is due is asked for.
 UNANSWERED = frozenset({"found", "claimed", "failed", "skipped"})
+# How far back a crawl goes that rechecks whatever is recent (DESIGN 2.2).
+RECHECKED_DAYS = 7
 
 
 def recheck_since(source: Source, now: datetime, since: datetime | None) -> datetime | None:
@@ -20,7 +23,8 @@ def recheck_since(source: Source, now: datetime, since: datetime | None) -> date
     """
     if since is not None:
         return since
-    return None if source.recheck_days == "always" else now - timedelta(days=source.recheck_days)
+    window = recheck_window(source, RECHECKED_DAYS)
+    return None if window is None else now - window
 
 
 def choose(known: KnownUrl, cutoff: datetime | None) -> Choice:
@@ -31,11 +35,14 @@ def choose(known: KnownUrl, cutoff: datetime | None) -> Choice:
 
 
 def choose_due(known: KnownUrl, now: datetime) -> Choice:
-    """Say what becomes of an address that was found (again) when only what is due is asked for."""
+    """Say what becomes of an address that was found (again) when only what is due is asked for.
+
+    Rechecks that are due come from the planner, which keeps to the budget (Plan.due).
+    """
     planned = known.next_check_at
     if known.new or known.state in UNANSWERED:
         return "waiting" if planned is not None and planned > now else "new"
-    return "recheck" if planned is not None and planned <= now else "known"
+    return "known"
 
 
 def _recent(known: KnownUrl, cutoff: datetime | None) -> bool:

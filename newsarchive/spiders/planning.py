@@ -29,6 +29,7 @@ class Plan:
     def __init__(self, rules: Links, cutoff: datetime | None, arguments: Arguments, count: Count) -> None:
         self._rules, self._cutoff, self._arguments, self._count = rules, cutoff, arguments, count
         self._asked: set[str] = set()
+        self._left: set[str] = set()
         self._new: set[str] = set()
         self._listed: set[str] = set()
         self.called: set[str] = set()  # those rechecked for no other reason
@@ -82,13 +83,14 @@ class Plan:
                 choice = "recheck"
                 self.called.add(known.url)
                 self._count("frontier", "called")
-            asked = choice in {"new", "recheck"}
-            if asked and self._at_limit():
+            if choice not in {"new", "recheck"}:
+                # Not asked for by this list; the planner, or another list, may still find it due.
+                self._count_once(key, choice)
+            elif self._at_limit():
                 self._count("frontier", "beyond_limit")
-                continue
-            self._asked.add(key)
-            self._count("frontier", choice)
-            if asked:
+            else:
+                self._asked.add(key)
+                self._count("frontier", choice)
                 self._articles += 1
                 chosen.append((known, choice))
         return chosen
@@ -118,6 +120,11 @@ class Plan:
         unseen = keys - self._listed
         self._listed |= keys
         return bool(unseen) and bool(wanted or self._newer)
+
+    def _count_once(self, key: str, choice: Choice) -> None:
+        if key not in self._left:
+            self._left.add(key)
+            self._count("frontier", choice)
 
     def _choose(self, known: KnownUrl) -> Choice:
         if self._arguments.due:

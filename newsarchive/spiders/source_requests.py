@@ -95,12 +95,15 @@ class SourceRequests(Spider):
         return self._chosen_requests(chosen)
 
     async def _called(self, links: Sequence[Link], named: Sequence[KnownUrl]) -> Sequence[str]:
-        """Return what a list calls for; of one that is not believed only the first, so that it may mend."""
-        called = called_for(links, named, clock.now())
-        if not called or await self._archive.believes_lists():
+        """Return what a list calls for, as far as it is believed and the budget goes."""
+        called = [] if self.arguments.backfill else called_for(links, named, clock.now())
+        most = await self._archive.calls_followed() if called else None
+        if most is None:
             return called
-        self._count("frontier", "call_not_believed", len(called) - 1)
-        return called[:1]
+        followed = called[: max(0, most - len(self._archive.called))]
+        if len(followed) < len(called):
+            self._count("frontier", "call_not_followed", len(called) - len(followed))
+        return followed
 
     def _chosen_requests(self, chosen: Sequence[tuple[KnownUrl, Choice]]) -> list[Request]:
         return [

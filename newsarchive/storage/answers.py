@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from newsarchive.planning.rechecking import next_try
+from newsarchive.planning.rechecking import next_try, skipped_for
 from newsarchive.storage.addresses import is_home, url_key
 from newsarchive.storage.events import header, headers_text, write_event, write_fetch
 from newsarchive.storage.fitting import fit_text
@@ -16,7 +16,7 @@ from newsarchive.storage.interfaces import Answer
 from newsarchive.storage.postponing import postpone
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
-from newsarchive.storage.visiting.listings import write_poll
+from newsarchive.storage.visiting.listings import put_off, write_poll
 from newsarchive.storage.visiting.values import NEVER
 from newsarchive.storage.withdrawals import bring_back, withdraw
 
@@ -26,7 +26,7 @@ EVENTS = {"failed": "failed", "gone": "failed", "redirected": "redirected", "ski
 OF_ARTICLE = frozenset({"withdrawn", "returned"})
 # Answers that say: as it was.
 AS_BEFORE = frozenset({"not_modified", "unchanged"})
-# After a refusal by robots.txt or of ours, and a stored page that goes on failing.
+# After a listing closed by robots.txt or by us, and a stored page that goes on failing.
 A_DAY = 86_400.0
 
 
@@ -48,9 +48,11 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
     gone = is_gone(answer)
     state = "gone" if gone else next_state(answer, row.state, stored=row.article_id is not None)
     connection.execute(update(urls).where(urls.c.id == row.id).values(address_changes(answer, row, state)))
-    events = [EVENTS[answer.outcome]] if answer.outcome in EVENTS else []
+    events = [EVENTS[answer.outcome]] if answer.outcome in EVENTS and not _said_before(answer, row) else []
     if gone and withdraw(connection, row.id, row.article_id, answer.at, now):
         events.append("withdrawn")
+    if answer.outcome == "skipped" and answer.kind != "article":
+        put_off(connection, row.id, row.source_id, answer.at + timedelta(seconds=A_DAY))
     if answer.poll is not None:
         full = answer.outcome == "fetched"
         write_poll(connection, row.id, row.source_id, answer.poll, every=answer.every, full=full)
@@ -69,6 +71,11 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
             reason=answer.reason or answer.outcome,
             detail=answer.detail,
         )
+
+
+def _said_before(answer: Answer, row: Any) -> bool:
+    """Say whether an address was left alone the last time too, and why: years of that are no history."""
+    return answer.outcome == "skipped" and row.attempts > 0 and row.last_error == fit_text(answer.reason)
 
 
 def unrecorded(connection: Connection, answers: Sequence[Answer]) -> list[Answer]:
@@ -108,8 +115,9 @@ def address_changes(answer: Answer, row: Any, state: str) -> dict[str, Any]:
         later = {"next_check_at": _next_try(answer.at, attempts, stored=state == "stored")}
         return changes | later | {"attempts": attempts, "last_error": fit_text(answer.reason)}
     if answer.outcome == "skipped":
-        later = {"next_check_at": answer.at + timedelta(seconds=A_DAY)}
-        return changes | later | {"last_error": fit_text(answer.reason)}
+        attempts = row.attempts + 1
+        later = {"next_check_at": answer.at + timedelta(seconds=skipped_for(attempts))}
+        return changes | later | {"attempts": attempts, "last_error": fit_text(answer.reason)}
     changes |= {"attempts": 0, "last_fetched_at": answer.at, "last_seen_at": answer.at}
     if answer.outcome == "gone":
         return changes | {"last_error": fit_text(answer.reason)}

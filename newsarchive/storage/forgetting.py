@@ -34,6 +34,7 @@ from newsarchive.storage.searching.entries import unindex
 from newsarchive.storage.syndication.fingerprinting import leave_groups
 from newsarchive.storage.takedowns import FORGOTTEN, forgotten_keys
 from newsarchive.storage.transactions import Database
+from newsarchive.storage.visiting.values import NEVER
 
 # Rows of these outlive the article: they lose what leads to it, and their free text.
 KEPT = ("urls", "fetches", "url_events")
@@ -149,7 +150,8 @@ def _let_go(connection: Connection, target: Table, ids: set[int]) -> None:
 
 def _close_addresses(connection: Connection, ids: Iterable[int]) -> None:
     values = dict.fromkeys(("etag", "last_modified", "hint_title", "hint_published_at", "relation"))
-    changes = {**values, "claimed_by": None, "state": "skipped", "last_error": FORGOTTEN}
+    closed = {"claimed_by": None, "state": "skipped", "last_error": FORGOTTEN, "next_check_at": NEVER}
+    changes = {**values, **closed}
     for part in chunks(sorted(ids)):
         connection.execute(update(urls).where(urls.c.id.in_(part)).values(changes))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, and_, not_, or_, select, update
+from sqlalchemy import Connection, or_, update
 
 from newsarchive import clock
 from newsarchive.discovery.urls import host_of
@@ -18,6 +18,7 @@ from newsarchive.storage.same_answers import record_same
 from newsarchive.storage.schema import articles, revisions, urls
 from newsarchive.storage.takedowns import forgotten_keys
 from newsarchive.storage.transactions import Database
+from newsarchive.storage.visiting.rechecks import one_address_an_article
 
 
 class ArchiveFrontier:
@@ -67,19 +68,12 @@ class ArchiveFrontier:
         One address an article where its own answered once; else those that lead to it. Newest first, unknown
         dates last, then by address.
         """
-        own = urls.alias("own")
-        own_answered = (
-            select(own.c.id)
-            .where(own.c.id == articles.c.url_id, own.c.last_fetched_at.is_not(None))
-            .correlate(articles)
-            .exists()
-        )
         query = known_query().where(
             urls.c.kind == "article",
             urls.c.article_id.is_not(None),
             urls.c.state.in_(("stored", "refused")),
             urls.c.last_fetched_at.is_not(None),
-            not_(and_(urls.c.id != articles.c.url_id, own_answered)),
+            one_address_an_article(),
         )
         if since is not None:
             # Cut to the second as everything stored is, or the very second of `since` would be missed.

@@ -12,6 +12,7 @@ from newsarchive.storage.pages import Page
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import forgotten, urls
 from newsarchive.storage.standing import rows_of
+from newsarchive.storage.visiting.values import NEVER
 
 # The reason of everything that is kept out.
 FORGOTTEN = "forgotten"
@@ -40,7 +41,7 @@ def keep_out(connection: Connection, crawl: int, page: Page) -> Saved:
         "reason": FORGOTTEN,
     }
     fetch_id = write_fetch(connection, values, asked)
-    changes = {"state": "skipped", "last_error": FORGOTTEN, "claimed_by": None}
+    changes = {"state": "skipped", "last_error": FORGOTTEN, "claimed_by": None, "next_check_at": NEVER}
     connection.execute(update(urls).where(urls.c.id == asked.id).values(changes))
     write_event(
         connection,

@@ -136,6 +136,16 @@ def test_once_crawls_what_is_due_and_ends(project: Project, server: MockServer) 
     assert "No source is due." in again.stderr
 
 
+def test_a_source_that_is_not_due_for_long_is_not_silent(project: Project, server: MockServer) -> None:
+    project.declare("mock", f'addresses = {{ urls = ["{server.base}/a/1"] }}\nevery = "7d"\n')
+    assert project.run("crawl", "mock").returncode == 0
+    moments = ("started_at", "heartbeat_at", "ended_at")
+    passed = ", ".join(f"{name} = datetime({name}, '-3 days')" for name in moments)
+    project.change(f"UPDATE crawls SET {passed}")
+    assert project.run("schedule", "--once").returncode == 0
+    assert project.rows("SELECT kind FROM alarms") == []
+
+
 def test_a_crawl_that_fails_is_held_back(project: Project, server: MockServer) -> None:
     project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
     server.set(slow=5)

@@ -31,7 +31,7 @@ def mistakes(path: Path) -> list[str]:
 
 def test_defaults_are_polite(tmp_path: Path) -> None:
     source = load_source(write(tmp_path, GOOD))
-    assert (source.name, source.delay, source.concurrency, source.recheck_days) == ("harbour", 2.0, 2, 14)
+    assert (source.name, source.delay, source.concurrency, source.recheck_days) == ("harbour", 2.0, 2, None)
     assert source.verify_tls
     assert not source.allow_private_addresses
     assert source.every is None

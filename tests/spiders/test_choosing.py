@@ -42,6 +42,6 @@ def test_recent_ones_are_rechecked_and_old_ones_not(state: UrlState) -> None:
 
 def test_the_window() -> None:
     source = Source(name="h", title="h")
-    assert recheck_since(source, NOW, None) == NOW - timedelta(days=14)
+    assert recheck_since(source, NOW, None) == NOW - timedelta(days=7)
     assert recheck_since(source, NOW, NOW) == NOW
     assert recheck_since(source.model_copy(update={"recheck_days": "always"}), NOW, None) is None

@@ -46,6 +46,20 @@ def test_what_a_list_calls_for_does_not_wait() -> None:
     assert counts == {"frontier/known": 1, "frontier/called": 2, "frontier/recheck": 2}
 
 
+def test_what_a_list_did_not_call_for_may_still_be_due() -> None:
+    counts: Counter[str] = Counter()
+    one = plan(counts, Arguments(due=True))
+    passed = datetime(2026, 1, 1, tzinfo=UTC)
+    stored = [replace(new(n), state="stored", new=False, next_check_at=passed) for n in range(3)]
+    assert one.articles(stored) == one.articles(stored) == []
+    assert counts == {"frontier/known": 3}
+    assert len(one.articles(stored, ["http://h.example/2"])) == 1
+    assert [(known.url[-1], choice) for known, choice in one.due(stored)] == [
+        ("0", "recheck"),
+        ("1", "recheck"),
+    ]
+
+
 def test_the_limit_is_said() -> None:
     counts: Counter[str] = Counter()
     one = plan(counts, Arguments(limit=2))

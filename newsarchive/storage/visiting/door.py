@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from newsarchive.planning.rechecking import believed
+from newsarchive.planning.rechecking import calls_followed
 from newsarchive.storage.addresses import url_key
 from newsarchive.storage.interfaces import KnownUrl
 from newsarchive.storage.registry import source_of_crawl
 from newsarchive.storage.transactions import Database
+from newsarchive.storage.visiting.budgets import affordable
 from newsarchive.storage.visiting.listings import due_of
 from newsarchive.storage.visiting.rates import learn_rates, rates_of
 from newsarchive.storage.visiting.rechecks import due_articles, plan_articles
@@ -35,11 +36,14 @@ class ArchiveVisits:
                 return []
             return due_articles(connection, source, at, habits, rates_of(connection, source))
 
-    def believes_lists(self, crawl: int) -> bool:
-        """Whether lists of the crawl's source are to be believed when they say an article changed."""
+    def calls_followed(self, crawl: int, at: datetime, habits: Habits) -> int | None:
+        """How many of the articles that lists say were changed are looked at; None: all of them."""
         with self._database.reading() as connection:
             source = source_of_crawl(connection, crawl)
-            return source is not None and believed(rates_of(connection, source))
+            if source is None:
+                return 0
+            bounds = calls_followed(rates_of(connection, source)), affordable(connection, source, at, habits)
+            return min((bound for bound in bounds if bound is not None), default=None)
 
     def plan(self, crawl: int, at: datetime, habits: Habits, called: Collection[str] = ()) -> None:
         """Learn from the crawl's rechecks, and plan the next visit of every article it asked for."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, func, select
 
 from newsarchive import clock
+from newsarchive.planning.polling import SHORTEST
 from newsarchive.storage.location import parsed
 from newsarchive.storage.schema import sources, urls
 from newsarchive.storage.transactions import Database
@@ -17,6 +18,8 @@ from newsarchive.storage.visiting.values import NEVER, DeclaredVisits
 
 # A source that only lists addresses has nothing to poll: it is looked at so often.
 NOTHING_TO_POLL = timedelta(hours=1)
+# What a crawl did not settle waits so long for the next one, whatever the reason.
+PAUSE = timedelta(seconds=SHORTEST)
 
 
 def planned_moments(
@@ -40,19 +43,19 @@ def planned_moments(
 
 
 def _due(connection: Connection, name: str, visits: DeclaredVisits, last: datetime) -> datetime:
-    moments: list[datetime | None] = [_listing_due(connection, visits, last)]
     source = connection.scalar(select(sources.c.id).where(sources.c.name == name))
     of_source = (urls.c.source_id == source) & (urls.c.kind == "article")
-    planned = connection.scalar(select(func.min(urls.c.next_check_at)).where(of_source))
     waiting = select(urls.c.id).where(
         of_source, urls.c.state.in_(("found", "claimed")), urls.c.next_check_at.is_(None)
     )
+    if connection.scalar(waiting.limit(1)) is not None:
+        return last
+    moments = [_listing_due(connection, visits, last)]
+    planned = connection.scalar(select(func.min(urls.c.next_check_at)).where(of_source))
     if planned is not None and planned < NEVER and source is not None:
         soonest = max(planned, clock.now())
         moments.append(affordable_at(connection, source, soonest, visits.habits))
-    if connection.scalar(waiting.limit(1)) is not None:
-        moments.append(last)
-    return min(moment for moment in moments if moment is not None)
+    return max(min(moments), last + PAUSE)
 
 
 def _listing_due(connection: Connection, visits: DeclaredVisits, last: datetime) -> datetime:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from newsarchive.planning.polling import RIDES, SHORTEST, Listing, Poll, after
 from newsarchive.planning.rhythm import Rhythm
@@ -18,18 +19,45 @@ from newsarchive.storage.visiting.values import ListingDue
 
 def due_of(connection: Connection, addresses: Sequence[str]) -> dict[str, ListingDue]:
     """Return when listings are due, by address as given; those never polled are absent."""
-    keys = {url_key(url): url for url in addresses}
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for url in addresses:
+        spellings[url_key(url)].append(url)
     found: dict[str, ListingDue] = {}
-    for part in chunks(keys):
+    for part in chunks(spellings):
         query = (
-            select(urls.c.url_key, feeds)
+            select(urls.c.url_key, urls.c.url, urls.c.kind, feeds)
             .join(feeds, feeds.c.url_id == urls.c.id)
             .where(urls.c.url_key.in_(part))
         )
         for row in connection.execute(query):
-            found[keys[row.url_key]] = ListingDue(
-                next_poll_at=row.next_poll_at, rides_at=_rides_at(row), last_full_at=row.last_full_at
-            )
+            found |= dict.fromkeys(spellings[row.url_key], _due(connection, row))
+    return found
+
+
+def _due(connection: Connection, row: Row[Any]) -> ListingDue:
+    """An index of sitemaps is due with the first of those it names: only through it are they asked for."""
+    moments = [row.next_poll_at]
+    if row.kind == "sitemap" and not row.failures and row.last_polled_at is not None:
+        moments += [child] if (child := _first_child(connection, row)) else []
+    return ListingDue(
+        next_poll_at=min(moments),
+        rides_at=min(*moments, _rides_at(row)),
+        last_full_at=row.last_full_at,
+    )
+
+
+def _first_child(connection: Connection, row: Row[Any]) -> datetime | None:
+    """When the first of an index's sitemaps is due; one due before its last poll is named no longer.
+
+    Indexes do not nest (sitemaps.org, "Using Sitemap index files"), so children have none.
+    """
+    first = (
+        select(func.min(feeds.c.next_poll_at))
+        .join(urls, urls.c.id == feeds.c.url_id)
+        .where(feeds.c.source_id == row.source_id, feeds.c.next_poll_at > row.last_polled_at)
+        .where(urls.c.found_in == row.url, urls.c.kind == "sitemap", feeds.c.failures == 0)
+    )
+    found: datetime | None = connection.scalar(first)
     return found
 
 
@@ -61,7 +89,8 @@ def _rides_at(row: Row[Any]) -> datetime:
     if row.failures or row.last_polled_at is None:
         return due
     early: datetime = row.last_polled_at + timedelta(seconds=RIDES * row.interval)
-    put_off = due > row.last_polled_at + timedelta(seconds=row.interval)
+    # The archive keeps whole seconds.
+    put_off = due > row.last_polled_at + timedelta(seconds=row.interval + 1)
     return due if put_off else early
 
 

@@ -57,9 +57,11 @@ def plan_articles(
     connection: Connection, source: int, at: datetime, habits: Habits, rates: Mapping[int, Rate]
 ) -> int:
     """Plan every article of the source that answered since it was last planned; return how many."""
+    answered = urls.c.next_check_at <= urls.c.last_fetched_at
     unplanned = or_(
         urls.c.next_check_at.is_(None),
-        and_(urls.c.next_check_at <= at, urls.c.next_check_at <= urls.c.last_fetched_at),
+        # One planned before the article's own address had answered is due, and no longer asked.
+        and_(urls.c.next_check_at <= at, or_(answered, not_(one_address_an_article()))),
     )
     asked = case((one_address_an_article(), 1), else_=0).label("asked")
     found = urls.c.first_seen_at.label("found_at")

@@ -57,8 +57,12 @@ class Visits(Protocol):
         Most likely edited first. Of rechecks no more than the day's budget leaves.
         """
 
-    def believes_lists(self, crawl: int) -> bool:
-        """Whether lists of the crawl's source are to be believed when they say an article changed."""
+    def calls_followed(self, crawl: int, at: datetime, habits: Habits) -> int | None:
+        """How many of the articles that lists say were changed are looked at; None: all of them.
+
+        Few while it is not known whether the lists of the crawl's source are to be believed, hardly any when
+        they are not, and no more than the day's budget leaves.
+        """
 
     def plan(self, crawl: int, at: datetime, habits: Habits, called: Collection[str] = ()) -> None:
         """Learn from the crawl's rechecks, and plan the next visit of every article it asked for.

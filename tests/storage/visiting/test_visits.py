@@ -94,25 +94,47 @@ def test_lists_that_cry_wolf_are_not_believed(archive: Archive, crawl: int) -> N
     urls = [f"https://lantern.example/{one}" for one in range(30)]
     archive.saves.save(crawl, [article(url, text=f"Story {url}.\nA second line of it.") for url in urls])
     archive.visits.plan(crawl, minutes(1), HABITS)
-    assert archive.visits.believes_lists(crawl), "nobody knows yet"
+    assert followed(archive, crawl) == 30, "nobody knows yet"
     archive.frontier.record(crawl, [answer(url, "unchanged", minutes(2)) for url in urls])
     archive.visits.plan(crawl, minutes(2), HABITS, urls[:10])
-    assert archive.visits.believes_lists(crawl), "ten for nothing may be chance"
+    assert followed(archive, crawl) == 30, "ten for nothing may be chance"
     archive.frontier.record(crawl, [answer(url, "unchanged", minutes(3)) for url in urls])
     second = archive.crawls.begin("meadow", "crawl", minutes(3))
     archive.visits.plan(crawl, minutes(3), HABITS, urls)
-    assert not archive.visits.believes_lists(crawl)
-    assert archive.visits.believes_lists(second), "another source"
+    assert followed(archive, crawl) == 1
+    assert followed(archive, second) == 30, "another source"
+
+
+def test_lists_that_tell_the_truth_are_followed_within_the_budget(archive: Archive, crawl: int) -> None:
+    urls = [f"https://lantern.example/{one}" for one in range(30)]
+    archive.saves.save(crawl, [article(url, text=f"Story {url}.\nA second line of it.") for url in urls])
+    archive.visits.plan(crawl, minutes(1), HABITS)
+    edited = [article(url, text=f"Edited {url}.\nSomething else.", fetched_at=minutes(2)) for url in urls]
+    archive.saves.save(crawl, edited)
+    archive.visits.plan(crawl, minutes(2), HABITS, urls)
+    assert followed(archive, crawl) is None
+    assert followed(archive, crawl, Habits(budget=120)) == 120 * 13 // 24 - 60
+    assert followed(archive, crawl, Habits(budget=60)) == 0
+
+
+def followed(archive: Archive, crawl: int, habits: Habits = HABITS) -> int | None:
+    return archive.visits.calls_followed(crawl, minutes(2), habits)
 
 
 def test_a_listing_rides_along_with_a_crawl(archive: Archive, crawl: int) -> None:
     poll(archive, crawl, 0)
     known = archive.visits.listings([FEED])[FEED]
     assert NOON + 0.6 * (known.next_poll_at - NOON) < known.rides_at < known.next_poll_at
-    failed = answer(FEED, "failed", minutes(60), reason="timeout", poll=Poll(at=minutes(60), failed=True))
+    for fraction in range(40):  # the archive keeps whole seconds, intervals have fractions
+        at = minutes(60 * fraction) + timedelta(microseconds=fraction * 25_000)
+        archive.frontier.record(crawl, [answer(FEED, "fetched", at, poll=Poll(at=at, entries=30))])
+        known = archive.visits.listings([FEED])[FEED]
+        assert known.rides_at < known.next_poll_at
+    last = minutes(60 * 40)
+    failed = answer(FEED, "failed", last, reason="timeout", poll=Poll(at=last, failed=True))
     archive.frontier.record(crawl, [failed])
     known = archive.visits.listings([FEED])[FEED]
-    assert known.rides_at == known.next_poll_at > minutes(60), "one that fails is left alone"
+    assert known.rides_at == known.next_poll_at > last, "one that fails is left alone"
 
 
 def test_a_killed_crawl_leaves_it_due(archive: Archive, crawl: int) -> None:
