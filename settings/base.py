@@ -56,6 +56,11 @@ RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
 # Doors nobody needs: an HTTP server that runs code (on by default since 2.19), telnet, other schemes.
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
+# Scrapy loads what is switched off; this spares each crawl's start what those bring along (aiohttp: a tenth).
+EXTENSIONS = {
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.telnet.TelnetConsole": None,
+}
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 TWISTED_DNS_RESOLVER = "newsarchive.middlewares.resolver.GuardedResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -91,6 +96,7 @@ HTTPERROR_ALLOW_ALL = True
 # Refreshes of a page to itself would lose the page, and following costs a parse of each.
 METAREFRESH_ENABLED = False
 COOKIES_ENABLED = False
+DOWNLOADER_MIDDLEWARES = {"scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None}
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 # The spider knows what it asked for; a filter of fingerprints would swallow rechecks in silence.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"

@@ -17,7 +17,8 @@ from newsarchive.paths import project_root
 from newsarchive.storage.deriving import complete
 from newsarchive.storage.last_crawls import last_crawls
 from newsarchive.storage.location import database_url
-from newsarchive.storage.migrating import stored_revision, upgrade
+from newsarchive.storage.migrating import upgrade
+from newsarchive.storage.schema_revision import stored_revision
 
 NEWSROOM = "newsroom"
 VISITS_FILE = "newsroom.visits"

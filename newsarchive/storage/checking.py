@@ -8,13 +8,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
-from newsarchive.storage.engine import make_engine
+from newsarchive.storage.engine import WAIT, make_engine
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.frozen_views import view_differences
 from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import WAIT, current_revision, head_revision
 from newsarchive.storage.migration_environment import settings
 from newsarchive.storage.schema import metadata
+from newsarchive.storage.schema_revision import current_revision, head_revision
 from newsarchive.storage.translation import translated
 
 

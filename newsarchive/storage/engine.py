@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Any fixed number will do; it only has to be the same for all who write to one archive ("news" in ASCII).
 WRITER_LOCK = 0x6E657773
+# Seconds that upkeep waits for a crawl to finish its batch, or for another upgrade.
+WAIT = 30.0
 # How long to wait for a server to answer at all, in seconds: libpq's default is for ever.
 CONNECT_TIMEOUT = 10
 

@@ -10,11 +10,11 @@ from sqlalchemy import Boolean, Column, Connection, Table, delete, exists, inser
 
 from newsarchive import clock
 from newsarchive.storage.addresses import url_key
+from newsarchive.storage.engine import WAIT
 from newsarchive.storage.erasing import be_thorough, erase_traces
 from newsarchive.storage.fitting import fit_text
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import WAIT
 from newsarchive.storage.opening import check_schema
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import (

@@ -6,11 +6,11 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import InternalError, ProgrammingError
 
 from newsarchive.errors import UsageError
-from newsarchive.storage.engine import begin_writing, make_engine
+from newsarchive.storage.engine import WAIT, begin_writing, make_engine
 from newsarchive.storage.location import parsed, shown, sqlite_file
-from newsarchive.storage.migrating import WAIT, current_revision
 from newsarchive.storage.opening import demand_head
 from newsarchive.storage.reading_rights import grant_reading, quoted
+from newsarchive.storage.schema_revision import current_revision
 from newsarchive.storage.translation import translated
 
 # As `newsarchive query` has it (DESIGN 2.2): one analyst's slip must not hold a server for ever.

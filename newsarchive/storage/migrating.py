@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from alembic.script.revision import RevisionError
 from alembic.util import CommandError
@@ -18,14 +16,12 @@ from sqlalchemy.engine import URL
 
 from newsarchive.errors import ArchiveLockedError, UsageError
 from newsarchive.paths import bundled
-from newsarchive.storage.engine import make_engine, writing
+from newsarchive.storage.engine import WAIT, make_engine, writing
 from newsarchive.storage.folders import require_file, require_folder
 from newsarchive.storage.idle_sessions import idle_sessions
 from newsarchive.storage.location import parsed, shown, sqlite_file
+from newsarchive.storage.schema_revision import current_revision, known_revisions
 from newsarchive.storage.translation import translated
-
-# Seconds a migration waits for a crawl to finish its batch, or for another upgrade.
-WAIT = 30.0
 
 
 class LossyDowngradeError(UsageError):
@@ -63,39 +59,6 @@ def downgrade(url: str, revision: str, *, lose_data: bool = False, scripts: Path
             f"The downgrade of {shown(address)} to {revision} loses data: {'; '.join(losses)}."
         )
     _run(address, "downgrade", revision, scripts)
-
-
-def current_revision(connection: Connection) -> str | None:
-    """Return where the schema of an open connection stands, None when no migration ever ran."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def head_revision(scripts: Path | None = None) -> str:
-    """Return the newest migration this code carries."""
-    head = ScriptDirectory.from_config(configuration(scripts)).get_current_head()
-    assert head is not None
-    return head
-
-
-def known_revisions(scripts: Path | None = None) -> list[str]:
-    """Return all migrations this code carries, oldest first."""
-    return list(_known(scripts))
-
-
-@cache
-def _known(scripts: Path | None) -> tuple[str, ...]:
-    # Every opening asks; reading the scripts takes as long as a search.
-    walked = ScriptDirectory.from_config(configuration(scripts)).walk_revisions()
-    return tuple(script.revision for script in walked)[::-1]
-
-
-def stored_revision(url: str) -> str | None:
-    """Return where the schema of an archive stands; ArchiveUnavailableError where there is none."""
-    address = parsed(url)
-    require_file(address)
-    engine = make_engine(address, wait=WAIT, pooled=False)
-    with translated(address), engine.connect() as connection:
-        return current_revision(connection)
 
 
 def _run(address: URL, name: str, revision: str, scripts: Path | None) -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 from alembic import command
 
 from newsarchive.errors import UsageError
-from newsarchive.storage.engine import make_engine, writing
+from newsarchive.storage.engine import WAIT, make_engine, writing
 from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import WAIT, configuration, known_revisions, upgrade
+from newsarchive.storage.migrating import configuration, upgrade
+from newsarchive.storage.schema_revision import known_revisions
 
 
 def write_migration(message: str, *, scripts: Path | None = None) -> Path:

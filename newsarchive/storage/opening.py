@@ -24,11 +24,11 @@ from newsarchive.storage.interfaces import (
     Saves,
 )
 from newsarchive.storage.location import parsed, shown
-from newsarchive.storage.migrating import current_revision, known_revisions
 from newsarchive.storage.reads import ArchiveReads
 from newsarchive.storage.renderings import ArchiveRenderings
 from newsarchive.storage.rereading.door import ArchiveRereads
 from newsarchive.storage.saves import ArchiveSaves
+from newsarchive.storage.schema_revision import current_revision, known_revisions
 from newsarchive.storage.transactions import Database
 from newsarchive.storage.visiting.door import ArchiveVisits
 from newsarchive.storage.visiting.values import Visits

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, exists, func, select, update
 
+from newsarchive.storage.engine import WAIT
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import WAIT
 from newsarchive.storage.opening import check_schema
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import capture_rights, fetches, payloads, sources, url_events, urls

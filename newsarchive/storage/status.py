@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 from sqlalchemy.engine import URL
 
-from newsarchive.storage.engine import make_engine
+from newsarchive.storage.engine import WAIT, make_engine
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.location import parsed, shown
-from newsarchive.storage.migrating import WAIT, current_revision, head_revision, known_revisions
 from newsarchive.storage.schema import crawls, sources
+from newsarchive.storage.schema_revision import current_revision, head_revision, known_revisions
 from newsarchive.storage.translation import translated
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, and_, func, or_, select, text
 from sqlalchemy.exc import DBAPIError
 
 from newsarchive.storage.deriving import lacking
+from newsarchive.storage.engine import WAIT
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import WAIT
 from newsarchive.storage.opening import check_schema
 from newsarchive.storage.schema import VIEWS, articles, fetches, forgotten, payloads, revisions, urls
 from newsarchive.storage.transactions import Database

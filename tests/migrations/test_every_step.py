@@ -12,15 +12,9 @@ from sqlalchemy import Connection, create_engine, inspect, text
 
 from newsarchive.storage.checking import differences
 from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import (
-    LossyDowngradeError,
-    configuration,
-    downgrade,
-    known_revisions,
-    stored_revision,
-    upgrade,
-)
+from newsarchive.storage.migrating import LossyDowngradeError, configuration, downgrade, upgrade
 from newsarchive.storage.schema import VIEWS
+from newsarchive.storage.schema_revision import known_revisions, stored_revision
 from tests.migrations.test_upgrade import contents, fill
 
 STEPS = known_revisions()

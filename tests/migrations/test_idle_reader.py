@@ -13,10 +13,11 @@ from sqlalchemy import create_engine, text
 from newsarchive.cli import main
 from newsarchive.storage.checking import differences
 from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import known_revisions, stored_revision, upgrade
+from newsarchive.storage.migrating import upgrade
+from newsarchive.storage.schema_revision import known_revisions, stored_revision
 
 FIRST = known_revisions()[1]
-# Of a wait of 30 s (newsarchive.storage.migrating.WAIT) a test cannot afford the whole.
+# Of a wait of 30 s (newsarchive.storage.engine.WAIT) a test cannot afford the whole.
 SHORT = "&options=-c%20lock_timeout%3D300"
 
 

@@ -21,17 +21,10 @@ from newsarchive.storage import open_archive
 from newsarchive.storage.checking import differences
 from newsarchive.storage.deriving import complete, lacking
 from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import (
-    LossyDowngradeError,
-    configuration,
-    downgrade,
-    head_revision,
-    known_revisions,
-    stored_revision,
-    upgrade,
-)
+from newsarchive.storage.migrating import LossyDowngradeError, configuration, downgrade, upgrade
 from newsarchive.storage.migration_environment import OrphanedRowsError
 from newsarchive.storage.schema import VIEWS, metadata
+from newsarchive.storage.schema_revision import head_revision, known_revisions, stored_revision
 from tests.migrations.planting import plant
 from tests.migrations.upkeep_rows import fill_upkeep
 from tests.storage.making import NOON, SPAM, article, minutes, mirror_repair, refused

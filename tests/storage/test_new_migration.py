@@ -12,9 +12,10 @@ from sqlalchemy import Column, Table, Text
 
 from newsarchive.errors import UsageError
 from newsarchive.paths import bundled
-from newsarchive.storage.migrating import downgrade, head_revision, known_revisions, stored_revision, upgrade
+from newsarchive.storage.migrating import downgrade, upgrade
 from newsarchive.storage.new_migration import write_migration
 from newsarchive.storage.schema import metadata
+from newsarchive.storage.schema_revision import head_revision, known_revisions, stored_revision
 
 
 @pytest.fixture

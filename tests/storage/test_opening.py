@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 from newsarchive.errors import (
@@ -15,7 +18,8 @@ from newsarchive.errors import (
 )
 from newsarchive.storage import open_archive
 from newsarchive.storage.location import parsed, shown
-from newsarchive.storage.migrating import downgrade, head_revision, upgrade
+from newsarchive.storage.migrating import configuration, downgrade, upgrade
+from newsarchive.storage.schema_revision import head_revision, known_revisions
 from tests.storage.making import NOON, article
 
 
@@ -102,3 +106,16 @@ def test_file_deleted_or_replaced_while_open(sqlite_url: str, replaced: bool) ->
     with pytest.raises(ArchiveUnavailableError, match="deleted or replaced"):
         archive.saves.save(crawl, [article()])
     archive.close()
+
+
+def test_migrations_are_known_as_alembic_knows_them() -> None:
+    walked = ScriptDirectory.from_config(configuration()).walk_revisions()
+    assert known_revisions() == [script.revision for script in walked][::-1]
+    assert head_revision() == ScriptDirectory.from_config(configuration()).get_current_head()
+
+
+def test_a_crawl_loads_no_alembic() -> None:
+    """Nor what else only upkeep needs: it is a tenth of the time a crawl needs to begin."""
+    code = "import sys, newsarchive.cli.crawl, newsarchive.spiders.source; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"alembic", "aiohttp", "pyarrow", "apprise"} & set(done.stdout.split()) == set()

@@ -7,6 +7,7 @@ import click
 from newsarchive.storage import migrating
 from newsarchive.storage.jobs.installing import remove
 from newsarchive.storage.location import database_url
+from newsarchive.storage.schema_revision import stored_revision
 
 
 # Without ignore_unknown_options `-1` would be taken for an option.
@@ -18,7 +19,7 @@ from newsarchive.storage.location import database_url
 def downgrade(revision: str, yes_lose_data: bool) -> None:
     """Take the archive down to REV: a revision, -1, or base."""
     migrating.downgrade(database_url(), revision, lose_data=yes_lose_data)
-    stands = migrating.stored_revision(database_url())
+    stands = stored_revision(database_url())
     if stands is None:
         remove(database_url())
     click.echo(f"The archive is at {stands or 'nothing'}.", err=True)

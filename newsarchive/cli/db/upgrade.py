@@ -9,6 +9,7 @@ from newsarchive.storage import migrating
 from newsarchive.storage.deriving import complete
 from newsarchive.storage.jobs.installing import install
 from newsarchive.storage.location import database_url
+from newsarchive.storage.schema_revision import stored_revision
 
 
 @click.command()
@@ -21,7 +22,7 @@ def upgrade(revision: str) -> None:
     """
     url = database_url()
     migrating.upgrade(url, revision)
-    click.echo(f"The archive is at {migrating.stored_revision(url) or 'nothing'}.", err=True)
+    click.echo(f"The archive is at {stored_revision(url) or 'nothing'}.", err=True)
     if revision == "head":
         said = install(url)
         if said:

@@ -8,9 +8,10 @@ from typing import Protocol
 
 from newsarchive.storage.deriving.step import Step
 from newsarchive.storage.deriving.steps import STEPS
+from newsarchive.storage.engine import WAIT
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import WAIT, head_revision, stored_revision
+from newsarchive.storage.schema_revision import head_revision, stored_revision
 from newsarchive.storage.transactions import Database
 
 # Rows a transaction: at 300 to 1,000 rows/s other writers wait a second at most.

@@ -17,12 +17,12 @@ from newsarchive.storage.as_of import AS_OF_VIEWS, as_of_sql
 from newsarchive.storage.exporting.columns import Column, reader_of, view_columns
 from newsarchive.storage.exporting.statements import Statements, ViewStatements
 from newsarchive.storage.exporting.views import VIEWS, ExportedView, exported_view
-from newsarchive.storage.migrating import current_revision
 from newsarchive.storage.opening import check_schema
 from newsarchive.storage.querying.values import Value
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import VIEWS as KNOWN_VIEWS
 from newsarchive.storage.schema import sources
+from newsarchive.storage.schema_revision import current_revision
 from newsarchive.storage.transactions import Database, opened
 
 # Rows fetched at a time, and texts looked up at a time: 100 articles of 5 KB are half a megabyte.
