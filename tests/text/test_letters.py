@@ -1,0 +1,41 @@
+"""Letters alone: the quick way gives what the plain one gives."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.text.letters import FOLD, fold
+
+WIDE = st.text(st.characters(min_codepoint=0x3000, max_codepoint=0xFFEF) | st.characters(categories=["Mn"]))
+
+
+def plain(text: str) -> str:
+    return FOLD.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("Old Pier, re-opened!", "oldpierreopened"),
+        ("ＡＢＣ，旧码头 12", "abc旧码头12"),
+        ("Straße_7", "strasse7"),
+        ("", ""),
+    ],
+)
+def test_letters(text: str, letters: str) -> None:
+    assert fold(text) == letters
+
+
+@given(st.text() | WIDE | st.text(st.characters(max_codepoint=127)))
+def test_as_the_plain_way(text: str) -> None:
+    assert fold(text) == plain(text)
+
+
+def test_every_character_alone() -> None:
+    characters = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
+    assert [character for character in characters if fold(character) != plain(character)] == []
