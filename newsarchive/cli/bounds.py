@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import click
 
@@ -17,7 +18,7 @@ MOST_SECONDS = 2_000_000
 class Seconds(click.FloatRange):
     """A number of seconds in a range; `nan`, which is in none, is refused too."""
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         seconds = float(super().convert(value, param, ctx))
         if math.isnan(seconds):
             self.fail(f"{value} is no number of seconds; allowed: {self._describe_range()}.", param, ctx)
