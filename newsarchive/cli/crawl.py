@@ -11,6 +11,7 @@ import click
 from scrapy.settings import Settings
 
 from newsarchive import clock
+from newsarchive.cli.bounds import MOST
 from newsarchive.cli.contact import say_without_contact
 from newsarchive.cli.crawl_children import crawl_in_children
 from newsarchive.cli.crawl_one import Request, crawl_one
@@ -39,7 +40,9 @@ DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
     is_flag=True,
     help="Crawl what is due, by `every`, `at` or what earlier visits brought; what waited longest first.",
 )
-@click.option("--limit", type=click.IntRange(min=1), help="Ask for at most so many articles of each source.")
+@click.option(
+    "--limit", type=click.IntRange(1, MOST), help="Ask for at most so many articles of each source."
+)
 @click.option(
     "--since",
     type=click.DateTime(DATES),

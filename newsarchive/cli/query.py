@@ -11,6 +11,7 @@ import click
 
 from newsarchive.cli.arguments import as_typed
 from newsarchive.cli.as_of import as_of_option
+from newsarchive.cli.bounds import ROWS, TIMEOUT
 from newsarchive.cli.formats import FORMATS
 from newsarchive.cli.output import result_stream
 from newsarchive.cli.stopping import StopAtOnce
@@ -23,10 +24,10 @@ from newsarchive.storage.querying import run_query
 @click.argument("sql", metavar="SQL")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="A file instead of stdout.")
-@click.option("--limit", type=click.IntRange(min=0), help="At most so many rows (default: all).")
+@click.option("--limit", type=ROWS, help="At most so many rows (default: all).")
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=TIMEOUT,
     default=60.0,
     show_default=True,
     help="Seconds; a result cut short says so and exits 3.",

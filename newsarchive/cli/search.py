@@ -11,6 +11,7 @@ import click
 
 from newsarchive.cli.arguments import as_typed
 from newsarchive.cli.as_of import as_of_option
+from newsarchive.cli.bounds import ROWS, TIMEOUT
 from newsarchive.cli.formats import FORMATS
 from newsarchive.cli.output import result_stream
 from newsarchive.cli.stopping import StopAtOnce
@@ -28,11 +29,11 @@ from newsarchive.storage.searching.hits import RANKED
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]),
     help="Only what was published then or later; leaves out unknown dates.",
 )
-@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="At most so many.")
+@click.option("--limit", type=ROWS, default=20, show_default=True, help="At most so many.")
 @click.option("--sort", type=click.Choice(["date", "relevance"]), default="date", show_default=True)
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="A file instead of stdout.")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True)
+@click.option("--timeout", type=TIMEOUT, default=60.0, show_default=True)
 @as_of_option
 def command(  # noqa: PLR0913, PLR0917 - one an option
     words: tuple[str, ...],

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from scrapy.settings import Settings
 
+from newsarchive.cli.bounds import Seconds
 from newsarchive.cli.project import project_settings
 from newsarchive.cli.survey_report import examples, tried
 from newsarchive.discovery.urls import canonical_url, is_http_url
@@ -31,7 +32,7 @@ from newsarchive.sources.finding.writing import written
 @click.option("--dry-run", is_flag=True, help="Only print the declaration.")
 @click.option(
     "--delay",
-    type=click.FloatRange(0, 600),
+    type=Seconds(0, 600),
     help="Seconds between two requests, now and as declared (default: 2, or robots.txt's Crawl-delay).",
 )
 @click.option("--allow-private-addresses", is_flag=True, help="The site is in a private network.")

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from newsarchive import clock
 from newsarchive.cli.host_lines import trouble_of
+from newsarchive.discovery.urls import canonical_key
 from newsarchive.exports.texts import as_text
 from newsarchive.storage.happenings import Address, Fetched, Happened, Known
 
@@ -58,9 +59,9 @@ def why_lines(known: Known) -> Iterator[Text]:
 
 def _now(address: Address) -> Iterator[Text]:
     state = STATES.get(address.state, address.state)
-    why = f": {address.last_error}" if address.last_error else ""
     tries = f" ({address.attempts} times in a row)" if address.attempts > 1 else ""
-    yield Text(f"{address.kind} of {address.source} · {state}{why}{tries}")
+    why = "; since then ".join(_reasons(address))
+    yield Text(f"{address.kind} of {address.source} · {state}{why and f': {why}'}{tries}")
     if address.leads_to is None:
         return
     count = f"{address.revisions} revision{'s' * (address.revisions != 1)}"
@@ -70,26 +71,42 @@ def _now(address: Address) -> Iterator[Text]:
         yield Text(f"  also {relation}: {url}", style="dim")
 
 
+def _reasons(address: Address) -> Iterator[str]:
+    """Why its page was refused, which later answers do not repeat, then what the last one complained of."""
+    refusal = None
+    if address.state == "refused":
+        refusals = (answer.reason for answer in reversed(address.answers) if answer.outcome == "refused")
+        refusal = next(refusals, None)
+    if refusal:
+        yield refusal
+    if address.last_error and address.last_error != refusal:
+        yield address.last_error
+
+
 def _story(address: Address) -> Iterator[tuple[datetime, Text]]:
     """Times of recording put it in order; what is shown is when it happened."""
     named = f' as "{address.hint_title}"' if address.hint_title else ""
     where = f"found in {address.found_in}{named}" if address.found_in else "first heard of"
     yield address.first_seen_at, _line(address.first_seen_at, where)
     for answer in address.answers:
-        yield answer.at, _line(answer.at, _answer(answer), STYLES.get(answer.outcome, ""))
+        told = _answer(answer, address.url)
+        yield answer.at, _line(answer.at, told, STYLES.get(answer.outcome, ""))
     for event in address.events:
         yield event.at, _line(event.at, _event(event), "bold")
 
 
-def _answer(answer: Fetched) -> str:
+def _answer(answer: Fetched, asked: str) -> str:
     told = OUTCOMES.get(answer.outcome, answer.outcome)
+    if answer.outcome == "unchanged" and answer.revision is None:
+        told = "the page as it was"
     if answer.outcome == "changed":
         told = f"an edit: revision {answer.revision}"
     if answer.outcome in {"refused", "failed", "gone", "skipped"} and answer.reason not in {None, told}:
         told = f"{told}: {answer.reason}" + (f" ({answer.detail})" if answer.detail else "")
     if answer.reason == "canonical_refused":
         told += f"; its canonical link {answer.detail} is not believed, another story stands there"
-    if answer.final_url:
+    # Crawls keep the address that answered with every answer.
+    if answer.final_url and canonical_key(answer.final_url) != canonical_key(asked):
         told += f", redirected to {answer.final_url}"
     if answer.rendered_by:
         told += f", rendered by {answer.rendered_by}"

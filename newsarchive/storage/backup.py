@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -17,6 +18,8 @@ from newsarchive.storage.location import parsed, shown, sqlite_file
 
 # Pages a step of SQLite's backup: at 4 KiB a page, writers get in every 40 MiB.
 PAGES = 10_000
+# What pg_dump says, in its second line, of a server that is newer than itself.
+SERVER_VERSION = re.compile(r"server version: (\d+)")
 
 
 def backup(url: str, target: Path) -> None:
@@ -81,8 +84,16 @@ def _dump(address: URL, target: Path) -> None:
     command = [program, "--format=custom", "--no-password", f"--file={target}"]
     command.append(f"--dbname={plain.render_as_string(hide_password=False)}")
     # Not as an argument: those are seen by every user of the machine.
-    environment = os.environ | ({"PGPASSWORD": address.password} if address.password else {})
+    secret = {"PGPASSWORD": address.password} if address.password else {}
+    environment = os.environ | secret | {"LC_ALL": "C"}  # in English, so that what it says is understood
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["no reason given"])[0]
-        raise ArchiveUnavailableError(f"pg_dump could not copy {shown(address)}: {said}")
+        raise _not_dumped(address, done.stderr)
+
+
+def _not_dumped(address: URL, stderr: str) -> ArchiveUnavailableError:
+    """All that pg_dump said: of versions that do not fit, the first line does not say which they are."""
+    said = "; ".join(line.strip() for line in stderr.splitlines() if line.strip()) or "no reason given"
+    server = SERVER_VERSION.search(said)
+    hint = f"Use a pg_dump as new as the server (postgresql-client-{server[1]})." if server else ""
+    return ArchiveUnavailableError(f"pg_dump could not copy {shown(address)}: {said}", hint=hint)

@@ -8,8 +8,26 @@ from sqlalchemy import Connection, text
 
 from newsarchive.storage.schema import VIEWS
 
-# Beside the views: where the schema stands, and what `article_search` reads under them.
-TABLES = ("alembic_version", "search_entries", "articles", "revisions", "sources")
+# Beside the views: where the schema stands, and what `article_search`, `--as-of`, `history` and `why` read
+# under them. No bodies of pages: analysts need none.
+TABLES = (
+    "alembic_version",
+    "search_entries",
+    "articles",
+    "article_pasts",
+    "revisions",
+    "people",
+    "tags",
+    "fetches",
+    "removed_blocks",
+    "repairs",
+    "urls",
+    "url_events",
+    "crawls",
+    "hosts",
+    "forgotten",
+    "sources",
+)
 GRANTED = text(
     """
     SELECT c.relname, r.rolname
@@ -54,7 +72,7 @@ def give_back(connection: Connection, before: Rights) -> None:
 
 
 def grant_reading(connection: Connection, role: str) -> None:
-    """Let the role read every view, and what searching needs."""
+    """Let the role read every view, and what the commands that read texts need."""
     for name in existing(connection, (*VIEWS, *TABLES)):
         _grant(connection, name, role)
 

@@ -11,9 +11,12 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
+from newsarchive.storage import open_archive
+from newsarchive.storage.as_of import AS_OF_VIEWS
 from newsarchive.storage.location import parsed
 from newsarchive.storage.migrating import downgrade, upgrade
 from tests.cli.inside import run
+from tests.storage.making import NOON, URL, article, refused
 
 
 @pytest.fixture
@@ -63,6 +66,31 @@ def test_reads_views_and_search_and_nothing_else(own_postgres_url: str, role: st
             connection.execute(text(statement))
             connection.execute(text("DELETE FROM articles"))
     engine.dispose()
+
+
+def test_reads_the_past_and_what_happened_to_an_address(
+    own_postgres_url: str, role: str, tmp_path: Path
+) -> None:
+    archive = open_archive(own_postgres_url)
+    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    archive.saves.save(crawl, [article(), refused("https://lantern.example/spam")])
+    archive.close()
+    grant(own_postgres_url, role, tmp_path)
+    reader = {"NEWSARCHIVE_DATABASE_URL": as_role(own_postgres_url, role)}
+    then = ("--as-of", "2999-01-01")
+    for words, said in (
+        *((("query", f"SELECT * FROM {view}", *then), "article_id") for view in AS_OF_VIEWS),
+        (("search", "ferry", *then), "lantern"),
+        (("search", "ferry", "--source", "lantern", *then), "lantern"),
+        (("export", "tables", "past", *then), "current_articles"),
+        (("export", "tables", "now", "--source", "lantern"), "current_articles"),
+        (("history", URL), "first seen"),
+        (("history", URL, *then), "first seen"),
+        (("why", URL), "revision 1"),
+        (("why", "https://lantern.example/spam"), "spam_only"),
+    ):
+        code, out, err = run(*words, cwd=tmp_path, variables=reader)
+        assert (code, said in out + err) == (0, True), (words, out, err)
 
 
 def test_keeps_its_rights_when_views_are_made_anew(own_postgres_url: str, role: str, tmp_path: Path) -> None:

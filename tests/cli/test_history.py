@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from newsarchive.items import CleanArticle
 from newsarchive.storage import open_archive
-from newsarchive.storage.interfaces import Answer, FoundLink
+from newsarchive.storage.interfaces import Answer, AnswerOutcome, FoundLink
 from tests.cli import running
 from tests.cli.inside import run
 from tests.storage.making import NOON, article, minutes, refused
 
-BRIDGE = "https://lantern.example/2026/harbour-bridge"
+SITE = "https://lantern.example"
+BRIDGE = f"{SITE}/2026/harbour-bridge"
+SHORTENED = f"{SITE}/s/1"
 TEXT = (
     "The harbour bridge will stay closed until Friday after inspectors found cracks in two of its bearings.\n"
     "Buses are diverted by way of Mill Street.\n"
@@ -57,6 +61,7 @@ https://lantern.example/2026/harbour-bridge
 article of lantern · stored
 canonical address of the article https://lantern.example/2026/harbour-bridge (3 revisions)
   also amp: https://lantern.example/2026/harbour-bridge/amp
+  also redirect: https://lantern.example/s/1
 
 2026-03-14 11:59:00  found in https://lantern.example/feed.xml as "Bridge closed"
 2026-03-14 12:00:00  200 a new article: revision 1 · crawl 1, recorded NOW
@@ -66,18 +71,43 @@ canonical address of the article https://lantern.example/2026/harbour-bridge (3 
 2026-03-14 13:35:00  200 an edit: revision 3 · crawl 1, recorded NOW
 2026-03-14 13:35:00  the article is back
 """
+SHORT = """\
+https://lantern.example/s/1
+article of lantern · gone: gone
+redirect address of the article https://lantern.example/2026/harbour-bridge (3 revisions)
+  also canonical: https://lantern.example/2026/harbour-bridge
+  also amp: https://lantern.example/2026/harbour-bridge/amp
+
+2026-03-14 12:04:00  first heard of
+2026-03-14 12:04:00  200 the article as it was, redirected to https://lantern.example/2026/harbour-bridge \
+· crawl 1, recorded NOW
+2026-03-14 13:00:00  410 gone · crawl 1, recorded NOW
+"""
 SPAM = """\
 https://lantern.example/spam
 article of lantern · answered, but its page was refused: spam_only
 
 2026-03-14 12:02:00  first heard of
 2026-03-14 12:02:00  200 refused: spam_only · crawl 1, recorded NOW
+2026-03-14 12:20:00  200 the page as it was · crawl 1, recorded NOW
+2026-03-14 12:30:00  304 not modified since · crawl 1, recorded NOW
+"""
+LATE = """\
+https://lantern.example/late
+article of lantern · answered, but its page was refused: too_short; since then http_503 (2 times in a row)
+canonical address of the article https://lantern.example/late (1 revision)
+
+2026-03-14 12:00:00  first heard of
+2026-03-14 12:00:00  200 a new article: revision 1 · crawl 1, recorded NOW
+2026-03-14 12:02:00  200 refused: too_short · crawl 1, recorded NOW
+2026-03-14 12:20:00  503 failed: http_503 · crawl 1, recorded NOW
+2026-03-14 12:30:00  503 failed: http_503 · crawl 1, recorded NOW
 """
 
 
 @pytest.fixture
 def filled(archive_url: str) -> dict[str, str]:
-    """An article found, edited, withdrawn and back with other authors; a refused page."""
+    """An article found, edited, withdrawn and back with other authors; refused pages asked for again."""
     archive = open_archive(archive_url)
     crawl = archive.crawls.begin("lantern", "crawl", NOON)
     feed = "https://lantern.example/feed.xml"
@@ -88,21 +118,40 @@ def filled(archive_url: str) -> dict[str, str]:
     archive.saves.save(
         crawl,
         [
-            article(BRIDGE, title=first, text=TEXT),
-            article(f"{BRIDGE}/amp", canonical_url=BRIDGE, title=first, text=TEXT, fetched_at=minutes(3)),
-            article(BRIDGE, title=second, text=EDITED, fetched_at=minutes(45)),
-            refused("https://lantern.example/spam", fetched_at=minutes(2)),
+            answered(BRIDGE, title=first, text=TEXT),
+            answered(f"{BRIDGE}/amp", canonical_url=BRIDGE, title=first, text=TEXT, fetched_at=minutes(3)),
+            article(SHORTENED, final_url=BRIDGE, title=first, text=TEXT, fetched_at=minutes(4)),
+            answered(BRIDGE, title=second, text=EDITED, fetched_at=minutes(45)),
+            refused(f"{SITE}/spam", final_url=f"http{SITE[5:]}/spam", fetched_at=minutes(2)),
+            answered(f"{SITE}/late", title="A day at the quay", text="The quay was quiet."),
+            refused(f"{SITE}/late", "too_short", final_url=f"{SITE}/late", fetched_at=minutes(2)),
         ],
     )
-    archive.frontier.record(crawl, [gone(f"{BRIDGE}/amp"), gone(BRIDGE)])
+    archive.frontier.record(crawl, [told("unchanged", f"{SITE}/spam", 20)])
+    archive.frontier.record(crawl, [told("not_modified", f"{SITE}/spam", 30, 304)])
+    archive.frontier.record(crawl, [told("failed", f"{SITE}/late", at, 503, "http_503") for at in (20, 30)])
+    archive.frontier.record(crawl, [gone(url) for url in (f"{BRIDGE}/amp", SHORTENED, BRIDGE)])
     back = {"authors": ("Ada Holm", "Cy Moor"), "body": b"3", "fetched_at": minutes(95)}
-    archive.saves.save(crawl, [article(BRIDGE, title=second, text=EDITED, **back)])
+    archive.saves.save(crawl, [answered(BRIDGE, title=second, text=EDITED, **back)])
     archive.close()
     return {"NEWSARCHIVE_DATABASE_URL": archive_url}
 
 
+def answered(url: str, **facts: Any) -> CleanArticle:
+    """An article as a crawl hands it over: with the address that answered."""
+    return article(url, final_url=url, **facts)
+
+
+def told(outcome: AnswerOutcome, url: str, at: int, status: int = 200, reason: str | None = None) -> Answer:
+    """An answer without an article as a crawl records it, some minutes after noon."""
+    moment = minutes(at)
+    return Answer(
+        url=url, kind="article", outcome=outcome, at=moment, status=status, final_url=url, reason=reason
+    )
+
+
 def gone(url: str) -> Answer:
-    return Answer(url=url, kind="article", outcome="gone", at=minutes(60), status=410, reason="gone")
+    return told("gone", url, 60, 410, "gone")
 
 
 def without_now(out: str) -> str:
@@ -116,7 +165,11 @@ def test_history_of_any_address(filled: dict[str, str], tmp_path: Path, address:
     assert without_now(out) == HISTORY
 
 
-@pytest.mark.parametrize(("address", "said"), [(BRIDGE, WHY), ("https://lantern.example/spam", SPAM)])
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [(BRIDGE, WHY), (SHORTENED, SHORT), (f"{SITE}/spam", SPAM), (f"{SITE}/late", LATE)],
+    ids=["article", "redirect", "refused", "refused-and-failing"],
+)
 def test_why(filled: dict[str, str], tmp_path: Path, address: str, said: str) -> None:
     code, out, err = running.run("why", address, cwd=tmp_path, variables=filled)
     assert (code, err) == (0, "")
@@ -150,5 +203,5 @@ def test_query_as_of(filled: dict[str, str], tmp_path: Path) -> None:
     code, now, err = run(
         "query", sql, "--as-of", "2999-01-01", "--format", "csv", cwd=tmp_path, variables=filled
     )
-    assert (then, now, code) == ("n\n0\n", "n\n3\n", 0)
+    assert (then, now, code) == ("n\n0\n", "n\n4\n", 0)
     assert "not over yet" in err

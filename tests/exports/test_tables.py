@@ -151,6 +151,7 @@ def test_one_source(filled: dict[str, str], tmp_path: Path) -> None:
     code, _, err = run("export", "tables", "new", "--source", "none", cwd=tmp_path, variables=filled)
     assert code == 2
     assert "no source 'none'" in err
+    assert "SELECT name FROM sources" in err
     assert not (tmp_path / "new").exists()
 
 

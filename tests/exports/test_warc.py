@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from newsarchive.errors import UsageError
 from newsarchive.exports.warc import WarcExport
 from newsarchive.imports.reading import import_page
 from newsarchive.imports.warcs import WarcImport
@@ -93,6 +94,15 @@ def test_records_say_what_was_fetched(filled: str, tmp_path: Path) -> None:
     assert first[3] == edition(1)
     assert first[2].get_header("X-Archive-Orig-Content-Length") == "3"
     assert first[2].get_header("Content-Length") == str(len(edition(1)))
+
+
+def test_an_unknown_source(filled: str, tmp_path: Path) -> None:
+    with (
+        pytest.raises(UsageError, match="no source 'none'") as caught,
+        captures_snapshot(filled, source="none"),
+    ):
+        pass
+    assert "SELECT name FROM sources" in caught.value.hint
 
 
 def test_the_same_export_again_and_rolled_files(filled: str, tmp_path: Path) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
 
-from newsarchive.errors import ConfigurationError, UsageError
+from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, UsageError
 from newsarchive.storage.backup import backup
 from newsarchive.storage.location import parsed
 from newsarchive.storage.verifying import verify
@@ -48,6 +50,38 @@ def test_without_pg_dump_it_says_what_to_install(
         backup(postgres_url, tmp_path / "copy.dump")
     assert "postgresql-client" in caught.value.hint
     assert list(tmp_path.glob("*copy*")) == []
+
+
+OLDER = """\
+pg_dump: error: aborting because of server version mismatch
+pg_dump: detail: server version: 18.4; pg_dump version: 15.20 (Debian 15.20-0+deb12u1)
+"""
+
+
+def test_an_older_pg_dump_says_which_one_is_needed(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "pg_dump"
+    program.write_text(f"#!/bin/sh\ncat >&2 <<'END'\n{OLDER}END\nexit 1\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    with pytest.raises(
+        ArchiveUnavailableError, match=r"mismatch; .*: 18\.4; pg_dump version: 15\.20"
+    ) as caught:
+        backup(postgres_url, tmp_path / "copy.dump")
+    assert "postgresql-client-18" in caught.value.hint
+    assert list(tmp_path.glob("*copy*")) == []
+
+
+def test_what_else_pg_dump_says_is_told_whole(
+    own_postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(_programs_of_the_server(own_postgres_url)))
+    address = make_url(own_postgres_url)
+    missing = address.set(database=f"{address.database}_no_more").render_as_string(hide_password=False)
+    with pytest.raises(ArchiveUnavailableError, match="does not exist") as caught:
+        backup(missing, tmp_path / "copy.dump")
+    assert caught.value.hint == ""
 
 
 def _programs_of_the_server(url: str) -> Path:

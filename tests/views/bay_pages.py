@@ -1,5 +1,7 @@
 """Invented pages beside the sample newsroom: ten weeks of a small paper with edits, copies and a silent day.
 
+One story was taken away two days after.
+
 Given to `newsarchive import pages` with times of fetching, so that what is counted by day is the same
 whenever the test runs.
 """
@@ -9,6 +11,8 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+
+from tests.imports.warc_making import Warc
 
 FIRST_MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
 WEEKS = 10
@@ -26,6 +30,18 @@ def write_manifest(folder: Path) -> Path:
     manifest = folder / "bay.jsonl"
     manifest.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     return manifest
+
+
+def write_withdrawal(folder: Path) -> Path:
+    """Write the answer that a story is gone, as a WARC file: a manifest has pages only."""
+    warc = Warc()
+    warc.add(
+        f"https://bay.example/{FIRST_MONDAY + timedelta(weeks=1):%Y/%m/%d}/market",
+        at=f"{_at(FIRST_MONDAY, 24 * 9 + 9):%Y-%m-%dT%H:%M:%SZ}",
+        status="410 Gone",
+        headers=(),
+    )
+    return warc.write(folder / "bay.warc.gz")
 
 
 def _captures() -> list[tuple[str, str, datetime, str]]:

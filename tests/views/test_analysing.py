@@ -12,7 +12,7 @@ from tests.databases import POSTGRESQL
 from tests.newsroom_demo import DemoProject
 from tests.newsroom_visits import Newsroom
 from tests.views.analysing import FILE, answer, questions, with_dictionary
-from tests.views.bay_pages import write_manifest
+from tests.views.bay_pages import write_manifest, write_withdrawal
 
 QUESTIONS = questions()
 # Filled once, not once a worker.
@@ -20,12 +20,16 @@ SQLITE = pytest.param("sqlite", marks=pytest.mark.xdist_group("newsroom"))
 
 
 def add_small_paper(url: str, folder: Path) -> str:
-    """Import the pages of the small paper."""
+    """Import the pages of the small paper, and that one of them is gone."""
     pages = folder / "pages"
     pages.mkdir()
     variables = {"NEWSARCHIVE_DATABASE_URL": url, "NEWSARCHIVE_WORKERS": "0"}
-    code, _, said = run("import", "pages", str(write_manifest(pages)), cwd=folder, variables=variables)
-    assert code == 0, said
+    for words in (
+        ("pages", str(write_manifest(pages))),
+        ("warc", str(write_withdrawal(folder)), "--source", "bay"),
+    ):
+        code, _, said = run("import", *words, cwd=folder, variables=variables)
+        assert code == 0, said
     return url
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from newsarchive import clock
+from newsarchive.cli.bounds import DAYS
 from newsarchive.cli.declared_hints import hints_of_all
 from newsarchive.cli.project import sources_folder
 from newsarchive.sources import load_sources
@@ -17,7 +18,7 @@ from newsarchive.storage.pruning import prune as take_away
 @click.option("--dry-run", is_flag=True, help="Count only; nothing is removed.")
 @click.option(
     "--not-modified-days",
-    type=click.IntRange(min=0),
+    type=DAYS,
     help="Remove also answers 304 older than so many days (they leave the view captures).",
 )
 def prune(dry_run: bool, not_modified_days: int | None) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from newsarchive.errors import UsageError
+from newsarchive.storage.exporting.demanding import demand_source
 from newsarchive.storage.opening import check_schema
 from newsarchive.storage.payload_store import read_payload
 from newsarchive.storage.schema import fetches, forgotten, payloads, sources, urls
@@ -52,8 +52,7 @@ class CapturesSnapshot:
     def __init__(self, connection: Connection, source: str | None, since: datetime | None) -> None:
         self._connection = connection
         self._query = _chosen(source, since)
-        if source is not None and not connection.scalar(select(sources.c.id).where(sources.c.name == source)):
-            raise UsageError(f"The archive has no source {source!r}.")
+        demand_source(connection, source)
 
     def count(self) -> int:
         """Return how many captures there are."""

@@ -10,18 +10,17 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, text
 
-from newsarchive.errors import UsageError
 from newsarchive.storage.as_of import AS_OF_VIEWS, as_of_sql
 from newsarchive.storage.exporting.columns import Column, reader_of, view_columns
+from newsarchive.storage.exporting.demanding import demand_source
 from newsarchive.storage.exporting.statements import Statements, ViewStatements
 from newsarchive.storage.exporting.views import VIEWS, ExportedView, exported_view
 from newsarchive.storage.opening import check_schema
 from newsarchive.storage.querying.values import Value
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import VIEWS as KNOWN_VIEWS
-from newsarchive.storage.schema import sources
 from newsarchive.storage.schema_revision import current_revision
 from newsarchive.storage.transactions import Database, opened
 
@@ -50,8 +49,7 @@ class TablesSnapshot:
         self._source = source
         self._as_of = as_of
         self.schema = current_revision(connection) or ""
-        if source is not None:
-            self._demand_source(source)
+        demand_source(connection, source)
 
     def tables(self) -> list[TableOfView]:
         """Return the views there are, with their numbers of rows; see `left_out` for the others."""
@@ -110,13 +108,6 @@ class TablesSnapshot:
     def _looked_up(self, sql: str, key: int, numbers: Sequence[int]) -> dict[int, Sequence[Any]]:
         query = text(sql).bindparams(bindparam("keys", expanding=True))
         return {row[key]: row for row in self._connection.execute(query, {"keys": list(numbers)})}
-
-    def _demand_source(self, source: str) -> None:
-        if self._connection.scalar(select(sources.c.id).where(sources.c.name == source)) is None:
-            raise UsageError(
-                f"The archive has no source {source!r}.",
-                hint='See which it has: newsarchive query "SELECT name FROM sources ORDER BY name"',
-            )
 
 
 @contextmanager
