@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, select
@@ -12,8 +13,9 @@ from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import articles, revisions, urls
 
 
+@cache
 def known_query() -> Select[Any]:
-    """Return the query of addresses with what is stored behind them."""
+    """Return the query of addresses with what is stored behind them (built once: statements never change)."""
     latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
     return (
         select(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.sql.roles import ExpressionElementRole
@@ -13,6 +14,7 @@ from newsarchive.storage.schema import articles, revisions
 DOUBTFUL = timedelta(days=2)
 
 
+@cache
 def edited_at(before: ExpressionElementRole[datetime] | None = None) -> ScalarSelect[datetime]:
     """Return when the publisher last edited (`before` a moment) what the row of `articles` stands for."""
     edits = select(func.max(revisions.c.recorded_at)).where(

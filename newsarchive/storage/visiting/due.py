@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from newsarchive import clock
 from newsarchive.planning.polling import SHORTEST
@@ -20,6 +20,9 @@ from newsarchive.storage.visiting.values import NEVER, DeclaredVisits
 NOTHING_TO_POLL = timedelta(hours=1)
 # What a crawl did not settle waits so long for the next one, whatever the reason.
 PAUSE = timedelta(seconds=SHORTEST)
+# So many rechecks are worth a crawl; fewer wait so long for others, or for a listing to be polled: a crawl
+# costs as much to begin as dozens of looks.
+COMPANY, WAITS = 3, timedelta(minutes=15)
 
 
 def planned_moments(
@@ -51,11 +54,22 @@ def _due(connection: Connection, name: str, visits: DeclaredVisits, last: dateti
     if connection.scalar(waiting.limit(1)) is not None:
         return last
     moments = [_listing_due(connection, visits, last)]
-    planned = connection.scalar(select(func.min(urls.c.next_check_at)).where(of_source))
-    if planned is not None and planned < NEVER and source is not None:
+    planned = _rechecks_due(connection, of_source)
+    if planned is not None and source is not None:
         soonest = max(planned, clock.now())
         moments.append(affordable_at(connection, source, soonest, visits.habits))
     return max(min(moments), last + PAUSE)
+
+
+def _rechecks_due(connection: Connection, of_source: ColumnElement[bool]) -> datetime | None:
+    """When rechecks are worth a crawl of their own: some are due, or the first has waited for others."""
+    planned = urls.c.next_check_at
+    first = select(planned).where(of_source, planned < NEVER).order_by(planned).limit(COMPANY)
+    moments = connection.scalars(first).all()
+    if not moments:
+        return None
+    waited: datetime = moments[0] + WAITS
+    return min(moments[-1], waited) if len(moments) == COMPANY else waited
 
 
 def _listing_due(connection: Connection, visits: DeclaredVisits, last: datetime) -> datetime:

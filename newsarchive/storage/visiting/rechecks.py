@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, not_, or_, select, update
@@ -25,6 +26,7 @@ PATIENT = 4.0
 A_DAY = 86_400.0
 
 
+@cache
 def one_address_an_article() -> ColumnElement[bool]:
     """The condition that leaves out addresses which lead to an article whose own has answered once."""
     own = urls.alias("own")
