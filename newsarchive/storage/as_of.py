@@ -1,8 +1,8 @@
 """The archive as it stood at a moment: the views' own SQL over what was recorded by then.
 
 By time of recording, not of fetching: an import that brings older captures does not change yesterday's
-answer. Whatever is saved afterwards, the answer for a moment that is over stays the same; only `forget` and
-`prune` take from it, as they must. A moment is over a minute after it: writers of one archive take turns, and
+answer. Whatever is saved afterwards, the answer for a moment that is over stays the same; only `forget` takes
+from it, and `prune` from `captures`: bodies, and answers 304 that show no article. A moment is over a minute after it: writers of one archive take turns, and
 commit within seconds of the time they record.
 """
 

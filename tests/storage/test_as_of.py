@@ -14,11 +14,16 @@ from newsarchive.items import CleanArticle
 from newsarchive.storage import Archive, frontier, saves
 from newsarchive.storage.as_of import AS_OF_VIEWS, parse_moment
 from newsarchive.storage.interfaces import Answer
+from newsarchive.storage.pruning import Retention, prune
 from newsarchive.storage.querying import Value, run_query
 from tests.storage.making import SPAM, TEXT, URL, article, minutes, mirror_repair, refused
 
 OTHER = "https://lantern.example/2026/another"
 ALIAS = "https://lantern.example/0"
+KNOWN_CAPTURES = (
+    "SELECT url, article_id, revision, fetched_at, status, verdict, content_hash FROM captures"
+    " WHERE url NOT LIKE '%/feed' ORDER BY url, fetched_at"
+)
 Step = Callable[[Archive, int], object]
 
 
@@ -98,6 +103,28 @@ def test_what_was_answered_then_is_answered_ever_after(
             assert everything(archive_url, hours(number))[view] == then[view], (number, view)
         assert everything(archive_url, minutes(60 * number + 59)) == then
     assert everything(archive_url, minutes(59)) == {view: [] for view in AS_OF_VIEWS}
+
+
+def test_pruning_takes_nothing_from_what_was_answered(
+    archive: Archive, crawl: int, archive_url: str, clock: Clock
+) -> None:
+    """Old answers 304 and bodies go; of the past only `captures.payload_kept` says so."""
+    for number, step in enumerate(STEPS, start=1):
+        clock.now_at = hours(number)
+        step(archive, crawl)
+    polled = Answer(url=URL + "/feed", kind="feed", outcome="not_modified", at=minutes(26))
+    archive.frontier.record(crawl, [polled])
+    archive.close()
+    moments = [hours(number) for number in range(1, len(STEPS) + 1)]
+    before = [everything(archive_url, moment) for moment in moments]
+    known = [ask(archive_url, KNOWN_CAPTURES, moment) for moment in moments]
+    lost = Retention(payload_days={"lantern": 0}, not_modified_days=0)
+    done = prune(archive_url, lost, minutes(24 * 60), dry=False)
+    assert (done.fetches, done.expired > 0) == (1, True)
+    for moment, then, captures in zip(moments, before, known, strict=True):
+        now = everything(archive_url, moment)
+        assert {**now, "captures": None} == {**then, "captures": None}
+        assert ask(archive_url, KNOWN_CAPTURES, moment) == captures
 
 
 FIRST = saved(article(removed=(SPAM,)), article(OTHER, text="Another story, of two lamps."))
