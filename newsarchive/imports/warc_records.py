@@ -148,8 +148,8 @@ class WarcRecords:
             yield answer_of_status(page)
         elif record.rec_type == "revisit":
             revisit = self._revisit(record, page)
-            for url in self._asked(page):
-                yield replace(revisit, page=replace(page, url=url))
+            for address in self._asked(page):
+                yield replace(revisit, page=replace(page, url=address))
         else:
             yield from self._page(record, page)
 
