@@ -2,8 +2,8 @@
 
 By time of recording, not of fetching: an import that brings older captures does not change yesterday's
 answer. Whatever is saved afterwards, the answer for a moment that is over stays the same; only `forget` takes
-from it, and `prune` from `captures`: bodies, and answers 304 that show no article. A moment is over a minute after it: writers of
-one archive take turns, and commit within seconds of the time they record.
+from it, and `prune` from `captures`: bodies, and answers 304 that show no article. A moment is over a
+minute after it: writers of one archive take turns, and commit within seconds of the time they record.
 """
 
 from __future__ import annotations

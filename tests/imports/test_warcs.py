@@ -120,8 +120,7 @@ def test_an_article_that_moves_later_stays_one_as_in_a_crawl(
     warc.add(f"{BAY}/other", edition(1))
     warc.add(f"{BAY}/other", status="301 Moved", at=later, headers=(("Location", "/renamed"),))
     if revisited:
-        refers = {"WARC_Refers_To_Target_URI": f"{BAY}/other", "WARC_Refers_To_Date": "2026-03-01T08:00:00Z"}
-        warc.add(f"{BAY}/renamed", at=later, kind="revisit", **refers)
+        warc.add(f"{BAY}/renamed", at=later, kind="revisit", WARC_Refers_To_Target_URI=f"{BAY}/other")
     else:
         warc.add(f"{BAY}/renamed", edition(1), at=later)
     path = warc.write(tmp_path / "a.warc")
