@@ -212,7 +212,7 @@ def test_sqlite_takes_any_spelling_of_a_view_for_it(edited_on_sqlite: str, view:
 @pytest.mark.parametrize("read", TABLES_ON_SQLITE)
 def test_sqlite_takes_any_spelling_of_a_table_for_it(edited_on_sqlite: str, read: str) -> None:
     sql = f"SELECT 1 FROM {read}"
-    with pytest.raises(SqlError, match="kept as it is today only|named with its schema"):
+    with pytest.raises(SqlError, match=r"kept as it is today only|named with its schema"):
         ask(edited_on_sqlite, sql, hours(1))
 
 
