@@ -63,6 +63,11 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(newsarchive_begin="BEGIN IMMEDIATE")
 
 
+def reading(engine: Engine) -> Engine:
+    """Return the engine's twin whose transactions cannot write on SQLite; on PostgreSQL it is as before."""
+    return engine.execution_options(newsarchive_query_only=True)
+
+
 def _sqlite(address: URL, wait: float, options: dict[str, Any]) -> Engine:
     demand_sqlite()
     engine = create_engine(address, connect_args={"timeout": wait, "check_same_thread": False}, **options)
@@ -85,7 +90,13 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("newsarchive_begin", "BEGIN"))
+    options = connection.get_execution_options()
+    only = bool(options.get("newsarchive_query_only"))
+    # `info` is the pooled connection's own: whoever begins on it next finds what it was left as.
+    if connection.info.get("newsarchive_query_only", False) != only:
+        connection.exec_driver_sql(f"PRAGMA query_only = {int(only)}")
+        connection.info["newsarchive_query_only"] = only
+    connection.exec_driver_sql(options.get("newsarchive_begin", "BEGIN"))
 
 
 def connect_postgresql(address: URL, wait: float) -> psycopg.Connection[Any]:
