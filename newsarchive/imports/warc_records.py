@@ -148,9 +148,8 @@ class WarcRecords:
             yield answer_of_status(page)
         elif record.rec_type == "revisit":
             revisit = self._revisit(record, page)
-            yield revisit
-            for asked in self._asked(page):
-                yield replace(revisit, page=replace(page, url=asked))
+            for address in self._asked(page):
+                yield replace(revisit, page=replace(page, url=address))
         else:
             yield from self._page(record, page)
 
@@ -169,13 +168,16 @@ class WarcRecords:
             self.skipped["payload not in the file"] += 1
             return
         read = self._read(page, body)
-        yield read
-        for asked in self._asked(page):
-            yield replace(read, page=replace(read.page, url=asked))
+        for url in self._asked(page):
+            yield replace(read, page=replace(read.page, url=url))
 
     def _asked(self, page: FetchedPage) -> list[str]:
-        """Return the addresses that led here; as in a crawl, their capture has the page's own time."""
-        return [answer.url for answer in self._redirects.pop(canonical_key(page.url), ())]
+        """Return the addresses that led here and last the page's own; the captures have all its time.
+
+        In this order: an address known before makes the page its article's, as in a crawl, which asks for it
+        first. The other way round the page's own address would have begun a second article.
+        """
+        return [*(answer.url for answer in self._redirects.pop(canonical_key(page.url), ())), page.url]
 
     def _body(
         self, record: Any, length: int | None, encodings: tuple[str, ...], *, chunked: bool

@@ -1,9 +1,9 @@
 """The archive as it stood at a moment: the views' own SQL over what was recorded by then.
 
 By time of recording, not of fetching: an import that brings older captures does not change yesterday's
-answer. Whatever is saved afterwards, the answer for a moment that is over stays the same; only `forget` and
-`prune` take from it, as they must. A moment is over a minute after it: writers of one archive take turns, and
-commit within seconds of the time they record.
+answer. Whatever is saved afterwards, the answer for a moment that is over stays the same; only `forget` takes
+from it, and `prune` from `captures`: bodies, and answers 304 that show no article. A moment is over a
+minute after it: writers of one archive take turns, and commit within seconds of the time they record.
 """
 
 from __future__ import annotations
@@ -72,14 +72,16 @@ def as_of_sql(sql: str, moment: datetime, dialect: str) -> str:
 
     Raises SqlError when it reads tables, or views that are kept of today only: it would mix two moments.
     """
-    read = relations(sql)
+    if dialect == "postgresql":
+        _demand_plain_names(sql)
+    read = relations(sql, dialect)
     if SEARCH in read.words:
         raise SqlError(
             f"{SEARCH} asks today's texts only; --as-of cannot be asked of it.",
             hint="Use 'newsarchive search WORDS --as-of DATE', or LIKE on the text.",
         )
     _demand_views(read.plain, read.qualified)
-    needed = _needed(read.words, as_of_views(moment, dialect))
+    needed = _needed(read.words, as_of_views(moment, dialect), dialect)
     if not needed:
         return sql
     shadows = ",\n".join(f"{name} AS NOT MATERIALIZED (\n{body}\n)" for name, body in needed.items())
@@ -97,12 +99,21 @@ def _literal(moment: datetime, dialect: str) -> str:
     return f"timestamp {text}" if dialect == "postgresql" else text
 
 
-def _needed(words: set[str], all_views: dict[str, str]) -> dict[str, str]:
+def _needed(words: set[str], all_views: dict[str, str], dialect: str) -> dict[str, str]:
     wanted = set(words & set(AS_OF_VIEWS))
     for name in reversed(all_views):
         if name in wanted:
-            wanted |= relations(all_views[name]).plain & all_views.keys()
+            wanted |= relations(all_views[name], dialect).plain & all_views.keys()
     return {name: body for name, body in all_views.items() if name in wanted}
+
+
+def _demand_plain_names(sql: str) -> None:
+    """Refuse names of PostgreSQL whose letters may be written as numbers."""
+    parts = list(tokens(sql))
+    for one, sign, name in zip(parts, parts[1:], parts[2:], strict=False):
+        together = name.start == one.start + 2
+        if together and name.kind == "name" and (one.word, sign.word) == ("u", "&"):
+            raise SqlError(f'U&"{name.word}" cannot be asked with --as-of.', hint="Write the name plainly.")
 
 
 def _demand_views(plain: set[str], qualified: set[str]) -> None:

@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
-from newsarchive.storage.engine import WAIT, make_engine
+from newsarchive.storage.engine import WAIT, make_engine, reading
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.frozen_views import view_differences
 from newsarchive.storage.location import parsed
@@ -22,7 +22,7 @@ def differences(url: str) -> list[str]:
     """Return what in the archive's schema is not as it should be, a line each; empty when clean."""
     address = parsed(url)
     require_file(address)
-    engine = make_engine(address, wait=WAIT, pooled=False)
+    engine = reading(make_engine(address, wait=WAIT, pooled=False))
     with translated(address), engine.connect() as connection:
         found = [*_not_at_head(connection), *view_differences(connection)]
         context = MigrationContext.configure(connection, opts=settings())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import sqlite3
+import threading
+from collections import Counter
 from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -38,13 +40,33 @@ def make_engine(address: URL, *, wait: float, pooled: bool = True) -> Engine:
     return _postgresql(address, wait, options | ({"pool_pre_ping": True} if pooled else {}))
 
 
-@lru_cache(maxsize=8)
-def shared_engine(address: URL, *, wait: float) -> Engine:
-    """Return the engine of this process for an address: `make_engine`, made once.
+def take_engine(address: URL, *, wait: float) -> Engine:
+    """Return the engine of this process for an address: `make_engine`, made once; `give_back` it.
 
     It keeps the SQL of statements it has met, which takes longer to write than to run: a scheduler asks for
-    what is due every minute. To dispose of it closes its connections and forgets nothing else.
+    what is due every minute.
     """
+    with _counting:
+        engine = _shared(address, wait)
+        _users[engine] += 1
+    return engine
+
+
+def give_back(engine: Engine) -> None:
+    """Let go of an engine that was taken; its connections are closed when nobody else has it."""
+    with _counting:
+        _users[engine] -= 1
+        if not _users[engine]:
+            del _users[engine]
+            engine.dispose()
+
+
+_users: Counter[Engine] = Counter()
+_counting = threading.Lock()
+
+
+@lru_cache(maxsize=8)
+def _shared(address: URL, wait: float) -> Engine:
     return make_engine(address, wait=wait)
 
 
@@ -61,6 +83,11 @@ def begin_writing(connection: Connection) -> None:
 def writing(engine: Engine) -> Engine:
     """Return the engine's twin whose transactions take the write lock at once (never upgraded half-way)."""
     return engine.execution_options(newsarchive_begin="BEGIN IMMEDIATE")
+
+
+def reading(engine: Engine) -> Engine:
+    """Return the engine's twin whose transactions cannot write on SQLite; on PostgreSQL it is as before."""
+    return engine.execution_options(newsarchive_query_only=True)
 
 
 def _sqlite(address: URL, wait: float, options: dict[str, Any]) -> Engine:
@@ -85,7 +112,13 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("newsarchive_begin", "BEGIN"))
+    options = connection.get_execution_options()
+    only = bool(options.get("newsarchive_query_only"))
+    # `info` is the pooled connection's own: whoever begins on it next finds what it was left as.
+    if connection.info.get("newsarchive_query_only", False) != only:
+        connection.exec_driver_sql(f"PRAGMA query_only = {int(only)}")
+        connection.info["newsarchive_query_only"] = only
+    connection.exec_driver_sql(options.get("newsarchive_begin", "BEGIN"))
 
 
 def connect_postgresql(address: URL, wait: float) -> psycopg.Connection[Any]:

@@ -21,7 +21,7 @@ from newsarchive.storage.transactions import Database
 class Pruned:
     """What went, or would go: `expired` captures lose their body; `bodies` and their packed `bytes` go.
 
-    `fetches` are answers "not modified" that were older than asked for.
+    `fetches` are answers "not modified", of feeds and the like, that were older than asked for.
     """
 
     expired: int
@@ -34,7 +34,7 @@ class Pruned:
 class Retention:
     """How long bodies stay, in days by source; `text_only` sources keep none of a noarchive page.
 
-    `not_modified_days`: older answers 304 go (None: they stay).
+    `not_modified_days`: older answers 304 that show no article go (None: they stay).
     """
 
     payload_days: Mapping[str, int]
@@ -100,8 +100,13 @@ def _unneeded(connection: Connection) -> tuple[int, int]:
 
 
 def _not_modified(connection: Connection, retention: Retention, now: datetime) -> int:
+    """Delete old answers 304; those that show an article stay.
+
+    Every one of them was once `last_seen_at`, and is what `--as-of` reads it from.
+    """
     if retention.not_modified_days is None:
         return 0
     told = exists().where(url_events.c.fetch_id == fetches.c.id)
     old = fetches.c.fetched_at < now - timedelta(days=retention.not_modified_days)
-    return connection.execute(delete(fetches).where(fetches.c.outcome == "not_modified", old, ~told)).rowcount
+    of_none = (fetches.c.outcome == "not_modified") & fetches.c.revision_id.is_(None)
+    return connection.execute(delete(fetches).where(of_none, old, ~told)).rowcount

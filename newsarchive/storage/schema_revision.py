@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from newsarchive.paths import bundled
-from newsarchive.storage.engine import WAIT, make_engine
+from newsarchive.storage.engine import WAIT, make_engine, reading
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.location import parsed
 from newsarchive.storage.translation import translated
@@ -40,6 +40,6 @@ def stored_revision(url: str) -> str | None:
     """Return where the schema of an archive stands; ArchiveUnavailableError where there is none."""
     address = parsed(url)
     require_file(address)
-    engine = make_engine(address, wait=WAIT, pooled=False)
+    engine = reading(make_engine(address, wait=WAIT, pooled=False))
     with translated(address), engine.connect() as connection:
         return current_revision(connection)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 # Comments and strings first: nothing in them is a name. PostgreSQL nests block comments, which no pattern can
@@ -108,12 +108,17 @@ class Relations:
     words: set[str] = field(default_factory=set)
 
 
-def relations(sql: str) -> Relations:
-    """Return what the statement reads. Total."""
+def relations(sql: str, dialect: str) -> Relations:
+    """Return what the statement reads, names as the database (`sqlite` or `postgresql`) takes them. Total.
+
+    To SQLite case is nothing, in quotes either, and a text where a table is expected is its name: "Urls",
+    [URLS] and 'urls' are one table. To PostgreSQL they are others, or none.
+    """
     found = Relations()
     levels = [_Level()]
     parts = list(tokens(sql))
-    for at, token in enumerate(parts):
+    for at, written in enumerate(parts):
+        token = _on_sqlite(written, expected=levels[-1].expects) if dialect == "sqlite" else written
         after = parts[at + 1].word if at + 1 < len(parts) else ""
         if token.kind in {"word", "name"}:
             found.words.add(token.word)
@@ -121,6 +126,12 @@ def relations(sql: str) -> Relations:
         elif token.kind == "sign":
             _take_sign(levels, token.word)
     return found
+
+
+def _on_sqlite(token: Token, *, expected: bool) -> Token:
+    if token.kind == "text" and expected:
+        return Token("name", token.word[1:-1].lower(), token.start)
+    return replace(token, word=token.word.lower()) if token.kind == "name" else token
 
 
 def _take_word(found: Relations, level: _Level, token: Token, before: str, after: str) -> None:

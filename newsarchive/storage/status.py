@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 from sqlalchemy.engine import URL
 
-from newsarchive.storage.engine import WAIT, make_engine
+from newsarchive.storage.engine import WAIT, make_engine, reading
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.location import parsed, shown
 from newsarchive.storage.schema import crawls, sources
@@ -17,7 +17,7 @@ def archive_status(url: str) -> list[tuple[str, str]]:
     """Return names and values to be shown; ArchiveUnavailableError where there is no archive."""
     address = parsed(url)
     require_file(address)
-    engine = make_engine(address, wait=WAIT, pooled=False)
+    engine = reading(make_engine(address, wait=WAIT, pooled=False))
     with translated(address), engine.connect() as connection:
         return _lines(connection, address)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
 from newsarchive.errors import ArchiveUnavailableError
-from newsarchive.storage.engine import begin_writing, shared_engine, writing
+from newsarchive.storage.engine import begin_writing, give_back, reading, take_engine, writing
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.location import parsed, shown, sqlite_file
 from newsarchive.storage.searching.pending import indexing
@@ -21,21 +21,23 @@ class Database:
 
     def __init__(self, address: URL, *, wait: float) -> None:
         self.address = address
-        self._engine = shared_engine(address, wait=wait)
+        self._engine = take_engine(address, wait=wait)
+        self._given_back = False
+        self._reading = reading(self._engine)
         self._writing = writing(self._engine)
         self._identity = self._identify()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the archive."""
-        with translated(self.address), self._engine.begin() as connection:
+        """Give a connection that sees one state of the archive, and on SQLite can only read."""
+        with translated(self.address), self._reading.begin() as connection:
             yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Give a connection that only reads, and sees one state of the archive through all its statements."""
         options = {"isolation_level": "REPEATABLE READ"} if sqlite_file(self.address) is None else {}
-        engine = self._engine.execution_options(**options)
+        engine = self._reading.execution_options(**options)
         with translated(self.address), engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET TRANSACTION READ ONLY")
@@ -64,7 +66,9 @@ class Database:
 
     def close(self) -> None:
         """Let go of the connections; more than once is no error."""
-        self._engine.dispose()
+        if not self._given_back:
+            self._given_back = True
+            give_back(self._engine)
 
     def _identify(self) -> tuple[int, int] | None:
         file = sqlite_file(self.address)

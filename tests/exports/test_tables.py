@@ -17,8 +17,9 @@ import pytest
 
 from newsarchive.exports.folder import fingerprint
 from newsarchive.storage import open_archive
-from newsarchive.storage.exporting.columns import view_columns
+from newsarchive.storage.exporting.columns import reader_of, view_columns
 from newsarchive.storage.exporting.views import exported_view
+from newsarchive.storage.querying import run_query
 from newsarchive.storage.schema import VIEWS as KNOWN_VIEWS
 from tests.cli.inside import run
 from tests.cli.running import PROGRAM, environment
@@ -162,6 +163,34 @@ def test_every_view_has_a_place_and_an_order(name: str) -> None:
     needed = {column for column in view.order if "." not in column} | {view.month, view.key}
     assert needed - {"article", "none", None} <= set(columns)
     assert not any(column.endswith("_id") for column in view.order)
+
+
+@pytest.mark.parametrize("words", [(), ("--source", "bay.example"), ("--as-of", "2999-01-01")])
+def test_the_sql_of_the_manifest_gives_what_was_exported(
+    filled: dict[str, str], tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """Asked as it stands it gives the exported columns, and the rows of the files one after another."""
+    folder = export(filled, tmp_path / "out", "out", *words)
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    for view, facts in manifest["views"].items():
+        # Those without a month come first, as in SQL; their file is the last by name.
+        files = sorted((folder / view).iterdir(), key=lambda path: (path.stem != "unknown", path.stem))
+        exported = [row for path in files for row in pyarrow.parquet.read_table(path).to_pylist()]
+        with run_query(filled["NEWSARCHIVE_DATABASE_URL"], facts["query"], timeout=20) as found:
+            readers = [reader_of(column) for column in view_columns(view)]
+            asked = [
+                dict(
+                    zip(
+                        found.columns,
+                        (read(value) for read, value in zip(readers, row, strict=True)),
+                        strict=True,
+                    )
+                )
+                for row in found.rows
+            ]
+            assert list(found.columns) == list(facts["columns"])
+        assert asked == exported, view
+        assert len(asked) == facts["rows"]
 
 
 def test_killed_it_leaves_nothing_that_looks_complete(sqlite_url: str, tmp_path: Path) -> None:

@@ -110,6 +110,27 @@ def test_answers_redirects_and_withdrawals(archive: Archive, archive_url: str, t
     assert rows(archive_url, FETCHES) == before
 
 
+@pytest.mark.parametrize("revisited", [False, True])
+def test_an_article_that_moves_later_stays_one_as_in_a_crawl(
+    archive: Archive, archive_url: str, tmp_path: Path, *, revisited: bool
+) -> None:
+    """First it answers itself, later its address leads to another, with the same text."""
+    warc = Warc()
+    later = "2026-03-05T08:00:00Z"
+    warc.add(f"{BAY}/other", edition(1))
+    warc.add(f"{BAY}/other", status="301 Moved", at=later, headers=(("Location", "/renamed"),))
+    if revisited:
+        warc.add(f"{BAY}/renamed", at=later, kind="revisit", WARC_Refers_To_Target_URI=f"{BAY}/other")
+    else:
+        warc.add(f"{BAY}/renamed", edition(1), at=later)
+    path = warc.write(tmp_path / "a.warc")
+    assert imported(archive, path).pages == {"new": 1, "unchanged": 2}
+    assert len(rows(archive_url, "SELECT article_id FROM current_articles")) == 1
+    known = "SELECT u.url FROM urls AS u JOIN articles AS a ON a.id = u.article_id ORDER BY u.url"
+    assert rows(archive_url, known) == [(f"{BAY}/other",), (f"{BAY}/renamed",)]
+    assert imported(archive, path).pages == {"already there": 3}
+
+
 def test_revisits_are_captures_of_the_same_bytes(archive: Archive, archive_url: str, tmp_path: Path) -> None:
     warc = Warc()
     first = "2026-03-01T08:00:00Z"

@@ -11,14 +11,19 @@ import pytest
 
 from newsarchive.errors import SqlError, UsageError
 from newsarchive.items import CleanArticle
-from newsarchive.storage import Archive, frontier, saves
+from newsarchive.storage import Archive, frontier, open_archive, saves
 from newsarchive.storage.as_of import AS_OF_VIEWS, parse_moment
 from newsarchive.storage.interfaces import Answer
+from newsarchive.storage.pruning import Retention, prune
 from newsarchive.storage.querying import Value, run_query
 from tests.storage.making import SPAM, TEXT, URL, article, minutes, mirror_repair, refused
 
 OTHER = "https://lantern.example/2026/another"
 ALIAS = "https://lantern.example/0"
+KNOWN_CAPTURES = (
+    "SELECT url, article_id, revision, fetched_at, status, verdict, content_hash FROM captures"
+    " WHERE url NOT LIKE '%/feed' ORDER BY url, fetched_at"
+)
 Step = Callable[[Archive, int], object]
 
 
@@ -100,6 +105,28 @@ def test_what_was_answered_then_is_answered_ever_after(
     assert everything(archive_url, minutes(59)) == {view: [] for view in AS_OF_VIEWS}
 
 
+def test_pruning_takes_nothing_from_what_was_answered(
+    archive: Archive, crawl: int, archive_url: str, clock: Clock
+) -> None:
+    """Old answers 304 and bodies go; of the past only `captures.payload_kept` says so."""
+    for number, step in enumerate(STEPS, start=1):
+        clock.now_at = hours(number)
+        step(archive, crawl)
+    polled = Answer(url=URL + "/feed", kind="feed", outcome="not_modified", at=minutes(26))
+    archive.frontier.record(crawl, [polled])
+    archive.close()
+    moments = [hours(number) for number in range(1, len(STEPS) + 1)]
+    before = [everything(archive_url, moment) for moment in moments]
+    known = [ask(archive_url, KNOWN_CAPTURES, moment) for moment in moments]
+    lost = Retention(payload_days={"lantern": 0}, not_modified_days=0)
+    done = prune(archive_url, lost, minutes(24 * 60), dry=False)
+    assert (done.fetches, done.expired > 0) == (1, True)
+    for moment, then, captures in zip(moments, before, known, strict=True):
+        now = everything(archive_url, moment)
+        assert {**now, "captures": None} == {**then, "captures": None}
+        assert ask(archive_url, KNOWN_CAPTURES, moment) == captures
+
+
 FIRST = saved(article(removed=(SPAM,)), article(OTHER, text="Another story, of two lamps."))
 EDIT = saved(article(text=TEXT + "\nMore.", fetched_at=minutes(20)))
 
@@ -136,6 +163,71 @@ def test_any_statement_is_asked_of_the_past(edited: str, sql: str) -> None:
     assert ask(edited, sql, hours(1)) == [(1,)]
     assert ask(edited, sql, hours(2)) == [(2,)]
     assert ask(edited, sql, None) == [(2,)]
+
+
+VIEW_ON_SQLITE = (
+    "CURRENT_ARTICLES",
+    '"CURRENT_ARTICLES"',
+    "[Current_Articles]",
+    "`current_Articles`",
+    "'current_articles'",
+    "'Current_Articles' AS c",
+    "(SELECT 1), 'current_articles'",
+    "(SELECT 1) JOIN [CURRENT_ARTICLES]",
+    "('current_articles')",
+)
+TABLES_ON_SQLITE = (
+    '"Revisions"',
+    "'revisions'",
+    "[REVISIONS]",
+    "`Revisions`",
+    "current_articles, 'Revisions'",
+    "current_articles WHERE 1 IN 'revisions'",
+    "main.current_articles",
+    'main."Current_Articles"',
+    "'main'.'current_articles'",
+    "[MAIN] . [Revisions]",
+)
+
+
+@pytest.fixture
+def edited_on_sqlite(sqlite_url: str, clock: Clock) -> str:
+    """The archive of `edited`, on SQLite alone."""
+    archive = open_archive(sqlite_url)
+    crawl = archive.crawls.begin("lantern", "crawl", minutes(0))
+    for number, step in enumerate((FIRST, EDIT), start=1):
+        clock.now_at = hours(number)
+        step(archive, crawl)
+    archive.close()
+    return sqlite_url
+
+
+@pytest.mark.parametrize("view", VIEW_ON_SQLITE)
+def test_sqlite_takes_any_spelling_of_a_view_for_it(edited_on_sqlite: str, view: str) -> None:
+    sql = f"SELECT count(*), max(revision) FROM {view}"
+    found = [ask(edited_on_sqlite, sql, moment) for moment in (minutes(59), hours(1), hours(2), None)]
+    assert found == [[(0, None)], [(2, 1)], [(2, 2)], [(2, 2)]]
+
+
+@pytest.mark.parametrize("read", TABLES_ON_SQLITE)
+def test_sqlite_takes_any_spelling_of_a_table_for_it(edited_on_sqlite: str, read: str) -> None:
+    sql = f"SELECT 1 FROM {read}"
+    with pytest.raises(SqlError, match=r"kept as it is today only|named with its schema"):
+        ask(edited_on_sqlite, sql, hours(1))
+
+
+def test_texts_that_are_no_tables_are_texts(edited: str) -> None:
+    sql = (
+        "SELECT count(*) FROM current_articles AS c WHERE 'revisions' NOT IN ('urls', c.url) AND 'tags' <> ''"
+    )
+    assert ask(edited, sql, hours(1)) == [(2,)]
+
+
+@pytest.mark.xdist_group("postgresql")
+@pytest.mark.parametrize("name", ['U&"revisions"', 'u&"\\0072evisions"'])
+def test_names_of_postgresql_in_numbers_are_refused(postgres_url: str, name: str) -> None:
+    with pytest.raises(SqlError, match="cannot be asked with --as-of"):
+        ask(postgres_url, f"SELECT 1 FROM {name}", hours(1))
 
 
 def test_explain_explains(edited: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from newsarchive.items import Reservation
 from newsarchive.storage import Archive, open_archive
@@ -85,6 +87,28 @@ def test_the_bytes_are_gone_from_the_file(sqlite_url: str) -> None:
     assert forget(sqlite_url, URL, "court order").traces is None
     found = [path.name for path in file.parent.glob(f"{file.name}*") if b"uarrington" in path.read_bytes()]
     assert found == []
+
+
+@pytest.mark.xdist_group("postgresql")
+def test_every_table_it_took_from_is_vacuumed(postgres_url: str) -> None:
+    archive = open_archive(postgres_url)
+    fill(archive, archive.crawls.begin("lantern", "crawl", NOON))
+    archive.close()
+    statements: list[str] = []
+
+    def note(*given: Any) -> None:
+        statements.append(given[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        done = forget(postgres_url, URL, "court order")
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    touched = {found[1] for sql in statements if (found := re.match(r"(?:DELETE FROM|UPDATE) (\w+)", sql))}
+    assert touched >= {"articles", "fingerprints", "injected_paragraphs", "repairs", "rereads", "revisions"}
+    (vacuum,) = (sql.removeprefix("VACUUM ") for sql in statements if sql.startswith("VACUUM "))
+    assert touched <= set(vacuum.split(", "))
+    assert "VACUUM FULL" in str(done.traces)
 
 
 def test_nothing_brings_it_back(archive: Archive, crawl: int, archive_url: str, rows: Rows) -> None:

@@ -11,7 +11,7 @@ from tests.storage.conftest import Rows
 from tests.storage.making import article, minutes
 
 DAY = 24 * 60
-OLD, YOUNG, SAID = (f"https://lantern.example/{name}" for name in ("old", "young", "said"))
+OLD, YOUNG, SAID, FEED = (f"https://lantern.example/{name}" for name in ("old", "young", "said", "feed"))
 
 
 def fill(archive: Archive, crawl: int) -> None:
@@ -25,7 +25,8 @@ def fill(archive: Archive, crawl: int) -> None:
         ],
     )
     seen = Answer(url=OLD, kind="article", outcome="not_modified", at=minutes(5))
-    archive.frontier.record(crawl, [seen])
+    polled = [Answer(url=FEED, kind="feed", outcome="not_modified", at=minutes(at)) for at in (5, 20 * DAY)]
+    archive.frontier.record(crawl, [seen, *polled])
     archive.crawls.end(crawl, minutes(9), "finished")
     archive.close()
 
@@ -46,10 +47,12 @@ def test_settings_are_obeyed_and_a_dry_run_only_counts(
     wanted = Retention(payload_days={"lantern": 25}, text_only=("lantern",), not_modified_days=25)
     would = prune(archive_url, wanted, minutes(30 * DAY), dry=True)
     assert rows("SELECT count(*) FROM payloads") == [(3,)]
-    assert rows("SELECT count(*) FROM fetches") == [(4,)]
+    assert rows("SELECT count(*) FROM fetches") == [(6,)]
     done = prune(archive_url, wanted, minutes(30 * DAY), dry=False)
     assert done == would
     assert (done.expired, done.bodies, done.fetches) == (2, 2, 1)
     assert rows("SELECT url FROM fetches WHERE payload_sha256 IS NOT NULL") == [(YOUNG,)]
+    # The feed's old answer went, the article's stays: it was seen then.
+    assert rows("SELECT url FROM fetches WHERE outcome = 'not_modified' ORDER BY 1") == [(FEED,), (OLD,)]
     assert rows("SELECT count(*) FROM current_articles") == [(3,)]
     assert verify(archive_url) == []

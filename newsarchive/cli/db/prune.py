@@ -19,13 +19,15 @@ from newsarchive.storage.pruning import prune as take_away
 @click.option(
     "--not-modified-days",
     type=DAYS,
-    help="Remove also answers 304 older than so many days (they leave the view captures).",
+    help="Remove also answers 304 older than so many days that show no article (of feeds, lists, refused"
+    " pages); they leave the view captures, also as of a past date.",
 )
 def prune(dry_run: bool, not_modified_days: int | None) -> None:
     """Remove bodies of answers that nothing refers to, and those older than their source keeps them.
 
     A source keeps bodies for ever unless it declares keep_payload_days; one with noarchive = "text_only"
-    keeps none of such pages. Articles, revisions and evidence are never removed.
+    keeps none of such pages: payload_kept turns false in the view captures, also as of a past date.
+    Articles, revisions, evidence and when articles were seen are never removed.
     """
     folder = sources_folder()
     declared = load_sources(folder) if folder.is_dir() else {}

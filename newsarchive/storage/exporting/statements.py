@@ -13,33 +13,41 @@ from newsarchive.storage.exporting.views import ExportedView
 class Statements:
     """What is asked about one view: `count` its rows, `walk` through them in order, `look_up` by key.
 
-    `walk` gives the month first, then either the key alone or all columns.
+    `walk` gives the month first, then either the key alone or all columns. `whole` is never asked by us: it
+    gives all exported rows at once, with the exported columns, and has no parameters.
     """
 
     count: str
     walk: str
     look_up: str | None
+    whole: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewStatements:
-    """Builds the statements of one view; `dialect` is `sqlite` or `postgresql`."""
+    """Builds the statements of one view, of one `source` or of all; `dialect` is `sqlite` or `postgresql`."""
 
     view: ExportedView
     columns: Sequence[Column]
     dialect: str
-    of_source: bool
+    source: str | None
 
     def build(self) -> Statements:
         """Return them; `:source` is the parameter of `count` and `walk` where only one source is wanted."""
-        from_where = self._from() + self._where()
+        from_where = self._from() + self._where(":source")
         wanted = [self.view.key] if self.view.key else [column.name for column in self.columns]
         selected = ", ".join([f"{self._month()} AS month_", *(f"v.{quoted(name)}" for name in wanted)])
         return Statements(
             count=f"SELECT count(*) FROM {from_where}",  # noqa: S608 - names of ours alone
             walk=f"SELECT {selected} FROM {from_where} ORDER BY {self._order()}",  # noqa: S608
             look_up=self._look_up(),
+            whole=self._whole(),
         )
+
+    def _whole(self) -> str:
+        selected = ", ".join(f"v.{quoted(column.name)}" for column in self.columns)
+        from_where = self._from() + self._where(literal(self.source or ""))
+        return f"SELECT {selected} FROM {from_where} ORDER BY {self._order(self._month())}"  # noqa: S608
 
     def _look_up(self) -> str | None:
         if self.view.key is None:
@@ -53,11 +61,11 @@ class ViewStatements:
             return relation
         return f"{relation} LEFT JOIN current_articles AS a ON a.article_id = v.article_id"
 
-    def _where(self) -> str:
+    def _where(self, source: str) -> str:
         named = any(column.name == "source" for column in self.columns)
-        if not self.of_source or not (named or self.view.of_article):
+        if self.source is None or not (named or self.view.of_article):
             return ""
-        return f" WHERE {'v' if named else 'a'}.source = :source"
+        return f" WHERE {'v' if named else 'a'}.source = {source}"
 
     def _month(self) -> str:
         if self.view.month == "none":
@@ -66,11 +74,11 @@ class ViewStatements:
         # SQLite keeps days and times as text that begins with year and month.
         return f"to_char({of}, 'YYYY-MM')" if self.dialect == "postgresql" else f"substr({of}, 1, 7)"
 
-    def _order(self) -> str:
+    def _order(self, month: str = "month_") -> str:
         """By month, then by what tells rows apart; ids only where all else is the same, to be stable."""
         types = {column.name: column.type for column in self.columns}
         ids = [name for name in types if name.endswith("_id")]
-        keys = ["month_"] if self.view.month != "none" else []
+        keys = [month] if self.view.month != "none" else []
         for name in (*self.view.order, *ids):
             place, _, column = name.rpartition(".")
             kind = "text" if place else types[column]
@@ -79,6 +87,11 @@ class ViewStatements:
 
     def _collation(self, kind: str) -> str:
         return ' COLLATE "C"' if kind == "text" and self.dialect == "postgresql" else ""
+
+
+def literal(text: str) -> str:
+    """Return a text as a literal of either database."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def quoted(name: str) -> str:

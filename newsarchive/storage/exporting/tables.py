@@ -33,7 +33,7 @@ Row = tuple[Value, ...]
 
 @dataclass(frozen=True, slots=True)
 class TableOfView:
-    """One view to be exported: its columns, how many rows it has, and the SQL that gives them."""
+    """One view to be exported: its columns, how many rows it has, and the SQL that gives all of them."""
 
     view: ExportedView
     columns: tuple[Column, ...]
@@ -76,17 +76,18 @@ class TablesSnapshot:
         view = exported_view(name, tuple(column.name for column in columns))
         made = self._statements(view, columns)
         count = self._connection.scalar(text(made.count), self._parameters())
-        return TableOfView(view, columns, int(count or 0), made.walk)
+        return TableOfView(view, columns, int(count or 0), made.whole)
 
     def _statements(self, view: ExportedView, columns: Sequence[Column]) -> Statements:
         dialect = self._connection.dialect.name
-        of_source = self._source is not None
-        made = ViewStatements(view=view, columns=columns, dialect=dialect, of_source=of_source).build()
+        made = ViewStatements(view=view, columns=columns, dialect=dialect, source=self._source).build()
         if self._as_of is None:
             return made
-        walk, count = (as_of_sql(sql, self._as_of, dialect) for sql in (made.walk, made.count))
+        walk, count, whole = (
+            as_of_sql(sql, self._as_of, dialect) for sql in (made.walk, made.count, made.whole)
+        )
         look_up = made.look_up and as_of_sql(made.look_up, self._as_of, dialect)
-        return Statements(count=count, walk=walk, look_up=look_up)
+        return Statements(count=count, walk=walk, look_up=look_up, whole=whole)
 
     def _parameters(self) -> dict[str, str]:
         return {} if self._source is None else {"source": self._source}
