@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Mapping
+from contextlib import closing
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -114,7 +115,8 @@ async def pass_days(
     url = os.environ["NEWSARCHIVE_DATABASE_URL"]
     ends = BEGINS + timedelta(days=days)
     passing.reasons = {}
-    with clock.using(passing):
+    # One that stays open keeps the connections of this process, which crawls of their own would make anew.
+    with closing(open_archive(url)), clock.using(passing):
         moments = dict.fromkeys(declared, BEGINS)
         while (first := min(moments.values())) < ends:
             passing.now = max(passing.now, _whole(first))
