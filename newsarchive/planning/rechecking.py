@@ -55,6 +55,8 @@ ENOUGH = 5_000.0
 # Of its wait an article has to have had so much to be looked at early, by a crawl that is made anyway:
 # starting a process costs as much as dozens of looks.
 RIDES = 0.4
+# And so many looks are worth a crawl of their own; fewer wait so long (seconds) for others, or for a poll.
+COMPANY, WAITS = 6, 1_200.0
 # A page that failed is asked again after a quarter of an hour, then twice as late each time.
 FIRST_RETRY, MOST_RETRIES = 900.0, 8
 # One that robots.txt or our own rules close, after a day, then twice as late each time, once a month at last:

@@ -7,6 +7,7 @@ from math import ceil
 
 from sqlalchemy import Connection, func, select
 
+from newsarchive.planning.rechecking import COMPANY
 from newsarchive.storage.days import local_day
 from newsarchive.storage.schema import fetches, sources
 from newsarchive.storage.visiting.values import Habits
@@ -27,12 +28,12 @@ def affordable(connection: Connection, source: int, at: datetime, habits: Habits
 def affordable_at(connection: Connection, source: int, at: datetime, habits: Habits) -> datetime:
     """Return the first moment from `at` on (midnight at the latest) that is worth a crawl for rechecks.
 
-    Where the budget is spent as fast as it grows, that is when it has grown by what an hour is worth: not a
-    crawl for every single look.
+    Where the budget is spent as fast as it grows, that is when it has grown by what an hour is worth, and by
+    enough looks to be worth it: not a crawl for every single look.
     """
     if habits.budget is None:
         return at
-    needed = _asked(connection, source, at) + max(1, int(habits.budget * AHEAD / DAY))
+    needed = _asked(connection, source, at) + max(COMPANY, int(habits.budget * AHEAD / DAY))
     if needed > habits.budget:
         return _midnight(at) + timedelta(days=1)
     return max(at, _midnight(at) + timedelta(seconds=ceil(needed / habits.budget * DAY - AHEAD)))

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from newsarchive import clock
 from newsarchive.planning.polling import SHORTEST
+from newsarchive.planning.rechecking import COMPANY, WAITS
 from newsarchive.storage.location import parsed
 from newsarchive.storage.schema import sources, urls
 from newsarchive.storage.transactions import Database
@@ -20,9 +21,6 @@ from newsarchive.storage.visiting.values import NEVER, DeclaredVisits
 NOTHING_TO_POLL = timedelta(hours=1)
 # What a crawl did not settle waits so long for the next one, whatever the reason.
 PAUSE = timedelta(seconds=SHORTEST)
-# So many rechecks are worth a crawl; fewer wait so long for others, or for a listing to be polled: a crawl
-# costs as much to begin as dozens of looks.
-COMPANY, WAITS = 3, timedelta(minutes=15)
 
 
 def planned_moments(
@@ -68,7 +66,7 @@ def _rechecks_due(connection: Connection, of_source: ColumnElement[bool]) -> dat
     moments = connection.scalars(first).all()
     if not moments:
         return None
-    waited: datetime = moments[0] + WAITS
+    waited: datetime = moments[0] + timedelta(seconds=WAITS)
     return min(moments[-1], waited) if len(moments) == COMPANY else waited
 
 
