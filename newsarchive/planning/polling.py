@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from math import sqrt
 
 from newsarchive.planning.rhythm import Rhythm
 
 DAY = 86_400.0
-# T = sqrt(COST / rate): one new article an hour is looked for every half hour (24 a day * (1/48 day)^2).
-COST = 24 / 48**2
+# One new article an hour is looked for every half hour, others in proportion to rate ** POWER. A power of a
+# half spends a number of polls best for the mean delay, one or a little more for the median article (most are
+# in large feeds). In the simulated month 0.6 takes a fifth of the polls less than a half does, and its median
+# is that of the best fixed schedule of as many (34.8 of 34.6 minutes; a half: 30.1 of 27.1).
+VISITS, RATE, POWER = 48.0, 24.0, 0.6
 SHORTEST, LONGEST = 300.0, DAY
 STEP = 900.0  # seconds: the rate is taken for constant so long
 # Of so large a share of new entries the interval is halved: the next poll may already find some dropped.
@@ -75,10 +77,10 @@ def _interval(listing: Listing, poll: Poll, rhythm: Rhythm) -> float:
 
 
 def _until_one(rhythm: Rhythm, at: datetime) -> float:
-    """Seconds until the visits that are worth it, sqrt(rate / COST) a day, add up to one."""
+    """Seconds until the visits that are worth it at the rate of each hour add up to one."""
     seconds, visits = 0.0, 0.0
     while seconds < LONGEST:
-        a_day = sqrt(rhythm.rate(at + timedelta(seconds=seconds)) / COST)
+        a_day = VISITS * (rhythm.rate(at + timedelta(seconds=seconds)) / RATE) ** POWER
         missing = (1 - visits) / a_day * DAY
         if missing <= STEP:
             return seconds + missing
