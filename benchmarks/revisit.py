@@ -64,6 +64,7 @@ def page(number: int) -> bytes:
     return (
         f"<!DOCTYPE html><html lang='{'zh' if number % 2 else 'en'}'><head><meta charset='utf-8'>"
         f"<title>{title}</title><meta name='csrf' content='TOKEN'>"
+        "<meta property='og:type' content='article'>"
         f"<meta property='article:published_time' content='2026-03-02T08:00:00+00:00'>{HEAD}</head>"
         f"<body>{TOP}<main><article><h1>{title}</h1>{paragraphs}</article></main>{BOTTOM}</body></html>"
     ).encode()
@@ -168,7 +169,11 @@ def revisit(pages: int, manner: Manner) -> float:
     with tempfile.TemporaryDirectory() as folder:
         crawler = Crawler(Path(folder))
         crawler.declare(site)
-        first, _ = crawler.run("crawl", "steady")
+        first, said = crawler.run("crawl", "steady")
+        if f"{pages} new" not in said:
+            raise SystemExit(
+                f"Not all of the {pages} pages were stored, so that nothing can be said:\n{said}"
+            )
         second, said = crawler.run("crawl", "steady")
     site.shutdown()
     site.server_close()
