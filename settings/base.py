@@ -96,7 +96,18 @@ HTTPERROR_ALLOW_ALL = True
 # Refreshes of a page to itself would lose the page, and following costs a parse of each.
 METAREFRESH_ENABLED = False
 COOKIES_ENABLED = False
-DOWNLOADER_MIDDLEWARES = {"scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None}
+# What does nothing here is not passed through: each costs every request its share.
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the spider knows what it asks for
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # see HTTPERROR_ALLOW_ALL
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # see URLLENGTH_LIMIT
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # listings count their own
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,  # no metadata is copied
+}
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 # The spider knows what it asked for; a filter of fingerprints would swallow rechecks in silence.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import sys
 import tempfile
 import time
@@ -44,6 +43,7 @@ def run(folder: Path, days: int, sites: int) -> tuple[str, bool]:
     from twisted.internet import defer, task  # noqa: PLC0415 - after the reactor is chosen
 
     from benchmarks.month import measuring, network, report, running  # noqa: PLC0415 - likewise
+    from newsarchive.cli.collector import relieve_collector  # noqa: PLC0415 - likewise
 
     settings, declared = running.prepare(folder, days, sites)
     passing = running.Passing()
@@ -53,9 +53,7 @@ def run(folder: Path, days: int, sites: int) -> tuple[str, bool]:
         passes = running.pass_days(settings, declared, days + 1, passing)
         return defer.Deferred.fromFuture(asyncio.ensure_future(passes))
 
-    # One process lives through what are thousands: to look through all it has for rubbish took a tenth of it.
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    relieve_collector()  # as each crawl does
     try:
         task.react(begin)
     except SystemExit as end:

@@ -7,6 +7,7 @@ share is the safeguard: where most entries are new, the feed may have dropped so
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -80,7 +81,7 @@ def _until_one(rhythm: Rhythm, at: datetime) -> float:
     """Seconds until the visits that are worth it at the rate of each hour add up to one."""
     seconds, visits = 0.0, 0.0
     while seconds < LONGEST:
-        a_day = VISITS * (rhythm.rate(at + timedelta(seconds=seconds)) / RATE) ** POWER
+        a_day = VISITS * math.pow(rhythm.rate(at + timedelta(seconds=seconds)) / RATE, POWER)
         missing = (1 - visits) / a_day * DAY
         if missing <= STEP:
             return seconds + missing

@@ -8,7 +8,6 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.cleaning.verdict import weigh
 from newsarchive.text.extraction.trees import parse_html
 
 # Where frameworks put what they make: React, Vue, Next, Nuxt, Gatsby, Svelte, Ember, Angular, and own names.
@@ -74,6 +73,9 @@ def _roots(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _weight(element: HtmlElement) -> int:
+    # Brings the spam model and numpy, which a crawl that meets nothing new does not need.
+    from newsarchive.text.cleaning.verdict import weigh  # noqa: PLC0415
+
     """Return the letters outside of scripts and menus; stops counting where there are enough."""
     total = 0
     for text in _texts(element):
