@@ -26,7 +26,7 @@ def test_show(project: Project) -> None:
     done = project.run("sources", "show", "harbour")
     assert done.returncode == 0
     assert 'title = "harbour"' in done.stdout
-    assert "# recheck_days = 7" in done.stdout
+    assert "# recheck_days = (none)" in done.stdout, "seven days, or fourteen with --due"
 
 
 def test_check(project: Project) -> None:
