@@ -17,8 +17,9 @@ from newsarchive.planning.rhythm import Rhythm
 DAY = 86_400.0
 # One new article an hour is looked for every half hour, others in proportion to rate ** POWER. A power of a
 # half spends a number of polls best for the mean delay, one or a little more for the median article (most are
-# in large feeds). In the simulated month 0.6 takes a fifth of the polls less than a half does, and its median
-# is that of the best fixed schedule of as many (34.8 of 34.6 minutes; a half: 30.1 of 27.1).
+# in large feeds). On the sites of the simulated month 0.6 takes a fifth of the polls less than a half does,
+# and its median is that of the best fixed schedule of as many (34.8 of 34.6 minutes; a half: 30.1 of 27.1;
+# `python -m benchmarks.month.polls`).
 VISITS, RATE, POWER = 48.0, 24.0, 0.6
 SHORTEST, LONGEST = 300.0, DAY
 STEP = 900.0  # seconds: the rate is taken for constant so long

@@ -73,10 +73,10 @@ def _roots(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _weight(element: HtmlElement) -> int:
+    """Return the letters outside of scripts and menus; stops counting where there are enough."""
     # Brings the spam model and numpy, which a crawl that meets nothing new does not need.
     from newsarchive.text.cleaning.verdict import weigh  # noqa: PLC0415
 
-    """Return the letters outside of scripts and menus; stops counting where there are enough."""
     total = 0
     for text in _texts(element):
         total += weigh(text)

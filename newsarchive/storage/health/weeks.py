@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -25,7 +25,7 @@ def new_articles(connection: Connection, source: int, at: datetime) -> list[int]
     return [int(count) for count in connection.execute(_weekly(), {"source": source, **ends}).one()]
 
 
-@lru_cache(maxsize=1)
+@cache
 def _weekly() -> Select[Any]:
     """Built once: to build it takes longer than to run it."""
     seen = articles.c.first_seen_at

@@ -33,7 +33,8 @@ def affordable_at(connection: Connection, source: int, at: datetime, habits: Hab
     """
     if habits.budget is None:
         return at
-    needed = _asked(connection, source, at) + max(COMPANY, int(habits.budget * AHEAD / DAY))
+    worth = min(habits.budget, max(COMPANY, int(habits.budget * AHEAD / DAY)))
+    needed = _asked(connection, source, at) + worth
     if needed > habits.budget:
         return _midnight(at) + timedelta(days=1)
     return max(at, _midnight(at) + timedelta(seconds=ceil(needed / habits.budget * DAY - AHEAD)))

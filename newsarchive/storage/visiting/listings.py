@@ -30,15 +30,16 @@ def due_of(connection: Connection, addresses: Sequence[str]) -> dict[str, Listin
             .where(urls.c.url_key.in_(part))
         )
         for row in connection.execute(query):
-            found |= dict.fromkeys(spellings[row.url_key], _due(connection, row))
+            named = spellings[row.url_key]
+            found |= dict.fromkeys(named, _due(connection, row, named))
     return found
 
 
-def _due(connection: Connection, row: Row[Any]) -> ListingDue:
+def _due(connection: Connection, row: Row[Any], named: Sequence[str]) -> ListingDue:
     """An index of sitemaps is due with the first of those it names: only through it are they asked for."""
     moments = [row.next_poll_at]
     if row.kind == "sitemap" and not row.failures and row.last_polled_at is not None:
-        moments += [child] if (child := _first_child(connection, row)) else []
+        moments += [child] if (child := _first_child(connection, row, named)) else []
     return ListingDue(
         next_poll_at=min(moments),
         rides_at=min(*moments, _rides_at(row)),
@@ -46,7 +47,7 @@ def _due(connection: Connection, row: Row[Any]) -> ListingDue:
     )
 
 
-def _first_child(connection: Connection, row: Row[Any]) -> datetime | None:
+def _first_child(connection: Connection, row: Row[Any], named: Sequence[str]) -> datetime | None:
     """When the first of an index's sitemaps is due; one due before its last poll is named no longer.
 
     Indexes do not nest (sitemaps.org, "Using Sitemap index files"), so children have none.
@@ -55,7 +56,7 @@ def _first_child(connection: Connection, row: Row[Any]) -> datetime | None:
         select(func.min(feeds.c.next_poll_at))
         .join(urls, urls.c.id == feeds.c.url_id)
         .where(feeds.c.source_id == row.source_id, feeds.c.next_poll_at > row.last_polled_at)
-        .where(urls.c.found_in == row.url, urls.c.kind == "sitemap", feeds.c.failures == 0)
+        .where(urls.c.found_in.in_({row.url, *named}), urls.c.kind == "sitemap", feeds.c.failures == 0)
     )
     found: datetime | None = connection.scalar(first)
     return found

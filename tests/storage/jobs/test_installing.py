@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from procrastinate.schema import migrations_path
-from sqlalchemy import create_engine, text
 
 from newsarchive.errors import SchemaNotAtHeadError
 from newsarchive.storage.checking import differences
@@ -15,6 +14,7 @@ from newsarchive.storage.jobs.location import NoFleetError, jobs_engine, server
 from newsarchive.storage.jobs.queue import another_waits, not_to_defer
 from newsarchive.storage.jobs.status import fleet_status
 from newsarchive.storage.location import parsed
+from tests.asking import change
 
 pytestmark = pytest.mark.xdist_group("postgresql")
 
@@ -34,14 +34,6 @@ STATES = {"waits": "todo", "works": "doing", "good": "succeeded", "bad": "doing"
 def content(url: str) -> set[tuple[str, ...]]:
     with jobs_engine(server(url)).connect() as connection:
         return {tuple(row) for row in connection.exec_driver_sql(CONTENT)}
-
-
-def change(url: str, *statements: str) -> None:
-    engine = create_engine(parsed(url))
-    with engine.begin() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
 
 
 def test_made_once_and_left_alone_by_alembic(own_postgres_url: str) -> None:

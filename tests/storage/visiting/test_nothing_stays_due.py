@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 
-from newsarchive import clock
 from newsarchive.planning.polling import Poll
 from newsarchive.storage import open_archive
 from newsarchive.storage.forgetting import forget
@@ -25,13 +24,6 @@ HABITS = Habits()
 HOUR, DAY = 60, 24 * 60
 
 Due = Callable[..., datetime]
-
-
-@pytest.fixture
-def hands() -> Iterator[list[datetime]]:
-    stands = [NOON]
-    with clock.using(lambda: stands[-1]):
-        yield stands
 
 
 @pytest.fixture

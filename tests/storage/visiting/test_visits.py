@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-import pytest
-
-from newsarchive import clock
 from newsarchive.planning.polling import Poll
 from newsarchive.storage.interfaces import Answer, AnswerOutcome, Archive, FoundLink
 from newsarchive.storage.visiting.due import planned_moments
@@ -19,14 +15,6 @@ FERRY = "https://lantern.example/2026/ferry"
 HABITS = Habits()
 LAST = {"lantern": NOON}
 HOUR = 60
-
-
-@pytest.fixture
-def hands() -> Iterator[list[datetime]]:
-    """The clock's hands: set the last of the list."""
-    stands = [NOON]
-    with clock.using(lambda: stands[-1]):
-        yield stands
 
 
 def answer(url: str, outcome: AnswerOutcome, at: datetime, **more: object) -> Answer:
@@ -210,3 +198,18 @@ def test_the_budget_of_a_day(archive: Archive, crawl: int, archive_url: str, han
     moment = planned_moments(archive_url, declared, LAST)["lantern"]
     listing = archive.visits.listings([FEED])[FEED].next_poll_at
     assert moment == min(listing, NOON.replace(hour=0) + timedelta(days=1))
+
+
+def test_a_budget_smaller_than_company_is_spent(
+    archive: Archive, crawl: int, archive_url: str, hands: list[datetime]
+) -> None:
+    archive.saves.save(crawl, [article(FERRY)])
+    archive.visits.plan(crawl, minutes(1), HABITS)
+    tomorrow = minutes(24 * HOUR)
+    hands.append(tomorrow)
+    far = minutes(400 * HOUR)
+    poll(archive, crawl, 0)
+    archive.frontier.record(crawl, [answer(FEED, "postponed", NOON, reason="host_blocked", until=far)])
+    declared = {"lantern": DeclaredVisits(habits=Habits(budget=3), listings=[FEED])}
+    moment = planned_moments(archive_url, declared, LAST)["lantern"]
+    assert tomorrow <= moment < tomorrow.replace(hour=0) + timedelta(days=1), "and not at midnight for ever"
