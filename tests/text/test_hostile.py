@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 
 import pytest
@@ -51,22 +52,34 @@ FAMILIES = {
     "gambling": "<p>澳门赌场 真人娱乐 百家乐|</p>",
 }
 SIZE = 60_000
+# A busy machine once made one reading four times as dear (CI, 2026-11-26): what is dear by its length is so
+# each time.
+READINGS = 3
 
 
 def read(filler: str, size: int) -> tuple[CleanArticle, float]:
     body = f"<html><title>t</title><body>{STORY}{filler * (size // len(filler))}".encode()
+    gc.collect()
+    gc.freeze()  # the collector would walk what other tests left, again and again
     start = time.process_time()
     article = run_stages(FetchedPage(url="https://news.example/a", body=body, content_type="text/html"))
-    return article, time.process_time() - start
+    seconds = time.process_time() - start
+    gc.unfreeze()
+    return article, seconds
+
+
+def grows_with_length(filler: str) -> bool:
+    _, seconds = read(filler, SIZE)
+    _, twice = read(filler, 2 * SIZE)
+    return twice <= 3 * seconds + 0.5
 
 
 @pytest.mark.parametrize("filler", FAMILIES.values(), ids=FAMILIES.keys())
 def test_twice_the_length_takes_twice_the_time(filler: str) -> None:
-    article, seconds = read(filler, SIZE)
-    _, twice = read(filler, 2 * SIZE)
+    article, _ = read(filler, SIZE)
     assert article.verdict in {"article", "not_article", "hijacked"}
     assert (article.verdict == "article") == (article.reason is None)
-    assert twice <= 3 * seconds + 0.5
+    assert any(grows_with_length(filler) for _ in range(READINGS))
 
 
 @pytest.mark.parametrize(
