@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from collections.abc import Collection, Mapping
+
 from scrapy.settings import BaseSettings
+from scrapy.utils.python import global_object_name
 
 from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.extensions.progress import ProgressExtension
@@ -12,6 +14,7 @@ from newsarchive.middlewares.hosts import HostMiddleware
 from newsarchive.middlewares.private_addresses import PrivateAddressMiddleware
 from newsarchive.middlewares.rendered_robots import RenderedRobotsMiddleware
 from newsarchive.middlewares.robots import RobotsMiddleware
+from newsarchive.middlewares.traffic import TrafficMiddleware
 from newsarchive.middlewares.traps import TrapMiddleware
 from newsarchive.pipelines.drop_spam import DropSpamPipeline
 from newsarchive.pipelines.extract_text import ExtractTextPipeline
@@ -34,23 +37,76 @@ COMPONENTS: dict[str, dict[type, int]] = {
         RenderingExtension: 300,
     },
     "DOWNLOADER_MIDDLEWARES": {
-        # In the place of Scrapy's.
         RobotsMiddleware: 100,
         TrapMiddleware: 90,  # before robots.txt (100): what is not asked for needs no permission
         # After HttpProxyMiddleware (750), which says whether a name is ours to resolve.
         PrivateAddressMiddleware: 760,
-        # The last that may hold a request back; DownloaderStats (850) counts what is really sent.
+        # The last that may hold a request back: behind it is counted what is really sent.
         HostMiddleware: 800,
+        TrafficMiddleware: 850,
         RenderedRobotsMiddleware: 890,
     },
 }
 
 
+# Of what Scrapy begins with: doors nobody needs (a server that runs code, on by default since 2.19; telnet),
+# and what does nothing here while every request passes through it.
+SPARED = {
+    "EXTENSIONS": frozenset(
+        {
+            "scrapy.extensions.remote_control.RemoteControl",
+            "scrapy.extensions.telnet.TelnetConsole",
+        }
+    ),
+    "DOWNLOADER_MIDDLEWARES": frozenset(
+        {
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",  # RobotsMiddleware is in its place
+            "scrapy.downloadermiddlewares.stats.DownloaderStats",  # TrafficMiddleware is in its place
+            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",  # the spider knows what it asks for
+            "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
+            "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",  # see COOKIES_ENABLED
+            "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware",  # see METAREFRESH_ENABLED
+        }
+    ),
+    "SPIDER_MIDDLEWARES": frozenset(
+        {
+            "scrapy.spidermiddlewares.start.StartSpiderMiddleware",  # nobody asks which requests came first
+            "scrapy.spidermiddlewares.referer.RefererMiddleware",  # a list is not where a reader comes from
+            "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",  # see HTTPERROR_ALLOW_ALL
+            "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",  # see URLLENGTH_LIMIT
+            "scrapy.spidermiddlewares.depth.DepthMiddleware",  # listings count their own
+            "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware",  # no metadata is copied
+        }
+    ),
+}
+
+
 class NewsarchiveAddon:
-    """Switches the pipelines, extensions and middlewares on (ADDONS in settings/base.py)."""
+    """Switches our pipelines, extensions and middlewares on, and Scrapy's spare ones off (ADDONS)."""
 
     def update_settings(self, settings: BaseSettings) -> None:
-        settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", RobotsTxtMiddleware, None)
         for setting, components in COMPONENTS.items():
-            for component, order in components.items():
-                settings.setdefault_in_component_priority_dict(setting, component, order)
+            switch_on(settings, setting, components)
+        for setting, spared in SPARED.items():
+            spare(settings, f"{setting}_BASE", spared)
+
+
+def spare(settings: BaseSettings, setting: str, components: Collection[str]) -> None:
+    """Take components out of those that Scrapy begins with; a project that names one has it all the same.
+
+    What is switched off by None is imported nevertheless, with all it brings along (aiohttp, requests).
+    """
+    kept = {name: order for name, order in settings.getdict(setting).items() if name not in components}
+    settings.set(setting, kept, settings.getpriority(setting) or 0)
+
+
+def switch_on(settings: BaseSettings, setting: str, components: Mapping[type, int]) -> None:
+    """Put components where the project says nothing of them, as a class or by name.
+
+    Scrapy's `setdefault_in_component_priority_dict` imports whatever is named there to compare it, also what
+    is switched off: that took a fifth of a second at the start of each crawl.
+    """
+    given = settings.getdict(setting)
+    named = {key if isinstance(key, str) else global_object_name(key) for key in given}
+    ours = {one: order for one, order in components.items() if global_object_name(one) not in named}
+    settings.set(setting, given | ours, settings.getpriority(setting) or 0)

@@ -53,14 +53,10 @@ NEWSARCHIVE_BACKOFF = 60.0
 # Without 429, which is about us and waited for; of 503 only what is one page's own trouble gets this far.
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
 
-# Doors nobody needs: an HTTP server that runs code (on by default since 2.19), telnet, other schemes.
+# Doors nobody needs: an HTTP server that runs code (on by default since 2.19), telnet, other schemes. The
+# addon takes out what they switch.
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
-# Scrapy loads what is switched off; this spares each crawl's start what those bring along (aiohttp: a tenth).
-EXTENSIONS = {
-    "scrapy.extensions.remote_control.RemoteControl": None,
-    "scrapy.extensions.telnet.TelnetConsole": None,
-}
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 TWISTED_DNS_RESOLVER = "newsarchive.middlewares.resolver.GuardedResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -96,22 +92,11 @@ HTTPERROR_ALLOW_ALL = True
 # Refreshes of a page to itself would lose the page, and following costs a parse of each.
 METAREFRESH_ENABLED = False
 COOKIES_ENABLED = False
-# What does nothing here is not passed through: each costs every request its share.
-DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the spider knows what it asks for
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
-    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
-}
-SPIDER_MIDDLEWARES = {
-    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # see HTTPERROR_ALLOW_ALL
-    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # see URLLENGTH_LIMIT
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # listings count their own
-    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,  # no metadata is copied
-}
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 # The spider knows what it asked for; a filter of fingerprints would swallow rechecks in silence.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 LOG_LEVEL = "WARNING"
+LOG_FORMATTER = "newsarchive.extensions.answer_lines.AnswerLines"
 STATS_DUMP = False
 LOGSTATS_INTERVAL = 0

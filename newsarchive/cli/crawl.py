@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import click
+
+# The crawl's downloads, before all that is ours: each deprecated name in them looks through what is loaded
+# (scrapy.utils.deprecate), and that is least now.
+import scrapy.core.downloader.handlers.http11  # noqa: F401
 from scrapy.settings import Settings
 
 from newsarchive import clock

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from newsarchive.cli.collector import loading
 from newsarchive.cli.stopping import StopAtOnce
 from newsarchive.errors import NewsarchiveError
 from newsarchive.logs.speaking import say_error
@@ -46,7 +47,8 @@ class CommandLine(click.Group):
     ) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+        with loading():
+            command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -13,7 +13,6 @@ from newsarchive import clock
 from newsarchive.errors import ArchiveError, NewsarchiveError
 from newsarchive.health.away import Away
 from newsarchive.health.judging import expected_articles, judge
-from newsarchive.health.metrics import remove_metrics, write_metrics
 from newsarchive.health.notifier import Notifier
 from newsarchive.health.outcomes import FINISHED, exit_code
 from newsarchive.health.report import Counted, Report
@@ -104,6 +103,9 @@ class Watch:
     def _write_metrics(self, archive: Archive, report: Report) -> None:
         if self._metrics is None:
             return
+        # Prometheus' library is for those who asked for its files.
+        from newsarchive.health.metrics import remove_metrics, write_metrics  # noqa: PLC0415
+
         try:
             write_metrics(self._metrics, report)
             remove_metrics(self._metrics, archive.health.retired())

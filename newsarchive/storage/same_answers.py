@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from newsarchive.storage.addresses import url_key
 from newsarchive.storage.answers import AS_BEFORE, address_changes, answer_row, next_state
 from newsarchive.storage.events import fetch_row
 from newsarchive.storage.interfaces import Answer
+from newsarchive.storage.many_rows import insert_rows
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
 
-OWN: Any = bindparam("own_id")
+VALIDATORS = frozenset({"etag", "last_modified"})  # most servers say them again with each 304
+Change = tuple[tuple[str, Any], ...]
 
 
 def record_same(connection: Connection, crawl: int, answers: Sequence[Answer], now: datetime) -> list[Answer]:
@@ -44,6 +46,8 @@ def _rows(connection: Connection, plain: dict[str, Answer]) -> list[Any]:
             urls.c.url_key,
             urls.c.state,
             urls.c.attempts,
+            urls.c.etag,
+            urls.c.last_modified,
             urls.c.article_id,
             urls.c.source_id,
             sources.c.timezone,
@@ -59,31 +63,32 @@ def _rows(connection: Connection, plain: dict[str, Answer]) -> list[Any]:
 
 
 def _write(connection: Connection, crawl: int, found: Sequence[tuple[Answer, Any]], now: datetime) -> None:
-    if not found:
-        return
-    fetched, changed, seen = [], [], []
+    fetched: list[dict[str, Any]] = []
+    changed: dict[Change, list[int]] = defaultdict(list)
+    seen: dict[datetime, list[int]] = defaultdict(list)
     for answer, row in found:
         shows = row.state != "refused"
         values = answer_row(answer, row.id, crawl, now)
         fetched.append(fetch_row(values | {"revision_id": row.revision_id if shows else None}, row))
         state = next_state(answer, row.state, stored=row.article_id is not None)
-        changed.append((tuple(sorted(change := address_changes(answer, row, state))), row.id, change))
+        changed[_news(address_changes(answer, row, state), row)].append(row.id)
         if shows and row.article_id is not None:
-            seen.append({"own_id": row.article_id, "at": answer.at})
-    connection.execute(insert(fetches), fetched)
-    _change_addresses(connection, changed)
-    if seen:
-        later = (articles.c.id == OWN) & (articles.c.last_seen_at < bindparam("at"))
-        connection.execute(update(articles).where(later).values(last_seen_at=bindparam("at")), seen)
+            seen[answer.at.replace(microsecond=0)].append(row.article_id)
+    insert_rows(connection, fetches, fetched)
+    # One statement for all that change alike, and not one for each: those of one second, mostly.
+    for change, numbers in changed.items():
+        for part in chunks(sorted(numbers)):
+            connection.execute(update(urls).where(urls.c.id.in_(part)).values(dict(change)))
+    for at, numbers in seen.items():
+        for part in chunks(sorted(numbers)):
+            earlier = articles.c.id.in_(part) & (articles.c.last_seen_at < at)
+            connection.execute(update(articles).where(earlier).values(last_seen_at=at))
 
 
-def _change_addresses(connection: Connection, changed: Sequence[tuple[tuple[str, ...], int, Any]]) -> None:
-    """One statement for each set of columns: a 304 names an ETag or leaves it as it is."""
-    for columns in sorted({one[0] for one in changed}):
-        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
-        rows = [
-            {"own_id": number} | {f"new_{name}": change[name] for name in columns}
-            for names, number, change in changed
-            if names == columns
-        ]
-        connection.execute(update(urls).where(urls.c.id == OWN).values(values), rows)
+def _news(changes: dict[str, Any], row: Any) -> Change:
+    """Return the changes as they would be stored, in whole seconds, without what is there already."""
+    return tuple(
+        (name, value.replace(microsecond=0) if isinstance(value, datetime) else value)
+        for name, value in changes.items()
+        if name not in VALIDATORS or value != getattr(row, name)
+    )

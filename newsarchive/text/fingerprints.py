@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from newsarchive.text.words.folding import TOGETHER
+from newsarchive.text.combining import TOGETHER
 
 # As the scorer of the corpora counts: each Han, Kana, Thai, Lao, Khmer, Myanmar character is one word.
 CHARACTER_WORDS = (

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.urls import MAX_LENGTH, canonical_key, canonical_url, host_of, is_http_url, resolve
+from newsarchive.discovery import urls as urls_module
+from newsarchive.discovery.urls import (
+    MAX_LENGTH,
+    canonical_key,
+    canonical_url,
+    host_of,
+    is_http_url,
+    is_tidy,
+    resolve,
+)
 
 SPELLINGS = [
     ("HTTP://News.Example:80/a/../b/./c%7e", "http://news.example/b/c~"),
@@ -72,6 +83,35 @@ def test_links_resolve_and_keep_the_publishers_spelling() -> None:
     assert resolve(base, "//other.example/b") == "https://other.example/b"
     assert resolve(base, "javascript:history.back()") is None
     assert resolve(base, "http://[") is None
+
+
+parts = st.sampled_from(
+    ["..", "/.", ":80", ":8080", ":07", "xn--", "%41", "?a=1", ";jsessionid=1", "127.0.0.1"]
+)
+lengths = st.sampled_from([63, 64, 500]).map(lambda length: "a" * length)
+pieces = st.one_of(parts, lengths, st.text("ab9-./~_:%?#@A é\n", max_size=6))
+
+
+@given(
+    st.sampled_from(["http://", "https://", "HTTP://", "ftp://", "//"]),
+    st.lists(pieces, max_size=9).map("".join),
+)
+@example("https://", "news.example/2026/a-b_c~d.html")
+@example("https://", "127.0.0.1:8080/a/1")
+def test_a_tidy_address_is_its_own_spelling(scheme: str, rest: str) -> None:
+    """What is recognised at a glance is what the long way gives."""
+    url = scheme + rest
+    if is_tidy(url):
+        with patch.object(urls_module, "is_tidy", lambda _: False):
+            assert canonical_url.__wrapped__(url) == url
+            assert resolve("https://other.example/x/y.html", url) == url
+
+
+def test_most_addresses_are_tidy() -> None:
+    assert is_tidy("https://news.example/2026/03/a-b_c~d.html")
+    assert is_tidy("http://127.0.0.1:8080/a/1")
+    assert not is_tidy("https://news.example")
+    assert not is_tidy("https://news.example/a/../b")
 
 
 urls = st.builds(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from newsarchive.text.words import Query, Term
+if TYPE_CHECKING:  # its tables of all alphabets take a while to load, and crawls have a use for few of them
+    from newsarchive.text.words import Query, Term
 
 # Words of ours in the index. No word of a text has these signs at its beginning.
 UNLISTED = "@@"  # an article whose words are too many

@@ -21,7 +21,6 @@ from newsarchive.storage.searching.conditions import (
     source_word,
 )
 from newsarchive.storage.searching.tuning import tune
-from newsarchive.text.words import index_words
 
 ADD = text("INSERT INTO search_words (rowid, words) VALUES (:id, :words)")
 VECTORS = ManyRows(insert(search_entries).values(words=cast(bindparam("words"), TSVECTOR)))
@@ -123,6 +122,9 @@ def _add(connection: Connection, newest: Collection[Indexed]) -> None:
 
 def _words(row: Indexed) -> tuple[str, bool]:
     """Return the words of the entry, and whether they were too many and are left out."""
+    # Tables of all alphabets: 50 ms that a crawl without a new text need not take.
+    from newsarchive.text.words import index_words  # noqa: PLC0415
+
     found = index_words(row.title or "", row.text)
     words = UNLISTED if found is None else found
     return f"{source_word(row.source_id)} {day_word(day_of(row.published_at))} {words}", found is None

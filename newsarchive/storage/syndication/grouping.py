@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, literal_column, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import articles, fingerprints, injected_paragraphs
@@ -29,16 +29,8 @@ LEADERS = 16
 Signatures = Mapping[int, bytes]
 
 
-def group(connection: Connection, limit: int, *, only: Sequence[int] | None = None) -> int:
-    """Look at up to `limit` fingerprints, `only` of these articles; return at how many (0: none is left)."""
-    # As the partial index has it.
-    state: ColumnElement[bool] = literal_column("fingerprints.state <> 'grouped'")
-    query = select(fingerprints).where(state).order_by(fingerprints.c.revision_id).limit(limit)
-    if only is not None:
-        query = query.where(fingerprints.c.article_id.in_(only))
-    rows = connection.execute(query).all()
-    if not rows:
-        return 0
+def group(connection: Connection, rows: Sequence[Row[Any]]) -> None:
+    """Look at these fingerprints (newsarchive.storage.syndication.waiting)."""
     texts = Texts(connection)
     touched = {row.text_key: row.signature for row in rows if row.text_key is not None}
     texts.load(touched)
@@ -58,7 +50,6 @@ def group(connection: Connection, limit: int, *, only: Sequence[int] | None = No
         connection, _components(connection, texts, renewed | neighbours | set(after) - died.keys())
     )
     drop_empty(connection, left)
-    return len(rows)
 
 
 def _settle(connection: Connection, rows: Sequence[Row[Any]]) -> set[int]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from newsarchive.text.decoding.lenient import REPLACEMENT, decode_lenient
-from newsarchive.text.mojibake.frequent import (
+from newsarchive.text.frequent_characters import (
     FREQUENT_HANGUL,
     FREQUENT_KANJI,
     FREQUENT_SIMPLIFIED,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from newsarchive.text.mojibake.frequent import (
+from newsarchive.text.frequent_characters import (
     FREQUENT_KANJI,
     FREQUENT_SIMPLIFIED,
     FREQUENT_TRADITIONAL,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
-from newsarchive.text.mojibake.frequent import (
+from newsarchive.text.frequent_characters import (
     FREQUENT,
     FREQUENT_KANJI,
     FREQUENT_SIMPLIFIED,

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from newsarchive.text.words.folding import ALONE, _fold_together, fold, simplified
+from newsarchive.text.combining import ALONE
+from newsarchive.text.words.folding import _fold_together, fold, simplified
 
 IDEOGRAPHS = tuple(map(chr, (*range(0x3400, 0xA000), *range(0x20000, 0x31350))))
 
