@@ -38,6 +38,18 @@ def test_what_is_stored_counts(changed: dict[str, str]) -> None:
     assert seen_key(page()) != seen_key(page(**changed))
 
 
+def test_a_sign_that_is_no_tag_swallows_no_words() -> None:
+    before, after = (b"<p>Profits < 5 are %s <br>again" % word for word in (b"small", b"large"))
+    assert seen_key(before) != seen_key(after)
+    assert seen_key(b"<p title='a<b'>one") == seen_key(b"<p title='c<d'>one")
+
+
+@pytest.mark.parametrize("silent", [b"<!-- %s -->", b"<SCRIPT>%s</Script >", b"<style media=all>%s</style>"])
+def test_what_is_silent(silent: bytes) -> None:
+    one, other = (b"<p>One" + silent % word + b"two</p><script>open %s" for word in (b"a", b"b<p>"))
+    assert seen_key(one) == seen_key(other) != seen_key(b"<p>One two</p>")
+
+
 @given(st.binary(max_size=300))
 def test_total_and_the_same_again(body: bytes) -> None:
     assert seen_key(body) == seen_key(body)
