@@ -14,7 +14,7 @@ from newsarchive.middlewares.postponed import PostponedError
 from newsarchive.spiders.failures import explain
 from newsarchive.storage.interfaces import Answer, AnswerOutcome, KnownUrl
 from newsarchive.text.fingerprints import sha256_hex
-from newsarchive.text.seen import seen_key
+from newsarchive.text.seen import says_the_same, seen_key
 
 PAGE_STATUSES = frozenset({200, 203})
 GONE = {404: "not_found", 410: "gone"}
@@ -38,14 +38,15 @@ def fetched_page(response: Response, known: KnownUrl, source: str) -> FetchedPag
     )
 
 
-def seen_again(response: Response, known: KnownUrl, page: FetchedPage) -> Answer | None:
+def seen_again(response: Response, known: KnownUrl) -> Answer | None:
     """Return the answer of a page that says what it said before, and need not be read; else None."""
-    if page.seen_key != known.seen_key or known.state not in {"stored", "refused"}:
+    if known.seen_key is None or known.state not in {"stored", "refused"} or response.url != known.url:
         return None
-    if response.url != known.url:
+    body_sha256 = sha256_hex(response.body)
+    if not says_the_same(response.body, body_sha256, known.seen_key):
         return None
     answer = answer_to(response, known, "unchanged")
-    return replace(answer, body_sha256=sha256_hex(page.body), body_size=len(page.body))
+    return replace(answer, body_sha256=body_sha256, body_size=len(response.body))
 
 
 def answer_to(

@@ -134,12 +134,11 @@ class SourceSpider(SourceRequests):
             for rescued in await self._refused(refusal, known):
                 yield rescued
             return
-        page = fetched_page(response, known, self.source.name)
-        again = seen_again(response, known, page)
-        again = again if again is not None and self._may_be_passed_over(known, page) else None
-        if again is not None:
+        again = seen_again(response, known)
+        if again is not None and self._may_be_passed_over(response, known):
             await self._record(again)
             return
+        page = fetched_page(response, known, self.source.name)
         self._count("article", "redirected_page" if response.url != known.url else "page")
         self._watch_copies(response, known)
         yield page
@@ -193,10 +192,13 @@ class SourceSpider(SourceRequests):
             self._count("trap", "closed")
             self.logger.warning("One text under many addresses like %s: left alone", known.url)
 
-    def _may_be_passed_over(self, known: KnownUrl, page: FetchedPage) -> bool:
+    def _may_be_passed_over(self, response: Response, known: KnownUrl) -> bool:
         """What says what it said is read all the same where all bytes are kept, or a browser is tried."""
-        shell = self._is_shell(known) and is_scripted(decode(page).text)
-        return self.source.keep_payloads != "all" and not shell
+        if self.source.keep_payloads == "all":
+            return False
+        if not self._is_shell(known):
+            return True
+        return not is_scripted(decode(fetched_page(response, known, self.source.name)).text)
 
     async def _unfinished_requests(self, known: KnownUrl) -> list[Request]:
         if known.kind == "article":

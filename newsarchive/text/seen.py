@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
+from newsarchive.text.fingerprints import sha256_hex
+
+HALF = 32  # hex digits, 128 bits: two pages share them by chance never
 # What is no text: comments, scripts (but for the facts of JSON-LD) and styles. How each begins and ends; the
 # pattern is tried where the beginning was found.
 _SILENT = (
@@ -12,8 +14,8 @@ _SILENT = (
     (b"<script", re.compile(rb"<script\b(?![^<>]*ld\+json)[^<>]*>"), b"</script"),
     (b"<style", re.compile(rb"<style\b[^<>]*>"), b"</style"),
 )
-# As browsers see a tag (https://html.spec.whatwg.org/multipage/parsing.html#tag-open-state): to its `>` or the
-# end, whatever stands in between; a `<` with something else behind it is text.
+# As browsers see a tag: to its `>`, else to the end, whatever stands in between; a `<` with something else
+# behind it is text (https://html.spec.whatwg.org/multipage/parsing.html#tag-open-state).
 _TAG = re.compile(rb"<[A-Za-z/!?][^>]*(?:>|\Z)")
 # Tags that carry what is stored of an article though no reader sees them; `csrf-token` and its like do not.
 _TELLING = re.compile(
@@ -23,6 +25,22 @@ _TELLING = re.compile(
 
 
 def seen_key(body: bytes) -> str:
+    """Return what is kept of an answer to know it again (64 hex digits); total, linear.
+
+    The first halves of two SHA-256: of the bytes, and of what they say.
+    """
+    return sha256_hex(body)[:HALF] + words_key(body)[:HALF]
+
+
+def says_the_same(body: bytes, body_sha256: str, known: str) -> bool:
+    """Say whether an answer is the one whose key is `known`, or says what that one said.
+
+    Its words are looked at only where its bytes are others.
+    """
+    return known[:HALF] == body_sha256[:HALF] or known[HALF:] == words_key(body)[:HALF]
+
+
+def words_key(body: bytes) -> str:
     """Return a key that two answers share when they say the same (SHA-256 hex); total, linear.
 
     White space, tags, comments, scripts and styles do not count, so that nonces, counters in attributes and
@@ -35,7 +53,7 @@ def seen_key(body: bytes) -> str:
         parts = _between(lower, begins, pattern, ends)
         body, lower = (b" ".join(whole[start:end] for start, end in parts) for whole in (body, lower))
     words = b" ".join(_TAG.sub(b" ", body).split())
-    return hashlib.sha256(telling + b"\x00" + words).hexdigest()
+    return sha256_hex(telling + b"\x00" + words)
 
 
 def _between(lower: bytes, begins: bytes, pattern: re.Pattern[bytes], ends: bytes) -> list[tuple[int, int]]:

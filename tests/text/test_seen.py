@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.seen import seen_key
+from newsarchive.text.fingerprints import sha256_hex
+from newsarchive.text.seen import says_the_same, seen_key, words_key
 
 PAGE = (
     "<html><head><title>Ferry</title><meta name='author' content='Ann Lee'>"
@@ -27,32 +28,33 @@ def page(
 
 def test_nonces_do_not_count() -> None:
     assert (
-        seen_key(page("1"))
-        == seen_key(page("2"))
-        == seen_key(page("1").replace(b"<p>", b"\n  <p class='x'>"))
+        words_key(page("1"))
+        == words_key(page("2"))
+        == words_key(page("1").replace(b"<p>", b"\n  <p class='x'>"))
     )
 
 
 @pytest.mark.parametrize("changed", [{"word": "sank"}, {"modified": "2026-11-03"}, {"author": "Bo Kim"}])
 def test_what_is_stored_counts(changed: dict[str, str]) -> None:
-    assert seen_key(page()) != seen_key(page(**changed))
+    assert words_key(page()) != words_key(page(**changed))
 
 
 def test_a_sign_that_is_no_tag_swallows_no_words() -> None:
     before, after = (b"<p>Profits < 5 are %s <br>again" % word for word in (b"small", b"large"))
-    assert seen_key(before) != seen_key(after)
-    assert seen_key(b"<p title='a<b'>one") == seen_key(b"<p title='c<d'>one")
+    assert words_key(before) != words_key(after)
+    assert words_key(b"<p title='a<b'>one") == words_key(b"<p title='c<d'>one")
 
 
 @pytest.mark.parametrize("silent", [b"<!-- %s -->", b"<SCRIPT>%s</Script >", b"<style media=all>%s</style>"])
 def test_what_is_silent(silent: bytes) -> None:
     one, other = (b"<p>One" + silent % word + b"two</p><script>open %s" for word in (b"a", b"b<p>"))
-    assert seen_key(one) == seen_key(other) != seen_key(b"<p>One two</p>")
+    assert words_key(one) == words_key(other) != words_key(b"<p>One two</p>")
 
 
 @given(st.binary(max_size=300))
 def test_total_and_the_same_again(body: bytes) -> None:
-    assert seen_key(body) == seen_key(body)
+    assert words_key(body) == words_key(body)
+    assert says_the_same(body, sha256_hex(body), seen_key(body))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,13 @@ def test_linear(piece: bytes) -> None:
     def took(times: int) -> float:
         body = piece * times
         began = time.process_time()
-        seen_key(body)
+        words_key(body)
         return time.process_time() - began
 
     assert took(200_000) < 2.0, "a quadratic pattern takes minutes here"
+
+
+def test_known_again_by_bytes_or_by_words() -> None:
+    known = seen_key(page("1"))
+    for body, same in ((page("1"), True), (page("2"), True), (page("1", word="sank"), False)):
+        assert says_the_same(body, sha256_hex(body), known) is same

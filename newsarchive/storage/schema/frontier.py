@@ -72,7 +72,7 @@ urls = Table(
     # When an article is due for a recheck, a failed one for another try; NULL where nobody has planned yet.
     # Listings have theirs in `feeds`.
     Column("next_check_at", UtcDateTime),
-    # What the page of the last answer said (newsarchive.text.fingerprints.seen_key).
+    # What the page of the last answer said (newsarchive.text.seen).
     Column("seen_key", Words),
     UniqueConstraint("url_key"),
     one_of("kind", ("article", "feed", "sitemap", "section")),
