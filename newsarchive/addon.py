@@ -12,8 +12,10 @@ from newsarchive.extensions.progress import ProgressExtension
 from newsarchive.extensions.rendering import RenderingExtension
 from newsarchive.middlewares.hosts import HostMiddleware
 from newsarchive.middlewares.private_addresses import PrivateAddressMiddleware
+from newsarchive.middlewares.redirects import PlainRedirectMiddleware
 from newsarchive.middlewares.rendered_robots import RenderedRobotsMiddleware
 from newsarchive.middlewares.robots import RobotsMiddleware
+from newsarchive.middlewares.start import StartMiddleware
 from newsarchive.middlewares.traffic import TrafficMiddleware
 from newsarchive.middlewares.traps import TrapMiddleware
 from newsarchive.pipelines.drop_spam import DropSpamPipeline
@@ -39,12 +41,16 @@ COMPONENTS: dict[str, dict[type, int]] = {
     "DOWNLOADER_MIDDLEWARES": {
         RobotsMiddleware: 100,
         TrapMiddleware: 90,  # before robots.txt (100): what is not asked for needs no permission
+        PlainRedirectMiddleware: 600,
         # After HttpProxyMiddleware (750), which says whether a name is ours to resolve.
         PrivateAddressMiddleware: 760,
         # The last that may hold a request back: behind it is counted what is really sent.
         HostMiddleware: 800,
         TrafficMiddleware: 850,
         RenderedRobotsMiddleware: 890,
+    },
+    "SPIDER_MIDDLEWARES": {
+        StartMiddleware: 25,
     },
 }
 
@@ -61,7 +67,8 @@ SPARED = {
     "DOWNLOADER_MIDDLEWARES": frozenset(
         {
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",  # RobotsMiddleware is in its place
-            "scrapy.downloadermiddlewares.stats.DownloaderStats",  # TrafficMiddleware is in its place
+            "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",  # PlainRedirectMiddleware is
+            "scrapy.downloadermiddlewares.stats.DownloaderStats",  # TrafficMiddleware is
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",  # the spider knows what it asks for
             "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
             "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",  # see COOKIES_ENABLED
@@ -70,8 +77,8 @@ SPARED = {
     ),
     "SPIDER_MIDDLEWARES": frozenset(
         {
-            "scrapy.spidermiddlewares.start.StartSpiderMiddleware",  # nobody asks which requests came first
-            "scrapy.spidermiddlewares.referer.RefererMiddleware",  # a list is not where a reader comes from
+            "scrapy.spidermiddlewares.start.StartSpiderMiddleware",  # StartMiddleware is in its place
+            "scrapy.spidermiddlewares.referer.RefererMiddleware",  # see PlainRedirectMiddleware
             "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",  # see HTTPERROR_ALLOW_ALL
             "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",  # see URLLENGTH_LIMIT
             "scrapy.spidermiddlewares.depth.DepthMiddleware",  # listings count their own
@@ -94,7 +101,8 @@ class NewsarchiveAddon:
 def spare(settings: BaseSettings, setting: str, components: Collection[str]) -> None:
     """Take components out of those that Scrapy begins with; a project that names one has it all the same.
 
-    What is switched off by None is imported nevertheless, with all it brings along (aiohttp, requests).
+    What is switched off by None is imported nevertheless, with all it brings along (aiohttp, requests). The
+    components' own switches (METAREFRESH_ENABLED, DOWNLOADER_STATS) do nothing for what is taken out.
     """
     kept = {name: order for name, order in settings.getdict(setting).items() if name not in components}
     settings.set(setting, kept, settings.getpriority(setting) or 0)

@@ -54,7 +54,8 @@ NEWSARCHIVE_BACKOFF = 60.0
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
 
 # Doors nobody needs: an HTTP server that runs code (on by default since 2.19), telnet, other schemes. The
-# addon takes out what they switch.
+# addon takes out what these two switch, and more (newsarchive.addon.SPARED): to have one of them back, name
+# its class in EXTENSIONS, DOWNLOADER_MIDDLEWARES or SPIDER_MIDDLEWARES.
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}

@@ -16,6 +16,7 @@ from scrapy.settings import Settings
 
 from newsarchive import clock
 from newsarchive.cli.bounds import MOST
+from newsarchive.cli.collector import relieve_collector
 from newsarchive.cli.contact import say_without_contact
 from newsarchive.cli.crawl_children import crawl_in_children
 from newsarchive.cli.crawl_one import Request, crawl_one
@@ -80,6 +81,7 @@ def command(
     Exits 0 when done, 2 for mistakes, 3 when ended early, expectations were missed or the source is busy,
     4 when there is no archive.
     """
+    relieve_collector()
     asked = _request(due=due, **narrowed)
     settings = project_settings()
     start(settings)

@@ -9,7 +9,6 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from newsarchive import clock
-from newsarchive.cli.collector import relieve_collector
 from newsarchive.cli.crawl_summary import (
     counts,
     expectation_lines,
@@ -55,7 +54,6 @@ class Request:
 def crawl_one(settings: Settings, name: str, asked: Request) -> int:
     """Crawl one source, say on stderr what came of it, and return the exit code."""
     know(source=name)
-    relieve_collector()
     with StopRequest() as stop:
         process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(SourceSpider)

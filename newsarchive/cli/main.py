@@ -48,7 +48,8 @@ class CommandLine(click.Group):
         if cmd_name not in COMMANDS:
             return None
         with loading():
-            command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+            module = importlib.import_module(COMMANDS[cmd_name])
+        command: click.Command = module.command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -28,7 +28,7 @@ _IPV6 = re.compile(r"[0-9a-f:.]{2,45}\Z")
 # seen to be so ten times faster. Lengths as RFC 1035, 2.3.4, has them; no port, or one that is no default.
 _LABEL = "(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _TIDY = re.compile(
-    rf"https?://(?=[a-z0-9.-]{{1,253}}[:/])(?:{_LABEL}\.)*+{_LABEL}(?::(?!80/|443/)(?:[1-9][0-9]{{1,3}}|[1-5][0-9]{{4}}))?"
+    rf"https?://(?=[a-z0-9.-]{{1,253}}[:/])(?:{_LABEL}\.)*{_LABEL}(?::(?!80/|443/)(?:[1-9][0-9]{{1,3}}|[1-5][0-9]{{4}}))?"
     r"(?:/(?!\.)[A-Za-z0-9._~-]*)+\Z"
 )
 

@@ -16,9 +16,9 @@ from newsarchive.storage.interfaces import Answer
 from newsarchive.storage.many_rows import insert_rows
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
+from newsarchive.storage.url_changes import change_urls
 
 VALIDATORS = frozenset({"etag", "last_modified"})  # most servers say them again with each 304
-Change = tuple[tuple[str, Any], ...]
 
 
 def record_same(connection: Connection, crawl: int, answers: Sequence[Answer], now: datetime) -> list[Answer]:
@@ -64,31 +64,44 @@ def _rows(connection: Connection, plain: dict[str, Answer]) -> list[Any]:
 
 def _write(connection: Connection, crawl: int, found: Sequence[tuple[Answer, Any]], now: datetime) -> None:
     fetched: list[dict[str, Any]] = []
-    changed: dict[Change, list[int]] = defaultdict(list)
+    changed: list[tuple[int, dict[str, Any]]] = []
     seen: dict[datetime, list[int]] = defaultdict(list)
     for answer, row in found:
         shows = row.state != "refused"
         values = answer_row(answer, row.id, crawl, now)
         fetched.append(fetch_row(values | {"revision_id": row.revision_id if shows else None}, row))
         state = next_state(answer, row.state, stored=row.article_id is not None)
-        changed[_news(address_changes(answer, row, state), row)].append(row.id)
+        changed.append((row.id, _news(address_changes(answer, row, state), row)))
         if shows and row.article_id is not None:
             seen[answer.at.replace(microsecond=0)].append(row.article_id)
     insert_rows(connection, fetches, fetched)
-    # One statement for all that change alike, and not one for each: those of one second, mostly.
-    for change, numbers in changed.items():
-        for part in chunks(sorted(numbers)):
-            connection.execute(update(urls).where(urls.c.id.in_(part)).values(dict(change)))
+    _change_addresses(connection, changed)
     for at, numbers in seen.items():
         for part in chunks(sorted(numbers)):
             earlier = articles.c.id.in_(part) & (articles.c.last_seen_at < at)
             connection.execute(update(articles).where(earlier).values(last_seen_at=at))
 
 
-def _news(changes: dict[str, Any], row: Any) -> Change:
+def _news(changes: dict[str, Any], row: Any) -> dict[str, Any]:
     """Return the changes as they would be stored, in whole seconds, without what is there already."""
-    return tuple(
-        (name, value.replace(microsecond=0) if isinstance(value, datetime) else value)
+    return {
+        name: value.replace(microsecond=0) if isinstance(value, datetime) else value
         for name, value in changes.items()
         if name not in VALIDATORS or value != getattr(row, name)
-    )
+    }
+
+
+def _change_addresses(connection: Connection, changed: Sequence[tuple[int, dict[str, Any]]]) -> None:
+    """One statement for all that change alike, those of one second mostly; a new ETag is each one's own."""
+    alike: dict[tuple[tuple[str, Any], ...], list[int]] = defaultdict(list)
+    own: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for number, news in changed:
+        if VALIDATORS & news.keys():
+            own[tuple(news)].append({"id": number} | news)
+        else:
+            alike[tuple(news.items())].append(number)
+    for values, numbers in alike.items():
+        for part in chunks(sorted(numbers)):
+            connection.execute(update(urls).where(urls.c.id.in_(part)).values(dict(values)))
+    for columns, rows in own.items():
+        change_urls(connection, columns, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
@@ -27,12 +28,16 @@ ANSWERED = (
 )
 
 
+def change_urls(connection: Connection, columns: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> None:
+    """Give the rows of addresses, named by their `id`, each its own values of these columns."""
+    named = [{"own_id": row["id"]} | {f"new_{name}": row[name] for name in columns} for row in rows]
+    _change(columns).run(connection, named)
+
+
+@cache
 def _change(columns: tuple[str, ...]) -> ManyRows:
     values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
     return ManyRows(update(urls).where(urls.c.id == bindparam("own_id")).values(values))
-
-
-CHANGES: dict[tuple[str, ...], ManyRows] = {columns: _change(columns) for columns in (LED, ANSWERED)}
 
 
 class UrlChanges:
@@ -53,12 +58,8 @@ class UrlChanges:
                     answered.append(_led(one, key, row) | _answered(one))
                 else:
                     led.append(_led(one, key, row))
-        self._update(ANSWERED, answered)
-        self._update(LED, led)
-
-    def _update(self, columns: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> None:
-        named = [{"own_id": row["id"]} | {f"new_{name}": row[name] for name in columns} for row in rows]
-        CHANGES[columns].run(self._connection, named)
+        change_urls(self._connection, ANSWERED, answered)
+        change_urls(self._connection, LED, led)
 
 
 def _refused(one: Judged, row: UrlRow) -> dict[str, Any]:

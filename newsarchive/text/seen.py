@@ -7,16 +7,15 @@ import re
 from newsarchive.text.fingerprints import sha256_hex
 
 HALF = 32  # hex digits, 128 bits: two pages share them by chance never
-# What is no text: comments, scripts (but for the facts of JSON-LD) and styles. How each begins and ends; the
-# pattern is tried where the beginning was found.
-_SILENT = (
-    (b"<!--", re.compile(rb"<!--"), b"-->"),
-    (b"<script", re.compile(rb"<script\b(?![^<>]*ld\+json)[^<>]*>"), b"</script"),
-    (b"<style", re.compile(rb"<style\b[^<>]*>"), b"</style"),
+# What is no text: comments, scripts and styles. Whichever begins first hides the others.
+_OPENING = re.compile(
+    rb"<(?:(?P<comment>!--)|(?P<script>script)\b(?P<kind>[^<>]*)>|(?P<style>style)\b[^<>]*>)"
 )
-# As browsers see a tag: to its `>`, else to the end, whatever stands in between; a `<` with something else
-# behind it is text (https://html.spec.whatwg.org/multipage/parsing.html#tag-open-state).
-_TAG = re.compile(rb"<[A-Za-z/!?][^>]*(?:>|\Z)")
+# As browsers see it: `<!-->` is a comment, and over
+# (https://html.spec.whatwg.org/multipage/parsing.html#comment-start-state).
+_COMMENT_END = re.compile(rb"--!?>")
+_FACTS = b"ld+json"  # scripts of this kind state who wrote what, and when
+_TAG = re.compile(rb"<[A-Za-z/!?][^<>]*>")  # as nobody could take it for anything else
 # Tags that carry what is stored of an article though no reader sees them; `csrf-token` and its like do not.
 _TELLING = re.compile(
     rb"<(?:meta|link)\b(?=[^<>]*(?:title|author|published|modified|pubdate|canonical|robots|tdm|keywords))[^<>]*>",
@@ -47,28 +46,33 @@ def words_key(body: bytes) -> str:
     tokens of forms make no other page (DESIGN 5); the words do, and the tags that state title, authors and
     dates. A page with a changing list of other stories has another key each time: then it is read.
     """
-    telling = b"\n".join(_TELLING.findall(body))
-    lower = body.lower()
-    for begins, pattern, ends in _SILENT:
-        parts = _between(lower, begins, pattern, ends)
-        body, lower = (b" ".join(whole[start:end] for start, end in parts) for whole in (body, lower))
-    words = b" ".join(_TAG.sub(b" ", body).split())
-    return sha256_hex(telling + b"\x00" + words)
+    spoken, facts = _parts(body)
+    words = b" ".join(_TAG.sub(b" ", b" ".join(spoken)).split())
+    return sha256_hex(b"\n".join([*_TELLING.findall(body), *facts]) + b"\x00" + words)
 
 
-def _between(lower: bytes, begins: bytes, pattern: re.Pattern[bytes], ends: bytes) -> list[tuple[int, int]]:
-    """Return what lies between such parts; one without an end is none.
+def _parts(body: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return what lies between comments, scripts and styles, and the scripts that state facts.
 
-    Sought as plain bytes: a pattern that goes on to the end took five times as long.
+    From one that has no end on, all counts: to look for its like again would take the square of the length.
     """
-    kept, done, at = [], 0, lower.find(begins)
-    while at >= 0:
-        opened = pattern.match(lower, at)
-        end = lower.find(ends, opened.end()) if opened else at
+    lower = body.lower()
+    spoken, facts, done = [], [], 0
+    while opened := _OPENING.search(lower, done):
+        end = _end(lower, opened)
         if end < 0:
             break
-        if opened:
-            kept.append((done, at))
-            done = end + len(ends)
-        at = lower.find(begins, done if opened else at + 1)
-    return [*kept, (done, len(lower))]
+        spoken.append(body[done : opened.start()])
+        if _FACTS in (opened["kind"] or b""):
+            facts.append(body[opened.end() : end])
+        done = end
+    return [*spoken, body[done:]], facts
+
+
+def _end(lower: bytes, opened: re.Match[bytes]) -> int:
+    if opened["comment"]:
+        closed = _COMMENT_END.search(lower, opened.start() + 2)
+        return closed.end() if closed else -1
+    closing = b"</script" if opened["script"] else b"</style"
+    at = lower.find(closing, opened.end())
+    return at + len(closing) if at >= 0 else -1

@@ -83,6 +83,7 @@ def test_links_resolve_and_keep_the_publishers_spelling() -> None:
     assert resolve(base, "//other.example/b") == "https://other.example/b"
     assert resolve(base, "javascript:history.back()") is None
     assert resolve(base, "http://[") is None
+    assert resolve("http://[", "https://other.example/b") == "https://other.example/b"
 
 
 parts = st.sampled_from(
