@@ -48,8 +48,9 @@ def test_linear(unit: str) -> None:
     head = "機(jī)關(guān)個(gè)國(guó)會(huì)時(shí)" * 3
     short, long = (head + unit * count for count in (300, 3000))
     undo_mirror(short)
-    quick, slow = best_of(3, lambda: undo_mirror(short)), best_of(2, lambda: undo_mirror(long))
-    assert slow < 25 * quick + 0.02
+    quick = best_of(3, lambda: undo_mirror(short))
+    # The second time only where the first was slow: another process may have been in the way.
+    assert any(best_of(1, lambda: undo_mirror(long)) < 25 * quick + 0.02 for _ in range(2))
 
 
 @pytest.mark.parametrize("sign", ["?", "\ufffd"])
