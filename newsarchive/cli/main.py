@@ -13,7 +13,7 @@ from newsarchive.cli.stopping import StopAtOnce
 from newsarchive.errors import NewsarchiveError
 from newsarchive.logs.speaking import say_error
 
-# Loaded only when asked for: `newsarchive --help` must not pay for Scrapy or SQLAlchemy.
+# Loaded only when asked for: `newsarchive extract` must not pay for Scrapy or SQLAlchemy.
 COMMANDS = {
     "crawl": "newsarchive.cli.crawl",
     "db": "newsarchive.cli.db",
