@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
@@ -40,6 +41,8 @@ class Handler(BaseHTTPRequestHandler):
             reply = Reply(status=304, etag=reply.etag)
         agent = self.headers.get("User-Agent", "")
         self.server.site.log.append({"path": self.path, "status": str(reply.status), "agent": agent})
+        if path.startswith("/slow/"):
+            time.sleep(self.server.site.slow)  # in the log already: who waits for it need not wait so long
         self.send(reply)
 
     def control(self, path: str, values: dict[str, str]) -> Reply:

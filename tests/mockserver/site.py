@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -73,8 +72,6 @@ class Site:
             return Reply(body=article(1).encode())
         if kind not in {"a", "slow", "closed"} or not number.isdigit():
             return Reply(status=404, body=b"<p>no such page</p>")
-        if kind == "slow":
-            time.sleep(self.slow)
         edition = self.edition if path == "/a/1" else 0
         return Reply(body=article(int(number), edition).encode(), etag=f'"{kind}-{number}-{edition}"')
 
