@@ -101,6 +101,8 @@ class NewsarchiveAddon:
 def spare(settings: BaseSettings, setting: str, components: Collection[str]) -> None:
     """Take components out of those that Scrapy begins with; a project that names one has it all the same.
 
+    settings/base.py says what else it takes to have one back.
+
     What is switched off by None is imported nevertheless, with all it brings along (aiohttp, requests). The
     components' own switches (METAREFRESH_ENABLED, DOWNLOADER_STATS) do nothing for what is taken out.
     """

@@ -51,6 +51,20 @@ HIDING = [
     "<style><!--</style><p>Pier {}</p><!-- ad -->",
     "<!-- <script> --><p>Pier {}</p><script></script>",
     "<!-- ad <p>Pier {}",
+    '<meta name="description" content="How <!-- works"><p>Pier {}</p><!-- ad -->',
+    '<img alt="a > b <!-- c"><p>Pier {}</p><!-- ad -->',
+    "<title>How <!-- works</title><p>Pier {}</p><!-- ad -->",
+    '<p><img alt="the <script> tag">Pier {}</p><script>1</script>',
+    '<script data-a="x>y" type="application/ld+json">{{"datePublished": "{}"}}</script><p>text',
+    '<script type="application/ld&#43;json">{{"datePublished": "{}"}}</script><p>text',
+    '<meta name="byl" content="By {}">',
+    '<meta name="dc.creator" content="{}">',
+    '<meta name="twitter:data1" content="{}">',
+    '<meta name="headline" content="{}">',
+    '<meta name="parsely-pub-date" content="{}">',
+    '<meta property="og:url" content="{}">',
+    '<time datetime="{}">noon</time>',
+    '<span class=x itemprop="datePublished" content="{}"></span>',
 ]
 
 
@@ -58,6 +72,15 @@ HIDING = [
 def test_no_edit_hides_behind_a_sign(page: str) -> None:
     """Each hid what a reader sees, or what is stored, from some way of looking for tags."""
     assert words_key(page.format("three").encode()) != words_key(page.format("seven").encode())
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "iso2022_jp", "hz"])
+def test_charsets_whose_bytes_are_signs_elsewhere(codec: str) -> None:
+    """Halves of their characters are `<`, `>` or white space: what stood between them was lost."""
+    stories = {"iso2022_jp": ("会社は黒字だと市場", "会社は赤字だと市場")}
+    for story in (stories.get(codec, ("价格上涨说", "价格下涨说")),):
+        one, other = (f"<p>{text}</p>".encode(codec) for text in story)
+        assert words_key(one) != words_key(other)
 
 
 @pytest.mark.parametrize("silent", [b"<!-- %s -->", b"<SCRIPT>%s</Script >", b"<style media=all>%s</style>"])
@@ -72,9 +95,29 @@ def test_total_and_the_same_again(body: bytes) -> None:
     assert says_the_same(body, sha256_hex(body), seen_key(body))
 
 
-@pytest.mark.parametrize(
-    "piece", [b"<!--", b"<script>", b"<style", b"<", b"<meta title", b"</script", b"-->"]
-)
+ENDLESS = [
+    b"<!--",
+    b"<script>",
+    b"<style",
+    b"<",
+    b"<meta title",
+    b"</script",
+    b"-->",
+    b"<title>",
+    b"<a <!-- ",
+]
+ENDLESS += [
+    b'<a="<!--',
+    b"<a itemprop",
+    b"<a ",
+    b"<time date",
+    b'<script a="',
+    b"<title></title>",
+    b"itemprop ",
+]
+
+
+@pytest.mark.parametrize("piece", ENDLESS)
 def test_linear(piece: bytes) -> None:
     def took(times: int) -> float:
         body = piece * times
