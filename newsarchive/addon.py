@@ -114,7 +114,7 @@ def switch_on(settings: BaseSettings, setting: str, components: Mapping[type, in
     """Put components where the project says nothing of them, as a class or by name.
 
     Scrapy's `setdefault_in_component_priority_dict` imports whatever is named there to compare it, also what
-    is switched off: that took a fifth of a second at the start of each crawl.
+    is switched off: 0.09 s at the start of each crawl (aiohttp and requests, mostly).
     """
     given = settings.getdict(setting)
     named = {key if isinstance(key, str) else global_object_name(key) for key in given}

@@ -54,20 +54,20 @@ def words_key(body: bytes) -> str:
     """
     if b"\x1b$" in body or b"\0" in body[:_LOOK_FOR_ZERO] or (b"~{" in body and body.isascii()):
         return sha256_hex(body)  # ISO-2022, UTF-16, HZ: signs of ASCII are halves of characters
-    spoken, facts = _parts(body)
+    lower = body.lower()
+    spoken, facts = _parts(body, lower)
     facts += _TELLING.findall(body)
-    if _PROPERTY in body.lower():
+    if _PROPERTY in lower:
         facts += _WITH_PROPERTY.findall(body)
     words = b" ".join(_TAG.sub(b" ", b" ".join(spoken)).split())
     return sha256_hex(b"\n".join(facts) + b"\x00" + words)
 
 
-def _parts(body: bytes) -> tuple[list[bytes], list[bytes]]:
+def _parts(body: bytes, lower: bytes) -> tuple[list[bytes], list[bytes]]:
     """Return what lies between comments, scripts and styles, and the scripts that state facts.
 
     From one that has no end on, all counts: to look for its like again would take the square of the length.
     """
-    lower = body.lower()
     spoken, facts, done, at = [], [], 0, 0
     while opened := _OPENING.search(lower, at):
         if _in_tag(lower, done, opened.start()):
