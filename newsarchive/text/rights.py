@@ -24,9 +24,10 @@ MOST_TAGS = 1_000
 LONGEST_VALUE = 500
 # What is commented out or program text says nothing; an unclosed one goes on to the end, so that no page
 # makes this look twice at a character.
+# Possessive runs: a lazy one takes each character of a script by itself.
 TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|template)\b.*?(?:</\1|\Z)|<meta\b([^>]{0,5000})",
-    re.IGNORECASE | re.DOTALL,
+    r"<!--(?:[^-]++|-(?!->))*+|<(script|style|template)\b(?:[^<]++|<(?!/\1))*+|<meta\b([^>]{0,5000})",
+    re.IGNORECASE,
 )
 ATTRIBUTE = re.compile(r"""([a-z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 

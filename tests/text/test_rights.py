@@ -41,6 +41,7 @@ def test_headers_that_say_noarchive(header: str, value: str) -> None:
         ([], '<meta name="otherbot" content="noarchive">'),
         ([], '<!-- <meta name="robots" content="noarchive"> -->'),
         ([], "<script>x = '<meta name=robots content=noarchive>'</script>"),
+        ([], '<!-- a - b -- c -> <meta name="robots" content="noarchive"> -->'),
         ([], '<!-- never closed <meta name="robots" content="noarchive">'),
         ([], '<meta name="tdm-reservation" content="0">'),
         ([], '<meta content="noarchive">'),
@@ -56,6 +57,7 @@ def test_what_reserves_nothing(headers: list[tuple[str, str]], source: str) -> N
         '<meta name="robots" content="noarchive">',
         "<META CONTENT='noarchive' NAME='ROBOTS' />",
         "<meta name=robots content=noarchive>",
+        '<!-- a - b --><meta name="robots" content="noarchive">',
         '<script>if (1 < 2) {}</script><meta\nname="newsarchive"\ncontent="noarchive">',
     ],
 )

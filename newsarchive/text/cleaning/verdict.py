@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from newsarchive.items import ExtractedArticle, RemovedBlock, Verdict
 from newsarchive.text.spam.shape import content_length, is_prose
 
 # Letters a remainder needs to be an article when most of the page was spam: about two sentences (Chinese
 # letters say about three times as much as those of an alphabet).
 _LEAST = 120
-_HAN_COUNTS = 3
+_HAN, _HAN_COUNTS = re.compile("[\u3400-\u9fff]+"), 3
 # Share of the extracted text that may go before the remainder is asked whether it is an article.
 _MOST_CUT = 0.5
 
@@ -34,9 +36,8 @@ def verdict_of(
 
 def weigh(text: str) -> int:
     """Letters and digits, a Chinese one counted threefold."""
-    return content_length(text) + (_HAN_COUNTS - 1) * sum(
-        "\u3400" <= character <= "\u9fff" for character in text
-    )
+    han = 0 if text.isascii() else len(text) - len(_HAN.sub("", text))
+    return content_length(text) + (_HAN_COUNTS - 1) * han
 
 
 def _is_article(kept: tuple[str, ...], left: int) -> bool:

@@ -51,6 +51,9 @@ def _controls(line: str) -> str | None:
     """`share_bar` for words of page controls and their counters, `networks` for names of networks alone."""
     if len(line) > 80 or NUMBERED.match(line) or CODE.search(line):
         return None
+    first = next((place for place, char in enumerate(line) if char.isalpha()), len(line))
+    if not CONTROL.match(line, first):  # that letter would be left; most lines end here
+        return None
     words = {word.casefold() for word in CONTROL.findall(line)}
     rest = CONTROL.sub(" ", line)
     digits = sum(char.isdigit() for char in rest)

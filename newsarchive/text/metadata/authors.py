@@ -106,7 +106,8 @@ def _weighed(found: tuple[Person, ...], model: str) -> tuple[Named, ...]:
 
 
 def _likelihood(features: Features, weights: dict[str, float]) -> float:
-    score = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    # Exact, so that it is the same in any order: some features come from sets.
+    score = math.fsum(weights.get(name, 0.0) * value for name, value in features.items())
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib import resources
+from math import fsum
 
 from lxml.html import HtmlElement
 
@@ -59,7 +60,8 @@ def likeness(one: str, other: str) -> float:
 
 def _score(features: Features) -> float:
     weights = _weights()
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+    # Exact, so that it is the same in any order: traits come from sets.
+    return fsum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import fsum
 
 from newsarchive.text.mirror.script import never_left, never_made, traditional_forms
 
@@ -117,7 +118,7 @@ def spelling(text: str) -> Spelling:
     distinct = set(found)
     left = _count(text, never_left())
     return Spelling(
-        evidence=sum(_weights()[pair] for pair in distinct),
+        evidence=fsum(_weights()[pair] for pair in distinct),  # exact: a set has no order
         strongest=max((_weights()[pair] for pair in distinct), default=0.0),
         distinct=len(distinct),
         survivors=len(found),

@@ -165,7 +165,7 @@ def _pass(paragraph: str) -> _Line:
         judgement=_HONEST,
         worded=any(map(str.isalpha, paragraph)),
         short=len(paragraph) <= _LINE and not has_sentence(paragraph),
-        marked=is_place(paragraph) or is_company(paragraph),
+        marked=not paragraph.isascii() and (is_place(paragraph) or is_company(paragraph)),
     )
 
 

@@ -65,25 +65,34 @@ def fold_only(text: str) -> str:
 
 
 def _fold_slowly(text: str) -> Folded:
-    """As `fold`, where lengths change: piece by piece, keeping the place of each."""
+    """As `fold`, where lengths change: what stays one for one at once, the rest with the place of each."""
     out: list[str] = []
     offsets: list[int] = []
     position = 0
     table = fold_table()
-    while position < len(text):
-        entity = _ENTITY.match(text, position)
-        piece = html.unescape(entity[0]) if entity else text[position]
-        step = len(entity[0]) if entity else 1
+    for odd in _odd().finditer(text):
+        out.append(text[position : odd.start()].translate(table))
+        offsets.extend(range(position, odd.start()))
+        position = odd.end()
         # The last place of an entity stands for it, so that a cut takes all of it.
-        folded = ZERO_WIDTH.sub("", piece).translate(table)
+        folded = ZERO_WIDTH.sub("", html.unescape(odd[0])).translate(table)
         out.append(folded)
-        offsets.extend([position + step - 1] * len(folded))
-        position += step
+        offsets.extend([position - 1] * len(folded))
+    out.append(text[position:].translate(table))
+    offsets.extend(range(position, len(text)))
     joined = "".join(out)
     for note in reversed(list(_PINYIN.finditer(joined))):
         joined = joined[: note.start()] + joined[note.end() :]
         del offsets[note.start() : note.end()]
     return Folded(_latinise(joined), offsets, text)
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    """Entities, and characters that fold to none or several."""
+    folds = fold_table().items()
+    wide = "".join(re.escape(chr(code)) for code, to in folds if isinstance(to, str) and len(to) > 1)
+    return re.compile(f"{_ENTITY.pattern}|{ZERO_WIDTH.pattern}|[{wide}]")
 
 
 def _latinise(text: str) -> str:

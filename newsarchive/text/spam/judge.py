@@ -40,6 +40,7 @@ _REPORTING = 2.0  # more odds asked of a list for each word of reporting in it (
 _ADVERT = 1.0
 _FEWEST = 8  # letters of an alphabet, or half as many of Han
 _WORD = re.compile(r"\w+")
+_UNSPACED = "\u0e00"  # first character of the scripts that put no space between words
 _LITTLE, FEW = 16, 44  # letters, one of Han and the like counts twice
 _SHORT = 100  # characters: the text of a link, a title or a line of a list
 
@@ -86,9 +87,11 @@ def judge_features(features: Features, least: float = SURE) -> Judgement:
 
 def _by_model(features: Features, least: float) -> Judgement:
     """Spam by its n-grams: never a sentence that reports, nor a text too short to say much."""
+    odds = strength(features, least)
+    if odds < min(least, LITTLE):  # `_needed` never asks less
+        return Judgement(0.0, "other", "none")
     sentence = features.prose or has_sentence(features.folded.text)
     needed = _needed(features, least, sentence)
-    odds = strength(features, least)
     if odds < needed or _letters(features) < _FEWEST or (_says_little(features) and _is_spaced(features)):
         return Judgement(0.0, "other", "none")
     if features.reporting and not _outweighs(features, odds, needed, least, sentence):
@@ -127,17 +130,21 @@ def strength(features: Features, least: float) -> float:
 
 def _says_little(features: Features, few: int = _LITTLE) -> bool:
     """Two or three words without a phrase of the lexicon, or codes for words."""
+    if features.spam:
+        return False
     text = features.folded.original
-    words = sum(len(word) for word in _WORD.findall(text) if word.isalpha() and word < "\u0e00")
-    unspaced = sum(character >= "\u0e00" for character in text)
-    return not features.spam and words + 2 * unspaced < few
+    unspaced = 0 if text.isascii() else sum(character >= _UNSPACED for character in text)
+    if 2 * unspaced >= few:
+        return False
+    words = sum(len(word) for word in _WORD.findall(text) if word.isalpha() and word < _UNSPACED)
+    return words + 2 * unspaced < few
 
 
 def _is_spaced(features: Features) -> bool:
     """Whether it is in an alphabet: there "Worldwide" or "Up to 1080p" is a heading of anything."""
-    return all(sign < "\u0e00" for sign in features.folded.original)
+    return max(features.folded.original, default="") < _UNSPACED
 
 
 def _letters(features: Features) -> int:
     """Letters and digits, a character of Han, Kana, Hangul or Thai counted twice."""
-    return sum(1 + (character >= "\u0e00") for character in features.folded.text if character.isalnum())
+    return sum(1 + (character >= _UNSPACED) for character in features.folded.text if character.isalnum())

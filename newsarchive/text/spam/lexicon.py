@@ -13,6 +13,7 @@ KINDS = ("adult", "gambling", "pharmacy", "loan", "certificate", "piracy", "coun
 # Not spam of themselves: promotion around a brand, filling, reporting, and honest names that hide a phrase.
 HELPERS = ("access", "glue", "report", "innocent")
 RARE = 0.4  # weight from which a phrase is rare in news (the data files say how weights are given)
+FIRST_UNSPACED = 0x980  # code from which scripts write no edge between words, or none that is asked for here
 _KEYS = (4, 3, 2, 1)  # characters a phrase is looked up by: its first four, shorter ones by all they have
 
 
@@ -87,7 +88,7 @@ def is_whole(text: str, start: int, end: int) -> bool:
 
 def _alphabetic(character: str) -> bool:
     """Letters and digits of the alphabets written with spaces between words: up to Arabic and Devanagari."""
-    return character < "\u0980" and character.isalnum()
+    return character < chr(FIRST_UNSPACED) and character.isalnum()
 
 
 @cache

@@ -60,6 +60,8 @@ def suspects(texts: Sequence[str], chinese: bool | None = None) -> list[bool]:
     ends = np.flatnonzero(codes == LINE_END)
     for place, _ in sift(codes):
         doubted[np.searchsorted(ends, place, "right") - 1] = True
+    if not _has_shape("\n".join(texts)):  # what one of them has, all together have
+        return [bool(doubt) for doubt in doubted]
     return [bool(doubt) or _has_shape(text) for doubt, text in zip(doubted, texts, strict=True)]
 
 

@@ -25,8 +25,8 @@ _SOWN_KANA = 0.2  # share of a foreign line's letters: Japanese and Korean farms
 
 def is_chinese(text: str) -> bool:
     """Whether a page's whole text is Chinese."""
-    han, other = len(_HAN.findall(text)), len(_KANA_HANGUL.findall(text))
-    if han < _FEWEST_HAN or other > _MOST_KANA * han:
+    han = len(_HAN.findall(text))
+    if han < _FEWEST_HAN or len(_KANA_HANGUL.findall(text)) > _MOST_KANA * han:
         return False
     return han >= _CHINESE * len(_LETTER.findall(text))
 

@@ -8,10 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from newsarchive.text.spam.codes import LINE_END, SPACE, Codes, line_codes
-from newsarchive.text.spam.lexicon import RARE, Phrase, is_whole, read_phrases
+from newsarchive.text.spam.lexicon import FIRST_UNSPACED, RARE, Phrase, is_whole, read_phrases
 from newsarchive.text.spam.ngrams import BITS, hashes
 
-_ORDERS = (2, 3, 4)  # characters a phrase is looked up by: its first four, shorter ones by all they have
+# Characters a phrase is looked up by: its first eight, shorter ones by the most they have ("the " begins one,
+# and pages hold it a hundred times).
+_ORDERS = (2, 3, 4, 6, 8)
 
 Sieve = dict[int, npt.NDArray[np.bool_]]
 Index = dict[str, tuple[tuple[str, Phrase], ...]]
@@ -22,7 +24,10 @@ def sift(codes: Codes) -> list[tuple[int, Phrase]]:
     sieve, index = _sieve()
     spaced = np.where(codes == LINE_END, np.uint32(SPACE), codes)
     text = spaced.tobytes().decode("utf-32-le", "surrogatepass")
-    places = [np.flatnonzero(sieve[order][found]) for order, found in hashes(spaced, _ORDERS)]
+    begins = _begins(spaced)
+    places = [
+        np.flatnonzero(sieve[order][found] & begins[: len(found)]) for order, found in hashes(spaced, _ORDERS)
+    ]
     hits: list[tuple[int, Phrase]] = []
     blocked = 0
     for place in np.unique(np.concatenate(places)).tolist() if places else ():
@@ -30,6 +35,15 @@ def sift(codes: Codes) -> list[tuple[int, Phrase]]:
             blocked = place + len(hit[0])
             hits.append((place, hit[1]))
     return [(place, phrase) for place, phrase in hits if phrase.weight]
+
+
+def _begins(codes: Codes) -> npt.NDArray[np.bool_]:
+    """Where a phrase may begin: anywhere but inside a word of an alphabet (`is_whole`)."""
+    inside = (codes != SPACE) & (codes < FIRST_UNSPACED)
+    inside[1:] &= inside[:-1].copy()
+    inside[:1] = False
+    begins: npt.NDArray[np.bool_] = ~inside
+    return begins
 
 
 def _longest(text: str, place: int, index: Index) -> tuple[str, Phrase] | None:
@@ -52,7 +66,7 @@ def _sieve() -> tuple[Sieve, Index]:
             spelt.setdefault(key, phrase)
     grouped: dict[str, list[tuple[str, Phrase]]] = {}
     for key, phrase in spelt.items():
-        start = key[: _ORDERS[-1]]
+        start = key[: max(order for order in _ORDERS if order <= len(key))]
         grouped.setdefault(start, []).append((key, phrase))
         codes = np.frombuffer(start.encode("utf-32-le"), np.uint32)
         sieve[len(start)][next(found for _, found in hashes(codes, (len(start),)))] = True

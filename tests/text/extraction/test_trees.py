@@ -52,3 +52,10 @@ def test_long_scripts_and_data_are_no_attributes(extra: str) -> None:
     tree = parse_html(f"<html><body>{extra}{STORY}</body></html>")
     assert not isinstance(tree, str)
     assert tree.findtext(".//p") == "The council of Fairhaven voted on Tuesday to open the new bridge."
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x7f", "\ud800", "\udfff", "\ufffe", "\uffff"])
+def test_what_xml_cannot_hold_is_left_out(sign: str) -> None:
+    tree = parse_html(f"<p>quay{sign}side\t\n</p>")
+    assert not isinstance(tree, str)
+    assert tree.findtext(".//p") == "quayside\t\n"

@@ -40,3 +40,16 @@ def test_places_are_in_order_and_in_the_text(text: str) -> None:
 @given(st.text(alphabet="a&#x65;\u200bＡ機(jī)е無1… ", max_size=40))
 def test_both_ways_of_folding_agree(text: str) -> None:
     assert fold(text).text == fold_only(text)
+
+
+@given(st.text(alphabet="aZ\u200bＡ機無1…\u2174ßİﬁ\ufeff ", max_size=40))
+def test_each_character_is_folded_in_its_place(text: str) -> None:
+    pieces = [fold_only(character) for character in text]
+    folded = fold(text)
+    assert folded.text == "".join(pieces)
+    assert list(folded.offsets) == [place for place, piece in enumerate(pieces) for _ in piece]
+
+
+def test_the_last_place_of_an_entity_stands_for_it() -> None:
+    folded = fold("a&#x7121;\u200bb")
+    assert (folded.text, list(folded.offsets)) == ("a无b", [0, 8, 10])
