@@ -39,6 +39,19 @@ def cells() -> dict[str, int]:
     return {char: cell for cell, char in chars().items()}
 
 
+FULL_WIDTH = str.maketrans("!?,:;()", "！？，：；（）")  # what is made half-width after the damage
+
+
+def unfolded(byte: int) -> int:
+    """The last byte of the full-width sign that an ASCII one may stand for; other bytes as they are."""
+    return cells().get(chr(byte).translate(FULL_WIDTH), byte) & 0xFF if byte < EURO else byte
+
+
+def noted(tail: int) -> str:
+    """The character of the last two bytes, which a note is for; the first of a sign made half-width too."""
+    return chars().get(tail) or chars().get(unfolded(tail >> 8) << 8 | (tail & 0xFF), "")
+
+
 @cache
 def gap_leads() -> tuple[int, ...]:
     """Lead bytes of rows with cells that have no character: a decoder shows one `?` for both bytes."""

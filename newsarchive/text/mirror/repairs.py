@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -45,13 +46,14 @@ def _known(char: str) -> str:
     return plain if frequency(plain) >= KNOWN else " "
 
 
-def _own(text: str) -> frozenset[str]:
-    """Pairs and triples of the text itself: its words come again, whole, elsewhere."""
-    found: set[str] = set()
+def _own(text: str) -> Counter[str]:
+    """How often the text has which characters, pairs and triples: its words come again, whole, elsewhere."""
+    found: Counter[str] = Counter()
     for piece in "".join(map(_known, text)).split(" "):
+        found.update(piece)
         found.update([piece[at : at + 2] for at in range(len(piece) - 1)])
         found.update([piece[at : at + 3] for at in range(len(piece) - 2)])
-    return frozenset(found)
+    return found
 
 
 def _without_torn_tags(text: str, restored: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from newsarchive.text.mirror.cells import cells, chars
+from newsarchive.text.mirror.cells import cells, noted
 from newsarchive.text.mirror.events import CUT_SIGNS, EVENT, after_controls, most_cuts
 from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, Page, advance
 from newsarchive.text.mirror.plausibility import fold, frequency
@@ -82,7 +82,7 @@ class Restorer:
         return event.lastgroup == "cut" and not self._may_be_cut(event)
 
     def _note(self, event: re.Match[str]) -> None:
-        char, reading = chars().get(self._tail, ""), event["note"]
+        char, reading = noted(self._tail), event["note"]
         shown = self._last if self._last >= "\u3400" else ""
         grade = match(char, reading)
         if grade == NONE and not (shown and match(shown, reading)):

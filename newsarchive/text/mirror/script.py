@@ -113,13 +113,17 @@ def traditional_share(text: str) -> float:
 # 著 stays in these words (to write, a work, marked); everywhere else an engine made it of 着.
 _KEPT = re.compile(
     r"著(?=称|稱|述|者(?!急)|录|錄|书立|書立|作(?!出|为|為)|名(?![片单單字]))"
-    r"|(?<=[显顯原编編专專巨土拙卓昭遗遺撰名])著(?![装裝手力重陆陸眼急想火色落迷凉涼实實床地])"
+    r"|(?<!彰[显顯])(?<=[显顯])著(?![装裝手力重陆陸眼急想火色落迷凉涼实實床地])"
+    r"|(?<=[原编編专專巨土拙卓昭遗遺撰名])著(?![装裝手力重陆陸眼急想火色落迷凉涼实實床地])"
     r"|(?<![谈談议議讨討争爭评評辩辯])(?<=[论論])著"
     r"|(?<![翻])(?<=[译譯])著"
     r"|(?<=[所合])著(?=[《的])"
 )
 
 
+# Simplified text holds them too (GB 2312 has all but 昇, which the list of 2013 gives back to names,
+# 通用规范汉字表), and no engine makes them: where they stand, the original had them.
+_WRITTEN_SO = frozenset("拚捱摺榘薹袷醣藉昇")
 # OpenCC makes it of 鍾; the originals were written in GB 2312, which lacks it, but for one writer's name.
 _NOT_GB2312 = re.compile("(?<!钱)锺")
 _SURROGATES = re.compile("([\ud800-\udfff]+)")
@@ -137,4 +141,11 @@ def _converted(text: str) -> str:
     """By phrases; OpenCC takes no lone surrogates."""
     parts = _SURROGATES.split(text)
     parts[::2] = map(_opencc("t2s").convert, parts[::2])
-    return _NOT_GB2312.sub("钟", "".join(parts))
+    return _NOT_GB2312.sub("钟", _as_written(text, "".join(parts)))
+
+
+def _as_written(text: str, converted: str) -> str:
+    """The converted text with what the original had too; phrases keep their number of characters."""
+    if _WRITTEN_SO.isdisjoint(text) or len(text) != len(converted):
+        return converted
+    return "".join([old if old in _WRITTEN_SO else new for old, new in zip(text, converted, strict=True)])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newsarchive.text.mirror.candidates import likely_trails
-from newsarchive.text.mirror.cells import EURO, cells, chars, gap_leads
+from newsarchive.text.mirror.cells import EURO, FULL_WIDTH, cells, chars, gap_leads, noted, unfolded
 from newsarchive.text.mirror.events import CUT_SIGNS, is_cut, swallowed
 from newsarchive.text.mirror.hypothesis import (
     ALIGNED,
@@ -40,8 +40,6 @@ UNLIKELY_NOTE = -6.0  # a note on a character that engines do not note
 COMMON = 5e-6  # share of running text that a noted character has
 _SOWN = ("\x05", "\x06", "\x07", "\x08")
 
-_FULL = str.maketrans("!?,:;()", "！？，：；（）")
-
 
 def _shifted(one: Hypothesis, char: str, page: Page) -> Iterator[Hypothesis]:
     """A displayed character to a hypothesis that waits: its first byte is a trail, its second a lead."""
@@ -51,7 +49,7 @@ def _shifted(one: Hypothesis, char: str, page: Page) -> Iterator[Hypothesis]:
         return
     extra = 0.0
     if code < 0x40:
-        code, extra = cells().get(char.translate(_FULL), 0), FOLDED
+        code, extra = cells().get(char.translate(FULL_WIDTH), 0), FOLDED
     second = code & 0xFF
     for done in complete(one, code >> 8, page=page, extra=extra) if code else ():
         yield say(done, chr(second), page=page) if second < EURO else wait(done, second)
@@ -70,7 +68,7 @@ def step_char(found: list[Hypothesis], char: str, page: Page) -> list[Hypothesis
 
 def _note(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothesis]:
     """A note is for the last two bytes, whether or not they are one character to this hypothesis."""
-    grade = match(chars().get(one.tail, ""), event["note"])
+    grade = match(noted(one.tail), event["note"])
     if grade != NONE:
         apart = one.pending == ALIGNED and one.last[-1:].isascii()
         yield one._replace(score=one.score + (GUESSED if apart else 0.0 if grade == EXACT else LOOSE_READING))
@@ -84,14 +82,9 @@ def is_noted(char: str, page: Page) -> bool:
     return (is_traditional(char) or not page.converted) and frequency(fold(simple(char))) >= COMMON
 
 
-def _first(byte: int) -> int:
-    """The last byte before wreckage; of a sign made half-width after the damage, the full-width one's."""
-    return cells().get(chr(byte).translate(_FULL), byte) & 0xFF if byte < EURO else byte
-
-
 def _wreck(one: Hypothesis, event: re.Match[str], page: Page) -> Iterator[Hypothesis]:
     extra = LOST if event["bald"] else 0.0
-    first = _first(one.tail & 0xFF)
+    first = unfolded(one.tail & 0xFF)
     for second, grade in seconds(first, event["wreck"] or event["bald"]):
         cost = extra + (0.0 if grade == EXACT else LOOSE_READING)
         if not is_noted(chars()[first << 8 | second], page):

@@ -78,8 +78,9 @@ def test_documented_examples() -> None:
         ("帶領人民在根據(jù)地創(chuàng)?chān)ㄈ嗣裾??guàn)，探索建立新的制度。", "带领人民在根据地创建人民政权，探索建立新的制度。"),
         ("她是一位著(zhù)名的作家，寫(xiě)過(huò)幾部專(shuàn)著(zhù)，走著(zhù)就到了家。", "她是一位著名的作家，写过几部专著，走着就到了家。"),
         ("他說，經過四輪(lún)談?jìng)?004年9月雙方終(zhōng)于簽下了合同。", "他说，经过四轮谈判2004年9月双方终于签下了合同。"),
+        ("通常,F(xiàn)15E戰(zhàn)機(jī)飛得很高，飛行員說(shuō)，天氣好。", "通常,F15E战机飞得很高，飞行员说，天气好。"),
     ],
-    ids=["a note whose character lost its first byte too", "two words of one character", "the first digit of a year"],
+    ids=["a note whose character lost its first byte too", "two words of one character", "the first digit of a year", "a note behind half a sign, which was made half-width, and a letter"],
 )  # fmt: skip
 def test_single_passages(damaged: str, gold: str) -> None:
     head = damage(PAGE, Plan(seed=1, density=0.5))

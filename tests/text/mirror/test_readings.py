@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from benchmarks.evaluation.mirror_damage import Plan, damage_by
 from newsarchive.text.mirror import undo_mirror
+from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, Page, say
 
 CUT = Plan(convert=False, cuts=1.0)
 
@@ -26,6 +27,14 @@ def test_quotation_closes_at_the_end_of_a_paragraph() -> None:
     gold = "他说：“大家都喜欢往山上跑。”"
     damaged = damage_by(f"{gold}\n经理说。《今天》的报道很好，大家都看过了，觉得写得不错", CUT)
     assert undo_mirror(damaged).text.startswith(gold)
+
+
+def test_what_the_text_says_elsewhere_is_likelier() -> None:
+    """返修 (a repair again) is the commoner word; not where the text is about 返校 (back at school)."""
+    before = Hypothesis(0.0, ALIGNED, 0, "常返", opened=False, literal=False, output=None)
+    for own, likelier, other in (({}, "修", "校"), ({"返": 2, "返校": 2, "校": 3}, "校", "修")):
+        page = Page(converted=False, own=own)
+        assert say(before, likelier, page=page).score > say(before, other, page=page).score
 
 
 def test_a_swallowed_digit_is_shown_as_lost() -> None:

@@ -62,11 +62,24 @@ def test_what_gb2312_lacks_is_not_made() -> None:
     assert undo_mirror(text).text == f"{ORIGINALS['service words']}门上贴着钟馗像，桌上有钱锺书的小说。"
 
 
+@pytest.mark.parametrize(
+    ("converted", "original"),
+    [
+        ("大家都不退，拚命往前走，捱過了這一夜。", "大家都不退，拚命往前走，捱过了这一夜。"),
+        ("他找了個藉口，慰藉自己說沒有關系。", "他找了个藉口，慰藉自己说没有关系。"),
+        ("這件事彰顯著她的眼光，也是最顯著的成果。", "这件事彰显着她的眼光，也是最显著的成果。"),
+    ],
+)
+def test_what_engines_never_make_was_in_the_original(converted: str, original: str) -> None:
+    text = f"{CONVERTED['service words']}\n{converted}"
+    assert undo_mirror(text).text == f"{ORIGINALS['service words']}\n{original}"
+
+
 def test_a_name_does_not_outweigh_a_page() -> None:
-    """昇 and its like stand in Simplified names too."""
+    """昇 and its like stand in Simplified names too, and come back as they stood there."""
     passages = "\n".join([*CONVERTED.values()] * 2)
     originals = "\n".join([*ORIGINALS.values()] * 2)
-    assert undo_mirror(f"{passages}\n王東昇。").text == f"{originals}\n王东升。"
+    assert undo_mirror(f"{passages}\n王東昇。").text == f"{originals}\n王东昇。"
 
 
 def test_slips_in_a_genuine_text_prove_nothing() -> None:
