@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from newsarchive.text.spam.codes import LINE_END, page_codes, unescaped
 from newsarchive.text.spam.judge import FEW, FOREIGN, LIKELY, MARKED, PHRASE_COUNTS, SHORT
-from newsarchive.text.spam.ngrams import page_odds
+from newsarchive.text.spam.lexicon import Phrase
+from newsarchive.text.spam.ngrams import PageOdds, page_odds
 from newsarchive.text.spam.scripts import is_chinese, is_foreign_to_chinese
 from newsarchive.text.spam.sieve import sift
 
@@ -28,13 +30,34 @@ _WITHIN = 1.2
 _FEW_CHARACTERS = FEW // 2  # of a line without a phrase, of which `judge` asks `SHORT` at least
 
 
+class _Look:
+    """What phrases and model say of a text, each asked when it is needed."""
+
+    def __init__(self, text: str) -> None:
+        self.codes = page_codes(text)
+
+    @cached_property
+    def phrases(self) -> list[tuple[int, Phrase]]:
+        """The rare phrases with their places."""
+        return sift(self.codes)
+
+    @cached_property
+    def odds(self) -> PageOdds:
+        """What the model says of each line."""
+        return page_odds(self.codes)
+
+
+# Remembered: an article's paragraphs are looked at when furniture is cut, before they are cleaned, and while.
+_look = lru_cache(maxsize=4)(_Look)
+
+
 def may_hold_spam(text: str) -> bool:
     """Whether any rule of `judge` could cut a line of `text`; no false "no" of theirs, so nothing is lost."""
-    codes = page_codes(text)
-    phrases = {phrase for _, phrase in sift(codes)}
+    look = _look(text)
+    phrases = {phrase for _, phrase in look.phrases}
     if len(phrases) >= 2 or any(phrase.weight >= _ALONE for phrase in phrases):
         return True
-    odds = page_odds(codes)
+    odds = look.odds
     eager = PHRASE_COUNTS if phrases else 0.0
     asked = np.where(odds.sizes < _FEW_CHARACTERS, SHORT, LIKELY)
     likely = (odds.lines + eager >= asked).any() or odds.stretch + eager >= _STRETCH
@@ -50,15 +73,15 @@ def suspects(texts: Sequence[str], chinese: bool | None = None) -> list[bool]:
         return []
     # A text is a line here; entities could hide line ends.
     joined = "\n".join(" ".join(unescaped(text).split()) or "-" for text in texts)
-    codes = page_codes(joined)
-    odds = page_odds(codes)
+    look = _look(joined)
+    odds = look.odds
     doubted = (odds.lines >= MARKED) | (odds.within >= _WITHIN)
     for number in np.flatnonzero(~doubted & (odds.lines >= FOREIGN)).tolist():
         if is_foreign_to_chinese(texts[number]):
             chinese = is_chinese(joined) if chinese is None else chinese
             doubted[number] = chinese
-    ends = np.flatnonzero(codes == LINE_END)
-    for place, _ in sift(codes):
+    ends = np.flatnonzero(look.codes == LINE_END)
+    for place, _ in look.phrases:
         doubted[np.searchsorted(ends, place, "right") - 1] = True
     if not _has_shape("\n".join(texts)):  # what one of them has, all together have
         return [bool(doubt) for doubt in doubted]
