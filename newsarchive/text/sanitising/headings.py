@@ -24,7 +24,7 @@ def cut_headings(tree: HtmlElement, chinese: bool = False) -> tuple[RemovedBlock
     named = [
         (element, _said(element))
         for element in tree.iter("title", "meta", *_HEADINGS)
-        if element.tag != "meta" or _is_spoken(element)
+        if element.tag != "meta" or is_spoken(element)
     ]
     doubted = suspects([text for _, text in named], chinese)
     removed: list[RemovedBlock] = []
@@ -40,7 +40,8 @@ def _said(element: HtmlElement) -> str:
     return " ".join(text.split())
 
 
-def _is_spoken(meta: HtmlElement) -> bool:
+def is_spoken(meta: HtmlElement) -> bool:
+    """Whether a meta tag says something to people: no token, no address, no date."""
     name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").strip().lower()
     return name in _SPOKEN_META or (
         name.startswith(("og:", "twitter:", "article:", "dc.", "dcterms."))

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from newsarchive.items import RemovedBlock
 from newsarchive.text.sanitising.cutting import SILENT
 from newsarchive.text.sanitising.farms import cut_farms
-from newsarchive.text.sanitising.headings import cut_headings
+from newsarchive.text.sanitising.headings import cut_headings, is_spoken
 from newsarchive.text.sanitising.hidden import cut_hidden
 from newsarchive.text.sanitising.hosts import host_of, usual_host
 from newsarchive.text.sanitising.lines import cut_lines
@@ -45,5 +45,5 @@ def _all_text(tree: HtmlElement) -> str:
     """Every text the rules look at, code left out, each node on a line of its own."""
     silent = {code.text for code in tree.iter(*SILENT)}
     spoken = (text.strip() for text in tree.itertext() if text not in silent)
-    contents = (meta.get("content") or "" for meta in tree.iter("meta"))
+    contents = (meta.get("content") or "" for meta in tree.iter("meta") if is_spoken(meta))
     return "\n".join(filter(None, (*spoken, *contents)))
