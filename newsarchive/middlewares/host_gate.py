@@ -54,9 +54,19 @@ class Lane:
     active: int = 0
     sent: float = NEVER
     page_sent: float = NEVER
+    page_is_out: bool = False
+    quickest: float = float("inf")  # seconds the quickest page took from being let through to its answer
     blocked_since: float | None = None  # when the first of those waiting met the block
     waiting: list[Waiting] = field(default_factory=list)
     timer: asyncio.TimerHandle | None = None
+
+    def settle(self, now: float) -> None:
+        """Count from the latest time the page answered now can have been sent: by what the quickest one took.
+
+        What is let through is not sent yet: nothing is while a page is read, a second where it is the first.
+        """
+        self.page_is_out, self.quickest = False, min(self.quickest, now - self.page_sent)
+        self.page_sent = now - self.quickest
 
 
 class HostGate:
@@ -95,6 +105,8 @@ class HostGate:
         """Say that an answer came, or none will."""
         lane = self._lane(host)
         lane.active -= 1
+        if lane.page_is_out and self._book.state(host).crawl_delay:
+            lane.settle(asyncio.get_running_loop().time())
         self._move(lane)
 
     def _lane(self, host: str) -> Lane:
@@ -137,7 +149,7 @@ class HostGate:
         lane.active += 1
         lane.sent, lane.blocked_since = asyncio.get_running_loop().time(), None
         if request.is_page:
-            lane.page_sent = lane.sent
+            lane.page_sent, lane.page_is_out = lane.sent, True
             state = replace(state, last_asked_at=whole_second_after(now))
         self._book.asked(state, now)
         request.turn.set_result(None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -91,6 +92,21 @@ def test_a_crawl_delay_is_kept_by_pages_one_at_a_time() -> None:
         await asyncio.gather(*(ask(gate, sent, str(n)) for n in range(3)))
         assert gaps(sent)[0] < 0.05
         assert min(gaps(sent)[1:]) >= 0.099
+
+    asyncio.run(run())
+
+
+def test_a_crawl_delay_is_kept_although_the_loop_stood_still_before_it_sent() -> None:
+    async def run() -> None:
+        gate, _ = gate_of(HostState(host=HOST, crawl_delay=0.2))
+        loop, sent = asyncio.get_running_loop(), list[float]()
+        for busy in (0.0, 0.15, 0.0):
+            await gate.enter(HOST)
+            time.sleep(busy)  # a page is read in between
+            sent.append(loop.time())
+            await asyncio.sleep(0.01)
+            gate.leave(HOST)
+        assert min(later - earlier for earlier, later in pairwise(sent)) >= 0.199
 
     asyncio.run(run())
 
