@@ -19,6 +19,7 @@ QUOTE_FITS, QUOTE_CLASHES = 1.0, -4.0
 STOPS_MEET = -5.0
 WIDTH, GAP = 24, 15.0  # readings kept, and how far behind the best, to bound the time
 SEEN_HERE, SEEN_PAIR = math.exp(-3.0), math.exp(-5.0)  # least chance of three and two that the text has too
+BEFORE = 2  # characters that the next one is judged by
 OWN = 0.5  # weight of the text's own counts: from 0.2 to 0.5 as many passages came back (2026-11-26)
 _EITHER = "著"  # in a converted text it was 着, or 著 itself: 著名, 专著
 _STOPS = frozenset("，。、；：！？")
@@ -99,19 +100,18 @@ def _chance(one: Hypothesis, before: str, plain: str, page: Page) -> float:
         chance = max(chance, log_chance(before.replace(_EITHER, "着"), plain))
     elif plain == _EITHER:
         chance = max(chance, log_chance(before, "着"))
-    return chance if one.literal or not page.own else _with_own(chance, before, plain, page.own)
+    return chance if one.literal else _with_own(chance, before, plain, page.own)
 
 
 def _with_own(chance: float, before: str, plain: str, own: Mapping[str, int]) -> float:
     """The chance, more of it for what the text itself has elsewhere: its names and terms come again."""
     pair = own.get(before[-1:] + plain, 0)
-    if not pair:
+    if not pair or not before:
         return chance
-    share = pair / (own[before[-1:]] + 1)
-    mixed = (1 - OWN) * max(math.exp(chance), SEEN_PAIR) + OWN * share
-    if triple := own.get(before + plain, 0):
-        mixed = max(mixed, SEEN_HERE, OWN * triple / (own[before] + 1))
-    return math.log(mixed)
+    likeliest = max(math.exp(chance), SEEN_PAIR, OWN * pair / (own[before[-1:]] + 1))
+    if len(before) == BEFORE and (triple := own.get(before + plain, 0)):
+        likeliest = max(likeliest, SEEN_HERE, OWN * triple / (own[before] + 1))
+    return math.log(likeliest)
 
 
 def say(one: Hypothesis, text: str, *, page: Page, extra: float = 0.0) -> Hypothesis:

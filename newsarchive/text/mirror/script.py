@@ -113,7 +113,7 @@ def traditional_share(text: str) -> float:
 # 著 stays in these words (to write, a work, marked); everywhere else an engine made it of 着.
 _KEPT = re.compile(
     r"著(?=称|稱|述|者(?!急)|录|錄|书立|書立|作(?!出|为|為)|名(?![片单單字]))"
-    r"|(?<!彰[显顯])(?<=[显顯])著(?![装裝手力重陆陸眼急想火色落迷凉涼实實床地])"
+    r"|(?<!(?<!表)彰[显顯])(?<=[显顯])著(?![装裝手力重陆陸眼急想火色落迷凉涼实實床地])"
     r"|(?<=[原编編专專巨土拙卓昭遗遺撰名])著(?![装裝手力重陆陸眼急想火色落迷凉涼实實床地])"
     r"|(?<![谈談议議讨討争爭评評辩辯])(?<=[论論])著"
     r"|(?<![翻])(?<=[译譯])著"
@@ -122,7 +122,7 @@ _KEPT = re.compile(
 
 
 # Simplified text holds them too (GB 2312 has all but 昇, which the list of 2013 gives back to names,
-# 通用规范汉字表), and no engine makes them: where they stand, the original had them.
+# 通用规范汉字表), and engines that go character by character never make them: there the original had them.
 _WRITTEN_SO = frozenset("拚捱摺榘薹袷醣藉昇")
 # OpenCC makes it of 鍾; the originals were written in GB 2312, which lacks it, but for one writer's name.
 _NOT_GB2312 = re.compile("(?<!钱)锺")
@@ -144,8 +144,15 @@ def _converted(text: str) -> str:
     return _NOT_GB2312.sub("钟", _as_written(text, "".join(parts)))
 
 
+def _is_by_phrases(text: str) -> bool:
+    return "後" in text or not (never_made() - _WRITTEN_SO).isdisjoint(text)
+
+
 def _as_written(text: str, converted: str) -> str:
-    """The converted text with what the original had too; phrases keep their number of characters."""
-    if _WRITTEN_SO.isdisjoint(text) or len(text) != len(converted):
+    """The converted text with what the original had too; phrases keep their number of characters.
+
+    A text with 後 or 於 was converted by phrases: those make 藉口 of 借口 and 摺疊 of 折叠.
+    """
+    if _WRITTEN_SO.isdisjoint(text) or len(text) != len(converted) or _is_by_phrases(text):
         return converted
     return "".join([old if old in _WRITTEN_SO else new for old, new in zip(text, converted, strict=True)])

@@ -40,7 +40,7 @@ _REPORTING = 2.0  # more odds asked of a list for each word of reporting in it (
 _ADVERT = 1.0
 _FEWEST = 8  # letters of an alphabet, or half as many of Han
 _WORD = re.compile(r"\w+")
-_UNSPACED = "\u0e00"  # first character of the scripts that put no space between words
+_DENSE = "\u0e00"  # from here on (Thai, Han, Kana, Hangul) a character says as much as two of an alphabet
 _LITTLE, FEW = 16, 44  # letters, one of Han and the like counts twice
 _SHORT = 100  # characters: the text of a link, a title or a line of a list
 
@@ -133,18 +133,18 @@ def _says_little(features: Features, few: int = _LITTLE) -> bool:
     if features.spam:
         return False
     text = features.folded.original
-    unspaced = 0 if text.isascii() else sum(character >= _UNSPACED for character in text)
+    unspaced = 0 if text.isascii() else sum(character >= _DENSE for character in text)
     if 2 * unspaced >= few:
         return False
-    words = sum(len(word) for word in _WORD.findall(text) if word.isalpha() and word < _UNSPACED)
+    words = sum(len(word) for word in _WORD.findall(text) if word.isalpha() and word < _DENSE)
     return words + 2 * unspaced < few
 
 
 def _is_spaced(features: Features) -> bool:
     """Whether it is in an alphabet: there "Worldwide" or "Up to 1080p" is a heading of anything."""
-    return max(features.folded.original, default="") < _UNSPACED
+    return max(features.folded.original, default="") < _DENSE
 
 
 def _letters(features: Features) -> int:
     """Letters and digits, a character of Han, Kana, Hangul or Thai counted twice."""
-    return sum(1 + (character >= _UNSPACED) for character in features.folded.text if character.isalnum())
+    return sum(1 + (character >= _DENSE) for character in features.folded.text if character.isalnum())

@@ -81,12 +81,12 @@ def _longest(text: str, position: int, index: Index) -> Hit | None:
 def is_whole(text: str, start: int, end: int) -> bool:
     """Whether the span does not cut a word of an alphabet in two (Han, kana, Hangul, Thai have no edge)."""
     return not (
-        (start and _alphabetic(text[start]) and _alphabetic(text[start - 1]))
-        or (end < len(text) and _alphabetic(text[end - 1]) and _alphabetic(text[end]))
+        (start and is_alphabetic(text[start]) and is_alphabetic(text[start - 1]))
+        or (end < len(text) and is_alphabetic(text[end - 1]) and is_alphabetic(text[end]))
     )
 
 
-def _alphabetic(character: str) -> bool:
+def is_alphabetic(character: str) -> bool:
     """Letters and digits of the alphabets written with spaces between words: up to Arabic and Devanagari."""
     return character < chr(FIRST_UNSPACED) and character.isalnum()
 
@@ -98,9 +98,9 @@ def _machine(kinds: tuple[str, ...], least: float = 0.0) -> tuple[re.Pattern[str
     """
     index = _index(kinds, least)
     firsts = {key[0] for key in index}
-    letters = "".join(sorted(character for character in firsts if _alphabetic(character)))
+    letters = "".join(sorted(character for character in firsts if is_alphabetic(character)))
     others = "".join(sorted(firsts.difference(letters)))
-    # Letters from U+0980 on are not of an alphabet with word edges, see `_alphabetic`.
+    # Letters from U+0980 on are not of an alphabet with word edges, see `is_alphabetic`.
     pattern = re.compile(f"[{re.escape(others)}]|(?<![^\\W_\u0980-\U0010ffff])[{re.escape(letters)}]")
     return pattern, index
 
@@ -141,6 +141,6 @@ def _read(kind: str, least: float) -> list[Phrase]:
     return [
         Phrase(folded, kind, float(weight))
         for weight, _, phrases in rows
-        for folded in {fold(phrase).text for phrase in phrases.split("|")}
+        for folded in sorted({fold(phrase).text for phrase in phrases.split("|")})
         if folded and (float(weight) >= least or kind == "innocent")
     ]

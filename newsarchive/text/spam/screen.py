@@ -30,7 +30,7 @@ _WITHIN = 1.2
 _FEW_CHARACTERS = FEW // 2  # of a line without a phrase, of which `judge` asks `SHORT` at least
 
 
-class _Look:
+class _Screening:
     """What phrases and model say of a text, each asked when it is needed."""
 
     def __init__(self, text: str) -> None:
@@ -47,13 +47,21 @@ class _Look:
         return page_odds(self.codes)
 
 
-# Remembered: an article's paragraphs are looked at when furniture is cut, before they are cleaned, and while.
-_look = lru_cache(maxsize=4)(_Look)
+# An article's paragraphs are looked at when furniture is cut, before they are cleaned, and while.
+_remembered = lru_cache(maxsize=4)(_Screening)
+_LONGEST_REMEMBERED = 200_000  # characters, of which each takes 10 bytes and more
+
+
+def _screening(text: str) -> _Screening:
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _Screening(text)
 
 
 def may_hold_spam(text: str) -> bool:
-    """Whether any rule of `judge` could cut a line of `text`; no false "no" of theirs, so nothing is lost."""
-    look = _look(text)
+    """Whether any rule of `judge` could cut a line of `text`; no false "no" of theirs, so nothing is lost.
+
+    Lists of links, judged as one, are asked for less than a line is: alone they do not open a page.
+    """
+    look = _screening(text)
     phrases = {phrase for _, phrase in look.phrases}
     if len(phrases) >= 2 or any(phrase.weight >= _ALONE for phrase in phrases):
         return True
@@ -73,7 +81,7 @@ def suspects(texts: Sequence[str], chinese: bool | None = None) -> list[bool]:
         return []
     # A text is a line here; entities could hide line ends.
     joined = "\n".join(" ".join(unescaped(text).split()) or "-" for text in texts)
-    look = _look(joined)
+    look = _screening(joined)
     odds = look.odds
     doubted = (odds.lines >= MARKED) | (odds.within >= _WITHIN)
     for number in np.flatnonzero(~doubted & (odds.lines >= FOREIGN)).tolist():

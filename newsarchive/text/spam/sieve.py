@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsarchive.text.spam.codes import LINE_END, SPACE, Codes, line_codes
-from newsarchive.text.spam.lexicon import FIRST_UNSPACED, RARE, Phrase, is_whole, read_phrases
+from newsarchive.text.spam.lexicon import FIRST_UNSPACED, RARE, Phrase, is_alphabetic, is_whole, read_phrases
 from newsarchive.text.spam.ngrams import BITS, hashes
 
 # Characters a phrase is looked up by: its first eight, shorter ones by the most they have ("the " begins one,
@@ -39,11 +39,17 @@ def sift(codes: Codes) -> list[tuple[int, Phrase]]:
 
 def _begins(codes: Codes) -> npt.NDArray[np.bool_]:
     """Where a phrase may begin: anywhere but inside a word of an alphabet (`is_whole`)."""
-    inside = (codes != SPACE) & (codes < FIRST_UNSPACED)
+    inside = _alphabetic()[np.minimum(codes, FIRST_UNSPACED)]
     inside[1:] &= inside[:-1].copy()
     inside[:1] = False
     begins: npt.NDArray[np.bool_] = ~inside
     return begins
+
+
+@cache
+def _alphabetic() -> npt.NDArray[np.bool_]:
+    """By code, up to the first that is of no alphabet with edges between words."""
+    return np.array([is_alphabetic(chr(code)) for code in range(FIRST_UNSPACED + 1)])
 
 
 def _longest(text: str, place: int, index: Index) -> tuple[str, Phrase] | None:
@@ -63,7 +69,9 @@ def _sieve() -> tuple[Sieve, Index]:
         key = line_codes(phrase.text).tobytes().decode("utf-32-le", "surrogatepass").strip()
         # Digits are all alike here: what has nothing else would be found in every number.
         if len(key) >= _ORDERS[0] and not key.isdigit():
-            spelt.setdefault(key, phrase)
+            known = spelt.get(key)
+            if known is None or (known.weight and known.weight < phrase.weight):  # honest names have none
+                spelt[key] = phrase
     grouped: dict[str, list[tuple[str, Phrase]]] = {}
     for key, phrase in spelt.items():
         start = key[: max(order for order in _ORDERS if order <= len(key))]

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from newsarchive.text.furniture import furniture_kind
+from newsarchive.text.furniture.control_words import CONTROL_WORDS, NETWORKS
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,8 @@ def test_time_is_linear(piece: str) -> None:
     for length in (50, 100, 190):
         furniture_kind(piece * (length // len(piece)) + "x")
     assert time.process_time() - started < 0.5  # seconds; backtracking took minutes
+
+
+def test_every_word_of_controls_begins_with_a_letter() -> None:
+    """The quick look asks for one at the first letter of the line."""
+    assert all(word[0].isalpha() for word in (*CONTROL_WORDS, *NETWORKS))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+import pytest
+
 from benchmarks.evaluation.mirror_damage import Plan, damage_by
 from newsarchive.text.mirror import undo_mirror
 from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, Page, say
@@ -35,6 +39,16 @@ def test_what_the_text_says_elsewhere_is_likelier() -> None:
     for own, likelier, other in (({}, "修", "校"), ({"返": 2, "返校": 2, "校": 3}, "校", "修")):
         page = Page(converted=False, own=own)
         assert say(before, likelier, page=page).score > say(before, other, page=page).score
+
+
+@pytest.mark.parametrize("before", ["", "返", "常返"])
+def test_the_text_itself_never_makes_anything_less_likely(before: str) -> None:
+    start = Hypothesis(0.0, ALIGNED, 0, before, opened=False, literal=False, output=None)
+    own = Counter({"返": 100, "校": 100, "返校": 1, "常返": 50, "常返校": 1})
+    pages = Page(converted=False), Page(converted=False, own=own)
+    plain, with_own = (say(start, "校", page=each).score for each in pages)
+    assert plain <= with_own
+    assert before or plain == with_own
 
 
 def test_a_swallowed_digit_is_shown_as_lost() -> None:

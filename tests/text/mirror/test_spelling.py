@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.text.mirror import undo_mirror
+from newsarchive.text.mirror.script import to_simplified
 from newsarchive.text.mirror.spelling import may_be_by_engine, spelling
 
 CONVERTED = {
@@ -67,12 +68,19 @@ def test_what_gb2312_lacks_is_not_made() -> None:
     [
         ("大家都不退，拚命往前走，捱過了這一夜。", "大家都不退，拚命往前走，捱过了这一夜。"),
         ("他找了個藉口，慰藉自己說沒有關系。", "他找了个藉口，慰藉自己说没有关系。"),
+        ("大會表彰顯著進步的單位。", "大会表彰显著进步的单位。"),
         ("這件事彰顯著她的眼光，也是最顯著的成果。", "这件事彰显着她的眼光，也是最显著的成果。"),
     ],
 )
 def test_what_engines_never_make_was_in_the_original(converted: str, original: str) -> None:
     text = f"{CONVERTED['service words']}\n{converted}"
     assert undo_mirror(text).text == f"{ORIGINALS['service words']}\n{original}"
+
+
+def test_what_was_converted_by_phrases_goes_back_by_phrases() -> None:
+    """Those converters make 藉口 of 借口; their 後 gives them away."""
+    assert to_simplified("後來他找了個藉口，說存摺丟了。") == "后来他找了个借口，说存折丢了。"
+    assert to_simplified("他找了個藉口，說存摺丟了。") == "他找了个藉口，说存摺丢了。"
 
 
 def test_a_name_does_not_outweigh_a_page() -> None:

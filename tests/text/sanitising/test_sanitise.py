@@ -29,6 +29,15 @@ def test_an_honest_page_is_not_touched() -> None:
     assert tree.text_content() == before
 
 
+def test_tokens_say_nothing_of_the_pages_language() -> None:
+    """A trial token is longer than many an article; the advert is foreign to a Chinese page all the same."""
+    advert = "<div>Order now and get a discount for your first purchase today</div>"
+    token = f"<meta http-equiv='origin-trial' content='{'aQz7Lp/' * 200}'>"
+    for head in ("", token):
+        (block,) = sanitise_tree(page(ARTICLE * 3 + advert + head), URL)
+        assert block.text == "Order now and get a discount for your first purchase today"
+
+
 def test_a_link_farm_is_one_entry_with_its_harmless_words_and_hosts() -> None:
     tree = page(f"{ARTICLE}<footer><div><p>{FARM}</p></div></footer>")
     (block,) = sanitise_tree(tree, URL)
