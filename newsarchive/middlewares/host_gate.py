@@ -54,19 +54,9 @@ class Lane:
     active: int = 0
     sent: float = NEVER
     page_sent: float = NEVER
-    page_is_out: bool = False
-    quickest: float = float("inf")  # seconds the quickest page took from being let through to its answer
     blocked_since: float | None = None  # when the first of those waiting met the block
     waiting: list[Waiting] = field(default_factory=list)
     timer: asyncio.TimerHandle | None = None
-
-    def settle(self, now: float) -> None:
-        """Count from the latest time the page answered now can have been sent: by what the quickest one took.
-
-        What is let through is not sent yet: nothing is while a page is read, a second where it is the first.
-        """
-        self.page_is_out, self.quickest = False, min(self.quickest, now - self.page_sent)
-        self.page_sent = now - self.quickest
 
 
 class HostGate:
@@ -101,12 +91,16 @@ class HostGate:
         self._move(lane)
         await turn
 
-    def leave(self, host: str) -> None:
-        """Say that an answer came, or none will."""
+    def leave(self, host: str, *, is_page: bool = True) -> None:
+        """Say that an answer came, or none will.
+
+        A Crawl-delay counts from here: what is let through is sent when the pages that came meanwhile are read
+        (a second at the first, modules load), but before it is answered.
+        """
         lane = self._lane(host)
         lane.active -= 1
-        if lane.page_is_out and self._book.state(host).crawl_delay:
-            lane.settle(asyncio.get_running_loop().time())
+        if is_page and self._book.state(host).crawl_delay:
+            lane.page_sent = asyncio.get_running_loop().time()
         self._move(lane)
 
     def _lane(self, host: str) -> Lane:
@@ -149,7 +143,7 @@ class HostGate:
         lane.active += 1
         lane.sent, lane.blocked_since = asyncio.get_running_loop().time(), None
         if request.is_page:
-            lane.page_sent, lane.page_is_out = lane.sent, True
+            lane.page_sent = lane.sent
             state = replace(state, last_asked_at=whole_second_after(now))
         self._book.asked(state, now)
         request.turn.set_result(None)

@@ -32,6 +32,11 @@ TRIES = "newsarchive_tries"
 SLOT = "download_slot"  # Scrapy's: one a host and port here, and without a delay of its own
 
 
+def _is_page(request: Request) -> bool:
+    """Whether it is for anything but robots.txt."""
+    return not request.meta.get("dont_obey_robotstxt")
+
+
 class HostMiddleware:
     """Runs after the proxy and the private addresses are looked at, nearest to the downloader.
 
@@ -84,9 +89,7 @@ class HostMiddleware:
 
     async def process_request(self, request: Request) -> None:
         host = authority(request.url)
-        await self.gate.enter(
-            host, priority=request.priority, is_page=not request.meta.get("dont_obey_robotstxt")
-        )
+        await self.gate.enter(host, priority=request.priority, is_page=_is_page(request))
         request.meta[SLOT] = host
         self._inside.add(request)
 
@@ -120,7 +123,7 @@ class HostMiddleware:
         host = authority(request.url)
         if request in self._inside:
             self._inside.remove(request)
-            self.gate.leave(host)
+            self.gate.leave(host, is_page=_is_page(request))
         return host
 
     def _asked_for(self, response: Response) -> float | None:

@@ -46,11 +46,13 @@ def blocked(seconds: float) -> HostState:
     return HostState(host=HOST, blocked_until=until, blocked_reason="retry_after")
 
 
-async def ask(gate: HostGate, sent: list[tuple[str, float]], name: str, **how: Any) -> None:
-    await gate.enter(HOST, **how)
+async def ask(
+    gate: HostGate, sent: list[tuple[str, float]], name: str, *, is_page: bool = True, priority: int = 0
+) -> None:
+    await gate.enter(HOST, priority=priority, is_page=is_page)
     sent.append((name, asyncio.get_running_loop().time()))
     await asyncio.sleep(0.01)
-    gate.leave(HOST)
+    gate.leave(HOST, is_page=is_page)
 
 
 def gaps(sent: list[tuple[str, float]]) -> list[float]:
@@ -100,7 +102,7 @@ def test_a_crawl_delay_is_kept_although_the_loop_stood_still_before_it_sent() ->
     async def run() -> None:
         gate, _ = gate_of(HostState(host=HOST, crawl_delay=0.2))
         loop, sent = asyncio.get_running_loop(), list[float]()
-        for busy in (0.0, 0.15, 0.0):
+        for busy in (0.15, 0.0, 0.15, 0.0):
             await gate.enter(HOST)
             time.sleep(busy)  # a page is read in between
             sent.append(loop.time())
@@ -146,7 +148,7 @@ def test_a_long_crawl_delay_lets_one_page_through() -> None:
     async def run() -> None:
         gate, book = gate_of(HostState(host=HOST, crawl_delay=3_600.0))
         await gate.enter(HOST, is_page=False)
-        gate.leave(HOST)
+        gate.leave(HOST, is_page=False)
         await gate.enter(HOST)
         gate.leave(HOST)
         with pytest.raises(PostponedError) as caught:

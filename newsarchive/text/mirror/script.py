@@ -113,7 +113,7 @@ def traditional_share(text: str) -> float:
 # 著 stays in these words (to write, a work, marked); everywhere else an engine made it of 着.
 _KEPT = re.compile(
     r"著(?=称|稱|述|者(?!急)|录|錄|书立|書立|作(?!出|为|為)|名(?![片单單字]))"
-    r"|(?<!(?<!表)彰[显顯])(?<=[显顯])著(?![装裝手力重陆陸眼急想火色落迷凉涼实實床地])"
+    r"|(?<!(?<!(?<![代外发發])表)彰[显顯])(?<=[显顯])著(?![装裝手力重陆陸眼急想火色落迷凉涼实實床地])"
     r"|(?<=[原编編专專巨土拙卓昭遗遺撰名])著(?![装裝手力重陆陸眼急想火色落迷凉涼实實床地])"
     r"|(?<![谈談议議讨討争爭评評辩辯])(?<=[论論])著"
     r"|(?<![翻])(?<=[译譯])著"
@@ -144,14 +144,18 @@ def _converted(text: str) -> str:
     return _NOT_GB2312.sub("钟", _as_written(text, "".join(parts)))
 
 
+# Everyday characters that only converters by phrases make; one of them alone may be of a name (於, 後藤).
+_BY_PHRASES, _LEAST_BY_PHRASES = frozenset("後於裡裏製係隻"), 2
+
+
 def _is_by_phrases(text: str) -> bool:
-    return "後" in text or not (never_made() - _WRITTEN_SO).isdisjoint(text)
+    return len(_BY_PHRASES.intersection(text)) >= _LEAST_BY_PHRASES
 
 
 def _as_written(text: str, converted: str) -> str:
     """The converted text with what the original had too; phrases keep their number of characters.
 
-    A text with 後 or 於 was converted by phrases: those make 藉口 of 借口 and 摺疊 of 折叠.
+    A text with 後 and 裡 was converted by phrases: those make 藉口 of 借口 and 摺疊 of 折叠.
     """
     if _WRITTEN_SO.isdisjoint(text) or len(text) != len(converted) or _is_by_phrases(text):
         return converted

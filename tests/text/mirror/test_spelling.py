@@ -69,6 +69,7 @@ def test_what_gb2312_lacks_is_not_made() -> None:
         ("大家都不退，拚命往前走，捱過了這一夜。", "大家都不退，拚命往前走，捱过了这一夜。"),
         ("他找了個藉口，慰藉自己說沒有關系。", "他找了个藉口，慰藉自己说没有关系。"),
         ("大會表彰顯著進步的單位。", "大会表彰显著进步的单位。"),
+        ("他是國家的代表彰顯著氣度。", "他是国家的代表彰显着气度。"),
         ("這件事彰顯著她的眼光，也是最顯著的成果。", "这件事彰显着她的眼光，也是最显著的成果。"),
     ],
 )
@@ -78,8 +79,9 @@ def test_what_engines_never_make_was_in_the_original(converted: str, original: s
 
 
 def test_what_was_converted_by_phrases_goes_back_by_phrases() -> None:
-    """Those converters make 藉口 of 借口; their 後 gives them away."""
-    assert to_simplified("後來他找了個藉口，說存摺丟了。") == "后来他找了个借口，说存折丢了。"
+    """Those converters make 藉口 of 借口; their 後 and 裡 give them away, one of them does not."""
+    assert to_simplified("後來他在家裡找了個藉口，說存摺丟了。") == "后来他在家里找了个借口，说存折丢了。"
+    assert to_simplified("後藤找了個藉口，說存摺丟了。") == "后藤找了个藉口，说存摺丢了。"
     assert to_simplified("他找了個藉口，說存摺丟了。") == "他找了个藉口，说存摺丢了。"
 
 
