@@ -94,8 +94,8 @@ class HostGate:
     def leave(self, host: str, *, is_page: bool = True) -> None:
         """Say that an answer came, or none will.
 
-        A Crawl-delay counts from here: what is let through is sent when the pages that came meanwhile are read
-        (a second at the first, modules load), but before it is answered.
+        A Crawl-delay counts from here: what is let through is sent when the pages that came meanwhile are
+        read (a second at the first, modules load), but before it is answered.
         """
         lane = self._lane(host)
         lane.active -= 1
