@@ -45,5 +45,6 @@ def _all_text(tree: HtmlElement) -> str:
     """Every text the rules look at, code left out, each node on a line of its own."""
     silent = {code.text for code in tree.iter(*SILENT)}
     spoken = (text.strip() for text in tree.itertext() if text not in silent)
-    contents = (meta.get("content") or "" for meta in tree.iter("meta") if is_spoken(meta))
+    # A description stands in three tags side by side: what is said thrice is no likelier spam.
+    contents = dict.fromkeys(meta.get("content") or "" for meta in tree.iter("meta") if is_spoken(meta))
     return "\n".join(filter(None, (*spoken, *contents)))

@@ -12,6 +12,7 @@ from lxml.html import document_fromstring, fragment_fromstring
 
 from newsarchive.text.sanitising import sanitise_tree
 from newsarchive.text.sanitising.hosts import usual_host
+from newsarchive.text.sanitising.sanitise import _all_text
 
 _SPEC = importlib.util.spec_from_file_location("sanitising_pages", Path(__file__).with_name("pages.py"))
 assert _SPEC is not None and _SPEC.loader is not None
@@ -36,6 +37,14 @@ def test_tokens_say_nothing_of_the_pages_language() -> None:
     for head in ("", token):
         (block,) = sanitise_tree(page(ARTICLE * 3 + advert + head), URL)
         assert block.text == "Order now and get a discount for your first purchase today"
+
+
+def test_a_description_in_three_tags_is_looked_at_once() -> None:
+    """Side by side it made a stretch of a page that no line of it is, and opened it to the rules."""
+    said = "Start your next walk with our expert guide"
+    names = ("name='description'", "property='og:description'", "name='twitter:description'")
+    tree = page(head="".join(f"<meta {name} content='{said}'>" for name in names))
+    assert _all_text(tree).count(said) == 1
 
 
 def test_a_link_farm_is_one_entry_with_its_harmless_words_and_hosts() -> None:
