@@ -95,7 +95,7 @@ class HostGate:
         """Say that an answer came, or none will.
 
         A Crawl-delay counts from here: what is let through is sent when the pages that came meanwhile are
-        read (a second at the first, modules load), but before it is answered.
+        read (0.9 s at the first, modules load), but before it is answered.
         """
         lane = self._lane(host)
         lane.active -= 1

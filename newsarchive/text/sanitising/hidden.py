@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from newsarchive.items import RemovedBlock
 from newsarchive.text.sanitising.cutting import cut_element, text_of
 from newsarchive.text.sanitising.hosts import is_foreign
-from newsarchive.text.spam import LIKELY, SURE, Judgement, judge, suspects
+from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, judge, suspects
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.folding import fold
 from newsarchive.text.spam.scripts import judge_in
@@ -33,7 +33,6 @@ _NO_SHOW_TAGS = ("marquee", "noframes", "noscript")
 _SHARE = 0.3
 # Of the letters of a hidden box of links at least these stand in links: the rest is delimiters and the like.
 _LINKED = 0.9
-NOT_SPAM = Judgement(0.0, "other", "none")
 
 
 def cut_hidden(tree: HtmlElement, host: str, chinese: bool = False) -> tuple[RemovedBlock, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from newsarchive.items import SpamKind
-from newsarchive.text.spam import LIKELY, Judgement
+from newsarchive.text.spam import LIKELY, NOT_SPAM, Judgement
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.folding import fold
 from newsarchive.text.spam.ngrams import likeliest_kind
@@ -24,6 +24,6 @@ def judge_sentence(text: str) -> Judgement:
     features = measure(fold(text[:_MOST]))
     likely = features.odds >= LIKELY or stems(features) >= _PHRASES
     if not (likely and features.prose) or features.reporting:
-        return Judgement(0.0, "other", "none")
+        return NOT_SPAM
     kind = features.kind if features.spam else likeliest_kind(features.folded.text)
     return Judgement(_SCORE, cast("SpamKind", kind), "linked_sentence")

@@ -10,7 +10,17 @@ from itertools import groupby
 
 from newsarchive.text.spam.features import Features, measure
 from newsarchive.text.spam.folding import fold
-from newsarchive.text.spam.judge import FOREIGN, LIKELY, LIST, MARKED, SURE, Judgement, judge, judge_features
+from newsarchive.text.spam.judge import (
+    FOREIGN,
+    LIKELY,
+    LIST,
+    MARKED,
+    NOT_SPAM,
+    SURE,
+    Judgement,
+    judge,
+    judge_features,
+)
 from newsarchive.text.spam.runs import trim_headline
 from newsarchive.text.spam.screen import suspects
 from newsarchive.text.spam.scripts import is_chinese, is_foreign_to_chinese, is_unhan
@@ -23,7 +33,6 @@ _FEWEST = 3
 # Share of marked lines, those without a letter ("1 => '") not counted. The lists seen have .5 to 1.
 _MARKED = 0.5
 _HEADLINE = 80
-_HONEST = Judgement(0.0, "other", "none")
 _PLANTED = re.compile("_|(?<=[\u3400-\u9fff])-|【[^】]+】|‘[^’]+’")
 
 
@@ -162,7 +171,7 @@ def _pass(paragraph: str) -> _Line:
     return _Line(
         text=paragraph,
         features=None,
-        judgement=_HONEST,
+        judgement=NOT_SPAM,
         worded=any(map(str.isalpha, paragraph)),
         short=len(paragraph) <= _LINE and not has_sentence(paragraph),
         marked=not paragraph.isascii() and (is_place(paragraph) or is_company(paragraph)),

@@ -59,6 +59,9 @@ class Judgement:
         return self.score >= CUT
 
 
+NOT_SPAM = Judgement(0.0, "other", "none")
+
+
 def judge(text: str, least: float = SURE) -> Judgement:
     """Judge a title, a line, a paragraph or the text of an element, by itself. Never raises.
 
@@ -89,13 +92,13 @@ def _by_model(features: Features, least: float) -> Judgement:
     """Spam by its n-grams: never a sentence that reports, nor a text too short to say much."""
     odds = strength(features, least)
     if odds < min(least, LITTLE):  # `_needed` never asks less
-        return Judgement(0.0, "other", "none")
+        return NOT_SPAM
     sentence = features.prose or has_sentence(features.folded.text)
     needed = _needed(features, least, sentence)
     if odds < needed or _letters(features) < _FEWEST or (_says_little(features) and _is_spaced(features)):
-        return Judgement(0.0, "other", "none")
+        return NOT_SPAM
     if features.reporting and not _outweighs(features, odds, needed, least, sentence):
-        return Judgement(0.0, "other", "none")
+        return NOT_SPAM
     kind = features.kind if features.spam else likeliest_kind(features.folded.text)
     return Judgement(
         score=max(CUT, 1 / (1 + exp(-features.odds))), kind=cast("SpamKind", kind), rule="ngrams"
