@@ -5,16 +5,30 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.newsroom.answering import page_resource
+from newsarchive.newsroom.library import sites
+from newsarchive.newsroom.page import Page
+from newsarchive.stages import run_stages
 from tests.cli.inside import run
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = [sys.executable, "-c", "from newsarchive.cli import main; main()"]
+
+
+def newsroom_article(page: Page) -> CleanArticle:
+    """What the three stages make of the page as the newsroom serves it."""
+    served = page_resource(sites()[page.host], page)
+    fetched = FetchedPage(url=page.url, body=served.body, content_type=served.content_type)
+    return run_stages(fetched)
 
 
 class DemoProject:
@@ -59,15 +73,38 @@ class DemoProject:
         return [json.loads(line) for line in out.splitlines()]
 
 
-def record_of_row(row: dict[str, Any], removed: list[dict[str, Any]]) -> dict[str, Any]:
-    """A row of current_articles as the article record of DESIGN 2.3, as far as their fields are the same."""
-    plain = ("title", "text", "editor", "outlet", "dateline", "language", "script")
+def stored_record(archive: Path, row: dict[str, Any]) -> dict[str, Any]:
+    """A row of current_articles as the article record of DESIGN 2.3, every field of it.
+
+    What the views only count (repairs) or do not have (picture, charset's evidence) is read from the tables
+    of the SQLite file `archive`.
+    """
+    with closing(sqlite3.connect(f"file:{archive}?mode=ro", uri=True)) as connection:
+        connection.row_factory = sqlite3.Row
+
+        def rows(sql: str) -> list[sqlite3.Row]:
+            return connection.execute(sql, (row["revision_id"],)).fetchall()
+
+        revision = rows("SELECT image, charset_evidence FROM revisions WHERE id = ?")[0]
+        repairs = rows("SELECT kind, count, confidence FROM repairs WHERE revision_id = ? ORDER BY id")
+        removed = rows(
+            "SELECT place, kind, rule, score, text, hosts FROM removed_blocks WHERE revision_id = ?"
+            " ORDER BY position"
+        )
+        tags = rows("SELECT tag FROM tags WHERE revision_id = ? ORDER BY position")
+    assert (len(repairs), len(removed)) == (row["repairs"], row["removed_blocks"])
+    plain = ["url", "canonical_url", "title", "text", "editor", "outlet", "dateline", "section"]
+    plain += ["date_source", "language", "script"]
     return {name: row[name] for name in plain} | {
         "verdict": "article",
         "authors": row["authors"].split("; ") if row["authors"] else [],
+        "tags": [tag["tag"] for tag in tags],
         "published_at": with_offset(row["published_at"], row["published_offset"]),
         "modified_at": with_offset(row["modified_at"], row["published_offset"]),
-        "removed": removed,
+        "image": revision["image"],
+        "charset": {"name": row["charset"], "evidence": revision["charset_evidence"]},
+        "repairs": [dict(repair) for repair in repairs],
+        "removed": [{**dict(block), "hosts": block["hosts"].split()} for block in removed],
     }
 
 

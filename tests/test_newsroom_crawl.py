@@ -11,7 +11,7 @@ import pytest
 from newsarchive.newsroom.comparing import differences
 from newsarchive.newsroom.library import all_pages
 from newsarchive.newsroom.page import Page
-from tests.newsroom_demo import DemoProject, record_of_row
+from tests.newsroom_demo import DemoProject, stored_record
 from tests.newsroom_visits import Newsroom, Visit
 
 PAGES = all_pages()
@@ -50,8 +50,7 @@ def test_every_run_ends_well_and_in_silence(visits: list[Visit]) -> None:
 @pytest.mark.parametrize("page", ARTICLES, ids=lambda page: page.url)
 def test_articles_are_stored_as_written(visits: list[Visit], page: Page) -> None:
     row = row_of(visits[0], page)
-    removed = [block for block in visits[0].removed if block["url"] == row["url"]]
-    found = differences(page, record_of_row(row, removed))
+    found = differences(page, stored_record(visits[0].archive, row))
     assert not found, "\n".join(found)
     assert row["mirror"] == bool(page.look.damage)
 
@@ -82,7 +81,7 @@ def test_second_visit_brings_exactly_one_revision(visits: list[Visit]) -> None:
     assert second.counts["revisions"] == first.counts["revisions"] + 1
     assert second.counts["articles"] == first.counts["articles"]
     edited = EDITED.at_visit(2)
-    assert differences(edited, record_of_row(row_of(second, edited), [])) == []
+    assert differences(edited, stored_record(second.archive, row_of(second, edited))) == []
     assert row_of(second, edited)["revision"] == 2
 
 

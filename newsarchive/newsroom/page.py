@@ -83,6 +83,7 @@ class Page:
     modified_at: str | None = None
     language: str | None = None
     script: Script | None = None
+    image: str | None = None
     spam: Spam | None = None
     edited: Edit | None = None
     related: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from newsarchive.newsroom.spamming import hijacked_body, spam_fragments, with_in
 
 # What browsers, and so real sites, mean by these labels (WHATWG); Python's own codecs differ in some signs.
 CODECS = {"big5": "cp950", "shift_jis": "cp932"}
+CANONICAL_LINK = '<link rel="canonical" href="$url">'
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
@@ -37,6 +38,12 @@ def page_markup(site: Site, page: Page) -> str:
 def template(name: str) -> Template:
     """The template of that name."""
     return Template((TEMPLATES / f"{name}.html").read_text(encoding="utf-8"))
+
+
+def has_canonical_link(page: Page) -> bool:
+    """Whether the page's template names its own address as the canonical one."""
+    source = (TEMPLATES / f"{page.look.template}.html").read_text(encoding="utf-8")
+    return CANONICAL_LINK in source
 
 
 def page_fragments(site: Site, page: Page) -> dict[str, str]:
@@ -113,6 +120,7 @@ def json_ld(site: Site, page: Page) -> str:
         "keywords": list(page.tags),
         "author": [{"@type": "Person", "name": name} for name in page.authors],
         "publisher": {"@type": "NewsMediaOrganization", "name": page.outlet or site.title},
+        "image": [page.image] if page.image else [],
     }
     told = {key: value for key, value in data.items() if value}
     return f'<script type="application/ld+json">{json.dumps(told, ensure_ascii=False)}</script>'
@@ -129,6 +137,7 @@ def open_graph(site: Site, page: Page) -> str:
     times = {"article:published_time": page.published_at, "article:modified_time": page.modified_at}
     told += [(name, value) for name, value in times.items() if value]
     told += [("article:section", page.section)] if page.section else []
+    told += [("og:image", page.image)] if page.image else []
     return "\n".join(f'<meta property="{name}" content="{escape(value)}">' for name, value in told)
 
 

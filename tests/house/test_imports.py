@@ -1,4 +1,4 @@
-"""The import rules hold for every package, also one that is added tomorrow, and the check that says so can fail."""
+"""The import rules hold for every package, also for one added tomorrow, and the check of them can fail."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def plant(folder: Path, name: str, statement: str) -> str:
-    """Add the statement to the top-level package or module `name`; return the dotted name of what imports now."""
+    """Add the statement to the top-level package or module `name`; return the importer's dotted name."""
     package = folder / "newsarchive" / name
     if package.is_dir():
         (package / "planted.py").write_text(f"{statement}\n", encoding="utf-8")
@@ -74,7 +74,7 @@ def test_a_violation_is_caught_wherever_it_is_planted(
     result = lint(copy)
     said = " ".join(result.stdout.split())
     assert f"{rule} BROKEN" in said, result.stdout
-    # Of layers the linter names the modules of a chain, of forbidden imports each importer: both stand before " ->".
+    # The linter names each importer before an arrow.
     missed = [name for name in planted if f"{name} -> " not in said]
     assert not missed, f"{statement!r} in {missed} passed unseen:\n{result.stdout}"
 
