@@ -48,7 +48,8 @@ PAGES = [(page, newsroom_article(page)) for page in all_pages()]
 
 def lost(article: CleanArticle, field: Field[Any]) -> CleanArticle:
     """The article without that field: its default, or what stands for nothing."""
-    nothing: dict[str, Any] = {"page": replace(article.page, url=""), "verdict": "undecodable", "charset": None}
+    nowhere = replace(article.page, url="")
+    nothing: dict[str, Any] = {"page": nowhere, "verdict": "undecodable", "charset": None}
     value: Any = nothing[field.name] if field.default is MISSING else field.default
     return replace(article, **{field.name: value})
 
