@@ -1,4 +1,7 @@
-"""Databases for tests: a migrated SQLite file, and a real PostgreSQL from a wheel, one server a session."""
+"""Databases for tests: a migrated SQLite file, and a real PostgreSQL from a wheel, one server a test process.
+
+A server of its own for each process of pytest-xdist, so that PostgreSQL tests spread over all of them.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,7 @@ from sqlalchemy.engine import make_url
 from newsarchive.storage.migrating import upgrade
 from newsarchive.storage.schema import FIXED, metadata
 
-POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))
-BOTH = ["sqlite", POSTGRESQL]
+BOTH = ["sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="session")
@@ -43,11 +45,9 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_archive(postgres_server: str) -> str:
+def postgres_archive(postgres_server: str, postgres_template: str) -> str:
     """A migrated archive, emptied for each test that uses it: far quicker than a database for each."""
-    url = _create(postgres_server, "archive")
-    upgrade(url)
-    return url
+    return _create(postgres_server, "archive", postgres_template)
 
 
 @pytest.fixture(scope="session")

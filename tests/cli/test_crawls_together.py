@@ -9,7 +9,6 @@ import pytest
 
 from newsarchive.storage.querying import run_query
 from tests.cli.crawling import MockServer, Project
-from tests.databases import POSTGRESQL
 
 OWN = 3
 # Asked for by every crawl: whichever is first stores them.
@@ -21,9 +20,7 @@ def asked(url: str, sql: str) -> list[tuple[Any, ...]]:
         return list(result.rows)
 
 
-@pytest.mark.parametrize(
-    ("database", "crawls"), [("sqlite", 2), pytest.param("postgresql", 10, marks=POSTGRESQL.marks)]
-)
+@pytest.mark.parametrize(("database", "crawls"), [("sqlite", 2), ("postgresql", 10)])
 def test_crawls_write_together(
     database: str, crawls: int, request: pytest.FixtureRequest, server: MockServer, tmp_path: Path
 ) -> None:

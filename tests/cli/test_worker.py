@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.cli.crawling import Project
 
 
@@ -19,7 +17,6 @@ def test_sqlite_is_refused_with_a_way_out(tmp_path: Path) -> None:
         assert "Traceback" not in done.stderr
 
 
-@pytest.mark.xdist_group("postgresql")
 def test_before_and_after_db_upgrade(empty_postgres_url: str, tmp_path: Path) -> None:
     project = Project(tmp_path)
     project.declare("one", 'addresses = { urls = ["http://h.example/a"] }\n')

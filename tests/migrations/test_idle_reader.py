@@ -6,7 +6,6 @@ import os
 import time
 from unittest import mock
 
-import pytest
 from click.testing import CliRunner
 from sqlalchemy import create_engine, text
 
@@ -21,7 +20,6 @@ FIRST = known_revisions()[1]
 SHORT = "&options=-c%20lock_timeout%3D300"
 
 
-@pytest.mark.xdist_group("postgresql")
 def test_upgrade_gives_up_and_changes_nothing(empty_postgres_url: str) -> None:
     upgrade(empty_postgres_url, FIRST)
     engine = create_engine(parsed(empty_postgres_url + "&application_name=console"))

@@ -40,7 +40,7 @@ main()
     ("database", "at", "kept"),
     [
         pytest.param("sqlite", BATCH + 2, BATCH, id="second batch"),
-        pytest.param("postgresql", 2, 0, id="first batch", marks=pytest.mark.xdist_group("postgresql")),
+        pytest.param("postgresql", 2, 0, id="first batch"),
     ],
 )
 def test_killed_and_run_again_ends_the_same(

@@ -89,7 +89,6 @@ def test_the_bytes_are_gone_from_the_file(sqlite_url: str) -> None:
     assert found == []
 
 
-@pytest.mark.xdist_group("postgresql")
 def test_every_table_it_took_from_is_vacuumed(postgres_url: str) -> None:
     archive = open_archive(postgres_url)
     fill(archive, archive.crawls.begin("lantern", "crawl", NOON))

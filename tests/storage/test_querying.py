@@ -182,7 +182,6 @@ class TestLimits:
             ask(empty_postgres_url, "SELECT 1")
 
 
-@pytest.mark.xdist_group("postgresql")
 def test_json_and_arrays_of_postgresql_are_json(postgres_url: str) -> None:
     sql = """SELECT '{"渡": [1, null]}'::jsonb, ARRAY[1, 2], ARRAY[true]"""
     assert ask(postgres_url, sql) == [('{"渡": [1, null]}', "[1, 2]", "[true]")]

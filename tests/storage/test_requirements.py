@@ -21,7 +21,6 @@ def test_versions() -> None:
         demand_sqlite((3, 39, 4))
 
 
-@pytest.mark.xdist_group("postgresql")
 @pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
 def test_database_of_another_encoding(postgres_server: str, encoding: str) -> None:
     address = make_url(postgres_server).set(drivername="postgresql+psycopg")

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.cli.inside import run
-from tests.databases import POSTGRESQL
 from tests.newsroom_demo import DemoProject
 from tests.newsroom_visits import Newsroom
 from tests.views.analysing import FILE, answer, questions, with_dictionary
@@ -53,7 +52,7 @@ def postgres_newsroom(tmp_path_factory: pytest.TempPathFactory, fresh_postgres_u
     return add_small_paper(fresh_postgres_url, folder)
 
 
-@pytest.fixture(scope="module", params=[SQLITE, POSTGRESQL])
+@pytest.fixture(scope="module", params=[SQLITE, "postgresql"])
 def newsroom(request: pytest.FixtureRequest) -> str:
     """A filled archive, once on each database."""
     return str(request.getfixturevalue(f"{'sqlite' if request.param == 'sqlite' else 'postgres'}_newsroom"))

@@ -7,11 +7,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-import pytest
-
 from tests.schedule.fleet.trial import Trial, kill_whole, wait_until
-
-pytestmark = pytest.mark.xdist_group("postgresql")
 
 SITES, ARTICLES = 5, 8
 JOB = (

@@ -16,8 +16,6 @@ from newsarchive.storage.jobs.status import fleet_status
 from newsarchive.storage.location import parsed
 from tests.asking import change
 
-pytestmark = pytest.mark.xdist_group("postgresql")
-
 CONTENT = """
 SELECT 'function', proname, pg_get_function_identity_arguments(oid), ''
 FROM pg_proc WHERE pronamespace = 'jobs'::regnamespace
