@@ -59,7 +59,7 @@ def run(folder: Path, days: int, sites: int) -> tuple[str, bool]:
     except SystemExit as end:
         if end.code:
             raise
-    took = report.Took(time.monotonic() - wall, time.process_time() - cpu, passing.crawls)
+    took = report.Took(time.monotonic() - wall, time.process_time() - cpu, passing.crawls, passing.in_vain)
     month = measuring.measure(folder / "month.db", network.SITES, running.BEGINS, days)
     return report.text_of(month, took, days), report.is_good(month)
 

@@ -13,11 +13,12 @@ FOUND, EDITS, DELAY = 0.99, 0.95, 1.5
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """What the run cost: seconds of wall and of processor, crawls."""
+    """What the run cost: seconds of wall and of processor, crawls, and how many were started in vain."""
 
     wall: float
     cpu: float
     crawls: int
+    in_vain: int
 
 
 def is_good(month: Month) -> bool:
@@ -39,7 +40,8 @@ def _lines(month: Month, took: Took, days: int) -> Iterator[str]:
     yield f"# {days} simulated days of {len(month.sites)} sites\n"
     yield "Written by `python -m benchmarks.month --write`; what it does is said in its help.\n"
     yield (
-        f"{took.crawls:,} crawls, {month.requests:,} requests ({month.polls:,} of them polls of feeds,"
+        f"{took.crawls:,} crawls ({took.in_vain:,} more were started in vain), {month.requests:,} requests"
+        f" ({month.polls:,} of them polls of feeds,"
         f" sections and sitemaps) in {took.wall / 60:.1f} minutes ({took.cpu / 60:.1f} of one processor).\n"
     )
     yield "| asked | measured | reached |\n|---|---:|---|"

@@ -32,6 +32,7 @@ from newsarchive.storage.visiting.values import DeclaredVisits
 
 BEGINS = datetime(2026, 3, 2, tzinfo=UTC)  # a Monday
 MINUTE = timedelta(minutes=1)
+TICK = timedelta(microseconds=1)
 LISTING = {
     "feed": '[[feeds]]\nurl = "http://{host}/feed.xml"\n',
     "section": "[[sections]]\nurl = \"http://{host}/latest/\"\narticle = '/a/\\d{{4}}/'\n",
@@ -55,13 +56,19 @@ class Shared(Settings):
 
 @dataclass(slots=True)
 class Passing:
-    """The injected clock, and what was done under it."""
+    """The injected clock, and what was done under it.
+
+    Like any clock it goes on between two readings: who reads it twice where once is meant is found out.
+    `in_vain` counts crawls that were due to whoever starts them, and not to themselves.
+    """
 
     now: datetime = BEGINS
     crawls: int = 0
+    in_vain: int = 0
     reasons: dict[str, int] | None = None
 
     def __call__(self) -> datetime:
+        self.now += TICK
         return self.now
 
 
@@ -118,9 +125,16 @@ async def pass_days(
     # One that stays open keeps the connections of this process, which crawls of their own would make anew.
     with closing(open_archive(url)), clock.using(passing):
         moments = dict.fromkeys(declared, BEGINS)
+        began: dict[str, datetime] = {}
         while (first := min(moments.values())) < ends:
             passing.now = max(passing.now, _whole(first))
-            names = [name for name, due in moments.items() if due <= passing.now]
+            started = [name for name, due in moments.items() if due <= passing.now]
+            # A crawl asks itself whether it is due, as `crawl --due` does in a process of its own.
+            now = clock.now()
+            again = planned_moments(url, {name: declared[name] for name in started}, began, now)
+            names = [name for name in started if again.get(name, now) <= now]
+            passing.in_vain += len(started) - len(names)
+            began |= dict.fromkeys(names, now)
             crawlers = [runner.create_crawler(SourceSpider) for _ in names]
             await asyncio.gather(
                 *(
@@ -132,9 +146,7 @@ async def pass_days(
                 reason = str(crawler.stats.get_value("finish_reason"))
                 passing.reasons[reason] = passing.reasons.get(reason, 0) + 1
             passing.crawls += len(names)
-            after = planned_moments(
-                url, {name: declared[name] for name in names}, dict.fromkeys(names, passing.now)
-            )
+            after = planned_moments(url, {name: declared[name] for name in started}, began, clock.now())
             # Whatever is still due is due in a minute: cron would not start it sooner.
             moments |= {name: max(due, passing.now + MINUTE) for name, due in after.items()}
 

@@ -155,13 +155,13 @@ class HostGate:
         blocked = _blocked_for(state)
         if blocked > patience or self._waited(lane, blocked) > patience:
             return PostponedError("host_blocked", block_text(state), until=state.blocked_until)
-        per_day = self._pace.per_day
-        if per_day is not None and self._book.asked_on(lane.host, clock.now().date()) >= per_day:
+        per_day, now = self._pace.per_day, clock.now()
+        if per_day is not None and self._book.asked_on(lane.host, now.date()) >= per_day:
             detail = f"{lane.host} was asked {per_day:,} times today"
-            return PostponedError("over_budget", detail, until=_tomorrow(clock.now()))
+            return PostponedError("over_budget", detail, until=_tomorrow(now))
         if is_page and min(state.crawl_delay or 0, self._crawl_wait(lane)) > patience:
             wants = state.crawl_delay or 0
-            until = clock.now() + timedelta(seconds=self._crawl_wait(lane))
+            until = now + timedelta(seconds=self._crawl_wait(lane))
             return PostponedError("crawl_delay", f"{lane.host} wants {wants:,.0f} s between two", until=until)
         return None
 

@@ -26,7 +26,7 @@ def due_moments(url: str, sources: Iterable[Source], now: datetime) -> dict[str,
     wanted = list(sources)
     last = {one.name: stands[one.name].counted for one in wanted if one.name in stands}
     by_plan = {one.name: declared_visits(one) for one in wanted if declared_interval(one) is None}
-    planned = planned_moments(url, by_plan, last) if by_plan else {}
+    planned = planned_moments(url, by_plan, last, now) if by_plan else {}
     return {one.name: due_after(one, last.get(one.name), planned.get(one.name)) for one in wanted}
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Table, func, insert, select, text
 
+from newsarchive import clock
 from newsarchive.items import Reservation
 from newsarchive.storage.days import local_day
 from newsarchive.storage.fitting import fit_text
@@ -77,7 +78,7 @@ def write_fetch(connection: Connection, values: dict[str, Any], owner: Owner) ->
 def fetch_row(values: dict[str, Any], owner: Owner) -> dict[str, Any]:
     """Return the row of an answer: what was given (`fetched_at`, …), and what follows from it."""
     return (
-        {"recorded_at": datetime.now(UTC)}
+        {"recorded_at": clock.now()}
         | values
         | {
             "source_id": owner.source_id,

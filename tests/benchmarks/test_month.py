@@ -24,6 +24,9 @@ def test_a_day_of_three_sites(tmp_path: Path) -> None:
     )
     rows = {name: (measured, reached) for name, measured, reached in ROW.findall(done.stdout)}
     assert len(rows) == 4, done.stdout + done.stderr
+    assert "(0 more were started in vain)" in done.stdout, (
+        "what finds a source due is not what its crawl asks"
+    )
     found, edits, delay, budget = rows.items()
     assert found[1][1] == "yes", done.stdout
     assert budget[1][1] == "yes", done.stdout

@@ -87,6 +87,36 @@ def test_what_is_due_is_crawled_and_missed_runs_once(project: Project, server: M
     assert sorted(crawled[3:]) == [("first",), ("third",)]
 
 
+def test_overdue_rechecks_are_made_on_a_running_clock(project: Project, server: MockServer) -> None:
+    """The plan, the scheduler and its child each read a real clock: what one finds due the others do too."""
+    story = f"{server.base}/a/1"
+    project.declare("mock", f'addresses = {{ urls = ["{story}"] }}\n')  # listings: none is due for an hour
+    assert project.run("crawl", "mock").returncode == 0
+
+    def let_half_an_hour_pass() -> None:
+        ago = "datetime('now', '-30 minutes')"
+        project.change(f"UPDATE crawls SET started_at = {ago}, ended_at = {ago}")
+        project.change(
+            f"UPDATE urls SET last_fetched_at = {ago}, next_check_at = datetime({ago}, '+5 minutes')"
+        )
+
+    let_half_an_hour_pass()
+    assert " due" in project.run("schedule", "--list").stdout.splitlines()[2]
+    server.set(edition=1)
+    crawled = project.run("crawl", "--due")
+    assert "No source is due" not in crawled.stderr
+    assert project.rows("SELECT max(number) FROM revisions") == [(2,)], "the edit was seen"
+    let_half_an_hour_pass()
+    server.set(edition=2)
+    with scheduler(project) as process:
+        wait_until(lambda: "finished, exit code 0" in said(project))
+        time.sleep(2)  # some looks more
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 3
+    assert "Crawls since the start: 1 finished." in said(project), "once, and nothing was started in vain"
+    assert project.rows("SELECT max(number) FROM revisions") == [(3,)]
+
+
 def test_sigterm_ends_it_and_its_crawls_within_ten_seconds(project: Project, server: MockServer) -> None:
     project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
     server.set(slow=15)  # no answer comes in time

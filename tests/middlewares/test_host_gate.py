@@ -178,6 +178,20 @@ def test_the_budget_of_the_day_counts_what_others_asked() -> None:
     asyncio.run(run())
 
 
+def test_a_budget_spent_at_midnight_is_not_refused_for_a_whole_day_more() -> None:
+    """The count of one day and the end of the next were taken from two readings of the clock."""
+    midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    readings = iter([midnight - timedelta(microseconds=1)])
+
+    async def run() -> None:
+        gate, _ = gate_of(counted(HostState(host=HOST), midnight.date() - timedelta(days=1), 10), per_day=10)
+        with clock.using(lambda: next(readings, midnight)), pytest.raises(PostponedError) as caught:
+            await gate.enter(HOST)
+        assert caught.value.until == midnight
+
+    asyncio.run(run())
+
+
 def test_a_stop_lets_nobody_wait() -> None:
     async def run() -> None:
         stopping: list[bool] = []

@@ -7,12 +7,14 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import create_engine, update
 
+from newsarchive import clock
 from newsarchive.schedule.due import NEVER_CRAWLED, due_after, due_moments, due_now
 from newsarchive.sources import Addresses, Source
 from newsarchive.storage import open_archive
 from newsarchive.storage.location import parsed
-from newsarchive.storage.schema import crawls
+from newsarchive.storage.schema import crawls, urls
 from newsarchive.storage.standings import standings
+from tests.storage.making import article
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -71,3 +73,36 @@ def test_a_crawl_at_work_counts_and_one_that_died_does_not(archive_url: str) -> 
     engine.dispose()
     assert standings(archive_url, NOW)["harbour"].holder is None
     assert due_moments(archive_url, [source()], NOW) == {"harbour": NEVER_CRAWLED}
+
+
+def nobody() -> datetime:
+    raise AssertionError("what is due is judged by the moment the caller gives, not by a clock of its own")
+
+
+@pytest.mark.usefixtures("rechecks_overdue")
+def test_overdue_rechecks_make_a_source_due_now(archive_url: str) -> None:
+    """On a running clock a second reading is always later: nothing overdue was ever due."""
+    with clock.using(nobody):
+        moments = due_moments(archive_url, [source()], NOW)
+        assert due_now(moments, NOW) == ["harbour"]
+        soon = due_moments(archive_url, [source()], NOW + HOUR / 10)
+    # Overdue since it was planned, however often somebody looks: it keeps its place in the order of waiting.
+    assert moments == soon
+    assert moments["harbour"] < NOW
+
+
+@pytest.fixture
+def rechecks_overdue(archive_url: str) -> None:
+    """One article that was to be looked at again twenty-five minutes ago; nothing else is due for long."""
+    began = NOW - HOUR / 2
+    crawl(archive_url, "harbour", began)
+    archive = open_archive(archive_url)
+    number = archive.crawls.begin("harbour", "crawl", began)
+    story = article("http://h.example/a", fetched_at=began)
+    archive.saves.save(number, [story])
+    archive.crawls.end(number, began, "finished")
+    archive.close()
+    engine = create_engine(parsed(archive_url))
+    with engine.begin() as connection:
+        connection.execute(update(urls).values(next_check_at=NOW - timedelta(minutes=25)))
+    engine.dispose()

@@ -26,7 +26,7 @@ def affordable(connection: Connection, source: int, at: datetime, habits: Habits
 
 
 def affordable_at(connection: Connection, source: int, at: datetime, habits: Habits) -> datetime:
-    """Return the first moment from `at` on (midnight at the latest) that is worth a crawl for rechecks.
+    """Return the first moment from `at` on, of this day or the next, that is worth a crawl for rechecks.
 
     Where the budget is spent as fast as it grows, that is when it has grown by what an hour is worth, and by
     enough looks to be worth it: not a crawl for every single look.
@@ -35,9 +35,12 @@ def affordable_at(connection: Connection, source: int, at: datetime, habits: Hab
         return at
     worth = min(habits.budget, max(COMPANY, int(habits.budget * AHEAD / DAY)))
     needed = _asked(connection, source, at) + worth
-    if needed > habits.budget:
-        return _midnight(at) + timedelta(days=1)
-    return max(at, _midnight(at) + timedelta(seconds=ceil(needed / habits.budget * DAY - AHEAD)))
+    day = _midnight(at)
+    if (
+        needed > habits.budget
+    ):  # nothing is asked yet of the next day, which may not be worth it at its midnight
+        day, needed = day + timedelta(days=1), worth
+    return max(at, day + timedelta(seconds=max(0, ceil(needed / habits.budget * DAY - AHEAD))))
 
 
 def _asked(connection: Connection, source: int, at: datetime) -> int:

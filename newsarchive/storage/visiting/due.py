@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from newsarchive import clock
 from newsarchive.planning.polling import SHORTEST
 from newsarchive.planning.rechecking import COMPANY, WAITS
 from newsarchive.storage.location import parsed
@@ -24,18 +23,19 @@ PAUSE = timedelta(seconds=SHORTEST)
 
 
 def planned_moments(
-    url: str, declared: Mapping[str, DeclaredVisits], last: Mapping[str, datetime | None]
+    url: str, declared: Mapping[str, DeclaredVisits], last: Mapping[str, datetime | None], now: datetime
 ) -> dict[str, datetime]:
     """Return when something of each source is due (aware, UTC); those never crawled (`last`) are absent.
 
     When the first of its listings is to be polled, of its articles to be rechecked, or of what a crawl left
-    unfinished to be asked for.
+    unfinished to be asked for. `now` is the moment the caller judges by: by a later reading of the clock
+    nothing that is overdue would ever be due.
     """
     database = Database(parsed(url), wait=30)
     try:
         with database.reading() as connection:
             return {
-                name: _due(connection, name, visits, began)
+                name: _due(connection, name, visits, began, now)
                 for name, visits in declared.items()
                 if (began := last.get(name)) is not None
             }
@@ -43,7 +43,9 @@ def planned_moments(
         database.close()
 
 
-def _due(connection: Connection, name: str, visits: DeclaredVisits, last: datetime) -> datetime:
+def _due(
+    connection: Connection, name: str, visits: DeclaredVisits, last: datetime, now: datetime
+) -> datetime:
     source = connection.scalar(select(sources.c.id).where(sources.c.name == name))
     of_source = (urls.c.source_id == source) & (urls.c.kind == "article")
     waiting = select(urls.c.id).where(
@@ -54,8 +56,10 @@ def _due(connection: Connection, name: str, visits: DeclaredVisits, last: dateti
     moments = [_listing_due(connection, visits, last)]
     planned = _rechecks_due(connection, of_source)
     if planned is not None and source is not None:
-        soonest = max(planned, clock.now())
-        moments.append(affordable_at(connection, source, soonest, visits.habits))
+        soonest = max(planned, now)
+        affordable = affordable_at(connection, source, soonest, visits.habits)
+        # What is overdue and can be paid for has waited since it was planned, not since somebody looked.
+        moments.append(planned if affordable <= now else affordable)
     return max(min(moments), last + PAUSE)
 
 

@@ -32,7 +32,8 @@ def due(archive_url: str) -> Due:
 
     def moment(last: int, *listings: str) -> datetime:
         visits = DeclaredVisits(habits=HABITS, listings=listings or (FEED,))
-        return planned_moments(archive_url, {"lantern": visits}, {"lantern": minutes(last)})["lantern"]
+        now = minutes(last)
+        return planned_moments(archive_url, {"lantern": visits}, {"lantern": now}, now)["lantern"]
 
     return moment
 

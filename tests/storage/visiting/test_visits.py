@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from newsarchive.planning.polling import Poll
 from newsarchive.storage.interfaces import Answer, AnswerOutcome, Archive, FoundLink
 from newsarchive.storage.visiting.due import planned_moments
@@ -34,12 +36,12 @@ def poll(archive: Archive, crawl: int, at: int, new: int = 0) -> None:
 def test_a_poll_plans_the_next(archive: Archive, crawl: int, archive_url: str, hands: list[datetime]) -> None:
     declared = {"lantern": DeclaredVisits(habits=HABITS, listings=[FEED])}
     assert archive.visits.listings([FEED]) == {}
-    assert planned_moments(archive_url, declared, {"lantern": None}) == {}
+    assert planned_moments(archive_url, declared, {"lantern": None}, NOON) == {}
     poll(archive, crawl, 0)
     first = archive.visits.listings([FEED])[FEED]
     assert minutes(5) <= first.next_poll_at <= minutes(24 * HOUR)
     assert first.last_full_at == NOON
-    assert planned_moments(archive_url, declared, LAST)["lantern"] == first.next_poll_at
+    assert planned_moments(archive_url, declared, LAST, NOON)["lantern"] == first.next_poll_at
     hands.append(minutes(60))
     unmodified = answer(FEED, "not_modified", minutes(60), poll=Poll(at=minutes(60)))
     archive.frontier.record(crawl, [unmodified])
@@ -162,9 +164,9 @@ def test_one_address_an_article(
     declared = DeclaredVisits(habits=HABITS, listings=[FEED])
     poll(archive, crawl, 60)
     archive.frontier.record(crawl, [answer(FERRY, "not_modified", minutes(60))])
-    hands.append(minutes(61))
-    archive.visits.plan(crawl, minutes(61), HABITS)
-    assert planned_moments(archive_url, {"lantern": declared}, LAST)["lantern"] > minutes(61), (
+    now = minutes(61)
+    archive.visits.plan(crawl, now, HABITS)
+    assert planned_moments(archive_url, {"lantern": declared}, LAST, now)["lantern"] > now, (
         "the copy is not asked"
     )
 
@@ -195,7 +197,7 @@ def test_the_budget_of_a_day(archive: Archive, crawl: int, archive_url: str, han
     assert due(archive, crawl, 60, spent) == []
     poll(archive, crawl, 0)
     declared = {"lantern": DeclaredVisits(habits=spent, listings=[FEED])}
-    moment = planned_moments(archive_url, declared, LAST)["lantern"]
+    moment = planned_moments(archive_url, declared, LAST, minutes(60))["lantern"]
     listing = archive.visits.listings([FEED])[FEED].next_poll_at
     assert moment == min(listing, NOON.replace(hour=0) + timedelta(days=1))
 
@@ -211,5 +213,23 @@ def test_a_budget_smaller_than_company_is_spent(
     poll(archive, crawl, 0)
     archive.frontier.record(crawl, [answer(FEED, "postponed", NOON, reason="host_blocked", until=far)])
     declared = {"lantern": DeclaredVisits(habits=Habits(budget=3), listings=[FEED])}
-    moment = planned_moments(archive_url, declared, LAST)["lantern"]
+    moment = planned_moments(archive_url, declared, LAST, tomorrow)["lantern"]
     assert tomorrow <= moment < tomorrow.replace(hour=0) + timedelta(days=1), "and not at midnight for ever"
+
+
+@pytest.mark.parametrize("budget", [3, 20, 100, 400])
+def test_a_moment_named_before_holds_when_it_comes(
+    archive: Archive, crawl: int, archive_url: str, budget: int
+) -> None:
+    """A scheduler waits for the moment it was told, and its crawl asks again then."""
+    urls = [f"https://lantern.example/{one}" for one in range(20)]
+    archive.saves.save(crawl, [article(url, text=f"Story {url}.\nA second line of it.") for url in urls])
+    archive.visits.plan(crawl, minutes(1), HABITS)
+    poll(archive, crawl, 0)
+    far = answer(FEED, "postponed", NOON, reason="host_blocked", until=minutes(400 * HOUR))
+    archive.frontier.record(crawl, [far])
+    declared = {"lantern": DeclaredVisits(habits=Habits(budget=budget), listings=[FEED])}
+    for asked_at in (1, 60, 5 * HOUR, 11 * HOUR):
+        named = planned_moments(archive_url, declared, LAST, minutes(asked_at))["lantern"]
+        then = max(named, minutes(asked_at))
+        assert planned_moments(archive_url, declared, LAST, then)["lantern"] <= then
