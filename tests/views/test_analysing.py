@@ -16,6 +16,8 @@ from tests.views.bay_pages import write_manifest, write_withdrawal
 QUESTIONS = questions()
 # Filled once, not once a worker.
 SQLITE = pytest.param("sqlite", marks=pytest.mark.xdist_group("newsroom"))
+# One process visits the newsroom on PostgreSQL for all of them.
+POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.xdist_group("analysing"))
 
 
 def add_small_paper(url: str, folder: Path) -> str:
@@ -52,7 +54,7 @@ def postgres_newsroom(tmp_path_factory: pytest.TempPathFactory, fresh_postgres_u
     return add_small_paper(fresh_postgres_url, folder)
 
 
-@pytest.fixture(scope="module", params=[SQLITE, "postgresql"])
+@pytest.fixture(scope="module", params=[SQLITE, POSTGRESQL])
 def newsroom(request: pytest.FixtureRequest) -> str:
     """A filled archive, once on each database."""
     return str(request.getfixturevalue(f"{'sqlite' if request.param == 'sqlite' else 'postgres'}_newsroom"))
