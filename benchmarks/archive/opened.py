@@ -9,7 +9,8 @@ from typing import Any
 from newsarchive.storage.location import parsed, sqlite_file
 from newsarchive.storage.querying import postgresql, sqlite
 from newsarchive.storage.querying.reading import reading_index
-from newsarchive.storage.searching.asking import answer, demand_words
+from newsarchive.storage.querying.searched import read_words
+from newsarchive.storage.searching.asking import answer
 from newsarchive.storage.searching.candidates import Index
 from newsarchive.storage.searching.hits import Within
 from newsarchive.text.words.spelling import _remembered
@@ -28,7 +29,7 @@ class Opened:
     def search(self, words: str, limit: int) -> int:
         """Return how many of the first hits there are; their rows are made, and their texts folded, anew."""
         forget_spellings()
-        return len(answer(self._index, demand_words(words), Within(), limit=limit).rows)
+        return len(answer(self._index, read_words(words), Within(), limit=limit).rows)
 
     def query(self, sql: str) -> int:
         """Return how many rows the statement gives; all are fetched."""

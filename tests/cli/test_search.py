@@ -57,6 +57,23 @@ def test_mistakes(project: Path, words: list[str]) -> None:
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize(
+    "words", ["rates OR 经济", "rat*", "-(经济 rates)", "title:rates", "NEAR(经济 rates)"]
+)
+def test_an_operator_is_refused_not_read_as_a_word(project: Path, words: str) -> None:
+    sql = f"SELECT count(*) FROM article_search('{words}')"
+    for command in (
+        ("search", "--", words),
+        ("search", "--as-of", "2026-01-01", "--", words),
+        ("query", sql),
+    ):
+        code, out, err = run(*command, cwd=project)
+        assert (code, out) == (2, ""), command
+        assert "knows no" in err
+        assert "UNION" in err
+    assert run("search", f'rates "{words}"', cwd=project)[0] == 0
+
+
 def test_as_it_stood(project: Path) -> None:
     assert run("search", "经济", "--as-of", "2020-01-01", "--format", "csv", cwd=project)[1].count("\n") == 1
     later = run("search", "经济", "--as-of", "9000-01-01", "--format", "csv", cwd=project)

@@ -9,11 +9,12 @@ from typing import Literal
 
 from newsarchive.errors import UsageError
 from newsarchive.storage.querying.reading import reading_index
+from newsarchive.storage.querying.searched import read_words
 from newsarchive.storage.querying.values import Value
 from newsarchive.storage.searching.candidates import Candidate, Index
 from newsarchive.storage.searching.hits import RANKED, Within, hits, scores
 from newsarchive.storage.searching.past_index import PastIndex
-from newsarchive.text.words import Excerpt, Query, parse
+from newsarchive.text.words import Excerpt, Query
 
 Sort = Literal["date", "relevance"]
 # Seconds for a database that is being opened by others.
@@ -50,10 +51,10 @@ def search(
 
     `since` is clock time without a zone, as `published_at` in `current_articles`. Only the newest revision of
     each article is asked, withdrawn ones included; with `as_of`, an aware time, what was its newest then, and
-    no index helps. Raises UsageError where `words` holds none or no source
+    no index helps. Raises UsageError where `words` holds none, or an operator, or no source
     has that name, EndedEarlyError after `timeout`, ArchiveError where the archive cannot be read.
     """
-    query = demand_words(words)
+    query = read_words(words)
     with reading_index(url, timeout=timeout, wait=WAIT) as today:
         index = today if as_of is None else PastIndex(today, as_of)
         within = Within(source_id=_source(index, source), since=since)
@@ -69,17 +70,6 @@ def answer(index: Index, query: Query, within: Within, *, limit: int, sort: Sort
         more, ranked_only = len(found) > limit, False
     rows = _rows(index, query, found[:limit])
     return SearchResult(rows, more, ranked_only, index.whole())
-
-
-def demand_words(words: str) -> Query:
-    """Return the query; UsageError where there is nothing to look for."""
-    query = parse(words)
-    if not query.wanted:
-        raise UsageError(
-            f"There is no word to look for in {words!r}.",
-            hint='Give words that must all be there, "phrases" in quotes, and -words that must not.',
-        )
-    return query
 
 
 def _source(index: Index, name: str | None) -> int | None:

@@ -1,8 +1,9 @@
 """Words for searching: one way to cut texts and queries of any language, and what follows from it.
 
-What is indexed (`index_words`), what a query asks for (`parse`), whether a text answers it (`Matcher`), how
-well (`Scorer`), and the passage to show (`Excerpt`). The words of an index are stored: a change of `folding`,
-`cutting` or `indexing` needs a migration that empties the index, so that it is made anew.
+What is indexed (`index_words`), what a query asks for (`parse`) and cannot ask for (`operators`), whether a
+text answers it (`Matcher`), how well (`Scorer`), and the passage to show (`Excerpt`). The words of an index
+are stored: a change of `folding`, `cutting` or `indexing` needs a migration that empties the index, so that
+it is made anew.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from newsarchive.text.words.excerpts import Excerpt
 from newsarchive.text.words.folding import fold
 from newsarchive.text.words.indexing import index_words
 from newsarchive.text.words.matching import Matcher
-from newsarchive.text.words.queries import Query, Term, parse
+from newsarchive.text.words.queries import Query, Term, operators, parse
 from newsarchive.text.words.scoring import Scorer
 
-__all__ = ["Excerpt", "Matcher", "Query", "Scorer", "Term", "fold", "index_words", "parse"]
+__all__ = ["Excerpt", "Matcher", "Query", "Scorer", "Term", "fold", "index_words", "operators", "parse"]

@@ -17,6 +17,22 @@ PART = re.compile(
 )
 # Between two parts of one word: `GPT-4`, `O'Brien`, `AT&T`, `12:30`, `a/b`. Anything else parts two words.
 JOINERS = re.compile(r"[-\u2010-\u2015'’‘ʼ.&@:/_·・]*\Z")
+# What other search engines take for an operator. Read as words they would give an answer to another question
+# ("a OR b" the articles with all three), so `operators` finds them for whoever asks, to be refused. In lower
+# case `or`, `not` and `near` are words.
+OPERATOR_WORD = re.compile(r"(?:AND|OR|NOT|NEAR(?:/\d*)?)\Z")
+# Brackets group, `*` is any ending, `|` is OR. C++, GPT-4, AT&T and 5% have none of them.
+OPERATOR_SIGN = re.compile(r"[()*|]")
+LEADING_NOT = re.compile(r"!(?=\w)")
+# `ferri~2`, and "night train"~3 with the sign behind the quote.
+FUZZY = re.compile(rf"(?<=[\w{QUOTES}])~(?=\d*\Z)")
+# Fields that are asked for as `title:word`. Unknown names stay words: 12:30, https://a.example, Re:view.
+FIELD = re.compile(
+    r"(?:in)?(?:title|headline|text|body|content|url|link)\b:|(?:after|authors?|before|byline|canonical_url|date"
+    r"|dateline|domain|editor|host|lang|language|outlet|published|published_at|published_on|script|section|since"
+    r"|site|source|tags?|until):",
+    re.IGNORECASE,
+)
 # Words one condition on the index may have: the rest of a long phrase is looked at in the text.
 MOST_WORDS = 24
 
@@ -58,6 +74,27 @@ def parse(text: str) -> Query:
                 term = _term(tuple(group))
                 terms.setdefault(term.spelling, term)
     return Query(tuple(wanted.values()), tuple(unwanted.values()))
+
+
+def operators(text: str) -> list[str]:
+    """Return what looks like an operator outside of quotes and is none here, in order; never raises."""
+    found: dict[str, None] = {}
+    for part in PART.finditer(text):
+        words = part["words"]
+        if words is None:
+            continue
+        if OPERATOR_WORD.match(words):
+            found.setdefault(words)
+            continue
+        start, end = part.span("words")
+        for sign in (OPERATOR_SIGN.search(words), LEADING_NOT.match(words), FUZZY.search(text, start, end)):
+            if sign:
+                found.setdefault(sign[0])
+        field = FIELD.match(words)
+        # "Source: Reuters" is pasted from a page; `source:reuters` and `title: ferry` ask for a field.
+        if field and (field[0].islower() or not text[start + field.end() :][:1].isspace()):
+            found.setdefault(field[0])
+    return list(found)
 
 
 def _groups(units: list[Unit], folded: str) -> Iterator[list[Unit]]:

@@ -80,5 +80,5 @@ def test_nothing_to_look_for(filled: str) -> None:
 
 
 def test_quotes_and_backslashes_stay_within(filled: str) -> None:
-    for words in ("x'') OR 1=1 --", "a\\''b", 'x" OR "y', "%s {} \\", "'':* & !x"):
+    for words in ("x'' or 1=1 --", "a\\''b", 'x" or "y', "%s {} \\", "'': & x!", "\"x'') OR '':*\""):
         assert isinstance(rows_of(filled, f"SELECT count(*) FROM article_search('{words}')")[0][0], int)

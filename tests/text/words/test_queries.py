@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.words import parse
+from newsarchive.text.words import operators, parse
 
 
 def spellings(text: str) -> tuple[list[str], list[str]]:
@@ -50,8 +50,44 @@ def test_decided_by_the_index(text: str, decided: bool) -> None:
     assert all(term.decided is decided for term in parse(text).wanted)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ferry OR bridge", ["OR"]),
+        ('"night train"OR"day train"', ["OR"]),
+        ("ferry AND NOT bridge", ["AND", "NOT"]),
+        ("-NOT", ["NOT"]),
+        ("ferry NEAR/5 bridge NEAR x", ["NEAR/5", "NEAR"]),
+        ("NEAR(ferry bridge)", ["(", ")"]),
+        ("-(ferry bridge)", ["(", ")"]),
+        ("ferr* *ridge col*r *", ["*"]),
+        ('"night tr"*', ["*"]),
+        ("ferry|bridge || pier", ["|"]),
+        ("!ferry", ["!"]),
+        ('ferri~2 "night train"~3', ["~"]),
+        ("title:ferry", ["title:"]),
+        ("Title:“night train”", ["Title:"]),
+        ("title: ferry", ["title:"]),
+        ("-source:lantern published_at:2026", ["source:", "published_at:"]),
+        ("intitle:渡轮 经济 OR 芯片", ["intitle:", "OR"]),
+        # Words as they are written.
+        ("fish or meat, not near, and so on", []),
+        ("Or Not Near And ORDER NOTE NEARLY ANDES", []),
+        ("C++ C# GPT-4 AT&T 3.5% R&D O'Brien Yahoo! why? ~5 10^6", []),
+        ("12:30 https://a.example/x Re: Source: Reuters 题:渡轮", []),
+        ("渡轮（临江）复航！ ferry - bridge -pier", []),
+        ('"fish OR (meat*)" “NOT” 「title:」 -"OR"', []),
+        ('"unclosed OR', []),
+        ("", []),
+    ],
+)
+def test_operators_of_other_search_engines(text: str, found: list[str]) -> None:
+    assert operators(text) == found
+
+
 @given(st.text(st.characters(exclude_categories=())))
 def test_never_raises_and_every_term_can_be_looked_up(text: str) -> None:
+    assert all(sign in text for sign in operators(text))
     query = parse(text)
     for term in (*query.wanted, *query.unwanted):
         assert term.words or term.prefix
