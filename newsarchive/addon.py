@@ -10,6 +10,7 @@ from scrapy.utils.python import global_object_name
 from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.extensions.progress import ProgressExtension
 from newsarchive.extensions.rendering import RenderingExtension
+from newsarchive.middlewares.compression import CompressionMiddleware
 from newsarchive.middlewares.hosts import HostMiddleware
 from newsarchive.middlewares.private_addresses import PrivateAddressMiddleware
 from newsarchive.middlewares.redirects import PlainRedirectMiddleware
@@ -41,6 +42,7 @@ COMPONENTS: dict[str, dict[type, int]] = {
     "DOWNLOADER_MIDDLEWARES": {
         RobotsMiddleware: 100,
         TrapMiddleware: 90,  # before robots.txt (100): what is not asked for needs no permission
+        CompressionMiddleware: 590,
         PlainRedirectMiddleware: 600,
         # After HttpProxyMiddleware (750), which says whether a name is ours to resolve.
         PrivateAddressMiddleware: 760,
@@ -67,6 +69,8 @@ SPARED = {
     "DOWNLOADER_MIDDLEWARES": frozenset(
         {
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",  # RobotsMiddleware is in its place
+            # CompressionMiddleware is in its place
+            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware",
             "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",  # PlainRedirectMiddleware is
             "scrapy.downloadermiddlewares.stats.DownloaderStats",  # TrafficMiddleware is
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",  # the spider knows what it asks for

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import zlib
 
+from newsarchive import unpacking
 from newsarchive.items import FetchedPage
 from newsarchive.text.decoding import decode_page
+from newsarchive.unpacking import GZIP, UnpackLimit
 
 # The sitemap protocol allows 50 MB unpacked (https://www.sitemaps.org/protocol.html); feeds are far smaller.
 LARGEST = 52_428_800
 
 _PROLOG = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
-_GZIP = b"\x1f\x8b"
 
 
 def unpack(body: bytes, largest: int = LARGEST) -> tuple[bytes, list[str]]:
@@ -21,33 +21,14 @@ def unpack(body: bytes, largest: int = LARGEST) -> tuple[bytes, list[str]]:
     What a damaged or endless gzip gave up to the damage or the limit is kept.
     """
     problems: list[str] = []
-    if body.startswith(_GZIP):
-        unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # 16: gzip, by zlib's manual
-        try:
-            body = unpacker.decompress(body, largest + 1)
-        except zlib.error:
-            body, problems = _unpack_piecewise(body, largest), ["bad_gzip"]
-        else:
-            if not unpacker.eof and len(body) <= largest:
-                problems.append("bad_gzip")
-    if len(body) > largest:
+    if body.startswith(GZIP):
+        found = unpacking.unpack(body, "gzip", UnpackLimit(size=largest))
+        body = found.body
+        if found.reason is not None:
+            problems.append(found.reason if found.reason in {"too_large", "bomb"} else "bad_gzip")
+    elif len(body) > largest:
         problems.append("too_large")
     return body[:largest], problems
-
-
-def _unpack_piecewise(body: bytes, largest: int) -> bytes:
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    pieces, size = [], 0
-    try:
-        for start in range(0, len(body), 256):
-            piece = unpacker.decompress(body[start : start + 256], largest + 1 - size)
-            pieces.append(piece)
-            size += len(piece)
-            if size > largest:
-                break
-    except zlib.error:
-        pass  # the pieces before the damage are what there is
-    return b"".join(pieces)
 
 
 def read_text(body: bytes, content_type: str | None, url: str) -> str:

@@ -35,7 +35,7 @@ class Reading:
 
     `children` are further sitemaps of an index; `next` is the address where a section goes on, `sections` are
     further sections it links to. `problems` are short words: `not_well_formed`, `not_a_feed`,
-    `not_a_sitemap`, `not_html`, `too_large`, `too_many_entries`, `bad_gzip`, `bad_address`.
+    `not_a_sitemap`, `not_html`, `too_large`, `too_many_entries`, `bad_gzip`, `bomb`, `bad_address`.
     """
 
     links: tuple[Link, ...] = ()

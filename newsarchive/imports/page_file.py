@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import stat
-import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
+
+from newsarchive.unpacking import Unpacked, UnpackLimit, unpack
 
 # The largest of 2,000 real pages has 3 MB; a gzip bomb of 100 KB would have 100 MB.
 MAX_PAGE_BYTES = 32 * 1024**2
@@ -26,9 +27,10 @@ CONTENT_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class PageBytes:
-    """What a file gave: the bytes, or a reason (`unreadable`, `corrupt`, `too_large`) and its explanation.
+    """What a file gave: the bytes, or a reason and its explanation.
 
-    Of a corrupt file `body` holds the bytes as they lie on disk, as evidence.
+    Reasons are `unreadable`, `corrupt`, `truncated`, `too_large`, `bomb`. Of a corrupt or truncated file
+    `body` holds the bytes as they lie on disk, as evidence.
     """
 
     body: bytes = field(repr=False)
@@ -62,27 +64,27 @@ def read_page_bytes(file: BinaryIO, *, gzipped: bool) -> PageBytes:
     raw = file.read(MAX_PAGE_BYTES + 1)
     if len(raw) > MAX_PAGE_BYTES:
         return TOO_LARGE
-    return _gunzip(raw) if gzipped else PageBytes(raw)
+    if not gzipped:
+        return PageBytes(raw)
+    found = unpack(raw, "gzip", UnpackLimit(size=MAX_PAGE_BYTES))
+    return page_bytes(found, raw)
+
+
+def page_bytes(found: Unpacked, raw: bytes) -> PageBytes:
+    """Return what unpacking `raw` gave as a page's bytes."""
+    match found.reason:
+        case None:
+            return PageBytes(found.body)
+        case "too_large":
+            return TOO_LARGE
+        case "bomb":
+            return PageBytes(b"", "bomb", found.detail)
+        case "truncated":
+            return PageBytes(raw, "truncated", found.detail)
+        case "corrupt" | "trailing":
+            return PageBytes(raw, "corrupt", found.detail)
 
 
 def content_type_of(name: str) -> str | None:
     """Return what the name of a file says about its content (`.gz` left out), None when it says nothing."""
     return CONTENT_TYPES.get(Path(name.removesuffix(".gz")).suffix.lower())
-
-
-def _gunzip(raw: bytes) -> PageBytes:
-    # Member by member, since a file may have several; the gzip module would not stop at the limit.
-    body = bytearray()
-    rest = raw
-    while rest:
-        member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-        try:
-            body += member.decompress(rest, MAX_PAGE_BYTES + 1 - len(body))
-        except zlib.error as error:
-            return PageBytes(raw, "corrupt", f"gzip: {error}")
-        if len(body) > MAX_PAGE_BYTES:
-            return TOO_LARGE
-        if not member.eof:
-            return PageBytes(raw, "corrupt", "gzip: the file ends too early")
-        rest = member.unused_data.lstrip(b"\0")  # padding of tapes and block devices, as gunzip does
-    return PageBytes(bytes(body))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,24 +11,26 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import BufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
 from newsarchive.discovery.urls import canonical_key, is_http_url
 from newsarchive.errors import UsageError
-from newsarchive.imports.http_body import content_encodings, http_body
+from newsarchive.imports.http_body import http_body
 from newsarchive.imports.page_file import MAX_PAGE_BYTES, TOO_LARGE, PageBytes
 from newsarchive.imports.reading import ReadPage
 from newsarchive.imports.warc_stream import WarcStream
 from newsarchive.items import FetchedPage
 from newsarchive.storage.interfaces import Answer
 from newsarchive.text.fingerprints import sha256_hex
+from newsarchive.unpacking import content_encodings
 
 PAGE_STATUSES = frozenset({200, 203})
 GONE = {404: "not_found", 410: "gone"}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MEDIA = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
-# Headers of one answer; servers and crawlers stop at a tenth of it.
+# Headers of one record and its answer; servers and crawlers stop at a tenth of it.
 MAX_HEADER_BYTES = 1024**2
 NOT_MODIFIED = "server-not-modified"
 
@@ -45,16 +47,44 @@ class Revisit:
 Item = ReadPage | Answer | Revisit
 
 
+class HeaderLines(BufferedReader):  # type: ignore[misc] # warcio has no types
+    """What warcio reads from, without a decompression of its own, and with an end to headers.
+
+    Lines are read of headers only: those of one record may have MAX_HEADER_BYTES together. A limit of a line
+    that no machine has room for (a Content-Length of 10^30) is as good as none.
+    """
+
+    def __init__(self, stream: WarcStream) -> None:
+        super().__init__(stream)
+        self._left = MAX_HEADER_BYTES
+
+    def begin_record(self) -> None:
+        """Count anew."""
+        self._left = MAX_HEADER_BYTES
+
+    def readline(self, length: int | None = None) -> bytes:
+        most = self._left + 1
+        line: bytes = super().readline(most if length is None else min(length, most))
+        self._left -= len(line)
+        if self._left < 0:
+            raise ArchiveLoadFailed(f"its headers have more than {MAX_HEADER_BYTES:,} bytes")
+        return line
+
+
 class WarcRecords:
     """Iterates over the items of one file, in its order; what gives none is counted in `skipped`.
 
     `cut_short` says, after the last item, why the rest of the file could not be read (None: all was). A
     redirect whose target follows in the file becomes a second capture of the target, asked for by the first
-    address; else an answer at the file's end.
+    address; else an answer at the file's end. `stopping()` is asked all the while; once it is true, what
+    comes is cut off and nothing to go by.
     """
 
-    def __init__(self, path: Path, source: str | None = None) -> None:
+    def __init__(
+        self, path: Path, source: str | None = None, stopping: Callable[[], bool] = lambda: False
+    ) -> None:
         self._path = path
+        self._stopping = stopping
         self._source = source
         self._redirects: dict[str, list[Answer]] = {}
         self.skipped: Counter[str] = Counter()
@@ -62,9 +92,10 @@ class WarcRecords:
         self.position = 0
 
     def __iter__(self) -> Iterator[Item]:
-        with WarcStream(self._path) as stream:
-            records = iter(ArchiveIterator(stream))
-            while (record := self._next(records, stream)) is not None:
+        with WarcStream(self._path, self._stopping) as stream:
+            records, lines = ArchiveIterator(stream), HeaderLines(stream)
+            records.reader = lines
+            while (record := self._next(records, lines, stream)) is not None:
                 self.position = stream.position
                 yield from self._items(record)
             if stream.error:
@@ -72,7 +103,8 @@ class WarcRecords:
         for answers in self._redirects.values():
             yield from answers
 
-    def _next(self, records: Any, stream: WarcStream) -> Any:
+    def _next(self, records: Any, lines: HeaderLines, stream: WarcStream) -> Any:
+        lines.begin_record()
         try:
             return next(records, None)
         except (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError, AttributeError) as error:
@@ -188,6 +220,8 @@ class WarcRecords:
         reason = record.rec_headers.get_header("WARC-Truncated")
         if length and len(raw) < length:
             reason = "the file ends within the record"
+        elif not chunked and not encodings and len(raw) < _promised(record):
+            reason = "the body is shorter than its Content-Length"
         found = http_body(raw, list(encodings), chunked=chunked)
         if reason:
             return PageBytes(found.body or raw, "truncated", str(reason)[:100])
@@ -219,6 +253,15 @@ class WarcRecords:
         else:
             return True
         return False
+
+
+def _promised(record: Any) -> int:
+    """Return how long the server said the body is, 0 where it said nothing that can be read.
+
+    Of a body stored unpacked or out of its chunks the number says nothing; callers know.
+    """
+    said = record.http_headers.get_header("Content-Length") if record.http_headers else None
+    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 20 else 0
 
 
 def answer(page: FetchedPage, outcome: Any, reason: str | None = None) -> Answer:
@@ -263,11 +306,12 @@ def demand_warc(path: Path) -> None:
             start = stream.read(5)
             while len(start) < 5 and (more := stream.read(5 - len(start))):
                 start += more
-    except OSError as error:
-        raise UsageError(f"{str(path)!r} cannot be read: {error.strerror}.") from error
+            error = f" ({stream.error})" if stream.error else ""
+    except OSError as trouble:
+        raise UsageError(f"{str(path)!r} cannot be read: {trouble.strerror}.") from trouble
     if start != b"WARC/":
         raise UsageError(
-            f"{str(path)!r} is no WARC file: it begins with {start!r}.",
+            f"{str(path)!r} is no WARC file: it begins with {start!r}{error}.",
             hint="Give .warc, .warc.gz or .warc.zst files; ARC files are not read.",
         )
 

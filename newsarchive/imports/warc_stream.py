@@ -2,51 +2,44 @@
 
 from __future__ import annotations
 
-import zlib
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
-
-import zstandard
+from typing import BinaryIO
 
 from newsarchive.errors import UsageError
+from newsarchive.unpacking import GZIP, ZSTD, Meter, Unpacker, UnpackError, UnpackLimit, unpack
 
-GZIP = b"\x1f\x8b"
-ZSTD = b"\x28\xb5\x2f\xfd"
 # The first frame of a .warc.zst with a dictionary: a skippable frame that holds it, compressed or not
 # (https://iipc.github.io/warc-specifications/specifications/warc-zstd/, section 4).
 DICTIONARY_FRAME = b"\x5d\x2a\x4d\x18"
 MOST_DICTIONARY = 100 * 1024**2
 CHUNK = 256 * 1024
 # The largest window a frame may ask for: zstd's own limit of the command line (--long=27).
-WINDOW = 2**27
+WINDOW = 27
+# A file may have any size, but each chunk of it only so much: 16 MB, or 300 times its own bytes.
+EACH_CHUNK = UnpackLimit(size=sys.maxsize, window=WINDOW)
 
 
 class WarcStream:
     """Read-only and forward-only; use as a context manager.
 
     `error` is None, or why the rest of the file could not be read; `read` then says the file ended. One gzip
-    stream for the whole file is as good as one member a record.
+    stream for the whole file is as good as one member a record. `stopping()` is asked before each chunk: once
+    it is true, nothing more comes.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, stopping: Callable[[], bool] = lambda: False) -> None:
         self._file: BinaryIO = path.open("rb")
         self._path = path
+        self._stopping = stopping
         self.error: str | None = None
         self._ready = b""
         self._made = 0
         head = self._file.read(4)
         self._file.seek(0)
-        self._zstd = zstandard.ZstdDecompressor(max_window_size=WINDOW)
-        self._kind = "plain"
-        if head.startswith(GZIP):
-            self._kind = "gzip"
-        elif head in (ZSTD, DICTIONARY_FRAME):
-            self._kind = "zstd"
-            if head == DICTIONARY_FRAME:
-                self._zstd = self._with_dictionary()
-        self._decoder: Any = None if self._kind == "plain" else self._new_decoder()
-        self._rest = b""
-        self._begun = False
+        self._unpacker = self._unpacker_for(head)
+        self._pieces = self._unpacked()
 
     def __enter__(self) -> WarcStream:
         return self
@@ -65,66 +58,50 @@ class WarcStream:
 
     def read(self, size: int = -1) -> bytes:
         """Return up to `size` bytes, b"" at the end."""
-        while not self._ready and self.error is None:
-            found = self._more()
+        while not self._ready:
+            found = next(self._pieces, None)
             if found is None:
-                break
+                return b""
             self._ready = found
         given = self._ready if size < 0 else self._ready[:size]
         self._ready = self._ready[len(given) :]
         self._made += len(given)
         return given
 
-    def _more(self) -> bytes | None:
-        """Return the next bytes, perhaps none yet; None at the end."""
-        raw = self._rest or self._file.read(CHUNK)
-        self._rest = b""
-        if self._decoder is None:
-            return raw or None
-        if not raw:
-            if self._begun:
-                self.error = "the file ends within a compressed record"
+    def _unpacked(self) -> Iterator[bytes]:
+        while not self._stopping() and (raw := self._file.read(CHUNK)):
+            if self._unpacker is None:
+                yield raw
+                continue
+            try:
+                yield from self._unpacker.feed(raw, Meter(EACH_CHUNK))
+            except UnpackError as error:
+                self.error = f"{error.reason}: {error.detail}"
+                return
+        if self._unpacker is not None and not self._unpacker.ended and not self._stopping():
+            self.error = "the file ends within a compressed record"
+
+    def _unpacker_for(self, head: bytes) -> Unpacker | None:
+        if head.startswith(GZIP):
+            return Unpacker("gzip")
+        if head == ZSTD:
+            return Unpacker("zstd", WINDOW)
+        if head != DICTIONARY_FRAME:
             return None
         try:
-            return self._decompressed(raw)
-        except (zlib.error, zstandard.ZstdError, MemoryError) as error:
-            self.error = f"{self._kind}: {error}"
-            return None
+            return Unpacker("zstd", WINDOW, self._read_dictionary())
+        except UnpackError as error:
+            raise UsageError(f"{self._path}: its zstd dictionary cannot be read: {error}.") from error
 
-    def _decompressed(self, raw: bytes) -> bytes:
-        if not self._begun and self._kind == "gzip":
-            raw = raw.lstrip(b"\0")  # padding of tapes and block devices
-            if not raw:
-                return b""
-        self._begun = True
-        if self._kind == "gzip":
-            found: bytes = self._decoder.decompress(raw, 4 * CHUNK)
-            self._rest = self._decoder.unconsumed_tail or self._decoder.unused_data
-        else:
-            # A chunk of 256 KB may hold at most so much: see `WINDOW`, and the limit of a page later on.
-            found = self._decoder.decompress(raw)
-            self._rest = self._decoder.unused_data
-        if self._decoder.eof:
-            self._decoder = self._new_decoder()
-            self._begun = False
-        return found
-
-    def _new_decoder(self) -> Any:
-        if self._kind == "gzip":
-            return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-        return self._zstd.decompressobj()
-
-    def _with_dictionary(self) -> zstandard.ZstdDecompressor:
+    def _read_dictionary(self) -> bytes:
         self._file.seek(4)
         size = int.from_bytes(self._file.read(4), "little")
         data = self._file.read(size) if size <= MOST_DICTIONARY else b""
         if len(data) < size or size > MOST_DICTIONARY:
             raise UsageError(f"{self._path}: its zstd dictionary is cut off or larger than 100 MB.")
-        try:
-            if data.startswith(ZSTD):
-                unpack = zstandard.ZstdDecompressor(max_window_size=WINDOW)
-                data = unpack.stream_reader(data).read(MOST_DICTIONARY)
-            words = zstandard.ZstdCompressionDict(data)
-            return zstandard.ZstdDecompressor(dict_data=words, max_window_size=WINDOW)
-        except zstandard.ZstdError as error:
-            raise UsageError(f"{self._path}: its zstd dictionary cannot be read: {error}.") from error
+        if data.startswith(ZSTD):
+            found = unpack(data, "zstd", UnpackLimit(size=MOST_DICTIONARY, window=WINDOW))
+            if found.reason is not None:
+                raise UnpackError(found.reason, found.detail)
+            return found.body
+        return data

@@ -24,7 +24,7 @@ from newsarchive.storage.interfaces import Answer, Archive
 from newsarchive.text.fingerprints import sha256_hex
 from newsarchive.workers import Pool
 
-# Pages given to the workers before the first of them is waited for.
+# Pages given to the workers before the first of them is waited for; fewer where their bytes are a batch's.
 AHEAD = 48
 Done = CleanArticle | Answer
 
@@ -76,6 +76,7 @@ class WarcImport:
         self._source = source
         self._shared: Mapping[tuple[str, str], SharedParts] = {}
         self._flying: deque[tuple[Future[CleanArticle] | None, Done | None]] = deque()
+        self._flying_bytes = 0
         self._batch: list[Done] = []
         self._bytes = 0
         self._crawl = 0
@@ -103,7 +104,7 @@ class WarcImport:
         return complete
 
     def _file(self, path: Path) -> None:
-        records = WarcRecords(path, self._source)
+        records = WarcRecords(path, self._source, self._stopping)
         for window in _windows(records):
             if self._stopping():
                 break
@@ -111,7 +112,7 @@ class WarcImport:
             self._window(window)
         self._drain()
         self.tally.skipped += records.skipped
-        if records.cut_short:
+        if records.cut_short and not self._stopping():
             self.tally.cut_short[str(path)] = records.cut_short
 
     def _window(self, window: Sequence[Item]) -> None:
@@ -131,6 +132,7 @@ class WarcImport:
                 self._page(item)
 
     def _page(self, read: ReadPage) -> None:
+        self._flying_bytes += len(read.page.body)
         self._fly(self._pool.submit(replace(read, hints=self._hints(read.page))), None)
 
     def _revisit(self, revisit: Revisit) -> None:
@@ -154,7 +156,7 @@ class WarcImport:
 
     def _fly(self, future: Future[CleanArticle] | None, done: Done | None) -> None:
         self._flying.append((future, done))
-        while len(self._flying) > AHEAD:
+        while len(self._flying) > AHEAD or self._flying_bytes > BATCH_BYTES:
             self._land()
 
     def _land(self) -> None:
@@ -163,7 +165,9 @@ class WarcImport:
         result = done if future is None else future.result()
         assert result is not None
         self._batch.append(result)
-        self._bytes += len(result.page.body) if isinstance(result, CleanArticle) else 0
+        size = len(result.page.body) if isinstance(result, CleanArticle) else 0
+        self._flying_bytes -= size
+        self._bytes += size
         if len(self._batch) >= BATCH_PAGES or self._bytes >= BATCH_BYTES:
             self._save()
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from scrapy import exceptions
 
 from newsarchive.errors import RenderingError, RenderingTimeoutError
+from newsarchive.middlewares.compression import UnreadableBodyError
 from newsarchive.middlewares.postponed import PostponedError, RobotsForbiddenError, RobotsRefusedError
 from newsarchive.middlewares.private_addresses import PrivateAddressError
 from newsarchive.middlewares.traps import TrapError
@@ -49,6 +50,8 @@ def explain(error: BaseException) -> Failure:
     detail = str(error)[:500] or type(error).__name__
     if isinstance(error, PostponedError):
         return Failure("postponed", error.reason, detail)
+    if isinstance(error, UnreadableBodyError):
+        return Failure("failed", error.reason, detail)
     for kind, reason in REASONS.items():
         if isinstance(error, kind):
             return Failure("skipped" if kind in OURS else "failed", reason, detail)

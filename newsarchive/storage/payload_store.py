@@ -7,8 +7,10 @@ from collections.abc import Mapping
 import zstandard
 from sqlalchemy import Connection, insert, select
 
+from newsarchive.errors import ArchiveError
 from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import payloads
+from newsarchive.unpacking import Unpacked, UnpackLimit, unpack
 
 # Level 3 takes 0.8 ms for a page of 265 KB (FACTS 6, 2026-09).
 LEVEL = 3
@@ -34,8 +36,20 @@ def read_payload(connection: Connection, sha256: str) -> bytes | None:
     row = connection.execute(
         select(payloads.c.body, payloads.c.size).where(payloads.c.sha256 == sha256)
     ).first()
-    return (
-        None
-        if row is None
-        else zstandard.ZstdDecompressor().decompress(row.body, max_output_size=row.size or 1)
-    )
+    return None if row is None else payload_bytes(sha256, row.body, row.size)
+
+
+def payload_bytes(sha256: str, body: bytes, size: int) -> bytes:
+    """Return the bytes of a row of `payloads`; raises ArchiveError where it is damaged."""
+    found = unpacked_payload(body, size)
+    if found.reason is not None:
+        raise ArchiveError(
+            f"The stored body {sha256} cannot be unpacked: {found.detail}.",
+            hint="'newsarchive db verify' names all that is damaged; restore these rows from a backup.",
+        )
+    return found.body
+
+
+def unpacked_payload(body: bytes, size: int) -> Unpacked:
+    """Return the bytes of a row, never more than its `size`, and what is wrong with them."""
+    return unpack(body, "zstd", UnpackLimit(size=size, free=size))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-import zstandard
 from sqlalchemy import Connection, and_, func, or_, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -14,6 +13,7 @@ from newsarchive.storage.engine import WAIT
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.location import parsed
 from newsarchive.storage.opening import check_schema
+from newsarchive.storage.payload_store import unpacked_payload
 from newsarchive.storage.schema import VIEWS, articles, fetches, forgotten, payloads, revisions, urls
 from newsarchive.storage.transactions import Database
 
@@ -58,15 +58,16 @@ def _file(connection: Connection) -> Iterator[str]:
 
 
 def _bodies(connection: Connection) -> Iterator[str]:
-    unpack = zstandard.ZstdDecompressor()
     query = select(payloads).order_by(payloads.c.sha256).execution_options(yield_per=50)
     for row in connection.execute(query):
-        try:
-            body = unpack.decompress(row.body, max_output_size=row.size or 1)
-        except zstandard.ZstdError as error:
-            yield f"payload {row.sha256}: cannot be unpacked: {error}"
-            continue
-        if hashlib.sha256(body).hexdigest() != row.sha256 or len(body) != row.size:
+        found = unpacked_payload(row.body, row.size)
+        if found.reason not in {None, "too_large"}:
+            yield f"payload {row.sha256}: cannot be unpacked: {found.detail}"
+        elif (
+            found.reason
+            or hashlib.sha256(found.body).hexdigest() != row.sha256
+            or len(found.body) != row.size
+        ):
             yield f"payload {row.sha256}: holds other bytes than its name says"
 
 

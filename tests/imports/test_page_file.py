@@ -39,9 +39,8 @@ def test_gz_is_gunzipped_with_all_its_members_and_padding(tmp_path: Path) -> Non
 )
 def test_a_corrupt_gz_keeps_its_bytes_as_evidence(tmp_path: Path, raw: bytes) -> None:
     found = read_page_file(saved(tmp_path, "a.html.gz", raw))
-    assert (found.body, found.reason) == (raw, "corrupt")
-    assert found.error is not None
-    assert found.error.startswith("corrupt: gzip: ")
+    assert (found.body, found.reason in {"corrupt", "truncated"}) == (raw, True)
+    assert found.error == f"{found.reason}: gzip: {found.detail.removeprefix('gzip: ')}"
 
 
 def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
@@ -77,7 +76,7 @@ def test_gunzip_never_raises_and_agrees_with_gzip(
     try:
         expected = gzip.decompress(raw)
     except (OSError, EOFError, zlib.error):
-        assert found.reason == "corrupt"
+        assert found.reason in {"corrupt", "truncated"}
     else:
         assert found.body == expected
 

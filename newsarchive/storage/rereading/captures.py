@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import zstandard
 from sqlalchemy import Connection, Select, and_, func, literal, or_, select, union_all
 
 from newsarchive.items import FetchedPage
 from newsarchive.storage.addresses import URN
+from newsarchive.storage.payload_store import payload_bytes
 from newsarchive.storage.rereading.values import StoredCapture, StoredReading
 from newsarchive.storage.schema import (
     articles,
@@ -31,8 +31,8 @@ from newsarchive.storage.schema import (
     urls,
 )
 
-# What an import could not read is no page: its bytes are those of a broken file.
-NO_PAGE = ("corrupt", "unreadable", "too_large")
+# What an import could not read is no page: its bytes are those of a broken file, or a part of the page.
+NO_PAGE = ("corrupt", "unreadable", "too_large", "truncated", "bomb")
 LATEST = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
 
 
@@ -117,7 +117,7 @@ def _refused() -> Select[Any]:
 
 
 def _page(row: Any) -> FetchedPage:
-    body = zstandard.ZstdDecompressor().decompress(row.body, max_output_size=row.size or 1)
+    body = payload_bytes(row.body_sha256, row.body, row.size)
     lines = (line.partition(": ") for line in (row.headers or "").split("\n") if line)
     return FetchedPage(
         url="" if row.url.startswith(URN) else row.url,

@@ -1,0 +1,99 @@
+"""Bodies of answers out of the form they were sent in, under the limit of newsarchive.unpacking."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response, TextResponse
+from scrapy.responsetypes import responsetypes
+
+from newsarchive.unpacking import (
+    ENCODINGS,
+    Unpacked,
+    UnpackLimit,
+    content_encodings,
+    unpack_content,
+)
+
+ACCEPTED = b"gzip, deflate, br, zstd"
+COUNTED = "newsarchive/unpacking/"
+# What another try may mend; a bomb stays one.
+OF_THE_WAY = frozenset({"truncated", "corrupt"})
+
+
+class UnreadableBodyError(IgnoreRequest):
+    """The body cannot be unpacked: `reason` is `truncated`, `corrupt`, `too_large` or `bomb`."""
+
+    def __init__(self, url: str, found: Unpacked) -> None:
+        super().__init__(f"the body of {url} cannot be unpacked: {found.detail}")
+        self.reason = str(found.reason)
+
+
+class CompressionMiddleware:
+    """Takes the place of Scrapy's, which takes what a body cut short gave for the whole (scrapy.utils.gz),
+    undoes any number of encodings, one in another, and counts the bytes of each alone.
+
+    A body cut short or damaged is asked for again as RETRY_TIMES says, and then fails by its reason.
+    """
+
+    def __init__(self, crawler: Crawler, limit: UnpackLimit) -> None:
+        self._crawler, self._limit = crawler, limit
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler, UnpackLimit(size=crawler.settings.getint("DOWNLOAD_MAXSIZE")))
+
+    def process_request(self, request: Request) -> None:
+        request.headers.setdefault("Accept-Encoding", ACCEPTED)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        header = b", ".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
+        if not header or request.method == "HEAD":
+            return response
+        kept, undone = _parted(content_encodings(header))
+        if kept:
+            self._count(
+                "unknown_encoding"
+            )  # browsers show the bytes as they are: some servers name a charset
+        found = unpack_content(response.body, undone, self._limit)
+        if found.reason is not None:
+            return self._refuse(request, response, found)
+        return _with_body(response, found.body, kept)
+
+    def _refuse(self, request: Request, response: Response, found: Unpacked) -> Request:
+        self._count(str(found.reason))
+        spider: Any = self._crawler.spider
+        again = (
+            get_retry_request(request, spider=spider, reason=f"body_{found.reason}")
+            if found.reason in OF_THE_WAY
+            else None
+        )
+        if again is None:
+            raise UnreadableBodyError(response.url, found)
+        return again
+
+    def _count(self, outcome: str) -> None:
+        self._crawler.stats.inc_value(COUNTED + outcome)
+
+
+def _parted(encodings: list[str]) -> tuple[list[str], list[str]]:
+    """Part what is to be undone, the encodings applied last, from one we do not know and those under it."""
+    undone: list[str] = []
+    while encodings and encodings[-1] in ENCODINGS:
+        undone.insert(0, encodings.pop())
+    return encodings, undone
+
+
+def _with_body(response: Response, body: bytes, kept: list[str]) -> Response:
+    headers = response.headers.copy()
+    del headers["Content-Encoding"]
+    if kept:
+        headers["Content-Encoding"] = ", ".join(kept)
+    kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
+    changed: dict[str, Any] = {"body": body, "headers": headers}
+    if issubclass(kind, TextResponse):
+        changed["encoding"] = None  # it was guessed from the compressed bytes
+    return response.replace(cls=kind, **changed)
