@@ -1,20 +1,17 @@
-"""Decompression bombs in every form, small as sent and quick to make, and all that might read one."""
+"""All that might read a decompression bomb."""
 
 from __future__ import annotations
 
-import gzip
+import io
 import json
 import resource
-import zlib
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
-import brotli
-import zstandard
+from requests.exceptions import ContentDecodingError
 from scrapy.http import Request, Response
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
+from urllib3 import HTTPResponse
 
 from newsarchive.discovery.feeds import read_feed
 from newsarchive.discovery.sitemaps import read_sitemap
@@ -24,45 +21,10 @@ from newsarchive.imports.page_file import read_page_file
 from newsarchive.imports.reading import ReadPage, import_page
 from newsarchive.imports.warc_records import WarcRecords, demand_warc
 from newsarchive.middlewares.compression import CompressionMiddleware, UnreadableBodyError
+from newsarchive.spiders.wayback import bounded
 from newsarchive.storage.payload_store import unpacked_payload
 from tests.imports.warc_making import Warc
-
-GIGABYTE = 2**30
-BLOCK = 2**24
-
-
-def raw_deflate(data: bytes) -> bytes:
-    """Return data in bare deflate, as some servers send it under the name of zlib's form."""
-    packer = zlib.compressobj(wbits=-15)
-    return packer.compress(data) + packer.flush()
-
-
-PACKED: dict[str, Callable[[bytes], bytes]] = {
-    "gzip": gzip.compress,
-    "zlib": zlib.compress,
-    "deflate": raw_deflate,
-    "br": lambda data: brotli.compress(data, quality=5),
-    "zstd": zstandard.compress,
-}
-
-
-@cache
-def bomb(form: str, size: int = GIGABYTE, head: bytes = b"") -> bytes:
-    """Return `head` and about `size` zeros; gzip's and zlib's checksums are wrong, nobody gets there."""
-    if form == "zstd":
-        packer = zstandard.ZstdCompressor().compressobj()
-        blocks = [packer.compress(head)] + [packer.compress(bytes(BLOCK)) for _ in range(size // BLOCK)]
-        return b"".join(blocks) + packer.flush()
-    if form == "br":
-        wide = brotli.Compressor(quality=1)
-        blocks = [wide.process(head)] + [wide.process(bytes(BLOCK)) for _ in range(size // BLOCK)]
-        return b"".join(blocks) + wide.finish()
-    wbits = {"gzip": 31, "zlib": 15, "deflate": -15}[form]
-    deflate = zlib.compressobj(wbits=wbits)
-    start = deflate.compress(head) + deflate.flush(zlib.Z_FULL_FLUSH)
-    # After a full flush a block stands for itself, and may be repeated.
-    block = deflate.compress(bytes(BLOCK)) + deflate.flush(zlib.Z_FULL_FLUSH)
-    return start + block * (size // BLOCK) + deflate.flush()
+from tests.packing import PACKED, bomb
 
 
 def limit_memory(room: int) -> None:
@@ -105,6 +67,17 @@ def answer(form: str, folder: Path) -> str | None:
     except UnreadableBodyError as error:
         assert crawler.stats.get_stats() == {f"newsarchive/unpacking/{error.reason}": 1}
         return error.reason
+    return None
+
+
+def capture(form: str, folder: Path) -> str | None:
+    """A page of the Wayback Machine, which sends on what others sent."""
+    headers = {"Content-Encoding": encodings_of(form)}
+    raw = HTTPResponse(io.BytesIO(nested_bomb(form)), headers, 200, preload_content=False)
+    try:
+        bounded(raw)
+    except ContentDecodingError as error:
+        return str(error).partition(":")[0]
     return None
 
 

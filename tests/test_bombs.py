@@ -11,7 +11,7 @@ import pytest
 
 from newsarchive.unpacking import ENCODINGS
 from tests import bombs
-from tests.bombs import GIGABYTE, PACKED, bomb
+from tests.packing import GIGABYTE, PACKED, bomb
 
 ROOM = GIGABYTE // 3
 CONTENT = ["gzip", "zlib", "br", "zstd", "gzip in br", "br in gzip", "zstd in zstd in gzip"]
@@ -20,6 +20,7 @@ READERS: dict[Callable[[str, Path], str | None], tuple[str, list[str]]] = {
     bombs.feed: ("too_large", ["gzip"]),
     bombs.sitemap: ("bomb", ["gzip"]),
     bombs.answer: ("bomb", CONTENT),
+    bombs.capture: ("bomb", CONTENT),
     bombs.warc_body: ("bomb", CONTENT),
     bombs.warc_record: ("bomb", ["gzip", "zstd"]),
     bombs.payload: ("too_large", ["zstd"]),

@@ -24,7 +24,7 @@ from newsarchive.unpacking import (
     unpack,
     unpack_content,
 )
-from tests.bombs import PACKED
+from tests.packing import PACKED
 
 LIMIT = UnpackLimit(size=2**22)
 # Longer than some slices and pieces, partly of what cannot be packed.

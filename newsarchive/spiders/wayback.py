@@ -7,6 +7,7 @@ in threads of their own, which a stopped crawl leaves behind.
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from newsarchive.errors import MissingExtraError
 from newsarchive.items import FetchedPage
 from newsarchive.sources import Source
 from newsarchive.storage.interfaces import KnownUrl
+from newsarchive.unpacking import UnpackLimit, content_encodings, unpack_content
 
 if TYPE_CHECKING:
     from wayback import CdxRecord, WaybackClient
@@ -33,6 +35,9 @@ MOST_CAPTURES = 200_000  # of one host; as many lines are some 30 MB
 A_BATCH = 5_000  # lines the archive is asked for at a time
 # Seconds. The archive answers in two to ten, with a second between two captures; lists take their time.
 PATIENCE, LIST_PATIENCE = 45.0, 1_800.0
+# As of a crawl's own answers (DOWNLOAD_MAXSIZE); 5,000 lines have under 2 MB.
+ANSWER = UnpackLimit(size=64 * 1024**2)
+ABOUT_TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 # Pages are mostly captured within weeks; later captures are of old pages, and there is no end of them.
 CAPTURED_WITHIN = timedelta(days=60)
 
@@ -162,21 +167,41 @@ def _client(base: str, user_agent: str) -> WaybackClient:
     from requests.utils import get_environ_proxies  # noqa: PLC0415
     from wayback import WaybackClient, WaybackSession  # noqa: PLC0415 - an extra
 
-    class OtherArchive(HTTPAdapter):
-        """Asks another server that speaks as the Wayback Machine does, behind the library's back."""
+    class BoundedAnswers(HTTPAdapter):
+        """Reads answers under our limit of size; asks another server that speaks as the archive does."""
 
         def send(self, request: Any, *arguments: Any, **options: Any) -> Any:
             asked = request.url
-            request.url = base + asked.removeprefix(ARCHIVE)
-            options["proxies"] = get_environ_proxies(request.url)  # those given are the archive's
+            if base != ARCHIVE:
+                request.url = base + asked.removeprefix(ARCHIVE)
+                options["proxies"] = get_environ_proxies(request.url)  # those given are the archive's
             try:
                 response = super().send(request, *arguments, **options)
             finally:
                 request.url = asked
             response.url = asked
+            response.raw = bounded(response.raw)
             return response
 
+    base = base.rstrip("/")
     session = WaybackSession(user_agent=user_agent)
-    if base.rstrip("/") != ARCHIVE:
-        session.mount(ARCHIVE, OtherArchive())
+    session.mount(ARCHIVE, BoundedAnswers())
     return WaybackClient(session)
+
+
+def bounded(raw: Any, limit: UnpackLimit = ANSWER) -> Any:
+    """Return urllib3's response, its body read and unpacked; ContentDecodingError where it is too much."""
+    from requests.exceptions import ContentDecodingError  # noqa: PLC0415 - comes with the extra
+    from urllib3 import HTTPResponse  # noqa: PLC0415
+
+    body = raw.read(limit.size + 1, decode_content=False)
+    if len(body) > limit.size:
+        raise ContentDecodingError(f"more than {limit.size:,} bytes")
+    found = unpack_content(body, content_encodings(raw.headers.get("Content-Encoding")), limit)
+    raw.release_conn()
+    if found.reason is not None:
+        raise ContentDecodingError(f"{found.reason}: {found.detail}")
+    headers = {name: value for name, value in raw.headers.items() if name.lower() not in ABOUT_TRANSFER}
+    return HTTPResponse(
+        io.BytesIO(found.body), headers, raw.status, raw.version, reason=raw.reason, preload_content=False
+    )

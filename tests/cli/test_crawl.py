@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,39 @@ def test_everything_found_is_accounted_for(server: MockServer, project: Project)
     assert {entry["agent"] for entry in log} == {"newsarchive/0.1.0 (+mailto:desk@harbour.example)"}
     for line in ("stored, new", "too_many_redirects", "robots"):
         assert line in first.stderr
+
+
+def test_what_comes_cut_short_is_asked_again_and_never_taken_for_the_page(
+    server: MockServer, project: Project
+) -> None:
+    """Every form and framing, from a real server: what breaks off is `truncated`, and a bomb a bomb."""
+    server.set(edition=0)
+    forms, framings = ("gzip", "zlib", "deflate", "br", "zstd"), ("length", "chunks", "close")
+    whole = [f"packed/{form}/{framing}/whole" for form in forms for framing in framings]
+    late = [f"packed/{form}/close/late" for form in forms]
+    cut = [f"packed/{form}/{framing}/cut" for form in forms for framing in framings]
+    lost = [f"packed/gzip/{framing}/lost" for framing in framings]
+    bombs = ["packed/gzip/length/bomb", "packed/br/chunks/bomb", "packed/zstd/close/bomb"]
+    urls = [f"{server.base}/{path}" for path in (*whole, *late, *cut, *lost, *bombs)]
+    project.declare("mock", f"addresses = {{ urls = {urls} }}")
+    done = project.run("crawl", "mock")
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert stories(project) == sorted((path, 1) for path in (*whole, *late))
+    failures = "SELECT url, reason FROM fetch_failures"
+    assert {url.removeprefix(server.base + "/"): reason for url, reason in project.rows(failures)} == (
+        dict.fromkeys(cut, "truncated")
+        | dict(zip(lost, ("cut_off", "cut_off", "truncated"), strict=True))
+        | dict.fromkeys(bombs, "bomb")
+    )
+    asked = Counter(entry["path"].strip("/") for entry in server.log())
+    assert {asked[path] for path in (*cut, *lost)} == {2}, "RETRY_TIMES of the test's settings is one"
+    assert {asked[path] for path in whole + bombs} == {1}
+    assert "truncated" in done.stderr
+    server.set(edition=0)
+    project.run("crawl", "mock")
+    again = {entry["path"].strip("/") for entry in server.log()}
+    assert again >= {*cut, *lost}, "what came cut short is asked for by the next crawl"
 
 
 def test_selectors_of_the_source_are_used_and_misses_named(server: MockServer, project: Project) -> None:

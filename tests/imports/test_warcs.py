@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ import pytest
 
 from newsarchive.errors import UsageError
 from newsarchive.imports.reading import import_page
-from newsarchive.imports.warc_records import demand_warc
+from newsarchive.imports.warc_records import MAX_HEADER_BYTES, WarcRecords, demand_warc
+from newsarchive.imports.warc_stream import CHUNK
 from newsarchive.imports.warcs import WarcImport, WarcTally
 from newsarchive.storage import Archive, open_archive
 from newsarchive.workers import InlinePool
@@ -173,6 +175,70 @@ def test_a_damaged_tail_costs_only_the_tail(archive: Archive, tmp_path: Path, na
     tally = imported(archive, path)
     assert 2 <= tally.pages["new"] <= 3
     assert list(tally.cut_short) == [str(path)] or tally.refused == {"truncated": 1}
+
+
+HEAD = (
+    b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://bay.example/x\r\n"
+    b"WARC-Date: 2026-03-01T08:00:00Z\r\n"
+)
+COOKIE = b"Set-Cookie: a\r\n"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        b"X: " + b"x" * 2 * MAX_HEADER_BYTES,
+        b"X: y\r\n" * (MAX_HEADER_BYTES // 5),
+        b"Content-Length: 10\r\n\r\n0123456789" + b"\r\n" * MAX_HEADER_BYTES,
+        b"Content-Length: 9000000\r\n\r\nHTTP/1.1 200 OK\r\n"
+        + b"Set-Cookie: a\r\n" * (MAX_HEADER_BYTES // 10),
+    ],
+    ids=["one line", "many lines", "blank lines", "the answer's own"],
+)
+def test_headers_without_end_end_the_file(archive: Archive, tmp_path: Path, tail: bytes) -> None:
+    warc = Warc()
+    warc.add(f"{BAY}/a", edition(1))
+    path = tmp_path / "a.warc"
+    path.write_bytes(b"".join(warc.records) + HEAD + tail)
+    tally = imported(archive, path)
+    assert tally.pages == {"new": 1}
+    assert "headers have more than" in tally.cut_short[str(path)]
+
+
+@pytest.mark.parametrize("length", [10**30, 10**19, 2**31, -1, "ten", "9" * 5_000])
+def test_a_length_no_file_has_is_no_crash(archive: Archive, tmp_path: Path, length: object) -> None:
+    warc = Warc()
+    warc.add(f"{BAY}/a", edition(1))
+    path = tmp_path / "a.warc"
+    answered = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + edition(2)
+    path.write_bytes(warc.records[0] + HEAD + f"Content-Length: {length}\r\n\r\n".encode() + answered)
+    tally = imported(archive, path)
+    assert tally.pages == {"new": 1}
+    assert tally.refused == {"too_large": 1} or tally.cut_short or tally.skipped
+
+
+def test_a_record_of_any_length_is_left_when_asked_to_stop(tmp_path: Path) -> None:
+    """The signal is heeded within the record, not after it: no more than a few chunks are read."""
+    path = tmp_path / "a.warc"
+    with path.open("wb") as file:
+        file.write(HEAD + b"Content-Length: %d\r\n\r\nHTTP/1.1 200 OK\r\n\r\n" % 2**30)
+        file.truncate(2**30)  # sparse
+    asked = itertools.count()
+    records = WarcRecords(path, stopping=lambda: next(asked) > 20)
+    list(records)
+    assert next(asked) < 40
+    assert records.position < 200 * CHUNK
+
+
+def test_a_body_shorter_than_its_server_said_is_truncated(archive: Archive, tmp_path: Path) -> None:
+    warc = Warc()
+    body = edition(1)
+    for path, said in (("short", len(body) + 1), ("whole", len(body)), ("odd", "1,5")):
+        warc.add(f"{BAY}/{path}", body, headers=(HTML, ("Content-Length", str(said))))
+    packed = (HTML, ("Content-Encoding", "gzip"), ("Content-Length", str(10 * len(body))))
+    warc.add(f"{BAY}/unpacked-before", body, headers=packed)
+    tally = imported(archive, warc.write(tmp_path / "a.warc"))
+    assert (tally.pages, tally.refused) == ({"new": 3}, {"truncated": 1})
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>", b"\x1f\x8b\x08nothing", gzip.compress(b"text", mtime=0)])

@@ -52,19 +52,26 @@ class Handler(BaseHTTPRequestHandler):
         site.edition = int(values.get("edition", site.edition))
         site.slow = float(values.get("slow", site.slow))
         site.log.clear()
+        site.packed_once.clear()
         return text("done")
 
     def send(self, reply: Reply) -> None:
         self.send_response(reply.status)
         self.send_header("Content-Type", reply.content_type)
-        self.send_header("Content-Length", str(len(reply.body)))
+        if reply.framing == "length":
+            self.send_header("Content-Length", str(len(reply.body)))
+        elif reply.framing == "chunks":
+            self.send_header("Transfer-Encoding", "chunked")
         if reply.etag:
             self.send_header("ETag", reply.etag)
         for name, value in reply.headers:
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(reply.body[: len(reply.body) // 2] if reply.cut else reply.body)
-        self.close_connection = reply.cut
+        body = reply.body[: len(reply.body) // 2] if reply.cut else reply.body
+        if reply.framing == "chunks":
+            body = b"%x\r\n%s\r\n" % (len(body), body) + (b"" if reply.cut else b"0\r\n\r\n")
+        self.wfile.write(body)
+        self.close_connection = reply.cut or reply.framing == "close"
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the base class
         """Quiet: the log is asked for by /-/log."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from tests.mockserver.articles import article, chinese, noticed
+from tests.packing import PACKED, bomb
 
 HTML = "text/html; charset=utf-8"
 STORIES = 6  # in the feed; the feed breaks after it has named the last
@@ -14,7 +16,10 @@ STORIES = 6  # in the feed; the feed breaks after it has named the last
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """One answer; `cut` closes the connection before the whole body is out."""
+    """One answer; `cut` closes the connection before the whole body is out.
+
+    `framing` is how its end is told: by its length, by chunks, or by closing the connection.
+    """
 
     status: int = 200
     body: bytes = b""
@@ -22,6 +27,7 @@ class Reply:
     headers: tuple[tuple[str, str], ...] = ()
     etag: str | None = None
     cut: bool = False
+    framing: Literal["length", "chunks", "close"] = "length"
 
 
 @dataclass(slots=True)
@@ -32,6 +38,7 @@ class Site:
     edition: int = 0
     slow: float = 0.0
     asked: int = 0
+    packed_once: set[str] = field(default_factory=set)
     log: list[dict[str, str]] = field(default_factory=list)
 
     def reply(self, path: str) -> Reply:
@@ -65,6 +72,10 @@ class Site:
         `/noticed/N` have a notice below them, and other bytes each time.
         """
         kind, _, number = path.strip("/").partition("/")
+        if kind == "packed":
+            late = path.endswith("/late") and path not in self.packed_once
+            self.packed_once.add(path)
+            return self.packed(*number.split("/"), late=late)
         if kind == "noticed" and number.isdigit():
             self.asked += 1
             return Reply(body=noticed(int(number), self.asked).encode())
@@ -74,6 +85,19 @@ class Site:
             return Reply(status=404, body=b"<p>no such page</p>")
         edition = self.edition if path == "/a/1" else 0
         return Reply(body=article(int(number), edition).encode(), etag=f'"{kind}-{number}-{edition}"')
+
+    def packed(self, form: str, framing: Any, how: str, *, late: bool) -> Reply:
+        """`/packed/FORM/FRAMING/HOW`: a story that comes compressed, and `whole`.
+
+        Or `cut` in the compressed data, which ends as it should for its framing; `late`, so the first time
+        only; `lost`, cut on its way; `bomb`, a gigabyte.
+        """
+        story = article(len(form) + 10 * len(framing) + 100 * len(how)).encode()
+        body = bomb(form, head=story) if how == "bomb" else PACKED[form](story)
+        if how == "cut" or late:
+            body = body[: len(body) * 2 // 3]
+        encoding = {"zlib": "deflate"}.get(form, form)
+        return Reply(body=body, headers=(("Content-Encoding", encoding),), framing=framing, cut=how == "lost")
 
     def feed(self) -> Reply:
         """A feed of six stories and five troubles that is cut off in the middle of an entry."""

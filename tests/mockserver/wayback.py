@@ -6,6 +6,7 @@ answers what was asked so far.
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import sys
@@ -42,7 +43,8 @@ class Handler(BaseHTTPRequestHandler):
                 ("X-Archive-Orig-Content-Type", "text/html; charset=utf-8"),
                 ("Link", f'<{known[1]}>; rel="original"'),
             )
-            self.send(200, article(known[2]).encode(), headers)
+            packed = gzip.compress(article(known[2]).encode())
+            self.send(200, packed, (*headers, ("Content-Encoding", "gzip")))
         else:
             self.send(404, b"no capture", ())
 
