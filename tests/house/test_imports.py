@@ -20,8 +20,8 @@ TOP_LEVEL = sorted(
     | {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
 )
 SCRAPY_LAYER = {"addon", "browser", "extensions", "middlewares", "pipelines", "spiders"}
-# Below the stages, but with files, log or clock: what reads and writes for the pure packages, and the limit of
-# processor time of what is unpacked.
+# Below the stages, but with files, log or clock: what reads and writes for the pure packages, and the limit
+# of processor time of what is unpacked.
 NOT_PURE = {"newsroom", "storage", "sources", "logs", "errors", "paths", "clock", "unpacking"}
 
 
