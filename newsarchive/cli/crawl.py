@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from logging import WARNING
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,16 @@ from newsarchive.cli.collector import relieve_collector
 from newsarchive.cli.contact import say_without_contact
 from newsarchive.cli.crawl_children import crawl_in_children
 from newsarchive.cli.crawl_one import Request, crawl_one
+from newsarchive.cli.gravity import gravest
 from newsarchive.cli.project import project_settings
-from newsarchive.errors import ArchiveError, UsageError
+from newsarchive.errors import ArchiveError, SourceError, UsageError
 from newsarchive.health.away import Away
 from newsarchive.health.blind import raise_blind_alarms
+from newsarchive.health.crashes import remember_mistakes
 from newsarchive.health.settings import notifier
-from newsarchive.logs.speaking import say, start
+from newsarchive.logs.speaking import say, say_error, start
 from newsarchive.schedule.due import due_moments, due_now
-from newsarchive.sources import Source, load_sources
+from newsarchive.sources import Source, load_each_source
 from newsarchive.spiders.arguments import read_arguments
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.folders import require_folder
@@ -78,6 +81,8 @@ def command(
 ) -> None:
     """Crawl SOURCE…: ask for its feeds, sitemaps and sections, store what is new, recheck what is recent.
 
+    A source declared wrongly is left out, and said; the others are crawled, and the exit code is 2 at least.
+
     Exits 0 when done, 2 for mistakes, 3 when ended early, expectations were missed or the source is busy,
     4 when there is no archive.
     """
@@ -85,20 +90,44 @@ def command(
     asked = _request(due=due, **narrowed)
     settings = project_settings()
     start(settings)
-    declared = load_sources(Path(settings["NEWSARCHIVE_SOURCES"]))
-    names = _named(sources, list(declared), every=every, due=due)
-    prepare_archive(settings, declared.values())
+    loaded = load_each_source(Path(settings["NEWSARCHIVE_SOURCES"]))
+    declared = loaded.sources
+    wanted = _named(sources, loaded.names, every=every, due=due)
+    names = [name for name in wanted if name in declared]
+    wrong = {name: loaded.mistakes[name] for name in wanted if name in loaded.mistakes}
+    if wrong and not names:
+        raise SourceError("\n".join(wrong.values()))
+    prepare_archive(settings, declared.values(), loaded.mistakes)
+    if not child:
+        _say_mistakes(loaded.mistakes, wrong)
+        remember_mistakes(database_url(), wrong, notifier(settings))
     if due:
         raise_blind_alarms(database_url(), declared.values(), notifier=notifier(settings))
         names = _due([declared[name] for name in names])
-    if not names:
-        say("No source is due." if due else "No source is declared.")
-        return
     if not child:
         say_without_contact(settings, [declared[name] for name in names])
-    if len(names) == 1:
-        context.exit(crawl_one(settings, names[0], asked))
-    context.exit(crawl_in_children(names, asked))
+    codes = [SourceError.exit_code] if wrong else []
+    if not names:
+        say("No source is due." if due else "No source is declared.")
+    elif len(names) == 1:
+        codes.append(crawl_one(settings, names[0], asked))
+    else:
+        codes.append(crawl_in_children(names, asked))
+    context.exit(gravest(codes))
+
+
+def _say_mistakes(mistakes: Mapping[str, str], wanted: Mapping[str, str]) -> None:
+    """Say in full what keeps a wanted source from being crawled, of others only which they are."""
+    if wanted:
+        left_out = f"{len(wanted)} declared wrongly and not crawled: {', '.join(wanted)}."
+        say_error(SourceError("\n".join([*wanted.values(), left_out])))
+    others = [name for name in mistakes if name not in wanted]
+    if others:
+        say(
+            f"newsarchive: declared wrongly, not asked for here: {', '.join(others)}"
+            " ('newsarchive sources check' says what is wrong).",
+            level=WARNING,
+        )
 
 
 def _request(
@@ -129,15 +158,18 @@ def _named(given: Sequence[str], declared: Sequence[str], *, every: bool, due: b
     return list(dict.fromkeys(given)) or list(declared)
 
 
-def prepare_archive(settings: Settings, declared: Iterable[Source]) -> None:
-    """Say now, before anything is started, when there is no archive; write the declarations into it."""
+def prepare_archive(settings: Settings, declared: Iterable[Source], unreadable: Collection[str] = ()) -> None:
+    """Say now, before anything is started, when there is no archive; write the declarations into it.
+
+    `unreadable` names sources whose declaration is wrong: they are not taken for retired.
+    """
     url = database_url()
     away = Away(url, notifier(settings))
     try:
         require_folder(parsed(url))
         archive = open_archive(url)
         try:
-            archive.crawls.register(map(_facts, declared))
+            archive.crawls.register(map(_facts, declared), unreadable)
         finally:
             archive.close()
     except ArchiveError as error:

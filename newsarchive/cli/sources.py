@@ -14,7 +14,7 @@ from newsarchive.cli.host_lines import host_lines
 from newsarchive.cli.project import project_settings, sources_folder
 from newsarchive.errors import ArchiveError
 from newsarchive.politeness.host import authority
-from newsarchive.sources import Source, load_sources, source_names
+from newsarchive.sources import Source, load_each_source, load_sources, source_names
 from newsarchive.storage import database_url
 from newsarchive.storage.known_hosts import known_hosts
 
@@ -26,12 +26,13 @@ def command() -> None:
 
 @command.command("list")
 def list_sources() -> None:
-    """List the declared sources, one a line: name, places to look, title."""
-    loaded = load_sources(sources_folder())
-    rows = [(source.name, _places(source), source.title) for source in loaded.values()]
+    """List the declared sources, one a line: name, places to look, title; say which are declared wrongly."""
+    loaded = load_each_source(sources_folder())
+    rows = [(source.name, _places(source), source.title) for source in loaded.sources.values()]
     widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
     for name, places, title in rows:
         click.echo(f"{name:<{widths[0]}}  {places:<{widths[1]}}  {title}")
+    loaded.demand_right()
 
 
 @command.command("show")

@@ -78,6 +78,7 @@ class Declarations:
             self._copy(source, path)
         except (SourceError, OSError) as error:
             self.broken.add(name)
+            self._copy_unread(name, path)
             going_on = " (goes on as it was declared before)" if name in self._sources else ""
             message = error.message if isinstance(error, SourceError) else f"{path}: {error.strerror}"
             return [f"{message}{going_on}"]
@@ -96,6 +97,12 @@ class Declarations:
             link.unlink(missing_ok=True)
             link.symlink_to(path.parent / listed)
         staged.replace(copy)
+
+    def _copy_unread(self, name: str, path: Path) -> None:
+        """Let crawls of other sources see that this one is declared, if wrongly: what is not, is retired."""
+        copy = self.folder / path.name
+        if name not in self._sources and not copy.exists():
+            copy.touch()
 
     def _forget(self, name: str) -> None:
         self._sources.pop(name, None)

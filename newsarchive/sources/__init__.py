@@ -2,7 +2,7 @@
 
 from newsarchive.sources.declaration import Addresses, Extraction, Feed, Links, Section, Sitemap, Source
 from newsarchive.sources.expectations import Expect
-from newsarchive.sources.loading import load_source, load_sources, source_names
+from newsarchive.sources.loading import Loaded, load_each_source, load_source, load_sources, source_names
 
 __all__ = [
     "Addresses",
@@ -10,9 +10,11 @@ __all__ = [
     "Extraction",
     "Feed",
     "Links",
+    "Loaded",
     "Section",
     "Sitemap",
     "Source",
+    "load_each_source",
     "load_source",
     "load_sources",
     "source_names",

@@ -5,6 +5,7 @@ A source is `settings/sources/<name>.toml`. Every field is described here; an un
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import time
 from typing import Annotated, Literal
@@ -216,6 +217,14 @@ class Source(_Part):
         return bool(
             self.feeds or self.sitemaps or self.sections or self.addresses.urls or self.addresses.file
         )
+
+    def list_key(self) -> str:
+        """Return a key of all that decides what is made of a list's links: another key, another choice.
+
+        The name is part of it, since two sources may choose differently among the links of one feed.
+        """
+        rules = self.model_dump_json(include={"name", "sections", "links", "extraction"})
+        return hashlib.sha256(rules.encode()).hexdigest()
 
     def hints(self, rights: Rights = Rights()) -> PageHints:  # noqa: B008 - frozen
         """Return what the declaration says of every page of the source; `rights` are the project's."""

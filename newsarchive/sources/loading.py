@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,24 @@ from newsarchive.sources.declaration import Source
 from newsarchive.sources.mistakes import mistakes_of
 
 LARGEST = 1_000_000  # bytes of a source file; a longer list of addresses belongs into a file of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Declarations by name: `sources` are right, `mistakes` says what is wrong with each of the others."""
+
+    sources: dict[str, Source]
+    mistakes: dict[str, str]
+
+    @property
+    def names(self) -> list[str]:
+        """All that is declared, rightly or wrongly, sorted."""
+        return sorted([*self.sources, *self.mistakes])
+
+    def demand_right(self) -> None:
+        """Raise SourceError with every mistake of every file, where there is one."""
+        if self.mistakes:
+            raise SourceError("\n".join(self.mistakes.values()))
 
 
 def source_names(folder: Path) -> list[str]:
@@ -42,16 +61,28 @@ def load_sources(folder: Path, names: Iterable[str] | None = None) -> dict[str, 
             f"Unknown source{'s' if len(unknown) > 1 else ''} {', '.join(map(repr, unknown))} in {folder}.",
             hint=f"Declared are: {', '.join(known) or 'none'}.",
         )
+    loaded = _load_each(folder, wanted)
+    loaded.demand_right()
+    return loaded.sources
+
+
+def load_each_source(folder: Path) -> Loaded:
+    """Return every declaration of the folder, right or wrong: one that is wrong is no reason to stop others.
+
+    ConfigurationError when there is no such folder.
+    """
+    return _load_each(folder, source_names(folder))
+
+
+def _load_each(folder: Path, names: Iterable[str]) -> Loaded:
     loaded: dict[str, Source] = {}
-    mistakes: list[str] = []
-    for name in wanted:
+    mistakes: dict[str, str] = {}
+    for name in names:
         try:
             loaded[name] = load_source(folder / f"{name}.toml")
         except SourceError as error:
-            mistakes.append(error.message)
-    if mistakes:
-        raise SourceError("\n".join(mistakes))
-    return loaded
+            mistakes[name] = error.message
+    return Loaded(loaded, mistakes)
 
 
 def load_source(path: Path) -> Source:

@@ -35,7 +35,13 @@ def moment_of(text: str | None) -> datetime | None:
         return None
 
 
-def is_conditional(url: str, due: Mapping[str, ListingDue]) -> bool:
-    """Say whether a 304 will do: it will not where the whole list was last seen over a day ago."""
+def is_conditional(url: str, due: Mapping[str, ListingDue], read_by: str) -> bool:
+    """Say whether a 304 will do: that the list is as it was, and all it named was looked at.
+
+    It will not where the whole list was last seen over a day ago, nor where its links were chosen by another
+    declaration than today's: what that one left out would stay unknown.
+    """
     known = due.get(url)
-    return known is None or known.last_full_at is None or clock.now() - known.last_full_at < BELIEVED
+    if known is None or known.last_full_at is None or known.read_by != read_by:
+        return False
+    return clock.now() - known.last_full_at < BELIEVED

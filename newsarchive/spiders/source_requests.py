@@ -47,6 +47,7 @@ class SourceRequests(Spider):
     def __init__(self, source: Source, arguments: Arguments) -> None:
         super().__init__()
         self.source, self.arguments = source, arguments
+        self._list_key = source.list_key()
         now = clock.now()
         self._cutoff = now if arguments.backfill else recheck_since(source, now, arguments.since)
         self._plan = Plan(source.links, self._cutoff, arguments, self._count)
@@ -65,7 +66,8 @@ class SourceRequests(Spider):
                 known,
                 LISTING,
                 self.parse_listing,
-                conditional=is_conditional(known.url, due),
+                # A backfill looks for what earlier crawls did not: a list as it was names it all the same.
+                conditional=not self.arguments.backfill and is_conditional(known.url, due, self._list_key),
                 listing=fresh[canonical_key(known.url)],
             )
             for known in named
@@ -145,7 +147,12 @@ class SourceRequests(Spider):
         """Return the answer of a listing with what the planner wants to know; those never asked have none."""
         if answer.kind == "article" or answer.outcome in {"skipped", "postponed"}:
             return answer
-        return replace(answer, poll=poll_of(answer, links, named), every=declared_interval(self.source))
+        return replace(
+            answer,
+            poll=poll_of(answer, links, named),
+            every=declared_interval(self.source),
+            read_by=self._list_key,
+        )
 
     async def _record(self, answer: Answer) -> None:
         if answer.outcome == "postponed":

@@ -54,7 +54,9 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
     if answer.outcome == "skipped" and answer.kind != "article":
         put_off(connection, row.id, row.source_id, answer.at + timedelta(seconds=A_DAY))
     if answer.poll is not None:
-        full = answer.outcome == "fetched"
+        full = (
+            {"last_full_at": answer.poll.at, "read_by": answer.read_by} if answer.outcome == "fetched" else {}
+        )
         write_poll(connection, row.id, row.source_id, answer.poll, every=answer.every, full=full)
     if answer.outcome in AS_BEFORE and row.state != "refused":
         _seen_again(connection, row.article_id, answer)

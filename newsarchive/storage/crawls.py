@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
@@ -35,8 +35,11 @@ class ArchiveCrawls:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def register(self, declared: Iterable[SourceFacts]) -> None:
-        """Write the declared sources; those no longer declared get `retired_at`, their history stays."""
+    def register(self, declared: Iterable[SourceFacts], unreadable: Collection[str] = ()) -> None:
+        """Write the declared sources; those no longer declared get `retired_at`, their history stays.
+
+        `unreadable` names those whose declaration is wrong now: they stay as they are.
+        """
         facts = {source.name: source for source in declared}
         with self._database.writing() as connection:
             numbers = ensure_sources(connection, facts)
@@ -51,8 +54,8 @@ class ArchiveCrawls:
             if moved:
                 move_zones(connection, moved)
             gone = update(sources).where(sources.c.declared, sources.c.retired_at.is_(None))
-            if facts:
-                gone = gone.where(sources.c.name.not_in(list(facts)))
+            if facts or unreadable:
+                gone = gone.where(sources.c.name.not_in([*facts, *unreadable]))
             connection.execute(gone.values(retired_at=clock.now()))
 
     def begin(self, source: str | None, kind: CrawlKind, at: datetime) -> int:

@@ -66,7 +66,8 @@ class Answer:
     `unchanged` is a page that says what it said before, with SHA-256 and size of its bytes. A `postponed`
     address stays unfinished: its host does not want to be asked before `until`. `reason` is a short
     machine-readable word (`not_found`, `timeout`, `robots`, `bad_feed`, …), `detail` free text. `poll` is
-    what a listing brought, `every` the interval its source declares.
+    what a listing brought, `every` the interval its source declares, `read_by` says by which declaration its
+    links were chosen.
     """
 
     url: str
@@ -83,6 +84,7 @@ class Answer:
     until: datetime | None = None
     poll: Poll | None = None
     every: float | None = None
+    read_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +146,11 @@ class CrawlSummary:
 class Crawls(Protocol):
     """Who is at work on what, and what came of it."""
 
-    def register(self, sources: Iterable[SourceFacts]) -> None:
-        """Write the declared sources; those no longer declared get `retired_at`, their history stays."""
+    def register(self, sources: Iterable[SourceFacts], unreadable: Collection[str] = ()) -> None:
+        """Write the declared sources; those no longer declared get `retired_at`, their history stays.
+
+        `unreadable` names those whose declaration is wrong now: they stay as they are.
+        """
 
     def begin(self, source: str | None, kind: CrawlKind, at: datetime) -> int:
         """Open a crawl and take the source's lock; release the claims of dead crawls.

@@ -113,7 +113,7 @@ def test_watching_an_archive_that_is_away_is_a_warning(caplog: pytest.LogCapture
     raise_blind_alarms("sqlite:////nowhere/at/all.db")
     remember_crash("sqlite:////nowhere/at/all.db", "lantern", KeyError("x"), Listener())
     assert "Nobody looked for sources that are not crawled" in caplog.text
-    assert "Nobody was told of a crash" in caplog.text
+    assert "Nobody was told that a crawl failed" in caplog.text
 
 
 def test_an_archive_that_is_away_is_told_once_and_that_it_is_back(tmp_path: Path) -> None:

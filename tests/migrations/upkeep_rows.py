@@ -24,8 +24,8 @@ SELECT 'reprocess', '2026-03-14 12:00:00', '2026-03-14 12:00:00', 'here', 1;
 INSERT INTO hosts (host, robots_state, blocked_until)
 SELECT 'lantern' || count(*) || '.example', 'rules', '2026-03-18 04:00:00' FROM hosts;
 
-INSERT INTO feeds (url_id, source_id, "interval", next_poll_at)
-SELECT id, source_id, 900, '2026-03-14 12:15:00' FROM urls
+INSERT INTO feeds (url_id, source_id, "interval", next_poll_at, read_by)
+SELECT id, source_id, 900, '2026-03-14 12:15:00', 'key of the rules' FROM urls
 WHERE id = (SELECT min(id) FROM urls WHERE id NOT IN (SELECT url_id FROM feeds));
 
 INSERT INTO edit_rates (source_id, age_class, checks, edits, days)

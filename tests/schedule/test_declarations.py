@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.schedule.declarations import Declarations
-from newsarchive.sources import load_sources
+from newsarchive.sources import load_each_source
 
 GOOD = 'title = "{title}"\n[[feeds]]\nurl = "http://harbour.example/feed"\n'
 
@@ -30,7 +30,7 @@ def declarations(folder: Path) -> Iterator[Declarations]:
 
 def titles(declarations: Declarations) -> dict[str, str]:
     """What the crawls read, which is what the scheduler has read."""
-    copies = {name: source.title for name, source in load_sources(declarations.folder).items()}
+    copies = {name: source.title for name, source in load_each_source(declarations.folder).sources.items()}
     assert copies == {name: source.title for name, source in declarations.sources.items()}
     return copies
 

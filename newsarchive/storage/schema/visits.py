@@ -23,6 +23,8 @@ feeds = Table(
     Column("last_new", Integer),
     Column("failures", Integer, nullable=False, server_default="0"),  # in a row
     Column("last_full_at", UtcDateTime),  # of the last whole answer: a 304 may be untrue
+    # By which declaration the last whole answer was read (Source.list_key): under another a 304 hides links.
+    Column("read_by", Words),
     Column("rhythm", Words),  # newsarchive.planning.rhythm
     UniqueConstraint("url_id"),
     Index(None, "source_id", "next_poll_at"),

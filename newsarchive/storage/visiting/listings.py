@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,6 +44,7 @@ def _due(connection: Connection, row: Row[Any], named: Sequence[str]) -> Listing
         next_poll_at=min(moments),
         rides_at=min(*moments, _rides_at(row)),
         last_full_at=row.last_full_at,
+        read_by=row.read_by,
     )
 
 
@@ -63,12 +64,18 @@ def _first_child(connection: Connection, row: Row[Any], named: Sequence[str]) ->
 
 
 def write_poll(
-    connection: Connection, url_id: int, source_id: int, poll: Poll, *, every: float | None, full: bool
+    connection: Connection,
+    url_id: int,
+    source_id: int,
+    poll: Poll,
+    *,
+    every: float | None,
+    full: Mapping[str, Any],
 ) -> None:
-    """Write what a poll brought; `full` says that the whole list came, and no 304."""
+    """Write what a poll brought; `full` are the columns to set where the whole list came, and no 304."""
     row = connection.execute(select(feeds).where(feeds.c.url_id == url_id)).one_or_none()
     listing = after(_listing(row), poll, every)
-    values = _values(listing, poll, row) | ({"last_full_at": poll.at} if full else {})
+    values = _values(listing, poll, row) | dict(full)
     if row is None:
         connection.execute(insert(feeds), values | {"url_id": url_id, "source_id": source_id, "polls": 1})
     else:

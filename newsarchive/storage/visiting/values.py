@@ -38,11 +38,15 @@ class DeclaredVisits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingDue:
-    """When a listing is due, from when a crawl made anyway asks, and when it last answered in full."""
+    """When a listing is due, from when a crawl made anyway asks, and when it last answered in full.
+
+    `read_by` says by which declaration the links of that answer were chosen.
+    """
 
     next_poll_at: datetime
     rides_at: datetime
     last_full_at: datetime | None
+    read_by: str | None = None
 
 
 class Visits(Protocol):
