@@ -1,4 +1,4 @@
-"""Failures no watch can tell of: crawls that ended by a bug, or that a wrong declaration kept from running."""
+"""Failures no watch can tell of: crawls that ended by a bug, or that a wrong declaration held back."""
 
 from __future__ import annotations
 
