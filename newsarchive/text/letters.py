@@ -8,6 +8,22 @@ import unicodedata
 FOLD = re.compile(r"[\W_]+")
 # What ASCII has besides letters and digits: to delete it at once takes a tenth of the time (or less).
 NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+# What is no letter, mark or digit, of any script's common signs: counting by these is quick, and counts the
+# vowels that Burmese, Thai or Tamil write as combining marks.
+SIGNS = re.compile(
+    "[\\s\x00-/:-@\\[-`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2000-\u206f\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20]+"
+)
+# A Chinese letter says as much as three of an alphabet.
+HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+HAN_COUNTS = 3
+
+
+def count_letters(text: str) -> int:
+    """Return how many letters `text` has, in the measure of an alphabet: Chinese ones count threefold."""
+    letters = SIGNS.sub("", text)
+    if letters.isascii():
+        return len(letters)
+    return len(letters) + (HAN_COUNTS - 1) * sum(map(len, HAN.findall(letters)))
 
 
 def fold(text: str) -> str:

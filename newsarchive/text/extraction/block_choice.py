@@ -24,8 +24,6 @@ Mask = NDArray[np.bool_]
 LIKELY = 0.55
 # Characters below which the judge has found nothing when trafilatura has three times as many.
 TOO_SHORT, MUCH_LONGER = 120, 3
-# What is hidden by style is left out unless it is more than two thirds of the article.
-MOSTLY_HIDDEN = 3
 # Letters from which a repeated line is a paragraph, no label.
 PARAGRAPH = 60
 # Pages of more blocks than this (of 1,472 real ones the most are 2,738) stay with trafilatura's reading.
@@ -37,7 +35,7 @@ def likely_paragraphs(tree: HtmlElement, page: PageBlocks, usual: Sequence[str])
     if not 0 < len(page.blocks) <= MOST_BLOCKS:
         return ()
     chances = body_forest()[0].chances(feature_table(tree, page, usual))
-    kept = _shown(_with_copies(page, chances >= LIKELY))
+    kept = _with_copies(page, chances >= LIKELY)
     length = _size(kept)
     if length < TOO_SHORT and length * MUCH_LONGER < sum(map(len, usual)):
         return ()
@@ -52,12 +50,6 @@ def _with_copies(page: PageBlocks, likely: Mask) -> list[Block]:
         for block, yes in zip(page.blocks, likely, strict=True)
         if yes or (len(block.text) >= PARAGRAPH and (block.text, block.box.parent) in told)
     ]
-
-
-def _shown(blocks: list[Block]) -> list[Block]:
-    """The blocks the page shows, unless most are hidden: some sites hide an article until scripts run."""
-    shown = [block for block in blocks if not block.box.hidden]
-    return shown if MOSTLY_HIDDEN * _size(shown) >= _size(blocks) else blocks
 
 
 def _size(blocks: Sequence[Block]) -> int:

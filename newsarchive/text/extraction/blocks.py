@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
+from newsarchive.text.display import BLOCK, PHRASES, UNSEEN, is_box
 from newsarchive.text.extraction.boxes import TAG_BIT, Block, Box
 from newsarchive.text.extraction.hints import NAMING, hint_bits
-from newsarchive.text.extraction.page_lines import INLINE, MOST_ELEMENTS, UNSEEN
+from newsarchive.text.extraction.page_lines import MOST_ELEMENTS
 from newsarchive.text.extraction.table_rows import join_rows
 from newsarchive.text.lines import tidy
 
 UNNAMED = frozenset({"html", "body"})
-HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 BOLD = frozenset({"b", "strong"})
 
 
@@ -25,6 +24,7 @@ class _Walk:
     blocks: list[Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     names: dict[str, int] = field(default_factory=dict)
+    opened: list[HtmlElement] = field(default_factory=list)
     box: Box = field(init=False)
     home: Box | None = None
     in_link: int = 0
@@ -58,23 +58,25 @@ class _Walk:
         self.linked = self.bold = self.links = 0
 
     def enter(self, element: HtmlElement, tag: str) -> None:
-        if tag in INLINE:
+        if tag in PHRASES:
             if tag == "a":
                 self.in_link += 1
                 self.links += 1
             elif tag in BOLD:
                 self.in_bold += 1
-        else:
+        elif is_box(element, tag):
             self.close()
+            self.opened.append(element)
             self.box = self._open(element, tag)
         if text := element.text:
             self.add(text)
 
-    def leave(self, tag: str) -> None:
-        if tag in INLINE:
+    def leave(self, element: HtmlElement, tag: str) -> None:
+        if tag in PHRASES:
             self.in_link -= tag == "a"
             self.in_bold -= tag in BOLD
-        else:
+        elif self.opened[-1:] == [element]:
+            self.opened.pop()
             self.close()
             self.box.end = len(self.blocks)
             if self.box.parent is not None:
@@ -82,7 +84,7 @@ class _Walk:
 
     def _open(self, element: HtmlElement, tag: str) -> Box:
         above, bit, names = self.box, TAG_BIT.get(tag, 0), self.names
-        hints, signature, hidden = 0, tag, above.hidden
+        hints, signature = 0, tag
         if tag not in UNNAMED:
             for name, value in element.items():
                 if name in NAMING:
@@ -92,8 +94,6 @@ class _Walk:
                     hints |= bits
                     if name == "class":
                         signature = f"{tag} {value}"
-                    elif name == "style":
-                        hidden = hidden or HIDING.search(value) is not None
         # By place, not by name: pages have hundreds of boxes, and names take half as long again.
         box = Box(
             len(self.boxes),
@@ -104,7 +104,6 @@ class _Walk:
             above.tags | bit,
             hints,
             above.hints_above | hints,
-            hidden,
             len(self.blocks),
         )
         self.boxes.append(box)
@@ -125,7 +124,7 @@ def page_blocks(tree: HtmlElement) -> PageBlocks:
 
     The short cells of a table's row are one block.
     """
-    walk = _Walk([Box(0, None, 0, "", 0, 0, 0, 0, hidden=False, first=0)])
+    walk = _Walk([Box(0, None, 0, "", 0, 0, 0, 0, first=0)])
     events = iterwalk(tree, events=("start", "end"))
     seen = 0
     for event, element in events:
@@ -139,11 +138,12 @@ def page_blocks(tree: HtmlElement) -> PageBlocks:
             if shown:
                 walk.enter(element, tag)
                 continue
-            walk.close()
+            if tag in BLOCK:
+                walk.close()
             events.skip_subtree()
         else:
             if shown:
-                walk.leave(tag)
+                walk.leave(element, tag)
             if (text := element.tail) and element is not tree:
                 walk.add(text)
     walk.close()

@@ -48,10 +48,7 @@ TAG_BIT |= {"dd": TAG_BIT["dl"], "dt": TAG_BIT["dl"]}
 
 @dataclass(slots=True, eq=False)
 class Box:
-    """A block element: `first` to `end` are the blocks in it, the bits what it and those above it are.
-
-    `hidden`: its own markup, or that of a box above, says not to show it.
-    """
+    """A block element: `first` to `end` are the blocks in it, the bits what it and those above it are."""
 
     number: int
     parent: Box | None
@@ -61,7 +58,6 @@ class Box:
     tags: int
     hints: int
     hints_above: int
-    hidden: bool
     first: int
     end: int = 0
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.extraction.page_lines import UNSEEN, page_lines
+from newsarchive.text.display import UNSEEN
+from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.furniture.lines import furniture_kind
 
 CONTAINERS = frozenset({"div", "article", "section", "main", "td", "body", "li", "form", "center", "font"})

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
 from newsarchive.items import DecodedPage
 from newsarchive.text.extraction.blocks import page_blocks
 from newsarchive.text.extraction.draft import Draft
+from newsarchive.text.extraction.hidden_parts import read_shown
 from newsarchive.text.extraction.main_text import is_chinese, main_paragraphs
 from newsarchive.text.extraction.repairing import RepairedSource
 from newsarchive.text.extraction.selecting import choose_facts, chosen_paragraphs
@@ -12,6 +17,15 @@ from newsarchive.text.extraction.trees import Refusal, parse_html
 from newsarchive.text.metadata.markup import read_markup
 from newsarchive.text.sanitising import sanitise_tree
 from newsarchive.text.sharing.links import cut_spam_links
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The main text, whether the source's selector found it, and all lines of the page."""
+
+    paragraphs: tuple[str, ...]
+    is_selected: bool
+    lines: tuple[str, ...]
 
 
 def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
@@ -22,19 +36,26 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     url, selectors = page.page.url, page.hints.selectors
     chosen = choose_facts(tree, selectors)
     removed = (*sanitise_tree(tree, url), *cut_spam_links(tree, page.hints.shared.spam_hosts))
-    selected = chosen_paragraphs(tree, selectors.body)
-    blocks = page_blocks(tree)
-    paragraphs = selected or main_paragraphs(tree, url, blocks)
+    reading, hidden = read_shown(
+        tree, lambda: _read(tree, url, selectors.body), lambda found: found.paragraphs
+    )
+    paragraphs = reading.paragraphs
     facts = chosen.over(read_markup(tree, url, paragraphs))
     return Draft(
         page=page,
         paragraphs=paragraphs,
-        lines=blocks.lines if not facts.authors or is_chinese(paragraphs) else (),
+        lines=reading.lines if not facts.authors or is_chinese(paragraphs) else (),
         tree=tree,
         facts=facts,
         repairs=source.repairs,
-        removed=removed,
+        removed=(*removed, *hidden),
         is_mirror=source.is_mirror,
         chosen_authors=chosen.authors,
-        missed=chosen.missed if selected or not selectors.body else ("body", *chosen.missed),
+        missed=chosen.missed if reading.is_selected or not selectors.body else ("body", *chosen.missed),
     )
+
+
+def _read(tree: HtmlElement, url: str, body: str | None) -> _Reading:
+    selected = chosen_paragraphs(tree, body)
+    blocks = page_blocks(tree)
+    return _Reading(selected or main_paragraphs(tree, url, blocks), bool(selected), blocks.lines)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
+from newsarchive.text.display import is_box, stands_in_words
 from newsarchive.text.lines import split_paragraphs
 
 # xmltotxt draws list items as "- item" and table rows as "| cell | cell |"; a reader saw neither.
@@ -18,6 +21,14 @@ WIDEST_ROW = 2_000
 # It collects what stands in paragraphs by an XPath that is quadratic in them (9,000 take .03 s, 36,000 .76).
 # More than the real pages have tags (19,437 at most).
 MOST_PARAGRAPHS = 20_000
+# Inline elements it throws away with their words, or sets on a line of its own (q); one it sees through.
+DROPPED = (
+    *("applet", "blink", "button", "label", "map", "math", "menuitem", "noindex", "object", "output"),
+    *("picture", "progress", "q", "time"),
+)
+# The parser takes these for containers, of the words behind them too: trafilatura throws all away.
+VOID = ("embed", "source", "track")
+SEEN_THROUGH = "bdi"
 
 
 def trafilatura_paragraphs(tree: HtmlElement, url: str | None, *, fast: bool = True) -> tuple[str, ...]:
@@ -31,11 +42,38 @@ def trafilatura_paragraphs(tree: HtmlElement, url: str | None, *, fast: bool = T
     if _is_outsized(tree):
         return ()
     try:
-        document = bare_extraction(tree, url=url, fast=fast, include_comments=False, with_metadata=False)
+        with _phrases_seen_through(tree):
+            document = bare_extraction(tree, url=url, fast=fast, include_comments=False, with_metadata=False)
     except Exception:  # any failure of the library means: no answer from it
         return ()
     text = getattr(document, "text", None) or ""
     return tuple(line for raw in split_paragraphs(text) if (line := _as_read(raw)))
+
+
+@contextmanager
+def _phrases_seen_through(tree: HtmlElement) -> Iterator[None]:
+    """Rename what trafilatura drops where it stands in a sentence; alone, such are controls and dates.
+
+    A formula with its source beside it stays: trafilatura gives the source.
+    """
+    renamed = [
+        (element, tag)
+        for element in tree.iter(*DROPPED, *VOID)
+        if (stands_in_words(element) or (element.tag in VOID and _holds_words(element)))
+        and not is_box(element, tag := str(element.tag))
+        and not (tag == "math" and (element.get("alttext") or element.find(".//annotation") is not None))
+    ]
+    for element, _ in renamed:
+        element.tag = SEEN_THROUGH
+    try:
+        yield
+    finally:
+        for element, tag in renamed:
+            element.tag = tag
+
+
+def _holds_words(element: HtmlElement) -> bool:
+    return any(text and not text.isspace() for text in (element.text, *(child.tail for child in element)))
 
 
 def _is_outsized(tree: HtmlElement) -> bool:

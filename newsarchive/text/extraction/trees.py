@@ -59,7 +59,28 @@ def parse_html(source: str) -> HtmlElement | Refusal:
     cut_short = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
     if cut_short or (text.count("<") > FEW_TAGS and _ancestors(tree) > MOST_ANCESTORS):
         return "too_deep"
+    _drop_readings(tree)
+    _open_shadow_roots(tree)
     return tree
+
+
+def _drop_readings(tree: HtmlElement) -> None:
+    """Drop how ruby text is pronounced: set above it, it is no part of the sentence.
+
+    The parser nests a base in the reading before it whose end tag was left out (the standard allows that).
+    """
+    for reading in reversed(list(tree.iter("rt", "rp", "rtc"))):
+        if reading.getparent() is not None:
+            base = "".join(text for part in reading.iter("rb") for text in (part.text, part.tail) if text)
+            reading.tail = base + (reading.tail or "")
+            reading.drop_tree()
+
+
+def _open_shadow_roots(tree: HtmlElement) -> None:
+    """Make a template that browsers show as its holder's content (a declared shadow root) a box like any."""
+    for template in list(tree.iter("template")):
+        if template.get("shadowrootmode"):
+            template.tag = "div"
 
 
 def _holdable(source: str) -> str:

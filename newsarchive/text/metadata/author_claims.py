@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from newsarchive.text.display import BLOCK
 from newsarchive.text.lines import tidy
 from newsarchive.text.metadata.elements import PageElements
 from newsarchive.text.metadata.json_ld import Node
@@ -61,7 +62,6 @@ BY = re.compile(
     re.IGNORECASE,
 )
 LONGEST_BY = 24
-INLINE = frozenset({"a", "b", "em", "font", "i", "small", "span", "strong", "u"})
 # Who wrote a comment, and whom the story is about.
 NOT_THE_AUTHOR = frozenset({"in_comment", "in_profile"})
 FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
@@ -144,7 +144,7 @@ def _shown(elements: PageElements) -> Iterator[Credit]:
 def _block(element: HtmlElement) -> HtmlElement:
     """The line of the page an element stands in: what one line names, it names together."""
     holder: HtmlElement | None = element
-    while holder is not None and holder.tag in INLINE:
+    while holder is not None and holder.tag not in BLOCK:
         holder = holder.getparent()
     return element if holder is None else holder
 

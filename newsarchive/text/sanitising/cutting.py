@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from newsarchive.items import Place, RemovedBlock
+from newsarchive.text.display import BLOCK
 from newsarchive.text.sanitising.hosts import link_hosts
 from newsarchive.text.spam import Judgement
 
 # No text: their content is code.
-SILENT = frozenset({"script", "style", "template"})
-
-
+SILENT = frozenset({"script", "style"})
+# Code too, unless asked for itself: what a template holds may be evidence.
+_CODE = SILENT | {"template"}
+_APART = BLOCK | _CODE
 _LINE = "\u2028"  # stands for the edge of a line until white space is folded
 
 
@@ -21,7 +23,7 @@ def text_of(element: HtmlElement) -> str:
     """The element's text as a reader of the source would copy it: white space folded, lines kept, no code."""
     if not len(element):  # most links and lines of a list: six times as fast
         return "" if element.tag in SILENT else " ".join((element.text or "").replace(_LINE, " ").split())
-    if element.tag not in SILENT and all(node.tag in INLINE for node in element.iterdescendants()):
+    if element.tag not in SILENT and not any(node.tag in _APART for node in element.iterdescendants()):
         return " ".join("".join(element.itertext()).replace(_LINE, " ").split())
     lines = "".join(_texts(element)).split(_LINE)
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
@@ -30,10 +32,10 @@ def text_of(element: HtmlElement) -> str:
 def _texts(element: HtmlElement) -> list[str]:
     found: list[str] = []
     for node, ending in _walk(element):
-        inline = node is element or node.tag in INLINE
+        inline = node is element or node.tag not in BLOCK
         if ending:
             found.append(("" if inline else _LINE) + (node.tail or "" if node is not element else ""))
-        elif isinstance(node.tag, str) and node.tag not in SILENT:
+        elif isinstance(node.tag, str) and (node is element or node.tag not in _CODE):
             found.append(("" if inline else _LINE) + (node.text or ""))
     return found
 
@@ -46,10 +48,8 @@ def _walk(element: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
         yield node, ending
         if not ending:
             stack.append((node, True))
-            stack += [(child, False) for child in reversed(node)]
-
-
-INLINE = frozenset({"a", "b", "i", "em", "strong", "span", "font", "u", "small", "sub", "sup", "mark", "wbr"})
+            if node is element or node.tag not in _CODE:
+                stack += [(child, False) for child in reversed(node)]
 
 
 def cut_element(element: HtmlElement, place: Place, judgement: Judgement) -> RemovedBlock:

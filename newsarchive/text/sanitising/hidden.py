@@ -7,6 +7,7 @@ import re
 from lxml.html import HtmlElement
 
 from newsarchive.items import RemovedBlock
+from newsarchive.text.display import is_hidden
 from newsarchive.text.sanitising.cutting import cut_element, text_of
 from newsarchive.text.sanitising.hosts import is_foreign
 from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, judge, suspects
@@ -28,7 +29,6 @@ _TINY = re.compile(
 )
 _OVERFLOW = re.compile(r"overflow(?:-[xy])?\s*:\s*hidden", re.IGNORECASE)
 _RULE = re.compile(r"([.#][\w-]{1,60})\s*\{([^{}]{1,500})\}")
-_NO_SHOW_TAGS = ("marquee", "noframes", "noscript")
 # Share of a hidden element's pieces that must be spam each for itself, where the whole says nothing clear.
 _SHARE = 0.3
 # Of the letters of a hidden box of links at least these stand in links: the rest is delimiters and the like.
@@ -79,7 +79,7 @@ def is_hiding(style: str) -> bool:
 
 
 def _is_hidden(element: HtmlElement, selectors: frozenset[str]) -> bool:
-    if element.tag in _NO_SHOW_TAGS or element.get("hidden") is not None:
+    if element.tag == "marquee" or element.get("hidden") is not None or is_hidden(element):
         return True
     style = element.get("style")
     if style and is_hiding(style):

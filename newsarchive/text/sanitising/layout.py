@@ -7,58 +7,12 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newsarchive.items import Place
+from newsarchive.text.display import BLOCK
 from newsarchive.text.sanitising.cutting import text_of
 from newsarchive.text.spam.shape import is_prose
 
-BLOCKS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "html",
-        "li",
-        "main",
-        "marquee",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    }
-)
+# Blocks that hold words: no ends of lines and columns, no controls.
+BLOCKS = BLOCK - {"br", "hr", "col", "colgroup", "frame", "head", "optgroup", "option"}
 # Characters from which a block of sentences is taken for a paragraph of the article.
 _PARAGRAPH = 40
 

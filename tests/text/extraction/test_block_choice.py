@@ -28,11 +28,9 @@ MORE = "".join(
 )
 
 
-def page(style: str = "", hidden: int = 0) -> HtmlElement:
-    """A page of the paragraphs, the last `hidden` of them under `style`."""
-    shown = len(PARAGRAPHS) - hidden
-    inside = "".join(f"<p>{line}</p>" for line in PARAGRAPHS[:shown])
-    inside += f'<div style="{style}">{"".join(f"<p>{line}</p>" for line in PARAGRAPHS[shown:])}</div>'
+def page() -> HtmlElement:
+    """A page of the paragraphs."""
+    inside = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
     return document_fromstring(
         f"""<html><head><title>Ferry landing to be rebuilt</title></head><body>
         <nav class="menu"><ul>{MENU}</ul></nav>
@@ -62,12 +60,6 @@ def test_paragraphs_trafilatura_missed_come_back() -> None:
 def test_a_list_of_other_stories_it_took_goes() -> None:
     stories = ("More stories", "Bridge closed for repair", "Mayor opens new school", "Storm fells old oak")
     assert body(judged(page(), (*PARAGRAPHS, *stories))) == PARAGRAPHS
-
-
-@pytest.mark.parametrize("style", ["display: none", "color:red;visibility:HIDDEN"])
-def test_what_the_page_hides_is_out_unless_it_is_most_of_the_article(style: str) -> None:
-    assert body(judged(page(style, 2), PARAGRAPHS)) == PARAGRAPHS[:4]
-    assert body(judged(page(style, 5), PARAGRAPHS)) == PARAGRAPHS
 
 
 def test_nothing_on_a_page_without_text() -> None:

@@ -1,0 +1,105 @@
+"""How browsers lay out HTML's elements, after the standard's chapter 15.3 (html.spec.whatwg.org, Rendering).
+
+What is named nowhere there is inline, custom and made-up elements too: their words stand in the line of those
+around them. So the blocks are listed here, never the inline elements.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+# `display: block`, list-item and the table's parts (15.3.2 to 15.3.10, with what old pages have), and
+# what ends a line by itself. A marquee is as wide as its box: alone on its line.
+BLOCK = frozenset(
+    (
+        *("html", "body", "head", "frameset", "frame"),
+        *("address", "article", "aside", "blockquote", "center", "dialog", "div", "fieldset", "figcaption"),
+        *("figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend"),
+        *("listing", "main", "marquee", "nav", "optgroup", "option", "p", "plaintext", "pre", "search"),
+        *("section", "xmp", "details", "summary"),
+        *("dd", "dir", "dl", "dt", "li", "menu", "ol", "ul"),
+        *("caption", "col", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
+        "br",
+    )
+)
+# `display: none` (15.3.1), what holds code, what only shows where a player, a picture or a frame
+# cannot be, and what a form's controls hold. None of it is a word of the page.
+UNSEEN = frozenset(
+    (
+        *("area", "base", "basefont", "datalist", "head", "link", "meta", "noembed", "noframes", "param"),
+        *("rp", "rt", "rtc", "script", "style", "template", "title", "noscript"),
+        *("audio", "canvas", "fencedframe", "iframe", "svg", "video"),
+        *("select", "option", "optgroup", "textarea"),
+        *("annotation", "annotation-xml"),  # of formulas
+    )
+)
+# The inline elements that pages consist of. No more than a short cut: of these nothing else need be asked.
+PHRASES = frozenset(
+    (
+        *("a", "abbr", "b", "big", "cite", "code", "data", "del", "em", "font", "i", "img", "ins", "label"),
+        *("mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    )
+)
+# Elements no browser shows that runs scripts, but for their own sake: they can hold whole articles.
+CONCEALED = frozenset({"template", "noscript", "noframes", "noembed"})
+CONCEALING = {"display": ("none",), "visibility": ("hidden", "collapse"), "content-visibility": ("hidden",)}
+IMPORTANT = "!important"
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# Descendants looked at for a block; a box of layout has one near.
+NEAR = 30
+
+
+def is_box(element: HtmlElement, tag: str) -> bool:
+    """Say whether an element called `tag` is a box of its own, whose words are in no line with those around.
+
+    A custom element around blocks is one, like any wrapper; a button is one unless it stands in a sentence.
+    """
+    if tag in PHRASES:
+        return False
+    if tag in BLOCK:
+        return True
+    if tag in UNSEEN:
+        return False
+    if tag == "button":
+        return not stands_in_words(element)
+    return any(inner.tag in BLOCK for inner in islice(element.iterdescendants(), NEAR))
+
+
+def stands_in_words(element: HtmlElement) -> bool:
+    """Say whether words stand right before or right behind an element, in the same holder."""
+    before = element.getprevious()
+    holder = element.getparent()
+    ahead = before.tail if before is not None else holder.text if holder is not None else None
+    return any(char.isalpha() for text in (ahead, element.tail) for char in text or "")
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Say whether the markup of an element keeps it from readers: attribute, style, or what it is.
+
+    What a browser's search finds and opens (`hidden=until-found`, closed details) is not hidden.
+    """
+    if element.tag in CONCEALED or (element.tag == "dialog" and element.get("open") is None):
+        return True
+    hidden = element.get("hidden")
+    if hidden is not None and hidden.strip().lower() != "until-found":
+        return True
+    style = element.get("style")
+    return style is not None and conceals(style)
+
+
+def conceals(style: str) -> bool:
+    """Say whether declarations keep an element from being shown; of each property the last one counts."""
+    low = style.lower()
+    if not any(value in low for value in ("none", "hidden", "collapse")):
+        return False
+    declared: dict[str, str] = {}
+    for declaration in COMMENT.sub("", low).split(";"):
+        name, _, value = declaration.partition(":")
+        if IMPORTANT in value or IMPORTANT not in declared.get(name.strip(), ""):
+            declared[name.strip()] = value.strip()
+    return any(
+        value.replace(IMPORTANT, "").strip() in CONCEALING.get(name, ()) for name, value in declared.items()
+    )

@@ -1,0 +1,183 @@
+"""What the page hides, kept out of the reading: by the attribute, an inline style, or a template.
+
+Some sites hide an article until a script shows it, or write it for readers without scripts: where next to
+nothing can be read without such a part, the part is read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from newsarchive.items import RemovedBlock
+from newsarchive.text.display import CONCEALED, is_hidden
+from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.letters import count_letters
+
+# Letters from which a line is a paragraph, no label of a control.
+PARAGRAPH = 60
+# What is hidden is left out unless it is more than two thirds of the article.
+MOSTLY_HIDDEN = 3
+# Paragraphs from which what is shown is an article, whatever is hidden elsewhere (terms, other stories).
+FEWEST_SHOWN = 2
+# Boxes hidden in boxes that are shown, one by one.
+MOST_ROUNDS = 4
+# Boxes looked into for lines of the reading: pages that hide more paragraphs than in these hide no article.
+MOST_HOLDERS = 20
+CANDIDATES = XPath(
+    ".//*[@hidden or @style or self::dialog or "
+    + " or ".join(f"self::{tag}" for tag in sorted(CONCEALED))
+    + "]"
+)
+
+Reading = TypeVar("Reading")
+
+
+@dataclass(slots=True, eq=False)
+class _Part:
+    """A hidden element, its paragraphs, and what was in it while it is emptied."""
+
+    element: HtmlElement
+    holder: HtmlElement
+    paragraphs: tuple[str, ...]
+    text: str | None = None
+    children: list[HtmlElement] = field(default_factory=list)
+    marks: tuple[str, dict[str, str]] = ("", {})
+
+    @property
+    def size(self) -> int:
+        return sum(map(count_letters, self.paragraphs))
+
+    def empty(self) -> None:
+        self.text, self.children = self.element.text, list(self.element)
+        self.element.text = None
+        for child in self.children:
+            self.element.remove(child)
+
+    def fill(self) -> None:
+        self.element.text = self.text
+        self.element.extend(self.children)
+
+    def show(self) -> None:
+        """Fill the element and take off what hides it."""
+        kept = {
+            name: self.element.attrib.pop(name) for name in ("hidden", "style") if name in self.element.attrib
+        }
+        self.marks = str(self.element.tag), kept
+        if self.element.tag in CONCEALED:
+            self.element.tag = "div"
+        elif self.element.tag == "dialog":
+            self.element.set("open", "")
+        self.fill()
+
+    def hide(self) -> None:
+        """Undo `show`, and empty the element again."""
+        tag, kept = self.marks
+        if tag == "dialog":
+            del self.element.attrib["open"]
+        self.element.tag = tag
+        self.element.attrib.update(kept)
+        self.empty()
+
+
+def read_shown(
+    tree: HtmlElement, read: Callable[[], Reading], lines: Callable[[Reading], tuple[str, ...]]
+) -> tuple[Reading, tuple[RemovedBlock, ...]]:
+    """Return what `read` finds in what the page shows, and the hidden paragraphs that stand among it.
+
+    `lines` are those of a reading. The tree is as before afterwards, but for what had to be shown.
+    """
+    parts = _hidden_parts(tree)
+    for part in parts:
+        part.empty()
+    reading = read()
+    for _ in range(MOST_ROUNDS):
+        group = _article_among(parts, lines(reading))
+        if not group:
+            break
+        shown, inner = _show(group, MOST_ROUNDS)
+        again = read()
+        if not lines(again) or _size(lines(again)) < MOSTLY_HIDDEN * _size(lines(reading)):
+            for part in inner:
+                part.fill()
+            for part in reversed(shown):
+                part.hide()
+            break
+        reading = again
+        parts = [*(part for part in parts if part not in group), *inner]
+    told = [part for part in parts if part.paragraphs]
+    near = _among(dict.fromkeys(part.holder for part in told), lines(reading))
+    removed = tuple(
+        RemovedBlock(
+            place="hidden", kind="furniture", rule="hidden", score=1.0, text="\n".join(part.paragraphs)
+        )
+        for part in told
+        if part.holder in near
+    )
+    for part in parts:
+        part.fill()
+    return reading, removed
+
+
+def _show(group: list[_Part], rounds: int) -> tuple[list[_Part], list[_Part]]:
+    """Show the parts, and in them what is most of them; return what is shown and what stays hidden."""
+    for part in group:
+        part.show()
+    inner = [found for part in group for found in _hidden_parts(part.element)]
+    for part in inner:
+        part.empty()
+    lines = tuple(line for part in group for line in page_lines(part.element))
+    deeper = _article_among(inner, lines) if rounds else []
+    if not deeper:
+        return group, inner
+    shown, hidden = _show(deeper, rounds - 1)
+    return [*group, *shown], [*(part for part in inner if part not in deeper), *hidden]
+
+
+def _hidden_parts(tree: HtmlElement) -> list[_Part]:
+    """The outermost hidden elements below `tree`, in order."""
+    parts: list[_Part] = []
+    inside: set[HtmlElement] = set()
+    for element in CANDIDATES(tree):
+        holder = element.getparent()
+        if not (len(element) or element.text) or element in inside or not is_hidden(element):
+            continue
+        if element.tag in ("html", "body", "head", "script", "style"):
+            continue
+        inside.update(element.iter())
+        lines = page_lines(element)
+        parts.append(
+            _Part(element, holder, tuple(line for line in lines if count_letters(line) >= PARAGRAPH))
+        )
+    return parts
+
+
+def _article_among(parts: list[_Part], lines: tuple[str, ...]) -> list[_Part]:
+    """The hidden parts of one holder that may be the article: much more than the lines that are shown."""
+    groups: defaultdict[HtmlElement, list[_Part]] = defaultdict(list)
+    for part in parts:
+        if part.paragraphs and part.element.tag != "template":
+            groups[part.holder].append(part)
+    if not groups:
+        return []
+    largest = max(groups.values(), key=lambda group: sum(part.size for part in group))
+    if sum(part.size for part in largest) < (MOSTLY_HIDDEN - 1) * _size(lines):
+        return []
+    shown = sum(count_letters(line) >= PARAGRAPH for line in lines)
+    return largest if shown < FEWEST_SHOWN or _among([largest[0].holder], lines) else []
+
+
+def _among(holders: Iterable[HtmlElement], lines: tuple[str, ...]) -> set[HtmlElement]:
+    """The boxes among the first of `holders` that hold lines of the reading too."""
+    boxes = (holder for holder in holders if holder.tag not in ("html", "body"))
+    return {box for box in islice(boxes, MOST_HOLDERS) if not set(lines).isdisjoint(page_lines(box))}
+
+
+def _size(lines: tuple[str, ...]) -> int:
+    return sum(map(count_letters, lines))

@@ -1,0 +1,175 @@
+"""What a page hides is no text of it, in any language; an article that waits for its script is."""
+
+from __future__ import annotations
+
+import pytest
+from lxml.html import tostring
+
+from newsarchive.items import Charset, CleanArticle, DecodedPage, FetchedPage
+from newsarchive.text.cleaning.clean import clean_article
+from newsarchive.text.extraction.article import extract_article
+from newsarchive.text.extraction.hidden_parts import read_shown
+from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.extraction.trees import parse_html
+
+# Articles of four or five paragraphs, and one more that the page hides.
+STORIES = {
+    "en": (
+        (
+            "The council of Reedham voted on Monday to rebuild the old ferry landing, lost to a storm.",
+            "Nora Blythe, who has run the harbour office since 2009, said the town had waited too long.",
+            "Work is to begin in April and to cost some 2.4 million crowns, a third of it from the county.",
+            "The last ferry crossed the river in November, with eleven people and a dog on board, she said.",
+        ),
+        "Readers who want to use the timetable have to accept that it may change without further notice.",
+    ),
+    "zh": (
+        (
+            "昨天清晨，第一班渡船从新码头开出，两岸的居民站在雨里鼓掌，孩子们挥着自己画的小旗。",
+            "船长说，这条航线停了十一年，他每天从桥上开车经过，总要看一眼江面，想着哪天能再开船。",
+            "据了解，旧码头在前年的洪水中被冲毁，重建工程历时八个月，共花费四百二十万元。",
+            "住在江边的居民表示，有了渡船以后，去对岸的医院看病只需要十分钟，比坐车快得多。",
+        ),
+        "本页面的时刻表如有变动，恕不另行通知，使用本服务即表示您同意我们的各项条款和条件。",
+    ),
+    "ru": (
+        (
+            "Городской совет Камышина в понедельник решил восстановить старый причал, разрушенный бурей.",
+            "Нора Белова, которая с 2009 года руководит портом, сказала, что город ждал слишком долго.",
+            "Работы начнутся в апреле и обойдутся в два миллиона рублей, треть этой суммы выделит область.",
+            "Последний паром пересёк реку в ноябре, на его борту было одиннадцать человек и одна собака.",
+        ),
+        "Читатели, которые хотят пользоваться расписанием, соглашаются с тем, что оно может измениться.",
+    ),
+    "ar": (
+        (
+            "قرر مجلس المدينة إعادة بناء رصيف العبارة القديم الذي دمرته العاصفة في شهر مارس الماضي.",
+            "وقالت مديرة مكتب الميناء التي تعمل فيه منذ سنوات إن سكان المدينة انتظروا هذا القرار وقتا طويلا.",
+            "ومن المقرر أن تبدأ الأعمال في أبريل وأن تكلف مليونين ونصف المليون، تدفع المحافظة ثلثها.",
+            "وعبرت آخر عبارة النهر في نوفمبر من العام قبل الماضي وعلى متنها أحد عشر شخصا وكلب واحد.",
+        ),
+        "على القراء الذين يريدون استخدام جدول المواعيد أن يقبلوا أنه قد يتغير من دون إشعار مسبق لهم.",
+    ),
+}
+LANGUAGES = sorted(STORIES)
+WAYS = {
+    "attribute": "<div hidden>{}</div>",
+    "attribute of a value": '<div hidden="hidden">{}</div>',
+    "display": '<div style="display:none">{}</div>',
+    "DISPLAY": '<section STYLE="color:red; DISPLAY : NONE!important">{}</section>',
+    "visibility": '<div style="visibility:hidden">{}</div>',
+    "template": "<template>{}</template>",
+    "dialog": "<dialog>{}</dialog>",
+    "phrase": '<span style="display:none">{}</span>',
+}
+SPAM = "online casino slot gacor judi bola terpercaya bonus new member 100%, slot online deposit pulsa"
+
+
+def paragraphs(lines: tuple[str, ...], attributes: str = "") -> str:
+    return "".join(f"<p {attributes}>{line}</p>" for line in lines)
+
+
+def extracted(body: str) -> CleanArticle:
+    source = f"<html><head><title>Ferry</title></head><body>{body}</body></html>"
+    page = FetchedPage(url="https://bay.example/news/ferry-landing", body=b"")
+    return clean_article(
+        extract_article(DecodedPage(page=page, text=source, charset=Charset("utf-8", "test")))
+    )
+
+
+def around(language: str, inside: str) -> str:
+    """The article of a language with something between its second and third paragraph."""
+    story, _ = STORIES[language]
+    return f"<article>{paragraphs(story[:2])}{inside}{paragraphs(story[2:])}</article>"
+
+
+@pytest.mark.parametrize("way", sorted(WAYS))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_hidden_is_no_text_but_evidence(language: str, way: str) -> None:
+    story, hidden = STORIES[language]
+    article = extracted(around(language, WAYS[way].format(hidden)))
+    assert article.text.split("\n") == list(story)
+    assert [(block.place, block.kind) for block in article.removed if block.text == hidden] == [
+        ("hidden", "furniture")
+    ]
+
+
+@pytest.mark.parametrize("way", sorted(WAYS))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hidden_spam_is_kept_as_spam(language: str, way: str) -> None:
+    story, _ = STORIES[language]
+    article = extracted(around(language, WAYS[way].format(SPAM)))
+    assert article.text.split("\n") == list(story)
+    assert [(block.place, block.kind) for block in article.removed if SPAM in block.text] == [
+        ("hidden", "gambling")
+    ]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<div hidden>{}</div>",
+        '<div style="display: none">{}</div>',
+        '<div id=app style="visibility:hidden"><main><div hidden>{}</div></main></div>',
+        "<noscript>{}</noscript>",
+        '<div hidden="until-found">{}</div>',
+        "<details>{}</details>",
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_article_that_waits_for_its_script_is_read(language: str, hidden: str) -> None:
+    story, _ = STORIES[language]
+    teaser = '<aside><a href="/more">More</a> <a href="/weather">Weather</a></aside>'
+    article = extracted(hidden.format(f"<article>{paragraphs(story)}</article>") + teaser)
+    assert (article.verdict, article.text.split("\n")) == ("article", list(story))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_paragraphs_hidden_one_by_one_are_an_article_too(language: str) -> None:
+    story, _ = STORIES[language]
+    body = f"<article>{paragraphs(story[:1])}{paragraphs(story[1:], 'style=display:none')}</article>"
+    assert extracted(body).text.split("\n") == list(story)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_hidden_inside_a_hidden_article_stays_out(language: str) -> None:
+    story, hidden = STORIES[language]
+    body = f"<div hidden>{around(language, f'<div style=display:none>{hidden}</div>')}</div>"
+    assert extracted(body).text.split("\n") == list(story)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_long_terms_that_wait_hidden_do_not_replace_a_short_article(language: str) -> None:
+    story, hidden = STORIES[language]
+    terms = f'<div class="modal" style="display:none">{paragraphs((hidden,) * 40)}</div>'
+    article = extracted(f"<article>{paragraphs(story)}</article>{terms}")
+    assert article.text.split("\n") == list(story)
+
+
+def test_the_tree_is_as_it_was() -> None:
+    story, hidden = STORIES["en"]
+    source = around("en", f"<div hidden>{hidden}<p>more</p></div>tail<template><b>x</b></template> end")
+    tree = parse_html(source)
+    assert not isinstance(tree, str)
+    before = tostring(tree)
+    lines, removed = read_shown(tree, lambda: page_lines(tree), lambda found: found)
+    assert lines == (*story[:2], "tail end", *story[2:])
+    assert [block.text for block in removed] == [hidden]
+    assert tostring(tree) == before
+
+
+def test_as_it_was_too_where_a_hidden_part_was_tried_in_vain() -> None:
+    tree = parse_html(
+        f"<div>{paragraphs(('One.',))}<dialog style='x:y'>{paragraphs(STORIES['en'][0])}</dialog></div>"
+    )
+    assert not isinstance(tree, str)
+    before = tostring(tree)
+    lines, _ = read_shown(tree, lambda: ("One.",), lambda found: found)
+    assert lines == ("One.",)
+    assert tostring(tree) == before
+
+
+def test_many_hidden_parts_are_looked_into_in_bounded_time() -> None:
+    """Each holder was read for each part it hides: counted, not timed."""
+    cells = "".join(f"<div>{'<p hidden>' + STORIES['en'][1] + '</p>'}</div>" for _ in range(3_000))
+    assert extracted(around("en", cells)).text.split("\n") == list(STORIES["en"][0])
