@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from newsarchive.storage import open_archive
 from tests.cli.inside import run
 from tests.newsroom_demo import DemoProject
 from tests.newsroom_visits import Newsroom
 from tests.views.analysing import FILE, answer, questions, with_dictionary
-from tests.views.bay_pages import write_manifest, write_withdrawal
+from tests.views.bay_pages import FIRST_MONDAY, write_manifest, write_withdrawal
 
 QUESTIONS = questions()
 # Filled once, not once a worker.
@@ -21,7 +23,7 @@ POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.xdist_group("analysing
 
 
 def add_small_paper(url: str, folder: Path) -> str:
-    """Import the pages of the small paper, and that one of them is gone."""
+    """Import the pages of the small paper, and that one of them is gone; it was crawled once, before."""
     pages = folder / "pages"
     pages.mkdir()
     variables = {"NEWSARCHIVE_DATABASE_URL": url, "NEWSARCHIVE_WORKERS": "0"}
@@ -31,6 +33,10 @@ def add_small_paper(url: str, folder: Path) -> str:
     ):
         code, _, said = run("import", *words, cwd=folder, variables=variables)
         assert code == 0, said
+    archive = open_archive(url)
+    begun = FIRST_MONDAY - timedelta(days=2)  # from then on somebody watched, and a silent day is a gap
+    archive.crawls.end(archive.crawls.begin("bay", "crawl", begun), begun, "finished")
+    archive.close()
     return url
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -37,8 +37,8 @@ class Ledger:
         values = {"name": name, "declared": True, "retired_at": None} | facts
         return int(self.connection.scalars(insert(sources).returning(sources.c.id), [values]).one())
 
-    def crawl(self, source: int, at: datetime) -> int:
-        values = {"source_id": source, "kind": "crawl", "started_at": at, "heartbeat_at": at}
+    def crawl(self, source: int | None, at: datetime, kind: str = "crawl") -> int:
+        values = {"source_id": source, "kind": kind, "started_at": at, "heartbeat_at": at}
         more = {"ended_at": at, "reason": "finished", "host": "here", "pid": 1}
         return int(self.connection.scalars(insert(crawls).returning(crawls.c.id), [values | more]).one())
 
@@ -111,8 +111,8 @@ def fill(
 
     Weeks are numbered backwards from the last day that is over (0). -1 is a week nobody asked anything.
     """
-    crawl = ledger.crawl(source, noon(LAST))
     days = {week: LAST - timedelta(weeks=week) for week in range(weeks)}
+    crawl = ledger.crawl(source, noon(days[weeks - 1]) - timedelta(days=2))
     for week, day in days.items():
         count = counts.get(week, usual)
         if count >= 0:
@@ -179,10 +179,69 @@ def test_no_gaps_before_it_was_known_or_after_it_was_retired(connection: Connect
     assert rows(connection, span) == [(str(days[11]), str(retired))]
 
 
+def imported(ledger: Ledger, source: int, weeks: Iterable[int], count: int = 8) -> None:
+    """Bring articles of one weekday into the archive, long after: no crawl was at work then."""
+    run = ledger.crawl(None, noon(LAST), kind="import")
+    for week in weeks:
+        ledger.articles(source, run, LAST - timedelta(weeks=week), count)
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_days_of_imports_alone_are_unknown_and_not_blind(
+    connection: Connection, ledger: Ledger, *, declared: bool
+) -> None:
+    source = ledger.source("a", declared=declared)
+    imported(ledger, source, [week for week in range(5, 30) if week not in {9, 10, 20}])
+    assert gaps(connection) == []
+    assert rows(connection, "SELECT count(*) FROM source_days WHERE expected IS NOT NULL") == [(0,)]
+    assert rows(connection, "SELECT sum(stored) FROM source_days") == [(22 * 8,)]
+    assert rows(connection, "SELECT expected_7d, state FROM source_health") == [(None, "never_crawled")]
+
+
 def test_an_imported_source_ends_with_its_last_capture(connection: Connection, ledger: Ledger) -> None:
-    days = fill(ledger, ledger.source("a", declared=False), {0: -1, 1: -1, 3: -1})
-    assert [row[1] for row in gaps(connection)] == [str(days[3])]
-    assert rows(connection, "SELECT CAST(max(day) AS text) FROM source_days") == [(str(days[2]),)]
+    imported(ledger, ledger.source("a", declared=False), range(5, 12))
+    last = LAST - timedelta(weeks=5)
+    assert rows(connection, "SELECT CAST(max(day) AS text) FROM source_days") == [(str(last),)]
+
+
+def test_after_imports_days_are_judged_from_the_first_crawl_on(
+    connection: Connection, ledger: Ledger
+) -> None:
+    """By what imports brought too: what such a day brings is known, and whether we looked."""
+    source = ledger.source("a")
+    imported(ledger, source, [week for week in range(5, 20) if week != 9])
+    began = ledger.crawl(source, noon(LAST - timedelta(weeks=4)))
+    ledger.answer(source, began, LAST - timedelta(weeks=4), "fetched", kind="feed")  # the day it began on
+    ledger.answer(source, began, LAST - timedelta(weeks=2), "fetched", kind="feed")
+    ledger.articles(source, began, LAST - timedelta(weeks=1), 8)
+    found = [(row[1], *row[2:]) for row in gaps(connection)]
+    assert found == [
+        (str(LAST - timedelta(weeks=3)), 8.0, 0, "no_crawl"),
+        (str(LAST - timedelta(weeks=2)), 8.0, 0, "nothing_found"),
+        (str(LAST), 8.0, 0, "no_crawl"),
+    ]
+
+
+def test_a_day_an_import_brought_articles_of_is_not_blind(connection: Connection, ledger: Ledger) -> None:
+    source = ledger.source("a")
+    days = fill(ledger, source, {0: -1, 1: 0, 2: -1, 3: -1}, usual=8)
+    imported(ledger, source, [0, 1], count=1)  # less than a quarter of the eight
+    run = ledger.crawl(None, noon(LAST), kind="import")
+    ledger.answer(source, run, days[2], "refused", reason="spam_only")
+    assert [(row[1], row[3], row[4]) for row in gaps(connection)] == [
+        (str(days[3]), 0, "no_crawl"),
+        (str(days[2]), 0, "no_crawl"),  # a capture is no answer to a crawl
+        (str(days[1]), 1, "nothing_found"),  # a crawl asked, and is judged
+    ]
+
+
+def test_imports_do_not_make_a_source_quiet_that_was_just_begun(
+    connection: Connection, ledger: Ledger
+) -> None:
+    source = ledger.source("a")
+    imported(ledger, source, range(2, 20))
+    ledger.crawl(source, datetime.now(UTC) - timedelta(hours=2))
+    assert rows(connection, "SELECT state FROM source_health") == [("healthy",)]
 
 
 @pytest.mark.parametrize(
