@@ -19,8 +19,10 @@ from newsarchive.imports.tally import ImportTally
 from newsarchive.items import CleanArticle
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.interfaces import Saved as SavedPage
+from newsarchive.storage.querying import run_query
 from newsarchive.workers import InlinePool
 from tests.imports.making import STORY, Saved, html
+from tests.text.extraction.site_software import WORDS, Post, ghost, paragraphs
 
 PIER = "https://bay.example/pier"
 
@@ -197,3 +199,30 @@ def test_when_the_archive_fails_the_crawl_is_closed_and_the_error_told(
     assert ended == ["failed"]
     archive.saves = saves
     assert counts(Watched(archive).run(saved.manifest())) == {"new": 1}
+
+
+def test_an_article_put_behind_a_paywall_keeps_its_text(
+    tmp_path: Path, archive: Archive, archive_url: str
+) -> None:
+    """However much of it is shown still: nobody edited it."""
+
+    def post(shown: int, wall: str = "") -> bytes:
+        body = paragraphs(*STORY[:shown]) + wall
+        return ghost(Post(WORDS["en"], body)).encode()
+
+    wall = '<aside class="gh-post-upgrade-cta"><h2>This post is for paying subscribers only</h2></aside>'
+    saved = Saved(tmp_path)
+    states = (post(4), post(3, wall), post(0, wall), post(4))
+    for day, body in enumerate(states, start=1):
+        saved.add(f"{day}", body, url=PIER, fetched_at=f"2026-03-0{day}T12:00:00Z")
+    assert counts(Watched(archive).run(saved.manifest())) == {
+        "new": 1,
+        "refused: paywall": 2,
+        "already there": 1,
+    }
+    with run_query(archive_url, "SELECT revision, text FROM article_history", timeout=20) as result:
+        assert list(result.rows) == [(1, "\n".join(STORY))]
+    with run_query(
+        archive_url, "SELECT count(*) FROM article_changes WHERE revision > 1", timeout=20
+    ) as result:
+        assert list(result.rows) == [(0,)]

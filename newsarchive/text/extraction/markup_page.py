@@ -10,7 +10,8 @@ from newsarchive.items import DecodedPage
 from newsarchive.text.extraction.blocks import page_blocks
 from newsarchive.text.extraction.draft import Draft
 from newsarchive.text.extraction.hidden_parts import read_shown
-from newsarchive.text.extraction.main_text import is_chinese, main_paragraphs
+from newsarchive.text.extraction.main_text import article_paragraphs, is_chinese
+from newsarchive.text.extraction.marked_parts import MarkedParts, marked_parts
 from newsarchive.text.extraction.repairing import RepairedSource
 from newsarchive.text.extraction.selecting import choose_facts, chosen_paragraphs
 from newsarchive.text.extraction.trees import Refusal, parse_html
@@ -21,11 +22,12 @@ from newsarchive.text.sharing.links import cut_spam_links
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The main text, whether the source's selector found it, and all lines of the page."""
+    """The main text, whether the source's selector found it, all lines of the page, and its named parts."""
 
     paragraphs: tuple[str, ...]
     is_selected: bool
     lines: tuple[str, ...]
+    parts: MarkedParts
 
 
 def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
@@ -46,6 +48,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         paragraphs=paragraphs,
         lines=reading.lines if not facts.authors or is_chinese(paragraphs) else (),
         tree=tree,
+        parts=reading.parts,
         facts=facts,
         repairs=source.repairs,
         removed=(*removed, *hidden),
@@ -58,4 +61,6 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
 def _read(tree: HtmlElement, url: str, body: str | None) -> _Reading:
     selected = chosen_paragraphs(tree, body)
     blocks = page_blocks(tree)
-    return _Reading(selected or main_paragraphs(tree, url, blocks), bool(selected), blocks.lines)
+    parts = marked_parts(tree)
+    paragraphs = selected or article_paragraphs(tree, url, blocks, parts)
+    return _Reading(paragraphs, bool(selected), blocks.lines, parts)

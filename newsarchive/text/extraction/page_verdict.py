@@ -54,6 +54,7 @@ class Look:
         self.prose = sum(weight * len(line) >= PARAGRAPH for line in paragraphs)
         self.declared = says_article(draft.facts.kinds, tree)
         self.shape = PageShape(tree, paragraphs)
+        self.parts = draft.parts
         self._tree = tree
 
     @cached_property
@@ -64,7 +65,9 @@ class Look:
 
 def judge_page(draft: Draft, paragraphs: tuple[str, ...], language: str | None) -> tuple[Verdict, str | None]:
     """Return the verdict on a page whose main text is `paragraphs`, and for none the reason in a word."""
-    verdict, reason = judge_text(paragraphs, language)
+    if draft.parts.paywalled:
+        return "not_article", "paywall"  # however much is shown, the rest was there and is withheld
+    verdict, reason = judge_text(paragraphs, language, marked=bool(draft.parts.body))
     if draft.tree is None:
         return verdict, reason
     look = Look(draft, draft.tree, paragraphs, DENSE if language in DENSE_LANGUAGES else 1)
@@ -91,6 +94,8 @@ def _is_paywalled(look: Look) -> bool:
 def _is_video(look: Look) -> bool:
     if look.length >= SHORT or look.prose >= 2:
         return False
+    if look.parts.plays and set(look.paragraphs) <= {*look.parts.captions}:
+        return True
     typed = any(kind.startswith("og:video") for kind in look.kinds)
     return typed or ("videoobject" in look.kinds and not look.declared)
 

@@ -18,11 +18,11 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
     """
     known = shared_lines(draft.paragraphs, draft.page.hints.shared)
     trimmed = trim_furniture(draft.paragraphs, headlines, known)
-    if known == NO_LINES or _is_article(trimmed.paragraphs):
+    if known == NO_LINES or _is_article(trimmed.paragraphs, marked=bool(draft.parts.body)):
         return trimmed
     return trim_furniture(draft.paragraphs, headlines)
 
 
-def _is_article(paragraphs: tuple[str, ...]) -> bool:
+def _is_article(paragraphs: tuple[str, ...], *, marked: bool) -> bool:
     language, _ = detect_language("\n".join(paragraphs))
-    return judge_text(paragraphs, language)[0] == "article"
+    return judge_text(paragraphs, language, marked=marked)[0] == "article"

@@ -1,0 +1,224 @@
+"""The parts of a page that its software names: the article's body, comments and their form, other teasers.
+
+Which names mean what stands in `data/marked_parts.tsv`. A name counts only as a whole: `comment` alone is
+also what newspapers call an opinion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.display import is_hidden
+from newsarchive.text.extraction.density import link_blocks
+from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.extraction.teasers import HEADINGS, leads_away
+
+# The real pages have 19,437 tags at most (2026-11).
+MOST_ELEMENTS = 60_000
+LONGEST_NAME = 400
+NAMING = ("class", "id", "itemprop", "itemtype")
+# What is larger than a part of a page, whatever it is called.
+WHOLE = frozenset({"html", "body", "main"})
+# Where other stories stand, each with a body of its own.
+OTHERS = frozenset({"li", "aside", "nav", "footer"})
+# What readers write into: no field of a search, which stands on every page and says nothing.
+FIELDS = frozenset({"email", "password", "tel"})
+# A form readers fill in says so much and no more, in characters; old sites put whole pages into one.
+LONGEST_FORM, MOST_SAID, SAID = 1_000, 2, 60
+MOST_HEADINGS, MOST_FORMS, MOST_BETWEEN = 3, 50, 20
+# A body with less of the text than this share of the largest is a box's in the margin: Drupal calls both so.
+SMALL = 0.2
+CUT = "data-newsarchive-cut"
+MOST_CAPTIONS = 50
+PLAYER = re.compile(r"youtu|vimeo|dailymotion|bilibili|twitch|soundcloud|video|player|embed", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class MarkedParts:
+    """Elements of one tree: the body (more than one where it is set in parts), what is not of the article.
+
+    `paywalled`: a message, one of the others, stands in the place of the rest of the text.
+    """
+
+    body: tuple[HtmlElement, ...] = ()
+    others: tuple[HtmlElement, ...] = ()
+    paywalled: bool = False
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the body, without those of other parts."""
+        apart = frozenset(self.others)
+        return tuple(line for one in self.body for line in page_lines(one, apart))
+
+    @cached_property
+    def prose(self) -> tuple[str, ...]:
+        """The lines of the body, without those of other parts and of lists of links."""
+        apart = frozenset(self.others)
+        return tuple(line for one in self.body for line in page_lines(one, apart | link_blocks(one)))
+
+    @cached_property
+    def plays(self) -> bool:
+        """Whether the body holds a film or sound."""
+        players = (player for one in self.body for player in one.iter("video", "audio", "iframe"))
+        return any(player.tag != "iframe" or PLAYER.search(player.get("src") or "") for player in players)
+
+    @cached_property
+    def captions(self) -> tuple[str, ...]:
+        """The lines of the body that explain a picture or film."""
+        found = (caption for one in self.body for caption in one.iter("figcaption"))
+        return tuple(line for caption in islice(found, MOST_CAPTIONS) for line in page_lines(caption))
+
+
+NO_PARTS = MarkedParts()
+
+
+def marked_parts(tree: HtmlElement) -> MarkedParts:
+    """Return the parts of a page that are named; total. No other part holds the headline or the body."""
+    named: dict[str, list[HtmlElement]] = {"body": [], "comments": [], "teasers": [], "paywall": []}
+    for element in islice(tree.iter(), MOST_ELEMENTS):
+        if isinstance(element.tag, str) and element.tag not in WHOLE and element.attrib:
+            for part in _parts_of(element):
+                named[part].append(element)
+    heading = _with_holders(islice(tree.iter("h1"), MOST_HEADINGS))
+    others = [
+        element
+        for element in (
+            *named["comments"],
+            *filter(_leads_away, named["teasers"]),
+            *filter(_is_filled_in, islice(tree.iter("form"), MOST_FORMS)),
+        )
+        if element not in heading
+    ]
+    apart = {*named["comments"], *others}
+    body = _one_body([one for one in named["body"] if one not in apart and not _stands_apart(one, apart)])
+    holders = _with_holders(body)
+    walls = [wall for wall in named["paywall"] if _is_wall(wall, body)]
+    return MarkedParts(
+        body=body,
+        others=tuple(dict.fromkeys(one for one in (*others, *walls) if one not in holders)),
+        paywalled=bool(walls),
+    )
+
+
+def without(tree: HtmlElement, parts: tuple[HtmlElement, ...]) -> HtmlElement:
+    """Return a copy of `tree` without these elements, the text behind them kept; itself for none."""
+    if not parts:
+        return tree
+    for part in parts:
+        part.set(CUT, "")
+    try:
+        copy = deepcopy(tree)
+    finally:
+        for part in parts:
+            del part.attrib[CUT]
+    for part in list(copy.iter()):
+        if isinstance(part.tag, str) and CUT in part.attrib and part.getparent() is not None:
+            part.drop_tree()
+    return copy
+
+
+def _parts_of(element: HtmlElement) -> set[str]:
+    found: set[str] = set()
+    for attribute in NAMING:
+        value = element.get(attribute)
+        if value and len(value) <= LONGEST_NAME:
+            words = {word.rpartition("/")[2] for word in value.lower().split()}
+            names = _table()[attribute]
+            found |= {names[word] for word in words & names.keys()}
+            found |= {part for both, part in _pairs(attribute) if both <= words}
+    return found
+
+
+def _with_holders(elements: Iterable[HtmlElement]) -> set[HtmlElement]:
+    """The elements and all that hold them."""
+    held: set[HtmlElement] = set()
+    for element in elements:
+        held.add(element)
+        for holder in element.iterancestors():
+            if holder in held:
+                break
+            held.add(holder)
+    return held
+
+
+def _stands_apart(element: HtmlElement, others: set[HtmlElement]) -> bool:
+    return any(holder in others or holder.tag in OTHERS for holder in element.iterancestors())
+
+
+def _one_body(elements: list[HtmlElement]) -> tuple[HtmlElement, ...]:
+    """The outermost of the elements, where they are those of one article: one of them, or neighbours.
+
+    A body for each of several stories is that of none: so look pages that list them whole.
+    """
+    inside = set(elements)
+    outer = [one for one in elements if not any(holder in inside for holder in one.iterancestors())]
+    sizes = {one: _size(one) for one in outer}
+    most = max(sizes.values(), default=0)
+    large = [one for one in outer if sizes[one] >= SMALL * most]
+    if len({one.getparent() for one in large}) > 1 or any(_holds_headings(large)):
+        return ()
+    return tuple(large)
+
+
+def _holds_headings(elements: list[HtmlElement]) -> Iterator[bool]:
+    """Of several bodies in one box: whether headings stand between them, as those of stories do."""
+    for element in elements[1:]:
+        for before in islice(element.itersiblings(preceding=True), MOST_BETWEEN):
+            if before in elements:
+                break
+            yield before.tag in HEADINGS or before.find(".//h2") is not None
+
+
+def _size(element: HtmlElement) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def _leads_away(element: HtmlElement) -> bool:
+    """Whether a box of other stories has a link to one."""
+    return any(map(leads_away, islice(element.iter("a"), 10)))
+
+
+def _is_filled_in(form: HtmlElement) -> bool:
+    """Whether readers write into a form, and it holds little else."""
+    fields = (field for field in form.iter("input") if (field.get("type") or "").lower() in FIELDS)
+    if form.find(".//textarea") is None and next(fields, None) is None:
+        return False
+    said = sum(_size(paragraph) > SAID for paragraph in form.iter("p"))
+    return said <= MOST_SAID and _size(form) <= LONGEST_FORM
+
+
+def _is_wall(element: HtmlElement, body: tuple[HtmlElement, ...]) -> bool:
+    """Whether the message is shown, and stands where the text would go on; some themes have one ready."""
+    if is_hidden(element):
+        return False
+    if body and not any(holder in body for holder in element.iterancestors()):
+        return False
+    return any(text.strip() for text in element.itertext())
+
+
+@cache
+def _pairs(attribute: str) -> tuple[tuple[frozenset[str], str], ...]:
+    """The names that are two, and their part."""
+    return tuple(
+        (frozenset(name.split(".")), part) for name, part in _table()[attribute].items() if "." in name
+    )
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    """Part by name, by attribute."""
+    text = files("newsarchive.text.extraction").joinpath("data/marked_parts.tsv").read_text("utf-8")
+    table: dict[str, dict[str, str]] = {attribute: {} for attribute in NAMING}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            part, attribute, names, _ = line.split("\t")
+            table[attribute] |= dict.fromkeys(names.split(), part)
+    return table

@@ -1,0 +1,236 @@
+"""What software marks as body, comments, forms, teasers and paywall counts before any score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from lxml.html import document_fromstring, tostring
+
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.stages import run_stages
+from newsarchive.text.extraction.marked_parts import marked_parts, without
+from tests.text.extraction.site_software import (
+    OTHER,
+    SOFTWARE,
+    WORDS,
+    Post,
+    Words,
+    form,
+    ghost,
+    microdata,
+    paragraphs,
+    told,
+    unmarked,
+    wordpress_blocks,
+    wordpress_classic,
+)
+
+EACH_SOFTWARE = pytest.mark.parametrize("build", SOFTWARE.values(), ids=SOFTWARE)
+EACH_LANGUAGE = pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
+ENGLISH = WORDS["en"]
+
+
+def read(html: str) -> CleanArticle:
+    return run_stages(FetchedPage(url="https://post.example/ferry/", body=html.encode()))
+
+
+def body_of(html: str) -> list[str]:
+    article = read(html)
+    assert (article.verdict, article.reason) == ("article", None)
+    return article.text.split("\n")
+
+
+@EACH_SOFTWARE
+@EACH_LANGUAGE
+@pytest.mark.parametrize("count", [1, 2])
+def test_short_news_is_its_body_whatever_stands_below(
+    build: Callable[[Post], str], words: Words, count: int
+) -> None:
+    lines = told(words, count)
+    for comments in (10, 0):
+        assert body_of(build(Post(words, paragraphs(*lines), comments=comments))) == list(lines)
+
+
+@EACH_LANGUAGE
+def test_comments_are_no_text_where_the_body_is_not_marked(words: Words) -> None:
+    lines = (
+        (words.one, words.two) if words.language != "zh" else (words.one, words.two, words.one[:-1] + "；")
+    )
+    assert body_of(unmarked(Post(words, paragraphs(*lines)))) == list(lines)
+
+
+@EACH_SOFTWARE
+@EACH_LANGUAGE
+def test_an_empty_body_makes_no_article_of_what_surrounds_it(
+    build: Callable[[Post], str], words: Words
+) -> None:
+    article = read(build(Post(words, "<p></p>")))
+    assert article.verdict == "not_article"
+    assert words.comment[-10:] not in article.text
+    assert words.form not in article.text
+
+
+@EACH_SOFTWARE
+def test_a_film_with_a_caption_is_a_video(build: Callable[[Post], str]) -> None:
+    caption = "The last boat leaves the quay on Thursday."
+    film = f"<figure><video src=/v.mp4></video><figcaption>{caption}</figcaption></figure>"
+    article = read(build(Post(ENGLISH, film)))
+    assert (article.verdict, article.reason) == ("not_article", "video")
+    told_too = read(build(Post(ENGLISH, film + paragraphs(ENGLISH.one, ENGLISH.two))))
+    assert told_too.verdict == "article"
+    assert ENGLISH.two in told_too.text
+
+
+RELATED = (
+    f'<div class="related-posts"><h2>Related</h2><p><a href="{OTHER.format(1)}">{ENGLISH.other.format(1)}</a>'
+    f' {ENGLISH.comment.format(1)}</p><p><a href="{OTHER.format(2)}">{ENGLISH.other.format(2)}</a></p></div>'
+)
+
+
+@EACH_SOFTWARE
+def test_a_box_of_other_stories_inside_of_the_body_is_none_of_it(build: Callable[[Post], str]) -> None:
+    html = build(Post(ENGLISH, paragraphs(ENGLISH.one) + RELATED + paragraphs(ENGLISH.two)))
+    assert body_of(html) == [ENGLISH.one, ENGLISH.two]
+
+
+LONG = tuple(
+    f"The {ordinal} part of the report says what the harbour office spent on the quay, on its cranes and on "
+    f"the boats in that year, and how the council judged it when it met in the spring."
+    for ordinal in ("first", "second", "third", "fourth", "fifth")
+)
+
+
+@EACH_SOFTWARE
+def test_long_texts_are_read_as_before(build: Callable[[Post], str]) -> None:
+    assert body_of(build(Post(ENGLISH, paragraphs(*LONG)))) == list(LONG)
+
+
+def test_a_lead_above_a_short_body_stays() -> None:
+    html = wordpress_blocks(Post(ENGLISH, paragraphs(ENGLISH.two)))
+    html = html.replace(
+        '<div class="entry-content', f'<p class="lead">{ENGLISH.one}</p><div class="entry-content'
+    )
+    assert body_of(html) == [ENGLISH.one, ENGLISH.two]
+
+
+LOOKALIKES = {
+    "an opinion called comment": '<div class="comment opinion kommentar">{0}</div>',
+    "an article called a post card": '<div class="post-card related">{0}</div>',
+    "a page in one form": "<form action=/ method=post><input type=email name=e>{0}</form>",
+    "comments that hold the headline": '<div id="comments"><h1>What the council said</h1>{0}</div>',
+    "a body for comments": '<div class="comment-list"><div class="entry-content">{0}</div></div>',
+}
+
+
+@pytest.mark.parametrize("markup", LOOKALIKES.values(), ids=LOOKALIKES)
+def test_what_only_sounds_like_it_is_kept(markup: str) -> None:
+    html = (
+        "<html lang=en><title>What the council said</title><body>"
+        + markup.format(paragraphs(*LONG))
+        + "</body></html>"
+    )
+    if "entry-content" in markup:
+        assert marked_parts(document_fromstring(html)).body == ()
+        return
+    assert body_of(html) == list(LONG)
+
+
+def test_a_page_with_a_body_for_each_story_has_none() -> None:
+    stories = "".join(
+        f'<article class="hentry"><h2><a href="/{number}">{ENGLISH.title} {number}</a></h2>'
+        f'<div class="entry-content">{paragraphs(ENGLISH.other.format(number))}</div></article>'
+        for number in range(6)
+    )
+    tree = document_fromstring(f"<html><body><main>{stories}</main></body></html>")
+    assert marked_parts(tree).body == ()
+    article = read(f"<html lang=en><title>Harbour Post</title><body><main>{stories}</main></body></html>")
+    assert article.verdict == "not_article"
+
+
+def test_a_body_set_in_parts_is_all_of_them() -> None:
+    parts = "".join(
+        f'<div class="entry-content">{paragraphs(line)}</div><div class=ad>Advertisement</div>'
+        for line in LONG
+    )
+    tree = document_fromstring(
+        f"<html><body><h1>{ENGLISH.title}</h1><section>{parts}</section></body></html>"
+    )
+    assert marked_parts(tree).lines == LONG
+
+
+def test_a_password_is_asked_for_and_nothing_told() -> None:
+    asked = f"<form class=post-password-form><p>{ENGLISH.form}</p><input type=password name=p></form>"
+    assert read(wordpress_classic(Post(ENGLISH, asked))).verdict == "not_article"
+
+
+# The elements in which a server says that the rest is withheld, one within the other.
+WALLS = {
+    "Ghost": ("gh-post-upgrade-cta", "gh-post-upgrade-cta-content"),
+    "Paid Memberships Pro": ("pmpro", "pmpro_content_message"),
+    "MemberPress": ("mp_wrapper", "mepr-unauthorized-message"),
+    "Jetpack": ("wp-block-group jetpack-subscribe-paywall", "wp-block-heading"),
+    "Leaky Paywall": ("leaky_paywall_message_wrap", "leaky_paywall_message"),
+    "WooCommerce": ("woocommerce", "wc-memberships-restriction-message"),
+}
+
+
+@pytest.mark.parametrize("names", WALLS.values(), ids=WALLS)
+@pytest.mark.parametrize("build", [wordpress_classic, ghost, microdata])
+def test_a_text_that_stops_at_a_paywall_is_refused(
+    build: Callable[[Post], str], names: tuple[str, str]
+) -> None:
+    """In any language, and however much is shown: a preview of five paragraphs is not the article."""
+    for shown, message in (
+        (0, "This post is for paying subscribers only"),
+        (1, "Nur für Mitglieder"),
+        (5, "会员专享"),
+    ):
+        wall = f'<aside class="{names[0]}"><div class="{names[1]}"><h2>{message}</h2></div></aside>'
+        article = read(build(Post(ENGLISH, paragraphs(*LONG[:shown]) + wall)))
+        assert (article.verdict, article.reason) == ("not_article", "paywall")
+        assert ENGLISH.other[:20] not in article.text
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<aside class="gh-post-upgrade-cta"></aside>',
+        '<aside class="gh-post-upgrade-cta" hidden>For paying subscribers</aside>',
+        '<aside class="gh-post-upgrade-cta" style="display: none">For paying subscribers</aside>',
+        '<div class="gh-cta">Sign up for our letter, it costs nothing.</div>',
+    ],
+)
+def test_a_wall_that_is_not_up_refuses_nothing(beside: str) -> None:
+    for build in SOFTWARE.values():
+        assert body_of(build(Post(ENGLISH, paragraphs(*LONG) + beside)))[: len(LONG)] == list(LONG)
+
+
+def test_a_wall_beside_the_body_is_not_its_own() -> None:
+    html = wordpress_classic(Post(ENGLISH, paragraphs(*LONG)))
+    html = html.replace("<aside id", '<div class="pmpro_content_message">Members only.</div><aside id')
+    assert body_of(html) == list(LONG)
+
+
+def test_cutting_leaves_the_tree_as_it_was() -> None:
+    html = wordpress_classic(Post(ENGLISH, paragraphs(*LONG))).replace("</ol>", "</ol> and words behind it")
+    tree = document_fromstring(html)
+    before = tostring(tree)
+    parts = marked_parts(tree)
+    copy = without(tree, parts.others)
+    assert tostring(tree) == before
+    left = copy.text_content()
+    assert ENGLISH.form not in left
+    assert ENGLISH.comment.format(3) not in left
+    assert LONG[0] in left
+    assert without(copy, ()) is copy
+
+
+def test_forms_of_search_stay_where_they_are() -> None:
+    """They stand on every page: to copy each for them would take time and change nothing."""
+    tree = document_fromstring(
+        f"<html><body><form><input type=search></form>{paragraphs(*LONG)}</body></html>"
+    )
+    assert marked_parts(tree).others == ()
+    tree = document_fromstring(f"<html><body>{form(ENGLISH, '')}{paragraphs(*LONG)}</body></html>")
+    assert len(marked_parts(tree).others) == 1
