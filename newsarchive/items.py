@@ -41,7 +41,8 @@ class FetchedPage:
 
     `url` is the address asked for ("" where unknown), `final_url` the one that answered, `content_type` the
     header as sent, `fetched_at` an aware UTC time, `headers` the answer's headers in order, as text,
-    `seen_key` what the bytes say (newsarchive.text.seen; None: nobody looked).
+    `seen_key` what the bytes say (newsarchive.text.seen; None: nobody looked), `listed_at` when it was
+    published by the feed or sitemap that named the address, as written there.
     """
 
     url: str
@@ -53,6 +54,7 @@ class FetchedPage:
     fetched_at: datetime | None = None
     source: str | None = None
     seen_key: str | None = None
+    listed_at: str | None = None
 
     @property
     def rendered(self) -> bool:

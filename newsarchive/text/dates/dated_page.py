@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.evidence import Claim
+from newsarchive.text.dates.other_stories import OtherStories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +28,5 @@ class DatedPage:
     language: str | None = None
     zone: str | None = None
     mainland: bool = False
+    listed: str | None = None
+    others: OtherStories | None = field(default=None, repr=False)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.lines import tidy
 from newsarchive.text.metadata.json_ld import Node, texts
 from newsarchive.text.metadata.meta_tags import MetaTags
@@ -86,6 +89,9 @@ EXPLICIT = frozenset(
     ("selector", "json-ld", "itemprop:datepublished", *(f"meta:{name}" for name in PUBLISHED_META))
 )
 
+# The evidence of what the feed or sitemap said that named the page.
+LISTING = "listing"
+
 Claim = tuple[str, str]
 
 
@@ -94,16 +100,19 @@ def is_explicit(evidence: str) -> bool:
     return evidence in EXPLICIT
 
 
-def published_claims(tree: HtmlElement, meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[Claim, ...]:
+def published_claims(
+    tree: HtmlElement, meta: MetaTags, nodes: tuple[Node, ...], others: OtherStories | None = None
+) -> tuple[Claim, ...]:
     """Return (evidence, text) of each statement of the publication time, the most trusted first.
 
-    Marked elements are only looked for where JSON-LD and meta tags do not say it outright.
+    Marked elements are only looked for where JSON-LD and meta tags do not say it outright; what stands in the
+    boxes of `others` is not of this story.
     """
     stated = [("json-ld", text) for node in nodes for text in texts(node.get("datePublished"))]
     stated += [(f"meta:{name}", text) for name, text in meta.pairs((*PUBLISHED_META, *DATE_META))]
-    marked = [] if any(is_explicit(evidence) for evidence, _ in stated) else _itemprops(tree)
+    marked = [] if any(is_explicit(evidence) for evidence, _ in stated) else _itemprops(tree, others)
     created = (("json-ld:created", text) for node in nodes for text in texts(node.get("dateCreated")))
-    return (*stated, *created, *marked, *_time_elements(tree))
+    return (*stated, *created, *marked, *_time_elements(tree, others))
 
 
 def modified_claims(meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[Claim, ...]:
@@ -122,20 +131,24 @@ def url_date(url: str) -> str | None:
     return f"{match['year']}-{match['month']}-{match['day']}" if match else None
 
 
-def _itemprops(tree: HtmlElement) -> list[Claim]:
+def _itemprops(tree: HtmlElement, others: OtherStories | None) -> list[Claim]:
     """Marked elements; where they tell different days they are those of a list of stories."""
-    own = MARKED_PUBLISHED(tree)[:3]
+    own = _of_story(islice(MARKED_PUBLISHED(tree), MOST_TIMES), others)[:3]
     stated = [element.get("datetime") or element.get("content") or _text(element) for element in own]
     several = len({text[:10] for text in stated}) > 1
     return [("itemprops:datepublished" if several else "itemprop:datepublished", text) for text in stated]
 
 
-def _time_elements(tree: HtmlElement) -> list[Claim]:
+def _time_elements(tree: HtmlElement, others: OtherStories | None) -> list[Claim]:
     """`<time>` elements: those marked as the publication, then the first outside lists of other stories."""
-    times = [time for _, time in zip(range(MOST_TIMES), tree.iter("time"), strict=False)]
+    times = _of_story(islice(tree.iter("time"), MOST_TIMES), others)
     marked = [time for time in times if _is_marked(time)]
     own = [time for time in times if time not in marked and not _is_elsewhere(time)]
     return [("time", time.get("datetime") or _text(time)) for time in [*marked[:2], *own[:1]]]
+
+
+def _of_story(elements: Iterable[HtmlElement], others: OtherStories | None) -> list[HtmlElement]:
+    return [element for element in elements if others is None or not others.hold(element)]
 
 
 def _is_marked(time: HtmlElement) -> bool:

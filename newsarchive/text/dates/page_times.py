@@ -10,12 +10,12 @@ from lxml.html import HtmlElement
 from newsarchive.text.dates.choice import choose_time, in_local_time, with_zone
 from newsarchive.text.dates.dated_page import DatedPage
 from newsarchive.text.dates.doubts import is_doubtful, rivals
-from newsarchive.text.dates.evidence import Claim, is_explicit
+from newsarchive.text.dates.evidence import LISTING, Claim, is_explicit
 from newsarchive.text.dates.lines import line_claims
 from newsarchive.text.dates.minutes import shows_minute
 from newsarchive.text.dates.order import writes_month_first
 from newsarchive.text.dates.searched import searched_date
-from newsarchive.text.dates.shown import shown_dates
+from newsarchive.text.dates.shown import other_days, shown_dates
 from newsarchive.text.dates.sighting import Sighting
 from newsarchive.text.dates.sightings import plain_sightings, script_sightings
 from newsarchive.text.dates.weights import likeliest
@@ -65,15 +65,22 @@ def _published(page: DatedPage, month_first: bool) -> Time | None:
     """A line near the headline where there are such lines, an explicit statement, or the likeliest date."""
     if page.lines and (printed := _printed(page, month_first)):
         return printed
-    stated = stated_time(page.published, month_first)
+    listed = ((LISTING, page.listed),) if page.listed else ()
+    stated = stated_time((*page.published, *listed), month_first)
     if page.tree is None:
-        return stated
+        return stated or choose_time(listed, month_first=month_first)
     if stated is None:
         return _likeliest(page, page.tree, month_first)
     if is_doubtful(stated[0][:10], page, page.tree, month_first=month_first):
         return _weighed(stated, page, page.tree, month_first)
     if _may_be_completed(stated[0], page.tree):
-        shown = shown_dates(page.tree, page.paragraphs, month_first=month_first, language=page.language)
+        shown = shown_dates(
+            page.tree,
+            page.paragraphs,
+            month_first=month_first,
+            language=page.language,
+            others=page.others,
+        )
         return _completed(stated, shown)
     return stated
 
@@ -127,9 +134,13 @@ def _likeliest(page: DatedPage, tree: HtmlElement, month_first: bool) -> Time | 
     return _completed((best[0].time, _evidence(best[0])), found) if best else None
 
 
-def _searched(page: DatedPage, tree: HtmlElement, month_first: bool) -> list[Sighting]:  # noqa: ARG001
+def _searched(page: DatedPage, tree: HtmlElement, month_first: bool) -> list[Sighting]:
+    """What htmldate finds, but for a day that stands in the box of another story: it does not look where."""
     searched = searched_date(tree, page.url or None)
-    return [Sighting(searched, "page", ("src:searched",))] if searched else []
+    others: frozenset[str] = frozenset()
+    if searched and page.others:
+        others = other_days(tree, page.others, month_first=month_first, language=page.language)
+    return [Sighting(searched, "page", ("src:searched",))] if searched and searched not in others else []
 
 
 def _evidence(sighting: Sighting) -> str:

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.dates.clock import clock_after
 from newsarchive.text.dates.labels import label_of
+from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.dates.places import BODIES, Place, context_traits, date_places, signature
 from newsarchive.text.dates.reading import Reading, find_times
 from newsarchive.text.dates.sighting import Sighting
@@ -37,11 +38,17 @@ MONTH_DAY = re.compile(r"(?<!\w)[A-Z][a-z]{2,8} \d{1,2},? (?:19|20)\d\d(?!\d)")
 
 
 def shown_dates(
-    tree: HtmlElement, paragraphs: tuple[str, ...], *, month_first: bool, language: str | None
+    tree: HtmlElement,
+    paragraphs: tuple[str, ...],
+    *,
+    month_first: bool,
+    language: str | None,
+    others: OtherStories | None = None,
 ) -> list[Sighting]:
     """Return the dates the page shows, in its order; `month_first` where its own numbers do not tell.
 
-    Never raises; the work is bounded by the number of places looked at.
+    What stands in the boxes of `others` is not of this story. Never raises; the work is bounded by the number
+    of places looked at.
     """
     places = date_places(tree, paragraphs)
     month_first = _month_first(places, month_first)
@@ -54,6 +61,8 @@ def shown_dates(
         # Of a copyright, a birth, a member who joined, or of the visit: never of the story.
         if "label:other" in about or _is_page_clock(place, about):
             continue
+        if others is not None and others.hold(place.element):
+            continue
         order[place.region] += 1
         traits = (
             *about,
@@ -63,6 +72,16 @@ def shown_dates(
         )
         found.append(Sighting(reading.time, "time" if place.stamp else "text", traits, reading.other))
     return found
+
+
+def other_days(
+    tree: HtmlElement, others: OtherStories, *, month_first: bool, language: str | None
+) -> frozenset[str]:
+    """Return the days (`YYYY-MM-DD`) that stand in the boxes of other stories, wherever else they stand."""
+    places = [place for place in date_places(tree, ()) if others.hold(place.element)][:MOST_SHOWN]
+    return frozenset(
+        reading.time[:10] for place in places for _, reading in _readings(place, month_first, language)
+    )
 
 
 def _rank(name: str, number: int) -> str:

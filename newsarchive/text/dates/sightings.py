@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.dated_page import DatedPage
-from newsarchive.text.dates.evidence import Claim, is_explicit, url_date
+from newsarchive.text.dates.evidence import LISTING, Claim, is_explicit, url_date
 from newsarchive.text.dates.reading import find_times
 from newsarchive.text.dates.scripts import script_dates
 from newsarchive.text.dates.shown import shown_dates
@@ -25,7 +25,9 @@ def plain_sightings(page: DatedPage, tree: HtmlElement, month_first: bool) -> li
     """Return the dates the page states and shows, the stated ones first, then in page order."""
     found = [
         *_all_stated(page, month_first),
-        *shown_dates(tree, page.paragraphs, month_first=month_first, language=page.language),
+        *shown_dates(
+            tree, page.paragraphs, month_first=month_first, language=page.language, others=page.others
+        ),
         *_elsewhere(page.url, page.image or "", tree.findtext(".//title") or "", month_first),
     ]
     return _related(found, page, month_first)
@@ -48,6 +50,7 @@ def _all_stated(page: DatedPage, month_first: bool) -> list[Sighting]:
     return [
         *_stated(page.published, month_first, "date"),
         *_stated(page.modified, month_first, "changed"),
+        *_stated(((LISTING, page.listed),) if page.listed else (), month_first, "date"),
     ]
 
 
@@ -63,6 +66,8 @@ def _stated(claims: Iterable[Claim], month_first: bool, kind: str) -> Iterator[S
 
 def _kind(evidence: str, usual: str) -> str:
     source, _, name = evidence.partition(":")
+    if evidence == LISTING:
+        return LISTING
     if usual == "changed":
         return f"{source}-changed"
     if "creat" in name:

@@ -123,5 +123,7 @@ def _times(
             language=language,
             zone=draft.page.hints.timezone,
             mainland=draft.is_mirror or is_mainland(url, language, script),
+            listed=draft.page.page.listed_at,
+            others=draft.others,
         )
     )

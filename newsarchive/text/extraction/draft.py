@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from newsarchive.items import DecodedPage, RemovedBlock, Repair
+from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.extraction.marked_parts import NO_PARTS, MarkedParts
 from newsarchive.text.metadata.facts import PageFacts
 
@@ -24,6 +25,7 @@ class Draft:
     is_mirror: bool = False
     tree: HtmlElement | None = field(default=None, repr=False)
     parts: MarkedParts = field(default=NO_PARTS, repr=False)
+    others: OtherStories | None = field(default=None, repr=False)
     # By the source's selectors: authors that win over any other, and the fields nothing was found for.
     chosen_authors: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()

@@ -13,9 +13,9 @@ from newsarchive.text.extraction.block_features import SHORTEST_PART
 from newsarchive.text.extraction.blocks import PageBlocks, page_blocks
 from newsarchive.text.extraction.density import densest_paragraphs
 from newsarchive.text.extraction.marked_parts import MarkedParts, without
+from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.readings import better_reading
 from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
-from newsarchive.text.extraction.verdicts import SENTENCE_END
 from newsarchive.text.furniture.trimming import fold
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -31,14 +31,30 @@ TOO_SHORT, MUCH_LONGER = 120, 3
 LONG = 600
 # What is less than this of the body is not its reading, and of a reading not the body's.
 MOSTLY = 0.5
+# Characters of a lead above a short body; labels and by-lines are shorter.
 SHORTEST_LEAD = 40
 
 
 def article_paragraphs(tree: HtmlElement, url: str, page: PageBlocks, parts: MarkedParts) -> tuple[str, ...]:
-    """Return the main text of a page whose software names its parts: what it names comes before any score."""
-    read = without(tree, parts.others)
-    found = main_paragraphs(read, url, page if read is tree else page_blocks(read))
+    """Return the main text of a page whose software names its parts: what it names comes before any score.
+
+    Where comments or other stories were taken for text, the page is read again without them.
+    """
+    found = main_paragraphs(tree, url, page)
+    if parts.others and _holds_others(found, tree, parts):
+        read = without(tree, parts.others)
+        found = main_paragraphs(read, url, page_blocks(read))
     return _of_body(found, parts) if parts.body else found
+
+
+def _holds_others(found: tuple[str, ...], tree: HtmlElement, parts: MarkedParts) -> bool:
+    """Whether a line stands in another part of the page, and nowhere else."""
+    others = squeeze("".join(line for part in parts.others for line in page_lines(part)))
+    taken = [piece for line in found if (piece := squeeze(line)) in others]
+    if not taken:
+        return False
+    rest = squeeze("".join(page_lines(tree, frozenset(parts.others))))
+    return any(piece not in rest for piece in taken)
 
 
 def _of_body(found: tuple[str, ...], parts: MarkedParts) -> tuple[str, ...]:
@@ -51,7 +67,7 @@ def _of_body(found: tuple[str, ...], parts: MarkedParts) -> tuple[str, ...]:
     pieces = [squeeze(line) for line in found]
     inside = [piece in known or (len(piece) >= SHORTEST_PART and piece in own) for piece in pieces]
     first = inside.index(True) if True in inside else 0
-    kept = [within or (at < first and _is_lead(found[at])) for at, within in enumerate(inside)]
+    kept = [within or (at < first and len(found[at]) >= SHORTEST_LEAD) for at, within in enumerate(inside)]
     total = sum(map(len, pieces))
     held, with_lead = (sum(map(len, compress(pieces, chosen))) for chosen in (inside, kept))
     if not prose:
@@ -59,10 +75,6 @@ def _of_body(found: tuple[str, ...], parts: MarkedParts) -> tuple[str, ...]:
     if with_lead < MOSTLY * total or (len(prose) < LONG and held < MOSTLY * len(prose)):
         return parts.prose
     return found if total >= LONG else tuple(compress(found, kept))
-
-
-def _is_lead(line: str) -> bool:
-    return len(line) >= SHORTEST_LEAD and SENTENCE_END.search(line) is not None
 
 
 def main_paragraphs(tree: HtmlElement, url: str, page: PageBlocks) -> tuple[str, ...]:

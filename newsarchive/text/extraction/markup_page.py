@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newsarchive.items import DecodedPage
+from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.extraction.blocks import page_blocks
 from newsarchive.text.extraction.draft import Draft
 from newsarchive.text.extraction.hidden_parts import read_shown
@@ -42,13 +43,15 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         tree, lambda: _read(tree, url, selectors.body), lambda found: found.paragraphs
     )
     paragraphs = reading.paragraphs
-    facts = chosen.over(read_markup(tree, url, paragraphs))
+    others = OtherStories(tree, url, paragraphs, reading.parts.others)
+    facts = chosen.over(read_markup(tree, url, paragraphs, others))
     return Draft(
         page=page,
         paragraphs=paragraphs,
         lines=reading.lines if not facts.authors or is_chinese(paragraphs) else (),
         tree=tree,
         parts=reading.parts,
+        others=others,
         facts=facts,
         repairs=source.repairs,
         removed=(*removed, *hidden),

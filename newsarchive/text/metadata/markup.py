@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.evidence import modified_claims, published_claims
+from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.lines import tidy
 from newsarchive.text.metadata.addresses import absolute
 from newsarchive.text.metadata.author_features import body_text
@@ -20,10 +21,13 @@ from newsarchive.text.metadata.tags import article_tags
 from newsarchive.text.metadata.titles import headline_versions, ranked_titles
 
 
-def read_markup(tree: HtmlElement, url: str, paragraphs: tuple[str, ...] = ()) -> PageFacts:
+def read_markup(
+    tree: HtmlElement, url: str, paragraphs: tuple[str, ...] = (), others: OtherStories | None = None
+) -> PageFacts:
     """Return what JSON-LD, OpenGraph, meta tags and marked elements say; never raises, bounded work.
 
     `paragraphs` is the main text, where that is known: headings right above it are likelier headlines.
+    Times in the boxes of `others` are not the story's.
     """
     meta, nodes = MetaTags(tree), article_nodes(tree)
     elements = page_elements(tree, lead_of(paragraphs))
@@ -43,7 +47,7 @@ def read_markup(tree: HtmlElement, url: str, paragraphs: tuple[str, ...] = ()) -
         section=_section(meta, nodes),
         tags=tags,
         image=lead_image(tree, meta, nodes, url),
-        published=published_claims(tree, meta, nodes),
+        published=published_claims(tree, meta, nodes, others),
         modified=modified_claims(meta, nodes),
         kinds=stated_kinds(meta, nodes),
         for_subscribers=is_for_subscribers(nodes),

@@ -1,0 +1,170 @@
+"""Dates that are not this story's: those in boxes that lead to another article, and in comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.dates.places import LEADS, PROBE
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# Boxes a list of stories is made of, where no heading tells: neighbours of one name with a link each.
+ITEMS = frozenset({"li", "tr", "dd", "article", "div", "section"})
+WHOLE = frozenset({"html", "body", "main"})
+SHORTEST_HEADLINE = 12  # characters; as in newsarchive.text.extraction.teasers
+HIGHEST, MOST_LINKS, MOST_NEIGHBOURS, MOST_HEADINGS = 10, 40, 6, 300
+SHORTEST_LEAD = 4
+MOST_ELEMENTS = 60_000
+NO_STORY_REL = frozenset({"author", "tag", "category", "bookmark-author"})
+NO_STORY = re.compile(
+    r"/(?:authors?|tags?|categor(?:y|ies)|topics?|users?|profiles?|people|autor(?:en|es)?|search)(?:/|$)"
+    r"|^/(?:\d{4}(?:/\d{1,2}){0,2}/?)?$",  # an archive of days, the front page
+    re.IGNORECASE,
+)
+
+
+class OtherStories:
+    """Which elements of a page stand in the box of another story; asked for a few, each box looked at once.
+
+    `url` is the page's address ("" where unknown), `lines` are those of its text, `apart` elements that hold
+    nothing of the story (comments).
+    """
+
+    def __init__(
+        self, tree: HtmlElement, url: str, lines: Sequence[str] = (), apart: Collection[HtmlElement] = ()
+    ) -> None:
+        self._tree, self._url = tree, url
+        self._leads = tuple(line[:PROBE].strip() for line in lines[:LEADS] if len(line) >= SHORTEST_LEAD)
+        self._apart = frozenset(apart)
+        self._known: dict[HtmlElement, bool] = {}
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        """The addresses of the page, as far as known: its own, and those it says it has."""
+        heads = islice(self._tree.iter("link", "meta"), MOST_HEADINGS)
+        said = [
+            one.get("href") or one.get("content")
+            for one in heads
+            if one.get("rel") == "canonical" or one.get("property") == "og:url"
+        ]
+        places = {_place(_absolute(self._url, address)) for address in (self._url, *said) if address}
+        return frozenset(places - {""})
+
+    @cached_property
+    def _story(self) -> frozenset[HtmlElement]:
+        """The boxes that hold the headline or a first line of the text."""
+        found = [heading for heading in islice(self._tree.iter("h1"), 3) if heading.find(".//a") is None]
+        if self._leads:
+            found += (
+                element
+                for element in islice(self._tree.iter(), MOST_ELEMENTS)
+                if isinstance(element.tag, str) and (self._begins(element.text) or self._begins(element.tail))
+            )
+        held: set[HtmlElement] = set()
+        for element in found:
+            for holder in (element, *element.iterancestors()):
+                if holder in held:
+                    break
+                held.add(holder)
+        return frozenset(held)
+
+    def _begins(self, text: str | None) -> bool:
+        return text is not None and len(text) >= SHORTEST_LEAD and any(lead in text for lead in self._leads)
+
+    def hold(self, element: HtmlElement) -> bool:
+        """Say whether an element stands apart from the story, or in a box with one link to another."""
+        path = [element, *islice(element.iterancestors(), HIGHEST)]
+        if self._apart and any(holder in self._apart for holder in (element, *element.iterancestors())):
+            return True
+        for box in path:
+            if box in self._story or box.tag in WHOLE:
+                return False
+            if box not in self._known:
+                told = self._tells(box)
+                if told is None:
+                    continue
+                self._known[box] = told
+            return self._known[box]
+        return False
+
+    def _tells(self, box: HtmlElement) -> bool | None:
+        """Whether the box is another story's; None where it has no link by which to tell."""
+        if box.tag == "a":
+            return True if self._leads_elsewhere(box) else None
+        headed = {
+            place for heading in islice(box.iter(*HEADINGS), MOST_LINKS) for place in self._links(heading)
+        }
+        if headed:
+            return len(headed) == 1 and not headed & self._own
+        linked = set(self._headlines(box))
+        if not linked:
+            return None
+        return len(linked) == 1 and not linked & self._own and self._is_listed(box, linked)
+
+    def _is_listed(self, box: HtmlElement, linked: set[str]) -> bool:
+        """Whether neighbours of the same make have such a link each, to others."""
+        if box.tag not in ITEMS:
+            return False
+        neighbours = (
+            other
+            for preceding in (False, True)
+            for other in islice(box.itersiblings(box.tag, preceding=preceding), MOST_NEIGHBOURS)
+            if other.get("class") == box.get("class")
+        )
+        return any(
+            places and not places & linked for places in (set(self._headlines(one)) for one in neighbours)
+        )
+
+    def _links(self, heading: HtmlElement) -> Iterator[str]:
+        """Where a heading leads: the links in it, else the one around it."""
+        found = [link for link in islice(heading.iter("a"), 3) if link.get("href")]
+        around = next((one for one in islice(heading.iterancestors(), 3) if one.tag == "a"), None)
+        for link in found or ([around] if around is not None else []):
+            if place := self._target(link):
+                yield place
+
+    def _headlines(self, box: HtmlElement) -> Iterator[str]:
+        for link in islice(box.iter("a"), MOST_LINKS):
+            text = "".join("".join(islice(link.itertext(), 10)).split())
+            is_long = len(text) >= (SHORTEST_HEADLINE if text.isascii() else SHORTEST_HEADLINE // 2)
+            if is_long and (place := self._target(link)):
+                yield place
+
+    def _leads_elsewhere(self, link: HtmlElement) -> bool:
+        """Whether a date is itself a link to another story; asked only where the own address is known."""
+        place = self._target(link) if self._own else None
+        return place is not None and place not in self._own
+
+    def _target(self, link: HtmlElement) -> str | None:
+        """The story a link leads to, None for none: comments of this one, lists of authors or days."""
+        href = (link.get("href") or "").strip()
+        if not href or href.startswith("#") or NO_STORY_REL & {*(link.get("rel") or "").lower().split()}:
+            return None
+        address = _absolute(self._url, href)
+        if "#" in address and _place(address) in self._own:
+            return None
+        return _place(address) or None
+
+
+def _absolute(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
+
+
+def _place(address: str) -> str:
+    """An address without what does not change the page; "" for what is no page of a story."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    if parts.scheme not in ("", "http", "https") or NO_STORY.search(parts.path):
+        return ""
+    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
