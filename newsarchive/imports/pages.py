@@ -102,6 +102,7 @@ class PageImport:
         for window in _windows(lines):
             pairs = {read.capture for read in window} - self._seen
             self._seen |= self._archive.reads.captured(pairs)
+            listed = self._archive.reads.listed({read.page.url for read in window})
             for read in window:
                 self._say_alive(crawl)
                 if self._stopping():
@@ -111,7 +112,8 @@ class PageImport:
                     self._step(1)
                 else:
                     self._seen.add(read.capture)
-                    yield replace(read, hints=self._hints(read.page))
+                    page = replace(read.page, listed_at=listed.get(read.page.url))
+                    yield replace(read, page=page, hints=self._hints(page))
 
     def _hints(self, page: FetchedPage) -> PageHints:
         declared = self._declared.get(page.source or "", self._undeclared)

@@ -75,6 +75,7 @@ class WarcImport:
         self._of_source = hints
         self._source = source
         self._shared: Mapping[tuple[str, str], SharedParts] = {}
+        self._listed: Mapping[str, str] = {}
         self._flying: deque[tuple[Future[CleanArticle] | None, Done | None]] = deque()
         self._flying_bytes = 0
         self._batch: list[Done] = []
@@ -120,6 +121,8 @@ class WarcImport:
         known = self._archive.reads.captured_at(
             {_mark(item) for item in window if isinstance(item, ReadPage)}
         )
+        pages = {item.page.url for item in window if not isinstance(item, Answer)}
+        self._listed = self._archive.reads.listed(pages)
         for item in window:
             self._say_alive()
             if isinstance(item, Answer):
@@ -133,7 +136,8 @@ class WarcImport:
 
     def _page(self, read: ReadPage) -> None:
         self._flying_bytes += len(read.page.body)
-        self._fly(self._pool.submit(replace(read, hints=self._hints(read.page))), None)
+        page = replace(read.page, listed_at=self._listed.get(read.page.url))
+        self._fly(self._pool.submit(replace(read, page=page, hints=self._hints(page))), None)
 
     def _revisit(self, revisit: Revisit) -> None:
         """Take the bytes of the capture it names; where nobody has them, it only says what was seen again."""

@@ -17,6 +17,7 @@ from typing import Any
 
 import newsarchive
 from newsarchive.hints import PageHints
+from newsarchive.items import FetchedPage
 
 # Of the package, what the result of the stages depends on.
 READING = ("text", "discovery", "workers", "stages.py", "items.py", "hints.py")
@@ -26,6 +27,13 @@ def reader_name(hints: PageHints, *, mode: str = "") -> str:
     """Return SHA-256 hex of the code and these hints; `mode` sets apart runs that store other things."""
     told = json.dumps(dataclasses.asdict(hints), default=_ordered, sort_keys=True)
     return hashlib.sha256(f"{code_fingerprint()} {mode} {told}".encode()).hexdigest()
+
+
+def of_page(reader: str, page: FetchedPage) -> str:
+    """Return the reader's name for a page: what a feed says of it is one more thing to read it by."""
+    if page.listed_at is None:
+        return reader
+    return hashlib.sha256(f"{reader} {page.listed_at}".encode()).hexdigest()
 
 
 @cache

@@ -12,7 +12,7 @@ from newsarchive import clock
 from newsarchive.errors import ArchiveError
 from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
 from newsarchive.items import CleanArticle, FetchedPage
-from newsarchive.reprocess.reader import reader_name
+from newsarchive.reprocess.reader import of_page, reader_name
 from newsarchive.reprocess.tally import ReprocessTally
 from newsarchive.stages import run_stages
 from newsarchive.storage.addresses import sharing_key
@@ -154,6 +154,7 @@ class Reprocess:
                 if stopping():
                     return
                 hints, reader = self._reader(capture.page)
+                reader = of_page(reader, capture.page)
                 if capture.reader == reader and not (self._dry or self._again):
                     tally.done += 1
                     step(1)

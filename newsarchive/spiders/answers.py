@@ -35,6 +35,7 @@ def fetched_page(response: Response, known: KnownUrl, source: str) -> FetchedPag
         fetched_at=clock.now(),
         source=source,
         seen_key=seen_key(response.body),
+        listed_at=known.listed_at,
     )
 
 

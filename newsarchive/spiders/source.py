@@ -145,7 +145,7 @@ class SourceSpider(SourceRequests):
 
     def rendered_page(self, response: Response, page: FetchedPage) -> FetchedPage | None:
         """Return the page as the browser has it, None where its answer is no page."""
-        known = KnownUrl(url=page.url, kind="article", state="claimed", new=False)
+        known = KnownUrl(url=page.url, kind="article", state="claimed", new=False, listed_at=page.listed_at)
         refused = without_page(response, known) is not None
         return None if refused else fetched_page(response, known, self.source.name)
 

@@ -87,6 +87,7 @@ class Wayback:
             headers=headers,
             fetched_at=at,
             source=source,
+            listed_at=known.listed_at,
         )
 
     def close(self) -> None:

@@ -13,7 +13,14 @@ from newsarchive.storage.addresses import NO_HOST, url_key
 from newsarchive.storage.answers import record_answer, unrecorded
 from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
 from newsarchive.storage.known import known_by_key, known_query, known_url
-from newsarchive.storage.registry import Address, chunks, ensure_sources, ensure_urls, source_of_crawl
+from newsarchive.storage.registry import (
+    Address,
+    chunks,
+    ensure_sources,
+    ensure_urls,
+    fill_hints,
+    source_of_crawl,
+)
 from newsarchive.storage.same_answers import record_same
 from newsarchive.storage.schema import articles, revisions, urls
 from newsarchive.storage.takedowns import forgotten_keys
@@ -45,6 +52,7 @@ class ArchiveFrontier:
             for part in chunks(sorted(first.keys() - new)):
                 seen = update(urls).where(urls.c.url_key.in_(part), urls.c.last_seen_at < at)
                 connection.execute(seen.values(last_seen_at=at))
+            fill_hints(connection, [link for link in wanted if link.key not in new])
             rows = known_by_key(connection, first)
         return [known_url(rows[key], url=link.url, new=key in new) for key, link in first.items()]
 

@@ -57,6 +57,7 @@ class KnownUrl:
     published_at: datetime | None = None  # clock time as in `current_articles`
     next_check_at: datetime | None = None  # None: nobody has planned yet
     seen_key: str | None = None  # what its last page said (newsarchive.text.seen)
+    listed_at: str | None = None  # when it was published, by the feed or sitemap that named it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +230,9 @@ class Reads(Protocol):
 
     def captured_at(self, captures: Collection[tuple[str, str, datetime]]) -> set[tuple[str, str, datetime]]:
         """Which of these (url, sha256 hex of the bytes, time in whole seconds) are in the archive already."""
+
+    def listed(self, urls: Collection[str]) -> Mapping[str, str]:
+        """When feeds and sitemaps say these addresses were published, as written; unknown ones are absent."""
 
     def body(self, url: str, at: datetime | None) -> bytes | None:
         """The bytes of an address as fetched then (None: last), None where they were not kept."""

@@ -29,6 +29,7 @@ def known_query() -> Select[Any]:
             urls.c.last_fetched_at,
             urls.c.next_check_at,
             urls.c.seen_key,
+            urls.c.hint_published_at,
             articles.c.first_seen_at.label("first_stored_at"),
             revisions.c.published_at,
         )
@@ -52,6 +53,7 @@ def known_url(row: Row[Any], *, url: str | None = None, new: bool = False) -> Kn
         published_at=row.published_at,
         next_check_at=row.next_check_at,
         seen_key=row.seen_key,
+        listed_at=row.hint_published_at,
     )
 
 

@@ -37,6 +37,18 @@ class ArchiveReads:
         """Which of these (url, sha256 hex of the bytes, time in whole seconds) are in the archive already."""
         return self._captures({(url, sha256) for url, sha256, _ in captures}) & set(captures)
 
+    def listed(self, addresses: Collection[str]) -> dict[str, str]:
+        """When feeds and sitemaps say these addresses were published, as written; unknown ones are absent."""
+        keys = {url_key(address): address for address in addresses}
+        found: dict[str, str] = {}
+        with self._database.reading() as connection:
+            for part in chunks(sorted(keys)):
+                query = select(urls.c.url_key, urls.c.hint_published_at).where(
+                    urls.c.url_key.in_(part), urls.c.hint_published_at.is_not(None)
+                )
+                found |= {keys[row.url_key]: row.hint_published_at for row in connection.execute(query)}
+        return found
+
     def body(self, url: str, at: datetime | None) -> bytes | None:
         """The bytes of an address as fetched then (None: last), None where they were not kept."""
         kept = (

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from newsarchive.storage.addresses import url_key
 from newsarchive.storage.fitting import fit_text
@@ -72,6 +72,22 @@ def ensure_urls(connection: Connection, addresses: Sequence[Address]) -> set[str
     missing = {key: address for key, address in first.items() if key not in known}
     insert_rows(connection, urls, [_new_row(key, address) for key, address in missing.items()])
     return set(missing)
+
+
+def fill_hints(connection: Connection, addresses: Iterable[Address]) -> None:
+    """Write when addresses were published where a list says so for the first time.
+
+    What named them first may not have said it: a section page, a link, an import.
+    """
+    told = {one.key: one.hint_published_at for one in addresses if one.hint_published_at}
+    for part in chunks(sorted(told)):
+        untold = select(urls.c.url_key).where(urls.c.url_key.in_(part), urls.c.hint_published_at.is_(None))
+        rows = [
+            {"own_key": key, "told": fit_text(told[key])} for key in sorted(connection.scalars(untold).all())
+        ]
+        if rows:
+            own = urls.c.url_key == bindparam("own_key")
+            connection.execute(update(urls).where(own).values(hint_published_at=bindparam("told")), rows)
 
 
 def source_of_crawl(connection: Connection, crawl: int) -> int | None:

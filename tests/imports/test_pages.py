@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,12 @@ from newsarchive.imports.reading import import_page
 from newsarchive.imports.tally import ImportTally
 from newsarchive.items import CleanArticle
 from newsarchive.storage import Archive, open_archive
+from newsarchive.storage.interfaces import FoundLink
 from newsarchive.storage.interfaces import Saved as SavedPage
 from newsarchive.storage.querying import run_query
 from newsarchive.workers import InlinePool
 from tests.imports.making import STORY, Saved, html
-from tests.text.extraction.site_software import WORDS, Post, ghost, paragraphs
+from tests.text.extraction.site_software import WORDS, Post, ghost, paragraphs, wordpress_blocks
 
 PIER = "https://bay.example/pier"
 
@@ -226,3 +227,26 @@ def test_an_article_put_behind_a_paywall_keeps_its_text(
         archive_url, "SELECT count(*) FROM article_changes WHERE revision > 1", timeout=20
     ) as result:
         assert list(result.rows) == [(0,)]
+
+
+def test_what_a_feed_said_dates_the_page_that_says_nothing(
+    tmp_path: Path, archive: Archive, archive_url: str
+) -> None:
+    """Whoever named the address first: a section page says no time, the feed that follows does."""
+    now = datetime(2026, 3, 4, tzinfo=UTC)
+    crawl = archive.crawls.begin("lantern", "crawl", now)
+    for told in (None, "2026-03-03T08:15:00+01:00", "2026-03-09T00:00:00+01:00"):
+        (known,) = archive.frontier.discover(crawl, [FoundLink(url=PIER, hint_published_at=told)], now)
+    assert known.listed_at == "2026-03-03T08:15:00+01:00"
+    archive.crawls.end(crawl, now, "finished")
+    saved = Saved(tmp_path)
+    page = wordpress_blocks(Post(WORDS["en"], paragraphs(*STORY)))
+    saved.add("listed", page.encode(), url=PIER)
+    saved.add("not listed", page.encode(), url=PIER + "/2")
+    Watched(archive).run(saved.manifest())
+    sql = "SELECT published_at, published_offset, date_source FROM current_articles ORDER BY url"
+    with run_query(archive_url, sql, timeout=20) as result:
+        assert [tuple(map(str, row)) for row in result.rows] == [
+            ("2026-03-03 07:15:00", "+01:00", "listing"),
+            ("None", "None", "None"),
+        ]

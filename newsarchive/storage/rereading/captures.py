@@ -66,7 +66,14 @@ def without_capture(connection: Connection, source: str | None) -> int:
 def load_captures(connection: Connection, ids: Sequence[int]) -> list[StoredCapture]:
     """Return the captures in the order of `ids`; those taken away meanwhile are absent."""
     query = (
-        select(fetches, payloads.c.body, payloads.c.size, sources.c.name, rereads.c.reader)
+        select(
+            fetches,
+            payloads.c.body,
+            payloads.c.size,
+            sources.c.name,
+            rereads.c.reader,
+            urls.c.hint_published_at,
+        )
         .join(payloads, payloads.c.sha256 == fetches.c.payload_sha256)
         .join(urls, urls.c.id == fetches.c.url_id)
         .join(sources, sources.c.id == urls.c.source_id)
@@ -128,6 +135,7 @@ def _page(row: Any) -> FetchedPage:
         headers=tuple((name, value) for name, _, value in lines),
         fetched_at=row.fetched_at,
         source=row.name,
+        listed_at=row.hint_published_at,
     )
 
 
