@@ -20,7 +20,7 @@ SHORTEST_HEADLINE = 12  # characters; as in newsarchive.text.extraction.teasers
 HIGHEST, MOST_LINKS, MOST_NEIGHBOURS, MOST_HEADINGS = 10, 40, 6, 300
 SHORTEST_LEAD = 4
 MOST_ELEMENTS = 60_000
-NO_STORY_REL = frozenset({"author", "tag", "category", "bookmark-author"})
+NO_STORY_REL = frozenset({"author", "tag", "category", "home"})
 NO_STORY = re.compile(
     r"/(?:authors?|tags?|categor(?:y|ies)|topics?|users?|profiles?|people|autor(?:en|es)?|search)(?:/|$)"
     r"|^/(?:\d{4}(?:/\d{1,2}){0,2}/?)?$",  # an archive of days, the front page
@@ -141,14 +141,17 @@ class OtherStories:
         return place is not None and place not in self._own
 
     def _target(self, link: HtmlElement) -> str | None:
-        """The story a link leads to, None for none: comments of this one, lists of authors or days."""
+        """The story a link leads to, None for none: comments, lists of authors or days, the own section."""
         href = (link.get("href") or "").strip()
         if not href or href.startswith("#") or NO_STORY_REL & {*(link.get("rel") or "").lower().split()}:
             return None
         address = _absolute(self._url, href)
         if "#" in address and _place(address) in self._own:
             return None
-        return _place(address) or None
+        place = _place(address)
+        return (
+            place if place and not any(own.startswith(place.rstrip("?") + "/") for own in self._own) else None
+        )
 
 
 def _absolute(base: str, address: str) -> str:
