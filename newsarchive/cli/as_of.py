@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from newsarchive import clock
+from newsarchive.logs.speaking import echo
 from newsarchive.storage.as_of import parse_moment
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -32,7 +33,7 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
         return None
     moment = parse_moment(value)
     if moment > clock.now() - SETTLES:
-        click.echo(
+        echo(
             f"newsarchive: --as-of {value} is not over yet; what is saved from now on may change the answer.",
             err=True,
         )

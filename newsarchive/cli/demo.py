@@ -13,6 +13,7 @@ from newsarchive.cli.demo_report import print_report
 from newsarchive.cli.newsroom_process import NewsroomProcess
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.errors import ArchiveUnavailableError, EndedEarlyError
+from newsarchive.logs.speaking import echo
 from newsarchive.paths import project_root
 from newsarchive.storage.deriving import complete
 from newsarchive.storage.last_crawls import last_crawls
@@ -40,10 +41,10 @@ def command(source: str) -> None:
             newsroom = open_things.enter_context(NewsroomProcess(folder / VISITS_FILE))
             # no_proxy is emptied: an entry of the user's must not send a request past the newsroom.
             environment |= {"http_proxy": newsroom.proxy, "no_proxy": "", "NO_PROXY": ""}
-            click.echo(f"The sample newsroom is open, visit {newsroom.visit}.", err=True)
+            echo(f"The sample newsroom is open, visit {newsroom.visit}.", err=True)
         code = signals.run(own_command("crawl", source), environment)
     if last_crawls(database_url()).get(source) == before:
-        click.echo(f"No crawl of {source} began, so there is nothing to show.", err=True)
+        echo(f"No crawl of {source} began, so there is nothing to show.", err=True)
     elif code in {0, EndedEarlyError.exit_code}:
         print_report(source)
     sys.exit(code)

@@ -7,12 +7,12 @@ import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import click
 from rich.cells import cell_len
 
 from newsarchive.cli.children import own_command
 from newsarchive.cli.demo_queries import Question, outcomes_of, questions_about
 from newsarchive.errors import NewsarchiveError
+from newsarchive.logs.speaking import echo
 
 Row = Mapping[str, Any]
 HEADINGS = ("", "what", "pages", "count", "which, or for example")
@@ -27,7 +27,7 @@ NAMES = {
 def print_report(source: str) -> None:
     """Print the table and the questions with their answers."""
     rows = [json.loads(line) for line in answer_of(outcomes_of(source), "jsonl").splitlines()]
-    click.echo(outcome_table(rows))
+    echo(outcome_table(rows))
     for question in questions_about(source):
         print_question(question)
 
@@ -93,9 +93,9 @@ def fitted(text: str, width: int) -> str:
 
 def print_question(question: Question) -> None:
     """Print the question, its SQL and the answer, as `newsarchive query` gives it."""
-    click.echo(f"\n{question.words}:\n")
-    click.echo("\n".join(f"    {line}" for line in question.sql.splitlines()) + "\n")
-    click.echo(answer_of(question.sql, "table").rstrip("\n"))
+    echo(f"\n{question.words}:\n")
+    echo("\n".join(f"    {line}" for line in question.sql.splitlines()) + "\n")
+    echo(answer_of(question.sql, "table").rstrip("\n"))
 
 
 def answer_of(sql: str, form: str) -> str:

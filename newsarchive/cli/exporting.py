@@ -11,6 +11,7 @@ from newsarchive.cli.as_of import as_of_option
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.exports.tables import FORMATS, TablesExport
 from newsarchive.exports.warc import SIZE, WarcExport
+from newsarchive.logs.speaking import echo
 from newsarchive.storage import database_url
 from newsarchive.storage.exporting.captures import captures_snapshot
 from newsarchive.storage.exporting.tables import tables_snapshot
@@ -39,9 +40,9 @@ def tables(folder: Path, form: str, as_of: datetime | None, source: str | None) 
                 folder, found, {"source": source, "as_of": as_of and as_of.isoformat()}
             )
     for name, reason in snapshot.left_out.items():
-        click.echo(f"{name} is left out: {reason}", err=True)
+        echo(f"{name} is left out: {reason}", err=True)
     for name, rows in written.items():
-        click.echo(f"{name:<20}  {rows:>12,} rows", err=True)
+        echo(f"{name:<20}  {rows:>12,} rows", err=True)
 
 
 @command.command()
@@ -64,4 +65,4 @@ def warc(folder: Path, source: str | None, since: datetime | None, size: int) ->
         export = WarcExport(snapshot, step=progress.step, size=size)
         export.write(folder, {"source": source, "since": moment and moment.isoformat()})
     for word, count in sorted(export.counts.items()):
-        click.echo(f"{word:<20}  {count:>12,}", err=True)
+        echo(f"{word:<20}  {count:>12,}", err=True)

@@ -7,6 +7,7 @@ import click
 from newsarchive.cli.arguments import as_typed
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import UsageError
+from newsarchive.logs.speaking import echo
 from newsarchive.storage.forgetting import Forgotten, forget
 from newsarchive.storage.location import database_url
 
@@ -33,16 +34,16 @@ def command(url: str, reason: str) -> None:
 
 def _say(done: Forgotten) -> None:
     for address in done.addresses:
-        click.echo(f"kept out: {address}", err=True)
+        echo(f"kept out: {address}", err=True)
     if done.known_before and not done.articles:
-        click.echo("It was taken down before; nothing was left to remove.", err=True)
+        echo("It was taken down before; nothing was left to remove.", err=True)
         return
-    click.echo(
+    echo(
         f"Removed: {done.articles:,} articles with {done.revisions:,} revisions,"
         f" {done.payloads:,} bodies of answers.",
         err=True,
     )
     for address in done.shared:
-        click.echo(f"the same bytes stay, as they are also the answer of {address}", err=True)
+        echo(f"the same bytes stay, as they are also the answer of {address}", err=True)
     if done.traces:
-        click.echo(f"Note: {done.traces}.", err=True)
+        echo(f"Note: {done.traces}.", err=True)

@@ -10,6 +10,7 @@ from newsarchive.cli.addresses import demand_url
 from newsarchive.cli.as_of import as_of_option
 from newsarchive.cli.history_lines import HistoryLines
 from newsarchive.cli.lines import has_colours, write_lines
+from newsarchive.logs.speaking import echo
 from newsarchive.storage.histories import history_of
 from newsarchive.storage.location import database_url
 
@@ -26,7 +27,7 @@ def command(url: str, as_of: datetime | None) -> None:
     history = history_of(database_url(), url, as_of)
     if history is None:
         then = "" if as_of is None else f" as of {as_of:%Y-%m-%d %H:%M:%S}"
-        click.echo(
+        echo(
             f"newsarchive: No article is stored under {url}{then}.\n"
             f"  'newsarchive why {url}' says what is known of the address.",
             err=True,

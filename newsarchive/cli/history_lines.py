@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from rich.text import Text
-
+from newsarchive.cli.lines import Line
 from newsarchive.exports.texts import as_text
 from newsarchive.storage.histories import History, Revision, Turn
 from newsarchive.text.differences import Piece, Skipped, difference, joined, readable
@@ -24,31 +23,31 @@ class HistoryLines:
     def __init__(self, *, colours: bool) -> None:
         self._colours = colours
 
-    def render(self, history: History) -> Iterator[Text]:
+    def render(self, history: History) -> Iterator[Line]:
         """Yield the lines."""
         yield from self._head(history)
         before: Revision | None = None
         for each in _in_order(history):
-            yield Text()
+            yield Line()
             if isinstance(each, Turn):
                 yield _turn(each)
             else:
                 yield from self._revision(before, each)
                 before = each
 
-    def _head(self, history: History) -> Iterator[Text]:
+    def _head(self, history: History) -> Iterator[Line]:
         latest, count = history.revisions[-1], len(history.revisions)
-        yield Text(latest.title or "(no title)", style="bold")
-        yield Text(history.url)
+        yield Line(latest.title or "(no title)", style="bold")
+        yield Line(history.url)
         facts = [history.source, f"{count} revision{'s' * (count != 1)}"]
         if history.withdrawn_at:
             facts.append(f"withdrawn since {as_text(history.withdrawn_at)}")
-        yield Text(" · ".join(facts), style="dim")
+        yield Line(" · ".join(facts), style="dim")
 
-    def _revision(self, before: Revision | None, now: Revision) -> Iterator[Text]:
+    def _revision(self, before: Revision | None, now: Revision) -> Iterator[Line]:
         facts = [f"Revision {now.number}", as_text(now.fetched_at)]
         facts.append("first seen" if before is None else CAUSES.get(now.cause, now.cause))
-        heading = Text(" · ".join(facts), style="bold")
+        heading = Line(" · ".join(facts), style="bold")
         if now.stealth:
             heading.append(f" · {STEALTH}", style="bold yellow")
         yield heading
@@ -58,7 +57,7 @@ class HistoryLines:
             return
         yield from self._text(before, now)
 
-    def _facts(self, before: Revision | None, now: Revision) -> Iterator[Text]:
+    def _facts(self, before: Revision | None, now: Revision) -> Iterator[Line]:
         if abs((now.recorded_at - now.fetched_at).total_seconds()) > 3600:
             yield _fact("recorded", as_text(now.recorded_at))
         for label, old, new in (
@@ -70,9 +69,9 @@ class HistoryLines:
             if before is None and new:
                 yield _fact(label, new)
             elif before is not None and (old or "") != (new or ""):
-                yield _fact(label).append_text(self._line(joined(difference(old or "", new or ""))))
+                yield _fact(label).append(self._line(joined(difference(old or "", new or ""))))
 
-    def _text(self, before: Revision, now: Revision) -> Iterator[Text]:
+    def _text(self, before: Revision, now: Revision) -> Iterator[Line]:
         pieces = difference(before.text, now.text)
         if before.text == now.text:
             yield _fact("text", "unchanged")
@@ -83,12 +82,12 @@ class HistoryLines:
         for part in readable(pieces):
             if isinstance(part, Skipped):
                 many = "paragraph" if part.count == 1 else "paragraphs"
-                yield Text(f"    ⋮ {part.count:,} {many} unchanged", style="dim")
+                yield Line(f"    ⋮ {part.count:,} {many} unchanged", style="dim")
             elif part:
-                yield Text("    ").append_text(self._line(part))
+                yield Line("    ").append(self._line(part))
 
-    def _line(self, pieces: Sequence[Piece]) -> Text:
-        line = Text()
+    def _line(self, pieces: Sequence[Piece]) -> Line:
+        line = Line()
         for piece in pieces:
             opening, closing = ("", "") if self._colours else MARKS[piece.kind]
             line.append(f"{opening}{piece.text}{closing}", style=STYLES[piece.kind])
@@ -110,15 +109,15 @@ def _told(turn: Turn) -> datetime:
     return turn.recorded_at or turn.at
 
 
-def _turn(turn: Turn) -> Text:
+def _turn(turn: Turn) -> Line:
     if turn.event == "returned":
-        return Text(f"Back again · {as_text(turn.at)}", style="bold green")
+        return Line(f"Back again · {as_text(turn.at)}", style="bold green")
     why = " ".join(str(part) for part in (turn.status, turn.reason) if part is not None)
-    return Text(f"Withdrawn · {as_text(turn.at)}" + (f" · {why}" if why else ""), style="bold red")
+    return Line(f"Withdrawn · {as_text(turn.at)}" + (f" · {why}" if why else ""), style="bold red")
 
 
-def _fact(label: str, value: str = "") -> Text:
-    return Text().append(f"  {label:<10}", style="dim").append(value)
+def _fact(label: str, value: str = "") -> Line:
+    return Line().append(f"  {label:<10}", style="dim").append(value)
 
 
 def _paragraphs(text: str) -> str:

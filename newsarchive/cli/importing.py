@@ -17,6 +17,7 @@ from newsarchive.imports.manifest import ManifestLine, read_manifest
 from newsarchive.imports.pages import PageImport
 from newsarchive.imports.reading import import_page, refuse_import
 from newsarchive.imports.tally import ImportTally
+from newsarchive.logs.speaking import echo
 from newsarchive.storage import database_url, open_archive
 from newsarchive.workers import open_pool
 
@@ -68,7 +69,7 @@ command.add_command(warc)
 def _warn_of_addresses(lines: list[ManifestLine]) -> None:
     strange = [line for line in lines if line.url and not is_http_url(line.url)]
     if strange:
-        click.echo(
+        echo(
             f"{len(strange):,} pages have a url that is no http(s) address and are kept under it as it is;"
             f" the first, on line {strange[0].number}: {strange[0].url!r}",
             err=True,
@@ -79,6 +80,6 @@ def _print_table(tally: ImportTally) -> None:
     rows = [*tally.rows(), ("pages in the manifest", tally.lines)]
     width = max(len(name) for name, _ in rows)
     for name, count in rows:
-        click.echo(f"{name:<{width}}  {count:>9,}", err=True)
+        echo(f"{name:<{width}}  {count:>9,}", err=True)
     for line in missed_lines(tally.missed):
-        click.echo(line, err=True)
+        echo(line, err=True)

@@ -13,6 +13,7 @@ from newsarchive.errors import EndedEarlyError
 from newsarchive.imports.reading import import_page, refuse_import
 from newsarchive.imports.warc_records import demand_warc
 from newsarchive.imports.warcs import WarcImport, WarcTally
+from newsarchive.logs.speaking import echo
 from newsarchive.storage import database_url, open_archive
 from newsarchive.workers import open_pool
 
@@ -72,6 +73,6 @@ def _print(tally: WarcTally) -> None:
     rows = tally.rows()
     width = max(len(name) for name, _ in rows)
     for name, count in rows:
-        click.echo(f"{name:<{width}}  {count:>9,}", err=True)
+        echo(f"{name:<{width}}  {count:>9,}", err=True)
     for path, reason in tally.cut_short.items():
-        click.echo(f"{path} could not be read to its end: {reason}", err=True)
+        echo(f"{path} could not be read to its end: {reason}", err=True)

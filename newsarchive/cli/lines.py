@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from typing import Self
 
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text
 
 from newsarchive.cli.output import result_stream
+from newsarchive.logs.visible import visible
+
+
+class Line(Text):
+    """A styled line with its control characters shown (`Text` would drop some and send the others)."""
+
+    def __init__(self, text: str = "", style: str = "") -> None:
+        super().__init__(visible(text), style)
+
+    def append(self, text: Text | str, style: str | Style | None = None) -> Self:
+        """Add text in a style."""
+        super().append(visible(text) if isinstance(text, str) else text, style)
+        return self
 
 
 def has_colours() -> bool:
@@ -17,7 +32,7 @@ def has_colours() -> bool:
     return console.is_terminal and console.color_system is not None and not console.no_color
 
 
-def write_lines(lines: Iterable[Text]) -> None:
+def write_lines(lines: Iterable[Line]) -> None:
     """Write the lines; a terminal wraps them between words."""
     if sys.stdout is not None and sys.stdout.isatty():
         console = Console(file=sys.stdout, highlight=False)

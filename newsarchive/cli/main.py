@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -12,6 +14,7 @@ from newsarchive.cli.collector import loading
 from newsarchive.cli.stopping import StopAtOnce
 from newsarchive.errors import NewsarchiveError
 from newsarchive.logs.speaking import say_error
+from newsarchive.logs.visible import visible
 
 # Loaded only when asked for: `newsarchive extract` must not pay for Scrapy or SQLAlchemy.
 COMMANDS = {
@@ -52,13 +55,30 @@ class CommandLine(click.Group):
         command: click.Command = module.command
         return command
 
+    def make_context(self, *words: Any, **more: Any) -> click.Context:
+        with _visible_errors():
+            return super().make_context(*words, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            with StopAtOnce():  # commands with something to finish put their own handlers over it
+            # Commands with something to finish put their own handlers over StopAtOnce's.
+            with StopAtOnce(), _visible_errors():
                 return super().invoke(ctx)
         except NewsarchiveError as error:
             say_error(error)
             sys.exit(error.exit_code)
+
+
+@contextmanager
+def _visible_errors() -> Iterator[None]:
+    """What click says of words it was given, it quotes as they are."""
+    try:
+        yield
+    except click.ClickException as error:
+        message = error.format_message()
+        if visible(message) == message:
+            raise
+        raise click.UsageError(visible(message), getattr(error, "ctx", None)) from error
 
 
 @click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})

@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-import click
-
 from newsarchive.cli.output import json_line, result_stream
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.errors import EndedEarlyError, UsageError
 from newsarchive.imports.manifest import ManifestLine, read_manifest
+from newsarchive.logs.speaking import echo
 from newsarchive.workers import open_pool, worker_count
 
 Answer = Callable[[ManifestLine], str]
@@ -62,4 +61,4 @@ def check_forms(
 def say_verdicts(verdicts: Counter[str], output: Path) -> None:
     """Print the one-line summary, the most frequent verdict first."""
     parts = ", ".join(f"{count:,} {verdict}" for verdict, count in verdicts.most_common())
-    click.echo(f"{sum(verdicts.values()):,} pages: {parts or 'none'} -> {output}", err=True)
+    echo(f"{sum(verdicts.values()):,} pages: {parts or 'none'} -> {output}", err=True)

@@ -7,9 +7,11 @@ import time
 from types import TracebackType
 from typing import Self
 
-import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from newsarchive.logs.speaking import echo
+from newsarchive.logs.visible import visible
 
 # Often enough to see that it lives, seldom enough for a log that is kept.
 SECONDS_BETWEEN_LINES = 5.0
@@ -19,7 +21,7 @@ class ProgressReport:
     """Counts steps towards a total and shows them; use as a context manager."""
 
     def __init__(self, label: str, total: int, *, terminal: bool | None = None) -> None:
-        self._label = label
+        self._label = label = visible(label)
         self._total = total
         self._done = 0
         self._shown_at = time.monotonic()
@@ -45,7 +47,7 @@ class ProgressReport:
             self._bar.advance(self._task, count)
         elif time.monotonic() - self._shown_at >= SECONDS_BETWEEN_LINES:
             self._shown_at = time.monotonic()
-            click.echo(f"{self._label}: {self._done:,} of {self._total:,}", err=True)
+            echo(f"{self._label}: {self._done:,} of {self._total:,}", err=True)
 
 
 def _bar() -> Progress:

@@ -12,6 +12,7 @@ from newsarchive.cli.formats import FORMATS
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.errors import EndedEarlyError, UsageError
+from newsarchive.logs.speaking import echo
 from newsarchive.reprocess.running import Reprocess, read_again, refuse_reading
 from newsarchive.reprocess.tally import ReprocessTally
 from newsarchive.storage import Archive, database_url, open_archive
@@ -105,4 +106,4 @@ def _print_table(tally: ReprocessTally, without: int) -> None:
     rows = [*tally.rows(), ("captures", tally.captures), ("articles whose capture was not kept", without)]
     width = max(len(name) for name, _ in rows)
     for name, count in rows:
-        click.echo(f"{name:<{width}}  {count:>9,}", err=True)
+        echo(f"{name:<{width}}  {count:>9,}", err=True)

@@ -12,6 +12,7 @@ from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import UsageError
 from newsarchive.imports.page_file import PageBytes, content_type_of, read_page_bytes
 from newsarchive.items import FetchedPage
+from newsarchive.logs.visible import visible
 
 STDIN = "-"
 
@@ -35,9 +36,9 @@ def read_saved(
 
 
 def print_json(record: dict[str, Any]) -> None:
-    """Print one JSON object, indented, in UTF-8 whatever the locale."""
+    """Print one JSON object, indented, in UTF-8 whatever the locale, control characters escaped."""
     with result_stream(None) as stream:
-        stream.write(json_line(json.dumps(record, ensure_ascii=False, indent=2)))
+        stream.write(json_line(visible(json.dumps(record, ensure_ascii=False, indent=2))))
 
 
 def _read(file: str) -> PageBytes:

@@ -16,6 +16,7 @@ from newsarchive.cli.formats import FORMATS
 from newsarchive.cli.output import result_stream
 from newsarchive.cli.stopping import StopAtOnce
 from newsarchive.errors import UsageError
+from newsarchive.logs.speaking import echo
 from newsarchive.storage.location import database_url
 from newsarchive.storage.searching.asking import COLUMNS, SearchResult, Sort, search
 from newsarchive.storage.searching.hits import RANKED
@@ -75,8 +76,8 @@ def command(  # noqa: PLR0913, PLR0917 - one an option
 
 def _say(found: SearchResult) -> None:
     if found.ranked_only:
-        click.echo(f"Ranked are the newest {RANKED:,} hits; there are older ones.", err=True)
+        echo(f"Ranked are the newest {RANKED:,} hits; there are older ones.", err=True)
     if found.more:
-        click.echo(f"There are more than these {len(found.rows):,}: --limit N shows more.", err=True)
+        echo(f"There are more than these {len(found.rows):,}: --limit N shows more.", err=True)
     if not found.whole:
-        click.echo("Older articles are not in the index yet: run 'newsarchive db upgrade'.", err=True)
+        echo("Older articles are not in the index yet: run 'newsarchive db upgrade'.", err=True)

@@ -13,6 +13,7 @@ from newsarchive.cli.contact import say_without_contact
 from newsarchive.cli.host_lines import host_lines
 from newsarchive.cli.project import project_settings, sources_folder
 from newsarchive.errors import ArchiveError
+from newsarchive.logs.speaking import echo
 from newsarchive.politeness.host import authority
 from newsarchive.sources import Source, load_each_source, load_sources, source_names
 from newsarchive.storage import database_url
@@ -31,7 +32,7 @@ def list_sources() -> None:
     rows = [(source.name, _places(source), source.title) for source in loaded.sources.values()]
     widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
     for name, places, title in rows:
-        click.echo(f"{name:<{widths[0]}}  {places:<{widths[1]}}  {title}")
+        echo(f"{name:<{widths[0]}}  {places:<{widths[1]}}  {title}")
     loaded.demand_right()
 
 
@@ -42,11 +43,11 @@ def show_source(name: str) -> None:
     folder = sources_folder()
     source = load_sources(folder, [name])[name]
     path = folder / f"{name}.toml"
-    click.echo(f"# {path}\n{path.read_text(encoding='utf-8').rstrip()}\n\n# resolves to")
+    echo(f"# {path}\n{path.read_text(encoding='utf-8').rstrip()}\n\n# resolves to")
     for field, value in source.model_dump(mode="json").items():
-        click.echo(f"# {field} = {_shown(value)}")
+        echo(f"# {field} = {_shown(value)}")
     for line in _hosts(source):
-        click.echo(f"# {line}")
+        echo(f"# {line}")
 
 
 @command.command("check")
@@ -57,7 +58,7 @@ def check_sources(names: tuple[str, ...]) -> None:
     loaded = load_sources(folder, names or None)
     say_without_contact(project_settings(), loaded.values())
     count = len(names or source_names(folder))
-    click.echo(f"{count} source{'s are' if count != 1 else ' is'} right ({_relative(folder)}).")
+    echo(f"{count} source{'s are' if count != 1 else ' is'} right ({_relative(folder)}).")
 
 
 def _hosts(source: Source) -> Iterator[str]:

@@ -14,6 +14,7 @@ from newsarchive.cli.project import project_settings
 from newsarchive.cli.survey_report import examples, tried
 from newsarchive.discovery.urls import canonical_url, is_http_url
 from newsarchive.errors import ConfigurationError, UsageError
+from newsarchive.logs.speaking import echo
 from newsarchive.sources import load_source, source_names
 from newsarchive.sources.finding.evidence import Survey
 from newsarchive.sources.finding.proposal import propose
@@ -62,16 +63,16 @@ def command(
         raise UsageError(f"{home} cannot be looked at: {survey.failure}.", hint=_hint(survey.failure))
     proposal = propose(survey, name, delay=delay, allow_private=allow_private_addresses)
     for line in tried(survey, proposal):
-        click.echo(line, err=True)
+        echo(line, err=True)
     if not proposal.finds_something:
         raise UsageError(f"No articles were found at {survey.home}.", hint=_nothing(survey))
     text = written(proposal)
     _check(text, proposal.name)
-    click.echo(text, nl=False)
+    echo(text, nl=False)
     for line in examples(proposal):
-        click.echo(line, err=True)
+        echo(line, err=True)
     if target is not None:
-        click.echo(f"\nWritten to {_write(_path(target, proposal.name), text)}.", err=True)
+        echo(f"\nWritten to {_write(_path(target, proposal.name), text)}.", err=True)
 
 
 def _home(url: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.settings import Settings
@@ -12,6 +11,7 @@ from scrapy.settings import Settings
 from newsarchive.addon import COMPONENTS
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.errors import EndedEarlyError
+from newsarchive.logs.speaking import echo
 from newsarchive.sources import Source
 from newsarchive.sources.finding.evidence import Survey
 from newsarchive.spiders.survey import SurveySpider
@@ -60,4 +60,4 @@ def survey_site(settings: Settings, url: str, *, delay: float | None, allow_priv
 
 
 def _say(line: str) -> None:
-    click.echo(f"{line} …", err=True)
+    echo(f"{line} …", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import BinaryIO
@@ -12,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newsarchive.exports.texts import Cell, as_text
+from newsarchive.logs.visible import visible
 
 # Rows whose widths decide those of the columns; later ones may stick out. Bounds memory for long results.
 BLOCK = 500
@@ -22,6 +24,7 @@ def write_table(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequenc
     """Write the rows one a line, in columns; line breaks within a value are shown as ⏎."""
     if not columns:
         return
+    columns = [one_line(name) for name in columns]
     rest = iter(rows)
     block = [[one_line(value) for value in row] for row in islice(rest, BLOCK)]
     if stream.isatty():
@@ -37,8 +40,8 @@ def write_table(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequenc
 
 
 def one_line(value: Cell) -> str:
-    """Return the value on one line."""
-    return NEWLINE.join(as_text(value).splitlines())
+    """Return the value on one line, control characters shown."""
+    return visible(NEWLINE.join(re.split("\r?\n", as_text(value))).replace("\t", " "))
 
 
 def aligned(cells: Sequence[str], widths: Sequence[int]) -> bytes:

@@ -7,6 +7,7 @@ import click
 from newsarchive.cli.addresses import demand_url
 from newsarchive.cli.lines import write_lines
 from newsarchive.cli.why_lines import why_lines
+from newsarchive.logs.speaking import echo
 from newsarchive.storage.happenings import happenings
 from newsarchive.storage.location import database_url
 
@@ -20,7 +21,7 @@ def command(url: str) -> None:
     """
     known = happenings(database_url(), url)
     if known.address is None and known.forgotten_at is None:
-        click.echo(
+        echo(
             f"newsarchive: Nothing is known of {url}: no feed, sitemap, section or list named it, and it was"
             " never asked for.\n"
             "  See that its source declares a feed or section that lists it ('newsarchive sources list'), or"

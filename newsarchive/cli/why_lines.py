@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from rich.text import Text
-
 from newsarchive import clock
 from newsarchive.cli.host_lines import trouble_of
+from newsarchive.cli.lines import Line
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.exports.texts import as_text
 from newsarchive.storage.happenings import Address, Fetched, Happened, Known
@@ -42,33 +41,33 @@ EVENTS = {
 STYLES = {"new": "green", "changed": "green", "refused": "yellow", "failed": "red", "gone": "red"}
 
 
-def why_lines(known: Known) -> Iterator[Text]:
+def why_lines(known: Known) -> Iterator[Line]:
     """Yield the lines: what it is now, what leads where, then what happened, oldest first."""
     address = known.address
     if address is not None:
-        yield Text(address.url, style="bold")
+        yield Line(address.url, style="bold")
         yield from _now(address)
         trouble = trouble_of(known.host, clock.now()) if known.host is not None else None
         if trouble is not None:
-            yield Text(trouble, style="yellow")
-        yield Text()
+            yield Line(trouble, style="yellow")
+        yield Line()
         yield from (line for _, line in sorted(_story(address), key=lambda told: told[0]))
     if known.forgotten_at is not None:
         yield _line(known.forgotten_at, f"taken down for good: {known.forgotten_why}", "bold red")
 
 
-def _now(address: Address) -> Iterator[Text]:
+def _now(address: Address) -> Iterator[Line]:
     state = STATES.get(address.state, address.state)
     tries = f" ({address.attempts} times in a row)" if address.attempts > 1 else ""
     why = "; since then ".join(_reasons(address))
-    yield Text(f"{address.kind} of {address.source} · {state}{why and f': {why}'}{tries}")
+    yield Line(f"{address.kind} of {address.source} · {state}{why and f': {why}'}{tries}")
     if address.leads_to is None:
         return
     count = f"{address.revisions} revision{'s' * (address.revisions != 1)}"
     away = f", withdrawn since {as_text(address.withdrawn_at)}" if address.withdrawn_at else ""
-    yield Text(f"{address.relation or 'known'} address of the article {address.leads_to} ({count}{away})")
+    yield Line(f"{address.relation or 'known'} address of the article {address.leads_to} ({count}{away})")
     for url, relation in address.others:
-        yield Text(f"  also {relation}: {url}", style="dim")
+        yield Line(f"  also {relation}: {url}", style="dim")
 
 
 def _reasons(address: Address) -> Iterator[str]:
@@ -83,7 +82,7 @@ def _reasons(address: Address) -> Iterator[str]:
         yield address.last_error
 
 
-def _story(address: Address) -> Iterator[tuple[datetime, Text]]:
+def _story(address: Address) -> Iterator[tuple[datetime, Line]]:
     """Times of recording put it in order; what is shown is when it happened."""
     named = f' as "{address.hint_title}"' if address.hint_title else ""
     where = f"found in {address.found_in}{named}" if address.found_in else "first heard of"
@@ -126,5 +125,5 @@ def _event(event: Happened) -> str:
     return EVENTS.get(event.event, event.event) + (f": {why}" if why else "")
 
 
-def _line(at: datetime, text: str, style: str = "") -> Text:
-    return Text(f"{as_text(at)}  ", style="dim").append(text, style=f"not dim {style}".strip())
+def _line(at: datetime, text: str, style: str = "") -> Line:
+    return Line(f"{as_text(at)}  ", style="dim").append(text, style=f"not dim {style}".strip())

@@ -1,4 +1,4 @@
-"""The two forms of a log line, both without the secrets of addresses."""
+"""The two forms of a log line, both without the secrets of addresses and without control characters."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from pythonjsonlogger.json import JsonFormatter
 
 from newsarchive.logs.redaction import redacted
+from newsarchive.logs.visible import visible
 
 # Scrapy's own (LOG_FORMAT, LOG_DATEFORMAT of its default settings).
 TEXT = "%(asctime)s [%(name)s] %(levelname)s: %(message)s"
@@ -26,7 +27,7 @@ class TextLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, exceptions below it."""
-        return redacted(super().format(record))
+        return visible(redacted(super().format(record)))
 
 
 class JsonLines(JsonFormatter):
@@ -57,6 +58,10 @@ class JsonLines(JsonFormatter):
             log_data["url"] = address.group()
         if message_dict.get("exc_info"):
             log_data["exception"] = message_dict["exc_info"]
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the object; JSON itself leaves C1 and bidirectional controls as they are."""
+        return visible(super().format(record))
 
     def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
         """Take secrets out of every text."""

@@ -12,6 +12,7 @@ import click
 
 from newsarchive.errors import NewsarchiveError
 from newsarchive.logs.redaction import redacted
+from newsarchive.logs.visible import visible
 
 NAME = "newsarchive"
 JSON, TEXT = "json", "text"
@@ -55,10 +56,15 @@ def know(**facts: Any) -> None:
     _Speech.facts |= facts
 
 
+def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print text for a person on stdout or stderr: the one way to do so, since pages' words are in it."""
+    click.echo(visible(text), err=err, nl=nl)  # noqa: TID251 - this is the one
+
+
 def say(message: str, *, level: int = logging.INFO, **facts: Any) -> None:
     """Say a line, whatever the level of the log; `facts` are fields of its JSON object."""
     if _Speech.handler is None:
-        click.echo(redacted(message), err=True)
+        echo(redacted(message), err=True)
         return
     record = logging.LogRecord(NAME, level, "", 0, message, None, None)
     record.facts = facts
@@ -68,7 +74,7 @@ def say(message: str, *, level: int = logging.INFO, **facts: Any) -> None:
 def say_error(error: NewsarchiveError) -> None:
     """Say what went wrong, and what to do."""
     if _Speech.handler is None:
-        click.echo(redacted(f"newsarchive: {error}"), err=True)
+        echo(redacted(f"newsarchive: {error}"), err=True)
     else:
         more = {"hint": error.hint} if error.hint else {}
         say(error.message, level=logging.ERROR, error=type(error).__name__, **more)

@@ -13,6 +13,7 @@ from types import FrameType
 import click
 
 from newsarchive.errors import NewsarchiveError
+from newsarchive.logs.speaking import echo
 from newsarchive.newsroom.server import NewsroomServer
 from newsarchive.newsroom.visits import next_visit
 
@@ -28,7 +29,7 @@ def main(port: int, state: Path | None, *, with_parent: bool) -> None:
     try:
         visit = next_visit(state)
     except NewsarchiveError as error:
-        click.echo(f"newsroom: {error}", err=True)
+        echo(f"newsroom: {error}", err=True)
         sys.exit(error.exit_code)
     serve(NewsroomServer(port, visit), with_parent=with_parent)
 
@@ -45,7 +46,7 @@ def serve(server: NewsroomServer, *, with_parent: bool) -> None:
     signal.signal(signal.SIGINT, stop)
     if with_parent:
         threading.Thread(target=end_with_parent, args=(server, os.getppid()), daemon=True).start()
-    click.echo(f"ready {server.port}")
+    echo(f"ready {server.port}")
     with server:
         server.serve_forever(poll_interval=0.1)
 

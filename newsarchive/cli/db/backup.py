@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from newsarchive.logs.speaking import echo
 from newsarchive.storage.backup import backup as copy
 from newsarchive.storage.location import database_url
 
@@ -18,4 +19,4 @@ def backup(file: Path) -> None:
     On SQLite FILE is an archive itself; on PostgreSQL it is a dump for pg_restore.
     """
     copy(database_url(), file)
-    click.echo(f"Copied to {file}: {file.stat().st_size:,} bytes.", err=True)
+    echo(f"Copied to {file}: {file.stat().st_size:,} bytes.", err=True)

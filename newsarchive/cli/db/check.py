@@ -7,6 +7,7 @@ import sys
 import click
 
 from newsarchive.errors import ArchiveError
+from newsarchive.logs.speaking import echo
 from newsarchive.storage.checking import differences
 from newsarchive.storage.location import database_url
 
@@ -20,7 +21,7 @@ def check() -> None:
     """Compare the archive's schema with what this code expects; exit 4 with the differences."""
     found = differences(database_url())
     for line in found:
-        click.echo(line)
+        echo(line)
     if found:
         sys.exit(SchemaDiffersError.exit_code)
-    click.echo("The schema is at head and as it should be.", err=True)
+    echo("The schema is at head and as it should be.", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from newsarchive.logs.speaking import echo
 from newsarchive.storage import migrating
 from newsarchive.storage.jobs.installing import remove
 from newsarchive.storage.location import database_url
@@ -22,4 +23,4 @@ def downgrade(revision: str, yes_lose_data: bool) -> None:
     stands = stored_revision(database_url())
     if stands is None:
         remove(database_url())
-    click.echo(f"The archive is at {stands or 'nothing'}.", err=True)
+    echo(f"The archive is at {stands or 'nothing'}.", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from newsarchive.logs.speaking import echo
 from newsarchive.storage.granting import grant as grant_role
 from newsarchive.storage.location import database_url
 
@@ -18,4 +19,4 @@ def grant(role: str) -> None:
     views anew.
     """
     made = grant_role(database_url(), role)
-    click.echo(f"The role {role} {'was made and ' if made else ''}may read the archive.", err=True)
+    echo(f"The role {role} {'was made and ' if made else ''}may read the archive.", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from newsarchive.logs.speaking import echo
 from newsarchive.storage.new_migration import write_migration
 
 
@@ -11,4 +12,4 @@ from newsarchive.storage.new_migration import write_migration
 @click.argument("message")
 def migration(message: str) -> None:
     """Write the next migration from the models (developers)."""
-    click.echo(str(write_migration(message)))
+    echo(str(write_migration(message)))

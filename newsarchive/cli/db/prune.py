@@ -8,6 +8,7 @@ from newsarchive import clock
 from newsarchive.cli.bounds import DAYS
 from newsarchive.cli.declared_hints import hints_of_all
 from newsarchive.cli.project import sources_folder
+from newsarchive.logs.speaking import echo
 from newsarchive.sources import load_sources
 from newsarchive.storage.location import database_url
 from newsarchive.storage.pruning import Retention
@@ -39,7 +40,7 @@ def prune(dry_run: bool, not_modified_days: int | None) -> None:
         not_modified_days=not_modified_days,
     )
     done = take_away(database_url(), retention, clock.now(), dry=dry_run)
-    click.echo(f"{'Would remove' if dry_run else 'Removed'}:", err=True)
-    click.echo(f"  {done.expired:,} captures lose their body by their source's setting", err=True)
-    click.echo(f"  {done.bodies:,} bodies, {done.bytes:,} bytes as stored", err=True)
-    click.echo(f"  {done.fetches:,} answers 304", err=True)
+    echo(f"{'Would remove' if dry_run else 'Removed'}:", err=True)
+    echo(f"  {done.expired:,} captures lose their body by their source's setting", err=True)
+    echo(f"  {done.bodies:,} bodies, {done.bytes:,} bytes as stored", err=True)
+    echo(f"  {done.fetches:,} answers 304", err=True)

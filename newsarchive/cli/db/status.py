@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from newsarchive.logs.speaking import echo
 from newsarchive.storage.location import database_url
 from newsarchive.storage.status import archive_status
 
@@ -12,4 +13,4 @@ from newsarchive.storage.status import archive_status
 def status() -> None:
     """Print where the archive is, its schema, the newest schema known, and who is at work on it."""
     for name, value in archive_status(database_url()):
-        click.echo(f"{name}: {value}")
+        echo(f"{name}: {value}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from newsarchive.cli.progress import ProgressReport
+from newsarchive.logs.speaking import echo
 from newsarchive.storage import migrating
 from newsarchive.storage.deriving import complete
 from newsarchive.storage.jobs.installing import install
@@ -22,10 +23,10 @@ def upgrade(revision: str) -> None:
     """
     url = database_url()
     migrating.upgrade(url, revision)
-    click.echo(f"The archive is at {stored_revision(url) or 'nothing'}.", err=True)
+    echo(f"The archive is at {stored_revision(url) or 'nothing'}.", err=True)
     if revision == "head":
         said = install(url)
         if said:
-            click.echo(said, err=True)
+            echo(said, err=True)
     for name, count in complete(url, ProgressReport).items():
-        click.echo(f"Made: {count:,} {name}.", err=True)
+        echo(f"Made: {count:,} {name}.", err=True)

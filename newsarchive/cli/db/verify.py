@@ -7,6 +7,7 @@ import sys
 import click
 
 from newsarchive.errors import ArchiveError
+from newsarchive.logs.speaking import echo
 from newsarchive.storage.location import database_url
 from newsarchive.storage.verifying import verify as faults
 
@@ -20,7 +21,7 @@ def verify() -> None:
     """Read the whole archive and say what is wrong with its data; exit 4 with the list."""
     found = faults(database_url())
     for line in found:
-        click.echo(line)
+        echo(line)
     if found:
         sys.exit(DataUnsoundError.exit_code)
-    click.echo("The data is sound.", err=True)
+    echo("The data is sound.", err=True)
