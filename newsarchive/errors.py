@@ -99,3 +99,9 @@ class SchemaNotAtHeadError(ArchiveError):
     """The archive's schema is older or newer than this code."""
 
     default_hint = "Run 'newsarchive db upgrade' (or install the version that made the archive)."
+
+
+class WorkersUnavailableError(NewsarchiveError):
+    """Worker processes cannot be started, or not with the limits that keep one page from costing all."""
+
+    exit_code = 4

@@ -19,6 +19,11 @@ def family(parent: int) -> set[int]:
     return found
 
 
+def grandchildren(parent: int) -> set[int]:
+    """Return the living descendants that are not its own children: workers of a fork server."""
+    return {number for number in family(parent) if _state(number)[1] != parent}
+
+
 def still_alive(numbers: set[int], seconds: float = 5) -> set[int]:
     """Return those that still live after waiting for all to end."""
     deadline = time.monotonic() + seconds

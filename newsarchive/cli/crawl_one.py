@@ -26,6 +26,7 @@ from newsarchive.health.crashes import remember_crash
 from newsarchive.health.outcomes import FINISHED, exit_code
 from newsarchive.health.settings import notifier
 from newsarchive.logs.speaking import know, say, say_error
+from newsarchive.pipelines.extract_text import NOT_READ, ExtractTextPipeline
 from newsarchive.spiders.source import LATER, SourceSpider
 from newsarchive.storage import database_url
 
@@ -83,8 +84,14 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
     missed = archive.report.missed if archive is not None and archive.report is not None else ()
     if missed:
         say("\n".join(expectation_lines(missed)), level=WARNING, missed=[asdict(one) for one in missed])
+    not_read = crawler.stats.get_value(NOT_READ, 0)
+    if not_read:
+        say(f"not read, since their workers were killed: {not_read:,} pages; the next crawl asks again")
     if archive is not None and archive.error is not None:
         return _failed(archive.error, asked)
+    extracting = crawler.get_item_pipeline(ExtractTextPipeline)
+    if extracting is not None and extracting.error is not None:
+        return _failed(extracting.error, asked)
     reason = crawler.stats.get_value("finish_reason")
     if reason != FINISHED:
         say(f"newsarchive: the crawl ended early ({reason}); run it again to go on.", level=WARNING)

@@ -10,7 +10,7 @@ from newsarchive.cli.crawl_summary import missed_lines
 from newsarchive.cli.declared_hints import declared_hints, undeclared_hints
 from newsarchive.cli.importing_warc import warc
 from newsarchive.cli.progress import ProgressReport
-from newsarchive.cli.stopping import StopRequest
+from newsarchive.cli.stopping import StopRequest, demand_all_read
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import EndedEarlyError
 from newsarchive.imports.manifest import ManifestLine, read_manifest
@@ -56,6 +56,7 @@ def pages(manifest: Path) -> None:
     finally:
         archive.close()
     _print_table(tally)
+    demand_all_read(tally.not_read)
     if stop.received and not tally.complete:
         raise EndedEarlyError(
             f"Stopped by {stop.received.name}; {tally.accounted:,} of {tally.lines:,} pages are done.",

@@ -8,9 +8,10 @@ import click
 
 from newsarchive.cli.declared_hints import declared_source, undeclared_hints
 from newsarchive.cli.progress import ProgressReport
-from newsarchive.cli.stopping import StopRequest
+from newsarchive.cli.stopping import StopRequest, demand_all_read
 from newsarchive.errors import EndedEarlyError
 from newsarchive.imports.reading import import_page, refuse_import
+from newsarchive.imports.tally import NOT_READ
 from newsarchive.imports.warc_records import demand_warc
 from newsarchive.imports.warcs import WarcImport, WarcTally
 from newsarchive.logs.speaking import echo
@@ -50,6 +51,7 @@ def warc(files: tuple[Path, ...], source: str | None) -> None:
     finally:
         archive.close()
     _print(run.tally)
+    demand_all_read(run.tally.pages[NOT_READ])
     if stop.received and not complete:
         raise EndedEarlyError(
             f"Stopped by {stop.received.name}; what is done is stored.",

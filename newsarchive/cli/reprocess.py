@@ -10,7 +10,7 @@ import click
 from newsarchive.cli.declared_hints import hints_of_all, undeclared_hints
 from newsarchive.cli.formats import FORMATS
 from newsarchive.cli.progress import ProgressReport
-from newsarchive.cli.stopping import StopRequest
+from newsarchive.cli.stopping import StopRequest, demand_all_read
 from newsarchive.errors import EndedEarlyError, UsageError
 from newsarchive.logs.speaking import echo
 from newsarchive.reprocess.running import Reprocess, read_again, refuse_reading
@@ -73,6 +73,7 @@ def command(
         _print_table(tally, archive.rereads.without_capture(source))
     finally:
         archive.close()
+    demand_all_read(tally.not_read)
     if stop.received and not tally.complete:
         raise EndedEarlyError(
             f"Stopped by {stop.received.name}; {tally.accounted:,} of {tally.captures:,} captures are done.",

@@ -41,3 +41,12 @@ class StopAtOnce(StopRequest):
     def _receive(self, number: int, frame: FrameType | None) -> None:
         super()._receive(number, frame)
         raise EndedEarlyError(f"Stopped by {signal.Signals(number).name}; the result is cut short.")
+
+
+def demand_all_read(not_read: int) -> None:
+    """Raise EndedEarlyError where workers were killed from outside over some of the pages."""
+    if not_read:
+        raise EndedEarlyError(
+            f"{not_read:,} pages were not read, since their workers were killed; all others are done.",
+            hint="The same command tries them again. 'dmesg' names what the kernel killed to have memory.",
+        )

@@ -17,6 +17,7 @@ from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.storage.addresses import sharing_key
 from newsarchive.storage.interfaces import Archive
 from newsarchive.workers import Pool
+from newsarchive.workers.refusal import KILLED
 
 # Storing is no bottleneck when batched by 50 or more (FACTS 6); more would only lose more to a kill.
 BATCH_PAGES = 50
@@ -83,6 +84,10 @@ class PageImport:
     def _import(self, crawl: int, lines: Sequence[ManifestLine], tally: ImportTally) -> None:
         batch: list[CleanArticle] = []
         for article in self._pool.map(self._unknown(crawl, lines, tally)):
+            if article.reason == KILLED:
+                tally.add_not_read()
+                self._step(1)
+                continue
             tally.add_missed(article.missed_selectors)
             batch.append(article)
             if _is_full(batch):

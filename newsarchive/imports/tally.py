@@ -9,6 +9,7 @@ from newsarchive.storage.interfaces import Saved
 
 ALREADY_THERE = "already there"
 NOT_REACHED = "not reached"
+NOT_READ = "not read: their workers were killed"
 STORED = ("new", "changed", "unchanged", ALREADY_THERE)
 
 
@@ -20,6 +21,7 @@ class ImportTally:
         self.outcomes: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.missed: Counter[str] = Counter()
+        self.not_read = 0
 
     @property
     def accounted(self) -> int:
@@ -43,6 +45,10 @@ class ImportTally:
         """Count a line whose capture was in the archive before its turn came."""
         self.outcomes[ALREADY_THERE] += 1
 
+    def add_not_read(self) -> None:
+        """Count a page of which nothing is known: it is not stored, and the next run tries it again."""
+        self.not_read += 1
+
     def add_missed(self, fields: Iterable[str]) -> None:
         """Count selectors of a page's source that found nothing on it; the page has an outcome besides."""
         self.missed.update(fields)
@@ -51,6 +57,7 @@ class ImportTally:
         """Return what to print, adding up to the lines: outcomes, refusals, what a stop left undone."""
         rows = [(name, self.outcomes[name]) for name in STORED]
         rows += [(f"refused: {reason}", count) for reason, count in sorted(self.refused.items())]
-        left = self.lines - self.accounted
+        rows += [(NOT_READ, self.not_read)] if self.not_read else []
+        left = self.lines - self.accounted - self.not_read
         assert left >= 0, f"{self.accounted} outcomes for {self.lines} lines"
         return rows + ([(NOT_REACHED, left)] if left else [])

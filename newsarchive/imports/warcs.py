@@ -16,13 +16,14 @@ from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
 from newsarchive.imports.page_file import PageBytes
 from newsarchive.imports.pages import BATCH_BYTES, BATCH_PAGES, HEARTBEAT
 from newsarchive.imports.reading import ReadPage
-from newsarchive.imports.tally import ALREADY_THERE
+from newsarchive.imports.tally import ALREADY_THERE, NOT_READ, STORED
 from newsarchive.imports.warc_records import Item, Revisit, WarcRecords, answer
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.storage.addresses import sharing_key
 from newsarchive.storage.interfaces import Answer, Archive
 from newsarchive.text.fingerprints import sha256_hex
 from newsarchive.workers import Pool
+from newsarchive.workers.refusal import KILLED
 
 # Pages given to the workers before the first of them is waited for; fewer where their bytes are a batch's.
 AHEAD = 48
@@ -41,7 +42,8 @@ class WarcTally:
 
     def rows(self) -> list[tuple[str, int]]:
         """Return what to print."""
-        rows = [(name, self.pages[name]) for name in ("new", "changed", "unchanged", ALREADY_THERE)]
+        rows = [(name, self.pages[name]) for name in STORED]
+        rows += [(NOT_READ, self.pages[NOT_READ])] if self.pages[NOT_READ] else []
         for label, counts in (
             ("answer", self.answers),
             ("refused", self.refused),
@@ -168,9 +170,12 @@ class WarcImport:
         future, done = self._flying.popleft()
         result = done if future is None else future.result()
         assert result is not None
-        self._batch.append(result)
         size = len(result.page.body) if isinstance(result, CleanArticle) else 0
         self._flying_bytes -= size
+        if isinstance(result, CleanArticle) and result.reason == KILLED:
+            self.tally.pages[NOT_READ] += 1
+            return
+        self._batch.append(result)
         self._bytes += size
         if len(self._batch) >= BATCH_PAGES or self._bytes >= BATCH_BYTES:
             self._save()

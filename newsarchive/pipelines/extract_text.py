@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DropItem
 from scrapy.statscollectors import StatsCollector
 
+from newsarchive.errors import WorkersUnavailableError
 from newsarchive.extensions.watching import MISSED, READ
 from newsarchive.hints import NO_HINTS, PageHints
 from newsarchive.items import DecodedPage, ExtractedArticle, FetchedPage
 from newsarchive.stages import extract
 from newsarchive.workers import ExtractionPool, InlinePool, worker_count
+from newsarchive.workers.refusal import KILLED
 
+UNAVAILABLE = "workers_unavailable"
+NOT_READ = "newsarchive/extract/not_read"
 Pool = ExtractionPool[DecodedPage, ExtractedArticle] | InlinePool[DecodedPage, ExtractedArticle]
+
+
+class PageNotRead(DropItem):
+    """No worker is left to read the page; the address stays unfinished and is asked again next time."""
+
+
+async def _nobody(_reason: str) -> None:
+    """There is no crawl to end."""
 
 
 class ExtractTextPipeline:
     """DecodedPage in, ExtractedArticle out; counts verdicts, repairs and selectors that found nothing.
 
-    `hints` says what is known of a page beforehand; the spider's method of that name is taken.
+    `hints` says what is known of a page beforehand; the spider's method of that name is taken. `give_up` ends
+    the crawl where there are no workers; `error` then says why.
     """
 
     def __init__(
@@ -30,17 +44,30 @@ class ExtractTextPipeline:
         stats: StatsCollector,
         workers: int,
         hints: Callable[[FetchedPage], PageHints] = lambda _: NO_HINTS,
+        give_up: Callable[[str], Awaitable[None]] = _nobody,
     ) -> None:
-        self._stats, self._workers, self._hints = stats, workers, hints
+        self._stats, self._workers, self._hints, self._give_up = stats, workers, hints, give_up
         self._pool: Pool | None = None
+        self._closing: asyncio.Task[None] | None = None
+        self.error: WorkersUnavailableError | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        async def give_up(reason: str) -> None:
+            await crawler.engine.close_spider_async(reason=reason)
+
         spider: Any = crawler.spider
-        return cls(crawler.stats, worker_count(), spider.hints)
+        return cls(crawler.stats, worker_count(), spider.hints, give_up)
 
     def open_spider(self) -> None:
-        self._pool = ExtractionPool(extract, workers=self._workers) if self._workers else InlinePool(extract)
+        if not self._workers:
+            self._pool = InlinePool(extract)
+            return
+        try:
+            self._pool = ExtractionPool(extract, workers=self._workers)
+        except WorkersUnavailableError as error:
+            self.error = error
+            raise CloseSpider(UNAVAILABLE) from error
 
     async def close_spider(self) -> None:
         if self._pool is not None:
@@ -49,10 +76,30 @@ class ExtractTextPipeline:
     async def process_item(self, item: DecodedPage) -> ExtractedArticle:
         if self._pool is None:
             raise RuntimeError("open_spider has not run")
-        article = await asyncio.wrap_future(self._pool.submit(replace(item, hints=self._hints(item.page))))
+        try:
+            article = await asyncio.wrap_future(
+                self._pool.submit(replace(item, hints=self._hints(item.page)))
+            )
+        except WorkersUnavailableError as error:
+            self._end_crawl(error)
+            raise self._not_read(item) from error
+        if article.reason == KILLED:
+            raise self._not_read(item)
         self._stats.inc_value(READ + article.verdict)
         for repair in article.repairs:
             self._stats.inc_value(f"newsarchive/repair/{repair.kind}", repair.count)
         for field in article.missed_selectors:
             self._stats.inc_value(MISSED + field)
         return article
+
+    def _not_read(self, item: DecodedPage) -> PageNotRead:
+        self._stats.inc_value(NOT_READ)
+        return PageNotRead(f"not read: {item.page.url}", log_level="INFO")
+
+    def _end_crawl(self, error: WorkersUnavailableError) -> None:
+        if self.error is None:
+            self.error = error
+            self._closing = asyncio.get_running_loop().create_task(self._close_crawl())
+
+    async def _close_crawl(self) -> None:
+        await self._give_up(UNAVAILABLE)

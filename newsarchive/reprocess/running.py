@@ -19,7 +19,7 @@ from newsarchive.storage.addresses import sharing_key
 from newsarchive.storage.interfaces import Archive
 from newsarchive.storage.rereading.values import Difference, StoredCapture
 from newsarchive.workers import Pool
-from newsarchive.workers.refusal import refuse_page
+from newsarchive.workers.refusal import KILLED, refuse_page
 
 # As imports do (FACTS 6); a kill loses no more than a batch's work.
 BATCH = 50
@@ -115,6 +115,10 @@ class Reprocess:
         batch: list[tuple[StoredCapture, CleanArticle, str]] = []
         for article in self._pool.map(self._unread(captures, tally, step, stopping)):
             capture, reader = self._waiting.popleft()
+            if article.reason == KILLED:
+                tally.not_read += 1
+                step(1)
+                continue
             batch.append((capture, article, reader))
             if len(batch) >= BATCH:
                 self._finish(batch, tally, report, step)

@@ -25,6 +25,7 @@ class ReprocessTally:
         self.captures = captures
         self.kinds: Counter[str] = Counter()
         self.done = 0
+        self.not_read = 0  # their workers were killed from outside: another run tries them again
 
     @property
     def accounted(self) -> int:
@@ -41,5 +42,6 @@ class ReprocessTally:
         """Return what to print, adding up to the captures."""
         rows = [(f"{kind}: {meaning}", self.kinds[kind]) for kind, meaning in MEANING.items()]
         rows += [(DONE, self.done)] if self.done else []
-        left = self.captures - self.accounted
+        rows += [("not read: their workers were killed", self.not_read)] if self.not_read else []
+        left = self.captures - self.accounted - self.not_read
         return rows + ([("not reached, or taken away meanwhile", left)] if left else [])

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import resource
 from dataclasses import dataclass
+from pathlib import Path
+
+from newsarchive.errors import WorkersUnavailableError
+
+MEGABYTE = 1024**2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +28,26 @@ class Limits:
     # A tree takes about ten times its page; pages are at most 32 MiB (imports.page_file), with room for text.
     memory_bytes: int = 1_536 * 1024**2
     pages: int = 500
+
+
+def address_space() -> int:
+    """Return the size of this process, as RLIMIT_AS counts it."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+
+
+def demand_memory(room: int) -> int:
+    """Return what this process may have with `room` bytes to grow by.
+
+    Raises WorkersUnavailableError where it is less that somebody else allows (`ulimit -v`): to go on with
+    that would refuse honest pages.
+    """
+    most = address_space() + room
+    _, allowed = resource.getrlimit(resource.RLIMIT_AS)
+    if allowed != resource.RLIM_INFINITY and allowed < most:
+        raise WorkersUnavailableError(
+            f"Workers cannot be started: one takes up to {most // MEGABYTE:,} MB of address space,"
+            f" and this process may have {allowed // MEGABYTE:,} MB (ulimit -v).",
+            hint="Raise the limit (ulimit -v unlimited). NEWSARCHIVE_WORKERS=0 reads pages without workers,"
+            " and so without limits of time and memory.",
+        )
+    return most

@@ -9,14 +9,16 @@ from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessPool
 
+from newsarchive.errors import WorkersUnavailableError
 from newsarchive.workers.count import worker_count
-from newsarchive.workers.limits import Limits
+from newsarchive.workers.judging import FAILURES, Judge, cause_of, is_from_outside
+from newsarchive.workers.limits import Limits, demand_memory
 from newsarchive.workers.processes import start_processes
-from newsarchive.workers.refusal import refuse_page
+from newsarchive.workers.refusal import KILLED_FROM_OUTSIDE, refuse_page
 from newsarchive.workers.task import Task
 from newsarchive.workers.worker import serve
 
@@ -26,8 +28,6 @@ R = TypeVar("R")
 # Pages in flight for each worker. At 25 ms a page they bridge a batch's save (about 0.1 s) with some to
 # spare, and at 265 KB a page (FACTS 6) they hold 3 MB.
 LOOK_AHEAD = 12
-# The first worker may have died of something else (memory of the machine, an operator): one more try.
-ATTEMPTS = 2
 # Restarts of the whole pool without one page done in between: then something outside is wrong.
 RESTARTS = 5
 
@@ -36,7 +36,11 @@ class ExtractionPool(Generic[T, R]):
     """Runs one module-level function on values in worker processes.
 
     `refuse(value, cause)` makes the result of a value that killed or hung a worker twice, or whose function
-    raised twice; the default knows the items of the stages. Workers start with the first value.
+    raised twice, the second time alone; or whose workers were killed from outside again and again
+    (KILLED_FROM_OUTSIDE). The default knows the items of the stages. Workers start with the first value.
+
+    Raises WorkersUnavailableError where they cannot have their memory; where they turn out not to start, each
+    value's future does.
     """
 
     def __init__(
@@ -50,9 +54,17 @@ class ExtractionPool(Generic[T, R]):
         self._function = function
         self._workers = max(1, worker_count() if workers is None else workers)
         self._limits = limits or Limits()
+        demand_memory(self._limits.memory_bytes)
         self._refuse = refuse
         self._lock = threading.RLock()
-        self._waiting: dict[int, Task[T, R]] = {}
+        self._waiting: dict[int, Task[T, R]] = {}  # all that are not finished
+        self._flying = 0  # those among them that the processes have
+        self._suspects: deque[Task[T, R]] = deque()
+        self._held: list[Task[T, R]] = []  # until a suspect has been tried alone
+        self._idle = threading.Condition(self._lock)
+        self._judge = Judge(function, self._limits)
+        self._judging = False
+        self._unavailable: WorkersUnavailableError | None = None
         self._processes: ProcessPool | None = None
         self._restarts = 0
         self._closed = False
@@ -63,8 +75,14 @@ class ExtractionPool(Generic[T, R]):
         with self._lock:
             if self._closed:
                 raise RuntimeError("the pool is closed")
+            if self._unavailable is not None:
+                task.future.set_exception(self._unavailable)
+                return task.future
             self._waiting[id(task)] = task
-            self._schedule(task)
+            if self._must_hold():
+                self._held.append(task)
+            else:
+                self._schedule(task)
         return task.future
 
     def map(self, values: Iterable[T]) -> Iterator[R]:
@@ -84,6 +102,8 @@ class ExtractionPool(Generic[T, R]):
             processes, self._processes = self._processes, None
             given_up = list(self._waiting.values())
             self._waiting.clear()
+            self._idle.notify_all()
+        self._judge.close()
         if processes is not None:
             _end(processes)
         for task in given_up:
@@ -97,6 +117,10 @@ class ExtractionPool(Generic[T, R]):
     ) -> None:
         self.close()
 
+    def _must_hold(self) -> bool:
+        """A page whose worker was killed is tried with nothing beside it."""
+        return any(task.kills for task in self._suspects)
+
     def _schedule(self, task: Task[T, R]) -> None:
         if self._processes is None:
             self._processes = start_processes(self._workers, self._limits, self._function)
@@ -109,30 +133,90 @@ class ExtractionPool(Generic[T, R]):
         except RuntimeError:  # broken since the last value; everything waiting goes to new processes
             self._restart(self._processes)
         else:
+            self._flying += 1
             done.add_done_callback(partial(self._settle, task, self._processes))
 
     def _settle(self, task: Task[T, R], processes: ProcessPool, done: Future[R]) -> None:
-        """Take what came of one attempt; called in a thread of pebble's."""
+        """Take what came of the first attempt; called in a thread of pebble's."""
         if done.cancelled():
             return
         error = done.exception()
         with self._lock:
+            if processes is self._processes:
+                self._flying -= 1
+                self._idle.notify_all()
             if id(task) not in self._waiting:  # given up by close()
                 return
             if isinstance(error, BrokenProcessPool):
                 self._restart(processes)
                 return
-            task.failures += error is not None
-            if error is not None and task.failures < ATTEMPTS:
-                self._schedule(task)
+            if isinstance(error, WorkersUnavailableError):
+                self._end_all(error)
+                return
+            if error is not None:
+                self._suspect(task, error)
                 return
             self._restarts = 0
             del self._waiting[id(task)]
         # Outside the lock: whoever waits may ask for more from here.
-        if error is None:
-            task.finish(done.result())
+        task.finish(done.result())
+
+    def _suspect(self, task: Task[T, R], error: BaseException) -> None:
+        if is_from_outside(error):
+            task.kills += 1
         else:
-            self._give_up(task, _cause(error))
+            task.failures += 1
+        task.cause = cause_of(error)
+        self._suspects.append(task)
+        if not self._judging:
+            self._judging = True
+            threading.Thread(target=self._try_suspects, name="judge-pages", daemon=True).start()
+
+    def _try_suspects(self) -> None:
+        while True:
+            with self._lock:
+                if not self._suspects or self._closed:
+                    self._judging = False
+                    return
+                task = self._suspects[0]
+                while task.kills and self._flying and not self._closed:
+                    self._idle.wait()
+            try:
+                result = self._judge.try_alone(task)
+            except CancelledError:
+                return
+            except WorkersUnavailableError as error:
+                with self._lock:
+                    self._end_all(error)
+                return
+            except Exception:
+                self._leave(task)
+                poison = task.failures >= FAILURES
+                self._give_up(task, task.cause if poison else KILLED_FROM_OUTSIDE)
+            else:
+                self._leave(task)
+                task.finish(result)
+
+    def _leave(self, task: Task[T, R]) -> None:
+        """Let go of a suspect, and of what was held for it."""
+        with self._lock:
+            self._suspects.remove(task)
+            self._waiting.pop(id(task), None)
+            self._restarts = 0
+            if not self._must_hold():
+                held, self._held = self._held, []
+                for one in held:
+                    self._schedule(one)
+
+    def _end_all(self, error: WorkersUnavailableError) -> None:
+        """Whatever waits, or will, hears that there are no workers."""
+        self._unavailable = error
+        waiting = list(self._waiting.values())
+        self._waiting.clear()
+        self._suspects.clear()
+        self._held.clear()
+        for task in waiting:
+            task.future.set_exception(error)
 
     def _give_up(self, task: Task[T, R], cause: str) -> None:
         try:
@@ -151,28 +235,24 @@ class ExtractionPool(Generic[T, R]):
             return  # done already, for another value of the same broken pool
         self._restarts += 1
         self._processes = None
+        self._flying = 0
+        self._idle.notify_all()
         # A pool cannot be joined from its own thread.
         threading.Thread(target=_end, args=[broken], name="retire-workers").start()
-        waiting = list(self._waiting.values())
         if self._restarts > RESTARTS:
-            self._waiting.clear()
-            for task in waiting:
-                task.future.set_exception(BrokenProcessPool("workers die as soon as they start"))
+            self._end_all(
+                WorkersUnavailableError(
+                    f"The worker processes died {self._restarts} times before one page was read.",
+                    hint="Look for what ends them: 'dmesg' names what the kernel killed to have memory."
+                    " What was done is stored; the same command goes on from there.",
+                )
+            )
             return
-        for task in waiting:
+        apart = {id(task) for task in (*self._suspects, *self._held)}
+        for task in [task for key, task in self._waiting.items() if key not in apart]:
             self._schedule(task)
 
 
 def _end(processes: ProcessPool) -> None:
     processes.stop()  # type: ignore[no-untyped-call] # pebble annotates most of its code, not this
     processes.join()
-
-
-def _cause(error: BaseException) -> str:
-    """Say what a page did, without process numbers or times: the record must not differ between runs."""
-    if isinstance(error, TimeoutError):
-        return "kept its worker busy beyond the time limit"
-    if isinstance(error, ProcessExpired):
-        return "ended its worker (limit of time or memory, or a crash)"
-    message: Any = str(error).splitlines()[:1]
-    return f"raised {type(error).__name__}: {message[0]}" if message else f"raised {type(error).__name__}"

@@ -12,11 +12,17 @@ R = TypeVar("R")
 
 @dataclass(eq=False, slots=True)
 class Task(Generic[T, R]):
-    """A value, the future its result goes to, and the number of workers it has cost."""
+    """A value, the future its result goes to, and how often it failed.
+
+    `failures` are its own: a limit, a crash, an exception. `kills` are workers that somebody else may have
+    killed; `cause` says what came of the last.
+    """
 
     value: T
     future: Future[R] = field(default_factory=Future)
     failures: int = 0
+    kills: int = 0
+    cause: str = ""
 
     def __post_init__(self) -> None:
         # A running future cannot be cancelled: an impatient waiter must not make the result a crash of ours.

@@ -9,26 +9,50 @@ import resource
 import signal
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
+
+from newsarchive.errors import WorkersUnavailableError
+from newsarchive.workers.limits import demand_memory
+
+_unfit: WorkersUnavailableError | None = None
 
 
 def enter_worker(memory_bytes: int) -> None:
-    """Bind this process to its parent's life and to its limits; called once, before the first page."""
+    """Bind this process to its parent's life and to its limits; called once, before the first page.
+
+    Raises nothing, since the pool would log it once for each worker it starts in vain: `serve` says it.
+    """
+    global _unfit  # noqa: PLW0603 - a worker has one life
     # The pool's own handler would run only between two Python instructions: a hang inside a C library would
     # hold up the end of the worker by three seconds.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _die_with_parent()
-    size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (size + memory_bytes, size + memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not fill the disk
+    try:
+        most = demand_memory(memory_bytes)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not fill the disk
+    except WorkersUnavailableError as error:
+        _unfit = error
+    except (OSError, ValueError, OverflowError) as error:
+        _unfit = WorkersUnavailableError(f"The limits of a worker cannot be set: {error}.")
+
+
+def stand_by() -> None:
+    """Do nothing until killed: a witness of what befalls all workers (see workers.judging)."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _die_with_parent()
+    while True:
+        signal.pause()
 
 
 def serve(function: Callable[[Any], Any], value: Any, cpu_seconds: float) -> Any:
     """Call the function under the limit of processor time; the bytes of the page stay behind.
 
     The kernel ends the process when the time is over, whatever code is running (SIGPROF, default action).
+    Raises WorkersUnavailableError where this process has no limits.
     """
+    if _unfit is not None:
+        raise _unfit
     signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
     try:
         return without_body(function(value))

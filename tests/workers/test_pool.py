@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from newsarchive.errors import WorkersUnavailableError
 from newsarchive.items import CleanArticle, DecodedPage, FetchedPage
 from newsarchive.stages import clean
-from newsarchive.workers import ExtractionPool, Limits
+from newsarchive.workers import ExtractionPool, Limits, processes
+from newsarchive.workers.limits import address_space
 from newsarchive.workers.pool import LOOK_AHEAD
-from newsarchive.workers.refusal import refuse_page
-from tests.workers.functions import measure, process_number, shout
+from newsarchive.workers.refusal import KILLED_FROM_OUTSIDE, refuse_page
+from tests.processes import grandchildren
+from tests.workers.functions import die, measure, process_number, shout, show_and_rest
 
 QUICK = Limits(cpu_seconds=0.5, wall_seconds=2, memory_bytes=300_000_000)
 
@@ -53,6 +59,79 @@ def test_a_page_that_ends_its_worker_twice_is_refused_and_no_other_page_suffers(
 def test_a_page_whose_first_worker_died_gets_another(tmp_path: Path) -> None:
     assert [article.verdict for article in results([f"once {tmp_path / 'flag'}"])] == ["article"]
     assert (tmp_path / "flag").exists()
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_an_honest_page_whose_workers_were_killed_is_read_all_the_same(tmp_path: Path, times: int) -> None:
+    """Others wait while it is tried alone, and are read after it."""
+    with ExtractionPool(show_and_rest, workers=1, refuse=lambda _, cause: len(cause)) as pool:
+        honest = pool.submit(f"{tmp_path}|1|0.6")
+        killed: set[str] = set()
+        for _ in range(times):
+            while not (new := {path.name for path in tmp_path.iterdir()} - killed):
+                time.sleep(0.01)
+            killed |= new
+            os.kill(int(*new), signal.SIGKILL)
+        others = [pool.submit(f"{tmp_path}|{number}|0") for number in range(5)]
+        assert honest.result(timeout=30) == 1
+        assert [other.result(timeout=30) for other in others] == list(range(5))
+
+
+def test_a_page_whose_workers_are_all_killed_again_and_again_is_not_judged(tmp_path: Path) -> None:
+    """Whoever kills the idle witness too does not mean the page; it is left for another run."""
+    stop = threading.Event()
+
+    def kill_all() -> None:
+        while not stop.wait(0.1):
+            for number in grandchildren(os.getpid()):
+                with suppress(ProcessLookupError):
+                    os.kill(number, signal.SIGKILL)
+
+    with ExtractionPool(show_and_rest, workers=1, refuse=lambda _, cause: len(cause)) as pool:
+        killer = threading.Thread(target=kill_all)
+        killer.start()
+        try:
+            assert pool.submit(f"{tmp_path}|1|9").result(timeout=60) == len(KILLED_FROM_OUTSIDE)
+        finally:
+            stop.set()
+            killer.join()
+        assert pool.submit(f"{tmp_path}|7|0").result(timeout=30) == 7
+
+
+def test_a_page_that_is_tried_alone_is_given_up_when_the_pool_closes(tmp_path: Path) -> None:
+    pool = ExtractionPool(show_and_rest, workers=1)
+    future = pool.submit(f"{tmp_path}|1|60")
+    while not list(tmp_path.iterdir()):
+        time.sleep(0.01)
+    os.kill(int(next(tmp_path.iterdir()).name), signal.SIGKILL)
+    while len(list(tmp_path.iterdir())) < 2:
+        time.sleep(0.01)
+    pool.close()
+    with pytest.raises(CancelledError):
+        future.result(timeout=5)
+
+
+def test_workers_that_cannot_have_their_memory_are_one_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (address_space(), address_space()))
+    with pytest.raises(WorkersUnavailableError, match="ulimit -v"):
+        ExtractionPool(measure, workers=1)
+
+
+def test_workers_whose_limit_cannot_be_set_are_one_error(capfd: pytest.CaptureFixture[str]) -> None:
+    with ExtractionPool(measure, workers=2, limits=Limits(memory_bytes=2**64)) as pool:
+        futures = [pool.submit(page("x", number)) for number in range(5)]
+        for future in futures:
+            with pytest.raises(WorkersUnavailableError, match="limits of a worker cannot be set"):
+                future.result(timeout=30)
+        with pytest.raises(WorkersUnavailableError):
+            pool.submit(page("late")).result(timeout=5)
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_workers_that_die_as_they_start_are_one_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "enter_worker", die)
+    with ExtractionPool(measure, workers=2) as pool, pytest.raises(WorkersUnavailableError, match="died"):
+        pool.submit(page("x")).result(timeout=60)
 
 
 def test_only_a_bounded_number_of_pages_is_read_ahead() -> None:
@@ -131,3 +210,4 @@ def test_a_decoded_page_is_refused_as_the_next_stage_would() -> None:
     assert (extracted.verdict, extracted.error) == ("undecodable", "poison: the page slept, twice")
     cleaned = clean(extracted)
     assert (cleaned.verdict, cleaned.reason, cleaned.error) == ("undecodable", "poison", extracted.error)
+    assert refuse_page(page("x"), KILLED_FROM_OUTSIDE).reason == "killed"

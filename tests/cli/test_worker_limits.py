@@ -1,0 +1,87 @@
+"""Workers that cannot be had are one clear error, and whoever kills them costs no page."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.cli.crawling import PROGRAM, ROOT, MockServer, Project
+from tests.imports.making import html
+from tests.imports.warc_making import Warc
+from tests.processes import grandchildren
+
+NARROW = 1_500_000  # KB: less than a worker's room
+
+
+@pytest.fixture
+def project(tmp_path: Path, sqlite_template: Path) -> Project:
+    made = Project(tmp_path)
+    shutil.copy(sqlite_template, tmp_path / "archive.db")
+    return made
+
+
+def narrow(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line with less address space than a worker takes."""
+    shell = f'ulimit -v {NARROW}; exec "$@"'
+    command = ["bash", "-c", shell, "bash", sys.executable, "-c", PROGRAM, *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=project.environment, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+@pytest.mark.parametrize("work", ["crawl", "pages", "warc", "extract", "decode"])
+def test_too_little_memory_for_workers_is_one_error(
+    server: MockServer, project: Project, work: str, tmp_path: Path
+) -> None:
+    project.declare("mock", f'addresses = {{ urls = ["{server.base}/a/5"] }}')
+    page, manifest, out = tmp_path / "page.html", tmp_path / "in.jsonl", str(tmp_path / "out.jsonl")
+    page.write_bytes(html())
+    manifest.write_text(json.dumps({"id": "1", "path": str(page), "url": "https://bay.example/1"}) + "\n")
+    warc = Warc()
+    warc.add("https://bay.example/1", html())
+    commands = {
+        "crawl": ("crawl", "mock"),
+        "pages": ("import", "pages", str(manifest)),
+        "warc": ("import", "warc", str(warc.write(tmp_path / "a.warc"))),
+        "extract": ("extract", "--manifest", str(manifest), "--output", out),
+        "decode": ("decode", "--manifest", str(manifest), "--output", out),
+    }
+    server.set(edition=0)
+    done = narrow(project, *commands[work])
+    assert done.returncode == 4, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("Workers cannot be started") == 1
+    assert "ulimit -v unlimited" in done.stderr
+    assert not Path(out).exists()
+    assert not [entry for entry in server.log() if "/a/" in entry["path"]], "asked for what nobody can read"
+    assert project.rows("SELECT count(*) FROM captures") == [(0,)]
+
+
+def test_who_kills_the_workers_of_a_crawl_costs_no_page(server: MockServer, project: Project) -> None:
+    project.declare("mock", f'feeds = [{{ url = "{server.base}/many.xml" }}]')
+    server.set(slow=0.3)
+    process = project.start("crawl", "mock", NEWSARCHIVE_WORKERS="2")
+    server.wait_for(process)
+    for _ in range(12):
+        for number in grandchildren(process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        time.sleep(0.25)
+    _, said = process.communicate(timeout=60)
+    assert "Traceback" not in said
+    assert process.returncode in {0, 4}, said
+    again = project.run("crawl", "mock")
+    assert again.returncode == 0, again.stderr
+    assert project.rows(
+        "SELECT count(*) FROM captures WHERE verdict <> 'article' AND url LIKE '%/slow/%'"
+    ) == [(0,)]
+    assert project.rows("SELECT count(*) FROM current_articles") == [(60,)]
