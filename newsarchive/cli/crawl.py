@@ -84,7 +84,7 @@ def command(
     A source declared wrongly is left out, and said; the others are crawled, and the exit code is 2 at least.
 
     Exits 0 when done, 2 for mistakes, 3 when ended early, expectations were missed or the source is busy,
-    4 when there is no archive.
+    4 when there is no archive or no worker.
     """
     relieve_collector()
     asked = _request(due=due, **narrowed)
