@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
@@ -35,6 +35,7 @@ KILLS = 3
 # Our limits end a worker by SIGPROF, crashes by SIGSEGV, SIGABRT …; these come from somebody else, or from
 # the kernel when memory runs out.
 FROM_OUTSIDE = frozenset({-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT})
+LOOK = 0.5  # seconds between two looks whether the process is still to be had
 # Whoever kills workers one after another needs a moment until he comes to the witness.
 MOMENT = 0.25
 
@@ -117,6 +118,9 @@ class Judge:
                 args=[self._function, task.value, self._limits.cpu_seconds],
                 timeout=self._limits.wall_seconds,
             )
+            while not wait([done], timeout=LOOK).done:
+                if not processes.active:  # broken before it gave the page out; nobody will say so
+                    raise BrokenProcessPool("the worker died as it started")
             result: R = done.result()
             return result
         finally:

@@ -28,6 +28,9 @@ R = TypeVar("R")
 # Pages in flight for each worker. At 25 ms a page they bridge a batch's save (about 0.1 s) with some to
 # spare, and at 265 KB a page (FACTS 6) they hold 3 MB.
 LOOK_AHEAD = 12
+# Seconds between two looks whether the processes are broken with pages waiting for them: what pebble had
+# queued and not yet given out when it broke, it forgets, and says nothing.
+LOOK = 0.5
 # Restarts of the whole pool without one page done in between: then something outside is wrong.
 RESTARTS = 5
 
@@ -68,6 +71,8 @@ class ExtractionPool(Generic[T, R]):
         self._processes: ProcessPool | None = None
         self._restarts = 0
         self._closed = False
+        self._watching: threading.Thread | None = None
+        self._ended = threading.Event()
 
     def submit(self, value: T) -> Future[R]:
         """Return the future of one value's result; from any thread, awaitable with asyncio.wrap_future."""
@@ -103,6 +108,7 @@ class ExtractionPool(Generic[T, R]):
             given_up = list(self._waiting.values())
             self._waiting.clear()
             self._idle.notify_all()
+        self._ended.set()
         self._judge.close()
         if processes is not None:
             _end(processes)
@@ -121,9 +127,18 @@ class ExtractionPool(Generic[T, R]):
         """A page whose worker was killed is tried with nothing beside it."""
         return any(task.kills for task in self._suspects)
 
+    def _watch(self) -> None:
+        while not self._ended.wait(LOOK):
+            with self._lock:
+                if self._processes is not None and self._flying and not self._processes.active:
+                    self._restart(self._processes)
+
     def _schedule(self, task: Task[T, R]) -> None:
         if self._processes is None:
             self._processes = start_processes(self._workers, self._limits, self._function)
+        if self._watching is None:
+            self._watching = threading.Thread(target=self._watch, name="watch-workers", daemon=True)
+            self._watching.start()
         try:
             done = self._processes.schedule(
                 serve,
