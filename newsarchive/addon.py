@@ -9,6 +9,7 @@ from scrapy.utils.python import global_object_name
 
 from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.extensions.progress import ProgressExtension
+from newsarchive.extensions.reading import ReadingExtension
 from newsarchive.extensions.rendering import RenderingExtension
 from newsarchive.middlewares.compression import CompressionMiddleware
 from newsarchive.middlewares.hosts import HostMiddleware
@@ -38,6 +39,7 @@ COMPONENTS: dict[str, dict[type, int]] = {
         ArchiveExtension: 100,
         ProgressExtension: 200,
         RenderingExtension: 300,
+        ReadingExtension: 400,
     },
     "DOWNLOADER_MIDDLEWARES": {
         RobotsMiddleware: 100,

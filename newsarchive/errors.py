@@ -55,6 +55,10 @@ class MissingExtraError(ConfigurationError):
         )
 
 
+class DocumentTooCostlyError(NewsarchiveError):
+    """A list or robots.txt took its reader more time or memory than a document may."""
+
+
 class RenderingError(NewsarchiveError):
     """The browser made no page of an address."""
 
@@ -68,7 +72,7 @@ class BrowserUnavailableError(RenderingError):
 
 
 class CrawlStoppingError(RenderingError):
-    """The crawl is being stopped, so a page that waited for the browser is left for the next one."""
+    """The crawl is being stopped, so what waited for the browser or a reader is left for the next one."""
 
 
 class EndedEarlyError(NewsarchiveError):

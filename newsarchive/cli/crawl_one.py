@@ -13,6 +13,7 @@ from newsarchive.cli.crawl_summary import (
     counts,
     expectation_lines,
     later_lines,
+    left_out_lines,
     missed_lines,
     rendering_lines,
     summary_lines,
@@ -28,6 +29,7 @@ from newsarchive.health.settings import notifier
 from newsarchive.logs.speaking import know, say, say_error
 from newsarchive.pipelines.extract_text import NOT_READ, ExtractTextPipeline
 from newsarchive.spiders.source import LATER, SourceSpider
+from newsarchive.spiders.source_requests import LEFT_OUT
 from newsarchive.storage import database_url
 
 
@@ -78,6 +80,8 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
         say("\n".join(summary_lines(archive.summary)), counts=counts(archive.summary))
     for line in (*missed_lines(_counted(crawler, MISSED)), *rendering_lines(_counted(crawler, RENDERINGS))):
         say(line)
+    for line in left_out_lines(_counted(crawler, LEFT_OUT)):
+        say(line, level=WARNING)
     hosts = archive.hosts.states() if archive is not None else ()
     for line in later_lines(_counted(crawler, LATER), hosts, clock.now()):
         say(line)

@@ -51,6 +51,16 @@ def later_lines(later: Mapping[str, int], hosts: Sequence[HostState], now: datet
     yield from filter(None, (trouble_of(state, now) for state in hosts))
 
 
+def left_out_lines(left_out: Mapping[str, int]) -> Iterator[str]:
+    """Yield what limits kept out of the lists; `left_out` is by kind of list."""
+    if left_out:
+        kinds = ", ".join(f"{number:,} of {kind}s" for kind, number in sorted(left_out.items()))
+        yield (
+            f"addresses left out by a limit: {kinds}; `newsarchive why URL` of the list says which limit,"
+            " and the next crawl asks for the list again."
+        )
+
+
 def rendering_lines(counted: Mapping[str, int]) -> Iterator[str]:
     """Yield what an operator should know of pages that only scripts fill; `counted` is by outcome."""
     if without := counted.get("no_browser", 0):

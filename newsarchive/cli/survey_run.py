@@ -26,6 +26,7 @@ def survey_site(settings: Settings, url: str, *, delay: float | None, allow_priv
         settings.set(
             setting, dict(settings[setting]) | dict.fromkeys(COMPONENTS[setting]), priority="cmdline"
         )
+    settings.set("ROBOTSTXT_PARSER", "newsarchive.middlewares.robots.BoundedRobotParser", priority="cmdline")
     # Without an archive there is no book of hosts: Scrapy's own manners stand in for our gate and our robots.
     manners = dict(settings["DOWNLOADER_MIDDLEWARES"]) | {RobotsTxtMiddleware: 100}
     settings.set("DOWNLOADER_MIDDLEWARES", manners, priority="cmdline")

@@ -9,12 +9,15 @@ from lxml import etree, html
 
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.urls import resolve
+from newsarchive.text.extraction.trees import has_too_many_attributes
 
 _FURNITURE = frozenset({"nav", "footer", "header", "aside", "form"})
 
 
 def page_root(text: str) -> etree._Element | None:
     """Return the tree of a page, None where there is none to be had; total."""
+    if has_too_many_attributes(text):
+        return None
     try:
         return html.document_fromstring(
             text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")

@@ -1,6 +1,7 @@
 """RSS (0.9x, 1.0, 2.0), Atom and JSON feeds into links; a broken feed gives what can be read of it.
 
-feedparser does the reading, on a stream (a bare string it would open as a file or an address). Its `bozo`
+feedparser does the reading, on a stream (a bare string it would open as a file or an address), of what
+newsarchive.discovery.feed_markup leaves: its time is then that of the entries, not of their texts. Its `bozo`
 mark is a problem noted, never a reason to drop entries (FIELD 0.10).
 """
 
@@ -15,11 +16,12 @@ from typing import Any
 import feedparser
 
 from newsarchive.discovery.documents import read_text, unpack, without_prolog
+from newsarchive.discovery.feed_markup import Entries, entries_only
 from newsarchive.discovery.json_feeds import is_json, read_json_feed
 from newsarchive.discovery.reading import Link, Reading, distinct
 from newsarchive.discovery.urls import is_http_url, resolve
 
-LARGEST = 10_485_760  # 10 MiB: a hundred times a large feed; feedparser holds it several times over
+LARGEST = 10_485_760  # 10 MiB: a hundred times a large feed
 MOST_ENTRIES = 5_000
 LONGEST_TITLE = 500
 
@@ -31,21 +33,26 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> Reading
     if is_json(text):
         reading = read_json_feed(text, url, MOST_ENTRIES)
         return replace(reading, problems=(*problems, *reading.problems))
-    parsed, broken = _parse(text, url)
+    found = entries_only(without_prolog(text), MOST_ENTRIES)
+    parsed, broken = _parse(found, url)
     problems += broken
     entries = list(parsed.get("entries", ()))
     if not entries and not parsed.get("version"):
         problems.append("not_a_feed")
-    if len(entries) > MOST_ENTRIES:
+    if found.left_out:
         problems.append("too_many_entries")
-    links = [_link(entry, url) for entry in entries[:MOST_ENTRIES]]
+    links = [_link(entry, url) for entry in entries]
     if None in links:
         problems.append("bad_address")
-    return Reading(links=distinct([link for link in links if link]), problems=tuple(dict.fromkeys(problems)))
+    return Reading(
+        links=distinct([link for link in links if link]),
+        problems=tuple(dict.fromkeys(problems)),
+        left_out=found.left_out,
+    )
 
 
-def _parse(text: str, url: str) -> tuple[dict[str, Any], list[str]]:
-    stream = io.BytesIO(without_prolog(text).encode("utf-8", "replace"))
+def _parse(found: Entries, url: str) -> tuple[dict[str, Any], list[str]]:
+    stream = io.BytesIO(found.markup.encode("utf-8", "replace"))
     headers = {"content-type": "application/xml; charset=utf-8"}
     if is_http_url(url):
         headers["content-location"] = url
@@ -53,7 +60,7 @@ def _parse(text: str, url: str) -> tuple[dict[str, Any], list[str]]:
         parsed: dict[str, Any] = feedparser.parse(stream, response_headers=headers, sanitize_html=False)
     except Exception:  # feedparser promises nothing about hostile input; reading must be total
         return {}, ["not_well_formed"]
-    return parsed, ["not_well_formed"] if parsed.get("bozo") else []
+    return parsed, ["not_well_formed"] if found.is_broken or parsed.get("bozo") else []
 
 
 def _link(entry: Any, base: str) -> Link | None:

@@ -31,7 +31,11 @@ def read_json_feed(text: str, url: str, most: int) -> Reading:
     problems = ["too_many_entries"] if len(items) > most else []
     if None in links:
         problems.append("bad_address")
-    return Reading(links=distinct([link for link in links if link]), problems=tuple(problems))
+    return Reading(
+        links=distinct([link for link in links if link]),
+        problems=tuple(problems),
+        left_out=max(0, len(items) - most),
+    )
 
 
 def _link(item: Any, base: str) -> Link | None:

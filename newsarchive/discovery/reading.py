@@ -35,7 +35,8 @@ class Reading:
 
     `children` are further sitemaps of an index; `next` is the address where a section goes on, `sections` are
     further sections it links to. `problems` are short words: `not_well_formed`, `not_a_feed`,
-    `not_a_sitemap`, `not_html`, `too_large`, `too_many_entries`, `bad_gzip`, `bomb`, `bad_address`.
+    `not_a_sitemap`, `not_html`, `too_large`, `too_many_entries`, `too_many_elements`, `too_deep`, `bad_gzip`,
+    `bomb`, `bad_address`; `left_out` counts the entries that a limit kept out, as far as they were met.
     """
 
     links: tuple[Link, ...] = ()
@@ -43,6 +44,7 @@ class Reading:
     next: str | None = None
     sections: tuple[str, ...] = ()
     problems: tuple[str, ...] = field(default=())
+    left_out: int = 0
 
 
 def distinct(links: list[Link]) -> tuple[Link, ...]:

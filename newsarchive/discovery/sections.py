@@ -51,6 +51,7 @@ def read_section(
         next=following,
         sections=tuple(further[:MOST_SECTIONS]),
         problems=tuple(problems),
+        left_out=max(0, len(best) - MOST_LINKS),
     )
 
 

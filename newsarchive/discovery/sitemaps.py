@@ -1,13 +1,15 @@
 """Sitemaps into links: urlset, news sitemap, index, gzip, plain text, and feeds given as sitemaps.
 
 Read by https://www.sitemaps.org/protocol.html and Google's news extension. XML without entities, DTD or
-network; damaged XML gives what can be read of it.
+network; damaged XML gives what can be read of it. A file of the protocol's 50 MB is read as it streams by: no
+tree is built, and what is kept of it is bounded by MOST_ENTRIES.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -15,44 +17,143 @@ from newsarchive.discovery.addresses import read_addresses
 from newsarchive.discovery.documents import read_text, unpack, without_prolog
 from newsarchive.discovery.feeds import LONGEST_TITLE, read_feed
 from newsarchive.discovery.reading import Child, Link, Reading, distinct
-from newsarchive.discovery.urls import resolve
+from newsarchive.discovery.urls import LONGEST_WRITTEN, resolve
 
 MOST_ENTRIES = 50_000  # the protocol's limit for one file
+LONGEST_STAMP = 100  # characters of a date
+MOST_DEPTH = 3  # an index of indexes of sitemaps; the protocol knows one level
+# Elements looked at. 50,000 entries of 30 languages and a picture each have 1.9 million, in 150 MB.
+MOST_ELEMENTS = 2_000_000
+ROOTS, FEEDS = frozenset({"urlset", "sitemapindex"}), frozenset({"rss", "feed", "RDF"})
+ENTRIES = frozenset({"url", "sitemap"})
+FIELDS = frozenset({"loc", "lastmod", "publication_date", "title"})
 # lxml, mending, would drop a bare & and glue what stands around it into another address.
 _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
-MOST_DEPTH = 3  # an index of indexes of sitemaps; the protocol knows one level
+_LONGEST_ENTITY = 10
+# lxml writes the namespace into the name of each element it hands over; a long one would be copied as often.
+_NAMESPACE = re.compile(r"(?<=\s)(xmlns(?::[\w.-]{1,100})?)\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
+_PIECE = 65_536  # characters handed to the parser at a time
 
 
-def read_sitemap(body: bytes, url: str, content_type: str | None = None) -> Reading:
-    """Return the links and further sitemaps named in the sitemap at `url`; total."""
+def read_sitemap(body: bytes, url: str, content_type: str | None = None, *, leads_on: bool = True) -> Reading:
+    """Return the links and further sitemaps named in the sitemap at `url`; total.
+
+    Without `leads_on` the sitemaps an index names are left out (`too_deep`).
+    """
+    reading = _read_any(body, url, content_type)
+    if leads_on or not reading.children:
+        return reading
+    left_out = reading.left_out + len(reading.children)
+    return replace(reading, children=(), problems=(*reading.problems, "too_deep"), left_out=left_out)
+
+
+def _read_any(body: bytes, url: str, content_type: str | None) -> Reading:
     unpacked, problems = unpack(body)
     text = without_prolog(read_text(unpacked, content_type, url)).lstrip()
     if not text.startswith("<"):
         return _plain(text, problems)
-    root = _root(text)
-    if root is None:
-        return Reading(problems=(*problems, "not_a_sitemap"))
-    match _local(root):
-        case "urlset" | "sitemapindex":
-            return _read(root, url, problems + _breaks(text, root))
-        case "rss" | "feed" | "RDF":
-            return read_feed(unpacked, url, content_type)
+    seen = _Elements()
+    _stream(text, seen)
+    if seen.root in ROOTS:
+        return _read(seen, url, problems + _breaks(text, seen))
+    if seen.root in FEEDS:
+        return read_feed(unpacked, url, content_type)
     return Reading(problems=(*problems, "not_a_sitemap"))
 
 
 def _plain(text: str, problems: list[str]) -> Reading:
     """A sitemap may be a text file of one address a line."""
-    listed = read_addresses(text)
-    found = [*problems, *listed.problems]
+    listed = read_addresses(text, MOST_ENTRIES)
+    found = [*problems, *(problem.partition(":")[0] for problem in listed.problems)]
     if not listed.links:
         found.append("not_a_sitemap")
-    if len(listed.links) > MOST_ENTRIES:
-        found.append("too_many_entries")
-    return Reading(links=listed.links[:MOST_ENTRIES], problems=tuple(dict.fromkeys(found)))
+    return Reading(links=listed.links, problems=tuple(dict.fromkeys(found)), left_out=listed.left_out)
 
 
-def _root(text: str) -> etree._Element | None:
-    parser = etree.XMLParser(
+class _EnoughError(Exception):
+    """Nothing more of the document is wanted."""
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One `url` or `sitemap`: the first of each field, cut to what an address or a title may have."""
+
+    kind: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+class _Elements:
+    """Hears of elements as the parser meets them (lxml's parser target), and keeps the entries."""
+
+    def __init__(self) -> None:
+        self.root: str | None = None
+        self.entries: list[_Entry] = []
+        self.left_out = 0
+        self.is_costly = False
+        self.is_closed = False
+        self._open: list[str] = []
+        self._inside: list[tuple[int, _Entry]] = []  # entries begun and not ended, with their depth
+        self._met = 0
+        self._depth_of_field = 0  # of the field whose text is being read; 0 for none
+        self._pieces: list[str] = []
+        self._size = 0
+
+    def start(self, tag: str, attributes: object) -> None:
+        del attributes
+        name = _local(tag)
+        self._met += 1
+        if self.root is None:
+            self.root = name
+            if name not in ROOTS:
+                raise _EnoughError
+        elif self._met > MOST_ELEMENTS:
+            self.is_costly = True
+            raise _EnoughError
+        self._open.append(name)
+        if name in ENTRIES and len(self._open) > 1:
+            entry = _Entry(name)
+            self._inside.append((len(self._open), entry))
+            if len(self.entries) < MOST_ENTRIES:
+                self.entries.append(entry)
+            else:
+                self.left_out += 1
+        elif not self._depth_of_field and self._is_field(name):
+            self._depth_of_field = len(self._open)
+
+    def data(self, text: str) -> None:
+        if self._depth_of_field and self._size <= LONGEST_WRITTEN:
+            self._pieces.append(text)
+            self._size += len(text)
+
+    def end(self, tag: str) -> None:
+        del tag  # the parser closes in order, also what it mends
+        if self._depth_of_field == len(self._open):
+            self._keep_field()
+        if self._inside and self._inside[-1][0] == len(self._open):
+            self._inside.pop()
+        self._open.pop()
+        self.is_closed = not self._open
+
+    def close(self) -> None:
+        if self._depth_of_field:
+            self._keep_field()
+
+    def _is_field(self, name: str) -> bool:
+        """`image:title` and `video:publication_date` are not the article's; its own and news's are."""
+        if name not in FIELDS or not self._inside or name in self._inside[-1][1].fields:
+            return False
+        return len(self._open) - 1 == self._inside[-1][0] or self._open[-2] == "news"
+
+    def _keep_field(self) -> None:
+        words = " ".join("".join(self._pieces)[: LONGEST_WRITTEN + 1].split())
+        self._inside[-1][1].fields[self._open[self._depth_of_field - 1]] = words
+        self._depth_of_field, self._size = 0, 0
+        self._pieces.clear()
+
+
+def _stream(text: str, seen: _Elements) -> None:
+    parser = etree.XMLParser(  # type: ignore[call-overload] # its stubs want a `doctype` of the target, too
+        target=seen,
         recover=True,
         resolve_entities=False,
         no_network=True,
@@ -63,64 +164,67 @@ def _root(text: str) -> etree._Element | None:
         encoding="utf-8",
     )
     try:
-        return etree.fromstring(_BARE_AMPERSAND.sub("&amp;", text).encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
+        for piece in _pieces(_NAMESPACE.sub(r"\1='n'", text)):
+            parser.feed(_BARE_AMPERSAND.sub("&amp;", piece).encode("utf-8", "replace"))
+        parser.close()
+    except _EnoughError:
+        return
+    except (etree.XMLSyntaxError, ValueError, AssertionError):
+        seen.close()
 
 
-def _breaks(text: str, root: etree._Element) -> list[str]:
-    """lxml mends what is cut off; the end tag of the root says whether it had to."""
-    return [] if text.rstrip().endswith((f"{_local(root)}>", "/>")) else ["not_well_formed"]
+def _pieces(text: str) -> Iterator[str]:
+    """Cut the text so that no entity is cut in two."""
+    start = 0
+    while start < len(text):
+        end = start + _PIECE
+        mark = text.rfind("&", end - _LONGEST_ENTITY, end) if end < len(text) else -1
+        yield text[start : (end := mark if mark > 0 else end)]
+        start = end
 
 
-def _read(root: etree._Element, url: str, problems: list[str]) -> Reading:
+def _breaks(text: str, seen: _Elements) -> list[str]:
+    """The parser mends what is cut off; the end tag of the root says whether it had to."""
+    found = ["too_many_entries"] if seen.left_out else []
+    if seen.is_costly:
+        return [*found, "too_many_elements"]
+    whole = seen.is_closed and text.rstrip().endswith((f"{seen.root}>", "/>"))
+    return found if whole else [*found, "not_well_formed"]
+
+
+def _read(seen: _Elements, url: str, problems: list[str]) -> Reading:
     links: list[Link] = []
     children: dict[str, Child] = {}
-    for element in _entries(root):
-        if len(links) + len(children) >= MOST_ENTRIES:
-            problems.append("too_many_entries")
-            break
-        address = resolve(url, _text(element, "loc") or "")
-        if address is None or not _text(element, "loc"):
+    for entry in seen.entries:
+        written = entry.fields.get("loc")
+        address = resolve(url, written) if written else None
+        if address is None:
             problems.append("bad_address")
-        elif _local(element) == "sitemap":
-            children.setdefault(address, Child(address, _text(element, "lastmod")))
+        elif entry.kind == "sitemap":
+            children.setdefault(address, Child(address, _stamp(entry, "lastmod")))
         else:
-            links.append(_link(element, address))
+            links.append(_link(entry, address))
     return Reading(
-        links=distinct(links), children=tuple(children.values()), problems=tuple(dict.fromkeys(problems))
+        links=distinct(links),
+        children=tuple(children.values()),
+        problems=tuple(dict.fromkeys(problems)),
+        left_out=seen.left_out,
     )
 
 
-def _entries(root: etree._Element) -> Iterator[etree._Element]:
-    for element in root.iter(etree.Element):
-        if _local(element) in {"url", "sitemap"}:
-            yield element
-
-
-def _link(element: etree._Element, address: str) -> Link:
-    title = _text(element, "title")
+def _link(entry: _Entry, address: str) -> Link:
     return Link(
         url=address,
-        title=title[:LONGEST_TITLE] if title else None,
-        published_at=_text(element, "publication_date"),
-        changed_at=_text(element, "lastmod"),
+        title=entry.fields.get("title", "")[:LONGEST_TITLE] or None,
+        published_at=_stamp(entry, "publication_date"),
+        changed_at=_stamp(entry, "lastmod"),
     )
 
 
-def _text(element: etree._Element, name: str) -> str | None:
-    for child in element.iter(etree.Element):
-        if _local(child) == name and child is not element and _text_parent(child, element):
-            return " ".join("".join(child.itertext()).split()) or None
-    return None
+def _stamp(entry: _Entry, name: str) -> str | None:
+    return entry.fields.get(name, "")[:LONGEST_STAMP] or None
 
 
-def _text_parent(child: etree._Element, entry: etree._Element) -> bool:
-    """`image:title` and `video:publication_date` are not the article's; the entry's own and news's are."""
-    parent = child.getparent()
-    return parent is entry or (parent is not None and _local(parent) == "news")
-
-
-def _local(element: etree._Element) -> str:
-    """The name without namespace, or prefix where damage lost the namespace (QName refuses those)."""
-    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
+def _local(tag: str) -> str:
+    """The name without namespace, or prefix where damage lost the namespace."""
+    return tag.rpartition("}")[2].rpartition(":")[2]

@@ -17,6 +17,9 @@ from newsarchive.discovery.tracking import is_tracking
 # PostgreSQL cannot index a value over 2,704 bytes (a third of a btree page); browsers stop at about 2,083.
 MAX_LENGTH = 2_048
 
+# What is longer as written is no address, whatever escapes, dots and parameters there are to take out.
+LONGEST_WRITTEN = 8 * MAX_LENGTH
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # Java servers write the reader's session into the path where cookies are off.
 _SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
@@ -46,6 +49,8 @@ def canonical_url(url: str) -> str | None:
     """
     if is_tidy(url):
         return url
+    if len(url) > LONGEST_WRITTEN:
+        return None
     try:
         parts = urlsplit(safe_url_string(url.strip(), encoding="utf-8"))
         scheme = parts.scheme.lower()
@@ -88,6 +93,8 @@ def resolve(base: str, link: str) -> str | None:
     """
     if is_tidy(link):
         return link
+    if len(link) > LONGEST_WRITTEN:
+        return None
     try:
         joined = urljoin(base, link.strip())
         safe = safe_url_string(joined, encoding="utf-8").partition("#")[0]

@@ -127,6 +127,10 @@ class ArchiveExtension:
         """Return the addresses that killed and limited crawls left (Frontier.unfinished)."""
         return await self._ask(self._opened.frontier.unfinished, self.crawl)
 
+    async def steps(self, urls: Sequence[str], roots: Sequence[str]) -> dict[str, int]:
+        """Return how many documents led from the roots to these (Frontier.steps)."""
+        return await self._ask(self._opened.frontier.steps, urls, roots)
+
     async def recheckable(self, since: datetime | None) -> list[KnownUrl]:
         """Return the stored articles since then (Frontier.recheckable)."""
         return await self._ask(self._opened.frontier.recheckable, self.crawl, since)

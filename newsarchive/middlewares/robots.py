@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict
+from dataclasses import replace
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -11,10 +13,13 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, IgnoreRequest, NotConfigured
 from scrapy.http import Request
 from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import RobotParser
 
 from newsarchive import clock
+from newsarchive.errors import CrawlStoppingError
 from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.extensions.host_book import HostBook
+from newsarchive.extensions.reading import ReadingExtension
 from newsarchive.middlewares.host_gate import HostGate
 from newsarchive.middlewares.hosts import HostMiddleware
 from newsarchive.middlewares.postponed import (
@@ -25,7 +30,14 @@ from newsarchive.middlewares.postponed import (
 )
 from newsarchive.middlewares.private_addresses import PrivateAddressError
 from newsarchive.politeness.host import HostState, authority
-from newsarchive.politeness.robots import Rules, robots_answered, robots_away, robots_due, standing
+from newsarchive.politeness.robots import (
+    Rules,
+    decode_robots,
+    robots_answered,
+    robots_away,
+    robots_due,
+    standing,
+)
 
 MOST_REDIRECTS = 5  # RFC 9309, 2.3.1.2
 PRIORITY = 1_000  # before any page
@@ -44,6 +56,7 @@ class RobotsMiddleware:
         self._crawler, self._book, self._agent = crawler, book, agent
         self._fetching: dict[str, asyncio.Task[None]] = {}
         self._rules: dict[str, tuple[str, Rules]] = {}
+        self._reading: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._said: set[str] = set()
 
     @classmethod
@@ -60,7 +73,9 @@ class RobotsMiddleware:
         await self._gate.demand_open(host)
         if robots_due(self._book.state(host), clock.now()):
             await self._fetch_once(host, request)
-        self._judge(self._book.state(host), request.url)
+        state = self._book.state(host)
+        rules = await self._rules_of(state) if standing(state, clock.now()) == "rules" else None
+        self._judge(state, rules, request.url)
 
     @property
     def _gate(self) -> HostGate:
@@ -69,7 +84,7 @@ class RobotsMiddleware:
             raise RuntimeError("newsarchive.addon is not among ADDONS: no gate to ask")
         return gated.gate
 
-    def _judge(self, state: HostState, url: str) -> None:
+    def _judge(self, state: HostState, rules: Rules | None, url: str) -> None:
         match standing(state, clock.now()):
             case "refused":
                 self._count("refused")
@@ -80,16 +95,31 @@ class RobotsMiddleware:
                 self._count("postponed")
                 status = f", last answer {state.robots_status}" if state.robots_status else ""
                 raise PostponedError("robots_unreachable", f"robots.txt of {state.host} is away{status}")
-            case "rules" if not self._rules_of(state).allow(url):
+            case "rules" if rules is not None and not rules.allow(url):
                 self._count("forbidden")
                 raise RobotsForbiddenError("Forbidden by robots.txt")
 
-    def _rules_of(self, state: HostState) -> Rules:
+    async def _rules_of(self, state: HostState) -> Rules:
         text = state.robots_text or ""
         known = self._rules.get(state.host)
         if known is None or known[0] != text:
-            known = self._rules[state.host] = (text, Rules(text, self._agent))
+            async with self._reading[state.host]:  # whoever comes meanwhile takes the same
+                known = self._rules.get(state.host)
+                if known is None or known[0] != text:
+                    known = self._rules[state.host] = (text, await self._read(text, state.host))
         return known[1]
+
+    async def _read(self, text: str, host: str) -> Rules:
+        reading = self._crawler.get_extension(ReadingExtension)
+        if reading is None:
+            raise RuntimeError("newsarchive.addon is not among ADDONS: nobody to read robots.txt")
+        try:
+            rules = await reading.rules(text, self._agent, host)
+        except CrawlStoppingError as error:
+            raise StoppingError("the crawl is being stopped") from error
+        if rules.shortened:
+            self._count("shortened")
+        return rules
 
     async def _fetch_once(self, host: str, request: Request) -> None:
         """Whoever comes while it is being fetched waits for the same answer."""
@@ -112,7 +142,11 @@ class RobotsMiddleware:
         except Exception as error:  # whatever a download may end with
             self._away(host, address, error)
             return
-        state = robots_answered(self._book.state(host), answer.status, answer.body, clock.now(), self._agent)
+        state = robots_answered(
+            self._book.state(host), answer.status, decode_robots(answer.body), clock.now()
+        )
+        if state.robots_state == "rules" and state.robots_away_since is None:
+            state = replace(state, crawl_delay=(await self._rules_of(state)).crawl_delay)
         self._book.put(state)
         self._count("fetched" if state.robots_away_since is None else "unreachable")
         if state.robots_away_since is not None:
@@ -123,7 +157,7 @@ class RobotsMiddleware:
     def _away(self, host: str, address: str, error: Exception) -> None:
         now, state = clock.now(), self._book.state(host)
         if isinstance(error, IgnoreRequest) and "redirections" in str(error):
-            self._book.put(robots_answered(state, 404, b"", now, self._agent))  # RFC 9309, 2.3.1.2
+            self._book.put(robots_answered(state, 404, "", now))  # RFC 9309, 2.3.1.2
             self._count("redirected_too_often")
             return
         self._book.put(robots_away(state, now))
@@ -137,6 +171,24 @@ class RobotsMiddleware:
 
     def _count(self, what: str) -> None:
         self._crawler.stats.inc_value(f"newsarchive/robots/{what}")
+
+
+class BoundedRobotParser(RobotParser):
+    """Our rules for Scrapy's own middleware, which stands in where there is no archive (`sources new`).
+
+    Read on the loop: at most 500 KiB, in time linear to them.
+    """
+
+    def __init__(self, body: bytes, agent: str) -> None:
+        self._rules = Rules(decode_robots(body), agent)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, robotstxt_body: bytes) -> Self:
+        return cls(robotstxt_body, crawler.settings["ROBOTSTXT_USER_AGENT"])
+
+    def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
+        del user_agent  # the setting's, whatever header a request has
+        return self._rules.allow(url if isinstance(url, str) else url.decode("utf-8", "replace"))
 
 
 def _asking(address: str) -> Request:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import io
 import math
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Literal
 
 from protego import Protego
@@ -18,25 +20,47 @@ FRESH = timedelta(hours=24)  # RFC 9309, 2.4
 # A copy this old is no longer believed, and a robots.txt away for so long counts as none (2.3.1.4).
 BELIEVED = timedelta(days=30)
 AGAIN = timedelta(minutes=10)  # between two tries while it is away
+MOST_SITEMAPS = 1_000
 LONGEST_DELAY = 86_400.0  # seconds of Crawl-delay obeyed: who asks for more is asked once a day
 # 401 and 403 would be "no rules" by RFC 9309, 2.3.1.3; a host that hides its rules is left alone instead.
 REFUSALS = frozenset({401, 403})
 TOO_MANY = 429  # about us, not about the rules: as good as away
 
+# Portals' robots.txt have some hundreds of rules. One with wildcards is looked for in each address asked for:
+# a thousand take 1 ms (2026-11), no more than the rest of a request.
+MOST_WILD_RULES = 1_000
+MOST_WILDCARDS, LONGEST_RULE = 16, 2_048  # of one rule; no address asked for is longer
+OTHERS = "User-agent: -"
+CLOSED = "User-agent: *\nDisallow: /\n"
+
 Standing = Literal["rules", "none", "refused", "unreachable"]
+_AGENT = re.compile(r"\s*user[ -]?agent\s*[:\s]\s*", re.IGNORECASE)
+_RULE = re.compile(
+    r"\s*(?:(allow)|di[sa]{1,3}l{1,2}[ao]w)\s*[:\s]\s*", re.IGNORECASE
+)  # as Protego misspells it
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 class Rules:
-    """A parsed robots.txt, asked for one agent; total."""
+    """A parsed robots.txt, asked for one agent; total.
+
+    `shortened` counts the rules that were changed or left out, for there were too many or they were too long
+    (see `rules_for`).
+    """
 
     def __init__(self, text: str, agent: str) -> None:
         self._agent = agent
-        self._parsed = Protego.parse(text)
+        ours, self.shortened = rules_for(text, agent)
+        self._parsed = Protego.parse(ours)
 
     def allow(self, url: str) -> bool:
         """Say whether the address may be asked for."""
         return bool(self._parsed.can_fetch(url, self._agent))
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The addresses it names, at most MOST_SITEMAPS, whoever they are for."""
+        return tuple(islice(self._parsed.sitemaps, MOST_SITEMAPS))
 
     @property
     def crawl_delay(self) -> float | None:
@@ -45,6 +69,56 @@ class Rules:
         if delay is None or not math.isfinite(delay) or delay <= 0:
             return None
         return min(float(delay), LONGEST_DELAY)
+
+
+def rules_for(text: str, agent: str) -> tuple[str, int]:
+    """Return the lines of a robots.txt with what concerns the agent, and how many rules had to be shortened.
+
+    Protego keeps a copy of each rule for each agent named above it: agents that are not ours become one, and
+    their rules are left out. What goes beyond the limits is decided against us, so that nobody is asked what
+    they forbid: of a Disallow too long or too wild the beginning is kept, which forbids more; an Allow is
+    dropped.
+    """
+    lines: list[str] = []
+    shortened = wild = 0
+    concerns_us = in_rules = False
+    for line in io.StringIO(text, newline=None):
+        words = line.partition("#")[0].strip()
+        if found := _AGENT.match(words):
+            is_ours = _is_ours(words[found.end() :], agent)
+            concerns_us, in_rules = is_ours or (concerns_us and not in_rules), False
+            words = words if is_ours else OTHERS
+            if lines and lines[-1] == words == OTHERS:
+                continue
+        elif found := _RULE.match(words):
+            in_rules = True
+            if not concerns_us:
+                continue
+            words, is_whole = _shortened(words, found.end(), keep_wild=wild < MOST_WILD_RULES)
+            wild += "*" in words
+            shortened += not is_whole
+        if words:
+            lines.append(words)
+    return "\n".join(lines), shortened
+
+
+def _is_ours(name: str, agent: str) -> bool:
+    name = name.strip().lower()
+    return name == "*" or name.replace("*", "") in agent.lower()
+
+
+def _shortened(line: str, start: int, *, keep_wild: bool) -> tuple[str, bool]:
+    """Return the rule as far as it may be kept, and whether that is all of it."""
+    pattern = line[start:]
+    most = MOST_WILDCARDS if keep_wild else 0
+    pieces = pattern[:LONGEST_RULE].split("*")
+    if len(pattern) <= LONGEST_RULE and len(pieces) - 1 <= most:
+        return line, True
+    if _RULE.match(line[:start])[1]:  # type: ignore[index] # it is what was matched
+        return "", False
+    kept = "*".join(pieces[: most + 1]) or "/"
+    # The longest rule wins (RFC 9309, 2.2.2): stars at the end keep it as long as it was, and say nothing.
+    return "Disallow: " + (kept.ljust(min(len(pattern), LONGEST_RULE), "*") if "*" in kept else kept), False
 
 
 def decode_robots(body: bytes) -> str:
@@ -72,8 +146,11 @@ def robots_due(state: HostState, now: datetime) -> bool:
     return state.robots_fetched_at is None or now - state.robots_fetched_at >= FRESH
 
 
-def robots_answered(state: HostState, status: int, body: bytes, now: datetime, agent: str) -> HostState:
-    """Return the host after an answer to robots.txt; 5xx and 429 mean that it is away."""
+def robots_answered(state: HostState, status: int, text: str, now: datetime) -> HostState:
+    """Return the host after an answer to robots.txt, with its text (decode_robots) where it had one.
+
+    5xx and 429 mean that it is away. Who reads the rules puts their `crawl_delay` in.
+    """
     if status >= 500 or status == TOO_MANY:
         return replace(robots_away(state, now), robots_status=status)
     settled = replace(
@@ -86,12 +163,9 @@ def robots_answered(state: HostState, status: int, body: bytes, now: datetime, a
         robots_away_since=None,
         crawl_delay=None,
     )
-    text = decode_robots(body) if 200 <= status < 300 else ""
-    if not text.strip():
+    if not 200 <= status < 300 or not text.strip():
         return settled
-    return replace(
-        settled, robots_state="rules", robots_text=text, crawl_delay=Rules(text, agent).crawl_delay
-    )
+    return replace(settled, robots_state="rules", robots_text=text)
 
 
 def robots_away(state: HostState, now: datetime) -> HostState:

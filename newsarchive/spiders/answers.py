@@ -18,7 +18,7 @@ from newsarchive.text.seen import says_the_same, seen_key
 
 PAGE_STATUSES = frozenset({200, 203})
 GONE = {404: "not_found", 410: "gone"}
-UNREADABLE = frozenset({"not_a_feed", "not_a_sitemap", "not_html"})
+UNREADABLE = frozenset({"not_a_feed", "not_a_sitemap", "not_html", "too_costly"})
 VALIDATORS = frozenset({"etag", "last-modified"})
 
 
@@ -85,7 +85,7 @@ def failed_answer(error: BaseException, known: KnownUrl) -> Answer:
 
 
 def listing_answer(response: Response, known: KnownUrl, reading: Reading, *, complete: bool) -> Answer:
-    """Return the answer that says a listing was read, and with what problem.
+    """Return the answer that says a listing was read, with what problem, and how much of it was left out.
 
     ETag and Last-Modified are kept only where a 304 would lose nothing next time: not of an index (its
     children must be asked), not of one read with problems, nor where links were left out (`complete`).
@@ -93,6 +93,8 @@ def listing_answer(response: Response, known: KnownUrl, reading: Reading, *, com
     unreadable = next((problem for problem in reading.problems if problem in UNREADABLE), None)
     reason = unreadable or next(iter(reading.problems), None)
     answer = answer_to(response, known, "failed" if unreadable else "fetched", reason)
+    if reading.left_out:
+        answer = replace(answer, detail=f"{reading.left_out:,} addresses left out")
     if complete and not reading.problems and not reading.children:
         return answer
     return replace(

@@ -9,6 +9,7 @@ from typing import Protocol
 from scrapy.http import Response
 
 from newsarchive.discovery.reading import Reading
+from newsarchive.extensions.reading import Reader
 from newsarchive.sources import Source
 from newsarchive.storage.interfaces import UrlKind
 
@@ -40,14 +41,17 @@ class ListingPart(Protocol):
     def listings(self, source: Source) -> Sequence[Listing]:
         """Return the declared listings of this kind."""
 
-    def read(self, body: bytes, url: str, listing: Listing, content_type: str | None) -> Reading:
-        """Return what the document names; total."""
+    def reader(self, listing: Listing) -> Reader:
+        """Return what reads the document: total, and fit to be sent to a worker process."""
 
     def further(self, reading: Reading, listing: Listing, *, goes_on: bool) -> Sequence[Listing]:
         """Return the listings it leads to; `goes_on` says whether a next page is worth reading."""
 
-    def resumed(self, source: Source, url: str) -> Listing | None:
-        """Return the listing that an earlier crawl found and did not come to read, None to leave it."""
+    def resumed(self, source: Source, url: str, steps: int) -> Listing | None:
+        """Return the listing that an earlier crawl found and did not come to read, None to leave it.
+
+        `steps` led to it from a declared one, as the archive remembers.
+        """
 
 
 def content_type_of(response: Response) -> str | None:

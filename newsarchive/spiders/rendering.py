@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from scrapy.crawler import Crawler
@@ -70,14 +70,17 @@ def left_unfinished(error: BaseException, crawler: Crawler) -> bool:
 
 
 async def read_section_again(
-    rendering: RenderingExtension, response: Response, reading: Reading, read: Callable[[Response], Reading]
+    rendering: RenderingExtension,
+    response: Response,
+    reading: Reading,
+    read: Callable[[Response], Awaitable[Reading]],
 ) -> Reading:
     """Return what the browser finds in a section that names nothing and is a shell; else `reading`."""
     if reading.links or not rendering.tries or not is_scripted(_text(response)):
         return reading
 
     async def look(rendered: Response) -> Reading | None:
-        again = read(rendered)
+        again = await read(rendered)
         return again if again.links else None
 
     return await rendering.attempt(response.url, look) or reading

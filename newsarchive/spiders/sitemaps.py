@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 
 from newsarchive.discovery.reading import Reading
 from newsarchive.discovery.sitemaps import MOST_DEPTH, read_sitemap
+from newsarchive.extensions.reading import Reader
 from newsarchive.sources import Source
 from newsarchive.spiders.listings import Listing
 from newsarchive.storage.interfaces import UrlKind
@@ -20,11 +21,8 @@ class SitemapsPart:
     def listings(self, source: Source) -> Sequence[Listing]:
         return [Listing(url=sitemap.url, kind=self.kind) for sitemap in source.sitemaps]
 
-    def read(self, body: bytes, url: str, listing: Listing, content_type: str | None) -> Reading:
-        reading = read_sitemap(body, url, content_type)
-        if reading.children and listing.depth + 1 >= MOST_DEPTH:
-            return replace(reading, children=(), problems=(*reading.problems, "too_deep"))
-        return reading
+    def reader(self, listing: Listing) -> Reader:
+        return partial(read_sitemap, leads_on=listing.depth + 1 < MOST_DEPTH)
 
     def further(self, reading: Reading, listing: Listing, *, goes_on: bool) -> Sequence[Listing]:
         """The newest first: a crawl cut short has the news."""
@@ -36,7 +34,7 @@ class SitemapsPart:
             for child in newest
         ]
 
-    def resumed(self, source: Source, url: str) -> Listing | None:
+    def resumed(self, source: Source, url: str, steps: int) -> Listing | None:
         """An index that was read before a kill may answer 304 now, and not name its children again."""
         del source
-        return Listing(url=url, kind=self.kind, depth=1)
+        return Listing(url=url, kind=self.kind, depth=max(1, steps))

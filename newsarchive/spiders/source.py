@@ -14,7 +14,9 @@ from twisted.python.failure import Failure
 from newsarchive.discovery.front_page import read_front_page
 from newsarchive.discovery.reading import Reading
 from newsarchive.discovery.traps import CopyTrap
+from newsarchive.errors import CrawlStoppingError
 from newsarchive.extensions.archive import ArchiveExtension
+from newsarchive.extensions.reading import ReadingExtension
 from newsarchive.extensions.rendering import RenderingExtension
 from newsarchive.hints import NOTHING_SHARED, PageHints
 from newsarchive.items import FetchedPage
@@ -36,7 +38,7 @@ from newsarchive.spiders.rendering import (
 from newsarchive.spiders.rescue import Rescue, rescue_from
 from newsarchive.spiders.sections import SectionsPart
 from newsarchive.spiders.sitemaps import SitemapsPart
-from newsarchive.spiders.source_requests import LATER, LATER_STAGE, SourceRequests
+from newsarchive.spiders.source_requests import LATER, LATER_STAGE, LEFT_OUT_STAGE, SourceRequests
 from newsarchive.spiders.wayback import require_wayback
 from newsarchive.stages import decode
 from newsarchive.storage.addresses import sharing_key
@@ -85,11 +87,11 @@ class SourceSpider(SourceRequests):
     async def start(self) -> AsyncIterator[Any]:
         self._archive = self._extension(ArchiveExtension)
         await self._archive.open()
+        self._reading = self._extension(ReadingExtension)
         self._rendering = self._extension(RenderingExtension)
         await self._rendering.open(self._archive)
-        for known in await self._archive.unfinished():
-            for request in await self._unfinished_requests(known):
-                yield request
+        for request in await self._unfinished_requests():
+            yield request
         listings = [self._plan.reach(each) for part in PARTS for each in part.listings(self.source)]
         for request in (await self._listing_requests(listings))[0]:
             yield request
@@ -111,21 +113,36 @@ class SourceSpider(SourceRequests):
         if refusal is not None:
             await self._record(refusal)
             return
+        try:
+            self._demand_going_on()
+            requests = await self._follow(response, known, listing)
+        except CrawlStoppingError:  # it stays claimed, and is read by the next crawl
+            self._count(LATER_STAGE, "stopping")
+            return
+        for request in requests:
+            yield request
+
+    async def _follow(self, response: Response, known: KnownUrl, listing: Listing) -> list[Request]:
+        """Read a listing, write what it names, and return the requests it leads to."""
         reading = await self._read(response, listing)
-        self._count_problems(listing.kind, reading)
-        self._count(listing.kind, "links", len(reading.links))
-        wanted = self._plan.wanted(reading.links)
-        named = await self._discover_links(wanted, found_in=known.url)
-        requests = self._article_requests(named, await self._called(wanted, named))
+        wanted = await self._wanted(reading.links)
+        named, unwritten = await self._discover_links(wanted, found_in=known.url)
+        requests = await self._requests_for(named, await self._called(wanted, named))
         goes_on = self._plan.goes_on(reading.links, wanted)
         further = self._parts[listing.kind].further(reading, listing, goes_on=goes_on)
-        more, fresh = await self._listing_requests([replace(one, found_in=known.url) for one in further])
-        complete = self.arguments.since is None
-        answer = listing_answer(response, known, reading, complete=complete)
+        room = max(0, self._plan.listings_left)
+        reading = self._beyond_budget(reading, unwritten, len(further) - room)
+        self._count_problems(listing.kind, reading)
+        self._count(listing.kind, "links", len(reading.links))
+        children = [replace(one, found_in=known.url) for one in further[:room]]
+        more, fresh = await self._listing_requests(children)
+        answer = listing_answer(response, known, reading, complete=self.arguments.since is None)
         self._count(answer.kind, answer.outcome)  # its problems are counted above
+        if reading.left_out:
+            self._count(LEFT_OUT_STAGE, listing.kind, reading.left_out)
+            self.logger.warning("%s: %s (%s)", known.url, answer.detail, ", ".join(reading.problems))
         await self._archive.record(self._polled(answer, wanted, [*named, *fresh]))
-        for request in (*requests, *more):
-            yield request
+        return [*requests, *more]
 
     async def parse_article(self, response: Response, known: KnownUrl) -> AsyncIterator[FetchedPage]:
         """Hand a page on to the pipelines, or record why there is none."""
@@ -178,13 +195,14 @@ class SourceSpider(SourceRequests):
         return [page] if page else []
 
     async def _read(self, response: Response, listing: Listing) -> Reading:
-        def read(answer: Response) -> Reading:
-            part = self._parts[listing.kind]
-            return part.read(answer.body, answer.url, listing, content_type_of(answer))
+        reader = self._parts[listing.kind].reader(listing)
+
+        async def read(answer: Response) -> Reading:
+            return await self._reading.reading(reader, answer.body, answer.url, content_type_of(answer))
 
         if listing.kind not in RENDERED_KINDS:
-            return read(response)
-        return await read_section_again(self._rendering, response, read(response), read)
+            return await read(response)
+        return await read_section_again(self._rendering, response, await read(response), read)
 
     def _watch_copies(self, response: Response, known: KnownUrl) -> None:
         digest = sha256_hex(response.body)
@@ -200,11 +218,19 @@ class SourceSpider(SourceRequests):
             return True
         return not is_scripted(decode(fetched_page(response, known, self.source.name)).text)
 
-    async def _unfinished_requests(self, known: KnownUrl) -> list[Request]:
-        if known.kind == "article":
-            return self._article_requests([known])
-        listing = self._parts[known.kind].resumed(self.source, known.url)
-        return (await self._listing_requests([self._plan.reach(listing)] if listing else []))[0]
+    async def _unfinished_requests(self) -> list[Request]:
+        """Return the requests that killed and stopped crawls left, listings first."""
+        unfinished = await self._archive.unfinished()
+        lists = [known for known in unfinished if known.kind != "article"]
+        declared = [one.url for part in PARTS for one in part.listings(self.source)]
+        steps = await self._archive.steps([known.url for known in lists], declared) if lists else {}
+        resumed = [
+            self._parts[known.kind].resumed(self.source, known.url, steps.get(known.url, 0))
+            for known in lists
+        ]
+        listings = [self._plan.reach(listing) for listing in resumed if listing is not None]
+        requests = (await self._listing_requests(listings))[0]
+        return requests + await self._requests_for([known for known in unfinished if known.kind == "article"])
 
     async def _wayback_requests(self) -> list[Request]:
         self._rescue, links = await rescue_from(self.crawler, self.source, self.arguments, self._record)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import asyncio
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -12,8 +13,10 @@ from scrapy.http import Request
 from newsarchive import clock
 from newsarchive.discovery.reading import Link, Reading
 from newsarchive.discovery.urls import canonical_key
+from newsarchive.errors import CrawlStoppingError
 from newsarchive.extensions.archive import ArchiveExtension
-from newsarchive.extensions.rendering import RenderingExtension
+from newsarchive.extensions.reading import ReadingExtension
+from newsarchive.extensions.rendering import RenderingExtension, is_stopping
 from newsarchive.habits import declared_interval
 from newsarchive.sources import Source
 from newsarchive.spiders.arguments import Arguments
@@ -28,14 +31,24 @@ from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
 from newsarchive.storage.visiting.values import ListingDue
 
 E = TypeVar("E")
+V = TypeVar("V")
 LATER_STAGE = "later"
+LEFT_OUT_STAGE = "left_out"
+LEFT_OUT = f"newsarchive/{LEFT_OUT_STAGE}/"  # counters of addresses that limits kept out, by kind of list
+AT_A_TIME = 1_000  # addresses; writing them takes some tens of milliseconds
 LATER = f"newsarchive/{LATER_STAGE}/"  # counters of what is left for the next crawl, by reason
+
+
+def batched(values: Sequence[V]) -> Iterator[Sequence[V]]:
+    """Yield the values some at a time."""
+    for start in range(0, len(values), AT_A_TIME):
+        yield values[start : start + AT_A_TIME]
 
 
 class SourceRequests(Spider):
     """The half of the spider that makes requests; who inherits reads the answers.
 
-    `_archive` and `_rendering` are there once the crawl has started.
+    `_archive`, `_rendering` and `_reading` are there once the crawl has started.
     """
 
     parse_listing: Any
@@ -43,6 +56,7 @@ class SourceRequests(Spider):
     failed: Any
     _archive: ArchiveExtension
     _rendering: RenderingExtension
+    _reading: ReadingExtension
 
     def __init__(self, source: Source, arguments: Arguments) -> None:
         super().__init__()
@@ -50,12 +64,23 @@ class SourceRequests(Spider):
         self._list_key = source.list_key()
         now = clock.now()
         self._cutoff = now if arguments.backfill else recheck_since(source, now, arguments.since)
+        self._writing = asyncio.Lock()
         self._plan = Plan(source.links, self._cutoff, arguments, self._count)
 
     async def _listing_requests(self, listings: Sequence[Listing]) -> tuple[list[Request], list[KnownUrl]]:
         """Return the requests, and what the archive knew of the listings asked for."""
+        requests: list[Request] = []
+        asked: list[KnownUrl] = []
+        for part in batched(listings):
+            of_part = await self._some_listings(part)
+            requests += of_part[0]
+            asked += of_part[1]
+        return requests, asked
+
+    async def _some_listings(self, listings: Sequence[Listing]) -> tuple[list[Request], list[KnownUrl]]:
         due = await self._archive.listings([listing.url for listing in listings]) if listings else {}
         fresh = self._plan.fresh([listing for listing in listings if self._is_due(listing, due)])
+        self._plan.listings_left -= len(fresh)
         found = [
             FoundLink(url=listing.url, kind=listing.kind, found_in=listing.found_in)
             for listing in fresh.values()
@@ -75,9 +100,51 @@ class SourceRequests(Spider):
         return requests, named
 
     async def _link_requests(self, links: Sequence[Link]) -> list[Request]:
-        return self._article_requests(await self._discover_links(links, found_in=None))
+        named: list[KnownUrl] = []
+        for part in batched(links):
+            named += await self._discover_some(part, found_in=None)
+        return await self._requests_for(named)
 
-    async def _discover_links(self, links: Sequence[Link], found_in: str | None) -> list[KnownUrl]:
+    async def _discover_links(self, links: Sequence[Link], found_in: str) -> tuple[list[KnownUrl], int]:
+        """Write what nobody knew, some at a time: the loop answers in between, and a stop is heeded.
+
+        Return what is known of them, and how many there was no room for: one crawl writes MOST_NEW.
+        """
+        named: list[KnownUrl] = []
+        written = 0
+        async with self._writing:  # what is left is left to one list at a time
+            while written < len(links) and self._plan.new_left > 0:
+                self._demand_going_on()
+                # Few at a time towards the end, since most may be known: a hundred too many do no harm.
+                taken = links[written : written + min(AT_A_TIME, max(100, self._plan.new_left))]
+                written += len(taken)
+                known = await self._discover_some(taken, found_in)
+                self._plan.new_left -= sum(one.new for one in known)
+                named += known
+        return named, len(links) - written
+
+    async def _requests_for(
+        self, addresses: Sequence[KnownUrl], called: Collection[str] = ()
+    ) -> list[Request]:
+        """Return the requests for articles, made some at a time: a list may name fifty thousand."""
+        requests: list[Request] = []
+        for part in batched(addresses):
+            requests += self._article_requests(part, called)
+            await asyncio.sleep(0)
+        return requests
+
+    def _demand_going_on(self) -> None:
+        if is_stopping(self.crawler):
+            raise CrawlStoppingError("the crawl is being stopped")
+
+    async def _wanted(self, links: Sequence[Link]) -> list[Link]:
+        wanted: list[Link] = []
+        for part in batched(links):
+            wanted += self._plan.wanted(part)
+            await asyncio.sleep(0)
+        return wanted
+
+    async def _discover_some(self, links: Sequence[Link], found_in: str | None) -> list[KnownUrl]:
         found = [
             FoundLink(
                 url=link.url, found_in=found_in, hint_title=link.title, hint_published_at=link.published_at
@@ -159,6 +226,14 @@ class SourceRequests(Spider):
             self._count(LATER_STAGE, answer.reason or answer.outcome)
         self._count(answer.kind, answer.reason or answer.outcome)
         await self._archive.record(self._polled(answer, (), ()) if answer.poll is None else answer)
+
+    def _beyond_budget(self, reading: Reading, unwritten: int, unasked: int) -> Reading:
+        """Return the reading with what this crawl has no room for among what is left out."""
+        left_out = unwritten + max(0, unasked)
+        if not left_out:
+            return reading
+        problems = (*reading.problems, "too_many_addresses")
+        return replace(reading, problems=problems, left_out=reading.left_out + left_out)
 
     def _count_problems(self, kind: str, reading: Reading) -> None:
         for problem in reading.problems:

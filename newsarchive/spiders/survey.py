@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from typing import Any, Self
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
 
+from newsarchive.errors import CrawlStoppingError
+from newsarchive.extensions.rendering import is_stopping
 from newsarchive.sources import Source
 from newsarchive.sources.finding.evidence import Survey
 from newsarchive.spiders.behaviour import behaviour
 from newsarchive.spiders.surveying.asking import Asker
 from newsarchive.spiders.surveying.surveyor import Surveyor
+from newsarchive.workers.readers import DocumentReaders
 
 NOTHING: tuple[Any, ...] = ()  # `start` must be an asynchronous generator, also one that yields nothing
 
@@ -41,8 +45,13 @@ class SurveySpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        asker = Asker(self.crawler.engine.download_async)
-        await Surveyor(asker, self.survey, self._say).run()
+        readers = DocumentReaders(is_stopping=lambda: is_stopping(self.crawler))
+        asker = Asker(self.crawler.engine.download_async, readers)
+        try:
+            with suppress(CrawlStoppingError):
+                await Surveyor(asker, self.survey, self._say).run()
+        finally:
+            await readers.close()
         self.survey.requests = asker.asked
         for nothing in NOTHING:
             yield nothing

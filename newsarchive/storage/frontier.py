@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, or_, update
+from sqlalchemy import Connection, or_, select, update
 
 from newsarchive import clock
 from newsarchive.discovery.urls import host_of
@@ -26,6 +26,9 @@ from newsarchive.storage.schema import articles, revisions, urls
 from newsarchive.storage.takedowns import forgotten_keys
 from newsarchive.storage.transactions import Database
 from newsarchive.storage.visiting.rechecks import one_address_an_article
+
+# Documents that name each other in a circle lead on for ever; no limit of depth is beyond this.
+MOST_STEPS = 100
 
 
 class ArchiveFrontier:
@@ -102,6 +105,22 @@ class ArchiveFrontier:
             rows = known_by_key(connection, keys.values())
         return {url: known_url(rows[key], url=url) for url, key in keys.items() if key in rows}
 
+    def steps(self, addresses: Sequence[str], roots: Sequence[str]) -> dict[str, int]:
+        """How many documents led from a root to each address; at most MOST_STEPS."""
+        ends = {url_key(root) for root in roots}
+        counted = dict.fromkeys(addresses, 0)
+        at = {address: key for address in addresses if (key := url_key(address)) not in ends}
+        with self._database.reading() as connection:
+            for _ in range(MOST_STEPS):
+                named_by = _found_in(connection, at.values())
+                at = {address: named_by[key] for address, key in at.items() if key in named_by}
+                for address in at:
+                    counted[address] += 1
+                at = {address: key for address, key in at.items() if key not in ends}
+                if not at:
+                    break
+        return counted
+
     def record(self, crawl: int, answers: Sequence[Answer], *, once: bool = False) -> None:
         """Write answers that carry no article: a fetch row, the address's state, an event with the reason.
 
@@ -120,6 +139,16 @@ class ArchiveFrontier:
             now = clock.now()
             for answer in record_same(connection, crawl, answers, now):
                 record_answer(connection, crawl, answer, now)
+
+
+def _found_in(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in chunks(sorted(set(keys))):
+        named = select(urls.c.url_key, urls.c.found_in).where(
+            urls.c.url_key.in_(part), urls.c.found_in.is_not(None)
+        )
+        found |= {row.url_key: url_key(row.found_in) for row in connection.execute(named)}
+    return found
 
 
 def _address(link: FoundLink, source_id: int, at: datetime) -> Address:

@@ -190,6 +190,9 @@ class Frontier(Protocol):
     def lookup(self, urls: Sequence[str]) -> dict[str, KnownUrl]:
         """What is known of these addresses; unknown ones are absent."""
 
+    def steps(self, addresses: Sequence[str], roots: Sequence[str]) -> dict[str, int]:
+        """How many documents led from a root to each address; at most 100."""
+
     def record(self, crawl: int, answers: Sequence[Answer], *, once: bool = False) -> None:
         """Write answers that carry no article: a fetch row, the address's state, an event with the reason.
 

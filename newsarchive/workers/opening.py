@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from newsarchive.workers.count import worker_count
 from newsarchive.workers.inline import InlinePool
+from newsarchive.workers.limits import Limits
 from newsarchive.workers.pool import ExtractionPool
 from newsarchive.workers.refusal import refuse_page
 
@@ -21,7 +22,10 @@ def open_pool(
     *,
     workers: int | None = None,
     refuse: Callable[[T, str], R] = refuse_page,
+    limits: Limits | None = None,
 ) -> Pool[T, R]:
     """Return a pool of so many worker processes (default: `worker_count()`); 0 means none, and no limits."""
     count = worker_count() if workers is None else workers
-    return ExtractionPool(function, workers=count, refuse=refuse) if count else InlinePool(function)
+    if not count:
+        return InlinePool(function)
+    return ExtractionPool(function, workers=count, refuse=refuse, limits=limits)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.discovery.feeds import read_feed
+from newsarchive.discovery.feeds import MOST_ENTRIES, read_feed
 from tests.discovery.promises import check_reading
 
 URL = "https://harbour.example/feeds/news.xml"
@@ -118,3 +118,37 @@ def test_total(body: bytes, url: str) -> None:
 def test_total_near_a_real_feed(start: int, end: int, noise: bytes) -> None:
     whole = RSS2.format(charset="utf-8").encode()
     check_reading(read_feed(whole[:start] + noise + whole[end:], URL))
+
+
+def test_texts_and_furniture_are_not_taken_for_the_entry() -> None:
+    """What is cut away before feedparser sees it: contents, sources and pictures, with all they hold."""
+    inside = "<title>no</title><link>/no</link><guid>https://harbour.example/no</guid>"
+    text = f"""<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><image>{inside}</image>
+    <item><source url="/no">{inside}</source><description><![CDATA[<item>{inside}</item>]]></description>
+    <title><![CDATA[Boats & <b>nets</b>]]></title><category>a</category><link>/yes</link></item>
+    <item><description>never closed <item><title>Tide &amp; time</title><link>/also</link></item>
+    </channel></rss>"""
+    reading = read_feed(text.encode(), URL)
+    assert [(link.url, link.title) for link in reading.links] == [
+        ("https://harbour.example/yes", "Boats & <b>nets</b>"),
+        ("https://harbour.example/also", "Tide & time"),
+    ]
+    assert "not_well_formed" in reading.problems
+
+
+def test_markup_of_an_atom_title_stays() -> None:
+    title = '<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">Old <b>dock</b></div></title>'
+    reading = read_feed(ATOM.replace("<title>Dock</title>", title).encode(), URL)
+    assert reading.links[0].title is not None
+    assert "Old" in reading.links[0].title
+    assert "dock" in reading.links[0].title
+
+
+def test_entries_left_out_are_counted() -> None:
+    entries = "".join(f"<item><link>/{n}</link></item>" for n in range(MOST_ENTRIES + 7))
+    reading = read_feed(f"<rss version='2.0'><channel>{entries}</channel></rss>".encode(), URL)
+    assert (len(reading.links), reading.left_out, reading.problems) == (
+        MOST_ENTRIES,
+        7,
+        ("too_many_entries",),
+    )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarchive.discovery import sitemaps
-from newsarchive.discovery.documents import unpack
+from newsarchive.discovery.documents import LARGEST, unpack
 from newsarchive.discovery.sitemaps import read_sitemap
 from tests.discovery.promises import check_reading
 
@@ -96,6 +97,43 @@ def test_too_many_entries_are_said() -> None:
     reading = read_sitemap(f"<urlset>{lines}</urlset>".encode(), URL)
     assert len(reading.links) == sitemaps.MOST_ENTRIES
     assert reading.problems == ("too_many_entries",)
+    assert reading.left_out == 5
+
+
+def test_the_promised_fifty_megabytes_are_read() -> None:
+    entry = f"<url><loc>https://harbour.example/{'a' * 950}/{{n}}</loc><lastmod>2026-11-05</lastmod></url>\n"
+    body = ("<urlset>" + "".join(entry.format(n=n) for n in range(48_000)) + "</urlset>").encode()
+    assert 45_000_000 < len(body) < LARGEST
+    reading = read_sitemap(body, URL)
+    assert (len(reading.links), reading.problems) == (48_000, ())
+
+
+def test_elements_without_end_are_left_and_said() -> None:
+    body = b"<urlset><url><loc>/1</loc></url>" + b"<i/>" * (sitemaps.MOST_ELEMENTS + 1) + b"</urlset>"
+    reading = read_sitemap(body, URL)
+    assert [link.url for link in reading.links] == ["https://harbour.example/1"]
+    assert reading.problems == ("too_many_elements",)
+
+
+def test_an_index_too_deep_names_nothing_and_says_how_much() -> None:
+    reading = read_sitemap(INDEX.encode(), URL, leads_on=False)
+    assert (reading.children, reading.problems, reading.left_out) == ((), ("too_deep",), 2)
+
+
+def test_nested_entries_have_their_own_fields() -> None:
+    """What is not closed nests: each address is of the entry it stands in."""
+    body = b"<urlset><url><loc>/1</loc><url><loc>/2</loc><lastmod>2026-11-05</lastmod></url></urlset>"
+    found = read_sitemap(body, URL).links
+    assert [(link.url[-1], link.changed_at) for link in found] == [("1", None), ("2", "2026-11-05")]
+
+
+@given(st.text(alphabet="<>/&;amp#x19url \n'=\"ns:loc"), st.integers(1, 40))
+def test_pieces_are_put_together_again_whole(text: str, size: int) -> None:
+    with patch.object(sitemaps, "_PIECE", size + 10):
+        pieces = list(sitemaps._pieces(text))
+    assert "".join(pieces) == text
+    whole = sitemaps._BARE_AMPERSAND.sub("&amp;", text)
+    assert "".join(sitemaps._BARE_AMPERSAND.sub("&amp;", piece) for piece in pieces) == whole
 
 
 @settings(deadline=None)  # the first page loads the charset tables

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from newsarchive.politeness.host import HostState
 from newsarchive.politeness.robots import (
     LONGEST_DELAY,
     MOST_BYTES,
+    MOST_WILD_RULES,
     Rules,
     decode_robots,
     robots_answered,
@@ -27,7 +30,10 @@ RULES = b"User-agent: *\nDisallow: /closed/\nCrawl-delay: 7\n"
 
 
 def answered(status: int, body: bytes = RULES, *, before: HostState = HOST, at: datetime = NOON) -> HostState:
-    return robots_answered(before, status, body, at, AGENT)
+    state = robots_answered(before, status, decode_robots(body), at)
+    if state.robots_state != "rules" or state.robots_away_since is not None:
+        return state
+    return replace(state, crawl_delay=Rules(state.robots_text or "", AGENT).crawl_delay)
 
 
 @pytest.mark.parametrize(
@@ -148,3 +154,50 @@ def test_total(status: int, body: bytes, url: str) -> None:
     rules = Rules(state.robots_text or "", AGENT)
     assert rules.allow(url) in {True, False}
     assert standing(state, NOON) in {"rules", "none", "refused", "unreachable"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "asked", "allowed", "shortened"),
+    [
+        # Where a rule is too wild or too long, what it may forbid is forbidden, and what it may allow is not.
+        ("Disallow: /x/" + "*a" * 40, "/x/" + "a" * 20, False, 1),
+        ("Allow: /x/" + "a" * 40 + "\nDisallow: /x/" + "*a" * 40, "/x/" + "a" * 40, False, 1),
+        ("Disallow: /x/" + "*a" * 40, "/y/b", True, 1),
+        ("Disallow: /\nAllow: /x/" + "*a" * 40, "/x/" + "a" * 40, False, 1),
+        ("Disallow: /" + "a" * 3_000, "/" + "a" * 2_100, False, 1),
+        ("Disallow: /" + "a" * 3_000, "/b", True, 1),
+        ("Disallow: /*?print=1$", "/a?print=1", False, 0),
+        ("Disallow: /*.pdf$\nAllow: /*/open/", "/a/open/1.pdf", True, 0),
+    ],
+)
+def test_what_is_too_much_is_decided_against_us(
+    lines: str, asked: str, allowed: bool, shortened: int
+) -> None:
+    rules = Rules(f"User-agent: *\n{lines}\n", AGENT)
+    assert rules.allow(f"http://h.example{asked}") == allowed
+    assert rules.shortened == shortened
+
+
+def test_groups_of_others_neither_count_nor_concern_us() -> None:
+    """Agents before and behind ours, in one group and in groups of their own; what is too wild is theirs."""
+    others = "".join(f"User-agent: other{n}\n" for n in range(500))
+    wild = "Disallow: /*a*b\n" * (MOST_WILD_RULES + 1)
+    for mine in ("newsarchive", "NewsArchive", "news*", "*"):
+        text = (
+            f"{others}{wild}{others}User-agent: {mine}\n{others}Disallow: /ours/\n{others}{wild}Disallow: /"
+        )
+        rules = Rules(text, AGENT)
+        assert rules.allow("http://h.example/theirs/ab")
+        assert not rules.allow("http://h.example/ours/1")
+        assert not rules.shortened
+
+
+def test_memory_is_that_of_the_lines_not_of_agents_times_rules() -> None:
+    agents = "".join(f"User-agent: a{n}\n" for n in range(2_000))
+    text = "User-agent: *\n" + agents + "".join(f"Disallow: /{n}\n" for n in range(2_000))
+    tracemalloc.start()
+    try:
+        assert not Rules(text, AGENT).allow("http://h.example/1999")
+        assert tracemalloc.get_traced_memory()[1] < 50 * len(text)
+    finally:
+        tracemalloc.stop()

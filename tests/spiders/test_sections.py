@@ -21,7 +21,7 @@ PART = SectionsPart()
 
 def test_pages_and_levels_are_counted_down() -> None:
     listing = PART.listings(SOURCE)[0]
-    reading = PART.read(PAGE, listing.url, listing, "text/html")
+    reading = PART.reader(listing)(PAGE, listing.url, "text/html")
     assert [link.url for link in reading.links] == [f"{H}/a/12345"]
     following, below = PART.further(reading, listing, goes_on=True)
     assert (following.url, following.pages, following.below) == (f"{H}/sport/?page=2", 2, 1)
@@ -33,13 +33,13 @@ def test_pages_and_levels_are_counted_down() -> None:
 
 def test_without_pages_or_depth_nothing_is_followed() -> None:
     listing = PART.listings(SOURCE)[1]
-    reading = PART.read(PAGE, listing.url, listing, "text/html")
+    reading = PART.reader(listing)(PAGE, listing.url, "text/html")
     assert not PART.further(reading, listing, goes_on=True)
 
 
 def test_a_later_page_is_resumed_by_its_own_section() -> None:
-    resumed = PART.resumed(SOURCE, f"{H}/world/?page=4")
+    resumed = PART.resumed(SOURCE, f"{H}/world/?page=4", 3)
     assert resumed is not None
     assert resumed.article == r"/b/\d+"
-    assert PART.resumed(SOURCE, f"{H}/sport/") is None, "declared, and asked for anyway"
-    assert PART.resumed(SOURCE, "https://elsewhere.example/sport/") is None
+    assert PART.resumed(SOURCE, f"{H}/sport/", 0) is None, "declared, and asked for anyway"
+    assert PART.resumed(SOURCE, "https://elsewhere.example/sport/", 0) is None

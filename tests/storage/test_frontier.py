@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from newsarchive.storage import Archive
@@ -37,6 +39,18 @@ class TestDiscover:
         link = FoundLink(url=URL + "/\x00\ud800", hint_title="A\x00")
         assert archive.frontier.discover(crawl, [link], NOON)[0].new
         assert not archive.frontier.discover(crawl, [link], NOON)[0].new
+
+
+class TestSteps:
+    def test_documents_between_a_root_and_an_address_are_counted(self, archive: Archive, crawl: int) -> None:
+        """A root ends the counting though another names it, and so does a circle, at a hundred."""
+        chain = [f"https://lantern.example/{number}.xml" for number in range(4)]
+        circle = ["https://lantern.example/a.xml", "https://lantern.example/b.xml"]
+        named = [*pairwise(chain), tuple(circle), tuple(reversed(circle))]
+        links = [FoundLink(url=to, kind="sitemap", found_in=by) for by, to in named]
+        archive.frontier.discover(crawl, [FoundLink(url=chain[0], kind="sitemap"), *links], NOON)
+        counted = archive.frontier.steps([*chain, circle[0], FEED], [chain[1]])
+        assert counted == {chain[0]: 0, chain[1]: 0, chain[2]: 1, chain[3]: 2, circle[0]: 100, FEED: 0}
 
 
 class TestUnfinished:

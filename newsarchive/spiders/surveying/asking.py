@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 
+from newsarchive.discovery.reading import Reading
 from newsarchive.discovery.urls import canonical_key
+from newsarchive.errors import DocumentTooCostlyError
 from newsarchive.spiders.answers import PAGE_STATUSES
 from newsarchive.spiders.failures import explain
 from newsarchive.spiders.listings import content_type_of
+from newsarchive.workers.readers import DocumentReaders
 
+R = TypeVar("R")
+
+logger = logging.getLogger(__name__)
+
+TOO_COSTLY = Reading(problems=("too_costly",))
 MOST_REQUESTS = 40  # robots.txt of each host and redirects come on top
 
 
@@ -30,8 +40,13 @@ class Answered:
 class Asker:
     """`download` goes through all downloader middlewares: robots.txt, private addresses, redirects."""
 
-    def __init__(self, download: Callable[[Request], Awaitable[Response]], most: int = MOST_REQUESTS) -> None:
-        self._download, self._most = download, most
+    def __init__(
+        self,
+        download: Callable[[Request], Awaitable[Response]],
+        readers: DocumentReaders,
+        most: int = MOST_REQUESTS,
+    ) -> None:
+        self._download, self._readers, self._most = download, readers, most
         self._met: set[str] = set()
         self.asked = 0
 
@@ -42,6 +57,14 @@ class Asker:
     def may_ask(self, url: str) -> bool:
         """Say whether there is a request left, and the address was not asked yet."""
         return self.left > 0 and canonical_key(url) not in self._met
+
+    async def read(self, reader: Callable[..., R], answered: Answered, refused: R) -> R:
+        """Return what the reader makes of a document; `refused` where that takes too much time or memory."""
+        try:
+            return await self._readers.read(reader, answered.body, answered.url, answered.content_type)
+        except DocumentTooCostlyError as error:
+            logger.warning("%s is not read: %s", answered.url, error)
+            return refused
 
     async def get(self, url: str, *, robots: bool = True) -> Answered:
         """Ask for an address; `robots` False only for robots.txt itself."""

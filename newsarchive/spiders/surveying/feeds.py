@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from urllib.parse import urljoin
 
 from newsarchive.discovery.feeds import read_feed
-from newsarchive.discovery.front_page import read_front_page
+from newsarchive.discovery.front_page import FrontPage, read_front_page
 from newsarchive.sources.finding.evidence import Found, Place, Survey
-from newsarchive.spiders.surveying.asking import Answered, Asker
+from newsarchive.spiders.surveying.asking import TOO_COSTLY, Answered, Asker
 
 MOST_ASKED = 8
 WELL_KNOWN = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml")
@@ -25,9 +25,9 @@ async def survey_feeds(asker: Asker, survey: Survey) -> list[Place]:
         if not asker.may_ask(url):
             continue
         answered = await asker.get(url)
-        places.append(_place(answered, url, found))
+        places.append(await _place(asker, answered, url, found))
         if places[-1].problem == "not_a_feed":
-            waiting = [*_listed(answered, waiting), *waiting]
+            waiting = [*await _listed(asker, answered, waiting), *waiting]
     if any(place.links for place in places):
         return places
     return places + await _well_known(asker, survey.home)
@@ -38,24 +38,26 @@ async def _well_known(asker: Asker, home: str) -> list[Place]:
     for path in WELL_KNOWN:
         url = urljoin(home, path)
         if asker.may_ask(url):
-            places.append(_place(await asker.get(url), url, "well-known"))
+            places.append(await _place(asker, await asker.get(url), url, "well-known"))
             if places[-1].links:
                 break
     return places
 
 
-def _place(answered: Answered, url: str, found: Found) -> Place:
+async def _place(asker: Asker, answered: Answered, url: str, found: Found) -> Place:
     """The address as it was found: where it redirects to today is the site's affair."""
     if answered.problem:
         return Place(kind="feed", url=url, found=found, problem=answered.problem)
-    reading = read_feed(answered.body, answered.url, answered.content_type)
+    reading = await asker.read(read_feed, answered, TOO_COSTLY)
     problem = next(iter(reading.problems), "empty") if not reading.links else None
     if "not_a_feed" in reading.problems:
         problem = "not_a_feed"
     return Place(kind="feed", url=url, found=found, links=reading.links, problem=problem)
 
 
-def _listed(answered: Answered, waiting: Iterable[tuple[str, Found]]) -> list[tuple[str, Found]]:
+async def _listed(
+    asker: Asker, answered: Answered, waiting: Iterable[tuple[str, Found]]
+) -> list[tuple[str, Found]]:
     known = {url for url, _ in waiting}
-    page = read_front_page(answered.body, answered.url, answered.content_type)
+    page = await asker.read(read_front_page, answered, FrontPage())
     return [(url, "linked") for url in dict.fromkeys((*page.feeds, *page.feed_links)) if url not in known]

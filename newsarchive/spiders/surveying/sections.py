@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarchive.discovery.front_page import distinct_anchors, read_front_page
+from newsarchive.discovery.front_page import FrontPage, distinct_anchors, read_front_page
 from newsarchive.discovery.reading import Link
 from newsarchive.discovery.scoring import THRESHOLD, score_anchor
 from newsarchive.discovery.subsections import sections_of
@@ -23,15 +23,15 @@ async def survey_sections(asker: Asker, survey: Survey) -> list[Place]:
             answered = await asker.get(url)
             if answered.problem is None and not same_site(answered.url, survey.home):
                 answered = Answered(url, problem="leads to another site")
-            places.append(section_place(answered, "navigation", url))
+            places.append(await section_place(asker, answered, "navigation", url))
     return places
 
 
-def section_place(answered: Answered, found: Found, url: str | None = None) -> Place:
+async def section_place(asker: Asker, answered: Answered, found: Found, url: str | None = None) -> Place:
     """Return the page as a place: all its links but those of its furniture that are no articles."""
     if answered.problem:
         return Place(kind="section", url=url or answered.url, found=found, problem=answered.problem)
-    page = read_front_page(answered.body, answered.url, answered.content_type)
+    page = await asker.read(read_front_page, answered, FrontPage())
     links = tuple(
         Link(url=anchor.url, title=anchor.text or None, score=score)
         for anchor in distinct_anchors(page.anchors).values()

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from newsarchive.discovery.reading import Child, Reading
 from newsarchive.discovery.sitemaps import read_sitemap
 from newsarchive.sources.finding.evidence import Found, Place, Survey
-from newsarchive.spiders.surveying.asking import Answered, Asker
+from newsarchive.spiders.surveying.asking import TOO_COSTLY, Answered, Asker
 
 MOST_ASKED, MOST_CHILDREN = 6, 3
 MOST_LINKS = 5_000  # of one sitemap; as many tell its templates
@@ -31,14 +31,14 @@ async def survey_sitemaps(asker: Asker, survey: Survey, named: Sequence[str]) ->
 async def _with_children(asker: Asker, url: str, found: Found, most: int) -> list[Place]:
     """An index is taken to name what its children name."""
     answered = await asker.get(url)
-    reading = _read(answered)
+    reading = await _read(asker, answered)
     if not reading.children:
         return [_place(answered, reading, url, found)]
     children: list[Place] = []
     for child in _likeliest(reading.children):
         if len(children) < min(MOST_CHILDREN, most - 1) and asker.may_ask(child.url):
             below = await asker.get(child.url)
-            children.append(_place(below, _read(below), child.url, "index", parent=url))
+            children.append(_place(below, await _read(asker, below), child.url, "index", parent=url))
     links = tuple(dict.fromkeys(link for child in children for link in child.links))
     index = Place(
         kind="sitemap",
@@ -65,10 +65,10 @@ def _rank(url: str) -> int:
     return 0 if "news" in url.rpartition("/")[2] or "post" in url or "article" in url else 1
 
 
-def _read(answered: Answered) -> Reading:
+async def _read(asker: Asker, answered: Answered) -> Reading:
     if answered.problem:
         return Reading(problems=(answered.problem,))
-    return read_sitemap(answered.body, answered.url, answered.content_type)
+    return await asker.read(read_sitemap, answered, TOO_COSTLY)
 
 
 def _place(answered: Answered, reading: Reading, url: str, found: Found, parent: str | None = None) -> Place:

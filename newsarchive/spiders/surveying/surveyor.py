@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlsplit
 
-from protego import Protego
-
 from newsarchive import clock
-from newsarchive.discovery.documents import read_text
-from newsarchive.discovery.front_page import read_front_page
+from newsarchive.discovery.front_page import FrontPage, read_front_page
 from newsarchive.discovery.shapes import shape_of
 from newsarchive.discovery.urls import is_http_url
-from newsarchive.items import FetchedPage
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.politeness.robots import Rules, decode_robots
 from newsarchive.sources.finding.evidence import Sample, Survey
 from newsarchive.sources.finding.groups import Group, groups_of, next_to_try
 from newsarchive.spiders.surveying.asking import Answered, Asker
@@ -22,6 +21,7 @@ from newsarchive.spiders.surveying.sitemaps import survey_sitemaps
 from newsarchive.stages import run_stages
 
 ROBOT = "newsarchive"
+NO_RULES: tuple[float | None, tuple[str, ...]] = (None, ())
 MOST_SAMPLES = 16  # pages; four templates with two folders each, twice
 
 
@@ -55,8 +55,8 @@ class Surveyor:
             )
             return False
         self._survey.home = answered.url
-        self._survey.front = read_front_page(answered.body, answered.url, answered.content_type)
-        self._survey.places.append(section_place(answered, "front page"))
+        self._survey.front = await self._asker.read(read_front_page, answered, FrontPage())
+        self._survey.places.append(await section_place(self._asker, answered, "front page"))
         return True
 
     async def _robots(self) -> None:
@@ -64,9 +64,9 @@ class Surveyor:
         answered = await self._asker.get(f"{parts.scheme}://{parts.netloc}/robots.txt", robots=False)
         if answered.problem:
             return
-        rules = Protego.parse(read_text(answered.body, "text/plain", answered.url))
-        self._survey.crawl_delay = rules.crawl_delay(ROBOT)
-        self._sitemaps = tuple(url for url in dict.fromkeys(rules.sitemaps) if is_http_url(url))
+        delay, sitemaps = await self._asker.read(_robots, answered, NO_RULES)
+        self._survey.crawl_delay = delay
+        self._sitemaps = tuple(url for url in dict.fromkeys(sitemaps) if is_http_url(url))
 
     async def _samples(self) -> None:
         """Try a page of each template and folder, the likeliest first, as long as something is learned."""
@@ -75,22 +75,34 @@ class Surveyor:
             url = next_to_try(groups, [sample.url for sample in self._survey.samples])
             if url is None or self._asker.left <= 0:
                 return
-            self._survey.samples.append(_sample(url, await self._asker.get(url), groups))
+            answered = await self._asker.get(url)
+            read = (
+                None
+                if answered.problem
+                else await self._asker.read(partial(_page, asked=url), answered, None)
+            )
+            self._survey.samples.append(_sample(url, answered, read, groups))
 
 
-def _sample(url: str, answered: Answered, groups: list[Group]) -> Sample:
-    if answered.problem:
-        return Sample(url=url, outcome="failed", reason=answered.problem)
-    page = FetchedPage(
-        url=url,
-        body=answered.body,
-        content_type=answered.content_type,
-        final_url=answered.url,
-        fetched_at=clock.now(),
-    )
+def _robots(body: bytes, _url: str, _content_type: str | None) -> tuple[float | None, tuple[str, ...]]:
+    rules = Rules(decode_robots(body), ROBOT)
+    return rules.crawl_delay, rules.sitemaps
+
+
+def _page(body: bytes, url: str, content_type: str | None, *, asked: str) -> tuple[CleanArticle, bool]:
+    """Return the article, and whether there is none because scripts would make it."""
+    page = FetchedPage(url=asked, body=body, content_type=content_type, final_url=url, fetched_at=clock.now())
     article = run_stages(page)
+    return article, article.verdict != "article" and read_front_page(body, url, content_type).is_shell
+
+
+def _sample(
+    url: str, answered: Answered, read: tuple[CleanArticle, bool] | None, groups: list[Group]
+) -> Sample:
+    if read is None:
+        return Sample(url=url, outcome="failed", reason=answered.problem or "too_costly")
+    article, shell = read
     if article.verdict != "article":
-        shell = read_front_page(answered.body, answered.url, answered.content_type).is_shell
         return Sample(
             url=url, outcome="shell" if shell else "other", reason=article.reason or article.verdict
         )

@@ -16,13 +16,13 @@ LARGEST_BODY = 20_000_000
 BOM = "\ufeff"
 
 
-def decode_page(page: FetchedPage) -> DecodedPage:
+def decode_page(page: FetchedPage, largest: int = LARGEST_BODY) -> DecodedPage:
     """Return the page as characters, with the charset chosen and the evidence for it; never raises.
 
     Decoded and nothing more: BOM off, undecodable bytes U+FFFD, line ends and controls kept. `error` is
     `empty_body`, `too_large`, or `binary` and the kind.
     """
-    if error := _refusal(page.body):
+    if error := _refusal(page.body, largest):
         return DecodedPage(page=page, text="", charset=None, error=error)
     charset = choose_charset(page.body, page.content_type)
     # A template may put its UTF-8 mark before a page in another charset; it is no text in either case.
@@ -36,10 +36,10 @@ def decode_page(page: FetchedPage) -> DecodedPage:
     )
 
 
-def _refusal(body: bytes) -> str | None:
+def _refusal(body: bytes, largest: int) -> str | None:
     if not body:
         return "empty_body"
-    if len(body) > LARGEST_BODY:
+    if len(body) > largest:
         return "too_large"
     if bom_codec(body) or wide_codec(body):
         return None

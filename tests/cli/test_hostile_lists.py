@@ -1,0 +1,109 @@
+"""Crawls of sites whose lists are made to hold them up: they go on, end when told to, and keep to limits."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.cli.crawling import ROOT, MockServer, Project
+from tests.processes import still_alive
+
+# The site's limits made small: what a million addresses would show, some hundreds do.
+FEW = "import newsarchive.spiders.planning as p; p.MOST_NEW = 300; from newsarchive.cli import main; main()"
+
+
+@pytest.fixture
+def hold(tmp_path: Path) -> Path:
+    return tmp_path / "hold"
+
+
+@pytest.fixture
+def site(hold: Path) -> Iterator[MockServer]:
+    command = [sys.executable, "-m", "tests.mockserver.hostile", str(hold)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    with process:
+        assert process.stdout is not None
+        yield MockServer(int(process.stdout.readline()))
+        process.kill()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = Project(tmp_path)
+    assert made.run("db", "upgrade").returncode == 0
+    return made
+
+
+def wait_until(happened: Callable[[], object], process: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + 60
+    while not happened():
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def held(site: MockServer, times: int) -> bool:
+    return str(site.log()).count("/chain/2.xml") >= times
+
+
+def test_a_list_that_is_never_read_holds_up_nobody(project: Project, site: MockServer) -> None:
+    """The trap would take its reader hours: news are stored meanwhile, and a signal ends it at once."""
+    section = f'sections = [{{ url = "{site.base}/trap", article = "(a+)+$" }}]\n'
+    project.declare("trap", f'home = "{site.base}/"\nfeeds = [{{ url = "{site.base}/feed.xml" }}]\n{section}')
+    process = project.start("crawl", "trap")
+    try:
+        news = "SELECT 1 FROM urls WHERE kind = 'article' AND state = 'stored'"
+        wait_until(lambda: "/trap" in str(site.log()) and project.rows(news), process)
+        asked = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    finally:
+        process.kill()
+    # Its time is over after 20 s of processor time, twice; nobody waits for that.
+    assert time.monotonic() - asked < 20
+    assert process.returncode == 3
+    assert not still_alive({process.pid})
+    left = project.rows("SELECT state FROM urls WHERE kind = 'section'")
+    assert left == [("found",)], "the next crawl reads it"
+
+
+def test_the_limit_of_depth_outlives_a_kill(project: Project, site: MockServer, hold: Path) -> None:
+    project.declare("deep", f'home = "{site.base}/"\nsitemaps = [{{ url = "{site.base}/chain/0.xml" }}]\n')
+    known = "SELECT url FROM urls WHERE kind = 'sitemap' ORDER BY url"
+    for asked in (1, 2):
+        hold.touch()
+        process = project.start("crawl", "deep")
+        try:
+            wait_until(partial(held, site, asked), process)
+        finally:
+            process.kill()
+            process.communicate()
+        hold.unlink()
+        project.change("UPDATE crawls SET heartbeat_at = '2020-01-01 00:00:00' WHERE ended_at IS NULL")
+    assert project.run("crawl", "deep").returncode == 0
+    sitemaps = [url.rpartition("/")[2] for (url,) in project.rows(known)]
+    assert sitemaps == ["0.xml", "1.xml", "2.xml"]
+    told = "SELECT reason, detail FROM fetches WHERE url LIKE '%/chain/2.xml' AND outcome = 'fetched'"
+    assert set(project.rows(told)) == {("too_deep", "1 addresses left out")}
+
+
+def test_a_crawl_writes_so_many_addresses_and_says_what_is_left(project: Project, site: MockServer) -> None:
+    project.declare("wide", f'home = "{site.base}/"\nsitemaps = [{{ url = "{site.base}/index.xml" }}]\n')
+    written = "SELECT count(*) FROM urls WHERE kind = 'article'"
+    process = project.start("crawl", "wide", program=FEW)
+    _, err = process.communicate(timeout=60)
+    assert project.rows(written)[0][0] == 300
+    assert "addresses left out by a limit: 300 of sitemaps" in err
+    told = "SELECT detail, count(*) FROM fetches WHERE reason = 'too_many_addresses' GROUP BY detail"
+    assert project.rows(told) == [("100 addresses left out", 3)]
+    process = project.start("crawl", "wide", program=FEW)
+    _, err = process.communicate(timeout=60)
+    assert project.rows(written)[0][0] == 600, "the next crawl goes on"
+    assert "left out by a limit" not in err

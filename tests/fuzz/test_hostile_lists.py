@@ -1,0 +1,66 @@
+"""Readers of lists and robots.txt: twice the document takes twice the time, whatever stands in it."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from newsarchive.discovery.feeds import read_feed
+from newsarchive.discovery.front_page import read_front_page
+from newsarchive.discovery.sections import read_section
+from newsarchive.discovery.sitemaps import read_sitemap
+from newsarchive.politeness.robots import Rules, decode_robots
+from tests.fuzz import hostile_lists as hostile
+
+URL = "https://harbour.example/list"
+# What a robots.txt is asked: an address that wildcards nearly fit, again and again.
+ASKED = [f"https://harbour.example/{'a' * 2_000}c", "https://harbour.example/a/1?b=c"]
+SIZE = 1_000  # units of a hundred bytes
+# Twice the size may take so much more; quadratic is four times. A busy machine makes one reading dearer, so
+# that only what is dear each time counts.
+RATIO, READINGS = 3.0, 3
+TOO_SHORT = 0.1  # seconds of processor time in which a ratio says nothing
+
+
+def read_robots(body: bytes) -> None:
+    rules = Rules(decode_robots(body), "newsarchive")
+    assert rules.crawl_delay is None or rules.crawl_delay > 0
+    for url in ASKED:
+        rules.allow(url)
+
+
+READERS: dict[str, tuple[Callable[[bytes], object], dict[str, hostile.Maker]]] = {
+    "sitemap": (partial(read_sitemap, url=URL), {**hostile.MARKUP, **hostile.SITEMAPS}),
+    "feed": (partial(read_feed, url=URL), {**hostile.MARKUP, **hostile.FEEDS}),
+    "section": (partial(read_section, url=URL, below=True), {**hostile.MARKUP, **hostile.SECTIONS}),
+    "front page": (partial(read_front_page, url=URL), hostile.SECTIONS),
+    "robots": (read_robots, hostile.ROBOTS),
+}
+CASES = [(reader, family) for reader, (_, families) in READERS.items() for family in families]
+
+
+def seconds(reader: str, family: str, size: int) -> float:
+    read, families = READERS[reader]
+    body = families[family](size)
+    gc.disable()
+    try:
+        start = time.process_time()
+        read(body)
+        return time.process_time() - start
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize(("reader", "family"), CASES, ids=[" ".join(case) for case in CASES])
+def test_twice_the_document_takes_twice_the_time(reader: str, family: str) -> None:
+    ratios = []
+    for _ in range(READINGS):
+        once, twice = seconds(reader, family, SIZE), seconds(reader, family, 2 * SIZE)
+        ratios.append(twice / max(once, TOO_SHORT))
+        if ratios[-1] < RATIO:
+            return
+    pytest.fail(f"twice the size took {', '.join(f'{ratio:.1f}' for ratio in ratios)} times as long")
