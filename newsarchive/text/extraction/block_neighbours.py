@@ -55,7 +55,7 @@ def neighbour_features(blocks: Sequence[Block], lengths: Array, accepted: Array,
     paragraph = (tags & TAG_BIT["p"]) > 0
     seen = np.column_stack((accepted, np.log1p(lengths), facts, taken / answer, paragraph))
     columns = [_shifted(seen, offset) for offset in OFFSETS]
-    groups = [_groups(makes, lengths, accepted, linked, answer) for makes in _makes(blocks)]
+    groups = [_groups(makes, lengths, accepted, linked, answer) for makes in makes(blocks)]
     place = _place(lengths, accepted, taken, answer)
     return np.hstack((*columns, place, _heads(blocks), _same_parent(blocks), *groups))
 
@@ -124,7 +124,7 @@ def _same_parent(blocks: Sequence[Block]) -> Array:
     return np.column_stack((np.concatenate(([0.0], same)), np.concatenate((same, [0.0]))))
 
 
-def _makes(blocks: Sequence[Block]) -> tuple[list[Hashable], list[Hashable]]:
+def makes(blocks: Sequence[Block]) -> tuple[list[Hashable], list[Hashable]]:
     """What each block is made of: its box's tag and class; those of the two boxes above it too."""
     makes: list[Hashable] = [block.box.signature for block in blocks]
     chains: list[Hashable] = []

@@ -29,7 +29,7 @@ def densest_paragraphs(tree: HtmlElement) -> tuple[str, ...]:
         if number > MOST_ELEMENTS:
             break
         weight = _own_text(element)
-        if weight:
+        if weight and not _is_in_link(element):
             _credit(scores, element, weight)
     if not scores:
         return ()
@@ -83,6 +83,10 @@ def _own_text(element: HtmlElement) -> int:
         for piece in pieces
         if piece and len(text := piece.strip()) >= SHORTEST_PIECE and furniture_kind(text) is None
     )
+
+
+def _is_in_link(element: HtmlElement) -> bool:
+    return next(element.iterancestors("a"), None) is not None
 
 
 def _credit(scores: dict[HtmlElement, float], element: HtmlElement, weight: float) -> None:

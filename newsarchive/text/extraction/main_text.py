@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import compress
 
 from lxml.html import HtmlElement
@@ -15,6 +16,7 @@ from newsarchive.text.extraction.density import densest_paragraphs
 from newsarchive.text.extraction.marked_parts import MarkedParts, without
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.readings import better_reading
+from newsarchive.text.extraction.slivers import ask_again
 from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
 from newsarchive.text.furniture.trimming import fold
 
@@ -84,12 +86,13 @@ def main_paragraphs(tree: HtmlElement, url: str, page: PageBlocks) -> tuple[str,
     seen = usual if length >= TOO_SHORT else page.lines
     chinese = is_chinese(seen) and not is_japanese(seen)
     if not chinese:
-        if likely := likely_paragraphs(tree, page, usual):
-            return likely
+        judge = partial(likely_paragraphs, tree, page)
+        if likely := judge(usual):
+            return ask_again(page, usual, likely, judge)
         usual = trafilatura_paragraphs(tree, url or None, fast=False)
         length = sum(map(len, usual))
-        if likely := likely_paragraphs(tree, page, usual):
-            return likely
+        if likely := judge(usual):
+            return ask_again(page, usual, likely, judge)
         if length >= TOO_SHORT:
             return usual
     dense = densest_paragraphs(tree)

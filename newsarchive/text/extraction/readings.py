@@ -35,11 +35,15 @@ MOST_SEARCHED = 300_000_000
 
 
 def better_reading(tree: HtmlElement, usual: tuple[str, ...], dense: tuple[str, ...]) -> tuple[str, ...]:
-    """Return `dense`, a lead above it included, unless `usual` has words it lacks that are no furniture."""
-    own = sum(min(len(line), LONGEST_COUNTED) for line in dense)
+    """Return `dense`, a lead above it included, unless `usual` has words it lacks that are no furniture.
+
+    What of `dense` is the text of links counts for nothing: a list of other stories outweighs no article.
+    """
+    links = _links(tree)
+    own = sum(min(len(line), LONGEST_COUNTED) for line in dense if fold(line) not in links)
     if not own:
         return usual
-    lost = sum(map(len, _lost(tree, usual, dense)))
+    lost = sum(map(len, _lost(tree, usual, dense, links)))
     if lost <= MOST_LOST * own or (
         lost <= LITTLE and _sentences(dense) >= FEWEST_SENTENCES * _sentences(usual)
     ):
@@ -47,9 +51,13 @@ def better_reading(tree: HtmlElement, usual: tuple[str, ...], dense: tuple[str, 
     return usual
 
 
-def _lost(tree: HtmlElement, usual: tuple[str, ...], dense: tuple[str, ...]) -> Iterator[str]:
+def _links(tree: HtmlElement) -> str:
+    """The letters of all links, a line each; of a link's text the beginning."""
+    return "\n".join(fold("".join(link.itertext())[:500]) for link in tree.iter("a"))[:LONGEST_COMPARED]
+
+
+def _lost(tree: HtmlElement, usual: tuple[str, ...], dense: tuple[str, ...], links: str) -> Iterator[str]:
     """Pieces of `usual` in neither `dense`, the title, a link, nor known furniture."""
-    links = "\n".join(fold("".join(link.itertext())[:500]) for link in tree.iter("a"))[:LONGEST_COMPARED]
     title = fold(tree.findtext(".//title") or "")
     places = (fold("".join(dense)), title, links)
     left = MOST_SEARCHED // (sum(map(len, places)) + 1)

@@ -35,3 +35,9 @@ def test_a_notice_is_no_article() -> None:
     notice = "版权所有：本网站内容未经授权不得转载，违者将依法追究责任，特此声明。"
     page = document_fromstring(f"<body><div>{notice}</div><div id='a'>{ONE}</div></body>")
     assert densest_paragraphs(page) == (ONE.strip(),)
+
+
+def test_a_list_whose_lines_stand_in_links_is_no_container() -> None:
+    stories = "".join(f"<a href='/{number}'><p>第{number}条：{TWO}</p></a>" for number in range(12))
+    page = document_fromstring(f"<body><div>{stories}</div><div><p>{ONE}</p></div></body>")
+    assert densest_paragraphs(page) == (ONE.strip(),)

@@ -51,3 +51,10 @@ def test_one_endless_line_does_not_outweigh_the_posts_around_it() -> None:
     endless = "江上的船来来往往，" * 600
     usual = (posts[0], endless, *posts[1:])
     assert better_reading(PAGE, usual, (endless,)) == usual
+
+
+def test_a_list_of_links_does_not_outweigh_the_article() -> None:
+    stories = tuple(f"第{number}条新闻：{LEAD}" for number in range(12))
+    links = "".join(f"<a href='/{number}'><p>{story}</p></a>" for number, story in enumerate(stories))
+    page = document_fromstring(f"<title>江心渡恢复</title><body><div>{links}</div></body>")
+    assert better_reading(page, (ONE, TWO), stories) == (ONE, TWO)
