@@ -130,7 +130,7 @@ class ExtractedArticle:
     `too_large` …), None for articles.
     `missed_selectors` names the source's selectors that matched nothing of use. `withheld` says why nothing
     of the page may be kept, by its `reservations` and the source's setting; `keep_body` whether its bytes
-    may.
+    may. `for_subscribers`: the page states that it is not free to read, whatever it shows.
     """
 
     page: FetchedPage
@@ -161,6 +161,7 @@ class ExtractedArticle:
     reservations: tuple[Reservation, ...] = ()
     withheld: str | None = None
     keep_body: bool = True
+    for_subscribers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,3 +199,4 @@ class CleanArticle:
     reservations: tuple[Reservation, ...] = ()
     withheld: str | None = None
     keep_body: bool = True
+    for_subscribers: bool = False

@@ -11,6 +11,9 @@ from newsarchive.text.fingerprints import revision_key
 from newsarchive.text.sharing.comparing import Version, is_same_reading
 from newsarchive.text.sharing.rules import RULES
 
+# An editor who cuts off an article's end mostly leaves more of it; a paywall leaves a paragraph or three.
+MOST_SHOWN = 0.6
+
 
 def is_edited(connection: Connection, page: Page, key: str, known: Standing) -> bool:
     """Say whether a page, whose revision key is `key`, says something else than the revision that is known.
@@ -21,6 +24,18 @@ def is_edited(connection: Connection, page: Page, key: str, known: Standing) -> 
     if key == known.revision_key or page.body_sha256 == known.body_sha256:
         return False
     return not _is_same_reading(connection, page, known)
+
+
+def is_closed(connection: Connection, page: Page, known: Standing) -> bool:
+    """Say whether a page shows only how the stored article begins, and says that it is not free to read.
+
+    So it looks when an article is put behind a paywall: the text is cut short, and nobody edited it.
+    """
+    shown = page.article.text
+    if not page.article.for_subscribers or not shown:
+        return False
+    text = str(connection.scalar(select(revisions.c.text).where(revisions.c.id == known.revision_id)))
+    return len(shown) <= MOST_SHOWN * len(text) and text.startswith(shown.rstrip(".… "))
 
 
 def _is_same_reading(connection: Connection, page: Page, known: Standing) -> bool:

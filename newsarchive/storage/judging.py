@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
 from newsarchive.storage.canonicals import believed, without_squatter
-from newsarchive.storage.editing import is_edited
+from newsarchive.storage.editing import is_closed, is_edited
 from newsarchive.storage.interfaces import SaveOutcome
 from newsarchive.storage.pages import Page
 from newsarchive.storage.standing import Standing, UrlRow
@@ -85,6 +85,9 @@ def judge(
         return Judged(page=page, rows=rows, outcome="new", key=key, doubted=doubted)
     stands = known[number]
     outcome: SaveOutcome = "changed" if is_edited(connection, page, key, stands) else "unchanged"
+    if outcome == "changed" and is_closed(connection, page, stands):
+        closed = replace(page, article=replace(article, verdict="not_article", reason="paywall"))
+        return Judged(page=closed, rows=rows, outcome="refused")
     return Judged(
         page=page, rows=rows, outcome=outcome, known=stands, key=key, article_id=number, doubted=doubted
     )

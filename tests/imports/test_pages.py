@@ -250,3 +250,25 @@ def test_what_a_feed_said_dates_the_page_that_says_nothing(
             ("2026-03-03 07:15:00", "+01:00", "listing"),
             ("None", "None", "None"),
         ]
+
+
+PAID = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": %s}</script>'
+
+
+@pytest.mark.parametrize(
+    ("free", "shown", "became"),
+    [
+        ("false", STORY[:2], {"new": 1, "refused: paywall": 1}),  # its beginning, for those who do not pay
+        ("false", STORY[2:], {"new": 1, "changed": 1}),  # its end: the publisher cut the beginning
+        ("false", STORY[:3], {"new": 1, "changed": 1}),  # nearly all of it: so editors cut
+        ("true", STORY[:2], {"new": 1, "changed": 1}),  # free to read: so editors cut, too
+    ],
+)
+def test_a_preview_of_what_was_whole_is_no_edit(
+    tmp_path: Path, archive: Archive, free: str, shown: tuple[str, ...], became: dict[str, int]
+) -> None:
+    saved = Saved(tmp_path)
+    saved.add("whole", html(), url=PIER, fetched_at="2026-03-01T12:00:00Z")
+    later = html(paragraphs=shown, head=PAID % free)
+    saved.add("later", later, url=PIER, fetched_at="2026-03-02T12:00:00Z")
+    assert counts(Watched(archive).run(saved.manifest())) == became

@@ -17,7 +17,15 @@ from newsarchive.text.cleaning.clean import clean_article
 from tests.newsroom_demo import newsroom_article
 
 # Fields that no record shows; what they decide (storing or not, with which reason) is tested elsewhere.
-NOT_IN_RECORD = {"reason", "error", "missed_selectors", "reservations", "withheld", "keep_body"}
+NOT_IN_RECORD = {
+    "reason",
+    "error",
+    "missed_selectors",
+    "reservations",
+    "withheld",
+    "keep_body",
+    "for_subscribers",
+}
 # What `clean_article` decides anew; each has tests of its own in tests/text/cleaning.
 DECIDED_BY_CLEANING = {"verdict", "reason", "title", "tags", "removed"}
 # A value of each other field that no default equals.
@@ -41,6 +49,7 @@ TOLD: dict[str, Any] = {
     "reservations": (Reservation("tdm", "meta", "told"),),
     "withheld": "told",
     "keep_body": False,
+    "for_subscribers": True,
     "charset": object(),
 }
 PAGES = [(page, newsroom_article(page)) for page in all_pages()]

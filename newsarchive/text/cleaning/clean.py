@@ -52,6 +52,7 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
         reservations=article.reservations,
         withheld=article.withheld,
         keep_body=article.keep_body,
+        for_subscribers=article.for_subscribers,
     )
 
 

@@ -66,6 +66,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         repairs=draft.repairs,
         removed=(*draft.removed, *trimmed.removed),
         missed_selectors=draft.missed,
+        for_subscribers=facts.for_subscribers,
     )
 
 
