@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.crawling import ROOT, MockServer, Project
+from tests.mockserver.articles import SENTENCES
 
 # The program with less patience for an archive that is away: a minute is too long for a test.
 IMPATIENT = (
@@ -317,3 +318,27 @@ def test_scrapy_crawl_keeps_working(server: MockServer, project: Project) -> Non
     )
     assert done.returncode == 0, done.stderr
     assert stories(project) == [("a/1", 1)]
+
+
+def test_short_news_is_dated_by_its_feed_and_outlives_a_paywall(server: MockServer, project: Project) -> None:
+    """Neither its comments nor the newest of other stories, which are dated, are taken for it."""
+    project.declare("mock", f'feeds = [{{ url = "{server.base}/dated.xml" }}]')
+    asked = (
+        "SELECT published_at, published_offset, date_source, text, revision FROM current_articles ORDER BY 1"
+    )
+    stored = [
+        (
+            f"2026-09-0{n} 06:15:00",
+            "+02:00",
+            "listing",
+            "\n".join(one.format(n=n) for one in SENTENCES[:2]),
+            1,
+        )
+        for n in (1, 2)
+    ]
+    assert project.run("crawl", "mock").returncode == 0
+    assert project.rows(asked) == stored
+    server.set(edition=1)
+    assert project.run("crawl", "mock").returncode == 0
+    assert project.rows(asked) == stored
+    assert project.rows("SELECT reason FROM url_events WHERE event = 'refused'") == [("paywall",)] * 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.text.extraction.site_software import WORDS, Post, paragraphs, wordpress_blocks
+
 SENTENCES = (
     "The harbour board met on the {n}th day of the month and agreed to deepen channel number {n}.",
     "Engineers had measured the sand for {n} weeks and found that it moves faster than anyone thought.",
@@ -37,6 +39,13 @@ def chinese(number: int) -> str:
     """Return a Chinese page that declares gb2312."""
     paragraphs = [sentence.format(n=number) for sentence in CHINESE]
     return page(f"海港决定疏浚第{number}号航道", paragraphs, "zh", "gb2312")
+
+
+def undated(number: int, *, paid: bool) -> str:
+    """Return a page of WordPress's default theme: two sentences, no date, and what stands below."""
+    told = paragraphs(*(sentence.format(n=number) for sentence in SENTENCES[: 1 if paid else 2]))
+    wall = '<div class="jetpack-subscribe-paywall"><h2>Subscribe to read on</h2></div>' if paid else ""
+    return wordpress_blocks(Post(WORDS["en"], told + wall))
 
 
 def page(title: str, paragraphs: list[str], language: str, charset: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from tests.mockserver.articles import article, chinese, noticed
+from tests.mockserver.articles import article, chinese, noticed, undated
 from tests.packing import PACKED, bomb
 
 HTML = "text/html; charset=utf-8"
@@ -50,6 +50,7 @@ class Site:
             "/news.xml.gz": self.sitemap,
             "/section/": self.section,
             "/many.xml": self.many,
+            "/dated.xml": self.dated,
             "/": lambda: Reply(body=b"<html><body><h1>Front page</h1></body></html>"),
             "/moved": lambda: redirect("/a/7"),
             "/withdrawn": lambda: redirect("/"),
@@ -69,7 +70,8 @@ class Site:
         """`/a/N` and `/closed/N` are stories, `/slow/N` ones that take their time; story 1 has editions.
 
         `/copies/N` are one story under all addresses.
-        `/noticed/N` have a notice below them, and other bytes each time.
+        `/noticed/N` have a notice below them, and other bytes each time. `/undated/N` are short news without
+        a date, above comments and other stories that have some; in another edition a paywall cuts them.
         """
         kind, _, number = path.strip("/").partition("/")
         if kind == "packed":
@@ -79,6 +81,8 @@ class Site:
         if kind == "noticed" and number.isdigit():
             self.asked += 1
             return Reply(body=noticed(int(number), self.asked).encode())
+        if kind == "undated" and number.isdigit():
+            return Reply(body=undated(int(number), paid=self.edition > 0).encode())
         if kind == "copies":
             return Reply(body=article(1).encode())
         if kind not in {"a", "slow", "closed"} or not number.isdigit():
@@ -132,6 +136,14 @@ class Site:
         """A feed of sixty slow stories, to be killed in."""
         items = "".join(f"<item><link>/slow/{n}</link></item>" for n in range(60))
         return Reply(body=f"<rss version='2.0'><channel>{items}</channel></rss>".encode(), etag='"many"')
+
+    def dated(self) -> Reply:
+        """A feed that says when the undated stories were published."""
+        items = "".join(
+            f"<item><link>/undated/{n}</link><pubDate>Tue, 0{n} Sep 2026 08:15:00 +0200</pubDate></item>"
+            for n in (1, 2)
+        )
+        return Reply(body=f"<rss version='2.0'><channel><title>x</title>{items}</channel></rss>".encode())
 
 
 def text(content: str) -> Reply:

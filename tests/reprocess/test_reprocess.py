@@ -125,3 +125,14 @@ def test_the_command_as_a_shell_runs_it(sqlite_url: str, tmp_path: Path) -> None
     assert code == 0, said
     assert [url for url in map(url_of, range(PAGES)) if f"{url} " in out] == sorted(BOXED, key=len)
     assert said_of(said, "revised")[-1] == str(len(BOXED))
+
+
+def test_what_a_feed_has_said_since_is_read_too(quay: Quay) -> None:
+    """One page of many: the others were read by the same code, knowing as much as now."""
+    listed(quay, "--metadata")
+    listed(quay, "--metadata")  # what the pages share was learned by the first
+    quay.change(f"UPDATE urls SET hint_published_at = '2026-03-01T08:00:00+01:00' WHERE url = '{url_of(1)}'")
+    found = [(line["url"], line["change"], line["fields"]) for line in listed(quay, "--metadata")]
+    assert found == [(url_of(1), "metadata", "date_source, published_at, published_offset, published_on")]
+    dated = quay.ask("SELECT url, published_at FROM current_articles WHERE date_source = 'listing'")
+    assert [tuple(map(str, row)) for row in dated] == [(url_of(1), "2026-03-01 07:00:00")]

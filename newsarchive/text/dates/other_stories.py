@@ -56,6 +56,15 @@ class OtherStories:
         return frozenset(places - {""})
 
     @cached_property
+    def _is_front(self) -> bool:
+        """Whether the page is a front page: all its boxes are other stories, and the newest dates it."""
+        try:
+            parts = urlsplit(self._url)
+        except ValueError:
+            return False
+        return bool(self._url) and parts.path in ("", "/") and not parts.query
+
+    @cached_property
     def _story(self) -> frozenset[HtmlElement]:
         """The boxes that hold the headline or a first line of the text."""
         found = [heading for heading in islice(self._tree.iter("h1"), 3) if heading.find(".//a") is None]
@@ -78,6 +87,8 @@ class OtherStories:
 
     def hold(self, element: HtmlElement) -> bool:
         """Say whether an element stands apart from the story, or in a box with one link to another."""
+        if self._is_front:
+            return False
         path = [element, *islice(element.iterancestors(), HIGHEST)]
         if self._apart and any(holder in self._apart for holder in (element, *element.iterancestors())):
             return True

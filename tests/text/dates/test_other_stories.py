@@ -110,6 +110,20 @@ def test_a_story_between_others_is_told_by_its_headline_and_text() -> None:
     assert [others.hold(day) for day in tree.iter("i")] == [True, False, False]
 
 
+def test_the_section_a_story_is_in_is_no_other_story() -> None:
+    tree = document_fromstring(
+        '<html><body><div><h3><a href="/blog/">A blog</a></h3><i>1</i></div></body></html>'
+    )
+    day = next(tree.iter("i"))
+    assert not OtherStories(tree, "https://post.example/blog/ferry.html").hold(day)
+    assert OtherStories(tree, "https://post.example/ferry.html").hold(day)
+
+
+def test_a_front_page_is_dated_by_its_newest_story() -> None:
+    html = wordpress_blocks(Post(ENGLISH, paragraphs(*LONG)))
+    assert read(html, url="https://post.example/").published_at is not None
+
+
 @pytest.mark.parametrize(
     "href", ["http://[bad", "//", "mailto:a@b.example", "javascript:void 0", "http://h:x/", ""]
 )
