@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import islice
 
@@ -85,7 +85,7 @@ def marked_parts(tree: HtmlElement) -> MarkedParts:
     named: dict[str, list[HtmlElement]] = {"body": [], "comments": [], "teasers": [], "paywall": []}
     for element in islice(tree.iter(), MOST_ELEMENTS):
         if isinstance(element.tag, str) and element.tag not in WHOLE and element.attrib:
-            for part in _parts_of(element):
+            for part in set(_parts_of(element)):
                 named[part].append(element)
     heading = _with_holders(islice(tree.iter("h1"), MOST_HEADINGS))
     others = [
@@ -125,16 +125,20 @@ def without(tree: HtmlElement, parts: tuple[HtmlElement, ...]) -> HtmlElement:
     return copy
 
 
-def _parts_of(element: HtmlElement) -> set[str]:
-    found: set[str] = set()
+def _parts_of(element: HtmlElement) -> Iterator[str]:
     for attribute in NAMING:
         value = element.get(attribute)
         if value and len(value) <= LONGEST_NAME:
-            words = {word.rpartition("/")[2] for word in value.lower().split()}
-            names = _table()[attribute]
-            found |= {names[word] for word in words & names.keys()}
-            found |= {part for both, part in _pairs(attribute) if both <= words}
-    return found
+            yield from _named(attribute, value)
+
+
+@lru_cache(maxsize=4096)
+def _named(attribute: str, value: str) -> frozenset[str]:
+    """The parts that a value names; hundreds of elements of a page have the same."""
+    words = {word.rpartition("/")[2] for word in value.lower().split()}
+    names = _table()[attribute]
+    single = {names[word] for word in words & names.keys()}
+    return frozenset(single | {part for both, part in _pairs(attribute) if both <= words})
 
 
 def _with_holders(elements: Iterable[HtmlElement]) -> set[HtmlElement]:
