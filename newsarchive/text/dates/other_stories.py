@@ -68,12 +68,13 @@ class OtherStories:
     def _story(self) -> frozenset[HtmlElement]:
         """The boxes that hold the headline or a first line of the text."""
         found = [heading for heading in islice(self._tree.iter("h1"), 3) if heading.find(".//a") is None]
-        if self._leads:
-            found += (
-                element
-                for element in islice(self._tree.iter(), MOST_ELEMENTS)
-                if isinstance(element.tag, str) and (self._begins(element.text) or self._begins(element.tail))
-            )
+        least = min(map(len, self._leads), default=0)
+        found += (
+            element
+            for element in (islice(self._tree.iter(), MOST_ELEMENTS) if least else ())
+            for text in (element.text, element.tail)
+            if text and len(text) >= least and any(lead in text for lead in self._leads)
+        )
         held: set[HtmlElement] = set()
         for element in found:
             for holder in (element, *element.iterancestors()):
@@ -81,9 +82,6 @@ class OtherStories:
                     break
                 held.add(holder)
         return frozenset(held)
-
-    def _begins(self, text: str | None) -> bool:
-        return text is not None and len(text) >= SHORTEST_LEAD and any(lead in text for lead in self._leads)
 
     def hold(self, element: HtmlElement) -> bool:
         """Say whether an element stands apart from the story, or in a box with one link to another."""

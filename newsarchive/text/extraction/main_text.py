@@ -64,19 +64,22 @@ def _of_body(found: tuple[str, ...], parts: MarkedParts) -> tuple[str, ...]:
 
     A long reading that is mostly of the body may have more beside it: a lead, the caption of its picture.
     """
-    known = {squeeze(line) for line in parts.lines}
-    own, prose = squeeze("".join(parts.lines)), squeeze("".join(parts.prose))
+    known, own = {squeeze(line) for line in parts.lines}, squeeze("".join(parts.lines))
     pieces = [squeeze(line) for line in found]
     inside = [piece in known or (len(piece) >= SHORTEST_PART and piece in own) for piece in pieces]
     first = inside.index(True) if True in inside else 0
     kept = [within or (at < first and len(found[at]) >= SHORTEST_LEAD) for at, within in enumerate(inside)]
     total = sum(map(len, pieces))
     held, with_lead = (sum(map(len, compress(pieces, chosen))) for chosen in (inside, kept))
+    mostly = with_lead >= MOSTLY * total
+    if total >= LONG and mostly:
+        return found
+    prose = squeeze("".join(parts.prose))
     if not prose:
         return found if total >= LONG else ()
-    if with_lead < MOSTLY * total or (len(prose) < LONG and held < MOSTLY * len(prose)):
+    if not mostly or (len(prose) < LONG and held < MOSTLY * len(prose)):
         return parts.prose
-    return found if total >= LONG else tuple(compress(found, kept))
+    return tuple(compress(found, kept))
 
 
 def main_paragraphs(tree: HtmlElement, url: str, page: PageBlocks) -> tuple[str, ...]:
