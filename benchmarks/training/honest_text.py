@@ -21,7 +21,7 @@ from lxml import etree
 from benchmarks.training.spam_generator import Terms
 
 _LINES = Path(__file__).with_name("honest_lines.txt")
-_UNSPACED = frozenset({"zh", "ja", "th"})
+UNSPACED = frozenset({"zh", "ja", "th"})
 _WORDS = (
     "ar bg bn ca cs da de el en es fa fi fil fr he hi hr hu id it ja ko ms nb nl pl pt ro ru sv tr uk vi zh"
 )
@@ -161,4 +161,4 @@ class WordSampler:
     def text(self, language: str, count: int) -> str:
         """Words of a language as a headline would string them, unrelated as they are."""
         words = self.rng.choices(self.words[language], cum_weights=self.cumulative[language], k=count)
-        return ("" if language in _UNSPACED else " ").join(words)
+        return ("" if language in UNSPACED else " ").join(words)

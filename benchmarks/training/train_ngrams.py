@@ -2,19 +2,23 @@
 
 DIR holds the unpacked sources of `honest_text.py` (help/, fortunes/, spacy/). Logistic regression by Adagrad
 over hashed n-grams. The weights nearest to nothing
-are dropped until the file is small. Neither shared cases nor evaluation pages are read.
+are dropped until the file is small. The file also says of which scripts and languages honest examples were
+among the texts, and how many: on others the model has no say (`spam/shown.py`). Neither shared cases nor
+evaluation pages are read.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from benchmarks.training.honest_text import (
+    UNSPACED,
     WordSampler,
     figures,
     fortunes,
@@ -28,9 +32,12 @@ from benchmarks.training.honest_text import (
 from benchmarks.training.spam_generator import SpamGenerator, read_terms
 from newsarchive.text.spam.folding import fold_only
 from newsarchive.text.spam.ngrams import BITS, KINDS, features
+from newsarchive.text.spam.shown import scripts_of
 
 OUTPUT = Path(__file__).parents[2] / "newsarchive/text/spam/data/ngrams.npz"
 # Texts, texts, times each own line and each subject is seen.
+_SENTENCE = 20  # characters
+_SHARE = 0.2  # of a text's letters, from which it is an example of their script
 _SPAM, _BAGS, _OWN, _SUBJECTS = 200_000, 60_000, 30, 2
 _KEPT = 130_000  # weights
 _EPOCHS, _BATCH, _RATE, _HONEST_COUNTS, _DECAY = 5, 256, 0.5, 1.0, 2e-7
@@ -67,6 +74,29 @@ def honest_rows(sources: Path, rng: random.Random) -> Rows:
         texts += own
         texts += [rng.choice(("\n", "。", ". ", " ")).join(rng.sample(own, 2)) for _ in range(len(own) // 4)]
     return [(text, -1) for text in texts]
+
+
+def shown(sources: Path) -> tuple[Counter[str], Counter[str]]:
+    """How many honest examples of each script and each language there are.
+
+    Sentences of translated help pages; strings of words only where words stand apart in writing: how those of
+    Thai join they do not show.
+    """
+    found = help_sentences(sources / "help")
+    english = {text for language, text in found if language == "en"}
+    examples = {
+        (language, text)
+        for language, text in found
+        if len(text) >= _SENTENCE and (language == "en" or text not in english)
+    }
+    sampler = WordSampler(word_lists(), random.Random(0))
+    for language in sampler.words.keys() - UNSPACED:
+        examples |= {(language, sampler.text(language, 6)) for _ in range(_BAGS // 60)}
+    scripts: Counter[str] = Counter()
+    for _, text in examples:
+        letters = scripts_of(fold_only(text))
+        scripts.update(name for name, count in letters.items() if count >= _SHARE * letters.total())
+    return scripts, Counter(language for language, _ in examples)
 
 
 def spam_rows(seed: int, filler: dict[str, list[str]], held: int = -1) -> Rows:
@@ -120,16 +150,34 @@ def kinds_of(rows: Rows) -> npt.NDArray[np.uint8]:
 
 
 def save(
-    weights: npt.NDArray[np.float64], bias: float, kinds: npt.NDArray[np.uint8], output: Path = OUTPUT
+    weights: npt.NDArray[np.float64],
+    bias: float,
+    kinds: npt.NDArray[np.uint8],
+    examples: tuple[Counter[str], Counter[str]],
+    output: Path = OUTPUT,
 ) -> None:
-    """Drop small weights, round the rest to a byte, write."""
+    """Drop small weights, round the rest to a byte, write; `examples` are what `shown` counted."""
     least = np.sort(np.abs(weights))[-_KEPT]
     weights = np.where(np.abs(weights) >= least, weights, 0)
     scale = float(np.quantile(np.abs(weights[weights != 0]), 0.999)) / 127
     rounded = np.clip(np.round(weights / scale), -127, 127).astype(np.int8)
     kinds = np.where(rounded > 0, kinds, 0).astype(np.uint8)
-    np.savez_compressed(output, weights=rounded, kinds=kinds, scale=np.float64(scale), bias=np.float64(bias))
+    scripts, languages = map(counted, examples)
+    np.savez_compressed(
+        output,
+        weights=rounded,
+        kinds=kinds,
+        scale=np.float64(scale),
+        bias=np.float64(bias),
+        scripts=scripts,
+        languages=languages,
+    )
     print(f"{output}: {output.stat().st_size} bytes, {np.count_nonzero(rounded)} weights")
+
+
+def counted(examples: Counter[str]) -> npt.NDArray[np.void]:
+    """The names with their numbers, as the file holds them."""
+    return np.array(sorted(examples.items()), dtype=[("name", "U16"), ("examples", np.int32)])
 
 
 def main() -> None:
@@ -147,7 +195,7 @@ def main() -> None:
     spam = spam_rows(options.seed, filler, options.held)
     print(f"{len(honest)} honest texts, {len(spam)} spam texts", flush=True)
     weights, bias = train([*honest, *spam], rng)
-    save(weights, bias, kinds_of(spam), options.output)
+    save(weights, bias, kinds_of(spam), shown(options.sources), options.output)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import exp, sqrt
 
 import py3langid
 
@@ -47,8 +48,12 @@ OWN_SCRIPTS = tuple(
 )
 # Japanese news has 40 % Kana and more; a Chinese text about Japan quotes a few.
 FEWEST_KANA = 0.1
+# Probability from which the model is sure.
+SURELY = 0.9
 # The model parts what ISO 639-1 also joins, and newspapers do not label finer.
 JOINED = {"nb": "no", "nn": "no"}
+# Labels of the model for varieties of a language, and for what is in none (`zxx`).
+VARIETIES = {"yue": "zh", "wuu": "zh", "ary": "ar", "arz": "ar", "uzs": "uz", "zxx": None}
 
 
 def detect_language(text: str) -> tuple[str | None, Script | None]:
@@ -68,6 +73,21 @@ def detect_language(text: str) -> tuple[str | None, Script | None]:
     if kana >= FEWEST_KANA * (han + kana):
         return "ja", None
     return "zh", han_script(sample)
+
+
+def sure_language(text: str) -> str | None:
+    """Return the language of a text of any length that the model is sure of, None where it is not."""
+    sample = URL.sub(" ", text[:LOOK_AT])[:MODEL_LOOKS_AT]
+    if _letters(sample) < FEWEST_LETTERS:
+        return None
+    ranked = py3langid.rank(sample)
+    # As py3langid makes probabilities of its scores, where asked to when it loads its model.
+    width = sqrt(len(sample.encode("utf-8", "replace")))
+    language, highest = ranked[0]
+    share = 1 / sum(exp((score - highest) / width) for _, score in ranked)
+    if share < SURELY:
+        return None
+    return VARIETIES[language] if language in VARIETIES else JOINED.get(language, language)
 
 
 def _letters(sample: str) -> int:

@@ -7,10 +7,12 @@ import re
 from newsarchive.items import ExtractedArticle, RemovedBlock, Verdict
 from newsarchive.text.spam.shape import content_length, is_prose
 
-# Letters a remainder needs to be an article when most of the page was spam: about two sentences (Chinese
-# letters say about three times as much as those of an alphabet).
+# Letters a remainder needs to be an article when most of the page was spam: about two sentences (Han, kana
+# and Hangul say about three times as much as an alphabet, as extraction counts them too).
 _LEAST = 120
-_HAN, _HAN_COUNTS = re.compile("[\u3400-\u9fff]+"), 3
+_DENSE, _DENSE_COUNTS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"), 3
+# What stands beside the text: it says what was done to the page, and nothing of what the text is worth.
+_BESIDE = frozenset({"title", "hidden"})
 # Share of the extracted text that may go before the remainder is asked whether it is an article.
 _MOST_CUT = 0.5
 
@@ -18,11 +20,20 @@ _MOST_CUT = 0.5
 def verdict_of(
     article: ExtractedArticle, kept: tuple[str, ...], removed: tuple[RemovedBlock, ...]
 ) -> tuple[Verdict, str | None]:
-    """The verdict, and for pages that are no article the reason in a word."""
+    """The verdict, and for pages that are no article the reason in a word.
+
+    A text that extraction took for an article is judged by itself: spam in the title or in hidden boxes does
+    not condemn it. Where it found none, spam anywhere says why.
+    """
     if article.verdict == "undecodable":
         return "undecodable", article.reason or "binary"
     left = weigh("\n".join(kept))
-    spam = sum(weigh(block.text) for block in removed if block.kind != "furniture")
+    judged = article.verdict == "article" and bool(left)
+    spam = sum(
+        weigh(block.text)
+        for block in removed
+        if block.kind != "furniture" and not (judged and block.place in _BESIDE)
+    )
     if spam and (not left or (spam >= _MOST_CUT * (spam + left) and not _is_article(kept, left))):
         return "hijacked", "spam_only"
     if article.verdict == "article" and kept:
@@ -35,9 +46,9 @@ def verdict_of(
 
 
 def weigh(text: str) -> int:
-    """Letters and digits, a Chinese one counted threefold."""
-    han = 0 if text.isascii() else len(text) - len(_HAN.sub("", text))
-    return content_length(text) + (_HAN_COUNTS - 1) * han
+    """Letters and digits, those of Chinese, Japanese and Korean counted threefold."""
+    dense = 0 if text.isascii() else len(text) - len(_DENSE.sub("", text))
+    return content_length(text) + (_DENSE_COUNTS - 1) * dense
 
 
 def _is_article(kept: tuple[str, ...], left: int) -> bool:

@@ -10,9 +10,10 @@ from math import prod
 from typing import cast
 
 from newsarchive.items import SpamKind
+from newsarchive.text.language import sure_language
 from newsarchive.text.spam.folding import Folded
 from newsarchive.text.spam.lexicon import KINDS, Hit, find_phrases, holds_spam
-from newsarchive.text.spam.ngrams import spam_odds
+from newsarchive.text.spam.ngrams import ABSTAINS, spam_odds, was_shown
 from newsarchive.text.spam.shape import content_length, is_prose, segments
 
 STRONG = (
@@ -20,6 +21,7 @@ STRONG = (
 )
 PLAIN = 0.5  # from here a phrase is rare in news; below it is ordinary words
 BRAND = 0.65  # names that are brands of farms and nothing else weigh 0.7, subjects of the trade 0.6
+LEAST_ASKED = -2.5  # odds, of a line in another script than its article: `judge.FOREIGN`
 # Characters between a brand and the word that promotes it: 欧宝体育(中国)官网, kaya787 link.
 _NEAR = 4
 
@@ -55,8 +57,13 @@ class Features:
 
     @cached_property
     def odds(self) -> float:
-        """What the n-gram model says (logarithm of the odds), whatever the lexicon found."""
-        return spam_odds(self.folded.text)
+        """What the n-gram model says (logarithm of the odds), whatever the lexicon found.
+
+        `ABSTAINS` for a text in a script or a language that it was not shown to spare.
+        """
+        odds = spam_odds(self.folded.text)
+        # Nobody asks for less: no need to know the language.
+        return odds if odds < LEAST_ASKED or was_shown(sure_language(self.folded.original)) else ABSTAINS
 
     @cached_property
     def reporting(self) -> int:

@@ -9,7 +9,7 @@ from math import exp
 from typing import cast
 
 from newsarchive.items import SpamKind
-from newsarchive.text.spam.features import Features, measure
+from newsarchive.text.spam.features import LEAST_ASKED, Features, measure
 from newsarchive.text.spam.folding import fold
 from newsarchive.text.spam.ngrams import likeliest_kind
 from newsarchive.text.spam.rules import RULES, SHAPE_RULES
@@ -30,7 +30,7 @@ LIST = 2.4  # of a list of lines, which say more together: three prices of one s
 SHORT = 1.7  # of a handful of words: "Six weeks before your move" is a heading whatever its n-grams
 LITTLE = 2.4  # of two or three words, or codes for words
 STRANGE = 0.0  # asked of a line that shares no word with its article
-FOREIGN = -2.5  # asked of a line in another script than its article: of 112 Chinese pages none has one
+FOREIGN = LEAST_ASKED  # asked of a line in another script than its article: of 112 Chinese pages none has one
 # Odds from which a line of a list counts as one of the farm's: one line of pages in 113 has as much.
 MARKED = -1.0
 PHRASE_COUNTS = 0.5  # added where the lexicon knows a phrase of the text too

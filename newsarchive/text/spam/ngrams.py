@@ -15,7 +15,9 @@ from importlib.resources import as_file, files
 import numpy as np
 import numpy.typing as npt
 
+from newsarchive.text.language import JOINED
 from newsarchive.text.spam.codes import LINE_END, SPACE, Codes, line_codes
+from newsarchive.text.spam.shown import ENOUGH, is_beyond, unshown_table
 
 ORDERS = (1, 2, 3, 4, 5)
 BITS = 19  # of a hash: 524,288 weights, a quarter of them used
@@ -23,17 +25,24 @@ KINDS = ("adult", "gambling", "pharmacy", "loan", "certificate", "piracy", "coun
 _MULTIPLIER = np.uint32(0x9E3779B1)  # Knuth's multiplicative hashing
 _SHORTEST = 4  # characters of a line that says anything
 _LIST_SIZES = (120, 240)  # characters of a list
-_PIECES, _PIECE = (8, 20, 50), 24  # characters of a phrase, a title, a few phrases in a line
+_PIECE = 24  # characters of a title, or of a few phrases in a line
+ABSTAINS = float("-inf")  # odds of a text in a script of which the model was shown nothing honest
 
 
 @dataclass(frozen=True)
 class Model:
-    """Weights by hash, times `scale`; the kind each belongs to (index in `KINDS`); the bias of the sum."""
+    """Weights by hash, times `scale`; the kind each belongs to (index in `KINDS`); the bias of the sum.
+
+    `languages` are those the model was shown enough honest sentences of; `unshown` tells of each character of
+    the BMP whether it is a letter of a script the model was not.
+    """
 
     weights: npt.NDArray[np.int8]
     kinds: npt.NDArray[np.uint8]
     scale: float
     bias: float
+    languages: frozenset[str]
+    unshown: npt.NDArray[np.bool_]
 
 
 def hashes(codes: Codes, orders: tuple[int, ...] = ORDERS) -> Iterator[tuple[int, npt.NDArray[np.uint32]]]:
@@ -51,14 +60,42 @@ def features(folded: str) -> npt.NDArray[np.uint32]:
 
 
 def spam_odds(folded: str) -> float:
-    """The logarithm of the odds that a folded text is spam; 0 for a text without letters."""
+    """The logarithm of the odds that a folded text is spam; 0 for a text without letters.
+
+    A name or quotation in a script not shown is left out; a text with more of it than that has `ABSTAINS`.
+    """
+    model = _model()
+    if is_beyond(folded, model.unshown):
+        return ABSTAINS
     codes = line_codes(folded)
     if len(codes) <= 2:
         return 0.0
-    model = _model()
-    found = np.concatenate([found for _, found in hashes(codes)])
-    total = int(model.weights[found].sum(dtype=np.int64))
-    return total * model.scale / float(np.sqrt(len(found))) + model.bias
+    sums, counts = _weigh(codes, model)
+    return int(sums.sum()) * model.scale / float(np.sqrt(max(1, counts.sum()))) + model.bias
+
+
+def _weigh(codes: Codes, model: Model) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """For each place the weight and number of the n-grams that begin there; of scripts not shown none."""
+    sums, counts = np.zeros(len(codes), np.int32), np.zeros(len(codes), np.int32)
+    unknown = _unknown_before(codes, model)
+    for order, found in hashes(codes):
+        known = np.ones(len(found), bool)
+        if unknown is not None:
+            known = unknown[order:] == unknown[: len(found)]
+        sums[: len(found)] += model.weights[found] * known
+        counts[: len(found)] += known
+    return sums, counts
+
+
+def _unknown_before(codes: Codes, model: Model) -> npt.NDArray[np.int32] | None:
+    """How many letters of scripts not shown stand before each place and the end; none where none does."""
+    unknown = model.unshown[codes]
+    return np.concatenate(([0], unknown.cumsum(dtype=np.int32))) if unknown.any() else None
+
+
+def was_shown(language: str | None) -> bool:
+    """Whether the model was shown enough honest sentences of a language; true where it is not known."""
+    return language is None or language in _model().languages
 
 
 def likeliest_kind(folded: str) -> str:
@@ -87,10 +124,13 @@ def page_odds(codes: Codes) -> PageOdds:
     before = ends.cumsum(dtype=np.int32)
     spaced = np.where(ends, np.uint32(SPACE), codes)
     sums, counts = np.zeros(len(codes), np.int32), np.zeros(len(codes), np.int32)
+    unknown = _unknown_before(codes, model)
     for order, found in hashes(spaced):
         # An n-gram may begin and end with a line end, but not go over one.
         last = len(found) + order - 2
         whole = before[order - 2 : last] == before[: len(found)] if order > 2 else np.ones(len(found), bool)
+        if unknown is not None:
+            whole &= unknown[order:] == unknown[: len(found)]
         sums[: len(found)] += model.weights[found] * whole
         counts[: len(found)] += whole
     starts = np.flatnonzero(ends)
@@ -105,16 +145,6 @@ def page_odds(codes: Codes) -> PageOdds:
         _highest(sums, model, _LIST_SIZES),
         _within(sums, model, starts, _PIECE),
     )
-
-
-def likeliest_stretch(folded: str) -> float:
-    """The highest odds of any stretch of a line, of one of a few lengths."""
-    codes = line_codes(folded)
-    model = _model()
-    sums = np.zeros(len(codes), np.int32)
-    for _, found in hashes(codes):
-        sums[: len(found)] += model.weights[found]
-    return _highest(sums, model, _PIECES)
 
 
 def _highest(sums: npt.NDArray[np.int32], model: Model, sizes: tuple[int, ...]) -> float:
@@ -148,4 +178,22 @@ def _model() -> Model:
         as_file(files("newsarchive.text.spam").joinpath("data", "ngrams.npz")) as path,
         np.load(path, allow_pickle=False) as data,
     ):
-        return Model(data["weights"], data["kinds"], float(data["scale"]), float(data["bias"]))
+        return Model(
+            weights=data["weights"],
+            kinds=data["kinds"],
+            scale=float(data["scale"]),
+            bias=float(data["bias"]),
+            languages=_languages(data["languages"]),
+            unshown=unshown_table(_shown(data["scripts"])),
+        )
+
+
+def _languages(counted: npt.NDArray[np.void]) -> frozenset[str]:
+    """The languages, those too that detection joins in one (Bokmål and Nynorsk are `no`)."""
+    found = _shown(counted)
+    return found | {JOINED[language] for language in found if language in JOINED}
+
+
+def _shown(counted: npt.NDArray[np.void]) -> frozenset[str]:
+    """The names of which enough sentences were counted."""
+    return frozenset(counted["name"][counted["examples"] >= ENOUGH].tolist())

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from newsarchive.text.spam.features import Features, measure
 from newsarchive.text.spam.folding import fold
-from newsarchive.text.spam.judge import CUT, SURE, TITLE, Judgement, judge
+from newsarchive.text.spam.judge import CUT, MARKED, SURE, TITLE, Judgement, judge
+from newsarchive.text.spam.lexicon import find_phrases
 from newsarchive.text.spam.scripts import is_foreign_to_chinese, judge_in
 
 _BRACKETED = re.compile(r"[【‘「『\[(（]([^【】‘’「」『』\[\]()（）]{2,40})[】’」』\])）]")
@@ -54,7 +55,10 @@ def trim_runs(text: str, chinese: bool = False) -> Trimmed:
 
 def _trim(text: str, features: Features, asked: _Asked) -> Trimmed:
     joints = [match.span() for match in _JOINT.finditer(text)]
-    cut = [piece for piece in (_head(text, joints, asked), _tail(text, joints, asked)) if piece]
+    head, tail = _head(text, joints, asked), _tail(text, joints, asked)
+    if head and tail and head[1] > tail[0] and _is_harmless(text[: joints[0][0]]):
+        head = None  # it begins honestly, and took the honest words along to the spam behind them
+    cut = [piece for piece in (head, tail) if piece]
     if not (features.prose or features.reports):
         cut += _bracketed(text, cut)
     if not cut:
@@ -90,19 +94,41 @@ def _piece(piece: str, asked: _Asked) -> Judgement | None:
 def _head(text: str, joints: list[tuple[int, int]], asked: _Asked) -> Cut | None:
     """The longest run of spam from the start to a joint, with honest text behind it."""
     best = None
+    start = 0  # of the run's last word or part
     for before, after in joints[:_MOST_JOINTS]:
-        if judgement := _piece(text[:before], asked):
+        judgement = _piece(text[:before], asked)
+        if judgement and not (_is_blank(text, before, after) and _is_harmless(text[start:before])):
             best = (0, after, judgement)
+        start = after
     return best if best and _honest(text[best[1] :]) else None
 
 
 def _tail(text: str, joints: list[tuple[int, int]], asked: _Asked) -> Cut | None:
     """The longest run of spam from a joint to the end, with honest text before it."""
     best = None
+    end = len(text)  # of the run's first word or part
     for before, after in reversed(joints[-_MOST_JOINTS:]):
-        if judgement := _piece(text[after:], asked):
+        judgement = _piece(text[after:], asked)
+        if judgement and not (_is_blank(text, before, after) and _is_harmless(text[after:end])):
             best = (before, len(text), judgement)
+        end = before
     return best if best and _honest(text[: best[0]]) else None
+
+
+def _is_blank(text: str, before: int, after: int) -> bool:
+    """Whether a joint is white space alone: where Korean parts words, and Chinese phrases."""
+    return text[before:after].isspace()
+
+
+def _is_harmless(piece: str) -> bool:
+    """Whether nothing in a piece speaks of spam: beside a blank it belongs to the honest text.
+
+    A run that is spam stays spam with an honest word or two added, so the longest one would take them along.
+    """
+    features = measure(fold(piece))
+    return not any(hit.phrase.kind != "report" for hit in find_phrases(features.folded.text)) and (
+        features.odds <= MARKED
+    )
 
 
 def _bracketed(text: str, cut: list[Cut]) -> list[Cut]:
