@@ -37,7 +37,10 @@ EVENTS = {
     "withdrawn": "the article counts as withdrawn",
     "returned": "the article is back",
     "reread": "read anew from what was kept",
+    "contradicted": "a list still names it",
 }
+# Reasons that say no more than the event.
+UNSAID = {"gone", "listed"}
 STYLES = {"new": "green", "changed": "green", "refused": "yellow", "failed": "red", "gone": "red"}
 
 
@@ -61,6 +64,9 @@ def _now(address: Address) -> Iterator[Line]:
     tries = f" ({address.attempts} times in a row)" if address.attempts > 1 else ""
     why = "; since then ".join(_reasons(address))
     yield Line(f"{address.kind} of {address.source} · {state}{why and f': {why}'}{tries}")
+    if address.missing_since is not None and address.state != "gone":
+        since = f"its page is missing since {as_text(address.missing_since)}"
+        yield Line(f"{since}; the article counts as withdrawn when it is found gone again{_next(address)}")
     if address.leads_to is None:
         return
     count = f"{address.revisions} revision{'s' * (address.revisions != 1)}"
@@ -68,6 +74,11 @@ def _now(address: Address) -> Iterator[Line]:
     yield Line(f"{address.relation or 'known'} address of the article {address.leads_to} ({count}{away})")
     for url, relation in address.others:
         yield Line(f"  also {relation}: {url}", style="dim")
+
+
+def _next(address: Address) -> str:
+    planned = address.next_check_at
+    return f" (next look at {as_text(planned)}, or by `crawl {address.source}`)" if planned else ""
 
 
 def _reasons(address: Address) -> Iterator[str]:
@@ -121,7 +132,7 @@ def _run(answer: Fetched) -> str:
 
 
 def _event(event: Happened) -> str:
-    why = " ".join(part for part in (event.reason, event.detail) if part and part != "gone")
+    why = " ".join(part for part in (event.reason, event.detail) if part and part not in UNSAID)
     return EVENTS.get(event.event, event.event) + (f": {why}" if why else "")
 
 

@@ -8,6 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
 from newsarchive.health.away import Away
+from newsarchive.health.judging import Manner
 from newsarchive.health.report import Counted
 from newsarchive.health.settings import metrics_folder, notifier
 from newsarchive.health.watch import Watch
@@ -16,6 +17,10 @@ from newsarchive.storage.health.values import Part
 
 # Stats of this beginning count the selectors of a source that found nothing, by field.
 MISSED = "newsarchive/selector_missed/"
+# Of this one addresses left for the next crawl, by reason.
+LEFT = "newsarchive/later/"
+# Requests of pages and lists that no host answered.
+UNANSWERED = "newsarchive/host/unanswered"
 # And of this one the pages that were read, by verdict.
 READ = "newsarchive/extract/"
 
@@ -27,7 +32,11 @@ def watch_of(crawler: Crawler) -> Watch:
     people = notifier(crawler.settings)
     return Watch(
         spider.source,
-        complete=arguments.limit is None and arguments.since is None,
+        manner=Manner(
+            complete=arguments.limit is None and arguments.since is None,
+            due=arguments.due,
+            backfill=arguments.backfill,
+        ),
         metrics=metrics_folder(crawler.settings),
         notifier=people,
         away=Away(database_url(), people),
@@ -41,5 +50,9 @@ def counted(stats: StatsCollector) -> Counted:
     missed = {name.removeprefix(MISSED): count for name, count in numbers.items() if name.startswith(MISSED)}
     return Counted(
         received=int(numbers.get("downloader/response_bytes", 0)),
+        unanswered=int(numbers.get(UNANSWERED, 0)),
+        left={
+            name.removeprefix(LEFT): int(count) for name, count in numbers.items() if name.startswith(LEFT)
+        },
         selectors={field: Part(int(count), pages) for field, count in missed.items()},
     )

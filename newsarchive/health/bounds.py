@@ -62,6 +62,11 @@ def most_share(weeks: Sequence[Part], of: int) -> float | None:
     return bound if bound < 1 else None
 
 
+def is_known(weeks: Sequence[Part]) -> bool:
+    """Say whether these weeks let expect anything of a share."""
+    return sum(week.of > 0 for week in weeks) >= FEWEST_WEEKS
+
+
 def least_share(before: Part, of: int) -> float | None:
     """Return the smallest share, measured of so many, that the articles before let expect."""
     if before.of < FEWEST_BEFORE or not of:

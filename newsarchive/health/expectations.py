@@ -15,3 +15,6 @@ class Expectation(StrEnum):
     REFUSED = "refused"
     FAILED = "failed"
     SELECTORS = "selectors"
+    VANISHED = "vanished"
+    # No field of `[expect]`: a site that does not answer is never well.
+    ANSWERED = "answered"

@@ -3,38 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from types import MappingProxyType
 
 from newsarchive.health import bounds
 from newsarchive.health.expectations import Expectation
-from newsarchive.health.sentences import look, sentence
+from newsarchive.health.sentences import look, no_answer, sentence
+from newsarchive.planning import vanishing
 from newsarchive.sources import Expect
 from newsarchive.storage.health.values import Measures, Missed, Origin, Part
 
 WEEK = timedelta(days=7)
 # Shares of fewer say nothing: one of three refused is no illness.
 FEWEST = 10
-# A selector that finds nothing on most pages is out of date.
+# A selector that finds nothing on most pages is out of date, and a source most of whose requests fail is not
+# well, where no history says what is usual.
 MOST = 0.5
+# One request that is not answered is a hiccup of a source that is asked a little at a time.
+IN_A_ROW = 3
 
 Bound = tuple[float, Origin] | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """What a crawl was told, as far as it matters to what can be expected of it.
+
+    complete   it leaves no articles out: its volume can be judged
+    due        it asks only for what is due, one request mostly
+    backfill   it looks for what is old: dead links are no failures
+    """
+
+    complete: bool = True
+    due: bool = False
+    backfill: bool = False
+
+
 def judge(
-    measures: Measures, expect: Expect, selectors: Mapping[str, Part], *, complete: bool = True
+    measures: Measures,
+    expect: Expect,
+    selectors: Mapping[str, Part],
+    *,
+    manner: Manner = Manner(),
+    left: Mapping[str, int] = MappingProxyType({}),
+    unanswered: int = 0,
 ) -> list[Missed]:
     """Return what the source missed, in the order of `Expectation`.
 
-    A declared bound wins over one from history. A crawl that was told to leave out articles (`complete` is
-    false) is judged by shares alone. `selectors`: of the pages read, on how many each found nothing.
+    A declared bound wins over one from history. A crawl that was told to leave out articles is judged by
+    shares alone. `selectors`: of the pages read, on how many each found nothing. `left`: addresses left for
+    the next crawl, by reason. `unanswered`: requests that no host answered, those tried again too.
     """
-    missed = [*_volume(measures, expect)] if complete else []
-    missed += _shares(measures, expect)
+    missed = [*_volume(measures, expect)] if manner.complete else []
+    missed += _shares(measures, expect, backfill=manner.backfill)
     most: Bound = (MOST, "default") if expect.selectors is None else (expect.selectors, "declared")
     for field, pages in sorted(selectors.items()):
         missed += _most(measures, Expectation.SELECTORS, pages, most, detail=field)
-    return missed
+    if not manner.backfill:
+        missed += _vanished(measures, expect)
+    return [*missed, *_answered(measures, left, unanswered, due=manner.due)]
 
 
 def expected_articles(measures: Measures, expect: Expect) -> float | None:
@@ -58,7 +87,7 @@ def _volume(measures: Measures, expect: Expect) -> Iterator[Missed]:
         yield miss(Expectation.SILENT_FOR, silence, most)
 
 
-def _shares(measures: Measures, expect: Expect) -> Iterator[Missed]:
+def _shares(measures: Measures, expect: Expect, *, backfill: bool) -> Iterator[Missed]:
     history = measures.history
     titled, dated, refused, failed = measures.titled, measures.dated, measures.refused, measures.failed
     least = bounds.least_share(history.titled, titled.of)
@@ -67,8 +96,41 @@ def _shares(measures: Measures, expect: Expect) -> Iterator[Missed]:
     yield from _least(measures, Expectation.WITH_DATE, dated, _bound(expect.with_date, least))
     most = bounds.most_share(history.refused, refused.of)
     yield from _most(measures, Expectation.REFUSED, refused, _bound(expect.refused, most))
+    if backfill:
+        return
     most = bounds.most_share(history.failed, failed.of)
-    yield from _most(measures, Expectation.FAILED, failed, _bound(expect.failed, most))
+    bound = _bound(expect.failed, most)
+    if bound is None and not bounds.is_known(history.failed):
+        bound = MOST, "default"
+    yield from _most(measures, Expectation.FAILED, failed, bound)
+
+
+def _vanished(measures: Measures, expect: Expect) -> Iterator[Missed]:
+    part = measures.vanished
+    declared = expect.vanished
+    bound: tuple[float, Origin] = (vanishing.SHARE, "default") if declared is None else (declared, "declared")
+    if vanishing.is_incident(part.count, part.of, bound[0]):
+        yield _missed(measures, Expectation.VANISHED, part.share, bound, part)
+
+
+def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, due: bool) -> Iterator[Missed]:
+    heard, away, blocked = measures.heard, left.get("robots_unreachable", 0), left.get("host_blocked", 0)
+    asked_in_vain = bool(unanswered or heard.unanswered or away)
+    # A host that is left alone because it did not answer has not been asked, and is not well for that.
+    if heard.answered or not (asked_in_vain or (blocked and heard.silent_before)):
+        return
+    in_a_row = heard.in_a_row + away + blocked
+    if due and heard.before and not heard.silent_before and in_a_row < IN_A_ROW:
+        return
+    name = Expectation.ANSWERED
+    yield Missed(
+        expectation=name.value,
+        measured=0.0,
+        bound=1.0,
+        origin="default",
+        detail=no_answer(max(unanswered, heard.unanswered), away + blocked),
+        look=look(name, measures.source, ""),
+    )
 
 
 def _bound(declared: float | None, usual: float | None) -> Bound:

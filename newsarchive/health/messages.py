@@ -11,11 +11,16 @@ WHAT = {
     "missed": "expectations missed",
     "failed": "crawls fail",
     "blind": "not crawled any more",
+    "vanished": "articles vanish",
+    "unanswered": "the site does not answer",
 }
+FAILURES = "newsarchive query \"SELECT * FROM fetch_failures WHERE source = '{}' ORDER BY at DESC LIMIT 20\""
 LOOK = {
     "missed": "newsarchive query \"SELECT * FROM source_health WHERE source = '{}'\"",
     "failed": "newsarchive crawl {}",
     "blind": "newsarchive query \"SELECT * FROM source_health WHERE state = 'blind'\"",
+    "vanished": FAILURES,
+    "unanswered": FAILURES,
 }
 # More sources are counted, not listed: a message is read on a telephone.
 LISTED = 20

@@ -13,15 +13,24 @@ from newsarchive.storage.interfaces import CrawlSummary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """What a crawl counted beside the archive: bytes received, and selectors that found nothing, of pages."""
+    """What a crawl counted beside the archive.
+
+    Bytes received; requests (tries, too) that were not answered, a 5xx being no answer; selectors that found
+    nothing, of pages; addresses left for the next crawl, by reason.
+    """
 
     received: int = 0
+    unanswered: int = 0
     selectors: Mapping[str, Part] = field(default_factory=dict)
+    left: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A crawl that has ended; what was not judged (it ended early) is None."""
+    """A crawl that has ended; what was not judged (it ended early) is None.
+
+    `answered` are the requests that the site answered, with whatever but a 5xx.
+    """
 
     source: str
     reason: str
@@ -30,6 +39,7 @@ class Report:
     summary: CrawlSummary
     counted: Counted = Counted()
     missed: tuple[Missed, ...] = ()
+    answered: int = 0
     articles_7d: int | None = None
     expected_7d: float | None = None
 

@@ -6,6 +6,7 @@ import math
 
 from newsarchive.health.bounds import usual_articles
 from newsarchive.health.expectations import Expectation
+from newsarchive.planning import vanishing
 from newsarchive.storage.health.values import Measures, Origin, Part
 
 ORIGINS: dict[Origin, str] = {
@@ -13,6 +14,7 @@ ORIGINS: dict[Origin, str] = {
     "history": "from its own history",
     "default": "what holds where [expect] says nothing",
 }
+FAILURES = "SELECT * FROM fetch_failures WHERE source = '{}' ORDER BY at DESC LIMIT 20"
 QUERIES = {
     Expectation.ARTICLES_PER_WEEK: "SELECT * FROM coverage_gaps WHERE source = '{}' ORDER BY day DESC",
     Expectation.SILENT_FOR: "SELECT * FROM coverage_gaps WHERE source = '{}' ORDER BY day DESC",
@@ -22,7 +24,13 @@ QUERIES = {
     " ORDER BY first_seen_at DESC LIMIT 20",
     Expectation.REFUSED: "SELECT url, verdict FROM captures WHERE source = '{}' AND article_id IS NULL"
     " ORDER BY fetched_at DESC LIMIT 20",
-    Expectation.FAILED: "SELECT * FROM fetch_failures WHERE source = '{}' ORDER BY at DESC LIMIT 20",
+    Expectation.FAILED: FAILURES,
+    Expectation.VANISHED: FAILURES,
+    Expectation.ANSWERED: FAILURES,
+}
+AFTERWARDS = {
+    Expectation.VANISHED: "; they are asked for again, and none counts as withdrawn until it is found gone"
+    f" again, {vanishing.APART_MANY / 3600:.0f} hours after the first time"
 }
 SECONDS = {"day": 86_400.0, "hour": 3_600.0, "minute": 60.0}
 
@@ -49,11 +57,24 @@ def sentence(
         case Expectation.WITH_TITLE | Expectation.WITH_DATE:
             what = "title" if name is Expectation.WITH_TITLE else "date"
             return f"{_of(part)} articles have a {what}, at least {bound:.0%} expected ({by})"
-        case Expectation.REFUSED:
-            return f"{_of(part)} fetched pages were refused, at most {bound:.0%} expected ({by})"
-        case Expectation.FAILED:
-            return f"{_of(part)} requests failed, at most {bound:.0%} expected ({by})"
-    return f"extraction.{field} found nothing on {_of(part)} pages, at most {bound:.0%} expected ({by})"
+    said = {
+        Expectation.REFUSED: f"{_of(part)} fetched pages were refused",
+        Expectation.FAILED: f"{_of(part)} requests failed",
+        Expectation.VANISHED: f"{_of(part)} known articles asked for last are gone (404, 410, sent home)",
+    }.get(name, f"extraction.{field} found nothing on {_of(part)} pages")
+    return f"{said}, at most {bound:.0%} expected ({by}){AFTERWARDS.get(name, '')}"
+
+
+def no_answer(requests: int, left: int) -> str:
+    """Return that a site did not answer at all; `left` addresses were not asked for because of that."""
+    addresses = "one address was" if left == 1 else f"{left:,} addresses were"
+    later = f"; {addresses} left for later" if left else ""
+    if not requests:
+        return f"the site does not answer, so that no page was asked for{later}"
+    none = (
+        "the one request was not answered" if requests == 1 else f"none of {requests:,} requests was answered"
+    )
+    return f"{none} (timeout, no connection, unknown host, or 5xx){later}"
 
 
 def look(name: Expectation, source: str, field: str) -> str:

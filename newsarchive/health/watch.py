@@ -12,7 +12,8 @@ from pathlib import Path
 from newsarchive import clock
 from newsarchive.errors import ArchiveError, NewsarchiveError
 from newsarchive.health.away import Away
-from newsarchive.health.judging import expected_articles, judge
+from newsarchive.health.expectations import Expectation
+from newsarchive.health.judging import Manner, expected_articles, judge
 from newsarchive.health.notifier import Notifier
 from newsarchive.health.outcomes import FINISHED, exit_code
 from newsarchive.health.report import Counted, Report
@@ -23,20 +24,26 @@ from newsarchive.storage.interfaces import Archive, CrawlSummary
 
 logger = logging.getLogger(__name__)
 
+# Expectations whose missing is told on its own, also while others are missed.
+OWN_ALARMS: dict[str, AlarmKind] = {
+    Expectation.VANISHED.value: "vanished",
+    Expectation.ANSWERED.value: "unanswered",
+}
+
 
 class Watch:
-    """`complete`: the crawl leaves nothing out (no --limit, no --since), so that volume can be judged."""
+    """`manner`: what the crawl was told, and so what can be expected of it."""
 
     def __init__(
         self,
         source: Source,
         *,
-        complete: bool = True,
+        manner: Manner = Manner(),  # noqa: B008 - frozen
         metrics: Path | None = None,
         notifier: Notifier,
         away: Away | None = None,
     ) -> None:
-        self._source, self._complete = source, complete
+        self._source, self._manner = source, manner
         self._metrics, self._notifier, self._away = metrics, notifier, away
         self._started_at = clock.now()
 
@@ -76,28 +83,42 @@ class Watch:
     def _judged(self, archive: Archive, report: Report) -> Report:
         measures = archive.health.measure(report.summary.crawl, report.ended_at)
         expect = self._source.expect
-        missed = judge(measures, expect, report.counted.selectors, complete=self._complete)
+        counted = report.counted
+        missed = judge(
+            measures,
+            expect,
+            counted.selectors,
+            manner=self._manner,
+            left=counted.left,
+            unanswered=counted.unanswered,
+        )
         archive.health.record(report.summary.crawl, missed)
         return replace(
             report,
             missed=tuple(missed),
+            answered=measures.heard.answered,
             articles_7d=measures.articles_7d,
             expected_7d=expected_articles(measures, expect),
         )
 
     def _remember(self, archive: Archive, report: Report) -> None:
         name, at = self._source.name, report.ended_at
-        if report.missed:
-            cause = "\n".join(f"{one.expectation}: {one.detail}" for one in report.missed)
-            archive.alarms.begin(name, "missed", cause, at)
+        missed: dict[AlarmKind, list[str]] = {}
+        for one in report.missed:
+            kind = OWN_ALARMS.get(one.expectation, "missed")
+            missed.setdefault(kind, []).append(f"{one.expectation}: {one.detail}")
+        for kind, causes in missed.items():
+            archive.alarms.begin(name, kind, "\n".join(causes), at)
         if exit_code(report.reason, missed=False) == 1:
             archive.alarms.begin(name, "failed", f"A crawl ended with {report.reason}: see its log.", at)
         over: list[AlarmKind] = ["blind"]
         if report.reason == FINISHED:
             over.append("failed")
             # A crawl that was told to leave out articles proves too little for an all-clear.
-            if self._complete and not report.missed:
-                over.append("missed")
+            if self._manner.complete:
+                over += [kind for kind in ("missed", "vanished") if kind not in missed]
+            if report.answered:
+                over.append("unanswered")
         archive.alarms.end(name, over, at)
 
     def _write_metrics(self, archive: Archive, report: Report) -> None:

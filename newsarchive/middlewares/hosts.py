@@ -20,7 +20,7 @@ from newsarchive.politeness.backoff import IN_A_ROW, answered, block_text, faile
 from newsarchive.politeness.host import authority
 from newsarchive.politeness.retry_after import retry_after
 
-TOO_MANY, UNAVAILABLE = 429, 503
+TOO_MANY, UNAVAILABLE, SERVER_ERROR = 429, 503, 500
 # Of the host, not of a page or a name: nobody answers, or hangs up before an answer.
 BROKEN = (
     exceptions.DownloadTimeoutError,
@@ -95,6 +95,8 @@ class HostMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         host = self._leave(request)
+        if response.status >= SERVER_ERROR and _is_page(request):
+            self._count("unanswered")
         wait = self._asked_for(response)
         now, state = clock.now(), self._book.state(host)
         if response.status == TOO_MANY or wait is not None:
@@ -114,6 +116,8 @@ class HostMiddleware:
         if request not in self._inside:
             return None
         host = self._leave(request)
+        if _is_page(request):
+            self._count("unanswered")
         if not isinstance(exception, BROKEN):
             return None
         self._fail(host, request.url)

@@ -23,8 +23,9 @@ class Expect(BaseModel):
     silent_for             longest time without a new article (`2d`)
     with_title, with_date  minimum share of articles that have one
     refused                maximum share of fetched pages that are refused
-    failed                 maximum share of requests that fail
+    failed                 maximum share of requests that fail (pages that are gone, 404 or 410, too)
     selectors              maximum share of pages on which a selector of `extraction` finds nothing
+    vanished               maximum share of known articles, of those asked last, whose pages are gone
 
     Shares are of one crawl, or where that is fewer than fifty, of the last fifty.
     """
@@ -38,3 +39,4 @@ class Expect(BaseModel):
     refused: Share | None = None
     failed: Share | None = None
     selectors: Share | None = None
+    vanished: Share | None = None

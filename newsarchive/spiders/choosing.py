@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from newsarchive.habits import recheck_window
+from newsarchive.planning.vanishing import look_again
 from newsarchive.sources import Source
 from newsarchive.storage.interfaces import KnownUrl
 
@@ -31,7 +32,7 @@ def choose(known: KnownUrl, cutoff: datetime | None) -> Choice:
     """Say what becomes of an address that was found (again)."""
     if known.new or known.state in UNANSWERED:
         return "new"
-    return "recheck" if _recent(known, cutoff) else "known"
+    return "recheck" if known.is_missing or _recent(known, cutoff) else "known"
 
 
 def choose_due(known: KnownUrl, now: datetime) -> Choice:
@@ -42,7 +43,15 @@ def choose_due(known: KnownUrl, now: datetime) -> Choice:
     planned = known.next_check_at
     if known.new or known.state in UNANSWERED:
         return "waiting" if planned is not None and planned > now else "new"
+    if known.is_missing:
+        return "recheck" if _may_be_back(known, now) else "known"
     return "known"
+
+
+def _may_be_back(known: KnownUrl, now: datetime) -> bool:
+    """A list that names a missing page contradicts; ones that name dead links for ever are believed less."""
+    waits = timedelta(seconds=look_again(known.attempts))
+    return known.last_fetched_at is None or now - known.last_fetched_at >= waits
 
 
 def _recent(known: KnownUrl, cutoff: datetime | None) -> bool:

@@ -17,6 +17,7 @@ from newsarchive.errors import CrawlStoppingError
 from newsarchive.extensions.archive import ArchiveExtension
 from newsarchive.extensions.reading import ReadingExtension
 from newsarchive.extensions.rendering import RenderingExtension, is_stopping
+from newsarchive.extensions.watching import LEFT
 from newsarchive.habits import declared_interval
 from newsarchive.sources import Source
 from newsarchive.spiders.arguments import Arguments
@@ -36,7 +37,7 @@ LATER_STAGE = "later"
 LEFT_OUT_STAGE = "left_out"
 LEFT_OUT = f"newsarchive/{LEFT_OUT_STAGE}/"  # counters of addresses that limits kept out, by kind of list
 AT_A_TIME = 1_000  # addresses; writing them takes some tens of milliseconds
-LATER = f"newsarchive/{LATER_STAGE}/"  # counters of what is left for the next crawl, by reason
+LATER = LEFT  # counters of what is left for the next crawl, by reason
 
 
 def batched(values: Sequence[V]) -> Iterator[Sequence[V]]:
@@ -156,6 +157,8 @@ class SourceRequests(Spider):
     async def _rechecks(self) -> list[Request]:
         if self.arguments.due:
             return self._chosen_requests(self._plan.due(await self._archive.due_articles()))
+        if self.arguments.backfill:
+            return []
         return self._article_requests(await self._archive.recheckable(self._cutoff))
 
     def _article_requests(self, addresses: Sequence[KnownUrl], called: Collection[str] = ()) -> list[Request]:

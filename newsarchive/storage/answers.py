@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from newsarchive.planning import vanishing
 from newsarchive.planning.rechecking import next_try, skipped_for
 from newsarchive.storage.addresses import is_home, url_key
 from newsarchive.storage.events import header, headers_text, write_event, write_fetch
@@ -18,12 +19,16 @@ from newsarchive.storage.registry import chunks
 from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
 from newsarchive.storage.visiting.listings import put_off, write_poll
 from newsarchive.storage.visiting.values import NEVER
-from newsarchive.storage.withdrawals import bring_back, withdraw
+from newsarchive.storage.withdrawals import bring_back, is_older, miss
 
 # Outcomes with an event of their own; a feed read or an unchanged page is no event.
 EVENTS = {"failed": "failed", "gone": "failed", "redirected": "redirected", "skipped": "skipped"}
 # Events of the article behind the address, not of the address alone.
-OF_ARTICLE = frozenset({"withdrawn", "returned"})
+OF_ARTICLE = frozenset({"returned"})
+OF_ADDRESS = (
+    *("id", "state", "attempts", "last_error", "article_id", "source_id"),
+    *("last_fetched_at", "missing_since"),
+)
 # Answers that say: as it was.
 AS_BEFORE = frozenset({"not_modified", "unchanged"})
 # After a listing closed by robots.txt or by us, and a stored page that goes on failing.
@@ -34,10 +39,12 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
     """Write one answer, recorded `now`; its address must have a row."""
     row = connection.execute(
         select(
-            *(urls.c[name] for name in ("id", "state", "attempts", "last_error", "article_id", "source_id")),
+            *(urls.c[name] for name in OF_ADDRESS),
             sources.c.timezone,
+            articles.c.last_seen_at.label("article_seen_at"),
         )
         .join(sources, sources.c.id == urls.c.source_id)
+        .outerjoin(articles, articles.c.id == urls.c.article_id)
         .where(urls.c.url_key == url_key(answer.url))
     ).one()
     if answer.outcome == "postponed":
@@ -45,12 +52,11 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
         postpone(connection, crawl, answer, row, asked)
         return
     fetch_id = _write(connection, crawl, answer, row, now)
-    gone = is_gone(answer)
-    state = "gone" if gone else next_state(answer, row.state, stored=row.article_id is not None)
-    connection.execute(update(urls).where(urls.c.id == row.id).values(address_changes(answer, row, state)))
     events = [EVENTS[answer.outcome]] if answer.outcome in EVENTS and not _said_before(answer, row) else []
-    if gone and withdraw(connection, row.id, row.article_id, answer.at, now):
-        events.append("withdrawn")
+    as_before = answer.outcome in AS_BEFORE and row.state != "refused"
+    if as_before and bring_back(connection, row.article_id, answer.at, now):
+        events.append("returned")
+    _change_address(connection, answer, row)
     if answer.outcome == "skipped" and answer.kind != "article":
         put_off(connection, row.id, row.source_id, answer.at + timedelta(seconds=A_DAY))
     if answer.poll is not None:
@@ -58,9 +64,8 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
             {"last_full_at": answer.poll.at, "read_by": answer.read_by} if answer.outcome == "fetched" else {}
         )
         write_poll(connection, row.id, row.source_id, answer.poll, every=answer.every, full=full)
-    if answer.outcome in AS_BEFORE and row.state != "refused":
+    if as_before:
         _seen_again(connection, row.article_id, answer)
-        events += ["returned"] if bring_back(connection, row.article_id, answer.at, now) else []
     for event in events:
         write_event(
             connection,
@@ -76,8 +81,26 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
 
 
 def _said_before(answer: Answer, row: Any) -> bool:
-    """Say whether an address was left alone the last time too, and why: years of that are no history."""
-    return answer.outcome == "skipped" and row.attempts > 0 and row.last_error == fit_text(answer.reason)
+    """Say whether the address was closed, or gone, the last time too: years of that are no history."""
+    lasting = answer.outcome == "skipped" or is_gone(answer)
+    return lasting and row.attempts > 0 and row.last_error == fit_text(answer.reason)
+
+
+def _change_address(connection: Connection, answer: Answer, row: Any) -> None:
+    gone = is_gone(answer) and answer.kind == "article"
+    if gone and row.article_id is not None:
+        if row.article_seen_at <= answer.at:
+            miss(connection, row, answer.at, answer.reason)
+            return
+    elif not is_older(row, answer.at) or answer.outcome not in AS_BEFORE:
+        state = (
+            "gone" if is_gone(answer) else next_state(answer, row.state, stored=row.article_id is not None)
+        )
+        changes = address_changes(answer, row, state)
+        connection.execute(update(urls).where(urls.c.id == row.id).values(changes))
+        return
+    # Older than what is known of the page: it says nothing of today.
+    connection.execute(update(urls).where(urls.c.id == row.id).values(claimed_by=None))
 
 
 def unrecorded(connection: Connection, answers: Sequence[Answer]) -> list[Answer]:
@@ -120,16 +143,30 @@ def address_changes(answer: Answer, row: Any, state: str) -> dict[str, Any]:
         attempts = row.attempts + 1
         later = {"next_check_at": answer.at + timedelta(seconds=skipped_for(attempts))}
         return changes | later | {"attempts": attempts, "last_error": fit_text(answer.reason)}
+    if state == "gone" and answer.kind == "article":
+        return changes | _never_got(answer, row.attempts + 1)
     changes |= {"attempts": 0, "last_fetched_at": answer.at, "last_seen_at": answer.at}
     if answer.outcome == "gone":
         return changes | {"last_error": fit_text(answer.reason)}
-    changes["last_error"] = None
+    changes |= {"last_error": None, "missing_since": None}
     for name, column in (("etag", "etag"), ("last-modified", "last_modified")):
         value = header(answer.headers, name)
         # A 304 need not repeat them (RFC 9110, 15.4.5); a whole answer without them has none.
         if value is not None or answer.outcome != "not_modified":
             changes[column] = value
     return changes
+
+
+def _never_got(answer: Answer, times: int) -> dict[str, Any]:
+    """A page that was named before it was there is asked for again soon; a dead link ever more seldom."""
+    later = answer.at + timedelta(seconds=vanishing.look_again(times))
+    return {
+        "attempts": times,
+        "last_error": fit_text(answer.reason),
+        "last_fetched_at": answer.at,
+        "last_seen_at": answer.at,
+        "next_check_at": NEVER if vanishing.is_given_up(times) else later,
+    }
 
 
 def _next_try(at: datetime, attempts: int, *, stored: bool) -> datetime:

@@ -20,6 +20,7 @@ from newsarchive.storage.summaries import summarise
 from newsarchive.storage.syndication import group
 from newsarchive.storage.syndication.fingerprinting import look_again_at_source
 from newsarchive.storage.transactions import Database
+from newsarchive.storage.withdrawals import settle
 
 # How a crawl ends whose process died without saying so.
 DIED = "died"
@@ -90,8 +91,8 @@ class ArchiveCrawls:
     def end(self, crawl: int, at: datetime, reason: str) -> None:
         """Close the crawl with Scrapy's finish reason (or `finished`, `failed`, …) and give the lock back.
 
-        One that `finished` publishes what the pages of each host share, for the runs that begin after it, and
-        brings the groups of copies up to date.
+        One that `finished` publishes what the pages of each host share, for the runs that begin after it,
+        withdraws the articles that were found gone twice, and brings the groups of copies up to date.
         """
         while not self._end(crawl, at, reason):
             pass
@@ -107,6 +108,8 @@ class ArchiveCrawls:
                 if stands_at(connection) != learning.since:
                     return False
                 publish(connection, crawl, at, learning)
+            if reason == FINISHED:
+                settle(connection, crawl, clock.now())
             _close(connection, [crawl], at, reason)
         return True
 

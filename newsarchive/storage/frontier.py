@@ -26,6 +26,7 @@ from newsarchive.storage.schema import articles, revisions, urls
 from newsarchive.storage.takedowns import forgotten_keys
 from newsarchive.storage.transactions import Database
 from newsarchive.storage.visiting.rechecks import one_address_an_article
+from newsarchive.storage.withdrawals import contradict
 
 # Documents that name each other in a circle lead on for ever; no limit of depth is beyond this.
 MOST_STEPS = 100
@@ -57,6 +58,10 @@ class ArchiveFrontier:
                 connection.execute(seen.values(last_seen_at=at))
             fill_hints(connection, [link for link in wanted if link.key not in new])
             rows = known_by_key(connection, first)
+            missing = [
+                (rows[key].id, link.found_in) for key, link in first.items() if rows[key].missing_since
+            ]
+            contradict(connection, crawl, [one for one in missing if one[1]], at)
         return [known_url(rows[key], url=link.url, new=key in new) for key, link in first.items()]
 
     def unfinished(self, crawl: int, limit: int | None = None) -> list[KnownUrl]:
@@ -74,22 +79,35 @@ class ArchiveFrontier:
         return [known_url(row) for row in rows]
 
     def recheckable(self, crawl: int, since: datetime | None) -> list[KnownUrl]:
-        """Stored article addresses of the source, first stored or published at or after `since` (None: all).
+        """Article addresses of the source, first stored or published at or after `since` (None: all).
 
-        One address an article where its own answered once; else those that lead to it. Newest first, unknown
-        dates last, then by address.
+        One address an article where its own answered once; else those that lead to it. With those that are
+        missing, those withdrawn since then, and those nobody ever got that were found gone since then. Newest
+        first, unknown dates last, then by address.
         """
         query = known_query().where(
             urls.c.kind == "article",
-            urls.c.article_id.is_not(None),
-            urls.c.state.in_(("stored", "refused")),
+            or_(
+                urls.c.article_id.is_not(None) & urls.c.state.in_(("stored", "refused")),
+                urls.c.state == "gone",
+            ),
             urls.c.last_fetched_at.is_not(None),
             one_address_an_article(),
         )
         if since is not None:
             # Cut to the second as everything stored is, or the very second of `since` would be missed.
             whole = since.astimezone(UTC).replace(microsecond=0)
-            query = query.where(or_(articles.c.first_seen_at >= whole, revisions.c.published_at >= whole))
+            never_got = urls.c.article_id.is_(None) & (urls.c.first_seen_at >= whole)
+            waiting = urls.c.missing_since.is_not(None) & (urls.c.state != "gone")
+            query = query.where(
+                or_(
+                    articles.c.first_seen_at >= whole,
+                    revisions.c.published_at >= whole,
+                    articles.c.withdrawn_at >= whole,
+                    never_got,
+                    waiting,
+                )
+            )
         with self._database.reading() as connection:
             source = source_of_crawl(connection, crawl)
             if source is not None:

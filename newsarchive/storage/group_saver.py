@@ -24,7 +24,7 @@ from newsarchive.storage.schema import articles, fetches, url_events
 from newsarchive.storage.standing import Standing, UrlRow, standings
 from newsarchive.storage.syndication.fingerprinting import look_again
 from newsarchive.storage.url_changes import UrlChanges
-from newsarchive.storage.withdrawals import bring_back, withdraw
+from newsarchive.storage.withdrawals import bring_back, miss
 
 OWN: Any = bindparam("own_id")
 POINT = ManyRows(update(fetches).where(fetches.c.id == OWN).values(revision_id=bindparam("revision")))
@@ -131,12 +131,12 @@ class GroupSaver:
     def _refuse(self, refused: Sequence[Judged]) -> None:
         open_to_all = [one for one in refused if one.page.article.withheld is None]
         write_evidence(self.connection, [(one.page.article, one.fetch_id, None) for one in open_to_all])
+        behind = {one.asked.article_id for one in refused if one.is_missing}
+        known = standings(self.connection, {number for number in behind if number is not None})
         for one in refused:
-            asked = one.asked
-            if one.page.sent_home and withdraw(
-                self.connection, asked.id, asked.article_id, one.page.at, self.now
-            ):
-                one.events.append(("withdrawn", one.page.refusal, None))
+            stands = known.get(one.asked.article_id or 0) if one.is_missing else None
+            if stands is not None and stands.last_seen_at <= one.page.at:
+                miss(self.connection, one.asked, one.page.at, one.page.refusal)
 
     def _fetch_row(self, one: Judged) -> dict[str, Any]:
         plan, article, page = one.page, one.page.article, one.page.article.page
@@ -197,7 +197,7 @@ def _reason(one: Judged) -> tuple[str | None, str | None]:
 
 
 def _whose(event: str, one: Judged) -> int | None:
-    return {"withdrawn": one.asked.article_id, "returned": one.article_id}.get(event)
+    return one.article_id if event == "returned" else None
 
 
 def _says_something_else(known: Standing, one: Judged) -> bool:

@@ -68,6 +68,8 @@ class Address:
     state: str
     last_error: str | None
     attempts: int
+    missing_since: datetime | None
+    next_check_at: datetime | None
     found_in: str | None
     hint_title: str | None
     first_seen_at: datetime
@@ -107,7 +109,10 @@ def happenings(url: str, address: str) -> Known:
 
 
 def _address(connection: Connection, address: str) -> Address | None:
-    names = ("url", "kind", "state", "last_error", "attempts", "found_in", "hint_title", "first_seen_at")
+    names = (
+        *("url", "kind", "state", "last_error", "attempts", "missing_since", "next_check_at"),
+        *("found_in", "hint_title", "first_seen_at"),
+    )
     query = (
         select(urls.c.id, urls.c.relation, sources.c.name, *(urls.c[name] for name in names))
         .join(sources, sources.c.id == urls.c.source_id)

@@ -58,6 +58,12 @@ class KnownUrl:
     next_check_at: datetime | None = None  # None: nobody has planned yet
     seen_key: str | None = None  # what its last page said (newsarchive.text.seen)
     listed_at: str | None = None  # when it was published, by the feed or sitemap that named it
+    missing_since: datetime | None = None  # when its page was first found gone, since it last answered
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether its page was gone when it was last asked for."""
+        return self.missing_since is not None or self.state == "gone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +171,8 @@ class Crawls(Protocol):
     def end(self, crawl: int, at: datetime, reason: str) -> None:
         """Close the crawl with Scrapy's finish reason (or `finished`, `failed`, …) and give the lock back.
 
-        One that `finished` publishes what the pages of each host share, for the runs that begin after it.
+        One that `finished` publishes what the pages of each host share, for the runs that begin after it,
+        and withdraws the articles whose pages were found gone twice, some time apart.
         """
 
     def summary(self, crawl: int) -> CrawlSummary:

@@ -61,6 +61,11 @@ class Judged:
         return kept != "none" and (kept == "all" or self.outcome != "unchanged" or not self.asked.fetched)
 
     @property
+    def is_missing(self) -> bool:
+        """Whether the address of a known article led to the front page."""
+        return self.outcome == "refused" and self.page.sent_home and self.asked.article_id is not None
+
+    @property
     def moved(self) -> bool:
         """Whether the article gets an identity that no article had."""
         return self.known is not None and self.identity.own_article is self.identity.article_id is None

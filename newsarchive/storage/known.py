@@ -19,6 +19,7 @@ def known_query() -> Select[Any]:
     latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
     return (
         select(
+            urls.c.id,
             urls.c.url_key,
             urls.c.url,
             urls.c.kind,
@@ -30,6 +31,7 @@ def known_query() -> Select[Any]:
             urls.c.next_check_at,
             urls.c.seen_key,
             urls.c.hint_published_at,
+            urls.c.missing_since,
             articles.c.first_seen_at.label("first_stored_at"),
             revisions.c.published_at,
         )
@@ -54,6 +56,7 @@ def known_url(row: Row[Any], *, url: str | None = None, new: bool = False) -> Kn
         next_check_at=row.next_check_at,
         seen_key=row.seen_key,
         listed_at=row.hint_published_at,
+        missing_since=row.missing_since,
     )
 
 

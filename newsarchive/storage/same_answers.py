@@ -24,7 +24,7 @@ VALIDATORS = frozenset({"etag", "last_modified"})  # most servers say them again
 def record_same(connection: Connection, crawl: int, answers: Sequence[Answer], now: datetime) -> list[Answer]:
     """Write the answers after which nothing is to be done; return the others, which have events.
 
-    Those are all that carry news, name an address twice, or bring a withdrawn article back.
+    Those are all that carry news, name an address twice, or bring a missing article back.
     """
     times = Counter(url_key(answer.url) for answer in answers)
     plain = {
@@ -56,7 +56,7 @@ def _rows(connection: Connection, plain: dict[str, Answer]) -> list[Any]:
         .join(sources, sources.c.id == urls.c.source_id)
         .outerjoin(articles, articles.c.id == urls.c.article_id)
         .outerjoin(revisions, current)
-        .where(articles.c.withdrawn_at.is_(None))
+        .where(articles.c.withdrawn_at.is_(None), urls.c.missing_since.is_(None))
     )
     parts = (query.where(urls.c.url_key.in_(part)) for part in chunks(plain))
     return [row for part in parts for row in connection.execute(part)]

@@ -26,6 +26,10 @@ class UrlRow:
     fetched: bool
     keep_payloads: str
     timezone: str | None
+    state: str
+    attempts: int
+    last_fetched_at: datetime | None
+    missing_since: datetime | None
 
     @property
     def articles(self) -> frozenset[int]:
@@ -64,6 +68,10 @@ def rows_of(connection: Connection, pages: Iterable[Page]) -> dict[str, UrlRow]:
             urls.c.last_fetched_at.is_not(None),
             sources.c.keep_payloads,
             sources.c.timezone,
+            urls.c.state,
+            urls.c.attempts,
+            urls.c.last_fetched_at,
+            urls.c.missing_since,
         )
         .join(sources, sources.c.id == urls.c.source_id)
         .outerjoin(articles, articles.c.url_id == urls.c.id)

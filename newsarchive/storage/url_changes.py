@@ -13,6 +13,7 @@ from newsarchive.storage.judging import Judged
 from newsarchive.storage.many_rows import ManyRows
 from newsarchive.storage.schema import urls
 from newsarchive.storage.standing import UrlRow
+from newsarchive.storage.withdrawals import is_older
 
 LED = ("article_id", "state", "relation")
 ANSWERED = (
@@ -25,6 +26,7 @@ ANSWERED = (
     "last_fetched_at",
     "last_seen_at",
     "seen_key",
+    "missing_since",
 )
 
 
@@ -52,12 +54,13 @@ class UrlChanges:
         for one in group:
             for key, row in one.rows.items():
                 if one.outcome == "refused":
-                    if key == one.page.asked_key:
+                    # What was sent home is missing, where an article was known by it (GroupSaver).
+                    if key == one.page.asked_key and not one.is_missing and not is_older(row, one.page.at):
                         answered.append(_refused(one, row))
-                elif key in {one.page.asked_key, one.page.final_key}:
+                elif key in {one.page.asked_key, one.page.final_key} and not is_older(row, one.page.at):
                     answered.append(_led(one, key, row) | _answered(one))
                 else:
-                    led.append(_led(one, key, row))
+                    led.append(_led(one, key, row) | _as_missing(one, row))
         change_urls(self._connection, ANSWERED, answered)
         change_urls(self._connection, LED, led)
 
@@ -72,6 +75,11 @@ def _led(one: Judged, key: str, row: UrlRow) -> dict[str, Any]:
     return {"id": row.id, "article_id": one.article_id, "state": "stored", "relation": relation}
 
 
+def _as_missing(one: Judged, row: UrlRow) -> dict[str, Any]:
+    """A capture from before its page was last seen gone says nothing of today."""
+    return {"state": row.state} if is_older(row, one.page.at) else {}
+
+
 def _answered(one: Judged) -> dict[str, Any]:
     headers = one.page.article.page.headers
     return {
@@ -83,6 +91,7 @@ def _answered(one: Judged) -> dict[str, Any]:
         "last_fetched_at": one.page.at,
         "last_seen_at": one.page.at,
         "seen_key": one.page.article.page.seen_key,
+        "missing_since": None,
     }
 
 

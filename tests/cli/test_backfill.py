@@ -88,6 +88,11 @@ def test_gone_pages_come_from_the_wayback_machine(project: Project, server: Mock
         done = backfill(project, server, base, "--wayback")
         log = json.loads(urlopen(f"{base}/-/log", timeout=5).read())
     assert done.returncode == 0, done.stderr
+    withdrawn = "SELECT count(*) FROM current_articles WHERE withdrawn_at IS NOT NULL"
+    assert project.rows(withdrawn) == [(0,)], "nobody has looked twice"
+    project.change("UPDATE urls SET missing_since = datetime(missing_since, '-2 hours')")
+    again = project.run("crawl", "harbour", http_proxy=server.base, no_proxy="127.0.0.1")
+    assert again.returncode == 0, again.stderr
     rows = project.rows("SELECT url, title, withdrawn_at IS NOT NULL FROM current_articles")
     found = {url.removeprefix(HOME): (title, gone) for url, title, gone in rows}
     assert found["a/40"] == ("Board deepens channel number 40", 0), "from the live site"

@@ -47,11 +47,11 @@ Revision 2 · 2026-03-14 12:45:00 · edited by the publisher · STEALTH: its mod
     ⋮ 1 paragraph unchanged
     [-We would rather be late than sorry, said Ada Holm.-]
 
-Withdrawn · 2026-03-14 13:00:00 · 410 gone
+Withdrawn · 2026-03-14 14:05:00 · 410 gone
 
-Back again · 2026-03-14 13:35:00
+Back again · 2026-03-14 14:15:00
 
-Revision 3 · 2026-03-14 13:35:00 · edited by the publisher
+Revision 3 · 2026-03-14 14:15:00 · edited by the publisher
   recorded  NOW
   by        Ada Holm; [-Bo Lind-]{+Cy Moor+}
   text      unchanged
@@ -67,13 +67,15 @@ canonical address of the article https://lantern.example/2026/harbour-bridge (3 
 2026-03-14 12:00:00  200 a new article: revision 1 · crawl 1, recorded NOW
 2026-03-14 12:45:00  200 an edit: revision 2 · crawl 1, recorded NOW
 2026-03-14 13:00:00  410 gone · crawl 1, recorded NOW
-2026-03-14 13:00:00  the article counts as withdrawn
-2026-03-14 13:35:00  200 an edit: revision 3 · crawl 1, recorded NOW
-2026-03-14 13:35:00  the article is back
+2026-03-14 13:30:00  a list still names it: https://lantern.example/feed.xml
+2026-03-14 14:05:00  410 gone · crawl 1, recorded NOW
+2026-03-14 14:05:00  the article counts as withdrawn
+2026-03-14 14:15:00  200 an edit: revision 3 · crawl 1, recorded NOW
+2026-03-14 14:15:00  the article is back
 """
 SHORT = """\
 https://lantern.example/s/1
-article of lantern · gone: gone
+article of lantern · gone: gone (2 times in a row)
 redirect address of the article https://lantern.example/2026/harbour-bridge (3 revisions)
   also canonical: https://lantern.example/2026/harbour-bridge
   also amp: https://lantern.example/2026/harbour-bridge/amp
@@ -82,6 +84,18 @@ redirect address of the article https://lantern.example/2026/harbour-bridge (3 r
 2026-03-14 12:04:00  200 the article as it was, redirected to https://lantern.example/2026/harbour-bridge \
 · crawl 1, recorded NOW
 2026-03-14 13:00:00  410 gone · crawl 1, recorded NOW
+2026-03-14 14:05:00  410 gone · crawl 1, recorded NOW
+"""
+MISSING = """\
+https://lantern.example/pier
+article of lantern · stored: gone
+its page is missing since 2026-03-14 14:20:00; the article counts as withdrawn when it is found gone again \
+(next look at 2026-03-14 15:20:00, or by `crawl lantern`)
+canonical address of the article https://lantern.example/pier (1 revision)
+
+2026-03-14 12:00:00  first heard of
+2026-03-14 12:00:00  200 a new article: revision 1 · crawl 1, recorded NOW
+2026-03-14 14:20:00  410 gone · crawl 1, recorded NOW
 """
 SPAM = """\
 https://lantern.example/spam
@@ -130,9 +144,16 @@ def filled(archive_url: str) -> dict[str, str]:
     archive.frontier.record(crawl, [told("unchanged", f"{SITE}/spam", 20)])
     archive.frontier.record(crawl, [told("not_modified", f"{SITE}/spam", 30, 304)])
     archive.frontier.record(crawl, [told("failed", f"{SITE}/late", at, 503, "http_503") for at in (20, 30)])
-    archive.frontier.record(crawl, [gone(url) for url in (f"{BRIDGE}/amp", SHORTENED, BRIDGE)])
-    back = {"authors": ("Ada Holm", "Cy Moor"), "body": b"3", "fetched_at": minutes(95)}
+    bridges = (f"{BRIDGE}/amp", SHORTENED, BRIDGE)
+    archive.frontier.record(crawl, [gone(url, 60) for url in bridges])
+    archive.frontier.discover(crawl, [FoundLink(url=BRIDGE, found_in=feed)] * 2, minutes(90))
+    archive.frontier.discover(crawl, [FoundLink(url=BRIDGE, found_in=feed)], minutes(91))
+    archive.frontier.record(crawl, [gone(url, 125) for url in bridges])
+    archive.crawls.end(crawl, minutes(126), "finished")
+    back = {"authors": ("Ada Holm", "Cy Moor"), "body": b"3", "fetched_at": minutes(135)}
     archive.saves.save(crawl, [answered(BRIDGE, title=second, text=EDITED, **back)])
+    archive.saves.save(crawl, [answered(f"{SITE}/pier", title="The pier", text="The pier is shut.")])
+    archive.frontier.record(crawl, [gone(f"{SITE}/pier", 140)])
     archive.close()
     return {"NEWSARCHIVE_DATABASE_URL": archive_url}
 
@@ -150,8 +171,8 @@ def told(outcome: AnswerOutcome, url: str, at: int, status: int = 200, reason: s
     )
 
 
-def gone(url: str) -> Answer:
-    return told("gone", url, 60, 410, "gone")
+def gone(url: str, at: int) -> Answer:
+    return told("gone", url, at, 410, "gone")
 
 
 def without_now(out: str) -> str:
@@ -167,8 +188,14 @@ def test_history_of_any_address(filled: dict[str, str], tmp_path: Path, address:
 
 @pytest.mark.parametrize(
     ("address", "said"),
-    [(BRIDGE, WHY), (SHORTENED, SHORT), (f"{SITE}/spam", SPAM), (f"{SITE}/late", LATE)],
-    ids=["article", "redirect", "refused", "refused-and-failing"],
+    [
+        (BRIDGE, WHY),
+        (SHORTENED, SHORT),
+        (f"{SITE}/spam", SPAM),
+        (f"{SITE}/late", LATE),
+        (f"{SITE}/pier", MISSING),
+    ],
+    ids=["article", "redirect", "refused", "refused-and-failing", "missing"],
 )
 def test_why(filled: dict[str, str], tmp_path: Path, address: str, said: str) -> None:
     code, out, err = running.run("why", address, cwd=tmp_path, variables=filled)
@@ -203,5 +230,5 @@ def test_query_as_of(filled: dict[str, str], tmp_path: Path) -> None:
     code, now, err = run(
         "query", sql, "--as-of", "2999-01-01", "--format", "csv", cwd=tmp_path, variables=filled
     )
-    assert (then, now, code) == ("n\n0\n", "n\n4\n", 0)
+    assert (then, now, code) == ("n\n0\n", "n\n5\n", 0)
     assert "not over yet" in err

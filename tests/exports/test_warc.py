@@ -59,7 +59,8 @@ def filled(archive_url: str, tmp_path: Path) -> str:
     warc.add(f"{BAY}/copy", edition(2), at="2026-03-03T08:00:00Z")
     warc.add(f"{BAY}/old", at="2026-03-03T08:00:00Z", status="301 Moved", headers=(("Location", "/b"),))
     warc.add(f"{BAY}/b", edition(3), at="2026-03-03T08:00:01Z")
-    warc.add(f"{BAY}/b", at="2026-03-04T08:00:00Z", status="404 Not Found", headers=())
+    for hour in ("08", "10"):
+        warc.add(f"{BAY}/b", at=f"2026-03-04T{hour}:00:00Z", status="404 Not Found", headers=())
     warc.add(f"{BAY}/a", at="2026-03-05T08:00:00Z", status="304 Not Modified", headers=())
     warc.add(f"{BAY}/short", b"<p>Nothing.</p>")
     warc.add(f"{BAY}/saved", edition(4), kind="resource")

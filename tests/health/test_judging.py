@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from newsarchive.health.judging import expected_articles, judge
+from newsarchive.health.judging import Manner, expected_articles, judge
 from newsarchive.sources import Expect
-from newsarchive.storage.health.values import History, Part
+from newsarchive.storage.health.values import Heard, History, Part
 from tests.health.making import HISTORY, NOON, measures
 
 YOUNG = {"watched_since": NOON - timedelta(days=6), "history": History()}
@@ -50,6 +50,19 @@ DAYS = timedelta(days=1)
         ({"refused": Part(6, 50)}, {"refused": 0.1}, [("refused", 0.12, 0.1, "declared")]),
         ({"failed": Part(30, 50)}, {}, [("failed", 0.6, 0.25, "history")]),
         ({"failed": Part(5, 50)}, {"failed": 0.1}, []),
+        ({"failed": Part(26, 50)} | NO_HISTORY, {}, [("failed", 0.52, 0.5, "default")]),
+        ({"failed": Part(25, 50)} | NO_HISTORY, {}, []),
+        ({"failed": Part(9, 9)} | NO_HISTORY, {}, []),
+        ({"failed": Part(50, 50)} | NO_HISTORY, {"failed": 1.0}, []),
+        # many known articles gone
+        ({"vanished": Part(58, 60)}, {}, [("vanished", 0.9667, 0.25, "default")]),
+        ({"vanished": Part(58, 60)}, {"vanished": 1.0}, []),
+        ({"vanished": Part(6, 60)}, {"vanished": 0.05}, [("vanished", 0.1, 0.05, "declared")]),
+        ({"vanished": Part(2, 2)}, {}, []),
+        # no answer at all
+        ({"heard": Heard(unanswered=1, in_a_row=1, before=True)}, {}, [("answered", 0, 1, "default")]),
+        ({"heard": Heard(answered=1, unanswered=99)}, {}, []),
+        ({"heard": Heard(in_a_row=3)}, {}, []),  # and nothing was asked
         # several, in their order
         (
             {"failed": Part(30, 50), "articles_7d": 0},
@@ -60,7 +73,10 @@ DAYS = timedelta(days=1)
 )
 def test_judge(facts: dict[str, Any], expect: dict[str, Any], missed: list[tuple[Any, ...]]) -> None:
     found = judge(measures(**facts), Expect(**expect), {})
-    assert [(one.expectation, one.measured, pytest.approx(one.bound), one.origin) for one in found] == missed
+    assert [
+        (one.expectation, pytest.approx(one.measured, abs=1e-4), pytest.approx(one.bound), one.origin)
+        for one in found
+    ] == missed
 
 
 def test_a_silence_twice_as_long_as_any_before() -> None:
@@ -72,7 +88,37 @@ def test_a_silence_twice_as_long_as_any_before() -> None:
 def test_a_limited_crawl_is_judged_by_shares_alone() -> None:
     facts = measures(articles_7d=0, last_new_at=NOON - 9 * DAYS, failed=Part(30, 50))
     expect = Expect(articles_per_week=10, silent_for="1d")  # type: ignore[arg-type] # parsed by pydantic
-    assert [one.expectation for one in judge(facts, expect, {}, complete=False)] == ["failed"]
+    assert [one.expectation for one in judge(facts, expect, {}, manner=Manner(complete=False))] == ["failed"]
+
+
+@pytest.mark.parametrize(
+    ("heard", "left", "due", "said"),
+    [
+        (
+            Heard(),
+            {"robots_unreachable": 1},
+            False,
+            "the site does not answer, so that no page was asked for",
+        ),
+        (Heard(), {"robots_unreachable": 1}, True, "one address was left for later"),
+        (Heard(unanswered=60, in_a_row=60), {}, True, "none of 60 requests was answered"),
+        (Heard(unanswered=1, in_a_row=3, before=True), {"host_blocked": 9}, True, "9 addresses were left"),
+        (Heard(unanswered=1, in_a_row=2, before=True), {}, True, None),  # a hiccup
+        (Heard(unanswered=1, in_a_row=1, before=True), {}, False, "the one request was not answered"),
+        (Heard(silent_before=True), {"host_blocked": 9}, False, "9 addresses were left"),  # still away
+        (Heard(), {"host_blocked": 9}, False, None),  # it said when to come again
+        (Heard(), {"over_budget": 9}, False, None),
+    ],
+)
+def test_a_site_that_does_not_answer(heard: Heard, left: dict[str, int], due: bool, said: str | None) -> None:
+    found = judge(measures(heard=heard), Expect(), {}, manner=Manner(due=due), left=left)
+    assert [one.expectation for one in found] == (["answered"] if said else [])
+    assert said is None or said in found[0].detail
+
+
+def test_dead_links_are_no_failures_of_a_backfill() -> None:
+    facts = measures(failed=Part(50, 50), vanished=Part(50, 50))
+    assert judge(facts, Expect(failed=0.1), {}, manner=Manner(backfill=True)) == []
 
 
 def test_selectors_that_find_nothing_on_most_pages() -> None:

@@ -11,6 +11,7 @@ import pytest
 from newsarchive import clock
 from newsarchive.errors import ArchiveUnavailableError, SourceBusyError
 from newsarchive.health.away import Away
+from newsarchive.health.judging import Manner
 from newsarchive.health.notifier import Notifier
 from newsarchive.health.report import Counted, Report
 from newsarchive.health.watch import Watch
@@ -47,7 +48,9 @@ def ended(
     metrics: Path | None = None,
 ) -> Report:
     """Let a crawl begin and end, and return its report."""
-    watch = Watch(source(), complete=complete, notifier=notifier or Listener(), metrics=metrics)
+    watch = Watch(
+        source(), manner=Manner(complete=complete), notifier=notifier or Listener(), metrics=metrics
+    )
     crawl = archive.crawls.begin("lantern", "crawl", NOON)
     archive.crawls.end(crawl, NOON, reason)
     with clock.using(lambda: NOON + timedelta(minutes=1)):

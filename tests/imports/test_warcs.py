@@ -94,15 +94,19 @@ def test_answers_redirects_and_withdrawals(archive: Archive, archive_url: str, t
     warc.add(f"{BAY}/old", status="301 Moved", headers=(("Location", "/new"),))
     warc.add(f"{BAY}/new", edition(1))
     warc.add(f"{BAY}/gone", edition(2))
-    warc.add(f"{BAY}/gone", status="404 Not Found", at="2026-03-02T08:00:00Z", headers=(HTML,))
     warc.add(f"{BAY}/home", edition(3))
-    warc.add(f"{BAY}/home", status="302 Found", at="2026-03-02T08:00:00Z", headers=(("Location", "/"),))
+    warc.add(f"{BAY}/once", edition(4))
+    for hour in (8, 9):
+        at = f"2026-03-02T0{hour}:00:00Z"
+        warc.add(f"{BAY}/gone", status="404 Not Found", at=at, headers=(HTML,))
+        warc.add(f"{BAY}/home", status="302 Found", at=at, headers=(("Location", "/"),))
+    warc.add(f"{BAY}/once", status="404 Not Found", at=at, headers=(HTML,))
     warc.add(f"{BAY}/lost", status="301 Moved", headers=(("Location", "https://far.example/x"),))
     warc.add(f"{BAY}/down", status="503 Busy", headers=(HTML,))
     path = warc.write(tmp_path / "a.warc.gz")
     tally = imported(archive, path)
-    assert tally.pages == {"new": 3, "unchanged": 1}
-    assert tally.answers == {"not_found": 1, "to_home": 1, "http_301": 1, "http_503": 1}
+    assert tally.pages == {"new": 4, "unchanged": 1}
+    assert tally.answers == {"not_found": 3, "to_home": 2, "http_301": 1, "http_503": 1}
     gone = "SELECT url FROM current_articles WHERE withdrawn_at IS NOT NULL ORDER BY url"
     assert rows(archive_url, gone) == [(f"{BAY}/gone",), (f"{BAY}/home",)]
     relations = "SELECT url, relation FROM urls WHERE relation IS NOT NULL ORDER BY url"

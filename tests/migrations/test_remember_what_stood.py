@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import text
@@ -22,13 +23,16 @@ def fill(url: str) -> None:
     crawl = archive.crawls.begin("lantern", "crawl", minutes(30))
     archive.saves.save(crawl, [article(), article(fetched_at=minutes(40)), article(text="Else.", body=b"2")])
     gone = Answer(url=URL, kind="article", outcome="gone", at=minutes(50), status=404, reason="not_found")
-    archive.frontier.record(crawl, [gone])
-    archive.saves.save(crawl, [article(fetched_at=minutes(60))])
+    archive.frontier.record(crawl, [gone, replace(gone, at=minutes(110))])
+    archive.crawls.end(crawl, minutes(111), "finished")
+    archive.saves.save(crawl, [article(fetched_at=minutes(120))])
     archive.close()
 
 
 def test_down_and_up_again(own_url: str) -> None:
     fill(own_url)
+    with connected(own_url) as connection:
+        connection.execute(text("UPDATE urls SET next_check_at = NULL"))  # is lost with 0011
     before = contents(own_url)
     downgrade(own_url, BEFORE, lose_data=True)
     upgrade(own_url)
@@ -44,7 +48,7 @@ def test_down_and_up_again(own_url: str) -> None:
         assert all(connection.scalars(text(made)))
         others = "SELECT recorded_at FROM fetches WHERE outcome IN ('gone', 'unchanged') ORDER BY fetched_at"
         told = [datetime.fromisoformat(str(at)) for at in connection.scalars(text(others))]
-        assert told == [minutes(40).replace(tzinfo=None), minutes(50).replace(tzinfo=None)]
+        assert told == [minutes(at).replace(tzinfo=None) for at in (40, 50, 110)]
         whose = "SELECT count(*) FROM url_events WHERE article_id IS NOT NULL"
         assert connection.scalar(text(whose)) == 2
 

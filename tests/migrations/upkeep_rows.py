@@ -18,6 +18,12 @@ INSERT INTO capture_rights (fetch_id, kind, origin, value) SELECT min(id), 'tdm'
 INSERT INTO url_events (url_id, crawl_id, event, at)
 SELECT min(url_id), min(crawl_id), 'reread', '2026-03-14 12:00:00' FROM fetches;
 
+INSERT INTO url_events (url_id, crawl_id, event, at, reason, detail)
+SELECT min(url_id), min(crawl_id), 'contradicted', '2026-03-14 12:00:00', 'listed', 'https://lantern.example/feed'
+FROM fetches;
+
+UPDATE urls SET missing_since = '2026-03-14 12:00:00' WHERE id = (SELECT min(id) FROM urls);
+
 INSERT INTO crawls (kind, started_at, heartbeat_at, host, pid)
 SELECT 'reprocess', '2026-03-14 12:00:00', '2026-03-14 12:00:00', 'here', 1;
 
@@ -41,6 +47,12 @@ FROM crawls;
 
 INSERT INTO alarms (source_id, kind, raised_at, cause, ended_at)
 SELECT min(id), 'missed', '2026-03-14 12:00:00', 'articles', '2026-03-15 12:00:00' FROM sources;
+
+INSERT INTO alarms (source_id, kind, raised_at, cause, ended_at)
+SELECT min(id), 'vanished', '2026-03-14 12:00:00', 'articles', '2026-03-15 12:00:00' FROM sources;
+
+INSERT INTO alarms (source_id, kind, raised_at, cause, ended_at)
+SELECT min(id), 'unanswered', '2026-03-14 12:00:00', 'no answer', '2026-03-15 12:00:00' FROM sources;
 """
 
 

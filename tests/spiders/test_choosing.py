@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from newsarchive.sources import Source
-from newsarchive.spiders.choosing import choose, recheck_since
+from newsarchive.spiders.choosing import choose, choose_due, recheck_since
 from newsarchive.storage.interfaces import KnownUrl, UrlState
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 WEEK = NOW - timedelta(days=7)
+LATER = NOW + timedelta(days=3)
 
 
 def known(state: UrlState, *, stored: datetime | None = None, published: datetime | None = None) -> KnownUrl:
@@ -30,7 +32,7 @@ def test_what_has_no_answer_is_asked_as_new(state: UrlState) -> None:
     assert choose(known(state), WEEK) == "new"
 
 
-@pytest.mark.parametrize("state", ["stored", "refused", "gone"])
+@pytest.mark.parametrize("state", ["stored", "refused"])
 def test_recent_ones_are_rechecked_and_old_ones_not(state: UrlState) -> None:
     old = NOW - timedelta(days=8)
     assert choose(known(state, stored=WEEK), WEEK) == "recheck"
@@ -45,3 +47,19 @@ def test_the_window() -> None:
     assert recheck_since(source, NOW, None) == NOW - timedelta(days=7)
     assert recheck_since(source, NOW, NOW) == NOW
     assert recheck_since(source.model_copy(update={"recheck_days": "always"}), NOW, None) is None
+
+
+def missing(state: UrlState, times: int, *, seen: datetime | None) -> KnownUrl:
+    stored = known(state, stored=NOW - timedelta(days=400))
+    return replace(stored, attempts=times, last_fetched_at=seen, missing_since=seen, next_check_at=LATER)
+
+
+@pytest.mark.parametrize("state", ["stored", "refused", "gone"])
+def test_a_list_that_names_a_missing_page_contradicts(state: UrlState) -> None:
+    """Whatever its age; when only what is due is asked for, ever more seldom where it stays away."""
+    away = missing(state, 1, seen=NOW - timedelta(minutes=59))
+    assert choose(away, WEEK) == "recheck"
+    assert choose_due(away, NOW) == "known"
+    assert choose_due(missing(state, 1, seen=NOW - timedelta(hours=1)), NOW) == "recheck"
+    assert choose_due(missing(state, 5, seen=NOW - timedelta(hours=15)), NOW) == "known"
+    assert choose_due(missing(state, 5, seen=NOW - timedelta(hours=16)), NOW) == "recheck"

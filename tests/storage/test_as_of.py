@@ -11,7 +11,7 @@ import pytest
 
 from newsarchive.errors import SqlError, UsageError
 from newsarchive.items import CleanArticle
-from newsarchive.storage import Archive, frontier, open_archive, saves
+from newsarchive.storage import Archive, crawls, frontier, open_archive, saves
 from newsarchive.storage.as_of import AS_OF_VIEWS, parse_moment
 from newsarchive.storage.interfaces import Answer
 from newsarchive.storage.pruning import Retention, prune
@@ -36,21 +36,32 @@ def answered(outcome: Any, at: int, url: str = URL) -> Step:
     return lambda archive, crawl: archive.frontier.record(crawl, [answer])
 
 
+def found_gone(at: int, url: str) -> Step:
+    def twice(archive: Archive, crawl: int) -> None:
+        for minute in (at, at + 65):
+            answered("gone", minute, url)(archive, crawl)
+        archive.crawls.end(crawl, minutes(at + 66), "finished")
+
+    return twice
+
+
 STEPS: list[Step] = [
     saved(article(removed=(SPAM,), tags=("ferry",)), article(OTHER, text="Another story, of two lamps.")),
     saved(article(fetched_at=minutes(10))),
     saved(article(text=TEXT + "\nTickets cost more.", fetched_at=minutes(20), repairs=(mirror_repair(),))),
     answered("not_modified", 25),
-    answered("gone", 30),
+    found_gone(30, URL),
     saved(article(fetched_at=minutes(-60), body=b"older")),  # an older capture, imported late
-    saved(article(ALIAS, canonical_url=URL, fetched_at=minutes(35))),
-    saved(article(fetched_at=minutes(40), text=TEXT, body=b"again", authors=("Cy Moor",))),
-    answered("gone", 45, OTHER),
+    saved(article(ALIAS, canonical_url=URL, fetched_at=minutes(105))),
+    saved(article(fetched_at=minutes(110), text=TEXT, body=b"again", authors=("Cy Moor",))),
+    found_gone(115, OTHER),
     saved(
-        article(OTHER, canonical_url=ALIAS + "1", text="Another story, of two lamps.", fetched_at=minutes(50))
+        article(
+            OTHER, canonical_url=ALIAS + "1", text="Another story, of two lamps.", fetched_at=minutes(190)
+        )
     ),
-    saved(refused("https://lantern.example/spam", fetched_at=minutes(55))),
-    saved(article("https://lantern.example/new", fetched_at=minutes(58), text="Quite new, and lamps.")),
+    saved(refused("https://lantern.example/spam", fetched_at=minutes(195))),
+    saved(article("https://lantern.example/new", fetched_at=minutes(198), text="Quite new, and lamps.")),
 ]
 
 
@@ -68,7 +79,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The time of recording, an hour a step."""
     stands = Clock()
-    for module in (saves, frontier):
+    for module in (saves, frontier, crawls):
         monkeypatch.setattr(module, "clock", stands)
     return stands
 

@@ -8,6 +8,7 @@ import pytest
 
 from newsarchive.storage import Archive
 from newsarchive.storage.interfaces import Answer, FoundLink
+from newsarchive.storage.visiting.values import Habits
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, URL, article, minutes, refused
 
@@ -142,14 +143,39 @@ class TestRecord:
 
     def test_dead_duplicate_does_not_withdraw(self, archive: Archive, crawl: int, rows: Rows) -> None:
         archive.saves.save(crawl, [article(), article(URL + "/copy", canonical_url=URL)])
-        archive.frontier.record(crawl, [answer("gone", URL + "/copy", status=404)])
+        for at in (1, 90):
+            archive.frontier.record(crawl, [answer("gone", URL + "/copy", status=404, at=minutes(at))])
+        archive.crawls.end(crawl, minutes(91), "finished")
+        assert archive.frontier.lookup([URL + "/copy"])[URL + "/copy"].state == "gone"
         assert rows("SELECT withdrawn_at FROM articles") == [(None,)]
-        archive.frontier.record(crawl, [answer("gone", status=410)])
+        for at in (92, 180):
+            archive.frontier.record(crawl, [answer("gone", status=410, at=minutes(at))])
+        archive.crawls.end(crawl, minutes(181), "finished")
+        assert rows("SELECT withdrawn_at FROM articles") != [(None,)]
+
+    def test_a_copy_is_asked_for_when_the_article_is_missing(
+        self, archive: Archive, crawl: int, rows: Rows
+    ) -> None:
+        """It was never asked again, and kept the article from ever being withdrawn."""
+        archive.saves.save(crawl, [article(), article(URL + "/copy", canonical_url=URL)])
+        archive.visits.plan(crawl, minutes(1), Habits())
+        archive.frontier.record(crawl, [answer("gone", at=minutes(5))])
+        due = archive.visits.due_articles(crawl, minutes(70), Habits())
+        assert {known.url for known in due} == {URL, URL + "/copy"}
+        assert len(archive.frontier.recheckable(crawl, minutes(1000))) == 1, (
+            "what is missing, whatever its age"
+        )
+        archive.frontier.record(crawl, [answer("gone", known.url, at=minutes(70)) for known in due])
+        archive.crawls.end(crawl, minutes(71), "finished")
         assert rows("SELECT withdrawn_at FROM articles") != [(None,)]
 
     def test_sent_to_the_front_page_is_gone(self, archive: Archive, crawl: int) -> None:
         archive.saves.save(crawl, [article()])
-        archive.frontier.record(crawl, [answer("redirected", final_url="https://lantern.example/")])
+        for at in (1, 61):
+            home = answer("redirected", final_url="https://lantern.example/", at=minutes(at))
+            archive.frontier.record(crawl, [home])
+        assert archive.frontier.lookup([URL])[URL].state == "stored", "the crawl has not ended"
+        archive.crawls.end(crawl, minutes(62), "finished")
         assert archive.frontier.lookup([URL])[URL].state == "gone"
 
     def test_unknown_addresses_are_absent(self, archive: Archive) -> None:

@@ -28,9 +28,12 @@ def gone(at: int, url: str = URL, **facts: Any) -> Answer:
 
 @dataclass(frozen=True)
 class Case:
-    """What comes in, and what stands there afterwards; times are minutes after noon."""
+    """What comes in, and what stands there afterwards; times are minutes after noon.
 
-    captures: Sequence[CleanArticle | Answer]
+    None is the end of the run, when what was found gone twice is withdrawn.
+    """
+
+    captures: Sequence[CleanArticle | Answer | None]
     current: list[tuple[Any, ...]]  # url, title, revision, withdrawn (minute), last seen (minute)
     history: list[tuple[Any, ...]]  # revision, title, number of characters
     changes: list[tuple[Any, ...]] = field(default_factory=list)  # as the view
@@ -71,25 +74,48 @@ CASES = {
         [ONE],
     ),
     "withdrawal": Case(
-        [article(), gone(6), gone(8)], [(URL, FERRY, 1, 6, 0)], [ONE], turns=[("withdrawn", 6)]
-    ),
-    "withdrawal by way home": Case(
-        [article(), article(text="Welcome.", final_url=f"{HOST}/", fetched_at=minutes(6))],
+        [article(), gone(6), None, gone(66), None],
         [(URL, FERRY, 1, 6, 0)],
         [ONE],
-        turns=[("withdrawn", 6)],
+        turns=[("withdrawn", 66)],
     ),
-    "return": Case(
-        [article(), gone(6), article(fetched_at=minutes(9))],
+    "gone at one look": Case([article(), gone(6), gone(8), None], [(URL, FERRY, 1, None, 0)], [ONE]),
+    "there between two looks": Case(
+        [article(), gone(6), article(fetched_at=minutes(9)), gone(70), None],
         [(URL, FERRY, 1, None, 9)],
         [ONE],
-        turns=[("withdrawn", 6), ("returned", 9)],
+    ),
+    "failures say neither": Case(
+        [article(), gone(6), gone(90, outcome="failed", status=503, reason="http_503"), None],
+        [(URL, FERRY, 1, None, 0)],
+        [ONE],
+    ),
+    "gone before it was seen last": Case(
+        [article(fetched_at=minutes(400)), gone(6), gone(300), None],
+        [(URL, FERRY, 1, None, 400)],
+        [ONE],
+    ),
+    "withdrawal by way home": Case(
+        [
+            article(),
+            *(article(text="Welcome.", final_url=f"{HOST}/", fetched_at=minutes(at)) for at in (6, 66)),
+            None,
+        ],
+        [(URL, FERRY, 1, 6, 0)],
+        [ONE],
+        turns=[("withdrawn", 66)],
+    ),
+    "return": Case(
+        [article(), gone(6), gone(66), None, article(fetched_at=minutes(69))],
+        [(URL, FERRY, 1, None, 69)],
+        [ONE],
+        turns=[("withdrawn", 66), ("returned", 69)],
     ),
     "older capture is no return": Case(
-        [article(), gone(6), article(body=b"2", fetched_at=minutes(3))],
+        [article(), gone(6), gone(66), None, article(body=b"2", fetched_at=minutes(3)), gone(80), None],
         [(URL, FERRY, 1, 6, 3)],
         [ONE],
-        turns=[("withdrawn", 6)],
+        turns=[("withdrawn", 66)],
     ),
     "redirect": Case(
         [article(f"{HOST}/?id=7", final_url=URL), article(fetched_at=minutes(2))],
@@ -140,7 +166,9 @@ CASES = {
 def case(request: pytest.FixtureRequest, archive: Archive, crawl: int) -> Case:
     found = CASES[request.param]
     for capture in found.captures:
-        if isinstance(capture, Answer):
+        if capture is None:
+            archive.crawls.end(crawl, minutes(0), "finished")
+        elif isinstance(capture, Answer):
             archive.frontier.record(crawl, [capture])
         else:
             archive.saves.save(crawl, [capture])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -156,9 +157,14 @@ class TestRefusals:
     def test_article_sent_to_the_front_page_is_withdrawn(
         self, archive: Archive, crawl: int, rows: Rows
     ) -> None:
-        home = article(text="Welcome.", final_url="https://lantern.example/", fetched_at=minutes(4))
+        home, later = (
+            article(text="Welcome.", final_url="https://lantern.example/", fetched_at=minutes(at))
+            for at in (4, 64)
+        )
         saved = archive.saves.save(crawl, [article(), home])
         assert saved[1].reason == "redirected_home"
+        archive.saves.save(crawl, [later])
+        archive.crawls.end(crawl, minutes(65), "finished")
         assert rows("SELECT text, withdrawn_at IS NOT NULL FROM current_articles")[0][0] == TEXT
         assert rows("SELECT event FROM url_events ORDER BY id")[-1] == ("withdrawn",)
 
@@ -200,9 +206,10 @@ class TestReturn:
     def test_withdrawn_article_comes_back(self, archive: Archive, crawl: int, rows: Rows) -> None:
         archive.saves.save(crawl, [article()])
         gone = Answer(url=URL, kind="article", outcome="gone", at=minutes(1), status=404, reason="not_found")
-        archive.frontier.record(crawl, [gone])
+        archive.frontier.record(crawl, [gone, replace(gone, at=minutes(61))])
+        archive.crawls.end(crawl, minutes(62), "finished")
         assert rows("SELECT withdrawn_at IS NOT NULL FROM articles") in ([(1,)], [(True,)])
-        archive.saves.save(crawl, [article(fetched_at=minutes(2))])
+        archive.saves.save(crawl, [article(fetched_at=minutes(63))])
         assert rows("SELECT withdrawn_at FROM articles") == [(None,)]
         assert [row[0] for row in rows("SELECT event FROM url_events ORDER BY id")] == [
             *["new", "failed", "withdrawn", "returned"]

@@ -33,14 +33,15 @@ def write_manifest(folder: Path) -> Path:
 
 
 def write_withdrawal(folder: Path) -> Path:
-    """Write the answer that a story is gone, as a WARC file: a manifest has pages only."""
+    """Write the answers that a story is gone, as a WARC file: a manifest has pages only."""
     warc = Warc()
-    warc.add(
-        f"https://bay.example/{FIRST_MONDAY + timedelta(weeks=1):%Y/%m/%d}/market",
-        at=f"{_at(FIRST_MONDAY, 24 * 9 + 9):%Y-%m-%dT%H:%M:%SZ}",
-        status="410 Gone",
-        headers=(),
-    )
+    for hour in (9, 21):
+        warc.add(
+            f"https://bay.example/{FIRST_MONDAY + timedelta(weeks=1):%Y/%m/%d}/market",
+            at=f"{_at(FIRST_MONDAY, 24 * 9 + hour):%Y-%m-%dT%H:%M:%SZ}",
+            status="410 Gone",
+            headers=(),
+        )
     return warc.write(folder / "bay.warc.gz")
 
 

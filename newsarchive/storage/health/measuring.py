@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, func, insert, select
 
 from newsarchive.storage.fitting import fit_text
-from newsarchive.storage.health.recent import BEFORE, ENOUGH, refused_and_failed, titled_and_dated
+from newsarchive.storage.health.recent import BEFORE, ENOUGH, recent_answers, titled_and_dated
 from newsarchive.storage.health.silences import longest_silence
 from newsarchive.storage.health.values import History, Measures, Missed, Part
 from newsarchive.storage.health.weeks import WEEK, WEEKS, Answers, new_articles
 from newsarchive.storage.schema import articles, crawls, fetches, missed_expectations, sources
 from newsarchive.storage.transactions import Database
+from newsarchive.storage.withdrawals import vanished
 
 # Shorter silences are nobody's concern unless declared, so the history of silences is not looked at.
 SILENT = timedelta(days=2)
@@ -69,7 +70,7 @@ class _Measuring:
         last_new = self._last_new()
         window = max(ENOUGH, self._new_in_crawl())
         titled, dated = self._titled_and_dated(0, window)
-        refused, failed = refused_and_failed(self.connection, self.about.source_id, self.about.crawl)
+        refused, failed, heard = recent_answers(self.connection, self.about.source_id, self.about.crawl)
         return Measures(
             source=self.about.source,
             crawl=self.about.crawl,
@@ -81,6 +82,8 @@ class _Measuring:
             dated=dated,
             refused=refused,
             failed=failed,
+            vanished=vanished(self.connection, self.about.source_id, self.about.crawl),
+            heard=heard,
             history=self._history(counts, since, last_new or since, window),
         )
 

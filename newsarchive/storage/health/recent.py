@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
-from newsarchive.storage.health.values import Part
+from newsarchive.storage.health.values import Heard, Part
 from newsarchive.storage.health.weeks import failed_of, refused_of
-from newsarchive.storage.schema import articles, crawls, fetches, revisions
+from newsarchive.storage.schema import articles, crawls, fetches, missed_expectations, revisions
 
 # Fewer than fifty say little of a share: 80 % of them is 40 give or take 3 (standard error of a binomial).
 ENOUGH = 50
 # Crawls looked at to find that many: two days of one every hour.
 CRAWLS = 50
+# Why a request fails whose host did not answer (newsarchive.spiders.failures).
+SILENT = ("timeout", "unknown_host", "connection_refused", "connection_failed", "download_error")
 # Articles before the newest ones, which those are compared with.
 BEFORE = 400
 
@@ -44,8 +47,11 @@ def titled_and_dated(
     return Part(int(titled or 0), total), Part(int(dated or 0), total)
 
 
-def refused_and_failed(connection: Connection, source: int, crawl: int) -> tuple[Part, Part]:
-    """Return the refused pages and failed requests of a crawl and, until there are fifty, of those before."""
+def recent_answers(connection: Connection, source: int, crawl: int) -> tuple[Part, Part, Heard]:
+    """Return the refused pages and failed requests of a crawl and, until there are fifty, of those before.
+
+    And whether the site answered at all.
+    """
     newest = (
         select(crawls.c.id)
         .where(crawls.c.source_id == source, crawls.c.kind == "crawl", crawls.c.id <= crawl)
@@ -53,16 +59,57 @@ def refused_and_failed(connection: Connection, source: int, crawl: int) -> tuple
         .limit(CRAWLS)
     )
     numbers = list(connection.scalars(newest))
+    silent = case((_unanswered(), 1), else_=0)
     query = (
-        select(fetches.c.crawl_id, fetches.c.outcome, func.count())
+        select(fetches.c.crawl_id, fetches.c.outcome, silent, func.count())
         .where(fetches.c.crawl_id.in_(numbers))
-        .group_by(fetches.c.crawl_id, fetches.c.outcome)
+        .group_by(fetches.c.crawl_id, fetches.c.outcome, silent)
     )
     outcomes: dict[int, Counter[str]] = {number: Counter() for number in numbers}
-    for number, outcome, count in connection.execute(query):
+    unanswered: Counter[int] = Counter()
+    for number, outcome, is_silent, count in connection.execute(query):
         outcomes[number][outcome] += count
+        unanswered[number] += count if is_silent else 0
     crawled = [outcomes[number] for number in numbers]
-    return _until_enough([*map(refused_of, crawled)]), _until_enough([*map(failed_of, crawled)])
+    asked = [sum(one.values()) - one["skipped"] for one in crawled]
+    heard = _heard(list(zip(asked, (unanswered[number] for number in numbers), strict=True)))
+    heard = replace(heard, silent_before=_was_silent(connection, source, crawl))
+    return _until_enough([*map(refused_of, crawled)]), _until_enough([*map(failed_of, crawled)]), heard
+
+
+def _was_silent(connection: Connection, source: int, crawl: int) -> bool:
+    """Say whether the finished crawl before this one found that nothing was answered."""
+    before = (
+        select(crawls.c.id)
+        .where(crawls.c.source_id == source, crawls.c.kind == "crawl", crawls.c.reason == "finished")
+        .where(crawls.c.id < crawl)
+        .order_by(crawls.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    missed = select(missed_expectations.c.id).where(
+        missed_expectations.c.crawl_id == before, missed_expectations.c.expectation == "answered"
+    )
+    return connection.scalar(missed) is not None
+
+
+def _unanswered() -> ColumnElement[bool]:
+    """The condition that a request failed for want of an answer, a 5xx being none."""
+    none = fetches.c.status.is_(None) & fetches.c.reason.in_(SILENT)
+    return (fetches.c.outcome == "failed") & or_(none, fetches.c.status >= 500)
+
+
+def _heard(crawled: list[tuple[int, int]]) -> Heard:
+    """Of each crawl, newest first: what it asked for, and what of that was not answered."""
+    if not crawled:
+        return Heard()
+    (asked, unanswered), in_a_row = crawled[0], 0
+    for of, silent in crawled:
+        if of > silent:
+            break
+        in_a_row += silent
+    before = any(of > silent for of, silent in crawled[1:])
+    return Heard(answered=asked - unanswered, unanswered=unanswered, in_a_row=in_a_row, before=before)
 
 
 def _until_enough(parts: list[Part]) -> Part:

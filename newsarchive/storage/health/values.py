@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 Origin = Literal["declared", "history", "default"]
-AlarmKind = Literal["missed", "failed", "blind"]
+AlarmKind = Literal["missed", "failed", "blind", "vanished", "unanswered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,27 @@ class History:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Whether the site answered a crawl: with anything but a 5xx.
+
+    `answered` and `unanswered` are addresses of this crawl, `in_a_row` those unanswered since the last that
+    was answered, in the crawls before too; `before` says whether any was ever answered, `silent_before`
+    whether the crawl before found that nothing was.
+    """
+
+    answered: int = 0
+    unanswered: int = 0
+    in_a_row: int = 0
+    before: bool = False
+    silent_before: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
-    """How a source stands when a crawl of it ends."""
+    """How a source stands when a crawl of it ends.
+
+    `vanished` are the known articles whose pages are gone, of those asked last.
+    """
 
     source: str
     crawl: int
@@ -54,6 +73,8 @@ class Measures:
     dated: Part = Part()
     refused: Part = Part()
     failed: Part = Part()
+    vanished: Part = Part()
+    heard: Heard = field(default_factory=Heard)
     history: History = field(default_factory=History)
 
 

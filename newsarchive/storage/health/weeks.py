@@ -17,6 +17,7 @@ from newsarchive.storage.schema import articles, fetches
 WEEKS = 8
 WEEK = timedelta(days=7)
 READ = frozenset({"new", "changed", "unchanged", "refused"})
+FAILED = frozenset({"failed", "gone", "redirected"})
 
 
 def new_articles(connection: Connection, source: int, at: datetime) -> list[int]:
@@ -74,8 +75,11 @@ def refused_of(outcomes: Counter[str]) -> Part:
 
 
 def failed_of(outcomes: Counter[str]) -> Part:
-    """Return the failed among the requests of these outcomes; those not asked at all are none of them."""
-    return Part(outcomes["failed"], sum(outcomes.values()) - outcomes["skipped"])
+    """Return the failed among the requests of these outcomes: what brought no page, those gone too.
+
+    Those not asked at all are none of them.
+    """
+    return Part(sum(outcomes[name] for name in FAILED), sum(outcomes.values()) - outcomes["skipped"])
 
 
 def _week(today: date, day: date) -> int:

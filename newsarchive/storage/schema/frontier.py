@@ -8,6 +8,7 @@ from newsarchive.storage.schema.base import identity, link, metadata, one_of
 from newsarchive.storage.types import UtcDateTime, Words
 
 OF_ARTICLES = text("article_id IS NOT NULL")
+MISSING = text("missing_since IS NOT NULL")
 
 sources = Table(
     "sources",
@@ -74,6 +75,9 @@ urls = Table(
     Column("next_check_at", UtcDateTime),
     # What the page of the last answer said (newsarchive.text.seen).
     Column("seen_key", Words),
+    # When its page was first answered as gone (404, 410, sent to the front page), since it last answered
+    # otherwise: the article behind it is withdrawn when a later look has found it gone again.
+    Column("missing_since", UtcDateTime),
     UniqueConstraint("url_key"),
     one_of("kind", ("article", "feed", "sitemap", "section")),
     one_of("state", ("found", "claimed", "stored", "refused", "failed", "gone", "skipped")),
@@ -81,6 +85,7 @@ urls = Table(
     Index(None, "source_id", "state"),
     Index(None, "article_id"),
     Index(None, "source_id", "next_check_at"),
+    Index("ix_urls_missing", "source_id", sqlite_where=MISSING, postgresql_where=MISSING),
     comment="Every address met, with its state: the frontier",
 )
 
@@ -94,6 +99,8 @@ EVENTS = (
     "withdrawn",
     "returned",
     "reread",
+    # A list still names an address that is missing.
+    "contradicted",
 )
 
 url_events = Table(

@@ -43,7 +43,8 @@ alarms = Table(
     metadata,
     identity(),
     link("source_id", "sources"),
-    # missed: an expectation; failed: a crawl ended by an error, or several without a word; blind: no crawl.
+    # missed: an expectation; failed: a crawl ended by an error, or several without a word; blind: no crawl;
+    # vanished: many known articles are gone; unanswered: nothing that was asked for was answered.
     Column("kind", Words, nullable=False),
     Column("raised_at", UtcDateTime, nullable=False),
     Column("cause", Words, nullable=False),
@@ -52,7 +53,7 @@ alarms = Table(
     Column("end_told_at", UtcDateTime),
     # Until then a process is telling people, and no other may.
     Column("claimed_until", UtcDateTime),
-    one_of("kind", ("missed", "failed", "blind")),
+    one_of("kind", ("missed", "failed", "blind", "vanished", "unanswered")),
     Index(
         "uq_alarms_open",
         "source_id",

@@ -28,11 +28,15 @@ A_DAY = 86_400.0
 
 @cache
 def one_address_an_article() -> ColumnElement[bool]:
-    """The condition that leaves out addresses which lead to an article whose own has answered once."""
+    """The condition that leaves out addresses which lead to an article whose own has answered once.
+
+    Not where that is missing: then another may be where the article is found.
+    """
     own = urls.alias("own")
     own_answered = (
         select(own.c.id)
         .where(own.c.id == articles.c.url_id, own.c.last_fetched_at.is_not(None))
+        .where(own.c.missing_since.is_(None))
         .correlate(articles)
         .exists()
     )
@@ -67,7 +71,7 @@ def plan_articles(
     )
     asked = case((one_address_an_article(), 1), else_=0).label("asked")
     found = urls.c.first_seen_at.label("found_at")
-    query = known_query().add_columns(urls.c.id, found, asked, edited_at().label("edited_at"))
+    query = known_query().add_columns(found, asked, edited_at().label("edited_at"))
     query = query.where(
         urls.c.source_id == source, urls.c.kind == "article", urls.c.state.in_(RECHECKED), unplanned
     )
