@@ -48,6 +48,8 @@ CONCURRENT_ITEMS = 2
 SCHEDULER_PRIORITY_QUEUE = "newsarchive.middlewares.host_queue.HostQueue"
 # Seconds a crawl waits for a host that wants to be left alone; what must wait longer is left for the next.
 NEWSARCHIVE_PATIENCE = 300.0
+# Seconds a crawl waits for an archive that went away, is full or locked, before it ends (exit code 4).
+NEWSARCHIVE_ARCHIVE_PATIENCE = 60.0
 # Seconds of the first wait where no header names one (newsarchive.politeness.backoff).
 NEWSARCHIVE_BACKOFF = 60.0
 # Without 429, which is about us and waited for; of 503 only what is one page's own trouble gets this far.

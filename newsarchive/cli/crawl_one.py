@@ -15,6 +15,7 @@ from newsarchive.cli.crawl_summary import (
     later_lines,
     left_out_lines,
     missed_lines,
+    not_stored_line,
     rendering_lines,
     summary_lines,
 )
@@ -91,6 +92,8 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
     not_read = crawler.stats.get_value(NOT_READ, 0)
     if not_read:
         say(f"not read, since their workers were killed: {not_read:,} pages; the next crawl asks again")
+    if archive is not None and archive.not_stored:
+        say(not_stored_line(archive.not_stored), level=WARNING)
     if archive is not None and archive.error is not None:
         return _failed(archive.error, asked)
     extracting = crawler.get_item_pipeline(ExtractTextPipeline)

@@ -81,6 +81,7 @@ class ArchiveExtension:
         self.called: set[str] = set()  # addresses asked for because a list said they had changed
         self.shared: Mapping[tuple[str, str], SharedParts] = {}
         self.error: NewsarchiveError | None = None
+        self.not_stored = 0  # pages and answers that were fetched in vain, and are asked for again
         self.summary: CrawlSummary | None = None
         self.report: Report | None = None
 
@@ -101,12 +102,18 @@ class ArchiveExtension:
             opener=lambda: open_archive(database_url()),
             give_up=give_up,
             is_full=is_full,
+            writer=Writer(patience=crawler.settings.getfloat("NEWSARCHIVE_ARCHIVE_PATIENCE")),
             habits=habits_of(spider.source),
             watch=watch_of(crawler),
             counted=lambda: counted(crawler.stats),
         )
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
         return extension
+
+    @property
+    def is_stalled(self) -> bool:
+        """Whether nothing can be stored now, so that nothing should be asked for (Writer.is_stalled)."""
+        return self._writer.is_stalled
 
     async def open(self) -> None:
         """Open the archive and begin the crawl; who comes second finds it open.
@@ -161,7 +168,11 @@ class ArchiveExtension:
 
     async def save(self, article: CleanArticle) -> Saved:
         """Save a page, with others in one commit; returns when it is saved."""
-        return await self._articles.add(article)
+        try:
+            return await self._articles.add(article)
+        except ArchiveError:
+            self.not_stored += 1
+            raise
 
     async def spider_closed(self, reason: str) -> None:
         """Save what waits, end the crawl with its reason, count it, and close the archive."""
@@ -245,6 +256,7 @@ class ArchiveExtension:
         try:
             await self._answers.add(answer)
         except ArchiveError as error:
+            self.not_stored += 1
             raise CloseSpider(UNAVAILABLE) from error
 
     async def _call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

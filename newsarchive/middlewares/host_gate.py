@@ -66,9 +66,14 @@ class HostGate:
     """
 
     def __init__(
-        self, book: HostBook, pace: Pace, *, is_stopping: Callable[[], bool] = lambda: False
+        self,
+        book: HostBook,
+        pace: Pace,
+        *,
+        is_stopping: Callable[[], bool] = lambda: False,
+        is_paused: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._book, self._pace, self._is_stopping = book, pace, is_stopping
+        self._book, self._pace, self._is_stopping, self._is_paused = book, pace, is_stopping, is_paused
         self._lanes: dict[str, Lane] = {}
 
     async def demand_open(self, host: str) -> None:
@@ -131,6 +136,8 @@ class HostGate:
         wait = self._seconds(lane, is_page=first.is_page)
         if lane.active >= self._concurrency(lane):
             wait = LOOK  # `leave` comes sooner, but for a stop
+        if self._is_paused():
+            wait = max(wait, LOOK)  # what would come could not be stored
         if wait > 0:
             lane.timer = asyncio.get_running_loop().call_later(min(wait, LOOK), self._move, lane)
             return False

@@ -79,7 +79,7 @@ class HostMiddleware:
             return archive.error is not None or not crawler.engine.running
 
         return cls(
-            HostGate(archive.hosts, pace, is_stopping=is_stopping),
+            HostGate(archive.hosts, pace, is_stopping=is_stopping, is_paused=lambda: archive.is_stalled),
             archive.hosts,
             crawler.stats,
             tries=settings.getint("RETRY_TIMES"),

@@ -1,0 +1,162 @@
+"""A crawl whose archive goes away, or is full, stops asking: what comes could not be stored."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.asking import ask
+from tests.cli.crawling import Project
+from tests.databases import OwnServer
+
+STORIES = 240
+# Waits four seconds for its archive, a minute where `{patience}` says so.
+IMPATIENT = """
+import settings.test
+settings.test.NEWSARCHIVE_ARCHIVE_PATIENCE = {patience}
+{before}
+from newsarchive.cli import main
+main()
+"""
+# As many pages (4 KiB) as SQLite may have: then it says what it says of a disk that is full.
+FULL = """
+from newsarchive.storage import engine
+prepare = engine._prepare_sqlite
+def limited(connection, record):
+    prepare(connection, record)
+    connection.execute("PRAGMA max_page_count = {pages}")
+engine._prepare_sqlite = limited
+"""
+
+
+class Site(ThreadingHTTPServer):
+    """Serves a list of stories, and remembers which of them were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.asked: list[str] = []
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Stories are a few kilobytes each."""
+
+    server: Site
+
+    def do_GET(self) -> None:
+        number = self.path.rpartition("/")[2]
+        if not self.path.startswith("/story/"):
+            self.send_error(404)
+            return
+        self.server.asked.append(self.path)
+        said = "".join(
+            f"<p>Part {part} of story {number}: the pilots counted {int(number) * 7 + part} ships off the"
+            f" northern quay, and {part * 13} of them were waiting for the tide to turn.</p>"
+            for part in range(12)
+        )
+        title = f"<title>Ships off the quay, count {number}</title>"
+        head = f"<html lang=en>{title}<article><h1>Ships off the quay, count {number}</h1>"
+        body = f"{head}{said}</article>".encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_request(self, code: object = "-", size: object = "-") -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+
+
+@pytest.fixture
+def project(tmp_path: Path, site: Site) -> Project:
+    made = Project(tmp_path)
+    listed = ", ".join(f'"{site.base}/story/{number}"' for number in range(STORIES))
+    made.declare("quay", f"addresses = {{ urls = [{listed}] }}\n")
+    file = made.folder / "sources" / "quay.toml"
+    file.write_text(file.read_text().replace("delay = 0", "delay = 0.04"))
+    return made
+
+
+def wait_for(process: subprocess.Popen[str], site: Site, stories: int) -> None:
+    while len(site.asked) < stories:
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.02)
+
+
+def test_a_server_that_stays_away(project: Project, site: Site, own_postgres_server: OwnServer) -> None:
+    """The whole site was fetched, and thrown away."""
+    there = {"NEWSARCHIVE_DATABASE_URL": own_postgres_server.url}
+    program = IMPATIENT.format(patience=15, before="")
+    process = project.start("crawl", "quay", program=program, **there)
+    wait_for(process, site, 60)
+    own_postgres_server.stop()
+    before = len(site.asked)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 4, said
+    # A batch is fifty pages at most: only then it is met that the archive is away.
+    assert len(site.asked) - before <= 100 < STORIES - before
+    assert "Nothing is asked for until it is back" in said
+    assert "could not be stored: asked for again when the crawl is run again" in said
+    assert "Traceback" not in said, said
+    own_postgres_server.start()
+    stored = "SELECT count(*) FROM current_articles"
+    [(kept,)] = ask(own_postgres_server.url, stored)
+    asked = len(site.asked)
+    again = project.run("crawl", "quay", **there)
+    assert again.returncode == 0, again.stderr
+    assert ask(own_postgres_server.url, stored) == [(STORIES,)]
+    rest = site.asked[asked:]
+    assert len(set(rest)) >= STORIES - kept, "what was thrown away is asked for again"
+
+
+def test_a_server_that_comes_back(project: Project, site: Site, own_postgres_server: OwnServer) -> None:
+    there = {"NEWSARCHIVE_DATABASE_URL": own_postgres_server.url}
+    process = project.start("crawl", "quay", program=IMPATIENT.format(patience=60, before=""), **there)
+    wait_for(process, site, 60)
+    own_postgres_server.stop()
+    time.sleep(5)  # long enough for more than the whole site
+    paused = len(site.asked)
+    own_postgres_server.start()
+    _, said = process.communicate(timeout=90)
+    assert process.returncode == 0, said
+    assert paused < STORIES
+    assert "The archive is back" in said
+    assert sorted(site.asked) == sorted(f"/story/{number}" for number in range(STORIES)), "each once"
+    stored = "SELECT count(*) FROM current_articles"
+    assert ask(own_postgres_server.url, stored) == [(STORIES,)]
+
+
+def test_a_disk_that_is_full(project: Project, site: Site) -> None:
+    assert project.run("db", "upgrade").returncode == 0
+    pages = (project.folder / "archive.db").stat().st_size // 4096 + 150
+    full = IMPATIENT.format(patience=8, before=FULL.format(pages=pages))
+    process = project.start("crawl", "quay", program=full)
+    _, said = process.communicate(timeout=90)
+    assert process.returncode == 4, said
+    assert "database or disk is full" in said
+    assert "Traceback" not in said, said
+    assert 0 < len(site.asked) <= STORIES * 0.8, "nothing is asked for that cannot be stored"
+    assert "could not be stored: asked for again" in said
+    check = project.run("db", "verify")
+    assert check.returncode == 0, check.stdout + check.stderr
+    again = project.run("crawl", "quay")
+    assert again.returncode == 0, again.stderr
+    assert project.rows("SELECT count(*) FROM current_articles") == [(STORIES,)]
