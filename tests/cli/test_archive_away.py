@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -103,7 +104,7 @@ def wait_for(process: subprocess.Popen[str], site: Site, stories: int) -> None:
 
 def test_a_server_that_stays_away(project: Project, site: Site, own_postgres_server: OwnServer) -> None:
     """The whole site was fetched, and thrown away."""
-    there = {"NEWSARCHIVE_DATABASE_URL": own_postgres_server.url}
+    there: dict[str, Any] = {"NEWSARCHIVE_DATABASE_URL": own_postgres_server.url}
     program = IMPATIENT.format(patience=15, before="")
     process = project.start("crawl", "quay", program=program, **there)
     wait_for(process, site, 60)
@@ -128,7 +129,7 @@ def test_a_server_that_stays_away(project: Project, site: Site, own_postgres_ser
 
 
 def test_a_server_that_comes_back(project: Project, site: Site, own_postgres_server: OwnServer) -> None:
-    there = {"NEWSARCHIVE_DATABASE_URL": own_postgres_server.url}
+    there: dict[str, Any] = {"NEWSARCHIVE_DATABASE_URL": own_postgres_server.url}
     process = project.start("crawl", "quay", program=IMPATIENT.format(patience=60, before=""), **there)
     wait_for(process, site, 60)
     own_postgres_server.stop()

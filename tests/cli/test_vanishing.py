@@ -163,7 +163,7 @@ def test_posts_moved_away_and_back(archive_url: str, project: Project, site: Sit
         *["404 gone: not_found"] * 2,
         "the article counts as withdrawn: not_found",
         "304 not modified since",
-        "the article is back",
+        "the article is back: not_modified",
     ]
 
 

@@ -1,0 +1,46 @@
+"""0016 down and up again with rows: what was withdrawn stays so, and is missing since its last look."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from newsarchive.storage import open_archive
+from newsarchive.storage.checking import differences
+from newsarchive.storage.interfaces import Answer, FoundLink
+from newsarchive.storage.migrating import downgrade, upgrade
+from tests.migrations.test_upgrade import connected
+from tests.storage.making import URL, article, minutes
+
+WITHDRAWN, WAITING = URL, "https://lantern.example/2026/pier"
+
+
+def test_down_and_up_again(own_url: str) -> None:
+    archive = open_archive(own_url)
+    crawl = archive.crawls.begin("lantern", "crawl", minutes(0))
+    archive.saves.save(crawl, [article(WITHDRAWN), article(WAITING, "The pier is shut.\nNobody knows why.")])
+    for url, at in ((WITHDRAWN, 10), (WITHDRAWN, 80), (WAITING, 80)):
+        gone = Answer(url=url, kind="article", outcome="gone", at=minutes(at), status=404, reason="not_found")
+        archive.frontier.record(crawl, [gone])
+    archive.frontier.discover(
+        crawl, [FoundLink(url=WAITING, found_in="https://lantern.example/feed")], minutes(85)
+    )
+    archive.alarms.begin("lantern", "vanished", "two of two", minutes(90))
+    archive.alarms.begin("lantern", "missed", "few", minutes(90))
+    archive.crawls.end(crawl, minutes(90), "finished")
+    archive.close()
+    downgrade(own_url, "0015_tell_unknown_days", lose_data=True)
+    with connected(own_url) as connection:
+        states = "SELECT url, state FROM urls ORDER BY url"
+        kept = connection.execute(text(states)).all()
+        assert [tuple(row) for row in kept] == [(WITHDRAWN, "gone"), (WAITING, "stored")]
+    upgrade(own_url)
+    assert differences(own_url) == []
+    archive = open_archive(own_url)
+    known = archive.frontier.lookup([WITHDRAWN, WAITING])
+    assert [known[url].missing_since for url in (WITHDRAWN, WAITING)] == [minutes(80), None]
+    again = archive.crawls.begin("lantern", "crawl", minutes(100))
+    archive.saves.save(again, [article(WITHDRAWN, fetched_at=minutes(101))])
+    archive.close()
+    with connected(own_url) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM articles WHERE withdrawn_at IS NOT NULL")) == 0
+        assert connection.scalars(text("SELECT kind FROM alarms")).all() == ["missed"]
