@@ -15,7 +15,7 @@ from newsarchive.cli.crawl_summary import (
     later_lines,
     left_out_lines,
     missed_lines,
-    not_stored_line,
+    not_stored_lines,
     rendering_lines,
     summary_lines,
 )
@@ -81,7 +81,8 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
         say("\n".join(summary_lines(archive.summary)), counts=counts(archive.summary))
     for line in (*missed_lines(_counted(crawler, MISSED)), *rendering_lines(_counted(crawler, RENDERINGS))):
         say(line)
-    for line in left_out_lines(_counted(crawler, LEFT_OUT)):
+    lost = not_stored_lines(archive.not_stored if archive is not None else 0)
+    for line in (*left_out_lines(_counted(crawler, LEFT_OUT)), *lost):
         say(line, level=WARNING)
     hosts = archive.hosts.states() if archive is not None else ()
     for line in later_lines(_counted(crawler, LATER), hosts, clock.now()):
@@ -92,8 +93,6 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
     not_read = crawler.stats.get_value(NOT_READ, 0)
     if not_read:
         say(f"not read, since their workers were killed: {not_read:,} pages; the next crawl asks again")
-    if archive is not None and archive.not_stored:
-        say(not_stored_line(archive.not_stored), level=WARNING)
     if archive is not None and archive.error is not None:
         return _failed(archive.error, asked)
     extracting = crawler.get_item_pipeline(ExtractTextPipeline)

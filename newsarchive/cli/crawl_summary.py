@@ -42,10 +42,11 @@ def expectation_lines(missed: Sequence[Missed]) -> Iterator[str]:
         yield f"    look at: {one.look}"
 
 
-def not_stored_line(number: int) -> str:
-    """Return how many answers could not be stored, and what becomes of them."""
-    them = "one answer that was fetched" if number == 1 else f"{number:,} answers that were fetched"
-    return f"newsarchive: {them} could not be stored: asked for again when the crawl is run again."
+def not_stored_lines(number: int) -> Iterator[str]:
+    """Yield how many answers could not be stored, and what becomes of them."""
+    if number:
+        them = "one answer that was fetched" if number == 1 else f"{number:,} answers that were fetched"
+        yield f"newsarchive: {them} could not be stored: asked for again when the crawl is run again."
 
 
 def later_lines(later: Mapping[str, int], hosts: Sequence[HostState], now: datetime) -> Iterator[str]:
