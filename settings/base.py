@@ -77,7 +77,8 @@ RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # counted and recorded by the spider
 URLLENGTH_LIMIT = 0  # our own limit refuses with a counter; Scrapy's drops
 MEMUSAGE_LIMIT_MB = 2_048
 # Bytes of pages between downloader and archive: at the default of 5 MB a batched save starves the
-# downloader (19 pages in flight, FACTS 5); this is also what bounds memory.
+# downloader (19 pages in flight, FACTS 5); this is also what bounds memory. Their number is bounded too
+# (newsarchive.extensions.archive.most_unstored): a kill loses what is not stored.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 100_000_000
 
 # Pages through Chromium (render = "browser", or found out): one at a time, nothing kept from page to page.

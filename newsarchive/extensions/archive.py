@@ -40,12 +40,29 @@ from newsarchive.storage.interfaces import (
     Saved,
 )
 from newsarchive.storage.visiting.values import Habits, ListingDue
+from newsarchive.workers import worker_count
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 HEARTBEAT = 15.0  # seconds
+# Answers between server and commit, at most: what a kill loses is asked for again. For each worker what it
+# reads while a batch is saved (workers.pool.LOOK_AHEAD) and some to gather; see OPERATING, "Killed".
+UNSTORED, UNSTORED_EACH = 16, 16
 UNAVAILABLE, BUSY = "archive_unavailable", "source_busy"
+
+
+def most_unstored(workers: int) -> int:
+    """Return how many answers may wait to be read and stored before no more is asked for."""
+    return UNSTORED + UNSTORED_EACH * max(1, workers)
+
+
+def bound_slot(slot: Any, most: int) -> None:
+    """Let Scrapy's back-pressure count answers too, by the least that it counts for each.
+
+    Its slot knows bytes only (SCRAPER_SLOT_MAX_ACTIVE_SIZE): 100 MB are thousands of small pages.
+    """
+    slot.MIN_RESPONSE_SIZE = slot.max_active_size // most + 1
 
 
 class ArchiveExtension:
@@ -91,10 +108,13 @@ class ArchiveExtension:
             await crawler.engine.close_spider_async(reason=reason)
 
         def is_full() -> bool:
-            """The downloader waits for us, or has nothing left to do: nothing more will come soon."""
-            engine, slot = crawler.engine, crawler.engine.scraper.slot
+            """The downloader has nothing left to do: nothing more will come soon."""
+            engine = crawler.engine
             waits = engine.downloader.active or (engine.scheduler and engine.scheduler.has_pending_requests())
-            return slot is not None and (slot.needs_backout() or not waits)
+            return engine.scraper.slot is not None and not waits
+
+        def bound_answers() -> None:
+            bound_slot(crawler.engine.scraper.slot, most_unstored(worker_count()))
 
         spider: Any = crawler.spider
         extension = cls(
@@ -107,6 +127,7 @@ class ArchiveExtension:
             watch=watch_of(crawler),
             counted=lambda: counted(crawler.stats),
         )
+        crawler.signals.connect(bound_answers, signal=signals.spider_opened, weak=False)
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
         return extension
 

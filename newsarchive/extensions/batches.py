@@ -1,4 +1,4 @@
-"""Many pages, one commit: flushed when they are many, when the downloader waits, or when all is quiet."""
+"""Many pages, one commit: flushed when they are many, when one has waited, or when nothing more will come."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ R = TypeVar("R")
 
 MOST = 50  # rows/s grow no further with larger batches (FACTS 6)
 QUIET = 0.1  # seconds without a new value (FACTS 5)
+# Seconds a value waits at most for others: a kill loses what waits. 20 pages/s still make batches of ten.
+OLDEST = 0.5
 
 
 class Batches(Generic[T, R]):
@@ -20,7 +22,8 @@ class Batches(Generic[T, R]):
 
     `save` gets a batch and returns a result for each value, in order. An ArchiveError it raises reaches every
     caller of the batch; after any other error each value is tried alone, so that a bad page costs that page
-    only. `is_full` says that nothing more will come before something is saved.
+    only. `is_full` says that nothing more will come before something is saved; what comes all the same while
+    a batch is saved makes the next one.
     """
 
     def __init__(
@@ -30,9 +33,11 @@ class Batches(Generic[T, R]):
         is_full: Callable[[], bool] = lambda: False,
         most: int = MOST,
         quiet: float = QUIET,
+        oldest: float = OLDEST,
     ) -> None:
         self._save, self._is_full = save, is_full
-        self._most, self._quiet = most, quiet
+        self._most, self._quiet, self._oldest = most, quiet, oldest
+        self._since = 0.0  # when the first of those waiting came
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
         self._timer: asyncio.TimerHandle | None = None
         self._running: set[asyncio.Task[None]] = set()
@@ -41,13 +46,16 @@ class Batches(Generic[T, R]):
         """Return what the batch with this value gave for it."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[R] = loop.create_future()
+        if not self._waiting:
+            self._since = loop.time()
         self._waiting.append((value, future))
         if self._timer is not None:
             self._timer.cancel()
-        if len(self._waiting) >= self._most or self._is_full():
+        if len(self._waiting) >= self._most or (self._is_full() and not self._running):
             self._begin()
         else:
-            self._timer = loop.call_later(self._quiet, self._begin)
+            left = self._since + self._oldest - loop.time()
+            self._timer = loop.call_later(min(self._quiet, max(left, 0.0)), self._begin)
         return await future
 
     async def flush(self) -> None:
@@ -64,7 +72,12 @@ class Batches(Generic[T, R]):
             batch, self._waiting = self._waiting, []
             task = asyncio.get_running_loop().create_task(self._run(batch))
             self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if self._is_full():
+            self._begin()
 
     async def _run(self, batch: list[tuple[T, asyncio.Future[R]]]) -> None:
         futures = [future for _, future in batch]

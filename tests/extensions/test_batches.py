@@ -46,6 +46,43 @@ def test_a_full_slot_does_not_wait() -> None:
     asyncio.run(run())
 
 
+def test_a_steady_trickle_does_not_keep_the_first_waiting() -> None:
+    """Each comes before it was quiet; without an end to that the first would wait for the fiftieth."""
+
+    async def run() -> None:
+        saver = Saver()
+        batches = Batches(saver, most=1_000, quiet=10, oldest=0.05)
+        first = asyncio.create_task(batches.add(0))
+        later: list[asyncio.Task[int]] = []
+        while not first.done():
+            later.append(asyncio.create_task(batches.add(len(later))))
+            await asyncio.sleep(0.005)
+            assert len(later) < 900
+        await batches.flush()
+        await asyncio.gather(*later)
+        assert saver.batches[0][0] == 0
+
+    asyncio.run(run())
+
+
+def test_what_comes_while_a_batch_is_saved_makes_the_next_one() -> None:
+    async def run() -> None:
+        batches: list[int] = []
+
+        async def save(values: Sequence[int]) -> Sequence[int]:
+            batches.append(len(values))
+            await asyncio.sleep(0.05)
+            return values
+
+        gathering = Batches(save, is_full=lambda: True, quiet=60, oldest=60)
+        first = asyncio.create_task(gathering.add(0))
+        await asyncio.sleep(0.01)
+        await asyncio.wait_for(asyncio.gather(first, *(gathering.add(n) for n in range(9))), 10)
+        assert batches == [1, 9], "and not one commit each"
+
+    asyncio.run(run())
+
+
 def test_flush_saves_what_waits() -> None:
     async def run() -> None:
         saver = Saver()

@@ -11,6 +11,7 @@ from tests.mockserver.articles import article, chinese, noticed, undated
 from tests.packing import PACKED, bomb
 
 HTML = "text/html; charset=utf-8"
+CROWD = 400  # slow stories of the larger of two feeds
 STORIES = 6  # in the feed; the feed breaks after it has named the last
 
 
@@ -51,6 +52,7 @@ class Site:
             "/section/": self.section,
             "/many.xml": self.many,
             "/dated.xml": self.dated,
+            "/crowd.xml": lambda: self.many(CROWD),
             "/": lambda: Reply(body=b"<html><body><h1>Front page</h1></body></html>"),
             "/moved": lambda: redirect("/a/7"),
             "/withdrawn": lambda: redirect("/"),
@@ -132,9 +134,9 @@ class Site:
         links = "".join(f"<a href='/a/{n}'>Board deepens channel {n}</a>" for n in (10, 11))
         return Reply(body=f"<html><body><nav><a href='/about'>About</a></nav>{links}</body></html>".encode())
 
-    def many(self) -> Reply:
-        """A feed of sixty slow stories, to be killed in."""
-        items = "".join(f"<item><link>/slow/{n}</link></item>" for n in range(60))
+    def many(self, stories: int = 60) -> Reply:
+        """A feed of sixty slow stories, or more, to be killed in."""
+        items = "".join(f"<item><link>/slow/{n}</link></item>" for n in range(stories))
         return Reply(body=f"<rss version='2.0'><channel>{items}</channel></rss>".encode(), etag='"many"')
 
     def dated(self) -> Reply:
