@@ -14,6 +14,15 @@ from newsarchive.errors import EndedEarlyError, UsageError
 
 # What a write says when there is no room; any other failure within the block is not the output's.
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+# Files that are being written, which have no name yet.
+_partial: set[Path] = set()
+
+
+def drop_partial() -> None:
+    """Remove what is being written: for who ends the process on the spot."""
+    for file in list(_partial):
+        with suppress(OSError):
+            file.unlink()
 
 
 def json_line(text: str) -> bytes:
@@ -63,6 +72,7 @@ def _to_file(output: Path) -> Iterator[BinaryIO]:
     partial = final.with_name(f".{final.name}.{os.getpid()}.partial")
     with _writable(output):
         stream = partial.open("wb")
+    _partial.add(partial)
     try:
         try:
             yield stream
@@ -80,6 +90,7 @@ def _to_file(output: Path) -> Iterator[BinaryIO]:
             stream.close()
         with suppress(FileNotFoundError):  # it has its name by now
             partial.unlink()
+        _partial.discard(partial)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -15,6 +16,7 @@ from newsarchive.cli.bounds import ROWS, TIMEOUT
 from newsarchive.cli.formats import FORMATS
 from newsarchive.cli.output import result_stream
 from newsarchive.cli.stopping import StopAtOnce
+from newsarchive.cli.watching import Watch
 from newsarchive.errors import UsageError
 from newsarchive.storage.location import database_url
 from newsarchive.storage.querying import run_query
@@ -46,9 +48,9 @@ def command(
         raise UsageError(
             "Parquet is not for a terminal.", hint="Give --output FILE, or send stdout to a file."
         )
-    with (
-        StopAtOnce(),
-        run_query(database_url(), as_typed(sql), timeout=timeout, as_of=as_of) as result,
-        result_stream(output) as stream,
-    ):
-        FORMATS[form](stream, result.columns, islice(result.rows, limit))
+    with StopAtOnce(), Watch(timeout) as watch, ExitStack() as stack:
+        asked = run_query(database_url(), as_typed(sql), timeout=timeout, as_of=as_of)
+        with watch.calling():
+            result = stack.enter_context(asked)
+        stream = stack.enter_context(result_stream(output))
+        FORMATS[form](stream, result.columns, islice(watch.rows(result.rows), limit))

@@ -15,6 +15,7 @@ from newsarchive.cli.bounds import ROWS, TIMEOUT
 from newsarchive.cli.formats import FORMATS
 from newsarchive.cli.output import result_stream
 from newsarchive.cli.stopping import StopAtOnce
+from newsarchive.cli.watching import Watch
 from newsarchive.errors import UsageError
 from newsarchive.logs.speaking import echo
 from newsarchive.storage.location import database_url
@@ -58,17 +59,18 @@ def command(  # noqa: PLR0913, PLR0917 - one an option
         raise UsageError(
             "Parquet is not for a terminal.", hint="Give --output FILE, or send stdout to a file."
         )
-    with StopAtOnce():
-        found = search(
-            database_url(),
-            as_typed(" ".join(words)),
-            source=source and as_typed(source),
-            since=since,
-            limit=limit,
-            sort=cast(Sort, sort),
-            as_of=as_of,
-            timeout=timeout,
-        )
+    with StopAtOnce(), Watch(timeout) as watch:
+        with watch.calling():
+            found = search(
+                database_url(),
+                as_typed(" ".join(words)),
+                source=source and as_typed(source),
+                since=since,
+                limit=limit,
+                sort=cast(Sort, sort),
+                as_of=as_of,
+                timeout=timeout,
+            )
         with result_stream(output) as stream:
             FORMATS[form](stream, COLUMNS, found.rows)
     _say(found)

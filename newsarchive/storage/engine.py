@@ -20,8 +20,16 @@ from newsarchive.storage.requirements import demand_postgresql, demand_sqlite
 if TYPE_CHECKING:
     import psycopg
 
-# Any fixed number will do; it only has to be the same for all who write to one archive ("news" in ASCII).
-WRITER_LOCK = 0x6E657773
+# The table whose lock says who writes: every archive has it. Only who may change a table can lock it so that
+# others wait, while an advisory lock can be taken by anybody who may connect, readers too.
+WRITER_LOCK = "LOCK TABLE alembic_version IN EXCLUSIVE MODE"
+# As Alembic makes it (alembic.runtime.migration), for the first upgrade of a database.
+VERSION_TABLE = """CREATE TABLE IF NOT EXISTS alembic_version (
+    version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+)"""
+# Held while that table is made, so that two first upgrades do not meet ("news" in ASCII). An empty database
+# has no readers who could take it.
+FIRST_LOCK = 0x6E657773
 # Seconds that upkeep waits for a crawl to finish its batch, or for another upgrade.
 WAIT = 30.0
 # How long to wait for a server to answer at all, in seconds: libpq's default is for ever.
@@ -77,7 +85,16 @@ def begin_writing(connection: Connection) -> None:
     which incremental readers rely on (DESIGN 2.4), and two savers from dead-locking over shared rows.
     """
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
+        connection.exec_driver_sql(WRITER_LOCK)
+
+
+def begin_migrating(connection: Connection) -> None:
+    """Make this transaction the only writing one, in a database that may not hold an archive yet."""
+    if connection.dialect.name == "postgresql":
+        if not connection.exec_driver_sql("SELECT to_regclass('alembic_version') IS NOT NULL").scalar():
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({FIRST_LOCK})")
+            connection.exec_driver_sql(VERSION_TABLE)
+        begin_writing(connection)
 
 
 def writing(engine: Engine) -> Engine:

@@ -9,12 +9,10 @@ from newsarchive.errors import UsageError
 from newsarchive.storage.engine import WAIT, begin_writing, make_engine
 from newsarchive.storage.location import parsed, shown, sqlite_file
 from newsarchive.storage.opening import demand_head
-from newsarchive.storage.reading_rights import grant_reading, quoted
+from newsarchive.storage.reading_rights import grant_connecting, grant_reading, quoted
 from newsarchive.storage.schema_revision import current_revision
 from newsarchive.storage.translation import translated
 
-# As `newsarchive query` has it (DESIGN 2.2): one analyst's slip must not hold a server for ever.
-STATEMENT_TIMEOUT = "60s"
 STANDING = text(
     """
     SELECT r.rolsuper AS super, r.rolname = current_user AS self,
@@ -45,8 +43,8 @@ def grant(url: str, role: str) -> bool:
     engine = make_engine(address, wait=WAIT, pooled=False)
     with translated(address), engine.begin() as connection:
         demand_head(address, current_revision(connection))
-        begin_writing(connection)
         try:
+            begin_writing(connection)
             return _grant(connection, role)
         except (ProgrammingError, InternalError) as error:
             said = str(error.orig).strip().splitlines()[0]
@@ -66,16 +64,7 @@ def _grant(connection: Connection, role: str) -> bool:
             hint="Name a role of its own for reading; it is made where it does not exist.",
         )
     if known is None:
-        _run(connection, f"CREATE ROLE {name} LOGIN")
-    database = quoted(connection, str(connection.scalar(text("SELECT current_database()"))))
-    schema = quoted(connection, str(connection.scalar(text("SELECT current_schema()"))))
-    _run(connection, f"GRANT CONNECT ON DATABASE {database} TO {name}")
-    _run(connection, f"GRANT USAGE ON SCHEMA {schema} TO {name}")
-    for setting in ("default_transaction_read_only = on", f"statement_timeout = '{STATEMENT_TIMEOUT}'"):
-        _run(connection, f"ALTER ROLE {name} IN DATABASE {database} SET {setting}")
+        connection.exec_driver_sql(f"CREATE ROLE {name} LOGIN".replace("%", "%%"))
+    grant_connecting(connection, role)
     grant_reading(connection, role)
     return known is None
-
-
-def _run(connection: Connection, statement: str) -> None:
-    connection.exec_driver_sql(statement.replace("%", "%%"))

@@ -9,7 +9,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 
 from newsarchive.storage.describing import describe
-from newsarchive.storage.engine import begin_writing
+from newsarchive.storage.engine import begin_migrating
+from newsarchive.storage.reader_login import prepare_reader
 from newsarchive.storage.reading_rights import Rights, give_back, rights
 from newsarchive.storage.schema import VIEWS, metadata
 from newsarchive.storage.schema.searching import WORDS_INDEX, WORDS_SHADOWS
@@ -69,7 +70,7 @@ def run_online(context: Any) -> None:
         if connection.dialect.name == "sqlite":
             _without_foreign_keys(connection)
         with connection.begin():
-            begin_writing(connection)
+            begin_migrating(connection)
             granted = rights(connection)
             context.configure(connection=connection, **settings())
             with context.begin_transaction():
@@ -80,10 +81,14 @@ def run_online(context: Any) -> None:
 
 
 def finish(connection: Connection, granted: Rights) -> None:
-    """Describe the views as they are now, and let those read them that could before they were made anew."""
+    """Describe the views as they are now, and let those read them that could before they were made anew.
+
+    So can the role that queries connect as (newsarchive.storage.reader_login).
+    """
     stands = MigrationContext.configure(connection).get_current_revision()
     describe(connection, (stands or "")[:4])
     give_back(connection, granted)
+    prepare_reader(connection)
 
 
 def _without_foreign_keys(connection: Connection) -> None:

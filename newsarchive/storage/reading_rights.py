@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -28,6 +29,8 @@ TABLES = (
     "forgotten",
     "sources",
 )
+# As `newsarchive query` has it (DESIGN 2.2): one analyst's slip must not hold a server for ever.
+STATEMENT_TIMEOUT = "60s"
 GRANTED = text(
     """
     SELECT c.relname, r.rolname
@@ -64,17 +67,32 @@ def rights(connection: Connection) -> Rights:
 def give_back(connection: Connection, before: Rights) -> None:
     """Grant again what views that were dropped have lost; whoever could read every view can again."""
     there = set(existing(connection, [view for view, _role in before.pairs]))
+    # A downgrade takes the role that queries connect as.
+    roles = set(connection.scalars(text("SELECT rolname FROM pg_roles"))) if before.pairs else set()
     for view, role in before.pairs:
-        if view in there:
+        if view in there and role in roles:
             _grant(connection, view, role)
     for role in before.readers:
-        grant_reading(connection, role)
+        if role in roles:
+            grant_reading(connection, role)
 
 
 def grant_reading(connection: Connection, role: str) -> None:
     """Let the role read every view, and what the commands that read texts need."""
     for name in existing(connection, (*VIEWS, *TABLES)):
         _grant(connection, name, role)
+
+
+def grant_connecting(connection: Connection, role: str, *, settings: Sequence[str] = ()) -> None:
+    """Let the role into database and schema, for sessions that only read and stop a long statement."""
+    name = quoted(connection, role)
+    database = quoted(connection, str(connection.scalar(text("SELECT current_database()"))))
+    schema = quoted(connection, str(connection.scalar(text("SELECT current_schema()"))))
+    _run(connection, f"GRANT CONNECT ON DATABASE {database} TO {name}")
+    _run(connection, f"GRANT USAGE ON SCHEMA {schema} TO {name}")
+    usual = ("default_transaction_read_only = on", f"statement_timeout = '{STATEMENT_TIMEOUT}'")
+    for setting in (*usual, *settings):
+        _run(connection, f"ALTER ROLE {name} IN DATABASE {database} SET {setting}")
 
 
 def existing(connection: Connection, names: tuple[str, ...] | list[str]) -> list[str]:
@@ -84,7 +102,11 @@ def existing(connection: Connection, names: tuple[str, ...] | list[str]) -> list
 
 
 def _grant(connection: Connection, name: str, role: str) -> None:
-    connection.exec_driver_sql(f"GRANT SELECT ON {name} TO {quoted(connection, role)}".replace("%", "%%"))
+    _run(connection, f"GRANT SELECT ON {name} TO {quoted(connection, role)}")
+
+
+def _run(connection: Connection, statement: str) -> None:
+    connection.exec_driver_sql(statement.replace("%", "%%"))
 
 
 def quoted(connection: Connection, name: str) -> str:

@@ -45,6 +45,9 @@ INSERT INTO missed_expectations (crawl_id, expectation, measured, bound, origin,
 SELECT min(id), 'articles ' || (SELECT count(*) FROM missed_expectations), 2, 10, 'declared', 'few'
 FROM crawls;
 
+INSERT INTO reader_logins (role, password)
+SELECT 'planted', 'secret' WHERE NOT EXISTS (SELECT 1 FROM reader_logins);
+
 INSERT INTO alarms (source_id, kind, raised_at, cause, ended_at)
 SELECT min(id), 'missed', '2026-03-14 12:00:00', 'articles', '2026-03-15 12:00:00' FROM sources;
 

@@ -10,6 +10,7 @@ from newsarchive.storage import migrating
 from newsarchive.storage.deriving import complete
 from newsarchive.storage.jobs.installing import install
 from newsarchive.storage.location import database_url
+from newsarchive.storage.reader_login import lacking_reader
 from newsarchive.storage.schema_revision import stored_revision
 
 
@@ -25,8 +26,8 @@ def upgrade(revision: str) -> None:
     migrating.upgrade(url, revision)
     echo(f"The archive is at {stored_revision(url) or 'nothing'}.", err=True)
     if revision == "head":
-        said = install(url)
-        if said:
-            echo(said, err=True)
+        for said in (lacking_reader(url), install(url)):
+            if said:
+                echo(said, err=True)
     for name, count in complete(url, ProgressReport).items():
         echo(f"Made: {count:,} {name}.", err=True)

@@ -15,13 +15,11 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ProgrammingError
 
 from newsarchive.errors import SchemaNotAtHeadError
-from newsarchive.storage.engine import make_engine
+from newsarchive.storage.engine import begin_writing, make_engine
 from newsarchive.storage.jobs.location import SCHEMA, WAIT, jobs_engine
 from newsarchive.storage.location import parsed, shown, sqlite_file
 from newsarchive.storage.translation import translated
 
-# Held while installing, so that two upgrades do not meet ("jobs" in ASCII).
-INSTALL_LOCK = 0x6A6F6273
 # Beside Procrastinate's: which of its migrations have run (it keeps no account), and who its workers are.
 OWN_TABLES = """
 CREATE TABLE IF NOT EXISTS newsarchive_migrations (name text PRIMARY KEY);
@@ -44,7 +42,10 @@ def install(url: str) -> str | None:
         return None
     with translated(address):
         try:
-            ran = _install(address)
+            # Two upgrades do not meet: each holds the archive meanwhile, which no reader can.
+            with make_engine(address, wait=WAIT, pooled=False).begin() as archive:
+                begin_writing(archive)
+                ran = _install(address)
         except ProgrammingError as error:
             said = str(error.orig).strip().splitlines()[0]
             return (
@@ -82,7 +83,6 @@ def demand_installed(address: URL) -> None:
 
 def _install(address: URL) -> int:
     with jobs_engine(address).begin() as connection:
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({INSTALL_LOCK})"))
         if not connection.scalar(text(f"SELECT to_regnamespace('{SCHEMA}') IS NOT NULL")):
             connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
         fresh = not _exists(connection, "procrastinate_jobs")

@@ -1,35 +1,52 @@
-"""Queries on PostgreSQL: one statement by the extended protocol, in a read-only transaction, as a reader."""
+"""Queries on PostgreSQL: one statement by the extended protocol, in a read-only transaction, as a reader.
+
+Analysts' SQL runs in a session that never was anything but a reader: of the role that was given (`db grant`),
+or, where whoever asks could do more, of the one that `db upgrade` made (newsarchive.storage.reader_login).
+"""
 
 from __future__ import annotations
 
 import math
+import re
+import time
 from collections.abc import Generator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import chain
 from typing import Any
 
 import psycopg
 from sqlalchemy.engine import URL
 
-from newsarchive.errors import EndedEarlyError, SqlError
+from newsarchive.errors import ConfigurationError, EndedEarlyError, SqlError
 from newsarchive.storage.engine import connect_postgresql
+from newsarchive.storage.location import shown
 from newsarchive.storage.opening import demand_head
 from newsarchive.storage.querying.postgresql_search import expanded
+from newsarchive.storage.querying.postgresql_statements import demand_harmless
 from newsarchive.storage.querying.statements import HINT
-from newsarchive.storage.querying.values import QueryResult, plain
+from newsarchive.storage.querying.values import LIMITS_HINT, TOO_LONG, TOO_MUCH, QueryResult, plain
+from newsarchive.storage.reader_login import COULD_DO_MORE, LOGIN, login_address
 from newsarchive.storage.translation import as_archive_error
 
-# The role that may read every table and do nothing else (PostgreSQL 14 and newer).
-READER = "pg_read_all_data"
 # Rows fetched at a time.
 BATCH = 500
+# What tells one database from all others, also of another server.
+WHERE_AM_I = b"SELECT pg_postmaster_start_time(), oid FROM pg_database WHERE datname = current_database()"
 
 
 @contextmanager
 def postgresql_query(address: URL, sql: str, *, timeout: float, wait: float) -> Iterator[QueryResult]:
     """Run one statement; its rows raise EndedEarlyError when `timeout` seconds have passed."""
-    with reading(address, timeout=timeout, wait=wait) as connection, connection.cursor() as cursor:
-        statement = expanded(connection, sql)
+    demand_harmless(sql)
+    clock = Clock(timeout)
+    with (
+        _translated(address, timeout),
+        _as_reader(address, wait) as connection,
+        connection.cursor() as cursor,
+    ):
+        _begin(connection)
+        statement = expanded(connection, sql, clock)
+        clock.bound(cursor)
         # Left open, the stream would hold the connection's lock, and closing that would wait for ever.
         with closing(_stream(cursor, statement)) as rows:
             first = [row for row in [next(rows, None)] if row is not None]
@@ -41,35 +58,131 @@ def postgresql_query(address: URL, sql: str, *, timeout: float, wait: float) -> 
 
 @contextmanager
 def reading(address: URL, *, timeout: float, wait: float) -> Iterator[psycopg.Connection[Any]]:
-    """Give a connection that reads one state of the archive and stops after `timeout` seconds a statement.
+    """Give a connection that reads one state of the archive, for SQL of ours; see `Clock` for its limits.
 
     Raises SchemaNotAtHeadError where the archive is not at head.
     """
     with _translated(address, timeout), closing(connect_postgresql(address, wait)) as connection:
-        connection.read_only = True
-        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-        with connection.cursor() as cursor:
-            _restrict(cursor, timeout)
-            demand_head(address, _stored_version(cursor))
+        _begin(connection)
+        demand_head(address, _stored_version(connection))
         yield connection
 
 
-def _stored_version(cursor: psycopg.Cursor[Any]) -> str | None:
+class Clock:
+    """Gives each statement the time that is left of all of them together."""
+
+    def __init__(self, timeout: float) -> None:
+        self._timeout = timeout
+        self._deadline = time.monotonic() + timeout
+
+    def bound(self, cursor: psycopg.Cursor[Any]) -> None:
+        """Let the next statement take what is left; EndedEarlyError where nothing is."""
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise _stopped(self._timeout)
+        cursor.execute(f"SET LOCAL statement_timeout = {max(1, math.ceil(left * 1000))}".encode())
+
+
+def _begin(connection: psycopg.Connection[Any]) -> None:
+    connection.read_only = True
+    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    # As our reading of a statement takes quotes to be (newsarchive.storage.sql_tokens).
+    connection.execute(b"SET LOCAL standard_conforming_strings = on")
+
+
+@contextmanager
+def _as_reader(address: URL, wait: float) -> Iterator[psycopg.Connection[Any]]:
+    """Give a session of a role that can do nothing but read; ConfigurationError where there is none."""
+    with ExitStack() as stack:
+        own = stack.enter_context(closing(connect_postgresql(address, wait)))
+        own.read_only = True
+        demand_head(address, _stored_version(own))
+        if not _could_do_more(own):
+            own.rollback()
+            yield own
+            return
+        role, password = _login(own, address)
+        schemas = own.execute(
+            b"SELECT string_agg(quote_ident(s), ', ') FROM unnest(current_schemas(false)) AS s"
+        )
+        path = (schemas.fetchone() or ("public",))[0]
+        reader = stack.enter_context(closing(_connect(own, login_address(address, role, password), wait)))
+        if _could_do_more(reader):
+            raise ConfigurationError(
+                f"The role {role}, which queries connect as, can do more than read.",
+                hint="Have an administrator take from it what 'newsarchive db upgrade' did not give.",
+            )
+        reader.rollback()
+        reader.execute(f"SET search_path = {path}".encode())
+        reader.commit()
+        own.close()
+        yield reader
+
+
+def _could_do_more(connection: psycopg.Connection[Any]) -> bool:
+    return connection.execute(COULD_DO_MORE.encode()).fetchone() != (False,)
+
+
+def _login(own: psycopg.Connection[Any], address: URL) -> tuple[str, str]:
+    try:
+        found = own.execute(LOGIN.encode()).fetchone()
+    except psycopg.errors.InsufficientPrivilege:
+        found = None
+        own.rollback()
+    known = found and own.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (found[0],)).fetchone()
+    if not found or not known:
+        who = address.username or "This user"
+        raise ConfigurationError(
+            f"{who} can do more than read, and {shown(address)} has no role for queries that cannot.",
+            hint="Let the archive's owner run 'newsarchive db upgrade', which makes it or says what to do;"
+            " or ask as a role of 'newsarchive db grant'.",
+        )
+    return str(found[0]), str(found[1])
+
+
+def _connect(own: psycopg.Connection[Any], address: URL, wait: float) -> psycopg.Connection[Any]:
+    """Connect as the reader; where the socket knows its users by the system (peer), over loopback."""
+    try:
+        return connect_postgresql(address, wait)
+    except psycopg.OperationalError as error:
+        if own.info.host.startswith("/"):
+            beside = _over_loopback(own, address, wait)
+            if beside is not None:
+                return beside
+        said = str(error).strip().splitlines()[-1]
+        line = f"local {own.info.dbname} {address.username} scram-sha-256"
+        raise ConfigurationError(
+            f"The server does not let {address.username} in, which queries connect as: {said}",
+            hint="Run 'newsarchive db upgrade', which sets its password. Else let pg_hba.conf accept it by a"
+            f" line above all others: '{line}' (by TCP 'host', with the client's address);"
+            " or ask as a role of 'newsarchive db grant'.",
+        ) from error
+
+
+def _over_loopback(own: psycopg.Connection[Any], address: URL, wait: float) -> psycopg.Connection[Any] | None:
+    at = address.difference_update_query(["host", "port"]).set(host="127.0.0.1", port=own.info.port)
+    # Another server may listen there; it learns nothing by SCRAM.
+    at = at.update_query_dict({"require_auth": "scram-sha-256"})
+    try:
+        found = connect_postgresql(at, wait)
+        if found.execute(WHERE_AM_I).fetchone() == own.execute(WHERE_AM_I).fetchone():
+            found.rollback()
+            return found
+        found.close()
+    except psycopg.Error:
+        pass
+    return None
+
+
+def _stored_version(connection: psycopg.Connection[Any]) -> str | None:
     """Return the migration the archive is at, None where there never was one."""
-    there = cursor.execute(b"SELECT to_regclass('alembic_version')").fetchone()
+    there = connection.execute(b"SELECT to_regclass('alembic_version')").fetchone()
     found = (
-        cursor.execute(b"SELECT version_num FROM alembic_version").fetchone() if there != (None,) else None
+        connection.execute(b"SELECT version_num FROM alembic_version").fetchone()
+        if there != (None,)
+        else None
     )
     return None if found is None else str(found[0])
-
-
-def _restrict(cursor: psycopg.Cursor[Any], timeout: float) -> None:
-    cursor.execute(f"SET LOCAL statement_timeout = {max(1, math.ceil(timeout * 1000))}".encode())
-    cursor.execute(b"SELECT pg_has_role(current_user, 'pg_read_all_data', 'MEMBER')")
-    row = cursor.fetchone()
-    if row and row[0]:
-        # Not even a superuser's query may then read files or stop other sessions.
-        cursor.execute(f"SET LOCAL ROLE {READER}".encode())
 
 
 def _stream(cursor: psycopg.Cursor[Any], sql: str) -> Generator[tuple[Any, ...], None, None]:
@@ -96,16 +209,32 @@ def _guarded(rows: Iterator[tuple[Any, ...]], address: URL, timeout: float) -> I
 def _translated(address: URL, timeout: float) -> Iterator[None]:
     try:
         yield
+    except MemoryError as error:
+        raise EndedEarlyError(TOO_MUCH, hint=LIMITS_HINT) from error
     except psycopg.errors.QueryCanceled as error:
-        raise EndedEarlyError(
-            f"The query was stopped after {timeout:g} s; the result is cut short."
-        ) from error
+        raise _stopped(timeout) from error
+    except (psycopg.errors.OutOfMemory, psycopg.errors.ConfigurationLimitExceeded) as error:
+        raise EndedEarlyError(f"{TOO_MUCH} ({_first_line(error)})") from error
+    except psycopg.errors.ProgramLimitExceeded as error:
+        raise SqlError(f"{TOO_LONG} ({_first_line(error)})", hint=HINT) from error
     except (psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.InsufficientPrivilege) as error:
         raise SqlError(f"Not allowed: a query only reads ({_first_line(error)}).", hint=HINT) from error
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        _demand_memory(error)
         raise as_archive_error(error, address) from error
     except psycopg.Error as error:
+        _demand_memory(error)
         raise SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=HINT) from error
+
+
+def _demand_memory(error: psycopg.Error) -> None:
+    """Say where libpq had no room for a row ("out of memory for …", "cannot allocate memory for …")."""
+    if error.sqlstate is None and re.search(r"out of memory|allocate memory", str(error)):
+        raise EndedEarlyError(TOO_MUCH, hint=LIMITS_HINT) from error
+
+
+def _stopped(timeout: float) -> EndedEarlyError:
+    return EndedEarlyError(f"The query was stopped after {timeout:g} s; the result is cut short.")
 
 
 def _first_line(error: psycopg.Error) -> str:

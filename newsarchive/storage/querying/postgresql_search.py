@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 
@@ -16,6 +16,9 @@ from newsarchive.storage.searching.hits import LARGEST_BATCH, RANKED, Within, hi
 from newsarchive.storage.searching.postgresql_index import PostgresqlIndex
 from newsarchive.text.words import Excerpt, Matcher, Query
 from newsarchive.text.words.excerpts import BEFORE, HEAD, LENGTH, TAIL
+
+if TYPE_CHECKING:
+    from newsarchive.storage.querying.postgresql import Clock
 
 MATCHED = """
 SELECT article_id, revision_id, published_at, '' AS url, unlisted FROM search_entries
@@ -36,15 +39,15 @@ SELECT article_id, revision_id FROM search_entries WHERE words @@ {match}::tsque
 ) SELECT m.article_id, {snippet} AS snippet, {score} AS score FROM m{joined})"""
 
 
-def expanded(connection: psycopg.Connection[Any], sql: str) -> str:
+def expanded(connection: psycopg.Connection[Any], sql: str, clock: Clock) -> str:
     """Return the statement as PostgreSQL knows it. Raises SqlError where a search cannot be made."""
-    calls = _Calls(connection, scored=mentions(sql, "score"))
+    calls = _Calls(PostgresqlIndex(connection, clock.bound), scored=mentions(sql, "score"))
     return expand(sql, calls.table)
 
 
 class _Calls:
-    def __init__(self, connection: psycopg.Connection[Any], *, scored: bool) -> None:
-        self._index = PostgresqlIndex(connection)
+    def __init__(self, index: PostgresqlIndex, *, scored: bool) -> None:
+        self._index = index
         self._scored = scored
         self._made: dict[str, str] = {}
 

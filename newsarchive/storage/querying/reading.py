@@ -34,8 +34,9 @@ def reading_index(url: str, *, timeout: float, wait: float) -> Iterator[Index]:
     from newsarchive.storage.querying import postgresql  # noqa: PLC0415 - an extra
     from newsarchive.storage.searching.postgresql_index import PostgresqlIndex  # noqa: PLC0415 - an extra
 
+    clock = postgresql.Clock(timeout)
     with postgresql.reading(address, timeout=timeout, wait=wait) as connection:
         # While a crawl's newest words wait to be sorted into the index, the planner may think that to unpack
         # the words of all articles is quicker: 1.2 s at 100,000 of them, for less than 1 ms.
         connection.execute(b"SET LOCAL enable_seqscan = off")
-        yield PostgresqlIndex(connection)
+        yield PostgresqlIndex(connection, clock.bound)

@@ -12,14 +12,29 @@ from typing import Any
 from urllib.parse import quote
 
 from newsarchive.errors import ArchiveLockedError, ArchiveUnavailableError, EndedEarlyError, SqlError
+from newsarchive.storage.querying.functions import SQLITE, SQLITE_OWN
 from newsarchive.storage.querying.sqlite_search import expanded
 from newsarchive.storage.querying.statements import HINT
-from newsarchive.storage.querying.values import QueryResult, plain
+from newsarchive.storage.querying.values import (
+    LIMITS_HINT,
+    LONGEST,
+    TOO_LONG,
+    TOO_MUCH,
+    QueryResult,
+    plain,
+)
 
 # Reading only: no ATTACH (which wrote a new file even on a connection opened `mode=ro`, FACTS 5), no PRAGMA.
-ALLOWED = frozenset(
-    {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
-)
+ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
+# What one statement, value or row may be (sqlite.org/limits.html); a pattern of LIKE takes time by its length
+# times that of the text, and the clock is not asked within a function.
+LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: LONGEST,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 10_000_000,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
+}
 # Instructions between two looks at the clock: about a millisecond.
 STEPS = 10_000
 
@@ -40,6 +55,8 @@ def reading(file: Path, *, timeout: float, wait: float) -> Iterator[sqlite3.Conn
     """Give a connection that reads one state of the archive and stops after `timeout` seconds."""
     deadline = time.monotonic() + timeout
     with closing(_connect(file, wait)) as connection, _translated(timeout, deadline):
+        for limit, most in LIMITS.items():
+            connection.setlimit(limit, most)
         connection.execute("BEGIN")
         connection.set_authorizer(_authorize)
         connection.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS)
@@ -81,7 +98,15 @@ def _unavailable(file: Path, error: sqlite3.Error) -> ArchiveUnavailableError:
 
 def _rows(cursor: sqlite3.Cursor, timeout: float, deadline: float) -> Iterator[tuple[Any, ...]]:
     with _translated(timeout, deadline):
-        for row in cursor:
+        spent = 0.0
+        while True:
+            began = time.monotonic()
+            row = cursor.fetchone()
+            spent += time.monotonic() - began
+            if row is None:
+                return
+            if spent > timeout:  # of rows that take long and few steps the progress handler is not asked
+                raise _stopped(f"after {timeout:g} s")
             yield tuple(plain(value) for value in row)
 
 
@@ -89,21 +114,32 @@ def _rows(cursor: sqlite3.Cursor, timeout: float, deadline: float) -> Iterator[t
 def _translated(timeout: float, deadline: float) -> Iterator[None]:
     try:
         yield
+    except MemoryError as error:
+        raise EndedEarlyError(TOO_MUCH, hint=LIMITS_HINT) from error
     except (sqlite3.Error, sqlite3.Warning) as error:
         said = str(error)
         if said == "interrupted":
             # The clock, or a signal: what its handler raises within SQLite's steps is swallowed there.
             late = time.monotonic() > deadline
             when = f"after {timeout:g} s" if late else "by a signal"
-            raise EndedEarlyError(f"The query was stopped {when}; the result is cut short.") from error
+            raise _stopped(when) from error
+        if "too big" in said:
+            raise SqlError(TOO_LONG, hint=LIMITS_HINT) from error
         if "is locked" in said:
             raise ArchiveLockedError("The archive is locked by another.") from error
-        if "not authorized" in said or "prohibited" in said:
+        if any(no in said for no in ("not authorized", "prohibited", "not permitted")):
             raise SqlError(f"Not allowed: a query only reads ({said}).", hint=HINT) from error
         raise SqlError(f"The SQL cannot be run: {said}", hint=HINT) from error
 
 
-def _authorize(action: int, name: str | None, *_names: str | None) -> int:
+def _stopped(when: str) -> EndedEarlyError:
+    return EndedEarlyError(f"The query was stopped {when}; the result is cut short.")
+
+
+def _authorize(action: int, name: str | None, called: str | None, *_names: str | None) -> int:
+    if action == sqlite3.SQLITE_FUNCTION and called is not None:
+        known = called.lower() in SQLITE or called.startswith(SQLITE_OWN)
+        return sqlite3.SQLITE_OK if known else sqlite3.SQLITE_DENY
     # FTS5 asks, within its own statements, whether the file has changed.
     if action in ALLOWED or (action == sqlite3.SQLITE_PRAGMA and name == "data_version"):
         return sqlite3.SQLITE_OK

@@ -8,6 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from newsarchive.errors import SqlError
+
+# Bytes of SQLite's, characters of PostgreSQL's longest value. The longest page that is read has 50 MB.
+LONGEST = 50_000_000
+TOO_LONG = f"A value is longer than {LONGEST:,} characters or bytes."
+TOO_MUCH = "The query needs more memory or room than it may have; the result is cut short."
+LIMITS_HINT = "Ask for less at a time: cut texts with substr(), or leave the column out."
+
 Value = None | bool | int | float | str | bytes | date | datetime
 
 
@@ -20,7 +28,10 @@ class QueryResult:
 
 
 def plain(value: object) -> Value:
-    """Return a driver's value as one of ours; times as UTC without zone, exact numbers as SQLite has them."""
+    """Return a driver's value as one of ours; times as UTC without zone, exact numbers as SQLite has them.
+
+    Raises SqlError for one that is longer than `LONGEST`.
+    """
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
     if isinstance(value, Decimal):
@@ -28,8 +39,10 @@ def plain(value: object) -> Value:
         return int(value) if value.is_finite() and value.as_tuple().exponent == 0 else float(value)
     if isinstance(value, memoryview | bytearray):
         return bytes(value)
+    if isinstance(value, dict | list):
+        value = json.dumps(value, ensure_ascii=False, default=str)  # JSON and arrays, of PostgreSQL alone
+    if isinstance(value, str | bytes) and len(value) > LONGEST:
+        raise SqlError(TOO_LONG, hint=LIMITS_HINT)
     if value is None or isinstance(value, bool | int | float | str | bytes | date):
         return value
-    if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False, default=str)  # JSON and arrays, of PostgreSQL alone
     return str(value)

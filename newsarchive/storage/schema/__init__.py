@@ -10,7 +10,7 @@ from newsarchive.storage.schema.health import alarms, missed_expectations, rende
 from newsarchive.storage.schema.hosts import hosts
 from newsarchive.storage.schema.searching import search_entries
 from newsarchive.storage.schema.sharing import host_lines, learnings, spam_hosts
-from newsarchive.storage.schema.standing_tables import calendar, dictionary
+from newsarchive.storage.schema.standing_tables import calendar, dictionary, reader_logins
 from newsarchive.storage.schema.syndication import (
     fingerprint_bands,
     fingerprints,
@@ -41,8 +41,8 @@ VIEWS = (
     "source_health",
     "data_dictionary",
 )
-# Tables that are never empty: their rows come with the code.
-FIXED = ("calendar", "dictionary")
+# Tables whose rows come with the code and with `db upgrade`.
+FIXED = ("calendar", "dictionary", "reader_logins")
 
 __all__ = [
     "FIXED",
@@ -68,6 +68,7 @@ __all__ = [
     "missed_expectations",
     "payloads",
     "people",
+    "reader_logins",
     "removed_blocks",
     "renderings",
     "repairs",

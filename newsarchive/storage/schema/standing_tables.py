@@ -1,4 +1,4 @@
-"""Tables whose rows come with the code: the days of two centuries, and what the views' columns mean."""
+"""Tables whose rows `db upgrade` makes: days of two centuries, what columns mean, as whom queries connect."""
 
 from __future__ import annotations
 
@@ -29,4 +29,13 @@ dictionary = Table(
     Column("type", Words, nullable=False),
     Column("explanation", Words, nullable=False),
     comment="What the columns of the views mean: the view data_dictionary",
+)
+
+# On SQLite it stays empty. Only the owner may read it.
+reader_logins = Table(
+    "reader_logins",
+    metadata,
+    Column("role", Words, primary_key=True),
+    Column("password", Words, nullable=False),
+    comment="The role of PostgreSQL that queries connect as (newsarchive.storage.reader_login)",
 )

@@ -6,7 +6,7 @@ that does not is rare enough to be sorted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -55,12 +55,17 @@ class PostgresqlIndex(Index):
 
     dialect = "postgresql"
 
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+    def __init__(
+        self, connection: psycopg.Connection[Any], bound: Callable[[psycopg.Cursor[Any]], None]
+    ) -> None:
+        """`bound` is called before each statement, and gives it the time that is left."""
         self._connection = connection
+        self._bound = bound
 
     def rows(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         statement = sql.replace("%", "%%").replace("?", "%s")
         with self._connection.cursor() as cursor:
+            self._bound(cursor)
             return iter(cursor.execute(statement.encode(), values).fetchall())
 
     def candidates(

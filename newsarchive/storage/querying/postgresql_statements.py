@@ -1,0 +1,116 @@
+"""What is refused on PostgreSQL before the server sees it: functions not on the list, tables of the system.
+
+A second wall. The first is the role that asks, which has no rights beyond the views; but functions that any
+role may call would still let a query change its own limits, run SQL that is a text, or be a nuisance to
+others. The statement is read as the server's lexer reads it (scan.l); where the two could differ, it is
+refused.
+"""
+
+from __future__ import annotations
+
+from newsarchive.errors import SqlError
+from newsarchive.storage.querying.calls import NAME
+from newsarchive.storage.querying.functions import POSTGRESQL
+from newsarchive.storage.sql_tokens import UNSEEN, Piece, pieces
+
+HINT = "A query is one SELECT over the views; ANALYSING.md says which functions it may call."
+# Words of SQL a bracket may follow that is no call. A name in quotes is never one of them.
+NO_CALLS = """
+all and any array as asymmetric between both by case cast check columns conflict cross cube default
+distinct else end escape except exclude fetch filter first following for from full group groups having
+ilike in inner intersect is isnull join last lateral leading limit materialized natural next not notnull
+nulls of offset on only operator or order ordinality outer over partition preceding range recursive
+rollup rows select sets similar some symmetric tablesample then to trailing union using values when where
+window with within
+"""
+KEYWORDS = frozenset(NO_CALLS.split())
+# None of these can begin a column of `f() AS (name type)`; `values` could, but not with a bracket behind it.
+BEGINS_SUBQUERY = frozenset({"select", "with", "table", "("})
+
+
+def demand_harmless(sql: str) -> None:
+    """Raise SqlError where the statement calls what is not on the list, or names a table of the system."""
+    _demand_one_reading(sql)
+    seen = [piece for piece in pieces(sql) if piece.kind not in UNSEEN]
+    for at, piece in enumerate(seen):
+        if piece.kind not in {"word", "quoted"}:
+            continue
+        name = _name(piece)
+        if seen[at + 1 : at + 2] and seen[at + 1].text == "(":
+            _demand_allowed(seen, at, name)
+        if name.lower().startswith("pg_") and not _is_schema(seen, at, name):
+            raise SqlError(f"{name} is the server's own: a query reads the archive only.", hint=HINT)
+
+
+def _demand_one_reading(sql: str) -> None:
+    """Refuse what the server could read otherwise than we do."""
+    before: Piece | None = None
+    for piece in pieces(sql):
+        text = piece.text
+        if piece.kind == "line" and "\r" in text:
+            raise SqlError("A comment holds a carriage return.", hint="End lines with a line feed.")
+        if piece.kind == "quoted" and text[0] == "`":
+            raise SqlError("` quotes no name here.", hint='Write names in double quotes: "name".')
+        if piece.kind == "open":
+            raise SqlError("A quote is not closed.", hint=HINT)
+        if piece.kind in {"sign", "blank"} and not text.isascii():
+            raise SqlError(
+                f"{text.strip() or text!r} means nothing in SQL.", hint='Write names with it as "name".'
+            )
+        if piece.kind in UNSEEN:
+            continue
+        if before is not None:
+            if before.kind == "escaped" and piece.kind in {"literal", "escaped"}:
+                raise SqlError("An E'…' goes on in another literal.", hint="Join texts with ||.")
+            if (
+                before.text == "&"
+                and piece.kind == "quoted"
+                and sql[before.start - 1 : before.start] in {"u", "U"}
+            ):
+                raise SqlError(f"U&{text} hides a name.", hint="Write the name plainly.")
+        before = piece
+
+
+def _name(piece: Piece) -> str:
+    return piece.text[1:-1].replace('""', '"') if piece.kind == "quoted" else piece.text.lower()
+
+
+def _demand_allowed(seen: list[Piece], at: int, name: str) -> None:
+    plain = seen[at].kind == "word"
+    before = seen[at - 1].text.lower() if at else ""
+    if before == ".":
+        schema = _name(seen[at - 2]) if at > 1 else ""
+        if schema != "pg_catalog" or name not in POSTGRESQL:
+            raise _not_allowed(f"{schema}.{name}")
+        return
+    if (plain and name in KEYWORDS) or before == "as" or name in POSTGRESQL or name == NAME:
+        return
+    if not _is_subquery(seen, at + 1):
+        raise _not_allowed(name)
+
+
+def _not_allowed(name: str) -> SqlError:
+    return SqlError(
+        f"The function {name} is not allowed: a query only reads.",
+        hint=f"{HINT} Before an alias with a list of columns write AS.",
+    )
+
+
+def _is_subquery(seen: list[Piece], bracket: int) -> bool:
+    """Say whether `name (columns) AS (SELECT …)` stands here, a subquery of WITH."""
+    depth = 0
+    for at in range(bracket, len(seen)):
+        depth += {"(": 1, ")": -1}.get(seen[at].text, 0) if seen[at].kind == "sign" else 0
+        if depth == 0:
+            after = [piece.text.lower() for piece in seen[at + 1 : at + 7]]
+            break
+    else:
+        return False
+    if after[:1] != ["as"]:
+        return False
+    rest = [word for word in after[1:] if word not in {"not", "materialized"}]
+    return rest[:1] == ["("] and (rest[1:3] == ["values", "("] or bool(BEGINS_SUBQUERY & set(rest[1:2])))
+
+
+def _is_schema(seen: list[Piece], at: int, name: str) -> bool:
+    return name == "pg_catalog" and seen[at + 1 : at + 2] != [] and seen[at + 1].text == "."

@@ -1,0 +1,148 @@
+"""What one question may take: time, memory and the length of a value, on both databases."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import subprocess
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from newsarchive.cli import watching
+from newsarchive.errors import SqlError
+from newsarchive.storage.querying import run_query, sqlite, values
+from newsarchive.storage.querying.functions import SQLITE
+from tests.cli.inside import run
+from tests.cli.running import PROGRAM, environment
+
+# One function, which takes ten minutes in C and looks neither at the clock nor at signals.
+STUCK = """SELECT instr(replace(hex(zeroblob(1000000)), '0', 'aaaa'),
+replace(hex(zeroblob(500000)), '0', 'aaaa') || 'b')"""
+DOUBLED = "WITH RECURSIVE r(x) AS (SELECT '12345678' UNION ALL SELECT x || x FROM r WHERE length(x) < {}) "
+
+
+@pytest.fixture
+def variables(archive_url: str) -> dict[str, str]:
+    return {"NEWSARCHIVE_DATABASE_URL": archive_url}
+
+
+def test_a_value_that_is_too_long_is_a_clear_error(
+    variables: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(values, "LONGEST", 10_000)
+    monkeypatch.setitem(sqlite.LIMITS, sqlite3.SQLITE_LIMIT_LENGTH, 10_000)
+    for most, code in ((8_000, 0), (20_000, 2)):
+        sql = DOUBLED.format(most) + "SELECT x FROM r"
+        found, _, err = run("query", sql, "--format", "jsonl", cwd=tmp_path, variables=variables)
+        assert found == code, err
+        assert ("longer than" in err) == bool(code)
+
+
+def test_half_a_gigabyte_of_sqlite_is_refused_unmade(sqlite_url: str, tmp_path: Path) -> None:
+    variables = {"NEWSARCHIVE_DATABASE_URL": sqlite_url}
+    for made in (
+        "hex(zeroblob(499999999))",
+        "zeroblob(60000000)",
+        "replace(hex(zeroblob(4000)), '0', hex(zeroblob(4000)))",
+        "randomblob(60000000)",
+    ):
+        began = time.process_time()
+        code, out, err = run("query", f"SELECT {made}", cwd=tmp_path, variables=variables)
+        assert (code, out) == (2, ""), made
+        assert "longer than 50,000,000" in err
+        assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    "sql", [STUCK, STUCK.replace("SELECT instr(", "SELECT sum(1) FROM (SELECT 1) WHERE 0 = instr(")]
+)
+def test_a_function_that_never_ends_is_ended(sqlite_url: str, tmp_path: Path, sql: str) -> None:
+    done = subprocess.run(
+        [*PROGRAM, "query", sql, "--timeout", "0.5", "--output", "out.csv", "--format", "csv"],
+        cwd=tmp_path,
+        env=environment(NEWSARCHIVE_DATABASE_URL=sqlite_url),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (3, ""), done.stderr
+    assert "cut short" in done.stderr
+    assert list(tmp_path.glob("*out.csv*")) == []
+
+
+def test_so_is_one_that_hears_no_signal(sqlite_url: str, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*PROGRAM, "query", STUCK],
+        cwd=tmp_path,
+        env=environment(NEWSARCHIVE_DATABASE_URL=sqlite_url),
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        time.sleep(2.5)
+        process.send_signal(signal.SIGTERM)
+        try:
+            _, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert process.returncode == 3, err
+    assert "by a signal" in err
+
+
+def test_rows_of_few_steps_that_take_long_are_counted(sqlite_url: str) -> None:
+    """The clock of SQLite looks every so many steps; these rows have ten each."""
+    text, part = (f"replace(hex(zeroblob({size} + 0 * i)), '0', 'aa')" for size in (50_000, 25_000))
+    slow = f"instr({text}, {part} || 'b')"
+    counted = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 500)"
+    sql = f"{counted} SELECT i, {slow} FROM n"
+    read = 0
+    with (
+        pytest.raises(Exception, match="cut short"),
+        run_query(sqlite_url, sql, timeout=0.5) as result,
+    ):
+        for _ in result.rows:
+            read += 1
+    assert read < 500
+
+
+def test_memory_that_is_used_up_ends_it_with_3(
+    variables: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "MEMORY", 150 << 20)
+    columns = ", ".join(f"x || '{number}'" for number in range(40))
+    sql = f"{DOUBLED.format(8_000_000)} SELECT {columns} FROM r WHERE length(x) > 5000000"
+    for form in ("csv", "parquet"):
+        words = ("query", sql, "--format", form, "--output", "out")
+        code, _, err = run(*words, cwd=tmp_path, variables=variables)
+        assert (code, "Traceback" in err) == (3, False), err
+        assert "memory" in err
+    assert list(tmp_path.glob("*out*")) == []
+    assert run("query", "SELECT 1", cwd=tmp_path, variables=variables)[0] == 0
+
+
+def test_every_function_of_sqlite_is_on_the_list_or_refused(sqlite_url: str) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        known = connection.execute("SELECT DISTINCT name, narg FROM pragma_function_list").fetchall()
+    assert len(known) > 100
+    for name, count in known:
+        arguments = ", ".join("1" for _ in range(max(count, 0)))
+        refused = ""
+        try:
+            with run_query(sqlite_url, f'SELECT "{name}"({arguments})', timeout=20) as result:
+                list(result.rows)
+        except SqlError as error:
+            refused = error.message
+        assert ("Not allowed" in refused) == (name not in SQLITE), (name, refused)
+
+
+def test_search_is_over_when_its_time_is(archive_url: str, tmp_path: Path) -> None:
+    """All its statements together."""
+    variables = {"NEWSARCHIVE_DATABASE_URL": archive_url}
+    for more in ((), ("--as-of", "2026-01-01")):
+        words = ("search", "ferry", "--timeout", "0.000001", *more)
+        code, _, err = run(*words, cwd=tmp_path, variables=variables)
+        assert code in {0, 3}, err
+        assert "Traceback" not in err
