@@ -47,12 +47,16 @@ class Watch:
         self._exits = ExitStack()
 
     def __enter__(self) -> Self:
-        self._exits.enter_context(_bounded_memory())
         reading = self._exits.enter_context(_signals())
         thread = threading.Thread(target=self._look, args=(reading,), name="watch", daemon=True)
-        thread.start()
+        try:
+            thread.start()
+        except (RuntimeError, MemoryError) as error:
+            self._exits.close()
+            raise _too_much("it may have") from error
         self._exits.callback(thread.join)
         self._exits.callback(self._over.set)
+        self._exits.enter_context(_bounded_memory())
         return self
 
     def __exit__(
@@ -60,11 +64,7 @@ class Watch:
     ) -> None:
         self._exits.close()
         if isinstance(error, MemoryError):
-            raise EndedEarlyError(
-                f"This needs more than the {MEMORY >> 20:,} MiB of memory it may have;"
-                " the result is cut short.",
-                hint="Ask for less at a time: fewer rows, or texts cut with substr().",
-            ) from error
+            raise _too_much(f"the {MEMORY >> 20:,} MiB it may have") from error
 
     @contextmanager
     def calling(self) -> Iterator[None]:
@@ -110,16 +110,25 @@ class Watch:
         os._exit(error.exit_code)
 
 
+def _too_much(most: str) -> EndedEarlyError:
+    return EndedEarlyError(
+        f"This needs more memory than {most}; the result is cut short.",
+        hint="Ask for less at a time: fewer rows, or texts cut with substr(). See also 'ulimit -v'.",
+    )
+
+
 @contextmanager
 def _bounded_memory() -> Iterator[None]:
     before, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = _address_space() + MEMORY
     if before == resource.RLIM_INFINITY or most < before:
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+        with suppress(ValueError, OSError):  # a system that knows no such limit
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, (before, hard))
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (before, hard))
 
 
 def _address_space() -> int:

@@ -46,7 +46,7 @@ def test_missing_archive(project: Path, word: str) -> None:
 
 
 def test_down_needs_leave_to_lose_data_then_up_again(project: Path) -> None:
-    run("db", "upgrade", cwd=project)
+    run("db", "upgrade", "0012_watch_health", cwd=project)
     code, _, err = run("db", "downgrade", "-1", cwd=project)
     assert code == 2
     assert "which sources need a browser" in err

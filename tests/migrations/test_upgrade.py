@@ -36,7 +36,7 @@ LEARNED = ("host_lines", "spam_hosts", "learnings")
 # Tables of later migrations, and those that lose rows or get columns with them: tests of their own.
 COPIES = ("fingerprints", "fingerprint_bands", "similar_texts", "syndications", "injected_paragraphs")
 YOUNGER = (
-    *("rereads", "forgotten", "capture_rights", "url_events", "crawls"),
+    *("rereads", "forgotten", "capture_rights", "url_events", "crawls", "reader_logins"),
     *("hosts", "feeds", "edit_rates", "renderings", "missed_expectations", "alarms"),
     *("article_pasts", "search_entries", "fetches", "revisions", *COPIES),
 )
