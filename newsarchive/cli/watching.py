@@ -29,8 +29,10 @@ from newsarchive.logs.speaking import say_error
 MEMORY = 2 << 30
 # Seconds between the end of the time and that of the process, in which the database should say so itself.
 GRACE = 2.0
+# Seconds of processor time a call has taken that is stuck. One that waits for a server, a lock, or its turn
+# on a busy machine takes none, and has limits of its own.
+BUSY = 1.0
 TICK = 0.25
-
 
 Row = TypeVar("Row")
 
@@ -41,13 +43,14 @@ class Watch:
     def __init__(self, timeout: float) -> None:
         self._timeout = timeout
         self._deadline = time.monotonic() + timeout
-        self._since: float | None = None
+        # When the call began, and the processor time until then.
+        self._since: tuple[float, float] | None = None
         self._signalled: float | None = None
         self._over = threading.Event()
         self._exits = ExitStack()
 
     def __enter__(self) -> Self:
-        reading = self._exits.enter_context(_signals())
+        reading, writing = self._exits.enter_context(_signals())
         thread = threading.Thread(target=self._look, args=(reading,), name="watch", daemon=True)
         try:
             thread.start()
@@ -55,6 +58,7 @@ class Watch:
             self._exits.close()
             raise _too_much("it may have") from error
         self._exits.callback(thread.join)
+        self._exits.callback(os.write, writing, b"\0")  # wakes it
         self._exits.callback(self._over.set)
         self._exits.enter_context(_bounded_memory())
         return self
@@ -69,7 +73,7 @@ class Watch:
     @contextmanager
     def calling(self) -> Iterator[None]:
         """Watch what happens within the block."""
-        self._since = time.monotonic()
+        self._since = time.monotonic(), time.process_time()
         try:
             yield
         finally:
@@ -89,11 +93,11 @@ class Watch:
             if select.select([signals], [], [], TICK)[0] and os.read(signals, 64):
                 self._signalled = time.monotonic()
             now, since = time.monotonic(), self._since
-            if since is None:
+            if since is None or time.process_time() < since[1] + BUSY:
                 continue
             if self._signalled is not None and now > self._signalled + GRACE:
                 self._end("by a signal")
-            if now > max(since, self._deadline) + GRACE:
+            if now > max(since[0], self._deadline) + GRACE:
                 self._end(f"after {self._timeout:g} s")
 
     def _end(self, when: str) -> None:
@@ -141,14 +145,14 @@ def _address_space() -> int:
 
 
 @contextmanager
-def _signals() -> Iterator[int]:
-    """Give a file that can be read once a signal has come, whatever the main thread does."""
+def _signals() -> Iterator[tuple[int, int]]:
+    """Give both ends of a pipe that can be read once a signal has come, whatever the main thread does."""
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     main = threading.current_thread() is threading.main_thread()
     before = signal.set_wakeup_fd(writing, warn_on_full_buffer=False) if main else -1
     try:
-        yield reading
+        yield reading, writing
     finally:
         if main:
             signal.set_wakeup_fd(before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
 import subprocess
@@ -82,7 +83,8 @@ def test_so_is_one_that_hears_no_signal(sqlite_url: str, tmp_path: Path) -> None
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        time.sleep(2.5)
+        while _ticks(process.pid) < 4 * os.sysconf("SC_CLK_TCK"):  # to start takes less than one second's
+            time.sleep(0.1)
         process.send_signal(signal.SIGTERM)
         try:
             _, err = process.communicate(timeout=60)
@@ -90,6 +92,12 @@ def test_so_is_one_that_hears_no_signal(sqlite_url: str, tmp_path: Path) -> None
             process.kill()
     assert process.returncode == 3, err
     assert "by a signal" in err
+
+
+def _ticks(pid: int) -> int:
+    """Return the processor time of a process (fields 14 and 15 of proc_pid_stat(5))."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def test_rows_of_few_steps_that_take_long_are_counted(sqlite_url: str) -> None:
