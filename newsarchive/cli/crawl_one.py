@@ -17,6 +17,7 @@ from newsarchive.cli.crawl_summary import (
     missed_lines,
     not_stored_lines,
     rendering_lines,
+    ruled_out_lines,
     summary_lines,
 )
 from newsarchive.cli.stopping import StopRequest
@@ -29,7 +30,7 @@ from newsarchive.health.outcomes import FINISHED, exit_code
 from newsarchive.health.settings import notifier
 from newsarchive.logs.speaking import know, say, say_error
 from newsarchive.pipelines.extract_text import NOT_READ, ExtractTextPipeline
-from newsarchive.spiders.source import LATER, SourceSpider
+from newsarchive.spiders.source import LATER, LINKS, SourceSpider
 from newsarchive.spiders.source_requests import LEFT_OUT
 from newsarchive.storage import database_url
 
@@ -79,7 +80,11 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
     archive = crawler.get_extension(ArchiveExtension)
     if archive is not None and archive.summary is not None:
         say("\n".join(summary_lines(archive.summary)), counts=counts(archive.summary))
-    for line in (*missed_lines(_counted(crawler, MISSED)), *rendering_lines(_counted(crawler, RENDERINGS))):
+    for line in (
+        *missed_lines(_counted(crawler, MISSED)),
+        *rendering_lines(_counted(crawler, RENDERINGS)),
+        *ruled_out_lines(_counted(crawler, LINKS)),
+    ):
         say(line)
     lost = not_stored_lines(archive.not_stored if archive is not None else 0)
     for line in (*left_out_lines(_counted(crawler, LEFT_OUT)), *lost):

@@ -80,6 +80,20 @@ def rendering_lines(counted: Mapping[str, int]) -> Iterator[str]:
         yield f"{tried:,} pages, empty but for scripts, were asked for in a browser; it filled {helped:,}."
 
 
+def ruled_out_lines(counted: Mapping[str, int]) -> Iterator[str]:
+    """Yield what lists named and rules of the source left out; `counted` is by reason."""
+    not_kept = counted.get("left_out_not_kept", 0)
+    reasons = {reason: count for reason, count in sorted(counted.items()) if reason != "left_out_not_kept"}
+    if reasons:
+        parts = ", ".join(f"{reason} {count:,}" for reason, count in reasons.items())
+        yield (
+            f"{sum(reasons.values()):,} links of lists were left out ({parts});"
+            " 'newsarchive why URL' says which rule left an address out."
+        )
+    if not_kept:
+        yield f"  Of {not_kept:,} of them no row is kept: the archive has as many of this crawl as it takes."
+
+
 def _rows(summary: CrawlSummary) -> Iterator[tuple[str, int]]:
     yield "stored, new", summary.new
     yield "stored, changed", summary.changed

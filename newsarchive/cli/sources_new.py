@@ -49,7 +49,8 @@ def command(
     """Look at the site at URL: find feeds, sitemaps and sections, try them, write a declaration.
 
     The declaration goes to stdout too; what was tried, and three articles as they would be stored, to stderr.
-    At most 40 pages are asked for, robots.txt is obeyed. Exits 2 when no articles were found.
+    At most 40 pages are asked for, robots.txt is obeyed. Exits 2, and writes nothing, when no article could
+    be read.
     """
     home = _home(url)
     settings = project_settings()
@@ -139,6 +140,11 @@ def _hint(failure: str) -> str:
 
 
 def _nothing(survey: Survey) -> str:
+    if survey.samples and not any(sample.outcome == "article" for sample in survey.samples):
+        return (
+            f"None of the {len(survey.samples)} pages tried could be read as an article; above each has its"
+            " reason.\n  Nothing is written. Does the site answer? Then try again, or declare it by hand."
+        )
     if survey.is_shell:
         return (
             'Its pages come empty and are filled by scripts: it needs a browser (render = "browser"), '

@@ -41,6 +41,8 @@ EVENTS = {
 }
 # Reasons that say no more than the event.
 UNSAID = {"gone", "listed"}
+# A list named the address, and a rule of the source's declaration is against it.
+LEFT_OUT = frozenset({"off_pattern", "denied"})
 STYLES = {"new": "green", "changed": "green", "refused": "yellow", "failed": "red", "gone": "red"}
 
 
@@ -132,6 +134,9 @@ def _run(answer: Fetched) -> str:
 
 
 def _event(event: Happened) -> str:
+    if event.event == "skipped" and (event.reason in LEFT_OUT or (event.reason or "").startswith("trap_")):
+        rule = event.detail or "its address looks like one of a site's endless ones"
+        return f"left out by a rule: {event.reason} ({rule})"
     why = " ".join(part for part in (event.reason, event.detail) if part and part not in UNSAID)
     return EVENTS.get(event.event, event.event) + (f": {why}" if why else "")
 

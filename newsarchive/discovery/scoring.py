@@ -32,6 +32,10 @@ _OTHER_WORDS = """
     tags team terms topic topics user users video videos weather
 """
 OTHER_SEGMENTS = frozenset(_OTHER_WORDS.split())
+# Folders and hosts where the very articles stand a second time.
+TWIN_WORDS = frozenset(
+    {"print", "printer", "amp", "mobile", "m", "wap", "share", "email", "mail", "comment", "comments"}
+)
 
 
 @dataclass(frozen=True, slots=True)

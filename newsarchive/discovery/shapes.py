@@ -159,6 +159,8 @@ def _slug(run: list[Token], least: int) -> list[Token]:
 
 def _parameter(part: str) -> tuple[str, Segment]:
     name, _, value = part.partition("=")
+    if not value:  # `?article123` (SPIP): the name is the value
+        return "", tokens(name, last=False)
     return unquote(name), tokens(value, last=False)
 
 

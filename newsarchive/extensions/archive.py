@@ -36,6 +36,7 @@ from newsarchive.storage.interfaces import (
     FoundLink,
     HostUpdate,
     KnownUrl,
+    LeftOut,
     Rendering,
     Saved,
 )
@@ -150,6 +151,10 @@ class ArchiveExtension:
     async def discover(self, links: Sequence[FoundLink]) -> list[KnownUrl]:
         """Write the addresses nobody knew, and return what is known of each (Frontier.discover)."""
         return await self._ask(self._opened.frontier.discover, self.crawl, links, clock.now())
+
+    async def leave_out(self, links: Sequence[LeftOut], most: int) -> tuple[int, int]:
+        """Write addresses that are not asked for (Frontier.leave_out)."""
+        return await self._ask(self._opened.frontier.leave_out, self.crawl, links, clock.now(), most)
 
     async def unfinished(self) -> list[KnownUrl]:
         """Return the addresses that killed and limited crawls left (Frontier.unfinished)."""

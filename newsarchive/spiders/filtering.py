@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from newsarchive.discovery.matching import fits
+from newsarchive.discovery.matching import fits, fitting
 from newsarchive.discovery.reading import Link
 from newsarchive.discovery.traps import trap_of
 from newsarchive.sources import Links
 from newsarchive.text.dates.evidence import url_date
 
 A_DAY = timedelta(days=1)
+OUT_OF_RANGE = frozenset({"older_than_since", "newer_than_until"})
 
 
 def why_left_out(
@@ -28,6 +29,13 @@ def why_left_out(
     if link.score < 1 and (trap := trap_of(link.url)) is not None:
         return f"trap_{trap}"
     return out_of_range(link.url, link.published_at, link.changed_at, since, until)
+
+
+def rule_behind(link: Link, rules: Links, reason: str) -> str | None:
+    """Return which rule of the declaration left a link out, for people."""
+    if reason == "denied":
+        return f"[links] deny has {fitting(link.url, rules.deny)!r}"
+    return "no pattern of [links] allow fits" if reason == "off_pattern" else None
 
 
 def out_of_range(

@@ -12,7 +12,7 @@ from newsarchive.discovery.urls import canonical_key
 from newsarchive.sources import Links
 from newsarchive.spiders.arguments import Arguments
 from newsarchive.spiders.choosing import UNANSWERED, Choice, choose, choose_due
-from newsarchive.spiders.filtering import out_of_range, why_left_out
+from newsarchive.spiders.filtering import OUT_OF_RANGE, out_of_range, why_left_out
 from newsarchive.spiders.listings import Listing
 from newsarchive.storage.interfaces import KnownUrl
 
@@ -38,18 +38,26 @@ class Plan:
         self._new: set[str] = set()
         self._listed: set[str] = set()
         self.called: set[str] = set()  # those rechecked for no other reason
+        self.left_out: list[tuple[Link, str]] = []
         self._articles = 0
         self.new_left, self.listings_left = MOST_NEW, MOST_LISTINGS
 
     def wanted(self, links: Sequence[Link]) -> list[Link]:
-        """Return the links the source and the operator want."""
+        """Return the links the source and the operator want.
+
+        `left_out` are those the rules of the source are against, with the reason: not those outside the
+        operator's range, which the next crawl may want.
+        """
         wanted: list[Link] = []
+        self.left_out = []
         for link in links:
             reason = why_left_out(link, self._rules, self._arguments.since, self._arguments.until)
             if reason is None:
                 wanted.append(link)
-            else:
-                self._count("link", reason)
+                continue
+            if reason not in OUT_OF_RANGE:
+                self.left_out.append((link, reason))
+            self._count("link", reason)
         return wanted
 
     def reach(self, listing: Listing) -> Listing:

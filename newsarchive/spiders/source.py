@@ -38,7 +38,7 @@ from newsarchive.spiders.rendering import (
 from newsarchive.spiders.rescue import Rescue, rescue_from
 from newsarchive.spiders.sections import SectionsPart
 from newsarchive.spiders.sitemaps import SitemapsPart
-from newsarchive.spiders.source_requests import LATER, LATER_STAGE, LEFT_OUT_STAGE, SourceRequests
+from newsarchive.spiders.source_requests import LATER, LATER_STAGE, LEFT_OUT_STAGE, LINKS, SourceRequests
 from newsarchive.spiders.wayback import require_wayback
 from newsarchive.stages import decode
 from newsarchive.storage.addresses import sharing_key
@@ -48,7 +48,7 @@ from newsarchive.text.scripted import is_scripted
 
 PARTS: Sequence[ListingPart] = (FeedsPart(), SitemapsPart(), SectionsPart())
 
-__all__ = ["LATER", "PARTS", "SourceSpider"]
+__all__ = ["LATER", "LINKS", "PARTS", "SourceSpider"]
 
 
 class SourceSpider(SourceRequests):
@@ -125,7 +125,7 @@ class SourceSpider(SourceRequests):
     async def _follow(self, response: Response, known: KnownUrl, listing: Listing) -> list[Request]:
         """Read a listing, write what it names, and return the requests it leads to."""
         reading = await self._read(response, listing)
-        wanted = await self._wanted(reading.links)
+        wanted = await self._wanted(reading.links, found_in=known.url)
         named, unwritten = await self._discover_links(wanted, found_in=known.url)
         requests = await self._requests_for(named, await self._called(wanted, named))
         goes_on = self._plan.goes_on(reading.links, wanted)
@@ -234,4 +234,4 @@ class SourceSpider(SourceRequests):
 
     async def _wayback_requests(self) -> list[Request]:
         self._rescue, links = await rescue_from(self.crawler, self.source, self.arguments, self._record)
-        return await self._link_requests(self._plan.wanted(links))
+        return await self._link_requests(await self._wanted(links, found_in=None))

@@ -24,11 +24,12 @@ from newsarchive.spiders.arguments import Arguments
 from newsarchive.spiders.asking import LISTING, NEW, RECHECK, request_for
 from newsarchive.spiders.calls import called_for
 from newsarchive.spiders.choosing import Choice, recheck_since
+from newsarchive.spiders.filtering import rule_behind
 from newsarchive.spiders.listings import Listing
 from newsarchive.spiders.planning import Plan
 from newsarchive.spiders.polls import is_conditional, poll_of
 from newsarchive.spiders.rendering import RENDERED_KINDS
-from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
+from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl, LeftOut
 from newsarchive.storage.visiting.values import ListingDue
 
 E = TypeVar("E")
@@ -37,6 +38,9 @@ LATER_STAGE = "later"
 LEFT_OUT_STAGE = "left_out"
 LEFT_OUT = f"newsarchive/{LEFT_OUT_STAGE}/"  # counters of addresses that limits kept out, by kind of list
 AT_A_TIME = 1_000  # addresses; writing them takes some tens of milliseconds
+LINKS = "newsarchive/link/"  # counters of what lists named and was left out, by reason
+# Rows a crawl writes of addresses that rules leave out; a site that makes up addresses has no end of them.
+MOST_LEFT_OUT = 10_000
 LATER = LEFT  # counters of what is left for the next crawl, by reason
 
 
@@ -63,6 +67,7 @@ class SourceRequests(Spider):
         super().__init__()
         self.source, self.arguments = source, arguments
         self._list_key = source.list_key()
+        self._left_out = 0
         now = clock.now()
         self._cutoff = now if arguments.backfill else recheck_since(source, now, arguments.since)
         self._writing = asyncio.Lock()
@@ -138,10 +143,12 @@ class SourceRequests(Spider):
         if is_stopping(self.crawler):
             raise CrawlStoppingError("the crawl is being stopped")
 
-    async def _wanted(self, links: Sequence[Link]) -> list[Link]:
+    async def _wanted(self, links: Sequence[Link], found_in: str | None) -> list[Link]:
+        """Return the links the source and the operator want; the others are counted, and written down."""
         wanted: list[Link] = []
         for part in batched(links):
             wanted += self._plan.wanted(part)
+            await self._remember_left_out(self._plan.left_out, found_in)
             await asyncio.sleep(0)
         return wanted
 
@@ -153,6 +160,26 @@ class SourceRequests(Spider):
             for link in links
         ]
         return await self._archive.discover(found) if found else []
+
+    async def _remember_left_out(self, links: Sequence[tuple[Link, str]], found_in: str | None) -> None:
+        """Write down what a list named and the source's rules left out."""
+        left = [
+            LeftOut(
+                url=link.url,
+                found_in=found_in,
+                hint_title=link.title,
+                hint_published_at=link.published_at,
+                reason=reason,
+                detail=rule_behind(link, self.source.links, reason),
+            )
+            for link, reason in links
+        ]
+        if not left:
+            return
+        new, too_many = await self._archive.leave_out(left, MOST_LEFT_OUT - self._left_out)
+        self._left_out += new
+        if too_many:
+            self._count("link", "left_out_not_kept", too_many)
 
     async def _rechecks(self) -> list[Request]:
         if self.arguments.due:

@@ -11,8 +11,9 @@ from newsarchive import clock
 from newsarchive.discovery.urls import host_of
 from newsarchive.storage.addresses import NO_HOST, url_key
 from newsarchive.storage.answers import record_answer, unrecorded
-from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl
+from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl, LeftOut
 from newsarchive.storage.known import known_by_key, known_query, known_url
+from newsarchive.storage.left_out import SKIPPED, leave_out, take_in
 from newsarchive.storage.registry import (
     Address,
     chunks,
@@ -58,11 +59,31 @@ class ArchiveFrontier:
                 connection.execute(seen.values(last_seen_at=at))
             fill_hints(connection, [link for link in wanted if link.key not in new])
             rows = known_by_key(connection, first)
+            untried = [key for key, row in rows.items() if row.state == SKIPPED and not row.attempts]
+            if untried:
+                take_in(connection, untried)
+                rows |= known_by_key(connection, untried)
             missing = [
                 (rows[key].id, link.found_in) for key, link in first.items() if rows[key].missing_since
             ]
             contradict(connection, crawl, [one for one in missing if one[1]], at)
         return [known_url(rows[key], url=link.url, new=key in new) for key, link in first.items()]
+
+    def leave_out(self, crawl: int, links: Sequence[LeftOut], at: datetime, most: int) -> tuple[int, int]:
+        """Write addresses that are not asked for, with the reason; of unknown ones no more than `most`.
+
+        Returns how many were new, and how many were not written, being too many.
+        """
+        first: dict[str, LeftOut] = {}
+        for link in links:
+            first.setdefault(url_key(link.url), link)
+        with self._database.writing() as connection:
+            for key in forgotten_keys(connection, first):
+                del first[key]
+            source = source_of_crawl(connection, crawl)
+            if source is None:
+                return 0, len(first)
+            return leave_out(connection, crawl, first, source=source, at=at, most=most)
 
     def unfinished(self, crawl: int, limit: int | None = None) -> list[KnownUrl]:
         """Addresses of the crawl's source that were found but never answered (oldest first); claims them."""

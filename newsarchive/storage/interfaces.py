@@ -42,6 +42,17 @@ class FoundLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut(FoundLink):
+    """An article's address that is not asked for: `reason` is `off_pattern`, `denied` or `trap_…`.
+
+    `detail` names the rule.
+    """
+
+    reason: str
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownUrl:
     """What the archive knows of one address: `new` when this call wrote its row."""
 
@@ -185,7 +196,13 @@ class Frontier(Protocol):
     def discover(self, crawl: int, links: Sequence[FoundLink], at: datetime) -> list[KnownUrl]:
         """Write the addresses nobody knew; answer what is known of each, in order, one row an address.
 
-        Addresses that were taken down are left out.
+        Addresses that were taken down are left out. Those a rule left out before are to be asked for again.
+        """
+
+    def leave_out(self, crawl: int, links: Sequence[LeftOut], at: datetime, most: int) -> tuple[int, int]:
+        """Write addresses that are not asked for, with the reason; of unknown ones no more than `most`.
+
+        Returns how many were new, and how many were not written, being too many.
         """
 
     def unfinished(self, crawl: int, limit: int | None = None) -> list[KnownUrl]:

@@ -39,8 +39,14 @@ def test_a_widened_declaration_reaches_what_the_list_named_before(
     """The list has not changed since, and would say so (304): asked the old question, it has no news."""
     feeds = f'feeds = [{{ url = "{server.base}/many.xml" }}]\n'
     project.declare("mock", feeds + narrow)
-    assert project.run("crawl", "mock").returncode == 0
+    left = project.run("crawl", "mock")
+    assert left.returncode == 0
     assert stored(project) == 5
+    assert "links of lists were left out" in left.stderr
+    told = project.run("why", f"{server.base}/slow/7").stdout
+    assert "left out by a rule: " in told
+    assert told.count("[links]") == 1, "said once, not by each crawl"
+    assert f"found in {server.base}/many.xml" in told
     assert project.run("crawl", "mock").returncode == 0
     project.declare("mock", feeds + wide)
     assert project.run("crawl", "mock").returncode == 0

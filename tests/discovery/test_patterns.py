@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.patterns import learn
+from newsarchive.discovery.matching import fits
+from newsarchive.discovery.patterns import deny_listings, learn
 
 H = "https://h.example"
 
@@ -24,7 +26,7 @@ def test_a_new_folder_is_let_in_and_a_known_gallery_is_not() -> None:
 
 def test_what_hangs_on_an_address_does_not_match() -> None:
     learned = learn([f"{H}/show.asp?newsid=21877", f"{H}/show.asp?newsid=21880"], [f"{H}/list.asp?typeid=3"])
-    assert learned.allow == (r"^https?://h\.example/show\.asp\?newsid=\d{4,}$",)
+    assert learned.allow == (r"^https?://h\.example/show\.asp\?newsid=\d+$",)
     assert learned.wants(f"{H}/show.asp?newsid=31877&utm_source=rss")
     assert not learned.wants(f"{H}/show.asp?newsid=21877&page=2")
 
@@ -61,3 +63,81 @@ def test_patterns_compile_and_deny_what_is_none(articles: list[str], others: lis
     assert all(re.compile(pattern) for pattern in (*learned.allow, *learned.deny))
     if len(learned.deny) < 10:
         assert not any(map(learned.wants, others))
+
+
+@pytest.mark.parametrize(
+    ("seen", "later"),
+    [
+        # One, two or three words after a date, and a number that is the headline's.
+        (
+            [f"{H}/2026/10/01/pier-opens-late-again/", f"{H}/2026/10/03/fire3/"],
+            [f"{H}/2026/11/04/storm/", f"{H}/2026/11/05/pier-shut/", f"{H}/2027/01/06/a/"],
+        ),
+        ([f"{H}/news/45", f"{H}/news/46"], [f"{H}/news/7", f"{H}/news/100", f"{H}/news/1234"]),
+        ([f"{H}/news/4512.html", f"{H}/news/4513.html"], [f"{H}/news/99.html", f"{H}/news/10000.html"]),
+        ([f"{H}/posts/fire12/"], [f"{H}/posts/fire13/", f"{H}/posts/pier-opens/", f"{H}/posts/a-b-c-d-e/"]),
+        ([f"{H}/spip.php?article123", f"{H}/spip.php?article124"], [f"{H}/spip.php?article9"]),
+        ([f"{H}/story/c8x2l0q3d4yo"], [f"{H}/story/cx29v5p0"]),
+        (
+            [f"{H}/fire12.html", f"{H}/harbour-opens-11.html"],
+            [f"{H}/storm.html", f"{H}/harbour-opens-9.html"],
+        ),
+    ],
+    ids=["dated", "short-numbers", "shorter-numbers", "folder", "bare-query", "identifiers", "root"],
+)
+def test_a_few_articles_do_not_say_what_the_next_is_called(seen: list[str], later: list[str]) -> None:
+    learned = learn(seen, [H, f"{H}/about/"])
+    assert not learned.unmatched
+    assert [url for url in later if not learned.wants(url)] == []
+
+
+def test_folders_in_other_letters() -> None:
+    learned = learn([f"{H}/новости/2026/10/03/c_1129.htm"], [])
+    assert not learned.unmatched
+    assert learned.wants(f"{H}/новости/2026/10/04/c_1140.htm")
+
+
+def test_a_folder_of_which_one_page_is_no_article_is_not_denied() -> None:
+    learned = learn([f"{H}/sport/2026/11/03/c_1129.htm"] * 3, [f"{H}/harbour/2026/11/03/c_1131.htm"])
+    assert learned.wants(f"{H}/sport/2026/11/04/c_1140.htm")
+    assert not any("/harbour/" in pattern and "c_1131" not in pattern for pattern in learned.deny)
+
+
+LISTS = [
+    f"{H}/{path}"
+    for path in (
+        *("tag/pier/", "tags.html", "blog/category/world.html", "categories/", "author/ada", "archives/"),
+        *("archive.html", "2026/", "2026/10", "blog/2026/10/03/", "page/2/", "world/page-3.html"),
+        *("index2.html", "index-1.html", "?paged=4"),
+    )
+]
+STORIES = [
+    f"{H}/{path}"
+    for path in (
+        *("2026/10/03/fire/", "posts/tag-team-wins/", "author-of-the-year.html", "?p=123", "world/2026"),
+        *("2026-in-pictures/", "archives-burn-down.html", "page-of-history/"),
+    )
+]
+
+
+@pytest.mark.parametrize("url", LISTS)
+def test_listings_of_site_software_are_denied(url: str) -> None:
+    deny = deny_listings([url, *STORIES], [])
+    assert fits(url, deny)
+
+
+def test_listings_deny_no_story_and_nothing_where_articles_stand() -> None:
+    deny = deny_listings(LISTS, [])
+    assert [url for url in STORIES if fits(url, deny)] == [f"{H}/world/2026"], (
+        "which is a year's list elsewhere"
+    )
+    kept = deny_listings(LISTS, [f"{H}/archives/4711"])  # a common permalink of WordPress
+    assert not fits(f"{H}/archives/4712", kept)
+    assert fits(f"{H}/tag/pier/", kept)
+    assert deny_listings(STORIES[:1], STORIES) == ()
+
+
+@given(st.lists(ADDRESSES, max_size=8), st.lists(ADDRESSES, max_size=8))
+def test_no_article_is_allowed_and_denied(articles: list[str], others: list[str]) -> None:
+    learned = learn(articles, [*others, *articles])
+    assert learned.unmatched == ()

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import subprocess
+import sys
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,7 +51,7 @@ def test_what_is_printed_is_what_is_written(tried: Tried, proxy: str) -> None:
     table = tomllib.loads(tried.proposal)
     assert table["home"] == tried.site.home
     assert table["language"].startswith(tried.site.name.split("-")[1].replace("local", "en"))
-    assert len(table["links"]["allow"]) <= 2
+    assert "allow" not in table.get("links", {}), "what feeds and sitemaps name is asked for"
 
 
 def test_a_site_that_does_not_answer(proxy: str, tmp_path: Path) -> None:
@@ -76,6 +81,54 @@ def test_private_addresses_are_refused(tmp_path: Path) -> None:
     done = command(tmp_path, "", "sources", "new", "http://127.0.0.1:9/", "--dry-run")
     assert done.returncode == 2
     assert "--allow-private-addresses" in done.stderr
+
+
+def test_no_file_is_written_of_a_site_whose_pages_cannot_be_read(tmp_path: Path) -> None:
+    """A feed names articles, and none of them is there: nobody knows what they look like."""
+    site, sources = tmp_path / "site", tmp_path / "sources"
+    site.mkdir()
+    sources.mkdir()
+    (site / "index.html").write_text(
+        "<title>Pier</title><link rel=alternate type=application/rss+xml href=/f.xml>"
+    )
+    items = "".join(
+        f"<item><title>Pier {n}</title><link>/2026/10/0{n}/pier/</link></item>" for n in (1, 2, 3)
+    )
+    (site / "f.xml").write_text(f"<rss version='2.0'><channel><title>x</title>{items}</channel></rss>")
+    port = free_port()
+    server = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(site)]
+    with subprocess.Popen(server, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            await_port(port)
+            asked = (
+                "sources",
+                "new",
+                f"http://127.0.0.1:{port}/",
+                "--delay",
+                "0",
+                "--allow-private-addresses",
+            )
+            done = command(tmp_path, "", *asked)
+        finally:
+            process.kill()
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert "pages tried could be read as an article" in done.stderr
+    assert "http_404" in done.stderr
+    assert list(sources.iterdir()) == []
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def await_port(port: int) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.05)
 
 
 def test_a_site_that_needs_a_browser_says_so(proxy: str, tmp_path: Path) -> None:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from newsarchive.discovery.scoring import OTHER_SEGMENTS, THRESHOLD
+from newsarchive.discovery.scoring import OTHER_SEGMENTS, THRESHOLD, TWIN_WORDS
 from newsarchive.discovery.shapes import shape_of
 from newsarchive.sources.finding.evidence import Sample, Survey
 from newsarchive.sources.finding.groups import Group, Seen
 
 SURE_SCORE = 0.6  # of links nobody tried: two signs of an article and a headline
-# Where the very articles stand a second time.
-TWIN_WORDS = frozenset(
-    {"print", "printer", "amp", "mobile", "m", "wap", "share", "email", "mail", "comment", "comments"}
-)
 TWIN_SHARE = 0.5
 SHORTEST_IDENTITY = 4  # characters; shorter numbers are shared by accident
 
@@ -32,7 +28,12 @@ def label(survey: Survey, groups: Sequence[Group]) -> Labels:
     """Sort what was seen by what was learned from the pages tried."""
     outcomes = {shape.url: sample for sample in survey.samples if (shape := shape_of(sample.url))}
     articles: list[Seen] = []
-    others: list[str] = [survey.home, *(place.url for place in survey.readable("section"))]
+    # A front page of a few posts links to them as others do to their sections: what a feed names, or what was
+    # read as an article, is none.
+    read = {url for url, sample in outcomes.items() if sample.outcome == "article"}
+    read |= {seen.shape.url for group in groups for seen in group.members if seen.named}
+    lists = {shape.url for shape in map(shape_of, _lists(survey)) if shape is not None} - read
+    others: list[str] = sorted(lists)
     known: set[str] = set()
     for group in sorted(groups, key=lambda group: (-group.named, -group.weight)):
         good, bad = _sorted_members(group, outcomes)
@@ -40,10 +41,14 @@ def label(survey: Survey, groups: Sequence[Group]) -> Labels:
         articles += good
         others += [seen.url for seen in (*bad, *twins)]
         known |= {seen.shape.identity for seen in good if seen.shape.identity}
-    lists = {shape.url for shape in map(shape_of, others[: 1 + len(survey.readable("section"))]) if shape}
     return Labels(
         tuple(seen.url for seen in articles if seen.named or seen.shape.url not in lists), tuple(others)
     )
+
+
+def _lists(survey: Survey) -> Iterator[str]:
+    yield survey.home
+    yield from (place.url for place in survey.readable("section"))
 
 
 def _sorted_members(group: Group, outcomes: dict[str, Sample]) -> tuple[list[Seen], list[Seen]]:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from newsarchive.discovery.patterns import Learned, learn
-from newsarchive.discovery.urls import host_of, site_of
+from newsarchive.discovery.matching import fits
+from newsarchive.discovery.patterns import MOST_DENIED, Learned, deny_listings, exactly, learn
+from newsarchive.discovery.urls import canonical_key, host_of, site_of
 from newsarchive.items import CleanArticle
 from newsarchive.sources.finding.choosing import Choice, choose_places
 from newsarchive.sources.finding.evidence import Place, Survey
 from newsarchive.sources.finding.groups import groups_of
-from newsarchive.sources.finding.labelling import label
+from newsarchive.sources.finding.labelling import Labels, label
 from newsarchive.sources.finding.zones import guess_zone
 
 POLITE, LONGEST_DELAY = 2.0, 600.0  # as the declaration has them
@@ -35,7 +36,10 @@ class Expectations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A source, and why it is as it is: `choices` are all places tried, `samples` articles as stored."""
+    """A source, and why it is as it is: `choices` are all places tried, `samples` articles as stored.
+
+    `deny` is for all its lists; the patterns that were learned choose among the links of its sections alone.
+    """
 
     name: str
     title: str
@@ -44,6 +48,7 @@ class Proposal:
     timezone: str | None
     delay: float
     learned: Learned
+    deny: tuple[str, ...]
     choices: tuple[Choice, ...]
     samples: tuple[CleanArticle, ...]
     expect: Expectations
@@ -55,7 +60,8 @@ class Proposal:
 
     @property
     def finds_something(self) -> bool:
-        return any(choice.taken for choice in self.choices)
+        """Whether there are articles to be had: some that were read, or pages for a browser to fill."""
+        return any(choice.taken for choice in self.choices) and (bool(self.samples) or self.browser)
 
 
 def propose(
@@ -67,7 +73,8 @@ def propose(
     """
     labels = label(survey, groups_of(survey))
     learned = learn(labels.articles, labels.others)
-    choices = choose_places(survey, learned.wants)
+    known = {canonical_key(url) for url in labels.articles}
+    choices = choose_places(survey, lambda url: canonical_key(url) in known or learned.wants(url))
     articles = [sample.article for sample in survey.samples if sample.article is not None]
     stored = [article for article in articles if article.verdict == "article"]
     home = host_of(survey.home) or ""
@@ -86,11 +93,32 @@ def propose(
         delay=min(LONGEST_DELAY, max(POLITE, survey.crawl_delay or 0.0)) if delay is None else delay,
         allow_private=allow_private,
         learned=learned,
+        deny=_deny(survey, labels, learned, choices),
         choices=tuple(choices),
         samples=tuple(stored[:SHOWN]),
         expect=_expectations(choices, articles, learned),
         browser=survey.is_shell and not stored,
     )
+
+
+def _deny(survey: Survey, labels: Labels, learned: Learned, choices: Sequence[Choice]) -> tuple[str, ...]:
+    """Return the rules against what lists name and is no article: listings, and pages that are known.
+
+    What a feed or sitemap names is asked for unless something speaks against it: patterns learned from a few
+    addresses, asked of all, lose what was not among these. No rule is against what a feed names.
+    """
+    taken = [choice.place for choice in choices if choice.taken]
+    named = [link.url for place in taken for link in place.links]
+    kept = [*labels.articles, *(link.url for place in taken if place.kind == "feed" for link in place.links)]
+    listings = deny_listings([*named, *labels.others], kept)
+    keys = {canonical_key(url) for url in named}
+    looked_at = [survey.home, *(place.url for place in survey.readable("section"))]
+    looked_at += [sample.url for sample in survey.samples if sample.outcome == "other"]
+    pages = [url for url in looked_at if canonical_key(url) in keys and not fits(url, listings)]
+    sections = any(place.kind == "section" for place in taken)
+    exact = map(exactly, pages[:MOST_DENIED])
+    rules = dict.fromkeys([*listings, *(learned.deny if sections else ()), *exact])
+    return tuple(rule for rule in rules if not any(fits(url, (rule,)) for url in kept))
 
 
 def name_of(host: str) -> str:

@@ -46,10 +46,8 @@ def _places(proposal: Proposal) -> Iterator[str]:
 
 
 def _links(proposal: Proposal) -> Iterator[str]:
-    learned = proposal.learned
-    yield from ("", "[links]", f"allow = {_list(learned.allow)}")
-    if learned.deny:
-        yield f"deny = {_list(learned.deny)}"
+    if proposal.deny:
+        yield from ("", "[links] # lists, and pages that are no articles", f"deny = {_list(proposal.deny)}")
 
 
 def _expect(proposal: Proposal) -> Iterator[str]:
