@@ -67,6 +67,10 @@ class RenderingTimeoutError(RenderingError):
     """A page hung in the browser beyond its deadline."""
 
 
+class RenderingLimitError(RenderingError):
+    """A page took more of the browser than one page may: memory, requests, or the length of what it made."""
+
+
 class BrowserUnavailableError(RenderingError):
     """No browser can be started: no page of this crawl can be rendered."""
 

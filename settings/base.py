@@ -87,6 +87,11 @@ NEWSARCHIVE_RENDER_SETTLE = 8.0  # seconds until a page that never stands still 
 NEWSARCHIVE_RENDER_DEADLINE = 30.0  # seconds until one that hangs is given up
 NEWSARCHIVE_RENDER_PAGES = 100  # then the browser is replaced: it grows (scrapy-playwright issues 126, 240)
 NEWSARCHIVE_RENDER_BYTES = 32 * 1024 * 1024  # all that one page may load
+# Large portals make some hundreds of requests a page; one that fetched 20,000 wrote a million lines of log.
+NEWSARCHIVE_RENDER_REQUESTS = 1_000
+NEWSARCHIVE_RENDER_LOG_LINES = 20  # of the library's warnings for one page
+# Of all processes of the browser; it takes 200 MB empty, and a page that fills it took 4.9 GB (2026-11).
+NEWSARCHIVE_RENDER_MEMORY = 1024 * 1024 * 1024
 PLAYWRIGHT_MAX_CONTEXTS = 1
 PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 1
 PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 20_000.0  # milliseconds to the first byte

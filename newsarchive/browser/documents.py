@@ -7,9 +7,10 @@ from scrapy.http import Headers, HtmlResponse, Request
 from scrapy.http import Response as ScrapyResponse
 from scrapy.responsetypes import responsetypes
 
-from newsarchive.errors import RenderingError
+from newsarchive.errors import RenderingError, RenderingLimitError
 from newsarchive.items import RENDERED
 
+LENGTH = "document.documentElement ? document.documentElement.outerHTML.length : 0"
 HTML = ("text/html", "application/xhtml+xml")
 # About the transfer; and validators of the shell, which stays the same when the article changes.
 LEFT_OUT = frozenset(
@@ -30,8 +31,13 @@ class LastDocument:
             self.response = response
 
 
-async def response_of(page: Page, document: Response, request: Request, version: str) -> ScrapyResponse:
-    """Return the page as the browser has it now, in UTF-8; a document that is no HTML as it was sent."""
+async def response_of(
+    page: Page, document: Response, request: Request, version: str, most: int
+) -> ScrapyResponse:
+    """Return the page as the browser has it now, in UTF-8; a document that is no HTML as it was sent.
+
+    RenderingLimitError when it has more than `most` characters.
+    """
     rows = [(row["name"], row["value"]) for row in await document.headers_array()]
     content_type = next((value for name, value in rows if name.lower() == "content-type"), "text/html")
     if not content_type.lower().startswith(HTML):
@@ -42,7 +48,7 @@ async def response_of(page: Page, document: Response, request: Request, version:
             headers.appendlist(name, value)
     headers["Content-Type"] = "text/html; charset=utf-8"
     headers[RENDERED] = f"chromium/{version}"
-    body = (await _content(page)).encode("utf-8", "replace")
+    body = (await _content(page, most)).encode("utf-8", "replace")
     if not page.url.startswith(("http://", "https://")):
         raise RenderingError(f"the page led to {page.url[:100]}")
     return HtmlResponse(
@@ -60,8 +66,10 @@ async def _unrendered(document: Response, request: Request, rows: list[tuple[str
     return kind(document.url, status=document.status, headers=headers, body=body, request=request)
 
 
-async def _content(page: Page) -> str:
+async def _content(page: Page, most: int) -> str:
     try:
+        if int(await page.evaluate(LENGTH)) > most:  # asked first: the page itself would be copied to us
+            raise RenderingLimitError(f"the page became longer than {most:,} characters")
         return await page.content()
     except Error as error:
         if "navigating" not in error.message:

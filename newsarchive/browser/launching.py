@@ -21,6 +21,10 @@ ARGUMENTS = (
     "--disable-gpu",
     # Small containers have 64 MB of /dev/shm, and a tab that fills it crashes.
     "--disable-dev-shm-usage",
+    # MB of a page's scripts; what they keep outside their heap is watched (newsarchive.browser.memory).
+    # Frames of other sites have processes of their own, and share some.
+    "--js-flags=--max-old-space-size=512",
+    "--renderer-process-limit=4",
 )
 
 

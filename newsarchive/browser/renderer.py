@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 from urllib.request import getproxies
@@ -22,12 +23,14 @@ from scrapy_playwright.handler import BrowserContextWrapper, ScrapyPlaywrightDow
 from newsarchive.browser.documents import LastDocument, response_of
 from newsarchive.browser.exits import Exits
 from newsarchive.browser.launching import context_options, launch_options
+from newsarchive.browser.memory import browser_process, end_renderers, private_bytes
 from newsarchive.browser.proxy import FilteringProxy, Visit
 from newsarchive.browser.settling import settle
 from newsarchive.errors import (
     BrowserUnavailableError,
     CrawlStoppingError,
     RenderingError,
+    RenderingLimitError,
     RenderingTimeoutError,
 )
 from newsarchive.extensions.rendering import is_stopping
@@ -35,6 +38,7 @@ from newsarchive.middlewares.private_addresses import PrivateAddressError
 
 logger = logging.getLogger(__name__)
 
+LIBRARY = "scrapy-playwright"  # its logger
 CLOSING = 5.0  # seconds a page or browser gets to close before it is left to the end of its process
 WATCH = 0.25  # seconds between two looks whether the crawl is being stopped
 
@@ -49,6 +53,13 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
         self._source = spider.source
         exits = Exits(allow_private=self._source.allow_private_addresses, proxies=getproxies())
         self._proxy = FilteringProxy(exits, most_bytes=self._settings.getint("NEWSARCHIVE_RENDER_BYTES"))
+        self._log = LogLimit(self._settings.getint("NEWSARCHIVE_RENDER_LOG_LINES"))
+        logging.getLogger(LIBRARY).addFilter(self._log)
+        self._unwanted: Callable[[Any], bool] | None = self.__dict__["abort_request"]
+        self.abort_request = self._is_refused
+        self._requests = 0
+        self._proxy_address = ""
+        self._process: int | None = None
         self._turn = asyncio.Lock()
         self._launched = False
         self._unavailable: BrowserUnavailableError | None = None
@@ -67,6 +78,7 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
                 raise CrawlStoppingError(f"{request.url} is left for the next crawl")
             await self._start()
             visit = self._proxy.begin()
+            self._requests, self._log.passed = 0, 0
             try:
                 response = await self._rendered(request, visit)
             finally:
@@ -88,7 +100,8 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
     async def _prepare(self) -> None:
         if not self.config.launch_options:
             chromium = self._settings["NEWSARCHIVE_CHROMIUM"]
-            self.config.launch_options = launch_options(chromium, await self._proxy.start())
+            self._proxy_address = await self._proxy.start()
+            self.config.launch_options = launch_options(chromium, self._proxy_address)
         await self._launch()
         self._launched = True
 
@@ -99,6 +112,9 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
         except Error as error:
             self._demand_allowed(visit)
             raise RenderingError(_first_line(error)) from error
+        except RenderingLimitError as error:
+            logger.warning("%s is not rendered: %s", request.url, error)
+            raise
         except RenderingError as error:
             if not isinstance(error, CrawlStoppingError | RenderingTimeoutError):
                 self._demand_allowed(visit)
@@ -116,10 +132,36 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
             done, _pending = await asyncio.wait({work}, timeout=WATCH)
             if done:
                 return work.result()
+            self._demand_modesty()
             if is_stopping(self._crawler):
                 raise CrawlStoppingError("the crawl is being stopped")
         self._count("deadline")
         raise RenderingTimeoutError(f"not rendered within {deadline:g} s")
+
+    def _is_refused(self, request: Any) -> bool:
+        """Say whether the browser goes without; beyond the limit without everything."""
+        self._requests += 1
+        return self._requests > self._most_requests or bool(self._unwanted and self._unwanted(request))
+
+    def _demand_modesty(self) -> None:
+        """RenderingLimitError when the page has asked for, or filled, more than a page may."""
+        if self._requests > self._most_requests:
+            self._count("too_many_requests")
+            raise RenderingLimitError(f"the page made more than {self._most_requests:,} requests")
+        if self._process is None:
+            self._process = browser_process(self._proxy_address)
+        most = self._settings.getint("NEWSARCHIVE_RENDER_MEMORY")
+        if self._process is not None and private_bytes(self._process) > most:
+            self._count("too_much_memory")
+            end_renderers(self._process)
+            self._served = self._settings.getint(
+                "NEWSARCHIVE_RENDER_PAGES"
+            )  # replaced when this page is left
+            raise RenderingLimitError(f"the page made the browser fill more than {most >> 20:,} MB")
+
+    @property
+    def _most_requests(self) -> int:
+        return self._settings.getint("NEWSARCHIVE_RENDER_REQUESTS")
 
     async def _download_request_with_page(self, request: Request, page: Page, spider: Spider) -> Response:
         """What the library does per page, in our order: go there, let it settle, take it."""
@@ -134,7 +176,12 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
         document = last.response or answer
         if document is None:
             raise RenderingError("no document answered")
-        return await response_of(page, document, request, self.browser.version)
+        most = self._settings.getint("NEWSARCHIVE_RENDER_BYTES")
+        try:
+            return await response_of(page, document, request, self.browser.version, most)
+        except RenderingLimitError:
+            self._count("too_long")
+            raise
 
     async def _create_browser_context(
         self, name: str, context_kwargs: dict[str, Any] | None, spider: Spider | None = None
@@ -152,12 +199,18 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
         contexts = [wrapper.context for wrapper in self.context_wrappers.values()]
         closed = await _in_time(asyncio.gather(*(context.close() for context in contexts)))
         self._served += 1
+        if self._log.kept_back:
+            self.stats.inc_value("newsarchive/render/log_lines_left_out", self._log.kept_back)
+            logger.warning(
+                "%d lines of the browser's about one page are left out of the log", self._log.kept_back
+            )
+            self._log.kept_back = 0
         if not closed or self._served >= self._settings.getint("NEWSARCHIVE_RENDER_PAGES"):
             await self._recycle()
 
     async def _recycle(self) -> None:
         self._count("recycled")
-        self._served = 0
+        self._served, self._process = 0, None
         browser = self.__dict__.pop("browser", None)
         if browser is not None:
             browser.remove_listener("disconnected", self._browser_disconnected_callback)
@@ -171,6 +224,7 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
     async def _close(self) -> None:
         await _in_time(super()._close())
         await self._proxy.close()
+        logging.getLogger(LIBRARY).removeFilter(self._log)
 
     def _demand_allowed(self, visit: Visit) -> None:
         if "private_address" in visit.refused.values():
@@ -179,6 +233,25 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
 
     def _count(self, outcome: str) -> None:
         self.stats.inc_value(f"newsarchive/render/{outcome}")
+
+
+class LogLimit(logging.Filter):
+    """Lets so many lines of the library through for each page, without tracebacks, and counts the others."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+        self.passed = self.kept_back = 0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno < logging.WARNING:
+            return True  # asked for by whoever set the level
+        self.passed += 1
+        record.exc_info = record.exc_text = None
+        if self.passed <= self._most:
+            return True
+        self.kept_back += 1
+        return False
 
 
 async def _in_time(work: Any) -> bool:

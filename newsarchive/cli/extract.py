@@ -9,9 +9,14 @@ import click
 from newsarchive.cli.manifest_run import answer_manifest, check_forms, say_verdicts
 from newsarchive.cli.saved import print_json, read_saved
 from newsarchive.imports.answers import extracted_line, refused_extraction
-from newsarchive.items import CleanArticle
+from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.record import article_record
 from newsarchive.stages import run_stages
+from newsarchive.workers import open_pool
+
+# Bytes up to which a page is read at once: whatever stands in it takes a few seconds at most, and a worker
+# takes a second to start (2026-11).
+SMALL = 256 * 1024
 
 
 @click.command()
@@ -47,6 +52,12 @@ def command(
         article = (
             CleanArticle(page=page, verdict="undecodable", charset=None, error=found.error)
             if found.error
-            else run_stages(page)
+            else _read(page)
         )
         print_json(article_record(article))
+
+
+def _read(page: FetchedPage) -> CleanArticle:
+    """A long page is read in a worker process, under the limits of time and memory of a crawl."""
+    with open_pool(run_stages, workers=int(len(page.body) > SMALL)) as pool:
+        return next(pool.map([page]))

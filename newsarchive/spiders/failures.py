@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scrapy import exceptions
 
-from newsarchive.errors import RenderingError, RenderingTimeoutError
+from newsarchive.errors import RenderingError, RenderingLimitError, RenderingTimeoutError
 from newsarchive.middlewares.compression import UnreadableBodyError
 from newsarchive.middlewares.postponed import PostponedError, RobotsForbiddenError, RobotsRefusedError
 from newsarchive.middlewares.private_addresses import PrivateAddressError
@@ -30,6 +30,7 @@ REASONS: dict[type[Exception], str] = OURS | {
     exceptions.UnsupportedURLSchemeError: "scheme",
     exceptions.DownloadFailedError: "connection_failed",
     RenderingTimeoutError: "timeout",
+    RenderingLimitError: "rendering_limit",
     RenderingError: "rendering",
 }
 

@@ -30,6 +30,31 @@ RESTLESS = """
 setInterval(() => fetch('/poll'), 100);
 setInterval(() => { document.getElementById('clock').textContent = 'x'.repeat(Date.now() % 997); }, 50);
 """
+# Up to 6 GB outside the heap of scripts, in steps that a watch can see, while the text never stands still.
+BALLOON = """
+const kept = [];
+const fill = () => {
+  kept.push(new Uint8Array(50e6).fill(1));
+  document.getElementById('clock').textContent = 'x'.repeat(kept.length);
+  if (kept.length < 120) setTimeout(fill, 30);
+};
+fill();
+"""
+# Where nothing is laid out, or its layout would fill the memory first.
+LONG = """
+const held = document.createElement('template');
+held.innerHTML = 'x'.repeat(34e6);
+document.body.append(held);
+"""
+GREEDY = """
+let asked = 0;
+const ask = () => {
+  for (let n = 0; n < 20; n++) fetch('/poll?' + asked++).catch(() => {});
+  document.getElementById('clock').textContent = 'x'.repeat(asked);
+  if (asked < 20000) setTimeout(ask, 50);
+};
+ask();
+"""
 LISTING = """
 document.getElementById('root').innerHTML = [1, 2, 3].map(
   n => '<h2><a href="/app/' + n + '">Board deepens channel number ' + n + ' of ours</a></h2>').join('');
@@ -57,6 +82,9 @@ class ScriptedSite(Site):
             "lured": lambda: shell(more=f"<script>location = '{self.base}/secret'</script>"),
             "barred": lambda: shell(more="<script>location = '/closed/1'</script>"),
             "heavy": lambda: shell(more="<script>fetch('/huge')</script>"),
+            "balloon": lambda: shell(more=f"<p id=clock></p><script>{BALLOON}</script>"),
+            "long": lambda: shell(more=f"<p id=clock></p><script>{LONG}</script>"),
+            "greedy": lambda: shell(more=f"<p id=clock></p><script>{GREEDY}</script>"),
             "moving": lambda: redirect(f"/app/{rest}"),
             "listing": lambda: shell("/listing.js"),
         }

@@ -186,3 +186,26 @@ def test_a_source_that_declares_a_browser_needs_one(site: MockServer, project: P
     assert broken.returncode == 3
     assert "Chromium cannot be started" in broken.stderr
     assert "Traceback" not in missing.stderr + broken.stderr
+
+
+def test_pages_that_take_too_much_are_given_up_and_the_next_is_rendered(
+    site: MockServer, project: Project
+) -> None:
+    """A balloon of 6 GB, a text of 34 MB and 20,000 fetches: each refused by name, few lines in the log."""
+    pages = [f"{site.base}/{kind}/1" for kind in ("balloon", "long", "greedy")] + [f"{site.base}/app/1"]
+    project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
+    process = project.start("crawl", "app", program=COUNTING)
+    out, err = process.communicate(timeout=240)
+    counted = json.loads(out.splitlines()[-1])
+    assert reasons(project) == {
+        "balloon/1": "rendering_limit",
+        "long/1": "rendering_limit",
+        "greedy/1": "rendering_limit",
+        "app/1": None,
+    }, err
+    assert counted["newsarchive/render/too_much_memory"] == 1, err
+    assert counted["newsarchive/render/too_many_requests"] == 1
+    assert counted["newsarchive/render/too_long"] == 1
+    assert len(asked(site, "/poll")) <= 300
+    assert len(err.splitlines()) < 200
+    assert "Traceback" not in err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -183,3 +184,25 @@ def test_the_seed_page_is_read_in_both_forms(shared: Path, tmp_path: Path) -> No
     for name in ("page.html", "page.txt"):
         code, out, _ = run("extract", str(shared / "cases" / "seed" / name), cwd=tmp_path)
         assert (code, json.loads(out)["verdict"]) == (0, "article")
+
+
+def test_a_page_that_takes_too_long_is_refused_within_the_limit(tmp_path: Path) -> None:
+    """The limit made so small that any reading is too long: it is a worker's, as in a crawl."""
+    page = tmp_path / "page.html"
+    page.write_text("<p>" + "x" * 300_000)
+    slow = (
+        "import newsarchive.workers.limits as limits, newsarchive.workers.pool as pool\n"
+        "pool.Limits = lambda: limits.Limits(cpu_seconds=0.001)\n"
+        "from newsarchive.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", slow, "extract", str(page)],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        check=False,
+        timeout=60,
+    )
+    record = json.loads(done.stdout)
+    assert record["verdict"] == "undecodable"
+    assert record["error"].startswith("poison: ")
