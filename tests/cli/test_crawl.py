@@ -86,7 +86,7 @@ def test_what_comes_cut_short_is_asked_again_and_never_taken_for_the_page(
     lost = [f"packed/gzip/{framing}/lost" for framing in framings]
     bombs = ["packed/gzip/length/bomb", "packed/br/chunks/bomb", "packed/zstd/close/bomb"]
     urls = [f"{server.base}/{path}" for path in (*whole, *late, *cut, *lost, *bombs)]
-    project.declare("mock", f"addresses = {{ urls = {urls} }}")
+    project.declare("mock", f"addresses = {{ urls = {urls} }}\nexpect = {{ failed = 1 }}")
     done = project.run("crawl", "mock")
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
