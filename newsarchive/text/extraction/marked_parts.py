@@ -36,6 +36,8 @@ LONGEST_FORM, MOST_SAID, SAID = 1_000, 2, 60
 MOST_HEADINGS, MOST_FORMS, MOST_BETWEEN = 3, 50, 20
 # A body with less of the text than this share of the largest is a box's in the margin: Drupal calls both so.
 SMALL = 0.2
+# More than one is no box in the margin but a story of its own: blogs list short ones between long ones.
+MOST_SMALL = 1
 CUT = "data-newsarchive-cut"
 MOST_CAPTIONS = 50
 PLAYER = re.compile(r"youtu|vimeo|dailymotion|bilibili|twitch|soundcloud|video|player|embed", re.IGNORECASE)
@@ -160,13 +162,15 @@ def _stands_apart(element: HtmlElement, others: set[HtmlElement]) -> bool:
 def _one_body(elements: list[HtmlElement]) -> tuple[HtmlElement, ...]:
     """The outermost of the elements, where they are those of one article: one of them, or neighbours.
 
-    A body for each of several stories is that of none: so look pages that list them whole.
+    A body for each of several stories is that of none: so look pages that list them whole, long beside short.
     """
     inside = set(elements)
     outer = [one for one in elements if not any(holder in inside for holder in one.iterancestors())]
     sizes = {one: _size(one) for one in outer}
     most = max(sizes.values(), default=0)
     large = [one for one in outer if sizes[one] >= SMALL * most]
+    if len(outer) > len(large) + MOST_SMALL:
+        return ()
     if len({one.getparent() for one in large}) > 1 or any(_holds_headings(large)):
         return ()
     return tuple(large)

@@ -148,6 +148,15 @@ def test_a_page_with_a_body_for_each_story_has_none() -> None:
     assert article.verdict == "not_article"
 
 
+@pytest.mark.parametrize("long_at", [0, 1, 2])
+def test_a_long_story_among_short_ones_is_not_the_body(long_at: int) -> None:
+    """A blog that lists its posts whole: its longest post is not the page's article."""
+    bodies = [f"<p>The ferry of day {day} was late by an hour.</p>" for day in (1, 2)]
+    bodies.insert(long_at, paragraphs(*LONG))
+    posts = "".join(f"<b class=title>Post</b><div class=post-body>{body}</div>" for body in bodies)
+    assert marked_parts(document_fromstring(f"<html><body>{posts}</body></html>")).body == ()
+
+
 def test_a_body_set_in_parts_is_all_of_them() -> None:
     parts = "".join(
         f'<div class="entry-content">{paragraphs(line)}</div><div class=ad>Advertisement</div>'
