@@ -70,7 +70,7 @@ def no_answer(requests: int, left: int) -> str:
     addresses = "one address was" if left == 1 else f"{left:,} addresses were"
     later = f"; {addresses} left for later" if left else ""
     if not requests:
-        return f"the site does not answer, so that no page was asked for{later}"
+        return f"the site did not answer when it was last asked, so that no page was asked for{later}"
     none = (
         "the one request was not answered" if requests == 1 else f"none of {requests:,} requests was answered"
     )

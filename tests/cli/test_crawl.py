@@ -18,7 +18,7 @@ from tests.mockserver.articles import SENTENCES
 
 # The program with less patience for an archive that is away: a minute is too long for a test.
 IMPATIENT = (
-    "from newsarchive.extensions.writer import Writer; Writer.__init__.__kwdefaults__['patience'] = 1.0;"
+    "import settings.test; settings.test.NEWSARCHIVE_ARCHIVE_PATIENCE = 1.0;"
     "from newsarchive.cli import main; main()"
 )
 PLACES = """
@@ -244,7 +244,8 @@ def test_a_site_that_is_away_is_no_traceback(project: Project) -> None:
         port = taken.getsockname()[1]
     project.declare("away", f'addresses = {{ urls = ["http://127.0.0.1:{port}/a/1"] }}\n')
     done = project.run("crawl", "away")
-    assert done.returncode == 0
+    assert done.returncode == 3
+    assert "answered: the site did not answer" in done.stderr
     assert "Traceback" not in done.stderr
     assert f"http://127.0.0.1:{port}/robots.txt cannot be downloaded" in done.stderr
     assert project.rows("SELECT event, reason FROM url_events") == [("skipped", "robots_unreachable")]

@@ -98,7 +98,7 @@ def test_a_limited_crawl_is_judged_by_shares_alone() -> None:
             Heard(),
             {"robots_unreachable": 1},
             False,
-            "the site does not answer, so that no page was asked for",
+            "the site did not answer when it was last asked, so that no page was asked for",
         ),
         (Heard(), {"robots_unreachable": 1}, True, "one address was left for later"),
         (Heard(unanswered=60, in_a_row=60), {}, True, "none of 60 requests was answered"),
