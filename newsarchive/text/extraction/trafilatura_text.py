@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from newsarchive.text.display import is_box, stands_in_words
+from newsarchive.text.display import BLOCK, is_box, stands_in_words
 from newsarchive.text.lines import split_paragraphs
 
 # xmltotxt draws list items as "- item" and table rows as "| cell | cell |"; a reader saw neither.
@@ -21,6 +22,12 @@ WIDEST_ROW = 2_000
 # It collects what stands in paragraphs by an XPath that is quadratic in them (9,000 take .03 s, 36,000 .76).
 # More than the real pages have tags (19,437 at most).
 MOST_PARAGRAPHS = 20_000
+# It takes inline elements out of their box, which leaves their words as so many texts side by side, and lxml
+# passes over all of them for each (2,000 in a paragraph take .04 s, 8,000 .7, 47,000 minutes). Of 1,500 real
+# pages one has 3,765, all others 1,808 at most.
+MOST_PHRASES = 5_000
+# Blocks that it takes out likewise.
+TAKEN_OUT = frozenset({"address", "hgroup"})
 # Inline elements it throws away with their words, or sets on a line of its own (q); one it sees through.
 DROPPED = (
     *("applet", "blink", "button", "label", "map", "math", "menuitem", "noindex", "object", "output"),
@@ -34,7 +41,8 @@ SEEN_THROUGH = "bdi"
 def trafilatura_paragraphs(tree: HtmlElement, url: str | None, *, fast: bool = True) -> tuple[str, ...]:
     """Return the paragraphs trafilatura keeps; () where it finds none or fails. The tree stays as it was.
 
-    A page of more paragraphs, or cells in a row, than any has is not given to it: others must read that.
+    A page of more paragraphs, cells in a row or inline elements in a box than any has is not given to it:
+    others must read that.
 
     `fast` leaves out its second opinions (readability, jusText), which cost a third of its time (18.5 against
     11.9 ms a page over 1,472): the judge of blocks and the densest container nearly always give better ones.
@@ -78,7 +86,21 @@ def _holds_words(element: HtmlElement) -> bool:
 
 def _is_outsized(tree: HtmlElement) -> bool:
     paragraphs = sum(1 for _ in tree.iter("p"))
-    return paragraphs > MOST_PARAGRAPHS or any(len(row) > WIDEST_ROW for row in tree.iter("tr"))
+    if paragraphs > MOST_PARAGRAPHS or any(len(row) > WIDEST_ROW for row in tree.iter("tr")):
+        return True
+    return tree.xpath("count(.//*)") > MOST_PHRASES and _most_phrases(tree) > MOST_PHRASES
+
+
+def _most_phrases(tree: HtmlElement) -> int:
+    """Return how many inline elements the box has that has the most, those within others among them."""
+    box_of: dict[HtmlElement, HtmlElement] = {}
+    phrases: Counter[HtmlElement] = Counter()
+    for element in tree.iter("*"):
+        parent = element.getparent()
+        if parent is not None and (element.tag not in BLOCK or element.tag in TAKEN_OUT):
+            box_of[element] = box = box_of.get(parent, parent)
+            phrases[box] += 1
+    return max(phrases.values(), default=0)
 
 
 def _as_read(line: str) -> str:

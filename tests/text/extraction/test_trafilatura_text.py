@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
-from newsarchive.text.extraction.trafilatura_text import MOST_PARAGRAPHS, WIDEST_ROW, trafilatura_paragraphs
+from newsarchive.text.extraction.trafilatura_text import (
+    MOST_PARAGRAPHS,
+    MOST_PHRASES,
+    WIDEST_ROW,
+    trafilatura_paragraphs,
+)
 
 STORY = (
     "<p>The ferry left the new pier at six on Tuesday, with forty people on board and nobody waving.</p>" * 4
@@ -24,3 +29,15 @@ def test_more_paragraphs_than_any_page_has_are_not_read(more: int, read: bool) -
     short = "<p>x</p>" * (MOST_PARAGRAPHS - STORY.count("<p>") + more)
     tree = document_fromstring(f"<html><body>{STORY}{short}</body></html>")
     assert bool(trafilatura_paragraphs(tree, None)) is read
+
+
+@pytest.mark.parametrize(
+    "phrase", ["<b>pier</b> ", "<nobr>pier</nobr> ", "<i><span>pier</span></i> ", "<a>pier</a> "]
+)
+def test_more_inline_elements_than_any_box_has_are_not_read(phrase: str) -> None:
+    """Nor where they lie in one another; many boxes of a few are read."""
+    many = MOST_PHRASES // phrase.count("</") + 1
+    one_box = document_fromstring(f"<html><body>{STORY}<p>{phrase * many}</p></body></html>")
+    assert trafilatura_paragraphs(one_box, None) == ()
+    half = f"<p>{phrase * (many // 2)}</p>"
+    assert trafilatura_paragraphs(document_fromstring(f"<html><body>{STORY}{half * 3}</body></html>"), None)
