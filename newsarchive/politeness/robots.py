@@ -74,7 +74,7 @@ class Rules:
 def rules_for(text: str, agent: str) -> tuple[str, int]:
     """Return the lines of a robots.txt with what concerns the agent, and how many rules had to be shortened.
 
-    Protego keeps a copy of each rule for each agent named above it: agents that are not ours become one, and
+    Protego keeps a copy of each rule for each name above it, and goes by one name: all others become one, and
     their rules are left out. What goes beyond the limits is decided against us, so that nobody is asked what
     they forbid: of a Disallow too long or too wild the beginning is kept, which forbids more; an Allow is
     dropped.
@@ -82,13 +82,14 @@ def rules_for(text: str, agent: str) -> tuple[str, int]:
     lines: list[str] = []
     shortened = wild = 0
     concerns_us = in_rules = False
+    ours = _chosen_name(text, agent)
     for line in io.StringIO(text, newline=None):
         words = line.partition("#")[0].strip()
         if found := _AGENT.match(words):
-            is_ours = _is_ours(words[found.end() :], agent)
+            is_ours = ours is not None and _bare(words[found.end() :]) == ours
             concerns_us, in_rules = is_ours or (concerns_us and not in_rules), False
-            words = words if is_ours else OTHERS
-            if lines and lines[-1] == words == OTHERS:
+            words = f"User-agent: {ours}" if is_ours else OTHERS
+            if lines and lines[-1] == words:
                 continue
         elif found := _RULE.match(words):
             in_rules = True
@@ -102,9 +103,25 @@ def rules_for(text: str, agent: str) -> tuple[str, int]:
     return "\n".join(lines), shortened
 
 
-def _is_ours(name: str, agent: str) -> bool:
+def _chosen_name(text: str, agent: str) -> str | None:
+    """Return the name in the file whose rules Protego takes for the agent, None where it takes none."""
+    found: dict[str, None] = {}
+    for line in io.StringIO(text, newline=None):
+        if named := _AGENT.match(words := line.partition("#")[0].strip()):
+            name = _bare(words[named.end() :])
+            if name == "*" or (name and name in agent.lower()):
+                found[name] = None
+    names = list(found)
+    # It says which by a delay that is each one's own.
+    groups = (f"User-agent: {name}\nCrawl-delay: {at}" for at, name in enumerate(names, start=1))
+    chosen = Protego.parse("\n".join(groups)).crawl_delay(agent)
+    return None if chosen is None else names[int(chosen) - 1]
+
+
+def _bare(name: str) -> str:
+    """Return a name as Protego compares it, which takes stars out."""
     name = name.strip().lower()
-    return name == "*" or name.replace("*", "") in agent.lower()
+    return name if name == "*" else name.replace("*", "")
 
 
 def _shortened(line: str, start: int, *, keep_wild: bool) -> tuple[str, bool]:

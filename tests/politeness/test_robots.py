@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from protego import Protego
 
 from newsarchive.politeness.host import HostState
 from newsarchive.politeness.robots import (
@@ -201,3 +202,36 @@ def test_memory_is_that_of_the_lines_not_of_agents_times_rules() -> None:
         assert tracemalloc.get_traced_memory()[1] < 50 * len(text)
     finally:
         tracemalloc.stop()
+
+
+def test_agents_that_could_all_be_ours_cost_no_more_than_one() -> None:
+    """Each of these names is ours, as Protego matches names; it would keep the rules for each of them."""
+    names = [AGENT[:length] for length in range(1, len(AGENT) + 1)]
+    agents = "".join(f"User-agent: {name}{'*' * stars}\n" for name in names for stars in range(100))
+    text = agents + "".join(f"Disallow: /{n}\n" for n in range(2_000))
+    tracemalloc.start()
+    try:
+        assert not Rules(text, AGENT).allow("http://h.example/1999")
+        assert tracemalloc.get_traced_memory()[1] < 50 * len(text)
+    finally:
+        tracemalloc.stop()
+
+
+NAMES = st.sampled_from(
+    ["*", "**", "", "n", "news", "News*", "newsarchive", "archive", "bot", "newsarchives"]
+)
+LINES = st.one_of(
+    NAMES.map("User-agent: {}".format),
+    st.sampled_from(
+        ["Disallow: /a", "Allow: /a/b", "Disallow: /b", "Crawl-delay: 3", "Sitemap: /s", "", "# a"]
+    ),
+)
+
+
+@given(st.lists(LINES, max_size=20))
+def test_what_is_left_out_changes_no_answer(lines: list[str]) -> None:
+    whole, ours = Protego.parse("\n".join(lines)), Rules("\n".join(lines), AGENT)
+    for path in ("/a", "/a/b", "/b", "/c"):
+        assert ours.allow(f"http://h.example{path}") == whole.can_fetch(f"http://h.example{path}", AGENT)
+    assert ours.crawl_delay == whole.crawl_delay(AGENT)
+    assert list(ours.sitemaps) == list(whole.sitemaps)
