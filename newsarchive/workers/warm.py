@@ -1,6 +1,6 @@
 """What the fork server does before it forks: it loads the stages and the language model, once for all.
 
-Importing this module takes a second of CPU; nothing else is to be had from it.
+Importing this module takes a second of CPU; nothing else is to be had from it but what came in between.
 """
 
 from __future__ import annotations
@@ -9,4 +9,10 @@ import newsarchive.text.cleaning.clean
 import newsarchive.text.extraction.article  # noqa: F401 - for what it loads
 from newsarchive.text.language import detect_language
 
-WARMED = detect_language("The first call to the model unpacks it; the answer is of no interest to anyone.")
+FAILED: OSError | None = None
+try:
+    WARMED = detect_language(
+        "The first call to the model unpacks it; the answer is of no interest to anyone."
+    )
+except OSError as error:  # a disk without room for it: the fork server would die of it, again and again
+    FAILED = error

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -28,6 +29,7 @@ def enter_worker(memory_bytes: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _die_with_parent()
     try:
+        _demand_models()
         most = demand_memory(memory_bytes)
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash must not fill the disk
@@ -35,6 +37,21 @@ def enter_worker(memory_bytes: int) -> None:
         _unfit = error
     except (OSError, ValueError, OverflowError) as error:
         _unfit = WorkersUnavailableError(f"The limits of a worker cannot be set: {error}.")
+
+
+def no_model(error: OSError) -> WorkersUnavailableError:
+    """Return what is to be said where the model every page needs cannot be unpacked into a temporary file."""
+    return WorkersUnavailableError(
+        f"The language model cannot be loaded, which is unpacked into a temporary file: {error.strerror}.",
+        hint="Make room for it (70 MB), or name another folder in TMPDIR; 'ulimit -f' must allow as much.",
+    )
+
+
+def _demand_models() -> None:
+    warm = sys.modules.get("newsarchive.workers.warm")  # the fork server imports it before it forks
+    failed: OSError | None = getattr(warm, "FAILED", None)
+    if failed is not None:
+        raise no_model(failed)
 
 
 def stand_by() -> None:

@@ -20,6 +20,7 @@ from tests.imports.warc_making import Warc
 from tests.processes import grandchildren
 
 NARROW = 1_500_000  # KB: less than a worker's room
+NO_FILES = 8_000  # KB: more than the archives of these tests, less than the language model unpacked
 
 
 @pytest.fixture
@@ -29,12 +30,20 @@ def project(tmp_path: Path, sqlite_template: Path) -> Project:
     return made
 
 
-def narrow(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line with less address space than a worker takes."""
-    shell = f'ulimit -v {NARROW}; exec "$@"'
+def narrow(
+    project: Project, *arguments: str, limit: str = f"-v {NARROW}", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line with less address space than a worker takes, or under another limit."""
+    shell = f'ulimit {limit}; exec "$@"'
     command = ["bash", "-c", shell, "bash", sys.executable, "-c", PROGRAM, *arguments]
     return subprocess.run(
-        command, cwd=ROOT, env=project.environment, capture_output=True, text=True, check=False, timeout=120
+        command,
+        cwd=ROOT,
+        env=project.environment | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
 
 
@@ -63,6 +72,32 @@ def test_too_little_memory_for_workers_is_one_error(
     assert "ulimit -v unlimited" in done.stderr
     assert not Path(out).exists()
     assert not [entry for entry in server.log() if "/a/" in entry["path"]], "asked for what nobody can read"
+    assert project.rows("SELECT count(*) FROM captures") == [(0,)]
+
+
+@pytest.mark.parametrize("work", ["crawl", "pages", "extract", "one page", "no workers"])
+def test_no_room_for_temporary_files_is_one_error(
+    server: MockServer, project: Project, work: str, tmp_path: Path
+) -> None:
+    """The fork server died of it each time it was started; each time it said so in a traceback."""
+    project.declare("mock", f'addresses = {{ urls = ["{server.base}/a/5"] }}')
+    page, manifest, out = tmp_path / "page.html", tmp_path / "in.jsonl", str(tmp_path / "out.jsonl")
+    page.write_bytes(html())
+    manifest.write_text(json.dumps({"id": "1", "path": str(page), "url": "https://bay.example/1"}) + "\n")
+    commands = {
+        "crawl": ("crawl", "mock"),
+        "pages": ("import", "pages", str(manifest)),
+        "extract": ("extract", "--manifest", str(manifest), "--output", out),
+        "one page": ("extract", str(page)),
+        "no workers": ("import", "pages", str(manifest)),
+    }
+    workers = "0" if work == "no workers" else "1"
+    done = narrow(project, *commands[work], limit=f"-f {NO_FILES}", NEWSARCHIVE_WORKERS=workers)
+    assert done.returncode == 4, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("The language model cannot be loaded") == 1
+    assert "TMPDIR" in done.stderr
+    assert not Path(out).exists()
     assert project.rows("SELECT count(*) FROM captures") == [(0,)]
 
 
