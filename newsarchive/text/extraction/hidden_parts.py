@@ -30,10 +30,9 @@ FEWEST_SHOWN = 2
 MOST_ROUNDS = 4
 # Boxes looked into for lines of the reading: pages that hide more paragraphs than in these hide no article.
 MOST_HOLDERS = 20
+# Elements that may be hidden, in document order. Asked from the attributes, few elements are looked at.
 CANDIDATES = XPath(
-    ".//*[@hidden or @style or self::dialog or "
-    + " or ".join(f"self::{tag}" for tag in sorted(CONCEALED))
-    + "]"
+    " | ".join((".//@hidden/..", ".//@style/..", ".//dialog", *(f".//{tag}" for tag in sorted(CONCEALED))))
 )
 
 Reading = TypeVar("Reading")

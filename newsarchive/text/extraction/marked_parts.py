@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import islice
 
@@ -84,11 +84,7 @@ NO_PARTS = MarkedParts()
 
 def marked_parts(tree: HtmlElement) -> MarkedParts:
     """Return the parts of a page that are named; total. No other part holds the headline or the body."""
-    named: dict[str, list[HtmlElement]] = {"body": [], "comments": [], "teasers": [], "paywall": []}
-    for element in islice(tree.iter(), MOST_ELEMENTS):
-        if isinstance(element.tag, str) and element.tag not in WHOLE and element.attrib:
-            for part in set(_parts_of(element)):
-                named[part].append(element)
+    named = _named_elements(tree)
     heading = _with_holders(islice(tree.iter("h1"), MOST_HEADINGS))
     others = [
         element
@@ -127,20 +123,33 @@ def without(tree: HtmlElement, parts: tuple[HtmlElement, ...]) -> HtmlElement:
     return copy
 
 
-def _parts_of(element: HtmlElement) -> Iterator[str]:
-    for attribute in NAMING:
-        value = element.get(attribute)
-        if value and len(value) <= LONGEST_NAME:
-            yield from _named(attribute, value)
+def _named_elements(tree: HtmlElement) -> dict[str, list[HtmlElement]]:
+    """The elements of each part, in document order."""
+    named: dict[str, list[HtmlElement]] = {"body": [], "comments": [], "teasers": [], "paywall": []}
+    meanings = {attribute: _Meanings(attribute) for attribute in NAMING}
+    # The loop runs some seven hundred times a page: few elements have more than one of these attributes.
+    for element in islice(tree.iter(), MOST_ELEMENTS):
+        for attribute in element.keys():  # noqa: SIM118 - an element is a list of its children
+            if attribute not in meanings:
+                continue
+            for part in meanings[attribute][element.get(attribute, "")]:
+                if element.tag not in WHOLE and named[part][-1:] != [element]:
+                    named[part].append(element)
+    return named
 
 
-@lru_cache(maxsize=4096)
-def _named(attribute: str, value: str) -> frozenset[str]:
-    """The parts that a value names; hundreds of elements of a page have the same."""
-    words = {word.rpartition("/")[2] for word in value.lower().split()}
-    names = _table()[attribute]
-    single = {names[word] for word in words & names.keys()}
-    return frozenset(single | {part for both, part in _pairs(attribute) if both <= words})
+class _Meanings(dict[str, frozenset[str]]):
+    """The parts that each value of an attribute names; a page has hundreds, each is read once."""
+
+    def __init__(self, attribute: str) -> None:
+        self._names = _table()[attribute]
+
+    def __missing__(self, value: str) -> frozenset[str]:
+        words = value.lower().split() if len(value) <= LONGEST_NAME else []
+        if "/" in value:
+            words = [word.rpartition("/")[2] for word in words]
+        parts = self[value] = self._names.parts(words)
+        return parts
 
 
 def _with_holders(elements: Iterable[HtmlElement]) -> set[HtmlElement]:
@@ -212,21 +221,30 @@ def _is_wall(element: HtmlElement, body: tuple[HtmlElement, ...]) -> bool:
     return any(text.strip() for text in element.itertext())
 
 
-@cache
-def _pairs(attribute: str) -> tuple[tuple[frozenset[str], str], ...]:
-    """The names that are two, and their part."""
-    return tuple(
-        (frozenset(name.split(".")), part) for name, part in _table()[attribute].items() if "." in name
-    )
+@dataclass(frozen=True)
+class _Names:
+    """The names of one attribute: the words of each, and the part it means; any word of them."""
+
+    meanings: tuple[tuple[frozenset[str], str], ...]
+    words: frozenset[str]
+
+    def parts(self, words: list[str]) -> frozenset[str]:
+        """The parts whose names stand among `words`; nearly always none."""
+        if self.words.isdisjoint(words):
+            return frozenset()
+        return frozenset(part for name, part in self.meanings if name.issubset(words))
 
 
 @cache
-def _table() -> dict[str, dict[str, str]]:
-    """Part by name, by attribute."""
+def _table() -> dict[str, _Names]:
+    """The names by attribute."""
     text = files("newsarchive.text.extraction").joinpath("data/marked_parts.tsv").read_text("utf-8")
-    table: dict[str, dict[str, str]] = {attribute: {} for attribute in NAMING}
+    table: dict[str, list[tuple[frozenset[str], str]]] = {attribute: [] for attribute in NAMING}
     for line in text.splitlines():
         if line and not line.startswith("#"):
             part, attribute, names, _ = line.split("\t")
-            table[attribute] |= dict.fromkeys(names.split(), part)
-    return table
+            table[attribute] += ((frozenset(name.split(".")), part) for name in names.split())
+    return {
+        attribute: _Names(tuple(meanings), frozenset().union(*(name for name, _ in meanings)))
+        for attribute, meanings in table.items()
+    }

@@ -243,3 +243,15 @@ def test_forms_of_search_stay_where_they_are() -> None:
     assert marked_parts(tree).others == ()
     tree = document_fromstring(f"<html><body>{form(ENGLISH, '')}{paragraphs(*LONG)}</body></html>")
     assert len(marked_parts(tree).others) == 1
+
+
+def test_an_element_with_two_names_of_one_part_is_one_body() -> None:
+    tree = document_fromstring(
+        '<body><div class="a/Entry-Content" id="artibody" itemprop="articleBody"><p>Rain.</p></div></body>'
+    )
+    assert marked_parts(tree).body == (tree.find(".//div"),)
+
+
+def test_a_name_that_is_two_counts_only_with_both() -> None:
+    tree = document_fromstring('<div class="texte">One.</div><div class="surlignable wide texte">Two.</div>')
+    assert marked_parts(tree).lines == ("Two.",)
