@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from newsarchive.text.display import UNSEEN, is_box
 from newsarchive.text.lines import tidy
 
 MOST_ELEMENTS = 60_000
-EDGE = (None,)
 
 
 def page_lines(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> tuple[str, ...]:
@@ -20,44 +20,37 @@ def page_lines(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> tupl
     whatever it is.
     """
     lines: list[str] = []
-    current: list[str] = []
-    for piece in _pieces(tree, without):
-        if piece is None:
-            _close(lines, current)
+    pieces: list[str] = []
+    boxes: list[HtmlElement] = []  # opened and not yet closed
+    events = iterwalk(tree, events=("start", "end", "comment", "pi"))
+    seen = 0
+    for event, element in events:
+        if event == "start":
+            seen += 1
+            if seen > MOST_ELEMENTS:
+                break
+            tag = str(element.tag)
+            if is_box(element, tag):
+                boxes.append(element)
+                _close(lines, pieces)
+            if (tag in UNSEEN and element is not tree) or element in without:
+                events.skip_subtree()
+            elif element.text:
+                pieces.append(element.text)
         else:
-            current.append(piece)
-    _close(lines, current)
+            if boxes and boxes[-1] is element:
+                boxes.pop()
+                _close(lines, pieces)
+            if element.tail and element is not tree:
+                pieces.append(element.tail)
+    _close(lines, pieces)
     return tuple(lines)
 
 
-def _close(lines: list[str], current: list[str]) -> None:
-    if current:
-        line = tidy("".join(current))
-        current.clear()
+def _close(lines: list[str], pieces: list[str]) -> None:
+    """End the open line."""
+    if pieces:
+        line = tidy("".join(pieces))
+        pieces.clear()
         if line:
             lines.append(line)
-
-
-def _pieces(tree: HtmlElement, without: Collection[HtmlElement]) -> Iterator[str | None]:
-    """Text in document order, None where a line ends; iterative, since pages nest deeper than Python does."""
-    entering = True
-    stack: list[tuple[HtmlElement, bool, tuple[None, ...]]] = [(tree, entering, ())]
-    seen = 0
-    while stack:
-        element, entered, edge = stack.pop()
-        if entered is not entering:
-            yield from edge
-            if element.tail and element is not tree:
-                yield element.tail
-            continue
-        seen += 1
-        if seen > MOST_ELEMENTS:
-            return
-        tag = element.tag if isinstance(element.tag, str) else ""
-        edge = EDGE if tag and is_box(element, tag) else ()
-        yield from edge
-        stack.append((element, not entering, edge))
-        if tag and (tag not in UNSEEN or element is tree) and element not in without:
-            if element.text:
-                yield element.text
-            stack.extend((child, entering, ()) for child in reversed(element))

@@ -78,3 +78,9 @@ def test_lines_are_those_of_page_lines(parts: list[str]) -> None:
     for number, block in enumerate(page.blocks):
         assert block.box.first <= number < block.box.end
         assert block.linked <= sum(map(len, tree.itertext()))
+
+
+def test_words_behind_a_comment_are_lines_of_the_page() -> None:
+    assert page_lines(document_fromstring("<p>The quay<!-- draft --> is closed.</p>")) == (
+        "The quay is closed.",
+    )
