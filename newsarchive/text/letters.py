@@ -20,6 +20,8 @@ HAN_COUNTS = 3
 
 def count_letters(text: str) -> int:
     """Return how many letters `text` has, in the measure of an alphabet: Chinese ones count threefold."""
+    if text.isascii():
+        return len(text.encode().translate(None, NO_LETTERS))
     letters = SIGNS.sub("", text)
     if letters.isascii():
         return len(letters)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.letters import FOLD, fold
+from newsarchive.text.letters import FOLD, SIGNS, count_letters, fold
 
 WIDE = st.text(st.characters(min_codepoint=0x3000, max_codepoint=0xFFEF) | st.characters(categories=["Mn"]))
 
@@ -39,3 +39,8 @@ def test_as_the_plain_way(text: str) -> None:
 def test_every_character_alone() -> None:
     characters = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
     assert [character for character in characters if fold(character) != plain(character)] == []
+
+
+@given(st.text(st.characters(max_codepoint=0x7F)))
+def test_the_letters_of_ascii_are_counted_as_those_of_any_text(text: str) -> None:
+    assert count_letters(text) == len(SIGNS.sub("", text))
