@@ -94,7 +94,7 @@ def spam_blocks(
 
 def _in_context(lines: list[_Line]) -> list[_Line]:
     """Judge again what the model finds likely, by what the rest of the text is about and written in."""
-    if not any(line.features and _is_likely(line.features) and not line.judgement.spam for line in lines):
+    if not any(line.features and not line.judgement.spam and _is_likely(line.features) for line in lines):
         return lines
     around = surroundings((line.text, line.features) for line in lines if not line.judgement.spam)
     return [
@@ -113,7 +113,7 @@ def _as_foreign(line: _Line) -> _Line:
 
 
 def _is_likely(features: Features) -> bool:
-    return features.odds > FOREIGN or features.distinct > 1
+    return features.distinct > 1 or features.odds > FOREIGN
 
 
 def _foreign_runs(lines: list[_Line]) -> Iterator[Block]:
@@ -192,9 +192,10 @@ def _look(paragraph: str) -> _Line:
         judgement=judgement,
         worded=any(map(str.isalpha, paragraph)),
         short=len(text) <= _LINE and not whole and not has_sentence(text),
-        marked=features.odds > MARKED
-        or any(hit.phrase.weight >= 0.3 for hit in features.spam)
+        # The odds last: what they say depends on the language, which takes long to tell.
+        marked=any(hit.phrase.weight >= 0.3 for hit in features.spam)
         or is_place(text)
         or is_company(text)
-        or is_bare_tag(paragraph),
+        or is_bare_tag(paragraph)
+        or features.odds > MARKED,
     )

@@ -90,8 +90,11 @@ def judge_features(features: Features, least: float = SURE) -> Judgement:
 
 def _by_model(features: Features, least: float) -> Judgement:
     """Spam by its n-grams: never a sentence that reports, nor a text too short to say much."""
+    enough = min(least, LITTLE)  # `_needed` never asks less
+    if features.most_odds + _agreement(features, least) < enough:
+        return NOT_SPAM
     odds = strength(features, least)
-    if odds < min(least, LITTLE):  # `_needed` never asks less
+    if odds < enough:
         return NOT_SPAM
     sentence = features.prose or has_sentence(features.folded.text)
     needed = _needed(features, least, sentence)
@@ -128,7 +131,11 @@ def _outweighs(features: Features, odds: float, needed: float, least: float, sen
 
 def strength(features: Features, least: float) -> float:
     """The odds by the model, more where the lexicon agrees and the surroundings speak against the text."""
-    return features.odds + (PHRASE_COUNTS if features.spam and least < SURE else 0.0)
+    return features.odds + _agreement(features, least)
+
+
+def _agreement(features: Features, least: float) -> float:
+    return PHRASE_COUNTS if features.spam and least < SURE else 0.0
 
 
 def _says_little(features: Features, few: int = _LITTLE) -> bool:

@@ -15,6 +15,7 @@ HELPERS = ("access", "glue", "report", "innocent")
 RARE = 0.4  # weight from which a phrase is rare in news (the data files say how weights are given)
 FIRST_UNSPACED = 0x980  # code from which scripts write no edge between words, or none that is asked for here
 _KEYS = (4, 3, 2, 1)  # characters a phrase is looked up by: its first four, shorter ones by all they have
+_BEGINNING = 2  # characters looked at before: most words begin as no phrase does
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,14 @@ def rare_phrases(text: str) -> set[Phrase]:
     return {hit.phrase for hit in hits if hit.phrase.weight}
 
 
-def _find(text: str, starts: re.Pattern[str], index: Index) -> list[Hit]:
+def _find(text: str, starts: re.Pattern[str], index: Index, beginnings: frozenset[str]) -> list[Hit]:
     hits: list[Hit] = []
     blocked = 0
     for start in starts.finditer(text):
         position = start.start()
         if position < blocked:
+            continue
+        if text[position : position + _BEGINNING] not in beginnings and text[position] not in beginnings:
             continue
         hit = _longest(text, position, index)
         if hit:
@@ -92,9 +95,9 @@ def is_alphabetic(character: str) -> bool:
 
 
 @cache
-def _machine(kinds: tuple[str, ...], least: float = 0.0) -> tuple[re.Pattern[str], Index]:
+def _machine(kinds: tuple[str, ...], least: float = 0.0) -> tuple[re.Pattern[str], Index, frozenset[str]]:
     """Where a phrase of these files can begin (at its first character, in alphabets only at the start of a
-    word), and the phrases by their first characters.
+    word), the phrases by their first characters, and how they begin (or what they are, if that is shorter).
     """
     index = _index(kinds, least)
     firsts = {key[0] for key in index}
@@ -102,7 +105,7 @@ def _machine(kinds: tuple[str, ...], least: float = 0.0) -> tuple[re.Pattern[str
     others = "".join(sorted(firsts.difference(letters)))
     # Letters from U+0980 on are not of an alphabet with word edges, see `is_alphabetic`.
     pattern = re.compile(f"[{re.escape(others)}]|(?<![^\\W_\u0980-\U0010ffff])[{re.escape(letters)}]")
-    return pattern, index
+    return pattern, index, frozenset(key[:_BEGINNING] for key in index)
 
 
 def read_phrases(least: float) -> list[Phrase]:

@@ -70,21 +70,13 @@ def spam_odds(folded: str) -> float:
     codes = line_codes(folded)
     if len(codes) <= 2:
         return 0.0
-    sums, counts = _weigh(codes, model)
-    return int(sums.sum()) * model.scale / float(np.sqrt(max(1, counts.sum()))) + model.bias
-
-
-def _weigh(codes: Codes, model: Model) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """For each place the weight and number of the n-grams that begin there; of scripts not shown none."""
-    sums, counts = np.zeros(len(codes), np.int32), np.zeros(len(codes), np.int32)
     unknown = _unknown_before(codes, model)
+    total = number = 0
     for order, found in hashes(codes):
-        known = np.ones(len(found), bool)
-        if unknown is not None:
-            known = unknown[order:] == unknown[: len(found)]
-        sums[: len(found)] += model.weights[found] * known
-        counts[: len(found)] += known
-    return sums, counts
+        known = found if unknown is None else found[unknown[order:] == unknown[: len(found)]]
+        total += int(model.weights[known].sum(dtype=np.int64))
+        number += len(known)
+    return total * model.scale / float(np.sqrt(max(1, number))) + model.bias
 
 
 def _unknown_before(codes: Codes, model: Model) -> npt.NDArray[np.int32] | None:
