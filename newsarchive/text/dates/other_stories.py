@@ -91,13 +91,14 @@ class OtherStories:
         if self._apart and any(holder in self._apart for holder in (element, *element.iterancestors())):
             return True
         for box in path:
-            if box in self._story or box.tag in WHOLE:
+            if box.tag in WHOLE:
                 return False
             if box not in self._known:
                 told = self._tells(box)
                 if told is None:
                     continue
-                self._known[box] = told
+                # What holds a box of the story is one too, so it is enough to ask about the one that tells.
+                self._known[box] = told and box not in self._story
             return self._known[box]
         return False
 
