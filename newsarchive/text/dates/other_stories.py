@@ -17,6 +17,9 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ITEMS = frozenset({"li", "tr", "dd", "article", "div", "section"})
 WHOLE = frozenset({"html", "body", "main"})
 SHORTEST_HEADLINE = 12  # characters; as in newsarchive.text.extraction.teasers
+# Of a date with its year, spaces not counted: "Wednesday,4November2026" has .22, and headlines with a year in
+# them less ("Budgetfor2026approved").
+FEWEST_DIGITS, DIGITS = 5, 0.2
 HIGHEST, MOST_LINKS, MOST_NEIGHBOURS, MOST_HEADINGS = 10, 40, 6, 300
 SHORTEST_LEAD = 4
 MOST_ELEMENTS = 60_000
@@ -142,7 +145,7 @@ class OtherStories:
         for link in islice(box.iter("a"), MOST_LINKS):
             text = "".join("".join(islice(link.itertext(), 10)).split())
             is_long = len(text) >= (SHORTEST_HEADLINE if text.isascii() else SHORTEST_HEADLINE // 2)
-            if is_long and (place := self._target(link)):
+            if is_long and not _is_day(text) and (place := self._target(link)):
                 yield place
 
     def _leads_elsewhere(self, link: HtmlElement) -> bool:
@@ -151,7 +154,7 @@ class OtherStories:
         return place is not None and place not in self._own
 
     def _target(self, link: HtmlElement) -> str | None:
-        """The story a link leads to, None for none: comments, lists of authors or days, the own section."""
+        """The story a link leads to, None for none: comments, authors, days, the own section or part."""
         href = (link.get("href") or "").strip()
         if not href or href.startswith("#") or NO_STORY_REL & {*(link.get("rel") or "").lower().split()}:
             return None
@@ -159,9 +162,19 @@ class OtherStories:
         if "#" in address and _place(address) in self._own:
             return None
         place = _place(address)
-        return (
-            place if place and not any(own.startswith(place.rstrip("?") + "/") for own in self._own) else None
-        )
+        if not place or any(_is_below(own, place) or _is_below(place, own) for own in self._own):
+            return None
+        return place
+
+
+def _is_below(place: str, other: str) -> bool:
+    return place.startswith(other.rstrip("?") + "/")
+
+
+def _is_day(text: str) -> bool:
+    """Whether a link's text is a date ("March20,2026"): WordPress links a teaser's date as its headline."""
+    digits = sum(map(str.isdigit, text))
+    return digits >= FEWEST_DIGITS and digits >= DIGITS * len(text)
 
 
 def _absolute(base: str, address: str) -> str:

@@ -60,6 +60,8 @@ OWN = {
     "itself": '<p class="meta"><a href="https://post.example/ferry">{0}</a></p>',
     "the day's archive": '<p class="meta"><a href="/2026/03/03/">{0}</a></p>',
     "its comments": '<p class="meta">{0} <a href="/ferry/#comments">Ten people have written</a></p>',
+    "its gallery": '<p class="meta"><a href="/ferry/the-gallery-of-pictures/">{0}</a></p>',
+    "its second page": '<div class="meta"><h4><a href="/ferry/2">Read on page two</a></h4><b>{0}</b></div>',
     "a rubric": '<div class="meta"><a href="/category/town/" rel="tag">Town and harbour</a> <i>{0}</i></div>',
     "a series": '<div class="meta"><a href="/series-on-the-quay">A series on the quay</a> <b>{0}</b></div>',
     "facts in a list": '<ul><li><a href="/by/ada-holm-writer">Ada Holm, our writer</a></li><li>{0}</li>'
@@ -99,6 +101,33 @@ def test_boxes_of_other_stories_in_many_forms(markup: str) -> None:
     assert read(html).published_at is None
     above = html.replace("<h1>", f"<div>{others}</div><h1>").replace("</h1>", "</h1><p>3 March 2026</p>")
     assert read(above).published_at == "2026-03-03"
+
+
+DAYS = (
+    "March 20, 2026",
+    "November 12, 2026",
+    "Wednesday, 4 November 2026",
+    "20 de noviembre de 2026",
+    "20. März 2026",
+)
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize(
+    "box", ["<time datetime='{1}'>{0}</time>", "<i>{0}</i>", "<div class=date>{0}</div>"]
+)
+def test_a_day_of_any_length_that_is_a_link_is_no_headline(day: str, box: str) -> None:
+    """WordPress prints the date of each of "More posts" as a link, longer than many a headline."""
+    items = "".join(
+        f"<li><h3><a href=/s{at}/>Another story number {at}</a></h3>"
+        + box.format(f"<a href=/s{at}/>{day}</a>", "2026-11-12T08:00:00+00:00")
+        for at in (1, 2, 3)
+    )
+    html = (
+        f"<html lang=en><head><title>{ENGLISH.title}</title></head><body><h1>{ENGLISH.title}</h1>"
+        f"{paragraphs(*LONG)}<h2>More posts</h2><ul>{items}</ul></body></html>"
+    )
+    assert read(html).published_at is None
 
 
 def test_a_story_between_others_is_told_by_its_headline_and_text() -> None:
