@@ -48,6 +48,9 @@ CONCEALED = frozenset({"template", "noscript", "noframes", "noembed"})
 CONCEALING = {"display": ("none",), "visibility": ("hidden", "collapse"), "content-visibility": ("hidden",)}
 IMPORTANT = "!important"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# Letters of a paragraph's own, outside of what stands in it, that make a sentence: in by-lines "By", "in"
+# and "Published on" have 11 at most.
+SENTENCE = 20
 # Descendants looked at for a block; a box of layout has one near.
 NEAR = 30
 
@@ -69,11 +72,22 @@ def is_box(element: HtmlElement, tag: str) -> bool:
 
 
 def stands_in_words(element: HtmlElement) -> bool:
-    """Say whether words stand right before or right behind an element, in the same holder."""
+    """Say whether words stand right before or right behind an element, in the same holder.
+
+    In a paragraph's line it is enough that words of the paragraph's own stand anywhere: marks or other inline
+    elements may be between ("on <b>Tuesday</b> (<time>5 May</time>)").
+    """
     before = element.getprevious()
     holder = element.getparent()
     ahead = before.tail if before is not None else holder.text if holder is not None else None
-    return any(char.isalpha() for text in (ahead, element.tail) for char in text or "")
+    if any(char.isalpha() for text in (ahead, element.tail) for char in text or ""):
+        return True
+    return holder is not None and holder.tag == "p" and _own_letters(holder) >= SENTENCE
+
+
+def _own_letters(holder: HtmlElement) -> int:
+    texts = (holder.text, *(child.tail for child in islice(holder, NEAR)))
+    return sum(map(str.isalpha, "".join(text for text in texts if text)))
 
 
 def is_hidden(element: HtmlElement) -> bool:

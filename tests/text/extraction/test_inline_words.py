@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from newsarchive.hints import PageHints, Selectors
 from newsarchive.items import Charset, CleanArticle, DecodedPage, FetchedPage
 from newsarchive.text.cleaning.clean import clean_article
-from newsarchive.text.display import BLOCK, UNSEEN
+from newsarchive.text.display import BLOCK, UNSEEN, stands_in_words
 from newsarchive.text.extraction import main_text
 from newsarchive.text.extraction.article import extract_article
+from newsarchive.text.extraction.trafilatura_text import DROPPED
 from newsarchive.text.extraction.trees import parse_html
 from newsarchive.text.sanitising.cutting import text_of
 
@@ -107,6 +108,25 @@ def test_a_sentence_keeps_its_words_around_and_in_any_element(tag: str, reading:
     text = extracted(source, body=".body" if reading == "selector" else None).text
     words = "" if tag in UNSHOWN else name
     assert squeezed(lines[2].format(words)) in map(squeezed, text.split("\n"))
+
+
+@pytest.mark.parametrize("tag", [*sorted(DROPPED), "span"])
+@pytest.mark.parametrize(
+    "between", ["on <b>Tuesday</b> ({}) <i>all</i>", "<b>he</b> {} <b>and</b>", '"{}", <u>he</u>']
+)
+def test_nor_where_marks_and_other_elements_stand_between(tag: str, between: str, reading: str) -> None:
+    name = NAMES[ENGLISH]
+    marked = ENGLISH[2].format(between.format(f"<{tag}>{name}</{tag}>"))
+    source = page((*ENGLISH[:2], marked, *ENGLISH[3:]))
+    text = extracted(source, body=".body" if reading == "selector" else None).text
+    assert name in text
+
+
+def test_a_date_alone_with_its_author_is_no_sentence() -> None:
+    meta = "<p>By <a href=/staff>Ada Holm</a> <time>3 March 2026</time></p>"
+    tree = parse_html(meta)
+    assert not isinstance(tree, str)
+    assert not stands_in_words(next(tree.iter("time")))
 
 
 def test_what_is_not_shown_is_listed_on_purpose() -> None:
