@@ -53,7 +53,8 @@ SURELY = 0.9
 # The model parts what ISO 639-1 also joins, and newspapers do not label finer.
 JOINED = {"nb": "no", "nn": "no"}
 # Labels of the model for varieties of a language, and for what is in none (`zxx`).
-VARIETIES = {"yue": "zh", "wuu": "zh", "ary": "ar", "arz": "ar", "uzs": "uz", "zxx": None}
+NO_LANGUAGE = "zxx"
+VARIETIES = {"yue": "zh", "wuu": "zh", "ary": "ar", "arz": "ar", "uzs": "uz", NO_LANGUAGE: None}
 
 
 def detect_language(text: str) -> tuple[str | None, Script | None]:
@@ -88,6 +89,20 @@ def sure_language(text: str) -> str | None:
     if share < SURELY:
         return None
     return VARIETIES[language] if language in VARIETIES else JOINED.get(language, language)
+
+
+def likeliest_language(text: str) -> str | None:
+    """Return the language the model finds likeliest, however unsure of it; None for too little text.
+
+    It is `NO_LANGUAGE` where the text is likest what is in none.
+    """
+    sample = URL.sub(" ", text[:LOOK_AT])[:MODEL_LOOKS_AT]
+    if _letters(sample) < FEWEST_LETTERS:
+        return None
+    language, _ = py3langid.classify(sample)
+    return (
+        (VARIETIES.get(language) or JOINED.get(language, language)) if language != NO_LANGUAGE else language
+    )
 
 
 def _letters(sample: str) -> int:

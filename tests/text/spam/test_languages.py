@@ -7,7 +7,7 @@ import pytest
 from newsarchive.items import CleanArticle, FetchedPage, RemovedBlock
 from newsarchive.stages import run_stages
 from newsarchive.text.cleaning.paragraphs import clean_paragraphs
-from newsarchive.text.spam import judge, trim_title
+from newsarchive.text.spam import LIKELY, judge, trim_title
 from newsarchive.text.spam.features import LEAST_ASKED, measure
 from newsarchive.text.spam.folding import fold
 from newsarchive.text.spam.ngrams import ABSTAINS, spam_odds
@@ -76,6 +76,33 @@ def test_and_in_languages_of_a_script_it_knows(code: str) -> None:
     found = next(each for each in declarations() if each.code == code)
     whole = " ".join(found.paragraphs)
     assert measure(fold(whole)).odds == ABSTAINS or measure(fold(whole)).odds < LEAST_ASKED
+
+
+# Of the Declaration in Drung (Yunnan; from "UDHR in Unicode", as `declaration` has others): a language that
+# detection takes for none at all, once with a full stop and once with none.
+DRUNG = (
+    (
+        "Lyanvhov Guiv guivjiax renvminv Lyanvhov Guiv Xyanxzangx avnyx jixbenf renvjuanv, renvgev zunxyanv "
+        "ningx jiaxziv ningx langxlaf pyvmax pingvdengf juanvlix lev xinxnianx congvsenx lungx"
+    ),
+    (
+        "Renvjuanv lev myv ccangf ningx wufmiex yefmanv boxxingv ef lungx, ccax lev boxxingv avzangf "
+        "lyangvxinx lev dianxwux lungx, avzangf syvnax yanvlunx ningx xinxyangf zyxyyv alf kongfjux."
+    ),
+)
+
+
+@pytest.mark.parametrize("paragraph", DRUNG)
+def test_and_in_languages_that_no_detector_knows(paragraph: str) -> None:
+    assert spam_odds(fold(paragraph).text) > LEAST_ASKED
+    assert measure(fold(paragraph)).odds == ABSTAINS
+    for least in (LEAST_ASKED, LIKELY):
+        assert not judge(paragraph, least).spam
+    assert clean_paragraphs((*CHINESE, paragraph))[1] == ()
+
+
+def test_but_not_of_keywords_whose_language_it_is_unsure_of() -> None:
+    assert judge("bk8 fun88 w88 dafabet m88 casino slots login, sbobet agen judi, free spins bonus").spam
 
 
 def test_a_name_in_another_script_does_not_hide_spam() -> None:
