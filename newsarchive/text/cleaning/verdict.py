@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from math import exp
 
 from newsarchive.items import ExtractedArticle, RemovedBlock, Verdict
+from newsarchive.text.spam.judge import SURE
 from newsarchive.text.spam.shape import content_length, is_prose
 
 # Letters a remainder needs to be an article when most of the page was spam: about two sentences (Han, kana
@@ -13,6 +15,9 @@ _LEAST = 120
 _DENSE, _DENSE_COUNTS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"), 3
 # What stands beside the text: it says what was done to the page, and nothing of what the text is worth.
 _BESIDE = frozenset({"title", "hidden"})
+# Score from which the n-gram model is sure of a text by itself. In a Chinese page it cuts foreign menus and
+# feet for less ("Designed with WordPress"), which is no ground to condemn the text above them.
+_SURE_SCORE = 1 / (1 + exp(-SURE))
 # Share of the extracted text that may go before the remainder is asked whether it is an article.
 _MOST_CUT = 0.5
 
@@ -23,7 +28,8 @@ def verdict_of(
     """The verdict, and for pages that are no article the reason in a word.
 
     A text that extraction took for an article is judged by itself: spam in the title or in hidden boxes does
-    not condemn it. Where it found none, spam anywhere says why.
+    not condemn it. Where it found none, spam anywhere says why. What the n-gram model only doubts condemns
+    no text at all.
     """
     if article.verdict == "undecodable":
         return "undecodable", article.reason or "binary"
@@ -32,7 +38,9 @@ def verdict_of(
     spam = sum(
         weigh(block.text)
         for block in removed
-        if block.kind != "furniture" and not (judged and block.place in _BESIDE)
+        if block.kind != "furniture"
+        and not (left and _is_doubt(block))
+        and not (judged and block.place in _BESIDE)
     )
     if spam and (not left or (spam >= _MOST_CUT * (spam + left) and not _is_article(kept, left))):
         return "hijacked", "spam_only"
@@ -43,6 +51,10 @@ def verdict_of(
     if not kept:
         return "not_article", "empty_body"
     return "not_article", "too_short" if left < _LEAST else "index_page"
+
+
+def _is_doubt(block: RemovedBlock) -> bool:
+    return block.rule == "ngrams" and block.score < round(_SURE_SCORE, 3)
 
 
 def weigh(text: str) -> int:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.items import Charset, ExtractedArticle, FetchedPage, RemovedBlock
+from newsarchive.items import Charset, ExtractedArticle, FetchedPage, RemovedBlock, Verdict
+from newsarchive.stages import run_stages
 from newsarchive.text.cleaning.clean import clean_article
 
 ARTICLE = (
@@ -41,6 +42,59 @@ def test_evidence_is_clean_text_too() -> None:
         place="hidden", kind="adult", rule="ngrams", score=0.9, text="\ufeff  bold\x8a claim\n\n e\u0301"
     )
     assert clean_article(replace(EXTRACTED, removed=(block,))).removed[0].text == "bold claim\né"
+
+
+SHORT = ("市政府周二批准了新的港口扩建方案。",)
+
+
+@pytest.mark.parametrize("verdict", ["article", "not_article"])
+def test_what_the_model_only_doubts_condemns_no_text(verdict: Verdict) -> None:
+    """An English foot of a Chinese page may be cut for little; the sentence above it is still honest."""
+    page = replace(EXTRACTED, verdict=verdict, paragraphs=SHORT)
+    foot = RemovedBlock(
+        place="tail",
+        kind="counterfeit",
+        rule="ngrams",
+        score=0.911,
+        text="Blog\nAbout\nDesigned with WordPress " * 9,
+    )
+    answer = clean_article(replace(page, removed=(foot,)))
+    assert (answer.verdict, answer.text) == (verdict, SHORT[0])
+    for sure in (replace(foot, score=0.94), replace(foot, rule="pool")):
+        assert clean_article(replace(page, removed=(sure,))).verdict == "hijacked"
+    assert clean_article(replace(page, paragraphs=(), removed=(foot,))).verdict == "hijacked"
+
+
+MENU = "".join(
+    f"<li><a href=/{at}/>{name}</a></li>"
+    for at, name in enumerate(("新闻", "体育", "财经", "天气", "交通", "教育", "文化"))
+)
+FOOTS = {
+    "Twenty Twenty-Five": (
+        "<ul><li><a href=#>Blog</a></li><li><a href=#>About</a></li><li><a href=#>FAQs</a></li>"
+        "<li><a href=#>Authors</a></li></ul><ul><li><a href=#>Events</a></li><li><a href=#>Shop</a></li>"
+        "<li><a href=#>Patterns</a></li><li><a href=#>Themes</a></li></ul><p>Twenty Twenty-Five</p>"
+        "<p>Designed with <a href=https://wordpress.org rel=nofollow>WordPress</a></p>"
+    ),
+    "shop": "<ul><li><a href=/s>Shop all brands</a></li><li><a href=/w>Toys</a></li><li><a href=/g>Gifts</a>"
+    "</li><li><a href=/r>Free returns</a></li></ul><p>Powered by Shopline</p>",
+}
+
+
+@pytest.mark.parametrize("foot", FOOTS.values(), ids=FOOTS)
+@pytest.mark.parametrize("mark", ["class='entry-content wp-block-post-content'", ""])
+def test_a_short_chinese_story_above_a_foreign_foot_is_not_hijacked(foot: str, mark: str) -> None:
+    more = "".join(
+        f"<li><a href=/m{at}/>渡口四月起每四十分钟新增第{at}班开往对岸的轮渡</a></li>" for at in range(3)
+    )
+    html = (
+        f"<html lang=en-US><meta charset=utf-8><title>港口扩建方案获批</title><body><ul>{MENU}</ul><main>"
+        f"<h1>港口扩建方案获批</h1><div {mark}><p>{SHORT[0]}</p></div><ul>{more}</ul></main>"
+        f"<footer>{foot}</footer>"
+    )
+    assert (
+        run_stages(FetchedPage(url="https://bay.example/harbour/", body=html.encode())).verdict != "hijacked"
+    )
 
 
 @pytest.mark.parametrize(("at", "place"), [(0, "head"), (1, "inside"), (3, "tail")])
