@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import importlib
+import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,6 +58,7 @@ class CommandLine(click.Group):
         return command
 
     def make_context(self, *words: Any, **more: Any) -> click.Context:
+        _let_all_be_written()
         with _visible_errors():
             return super().make_context(*words, **more)
 
@@ -67,6 +70,17 @@ class CommandLine(click.Group):
         except NewsarchiveError as error:
             say_error(error)
             sys.exit(error.exit_code)
+
+
+def _let_all_be_written() -> None:
+    """Let stdout and stderr take every character: in the locale C, or Latin-1, Python's own do not.
+
+    ASCII means that nobody said what the terminal shows; today that is UTF-8, as click assumes too.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            ascii_only = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if ascii_only else stream.encoding, errors="backslashreplace")
 
 
 @contextmanager

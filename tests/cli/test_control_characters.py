@@ -223,18 +223,30 @@ def test_what_is_for_programs_stays_exact(project: Path) -> None:
     assert "\u202egnp.exe" in page["text"]
 
 
+# What a terminal's programs are told of its characters: UTF-8, nothing (cron, a bare ssh), an old one's.
+LOCALES = {
+    "UTF-8": {"PYTHONUTF8": "1"},
+    "C": {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "Latin-1": {"PYTHONIOENCODING": "latin-1"},
+}
+
+
 @pytest.mark.parametrize(
     "words", [("history", STORY), ("why", STORY), ("query", "SELECT title FROM current_articles")]
 )
-def test_a_real_terminal(words: tuple[str, ...], project: Path) -> None:
-    """There lines and tables are styled: of the escapes that come only colours are ours."""
+@pytest.mark.parametrize("locale", LOCALES.values(), ids=LOCALES)
+def test_a_real_terminal(words: tuple[str, ...], locale: dict[str, str], project: Path) -> None:
+    """There lines and tables are styled: of the escapes that come only colours are ours.
+
+    Every character can be written, whatever Python makes of the locale.
+    """
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [*PROGRAM, *words],
         cwd=project,
         stdout=theirs,
         stderr=theirs,
-        env=environment(TERM="xterm", COLUMNS="400", PYTHONUTF8="1", **variables(project)),
+        env=environment(TERM="xterm", COLUMNS="400", **locale, **variables(project)),
     ) as process:
         os.close(theirs)
         said = b""
@@ -248,7 +260,10 @@ def test_a_real_terminal(words: tuple[str, ...], project: Path) -> None:
             said += part
         process.wait(timeout=60)
     os.close(ours)
-    styled = re.sub(r"\x1b\[[0-9;]*m", "", said.decode().replace("\r\n", "\n"))
+    assert process.returncode == 0
+    encoding = locale.get("PYTHONIOENCODING", "utf-8")
+    styled = re.sub(r"\x1b\[[0-9;]*m", "", said.decode(encoding).replace("\r\n", "\n"))
+    assert "Traceback" not in styled
     assert "\\u001b" in styled
     assert raw(styled) == set()
     assert b"\x1b[31mred" not in said
