@@ -24,7 +24,7 @@ PLAIN = 0.5  # from here a phrase is rare in news; below it is ordinary words
 BRAND = 0.65  # names that are brands of farms and nothing else weigh 0.7, subjects of the trade 0.6
 # Written text, not a list of keywords. Of 758 texts of farms and adverts that the model suspects, one has so
 # many words in a row or a sentence in what is likeliest a language it was not shown (2026-11-27).
-_WORDS_IN_A_ROW = re.compile(r"(?:[^\W\d_]+[ '’-]+){7}[^\W\d_]")
+_WORDS_IN_A_ROW = re.compile(r"\b(?:[^\W\d_]++[ '’-]++){7}[^\W\d_]")
 LEAST_ASKED = -2.5  # odds, of a line in another script than its article: `judge.FOREIGN`
 # Characters between a brand and the word that promotes it: 欧宝体育(中国)官网, kaya787 link.
 _NEAR = 4
