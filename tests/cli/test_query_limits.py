@@ -94,6 +94,52 @@ def test_so_is_one_that_hears_no_signal(sqlite_url: str, tmp_path: Path) -> None
     assert "by a signal" in err
 
 
+# A server that hears nothing, and a driver that waits for it until it does, whatever is raised meanwhile.
+DEAF = """
+import time
+from newsarchive.cli import watching
+from newsarchive.cli.stopping import StopAtOnce
+watching.SILENT = watching.HEEDED = 1.0
+with StopAtOnce(), watching.Watch({}) as watch, watch.calling():
+    try:
+        print("waiting", flush=True)
+        time.sleep(120)
+    finally:
+        time.sleep(120)
+"""
+
+
+@pytest.mark.parametrize(("timeout", "when"), [(0.5, "after 0.5 s"), (600, "by a signal")])
+def test_a_server_that_hears_nothing_is_not_waited_for(timeout: float, when: str) -> None:
+    with subprocess.Popen(
+        [*PROGRAM[:1], "-c", DEAF.format(timeout)],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "waiting\n"
+            if timeout > 1:
+                process.send_signal(signal.SIGTERM)
+            _, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert process.returncode == 3, err
+    assert when in err
+
+
+def test_a_statement_too_complex_for_the_server_is_no_fault_of_the_archive(postgres_url: str) -> None:
+    """psycopg counts it as an error of operation, like a server that is away."""
+    for sql in (f"SELECT '{'[' * 100_000}'::json", f"SELECT {', '.join(['1'] * 2_000)}"):
+        with (
+            pytest.raises(SqlError, match="The SQL cannot be run"),
+            run_query(postgres_url, sql, timeout=30) as result,
+        ):
+            list(result.rows)
+
+
 def _ticks(pid: int) -> int:
     """Return the processor time of a process (fields 14 and 15 of proc_pid_stat(5))."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()

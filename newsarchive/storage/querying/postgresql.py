@@ -30,6 +30,12 @@ from newsarchive.storage.translation import as_archive_error
 
 # Rows fetched at a time.
 BATCH = 500
+# Errors of the statement that psycopg counts as the server's.
+TOO_COMPLEX = (
+    psycopg.errors.StatementTooComplex,
+    psycopg.errors.TooManyColumns,
+    psycopg.errors.TooManyArguments,
+)
 # What tells one database from all others, also of another server.
 WHERE_AM_I = b"SELECT pg_postmaster_start_time(), oid FROM pg_database WHERE datname = current_database()"
 
@@ -217,6 +223,8 @@ def _translated(address: URL, timeout: float) -> Iterator[None]:
         raise EndedEarlyError(f"{TOO_MUCH} ({_first_line(error)})") from error
     except psycopg.errors.ProgramLimitExceeded as error:
         raise SqlError(f"{TOO_LONG} ({_first_line(error)})", hint=HINT) from error
+    except TOO_COMPLEX as error:
+        raise SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=HINT) from error
     except (psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.InsufficientPrivilege) as error:
         raise SqlError(f"Not allowed: a query only reads ({_first_line(error)}).", hint=HINT) from error
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
