@@ -61,7 +61,9 @@ def command(
 
     survey = survey_site(settings, home, delay=delay, allow_private=allow_private_addresses)
     if survey.failure is not None:
-        raise UsageError(f"{home} cannot be looked at: {survey.failure}.", hint=_hint(survey.failure))
+        raise UsageError(
+            f"{home} cannot be looked at: {survey.failure.rstrip('.')}.", hint=_hint(survey.failure)
+        )
     proposal = propose(survey, name, delay=delay, allow_private=allow_private_addresses)
     for line in tried(survey, proposal):
         echo(line, err=True)

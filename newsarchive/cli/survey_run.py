@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -46,6 +47,9 @@ def survey_site(settings: Settings, url: str, *, delay: float | None, allow_priv
     survey = Survey(asked=url)
     with StopRequest() as stop:
         process = AsyncCrawlerProcess(settings)
+        # The survey says itself why a site is not answered; the middleware's line has a traceback. Making the
+        # process sets the levels of Scrapy's loggers.
+        logging.getLogger(RobotsTxtMiddleware.__module__).setLevel(logging.CRITICAL)
         crawler = process.create_crawler(SurveySpider)
         task = process.crawl(crawler, source=source, survey=survey, say=_say)
         if stop.received is None:

@@ -76,6 +76,16 @@ def test_mistakes_are_2_and_nothing_is_asked(proxy: str, tmp_path: Path) -> None
     assert (tmp_path / "sources" / "there.toml").read_text() == "# mine"
 
 
+def test_a_site_that_refuses_connections_is_one_error(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    home = f"http://127.0.0.1:{free_port()}/"
+    done = command(tmp_path, "", "sources", "new", home, "--allow-private-addresses", "--delay", "0")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "refused" in done.stderr
+    assert ".." not in done.stderr
+
+
 def test_private_addresses_are_refused(tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
     done = command(tmp_path, "", "sources", "new", "http://127.0.0.1:9/", "--dry-run")
