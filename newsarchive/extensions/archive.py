@@ -148,6 +148,10 @@ class ArchiveExtension:
         if self.error is not None:
             raise CloseSpider(BUSY if isinstance(self.error, SourceBusyError) else UNAVAILABLE)
 
+    async def lookup(self, addresses: Sequence[str]) -> dict[str, KnownUrl]:
+        """Return what is known of addresses, by address; nothing is written."""
+        return await self._ask(self._opened.frontier.lookup, addresses)
+
     async def discover(self, links: Sequence[FoundLink]) -> list[KnownUrl]:
         """Write the addresses nobody knew, and return what is known of each (Frontier.discover)."""
         return await self._ask(self._opened.frontier.discover, self.crawl, links, clock.now())

@@ -114,10 +114,11 @@ class SourceRequests(Spider):
     async def _discover_links(self, links: Sequence[Link], found_in: str) -> tuple[list[KnownUrl], int]:
         """Write what nobody knew, some at a time: the loop answers in between, and a stop is heeded.
 
-        Return what is known of them, and how many there was no room for: one crawl writes MOST_NEW.
+        Return what is known of them, and how many there was no room for: one crawl writes MOST_NEW. What an
+        earlier crawl has written needs no room.
         """
         named: list[KnownUrl] = []
-        written = 0
+        written = unwritten = 0
         async with self._writing:  # what is left is left to one list at a time
             while written < len(links) and self._plan.new_left > 0:
                 self._demand_going_on()
@@ -127,7 +128,12 @@ class SourceRequests(Spider):
                 known = await self._discover_some(taken, found_in)
                 self._plan.new_left -= sum(one.new for one in known)
                 named += known
-        return named, len(links) - written
+        for part in batched(links[written:]):
+            self._demand_going_on()
+            stored = await self._archive.lookup([link.url for link in part])
+            named += stored.values()
+            unwritten += sum(link.url not in stored for link in part)
+        return named, unwritten
 
     async def _requests_for(
         self, addresses: Sequence[KnownUrl], called: Collection[str] = ()

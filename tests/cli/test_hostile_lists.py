@@ -107,3 +107,6 @@ def test_a_crawl_writes_so_many_addresses_and_says_what_is_left(project: Project
     _, err = process.communicate(timeout=60)
     assert project.rows(written)[0][0] == 600, "the next crawl goes on"
     assert "left out by a limit" not in err
+    process = project.start("crawl", "wide", program=FEW.replace("300", "0"))
+    _, err = process.communicate(timeout=60)
+    assert "left out by a limit" not in err, "what is written needs no room"
