@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 # A piece of markup: no `<` stands within a tag, so that each character is looked at once.
 _TAG = re.compile(r"<(/?)([^\s<>/\"'=!?]++)((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>")
+_SUBSET_END = re.compile(r"\]\s*+>")
 _HALF_ENTITY = re.compile(r"&[^;&]{0,10}\Z")
 ENVELOPE = frozenset({"rss", "feed", "rdf", "channel"})
 ENTRIES = frozenset({"item", "entry"})
@@ -73,23 +74,39 @@ class _Reader:
         for begin, ends in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")):
             if not text.startswith(begin, at):
                 continue
-            has_entities = begin == "<!" and text.find("[", at, at + LONGEST_DECLARATION) > 0
-            closing = "]>" if has_entities else ends
-            end = -1 if closing in self._endless else text.find(closing, at + len(begin))
+            inside = at + len(begin)
+            end, after = self._declared(text, inside) if begin == "<!" else self._until(text, inside, ends)
             if end < 0:
-                self._endless.add(closing)
                 break
             if begin == "<![CDATA[":
-                self._section(text[at + len(begin) : end])
+                self._section(text[inside:end])
             elif begin == "<!" and end - at < LONGEST_DECLARATION:
-                self.kept.append(text[at : end + len(closing)])
-            return end + len(closing)
+                self.kept.append(text[at:after])
+            return after
         tag = _TAG.match(text, at)
         if tag is None:
             self.is_broken |= at < len(text)
             return at + 1
         self._tag(tag[0], tag[2].lower(), tag[3], is_end=bool(tag[1]))
         return tag.end()
+
+    def _until(self, text: str, at: int, ends: str) -> tuple[int, int]:
+        """Return where `ends` stands and where it is over, -1 where it is nowhere."""
+        end = -1 if ends in self._endless else text.find(ends, at)
+        if end < 0:
+            self._endless.add(ends)
+        return end, end + len(ends)
+
+    def _declared(self, text: str, at: int) -> tuple[int, int]:
+        """Return the end of a declaration, which is behind its `[…]` where it has one."""
+        end, after = self._until(text, at, ">")
+        if end < 0 or text.find("[", at, min(end, at + LONGEST_DECLARATION)) < 0:
+            return end, after
+        found = None if _SUBSET_END.pattern in self._endless else _SUBSET_END.search(text, at)
+        if found is None:
+            self._endless.add(_SUBSET_END.pattern)
+            return -1, 0
+        return found.start(), found.end()
 
     def _words(self, words: str) -> None:
         if self._skipped is None and self._field is not None and words:

@@ -152,3 +152,25 @@ def test_entries_left_out_are_counted() -> None:
         7,
         ("too_many_entries",),
     )
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        '<!DOCTYPE rss PUBLIC "-//Example//DTD RSS 0.91//EN" "http://example.org/rss-0.91.dtd">',
+        '<!DOCTYPE rss [<!ENTITY dash "&#8211;">]>',
+        '<!DOCTYPE rss [\n<!ENTITY dash "&#8211;">\n] >',
+        f'<!DOCTYPE rss [<!ENTITY dash "{"-" * 5_000}">]>',
+    ],
+    ids=["public", "entities", "blank", "long"],
+)
+def test_declarations_take_no_entry_along(declaration: str) -> None:
+    """A bracket of the first CDATA section is none of the document type's."""
+    feed = f"""<?xml version="1.0"?>{declaration}<rss version="0.91"><channel><title>Bay</title>
+    <item><title><![CDATA[Quay & mole]]></title><link>https://a.example/1</link></item>
+    <item><title><![CDATA[Ferry]]></title><link>https://a.example/2</link></item></channel></rss>"""
+    reading = read_feed(feed.encode(), "https://a.example/feed")
+    assert [(link.url, link.title) for link in reading.links] == [
+        ("https://a.example/1", "Quay & mole"),
+        ("https://a.example/2", "Ferry"),
+    ]
