@@ -23,7 +23,7 @@ from newsarchive.errors import MissingExtraError
 from newsarchive.items import FetchedPage
 from newsarchive.sources import Source
 from newsarchive.storage.interfaces import KnownUrl
-from newsarchive.unpacking import UnpackLimit, content_encodings, unpack_content
+from newsarchive.unpacking import PIECE, UnpackLimit, content_encodings, unpack_content
 
 if TYPE_CHECKING:
     from wayback import CdxRecord, WaybackClient
@@ -195,10 +195,13 @@ def bounded(raw: Any, limit: UnpackLimit = ANSWER) -> Any:
     from requests.exceptions import ContentDecodingError  # noqa: PLC0415 - comes with the extra
     from urllib3 import HTTPResponse  # noqa: PLC0415
 
-    body = raw.read(limit.size + 1, decode_content=False)
-    if len(body) > limit.size:
-        raise ContentDecodingError(f"more than {limit.size:,} bytes")
-    found = unpack_content(body, content_encodings(raw.headers.get("Content-Encoding")), limit)
+    body = bytearray()
+    # To its end, and once more: a body cut short is an error of the reading that finds nothing more.
+    while piece := raw.read(PIECE, decode_content=False):
+        body += piece
+        if len(body) > limit.size:
+            raise ContentDecodingError(f"more than {limit.size:,} bytes")
+    found = unpack_content(bytes(body), content_encodings(raw.headers.get("Content-Encoding")), limit)
     raw.release_conn()
     if found.reason is not None:
         raise ContentDecodingError(f"{found.reason}: {found.detail}")
