@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import compress
 
@@ -10,7 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.extraction.block_choice import likely_paragraphs
 from newsarchive.text.extraction.block_facts import squeeze
-from newsarchive.text.extraction.block_features import SHORTEST_PART
+from newsarchive.text.extraction.block_features import MOST_COMPARED, SHORTEST_PART
 from newsarchive.text.extraction.blocks import PageBlocks, page_blocks
 from newsarchive.text.extraction.density import densest_paragraphs
 from newsarchive.text.extraction.marked_parts import MarkedParts, without
@@ -51,12 +52,30 @@ def article_paragraphs(tree: HtmlElement, url: str, page: PageBlocks, parts: Mar
 
 def _holds_others(found: tuple[str, ...], tree: HtmlElement, parts: MarkedParts) -> bool:
     """Whether a line stands in another part of the page, and nowhere else."""
-    others = squeeze("".join(line for part in parts.others for line in page_lines(part)))
-    taken = [piece for line in found if (piece := squeeze(line)) in others]
+    others = [line for part in parts.others for line in page_lines(part)]
+    pieces = [squeeze(line) for line in found]
+    taken = [piece for piece, held in zip(pieces, _held(pieces, others), strict=True) if held]
     if not taken:
         return False
-    rest = squeeze("".join(page_lines(tree, frozenset(parts.others))))
-    return any(piece not in rest for piece in taken)
+    rest = page_lines(tree, frozenset(parts.others))
+    return not all(_held(taken, rest, beyond=True))
+
+
+def _held(
+    pieces: Sequence[str], lines: Sequence[str], shortest: int = 1, *, beyond: bool = False
+) -> Iterator[bool]:
+    """For each piece whether it is one of the lines or a part of them; `beyond` what is searched for."""
+    squeezed = [squeeze(line) for line in lines]
+    known, text = set(squeezed), "".join(squeezed)
+    left = MOST_COMPARED // (len(text) + 1)
+    for piece in pieces:
+        if piece in known:
+            yield True
+        elif len(piece) < shortest:
+            yield False
+        else:
+            left -= 1
+            yield piece in text if left >= 0 else beyond
 
 
 def _of_body(found: tuple[str, ...], parts: MarkedParts) -> tuple[str, ...]:
@@ -64,9 +83,8 @@ def _of_body(found: tuple[str, ...], parts: MarkedParts) -> tuple[str, ...]:
 
     A long reading that is mostly of the body may have more beside it: a lead, the caption of its picture.
     """
-    known, own = {squeeze(line) for line in parts.lines}, squeeze("".join(parts.lines))
     pieces = [squeeze(line) for line in found]
-    inside = [piece in known or (len(piece) >= SHORTEST_PART and piece in own) for piece in pieces]
+    inside = [*_held(pieces, parts.lines, SHORTEST_PART)]
     first = inside.index(True) if True in inside else 0
     kept = [within or (at < first and len(found[at]) >= SHORTEST_LEAD) for at, within in enumerate(inside)]
     total = sum(map(len, pieces))

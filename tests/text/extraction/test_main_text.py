@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from lxml.html import document_fromstring
 
 from newsarchive.text.extraction import main_text
 from newsarchive.text.extraction.blocks import page_blocks
 from newsarchive.text.extraction.main_text import is_chinese, is_japanese, main_paragraphs
+from newsarchive.text.extraction.marked_parts import marked_parts
 
 
 def test_kana_tells_japanese_from_chinese() -> None:
@@ -34,3 +37,24 @@ def test_chinese_pages_are_not_judged_by_blocks(monkeypatch: pytest.MonkeyPatch)
     tree = document_fromstring(f"<div>{''.join(f'<p>{line}</p>' for line in lines)}</div>")
     monkeypatch.setattr(main_text, "likely_paragraphs", lambda *_: pytest.fail("asked"))
     assert main_paragraphs(tree, "", page_blocks(tree)) == lines
+
+
+def test_lines_of_comments_are_sought_in_bounded_time() -> None:
+    """20,000 lines beside as many of comments took 15 s."""
+    own = tuple(f"The council heard about berth {number} of the quay." for number in range(20_000))
+    said = "".join(f"<p>Reader {number} would rather keep the ferry.</p>" for number in range(20_000))
+    tree = document_fromstring(f"<div><p>One line.</p></div><div id=comments>{said}</div>")
+    begun = time.process_time()
+    assert not main_text._holds_others(own, tree, marked_parts(tree))
+    assert main_text._holds_others((*own, "Reader 7 would rather keep the ferry."), tree, marked_parts(tree))
+    assert time.process_time() - begun < 5
+
+
+def test_of_many_lines_those_of_the_body_are_found_in_bounded_time() -> None:
+    body = "".join(f"<p>The council heard about berth {number}.</p>" for number in range(20_000))
+    tree = document_fromstring(f"<div class=entry-content>{body}</div>")
+    parts = marked_parts(tree)
+    begun = time.process_time()
+    found = tuple(f"Elsewhere nothing was heard of berth {number} at all." for number in range(20_000))
+    assert main_text._of_body(found, parts) == parts.prose
+    assert time.process_time() - begun < 5
