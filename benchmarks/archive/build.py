@@ -30,7 +30,8 @@ from benchmarks.archive.sizes import database_bytes
 from benchmarks.archive.sources import all_sources
 from newsarchive.items import CleanArticle
 from newsarchive.storage import open_archive
-from newsarchive.storage.interfaces import Archive, SourceFacts
+from newsarchive.storage.archive_interface import Archive
+from newsarchive.storage.interfaces import SourceFacts
 from newsarchive.storage.migrating import upgrade
 
 BATCH = 50  # as a crawl saves

@@ -29,9 +29,9 @@ from newsarchive.items import CleanArticle
 from newsarchive.logs.speaking import know
 from newsarchive.politeness.host import HostState
 from newsarchive.storage import database_url, open_archive
+from newsarchive.storage.archive_interface import Archive
 from newsarchive.storage.interfaces import (
     Answer,
-    Archive,
     CrawlSummary,
     FoundLink,
     HostUpdate,

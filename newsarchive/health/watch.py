@@ -19,8 +19,9 @@ from newsarchive.health.outcomes import FINISHED, exit_code
 from newsarchive.health.report import Counted, Report
 from newsarchive.health.telling import tell
 from newsarchive.sources import Source
+from newsarchive.storage.archive_interface import Archive
 from newsarchive.storage.health.values import AlarmKind
-from newsarchive.storage.interfaces import Archive, CrawlSummary
+from newsarchive.storage.interfaces import CrawlSummary
 
 logger = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from newsarchive.imports.reading import ReadPage, read_line
 from newsarchive.imports.tally import ImportTally
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.storage.addresses import sharing_key
-from newsarchive.storage.interfaces import Archive
+from newsarchive.storage.archive_interface import Archive
 from newsarchive.workers import Pool
 from newsarchive.workers.refusal import KILLED
 

@@ -20,7 +20,8 @@ from newsarchive.imports.tally import ALREADY_THERE, NOT_READ, STORED
 from newsarchive.imports.warc_records import Item, Revisit, WarcRecords, answer
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.storage.addresses import sharing_key
-from newsarchive.storage.interfaces import Answer, Archive
+from newsarchive.storage.archive_interface import Archive
+from newsarchive.storage.interfaces import Answer
 from newsarchive.text.fingerprints import sha256_hex
 from newsarchive.workers import Pool
 from newsarchive.workers.refusal import KILLED

@@ -16,7 +16,7 @@ from newsarchive.reprocess.reader import of_page, reader_name
 from newsarchive.reprocess.tally import ReprocessTally
 from newsarchive.stages import run_stages
 from newsarchive.storage.addresses import sharing_key
-from newsarchive.storage.interfaces import Archive
+from newsarchive.storage.archive_interface import Archive
 from newsarchive.storage.rereading.values import Difference, StoredCapture
 from newsarchive.workers import Pool
 from newsarchive.workers.refusal import KILLED, refuse_page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarchive.storage.interfaces import Archive
+from newsarchive.storage.archive_interface import Archive
 from newsarchive.storage.location import database_url
 from newsarchive.storage.opening import open_archive
 

@@ -15,9 +15,7 @@ from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
 from newsarchive.planning.polling import Poll
 from newsarchive.politeness.host import HostState
-from newsarchive.storage.health.values import Alarms, Health
 from newsarchive.storage.rereading.values import Difference, StoredCapture
-from newsarchive.storage.visiting.values import Visits
 
 CrawlKind = Literal["crawl", "import", "reprocess"]
 UrlKind = Literal["article", "feed", "sitemap", "section"]
@@ -297,21 +295,3 @@ class Renderings(Protocol):
 
     def remember(self, source: str, rendering: Rendering) -> None:
         """Keep what was found out, instead of what was known before."""
-
-
-class Archive(Protocol):
-    """An opened archive. Closing twice, or one never used, is no error."""
-
-    crawls: Crawls
-    frontier: Frontier
-    hosts: Hosts
-    saves: Saves
-    reads: Reads
-    rereads: Rereads
-    visits: Visits
-    health: Health
-    alarms: Alarms
-    renderings: Renderings
-
-    def close(self) -> None:
-        """Let go of connections and files."""

@@ -6,6 +6,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError
 
 from newsarchive.errors import ArchiveUnavailableError, SchemaNotAtHeadError
+from newsarchive.storage.archive_interface import Archive
 from newsarchive.storage.crawls import ArchiveCrawls
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.frontier import ArchiveFrontier
@@ -13,16 +14,7 @@ from newsarchive.storage.health.alarms import ArchiveAlarms
 from newsarchive.storage.health.measuring import ArchiveHealth
 from newsarchive.storage.health.values import Alarms, Health
 from newsarchive.storage.hosts import ArchiveHosts
-from newsarchive.storage.interfaces import (
-    Archive,
-    Crawls,
-    Frontier,
-    Hosts,
-    Reads,
-    Renderings,
-    Rereads,
-    Saves,
-)
+from newsarchive.storage.interfaces import Crawls, Frontier, Hosts, Reads, Renderings, Rereads, Saves
 from newsarchive.storage.location import parsed, shown
 from newsarchive.storage.reads import ArchiveReads
 from newsarchive.storage.renderings import ArchiveRenderings

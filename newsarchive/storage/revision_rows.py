@@ -17,8 +17,9 @@ from newsarchive.storage.events import insert_numbered
 from newsarchive.storage.many_rows import insert_rows
 from newsarchive.storage.moments import moment
 from newsarchive.storage.schema import people, removed_blocks, repairs, revisions, tags
-from newsarchive.storage.searching.pending import mark_changed
+from newsarchive.storage.searching.entries import refresh
 from newsarchive.storage.syndication.fingerprinting import NewText, write_fingerprints
+from newsarchive.storage.transactions import before_commit
 from newsarchive.text.fingerprints import word_count
 
 # Repairs of these kinds mean that an annotated mirror was undone (newsarchive.text.mirror.repairs).
@@ -65,7 +66,7 @@ def write_revisions(connection: Connection, new: Sequence[NewRevision]) -> list[
     insert_rows(connection, people, [row for one in written for row in _people(one.article, one.id)])
     insert_rows(connection, tags, [row for one in written for row in _tags(one.article, one.id)])
     write_evidence(connection, [(one.article, one.fetch_id, one.id) for one in written])
-    mark_changed(connection, [one.article_id for one in written])
+    before_commit(connection, refresh, [one.article_id for one in written])
     write_fingerprints(
         connection,
         [NewText(one.article_id, one.id, one.article.text, one.article.canonical_url) for one in written],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
@@ -12,8 +12,34 @@ from newsarchive.errors import ArchiveUnavailableError
 from newsarchive.storage.engine import begin_writing, give_back, reading, take_engine, writing
 from newsarchive.storage.folders import require_file
 from newsarchive.storage.location import parsed, shown, sqlite_file
-from newsarchive.storage.searching.pending import indexing
 from newsarchive.storage.translation import translated
+
+_LATE_WORK = "newsarchive_late_work"
+_LateWork = Callable[[Connection, set[int]], object]
+
+
+def before_commit(connection: Connection, work: _LateWork, article_ids: Iterable[int]) -> None:
+    """Have `work` done for these articles when the transaction is about to commit, once for all of them.
+
+    Each article is saved in a savepoint of its own, and FTS5 writes all that it holds at every savepoint:
+    entries made at the end cost a fraction. An article whose savepoint was rolled back is given all the
+    same. Without effect outside of `Database.writing`.
+    """
+    late = connection.info.get(_LATE_WORK)
+    if late is not None:
+        late.setdefault(work, set()).update(article_ids)
+
+
+@contextmanager
+def _with_late_work(connection: Connection) -> Iterator[None]:
+    late: dict[_LateWork, set[int]] = {}
+    connection.info[_LATE_WORK] = late
+    try:
+        yield
+    finally:
+        connection.info.pop(_LATE_WORK, None)  # `info` outlives the transaction
+    for work, article_ids in late.items():
+        work(connection, article_ids)
 
 
 class Database:
@@ -52,7 +78,7 @@ class Database:
         self._demand_same_file()
         with translated(self.address), self._writing.begin() as connection:
             begin_writing(connection)
-            with indexing(connection):
+            with _with_late_work(connection):
                 yield connection
 
     @contextmanager

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from newsarchive.storage.archive_interface import Archive
 from newsarchive.storage.forgetting import forget
-from newsarchive.storage.interfaces import Answer, Archive, FoundLink, LeftOut
+from newsarchive.storage.interfaces import Answer, FoundLink, LeftOut
 from newsarchive.storage.visiting.values import Habits
 from tests.asking import ask
 from tests.storage.making import NOON, article, minutes

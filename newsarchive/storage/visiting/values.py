@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from newsarchive.storage.interfaces import KnownUrl
+from newsarchive.storage.interfaces import KnownUrl
 
 # The plan of what nobody is to ask for again.
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)

@@ -9,8 +9,9 @@ import pytest
 
 from newsarchive.planning.polling import Poll
 from newsarchive.storage import open_archive
+from newsarchive.storage.archive_interface import Archive
 from newsarchive.storage.forgetting import forget
-from newsarchive.storage.interfaces import Answer, AnswerOutcome, Archive, FoundLink, UrlKind
+from newsarchive.storage.interfaces import Answer, AnswerOutcome, FoundLink, UrlKind
 from newsarchive.storage.visiting.due import PAUSE, planned_moments
 from newsarchive.storage.visiting.values import DeclaredVisits, Habits
 from tests.asking import ask

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from newsarchive.planning.polling import Poll
-from newsarchive.storage.interfaces import Answer, AnswerOutcome, Archive, FoundLink
+from newsarchive.storage.archive_interface import Archive
+from newsarchive.storage.interfaces import Answer, AnswerOutcome, FoundLink
 from newsarchive.storage.visiting.due import planned_moments
 from newsarchive.storage.visiting.values import DeclaredVisits, Habits
 from tests.storage.making import NOON, article, minutes, refused

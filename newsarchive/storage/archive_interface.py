@@ -1,0 +1,27 @@
+"""The archive as the rest of the code sees it: one value that holds all its stores."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from newsarchive.storage.health.values import Alarms, Health
+from newsarchive.storage.interfaces import Crawls, Frontier, Hosts, Reads, Renderings, Rereads, Saves
+from newsarchive.storage.visiting.values import Visits
+
+
+class Archive(Protocol):
+    """An opened archive. Closing twice, or one never used, is no error."""
+
+    crawls: Crawls
+    frontier: Frontier
+    hosts: Hosts
+    saves: Saves
+    reads: Reads
+    rereads: Rereads
+    visits: Visits
+    health: Health
+    alarms: Alarms
+    renderings: Renderings
+
+    def close(self) -> None:
+        """Let go of connections and files."""
