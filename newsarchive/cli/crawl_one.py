@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import sys
 from dataclasses import asdict, dataclass
 from logging import WARNING
+from typing import NoReturn
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
@@ -66,6 +70,8 @@ def crawl_one(settings: Settings, name: str, asked: Request) -> int:
         task = process.crawl(crawler, source=name, limit=limit, since=asked.since, **asked.arguments())
         if stop.received is None:
             process.start()
+            if not task.done():
+                _leave_at_once()
     if stop.received is not None and not task.done():
         return EndedEarlyError.exit_code
     error = task.exception() if task.done() and not task.cancelled() else None
@@ -74,6 +80,17 @@ def crawl_one(settings: Settings, name: str, asked: Request) -> int:
             remember_crash(database_url(), name, error, notifier(settings))
         raise error
     return _outcome(crawler, asked)
+
+
+def _leave_at_once() -> NoReturn:
+    """A second signal stopped the loop: wait for no thread, as Python would, which may wait for the archive.
+
+    Workers and browser end with us, as after `kill -9`; so does the next crawl go on.
+    """
+    say("newsarchive: ended at once by a second signal; run it again to go on.", level=WARNING)
+    logging.shutdown()
+    sys.stderr.flush()
+    os._exit(EndedEarlyError.exit_code)
 
 
 def _outcome(crawler: Crawler, asked: Request) -> int:

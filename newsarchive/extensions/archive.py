@@ -19,6 +19,7 @@ from newsarchive import clock
 from newsarchive.errors import ArchiveError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.batches import Batches
 from newsarchive.extensions.host_book import HostBook
+from newsarchive.extensions.rendering import is_told_to_stop
 from newsarchive.extensions.watching import counted, watch_of
 from newsarchive.extensions.writer import Writer
 from newsarchive.habits import habits_of
@@ -123,7 +124,10 @@ class ArchiveExtension:
             opener=lambda: open_archive(database_url()),
             give_up=give_up,
             is_full=is_full,
-            writer=Writer(patience=crawler.settings.getfloat("NEWSARCHIVE_ARCHIVE_PATIENCE")),
+            writer=Writer(
+                patience=crawler.settings.getfloat("NEWSARCHIVE_ARCHIVE_PATIENCE"),
+                is_told_to_stop=lambda: is_told_to_stop(crawler),
+            ),
             habits=habits_of(spider.source),
             watch=watch_of(crawler),
             counted=lambda: counted(crawler.stats),

@@ -167,5 +167,10 @@ def is_stopping(crawler: Crawler) -> bool:
     return not crawler.crawling or slot is None or slot.closing is not None
 
 
+def is_told_to_stop(crawler: Crawler) -> bool:
+    """Say whether a signal ends the crawl; one that ends because all is done, or by a limit, was not told."""
+    return not crawler.crawling
+
+
 def _rendered(url: str) -> Request:
     return Request(url, meta={RENDER: True, "dont_retry": True}, dont_filter=True)

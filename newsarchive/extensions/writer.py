@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -19,15 +20,28 @@ logger = logging.getLogger(__name__)
 
 PATIENCE = 60.0  # seconds: a database that goes away for a minute costs nothing (DESIGN 7)
 PAUSE = 0.5
+# Seconds that a crawl which was told to stop still waits for its archive: some more tries, and whoever sent
+# the signal does not take the crawl for hung.
+LAST_PATIENCE = 2.0
 # A call that takes longer than any batch does (seconds): the archive does not answer, or is locked.
 STALLED = 2.0
 
 
 class Writer:
-    """Runs synchronous calls one after another in one thread (`asyncio.to_thread` let six run, FACTS 1)."""
+    """Runs synchronous calls one after another in one thread (`asyncio.to_thread` let six run, FACTS 1).
 
-    def __init__(self, *, patience: float = PATIENCE, pause: float = PAUSE) -> None:
-        self._patience, self._pause = patience, pause
+    `is_told_to_stop` says that somebody waits for the end of the crawl: then patience ends soon.
+    """
+
+    def __init__(
+        self,
+        *,
+        patience: float = PATIENCE,
+        pause: float = PAUSE,
+        is_told_to_stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._patience, self._pause, self._is_told_to_stop = patience, pause, is_told_to_stop
+        self._last_try: float | None = None  # since the crawl was told to stop; for all calls together
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
         self._hurry = threading.Event()
         self._away = False
@@ -50,7 +64,10 @@ class Writer:
         )
 
     async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Return the result of the call; tried for PATIENCE seconds while the archive is away or locked."""
+        """Return the result of the call; tried for PATIENCE seconds while the archive is away or locked.
+
+        Once the crawl is told to stop, for LAST_PATIENCE seconds more.
+        """
         return await self.once(self._patiently, lambda: function(*args, **kwargs))
 
     def hurry(self) -> None:
@@ -74,7 +91,7 @@ class Writer:
             try:
                 result = call()
             except (ArchiveUnavailableError, ArchiveLockedError) as error:
-                if self._hurry.is_set() or time.monotonic() >= deadline:
+                if self._hurry.is_set() or time.monotonic() >= min(deadline, self._end_of_patience()):
                     raise
                 self._tell_away(error)
                 self.retries += 1
@@ -82,6 +99,13 @@ class Writer:
             else:
                 self._tell_back()
                 return result
+
+    def _end_of_patience(self) -> float:
+        if self._last_try is None:
+            if not self._is_told_to_stop():
+                return math.inf
+            self._last_try = time.monotonic() + LAST_PATIENCE
+        return self._last_try
 
     def _tell_away(self, error: ArchiveError) -> None:
         if not self._away:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import threading
 import time
@@ -15,6 +16,7 @@ import pytest
 from tests.asking import ask
 from tests.cli.crawling import Project
 from tests.databases import OwnServer
+from tests.processes import family, still_alive
 
 STORIES = 240
 # Waits four seconds for its archive, a minute where `{patience}` says so.
@@ -143,6 +145,88 @@ def test_a_server_that_comes_back(project: Project, site: Site, own_postgres_ser
     assert sorted(site.asked) == sorted(f"/story/{number}" for number in range(STORIES)), "each once"
     stored = "SELECT count(*) FROM current_articles"
     assert ask(own_postgres_server.url, stored) == [(STORIES,)]
+
+
+def end_of(process: subprocess.Popen[str], *signals: signal.Signals) -> tuple[str, float]:
+    """Send the signals; return what the crawl said, and the seconds that it took to end."""
+    asked = time.monotonic()
+    try:
+        for number in signals:
+            process.send_signal(number)
+            time.sleep(0.5)
+        _, said = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    return said, time.monotonic() - asked
+
+
+def wait_until_away(said: Path, process: subprocess.Popen[str]) -> None:
+    while "Nothing is asked for until it is back" not in said.read_text():
+        assert process.poll() is None, said.read_text()
+        time.sleep(0.05)
+
+
+# How long a crawl may take to end when told to, in seconds: two for the archive, the rest for a busy machine.
+SOON = 20
+PATIENT = 600
+
+
+def test_a_signal_is_heeded_while_the_disk_is_full(project: Project, site: Site, tmp_path: Path) -> None:
+    assert project.run("db", "upgrade").returncode == 0
+    pages = (project.folder / "archive.db").stat().st_size // 4096 + 150
+    full = IMPATIENT.format(patience=PATIENT, before=FULL.format(pages=pages))
+    process = project.start("crawl", "quay", program=full, to=tmp_path / "said")
+    wait_until_away(tmp_path / "said", process)
+    _, took = end_of(process, signal.SIGTERM)
+    said = (tmp_path / "said").read_text()
+    assert took < SOON
+    assert process.returncode == 4, said
+    assert "database or disk is full" in said
+    assert "could not be stored: asked for again when the crawl is run again" in said
+    assert "Traceback" not in said, said
+    assert not still_alive({process.pid})
+    again = project.run("crawl", "quay")
+    assert again.returncode == 0, again.stderr
+    assert project.rows("SELECT count(*) FROM current_articles") == [(STORIES,)]
+
+
+def test_a_signal_is_heeded_while_the_server_is_away(
+    project: Project, site: Site, tmp_path: Path, own_postgres_server: OwnServer
+) -> None:
+    there: dict[str, Any] = {"NEWSARCHIVE_DATABASE_URL": own_postgres_server.url}
+    program = IMPATIENT.format(patience=PATIENT, before="")
+    process = project.start("crawl", "quay", program=program, to=tmp_path / "said", **there)
+    wait_for(process, site, 60)
+    own_postgres_server.stop()
+    wait_until_away(tmp_path / "said", process)
+    _, took = end_of(process, signal.SIGINT)
+    own_postgres_server.start()
+    said = (tmp_path / "said").read_text()
+    assert took < SOON
+    assert process.returncode == 4, said
+    assert "could not be stored: asked for again when the crawl is run again" in said
+    assert "Traceback" not in said, said
+    again = project.run("crawl", "quay", **there)
+    assert again.returncode == 0, again.stderr
+    assert ask(own_postgres_server.url, "SELECT count(*) FROM current_articles") == [(STORIES,)]
+
+
+def test_a_second_signal_ends_a_crawl_at_once(project: Project, site: Site, tmp_path: Path) -> None:
+    assert project.run("db", "upgrade").returncode == 0
+    pages = (project.folder / "archive.db").stat().st_size // 4096 + 150
+    endless = "import newsarchive.extensions.writer as w; w.LAST_PATIENCE = 600"
+    full = IMPATIENT.format(patience=PATIENT, before=f"{FULL.format(pages=pages)}\n{endless}")
+    process = project.start("crawl", "quay", program=full, to=tmp_path / "said")
+    wait_until_away(tmp_path / "said", process)
+    children = family(process.pid)
+    assert children, "its workers"
+    _, took = end_of(process, signal.SIGTERM, signal.SIGTERM)
+    said = (tmp_path / "said").read_text()
+    assert took < SOON
+    assert process.returncode == 3, said
+    assert "ended at once by a second signal" in said
+    assert "Traceback" not in said, said
+    assert not still_alive({process.pid, *children}, seconds=SOON)
 
 
 def test_a_disk_that_is_full(project: Project, site: Site) -> None:

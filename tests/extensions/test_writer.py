@@ -66,6 +66,33 @@ def test_patience_ends_and_hurry_ends_it_at_once() -> None:
     asyncio.run(run())
 
 
+def test_who_is_told_to_stop_waits_no_longer_than_for_a_last_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsarchive.extensions.writer.LAST_PATIENCE", 0.3)
+
+    async def run() -> None:
+        told = threading.Event()
+        writer = Writer(patience=600, pause=0.01, is_told_to_stop=told.is_set)
+        waiting = asyncio.ensure_future(writer.run(failing(10_000, ArchiveUnavailableError("away"))))
+        assert not (await asyncio.wait({waiting}, timeout=0.5))[0], "nobody told it to stop"
+        told.set()
+        with pytest.raises(ArchiveUnavailableError):
+            await asyncio.wait_for(waiting, 10)
+        with pytest.raises(ArchiveUnavailableError):  # all calls together: this one is tried once
+            await asyncio.wait_for(writer.run(failing(2, ArchiveUnavailableError("away"))), 10)
+        writer.close()
+
+    asyncio.run(run())
+
+
+def test_an_archive_that_comes_back_after_the_signal_loses_nothing() -> None:
+    async def run() -> None:
+        writer = Writer(patience=600, pause=0.01, is_told_to_stop=lambda: True)
+        assert await writer.run(failing(3, ArchiveUnavailableError("away"))) == "done"
+        writer.close()
+
+    asyncio.run(run())
+
+
 def test_other_errors_are_not_tried_again() -> None:
     async def run() -> None:
         writer = Writer()
