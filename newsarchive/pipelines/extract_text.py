@@ -16,7 +16,7 @@ from newsarchive.extensions.watching import MISSED, READ
 from newsarchive.hints import NO_HINTS, PageHints
 from newsarchive.items import DecodedPage, ExtractedArticle, FetchedPage
 from newsarchive.stages import extract
-from newsarchive.workers import ExtractionPool, InlinePool, worker_count
+from newsarchive.workers import ExtractionPool, InlinePool, submitted, worker_count
 from newsarchive.workers.refusal import KILLED
 
 UNAVAILABLE = "workers_unavailable"
@@ -77,9 +77,7 @@ class ExtractTextPipeline:
         if self._pool is None:
             raise RuntimeError("open_spider has not run")
         try:
-            article = await asyncio.wrap_future(
-                self._pool.submit(replace(item, hints=self._hints(item.page)))
-            )
+            article = await (await submitted(self._pool, replace(item, hints=self._hints(item.page))))
         except WorkersUnavailableError as error:
             self._end_crawl(error)
             raise self._not_read(item) from error

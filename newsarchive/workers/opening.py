@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -29,3 +30,13 @@ def open_pool(
     if not count:
         return InlinePool(function)
     return ExtractionPool(function, workers=count, refuse=refuse, limits=limits)
+
+
+async def submitted(pool: Pool[T, R], value: T) -> asyncio.Future[R]:
+    """Return the future of one value's result; the event loop goes on while the pool starts its processes.
+
+    That takes a second, and several on a busy machine (2026-11), for the first value and after a restart.
+    """
+    if isinstance(pool, InlinePool):
+        return asyncio.wrap_future(pool.submit(value))
+    return asyncio.wrap_future(await asyncio.get_running_loop().run_in_executor(None, pool.submit, value))

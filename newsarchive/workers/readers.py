@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from newsarchive.errors import CrawlStoppingError, DocumentTooCostlyError
 from newsarchive.workers.count import worker_count
 from newsarchive.workers.limits import Limits
-from newsarchive.workers.opening import Pool, open_pool
+from newsarchive.workers.opening import Pool, open_pool, submitted
 
 R = TypeVar("R")
 
@@ -58,7 +58,7 @@ class DocumentReaders:
         if self._pool is None:
             workers = min(1, worker_count())
             self._pool = open_pool(carry_out, workers=workers, refuse=_refuse, limits=self._limits)
-        reading = asyncio.wrap_future(self._pool.submit(Call(function, (document, *more))))
+        reading = await submitted(self._pool, Call(function, (document, *more)))
         while not (await asyncio.wait({reading}, timeout=WATCH))[0]:
             if self._is_stopping():
                 raise CrawlStoppingError("the crawl is being stopped")

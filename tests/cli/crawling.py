@@ -33,6 +33,11 @@ class MockServer:
         answer: list[dict[str, str]] = json.loads(self._get("/-/log"))
         return answer
 
+    def times(self) -> list[tuple[str, float]]:
+        """Return each path that was asked for, and when (of tests.mockserver.hostile)."""
+        answer: list[tuple[str, float]] = json.loads(self._get("/-/times"))
+        return answer
+
     def set(self, **values: float) -> None:
         """Change the site, and forget the log."""
         self._get("/-/set?" + "&".join(f"{name}={value}" for name, value in values.items()))
