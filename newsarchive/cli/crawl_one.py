@@ -34,8 +34,8 @@ from newsarchive.health.outcomes import FINISHED, exit_code
 from newsarchive.health.settings import notifier
 from newsarchive.logs.speaking import know, say, say_error
 from newsarchive.pipelines.extract_text import NOT_READ, ExtractTextPipeline
-from newsarchive.spiders.source import LATER, LINKS, SourceSpider
-from newsarchive.spiders.source_requests import LEFT_OUT
+from newsarchive.spiders.source import SourceSpider
+from newsarchive.spiders.source_requests import LATER, LEFT_OUT, LINKS
 from newsarchive.storage import database_url
 
 

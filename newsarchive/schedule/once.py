@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent import futures
 
 from newsarchive.errors import ArchiveError
 from newsarchive.schedule.child_crawls import ChildCrawls
@@ -21,11 +21,11 @@ def crawl_once(
 
     An archive that went away ends the round: the sources after it would fail alike.
     """
-    with ThreadPoolExecutor(jobs) as pool:
-        waiting: set[Future[int]] = {pool.submit(runs.crawl, name) for name in names}
+    with futures.ThreadPoolExecutor(jobs) as pool:
+        waiting: set[futures.Future[int]] = {pool.submit(runs.crawl, name) for name in names}
         codes: list[int] = []
         while waiting:
-            done, waiting = wait(waiting, timeout=TICK)
+            done, waiting = futures.wait(waiting, timeout=TICK)
             codes += [future.result() for future in done]
             if stopped() and not crawls.stopped:
                 stop_crawls(crawls, say)

@@ -38,7 +38,7 @@ from newsarchive.spiders.rendering import (
 from newsarchive.spiders.rescue import Rescue, rescue_from
 from newsarchive.spiders.sections import SectionsPart
 from newsarchive.spiders.sitemaps import SitemapsPart
-from newsarchive.spiders.source_requests import LATER, LATER_STAGE, LEFT_OUT_STAGE, LINKS, SourceRequests
+from newsarchive.spiders.source_requests import LATER_STAGE, LEFT_OUT_STAGE, SourceRequests
 from newsarchive.spiders.wayback import require_wayback
 from newsarchive.stages import decode
 from newsarchive.storage.addresses import sharing_key
@@ -48,7 +48,7 @@ from newsarchive.text.scripted import is_scripted
 
 PARTS: Sequence[ListingPart] = (FeedsPart(), SitemapsPart(), SectionsPart())
 
-__all__ = ["LATER", "LINKS", "PARTS", "SourceSpider"]
+__all__ = ["PARTS", "SourceSpider"]
 
 
 class SourceSpider(SourceRequests):
