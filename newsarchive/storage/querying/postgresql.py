@@ -22,7 +22,11 @@ from newsarchive.storage.engine import connect_postgresql
 from newsarchive.storage.location import shown
 from newsarchive.storage.opening import demand_head
 from newsarchive.storage.querying.postgresql_search import expanded
-from newsarchive.storage.querying.postgresql_statements import demand_harmless
+from newsarchive.storage.querying.postgresql_statements import (
+    attributes,
+    demand_columns,
+    demand_harmless,
+)
 from newsarchive.storage.querying.statements import HINT
 from newsarchive.storage.querying.values import LIMITS_HINT, TOO_LONG, TOO_MUCH, QueryResult, plain
 from newsarchive.storage.reader_login import COULD_DO_MORE, LOGIN, login_address
@@ -51,6 +55,7 @@ def postgresql_query(address: URL, sql: str, *, timeout: float, wait: float) -> 
         connection.cursor() as cursor,
     ):
         _begin(connection)
+        _demand_columns(cursor, sql)
         statement = expanded(connection, sql, clock)
         clock.bound(cursor)
         # Left open, the stream would hold the connection's lock, and closing that would wait for ever.
@@ -72,6 +77,12 @@ def reading(address: URL, *, timeout: float, wait: float) -> Iterator[psycopg.Co
         _begin(connection)
         demand_head(address, _stored_version(connection))
         yield connection
+
+
+def _demand_columns(cursor: psycopg.Cursor[Any], sql: str) -> None:
+    if names := attributes(sql):
+        found = cursor.execute("SELECT DISTINCT proname FROM pg_proc WHERE proname = ANY(%s)", (list(names),))
+        demand_columns(sorted(str(name) for (name,) in found))
 
 
 class Clock:

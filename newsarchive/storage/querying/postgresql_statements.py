@@ -8,6 +8,8 @@ refused.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from newsarchive.errors import SqlError
 from newsarchive.storage.querying.calls import NAME
 from newsarchive.storage.querying.functions import POSTGRESQL
@@ -24,6 +26,8 @@ rollup rows select sets similar some symmetric tablesample then to trailing unio
 window with within
 """
 KEYWORDS = frozenset(NO_CALLS.split())
+# Columns of the views that are named as a function is: this one only makes a name of a text.
+COLUMNS = frozenset({"name"})
 # None of these can begin a column of `f() AS (name type)`; `values` could, but not with a bracket behind it.
 BEGINS_SUBQUERY = frozenset({"select", "with", "table", "("})
 
@@ -40,6 +44,26 @@ def demand_harmless(sql: str) -> None:
             _demand_allowed(seen, at, name)
         if name.lower().startswith("pg_") and not _is_schema(seen, at, name):
             raise SqlError(f"{name} is the server's own: a query reads the archive only.", hint=HINT)
+
+
+def attributes(sql: str) -> set[str]:
+    """Return the names behind a dot that are no calls: columns; or functions, since `x.f` may mean f(x)."""
+    seen = [piece for piece in pieces(sql) if piece.kind not in UNSEEN]
+    return {
+        _name(piece)
+        for before, piece, after in zip(seen, seen[1:], [*seen[2:], None], strict=False)
+        if before.text == "." and piece.kind in {"word", "quoted"} and (after is None or after.text != "(")
+    } - COLUMNS
+
+
+def demand_columns(functions: Iterable[str]) -> None:
+    """Raise SqlError where one of the server's functions, named as an attribute, is not on the list."""
+    for name in functions:
+        if name not in POSTGRESQL:
+            raise SqlError(
+                f"{name} behind a dot may be the function of that name, which is not allowed.",
+                hint=f"{HINT} Give a column of that name another, or name it without its table.",
+            )
 
 
 def _demand_one_reading(sql: str) -> None:
