@@ -33,7 +33,8 @@ SELECT EXISTS (
         OR (r.rolname ^@ 'pg_' AND r.rolname <> 'pg_read_all_data')
         OR EXISTS (
             SELECT 1 FROM pg_class AS c
-            WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'v', 'p')
+            WHERE c.relnamespace = quote_ident(current_schema())::regnamespace
+                AND c.relkind IN ('r', 'v', 'p')
                 AND (c.relowner = r.oid OR has_table_privilege(r.oid, c.oid, 'INSERT,UPDATE,DELETE,TRUNCATE'))
         )
     )

@@ -37,7 +37,7 @@ GRANTED = text(
     FROM pg_class AS c
     CROSS JOIN LATERAL aclexplode(c.relacl) AS given
     JOIN pg_roles AS r ON r.oid = given.grantee
-    WHERE c.relkind = 'v' AND c.relnamespace = current_schema()::regnamespace
+    WHERE c.relkind = 'v' AND c.relnamespace = quote_ident(current_schema())::regnamespace
         AND given.privilege_type = 'SELECT' AND given.grantee <> c.relowner
     ORDER BY c.relname, r.rolname
     """

@@ -313,3 +313,12 @@ def test_no_lock_a_reader_can_take_keeps_a_crawl_from_writing(own_postgres_url: 
                 reader.execute(f"LOCK TABLE alembic_version IN {mode} MODE".encode())
     archive.close()
     assert ask(own_postgres_url, "SELECT count(*) FROM current_articles") == [(1,)]
+
+
+def test_an_archive_may_stand_in_a_schema_of_any_name(empty_postgres_url: str) -> None:
+    with closing(connected(empty_postgres_url)) as connection:
+        database = make_url(empty_postgres_url).database
+        connection.execute(b'CREATE SCHEMA "News Desk"')
+        connection.execute(f'ALTER DATABASE "{database}" SET search_path = "News Desk"'.encode())
+    upgrade(empty_postgres_url)
+    assert ask(empty_postgres_url, "SELECT count(*) FROM current_articles") == [(0,)]
