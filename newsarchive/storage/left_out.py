@@ -36,7 +36,7 @@ def leave_out(
     where the reason is another now. Addresses that were asked for, or are going to be, stay as they are.
     """
     known = _known(connection, left)
-    new = [key for key in left if key not in known][:most]
+    new = [key for key in left if key not in known][: max(0, most)]
     ensure_urls(connection, [_address(left[key], source, at) for key in new])
     moved = [
         key

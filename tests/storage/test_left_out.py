@@ -87,3 +87,11 @@ def test_a_site_that_makes_up_addresses_fills_no_archive(
     assert archive.frontier.leave_out(crawl, made_up, NOON, 700) == (700, 500)
     assert ask(archive_url, "SELECT count(*) FROM urls") == [(700,)]
     assert archive.frontier.leave_out(crawl, made_up, minutes(1), 10_000) == (500, 0)
+
+
+def test_beyond_the_limit_nothing_is_written(archive: Archive, crawl: int, archive_url: str) -> None:
+    """Lists read side by side may have used more than there was."""
+    links = [denied(f"{TAG}/{number}") for number in range(10)]
+    for most in (0, -4):
+        assert archive.frontier.leave_out(crawl, links, NOON, most) == (0, 10)
+    assert ask(archive_url, STATES) == []
