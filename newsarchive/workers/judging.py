@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -53,13 +52,6 @@ def cause_of(error: BaseException) -> str:
         return "ended its worker (limit of time or memory, or a crash)"
     message: Any = str(error).splitlines()[:1]
     return f"raised {type(error).__name__}: {message[0]}" if message else f"raised {type(error).__name__}"
-
-
-def _met_both(error: BaseException, witness: BaseProcess) -> bool:
-    if not is_from_outside(error):
-        return False
-    time.sleep(MOMENT)
-    return not witness.is_alive()
 
 
 class Judge:
