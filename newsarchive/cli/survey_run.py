@@ -22,7 +22,10 @@ OF_ARCHIVE = ("ITEM_PIPELINES", "EXTENSIONS")
 
 
 def survey_site(settings: Settings, url: str, *, delay: float | None, allow_private: bool) -> Survey:
-    """Look at the site at `url`; EndedEarlyError when stopped by a signal."""
+    """Look at the site at `url`; EndedEarlyError when stopped by a signal.
+
+    WorkersUnavailableError where there is nobody to read its pages.
+    """
     for setting in OF_ARCHIVE:
         settings.set(
             setting, dict(settings[setting]) | dict.fromkeys(COMPONENTS[setting]), priority="cmdline"
@@ -56,7 +59,7 @@ def survey_site(settings: Settings, url: str, *, delay: float | None, allow_priv
             process.start()
     if not task.done() or task.cancelled() or crawler.stats.get_value("finish_reason") == "shutdown":
         raise EndedEarlyError("The survey was stopped before its end; nothing was written.")
-    error = task.exception()
+    error = task.exception() or (crawler.spider.error if isinstance(crawler.spider, SurveySpider) else None)
     if error is not None:
         raise error
     if crawler.stats.get_value("finish_reason") != "finished":

@@ -9,7 +9,7 @@ from typing import Any, Self
 from scrapy import Spider
 from scrapy.crawler import Crawler
 
-from newsarchive.errors import CrawlStoppingError
+from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
 from newsarchive.extensions.rendering import is_stopping
 from newsarchive.sources import Source
 from newsarchive.sources.finding.evidence import Survey
@@ -24,7 +24,8 @@ NOTHING: tuple[Any, ...] = ()  # `start` must be an asynchronous generator, also
 class SurveySpider(Spider):
     """`source` stands for the one to be found (its delay, and whether private addresses are allowed).
 
-    What is seen goes into `survey`; `say` hears how far it is. It has no archive: nothing is stored.
+    What is seen goes into `survey`; `say` hears how far it is. It has no archive: nothing is stored. `error`
+    says why there was nobody to read the pages.
     """
 
     name = "survey"
@@ -33,6 +34,7 @@ class SurveySpider(Spider):
         super().__init__()
         self.source, self.survey = source, survey
         self._say = say
+        self.error: WorkersUnavailableError | None = None
 
     @classmethod
     def from_crawler(
@@ -50,6 +52,8 @@ class SurveySpider(Spider):
         try:
             with suppress(CrawlStoppingError):
                 await Surveyor(asker, self.survey, self._say).run()
+        except WorkersUnavailableError as error:
+            self.error = error
         finally:
             await readers.close()
         self.survey.requests = asker.asked

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from newsarchive.errors import CrawlStoppingError, DocumentTooCostlyError
 from newsarchive.workers.count import worker_count
+from newsarchive.workers.inline import InlinePool
 from newsarchive.workers.limits import Limits
 from newsarchive.workers.opening import Pool, open_pool, submitted
 
@@ -50,11 +51,13 @@ class DocumentReaders:
         """Return what the function makes of the document, and of what else it is given.
 
         DocumentTooCostlyError when it takes more time or memory than a page may, CrawlStoppingError when the
-        crawl is being stopped before it is read.
+        crawl is being stopped before it is read, WorkersUnavailableError where no worker can be had.
         """
+        call = Call(function, (document, *more))
         packed = isinstance(document, bytes) and document.startswith(PACKED)
         if len(document) <= SMALL and not packed:
-            return function(document, *more)
+            read: R = next(InlinePool(carry_out).map([call]))
+            return read
         if self._pool is None:
             workers = min(1, worker_count())
             self._pool = open_pool(carry_out, workers=workers, refuse=_refuse, limits=self._limits)

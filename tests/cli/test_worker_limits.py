@@ -120,3 +120,13 @@ def test_who_kills_the_workers_of_a_crawl_costs_no_page(server: MockServer, proj
         "SELECT count(*) FROM captures WHERE verdict <> 'article' AND url LIKE '%/slow/%'"
     ) == [(0,)]
     assert project.rows("SELECT count(*) FROM current_articles") == [(60,)]
+
+
+def test_a_survey_without_workers_is_one_error(server: MockServer, project: Project) -> None:
+    """Its sitemap is packed, which only a worker may unpack."""
+    site = (f"{server.base}/", "--allow-private-addresses", "--delay", "0", "--dry-run")
+    done = narrow(project, "sources", "new", *site)
+    assert done.returncode == 4, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("Workers cannot be started") == 1
+    assert [entry["path"] for entry in server.log()][-1] == "/news.xml.gz"
