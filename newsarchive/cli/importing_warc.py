@@ -27,7 +27,7 @@ def warc(files: tuple[Path, ...], source: str | None) -> None:
 
     Files are taken in the order given and records in the order of the file: give older files first. A capture
     whose url, bytes and WARC-Date are in the archive is passed over, so that the same command goes on where a
-    stopped or killed one was.
+    stopped or killed one was. Exits 3 where a file is damaged, so that what follows in it was not read.
     """
     for file in files:
         demand_warc(file)
@@ -57,6 +57,7 @@ def warc(files: tuple[Path, ...], source: str | None) -> None:
             f"Stopped by {stop.received.name}; what is done is stored.",
             hint="The same command goes on from here.",
         )
+    _demand_whole(run.tally)
 
 
 class _Bytes:
@@ -78,3 +79,14 @@ def _print(tally: WarcTally) -> None:
         echo(f"{name:<{width}}  {count:>9,}", err=True)
     for path, reason in tally.cut_short.items():
         echo(f"{path} could not be read to its end: {reason}", err=True)
+
+
+def _demand_whole(tally: WarcTally) -> None:
+    """Raise EndedEarlyError where nobody knows what the rest of a file held."""
+    if tally.cut_short:
+        number = len(tally.cut_short)
+        raise EndedEarlyError(
+            f"{number} file{'s' if number > 1 else ''} could not be read to the end (above); what stands"
+            " before the damage is stored.",
+            hint="Take the file again from where it came from; the same command passes over what is stored.",
+        )

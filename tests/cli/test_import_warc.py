@@ -120,3 +120,23 @@ def test_a_file_that_is_no_warc_is_exit_2(tmp_path: Path) -> None:
     code, _, err = run("import", "warc", "page.html", cwd=tmp_path, variables=archive(tmp_path, "a"))
     assert (code, "Traceback" in err) == (2, False)
     assert "page.html" in err
+
+
+def test_a_file_that_is_not_read_to_its_end_exits_3(tmp_path: Path) -> None:
+    """A script that looks at the exit code alone knows that the rest of the file is missing."""
+    warc = Warc()
+    for number in range(4):
+        warc.add(f"https://bay.example/{number}", html(f"Bay {number}", STORY))
+    whole = warc.write(tmp_path / "whole.warc")
+    holed = tmp_path / "holed.warc"
+    holed.write_bytes(b"".join([*warc.records[:2], b"no record\r\n\r\n", *warc.records[2:]]))
+    variables = archive(tmp_path, "holed")
+    code, _, said = inside.run("import", "warc", str(holed), cwd=tmp_path, variables=variables)
+    assert code == 3, said
+    assert "holed.warc could not be read to its end: no WARC record at byte" in said
+    assert "what stands before the damage is stored" in said
+    stored = "SELECT count(*) AS n FROM current_articles"
+    assert queried(stored, tmp_path, variables) == "n\n2\n"
+    code, _, said = inside.run("import", "warc", str(whole), cwd=tmp_path, variables=variables)
+    assert code == 0, said
+    assert queried(stored, tmp_path, variables) == "n\n4\n"
