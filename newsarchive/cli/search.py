@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +24,27 @@ from newsarchive.storage.searching.asking import COLUMNS, SearchResult, Sort, se
 from newsarchive.storage.searching.hits import RANKED
 
 
-@click.command()
+class SearchCommand(click.Command):
+    """Says of `-word`, which looks like an option, where it has to stand."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        given = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            word = next((word for word in given if word.startswith(error.option_name)), error.option_name)
+            if word.startswith("--"):
+                raise
+            rest = " ".join(shlex.quote(other) for other in given if other != word)
+            example = " ".join(filter(None, ["newsarchive search", rest, "--", word]))
+            raise click.UsageError(
+                f"No such option: {error.option_name} A word that must not be there stands after --, and"
+                f" words only: {example}",
+                ctx,
+            ) from error
+
+
+@click.command(cls=SearchCommand)
 @click.argument("words", nargs=-1, required=True, metavar="WORDS")
 @click.option("--source", help="Only articles of this source.")
 @click.option(

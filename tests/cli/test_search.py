@@ -74,6 +74,15 @@ def test_an_operator_is_refused_not_read_as_a_word(project: Path, words: str) ->
     assert run("search", f'rates "{words}"', cwd=project)[0] == 0
 
 
+@pytest.mark.parametrize("words", [["harbour", "-ferry"], ["-ferry", "harbour"]])
+def test_a_word_that_looks_like_an_option_is_told_where_to_stand(project: Path, words: list[str]) -> None:
+    code, out, said = run("search", *words, cwd=project)
+    assert (code, out) == (2, "")
+    assert "stands after --" in said
+    assert "newsarchive search harbour -- -ferry" in said
+    assert "stands after" not in run("search", "harbour", "--ferry", cwd=project)[2]
+
+
 def test_as_it_stood(project: Path) -> None:
     assert run("search", "经济", "--as-of", "2020-01-01", "--format", "csv", cwd=project)[1].count("\n") == 1
     later = run("search", "经济", "--as-of", "9000-01-01", "--format", "csv", cwd=project)
