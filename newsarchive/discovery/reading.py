@@ -34,7 +34,8 @@ class Reading:
     """All that could be read: what was found is kept whatever was wrong.
 
     `children` are further sitemaps of an index; `next` is the address where a section goes on, `sections` are
-    further sections it links to. `problems` are short words: `not_well_formed`, `not_a_feed`,
+    further sections it links to, `off_pattern` links that look like articles and that the section's pattern
+    leaves out. `problems` are short words: `not_well_formed`, `not_a_feed`,
     `not_a_sitemap`, `not_html`, `too_large`, `too_many_entries`, `too_many_elements`, `too_deep`, `bad_gzip`,
     `bomb`, `bad_address`; `left_out` counts the entries that a limit kept out, as far as they were met.
     """
@@ -43,6 +44,7 @@ class Reading:
     children: tuple[Child, ...] = ()
     next: str | None = None
     sections: tuple[str, ...] = ()
+    off_pattern: tuple[Link, ...] = ()
     problems: tuple[str, ...] = field(default=())
     left_out: int = 0
 

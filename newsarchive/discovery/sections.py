@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from newsarchive.discovery.anchors import anchors_of, page_root
 from newsarchive.discovery.documents import read_text, without_prolog
 from newsarchive.discovery.matching import fits
@@ -21,7 +23,8 @@ def read_section(
 ) -> Reading:
     """Return the links of the page at `url` that lead to articles, in the page's order; total.
 
-    `article` is a regular expression searched in the absolute address: then it alone decides. Without one,
+    `article` is a regular expression searched in the absolute address: then it alone decides, and what would
+    have been taken without it is `off_pattern`, at most MOST_LINKS. Without one,
     a link stays when its score reaches THRESHOLD and its host is the page's or a relative of it. Further
     sections are looked for only with `below`.
     """
@@ -46,13 +49,30 @@ def read_section(
     further = (
         [each for each in sections_of(anchors, url) if canonical_key(each) not in taken] if below else []
     )
+    aside = (
+        {}
+        if article is None
+        else _off_pattern(anchors, url, {*taken, canonical_key(url), *map(canonical_key, further)})
+    )
     return Reading(
         links=tuple(best.values())[:MOST_LINKS],
+        off_pattern=tuple(aside.values())[:MOST_LINKS],
         next=following,
         sections=tuple(further[:MOST_SECTIONS]),
         problems=tuple(problems),
         left_out=max(0, len(best) - MOST_LINKS),
     )
+
+
+def _off_pattern(anchors: Sequence[Anchor], page: str, taken: Collection[str]) -> dict[str, Link]:
+    """Return what looks like an article and is not among what was taken."""
+    found: dict[str, Link] = {}
+    for anchor in anchors:
+        score = _score(anchor, page, None)
+        if score >= THRESHOLD and (key := canonical_key(anchor.url)) not in taken:
+            link = Link(url=anchor.url, title=_title(anchor.text), score=score)
+            found[key] = _better(found.get(key), link)
+    return found
 
 
 def _score(anchor: Anchor, page: str, article: str | None) -> float:

@@ -11,6 +11,7 @@ from newsarchive.sources import Links
 from newsarchive.text.dates.evidence import url_date
 
 A_DAY = timedelta(days=1)
+OFF_PATTERN = "off_pattern"
 OUT_OF_RANGE = frozenset({"older_than_since", "newer_than_until"})
 
 
@@ -23,7 +24,7 @@ def why_left_out(
     with the kind of trap.
     """
     if rules.allow and not fits(link.url, rules.allow):
-        return "off_pattern"
+        return OFF_PATTERN
     if fits(link.url, rules.deny):
         return "denied"
     if link.score < 1 and (trap := trap_of(link.url)) is not None:
@@ -35,7 +36,7 @@ def rule_behind(link: Link, rules: Links, reason: str) -> str | None:
     """Return which rule of the declaration left a link out, for people."""
     if reason == "denied":
         return f"[links] deny has {fitting(link.url, rules.deny)!r}"
-    return "no pattern of [links] allow fits" if reason == "off_pattern" else None
+    return "no pattern of [links] allow fits" if reason == OFF_PATTERN else None
 
 
 def out_of_range(

@@ -128,6 +128,7 @@ class SourceSpider(SourceRequests):
         wanted = await self._wanted(reading.links, found_in=known.url)
         named, unwritten = await self._discover_links(wanted, found_in=known.url)
         requests = await self._requests_for(named, await self._called(wanted, named))
+        await self._remember_off_pattern(reading.off_pattern, listing, known.url)
         goes_on = self._plan.goes_on(reading.links, wanted)
         further = self._parts[listing.kind].further(reading, listing, goes_on=goes_on)
         room = max(0, self._plan.listings_left)

@@ -24,7 +24,7 @@ from newsarchive.spiders.arguments import Arguments
 from newsarchive.spiders.asking import LISTING, NEW, RECHECK, request_for
 from newsarchive.spiders.calls import called_for
 from newsarchive.spiders.choosing import Choice, recheck_since
-from newsarchive.spiders.filtering import rule_behind
+from newsarchive.spiders.filtering import OFF_PATTERN, rule_behind
 from newsarchive.spiders.listings import Listing
 from newsarchive.spiders.planning import Plan
 from newsarchive.spiders.polls import is_conditional, poll_of
@@ -167,8 +167,17 @@ class SourceRequests(Spider):
         ]
         return await self._archive.discover(found) if found else []
 
-    async def _remember_left_out(self, links: Sequence[tuple[Link, str]], found_in: str | None) -> None:
-        """Write down what a list named and the source's rules left out."""
+    async def _remember_off_pattern(self, links: Sequence[Link], section: Listing, found_in: str) -> None:
+        """Count and write down links of a section that look like articles and do not fit its pattern."""
+        if links:
+            self._count("link", OFF_PATTERN, len(links))
+            rule = f"[[sections]] article of {section.url} does not fit: {section.article!r}"
+            await self._remember_left_out([(link, OFF_PATTERN) for link in links], found_in, rule)
+
+    async def _remember_left_out(
+        self, links: Sequence[tuple[Link, str]], found_in: str | None, rule: str | None = None
+    ) -> None:
+        """Write down what a list named and the source's rules left out; `rule` says which."""
         left = [
             LeftOut(
                 url=link.url,
@@ -176,7 +185,7 @@ class SourceRequests(Spider):
                 hint_title=link.title,
                 hint_published_at=link.published_at,
                 reason=reason,
-                detail=rule_behind(link, self.source.links, reason),
+                detail=rule or rule_behind(link, self.source.links, reason),
             )
             for link, reason in links
         ]

@@ -35,6 +35,19 @@ def test_scores_choose_the_articles() -> None:
     ]
 
 
+def test_what_looks_like_an_article_and_does_not_fit_the_pattern_is_named() -> None:
+    reading = read_section(PAGE.encode(), URL, article=r"/2026/11/\d\d/[a-z-]+\.html$")
+    assert [link.url.rpartition("/")[2] for link in reading.links] == [
+        "new-pier-opens-after-long-delay.html",
+        "a-story-of-some-other-paper.html",
+    ]
+    assert [(link.url.rpartition("/")[2], link.title) for link in reading.off_pattern] == [
+        ("c_1129876543.htm", "海港新码头经过两年建设正式启用"),
+        ("20261101-98765.html", "Storm closes the outer harbour for two days"),
+    ], "menus, files and other sites are not missed"
+    assert read_section(PAGE.encode(), URL).off_pattern == ()
+
+
 def test_a_declared_pattern_decides_alone() -> None:
     reading = read_section(PAGE.encode(), URL, article=r"/about/|elsewhere")
     assert [link.url.split("/")[2] for link in reading.links] == ["elsewhere.example", "www.harbour.example"]
