@@ -43,6 +43,8 @@ EVENTS = {
 UNSAID = {"gone", "listed"}
 # A list named the address, and a rule of the source's declaration is against it.
 LEFT_OUT = frozenset({"off_pattern", "denied"})
+# Outcomes told with their reason: of a list that was read, what was wrong with it, and what a limit left out.
+SAID_WHY = frozenset({"refused", "failed", "gone", "skipped", "fetched"})
 STYLES = {"new": "green", "changed": "green", "refused": "yellow", "failed": "red", "gone": "red"}
 
 
@@ -113,7 +115,7 @@ def _answer(answer: Fetched, asked: str) -> str:
         told = "the page as it was"
     if answer.outcome == "changed":
         told = f"an edit: revision {answer.revision}"
-    if answer.outcome in {"refused", "failed", "gone", "skipped"} and answer.reason not in {None, told}:
+    if answer.outcome in SAID_WHY and answer.reason not in {None, told}:
         told = f"{told}: {answer.reason}" + (f" ({answer.detail})" if answer.detail else "")
     if answer.reason == "canonical_refused":
         told += f"; its canonical link {answer.detail} is not believed, another story stands there"

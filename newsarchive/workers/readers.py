@@ -64,6 +64,7 @@ class DocumentReaders:
         reading = await submitted(self._pool, Call(function, (document, *more)))
         while not (await asyncio.wait({reading}, timeout=WATCH))[0]:
             if self._is_stopping():
+                reading.cancel()  # nobody hears what becomes of it
                 raise CrawlStoppingError("the crawl is being stopped")
         result: R = reading.result()
         return result

@@ -94,6 +94,53 @@ def test_the_limit_of_depth_outlives_a_kill(project: Project, site: MockServer, 
     assert set(project.rows(told)) == {("too_deep", "1 addresses left out")}
 
 
+def test_a_large_index_is_stopped_killed_and_gone_on_with(project: Project, site: MockServer) -> None:
+    """100 sitemaps of 200 addresses, of which a crawl may write 2,000; what is left out has a count each."""
+    few = FEW.replace("300", "2_000")
+    index = f"{site.base}/many/100/200/index.xml"
+    project.declare("many", f'home = "{site.base}/"\nsitemaps = [{{ url = "{index}" }}]\n')
+    written, read = (
+        f"SELECT count(*) FROM urls WHERE kind = '{kind}'"
+        for kind in ("article", "sitemap' AND state = 'stored")
+    )
+    most = 2_000 + 100  # towards the end, a hundred at a time
+    process = project.start("crawl", "many", "--limit", "1", program=few)
+    try:
+        wait_until(lambda: project.rows(read)[0][0] >= 3, process)
+    finally:
+        process.kill()
+        process.communicate()
+    assert 0 < (before := project.rows(written)[0][0]) <= most
+    project.change("UPDATE crawls SET heartbeat_at = '2020-01-01 00:00:00' WHERE ended_at IS NULL")
+    process = project.start("crawl", "many", "--limit", "1", program=few)
+    try:
+        was = project.rows(read)[0][0]
+        wait_until(lambda: project.rows(read)[0][0] > was, process)
+        process.send_signal(signal.SIGTERM)
+        asked = time.monotonic()
+        _, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert time.monotonic() - asked < 20
+    assert process.returncode == 3, err
+    assert "never retrieved" not in err
+    assert project.rows(written)[0][0] <= before + most
+    process = project.start("crawl", "many", "--limit", "1", program=few)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert project.rows("SELECT state, count(*) FROM urls WHERE kind = 'sitemap' GROUP BY 1") == [
+        ("stored", 101)
+    ]
+    left = project.rows("SELECT url, detail FROM fetches WHERE reason = 'too_many_addresses'")
+    kept = project.rows(written)[0][0]
+    assert kept <= before + 2 * most
+    assert sum(int(detail.split()[0]) for _, detail in left) == 100 * 200 - kept, "each is one or the other"
+    said = err.partition("addresses left out by a limit: ")[2].partition(" of sitemaps")[0]
+    assert 0 < int(said.replace(",", "")) <= 100 * 200 - kept
+    told = project.run("why", left[0][0]).stdout
+    assert f"read: too_many_addresses ({left[0][1]})" in told
+
+
 def test_a_crawl_writes_so_many_addresses_and_says_what_is_left(project: Project, site: MockServer) -> None:
     project.declare("wide", f'home = "{site.base}/"\nsitemaps = [{{ url = "{site.base}/index.xml" }}]\n')
     written = "SELECT count(*) FROM urls WHERE kind = 'article'"
