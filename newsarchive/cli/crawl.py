@@ -96,6 +96,8 @@ def command(
     names = [name for name in wanted if name in declared]
     wrong = {name: loaded.mistakes[name] for name in wanted if name in loaded.mistakes}
     if wrong and not names:
+        if not child:
+            remember_mistakes(database_url(), wrong, notifier(settings))
         raise SourceError("\n".join(wrong.values()))
     prepare_archive(settings, declared.values(), loaded.mistakes)
     if not child:

@@ -27,6 +27,8 @@ def remember_mistakes(url: str, mistakes: Mapping[str, str], notifier: Notifier)
 
 
 def _remember(url: str, causes: Mapping[str, str], notifier: Notifier) -> None:
+    if not causes:
+        return
     try:
         archive = open_archive(url)
         try:

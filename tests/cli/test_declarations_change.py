@@ -126,3 +126,16 @@ def test_the_scheduler_retires_no_source_whose_declaration_was_wrong_from_its_st
     assert project.run("schedule", "--once").returncode == 2
     assert [name for name, _ in crawled(project)] == ["first", "second", "first"]
     assert project.rows("SELECT name FROM sources WHERE retired_at IS NOT NULL") == []
+
+
+@pytest.mark.parametrize("asked", ["--due", "--all", "mock"])
+def test_people_are_told_of_a_wrong_declaration_also_where_no_other_is_left(
+    server: MockServer, project: Project, asked: str
+) -> None:
+    project.declare("mock", f'addresses = {{ urls = ["{server.base}/a/5"] }}')
+    assert project.run("crawl", "mock").returncode == 0
+    project.declare("mock", "feedz = []")
+    for _ in range(2):
+        done = project.run("crawl", asked)
+        assert (done.returncode, done.stderr.count("feedz is no field")) == (2, 1)
+    assert project.rows("SELECT kind, ended_at FROM alarms") == [("failed", None)]
