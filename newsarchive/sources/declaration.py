@@ -1,6 +1,7 @@
 """What a source file may say: one news site, how to find its articles and how to behave there.
 
-A source is `settings/sources/<name>.toml`. Every field is described here; an unknown one is a mistake.
+A source is `settings/sources/<name>.toml`. The text below each field is its description in
+docs/reference/source-declaration.md (`make docs`); an unknown field is a mistake.
 """
 
 from __future__ import annotations
@@ -81,136 +82,159 @@ class _Part(BaseModel):
 
 
 class Feed(_Part):
-    """An RSS or Atom feed."""
+    """An RSS, Atom or JSON feed."""
 
     url: HttpURL
+    """Address of the feed."""
 
 
 class Sitemap(_Part):
-    """A sitemap: news or plain, an index of others, gzipped or not."""
+    """A sitemap: a news sitemap, a plain one, or an index of others; gzipped or not."""
 
     url: HttpURL
+    """Address of the sitemap or sitemap index."""
 
 
 class Section(_Part):
-    """A page of links; `article` is searched in an address (absolute), without it a score decides.
-
-    `pages`: at most so many pages of the list are read, up to the first that names nothing new. `depth`: how
-    many levels of sections that it links to are read as well.
-    """
+    """A section page: a page of links to articles."""
 
     url: HttpURL
+    """Address of the section page."""
     article: Regex | None = None
+    """Regular expression for the addresses of articles, searched in the absolute address. Without it a score
+    decides which links are articles."""
     pages: Annotated[int, Field(ge=1, le=1_000)] = 1
+    """Read at most so many pages of the list (rel=next, 下一页, numbers). Reading stops at the first page
+    that names nothing new."""
     depth: Annotated[int, Field(ge=0, le=5)] = 0
+    """Follow links to other sections of the site so many levels deep."""
 
 
 class Addresses(_Part):
-    """Addresses of articles: `urls` here, and one a line in `file` (relative to the source file)."""
+    """Addresses of articles, listed one by one."""
 
     urls: tuple[HttpURL, ...] = ()
+    """Addresses, written here."""
     file: str | None = None
+    """A file with one address a line; its path is relative to the declaration."""
 
 
 class Links(_Part):
-    """Which addresses found in feeds, sitemaps and sections are asked for.
+    """Which addresses found in feeds, sitemaps and sections are fetched.
 
-    Searched in the absolute address: some `allow` (all, where none is given) and no `deny`. Listed
-    `addresses` are asked for in any case.
+    The expressions are searched in the absolute address, as linked and without its tracking parameters.
+    Addresses listed under `[addresses]` are fetched in any case. What the patterns leave out is counted, and
+    `newsarchive why URL` names the pattern (for up to 10,000 new addresses a crawl).
     """
 
     allow: tuple[Regex, ...] = ()
+    """Fetch only addresses that match one of these; without any, all are allowed."""
     deny: tuple[Regex, ...] = ()
+    """Never fetch addresses that match one of these."""
 
 
 class Extraction(_Part):
-    """CSS selectors for pages that are read wrongly without them; one that finds nothing is counted.
+    """CSS selectors for a site that is read wrongly without them.
 
-    body is the article's text and nothing else is read, remove is cut before. title, author and date win over
-    what markup states; of an element's attributes `content` and `datetime` count before its text.
+    A selector that finds nothing on a page is counted, and the page is read the general way.
     """
 
     body: Selector | None = None
+    """The text of the article; nothing else is read."""
     title: Selector | None = None
+    """The headline; it wins over what the markup states. An attribute `content` counts before the text."""
     author: Selector | None = None
+    """The authors; they win over what the markup states. An attribute `content` counts before the text."""
     date: Selector | None = None
+    """The date of publication; it wins over what the markup states. An attribute `content` or `datetime`
+    counts before the text."""
     remove: tuple[Selector, ...] = ()
+    """Elements that are cut before anything is read."""
 
 
 class FromWayback(_Part):
-    """Whether a backfill looks into the Wayback Machine too (the extra `wayback`)."""
+    """Whether backfills use the Wayback Machine."""
 
     enabled: bool = False
+    """`newsarchive crawl NAME --backfill` asks the Wayback Machine for addresses, and for pages that are gone
+    (needs the extra `wayback`)."""
 
 
 class Reserving(_Part):
-    """What is done with pages that say noarchive or reserve text and data mining; else as the project has it.
-
-    noarchive   keep (note it), text_only (the article without the page's bytes) or refuse
-    tdm         record (note it) or refuse
-    """
+    """What is done with pages that reserve rights; without a value, what the project's settings say."""
 
     noarchive: Literal["keep", "text_only", "refuse"] | None = None
+    """Pages that say `noarchive`: keep them and note it, keep the article without the bytes of the page, or
+    refuse them."""
     tdm: Literal["record", "refuse"] | None = None
+    """Pages that reserve text and data mining (TDMRep): note it, or refuse them."""
 
 
 class Source(_Part):
-    """One news site.
+    """One news site. At least one feed, sitemap, section or address is needed.
 
-    name        as the file is called; what `newsarchive crawl NAME` takes
-    title, home what people call it, and its front page
-    language    BCP 47 (`zh`, `en`, `de-AT`), where the site has one
-    timezone    IANA zone for dates printed without an offset
-    feeds, sitemaps, sections, addresses    where articles are found; at least one of them
-    links       which found addresses are asked for
-    extraction  CSS selectors where the general way reads the site's pages wrongly
-    expect      what it is expected to bring; a crawl that misses it says so and exits with 3
-    recheck_days   articles of the last so many days are asked for again; "always": every stored one. Else
-                   crawls that look at all of them go back seven days, and the plan fourteen
-    every       how often a crawl is due (`90s`, `30m`, `6h`, `1d`; kept in seconds); without it each listing
-                is polled by how often it names something new, each article rechecked by age and edits
-    at          times of the day a crawl is due, in `timezone` (UTC without one); instead of `every`
-    delay       seconds between two requests to one host, concurrency requests at a time per host
-    requests_per_day  how many requests (robots.txt too) a host gets in a day of UTC; what is left waits
-    render      auto: a browser is tried when a page is empty but for scripts, and what helped is remembered;
-                never; or browser: articles and sections are always fetched with one
-    allow_private_addresses   loopback and private networks may be asked (only for tests and the newsroom)
-    verify_tls  false accepts any certificate
-    wayback     whether `crawl --backfill` asks the Wayback Machine for addresses, and for pages that are gone
-    rights      pages that say noarchive or reserve text and data mining
-    keep_payload_days   how long bodies stay before `newsarchive db prune` takes them; else for ever
-    keep_payloads  which bodies stay: of the first capture and each that changed something, all, or none
-    headers     request headers to add (accept, accept-language, referer)
-
-    robots.txt is always obeyed; there is no field to switch that off.
+    robots.txt is always obeyed; no field switches that off.
     """
 
     name: Name
+    """The name of the file without `.toml`; what `newsarchive crawl NAME` takes. It is not written into the
+    file."""
     title: Title
+    """What people call the site."""
     home: HttpURL | None = None
+    """The front page."""
     language: Language | None = None
+    """Language of the site, a BCP 47 tag (`zh`, `en`, `de-AT`)."""
     timezone: TimeZone | None = None
+    """IANA time zone (`Asia/Shanghai`) of dates that pages print without an offset."""
     feeds: tuple[Feed, ...] = ()
+    """Feeds of the site."""
     sitemaps: tuple[Sitemap, ...] = ()
+    """Sitemaps of the site."""
     sections: tuple[Section, ...] = ()
+    """Section pages of the site."""
     addresses: Addresses = Addresses()
+    """Addresses of articles, listed one by one."""
     links: Links = Links()
+    """Which of the addresses found are fetched."""
     extraction: Extraction = Extraction()
+    """CSS selectors for a site that is read wrongly without them."""
     expect: Expect = Expect()
+    """What the source is expected to bring; a crawl that misses it says so and exits with 3."""
     recheck_days: Annotated[int, Field(ge=0, le=36_500)] | Literal["always"] | None = None
+    """Recheck articles for so many days after they were first stored or published (with `crawl --due` also
+    after an edit); `"always"`: without end. Without a value: 7 days, and 14 with `crawl --due`."""
     every: Interval | None = None
+    """How often `crawl --due` crawls the source (`90s`, `30m`, `6h`, `1d`). Without a value each feed,
+    sitemap and section is polled by how often it lists something new, and each article rechecked by its age
+    and by how often the source edits."""
     at: Annotated[tuple[DayTime, ...], Field(min_length=1, max_length=96)] = ()
+    """Times of the day at which the source is crawled (`["06:30", "18:00"]`), in `timezone` (UTC without
+    one); instead of `every`."""
     delay: Annotated[float, Field(ge=0, le=600)] = 2.0
+    """Seconds between two requests to one host."""
     concurrency: Annotated[int, Field(ge=1, le=16)] = 2
+    """Requests at a time to one host."""
     requests_per_day: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    """Requests that one host gets in a day of UTC, robots.txt included; what is left waits for the next day.
+    Without a value there is no limit."""
     render: Literal["auto", "never", "browser"] = "auto"
+    """Whether pages are fetched with a browser: where it turns out to help, never, or always."""
     allow_private_addresses: bool = False
+    """Allow requests to loopback and private networks (for tests and the sample newsroom)."""
     verify_tls: bool = True
+    """Check TLS certificates; `false` accepts any."""
     keep_payloads: Literal["first_and_changed", "all", "none"] = "first_and_changed"
+    """Which bodies are kept: of the first capture and of each that changed something, of all, or of none.
+    Without its body a page cannot be read again by `reprocess`, nor exported as WARC."""
     keep_payload_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
+    """`newsarchive db prune` removes bodies older than so many days; without a value they stay for ever."""
     rights: Reserving = Reserving()
+    """What is done with pages that reserve rights."""
     wayback: FromWayback = FromWayback()
+    """Whether backfills use the Wayback Machine."""
     headers: dict[HeaderName, HeaderValue] = Field(default_factory=dict)
+    """Request headers to add: `accept`, `accept-language`, `referer`."""
 
     def finds_something(self) -> bool:
         """Say whether there is any place to find articles in."""
