@@ -6,6 +6,7 @@ SOURCE ?= newsroom
 PEERS ?= yes
 FUZZ_SECONDS ?= 60
 FUZZ_GUIDE ?= mutation
+SITE := $(BIN)/sphinx-build -q -W --keep-going -E docs var/docs
 export CI
 
 .PHONY: help install crawl test browser check format lock migration evaluate floors bench docs clean fuzz
@@ -37,11 +38,12 @@ browser: $(INSTALLED) ## find a Chromium, or install one (Playwright's, or Debia
 	     && apt-get update -q && apt-get install -qy --no-install-recommends chromium; } \
 	|| echo "No Chromium: see README, Try it."
 
-check: $(INSTALLED) ## format, lint, types, import rules
+check: $(INSTALLED) ## format, lint, types, import rules, and the site of the documents without warnings
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(SITE)
 
 format: $(INSTALLED) ## format the code and mend what the linter can
 	$(BIN)/ruff check --fix .
@@ -65,8 +67,9 @@ floors: $(INSTALLED) ## raise the floors CI holds to what the text reaches now
 bench: $(INSTALLED) ## what a page costs, beside trafilatura
 	$(BIN)/python -m benchmarks.speed
 
-docs: $(INSTALLED) ## renew the dictionary in ANALYSING.md from the views' descriptions
-	$(BIN)/python -m tests.views.analysing
+docs: $(INSTALLED) ## write the pages that come from the code, and build the site into var/docs
+	$(BIN)/python -m docs.generators
+	$(SITE)
 
 clean: ## remove what tools left behind (not var/)
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build

@@ -49,7 +49,8 @@ R = TypeVar("R")
 
 HEARTBEAT = 15.0  # seconds
 # Answers between server and commit, at most: what a kill loses is asked for again. For each worker what it
-# reads while a batch is saved (workers.pool.LOOK_AHEAD) and some to gather; see OPERATING, "Killed".
+# reads while a batch is saved (workers.pool.LOOK_AHEAD) and some to gather; operators read of it in
+# docs/how-to/recover-after-a-crash.md#a-crawl-was-killed.
 UNSTORED, UNSTORED_EACH = 16, 16
 UNAVAILABLE, BUSY = "archive_unavailable", "source_busy"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 import shutil
 import subprocess
@@ -13,6 +12,7 @@ import click
 import pytest
 import yaml
 
+from docs.generators.environment import VARIABLES
 from newsarchive.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +20,7 @@ DEPLOY = ROOT / "settings" / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 SERVICES = [path for path in UNITS if path.suffix == ".service"]
 INSTALLED = "/opt/newsarchive"
-KNOWN = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "README.md").read_text(), flags=re.MULTILINE))
+KNOWN = set(VARIABLES)
 
 
 def understands(words: list[str]) -> bool:

@@ -15,7 +15,7 @@ from newsarchive.storage.querying.calls import NAME
 from newsarchive.storage.querying.functions import POSTGRESQL
 from newsarchive.storage.sql_tokens import UNSEEN, Piece, pieces
 
-HINT = "A query is one SELECT over the views; ANALYSING.md says which functions it may call."
+HINT = "A query is one SELECT over the views. Its functions: docs/how-to/query-the-archive.md#functions"
 # Words of SQL a bracket may follow that is no call. A name in quotes is never one of them.
 NO_CALLS = """
 all and any array as asymmetric between both by case cast check columns conflict cross cube default

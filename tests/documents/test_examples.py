@@ -1,22 +1,21 @@
-"""The examples of README.md and ANALYSING.md that ask for the newest: the same order on both databases."""
+"""The examples of README.md and docs/how-to that ask for the newest: the same order on both databases."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from newsarchive.storage import open_archive
 from newsarchive.storage.querying import run_query
+from tests.documents.markdown import ROOT
 from tests.storage.making import NOON, article
 
-ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = re.compile(r'newsarchive query "([^"]*\bORDER BY \S*published_at DESC\b[^"]*)"')
 DATES = {"of today": "2026-03-14T09:30:00+08:00", "of last year": "2025-03-14", "undated": None}
 
 
-@pytest.mark.parametrize("name", ["README.md", "ANALYSING.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/how-to/connect.md", "docs/how-to/search.md"])
 def test_an_example_puts_unknown_dates_last(archive_url: str, name: str) -> None:
     archive = open_archive(archive_url)
     stories = [

@@ -1,0 +1,87 @@
+"""Links and references of the documents and of the code lead somewhere; pages keep their measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.documents.markdown import DOCS, ROOT, anchors, links
+
+# What `git` ignores, and what is copied into other folders by a build.
+IGNORED = {".venv", ".git", "var", "build", "dist"}
+PAGES = sorted(page for page in DOCS.rglob("*.md"))
+AT_THE_ROOT = sorted(ROOT.glob("*.md"))
+# A name of a page in code or in a message: `docs/explanation/polling.md#the-interval-of-a-list`.
+REFERENCE = re.compile(r"\bdocs/[\w/-]+\.md(?:#[\w-]+)?")
+LONGEST = 250
+
+
+@cache
+def anchors_of(page: Path) -> set[str]:
+    return anchors(page.read_text(encoding="utf-8"))
+
+
+def dead(page: Path, fragment: str) -> str:
+    """Return what is wrong with a place in a page; nothing where it is there."""
+    if not page.exists():
+        return "no such file"
+    return "no such heading" if fragment and fragment not in anchors_of(page) else ""
+
+
+def code() -> Iterator[Path]:
+    """Yield the files of the repository that may name a page, the documents' links aside."""
+    for pattern in (
+        "*.py",
+        "*.toml",
+        "*.cfg",
+        "*.mako",
+        "*.yaml",
+        "*.service",
+        "*.timer",
+        "*.sql",
+        "*.tsv",
+        "*.md",
+    ):
+        for file in ROOT.rglob(pattern):
+            if not IGNORED & set(file.relative_to(ROOT).parts[:-1]):
+                yield file
+    yield from (ROOT / name for name in ("Makefile", ".ci/run"))
+
+
+@pytest.mark.parametrize("page", [*AT_THE_ROOT, *PAGES], ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    wrong = []
+    for target in links(page.read_text(encoding="utf-8")):
+        if "://" in target or target.startswith("mailto:"):
+            continue
+        name, _, fragment = target.partition("#")
+        if said := dead((page.parent / name).resolve() if name else page, fragment):
+            wrong.append(f"{target}: {said}")
+    assert not wrong
+
+
+def test_references_of_the_code_lead_somewhere() -> None:
+    wrong = []
+    found = 0
+    for file in code():
+        for reference in REFERENCE.findall(file.read_text(encoding="utf-8")):
+            found += 1
+            name, _, fragment = reference.partition("#")
+            if said := dead(ROOT / name, fragment):
+                wrong.append(f"{file.relative_to(ROOT)}: {reference}: {said}")
+    assert found
+    assert not wrong
+
+
+def test_the_check_sees_a_dead_reference() -> None:
+    assert dead(DOCS / "glossary.md", "no-such-heading") == "no such heading"
+    assert dead(DOCS / "no-such-page.md", "") == "no such file"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
+def test_a_page_is_for_one_question(page: Path) -> None:
+    assert len(page.read_text(encoding="utf-8").splitlines()) < LONGEST
