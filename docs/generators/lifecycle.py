@@ -154,7 +154,7 @@ REASON_TEXTS: Mapping[str, Mapping[str, str]] = {
         "robots_refused": "The host answers 401 or 403 for robots.txt.",
         "private_address": "The address is, or resolves to, a private network.",
         "trap": "Eight addresses of its kind brought the very same bytes.",
-        "off_pattern": "No pattern of `[links] allow` matches.",
+        "off_pattern": "Neither a pattern of `[links] allow` nor the `article` of its section matches.",
         "denied": "A pattern of `[links] deny` matches.",
         "trap_calendar": "A calendar without end.",
         "trap_session": "A session id in the address.",
