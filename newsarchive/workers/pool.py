@@ -205,23 +205,25 @@ class ExtractionPool(Generic[T, R]):
                     self._end_all(error)
                 return
             except Exception:
-                self._leave(task)
-                poison = task.failures >= FAILURES
-                self._give_up(task, task.cause if poison else KILLED_FROM_OUTSIDE)
+                if self._leave(task):
+                    poison = task.failures >= FAILURES
+                    self._give_up(task, task.cause if poison else KILLED_FROM_OUTSIDE)
             else:
-                self._leave(task)
-                task.finish(result)
+                if self._leave(task):
+                    task.finish(result)
 
-    def _leave(self, task: Task[T, R]) -> None:
-        """Let go of a suspect, and of what was held for it."""
+    def _leave(self, task: Task[T, R]) -> bool:
+        """Let go of a suspect, and of what was held for it; say whether it waits for its result still."""
         with self._lock:
+            if self._waiting.pop(id(task), None) is None:
+                return False  # the pool was closed meanwhile, or has no workers: it was told
             self._suspects.remove(task)
-            self._waiting.pop(id(task), None)
             self._restarts = 0
             if not self._must_hold():
                 held, self._held = self._held, []
                 for one in held:
                     self._schedule(one)
+            return True
 
     def _end_all(self, error: WorkersUnavailableError) -> None:
         """Whatever waits, or will, hears that there are no workers."""

@@ -22,6 +22,7 @@ from newsarchive.workers import ExtractionPool, Limits, processes
 from newsarchive.workers.limits import address_space
 from newsarchive.workers.pool import LOOK_AHEAD
 from newsarchive.workers.refusal import KILLED_FROM_OUTSIDE, refuse_page
+from newsarchive.workers.task import Task
 from tests.processes import grandchildren
 from tests.workers.functions import die, measure, process_number, shout, show_and_rest
 
@@ -211,3 +212,36 @@ def test_a_decoded_page_is_refused_as_the_next_stage_would() -> None:
     cleaned = clean(extracted)
     assert (cleaned.verdict, cleaned.reason, cleaned.error) == ("undecodable", "poison", extracted.error)
     assert refuse_page(page("x"), KILLED_FROM_OUTSIDE).reason == "killed"
+
+
+@pytest.mark.parametrize("end", ["no workers", "closed"])
+def test_a_pool_that_ends_while_a_page_is_tried_alone_answers_once(
+    monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    """The thread of the judge ended in a traceback, and went on with what was given up."""
+    pool = ExtractionPool(shout, workers=1)
+    trying, ended = threading.Event(), threading.Event()
+
+    def try_alone(_task: object) -> str:
+        trying.set()
+        assert ended.wait(30)
+        return "late"
+
+    monkeypatch.setattr(pool._judge, "try_alone", try_alone)
+    task = Task[str, str]("page")
+    with pool._lock:
+        pool._waiting[id(task)] = task
+        pool._suspect(task, ValueError("it failed"))
+    assert trying.wait(30)
+    if end == "closed":
+        pool.close()
+    else:
+        with pool._lock:
+            pool._end_all(WorkersUnavailableError("none"))
+    ended.set()
+    with pytest.raises(CancelledError if end == "closed" else WorkersUnavailableError):
+        task.future.result(timeout=30)
+    for thread in [one for one in threading.enumerate() if one.name == "judge-pages"]:
+        thread.join(30)
+    pool.close()
+    assert pool._processes is None
