@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from lxml.html import HtmlElement, document_fromstring
 
 from newsarchive.text.extraction import block_choice
-from newsarchive.text.extraction.block_choice import likely_paragraphs
+from newsarchive.text.extraction.block_choice import introduces, likely_paragraphs
 from newsarchive.text.extraction.blocks import page_blocks
 
 PARAGRAPHS = (
@@ -76,3 +78,35 @@ def test_a_paragraph_printed_twice_in_one_box_stays_twice() -> None:
     box = tree.xpath("//div[@class='article-body']")[0]
     box.insert(1, document_fromstring(f"<p>{PARAGRAPHS[0]}</p>").xpath("//p")[0])
     assert body(judged(tree, PARAGRAPHS)) == (PARAGRAPHS[0], *PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "opener", ["<b>AUBURN, Wash. —</b>", "<span>Reedham: </span>", "<i>Summary:</i>", "要点："]
+)
+def test_a_line_that_introduces_a_paragraph_stays_with_it(opener: str) -> None:
+    assert body(judged(opened(opener), PARAGRAPHS))[1:] == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "<b>Updated this morning</b>",
+        "<a href=/more>Read also:</a>",
+        "<p>Share this story:</p>",
+        f"<b>{'Share this story with ' * 5}:</b>",
+        f"<b>More stories:</b><ul>{MORE}</ul>",
+    ],
+)
+def test_a_label_in_a_box_of_its_own_or_a_link_or_before_a_list_introduces_nothing(label: str) -> None:
+    blocks = page_blocks(opened(label)).blocks
+    assert not any(introduces(line, behind) for line, behind in pairwise(blocks))
+
+
+def opened(line: str) -> HtmlElement:
+    """The page with a line loose in the article's box, before the paragraphs."""
+    inside = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    return document_fromstring(
+        f"""<html><head><title>Ferry landing to be rebuilt</title></head><body>
+        <article class="article"><h1>Ferry landing to be rebuilt</h1>
+        <div class="article-body">{line}{inside}</div></article></body></html>"""
+    )
