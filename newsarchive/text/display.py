@@ -12,7 +12,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 # `display: block`, list-item and the table's parts (15.3.2 to 15.3.10, with what old pages have), and
-# what ends a line by itself. A marquee is as wide as its box: alone on its line.
+# what ends a line by itself.
 BLOCK = frozenset(
     (
         *("html", "body", "head", "frameset", "frame"),
@@ -25,6 +25,9 @@ BLOCK = frozenset(
         "br",
     )
 )
+# Boxes unless they stand in a sentence: browsers set these in the line (a legend outside of a fieldset is
+# a block to them, but no less a part of the sentence).
+IN_SENTENCES = frozenset({"button", "legend", "marquee"})
 # `display: none` (15.3.1), what holds code, what only shows where a player, a picture or a frame
 # cannot be, and what a form's controls hold. None of it is a word of the page.
 UNSEEN = frozenset(
@@ -58,17 +61,24 @@ NEAR = 30
 def is_box(element: HtmlElement, tag: str) -> bool:
     """Say whether an element called `tag` is a box of its own, whose words are in no line with those around.
 
-    A custom element around blocks is one, like any wrapper; a button is one unless it stands in a sentence.
+    A custom element around blocks is one, like any wrapper; a button, marquee or legend is one unless it
+    stands in a sentence.
     """
     if tag in PHRASES:
         return False
+    if tag in IN_SENTENCES:
+        return not stands_in_words(element) or _is_caption(element, tag)
     if tag in BLOCK:
         return True
     if tag in UNSEEN:
         return False
-    if tag == "button":
-        return not stands_in_words(element)
     return any(inner.tag in BLOCK for inner in islice(element.iterdescendants(), NEAR))
+
+
+def _is_caption(element: HtmlElement, tag: str) -> bool:
+    """Whether a legend is set into the border of its fieldset."""
+    holder = element.getparent()
+    return tag == "legend" and holder is not None and holder.tag == "fieldset"
 
 
 def stands_in_words(element: HtmlElement) -> bool:

@@ -67,8 +67,17 @@ def test_markup(source: str, hides: bool) -> None:
         ("<button>Share</button>", True),
         ("<button>inflation</button> rose again", False),
         ("<a><div>a</div></a>", False),
+        ("<marquee>Sale</marquee>", True),
+        ("<marquee>inflation</marquee> rose again", False),
+        ("<legend>Poll</legend>", True),
+        ("<legend>inflation</legend> rose again", False),
     ],
 )
 def test_boxes(source: str, box: bool) -> None:
     found = element(source)
     assert is_box(found, str(found.tag)) is box
+
+
+def test_the_legend_of_a_fieldset_is_a_box_whatever_stands_behind_it() -> None:
+    legend = element("<fieldset><legend>Poll</legend> Do you agree?</fieldset>")[0]
+    assert is_box(legend, "legend")

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
@@ -22,6 +23,9 @@ WIDEST_ROW = 2_000
 # It collects what stands in paragraphs by an XPath that is quadratic in them (9,000 take .03 s, 36,000 .76).
 # More than the real pages have tags (19,437 at most).
 MOST_PARAGRAPHS = 20_000
+# Its second opinion jusText looks from each paragraph over all short ones around it: 12,000 take 11 s,
+# 5,000 1.8. Of 1,868 real pages one has 9,539 blocks, all others 2,776 at most (2026-11).
+MOST_BLOCKS = 5_000
 # It takes inline elements out of their box, which leaves their words as so many texts side by side, and lxml
 # passes over all of them for each (2,000 in a paragraph take .04 s, 8,000 .7, 47,000 minutes). Of 1,500 real
 # pages one has 3,765, all others 1,808 at most.
@@ -30,7 +34,20 @@ MOST_PHRASES = 5_000
 TAKEN_OUT = frozenset({"address", "hgroup"})
 # Inline elements it throws away with their words, or sets on a line of its own (q); one it sees through.
 DROPPED = (
-    *("applet", "blink", "button", "label", "map", "math", "menuitem", "noindex", "object", "output"),
+    *(
+        "applet",
+        "blink",
+        "button",
+        "label",
+        "legend",
+        "map",
+        "marquee",
+        "math",
+        "menuitem",
+        "noindex",
+        "object",
+        "output",
+    ),
     *("picture", "progress", "q", "time"),
 )
 # The parser takes these for containers, of the words behind them too: trafilatura throws all away.
@@ -42,13 +59,14 @@ def trafilatura_paragraphs(tree: HtmlElement, url: str | None, *, fast: bool = T
     """Return the paragraphs trafilatura keeps; () where it finds none or fails. The tree stays as it was.
 
     A page of more paragraphs, cells in a row or inline elements in a box than any has is not given to it:
-    others must read that.
+    others must read that; one of more blocks gets no second opinion.
 
     `fast` leaves out its second opinions (readability, jusText), which cost a third of its time (18.5 against
     11.9 ms a page over 1,472): the judge of blocks and the densest container nearly always give better ones.
     """
     if _is_outsized(tree):
         return ()
+    fast = fast or _has_too_many_blocks(tree)
     try:
         with _phrases_seen_through(tree):
             document = bare_extraction(tree, url=url, fast=fast, include_comments=False, with_metadata=False)
@@ -89,6 +107,11 @@ def _is_outsized(tree: HtmlElement) -> bool:
     if paragraphs > MOST_PARAGRAPHS or any(len(row) > WIDEST_ROW for row in tree.iter("tr")):
         return True
     return tree.xpath("count(.//*)") > MOST_PHRASES and _most_phrases(tree) > MOST_PHRASES
+
+
+def _has_too_many_blocks(tree: HtmlElement) -> bool:
+    blocks = tree.iter(*BLOCK, "textarea")  # jusText reads that too
+    return next(islice(blocks, MOST_BLOCKS, None), None) is not None
 
 
 def _most_phrases(tree: HtmlElement) -> int:

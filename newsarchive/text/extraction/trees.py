@@ -8,6 +8,8 @@ from typing import Literal
 from lxml.etree import ElementDefaultClassLookup, LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from newsarchive.text.extraction.quoting import set_quotation_marks
+
 Refusal = Literal["no_markup", "too_large", "too_many_tags", "too_many_attributes", "too_deep"]
 
 # The largest page of 2,000 real ones has 2.2 million characters (2026-11); libxml2 needs about 10 bytes of
@@ -63,6 +65,7 @@ def parse_html(source: str) -> HtmlElement | Refusal:
         return "too_deep"
     _drop_readings(tree)
     _open_shadow_roots(tree)
+    set_quotation_marks(tree)
     return tree
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newsarchive.hints import PageHints, Selectors
 from newsarchive.items import Charset, CleanArticle, DecodedPage, FetchedPage
 from newsarchive.text.cleaning.clean import clean_article
-from newsarchive.text.display import BLOCK, UNSEEN, stands_in_words
+from newsarchive.text.display import BLOCK, IN_SENTENCES, UNSEEN, stands_in_words
 from newsarchive.text.extraction import main_text
 from newsarchive.text.extraction.article import extract_article
 from newsarchive.text.extraction.trafilatura_text import DROPPED
@@ -45,7 +45,11 @@ UNSHOWN = (
 )
 # Parsers end the paragraph there.
 HEAD_ONLY = {"title"}
-NOT_BLOCK = [tag for tag in (*STANDARD, *OBSOLETE, *MADE_UP) if tag not in BLOCK and tag not in HEAD_ONLY]
+NOT_BLOCK = [
+    tag
+    for tag in (*STANDARD, *OBSOLETE, *MADE_UP)
+    if tag not in BLOCK - IN_SENTENCES and tag not in HEAD_ONLY
+]
 
 ENGLISH = (
     "The council of Reedham voted on Monday evening to rebuild the old ferry landing, lost to a storm.",
@@ -106,8 +110,18 @@ def test_a_sentence_keeps_its_words_around_and_in_any_element(tag: str, reading:
     marked = lines[2].format(f"<{tag}>{name}</{tag}>")
     source = page((*lines[:2], marked, *lines[3:]))
     text = extracted(source, body=".body" if reading == "selector" else None).text
-    words = "" if tag in UNSHOWN else name
+    words = "" if tag in UNSHOWN else f"“{name}”" if tag == "q" else name
     assert squeezed(lines[2].format(words)) in map(squeezed, text.split("\n"))
+
+
+@pytest.mark.parametrize(("lang", "marks"), [("en-GB", "“”"), ("de", "„“"), ("ru", "«»"), ("x", "“”")])
+def test_a_quotation_has_the_marks_a_reader_sees(lang: str, marks: str, reading: str) -> None:
+    lines = CHINESE if reading == "chinese" else ENGLISH
+    name = NAMES[lines]
+    marked = lines[2].format(f"<q>{name}</q>")
+    source = page((*lines[:2], marked, *lines[3:])).replace("<html>", f"<html lang={lang}>")
+    text = extracted(source, body=".body" if reading == "selector" else None).text
+    assert squeezed(lines[2].format(marks[0] + name + marks[1])) in map(squeezed, text.split("\n"))
 
 
 @pytest.mark.parametrize("tag", [*sorted(DROPPED), "span"])
@@ -172,7 +186,8 @@ WRAPPERS = sorted(
         "a",
         "b",
         "strong",
-        "button",
+        *IN_SENTENCES,
+        "q",  # adds its marks
         "rb",
         "ruby",
         "keygen",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
+from newsarchive.text.extraction import trafilatura_text
 from newsarchive.text.extraction.trafilatura_text import (
+    MOST_BLOCKS,
     MOST_PARAGRAPHS,
     MOST_PHRASES,
     WIDEST_ROW,
@@ -41,3 +43,17 @@ def test_more_inline_elements_than_any_box_has_are_not_read(phrase: str) -> None
     assert trafilatura_paragraphs(one_box, None) == ()
     half = f"<p>{phrase * (many // 2)}</p>"
     assert trafilatura_paragraphs(document_fromstring(f"<html><body>{STORY}{half * 3}</body></html>"), None)
+
+
+@pytest.mark.parametrize(("more", "asked"), [(0, True), (1, False)])
+def test_a_page_of_more_blocks_than_any_has_gets_no_second_opinion(
+    more: int, asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    monkeypatch.setattr(
+        trafilatura_text, "bare_extraction", lambda _tree, *, fast, **_options: seen.append(not fast)
+    )
+    short = "<div>x</div>" * (MOST_BLOCKS - 2 + more)  # html and body are two
+    trafilatura_paragraphs(document_fromstring(f"<html><body>{short}</body></html>"), None, fast=False)
+    trafilatura_paragraphs(document_fromstring(f"<html><body>{short}</body></html>"), None)
+    assert seen == [asked, False]
