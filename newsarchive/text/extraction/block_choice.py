@@ -28,7 +28,7 @@ TOO_SHORT, MUCH_LONGER = 120, 3
 # Letters from which a repeated line is a paragraph, no label.
 PARAGRAPH = 60
 # A line that introduces the paragraph behind it: a dateline ("AUBURN, Wash. —"), "Summary:", "Q:". So many
-# characters at most. Of 1,560 pages the judge had left out four such lines, all of them shown there and meant
+# characters at most. Of 1,211 pages the judge had left out four such lines, all of them shown there and meant
 # so: two datelines, two labels (postlight, fundus, wcxb_article, trafilatura; 2026-11).
 LONGEST_OPENER, OPENS = 80, (":", "：", "—", "–", "-")
 # Pages of more blocks than this (of 1,472 real ones the most are 2,738) stay with trafilatura's reading.
