@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docs.generators import commands, environment, exit_codes, lifecycle, settings, source_fields, views
+from docs.generators import (
+    commands,
+    environment,
+    exit_codes,
+    functions,
+    lifecycle,
+    settings,
+    source_fields,
+    views,
+)
 
 DOCS = Path(__file__).resolve().parents[1]
-GENERATORS = (commands, environment, exit_codes, lifecycle, settings, source_fields, views)
+GENERATORS = (commands, environment, exit_codes, functions, lifecycle, settings, source_fields, views)
 NOTE = "<!-- Written from the code by `make docs`: do not edit. -->\n\n"
 
 

@@ -92,7 +92,7 @@ REASON_TEXTS: Mapping[str, Mapping[str, str]] = {
         "gallery": "A gallery of pictures.",
         "video": "The page of a video.",
         "paywall": "An offer below less than two paragraphs, or a text that the site's software marks as for "
-        "subscribers.",
+        "subscribers (Ghost, plugins of WordPress), however much of it is shown.",
         "error_page": "An error or a consent wall that came with status 200.",
         "empty_body": "The site's software marks the body, and it is empty.",
         "no_markup": "The page has no markup that could hold an article.",

@@ -1,0 +1,45 @@
+"""The functions that a query may call, by database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docs.generators.markdown import table
+from newsarchive.storage.querying import functions
+
+GROUPS = {
+    "aggregates and window functions": functions.AGGREGATES,
+    "numbers": functions.NUMBERS,
+    "texts and regular expressions": functions.TEXTS,
+    "dates and times": functions.TIMES,
+    "JSON, arrays, ranges": functions.LISTS,
+    "words": functions.WORDS,
+    "SQL's own": functions.SYNTAX,
+    "names of types": functions.NAMED_TYPES,
+}
+
+
+def pages() -> dict[str, str]:
+    """Return the page by its path below docs/."""
+    told = {name for group in GROUPS.values() for name in group.split()}
+    if told != functions.POSTGRESQL:
+        raise ValueError(
+            "docs/generators/functions.py lacks a group of newsarchive.storage.querying.functions"
+        )
+    lines = [
+        "# Functions of queries\n",
+        (
+            "A query may call these functions and no others "
+            "([why](../how-to/query-the-archive.md#functions)). "
+            "A message names the one that is not allowed.\n"
+        ),
+        "## PostgreSQL\n",
+        table(("group", "functions"), ((group, _names(names.split())) for group, names in GROUPS.items())),
+        "## SQLite\n",
+        f"{_names(functions.SQLITE)}\n",
+    ]
+    return {"reference/functions.md": "\n".join(lines)}
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names))
