@@ -31,7 +31,7 @@ STATES = {
     "claimed": "Being fetched by a crawl that runs, or that was killed; the next crawl takes it up again.",
     "stored": "Fetched; its article is stored (of a feed, sitemap or section: it was read).",
     "refused": "Fetched, but its page was refused: no article, hijacked by spam, or undecodable.",
-    "failed": "Fetched in vain so far; tried again at growing intervals, eight times in all.",
+    "failed": "No fetch has succeeded so far; tried again at growing intervals, eight times in all.",
     "gone": "The page is gone and never was an article, or its article counts as withdrawn.",
     "skipped": "Not fetched, by robots.txt or by a rule of ours; tried again at growing intervals.",
 }
