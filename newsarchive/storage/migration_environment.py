@@ -8,6 +8,7 @@ from alembic.autogenerate.api import AutogenContext
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 
+from newsarchive.storage.bounded_functions import prepare_bounds
 from newsarchive.storage.describing import describe
 from newsarchive.storage.engine import begin_migrating
 from newsarchive.storage.reader_login import prepare_reader
@@ -83,12 +84,14 @@ def run_online(context: Any) -> None:
 def finish(connection: Connection, granted: Rights) -> None:
     """Describe the views as they are now, and let those read them that could before they were made anew.
 
-    So can the role that queries connect as (newsarchive.storage.reader_login).
+    So can the role that queries connect as (newsarchive.storage.reader_login), whose functions are made
+    (newsarchive.storage.bounded_functions).
     """
     stands = MigrationContext.configure(connection).get_current_revision()
     describe(connection, (stands or "")[:4])
     give_back(connection, granted)
     prepare_reader(connection)
+    prepare_bounds(connection)
 
 
 def _without_foreign_keys(connection: Connection) -> None:

@@ -7,9 +7,12 @@ import signal
 import sqlite3
 import subprocess
 import time
-from contextlib import closing
+import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from newsarchive.cli import watching
@@ -128,6 +131,73 @@ def test_a_server_that_hears_nothing_is_not_waited_for(timeout: float, when: str
             process.kill()
     assert process.returncode == 3, err
     assert when in err
+
+
+@contextmanager
+def _frozen_backend(url: str, mark: str) -> Iterator[None]:
+    """Freeze the server's process that runs the statement in which `mark` stands, once it does."""
+    found = "SELECT pid FROM pg_stat_activity WHERE query LIKE %s AND pid <> pg_backend_pid()"
+    with closing(psycopg.connect(url.replace("+psycopg", ""), autocommit=True)) as connection:
+        pids: list[tuple[int]] = []
+        until = time.monotonic() + 30
+        while not pids and time.monotonic() < until:
+            pids = connection.execute(found, (f"%{mark}%",)).fetchall()
+        [(pid,)] = pids
+        time.sleep(0.3)  # so that it is past planning, and the client waits
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(pid, signal.SIGCONT)
+
+
+ENDLESS = "SELECT count(*) AS {0} FROM generate_series(1, 1000000000)"
+# Rows come all the time; the reader leaves after the first, while the server is frozen.
+FLOOD = "SELECT i AS {0}, sin(i) FROM generate_series(1, 1000000000) AS s(i)"
+
+
+@pytest.mark.xdist_group("postgresql")
+@pytest.mark.parametrize(
+    ("sql", "more", "sent", "most"),
+    [
+        (ENDLESS, ("--timeout", "2"), None, 2 + watching.SILENT),
+        (ENDLESS, (), signal.SIGTERM, watching.HEEDED),
+        (ENDLESS, (), signal.SIGINT, watching.HEEDED),
+        (FLOOD, ("--timeout", "2", "--output", "out"), None, 2 + watching.SILENT),
+        (FLOOD, ("--output", "out"), signal.SIGTERM, watching.HEEDED),
+    ],
+)
+def test_a_server_that_is_frozen_is_left(
+    postgres_url: str,
+    tmp_path: Path,
+    sql: str,
+    more: tuple[str, ...],
+    sent: signal.Signals | None,
+    most: float,
+) -> None:
+    mark = f"m{uuid.uuid4().hex[:10]}"
+    began = time.monotonic()
+    with subprocess.Popen(
+        [*PROGRAM, "query", sql.format(mark), "--format", "csv", *more],
+        cwd=tmp_path,
+        env=environment(NEWSARCHIVE_DATABASE_URL=postgres_url),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            with _frozen_backend(postgres_url, mark):
+                if sent:
+                    began = time.monotonic()
+                    process.send_signal(sent)
+                _, err = process.communicate(timeout=90)
+                took = time.monotonic() - began
+        finally:
+            process.kill()
+    assert process.returncode == 3, err
+    assert "cut short" in err
+    assert list(tmp_path.glob("*out*")) == []
+    assert took < most + 5  # to start takes a second, of a busy machine more
 
 
 def test_a_statement_too_complex_for_the_server_is_no_fault_of_the_archive(postgres_url: str) -> None:

@@ -148,7 +148,7 @@ class TestFunctions:
                 with pytest.raises(SqlError):
                     demand_harmless(f"SELECT {call}")
         for name in names & POSTGRESQL:
-            demand_harmless(f"SELECT {name}(1)")
+            demand_harmless(f'SELECT "{name}"(1)')
             with pytest.raises(SqlError):
                 demand_harmless(f"SELECT public.{name}(1)")
 

@@ -7,6 +7,7 @@ import click
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.logs.speaking import echo
 from newsarchive.storage import migrating
+from newsarchive.storage.bounded_functions import lacking_bounds
 from newsarchive.storage.deriving import complete
 from newsarchive.storage.jobs.installing import install
 from newsarchive.storage.location import database_url
@@ -26,7 +27,7 @@ def upgrade(revision: str) -> None:
     migrating.upgrade(url, revision)
     echo(f"The archive is at {stored_revision(url) or 'nothing'}.", err=True)
     if revision == "head":
-        for said in (lacking_reader(url), install(url)):
+        for said in (lacking_reader(url), lacking_bounds(url), install(url)):
             if said:
                 echo(said, err=True)
     for name, count in complete(url, ProgressReport).items():

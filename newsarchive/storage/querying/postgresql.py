@@ -18,6 +18,7 @@ import psycopg
 from sqlalchemy.engine import URL
 
 from newsarchive.errors import ConfigurationError, EndedEarlyError, SqlError
+from newsarchive.storage.bounded_functions import FOUND, REFUSED, SCHEMA, edition
 from newsarchive.storage.engine import connect_postgresql
 from newsarchive.storage.location import shown
 from newsarchive.storage.opening import demand_head
@@ -28,7 +29,7 @@ from newsarchive.storage.querying.postgresql_statements import (
     demand_harmless,
 )
 from newsarchive.storage.querying.statements import HINT
-from newsarchive.storage.querying.values import LIMITS_HINT, TOO_LONG, TOO_MUCH, QueryResult, plain
+from newsarchive.storage.querying.values import LIMITS_HINT, LONGEST, TOO_MUCH, QueryResult, plain
 from newsarchive.storage.reader_login import COULD_DO_MORE, LOGIN, login_address
 from newsarchive.storage.translation import as_archive_error
 
@@ -40,6 +41,12 @@ TOO_COMPLEX = (
     psycopg.errors.TooManyColumns,
     psycopg.errors.TooManyArguments,
 )
+# Of what a statement makes on its way; a value that is shown may have less.
+TOO_LONG_WITHIN = (
+    f"A value is longer than 1 GB, the most the server makes; {LONGEST:,} characters may be shown."
+)
+# Operators as analysts write them.
+WRITTEN = {"~~": "LIKE", "!~~": "NOT LIKE", "~~*": "ILIKE", "!~~*": "NOT ILIKE"}
 # What tells one database from all others, also of another server.
 WHERE_AM_I = b"SELECT pg_postmaster_start_time(), oid FROM pg_database WHERE datname = current_database()"
 
@@ -114,15 +121,13 @@ def _as_reader(address: URL, wait: float) -> Iterator[psycopg.Connection[Any]]:
         own = stack.enter_context(closing(connect_postgresql(address, wait)))
         own.read_only = True
         demand_head(address, _stored_version(own))
+        path = _path(own, address)
         if not _could_do_more(own):
             own.rollback()
+            _look_for_names(own, path)
             yield own
             return
         role, password = _login(own, address)
-        schemas = own.execute(
-            b"SELECT string_agg(quote_ident(s), ', ') FROM unnest(current_schemas(false)) AS s"
-        )
-        path = (schemas.fetchone() or ("public",))[0]
         reader = stack.enter_context(closing(_connect(own, login_address(address, role, password), wait)))
         if _could_do_more(reader):
             raise ConfigurationError(
@@ -130,10 +135,25 @@ def _as_reader(address: URL, wait: float) -> Iterator[psycopg.Connection[Any]]:
                 hint="Have an administrator take from it what 'newsarchive db upgrade' did not give.",
             )
         reader.rollback()
-        reader.execute(f"SET search_path = {path}".encode())
-        reader.commit()
+        _look_for_names(reader, path)
         own.close()
         yield reader
+
+
+def _path(own: psycopg.Connection[Any], address: URL) -> str:
+    """Return where names are looked for: functions with a bound before those of the server."""
+    if own.execute(FOUND.encode()).fetchone() != (edition(),):
+        raise ConfigurationError(
+            f"{shown(address)} has no schema {SCHEMA} of this version, whose functions queries call.",
+            hint="Let the archive's owner run 'newsarchive db upgrade', which makes it or says what to do.",
+        )
+    schemas = own.execute(b"SELECT string_agg(quote_ident(s), ', ') FROM unnest(current_schemas(false)) AS s")
+    return f"{SCHEMA}, pg_catalog, {(schemas.fetchone() or ('public',))[0]}"
+
+
+def _look_for_names(connection: psycopg.Connection[Any], path: str) -> None:
+    connection.execute(f"SET search_path = {path}".encode())
+    connection.commit()
 
 
 def _could_do_more(connection: psycopg.Connection[Any]) -> bool:
@@ -233,7 +253,7 @@ def _translated(address: URL, timeout: float) -> Iterator[None]:
     except (psycopg.errors.OutOfMemory, psycopg.errors.ConfigurationLimitExceeded) as error:
         raise EndedEarlyError(f"{TOO_MUCH} ({_first_line(error)})") from error
     except psycopg.errors.ProgramLimitExceeded as error:
-        raise SqlError(f"{TOO_LONG} ({_first_line(error)})", hint=HINT) from error
+        raise SqlError(f"{TOO_LONG_WITHIN} ({_first_line(error)})", hint=LIMITS_HINT) from error
     except TOO_COMPLEX as error:
         raise SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=HINT) from error
     except (psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.InsufficientPrivilege) as error:
@@ -243,7 +263,30 @@ def _translated(address: URL, timeout: float) -> Iterator[None]:
         raise as_archive_error(error, address) from error
     except psycopg.Error as error:
         _demand_memory(error)
-        raise SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=HINT) from error
+        raise _sql_error(error) from error
+
+
+def _sql_error(error: psycopg.Error) -> SqlError:
+    if error.sqlstate == REFUSED:
+        return _too_much_work(error)
+    if "invalid memory alloc request size" in str(error):
+        return SqlError(f"{TOO_LONG_WITHIN} ({_first_line(error)})", hint=LIMITS_HINT)
+    return SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=HINT)
+
+
+def _too_much_work(error: psycopg.Error) -> SqlError:
+    sign, size, most = _first_line(error).split(" ")[:3]
+    name = WRITTEN.get(sign, sign)
+    if name == "to_char":
+        return SqlError(
+            f"to_char: a format of {int(size):,} bytes is too long; it may have {int(most):,}.",
+            hint="Write the format as it should look: to_char(published_on, 'YYYY-MM').",
+        )
+    return SqlError(
+        f"{name} has too much to do: the bytes of its two arguments multiply to {int(size):,};"
+        f" {int(most):,} are allowed, since nothing could stop the server meanwhile.",
+        hint="Give it less: a text cut with left(x, 1000), a shorter pattern, a smaller array.",
+    )
 
 
 def _demand_memory(error: psycopg.Error) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsarchive.errors import SqlError
+from newsarchive.storage.bounded_functions import NAMES as BOUNDED
 from newsarchive.storage.querying.calls import NAME
 from newsarchive.storage.querying.functions import POSTGRESQL
 from newsarchive.storage.sql_tokens import UNSEEN, Piece, pieces
@@ -28,6 +29,10 @@ window with within
 KEYWORDS = frozenset(NO_CALLS.split())
 # Columns of the views that are named as a function is: this one only makes a name of a text.
 COLUMNS = frozenset({"name"})
+# Forms of Unicode, as in IS NFC NORMALIZED.
+FORMS = frozenset({"nfc", "nfd", "nfkc", "nfkd"})
+# Characters of what is looked for where grammar leads to the server's own function, which has no bound.
+SHORT = 100
 # None of these can begin a column of `f() AS (name type)`; `values` could, but not with a bracket behind it.
 BEGINS_SUBQUERY = frozenset({"select", "with", "table", "("})
 
@@ -42,6 +47,8 @@ def demand_harmless(sql: str) -> None:
         name = _name(piece)
         if seen[at + 1 : at + 2] and seen[at + 1].text == "(":
             _demand_allowed(seen, at, name)
+        if piece.kind == "word":
+            _demand_bounded(seen, at, name)
         if name.lower().startswith("pg_") and not _is_schema(seen, at, name):
             raise SqlError(f"{name} is the server's own: a query reads the archive only.", hint=HINT)
 
@@ -95,6 +102,54 @@ def _demand_one_reading(sql: str) -> None:
         before = piece
 
 
+def _demand_bounded(seen: list[Piece], at: int, word: str) -> None:
+    """Refuse grammar that leads past the functions with a bound (newsarchive.storage.bounded_functions)."""
+    following = [piece.text.lower() for piece in seen[at + 1 : at + 2]]
+    if word == "normalized" and at and seen[at - 1].text.lower() in {"is", "not", *FORMS}:
+        raise _not_allowed("IS NORMALIZED")
+    if following != ["("]:
+        return
+    if word == "operator":
+        raise SqlError("OPERATOR(…) is not allowed.", hint="Write the operator alone: a || b.")
+    if word == "position":
+        needle = seen[at + 2 : at + 4]
+        if not (_is_short(needle[:1]) and needle[1:] and needle[1].text.lower() == "in"):
+            raise SqlError(
+                f"position looks for a literal of up to {SHORT} characters only.",
+                hint="Write strpos(text, word) instead of position(word IN text).",
+            )
+    if word == "trim" and not _trims_few(seen, at + 2):
+        raise SqlError(
+            f"trim takes off characters of a literal of up to {SHORT} only.",
+            hint="Write btrim(text, characters), ltrim or rtrim.",
+        )
+
+
+def _is_short(piece: list[Piece]) -> bool:
+    return bool(piece) and piece[0].kind == "literal" and len(piece[0].text) <= SHORT + 2
+
+
+def _trims_few(seen: list[Piece], at: int) -> bool:
+    """Say whether `trim(` goes on with a text alone, or with a short literal FROM a text."""
+    if seen[at : at + 1] and seen[at].text.lower() in {"both", "leading", "trailing"}:
+        at += 1
+    if seen[at : at + 1] and seen[at].text.lower() == "from":
+        at += 1
+    elif _is_short(seen[at : at + 1]) and seen[at + 1 : at + 2] and seen[at + 1].text.lower() == "from":
+        at += 2
+    depth = 0
+    for place in range(at, len(seen)):
+        piece = seen[place]
+        if piece.kind == "sign":
+            depth += {"(": 1, ")": -1, "[": 1, "]": -1}.get(piece.text, 0)
+        if depth < 0:
+            return True
+        if depth == 0 and (piece.text == "," or (piece.kind == "word" and piece.text.lower() == "from")):
+            short = _is_short(seen[place + 1 : place + 2]) and piece.text == ","
+            return short and seen[place + 2 : place + 3] != [] and seen[place + 2].text == ")"
+    return False
+
+
 def _name(piece: Piece) -> str:
     return piece.text[1:-1].replace('""', '"') if piece.kind == "quoted" else piece.text.lower()
 
@@ -106,6 +161,11 @@ def _demand_allowed(seen: list[Piece], at: int, name: str) -> None:
         schema = _name(seen[at - 2]) if at > 1 else ""
         if schema != "pg_catalog" or name not in POSTGRESQL:
             raise _not_allowed(f"{schema}.{name}")
+        if name in BOUNDED:
+            raise SqlError(
+                f"pg_catalog.{name} is not allowed: it could not be stopped.",
+                hint=f"Write {name} without the schema, which has a bound.",
+            )
         return
     if (plain and name in KEYWORDS) or before == "as" or name in POSTGRESQL or name == NAME:
         return
