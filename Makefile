@@ -32,7 +32,7 @@ test: $(INSTALLED) browser ## run every test, on SQLite and PostgreSQL, and with
 
 # Without any the tests that need one skip, loudly; with CI=1 they fail.
 browser: $(INSTALLED) ## find a Chromium, or install one (Playwright's, or Debian's where this is root)
-	@$(BIN)/python -m newsarchive.browser.finding \
+	@$(BIN)/python -m newsarchive.browser.chromium \
 	|| timeout 600 $(BIN)/playwright install chromium >/dev/null 2>&1 \
 	|| { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
 	     && apt-get update -q && apt-get install -qy --no-install-recommends chromium; } \

@@ -23,8 +23,8 @@ from unittest import mock
 from click.testing import CliRunner
 
 from newsarchive.cli import main as command_line
+from newsarchive.imports.line_results import import_page, read_line
 from newsarchive.imports.manifest import ManifestLine, read_manifest
-from newsarchive.imports.reading import import_page, read_line
 from newsarchive.items import CleanArticle
 from newsarchive.storage import open_archive
 from newsarchive.text.furniture import trimming

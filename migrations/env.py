@@ -1,6 +1,6 @@
 """How Alembic reaches the archive: one explicit transaction, one upgrade at a time, no row lost.
 
-Called through `newsarchive.storage.migrating`, which hands over the connection's engine; there is no
+Called through `newsarchive.storage.migrating.commands`, which hands over the connection's engine; there is no
 alembic.ini.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from newsarchive.storage.migration_environment import run_offline, run_online
+from newsarchive.storage.migrating.environment import run_offline, run_online
 
 if context.is_offline_mode():
     run_offline(context)

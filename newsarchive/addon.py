@@ -7,19 +7,18 @@ from collections.abc import Collection, Mapping
 from scrapy.settings import BaseSettings
 from scrapy.utils.python import global_object_name
 
-from newsarchive.extensions.archive import ArchiveExtension
-from newsarchive.extensions.progress import ProgressExtension
-from newsarchive.extensions.reading import ReadingExtension
+from newsarchive.extensions.crawl_archive import ArchiveExtension
+from newsarchive.extensions.crawl_progress import ProgressExtension
+from newsarchive.extensions.document_reading import ReadingExtension
 from newsarchive.extensions.rendering import RenderingExtension
 from newsarchive.middlewares.compression import CompressionMiddleware
-from newsarchive.middlewares.hosts import HostMiddleware
-from newsarchive.middlewares.private_addresses import PrivateAddressMiddleware
+from newsarchive.middlewares.host_politeness import HostMiddleware
+from newsarchive.middlewares.private_networks import PrivateAddressMiddleware
 from newsarchive.middlewares.redirects import PlainRedirectMiddleware
-from newsarchive.middlewares.rendered_robots import RenderedRobotsMiddleware
-from newsarchive.middlewares.robots import RobotsMiddleware
+from newsarchive.middlewares.robots import RenderedRobotsMiddleware, RobotsMiddleware
 from newsarchive.middlewares.start import StartMiddleware
+from newsarchive.middlewares.template_traps import TrapMiddleware
 from newsarchive.middlewares.traffic import TrafficMiddleware
-from newsarchive.middlewares.traps import TrapMiddleware
 from newsarchive.pipelines.drop_spam import DropSpamPipeline
 from newsarchive.pipelines.extract_text import ExtractTextPipeline
 from newsarchive.pipelines.normalize_encoding import NormalizeEncodingPipeline
@@ -61,7 +60,7 @@ COMPONENTS: dict[str, dict[type, int]] = {
 
 # Of what Scrapy begins with: doors nobody needs (a server that runs code, on by default since 2.19; telnet),
 # and what does nothing here while every request passes through it.
-SPARED = {
+REMOVED_BUILTINS = {
     "EXTENSIONS": frozenset(
         {
             "scrapy.extensions.remote_control.RemoteControl",
@@ -100,11 +99,11 @@ class NewsarchiveAddon:
     def update_settings(self, settings: BaseSettings) -> None:
         for setting, components in COMPONENTS.items():
             switch_on(settings, setting, components)
-        for setting, spared in SPARED.items():
-            spare(settings, f"{setting}_BASE", spared)
+        for setting, spared in REMOVED_BUILTINS.items():
+            remove_builtins(settings, f"{setting}_BASE", spared)
 
 
-def spare(settings: BaseSettings, setting: str, components: Collection[str]) -> None:
+def remove_builtins(settings: BaseSettings, setting: str, components: Collection[str]) -> None:
     """Take components out of those that Scrapy begins with; a project that names one has it all the same.
 
     settings/base.py says what else it takes to have one back.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class NewsarchiveError(Exception):
     """Base of every error an operator can cause or must act on; printed as text, never as a traceback.
@@ -113,3 +115,11 @@ class WorkersUnavailableError(NewsarchiveError):
     """Worker processes cannot be started, or not with the limits that keep one page from costing all."""
 
     exit_code = 4
+
+
+# Of several exit codes, the one to end with.
+
+
+def worst_exit_code(codes: Iterable[int]) -> int:
+    """Return the gravest: 1 over 4 over 3 over 2 over 0 (also where there are none)."""
+    return max([0, *codes], key=(0, 2, 3, 4, 1).index)

@@ -35,7 +35,7 @@ class SharedParts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rights:
+class ReservationPolicy:
     """What is done with a page that says `noarchive`, or reserves text and data mining.
 
     `keep` and `record` note it and go on; `text_only` keeps the article and not the page's bytes; `refuse`
@@ -53,7 +53,7 @@ class PageHints:
     selectors: Selectors = Selectors()
     timezone: str | None = None
     shared: SharedParts = SharedParts()
-    rights: Rights = Rights()
+    rights: ReservationPolicy = ReservationPolicy()
 
 
 NOTHING_SHARED = SharedParts()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from newsarchive.hints import NO_HINTS, PageHints
 from newsarchive.items import CleanArticle, DecodedPage, ExtractedArticle, FetchedPage
 from newsarchive.text.decoding import decode_page
-from newsarchive.text.rights import reservations_of, withheld
+from newsarchive.text.reservations import reservations_of, withheld
 
 
 def decode(page: FetchedPage) -> DecodedPage:
@@ -24,7 +24,7 @@ def extract(page: DecodedPage) -> ExtractedArticle:
 
     `page.hints` say what is known of its source and host beforehand.
     """
-    from newsarchive.text.extraction.article import extract_article  # noqa: PLC0415 - see above
+    from newsarchive.text.extraction.extract_page import extract_article  # noqa: PLC0415 - see above
 
     reserved = reservations_of(page.page.headers, page.text if page.media == "html" else "")
     why, keep_body = withheld(reserved, page.hints.rights)

@@ -6,7 +6,7 @@ are switched on in one place, newsarchive.addon.
 
 from __future__ import annotations
 
-from .environment import (
+from settings.environment import (
     chromium,
     log_style,
     metrics_folder,
@@ -17,7 +17,9 @@ from .environment import (
 )
 
 BOT_NAME = "newsarchive"
-SPIDER_MODULES = ["newsarchive.spiders.source"]  # the survey beside it is run by `sources new`, not by name
+SPIDER_MODULES = [
+    "newsarchive.spiders.source_spider"
+]  # the survey beside it is run by `sources new`, not by name
 ADDONS = {"newsarchive.addon.NewsarchiveAddon": 500}
 NEWSARCHIVE_SOURCES = sources_folder()
 
@@ -45,7 +47,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 2
 CONCURRENT_REQUESTS = 64
 # Items at a time of one answer: Scrapy begins as many tasks for each, and a page is one item.
 CONCURRENT_ITEMS = 2
-SCHEDULER_PRIORITY_QUEUE = "newsarchive.middlewares.host_queue.HostQueue"
+SCHEDULER_PRIORITY_QUEUE = "newsarchive.middlewares.host_gate.HostQueue"
 # Seconds a crawl waits for a host that wants to be left alone; what must wait longer is left for the next.
 NEWSARCHIVE_PATIENCE = 300.0
 # Seconds a crawl waits for an archive that went away, is full or locked, before it ends (exit code 4).
@@ -56,14 +58,14 @@ NEWSARCHIVE_BACKOFF = 60.0
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
 
 # Doors nobody needs: an HTTP server that runs code (on by default since 2.19), telnet, other schemes. The
-# addon takes out what these two switch, and more (newsarchive.addon.SPARED). To have one of them back, name
+# addon takes out what these two switch, and more (newsarchive.addon.REMOVED_BUILTINS). To have one of them back, name
 # its class in EXTENSIONS, DOWNLOADER_MIDDLEWARES or SPIDER_MIDDLEWARES, turn on its own switch if it has one,
 # and set ours that stands in its place to None (Traffic-, PlainRedirect-, Compression-, Robots-,
 # StartMiddleware).
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
-TWISTED_DNS_RESOLVER = "newsarchive.middlewares.resolver.GuardedResolver"
+TWISTED_DNS_RESOLVER = "newsarchive.middlewares.private_networks.GuardedResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True
 
 # Limits. A sitemap may have 50 MB (sitemaps.org); news pages seldom reach two.
@@ -78,7 +80,7 @@ URLLENGTH_LIMIT = 0  # our own limit refuses with a counter; Scrapy's drops
 MEMUSAGE_LIMIT_MB = 2_048
 # Bytes of pages between downloader and archive: at the default of 5 MB a batched save starves the
 # downloader (19 pages in flight, FACTS 5); this is also what bounds memory. Their number is bounded too
-# (newsarchive.extensions.archive.most_unstored): a kill loses what is not stored.
+# (newsarchive.extensions.crawl_archive.most_unstored): a kill loses what is not stored.
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 100_000_000
 
 # Pages through Chromium (render = "browser", or found out): one at a time, nothing kept from page to page.
@@ -95,7 +97,7 @@ NEWSARCHIVE_RENDER_MEMORY = 1024 * 1024 * 1024
 PLAYWRIGHT_MAX_CONTEXTS = 1
 PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 1
 PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 20_000.0  # milliseconds to the first byte
-PLAYWRIGHT_ABORT_REQUEST = "newsarchive.browser.blocking.is_unwanted"
+PLAYWRIGHT_ABORT_REQUEST = "newsarchive.browser.chromium.is_unwanted"
 PLAYWRIGHT_PROCESS_REQUEST_HEADERS = None  # the browser's own, with our user agent
 
 # Every status reaches the spider, which counts and records it.

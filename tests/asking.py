@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, text
 
-from newsarchive.storage.location import parsed
+from newsarchive.storage.database.location import parsed
 
 
 def ask(url: str, sql: str) -> list[tuple[Any, ...]]:

@@ -15,14 +15,13 @@ from urllib3 import HTTPResponse
 
 from newsarchive.discovery.feeds import read_feed
 from newsarchive.discovery.sitemaps import read_sitemap
-from newsarchive.imports.answers import extracted_line
+from newsarchive.imports.line_results import ReadPage, extracted_line, import_page
 from newsarchive.imports.manifest import ManifestLine
 from newsarchive.imports.page_file import read_page_file
-from newsarchive.imports.reading import ReadPage, import_page
 from newsarchive.imports.warc_records import WarcRecords, demand_warc
 from newsarchive.middlewares.compression import CompressionMiddleware, UnreadableBodyError
 from newsarchive.spiders.wayback import bounded
-from newsarchive.storage.payload_store import unpacked_payload
+from newsarchive.storage.rows.payloads import unpacked_payload
 from tests.imports.warc_making import Warc
 from tests.packing import PACKED, bomb
 

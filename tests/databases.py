@@ -20,7 +20,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from newsarchive.storage.migrating import upgrade
+from newsarchive.storage.migrating.commands import upgrade_schema
 from newsarchive.storage.schema import FIXED, metadata
 
 BOTH = ["sqlite", "postgresql"]
@@ -75,7 +75,7 @@ def own_postgres_server() -> Iterator[OwnServer]:
     """A server that no other test uses."""
     with _serving() as server:
         url = _create(server.get_uri(), "archive")
-        upgrade(url)
+        upgrade_schema(url)
         own = OwnServer(server, url)
         yield own
         own.start()  # it is stopped by whoever stops the others
@@ -90,7 +90,7 @@ def postgres_archive(postgres_server: str, postgres_template: str) -> str:
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: str) -> str:
     """The name of a migrated, empty database that others are copied from: far quicker than migrating each."""
-    upgrade(_create(postgres_server, "template_at_head"))
+    upgrade_schema(_create(postgres_server, "template_at_head"))
     return "template_at_head"
 
 
@@ -119,7 +119,7 @@ def empty_postgres_url(postgres_server: str) -> str:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file to copy."""
     file = tmp_path_factory.mktemp("template") / "archive.db"
-    upgrade(f"sqlite:///{file}")
+    upgrade_schema(f"sqlite:///{file}")
     return file
 
 

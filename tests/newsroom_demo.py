@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from newsarchive.items import CleanArticle, FetchedPage
-from newsarchive.newsroom.answering import page_resource
-from newsarchive.newsroom.library import sites
-from newsarchive.newsroom.page import Page
+from newsarchive.newsroom.library import SamplePage, sites
+from newsarchive.newsroom.replies import page_resource
 from newsarchive.stages import run_stages
 from tests.cli.inside import run
 
@@ -24,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 COMMAND = [sys.executable, "-c", "from newsarchive.cli import main; main()"]
 
 
-def newsroom_article(page: Page) -> CleanArticle:
+def newsroom_article(page: SamplePage) -> CleanArticle:
     """What the three stages make of the page as the newsroom serves it."""
     served = page_resource(sites()[page.host], page)
     fetched = FetchedPage(url=page.url, body=served.body, content_type=served.content_type)

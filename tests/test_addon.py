@@ -8,8 +8,8 @@ import pytest
 from scrapy.downloadermiddlewares.cookies import CookiesMiddleware
 from scrapy.settings import BaseSettings, Settings
 
-from newsarchive.addon import COMPONENTS, SPARED, NewsarchiveAddon
-from newsarchive.middlewares.traps import TrapMiddleware
+from newsarchive.addon import COMPONENTS, REMOVED_BUILTINS, NewsarchiveAddon
+from newsarchive.middlewares.template_traps import TrapMiddleware
 from newsarchive.pipelines.store import StorePipeline
 
 COOKIES = "scrapy.downloadermiddlewares.cookies.CookiesMiddleware"
@@ -26,11 +26,11 @@ def components(settings: BaseSettings, name: str) -> dict[Any, int]:
     return dict(found)
 
 
-@pytest.mark.parametrize("setting", SPARED)
+@pytest.mark.parametrize("setting", REMOVED_BUILTINS)
 def test_what_is_spared_is_what_scrapy_begins_with(setting: str) -> None:
     """A name that Scrapy changed would be back in silence, and robots.txt be asked for twice."""
-    assert SPARED[setting] <= set(Settings().getdict(f"{setting}_BASE"))
-    assert not SPARED[setting] & set(components(updated(), setting))
+    assert REMOVED_BUILTINS[setting] <= set(Settings().getdict(f"{setting}_BASE"))
+    assert not REMOVED_BUILTINS[setting] & set(components(updated(), setting))
 
 
 def test_ours_are_there() -> None:

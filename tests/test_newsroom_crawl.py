@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from newsarchive.newsroom.comparing import differences
-from newsarchive.newsroom.library import all_pages
-from newsarchive.newsroom.page import Page
+from newsarchive.newsroom.library import SamplePage, all_pages
+from newsarchive.newsroom.truth import differences_from_truth
 from tests.newsroom_demo import DemoProject, stored_record
 from tests.newsroom_visits import Newsroom, Visit
 
@@ -34,7 +33,7 @@ def visits(newsroom_visits: Newsroom) -> list[Visit]:
     return newsroom_visits.visits
 
 
-def row_of(visit: Visit, page: Page) -> dict[str, Any]:
+def row_of(visit: Visit, page: SamplePage) -> dict[str, Any]:
     rows = [row for row in visit.articles if page.url in (row["url"], row["canonical_url"])]
     assert len(rows) == 1, f"{page.url} is stored {len(rows)} times"
     return rows[0]
@@ -48,9 +47,9 @@ def test_every_run_ends_well_and_in_silence(visits: list[Visit]) -> None:
 
 
 @pytest.mark.parametrize("page", ARTICLES, ids=lambda page: page.url)
-def test_articles_are_stored_as_written(visits: list[Visit], page: Page) -> None:
+def test_articles_are_stored_as_written(visits: list[Visit], page: SamplePage) -> None:
     row = row_of(visits[0], page)
-    found = differences(page, stored_record(visits[0].archive, row))
+    found = differences_from_truth(page, stored_record(visits[0].archive, row))
     assert not found, "\n".join(found)
     assert row["mirror"] == bool(page.look.damage)
 
@@ -81,7 +80,7 @@ def test_second_visit_brings_exactly_one_revision(visits: list[Visit]) -> None:
     assert second.counts["revisions"] == first.counts["revisions"] + 1
     assert second.counts["articles"] == first.counts["articles"]
     edited = EDITED.at_visit(2)
-    assert differences(edited, stored_record(second.archive, row_of(second, edited))) == []
+    assert differences_from_truth(edited, stored_record(second.archive, row_of(second, edited))) == []
     assert row_of(second, edited)["revision"] == 2
 
 

@@ -30,9 +30,9 @@ from benchmarks.archive.sizes import database_bytes
 from benchmarks.archive.sources import all_sources
 from newsarchive.items import CleanArticle
 from newsarchive.storage import open_archive
-from newsarchive.storage.archive_interface import Archive
-from newsarchive.storage.interfaces import SourceFacts
-from newsarchive.storage.migrating import upgrade
+from newsarchive.storage.interfaces.archive_interface import Archive
+from newsarchive.storage.interfaces.crawl_store import SourceFacts
+from newsarchive.storage.migrating.commands import upgrade_schema
 
 BATCH = 50  # as a crawl saves
 STEP = 50_000
@@ -65,7 +65,7 @@ class Progress:
 
 def build(url: str, count: int, *, start: int = 0, batch: int = BATCH, step: int = STEP) -> Progress:
     """Save articles `start` to `count` of `count`; the archive is made where there is none."""
-    upgrade(url)
+    upgrade_schema(url)
     archive = open_archive(url, wait=60)
     try:
         archive.crawls.register(

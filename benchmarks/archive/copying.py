@@ -21,9 +21,9 @@ import psycopg
 from sqlalchemy import Table
 from sqlalchemy.engine import make_url
 
-from newsarchive.storage.migrating import upgrade
+from newsarchive.storage.derived.search_words import UNLISTED, day_of, day_word, source_word
+from newsarchive.storage.migrating.commands import upgrade_schema
 from newsarchive.storage.schema import metadata, search_entries
-from newsarchive.storage.searching.conditions import UNLISTED, day_of, day_word, source_word
 from newsarchive.text.words import index_words
 
 PART, AHEAD = 2_000, 6
@@ -39,7 +39,7 @@ ORDER BY e.id"""
 
 def copy_archive(sqlite_file: str, url: str) -> None:
     """Copy all tables; the archive at `url` is made, and must be empty."""
-    upgrade(url)
+    upgrade_schema(url)
     source = sqlite3.connect(f"file:{sqlite_file}?mode=ro", uri=True)
     address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(address) as target:
@@ -109,7 +109,7 @@ def _parts(rows: sqlite3.Cursor) -> Iterator[list[tuple[Any, ...]]]:
 
 
 def _entries(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """The entries as newsarchive.storage.searching.entries makes them."""
+    """The entries as newsarchive.storage.derived.search_entries makes them."""
     made = []
     for entry, article, revision, published, unlisted, source_id, title, text in rows:
         moment = datetime.fromisoformat(published).replace(tzinfo=UTC) if published else None

@@ -26,7 +26,7 @@ from sqlalchemy.engine import make_url
 
 from benchmarks.archive.questions import Question, questions
 from benchmarks.archive.sizes import database_bytes
-from newsarchive.storage.querying import run_query
+from newsarchive.storage.queries.run_query import run_query
 
 RUNS = 20
 REPORT = Path(__file__).parents[1] / "ARCHIVE.md"

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from newsarchive.storage.location import parsed, sqlite_file
-from newsarchive.storage.querying import postgresql, sqlite
-from newsarchive.storage.querying.reading import reading_index
-from newsarchive.storage.querying.searched import read_words
-from newsarchive.storage.searching.asking import answer
-from newsarchive.storage.searching.candidates import Index
-from newsarchive.storage.searching.hits import Within
-from newsarchive.text.words.spelling import _remembered
+from newsarchive.storage.database.location import parsed, sqlite_file
+from newsarchive.storage.queries import postgresql, sqlite
+from newsarchive.storage.queries.article_search import read_words
+from newsarchive.storage.queries.run_query import reading_index
+from newsarchive.storage.queries.search_archive import answer_query
+from newsarchive.storage.queries.search_hits import Index, Within
+from newsarchive.text.words.matching import _remembered
 
 TIMEOUT, WAIT = 60, 30
 forget_spellings = _remembered.cache_clear
@@ -29,7 +28,7 @@ class Opened:
     def search(self, words: str, limit: int) -> int:
         """Return how many of the first hits there are; their rows are made, and their texts folded, anew."""
         forget_spellings()
-        return len(answer(self._index, read_words(words), Within(), limit=limit).rows)
+        return len(answer_query(self._index, read_words(words), Within(), limit=limit).rows)
 
     def query(self, sql: str) -> int:
         """Return how many rows the statement gives; all are fetched."""
@@ -43,9 +42,9 @@ def opened(url: str) -> Iterator[Opened]:
     file = sqlite_file(address)
     with ExitStack() as stack:
         connection: Any = stack.enter_context(
-            postgresql.reading(address, timeout=TIMEOUT, wait=WAIT)
+            postgresql.postgresql_reading(address, timeout=TIMEOUT, wait=WAIT)
             if file is None
-            else sqlite.reading(file, timeout=60 * TIMEOUT, wait=WAIT)
+            else sqlite.sqlite_reading(file, timeout=60 * TIMEOUT, wait=WAIT)
         )
         index = stack.enter_context(reading_index(url, timeout=60 * TIMEOUT, wait=WAIT))
         yield Opened(connection, index)

@@ -10,8 +10,8 @@ from functools import partial
 
 from benchmarks.archive.opened import Opened, opened
 from benchmarks.archive.words import ABSENT, COMMON, MIDDLING, ONLY_HANT, PHRASE
-from newsarchive.storage.querying import run_query
-from newsarchive.storage.searching.asking import search
+from newsarchive.storage.queries.run_query import run_query
+from newsarchive.storage.queries.search_archive import search_articles
 
 SEARCH_MS, URL_MS, MONTH_MS, YEAR_MS = 100, 5, 100, 1000
 HITS = 20
@@ -55,7 +55,7 @@ def _search(url: str, archive: Opened, name: str, words: str) -> Question:
 
 
 def _searched(url: str, words: str) -> int:
-    return len(search(url, words, limit=HITS).rows)
+    return len(search_articles(url, words, limit=HITS).rows)
 
 
 def _query(url: str, archive: Opened, name: str, limit: float, sql: str) -> Question:

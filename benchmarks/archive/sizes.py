@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from newsarchive.storage.location import parsed
+from newsarchive.storage.database.location import parsed
 
 
 def database_bytes(url: str) -> int:

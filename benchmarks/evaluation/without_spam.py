@@ -15,21 +15,21 @@ from types import ModuleType
 from typing import Any
 
 import newsarchive.text
-from newsarchive.imports.answers import extracted_line
+from newsarchive.imports.line_results import extracted_line
 from newsarchive.imports.manifest import read_manifest
 from newsarchive.text import sanitising, spam
-from newsarchive.text.spam.blocks import spam_blocks
+from newsarchive.text.spam.spam_blocks import spam_blocks
 
 
 def _nothing_cut(text: str) -> Any:
-    return spam.Trimmed(text, ())
+    return spam.TrimmedLine(text, ())
 
 
 # What the package `spam` and the sanitiser offer to others, and what each says when there is no spam.
 SILENT: dict[Callable[..., Any], Callable[..., Any]] = {
     sanitising.sanitise_tree: lambda *_, **__: (),
     spam.may_hold_spam: lambda *_, **__: False,
-    spam.suspects: lambda paragraphs, *_, **__: [False] * len(paragraphs),
+    spam.candidate_lines: lambda paragraphs, *_, **__: [False] * len(paragraphs),
     spam_blocks: lambda *_, **__: (),
     spam.judge: lambda *_, **__: spam.Judgement(0.0, "other", "none"),
     spam.trim_runs: lambda text, *_, **__: _nothing_cut(text),

@@ -15,7 +15,7 @@ from benchmarks.month.fixed import best_fixed
 from benchmarks.month.habits import HABITS, Habit
 from benchmarks.month.running import BEGINS, MINUTE
 from newsarchive.planning import polling
-from newsarchive.planning.polling import Listing, Poll, after
+from newsarchive.planning.polling import Poll, PolledListing, after
 
 POWERS = (0.5, 0.6, 0.7, 0.8)
 DAYS = 30
@@ -26,7 +26,7 @@ def polled(habit: Habit) -> tuple[list[float], list[float], int]:
     ends = BEGINS + timedelta(days=DAYS)
     moments = [story.published for story in stories(habit, BEGINS, DAYS + 1)]
     published = [(one - BEGINS).total_seconds() for one in moments if BEGINS <= one < ends]
-    at, listing, delays, polls = BEGINS, Listing(), list[float](), 0
+    at, listing, delays, polls = BEGINS, PolledListing(), list[float](), 0
     while at < ends:
         seen = [one for one in moments if one <= at]
         moments = moments[len(seen) :]

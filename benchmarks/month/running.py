@@ -21,14 +21,14 @@ from benchmarks.month.network import SITES
 from benchmarks.month.sites import Site
 from newsarchive import clock
 from newsarchive.cli.project import project_settings
-from newsarchive.habits import declared_visits
+from newsarchive.recheck_policy import declared_visits
 from newsarchive.sources import load_sources
-from newsarchive.spiders.source import SourceSpider
+from newsarchive.spiders.source_spider import SourceSpider
 from newsarchive.storage import open_archive
-from newsarchive.storage.interfaces import SourceFacts
-from newsarchive.storage.migrating import upgrade
-from newsarchive.storage.visiting.due import planned_moments
-from newsarchive.storage.visiting.values import DeclaredVisits
+from newsarchive.storage.frontier.recheck_store import planned_moments
+from newsarchive.storage.interfaces.crawl_store import SourceFacts
+from newsarchive.storage.interfaces.rechecks import DeclaredSchedule
+from newsarchive.storage.migrating.commands import upgrade_schema
 
 BEGINS = datetime(2026, 3, 2, tzinfo=UTC)  # a Monday
 MINUTE = timedelta(minutes=1)
@@ -81,7 +81,7 @@ def declare(habit: Habit, folder: Path) -> None:
     (folder / f"{habit.name}.toml").write_text(text, encoding="utf-8")
 
 
-def prepare(folder: Path, days: int, sites: int) -> tuple[Settings, Mapping[str, DeclaredVisits]]:
+def prepare(folder: Path, days: int, sites: int) -> tuple[Settings, Mapping[str, DeclaredSchedule]]:
     """Make sites, declarations and an empty archive; return Scrapy's settings and what is declared."""
     sources = folder / "sources"
     sources.mkdir(parents=True)
@@ -95,7 +95,7 @@ def prepare(folder: Path, days: int, sites: int) -> tuple[Settings, Mapping[str,
         "NEWSARCHIVE_SOURCES": str(sources),
         "NEWSARCHIVE_WORKERS": "0",
     }
-    upgrade(os.environ["NEWSARCHIVE_DATABASE_URL"])
+    upgrade_schema(os.environ["NEWSARCHIVE_DATABASE_URL"])
     settings = Shared()
     settings.update(project_settings())
     settings.setdict(
@@ -115,7 +115,7 @@ def prepare(folder: Path, days: int, sites: int) -> tuple[Settings, Mapping[str,
 
 
 async def pass_days(
-    settings: Settings, declared: Mapping[str, DeclaredVisits], days: int, passing: Passing
+    settings: Settings, declared: Mapping[str, DeclaredSchedule], days: int, passing: Passing
 ) -> None:
     """Crawl what is due, minute by minute, until so many days have passed."""
     runner = AsyncCrawlerRunner(settings)

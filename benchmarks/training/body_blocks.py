@@ -28,12 +28,12 @@ from benchmarks.training.body_labels import Labeller
 from newsarchive.items import FetchedPage
 from newsarchive.record import article_record
 from newsarchive.stages import decode, run_stages
-from newsarchive.text.extraction import block_choice
+from newsarchive.text.extraction import block_judge
 from newsarchive.text.extraction.block_features import feature_table
-from newsarchive.text.extraction.blocks import page_blocks
-from newsarchive.text.extraction.repairing import repair_source
+from newsarchive.text.extraction.bounded_parse import parse_html
+from newsarchive.text.extraction.page_blocks import page_blocks
+from newsarchive.text.extraction.page_draft import repair_source
 from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
-from newsarchive.text.extraction.trees import parse_html
 from newsarchive.text.sanitising import sanitise_tree
 
 ROOT = Path(__file__).parents[2]
@@ -94,7 +94,7 @@ def answers(pages: Sequence[Example], folds: int) -> Iterator[dict[str, Any]]:
     fold = [int(hashlib.md5(page.group.encode()).hexdigest(), 16) % folds for page in pages]
     for number in range(folds):
         forest = train([page for page, own in zip(pages, fold, strict=True) if own != number])
-        with patch.object(block_choice, "body_forest", return_value=(forest, ())):
+        with patch.object(block_judge, "body_forest", return_value=(forest, ())):
             for page in (page for page, own in zip(pages, fold, strict=True) if own == number):
                 yield {"id": page.name, **article_record(run_stages(page.page))}
 

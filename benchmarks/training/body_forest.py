@@ -14,7 +14,7 @@ import numpy as np
 
 from newsarchive.items import FetchedPage
 from newsarchive.text.extraction.block_features import feature_names
-from newsarchive.text.extraction.forest import Forest
+from newsarchive.text.extraction.block_judge import Forest
 
 DOUBT = 0.02
 # On unseen sites depth 6 was better than 5 by .002 of F1, and 400 trees no better than 200 (2026-11).

@@ -31,16 +31,14 @@ from numpy.typing import NDArray
 from newsarchive.items import FetchedPage
 from newsarchive.stages import decode
 from newsarchive.text.dates import page_times as stage
-from newsarchive.text.dates.dated_page import DatedPage
-from newsarchive.text.dates.doubts import is_doubtful, rivals
-from newsarchive.text.dates.evidence import is_explicit
-from newsarchive.text.dates.order import writes_month_first
-from newsarchive.text.dates.searched import searched_date
-from newsarchive.text.dates.sighting import Sighting
-from newsarchive.text.dates.sightings import plain_sightings, script_sightings
-from newsarchive.text.dates.weights import readings
+from newsarchive.text.dates.date_candidates import plain_sightings, script_sightings
+from newsarchive.text.dates.date_conflicts import is_doubtful, rivals
+from newsarchive.text.dates.markup_dates import DatedPage, is_explicit
+from newsarchive.text.dates.page_times import searched_date, writes_month_first
+from newsarchive.text.dates.time_choice import readings
+from newsarchive.text.dates.visible_dates import Sighting
 from newsarchive.text.extraction import assembly
-from newsarchive.text.extraction.article import extract_article
+from newsarchive.text.extraction.extract_page import extract_article
 
 WEIGHTS = Path(stage.__file__).with_name("data") / "weights.tsv"
 STATED_WEIGHT = 0.3  # of a page that says its date outright, each of the two times it is used

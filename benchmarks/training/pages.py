@@ -17,10 +17,10 @@ from lxml.html import HtmlElement
 
 from newsarchive.items import FetchedPage
 from newsarchive.stages import decode
-from newsarchive.text.extraction.blocks import page_blocks
+from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.main_text import main_paragraphs
-from newsarchive.text.extraction.repairing import repair_source
-from newsarchive.text.extraction.trees import parse_html
+from newsarchive.text.extraction.page_blocks import page_blocks
+from newsarchive.text.extraction.page_draft import repair_source
 from newsarchive.text.sanitising import sanitise_tree
 
 

@@ -23,16 +23,12 @@ from benchmarks.training.pages import Page, fold_of, letters, read_pages
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.furniture import trim_furniture
 from newsarchive.text.language import detect_language
-from newsarchive.text.metadata.author_claims import author_claims
-from newsarchive.text.metadata.author_features import Person, body_text, persons
-from newsarchive.text.metadata.author_lines import FIRST, LAST, line_claims
-from newsarchive.text.metadata.authors import Named, likely_authors, sure_authors
-from newsarchive.text.metadata.elements import lead_of, page_elements
-from newsarchive.text.metadata.json_ld import article_nodes
-from newsarchive.text.metadata.meta_tags import MetaTags
-from newsarchive.text.metadata.outlets import site_names, stated_outlet
-from newsarchive.text.metadata.surroundings import surroundings
-from newsarchive.text.metadata.tags import article_tags
+from newsarchive.text.metadata.author_candidates import FIRST, LAST, author_claims, line_credits
+from newsarchive.text.metadata.authors import Named, Person, body_text, likely_authors, persons, sure_authors
+from newsarchive.text.metadata.credit_lines import lines_around
+from newsarchive.text.metadata.page_elements import lead_of, page_elements
+from newsarchive.text.metadata.page_facts import article_tags, site_names, stated_outlet
+from newsarchive.text.metadata.structured_data import MetaTags, article_nodes
 
 COUNTS = {"fundus": 2.0, "wcxb_article": 1.0, "trafilatura": 0.8, "postlight": 1.0, "readability": 0.3}
 PENALTY, FEWEST, FOLDS = 2.0, 8, 5
@@ -62,14 +58,14 @@ def case_of(page: Page) -> Case:
     elements = page_elements(page.tree, lead_of(page.paragraphs))
     tags = article_tags(elements, meta, nodes, sites)
     kept = trim_furniture(page.paragraphs, (page.gold.get("title") or "",)).paragraphs
-    around = surroundings(page_lines(page.tree), kept, page.gold.get("title"))
+    around = lines_around(page_lines(page.tree), kept, page.gold.get("title"))
     above, below = (*around.above, *kept[:FIRST]), (*kept[-LAST:], *around.below)
     return Case(
         page.collection,
         fold_of(page.site, FOLDS),
         {
             "marked": persons(author_claims(elements, meta, nodes), sites, body_text(page.paragraphs), tags),
-            "lines": persons(line_claims(above, below), sites, body_text(kept), tags),
+            "lines": persons(line_credits(above, below), sites, body_text(kept), tags),
         },
         single_names(page.gold["authors"]),
     )

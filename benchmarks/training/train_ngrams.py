@@ -31,8 +31,7 @@ from benchmarks.training.honest_text import (
 )
 from benchmarks.training.spam_generator import SpamGenerator, read_terms
 from newsarchive.text.spam.folding import fold_only
-from newsarchive.text.spam.ngrams import BITS, KINDS, features
-from newsarchive.text.spam.shown import scripts_of
+from newsarchive.text.spam.ngrams import BITS, KINDS, features, scripts_of
 
 OUTPUT = Path(__file__).parents[2] / "newsarchive/text/spam/data/ngrams.npz"
 # Texts, texts, times each own line and each subject is seen.

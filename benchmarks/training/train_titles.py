@@ -16,12 +16,11 @@ from pathlib import Path
 
 from benchmarks.training.choices import Group, fit, score
 from benchmarks.training.pages import Page, fold_of, letters, read_pages
-from newsarchive.text.metadata.elements import lead_of, page_elements
-from newsarchive.text.metadata.json_ld import article_nodes
-from newsarchive.text.metadata.meta_tags import MetaTags
-from newsarchive.text.metadata.outlets import site_names
-from newsarchive.text.metadata.title_claims import title_claims
-from newsarchive.text.metadata.title_features import candidates
+from newsarchive.text.metadata.page_elements import lead_of, page_elements
+from newsarchive.text.metadata.page_facts import site_names
+from newsarchive.text.metadata.structured_data import MetaTags, article_nodes
+from newsarchive.text.metadata.title_candidates import title_claims
+from newsarchive.text.metadata.titles import candidates
 
 # Small sets of newspapers count more; the gold of readability is a peer's output, often with the site's name.
 COUNTS = {

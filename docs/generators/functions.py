@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from docs.generators.markdown import table
-from newsarchive.storage.querying import functions
+from newsarchive.storage.queries import allowed_functions
 
 GROUPS = {
-    "aggregates and window functions": functions.AGGREGATES,
-    "numbers": functions.NUMBERS,
-    "texts and regular expressions": functions.TEXTS,
-    "dates and times": functions.TIMES,
-    "JSON, arrays, ranges": functions.LISTS,
-    "words": functions.WORDS,
-    "SQL's own": functions.SYNTAX,
-    "names of types": functions.NAMED_TYPES,
+    "aggregates and window functions": allowed_functions.AGGREGATES,
+    "numbers": allowed_functions.NUMBERS,
+    "texts and regular expressions": allowed_functions.TEXTS,
+    "dates and times": allowed_functions.TIMES,
+    "JSON, arrays, ranges": allowed_functions.LISTS,
+    "words": allowed_functions.WORDS,
+    "SQL's own": allowed_functions.SYNTAX,
+    "names of types": allowed_functions.NAMED_TYPES,
 }
 
 
 def pages() -> dict[str, str]:
     """Return the page by its path below docs/."""
     told = {name for group in GROUPS.values() for name in group.split()}
-    if told != functions.POSTGRESQL:
+    if told != allowed_functions.POSTGRESQL:
         raise ValueError(
-            "docs/generators/functions.py lacks a group of newsarchive.storage.querying.functions"
+            "docs/generators/functions.py lacks a group of newsarchive.storage.queries.allowed_functions"
         )
     lines = [
         "# Functions of queries\n",
@@ -36,7 +36,7 @@ def pages() -> dict[str, str]:
         "## PostgreSQL\n",
         table(("group", "functions"), ((group, _names(names.split())) for group, names in GROUPS.items())),
         "## SQLite\n",
-        f"{_names(functions.SQLITE)}\n",
+        f"{_names(allowed_functions.SQLITE)}\n",
     ]
     return {"reference/functions.md": "\n".join(lines)}
 

@@ -10,15 +10,14 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from docs.generators.markdown import table
-from newsarchive.discovery.traps import Trap
+from newsarchive.discovery.crawler_traps import Trap
 from newsarchive.items import Place, SpamKind, Verdict
-from newsarchive.middlewares.postponed import PostponedReason
-from newsarchive.spiders.answers import GONE, UNREADABLE
-from newsarchive.spiders.failures import REASONS
-from newsarchive.storage.interfaces import AnswerOutcome, UrlKind, UrlState
-from newsarchive.storage.schema.captures import OUTCOMES
-from newsarchive.storage.schema.frontier import EVENTS
-from newsarchive.text.extraction.trees import Refusal
+from newsarchive.middlewares.postponement import PostponedReason
+from newsarchive.spiders.responses import GONE, REASONS, UNREADABLE
+from newsarchive.storage.interfaces.crawl_store import AnswerOutcome, UrlKind, UrlState
+from newsarchive.storage.schema.capture_tables import OUTCOMES
+from newsarchive.storage.schema.frontier_tables import EVENTS
+from newsarchive.text.extraction.bounded_parse import Refusal
 
 KINDS = {
     "article": "The page of an article.",

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from docs.generators.attributes import Attribute, classes_of
 from docs.generators.markdown import table
-from newsarchive.sources import declaration, expectations
+from newsarchive.sources import declaration
+from newsarchive.sources import declaration as expectations
 
 HEAD = ("field", "value", "meaning")
 TYPES = {

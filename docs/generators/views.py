@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from docs.generators.markdown import cell, sentence, table
-from newsarchive.storage.describing import Description, descriptions
+from newsarchive.storage.migrating.views import Description, descriptions
 from newsarchive.storage.schema import VIEWS
 
 FOLDER = "reference/views"

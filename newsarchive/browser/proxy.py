@@ -1,18 +1,210 @@
-"""The proxy on loopback that the browser must go through, since it resolves, redirects and loads by itself.
-
-Own code: the proxies kept for Python (proxy.py, mitmproxy) are servers with processes and options of their
-own; this one lives in the crawl's loop and knows one client. It answers nothing itself: a connection it
-refuses is closed, so that no page of ours is ever taken for the site's.
-"""
+"""The filtering proxy on loopback that every connection of the browser goes through."""
 
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
+import socket
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+from urllib.request import proxy_bypass
 
-from newsarchive.browser.exits import Exits, RefusedError, Streams
-from newsarchive.browser.heads import END, RequestHead, closing_answer, is_interim, read_request
+from newsarchive.middlewares.private_networks import ip_literal, is_private
+
+# Where a connection of the browser may go: public addresses, two ports, or through the operator's proxy.
+
+PORTS = frozenset({80, 443})
+RESOLVING = 20.0  # seconds, as DNS_TIMEOUT
+CONNECTING = 15.0
+
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+Resolve = Callable[[str, int], Awaitable[list[str]]]
+
+
+class RefusedError(Exception):
+    """The browser may not go there; says why in a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A proxy the operator set for all crawls, in `http_proxy` or `https_proxy`."""
+
+    host: str
+    port: int
+    tls: bool
+    authorization: bytes | None
+
+
+async def resolve_host(host: str, port: int) -> list[str]:
+    """Return the addresses of a name, in the order to try them."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[4][0]) for address in found))
+
+
+class Exits:
+    """Decides, and connects to the very address it looked at: a name that resolves anew is no way round."""
+
+    def __init__(
+        self, *, allow_private: bool, proxies: Mapping[str, str], resolve: Resolve = resolve_host
+    ) -> None:
+        self._allow_private, self._proxies, self._resolve = allow_private, proxies, resolve
+
+    def relay(self, scheme: str, host: str) -> Relay | None:
+        """Return the operator's proxy for a host, as Scrapy's plain requests choose it."""
+        url = self._proxies.get(scheme)
+        if url is None or proxy_bypass(host, dict(self._proxies)):
+            return None
+        return parse_relay(url)
+
+    async def connect(self, host: str, port: int, relay: Relay | None) -> Streams:
+        """Return a connection; RefusedError says why there is none, OSError and TimeoutError that it failed.
+
+        Names are the operator's proxy to resolve, where there is one; only literal addresses are looked at.
+        """
+        address = ip_literal(host)
+        if not self._allow_private:
+            if address is not None and is_private(address):
+                raise RefusedError("private_address")
+            if port not in PORTS:
+                raise RefusedError("port")
+        if relay is not None:
+            return await _open(relay.host, relay.port, tls=relay.tls)
+        found = (
+            [host.strip("[]")] if address else await asyncio.wait_for(self._resolve(host, port), RESOLVING)
+        )
+        return await self._first([one for one in found if self._is_open(one)], port)
+
+    def _is_open(self, resolved: str) -> bool:
+        address = ip_literal(resolved)
+        return address is not None and (self._allow_private or not is_private(address))
+
+    async def _first(self, addresses: list[str], port: int) -> Streams:
+        if not addresses:
+            raise RefusedError("private_address")
+        for address in addresses[:-1]:
+            try:
+                return await _open(address, port)
+            except (OSError, TimeoutError):
+                continue
+        return await _open(addresses[-1], port)
+
+
+def parse_relay(url: str) -> Relay | None:
+    """Return the proxy of an environment variable; None for kinds that Scrapy does not know either."""
+    parts = urlsplit(url if "://" in url else f"http://{url}")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return None
+    tls = parts.scheme == "https"
+    words = f"{unquote(parts.username)}:{unquote(parts.password or '')}" if parts.username else None
+    authorization = b"Basic " + base64.b64encode(words.encode()) if words else None
+    return Relay(parts.hostname, parts.port or (443 if tls else 80), tls, authorization)
+
+
+async def _open(host: str, port: int, *, tls: bool = False) -> Streams:
+    return await asyncio.wait_for(asyncio.open_connection(host, port, ssl=tls or None), CONNECTING)
+
+
+# Heads of HTTP messages as the proxy reads them: strict, since whoever is lenient is smuggled past.
+
+END = b"\r\n\r\n"
+# They are about one connection (RFC 9110, 7.6.1), and there are two: each says its own.
+HOP_BY_HOP = frozenset(
+    {b"connection", b"keep-alive", b"proxy-connection", b"proxy-authorization", b"te", b"trailer", b"upgrade"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestHead:
+    """What a browser asks its proxy for: a tunnel to host and port, or one plain http address."""
+
+    method: str
+    host: str
+    port: int
+    url: str = ""  # of plain requests, as asked for
+    lines: tuple[bytes, ...] = ()  # header lines, those of the connection left out
+    length: int = 0  # bytes of the body that follows
+
+    @property
+    def tunnel(self) -> bool:
+        return self.method == "CONNECT"
+
+    def direct(self) -> bytes:
+        """The head as the site gets it."""
+        parts = urlsplit(self.url)
+        return self._written((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+
+    def relayed(self, authorization: bytes | None) -> bytes:
+        """The head as the next proxy gets it."""
+        more = (b"Proxy-Authorization: " + authorization,) if authorization else ()
+        return self._written(f"{self.host}:{self.port}" if self.tunnel else self.url, more)
+
+    def _written(self, target: str, more: tuple[bytes, ...] = ()) -> bytes:
+        first = f"{self.method} {target} HTTP/1.1".encode("latin-1")
+        closing = () if self.tunnel else (b"Connection: close",)
+        return b"\r\n".join((first, *self.lines, *more, *closing)) + END
+
+
+def read_request(raw: bytes) -> RequestHead | None:
+    """Return the request, None for what no browser sends to a proxy."""
+    try:
+        first, *lines = raw.removesuffix(END).split(b"\r\n")
+        method, target, version = first.decode("ascii").split(" ")
+        host, port, url = _target(method, target)
+        length = _length(lines)
+    except ValueError:
+        return None
+    if not version.startswith("HTTP/1.") or not host or not 0 < port < 65_536:
+        return None
+    kept = tuple(line for line in lines if _name(line) not in HOP_BY_HOP)
+    return RequestHead(method=method, host=host, port=port, url=url, lines=kept, length=length)
+
+
+def is_interim(raw: bytes) -> bool:
+    """Say whether an answer's head announces another (1xx)."""
+    return raw.partition(b" ")[2].startswith(b"1")
+
+
+def closing_answer(raw: bytes) -> bytes:
+    """Return the head of an answer with the word that its connection ends with it.
+
+    Else the browser would put the next request, for whichever host, on a connection to this one.
+    """
+    first, *lines = raw.removesuffix(END).split(b"\r\n")
+    kept = (line for line in lines if _name(line) not in HOP_BY_HOP)
+    return b"\r\n".join((first, *kept, b"Connection: close")) + END
+
+
+def _target(method: str, target: str) -> tuple[str, int, str]:
+    if method == "CONNECT":
+        parts = urlsplit(f"//{target}")
+        return parts.hostname or "", parts.port or 0, ""
+    parts = urlsplit(target)
+    if parts.scheme != "http":
+        raise ValueError("a proxy is asked for http addresses only")
+    return parts.hostname or "", parts.port or 80, target
+
+
+def _length(lines: list[bytes]) -> int:
+    values = {line.partition(b":")[2].strip() for line in lines if _name(line) == b"content-length"}
+    if len(values) > 1 or any(_name(line) == b"transfer-encoding" for line in lines):
+        raise ValueError("the end of the body is not clear")
+    value = next(iter(values), b"0")
+    if not value.isdigit():
+        raise ValueError("no length")
+    return int(value)
+
+
+def _name(line: bytes) -> bytes:
+    return line.partition(b":")[0].strip().lower()
+
+
+# The proxy on loopback that the browser must go through, since it resolves, redirects and loads by itself.
+#
+# Own code: the proxies kept for Python (proxy.py, mitmproxy) are servers with processes and options of their
+# own; this one lives in the crawl's loop and knows one client. It answers nothing itself: a connection it
+# refuses is closed, so that no page of ours is ever taken for the site's.
 
 LONGEST_HEAD = 256 * 1024  # bytes; cookies of large portals come to some KB
 HEAD_WAIT = 60.0  # seconds a connection may stand open without asking

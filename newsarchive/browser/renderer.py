@@ -20,12 +20,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy_playwright.handler import BrowserContextWrapper, ScrapyPlaywrightDownloadHandler
 
-from newsarchive.browser.documents import LastDocument, response_of
-from newsarchive.browser.exits import Exits
-from newsarchive.browser.launching import context_options, launch_options
+from newsarchive.browser.chromium import context_options, launch_options
 from newsarchive.browser.memory import browser_process, end_renderers, private_bytes
-from newsarchive.browser.proxy import FilteringProxy, Visit
-from newsarchive.browser.settling import settle
+from newsarchive.browser.proxy import Exits, FilteringProxy, Visit
+from newsarchive.browser.rendered_page import LastDocument, response_of, wait_until_still
 from newsarchive.errors import (
     BrowserUnavailableError,
     CrawlStoppingError,
@@ -34,7 +32,7 @@ from newsarchive.errors import (
     RenderingTimeoutError,
 )
 from newsarchive.extensions.rendering import is_stopping
-from newsarchive.middlewares.private_addresses import PrivateAddressError
+from newsarchive.middlewares.private_networks import PrivateAddressError
 
 logger = logging.getLogger(__name__)
 
@@ -171,7 +169,7 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
         answer = await page.goto(
             request.url, wait_until="commit", referer=referer.decode("latin-1") if referer else None
         )
-        if not await settle(page, self._settings.getfloat("NEWSARCHIVE_RENDER_SETTLE")):
+        if not await wait_until_still(page, self._settings.getfloat("NEWSARCHIVE_RENDER_SETTLE")):
             self._count("unsettled")
         document = last.response or answer
         if document is None:

@@ -9,33 +9,59 @@ from pathlib import Path
 from typing import Any
 
 import click
-
-# The crawl's downloads, before all that is ours: each deprecated name in them looks through what is loaded
-# (scrapy.utils.deprecate), and that is least now.
 import scrapy.core.downloader.handlers.http11  # noqa: F401
 from scrapy.settings import Settings
 
 from newsarchive import clock
-from newsarchive.cli.bounds import MOST
-from newsarchive.cli.collector import relieve_collector
-from newsarchive.cli.contact import say_without_contact
-from newsarchive.cli.crawl_children import crawl_in_children
 from newsarchive.cli.crawl_one import Request, crawl_one
-from newsarchive.cli.gravity import gravest
-from newsarchive.cli.project import project_settings
-from newsarchive.errors import ArchiveError, SourceError, UsageError
-from newsarchive.health.away import Away
-from newsarchive.health.blind import raise_blind_alarms
-from newsarchive.health.crashes import remember_mistakes
-from newsarchive.health.settings import notifier
+from newsarchive.cli.gc_tuning import relieve_collector
+from newsarchive.cli.options import MOST
+from newsarchive.cli.project import project_settings, say_without_contact
+from newsarchive.cli.subprocesses import SignalsToChild, own_command
+from newsarchive.errors import ArchiveError, EndedEarlyError, SourceError, UsageError, worst_exit_code
 from newsarchive.logs.speaking import say, say_error, start
+from newsarchive.monitoring.alarms import raise_stalled_alarms, remember_mistakes
+from newsarchive.monitoring.notify import OutageMarker, notifier
 from newsarchive.schedule.due import due_moments, due_now
 from newsarchive.sources import Source, load_each_source
-from newsarchive.spiders.arguments import read_arguments
+from newsarchive.spiders.crawl_arguments import read_arguments
 from newsarchive.storage import database_url, open_archive
-from newsarchive.storage.folders import require_folder
-from newsarchive.storage.interfaces import SourceFacts
-from newsarchive.storage.location import parsed
+from newsarchive.storage.database.location import parsed, require_folder
+from newsarchive.storage.interfaces.crawl_store import SourceFacts
+
+# Several sources, one after another, each in a child process; a signal ends the one at work and the rest.
+
+
+def crawl_in_children(names: Sequence[str], asked: Request) -> int:
+    """Crawl the sources in order and return the gravest exit code (1 over 4 over 3 over 2).
+
+    An archive that went away ends the round: the sources after it would fail alike.
+    """
+    codes: list[int] = []
+    with SignalsToChild() as signals:
+        for name in names:
+            codes.append(signals.run(own_command("crawl", name, *_options(asked))))
+            if signals.received is not None:
+                codes.append(EndedEarlyError.exit_code)
+                break
+            if codes[-1] == ArchiveError.exit_code:
+                say("newsarchive: the other sources are left for the next time.")
+                break
+    return worst_exit_code(codes)
+
+
+def _options(asked: Request) -> list[str]:
+    options = ["--child"]
+    options += ["--limit", str(asked.limit)] if asked.limit is not None else []
+    options += ["--since", asked.since] if asked.since is not None else []
+    options += ["--until", asked.until] if asked.until is not None else []
+    flags = {"--due": asked.due, "--backfill": asked.backfill, "--wayback": asked.wayback}
+    return options + [flag for flag, given in flags.items() if given]
+
+
+# The crawl's downloads, before all that is ours: each deprecated name in them looks through what is loaded
+# (scrapy.utils.deprecate), and that is least now.
+
 
 DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 
@@ -104,7 +130,7 @@ def command(
         _say_mistakes(loaded.mistakes, wrong)
         remember_mistakes(database_url(), wrong, notifier(settings))
     if due:
-        raise_blind_alarms(database_url(), declared.values(), notifier=notifier(settings))
+        raise_stalled_alarms(database_url(), declared.values(), notifier=notifier(settings))
         names = _due([declared[name] for name in names])
     if not child:
         say_without_contact(settings, [declared[name] for name in names])
@@ -115,7 +141,7 @@ def command(
         codes.append(crawl_one(settings, names[0], asked))
     else:
         codes.append(crawl_in_children(names, asked))
-    context.exit(gravest(codes))
+    context.exit(worst_exit_code(codes))
 
 
 def _say_mistakes(mistakes: Mapping[str, str], wanted: Mapping[str, str]) -> None:
@@ -166,7 +192,7 @@ def prepare_archive(settings: Settings, declared: Iterable[Source], unreadable: 
     `unreadable` names sources whose declaration is wrong: they are not taken for retired.
     """
     url = database_url()
-    away = Away(url, notifier(settings))
+    away = OutageMarker(url, notifier(settings))
     try:
         require_folder(parsed(url))
         archive = open_archive(url)

@@ -14,7 +14,6 @@ from scrapy.settings import Settings
 
 from newsarchive import clock
 from newsarchive.cli.crawl_summary import (
-    counts,
     expectation_lines,
     later_lines,
     left_out_lines,
@@ -22,20 +21,21 @@ from newsarchive.cli.crawl_summary import (
     not_stored_lines,
     rendering_lines,
     ruled_out_lines,
+    summary_fields,
     summary_lines,
 )
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.errors import EndedEarlyError, NewsarchiveError, SourceBusyError
-from newsarchive.extensions.archive import ArchiveExtension
+from newsarchive.extensions.crawl_archive import ArchiveExtension
+from newsarchive.extensions.crawl_watch import MISSED
 from newsarchive.extensions.rendering import COUNTED as RENDERINGS
-from newsarchive.extensions.watching import MISSED
-from newsarchive.health.crashes import remember_crash
-from newsarchive.health.outcomes import FINISHED, exit_code
-from newsarchive.health.settings import notifier
-from newsarchive.logs.speaking import know, say, say_error
+from newsarchive.logs.speaking import bind_context, say, say_error
+from newsarchive.monitoring.alarms import remember_crash
+from newsarchive.monitoring.notify import notifier
+from newsarchive.monitoring.report import FINISHED, crawl_exit_code
 from newsarchive.pipelines.extract_text import NOT_READ, ExtractTextPipeline
-from newsarchive.spiders.source import SourceSpider
 from newsarchive.spiders.source_requests import LATER, LEFT_OUT, LINKS
+from newsarchive.spiders.source_spider import SourceSpider
 from newsarchive.storage import database_url
 
 
@@ -43,7 +43,7 @@ from newsarchive.storage import database_url
 class Request:
     """What the operator asked of each source; `due` makes a busy one no failure.
 
-    `until`, `backfill` and `wayback` as in newsarchive.spiders.arguments.
+    `until`, `backfill` and `wayback` as in newsarchive.spiders.crawl_arguments.
     """
 
     limit: int | None = None
@@ -62,7 +62,7 @@ class Request:
 
 def crawl_one(settings: Settings, name: str, asked: Request) -> int:
     """Crawl one source, say on stderr what came of it, and return the exit code."""
-    know(source=name)
+    bind_context(source=name)
     with StopRequest() as stop:
         process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(SourceSpider)
@@ -96,7 +96,7 @@ def _leave_at_once() -> NoReturn:
 def _outcome(crawler: Crawler, asked: Request) -> int:
     archive = crawler.get_extension(ArchiveExtension)
     if archive is not None and archive.summary is not None:
-        say("\n".join(summary_lines(archive.summary)), counts=counts(archive.summary))
+        say("\n".join(summary_lines(archive.summary)), counts=summary_fields(archive.summary))
     for line in (
         *missed_lines(_counted(crawler, MISSED)),
         *rendering_lines(_counted(crawler, RENDERINGS)),
@@ -123,7 +123,7 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
     reason = crawler.stats.get_value("finish_reason")
     if reason != FINISHED:
         say(f"newsarchive: the crawl ended early ({reason}); run it again to go on.", level=WARNING)
-    return exit_code(reason, missed=bool(missed))
+    return crawl_exit_code(reason, missed=bool(missed))
 
 
 def _failed(error: NewsarchiveError, asked: Request) -> int:

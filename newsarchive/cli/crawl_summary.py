@@ -7,9 +7,9 @@ from dataclasses import asdict
 from datetime import datetime
 
 from newsarchive.cli.host_lines import trouble_of
-from newsarchive.politeness.host import HostState
-from newsarchive.storage.health.values import Missed
-from newsarchive.storage.interfaces import CrawlSummary
+from newsarchive.politeness.host_state import HostState
+from newsarchive.storage.interfaces.crawl_store import CrawlSummary
+from newsarchive.storage.interfaces.monitoring import Missed
 
 
 def summary_lines(summary: CrawlSummary) -> Iterator[str]:
@@ -21,7 +21,7 @@ def summary_lines(summary: CrawlSummary) -> Iterator[str]:
         yield f"  {label:<{width}}  {number:>8,}"
 
 
-def counts(summary: CrawlSummary) -> dict[str, object]:
+def summary_fields(summary: CrawlSummary) -> dict[str, object]:
     """Return the numbers of the table as fields of a line of the log."""
     numbers = asdict(summary)
     return {name: numbers[name] for name in numbers if name not in {"crawl", "source"}}

@@ -8,7 +8,7 @@ from newsarchive.cli.project import project_settings, sources_folder
 from newsarchive.hints import PageHints
 from newsarchive.imports.manifest import ManifestLine
 from newsarchive.sources import load_sources, source_names
-from newsarchive.sources.rights import project_rights
+from newsarchive.sources.declaration import project_rights
 
 
 def declared_hints(lines: Iterable[ManifestLine]) -> dict[str, PageHints]:

@@ -2,24 +2,74 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from contextlib import ExitStack
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import click
 
-from newsarchive.cli.children import SignalsToChild, own_command
 from newsarchive.cli.demo_report import print_report
-from newsarchive.cli.newsroom_process import NewsroomProcess
 from newsarchive.cli.progress import ProgressReport
-from newsarchive.errors import ArchiveUnavailableError, EndedEarlyError
+from newsarchive.cli.subprocesses import SignalsToChild, own_command
+from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, EndedEarlyError
 from newsarchive.logs.speaking import echo
 from newsarchive.paths import project_root
-from newsarchive.storage.deriving import complete
-from newsarchive.storage.last_crawls import last_crawls
-from newsarchive.storage.location import database_url
-from newsarchive.storage.migrating import upgrade
-from newsarchive.storage.schema_revision import stored_revision
+from newsarchive.storage.database.location import database_url
+from newsarchive.storage.derived.completion import complete_derived
+from newsarchive.storage.frontier.crawl_records import last_crawls
+from newsarchive.storage.migrating.commands import upgrade_schema
+from newsarchive.storage.migrating.revision import stored_revision
+
+# The sample newsroom's server as a child process: started, asked where it listens, always stopped.
+
+# Seconds a server gets to end by itself; it has nothing to save.
+PATIENCE = 5.0
+
+
+class NewsroomProcess:
+    """Use as a context manager; then `proxy` is its address and `visit` the number of this visit."""
+
+    def __init__(self, state: Path) -> None:
+        self._state = state
+        self._process: subprocess.Popen[str] | None = None
+        self.proxy = ""
+        self.visit = 0
+
+    def __enter__(self) -> Self:
+        command = [sys.executable, "-m", "newsarchive.newsroom", "--with-parent", "--state", str(self._state)]
+        # A session of its own: Ctrl-C must end the crawl first, and the server after it.
+        self._process = subprocess.Popen(  # noqa: S603 - our own command
+            command, stdout=subprocess.PIPE, text=True, start_new_session=True
+        )
+        assert self._process.stdout is not None
+        word, _, port = self._process.stdout.readline().strip().partition(" ")
+        if word != "ready":
+            self.stop()
+            raise ConfigurationError("The sample newsroom's server did not start; it said why above.")
+        self.proxy = f"http://127.0.0.1:{port}"
+        self.visit = int(self._state.read_text(encoding="ascii"))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End the server; one that does not is killed."""
+        process = self._process
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+
 
 NEWSROOM = "newsroom"
 VISITS_FILE = "newsroom.visits"
@@ -60,8 +110,8 @@ def prepare() -> Path:
     url = database_url()
     if is_new(url):
         (folder / VISITS_FILE).unlink(missing_ok=True)
-    upgrade(url)
-    complete(url, ProgressReport)
+    upgrade_schema(url)
+    complete_derived(url, ProgressReport)
     return folder
 
 

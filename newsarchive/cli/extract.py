@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from newsarchive.cli.manifest_run import answer_manifest, check_forms, say_verdicts
-from newsarchive.cli.saved import print_json, read_saved
-from newsarchive.imports.answers import extracted_line, refused_extraction
+from newsarchive.cli.saved_pages import answer_manifest, check_forms, print_json, read_saved, say_verdicts
+from newsarchive.imports.line_results import extracted_line, refused_extraction
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.record import article_record
 from newsarchive.stages import run_stages

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from newsarchive.cli.arguments import as_typed
+from newsarchive.cli.options import as_typed
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import UsageError
 from newsarchive.logs.speaking import echo
-from newsarchive.storage.forgetting import Forgotten, forget
-from newsarchive.storage.location import database_url
+from newsarchive.storage.database.location import database_url
+from newsarchive.storage.maintenance.takedown import Forgotten, forget
 
 
 @click.command()

@@ -2,17 +2,134 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import click
 
-from newsarchive.cli.addresses import demand_url
-from newsarchive.cli.as_of import as_of_option
-from newsarchive.cli.history_lines import HistoryLines
-from newsarchive.cli.lines import has_colours, write_lines
+from newsarchive.cli.options import as_of_option, demand_url
+from newsarchive.cli.output import Line, has_colours, write_lines
+from newsarchive.exports.row_text import as_text
 from newsarchive.logs.speaking import echo
-from newsarchive.storage.histories import history_of
-from newsarchive.storage.location import database_url
+from newsarchive.storage.database.location import database_url
+from newsarchive.storage.queries.article_history import ArticleHistory, Revision, Turn, history_of
+from newsarchive.text.differences import Piece, Skipped, difference, joined, readable
+
+# A history as lines for people: revisions with what changed in each, and when the article was away.
+
+STYLES = {"same": "", "removed": "red strike", "added": "green"}
+# As GNU wdiff marks them; where there are colours they need no marks.
+MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+CAUSES = {"publisher": "edited by the publisher", "reprocess": "read anew by us, not edited"}
+STEALTH = "STEALTH: its modified date does not say so"
+
+
+class HistoryLines:
+    """Renders histories; with `colours` differences are coloured, else marked `[-old-]{+new+}`."""
+
+    def __init__(self, *, colours: bool) -> None:
+        self._colours = colours
+
+    def render(self, history: ArticleHistory) -> Iterator[Line]:
+        """Yield the lines."""
+        yield from self._head(history)
+        before: Revision | None = None
+        for each in _in_order(history):
+            yield Line()
+            if isinstance(each, Turn):
+                yield _turn(each)
+            else:
+                yield from self._revision(before, each)
+                before = each
+
+    def _head(self, history: ArticleHistory) -> Iterator[Line]:
+        latest, count = history.revisions[-1], len(history.revisions)
+        yield Line(latest.title or "(no title)", style="bold")
+        yield Line(history.url)
+        facts = [history.source, f"{count} revision{'s' * (count != 1)}"]
+        if history.withdrawn_at:
+            facts.append(f"withdrawn since {as_text(history.withdrawn_at)}")
+        yield Line(" · ".join(facts), style="dim")
+
+    def _revision(self, before: Revision | None, now: Revision) -> Iterator[Line]:
+        facts = [f"Revision {now.number}", as_text(now.fetched_at)]
+        facts.append("first seen" if before is None else CAUSES.get(now.cause, now.cause))
+        heading = Line(" · ".join(facts), style="bold")
+        if now.stealth:
+            heading.append(f" · {STEALTH}", style="bold yellow")
+        yield heading
+        yield from self._facts(before, now)
+        if before is None:
+            yield _fact("text", f"{_paragraphs(now.text)}, {len(now.text):,} characters")
+            return
+        yield from self._text(before, now)
+
+    def _facts(self, before: Revision | None, now: Revision) -> Iterator[Line]:
+        if abs((now.recorded_at - now.fetched_at).total_seconds()) > 3600:
+            yield _fact("recorded", as_text(now.recorded_at))
+        for label, old, new in (
+            ("title", before and before.title, now.title),
+            ("by", before and "; ".join(before.authors), "; ".join(now.authors)),
+            ("published", before and as_text(before.published_at), as_text(now.published_at)),
+            ("modified", before and as_text(before.modified_at), as_text(now.modified_at)),
+        ):
+            if before is None and new:
+                yield _fact(label, new)
+            elif before is not None and (old or "") != (new or ""):
+                yield _fact(label).append(self._line(joined(difference(old or "", new or ""))))
+
+    def _text(self, before: Revision, now: Revision) -> Iterator[Line]:
+        pieces = difference(before.text, now.text)
+        if before.text == now.text:
+            yield _fact("text", "unchanged")
+            return
+        gone = sum(len(piece.text) for piece in pieces if piece.kind == "removed")
+        come = sum(len(piece.text) for piece in pieces if piece.kind == "added")
+        yield _fact("text", f"+{come:,} −{gone:,} characters")
+        for part in readable(pieces):
+            if isinstance(part, Skipped):
+                many = "paragraph" if part.count == 1 else "paragraphs"
+                yield Line(f"    ⋮ {part.count:,} {many} unchanged", style="dim")
+            elif part:
+                yield Line("    ").append(self._line(part))
+
+    def _line(self, pieces: Sequence[Piece]) -> Line:
+        line = Line()
+        for piece in pieces:
+            opening, closing = ("", "") if self._colours else MARKS[piece.kind]
+            line.append(f"{opening}{piece.text}{closing}", style=STYLES[piece.kind])
+        return line
+
+
+def _in_order(history: ArticleHistory) -> Iterator[Revision | Turn]:
+    """Revisions by number, each after the turns recorded before it, or with it and fetched no later."""
+    turns = list(history.turns)
+    for revision in history.revisions:
+        stands = (revision.recorded_at, revision.fetched_at)
+        while turns and (_told(turns[0]), turns[0].at) <= stands:
+            yield turns.pop(0)
+        yield revision
+    yield from turns
+
+
+def _told(turn: Turn) -> datetime:
+    return turn.recorded_at or turn.at
+
+
+def _turn(turn: Turn) -> Line:
+    if turn.event == "returned":
+        return Line(f"Back again · {as_text(turn.at)}", style="bold green")
+    why = " ".join(str(part) for part in (turn.status, turn.reason) if part is not None)
+    return Line(f"Withdrawn · {as_text(turn.at)}" + (f" · {why}" if why else ""), style="bold red")
+
+
+def _fact(label: str, value: str = "") -> Line:
+    return Line().append(f"  {label:<10}", style="dim").append(value)
+
+
+def _paragraphs(text: str) -> str:
+    count = len(text.split("\n")) if text else 0
+    return f"{count:,} paragraph{'s' * (count != 1)}"
 
 
 @click.command()

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from newsarchive.politeness.backoff import block_text, is_blocked
-from newsarchive.politeness.host import HostState, asked_on
-from newsarchive.politeness.robots import standing
+from newsarchive.politeness.host_state import HostState, asked_on
+from newsarchive.politeness.robots_rules import standing
 
 ROBOTS = {
     "rules": "has rules",

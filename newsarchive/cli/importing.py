@@ -7,19 +7,94 @@ from pathlib import Path
 import click
 
 from newsarchive.cli.crawl_summary import missed_lines
-from newsarchive.cli.declared_hints import declared_hints, undeclared_hints
-from newsarchive.cli.importing_warc import warc
+from newsarchive.cli.declared_hints import declared_hints, declared_source, undeclared_hints
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest, demand_all_read
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import EndedEarlyError
+from newsarchive.imports.line_results import import_page, refuse_import
 from newsarchive.imports.manifest import ManifestLine, read_manifest
-from newsarchive.imports.pages import PageImport
-from newsarchive.imports.reading import import_page, refuse_import
-from newsarchive.imports.tally import ImportTally
+from newsarchive.imports.page_import import NOT_READ, ImportTally, PageImport
+from newsarchive.imports.warc_import import WarcImport, WarcTally
+from newsarchive.imports.warc_records import demand_warc
 from newsarchive.logs.speaking import echo
 from newsarchive.storage import database_url, open_archive
 from newsarchive.workers import open_pool
+
+# `newsarchive import warc`: WARC files of other crawlers into the archive.
+
+
+@click.command("warc")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--source", metavar="S", help="Source of all pages (default: the host of each).")
+def import_warc(files: tuple[Path, ...], source: str | None) -> None:
+    """Import what WARC files hold (.warc, .warc.gz, .warc.zst), as a crawl would have stored it.
+
+    Files are taken in the order given and records in the order of the file: give older files first. A capture
+    whose url, bytes and WARC-Date are in the archive is passed over, so that the same command goes on where a
+    stopped or killed one was. Exits 3 where a file is damaged, so that what follows in it was not read.
+    """
+    for file in files:
+        demand_warc(file)
+    hints = declared_source(source).get(source or "", undeclared_hints())
+    archive = open_archive(database_url())
+    try:
+        with (
+            StopRequest() as stop,
+            open_pool(import_page, refuse=refuse_import) as pool,
+            ProgressReport("import, bytes", sum(file.stat().st_size for file in files)) as progress,
+        ):
+            run = WarcImport(
+                archive,
+                pool,
+                heard=_Bytes(progress).heard,
+                stopping=lambda: stop.received is not None,
+                hints=hints,
+                source=source,
+            )
+            complete = run.run(files)
+    finally:
+        archive.close()
+    _print(run.tally)
+    demand_all_read(run.tally.pages[NOT_READ])
+    if stop.received and not complete:
+        raise EndedEarlyError(
+            f"Stopped by {stop.received.name}; what is done is stored.",
+            hint="The same command goes on from here.",
+        )
+    _demand_whole(run.tally)
+
+
+class _Bytes:
+    """Turns places within files into steps."""
+
+    def __init__(self, progress: ProgressReport) -> None:
+        self._progress = progress
+        self._places: dict[Path, int] = {}
+
+    def heard(self, path: Path, place: int) -> None:
+        self._progress.step(place - self._places.get(path, 0))
+        self._places[path] = place
+
+
+def _print(tally: WarcTally) -> None:
+    rows = tally.rows()
+    width = max(len(name) for name, _ in rows)
+    for name, count in rows:
+        echo(f"{name:<{width}}  {count:>9,}", err=True)
+    for path, reason in tally.cut_short.items():
+        echo(f"{path} could not be read to its end: {reason}", err=True)
+
+
+def _demand_whole(tally: WarcTally) -> None:
+    """Raise EndedEarlyError where nobody knows what the rest of a file held."""
+    if tally.cut_short:
+        number = len(tally.cut_short)
+        raise EndedEarlyError(
+            f"{number} file{'s' if number > 1 else ''} could not be read to the end (above); what stands"
+            " before the damage is stored.",
+            hint="Take the file again from where it came from; the same command passes over what is stored.",
+        )
 
 
 @click.group()
@@ -27,9 +102,9 @@ def command() -> None:
     """Bring what was saved elsewhere into the archive."""
 
 
-@command.command()
+@command.command("pages")
 @click.argument("manifest", type=click.Path(path_type=Path), metavar="IN.jsonl")
-def pages(manifest: Path) -> None:
+def import_pages(manifest: Path) -> None:
     """Import the saved pages of a manifest.
 
     Pages are stored in order of fetched_at (those without one last); a page whose url and bytes are in the
@@ -64,7 +139,7 @@ def pages(manifest: Path) -> None:
         )
 
 
-command.add_command(warc)
+command.add_command(import_warc)
 
 
 def _warn_of_addresses(lines: list[ManifestLine]) -> None:

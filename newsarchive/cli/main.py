@@ -12,11 +12,11 @@ from typing import Any
 
 import click
 
-from newsarchive.cli.collector import loading
+from newsarchive.cli.gc_tuning import loading
 from newsarchive.cli.stopping import StopAtOnce
 from newsarchive.errors import NewsarchiveError
+from newsarchive.logs.formats import visible
 from newsarchive.logs.speaking import say_error
-from newsarchive.logs.visible import visible
 
 # Loaded only when asked for: `newsarchive extract` must not pay for Scrapy or SQLAlchemy.
 COMMANDS = {
@@ -24,7 +24,7 @@ COMMANDS = {
     "db": "newsarchive.cli.db",
     "decode": "newsarchive.cli.decode",
     "demo": "newsarchive.cli.demo",
-    "export": "newsarchive.cli.exporting",
+    "export": "newsarchive.cli.export",
     "extract": "newsarchive.cli.extract",
     "forget": "newsarchive.cli.forget",
     "history": "newsarchive.cli.history",

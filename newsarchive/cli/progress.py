@@ -10,8 +10,8 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from newsarchive.logs.formats import visible
 from newsarchive.logs.speaking import echo
-from newsarchive.logs.visible import visible
 
 # Often enough to see that it lives, seldom enough for a log that is kept.
 SECONDS_BETWEEN_LINES = 5.0

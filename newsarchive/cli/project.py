@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from collections.abc import Iterable
 from configparser import ConfigParser, Error
 from pathlib import Path
 
 from scrapy.settings import Settings
 
 from newsarchive.errors import ConfigurationError
+from newsarchive.logs.speaking import echo
 from newsarchive.paths import bundled, project_root
+from newsarchive.sources import Source
 
 VARIABLE = "SCRAPY_PROJECT"
 DEFAULT = "default"
@@ -60,3 +63,19 @@ def _modules(config: Path) -> dict[str, str]:
     if str(config.parent) not in sys.path:
         sys.path.insert(0, str(config.parent))
     return modules
+
+
+# Says once when site owners could not tell whom to ask about our requests.
+
+MARK = "(+"  # before the contact in the user agent, see settings/environment.py
+
+
+def say_without_contact(settings: Settings, sources: Iterable[Source]) -> None:
+    """Warn when a source of the public web is among these and the user agent names no contact."""
+    public = [source.name for source in sources if not source.allow_private_addresses]
+    if public and MARK not in settings["USER_AGENT"]:
+        echo(
+            "newsarchive: NEWSARCHIVE_CONTACT is not set, so that site owners cannot tell whom to ask.\n"
+            "  Set it to an address or URL; it goes into the user agent of every request.",
+            err=True,
+        )

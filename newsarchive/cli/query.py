@@ -10,16 +10,13 @@ from pathlib import Path
 
 import click
 
-from newsarchive.cli.arguments import as_typed
-from newsarchive.cli.as_of import as_of_option
-from newsarchive.cli.bounds import ROWS, TIMEOUT
-from newsarchive.cli.formats import FORMATS
-from newsarchive.cli.output import result_stream
+from newsarchive.cli.options import ROWS, TIMEOUT, as_of_option, as_typed
+from newsarchive.cli.output import FORMATS, result_stream
 from newsarchive.cli.stopping import StopAtOnce
-from newsarchive.cli.watching import Watch
+from newsarchive.cli.watchdog import Watchdog
 from newsarchive.errors import UsageError
-from newsarchive.storage.location import database_url
-from newsarchive.storage.querying import run_query
+from newsarchive.storage.database.location import database_url
+from newsarchive.storage.queries.run_query import run_query
 
 
 @click.command()
@@ -48,7 +45,7 @@ def command(
         raise UsageError(
             "Parquet is not for a terminal.", hint="Give --output FILE, or send stdout to a file."
         )
-    with StopAtOnce(), Watch(timeout) as watch, ExitStack() as stack:
+    with StopAtOnce(), Watchdog(timeout) as watch, ExitStack() as stack:
         asked = run_query(database_url(), as_typed(sql), timeout=timeout, as_of=as_of)
         with watch.calling():
             result = stack.enter_context(asked)

@@ -8,15 +8,14 @@ from datetime import UTC, datetime
 import click
 
 from newsarchive.cli.declared_hints import hints_of_all, undeclared_hints
-from newsarchive.cli.formats import FORMATS
+from newsarchive.cli.output import FORMATS
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest, demand_all_read
 from newsarchive.errors import EndedEarlyError, UsageError
 from newsarchive.logs.speaking import echo
-from newsarchive.reprocess.running import Reprocess, read_again, refuse_reading
-from newsarchive.reprocess.tally import ReprocessTally
+from newsarchive.reprocess.run import Reprocess, ReprocessTally, read_again, refuse_reading
 from newsarchive.storage import Archive, database_url, open_archive
-from newsarchive.storage.rereading.values import Difference
+from newsarchive.storage.interfaces.reprocessing import Difference
 from newsarchive.workers import open_pool
 
 COLUMNS = ("change", "source", "url", "fields", "chars_added", "chars_removed", "rules", "reason", "read_by")

@@ -9,25 +9,19 @@ from pathlib import Path
 
 import click
 
-from newsarchive.cli.children import own_command
-from newsarchive.cli.gravity import gravest
-from newsarchive.cli.output import result_stream
+from newsarchive.cli.output import result_stream, write_table
 from newsarchive.cli.project import project_settings
-from newsarchive.cli.stamped import say
 from newsarchive.cli.stopping import StopRequest
-from newsarchive.cli.tables import write_table
-from newsarchive.errors import ArchiveError, EndedEarlyError
-from newsarchive.health.settings import notifier
-from newsarchive.logs.speaking import start
-from newsarchive.schedule.board import Board, Look
-from newsarchive.schedule.child_crawls import ChildCrawls
-from newsarchive.schedule.deadline import Deadline
-from newsarchive.schedule.declarations import Declarations
+from newsarchive.cli.subprocesses import own_command
+from newsarchive.errors import ArchiveError, EndedEarlyError, worst_exit_code
+from newsarchive.logs.speaking import say_stamped, start
+from newsarchive.monitoring.notify import notifier
+from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns
+from newsarchive.schedule.declaration_files import Declarations
 from newsarchive.schedule.due import due_now
-from newsarchive.schedule.due_table import COLUMNS
-from newsarchive.schedule.local import LocalScheduler
-from newsarchive.schedule.once import TICK, crawl_once
-from newsarchive.schedule.runs import Runs
+from newsarchive.schedule.due_snapshot import COLUMNS, DueBoard, DueSnapshot
+from newsarchive.schedule.scheduler import TICK, LocalScheduler, crawl_once
+from newsarchive.schedule.stop_deadline import Deadline
 from newsarchive.sources import source_names
 from newsarchive.storage import database_url, open_archive
 
@@ -51,27 +45,27 @@ def command(context: click.Context, *, once: bool, listing: bool, jobs: int) -> 
     source_names(original)
     open_archive(database_url()).close()  # say now where there is none
     with Declarations(original) as declarations:
-        board = Board(declarations, database_url(), say, notifier(settings))
+        board = DueBoard(declarations, database_url(), say_stamped, notifier(settings))
         if listing:
             _list(board)
             return
         crawls = ChildCrawls(_crawl_command, {"NEWSARCHIVE_SOURCES": str(declarations.folder)})
-        runs = Runs(crawls, database_url(), say)
+        runs = CrawlRuns(crawls, database_url(), say_stamped)
         with StopRequest() as stop:
             if once:
                 board.raise_alarms()
                 names = _due_now(board.look())
                 codes = crawl_once(
-                    names, runs, crawls, jobs=jobs, stopped=lambda: stop.received is not None, say=say
+                    names, runs, crawls, jobs=jobs, stopped=lambda: stop.received is not None, say=say_stamped
                 )
                 if declarations.broken:
                     codes.append(2)
-                context.exit(gravest(codes))
-            _serve(LocalScheduler(board, runs, crawls, jobs=jobs, say=say), board, runs, stop)
+                context.exit(worst_exit_code(codes))
+            _serve(LocalScheduler(board, runs, crawls, jobs=jobs, say=say_stamped), board, runs, stop)
     context.exit(EndedEarlyError.exit_code)
 
 
-def _serve(scheduler: LocalScheduler, board: Board, runs: Runs, stop: StopRequest) -> None:
+def _serve(scheduler: LocalScheduler, board: DueBoard, runs: CrawlRuns, stop: StopRequest) -> None:
     wanted: list[int] = []  # no Event: a handler must not wait for a lock its own thread holds
     before = signal.signal(signal.SIGUSR1, lambda number, _frame: wanted.append(number))
     try:
@@ -81,12 +75,12 @@ def _serve(scheduler: LocalScheduler, board: Board, runs: Runs, stop: StopReques
             if wanted:
                 wanted.clear()
                 scheduler.show_soon()
-        say(f"Stopping: {stop.received.name}.")
+        say_stamped(f"Stopping: {stop.received.name}.")
         deadline = Deadline()
         deadline.start()
         scheduler.stop()
         deadline.cancel()
-        say(_counted(runs))
+        say_stamped(_counted(runs))
     finally:
         signal.signal(signal.SIGUSR1, before)
 
@@ -95,30 +89,30 @@ def _crawl_command(name: str) -> list[str]:
     return own_command("crawl", name, "--due")
 
 
-def _due_now(look: Look) -> list[str]:
+def _due_now(look: DueSnapshot) -> list[str]:
     names = due_now(look.moments, look.now)
     if not names:
-        say("No source is due.")
+        say_stamped("No source is due.")
     return names
 
 
-def _list(board: Board) -> None:
+def _list(board: DueBoard) -> None:
     with result_stream(None) as stream:
         write_table(stream, COLUMNS, board.rows(board.look(), {}))
 
 
-def _show(board: Board, runs: Runs) -> None:
+def _show(board: DueBoard, runs: CrawlRuns) -> None:
     board.raise_alarms()
     try:
         rows = board.rows(board.look(), runs.held.all)
     except ArchiveError as error:
-        say(str(error))
+        say_stamped(str(error))
         return
     text = BytesIO()
     write_table(text, COLUMNS, rows)
-    say(f"What is due (UTC)\n{text.getvalue().decode()}{_counted(runs)}")
+    say_stamped(f"What is due (UTC)\n{text.getvalue().decode()}{_counted(runs)}")
 
 
-def _counted(runs: Runs) -> str:
+def _counted(runs: CrawlRuns) -> str:
     counted = ", ".join(f"{number} {outcome}" for outcome, number in sorted(runs.counts.items()))
     return f"Crawls since the start: {counted or 'none'}."

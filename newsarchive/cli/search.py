@@ -10,18 +10,15 @@ from typing import cast
 
 import click
 
-from newsarchive.cli.arguments import as_typed
-from newsarchive.cli.as_of import as_of_option
-from newsarchive.cli.bounds import ROWS, TIMEOUT
-from newsarchive.cli.formats import FORMATS
-from newsarchive.cli.output import result_stream
+from newsarchive.cli.options import ROWS, TIMEOUT, as_of_option, as_typed
+from newsarchive.cli.output import FORMATS, result_stream
 from newsarchive.cli.stopping import StopAtOnce
-from newsarchive.cli.watching import Watch
+from newsarchive.cli.watchdog import Watchdog
 from newsarchive.errors import UsageError
 from newsarchive.logs.speaking import echo
-from newsarchive.storage.location import database_url
-from newsarchive.storage.searching.asking import COLUMNS, SearchResult, Sort, search
-from newsarchive.storage.searching.hits import RANKED
+from newsarchive.storage.database.location import database_url
+from newsarchive.storage.queries.search_archive import COLUMNS, SearchResult, Sort, search_articles
+from newsarchive.storage.queries.search_hits import RANKED
 
 
 class SearchCommand(click.Command):
@@ -80,9 +77,9 @@ def command(  # noqa: PLR0913, PLR0917 - one an option
         raise UsageError(
             "Parquet is not for a terminal.", hint="Give --output FILE, or send stdout to a file."
         )
-    with StopAtOnce(), Watch(timeout) as watch:
+    with StopAtOnce(), Watchdog(timeout) as watch:
         with watch.calling():
-            found = search(
+            found = search_articles(
                 database_url(),
                 as_typed(" ".join(words)),
                 source=source and as_typed(source),

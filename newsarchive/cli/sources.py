@@ -9,15 +9,14 @@ import click
 
 from newsarchive import clock
 from newsarchive.cli import sources_new
-from newsarchive.cli.contact import say_without_contact
 from newsarchive.cli.host_lines import host_lines
-from newsarchive.cli.project import project_settings, sources_folder
+from newsarchive.cli.project import project_settings, say_without_contact, sources_folder
 from newsarchive.errors import ArchiveError
 from newsarchive.logs.speaking import echo
-from newsarchive.politeness.host import authority
+from newsarchive.politeness.host_state import authority
 from newsarchive.sources import Source, load_each_source, load_sources, source_names
 from newsarchive.storage import database_url
-from newsarchive.storage.known_hosts import known_hosts
+from newsarchive.storage.frontier.host_records import known_hosts
 
 
 @click.group("sources")

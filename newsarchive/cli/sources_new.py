@@ -2,23 +2,145 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.settings import Settings
 
-from newsarchive.cli.bounds import Seconds
+from newsarchive.addon import COMPONENTS
+from newsarchive.cli.options import Seconds
 from newsarchive.cli.project import project_settings
-from newsarchive.cli.survey_report import examples, tried
+from newsarchive.cli.stopping import StopRequest
 from newsarchive.discovery.urls import canonical_url, is_http_url
-from newsarchive.errors import ConfigurationError, UsageError
+from newsarchive.errors import ConfigurationError, EndedEarlyError, UsageError
+from newsarchive.items import CleanArticle
 from newsarchive.logs.speaking import echo
-from newsarchive.sources import load_source, source_names
-from newsarchive.sources.finding.evidence import Survey
-from newsarchive.sources.finding.proposal import propose
-from newsarchive.sources.finding.writing import written
+from newsarchive.sources import Source, load_source, source_names
+from newsarchive.survey.declaration_file import written
+from newsarchive.survey.proposal import Choice, Proposal, propose
+from newsarchive.survey.site_evidence import Survey
+from newsarchive.survey.spider import SurveySpider
+
+# What a survey tried and why, and articles as they would be stored: for the operator's eyes.
+
+FIRST_LINES, LONGEST_LINE = 3, 100
+HEADINGS = ("", "place", "found by", "links", "articles", "newest", "why", "address")
+
+
+def tried(survey: Survey, proposal: Proposal) -> Iterator[str]:
+    """The places, taken ones first, then the pages that were tried."""
+    choices = sorted(proposal.choices, key=lambda choice: not choice.taken)
+    rows = [HEADINGS, *map(_row, choices)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS) - 1)]
+    yield f"\n{survey.requests} requests to {survey.home}; places that might name articles:"
+    for row in rows:
+        cells = [f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)]
+        yield "  ".join([*cells, row[-1]]).rstrip()
+    yield "\nPages tried:"
+    for sample in survey.samples:
+        reason = f" ({sample.reason})" if sample.reason else ""
+        yield f"  {sample.outcome + reason:<28}  {sample.url}"
+    if not survey.samples:
+        yield "  none: no link looks like an article's"
+    if proposal.browser:
+        yield '\nPages come empty and are filled by scripts: this site needs a browser (render = "browser").'
+    for url in proposal.learned.unmatched[:5]:
+        yield f"No pattern for {url}"
+
+
+def _row(choice: Choice) -> tuple[str, ...]:
+    place = choice.place
+    dates = [link.published_at for link in place.links if link.published_at]
+    return (
+        "take" if choice.taken else "",
+        place.kind,
+        place.found,
+        str(len(place.links)),
+        str(len(choice.articles)),
+        max(dates)[:16].replace("T", " ") if dates else "",
+        choice.why,
+        place.url,
+    )
+
+
+def examples(proposal: Proposal) -> Iterator[str]:
+    """The articles as they would be stored: title, date, authors, first lines."""
+    yield "\nAs they would be stored:"
+    for article in proposal.samples:
+        yield from ("", *_example(article))
+    if not proposal.samples:
+        yield "  none could be read; the patterns are those of what feeds and sitemaps name."
+
+
+def _example(article: CleanArticle) -> Iterator[str]:
+    yield f"  {article.page.url}"
+    yield f"  {article.title or '(no title)'}"
+    yield f"  {article.published_at or '(no date)'} · {', '.join(article.authors) or '(no author)'}"
+    for line in article.text.splitlines()[:FIRST_LINES]:
+        yield f"    {line[:LONGEST_LINE]}{'…' if len(line) > LONGEST_LINE else ''}"
+
+
+# One survey of a site in this process, without an archive: nothing of it is stored.
+
+# What belongs to an archive; the middlewares stay, politeness is the same for a survey.
+OF_ARCHIVE = ("ITEM_PIPELINES", "EXTENSIONS")
+
+
+def survey_site(settings: Settings, url: str, *, delay: float | None, allow_private: bool) -> Survey:
+    """Look at the site at `url`; EndedEarlyError when stopped by a signal.
+
+    WorkersUnavailableError where there is nobody to read its pages.
+    """
+    for setting in OF_ARCHIVE:
+        settings.set(
+            setting, dict(settings[setting]) | dict.fromkeys(COMPONENTS[setting]), priority="cmdline"
+        )
+    settings.set("ROBOTSTXT_PARSER", "newsarchive.middlewares.robots.BoundedRobotParser", priority="cmdline")
+    # Without an archive there is no book of hosts: Scrapy's own manners stand in for our gate and our robots.
+    manners = dict(settings["DOWNLOADER_MIDDLEWARES"]) | {RobotsTxtMiddleware: 100}
+    settings.set("DOWNLOADER_MIDDLEWARES", manners, priority="cmdline")
+    settings.set(
+        "DOWNLOAD_DELAY", Source.model_fields["delay"].default if delay is None else delay, "cmdline"
+    )
+    settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", 1, priority="cmdline")
+    declared: dict[str, Any] = {} if delay is None else {"delay": delay}
+    source = Source(
+        name="survey",
+        title="survey",
+        home=url,
+        concurrency=1,
+        allow_private_addresses=allow_private,
+        **declared,
+    )
+    survey = Survey(asked=url)
+    with StopRequest() as stop:
+        process = AsyncCrawlerProcess(settings)
+        # The survey says itself why a site is not answered; the middleware's line has a traceback. Making the
+        # process sets the levels of Scrapy's loggers.
+        logging.getLogger(RobotsTxtMiddleware.__module__).setLevel(logging.CRITICAL)
+        crawler = process.create_crawler(SurveySpider)
+        task = process.crawl(crawler, source=source, survey=survey, say=_say)
+        if stop.received is None:
+            process.start()
+    if not task.done() or task.cancelled() or crawler.stats.get_value("finish_reason") == "shutdown":
+        raise EndedEarlyError("The survey was stopped before its end; nothing was written.")
+    error = task.exception() or (crawler.spider.error if isinstance(crawler.spider, SurveySpider) else None)
+    if error is not None:
+        raise error
+    if crawler.stats.get_value("finish_reason") != "finished":
+        raise RuntimeError("the survey failed; the log above says why")
+    return survey
+
+
+def _say(line: str) -> None:
+    echo(f"{line} …", err=True)
 
 
 @click.command("new")
@@ -57,7 +179,6 @@ def command(
     target = None if dry_run or str(output) == "-" else output or _folder(settings)
     if target is not None and (name is not None or output is not None):
         _refuse_existing(_path(target, name or ""))
-    from newsarchive.cli.survey_run import survey_site  # noqa: PLC0415 - `sources list` needs no spider
 
     survey = survey_site(settings, home, delay=delay, allow_private=allow_private_addresses)
     if survey.failure is not None:

@@ -2,14 +2,156 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
 import click
 
-from newsarchive.cli.addresses import demand_url
-from newsarchive.cli.lines import write_lines
-from newsarchive.cli.why_lines import why_lines
+from newsarchive import clock
+from newsarchive.cli.host_lines import trouble_of
+from newsarchive.cli.options import demand_url
+from newsarchive.cli.output import Line, write_lines
+from newsarchive.discovery.urls import canonical_key
+from newsarchive.exports.row_text import as_text
 from newsarchive.logs.speaking import echo
-from newsarchive.storage.happenings import happenings
-from newsarchive.storage.location import database_url
+from newsarchive.storage.database.location import database_url
+from newsarchive.storage.queries.url_history import UrlEvent, UrlFetch, UrlHistory, UrlTimeline, url_history
+
+# All that happened to an address, as lines for people.
+
+STATES = {
+    "found": "found, not asked for yet",
+    "claimed": "being asked for by a crawl that runs, or was killed",
+    "stored": "stored",
+    "refused": "answered, but its page was refused",
+    "failed": "asked for in vain",
+    "gone": "gone",
+    "skipped": "not to be asked for",
+}
+OUTCOMES = {
+    "new": "a new article: revision 1",
+    "unchanged": "the article as it was",
+    "not_modified": "not modified since",
+    "fetched": "read",
+    "gone": "gone",
+    "failed": "failed",
+    "skipped": "skipped",
+    "refused": "refused",
+    "redirected": "redirected",
+}
+EVENTS = {
+    "skipped": "left for the next crawl",
+    "withdrawn": "the article counts as withdrawn",
+    "returned": "the article is back",
+    "reread": "read anew from what was kept",
+    "contradicted": "a list still names it",
+}
+# Reasons that say no more than the event.
+UNSAID = {"gone", "listed"}
+# A list named the address, and a rule of the source's declaration is against it.
+LEFT_OUT = frozenset({"off_pattern", "denied"})
+# Outcomes told with their reason: of a list that was read, what was wrong with it, and what a limit left out.
+SAID_WHY = frozenset({"refused", "failed", "gone", "skipped", "fetched"})
+STYLES = {"new": "green", "changed": "green", "refused": "yellow", "failed": "red", "gone": "red"}
+
+
+def why_lines(known: UrlHistory) -> Iterator[Line]:
+    """Yield the lines: what it is now, what leads where, then what happened, oldest first."""
+    address = known.address
+    if address is not None:
+        yield Line(address.url, style="bold")
+        yield from _now(address)
+        trouble = trouble_of(known.host, clock.now()) if known.host is not None else None
+        if trouble is not None:
+            yield Line(trouble, style="yellow")
+        yield Line()
+        yield from (line for _, line in sorted(_story(address), key=lambda told: told[0]))
+    if known.forgotten_at is not None:
+        yield _line(known.forgotten_at, f"taken down for good: {known.forgotten_why}", "bold red")
+
+
+def _now(address: UrlTimeline) -> Iterator[Line]:
+    state = STATES.get(address.state, address.state)
+    tries = f" ({address.attempts} times in a row)" if address.attempts > 1 else ""
+    why = "; since then ".join(_reasons(address))
+    yield Line(f"{address.kind} of {address.source} · {state}{why and f': {why}'}{tries}")
+    if address.missing_since is not None and address.state != "gone":
+        since = f"its page is missing since {as_text(address.missing_since)}"
+        yield Line(f"{since}; the article counts as withdrawn when it is found gone again{_next(address)}")
+    if address.leads_to is None:
+        return
+    count = f"{address.revisions} revision{'s' * (address.revisions != 1)}"
+    away = f", withdrawn since {as_text(address.withdrawn_at)}" if address.withdrawn_at else ""
+    yield Line(f"{address.relation or 'known'} address of the article {address.leads_to} ({count}{away})")
+    for url, relation in address.others:
+        yield Line(f"  also {relation}: {url}", style="dim")
+
+
+def _next(address: UrlTimeline) -> str:
+    planned = address.next_check_at
+    return f" (next look at {as_text(planned)}, or by `crawl {address.source}`)" if planned else ""
+
+
+def _reasons(address: UrlTimeline) -> Iterator[str]:
+    """Why its page was refused, which later answers do not repeat, then what the last one complained of."""
+    refusal = None
+    if address.state == "refused":
+        refusals = (answer.reason for answer in reversed(address.answers) if answer.outcome == "refused")
+        refusal = next(refusals, None)
+    if refusal:
+        yield refusal
+    if address.last_error and address.last_error != refusal:
+        yield address.last_error
+
+
+def _story(address: UrlTimeline) -> Iterator[tuple[datetime, Line]]:
+    """Times of recording put it in order; what is shown is when it happened."""
+    named = f' as "{address.hint_title}"' if address.hint_title else ""
+    where = f"found in {address.found_in}{named}" if address.found_in else "first heard of"
+    yield address.first_seen_at, _line(address.first_seen_at, where)
+    for answer in address.answers:
+        told = _answer(answer, address.url)
+        yield answer.at, _line(answer.at, told, STYLES.get(answer.outcome, ""))
+    for event in address.events:
+        yield event.at, _line(event.at, _event(event), "bold")
+
+
+def _answer(answer: UrlFetch, asked: str) -> str:
+    told = OUTCOMES.get(answer.outcome, answer.outcome)
+    if answer.outcome == "unchanged" and answer.revision is None:
+        told = "the page as it was"
+    if answer.outcome == "changed":
+        told = f"an edit: revision {answer.revision}"
+    if answer.outcome in SAID_WHY and answer.reason not in {None, told}:
+        told = f"{told}: {answer.reason}" + (f" ({answer.detail})" if answer.detail else "")
+    if answer.reason == "canonical_refused":
+        told += f"; its canonical link {answer.detail} is not believed, another story stands there"
+    # Crawls keep the address that answered with every answer.
+    if answer.final_url and canonical_key(answer.final_url) != canonical_key(asked):
+        told += f", redirected to {answer.final_url}"
+    if answer.rendered_by:
+        told += f", rendered by {answer.rendered_by}"
+    status = f"{answer.status} " if answer.status else ""
+    return f"{status}{told} · {_run(answer)}"
+
+
+def _run(answer: UrlFetch) -> str:
+    late = (answer.recorded_at - answer.at).total_seconds() > 3600
+    return f"{answer.crawl_kind} {answer.crawl}" + (
+        f", recorded {as_text(answer.recorded_at)}" if late else ""
+    )
+
+
+def _event(event: UrlEvent) -> str:
+    if event.event == "skipped" and (event.reason in LEFT_OUT or (event.reason or "").startswith("trap_")):
+        rule = event.detail or "its address looks like one of a site's endless ones"
+        return f"left out by a rule: {event.reason} ({rule})"
+    why = " ".join(part for part in (event.reason, event.detail) if part and part not in UNSAID)
+    return EVENTS.get(event.event, event.event) + (f": {why}" if why else "")
+
+
+def _line(at: datetime, text: str, style: str = "") -> Line:
+    return Line(f"{as_text(at)}  ", style="dim").append(text, style=f"not dim {style}".strip())
 
 
 @click.command()
@@ -19,7 +161,7 @@ def command(url: str) -> None:
 
     Times are UTC. Spellings of one address are one: tracking parameters, http and https do not matter.
     """
-    known = happenings(database_url(), url)
+    known = url_history(database_url(), url)
     if known.address is None and known.forgotten_at is None:
         echo(
             f"newsarchive: Nothing is known of {url}: no feed, sitemap, section or list named it, and it was"

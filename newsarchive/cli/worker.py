@@ -9,22 +9,18 @@ from pathlib import Path
 
 import click
 
-from newsarchive.cli.children import own_command
-from newsarchive.cli.output import result_stream
+from newsarchive.cli.output import result_stream, write_table
 from newsarchive.cli.project import project_settings
-from newsarchive.cli.stamped import say
-from newsarchive.cli.tables import write_table
+from newsarchive.cli.subprocesses import own_command
 from newsarchive.errors import MissingExtraError
-from newsarchive.health.notifier import Notifier
-from newsarchive.health.settings import notifier
-from newsarchive.logs.speaking import start
-from newsarchive.schedule.board import Board
-from newsarchive.schedule.child_crawls import ChildCrawls
-from newsarchive.schedule.declarations import Declarations
+from newsarchive.logs.speaking import say_stamped, start
+from newsarchive.monitoring.notify import Notifier, notifier
+from newsarchive.schedule.crawl_runs import ChildCrawls
+from newsarchive.schedule.declaration_files import Declarations
+from newsarchive.schedule.due_snapshot import DueBoard
 from newsarchive.sources import source_names
 from newsarchive.storage import database_url, open_archive
-from newsarchive.storage.jobs.location import server
-from newsarchive.storage.jobs.status import fleet_status
+from newsarchive.storage.migrating.job_queue import fleet_status, server
 
 
 @click.command()
@@ -61,16 +57,16 @@ def command(context: click.Context, *, status: bool, concurrency: int, name: str
 
 
 def _work(original: Path, concurrency: int, name: str, people: Notifier) -> int:
-    from newsarchive.schedule.fleet.worker import FleetWorker  # noqa: PLC0415 - an extra
+    from newsarchive.schedule.fleet.fleet_worker import FleetWorker  # noqa: PLC0415 - an extra
 
     with Declarations(original) as declarations:
         crawls = ChildCrawls(
             lambda source: own_command("crawl", source, "--due"),
             {"NEWSARCHIVE_SOURCES": str(declarations.folder)},
         )
-        board = Board(declarations, database_url(), say, people)
+        board = DueBoard(declarations, database_url(), say_stamped, people)
         return FleetWorker(
-            board, crawls, url=database_url(), name=name, concurrency=concurrency, say=say
+            board, crawls, url=database_url(), name=name, concurrency=concurrency, say=say_stamped
         ).run()
 
 

@@ -9,7 +9,7 @@ from lxml import etree, html
 
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.urls import resolve
-from newsarchive.text.extraction.trees import has_too_many_attributes
+from newsarchive.text.extraction.bounded_parse import has_too_many_attributes
 
 _FURNITURE = frozenset({"nav", "footer", "header", "aside", "form"})
 

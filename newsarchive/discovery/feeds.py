@@ -1,36 +1,280 @@
 """RSS (0.9x, 1.0, 2.0), Atom and JSON feeds into links; a broken feed gives what can be read of it.
 
 feedparser does the reading, on a stream (a bare string it would open as a file or an address), of what
-newsarchive.discovery.feed_markup leaves: its time is then that of the entries, not of their texts. Its `bozo`
+newsarchive.discovery.feeds leaves: its time is then that of the entries, not of their texts. Its `bozo`
 mark is a problem noted, never a reason to drop entries (FIELD 0.10).
 """
 
 from __future__ import annotations
 
 import io
-from dataclasses import replace
+import json
+import re
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 import feedparser
 
-from newsarchive.discovery.documents import read_text, unpack, without_prolog
-from newsarchive.discovery.feed_markup import Entries, entries_only
-from newsarchive.discovery.json_feeds import is_json, read_json_feed
-from newsarchive.discovery.reading import Link, Reading, distinct
+from newsarchive.discovery.documents import (
+    Link,
+    ListingReading,
+    distinct_links,
+    read_text,
+    unpack_document,
+    without_prolog,
+)
 from newsarchive.discovery.urls import is_http_url, resolve
+
+# What a feed's markup says of its entries' addresses, titles and dates; all else is left out.
+#
+# feedparser takes quadratic time for some of what feeds have besides (by-lines of dots, thousands of tags or
+# attributes, bases within bases), and reads whole articles nobody asks it for. Here one pass, linear whatever
+# the text, cuts down what it gets. What is broken stays as broken as it was.
+
+# A piece of markup: no `<` stands within a tag, so that each character is looked at once.
+_TAG = re.compile(r"<(/?)([^\s<>/\"'=!?]++)((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>")
+_SUBSET_END = re.compile(r"\]\s*+>")
+_HALF_ENTITY = re.compile(r"&[^;&]{0,10}\Z")
+ENVELOPE = frozenset({"rss", "feed", "rdf", "channel"})
+ENTRIES = frozenset({"item", "entry"})
+# By local name, as feedparser knows them under many prefixes; with the most characters each may have.
+FIELDS = {
+    "link": 16_384,
+    "guid": 16_384,
+    "id": 16_384,
+    "title": 4_000,
+    **dict.fromkeys(("published", "pubdate", "issued", "updated", "modified", "date", "created"), 200),
+}
+MOST_FIELDS = 100  # of one entry, with the markup of its title
+LONGEST_ATTRIBUTES, MOST_ATTRIBUTES = 16_384, 200
+LONGEST_DECLARATION = 4_000  # a DOCTYPE with the entities of a few letters
+DEEPEST = 20  # entries within entries are unclosed ones; deeper ones change nobody's base
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The markup of a feed's first entries; `left_out` counts the others, `is_broken` is of what was cut."""
+
+    markup: str
+    is_broken: bool = False
+    left_out: int = 0
+
+
+def entries_only(text: str, most: int) -> Entries:
+    """Return the feed with nothing but its first `most` entries; total."""
+    reader = _Reader(most)
+    reader.read(text)
+    return Entries("".join(reader.kept), reader.is_broken, reader.left_out)
+
+
+@dataclass(slots=True)
+class _Reader:
+    most: int
+    left_out: int = 0
+    kept: list[str] = field(default_factory=list)
+    is_broken: bool = False
+    _entries: int = 0
+    _depth: int = 0  # of entries begun and not ended
+    _fields: int = 0
+    _field: str | None = None
+    _room: int = 0
+    _skipped: str | None = None
+    _level: int = 0  # of elements of that name within it
+    _endless: set[str] = field(default_factory=set)  # ends that were looked for in vain
+
+    def read(self, text: str) -> None:
+        at = 0
+        while at < len(text):
+            mark = text.find("<", at)
+            mark = len(text) if mark < 0 else mark
+            self._words(text[at:mark])
+            at = self._markup(text, mark)
+
+    def _markup(self, text: str, at: int) -> int:
+        """Take what begins at a `<`, and return where it ends."""
+        for begin, ends in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")):
+            if not text.startswith(begin, at):
+                continue
+            inside = at + len(begin)
+            end, after = self._declared(text, inside) if begin == "<!" else self._until(text, inside, ends)
+            if end < 0:
+                break
+            if begin == "<![CDATA[":
+                self._section(text[inside:end])
+            elif begin == "<!" and end - at < LONGEST_DECLARATION:
+                self.kept.append(text[at:after])
+            return after
+        tag = _TAG.match(text, at)
+        if tag is None:
+            self.is_broken |= at < len(text)
+            return at + 1
+        self._tag(tag[0], tag[2].lower(), tag[3], is_end=bool(tag[1]))
+        return tag.end()
+
+    def _until(self, text: str, at: int, ends: str) -> tuple[int, int]:
+        """Return where `ends` stands and where it is over, -1 where it is nowhere."""
+        end = -1 if ends in self._endless else text.find(ends, at)
+        if end < 0:
+            self._endless.add(ends)
+        return end, end + len(ends)
+
+    def _declared(self, text: str, at: int) -> tuple[int, int]:
+        """Return the end of a declaration, which is behind its `[…]` where it has one."""
+        end, after = self._until(text, at, ">")
+        if end < 0 or text.find("[", at, min(end, at + LONGEST_DECLARATION)) < 0:
+            return end, after
+        found = None if _SUBSET_END.pattern in self._endless else _SUBSET_END.search(text, at)
+        if found is None:
+            self._endless.add(_SUBSET_END.pattern)
+            return -1, 0
+        return found.start(), found.end()
+
+    def _words(self, words: str) -> None:
+        if self._skipped is None and self._field is not None and words:
+            cut = words[: self._room]
+            self.kept.append(cut if len(cut) == len(words) else _HALF_ENTITY.sub("", cut))
+            self._room -= len(cut)
+
+    def _section(self, words: str) -> None:
+        if self._skipped is None and self._field is not None:
+            self.kept.append(f"<![CDATA[{words[: self._room]}]]>")
+            self._room -= min(self._room, len(words))
+
+    def _tag(self, tag: str, name: str, attributes: str, *, is_end: bool) -> None:
+        local = name.rpartition(":")[2]
+        is_empty = attributes.endswith("/")
+        if self._skipped is not None:
+            if name == self._skipped and not is_empty:
+                self._level += -1 if is_end else 1
+                if not self._level:
+                    self._skipped = None
+                return
+            if local not in ENTRIES or name == self._skipped:
+                return
+            self._skipped, self.is_broken = None, True  # it was never ended
+        if local in ENTRIES:
+            self._entry(tag, name, is_end=is_end, is_empty=is_empty)
+        elif local in ENVELOPE and self._field is None:
+            self._keep(tag, attributes)
+        elif is_end:
+            self._end(tag, local)
+        elif self._depth and (local in FIELDS or self._field is not None):
+            self._begin(tag, name, attributes)
+        elif not is_empty:
+            self._skip(name)
+
+    def _entry(self, tag: str, name: str, *, is_end: bool, is_empty: bool) -> None:
+        self._field = None
+        if is_end:
+            self._depth = max(0, self._depth - 1)
+            self.kept.append(tag)
+            return
+        self._entries += 1
+        if self._entries > self.most:
+            self.left_out += 1
+            if not is_empty:
+                self._skip(name)
+            return
+        self._depth += not is_empty
+        self._fields = 0
+        self._keep(tag if self._depth <= DEEPEST else f"<{name}>", tag)
+
+    def _begin(self, tag: str, name: str, attributes: str) -> None:
+        """A field, or the markup within one."""
+        is_empty, local = attributes.endswith("/"), name.rpartition(":")[2]
+        self._fields += 1
+        if self._fields > MOST_FIELDS or not self._keep(tag, attributes):
+            if not is_empty:
+                self._skip(name)
+        elif local in FIELDS and not is_empty:
+            self._field, self._room = local, FIELDS[local]
+
+    def _end(self, tag: str, local: str) -> None:
+        if self._field is None:
+            self.is_broken = True
+            return
+        self.kept.append(tag)
+        if local == self._field:
+            self._field = None
+
+    def _keep(self, tag: str, attributes: str) -> bool:
+        fits = len(attributes) <= LONGEST_ATTRIBUTES and attributes.count("=") <= MOST_ATTRIBUTES
+        if fits:
+            self.kept.append(tag)
+        return fits
+
+    def _skip(self, name: str) -> None:
+        self._skipped, self._level = name, 1
+
+
+# JSON Feed (https://www.jsonfeed.org/version/1.1/) into links.
+
+LONGEST_TITLE = 500
+_VERSION = "jsonfeed.org/version/"
+
+
+def is_json_document(text: str) -> bool:
+    """Say whether a text can only be a JSON document: no XML begins so."""
+    return text.lstrip("\ufeff \t\r\n").startswith("{")
+
+
+def read_json_feed(text: str, url: str, most: int) -> ListingReading:
+    """Return the items in their order; an item without an address of its own is passed over. Total."""
+    try:
+        feed = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return ListingReading(problems=("not_well_formed", "not_a_feed"))
+    items = feed.get("items") if isinstance(feed, dict) else None
+    if not isinstance(items, list) or _VERSION not in str(feed.get("version", "")):
+        return ListingReading(problems=("not_a_feed",))
+    links = [_json_link(item, url) for item in items[:most]]
+    problems = ["too_many_entries"] if len(items) > most else []
+    if None in links:
+        problems.append("bad_address")
+    return ListingReading(
+        links=distinct_links([link for link in links if link]),
+        problems=tuple(problems),
+        left_out=max(0, len(items) - most),
+    )
+
+
+def _json_link(item: Any, base: str) -> Link | None:
+    """`url` is the item's page; an `id` that is an address, as the standard advises, stands in for it."""
+    if not isinstance(item, dict):
+        return None
+    for address in (item.get("url"), item.get("id"), item.get("external_url")):
+        if not isinstance(address, str) or not address.strip():
+            continue
+        resolved = resolve(base, address) if address is item.get("url") or is_http_url(address) else None
+        if resolved:
+            published, changed = _json_time(item.get("date_published")), _json_time(item.get("date_modified"))
+            title = _json_title(item.get("title"))
+            return Link(url=resolved, title=title, published_at=published or changed, changed_at=changed)
+    return None
+
+
+def _json_title(title: Any) -> str | None:
+    return " ".join(title.split())[:LONGEST_TITLE] or None if isinstance(title, str) else None
+
+
+def _json_time(written: object) -> str | None:
+    try:
+        return datetime.fromisoformat(str(written).strip()).isoformat(timespec="seconds")
+    except ValueError:
+        return None
+
 
 LARGEST = 10_485_760  # 10 MiB: a hundred times a large feed
 MOST_ENTRIES = 5_000
-LONGEST_TITLE = 500
 
 
-def read_feed(body: bytes, url: str, content_type: str | None = None) -> Reading:
+def read_feed(body: bytes, url: str, content_type: str | None = None) -> ListingReading:
     """Return the entries of the feed at `url` in its order; total."""
-    body, problems = unpack(body, LARGEST)
+    body, problems = unpack_document(body, LARGEST)
     text = read_text(body, content_type, url)
-    if is_json(text):
+    if is_json_document(text):
         reading = read_json_feed(text, url, MOST_ENTRIES)
         return replace(reading, problems=(*problems, *reading.problems))
     found = entries_only(without_prolog(text), MOST_ENTRIES)
@@ -44,8 +288,8 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> Reading
     links = [_link(entry, url) for entry in entries]
     if None in links:
         problems.append("bad_address")
-    return Reading(
-        links=distinct([link for link in links if link]),
+    return ListingReading(
+        links=distinct_links([link for link in links if link]),
         problems=tuple(dict.fromkeys(problems)),
         left_out=found.left_out,
     )

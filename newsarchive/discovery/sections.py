@@ -2,16 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from urllib.parse import unquote, urlsplit
 
 from newsarchive.discovery.anchors import anchors_of, page_root
-from newsarchive.discovery.documents import read_text, without_prolog
-from newsarchive.discovery.matching import fits
+from newsarchive.discovery.crawler_traps import trap_of
+from newsarchive.discovery.documents import Link, ListingReading, read_text, without_prolog
 from newsarchive.discovery.pagination import find_pager
-from newsarchive.discovery.reading import Link, Reading
-from newsarchive.discovery.scoring import THRESHOLD, Anchor, score_anchor
-from newsarchive.discovery.subsections import MOST_SECTIONS, sections_of
-from newsarchive.discovery.urls import canonical_key, same_site
+from newsarchive.discovery.scoring import OTHER_SEGMENTS, THRESHOLD, Anchor, score_anchor
+from newsarchive.discovery.url_shapes import NAMING, shape_of
+from newsarchive.discovery.urls import canonical_key, matches_pattern, same_site
+
+# Which links of a page lead to further sections: those with short names, short addresses, no number.
+
+LONGEST_NAME = 24  # characters of a menu entry
+DEEPEST = 3  # segments of a section's address
+MOST_SECTIONS = 50  # of one page; a front page that links to more has a site map's worth
+# Words that no article's address has, and that sections are called.
+_LISTS = frozenset(
+    {
+        *("archive", "archives", "category", "channel", "channels", "index", "list", "section", "sections"),
+        *("company", "games", "live", "people", "topics", "weather"),
+    }
+)
+_NO_SECTIONS = OTHER_SEGMENTS - _LISTS
+
+
+def may_be_section(anchor: Anchor, page: str) -> bool:
+    """Say whether the link of a page may lead to a section of the same site; total."""
+    shape = shape_of(anchor.url)
+    if shape is None or not same_site(anchor.url, page) or trap_of(anchor.url):
+        return False
+    if not 0 < len(anchor.text) <= LONGEST_NAME or len(shape.segments) > DEEPEST:
+        return False
+    if not any(character.isalpha() for character in anchor.text):  # a page's number, an arrow
+        return False
+    words = {unquote(part).lower() for part in urlsplit(anchor.url).path.split("/") if part}
+    named = any(token.kind in NAMING for token in (shape.segments[-1] if shape.segments else ()))
+    return not named and not (words & _NO_SECTIONS) and score_anchor(anchor) < THRESHOLD
+
+
+def sections_of(anchors: Iterable[Anchor], page: str) -> list[str]:
+    """Return the further sections, those in navigation first, each once."""
+    found: dict[str, Anchor] = {}
+    for anchor in anchors:
+        if may_be_section(anchor, page):
+            found.setdefault(canonical_key(anchor.url), anchor)
+    found.pop(canonical_key(page), None)
+    return [anchor.url for anchor in sorted(found.values(), key=lambda anchor: not anchor.furniture)]
+
 
 LARGEST = 5_000_000  # characters; the front pages of large portals have about one million
 MOST_LINKS = 2_000
@@ -20,7 +59,7 @@ LONGEST_TITLE = 500
 
 def read_section(
     body: bytes, url: str, content_type: str | None = None, article: str | None = None, *, below: bool = False
-) -> Reading:
+) -> ListingReading:
     """Return the links of the page at `url` that lead to articles, in the page's order; total.
 
     `article` is a regular expression searched in the absolute address: then it alone decides, and what would
@@ -32,7 +71,7 @@ def read_section(
     problems = ["too_large"] if len(text) > LARGEST else []
     root = page_root(text[:LARGEST])
     if root is None or root.find(".//a") is None:
-        return Reading(problems=(*problems, "not_html"))
+        return ListingReading(problems=(*problems, "not_html"))
     anchors = list(anchors_of(root, url))
     best: dict[str, Link] = {}
     for anchor in anchors:
@@ -54,7 +93,7 @@ def read_section(
         if article is None
         else _off_pattern(anchors, url, {*taken, canonical_key(url), *map(canonical_key, further)})
     )
-    return Reading(
+    return ListingReading(
         links=tuple(best.values())[:MOST_LINKS],
         off_pattern=tuple(aside.values())[:MOST_LINKS],
         next=following,
@@ -77,7 +116,7 @@ def _off_pattern(anchors: Sequence[Anchor], page: str, taken: Collection[str]) -
 
 def _score(anchor: Anchor, page: str, article: str | None) -> float:
     if article is not None:
-        return 1.0 if fits(anchor.url, (article,)) else 0.0
+        return 1.0 if matches_pattern(anchor.url, (article,)) else 0.0
     return score_anchor(anchor) if same_site(anchor.url, page) else 0.0
 
 

@@ -13,10 +13,17 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from newsarchive.discovery.addresses import read_addresses
-from newsarchive.discovery.documents import read_text, unpack, without_prolog
+from newsarchive.discovery.documents import (
+    Child,
+    Link,
+    ListingReading,
+    distinct_links,
+    read_addresses,
+    read_text,
+    unpack_document,
+    without_prolog,
+)
 from newsarchive.discovery.feeds import LONGEST_TITLE, read_feed
-from newsarchive.discovery.reading import Child, Link, Reading, distinct
 from newsarchive.discovery.urls import LONGEST_WRITTEN, resolve
 
 MOST_ENTRIES = 50_000  # the protocol's limit for one file
@@ -35,7 +42,9 @@ _NAMESPACE = re.compile(r"(?<=\s)(xmlns(?::[\w.-]{1,100})?)\s*=\s*(?:\"[^\"<]*\"
 _PIECE = 65_536  # characters handed to the parser at a time
 
 
-def read_sitemap(body: bytes, url: str, content_type: str | None = None, *, leads_on: bool = True) -> Reading:
+def read_sitemap(
+    body: bytes, url: str, content_type: str | None = None, *, leads_on: bool = True
+) -> ListingReading:
     """Return the links and further sitemaps named in the sitemap at `url`; total.
 
     Without `leads_on` the sitemaps an index names are left out (`too_deep`).
@@ -47,8 +56,8 @@ def read_sitemap(body: bytes, url: str, content_type: str | None = None, *, lead
     return replace(reading, children=(), problems=(*reading.problems, "too_deep"), left_out=left_out)
 
 
-def _read_any(body: bytes, url: str, content_type: str | None) -> Reading:
-    unpacked, problems = unpack(body)
+def _read_any(body: bytes, url: str, content_type: str | None) -> ListingReading:
+    unpacked, problems = unpack_document(body)
     text = without_prolog(read_text(unpacked, content_type, url)).lstrip()
     if not text.startswith("<"):
         return _plain(text, problems)
@@ -58,16 +67,16 @@ def _read_any(body: bytes, url: str, content_type: str | None) -> Reading:
         return _read(seen, url, problems + _breaks(text, seen))
     if seen.root in FEEDS:
         return read_feed(unpacked, url, content_type)
-    return Reading(problems=(*problems, "not_a_sitemap"))
+    return ListingReading(problems=(*problems, "not_a_sitemap"))
 
 
-def _plain(text: str, problems: list[str]) -> Reading:
+def _plain(text: str, problems: list[str]) -> ListingReading:
     """A sitemap may be a text file of one address a line."""
     listed = read_addresses(text, MOST_ENTRIES)
     found = [*problems, *(problem.partition(":")[0] for problem in listed.problems)]
     if not listed.links:
         found.append("not_a_sitemap")
-    return Reading(links=listed.links, problems=tuple(dict.fromkeys(found)), left_out=listed.left_out)
+    return ListingReading(links=listed.links, problems=tuple(dict.fromkeys(found)), left_out=listed.left_out)
 
 
 class _EnoughError(Exception):
@@ -192,7 +201,7 @@ def _breaks(text: str, seen: _Elements) -> list[str]:
     return found if whole else [*found, "not_well_formed"]
 
 
-def _read(seen: _Elements, url: str, problems: list[str]) -> Reading:
+def _read(seen: _Elements, url: str, problems: list[str]) -> ListingReading:
     links: list[Link] = []
     children: dict[str, Child] = {}
     for entry in seen.entries:
@@ -204,8 +213,8 @@ def _read(seen: _Elements, url: str, problems: list[str]) -> Reading:
             children.setdefault(address, Child(address, _stamp(entry, "lastmod")))
         else:
             links.append(_link(entry, address))
-    return Reading(
-        links=distinct(links),
+    return ListingReading(
+        links=distinct_links(links),
         children=tuple(children.values()),
         problems=tuple(dict.fromkeys(problems)),
         left_out=seen.left_out,

@@ -41,7 +41,7 @@ class ExportFolder:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        self.files.append({"path": name, **facts, **counts, **fingerprint(path)})
+        self.files.append({"path": name, **facts, **counts, **size_and_hash(path)})
 
     def write_manifest(self, facts: Mapping[str, Any]) -> None:
         """Write the manifest, the last file: `facts`, then the list of files."""
@@ -96,7 +96,7 @@ def demand_replaceable(final: Path, target: Path, kind: str) -> None:
         )
 
 
-def fingerprint(path: Path) -> dict[str, Any]:
+def size_and_hash(path: Path) -> dict[str, Any]:
     """Return size and SHA-256 of a file."""
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()

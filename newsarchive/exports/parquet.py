@@ -8,10 +8,32 @@ from importlib.util import find_spec
 from typing import Any, BinaryIO
 
 from newsarchive.errors import MissingExtraError, SqlError
-from newsarchive.exports.groups import row_groups
-from newsarchive.exports.lines import distinct
-from newsarchive.exports.texts import Cell
-from newsarchive.storage.exporting.columns import Column
+from newsarchive.exports.row_text import Cell, distinct_names
+from newsarchive.storage.exporting.exported_views import Column
+
+# Rows cut into groups that fit in memory, whatever the length of their texts.
+
+# Rows of one Parquet row group: readers skip and share out whole groups.
+GROUP_ROWS = 10_000
+# And bytes: 10,000 articles of 5 KB would be 50 MB, held three times while they are written.
+GROUP_BYTES = 16 * 1024**2
+# What a value costs that is no text, and any value besides its text.
+VALUE_BYTES = 50
+
+
+def row_groups(rows: Iterable[Sequence[Cell]]) -> Iterator[list[Sequence[Cell]]]:
+    """Yield lists of at most GROUP_ROWS rows and about GROUP_BYTES."""
+    group: list[Sequence[Cell]] = []
+    size = 0
+    for row in rows:
+        group.append(row)
+        size += sum(VALUE_BYTES + (len(cell) * 2 if isinstance(cell, str | bytes) else 0) for cell in row)
+        if len(group) >= GROUP_ROWS or size >= GROUP_BYTES:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
 
 Rows = Iterable[Sequence[Cell]]
 
@@ -62,7 +84,7 @@ def write_parquet(stream: BinaryIO, columns: Sequence[str], rows: Rows) -> None:
     numbers one of fractions: memory stays flat. SqlError where one column has values of several types.
     """
     pyarrow = demand_pyarrow("Parquet output")
-    names = distinct(columns)
+    names = distinct_names(columns)
     try:
         with tempfile.TemporaryFile() as spool:
             schema = _spool(pyarrow, spool, names, rows)

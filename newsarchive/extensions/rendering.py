@@ -18,7 +18,7 @@ from scrapy.statscollectors import StatsCollector
 
 from newsarchive import clock
 from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError
-from newsarchive.storage.interfaces import Rendering
+from newsarchive.storage.interfaces.crawl_store import Rendering
 
 R = TypeVar("R")
 

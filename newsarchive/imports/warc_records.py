@@ -17,14 +17,60 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 
 from newsarchive.discovery.urls import canonical_key, is_http_url
 from newsarchive.errors import UsageError
-from newsarchive.imports.http_body import http_body
-from newsarchive.imports.page_file import MAX_PAGE_BYTES, TOO_LARGE, PageBytes
-from newsarchive.imports.reading import ReadPage
+from newsarchive.imports.line_results import ReadPage
+from newsarchive.imports.page_file import MAX_PAGE_BYTES, TOO_LARGE, PageBytes, page_bytes
 from newsarchive.imports.warc_stream import WarcStream
 from newsarchive.items import FetchedPage
-from newsarchive.storage.interfaces import Answer
+from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.text.fingerprints import sha256_hex
-from newsarchive.unpacking import content_encodings
+from newsarchive.unpacking import UnpackLimit, content_encodings, unpack_content
+
+# What a server sent, out of the form it was sent in: chunks and compression undone, never beyond a limit.
+
+CHUNKS_END = b"\r\n"
+
+
+def http_body(raw: bytes, encodings: list[str], *, chunked: bool) -> PageBytes:
+    """Return the page's bytes; `encodings` are those of Content-Encoding, in the order they were applied.
+
+    Many tools store the body as it was before transfer but keep the headers (CC-NEWS does): what does not
+    even begin in the form its headers claim is taken as it is. What breaks later is `corrupt`, what ends too
+    early `truncated`.
+    """
+    body, complete = dechunked(raw) if chunked else (raw, True)
+    found = page_bytes(unpack_content(body, encodings, UnpackLimit(size=MAX_PAGE_BYTES)), body)
+    if found.reason is None and not complete:
+        return PageBytes(found.body, "truncated", "the last chunk is missing")
+    return found
+
+
+def dechunked(raw: bytes) -> tuple[bytes, bool]:
+    """Return the content of a chunked body (RFC 9112, 7.1), and whether its last chunk is there.
+
+    One that is not chunked comes back as it is, and is complete.
+    """
+    parts: list[bytes] = []
+    at = 0
+    while at < len(raw):
+        line_end = raw.find(b"\n", at, at + 1024)
+        size = _chunk_size(raw[at:line_end]) if line_end >= 0 else None
+        if size is None:
+            return (b"".join(parts), False) if parts else (raw, True)
+        if size == 0:
+            return b"".join(parts), True
+        parts.append(raw[line_end + 1 : line_end + 1 + size])
+        at = line_end + 1 + size
+        at += 2 if raw[at : at + 2] == CHUNKS_END else 1
+    return b"".join(parts), not raw
+
+
+def _chunk_size(line: bytes) -> int | None:
+    digits = line.split(b";")[0].strip()
+    try:
+        return int(digits, 16) if digits.isalnum() else None
+    except ValueError:
+        return None
+
 
 PAGE_STATUSES = frozenset({200, 203})
 GONE = {404: "not_found", 410: "gone"}
@@ -138,7 +184,7 @@ class WarcRecords:
         target = fields.get("redirected-to", "")
         if is_http_url(url) and is_http_url(target):
             asked = FetchedPage(url=url, body=b"", final_url=target, status=302, fetched_at=at)
-            noted = answer(asked, "redirected", "followed")
+            noted = answer_without_page(asked, "redirected", "followed")
             self._redirects.setdefault(canonical_key(target), []).append(noted)
         else:
             self.skipped["record of type metadata"] += 1
@@ -173,7 +219,7 @@ class WarcRecords:
             return
         profile = record.rec_headers.get_header("WARC-Profile") or ""
         if page.status == 304 or (record.rec_type == "revisit" and NOT_MODIFIED in profile):
-            yield answer(page, "not_modified")
+            yield answer_without_page(page, "not_modified")
         elif page.status in REDIRECTS:
             yield from self._redirect(page, http.get_header("Location"))
         elif page.status not in PAGE_STATUSES:
@@ -233,13 +279,13 @@ class WarcRecords:
     def _redirect(self, page: FetchedPage, location: str | None) -> Iterator[Item]:
         target = _target(page.url, location)
         if target is None:
-            yield answer(page, "failed", "redirect_without_target")
+            yield answer_without_page(page, "failed", "redirect_without_target")
             return
         home = urlsplit(target).path in {"", "/"} and not urlsplit(target).query
         if home and urlsplit(page.url).path not in {"", "/"}:
-            yield replace(answer(page, "redirected", "to_home"), final_url=target)
+            yield replace(answer_without_page(page, "redirected", "to_home"), final_url=target)
             return
-        found = [replace(answer(page, "redirected", f"http_{page.status}"), final_url=target)]
+        found = [replace(answer_without_page(page, "redirected", f"http_{page.status}"), final_url=target)]
         # One that led here before leads on.
         found += self._redirects.pop(canonical_key(page.url), [])
         self._redirects.setdefault(canonical_key(target), []).extend(found)
@@ -264,7 +310,7 @@ def _promised(record: Any) -> int:
     return int(said) if said and said.isascii() and said.isdigit() and len(said) < 20 else 0
 
 
-def answer(page: FetchedPage, outcome: Any, reason: str | None = None) -> Answer:
+def answer_without_page(page: FetchedPage, outcome: Any, reason: str | None = None) -> Answer:
     """Return what a page without text says of its address."""
     assert page.fetched_at is not None
     return Answer(
@@ -282,8 +328,8 @@ def answer(page: FetchedPage, outcome: Any, reason: str | None = None) -> Answer
 def answer_of_status(page: FetchedPage) -> Answer:
     """Return what an error status says, in the words a crawl uses."""
     if page.status in GONE:
-        return answer(page, "gone", GONE[page.status])
-    return answer(page, "failed", f"http_{page.status}")
+        return answer_without_page(page, "gone", GONE[page.status])
+    return answer_without_page(page, "failed", f"http_{page.status}")
 
 
 def warc_time(text: str | None) -> datetime | None:

@@ -10,8 +10,44 @@ from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
-from newsarchive.logs.redaction import redacted
-from newsarchive.logs.visible import visible
+# Secrets in addresses, taken out before anything is logged.
+
+# user:password@ of an address, and parameters that hold keys.
+_CREDENTIALS = re.compile(r"(?P<head>\b[a-z][a-z0-9+.-]*://)[^\s/?#@'\"<>]+@", re.IGNORECASE)
+# The same without the kind of address, as errors of name resolution have it; a mailbox is no secret.
+_BARE = re.compile(r"(?<![\w/])(?!mailto:)[^\s/:@'\"<>]+:[^\s/@'\"<>]+@(?=[\w.\[])", re.IGNORECASE)
+_KEYS = re.compile(
+    r"(?P<head>[?&;](?:[a-z0-9_-]*(?:token|secret|passw(?:or)?d|api_?key|signature)|key|auth|sig|pwd)=)"
+    r"[^\s&;#'\"<>]+",
+    re.IGNORECASE,
+)
+
+
+def redacted(text: str) -> str:
+    """Return the text with credentials of its addresses as `***`."""
+    text = _BARE.sub("***@", _CREDENTIALS.sub(r"\g<head>***@", text))
+    return _KEYS.sub(r"\g<head>***", text)
+
+
+# Control characters shown instead of sent: what a page says must not steer the terminal it is shown on.
+
+# C0 but for tab and line end, DEL, C1; line and paragraph separator; the controls of the bidirectional
+# algorithm (Unicode's property Bidi_Control), which make a line read in another order than it is written; and
+# halves of surrogate pairs, which no terminal's encoding holds.
+_CONTROLS = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u206f\\ud800-\\udfff]"
+)
+
+
+def visible(text: str) -> str:
+    """Return the text with each control character as `\\u001b`, for a person to read.
+
+    Within JSON and TOML that is the character still, so that such output keeps its value.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _CONTROLS.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
+
 
 # Scrapy's own (LOG_FORMAT, LOG_DATEFORMAT of its default settings).
 TEXT = "%(asctime)s [%(name)s] %(levelname)s: %(message)s"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any
@@ -11,8 +12,7 @@ from typing import Any
 import click
 
 from newsarchive.errors import NewsarchiveError
-from newsarchive.logs.redaction import redacted
-from newsarchive.logs.visible import visible
+from newsarchive.logs.formats import redacted, visible
 
 NAME = "newsarchive"
 JSON, TEXT = "json", "text"
@@ -46,12 +46,12 @@ def start(settings: Any) -> None:
     logging.root.addHandler(handler)
 
 
-def is_json() -> bool:
+def speaks_json() -> bool:
     """Say whether what is said is a JSON object, which has the time among its fields."""
     return _Speech.handler is not None
 
 
-def know(**facts: Any) -> None:
+def bind_context(**facts: Any) -> None:
     """Remember what goes into each JSON line from now on: the source, the crawl."""
     _Speech.facts |= facts
 
@@ -93,3 +93,12 @@ def _unforeseen(kind: type[BaseException], error: BaseException, trace: Tracebac
     """Log a bug as one line; Python would print a traceback of many."""
     information: Mapping[str, Any] = {"exc_info": (kind, error, trace)}
     logging.getLogger(NAME).critical("A bug: %s", kind.__name__, **information)
+
+
+# Lines of commands that run for months: on stderr, with the time in front, or as the log speaks (JSON).
+
+
+def say_stamped(text: str) -> None:
+    """Say the text; lines for a person have the time (UTC) in front of the first."""
+    stamp = "" if speaks_json() else f"{time.strftime('%Y-%m-%d %H:%M:%S', time.gmtime())} "
+    say(f"{stamp}{text}")

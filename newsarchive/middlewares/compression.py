@@ -10,13 +10,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
-from newsarchive.unpacking import (
-    ENCODINGS,
-    Unpacked,
-    UnpackLimit,
-    content_encodings,
-    unpack_content,
-)
+from newsarchive.unpacking import ENCODINGS, Unpacked, UnpackLimit, content_encodings, unpack_content
 
 ACCEPTED = b"gzip, deflate, br, zstd"
 COUNTED = "newsarchive/unpacking/"

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import heapq
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
+
+from scrapy.crawler import Crawler
+from scrapy.http import Request
+from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
 
 from newsarchive import clock
-from newsarchive.extensions.host_book import HostBook
-from newsarchive.middlewares.postponed import PostponedError, StoppingError
+from newsarchive.extensions.host_cache import HostCache
+from newsarchive.middlewares.postponement import PostponedError, StoppingError
 from newsarchive.politeness.backoff import block_text
-from newsarchive.politeness.host import HostState, whole_second_after
+from newsarchive.politeness.host_state import HostState, authority, whole_second_after
 
 # Longest sleep before looking again whether the crawl is being stopped; it has ten seconds (DESIGN 2.2).
 LOOK = 1.0
@@ -38,7 +44,7 @@ class Pace:
 
 
 @dataclass(slots=True, order=True)
-class Waiting:
+class PendingRequest:
     """A request in a lane; those of higher priority go first, else in order."""
 
     rank: tuple[int, int]
@@ -47,7 +53,7 @@ class Waiting:
 
 
 @dataclass(slots=True)
-class Lane:
+class HostLane:
     """The requests of one host. Times are of the event loop's clock."""
 
     host: str
@@ -55,7 +61,7 @@ class Lane:
     sent: float = NEVER
     page_sent: float = NEVER
     blocked_since: float | None = None  # when the first of those waiting met the block
-    waiting: list[Waiting] = field(default_factory=list)
+    waiting: list[PendingRequest] = field(default_factory=list)
     timer: asyncio.TimerHandle | None = None
 
 
@@ -67,14 +73,14 @@ class HostGate:
 
     def __init__(
         self,
-        book: HostBook,
+        book: HostCache,
         pace: Pace,
         *,
         is_stopping: Callable[[], bool] = lambda: False,
         is_paused: Callable[[], bool] = lambda: False,
     ) -> None:
         self._book, self._pace, self._is_stopping, self._is_paused = book, pace, is_stopping, is_paused
-        self._lanes: dict[str, Lane] = {}
+        self._lanes: dict[str, HostLane] = {}
 
     async def demand_open(self, host: str) -> None:
         """Raise PostponedError when a page of the host would not be let through in this crawl."""
@@ -92,7 +98,7 @@ class HostGate:
         await self._book.load(host)
         lane = self._lane(host)
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(lane.waiting, Waiting((-priority, next(_numbers)), is_page, turn))
+        heapq.heappush(lane.waiting, PendingRequest((-priority, next(_numbers)), is_page, turn))
         self._move(lane)
         await turn
 
@@ -108,16 +114,16 @@ class HostGate:
             lane.page_sent = asyncio.get_running_loop().time()
         self._move(lane)
 
-    def _lane(self, host: str) -> Lane:
+    def _lane(self, host: str) -> HostLane:
         if host not in self._lanes:
-            lane = self._lanes[host] = Lane(host)
+            lane = self._lanes[host] = HostLane(host)
             asked = self._book.state(host).last_asked_at
             if asked is not None:
                 age = (clock.now() - asked).total_seconds()
                 lane.sent = lane.page_sent = asyncio.get_running_loop().time() - age
         return self._lanes[host]
 
-    def _move(self, lane: Lane) -> None:
+    def _move(self, lane: HostLane) -> None:
         """Let through whoever may go now; see that the others are looked at again in time."""
         if lane.timer is not None:
             lane.timer.cancel()
@@ -132,7 +138,7 @@ class HostGate:
             elif not self._send_or_wait(lane, first):
                 return
 
-    def _send_or_wait(self, lane: Lane, first: Waiting) -> bool:
+    def _send_or_wait(self, lane: HostLane, first: PendingRequest) -> bool:
         wait = self._seconds(lane, is_page=first.is_page)
         if lane.active >= self._concurrency(lane):
             wait = LOOK  # `leave` comes sooner, but for a stop
@@ -145,7 +151,7 @@ class HostGate:
         self._send(lane, first)
         return True
 
-    def _send(self, lane: Lane, request: Waiting) -> None:
+    def _send(self, lane: HostLane, request: PendingRequest) -> None:
         now, state = clock.now(), self._book.state(lane.host)
         lane.active += 1
         lane.sent, lane.blocked_since = asyncio.get_running_loop().time(), None
@@ -155,7 +161,7 @@ class HostGate:
         self._book.asked(state, now)
         request.turn.set_result(None)
 
-    def _refusal(self, lane: Lane, *, is_page: bool) -> PostponedError | StoppingError | None:
+    def _refusal(self, lane: HostLane, *, is_page: bool) -> PostponedError | StoppingError | None:
         if self._is_stopping():
             return StoppingError("the crawl is being stopped")
         state, patience = self._book.state(lane.host), self._pace.patience
@@ -172,17 +178,17 @@ class HostGate:
             return PostponedError("crawl_delay", f"{lane.host} wants {wants:,.0f} s between two", until=until)
         return None
 
-    def _seconds(self, lane: Lane, *, is_page: bool) -> float:
+    def _seconds(self, lane: HostLane, *, is_page: bool) -> float:
         """Return how long until a request may be sent; 0 or less: now."""
         since = asyncio.get_running_loop().time() - lane.sent
         waits = [self._pace.delay - since, _blocked_for(self._book.state(lane.host))]
         return max(*waits, self._crawl_wait(lane) if is_page else 0)
 
-    def _crawl_wait(self, lane: Lane) -> float:
+    def _crawl_wait(self, lane: HostLane) -> float:
         delay = self._book.state(lane.host).crawl_delay or 0.0
         return delay - (asyncio.get_running_loop().time() - lane.page_sent)
 
-    def _waited(self, lane: Lane, blocked: float) -> float:
+    def _waited(self, lane: HostLane, blocked: float) -> float:
         """Return the seconds really waited for a block: by a clock that stands still it would never end."""
         if blocked <= 0:
             lane.blocked_since = None
@@ -191,7 +197,7 @@ class HostGate:
         lane.blocked_since = time if lane.blocked_since is None else lane.blocked_since
         return time - lane.blocked_since
 
-    def _concurrency(self, lane: Lane) -> int:
+    def _concurrency(self, lane: HostLane) -> int:
         return 1 if self._book.state(lane.host).crawl_delay else self._pace.concurrency
 
 
@@ -204,3 +210,33 @@ def _blocked_for(state: HostState) -> float:
 def _tomorrow(now: datetime) -> datetime:
     """The midnight (UTC) at which a new day's requests are counted."""
     return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
+# Requests wait in the scheduler, not in the downloader, while their host has enough of them there.
+#
+# Else the requests of one slow host would fill the downloader, and those of other hosts wait for it.
+
+SPARE = 2  # beyond those under way, so that one is ready when an answer comes
+
+
+class BusyHosts(DownloaderInterface):
+    """Tells the queue which hosts may have another request in the downloader."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._most = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") + SPARE
+
+    def stats(self, possible_slots: Iterable[str]) -> list[tuple[int, str]]:
+        busy = Counter(self.get_slot_key(request) for request in self.downloader.active)
+        return [(busy[host], host) for host in possible_slots if busy[host] < self._most]
+
+    def get_slot_key(self, request: Request) -> str:
+        return authority(request.url)
+
+
+class HostQueue(DownloaderAwarePriorityQueue):
+    """SCHEDULER_PRIORITY_QUEUE: the host with the fewest requests under way comes next, none has too many."""
+
+    def __init__(self, crawler: Crawler, *args: Any, **kwargs: Any) -> None:
+        super().__init__(crawler, *args, **kwargs)
+        self._downloader_interface = BusyHosts(crawler)

@@ -11,26 +11,27 @@ from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, IgnoreRequest, NotConfigured
-from scrapy.http import Request
+from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 
 from newsarchive import clock
 from newsarchive.errors import CrawlStoppingError
-from newsarchive.extensions.archive import ArchiveExtension
-from newsarchive.extensions.host_book import HostBook
-from newsarchive.extensions.reading import ReadingExtension
+from newsarchive.extensions.crawl_archive import ArchiveExtension
+from newsarchive.extensions.document_reading import ReadingExtension
+from newsarchive.extensions.host_cache import HostCache
+from newsarchive.items import RENDERED
 from newsarchive.middlewares.host_gate import HostGate
-from newsarchive.middlewares.hosts import HostMiddleware
-from newsarchive.middlewares.postponed import (
+from newsarchive.middlewares.host_politeness import HostMiddleware
+from newsarchive.middlewares.postponement import (
     PostponedError,
     RobotsForbiddenError,
     RobotsRefusedError,
     StoppingError,
 )
-from newsarchive.middlewares.private_addresses import PrivateAddressError
-from newsarchive.politeness.host import HostState, authority
-from newsarchive.politeness.robots import (
+from newsarchive.middlewares.private_networks import PrivateAddressError
+from newsarchive.politeness.host_state import HostState, authority
+from newsarchive.politeness.robots_rules import (
     Rules,
     decode_robots,
     robots_answered,
@@ -52,7 +53,7 @@ class RobotsMiddleware:
     stays for the next crawl.
     """
 
-    def __init__(self, crawler: Crawler, book: HostBook, *, agent: str) -> None:
+    def __init__(self, crawler: Crawler, book: HostCache, *, agent: str) -> None:
         self._crawler, self._book, self._agent = crawler, book, agent
         self._fetching: dict[str, asyncio.Task[None]] = {}
         self._rules: dict[str, tuple[str, Rules]] = {}
@@ -194,3 +195,24 @@ class BoundedRobotParser(RobotParser):
 def _asking(address: str) -> Request:
     meta: dict[str, Any] = {"dont_obey_robotstxt": True, "redirect_ttl": MOST_REDIRECTS}
     return Request(address, priority=PRIORITY, callback=NO_CALLBACK, dont_filter=True, meta=meta)
+
+
+# Where redirects and scripts lead the browser, robots.txt holds too; Scrapy asks for the first one.
+
+
+class RenderedRobotsMiddleware:
+    """Drops a rendered page whose final address robots.txt forbids, as plain redirects are."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        if RENDERED in response.flags and response.url != request.url:
+            robots = self._crawler.get_downloader_middleware(RobotsMiddleware)
+            if robots is not None:
+                await robots.process_request(request.replace(url=response.url))
+        return response

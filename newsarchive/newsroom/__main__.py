@@ -14,8 +14,7 @@ import click
 
 from newsarchive.errors import NewsarchiveError
 from newsarchive.logs.speaking import echo
-from newsarchive.newsroom.server import NewsroomServer
-from newsarchive.newsroom.visits import next_visit
+from newsarchive.newsroom.server import NewsroomServer, next_visit
 
 PARENT_CHECK = 0.5  # seconds between two looks whether the parent still lives
 
@@ -31,10 +30,10 @@ def main(port: int, state: Path | None, *, with_parent: bool) -> None:
     except NewsarchiveError as error:
         echo(f"newsroom: {error}", err=True)
         sys.exit(error.exit_code)
-    serve(NewsroomServer(port, visit), with_parent=with_parent)
+    serve_until_stopped(NewsroomServer(port, visit), with_parent=with_parent)
 
 
-def serve(server: NewsroomServer, *, with_parent: bool) -> None:
+def serve_until_stopped(server: NewsroomServer, *, with_parent: bool) -> None:
     """Answer until SIGTERM, SIGINT, or (if asked) the parent's death."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -45,13 +44,13 @@ def serve(server: NewsroomServer, *, with_parent: bool) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     if with_parent:
-        threading.Thread(target=end_with_parent, args=(server, os.getppid()), daemon=True).start()
+        threading.Thread(target=stop_with_parent, args=(server, os.getppid()), daemon=True).start()
     echo(f"ready {server.port}")
     with server:
         server.serve_forever(poll_interval=0.1)
 
 
-def end_with_parent(server: NewsroomServer, parent: int) -> None:
+def stop_with_parent(server: NewsroomServer, parent: int) -> None:
     """Stop the server when this process has been handed to another parent."""
     while os.getppid() == parent:
         time.sleep(PARENT_CHECK)

@@ -4,12 +4,120 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from newsarchive.newsroom.page import Edit, Look, Page, Spam
+from newsarchive.items import Script, SpamKind, Verdict
+
+# One page of the sample site: what is true of it, stated nowhere else, and how it is served.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedForm:
+    """How a page is served: template, bytes and headers. A site states it once, a page what differs.
+
+    `content_type` None means the truth (`text/html; charset=<encoding>`); any other value is sent as it is,
+    lies included. `meta_charset` "" leaves the declaration out of the page. `paragraph`, `byline` and
+    `editor_line` have one `{}`; `date_format` is strftime's. `structured` names what the head says of the
+    article: `jsonld`, `opengraph`, `meta`. `damage` names the steps of the annotated mirrors, see damage.py.
+    """
+
+    template: str
+    encoding: str = "utf-8"
+    content_type: str | None = None
+    meta_charset: str | None = None
+    paragraph: str = "<p>{}</p>"
+    date_format: str = "%Y-%m-%d %H:%M"
+    byline: str = "{}"
+    byline_join: str = ", "
+    editor_line: str = "{}"
+    title_suffix: str = ""
+    structured: tuple[str, ...] = ()
+    damage: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spam:
+    """What an intruder put into a page: all of it must end among the removed, none in title or text.
+
+    `title` goes into title, meta and h1; `farm` into the footer with links to `host`; `inside` stands after
+    the paragraph with that number (from 1); `body` replaces the article on a hijacked page.
+    """
+
+    kind: SpamKind
+    host: str = "farm.example"
+    title: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    offscreen: tuple[str, ...] = ()
+    farm: tuple[str, ...] = ()
+    inside: Mapping[str, str] = field(default_factory=dict)
+    body: tuple[str, ...] = ()
+
+    def phrases(self) -> tuple[str, ...]:
+        """Every phrase of it."""
+        return (*self.title, *self.hidden, *self.offscreen, *self.farm, *self.inside.values(), *self.body)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What the newsroom changed from the second visit on; paragraphs by number from 1."""
+
+    modified_at: str
+    title: str | None = None
+    paragraphs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamplePage:
+    """The truth of one page, in the terms of the article record (DESIGN 2.3), and its look."""
+
+    host: str
+    path: str
+    look: ServedForm
+    title: str
+    paragraphs: tuple[str, ...]
+    verdict: Verdict = "article"
+    authors: tuple[str, ...] = ()
+    editor: str | None = None
+    outlet: str | None = None
+    dateline: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    published_at: str | None = None
+    modified_at: str | None = None
+    language: str | None = None
+    script: Script | None = None
+    image: str | None = None
+    spam: Spam | None = None
+    edited: Edit | None = None
+    related: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The address, the same on every run."""
+        return f"http://{self.host}{self.path}"
+
+    @property
+    def text(self) -> str:
+        """The text as the record has it; "" where no article is left."""
+        return "" if self.verdict == "hijacked" else "\n".join(self.paragraphs)
+
+    def at_visit(self, visit: int) -> SamplePage:
+        """The page as it stood at that visit (from 1): edited once, before the second."""
+        edit = self.edited
+        if edit is None or visit < 2:
+            return self
+        paragraphs = tuple(edit.paragraphs.get(str(n), text) for n, text in enumerate(self.paragraphs, 1))
+        return replace(
+            self,
+            title=edit.title or self.title,
+            paragraphs=paragraphs,
+            modified_at=edit.modified_at,
+            edited=None,
+        )
+
 
 FOLDER = Path(__file__).resolve().parent / "pages"
 SITE_FILE = "site.toml"
@@ -17,7 +125,7 @@ ListingFormat = Literal["rss", "atom", "newssitemap", "sitemap", "sitemapindex",
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class ListingDocument:
     """A document that names pages: `pages` by file name, `links` as (title, address) besides them."""
 
     path: str
@@ -40,9 +148,9 @@ class Site:
     nav: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
-    listings: tuple[Listing, ...] = ()
+    listings: tuple[ListingDocument, ...] = ()
     redirects: Mapping[str, str] = field(default_factory=dict)
-    pages: Mapping[str, Page] = field(default_factory=dict)
+    pages: Mapping[str, SamplePage] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +159,7 @@ def sites() -> Mapping[str, Site]:
     return {folder.name: read_site(folder) for folder in sorted(FOLDER.iterdir()) if folder.is_dir()}
 
 
-def all_pages() -> list[Page]:
+def all_pages() -> list[SamplePage]:
     """Every page of every site, by host and file name."""
     return [page for site in sites().values() for page in site.pages.values()]
 
@@ -60,22 +168,22 @@ def read_site(folder: Path) -> Site:
     """Read one host's folder; a key nobody knows raises TypeError."""
     data = frozen(tomllib.loads((folder / SITE_FILE).read_text(encoding="utf-8")))
     look, facts = data.pop("look"), data.pop("facts", {})
-    listings = tuple(Listing(**listing) for listing in data.pop("listings", ()))
+    listings = tuple(ListingDocument(**listing) for listing in data.pop("listings", ()))
     files = sorted(file for file in folder.glob("*.toml") if file.name != SITE_FILE)
     pages = {file.stem: read_page(file, folder.name, look, facts) for file in files}
     return Site(host=folder.name, listings=listings, pages=pages, **data)
 
 
-def read_page(file: Path, host: str, look: dict[str, Any], facts: dict[str, Any]) -> Page:
+def read_page(file: Path, host: str, look: dict[str, Any], facts: dict[str, Any]) -> SamplePage:
     """Read one page's file; what it leaves out is as the site has it, "" is unknown."""
     data = frozen(tomllib.loads(file.read_text(encoding="utf-8")))
-    parts: dict[str, Any] = {"look": Look(**(look | data.pop("look", {})))}
+    parts: dict[str, Any] = {"look": ServedForm(**(look | data.pop("look", {})))}
     if "spam" in data:
         parts["spam"] = Spam(**data.pop("spam"))
     if "edited" in data:
         parts["edited"] = Edit(**data.pop("edited"))
     told = {name: value for name, value in (facts | data | parts).items() if value != ""}
-    return Page(host=host, **told)
+    return SamplePage(host=host, **told)
 
 
 def frozen(value: Any) -> Any:

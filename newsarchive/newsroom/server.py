@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from newsarchive.newsroom.answering import Reply, plain, reply
+from newsarchive.errors import ConfigurationError
+from newsarchive.newsroom.replies import Reply, plain_reply, reply
 
 LOOPBACK = "127.0.0.1"
 
@@ -49,9 +51,9 @@ class NewsroomHandler(BaseHTTPRequestHandler):
         try:
             asked = urlsplit(self.path)
         except ValueError:
-            return plain(400, "not an address\n")
+            return plain_reply(400, "not an address\n")
         if asked.scheme not in ("", "http"):
-            return plain(501, "only http addresses are answered here\n")
+            return plain_reply(501, "only http addresses are answered here\n")
         host = (asked.netloc or self.headers.get("Host", "")).rpartition("@")[2].partition(":")[0].lower()
         path = (asked.path or "/") + (f"?{asked.query}" if asked.query else "")
         conditions = {name.lower(): value for name, value in self.headers.items()}
@@ -66,3 +68,24 @@ class NewsroomHandler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         """Say nothing: the crawl's own log tells what was asked."""
+
+
+# Counts how often the newsroom was opened, so that it can have changed since the last time.
+
+
+def next_visit(state: Path | None) -> int:
+    """Return the number of this visit (from 1) and keep it in `state`; without a file it is always the first.
+
+    ConfigurationError when the file holds something else than a number or cannot be written.
+    """
+    if state is None:
+        return 1
+    try:
+        visit = int(state.read_text(encoding="ascii")) + 1 if state.exists() else 1
+        state.write_text(f"{visit}\n", encoding="ascii")
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(
+            f"The newsroom's visit count {state} cannot be used: {error}.",
+            hint="Remove the file to begin again at the first visit, and make sure that its folder exists.",
+        ) from error
+    return visit

@@ -12,7 +12,7 @@ from scrapy.exceptions import CloseSpider, DropItem
 from scrapy.statscollectors import StatsCollector
 
 from newsarchive.errors import WorkersUnavailableError
-from newsarchive.extensions.watching import MISSED, READ
+from newsarchive.extensions.crawl_watch import MISSED, READ
 from newsarchive.hints import NO_HINTS, PageHints
 from newsarchive.items import DecodedPage, ExtractedArticle, FetchedPage
 from newsarchive.stages import extract

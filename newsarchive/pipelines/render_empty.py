@@ -21,7 +21,7 @@ from newsarchive.pipelines.drop_spam import DropSpamPipeline
 from newsarchive.pipelines.extract_text import ExtractTextPipeline
 from newsarchive.pipelines.normalize_encoding import NormalizeEncodingPipeline
 from newsarchive.stages import decode
-from newsarchive.text.scripted import is_scripted
+from newsarchive.text.js_shell import is_js_shell
 
 # Reasons a shell is refused for: its slogan is too short, its menu an index, its notice an error page.
 EMPTY = frozenset({"too_short", "empty_body", "index_page", "error_page"})
@@ -75,7 +75,7 @@ class RenderEmptyPipeline:
 
 def _is_shell(item: CleanArticle) -> bool:
     refused = item.verdict == "not_article" and item.reason in EMPTY
-    return refused and not item.page.rendered and is_scripted(decode(item.page).text)
+    return refused and not item.page.rendered and is_js_shell(decode(item.page).text)
 
 
 async def _read_again(crawler: Crawler, page: FetchedPage) -> CleanArticle:

@@ -9,7 +9,7 @@ from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
 from newsarchive.errors import ArchiveError
-from newsarchive.extensions.archive import ArchiveExtension
+from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.items import CleanArticle
 
 

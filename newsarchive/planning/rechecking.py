@@ -94,15 +94,15 @@ def edits_a_day(number: int, rates: Mapping[int, Rate]) -> float:
     return (seen.edits + AGES[age].edits * AGAIN**edited * GRANTED) / (seen.days + GRANTED)
 
 
-def believed(rates: Mapping[int, Rate]) -> bool:
+def trusts_change_reports(rates: Mapping[int, Rate]) -> bool:
     """Say whether a source's lists are to be believed when they say that an article was changed."""
     seen = rates.get(CALLED, NEVER_LOOKED)
     return seen.edits + GRANTED_CALLS >= WORTH_A_CALL * (seen.checks + GRANTED_CALLS)
 
 
-def calls_followed(rates: Mapping[int, Rate]) -> int | None:
+def reports_followed(rates: Mapping[int, Rate]) -> int | None:
     """Return how many of the articles that lists say were changed a crawl looks at; None: all."""
-    if not believed(rates):
+    if not trusts_change_reports(rates):
         return TO_MEND
     return None if rates.get(CALLED, NEVER_LOOKED).checks >= JUDGED else JUDGED
 
@@ -123,7 +123,7 @@ def next_check(
     return left if left is not None and 1.5 * seconds > left else seconds
 
 
-def worth(age: float, waited: float, rates: Mapping[int, Rate], *, edited: bool = False) -> float:
+def expected_edits(age: float, waited: float, rates: Mapping[int, Rate], *, edited: bool = False) -> float:
     """Return how likely an article of an age, last seen so many seconds ago, was edited since: 0 to 1."""
     number = age_class(max(0.0, age), edited=edited)
     return 1 - exp(-edits_a_day(number, rates) * max(0.0, waited) / DAY)

@@ -7,10 +7,12 @@ not come back together.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
-from newsarchive.politeness.host import BlockReason, HostState, whole_second_after
+from newsarchive.politeness.host_state import BlockReason, HostState, whole_second_after
 
 FIRST, LONGEST = 60.0, 86_400.0  # seconds
 FORGIVEN = timedelta(minutes=30)
@@ -19,7 +21,7 @@ JITTER = 0.1
 IN_A_ROW = 3
 
 
-def refused(
+def after_refusal(
     state: HostState, now: datetime, asked_for: float | None, *, chance: float, first: float = FIRST
 ) -> HostState:
     """Return the host after it said "not now" (429, or a Retry-After): blocked for `asked_for` seconds.
@@ -38,15 +40,15 @@ def refused(
     return failing
 
 
-def failed(state: HostState, now: datetime, *, chance: float, first: float = FIRST) -> HostState:
+def after_failure(state: HostState, now: datetime, *, chance: float, first: float = FIRST) -> HostState:
     """Return the host after a bare 503 or a broken connection: blocked from the third in a row."""
     failures = _in_a_row(state, now) + 1
     if is_blocked(state, now) or failures >= IN_A_ROW:
-        return refused(state, now, None, chance=chance, first=first)
+        return after_refusal(state, now, None, chance=chance, first=first)
     return replace(state, failures=failures, last_failed_at=now)
 
 
-def answered(state: HostState, now: datetime) -> HostState:
+def after_answer(state: HostState, now: datetime) -> HostState:
     """Return the host after any other answer: nothing in a row any more, and forgiven when all was quiet."""
     if not state.failures and state.backoff is None:
         return state
@@ -89,3 +91,37 @@ def _block(state: HostState, now: datetime, seconds: float, reason: BlockReason)
     if state.blocked_until is not None and state.blocked_until >= until:
         return state
     return replace(state, blocked_until=until, blocked_reason=reason)
+
+
+# How long a server asks to be left alone (RFC 9110, 10.2.3).
+
+# Asked again after a week at the latest: a header of years is a mistake that must not lose the site.
+LONGEST_RETRY_AFTER = 7 * 86_400.0
+_SECONDS = re.compile(r"\d{1,12}(?:\.\d{1,6})?\Z", re.ASCII)
+
+
+def retry_after(value: str | None, now: datetime, date: str | None = None) -> float | None:
+    """Return the seconds a Retry-After header asks for, at most LONGEST; None where it asks for nothing.
+
+    Seconds or a date in any of HTTP's three forms; garbage, zero, negative and past are None. A date counts
+    from the `date` the server gives for now, where it gives one: its clock need not be ours.
+    """
+    text = (value or "").strip()
+    if _SECONDS.match(text):
+        seconds = float(text)
+    else:
+        then, server = _moment(text), _moment(date or "")
+        seconds = (then - (server or now)).total_seconds() if then else 0.0
+    return min(seconds, LONGEST_RETRY_AFTER) if seconds > 0 else None
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the moment of an HTTP date; those without zone are UTC (RFC 9110, 5.6.7)."""
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -3,14 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from newsarchive.habits import declared_interval, declared_visits
-from newsarchive.schedule.local_times import next_moment
+from newsarchive.recheck_policy import declared_interval, declared_visits
 from newsarchive.sources import Source
-from newsarchive.storage.standings import standings
-from newsarchive.storage.visiting.due import planned_moments
+from newsarchive.storage.frontier.crawl_records import source_statuses
+from newsarchive.storage.frontier.recheck_store import planned_moments
+
+# Times of the day in a time zone, as moments: also on the two days a year on which clocks are moved.
+
+ONE_SECOND = timedelta(seconds=1)
+
+
+def next_moment(times: Iterable[time], zone: ZoneInfo, after: datetime) -> datetime:
+    """Return the first moment (UTC) after `after` (aware) at which a clock in `zone` shows one of `times`.
+
+    A time that does not exist on a day, since clocks are moved forward, is the next moment that does; of one
+    that exists twice it is the first.
+    """
+    chosen = tuple(times)
+    today = after.astimezone(zone).date()
+    # Yesterday and the day after tomorrow: a day may end twice where clocks go back at midnight, and Samoa
+    # left out a whole one in 2011.
+    days = (today + timedelta(days=number) for number in range(-1, 3))
+    moments = (clock_moment(day, each, zone) for day in days for each in chosen)
+    return min(moment for moment in moments if moment > after)
+
+
+def clock_moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """Return the moment (UTC) at which a clock in `zone` shows `at` on that day, or first shows more."""
+    wall = datetime.combine(day, at)
+    late, early = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if early >= late:  # there is one such moment, or `late`, with fold 0, is the first of two
+        return late
+    # In a gap the two are the readings with the offsets after and before it; in between clocks are moved.
+    while late - early > ONE_SECOND:
+        middle = early + (late - early) // 2
+        if _shown(middle, zone) >= wall:
+            late = middle
+        else:
+            early = middle
+    return _whole_second(late, wall, zone)
+
+
+def _whole_second(moment: datetime, wall: datetime, zone: ZoneInfo) -> datetime:
+    """Return the second within which clocks were moved; they are moved at whole ones."""
+    floor = moment.replace(microsecond=0)
+    return floor if _shown(floor, zone) >= wall else floor + ONE_SECOND
+
+
+def _shown(moment: datetime, zone: ZoneInfo) -> datetime:
+    return moment.astimezone(zone).replace(tzinfo=None)
+
 
 # A source that was never crawled is due before all others.
 NEVER_CRAWLED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -22,7 +67,7 @@ def due_moments(url: str, sources: Iterable[Source], now: datetime) -> dict[str,
     Counted from the beginning of the last crawl that was not interrupted (killed, stopped, archive away): one
     that was is due until it has been made.
     """
-    stands = standings(url, now)
+    stands = source_statuses(url, now)
     wanted = list(sources)
     last = {one.name: stands[one.name].counted for one in wanted if one.name in stands}
     by_plan = {one.name: declared_visits(one) for one in wanted if declared_interval(one) is None}

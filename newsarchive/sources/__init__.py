@@ -1,7 +1,15 @@
 """The declaration of a source: validated, loaded, every mistake named with file and field."""
 
-from newsarchive.sources.declaration import Addresses, Extraction, Feed, Links, Section, Sitemap, Source
-from newsarchive.sources.expectations import Expect
+from newsarchive.sources.declaration import (
+    Addresses,
+    Expect,
+    Extraction,
+    Feed,
+    Links,
+    Section,
+    Sitemap,
+    Source,
+)
 from newsarchive.sources.loading import Loaded, load_each_source, load_source, load_sources, source_names
 
 __all__ = [

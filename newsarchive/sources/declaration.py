@@ -8,18 +8,80 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from datetime import time
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from newsarchive.discovery.urls import is_http_url
-from newsarchive.hints import PageHints, Rights, Selectors
-from newsarchive.sources.day_times import parse_day_time
-from newsarchive.sources.expectations import Expect
-from newsarchive.sources.intervals import parse_interval
+from newsarchive.errors import ConfigurationError
+from newsarchive.hints import PageHints, ReservationPolicy, Selectors
 from newsarchive.text.selectors import selector_problem
+
+# Times of the day, as people write them: `06:30`, `18:00`.
+
+_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)\Z")
+
+
+def parse_day_time(value: object) -> time:
+    """Return the time of a text such as `06:30`; ValueError says what is allowed."""
+    match = _TIME.match(value) if isinstance(value, str) else None
+    if not match:
+        raise ValueError('allowed: a text such as "06:30" or "18:00", from "00:00" to "23:59"')
+    return time(int(match[1]), int(match[2]))
+
+
+# How often, as people write it: `90s`, `30m`, `6h`, `1d`.
+
+SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+SHORTEST = 60.0  # a source asked more often than once a minute is never polite
+_INTERVAL = re.compile(r"(\d{1,6})([smhd])\Z")
+
+
+def parse_interval(value: object) -> float:
+    """Return the seconds of an interval such as `30m`; ValueError says what is allowed."""
+    match = _INTERVAL.match(value) if isinstance(value, str) else None
+    if not match or (seconds := float(int(match[1]) * SECONDS[match[2]])) < SHORTEST:
+        raise ValueError('allowed: a text such as "90s", "30m", "6h" or "1d", at least one minute')
+    return seconds
+
+
+# What a source is expected to bring: bounds that a crawl is judged by when it ends.
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Silence = Annotated[float, BeforeValidator(parse_interval)]
+
+
+class Expect(BaseModel):
+    """Bounds of a healthy source. What is not declared is compared with the source's own history.
+
+    Set a minimum at about 80 % of what a healthy week or crawl brings, a maximum at about twice that, and
+    never fit a bound around a crawl that went wrong. 0 for a minimum, and 1 for a maximum, switch the
+    comparison off. Shares are of one crawl, or where that has fewer than fifty, of the last fifty.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    articles_per_week: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    """Minimum of new articles in the last seven days, once the source is that old."""
+    silent_for: Silence | None = None
+    """Longest time without a new article (`2d`)."""
+    with_title: Share | None = None
+    """Minimum share of articles that have a title."""
+    with_date: Share | None = None
+    """Minimum share of articles that have a date."""
+    refused: Share | None = None
+    """Maximum share of fetched pages that are refused."""
+    failed: Share | None = None
+    """Maximum share of requests that fail; pages that are gone (404, 410) count too."""
+    selectors: Share | None = None
+    """Maximum share of pages on which a selector of `[extraction]` finds nothing; without a value, half."""
+    vanished: Share | None = None
+    """Maximum share of known articles, of those fetched last, whose pages are gone; without a value, a
+    quarter."""
+
 
 # Headers a source may add. Not Cookie or Authorization: a source file is read by many, and is no secret.
 ALLOWED_HEADERS = frozenset({"accept", "accept-language", "referer"})
@@ -250,12 +312,31 @@ class Source(_Part):
         rules = self.model_dump_json(include={"name", "sections", "links", "extraction"})
         return hashlib.sha256(rules.encode()).hexdigest()
 
-    def hints(self, rights: Rights = Rights()) -> PageHints:  # noqa: B008 - frozen
+    def hints(self, rights: ReservationPolicy = ReservationPolicy()) -> PageHints:  # noqa: B008 - frozen
         """Return what the declaration says of every page of the source; `rights` are the project's."""
         return PageHints(
             selectors=Selectors(**self.extraction.model_dump()),
             timezone=self.timezone,
-            rights=Rights(
+            rights=ReservationPolicy(
                 noarchive=self.rights.noarchive or rights.noarchive, tdm=self.rights.tdm or rights.tdm
             ),
         )
+
+
+# What the project does with pages that say noarchive, or reserve text and data mining.
+
+SETTINGS = {"noarchive": "NEWSARCHIVE_NOARCHIVE", "tdm": "NEWSARCHIVE_TDM"}
+
+
+def project_rights(settings: Mapping[str, Any]) -> ReservationPolicy:
+    """Return what the settings say; ConfigurationError names the allowed words."""
+    chosen: dict[str, Any] = {}
+    kinds = get_type_hints(ReservationPolicy)
+    for field, setting in SETTINGS.items():
+        value = settings.get(setting)
+        allowed = get_args(kinds[field])
+        if value is not None and value not in allowed:
+            raise ConfigurationError(f"{setting} = {value!r}: allowed are {', '.join(map(repr, allowed))}.")
+        if value is not None:
+            chosen[field] = value
+    return ReservationPolicy(**chosen)

@@ -11,26 +11,62 @@ from scrapy import Spider
 from scrapy.http import Request
 
 from newsarchive import clock
-from newsarchive.discovery.reading import Link, Reading
+from newsarchive.discovery.documents import Link, ListingReading
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.errors import CrawlStoppingError
-from newsarchive.extensions.archive import ArchiveExtension
-from newsarchive.extensions.reading import ReadingExtension
-from newsarchive.extensions.rendering import RenderingExtension, is_stopping
-from newsarchive.extensions.watching import LEFT
-from newsarchive.habits import declared_interval
+from newsarchive.extensions.crawl_archive import ArchiveExtension
+from newsarchive.extensions.crawl_watch import LEFT
+from newsarchive.extensions.document_reading import ReadingExtension
+from newsarchive.extensions.rendering import RENDER, RenderingExtension, is_stopping
+from newsarchive.recheck_policy import declared_interval
 from newsarchive.sources import Source
-from newsarchive.spiders.arguments import Arguments
-from newsarchive.spiders.asking import LISTING, NEW, RECHECK, request_for
-from newsarchive.spiders.calls import called_for
-from newsarchive.spiders.choosing import Choice, recheck_since
-from newsarchive.spiders.filtering import OFF_PATTERN, rule_behind
-from newsarchive.spiders.listings import Listing
-from newsarchive.spiders.planning import Plan
-from newsarchive.spiders.polls import is_conditional, poll_of
-from newsarchive.spiders.rendering import RENDERED_KINDS
-from newsarchive.storage.interfaces import Answer, FoundLink, KnownUrl, LeftOut
-from newsarchive.storage.visiting.values import ListingDue
+from newsarchive.spiders.browser_use import RENDERED_KINDS
+from newsarchive.spiders.crawl_arguments import Arguments
+from newsarchive.spiders.crawl_plan import Plan
+from newsarchive.spiders.listings import Listing, is_conditional, poll_of
+from newsarchive.spiders.url_choice import OFF_PATTERN, Choice, recheck_since, reported_changes, rule_behind
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, KnownUrl, LeftOutLink
+from newsarchive.storage.interfaces.rechecks import ListingDue
+
+# Requests as this spider makes them: conditional where the archive knows an answer, with the errback set.
+
+# Feeds before what they name, new articles before rechecks: a crawl cut short has the news.
+LISTING, NEW, RECHECK = 20, 10, 0
+
+
+def request_for(
+    known: KnownUrl,
+    *,
+    conditional: bool,
+    priority: int,
+    callback: Any,
+    errback: Any,
+    rendered: bool = False,
+    **facts: Any,
+) -> Request:
+    """Return the request for an address; `facts` reach callback and errback with `known`.
+
+    A rendered page is asked for unconditionally: what has not changed is the shell.
+    """
+    return Request(
+        known.url,
+        callback=callback,
+        errback=errback,
+        priority=priority,
+        dont_filter=True,  # the frontier and the spider know what was asked for
+        headers=conditions(known) if conditional and not rendered else {},
+        meta={RENDER: True, "max_retry_times": 1} if rendered else None,
+        cb_kwargs={"known": known, **facts},
+    )
+
+
+def conditions(known: KnownUrl) -> dict[str, str]:
+    """Return the headers of a conditional request; both, since many servers know only one of them."""
+    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {
+        name: value for name, value in headers.items() if value and value.isascii() and value.isprintable()
+    }
+
 
 E = TypeVar("E")
 V = TypeVar("V")
@@ -179,7 +215,7 @@ class SourceRequests(Spider):
     ) -> None:
         """Write down what a list named and the source's rules left out; `rule` says which."""
         left = [
-            LeftOut(
+            LeftOutLink(
                 url=link.url,
                 found_in=found_in,
                 hint_title=link.title,
@@ -210,7 +246,7 @@ class SourceRequests(Spider):
 
     async def _called(self, links: Sequence[Link], named: Sequence[KnownUrl]) -> Sequence[str]:
         """Return what a list calls for, as far as it is believed and the budget goes."""
-        called = [] if self.arguments.backfill else called_for(links, named, clock.now())
+        called = [] if self.arguments.backfill else reported_changes(links, named, clock.now())
         most = await self._archive.calls_followed() if called else None
         if most is None:
             return called
@@ -272,7 +308,7 @@ class SourceRequests(Spider):
         self._count(answer.kind, answer.reason or answer.outcome)
         await self._archive.record(self._polled(answer, (), ()) if answer.poll is None else answer)
 
-    def _beyond_budget(self, reading: Reading, unwritten: int, unasked: int) -> Reading:
+    def _beyond_budget(self, reading: ListingReading, unwritten: int, unasked: int) -> ListingReading:
         """Return the reading with what this crawl has no room for among what is left out."""
         left_out = unwritten + max(0, unasked)
         if not left_out:
@@ -280,7 +316,7 @@ class SourceRequests(Spider):
         problems = (*reading.problems, "too_many_addresses")
         return replace(reading, problems=problems, left_out=reading.left_out + left_out)
 
-    def _count_problems(self, kind: str, reading: Reading) -> None:
+    def _count_problems(self, kind: str, reading: ListingReading) -> None:
         for problem in reading.problems:
             self._count(kind, problem.partition(":")[0])
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newsarchive.storage.archive_interface import Archive
-from newsarchive.storage.location import database_url
-from newsarchive.storage.opening import open_archive
+from newsarchive.storage.archive import open_archive
+from newsarchive.storage.database.location import database_url
+from newsarchive.storage.interfaces.archive_interface import Archive
 
 __all__ = ["Archive", "database_url", "open_archive"]

@@ -5,6 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# Which characters can be looked at one by one, and which only together with their neighbours.
+
+# Characters that neither join with a neighbour nor change places with it under NFKC, before or after case
+# folding: of a text of these each is folded by itself, once for all (four times faster). Latin, Cyrillic,
+# signs, kana, Han, Hangul syllables, full-width forms; `tests/text/words/test_folding.py` holds it.
+ALONE = (
+    "\x00-\xa7\xa9-\xae\xb0-\xb3\xb5-\xb7\xb9-\u012f\u0131-\u01ef\u01f1-\u024f\u0400-\u0482\u048a-\u052f"
+    "\u1ea0-\u1eff\u2000-\u2016\u2018-\u203d\u203f-\u20cf\u2100-\u2adb\u3000-\u3029\u3030-\u3098\u309d-\u30ff"
+    "\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff9d\U00020000-\U0002ffff"
+)
+TOGETHER = re.compile(f"[^{ALONE}]")
+
 FOLD = re.compile(r"[\W_]+")
 # What ASCII has besides letters and digits: to delete it at once takes a tenth of the time (or less).
 NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -28,7 +40,7 @@ def count_letters(text: str) -> int:
     return len(letters) + (HAN_COUNTS - 1) * sum(map(len, HAN.findall(letters)))
 
 
-def fold(text: str) -> str:
+def letters_only(text: str) -> str:
     """Return the letters and digits of `text`, widths (NFKC) and case folded."""
     if text.isascii():
         return text.lower().encode().translate(None, NO_LETTERS).decode()

@@ -14,13 +14,17 @@ from typing import Generic, Self, TypeVar
 from pebble import ProcessPool
 
 from newsarchive.errors import WorkersUnavailableError
-from newsarchive.workers.count import worker_count
-from newsarchive.workers.judging import FAILURES, Judge, cause_of, is_from_outside
-from newsarchive.workers.limits import Limits, demand_memory
-from newsarchive.workers.processes import start_processes
+from newsarchive.workers.limits import Limits, demand_memory, worker_count
 from newsarchive.workers.refusal import KILLED_FROM_OUTSIDE, refuse_page
-from newsarchive.workers.task import Task
-from newsarchive.workers.worker import serve
+from newsarchive.workers.solitary_trial import (
+    FAILURES,
+    Judge,
+    Task,
+    cause_of,
+    is_from_outside,
+    start_processes,
+)
+from newsarchive.workers.worker_process import serve
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -6,7 +6,7 @@ Importing this module takes a second of CPU; nothing else is to be had from it b
 from __future__ import annotations
 
 import newsarchive.text.cleaning.clean
-import newsarchive.text.extraction.article  # noqa: F401 - for what it loads
+import newsarchive.text.extraction.extract_page  # noqa: F401 - for what it loads
 from newsarchive.text.language import detect_language
 
 FAILED: OSError | None = None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.browser.finding import HOW, usable_chromium
+from newsarchive.browser.chromium import HOW, usable_chromium
 from tests.cli.crawling import ROOT, MockServer, Project
 
 

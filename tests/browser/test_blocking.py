@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from newsarchive.browser.blocking import is_tracker, is_unwanted
+from newsarchive.browser.chromium import is_tracker, is_unwanted
 
 
 @dataclass

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.browser import finding
+from newsarchive.browser import chromium as finding
 from newsarchive.errors import ConfigurationError, MissingExtraError
 from settings.environment import chromium
 

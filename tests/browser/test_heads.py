@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.browser.heads import closing_answer, is_interim, read_request
+from newsarchive.browser.proxy import closing_answer, is_interim, read_request
 
 
 def test_a_plain_request() -> None:

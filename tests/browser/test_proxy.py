@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from newsarchive.browser.exits import Exits, RefusedError, Relay, parse_relay
-from newsarchive.browser.proxy import FilteringProxy
+from newsarchive.browser.proxy import Exits, FilteringProxy, RefusedError, Relay, parse_relay
 
 MOST = 100_000
 SILENCE = 0.5  # seconds

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from newsarchive.politeness.robots import Rules
-from newsarchive.workers.readers import SMALL
+from newsarchive.politeness.robots_rules import Rules
+from newsarchive.workers.document_readers import SMALL
 
 SECONDS = 4.0
 

@@ -29,7 +29,7 @@ main()
 """
 # As many pages (4 KiB) as SQLite may have: then it says what it says of a disk that is full.
 FULL = """
-from newsarchive.storage import engine
+from newsarchive.storage.database import engine
 prepare = engine._prepare_sqlite
 def limited(connection, record):
     prepare(connection, record)

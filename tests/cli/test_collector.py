@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from newsarchive.cli.collector import loading
+from newsarchive.cli.gc_tuning import loading
 
 
 def test_none_while_loading_and_as_before_afterwards() -> None:

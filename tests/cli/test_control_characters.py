@@ -23,8 +23,8 @@ from newsarchive.logs import speaking
 from newsarchive.logs.formats import JsonLines, TextLines
 from newsarchive.logs.speaking import echo
 from newsarchive.storage import open_archive
-from newsarchive.storage.interfaces import FoundLink
-from newsarchive.storage.migrating import upgrade
+from newsarchive.storage.interfaces.crawl_store import FoundLink
+from newsarchive.storage.migrating.commands import upgrade_schema
 from tests.cli.inside import run
 from tests.cli.running import PROGRAM, environment
 from tests.storage.making import NOON, article, minutes, refused
@@ -154,7 +154,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (sources / "lantern.toml").write_text(DECLARED.format("\u202e\u009b", "UTC"), encoding="utf-8")
     (sources / "broken.toml").write_text(DECLARED.format("broken", "\u202e\u009b"), encoding="utf-8")
     url = variables(folder)["NEWSARCHIVE_DATABASE_URL"]
-    upgrade(url)
+    upgrade_schema(url)
     archive = open_archive(url)
     crawl = archive.crawls.begin("lantern", "crawl", NOON)
     spoken = ALL.replace("\x00", "")

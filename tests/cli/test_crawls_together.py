@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from newsarchive.storage.querying import run_query
+from newsarchive.storage.queries.run_query import run_query
 from tests.cli.crawling import MockServer, Project
 
 OWN = 3

@@ -12,9 +12,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from newsarchive.storage import open_archive
-from newsarchive.storage.as_of import AS_OF_VIEWS
-from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import downgrade, upgrade
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.migrating.commands import downgrade_schema, upgrade_schema
+from newsarchive.storage.queries.as_of import AS_OF_VIEWS
 from tests.cli.inside import run
 from tests.storage.making import NOON, URL, article, refused
 
@@ -95,8 +95,8 @@ def test_reads_the_past_and_what_happened_to_an_address(
 
 def test_keeps_its_rights_when_views_are_made_anew(own_postgres_url: str, role: str, tmp_path: Path) -> None:
     grant(own_postgres_url, role, tmp_path)
-    downgrade(own_postgres_url, "0004_hold_a_million", lose_data=True)
-    upgrade(own_postgres_url)
+    downgrade_schema(own_postgres_url, "0004_hold_a_million", lose_data=True)
+    upgrade_schema(own_postgres_url)
     reader = as_role(own_postgres_url, role)
     for view in ("current_articles", "coverage_gaps", "data_dictionary"):
         assert ask(reader, f"SELECT count(*) FROM {view}", tmp_path)[0] == 0

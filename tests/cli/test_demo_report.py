@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from newsarchive.cli.demo_report import aligned, outcome_table
+from newsarchive.cli.demo_report import aligned_columns, outcome_table
 
 
 def row(part: int, name: str, **more: Any) -> dict[str, Any]:
@@ -14,13 +14,13 @@ def row(part: int, name: str, **more: Any) -> dict[str, Any]:
 
 
 def test_columns_are_as_wide_as_they_look() -> None:
-    lines = aligned([("a", "b"), ("汉字", "x"), ("cc", "y")]).splitlines()
+    lines = aligned_columns([("a", "b"), ("汉字", "x"), ("cc", "y")]).splitlines()
     assert lines[1] == "----  -"
     assert [cell_len(line.rpartition("  ")[0]) for line in (lines[0], lines[2], lines[3])] == [4, 4, 4]
 
 
 def test_numbers_stand_to_the_right() -> None:
-    lines = aligned([("n", "x"), ("7", "a"), ("1000", "b")]).splitlines()
+    lines = aligned_columns([("n", "x"), ("7", "a"), ("1000", "b")]).splitlines()
     assert lines[2:] == ["   7  a", "1000  b"]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from newsarchive.items import CleanArticle
 from newsarchive.storage import open_archive
-from newsarchive.storage.interfaces import Answer, AnswerOutcome, FoundLink
+from newsarchive.storage.interfaces.crawl_store import Answer, AnswerOutcome, FoundLink
 from tests.cli import running
 from tests.cli.inside import run
 from tests.storage.making import NOON, article, minutes, refused

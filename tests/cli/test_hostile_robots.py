@@ -20,7 +20,7 @@ SLOW = SECONDS
 # Readers are linear, so that no 500 KB take this machine more than 0.3 s. What a worse file, or machine,
 # would show is shown by a reader that takes longer, in the worker where rules are read.
 SLOWLY = """
-import newsarchive.extensions.reading as reading
+import newsarchive.extensions.document_reading as reading
 from tests.cli.slow_rules import SlowRules
 reading.Rules = SlowRules
 from newsarchive.cli import main

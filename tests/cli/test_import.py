@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from newsarchive.storage.migrating import upgrade
+from newsarchive.storage.migrating.commands import upgrade_schema
 from tests.cli.running import PROGRAM, environment, run
 from tests.imports.making import STORY, Saved, html
 from tests.processes import family, still_alive
@@ -43,7 +43,7 @@ def manifest(tmp_path: Path) -> Path:
 
 def archive(folder: Path, name: str) -> str:
     url = f"sqlite:///{folder}/{name}.db"
-    upgrade(url)
+    upgrade_schema(url)
     return url
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from newsarchive.newsroom.library import all_pages
-from newsarchive.storage.migrating import upgrade
+from newsarchive.storage.migrating.commands import upgrade_schema
 from tests.cli import inside
 from tests.cli.running import PROGRAM, environment, run
 from tests.imports.making import STORY, html
@@ -56,7 +56,7 @@ def content(file: Path) -> list[list[Any]]:
 
 def archive(folder: Path, name: str) -> dict[str, str]:
     url = f"sqlite:///{folder}/{name}.db"
-    upgrade(url)
+    upgrade_schema(url)
     return {"NEWSARCHIVE_DATABASE_URL": url}
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.extensions.archive import most_unstored
-from newsarchive.middlewares.host_queue import SPARE
+from newsarchive.extensions.crawl_archive import most_unstored
+from newsarchive.middlewares.host_gate import SPARE
 from tests.cli.crawling import MockServer, Project
 from tests.mockserver.site import CROWD
 

@@ -15,10 +15,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from newsarchive.cli import watching
+from newsarchive.cli import watchdog
 from newsarchive.errors import SqlError
-from newsarchive.storage.querying import run_query, sqlite, values
-from newsarchive.storage.querying.functions import SQLITE
+from newsarchive.storage.queries import query_values, sqlite
+from newsarchive.storage.queries.allowed_functions import SQLITE
+from newsarchive.storage.queries.run_query import run_query
 from tests.cli.inside import run
 from tests.cli.running import PROGRAM, environment
 
@@ -36,7 +37,7 @@ def variables(archive_url: str) -> dict[str, str]:
 def test_a_value_that_is_too_long_is_a_clear_error(
     variables: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(values, "LONGEST", 10_000)
+    monkeypatch.setattr(query_values, "LONGEST", 10_000)
     monkeypatch.setitem(sqlite.LIMITS, sqlite3.SQLITE_LIMIT_LENGTH, 10_000)
     for most, code in ((8_000, 0), (20_000, 2)):
         sql = DOUBLED.format(most) + "SELECT x FROM r"
@@ -100,7 +101,7 @@ def test_so_is_one_that_hears_no_signal(sqlite_url: str, tmp_path: Path) -> None
 # A server that hears nothing, and a driver that waits for it until it does, whatever is raised meanwhile.
 DEAF = """
 import time
-from newsarchive.cli import watching
+from newsarchive.cli import watchdog as watching
 from newsarchive.cli.stopping import StopAtOnce
 watching.SILENT = watching.HEEDED = 1.0
 with StopAtOnce(), watching.Watch({}) as watch, watch.calling():
@@ -160,11 +161,11 @@ FLOOD = "SELECT i AS {0}, sin(i) FROM generate_series(1, 1000000000) AS s(i)"
 @pytest.mark.parametrize(
     ("sql", "more", "sent", "most"),
     [
-        (ENDLESS, ("--timeout", "2"), None, 2 + watching.SILENT),
-        (ENDLESS, (), signal.SIGTERM, watching.HEEDED),
-        (ENDLESS, (), signal.SIGINT, watching.HEEDED),
-        (FLOOD, ("--timeout", "2", "--output", "out"), None, 2 + watching.SILENT),
-        (FLOOD, ("--output", "out"), signal.SIGTERM, watching.HEEDED),
+        (ENDLESS, ("--timeout", "2"), None, 2 + watchdog.SILENT),
+        (ENDLESS, (), signal.SIGTERM, watchdog.HEEDED),
+        (ENDLESS, (), signal.SIGINT, watchdog.HEEDED),
+        (FLOOD, ("--timeout", "2", "--output", "out"), None, 2 + watchdog.SILENT),
+        (FLOOD, ("--output", "out"), signal.SIGTERM, watchdog.HEEDED),
     ],
 )
 def test_a_server_that_is_frozen_is_left(
@@ -235,7 +236,7 @@ def test_rows_of_few_steps_that_take_long_are_counted(sqlite_url: str) -> None:
 def test_memory_that_is_used_up_ends_it_with_3(
     variables: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watching, "MEMORY", 150 << 20)
+    monkeypatch.setattr(watchdog, "MEMORY", 150 << 20)
     columns = ", ".join(f"x || '{number}'" for number in range(40))
     sql = f"{DOUBLED.format(8_000_000)} SELECT {columns} FROM r WHERE length(x) > 5000000"
     for form in ("csv", "parquet"):

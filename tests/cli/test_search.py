@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.storage import open_archive
-from newsarchive.storage.migrating import upgrade
+from newsarchive.storage.migrating.commands import upgrade_schema
 from tests.cli import running
 from tests.cli.inside import run
 from tests.storage.making import NOON
@@ -20,7 +20,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "scrapy.cfg").write_text("[settings]\n", encoding="utf-8")
     (tmp_path / "var").mkdir()
     url = f"sqlite:///{tmp_path}/var/newsarchive.db"
-    upgrade(url)
+    upgrade_schema(url)
     archive = open_archive(url)
     archive.saves.save(archive.crawls.begin("lantern", "crawl", NOON), stories())
     archive.close()

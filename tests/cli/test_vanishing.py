@@ -16,7 +16,7 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 from sqlalchemy import create_engine, select, update
 
-from newsarchive.storage.location import parsed
+from newsarchive.storage.database.location import parsed
 from newsarchive.storage.schema import urls
 from tests.asking import ask
 from tests.cli.crawling import Project

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarchive.discovery.reading import Reading
+from newsarchive.discovery.documents import ListingReading
 
 KINDS = {
     *("not_well_formed", "not_a_feed", "not_a_sitemap", "not_html", "too_large"),
@@ -10,7 +10,7 @@ KINDS = {
 }
 
 
-def check_reading(reading: Reading) -> None:
+def check_reading(reading: ListingReading) -> None:
     """Fail unless links are absolute, each once, scored from 0 to 1, and problems are of the known kinds."""
     addresses = [link.url for link in reading.links]
     assert len(set(addresses)) == len(addresses)

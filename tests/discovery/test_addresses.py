@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.addresses import read_addresses
+from newsarchive.discovery.documents import read_addresses
 from tests.discovery.promises import check_reading
 
 

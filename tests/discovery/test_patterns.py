@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.matching import fits
-from newsarchive.discovery.patterns import deny_listings, learn
+from newsarchive.discovery.url_patterns import deny_listings, learn_patterns
+from newsarchive.discovery.urls import matches_pattern
 
 H = "https://h.example"
 
 
 def test_a_new_folder_is_let_in_and_a_known_gallery_is_not() -> None:
     seen = [f"{H}/{name}/2026/11/03/c_{n}.htm" for n, name in enumerate(("sport", "world", "money"), 1129)]
-    learned = learn(seen, [f"{H}/photo/2026/11/03/c_1131.htm", f"{H}/sport/", H])
+    learned = learn_patterns(seen, [f"{H}/photo/2026/11/03/c_1131.htm", f"{H}/sport/", H])
     assert learned.unmatched == ()
     assert learned.wants(f"{H}/culture/2027/01/31/c_20456.htm")
     assert not any(
@@ -25,14 +25,16 @@ def test_a_new_folder_is_let_in_and_a_known_gallery_is_not() -> None:
 
 
 def test_what_hangs_on_an_address_does_not_match() -> None:
-    learned = learn([f"{H}/show.asp?newsid=21877", f"{H}/show.asp?newsid=21880"], [f"{H}/list.asp?typeid=3"])
+    learned = learn_patterns(
+        [f"{H}/show.asp?newsid=21877", f"{H}/show.asp?newsid=21880"], [f"{H}/list.asp?typeid=3"]
+    )
     assert learned.allow == (r"^https?://h\.example/show\.asp\?newsid=\d+$",)
     assert learned.wants(f"{H}/show.asp?newsid=31877&utm_source=rss")
     assert not learned.wants(f"{H}/show.asp?newsid=21877&page=2")
 
 
 def test_a_page_that_looks_like_an_article_is_denied_by_name() -> None:
-    learned = learn(
+    learned = learn_patterns(
         [f"{H}/new-pier-opens-late/", f"{H}/storm-hits-the-coast/"], [f"{H}/terms-and-conditions-of-use/"]
     )
     assert learned.wants(f"{H}/ferry-returns-to-lake/")
@@ -45,7 +47,7 @@ def test_many_hosts_of_one_site() -> None:
         f"http://{name}.h.example/a/{n}.html"
         for n, name in enumerate(("news", "sport", "tech", "ent"), 10_000)
     ]
-    learned = learn(seen, [])
+    learned = learn_patterns(seen, [])
     assert learned.wants("http://finance.h.example/a/10009.html")
     assert not learned.wants("http://finance.elsewhere.example/a/10009.html")
 
@@ -59,7 +61,7 @@ ADDRESSES = st.lists(PIECES, min_size=1, max_size=4).map(lambda pieces: f"{H}/{'
 @given(st.lists(ADDRESSES, max_size=12), st.lists(ADDRESSES, max_size=12), st.text())
 def test_patterns_compile_and_deny_what_is_none(articles: list[str], others: list[str], odd: str) -> None:
     others = [url for url in others if url not in articles]
-    learned = learn([*articles, odd], [*others, odd])
+    learned = learn_patterns([*articles, odd], [*others, odd])
     assert all(re.compile(pattern) for pattern in (*learned.allow, *learned.deny))
     if len(learned.deny) < 10:
         assert not any(map(learned.wants, others))
@@ -86,19 +88,19 @@ def test_patterns_compile_and_deny_what_is_none(articles: list[str], others: lis
     ids=["dated", "short-numbers", "shorter-numbers", "folder", "bare-query", "identifiers", "root"],
 )
 def test_a_few_articles_do_not_say_what_the_next_is_called(seen: list[str], later: list[str]) -> None:
-    learned = learn(seen, [H, f"{H}/about/"])
+    learned = learn_patterns(seen, [H, f"{H}/about/"])
     assert not learned.unmatched
     assert [url for url in later if not learned.wants(url)] == []
 
 
 def test_folders_in_other_letters() -> None:
-    learned = learn([f"{H}/новости/2026/10/03/c_1129.htm"], [])
+    learned = learn_patterns([f"{H}/новости/2026/10/03/c_1129.htm"], [])
     assert not learned.unmatched
     assert learned.wants(f"{H}/новости/2026/10/04/c_1140.htm")
 
 
 def test_a_folder_of_which_one_page_is_no_article_is_not_denied() -> None:
-    learned = learn([f"{H}/sport/2026/11/03/c_1129.htm"] * 3, [f"{H}/harbour/2026/11/03/c_1131.htm"])
+    learned = learn_patterns([f"{H}/sport/2026/11/03/c_1129.htm"] * 3, [f"{H}/harbour/2026/11/03/c_1131.htm"])
     assert learned.wants(f"{H}/sport/2026/11/04/c_1140.htm")
     assert not any("/harbour/" in pattern and "c_1131" not in pattern for pattern in learned.deny)
 
@@ -123,21 +125,21 @@ STORIES = [
 @pytest.mark.parametrize("url", LISTS)
 def test_listings_of_site_software_are_denied(url: str) -> None:
     deny = deny_listings([url, *STORIES], [])
-    assert fits(url, deny)
+    assert matches_pattern(url, deny)
 
 
 def test_listings_deny_no_story_and_nothing_where_articles_stand() -> None:
     deny = deny_listings(LISTS, [])
-    assert [url for url in STORIES if fits(url, deny)] == [f"{H}/world/2026"], (
+    assert [url for url in STORIES if matches_pattern(url, deny)] == [f"{H}/world/2026"], (
         "which is a year's list elsewhere"
     )
     kept = deny_listings(LISTS, [f"{H}/archives/4711"])  # a common permalink of WordPress
-    assert not fits(f"{H}/archives/4712", kept)
-    assert fits(f"{H}/tag/pier/", kept)
+    assert not matches_pattern(f"{H}/archives/4712", kept)
+    assert matches_pattern(f"{H}/tag/pier/", kept)
     assert deny_listings(STORIES[:1], STORIES) == ()
 
 
 @given(st.lists(ADDRESSES, max_size=8), st.lists(ADDRESSES, max_size=8))
 def test_no_article_is_allowed_and_denied(articles: list[str], others: list[str]) -> None:
-    learned = learn(articles, [*others, *articles])
+    learned = learn_patterns(articles, [*others, *articles])
     assert learned.unmatched == ()

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarchive.discovery import sitemaps
-from newsarchive.discovery.documents import LARGEST, unpack
+from newsarchive.discovery.documents import LARGEST, unpack_document
 from newsarchive.discovery.sitemaps import read_sitemap
 from tests.discovery.promises import check_reading
 
@@ -68,7 +68,7 @@ def test_gzip_whole_cut_and_damaged() -> None:
 
 
 def test_a_gzip_bomb_stops_at_the_limit() -> None:
-    body, problems = unpack(gzip.compress(b" " * 5_000_000), largest=100_000)
+    body, problems = unpack_document(gzip.compress(b" " * 5_000_000), largest=100_000)
     assert len(body) == 100_000
     assert problems == ["too_large"]
 

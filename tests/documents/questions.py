@@ -12,8 +12,8 @@ from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
-from newsarchive.cli.formats import FORMATS
-from newsarchive.storage.querying import run_query
+from newsarchive.cli.output import FORMATS
+from newsarchive.storage.queries.run_query import run_query
 from tests.documents.markdown import DOCS, fences
 
 PAGES = sorted((DOCS / "how-to").glob("*.md"))

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from newsarchive.storage import open_archive
-from newsarchive.storage.querying import run_query
+from newsarchive.storage.queries.run_query import run_query
 from tests.documents.markdown import ROOT
 from tests.storage.making import NOON, article
 

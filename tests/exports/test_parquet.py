@@ -11,8 +11,7 @@ import pyarrow.parquet
 import pytest
 
 from newsarchive.errors import SqlError
-from newsarchive.exports.groups import GROUP_BYTES, GROUP_ROWS, row_groups
-from newsarchive.exports.parquet import write_parquet
+from newsarchive.exports.parquet import GROUP_BYTES, GROUP_ROWS, row_groups, write_parquet
 
 
 def written(columns: list[str], rows: Any) -> pyarrow.Table:

@@ -15,11 +15,10 @@ import duckdb
 import pyarrow.parquet
 import pytest
 
-from newsarchive.exports.folder import fingerprint
+from newsarchive.exports.folder import size_and_hash
 from newsarchive.storage import open_archive
-from newsarchive.storage.exporting.columns import reader_of, view_columns
-from newsarchive.storage.exporting.views import exported_view
-from newsarchive.storage.querying import run_query
+from newsarchive.storage.exporting.exported_views import exported_view, reader_of, view_columns
+from newsarchive.storage.queries.run_query import run_query
 from newsarchive.storage.schema import VIEWS as KNOWN_VIEWS
 from tests.cli.inside import run
 from tests.cli.running import PROGRAM, environment
@@ -72,7 +71,7 @@ def test_files_are_by_month_and_listed_with_rows_and_hashes(filled: dict[str, st
     assert {entry["path"] for entry in manifest["files"]} == there
     for entry in manifest["files"]:
         path = folder / entry["path"]
-        assert fingerprint(path) == {"bytes": entry["bytes"], "sha256": entry["sha256"]}
+        assert size_and_hash(path) == {"bytes": entry["bytes"], "sha256": entry["sha256"]}
         assert pyarrow.parquet.read_metadata(path).num_rows == entry["rows"]
     assert manifest["views"]["current_articles"]["rows"] == 4
     assert sum(manifest["extractors"].values()) == manifest["views"]["article_history"]["rows"] == 5
@@ -129,7 +128,7 @@ def test_the_same_export_twice_is_the_same_to_the_byte(
 
 def hashes(folder: Path) -> dict[str, str]:
     files = [path for path in folder.rglob("*") if path.is_file()]
-    return {path.relative_to(folder).as_posix(): fingerprint(path)["sha256"] for path in files}
+    return {path.relative_to(folder).as_posix(): size_and_hash(path)["sha256"] for path in files}
 
 
 def test_both_databases_give_the_same_files(sqlite_url: str, postgres_url: str, tmp_path: Path) -> None:
@@ -195,7 +194,7 @@ def test_the_sql_of_the_manifest_gives_what_was_exported(
 
 def test_killed_it_leaves_nothing_that_looks_complete(sqlite_url: str, tmp_path: Path) -> None:
     filled = fill(sqlite_url)
-    slow = "import time; from newsarchive.exports import tables as t; w = t.write_rows\n"
+    slow = "import time; from newsarchive.exports import view_files as t; w = t.write_rows\n"
     slow += "t.write_rows = lambda *a: (print('x', flush=True), time.sleep(60), w(*a))\n"
     slow += "from newsarchive.cli import main; main()"
     command = [*PROGRAM[:-1], slow, "export", "tables", "out"]

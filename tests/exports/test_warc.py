@@ -10,12 +10,12 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from newsarchive.errors import UsageError
-from newsarchive.exports.warc import WarcExport
-from newsarchive.imports.reading import import_page
-from newsarchive.imports.warcs import WarcImport
+from newsarchive.exports.warc_files import WarcExport
+from newsarchive.imports.line_results import import_page
+from newsarchive.imports.warc_import import WarcImport
 from newsarchive.storage import open_archive
-from newsarchive.storage.exporting.captures import captures_snapshot
-from newsarchive.storage.querying import run_query
+from newsarchive.storage.exporting.captures_snapshot import captures_snapshot
+from newsarchive.storage.queries.run_query import run_query
 from newsarchive.workers import InlinePool
 from tests.imports.making import STORY, html
 from tests.imports.warc_making import Warc

@@ -13,11 +13,11 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 
 from newsarchive.errors import ArchiveUnavailableError, SourceBusyError
-from newsarchive.extensions.archive import ArchiveExtension, bound_slot, most_unstored
+from newsarchive.extensions.crawl_archive import ArchiveExtension, bound_slot, most_unstored
 from newsarchive.extensions.writer import Writer
 from newsarchive.items import CleanArticle, FetchedPage
-from newsarchive.storage.interfaces import Answer, CrawlSummary, Saved
-from newsarchive.storage.visiting.values import Habits
+from newsarchive.storage.interfaces.crawl_store import Answer, CrawlSummary, Saved
+from newsarchive.storage.interfaces.rechecks import RecheckPolicy
 
 ARTICLE = CleanArticle(page=FetchedPage(url="http://h.example/a", body=b""), verdict="article", charset=None)
 ANSWER = Answer(url="http://h.example/b", kind="article", outcome="gone", at=datetime.now(UTC))
@@ -55,7 +55,7 @@ class FakeArchive:
     def summary(self, crawl: int) -> Any:
         return self._call("summary", CrawlSummary(crawl=crawl, source="h", new=1))
 
-    def plan(self, crawl: int, at: datetime, habits: Habits, called: Collection[str]) -> Any:
+    def plan(self, crawl: int, at: datetime, habits: RecheckPolicy, called: Collection[str]) -> Any:
         return self._call("plan", None)
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from newsarchive.errors import ArchiveUnavailableError
-from newsarchive.extensions.batches import Batches
+from newsarchive.extensions.writer import Batches
 
 
 class Saver:

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newsarchive.errors import ArchiveLockedError
-from newsarchive.extensions.host_book import HostBook
-from newsarchive.politeness.host import HostState, asked_on, counted
-from newsarchive.storage.interfaces import HostUpdate
+from newsarchive.extensions.host_cache import HostCache
+from newsarchive.politeness.host_state import HostState, asked_on, with_requests_counted
+from newsarchive.storage.interfaces.crawl_store import HostUpdate
 
 NOON = datetime(2026, 11, 2, 12, 0, 0, tzinfo=UTC)
 DAY = NOON.date()
@@ -41,7 +41,7 @@ class Archive:
             known = self.states.get(update.state.host, HostState(host=update.state.host))
             day = replace(update.state, counted_on=known.counted_on, asked_that_day=known.asked_that_day)
             for when, asked in update.asked.items():
-                day = counted(day, when, asked)
+                day = with_requests_counted(day, when, asked)
             self.states[update.state.host] = day
         return {update.state.host: self.states[update.state.host] for update in updates}
 
@@ -50,7 +50,7 @@ def test_a_host_is_read_once_whoever_asks() -> None:
     async def run() -> None:
         archive = Archive()
         archive.states["h"] = HostState(host="h", crawl_delay=4.0)
-        book = HostBook(archive.load, archive.record)
+        book = HostCache(archive.load, archive.record)
         states = await asyncio.gather(*(book.load("h") for _ in range(5)))
         assert {state.crawl_delay for state in states} == {4.0}
         assert (await book.load("other"), archive.loads) == (HostState(host="other"), 2)
@@ -61,12 +61,12 @@ def test_a_host_is_read_once_whoever_asks() -> None:
 def test_requests_are_counted_in_batches_and_other_crawls_come_in() -> None:
     async def run() -> None:
         archive = Archive()
-        book = HostBook(archive.load, archive.record)
+        book = HostCache(archive.load, archive.record)
         await book.load("h")
         for _ in range(100):
             book.asked(book.state("h"), NOON)
         assert (book.asked_on("h", DAY), archive.writes) == (100, [])
-        archive.states["h"] = counted(HostState(host="h"), DAY, 7)
+        archive.states["h"] = with_requests_counted(HostState(host="h"), DAY, 7)
         await book.flush()
         await book.flush()
         assert archive.writes == [["h"]]
@@ -81,7 +81,7 @@ def test_requests_are_counted_in_batches_and_other_crawls_come_in() -> None:
 def test_an_archive_away_for_a_while_loses_no_count() -> None:
     async def run() -> None:
         archive = Archive()
-        book = HostBook(archive.load, archive.record)
+        book = HostCache(archive.load, archive.record)
         await book.load("h")
         book.asked(book.state("h"), NOON)
         archive.broken = True
@@ -98,7 +98,7 @@ def test_an_archive_away_for_a_while_loses_no_count() -> None:
 def test_a_block_is_written_soon_by_itself() -> None:
     async def run() -> None:
         archive = Archive()
-        book = HostBook(archive.load, archive.record)
+        book = HostCache(archive.load, archive.record)
         state = await book.load("h")
         until = NOON + timedelta(hours=88)
         book.put(replace(state, blocked_until=until, blocked_reason="retry_after"))

@@ -15,7 +15,7 @@ from scrapy.utils.test import get_crawler
 from newsarchive import clock
 from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError, RenderingError
 from newsarchive.extensions.rendering import COUNTED, RenderingExtension
-from newsarchive.storage.interfaces import Rendering
+from newsarchive.storage.interfaces.crawl_store import Rendering
 
 
 class Browser:

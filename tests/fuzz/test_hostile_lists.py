@@ -13,7 +13,7 @@ from newsarchive.discovery.feeds import read_feed
 from newsarchive.discovery.front_page import read_front_page
 from newsarchive.discovery.sections import read_section
 from newsarchive.discovery.sitemaps import read_sitemap
-from newsarchive.politeness.robots import Rules, decode_robots
+from newsarchive.politeness.robots_rules import Rules, decode_robots
 from tests.fuzz import hostile_lists as hostile
 
 URL = "https://harbour.example/list"

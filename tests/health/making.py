@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from newsarchive.storage.health.values import History, Measures, Part
+from newsarchive.storage.interfaces.monitoring import Measures, Part, WeeklyHistory
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 GOOD = Part(50, 50)
 NONE = Part(0, 50)
-HISTORY = History(
+HISTORY = WeeklyHistory(
     articles=(100,) * 8,
     refused=(Part(1, 100),) * 8,
     failed=(Part(1, 100),) * 8,

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from newsarchive.health.bounds import least_articles, least_share, longest_silence, most_share
-from newsarchive.storage.health.values import Part
+from newsarchive.monitoring.expectations import least_articles, least_share, most_share, tolerated_silence
+from newsarchive.storage.interfaces.monitoring import Part
 
 
 @pytest.mark.parametrize(
@@ -90,4 +90,4 @@ def test_smallest_share(before: Part, of: int, bound: float | None) -> None:
     ],
 )
 def test_longest_silence(longest: timedelta | None, weeks: list[int], bound: timedelta | None) -> None:
-    assert longest_silence(longest, weeks) == bound
+    assert tolerated_silence(longest, weeks) == bound

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import create_engine
 
-from newsarchive.health.judging import judge
+from newsarchive.monitoring.evaluation import judge_crawl
 from newsarchive.sources import Expect
 from newsarchive.storage import open_archive
-from newsarchive.storage.location import parsed
+from newsarchive.storage.database.location import parsed
 from tests.views.test_coverage import Ledger, noon
 
 FIRST, LAST = date(2026, 1, 5), date(2026, 3, 29)  # a Monday, and a Sunday twelve weeks later
@@ -43,7 +43,7 @@ def missed(archive_url: str, ledger: Ledger, at: datetime) -> list[str]:
     ledger.connection.commit()
     archive = open_archive(archive_url)
     try:
-        return [one.detail for one in judge(archive.health.measure(crawl, at), Expect(), {})]
+        return [one.detail for one in judge_crawl(archive.health.measure(crawl, at), Expect(), {})]
     finally:
         archive.close()
 

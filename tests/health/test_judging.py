@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from newsarchive.health.judging import Manner, expected_articles, judge
+from newsarchive.monitoring.evaluation import Manner, expected_articles, judge_crawl
 from newsarchive.sources import Expect
-from newsarchive.storage.health.values import Heard, History, Part
+from newsarchive.storage.interfaces.monitoring import Heard, Part, WeeklyHistory
 from tests.health.making import HISTORY, NOON, measures
 
-YOUNG = {"watched_since": NOON - timedelta(days=6), "history": History()}
-NO_HISTORY = {"history": History()}
+YOUNG = {"watched_since": NOON - timedelta(days=6), "history": WeeklyHistory()}
+NO_HISTORY = {"history": WeeklyHistory()}
 DAYS = timedelta(days=1)
 
 
@@ -72,7 +72,7 @@ DAYS = timedelta(days=1)
     ],
 )
 def test_judge(facts: dict[str, Any], expect: dict[str, Any], missed: list[tuple[Any, ...]]) -> None:
-    found = judge(measures(**facts), Expect(**expect), {})
+    found = judge_crawl(measures(**facts), Expect(**expect), {})
     assert [
         (one.expectation, pytest.approx(one.measured, abs=1e-4), pytest.approx(one.bound), one.origin)
         for one in found
@@ -80,15 +80,17 @@ def test_judge(facts: dict[str, Any], expect: dict[str, Any], missed: list[tuple
 
 
 def test_a_silence_twice_as_long_as_any_before() -> None:
-    history = History(articles=(100,) * 8, longest_silence=3 * DAYS)
-    [missed] = judge(measures(last_new_at=NOON - 7 * DAYS, history=history), Expect(), {})
+    history = WeeklyHistory(articles=(100,) * 8, longest_silence=3 * DAYS)
+    [missed] = judge_crawl(measures(last_new_at=NOON - 7 * DAYS, history=history), Expect(), {})
     assert missed.detail == "no new article for 7 days, at most 6 days expected (from its own history)"
 
 
 def test_a_limited_crawl_is_judged_by_shares_alone() -> None:
     facts = measures(articles_7d=0, last_new_at=NOON - 9 * DAYS, failed=Part(30, 50))
     expect = Expect(articles_per_week=10, silent_for="1d")  # type: ignore[arg-type] # parsed by pydantic
-    assert [one.expectation for one in judge(facts, expect, {}, manner=Manner(complete=False))] == ["failed"]
+    assert [one.expectation for one in judge_crawl(facts, expect, {}, manner=Manner(complete=False))] == [
+        "failed"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,28 +113,28 @@ def test_a_limited_crawl_is_judged_by_shares_alone() -> None:
     ],
 )
 def test_a_site_that_does_not_answer(heard: Heard, left: dict[str, int], due: bool, said: str | None) -> None:
-    found = judge(measures(heard=heard), Expect(), {}, manner=Manner(due=due), left=left)
+    found = judge_crawl(measures(heard=heard), Expect(), {}, manner=Manner(due=due), left=left)
     assert [one.expectation for one in found] == (["answered"] if said else [])
     assert said is None or said in found[0].detail
 
 
 def test_dead_links_are_no_failures_of_a_backfill() -> None:
     facts = measures(failed=Part(50, 50), vanished=Part(50, 50))
-    assert judge(facts, Expect(failed=0.1), {}, manner=Manner(backfill=True)) == []
+    assert judge_crawl(facts, Expect(failed=0.1), {}, manner=Manner(backfill=True)) == []
 
 
 def test_selectors_that_find_nothing_on_most_pages() -> None:
     selectors = {"title": Part(8, 10), "body": Part(5, 10), "date": Part(9, 9)}
-    [missed] = judge(measures(), Expect(), selectors)
+    [missed] = judge_crawl(measures(), Expect(), selectors)
     assert (missed.expectation, missed.origin) == ("selectors.title", "default")
     assert missed.detail.startswith("extraction.title found nothing on 8 of 10 (80%) pages, at most 50%")
     assert "lantern.toml" in missed.look
-    assert judge(measures(), Expect(selectors=0.8), selectors) == []
-    assert len(judge(measures(), Expect(selectors=0.2), selectors)) == 2
+    assert judge_crawl(measures(), Expect(selectors=0.8), selectors) == []
+    assert len(judge_crawl(measures(), Expect(selectors=0.2), selectors)) == 2
 
 
 def test_sentences_say_what_was_expected_and_where_to_look() -> None:
-    missed = judge(measures(articles_7d=3, dated=Part(5, 50)), Expect(with_date=0.9), {})
+    missed = judge_crawl(measures(articles_7d=3, dated=Part(5, 50)), Expect(with_date=0.9), {})
     assert [one.detail for one in missed] == [
         "3 new articles in the last seven days, at least 25 expected (from its own history, usual are 100)",
         "5 of 50 (10%) articles have a date, at least 90% expected (declared in [expect])",
@@ -143,5 +145,5 @@ def test_sentences_say_what_was_expected_and_where_to_look() -> None:
 def test_expected_articles() -> None:
     assert expected_articles(measures(), Expect()) == 100.0
     assert expected_articles(measures(), Expect(articles_per_week=80)) == 80.0
-    assert expected_articles(measures(history=History()), Expect()) is None
+    assert expected_articles(measures(history=WeeklyHistory()), Expect()) is None
     assert HISTORY.articles

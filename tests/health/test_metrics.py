@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from newsarchive.health.metrics import metrics_file, remove_metrics, write_metrics
-from newsarchive.health.report import Counted, Report
-from newsarchive.storage.health.values import Missed
-from newsarchive.storage.interfaces import CrawlSummary
+from newsarchive.monitoring.metrics import metrics_file, remove_metrics, write_metrics
+from newsarchive.monitoring.report import Counted, Report
+from newsarchive.storage.interfaces.crawl_store import CrawlSummary
+from newsarchive.storage.interfaces.monitoring import Missed
 from tests.health.making import NOON
 
 SUMMARY = CrawlSummary(

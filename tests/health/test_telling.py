@@ -8,14 +8,11 @@ from pathlib import Path
 import pytest
 
 from newsarchive.errors import ArchiveUnavailableError, MissingExtraError
-from newsarchive.health.away import Away
-from newsarchive.health.blind import raise_blind_alarms
-from newsarchive.health.crashes import remember_crash
-from newsarchive.health.messages import LISTED, Message, message
-from newsarchive.health.notifier import Notifier, shown
+from newsarchive.monitoring.alarms import raise_stalled_alarms, remember_crash
+from newsarchive.monitoring.notify import LISTED, Message, Notifier, OutageMarker, message, shown_service
 from newsarchive.storage import open_archive
-from newsarchive.storage.health.values import Alarm
-from newsarchive.storage.interfaces import SourceFacts
+from newsarchive.storage.interfaces.crawl_store import SourceFacts
+from newsarchive.storage.interfaces.monitoring import Alarm
 from tests.health.making import NOON
 from tests.health.receiving import receiver
 
@@ -69,11 +66,11 @@ def test_one_of_several_addresses_suffices(
     assert "nosuchkind://… is no address that apprise knows" in caplog.text
     assert "json://… did not take the message" in caplog.text
     assert "secret" not in caplog.text
-    assert shown("slack://a/b/c") == "slack://…"
+    assert shown_service("slack://a/b/c") == "slack://…"
 
 
 def test_without_apprise_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsarchive.health.notifier.find_spec", lambda _: None)
+    monkeypatch.setattr("newsarchive.monitoring.notify.find_spec", lambda _: None)
     assert not Notifier([])
     with pytest.raises(MissingExtraError, match="extra 'notify'"):
         Notifier(["json://x/"])
@@ -86,13 +83,13 @@ def test_blind_sources_are_told_once(archive_url: str) -> None:
         crawl = archive.crawls.begin(name, "crawl", NOON - 3 * DAY)
         archive.crawls.end(crawl, NOON - 3 * DAY, "finished")
     deaf, listener = Listener(deaf=True), Listener()
-    raise_blind_alarms(archive_url, notifier=deaf, at=NOON)
+    raise_stalled_alarms(archive_url, notifier=deaf, at=NOON)
     for _ in range(2):
-        raise_blind_alarms(archive_url, notifier=listener, at=NOON)
+        raise_stalled_alarms(archive_url, notifier=listener, at=NOON)
     assert [heard.title for heard in listener.heard] == ["newsarchive: 2 in trouble"]
     archive.crawls.begin("lantern", "crawl", NOON)
     archive.alarms.end("lantern", ["blind"], NOON)
-    raise_blind_alarms(archive_url, notifier=listener, at=NOON)
+    raise_stalled_alarms(archive_url, notifier=listener, at=NOON)
     assert listener.heard[1].title == "newsarchive: lantern is well again (not crawled any more)"
     archive.close()
 
@@ -110,7 +107,7 @@ def test_a_bug_is_told_and_the_next_crawl_ends_it(archive_url: str) -> None:
 
 
 def test_watching_an_archive_that_is_away_is_a_warning(caplog: pytest.LogCaptureFixture) -> None:
-    raise_blind_alarms("sqlite:////nowhere/at/all.db")
+    raise_stalled_alarms("sqlite:////nowhere/at/all.db")
     remember_crash("sqlite:////nowhere/at/all.db", "lantern", KeyError("x"), Listener())
     assert "Nobody looked for sources that are not crawled" in caplog.text
     assert "Nobody was told that a crawl failed" in caplog.text
@@ -119,8 +116,8 @@ def test_watching_an_archive_that_is_away_is_a_warning(caplog: pytest.LogCapture
 def test_an_archive_that_is_away_is_told_once_and_that_it_is_back(tmp_path: Path) -> None:
     error = ArchiveUnavailableError("The disk is full.", hint="Make room.")
     deaf, listener = Listener(deaf=True), Listener()
-    Away("sqlite:///a.db", deaf, tmp_path).away(error)
-    away = Away("sqlite:///a.db", listener, tmp_path)
+    OutageMarker("sqlite:///a.db", deaf, tmp_path).away(error)
+    away = OutageMarker("sqlite:///a.db", listener, tmp_path)
     away.back()
     for _ in range(2):
         away.away(error)

@@ -10,15 +10,14 @@ import pytest
 
 from newsarchive import clock
 from newsarchive.errors import ArchiveUnavailableError, SourceBusyError
-from newsarchive.health.away import Away
-from newsarchive.health.judging import Manner
-from newsarchive.health.notifier import Notifier
-from newsarchive.health.report import Counted, Report
-from newsarchive.health.watch import Watch
+from newsarchive.monitoring.evaluation import Manner
+from newsarchive.monitoring.notify import Notifier, OutageMarker
+from newsarchive.monitoring.report import Counted, Report
+from newsarchive.monitoring.watch import CrawlWatch
 from newsarchive.sources import Expect, Feed, Source
 from newsarchive.storage import Archive, open_archive
-from newsarchive.storage.health.values import Part
-from newsarchive.storage.interfaces import SourceFacts
+from newsarchive.storage.interfaces.crawl_store import SourceFacts
+from newsarchive.storage.interfaces.monitoring import Part
 from tests.health.making import NOON
 from tests.health.test_telling import Listener
 
@@ -48,7 +47,7 @@ def ended(
     metrics: Path | None = None,
 ) -> Report:
     """Let a crawl begin and end, and return its report."""
-    watch = Watch(
+    watch = CrawlWatch(
         source(), manner=Manner(complete=complete), notifier=notifier or Listener(), metrics=metrics
     )
     crawl = archive.crawls.begin("lantern", "crawl", NOON)
@@ -88,7 +87,7 @@ def test_a_bug_and_the_crawl_after_it(archive: Archive) -> None:
 
 def test_judging_twice_changes_nothing(archive: Archive) -> None:
     """The archive may go away in between: then all of it is done again."""
-    watch = Watch(source(), notifier=Listener())
+    watch = CrawlWatch(source(), notifier=Listener())
     crawl = archive.crawls.begin("lantern", "crawl", NOON)
     archive.crawls.end(crawl, NOON, "finished")
     for _ in range(2):
@@ -115,7 +114,7 @@ def test_metrics_of_retired_sources_go(archive: Archive, tmp_path: Path) -> None
 
 def test_only_an_archive_that_went_away_is_told(tmp_path: Path) -> None:
     listener = Listener()
-    watch = Watch(source(), notifier=listener, away=Away("sqlite:///a.db", listener, tmp_path))
+    watch = CrawlWatch(source(), notifier=listener, away=OutageMarker("sqlite:///a.db", listener, tmp_path))
     watch.failed(SourceBusyError("busy"))
     assert listener.heard == []
     watch.failed(ArchiveUnavailableError("away"))

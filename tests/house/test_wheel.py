@@ -78,7 +78,7 @@ def test_sources_list_shows_the_shipped_ones(installed: Path, tmp_path: Path) ->
 
 def test_the_browser_knows_its_trackers_and_is_not_imported(installed: Path, tmp_path: Path) -> None:
     code = (
-        "import sys; from newsarchive.browser.blocking import is_tracker; import newsarchive.addon;"
+        "import sys; from newsarchive.browser.chromium import is_tracker; import newsarchive.addon;"
         "print(is_tracker('hm.baidu.com'), any('playwright' in name for name in sys.modules))"
     )
     environment = {**os.environ, "PYTHONPATH": str(installed)}

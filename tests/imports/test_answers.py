@@ -6,7 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from newsarchive.imports.answers import decoded_line, extracted_line, refused_decoding, refused_extraction
+from newsarchive.imports.line_results import (
+    decoded_line,
+    extracted_line,
+    refused_decoding,
+    refused_extraction,
+)
 from newsarchive.imports.manifest import ManifestLine, read_manifest
 from tests.imports.making import STORY, Saved, html
 

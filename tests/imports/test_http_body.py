@@ -12,8 +12,8 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.imports.http_body import dechunked, http_body
 from newsarchive.imports.page_file import MAX_PAGE_BYTES
+from newsarchive.imports.warc_records import dechunked, http_body
 
 PAGE = b"<html>" + bytes(range(256)) * 40 + b"</html>"
 

@@ -12,15 +12,14 @@ import pytest
 
 from newsarchive.errors import ArchiveUnavailableError
 from newsarchive.hints import PageHints, Selectors
+from newsarchive.imports.line_results import import_page
 from newsarchive.imports.manifest import read_manifest
-from newsarchive.imports.pages import BATCH_PAGES, PageImport, capture_order
-from newsarchive.imports.reading import import_page
-from newsarchive.imports.tally import ImportTally
+from newsarchive.imports.page_import import BATCH_PAGES, ImportTally, PageImport, capture_order
 from newsarchive.items import CleanArticle
 from newsarchive.storage import Archive, open_archive
-from newsarchive.storage.interfaces import FoundLink
-from newsarchive.storage.interfaces import Saved as SavedPage
-from newsarchive.storage.querying import run_query
+from newsarchive.storage.interfaces.crawl_store import FoundLink
+from newsarchive.storage.interfaces.crawl_store import Saved as SavedPage
+from newsarchive.storage.queries.run_query import run_query
 from newsarchive.workers import InlinePool
 from tests.imports.making import STORY, Saved, html
 from tests.text.extraction.site_software import WORDS, Post, ghost, paragraphs, wordpress_blocks

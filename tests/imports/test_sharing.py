@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from newsarchive.imports.line_results import import_page, refuse_import
 from newsarchive.imports.manifest import read_manifest
-from newsarchive.imports.pages import PageImport
-from newsarchive.imports.reading import import_page, refuse_import
+from newsarchive.imports.page_import import PageImport
 from newsarchive.storage import open_archive
 from newsarchive.workers import open_pool
 from tests.asking import ask

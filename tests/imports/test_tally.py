@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.imports.tally import ImportTally
-from newsarchive.storage.interfaces import Saved
+from newsarchive.imports.page_import import ImportTally
+from newsarchive.storage.interfaces.crawl_store import Saved
 
 
 def test_the_rows_add_up_to_the_lines() -> None:

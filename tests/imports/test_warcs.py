@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from newsarchive.errors import UsageError
-from newsarchive.imports.reading import import_page
+from newsarchive.imports.line_results import import_page
+from newsarchive.imports.warc_import import WarcImport, WarcTally
 from newsarchive.imports.warc_records import MAX_HEADER_BYTES, WarcRecords, demand_warc
 from newsarchive.imports.warc_stream import CHUNK
-from newsarchive.imports.warcs import WarcImport, WarcTally
 from newsarchive.storage import Archive, open_archive
 from newsarchive.workers import InlinePool
 from tests.imports.making import STORY, html
@@ -45,7 +45,7 @@ def imported(archive: Archive, *files: Path) -> WarcTally:
 
 
 def rows(archive_url: str, sql: str) -> list[tuple[object, ...]]:
-    from newsarchive.storage.querying import run_query  # noqa: PLC0415
+    from newsarchive.storage.queries.run_query import run_query  # noqa: PLC0415
 
     with run_query(archive_url, sql, timeout=20) as result:
         return list(result.rows)

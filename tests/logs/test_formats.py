@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from newsarchive.logs.formats import JsonLines, TextLines
-from newsarchive.logs.redaction import redacted
+from newsarchive.logs.formats import JsonLines, TextLines, redacted
 
 
 def record(message: str, *arguments: Any, **more: Any) -> logging.LogRecord:

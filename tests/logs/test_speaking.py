@@ -12,7 +12,7 @@ HEAD = """
 import logging
 from scrapy.settings import Settings
 from newsarchive.errors import UsageError
-from newsarchive.logs.speaking import know, say, say_error, start
+from newsarchive.logs.speaking import bind_context as know, say, say_error, start
 start(Settings({"NEWSARCHIVE_LOG": "%s", "LOG_LEVEL": "WARNING"}))
 know(source="lantern")
 """

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from newsarchive import clock
-from newsarchive.extensions.host_book import HostBook
+from newsarchive.extensions.host_cache import HostCache
 from newsarchive.middlewares.host_gate import HostGate, Pace
-from newsarchive.middlewares.postponed import PostponedError, StoppingError
-from newsarchive.politeness.host import HostState, counted
-from newsarchive.storage.interfaces import HostUpdate
+from newsarchive.middlewares.postponement import PostponedError, StoppingError
+from newsarchive.politeness.host_state import HostState, with_requests_counted
+from newsarchive.storage.interfaces.crawl_store import HostUpdate
 
 HOST = "h.example"
 
@@ -35,9 +35,9 @@ class Archive:
         return {update.state.host: update.state for update in updates}
 
 
-def gate_of(*states: HostState, stopping: Sequence[bool] = (), **pace: Any) -> tuple[HostGate, HostBook]:
+def gate_of(*states: HostState, stopping: Sequence[bool] = (), **pace: Any) -> tuple[HostGate, HostCache]:
     archive = Archive(*states)
-    book = HostBook(archive.load, archive.record)
+    book = HostCache(archive.load, archive.record)
     return HostGate(book, Pace(**pace), is_stopping=lambda: bool(stopping)), book
 
 
@@ -163,7 +163,7 @@ def test_a_long_crawl_delay_lets_one_page_through() -> None:
 
 def test_the_budget_of_the_day_counts_what_others_asked() -> None:
     async def run() -> None:
-        gate, book = gate_of(counted(HostState(host=HOST), clock.now().date(), 8), per_day=10)
+        gate, book = gate_of(with_requests_counted(HostState(host=HOST), clock.now().date(), 8), per_day=10)
         for _ in range(2):
             await gate.enter(HOST)
             gate.leave(HOST)
@@ -184,7 +184,9 @@ def test_a_budget_spent_at_midnight_is_not_refused_for_a_whole_day_more() -> Non
     readings = iter([midnight - timedelta(microseconds=1)])
 
     async def run() -> None:
-        gate, _ = gate_of(counted(HostState(host=HOST), midnight.date() - timedelta(days=1), 10), per_day=10)
+        gate, _ = gate_of(
+            with_requests_counted(HostState(host=HOST), midnight.date() - timedelta(days=1), 10), per_day=10
+        )
         with clock.using(lambda: next(readings, midnight)), pytest.raises(PostponedError) as caught:
             await gate.enter(HOST)
         assert caught.value.until == midnight

@@ -9,7 +9,7 @@ from scrapy.http import Request
 from scrapy.squeues import FifoMemoryQueue
 from scrapy.utils.test import get_crawler
 
-from newsarchive.middlewares.host_queue import SPARE, HostQueue
+from newsarchive.middlewares.host_gate import SPARE, HostQueue
 
 
 def test_each_host_gets_what_it_can_use_and_the_others_go_on() -> None:

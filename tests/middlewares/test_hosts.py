@@ -14,14 +14,14 @@ from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
 from newsarchive import clock
-from newsarchive.extensions.host_book import HostBook
+from newsarchive.extensions.host_cache import HostCache
 from newsarchive.middlewares.host_gate import HostGate, Pace
-from newsarchive.middlewares.hosts import HostMiddleware
-from newsarchive.middlewares.postponed import PostponedError
-from newsarchive.politeness.host import HostState
+from newsarchive.middlewares.host_politeness import HostMiddleware
+from newsarchive.middlewares.postponement import PostponedError
+from newsarchive.politeness.host_state import HostState
 
 HOST = "h.example"
-Story = Callable[[HostMiddleware, HostBook], None]
+Story = Callable[[HostMiddleware, HostCache], None]
 
 
 def url(number: int = 1) -> str:
@@ -40,7 +40,7 @@ def tell(story: Story, **facts: Any) -> HostState:
         async def nothing(_: Any) -> dict[str, HostState]:
             return {}
 
-        book = HostBook(nothing, nothing)
+        book = HostCache(nothing, nothing)
         await book.load(HOST)
         defaults = {"tries": 2, "patience": 300.0, "first_backoff": 60.0, "chance": lambda: 0.0}
         given: dict[str, Any] = defaults | facts
@@ -59,7 +59,7 @@ def seconds(state: HostState) -> float:
 
 @pytest.mark.parametrize("status", [200, 304, 404, 403, 500])
 def test_most_answers_are_passed_on(status: int) -> None:
-    def story(hosts: HostMiddleware, _: HostBook) -> None:
+    def story(hosts: HostMiddleware, _: HostCache) -> None:
         response = said(status, "99")
         assert hosts.process_response(Request(url()), response) is response
 
@@ -67,7 +67,7 @@ def test_most_answers_are_passed_on(status: int) -> None:
 
 
 def test_a_short_wait_is_for_this_crawl_but_not_without_end() -> None:
-    def story(hosts: HostMiddleware, _: HostBook) -> None:
+    def story(hosts: HostMiddleware, _: HostCache) -> None:
         request = Request(url(), priority=7, cb_kwargs={"known": 1})
         for _time in range(2):
             again = hosts.process_response(request, said(429, "2"))
@@ -83,7 +83,7 @@ def test_a_short_wait_is_for_this_crawl_but_not_without_end() -> None:
 
 @pytest.mark.parametrize(("status", "retry_after"), [(429, "316800"), (503, "316800")])
 def test_a_long_wait_is_for_the_next_crawl(status: int, retry_after: str) -> None:
-    def story(hosts: HostMiddleware, _: HostBook) -> None:
+    def story(hosts: HostMiddleware, _: HostCache) -> None:
         with pytest.raises(PostponedError, match="is not asked before"):
             hosts.process_response(Request(url()), said(status, retry_after))
 
@@ -91,7 +91,7 @@ def test_a_long_wait_is_for_the_next_crawl(status: int, retry_after: str) -> Non
 
 
 def test_a_redirect_that_names_a_wait_is_followed_then() -> None:
-    def story(hosts: HostMiddleware, _: HostBook) -> None:
+    def story(hosts: HostMiddleware, _: HostCache) -> None:
         response = said(301, "20")
         assert hosts.process_response(Request(url()), response) is response
 
@@ -99,7 +99,7 @@ def test_a_redirect_that_names_a_wait_is_followed_then() -> None:
 
 
 def test_one_bad_page_is_no_bad_host_three_are() -> None:
-    def story(hosts: HostMiddleware, book: HostBook) -> None:
+    def story(hosts: HostMiddleware, book: HostCache) -> None:
         for _ in range(9):
             assert isinstance(hosts.process_response(Request(url(1)), said(503)), Response)
         assert book.state(HOST).failures == 1
@@ -110,7 +110,7 @@ def test_one_bad_page_is_no_bad_host_three_are() -> None:
 
 
 def test_a_storm_that_goes_on_after_the_block_makes_it_longer_whichever_page_is_asked() -> None:
-    def story(hosts: HostMiddleware, book: HostBook) -> None:
+    def story(hosts: HostMiddleware, book: HostCache) -> None:
         for number in range(3):
             hosts.process_response(Request(url(number)), said(503))
         later = clock.now() + timedelta(seconds=61)
@@ -122,7 +122,7 @@ def test_a_storm_that_goes_on_after_the_block_makes_it_longer_whichever_page_is_
 
 
 def test_broken_connections_count_other_errors_do_not() -> None:
-    def story(hosts: HostMiddleware, book: HostBook) -> None:
+    def story(hosts: HostMiddleware, book: HostCache) -> None:
         def fail(number: int, error: Exception) -> Request | None:
             request = Request(url(number))
             hosts._inside.add(request)
@@ -142,7 +142,7 @@ def test_broken_connections_count_other_errors_do_not() -> None:
 
 
 def test_an_answer_between_failures_begins_anew() -> None:
-    def story(hosts: HostMiddleware, _: HostBook) -> None:
+    def story(hosts: HostMiddleware, _: HostCache) -> None:
         for number, status in enumerate([503, 503, 200, 503, 503]):
             hosts.process_response(Request(url(number)), said(status))
 
@@ -152,7 +152,7 @@ def test_an_answer_between_failures_begins_anew() -> None:
 def test_moments_are_those_of_the_clock() -> None:
     month_later = clock.now() + timedelta(days=30)
 
-    def story(hosts: HostMiddleware, _: HostBook) -> None:
+    def story(hosts: HostMiddleware, _: HostCache) -> None:
         hosts.process_response(Request(url()), said(301, "60"))
 
     with clock.using(lambda: month_later):

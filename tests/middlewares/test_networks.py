@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.middlewares.networks import is_private, literal
+from newsarchive.middlewares.private_networks import ip_literal, is_private
 
 PRIVATE = ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1"]
 PRIVATE += [
@@ -23,18 +23,18 @@ PUBLIC = ["93.184.215.14", "2606:4700::1111", "::ffff:93.184.215.14", "64:ff9b::
 
 @pytest.mark.parametrize("host", PRIVATE)
 def test_private(host: str) -> None:
-    address = literal(host)
+    address = ip_literal(host)
     assert address is not None
     assert is_private(address)
 
 
 @pytest.mark.parametrize("host", PUBLIC)
 def test_public(host: str) -> None:
-    address = literal(host)
+    address = ip_literal(host)
     assert address is not None
     assert not is_private(address)
 
 
 @pytest.mark.parametrize("host", ["news.example", "localhost", "127.1", "0x7f000001", ""])
 def test_names_are_for_the_resolver(host: str) -> None:
-    assert literal(host) is None
+    assert ip_literal(host) is None

@@ -8,7 +8,7 @@ from scrapy.http import Request
 from scrapy.statscollectors import MemoryStatsCollector, StatsCollector
 from scrapy.utils.test import get_crawler
 
-from newsarchive.middlewares.private_addresses import PrivateAddressError, PrivateAddressMiddleware
+from newsarchive.middlewares.private_networks import PrivateAddressError, PrivateAddressMiddleware
 
 
 class Resolver:

@@ -11,7 +11,7 @@ from scrapy.http import Request
 from scrapy.squeues import FifoMemoryQueue
 from scrapy.utils.test import get_crawler
 
-from newsarchive.middlewares.host_queue import HostQueue
+from newsarchive.middlewares.host_gate import HostQueue
 from newsarchive.middlewares.start import StartMiddleware
 
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from newsarchive.paths import bundled
-from newsarchive.storage.schema_revision import head_revision
+from newsarchive.storage.migrating.revision import head_revision
 
 FRAME = '''"""Planted."""
 import sqlalchemy as sa

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import CheckConstraint, create_engine, inspect, text
 
-from newsarchive.storage.checking import differences
-from newsarchive.storage.frozen_views import frozen_view
-from newsarchive.storage.location import parsed
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.migrating.commands import schema_differences
+from newsarchive.storage.migrating.views import frozen_view
 from newsarchive.storage.schema import VIEWS, metadata
 
 
 def test_fresh_archive_is_clean(archive_url: str) -> None:
-    assert differences(archive_url) == []
+    assert schema_differences(archive_url) == []
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_each_damage_is_named(own_url: str, damage: str, said: str) -> None:
     with engine.begin() as connection:
         connection.execute(text(damage))
     engine.dispose()
-    assert any(line.startswith(said) for line in differences(own_url)), differences(own_url)
+    assert any(line.startswith(said) for line in schema_differences(own_url)), schema_differences(own_url)
 
 
 def test_a_view_that_says_something_else_is_named(own_url: str) -> None:
@@ -40,8 +40,8 @@ def test_a_view_that_says_something_else_is_named(own_url: str) -> None:
         connection.execute(text("DROP VIEW removed_text"))
         connection.execute(text(changed))
     engine.dispose()
-    assert "view removed_text is not as its migration made it" in differences(own_url)
-    assert sum("view" in line for line in differences(own_url)) == 1
+    assert "view removed_text is not as its migration made it" in schema_differences(own_url)
+    assert sum("view" in line for line in schema_differences(own_url)) == 1
 
 
 def test_a_column_missing_under_a_view_is_a_list_too(own_url: str) -> None:
@@ -51,7 +51,7 @@ def test_a_column_missing_under_a_view_is_a_list_too(own_url: str) -> None:
         connection.execute(text("CREATE VIEW removed_text AS SELECT 1 AS article_id"))
         connection.execute(text("ALTER TABLE removed_blocks DROP COLUMN score"))
     engine.dispose()
-    found = differences(own_url)
+    found = schema_differences(own_url)
     assert "view removed_text is not as its migration made it" in found
     assert any(line.startswith("add column: removed_blocks") for line in found)
 

@@ -10,11 +10,16 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
-from newsarchive.storage.checking import differences
-from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import LossyDowngradeError, configuration, downgrade, upgrade
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.migrating.commands import (
+    LossyDowngradeError,
+    configuration,
+    downgrade_schema,
+    schema_differences,
+    upgrade_schema,
+)
+from newsarchive.storage.migrating.revision import known_revisions, stored_revision
 from newsarchive.storage.schema import VIEWS
-from newsarchive.storage.schema_revision import known_revisions, stored_revision
 from tests.migrations.test_upgrade import contents, fill
 
 STEPS = known_revisions()
@@ -58,16 +63,16 @@ def test_down_one_by_one_and_up_again_with_rows(own_url: str) -> None:
     shown = {STEPS[-1]: views(own_url)}
     assert set(VIEWS) <= shown[STEPS[-1]].keys()
     for below in STEPS[-2::-1]:
-        downgrade(own_url, "-1", lose_data=True)
+        downgrade_schema(own_url, "-1", lose_data=True)
         assert stored_revision(own_url) == below
         assert kept(own_url) == before
         shown[below] = views(own_url)
     for step in STEPS[1:]:
-        upgrade(own_url, "+1")
+        upgrade_schema(own_url, "+1")
         assert stored_revision(own_url) == step
         assert kept(own_url) == before
         assert views(own_url) == shown[step]
-    assert differences(own_url) == []
+    assert schema_differences(own_url) == []
 
 
 def views(url: str) -> dict[str, set[str]]:
@@ -83,7 +88,7 @@ def test_each_step_that_loses_asks(sqlite_url: str) -> None:
         script = scripts.get_revision(step)
         if script.module.LOSES:
             with pytest.raises(LossyDowngradeError, match="loses data"):
-                downgrade(sqlite_url, "-1")
+                downgrade_schema(sqlite_url, "-1")
             assert stored_revision(sqlite_url) == step
-        downgrade(sqlite_url, "-1", lose_data=bool(script.module.LOSES))
+        downgrade_schema(sqlite_url, "-1", lose_data=bool(script.module.LOSES))
         assert stored_revision(sqlite_url) == (script.down_revision or None)

@@ -10,18 +10,17 @@ from click.testing import CliRunner
 from sqlalchemy import create_engine, text
 
 from newsarchive.cli import main
-from newsarchive.storage.checking import differences
-from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import upgrade
-from newsarchive.storage.schema_revision import known_revisions, stored_revision
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.migrating.commands import schema_differences, upgrade_schema
+from newsarchive.storage.migrating.revision import known_revisions, stored_revision
 
 FIRST = known_revisions()[1]
-# Of a wait of 30 s (newsarchive.storage.engine.WAIT) a test cannot afford the whole.
+# Of a wait of 30 s (newsarchive.storage.database.engine.WAIT) a test cannot afford the whole.
 SHORT = "&options=-c%20lock_timeout%3D300"
 
 
 def test_upgrade_gives_up_and_changes_nothing(empty_postgres_url: str) -> None:
-    upgrade(empty_postgres_url, FIRST)
+    upgrade_schema(empty_postgres_url, FIRST)
     engine = create_engine(parsed(empty_postgres_url + "&application_name=console"))
     # The address of the test server has a parameter already, so more of them follow "&".
     with engine.connect() as reader:
@@ -36,7 +35,7 @@ def test_upgrade_gives_up_and_changes_nothing(empty_postgres_url: str) -> None:
         assert "Traceback" not in said
         assert stored_revision(empty_postgres_url) == FIRST
     assert db_upgrade(empty_postgres_url + SHORT)[0] == 0
-    assert differences(empty_postgres_url) == []
+    assert schema_differences(empty_postgres_url) == []
     engine.dispose()
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from newsarchive.storage import open_archive
-from newsarchive.storage.checking import differences
-from newsarchive.storage.interfaces import Answer, FoundLink
-from newsarchive.storage.migrating import downgrade, upgrade
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
+from newsarchive.storage.migrating.commands import downgrade_schema, schema_differences, upgrade_schema
 from tests.migrations.test_upgrade import connected
 from tests.storage.making import URL, article, minutes
 
@@ -28,13 +27,13 @@ def test_down_and_up_again(own_url: str) -> None:
     archive.alarms.begin("lantern", "missed", "few", minutes(90))
     archive.crawls.end(crawl, minutes(90), "finished")
     archive.close()
-    downgrade(own_url, "0015_tell_unknown_days", lose_data=True)
+    downgrade_schema(own_url, "0015_tell_unknown_days", lose_data=True)
     with connected(own_url) as connection:
         states = "SELECT url, state FROM urls ORDER BY url"
         kept = connection.execute(text(states)).all()
         assert [tuple(row) for row in kept] == [(WITHDRAWN, "gone"), (WAITING, "stored")]
-    upgrade(own_url)
-    assert differences(own_url) == []
+    upgrade_schema(own_url)
+    assert schema_differences(own_url) == []
     archive = open_archive(own_url)
     known = archive.frontier.lookup([WITHDRAWN, WAITING])
     assert [known[url].missing_since for url in (WITHDRAWN, WAITING)] == [minutes(80), None]

@@ -8,9 +8,8 @@ from datetime import datetime
 from sqlalchemy import text
 
 from newsarchive.storage import open_archive
-from newsarchive.storage.checking import differences
-from newsarchive.storage.interfaces import Answer
-from newsarchive.storage.migrating import downgrade, upgrade
+from newsarchive.storage.interfaces.crawl_store import Answer
+from newsarchive.storage.migrating.commands import downgrade_schema, schema_differences, upgrade_schema
 from tests.migrations.test_upgrade import connected, contents
 from tests.storage.making import NOON, URL, article, minutes
 
@@ -34,9 +33,9 @@ def test_down_and_up_again(own_url: str) -> None:
     with connected(own_url) as connection:
         connection.execute(text("UPDATE urls SET next_check_at = NULL"))  # is lost with 0011
     before = contents(own_url)
-    downgrade(own_url, BEFORE, lose_data=True)
-    upgrade(own_url)
-    assert differences(own_url) == []
+    downgrade_schema(own_url, BEFORE, lose_data=True)
+    upgrade_schema(own_url)
+    assert schema_differences(own_url) == []
     after = contents(own_url)
     changed = {"article_pasts", "fetches", "revisions", "reader_logins"}
     assert {name: rows for name, rows in after.items() if name not in changed} == {
@@ -58,8 +57,8 @@ def test_older_capture_is_recorded_no_sooner_than_its_import_began(own_url: str)
     crawl = archive.crawls.begin(None, "import", minutes(30))
     archive.saves.save(crawl, [article(), article(fetched_at=NOON, body=b"else")])
     archive.close()
-    downgrade(own_url, BEFORE, lose_data=True)
-    upgrade(own_url)
+    downgrade_schema(own_url, BEFORE, lose_data=True)
+    upgrade_schema(own_url)
     with connected(own_url) as connection:
         told = connection.scalar(text("SELECT recorded_at FROM fetches WHERE outcome = 'unchanged'"))
         assert datetime.fromisoformat(str(told)) == minutes(30).replace(tzinfo=None)

@@ -18,13 +18,18 @@ from newsarchive.cli.progress import ProgressReport
 from newsarchive.errors import ArchiveUnavailableError, UsageError
 from newsarchive.paths import bundled
 from newsarchive.storage import open_archive
-from newsarchive.storage.checking import differences
-from newsarchive.storage.deriving import complete, lacking
-from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import LossyDowngradeError, configuration, downgrade, upgrade
-from newsarchive.storage.migration_environment import OrphanedRowsError
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.derived.completion import complete_derived, lacking
+from newsarchive.storage.migrating.commands import (
+    LossyDowngradeError,
+    configuration,
+    downgrade_schema,
+    schema_differences,
+    upgrade_schema,
+)
+from newsarchive.storage.migrating.environment import OrphanedRowsError
+from newsarchive.storage.migrating.revision import head_revision, known_revisions, stored_revision
 from newsarchive.storage.schema import VIEWS, metadata
-from newsarchive.storage.schema_revision import head_revision, known_revisions, stored_revision
 from tests.migrations.planting import plant
 from tests.migrations.upkeep_rows import fill_upkeep
 from tests.storage.making import NOON, SPAM, article, minutes, mirror_repair, refused
@@ -85,27 +90,27 @@ def fill(url: str) -> None:
 
 
 def test_up_down_up(empty_url: str) -> None:
-    upgrade(empty_url)
+    upgrade_schema(empty_url)
     fill(empty_url)
     assert all(contents(empty_url).values()), "a table without a row is not tested"
-    downgrade(empty_url, "base", lose_data=True)
+    downgrade_schema(empty_url, "base", lose_data=True)
     assert stored_revision(empty_url) is None
-    upgrade(empty_url, "+1")
+    upgrade_schema(empty_url, "+1")
     assert stored_revision(empty_url) == known_revisions()[0]
-    upgrade(empty_url)
-    assert differences(empty_url) == []
+    upgrade_schema(empty_url)
+    assert schema_differences(empty_url) == []
     fill(empty_url)
 
 
 def test_what_is_learned_goes_and_comes_back_and_all_else_stays(empty_url: str) -> None:
     """0002 down and up again, with rows of both eras and every view in place."""
-    upgrade(empty_url)
+    upgrade_schema(empty_url)
     fill(empty_url)
     before = contents(empty_url)
-    downgrade(empty_url, "0001_create_archive", lose_data=True)
-    upgrade(empty_url)
-    complete(empty_url, ProgressReport)
-    assert differences(empty_url) == []
+    downgrade_schema(empty_url, "0001_create_archive", lose_data=True)
+    upgrade_schema(empty_url)
+    complete_derived(empty_url, ProgressReport)
+    assert schema_differences(empty_url) == []
     after = contents(empty_url)
     assert {table: after[table] for table in LEARNED} == {table: [] for table in LEARNED}
     others = set(TABLES) - {*LEARNED, *YOUNGER, "articles", "urls"}
@@ -125,11 +130,11 @@ def test_copies_are_found_again_by_an_upgrade(own_url: str) -> None:
     fill(own_url)
     before = shown_copies(own_url)
     assert all(before)
-    downgrade(own_url, "0006_index_words", lose_data=True)
-    upgrade(own_url)
-    assert differences(own_url) == []
+    downgrade_schema(own_url, "0006_index_words", lose_data=True)
+    upgrade_schema(own_url)
+    assert schema_differences(own_url) == []
     assert shown_copies(own_url) == [[], []]
-    assert complete(own_url, lambda _label, _total: nullcontext(Silent()))["fingerprints"] == 9
+    assert complete_derived(own_url, lambda _label, _total: nullcontext(Silent()))["fingerprints"] == 9
     assert shown_copies(own_url) == before
     assert lacking(own_url) == []
 
@@ -154,16 +159,16 @@ def test_lossy_downgrade_needs_leave(own_url: str) -> None:
     fill(own_url)
     before = contents(own_url)
     with pytest.raises(LossyDowngradeError, match="every article"):
-        downgrade(own_url, "base")
+        downgrade_schema(own_url, "base")
     assert contents(own_url) == before
 
 
 @pytest.mark.parametrize("revision", ["-99", "nowhere"])
 def test_steps_that_are_none(own_url: str, revision: str) -> None:
     with pytest.raises(UsageError, match="No such step"):
-        downgrade(own_url, revision)
+        downgrade_schema(own_url, revision)
     with pytest.raises(UsageError, match="No such step"):
-        upgrade(own_url, "nowhere")
+        upgrade_schema(own_url, "nowhere")
 
 
 def test_failing_migration_leaves_the_schema_as_before(own_url: str, tmp_path: Path) -> None:
@@ -171,9 +176,9 @@ def test_failing_migration_leaves_the_schema_as_before(own_url: str, tmp_path: P
     before = contents(own_url)
     scripts = plant(tmp_path, "op.create_table('half', sa.Column('x', sa.Integer())); op.execute('SELEKT')")
     with pytest.raises(ArchiveUnavailableError if "sqlite" in own_url else Exception, match=r"(?i)selekt"):
-        upgrade(own_url, scripts=scripts)
+        upgrade_schema(own_url, scripts=scripts)
     assert stored_revision(own_url) == head_revision()
-    assert differences(own_url) == []
+    assert schema_differences(own_url) == []
     assert contents(own_url) == before
 
 
@@ -189,7 +194,7 @@ def test_batch_change_of_a_parent_deletes_no_child(own_url: str, tmp_path: Path)
         "with op.batch_alter_table('parent', recreate='auto') as batch:\n"
         "        batch.alter_column('name', existing_type=sa.Text(), nullable=False)"
     )
-    upgrade(own_url, scripts=plant(tmp_path, change))
+    upgrade_schema(own_url, scripts=plant(tmp_path, change))
     with connected(own_url) as connection:
         assert connection.scalar(text("SELECT count(*) FROM child")) == 2
 
@@ -198,7 +203,7 @@ def test_migration_that_orphans_rows_is_rolled_back(sqlite_url: str, tmp_path: P
     fill(sqlite_url)
     before = contents(sqlite_url)
     with pytest.raises(OrphanedRowsError, match="fetches -> urls"):
-        upgrade(sqlite_url, scripts=plant(tmp_path, "op.execute('DELETE FROM urls')"))
+        upgrade_schema(sqlite_url, scripts=plant(tmp_path, "op.execute('DELETE FROM urls')"))
     assert contents(sqlite_url) == before
 
 
@@ -212,16 +217,16 @@ def test_table_under_the_views_can_be_changed(own_url: str, tmp_path: Path) -> N
         "    with op.batch_alter_table('revisions') as batch:\n"
         "        batch.drop_column('extra')"
     )
-    upgrade(own_url, scripts=plant(tmp_path, change))
+    upgrade_schema(own_url, scripts=plant(tmp_path, change))
     # Views that are gone are described no more.
     assert contents(own_url) | {"dictionary": []} == before | {"dictionary": []}
 
 
 def test_two_upgrades_at_once_do_not_collide(empty_url: str) -> None:
-    code = "import sys; from newsarchive.storage.migrating import upgrade; upgrade(sys.argv[1])"
+    code = "import sys; from newsarchive.storage.migrating.commands import upgrade_schema as upgrade; upgrade(sys.argv[1])"
     started = [subprocess.Popen([sys.executable, "-W", "error", "-c", code, empty_url]) for _ in range(2)]
     assert [process.wait(timeout=60) for process in started] == [0, 0]
-    assert differences(empty_url) == []
+    assert schema_differences(empty_url) == []
 
 
 def test_sql_for_postgresql_can_be_written_offline(capsys: pytest.CaptureFixture[str]) -> None:

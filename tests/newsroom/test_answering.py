@@ -6,8 +6,8 @@ import gzip
 
 import pytest
 
-from newsarchive.newsroom.answering import reply
 from newsarchive.newsroom.library import sites
+from newsarchive.newsroom.replies import reply
 
 FERRY = ("news.example", "/2025/1103/ferry.html")
 

@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from newsarchive.newsroom.comparing import differences
-from newsarchive.newsroom.library import all_pages
-from newsarchive.newsroom.page import Page
+from newsarchive.newsroom.library import SamplePage, all_pages
+from newsarchive.newsroom.truth import differences_from_truth
 from newsarchive.record import article_record
 from tests.newsroom_demo import newsroom_article
 
 
-def page_at(url: str) -> Page:
+def page_at(url: str) -> SamplePage:
     return next(page for page in all_pages() if page.url == url)
 
 
@@ -21,13 +20,13 @@ FERRY = page_at("http://news.example/2025/1103/ferry.html")
 MIRROR = page_at("http://b.mirror.example/article/2025/1012/88213.html")
 
 
-def record_of(page: Page) -> dict[str, Any]:
+def record_of(page: SamplePage) -> dict[str, Any]:
     return article_record(newsroom_article(page))
 
 
 @pytest.mark.parametrize("page", all_pages(), ids=lambda page: page.url)
-def test_pages_come_out_as_written(page: Page) -> None:
-    assert differences(page, record_of(page)) == []
+def test_pages_come_out_as_written(page: SamplePage) -> None:
+    assert differences_from_truth(page, record_of(page)) == []
 
 
 @pytest.mark.parametrize(
@@ -57,7 +56,7 @@ def test_pages_come_out_as_written(page: Page) -> None:
     ],
 )
 def test_each_difference_is_named(name: str, value: object) -> None:
-    found = differences(FERRY, record_of(FERRY) | {name: value})
+    found = differences_from_truth(FERRY, record_of(FERRY) | {name: value})
     assert found
     assert all(line.startswith((name, "text", "order")) for line in found)
 
@@ -66,11 +65,11 @@ def test_spam_that_stayed_and_spam_that_was_lost() -> None:
     assert MIRROR.spam is not None
     phrase = MIRROR.spam.phrases()[0]
     stayed = record_of(MIRROR) | {"text": f"{MIRROR.text}\n{phrase}"}
-    assert f"spam stayed: {phrase!r}" in differences(MIRROR, stayed)
+    assert f"spam stayed: {phrase!r}" in differences_from_truth(MIRROR, stayed)
     lost = record_of(MIRROR) | {"removed": []}
-    assert f"spam not kept as evidence: {phrase!r}" in differences(MIRROR, lost)
+    assert f"spam not kept as evidence: {phrase!r}" in differences_from_truth(MIRROR, lost)
 
 
 def test_folded_punctuation_is_no_difference_where_the_mirror_folds() -> None:
     folded = record_of(MIRROR) | {"title": MIRROR.title.replace("？", "?")}
-    assert differences(MIRROR, folded) == []
+    assert differences_from_truth(MIRROR, folded) == []

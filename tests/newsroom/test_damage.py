@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.newsroom.damage import FOLD_STEP, NOTE_STEP, SOW_STEP, STEPS, damage, decode_cp936
+from newsarchive.newsroom.mirror_damage import FOLD_STEP, NOTE_STEP, SOW_STEP, STEPS, damage, decode_cp936
 
 
 @pytest.mark.parametrize(

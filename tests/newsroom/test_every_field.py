@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from newsarchive.items import CleanArticle, ExtractedArticle, FetchedPage, Repair, Reservation
-from newsarchive.newsroom.comparing import differences
-from newsarchive.newsroom.library import all_pages
-from newsarchive.newsroom.page import Page
+from newsarchive.newsroom.library import SamplePage, all_pages
+from newsarchive.newsroom.truth import differences_from_truth
 from newsarchive.record import article_record
 from newsarchive.text.cleaning.clean import clean_article
 from tests.newsroom_demo import newsroom_article
@@ -69,7 +68,11 @@ def lost(article: CleanArticle, field: Field[Any]) -> CleanArticle:
     ids=lambda f: f.name,
 )
 def test_the_newsroom_notices_a_field_that_is_lost(field: Field[Any]) -> None:
-    noticed = [page.url for page, article in PAGES if differences(page, article_record(lost(article, field)))]
+    noticed = [
+        page.url
+        for page, article in PAGES
+        if differences_from_truth(page, article_record(lost(article, field)))
+    ]
     assert noticed, f"no page of the newsroom has a truth for {field.name}"
 
 
@@ -89,14 +92,14 @@ def parts_of(article: CleanArticle) -> set[tuple[str, str]]:
     return listed | {("charset", key) for key in record["charset"]}
 
 
-def notices(page: Page, article: CleanArticle, part: tuple[str, str]) -> bool:
+def notices(page: SamplePage, article: CleanArticle, part: tuple[str, str]) -> bool:
     """Whether the page's truth shows that this key of that part holds nothing."""
     name, key = part
     record = article_record(article)
     blocks = [record["charset"]] if name == "charset" else record[name]
     for block in blocks:
         block[key] = type(block[key])()
-    return bool(differences(page, record))
+    return bool(differences_from_truth(page, record))
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.newsroom.library import all_pages, read_site, sites
-from newsarchive.newsroom.listings import entries
-from newsarchive.newsroom.page import Page
-from newsarchive.newsroom.rendering import page_body, page_markup
+from newsarchive.newsroom.library import SamplePage, all_pages, read_site, sites
+from newsarchive.newsroom.listing_documents import entries
+from newsarchive.newsroom.page_markup import page_body, page_markup
 from newsarchive.paths import bundled
 from newsarchive.sources import load_source
 
@@ -18,7 +17,7 @@ PAGES = all_pages()
 ARTICLES = [page for page in PAGES if page.verdict == "article"]
 
 
-def markup_of(page: Page) -> str:
+def markup_of(page: SamplePage) -> str:
     return page_markup(sites()[page.host], page)
 
 
@@ -53,7 +52,7 @@ def test_every_sort_of_page_is_there() -> None:
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.look.damage], ids=lambda page: page.url)
-def test_mirrors_are_really_damaged(page: Page) -> None:
+def test_mirrors_are_really_damaged(page: SamplePage) -> None:
     shown = markup_of(page)
     assert shown.count("?") - page.title.count("？") >= 3  # wreckage: lead bytes that met a note
     assert "ì" in shown or "é" in shown or "ǎ" in shown
@@ -61,7 +60,7 @@ def test_mirrors_are_really_damaged(page: Page) -> None:
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.spam], ids=lambda page: page.url)
-def test_spam_is_in_the_page_as_written(page: Page) -> None:
+def test_spam_is_in_the_page_as_written(page: SamplePage) -> None:
     assert page.spam is not None
     shown = markup_of(page)
     assert page.spam.phrases()
@@ -69,7 +68,7 @@ def test_spam_is_in_the_page_as_written(page: Page) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.url)
-def test_bytes_hold_every_character(page: Page) -> None:
+def test_bytes_hold_every_character(page: SamplePage) -> None:
     """No page may need character references for want of a charset that can write it."""
     assert b"&#" not in page_body(sites()[page.host], page).replace(b"&#x27;", b"")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from newsarchive.discovery.documents import ListingReading
 from newsarchive.discovery.feeds import read_feed
-from newsarchive.discovery.reading import Reading
 from newsarchive.discovery.sections import read_section
 from newsarchive.discovery.sitemaps import read_sitemap
-from newsarchive.newsroom.library import Listing, Site, sites
-from newsarchive.newsroom.listings import entries, listing_body
+from newsarchive.newsroom.library import ListingDocument, Site, sites
+from newsarchive.newsroom.listing_documents import entries, listing_body
 from newsarchive.paths import bundled
 from newsarchive.sources import load_source
 
@@ -18,7 +18,7 @@ ARTICLES = {section.url: section.article for section in SOURCE.sections}
 LISTINGS = [(site, listing) for site in sites().values() for listing in site.listings]
 
 
-def reading_of(site: Site, listing: Listing) -> Reading:
+def reading_of(site: Site, listing: ListingDocument) -> ListingReading:
     body, url = listing_body(site, listing), f"http://{site.host}{listing.path}"
     if listing.format in {"rss", "atom"}:
         return read_feed(body, url, listing.content_type)
@@ -28,7 +28,7 @@ def reading_of(site: Site, listing: Listing) -> Reading:
 
 
 @pytest.mark.parametrize(("site", "listing"), LISTINGS, ids=lambda part: getattr(part, "path", part))
-def test_listing_names_its_pages(site: Site, listing: Listing) -> None:
+def test_listing_names_its_pages(site: Site, listing: ListingDocument) -> None:
     reading = reading_of(site, listing)
     named = {entry.url for entry in entries(site, listing)}
     assert not reading.problems

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.newsroom.comparing import differences
-from newsarchive.newsroom.library import all_pages
-from newsarchive.newsroom.page import Page
+from newsarchive.newsroom.library import SamplePage, all_pages
+from newsarchive.newsroom.truth import differences_from_truth
 from newsarchive.record import article_record
 from tests.newsroom_demo import newsroom_article
 
@@ -15,8 +14,8 @@ EDITED = [page.at_visit(2) for page in PAGES if page.edited]
 
 
 @pytest.mark.parametrize("truth", [*PAGES, *EDITED], ids=lambda page: page.url)
-def test_page_comes_out_as_written(truth: Page) -> None:
-    found = differences(truth, article_record(newsroom_article(truth)))
+def test_page_comes_out_as_written(truth: SamplePage) -> None:
+    found = differences_from_truth(truth, article_record(newsroom_article(truth)))
     assert not found, "\n".join(found)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.errors import ConfigurationError
-from newsarchive.newsroom.visits import next_visit
+from newsarchive.newsroom.server import next_visit
 
 
 def test_counts_from_one(tmp_path: Path) -> None:

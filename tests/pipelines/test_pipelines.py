@@ -18,7 +18,7 @@ from newsarchive.pipelines.extract_text import ExtractTextPipeline
 from newsarchive.pipelines.normalize_encoding import NormalizeEncodingPipeline
 from newsarchive.pipelines.render_empty import RenderEmptyPipeline
 from newsarchive.pipelines.store import PageNotStored, StorePipeline
-from newsarchive.storage.interfaces import Saved
+from newsarchive.storage.interfaces.crawl_store import Saved
 from tests.mockserver.articles import chinese
 
 PAGE = FetchedPage(

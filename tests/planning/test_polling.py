@@ -8,20 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.planning.polling import DAY, LONGEST, SHORTEST, Listing, Poll, after
-from newsarchive.planning.rhythm import Rhythm
+from newsarchive.planning.polling import DAY, LONGEST, SHORTEST, Poll, PolledListing, Rhythm, after
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-def steady(a_day: float, days: int = 28) -> Listing:
+def steady(a_day: float, days: int = 28) -> PolledListing:
     """A listing that was watched for so long, evenly over the day."""
     step = DAY / a_day
     moments = [NOON - timedelta(seconds=step * number) for number in range(round(a_day * days))]
-    return Listing(polled_at=NOON, interval=3_600, rhythm=Rhythm().watched(days, moments))
+    return PolledListing(polled_at=NOON, interval=3_600, rhythm=Rhythm().watched(days, moments))
 
 
-def interval(listing: Listing, minutes: float = 60, entries: int = 30, new: int = 0) -> float:
+def interval(listing: PolledListing, minutes: float = 60, entries: int = 30, new: int = 0) -> float:
     at = NOON + timedelta(minutes=minutes)
     middle = NOON + timedelta(minutes=minutes / 2)
     return after(listing, Poll(at=at, entries=entries, new=[middle] * new)).interval
@@ -47,7 +46,7 @@ def test_a_fixed_interval_is_that() -> None:
 def test_a_first_poll_learns_from_the_dates_of_its_entries() -> None:
     busy = [NOON - timedelta(minutes=10 * number) for number in range(50)]
     slow = [NOON - timedelta(days=number / 2) for number in range(12)]
-    first = Listing()
+    first = PolledListing()
     assert after(first, Poll(at=NOON, entries=50, new=busy)).interval < 1_200
     assert after(first, Poll(at=NOON, entries=12, new=slow)).interval > 2_700
 
@@ -73,5 +72,5 @@ def test_always_between_the_bounds(
     entries: int, new: list[datetime | None], passed: float, failed: bool
 ) -> None:
     poll = Poll(at=NOON + timedelta(seconds=passed), entries=entries, new=new, failed=failed)
-    for listing in (Listing(), Listing(polled_at=NOON, interval=SHORTEST)):
+    for listing in (PolledListing(), PolledListing(polled_at=NOON, interval=SHORTEST)):
         assert SHORTEST <= after(listing, poll).interval <= LONGEST

@@ -16,11 +16,11 @@ from newsarchive.planning.rechecking import (
     SHORTEST,
     Rate,
     age_class,
-    believed,
     edits_a_day,
+    expected_edits,
     next_check,
     next_try,
-    worth,
+    trusts_change_reports,
 )
 
 WEEK = 7 * DAY
@@ -59,8 +59,13 @@ def test_the_window_ends() -> None:
 
 
 def test_what_is_likelier_edited_is_worth_more() -> None:
-    assert worth(HOUR / 2, HOUR, {}) > worth(DAY, HOUR, {}) > worth(5 * DAY, HOUR, {}) > 0
-    assert worth(DAY, DAY, ALWAYS_EDITS) > worth(DAY, DAY, NEVER_EDITS)
+    assert (
+        expected_edits(HOUR / 2, HOUR, {})
+        > expected_edits(DAY, HOUR, {})
+        > expected_edits(5 * DAY, HOUR, {})
+        > 0
+    )
+    assert expected_edits(DAY, DAY, ALWAYS_EDITS) > expected_edits(DAY, DAY, NEVER_EDITS)
 
 
 def test_tries_of_a_failing_page_grow_apart_and_end() -> None:
@@ -80,7 +85,7 @@ def test_rates_follow_a_source_that_changes(edits: int) -> None:
 def test_what_was_edited_is_counted_apart() -> None:
     assert edits_a_day(age_class(HOUR / 2, edited=True), {}) == AGAIN * edits_a_day(age_class(HOUR / 2), {})
     assert (next_check(DAY, WEEK, {}, edited=True) or 0) < (next_check(DAY, WEEK, {}) or 0)
-    assert worth(DAY, HOUR, {}, edited=True) > worth(DAY, HOUR, {})
+    assert expected_edits(DAY, HOUR, {}, edited=True) > expected_edits(DAY, HOUR, {})
     numbers = {age_class(one.until - 1, edited=edited) for one in AGES[:-1] for edited in (False, True)}
     assert len(numbers) == 2 * (len(AGES) - 1)
     assert CALLED not in numbers
@@ -91,7 +96,7 @@ def test_what_was_edited_is_counted_apart() -> None:
     [(0, 0, True), (15, 0, True), (30, 0, False), (100, 9, True), (100, 5, False), (5_000, 600, True)],
 )
 def test_lists_are_believed_while_one_call_in_ten_is_true(checks: int, edits: int, expected: bool) -> None:
-    assert believed({CALLED: Rate(checks, edits, checks)}) is expected
+    assert trusts_change_reports({CALLED: Rate(checks, edits, checks)}) is expected
 
 
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9) | st.none(), st.floats(0, 1e6), st.floats(0, 1e6))
@@ -99,4 +104,4 @@ def test_total(age: float, left: float | None, edits: float, days: float) -> Non
     rates = {age_class(max(0.0, age)): Rate(1, edits, days)}
     wait = next_check(age, left, rates)
     assert wait is None or wait >= min(SHORTEST, left if left is not None else SHORTEST)
-    assert 0 <= worth(age, abs(left or 0), rates) <= 1
+    assert 0 <= expected_edits(age, abs(left or 0), rates) <= 1

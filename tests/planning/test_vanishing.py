@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.planning import vanishing
+from newsarchive.planning import disappearance
 from newsarchive.planning.rechecking import DAY, HOUR
 
 
@@ -26,19 +26,19 @@ from newsarchive.planning.rechecking import DAY, HOUR
     ],
 )
 def test_incidents(missing: int, asked: int, *, incident: bool) -> None:
-    assert vanishing.is_incident(missing, asked) is incident
+    assert disappearance.is_incident(missing, asked) is incident
 
 
 def test_a_declared_share_moves_the_bound_and_one_is_no_bound() -> None:
-    assert vanishing.is_incident(10, 100, 0.05)
-    assert not vanishing.is_incident(30, 100, 0.5)
-    assert not vanishing.is_incident(100, 100, 1.0)
+    assert disappearance.is_incident(10, 100, 0.05)
+    assert not disappearance.is_incident(30, 100, 0.5)
+    assert not disappearance.is_incident(100, 100, 1.0)
 
 
 def test_looks_come_ever_more_seldom_and_confirm_in_time() -> None:
-    waits = [vanishing.look_again(times) for times in range(1, 20)]
+    waits = [disappearance.delay_before_second_look(times) for times in range(1, 20)]
     assert waits[:4] == [HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR]
     assert waits == sorted(waits)
     assert waits[-1] == 30 * DAY
-    assert vanishing.apart(incident=False) <= waits[0], "the second look can confirm"
-    assert sum(waits[:5]) >= vanishing.apart(incident=True) > sum(waits[:4])
+    assert disappearance.apart(incident=False) <= waits[0], "the second look can confirm"
+    assert sum(waits[:5]) >= disappearance.apart(incident=True) > sum(waits[:4])

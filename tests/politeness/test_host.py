@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.politeness.host import HostState, asked_on, authority, counted, merged, whole_second_after
+from newsarchive.politeness.host_state import (
+    HostState,
+    asked_on,
+    authority,
+    merged,
+    whole_second_after,
+    with_requests_counted,
+)
 
 NOON = datetime(2026, 11, 2, 12, 0, 0, tzinfo=UTC)
 DAY = NOON.date()
@@ -70,12 +77,12 @@ def test_the_longer_block_the_newer_rules_and_the_newer_failures() -> None:
 
 
 def test_counts_are_of_one_day() -> None:
-    state = counted(HostState(host="h"), DAY, 3)
-    state = counted(state, DAY, 2)
+    state = with_requests_counted(HostState(host="h"), DAY, 3)
+    state = with_requests_counted(state, DAY, 2)
     assert asked_on(state, DAY) == 5
-    tomorrow = counted(state, DAY + timedelta(days=1), 1)
+    tomorrow = with_requests_counted(state, DAY + timedelta(days=1), 1)
     assert (asked_on(tomorrow, DAY), tomorrow.asked_that_day) == (0, 1)
-    assert counted(tomorrow, DAY, 9) == tomorrow
+    assert with_requests_counted(tomorrow, DAY, 9) == tomorrow
     assert asked_on(replace(state, counted_on=date(2020, 1, 1)), DAY) == 0
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.politeness.retry_after import LONGEST, retry_after
+from newsarchive.politeness.backoff import LONGEST_RETRY_AFTER, retry_after
 
 NOW = datetime(2026, 11, 2, 12, 0, 0, tzinfo=UTC)
 
@@ -20,12 +20,12 @@ NOW = datetime(2026, 11, 2, 12, 0, 0, tzinfo=UTC)
         (" 1 ", 1),
         ("1.5", 1.5),
         ("317100", 317_100),  # 88 hours, as Media Cloud saw it
-        ("99999999999", LONGEST),
+        ("99999999999", LONGEST_RETRY_AFTER),
         ("Mon, 02 Nov 2026 12:10:00 GMT", 600),
         ("Monday, 02-Nov-26 12:10:00 GMT", 600),  # RFC 850
         ("Mon Nov  2 12:10:00 2026", 600),  # asctime
         ("Mon, 02 Nov 2026 14:10:00 +0200", 600),
-        ("Mon, 02 Nov 2126 12:10:00 GMT", LONGEST),
+        ("Mon, 02 Nov 2126 12:10:00 GMT", LONGEST_RETRY_AFTER),
         ("Mon, 02 Nov 2026 11:59:00 GMT", None),
         ("0", None),
         ("-5", None),
@@ -51,9 +51,9 @@ def test_a_date_counts_from_what_the_server_takes_for_now() -> None:
 @given(st.text(), st.text())
 def test_total(value: str, date: str) -> None:
     seconds = retry_after(value, NOW, date)
-    assert seconds is None or 0 < seconds <= LONGEST
+    assert seconds is None or 0 < seconds <= LONGEST_RETRY_AFTER
 
 
 @pytest.mark.parametrize("value", ["Mon, 02 Nov 0001 00:00:00 +2359", "Mon, 31 Dec 9999 23:59:59 -2359"])
 def test_dates_at_the_ends_of_time(value: str) -> None:
-    assert retry_after(value, NOW) in {None, LONGEST}
+    assert retry_after(value, NOW) in {None, LONGEST_RETRY_AFTER}

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from protego import Protego
 
-from newsarchive.politeness.host import HostState
-from newsarchive.politeness.robots import (
+from newsarchive.politeness.host_state import HostState
+from newsarchive.politeness.robots_rules import (
     LONGEST_DELAY,
     MOST_BYTES,
     MOST_WILD_RULES,

@@ -17,8 +17,8 @@ PAGES, BATCH = 12, 3
 # Dies as from `kill -9` in the middle of a transaction: while the Nth capture is noted as read.
 DYING = f"""
 import os, signal, sys
-import newsarchive.reprocess.running as running
-from newsarchive.storage.rereading.door import _Saver
+import newsarchive.reprocess.run as running
+from newsarchive.storage.reprocessing.capture_store import _Saver
 
 running.BATCH = {BATCH}
 note, left = _Saver._note, int(sys.argv.pop(1))

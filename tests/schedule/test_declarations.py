@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.schedule.declarations import Declarations
+from newsarchive.schedule.declaration_files import Declarations
 from newsarchive.sources import load_each_source
 
 GOOD = 'title = "{title}"\n[[feeds]]\nurl = "http://harbour.example/feed"\n'

@@ -11,9 +11,9 @@ from newsarchive import clock
 from newsarchive.schedule.due import NEVER_CRAWLED, due_after, due_moments, due_now
 from newsarchive.sources import Addresses, Source
 from newsarchive.storage import open_archive
-from newsarchive.storage.location import parsed
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.frontier.crawl_records import source_statuses
 from newsarchive.storage.schema import crawls, urls
-from newsarchive.storage.standings import standings
 from tests.storage.making import article
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
@@ -58,20 +58,20 @@ def test_an_interrupted_crawl_is_due_until_it_is_made(archive_url: str, reason: 
     crawl(archive_url, "harbour", NOW - 2 * HOUR)
     crawl(archive_url, "harbour", NOW - HOUR / 2, reason)
     assert due_moments(archive_url, [source()], NOW) == {"harbour": NOW - HOUR}
-    stands = standings(archive_url, NOW)["harbour"]
+    stands = source_statuses(archive_url, NOW)["harbour"]
     assert (stands.began, stands.reason) == (NOW - HOUR / 2, reason)
 
 
 def test_a_crawl_at_work_counts_and_one_that_died_does_not(archive_url: str) -> None:
     crawl(archive_url, "harbour", NOW, reason=None)
-    stands = standings(archive_url, NOW)["harbour"]
+    stands = source_statuses(archive_url, NOW)["harbour"]
     assert stands.holder is not None
     assert due_moments(archive_url, [source()], NOW) == {"harbour": NOW + HOUR}
     engine = create_engine(parsed(archive_url))
     with engine.begin() as connection:
         connection.execute(update(crawls).values(process_started="1"))  # another process of that number
     engine.dispose()
-    assert standings(archive_url, NOW)["harbour"].holder is None
+    assert source_statuses(archive_url, NOW)["harbour"].holder is None
     assert due_moments(archive_url, [source()], NOW) == {"harbour": NEVER_CRAWLED}
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from newsarchive.schedule.local_times import moment_of, next_moment
+from newsarchive.schedule.due import clock_moment, next_moment
 
 FIRST, LAST = datetime.fromisoformat("1990-01-01"), datetime.fromisoformat("2035-01-01")
 ZONES = st.sampled_from(sorted(available_timezones())).map(ZoneInfo)
@@ -66,7 +66,7 @@ def test_no_earlier_minute_shows_one_of_the_times(zone: ZoneInfo, times: list[ti
 @given(ZONES, st.times().map(lambda at: at.replace(fold=0)), st.dates(date(1990, 1, 1), date(2035, 1, 1)))
 @settings(max_examples=300, deadline=None)
 def test_days_come_in_order_and_each_has_its_moment(zone: ZoneInfo, at: time, day: date) -> None:
-    moments = [moment_of(day + timedelta(days=number), at, zone) for number in range(3)]
+    moments = [clock_moment(day + timedelta(days=number), at, zone) for number in range(3)]
     assert moments == sorted(moments)
     for number, moment in enumerate(moments):
         shown = moment.astimezone(zone).replace(tzinfo=None)

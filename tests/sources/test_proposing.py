@@ -6,14 +6,14 @@ import tomllib
 
 import pytest
 
+from newsarchive.discovery.documents import Link
 from newsarchive.discovery.front_page import FrontPage
-from newsarchive.discovery.reading import Link
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.sources import Links
-from newsarchive.sources.finding.evidence import Outcome, Place, Sample, Survey
-from newsarchive.sources.finding.proposal import propose
-from newsarchive.sources.finding.writing import written
-from newsarchive.spiders.filtering import why_left_out
+from newsarchive.spiders.url_choice import why_left_out
+from newsarchive.survey.declaration_file import written
+from newsarchive.survey.proposal import propose
+from newsarchive.survey.site_evidence import ListingPlace, Outcome, Sample, Survey
 from tests.storage.making import article
 
 H = "https://blog.example"
@@ -37,10 +37,13 @@ def survey(stories: list[str], *, read: bool = True) -> Survey:
         home=f"{H}/",
         front=FrontPage(title="Blog", anchors=anchors),
         places=[
-            Place(kind="feed", url=f"{H}/atom.xml", found="declared", links=links),
-            Place(kind="sitemap", url=f"{H}/sitemap.xml", found="robots.txt", links=(*links, *lists)),
-            *(Place(kind="section", url=link.url, found="navigation", links=lists[:1]) for link in links),
-            Place(kind="section", url=f"{H}/archives/", found="navigation", links=links),
+            ListingPlace(kind="feed", url=f"{H}/atom.xml", found="declared", links=links),
+            ListingPlace(kind="sitemap", url=f"{H}/sitemap.xml", found="robots.txt", links=(*links, *lists)),
+            *(
+                ListingPlace(kind="section", url=link.url, found="navigation", links=lists[:1])
+                for link in links
+            ),
+            ListingPlace(kind="section", url=f"{H}/archives/", found="navigation", links=links),
         ],
         samples=[
             Sample(url=link.url, outcome=outcome, article=article(link.url) if read else None)

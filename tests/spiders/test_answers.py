@@ -6,11 +6,11 @@ import pytest
 from scrapy import exceptions
 from scrapy.http import Response
 
-from newsarchive.discovery.reading import Child, Reading
-from newsarchive.middlewares.postponed import PostponedError, RobotsForbiddenError, RobotsRefusedError
-from newsarchive.middlewares.private_addresses import PrivateAddressError
-from newsarchive.spiders.answers import failed_answer, fetched_page, listing_answer, without_page
-from newsarchive.storage.interfaces import KnownUrl
+from newsarchive.discovery.documents import Child, ListingReading
+from newsarchive.middlewares.postponement import PostponedError, RobotsForbiddenError, RobotsRefusedError
+from newsarchive.middlewares.private_networks import PrivateAddressError
+from newsarchive.spiders.responses import failed_answer, fetched_page, listing_answer, without_page
+from newsarchive.storage.interfaces.crawl_store import KnownUrl
 
 ASKED = KnownUrl(url="http://h.example/a/1", kind="article", state="found", new=True)
 
@@ -63,14 +63,14 @@ def test_a_page_is_what_the_server_sent() -> None:
 @pytest.mark.parametrize(
     ("reading", "complete", "kept"),
     [
-        (Reading(), True, True),
-        (Reading(), False, False),
-        (Reading(children=(Child("http://h.example/s.xml"),)), True, False),
-        (Reading(problems=("not_well_formed",)), True, False),
+        (ListingReading(), True, True),
+        (ListingReading(), False, False),
+        (ListingReading(children=(Child("http://h.example/s.xml"),)), True, False),
+        (ListingReading(problems=("not_well_formed",)), True, False),
     ],
 )
 def test_validators_are_kept_only_where_a_304_loses_nothing(
-    reading: Reading, *, complete: bool, kept: bool
+    reading: ListingReading, *, complete: bool, kept: bool
 ) -> None:
     answer = listing_answer(response(), ASKED, reading, complete=complete)
     names = {name for name, _ in answer.headers}
@@ -81,7 +81,7 @@ def test_validators_are_kept_only_where_a_304_loses_nothing(
 
 def test_an_unreadable_listing_failed() -> None:
     answer = listing_answer(
-        response(), ASKED, Reading(problems=("not_well_formed", "not_a_feed")), complete=True
+        response(), ASKED, ListingReading(problems=("not_well_formed", "not_a_feed")), complete=True
     )
     assert (answer.outcome, answer.reason) == ("failed", "not_a_feed")
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.reading import Link
-from newsarchive.spiders.calls import called_for, changed_at
-from newsarchive.storage.interfaces import KnownUrl
+from newsarchive.discovery.documents import Link
+from newsarchive.spiders.url_choice import changed_at, reported_changes
+from newsarchive.storage.interfaces.crawl_store import KnownUrl
 
 URL = "https://lantern.example/2026/ferry"
 LOOKED = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -41,14 +41,14 @@ def known(looked: datetime | None = LOOKED) -> KnownUrl:
     ],
 )
 def test_a_stamp_later_than_the_last_look_calls(stamp: str | None, expected: list[str]) -> None:
-    assert called_for([Link(url=URL, changed_at=stamp)], [known()], NOW) == expected
+    assert reported_changes([Link(url=URL, changed_at=stamp)], [known()], NOW) == expected
 
 
 def test_what_was_never_looked_at_or_not_named_is_not_called_for() -> None:
     stamped = Link(url=URL, changed_at="2026-03-05T00:00:00Z")
-    assert called_for([stamped], [known(None)], NOW) == []
-    assert called_for([], [known()], NOW) == []
-    assert called_for([stamped], [known(LOOKED + timedelta(days=1))], NOW) == []
+    assert reported_changes([stamped], [known(None)], NOW) == []
+    assert reported_changes([], [known()], NOW) == []
+    assert reported_changes([stamped], [known(LOOKED + timedelta(days=1))], NOW) == []
 
 
 @given(st.text())

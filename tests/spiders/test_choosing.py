@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newsarchive.sources import Source
-from newsarchive.spiders.choosing import choose, choose_due, recheck_since
-from newsarchive.storage.interfaces import KnownUrl, UrlState
+from newsarchive.spiders.url_choice import choose, choose_due, recheck_since
+from newsarchive.storage.interfaces.crawl_store import KnownUrl, UrlState
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 WEEK = NOW - timedelta(days=7)

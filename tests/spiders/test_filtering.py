@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsarchive.discovery.reading import Link
+from newsarchive.discovery.documents import Link
 from newsarchive.sources import Links
-from newsarchive.spiders.filtering import why_left_out
+from newsarchive.spiders.url_choice import why_left_out
 
 SINCE = datetime(2026, 11, 1, tzinfo=UTC)
 UNTIL = datetime(2026, 11, 3, tzinfo=UTC)

@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from newsarchive.discovery.reading import Link
+from newsarchive.discovery.documents import Link
 from newsarchive.sources import Links
-from newsarchive.spiders.arguments import Arguments, read_arguments
+from newsarchive.spiders.crawl_arguments import Arguments, read_arguments
+from newsarchive.spiders.crawl_plan import Plan
 from newsarchive.spiders.listings import Listing
-from newsarchive.spiders.planning import Plan
-from newsarchive.storage.interfaces import KnownUrl
+from newsarchive.storage.interfaces.crawl_store import KnownUrl
 
 
 def plan(counts: Counter[str], arguments: Arguments | None = None, rules: Links | None = None) -> Plan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsarchive.sources import Section, Source
-from newsarchive.spiders.sections import SectionsPart
+from newsarchive.spiders.listings import SectionsPart
 
 H = "https://h.example"
 SOURCE = Source(

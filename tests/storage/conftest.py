@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from newsarchive.storage import Archive, open_archive
-from newsarchive.storage.location import parsed
+from newsarchive.storage.database.location import parsed
 from tests.storage.making import NOON
 
 Rows = Callable[[str], list[tuple[Any, ...]]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from newsarchive.storage.querying import run_query
+from newsarchive.storage.queries.run_query import run_query
 
 
 def rows_of(url: str, sql: str) -> list[tuple[Any, ...]]:

@@ -11,11 +11,14 @@ import pytest
 
 from newsarchive.errors import SqlError, UsageError
 from newsarchive.items import CleanArticle
-from newsarchive.storage import Archive, crawls, frontier, open_archive, saves
-from newsarchive.storage.as_of import AS_OF_VIEWS, parse_moment
-from newsarchive.storage.interfaces import Answer
-from newsarchive.storage.pruning import Retention, prune
-from newsarchive.storage.querying import Value, run_query
+from newsarchive.storage import Archive, open_archive
+from newsarchive.storage.articles import saving
+from newsarchive.storage.frontier import crawl_records, url_records
+from newsarchive.storage.interfaces.crawl_store import Answer
+from newsarchive.storage.maintenance.pruning import Retention, prune_archive
+from newsarchive.storage.queries.as_of import AS_OF_VIEWS, parse_moment
+from newsarchive.storage.queries.query_values import Value
+from newsarchive.storage.queries.run_query import run_query
 from tests.storage.making import SPAM, TEXT, URL, article, minutes, mirror_repair, refused
 
 OTHER = "https://lantern.example/2026/another"
@@ -79,7 +82,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The time of recording, an hour a step."""
     stands = Clock()
-    for module in (saves, frontier, crawls):
+    for module in (saving, url_records, crawl_records):
         monkeypatch.setattr(module, "clock", stands)
     return stands
 
@@ -129,7 +132,7 @@ def test_pruning_takes_nothing_from_what_was_answered(
     before = [everything(archive_url, moment) for moment in moments]
     known = [ask(archive_url, KNOWN_CAPTURES, moment) for moment in moments]
     lost = Retention(payload_days={"lantern": 0}, not_modified_days=0)
-    done = prune(archive_url, lost, minutes(24 * 60), dry=False)
+    done = prune_archive(archive_url, lost, minutes(24 * 60), dry=False)
     assert (done.fetches, done.expired > 0) == (1, True)
     for moment, then, captures in zip(moments, before, known, strict=True):
         now = everything(archive_url, moment)

@@ -12,9 +12,9 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, UsageError
-from newsarchive.storage.backup import backup
-from newsarchive.storage.location import parsed
-from newsarchive.storage.verifying import verify
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.maintenance.backup import write_backup
+from newsarchive.storage.maintenance.verifying import verify_archive
 from tests.storage.test_killing import ROOT, SAVE_FOR_EVER
 
 
@@ -24,10 +24,10 @@ def test_a_copy_made_while_a_crawl_writes_is_sound(sqlite_url: str, tmp_path: Pa
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as child:
         assert child.stdout is not None
         child.stdout.readline()
-        backup(sqlite_url, target)
-        backup(sqlite_url, target)  # replaces
+        write_backup(sqlite_url, target)
+        write_backup(sqlite_url, target)  # replaces
         child.kill()
-    assert verify(f"sqlite:///{target}") == []
+    assert verify_archive(f"sqlite:///{target}") == []
     engine = create_engine(parsed(f"sqlite:///{target}"))
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM current_articles"))
@@ -37,9 +37,9 @@ def test_a_copy_made_while_a_crawl_writes_is_sound(sqlite_url: str, tmp_path: Pa
 
 def test_where_it_cannot_be_made(sqlite_url: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="does not exist"):
-        backup(sqlite_url, tmp_path / "nowhere" / "copy.db")
+        write_backup(sqlite_url, tmp_path / "nowhere" / "copy.db")
     with pytest.raises(UsageError, match="the archive itself"):
-        backup(sqlite_url, Path(sqlite_url.removeprefix("sqlite:///")))
+        write_backup(sqlite_url, Path(sqlite_url.removeprefix("sqlite:///")))
 
 
 def test_without_pg_dump_it_says_what_to_install(
@@ -47,7 +47,7 @@ def test_without_pg_dump_it_says_what_to_install(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ConfigurationError, match="pg_dump") as caught:
-        backup(postgres_url, tmp_path / "copy.dump")
+        write_backup(postgres_url, tmp_path / "copy.dump")
     assert "postgresql-client" in caught.value.hint
     assert list(tmp_path.glob("*copy*")) == []
 
@@ -68,7 +68,7 @@ def test_an_older_pg_dump_says_which_one_is_needed(
     with pytest.raises(
         ArchiveUnavailableError, match=r"mismatch; .*: 18\.4; pg_dump version: 15\.20"
     ) as caught:
-        backup(postgres_url, tmp_path / "copy.dump")
+        write_backup(postgres_url, tmp_path / "copy.dump")
     assert "postgresql-client-18" in caught.value.hint
     assert list(tmp_path.glob("*copy*")) == []
 
@@ -80,7 +80,7 @@ def test_what_else_pg_dump_says_is_told_whole(
     address = make_url(own_postgres_url)
     missing = address.set(database=f"{address.database}_no_more").render_as_string(hide_password=False)
     with pytest.raises(ArchiveUnavailableError, match="does not exist") as caught:
-        backup(missing, tmp_path / "copy.dump")
+        write_backup(missing, tmp_path / "copy.dump")
     assert caught.value.hint == ""
 
 
@@ -98,7 +98,7 @@ def test_a_dump_of_a_server_can_be_read(
     programs = _programs_of_the_server(postgres_url)
     monkeypatch.setenv("PATH", str(programs))
     target = tmp_path / "copy.dump"
-    backup(postgres_url, target)
+    write_backup(postgres_url, target)
     listed = subprocess.run(
         [str(programs / "pg_restore"), "--list", str(target)], capture_output=True, text=True, check=True
     )

@@ -8,11 +8,11 @@ from contextlib import closing
 import pytest
 
 from newsarchive.errors import ConfigurationError, SqlError
-from newsarchive.storage.bounded_functions import BOUNDS, NAMES, SCHEMA, lacking_bounds
-from newsarchive.storage.migrating import downgrade, upgrade
-from newsarchive.storage.querying import run_query
-from newsarchive.storage.querying.functions import POSTGRESQL
-from newsarchive.storage.querying.postgresql_statements import demand_harmless
+from newsarchive.storage.migrating.bounded_functions import BOUNDS, NAMES, SCHEMA, lacking_bounds
+from newsarchive.storage.migrating.commands import downgrade_schema, upgrade_schema
+from newsarchive.storage.queries.allowed_functions import POSTGRESQL
+from newsarchive.storage.queries.postgresql_guard import demand_harmless
+from newsarchive.storage.queries.run_query import run_query
 from tests.storage.test_readers import ask, connected, rows
 
 pytestmark = pytest.mark.xdist_group("postgresql")
@@ -160,7 +160,7 @@ def test_an_archive_without_them_is_asked_after_an_upgrade(own_postgres_url: str
     with pytest.raises(ConfigurationError, match=SCHEMA) as caught:
         ask(own_postgres_url, "SELECT 1")
     assert "db upgrade" in caught.value.hint
-    upgrade(own_postgres_url)
+    upgrade_schema(own_postgres_url)
     assert lacking_bounds(own_postgres_url) is None
     assert ask(own_postgres_url, "SELECT 1") == [(1,)]
 
@@ -176,5 +176,5 @@ def test_those_of_somebody_else_do_not_count(own_postgres_url: str) -> None:
 
 
 def test_a_downgrade_takes_them(own_postgres_url: str) -> None:
-    downgrade(own_postgres_url, "base", lose_data=True)
+    downgrade_schema(own_postgres_url, "base", lose_data=True)
     assert rows(own_postgres_url, f"SELECT to_regnamespace('{SCHEMA}')") == [(None,)]

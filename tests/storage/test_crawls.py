@@ -10,8 +10,8 @@ import pytest
 
 from newsarchive.errors import SourceBusyError
 from newsarchive.storage import Archive, open_archive
-from newsarchive.storage.interfaces import Answer, FoundLink, SourceFacts
-from newsarchive.storage.processes import SILENCE
+from newsarchive.storage.database.processes import SILENCE
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, SourceFacts
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, SPAM, URL, article, minutes, mirror_repair, refused
 
@@ -19,7 +19,7 @@ BEGIN = """
 import sys
 from datetime import UTC, datetime
 from newsarchive.storage import open_archive
-from newsarchive.storage.interfaces import FoundLink
+from newsarchive.storage.interfaces.crawl_store import FoundLink
 noon = datetime(2026, 3, 14, 12, tzinfo=UTC)
 archive = open_archive(sys.argv[1])
 crawl = archive.crawls.begin("lantern", "crawl", noon)

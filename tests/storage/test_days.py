@@ -8,9 +8,9 @@ import pytest
 
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.storage import Archive
-from newsarchive.storage.days import local_day
-from newsarchive.storage.deriving import complete, lacking
-from newsarchive.storage.interfaces import Answer, SourceFacts
+from newsarchive.storage.derived.completion import complete_derived, lacking
+from newsarchive.storage.interfaces.crawl_store import Answer, SourceFacts
+from newsarchive.storage.rows.local_days import local_day
 from tests.asking import change
 from tests.storage.conftest import Rows
 from tests.storage.making import article, refused
@@ -86,7 +86,7 @@ def test_a_zone_that_changes_moves_what_was_counted_by_it(archive: Archive, rows
 def test_rows_older_than_the_columns_are_completed(archive_url: str, rows: Rows) -> None:
     change(archive_url, "UPDATE articles SET day = NULL", "UPDATE fetches SET day = NULL")
     assert len(lacking(archive_url)) >= 2
-    complete(archive_url, ProgressReport)
+    complete_derived(archive_url, ProgressReport)
     assert rows(DAYS) == EASTERN
     assert not [line for line in lacking(archive_url) if "days" in line]
 

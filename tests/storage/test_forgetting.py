@@ -11,8 +11,8 @@ from sqlalchemy import Engine, event
 
 from newsarchive.items import Reservation
 from newsarchive.storage import Archive, open_archive
-from newsarchive.storage.forgetting import forget
-from newsarchive.storage.interfaces import Answer, FoundLink
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
+from newsarchive.storage.maintenance.takedown import forget
 from newsarchive.storage.schema import VIEWS, metadata
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, SPAM, URL, article, minutes, mirror_repair, refused

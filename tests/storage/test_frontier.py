@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from newsarchive.storage import Archive
-from newsarchive.storage.interfaces import Answer, FoundLink
-from newsarchive.storage.visiting.values import Habits
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
+from newsarchive.storage.interfaces.rechecks import RecheckPolicy
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, URL, article, minutes, refused
 
@@ -158,9 +158,9 @@ class TestRecord:
     ) -> None:
         """It was never asked again, and kept the article from ever being withdrawn."""
         archive.saves.save(crawl, [article(), article(URL + "/copy", canonical_url=URL)])
-        archive.visits.plan(crawl, minutes(1), Habits())
+        archive.visits.plan(crawl, minutes(1), RecheckPolicy())
         archive.frontier.record(crawl, [answer("gone", at=minutes(5))])
-        due = archive.visits.due_articles(crawl, minutes(70), Habits())
+        due = archive.visits.due_articles(crawl, minutes(70), RecheckPolicy())
         assert {known.url for known in due} == {URL, URL + "/copy"}
         assert len(archive.frontier.recheckable(crawl, minutes(1000))) == 1, (
             "what is missing, whatever its age"

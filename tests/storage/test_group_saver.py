@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 
 from newsarchive.items import CleanArticle
 from newsarchive.storage import Archive, open_archive
-from newsarchive.storage.location import parsed
+from newsarchive.storage.database.location import parsed
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, article, minutes, refused
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from newsarchive.politeness.host import HostState
+from newsarchive.politeness.host_state import HostState
 from newsarchive.storage import Archive
-from newsarchive.storage.interfaces import Answer, FoundLink, HostUpdate
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, HostUpdate
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, URL, article, minutes
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newsarchive.storage.archive_interface import Archive
-from newsarchive.storage.forgetting import forget
-from newsarchive.storage.interfaces import Answer, FoundLink, LeftOut
-from newsarchive.storage.visiting.values import Habits
+from newsarchive.storage.interfaces.archive_interface import Archive
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, LeftOutLink
+from newsarchive.storage.interfaces.rechecks import RecheckPolicy
+from newsarchive.storage.maintenance.takedown import forget
 from tests.asking import ask
 from tests.storage.making import NOON, article, minutes
 
@@ -18,8 +18,8 @@ STATES = "SELECT url, state, last_error FROM urls ORDER BY url"
 MANY = 100
 
 
-def denied(url: str = TAG, reason: str = "denied") -> LeftOut:
-    return LeftOut(url=url, reason=reason, detail="/tag/", found_in="https://lantern.example/feed")
+def denied(url: str = TAG, reason: str = "denied") -> LeftOutLink:
+    return LeftOutLink(url=url, reason=reason, detail="/tag/", found_in="https://lantern.example/feed")
 
 
 def test_one_row_and_one_event_an_address_however_often_it_is_named(
@@ -45,8 +45,8 @@ def test_nobody_asks_for_them(archive: Archive, crawl: int) -> None:
     archive.frontier.leave_out(crawl, [denied()], NOON, MANY)
     assert archive.frontier.unfinished(crawl) == []
     assert archive.frontier.recheckable(crawl, None) == []
-    archive.visits.plan(crawl, minutes(1), Habits())
-    assert archive.visits.due_articles(crawl, minutes(10**6), Habits()) == []
+    archive.visits.plan(crawl, minutes(1), RecheckPolicy())
+    assert archive.visits.due_articles(crawl, minutes(10**6), RecheckPolicy()) == []
 
 
 def test_what_the_rules_let_in_again_is_asked_for(archive: Archive, crawl: int) -> None:

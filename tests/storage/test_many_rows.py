@@ -9,12 +9,12 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from newsarchive.storage import Archive
-from newsarchive.storage.events import insert_numbered
-from newsarchive.storage.forgetting import forget
-from newsarchive.storage.location import parsed
-from newsarchive.storage.many_rows import ManyRows, insert_rows
+from newsarchive.storage.database.bulk import BulkStatement, insert_rows
+from newsarchive.storage.database.database import Database
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.maintenance.takedown import forget
+from newsarchive.storage.rows.journal import insert_numbered
 from newsarchive.storage.schema import crawls, sources, urls
-from newsarchive.storage.transactions import Database
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, URL, article, minutes
 
@@ -28,7 +28,9 @@ ROWS = [
     },
     {"name": "pier", "keep_payloads": "none", "declared": False, "retired_at": None, "title": None},
 ]
-RENAME = ManyRows(update(sources).where(sources.c.name == bindparam("its")).values(title=bindparam("new")))
+RENAME = BulkStatement(
+    update(sources).where(sources.c.name == bindparam("its")).values(title=bindparam("new"))
+)
 
 
 @pytest.fixture

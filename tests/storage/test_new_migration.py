@@ -12,10 +12,9 @@ from sqlalchemy import Column, Table, Text
 
 from newsarchive.errors import UsageError
 from newsarchive.paths import bundled
-from newsarchive.storage.migrating import downgrade, upgrade
-from newsarchive.storage.new_migration import write_migration
+from newsarchive.storage.migrating.commands import downgrade_schema, upgrade_schema, write_migration
+from newsarchive.storage.migrating.revision import head_revision, known_revisions, stored_revision
 from newsarchive.storage.schema import metadata
-from newsarchive.storage.schema_revision import head_revision, known_revisions, stored_revision
 
 
 @pytest.fixture
@@ -47,9 +46,9 @@ def test_a_new_table_becomes_a_migration_that_runs(
         subprocess.run([*command[:3], "format", "--check", "--quiet", str(file)], check=False).returncode == 0
     )
     url = f"sqlite:///{tmp_path}/archive.db"
-    upgrade(url, scripts=scripts)
+    upgrade_schema(url, scripts=scripts)
     assert stored_revision(url) == name
-    downgrade(url, "-1", scripts=scripts)
+    downgrade_schema(url, "-1", scripts=scripts)
     assert stored_revision(url) == head_revision()
 
 

@@ -17,9 +17,9 @@ from newsarchive.errors import (
     SchemaNotAtHeadError,
 )
 from newsarchive.storage import open_archive
-from newsarchive.storage.location import parsed, shown
-from newsarchive.storage.migrating import configuration, downgrade, upgrade
-from newsarchive.storage.schema_revision import head_revision, known_revisions
+from newsarchive.storage.database.location import parsed, shown_location
+from newsarchive.storage.migrating.commands import configuration, downgrade_schema, upgrade_schema
+from newsarchive.storage.migrating.revision import head_revision, known_revisions
 from tests.storage.making import NOON, article
 
 
@@ -64,8 +64,8 @@ def test_addresses_that_name_no_archive(url: str) -> None:
 def test_every_postgresql_scheme_means_psycopg_3(scheme: str) -> None:
     address = parsed(f"{scheme}://me:secret@host/db?password=other")
     assert address.drivername == "postgresql+psycopg"
-    assert "secret" not in shown(address)
-    assert "other" not in shown(address)
+    assert "secret" not in shown_location(address)
+    assert "other" not in shown_location(address)
 
 
 def test_schema_behind_ahead_and_absent(own_url: str) -> None:
@@ -73,11 +73,11 @@ def test_schema_behind_ahead_and_absent(own_url: str) -> None:
     with pytest.raises(SchemaNotAtHeadError, match="ahead"):
         open_archive(own_url)
     run(own_url, f"UPDATE alembic_version SET version_num = '{head_revision()}'")
-    downgrade(own_url, "base", lose_data=True)
+    downgrade_schema(own_url, "base", lose_data=True)
     with pytest.raises(SchemaNotAtHeadError, match="no archive yet") as caught:
         open_archive(own_url)
     assert caught.value.exit_code == 4
-    upgrade(own_url)
+    upgrade_schema(own_url)
     archive = open_archive(own_url)
     archive.close()
     archive.close()
@@ -102,7 +102,7 @@ def test_file_deleted_or_replaced_while_open(sqlite_url: str, replaced: bool) ->
     file = Path(sqlite_url.removeprefix("sqlite:///"))
     file.rename(file.with_suffix(".away"))
     if replaced:
-        upgrade(sqlite_url)
+        upgrade_schema(sqlite_url)
     with pytest.raises(ArchiveUnavailableError, match="deleted or replaced"):
         archive.saves.save(crawl, [article()])
     archive.close()
@@ -116,6 +116,6 @@ def test_migrations_are_known_as_alembic_knows_them() -> None:
 
 def test_a_crawl_loads_no_alembic() -> None:
     """Nor what else only upkeep needs: it is a tenth of the time a crawl needs to begin."""
-    code = "import sys, newsarchive.cli.crawl, newsarchive.spiders.source; print(*sys.modules)"
+    code = "import sys, newsarchive.cli.crawl, newsarchive.spiders.source_spider; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert {"alembic", "aiohttp", "pyarrow", "apprise"} & set(done.stdout.split()) == set()

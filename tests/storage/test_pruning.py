@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from newsarchive.items import Reservation
 from newsarchive.storage import Archive
-from newsarchive.storage.interfaces import Answer
-from newsarchive.storage.pruning import Retention, prune
-from newsarchive.storage.verifying import verify
+from newsarchive.storage.interfaces.crawl_store import Answer
+from newsarchive.storage.maintenance.pruning import Retention, prune_archive
+from newsarchive.storage.maintenance.verifying import verify_archive
 from tests.storage.conftest import Rows
 from tests.storage.making import article, minutes
 
@@ -35,7 +35,7 @@ def test_nothing_goes_that_something_refers_to(
     archive: Archive, crawl: int, archive_url: str, rows: Rows
 ) -> None:
     fill(archive, crawl)
-    done = prune(archive_url, Retention(payload_days={}), minutes(30 * DAY), dry=False)
+    done = prune_archive(archive_url, Retention(payload_days={}), minutes(30 * DAY), dry=False)
     assert (done.expired, done.bodies, done.fetches) == (0, 0, 0)
     assert rows("SELECT count(*) FROM payloads") == [(3,)]
 
@@ -45,14 +45,14 @@ def test_settings_are_obeyed_and_a_dry_run_only_counts(
 ) -> None:
     fill(archive, crawl)
     wanted = Retention(payload_days={"lantern": 25}, text_only=("lantern",), not_modified_days=25)
-    would = prune(archive_url, wanted, minutes(30 * DAY), dry=True)
+    would = prune_archive(archive_url, wanted, minutes(30 * DAY), dry=True)
     assert rows("SELECT count(*) FROM payloads") == [(3,)]
     assert rows("SELECT count(*) FROM fetches") == [(6,)]
-    done = prune(archive_url, wanted, minutes(30 * DAY), dry=False)
+    done = prune_archive(archive_url, wanted, minutes(30 * DAY), dry=False)
     assert done == would
     assert (done.expired, done.bodies, done.fetches) == (2, 2, 1)
     assert rows("SELECT url FROM fetches WHERE payload_sha256 IS NOT NULL") == [(YOUNG,)]
     # The feed's old answer went, the article's stays: it was seen then.
     assert rows("SELECT url FROM fetches WHERE outcome = 'not_modified' ORDER BY 1") == [(FEED,), (OLD,)]
     assert rows("SELECT count(*) FROM current_articles") == [(3,)]
-    assert verify(archive_url) == []
+    assert verify_archive(archive_url) == []

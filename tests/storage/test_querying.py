@@ -10,7 +10,8 @@ import pytest
 
 from newsarchive.errors import ArchiveUnavailableError, EndedEarlyError, SchemaNotAtHeadError, SqlError
 from newsarchive.storage import Archive
-from newsarchive.storage.querying import Value, run_query
+from newsarchive.storage.queries.query_values import Value
+from newsarchive.storage.queries.run_query import run_query
 from tests.storage.conftest import Rows
 from tests.storage.making import SPAM, TEXT, URL, article, minutes, mirror_repair, refused
 

@@ -14,12 +14,12 @@ from sqlalchemy.engine import make_url
 
 from newsarchive.errors import ConfigurationError, NewsarchiveError, SqlError
 from newsarchive.storage import open_archive
-from newsarchive.storage.granting import grant
-from newsarchive.storage.migrating import upgrade
-from newsarchive.storage.querying import postgresql, run_query
-from newsarchive.storage.querying.functions import POSTGRESQL, SYNTAX
-from newsarchive.storage.querying.postgresql_statements import KEYWORDS, demand_harmless
-from newsarchive.storage.reader_login import LOGIN, lacking_reader
+from newsarchive.storage.migrating.commands import upgrade_schema
+from newsarchive.storage.migrating.reader_roles import LOGIN, grant_role, lacking_reader
+from newsarchive.storage.queries import postgresql
+from newsarchive.storage.queries.allowed_functions import POSTGRESQL, SYNTAX
+from newsarchive.storage.queries.postgresql_guard import KEYWORDS, demand_harmless
+from newsarchive.storage.queries.run_query import run_query
 from tests.storage.making import NOON, article
 
 pytestmark = pytest.mark.xdist_group("postgresql")
@@ -211,7 +211,7 @@ class TestAttacks:
 
 class TestRoles:
     def test_a_reader_asks_as_itself(self, own_postgres_url: str, fresh_role: str) -> None:
-        grant(own_postgres_url, fresh_role)
+        grant_role(own_postgres_url, fresh_role)
         url = make_url(own_postgres_url).set(username=fresh_role).render_as_string(hide_password=False)
         assert ask(url, "SELECT session_user") == [(fresh_role,)]
 
@@ -222,7 +222,7 @@ class TestRoles:
     def test_one_that_could_do_more_is_refused_where_it_cannot_see_the_login(
         self, own_postgres_url: str, fresh_role: str, more: str
     ) -> None:
-        grant(own_postgres_url, fresh_role)
+        grant_role(own_postgres_url, fresh_role)
         with closing(connected(own_postgres_url)) as connection:
             connection.execute(more.format(fresh_role).encode())
         url = make_url(own_postgres_url).set(username=fresh_role).render_as_string(hide_password=False)
@@ -240,7 +240,7 @@ class TestRoles:
             admin.execute(f"ALTER DATABASE {name} OWNER TO {fresh_role}".encode())
         url = make_url(empty_postgres_url).set(username=fresh_role).render_as_string(hide_password=False)
         try:
-            upgrade(url)
+            upgrade_schema(url)
             said = lacking_reader(url)
             if may == "NOCREATEROLE":
                 assert said is not None
@@ -248,7 +248,7 @@ class TestRoles:
                     ask(url, "SELECT 1")
                 with closing(connected(own_postgres_url)) as admin:
                     admin.execute(said.partition("run: ")[2].partition("; then")[0].encode())
-                upgrade(url)
+                upgrade_schema(url)
             assert lacking_reader(url) is None
             [(role, _)] = rows(url, LOGIN)
             assert ask(url, "SELECT session_user, count(*) FROM current_articles") == [(role, 0)]
@@ -297,7 +297,7 @@ def hba(server: str, line: str) -> Iterator[None]:
 
 def test_no_lock_a_reader_can_take_keeps_a_crawl_from_writing(own_postgres_url: str, fresh_role: str) -> None:
     """By psql, past everything that `newsarchive query` refuses."""
-    grant(own_postgres_url, fresh_role)
+    grant_role(own_postgres_url, fresh_role)
     archive = open_archive(own_postgres_url, wait=3)
     with closing(connected(own_postgres_url, username=fresh_role)) as reader:
         reader.execute("BEGIN")
@@ -307,7 +307,7 @@ def test_no_lock_a_reader_can_take_keeps_a_crawl_from_writing(own_postgres_url: 
         reader.execute("SELECT * FROM alembic_version").fetchall()
         crawl = archive.crawls.begin("lantern", "crawl", NOON)
         archive.saves.save(crawl, [article()])
-        upgrade(own_postgres_url)
+        upgrade_schema(own_postgres_url)
         for mode in ("ROW SHARE", "ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege), reader.transaction():
                 reader.execute(f"LOCK TABLE alembic_version IN {mode} MODE".encode())
@@ -320,5 +320,5 @@ def test_an_archive_may_stand_in_a_schema_of_any_name(empty_postgres_url: str) -
         database = make_url(empty_postgres_url).database
         connection.execute(b'CREATE SCHEMA "News Desk"')
         connection.execute(f'ALTER DATABASE "{database}" SET search_path = "News Desk"'.encode())
-    upgrade(empty_postgres_url)
+    upgrade_schema(empty_postgres_url)
     assert ask(empty_postgres_url, "SELECT count(*) FROM current_articles") == [(0,)]

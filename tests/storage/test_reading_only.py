@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import Connection, text
 
 from newsarchive.errors import ArchiveUnavailableError
-from newsarchive.storage.engine import make_engine, reading
-from newsarchive.storage.location import parsed
-from newsarchive.storage.transactions import Database
+from newsarchive.storage.database.database import Database
+from newsarchive.storage.database.engine import make_engine, reading_engine
+from newsarchive.storage.database.location import parsed
 
 WRITE = text("UPDATE calendar SET day = day WHERE day IS NULL")
 STATE = "PRAGMA query_only"
@@ -65,6 +65,6 @@ def test_a_writer_beside_a_reader_writes(database: Database) -> None:
 
 
 def test_an_engine_of_its_own_reads_only(sqlite_url: str) -> None:
-    engine = reading(make_engine(parsed(sqlite_url), wait=5, pooled=False))
+    engine = reading_engine(make_engine(parsed(sqlite_url), wait=5, pooled=False))
     with engine.connect() as connection:
         assert connection.exec_driver_sql(STATE).scalar() == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsarchive.storage import Archive
-from newsarchive.storage.interfaces import Rendering
+from newsarchive.storage.interfaces.crawl_store import Rendering
 from tests.storage.making import NOON, minutes
 
 

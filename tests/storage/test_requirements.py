@@ -8,8 +8,8 @@ from sqlalchemy.engine import make_url
 
 from newsarchive.errors import ArchiveUnavailableError
 from newsarchive.storage import open_archive
-from newsarchive.storage.migrating import upgrade
-from newsarchive.storage.requirements import demand_postgresql, demand_sqlite
+from newsarchive.storage.database.engine import demand_postgresql, demand_sqlite
+from newsarchive.storage.migrating.commands import upgrade_schema
 
 
 def test_versions() -> None:
@@ -32,6 +32,6 @@ def test_database_of_another_encoding(postgres_server: str, encoding: str) -> No
     engine.dispose()
     url = address.set(database=name).render_as_string(hide_password=False)
     with pytest.raises(ArchiveUnavailableError, match=f"encoding is {encoding}"):
-        upgrade(url)
+        upgrade_schema(url)
     with pytest.raises(ArchiveUnavailableError, match="UTF8 is needed"):
         open_archive(url)

@@ -10,8 +10,8 @@ import pytest
 
 from newsarchive.items import CleanArticle
 from newsarchive.storage import Archive
-from newsarchive.storage.interfaces import Answer
-from newsarchive.storage.querying import run_query
+from newsarchive.storage.interfaces.crawl_store import Answer
+from newsarchive.storage.queries.run_query import run_query
 from tests.storage.making import TEXT, URL, article, minutes
 
 HOST = "https://lantern.example"

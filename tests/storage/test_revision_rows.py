@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsarchive.items import Repair
-from newsarchive.storage.revision_rows import MIRROR_KINDS, extractor, is_mirror
+from newsarchive.storage.articles.revision_rows import MIRROR_KINDS, extractor, is_mirror
 from newsarchive.text.mirror.repairs import MirrorRepair
 from tests.storage.making import article
 

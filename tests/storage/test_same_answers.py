@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.storage import Archive
-from newsarchive.storage.interfaces import Answer, AnswerOutcome
+from newsarchive.storage.interfaces.crawl_store import Answer, AnswerOutcome
 from tests.storage.conftest import Rows
 from tests.storage.making import URL, article, minutes, refused
 

@@ -10,8 +10,8 @@ import pytest
 
 from newsarchive.items import Repair
 from newsarchive.storage import Archive
-from newsarchive.storage.interfaces import Answer, FoundLink
-from newsarchive.storage.saves import UNSTORABLE
+from newsarchive.storage.articles.saving import UNSTORABLE
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, SPAM, TEXT, URL, article, minutes, mirror_repair, refused
 

@@ -9,8 +9,9 @@ import pytest
 
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle, RemovedBlock
-from newsarchive.storage import Archive, sharing
-from newsarchive.text.sharing.keys import line_key
+from newsarchive.storage import Archive
+from newsarchive.storage.derived import host_boilerplate
+from newsarchive.text.boilerplate.learning import line_key
 from tests.storage.conftest import Rows
 from tests.storage.making import SPAM, article, minutes
 from tests.text.sharing.making import NOTICE, sentences
@@ -158,13 +159,13 @@ def test_a_run_that_published_meanwhile_is_learned_from_too(
 def test_only_the_newest_articles_have_a_vote(
     archive: Archive, rows: Rows, monkeypatch: pytest.MonkeyPatch, *, backwards: bool
 ) -> None:
-    monkeypatch.setattr(sharing, "NEWEST", 6)
+    monkeypatch.setattr(host_boilerplate, "NEWEST", 6)
     old = [story(n) for n in range(8)]
     new = [replace(story(n, cut=True), removed=()) for n in range(10, 15)]
     pages = [*old, *new, replace(story(40, cut=True), removed=(), published_at=None)]
     run(archive, pages[::-1] if backwards else pages)
     assert rows("SELECT * FROM host_lines") == []
     assert {row[0] for row in rows("SELECT count(*) FROM learnings")} == {1}
-    monkeypatch.setattr(sharing, "NEWEST", 13)
+    monkeypatch.setattr(host_boilerplate, "NEWEST", 13)
     run(archive, [replace(story(30, cut=True), removed=())])
     assert rows("SELECT stories, stories_seen FROM host_lines") == [(7, 13)]

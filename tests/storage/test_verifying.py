@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.storage import open_archive
-from newsarchive.storage.verifying import verify
+from newsarchive.storage.maintenance.verifying import verify_archive
 from tests.asking import change
 from tests.storage.making import NOON, URL, article, minutes
 
@@ -25,7 +25,7 @@ def fill(url: str) -> None:
 
 def test_a_sound_archive(archive_url: str) -> None:
     fill(archive_url)
-    assert verify(archive_url) == []
+    assert verify_archive(archive_url) == []
 
 
 @pytest.mark.parametrize(
@@ -56,5 +56,5 @@ def test_a_sound_archive(archive_url: str) -> None:
 def test_each_damage_is_named(own_url: str, damage: str, said: str) -> None:
     fill(own_url)
     change(own_url, damage)
-    found = verify(own_url)
+    found = verify_archive(own_url)
     assert any(line.startswith(said) for line in found), found

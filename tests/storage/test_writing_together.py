@@ -7,7 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from newsarchive.storage.querying import run_query
+from newsarchive.storage.queries.run_query import run_query
 from tests.storage.conftest import Rows
 from tests.storage.writing_together import write_pages
 

@@ -10,7 +10,7 @@ import sys
 from datetime import UTC, datetime
 
 from newsarchive.storage import open_archive
-from newsarchive.storage.interfaces import Answer, FoundLink
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from tests.storage.making import article, minutes
 
 BATCH = 5

@@ -35,7 +35,7 @@ def test_authors(order: Random) -> None:
 def test_spelling() -> None:
     """One process has but one order; the pairs are such as only engines write, each on a line of its own."""
     weigh = (
-        "from newsarchive.text.mirror.spelling import _weights, spelling\n"
+        "from newsarchive.text.mirror.conversion_marks import _weights, conversion_spelling as spelling\n"
         "print(repr(spelling('\\n'.join(['', *sorted(_weights())[:4000:50], ''])).evidence))"
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml.html import HtmlElement, fragment_fromstring
 
-from newsarchive.text.display import BLOCK, PHRASES, UNSEEN, conceals, is_box, is_hidden
+from newsarchive.text.html_display import BLOCK, PHRASES, UNSEEN, conceals, is_box, is_hidden
 
 
 def element(source: str) -> HtmlElement:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.letters import FOLD, SIGNS, count_letters, fold
+from newsarchive.text.letters import FOLD, SIGNS, count_letters, letters_only
 
 WIDE = st.text(st.characters(min_codepoint=0x3000, max_codepoint=0xFFEF) | st.characters(categories=["Mn"]))
 
@@ -28,17 +28,17 @@ def plain(text: str) -> str:
     ],
 )
 def test_letters(text: str, letters: str) -> None:
-    assert fold(text) == letters
+    assert letters_only(text) == letters
 
 
 @given(st.text() | WIDE | st.text(st.characters(max_codepoint=127)))
 def test_as_the_plain_way(text: str) -> None:
-    assert fold(text) == plain(text)
+    assert letters_only(text) == plain(text)
 
 
 def test_every_character_alone() -> None:
     characters = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
-    assert [character for character in characters if fold(character) != plain(character)] == []
+    assert [character for character in characters if letters_only(character) != plain(character)] == []
 
 
 @given(st.text(st.characters(max_codepoint=0x7F)))

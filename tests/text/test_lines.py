@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.lines import LONG_LINE, MOST_MARKS, split_paragraphs, tidy
+from newsarchive.text.tidy_lines import LONG_LINE, MOST_MARKS, split_paragraphs, tidy
 
 
 def test_tidy_composes_and_joins() -> None:

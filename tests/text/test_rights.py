@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.hints import PageHints, Rights
+from newsarchive.hints import PageHints, ReservationPolicy
 from newsarchive.items import FetchedPage, Reservation
 from newsarchive.stages import run_stages
-from newsarchive.text.rights import reservations_of, withheld
+from newsarchive.text.reservations import reservations_of, withheld
 
 NOARCHIVE = Reservation("noarchive", "meta", "noarchive")
 
@@ -78,7 +78,7 @@ def test_each_setting_is_obeyed() -> None:
     tdm = Reservation("tdm", "header", "1")
     chosen: Any = product(("keep", "text_only", "refuse"), ("record", "refuse"))
     table = {
-        (noarchive, mining): withheld((NOARCHIVE, tdm), Rights(noarchive=noarchive, tdm=mining))
+        (noarchive, mining): withheld((NOARCHIVE, tdm), ReservationPolicy(noarchive=noarchive, tdm=mining))
         for noarchive, mining in chosen
     }
     assert table == {
@@ -89,13 +89,13 @@ def test_each_setting_is_obeyed() -> None:
         ("text_only", "refuse"): ("tdm_reserved", False),
         ("refuse", "refuse"): ("tdm_reserved", False),
     }
-    assert withheld((), Rights(noarchive="refuse", tdm="refuse")) == (None, True)
+    assert withheld((), ReservationPolicy(noarchive="refuse", tdm="refuse")) == (None, True)
 
 
 def test_the_stages_carry_it() -> None:
     body = b'<meta name="robots" content="noarchive"><p>Nothing much.</p>'
     page = FetchedPage(url="https://quay.example/a", body=body, content_type="text/html")
-    article = run_stages(page, PageHints(rights=Rights(noarchive="text_only")))
+    article = run_stages(page, PageHints(rights=ReservationPolicy(noarchive="text_only")))
     assert (article.reservations, article.withheld, article.keep_body) == ((NOARCHIVE,), None, False)
 
 

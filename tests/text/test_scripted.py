@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.scripted import is_scripted
+from newsarchive.text.js_shell import is_js_shell
 
 SCRIPT = "<script src='/app.js'></script>"
 MENU = "<nav>" + "<a href='/x'>All about the harbour and its ships</a>" * 40 + "</nav>"
@@ -26,7 +26,7 @@ STORY = "<p>The harbour board met on the third day of the month and agreed to de
     ],
 )
 def test_shells(page: str) -> None:
-    assert is_scripted(page)
+    assert is_js_shell(page)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_shells(page: str) -> None:
     ],
 )
 def test_pages_that_a_browser_would_not_help(page: str) -> None:
-    assert not is_scripted(page)
+    assert not is_js_shell(page)
 
 
 @given(
@@ -51,4 +51,4 @@ def test_pages_that_a_browser_would_not_help(page: str) -> None:
     | st.lists(st.sampled_from(["<div id=app>", SCRIPT, "<noscript>", STORY, "</div>", "\0<"])).map("".join)
 )
 def test_never_raises(page: str) -> None:
-    assert is_scripted(page) in {True, False}
+    assert is_js_shell(page) in {True, False}

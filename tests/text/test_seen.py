@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.text.fingerprints import sha256_hex
-from newsarchive.text.seen import says_the_same, seen_key, words_key
+from newsarchive.text.unchanged_page import content_key, is_unchanged_page, words_key
 
 PAGE = (
     "<html><head><title>Ferry</title><meta name='author' content='Ann Lee'>"
@@ -102,7 +102,7 @@ def test_what_is_silent(silent: bytes) -> None:
 @given(st.binary(max_size=300))
 def test_total_and_the_same_again(body: bytes) -> None:
     assert words_key(body) == words_key(body)
-    assert says_the_same(body, sha256_hex(body), seen_key(body))
+    assert is_unchanged_page(body, sha256_hex(body), content_key(body))
 
 
 ENDLESS = [
@@ -137,6 +137,6 @@ def test_linear(piece: bytes) -> None:
 
 
 def test_known_again_by_bytes_or_by_words() -> None:
-    known = seen_key(page("1"))
+    known = content_key(page("1"))
     for body, same in ((page("1"), True), (page("2"), True), (page("1", word="sank"), False)):
-        assert says_the_same(body, sha256_hex(body), known) is same
+        assert is_unchanged_page(body, sha256_hex(body), known) is same

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, insert, text
 from sqlalchemy.engine import Connection
 
-from newsarchive.storage.location import parsed
+from newsarchive.storage.database.location import parsed
 from newsarchive.storage.schema import (
     articles,
     crawls,

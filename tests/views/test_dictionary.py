@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from newsarchive.storage import open_archive
-from newsarchive.storage.describing import descriptions
-from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import downgrade, upgrade
-from newsarchive.storage.querying import run_query
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.migrating.commands import downgrade_schema, upgrade_schema
+from newsarchive.storage.migrating.views import descriptions
+from newsarchive.storage.queries.run_query import run_query
 from newsarchive.storage.schema import VIEWS, metadata
 from tests.storage.making import NOON, URL, article
 
@@ -166,8 +166,8 @@ def test_comments_on_postgresql(postgres_url: str) -> None:
 
 
 def test_a_downgrade_takes_descriptions_back(own_url: str) -> None:
-    upgrade(own_url)
+    upgrade_schema(own_url)
     before = ask(own_url, "SELECT count(*) FROM data_dictionary")
-    downgrade(own_url, "0005_count_by_day", lose_data=True)
-    upgrade(own_url)
+    downgrade_schema(own_url, "0005_count_by_day", lose_data=True)
+    upgrade_schema(own_url)
     assert ask(own_url, "SELECT count(*) FROM data_dictionary") == before

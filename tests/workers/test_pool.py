@@ -18,11 +18,11 @@ import pytest
 from newsarchive.errors import WorkersUnavailableError
 from newsarchive.items import CleanArticle, DecodedPage, FetchedPage
 from newsarchive.stages import clean
-from newsarchive.workers import ExtractionPool, Limits, processes
+from newsarchive.workers import ExtractionPool, Limits, solitary_trial
 from newsarchive.workers.limits import address_space
 from newsarchive.workers.pool import LOOK_AHEAD
 from newsarchive.workers.refusal import KILLED_FROM_OUTSIDE, refuse_page
-from newsarchive.workers.task import Task
+from newsarchive.workers.solitary_trial import Task
 from tests.processes import grandchildren
 from tests.workers.functions import die, measure, process_number, shout, show_and_rest
 
@@ -130,7 +130,7 @@ def test_workers_whose_limit_cannot_be_set_are_one_error(capfd: pytest.CaptureFi
 
 
 def test_workers_that_die_as_they_start_are_one_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "enter_worker", die)
+    monkeypatch.setattr(solitary_trial, "enter_worker", die)
     with ExtractionPool(measure, workers=2) as pool, pytest.raises(WorkersUnavailableError, match="died"):
         pool.submit(page("x")).result(timeout=60)
 

@@ -10,8 +10,8 @@ from functools import partial
 import pytest
 
 from newsarchive.errors import CrawlStoppingError, DocumentTooCostlyError
+from newsarchive.workers.document_readers import SMALL, DocumentReaders
 from newsarchive.workers.limits import Limits
-from newsarchive.workers.readers import SMALL, DocumentReaders
 
 LARGE = b"a" * (SMALL + 1)
 FEW = Limits(cpu_seconds=0.5, wall_seconds=60.0, memory_bytes=256 * 1024**2)

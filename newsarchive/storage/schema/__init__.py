@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from newsarchive.storage.schema.articles import article_pasts, articles, people, revisions, tags
+from newsarchive.storage.schema.article_tables import article_pasts, articles, people, revisions, tags
 from newsarchive.storage.schema.base import metadata
-from newsarchive.storage.schema.captures import fetches, payloads, removed_blocks, repairs
-from newsarchive.storage.schema.frontier import crawls, sources, url_events, urls
-from newsarchive.storage.schema.health import alarms, missed_expectations, renderings
-from newsarchive.storage.schema.hosts import hosts
-from newsarchive.storage.schema.searching import search_entries
-from newsarchive.storage.schema.sharing import host_lines, learnings, spam_hosts
-from newsarchive.storage.schema.standing_tables import calendar, dictionary, reader_logins
-from newsarchive.storage.schema.syndication import (
+from newsarchive.storage.schema.capture_tables import (
+    capture_rights,
+    fetches,
+    forgotten,
+    payloads,
+    removed_blocks,
+    repairs,
+    rereads,
+)
+from newsarchive.storage.schema.derived_tables import (
+    calendar,
+    dictionary,
     fingerprint_bands,
     fingerprints,
+    host_lines,
     injected_paragraphs,
+    learnings,
+    reader_logins,
+    search_entries,
     similar_texts,
+    spam_hosts,
     syndications,
 )
-from newsarchive.storage.schema.upkeep import capture_rights, forgotten, rereads
-from newsarchive.storage.schema.visits import edit_rates, feeds
+from newsarchive.storage.schema.frontier_tables import (
+    crawls,
+    edit_rates,
+    feeds,
+    hosts,
+    sources,
+    url_events,
+    urls,
+)
+from newsarchive.storage.schema.monitoring_tables import alarms, missed_expectations, renderings
 
 VIEWS = (
     "current_articles",

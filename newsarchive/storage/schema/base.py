@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Identity, MetaData
 from sqlalchemy.schema import SchemaItem
 
-from newsarchive.storage.types import BigId
+from newsarchive.storage.database.column_values import BigId
 
 # Without names, batch changes on SQLite could not find the constraints again (FACTS 3).
 NAMES = {

@@ -2,14 +2,160 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from itertools import groupby
 
-from newsarchive.items import CleanArticle, ExtractedArticle, RemovedBlock
-from newsarchive.text.cleaning.paragraphs import clean_paragraphs
-from newsarchive.text.cleaning.tags import clean_tags
-from newsarchive.text.cleaning.titles import clean_title
-from newsarchive.text.cleaning.verdict import verdict_of
-from newsarchive.text.lines import split_paragraphs
+from newsarchive.items import CleanArticle, ExtractedArticle, Place, RemovedBlock
+from newsarchive.text.cleaning.cleaned_verdict import verdict_of
+from newsarchive.text.spam import (
+    LIKELY,
+    Judgement,
+    candidate_lines,
+    judge,
+    may_hold_spam,
+    trim_runs,
+    trim_title,
+)
+from newsarchive.text.spam.judge import FOREIGN
+from newsarchive.text.spam.line_context import is_foreign_to_chinese, is_unhan
+from newsarchive.text.spam.spam_blocks import spam_blocks
+from newsarchive.text.tidy_lines import split_paragraphs
+
+# The title without spam: the first that is none, brands trimmed off its ends.
+
+
+def clean_title(
+    title: str | None, candidates: tuple[str, ...]
+) -> tuple[str | None, tuple[RemovedBlock, ...]]:
+    """The first of `title` and `candidates` that is no spam, trimmed; what was passed over or cut."""
+    removed: list[RemovedBlock] = []
+    tried: set[str] = set()
+    for candidate in (title, *candidates):
+        if not candidate or candidate in tried:
+            continue
+        tried.add(candidate)
+        trimmed = trim_title(candidate)
+        removed += [title_block(piece, found) for piece, found in trimmed.cut]
+        if trimmed.text:
+            return trimmed.text, tuple(removed)
+    return None, tuple(removed)
+
+
+def title_block(text: str, judgement: Judgement) -> RemovedBlock:
+    """Removed text whose place is the title: titles, headings, meta and tags."""
+    return RemovedBlock(
+        place="title", kind=judgement.kind, rule=judgement.rule, score=round(judgement.score, 3), text=text
+    )
+
+
+# Tags without spam: each judged by itself, and doubtful ones side by side as the list they are.
+
+_FEWEST = 2  # tags of a list
+
+
+def clean_tags(
+    tags: tuple[str, ...], *, chinese: bool = False
+) -> tuple[tuple[str, ...], tuple[RemovedBlock, ...]]:
+    """The tags to keep and what was cut, in order; of a `chinese` article foreign ones are doubtful."""
+    judged = [(tag, judge(tag)) for tag in tags]
+    doubted = [
+        found.spam or doubt or (chinese and is_unhan(tag))
+        for (tag, found), doubt in zip(judged, candidate_lines(tags), strict=True)
+    ]
+    kept: list[str] = []
+    removed: list[RemovedBlock] = []
+    for doubtful, group in groupby(zip(judged, doubted, strict=True), lambda pair: pair[1]):
+        run = [pair for pair, _ in group]
+        whole = _as_list([tag for tag, found in run if not found.spam], chinese) if doubtful else None
+        for tag, found in run:
+            judgement = found if found.spam else whole
+            if judgement:
+                removed.append(title_block(tag, judgement))
+            else:
+                kept.append(tag)
+    return tuple(kept), tuple(removed)
+
+
+def _as_list(tags: list[str], chinese: bool) -> Judgement | None:
+    if len(tags) < _FEWEST:
+        return None
+    text = ", ".join(tags)
+    judgement = judge(text, FOREIGN if chinese and is_foreign_to_chinese(text) else LIKELY)
+    return judgement if judgement.spam else None
+
+
+# Paragraphs without spam, and what was cut from them, with the place where it stood.
+
+Cut = tuple[int, str, Judgement]
+# Rounds of trimming a paragraph may take, each up to 24 pieces an end; injected runs seen need one or two.
+_MOST_TRIMS = 6
+
+
+def clean_paragraphs(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[RemovedBlock, ...]]:
+    """Return the paragraphs to keep and the removed blocks, both in order; a second pass removes nothing.
+
+    Cutting can bring lines together that then show as a list, so it is done again until nothing goes; each
+    round removes something or is the last.
+    """
+    # Beside what the whole says: a line unlike its article is asked for less than any line by itself.
+    if not (may_hold_spam("\n".join(paragraphs)) or any(candidate_lines(paragraphs))):
+        return paragraphs, ()
+    kept = list(enumerate(paragraphs))
+    cut: list[Cut] = []
+    trims: Counter[int] = Counter()
+    while True:
+        found = _one_round(kept, trims)
+        if not found:
+            break
+        cut += found
+    alive = [index for index, _ in kept]
+    order = sorted(range(len(cut)), key=lambda number: (cut[number][0], number))
+    return tuple(text for _, text in kept), tuple(_block(cut[number], alive) for number in order)
+
+
+def _one_round(kept: list[tuple[int, str]], trims: Counter[int]) -> list[Cut]:
+    """Cut blocks out of `kept`, then runs out of its lines; return what went.
+
+    `trims` counts how often each paragraph was trimmed: one that never ends being trimmed goes whole.
+    """
+    cut: list[Cut] = []
+    texts = tuple(text for _, text in kept)
+    for block in reversed(spam_blocks(texts)):
+        cut.append((kept[block.start][0], "\n".join(texts[block.start : block.end]), block.judgement))
+        del kept[block.start : block.end]
+    doubted = candidate_lines([text for _, text in kept])
+    for position in (position for position, doubt in enumerate(doubted) if doubt):
+        index, text = kept[position]
+        trimmed = trim_runs(text)
+        if trimmed.cut and trimmed.text:
+            trims[index] += 1
+            if trims[index] > _MOST_TRIMS:
+                cut.append((index, text, trimmed.cut[0][1]))
+                kept[position] = (index, "")
+                continue
+            cut += [(index, piece, judgement) for piece, judgement in trimmed.cut]
+            kept[position] = (index, trimmed.text)
+    kept[:] = [(index, text) for index, text in kept if text]
+    return cut
+
+
+def _block(cut: Cut, alive: list[int]) -> RemovedBlock:
+    index, text, judgement = cut
+    return RemovedBlock(
+        place=_place(index, alive),
+        kind=judgement.kind,
+        rule=judgement.rule,
+        score=round(judgement.score, 3),
+        text=text,
+    )
+
+
+def _place(index: int, alive: list[int]) -> Place:
+    """Before the first kept paragraph (or all of it) is head, after the last tail."""
+    if not alive or index < alive[0]:
+        return "head"
+    return "tail" if index > alive[-1] else "inside"
 
 
 def clean_article(article: ExtractedArticle) -> CleanArticle:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from newsarchive.text.decoding.pages import decode_page
+from newsarchive.text.decoding.page_decoding import decode_page
 
 __all__ = ["decode_page"]

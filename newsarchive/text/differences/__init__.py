@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from newsarchive.text.differences.comparing import Changes, Reading, compare
-from newsarchive.text.differences.pieces import Piece, difference
-from newsarchive.text.differences.readable import Paragraph, Skipped, joined, readable
+from newsarchive.text.differences.readable_differences import Paragraph, Skipped, joined, readable
+from newsarchive.text.differences.word_differences import (
+    Changes,
+    ComparedRevision,
+    Piece,
+    compare_revisions,
+    difference,
+)
 
 __all__ = [
     "Changes",
+    "ComparedRevision",
     "Paragraph",
     "Piece",
-    "Reading",
     "Skipped",
-    "compare",
+    "compare_revisions",
     "difference",
     "joined",
     "readable",

@@ -3,23 +3,48 @@
 from __future__ import annotations
 
 from newsarchive.items import ExtractedArticle, Script
-from newsarchive.text.dates.choice import is_mainland
-from newsarchive.text.dates.dated_page import DatedPage
+from newsarchive.text.boilerplate.applying import shared_lines
+from newsarchive.text.dates.markup_dates import DatedPage
 from newsarchive.text.dates.page_times import page_times
-from newsarchive.text.extraction.draft import Draft
-from newsarchive.text.extraction.page_verdict import judge_page
-from newsarchive.text.extraction.trimmed_text import trimmed_text
-from newsarchive.text.extraction.verdicts import DENSE_LANGUAGES
+from newsarchive.text.dates.time_choice import is_mainland
+from newsarchive.text.extraction.page_draft import Draft
+from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
+from newsarchive.text.furniture import trim_furniture
+from newsarchive.text.furniture.trimming import NO_LINES, Trimmed
 from newsarchive.text.language import detect_language
-from newsarchive.text.metadata.author_features import body_text
-from newsarchive.text.metadata.author_lines import FIRST, LAST
-from newsarchive.text.metadata.authors import Article, likely_authors, shown_names, stated_names
-from newsarchive.text.metadata.bylines import byline_authors, find_editor, labelled_authors
-from newsarchive.text.metadata.datelines import find_dateline, quoted_headline
-from newsarchive.text.metadata.han_names import is_han_name
-from newsarchive.text.metadata.names import people
-from newsarchive.text.metadata.sources import credited_outlet
-from newsarchive.text.metadata.surroundings import Surroundings, surroundings
+from newsarchive.text.metadata.author_candidates import FIRST, LAST
+from newsarchive.text.metadata.authors import Article, body_text, likely_authors, shown_names, stated_names
+from newsarchive.text.metadata.credit_lines import (
+    LinesAround,
+    authors_after_labels,
+    byline_authors,
+    credited_outlet,
+    find_dateline,
+    find_editor,
+    lines_around,
+    quoted_headline,
+)
+from newsarchive.text.metadata.person_names import is_han_name, people
+
+# The main text without furniture: what every page shows to be furniture, and what its host's pages share.
+
+
+def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
+    """Return the draft's paragraphs that are the article's, and what was cut.
+
+    Where no article would be left without the lines its host's pages share, those stay: they may be what this
+    page is about.
+    """
+    known = shared_lines(draft.paragraphs, draft.page.hints.shared)
+    trimmed = trim_furniture(draft.paragraphs, headlines, known)
+    if known == NO_LINES or _is_article(trimmed.paragraphs, marked=bool(draft.parts.body)):
+        return trimmed
+    return trim_furniture(draft.paragraphs, headlines)
+
+
+def _is_article(paragraphs: tuple[str, ...], *, marked: bool) -> bool:
+    language, _ = detect_language("\n".join(paragraphs))
+    return judge_text(paragraphs, language, marked=marked)[0] == "article"
 
 
 def assemble(draft: Draft) -> ExtractedArticle:
@@ -28,14 +53,14 @@ def assemble(draft: Draft) -> ExtractedArticle:
     trimmed = trimmed_text(draft, (*titles[:1], *draft.facts.headlines))
     language, script = _language(draft, trimmed.paragraphs)
     verdict, reason = judge_page(draft, trimmed.paragraphs, language)
-    around = surroundings(draft.lines, trimmed.paragraphs, titles[0] if titles else None)
+    around = lines_around(draft.lines, trimmed.paragraphs, titles[0] if titles else None)
     cut = {
         place: tuple(block.text for block in trimmed.removed if block.place == place)
         for place in ("head", "inside", "tail")
     }
     head = (*around.above, *cut["head"], *trimmed.paragraphs[:6])
     tail = (*trimmed.paragraphs[-5:], *cut["inside"], *cut["tail"], *around.below)
-    near = Surroundings(
+    near = LinesAround(
         (*(around.above or cut["head"]), *trimmed.paragraphs[:FIRST]),
         (*trimmed.paragraphs[-LAST:], *(around.below or cut["tail"])),
     )
@@ -85,7 +110,7 @@ def _authors(
     draft: Draft,
     head: tuple[str, ...],
     tail: tuple[str, ...],
-    near: Surroundings,
+    near: LinesAround,
     body: str,
     language: str | None,
 ) -> tuple[str, ...]:
@@ -95,7 +120,7 @@ def _authors(
     if draft.chosen_authors:
         return draft.chosen_authors
     if language == "zh":
-        named = byline_authors((*head, *tail)) or people(labelled_authors((*head, *tail)), outlets)
+        named = byline_authors((*head, *tail)) or people(authors_after_labels((*head, *tail)), outlets)
         return named or facts.authors or tuple(filter(is_han_name, stated_names(facts.names)))
     if facts.authors:
         return facts.authors

@@ -12,7 +12,7 @@ import numpy as np
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
-from newsarchive.text.extraction.boxes import Block
+from newsarchive.text.extraction.page_blocks import TAGS, Block, Box, PageBlocks, hint_kinds
 
 Array = NDArray[np.float64]
 
@@ -101,3 +101,107 @@ def _row(block: Block, letters: str, copies: int, words: PageWords) -> tuple[flo
 
 def _fold(text: str) -> str:
     return FOLD.sub("", text[:1000].lower())
+
+
+# Where a block stands: what its boxes are called, what share of the page and of the answer they hold.
+
+Integers = NDArray[np.int64]
+
+# Of the accepted text, the share the main box holds at least: the deepest such box.
+MAIN_SHARE = 0.75
+# Boxes above a block that are looked at, its own included.
+LEVELS = 4
+
+
+def box_feature_names() -> list[str]:
+    """The columns of `box_features`."""
+    kinds = hint_kinds()
+    bits = [f"tag_{tag}" for tag in TAGS] + [f"under_{tag}" for tag in TAGS]
+    bits += [f"{near}_{kind}" for near in ("own", "near", "above") for kind in kinds]
+    held = [f"{what}{level}" for level in range(LEVELS) for what in ("accepted", "coverage", "size")]
+    good = [f"{what}{level}" for level in range(1, LEVELS) for what in ("good_share", "links_in", "standing")]
+    return [*bits, *held, *good, "in_main", "below_main", "depth", "in_top", "top_share", "top_accepted"]
+
+
+def box_features(page: PageBlocks, lengths: Array, accepted: Array, good: Array, commas: Array) -> Array:
+    """Return one row a block; `good` are the characters of sentences outside links, `commas` their number."""
+    blocks, boxes = page.blocks, page.boxes
+    linked = np.array([block.linked for block in blocks], dtype=np.float64)
+    first = np.array([box.first for box in boxes])
+    end = np.array([box.end for box in boxes])
+    depth = np.array([box.depth for box in boxes], dtype=np.float64)
+
+    def within(amounts: Array) -> Array:
+        running = np.concatenate(([0.0], np.cumsum(amounts)))
+        held: Array = running[end] - running[first]
+        return held
+
+    size, taken = within(lengths), within(lengths * accepted)
+    goodness, links = within(good), within(linked)
+    all_taken, all_good = max(taken[0], 1.0), max(good.sum(), 1.0)
+    levels = _levels(blocks, boxes)
+    standing = _standing(levels, lengths, good, commas, len(boxes)) * (
+        1 - np.minimum(1, links / np.maximum(size, 1))
+    )
+    top = int(standing.argmax())
+    best = standing[top] or 1.0
+    share_linked = links / np.maximum(size, 1)
+    held = np.column_stack((taken / np.maximum(size, 1), taken / all_taken, np.log1p(size)))
+    praised = np.column_stack((goodness / all_good, share_linked, standing / best))
+    main = _main_box(taken, all_taken, depth)
+    place = np.arange(len(blocks))
+    own = depth[levels[0]]
+    columns = (
+        (place >= first[main]) & (place < end[main]),
+        own - depth[main],
+        own,
+        (place >= first[top]) & (place < end[top]),
+        np.full(len(blocks), goodness[top] / all_good),
+        np.full(len(blocks), taken[top] / all_taken),
+    )
+    by_level = [*(held[level] for level in levels), *(praised[level] for level in levels[1:])]
+    return np.hstack((_bits(blocks), *by_level, np.column_stack(columns)))
+
+
+def _bits(blocks: Sequence[Block]) -> Array:
+    """Tags and hints, one column a bit: the block's own box (and the one above), all above."""
+    rows = [
+        (
+            block.box.tag | (above.tag if (above := block.box.parent) else 0),
+            block.box.tags,
+            block.box.hints,
+            (above.hints | (above.parent.hints if above.parent else 0)) if above else 0,
+            block.box.hints_above,
+        )
+        for block in blocks
+    ]
+    packed = np.array(rows, dtype=np.int64)
+    kinds = len(hint_kinds())
+    parts = [
+        (packed[:, [number]] >> np.arange(count)) & 1
+        for number, count in enumerate((len(TAGS), len(TAGS), kinds, kinds, kinds))
+    ]
+    return np.hstack(parts).astype(np.float64)
+
+
+def _levels(blocks: Sequence[Block], boxes: Sequence[Box]) -> list[Integers]:
+    """The numbers of the box of each block, of the one above, and so on; the root is above itself."""
+    parent = np.array([box.parent.number if box.parent else 0 for box in boxes], dtype=np.int64)
+    levels = [np.array([block.box.number for block in blocks], dtype=np.int64)]
+    while len(levels) < LEVELS:
+        levels.append(parent[levels[-1]])
+    return levels
+
+
+def _standing(levels: list[Integers], lengths: Array, good: Array, commas: Array, count: int) -> Array:
+    """Readability's score: each good paragraph counts for the box above it, half as much for the next one."""
+    points = np.where(good > 0, 1 + commas + np.minimum(3, lengths // 100), 0.0)
+    standing = np.zeros(count)
+    for share, level in zip((1.0, 0.5, 0.25), levels[1:], strict=False):
+        standing += np.bincount(level, weights=points * share, minlength=count)
+    return standing
+
+
+def _main_box(taken: Array, all_taken: float, depth: Array) -> int:
+    holds = np.where(taken >= MAIN_SHARE * all_taken, depth, -1.0)
+    return int(len(holds) - 1 - holds[::-1].argmax())

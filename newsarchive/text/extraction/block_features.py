@@ -2,15 +2,167 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
-from newsarchive.text.extraction import block_boxes, block_facts, block_neighbours
+from newsarchive.text.extraction import block_facts
+from newsarchive.text.extraction import block_facts as block_boxes
 from newsarchive.text.extraction.block_facts import Array, page_words, squeeze
-from newsarchive.text.extraction.blocks import PageBlocks
+from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, PageBlocks
+
+# What stands around a block: its neighbours, its place in the accepted text, blocks of the same make.
+
+OFFSETS = (-3, -2, -1, 1, 2, 3)
+SEEN = ("accepted", "length", "link_share", "sentence", "share", "paragraph")
+HEADS = TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
+# Blocks on either side over which acceptance is averaged.
+REACH = 5
+FAR = 99
+
+
+def neighbour_feature_names() -> list[str]:
+    """The columns of `neighbour_features`."""
+    around = [f"{what}{offset:+d}" for offset in OFFSETS for what in SEEN]
+    place = [
+        "page_size",
+        "answer_size",
+        "answer_share",
+        "so_far",
+        "from_first",
+        "from_last",
+        "since_accepted",
+        "until_accepted",
+        "around",
+        "place",
+        "after_head1",
+        "from_head1",
+        "since_head",
+        "same_before",
+        "same_after",
+    ]
+    groups = [
+        f"{make}_{what}"
+        for make in ("make", "chain")
+        for what in ("count", "length", "accepted", "link_share", "accepted_count", "answer_share")
+    ]
+    return [*around, *place, *groups]
+
+
+def neighbour_features(blocks: Sequence[Block], lengths: Array, accepted: Array, facts: Array) -> Array:
+    """Return one row a block; `facts` are the link share and the closed sentence of each."""
+    taken = lengths * accepted
+    answer = taken.sum() or 1.0
+    tags = np.array([block.box.tag | _above(block) for block in blocks], dtype=np.int64)
+    linked = np.array([block.linked for block in blocks], dtype=np.float64)
+    paragraph = (tags & TAG_BIT["p"]) > 0
+    seen = np.column_stack((accepted, np.log1p(lengths), facts, taken / answer, paragraph))
+    columns = [_shifted(seen, offset) for offset in OFFSETS]
+    groups = [_groups(makes, lengths, accepted, linked, answer) for makes in makes(blocks)]
+    place = _place(lengths, accepted, taken, answer)
+    return np.hstack((*columns, place, _heads(blocks), _same_parent(blocks), *groups))
+
+
+def _above(block: Block) -> int:
+    return block.box.parent.tag if block.box.parent else 0
+
+
+def _shifted(seen: Array, offset: int) -> Array:
+    moved = np.zeros_like(seen)
+    if abs(offset) < len(seen):
+        if offset < 0:
+            moved[-offset:] = seen[:offset]
+        else:
+            moved[:-offset] = seen[offset:]
+    return moved
+
+
+def _place(lengths: Array, accepted: Array, taken: Array, answer: float) -> Array:
+    count = len(lengths)
+    place = np.arange(count)
+    marks = np.flatnonzero(accepted)
+    ones = np.ones(2 * REACH + 1)
+    around = (np.convolve(taken, ones) / np.maximum(np.convolve(lengths, ones), 1))[REACH : REACH + count]
+    total = lengths.sum()
+    columns = [
+        np.full(count, np.log1p(total)),
+        np.full(count, np.log1p(answer)),
+        np.full(count, answer / max(total, 1)),
+        np.cumsum(taken) / answer,
+    ]
+    if len(marks):
+        following = np.searchsorted(marks, place)
+        before = np.where(following > 0, place - marks[np.maximum(following - 1, 0)], FAR)
+        after = np.where(following < len(marks), marks[np.minimum(following, len(marks) - 1)] - place, FAR)
+        columns += [_signed(place - marks[0]), _signed(place - marks[-1]), np.log1p(before), np.log1p(after)]
+    else:
+        columns += [np.zeros(count)] * 4
+    return np.column_stack((*columns, around, place / count))
+
+
+def _signed(distance: Array) -> Array:
+    signed: Array = np.sign(distance) * np.log1p(np.abs(distance))
+    return signed
+
+
+def _heads(blocks: Sequence[Block]) -> Array:
+    first = next((number for number, block in enumerate(blocks) if block.box.tag & TAG_BIT["h1"]), None)
+    place = np.arange(len(blocks))
+    heads = np.array([bool(block.box.tag & HEADS) for block in blocks])
+    last = np.maximum.accumulate(np.where(heads, place, -1))
+    return np.column_stack(
+        (
+            np.full(len(blocks), 0.5) if first is None else place > first,
+            np.full(len(blocks), 3.0) if first is None else np.log1p(np.abs(place - first)),
+            np.where(last >= 0, np.log1p(place - last), 5.0),
+        )
+    )
+
+
+def _same_parent(blocks: Sequence[Block]) -> Array:
+    same = np.array(
+        [one.box.parent is other.box.parent for one, other in pairwise(blocks)],
+        dtype=np.float64,
+    )
+    return np.column_stack((np.concatenate(([0.0], same)), np.concatenate((same, [0.0]))))
+
+
+def makes(blocks: Sequence[Block]) -> tuple[list[Hashable], list[Hashable]]:
+    """What each block is made of: its box's tag and class; those of the two boxes above it too."""
+    makes: list[Hashable] = [block.box.signature for block in blocks]
+    chains: list[Hashable] = []
+    for block in blocks:
+        above = block.box.parent
+        upper = above.parent if above else None
+        chains.append(
+            (block.box.signature, above.signature if above else "", upper.signature if upper else "")
+        )
+    return makes, chains
+
+
+def _groups(makes: list[Hashable], lengths: Array, accepted: Array, linked: Array, answer: float) -> Array:
+    """What the blocks of one make have in common: paragraphs of a text, items of a list."""
+    numbers: dict[Hashable, int] = {}
+    group = np.array([numbers.setdefault(make, len(numbers)) for make in makes])
+    count = np.bincount(group).astype(np.float64)
+    size, taken = np.bincount(group, lengths), np.bincount(group, lengths * accepted)
+    links, marks = np.bincount(group, linked), np.bincount(group, accepted)
+    table = np.column_stack(
+        (
+            np.log1p(count),
+            np.log1p(size / count),
+            taken / np.maximum(size, 1),
+            links / np.maximum(size, 1),
+            marks / count,
+            taken / answer,
+        )
+    )
+    rows: Array = table[group]
+    return rows
+
 
 WHOLE, PART, EDGE, NOT = 3, 2, 1, 0
 # A part of a line is sought from this length on; a piece that only begins or ends alike from the second.
@@ -28,7 +180,7 @@ _LINK_SHARE, _CLOSED, _SENTENCE, _COMMAS = (
 
 def feature_names() -> list[str]:
     """The columns of `feature_table`."""
-    return [*MEMBERSHIP, *block_facts.NAMES, *block_boxes.names(), *block_neighbours.names()]
+    return [*MEMBERSHIP, *block_facts.NAMES, *block_boxes.box_feature_names(), *neighbour_feature_names()]
 
 
 def feature_table(tree: HtmlElement, page: PageBlocks, usual: Sequence[str]) -> NDArray[np.float32]:
@@ -46,9 +198,7 @@ def feature_table(tree: HtmlElement, page: PageBlocks, usual: Sequence[str]) -> 
             np.column_stack((member == WHOLE, member == PART, member == EDGE, accepted)),
             facts,
             block_boxes.box_features(page, lengths, accepted, good, facts[:, _COMMAS]),
-            block_neighbours.neighbour_features(
-                page.blocks, lengths, accepted, facts[:, [_LINK_SHARE, _SENTENCE]]
-            ),
+            neighbour_features(page.blocks, lengths, accepted, facts[:, [_LINK_SHARE, _SENTENCE]]),
         ),
         dtype=np.float32,
         casting="unsafe",

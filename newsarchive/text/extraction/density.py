@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.display import UNSEEN
 from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.furniture.lines import furniture_kind
+from newsarchive.text.furniture.furniture_lines import furniture_kind
+from newsarchive.text.html_display import UNSEEN
 
 CONTAINERS = frozenset({"div", "article", "section", "main", "td", "body", "li", "form", "center", "font"})
 MOST_ELEMENTS = 30_000

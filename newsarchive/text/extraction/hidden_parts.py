@@ -16,8 +16,8 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.items import RemovedBlock
-from newsarchive.text.display import CONCEALED, is_hidden
 from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.html_display import CONCEALED, is_hidden
 from newsarchive.text.letters import count_letters
 
 # Letters from which a line is a paragraph, no label of a control.

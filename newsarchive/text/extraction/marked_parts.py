@@ -7,6 +7,7 @@ also what newspapers call an opinion.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -16,10 +17,64 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.display import is_hidden
 from newsarchive.text.extraction.density import link_blocks
 from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.extraction.teasers import HEADINGS, leads_away
+from newsarchive.text.html_display import is_hidden
+
+# Boxes that announce other stories: one heading that is a link, and a few words about what it leads to.
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5")
+HOLDERS = frozenset({"li", "div", "td", "dt", "p", "section", "article", "header"})
+MOST_HEADINGS = 300
+SHORTEST_HEADLINE = 12  # characters; a menu's words are shorter, Chinese headlines hardly
+# Steps from a heading up to the box of its teaser.
+HIGHEST = 5
+MOST_PIECES = 20
+
+
+def leads_away(link: HtmlElement | None) -> bool:
+    """Say whether an element is a link to another page."""
+    if link is None or link.tag != "a":
+        return False
+    target = (link.get("href") or "").strip()
+    return bool(target) and not target.startswith(("#", "javascript:"))
+
+
+def linked_headings(tree: HtmlElement) -> list[HtmlElement]:
+    """Return the headings that are links, and links that stand where a heading would."""
+    headings = [
+        heading
+        for heading in islice(tree.iter(*HEADINGS), MOST_HEADINGS)
+        if leads_away(heading.find(".//a")) or leads_away(heading.getparent())
+    ]
+    inside = {link for heading in headings for link in (heading.getparent(), *heading.iter("a"))}
+    links = (link for link in tree.iter("a") if link not in inside and _heads(link))
+    return [*headings, *islice(links, MOST_HEADINGS)]
+
+
+def _heads(link: HtmlElement) -> bool:
+    """Whether a link begins its box and no words stand beside it, and is as long as a headline."""
+    holder = link.getparent()
+    if holder is None or holder.tag not in HOLDERS or link.getprevious() is not None:
+        return False
+    if (holder.text or "").strip() or (link.tail or "").strip() or not leads_away(link):
+        return False
+    letters = sum(len(text.strip()) for text in islice(link.itertext(), 20))
+    return letters >= SHORTEST_HEADLINE
+
+
+def teasers(headings: list[HtmlElement]) -> Iterator[list[str]]:
+    """Yield the pieces of text of the largest box around each heading that holds no other of `headings`."""
+    held = Counter(holder for heading in headings for holder in islice(heading.iterancestors(), HIGHEST))
+    for heading in headings:
+        box = heading
+        for holder in islice(heading.iterancestors(), HIGHEST):
+            if held[holder] > 1:
+                break
+            box = holder
+        texts = (text for text in box.itertext() if text.strip())
+        yield list(islice(texts, MOST_PIECES))
+
 
 # The real pages have 19,437 tags at most (2026-11).
 MOST_ELEMENTS = 60_000
@@ -33,7 +88,7 @@ OTHERS = frozenset({"li", "aside", "nav", "footer"})
 FIELDS = frozenset({"email", "password", "tel"})
 # A form readers fill in says so much and no more, in characters; old sites put whole pages into one.
 LONGEST_FORM, MOST_SAID, SAID = 1_000, 2, 60
-MOST_HEADINGS, MOST_FORMS, MOST_BETWEEN = 3, 50, 20
+MOST_HEADINGS_OF_MARKED_PARTS, MOST_FORMS, MOST_BETWEEN = 3, 50, 20
 # A body with less of the text than this share of the largest is a box's in the margin: Drupal calls both so.
 SMALL = 0.2
 # More than one is no box in the margin but a story of its own: blogs list short ones between long ones.
@@ -85,7 +140,7 @@ NO_PARTS = MarkedParts()
 def marked_parts(tree: HtmlElement) -> MarkedParts:
     """Return the parts of a page that are named; total. No other part holds the headline or the body."""
     named = _named_elements(tree)
-    heading = _with_holders(islice(tree.iter("h1"), MOST_HEADINGS))
+    heading = _with_holders(islice(tree.iter("h1"), MOST_HEADINGS_OF_MARKED_PARTS))
     others = [
         element
         for element in (

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from newsarchive.text.display import UNSEEN, is_box
-from newsarchive.text.lines import tidy
+from newsarchive.text.html_display import UNSEEN, is_box
+from newsarchive.text.tidy_lines import tidy
 
 MOST_ELEMENTS = 60_000
 

@@ -6,18 +6,168 @@ article and has paragraphs is one, whatever stands around them; a live blog is o
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cached_property
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
 from newsarchive.items import Verdict
-from newsarchive.text.extraction.draft import Draft
-from newsarchive.text.extraction.page_shape import PageShape, consent_phrases, is_error_title
-from newsarchive.text.extraction.verdicts import DENSE_LANGUAGES, judge_text
-from newsarchive.text.metadata.json_ld import every_node
-from newsarchive.text.metadata.kinds import says_article, stated_kinds
-from newsarchive.text.metadata.meta_tags import MetaTags
+from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
+from newsarchive.text.extraction.page_draft import Draft
+from newsarchive.text.letters import letters_only
+from newsarchive.text.metadata.page_kinds import says_article, stated_kinds
+from newsarchive.text.metadata.structured_data import MetaTags, every_node
+
+# Whether what was extracted is an article: enough main text, and sentences rather than a list of links.
+
+# The shortest real news flashes among 2,000 pages have about 100 characters, Chinese ones 40 (2026-11).
+SHORTEST, SHORTEST_DENSE = 100, 40
+# Where the page marks its body a sentence is news: "The quay road is closed until Friday." has 37.
+SHORTEST_MARKED, SHORTEST_MARKED_DENSE = 25, 10
+DENSE_LANGUAGES = frozenset({"zh", "ja", "ko"})
+# A text all of whose lines are shorter than this has no sentence: a list of headlines.
+LONGEST_HEADLINE = 60
+FEWEST_HEADLINES = 12
+SENTENCE_END = re.compile(r"[.。!！?？…\"”»）)]$")
+
+
+def judge_text(
+    paragraphs: tuple[str, ...], language: str | None, *, marked: bool = False
+) -> tuple[Verdict, str | None]:
+    """Return the verdict on the trimmed main text and, for none, the reason `too_short` or `index_page`.
+
+    `marked`: it stands in what the page marks as its body.
+    """
+    total, dense = sum(map(len, paragraphs)), language in DENSE_LANGUAGES
+    shortest = SHORTEST_DENSE if dense else SHORTEST
+    if marked and any(map(SENTENCE_END.search, paragraphs)):
+        shortest = SHORTEST_MARKED_DENSE if dense else SHORTEST_MARKED
+    if total < shortest:
+        return "not_article", "too_short"
+    if len(paragraphs) >= FEWEST_HEADLINES and not any(_is_sentence(line) for line in paragraphs):
+        return "not_article", "index_page"
+    return "article", None
+
+
+def _is_sentence(line: str) -> bool:
+    return len(line) > LONGEST_HEADLINE or (len(line) > 15 and bool(SENTENCE_END.search(line)))
+
+
+# How a page is built around its text: captions, headings that are links, text that is links, titles.
+
+MOST_ELEMENTS = 2_000
+LONGEST_COMPARED = 20_000
+LONGEST_PIECE = 400
+# Letters from which a link's text is found in a text because it is the link, not because a word is common.
+SHORTEST_LINK, SHORTEST_HAN_LINK = 10, 5
+HAN = re.compile("[\u3400-\u9fff]")
+STATUS = re.compile(r"(?:error|http)*(?:4\d\d|50\d)(?:error)?")
+NUMBERS = re.compile(r"\d+|error|http|fehler|erreur")
+SHORTEST_OFFER = 20
+OFFER = re.compile(
+    r"pay-?(?:wall|gate)|reg-?wall|metered|piano-offer|(?:premium|subscribe)-?wall", re.IGNORECASE
+)
+
+
+class PageShape:
+    """A page's tree and its extracted text, looked at only as far as a verdict asks."""
+
+    def __init__(self, tree: HtmlElement, paragraphs: tuple[str, ...]) -> None:
+        self._tree, self._paragraphs = tree, paragraphs
+
+    @cached_property
+    def _text(self) -> str:
+        return letters_only("\n".join(self._paragraphs)[:LONGEST_COMPARED])
+
+    @cached_property
+    def headings(self) -> list[HtmlElement]:
+        """The headings that are links to other pages, wherever they stand."""
+        return linked_headings(self._tree)
+
+    def caption_share(self, fewest: int) -> tuple[int, float]:
+        """Return how many captions stand in the text, and their share of its letters; 0 for too few."""
+        elements = list(islice(self._tree.iter("figcaption"), MOST_ELEMENTS))
+        if len(elements) < fewest:
+            return 0, 0.0
+        captions = self._found(_texts(elements))
+        return len(captions), self._share(captions)
+
+    def linked_headings(self) -> tuple[int, float]:
+        """Return how many headings of the text are links to other pages, and the longest part without one."""
+        found = self._found(_texts(self.headings))
+        starts = sorted({0, len(self._text), *(self._text.find(piece) for piece in found)})
+        longest = max((after - before for before, after in pairwise(starts)), default=0)
+        return len(found), longest / max(1, len(self._text))
+
+    def teaser_share(self, longest: int) -> tuple[int, float]:
+        """Return how many boxes that announce other stories stand in the text, and their share of it.
+
+        A box with more letters of the text than `longest` is no teaser but a part of an article.
+        """
+        boxes = [self._found(map(letters_only, pieces)) for pieces in teasers(self.headings)]
+        found = {frozenset(pieces) for pieces in boxes if 0 < sum(map(len, pieces)) <= longest}
+        return len(found), self._share(set().union(*found))
+
+    def link_share(self) -> tuple[int, float]:
+        """Return how many links' whole texts stand in the text, and their share of its letters."""
+        links = self._found(_texts(link for link in self._tree.iter("a") if leads_away(link)))
+        return len(links), self._share(links)
+
+    def shows_offer(self) -> bool:
+        """Say whether an element is marked as the wall that asks readers to subscribe, and says something.
+
+        Many sites have an empty one on every page, for their scripts to fill when it is time.
+        """
+        named = (
+            element
+            for element in self._tree.iter("div", "section", "aside")
+            if element.attrib and OFFER.search(f"{element.get('class', '')} {element.get('id', '')}")
+        )
+        return any(len(words) >= SHORTEST_OFFER for words in _texts(islice(named, 10)))
+
+    def titles(self) -> list[str]:
+        """Return the letters of the title and of the h1s."""
+        return list(_texts(islice(self._tree.iter("title", "h1"), 10)))
+
+    def _found(self, pieces: Iterable[str]) -> set[str]:
+        return {
+            piece
+            for piece in islice(pieces, MOST_ELEMENTS)
+            if piece in self._text
+            and len(piece) >= (SHORTEST_HAN_LINK if HAN.search(piece) else SHORTEST_LINK)
+        }
+
+    def _share(self, pieces: Iterable[str]) -> float:
+        return sum(len(piece) * self._text.count(piece) for piece in pieces) / max(1, len(self._text))
+
+
+def is_error_title(title: str) -> bool:
+    """Say whether a title is that of an error or a wall, numbers aside; compared whole, never by a word."""
+    folded = letters_only(title)
+    phrases = _phrases("error_titles")
+    return folded in phrases or NUMBERS.sub("", folded) in phrases or bool(STATUS.fullmatch(folded))
+
+
+def consent_phrases(text: str) -> int:
+    """Return how many different phrases of consent walls the text holds."""
+    folded = letters_only(text[:LONGEST_COMPARED])
+    return sum(phrase in folded for phrase in _phrases("consent_phrases"))
+
+
+def _texts(elements: Iterable[HtmlElement]) -> Iterator[str]:
+    return (letters_only("".join(islice(element.itertext(), 50))[:LONGEST_PIECE]) for element in elements)
+
+
+@cache
+def _phrases(name: str) -> frozenset[str]:
+    text = files("newsarchive.text.extraction").joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
+    return frozenset(
+        letters_only(line) for line in text.splitlines() if line.strip() and not line.startswith("#")
+    )
+
 
 # Characters of a paragraph; texts of Chinese, Japanese and Korean say as much in a third.
 PARAGRAPH = 80
@@ -43,7 +193,7 @@ FEWEST_LINKS, MOSTLY_LINKS = 5, 0.5
 FEWEST_PHRASES = 3
 
 
-class Look:
+class PageTraits:
     """What the rules look at; lengths count a dense language's characters threefold."""
 
     def __init__(self, draft: Draft, tree: HtmlElement, paragraphs: tuple[str, ...], weight: int) -> None:
@@ -70,28 +220,28 @@ def judge_page(draft: Draft, paragraphs: tuple[str, ...], language: str | None) 
     verdict, reason = judge_text(paragraphs, language, marked=bool(draft.parts.body))
     if draft.tree is None:
         return verdict, reason
-    look = Look(draft, draft.tree, paragraphs, DENSE if language in DENSE_LANGUAGES else 1)
+    look = PageTraits(draft, draft.tree, paragraphs, DENSE if language in DENSE_LANGUAGES else 1)
     if look.declared and look.prose >= AMPLE:
         return verdict, reason  # most pages: no need to see how they are built
     found = next((name for name, rule in RULES.items() if rule(look)), None)
     return ("not_article", found) if found else (verdict, reason)
 
 
-def _is_error(look: Look) -> bool:
+def _is_error(look: PageTraits) -> bool:
     if look.declared or look.length >= SHORT:
         return False
     titles = (*look.facts.titles[:6], *look.shape.titles())
     return any(map(is_error_title, titles)) or consent_phrases("\n".join(look.paragraphs)) >= FEWEST_PHRASES
 
 
-def _is_paywalled(look: Look) -> bool:
+def _is_paywalled(look: PageTraits) -> bool:
     """A lead of two paragraphs is an article, a sentence above an offer is none."""
     if look.length >= STUB or look.prose >= 2:
         return False
     return look.facts.for_subscribers or look.shape.shows_offer()
 
 
-def _is_video(look: Look) -> bool:
+def _is_video(look: PageTraits) -> bool:
     if look.length >= SHORT or look.prose >= 2:
         return False
     if look.parts.plays and set(look.paragraphs) <= {*look.parts.captions}:
@@ -100,14 +250,14 @@ def _is_video(look: Look) -> bool:
     return typed or ("videoobject" in look.kinds and not look.declared)
 
 
-def _is_gallery(look: Look) -> bool:
+def _is_gallery(look: PageTraits) -> bool:
     if look.prose < AMPLE and not look.declared and look.kinds & GALLERIES:
         return True
     captions, share = look.shape.caption_share(FEWEST_CAPTIONS)
     return captions >= FEWEST_CAPTIONS and share >= MOSTLY_CAPTIONS
 
 
-def _is_index(look: Look) -> bool:
+def _is_index(look: PageTraits) -> bool:
     if look.declared or look.length > LONGEST_MEAN * len(look.paragraphs):
         return False
     if len(look.shape.headings) >= FEWEST_TEASERS and (_has_teasers(look) or _has_headlines(look)):
@@ -118,20 +268,20 @@ def _is_index(look: Look) -> bool:
     return links >= FEWEST_LINKS and share >= MOSTLY_LINKS
 
 
-def _has_teasers(look: Look) -> bool:
+def _has_teasers(look: PageTraits) -> bool:
     if look.length > LONGEST_TEASER * len(look.shape.headings):
         return False
     boxes, share = look.shape.teaser_share(LONGEST_TEASER // look.weight)
     return boxes >= FEWEST_TEASERS and share >= MOSTLY_TEASERS
 
 
-def _has_headlines(look: Look) -> bool:
+def _has_headlines(look: PageTraits) -> bool:
     headings, longest = look.shape.linked_headings()
     often = headings >= FEWEST_TEASERS and headings * LINES_A_TEASER >= len(look.paragraphs)
     return often and longest <= LONGEST_STORY and look.length <= LONGEST_TEASER * headings
 
 
-RULES: dict[str, Callable[[Look], bool]] = {
+RULES: dict[str, Callable[[PageTraits], bool]] = {
     "error_page": _is_error,
     "paywall": _is_paywalled,
     "video": _is_video,

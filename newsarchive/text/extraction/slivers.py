@@ -11,10 +11,8 @@ from dataclasses import dataclass
 
 from newsarchive.items import Place, RemovedBlock
 from newsarchive.text.extraction.block_facts import squeeze
-from newsarchive.text.extraction.block_features import EDGE, membership
-from newsarchive.text.extraction.block_neighbours import makes
-from newsarchive.text.extraction.blocks import PageBlocks
-from newsarchive.text.extraction.boxes import Block
+from newsarchive.text.extraction.block_features import EDGE, makes, membership
+from newsarchive.text.extraction.page_blocks import Block, PageBlocks
 from newsarchive.text.letters import HAN_COUNTS, count_letters
 
 # Letters from which a block is a paragraph, and the share of it that may stand in links.

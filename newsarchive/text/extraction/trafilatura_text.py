@@ -11,8 +11,8 @@ from itertools import islice
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from newsarchive.text.display import BLOCK, is_box, stands_in_words
-from newsarchive.text.lines import split_paragraphs
+from newsarchive.text.html_display import BLOCK, is_box, stands_in_words
+from newsarchive.text.tidy_lines import split_paragraphs
 
 # xmltotxt draws list items as "- item" and table rows as "| cell | cell |"; a reader saw neither.
 BULLET = re.compile(r"^[-•] (?=\S)")

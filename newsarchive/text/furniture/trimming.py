@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from newsarchive.items import Place, RemovedBlock
-from newsarchive.text.furniture.lines import ANYWHERE, furniture_kind
-from newsarchive.text.letters import fold
-from newsarchive.text.sharing.rules import KNOWN
+from newsarchive.text.boilerplate.learning import KNOWN
+from newsarchive.text.furniture.furniture_lines import ANYWHERE, furniture_kind
+from newsarchive.text.letters import letters_only
 from newsarchive.text.spam import judge, may_hold_spam
 
-__all__ = ["NO_LINES", "KnownLines", "Trimmed", "fold", "trim_furniture"]
+__all__ = ["NO_LINES", "KnownLines", "Trimmed", "letters_only", "trim_furniture"]
 
 # How far into the text a link list may begin: related news stands after the article, never in its first half.
 TAIL_SHARE = 0.5
@@ -51,7 +51,7 @@ def trim_furniture(
 
     `known` lines count as furniture in their place.
     """
-    heads = {fold(title) for title in titles if len(fold(title)) >= 4}
+    heads = {letters_only(title) for title in titles if len(letters_only(title)) >= 4}
     judged = may_hold_spam("\n".join(paragraphs))
     rules = [
         _rule(line, heads) or (_spam(line, index, len(paragraphs)) if judged else None)
@@ -83,7 +83,7 @@ def _with_known(rules: list[str | None], known: frozenset[int]) -> list[str | No
 
 
 def _rule(line: str, heads: set[str]) -> str | None:
-    return "headline" if fold(line) in heads else furniture_kind(line)
+    return "headline" if letters_only(line) in heads else furniture_kind(line)
 
 
 def _spam(line: str, index: int, count: int) -> str | None:

@@ -5,20 +5,183 @@ Markup is asked first; where no name of it convinces, the lines a reader sees ar
 
 from __future__ import annotations
 
+import gzip
 import json
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
-from newsarchive.text.metadata.author_claims import LISTED, SHOWN, author_claims
-from newsarchive.text.metadata.author_features import Features, Person, persons
-from newsarchive.text.metadata.author_lines import line_claims
-from newsarchive.text.metadata.elements import PageElements
-from newsarchive.text.metadata.json_ld import Node
-from newsarchive.text.metadata.meta_tags import MetaTags
-from newsarchive.text.metadata.names import bare
+from newsarchive.text.metadata.author_candidates import LISTED, SHOWN, Credit, author_claims, line_credits
+from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, PageElements
+from newsarchive.text.metadata.person_names import PARTICLES, letters_of_name
+from newsarchive.text.metadata.structured_data import MetaTags, Node
+
+# What speaks for and against each name being an author's, as named numbers a linear model weighs.
+
+Features = dict[str, float]
+ORGANISED = re.compile(
+    r"\b(?:news|times|post|daily|courier|herald|journal|team|staff|group|media|magazine|blog|online|company|bank|agency"
+    r"|institute?|network|press|radio|tv|zeitung|nachrichten|presse|verlag|redaktion|club|shop|inc|ltd|gmbh|the|e\.?v\.?"
+    r"|services?|solutions?|university|universität|college|school|center|centre|association|foundation|society|ministry|council"
+    r"|office|department|committee|studios?|labs?|software|digital|insurance|health|care|security|hotels?|travel|home|photography"
+    r"|stiftung|verband|bund|amt|landes\w*|marketing|design|guide|tips|world|global|international|research|publishing)\b",
+    re.IGNORECASE,
+)
+LONGEST_TEXT = 50_000
+NAMESAKE = re.compile(r"^[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One name, who gives it, and what the model is told."""
+
+    name: str
+    features: Features
+    statements: frozenset[int]
+
+
+def persons(
+    given: Iterable[Credit], sites: Iterable[str], text: str, tags: Iterable[str] = ()
+) -> tuple[Person, ...]:
+    """Return the distinct names `given` with their features, in the order they are given.
+
+    `text` is the article's: words it has in lower case are no names, names in it may be its subject's, as
+    those among its `tags` are.
+    """
+    outlets = {folded for site in sites if len(folded := letters_of_name(site)) >= 2}
+    groups: dict[str, list[Credit]] = {}
+    for credit in given:
+        folded = letters_of_name(credit.name)
+        if _is_branch(credit.name, outlets):
+            continue
+        if folded not in outlets or _is_namesake(credit):
+            groups.setdefault(folded, []).append(credit)
+    return _Page(groups, outlets, text, frozenset(map(letters_of_name, tags))).persons()
+
+
+def body_text(paragraphs: Iterable[str]) -> str:
+    """Return the full paragraphs of an article, by-lines and headings left out."""
+    return "\n".join(line for line in paragraphs if len(line) >= FULL_PARAGRAPH)[:LONGEST_TEXT]
+
+
+class _Page:
+    """What all names of one page are compared with."""
+
+    def __init__(
+        self, groups: dict[str, list[Credit]], outlets: set[str], text: str, tags: frozenset[str]
+    ) -> None:
+        self.groups = groups
+        self.outlets = outlets
+        self.text = text
+        self.tags = tags
+        self.words = frozenset(self.text.split())
+        # Shown in one line with a name that JSON-LD or meta tags give.
+        self.beside_stated = frozenset(
+            credit.statement
+            for group in groups.values()
+            if min(credit.statement for credit in group) < SHOWN
+            for credit in group
+            if credit.statement >= SHOWN
+        )
+        self.families: dict[str, list[str]] = {}
+        for folded, group in groups.items():
+            for family in dict.fromkeys(_family(credit.source) for credit in group):
+                self.families.setdefault(family, []).append(folded)
+        above = [
+            folded for folded, group in groups.items() if any("above" in credit.traits for credit in group)
+        ]
+        self.families["above"] = above
+
+    def persons(self) -> tuple[Person, ...]:
+        return tuple(
+            Person(group[0].name, dict(self._features(folded, group)), frozenset(c.statement for c in group))
+            for folded, group in self.groups.items()
+        )
+
+    def _features(self, folded: str, group: list[Credit]) -> Iterator[tuple[str, float]]:
+        yield "any", 1.0
+        for credit in group:
+            yield credit.source, 1.0
+            for trait in credit.traits:
+                yield f"{_family(credit.source)}:{trait}", 1.0
+        for family, names in self.families.items():
+            if folded in names:
+                yield f"in_{family}_of_{_few(len(names))}", 1.0
+                yield f"{family}_rank_{_few(names.index(folded) + 1)}", 1.0
+            else:
+                yield f"not_in_{family}_of_{_few(len(names))}", 1.0
+        yield f"families_{sum(folded in names for names in self.families.values())}", 1.0
+        if any(credit.statement in self.beside_stated for credit in group):
+            yield "beside_stated", 1.0
+        yield from _shape(group[0].name)
+        yield from self._kinship(folded, group[0].name)
+
+    def _kinship(self, folded: str, name: str) -> Iterator[tuple[str, float]]:
+        """How the name stands to the text, the tags and the house."""
+        if any(word.lower() in self.words and len(word) > 2 for word in name.split()):
+            yield "common_word", 1.0
+        if folded in self.tags:
+            yield "is_tag", 1.0
+        if name in self.text:
+            yield "in_text", 1.0
+        if any(len(outlet) >= 4 and (outlet in folded or folded in outlet) for outlet in self.outlets):
+            yield "like_outlet", 1.0
+        if any(letters_of_name(word) in self.outlets for word in name.split()):
+            yield "outlet_word", 1.0
+
+
+def _is_branch(name: str, outlets: set[str]) -> bool:
+    """A part of the house: the site's initials and a place, "MDR THÜRINGEN"."""
+    return name.isupper() and any(letters_of_name(word) in outlets for word in name.split())
+
+
+def _is_namesake(credit: Credit) -> bool:
+    """Somebody whose site bears their name: two or three capitalised words, read or typed as a person."""
+    return (
+        bool(NAMESAKE.match(credit.name))
+        and not ORGANISED.search(credit.name)
+        and (credit.source == "ld_person" or credit.name.split()[0].lower() in _given_names())
+    )
+
+
+def _family(source: str) -> str:
+    return source.split("_", maxsplit=1)[0]
+
+
+def _few(count: int) -> str:
+    return str(count) if count < 4 else "4_to_8" if count <= 8 else "many"
+
+
+def _shape(name: str) -> Iterator[tuple[str, float]]:
+    words = name.split()
+    yield f"words_{min(len(words), 5)}", 1.0
+    named = [word for word in words if word.lower() not in PARTICLES]
+    capital = [word for word in named if word[:1].isupper() or not word[:1].islower()]
+    if len(capital) == len(named) and 2 <= len(words) <= 4:
+        yield "named", 1.0
+    if len(capital) < len(named):
+        yield "lower_case", 1.0
+    if words[0].lower().strip(".") in _given_names():
+        yield "given", 1.0
+        if len(words) > 1:
+            yield "given_and_more", 1.0
+    if ORGANISED.search(name):
+        yield "organised", 1.0
+    if name.isupper() and len(name) <= 4:
+        yield "initials", 1.0
+    if any(map(str.isdigit, name)):
+        yield "digits", 1.0
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    """Given names of the 1990 census of the United States (data/NOTICE)."""
+    data = resources.files("newsarchive.text.metadata") / "data" / "given_names.txt.gz"
+    return frozenset(gzip.decompress(data.read_bytes()).decode("utf-8").split())
+
 
 # Likelihoods, set on folds of unseen sites (benchmarks/training/train_authors.py, 2026-11). Markup counts
 # where its best name is SURE; its others then count from ALSO on; with the help of lines names count from
@@ -62,7 +225,7 @@ def shown_names(
     above: Iterable[str], below: Iterable[str], outlets: Iterable[str], article: Article
 ) -> tuple[Named, ...]:
     """Return the names in the lines above the text, nearest last, and below it, nearest first."""
-    return _weighed(persons(line_claims(above, below), outlets, article.text, article.tags), "lines")
+    return _weighed(persons(line_credits(above, below), outlets, article.text, article.tags), "lines")
 
 
 def sure_authors(names: tuple[Named, ...]) -> tuple[str, ...]:
@@ -77,15 +240,15 @@ def stated_names(names: tuple[Named, ...]) -> tuple[str, ...]:
 
 def likely_authors(marked: tuple[Named, ...], shown: tuple[Named, ...]) -> tuple[str, ...]:
     """Return the authors by both, where markup alone does not convince: either may be right (noisy or)."""
-    joined = {bare(one.name): one for one in marked}
+    joined = {letters_of_name(one.name): one for one in marked}
     for one in shown:
-        other = joined.get(bare(one.name))
+        other = joined.get(letters_of_name(one.name))
         if other is None:
-            joined[bare(one.name)] = one
+            joined[letters_of_name(one.name)] = one
         else:
             likelihood = 1 - (1 - one.likelihood) * (1 - other.likelihood)
             statements = one.statements | other.statements
-            joined[bare(one.name)] = replace(other, likelihood=likelihood, statements=statements)
+            joined[letters_of_name(one.name)] = replace(other, likelihood=likelihood, statements=statements)
     return _chosen(tuple(joined.values()), LIKELY)
 
 

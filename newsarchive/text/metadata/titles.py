@@ -3,17 +3,231 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from math import fsum
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from newsarchive.text.metadata.elements import PageElements
-from newsarchive.text.metadata.json_ld import Node
-from newsarchive.text.metadata.meta_tags import MetaTags
-from newsarchive.text.metadata.title_claims import fold, title_claims
-from newsarchive.text.metadata.title_features import Candidate, Features, candidates, pairs, shared
+from newsarchive.text.metadata.page_elements import PageElements
+from newsarchive.text.metadata.structured_data import MetaTags, Node
+from newsarchive.text.metadata.title_candidates import SEPARATOR, SPACED, Claim, title_claims, title_key
+
+# How a candidate for the title is built: its length, a site's name in it, a date, a cut.
+
+ELLIPSIS = re.compile(r"(?:\.{2,}|…)$")
+DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[年/-]\d{1,2}|\d{1,2}:\d{2}")
+DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+# A Chinese, Japanese or Korean character says about as much as this many letters.
+LETTERS_OF_DENSE = 2.5
+BOUNDS = (8, 14, 22, 32, 45, 90, 120, 160)
+EDGES = (":", "：")
+# What Chinese and Japanese newspapers, portals and sections call themselves, last in a short part.
+OUTLET = re.compile(
+    r"^[^\s，。！？：“”《》]{0,12}(?:网|網|网络版|網路版|电子版|電子版|日报|日報|晚报|晚報|早报|早報|晨报|晨報"
+    r"|时报|時報|商报|都市报|青年报|在线|在線|频道|頻道|新闻中心|新聞中心|资讯中心|门户|门户网站|客户端|论坛"
+    r"|周刊|週刊|杂志|新聞|ニュース|オンライン|新闻)$"
+)
+
+
+def shape(folded: str, text: str, sites: frozenset[str]) -> Iterator[tuple[str, float]]:
+    """Yield the features of `text` alone; `folded` are its letters, `sites` those of the site's names."""
+    dense = len(DENSE.findall(text)) * 2 > len(folded)
+    length = len(folded) * (LETTERS_OF_DENSE if dense else 1)
+    told = {
+        **{f"shorter_{bound}": length < bound for bound in BOUNDS},
+        "is_site": folded in sites,
+        "ellipsis": bool(ELLIPSIS.search(text)),
+        "dated": bool(DATE.search(text)),
+        "one_word": " " not in text and not dense,
+        "capitals": text.isupper(),
+        "colon_edge": text.endswith(EDGES) or text[:1] in ":,.)",
+    }
+    parts = split_title(text, sites)
+    if len(parts) > 1:
+        told |= {
+            "separated": True,
+            "ends_in_site": names_site(title_key(parts[-1]), sites),
+            "starts_with_site": names_site(title_key(parts[0]), sites),
+        }
+    yield from ((name, 1.0) for name, value in told.items() if value)
+
+
+def split_title(text: str, sites: frozenset[str]) -> list[str]:
+    """Return the parts between separators; a bare dash separates only where a site's name is last."""
+    parts = [part for part in SEPARATOR.split(text) if part.strip()]
+    if parts and names_site(title_key(parts[-1]), sites):
+        return parts
+    return [part for part in SPACED.split(text) if part.strip()] or [text]
+
+
+def names_site(part: str, sites: frozenset[str]) -> bool:
+    """Whether the folded `part` of a title is a site, holds one, is a piece of one, or ends like one."""
+    return bool(part) and (
+        bool(OUTLET.match(part))
+        or any(
+            part == site or (len(site) >= 4 and site in part) or (len(part) >= 4 and part in site)
+            for site in sites
+        )
+    )
+
+
+# What speaks for and against each candidate for the title, as named numbers a linear model weighs.
+
+SHOWN = frozenset({"h1", "h2", "h3", "marked"})
+SUMMARIES = frozenset({"og", "twitter", "ld_headline"})
+MOST_REFERENCES = 12
+# Shorter path parts of an address are numbers and sections, no headline.
+SHORTEST_SLUG = 8
+# Characters of the name of a site or of its section, in Chinese.
+LONGEST_SECTION = 12
+UNLIKE, SHORT = 0.3, 14
+Features = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCandidate:
+    """One text, what the model is told of it, whether more than a lesser heading gives it."""
+
+    text: str
+    features: Features
+    stated: bool
+
+
+def candidates(claims: Iterable[Claim], site_names: tuple[str, ...], url: str) -> tuple[TitleCandidate, ...]:
+    """Return the distinct texts of `claims` with their features, in the order of the claims."""
+    groups: dict[str, list[Claim]] = {}
+    sites = _folded(site_names)
+    for claim in claims:
+        folded = title_key(claim.text)
+        if len(folded) >= 2 and not (claim.bare and _is_torn(claim, sites)):
+            groups.setdefault(folded, []).append(claim)
+    page = _Page(groups, sites, url)
+    return tuple(
+        TitleCandidate(group[0].text, dict(page.features(folded, group)), any(map(_is_stated, group)))
+        for folded, group in groups.items()
+    )
+
+
+def letter_pairs(folded: str) -> frozenset[str]:
+    """Return the pairs of neighbouring letters."""
+    return frozenset(folded[i : i + 2] for i in range(len(folded) - 1))
+
+
+def shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share of the smaller set that the other has too (0 to 1)."""
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0
+
+
+class _Page:
+    """What all claims of one page are compared with."""
+
+    def __init__(self, groups: dict[str, list[Claim]], sites: frozenset[str], url: str) -> None:
+        self.sites = sites
+        self.wholes = {
+            folded: sources
+            for folded, group in groups.items()
+            if (sources := {claim.source for claim in group if claim.part == "whole"})
+        }
+        self.summarised = any(sources & SUMMARIES for sources in self.wholes.values())
+        self.references = [
+            (folded, letter_pairs(folded), sources)
+            for folded, sources in self.wholes.items()
+            if sources - {"h3", "marked", "h2"}
+        ][:MOST_REFERENCES]
+        self.slug = letter_pairs(_slug(url))
+
+    def features(self, folded: str, group: list[Claim]) -> Iterator[tuple[str, float]]:
+        own = {claim.source for claim in group}
+        for claim in group:
+            yield from self._claimed(claim)
+        yield f"kinds_{min(len({_kind(source) for source in own}), 4)}", 1.0
+        wholes = {_kind(source) for source in self.wholes.get(folded, ())}
+        yield f"wholes_{min(len(wholes), 4)}", 1.0
+        if own & SHOWN and own - SHOWN:
+            yield "shown_and_stated", 1.0
+        letters = letter_pairs(folded)
+        yield from self._alike(folded, letters, own)
+        yield from self._within(folded)
+        if len(self.slug) > SHORTEST_SLUG:
+            yield "like_slug", shared(letters, self.slug)
+            yield "of_slug", len(letters & self.slug) / len(self.slug)
+        yield from shape(folded, group[0].text, self.sites)
+
+    def _claimed(self, claim: Claim) -> Iterator[tuple[str, float]]:
+        yield claim.source if claim.part == "whole" else f"{claim.source}_{claim.part}", 1.0
+        if claim.part == "whole" or claim.part.endswith(("piece", "joined")):
+            for trait in claim.traits:
+                yield f"{claim.source}:{trait}", 1.0
+            if claim.source == "h1" and not self.summarised:
+                yield "h1_without_meta", 1.0
+            return
+        cut, kept = title_key(claim.cut), len(title_key(claim.text))
+        if names_site(cut, self.sites):
+            yield "cut_site", 1.0
+            yield f"cut_site_{claim.part}", 1.0
+        else:
+            yield f"cut_other_{claim.part}", 1.0
+            if cut in self.wholes:
+                yield "cut_claimed", 1.0
+        yield "cut_share", len(cut) / (len(cut) + kept)
+
+    def _alike(self, folded: str, letters: frozenset[str], own: set[str]) -> Iterator[tuple[str, float]]:
+        best: dict[str, float] = {}
+        for other, other_letters, sources in self.references:
+            if other != folded:
+                alike = shared(letters, other_letters)
+                for source in sources - own:
+                    best[source] = max(best.get(source, 0.0), alike)
+        for source, alike in best.items():
+            yield f"like_{source}", alike
+        nearest = max(best.values(), default=0.0)
+        yield "like_best", nearest
+        if best and nearest < UNLIKE:
+            yield "like_none", 1.0
+            if len(folded) < SHORT:
+                yield "like_none_short", 1.0
+
+    def _within(self, folded: str) -> Iterator[tuple[str, float]]:
+        others = [other for other, _, _ in self.references if other != folded]
+        within = sum(folded in other for other in others)
+        holds = sum(other not in {"", folded} and len(other) >= 6 and other in folded for other in others)
+        yield f"within_{min(within, 3)}", 1.0
+        yield f"holds_{min(holds, 3)}", 1.0
+
+
+def _folded(site_names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(folded for site in site_names if len(folded := title_key(site)) >= 2)
+
+
+def _is_torn(claim: Claim, sites: frozenset[str]) -> bool:
+    """Whether the dash a part was cut at is the headline's own: what was cut off names no site."""
+    parts = split_title(claim.cut, sites)
+    edge = parts[-1] if claim.part == "head" else parts[0]
+    return not names_site(title_key(edge), sites) or any(len(part) > LONGEST_SECTION for part in parts)
+
+
+def _is_stated(claim: Claim) -> bool:
+    return claim.part in {"whole", "head"} and claim.source not in {"h2", "h3", "marked"}
+
+
+def _kind(source: str) -> str:
+    return "heading" if source in SHOWN else "ld" if source.startswith("ld_") else source
+
+
+def _slug(url: str) -> str:
+    """The longest part of the address's path: often the headline it was first filed under."""
+    try:
+        parts = unquote(urlsplit(url).path).split("/")
+    except ValueError:
+        return ""
+    return max((title_key(re.sub(r"\.\w{2,5}$", "", part)) for part in parts), key=len, default="")
+
 
 # Share of letter pairs from which two titles are one headline: a site's name or a kicker added or left out.
 SAME_HEADLINE = 0.8
@@ -30,32 +244,32 @@ def ranked_titles(
     site_names: tuple[str, ...],
     *,
     url: str = "",
-) -> tuple[Candidate, ...]:
+) -> tuple[TitleCandidate, ...]:
     """Return everything that claims to be the title, the likeliest first."""
     found = candidates(title_claims(tree, elements, meta, nodes), site_names, url)
     return tuple(sorted(found, key=lambda one: -_score(one.features)))
 
 
-def headline_versions(found: tuple[Candidate, ...]) -> tuple[str, ...]:
+def headline_versions(found: tuple[TitleCandidate, ...]) -> tuple[str, ...]:
     """Return the texts among ranked candidates that are the headline, worded or cut a little otherwise.
 
     Lesser headings count only where they hold the whole of it: a subheading often shares its words.
     """
     if not found:
         return ()
-    best = fold(found[0].text)
+    best = title_key(found[0].text)
     return tuple(
         one.text
         for one in found
         if one is found[0]
         or (one.stated and likeness(one.text, best) >= SAME_HEADLINE)
-        or (len(best) >= UNMISTAKABLE and best in fold(one.text))
+        or (len(best) >= UNMISTAKABLE and best in title_key(one.text))
     )[:MOST_VERSIONS]
 
 
 def likeness(one: str, other: str) -> float:
     """Return the share of the shorter text's letter pairs that the other text has too (0 to 1)."""
-    return shared(pairs(fold(one)), pairs(fold(other)))
+    return shared(letter_pairs(title_key(one)), letter_pairs(title_key(other)))
 
 
 def _score(features: Features) -> float:

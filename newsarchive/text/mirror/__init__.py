@@ -1,6 +1,6 @@
 """Undoing annotated mirrors (DESIGN 4): text in, text and what was repaired out."""
 
-from newsarchive.text.mirror.evidence import looks_mirrored
+from newsarchive.text.mirror.mirror_evidence import looks_mirrored
 from newsarchive.text.mirror.repairs import MirrorRepair, undo_mirror
 
 __all__ = ["MirrorRepair", "looks_mirrored", "undo_mirror"]

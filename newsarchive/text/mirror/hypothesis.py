@@ -5,13 +5,33 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
-from newsarchive.text.mirror.candidates import likely_leads
-from newsarchive.text.mirror.cells import cells, chars
-from newsarchive.text.mirror.events import Swallowed
-from newsarchive.text.mirror.plausibility import fold, log_chance
-from newsarchive.text.mirror.script import is_foreign, is_traditional, simple
+from newsarchive.text.mirror.cells import LEADS, cells, chars
+from newsarchive.text.mirror.character_odds import count_class, frequency, log_chance
+from newsarchive.text.mirror.converted_script import is_no_conversion, is_traditional, simple
+from newsarchive.text.mirror.damage_events import Swallowed
+
+# Which bytes a lost one can have been: those that make a character seen in running text.
+
+
+def _is_likely(cell: int) -> bool:
+    char = chars().get(cell)
+    return char is not None and frequency(count_class(simple(char))) > 0.0
+
+
+@lru_cache(maxsize=256)
+def likely_leads(trail: int) -> tuple[int, ...]:
+    """Lead bytes before this trail byte."""
+    return tuple(lead for lead in LEADS if _is_likely(lead << 8 | trail))
+
+
+@lru_cache(maxsize=256)
+def likely_trails(lead: int) -> tuple[int, ...]:
+    """Trail bytes after this lead byte that could swallow an ASCII sign, being lead bytes themselves."""
+    return tuple(trail for trail in LEADS if _is_likely(lead << 8 | trail))
+
 
 ALIGNED, UNKNOWN = -1, -2
 WRONG_SCRIPT = -6.0  # a character that the engine would have converted (or made): as unlikely as a rare name
@@ -27,7 +47,7 @@ _BEFORE_NO_STOP = _STOPS | frozenset("“《（")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class MirroredText:
     """What is known of the text: made Traditional? notes without tones? its runs of up to three, counted."""
 
     converted: bool
@@ -94,7 +114,7 @@ def _signs(before: str, char: str, opened: bool) -> float:
     return STOPS_MEET if char in _STOPS and before in _BEFORE_NO_STOP else 0.0
 
 
-def _chance(one: Hypothesis, before: str, plain: str, page: Page) -> float:
+def _chance(one: Hypothesis, before: str, plain: str, page: MirroredText) -> float:
     chance = log_chance(before, plain)
     if _EITHER in before:
         chance = max(chance, log_chance(before.replace(_EITHER, "着"), plain))
@@ -114,13 +134,13 @@ def _with_own(chance: float, before: str, plain: str, own: Mapping[str, int]) ->
     return math.log(likeliest)
 
 
-def say(one: Hypothesis, text: str, *, page: Page, extra: float = 0.0) -> Hypothesis:
+def append_text(one: Hypothesis, text: str, *, page: MirroredText, extra: float = 0.0) -> Hypothesis:
     """The hypothesis, aligned, after it put out `text`."""
     score, last, opened = one.score + extra, one.last, one.opened
     for char in text:
-        plain = char if char == _EITHER else fold(simple(char))
+        plain = char if char == _EITHER else count_class(simple(char))
         score += _chance(one, last, plain, page) + _signs(last[-1:], char, opened)
-        if is_foreign(char) if page.converted else is_traditional(char):
+        if is_no_conversion(char) if page.converted else is_traditional(char):
             score += WRONG_SCRIPT
         opened = char == "“" or (opened and char not in "”\n")
         last = last[-1:] + plain
@@ -128,11 +148,11 @@ def say(one: Hypothesis, text: str, *, page: Page, extra: float = 0.0) -> Hypoth
     return Hypothesis(score, ALIGNED, tail, last, opened, one.literal, Output(one.output, text))
 
 
-def say_sign(one: Hypothesis, sign: Swallowed, *, page: Page, extra: float) -> Hypothesis:
+def append_sign(one: Hypothesis, sign: Swallowed, *, page: MirroredText, extra: float) -> Hypothesis:
     """The hypothesis after a swallowed sign, which may be known in kind only."""
     if not sign.kind:
         return one
-    said = say(one, sign.kind, page=page, extra=extra)
+    said = append_text(one, sign.kind, page=page, extra=extra)
     return said._replace(output=Output(one.output, sign.written) if sign.written else one.output)
 
 
@@ -142,12 +162,14 @@ def wait(one: Hypothesis, lead: int, extra: float = 0.0) -> Hypothesis:
     return one._replace(score=one.score + extra, pending=lead, tail=tail, literal=False)
 
 
-def complete(one: Hypothesis, trail: int, *, page: Page, extra: float = 0.0) -> Iterator[Hypothesis]:
+def complete_character(
+    one: Hypothesis, trail: int, *, page: MirroredText, extra: float = 0.0
+) -> Iterator[Hypothesis]:
     """The waiting hypothesis after its trail byte came: one for each lead byte that it may have been."""
     for lead in likely_leads(trail) if one.pending == UNKNOWN else (one.pending,):
         char = chars().get(lead << 8 | trail)
         if char:
-            yield say(one, char, page=page, extra=extra)
+            yield append_text(one, char, page=page, extra=extra)
 
 
 def merge(found: list[Hypothesis]) -> list[Hypothesis]:

@@ -8,13 +8,19 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newsarchive.items import Repair
-from newsarchive.text.mirror.evidence import ENOUGH, has_toneless_notes, is_sprinkled, looks_mirrored, weight
-from newsarchive.text.mirror.hypothesis import Page
-from newsarchive.text.mirror.plausibility import fold, frequency
+from newsarchive.text.mirror.character_odds import count_class, frequency
+from newsarchive.text.mirror.conversion_marks import conversion_spelling
+from newsarchive.text.mirror.converted_script import simple, to_simplified, traditional_share
+from newsarchive.text.mirror.damage_events import Tally
+from newsarchive.text.mirror.hypothesis import MirroredText
+from newsarchive.text.mirror.mirror_evidence import (
+    ENOUGH,
+    has_toneless_notes,
+    is_sprinkled,
+    looks_mirrored,
+    weight,
+)
 from newsarchive.text.mirror.restorer import Restorer
-from newsarchive.text.mirror.script import simple, to_simplified, traditional_share
-from newsarchive.text.mirror.spelling import spelling
-from newsarchive.text.mirror.tally import Tally
 
 # A link farm in Simplified characters may be four times the article; quotations in Traditional ones are rare.
 CONVERTED_SHARE = 0.2
@@ -42,7 +48,7 @@ KNOWN = 2e-6
 @lru_cache(maxsize=1 << 14)
 def _known(char: str) -> str:
     """The character as the models see it; a blank for what is no everyday ideograph or sign."""
-    plain = fold(simple(char))
+    plain = count_class(simple(char))
     return plain if frequency(plain) >= KNOWN else " "
 
 
@@ -124,9 +130,9 @@ def _undo_once(text: str) -> MirrorRepair:
     if not looks_mirrored(text):
         return untouched
     by_script = traditional_share(text) >= CONVERTED_SHARE
-    restorer = Restorer(text, Page(by_script, has_toneless_notes(text), _own(text)))
+    restorer = Restorer(text, MirroredText(by_script, has_toneless_notes(text), _own(text)))
     restored = _without_torn_tags(text, restorer.run())
-    if weight(restorer.tally, spelling(text)) < ENOUGH:
+    if weight(restorer.tally, conversion_spelling(text)) < ENOUGH:
         return untouched
     by_notes = _is_converted(restorer.tally)
     final = to_simplified(restored) if (by_script if by_notes is None else by_notes) else restored

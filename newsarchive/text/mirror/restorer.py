@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from newsarchive.text.mirror.cells import cells, noted
-from newsarchive.text.mirror.events import CUT_SIGNS, EVENT, after_controls, most_cuts
-from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, Page, advance
-from newsarchive.text.mirror.plausibility import fold, frequency
-from newsarchive.text.mirror.readings import EXACT, NONE, is_toned, is_usual, match
-from newsarchive.text.mirror.script import is_traditional, simple
+from newsarchive.text.mirror.character_odds import count_class, frequency
+from newsarchive.text.mirror.converted_script import is_traditional, simple
+from newsarchive.text.mirror.damage_events import CUT_SIGNS, EVENT, Tally, after_controls, most_cuts
+from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, MirroredText, advance
+from newsarchive.text.mirror.mandarin_readings import EXACT, NONE, is_toned, is_usual, match
 from newsarchive.text.mirror.solver import solve
-from newsarchive.text.mirror.tally import Tally
 
 # A reading must be this much better (natural logarithm) than the text as it stood.
 CUT_GAIN = 3.0
@@ -37,7 +36,7 @@ class Restorer:
     """One walk over `text`."""
 
     text: str
-    page: Page
+    page: MirroredText
     tally: Tally = field(default_factory=Tally)
     _parts: list[str] = field(default_factory=list)
     _tail: int = 0
@@ -164,7 +163,7 @@ class Restorer:
     def _context(self) -> str:
         """The last two characters as the model of plausibility sees them."""
         before = "".join(self._parts[-3:])[-2:]
-        return "".join([fold(simple(char)) for char in before])
+        return "".join([count_class(simple(char)) for char in before])
 
     def _is_spent(self) -> bool:
         return self.effort > min(LEAST_EFFORT + EFFORT_EACH * len(self.text), MOST_EFFORT)

@@ -3,11 +3,170 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsarchive.text.mirror.events import EVENT, after_controls
-from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, Page, merge
-from newsarchive.text.mirror.steps import step_char, step_event
+from newsarchive.text.mirror.cells import EURO, FULL_WIDTH, cells, chars, gap_leads, noted, unfolded
+from newsarchive.text.mirror.character_odds import count_class, frequency, likely_after
+from newsarchive.text.mirror.converted_script import engine_form, is_traditional, simple
+from newsarchive.text.mirror.damage_events import CUT_SIGNS, EVENT, after_controls, is_cut, swallowed
+from newsarchive.text.mirror.hypothesis import (
+    ALIGNED,
+    UNKNOWN,
+    Hypothesis,
+    MirroredText,
+    append_sign,
+    append_text,
+    complete_character,
+    likely_trails,
+    merge,
+    wait,
+)
+from newsarchive.text.mirror.mandarin_readings import EXACT, NONE, match, read_so, seconds
+
+# How a hypothesis reads on: one ordinary character, a note, wreckage, a cut.
+
+# Costs in natural logarithms, set by hand so that each stays clearly above or below one unlikely character
+# (about 12) and tried on generated damage (tests/text/mirror/damage.py), 2026-11-24.
+LOOSE_READING = -3.0
+LEFT_NOTE = -30.0  # letters of a note left in the text
+UNREAD_NOTE = -14.0  # a note dropped although its character has no such reading
+CUT = -3.0
+LOST = -9.0  # a byte that left no trace
+FOLDED = -2.0  # full-width signs made half-width after the damage
+GUESSED = -4.0
+UNPROVEN = -1.0  # one of a few signs that may have been swallowed
+GAP_CELL = -8.0  # a pair of bytes that is no character, shown as one `?`
+TORN = -10.0  # `?/p>` taken for a question mark and the end of no tag, or controls sown after a question mark
+MIXED_WIDTHS = -4.0  # `?！` taken for two signs
+UNLIKELY_NOTE = -6.0  # a note on a character that engines do not note
+COMMON = 5e-6  # share of running text that a noted character has
+_SOWN = ("\x05", "\x06", "\x07", "\x08")
+
+
+def _shifted(one: Hypothesis, char: str, page: MirroredText) -> Iterator[Hypothesis]:
+    """A displayed character to a hypothesis that waits: its first byte is a trail, its second a lead."""
+    code = EURO if char == "€" else ord(char) if char < "\x80" else cells().get(char, 0)
+    if 0x40 <= code <= EURO:
+        yield from complete_character(one, code, page=page)
+        return
+    extra = 0.0
+    if code < 0x40:
+        code, extra = cells().get(char.translate(FULL_WIDTH), 0), FOLDED
+    second = code & 0xFF
+    for done in complete_character(one, code >> 8, page=page, extra=extra) if code else ():
+        yield append_text(done, chr(second), page=page) if second < EURO else wait(done, second)
+
+
+def step_char(found: list[Hypothesis], char: str, page: MirroredText) -> list[Hypothesis]:
+    """All hypotheses after one ordinary character."""
+    after: list[Hypothesis] = []
+    for one in found:
+        if one.pending == ALIGNED:
+            after.append(append_text(one, char, page=page))
+        else:
+            after.extend(_shifted(one, char, page))
+    return after
+
+
+def _note(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator[Hypothesis]:
+    """A note is for the last two bytes, whether or not they are one character to this hypothesis."""
+    grade = match(noted(one.tail), event["note"])
+    if grade != NONE:
+        apart = one.pending == ALIGNED and one.last[-1:].isascii()
+        yield one._replace(score=one.score + (GUESSED if apart else 0.0 if grade == EXACT else LOOSE_READING))
+    elif one.pending == ALIGNED:
+        yield append_text(one, event[0], page=page, extra=LEFT_NOTE / 2)
+        yield one._replace(score=one.score + UNREAD_NOTE)
+
+
+def is_noted(char: str, page: MirroredText) -> bool:
+    """Whether an engine may have noted the character: a common one, that it converted if it converts."""
+    return (is_traditional(char) or not page.converted) and frequency(count_class(simple(char))) >= COMMON
+
+
+def _wreck(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator[Hypothesis]:
+    extra = LOST if event["bald"] else 0.0
+    first = unfolded(one.tail & 0xFF)
+    for second, grade in seconds(first, event["wreck"] or event["bald"]):
+        cost = extra + (0.0 if grade == EXACT else LOOSE_READING)
+        if not is_noted(chars()[first << 8 | second], page):
+            cost += UNLIKELY_NOTE
+        if one.pending == ALIGNED and second != EURO:
+            yield wait(one, second, cost)
+        elif one.pending >= 0:
+            yield from complete_character(one, second, page=page, extra=cost)
+    if one.pending == UNKNOWN:
+        yield from _read_so(one, event["wreck"] or event["bald"], page, extra)
+    if one.pending == ALIGNED:
+        yield append_text(one, event[0], page=page, extra=LEFT_NOTE)
+
+
+def _read_so(one: Hypothesis, reading: str, page: MirroredText, extra: float) -> Iterator[Hypothesis]:
+    """Of a noted character nothing is left but the note."""
+    for char, grade in read_so(reading):
+        if is_noted(char, page):
+            yield append_text(one, char, page=page, extra=extra + (0.0 if grade == EXACT else LOOSE_READING))
+
+
+def _unknown_trail(one: Hypothesis, cost: float, page: MirroredText) -> Iterator[Hypothesis]:
+    """The waiting hypothesis after a trail byte that is lost: any likely character of this lead byte."""
+    if one.pending == UNKNOWN:
+        form = engine_form if page.converted else str
+        for char in likely_after(one.last):
+            yield append_text(one, form(char), page=page, extra=cost + LOST)
+        return
+    for trail in likely_trails(one.pending):
+        yield from complete_character(one, trail, page=page, extra=cost)
+
+
+def _against_question(text: str, at: int) -> float:
+    """What speaks against a question mark before `at`."""
+    if swallowed(text, at)[0].written == "<" or text[at : at + 1] in _SOWN:
+        return TORN
+    return MIXED_WIDTHS if text[at : at + 1] in CUT_SIGNS and text[at : at + 1] >= "\u3000" else 0.0
+
+
+def _cut(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator[Hypothesis]:
+    text, at = event.string, event.end()
+    if one.pending == ALIGNED:
+        yield append_text(one, event[0], page=page, extra=_against_question(text, at))
+        if is_cut(text, at):
+            yield wait(one, UNKNOWN, CUT)
+        return
+    signs = swallowed(text, at)
+    for done in _unknown_trail(one, CUT, page):
+        for sign in signs:
+            yield append_sign(done, sign, page=page, extra=0.0 if sign.proven else UNPROVEN)
+    for trail in gap_leads() if one.pending != UNKNOWN else ():
+        for done in complete_character(one, trail, page=page, extra=GAP_CELL):
+            yield wait(done, UNKNOWN)
+    if event[0] == "?":
+        yield from _shifted(one, "?", page)
+
+
+def _sign(one: Hypothesis, event: re.Match[str], page: MirroredText) -> Iterator[Hypothesis]:
+    """A full-width sign: as it stands, or after a byte that was lost without trace."""
+    if one.pending == ALIGNED:
+        yield append_text(one, event[0], page=page)
+        if one.output is None:
+            yield from _shifted(wait(one, UNKNOWN, LOST), event[0], page)
+        return
+    yield from _shifted(one, event[0], page)
+    for done in _unknown_trail(one, LOST, page) if one.pending != UNKNOWN else ():
+        yield append_text(done, event[0], page=page)
+
+
+_STEPS = {"note": _note, "wreck": _wreck, "bald": _wreck, "cut": _cut, "sign": _sign}
+
+
+def step_event(found: list[Hypothesis], event: re.Match[str], page: MirroredText) -> list[Hypothesis]:
+    """All hypotheses after a note, wreckage, a cut, or sown controls."""
+    step = _STEPS.get(event.lastgroup or "")
+    if step is None:
+        return found
+    return [after for one in found for after in step(one, event, page)]
+
 
 # Characters; a stretch ends at the first ASCII sign below 0x40, at the end of a paragraph at least.
 LONGEST = 3000
@@ -41,7 +200,7 @@ def _is_event(event: re.Match[str] | None, found: list[Hypothesis], *, first: bo
     return first or any(one.pending != ALIGNED for one in found)
 
 
-def solve(text: str, start: int, begin: Hypothesis, *, page: Page) -> Solution:
+def solve(text: str, start: int, begin: Hypothesis, *, page: MirroredText) -> Solution:
     """Reads on from `start`, an event, until all readings meet again; gives the most plausible."""
     found, at, cuts, effort = [begin], start, 0, 0
     while at < len(text) and at - start < LONGEST and cuts < MOST_CUTS:

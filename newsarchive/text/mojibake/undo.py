@@ -2,15 +2,104 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from newsarchive.items import Repair
 from newsarchive.text.mojibake.entities import BYTES, repair_byte_entities, unescape_once_more
-from newsarchive.text.mojibake.legacy_as_latin import repair_legacy_as_latin
-from newsarchive.text.mojibake.passages import Passages
-from newsarchive.text.mojibake.signs import has_sign
-from newsarchive.text.mojibake.utf8_as_multi import repair_utf8_as_multi
-from newsarchive.text.mojibake.utf8_as_single import repair_utf8_as_single, repair_utf8_fragments
+from newsarchive.text.mojibake.multi_byte import READINGS as MULTI
+from newsarchive.text.mojibake.multi_byte import repair_utf8_as_multi
+from newsarchive.text.mojibake.single_byte import (
+    SIGN,
+    repair_legacy_as_latin,
+    repair_utf8_as_single,
+    repair_utf8_fragments,
+)
+
+# A page cut into the passages that are judged one by one: damage comes by paragraph, title or attribute.
+
+# Tags and line ends part what came from different fields of a database; so do quotes of attributes.
+PASSAGE = re.compile(r"[^<>\n\r]+")
+# Text that went through two broken systems is damaged twice; a third time was never seen.
+MOST_ROUNDS = 2
+# A suspect passage costs up to 70 microseconds. The worst of the corpora's pages has 69 (2026-11-24), and no
+# article ten thousand paragraphs.
+MOST_JUDGED = 20_000
+
+
+class Passages:
+    """The passages of a text that need mending, and what was done to them."""
+
+    def __init__(self, text: str, suspect: Callable[[str], bool]) -> None:
+        self.text = text
+        self.suspect = suspect
+        self.counts: dict[str, int] = {}
+        self.confidence: dict[str, float] = {}
+        self.judged = 0
+
+    def repaired(self, repair: Callable[[str], tuple[str, str] | None]) -> str:
+        """Return the text with every suspect passage replaced for which `repair` has another one."""
+        pieces = self.text.split("<")
+        for number, piece in enumerate(pieces):
+            if self.judged < MOST_JUDGED and self.suspect(piece):
+                pieces[number] = PASSAGE.sub(lambda match: self._mended(match.group(), repair), piece)
+        return "<".join(pieces)
+
+    def repairs(self) -> tuple[Repair, ...]:
+        """Return one entry a kind: passages changed, the least share of one that came back whole."""
+        return tuple(
+            Repair(kind, count, round(self.confidence[kind], 3)) for kind, count in self.counts.items()
+        )
+
+    def _mended(self, passage: str, repair: Callable[[str], tuple[str, str] | None]) -> str:
+        if self.judged >= MOST_JUDGED or not self.suspect(passage):
+            return passage
+        self.judged += 1
+        for _ in range(MOST_ROUNDS):
+            found = repair(passage)
+            if found is None:
+                break
+            passage, kind = found
+            self.counts[kind] = self.counts.get(kind, 0) + 1
+            whole = 1 - passage.count("\ufffd") / max(len(passage), 1)
+            self.confidence[kind] = min(self.confidence.get(kind, 1.0), whole)
+        return passage
+
+
+# What no damaged text can be without: a cheap look that spares right text the rest.
+
+ASCII_TO_BLANK = bytes(0x20 if byte < 0x80 else byte for byte in range(0x100))
+# Of damaged East Asian text a third of the characters tell, of right text one in hundreds; read as GBK a few
+# words may have but one, and right Simplified text has none.
+UTF8_AS_MULTI = re.compile(
+    "|".join(
+        reading.telltale.pattern
+        if reading.codec == "gb18030"
+        else f"{reading.telltale.pattern}.{{0,12}}{reading.telltale.pattern}"
+        for reading in MULTI
+    )
+)
+# Bytes of Latin-1 that may be of a national charset read as Latin: three in a row are in no western word. The
+# leads of Kana in Shift_JIS are Windows-1252's own: `\u201a` and `\u0192`, or controls.
+HIGH = bytes(0x48 if byte >= 0x80 and byte != 0xA0 else 0x20 for byte in range(0x100))
+THREE_HIGH = b"HHH"
+KANA = re.compile("[\u201a\u0192\u0082\u0083][^ ][\u201a\u0192\u0082\u0083]")
+
+
+def has_sign(text: str) -> bool:
+    """Whether some passage of `text` may be damaged; False means that none provably is."""
+    # Bytes are five times as fast to sift as characters; runs of ASCII become one blank.
+    runs = text.encode("utf-8", "surrogatepass").translate(ASCII_TO_BLANK).split()
+    if not runs:
+        return False
+    foreign = b" ".join(runs).decode("utf-8", "surrogatepass")
+    return (
+        THREE_HIGH in foreign.encode("latin-1", "replace").translate(HIGH)
+        or KANA.search(foreign) is not None
+        or UTF8_AS_MULTI.search(foreign) is not None
+        or SIGN.search(foreign) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)

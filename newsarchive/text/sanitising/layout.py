@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newsarchive.items import Place
-from newsarchive.text.display import BLOCK
+from newsarchive.text.html_display import BLOCK
 from newsarchive.text.sanitising.cutting import text_of
 from newsarchive.text.spam.shape import is_prose
 

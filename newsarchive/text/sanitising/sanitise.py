@@ -5,14 +5,59 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from newsarchive.items import RemovedBlock
-from newsarchive.text.sanitising.cutting import SILENT
-from newsarchive.text.sanitising.farms import cut_farms
-from newsarchive.text.sanitising.headings import cut_headings, is_spoken
-from newsarchive.text.sanitising.hidden import cut_hidden
-from newsarchive.text.sanitising.hosts import host_of, usual_host
-from newsarchive.text.sanitising.lines import cut_lines
-from newsarchive.text.spam import may_hold_spam, suspects
-from newsarchive.text.spam.scripts import is_chinese, is_foreign_to_chinese
+from newsarchive.text.sanitising.cutting import SILENT, drop, link_host, link_hosts, usual_host
+from newsarchive.text.sanitising.heading_spam import cut_headings, is_spoken
+from newsarchive.text.sanitising.hidden_spam import cut_hidden
+from newsarchive.text.sanitising.layout import Leaf, article_span, leaves, list_numbers, place_of
+from newsarchive.text.sanitising.link_farms import cut_farms
+from newsarchive.text.spam import candidate_lines, may_hold_spam
+from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
+from newsarchive.text.spam.spam_blocks import spam_blocks
+
+# Spam without links, in blocks of the page: keyword lines, lists of them, feet.
+
+
+def cut_lines(tree: HtmlElement, chinese: bool = False) -> tuple[RemovedBlock, ...]:
+    """Judge the innermost blocks as `clean_article` does paragraphs: what extraction loses is evidence.
+
+    `chinese` says whether the page is: there what is in a foreign script is asked for less.
+    """
+    found = leaves(tree)
+    blocks = spam_blocks(tuple(leaf.text for leaf in found), list_numbers(found), chinese)
+    if not blocks:
+        return ()
+    cut = {index for block in blocks for index in range(block.start, block.end)}
+    span = article_span(["" if index in cut else leaf.text for index, leaf in enumerate(found)])
+    removed: list[RemovedBlock] = []
+    for block in blocks:
+        group = found[block.start : block.end]
+        removed.append(
+            RemovedBlock(
+                place=place_of(block.start, span),
+                kind=block.judgement.kind,
+                rule=block.judgement.rule,
+                score=round(block.judgement.score, 3),
+                text="\n".join(leaf.text for leaf in group),
+                hosts=link_hosts(link for leaf in group for link in leaf.element.iter("a")),
+            )
+        )
+        _drop_all(group)
+    return tuple(removed)
+
+
+def _drop_all(group: list[Leaf]) -> None:
+    for leaf in group:
+        if leaf.element.tag in ("html", "body"):
+            _empty(leaf.element)
+        else:
+            drop(leaf.element)
+
+
+def _empty(element: HtmlElement) -> None:
+    """Take the content out of an element that must stay."""
+    for child in list(element):
+        element.remove(child)
+    element.text = None
 
 
 def sanitise_tree(tree: HtmlElement, url: str) -> tuple[RemovedBlock, ...]:
@@ -26,7 +71,7 @@ def sanitise_tree(tree: HtmlElement, url: str) -> tuple[RemovedBlock, ...]:
     chinese = is_chinese(text)
     if not (may_hold_spam(text) or (chinese and _holds_foreign(text))):
         return ()
-    host = host_of(url) or usual_host(tree.iter("a"))
+    host = link_host(url) or usual_host(tree.iter("a"))
     return (
         *cut_headings(tree, chinese),
         *cut_hidden(tree, host, chinese),
@@ -38,7 +83,7 @@ def sanitise_tree(tree: HtmlElement, url: str) -> tuple[RemovedBlock, ...]:
 def _holds_foreign(text: str) -> bool:
     """Whether a foreign line of a Chinese page is doubtful: less is asked of it than `may_hold_spam` asks."""
     lines = [line for line in text.split("\n") if is_foreign_to_chinese(line)]
-    return any(suspects(lines, chinese=True))
+    return any(candidate_lines(lines, chinese=True))
 
 
 def _all_text(tree: HtmlElement) -> str:

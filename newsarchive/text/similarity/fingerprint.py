@@ -7,9 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from newsarchive.text.similarity.numbering import Numbers, mixed
-from newsarchive.text.similarity.shingles import shingles
-from newsarchive.text.similarity.words import text_key, words_of
+from newsarchive.text.similarity.shingles import Numbers, mixed, shingles, text_key, words_of
 
 # Shorter texts have no fingerprint: under some 25 words, or 30 characters, the same notice stands on many
 # sites without anybody having copied it.

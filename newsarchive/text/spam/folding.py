@@ -46,7 +46,7 @@ class Folded:
         return self.offsets[end - 1] + 1 if end else 0
 
 
-def fold(text: str) -> Folded:
+def unmask(text: str) -> Folded:
     """Lower case, NFKC, Simplified, look-alikes as Latin; entities read, invisible characters dropped."""
     if "&#" in text:
         return _fold_slowly(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from newsarchive.text.spam.folding import fold
+from newsarchive.text.spam.folding import unmask
 
 KINDS = ("adult", "gambling", "pharmacy", "loan", "certificate", "piracy", "counterfeit", "seo")
 # Not spam of themselves: promotion around a brand, filling, reporting, and honest names that hide a phrase.
@@ -144,6 +144,6 @@ def _read(kind: str, least: float) -> list[Phrase]:
     return [
         Phrase(folded, kind, float(weight))
         for weight, _, phrases in rows
-        for folded in sorted({fold(phrase).text for phrase in phrases.split("|")})
+        for folded in sorted({unmask(phrase).text for phrase in phrases.split("|")})
         if folded and (float(weight) >= least or kind == "innocent")
     ]

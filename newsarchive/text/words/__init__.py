@@ -9,10 +9,19 @@ it is made anew.
 from __future__ import annotations
 
 from newsarchive.text.words.excerpts import Excerpt
-from newsarchive.text.words.folding import fold
-from newsarchive.text.words.indexing import index_words
-from newsarchive.text.words.matching import Matcher
+from newsarchive.text.words.folding import search_form
+from newsarchive.text.words.matching import Matcher, Scorer
 from newsarchive.text.words.queries import Query, Term, operators, parse
-from newsarchive.text.words.scoring import Scorer
+from newsarchive.text.words.word_index import index_words
 
-__all__ = ["Excerpt", "Matcher", "Query", "Scorer", "Term", "fold", "index_words", "operators", "parse"]
+__all__ = [
+    "Excerpt",
+    "Matcher",
+    "Query",
+    "Scorer",
+    "Term",
+    "index_words",
+    "operators",
+    "parse",
+    "search_form",
+]

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from newsarchive.text.words.alphabets import WORDLIKE
-from newsarchive.text.words.cutting import Unit
-from newsarchive.text.words.folding import fold, simplified
+from newsarchive.text.words.folding import search_form, simplified
 from newsarchive.text.words.queries import Query, Term
+from newsarchive.text.words.word_units import WORDLIKE, Unit
 
 # Characters: two lines of a terminal, or of Chinese three.
 BEFORE = 40
@@ -76,7 +75,7 @@ def _unit(unit: Unit) -> str:
 
 
 def _class(char: str) -> str:
-    forms = sorted({form for form in _forms(char) if fold(form) == char} | {char})
+    forms = sorted({form for form in _forms(char) if search_form(form) == char} | {char})
     if len(forms) == 1:
         return char if char.isalnum() or ord(char) > 127 else f"\\{char}"
     return f"[{''.join(forms)}]" if all(form.isalnum() for form in forms) else _either(forms)

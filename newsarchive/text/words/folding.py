@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
-from newsarchive.text.combining import TOGETHER
+from newsarchive.text.letters import TOGETHER
 
 # Soft hyphen, joiners, byte order mark, variation selectors: a reader sees none of them.
 UNSEEN = re.compile("[\u00ad\u200c\u200d\u2060\ufeff\ufe00-\ufe0f]")
@@ -25,7 +25,7 @@ def simplified() -> dict[int, str]:
     return {ord(line[at]): line[at + 1] for line in table.splitlines() for at in range(0, len(line), 2)}
 
 
-def fold(text: str) -> str:
+def search_form(text: str) -> str:
     """Return the text in NFKC, case folded, Han characters Simplified one by one; never raises."""
     if text.isascii():
         return text.lower()

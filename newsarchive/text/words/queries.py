@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from newsarchive.text.words.cutting import Unit, cut, spelled
-from newsarchive.text.words.folding import fold
-from newsarchive.text.words.indexing import LONGEST, bigrams, pairs, word_key
+from newsarchive.text.words.folding import search_form
+from newsarchive.text.words.word_index import LONGEST, bigrams, word_key, word_pairs
+from newsarchive.text.words.word_units import Unit, cut, spelled
 
 QUOTES = '"“”„‟«»「」『』＂〝〞'
 PART = re.compile(
@@ -67,8 +67,8 @@ def parse(text: str) -> Query:
     for part in PART.finditer(text):
         terms = unwanted if part["minus"] else wanted
         quoted = part["phrase"] is not None
-        units = list(cut(fold(part["phrase"] if quoted else part["words"])))
-        groups = [units] if quoted else _groups(units, fold(part["words"]))
+        units = list(cut(search_form(part["phrase"] if quoted else part["words"])))
+        groups = [units] if quoted else _groups(units, search_form(part["words"]))
         for group in groups:
             if group:
                 term = _term(tuple(group))
@@ -124,4 +124,4 @@ def _index_words(units: list[Unit]) -> Iterator[str]:
             yield from bigrams(unit.text)
     for run, neighbours in groupby(units, key=lambda unit: unit.run):
         if not run:
-            yield from pairs([unit.text for unit in neighbours])
+            yield from word_pairs([unit.text for unit in neighbours])

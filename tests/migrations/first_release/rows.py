@@ -22,7 +22,7 @@ from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, create_engine, func, insert, select, text
 
-from newsarchive.storage.location import parsed
+from newsarchive.storage.database.location import parsed
 
 FILE = Path(__file__).parent / "newsroom.jsonl.gz"
 

@@ -14,9 +14,9 @@ from click.testing import CliRunner
 from sqlalchemy import Connection, create_engine, text
 
 from newsarchive.cli import main
-from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import upgrade
-from newsarchive.storage.searching.asking import search
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.migrating.commands import upgrade_schema
+from newsarchive.storage.queries.search_archive import search_articles
 from tests.migrations.first_release.rows import FILE, dump, load
 
 RELEASED = "0002_learn_shared_lines"
@@ -51,7 +51,7 @@ def command(url: str, *words: str) -> tuple[int, str]:
 
 @pytest.fixture
 def first_url(empty_url: str) -> str:
-    upgrade(empty_url, RELEASED)
+    upgrade_schema(empty_url, RELEASED)
     load(empty_url)
     return empty_url
 
@@ -109,7 +109,7 @@ def check_search(url: str) -> None:
         '"tidal mill"': ["Tidal mill turns again after ninety years"],
         "三条航线": [],  # of the revision before
     }.items():
-        assert [row[3] for row in search(url, words).rows] == titles, words
+        assert [row[3] for row in search_articles(url, words).rows] == titles, words
 
 
 def test_the_rows_are_those_of_the_file(first_url: str, tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from procrastinate.jobs import Job
 
-from newsarchive.schedule.fleet.retries import CrawlEndedError, CrawlRetries
-from newsarchive.schedule.holding_back import HoldingBack, pause_after
+from newsarchive.schedule.crawl_runs import FailureBackoff, pause_after
+from newsarchive.schedule.fleet.jobs import CrawlEndedError, CrawlRetries
 
 
 def minutes(code: int, attempts: int, *, stopped: bool = False, relieved: bool = False) -> float | None:
@@ -39,7 +39,7 @@ def test_a_stopped_worker_hands_on_at_once_and_a_relieved_one_not_at_all() -> No
 
 
 def test_the_scheduler_holds_back_by_the_same_pauses() -> None:
-    held, now = HoldingBack(), datetime(2026, 11, 3, tzinfo=UTC)
+    held, now = FailureBackoff(), datetime(2026, 11, 3, tzinfo=UTC)
     for times in (1, 2, 3):
         held.ended("a", 1, now)
         found = held.of("a")

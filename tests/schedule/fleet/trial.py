@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[3]
 COMMAND = "from newsarchive.cli import main; main()"
 # Everything that takes a minute, in seconds.
 HASTY = (
-    "from newsarchive.schedule.fleet import timing as t; t.DEFERRAL = t.TAKE_OVER = '* * * * * */2';"
+    "from newsarchive.schedule.fleet import jobs as t; t.DEFERRAL = t.TAKE_OVER = '* * * * * */2';"
     "t.HEARTBEAT, t.SILENCE, t.UPKEEP, t.POLL = 1.0, 6.0, 1.0, 0.5; "
 )
 

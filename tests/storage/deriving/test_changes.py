@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from newsarchive.storage import Archive
-from newsarchive.storage.deriving.changes import ChangesStep
-from newsarchive.storage.location import parsed
-from newsarchive.storage.querying import run_query
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.derived.revision_changes import ChangesStep
+from newsarchive.storage.queries.run_query import run_query
 from tests.storage.making import TEXT, URL, article, minutes
 
 LATER = "2026-03-14T12:00:00+08:00"

@@ -8,12 +8,11 @@ from typing import Self
 import pytest
 from sqlalchemy import Connection, func, select, text
 
-from newsarchive.storage.deriving import complete, lacking
-from newsarchive.storage.deriving.completing import BATCH
-from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import downgrade
+from newsarchive.storage.database.database import Database
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.derived.completion import BATCH, complete_derived, lacking
+from newsarchive.storage.migrating.commands import downgrade_schema
 from newsarchive.storage.schema import sources
-from newsarchive.storage.transactions import Database
 
 ROWS = 2 * BATCH + 7
 UNTITLED = sources.c.title.is_(None)
@@ -81,22 +80,22 @@ def test_all_is_made_in_batches_and_then_nothing(archive_url: str) -> None:
     assert lacking(archive_url, steps=[Titles()]) == [
         f"{ROWS} titles are missing: run 'newsarchive db upgrade'"
     ]
-    assert complete(archive_url, shown, steps=[Titles()]) == {"titles": ROWS}
+    assert complete_derived(archive_url, shown, steps=[Titles()]) == {"titles": ROWS}
     assert shown.said == ["titles", ROWS, BATCH, BATCH, 7, "end"]
     assert lacking(archive_url, steps=[Titles()]) == []
-    assert complete(archive_url, shown, steps=[Titles()]) == {}
+    assert complete_derived(archive_url, shown, steps=[Titles()]) == {}
 
 
 def test_a_stop_keeps_the_batches_before_it_and_the_next_run_goes_on(archive_url: str) -> None:
     add_sources(archive_url, [f"s{number}" for number in range(BATCH + 3)] + ["bad"])
     with pytest.raises(RuntimeError, match="stopped"):
-        complete(archive_url, Shown(), steps=[Titles()])
+        complete_derived(archive_url, Shown(), steps=[Titles()])
     assert lacking(archive_url, steps=[Titles()]) == ["4 titles are missing: run 'newsarchive db upgrade'"]
     rename_bad(archive_url)
-    assert complete(archive_url, Shown(), steps=[Titles()]) == {"titles": 4}
+    assert complete_derived(archive_url, Shown(), steps=[Titles()]) == {"titles": 4}
 
 
 def test_nothing_is_made_below_head(own_url: str) -> None:
     add_sources(own_url, ["one"])
-    downgrade(own_url, "-1", lose_data=True)
-    assert complete(own_url, Shown(), steps=[Titles()]) == {}
+    downgrade_schema(own_url, "-1", lose_data=True)
+    assert complete_derived(own_url, Shown(), steps=[Titles()]) == {}

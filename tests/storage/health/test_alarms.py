@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from newsarchive.storage import Archive, open_archive
-from newsarchive.storage.interfaces import SourceFacts
-from newsarchive.storage.location import parsed
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.interfaces.crawl_store import SourceFacts
 from tests.storage.making import NOON, minutes
 
 DAY = timedelta(days=1)

@@ -10,8 +10,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection
 
 from newsarchive.storage import open_archive
-from newsarchive.storage.health.values import Measures, Missed, Part
-from newsarchive.storage.location import parsed
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.interfaces.monitoring import Measures, Missed, Part
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON
 from tests.views.test_coverage import Ledger

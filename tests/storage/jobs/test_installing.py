@@ -8,12 +8,19 @@ import pytest
 from procrastinate.schema import migrations_path
 
 from newsarchive.errors import SchemaNotAtHeadError
-from newsarchive.storage.checking import differences
-from newsarchive.storage.jobs.installing import demand_installed, install, remove
-from newsarchive.storage.jobs.location import NoFleetError, jobs_engine, server
-from newsarchive.storage.jobs.queue import another_waits, not_to_defer
-from newsarchive.storage.jobs.status import fleet_status
-from newsarchive.storage.location import parsed
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.migrating.commands import schema_differences
+from newsarchive.storage.migrating.job_queue import (
+    NoFleetError,
+    another_waits,
+    demand_installed,
+    fleet_status,
+    install,
+    jobs_engine,
+    not_to_defer,
+    remove,
+    server,
+)
 from tests.asking import change
 
 CONTENT = """
@@ -40,7 +47,7 @@ def test_made_once_and_left_alone_by_alembic(own_postgres_url: str) -> None:
     assert "schema jobs" in str(install(own_postgres_url))
     assert install(own_postgres_url) is None
     demand_installed(server(own_postgres_url))
-    assert differences(own_postgres_url) == []
+    assert schema_differences(own_postgres_url) == []
     assert [table.rows for table in fleet_status(own_postgres_url)] == [[], [], []]
     remove(own_postgres_url)
     remove(own_postgres_url)

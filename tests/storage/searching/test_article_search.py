@@ -6,7 +6,7 @@ import pytest
 
 from newsarchive.errors import SqlError
 from newsarchive.storage import Archive
-from newsarchive.storage.searching.asking import search
+from newsarchive.storage.queries.search_archive import search_articles
 from newsarchive.text.words import Excerpt, parse
 from tests.storage.making import article
 from tests.storage.querying_rows import rows_of
@@ -26,7 +26,7 @@ def test_the_same_hits_as_search(filled: str, words: str, names: list[str]) -> N
     doubled = words.replace("'", "''")
     sql = f"""SELECT a.url, s.snippet, s.score FROM article_search('{doubled}') s
         JOIN current_articles a USING (article_id) ORDER BY a.published_at DESC NULLS LAST, a.url"""
-    wanted = [(row[2], row[5], row[6]) for row in search(filled, words).rows]
+    wanted = [(row[2], row[5], row[6]) for row in search_articles(filled, words).rows]
     assert rows_of(filled, sql) == wanted
     assert rows_of(filled, f"SELECT count(*) FROM article_search('{doubled}')") == [(len(wanted),)]
 
@@ -55,7 +55,7 @@ def test_several_in_one_statement_with_columns_of_all_kinds(filled: str) -> None
     """
     assert rows_of(filled, sql) == [("article_search('x')", 1)]
     [(_, snippet, score)] = rows_of(filled, "SELECT * FROM article_search('αθήνα')")
-    assert (snippet, score) == ("Η ΑΘΉΝΑ και το COVID-19", search(filled, "αθήνα").rows[0][6])
+    assert (snippet, score) == ("Η ΑΘΉΝΑ και το COVID-19", search_articles(filled, "αθήνα").rows[0][6])
     assert rows_of(filled, "SELECT max(score) > 0 AS x FROM article_search('经济') LIMIT 1")[0][0] in (
         1,
         True,

@@ -10,15 +10,15 @@ from sqlalchemy import func, select
 
 from newsarchive.errors import SchemaNotAtHeadError, UsageError
 from newsarchive.storage import Archive, open_archive
-from newsarchive.storage.deriving import complete
-from newsarchive.storage.forgetting import forget
-from newsarchive.storage.location import parsed
-from newsarchive.storage.migrating import downgrade, upgrade
+from newsarchive.storage.database.database import Database
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.derived.completion import complete_derived
+from newsarchive.storage.derived.search_entries import unindex
+from newsarchive.storage.maintenance.takedown import forget
+from newsarchive.storage.migrating.commands import downgrade_schema, upgrade_schema
+from newsarchive.storage.queries import search_indexes
+from newsarchive.storage.queries.search_archive import search_articles
 from newsarchive.storage.schema import articles, search_entries
-from newsarchive.storage.searching import postgresql_index
-from newsarchive.storage.searching.asking import search
-from newsarchive.storage.searching.entries import unindex
-from newsarchive.storage.transactions import Database
 from tests.storage.deriving.test_completing import Shown
 from tests.storage.making import NOON, article, minutes
 
@@ -80,7 +80,7 @@ def stories() -> list[Any]:
 
 
 def found(url: str, words: str, **more: Any) -> list[str]:
-    return [str(row[2]).rpartition("/")[2] for row in search(url, words, **more).rows]
+    return [str(row[2]).rpartition("/")[2] for row in search_articles(url, words, **more).rows]
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_hits_newest_first(filled: str, words: str, names: list[str]) -> None:
 
 
 def test_the_row(filled: str) -> None:
-    result = search(filled, "經濟")
+    result = search_articles(filled, "經濟")
     assert result.rows[0][1:] == (
         "lantern",
         url_of("hant"),
@@ -116,18 +116,18 @@ def test_bounds(filled: str) -> None:
     assert found(filled, "经济", since=since) == ["hant"]
     assert found(filled, "αθήνα", since=since) == []
     assert found(filled, "经济", source="lantern") == ["hant", "hans"]
-    assert search(filled, "经济", limit=1).more
+    assert search_articles(filled, "经济", limit=1).more
     assert found(filled, "经济", limit=0) == []
     with pytest.raises(UsageError, match="no source 'nobody'"):
-        search(filled, "经济", source="nobody")
+        search_articles(filled, "经济", source="nobody")
     with pytest.raises(UsageError, match="no word"):
-        search(filled, "-经济 …")
+        search_articles(filled, "-经济 …")
 
 
 def test_ties_are_by_address_and_unknown_dates_last(
     archive: Archive, crawl: int, archive_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postgresql_index, "MOST_DAYS", 2)
+    monkeypatch.setattr(search_indexes, "MOST_DAYS", 2)
     times: dict[str, str | None] = {
         "b": "2026-03-01",
         "a": "2026-03-01T00:00:00",
@@ -179,7 +179,7 @@ def test_a_failed_batch_leaves_no_entry(archive: Archive, crawl: int, archive_ur
 def test_texts_with_too_many_words_are_looked_at(
     archive: Archive, crawl: int, archive_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsarchive.text.words.indexing.MOST_BYTES", 60)
+    monkeypatch.setattr("newsarchive.text.words.word_index.MOST_BYTES", 60)
     archive.saves.save(crawl, stories())
     for words, names in ASKED:
         assert found(archive_url, words) == names, words
@@ -189,13 +189,13 @@ def test_older_articles_are_indexed_by_an_upgrade(own_url: str) -> None:
     archive = open_archive(own_url)
     archive.saves.save(archive.crawls.begin("lantern", "crawl", NOON), stories())
     archive.close()
-    downgrade(own_url, "0002_learn_shared_lines", lose_data=True)
+    downgrade_schema(own_url, "0002_learn_shared_lines", lose_data=True)
     with pytest.raises(SchemaNotAtHeadError):
-        search(own_url, "经济")
-    upgrade(own_url)
-    assert not search(own_url, "经济").whole
-    assert complete(own_url, Shown())["search entries"] == len(STORIES)
-    assert search(own_url, "经济").whole
+        search_articles(own_url, "经济")
+    upgrade_schema(own_url)
+    assert not search_articles(own_url, "经济").whole
+    assert complete_derived(own_url, Shown())["search entries"] == len(STORIES)
+    assert search_articles(own_url, "经济").whole
     for words, names in ASKED:
         assert found(own_url, words) == names, words
     database = Database(parsed(own_url), wait=5)
@@ -207,4 +207,4 @@ def test_older_articles_are_indexed_by_an_upgrade(own_url: str) -> None:
 def test_what_was_taken_down_is_not_found(filled: str) -> None:
     forget(filled, url_of("hans"), "asked by its author")
     assert found(filled, "经济") == ["hant"]
-    assert complete(filled, Shown()) == {}
+    assert complete_derived(filled, Shown()) == {}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.errors import SqlError
-from newsarchive.storage.querying.calls import expand, mentions
+from newsarchive.storage.queries.article_search import expand, mentions
 
 
 def table(words: str) -> str:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsarchive.storage import Archive, saves
+from newsarchive.storage import Archive
+from newsarchive.storage.articles import saving
 from tests.storage.making import article, minutes
 from tests.storage.searching.test_asking import ASKED, found, stories, url_of
 
@@ -36,7 +37,7 @@ def test_an_edited_text_is_found_as_it_was(
             return self.at
 
     clock = Clock()
-    monkeypatch.setattr(saves, "clock", clock)
+    monkeypatch.setattr(saving, "clock", clock)
     archive.saves.save(crawl, stories())
     clock.at = minutes(60)
     edited = article(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from newsarchive.storage import open_archive
-from newsarchive.storage.querying.reading import reading_index
-from newsarchive.storage.searching.postgresql_index import FOUND
+from newsarchive.storage.queries.run_query import reading_index
+from newsarchive.storage.queries.search_indexes import FOUND_ON_POSTGRESQL
 from tests.storage.making import NOON
 from tests.storage.searching.test_asking import stories
 
@@ -16,6 +16,6 @@ def test_all_rows_are_never_read(postgres_url: str) -> None:
     archive.close()
     with reading_index(postgres_url, timeout=20, wait=20) as index:
         values = ("'经济'", 1 << 62, 0, None, None, 21)
-        plan = "\n".join(row[0] for row in index.rows("EXPLAIN " + FOUND, *values))
+        plan = "\n".join(row[0] for row in index.rows("EXPLAIN " + FOUND_ON_POSTGRESQL, *values))
     assert "ix_search_entries_words" in plan
     assert "Seq Scan" not in plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import create_engine, text
 
 from newsarchive.storage import open_archive
-from newsarchive.storage.searching.tuning import SETTINGS
+from newsarchive.storage.derived.search_entries import SETTINGS
 from tests.storage.making import NOON, article
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from newsarchive.items import CleanArticle
 from newsarchive.storage import Archive
-from newsarchive.storage import crawls as crawls_module
-from newsarchive.storage.forgetting import forget
-from newsarchive.storage.syndication import grouping
+from newsarchive.storage.derived import copy_groups
+from newsarchive.storage.frontier import crawl_records as crawls_module
+from newsarchive.storage.maintenance.takedown import forget
 from tests.storage.conftest import Rows
 from tests.storage.making import article, minutes, mirror_repair
 from tests.storage.syndication.making import HANT, NOTE, PLANTED, RIVAL, STORY, ZH, weather
@@ -161,7 +161,7 @@ def _on(page: CleanArticle, number: int) -> CleanArticle:
 def test_large_bands_are_compared_with_leaders_only(
     archive: Archive, rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(grouping, "LEADERS", 2)
+    monkeypatch.setattr(copy_groups, "LEADERS", 2)
     monkeypatch.setattr(crawls_module, "GROUPED_AT_ONCE", 3)
     copies = [told(f"h{n}.example", *STORY, f"Edition number {n} of the paper said so.") for n in range(9)]
     run(archive, copies[::2])
@@ -215,7 +215,7 @@ def test_a_step_that_fails_leaves_all_as_it_was(
         raise RuntimeError("killed")
 
     with monkeypatch.context() as patched:
-        patched.setattr(grouping, "publish_groups", fail)
+        patched.setattr(copy_groups, "publish_groups", fail)
         with pytest.raises(RuntimeError, match="killed"):
             run(archive, [told("a.example", *STORY), told("b.example", *STORY)])
     assert rows("SELECT count(*) FROM fingerprint_bands") == [(0,)]

@@ -9,11 +9,11 @@ import pytest
 
 from newsarchive.planning.polling import Poll
 from newsarchive.storage import open_archive
-from newsarchive.storage.archive_interface import Archive
-from newsarchive.storage.forgetting import forget
-from newsarchive.storage.interfaces import Answer, AnswerOutcome, FoundLink, UrlKind
-from newsarchive.storage.visiting.due import PAUSE, planned_moments
-from newsarchive.storage.visiting.values import DeclaredVisits, Habits
+from newsarchive.storage.frontier.recheck_store import PAUSE, planned_moments
+from newsarchive.storage.interfaces.archive_interface import Archive
+from newsarchive.storage.interfaces.crawl_store import Answer, AnswerOutcome, FoundLink, UrlKind
+from newsarchive.storage.interfaces.rechecks import DeclaredSchedule, RecheckPolicy
+from newsarchive.storage.maintenance.takedown import forget
 from tests.asking import ask
 from tests.storage.making import NOON, article, minutes
 
@@ -21,7 +21,7 @@ FEED = "https://lantern.example/feed"
 INDEX, CHILD, OLD = (f"https://lantern.example/{name}.xml" for name in ("index", "child", "old"))
 FERRY = "https://lantern.example/2026/ferry"
 AMP, SHORT = "https://lantern.example/amp/ferry", "https://lantern.example/go?id=7"
-HABITS = Habits()
+HABITS = RecheckPolicy()
 HOUR, DAY = 60, 24 * 60
 
 Due = Callable[..., datetime]
@@ -32,7 +32,7 @@ def due(archive_url: str) -> Due:
     """When the source is due whose last crawl began at that minute."""
 
     def moment(last: int, *listings: str) -> datetime:
-        visits = DeclaredVisits(habits=HABITS, listings=listings or (FEED,))
+        visits = DeclaredSchedule(habits=HABITS, listings=listings or (FEED,))
         now = minutes(last)
         return planned_moments(archive_url, {"lantern": visits}, {"lantern": now}, now)["lantern"]
 

@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 import pytest
 
 from newsarchive.planning.polling import Poll
-from newsarchive.storage.archive_interface import Archive
-from newsarchive.storage.interfaces import Answer, AnswerOutcome, FoundLink
-from newsarchive.storage.visiting.due import planned_moments
-from newsarchive.storage.visiting.values import DeclaredVisits, Habits
+from newsarchive.storage.frontier.recheck_store import planned_moments
+from newsarchive.storage.interfaces.archive_interface import Archive
+from newsarchive.storage.interfaces.crawl_store import Answer, AnswerOutcome, FoundLink
+from newsarchive.storage.interfaces.rechecks import DeclaredSchedule, RecheckPolicy
 from tests.storage.making import NOON, article, minutes, refused
 
 FEED = "https://lantern.example/feed"
 FERRY = "https://lantern.example/2026/ferry"
-HABITS = Habits()
+HABITS = RecheckPolicy()
 LAST = {"lantern": NOON}
 HOUR = 60
 
@@ -25,7 +25,7 @@ def answer(url: str, outcome: AnswerOutcome, at: datetime, **more: object) -> An
     return Answer(url=url, kind=kind, outcome=outcome, at=at, **more)  # type: ignore[arg-type]
 
 
-def due(archive: Archive, crawl: int, at: int, habits: Habits = HABITS) -> list[str]:
+def due(archive: Archive, crawl: int, at: int, habits: RecheckPolicy = HABITS) -> list[str]:
     return [known.url for known in archive.visits.due_articles(crawl, minutes(at), habits)]
 
 
@@ -35,7 +35,7 @@ def poll(archive: Archive, crawl: int, at: int, new: int = 0) -> None:
 
 
 def test_a_poll_plans_the_next(archive: Archive, crawl: int, archive_url: str, hands: list[datetime]) -> None:
-    declared = {"lantern": DeclaredVisits(habits=HABITS, listings=[FEED])}
+    declared = {"lantern": DeclaredSchedule(habits=HABITS, listings=[FEED])}
     assert archive.visits.listings([FEED]) == {}
     assert planned_moments(archive_url, declared, {"lantern": None}, NOON) == {}
     poll(archive, crawl, 0)
@@ -59,7 +59,7 @@ def test_an_article_is_due_by_its_age(archive: Archive, crawl: int) -> None:
     archive.frontier.record(crawl, [answer(FERRY, "not_modified", minutes(15 * 24 * HOUR))])
     archive.visits.plan(crawl, minutes(15 * 24 * HOUR), HABITS)
     assert due(archive, crawl, 400 * 24 * HOUR) == [], "its fortnight is over"
-    for_ever = Habits(window=None)
+    for_ever = RecheckPolicy(window=None)
     archive.frontier.record(crawl, [answer(FERRY, "not_modified", minutes(16 * 24 * HOUR))])
     assert due(archive, crawl, 400 * 24 * HOUR, for_ever) == [], "what was planned stays planned"
 
@@ -104,11 +104,11 @@ def test_lists_that_tell_the_truth_are_followed_within_the_budget(archive: Archi
     archive.saves.save(crawl, edited)
     archive.visits.plan(crawl, minutes(2), HABITS, urls)
     assert followed(archive, crawl) is None
-    assert followed(archive, crawl, Habits(budget=120)) == 120 * 13 // 24 - 60
-    assert followed(archive, crawl, Habits(budget=60)) == 0
+    assert followed(archive, crawl, RecheckPolicy(budget=120)) == 120 * 13 // 24 - 60
+    assert followed(archive, crawl, RecheckPolicy(budget=60)) == 0
 
 
-def followed(archive: Archive, crawl: int, habits: Habits = HABITS) -> int | None:
+def followed(archive: Archive, crawl: int, habits: RecheckPolicy = HABITS) -> int | None:
     return archive.visits.calls_followed(crawl, minutes(2), habits)
 
 
@@ -162,7 +162,7 @@ def test_one_address_an_article(
     archive.saves.save(crawl, [article(FERRY), copy])
     archive.visits.plan(crawl, minutes(1), HABITS)
     assert due(archive, crawl, 60) == [FERRY]
-    declared = DeclaredVisits(habits=HABITS, listings=[FEED])
+    declared = DeclaredSchedule(habits=HABITS, listings=[FEED])
     poll(archive, crawl, 60)
     archive.frontier.record(crawl, [answer(FERRY, "not_modified", minutes(60))])
     now = minutes(61)
@@ -190,14 +190,14 @@ def test_the_budget_of_a_day(archive: Archive, crawl: int, archive_url: str, han
     urls = [f"https://lantern.example/{one}" for one in range(20)]
     archive.saves.save(crawl, [article(url, text=f"Story {url}.\nA second line of it.") for url in urls])
     archive.visits.plan(crawl, minutes(1), HABITS)
-    frugal = Habits(budget=40)
+    frugal = RecheckPolicy(budget=40)
     hands.append(minutes(60))
     assert len(due(archive, crawl, 60)) == 20
     assert len(due(archive, crawl, 60, frugal)) == 40 * 14 // 24 - 20
-    spent = Habits(budget=20)
+    spent = RecheckPolicy(budget=20)
     assert due(archive, crawl, 60, spent) == []
     poll(archive, crawl, 0)
-    declared = {"lantern": DeclaredVisits(habits=spent, listings=[FEED])}
+    declared = {"lantern": DeclaredSchedule(habits=spent, listings=[FEED])}
     moment = planned_moments(archive_url, declared, LAST, minutes(60))["lantern"]
     listing = archive.visits.listings([FEED])[FEED].next_poll_at
     assert moment == min(listing, NOON.replace(hour=0) + timedelta(days=1))
@@ -213,7 +213,7 @@ def test_a_budget_smaller_than_company_is_spent(
     far = minutes(400 * HOUR)
     poll(archive, crawl, 0)
     archive.frontier.record(crawl, [answer(FEED, "postponed", NOON, reason="host_blocked", until=far)])
-    declared = {"lantern": DeclaredVisits(habits=Habits(budget=3), listings=[FEED])}
+    declared = {"lantern": DeclaredSchedule(habits=RecheckPolicy(budget=3), listings=[FEED])}
     moment = planned_moments(archive_url, declared, LAST, tomorrow)["lantern"]
     assert tomorrow <= moment < tomorrow.replace(hour=0) + timedelta(days=1), "and not at midnight for ever"
 
@@ -229,7 +229,7 @@ def test_a_moment_named_before_holds_when_it_comes(
     poll(archive, crawl, 0)
     far = answer(FEED, "postponed", NOON, reason="host_blocked", until=minutes(400 * HOUR))
     archive.frontier.record(crawl, [far])
-    declared = {"lantern": DeclaredVisits(habits=Habits(budget=budget), listings=[FEED])}
+    declared = {"lantern": DeclaredSchedule(habits=RecheckPolicy(budget=budget), listings=[FEED])}
     for asked_at in (1, 60, 5 * HOUR, 11 * HOUR):
         named = planned_moments(archive_url, declared, LAST, minutes(asked_at))["lantern"]
         then = max(named, minutes(asked_at))

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from newsarchive.text.cleaning.paragraphs import clean_paragraphs
-from newsarchive.text.cleaning.titles import clean_title
+from newsarchive.text.cleaning.clean import clean_paragraphs, clean_title
 
 CHINESE = (
     "昨日下午，市文化局在河东新区介绍了新图书馆的建设情况，并宣布它将在明年秋天开放。",

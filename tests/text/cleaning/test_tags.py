@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarchive.text.cleaning.tags import clean_tags
+from newsarchive.text.cleaning.clean import clean_tags
 
 
 def kept(*tags: str, chinese: bool = False) -> list[str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement, document_fromstring
 
-from newsarchive.text.dates.dated_page import DatedPage
-from newsarchive.text.dates.evidence import Claim
+from newsarchive.text.dates.markup_dates import Claim, DatedPage
 
 LEAD = "The ferry across the sound runs again after a winter of repairs."
 TAIL = "Tickets are sold on board and cost the same as before the storm."

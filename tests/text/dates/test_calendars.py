@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from newsarchive.text.dates.calendars import gregorian, western, without_eras
+from newsarchive.text.dates.written_dates import gregorian, western, without_eras
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.dates.choice import choose_time, is_mainland, with_zone
+from newsarchive.text.dates.time_choice import choose_time, is_mainland, with_zone
 
 
 def test_first_readable_claim_wins() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from newsarchive.text.dates.clock import clock_after, clock_before, stated_offset
+from newsarchive.text.dates.written_dates import clock_after, clock_before, stated_offset
 
 
 @pytest.mark.parametrize(

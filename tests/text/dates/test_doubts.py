@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.dates.doubts import is_doubtful, rivals
-from newsarchive.text.dates.evidence import Claim
-from newsarchive.text.dates.sighting import Sighting
+from newsarchive.text.dates.date_conflicts import is_doubtful, rivals
+from newsarchive.text.dates.markup_dates import Claim
+from newsarchive.text.dates.visible_dates import Sighting
 from tests.text.dates.pages import page_of, tree_of
 
 DAY = "2024-05-02"

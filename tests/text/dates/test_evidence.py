@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.dates.evidence import is_explicit, published_claims, url_date
-from newsarchive.text.metadata.meta_tags import MetaTags
+from newsarchive.text.dates.markup_dates import is_explicit, published_claims, url_date
+from newsarchive.text.metadata.structured_data import MetaTags
 from tests.text.dates.pages import tree_of
 
 

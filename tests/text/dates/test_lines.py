@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from newsarchive.text.dates.choice import choose_time
-from newsarchive.text.dates.lines import line_claims
+from newsarchive.text.dates.markup_dates import line_dates
+from newsarchive.text.dates.time_choice import choose_time
 
 
 def test_day_first_with_dots_keeps_its_time() -> None:
-    assert choose_time(line_claims(["14.02.2024 08:45 Автор: Вера Лугова"], "", day_first=True)) == (
+    assert choose_time(line_dates(["14.02.2024 08:45 Автор: Вера Лугова"], "", day_first=True)) == (
         "2024-02-14T08:45:00",
         "text",
     )
 
 
 def test_slashes_day_first_are_not_read() -> None:
-    assert line_claims(["03/04/2024 08:45"], "", day_first=True) == ()
+    assert line_dates(["03/04/2024 08:45"], "", day_first=True) == ()
 
 
 def test_labelled_lines_come_first_and_the_address_last() -> None:
-    claims = line_claims(
+    claims = line_dates(
         ["2024-02-13 archive", "发布时间：2024-02-14 09:00"], "http://news.example/2024/0215/1.html"
     )
     assert [text[:10] for _, text in claims] == ["2024-02-14", "2024-02-13", "2024-02-15"]
 
 
 def test_version_numbers_are_no_dates() -> None:
-    assert line_claims(["Release 1.2.3.2004.1"], "", day_first=True) == ()
+    assert line_dates(["Release 1.2.3.2004.1"], "", day_first=True) == ()

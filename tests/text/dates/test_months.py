@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.dates.months import month_of
+from newsarchive.text.dates.written_dates import month_of
 
 
 @pytest.mark.parametrize(

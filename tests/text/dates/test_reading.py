@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.dates.reading import find_times
+from newsarchive.text.dates.written_dates import find_times
 
 
 @pytest.mark.parametrize(

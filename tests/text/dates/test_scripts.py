@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.dates.scripts import script_dates
+from newsarchive.text.dates.date_candidates import script_dates
 from tests.text.dates.pages import tree_of
 
 

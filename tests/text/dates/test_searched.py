@@ -7,7 +7,7 @@ import sys
 
 from lxml.html import document_fromstring
 
-from newsarchive.text.dates.searched import searched_date
+from newsarchive.text.dates.page_times import searched_date
 
 PAGE = "<html><body><div class='byline'>{}</div><p>The ferry runs again.</p></body></html>"
 
@@ -20,7 +20,7 @@ def test_a_date_in_words_is_found() -> None:
 def test_words_no_pattern_reads_do_not_wake_dateparser() -> None:
     program = (
         "import sys; from lxml.html import document_fromstring as parse;"
-        "from newsarchive.text.dates.searched import searched_date;"
+        "from newsarchive.text.dates.page_times import searched_date;"
         f"print(searched_date(parse({PAGE.format('Top 10 bridges to cross in 2021')!r}), None));"
         "locales = 'dateparser.data.date_translation_data.';"
         "print([name for name in sys.modules if name.startswith(locales)][:3])"

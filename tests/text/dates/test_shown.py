@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from lxml.html import document_fromstring
 
-from newsarchive.text.dates.shown import shown_dates
-from newsarchive.text.dates.sighting import Sighting
+from newsarchive.text.dates.visible_dates import Sighting, shown_dates
 from tests.text.dates.pages import LEAD, TAIL, tree_of
 
 

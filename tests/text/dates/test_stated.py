@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.dates.stated import read_time
+from newsarchive.text.dates.written_dates import read_time
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.dates.sighting import Sighting
-from newsarchive.text.dates.weights import likeliest
+from newsarchive.text.dates.time_choice import likeliest
+from newsarchive.text.dates.visible_dates import Sighting
 
 
 def test_nothing_is_likeliest_of_nothing() -> None:

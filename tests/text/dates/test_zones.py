@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.text.dates.zones import in_zone
+from newsarchive.text.dates.time_choice import in_zone
 
 
 @pytest.mark.parametrize(

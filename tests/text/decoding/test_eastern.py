@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.decoding.eastern import eastern_codec
+from newsarchive.text.decoding.charset_detection import eastern_codec
 
 CHINESE = "海州市水务局昨天宣布，新建的输水管道将于下月通水，沿线村庄的自来水价格不会上涨。"
 TRADITIONAL = "海州市水務局昨天宣布，新建的輸水管道將於下個月通水，沿線村莊的自來水價格不會上漲。"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.decoding.declarations import declarations
-from newsarchive.text.decoding.labels import resolve_label
+from newsarchive.text.decoding.declared_charset import declarations, resolve_label
 
 
 @pytest.mark.parametrize(

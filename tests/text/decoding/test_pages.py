@@ -8,7 +8,7 @@ import pytest
 
 from newsarchive.items import DecodedPage, FetchedPage
 from newsarchive.text.decoding import decode_page
-from newsarchive.text.decoding.pages import LARGEST_BODY
+from newsarchive.text.decoding.page_decoding import LARGEST_BODY
 
 CHINESE = (
     "<p>海州市水务局昨天宣布，新建的输水管道将于下月通水。</p>"

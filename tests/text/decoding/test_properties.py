@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from newsarchive.items import FetchedPage
 from newsarchive.text.decoding import decode_page
-from newsarchive.text.decoding.labels import EXTRA_LABELS, FAMILIES, SUPERSETS, resolve_label
+from newsarchive.text.decoding.declared_charset import EXTRA_LABELS, FAMILIES, SUPERSETS, resolve_label
 from newsarchive.text.decoding.lenient import decode_lenient
 
 LABELS = ["utf-8", "gbk", "iso-8859-1", "windows-1251", "shift_jis", "utf-16", "nonsense", ""]

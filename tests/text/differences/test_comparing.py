@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newsarchive.text.differences import Reading, compare
+from newsarchive.text.differences import ComparedRevision, compare_revisions
 
 TEXT = "The ferry to Holm runs again.\nThe pier was mended."
 
@@ -23,7 +23,9 @@ TEXT = "The ferry to Holm runs again.\nThe pier was mended."
     ],
 )
 def test_changes(title: Any, text: str, authors: tuple[str, ...], changed: tuple[Any, ...]) -> None:
-    found = compare(Reading("Ferry", TEXT, ("Ada",)), Reading(title, text, authors))
+    found = compare_revisions(
+        ComparedRevision("Ferry", TEXT, ("Ada",)), ComparedRevision(title, text, authors)
+    )
     assert (
         *(found.changed_title, found.changed_text, found.changed_authors),
         *(found.chars_added, found.chars_removed),

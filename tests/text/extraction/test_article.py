@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsarchive.items import Charset, DecodedPage, ExtractedArticle, FetchedPage, Media
-from newsarchive.text.extraction.article import extract_article
+from newsarchive.text.extraction.extract_page import extract_article
 
 CHINESE = """<html><head><title>青河县修复百年石桥-青河新闻网</title></head><body>
 <div class="nav"><a href="/">首页</a> <a href="/a">时政</a></div>

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 from lxml.html import HtmlElement, document_fromstring
 
-from newsarchive.text.extraction import block_choice
-from newsarchive.text.extraction.block_choice import introduces, likely_paragraphs
-from newsarchive.text.extraction.blocks import page_blocks
+from newsarchive.text.extraction import block_judge
+from newsarchive.text.extraction.block_judge import introduces, likely_paragraphs
+from newsarchive.text.extraction.page_blocks import page_blocks
 
 PARAGRAPHS = (
     "The council of Reedham voted on Monday evening to rebuild the old ferry landing, lost to a storm.",
@@ -69,7 +69,7 @@ def test_nothing_on_a_page_without_text() -> None:
 
 
 def test_pages_of_too_many_blocks_are_left_to_trafilatura(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(block_choice, "MOST_BLOCKS", 3)
+    monkeypatch.setattr(block_judge, "MOST_BLOCKS", 3)
     assert judged(page(), PARAGRAPHS) == ()
 
 

@@ -17,7 +17,7 @@ from newsarchive.text.extraction.block_features import (
     feature_table,
     membership,
 )
-from newsarchive.text.extraction.blocks import page_blocks
+from newsarchive.text.extraction.page_blocks import page_blocks
 
 LONG = "The harbour master said on Tuesday that the old ferry would be sold before the storms begin again."
 PAGE = f"""<html><head><title>Ferry to be sold before winter | The Reedham Post</title>

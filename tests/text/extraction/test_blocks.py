@@ -6,9 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement, document_fromstring
 
-from newsarchive.text.extraction.blocks import page_blocks
-from newsarchive.text.extraction.boxes import TAG_BIT
-from newsarchive.text.extraction.hints import hint_bits
+from newsarchive.text.extraction.page_blocks import TAG_BIT, hint_bits, page_blocks
 from newsarchive.text.extraction.page_lines import page_lines
 
 PAGE = """<html><body><div class="page"><h1>The ferry is back</h1>

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from newsarchive.text.extraction import forest as module
+from newsarchive.text.extraction import block_judge as module
 from newsarchive.text.extraction.block_features import feature_names
-from newsarchive.text.extraction.forest import Forest, body_forest
+from newsarchive.text.extraction.block_judge import Forest, body_forest
 
 # Two trees of two levels: column 0 above 1, column 1 above 5; then column 1 twice, so two leaves are not met.
 SMALL = Forest(

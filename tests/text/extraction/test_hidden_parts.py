@@ -7,10 +7,10 @@ from lxml.html import tostring
 
 from newsarchive.items import Charset, CleanArticle, DecodedPage, FetchedPage
 from newsarchive.text.cleaning.clean import clean_article
-from newsarchive.text.extraction.article import extract_article
+from newsarchive.text.extraction.bounded_parse import parse_html
+from newsarchive.text.extraction.extract_page import extract_article
 from newsarchive.text.extraction.hidden_parts import read_shown
 from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.extraction.trees import parse_html
 
 # Articles of four or five paragraphs, and one more that the page hides.
 STORIES = {

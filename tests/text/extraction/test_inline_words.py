@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from newsarchive.hints import PageHints, Selectors
 from newsarchive.items import Charset, CleanArticle, DecodedPage, FetchedPage
 from newsarchive.text.cleaning.clean import clean_article
-from newsarchive.text.display import BLOCK, IN_SENTENCES, UNSEEN, stands_in_words
 from newsarchive.text.extraction import main_text
-from newsarchive.text.extraction.article import extract_article
+from newsarchive.text.extraction.bounded_parse import parse_html
+from newsarchive.text.extraction.extract_page import extract_article
 from newsarchive.text.extraction.trafilatura_text import DROPPED
-from newsarchive.text.extraction.trees import parse_html
+from newsarchive.text.html_display import BLOCK, IN_SENTENCES, UNSEEN, stands_in_words
 from newsarchive.text.sanitising.cutting import text_of
 
 # Every element of the HTML standard (its index of elements), and those it calls obsolete (16.2).

@@ -8,18 +8,18 @@ import pytest
 from lxml.html import document_fromstring
 
 from newsarchive.text.extraction import main_text
-from newsarchive.text.extraction.blocks import page_blocks
-from newsarchive.text.extraction.main_text import is_chinese, is_japanese, main_paragraphs
+from newsarchive.text.extraction.main_text import has_chinese, has_japanese, main_paragraphs
 from newsarchive.text.extraction.marked_parts import marked_parts
+from newsarchive.text.extraction.page_blocks import page_blocks
 
 
 def test_kana_tells_japanese_from_chinese() -> None:
     japanese = ("昨日の朝、新しい桟橋から最初の渡し船が出て、両岸の住民は雨の中で拍手を送った。",)
     chinese = ("昨天清晨，名为《さくら》的渡船从新码头开出，两岸的居民站在雨里鼓掌，船长很高兴。",)
-    assert is_japanese(japanese)
-    assert is_chinese(chinese)
-    assert not is_japanese(chinese)
-    assert not is_chinese(("The first ferry left the new pier.",))
+    assert has_japanese(japanese)
+    assert has_chinese(chinese)
+    assert not has_japanese(chinese)
+    assert not has_chinese(("The first ferry left the new pier.",))
 
 
 def test_where_the_judge_finds_nothing_trafilatura_answers(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import time
 
 from lxml.html import document_fromstring
 
-from newsarchive.text.extraction.readings import better_reading
+from newsarchive.text.extraction.main_text import better_reading
 
 ONE = "昨天清晨，第一班渡船从新码头开出，两岸的居民站在雨里鼓掌，孩子们挥着自己画的小旗。"
 TWO = "船长说，这条航线停了十一年，他每天从桥上开车经过，总要看一眼江面，想着哪天能再开船。"

@@ -9,8 +9,8 @@ from lxml.html import fromstring
 
 from newsarchive.hints import NO_HINTS, PageHints, Selectors
 from newsarchive.items import DecodedPage, ExtractedArticle, FetchedPage
-from newsarchive.text.extraction.article import extract_article
-from newsarchive.text.extraction.selecting import choose_facts, chosen_paragraphs
+from newsarchive.text.extraction.declared_selectors import choose_facts, chosen_paragraphs
+from newsarchive.text.extraction.extract_page import extract_article
 from newsarchive.text.selectors import selector_problem
 
 STORY = (

@@ -10,11 +10,11 @@ import pytest
 from lxml.html import HtmlElement
 
 from newsarchive.text.extraction import main_text
-from newsarchive.text.extraction.block_choice import likely_paragraphs
-from newsarchive.text.extraction.blocks import PageBlocks, page_blocks
+from newsarchive.text.extraction.block_judge import likely_paragraphs
+from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.main_text import main_paragraphs
+from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
 from newsarchive.text.extraction.slivers import evidence, left_out
-from newsarchive.text.extraction.trees import parse_html
 from newsarchive.text.letters import count_letters
 
 # Article 1 of the Universal Declaration of Human Rights (United Nations, free to reuse): words of scripts and

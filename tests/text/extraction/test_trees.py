@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.extraction.trees import (
+from newsarchive.text.extraction.bounded_parse import (
     FEW_TAGS,
     LONG_SOURCE,
     LONGEST_SOURCE,

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from newsarchive.text.furniture import furniture_kind
-from newsarchive.text.furniture.control_words import CONTROL_WORDS, NETWORKS
+from newsarchive.text.furniture.furniture_lines import CONTROL_WORDS, NETWORKS
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
-from newsarchive.text.metadata.author_claims import LISTED, STATED
+from newsarchive.text.metadata.author_candidates import LISTED, STATED
 from newsarchive.text.metadata.authors import (
     Article,
     Named,
@@ -16,9 +16,8 @@ from newsarchive.text.metadata.authors import (
     shown_names,
     sure_authors,
 )
-from newsarchive.text.metadata.elements import page_elements
-from newsarchive.text.metadata.json_ld import article_nodes
-from newsarchive.text.metadata.meta_tags import MetaTags
+from newsarchive.text.metadata.page_elements import page_elements
+from newsarchive.text.metadata.structured_data import MetaTags, article_nodes
 
 TEXT = (
     "The ferry line across the bay reopens on Monday after eleven months of repairs, the harbour office said."

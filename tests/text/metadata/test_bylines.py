@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.metadata.bylines import byline_authors, find_editor, labelled_authors
+from newsarchive.text.metadata.credit_lines import authors_after_labels, byline_authors, find_editor
 
 
 @pytest.mark.parametrize(
@@ -28,11 +28,11 @@ def test_authors(line: str, names: tuple[str, ...]) -> None:
 
 
 def test_labelled() -> None:
-    assert labelled_authors(["2020-01-02 作者：海边人 来源：青河网"]) == ("海边人",)
-    assert labelled_authors(["文/林晓"]) == ("林晓",)
-    assert labelled_authors(["来源：青河网"]) == ()
-    assert labelled_authors(["作者：海边人 发布时间：2010-08-02 19:13"]) == ("海边人",)
-    assert labelled_authors(["由海边人张贴 @ 2010-08-02", "海边人写于2010年8月"]) == ("海边人",)
+    assert authors_after_labels(["2020-01-02 作者：海边人 来源：青河网"]) == ("海边人",)
+    assert authors_after_labels(["文/林晓"]) == ("林晓",)
+    assert authors_after_labels(["来源：青河网"]) == ()
+    assert authors_after_labels(["作者：海边人 发布时间：2010-08-02 19:13"]) == ("海边人",)
+    assert authors_after_labels(["由海边人张贴 @ 2010-08-02", "海边人写于2010年8月"]) == ("海边人",)
 
 
 @pytest.mark.parametrize(

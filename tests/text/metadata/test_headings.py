@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml.html import document_fromstring
 
-from newsarchive.text.metadata.elements import lead_of, page_elements
-from newsarchive.text.metadata.headings import Heading, page_headings
+from newsarchive.text.metadata.page_elements import lead_of, page_elements
+from newsarchive.text.metadata.title_candidates import Heading, page_headings
 
 LEAD = "The ferry line across the bay reopens on Monday after eleven months of repairs to its pier."
 

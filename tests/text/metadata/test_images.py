@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
-from newsarchive.text.metadata.images import lead_image
-from newsarchive.text.metadata.json_ld import article_nodes
-from newsarchive.text.metadata.meta_tags import MetaTags
+from newsarchive.text.metadata.page_facts import lead_image
+from newsarchive.text.metadata.structured_data import MetaTags, article_nodes
 
 LD = """<script type='application/ld+json'>{"@type": "NewsArticle", "headline": "Ferry",
 "image": [{"@type": "ImageObject", "url": "https://baycourier.example/i/pier.jpg"}]}</script>"""

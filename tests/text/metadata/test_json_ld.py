@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
-from newsarchive.text.metadata.json_ld import article_nodes
+from newsarchive.text.metadata.structured_data import article_nodes
 
 
 def headlines(*scripts: str) -> list[str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.metadata.han_names import is_han_name
-from newsarchive.text.metadata.names import people
+from newsarchive.text.metadata.person_names import is_han_name, people
 
 
 @pytest.mark.parametrize(

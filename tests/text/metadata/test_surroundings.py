@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarchive.text.metadata.surroundings import surroundings
+from newsarchive.text.metadata.credit_lines import lines_around
 
 STANDFIRST = "The ferry line across the bay reopens on Monday, the harbour office said."
 LEAD = "Eleven months of repairs had kept both boats in the yard at Port Mara."
@@ -11,7 +11,7 @@ LAST = "The first boat leaves the north pier at six in the morning."
 
 def test_a_byline_between_standfirst_and_text_stands_above() -> None:
     lines = ("News", "Ferry returns", STANDFIRST, "Mara Quist | 05.04.2025", LEAD, LAST, "Contact")
-    found = surroundings(lines, (STANDFIRST, LEAD, LAST), "Ferry returns")
+    found = lines_around(lines, (STANDFIRST, LEAD, LAST), "Ferry returns")
     assert found.above == ("News", "Ferry returns", "Mara Quist | 05.04.2025")
     assert found.below == ("Contact",)
 
@@ -19,4 +19,4 @@ def test_a_byline_between_standfirst_and_text_stands_above() -> None:
 def test_a_list_between_standfirst_and_text_does_not() -> None:
     listed = tuple(f"Another story, number {number}" for number in range(8))
     lines = ("Ferry returns", STANDFIRST, *listed, LEAD, LAST)
-    assert surroundings(lines, (STANDFIRST, LEAD, LAST), "Ferry returns").above == ("Ferry returns",)
+    assert lines_around(lines, (STANDFIRST, LEAD, LAST), "Ferry returns").above == ("Ferry returns",)

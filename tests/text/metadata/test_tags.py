@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
-from newsarchive.text.metadata.elements import page_elements
-from newsarchive.text.metadata.json_ld import article_nodes
-from newsarchive.text.metadata.meta_tags import MetaTags
-from newsarchive.text.metadata.tags import article_tags
+from newsarchive.text.metadata.page_elements import page_elements
+from newsarchive.text.metadata.page_facts import article_tags
+from newsarchive.text.metadata.structured_data import MetaTags, article_nodes
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.evaluation.mirror_damage import Plan, damage_by
 from newsarchive.text.mirror import undo_mirror
-from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, Page, say
+from newsarchive.text.mirror.hypothesis import ALIGNED, Hypothesis, MirroredText, append_text
 
 CUT = Plan(convert=False, cuts=1.0)
 
@@ -37,16 +37,16 @@ def test_what_the_text_says_elsewhere_is_likelier() -> None:
     """返修 (a repair again) is the commoner word; not where the text is about 返校 (back at school)."""
     before = Hypothesis(0.0, ALIGNED, 0, "常返", opened=False, literal=False, output=None)
     for own, likelier, other in (({}, "修", "校"), ({"返": 2, "返校": 2, "校": 3}, "校", "修")):
-        page = Page(converted=False, own=own)
-        assert say(before, likelier, page=page).score > say(before, other, page=page).score
+        page = MirroredText(converted=False, own=own)
+        assert append_text(before, likelier, page=page).score > append_text(before, other, page=page).score
 
 
 @pytest.mark.parametrize("before", ["", "返", "常返"])
 def test_the_text_itself_never_makes_anything_less_likely(before: str) -> None:
     start = Hypothesis(0.0, ALIGNED, 0, before, opened=False, literal=False, output=None)
     own = Counter({"返": 100, "校": 100, "返校": 1, "常返": 50, "常返校": 1})
-    pages = Page(converted=False), Page(converted=False, own=own)
-    plain, with_own = (say(start, "校", page=each).score for each in pages)
+    pages = MirroredText(converted=False), MirroredText(converted=False, own=own)
+    plain, with_own = (append_text(start, "校", page=each).score for each in pages)
     assert plain <= with_own
     assert before or plain == with_own
 

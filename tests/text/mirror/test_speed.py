@@ -10,7 +10,7 @@ import pytest
 from benchmarks.evaluation.mirror_damage import Plan
 from benchmarks.evaluation.mirror_damage import damage_by as damage
 from newsarchive.text.mirror import looks_mirrored, undo_mirror
-from newsarchive.text.mirror.hypothesis import Page
+from newsarchive.text.mirror.hypothesis import MirroredText
 from newsarchive.text.mirror.restorer import MOST_EFFORT, Restorer
 from tests.text.mirror.texts import NEWS
 
@@ -63,7 +63,7 @@ def test_a_flood_of_lost_characters_is_not_worked_on(sign: str) -> None:
 @pytest.mark.parametrize("unit", ["市\ufffd，", "?！", "？榛滞蛴", "們?jìng)榛滞蛴帽"])
 def test_work_is_bounded(unit: str) -> None:
     """In readings looked at, 6 microseconds each."""
-    restorer = Restorer(unit * 2000, Page(converted=False))
+    restorer = Restorer(unit * 2000, MirroredText(converted=False))
     restorer.run()
     assert restorer.effort <= 1.1 * MOST_EFFORT
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.text.mirror import undo_mirror
-from newsarchive.text.mirror.script import to_simplified
-from newsarchive.text.mirror.spelling import may_be_by_engine, spelling
+from newsarchive.text.mirror.conversion_marks import conversion_spelling, may_be_by_engine
+from newsarchive.text.mirror.converted_script import to_simplified
 
 CONVERTED = {
     "service words": "本廠生產的水泵運行平穩，經久耐用，出廠之前逐臺檢驗。購買之后如有問題，請隨時與售后服務部門聯絡，我們將盡快派人上門檢修，并為您更換損壞的零件。",
@@ -48,7 +48,7 @@ def test_converted_passages_come_back(name: str) -> None:
 def test_genuine_passages_stay(name: str) -> None:
     text = GENUINE[name]
     assert undo_mirror(text).text is text
-    assert not spelling(text).by_engine
+    assert not conversion_spelling(text).by_engine
 
 
 def test_three_needless_notes_are_enough() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import lxml.html
 
-from newsarchive.text.sanitising.counting import LinkCount, count_links
+from newsarchive.text.sanitising.link_farms import LinkCount, count_links
 
 
 def test_every_holder_has_the_counts_of_all_links_in_it() -> None:

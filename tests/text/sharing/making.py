@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarchive.text.sharing.stories import StoredPage
+from newsarchive.text.boilerplate.learning import StoredPage
 
 MASTHEAD = "The Gull Point Gazette, morning edition"
 NOTICE = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.sharing.comparing import Version, is_same_reading
+from newsarchive.text.boilerplate.applying import Version, is_same_reading
 from tests.text.sharing.making import BUTTON, NOTICE, sentences
 
 TEXT = "\n".join(sentences(1))

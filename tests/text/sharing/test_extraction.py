@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from newsarchive.hints import NO_HINTS, PageHints, SharedParts
 from newsarchive.items import DecodedPage, ExtractedArticle, FetchedPage, Media
-from newsarchive.text.extraction.article import extract_article
-from newsarchive.text.sharing.keys import line_key
+from newsarchive.text.boilerplate.learning import line_key
+from newsarchive.text.extraction.extract_page import extract_article
 from tests.text.sharing.making import BUTTON, MASTHEAD, NOTICE, sentences
 
 ONE, TWO, THREE = sentences(7)

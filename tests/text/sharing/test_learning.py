@@ -8,13 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.text.sharing.keys import is_sentence, line_key
-from newsarchive.text.sharing.learning import Learned, learn_shared
-from newsarchive.text.sharing.stories import FEWEST, StoredPage, stories
+from newsarchive.text.boilerplate.learning import (
+    FEWEST,
+    LearnedBoilerplate,
+    StoredPage,
+    is_sentence,
+    learn_shared,
+    line_key,
+    stories,
+)
 from tests.text.sharing.making import BUTTON, MASTHEAD, NOTICE, sentences, story
 
 
-def lines(learned: Learned) -> set[tuple[str, str, int]]:
+def lines(learned: LearnedBoilerplate) -> set[tuple[str, str, int]]:
     return {(line.place, line.line, line.stories) for line in learned.lines}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.similarity.additions import additions
+from newsarchive.text.similarity.origin import additions
 from tests.storage.syndication.making import NOTE, PLANTED, STORY
 
 WHOLE = "\n".join(STORY)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.text.fingerprints import sha256_hex
-from newsarchive.text.similarity.characters import characters
+from newsarchive.text.similarity.copy_sets import compared, relation
 from newsarchive.text.similarity.fingerprint import (
     FACTORS,
     SIGNATURE_BYTES,
@@ -19,7 +19,7 @@ from newsarchive.text.similarity.fingerprint import (
     fingerprint,
     may_be_alike,
 )
-from newsarchive.text.similarity.overlap import compared, relation
+from newsarchive.text.similarity.shingles import characters
 from tests.storage.syndication.making import HANT, RIVAL, STORY, ZH, weather
 
 characters()  # the tables take longer than an example may

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.similarity.groups import Pair, groups
+from newsarchive.text.similarity.copy_sets import Pair, groups
 
 COPY: Literal["copy"] = "copy"
 PART: Literal["part"] = "part"

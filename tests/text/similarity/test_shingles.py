@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.similarity.shingles import shingles
-from newsarchive.text.similarity.words import words_of
+from newsarchive.text.similarity.shingles import shingles, words_of
 from tests.storage.syndication.making import STORY, ZH
 
 

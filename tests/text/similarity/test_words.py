@@ -9,10 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.text.fingerprints import WORD
-from newsarchive.text.similarity.characters import DIGIT, LETTER, NOTHING, characters
-from newsarchive.text.similarity.numbering import LONGEST
-from newsarchive.text.similarity.words import text_key, words_of
-from newsarchive.text.words import fold
+from newsarchive.text.similarity.shingles import (
+    DIGIT,
+    LETTER,
+    LONGEST,
+    NOTHING,
+    characters,
+    text_key,
+    words_of,
+)
+from newsarchive.text.words import search_form
 
 # Nothing that folding makes several characters of, or none; no marks that join with a letter.
 PLAIN = st.text(st.sampled_from("abZ09_ -.\n,，。Яя霍爾尔ｂ９んไทย한…"))
@@ -21,7 +27,7 @@ PLAIN = st.text(st.sampled_from("abZ09_ -.\n,，。Яя霍爾尔ｂ９んไท�
 @given(PLAIN)
 def test_the_words_are_those_of_the_folded_text(text: str) -> None:
     found = words_of(text)
-    words = WORD.findall(fold(text))
+    words = WORD.findall(search_form(text))
     assert len(found.numbers) == len(words)
     named = dict(zip(found.numbers.tolist(), words, strict=True))
     assert len(named) == len(set(words))
@@ -69,5 +75,5 @@ def test_every_character_is_at_its_place() -> None:
     for char in "\n\x0bAz9_我\U00020000":
         kind = int(tables.kinds[ord(char)])
         assert (kind in (NOTHING, LETTER, DIGIT)) == (re.match("[\x00-\x7f]", char) is not None)
-        assert tables.numbers[ord(char)] == tables.numbers[ord(fold(char))]
+        assert tables.numbers[ord(char)] == tables.numbers[ord(search_form(char))]
     assert tables.kinds[ord("\n")] == NOTHING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.spam.blocks import spam_blocks
+from newsarchive.text.spam.spam_blocks import spam_blocks
 
 CHINESE = (
     "昨日下午，市文化局在河东新区介绍了新图书馆的建设情况，并宣布它将在明年秋天向所有市民免费开放。",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.spam.folding import fold, fold_only
+from newsarchive.text.spam.folding import fold_only, unmask
 
 
 @pytest.mark.parametrize(
@@ -21,17 +21,17 @@ from newsarchive.text.spam.folding import fold, fold_only
     ],
 )
 def test_what_imitates_is_folded(written: str, meant: str) -> None:
-    assert fold(written).text == meant
+    assert unmask(written).text == meant
     assert fold_only(written) == meant
 
 
 def test_russian_stays_russian() -> None:
-    assert fold("Суд вынес приговор").text == "суд вынес приговор"
+    assert unmask("Суд вынес приговор").text == "суд вынес приговор"
 
 
 @given(st.text(max_size=80))
 def test_places_are_in_order_and_in_the_text(text: str) -> None:
-    folded = fold(text)
+    folded = unmask(text)
     assert len(folded.offsets) == len(folded.text)
     assert list(folded.offsets) == sorted(folded.offsets)
     assert all(0 <= place < len(text) for place in folded.offsets)
@@ -39,17 +39,17 @@ def test_places_are_in_order_and_in_the_text(text: str) -> None:
 
 @given(st.text(alphabet="a&#x65;\u200bＡ機(jī)е無1… ", max_size=40))
 def test_both_ways_of_folding_agree(text: str) -> None:
-    assert fold(text).text == fold_only(text)
+    assert unmask(text).text == fold_only(text)
 
 
 @given(st.text(alphabet="aZ\u200bＡ機無1…\u2174ßİﬁ\ufeff ", max_size=40))
 def test_each_character_is_folded_in_its_place(text: str) -> None:
     pieces = [fold_only(character) for character in text]
-    folded = fold(text)
+    folded = unmask(text)
     assert folded.text == "".join(pieces)
     assert list(folded.offsets) == [place for place, piece in enumerate(pieces) for _ in piece]
 
 
 def test_the_last_place_of_an_entity_stands_for_it() -> None:
-    folded = fold("a&#x7121;\u200bb")
+    folded = unmask("a&#x7121;\u200bb")
     assert (folded.text, list(folded.offsets)) == ("a无b", [0, 8, 10])

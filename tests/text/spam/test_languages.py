@@ -6,10 +6,10 @@ import pytest
 
 from newsarchive.items import CleanArticle, FetchedPage, RemovedBlock
 from newsarchive.stages import run_stages
-from newsarchive.text.cleaning.paragraphs import clean_paragraphs
+from newsarchive.text.cleaning.clean import clean_paragraphs
 from newsarchive.text.spam import LIKELY, judge, trim_title
 from newsarchive.text.spam.features import LEAST_ASKED, measure
-from newsarchive.text.spam.folding import fold
+from newsarchive.text.spam.folding import unmask
 from newsarchive.text.spam.ngrams import ABSTAINS, spam_odds
 from tests.text.spam.declaration import declarations
 
@@ -64,7 +64,7 @@ def test_titles_in_all_languages_stay() -> None:
 def test_the_model_abstains_in_scripts_it_was_not_shown(code: str) -> None:
     found = next(each for each in declarations() if each.code == code)
     for paragraph in found.paragraphs:
-        assert spam_odds(fold(paragraph).text) == ABSTAINS
+        assert spam_odds(unmask(paragraph).text) == ABSTAINS
         assert not judge(paragraph, LEAST_ASKED).spam
     # Least is asked of a foreign line of a Chinese page.
     for paragraph in found.paragraphs:
@@ -75,7 +75,7 @@ def test_the_model_abstains_in_scripts_it_was_not_shown(code: str) -> None:
 def test_and_in_languages_of_a_script_it_knows(code: str) -> None:
     found = next(each for each in declarations() if each.code == code)
     whole = " ".join(found.paragraphs)
-    assert measure(fold(whole)).odds == ABSTAINS or measure(fold(whole)).odds < LEAST_ASKED
+    assert measure(unmask(whole)).odds == ABSTAINS or measure(unmask(whole)).odds < LEAST_ASKED
 
 
 # Of the Declaration in Drung (Yunnan; from "UDHR in Unicode", as `declaration` has others): a language that
@@ -94,8 +94,8 @@ DRUNG = (
 
 @pytest.mark.parametrize("paragraph", DRUNG)
 def test_and_in_languages_that_no_detector_knows(paragraph: str) -> None:
-    assert spam_odds(fold(paragraph).text) > LEAST_ASKED
-    assert measure(fold(paragraph)).odds == ABSTAINS
+    assert spam_odds(unmask(paragraph).text) > LEAST_ASKED
+    assert measure(unmask(paragraph)).odds == ABSTAINS
     for least in (LEAST_ASKED, LIKELY):
         assert not judge(paragraph, least).spam
     assert clean_paragraphs((*CHINESE, paragraph))[1] == ()
@@ -110,7 +110,7 @@ def test_a_name_in_another_script_does_not_hide_spam() -> None:
     assert judge(line).spam
     assert judge(f"{line} თბილისი").spam
     mixed = f"{'საქართველოს დედაქალაქი თბილისია. ' * 4}{line}"
-    assert measure(fold(mixed)).odds == ABSTAINS  # the phrases of the lexicon are another matter
+    assert measure(unmask(mixed)).odds == ABSTAINS  # the phrases of the lexicon are another matter
 
 
 @pytest.mark.parametrize("joint", [" - ", " | ", "_", " "])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarchive.text.spam.codes import page_codes
-from newsarchive.text.spam.folding import fold
+from newsarchive.text.spam.folding import unmask
 from newsarchive.text.spam.judge import SURE, judge
 from newsarchive.text.spam.ngrams import likeliest_kind, page_odds, spam_odds
 
@@ -38,14 +38,14 @@ HONEST = [
 
 @pytest.mark.parametrize(("kind", "text"), FRESH)
 def test_fresh_phrases_are_spam_by_the_model_alone(kind: str, text: str) -> None:
-    folded = fold(text).text
+    folded = unmask(text).text
     assert spam_odds(folded) >= SURE
     assert likeliest_kind(folded) == kind
 
 
 @pytest.mark.parametrize("text", HONEST)
 def test_honest_lines_are_far_from_it(text: str) -> None:
-    assert spam_odds(fold(text).text) < -1
+    assert spam_odds(unmask(text).text) < -1
     assert not judge(text, 0.0).spam
 
 
@@ -53,14 +53,16 @@ def test_honest_lines_are_far_from_it(text: str) -> None:
 @settings(deadline=None)  # the first look builds the tables
 def test_a_page_is_looked_at_as_its_lines_are(lines: list[str]) -> None:
     odds = page_odds(page_codes("\n".join(lines))).lines
-    assert [round(float(one), 3) for one in odds] == [round(spam_odds(fold(line).text), 3) for line in lines]
+    assert [round(float(one), 3) for one in odds] == [
+        round(spam_odds(unmask(line).text), 3) for line in lines
+    ]
 
 
 @given(st.text(max_size=300))
 @settings(deadline=None)
 def test_every_text_has_odds_for_each_of_its_lines(text: str) -> None:
     assert len(page_odds(page_codes(text)).lines) == text.count("\n") + 1
-    assert spam_odds(fold(text).text) == spam_odds(fold(text).text)
+    assert spam_odds(unmask(text).text) == spam_odds(unmask(text).text)
 
 
 def test_the_model_ships_small() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.text.spam.judge import SURE
-from newsarchive.text.spam.scripts import is_chinese, is_foreign_to_chinese, judge_in
+from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese, judge_in
 
 CHINESE = "昨日下午，市文化局介绍了新图书馆的建设情况，并宣布它将在明年秋天向所有市民免费开放。" * 2
 JAPANESE = "図書館は来年の秋に開館する予定で、市民は無料で利用できると市の担当者が説明した。" * 2

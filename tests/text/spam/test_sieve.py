@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.spam import may_hold_spam, suspects
+from newsarchive.text.spam import candidate_lines, may_hold_spam
 from newsarchive.text.spam.codes import line_codes, page_codes
-from newsarchive.text.spam.folding import fold
+from newsarchive.text.spam.folding import unmask
 from newsarchive.text.spam.lexicon import RARE, Phrase, rare_phrases, read_phrases
-from newsarchive.text.spam.sieve import sift
+from newsarchive.text.spam.page_screen import prefiltered_phrases
 
 
 def _found(text: str) -> list[Phrase]:
-    return [phrase for _, phrase in sift(page_codes(text))]
+    return [phrase for _, phrase in prefiltered_phrases(page_codes(text))]
 
 
 def _spelt(phrase: Phrase) -> str:
@@ -27,7 +27,7 @@ def test_what_the_lexicon_finds_beside_anything_is_found(around: str) -> None:
         if not phrase.weight or len(spelt := _spelt(phrase)) < 2 or spelt.isdigit():
             continue
         line = f"{around}{phrase.text}{around}"
-        known = {_spelt(one) for one in rare_phrases(fold(line).text)}
+        known = {_spelt(one) for one in rare_phrases(unmask(line).text)}
         if spelt in known:
             assert spelt in map(_spelt, _found(f"Harbour news\n{line}\nMore")), line
 
@@ -40,7 +40,7 @@ def test_words_of_alphabets_are_found_whole_only() -> None:
 def test_spam_right_behind_a_stop_of_india_is_looked_at() -> None:
     lines = ["पुल अब खुल गया है और लोग लौट रहे हैं।", "खबर पूरी हुई।91porn"]
     assert may_hold_spam("\n".join(lines))
-    assert suspects(lines) == [False, True]
+    assert candidate_lines(lines) == [False, True]
 
 
 def test_the_longest_phrase_wins_whatever_begins_alike() -> None:

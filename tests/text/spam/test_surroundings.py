@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarchive.text.spam.blocks import spam_blocks
+from newsarchive.text.spam.spam_blocks import spam_blocks
 
 ABOUT_BRIDGES = (
     "市交通局昨天说，横跨青河的新桥将在年底前通车，过桥的时间会由半小时缩短到五分钟。",

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.words.alphabets import MARKS
-from newsarchive.text.words.cutting import END, cut, spelled, spelled_text, tokens
-from newsarchive.text.words.folding import fold
+from newsarchive.text.words.folding import search_form
+from newsarchive.text.words.word_units import END, MARKS, cut, spelled, spelled_text, unit_texts
 
 
 @pytest.mark.parametrize(
@@ -29,7 +28,7 @@ from newsarchive.text.words.folding import fold
     ],
 )
 def test_cut(text: str, units: str) -> None:
-    assert spelled(cut(fold(text))) == units
+    assert spelled(cut(search_form(text))) == units
 
 
 @given(st.text(st.characters(exclude_categories=())))
@@ -46,7 +45,7 @@ def test_units_are_pieces_of_the_text_in_order(text: str) -> None:
 )
 def test_tokens_are_the_units_and_the_ends_of_lines(text: str) -> None:
     lines = [[unit.text for unit in cut(line)] for line in text.split("\n")]
-    assert tokens(text) == [token for line in lines for token in (*line, END)][:-1]
+    assert unit_texts(text) == [token for line in lines for token in (*line, END)][:-1]
 
 
 def test_no_phrase_goes_over_the_end_of_a_line() -> None:

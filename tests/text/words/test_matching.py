@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.words import Matcher, Query, fold, index_words, parse
-from newsarchive.text.words.cutting import cut
+from newsarchive.text.words import Matcher, Query, index_words, parse, search_form
+from newsarchive.text.words.word_units import cut
 
 LETTERS = "aBéßЖήİ국어กำ경经經济濟着著が々カ1,.3+#-' \n“。िह"
 TEXTS = st.text(st.sampled_from(LETTERS), min_size=1, max_size=60) | st.text(
@@ -31,7 +31,7 @@ def found(query: Query, title: str, text: str) -> bool:
 
 @given(TEXTS)
 def test_every_word_of_a_text_finds_it(text: str) -> None:
-    for unit in cut(fold(text)):
+    for unit in cut(search_form(text)):
         query = parse(f'"{unit.text}"')
         assert found(query, "", text)
         assert Matcher(query).matches("", text, indexed=False)
@@ -39,7 +39,7 @@ def test_every_word_of_a_text_finds_it(text: str) -> None:
 
 @given(TEXTS, st.data())
 def test_any_part_of_a_run_finds_it(text: str, data: st.DataObject) -> None:
-    for unit in cut(fold(text)):
+    for unit in cut(search_form(text)):
         if unit.run:
             start = data.draw(st.integers(0, len(unit.text) - 1))
             end = data.draw(st.integers(start + 1, len(unit.text)))
@@ -48,7 +48,7 @@ def test_any_part_of_a_run_finds_it(text: str, data: st.DataObject) -> None:
 
 @given(TEXTS, st.data())
 def test_any_words_side_by_side_find_it_as_a_phrase(text: str, data: st.DataObject) -> None:
-    for line in fold(text).split("\n"):
+    for line in search_form(text).split("\n"):
         units = list(cut(line))
         if units:
             start = data.draw(st.integers(0, len(units) - 1))

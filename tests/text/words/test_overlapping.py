@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.words.overlapping import overlapping
+from newsarchive.text.words.word_index import overlapping
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.words.spelling import LONGEST_REMEMBERED, spelling
+from newsarchive.text.words.matching import LONGEST_REMEMBERED, spelling
 
 
 @pytest.mark.parametrize("length", [1, LONGEST_REMEMBERED])

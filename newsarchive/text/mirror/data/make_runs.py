@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from newsarchive.text.mirror.plausibility import fold
+from newsarchive.text.mirror.character_odds import count_class
 
 # What is rarer says little and would be most of the file (2026-11-24).
 LEAST = {1: 2, 2: 3, 3: 4}
@@ -32,11 +32,11 @@ def _lines(folder: Path) -> Iterator[str]:
         yield from (folder / f"sentiment/{name}.txt").read_text("utf-8").splitlines()
 
 
-def runs(lines: Iterator[str]) -> Counter[str]:
+def frequent_runs(lines: Iterator[str]) -> Counter[str]:
     """All runs that are frequent enough; a line end stands on both sides of a line."""
     found: Counter[str] = Counter()
     for line in lines:
-        text = "".join(map(fold, f"\n{line.strip()}\n"))
+        text = "".join(map(count_class, f"\n{line.strip()}\n"))
         for length in LEAST:
             found.update([text[at : at + length] for at in range(len(text) - length + 1)])
     return Counter({run: count for run, count in found.items() if count >= LEAST[len(run)]})
@@ -45,7 +45,7 @@ def runs(lines: Iterator[str]) -> Counter[str]:
 def main() -> None:
     """Reads the texts in argv[1], writes argv[2]."""
     groups: dict[int, list[str]] = defaultdict(list)
-    for run, count in runs(_lines(Path(sys.argv[1]))).items():
+    for run, count in frequent_runs(_lines(Path(sys.argv[1]))).items():
         groups[round(8 * math.log2(count))].append(run.replace("\n", "\r"))
     text = "\n".join("\t".join((str(step), *sorted(found))) for step, found in sorted(groups.items()))
     Path(sys.argv[2]).write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from opencc import OpenCC
 
-from newsarchive.text.mirror.script import engine_form
-from newsarchive.text.mirror.spelling import SURVIVOR, pair_class
+from newsarchive.text.mirror.conversion_marks import SURVIVOR, pair_class
+from newsarchive.text.mirror.converted_script import engine_form
 
 LEAST_SEEN, LEAST_WEIGHT, MOST_WEIGHT = 3, 3.0, 6.3
 SLIPS = 0.002  # what people who write Traditional get wrong, as a share

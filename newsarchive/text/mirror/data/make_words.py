@@ -24,7 +24,7 @@ LONGEST = 4
 _WORD = re.compile(rf"[\u4e00-\u9fa5]{{1,{LONGEST}}}")
 
 
-def counts(lines: list[str]) -> dict[str, int]:
+def word_counts(lines: list[str]) -> dict[str, int]:
     """The count of each word, from lines that start with the two."""
     rows = (line.split()[:2] for line in lines)
     return {row[0]: int(row[1]) for row in rows if len(row) == 2 and _WORD.fullmatch(row[0])}
@@ -41,7 +41,9 @@ def steps(found: dict[str, int]) -> dict[int, list[str]]:
 
 def main() -> None:
     """Reads argv[1] and argv[2], writes argv[3]."""
-    first, second = (counts(Path(name).read_text(encoding="utf-8").splitlines()) for name in sys.argv[1:3])
+    first, second = (
+        word_counts(Path(name).read_text(encoding="utf-8").splitlines()) for name in sys.argv[1:3]
+    )
     added = {
         word: first.get(word, 0) + SECOND_WEIGHT * second.get(word, 0) for word in sorted({*first, *second})
     }

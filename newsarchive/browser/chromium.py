@@ -1,0 +1,178 @@
+"""Which Chromium is used, how it is started, and what a page may load and do."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from newsarchive.errors import ConfigurationError, MissingExtraError
+
+# Where a Chromium is: named by the operator, on PATH, or in Playwright's cache.
+#
+# `python -m newsarchive.browser.chromium` prints it, or ends with 1.
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+EXTRA, PACKAGE = "browser", "scrapy_playwright"
+HOW = (
+    "Install one (Debian: apt-get install chromium; elsewhere: playwright install chromium),"
+    " or name its file in NEWSARCHIVE_CHROMIUM."
+)
+
+
+def find_chromium(named: str | None = None) -> str | None:
+    """Return the file of a Chromium, None where there is none; one `named` is taken as it is."""
+    return named or next(filter(None, map(shutil.which, NAMES)), None) or _cached()
+
+
+def usable_chromium(named: str | None = None) -> str | None:
+    """Return the file of a Chromium this program can drive: the extra must be installed too.
+
+    Playwright itself is not imported for that: 0.25 s (2026-11), and most crawls never need it.
+    """
+    return find_chromium(named) if find_spec(PACKAGE) else None
+
+
+def demand_chromium(source: str, named: str | None = None) -> str:
+    """Return the file of a Chromium for a source that declares it needs one.
+
+    MissingExtraError or ConfigurationError say what to install.
+    """
+    what = f'Source {source} declares render = "browser"'
+    if not find_spec(PACKAGE):
+        raise MissingExtraError(f"{what}, which", EXTRA)
+    found = find_chromium(named)
+    if found is None:
+        raise ConfigurationError(f"{what}, and no Chromium is found.", hint=HOW)
+    return found
+
+
+def _cached() -> str | None:
+    """Playwright's own: chromium-NUMBER, the newest; its folder differs by version and machine."""
+    folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
+    found = [path for path in folder.glob("chromium-*/chrome-linux*/chrome") if os.access(path, os.X_OK)]
+    return str(max(found, key=_number)) if found else None
+
+
+def _number(path: Path) -> int:
+    number = path.parts[-3].rpartition("-")[2]
+    return int(number) if number.isdigit() else 0
+
+
+if __name__ == "__main__":
+    chromium = find_chromium(os.environ.get("NEWSARCHIVE_CHROMIUM"))
+    if chromium is None:
+        sys.exit(1)
+    sys.stdout.write(f"{chromium}\n")
+
+
+# How the browser is started, and what a page of it may do: as little as a reader of text needs.
+
+logger = logging.getLogger(__name__)
+
+LAUNCHING = 30_000.0  # milliseconds; 600 when tried here (2026-11), and machines are busy
+ARGUMENTS = (
+    # Names are the proxy's to resolve; nothing else of the browser resolves or goes past it.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    "--disable-quic",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--force-webrtc-ip-handling-policy",
+    "--deny-permission-prompts",
+    "--mute-audio",
+    "--disable-gpu",
+    # Small containers have 64 MB of /dev/shm, and a tab that fills it crashes.
+    "--disable-dev-shm-usage",
+    # MB of a page's scripts; what they keep outside their heap is watched (newsarchive.browser.memory).
+    # Frames of other sites have processes of their own, and share some.
+    "--js-flags=--max-old-space-size=512",
+    "--renderer-process-limit=4",
+)
+
+
+def launch_options(chromium: str, proxy: str) -> dict[str, Any]:
+    """Return the options of Playwright's launch.
+
+    Signals are ours to handle: a browser that ends itself at Ctrl-C fails the page in hand.
+    """
+    sandbox = os.geteuid() != 0
+    if not sandbox:
+        logger.warning("Chromium runs without its sandbox, since this process is root's: use another user.")
+    return {
+        "executable_path": chromium,
+        "headless": True,
+        "timeout": LAUNCHING,
+        "chromium_sandbox": sandbox,
+        "proxy": {"server": proxy},
+        "args": list(ARGUMENTS),
+        "handle_sigint": False,
+        "handle_sigterm": False,
+        "handle_sighup": False,
+    }
+
+
+def context_options(user_agent: str, headers: Mapping[str, str], *, verify_tls: bool) -> dict[str, Any]:
+    """Return the options of a page's context: our user agent, no downloads, workers or permissions."""
+    language = headers.get("Accept-Language")
+    return {
+        "user_agent": user_agent,
+        "extra_http_headers": {"Accept-Language": language} if language else {},
+        "accept_downloads": False,
+        "service_workers": "block",
+        "permissions": [],
+        "ignore_https_errors": not verify_tls,
+    }
+
+
+# What the browser does not load: pictures, films, fonts, and hosts that only count or advertise.
+#
+# Styles are loaded: a script that waits for one that never comes (webpack's "Loading CSS chunk failed") builds
+# no page.
+
+# Playwright's names of resource types; `document`, `script`, `stylesheet`, `xhr` and `fetch` remain, and
+# `websocket`, which no handler sees.
+UNWANTED = frozenset(
+    {
+        "image",
+        "imageset",
+        "media",
+        "font",
+        "texttrack",
+        "manifest",
+        "ping",
+        "beacon",
+        "cspreport",
+        "eventsource",
+    }
+)
+
+
+class Loading(Protocol):
+    """What Playwright says of a request."""
+
+    url: str
+    resource_type: str
+
+
+def is_unwanted(request: Loading) -> bool:
+    """Say whether the browser is to go without (PLAYWRIGHT_ABORT_REQUEST)."""
+    return request.resource_type in UNWANTED or is_tracker(urlsplit(request.url).hostname or "")
+
+
+def is_tracker(host: str) -> bool:
+    """Say whether a host, or one above it, is listed."""
+    labels = host.lower().split(".")
+    return any(".".join(labels[start:]) in _trackers() for start in range(len(labels) - 1))
+
+
+@cache
+def _trackers() -> frozenset[str]:
+    lines = files("newsarchive.browser").joinpath("trackers.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))

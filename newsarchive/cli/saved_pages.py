@@ -1,0 +1,114 @@
+"""Saved pages as input of `extract` and `decode`: one page, or a manifest of many."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from newsarchive.cli.output import json_line, result_stream
+from newsarchive.cli.progress import ProgressReport
+from newsarchive.cli.stopping import StopRequest
+from newsarchive.discovery.urls import is_http_url
+from newsarchive.errors import EndedEarlyError, UsageError
+from newsarchive.imports.manifest import ManifestLine, read_manifest
+from newsarchive.imports.page_file import PageBytes, content_type_of, read_page_bytes
+from newsarchive.items import FetchedPage
+from newsarchive.logs.formats import visible
+from newsarchive.logs.speaking import echo
+from newsarchive.workers import open_pool, worker_count
+
+# `extract --manifest` and `decode --manifest`: the same journey with another function for each line.
+
+Answer = Callable[[ManifestLine], str]
+Refusal = Callable[[ManifestLine, str], str]
+
+
+def answer_manifest(
+    manifest: Path, output: Path, *, jobs: int | None, answer: Answer, refuse: Refusal, label: str
+) -> Counter[str]:
+    """Write one answer for each line of the manifest and return how many there are of each verdict.
+
+    An answer without a verdict counts as `decoded`. The order is the manifest's. Raises ManifestError before
+    anything is written, EndedEarlyError (and writes nothing) when stopped by a signal.
+    """
+    lines = read_manifest(manifest)
+    verdicts: Counter[str] = Counter()
+    workers = min(worker_count() if jobs is None else jobs, len(lines))
+    with (
+        StopRequest() as stop,
+        result_stream(output) as result,
+        open_pool(answer, refuse=refuse, workers=workers) as pool,
+        ProgressReport(label, len(lines)) as progress,
+    ):
+        for line in pool.map(lines):
+            result.write(json_line(line))
+            verdicts[json.loads(line).get("verdict", "decoded")] += 1
+            progress.step()
+            if stop.received:
+                raise EndedEarlyError(f"Stopped by {stop.received.name}; {str(output)!r} was not written.")
+    return verdicts
+
+
+def check_forms(
+    file: str | None, manifest: Path | None, output: Path | None, single_only: dict[str, object]
+) -> None:
+    """Refuse mixtures of the two forms, FILE and --manifest IN --output OUT."""
+    if (file is None) == (manifest is None):
+        raise UsageError("Give either one FILE (or - for standard input), or --manifest IN --output OUT.")
+    if (manifest is None) != (output is None):
+        raise UsageError("--manifest and --output go together.")
+    for option, value in single_only.items():
+        if manifest is not None and value is not None:
+            raise UsageError(f"{option} is for one FILE; with --manifest each line says its own.")
+
+
+def say_verdicts(verdicts: Counter[str], output: Path) -> None:
+    """Print the one-line summary, the most frequent verdict first."""
+    parts = ", ".join(f"{count:,} {verdict}" for verdict, count in verdicts.most_common())
+    echo(f"{sum(verdicts.values()):,} pages: {parts or 'none'} -> {output}", err=True)
+
+
+# One saved page given on the command line: its bytes, and its answer as JSON on stdout.
+
+STDIN = "-"
+
+
+def read_saved(
+    file: str, url: str | None = None, content_type: str | None = None
+) -> tuple[FetchedPage, PageBytes]:
+    """Return the page as the stages take it, and what came of reading it (a corrupt `.gz` is no usage error).
+
+    Raises UsageError when there is no such file, or `url` is not an http(s) address.
+    """
+    if url is not None and not is_http_url(url):
+        raise UsageError(f"--url {url!r} is not an address; allowed is http://… or https://…")
+    found = _read(file)
+    page = FetchedPage(
+        url=(url or "").strip(),
+        body=b"" if found.reason else found.body,
+        content_type=content_type or (None if file == STDIN else content_type_of(file)),
+    )
+    return page, found
+
+
+def print_json(record: dict[str, Any]) -> None:
+    """Print one JSON object, indented, in UTF-8 whatever the locale, control characters escaped."""
+    with result_stream(None) as stream:
+        stream.write(json_line(visible(json.dumps(record, ensure_ascii=False, indent=2))))
+
+
+def _read(file: str) -> PageBytes:
+    if file == STDIN:
+        return read_page_bytes(sys.stdin.buffer, gzipped=False)
+    try:
+        with Path(file).open("rb") as stream:
+            return read_page_bytes(stream, gzipped=file.endswith(".gz"))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(
+            f"The page {file!r} cannot be read: {reason}.", hint="Give a file, or - for standard input."
+        ) from error

@@ -1,0 +1,166 @@
+"""Commands that ask somebody's question: bounded in memory, and ended where one call outlasts its time.
+
+A database asks the clock, and Python looks at signals, between steps; one function over one long value is one
+step, and can take hours (`instr` of 4 MB in 2 MB: ten minutes, and SIGTERM was not heeded). So another thread
+looks, and ends the process.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import select
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from newsarchive.cli.output import drop_partial
+from newsarchive.errors import EndedEarlyError
+from newsarchive.logs.speaking import say_error
+from newsarchive.storage.database.engine import WAIT
+
+# Memory a question may take beyond what the program has when it is asked: a few values of the longest kind
+# (50 MB; four bytes a character), as text, bytes and output, and a group of rows of Parquet.
+MEMORY = 2 << 30
+# Seconds between the end of the time and that of the process, in which the database should say so itself.
+GRACE = 2.0
+# Seconds of processor time a call has taken that is stuck. One that waits for a lock, or its turn on a busy
+# machine, takes none.
+BUSY = 1.0
+# Seconds one that waits is left alone: a server is waited for so long, and then has a limit of its own; but
+# within one function (strpos of 400 KB in 200 KB: 26 s, of 4 MB an hour) it hears neither clock nor us.
+SILENT = WAIT + 5.0
+HEEDED = 5.0  # and after a signal
+TICK = 0.25
+
+Row = TypeVar("Row")
+
+
+class Watchdog:
+    """A context in which `calling` and `rows` are watched; the process ends where one of them is stuck."""
+
+    def __init__(self, timeout: float) -> None:
+        self._timeout = timeout
+        self._deadline = time.monotonic() + timeout
+        # When the call began, and the processor time until then.
+        self._since: tuple[float, float] | None = None
+        self._signalled: float | None = None
+        self._over = threading.Event()
+        self._exits = ExitStack()
+
+    def __enter__(self) -> Self:
+        reading, writing = self._exits.enter_context(_signals())
+        thread = threading.Thread(target=self._look, args=(reading,), name="watch", daemon=True)
+        try:
+            thread.start()
+        except (RuntimeError, MemoryError) as error:
+            self._exits.close()
+            raise _too_much("it may have") from error
+        self._exits.callback(thread.join)
+        self._exits.callback(os.write, writing, b"\0")  # wakes it
+        self._exits.callback(self._over.set)
+        self._exits.enter_context(_bounded_memory())
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._exits.close()
+        if isinstance(error, MemoryError):
+            raise _too_much(f"the {MEMORY >> 20:,} MiB it may have") from error
+
+    @contextmanager
+    def calling(self) -> Iterator[None]:
+        """Watch what happens within the block."""
+        self._since = time.monotonic(), time.process_time()
+        try:
+            yield
+        finally:
+            self._since = None
+
+    def rows(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """Watch the reading of each row, not what is done with it."""
+        while True:
+            with self.calling():
+                found = [row for row in [next(rows, None)] if row is not None]
+            if not found:
+                return
+            yield found[0]
+
+    def _look(self, signals: int) -> None:
+        while not self._over.is_set():
+            if select.select([signals], [], [], TICK)[0] and os.read(signals, 64):
+                self._signalled = time.monotonic()
+            now, since = time.monotonic(), self._since
+            if since is None:
+                continue
+            busy = time.process_time() >= since[1] + BUSY
+            if self._signalled is not None and now > self._signalled + (GRACE if busy else HEEDED):
+                self._end("by a signal")
+            if now > max(since[0], self._deadline) + (GRACE if busy else SILENT):
+                self._end(f"after {self._timeout:g} s")
+
+    def _end(self, when: str) -> None:
+        error = EndedEarlyError(
+            f"The query was stopped {when}, within one function; the result is cut short.",
+            hint="Give functions shorter values: cut texts with substr(). A server goes on until it is done.",
+        )
+        with suppress(OSError, ValueError):
+            say_error(error)
+            sys.stderr.flush()
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+        drop_partial()
+        os._exit(error.exit_code)
+
+
+def _too_much(most: str) -> EndedEarlyError:
+    return EndedEarlyError(
+        f"This needs more memory than {most}; the result is cut short.",
+        hint="Ask for less at a time: fewer rows, or texts cut with substr(). See also 'ulimit -v'.",
+    )
+
+
+@contextmanager
+def _bounded_memory() -> Iterator[None]:
+    before, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = _address_space() + MEMORY
+    if before == resource.RLIM_INFINITY or most < before:
+        with suppress(ValueError, OSError):  # a system that knows no such limit
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    try:
+        yield
+    finally:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (before, hard))
+
+
+def _address_space() -> int:
+    """Return the bytes of memory the process has mapped now (proc_pid_statm(5))."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError):
+        return MEMORY
+    return pages * resource.getpagesize()
+
+
+@contextmanager
+def _signals() -> Iterator[tuple[int, int]]:
+    """Give both ends of a pipe that can be read once a signal has come, whatever the main thread does."""
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    main = threading.current_thread() is threading.main_thread()
+    before = signal.set_wakeup_fd(writing, warn_on_full_buffer=False) if main else -1
+    try:
+        yield reading, writing
+    finally:
+        if main:
+            signal.set_wakeup_fd(before)
+        os.close(reading)
+        os.close(writing)

@@ -1,0 +1,225 @@
+"""From addresses that are articles, and addresses that are not, to the patterns a source declares.
+
+A pattern covers one template of a site. It is anchored at both ends, so that what hangs on an article's
+address (a print version, a second page, a session) does not match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from newsarchive.discovery.scoring import OTHER_SEGMENTS, TWIN_WORDS
+from newsarchive.discovery.url_shapes import Segment, Shape, UrlToken, shape_of
+from newsarchive.discovery.urls import matches_pattern
+
+# As many folders that hold articles as make it likely that an unknown one does too.
+FREE_FOLDERS = 3
+MOST_NAMED = 12  # folders or hosts in one alternation; more are written as any
+MOST_DENIED = 20
+FEWEST_MARKS = 2  # of a headline that stands alone below the host, beside `about-us`
+
+# Addresses of lists, by the words and numbers that site software of all kinds gives them: a pattern each, so
+# that a site which has articles at one of them keeps the others.
+LISTINGS = (
+    *(
+        rf"^https?://[^/]+(?:/[^?#]*)?/{word}(?:/|\.html?|$)"
+        for word in ("tags?", "categor(?:y|ies)", "authors?", "archives?", "labels?")
+    ),
+    r"^https?://[^/]+/(?:[^/]+/)?(?:19|20)\d\d(?:/\d\d?){0,2}/?(?:index\.html?)?$",
+    r"/page[/-]?\d+(?:/|\.html?)?$",
+    r"/index[-_]?\d+\.html?$",
+    r"[?&]paged?=\d+",
+)
+FURNITURE = OTHER_SEGMENTS | TWIN_WORDS
+_DIGITS = {"year": r"\d{4}", "month": r"\d{6}", "day": r"\d{8}"}
+_SPECIAL = re.compile(r"[\\.+*?^$()\[\]{}|]")
+# What an address writes as it is (RFC 3986, 3.3, but for the percent sign); shapes have what that stands for.
+_AS_WRITTEN = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@-]*")
+_ANY_FOLDER = r"[^/?#]+"
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedPatterns:
+    """Regular expressions for `[links]`, most common template first, and the articles that none matches."""
+
+    allow: tuple[str, ...] = ()
+    deny: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
+
+    def wants(self, url: str) -> bool:
+        """Say whether the patterns would let an address through."""
+        found = shape_of(url)
+        spelling = found.url if found else url
+        return any(re.search(pattern, spelling) for pattern in self.allow) and not any(
+            re.search(pattern, spelling) for pattern in self.deny
+        )
+
+
+def learn_patterns(articles: Iterable[str], others: Iterable[str]) -> LearnedPatterns:
+    """Return patterns that match the articles and none of the others; total."""
+    wanted = [shape for shape in map(shape_of, dict.fromkeys(articles)) if shape is not None]
+    unwanted = [shape for shape in map(shape_of, dict.fromkeys(others)) if shape is not None]
+    groups: defaultdict[str, list[Shape]] = defaultdict(list)
+    for shape in wanted:
+        groups[shape.key].append(shape)
+    allow: list[str] = []
+    deny: dict[str, None] = {}
+    for members in sorted(groups.values(), key=len, reverse=True):
+        pattern, denied = _best_pattern(members, unwanted)
+        allow.append(pattern)
+        deny |= dict.fromkeys(denied)
+    # What names an article is no rule against others.
+    safe = [pattern for pattern in deny if not any(re.search(pattern, shape.url) for shape in wanted)]
+    kept = tuple(safe[:MOST_DENIED])
+    learned = LearnedPatterns(tuple(dict.fromkeys(allow)), kept)
+    missed = tuple(shape.url for shape in wanted if not learned.wants(shape.url))
+    return LearnedPatterns(learned.allow, learned.deny, missed)
+
+
+def deny_listings(named: Iterable[str], articles: Iterable[str]) -> tuple[str, ...]:
+    """Return those of LISTINGS that an address of the site fits, and no article of it; total."""
+    addresses, known = list(named), list(articles)
+    return tuple(
+        pattern
+        for pattern in LISTINGS
+        if any(matches_pattern(url, (pattern,)) for url in addresses)
+        and not any(matches_pattern(url, (pattern,)) for url in known)
+    )
+
+
+def _best_pattern(members: Sequence[Shape], unwanted: Sequence[Shape]) -> tuple[str, list[str]]:
+    """Prefer free folders with what is known to be wrong denied by folder, else the folders seen."""
+    free = _pattern(members, free=True)
+    wrong = [shape for shape in unwanted if re.search(free, shape.url)]
+    if not wrong:
+        return free, []
+    known = {word for shape in members for word in shape.words[1:]}
+    denied = {_denying(shape, known) for shape in wrong}
+    if None not in denied and len(denied) <= FREE_FOLDERS:
+        return free, sorted(pattern for pattern in denied if pattern)
+    named = _pattern(members, free=False)
+    still = [shape for shape in wrong if re.search(named, shape.url)]
+    return named, [_denying(shape, known) or _exactly(shape) for shape in still]
+
+
+def _denying(shape: Shape, known: set[str]) -> str | None:
+    """Return a pattern for the folder that only addresses of no article have, where its name says so too.
+
+    Of any other folder one page that is no article says little: it may hold hundreds that are.
+    """
+    strange = [word for word in shape.words[1:] if word not in known and word.lower() in FURNITURE]
+    return f"/{_plain(strange[0])}/" if strange else None
+
+
+def exactly(url: str) -> str:
+    """Return a pattern for one address, whatever its scheme; total."""
+    shape = shape_of(url)
+    return f"^{_plain(url)}$" if shape is None else _exactly(shape)
+
+
+def _exactly(shape: Shape) -> str:
+    return f"^https?://{_plain(shape.url.partition('://')[2])}$"
+
+
+def _pattern(members: Sequence[Shape], *, free: bool) -> str:
+    first = members[0]
+    last = len(first.segments) - 1
+    written = [
+        _segment([shape.segments[place] for shape in members], free=free, folder=True)
+        for place in range(last)
+    ]
+    written += [_last(members, alone=last == 0)] if first.segments else []
+    path = "/".join(["", *written]) or "/"
+    query = [
+        (f"{_either([name])}=" if name else "")
+        + _segment([dict(shape.query)[name] for shape in members], free=free)
+        + ("" if name else "=?")
+        for name, _ in first.query
+    ]
+    ending = ("/" if first.slash and written else "") + (r"\?" + "&".join(query) if query else "")
+    return f"^https?://{_hosts(members)}{path}{ending}$"
+
+
+def _hosts(members: Sequence[Shape]) -> str:
+    hosts = sorted({shape.host for shape in members})
+    if len(hosts) <= FREE_FOLDERS:
+        return _either(hosts)
+    common = hosts[0].split(".")
+    while not all(host.split(".")[-len(common) :] == common for host in hosts):
+        common = common[1:]
+    if len(common) < 2:  # nothing in common but `com`
+        return _either(hosts)
+    return rf"(?:[a-z0-9-]+\.)*{_plain('.'.join(common))}"
+
+
+def _last(members: Sequence[Shape], *, alone: bool) -> str:
+    """What names the article: a number, an identifier, or words, which no two articles share.
+
+    Words below a folder, and whatever stands after a date, may be any; headlines right below the host are
+    told from pages such as `about-us` by having more words.
+    """
+    values = [shape.segments[-1] for shape in members]
+    kinds = {token.kind for token in values[0]}
+    if members[0].query or kinds & {"id", "number", "day", "month"}:
+        return _segment(values, free=True)
+    if kinds <= {"short", "mark"}:  # numbers that begin at 1
+        return "".join(
+            r"\d+" if token.kind == "short" else _token([value[place] for value in values])
+            for place, token in enumerate(values[0])
+        )
+    if alone and any(token.kind == "slug" for token in values[0]):
+        return _segment(values, free=True)
+    ending = values[0][-1].text if values[0][-1].kind == "mark" and values[0][-1].text[:1] == "." else ""
+    return _ANY_FOLDER + _plain(ending)
+
+
+def _segment(values: Sequence[Segment], *, free: bool, folder: bool = False) -> str:
+    if folder and len(values[0]) == 1 and values[0][0].kind == "word":
+        return _folder(sorted({value[0].text for value in values}), free=free)
+    return "".join(_token([value[place] for value in values]) for place in range(len(values[0])))
+
+
+def _folder(words: Sequence[str], *, free: bool) -> str:
+    if (free and len(words) >= FREE_FOLDERS) or len(words) > MOST_NAMED:
+        return _ANY_FOLDER
+    return _either(words)
+
+
+def _either(texts: Sequence[str]) -> str:
+    if not all(_AS_WRITTEN.fullmatch(text) for text in texts):
+        return _ANY_FOLDER  # written with percent signs, in one of several ways
+    escaped = [_plain(text) for text in texts]
+    return escaped[0] if len(escaped) == 1 else f"(?:{'|'.join(escaped)})"
+
+
+def _token(values: Sequence[UrlToken]) -> str:
+    kind, texts = values[0].kind, sorted({token.text for token in values})
+    if kind in _DIGITS:
+        return _DIGITS[kind]
+    if kind in {"word", "mark"}:
+        return _either(texts)
+    shortest = min(map(len, texts))
+    if kind == "short":
+        return r"\d\d" if shortest == 2 else r"\d{1,2}"
+    if kind == "number":
+        return r"\d+"
+    if kind == "id":
+        return rf"[0-9A-Za-z]{{{max(6, shortest - 4)},}}"
+    return _slug(texts)
+
+
+def _plain(text: str) -> str:
+    """Escape what means something; `re.escape` escapes hyphens too, which no operator wants to read."""
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _slug(texts: Sequence[str]) -> str:
+    """A headline in an address: three words, or as few as one seen has, so that `about-us` is none."""
+    if not all(text.isascii() for text in texts):
+        return r"[^/?#]+"
+    mark = "_" if all("_" in text and "-" not in text for text in texts) else "-"
+    least = min(FEWEST_MARKS, *(text.count(mark) for text in texts))
+    return rf"[^/?#{mark}]+(?:{mark}[^/?#{mark}]+){{{least},}}" if least else r"[^/?#]+"

@@ -1,0 +1,186 @@
+"""What an address is built of: words, numbers, dates, identifiers and slugs, so that alike ones are found.
+
+`/sport/2026/11/03/c_1129.htm` and `/world/2026/10/28/c_998.htm` have one shape; `/tag/c_1129.htm` another
+only by its word, and `/sport/` none at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from newsarchive.discovery.urls import canonical_url
+
+Kind = Literal["word", "mark", "year", "month", "day", "short", "number", "id", "slug"]
+
+VARIABLE: frozenset[Kind] = frozenset({"year", "month", "day", "short", "number", "id", "slug"})
+NAMING: frozenset[Kind] = frozenset({"number", "id", "slug"})  # kinds that can tell one article from another
+LONGEST_QUERY = 6  # parameters looked at; more are a form, not an address
+
+_MARKS = re.compile(r"([-_.,~+:!;=@()]+)")
+_EXTENSION = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jspx?|do|cms|ece|shtm|stm|cfm)\Z", re.IGNORECASE)
+_PREFIXED = re.compile(r"([A-Za-z]{1,12})(\d{3,})\Z")
+_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\Z")
+_MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_HEX = re.compile(r"(?=[a-f]*\d)[0-9a-f]{12,}\Z")
+
+
+class UrlToken(NamedTuple):
+    """A piece of a segment; `day` and `month` are written without marks (20261103, 202611)."""
+
+    kind: Kind
+    text: str
+
+
+Segment = tuple[UrlToken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An address in pieces. `key` is what addresses of one template share, whatever their folders are called;
+    `words` are host and folders; `identity` the piece that tells the article, None where there is none.
+    """
+
+    url: str
+    host: str
+    segments: tuple[Segment, ...]
+    slash: bool
+    query: tuple[tuple[str, Segment], ...]
+    key: str
+    words: tuple[str, ...]
+    identity: str | None
+
+
+def shape_of(url: str) -> Shape | None:
+    """Return the shape of an address without tracking parameters, None where it is no usable one; total."""
+    canonical = canonical_url(url)
+    if canonical is None:
+        return None
+    parts = urlsplit(canonical)
+    names = [name for name in parts.path.split("/") if name]
+    segments = tuple(segment_tokens(name, last=number == len(names)) for number, name in enumerate(names, 1))
+    query = tuple(_parameter(part) for part in parts.query.split("&")[:LONGEST_QUERY] if part)
+    slash = parts.path.endswith("/")
+    folders = [segment[0].text for segment in segments[:-1] if _is_folder(segment)]
+    return Shape(
+        url=canonical,
+        host=parts.netloc,
+        segments=segments,
+        slash=slash,
+        query=query,
+        key=_key(segments, query, slash=slash),
+        words=(parts.netloc, *folders),
+        identity=_identity([*segments, *(value for _, value in query)]),
+    )
+
+
+def segment_tokens(segment: str, *, last: bool) -> Segment:
+    """Return the pieces of one segment of a path; the extension of the last is one mark."""
+    extension = _EXTENSION.search(segment) if last else None
+    stem = segment[: extension.start()] if extension else segment
+    found = _collapsed(_pieces(stem))
+    return (*found, UrlToken("mark", extension[0])) if extension else found
+
+
+def is_naming(shape: Shape) -> bool:
+    """Say whether the address has a piece that can tell one article from another."""
+    return shape.identity is not None
+
+
+def _pieces(stem: str) -> list[UrlToken]:
+    pieces: list[UrlToken] = []
+    for chunk in _MARKS.split(unquote(stem)):
+        prefixed = _PREFIXED.match(chunk)
+        if prefixed and not _HEX.match(chunk):
+            pieces += [UrlToken("word", prefixed[1]), UrlToken(_number(prefixed[2]), prefixed[2])]
+        elif chunk:
+            pieces.append(UrlToken(_kind(chunk), chunk))
+    return pieces
+
+
+def _kind(chunk: str) -> Kind:
+    if _MARKS.fullmatch(chunk):
+        return "mark"
+    if chunk.isascii() and chunk.isdigit():
+        return _number(chunk)
+    letters = sum(character.isalpha() for character in chunk)
+    digits = sum(character.isdigit() for character in chunk)
+    if chunk.isascii() and len(chunk) >= 8 and digits >= 2 and letters >= 1:
+        return "id"
+    return "slug" if not chunk.isascii() and letters >= 4 else "word"
+
+
+def _number(digits: str) -> Kind:
+    for kind, pattern in (("day", _DAY), ("month", _MONTH), ("year", _YEAR)):
+        if pattern.match(digits):
+            return kind  # type: ignore[return-value] # the names are Kinds
+    return "short" if len(digits) <= 2 else "number"
+
+
+def _collapsed(pieces: list[UrlToken]) -> Segment:
+    """Put the words of a headline together: three or more, or any beside a number that names the article.
+
+    Small numbers and years between words are the headline's own; the article's stands before or behind it.
+    """
+    words = [place for place, piece in enumerate(pieces) if piece.kind in {"word", "slug"}]
+    last = words[-1] if words else -1
+    numbered = any(piece.kind in {"number", "id"} for piece in pieces)
+    result: list[UrlToken] = []
+    run: list[UrlToken] = []
+    for place, piece in enumerate([*pieces, UrlToken("number", "")]):
+        if piece.kind in {"word", "slug"} or (run and _joins(piece, inside=place < last)):
+            run.append(piece)
+            continue
+        result += _slug(run, least=2 if numbered else 3)
+        run = []
+        if piece.text:
+            result.append(piece)
+    return tuple(result)
+
+
+def _joins(piece: UrlToken, *, inside: bool) -> bool:
+    if piece.kind == "mark":
+        return set(piece.text) <= set("-_+,~")
+    return piece.kind in {"short", "year"} or (inside and piece.kind == "number" and len(piece.text) <= 4)
+
+
+def _slug(run: list[UrlToken], least: int) -> list[UrlToken]:
+    tail: list[UrlToken] = []
+    while run and run[-1].kind == "mark":
+        tail.insert(0, run.pop())
+    words = sum(piece.kind in {"word", "slug"} for piece in run)
+    if words >= least or any(piece.kind == "slug" for piece in run):
+        return [UrlToken("slug", "".join(piece.text for piece in run)), *tail]
+    return [*run, *tail]
+
+
+def _parameter(part: str) -> tuple[str, Segment]:
+    name, _, value = part.partition("=")
+    if not value:  # `?article123` (SPIP): the name is the value
+        return "", segment_tokens(name, last=False)
+    return unquote(name), segment_tokens(value, last=False)
+
+
+def _is_folder(segment: Segment) -> bool:
+    return len(segment) == 1 and segment[0].kind == "word"
+
+
+def _key(segments: tuple[Segment, ...], query: tuple[tuple[str, Segment], ...], *, slash: bool) -> str:
+    path = ["*" if _is_folder(segment) else _written(segment) for segment in segments[:-1]]
+    path += [_written(segment) for segment in segments[-1:]]
+    asked = "&".join(sorted(f"{name}={_written(value)}" for name, value in query))
+    return "/" + "/".join(path) + ("/" if slash and path else "") + (f"?{asked}" if asked else "")
+
+
+def _written(segment: Segment) -> str:
+    return "".join(f"<{token.kind}>" if token.kind in VARIABLE else token.text.lower() for token in segment)
+
+
+def _identity(segments: list[Segment]) -> str | None:
+    """A number or identifier before a slug (which editors change), the longest of them."""
+    named = [token for segment in segments for token in segment if token.kind in NAMING]
+    best = max(named, key=lambda token: (token.kind != "slug", len(token.text)), default=None)
+    return best.text.lower() if best else None

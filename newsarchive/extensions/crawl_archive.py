@@ -1,0 +1,308 @@
+"""Owns the archive of a crawl: opens it, takes the source's lock, beats, saves in batches, and ends it.
+
+Built before the pipelines, closed after them, and told the reason (FACTS 1: who owns the connection).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, ParamSpec, Self, TypeVar
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+
+from newsarchive import clock
+from newsarchive.errors import ArchiveError, NewsarchiveError, SourceBusyError
+from newsarchive.extensions.crawl_watch import crawl_counts, watch_of
+from newsarchive.extensions.host_cache import HostCache
+from newsarchive.extensions.rendering import is_told_to_stop
+from newsarchive.extensions.writer import Batches, Writer
+from newsarchive.hints import SharedParts
+from newsarchive.items import CleanArticle
+from newsarchive.logs.speaking import bind_context
+from newsarchive.monitoring.report import Counted, Report
+from newsarchive.monitoring.watch import CrawlWatch
+from newsarchive.politeness.host_state import HostState
+from newsarchive.recheck_policy import recheck_policy
+from newsarchive.storage import database_url, open_archive
+from newsarchive.storage.interfaces.archive_interface import Archive
+from newsarchive.storage.interfaces.crawl_store import (
+    Answer,
+    CrawlSummary,
+    FoundLink,
+    HostUpdate,
+    KnownUrl,
+    LeftOutLink,
+    Rendering,
+    Saved,
+)
+from newsarchive.storage.interfaces.rechecks import ListingDue, RecheckPolicy
+from newsarchive.workers import worker_count
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+HEARTBEAT = 15.0  # seconds
+# Answers between server and commit, at most: what a kill loses is asked for again. For each worker what it
+# reads while a batch is saved (workers.pool.LOOK_AHEAD) and some to gather; operators read of it in
+# docs/how-to/recover-after-a-crash.md#a-crawl-was-killed.
+UNSTORED, UNSTORED_EACH = 16, 16
+UNAVAILABLE, BUSY = "archive_unavailable", "source_busy"
+
+
+def most_unstored(workers: int) -> int:
+    """Return how many answers may wait to be read and stored before no more is asked for."""
+    return UNSTORED + UNSTORED_EACH * max(1, workers)
+
+
+def bound_slot(slot: Any, most: int) -> None:
+    """Let Scrapy's back-pressure count answers too, by the least that it counts for each.
+
+    Its slot knows bytes only (SCRAPER_SLOT_MAX_ACTIVE_SIZE): 100 MB are thousands of small pages.
+    """
+    slot.MIN_RESPONSE_SIZE = slot.max_active_size // most + 1
+
+
+class ArchiveExtension:
+    """The spider's and the pipelines' way to the archive.
+
+    Once it is open, `crawl` is this crawl's number, and `shared` what pages of one host share, by source and
+    host: for the whole crawl as it stood when this one began. `hosts` is what is known of them now.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        *,
+        opener: Callable[[], Archive],
+        give_up: Callable[[str], Awaitable[None]],
+        is_full: Callable[[], bool] = lambda: False,
+        writer: Writer | None = None,
+        habits: RecheckPolicy = RecheckPolicy(),  # noqa: B008 - frozen
+        watch: CrawlWatch | None = None,
+        counted: Callable[[], Counted] = Counted,
+    ) -> None:
+        self._source, self._opener, self._give_up = source, opener, give_up
+        self._writer = writer or Writer()
+        self._habits = habits
+        self._watch, self._counted = watch, counted
+        self._opening = asyncio.Lock()
+        self._archive: Archive | None = None
+        self._beating: asyncio.Task[None] | None = None
+        self._articles: Batches[CleanArticle, Saved] = Batches(self._save, is_full=is_full)
+        self.hosts = HostCache(self._load_hosts, self._record_hosts)
+        self._answers: Batches[Answer, None] = Batches(self._record, is_full=is_full)
+        self.crawl = 0
+        self.called: set[str] = set()  # addresses asked for because a list said they had changed
+        self.shared: Mapping[tuple[str, str], SharedParts] = {}
+        self.error: NewsarchiveError | None = None
+        self.not_stored = 0  # pages and answers that were fetched in vain, and are asked for again
+        self.summary: CrawlSummary | None = None
+        self.report: Report | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        async def give_up(reason: str) -> None:
+            await crawler.engine.close_spider_async(reason=reason)
+
+        def is_full() -> bool:
+            """The downloader has nothing left to do: nothing more will come soon."""
+            engine = crawler.engine
+            waits = engine.downloader.active or (engine.scheduler and engine.scheduler.has_pending_requests())
+            return engine.scraper.slot is not None and not waits
+
+        def bound_answers() -> None:
+            bound_slot(crawler.engine.scraper.slot, most_unstored(worker_count()))
+
+        spider: Any = crawler.spider
+        extension = cls(
+            spider.source.name,
+            opener=lambda: open_archive(database_url()),
+            give_up=give_up,
+            is_full=is_full,
+            writer=Writer(
+                patience=crawler.settings.getfloat("NEWSARCHIVE_ARCHIVE_PATIENCE"),
+                is_told_to_stop=lambda: is_told_to_stop(crawler),
+            ),
+            habits=recheck_policy(spider.source),
+            watch=watch_of(crawler),
+            counted=lambda: crawl_counts(crawler.stats),
+        )
+        crawler.signals.connect(bound_answers, signal=signals.spider_opened, weak=False)
+        crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
+        return extension
+
+    @property
+    def is_stalled(self) -> bool:
+        """Whether nothing can be stored now, so that nothing should be asked for (Writer.is_stalled)."""
+        return self._writer.is_stalled
+
+    async def open(self) -> None:
+        """Open the archive and begin the crawl; who comes second finds it open.
+
+        Raises CloseSpider when that is impossible; `error` then says why.
+        """
+        async with self._opening:
+            if self.error is None and self._archive is None:
+                await self._begin()
+        if self.error is not None:
+            raise CloseSpider(BUSY if isinstance(self.error, SourceBusyError) else UNAVAILABLE)
+
+    async def lookup(self, addresses: Sequence[str]) -> dict[str, KnownUrl]:
+        """Return what is known of addresses, by address; nothing is written."""
+        return await self._ask(self._opened.frontier.lookup, addresses)
+
+    async def discover(self, links: Sequence[FoundLink]) -> list[KnownUrl]:
+        """Write the addresses nobody knew, and return what is known of each (Frontier.discover)."""
+        return await self._ask(self._opened.frontier.discover, self.crawl, links, clock.now())
+
+    async def leave_out(self, links: Sequence[LeftOutLink], most: int) -> tuple[int, int]:
+        """Write addresses that are not asked for (Frontier.leave_out)."""
+        return await self._ask(self._opened.frontier.leave_out, self.crawl, links, clock.now(), most)
+
+    async def unfinished(self) -> list[KnownUrl]:
+        """Return the addresses that killed and limited crawls left (Frontier.unfinished)."""
+        return await self._ask(self._opened.frontier.unfinished, self.crawl)
+
+    async def steps(self, urls: Sequence[str], roots: Sequence[str]) -> dict[str, int]:
+        """Return how many documents led from the roots to these (Frontier.steps)."""
+        return await self._ask(self._opened.frontier.steps, urls, roots)
+
+    async def recheckable(self, since: datetime | None) -> list[KnownUrl]:
+        """Return the stored articles since then (Frontier.recheckable)."""
+        return await self._ask(self._opened.frontier.recheckable, self.crawl, since)
+
+    async def listings(self, urls: Sequence[str]) -> dict[str, ListingDue]:
+        """Return when listings are due (Visits.listings)."""
+        return await self._ask(self._opened.visits.listings, urls)
+
+    async def due_articles(self) -> list[KnownUrl]:
+        """Return the articles that are due (Visits.due_articles)."""
+        return await self._ask(self._opened.visits.due_articles, self.crawl, clock.now(), self._habits)
+
+    async def calls_followed(self) -> int | None:
+        """Return how far to go by what lists say of changes (Visits.calls_followed)."""
+        return await self._ask(self._opened.visits.calls_followed, self.crawl, clock.now(), self._habits)
+
+    async def rendering(self) -> Rendering | None:
+        """Return whether the source needs a browser, as far as is known (Renderings.of)."""
+        return await self._ask(self._opened.renderings.of, self._source)
+
+    async def remember_rendering(self, rendering: Rendering) -> None:
+        """Keep what trying has shown (Renderings.remember)."""
+        await self._ask(self._opened.renderings.remember, self._source, rendering)
+
+    async def record(self, answer: Answer) -> None:
+        """Write an answer without an article, with others in one commit; returns when it is written."""
+        await self._ask_batch(answer)
+
+    async def save(self, article: CleanArticle) -> Saved:
+        """Save a page, with others in one commit; returns when it is saved."""
+        try:
+            return await self._articles.add(article)
+        except ArchiveError:
+            self.not_stored += 1
+            raise
+
+    async def spider_closed(self, reason: str) -> None:
+        """Save what waits, end the crawl with its reason, count it, and close the archive."""
+        if self._beating is not None:
+            self._beating.cancel()
+        if self.error is not None:
+            self._writer.hurry()
+        try:
+            await self._end(reason)
+        except NewsarchiveError as error:
+            self.error = self.error or error
+        finally:
+            if self._watch is not None and self.error is not None:
+                await self._writer.once(self._watch.failed, self.error)
+            if self._archive is not None:
+                with contextlib.suppress(ArchiveError):
+                    await self._writer.once(self._archive.close)
+            self._writer.close()
+
+    @property
+    def _opened(self) -> Archive:
+        if self._archive is None:
+            raise RuntimeError("the archive is not open: await ArchiveExtension.open() first")
+        return self._archive
+
+    async def _begin(self) -> None:
+        try:
+            self._archive = await self._writer.once(self._opener)
+            self.crawl = await self._writer.once(
+                self._archive.crawls.begin, self._source, "crawl", clock.now()
+            )
+            bind_context(crawl=self.crawl)
+            self.shared = await self._writer.once(self._archive.reads.shared)
+        except NewsarchiveError as error:
+            self.error = error
+        else:
+            self._beating = asyncio.get_running_loop().create_task(self._beat())
+
+    async def _end(self, reason: str) -> None:
+        if self._archive is None or not self.crawl:
+            return
+        await self._articles.flush()
+        await self._answers.flush()
+        learned = (self.crawl, clock.now(), self._habits, self.called)
+        await self._writer.run(self._archive.visits.plan, *learned)
+        await self.hosts.finish()
+        await self._writer.run(self._archive.crawls.end, self.crawl, clock.now(), reason)
+        self.summary = await self._writer.run(self._archive.crawls.summary, self.crawl)
+        if self._watch is not None:
+            told = (self._archive, self.summary, reason, self._counted())
+            self.report = await self._writer.run(self._watch.judge, *told)
+            await self._writer.once(self._watch.spread, self._archive, self.report)
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            with contextlib.suppress(ArchiveError):  # the calls that matter are patient, and speak up
+                await self._writer.once(self._opened.crawls.heartbeat, self.crawl, clock.now())
+                await self.hosts.flush()
+
+    async def _save(self, articles: Sequence[CleanArticle]) -> Sequence[Saved]:
+        return await self._call(self._opened.saves.save, self.crawl, articles)
+
+    async def _record(self, answers: Sequence[Answer]) -> Sequence[None]:
+        await self._call(self._opened.frontier.record, self.crawl, answers)
+        return [None] * len(answers)
+
+    async def _load_hosts(self, hosts: Collection[str]) -> Mapping[str, HostState]:
+        return await self._ask(self._opened.hosts.load, hosts)
+
+    async def _record_hosts(self, updates: Sequence[HostUpdate]) -> Mapping[str, HostState]:
+        return await self._call(self._opened.hosts.record, updates)
+
+    async def _ask(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return await self._call(function, *args, **kwargs)
+        except ArchiveError as error:
+            raise CloseSpider(UNAVAILABLE) from error
+
+    async def _ask_batch(self, answer: Answer) -> None:
+        try:
+            await self._answers.add(answer)
+        except ArchiveError as error:
+            self.not_stored += 1
+            raise CloseSpider(UNAVAILABLE) from error
+
+    async def _call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run one call of the archive; when it stays away, end the crawl and let the caller stop."""
+        try:
+            return await self._writer.run(function, *args, **kwargs)
+        except ArchiveError as error:
+            if self.error is None:
+                self.error = error
+                self._writer.hurry()
+                self._closing = asyncio.get_running_loop().create_task(self._give_up_now())
+            raise
+
+    async def _give_up_now(self) -> None:
+        await self._give_up(UNAVAILABLE)

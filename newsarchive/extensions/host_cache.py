@@ -1,0 +1,106 @@
+"""What this crawl knows of its hosts: read once each, kept in memory, written a few times a minute."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from newsarchive.errors import ArchiveError
+from newsarchive.politeness.host_state import HostState, asked_on, merged
+from newsarchive.storage.interfaces.crawl_store import HostUpdate
+
+Load = Callable[[Collection[str]], Awaitable[Mapping[str, HostState]]]
+Record = Callable[[Sequence[HostUpdate]], Awaitable[Mapping[str, HostState]]]
+
+# Seconds from a change to its writing: a block must not be lost with a killed crawl.
+SOON = 0.5
+
+
+class HostCache:
+    """One crawl's view of `hosts`; what other crawls learned comes in with each writing."""
+
+    def __init__(self, load: Load, record: Record) -> None:
+        self._load, self._record = load, record
+        self._states: dict[str, HostState] = {}
+        self._loading: dict[str, asyncio.Task[None]] = {}
+        self._asked: dict[tuple[str, date], int] = {}
+        self._changed: set[str] = set()
+        self._writing = asyncio.Lock()
+        self._soon: asyncio.Task[None] | None = None
+
+    async def load(self, host: str) -> HostState:
+        """Return what is known of a host, reading it from the archive where this is the first question."""
+        if host not in self._states:
+            if host not in self._loading:
+                self._loading[host] = asyncio.get_running_loop().create_task(self._read(host))
+            await asyncio.shield(self._loading[host])
+        return self._states[host]
+
+    def state(self, host: str) -> HostState:
+        """Return what is known of a host that was loaded; of others, nothing."""
+        return self._states.get(host) or HostState(host=host)
+
+    def states(self) -> Sequence[HostState]:
+        """Return what is known of all hosts this crawl met."""
+        return tuple(self._states.values())
+
+    def put(self, state: HostState) -> None:
+        """Remember what was learned; written soon."""
+        if self._states.get(state.host) == state:
+            return
+        self._states[state.host] = state
+        self._changed.add(state.host)
+        if self._soon is None or self._soon.done():
+            self._soon = asyncio.get_running_loop().create_task(self._write_soon())
+
+    def asked(self, state: HostState, now: datetime) -> None:
+        """Count a request, and remember the state that goes with it; written with the next change or beat."""
+        self._states[state.host] = state
+        key = (state.host, now.date())
+        self._asked[key] = self._asked.get(key, 0) + 1
+
+    def asked_on(self, host: str, day: date) -> int:
+        """Return how many requests were made of a host that day (UTC), by all crawls known of."""
+        return asked_on(self.state(host), day) + self._asked.get((host, day), 0)
+
+    async def flush(self) -> None:
+        """Write what changed and what was counted, and take in what other crawls learned."""
+        async with self._writing:
+            hosts = self._changed | {host for host, _ in self._asked}
+            if not hosts:
+                return
+            counts, self._asked, self._changed = self._asked, {}, set()
+            try:
+                known = await self._record([self._update(host, counts) for host in sorted(hosts)])
+            except BaseException:
+                self._changed |= hosts
+                for key, number in counts.items():
+                    self._asked[key] = self._asked.get(key, 0) + number
+                raise
+            for host, state in known.items():
+                self._states[host] = merged(self.state(host), state)
+
+    async def finish(self) -> None:
+        """Write what is left."""
+        await self.flush()
+        if self._soon is not None:  # asleep, or done: it writes under the same lock
+            self._soon.cancel()
+
+    def _update(self, host: str, counts: Mapping[tuple[str, date], int]) -> HostUpdate:
+        asked = {day: number for (name, day), number in counts.items() if name == host}
+        return HostUpdate(state=self.state(host), asked=asked)
+
+    async def _read(self, host: str) -> None:
+        try:
+            known = await self._load([host])
+        except BaseException:
+            del self._loading[host]
+            raise
+        self._states.setdefault(host, known.get(host) or HostState(host=host))
+
+    async def _write_soon(self) -> None:
+        await asyncio.sleep(SOON)
+        with contextlib.suppress(ArchiveError):  # whoever answers for the archive has heard of it
+            await self.flush()

@@ -1,0 +1,208 @@
+"""`import pages`: saved pages into the archive, in order of fetching, each capture once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from newsarchive import clock
+from newsarchive.errors import ArchiveError
+from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
+from newsarchive.imports.line_results import ReadPage, read_line
+from newsarchive.imports.manifest import ManifestLine
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.storage.interfaces.archive_interface import Archive
+from newsarchive.storage.interfaces.crawl_store import Saved
+from newsarchive.storage.rows.url_identity import sharing_key
+from newsarchive.workers import Pool
+from newsarchive.workers.refusal import KILLED
+
+# Every page of an import accounted for, once.
+
+ALREADY_THERE = "already there"
+NOT_REACHED = "not reached"
+NOT_READ = "not read: their workers were killed"
+STORED = ("new", "changed", "unchanged", ALREADY_THERE)
+
+
+class ImportTally:
+    """Counts what became of the lines of one import: outcomes, and refusals by reason."""
+
+    def __init__(self, lines: int) -> None:
+        self.lines = lines
+        self.outcomes: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
+        self.missed: Counter[str] = Counter()
+        self.not_read = 0
+
+    @property
+    def accounted(self) -> int:
+        """How many lines have an outcome."""
+        return self.outcomes.total() + self.refused.total()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every line has one."""
+        return self.accounted == self.lines
+
+    def add_saved(self, saved: Iterable[Saved]) -> None:
+        """Count the pages of a batch."""
+        for each in saved:
+            if each.outcome == "refused":
+                self.refused[each.reason or "unknown"] += 1
+            else:
+                self.outcomes[each.outcome] += 1
+
+    def add_already_there(self) -> None:
+        """Count a line whose capture was in the archive before its turn came."""
+        self.outcomes[ALREADY_THERE] += 1
+
+    def add_not_read(self) -> None:
+        """Count a page of which nothing is known: it is not stored, and the next run tries it again."""
+        self.not_read += 1
+
+    def add_missed(self, fields: Iterable[str]) -> None:
+        """Count selectors of a page's source that found nothing on it; the page has an outcome besides."""
+        self.missed.update(fields)
+
+    def rows(self) -> list[tuple[str, int]]:
+        """Return what to print, adding up to the lines: outcomes, refusals, what a stop left undone."""
+        rows = [(name, self.outcomes[name]) for name in STORED]
+        rows += [(f"refused: {reason}", count) for reason, count in sorted(self.refused.items())]
+        rows += [(NOT_READ, self.not_read)] if self.not_read else []
+        left = self.lines - self.accounted - self.not_read
+        assert left >= 0, f"{self.accounted} outcomes for {self.lines} lines"
+        return rows + ([(NOT_REACHED, left)] if left else [])
+
+
+# Storing is no bottleneck when batched by 50 or more (FACTS 6); more would only lose more to a kill.
+BATCH_PAGES = 50
+# At most this much is held by a batch, and by a window of read pages, whatever the pages' size.
+BATCH_BYTES = 64 * 1024**2
+# An archive takes a crawl for dead after a minute of silence.
+HEARTBEAT = timedelta(seconds=10)
+
+
+def capture_order(lines: Iterable[ManifestLine]) -> list[ManifestLine]:
+    """Return the lines by time of fetching; those without one are from now, and follow in their own order."""
+    latest = datetime.max.replace(tzinfo=UTC)
+    return sorted(lines, key=lambda line: (line.fetched_at or latest, line.number))
+
+
+class PageImport:
+    """One run over a manifest's lines; `run` may be called once.
+
+    Each page is looked up by (url, sha256 of its bytes) before any work is done on it. One thread reads,
+    asks and writes; the pool's results come in order, so that what is saved never depends on the workers.
+    `step(count)` hears of pages accounted for, `stopping()` is asked after each page; `declared` are the
+    hints of declared sources by name, `undeclared` those of all others.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        pool: Pool[ReadPage, CleanArticle],
+        *,
+        step: Callable[[int], None],
+        stopping: Callable[[], bool],
+        declared: Mapping[str, PageHints] | None = None,
+        undeclared: PageHints = NO_HINTS,
+    ) -> None:
+        self._archive = archive
+        self._pool = pool
+        self._step = step
+        self._stopping = stopping
+        self._declared = declared or {}
+        self._undeclared = undeclared
+        self._shared: Mapping[tuple[str, str], SharedParts] = {}
+        self._seen: set[tuple[str, str]] = set()
+        self._heard_at = clock.now()
+
+    def run(self, lines: Sequence[ManifestLine]) -> ImportTally:
+        """Import the lines and return what became of them; when stopping, what is in hand is stored first.
+
+        Raises ArchiveError when the archive cannot be used; what was stored before stays.
+        """
+        tally = ImportTally(len(lines))
+        crawls = self._archive.crawls
+        crawl = crawls.begin(None, "import", clock.now())
+        try:
+            # As it stands now for the whole run, whatever other runs learn meanwhile.
+            self._shared = self._archive.reads.shared()
+            self._import(crawl, capture_order(lines), tally)
+        except BaseException:
+            with suppress(ArchiveError):  # the first error is the one to tell
+                crawls.end(crawl, clock.now(), "failed")
+            raise
+        crawls.end(crawl, clock.now(), "finished" if tally.complete else "stopped")
+        return tally
+
+    def _import(self, crawl: int, lines: Sequence[ManifestLine], tally: ImportTally) -> None:
+        batch: list[CleanArticle] = []
+        for article in self._pool.map(self._unknown(crawl, lines, tally)):
+            if article.reason == KILLED:
+                tally.add_not_read()
+                self._step(1)
+                continue
+            tally.add_missed(article.missed_selectors)
+            batch.append(article)
+            if _is_full(batch):
+                self._save(crawl, batch, tally)
+            if self._stopping():
+                break
+        self._save(crawl, batch, tally)
+
+    def _save(self, crawl: int, batch: list[CleanArticle], tally: ImportTally) -> None:
+        if batch:
+            tally.add_saved(self._archive.saves.save(crawl, batch))
+            self._step(len(batch))
+            batch.clear()
+
+    def _unknown(self, crawl: int, lines: Sequence[ManifestLine], tally: ImportTally) -> Iterator[ReadPage]:
+        """Yield the pages whose capture is not in the archive; of the same capture twice, the first."""
+        for window in _windows(lines):
+            pairs = {read.capture for read in window} - self._seen
+            self._seen |= self._archive.reads.captured(pairs)
+            listed = self._archive.reads.listed({read.page.url for read in window})
+            for read in window:
+                self._say_alive(crawl)
+                if self._stopping():
+                    return
+                if read.capture in self._seen:
+                    tally.add_already_there()
+                    self._step(1)
+                else:
+                    self._seen.add(read.capture)
+                    page = replace(read.page, listed_at=listed.get(read.page.url))
+                    yield replace(read, page=page, hints=self._hints(page))
+
+    def _hints(self, page: FetchedPage) -> PageHints:
+        declared = self._declared.get(page.source or "", self._undeclared)
+        return replace(declared, shared=self._shared.get(sharing_key(page), NOTHING_SHARED))
+
+    def _say_alive(self, crawl: int) -> None:
+        now = clock.now()
+        if now - self._heard_at >= HEARTBEAT:
+            self._heard_at = now
+            self._archive.crawls.heartbeat(crawl, now)
+
+
+def _is_full(batch: Sequence[CleanArticle]) -> bool:
+    return len(batch) >= BATCH_PAGES or sum(len(article.page.body) for article in batch) >= BATCH_BYTES
+
+
+def _windows(lines: Iterable[ManifestLine]) -> Iterator[list[ReadPage]]:
+    """Read the pages in groups that one question to the archive serves."""
+    window: list[ReadPage] = []
+    size = 0
+    for line in lines:
+        read = read_line(line)
+        window.append(read)
+        size += len(read.page.body)
+        if len(window) >= BATCH_PAGES or size >= BATCH_BYTES:
+            yield window
+            window, size = [], 0
+    yield window

@@ -1,0 +1,244 @@
+"""`import warc`: what others fetched, into the archive as a crawl would have stored it."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from newsarchive import clock
+from newsarchive.errors import ArchiveError
+from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
+from newsarchive.imports.line_results import ReadPage
+from newsarchive.imports.page_file import PageBytes
+from newsarchive.imports.page_import import (
+    ALREADY_THERE,
+    BATCH_BYTES,
+    BATCH_PAGES,
+    HEARTBEAT,
+    NOT_READ,
+    STORED,
+)
+from newsarchive.imports.warc_records import Item, Revisit, WarcRecords, answer_without_page
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.storage.interfaces.archive_interface import Archive
+from newsarchive.storage.interfaces.crawl_store import Answer
+from newsarchive.storage.rows.url_identity import sharing_key
+from newsarchive.text.fingerprints import sha256_hex
+from newsarchive.workers import Pool
+from newsarchive.workers.refusal import KILLED
+
+# Pages given to the workers before the first of them is waited for; fewer where their bytes are a batch's.
+AHEAD = 48
+Done = CleanArticle | Answer
+
+
+class WarcTally:
+    """What became of the records: pages by outcome, answers, refusals, and what was passed over and why."""
+
+    def __init__(self) -> None:
+        self.pages: Counter[str] = Counter()
+        self.answers: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
+        self.skipped: Counter[str] = Counter()
+        self.cut_short: dict[str, str] = {}
+
+    def rows(self) -> list[tuple[str, int]]:
+        """Return what to print."""
+        rows = [(name, self.pages[name]) for name in STORED]
+        rows += [(NOT_READ, self.pages[NOT_READ])] if self.pages[NOT_READ] else []
+        for label, counts in (
+            ("answer", self.answers),
+            ("refused", self.refused),
+            ("passed over", self.skipped),
+        ):
+            rows += [(f"{label}: {name}", count) for name, count in sorted(counts.items())]
+        return rows
+
+
+class WarcImport:
+    """One run over files; captures keep the order of the files given and of the records in them.
+
+    `hints` are those of the source; `heard(path, bytes read)` tells how far it is; `stopping()` is asked
+    after each record.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        pool: Pool[ReadPage, CleanArticle],
+        *,
+        heard: Callable[[Path, int], None],
+        stopping: Callable[[], bool],
+        hints: PageHints = NO_HINTS,
+        source: str | None = None,
+    ) -> None:
+        self._archive = archive
+        self._pool = pool
+        self._heard = heard
+        self._stopping = stopping
+        self._of_source = hints
+        self._source = source
+        self._shared: Mapping[tuple[str, str], SharedParts] = {}
+        self._listed: Mapping[str, str] = {}
+        self._flying: deque[tuple[Future[CleanArticle] | None, Done | None]] = deque()
+        self._flying_bytes = 0
+        self._batch: list[Done] = []
+        self._bytes = 0
+        self._crawl = 0
+        self._heard_at = clock.now()
+        self.tally = WarcTally()
+
+    def run(self, files: Sequence[Path]) -> bool:
+        """Import the files; return whether all was done (not when stopping).
+
+        Raises ArchiveError when the archive cannot be used; what was stored before stays.
+        """
+        crawls = self._archive.crawls
+        self._crawl = crawls.begin(None, "import", clock.now())
+        try:
+            self._shared = self._archive.reads.shared()
+            for path in files:
+                if not self._stopping():
+                    self._file(path)
+            complete = not self._stopping()
+        except BaseException:
+            with suppress(ArchiveError):  # the first error is the one to tell
+                crawls.end(self._crawl, clock.now(), "failed")
+            raise
+        crawls.end(self._crawl, clock.now(), "finished" if complete else "stopped")
+        return complete
+
+    def _file(self, path: Path) -> None:
+        records = WarcRecords(path, self._source, self._stopping)
+        for window in _windows(records):
+            if self._stopping():
+                break
+            self._heard(path, records.position)
+            self._window(window)
+        self._drain()
+        self.tally.skipped += records.skipped
+        if records.cut_short and not self._stopping():
+            self.tally.cut_short[str(path)] = records.cut_short
+
+    def _window(self, window: Sequence[Item]) -> None:
+        """Hand on what the archive does not have yet."""
+        known = self._archive.reads.captured_at(
+            {_mark(item) for item in window if isinstance(item, ReadPage)}
+        )
+        pages = {item.page.url for item in window if not isinstance(item, Answer)}
+        self._listed = self._archive.reads.listed(pages)
+        for item in window:
+            self._say_alive()
+            if isinstance(item, Answer):
+                self._fly(None, item)
+            elif isinstance(item, Revisit):
+                self._revisit(item)
+            elif _mark(item) in known:
+                self.tally.pages[ALREADY_THERE] += 1
+            else:
+                self._page(item)
+
+    def _page(self, read: ReadPage) -> None:
+        self._flying_bytes += len(read.page.body)
+        page = replace(read.page, listed_at=self._listed.get(read.page.url))
+        self._fly(self._pool.submit(replace(read, page=page, hints=self._hints(page))), None)
+
+    def _revisit(self, revisit: Revisit) -> None:
+        """Take the bytes of the capture it names; where nobody has them, it only says what was seen again."""
+        reads = self._archive.reads
+        body = reads.body(revisit.refers_to, revisit.refers_to_at)
+        if body is None:  # it may be in hand still
+            self._drain()
+            body = reads.body(revisit.refers_to, revisit.refers_to_at)
+        if body is None:
+            known = self._archive.frontier.lookup([revisit.page.url])
+            stored = any(url.state in {"stored", "refused"} for url in known.values())
+            seen = answer_without_page(revisit.page, "not_modified") if stored else None
+            self._fly(None, seen or answer_without_page(revisit.page, "skipped", "revisit_without_original"))
+            return
+        read = ReadPage(replace(revisit.page, body=body), PageBytes(body), sha256_hex(body))
+        if reads.captured_at({_mark(read)}):
+            self.tally.pages[ALREADY_THERE] += 1
+        else:
+            self._page(read)
+
+    def _fly(self, future: Future[CleanArticle] | None, done: Done | None) -> None:
+        self._flying.append((future, done))
+        while len(self._flying) > AHEAD or self._flying_bytes > BATCH_BYTES:
+            self._land()
+
+    def _land(self) -> None:
+        """Take the oldest in hand into the batch: what is saved never depends on the workers."""
+        future, done = self._flying.popleft()
+        result = done if future is None else future.result()
+        assert result is not None
+        size = len(result.page.body) if isinstance(result, CleanArticle) else 0
+        self._flying_bytes -= size
+        if isinstance(result, CleanArticle) and result.reason == KILLED:
+            self.tally.pages[NOT_READ] += 1
+            return
+        self._batch.append(result)
+        self._bytes += size
+        if len(self._batch) >= BATCH_PAGES or self._bytes >= BATCH_BYTES:
+            self._save()
+
+    def _drain(self) -> None:
+        while self._flying:
+            self._land()
+        self._save()
+
+    def _save(self) -> None:
+        """Store runs of pages and of answers, in their order."""
+        batch, self._batch, self._bytes = self._batch, [], 0
+        at = 0
+        while at < len(batch):
+            run = [batch[at]]
+            while at + len(run) < len(batch) and type(batch[at + len(run)]) is type(run[0]):
+                run.append(batch[at + len(run)])
+            at += len(run)
+            self._store(run)
+
+    def _store(self, run: Sequence[Done]) -> None:
+        articles = [one for one in run if isinstance(one, CleanArticle)]
+        answers = [one for one in run if isinstance(one, Answer)]
+        if answers:
+            self._archive.frontier.record(self._crawl, answers, once=True)
+            self.tally.answers.update(one.reason or one.outcome for one in answers)
+        if articles:
+            for saved in self._archive.saves.save(self._crawl, articles, by_time=True):
+                if saved.outcome == "refused":
+                    self.tally.refused[saved.reason or "unknown"] += 1
+                else:
+                    self.tally.pages[saved.outcome] += 1
+
+    def _hints(self, page: FetchedPage) -> PageHints:
+        return replace(self._of_source, shared=self._shared.get(sharing_key(page), NOTHING_SHARED))
+
+    def _say_alive(self) -> None:
+        now = clock.now()
+        if now - self._heard_at >= HEARTBEAT:
+            self._heard_at = now
+            self._archive.crawls.heartbeat(self._crawl, now)
+
+
+def _mark(read: ReadPage) -> tuple[str, str, datetime]:
+    assert read.page.fetched_at is not None
+    return read.page.url, read.sha256, read.page.fetched_at
+
+
+def _windows(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Cut into groups that one question to the archive serves."""
+    window: list[Item] = []
+    size = 0
+    for item in items:
+        window.append(item)
+        size += len(item.page.body) if isinstance(item, ReadPage) else 0
+        if len(window) >= BATCH_PAGES or size >= BATCH_BYTES:
+            yield window
+            window, size = [], 0
+    yield window

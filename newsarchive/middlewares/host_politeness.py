@@ -1,0 +1,173 @@
+"""The last door before the network: requests wait for their turn, answers tell how the host stands."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any, Self
+
+from scrapy import exceptions
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from scrapy.statscollectors import StatsCollector
+
+from newsarchive import clock
+from newsarchive.extensions.crawl_archive import ArchiveExtension
+from newsarchive.extensions.host_cache import HostCache
+from newsarchive.middlewares.host_gate import HostGate, Pace
+from newsarchive.middlewares.postponement import PostponedError
+from newsarchive.politeness.backoff import (
+    IN_A_ROW,
+    after_answer,
+    after_failure,
+    after_refusal,
+    block_text,
+    is_blocked,
+    retry_after,
+)
+from newsarchive.politeness.host_state import authority
+
+TOO_MANY, UNAVAILABLE, SERVER_ERROR = 429, 503, 500
+# Of the host, not of a page or a name: nobody answers, or hangs up before an answer.
+BROKEN = (
+    exceptions.DownloadTimeoutError,
+    exceptions.DownloadConnectionRefusedError,
+    exceptions.DownloadFailedError,
+)
+REDIRECTS = frozenset({301, 302, 303, 307, 308})  # their Retry-After is for the request they lead to
+TRIES = "newsarchive_tries"
+SLOT = "download_slot"  # Scrapy's: one a host and port here, and without a delay of its own
+
+
+def _is_page(request: Request) -> bool:
+    """Whether it is for anything but robots.txt."""
+    return not request.meta.get("dont_obey_robotstxt")
+
+
+class HostMiddleware:
+    """Runs after the proxy and the private addresses are looked at, nearest to the downloader.
+
+    A request that meets "not now" waits where that is for a short while (at most `tries` times), else its
+    address is left for the next crawl. Scrapy's RetryMiddleware sees only what is the page's own trouble.
+    """
+
+    def __init__(
+        self,
+        gate: HostGate,
+        book: HostCache,
+        stats: StatsCollector,
+        *,
+        tries: int,
+        patience: float,
+        first_backoff: float,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self.gate, self._book, self._stats = gate, book, stats
+        self._tries, self._patience, self._first, self._chance = tries, patience, first_backoff, chance
+        self._inside: set[Request] = set()
+        self._failing: dict[str, str] = {}  # by host, the address that failed last
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        archive = crawler.get_extension(ArchiveExtension)
+        if archive is None:
+            raise exceptions.NotConfigured("no archive to keep the hosts in")
+        spider: Any = crawler.spider
+        source, settings = spider.source, crawler.settings
+        patience = settings.getfloat("NEWSARCHIVE_PATIENCE")
+        pace = Pace(
+            delay=source.delay,
+            concurrency=source.concurrency,
+            per_day=source.requests_per_day,
+            patience=patience,
+        )
+
+        def is_stopping() -> bool:
+            return archive.error is not None or not crawler.engine.running
+
+        return cls(
+            HostGate(archive.hosts, pace, is_stopping=is_stopping, is_paused=lambda: archive.is_stalled),
+            archive.hosts,
+            crawler.stats,
+            tries=settings.getint("RETRY_TIMES"),
+            patience=patience,
+            first_backoff=settings.getfloat("NEWSARCHIVE_BACKOFF"),
+        )
+
+    async def process_request(self, request: Request) -> None:
+        host = authority(request.url)
+        await self.gate.enter(host, priority=request.priority, is_page=_is_page(request))
+        request.meta[SLOT] = host
+        self._inside.add(request)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        host = self._leave(request)
+        if response.status >= SERVER_ERROR and _is_page(request):
+            self._count("unanswered")
+        wait = self._asked_for(response)
+        now, state = clock.now(), self._book.state(host)
+        if response.status == TOO_MANY or wait is not None:
+            self._count(f"refused_{response.status}")
+            self._book.put(after_refusal(state, now, wait, chance=self._chance(), first=self._first))
+        elif response.status == UNAVAILABLE:
+            self._fail(host, request.url)
+        else:
+            self._failing.pop(host, None)
+            self._book.put(after_answer(state, now))
+            return response
+        if response.status in REDIRECTS or not is_blocked(self._book.state(host), now):
+            return response
+        return self._again(request, response)
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        if request not in self._inside:
+            return None
+        host = self._leave(request)
+        if _is_page(request):
+            self._count("unanswered")
+        if not isinstance(exception, BROKEN):
+            return None
+        self._fail(host, request.url)
+        return self._again(request, None) if is_blocked(self._book.state(host), clock.now()) else None
+
+    def _leave(self, request: Request) -> str:
+        host = authority(request.url)
+        if request in self._inside:
+            self._inside.remove(request)
+            self.gate.leave(host, is_page=_is_page(request))
+        return host
+
+    def _asked_for(self, response: Response) -> float | None:
+        """Return the seconds of a Retry-After where it means something: 429, 503, redirects."""
+        if response.status not in {TOO_MANY, UNAVAILABLE} | REDIRECTS:
+            return None
+        value, date = (response.headers.get(name) for name in ("Retry-After", "Date"))
+        if value is None:
+            return None
+        return retry_after(value.decode("latin-1"), clock.now(), date.decode("latin-1") if date else None)
+
+    def _fail(self, host: str, url: str) -> None:
+        """A page that fails again and again is not the host: it counts once, until the host is in trouble."""
+        state = self._book.state(host)
+        if self._failing.get(host) == url and state.failures < IN_A_ROW:
+            return
+        self._failing[host] = url
+        self._book.put(after_failure(state, clock.now(), chance=self._chance(), first=self._first))
+        self._count("failed")
+
+    def _again(self, request: Request, response: Response | None) -> Request:
+        """Return the request to be made again when the block is over; PostponedError when that is late."""
+        state, now = self._book.state(authority(request.url)), clock.now()
+        tried = request.meta.get(TRIES, 0) + 1
+        until = state.blocked_until
+        if until is None or (until - now).total_seconds() > self._patience or tried > self._tries:
+            self._count("left_for_later")
+            status = f", last answer {response.status}" if response is not None else ""
+            raise PostponedError("host_blocked", block_text(state) + status, response, until=until)
+        self._count("waited_for")
+        again = request.replace(dont_filter=True)
+        again.meta[TRIES] = tried
+        return again
+
+    def _count(self, what: str) -> None:
+        self._stats.inc_value(f"newsarchive/host/{what}")

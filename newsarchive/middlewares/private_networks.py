@@ -1,0 +1,126 @@
+"""Requests into private networks are refused: address literals, and names at connect time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+from scrapy.http import Request
+from scrapy.resolver import CachingThreadedResolver
+from scrapy.statscollectors import StatsCollector
+from twisted.internet.base import ReactorBase
+from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
+
+# Which addresses are no part of the public web, and lead into the operator's own network instead.
+
+Address = IPv4Address | IPv6Address
+NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
+
+
+def ip_literal(host: str) -> Address | None:
+    """Return the IP address a host is written as (brackets and zone aside), None for names."""
+    try:
+        return ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        return None
+
+
+def is_private(address: Address) -> bool:
+    """Say whether an address is private, loopback, link-local, multicast, reserved or unspecified.
+
+    By IANA's special-purpose registries as Python's ipaddress knows them; IPv4 inside IPv6 counts as itself.
+    """
+    if isinstance(address, IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if inner is not None:
+            return is_private(inner)
+        if address in NAT64:
+            return is_private(IPv4Address(int(address) & 0xFFFF_FFFF))
+    return not address.is_global or address.is_multicast
+
+
+# Names that resolve to private addresses are refused at connect time, whatever a page says (DESIGN 7).
+
+
+class GuardedResolver(CachingThreadedResolver):
+    """Resolves as Scrapy does, and fails for private addresses unless `allow_private`.
+
+    `allowed_hosts` are proxies the operator set; `refused` remembers which names were private, since Twisted
+    turns the reason into "no results". One resolver serves a process, hence one crawl.
+    """
+
+    def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float) -> None:
+        super().__init__(reactor, cache_size, timeout)
+        self.allow_private = False
+        self.allowed_hosts: set[str] = set()
+        self.refused: set[str] = set()
+        GuardedResolver.installed = self
+
+    # The middleware finds the resolver here: the reactor hides what was installed behind an adapter.
+    installed: GuardedResolver | None = None
+
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 - Twisted's
+        return super().getHostByName(name, timeout).addCallback(self._guard, name)
+
+    def _guard(self, resolved: str, name: str) -> str:
+        address = ip_literal(resolved)
+        if self.allow_private or name in self.allowed_hosts or (address and not is_private(address)):
+            return resolved
+        self.refused.add(name)
+        raise DNSLookupError(f"{name} is {resolved}, a private address")
+
+
+# Refuses requests into private networks: address literals here, names through the resolver.
+
+
+class PrivateAddressError(IgnoreRequest):
+    """The host is, or resolves to, an address that is not part of the public web."""
+
+
+class PrivateAddressMiddleware:
+    """Runs for every request, redirected ones too, after the proxy is chosen.
+
+    Through a proxy the operator set, names are the proxy's to resolve; only literals are checked here.
+    """
+
+    def __init__(
+        self, stats: StatsCollector, *, allow: bool, resolver: GuardedResolver | None = None
+    ) -> None:
+        self._stats, self._allow, self._resolver = stats, allow, resolver
+        if resolver is not None:
+            resolver.allow_private = allow
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        spider: Any = crawler.spider
+        return cls(
+            crawler.stats, allow=spider.source.allow_private_addresses, resolver=GuardedResolver.installed
+        )
+
+    def process_request(self, request: Request) -> None:
+        if self._allow:
+            return
+        proxy = request.meta.get("proxy")
+        if proxy and self._resolver is not None:
+            self._resolver.allowed_hosts.add(_host(proxy))
+        address = ip_literal(_host(request.url))
+        if address is not None and is_private(address):
+            self._refuse(request)
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        refused = self._resolver.refused if self._resolver is not None else set()
+        if isinstance(exception, CannotResolveHostError) and _host(request.url) in refused:
+            self._refuse(request)
+
+    def _refuse(self, request: Request) -> None:
+        self._stats.inc_value("newsarchive/request/private_address")
+        raise PrivateAddressError(f"{_host(request.url)} is a private address")
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""

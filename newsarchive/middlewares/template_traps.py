@@ -1,0 +1,38 @@
+"""Articles of a template that answers one text under ever new addresses are not asked for any more."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Request
+from scrapy.statscollectors import StatsCollector
+
+from newsarchive.discovery.crawler_traps import CopyTrap
+
+
+class TrapError(IgnoreRequest):
+    """The address is of a template that was found to be a trap in this crawl; the next one asks again."""
+
+
+class TrapMiddleware:
+    """Refuses what waits in the scheduler already; the spider notes what it met in its `copies`."""
+
+    def __init__(self, stats: StatsCollector, copies: CopyTrap) -> None:
+        self._stats, self._copies = stats, copies
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        spider: Any = crawler.spider
+        copies = getattr(spider, "copies", None)
+        if copies is None:
+            raise NotConfigured
+        return cls(crawler.stats, copies)
+
+    def process_request(self, request: Request) -> None:
+        """Listings are never refused: only requests for articles can be copies of one another."""
+        known = request.cb_kwargs.get("known")
+        if known is not None and known.kind == "article" and self._copies.is_closed(request.url):
+            self._stats.inc_value("newsarchive/request/trap")
+            raise TrapError(f"one text under many addresses like {request.url}")

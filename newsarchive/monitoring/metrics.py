@@ -1,0 +1,106 @@
+"""One Prometheus text file a source, for the textfile collector of node_exporter (NEWSARCHIVE_METRICS)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
+
+from newsarchive.monitoring.expectations import Expectation
+from newsarchive.monitoring.report import Report
+
+
+def metrics_file(folder: Path, source: str) -> Path:
+    """Return the file of a source."""
+    return folder / f"newsarchive_{source}.prom"
+
+
+def write_metrics(folder: Path, report: Report) -> None:
+    """Write the file of a source; the collector sees the old one or the new one, never half of one.
+
+    Raises OSError when the folder cannot be written.
+    """
+    write_to_textfile(str(metrics_file(folder, report.source)), _registry(report))
+
+
+def remove_metrics(folder: Path, sources: Iterable[str]) -> None:
+    """Remove the files of these sources: a retired one would stand there as it was for ever."""
+    for source in sources:
+        with suppress(FileNotFoundError):
+            metrics_file(folder, source).unlink()
+
+
+def _registry(report: Report) -> CollectorRegistry:
+    gauges = _Gauges(report.source)
+    _times(gauges, report)
+    _counts(gauges, report)
+    gauges.one("last_crawl_received_bytes", "Bytes the last crawl received.", report.counted.received)
+    _expectations(gauges, report)
+    return gauges.registry
+
+
+def _times(gauges: _Gauges, report: Report) -> None:
+    ended = report.ended_at.timestamp()
+    gauges.one("last_crawl_timestamp_seconds", "When the last crawl ended, in Unix time.", ended)
+    seconds = (report.ended_at - report.started_at).total_seconds()
+    gauges.one("last_crawl_duration_seconds", "How long the last crawl took.", seconds)
+    gauges.one("last_crawl_exit_code", "Exit code of the last crawl, 0 when all is well.", report.code)
+    reasons = {report.reason: 1}
+    gauges.by("last_crawl_end", "Why the last crawl ended; `finished` is the good one.", "reason", reasons)
+
+
+def _counts(gauges: _Gauges, report: Report) -> None:
+    summary = report.summary
+    articles = {"new": summary.new, "changed": summary.changed, "unchanged": summary.unchanged}
+    gauges.by("last_crawl_articles", "Articles of the last crawl.", "outcome", articles)
+    gauges.by(
+        "last_crawl_refused_pages", "Pages the last crawl refused, by reason.", "reason", summary.refused
+    )
+    gauges.by(
+        "last_crawl_failed_requests",
+        "Requests of the last crawl without a page, by reason.",
+        "reason",
+        summary.failed,
+    )
+    gauges.one(
+        "last_crawl_not_modified_answers", "Answers 304 the last crawl received.", summary.not_modified
+    )
+    gauges.by("last_crawl_removed_blocks", "Blocks the last crawl cut out, by kind.", "kind", summary.removed)
+    gauges.by(
+        "last_crawl_repairs", "Places the last crawl repaired, by kind of damage.", "kind", summary.repaired
+    )
+
+
+def _expectations(gauges: _Gauges, report: Report) -> None:
+    if report.articles_7d is None:  # it ended early and was not judged
+        return
+    missed = {name.value: 0.0 for name in Expectation}
+    for one in report.missed:
+        missed[one.expectation.partition(".")[0]] = 1.0
+    text = "1 for an expectation the last crawl missed."
+    gauges.by("last_crawl_missed_expectations", text, "expectation", missed)
+    gauges.one("week_articles", "New articles of the last seven days.", report.articles_7d)
+    if report.expected_7d is not None:
+        text = "Articles expected of seven days: the declared minimum, else the usual number."
+        gauges.one("week_expected_articles", text, report.expected_7d)
+
+
+class _Gauges:
+    """Gauges of one source in a registry of its own: all tell of its last crawl, so none only grows."""
+
+    def __init__(self, source: str) -> None:
+        self.registry = CollectorRegistry()
+        self._source = source
+
+    def one(self, name: str, text: str, value: float) -> None:
+        """Add a number."""
+        gauge = Gauge(f"newsarchive_{name}", text, ["source"], registry=self.registry)
+        gauge.labels(self._source).set(value)
+
+    def by(self, name: str, text: str, label: str, values: Mapping[str, float]) -> None:
+        """Add numbers told apart by a label."""
+        gauge = Gauge(f"newsarchive_{name}", text, ["source", label], registry=self.registry)
+        for value, number in values.items():
+            gauge.labels(self._source, value).set(number)

@@ -1,0 +1,95 @@
+"""A missed expectation in words: what was measured, what was expected and by whom, and where to look."""
+
+from __future__ import annotations
+
+import math
+
+from newsarchive.monitoring.expectations import Expectation, usual_articles
+from newsarchive.planning import disappearance
+from newsarchive.storage.interfaces.monitoring import Measures, Origin, Part
+
+ORIGINS: dict[Origin, str] = {
+    "declared": "declared in [expect]",
+    "history": "from its own history",
+    "default": "what holds where [expect] says nothing",
+}
+FAILURES = "SELECT * FROM fetch_failures WHERE source = '{}' ORDER BY at DESC LIMIT 20"
+QUERIES = {
+    Expectation.ARTICLES_PER_WEEK: "SELECT * FROM coverage_gaps WHERE source = '{}' ORDER BY day DESC",
+    Expectation.SILENT_FOR: "SELECT * FROM coverage_gaps WHERE source = '{}' ORDER BY day DESC",
+    Expectation.WITH_TITLE: "SELECT url FROM current_articles WHERE source = '{}' AND title IS NULL"
+    " ORDER BY first_seen_at DESC LIMIT 20",
+    Expectation.WITH_DATE: "SELECT url FROM current_articles WHERE source = '{}' AND published_at IS NULL"
+    " ORDER BY first_seen_at DESC LIMIT 20",
+    Expectation.REFUSED: "SELECT url, verdict FROM captures WHERE source = '{}' AND article_id IS NULL"
+    " ORDER BY fetched_at DESC LIMIT 20",
+    Expectation.FAILED: FAILURES,
+    Expectation.VANISHED: FAILURES,
+    Expectation.ANSWERED: FAILURES,
+}
+AFTERWARDS = {
+    Expectation.VANISHED: "; they are asked for again, and none counts as withdrawn until it is found gone"
+    f" again, {disappearance.APART_MANY / 3600:.0f} hours after the first time"
+}
+SECONDS = {"day": 86_400.0, "hour": 3_600.0, "minute": 60.0}
+
+
+def sentence(
+    measures: Measures,
+    name: Expectation,
+    measured: float,
+    bound: float,
+    origin: Origin,
+    part: Part,
+    field: str,
+) -> str:
+    """Return what was measured and what was expected, with the origin of the bound."""
+    by = ORIGINS[origin]
+    match name:
+        case Expectation.ARTICLES_PER_WEEK:
+            usual = usual_articles(measures.history.articles)
+            by += f", usual are {usual:,.0f}" if origin == "history" and usual is not None else ""
+            few = f"{measured:,.0f} new articles in the last seven days"
+            return f"{few}, at least {math.ceil(bound):,} expected ({by})"
+        case Expectation.SILENT_FOR:
+            return f"no new article for {span(measured)}, at most {span(bound)} expected ({by})"
+        case Expectation.WITH_TITLE | Expectation.WITH_DATE:
+            what = "title" if name is Expectation.WITH_TITLE else "date"
+            return f"{_of(part)} articles have a {what}, at least {bound:.0%} expected ({by})"
+    said = {
+        Expectation.REFUSED: f"{_of(part)} fetched pages were refused",
+        Expectation.FAILED: f"{_of(part)} requests failed",
+        Expectation.VANISHED: f"{_of(part)} known articles asked for last are gone (404, 410, sent home)",
+    }.get(name, f"extraction.{field} found nothing on {_of(part)} pages")
+    return f"{said}, at most {bound:.0%} expected ({by}){AFTERWARDS.get(name, '')}"
+
+
+def no_answer(requests: int, left: int) -> str:
+    """Return that a site did not answer at all; `left` addresses were not asked for because of that."""
+    addresses = "one address was" if left == 1 else f"{left:,} addresses were"
+    later = f"; {addresses} left for later" if left else ""
+    if not requests:
+        return f"the site did not answer when it was last asked, so that no page was asked for{later}"
+    none = (
+        "the one request was not answered" if requests == 1 else f"none of {requests:,} requests was answered"
+    )
+    return f"{none} (timeout, no connection, unknown host, or 5xx){later}"
+
+
+def look(name: Expectation, source: str, field: str) -> str:
+    """Return the command to run, or the part of the declaration to look at."""
+    if name is Expectation.SELECTORS:
+        return f"the pages' markup may have changed: extraction.{field} of {source}.toml"
+    return f'newsarchive query "{QUERIES[name].format(source)}"'
+
+
+def span(seconds: float) -> str:
+    """Return a time in its largest unit that fits twice: `5 days`, `36 hours`."""
+    for unit, length in SECONDS.items():
+        if seconds >= 2 * length:
+            return f"{seconds / length:,.0f} {unit}s"
+    return f"{seconds:,.0f} seconds"
+
+
+def _of(part: Part) -> str:
+    return f"{part.count:,} of {part.of:,} ({part.share:.0%})"

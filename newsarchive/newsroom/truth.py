@@ -1,0 +1,179 @@
+"""Compares what came of a page with its truth, field by field.
+
+Every field of the article record (DESIGN 2.3) has its comparison here: a field that a stage or a column drops
+on the way is a difference on some page of the newsroom (tests/newsroom/test_every_field.py holds that).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from newsarchive.newsroom.library import SamplePage, Spam
+from newsarchive.newsroom.mirror_damage import FOLD_STEP, NOTE_STEP, SOW_STEP
+from newsarchive.newsroom.page_markup import has_canonical_link
+
+NAMES = ("editor", "outlet", "dateline", "language", "script")
+TIMES = ("published_at", "modified_at")
+STATES_SECTION = {"jsonld", "opengraph"}
+STATES_TAGS = {"jsonld", "meta"}
+# The superset that browsers read for each label (WHATWG), by the name the record gives it.
+CHARSETS = {
+    "utf-8": "utf-8",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "cp950",
+    "iso-8859-1": "cp1252",
+    "windows-1252": "cp1252",
+    "windows-1251": "cp1251",
+    "shift_jis": "cp932",
+    "euc-jp": "euc_jp",
+}
+# What each step of an annotated mirror leaves to repair; `byte_wreckage` only where two characters met.
+REPAIRS = {NOTE_STEP: "pinyin_note", SOW_STEP: "sown_controls"}
+MAY_REPAIR = {"byte_wreckage"}
+
+
+def differences_from_truth(page: SamplePage, record: Mapping[str, Any]) -> list[str]:
+    """Return one line for each field of the article record that is not as written; [] when all are.
+
+    `record` needs every field of the article record. What the page's truth leaves open is not compared; of
+    pages without an article only the address, the verdict, the charset and the spam are.
+    """
+    found = [
+        differing("url", page.url, record["url"]),
+        differing("verdict", page.verdict, record["verdict"]),
+        *charset_differences(page, record["charset"]),
+    ]
+    if page.verdict == "article":
+        found += article_differences(page, record)
+    if page.verdict == "hijacked":
+        found.append(differing("text", page.text, record["text"]))
+    return [line for line in (*found, *spam_differences(page, record)) if line]
+
+
+def article_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterable[str]:
+    """What differs in an article's words, people, times and descriptions."""
+    yield differing("title", comparable(page, page.title), comparable(page, record["title"]))
+    yield from text_differences(page, record["text"])
+    yield differing("authors", list(page.authors), list(record["authors"]))
+    for name in NAMES:
+        if (told := getattr(page, name)) is not None:
+            yield differing(name, told, record[name])
+    for name in TIMES:
+        if (told := getattr(page, name)) is not None:
+            yield differing(name, aware_time(told), aware_time(record[name]))
+    yield from date_source_differences(page, record["date_source"])
+    yield from described_differences(page, record)
+    yield from repair_differences(page, record["repairs"])
+
+
+def text_differences(page: SamplePage, text: str) -> Iterable[str]:
+    """What differs in the paragraphs: those lost, and those that should not be there."""
+    wanted = [comparable(page, paragraph) for paragraph in page.paragraphs]
+    got = [comparable(page, line) for line in text.split("\n")]
+    yield from (f"text lacks {line!r}" for line in wanted if line not in got)
+    yield from (f"text has besides {line!r}" for line in got if line not in wanted)
+    if sorted(wanted) == sorted(got):
+        yield differing("order of paragraphs", wanted, got)
+
+
+def described_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterable[str]:
+    """What the page states of itself: it must be found where it is stated, and nowhere be another."""
+    states_address = "opengraph" in page.look.structured or has_canonical_link(page)
+    yield stated_or_unknown("canonical_url", page.url, record["canonical_url"], stated=states_address)
+    states_section = bool(STATES_SECTION & set(page.look.structured))
+    yield stated_or_unknown("section", page.section, record["section"], stated=states_section)
+    states_tags = bool(STATES_TAGS & set(page.look.structured))
+    yield stated_or_unknown("tags", list(page.tags), list(record["tags"]), stated=states_tags)
+    yield differing("image", page.image, record["image"])
+
+
+def date_source_differences(page: SamplePage, got: str | None) -> Iterable[str]:
+    """The date's evidence: the best that the page's look offers, and whether an offset was assumed."""
+    structured = page.look.structured
+    if page.published_at is None:
+        return
+    if "jsonld" in structured:
+        yield differing("date_source", "json-ld", got)
+    elif "opengraph" in structured:
+        yield differing("date_source", "meta:article:published_time", got)
+    elif got != "time":
+        assumed = "+assumed-zone" if datetime.fromisoformat(page.published_at).tzinfo else "+no-offset"
+        yield differing("date_source", f"text{assumed}", got)
+
+
+def charset_differences(page: SamplePage, got: Mapping[str, Any] | None) -> Iterable[str]:
+    """The charset the bytes were read in, with some evidence."""
+    yield differing("charset", CHARSETS[page.look.encoding], got and got["name"])
+    if not (got and got["evidence"]):
+        yield f"charset: no evidence in {got!r}"
+
+
+def repair_differences(page: SamplePage, repairs: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    """The kinds of damage undone, each counted; nothing is repaired on an honest page."""
+    wanted = {kind for step, kind in REPAIRS.items() if step in page.look.damage}
+    wanted |= {"script_conversion"} if page.look.damage else set()
+    counted = {repair["kind"] for repair in repairs if repair["count"] > 0 and 0 < repair["confidence"] <= 1}
+    allowed = MAY_REPAIR if page.look.damage else set()
+    yield differing("repairs", sorted(wanted), sorted(counted - allowed))
+
+
+def spam_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterable[str]:
+    """Spam that stayed in title or text, that is not kept among the removed, or is not called what it is."""
+    if page.spam is None:
+        kinds = {block["kind"] for block in record["removed"]} - {"furniture"}
+        yield differing("removed: kinds of spam on an honest page", set(), kinds)
+        return
+    kept = f"{record['title']}\n{record['text']}"
+    removed = "\n".join(block["text"] for block in record["removed"])
+    yield from (f"spam stayed: {phrase!r}" for phrase in page.spam.phrases() if phrase in kept)
+    yield from (
+        f"spam not kept as evidence: {phrase!r}" for phrase in page.spam.phrases() if phrase not in removed
+    )
+    yield from evidence_differences(page.spam, record["removed"], whole=page.verdict == "article")
+
+
+def evidence_differences(spam: Spam, removed: Iterable[Mapping[str, Any]], *, whole: bool) -> Iterable[str]:
+    """What is wrong with the evidence: kind, rule, score, the hosts that the farm led to, and the places.
+
+    A page that is not `whole` has no article that a farm could stand before or after.
+    """
+    blocks = [block for block in removed if block["kind"] != "furniture"]
+    for block in blocks:
+        yield differing("removed kind", spam.kind, block["kind"])
+        if not (block["rule"] and 0 < block["score"] <= 1):
+            yield f"removed: no rule or score in {block!r}"
+    places = {"title": spam.title, "hidden": (*spam.hidden, *spam.offscreen)}
+    places |= {"tail": spam.farm, "inside": tuple(spam.inside.values())} if whole else {}
+    wanted = {place for place, phrases in places.items() if phrases}
+    yield from (
+        f"removed: none at {place}" for place in sorted(wanted - {block["place"] for block in blocks})
+    )
+    linked = {host for block in blocks for host in block["hosts"]}
+    if spam.farm and not linked:
+        yield "removed: no hosts of the farm"
+    yield from (f"removed: host {host} is no spammer's" for host in sorted(linked) if spam.host not in host)
+
+
+def differing(name: str, wanted: object, got: object) -> str:
+    """One line where the two differ, else ""."""
+    return "" if wanted == got else f"{name}: wanted {wanted!r}, got {got!r}"
+
+
+def stated_or_unknown(name: str, truth: object, got: object, *, stated: bool) -> str:
+    """One line where a stated fact was not found, or an unstated one is another than the truth."""
+    return differing(name, truth, got) if stated or got else ""
+
+
+def comparable(page: SamplePage, text: str | None) -> str:
+    """White space as one blank; a mirror that folded punctuation is compared folded (the width is lost)."""
+    folds = FOLD_STEP in page.look.damage
+    return " ".join((unicodedata.normalize("NFKC", text or "") if folds else text or "").split())
+
+
+def aware_time(told: str | None) -> datetime | None:
+    """The time told, aware where it has an offset."""
+    return datetime.fromisoformat(told) if told else None

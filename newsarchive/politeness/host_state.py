@@ -1,0 +1,96 @@
+"""What is known of one host: its robots.txt, how long it wants to be left alone, when it was asked last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+from urllib.parse import urlsplit
+
+RobotsState = Literal["rules", "none", "refused"]
+BlockReason = Literal["retry_after", "backoff"]
+DEFAULT_PORTS = {"http": 80, "https": 443}
+SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostState:
+    """One host as the archive keeps it; moments are aware UTC.
+
+    `robots_state`, `robots_text` and `robots_fetched_at` are of the last answer that settled something; while
+    robots.txt is away (5xx, no connection), `robots_away_since` says since when. `robots_tried_at` and
+    `robots_status` are of the last try. `last_asked_at` is of pages, not of robots.txt: of a host that wants
+    a day between two requests no page would ever be asked for.
+    """
+
+    host: str
+    robots_state: RobotsState | None = None
+    robots_status: int | None = None
+    robots_text: str | None = None
+    robots_fetched_at: datetime | None = None
+    robots_tried_at: datetime | None = None
+    robots_away_since: datetime | None = None
+    crawl_delay: float | None = None
+    blocked_until: datetime | None = None
+    blocked_reason: BlockReason | None = None
+    backoff: float | None = None
+    failures: int = 0
+    last_failed_at: datetime | None = None
+    last_asked_at: datetime | None = None
+    counted_on: date | None = None
+    asked_that_day: int = 0
+
+
+@lru_cache(maxsize=4096)
+def authority(url: str) -> str:
+    """Return what a host is known by: lower case, with the port where it is not the scheme's; total."""
+    try:
+        parts = urlsplit(url)
+        name, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return ""
+    name = f"[{name}]" if ":" in name else name
+    return name if port in {None, DEFAULT_PORTS.get(parts.scheme)} else f"{name}:{port}"
+
+
+def whole_second_after(moment: datetime) -> datetime:
+    """Return the moment, or the next whole second: the archive keeps no fractions, and early is impolite."""
+    return moment if not moment.microsecond else moment.replace(microsecond=0) + SECOND
+
+
+def asked_on(state: HostState, day: date) -> int:
+    """Return how many requests of that day are counted."""
+    return state.asked_that_day if state.counted_on == day else 0
+
+
+def with_requests_counted(state: HostState, day: date, asked: int) -> HostState:
+    """Return the host with requests of a day added; those of an earlier day than the counted one are over."""
+    if state.counted_on is not None and state.counted_on > day:
+        return state
+    return replace(state, counted_on=day, asked_that_day=asked_on(state, day) + asked)
+
+
+def merged(mine: HostState, theirs: HostState) -> HostState:
+    """Return what two processes know of one host: the longer block, the newer robots.txt, the newer failures.
+
+    The count of the day is that of `theirs`; whoever counts adds to it.
+    """
+    robots = theirs if _newer(theirs.robots_tried_at, mine.robots_tried_at) else mine
+    asked = theirs if _newer(theirs.last_asked_at, mine.last_asked_at) else mine
+    block = theirs if _newer(theirs.blocked_until, mine.blocked_until) else mine
+    return replace(
+        robots,
+        backoff=asked.backoff,
+        failures=asked.failures,
+        last_failed_at=asked.last_failed_at,
+        last_asked_at=asked.last_asked_at,
+        blocked_until=block.blocked_until,
+        blocked_reason=block.blocked_reason,
+        counted_on=theirs.counted_on,
+        asked_that_day=theirs.asked_that_day,
+    )
+
+
+def _newer(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and (other is None or one > other)

@@ -1,0 +1,204 @@
+"""What a robots.txt says, and how long what it said is believed (RFC 9309)."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import math
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Literal
+
+from protego import Protego
+
+from newsarchive.politeness.host_state import HostState
+
+MOST_BYTES = 500 * 1024  # what a crawler must parse at least (RFC 9309, 2.5)
+FRESH = timedelta(hours=24)  # RFC 9309, 2.4
+# A copy this old is no longer believed, and a robots.txt away for so long counts as none (2.3.1.4).
+BELIEVED = timedelta(days=30)
+AGAIN = timedelta(minutes=10)  # between two tries while it is away
+MOST_SITEMAPS = 1_000
+LONGEST_DELAY = 86_400.0  # seconds of Crawl-delay obeyed: who asks for more is asked once a day
+# 401 and 403 would be "no rules" by RFC 9309, 2.3.1.3; a host that hides its rules is left alone instead.
+REFUSALS = frozenset({401, 403})
+TOO_MANY = 429  # about us, not about the rules: as good as away
+
+# Portals' robots.txt have some hundreds of rules. One with wildcards is looked for in each address asked for:
+# a thousand take 1 ms (2026-11), no more than the rest of a request.
+MOST_WILD_RULES = 1_000
+MOST_WILDCARDS, LONGEST_RULE = 16, 2_048  # of one rule; no address asked for is longer
+OTHERS = "User-agent: -"
+CLOSED = "User-agent: *\nDisallow: /\n"
+
+Standing = Literal["rules", "none", "refused", "unreachable"]
+_AGENT = re.compile(r"\s*user[ -]?agent\s*[:\s]\s*", re.IGNORECASE)
+_RULE = re.compile(
+    r"\s*(?:(allow)|di[sa]{1,3}l{1,2}[ao]w)\s*[:\s]\s*", re.IGNORECASE
+)  # as Protego misspells it
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+
+
+class Rules:
+    """A parsed robots.txt, asked for one agent; total.
+
+    `shortened` counts the rules that were changed or left out, for there were too many or they were too long
+    (see `rules_for`).
+    """
+
+    def __init__(self, text: str, agent: str) -> None:
+        self._agent = agent
+        ours, self.shortened = rules_for(text, agent)
+        self._parsed = Protego.parse(ours)
+
+    def allow(self, url: str) -> bool:
+        """Say whether the address may be asked for."""
+        return bool(self._parsed.can_fetch(url, self._agent))
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The addresses it names, at most MOST_SITEMAPS, whoever they are for."""
+        return tuple(islice(self._parsed.sitemaps, MOST_SITEMAPS))
+
+    @property
+    def crawl_delay(self) -> float | None:
+        """Seconds between two requests, at most LONGEST_DELAY; None where nothing usable is stated."""
+        delay = self._parsed.crawl_delay(self._agent)
+        if delay is None or not math.isfinite(delay) or delay <= 0:
+            return None
+        return min(float(delay), LONGEST_DELAY)
+
+
+def rules_for(text: str, agent: str) -> tuple[str, int]:
+    """Return the lines of a robots.txt with what concerns the agent, and how many rules had to be shortened.
+
+    Protego keeps a copy of each rule for each name above it, and goes by one name: all others become one, and
+    their rules are left out. What goes beyond the limits is decided against us, so that nobody is asked what
+    they forbid: of a Disallow too long or too wild the beginning is kept, which forbids more; an Allow is
+    dropped.
+    """
+    lines: list[str] = []
+    shortened = wild = 0
+    concerns_us = in_rules = False
+    ours = _chosen_name(text, agent)
+    for line in io.StringIO(text, newline=None):
+        words = line.partition("#")[0].strip()
+        if found := _AGENT.match(words):
+            is_ours = ours is not None and _bare(words[found.end() :]) == ours
+            concerns_us, in_rules = is_ours or (concerns_us and not in_rules), False
+            words = f"User-agent: {ours}" if is_ours else OTHERS
+            if lines and lines[-1] == words:
+                continue
+        elif found := _RULE.match(words):
+            in_rules = True
+            if not concerns_us:
+                continue
+            words, is_whole = _shortened(words, found.end(), keep_wild=wild < MOST_WILD_RULES)
+            wild += "*" in words
+            shortened += not is_whole
+        if words:
+            lines.append(words)
+    return "\n".join(lines), shortened
+
+
+def _chosen_name(text: str, agent: str) -> str | None:
+    """Return the name in the file whose rules Protego takes for the agent, None where it takes none."""
+    found: dict[str, None] = {}
+    for line in io.StringIO(text, newline=None):
+        if named := _AGENT.match(words := line.partition("#")[0].strip()):
+            name = _bare(words[named.end() :])
+            if name == "*" or (name and name in agent.lower()):
+                found[name] = None
+    names = list(found)
+    # It says which by a delay that is each one's own.
+    groups = (f"User-agent: {name}\nCrawl-delay: {at}" for at, name in enumerate(names, start=1))
+    chosen = Protego.parse("\n".join(groups)).crawl_delay(agent)
+    return None if chosen is None else names[int(chosen) - 1]
+
+
+def _bare(name: str) -> str:
+    """Return a name as Protego compares it, which takes stars out."""
+    name = name.strip().lower()
+    return name if name == "*" else name.replace("*", "")
+
+
+def _shortened(line: str, start: int, *, keep_wild: bool) -> tuple[str, bool]:
+    """Return the rule as far as it may be kept, and whether that is all of it."""
+    pattern = line[start:]
+    most = MOST_WILDCARDS if keep_wild else 0
+    pieces = pattern[:LONGEST_RULE].split("*")
+    if len(pattern) <= LONGEST_RULE and len(pieces) - 1 <= most:
+        return line, True
+    if _RULE.match(line[:start])[1]:  # type: ignore[index] # it is what was matched
+        return "", False
+    kept = "*".join(pieces[: most + 1]) or "/"
+    # The longest rule wins (RFC 9309, 2.2.2): stars at the end keep it as long as it was, and say nothing.
+    return "Disallow: " + (kept.ljust(min(len(pattern), LONGEST_RULE), "*") if "*" in kept else kept), False
+
+
+def decode_robots(body: bytes) -> str:
+    """Return the text of a robots.txt: at most MOST_BYTES of it, whole lines; "" for a page of HTML.
+
+    Bytes that are no UTF-8 become escapes, as addresses have them, whatever charset was meant.
+    """
+    if len(body) > MOST_BYTES:
+        body = body[:MOST_BYTES].rpartition(b"\n")[0]
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = body.decode("utf-16", "replace")
+    else:
+        body = body.removeprefix(codecs.BOM_UTF8)
+        try:
+            text = body.decode("utf-8")
+        except UnicodeDecodeError:
+            text = _NOT_ASCII.sub(lambda byte: b"%%%02X" % byte[0][0], body).decode("ascii")
+    return "" if text.lstrip().startswith("<") else text.replace("\0", "")
+
+
+def robots_due(state: HostState, now: datetime) -> bool:
+    """Say whether robots.txt is to be asked for (again)."""
+    if state.robots_away_since is not None:
+        return state.robots_tried_at is None or now - state.robots_tried_at >= AGAIN
+    return state.robots_fetched_at is None or now - state.robots_fetched_at >= FRESH
+
+
+def robots_answered(state: HostState, status: int, text: str, now: datetime) -> HostState:
+    """Return the host after an answer to robots.txt, with its text (decode_robots) where it had one.
+
+    5xx and 429 mean that it is away. Who reads the rules puts their `crawl_delay` in.
+    """
+    if status >= 500 or status == TOO_MANY:
+        return replace(robots_away(state, now), robots_status=status)
+    settled = replace(
+        state,
+        robots_state="refused" if status in REFUSALS else "none",
+        robots_status=status,
+        robots_text=None,
+        robots_fetched_at=now,
+        robots_tried_at=now,
+        robots_away_since=None,
+        crawl_delay=None,
+    )
+    if not 200 <= status < 300 or not text.strip():
+        return settled
+    return replace(settled, robots_state="rules", robots_text=text)
+
+
+def robots_away(state: HostState, now: datetime) -> HostState:
+    """Return the host after robots.txt was asked for in vain."""
+    return replace(
+        state,
+        robots_status=None,
+        robots_tried_at=now,
+        robots_away_since=state.robots_away_since or now,
+    )
+
+
+def standing(state: HostState, now: datetime) -> Standing:
+    """Say by what the host's pages are judged now: rules, none, a refusal, or that nothing is known."""
+    if state.robots_away_since is None:
+        return state.robots_state or "unreachable"
+    if state.robots_fetched_at is not None and now - state.robots_fetched_at < BELIEVED:
+        return state.robots_state or "unreachable"
+    return "none" if now - state.robots_away_since >= BELIEVED else "unreachable"

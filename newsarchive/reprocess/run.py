@@ -1,0 +1,223 @@
+"""One run of `reprocess`: captures out of the archive, through the workers, and what changes back in."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from newsarchive import clock
+from newsarchive.errors import ArchiveError
+from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.reprocess.reader_version import of_page, reader_name
+from newsarchive.stages import run_stages
+from newsarchive.storage.interfaces.archive_interface import Archive
+from newsarchive.storage.interfaces.reprocessing import Difference, StoredCapture
+from newsarchive.storage.rows.url_identity import sharing_key
+from newsarchive.workers import Pool
+from newsarchive.workers.refusal import KILLED, refuse_page
+
+# Every capture of a run accounted for, once.
+
+MEANING = {
+    "revised": "title, text or authors change",
+    "metadata": "only other facts change",
+    "accepted": "refused pages become articles",
+    "doubted": "articles that would be refused today; kept",
+    "unchanged": "articles as they were",
+    "refused": "refused pages, still refused",
+    "moved_on": "changed by another run meanwhile",
+}
+DONE = "read by the same code before"
+
+
+class ReprocessTally:
+    """Counts what became of the captures of one run."""
+
+    def __init__(self, captures: int) -> None:
+        self.captures = captures
+        self.kinds: Counter[str] = Counter()
+        self.done = 0
+        self.not_read = 0  # their workers were killed from outside: another run tries them again
+
+    @property
+    def accounted(self) -> int:
+        return self.kinds.total() + self.done
+
+    @property
+    def complete(self) -> bool:
+        return self.accounted == self.captures
+
+    def add(self, found: Difference) -> None:
+        self.kinds[found.kind] += 1
+
+    def rows(self) -> list[tuple[str, int]]:
+        """Return what to print, adding up to the captures."""
+        rows = [(f"{kind}: {meaning}", self.kinds[kind]) for kind, meaning in MEANING.items()]
+        rows += [(DONE, self.done)] if self.done else []
+        rows += [("not read: their workers were killed", self.not_read)] if self.not_read else []
+        left = self.captures - self.accounted - self.not_read
+        return rows + ([("not reached, or taken away meanwhile", left)] if left else [])
+
+
+# As imports do (FACTS 6); a kill loses no more than a batch's work.
+BATCH = 50
+# An archive takes a run for dead after a minute of silence.
+HEARTBEAT = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureToRead:
+    """A page on its way to a worker, with the hints that hold for it today."""
+
+    page: FetchedPage = field(repr=False)
+    hints: PageHints
+
+
+def read_again(reading: CaptureToRead) -> CleanArticle:
+    """Run today's stages; called in a worker process."""
+    return run_stages(reading.page, reading.hints)
+
+
+def refuse_reading(reading: CaptureToRead, cause: str) -> CleanArticle:
+    """Return the article of a page no worker survives."""
+    article: CleanArticle = refuse_page(reading.page, cause)
+    return article
+
+
+class Reprocess:
+    """`run` once: `report(difference)` hears of every capture that changes something, in order.
+
+    `declared` are the hints of declared sources by name, `undeclared` those of all others; what the pages of
+    a host share is taken as it stands when the run begins. With `dry` nothing is written and everything is
+    read; otherwise captures that the same reader has read are passed over, unless `again`. `metadata` makes
+    revisions of changes that leave title, text and authors alone.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        pool: Pool[CaptureToRead, CleanArticle],
+        *,
+        declared: Mapping[str, PageHints],
+        undeclared: PageHints = NO_HINTS,
+        dry: bool = False,
+        again: bool = False,
+        metadata: bool = False,
+    ) -> None:
+        self._archive, self._pool = archive, pool
+        self._declared, self._undeclared = declared, undeclared
+        self._dry, self._again, self._metadata = dry, again, metadata
+        self._shared: Mapping[tuple[str, str], SharedParts] = {}
+        self._readers: dict[tuple[str, str], tuple[PageHints, str]] = {}
+        self._waiting: deque[tuple[StoredCapture, str]] = deque()
+        self._crawl = 0
+        self._heard_at = clock.now()
+
+    def run(
+        self,
+        captures: Sequence[int],
+        *,
+        report: Callable[[Difference], None],
+        step: Callable[[int], None],
+        stopping: Callable[[], bool],
+    ) -> ReprocessTally:
+        """Read the captures again and return what became of them; when stopping, what is in hand is stored.
+
+        Raises ArchiveError when the archive cannot be used; what was stored before stays.
+        """
+        tally = ReprocessTally(len(captures))
+        if self._dry:
+            self._shared = self._archive.reads.shared()
+            self._read(captures, tally, report, step, stopping)
+            return tally
+        crawls = self._archive.crawls
+        self._crawl = crawls.begin(None, "reprocess", clock.now())
+        try:
+            self._shared = self._archive.reads.shared()
+            self._read(captures, tally, report, step, stopping)
+        except BaseException:
+            with suppress(ArchiveError):  # the first error is the one to tell
+                crawls.end(self._crawl, clock.now(), "failed")
+            raise
+        crawls.end(self._crawl, clock.now(), "stopped" if stopping() else "finished")
+        return tally
+
+    def _read(
+        self,
+        captures: Sequence[int],
+        tally: ReprocessTally,
+        report: Callable[[Difference], None],
+        step: Callable[[int], None],
+        stopping: Callable[[], bool],
+    ) -> None:
+        batch: list[tuple[StoredCapture, CleanArticle, str]] = []
+        for article in self._pool.map(self._unread(captures, tally, step, stopping)):
+            capture, reader = self._waiting.popleft()
+            if article.reason == KILLED:
+                tally.not_read += 1
+                step(1)
+                continue
+            batch.append((capture, article, reader))
+            if len(batch) >= BATCH:
+                self._finish(batch, tally, report, step)
+        self._finish(batch, tally, report, step)
+
+    def _finish(
+        self,
+        batch: list[tuple[StoredCapture, CleanArticle, str]],
+        tally: ReprocessTally,
+        report: Callable[[Difference], None],
+        step: Callable[[int], None],
+    ) -> None:
+        if not batch:
+            return
+        door = self._archive.rereads
+        if self._dry:
+            found: Sequence[Difference] = [door.compare(capture, article) for capture, article, _ in batch]
+        else:
+            found = door.save(self._crawl, batch, metadata=self._metadata)
+        for each in found:
+            tally.add(each)
+            if each.kind not in {"unchanged", "refused"}:
+                report(each)
+        step(len(batch))
+        batch.clear()
+
+    def _unread(
+        self,
+        captures: Sequence[int],
+        tally: ReprocessTally,
+        step: Callable[[int], None],
+        stopping: Callable[[], bool],
+    ) -> Iterator[CaptureToRead]:
+        for start in range(0, len(captures), BATCH):
+            for capture in self._archive.rereads.load(captures[start : start + BATCH]):
+                self._say_alive()
+                if stopping():
+                    return
+                hints, reader = self._reader(capture.page)
+                reader = of_page(reader, capture.page)
+                if capture.reader == reader and not (self._dry or self._again):
+                    tally.done += 1
+                    step(1)
+                else:
+                    self._waiting.append((capture, reader))
+                    yield CaptureToRead(capture.page, hints)
+
+    def _reader(self, page: FetchedPage) -> tuple[PageHints, str]:
+        key = sharing_key(page)
+        if key not in self._readers:
+            declared = self._declared.get(page.source or "", self._undeclared)
+            hints = replace(declared, shared=self._shared.get(key, NOTHING_SHARED))
+            self._readers[key] = hints, reader_name(hints, mode="metadata" if self._metadata else "")
+        return self._readers[key]
+
+    def _say_alive(self) -> None:
+        now = clock.now()
+        if self._crawl and now - self._heard_at >= HEARTBEAT:
+            self._heard_at = now
+            self._archive.crawls.heartbeat(self._crawl, now)

@@ -1,0 +1,89 @@
+"""The part of the spider that knows the browser: what must be there, and sections that are shells."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+
+from newsarchive.browser.chromium import demand_chromium, usable_chromium
+from newsarchive.discovery.documents import ListingReading, read_text
+from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError
+from newsarchive.extensions.rendering import COUNTED, RenderingExtension, is_stopping
+from newsarchive.sources import Source
+from newsarchive.spiders.listings import content_type_header
+from newsarchive.storage.interfaces.crawl_store import UrlKind
+from newsarchive.text.js_shell import is_js_shell
+
+logger = logging.getLogger(__name__)
+
+HANDLER = "newsarchive.browser.handler.BrowserDownloadHandler"
+# Feeds and sitemaps are documents for programs: a browser would show them, and lose their bytes.
+RENDERED_KINDS: frozenset[UrlKind] = frozenset({"article", "section"})
+
+# asyncio keeps no task alive that nobody holds.
+_closings: set[asyncio.Future[None]] = set()
+
+
+def browser_settings(source: Source, settings: BaseSettings) -> dict[str, Any]:
+    """Return the settings with which a crawl of the source can ask a browser.
+
+    ConfigurationError when the source declares that it needs one, and there is none.
+    """
+    named = settings.get("NEWSARCHIVE_CHROMIUM")
+    if source.render == "never":
+        return {"NEWSARCHIVE_CHROMIUM": None}
+    if source.render == "browser":
+        found: str | None = demand_chromium(source.name, named)
+    else:
+        found = usable_chromium(named)
+    if found is None:
+        return {"NEWSARCHIVE_CHROMIUM": None}
+    handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": HANDLER, "https": HANDLER}
+    return {"NEWSARCHIVE_CHROMIUM": found, "DOWNLOAD_HANDLERS": handlers}
+
+
+def left_unfinished(error: BaseException, crawler: Crawler) -> bool:
+    """Say whether a failure is none of the address: it is not recorded, and asked for again next time.
+
+    A source that needs a browser which cannot be started ends its crawl: every page would fail alike.
+    """
+    if isinstance(error, CrawlStoppingError):
+        crawler.stats.inc_value(f"{COUNTED}stopped")
+        return True
+    if not isinstance(error, BrowserUnavailableError):
+        return False
+    crawler.stats.inc_value(f"{COUNTED}no_browser")
+    if not is_stopping(crawler):
+        logger.error("%s", error)
+        # Not awaited: it ends when the callback that asked for it has.
+        closing = asyncio.ensure_future(crawler.engine.close_spider_async(reason="no_browser"))
+        _closings.add(closing)
+        closing.add_done_callback(_closings.discard)
+    return True
+
+
+async def read_section_again(
+    rendering: RenderingExtension,
+    response: Response,
+    reading: ListingReading,
+    read: Callable[[Response], Awaitable[ListingReading]],
+) -> ListingReading:
+    """Return what the browser finds in a section that names nothing and is a shell; else `reading`."""
+    if reading.links or not rendering.tries or not is_js_shell(_text(response)):
+        return reading
+
+    async def look(rendered: Response) -> ListingReading | None:
+        again = await read(rendered)
+        return again if again.links else None
+
+    return await rendering.attempt(response.url, look) or reading
+
+
+def _text(response: Response) -> str:
+    return read_text(response.body, content_type_header(response), response.url)

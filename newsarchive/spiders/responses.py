@@ -1,0 +1,192 @@
+"""Answers of servers into the values of the line: a page to read, or an answer that carries none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from scrapy import exceptions
+from scrapy.http import Response
+
+from newsarchive import clock
+from newsarchive.discovery.documents import ListingReading
+from newsarchive.errors import RenderingError, RenderingLimitError, RenderingTimeoutError
+from newsarchive.items import RENDERED, FetchedPage
+from newsarchive.middlewares.compression import UnreadableBodyError
+from newsarchive.middlewares.postponement import PostponedError, RobotsForbiddenError, RobotsRefusedError
+from newsarchive.middlewares.private_networks import PrivateAddressError
+from newsarchive.middlewares.template_traps import TrapError
+from newsarchive.storage.interfaces.crawl_store import Answer, AnswerOutcome, KnownUrl
+from newsarchive.text.fingerprints import sha256_hex
+from newsarchive.text.unchanged_page import content_key, is_unchanged_page
+
+# Why a download failed, in the short words the archive keeps.
+
+# Not asked for, by a rule of ours or of robots.txt.
+OURS: dict[type[Exception], str] = {
+    PrivateAddressError: "private_address",
+    RobotsForbiddenError: "robots",
+    RobotsRefusedError: "robots_refused",
+    TrapError: "trap",
+}
+# Scrapy's own exceptions (2.15), no longer Twisted's.
+REASONS: dict[type[Exception], str] = OURS | {
+    exceptions.DownloadTimeoutError: "timeout",
+    exceptions.CannotResolveHostError: "unknown_host",
+    exceptions.DownloadConnectionRefusedError: "connection_refused",
+    exceptions.ResponseDataLossError: "cut_off",
+    exceptions.DownloadCancelledError: "too_large",
+    exceptions.UnsupportedURLSchemeError: "scheme",
+    exceptions.DownloadFailedError: "connection_failed",
+    RenderingTimeoutError: "timeout",
+    RenderingLimitError: "rendering_limit",
+    RenderingError: "rendering",
+}
+
+
+class Failure(NamedTuple):
+    """How an address stands after a failed request, why, and what the library said."""
+
+    outcome: AnswerOutcome
+    reason: str
+    detail: str
+
+
+def explain(error: BaseException) -> Failure:
+    """Return what a failed download means.
+
+    Refusals of ours and of robots.txt are `skipped`, hosts that want to be asked later `postponed`.
+    """
+    detail = str(error)[:500] or type(error).__name__
+    if isinstance(error, PostponedError):
+        return Failure("postponed", error.reason, detail)
+    if isinstance(error, UnreadableBodyError):
+        return Failure("failed", error.reason, detail)
+    for kind, reason in REASONS.items():
+        if isinstance(error, kind):
+            return Failure("skipped" if kind in OURS else "failed", reason, detail)
+    if isinstance(error, exceptions.IgnoreRequest):
+        return Failure("failed", "too_many_redirects" if "redirections" in detail else "ignored", detail)
+    return Failure("failed", "download_error", f"{type(error).__name__}: {detail}")
+
+
+PAGE_STATUSES = frozenset({200, 203})
+GONE = {404: "not_found", 410: "gone"}
+UNREADABLE = frozenset({"not_a_feed", "not_a_sitemap", "not_html", "too_costly"})
+VALIDATORS = frozenset({"etag", "last-modified"})
+
+
+def fetched_page(response: Response, known: KnownUrl, source: str) -> FetchedPage:
+    """Return the page as the server sent it: bytes, headers, and the address that answered."""
+    content_type = response.headers.get("Content-Type")
+    return FetchedPage(
+        url=known.url,
+        body=response.body,
+        content_type=content_type.decode("latin-1") if content_type else None,
+        final_url=response.url,
+        status=response.status,
+        headers=headers_of(response),
+        fetched_at=clock.now(),
+        source=source,
+        seen_key=content_key(response.body),
+        listed_at=known.listed_at,
+    )
+
+
+def seen_again(response: Response, known: KnownUrl) -> Answer | None:
+    """Return the answer of a page that says what it said before, and need not be read; else None."""
+    if known.seen_key is None or known.state not in {"stored", "refused"} or response.url != known.url:
+        return None
+    body_sha256 = sha256_hex(response.body)
+    if not is_unchanged_page(response.body, body_sha256, known.seen_key):
+        return None
+    answer = answer_to(response, known, "unchanged")
+    return replace(answer, body_sha256=body_sha256, body_size=len(response.body))
+
+
+def answer_to(
+    response: Response, known: KnownUrl, outcome: AnswerOutcome, reason: str | None = None
+) -> Answer:
+    """Return the answer of a server that carries no article."""
+    return Answer(
+        url=known.url,
+        kind=known.kind,
+        outcome=outcome,
+        at=clock.now(),
+        status=response.status,
+        final_url=response.url,
+        headers=headers_of(response),
+        reason=reason,
+    )
+
+
+def failed_answer(error: BaseException, known: KnownUrl) -> Answer:
+    """Return the answer that stands for a request without one, or with one that says "not now"."""
+    failure = explain(error)
+    said = error.response if isinstance(error, PostponedError) else None
+    return Answer(
+        url=known.url,
+        kind=known.kind,
+        outcome=failure.outcome,
+        at=clock.now(),
+        status=said.status if said else None,
+        final_url=said.url if said else None,
+        headers=headers_of(said) if said else (),
+        reason=failure.reason,
+        detail=failure.detail,
+        until=error.until if isinstance(error, PostponedError) else None,
+    )
+
+
+def listing_answer(response: Response, known: KnownUrl, reading: ListingReading, *, complete: bool) -> Answer:
+    """Return the answer that says a listing was read, with what problem, and how much of it was left out.
+
+    ETag and Last-Modified are kept only where a 304 would lose nothing next time: not of an index (its
+    children must be asked), not of one read with problems, nor where links were left out (`complete`).
+    """
+    unreadable = next((problem for problem in reading.problems if problem in UNREADABLE), None)
+    reason = unreadable or next(iter(reading.problems), None)
+    answer = answer_to(response, known, "failed" if unreadable else "fetched", reason)
+    if reading.left_out:
+        answer = replace(answer, detail=f"{reading.left_out:,} addresses left out")
+    if complete and not reading.problems and not reading.children:
+        return answer
+    return replace(
+        answer, headers=tuple(pair for pair in answer.headers if pair[0].lower() not in VALIDATORS)
+    )
+
+
+def without_page(response: Response, known: KnownUrl, *, home_is_page: bool = False) -> Answer | None:
+    """Return the answer when the response is no page to read, None when it is one.
+
+    A redirect to the front page is a page only of a section (`home_is_page`).
+    """
+    if response.status == 304:
+        return answer_to(response, known, "not_modified")
+    if response.status in GONE:
+        return answer_to(response, known, "gone", GONE[response.status])
+    if response.status not in PAGE_STATUSES:
+        return answer_to(response, known, "failed", f"http_{response.status}")
+    if not home_is_page and _led_home(known.url, response.url):
+        return answer_to(response, known, "redirected", "to_home")
+    return None
+
+
+def headers_of(response: Response) -> tuple[tuple[str, str], ...]:
+    """Return the headers as text, in order; Latin-1 keeps every byte (RFC 9110, 5.5).
+
+    That a browser made the page is said by our own browser only, never by a server.
+    """
+    rows = tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+    return rows if RENDERED in response.flags else tuple(row for row in rows if row[0].lower() != RENDERED)
+
+
+def _led_home(asked: str, answered: str) -> bool:
+    """A withdrawn article often leads to the front page."""
+    before, after = urlsplit(asked), urlsplit(answered)
+    return before.path not in {"", "/"} and after.path in {"", "/"} and not after.query

@@ -1,0 +1,175 @@
+"""Which URLs are requested: new ones that the rules allow, and known ones that are due or reported as changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+
+from newsarchive.discovery.crawler_traps import trap_of
+from newsarchive.discovery.documents import Link
+from newsarchive.discovery.urls import fitting, matches_pattern
+from newsarchive.planning.disappearance import delay_before_second_look
+from newsarchive.recheck_policy import recheck_window
+from newsarchive.sources import Links, Source
+from newsarchive.storage.interfaces.crawl_store import KnownUrl
+from newsarchive.text.dates.markup_dates import url_date
+
+# Which found links are asked for, by what the source and the operator said.
+
+A_DAY = timedelta(days=1)
+OFF_PATTERN = "off_pattern"
+OUT_OF_RANGE = frozenset({"older_than_since", "newer_than_until"})
+
+
+def why_left_out(
+    link: Link, rules: Links, since: datetime | None, until: datetime | None = None
+) -> str | None:
+    """Return why a link is not asked for, None when it is.
+
+    `off_pattern`, `denied`, `older_than_since`, `newer_than_until`; of links chosen by a score also `trap_`
+    with the kind of trap.
+    """
+    if rules.allow and not matches_pattern(link.url, rules.allow):
+        return OFF_PATTERN
+    if matches_pattern(link.url, rules.deny):
+        return "denied"
+    if link.score < 1 and (trap := trap_of(link.url)) is not None:
+        return f"trap_{trap}"
+    return out_of_range(link.url, link.published_at, link.changed_at, since, until)
+
+
+def rule_behind(link: Link, rules: Links, reason: str) -> str | None:
+    """Return which rule of the declaration left a link out, for people."""
+    if reason == "denied":
+        return f"[links] deny has {fitting(link.url, rules.deny)!r}"
+    return "no pattern of [links] allow fits" if reason == OFF_PATTERN else None
+
+
+def out_of_range(
+    url: str,
+    published_at: str | None,
+    changed_at: str | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> str | None:
+    """Return how a document is outside the range, by its date, its last change, else the day in its address.
+
+    What was last changed before `since` was published before. A day without a clock is taken with a day's
+    leeway on both sides, since nobody knows the zone.
+    """
+    published = _moment(published_at)
+    changed = _moment(changed_at)
+    day = _moment(url_date(url)) if published is None else None
+    latest = [published, changed + A_DAY if changed else None, day + 2 * A_DAY if day else None]
+    if since is not None and any(moment is not None and moment < since for moment in latest):
+        return "older_than_since"
+    earliest = [published, day - A_DAY if day else None]
+    if until is not None and any(moment is not None and moment > until for moment in earliest):
+        return "newer_than_until"
+    return None
+
+
+def _moment(text: str | None) -> datetime | None:
+    """A date without offset is taken for UTC: the comparison is with a day, and hours do not matter."""
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+
+# What of the known is asked for again, and how: new, unfinished and recent yes; old news no.
+
+Choice = Literal["new", "recheck", "known", "waiting"]
+# Never answered; those that failed wait for their time when only what is due is asked for.
+UNANSWERED = frozenset({"found", "claimed", "failed", "skipped"})
+# How far back a crawl goes that rechecks whatever is recent (DESIGN 2.2).
+RECHECKED_DAYS = 7
+
+
+def recheck_since(source: Source, now: datetime, since: datetime | None) -> datetime | None:
+    """Return the moment at or after which stored articles are rechecked, None for all of them.
+
+    An operator's `since` stands for the declared window.
+    """
+    if since is not None:
+        return since
+    window = recheck_window(source, RECHECKED_DAYS)
+    return None if window is None else now - window
+
+
+def choose(known: KnownUrl, cutoff: datetime | None) -> Choice:
+    """Say what becomes of an address that was found (again)."""
+    if known.new or known.state in UNANSWERED:
+        return "new"
+    return "recheck" if known.is_missing or _recent(known, cutoff) else "known"
+
+
+def choose_due(known: KnownUrl, now: datetime) -> Choice:
+    """Say what becomes of an address that was found (again) when only what is due is asked for.
+
+    Rechecks that are due come from the planner, which keeps to the budget (Plan.due).
+    """
+    planned = known.next_check_at
+    if known.new or known.state in UNANSWERED:
+        return "waiting" if planned is not None and planned > now else "new"
+    if known.is_missing:
+        return "recheck" if _may_be_back(known, now) else "known"
+    return "known"
+
+
+def _may_be_back(known: KnownUrl, now: datetime) -> bool:
+    """A list that names a missing page contradicts; ones that name dead links for ever are believed less."""
+    waits = timedelta(seconds=delay_before_second_look(known.attempts))
+    return known.last_fetched_at is None or now - known.last_fetched_at >= waits
+
+
+def _recent(known: KnownUrl, cutoff: datetime | None) -> bool:
+    if cutoff is None:
+        return True
+    moments = (known.first_stored_at or known.last_fetched_at, known.published_at)
+    return any(moment is not None and _aware(moment) >= cutoff for moment in moments)
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+# Which known articles a list calls for, by saying that they were changed since they were last looked at.
+
+
+def reported_changes(links: Iterable[Link], named: Iterable[KnownUrl], now: datetime) -> list[str]:
+    """Return the addresses of the known whose link says so (Atom's `updated`, a sitemap's `lastmod`).
+
+    A bare day counts from its midnight in UTC. Clock times without an offset say too little, and moments to
+    come are no news.
+    """
+    changed = {link.url: changed_at(link.changed_at) for link in links}
+    return [
+        known.url
+        for known in named
+        if known.last_fetched_at is not None
+        and (moment := changed.get(known.url)) is not None
+        and known.last_fetched_at < moment <= now
+    ]
+
+
+def changed_at(text: str | None) -> datetime | None:
+    """Return the moment of a stamp, in UTC; None for what is none, or has no offset."""
+    stamp = (text or "").strip()
+    try:
+        moment = datetime.fromisoformat(stamp)
+        if moment.tzinfo is None and not _is_day(stamp):
+            return None
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _is_day(stamp: str) -> bool:
+    try:
+        date.fromisoformat(stamp)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,151 @@
+"""Opening the archive: refuses what is missing, and a schema that is not the one this code knows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select
+
+from newsarchive.hints import SharedParts
+from newsarchive.storage.articles.saving import ArchiveSaves
+from newsarchive.storage.database.column_values import UNFIT
+from newsarchive.storage.database.database import Database
+from newsarchive.storage.database.location import parsed, require_file
+from newsarchive.storage.derived.host_boilerplate import shared_parts
+from newsarchive.storage.frontier.crawl_records import ArchiveCrawls
+from newsarchive.storage.frontier.host_records import ArchiveHosts, ArchiveRenderings
+from newsarchive.storage.frontier.recheck_store import ArchiveRechecks
+from newsarchive.storage.frontier.url_records import ArchiveFrontier
+from newsarchive.storage.interfaces.archive_interface import Archive
+from newsarchive.storage.interfaces.crawl_store import (
+    Crawls,
+    Frontier,
+    Hosts,
+    Reads,
+    Renderings,
+    Reprocessing,
+    Saves,
+)
+from newsarchive.storage.interfaces.monitoring import Alarms, Health
+from newsarchive.storage.interfaces.rechecks import Rechecks
+from newsarchive.storage.migrating.revision import check_schema
+from newsarchive.storage.monitoring.alarm_memory import ArchiveAlarms
+from newsarchive.storage.monitoring.measures import ArchiveHealth
+from newsarchive.storage.reprocessing.capture_store import ArchiveReprocessing
+from newsarchive.storage.rows.get_or_create import chunks
+from newsarchive.storage.rows.payloads import read_payload
+from newsarchive.storage.rows.url_identity import HostKey, asked_address, url_key
+from newsarchive.storage.schema import fetches, urls
+
+# Questions the rest of the code asks of the archive.
+
+
+class ArchiveReads:
+    """The door `Reads` (see newsarchive.storage.interfaces.crawl_store)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def shared(self) -> dict[HostKey, SharedParts]:
+        """What pages of one host share, by source and host, as the last completed run left it."""
+        with self._database.reading() as connection:
+            return shared_parts(connection)
+
+    def captured(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Which of these (url, sha256 hex of the bytes) are in the archive already; "" is no address."""
+        found = {(url, sha256) for url, sha256, _ in self._captures(pairs)}
+        return found & set(pairs)
+
+    def captured_at(self, captures: Collection[tuple[str, str, datetime]]) -> set[tuple[str, str, datetime]]:
+        """Which of these (url, sha256 hex of the bytes, time in whole seconds) are in the archive already."""
+        return self._captures({(url, sha256) for url, sha256, _ in captures}) & set(captures)
+
+    def listed(self, addresses: Collection[str]) -> dict[str, str]:
+        """When feeds and sitemaps say these addresses were published, as written; unknown ones are absent."""
+        keys = {url_key(address): address for address in addresses}
+        found: dict[str, str] = {}
+        with self._database.reading() as connection:
+            for part in chunks(sorted(keys)):
+                query = select(urls.c.url_key, urls.c.hint_published_at).where(
+                    urls.c.url_key.in_(part), urls.c.hint_published_at.is_not(None)
+                )
+                found |= {keys[row.url_key]: row.hint_published_at for row in connection.execute(query)}
+        return found
+
+    def body(self, url: str, at: datetime | None) -> bytes | None:
+        """The bytes of an address as fetched then (None: last), None where they were not kept."""
+        kept = (
+            select(fetches.c.body_sha256)
+            .join(urls, urls.c.id == fetches.c.url_id)
+            .where(urls.c.url_key == url_key(url), fetches.c.body_sha256.is_not(None))
+            .order_by(fetches.c.fetched_at.desc(), fetches.c.body_sha256)
+        )
+        if at is not None:
+            kept = kept.where(fetches.c.fetched_at == at)
+        with self._database.reading() as connection:
+            sha256 = connection.scalar(kept.limit(1))
+            return None if sha256 is None else read_payload(connection, sha256)
+
+    def _captures(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str, datetime]]:
+        asked = {(UNFIT.sub("", asked_address(url, sha256)), sha256): (url, sha256) for url, sha256 in pairs}
+        keys = {url_key(address) for address, _ in asked}
+        found: set[tuple[str, str, datetime]] = set()
+        with self._database.reading() as connection:
+            for part in chunks(sorted(keys)):
+                query = (
+                    select(fetches.c.url, fetches.c.body_sha256, fetches.c.fetched_at)
+                    .join(urls, urls.c.id == fetches.c.url_id)
+                    .where(urls.c.url_key.in_(part), fetches.c.body_sha256.is_not(None))
+                )
+                found |= {tuple(row) for row in connection.execute(query)}
+        return {(*asked[url, sha256], at) for url, sha256, at in found if (url, sha256) in asked}
+
+
+class DatabaseArchive:
+    """An opened archive on SQLite or PostgreSQL (the `Archive` of newsarchive.storage.interfaces.crawl_store)."""
+
+    crawls: Crawls
+    frontier: Frontier
+    hosts: Hosts
+    saves: Saves
+    reads: Reads
+    rereads: Reprocessing
+    visits: Rechecks
+    health: Health
+    alarms: Alarms
+    renderings: Renderings
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.crawls = ArchiveCrawls(database)
+        self.frontier = ArchiveFrontier(database)
+        self.hosts = ArchiveHosts(database)
+        self.saves = ArchiveSaves(database)
+        self.reads = ArchiveReads(database)
+        self.rereads = ArchiveReprocessing(database)
+        self.visits = ArchiveRechecks(database)
+        self.health = ArchiveHealth(database)
+        self.alarms = ArchiveAlarms(database)
+        self.renderings = ArchiveRenderings(database)
+
+    def close(self) -> None:
+        """Let go of connections and files; more than once is no error."""
+        self._database.close()
+
+
+def open_archive(url: str, *, wait: float = 30) -> Archive:
+    """Open the archive at a database address; `wait` is in seconds, for other writers.
+
+    Raises ConfigurationError (no such kind of address), ArchiveUnavailableError (missing file, folder or
+    server) or SchemaNotAtHeadError (older or newer than this code).
+    """
+    address = parsed(url)
+    require_file(address)
+    database = Database(address, wait=wait)
+    try:
+        check_schema(database)
+    except BaseException:
+        database.close()
+        raise
+    return DatabaseArchive(database)

@@ -1,0 +1,91 @@
+"""One page on its way into the archive: whose it is, when it was fetched, which addresses it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from newsarchive.items import CleanArticle
+from newsarchive.storage.rows.url_identity import (
+    asked_address,
+    identity_address,
+    is_home,
+    relation_of,
+    source_of,
+    url_key,
+)
+from newsarchive.text.fingerprints import sha256_hex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingPage:
+    """What is known of a page before the archive is asked."""
+
+    article: CleanArticle
+    asked: str
+    final: str | None
+    identity: str
+    source: str
+    at: datetime
+    body_sha256: str
+    asked_key: str = field(init=False)
+    final_key: str = field(init=False)
+    identity_key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "asked_key", url_key(self.asked))
+        object.__setattr__(self, "final_key", url_key(self.final or self.asked))
+        object.__setattr__(self, "identity_key", url_key(self.identity))
+
+    @property
+    def addresses(self) -> Sequence[str]:
+        """Every address that needs a row."""
+        return list(dict.fromkeys(url for url in (self.asked, self.final, self.identity) if url))
+
+    @property
+    def keys(self) -> set[str]:
+        return {self.asked_key, self.final_key, self.identity_key}
+
+    @property
+    def ordered_keys(self) -> list[str]:
+        return sorted(self.keys)
+
+    @property
+    def answered(self) -> str:
+        """The address that answered; as asked for where only the spelling differs (Scrapy escapes)."""
+        return self.asked if self.final is None or self.final_key == self.asked_key else self.final
+
+    @property
+    def relation(self) -> str:
+        return relation_of(self.asked, self.final, self.identity)
+
+    @property
+    def sent_home(self) -> bool:
+        """Whether an article's address led to the front page: the article is gone (DESIGN 5)."""
+        return self.final is not None and is_home(self.final) and not is_home(self.asked)
+
+    @property
+    def refusal(self) -> str | None:
+        """Why the page is not stored as an article; None when it is."""
+        if self.article.withheld is not None:
+            return self.article.withheld
+        if self.article.verdict != "article":
+            return self.article.reason or self.article.verdict
+        return "redirected_home" if self.sent_home else None
+
+
+def incoming_page(article: CleanArticle, now: datetime) -> IncomingPage:
+    """Return the plan for a (fit) article; `now` stands in for an unknown time of fetching."""
+    page = article.page
+    body_sha256 = sha256_hex(page.body)
+    asked = asked_address(page.url, body_sha256)
+    return IncomingPage(
+        article=article,
+        asked=asked,
+        final=page.final_url or None,
+        identity=identity_address(asked, page.final_url, article.canonical_url),
+        source=source_of(page),
+        at=page.fetched_at or now,
+        body_sha256=body_sha256,
+    )

@@ -1,0 +1,132 @@
+"""What the archive holds of a page's addresses and of the article behind them, before the page is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, and_, select
+
+from newsarchive.storage.articles.incoming_page import IncomingPage
+from newsarchive.storage.rows.get_or_create import chunks
+from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
+
+
+@dataclass(frozen=True, slots=True)
+class UrlRow:
+    """An address: `own_article` is the article known by it, `article_id` the one it leads to."""
+
+    id: int
+    key: str
+    source_id: int
+    own_article: int | None
+    article_id: int | None
+    relation: str | None
+    fetched: bool
+    keep_payloads: str
+    timezone: str | None
+    state: str
+    attempts: int
+    last_fetched_at: datetime | None
+    missing_since: datetime | None
+
+    @property
+    def articles(self) -> frozenset[int]:
+        return frozenset(number for number in (self.own_article, self.article_id) if number is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article and its latest revision, with the hash of the bytes it was read from."""
+
+    id: int
+    url_id: int
+    url: str
+    first_seen_at: datetime
+    last_seen_at: datetime
+    withdrawn_at: datetime | None
+    number: int
+    revision_id: int
+    revision_key: str
+    published_at: datetime | None
+    published_on: date | None
+    timezone: str | None
+    body_sha256: str | None
+
+
+def rows_of(connection: Connection, pages: Iterable[IncomingPage]) -> dict[str, UrlRow]:
+    """Return the rows of the pages' addresses by key."""
+    query = (
+        select(
+            urls.c.id,
+            urls.c.url_key,
+            urls.c.source_id,
+            articles.c.id,
+            urls.c.article_id,
+            urls.c.relation,
+            urls.c.last_fetched_at.is_not(None),
+            sources.c.keep_payloads,
+            sources.c.timezone,
+            urls.c.state,
+            urls.c.attempts,
+            urls.c.last_fetched_at,
+            urls.c.missing_since,
+        )
+        .join(sources, sources.c.id == urls.c.source_id)
+        .outerjoin(articles, articles.c.url_id == urls.c.id)
+    )
+    found: dict[str, UrlRow] = {}
+    for part in chunks(sorted({key for page in pages for key in page.keys})):
+        rows = [UrlRow(*row) for row in connection.execute(query.where(urls.c.url_key.in_(part)))]
+        found |= {row.key: row for row in rows}
+    return found
+
+
+def stored_articles(connection: Connection, article_ids: Collection[int]) -> dict[int, StoredArticle]:
+    """Return where the articles stand, by row number."""
+    latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
+    query = (
+        select(
+            articles.c.id,
+            articles.c.url_id,
+            articles.c.url,
+            articles.c.first_seen_at,
+            articles.c.last_seen_at,
+            articles.c.withdrawn_at,
+            articles.c.latest_number,
+            revisions.c.id,
+            revisions.c.revision_key,
+            revisions.c.published_at,
+            revisions.c.published_on,
+            sources.c.timezone,
+            fetches.c.body_sha256,
+        )
+        .join(revisions, latest)
+        .join(fetches, fetches.c.id == revisions.c.fetch_id)
+        .join(sources, sources.c.id == articles.c.source_id)
+    )
+    found: dict[int, StoredArticle] = {}
+    for part in chunks(sorted(article_ids)):
+        rows = [
+            StoredArticle(*tuple(row)) for row in connection.execute(query.where(articles.c.id.in_(part)))
+        ]
+        found |= {row.id: row for row in rows}
+    return found
+
+
+def captured(connection: Connection, pages: Iterable[IncomingPage]) -> set[tuple[str, str, datetime]]:
+    """Return the (address as asked, SHA-256 of the bytes, time) that are in the archive already."""
+    wanted = {page.asked_key: page.body_sha256 for page in pages}
+    found: set[tuple[str, str, datetime]] = set()
+    for part in chunks(sorted(wanted)):
+        query = (
+            select(fetches.c.url, fetches.c.body_sha256, fetches.c.fetched_at)
+            .join(urls, urls.c.id == fetches.c.url_id)
+            .where(
+                urls.c.url_key.in_(part),
+                fetches.c.body_sha256.in_(sorted({wanted[key] for key in part})),
+            )
+        )
+        found |= {(url, sha256, at) for url, sha256, at in connection.execute(query)}
+    return found

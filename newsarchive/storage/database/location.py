@@ -1,0 +1,96 @@
+"""Where the archive is: one environment variable, one default, and addresses fit to be shown."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from newsarchive.errors import ArchiveUnavailableError, ConfigurationError
+from newsarchive.paths import project_root
+
+VARIABLE = "NEWSARCHIVE_DATABASE_URL"
+DEFAULT = "sqlite:///var/newsarchive.db"
+ALLOWED = "sqlite:///path/to/file.db or postgresql://user@host/database"
+
+
+def database_url() -> str:
+    """Return the address of the archive: NEWSARCHIVE_DATABASE_URL, else var/newsarchive.db of the project."""
+    return os.environ.get(VARIABLE) or DEFAULT
+
+
+def parsed(url: str) -> URL:
+    """Return the address with the driver we use and a SQLite path made absolute.
+
+    Relative paths count from the project's folder. Raises ConfigurationError for anything but SQLite files
+    and PostgreSQL.
+    """
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise ConfigurationError(f"{VARIABLE} is not a database address; allowed is {ALLOWED}.") from error
+    backend = address.drivername.partition("+")[0]
+    if backend in {"postgres", "postgresql"}:
+        return address.set(drivername="postgresql+psycopg")
+    if backend != "sqlite" or address.database in {None, "", ":memory:"}:
+        raise ConfigurationError(
+            f"{VARIABLE}={shown_location(address)} names no archive; allowed is {ALLOWED}."
+        )
+    if address.query:
+        raise ConfigurationError(
+            f"{VARIABLE}={shown_location(address)}: a SQLite address takes no parameters; allowed is {ALLOWED}."
+        )
+    return address.set(drivername="sqlite", database=str(project_root() / str(address.database)))
+
+
+def sqlite_file(address: URL) -> Path | None:
+    """Return the file of a SQLite address, None for a server."""
+    return Path(str(address.database)) if address.get_backend_name() == "sqlite" else None
+
+
+def shown_location(address: URL) -> str:
+    """Return the address for messages, without the password (nor any given as a parameter)."""
+    if "password" in address.query:
+        address = address.update_query_dict({"password": "***"})
+    return address.render_as_string(hide_password=True)
+
+
+# Missing folders and files, said before a library says it worse; only `var/` is ever made.
+
+
+def require_folder(address: URL) -> None:
+    """Make `var/` of the project where it is missing; raise ArchiveUnavailableError for any other folder."""
+    file = sqlite_file(address)
+    if file is None or file.parent.is_dir():
+        return
+    if file.parent != project_root() / "var":
+        raise ArchiveUnavailableError(
+            f"The folder {file.parent} of the archive {shown_location(address)} does not exist.",
+            hint=f"Make it: mkdir -p '{file.parent}'",
+        )
+    make_folder(file.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder, or raise ArchiveUnavailableError."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ArchiveUnavailableError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+
+
+def require_file(address: URL) -> None:
+    """Raise ArchiveUnavailableError where a SQLite archive's folder or file is missing."""
+    file = sqlite_file(address)
+    if file is None or file.is_file():
+        return
+    if not file.parent.is_dir():
+        raise ArchiveUnavailableError(
+            f"There is no archive at {shown_location(address)}: the folder {file.parent} does not exist.",
+            hint=f"Make the folder (mkdir -p '{file.parent}'), then run 'newsarchive db upgrade'.",
+        )
+    raise ArchiveUnavailableError(
+        f"There is no archive at {shown_location(address)}.", hint="Make it: newsarchive db upgrade"
+    )

@@ -1,0 +1,134 @@
+"""Fingerprints as rows: written with a revision, made for older ones, marked to be looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, literal_column, select, update
+
+from newsarchive.storage.database.bulk import insert_rows
+from newsarchive.storage.rows.get_or_create import chunks
+from newsarchive.storage.rows.url_identity import bare_host
+from newsarchive.storage.schema import articles, fingerprints, revisions
+
+# The fingerprints that nobody has looked at yet.
+
+
+def waiting(connection: Connection, limit: int, only: Sequence[int] | None = None) -> Sequence[Row[Any]]:
+    """Return up to `limit` of them in the order of saving, `only` of these articles."""
+    # As the partial index has it.
+    state: ColumnElement[bool] = literal_column("fingerprints.state <> 'grouped'")
+    query = select(fingerprints).where(state).order_by(fingerprints.c.revision_id).limit(limit)
+    if only is not None:
+        query = query.where(fingerprints.c.article_id.in_(only))
+    return connection.execute(query).all()
+
+
+# Copies across hosts: fingerprints with each save, groups when a run has completed, origins, additions.
+#
+# A run that completes looks at every fingerprint nobody has looked at yet. What comes of it is a function of
+# the archive's content alone: no order of saving, number of workers or interruption shows in it (only the
+# numbers of `syndications` rows do, and nothing is ordered or chosen by them).
+
+
+def group_new(connection: Connection, limit: int, *, only: Sequence[int] | None = None) -> int:
+    """Group up to `limit` of what was saved since, `only` of these articles; return how many that were.
+
+    Comparing texts loads numpy and tables of all characters, 0.2 s: for those that have any to compare.
+    """
+    rows = waiting(connection, limit, only)
+    if rows:
+        from newsarchive.storage.derived import copy_groups  # noqa: PLC0415
+
+        copy_groups.group_copies(connection, rows)
+    return len(rows)
+
+
+LATEST = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
+
+
+class NewText(NamedTuple):
+    """The text of a revision that was just written, and the canonical link its page stated."""
+
+    article_id: int
+    revision_id: int
+    text: str
+    canonical_url: str | None = None
+
+
+def write_fingerprints(connection: Connection, texts: Sequence[NewText]) -> None:
+    """Write the fingerprints of the newest revisions of articles; those of the ones before are gone."""
+    newest = {text.article_id: text for text in texts}
+    for part in chunks(newest):
+        of_articles = fingerprints.c.article_id.in_(part)
+        known = list(connection.scalars(select(fingerprints.c.article_id).where(of_articles)))
+        if known:
+            connection.execute(delete(fingerprints).where(of_articles, fingerprints.c.state == "new"))
+            connection.execute(update(fingerprints).where(of_articles).values(state="gone"))
+    insert_rows(connection, fingerprints, [_row(text) for text in newest.values()])
+
+
+def _row(text: NewText) -> dict[str, object]:
+    # Loads numpy and tables of all characters, 0.2 s: for those that save.
+    from newsarchive.text.similarity.fingerprint import fingerprint  # noqa: PLC0415
+
+    made = fingerprint(text.text)
+    return {
+        "revision_id": text.revision_id,
+        "article_id": text.article_id,
+        "text_key": made.key if made else None,
+        "size": made.size if made else 0,
+        "signature": made.signature if made else None,
+        "points_to": bare_host(text.canonical_url or "") or None,
+        "state": "new" if made else "grouped",
+    }
+
+
+def regroup_articles(connection: Connection, article_ids: Iterable[int]) -> None:
+    """The articles have another address, and by it perhaps another host."""
+    grouped = (fingerprints.c.state == "grouped") & fingerprints.c.text_key.is_not(None)
+    for part in chunks(article_ids):
+        of_articles = fingerprints.c.article_id.in_(part) & grouped
+        connection.execute(update(fingerprints).where(of_articles).values(state="again"))
+
+
+def regroup_source(connection: Connection, source_id: int) -> None:
+    """The source has another title, by which copies may credit it."""
+    of_source = select(articles.c.id).where(
+        articles.c.source_id == source_id, articles.c.syndication_id.is_not(None)
+    )
+    grouped = (fingerprints.c.state == "grouped") & fingerprints.c.text_key.is_not(None)
+    connection.execute(
+        update(fingerprints).where(fingerprints.c.article_id.in_(of_source), grouped).values(state="again")
+    )
+
+
+def leave_groups(connection: Connection, article_ids: Sequence[int]) -> None:
+    """Take everything away that is known of copies of these articles: they are about to be deleted."""
+    for part in chunks(article_ids):
+        of_articles = fingerprints.c.article_id.in_(part)
+        connection.execute(delete(fingerprints).where(of_articles, fingerprints.c.state == "new"))
+        connection.execute(update(fingerprints).where(of_articles).values(state="gone"))
+        while group_new(connection, len(part), only=part):
+            pass
+
+
+class Fingerprints:
+    """The step of `newsarchive.storage.derived.completion` for revisions stored before there were fingerprints."""
+
+    name = "fingerprints"
+
+    def missing(self, connection: Connection) -> int:
+        query = select(func.count()).select_from(articles).join(revisions, LATEST)
+        query = query.outerjoin(fingerprints, fingerprints.c.revision_id == revisions.c.id)
+        return connection.scalar(query.where(fingerprints.c.revision_id.is_(None))) or 0
+
+    def fill(self, connection: Connection, limit: int) -> int:
+        query = select(articles.c.id, revisions.c.id, revisions.c.text).join(revisions, LATEST)
+        query = query.outerjoin(fingerprints, fingerprints.c.revision_id == revisions.c.id)
+        query = query.where(fingerprints.c.revision_id.is_(None)).order_by(articles.c.id).limit(limit)
+        rows = connection.execute(query).all()
+        write_fingerprints(connection, [NewText(*row) for row in rows])
+        group_new(connection, limit)
+        return len(rows)

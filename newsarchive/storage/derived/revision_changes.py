@@ -1,0 +1,68 @@
+"""What each revision changed against the one before, kept with it so that a million are quick to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, text, update
+
+from newsarchive.storage.schema import people, revisions
+from newsarchive.text.differences import Changes, ComparedRevision, compare_revisions
+
+# Word for word the condition of ix_revisions_uncompared, or the index would not be used.
+UNCOMPARED = text("number > 1 AND changed_text IS NULL")
+
+
+class ChangesStep:
+    """The step `differences` (see newsarchive.storage.derived.completion)."""
+
+    name = "differences between revisions"
+
+    def missing(self, connection: Connection) -> int:
+        """Return how many revisions are not compared."""
+        return int(connection.scalar(select(func.count()).select_from(revisions).where(UNCOMPARED)) or 0)
+
+    def fill(self, connection: Connection, limit: int) -> int:
+        """Compare up to `limit` revisions; return how many."""
+        found = select(revisions.c.id).where(UNCOMPARED).order_by(revisions.c.id).limit(limit)
+        wanted = list(connection.scalars(found))
+        for revision in wanted:
+            write_changes(connection, revision)
+        return len(wanted)
+
+
+def write_changes(connection: Connection, revision: int) -> None:
+    """Compare a revision that is not an article's first with the one before, and keep what changed."""
+    now = _row(connection, revisions.c.id == revision)
+    earlier = (revisions.c.article_id == now.article_id) & (revisions.c.number == now.number - 1)
+    before = _row(connection, earlier)
+    changes = compare_revisions(_reading(connection, before), _reading(connection, now))
+    values = {name: getattr(changes, name) for name in Changes.__slots__}
+    values["stealth"] = is_stealth(changes, now.cause, before.modified_at, now.modified_at)
+    connection.execute(update(revisions).where(revisions.c.id == revision).values(values))
+
+
+def is_stealth(changes: Changes, cause: str, before: datetime | None, now: datetime | None) -> bool:
+    """Say whether the publisher edited title or text and the page's modified date does not own up to it.
+
+    It does when there is one and it moved on; a date that first appears with the edit does too.
+    """
+    if cause != "publisher" or not (changes.changed_title or changes.changed_text):
+        return False
+    return now is None or (before is not None and now <= before)
+
+
+def _row(connection: Connection, condition: Any) -> Row[Any]:
+    names = ("id", "article_id", "number", "cause", "title", "text", "modified_at")
+    return connection.execute(select(*(revisions.c[name] for name in names)).where(condition)).one()
+
+
+def _reading(connection: Connection, row: Row[Any]) -> ComparedRevision:
+    return ComparedRevision(row.title, row.text, _authors(connection, row.id))
+
+
+def _authors(connection: Connection, revision: int) -> Sequence[str]:
+    named = select(people.c.name).where(people.c.revision_id == revision, people.c.role == "author")
+    return list(connection.scalars(named.order_by(people.c.position)))

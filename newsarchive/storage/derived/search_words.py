@@ -1,0 +1,70 @@
+"""A query in the words of each database's index: FTS5 and tsquery."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsarchive.text.words import Query, Term
+# Words of ours in the index. No word of a text has these signs at its beginning.
+UNLISTED = "@@"  # an article whose words are too many
+DAY_BITS = 24
+
+
+def source_word(source_id: int) -> str:
+    """Return the index's word for articles of a source."""
+    return f"={source_id}"
+
+
+def day_of(published_at: datetime | None) -> int:
+    """Return the number of the day (1 is 0001-01-01), 0 where it is unknown."""
+    return published_at.toordinal() if published_at else 0
+
+
+def day_word(day: int) -> str:
+    """Return the index's word for articles of a day."""
+    return f"@{day}"
+
+
+def fts5(query: Query, source_id: int | None) -> str:
+    """Return the condition as FTS5 takes it."""
+    wanted = " AND ".join(_fts5_terms(query.wanted))
+    unwanted = " OR ".join(f"({text})" for text in _fts5_each(query.unwanted))
+    found = f"(({wanted}) NOT ({unwanted}))" if unwanted else f"({wanted})"
+    found = f'({found} OR "{UNLISTED}")'
+    return found if source_id is None else f'{found} AND "{source_word(source_id)}"'
+
+
+def tsquery(query: Query, source_id: int | None, days: Iterable[int] = ()) -> str:
+    """Return the condition as a literal of PostgreSQL's type; with `days`, of these days only."""
+    wanted = " & ".join(_ts_term(term) for term in query.wanted)
+    unwanted = "".join(f" & !({_ts_term(term)})" for term in query.unwanted if term.decided)
+    found = f"({wanted}{unwanted} | '{UNLISTED}')"
+    if source_id is not None:
+        found += f" & '{source_word(source_id)}'"
+    either = " | ".join(f"'{day_word(day)}'" for day in days)
+    return f"{found} & ({either})" if either else found
+
+
+def _fts5_terms(terms: Iterable[Term]) -> list[str]:
+    words = dict.fromkeys(word for term in terms for word in term.words)
+    prefixes = dict.fromkeys(term.prefix for term in terms if term.prefix)
+    return [f'"{word}"' for word in words] + [f'"{prefix}" *' for prefix in prefixes]
+
+
+def _fts5_each(terms: Iterable[Term]) -> list[str]:
+    return [" AND ".join(_fts5_terms([term])) for term in terms if term.decided]
+
+
+def _ts_term(term: Term) -> str:
+    found = [_ts_word(word) for word in term.words]
+    if term.prefix:
+        found.append(f"{_ts_word(term.prefix)}:*")
+    return " & ".join(found)
+
+
+def _ts_word(word: str) -> str:
+    doubled = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{doubled}'"

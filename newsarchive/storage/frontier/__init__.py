@@ -1,0 +1,1 @@
+"""Crawl state: addresses, answers, crawls, hosts, and when each is asked for again."""

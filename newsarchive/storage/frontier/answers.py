@@ -1,0 +1,343 @@
+"""An answer that carries no article, as rows: the fetch, the address's new state, the event."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from newsarchive.planning import disappearance
+from newsarchive.planning.rechecking import next_try, skipped_for
+from newsarchive.storage.articles.url_updates import change_urls
+from newsarchive.storage.articles.withdrawals import bring_back, is_older, miss
+from newsarchive.storage.database.bulk import insert_rows
+from newsarchive.storage.database.column_values import coerced_text
+from newsarchive.storage.frontier.listing_polls import reschedule_poll, write_poll
+from newsarchive.storage.interfaces.crawl_store import Answer
+from newsarchive.storage.interfaces.rechecks import NEVER
+from newsarchive.storage.rows.get_or_create import chunks
+from newsarchive.storage.rows.journal import fetch_row, header, headers_text, write_event, write_fetch
+from newsarchive.storage.rows.url_identity import is_home, url_key
+from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
+
+# An address whose host did not want to be asked now: it stays unfinished, with the reason.
+
+
+def postpone(connection: Connection, crawl: int, answer: Answer, row: Any, fetch_id: int | None) -> None:
+    """Leave the address for the next crawl; `fetch_id` where it was asked for and the host refused.
+
+    The event is written when the reason is another than the last time: an address that waits for a week is
+    looked at by every crawl of it.
+    """
+    reason = coerced_text(answer.reason)
+    state = "found" if row.state in {"claimed", "failed", "skipped"} else row.state
+    values = {"state": state, "claimed_by": None, "last_error": reason}
+    if answer.until is not None:
+        values |= {"next_check_at": answer.until}
+    connection.execute(update(urls).where(urls.c.id == row.id).values(values))
+    if answer.kind != "article" and answer.until is not None:
+        reschedule_poll(connection, row.id, row.source_id, answer.until)
+    if reason == row.last_error and fetch_id is None:
+        return
+    write_event(
+        connection,
+        "skipped",
+        url_id=row.id,
+        crawl=crawl,
+        at=answer.at,
+        fetch_id=fetch_id,
+        reason=reason,
+        detail=answer.detail,
+    )
+
+
+# Outcomes with an event of their own; a feed read or an unchanged page is no event.
+EVENTS = {"failed": "failed", "gone": "failed", "redirected": "redirected", "skipped": "skipped"}
+# Events of the article behind the address, not of the address alone.
+OF_ARTICLE = frozenset({"returned"})
+OF_ADDRESS = (
+    *("id", "state", "attempts", "last_error", "article_id", "source_id"),
+    *("last_fetched_at", "missing_since"),
+)
+# Answers that say: as it was.
+AS_BEFORE = frozenset({"not_modified", "unchanged"})
+# After a listing closed by robots.txt or by us, and a stored page that goes on failing.
+A_DAY = 86_400.0
+
+
+def record_answer(connection: Connection, crawl: int, answer: Answer, now: datetime) -> None:
+    """Write one answer, recorded `now`; its address must have a row."""
+    row = connection.execute(
+        select(
+            *(urls.c[name] for name in OF_ADDRESS),
+            sources.c.timezone,
+            articles.c.last_seen_at.label("article_seen_at"),
+        )
+        .join(sources, sources.c.id == urls.c.source_id)
+        .outerjoin(articles, articles.c.id == urls.c.article_id)
+        .where(urls.c.url_key == url_key(answer.url))
+    ).one()
+    if answer.outcome == "postponed":
+        asked = None if answer.status is None else _write(connection, crawl, answer, row, now)
+        postpone(connection, crawl, answer, row, asked)
+        return
+    fetch_id = _write(connection, crawl, answer, row, now)
+    events = [EVENTS[answer.outcome]] if answer.outcome in EVENTS and not _said_before(answer, row) else []
+    as_before = answer.outcome in AS_BEFORE and row.state != "refused"
+    if as_before and bring_back(connection, row.article_id, answer.at, now):
+        events.append("returned")
+    _change_address(connection, answer, row)
+    if answer.outcome == "skipped" and answer.kind != "article":
+        reschedule_poll(connection, row.id, row.source_id, answer.at + timedelta(seconds=A_DAY))
+    if answer.poll is not None:
+        full = (
+            {"last_full_at": answer.poll.at, "read_by": answer.read_by} if answer.outcome == "fetched" else {}
+        )
+        write_poll(connection, row.id, row.source_id, answer.poll, every=answer.every, full=full)
+    if as_before:
+        _seen_again(connection, row.article_id, answer)
+    for event in events:
+        write_event(
+            connection,
+            event,
+            url_id=row.id,
+            crawl=crawl,
+            at=answer.at,
+            fetch_id=fetch_id,
+            article_id=row.article_id if event in OF_ARTICLE else None,
+            reason=answer.reason or answer.outcome,
+            detail=answer.detail,
+        )
+
+
+def _said_before(answer: Answer, row: Any) -> bool:
+    """Say whether the address was closed, or gone, the last time too: years of that are no history."""
+    lasting = answer.outcome == "skipped" or is_gone(answer)
+    return lasting and row.attempts > 0 and row.last_error == coerced_text(answer.reason)
+
+
+def _change_address(connection: Connection, answer: Answer, row: Any) -> None:
+    gone = is_gone(answer) and answer.kind == "article"
+    if gone and row.article_id is not None:
+        if row.article_seen_at <= answer.at:
+            miss(connection, row, answer.at, answer.reason)
+            return
+    elif not is_older(row, answer.at) or answer.outcome not in AS_BEFORE:
+        state = (
+            "gone" if is_gone(answer) else next_state(answer, row.state, stored=row.article_id is not None)
+        )
+        changes = address_changes(answer, row, state)
+        connection.execute(update(urls).where(urls.c.id == row.id).values(changes))
+        return
+    # Older than what is known of the page: it says nothing of today.
+    connection.execute(update(urls).where(urls.c.id == row.id).values(claimed_by=None))
+
+
+def unrecorded(connection: Connection, answers: Sequence[Answer]) -> list[Answer]:
+    """Return the answers whose address, time and outcome are not in the archive."""
+    known: set[tuple[str, datetime, str]] = set()
+    for part in chunks(sorted({url_key(answer.url) for answer in answers})):
+        query = (
+            select(fetches.c.url, fetches.c.fetched_at, fetches.c.outcome)
+            .join(urls, urls.c.id == fetches.c.url_id)
+            .where(urls.c.url_key.in_(part), fetches.c.body_sha256.is_(None))
+        )
+        known |= {(url, at, outcome) for url, at, outcome in connection.execute(query)}
+    return [
+        answer for answer in answers if (coerced_text(answer.url), answer.at, answer.outcome) not in known
+    ]
+
+
+def is_gone(answer: Answer) -> bool:
+    """Say whether the publisher took the page away: 404, 410, or sent to the front page (DESIGN 5)."""
+    if answer.outcome == "redirected":
+        return answer.final_url is not None and is_home(answer.final_url) and not is_home(answer.url)
+    return answer.outcome == "gone"
+
+
+def next_state(answer: Answer, state: str, *, stored: bool) -> str:
+    """Return the address's state after the answer; a failed recheck leaves what is stored as it is."""
+    if answer.outcome == "fetched" or answer.outcome in AS_BEFORE:
+        return "refused" if state == "refused" and answer.outcome in AS_BEFORE else "stored"
+    if stored or state == "stored":
+        return "refused" if state == "refused" else "stored"
+    return "failed" if answer.outcome == "failed" else "skipped"
+
+
+def address_changes(answer: Answer, row: Any, state: str) -> dict[str, Any]:
+    """Return what an answer changes in the row of its address."""
+    changes: dict[str, Any] = {"state": state, "claimed_by": None}
+    if answer.outcome == "failed":
+        attempts = row.attempts + 1
+        later = {"next_check_at": _next_try(answer.at, attempts, stored=state == "stored")}
+        return changes | later | {"attempts": attempts, "last_error": coerced_text(answer.reason)}
+    if answer.outcome == "skipped":
+        attempts = row.attempts + 1
+        later = {"next_check_at": answer.at + timedelta(seconds=skipped_for(attempts))}
+        return changes | later | {"attempts": attempts, "last_error": coerced_text(answer.reason)}
+    if state == "gone" and answer.kind == "article":
+        return changes | _never_got(answer, row.attempts + 1)
+    changes |= {"attempts": 0, "last_fetched_at": answer.at, "last_seen_at": answer.at}
+    if answer.outcome == "gone":
+        return changes | {"last_error": coerced_text(answer.reason)}
+    changes |= {"last_error": None, "missing_since": None}
+    for name, column in (("etag", "etag"), ("last-modified", "last_modified")):
+        value = header(answer.headers, name)
+        # A 304 need not repeat them (RFC 9110, 15.4.5); a whole answer without them has none.
+        if value is not None or answer.outcome != "not_modified":
+            changes[column] = value
+    return changes
+
+
+def _never_got(answer: Answer, times: int) -> dict[str, Any]:
+    """A page that was named before it was there is asked for again soon; a dead link ever more seldom."""
+    later = answer.at + timedelta(seconds=disappearance.delay_before_second_look(times))
+    return {
+        "attempts": times,
+        "last_error": coerced_text(answer.reason),
+        "last_fetched_at": answer.at,
+        "last_seen_at": answer.at,
+        "next_check_at": NEVER if disappearance.is_given_up(times) else later,
+    }
+
+
+def _next_try(at: datetime, attempts: int, *, stored: bool) -> datetime:
+    """A page nobody ever got is given up in the end; one that is stored is looked at once a day."""
+    seconds = next_try(attempts)
+    if seconds is None:
+        seconds = A_DAY if stored else None
+    return NEVER if seconds is None else at + timedelta(seconds=seconds)
+
+
+def answer_row(answer: Answer, url_id: int, crawl: int, now: datetime) -> dict[str, Any]:
+    """Return the columns of an answer's row of `fetches`, but for the revision it shows."""
+    return {
+        "url_id": url_id,
+        "crawl_id": crawl,
+        "url": coerced_text(answer.url),
+        "fetched_at": answer.at,
+        "recorded_at": now,
+        "outcome": "failed" if answer.outcome == "postponed" else answer.outcome,
+        "status": answer.status,
+        "final_url": coerced_text(answer.final_url),
+        "content_type": header(answer.headers, "content-type"),
+        "headers": headers_text(answer.headers),
+        "reason": coerced_text(answer.reason),
+        "detail": coerced_text(answer.detail),
+        "body_sha256": answer.body_sha256,
+        "body_size": answer.body_size,
+    }
+
+
+def _write(connection: Connection, crawl: int, answer: Answer, row: Any, now: datetime) -> int:
+    shows = row.article_id if answer.outcome in AS_BEFORE and row.state != "refused" else None
+    shown = {"revision_id": None if shows is None else _latest(connection, shows)}
+    return write_fetch(connection, answer_row(answer, row.id, crawl, now) | shown, row)
+
+
+def _latest(connection: Connection, article_id: int) -> int | None:
+    query = select(revisions.c.id).join(articles, articles.c.id == revisions.c.article_id)
+    current = revisions.c.number == articles.c.latest_number
+    return connection.scalar(query.where(articles.c.id == article_id, current))
+
+
+def _seen_again(connection: Connection, article_id: int | None, answer: Answer) -> None:
+    older = (articles.c.id == article_id) & (articles.c.last_seen_at < answer.at)
+    if article_id is not None:
+        connection.execute(update(articles).where(older).values(last_seen_at=answer.at))
+
+
+# Answers that say "as it was", written for many addresses at once: most of what a recheck brings.
+
+VALIDATORS = frozenset({"etag", "last_modified"})  # most servers say them again with each 304
+
+
+def record_same(connection: Connection, crawl: int, answers: Sequence[Answer], now: datetime) -> list[Answer]:
+    """Write the answers after which nothing is to be done; return the others, which have events.
+
+    Those are all that carry news, name an address twice, or bring a missing article back.
+    """
+    times = Counter(url_key(answer.url) for answer in answers)
+    plain = {
+        url_key(answer.url): answer
+        for answer in answers
+        if answer.outcome in AS_BEFORE and answer.poll is None and times[url_key(answer.url)] == 1
+    }
+    rows = _rows(connection, plain)
+    _write_same(connection, crawl, [(plain[row.url_key], row) for row in rows], now)
+    done = {id(plain[row.url_key]) for row in rows}
+    return [answer for answer in answers if id(answer) not in done]
+
+
+def _rows(connection: Connection, plain: dict[str, Answer]) -> list[Any]:
+    current = (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.latest_number)
+    query = (
+        select(
+            urls.c.id,
+            urls.c.url_key,
+            urls.c.state,
+            urls.c.attempts,
+            urls.c.etag,
+            urls.c.last_modified,
+            urls.c.article_id,
+            urls.c.source_id,
+            sources.c.timezone,
+            revisions.c.id.label("revision_id"),
+        )
+        .join(sources, sources.c.id == urls.c.source_id)
+        .outerjoin(articles, articles.c.id == urls.c.article_id)
+        .outerjoin(revisions, current)
+        .where(articles.c.withdrawn_at.is_(None), urls.c.missing_since.is_(None))
+    )
+    parts = (query.where(urls.c.url_key.in_(part)) for part in chunks(plain))
+    return [row for part in parts for row in connection.execute(part)]
+
+
+def _write_same(
+    connection: Connection, crawl: int, found: Sequence[tuple[Answer, Any]], now: datetime
+) -> None:
+    fetched: list[dict[str, Any]] = []
+    changed: list[tuple[int, dict[str, Any]]] = []
+    seen: dict[datetime, list[int]] = defaultdict(list)
+    for answer, row in found:
+        shows = row.state != "refused"
+        values = answer_row(answer, row.id, crawl, now)
+        fetched.append(fetch_row(values | {"revision_id": row.revision_id if shows else None}, row))
+        state = next_state(answer, row.state, stored=row.article_id is not None)
+        changed.append((row.id, _news(address_changes(answer, row, state), row)))
+        if shows and row.article_id is not None:
+            seen[answer.at.replace(microsecond=0)].append(row.article_id)
+    insert_rows(connection, fetches, fetched)
+    _change_addresses(connection, changed)
+    for at, numbers in seen.items():
+        for part in chunks(sorted(numbers)):
+            earlier = articles.c.id.in_(part) & (articles.c.last_seen_at < at)
+            connection.execute(update(articles).where(earlier).values(last_seen_at=at))
+
+
+def _news(changes: dict[str, Any], row: Any) -> dict[str, Any]:
+    """Return the changes as they would be stored, in whole seconds, without what is there already."""
+    return {
+        name: value.replace(microsecond=0) if isinstance(value, datetime) else value
+        for name, value in changes.items()
+        if name not in VALIDATORS or value != getattr(row, name)
+    }
+
+
+def _change_addresses(connection: Connection, changed: Sequence[tuple[int, dict[str, Any]]]) -> None:
+    """One statement for all that change alike, those of one second mostly; a new ETag is each one's own."""
+    alike: dict[tuple[tuple[str, Any], ...], list[int]] = defaultdict(list)
+    own: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for number, news in changed:
+        if VALIDATORS & news.keys():
+            own[tuple(news)].append({"id": number} | news)
+        else:
+            alike[tuple(news.items())].append(number)
+    for values, numbers in alike.items():
+        for part in chunks(sorted(numbers)):
+            connection.execute(update(urls).where(urls.c.id.in_(part)).values(dict(values)))
+    for columns, rows in own.items():
+        change_urls(connection, columns, rows)

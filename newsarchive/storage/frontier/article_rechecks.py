@@ -1,0 +1,226 @@
+"""Which articles are due, and the plan of their next visits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from math import ceil
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    ScalarSelect,
+    and_,
+    bindparam,
+    case,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.sql.roles import ExpressionElementRole
+
+from newsarchive.planning.rechecking import COMPANY, RIDES, Rate, expected_edits, next_check
+from newsarchive.storage.frontier.known_urls import known_query, known_url
+from newsarchive.storage.interfaces.crawl_store import KnownUrl
+from newsarchive.storage.interfaces.rechecks import NEVER, RecheckPolicy
+from newsarchive.storage.rows.local_days import local_day
+from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
+
+# From when the age of an article counts, and whether it was edited.
+
+# A page that gives only a day, or a clock time without offset, is up to a day and a half out.
+DOUBTFUL = timedelta(days=2)
+
+
+@cache
+def edited_at(before: ExpressionElementRole[datetime] | None = None) -> ScalarSelect[datetime]:
+    """Return when the publisher last edited (`before` a moment) what the row of `articles` stands for."""
+    edits = select(func.max(revisions.c.recorded_at)).where(
+        revisions.c.article_id == articles.c.id, revisions.c.number > 1, revisions.c.cause == "publisher"
+    )
+    if before is not None:
+        edits = edits.where(revisions.c.recorded_at < before)
+    return edits.correlate_except(revisions).scalar_subquery()
+
+
+def age_reference(
+    first_seen: datetime, published: datetime | None, edited: datetime | None = None
+) -> datetime:
+    """Return the moment an article's age counts from: first seen, or published where that was long before.
+
+    Of one that was edited it counts from then. `published` is as `revisions` has it, which may be a clock
+    time without its offset, or a day's midnight.
+    """
+    if edited is not None:
+        return edited
+    if published is None:
+        return first_seen
+    published = published if published.tzinfo else published.replace(tzinfo=UTC)
+    return published if published < first_seen - DOUBTFUL else first_seen
+
+
+def last_edit(
+    first_seen: datetime, published: datetime | None, edited: datetime | None, now: datetime
+) -> datetime:
+    """Return from when the window of rechecks counts: stored, published or edited, whichever came last."""
+    last = max(first_seen, edited) if edited is not None else first_seen
+    if published is None:
+        return last
+    published = published if published.tzinfo else published.replace(tzinfo=UTC)
+    return max(last, min(published, now))
+
+
+# What a source's budget of a day leaves for rechecks: spent evenly, so that an evening has its share.
+
+DAY = 86_400.0
+# So much of the day may be spent ahead, seconds: what a morning finds due need not wait for its share.
+AHEAD = 3_600.0
+
+
+def affordable(connection: Connection, source: int, at: datetime, habits: RecheckPolicy) -> int | None:
+    """Return how many rechecks the budget leaves at a moment; None without a budget."""
+    if habits.budget is None:
+        return None
+    share = min(1.0, ((at - _midnight(at)).total_seconds() + AHEAD) / DAY)
+    return max(0, int(habits.budget * share) - _asked(connection, source, at))
+
+
+def affordable_at(connection: Connection, source: int, at: datetime, habits: RecheckPolicy) -> datetime:
+    """Return the first moment from `at` on, of this day or the next, that is worth a crawl for rechecks.
+
+    Where the budget is spent as fast as it grows, that is when it has grown by what an hour is worth, and by
+    enough looks to be worth it: not a crawl for every single look.
+    """
+    if habits.budget is None:
+        return at
+    worth = min(habits.budget, max(COMPANY, int(habits.budget * AHEAD / DAY)))
+    needed = _asked(connection, source, at) + worth
+    day = _midnight(at)
+    if (
+        needed > habits.budget
+    ):  # nothing is asked yet of the next day, which may not be worth it at its midnight
+        day, needed = day + timedelta(days=1), worth
+    return max(at, day + timedelta(seconds=max(0, ceil(needed / habits.budget * DAY - AHEAD))))
+
+
+def _asked(connection: Connection, source: int, at: datetime) -> int:
+    """Requests of the day (UTC) so far."""
+    zone = connection.scalar(select(sources.c.timezone).where(sources.c.id == source))
+    today = select(func.count()).where(
+        fetches.c.source_id == source,
+        fetches.c.day >= local_day(_midnight(at), zone),
+        fetches.c.fetched_at >= _midnight(at),
+    )
+    return connection.scalar(today) or 0
+
+
+def _midnight(at: datetime) -> datetime:
+    return at.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+# A crawl takes along what will be due within so long, where most of the wait is over (newsarchive.planning).
+RECHECKS_AHEAD = timedelta(hours=6)
+RECHECKED = ("stored", "refused", "gone")
+TRIED_AGAIN = ("failed", "skipped")
+# A refused page may be a stub that is filled later; a withdrawn article may come back. Neither is in haste.
+PATIENT = 4.0
+A_DAY = 86_400.0
+
+
+@cache
+def one_address_an_article() -> ColumnElement[bool]:
+    """The condition that leaves out addresses which lead to an article whose own has answered once.
+
+    Not where that is missing: then another may be where the article is found.
+    """
+    own = urls.alias("own")
+    own_answered = (
+        select(own.c.id)
+        .where(own.c.id == articles.c.url_id, own.c.last_fetched_at.is_not(None))
+        .where(own.c.missing_since.is_(None))
+        .correlate(articles)
+        .exists()
+    )
+    return not_(and_(articles.c.id.is_not(None), urls.c.id != articles.c.url_id, own_answered))
+
+
+def due_articles(
+    connection: Connection, source: int, at: datetime, habits: RecheckPolicy, rates: Mapping[int, Rate]
+) -> list[KnownUrl]:
+    """Return what is due: failed ones, then rechecks, likeliest edited first, within the budget."""
+    soon = at + (RECHECKS_AHEAD if habits.every is None else timedelta(seconds=habits.every / 2))
+    due = [urls.c.source_id == source, urls.c.kind == "article", urls.c.next_check_at <= soon]
+    failed = known_query().where(*due, urls.c.state.in_(TRIED_AGAIN), urls.c.next_check_at <= at)
+    failed = failed.order_by(urls.c.next_check_at, urls.c.url)
+    tries = [known_url(row) for row in connection.execute(failed)]
+    query = known_query().add_columns(edited_at().label("edited_at"))
+    query = query.where(*due, urls.c.state.in_(RECHECKED), one_address_an_article())
+    found = [row for row in connection.execute(query) if habits.every is not None or rides_along(row, at)]
+    rows = sorted(found, key=lambda row: (-_worth(row, at, rates), row.url))
+    return [*tries, *(known_url(row) for row in rows[: affordable(connection, source, at, habits)])]
+
+
+def plan_articles(
+    connection: Connection, source: int, at: datetime, habits: RecheckPolicy, rates: Mapping[int, Rate]
+) -> int:
+    """Plan every article of the source that answered since it was last planned; return how many."""
+    answered = urls.c.next_check_at <= urls.c.last_fetched_at
+    unplanned = or_(
+        urls.c.next_check_at.is_(None),
+        # One planned before the article's own address had answered is due, and no longer asked.
+        and_(urls.c.next_check_at <= at, or_(answered, not_(one_address_an_article()))),
+    )
+    asked = case((one_address_an_article(), 1), else_=0).label("asked")
+    found = urls.c.first_seen_at.label("found_at")
+    query = known_query().add_columns(found, asked, edited_at().label("edited_at"))
+    query = query.where(
+        urls.c.source_id == source, urls.c.kind == "article", urls.c.state.in_(RECHECKED), unplanned
+    )
+    rows = [row for row in connection.execute(query) if row.last_fetched_at is not None]
+    planned = [{"own_id": row.id, "moment": _next(row, at, habits, rates)} for row in rows]
+    if planned:
+        change = update(urls).where(urls.c.id == bindparam("own_id"))
+        connection.execute(change.values(next_check_at=bindparam("moment")), planned)
+    return len(planned)
+
+
+def _next(row: Row[Any], at: datetime, habits: RecheckPolicy, rates: Mapping[int, Rate]) -> datetime:
+    if not row.asked:
+        return NEVER
+    first = row.first_stored_at or row.found_at
+    left = None
+    if habits.window is not None:
+        left = (last_edit(first, row.published_at, row.edited_at, at) + habits.window - at).total_seconds()
+    age = (at - age_reference(first, row.published_at, row.edited_at)).total_seconds()
+    seconds = next_check(age, left, rates, edited=row.edited_at is not None)
+    if seconds is None:
+        return NEVER
+    if row.state == "gone":
+        seconds = max(seconds, A_DAY)
+    elif row.state == "refused":
+        seconds *= PATIENT
+    if left is not None:
+        seconds = min(seconds, left)
+    return at + timedelta(seconds=seconds)
+
+
+def rides_along(row: Row[Any], at: datetime) -> bool:
+    """Say whether an article is due, or due soon enough for a crawl that is under way."""
+    if row.next_check_at <= at or row.last_fetched_at is None:
+        return bool(row.next_check_at <= at)
+    waited = (at - row.last_fetched_at).total_seconds()
+    return bool(waited >= RIDES * (row.next_check_at - row.last_fetched_at).total_seconds())
+
+
+def _worth(row: Row[Any], at: datetime, rates: Mapping[int, Rate]) -> float:
+    first = row.first_stored_at or row.last_fetched_at
+    if first is None or row.last_fetched_at is None:
+        return 1.0
+    age = (at - age_reference(first, row.published_at, row.edited_at)).total_seconds()
+    waited = (at - row.last_fetched_at).total_seconds()
+    return expected_edits(age, waited, rates, edited=row.edited_at is not None)

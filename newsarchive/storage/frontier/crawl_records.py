@@ -1,0 +1,327 @@
+"""When each source was last crawled: what `crawl --due` goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, case, func, insert, select, update
+
+from newsarchive import clock
+from newsarchive.errors import SourceBusyError
+from newsarchive.storage.articles.withdrawals import withdraw_missing
+from newsarchive.storage.database.column_values import coerced_text
+from newsarchive.storage.database.database import Database
+from newsarchive.storage.database.location import parsed
+from newsarchive.storage.database.processes import Holder, is_alive, this_process
+from newsarchive.storage.derived.fingerprints import group_new, regroup_source
+from newsarchive.storage.derived.host_boilerplate import Learning, learn_boilerplate, publish, stands_at
+from newsarchive.storage.interfaces.crawl_store import CrawlKind, CrawlSummary, SourceFacts
+from newsarchive.storage.rows.get_or_create import ensure_sources
+from newsarchive.storage.rows.local_days import move_zones
+from newsarchive.storage.schema import crawls, fetches, removed_blocks, repairs, sources, urls
+
+# What one crawl did, counted from its rows.
+
+COUNTED = ("new", "changed", "unchanged", "not_modified")
+REFUSED = frozenset({"refused", "skipped"})
+FAILED = frozenset({"failed", "gone", "redirected"})
+# The host said "not now": its addresses are left for the next crawl, and no failures of theirs.
+POSTPONED = frozenset({"host_blocked"})
+
+
+def summarise(connection: Connection, crawl: int) -> CrawlSummary:
+    """Count outcomes, reasons, repairs and removed blocks of the crawl."""
+    source = connection.scalar(
+        select(sources.c.name).join(crawls, crawls.c.source_id == sources.c.id).where(crawls.c.id == crawl)
+    )
+    plain = dict.fromkeys(COUNTED, 0)
+    refused: dict[str, int] = {}
+    failed: dict[str, int] = {}
+    for outcome, reason, count in _outcomes(connection, crawl):
+        if outcome in plain:
+            plain[outcome] += count
+        elif outcome in REFUSED:
+            refused[reason or outcome] = refused.get(reason or outcome, 0) + count
+        elif outcome in FAILED and reason not in POSTPONED:
+            failed[reason or outcome] = failed.get(reason or outcome, 0) + count
+    return CrawlSummary(
+        crawl=crawl,
+        source=source,
+        refused=refused,
+        failed=failed,
+        repaired=_repaired(connection, crawl),
+        removed=_removed(connection, crawl),
+        **plain,
+    )
+
+
+def _outcomes(connection: Connection, crawl: int) -> list[tuple[str, str | None, int]]:
+    query = (
+        select(fetches.c.outcome, fetches.c.reason, func.count())
+        .where(fetches.c.crawl_id == crawl)
+        .group_by(fetches.c.outcome, fetches.c.reason)
+        .order_by(fetches.c.outcome, fetches.c.reason)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
+def _repaired(connection: Connection, crawl: int) -> dict[str, int]:
+    query = (
+        select(repairs.c.kind, func.sum(repairs.c.count))
+        .join(fetches, fetches.c.id == repairs.c.fetch_id)
+        .where(fetches.c.crawl_id == crawl)
+        .group_by(repairs.c.kind)
+        .order_by(repairs.c.kind)
+    )
+    return {kind: int(count) for kind, count in connection.execute(query)}
+
+
+def _removed(connection: Connection, crawl: int) -> dict[str, int]:
+    query = (
+        select(removed_blocks.c.kind, func.count())
+        .join(fetches, fetches.c.id == removed_blocks.c.fetch_id)
+        .where(fetches.c.crawl_id == crawl)
+        .group_by(removed_blocks.c.kind)
+        .order_by(removed_blocks.c.kind)
+    )
+    return {kind: int(count) for kind, count in connection.execute(query)}
+
+
+# Who is at work on what, and what came of it.
+
+# How a crawl ends whose process died without saying so.
+DIED = "died"
+# And how one ends that did all it was to do.
+FINISHED = "finished"
+# Fingerprints looked at in one transaction: under a second of it.
+GROUPED_AT_ONCE = 250
+
+
+class ArchiveCrawls:
+    """The door `Crawls` (see newsarchive.storage.interfaces.crawl_store)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def register(self, declared: Iterable[SourceFacts], unreadable: Collection[str] = ()) -> None:
+        """Write the declared sources; those no longer declared get `retired_at`, their history stays.
+
+        `unreadable` names those whose declaration is wrong now: they stay as they are.
+        """
+        facts = {source.name: source for source in declared}
+        with self._database.writing() as connection:
+            numbers = ensure_sources(connection, facts)
+            moved = _other_zones(connection, facts)
+            titles = {row.id: row.title for row in connection.execute(select(sources.c.id, sources.c.title))}
+            for name, source in facts.items():
+                if titles[numbers[name]] != coerced_text(source.title):
+                    regroup_source(connection, numbers[name])
+                connection.execute(
+                    update(sources).where(sources.c.id == numbers[name]).values(_facts(source))
+                )
+            if moved:
+                move_zones(connection, moved)
+            gone = update(sources).where(sources.c.declared, sources.c.retired_at.is_(None))
+            if facts or unreadable:
+                gone = gone.where(sources.c.name.not_in([*facts, *unreadable]))
+            connection.execute(gone.values(retired_at=clock.now()))
+
+    def begin(self, source: str | None, kind: CrawlKind, at: datetime) -> int:
+        """Open a crawl and take the source's lock; release the claims of dead crawls.
+
+        Raises SourceBusyError when a living crawl holds the source. An import (`source` None) takes no lock:
+        savers queue for each batch anyway.
+        """
+        with self._database.writing() as connection:
+            number = None if source is None else ensure_sources(connection, [source])[source]
+            _bury_the_dead(connection, number, source, at)
+            me = this_process()
+            values = {
+                "source_id": number,
+                "kind": kind,
+                "started_at": at,
+                "heartbeat_at": at,
+                "host": me.host,
+                "pid": me.pid,
+                "process_started": me.started,
+            }
+            return int(connection.scalars(insert(crawls).returning(crawls.c.id), values).one())
+
+    def heartbeat(self, crawl: int, at: datetime) -> None:
+        """Say that the crawl is alive; SourceBusyError when it was taken for dead meanwhile."""
+        with self._database.writing() as connection:
+            row = connection.execute(select(crawls.c.ended_at).where(crawls.c.id == crawl)).one()
+            if row.ended_at is not None:
+                raise SourceBusyError(f"Crawl {crawl} was taken for dead, and its source by another crawl.")
+            connection.execute(update(crawls).where(crawls.c.id == crawl).values(heartbeat_at=at))
+
+    def end(self, crawl: int, at: datetime, reason: str) -> None:
+        """Close the crawl with Scrapy's finish reason (or `finished`, `failed`, …) and give the lock back.
+
+        One that `finished` publishes what the pages of each host share, for the runs that begin after it,
+        withdraws the articles that were found gone twice, and brings the groups of copies up to date.
+        """
+        while not self._end(crawl, at, reason):
+            pass
+        # Once it has ended: this may take longer than a crawl may be silent.
+        while reason == FINISHED and self._group():
+            pass
+
+    def _end(self, crawl: int, at: datetime, reason: str) -> bool:
+        """Close the crawl; false when another run published meanwhile, and there is more to learn from."""
+        learning = self._learn() if reason == FINISHED else None
+        with self._database.writing() as connection:
+            if learning is not None:
+                if stands_at(connection) != learning.since:
+                    return False
+                publish(connection, crawl, at, learning)
+            if reason == FINISHED:
+                withdraw_missing(connection, crawl, clock.now())
+            _close(connection, [crawl], at, reason)
+        return True
+
+    def _learn(self) -> Learning:
+        # Outside of the writing transaction: other writers need not wait until every host is looked at.
+        with self._database.reading() as connection:
+            return learn_boilerplate(connection)
+
+    def _group(self) -> int:
+        # Some at a time, so that other writers need not wait for all of them.
+        with self._database.writing() as connection:
+            return group_new(connection, GROUPED_AT_ONCE)
+
+    def summary(self, crawl: int) -> CrawlSummary:
+        """Count what the crawl did."""
+        with self._database.reading() as connection:
+            return summarise(connection, crawl)
+
+
+def _other_zones(connection: Connection, facts: Mapping[str, SourceFacts]) -> list[int]:
+    """Return the row numbers of sources that are now declared in another time zone."""
+    known = connection.execute(select(sources.c.id, sources.c.name, sources.c.timezone))
+    return [row.id for row in known if row.name in facts and facts[row.name].timezone != row.timezone]
+
+
+def _facts(source: SourceFacts) -> dict[str, object]:
+    return {
+        "title": coerced_text(source.title),
+        "home": coerced_text(source.home),
+        "language": source.language,
+        "timezone": source.timezone,
+        "keep_payloads": source.keep_payloads,
+        "declared": True,
+        "retired_at": None,
+    }
+
+
+def _bury_the_dead(connection: Connection, number: int | None, source: str | None, at: datetime) -> None:
+    open_crawls = select(crawls).where(crawls.c.ended_at.is_(None))
+    dead = []
+    for row in connection.execute(open_crawls):
+        holder = Holder(row.host, row.pid, row.process_started)
+        if not is_alive(holder, row.heartbeat_at, at):
+            dead.append(row.id)
+        elif number is not None and row.source_id == number:
+            raise SourceBusyError(
+                f"Source {source} is being crawled since {row.started_at:%Y-%m-%d %H:%M:%S} UTC"
+                f" by process {row.pid} on {row.host} (crawl {row.id}).",
+                hint="Wait until it has ended, or stop that process.",
+            )
+    _close(connection, dead, at, DIED)
+
+
+def _close(connection: Connection, numbers: list[int], at: datetime, reason: str) -> None:
+    if not numbers:
+        return
+    still_open = crawls.c.id.in_(numbers) & crawls.c.ended_at.is_(None)
+    connection.execute(update(crawls).where(still_open).values(ended_at=at, reason=reason))
+    claims = urls.c.claimed_by.in_(numbers)
+    connection.execute(
+        update(urls).where(claims, urls.c.state == "claimed").values(state="found", claimed_by=None)
+    )
+
+
+# How each source stands: its last crawl, the last one that counts as made, and who is at work on it.
+
+# What ended these crawls was not their site: they are still to be made, and go on from the frontier.
+INTERRUPTED = (DIED, "shutdown", "archive_unavailable")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceStatus:
+    """Of one source, times aware and in UTC.
+
+    began     its newest crawl; `reason` is how that ended, None while it runs or when its process just died
+    counted   the newest that counts as made: not one that was interrupted from outside
+    holder    the process at work on it now; `pid` is that of the newest crawl, at work or not
+    """
+
+    began: datetime | None = None
+    reason: str | None = None
+    counted: datetime | None = None
+    holder: Holder | None = None
+    pid: int | None = None
+
+
+def source_statuses(url: str, now: datetime) -> dict[str, SourceStatus]:
+    """Return how sources stand; those never crawled are absent."""
+    database = Database(parsed(url), wait=30)
+    try:
+        with database.reading() as connection:
+            found = _ended(connection)
+            _add_open(connection, found, now)
+            return found
+    finally:
+        database.close()
+
+
+def _ended(connection: Connection) -> dict[str, SourceStatus]:
+    ended = crawls.c.ended_at.is_not(None)
+    made = case((ended & crawls.c.reason.not_in(INTERRUPTED), crawls.c.started_at))
+    newest = (
+        select(crawls.c.source_id, func.max(crawls.c.id).label("id"), func.max(made).label("counted"))
+        .where(crawls.c.kind == "crawl", ended)
+        .group_by(crawls.c.source_id)
+        .subquery()
+    )
+    query = (
+        select(sources.c.name, crawls.c.started_at, crawls.c.reason, crawls.c.pid, newest.c.counted)
+        .join(newest, newest.c.id == crawls.c.id)
+        .join(sources, sources.c.id == crawls.c.source_id)
+    )
+    return {
+        row.name: SourceStatus(began=row.started_at, reason=row.reason, counted=row.counted, pid=row.pid)
+        for row in connection.execute(query)
+    }
+
+
+def _add_open(connection: Connection, found: dict[str, SourceStatus], now: datetime) -> None:
+    query = (
+        select(sources.c.name, crawls)
+        .join(sources, sources.c.id == crawls.c.source_id)
+        .where(crawls.c.kind == "crawl", crawls.c.ended_at.is_(None))
+        .order_by(crawls.c.id)
+    )
+    for row in connection.execute(query):
+        holder = Holder(row.host, row.pid, row.process_started)
+        before = replace(found.get(row.name, SourceStatus()), began=row.started_at, reason=None, pid=row.pid)
+        alive = is_alive(holder, row.heartbeat_at, now)
+        found[row.name] = replace(before, counted=row.started_at, holder=holder) if alive else before
+
+
+def last_crawls(url: str) -> dict[str, datetime]:
+    """Return when the newest crawl of each source began (aware, UTC); sources never crawled are absent."""
+    database = Database(parsed(url), wait=30)
+    newest = (
+        select(sources.c.name, func.max(crawls.c.started_at).label("started_at"))
+        .join(crawls, crawls.c.source_id == sources.c.id)
+        .where(crawls.c.kind == "crawl")
+        .group_by(sources.c.name)
+    )
+    try:
+        with database.reading() as connection:
+            return {row.name: row.started_at for row in connection.execute(newest)}
+    finally:
+        database.close()

@@ -1,0 +1,126 @@
+"""Rows of listings: what a poll brought, and when the next one is due."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from newsarchive.planning.polling import RIDES, SHORTEST, Poll, PolledListing, Rhythm, after
+from newsarchive.storage.interfaces.rechecks import ListingDue
+from newsarchive.storage.rows.get_or_create import chunks
+from newsarchive.storage.rows.url_identity import url_key
+from newsarchive.storage.schema import feeds, urls
+
+
+def due_of(connection: Connection, addresses: Sequence[str]) -> dict[str, ListingDue]:
+    """Return when listings are due, by address as given; those never polled are absent."""
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for url in addresses:
+        spellings[url_key(url)].append(url)
+    found: dict[str, ListingDue] = {}
+    for part in chunks(spellings):
+        query = (
+            select(urls.c.url_key, urls.c.url, urls.c.kind, feeds)
+            .join(feeds, feeds.c.url_id == urls.c.id)
+            .where(urls.c.url_key.in_(part))
+        )
+        for row in connection.execute(query):
+            named = spellings[row.url_key]
+            found |= dict.fromkeys(named, _due(connection, row, named))
+    return found
+
+
+def _due(connection: Connection, row: Row[Any], named: Sequence[str]) -> ListingDue:
+    """An index of sitemaps is due with the first of those it names: only through it are they asked for."""
+    moments = [row.next_poll_at]
+    if row.kind == "sitemap" and not row.failures and row.last_polled_at is not None:
+        moments += [child] if (child := _first_child(connection, row, named)) else []
+    return ListingDue(
+        next_poll_at=min(moments),
+        rides_at=min(*moments, _rides_at(row)),
+        last_full_at=row.last_full_at,
+        read_by=row.read_by,
+    )
+
+
+def _first_child(connection: Connection, row: Row[Any], named: Sequence[str]) -> datetime | None:
+    """When the first of an index's sitemaps is due; one due before its last poll is named no longer.
+
+    Indexes do not nest (sitemaps.org, "Using Sitemap index files"), so children have none.
+    """
+    first = (
+        select(func.min(feeds.c.next_poll_at))
+        .join(urls, urls.c.id == feeds.c.url_id)
+        .where(feeds.c.source_id == row.source_id, feeds.c.next_poll_at > row.last_polled_at)
+        .where(urls.c.found_in.in_({row.url, *named}), urls.c.kind == "sitemap", feeds.c.failures == 0)
+    )
+    found: datetime | None = connection.scalar(first)
+    return found
+
+
+def write_poll(
+    connection: Connection,
+    url_id: int,
+    source_id: int,
+    poll: Poll,
+    *,
+    every: float | None,
+    full: Mapping[str, Any],
+) -> None:
+    """Write what a poll brought; `full` are the columns to set where the whole list came, and no 304."""
+    row = connection.execute(select(feeds).where(feeds.c.url_id == url_id)).one_or_none()
+    listing = after(_listing(row), poll, every)
+    values = _values(listing, poll, row) | dict(full)
+    if row is None:
+        connection.execute(insert(feeds), values | {"url_id": url_id, "source_id": source_id, "polls": 1})
+    else:
+        polls = {"polls": feeds.c.polls + 1, "source_id": source_id}
+        connection.execute(update(feeds).where(feeds.c.id == row.id).values(values | polls))
+
+
+def reschedule_poll(connection: Connection, url_id: int, source_id: int, until: datetime) -> None:
+    """Let a listing wait that was not asked, since its host did not want to be asked now."""
+    waits = update(feeds).where(feeds.c.url_id == url_id).values(next_poll_at=until)
+    if not connection.execute(waits).rowcount:
+        never = {"url_id": url_id, "source_id": source_id, "interval": SHORTEST, "polls": 0}
+        connection.execute(insert(feeds), never | {"next_poll_at": until})
+
+
+def _rides_at(row: Row[Any]) -> datetime:
+    """A listing that failed, or whose host wants to be left alone, is not asked early."""
+    due: datetime = row.next_poll_at
+    if row.failures or row.last_polled_at is None:
+        return due
+    early: datetime = row.last_polled_at + timedelta(seconds=RIDES * row.interval)
+    # The archive keeps whole seconds.
+    put_off = due > row.last_polled_at + timedelta(seconds=row.interval + 1)
+    return due if put_off else early
+
+
+def _listing(row: Row[Any] | None) -> PolledListing:
+    if row is None:
+        return PolledListing()
+    return PolledListing(
+        polled_at=row.last_polled_at,
+        interval=row.interval,
+        failures=row.failures,
+        rhythm=Rhythm.read(row.rhythm),
+    )
+
+
+def _values(listing: PolledListing, poll: Poll, row: Row[Any] | None) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "interval": listing.interval,
+        "next_poll_at": poll.at + timedelta(seconds=listing.interval),
+        "last_polled_at": poll.at,
+        "failures": listing.failures,
+        "rhythm": listing.rhythm.written(),
+    }
+    if not poll.failed:
+        values |= {"last_new": len(poll.new)}
+        values |= {"last_entries": poll.entries} if poll.entries or row is None else {}
+    return values | ({"last_new_at": poll.at} if poll.new else {})

@@ -1,0 +1,304 @@
+"""The addresses: found before they are fetched, so that a killed crawl goes on from here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, bindparam, or_, select, update
+
+from newsarchive import clock
+from newsarchive.discovery.urls import host_of
+from newsarchive.storage.articles.takedown_list import forgotten_keys
+from newsarchive.storage.articles.withdrawals import contradict
+from newsarchive.storage.database.bulk import insert_rows
+from newsarchive.storage.database.column_values import coerced_text
+from newsarchive.storage.database.database import Database
+from newsarchive.storage.frontier.answers import record_answer, record_same, unrecorded
+from newsarchive.storage.frontier.article_rechecks import one_address_an_article
+from newsarchive.storage.frontier.known_urls import known_by_key, known_query, known_url
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, KnownUrl, LeftOutLink
+from newsarchive.storage.interfaces.rechecks import NEVER
+from newsarchive.storage.rows.get_or_create import (
+    UrlToRegister,
+    chunks,
+    ensure_sources,
+    ensure_urls,
+    fill_hints,
+    source_of_crawl,
+)
+from newsarchive.storage.rows.journal import event_row
+from newsarchive.storage.rows.url_identity import NO_HOST, url_key
+from newsarchive.storage.schema import articles, revisions, url_events, urls
+
+# Addresses a list named and the rules of its source left out: one row each, so that `why` knows them.
+
+# The state is that of what robots.txt closes; nobody tried these (`attempts` 0), and the planner never will.
+SKIPPED = "skipped"
+BY_RULE = ("off_pattern", "denied")
+BY_TRAP = "trap_"
+
+
+def leave_out(
+    connection: Connection,
+    crawl: int,
+    left: Mapping[str, LeftOutLink],
+    *,
+    source: int,
+    at: datetime,
+    most: int,
+) -> tuple[int, int]:
+    """Write what was left out (by key); return how many addresses were new, and how many were too many.
+
+    An address nobody knew gets a row and an event that says why; of one left out before an event is written
+    where the reason is another now. Addresses that were asked for, or are going to be, stay as they are.
+    """
+    known = _known(connection, left)
+    new = [key for key in left if key not in known][: max(0, most)]
+    ensure_urls(connection, [_left_out_url(left[key], source, at) for key in new])
+    moved = [
+        key
+        for key, (state, reason, attempts) in known.items()
+        if state == SKIPPED and not attempts and _is_left_out(reason) and reason != left[key].reason
+    ]
+    for part in chunks(known):
+        seen = update(urls).where(urls.c.url_key.in_(part), urls.c.last_seen_at < at)
+        connection.execute(seen.values(last_seen_at=at))
+    told = [{"own_key": key, "reason": coerced_text(left[key].reason)} for key in (*new, *moved)]
+    if told:
+        marked = update(urls).where(urls.c.url_key == bindparam("own_key"))
+        connection.execute(marked.values(last_error=bindparam("reason"), next_check_at=NEVER), told)
+        insert_rows(connection, url_events, _events(connection, crawl, left, [*new, *moved], at))
+    return len(new), len(left) - len(known) - len(new)
+
+
+def take_in(connection: Connection, keys: Collection[str]) -> None:
+    """Make addresses ones to be asked for that a rule left out before, and leaves in now."""
+    for part in chunks(sorted(keys)):
+        left_out = or_(urls.c.last_error.in_(BY_RULE), urls.c.last_error.startswith(BY_TRAP, autoescape=True))
+        mine = urls.c.url_key.in_(part) & (urls.c.state == SKIPPED) & (urls.c.attempts == 0) & left_out
+        connection.execute(
+            update(urls).where(mine).values(state="found", last_error=None, next_check_at=None)
+        )
+
+
+def _is_left_out(reason: str | None) -> bool:
+    return reason in BY_RULE or (reason or "").startswith(BY_TRAP)
+
+
+def _known(connection: Connection, keys: Collection[str]) -> dict[str, tuple[str, str | None, int]]:
+    found: dict[str, tuple[str, str | None, int]] = {}
+    for part in chunks(sorted(keys)):
+        query = select(urls.c.url_key, urls.c.state, urls.c.last_error, urls.c.attempts)
+        rows = connection.execute(query.where(urls.c.url_key.in_(part)))
+        found |= {row.url_key: (row.state, row.last_error, row.attempts) for row in rows}
+    return found
+
+
+def _left_out_url(left: LeftOutLink, source: int, at: datetime) -> UrlToRegister:
+    return UrlToRegister(
+        url=left.url,
+        source_id=source,
+        at=at,
+        state=SKIPPED,
+        found_in=left.found_in,
+        hint_title=left.hint_title,
+        hint_published_at=left.hint_published_at,
+    )
+
+
+def _events(
+    connection: Connection, crawl: int, left: Mapping[str, LeftOutLink], keys: Sequence[str], at: datetime
+) -> list[dict[str, object]]:
+    numbers: dict[str, int] = {}
+    for part in chunks(keys):
+        rows = connection.execute(select(urls.c.url_key, urls.c.id).where(urls.c.url_key.in_(part)))
+        numbers |= {row.url_key: row.id for row in rows}
+    return [
+        event_row(SKIPPED, url_id=numbers[key], crawl=crawl, at=at, reason=one.reason, detail=one.detail)
+        for key, one in ((key, left[key]) for key in keys)
+    ]
+
+
+# Documents that name each other in a circle lead on for ever; no limit of depth is beyond this.
+MOST_STEPS = 100
+
+
+class ArchiveFrontier:
+    """The door `Frontier` (see newsarchive.storage.interfaces.crawl_store)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def discover(self, crawl: int, links: Sequence[FoundLink], at: datetime) -> list[KnownUrl]:
+        """Write the addresses nobody knew; answer what is known of each, in order, one row an address.
+
+        `url` of an answer is the spelling of the first link that named the address. Addresses that were
+        taken down are left out: nothing is written of them, and nobody is to ask them.
+        """
+        first: dict[str, FoundLink] = {}
+        for link in links:
+            first.setdefault(url_key(link.url), link)
+        with self._database.writing() as connection:
+            for key in forgotten_keys(connection, first):
+                del first[key]
+            owners = _owners(connection, crawl, [link.url for link in first.values()])
+            wanted = [_address(link, owners[link.url], at) for link in first.values()]
+            new = ensure_urls(connection, wanted)
+            for part in chunks(sorted(first.keys() - new)):
+                seen = update(urls).where(urls.c.url_key.in_(part), urls.c.last_seen_at < at)
+                connection.execute(seen.values(last_seen_at=at))
+            fill_hints(connection, [link for link in wanted if link.key not in new])
+            rows = known_by_key(connection, first)
+            untried = [key for key, row in rows.items() if row.state == SKIPPED and not row.attempts]
+            if untried:
+                take_in(connection, untried)
+                rows |= known_by_key(connection, untried)
+            missing = [
+                (rows[key].id, link.found_in) for key, link in first.items() if rows[key].missing_since
+            ]
+            contradict(connection, crawl, [one for one in missing if one[1]], at)
+        return [known_url(rows[key], url=link.url, new=key in new) for key, link in first.items()]
+
+    def leave_out(self, crawl: int, links: Sequence[LeftOutLink], at: datetime, most: int) -> tuple[int, int]:
+        """Write addresses that are not asked for, with the reason; of unknown ones no more than `most`.
+
+        Returns how many were new, and how many were not written, being too many.
+        """
+        first: dict[str, LeftOutLink] = {}
+        for link in links:
+            first.setdefault(url_key(link.url), link)
+        with self._database.writing() as connection:
+            for key in forgotten_keys(connection, first):
+                del first[key]
+            source = source_of_crawl(connection, crawl)
+            if source is None:
+                return 0, len(first)
+            return leave_out(connection, crawl, first, source=source, at=at, most=most)
+
+    def unfinished(self, crawl: int, limit: int | None = None) -> list[KnownUrl]:
+        """Addresses of the crawl's source that were found but never answered (oldest first); claims them."""
+        with self._database.writing() as connection:
+            source = source_of_crawl(connection, crawl)
+            open_urls = known_query().where(urls.c.state.in_(("found", "claimed")))
+            if source is not None:
+                open_urls = open_urls.where(urls.c.source_id == source)
+            oldest = open_urls.order_by(urls.c.first_seen_at, urls.c.url, urls.c.url_key).limit(limit)
+            rows = connection.execute(oldest).all()
+            for part in chunks([row.url_key for row in rows]):
+                claim = update(urls).where(urls.c.url_key.in_(part))
+                connection.execute(claim.values(state="claimed", claimed_by=crawl))
+        return [known_url(row) for row in rows]
+
+    def recheckable(self, crawl: int, since: datetime | None) -> list[KnownUrl]:
+        """Article addresses of the source, first stored or published at or after `since` (None: all).
+
+        One address an article where its own answered once; else those that lead to it. With those that are
+        missing, those withdrawn since then, and those nobody ever got that were found gone since then. Newest
+        first, unknown dates last, then by address.
+        """
+        query = known_query().where(
+            urls.c.kind == "article",
+            or_(
+                urls.c.article_id.is_not(None) & urls.c.state.in_(("stored", "refused")),
+                urls.c.state == "gone",
+            ),
+            urls.c.last_fetched_at.is_not(None),
+            one_address_an_article(),
+        )
+        if since is not None:
+            # Cut to the second as everything stored is, or the very second of `since` would be missed.
+            whole = since.astimezone(UTC).replace(microsecond=0)
+            never_got = urls.c.article_id.is_(None) & (urls.c.first_seen_at >= whole)
+            waiting = urls.c.missing_since.is_not(None) & (urls.c.state != "gone")
+            query = query.where(
+                or_(
+                    articles.c.first_seen_at >= whole,
+                    revisions.c.published_at >= whole,
+                    articles.c.withdrawn_at >= whole,
+                    never_got,
+                    waiting,
+                )
+            )
+        with self._database.reading() as connection:
+            source = source_of_crawl(connection, crawl)
+            if source is not None:
+                query = query.where(urls.c.source_id == source)
+            newest = revisions.c.published_at.desc().nulls_last()
+            rows = connection.execute(query.order_by(newest, urls.c.url)).all()
+        return [known_url(row) for row in rows]
+
+    def lookup(self, addresses: Sequence[str]) -> dict[str, KnownUrl]:
+        """What is known of these addresses; unknown ones are absent."""
+        keys = {url: url_key(url) for url in addresses}
+        with self._database.reading() as connection:
+            rows = known_by_key(connection, keys.values())
+        return {url: known_url(rows[key], url=url) for url, key in keys.items() if key in rows}
+
+    def steps(self, addresses: Sequence[str], roots: Sequence[str]) -> dict[str, int]:
+        """How many documents led from a root to each address; at most MOST_STEPS."""
+        ends = {url_key(root) for root in roots}
+        counted = dict.fromkeys(addresses, 0)
+        at = {address: key for address in addresses if (key := url_key(address)) not in ends}
+        with self._database.reading() as connection:
+            for _ in range(MOST_STEPS):
+                named_by = _found_in(connection, at.values())
+                at = {address: named_by[key] for address, key in at.items() if key in named_by}
+                for address in at:
+                    counted[address] += 1
+                at = {address: key for address, key in at.items() if key not in ends}
+                if not at:
+                    break
+        return counted
+
+    def record(self, crawl: int, answers: Sequence[Answer], *, once: bool = False) -> None:
+        """Write answers that carry no article: a fetch row, the address's state, an event with the reason.
+
+        With `once`, those whose address, time and outcome are there already are passed over.
+        """
+        with self._database.writing() as connection:
+            out = forgotten_keys(connection, [url_key(answer.url) for answer in answers])
+            answers = [answer for answer in answers if url_key(answer.url) not in out]
+            answers = unrecorded(connection, answers) if once else answers
+            owners = _owners(connection, crawl, [answer.url for answer in answers])
+            wanted = [
+                UrlToRegister(url=answer.url, source_id=owners[answer.url], at=answer.at, kind=answer.kind)
+                for answer in answers
+            ]
+            ensure_urls(connection, wanted)
+            now = clock.now()
+            for answer in record_same(connection, crawl, answers, now):
+                record_answer(connection, crawl, answer, now)
+
+
+def _found_in(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in chunks(sorted(set(keys))):
+        named = select(urls.c.url_key, urls.c.found_in).where(
+            urls.c.url_key.in_(part), urls.c.found_in.is_not(None)
+        )
+        found |= {row.url_key: url_key(row.found_in) for row in connection.execute(named)}
+    return found
+
+
+def _address(link: FoundLink, source_id: int, at: datetime) -> UrlToRegister:
+    return UrlToRegister(
+        url=link.url,
+        source_id=source_id,
+        at=at,
+        kind=link.kind,
+        found_in=link.found_in,
+        hint_title=link.hint_title,
+        hint_published_at=link.hint_published_at,
+    )
+
+
+def _owners(connection: Connection, crawl: int, addresses: Iterable[str]) -> dict[str, int]:
+    """Return the source of each address: the crawl's, else that of the host."""
+    source = source_of_crawl(connection, crawl)
+    wanted = list(addresses)
+    if source is not None:
+        return dict.fromkeys(wanted, source)
+    hosts = {url: host_of(url) or NO_HOST for url in wanted}
+    numbers = ensure_sources(connection, hosts.values())
+    return {url: numbers[host] for url, host in hosts.items()}

@@ -1,0 +1,1 @@
+"""What passes through the archive's doors: plain values and the protocols of its stores."""

@@ -1,1 +1,0 @@
-"""The jobs of the fleet: Procrastinate's tables in a schema of their own, `jobs`, on PostgreSQL only."""

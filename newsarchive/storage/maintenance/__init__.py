@@ -1,0 +1,1 @@
+"""Upkeep of an archive: backup, verification, pruning, take-down."""

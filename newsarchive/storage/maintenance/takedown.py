@@ -1,0 +1,231 @@
+"""Deleted text must not lie on in the files: freed pages are overwritten, the log is emptied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Connection, Table, delete, exists, insert, or_, select, text, update
+
+from newsarchive import clock
+from newsarchive.storage.articles.takedown_list import FORGOTTEN, forgotten_keys
+from newsarchive.storage.database.column_values import coerced_text
+from newsarchive.storage.database.database import Database
+from newsarchive.storage.database.engine import WAIT
+from newsarchive.storage.database.location import parsed, require_file
+from newsarchive.storage.derived.fingerprints import leave_groups
+from newsarchive.storage.derived.search_entries import merge_out, unindex
+from newsarchive.storage.interfaces.rechecks import NEVER
+from newsarchive.storage.migrating.revision import check_schema
+from newsarchive.storage.rows.get_or_create import chunks
+from newsarchive.storage.rows.url_identity import url_key
+from newsarchive.storage.schema import (
+    articles,
+    fetches,
+    forgotten,
+    metadata,
+    payloads,
+    removed_blocks,
+    repairs,
+    rereads,
+    revisions,
+    url_events,
+    urls,
+)
+
+# Takes an address down: its article, text, bytes and evidence go, a row that says why stays (DESIGN 5).
+
+# Rows of these outlive the article: they lose what leads to it, and their free text.
+KEPT = ("urls", "fetches", "url_events")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """What a takedown did: `addresses` now kept out, `known_before` whether all of them were already.
+
+    `shared` are other addresses that answered with the same bytes, which therefore stay; `traces` says
+    what may still hold the text, None when nothing of the database does.
+    """
+
+    addresses: tuple[str, ...]
+    known_before: bool
+    articles: int
+    revisions: int
+    payloads: int
+    shared: tuple[str, ...]
+    traces: str | None = None
+
+
+def forget(url: str, address: str, reason: str) -> Forgotten:
+    """Take an address down for good; one the archive never met is kept out in advance. Repeating is no error.
+
+    Raises ArchiveUnavailableError, ArchiveLockedError or SchemaNotAtHeadError.
+    """
+    location = parsed(url)
+    require_file(location)
+    database = Database(location, wait=WAIT)
+    try:
+        check_schema(database)
+        with database.writing() as connection:
+            be_thorough(connection)
+            done = _forget(connection, address, reason)
+        return erase_traces(database, done)
+    finally:
+        database.close()
+
+
+def _forget(connection: Connection, address: str, reason: str) -> Forgotten:
+    whose = _articles(connection, address)
+    addresses = _addresses(connection, address, whose)
+    before = forgotten_keys(connection, addresses)
+    number = dict(_owners(connection, addresses))
+    revision_ids = _ids(connection, revisions, revisions.c.article_id, whose)
+    fetch_ids = _ids(connection, fetches, fetches.c.url_id, number.values())
+    fetch_ids |= _values(connection, revisions.c.fetch_id, revisions.c.id, revision_ids)
+    bodies = _values(connection, fetches.c.payload_sha256, fetches.c.id, fetch_ids)
+    for article_id in sorted(whose):
+        unindex(connection, article_id)
+    leave_groups(connection, sorted(whose))
+    _let_go(connection, articles, whose)
+    _let_go(connection, revisions, revision_ids)
+    for table in (removed_blocks, repairs, rereads):
+        _delete(connection, table, table.c.fetch_id, fetch_ids)
+    evidence = ("payload_sha256", "payload_kept", "headers", "detail")
+    _blank(connection, fetches, fetches.c.id, fetch_ids, evidence)
+    _blank(connection, url_events, url_events.c.url_id, number.values(), ("detail",))
+    _close_addresses(connection, number.values())
+    _delete(connection, revisions, revisions.c.id, revision_ids)
+    _delete(connection, articles, articles.c.id, whose)
+    gone, shared = _drop_payloads(connection, bodies)
+    _remember(connection, {key: url for key, url in addresses.items() if key not in before}, whose, reason)
+    return Forgotten(
+        addresses=tuple(sorted(addresses.values())),
+        known_before=before == set(addresses),
+        articles=len(whose),
+        revisions=len(revision_ids),
+        payloads=gone,
+        shared=shared,
+    )
+
+
+def _articles(connection: Connection, address: str) -> set[int]:
+    """The article the address leads to, and the one it is the address of."""
+    row = select(urls.c.id, urls.c.article_id).where(urls.c.url_key == url_key(address))
+    found: set[int] = set()
+    for url_id, article_id in connection.execute(row):
+        found |= {article_id} - {None}
+        found |= set(connection.scalars(select(articles.c.id).where(articles.c.url_id == url_id)))
+    return found
+
+
+def _addresses(connection: Connection, address: str, whose: Iterable[int]) -> dict[str, str]:
+    """Every address of the articles by key, and the one that was named, as it was named."""
+    own = select(articles.c.url_id).where(articles.c.id.in_(sorted(whose)))
+    query = select(urls.c.url_key, urls.c.url).where(
+        or_(urls.c.article_id.in_(sorted(whose)), urls.c.id.in_(own))
+    )
+    return {row.url_key: row.url for row in connection.execute(query)} | {
+        url_key(address): coerced_text(address) or ""
+    }
+
+
+def _owners(connection: Connection, keys: Iterable[str]) -> Iterable[tuple[str, int]]:
+    for part in chunks(sorted(keys)):
+        for row in connection.execute(select(urls.c.url_key, urls.c.id).where(urls.c.url_key.in_(part))):
+            yield row.url_key, row.id
+
+
+def _let_go(connection: Connection, target: Table, ids: set[int]) -> None:
+    """Delete all that hangs on rows about to go; rows of KEPT only lose what leads there."""
+    for table in reversed(metadata.sorted_tables):
+        for column in table.c:
+            if not any(key.column.table is target for key in column.foreign_keys):
+                continue
+            if table.name in KEPT:
+                _blank(connection, table, column, ids, (column.name,))
+            elif table is not revisions:
+                _delete(connection, table, column, ids)
+
+
+def _close_addresses(connection: Connection, ids: Iterable[int]) -> None:
+    values = dict.fromkeys(("etag", "last_modified", "hint_title", "hint_published_at", "relation"))
+    closed = {"claimed_by": None, "state": "skipped", "last_error": FORGOTTEN, "next_check_at": NEVER}
+    changes = {**values, **closed}
+    for part in chunks(sorted(ids)):
+        connection.execute(update(urls).where(urls.c.id.in_(part)).values(changes))
+
+
+def _drop_payloads(connection: Connection, bodies: set[str]) -> tuple[int, tuple[str, ...]]:
+    """Delete bodies nobody else needs; return how many, and the addresses that need the others."""
+    gone, shared = 0, set()
+    for part in chunks(sorted(bodies)):
+        needed = exists().where(fetches.c.payload_sha256 == payloads.c.sha256)
+        unneeded = delete(payloads).where(payloads.c.sha256.in_(part), ~needed)
+        gone += connection.execute(unneeded).rowcount
+        shared |= set(connection.scalars(select(fetches.c.url).where(fetches.c.payload_sha256.in_(part))))
+    return gone, tuple(sorted(shared))
+
+
+def _remember(connection: Connection, new: dict[str, str], whose: set[int], reason: str) -> None:
+    values = {"article_id": min(whose, default=None), "reason": reason, "forgotten_at": clock.now()}
+    rows = [{"url_key": key, "url": url, **values} for key, url in sorted(new.items())]
+    if rows:
+        connection.execute(insert(forgotten), rows)
+
+
+def _ids(connection: Connection, table: Table, column: Column[int], values: Iterable[int]) -> set[int]:
+    return {int(value) for value in _values(connection, table.c.id, column, values)}
+
+
+def _values(connection: Connection, wanted: Column[Any], column: Column[int], of: Iterable[int]) -> set[Any]:
+    found: set[Any] = set()
+    for part in chunks(sorted(of)):
+        found |= set(connection.scalars(select(wanted).where(column.in_(part), wanted.is_not(None))))
+    return found
+
+
+def _delete(connection: Connection, table: Table, column: Column[int], ids: Iterable[int]) -> None:
+    for part in chunks(sorted(ids)):
+        connection.execute(delete(table).where(column.in_(part)))
+
+
+def _blank(
+    connection: Connection, table: Table, column: Column[int], ids: Iterable[int], names: tuple[str, ...]
+) -> None:
+    empty = {name: False if isinstance(table.c[name].type, Boolean) else None for name in names}
+    for part in chunks(sorted(ids)):
+        connection.execute(update(table).where(column.in_(part)).values(empty))
+
+
+# All there are: a list of those that a takedown touches would lack the next one. Pages without dead rows are
+# passed over.
+TABLES = tuple(sorted(metadata.tables))
+STILL_READ = "another process is reading the archive: its log (…-wal) is emptied when that one has ended"
+# Seen on PostgreSQL 18: VACUUM makes room for new rows and moves others about, but writes no zeros.
+NOT_OVERWRITTEN = (
+    "the server's log (WAL) and its backups keep what they hold until they are recycled, the room freed in"
+    " its data files until new rows take it or VACUUM FULL gives it back"
+)
+
+
+def be_thorough(connection: Connection) -> None:
+    """Have SQLite overwrite what this connection deletes (sqlite.org/pragma.html#pragma_secure_delete)."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+
+
+def erase_traces(database: Database, done: Forgotten) -> Forgotten:
+    """Have SQLite merge its index and empty its log, or PostgreSQL reclaim dead rows.
+
+    `traces` says where that could not be.
+    """
+    if database.address.get_backend_name() == "sqlite":
+        # Also where nothing was left to remove: what was begun may have been stopped.
+        merge_out(database)
+        with database.outside() as connection:
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        return replace(done, traces=STILL_READ if busy else None)
+    with database.outside() as connection:
+        connection.execute(text(f"VACUUM {', '.join(TABLES)}"))
+    return replace(done, traces=NOT_OVERWRITTEN)

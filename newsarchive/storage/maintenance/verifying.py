@@ -1,0 +1,155 @@
+"""Whether the data of an archive is sound: what no constraint of the schema can hold."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, and_, func, or_, select, text
+from sqlalchemy.exc import DBAPIError
+
+from newsarchive.storage.database.database import Database
+from newsarchive.storage.database.engine import WAIT
+from newsarchive.storage.database.location import parsed, require_file
+from newsarchive.storage.derived.completion import lacking
+from newsarchive.storage.migrating.revision import check_schema
+from newsarchive.storage.rows.payloads import unpacked_payload
+from newsarchive.storage.schema import VIEWS, articles, fetches, forgotten, payloads, revisions, urls
+
+# Named one by one up to here; beyond, a number says more than a list.
+NAMED = 20
+
+
+def verify_archive(url: str) -> list[str]:
+    """Return what is wrong with the data, a line each; empty when it is sound.
+
+    Reads every body that is kept, on SQLite every page of the file. Raises ArchiveError where the archive
+    cannot be read at all, SchemaNotAtHeadError where its schema is not this code's.
+    """
+    address = parsed(url)
+    require_file(address)
+    database = Database(address, wait=WAIT)
+    try:
+        check_schema(database)
+        with database.reading() as connection:
+            found = [line for check in CHECKS for line in _first(check(connection))]
+    finally:
+        database.close()
+    return found + lacking(url)
+
+
+def _first(lines: Iterator[str]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        if number < NAMED:
+            yield line
+        elif number == NAMED:
+            yield f"… and more of the kind: {line.partition(':')[0]}"
+
+
+def _file(connection: Connection) -> Iterator[str]:
+    if connection.dialect.name != "sqlite":
+        return
+    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if line != "ok":
+            yield f"file: {line}"
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield f"reference: row {row} of {table} refers to a row of {parent} that is not there"
+
+
+def _bodies(connection: Connection) -> Iterator[str]:
+    query = select(payloads).order_by(payloads.c.sha256).execution_options(yield_per=50)
+    for row in connection.execute(query):
+        found = unpacked_payload(row.body, row.size)
+        if found.reason not in {None, "too_large"}:
+            yield f"payload {row.sha256}: cannot be unpacked: {found.detail}"
+        elif (
+            found.reason
+            or hashlib.sha256(found.body).hexdigest() != row.sha256
+            or len(found.body) != row.size
+        ):
+            yield f"payload {row.sha256}: holds other bytes than its name says"
+
+
+def _kept(connection: Connection) -> Iterator[str]:
+    query = (
+        select(fetches.c.url, fetches.c.payload_sha256)
+        .outerjoin(payloads, payloads.c.sha256 == fetches.c.payload_sha256)
+        .where(fetches.c.payload_sha256.is_not(None), payloads.c.sha256.is_(None))
+    )
+    for url, sha256 in connection.execute(query.order_by(fetches.c.url)):
+        yield f"fetch of {url}: its payload {sha256} is not there"
+
+
+def _numbers(connection: Connection) -> Iterator[str]:
+    """Revisions count 1, 2, 3 … and the article names the last."""
+    counted = (
+        select(
+            revisions.c.article_id,
+            func.count().label("count"),
+            func.min(revisions.c.number).label("first"),
+            func.max(revisions.c.number).label("last"),
+        )
+        .group_by(revisions.c.article_id)
+        .subquery()
+    )
+    wrong = or_(
+        counted.c.count.is_(None),
+        counted.c.first != 1,
+        counted.c.last != counted.c.count,
+        counted.c.last != articles.c.latest_number,
+    )
+    query = select(articles.c.url, articles.c.latest_number, counted.c.count, counted.c.last)
+    query = query.outerjoin(counted, counted.c.article_id == articles.c.id).where(wrong)
+    for url, latest, count, last in connection.execute(query.order_by(articles.c.url)):
+        yield f"article {url}: latest revision is {latest}, there are {count or 0} up to {last or 'none'}"
+
+
+def _order(connection: Connection) -> Iterator[str]:
+    """Row numbers of an article's revisions grow as their numbers do: incremental readers rely on it."""
+    one, other = revisions.alias(), revisions.alias()
+    following = and_(other.c.article_id == one.c.article_id, other.c.number == one.c.number + 1)
+    query = select(one.c.article_id, one.c.number).join(other, following).where(other.c.id < one.c.id)
+    for article, number in connection.execute(query.order_by(one.c.article_id, one.c.number)):
+        yield f"article {article}: revision {number + 1} has a lower row number than revision {number}"
+
+
+def _dates(connection: Connection) -> Iterator[str]:
+    """What articles repeat of their newest revision, so that counting by day is quick."""
+    latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
+    wrong = or_(
+        articles.c.published_at.is_distinct_from(revisions.c.published_at),
+        articles.c.published_on.is_distinct_from(revisions.c.published_on),
+        and_(revisions.c.published_on.is_not(None), articles.c.day != revisions.c.published_on),
+    )
+    query = select(articles.c.url).join(revisions, latest).where(wrong)
+    for url in connection.scalars(query.order_by(articles.c.url)):
+        yield f"article {url}: its day or date is not that of its latest revision"
+
+
+def _addresses(connection: Connection) -> Iterator[str]:
+    query = (
+        select(articles.c.url)
+        .outerjoin(urls, urls.c.id == articles.c.url_id)
+        .where(or_(urls.c.id.is_(None), urls.c.article_id.is_(None)))
+    )
+    for url in connection.scalars(query.order_by(articles.c.url)):
+        yield f"article {url}: its own address leads to no article"
+
+
+def _taken_down(connection: Connection) -> Iterator[str]:
+    query = select(urls.c.url).join(forgotten, forgotten.c.url_key == urls.c.url_key)
+    for url in connection.scalars(query.where(urls.c.article_id.is_not(None)).order_by(urls.c.url)):
+        yield f"address {url}: was taken down and leads to an article"
+
+
+def _views(connection: Connection) -> Iterator[str]:
+    for view in VIEWS:
+        savepoint = connection.begin_nested()
+        try:
+            connection.execute(text(f"SELECT * FROM {view} LIMIT 1")).all()  # noqa: S608 - our own names
+        except DBAPIError as error:
+            yield f"view {view}: cannot be read: {error.orig}"
+        savepoint.rollback()
+
+
+CHECKS = (_file, _bodies, _kept, _numbers, _order, _dates, _addresses, _taken_down, _views)

@@ -1,0 +1,224 @@
+"""Whether the schema is what this code expects: tables compared by Alembic, views by their frozen SQL."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import Script, ScriptDirectory
+from alembic.script.revision import RevisionError
+from alembic.util import CommandError
+from sqlalchemy import Connection, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
+
+from newsarchive.errors import ArchiveLockedError, UsageError
+from newsarchive.paths import bundled
+from newsarchive.storage.database.database import translated
+from newsarchive.storage.database.engine import WAIT, make_engine, reading_engine, writing_engine
+from newsarchive.storage.database.location import (
+    parsed,
+    require_file,
+    require_folder,
+    shown_location,
+    sqlite_file,
+)
+from newsarchive.storage.migrating.environment import settings
+from newsarchive.storage.migrating.revision import current_revision, head_revision, known_revisions
+from newsarchive.storage.migrating.views import view_differences
+from newsarchive.storage.schema import metadata
+
+# Who keeps a PostgreSQL archive locked without doing anything.
+
+# Tables stay locked until a transaction ends: one that a console left open blocks all changes of the schema.
+IDLE = """
+SELECT pid, usename AS who, application_name AS program, xact_start AS since
+FROM pg_stat_activity
+WHERE datname = current_database() AND state LIKE 'idle in transaction%' AND pid <> pg_backend_pid()
+ORDER BY xact_start, pid LIMIT 5
+"""
+
+
+def idle_sessions(address: URL) -> str:
+    """Return a sentence that names the longest idle transactions, to end a hint; empty where there are none.
+
+    Sessions of others are only shown to a superuser or a member of pg_read_all_stats.
+    """
+    if sqlite_file(address):
+        return ""
+    try:
+        with make_engine(address, wait=1.0, pooled=False).connect() as connection:
+            rows = connection.execute(text(IDLE)).all()
+    except SQLAlchemyError:  # it only adds to an error that is told anyway
+        return ""
+    if not rows:
+        return ""
+    named = ", ".join(
+        f"{row.pid} ({row.who or 'unknown'} {row.program}, since {row.since:%Y-%m-%d %H:%M:%S} UTC)"
+        for row in rows
+    )
+    return f"\n  Idle in a transaction: {named}; SELECT pg_terminate_backend(pid) ends one."
+
+
+# Alembic, told everything in code: upgrade, downgrade, and where the schema stands.
+
+
+class LossyDowngradeError(UsageError):
+    """A downgrade would delete what cannot be had back."""
+
+    default_hint = "Make a backup; then give --yes-lose-data if that is what you want."
+
+
+def configuration(scripts: Path | None = None) -> Config:
+    """Return Alembic's configuration; `scripts` is another folder of migrations (tests)."""
+    config = Config()
+    config.set_main_option("script_location", str(scripts or bundled("migrations")).replace("%", "%%"))
+    config.set_main_option("file_template", "%%(rev)s")
+    config.set_main_option("path_separator", "newline")
+    return config
+
+
+def upgrade_schema(url: str, revision: str = "head", *, scripts: Path | None = None) -> None:
+    """Bring the schema up to `revision`, making the archive where there is none.
+
+    The default folder `var/` is made; any other missing folder is an ArchiveUnavailableError.
+    """
+    address = parsed(url)
+    require_folder(address)
+    _run(address, "upgrade", revision, scripts)
+
+
+def downgrade_schema(
+    url: str, revision: str, *, lose_data: bool = False, scripts: Path | None = None
+) -> None:
+    """Take the schema down to `revision`; LossyDowngradeError when data would go and `lose_data` is false."""
+    address = parsed(url)
+    require_file(address)
+    losses = [f"{script.revision} {loss}" for script, loss in _losses(address, revision, scripts)]
+    if losses and not lose_data:
+        raise LossyDowngradeError(
+            f"The downgrade of {shown_location(address)} to {revision} loses data: {'; '.join(losses)}."
+        )
+    _run(address, "downgrade", revision, scripts)
+
+
+def _run(address: URL, name: str, revision: str, scripts: Path | None) -> None:
+    config = configuration(scripts)
+    engine = make_engine(address, wait=WAIT, pooled=False)
+    config.attributes["engine"] = writing_engine(engine)
+    with _nothing_changed(address), translated(address):
+        if sqlite_file(address):
+            with engine.connect() as connection:
+                _use_wal(connection)
+        try:
+            getattr(command, name)(config, revision)
+        except (CommandError, RevisionError) as error:
+            raise UsageError(
+                f"No such step: {error}", hint=f"Known are {', '.join(known_revisions(scripts))}."
+            ) from error
+
+
+@contextmanager
+def _nothing_changed(address: URL) -> Iterator[None]:
+    """Say of a wait in vain that the schema is as it was, and who held it."""
+    try:
+        yield
+    except ArchiveLockedError as error:
+        raise ArchiveLockedError(
+            f"The schema of {shown_location(address)} was not changed: "
+            f"others use it for longer than the wait of {WAIT:g} s.",
+            hint=f"Wait for them or end them, then run the command again.{idle_sessions(address)}",
+        ) from error
+
+
+def _use_wal(connection: Connection) -> None:
+    # Readers and the writer do not block each other; a property of the file, so set once, outside of any
+    # transaction.
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute("PRAGMA journal_mode = WAL")
+
+
+def _losses(address: URL, revision: str, scripts: Path | None) -> list[tuple[Script, str]]:
+    directory = ScriptDirectory.from_config(configuration(scripts))
+    engine = make_engine(address, wait=WAIT, pooled=False)
+    with translated(address), engine.connect() as connection:
+        current = current_revision(connection)
+    if current is None:
+        return []
+    try:
+        steps = directory._downgrade_revs(revision, current)
+    except (CommandError, RevisionError) as error:
+        raise UsageError(f"No such step: {error}", hint=f"The archive stands at {current}.") from error
+    found = [(step.revision, getattr(step.revision.module, "LOSES", None)) for step in steps]
+    return [(script, loss) for script, loss in found if loss]
+
+
+# Writes the next migration from the models: numbered, named after what it does, formatted.
+
+
+def write_migration(message: str, *, scripts: Path | None = None) -> Path:
+    """Compare the models with a scratch database at head and write the difference; return the new file."""
+    name = f"{len(known_revisions(scripts)) + 1:04d}_{_slug(message)}"
+    config = configuration(scripts)
+    config.cmd_opts = Namespace(quiet=True)  # stdout is for the result
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/scratch.db"
+        upgrade_schema(url, scripts=scripts)
+        config.attributes["engine"] = writing_engine(make_engine(parsed(url), wait=WAIT, pooled=False))
+        script = command.revision(config, message, autogenerate=True, rev_id=name)
+    assert script is not None
+    assert not isinstance(script, list)
+    file = Path(script.path)
+    for tidy in (["check", "--fix"], ["format"]):
+        subprocess.run([sys.executable, "-m", "ruff", *tidy, "--quiet", str(file)], check=False)  # noqa: S603
+    return file
+
+
+def _slug(message: str) -> str:
+    slug = "_".join(re.findall(r"[a-z0-9]+", message.lower()))
+    if not slug:
+        raise UsageError("A migration is named after what it does, in ASCII letters: 'add feeds'.")
+    return slug
+
+
+def schema_differences(url: str) -> list[str]:
+    """Return what in the archive's schema is not as it should be, a line each; empty when clean."""
+    address = parsed(url)
+    require_file(address)
+    engine = reading_engine(make_engine(address, wait=WAIT, pooled=False))
+    with translated(address), engine.connect() as connection:
+        found = [*_not_at_head(connection), *view_differences(connection)]
+        context = MigrationContext.configure(connection, opts=settings())
+        return found + [line for change in compare_metadata(context, metadata) for line in _lines(change)]
+
+
+def _not_at_head(connection: Connection) -> list[str]:
+    current, head = current_revision(connection), head_revision()
+    return [] if current == head else [f"schema is at {current or 'nothing'}, head is {head}"]
+
+
+def _lines(change: Any) -> list[str]:
+    if isinstance(change, list):
+        return [line for part in change for line in _lines(part)]
+    verb, *parts = change
+    return [f"{verb.replace('_', ' ')}: {' '.join(_name(part) for part in parts if _name(part))}"]
+
+
+def _name(part: Any) -> str:
+    if part is None or isinstance(part, dict):
+        return ""
+    if getattr(part, "table", None) is not None:
+        return f"{part.table.name}.{part.name}"
+    return str(getattr(part, "name", part))

@@ -1,0 +1,300 @@
+"""How the fleet stands: its workers, its jobs by state, and the last job of each source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ProgrammingError
+
+from newsarchive.errors import SchemaNotAtHeadError, UsageError
+from newsarchive.storage.database.database import translated
+from newsarchive.storage.database.engine import CONNECT_TIMEOUT, begin_writing, make_engine
+from newsarchive.storage.database.location import parsed, shown_location, sqlite_file
+from newsarchive.storage.database.processes import this_process
+
+# Where the jobs are: the archive's own PostgreSQL, by a search path of its own.
+
+SCHEMA = "jobs"
+# How long the database may keep us waiting for a lock, in seconds.
+WAIT = 30.0
+
+
+class NoFleetError(UsageError):
+    """SQLite is a file of one machine."""
+
+    default_hint = (
+        "Use 'newsarchive schedule' on this machine, or move the archive to PostgreSQL: set"
+        " NEWSARCHIVE_DATABASE_URL=postgresql://USER@HOST/DB and run 'newsarchive db upgrade'."
+    )
+
+
+def server(url: str) -> URL:
+    """Return the address of the PostgreSQL server; NoFleetError for a SQLite file."""
+    address = parsed(url)
+    if sqlite_file(address) is not None:
+        raise NoFleetError(
+            f"The archive {shown_location(address)} is a SQLite file: workers on several machines cannot share it."
+        )
+    return address
+
+
+def jobs_engine(address: URL) -> Engine:
+    """Return an engine whose sessions see the schema `jobs`, and no other."""
+    more = f"{_given_options(address)} -c search_path={SCHEMA}".strip()
+    return make_engine(address.update_query_dict({"options": more}), wait=WAIT, pooled=False)
+
+
+def connection_settings(url: str) -> dict[str, Any]:
+    """Return what psycopg's pool is to be told, to connect as `jobs_engine` does."""
+    address = server(url)
+    options = f"{_given_options(address)} -c search_path={SCHEMA} -c timezone=UTC".strip()
+    address = address.set(drivername="postgresql").difference_update_query(["options"])
+    return {
+        "conninfo": address.render_as_string(hide_password=False),
+        "kwargs": {"options": options, "connect_timeout": CONNECT_TIMEOUT},
+    }
+
+
+def _given_options(address: URL) -> str:
+    given = address.query.get("options", "")
+    return given if isinstance(given, str) else " ".join(given)
+
+
+# Procrastinate's tables, made and brought up to the installed version by `db upgrade`, beside Alembic.
+#
+# Not migrations of ours: they are written by others, change with the library, and hold nothing that is not in
+# the archive too. Alembic looks at the archive's own schema only, so it never sees them.
+
+# Beside Procrastinate's: which of its migrations have run (it keeps no account), and who its workers are.
+OWN_TABLES = """
+CREATE TABLE IF NOT EXISTS newsarchive_migrations (name text PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS newsarchive_workers (
+    worker_id bigint PRIMARY KEY REFERENCES procrastinate_workers (id) ON DELETE CASCADE,
+    name text NOT NULL, host text NOT NULL, pid bigint NOT NULL, concurrency integer NOT NULL,
+    started_at timestamp with time zone NOT NULL DEFAULT now()
+);
+"""
+
+
+def install(url: str) -> str | None:
+    """Make the tables, or bring them up; return what is to be said of it, None where there is nothing to do.
+
+    Nothing is done on SQLite, or without the extra `fleet`. Whoever may not make a schema is told; an archive
+    without workers needs none.
+    """
+    address = parsed(url)
+    if sqlite_file(address) is not None or find_spec("procrastinate") is None:
+        return None
+    with translated(address):
+        try:
+            # Two upgrades do not meet: each holds the archive meanwhile, which no reader can.
+            with make_engine(address, wait=WAIT, pooled=False).begin() as archive:
+                begin_writing(archive)
+                ran = _install(address)
+        except ProgrammingError as error:
+            said = str(error.orig).strip().splitlines()[0]
+            return (
+                f"The tables of the fleet were not made ({said}); only 'newsarchive worker' needs them."
+                f" Have an administrator run: CREATE SCHEMA {SCHEMA} AUTHORIZATION {address.username}"
+            )
+    return f"The tables of the fleet are in the schema {SCHEMA} ({ran} steps)." if ran else None
+
+
+def remove(url: str) -> None:
+    """Drop the tables, where `install` has made them."""
+    address = parsed(url)
+    if sqlite_file(address) is not None:
+        return
+    engine = make_engine(address, wait=WAIT, pooled=False)
+    with translated(address), engine.begin() as connection:
+        if _exists(connection, "newsarchive_migrations"):
+            connection.execute(text(f"DROP SCHEMA {SCHEMA} CASCADE"))
+
+
+def demand_installed(address: URL) -> None:
+    """Raise SchemaNotAtHeadError unless the tables are those of the installed Procrastinate."""
+    with translated(address), jobs_engine(address).connect() as connection:
+        if not _exists(connection, "newsarchive_migrations"):
+            raise SchemaNotAtHeadError(
+                f"The archive {shown_location(address)} has no tables for a fleet.",
+                hint="Run 'newsarchive db upgrade'.",
+            )
+        if find_spec("procrastinate") is not None and _missing(connection):
+            raise SchemaNotAtHeadError(
+                f"The tables of the fleet in {shown_location(address)} are older than the installed Procrastinate.",
+                hint="Run 'newsarchive db upgrade'.",
+            )
+
+
+def _install(address: URL) -> int:
+    with jobs_engine(address).begin() as connection:
+        if not connection.scalar(text(f"SELECT to_regnamespace('{SCHEMA}') IS NOT NULL")):
+            connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
+        fresh = not _exists(connection, "procrastinate_jobs")
+        if fresh:
+            _run(connection, _schema())
+        if not _exists(connection, "newsarchive_migrations"):
+            _run(connection, OWN_TABLES)
+        missing = _missing(connection)
+        for name in missing:
+            if not fresh:
+                _run(connection, (_folder() / name).read_text(encoding="utf-8"))
+            connection.execute(text("INSERT INTO newsarchive_migrations VALUES (:name)"), {"name": name})
+        return len(missing)
+
+
+def _missing(connection: Connection) -> list[str]:
+    """Return the migrations of the installed Procrastinate that have not run, oldest first."""
+    ran = set(connection.scalars(text("SELECT name FROM newsarchive_migrations")))
+    return sorted(path.name for path in _folder().glob("*.sql") if path.name not in ran)
+
+
+def _exists(connection: Connection, table: str) -> bool:
+    return bool(connection.scalar(text(f"SELECT to_regclass('{SCHEMA}.{table}') IS NOT NULL")))
+
+
+def _run(connection: Connection, script: str) -> None:
+    # By the driver itself: several statements at once, and no sign in them is a parameter.
+    driver: Any = connection.connection.driver_connection
+    driver.execute(script)
+
+
+def _folder() -> Path:
+    from procrastinate.schema import migrations_path  # noqa: PLC0415 - an extra
+
+    return Path(migrations_path)
+
+
+def _schema() -> str:
+    from procrastinate.schema import SchemaManager  # noqa: PLC0415 - an extra
+
+    return str(SchemaManager.get_schema())
+
+
+# What the fleet asks of its queue beside what Procrastinate answers.
+
+# The name of the task of a crawl; its lock is the source.
+CRAWL = "crawl"
+
+UNFINISHED = text(
+    "SELECT DISTINCT lock FROM procrastinate_jobs WHERE task_name = :task AND status IN ('todo', 'doing')"
+)
+# Sources whose newest job failed for good a short while ago.
+FAILED = text(
+    """
+    SELECT newest.lock
+    FROM (
+        SELECT DISTINCT ON (lock) id, lock, status FROM procrastinate_jobs
+        WHERE task_name = :task ORDER BY lock, id DESC
+    ) AS newest
+    JOIN procrastinate_events AS event ON event.job_id = newest.id AND event.type = 'failed'
+    WHERE newest.status = 'failed' AND event.at > now() - make_interval(secs => :seconds)
+    """
+)
+WAITING = text("SELECT count(*) FROM procrastinate_jobs WHERE queueing_lock = :source AND status = 'todo'")
+NAME = text(
+    """
+    INSERT INTO newsarchive_workers (worker_id, name, host, pid, concurrency)
+    SELECT id, :name, :host, :pid, :concurrency FROM procrastinate_workers WHERE id = :worker
+    ON CONFLICT DO NOTHING
+    """
+)
+
+
+def not_to_defer(url: str, pause: float) -> set[str]:
+    """Return the sources that have a job already, or whose last one failed less than `pause` seconds ago."""
+    address = server(url)
+    with translated(address), jobs_engine(address).connect() as connection:
+        unfinished = connection.scalars(UNFINISHED, {"task": CRAWL}).all()
+        failed = connection.scalars(FAILED, {"task": CRAWL, "seconds": pause}).all()
+        return {str(lock) for lock in (*unfinished, *failed)}
+
+
+def another_waits(url: str, source: str) -> bool:
+    """Say whether a job of the source is waiting."""
+    address = server(url)
+    with translated(address), jobs_engine(address).connect() as connection:
+        return bool(connection.scalar(WAITING, {"source": source}))
+
+
+def name_worker(url: str, worker: int, name: str, concurrency: int) -> None:
+    """Write down who the worker of that number is: this process; more than once is no error."""
+    address, me = server(url), this_process()
+    values = {"worker": worker, "name": name, "host": me.host, "pid": me.pid, "concurrency": concurrency}
+    with translated(address), jobs_engine(address).begin() as connection:
+        connection.execute(NAME, values)
+
+
+# The times are text, UTC, as everywhere in results (DESIGN 2.2).
+TABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "workers": (
+        """
+        SELECT coalesce(w.name, '?'), w.host, w.pid, w.concurrency,
+            (SELECT count(*) FROM procrastinate_jobs AS j WHERE j.worker_id = p.id AND j.status = 'doing'),
+            to_char(w.started_at, 'YYYY-MM-DD HH24:MI:SS'),
+            round(extract(epoch FROM now() - p.last_heartbeat)) || ' s ago'
+        FROM procrastinate_workers AS p LEFT JOIN newsarchive_workers AS w ON w.worker_id = p.id
+        ORDER BY w.name COLLATE "C", p.id
+        """,
+        ("worker", "host", "process", "slots", "jobs", "since", "heard"),
+    ),
+    "jobs": (
+        """
+        SELECT j.task_name, j.status::text, count(*),
+            to_char(min(e.at), 'YYYY-MM-DD HH24:MI:SS')
+        FROM procrastinate_jobs AS j
+        LEFT JOIN LATERAL (SELECT max(at) AS at FROM procrastinate_events WHERE job_id = j.id
+            AND type NOT IN ('scheduled', 'abort_requested')) AS e ON true
+        GROUP BY 1, 2 ORDER BY 1, 2
+        """,
+        ("task", "state", "jobs", "oldest, since"),
+    ),
+    "sources": (
+        """
+        SELECT j.lock, j.status::text, j.attempts, to_char(e.at, 'YYYY-MM-DD HH24:MI:SS'),
+            CASE WHEN j.status = 'todo' THEN to_char(j.scheduled_at, 'YYYY-MM-DD HH24:MI:SS') END, w.name
+        FROM (SELECT DISTINCT ON (lock) * FROM procrastinate_jobs WHERE task_name = :task
+            ORDER BY lock, id DESC) AS j
+        LEFT JOIN LATERAL (SELECT max(at) AS at FROM procrastinate_events WHERE job_id = j.id
+            AND type NOT IN ('scheduled', 'abort_requested')) AS e ON true
+        LEFT JOIN newsarchive_workers AS w ON w.worker_id = j.worker_id
+        ORDER BY j.lock COLLATE "C"
+        """,
+        ("source", "last job", "tries", "since", "not before", "worker"),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusTable:
+    """One table to be shown."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+
+
+def fleet_status(url: str) -> list[StatusTable]:
+    """Return the tables; whether a worker runs or not.
+
+    Raises NoFleetError on SQLite, ArchiveError where there is no server or no table.
+    """
+    address = server(url)
+    demand_installed(address)
+    with translated(address), jobs_engine(address).connect() as connection:
+        return [
+            StatusTable(
+                title, columns, [tuple(row) for row in connection.execute(text(sql), _values(sql)).all()]
+            )
+            for title, (sql, columns) in TABLES.items()
+        ]
+
+
+def _values(sql: str) -> dict[str, str]:
+    return {"task": CRAWL} if ":task" in sql else {}

@@ -1,0 +1,296 @@
+"""`db grant`: a role on PostgreSQL that may read the analysts' views and nothing else."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, InternalError, ProgrammingError
+
+from newsarchive.errors import UsageError
+from newsarchive.storage.database.database import translated
+from newsarchive.storage.database.engine import WAIT, begin_writing, make_engine
+from newsarchive.storage.database.location import parsed, shown_location, sqlite_file
+from newsarchive.storage.migrating.revision import current_revision, demand_head
+from newsarchive.storage.schema import VIEWS
+
+# Who may read the views on PostgreSQL: given, and given back when a migration has made the views anew.
+
+# Beside the views: where the schema stands, and what `article_search`, `--as-of`, `history` and `why` read
+# under them. No bodies of pages: analysts need none.
+TABLES = (
+    "alembic_version",
+    "search_entries",
+    "articles",
+    "article_pasts",
+    "revisions",
+    "people",
+    "tags",
+    "fetches",
+    "removed_blocks",
+    "repairs",
+    "urls",
+    "url_events",
+    "crawls",
+    "hosts",
+    "forgotten",
+    "sources",
+)
+# As `newsarchive query` has it (DESIGN 2.2): one analyst's slip must not hold a server for ever.
+STATEMENT_TIMEOUT = "60s"
+GRANTED = text(
+    """
+    SELECT c.relname, r.rolname
+    FROM pg_class AS c
+    CROSS JOIN LATERAL aclexplode(c.relacl) AS given
+    JOIN pg_roles AS r ON r.oid = given.grantee
+    WHERE c.relkind = 'v' AND c.relnamespace = quote_ident(current_schema())::regnamespace
+        AND given.privilege_type = 'SELECT' AND given.grantee <> c.relowner
+    ORDER BY c.relname, r.rolname
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewGrants:
+    """`pairs`: views and the roles that may read them; `readers`: roles that may read every view there is."""
+
+    pairs: tuple[tuple[str, str], ...] = ()
+    readers: tuple[str, ...] = ()
+
+
+def view_grants(connection: Connection) -> ViewGrants:
+    """Return what was granted; nothing on SQLite, where the file's permissions say who reads."""
+    if connection.dialect.name != "postgresql":
+        return ViewGrants()
+    pairs = tuple((str(row[0]), str(row[1])) for row in connection.execute(GRANTED))
+    there = set(existing(connection, VIEWS))
+    held: dict[str, set[str]] = {}
+    for view, role in pairs:
+        held.setdefault(role, set()).add(view)
+    return ViewGrants(pairs, tuple(role for role in sorted(held) if there <= held[role]))
+
+
+def restore_grants(connection: Connection, before: ViewGrants) -> None:
+    """Grant again what views that were dropped have lost; whoever could read every view can again."""
+    there = set(existing(connection, [view for view, _role in before.pairs]))
+    # A downgrade takes the role that queries connect as.
+    roles = set(connection.scalars(text("SELECT rolname FROM pg_roles"))) if before.pairs else set()
+    for view, role in before.pairs:
+        if view in there and role in roles:
+            _grant(connection, view, role)
+    for role in before.readers:
+        if role in roles:
+            grant_reading(connection, role)
+
+
+def grant_reading(connection: Connection, role: str) -> None:
+    """Let the role read every view, and what the commands that read texts need."""
+    for name in existing(connection, (*VIEWS, *TABLES)):
+        _grant(connection, name, role)
+
+
+def grant_connecting(connection: Connection, role: str, *, settings: Sequence[str] = ()) -> None:
+    """Let the role into database and schema, for sessions that only read and stop a long statement."""
+    name = quoted_name(connection, role)
+    database = quoted_name(connection, str(connection.scalar(text("SELECT current_database()"))))
+    schema = quoted_name(connection, str(connection.scalar(text("SELECT current_schema()"))))
+    _run(connection, f"GRANT CONNECT ON DATABASE {database} TO {name}")
+    _run(connection, f"GRANT USAGE ON SCHEMA {schema} TO {name}")
+    usual = ("default_transaction_read_only = on", f"statement_timeout = '{STATEMENT_TIMEOUT}'")
+    for setting in (*usual, *settings):
+        _run(connection, f"ALTER ROLE {name} IN DATABASE {database} SET {setting}")
+
+
+def existing(connection: Connection, names: tuple[str, ...] | list[str]) -> list[str]:
+    """Return which of these tables and views the schema has."""
+    query = text("SELECT to_regclass(quote_ident(:name)) IS NOT NULL")
+    return [name for name in names if connection.scalar(query, {"name": name})]
+
+
+def _grant(connection: Connection, name: str, role: str) -> None:
+    _run(connection, f"GRANT SELECT ON {name} TO {quoted_name(connection, role)}")
+
+
+def _run(connection: Connection, statement: str) -> None:
+    connection.exec_driver_sql(statement.replace("%", "%%"))
+
+
+def quoted_name(connection: Connection, name: str) -> str:
+    """Return a name as SQL, always in quotes."""
+    return str(connection.dialect.identifier_preparer.quote_identifier(name))
+
+
+# The role of PostgreSQL that queries connect as, made by `db upgrade`; only the owner can read its password.
+#
+# What a session may do by its own login cannot be taken from it: `set_config('role', 'none')` gives a superuser
+# all of it back, and so does RESET SESSION AUTHORIZATION. So whoever runs `query`, the SQL runs in a second
+# session, of a role that has no rights beyond the views (newsarchive.storage.migrating.reader_roles).
+
+PREFIX = "newsarchive_reader_"
+# Bytes of a name on PostgreSQL.
+LONGEST_NAME = 63
+# What one query may put into temporary files (sorts, hashes); only a superuser can set it for others.
+TEMPORARY = "temp_file_limit = '10GB'"
+# Whether the session could do more than read, by any role it is or can become: by attributes, by predefined
+# roles, by owning or being allowed to change what is in the archive's schema.
+COULD_DO_MORE = """
+SELECT EXISTS (
+    SELECT 1 FROM pg_roles AS r WHERE pg_has_role(session_user, r.oid, 'MEMBER') AND (
+        r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication OR r.rolbypassrls
+        OR (r.rolname ^@ 'pg_' AND r.rolname <> 'pg_read_all_data')
+        OR EXISTS (
+            SELECT 1 FROM pg_class AS c
+            WHERE c.relnamespace = quote_ident(current_schema())::regnamespace
+                AND c.relkind IN ('r', 'v', 'p')
+                AND (c.relowner = r.oid OR has_table_privilege(r.oid, c.oid, 'INSERT,UPDATE,DELETE,TRUNCATE'))
+        )
+    )
+)
+"""
+MAY_MAKE_ROLES = text("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
+IS_SUPERUSER = text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+KNOWN = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
+LOGIN = "SELECT role, password FROM reader_logins"
+
+
+def prepare_reader(connection: Connection) -> None:
+    """Make the role, or bring its password and rights up; where the server says no, `lacking_reader` tells.
+
+    In the caller's transaction, which must be writing. Nothing is done on SQLite, nor before the migration
+    that brings the table.
+    """
+    if connection.dialect.name != "postgresql" or not inspect(connection).has_table("reader_logins"):
+        return
+    role, password = _login(connection)
+    try:
+        with connection.begin_nested():
+            _make(connection, role, password)
+    except DBAPIError:
+        # Somebody else's role, or no right to give rights: whoever asks next is told.
+        return
+
+
+def lacking_reader(url: str) -> str | None:
+    """Return what is to be said where queries have no role to connect as; None where all is well."""
+    address = parsed(url)
+    if sqlite_file(address) is not None:
+        return None
+    with translated(address), make_engine(address, wait=WAIT, pooled=False).connect() as connection:
+        found = connection.execute(text(LOGIN)).first()
+        if found is None or connection.scalar(KNOWN, {"role": found.role}):
+            return None
+        command = f"CREATE ROLE {quoted_name(connection, found.role)} LOGIN PASSWORD '{_verifier(connection, *found)}'"
+    return (
+        f"There is no role {found.role}, which 'newsarchive query' connects as; this user may not make it."
+        f" Have an administrator run: {command}; then run 'newsarchive db upgrade' again."
+    )
+
+
+def login_address(address: URL, role: str, password: str) -> URL:
+    """Return the archive's address for that role."""
+    return address.set(username=role, password=password).difference_update_query(
+        ["user", "password", "passfile", "sslcert", "sslkey", "service"]
+    )
+
+
+def _login(connection: Connection) -> tuple[str, str]:
+    found = connection.execute(text(LOGIN)).first()
+    if found is not None:
+        return str(found.role), str(found.password)
+    database = str(connection.scalar(text("SELECT current_database()")))
+    role = PREFIX + database
+    if len(role.encode()) > LONGEST_NAME:
+        number = connection.scalar(text("SELECT oid FROM pg_database WHERE datname = current_database()"))
+        role = f"{PREFIX}{number}"
+    password = secrets.token_urlsafe(32)
+    connection.execute(
+        text("INSERT INTO reader_logins (role, password) VALUES (:role, :password)"),
+        {"role": role, "password": password},
+    )
+    return role, password
+
+
+def _make(connection: Connection, role: str, password: str) -> None:
+    name = quoted_name(connection, role)
+    known = connection.scalar(KNOWN, {"role": role})
+    if connection.scalar(MAY_MAKE_ROLES):
+        secret = f"LOGIN PASSWORD '{_verifier(connection, role, password)}'"
+        _run_as_text(connection, f"{'ALTER' if known else 'CREATE'} ROLE {name} {secret}")
+        settings = [TEMPORARY] if connection.scalar(IS_SUPERUSER) else []
+        grant_connecting(connection, role, settings=settings)
+    elif not known:
+        return
+    grant_reading(connection, role)
+
+
+def _verifier(connection: Connection, role: str, password: str) -> str:
+    """Return what the server keeps of the password: the word itself would stand in its log."""
+    driver: Any = connection.connection.driver_connection
+    made: bytes = driver.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256")
+    return made.decode()
+
+
+def _run_as_text(connection: Connection, statement: str) -> None:
+    connection.exec_driver_sql(statement.replace("%", "%%"))
+
+
+STANDING = text(
+    """
+    SELECT r.rolsuper AS super, r.rolname = current_user AS self,
+        EXISTS (SELECT 1 FROM pg_class AS c WHERE c.relowner = r.oid) AS owner
+    FROM pg_roles AS r WHERE r.rolname = :role
+    """
+)
+
+
+class NoRolesError(UsageError):
+    """SQLite knows no roles."""
+
+    default_hint = (
+        "The permissions of the file say who reads it. Let analysts read the file and write in its folder"
+        " (SQLite reads no other way while a crawl writes); 'newsarchive query' opens it read-only."
+    )
+
+
+def grant_role(url: str, role: str) -> bool:
+    """Let `role` read; say whether it was made by this call. Repeating it is no error.
+
+    Raises NoRolesError on SQLite, UsageError where the role may do more than read or the server says no,
+    ArchiveError where the archive cannot be reached or is not at head.
+    """
+    address = parsed(url)
+    if sqlite_file(address) is not None:
+        raise NoRolesError(f"The archive {shown_location(address)} is a SQLite file, which knows no roles.")
+    engine = make_engine(address, wait=WAIT, pooled=False)
+    with translated(address), engine.begin() as connection:
+        demand_head(address, current_revision(connection))
+        try:
+            begin_writing(connection)
+            return _grant_membership(connection, role)
+        except (ProgrammingError, InternalError) as error:
+            said = str(error.orig).strip().splitlines()[0]
+            raise UsageError(
+                f"The server does not let this user grant reading to {role!r}: {said}.",
+                hint=f"Have an administrator run: CREATE ROLE {quoted_name(connection, role)} LOGIN;"
+                " then run this again as the owner of the archive, or as one who may create roles.",
+            ) from error
+
+
+def _grant_membership(connection: Connection, role: str) -> bool:
+    name = quoted_name(connection, role)
+    known = connection.execute(STANDING, {"role": role}).first()
+    if known is not None and (known.super or known.self or known.owner):
+        raise UsageError(
+            f"The role {role!r} owns tables, is an administrator or is the one that runs this: it can write.",
+            hint="Name a role of its own for reading; it is made where it does not exist.",
+        )
+    if known is None:
+        connection.exec_driver_sql(f"CREATE ROLE {name} LOGIN".replace("%", "%%"))
+    grant_connecting(connection, role)
+    grant_reading(connection, role)
+    return known is None

@@ -1,0 +1,179 @@
+"""The memory of who was told of which trouble: people hear of it when it begins and when it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
+
+from newsarchive.storage.database.column_values import coerced_text
+from newsarchive.storage.database.database import Database
+from newsarchive.storage.database.processes import Holder, is_alive
+from newsarchive.storage.interfaces.monitoring import Alarm, AlarmKind
+from newsarchive.storage.schema import alarms, crawls, sources
+
+# Sources nobody hears of: no crawl began for long, or crawls die without a word.
+
+# As in the view source_health, where such a source is `blind`.
+BLIND = timedelta(hours=48)
+# A source crawled less often than that may miss one crawl.
+MISSED_CRAWLS = 2
+# One killed crawl is an operator's, or a reboot; three in a row are a machine without memory.
+DEATHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class StalledSource:
+    """A source in trouble that no crawl of its own can tell of."""
+
+    source_id: int
+    kind: AlarmKind
+    cause: str
+
+
+def stalled_sources(
+    connection: Connection, every: Mapping[str, float], at: datetime
+) -> Iterator[StalledSource]:
+    """Yield the declared sources whose crawls stopped, or died three times in a row."""
+    query = select(sources.c.id, sources.c.name).where(sources.c.declared, sources.c.retired_at.is_(None))
+    for number, name in connection.execute(query.order_by(sources.c.name)).all():
+        last = _last_begun(connection, number)
+        if last is None:
+            continue
+        if last < at - max(BLIND, MISSED_CRAWLS * timedelta(seconds=every.get(name, 0.0))):
+            yield StalledSource(number, "blind", f"No crawl of it began since {last:%Y-%m-%d %H:%M:%S} UTC.")
+        elif _dying(connection, number, at):
+            yield StalledSource(number, "failed", f"Its last {DEATHS} crawls ended without a word (killed).")
+
+
+def _last_begun(connection: Connection, source: int) -> datetime | None:
+    mine = (crawls.c.source_id == source) & (crawls.c.kind == "crawl")
+    last: datetime | None = connection.scalar(select(func.max(crawls.c.started_at)).where(mine))
+    return last
+
+
+def _dying(connection: Connection, source: int, at: datetime) -> bool:
+    query = (
+        select(crawls)
+        .where(crawls.c.source_id == source, crawls.c.kind == "crawl")
+        .order_by(crawls.c.id.desc())
+        .limit(DEATHS)
+    )
+    rows = connection.execute(query).all()
+    dead = [
+        row.reason == "died"
+        or (
+            row.ended_at is None
+            and not is_alive(Holder(row.host, row.pid, row.process_started), row.heartbeat_at, at)
+        )
+        for row in rows
+    ]
+    return len(dead) == DEATHS and all(dead)
+
+
+# Longer than any notifier takes: a process that died while telling holds its claim no longer.
+CLAIM = timedelta(minutes=5)
+# Told for all sources at once, by whoever watches over them: after a machine was off they are many.
+JOINT: AlarmKind = "blind"
+
+
+class ArchiveAlarms:
+    """The door `Alarms` (see newsarchive.storage.interfaces.monitoring)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, source: str, kind: AlarmKind, cause: str, at: datetime) -> bool:
+        """Begin a spell; false when one of this kind is open (its cause stays) or the source is unknown."""
+        with self._database.writing() as connection:
+            number = connection.scalar(select(sources.c.id).where(sources.c.name == source))
+            return number is not None and _begin(connection, number, kind, cause, at)
+
+    def end(self, source: str, kinds: Collection[AlarmKind], at: datetime) -> None:
+        """End the open spells of these kinds."""
+        of_source = select(sources.c.id).where(sources.c.name == source).scalar_subquery()
+        with self._database.writing() as connection:
+            connection.execute(
+                update(alarms)
+                .where(alarms.c.source_id == of_source, alarms.c.kind.in_(kinds))
+                .where(alarms.c.ended_at.is_(None))
+                .values(ended_at=at)
+            )
+
+    def watch(self, every: Mapping[str, float], at: datetime) -> None:
+        """Begin a spell for each declared source that no crawl was heard of (`every`: seconds, by source).
+
+        Spells of retired sources end in silence.
+        """
+        with self._database.writing() as connection:
+            for trouble in stalled_sources(connection, every, at):
+                _begin(connection, trouble.source_id, trouble.kind, trouble.cause, at)
+            retired = select(sources.c.id).where(sources.c.retired_at.is_not(None))
+            connection.execute(
+                update(alarms)
+                .where(alarms.c.source_id.in_(retired), alarms.c.ended_at.is_(None))
+                .values(ended_at=at, end_told_at=at)
+            )
+
+    def claim(self, at: datetime, source: str | None = None) -> Sequence[Alarm]:
+        """Claim what nobody was told yet: of one source (blindness apart), or of all."""
+        with self._database.writing() as connection:
+            query = (
+                select(alarms, sources.c.name)
+                .join(sources, sources.c.id == alarms.c.source_id)
+                .where(_untold(), or_(alarms.c.claimed_until.is_(None), alarms.c.claimed_until <= at))
+                .order_by(sources.c.name, alarms.c.raised_at, alarms.c.kind)
+            )
+            if source is not None:
+                query = query.where(sources.c.name == source, alarms.c.kind != JOINT)
+            rows = connection.execute(query).all()
+            claimed = update(alarms).where(alarms.c.id.in_([row.id for row in rows]))
+            if rows:
+                connection.execute(claimed.values(claimed_until=at + CLAIM))
+            return [
+                Alarm(
+                    number=row.id,
+                    source=row.name,
+                    kind=row.kind,
+                    cause=row.cause,
+                    raised_at=row.raised_at,
+                    ended_at=row.ended_at,
+                )
+                for row in rows
+            ]
+
+    def told(self, alarms_told: Sequence[Alarm], at: datetime) -> None:
+        """Remember that people were told."""
+        with self._database.writing() as connection:
+            for alarm in alarms_told:
+                column = "told_at" if alarm.ended_at is None else "end_told_at"
+                connection.execute(
+                    update(alarms)
+                    .where(alarms.c.id == alarm.number)
+                    .values({column: at, "claimed_until": None})
+                )
+
+    def release(self, alarms_kept: Sequence[Alarm]) -> None:
+        """Give claims back: it could not be told."""
+        numbers = [alarm.number for alarm in alarms_kept]
+        with self._database.writing() as connection:
+            connection.execute(update(alarms).where(alarms.c.id.in_(numbers)).values(claimed_until=None))
+
+
+def _untold() -> ColumnElement[bool]:
+    """What began and was not told, and what ended after it was told; what came and went is left alone."""
+    return or_(
+        and_(alarms.c.told_at.is_(None), alarms.c.ended_at.is_(None)),
+        and_(alarms.c.told_at.is_not(None), alarms.c.ended_at.is_not(None), alarms.c.end_told_at.is_(None)),
+    )
+
+
+def _begin(connection: Connection, source: int, kind: AlarmKind, cause: str, at: datetime) -> bool:
+    same = (alarms.c.source_id == source) & (alarms.c.kind == kind) & alarms.c.ended_at.is_(None)
+    if connection.scalar(select(alarms.c.id).where(same)) is not None:
+        return False
+    row = {"source_id": source, "kind": kind, "raised_at": at, "cause": coerced_text(cause)}
+    connection.execute(insert(alarms), row)
+    return True

@@ -1,0 +1,202 @@
+"""The newest articles and answers of a source: what shares are measured of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, or_, select
+
+from newsarchive.storage.interfaces.monitoring import Heard, Part
+from newsarchive.storage.schema import articles, crawls, fetches, missed_expectations, revisions
+
+# What a source brought week by week, in the eight weeks before the last seven days.
+
+# As many as the coverage ledger looks back (view source_days): two months follow the seasons.
+WEEKS = 8
+WEEK = timedelta(days=7)
+READ = frozenset({"new", "changed", "unchanged", "refused"})
+FAILED = frozenset({"failed", "gone", "redirected"})
+
+
+def new_articles(connection: Connection, source: int, at: datetime) -> list[int]:
+    """Return the articles first seen in each week, the last seven days first."""
+    ends = {f"end_{number}": at - WEEK * number for number in range(WEEKS + 2)}
+    return [int(count) for count in connection.execute(_weekly(), {"source": source, **ends}).one()]
+
+
+@cache
+def _weekly() -> Select[Any]:
+    """Built once: to build it takes longer than to run it."""
+    seen = articles.c.first_seen_at
+    ends = [bindparam(f"end_{number}", type_=seen.type) for number in range(WEEKS + 2)]
+    counts = [
+        func.coalesce(func.sum(case(((seen > start) & (seen <= end), 1), else_=0)), 0)
+        for end, start in pairwise(ends)
+    ]
+    return select(*counts).where(
+        articles.c.source_id == bindparam("source"), seen > ends[-1], seen <= ends[0]
+    )
+
+
+class Answers:
+    """Outcomes of a source's requests by week; week 1 is the first before the last seven days."""
+
+    def __init__(self, connection: Connection, source: int, at: datetime) -> None:
+        self._weeks: dict[int, Counter[str]] = {}
+        today = at.date()
+        query = (
+            select(fetches.c.day, fetches.c.outcome, func.count())
+            .where(fetches.c.source_id == source, fetches.c.day > today - WEEK * (WEEKS + 1))
+            .where(fetches.c.day <= today - WEEK)
+            .group_by(fetches.c.day, fetches.c.outcome)
+        )
+        for day, outcome, count in connection.execute(query):
+            self._weeks.setdefault(_week(today, day), Counter())[outcome] += count
+
+    def heard(self, number: int) -> bool:
+        """Say whether the source answered anything in that week; in others we were blind."""
+        week = self._weeks.get(number, Counter())
+        return any(count for outcome, count in week.items() if outcome not in {"failed", "skipped"})
+
+    def refused(self, number: int) -> Part:
+        """Return the refused among the pages that were read."""
+        return refused_of(self._weeks[number])
+
+    def failed(self, number: int) -> Part:
+        """Return the failed among the requests."""
+        return failed_of(self._weeks[number])
+
+
+def refused_of(outcomes: Counter[str]) -> Part:
+    """Return the refused among the pages of these outcomes; answers without a page are none of them."""
+    return Part(outcomes["refused"], sum(outcomes[name] for name in READ))
+
+
+def failed_of(outcomes: Counter[str]) -> Part:
+    """Return the failed among the requests of these outcomes: what brought no page, those gone too.
+
+    Those not asked at all are none of them.
+    """
+    return Part(sum(outcomes[name] for name in FAILED), sum(outcomes.values()) - outcomes["skipped"])
+
+
+def _week(today: date, day: date) -> int:
+    return (today - day).days // WEEK.days
+
+
+# Fewer than fifty say little of a share: 80 % of them is 40 give or take 3 (standard error of a binomial).
+ENOUGH = 50
+# Crawls looked at to find that many: two days of one every hour.
+CRAWLS = 50
+# Why a request fails whose host did not answer (newsarchive.spiders.responses).
+SILENT = ("timeout", "unknown_host", "connection_refused", "connection_failed", "download_error")
+# Articles before the newest ones, which those are compared with.
+BEFORE = 400
+
+
+def titled_and_dated(
+    connection: Connection, source: int, until: datetime, *, skip: int, count: int
+) -> tuple[Part, Part]:
+    """Return how many of `count` articles, counted back from the newest but `skip`, have title and date."""
+    newest = (
+        select(articles.c.id, articles.c.latest_number, articles.c.published_at)
+        .where(articles.c.source_id == source, articles.c.first_seen_at <= until)
+        .order_by(articles.c.first_seen_at.desc(), articles.c.id.desc())
+        .offset(skip)
+        .limit(count)
+        .subquery()
+    )
+    query = select(
+        func.count(),
+        func.sum(case((revisions.c.title != "", 1), else_=0)),
+        func.sum(case((newest.c.published_at.is_not(None), 1), else_=0)),
+    ).join_from(
+        newest,
+        revisions,
+        (revisions.c.article_id == newest.c.id) & (revisions.c.number == newest.c.latest_number),
+    )
+    total, titled, dated = connection.execute(query).one()
+    return Part(int(titled or 0), total), Part(int(dated or 0), total)
+
+
+def recent_answers(connection: Connection, source: int, crawl: int) -> tuple[Part, Part, Heard]:
+    """Return the refused pages and failed requests of a crawl and, until there are fifty, of those before.
+
+    And whether the site answered at all.
+    """
+    newest = (
+        select(crawls.c.id)
+        .where(crawls.c.source_id == source, crawls.c.kind == "crawl", crawls.c.id <= crawl)
+        .order_by(crawls.c.id.desc())
+        .limit(CRAWLS)
+    )
+    numbers = list(connection.scalars(newest))
+    silent = case((_unanswered(), 1), else_=0)
+    query = (
+        select(fetches.c.crawl_id, fetches.c.outcome, silent, func.count())
+        .where(fetches.c.crawl_id.in_(numbers))
+        .group_by(fetches.c.crawl_id, fetches.c.outcome, silent)
+    )
+    outcomes: dict[int, Counter[str]] = {number: Counter() for number in numbers}
+    unanswered: Counter[int] = Counter()
+    for number, outcome, is_silent, count in connection.execute(query):
+        outcomes[number][outcome] += count
+        unanswered[number] += count if is_silent else 0
+    crawled = [outcomes[number] for number in numbers]
+    asked = [sum(one.values()) - one["skipped"] for one in crawled]
+    heard = _heard(list(zip(asked, (unanswered[number] for number in numbers), strict=True)))
+    heard = replace(heard, silent_before=_was_silent(connection, source, crawl))
+    return _until_enough([*map(refused_of, crawled)]), _until_enough([*map(failed_of, crawled)]), heard
+
+
+def _was_silent(connection: Connection, source: int, crawl: int) -> bool:
+    """Say whether the finished crawl before this one found that nothing was answered."""
+    before = (
+        select(crawls.c.id)
+        .where(crawls.c.source_id == source, crawls.c.kind == "crawl", crawls.c.reason == "finished")
+        .where(crawls.c.id < crawl)
+        .order_by(crawls.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    missed = select(missed_expectations.c.id).where(
+        missed_expectations.c.crawl_id == before, missed_expectations.c.expectation == "answered"
+    )
+    return connection.scalar(missed) is not None
+
+
+def _unanswered() -> ColumnElement[bool]:
+    """The condition that a request failed for want of an answer, a 5xx being none."""
+    none = fetches.c.status.is_(None) & fetches.c.reason.in_(SILENT)
+    return (fetches.c.outcome == "failed") & or_(none, fetches.c.status >= 500)
+
+
+def _heard(crawled: list[tuple[int, int]]) -> Heard:
+    """Of each crawl, newest first: what it asked for, and what of that was not answered."""
+    if not crawled:
+        return Heard()
+    (asked, unanswered), in_a_row = crawled[0], 0
+    for of, silent in crawled:
+        if of > silent:
+            break
+        in_a_row += silent
+    before = any(of > silent for of, silent in crawled[1:])
+    return Heard(answered=asked - unanswered, unanswered=unanswered, in_a_row=in_a_row, before=before)
+
+
+def _until_enough(parts: list[Part]) -> Part:
+    """Add parts up, newest first; of the one that makes it enough, only as much as is lacking."""
+    count, of = 0.0, 0
+    for number, part in enumerate(parts):
+        lacking = ENOUGH - of
+        if lacking <= 0:
+            break
+        taken = part.of if number == 0 else min(part.of, lacking)
+        count += part.share * taken
+        of += taken
+    return Part(round(count), of)

@@ -1,0 +1,1 @@
+"""What people ask the archive: SQL, full-text search, histories."""

@@ -1,0 +1,170 @@
+"""All revisions of one article, and when it was away: what `history` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, select
+
+from newsarchive.storage.migrating.revision import checked_connection
+from newsarchive.storage.rows.url_identity import url_key
+from newsarchive.storage.schema import (
+    article_pasts,
+    articles,
+    fetches,
+    people,
+    revisions,
+    sources,
+    url_events,
+    urls,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One revision; times are aware UTC. `stealth` and the counts are None in the first."""
+
+    number: int
+    recorded_at: datetime
+    fetched_at: datetime
+    cause: str
+    extractor: str
+    title: str | None
+    text: str
+    authors: tuple[str, ...]
+    published_at: datetime | None
+    modified_at: datetime | None
+    stealth: bool | None
+    chars_added: int | None
+    chars_removed: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The article was `withdrawn` or `returned`, as an answer told; `recorded_at` None where unknown."""
+
+    event: str
+    at: datetime
+    recorded_at: datetime | None
+    status: int | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleHistory:
+    """An article as it stands, its revisions oldest first, its turns oldest first."""
+
+    url: str
+    source: str
+    withdrawn_at: datetime | None
+    revisions: tuple[Revision, ...]
+    turns: tuple[Turn, ...]
+
+
+def history_of(url: str, address: str, as_of: datetime | None = None) -> ArticleHistory | None:
+    """Return the history of the article behind any of its addresses, in the archive at `url`.
+
+    None where nothing of it is there, or was at the moment `as_of`. Raises ArchiveError.
+    """
+    with checked_connection(url) as connection:
+        number = article_of(connection, address)
+        if number is None:
+            return None
+        found = _revisions(connection, number, as_of)
+        if not found:
+            return None
+        row = _article(connection, number, as_of)
+        return ArticleHistory(
+            url=row.url,
+            source=row.name,
+            withdrawn_at=row.withdrawn_at,
+            revisions=tuple(found),
+            turns=tuple(_turns(connection, number, as_of)),
+        )
+
+
+def article_of(connection: Connection, address: str) -> int | None:
+    """Return the row number of the article the address is known by, else of the one it leads to."""
+    query = (
+        select(articles.c.id, urls.c.article_id)
+        .select_from(urls)
+        .outerjoin(articles, articles.c.url_id == urls.c.id)
+        .where(urls.c.url_key == url_key(address))
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else row.id or row.article_id
+
+
+def _article(connection: Connection, number: int, as_of: datetime | None) -> Row[Any, Any, Any]:
+    """The article's row now, or that of its past which held at the moment."""
+    query = select(articles.c.url, articles.c.withdrawn_at, sources.c.name).join(
+        sources, sources.c.id == articles.c.source_id
+    )
+    now = connection.execute(query.where(articles.c.id == number)).one()
+    if as_of is None:
+        return now
+    table = article_pasts
+    past = (
+        select(table.c.url, table.c.withdrawn_at, sources.c.name)
+        .join(articles, articles.c.id == table.c.article_id)
+        .join(sources, sources.c.id == articles.c.source_id)
+        .where(table.c.article_id == number, table.c.replaced_at > as_of)
+        .order_by(table.c.number)
+        .limit(1)
+    )
+    return connection.execute(past).one_or_none() or now
+
+
+def _revisions(connection: Connection, number: int, as_of: datetime | None) -> list[Revision]:
+    names = [name for name in Revision.__slots__ if name not in {"fetched_at", "authors"}]
+    query = (
+        select(revisions.c.id, fetches.c.fetched_at, *(revisions.c[name] for name in names))
+        .join(fetches, fetches.c.id == revisions.c.fetch_id)
+        .where(revisions.c.article_id == number)
+        .order_by(revisions.c.number)
+    )
+    if as_of is not None:
+        query = query.where(revisions.c.recorded_at <= as_of)
+    authors = _authors(connection, number)
+    return [
+        Revision(
+            authors=tuple(authors.get(row.id, ())),
+            **{name: value for name, value in row._mapping.items() if name != "id"},
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def _authors(connection: Connection, number: int) -> Mapping[int, Sequence[str]]:
+    query = (
+        select(people.c.revision_id, people.c.name)
+        .join(revisions, revisions.c.id == people.c.revision_id)
+        .where(revisions.c.article_id == number, people.c.role == "author")
+        .order_by(people.c.revision_id, people.c.position)
+    )
+    found: dict[int, list[str]] = {}
+    for revision, name in connection.execute(query):
+        found.setdefault(revision, []).append(name)
+    return found
+
+
+def _turns(connection: Connection, number: int, as_of: datetime | None) -> list[Turn]:
+    events = and_(url_events.c.article_id == number, url_events.c.event.in_(("withdrawn", "returned")))
+    query = (
+        select(
+            url_events.c.event,
+            url_events.c.at,
+            fetches.c.recorded_at,
+            fetches.c.status,
+            url_events.c.reason,
+        )
+        .outerjoin(fetches, fetches.c.id == url_events.c.fetch_id)
+        .where(events)
+        .order_by(url_events.c.at, url_events.c.id)
+    )
+    if as_of is not None:
+        query = query.where(fetches.c.recorded_at <= as_of)
+    return [Turn(**row._mapping) for row in connection.execute(query)]

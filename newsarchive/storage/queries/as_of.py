@@ -1,0 +1,226 @@
+"""The archive as it stood at a moment: the views' own SQL over what was recorded by then.
+
+By time of recording, not of fetching: an import that brings older captures does not change yesterday's
+answer. Whatever is saved afterwards, the answer for a moment that is over stays the same; only `forget` takes
+from it, and `prune` from `captures`: bodies, and answers 304 that show no article. A moment is over a
+minute after it: writers of one archive take turns, and commit within seconds of the time they record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+
+from sqlalchemy import Table
+
+from newsarchive.errors import SqlError, UsageError
+from newsarchive.storage.migrating.views import frozen_view
+from newsarchive.storage.queries.sql_tokens import SqlToken, relations, sql_tokens
+from newsarchive.storage.rows.journal import REMEMBERED
+from newsarchive.storage.schema import VIEWS, articles, fetches, metadata, removed_blocks, revisions
+
+# Tables as they stood at a moment: SELECTs that give less than is there now, or what was there before.
+#
+# Plain columns wherever that is possible: only they have a type on SQLite.
+
+# {columns} and {moment} (a literal of the database) are filled in below.
+RECORDED = "SELECT {columns} FROM {table} AS t\nWHERE t.recorded_at <= {moment}"
+OF_REVISIONS = """\
+SELECT {columns} FROM {table} AS t
+WHERE t.revision_id IS NULL OR EXISTS (
+    SELECT 1 FROM revisions AS r WHERE r.id = t.revision_id AND r.recorded_at <= {moment}
+)"""
+# Articles that have not changed since; then those that have: of the rows replaced later, the first held.
+ARTICLES = """\
+SELECT {columns} FROM articles AS a
+WHERE NOT EXISTS (SELECT 1 FROM article_pasts AS p WHERE p.article_id = a.id AND p.replaced_at > {moment})
+UNION ALL
+SELECT {past_columns} FROM article_pasts AS p JOIN articles AS a ON a.id = p.article_id
+WHERE p.replaced_at > {moment} AND NOT EXISTS (
+    SELECT 1 FROM article_pasts AS q
+    WHERE q.article_id = p.article_id AND q.number < p.number AND q.replaced_at > {moment}
+)"""
+# NULL where nothing of the article was recorded by then.
+COMPUTED = {
+    # Copies are grouped anew whenever a run completes, and how they were grouped before is not kept.
+    "syndication_id": "CAST(NULL AS bigint)",
+    "latest_number": """(
+    SELECT max(r.number) FROM revisions AS r WHERE r.article_id = a.id AND r.recorded_at <= {moment}
+)""",
+    "published_at": """(
+    SELECT r.published_at FROM revisions AS r
+    WHERE r.article_id = a.id AND r.recorded_at <= {moment} ORDER BY r.number DESC LIMIT 1
+)""",
+    "published_on": """(
+    SELECT r.published_on FROM revisions AS r
+    WHERE r.article_id = a.id AND r.recorded_at <= {moment} ORDER BY r.number DESC LIMIT 1
+)""",
+    "last_seen_at": """(
+    SELECT f.fetched_at FROM revisions AS r JOIN fetches AS f ON f.revision_id = r.id
+    WHERE r.article_id = a.id AND f.recorded_at <= {moment} ORDER BY f.fetched_at DESC LIMIT 1
+)""",
+}
+# What an article's row says for good. Other columns (`site`, `day`) are not to be had: a view that
+# reads one cannot be asked as it stood until it is remembered or computed here.
+LASTING = ("id", "source_id")
+# All other tables that views of the past read never change.
+TABLES = (articles, revisions, fetches, removed_blocks)
+PAST = {table.name: f"as_of_{table.name}" for table in TABLES}
+
+
+def past_tables(moment: str) -> dict[str, str]:
+    """Return SELECTs by the names in PAST; `moment` is a literal of the database asked."""
+    selects = {
+        "fetches": _filled(RECORDED, fetches, moment),
+        "revisions": _filled(RECORDED, revisions, moment),
+        "removed_blocks": _filled(OF_REVISIONS, removed_blocks, moment),
+        "articles": ARTICLES.format(
+            columns=_article_columns("a", moment), past_columns=_article_columns("p", moment), moment=moment
+        ),
+    }
+    return {PAST[name]: select for name, select in selects.items()}
+
+
+def _filled(template: str, table: Table, moment: str) -> str:
+    columns = ", ".join(f"t.{column.name} AS {column.name}" for column in table.columns)
+    return template.format(columns=columns, table=table.name, moment=moment)
+
+
+def _article_columns(past: str, moment: str) -> str:
+    special = {name: select.format(moment=moment) for name, select in COMPUTED.items()}
+    special |= {name: f"{past}.{name}" for name in REMEMBERED}
+    return ", ".join(f"{special.get(name, f'a.{name}')} AS {name}" for name in (*LASTING, *special))
+
+
+# Views that can be asked as they stood, those that others read first.
+AS_OF_VIEWS = tuple(
+    name
+    for name in (
+        "current_articles",
+        "article_history",
+        "article_people",
+        "article_tags",
+        "article_changes",
+        "removed_text",
+        "captures",
+    )
+    if name in VIEWS
+)
+# It becomes SQL over the index of the newest texts (newsarchive.storage.queries.article_search).
+SEARCH = "article_search"
+READ = re.compile(rf"\b(FROM|JOIN)\s+({'|'.join(PAST)})\b")
+HEAD = re.compile(r"\s*CREATE VIEW (\w+) AS\b")
+
+
+def parse_moment(text: str) -> datetime:
+    """Return the aware UTC moment of `--as-of`: a day (its last second), or an ISO 8601 time, else UTC.
+
+    Raises UsageError for anything else.
+    """
+    try:
+        return datetime.combine(date.fromisoformat(text.strip()), time(23, 59, 59), UTC)
+    except ValueError:
+        pass
+    try:
+        stated = datetime.fromisoformat(text.strip())
+        aware = stated if stated.tzinfo else stated.replace(tzinfo=UTC)
+        return aware.astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError) as error:
+        raise UsageError(
+            f"--as-of {text!r} is no day and no time.",
+            hint="Give a day in UTC (2026-11-24, its end is meant) or a time (2026-11-24T08:00+08:00).",
+        ) from error
+
+
+def as_of_views(moment: datetime, dialect: str) -> dict[str, str]:
+    """Return SELECTs by name, in the order in which they may follow one another in one WITH.
+
+    First the tables' pasts (`as_of_…`), then the views under their own names, with the columns they have
+    today. `dialect` is `sqlite` or `postgresql`.
+    """
+    return past_tables(_literal(moment, dialect)) | {name: _body(name, dialect) for name in AS_OF_VIEWS}
+
+
+def as_of_sql(sql: str, moment: datetime, dialect: str) -> str:
+    """Return the statement over the archive as it stood: WITH (or its own WITH) shadows the views it reads.
+
+    Raises SqlError when it reads tables, or views that are kept of today only: it would mix two moments.
+    """
+    if dialect == "postgresql":
+        _demand_plain_names(sql)
+    read = relations(sql, dialect)
+    if SEARCH in read.words:
+        raise SqlError(
+            f"{SEARCH} asks today's texts only; --as-of cannot be asked of it.",
+            hint="Use 'newsarchive search WORDS --as-of DATE', or LIKE on the text.",
+        )
+    _demand_views(read.plain, read.qualified)
+    needed = _needed(read.words, as_of_views(moment, dialect), dialect)
+    if not needed:
+        return sql
+    shadows = ",\n".join(f"{name} AS NOT MATERIALIZED (\n{body}\n)" for name, body in needed.items())
+    at, own = _with_of(sql)
+    return f"{sql[:at]} {shadows}, {sql[at:]}" if own else f"{sql[:at]}WITH {shadows}\n{sql[at:]}"
+
+
+def _body(name: str, dialect: str) -> str:
+    body = HEAD.sub("", frozen_view(name, dialect), count=1).strip()
+    return READ.sub(lambda read: f"{read[1]} {PAST[read[2]]}", body)
+
+
+def _literal(moment: datetime, dialect: str) -> str:
+    text = f"'{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}'"
+    return f"timestamp {text}" if dialect == "postgresql" else text
+
+
+def _needed(words: set[str], all_views: dict[str, str], dialect: str) -> dict[str, str]:
+    wanted = set(words & set(AS_OF_VIEWS))
+    for name in reversed(all_views):
+        if name in wanted:
+            wanted |= relations(all_views[name], dialect).plain & all_views.keys()
+    return {name: body for name, body in all_views.items() if name in wanted}
+
+
+def _demand_plain_names(sql: str) -> None:
+    """Refuse names of PostgreSQL whose letters may be written as numbers."""
+    parts = list(sql_tokens(sql))
+    for one, sign, name in zip(parts, parts[1:], parts[2:], strict=False):
+        together = name.start == one.start + 2
+        if together and name.kind == "name" and (one.word, sign.word) == ("u", "&"):
+            raise SqlError(f'U&"{name.word}" cannot be asked with --as-of.', hint="Write the name plainly.")
+
+
+def _demand_views(plain: set[str], qualified: set[str]) -> None:
+    known = metadata.tables.keys() | set(VIEWS)
+    today = sorted(plain & (known - set(AS_OF_VIEWS)))
+    if today:
+        raise SqlError(
+            f"{today[0]} is kept as it is today only; --as-of cannot be asked of it.",
+            hint=f"Read {', '.join(AS_OF_VIEWS)}; give subqueries of WITH other names than tables have.",
+        )
+    hidden = sorted(qualified & known)
+    if hidden:
+        raise SqlError(
+            f"{hidden[0]} is named with its schema; --as-of cannot stand in for it.",
+            hint=f"Write {hidden[0]} alone.",
+        )
+
+
+def _with_of(sql: str) -> tuple[int, bool]:
+    """Return where the shadows go: behind the statement's own WITH (RECURSIVE), else before the statement."""
+    parts = sql_tokens(sql)
+    first = _statement(parts)
+    if first is None or first.word != "with":
+        return (len(sql) if first is None else first.start), False
+    second = next(parts, None)
+    last = second if second is not None and second.word == "recursive" else first
+    return last.start + len(last.word), True
+
+
+def _statement(parts: Iterator[SqlToken]) -> SqlToken | None:
+    """Return the first word of the statement itself, behind EXPLAIN and its options."""
+    for token in parts:
+        if token.kind == "word" and token.word in {"select", "with", "values"}:
+            return token
+    return None

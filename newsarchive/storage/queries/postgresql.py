@@ -1,0 +1,394 @@
+"""Queries on PostgreSQL: one statement by the extended protocol, in a read-only transaction, as a reader.
+
+Analysts' SQL runs in a session that never was anything but a reader: of the role that was given (`db grant`),
+or, where whoever asks could do more, of the one that `db upgrade` made (newsarchive.storage.migrating.reader_roles).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import time
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from itertools import chain, islice
+from typing import Any
+
+import psycopg
+from sqlalchemy.engine import URL
+
+from newsarchive.errors import ConfigurationError, EndedEarlyError, SqlError
+from newsarchive.storage.database.database import as_archive_error
+from newsarchive.storage.database.engine import connect_postgresql
+from newsarchive.storage.database.location import shown_location
+from newsarchive.storage.derived.search_words import UNLISTED, tsquery
+from newsarchive.storage.migrating.bounded_functions import FOUND, REFUSED, SCHEMA, edition
+from newsarchive.storage.migrating.reader_roles import COULD_DO_MORE, LOGIN, login_address
+from newsarchive.storage.migrating.revision import demand_head
+from newsarchive.storage.queries.article_search import expand, mentions, searched_for
+from newsarchive.storage.queries.postgresql_guard import attributes, demand_columns, demand_harmless
+from newsarchive.storage.queries.query_values import (
+    HINT,
+    LIMITS_HINT,
+    LONGEST,
+    TOO_MUCH,
+    QueryResult,
+    plain_value,
+)
+from newsarchive.storage.queries.search_hits import (
+    LARGEST_BATCH,
+    RANKED,
+    SearchCandidate,
+    Within,
+    confirmed_candidates,
+    hits,
+    scores,
+)
+from newsarchive.storage.queries.search_indexes import PostgresqlIndex
+from newsarchive.text.words import Excerpt, Matcher, Query
+from newsarchive.text.words.excerpts import BEFORE, HEAD, LENGTH, TAIL
+
+# Rows fetched at a time.
+BATCH = 500
+# Errors of the statement that psycopg counts as the server's.
+TOO_COMPLEX = (
+    psycopg.errors.StatementTooComplex,
+    psycopg.errors.TooManyColumns,
+    psycopg.errors.TooManyArguments,
+)
+# Of what a statement makes on its way; a value that is shown may have less.
+TOO_LONG_WITHIN = (
+    f"A value is longer than 1 GB, the most the server makes; {LONGEST:,} characters may be shown."
+)
+# Operators as analysts write them.
+WRITTEN = {"~~": "LIKE", "!~~": "NOT LIKE", "~~*": "ILIKE", "!~~*": "NOT ILIKE"}
+# What tells one database from all others, also of another server.
+WHERE_AM_I = b"SELECT pg_postmaster_start_time(), oid FROM pg_database WHERE datname = current_database()"
+
+
+@contextmanager
+def postgresql_query(address: URL, sql: str, *, timeout: float, wait: float) -> Iterator[QueryResult]:
+    """Run one statement; its rows raise EndedEarlyError when `timeout` seconds have passed."""
+    demand_harmless(sql)
+    clock = StatementClock(timeout)
+    with (
+        _translated(address, timeout),
+        _as_reader(address, wait) as connection,
+        connection.cursor() as cursor,
+    ):
+        _begin(connection)
+        _demand_columns(cursor, sql)
+        statement = expanded_for_postgresql(connection, sql, clock)
+        clock.bound(cursor)
+        # Left open, the stream would hold the connection's lock, and closing that would wait for ever.
+        with closing(_stream(cursor, statement)) as rows:
+            first = [row for row in [next(rows, None)] if row is not None]
+            names = (
+                [column.name for column in cursor.description or ()] if first else _names(cursor, statement)
+            )
+            yield QueryResult(tuple(names), _guarded(chain(first, rows), address, timeout))
+
+
+@contextmanager
+def postgresql_reading(address: URL, *, timeout: float, wait: float) -> Iterator[psycopg.Connection[Any]]:
+    """Give a connection that reads one state of the archive, for SQL of ours; see `Clock` for its limits.
+
+    Raises SchemaNotAtHeadError where the archive is not at head.
+    """
+    with _translated(address, timeout), closing(connect_postgresql(address, wait)) as connection:
+        _begin(connection)
+        demand_head(address, _stored_version(connection))
+        yield connection
+
+
+def _demand_columns(cursor: psycopg.Cursor[Any], sql: str) -> None:
+    if names := attributes(sql):
+        found = cursor.execute("SELECT DISTINCT proname FROM pg_proc WHERE proname = ANY(%s)", (list(names),))
+        demand_columns(sorted(str(name) for (name,) in found))
+
+
+class StatementClock:
+    """Gives each statement the time that is left of all of them together."""
+
+    def __init__(self, timeout: float) -> None:
+        self._timeout = timeout
+        self._deadline = time.monotonic() + timeout
+
+    def bound(self, cursor: psycopg.Cursor[Any]) -> None:
+        """Let the next statement take what is left; EndedEarlyError where nothing is."""
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise _stopped(self._timeout)
+        cursor.execute(f"SET LOCAL statement_timeout = {max(1, math.ceil(left * 1000))}".encode())
+
+
+def _begin(connection: psycopg.Connection[Any]) -> None:
+    connection.read_only = True
+    connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+    # As our reading of a statement takes quotes to be (newsarchive.storage.queries.sql_tokens).
+    connection.execute(b"SET LOCAL standard_conforming_strings = on")
+
+
+@contextmanager
+def _as_reader(address: URL, wait: float) -> Iterator[psycopg.Connection[Any]]:
+    """Give a session of a role that can do nothing but read; ConfigurationError where there is none."""
+    with ExitStack() as stack:
+        own = stack.enter_context(closing(connect_postgresql(address, wait)))
+        own.read_only = True
+        demand_head(address, _stored_version(own))
+        path = _path(own, address)
+        if not _could_do_more(own):
+            own.rollback()
+            _look_for_names(own, path)
+            yield own
+            return
+        role, password = _login(own, address)
+        reader = stack.enter_context(closing(_connect(own, login_address(address, role, password), wait)))
+        if _could_do_more(reader):
+            raise ConfigurationError(
+                f"The role {role}, which queries connect as, can do more than read.",
+                hint="Have an administrator take from it what 'newsarchive db upgrade' did not give.",
+            )
+        reader.rollback()
+        _look_for_names(reader, path)
+        own.close()
+        yield reader
+
+
+def _path(own: psycopg.Connection[Any], address: URL) -> str:
+    """Return where names are looked for: functions with a bound before those of the server."""
+    if own.execute(FOUND.encode()).fetchone() != (edition(),):
+        raise ConfigurationError(
+            f"{shown_location(address)} has no schema {SCHEMA} of this version, whose functions queries call.",
+            hint="Let the archive's owner run 'newsarchive db upgrade', which makes it or says what to do.",
+        )
+    schemas = own.execute(b"SELECT string_agg(quote_ident(s), ', ') FROM unnest(current_schemas(false)) AS s")
+    return f"{SCHEMA}, pg_catalog, {(schemas.fetchone() or ('public',))[0]}"
+
+
+def _look_for_names(connection: psycopg.Connection[Any], path: str) -> None:
+    connection.execute(f"SET search_path = {path}".encode())
+    connection.commit()
+
+
+def _could_do_more(connection: psycopg.Connection[Any]) -> bool:
+    return connection.execute(COULD_DO_MORE.encode()).fetchone() != (False,)
+
+
+def _login(own: psycopg.Connection[Any], address: URL) -> tuple[str, str]:
+    try:
+        found = own.execute(LOGIN.encode()).fetchone()
+    except psycopg.errors.InsufficientPrivilege:
+        found = None
+        own.rollback()
+    known = found and own.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (found[0],)).fetchone()
+    if not found or not known:
+        who = address.username or "This user"
+        raise ConfigurationError(
+            f"{who} can do more than read, and {shown_location(address)} has no role for queries that cannot.",
+            hint="Let the archive's owner run 'newsarchive db upgrade', which makes it or says what to do;"
+            " or ask as a role of 'newsarchive db grant'.",
+        )
+    return str(found[0]), str(found[1])
+
+
+def _connect(own: psycopg.Connection[Any], address: URL, wait: float) -> psycopg.Connection[Any]:
+    """Connect as the reader; where the socket knows its users by the system (peer), over loopback."""
+    try:
+        return connect_postgresql(address, wait)
+    except psycopg.OperationalError as error:
+        if own.info.host.startswith("/"):
+            beside = _over_loopback(own, address, wait)
+            if beside is not None:
+                return beside
+        said = str(error).strip().splitlines()[-1]
+        line = f"local {own.info.dbname} {address.username} scram-sha-256"
+        raise ConfigurationError(
+            f"The server does not let {address.username} in, which queries connect as: {said}",
+            hint="Run 'newsarchive db upgrade', which sets its password. Else let pg_hba.conf accept it by a"
+            f" line above all others: '{line}' (by TCP 'host', with the client's address);"
+            " or ask as a role of 'newsarchive db grant'.",
+        ) from error
+
+
+def _over_loopback(own: psycopg.Connection[Any], address: URL, wait: float) -> psycopg.Connection[Any] | None:
+    at = address.difference_update_query(["host", "port"]).set(host="127.0.0.1", port=own.info.port)
+    # Another server may listen there; it learns nothing by SCRAM.
+    at = at.update_query_dict({"require_auth": "scram-sha-256"})
+    try:
+        found = connect_postgresql(at, wait)
+        if found.execute(WHERE_AM_I).fetchone() == own.execute(WHERE_AM_I).fetchone():
+            found.rollback()
+            return found
+        found.close()
+    except psycopg.Error:
+        pass
+    return None
+
+
+def _stored_version(connection: psycopg.Connection[Any]) -> str | None:
+    """Return the migration the archive is at, None where there never was one."""
+    there = connection.execute(b"SELECT to_regclass('alembic_version')").fetchone()
+    found = (
+        connection.execute(b"SELECT version_num FROM alembic_version").fetchone()
+        if there != (None,)
+        else None
+    )
+    return None if found is None else str(found[0])
+
+
+def _stream(cursor: psycopg.Cursor[Any], sql: str) -> Generator[tuple[Any, ...], None, None]:
+    # `stream` always prepares, and a prepared statement is one: `COMMIT; DROP …` cannot get in (FACTS 5).
+    size = BATCH if psycopg.capabilities.has_stream_chunked() else 1
+    yield from cursor.stream(sql.encode(), size=size)
+
+
+def _names(cursor: psycopg.Cursor[Any], sql: str) -> list[str]:
+    """Return the column names of a statement that gave no row: the stream knows them only with the first."""
+    connection = cursor.connection.pgconn
+    connection.prepare(b"newsarchive_names", sql.encode())
+    described = connection.describe_prepared(b"newsarchive_names")
+    return [(described.fname(at) or b"").decode() for at in range(described.nfields)]
+
+
+def _guarded(rows: Iterator[tuple[Any, ...]], address: URL, timeout: float) -> Iterator[tuple[Any, ...]]:
+    with _translated(address, timeout):
+        for row in rows:
+            yield tuple(plain_value(value) for value in row)
+
+
+@contextmanager
+def _translated(address: URL, timeout: float) -> Iterator[None]:
+    try:
+        yield
+    except MemoryError as error:
+        raise EndedEarlyError(TOO_MUCH, hint=LIMITS_HINT) from error
+    except psycopg.errors.QueryCanceled as error:
+        raise _stopped(timeout) from error
+    except (psycopg.errors.OutOfMemory, psycopg.errors.ConfigurationLimitExceeded) as error:
+        raise EndedEarlyError(f"{TOO_MUCH} ({_first_line(error)})") from error
+    except psycopg.errors.ProgramLimitExceeded as error:
+        raise SqlError(f"{TOO_LONG_WITHIN} ({_first_line(error)})", hint=LIMITS_HINT) from error
+    except TOO_COMPLEX as error:
+        raise SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=HINT) from error
+    except (psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.InsufficientPrivilege) as error:
+        raise SqlError(f"Not allowed: a query only reads ({_first_line(error)}).", hint=HINT) from error
+    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        _demand_memory(error)
+        raise as_archive_error(error, address) from error
+    except psycopg.Error as error:
+        _demand_memory(error)
+        raise _sql_error(error) from error
+
+
+def _sql_error(error: psycopg.Error) -> SqlError:
+    if error.sqlstate == REFUSED:
+        return _too_much_work(error)
+    if "invalid memory alloc request size" in str(error):
+        return SqlError(f"{TOO_LONG_WITHIN} ({_first_line(error)})", hint=LIMITS_HINT)
+    return SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=HINT)
+
+
+def _too_much_work(error: psycopg.Error) -> SqlError:
+    sign, size, most = _first_line(error).split(" ")[:3]
+    name = WRITTEN.get(sign, sign)
+    if name == "to_char":
+        return SqlError(
+            f"to_char: a format of {int(size):,} bytes is too long; it may have {int(most):,}.",
+            hint="Write the format as it should look: to_char(published_on, 'YYYY-MM').",
+        )
+    return SqlError(
+        f"{name} has too much to do: the bytes of its two arguments multiply to {int(size):,};"
+        f" {int(most):,} are allowed, since nothing could stop the server meanwhile.",
+        hint="Give it less: a text cut with left(x, 1000), a shorter pattern, a smaller array.",
+    )
+
+
+def _demand_memory(error: psycopg.Error) -> None:
+    """Say where libpq had no room for a row ("out of memory for …", "cannot allocate memory for …")."""
+    if error.sqlstate is None and re.search(r"out of memory|allocate memory", str(error)):
+        raise EndedEarlyError(TOO_MUCH, hint=LIMITS_HINT) from error
+
+
+def _stopped(timeout: float) -> EndedEarlyError:
+    return EndedEarlyError(f"The query was stopped after {timeout:g} s; the result is cut short.")
+
+
+def _first_line(error: psycopg.Error) -> str:
+    return (str(error).strip().splitlines() or ["unknown error"])[0]
+
+
+# `article_search('words')` on PostgreSQL: the index in SQL; what only our code can tell, as values in it.
+
+MATCHED = """
+SELECT article_id, revision_id, published_at, '' AS url, unlisted FROM search_entries
+WHERE words @@ ?::tsquery
+"""
+# The passage is cut by the database, and only from the rows that are shown: PostgreSQL computes what is dear
+# after ORDER BY … LIMIT. `newsarchive.text.words.excerpts.Excerpt.cut` says the same in Python.
+SNIPPET = f"""(SELECT CASE WHEN p.start > 0 THEN '…' ELSE '' END || replace(
+CASE WHEN length(p.text) > p.start + {LENGTH} THEN regexp_replace(p.head, '{TAIL}', '') ELSE p.head END,
+E'\\n', ' ') || CASE WHEN length(p.text) > p.start + {LENGTH} THEN '…' ELSE '' END
+FROM (SELECT q.text, q.start, CASE WHEN q.start > 0 THEN
+regexp_replace(substr(q.text, q.start + 1, {LENGTH}), '{HEAD}', '')
+ELSE substr(q.text, 1, {LENGTH}) END AS head
+FROM (SELECT r.text, greatest(regexp_instr(r.text, :pattern:) - 1 - {BEFORE}, 0) AS start
+FROM revisions AS r WHERE r.id = m.revision_id) AS q) AS p)"""  # noqa: S608 - of constants
+TABLE = """(WITH m AS MATERIALIZED (
+SELECT article_id, revision_id FROM search_entries WHERE words @@ {match}::tsquery{found}
+) SELECT m.article_id, {snippet} AS snippet, {score} AS score FROM m{joined})"""
+
+
+def expanded_for_postgresql(connection: psycopg.Connection[Any], sql: str, clock: StatementClock) -> str:
+    """Return the statement as PostgreSQL knows it. Raises SqlError where a search cannot be made."""
+    calls = _Calls(PostgresqlIndex(connection, clock.bound), scored=mentions(sql, "score"))
+    return expand(sql, calls.table)
+
+
+class _Calls:
+    def __init__(self, index: PostgresqlIndex, *, scored: bool) -> None:
+        self._index = index
+        self._scored = scored
+        self._made: dict[str, str] = {}
+
+    def table(self, words: str) -> str:
+        if words not in self._made:
+            self._made[words] = self._make(searched_for(words))
+        return self._made[words]
+
+    def _make(self, query: Query) -> str:
+        snippet = SNIPPET.replace(":pattern:", _literal(Excerpt(query).pattern))
+        score, joined = "CAST(NULL AS double precision)", ""
+        if self._scored:
+            score, joined = "s.score", f" LEFT JOIN {self._scores(query)} ON s.article_id = m.article_id"
+        match = _literal(tsquery(query, None))
+        return TABLE.format(
+            match=match, found=self._found(query), snippet=snippet, score=score, joined=joined
+        )
+
+    def _found(self, query: Query) -> str:
+        """Return a condition for what the index cannot decide: the articles, looked at here and now."""
+        matcher = Matcher(query)
+        doubtful = tsquery(query, None) if matcher.needed else f"'{UNLISTED}'"
+        candidates = (SearchCandidate(*row) for row in self._index.rows(MATCHED, doubtful))
+        good: list[int] = []
+        while batch := list(islice(candidates, LARGEST_BATCH)):
+            good += [hit.article_id for hit in confirmed_candidates(self._index, matcher, batch)]
+        among = f"article_id = ANY({_array(good)}::bigint[])"
+        return f" AND {among}" if matcher.needed else f" AND (NOT unlisted OR {among})"
+
+    def _scores(self, query: Query) -> str:
+        """Score the newest hits; return a table of them."""
+        newest = list(islice(hits(self._index, query, Within(), RANKED), RANKED))
+        by_article = scores(self._index, query, newest)
+        ids, values = _array(by_article), _array(by_article.values())
+        return f"unnest({ids}::bigint[], {values}::double precision[]) AS s (article_id, score)"
+
+
+def _array(values: Iterable[float]) -> str:
+    return "'{" + ",".join(repr(value) for value in values) + "}'"
+
+
+def _literal(text: str) -> str:
+    doubled = text.replace("\\", "\\\\").replace("'", "''")
+    return f"E'{doubled}'"

@@ -1,0 +1,169 @@
+"""`newsarchive search`, behind the command: one question, a page of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any, Literal
+
+from newsarchive.errors import UsageError
+from newsarchive.storage.queries.article_search import read_words
+from newsarchive.storage.queries.as_of import as_of_sql
+from newsarchive.storage.queries.query_values import Value
+from newsarchive.storage.queries.run_query import reading_index
+from newsarchive.storage.queries.search_hits import RANKED, Index, SearchCandidate, Within, hits, scores
+from newsarchive.text.words import Excerpt, Query
+
+# Search in the texts as they stood at a moment: the index has only those of today, so texts are read.
+
+STOOD = "SELECT article_id, revision_id, published_at, url FROM current_articles{where}"
+NEWEST_FIRST = " ORDER BY published_at IS NULL, published_at DESC, url"
+
+
+class PastIndex(Index):
+    """Gives every article of a moment, newest first, as one whose words the index does not know.
+
+    The time it takes grows with how far back the hits of a page lie: where they are too few, with the
+    archive.
+    """
+
+    def __init__(self, today: Index, moment: datetime) -> None:
+        self.dialect = today.dialect
+        self._today = today
+        self._moment = moment
+
+    def rows(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        return self._today.rows(sql, *values)
+
+    def candidates(
+        self,
+        query: Query,  # noqa: ARG002 - every text is looked at
+        *,
+        source_id: int | None,
+        since: datetime | None,
+        likely: int,  # noqa: ARG002 - nothing is guessed
+    ) -> Iterator[SearchCandidate]:
+        names = [] if source_id is None else list(self._source_name(source_id))
+        stood = STOOD.format(where=" WHERE source = ?" if names else "") + NEWEST_FIRST
+        if self.dialect == "postgresql":
+            stood += ' COLLATE "C"'
+        for article_id, revision_id, published, url in self.rows(self._as_it_stood(stood), *names):
+            # SQLite knows no type of a column that is computed.
+            published_at = datetime.fromisoformat(published) if isinstance(published, str) else published
+            if since is not None and (published_at is None or published_at < since):
+                return
+            yield SearchCandidate(article_id, revision_id, published_at, url, unlisted=True)
+
+    def whole(self) -> bool:
+        """Nothing is missing: the index of today is not asked."""
+        return True
+
+    def _source_name(self, source_id: int) -> Iterator[str]:
+        return (row[0] for row in self.rows("SELECT name FROM sources WHERE id = ?", source_id))
+
+    def _as_it_stood(self, sql: str) -> str:
+        return as_of_sql(sql, self._moment, self.dialect)
+
+
+Sort = Literal["date", "relevance"]
+# Seconds for a database that is being opened by others.
+WAIT = 30
+COLUMNS = ("article_id", "source", "url", "title", "published_at", "snippet", "score")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The rows (of `COLUMNS`), and what whoever asked must know of them.
+
+    `more`: there are further hits. `ranked_only`: more hits than are ranked, the older ones are left out.
+    `whole`: false while the index lacks older articles.
+    """
+
+    rows: list[tuple[Value, ...]]
+    more: bool
+    ranked_only: bool
+    whole: bool
+
+
+def search_articles(
+    url: str,
+    words: str,
+    *,
+    source: str | None = None,
+    since: datetime | None = None,
+    limit: int = 20,
+    sort: Sort = "date",
+    as_of: datetime | None = None,
+    timeout: float = 60,
+) -> SearchResult:
+    """Return the first hits in the archive at `url`, newest first or best first; times in seconds.
+
+    `since` is clock time without a zone, as `published_at` in `current_articles`. Only the newest revision of
+    each article is asked, withdrawn ones included; with `as_of`, an aware time, what was its newest then, and
+    no index helps. Raises UsageError where `words` holds none, or an operator, or no source
+    has that name, EndedEarlyError after `timeout`, ArchiveError where the archive cannot be read.
+    """
+    query = read_words(words)
+    with reading_index(url, timeout=timeout, wait=WAIT) as today:
+        index = today if as_of is None else PastIndex(today, as_of)
+        within = Within(source_id=_source(index, source), since=since)
+        return answer_query(index, query, within, limit=limit, sort=sort)
+
+
+def answer_query(
+    index: Index, query: Query, within: Within, *, limit: int, sort: Sort = "date"
+) -> SearchResult:
+    """Return the first hits of an index that is open."""
+    if sort == "relevance":
+        found, more, ranked_only = _ranked(index, query, within, limit)
+    else:
+        found = list(islice(hits(index, query, within, limit + 1), limit + 1))
+        more, ranked_only = len(found) > limit, False
+    rows = _rows(index, query, found[:limit])
+    return SearchResult(rows, more, ranked_only, index.whole())
+
+
+def _source(index: Index, name: str | None) -> int | None:
+    if name is None:
+        return None
+    found = index.source_id(name)
+    if found is None:
+        raise UsageError(
+            f"The archive has no source {name!r}.",
+            hint="Its sources: newsarchive query 'SELECT name FROM sources'",
+        )
+    return found
+
+
+def _ranked(
+    index: Index, query: Query, within: Within, limit: int
+) -> tuple[list[SearchCandidate], bool, bool]:
+    newest = list(islice(hits(index, query, within, RANKED + 1), RANKED + 1))
+    by_article = scores(index, query, newest[:RANKED])
+    # A stable sort: equal scores stay newest first, then by address.
+    best = sorted(newest[:RANKED], key=lambda hit: -by_article[hit.article_id])
+    return best[:limit], len(best) > limit, len(newest) > RANKED
+
+
+def _rows(index: Index, query: Query, found: list[SearchCandidate]) -> list[tuple[Value, ...]]:
+    excerpt = Excerpt(query)
+    texts = index.texts(hit.revision_id for hit in found)
+    sources = index.sources(hit.article_id for hit in found)
+    by_article = scores(index, query, found)
+    rows: list[tuple[Value, ...]] = []
+    for hit in found:
+        title, text = texts[hit.revision_id]
+        rows.append(
+            (
+                hit.article_id,
+                sources[hit.article_id],
+                hit.url,
+                title or None,
+                hit.published_at,
+                excerpt.cut(text),
+                by_article[hit.article_id],
+            )
+        )
+    return rows

@@ -1,0 +1,140 @@
+"""Hits of a query: what the index found, looked at where it could not decide."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any, NamedTuple
+
+from newsarchive.storage.rows.get_or_create import chunks
+from newsarchive.text.words import Matcher, Query, Scorer
+
+# What the index finds, before any text was looked at, and what both databases' readers have in common.
+
+# Articles looked at to tell whether the index was ever made whole: `db upgrade` fills it from the top down.
+SAMPLE = 50
+
+
+class SearchCandidate(NamedTuple):
+    """An article the index found; `unlisted`: the index knows nothing of its words."""
+
+    article_id: int
+    revision_id: int
+    published_at: datetime | None  # clock time as in `current_articles`
+    url: str
+    unlisted: bool
+
+
+class Index(ABC):
+    """Asks the index over one open connection, which reads only."""
+
+    dialect: str  # `sqlite` or `postgresql`
+
+    @abstractmethod
+    def rows(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """Run a statement; `?` stands for a value."""
+
+    @abstractmethod
+    def candidates(
+        self, query: Query, *, source_id: int | None, since: datetime | None, likely: int
+    ) -> Iterator[SearchCandidate]:
+        """Give what the index finds: newest first, unknown dates last, then by address.
+
+        `likely` is about how many will be taken. Dated before `since`, or not at all, is then left out.
+        """
+
+    def texts(self, revision_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Return title and text of each revision."""
+        found: dict[int, tuple[str, str]] = {}
+        for part in chunks(revision_ids):
+            sql = f"SELECT id, coalesce(title, ''), text FROM revisions WHERE id IN ({marks(part)})"  # noqa: S608
+            found |= {row[0]: (row[1], row[2]) for row in self.rows(sql, *part)}
+        return found
+
+    def sources(self, article_ids: Iterable[int]) -> dict[int, str]:
+        """Return the source's name of each article."""
+        found: dict[int, str] = {}
+        for part in chunks(article_ids):
+            sql = (
+                "SELECT a.id, s.name FROM articles AS a JOIN sources AS s ON s.id = a.source_id"  # noqa: S608
+                f" WHERE a.id IN ({marks(part)})"
+            )
+            found |= {row[0]: row[1] for row in self.rows(sql, *part)}
+        return found
+
+    def source_id(self, name: str) -> int | None:
+        """Return the row number of a source, None where none has this name."""
+        return next((row[0] for row in self.rows("SELECT id FROM sources WHERE name = ?", name)), None)
+
+    def whole(self) -> bool:
+        """Say whether the index has all articles, as far as its oldest ones tell."""
+        sql = (
+            f"SELECT 1 FROM (SELECT id FROM articles ORDER BY id LIMIT {SAMPLE}) AS a"  # noqa: S608
+            " WHERE NOT EXISTS (SELECT 1 FROM search_entries AS e WHERE e.article_id = a.id) LIMIT 1"
+        )
+        return not list(self.rows(sql))
+
+
+def marks(values: list[Any]) -> str:
+    """Return as many `?` as there are values."""
+    return ", ".join("?" * len(values))
+
+
+def newest_first(found: Iterable[SearchCandidate]) -> list[SearchCandidate]:
+    """Return them in the order of every list of hits (DESIGN 2.2)."""
+    by_url = sorted(found, key=lambda hit: hit.url)
+    return sorted(by_url, key=lambda hit: hit.published_at or datetime.min, reverse=True)  # noqa: DTZ901
+
+
+# Texts read at a time: a page of hits first, then more, in case few of them hold the phrase.
+FIRST_BATCH = 25
+LARGEST_BATCH = 400
+# Hits that are ranked by relevance: the newest (DESIGN 5).
+RANKED = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """Which articles are asked: of one source, dated at or after a moment (clock time, no zone)."""
+
+    source_id: int | None = None
+    since: datetime | None = None
+
+
+def hits(index: Index, query: Query, within: Within, likely: int) -> Iterator[SearchCandidate]:
+    """Give the hits, newest first; no text is read before it is needed."""
+    if not query.wanted:
+        return
+    matcher = Matcher(query)
+    found = index.candidates(query, source_id=within.source_id, since=within.since, likely=likely)
+    size = FIRST_BATCH
+    while batch := list(islice(found, size)):
+        yield from confirmed_candidates(index, matcher, batch)
+        size = min(size * 2, LARGEST_BATCH)
+
+
+def confirmed_candidates(
+    index: Index, matcher: Matcher, batch: Iterable[SearchCandidate]
+) -> Iterator[SearchCandidate]:
+    """Give those of the batch whose text answers the query, where the index could not tell."""
+    batch = list(batch)
+    doubtful = [hit.revision_id for hit in batch if hit.unlisted or matcher.needed]
+    texts = index.texts(doubtful)
+    for hit in batch:
+        text = texts.get(hit.revision_id)
+        if text is None or matcher.matches(*text, indexed=not hit.unlisted):
+            yield hit
+
+
+def scores(index: Index, query: Query, found: Iterable[SearchCandidate]) -> dict[int, float]:
+    """Return the score of each hit by article."""
+    scorer = Scorer(query)
+    rest = iter(found)
+    result: dict[int, float] = {}
+    while batch := list(islice(rest, LARGEST_BATCH)):
+        texts = index.texts(hit.revision_id for hit in batch)
+        result |= {hit.article_id: scorer.score(*texts[hit.revision_id]) for hit in batch}
+    return result

@@ -1,0 +1,198 @@
+"""All that is known of one address: what `why` shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from newsarchive.items import RENDERED
+from newsarchive.politeness.host_state import HostState, authority
+from newsarchive.storage.frontier.host_records import load_hosts
+from newsarchive.storage.migrating.revision import checked_connection
+from newsarchive.storage.queries.article_history import article_of
+from newsarchive.storage.rows.url_identity import url_key
+from newsarchive.storage.schema import (
+    articles,
+    crawls,
+    fetches,
+    forgotten,
+    revisions,
+    sources,
+    url_events,
+    urls,
+)
+
+# Events that say no more than the answer they belong to.
+TOLD_BY_ANSWER = frozenset({"new", "changed", "refused", "failed", "redirected", "skipped"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrlFetch:
+    """One answer; `revision` is the number of the revision it made or showed."""
+
+    at: datetime
+    recorded_at: datetime
+    crawl: int
+    crawl_kind: str
+    outcome: str
+    status: int | None
+    final_url: str | None
+    reason: str | None
+    detail: str | None
+    revision: int | None
+    payload_kept: bool
+    rendered_by: str | None = None  # the browser that made the page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrlEvent:
+    """An event that is more than its answer: withdrawn, returned, reread, and any without an answer."""
+
+    at: datetime
+    event: str
+    crawl: int
+    reason: str | None
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrlTimeline:
+    """An address and what happened to it, oldest first; `relation` is that to the article at `leads_to`."""
+
+    url: str
+    source: str
+    kind: str
+    state: str
+    last_error: str | None
+    attempts: int
+    missing_since: datetime | None
+    next_check_at: datetime | None
+    found_in: str | None
+    hint_title: str | None
+    first_seen_at: datetime
+    relation: str | None
+    leads_to: str | None
+    revisions: int
+    withdrawn_at: datetime | None
+    others: tuple[tuple[str, str], ...]
+    answers: tuple[UrlFetch, ...]
+    events: tuple[UrlEvent, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrlHistory:
+    """What is known: the address's own row, how its host stands, since when and why it is kept out."""
+
+    address: UrlTimeline | None
+    host: HostState | None = None
+    forgotten_at: datetime | None = None
+    forgotten_why: str | None = None
+
+
+def url_history(url: str, address: str) -> UrlHistory:
+    """Return all that is known of the address in the archive at `url`. Raises ArchiveError."""
+    with checked_connection(url) as connection:
+        gone = connection.execute(
+            select(forgotten.c.forgotten_at, forgotten.c.reason).where(
+                forgotten.c.url_key == url_key(address)
+            )
+        ).one_or_none()
+        found = _address(connection, address)
+        name = authority(address)
+        host = load_hosts(connection, [name]).get(name)
+        if gone is None:
+            return UrlHistory(address=found, host=host)
+        return UrlHistory(address=found, host=host, forgotten_at=gone.forgotten_at, forgotten_why=gone.reason)
+
+
+def _address(connection: Connection, address: str) -> UrlTimeline | None:
+    names = (
+        *("url", "kind", "state", "last_error", "attempts", "missing_since", "next_check_at"),
+        *("found_in", "hint_title", "first_seen_at"),
+    )
+    query = (
+        select(urls.c.id, urls.c.relation, sources.c.name, *(urls.c[name] for name in names))
+        .join(sources, sources.c.id == urls.c.source_id)
+        .where(urls.c.url_key == url_key(address))
+    )
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    plain = {name: getattr(row, name) for name in names}
+    return UrlTimeline(
+        **plain,
+        **_leads_to(connection, row, article_of(connection, address)),
+        source=row.name,
+        answers=tuple(_answers(connection, row.id)),
+        events=tuple(_events(connection, row.id)),
+    )
+
+
+def _leads_to(connection: Connection, row: Any, number: int | None) -> dict[str, Any]:
+    nothing = {"relation": None, "leads_to": None, "revisions": 0, "withdrawn_at": None, "others": ()}
+    if number is None:
+        return nothing
+    columns = (articles.c.url, articles.c.latest_number, articles.c.withdrawn_at, articles.c.url_id)
+    article = connection.execute(select(*columns).where(articles.c.id == number)).one()
+    others = (
+        select(urls.c.url, urls.c.relation)
+        .where(urls.c.article_id == number, urls.c.id != row.id)
+        .order_by(urls.c.url, urls.c.url_key)
+    )
+    return {
+        "relation": "canonical" if article.url_id == row.id else row.relation,
+        "leads_to": article.url,
+        "revisions": article.latest_number,
+        "withdrawn_at": article.withdrawn_at,
+        "others": tuple((other.url, other.relation or "known") for other in connection.execute(others)),
+    }
+
+
+def _answers(connection: Connection, number: int) -> list[UrlFetch]:
+    query = (
+        select(
+            fetches.c.fetched_at.label("at"),
+            fetches.c.recorded_at,
+            fetches.c.crawl_id.label("crawl"),
+            crawls.c.kind.label("crawl_kind"),
+            *(
+                fetches.c[name]
+                for name in ("outcome", "status", "final_url", "reason", "detail", "payload_kept", "headers")
+            ),
+            revisions.c.number.label("revision"),
+        )
+        .join(crawls, crawls.c.id == fetches.c.crawl_id)
+        .outerjoin(revisions, revisions.c.id == fetches.c.revision_id)
+        .where(fetches.c.url_id == number)
+        .order_by(fetches.c.recorded_at, fetches.c.fetched_at, fetches.c.id)
+    )
+    return [_fetched(dict(row._mapping)) for row in connection.execute(query)]
+
+
+def _fetched(row: dict[str, Any]) -> UrlFetch:
+    lines = (line.partition(": ") for line in (row.pop("headers") or "").splitlines())
+    browser = next((value for name, _, value in lines if name.lower() == RENDERED), None)
+    return UrlFetch(**row, rendered_by=browser)
+
+
+def _events(connection: Connection, number: int) -> list[UrlEvent]:
+    query = (
+        select(
+            url_events.c.at,
+            url_events.c.event,
+            url_events.c.crawl_id.label("crawl"),
+            url_events.c.reason,
+            url_events.c.detail,
+            url_events.c.fetch_id,
+        )
+        .where(url_events.c.url_id == number)
+        .order_by(url_events.c.at, url_events.c.id)
+    )
+    return [
+        UrlEvent(at=row.at, event=row.event, crawl=row.crawl, reason=row.reason, detail=row.detail)
+        for row in connection.execute(query)
+        if row.event not in TOLD_BY_ANSWER or row.fetch_id is None
+    ]

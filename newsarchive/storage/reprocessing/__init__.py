@@ -1,0 +1,1 @@
+"""Stored captures read again: which ones, and what today's reading changes."""

@@ -1,0 +1,180 @@
+"""Which captures are read again, and what is stored of them.
+
+Of an article the capture its newest revision was read from: what was recorded before stays as it was. Of
+refused answers those that are newer than the article's newest revision, or lead to no article.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, literal, or_, select, union_all
+
+from newsarchive.items import FetchedPage
+from newsarchive.storage.interfaces.reprocessing import StoredCapture, StoredReading
+from newsarchive.storage.rows.payloads import payload_bytes
+from newsarchive.storage.rows.url_identity import URN
+from newsarchive.storage.schema import (
+    articles,
+    fetches,
+    payloads,
+    people,
+    removed_blocks,
+    rereads,
+    revisions,
+    sources,
+    tags,
+    urls,
+)
+
+# What an import could not read is no page: its bytes are those of a broken file, or a part of the page.
+NO_PAGE = ("corrupt", "unreadable", "too_large", "truncated", "bomb")
+LATEST = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
+
+
+def list_captures(connection: Connection, source: str | None, since: datetime | None) -> array[int]:
+    """Return the fetches to read again: by source, address and time of fetching."""
+    read, refused = _read(), _refused()
+    if source is not None:
+        read, refused = (query.where(sources.c.name == source) for query in (read, refused))
+    if since is not None:
+        at = since.astimezone(UTC)
+        read, refused = (query.where(fetches.c.fetched_at >= at) for query in (read, refused))
+    both = union_all(read, refused).subquery()
+    ordered = select(both.c.id).order_by(both.c.name, both.c.known_as, both.c.at, both.c.body)
+    return array("q", connection.scalars(ordered))
+
+
+def without_capture(connection: Connection, source: str | None) -> int:
+    """Return how many articles cannot be read again, since the bytes were not kept."""
+    query = (
+        select(func.count())
+        .select_from(articles)
+        .join(revisions, LATEST)
+        .join(fetches, fetches.c.id == revisions.c.fetch_id)
+        .join(sources, sources.c.id == articles.c.source_id)
+        .where(fetches.c.payload_sha256.is_(None))
+    )
+    query = query if source is None else query.where(sources.c.name == source)
+    return connection.scalar(query) or 0
+
+
+def load_captures(connection: Connection, ids: Sequence[int]) -> list[StoredCapture]:
+    """Return the captures in the order of `ids`; those taken away meanwhile are absent."""
+    query = (
+        select(
+            fetches,
+            payloads.c.body,
+            payloads.c.size,
+            sources.c.name,
+            rereads.c.reader,
+            urls.c.hint_published_at,
+        )
+        .join(payloads, payloads.c.sha256 == fetches.c.payload_sha256)
+        .join(urls, urls.c.id == fetches.c.url_id)
+        .join(sources, sources.c.id == urls.c.source_id)
+        .outerjoin(rereads, rereads.c.fetch_id == fetches.c.id)
+        .where(fetches.c.id.in_(ids))
+    )
+    rows = {row.id: row for row in connection.execute(query)}
+    readings = _readings(connection, ids)
+    return [
+        StoredCapture(fetch_id=id_, page=_page(rows[id_]), reading=readings.get(id_), reader=rows[id_].reader)
+        for id_ in ids
+        if id_ in rows and (id_ in readings or rows[id_].outcome == "refused")
+    ]
+
+
+def _columns() -> tuple[Any, ...]:
+    return (
+        fetches.c.id,
+        fetches.c.fetched_at.label("at"),
+        fetches.c.body_sha256.label("body"),
+        sources.c.name,
+    )
+
+
+def _read() -> Select[Any]:
+    return (
+        select(*_columns(), articles.c.url.label("known_as"))
+        .join(revisions, revisions.c.fetch_id == fetches.c.id)
+        .join(articles, LATEST)
+        .join(sources, sources.c.id == articles.c.source_id)
+        .where(fetches.c.payload_sha256.is_not(None))
+    )
+
+
+def _refused() -> Select[Any]:
+    newest = fetches.alias("newest")
+    later = or_(articles.c.id.is_(None), fetches.c.fetched_at > newest.c.fetched_at)
+    return (
+        select(*_columns(), func.coalesce(articles.c.url, urls.c.url).label("known_as"))
+        .join(urls, urls.c.id == fetches.c.url_id)
+        .join(sources, sources.c.id == urls.c.source_id)
+        .outerjoin(articles, articles.c.id == urls.c.article_id)
+        .outerjoin(revisions, LATEST)
+        .outerjoin(newest, newest.c.id == revisions.c.fetch_id)
+        .where(fetches.c.outcome == literal("refused"), fetches.c.payload_sha256.is_not(None), later)
+        .where(or_(fetches.c.reason.is_(None), fetches.c.reason.not_in(NO_PAGE)))
+    )
+
+
+def _page(row: Any) -> FetchedPage:
+    body = payload_bytes(row.body_sha256, row.body, row.size)
+    lines = (line.partition(": ") for line in (row.headers or "").split("\n") if line)
+    return FetchedPage(
+        url="" if row.url.startswith(URN) else row.url,
+        body=body,
+        content_type=row.content_type,
+        final_url=row.final_url,
+        status=row.status or 200,
+        headers=tuple((name, value) for name, _, value in lines),
+        fetched_at=row.fetched_at,
+        source=row.name,
+        listed_at=row.hint_published_at,
+    )
+
+
+def _readings(connection: Connection, ids: Sequence[int]) -> dict[int, StoredReading]:
+    query = select(revisions).join(articles, LATEST).where(revisions.c.fetch_id.in_(ids))
+    rows = {row.id: row for row in connection.execute(query)}
+    named, tagged, rules = _hanging(connection, list(rows))
+    return {
+        row.fetch_id: StoredReading(
+            revision_id=number,
+            article_id=row.article_id,
+            number=row.number,
+            key=row.revision_key,
+            canonical_url=row.canonical_url,
+            extractor=row.extractor,
+            values=dict(row._mapping),
+            authors=tuple(named[number]),
+            tags=tuple(tagged[number]),
+            rules=rules[number],
+        )
+        for number, row in rows.items()
+    }
+
+
+def _hanging(
+    connection: Connection, of: Sequence[int]
+) -> tuple[dict[int, list[str]], dict[int, list[str]], dict[int, Counter[str]]]:
+    named: dict[int, list[str]] = defaultdict(list)
+    tagged: dict[int, list[str]] = defaultdict(list)
+    rules: dict[int, Counter[str]] = defaultdict(Counter)
+    who = select(people.c.revision_id, people.c.name).where(
+        people.c.revision_id.in_(of), people.c.role == "author"
+    )
+    for number, name in connection.execute(who.order_by(people.c.revision_id, people.c.position)):
+        named[number].append(name)
+    what = select(tags.c.revision_id, tags.c.tag).where(tags.c.revision_id.in_(of))
+    for number, tag in connection.execute(what.order_by(tags.c.revision_id, tags.c.position)):
+        tagged[number].append(tag)
+    cut = select(removed_blocks.c.revision_id, removed_blocks.c.rule)
+    for number, rule in connection.execute(cut.where(removed_blocks.c.revision_id.in_(of))):
+        rules[number][rule] += 1
+    return named, tagged, rules

@@ -1,0 +1,1 @@
+"""Rows that all writers share: addresses, sources, payloads, the journal of events."""

@@ -1,0 +1,112 @@
+"""Rows of sources and addresses, made where they are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from newsarchive.storage.database.bulk import insert_rows
+from newsarchive.storage.database.column_values import coerced_text
+from newsarchive.storage.interfaces.crawl_store import UrlKind
+from newsarchive.storage.rows.url_identity import url_key
+from newsarchive.storage.schema import crawls, sources, urls
+
+# Values in one IN (…): well under the 32,766 parameters of SQLite (sqlite.org/limits.html), quick to compile.
+CHUNK = 500
+T = TypeVar("T")
+
+
+def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """Cut into lists of at most `size`."""
+    rest = iter(values)
+    while part := list(islice(rest, size)):
+        yield part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrlToRegister:
+    """An address that must have a row, and what to write if it has none."""
+
+    url: str
+    source_id: int
+    at: datetime
+    kind: UrlKind = "article"
+    state: str = "found"
+    found_in: str | None = None
+    hint_title: str | None = None
+    hint_published_at: str | None = None
+
+    @property
+    def key(self) -> str:
+        return url_key(self.url)
+
+
+def ensure_sources(connection: Connection, names: Collection[str]) -> dict[str, int]:
+    """Return the row number of each source, making (undeclared) ones that are missing."""
+    wanted = sorted(set(names))
+    known: dict[str, int] = {}
+    for part in chunks(wanted):
+        rows = connection.execute(select(sources.c.name, sources.c.id).where(sources.c.name.in_(part)))
+        known |= {row.name: row.id for row in rows}
+    missing = [name for name in wanted if name not in known]
+    if missing:
+        values = [{"name": name, "keep_payloads": "first_and_changed", "declared": False} for name in missing]
+        made = connection.execute(insert(sources).returning(sources.c.name, sources.c.id), values)
+        known |= {row.name: row.id for row in made}
+    return known
+
+
+def ensure_urls(connection: Connection, addresses: Sequence[UrlToRegister]) -> set[str]:
+    """Write the rows of addresses that have none; return the keys of those written by this call."""
+    first: dict[str, UrlToRegister] = {}
+    for address in addresses:
+        first.setdefault(address.key, address)
+    known: set[str] = set()
+    for part in chunks(first):
+        known |= set(connection.scalars(select(urls.c.url_key).where(urls.c.url_key.in_(part))))
+    missing = {key: address for key, address in first.items() if key not in known}
+    insert_rows(connection, urls, [_new_row(key, address) for key, address in missing.items()])
+    return set(missing)
+
+
+def fill_hints(connection: Connection, addresses: Iterable[UrlToRegister]) -> None:
+    """Write when addresses were published where a list says so for the first time.
+
+    What named them first may not have said it: a section page, a link, an import.
+    """
+    told = {one.key: one.hint_published_at for one in addresses if one.hint_published_at}
+    for part in chunks(sorted(told)):
+        untold = select(urls.c.url_key).where(urls.c.url_key.in_(part), urls.c.hint_published_at.is_(None))
+        rows = [
+            {"own_key": key, "told": coerced_text(told[key])}
+            for key in sorted(connection.scalars(untold).all())
+        ]
+        if rows:
+            own = urls.c.url_key == bindparam("own_key")
+            connection.execute(update(urls).where(own).values(hint_published_at=bindparam("told")), rows)
+
+
+def source_of_crawl(connection: Connection, crawl: int) -> int | None:
+    """Return the source a crawl is about; None for an import, which is about many."""
+    return connection.scalar(select(crawls.c.source_id).where(crawls.c.id == crawl))
+
+
+def _new_row(key: str, address: UrlToRegister) -> dict[str, object]:
+    return {
+        "source_id": address.source_id,
+        "url_key": key,
+        "url": coerced_text(address.url),
+        "kind": address.kind,
+        "state": address.state,
+        "attempts": 0,
+        "found_in": coerced_text(address.found_in),
+        "hint_title": coerced_text(address.hint_title),
+        "hint_published_at": coerced_text(address.hint_published_at),
+        "first_seen_at": address.at,
+        "last_seen_at": address.at,
+    }

@@ -1,0 +1,55 @@
+"""Bodies of answers, compressed and stored once however often they are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import zstandard
+from sqlalchemy import Connection, insert, select
+
+from newsarchive.errors import ArchiveError
+from newsarchive.storage.rows.get_or_create import chunks
+from newsarchive.storage.schema import payloads
+from newsarchive.unpacking import Unpacked, UnpackLimit, unpack
+
+# Level 3 takes 0.8 ms for a page of 265 KB (FACTS 6, 2026-09).
+LEVEL = 3
+
+
+def keep_payloads(connection: Connection, bodies: Mapping[str, bytes]) -> None:
+    """Store the bodies under their SHA-256 hex, unless they are there."""
+    missing = dict(bodies)
+    for part in chunks(sorted(bodies)):
+        for sha256 in connection.scalars(select(payloads.c.sha256).where(payloads.c.sha256.in_(part))):
+            del missing[sha256]
+    if missing:
+        packer = zstandard.ZstdCompressor(level=LEVEL)
+        rows = [
+            {"sha256": sha256, "body": packer.compress(body), "size": len(body)}
+            for sha256, body in missing.items()
+        ]
+        connection.execute(insert(payloads), rows)
+
+
+def read_payload(connection: Connection, sha256: str) -> bytes | None:
+    """Return the body as it came, None where it was not kept."""
+    row = connection.execute(
+        select(payloads.c.body, payloads.c.size).where(payloads.c.sha256 == sha256)
+    ).first()
+    return None if row is None else payload_bytes(sha256, row.body, row.size)
+
+
+def payload_bytes(sha256: str, body: bytes, size: int) -> bytes:
+    """Return the bytes of a row of `payloads`; raises ArchiveError where it is damaged."""
+    found = unpacked_payload(body, size)
+    if found.reason is not None:
+        raise ArchiveError(
+            f"The stored body {sha256} cannot be unpacked: {found.detail}.",
+            hint="'newsarchive db verify' names all that is damaged; restore these rows from a backup.",
+        )
+    return found.body
+
+
+def unpacked_payload(body: bytes, size: int) -> Unpacked:
+    """Return the bytes of a row, never more than its `size`, and what is wrong with them."""
+    return unpack(body, "zstd", UnpackLimit(size=size, free=size))

@@ -1,0 +1,112 @@
+"""How an address is known in the archive: its key, its host, whether it is only the front door."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from newsarchive.discovery.urls import canonical_key, host_of
+from newsarchive.items import FetchedPage
+
+HostKey = tuple[str, str]  # name of the source, host
+
+# Pages kept without any address are known by their bytes (RFC 8141 form).
+URN = "urn:sha256:"
+# Source of pages whose address has no host.
+NO_HOST = "unknown"
+# Far quicker than `host_of`, which knows all spellings: learning looks at every article of a source.
+SITE = re.compile(r"\s*(?:[a-z]+:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:\s]+)", re.IGNORECASE)
+HOME_PATHS = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/index.shtml"})
+
+
+@lru_cache(maxsize=4096)
+def url_key(url: str) -> str:
+    """Return what `urls` is unique by: SHA-256 hex of the canonical key, short enough for any index."""
+    return hashlib.sha256(canonical_key(url).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def asked_address(url: str, body_sha256: str) -> str:
+    """Return the address a page was asked for, or one made of its bytes where there is none."""
+    return url if url.strip() else URN + body_sha256
+
+
+def source_of(page: FetchedPage) -> str:
+    """Return the name of the page's source: as told, else its host."""
+    return page.source or host_of(page.url) or host_of(page.final_url or "") or NO_HOST
+
+
+def bare_host(url: str) -> str:
+    """Return the host of an address in lower case, without `www.`; "" where there is none."""
+    match = SITE.match(url[:2000])
+    return match[1].lower() if match else ""
+
+
+def sharing_key(page: FetchedPage) -> HostKey:
+    """Return the source and host whose pages a page shares its furniture with."""
+    return source_of(page), bare_host(page.final_url or page.url)
+
+
+def is_home(url: str) -> bool:
+    """Say whether an address is a site's front page and nothing more."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.path.lower() in HOME_PATHS and not parts.query
+
+
+def is_same_host(one: str, other: str) -> bool:
+    """Say whether two addresses have one host, `www.` aside (sites name both in their canonical links)."""
+    first, second = host_of(one), host_of(other)
+    return (
+        first is not None and second is not None and first.removeprefix("www.") == second.removeprefix("www.")
+    )
+
+
+def identity_address(asked: str, final: str | None, canonical: str | None) -> str:
+    """Return the address an article is known by.
+
+    The canonical link counts only on the host that answered, and never when it is the bare home page (broken
+    templates say so on every page). Else it is the address that answered, else the one asked for.
+    """
+    answered = final or asked
+    if canonical and is_same_host(canonical, answered) and not is_home(canonical):
+        return canonical
+    if is_home(answered) and not is_home(asked):
+        return asked
+    return answered
+
+
+def shown_address(shown: str, answered: str, identity: str) -> str:
+    """Return which of two addresses that answered with one article is shown.
+
+    The one the article is known by, else the first by code points: never the one that came first, since no
+    choice may depend on the order of fetching.
+    """
+    key = canonical_key(identity)
+    return min(shown, answered, key=lambda url: (canonical_key(url) != key, url))
+
+
+def relation_of(asked: str, final: str | None, identity: str) -> str:
+    """Return how the asked address stands to the article's: canonical, redirect, amp or duplicate."""
+    key = canonical_key(asked)
+    if key == canonical_key(identity):
+        return "canonical"
+    if final and canonical_key(final) != key:
+        return "redirect"
+    return "amp" if is_amp(asked) else "duplicate"
+
+
+def is_amp(url: str) -> bool:
+    """Say whether an address looks like an AMP page: a segment `amp`, a host `amp.`, or a parameter `amp`."""
+    try:
+        parts = urlsplit(url.lower())
+    except ValueError:
+        return False
+    segments = parts.path.split("/")
+    names = {part.partition("=")[0] for part in parts.query.split("&")}
+    return (
+        "amp" in segments or "amp" in names or parts.netloc.startswith("amp.") or parts.path.endswith(".amp")
+    )

@@ -1,0 +1,139 @@
+"""Tables of what publishers wrote: articles, every revision of each, and who and what they name."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Table, UniqueConstraint, text
+
+from newsarchive.storage.database.column_values import UtcDateTime, Words
+from newsarchive.storage.schema.base import identity, link, metadata, one_of
+
+UNCOMPARED = text("number > 1 AND changed_text IS NULL")
+
+articles = Table(
+    "articles",
+    metadata,
+    identity(),
+    link("source_id", "sources"),
+    # The address the article is known by: it need not ever have been asked.
+    link("url_id", "urls"),
+    # The one that is shown: it has answered with the article.
+    Column("url", Words, nullable=False),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("last_seen_at", UtcDateTime, nullable=False),
+    Column("withdrawn_at", UtcDateTime),
+    Column("latest_number", Integer, nullable=False),
+    # Host of `url` without `www.`, and when the latest revision was published: the newest articles of a
+    # source, or of a host of it, are found by index, however many there are.
+    Column("site", Words, nullable=False, server_default=""),
+    Column("published_at", UtcDateTime),
+    # As `published_at`: an index cannot span two tables (newsarchive.storage.rows.local_days works both out anew).
+    Column("published_on", Date),
+    # The publisher's day, else the one first seen in the source's zone; NULL until `db upgrade` fills it.
+    Column("day", Date),
+    # The row of `syndications`; no reference, since those refer to articles.
+    Column("syndication_id", BigInteger),
+    Column("is_origin", Boolean),  # of its syndication; NULL where it is in none
+    UniqueConstraint("url_id"),
+    # Of the few that are in one; a save writes nothing into it.
+    Index(
+        "ix_articles_syndication_id",
+        "syndication_id",
+        sqlite_where=text("syndication_id IS NOT NULL"),
+        postgresql_where=text("syndication_id IS NOT NULL"),
+    ),
+    Index(None, "source_id", "published_at", "site"),
+    Index(None, "source_id", "day", "latest_number"),
+    Index(None, "source_id", "published_on"),
+    Index(None, "source_id", "first_seen_at"),
+    # Addresses may be longer than a btree of PostgreSQL takes (2,704 bytes).
+    Index(None, "url", postgresql_using="hash"),
+    comment="What publishers wrote: one row an article, pointing at its newest revision",
+)
+
+# What the row of an article said before it changed, so that the archive can be asked as it stood: a row holds
+# until `replaced_at`, and from the one before it. An article that never changed has none.
+article_pasts = Table(
+    "article_pasts",
+    metadata,
+    identity(),
+    link("article_id", "articles"),
+    Column("number", Integer, nullable=False),
+    Column("replaced_at", UtcDateTime, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("withdrawn_at", UtcDateTime),
+    UniqueConstraint("article_id", "number"),
+    comment="What the row of an article said before it changed",
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    identity(),
+    link("article_id", "articles"),
+    Column("number", Integer, nullable=False),
+    link("fetch_id", "fetches"),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("cause", Words, nullable=False),
+    Column("revision_key", Words, nullable=False),
+    Column("canonical_url", Words, nullable=False),
+    Column("title", Words),
+    Column("text", Words, nullable=False),
+    Column("editor", Words),
+    Column("outlet", Words),
+    Column("dateline", Words),
+    Column("section", Words),
+    Column("language", Words),
+    Column("script", Words),
+    # Clock time where the page gives no offset, else UTC (DESIGN 2.4).
+    Column("published_at", UtcDateTime),
+    Column("published_on", Date),
+    Column("published_offset", Words),
+    Column("modified_at", UtcDateTime),
+    Column("date_source", Words),
+    Column("image", Words),
+    Column("charset", Words),
+    Column("charset_evidence", Words),
+    Column("mirror", Boolean, nullable=False),
+    Column("word_count", Integer, nullable=False),
+    Column("extractor", Words, nullable=False),  # name/version
+    # Against the revision before; NULL in the first, and until `db upgrade` has compared older ones.
+    Column("changed_title", Boolean),
+    Column("changed_text", Boolean),
+    Column("changed_authors", Boolean),
+    Column("stealth", Boolean),
+    Column("chars_added", BigInteger),
+    Column("chars_removed", BigInteger),
+    UniqueConstraint("article_id", "number"),
+    one_of("cause", ("publisher", "reprocess")),
+    one_of("script", ("Hans", "Hant")),
+    Index(None, "published_at"),
+    Index("ix_revisions_uncompared", "id", sqlite_where=UNCOMPARED, postgresql_where=UNCOMPARED),
+    # Incremental readers follow the row number: it must never be used twice (DESIGN 2.4).
+    sqlite_autoincrement=True,
+    comment="Every version of an article, with its text and dates",
+)
+
+people = Table(
+    "people",
+    metadata,
+    identity(),
+    link("revision_id", "revisions"),
+    Column("role", Words, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("name", Words, nullable=False),
+    UniqueConstraint("revision_id", "role", "position"),
+    one_of("role", ("author", "editor")),
+    comment="Authors and editors a revision names",
+)
+
+tags = Table(
+    "tags",
+    metadata,
+    identity(),
+    link("revision_id", "revisions"),
+    Column("position", Integer, nullable=False),
+    Column("tag", Words, nullable=False),
+    UniqueConstraint("revision_id", "position"),
+    comment="Tags a revision carries",
+)

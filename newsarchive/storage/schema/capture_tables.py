@@ -1,0 +1,167 @@
+"""Tables of upkeep: what was read again, what was taken down, what publishers reserve."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    UniqueConstraint,
+    false,
+)
+
+from newsarchive import clock
+from newsarchive.storage.database.column_values import UtcDateTime, Words
+from newsarchive.storage.schema.base import identity, link, metadata, one_of
+
+# Tables of what servers answered, and of what was cut out and repaired in it.
+
+payloads = Table(
+    "payloads",
+    metadata,
+    Column("sha256", Words, primary_key=True),
+    Column("body", LargeBinary, nullable=False),  # zstd
+    Column("size", BigInteger, nullable=False),  # bytes before compression
+    comment="Bodies of answers, compressed with zstd, each once",
+)
+
+OUTCOMES = (
+    "new",
+    "changed",
+    "unchanged",
+    "refused",
+    "fetched",
+    "not_modified",
+    "failed",
+    "gone",
+    "redirected",
+    "skipped",
+)
+
+fetches = Table(
+    "fetches",
+    metadata,
+    identity(),
+    link("url_id", "urls"),
+    link("crawl_id", "crawls"),
+    # As asked, to the letter: spellings share one row of `urls`, and a resumed import must tell them apart.
+    Column("url", Words, nullable=False),
+    Column("fetched_at", UtcDateTime, nullable=False),
+    # When the archive learned of it: `--as-of` asks by this, since an import may bring older captures.
+    Column("recorded_at", UtcDateTime, nullable=False, default=clock.now),
+    Column("outcome", Words, nullable=False),
+    Column("status", Integer),
+    Column("final_url", Words),
+    Column("content_type", Words),
+    Column("headers", Words),  # one `name: value` a line
+    Column("body_sha256", Words),
+    Column("body_size", BigInteger),
+    Column("payload_sha256", Words),
+    Column("verdict", Words),
+    Column("reason", Words),
+    Column("detail", Words),
+    link("revision_id", "revisions", nullable=True, late=True),
+    Column("charset", Words),
+    # The address's source, which never changes, and the day of the answer in its zone: coverage is counted by
+    # them. The day is NULL until `db upgrade` has filled it.
+    link("source_id", "sources"),
+    Column("day", Date),
+    # A column, since SQLite gives expressions of a view no type: it would show 1 for true.
+    Column("payload_kept", Boolean, nullable=False, server_default=false()),
+    CheckConstraint("payload_kept = (payload_sha256 IS NOT NULL)", name="payload_kept"),
+    one_of("outcome", OUTCOMES),
+    one_of("verdict", ("article", "not_article", "hijacked", "undecodable")),
+    Index(None, "url_id", "body_sha256"),
+    Index(None, "crawl_id"),
+    Index(None, "revision_id"),
+    Index(None, "source_id", "day", "outcome"),
+    comment="Every answer and failure, and what came of it",
+)
+
+removed_blocks = Table(
+    "removed_blocks",
+    metadata,
+    identity(),
+    link("fetch_id", "fetches"),
+    link("revision_id", "revisions", nullable=True),
+    Column("position", Integer, nullable=False),
+    Column("place", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("rule", Words, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("hosts", Words, nullable=False),  # joined by one space
+    one_of("place", ("head", "inside", "tail", "title", "hidden")),
+    Index(None, "fetch_id"),
+    Index(None, "revision_id"),
+    comment="What was cut out of a capture, as evidence",
+)
+
+repairs = Table(
+    "repairs",
+    metadata,
+    identity(),
+    link("fetch_id", "fetches"),
+    link("revision_id", "revisions", nullable=True),
+    Column("kind", Words, nullable=False),
+    Column("count", BigInteger, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Index(None, "fetch_id"),
+    Index(None, "revision_id"),
+    comment="Damage undone in a capture, by kind",
+)
+
+REREAD_OUTCOMES = ("unchanged", "metadata", "revised", "accepted", "refused", "doubted")
+
+# One row a capture that `reprocess` has read again: by which code and hints last, and what came of it.
+rereads = Table(
+    "rereads",
+    metadata,
+    Column("fetch_id", BigInteger, ForeignKey("fetches.id"), primary_key=True, autoincrement=False),
+    link("crawl_id", "crawls"),
+    # SHA-256 hex of the code that reads and of the hints it was given.
+    Column("reader", Words, nullable=False),
+    Column("outcome", Words, nullable=False),
+    Column("reread_at", UtcDateTime, nullable=False),
+    one_of("outcome", REREAD_OUTCOMES),
+    Index(None, "crawl_id"),
+    comment="Captures that reprocessing has read again",
+)
+
+# Addresses that must stay out; a row outlives everything else that was known of its address.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    identity(),
+    Column("url_key", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    # Of the article that stood here, for those who hold copies; its row is gone.
+    Column("article_id", BigInteger),
+    Column("reason", Words, nullable=False),
+    Column("forgotten_at", UtcDateTime, nullable=False),
+    UniqueConstraint("url_key"),
+    comment="Addresses taken down, which must stay out",
+)
+
+# What a capture says about being kept (`noarchive`) and mined (`tdm`), as it says it.
+capture_rights = Table(
+    "capture_rights",
+    metadata,
+    identity(),
+    link("fetch_id", "fetches"),
+    Column("kind", Words, nullable=False),
+    Column("origin", Words, nullable=False),
+    Column("value", Words, nullable=False),
+    one_of("kind", ("noarchive", "tdm")),
+    one_of("origin", ("header", "meta")),
+    Index(None, "fetch_id"),
+    comment="What captures say about being kept or mined",
+)

@@ -1,0 +1,211 @@
+"""Tables of copies: a fingerprint of every article's latest text, which are alike, what copies add."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSVECTOR
+
+from newsarchive.storage.database.column_values import UtcDateTime, Words
+from newsarchive.storage.schema.base import identity, link, metadata, one_of
+
+# The table of the search index. What SQLite searches in is `search_words`, a full-text table beside it.
+
+# Derived: made from the newest revision of each article, and again from nothing by `db upgrade`.
+search_entries = Table(
+    "search_entries",
+    metadata,
+    # The day published times 2**24 and a running number: the order of the ids is that of the days, so that
+    # the newest hits come first out of an index on it alone. Never shown; 0 is the day of unknown dates.
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    link("article_id", "articles"),
+    link("revision_id", "revisions"),
+    Column("published_at", UtcDateTime),
+    # Too many words for an index: the text itself is looked at, for every query.
+    Column("unlisted", Boolean, nullable=False),
+    # On PostgreSQL only, with a GIN index; on SQLite the words are in `search_words`, and this is NULL.
+    Column("words", Text().with_variant(TSVECTOR(), "postgresql")),
+    UniqueConstraint("article_id"),
+    UniqueConstraint("revision_id"),
+    comment="The search index: the words of each article's newest revision",
+)
+# Made by SQL of the migration, unknown to the metadata: an index of PostgreSQL, the tables of SQLite's FTS5.
+WORDS_INDEX = "ix_search_entries_words"
+WORDS_TABLE = "search_words"
+WORDS_SHADOWS = frozenset({WORDS_TABLE, *(f"{WORDS_TABLE}_{part}" for part in ("data", "idx", "config"))})
+
+
+# Tables of what pages of one host share: learned when a run completes, applied by those that begin later.
+
+# One row a completed run that learned something new; the newest says how far the archive was read.
+learnings = Table(
+    "learnings",
+    metadata,
+    identity(),
+    link("crawl_id", "crawls"),
+    Column("learned_at", UtcDateTime, nullable=False),
+    # Row number of the newest revision looked at.
+    Column("last_revision", BigInteger, nullable=False),
+    Index(None, "crawl_id"),
+    comment="Completed runs that learned what pages of a host share",
+)
+
+host_lines = Table(
+    "host_lines",
+    metadata,
+    identity(),
+    link("source_id", "sources"),
+    Column("host", Words, nullable=False),
+    Column("place", Words, nullable=False),
+    Column("line_key", Words, nullable=False),
+    Column("line", Words, nullable=False),
+    # On how many stories it stood, of how many that were looked at.
+    Column("stories", Integer, nullable=False),
+    Column("stories_seen", Integer, nullable=False),
+    UniqueConstraint("source_id", "host", "place", "line_key"),
+    one_of("place", ("head", "inside", "tail")),
+    comment="Lines that pages of one host share",
+)
+
+spam_hosts = Table(
+    "spam_hosts",
+    metadata,
+    identity(),
+    link("source_id", "sources"),
+    Column("host", Words, nullable=False),
+    Column("spam_host", Words, nullable=False),
+    Column("stories", Integer, nullable=False),
+    Column("stories_seen", Integer, nullable=False),
+    UniqueConstraint("source_id", "host", "spam_host"),
+    comment="Hosts that spam on pages of one host leads to",
+)
+
+
+# Tables whose rows `db upgrade` makes: days of two centuries, what columns mean, as whom queries connect.
+
+# 1900 to 2100, so that a day on which nothing was stored can be counted; weekday 1 is Monday (ISO 8601).
+calendar = Table(
+    "calendar",
+    metadata,
+    Column("day", Date, primary_key=True),
+    # Number of the week since year 1: the same weekday a week earlier has one less.
+    Column("week", Integer, nullable=False),
+    Column("weekday", Integer, nullable=False),
+    comment="The days of 1900 to 2100, so that a day without articles can be counted",
+)
+
+# The view `data_dictionary`; filled by newsarchive.storage.migrating.views when migrations have run.
+dictionary = Table(
+    "dictionary",
+    metadata,
+    Column("view_name", Words, primary_key=True),
+    # 0 for the view itself, then its columns in order.
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("column_name", Words),
+    Column("type", Words, nullable=False),
+    Column("explanation", Words, nullable=False),
+    comment="What the columns of the views mean: the view data_dictionary",
+)
+
+# On SQLite it stays empty. Only the owner may read it.
+reader_logins = Table(
+    "reader_logins",
+    metadata,
+    Column("role", Words, primary_key=True),
+    Column("password", Words, nullable=False),
+    comment="The role of PostgreSQL that queries connect as (newsarchive.storage.migrating.reader_roles)",
+)
+
+# Written with the revision; looked up by `state`, which says what grouping has still to do with it: `new` was
+# never looked at, `again` has another address or name, `gone` was replaced by a later revision.
+STATES = ("new", "grouped", "again", "gone")
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("revision_id", BigInteger, ForeignKey("revisions.id"), primary_key=True, autoincrement=False),
+    link("article_id", "articles"),
+    # Equal for texts of the same words; NULL, like the signature, where a text is too short to compare.
+    Column("text_key", BigInteger),
+    Column("size", Integer, nullable=False),
+    Column("signature", LargeBinary),
+    # Host of the canonical link the page stated, its own or another's.
+    Column("points_to", Words),
+    Column("state", Words, nullable=False),
+    one_of("state", STATES),
+    Index(None, "article_id"),
+    # Without those that are only saved: a save would write at a random place of it.
+    Index(
+        "ix_fingerprints_text_key",
+        "text_key",
+        sqlite_where=text("state <> 'new'"),
+        postgresql_where=text("state <> 'new'"),
+    ),
+    Index(
+        "ix_fingerprints_pending",
+        "revision_id",
+        sqlite_where=text("state <> 'grouped'"),
+        postgresql_where=text("state <> 'grouped'"),
+    ),
+    comment="What a text looks like to a comparison: its key, size and MinHash signature",
+    sqlite_with_rowid=False,
+)
+
+# Texts of one band may be alike. One row for all articles of the same words; no row number on SQLite.
+fingerprint_bands = Table(
+    "fingerprint_bands",
+    metadata,
+    Column("band_key", BigInteger, primary_key=True, autoincrement=False),
+    Column("text_key", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+    comment="Where to look for texts that may be alike",
+)
+
+# Pairs that were compared and are alike; each both ways.
+similar_texts = Table(
+    "similar_texts",
+    metadata,
+    Column("text_key", BigInteger, primary_key=True, autoincrement=False),
+    Column("other_key", BigInteger, primary_key=True, autoincrement=False),
+    Column("relation", Words, nullable=False),
+    one_of("relation", ("copy", "part")),
+    comment="Pairs of texts that were compared and are alike",
+    sqlite_with_rowid=False,
+)
+
+syndications = Table(
+    "syndications",
+    metadata,
+    identity(),
+    Column("copies", Integer, nullable=False),
+    Column("hosts", Integer, nullable=False),
+    comment="Stories that several addresses have",
+)
+
+injected_paragraphs = Table(
+    "injected_paragraphs",
+    metadata,
+    identity(),
+    link("article_id", "articles"),
+    Column("position", Integer, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("rule", Words),
+    Column("score", Float, nullable=False),
+    Column("also_in", Integer, nullable=False),
+    UniqueConstraint("article_id", "position"),
+    comment="Paragraphs that copies have and their origin has not",
+)

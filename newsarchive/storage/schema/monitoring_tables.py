@@ -1,0 +1,66 @@
+"""Tables of how a source is doing: rendering it needs, expectations it missed, alarms that were sent."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, Table, UniqueConstraint, text
+
+from newsarchive.storage.database.column_values import UtcDateTime, Words
+from newsarchive.storage.schema.base import identity, link, metadata, one_of
+
+STILL_OPEN = text("ended_at IS NULL")
+
+# Whether pages of a source need a browser, as trying has shown; what is declared wins.
+renderings = Table(
+    "renderings",
+    metadata,
+    Column("source_id", BigInteger, ForeignKey("sources.id"), primary_key=True, autoincrement=False),
+    Column("mode", Words, nullable=False),
+    Column("tried", Integer, nullable=False, server_default="0"),  # pages rendered to see whether it helps
+    Column("helped", Integer, nullable=False, server_default="0"),  # of these, pages that became articles
+    Column("decided_at", UtcDateTime, nullable=False),
+    one_of("mode", ("plain", "browser")),
+    comment="Whether a source needs a browser, as found out by trying",
+)
+
+missed_expectations = Table(
+    "missed_expectations",
+    metadata,
+    identity(),
+    link("crawl_id", "crawls"),
+    Column("expectation", Words, nullable=False),
+    Column("measured", Float, nullable=False),
+    Column("bound", Float, nullable=False),
+    Column("origin", Words, nullable=False),  # of the bound
+    Column("detail", Words, nullable=False),  # the same in a sentence
+    UniqueConstraint("crawl_id", "expectation"),
+    one_of("origin", ("declared", "history", "default")),
+    comment="What a crawl brought less (or more) of than is expected of its source",
+)
+
+# One row a spell of trouble: from the first failure to the recovery, with who was told when.
+alarms = Table(
+    "alarms",
+    metadata,
+    identity(),
+    link("source_id", "sources"),
+    # missed: an expectation; failed: a crawl ended by an error, or several without a word; blind: no crawl;
+    # vanished: many known articles are gone; unanswered: nothing that was asked for was answered.
+    Column("kind", Words, nullable=False),
+    Column("raised_at", UtcDateTime, nullable=False),
+    Column("cause", Words, nullable=False),
+    Column("told_at", UtcDateTime),
+    Column("ended_at", UtcDateTime),
+    Column("end_told_at", UtcDateTime),
+    # Until then a process is telling people, and no other may.
+    Column("claimed_until", UtcDateTime),
+    one_of("kind", ("missed", "failed", "blind", "vanished", "unanswered")),
+    Index(
+        "uq_alarms_open",
+        "source_id",
+        "kind",
+        unique=True,
+        sqlite_where=STILL_OPEN,
+        postgresql_where=STILL_OPEN,
+    ),
+    comment="Spells of trouble of a source: first failure, recovery, and who was told",
+)

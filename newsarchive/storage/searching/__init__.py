@@ -1,1 +1,0 @@
-"""The search index, and asking it: the newest revision of every article, alike on both databases."""

@@ -1,1 +1,0 @@
-"""The plan of visits: when what is asked for again (`feeds`, `urls.next_check_at`, `edit_rates`)."""

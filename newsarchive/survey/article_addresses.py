@@ -1,0 +1,218 @@
+"""Which addresses of a site are articles: sorted by template, tried, and labelled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from newsarchive.discovery.crawler_traps import trap_of
+from newsarchive.discovery.front_page import distinct_anchors
+from newsarchive.discovery.scoring import OTHER_SEGMENTS, THRESHOLD, TWIN_WORDS, score_anchor
+from newsarchive.discovery.url_shapes import VARIABLE, Shape, shape_of
+from newsarchive.discovery.urls import same_site
+from newsarchive.survey.site_evidence import Sample, Survey
+
+# The addresses of a site sorted by template, and which of them are worth trying.
+
+MOST_TRIED = 4  # pages of one template
+FEWEST_SCORE = 0.15  # below, nothing but its place among the variable addresses speaks for a link
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One address: how much its link looks like an article's, whether a feed or news sitemap names it."""
+
+    url: str
+    shape: Shape
+    score: float
+    named: bool
+    furniture: bool = False
+
+
+@dataclass(slots=True)
+class Group:
+    """Addresses of one template; `folders` are what tells them apart beside the article itself."""
+
+    key: str
+    members: list[Seen] = field(default_factory=list)
+
+    @property
+    def weight(self) -> float:
+        """How many articles may be here."""
+        return sum(2.0 if seen.named else seen.score for seen in self.members)
+
+    @property
+    def named(self) -> int:
+        return sum(seen.named for seen in self.members)
+
+    @property
+    def score(self) -> float:
+        return sum(seen.score for seen in self.members) / max(1, len(self.members))
+
+    def folders(self) -> Counter[tuple[str, ...]]:
+        return Counter(seen.shape.words for seen in self.members)
+
+
+def groups_of(survey: Survey) -> list[Group]:
+    """Return all addresses seen, by template, heaviest first."""
+    groups: dict[str, Group] = {}
+    for seen in _all_seen(survey):
+        groups.setdefault(seen.shape.key, Group(seen.shape.key)).members.append(seen)
+    return sorted(groups.values(), key=lambda group: (-group.weight, group.key))
+
+
+def next_to_try(groups: Iterable[Group], tried: Iterable[str]) -> str | None:
+    """Return the address whose page would tell most, None when no more is to be learned."""
+    done = {shape.url for shape in map(shape_of, tried) if shape is not None}
+    best: tuple[float, Seen] | None = None
+    for group in groups:
+        choice = _next_member(group, done) if _is_worth(group) else None
+        tries = sum(seen.shape.url in done for seen in group.members)
+        worth = group.weight / (1 + tries) ** 2
+        if choice is not None and (best is None or worth > best[0]):
+            best = worth, choice
+    return best[1].url if best else None
+
+
+def _is_worth(group: Group) -> bool:
+    varies = group.members[0].shape
+    last = varies.segments[-1] if varies.segments else ()
+    pieces = [*last, *(token for _, value in varies.query for token in value)]
+    candidate = any(token.kind in VARIABLE for token in pieces) and group.score >= FEWEST_SCORE
+    return bool(group.named) or candidate
+
+
+def _next_member(group: Group, done: set[str]) -> Seen | None:
+    """A page from the fullest folder nobody tried; two of a template with but one folder."""
+    tries = [seen for seen in group.members if seen.shape.url in done]
+    if len(tries) >= MOST_TRIED:
+        return None
+    tried = Counter(seen.shape.words for seen in tries)
+    sizes = group.folders()
+    rest = [seen for seen in group.members if seen.shape.url not in done and tried[seen.shape.words] < 2]
+    if not rest or (len(tries) >= 2 and all(tried[seen.shape.words] for seen in rest)):
+        return None
+    return min(rest, key=lambda seen: (tried[seen.shape.words], -sizes[seen.shape.words], -seen.score))
+
+
+def _all_seen(survey: Survey) -> Iterator[Seen]:
+    """Each address once; a feed's word for it first."""
+    met: set[str] = set()
+    for place in sorted(survey.places, key=lambda place: not _names_articles(place.kind, place.dated)):
+        for link in place.links:
+            shape = shape_of(link.url)
+            if shape is not None and shape.url not in met:
+                met.add(shape.url)
+                named = _names_articles(place.kind, place.dated)
+                yield Seen(link.url, shape, link.score if place.kind == "section" else 0.5, named)
+    for anchor in distinct_anchors(survey.front.anchors).values():
+        shape = shape_of(anchor.url)
+        if shape is None or shape.url in met or not same_site(anchor.url, survey.home) or trap_of(anchor.url):
+            continue
+        met.add(shape.url)
+        yield Seen(anchor.url, shape, score_anchor(anchor), named=False, furniture=anchor.furniture)
+
+
+def _names_articles(kind: str, dated: float) -> bool:
+    """A feed names articles and little else, and so does a sitemap that says when each was published."""
+    return kind == "feed" or (kind == "sitemap" and dated > 0.5)
+
+
+# Which of the addresses seen are articles: from the pages tried to all that look like them.
+
+SURE_SCORE = 0.6  # of links nobody tried: two signs of an article and a headline
+TWIN_SHARE = 0.5
+SHORTEST_IDENTITY = 4  # characters; shorter numbers are shared by accident
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Addresses that are articles, and addresses that are not; of the rest nothing is known."""
+
+    articles: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def label(survey: Survey, groups: Sequence[Group]) -> Labels:
+    """Sort what was seen by what was learned from the pages tried."""
+    outcomes = {shape.url: sample for sample in survey.samples if (shape := shape_of(sample.url))}
+    articles: list[Seen] = []
+    # A front page of a few posts links to them as others do to their sections: what a feed names, or what was
+    # read as an article, is none.
+    read = {url for url, sample in outcomes.items() if sample.outcome == "article"}
+    read |= {seen.shape.url for group in groups for seen in group.members if seen.named}
+    lists = {shape.url for shape in map(shape_of, _lists(survey)) if shape is not None} - read
+    others: list[str] = sorted(lists)
+    known: set[str] = set()
+    for group in sorted(groups, key=lambda group: (-group.named, -group.weight)):
+        good, bad = _sorted_members(group, outcomes)
+        good, twins = _without_twins(good, known)
+        articles += good
+        others += [seen.url for seen in (*bad, *twins)]
+        known |= {seen.shape.identity for seen in good if seen.shape.identity}
+    return Labels(
+        tuple(seen.url for seen in articles if seen.named or seen.shape.url not in lists), tuple(others)
+    )
+
+
+def _lists(survey: Survey) -> Iterator[str]:
+    yield survey.home
+    yield from (place.url for place in survey.readable("section"))
+
+
+def _sorted_members(group: Group, outcomes: dict[str, Sample]) -> tuple[list[Seen], list[Seen]]:
+    tried = Counter[tuple[tuple[str, ...], str]]()
+    total = Counter[str]()
+    for seen in group.members:
+        if (sample := outcomes.get(seen.shape.url)) is not None:
+            tried[seen.shape.words, sample.outcome] += 1
+            total[sample.outcome] += 1
+    good: list[Seen] = []
+    bad: list[Seen] = []
+    for seen in group.members:
+        here = Counter({kind: tried[seen.shape.words, kind] for kind in ("article", "other")})
+        verdict = _verdict(seen, here, total, group)
+        if verdict is not None:
+            (good if verdict else bad).append(seen)
+    return good, bad
+
+
+def _verdict(seen: Seen, here: Counter[str], total: Counter[str], group: Group) -> bool | None:
+    """What the pages of its folder were, then what its template's were, then what its link looks like."""
+    if seen.furniture and not seen.named and seen.score < THRESHOLD:
+        return False
+    if here["article"] or here["other"]:
+        return here["article"] >= here["other"]
+    if OTHER_SEGMENTS.intersection(word.lower() for word in seen.shape.words[1:]) and not seen.named:
+        return False
+    if total["article"]:
+        return True if total["article"] > total["other"] else None
+    if total["other"]:
+        return False
+    return True if seen.named or group.score >= SURE_SCORE else None
+
+
+def _without_twins(good: Iterable[Seen], known: set[str]) -> tuple[list[Seen], list[Seen]]:
+    """Take out the folders and templates whose articles are those of better ones: print, mobile, page two."""
+    by_folder: dict[tuple[str, ...], list[Seen]] = {}
+    for seen in good:
+        by_folder.setdefault(seen.shape.words, []).append(seen)
+    kept: list[Seen] = []
+    twins: list[Seen] = []
+    for words, members in sorted(by_folder.items(), key=lambda item: (_is_twin_like(item[0]), -len(item[1]))):
+        here = {seen.shape.identity for seen in kept if seen.shape.identity}
+        (twins if _repeats(members, known | (here if _is_twin_like(words) else set())) else kept).extend(
+            members
+        )
+    return kept, twins
+
+
+def _is_twin_like(words: tuple[str, ...]) -> bool:
+    pieces = {*words[0].split(".")[:1], *(word.lower() for word in words[1:])}
+    return bool(TWIN_WORDS & pieces)
+
+
+def _repeats(members: Sequence[Seen], known: set[str]) -> bool:
+    own = [seen.shape.identity for seen in members if len(seen.shape.identity or "") >= SHORTEST_IDENTITY]
+    return bool(own) and sum(identity in known for identity in own) / len(own) >= TWIN_SHARE

@@ -1,0 +1,80 @@
+"""A proposal as the TOML an operator keeps: what is declared, and as comments what was only seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from newsarchive.survey.proposal import POLITE, Proposal
+
+
+def written(proposal: Proposal) -> str:
+    """Return the text of the source file; valid by our own loader."""
+    return "\n".join([*_head(proposal), *_places(proposal), *_links(proposal), *_expect(proposal)]) + "\n"
+
+
+def _head(proposal: Proposal) -> Iterator[str]:
+    title = _one_line(proposal.title)
+    yield f"# {title}: proposed by `newsarchive sources new`; look it over, then crawl it."
+    yield f"title = {_text(proposal.title)}"
+    yield f"home = {_text(proposal.home)}"
+    if proposal.language:
+        yield f"language = {_text(proposal.language)}"
+    if proposal.timezone:
+        yield f"timezone = {_text(proposal.timezone)} # of times printed without an offset"
+    else:
+        yield '# timezone = "…"  # the IANA zone of times printed without an offset'
+    if proposal.delay != POLITE:
+        yield f"delay = {proposal.delay:g} # seconds between two requests"
+    if proposal.allow_private:
+        yield "allow_private_addresses = true"
+    if proposal.browser:
+        yield 'render = "browser" # its pages come empty and are filled by scripts'
+
+
+def _places(proposal: Proposal) -> Iterator[str]:
+    for choice in proposal.taken("feed"):
+        yield from ("", "[[feeds]]", f"url = {_text(choice.place.url)}")
+    for choice in proposal.taken("sitemap"):
+        note = f" # an index of {choice.place.children}" if choice.place.children else ""
+        yield from ("", "[[sitemaps]]", f"url = {_text(choice.place.url)}{note}")
+    for choice in proposal.taken("section"):
+        yield from ("", "[[sections]]", f"url = {_text(choice.place.url)}")
+        yield f"article = {_regex('|'.join(proposal.learned.allow))}"
+        if choice.pages > 1:
+            yield f"pages = {choice.pages} # at most; a page with nothing new is the last"
+
+
+def _links(proposal: Proposal) -> Iterator[str]:
+    if proposal.deny:
+        yield from ("", "[links] # lists, and pages that are no articles", f"deny = {_list(proposal.deny)}")
+
+
+def _expect(proposal: Proposal) -> Iterator[str]:
+    expect = proposal.expect
+    yield from ("", "[expect] # about half of what was seen in a week; set it by a healthy month")
+    if expect.articles_per_week:
+        yield f"articles_per_week = {expect.articles_per_week}"
+    yield f"with_title = {expect.with_title:g}"
+    yield f"with_date = {expect.with_date:g}"
+    yield f"refused = {expect.refused:g}"
+
+
+def _list(patterns: tuple[str, ...]) -> str:
+    if len(patterns) == 1:
+        return f"[{_regex(patterns[0])}]"
+    return "[\n" + "".join(f"  {_regex(pattern)},\n" for pattern in patterns) + "]"
+
+
+def _regex(pattern: str) -> str:
+    """A literal string, so that a backslash is one; an apostrophe in an address would end it."""
+    return f"'{pattern}'" if "'" not in pattern and pattern.isprintable() else _text(pattern)
+
+
+def _text(text: str) -> str:
+    """A basic string: JSON's escapes are TOML's, but for the DEL it leaves as it is."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())

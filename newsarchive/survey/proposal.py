@@ -1,0 +1,295 @@
+"""The declaration that what was seen of a site amounts to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from newsarchive.discovery.url_patterns import (
+    MOST_DENIED,
+    LearnedPatterns,
+    deny_listings,
+    exactly,
+    learn_patterns,
+)
+from newsarchive.discovery.urls import canonical_key, host_of, matches_pattern, site_of
+from newsarchive.items import CleanArticle
+from newsarchive.survey.article_addresses import Labels, groups_of, label
+from newsarchive.survey.site_evidence import ListingPlace, Survey
+from newsarchive.survey.time_zone import guess_zone
+
+# Which of the places that name articles a source should declare.
+
+MOST_FEEDS, MOST_SITEMAPS, MOST_SECTIONS = 12, 4, 20
+COMPLETE = 0.9  # of all articles seen: a sitemap with as many makes section pages needless
+FEWEST_SHARE = 0.2  # of a feed's links that are articles; a podcast's feed has fewer
+MOST_PAGES, USUAL_PAGES = 50, 10  # of a section: the crawl stops before, at a page with nothing new
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One place, the articles it names, and why it was taken or left."""
+
+    place: ListingPlace
+    articles: frozenset[str]
+    taken: bool
+    why: str
+
+    @property
+    def pages(self) -> int:
+        """How many pages of a section to follow."""
+        pager = self.place.pager
+        return min(MOST_PAGES, max(2, pager.pages or USUAL_PAGES)) if pager.next else 1
+
+
+def choose_places(survey: Survey, wants: Callable[[str], bool]) -> list[Choice]:
+    """Return every place tried with the decision on it; feeds first, then sitemaps, then sections."""
+    seen = {canonical_key(link.url) for place in survey.places for link in place.links if wants(link.url)}
+    seen |= {canonical_key(anchor.url) for anchor in survey.front.anchors if wants(anchor.url)}
+    covered: set[str] = set()
+    choices = [*_feeds(survey, wants, covered), *_sitemaps(survey, wants, covered)]
+    mapped = [choice for choice in choices if choice.taken and choice.place.kind == "sitemap"]
+    complete = bool(mapped) and len(frozenset().union(*(c.articles for c in mapped))) >= COMPLETE * len(seen)
+    choices += _sections(survey, wants, covered, complete=complete)
+    return choices + [
+        Choice(place, frozenset(), taken=False, why=place.problem or "names nothing")
+        for place in survey.places
+        if not place.links
+    ]
+
+
+def _named(place: ListingPlace, wants: Callable[[str], bool]) -> frozenset[str]:
+    return frozenset(canonical_key(link.url) for link in place.links if wants(link.url))
+
+
+def _ranked(
+    places: Sequence[ListingPlace], wants: Callable[[str], bool]
+) -> list[tuple[ListingPlace, frozenset[str]]]:
+    named = [(place, _named(place, wants)) for place in places]
+    return sorted(named, key=lambda pair: (-len(pair[1]), len(pair[0].url)))
+
+
+def _feeds(survey: Survey, wants: Callable[[str], bool], covered: set[str]) -> list[Choice]:
+    choices: list[Choice] = []
+    for place, named in _ranked(survey.readable("feed"), wants):
+        taken = sum(choice.taken for choice in choices)
+        why = "most articles" if not taken else "names more"
+        if "comment" in place.url.lower():
+            why, take = "comments", False
+        elif len(named) < FEWEST_SHARE * len(place.links) or not named:
+            why, take = "few of its links are articles", False
+        elif not named - covered:
+            why, take = "names no more than those taken", False
+        else:
+            take = taken < MOST_FEEDS
+        choices.append(Choice(place, named, take, why if take or taken < MOST_FEEDS else "enough feeds"))
+        covered |= named if take else frozenset()
+    return choices
+
+
+def _sitemaps(survey: Survey, wants: Callable[[str], bool], covered: set[str]) -> list[Choice]:
+    """An index stands for its children: they change names, it does not. A news sitemap comes first."""
+    choices: list[Choice] = []
+    indexes = {place.url for place in survey.places if place.kind == "sitemap" and place.children}
+    readable = survey.readable("sitemap")
+    for place, named in sorted(_ranked(readable, wants), key=lambda pair: pair[0].dated <= 0.5):
+        taken = sum(choice.taken for choice in choices)
+        if place.parent in indexes and place.dated <= 0.5:
+            choices.append(Choice(place, named, taken=False, why="read through its index"))
+            continue
+        take = bool(named) and (not taken or bool(named - covered)) and taken < MOST_SITEMAPS
+        why = "news sitemap" if place.dated > 0.5 else "names more" if covered else "most articles"
+        if not take:
+            why = "names no more than those taken" if named else "none of its links are articles"
+        choices.append(Choice(place, named, take, why))
+        covered |= named if take else frozenset()
+    return choices
+
+
+def _sections(
+    survey: Survey, wants: Callable[[str], bool], covered: set[str], *, complete: bool
+) -> list[Choice]:
+    """Those that name what nothing else does; without a full sitemap also those that go on for pages."""
+    left = _ranked(survey.readable("section"), wants)
+    choices: list[Choice] = []
+    while left:
+        left.sort(key=lambda pair: -len(pair[1] - covered))
+        place, named = left.pop(0)
+        new = named - covered
+        goes_on = bool(named) and place.pager.next is not None and not complete
+        take = (bool(new) or goes_on) and sum(choice.taken for choice in choices) < MOST_SECTIONS
+        why = "names more" if new else "goes on for pages"
+        if not take:
+            why = "names no more than those taken" if named else "none of its links are articles"
+        choices.append(Choice(place, named, take, why))
+        covered |= named if take else frozenset()
+    return choices
+
+
+POLITE, LONGEST_DELAY = 2.0, 600.0  # as the declaration has them
+HEALTHY = 0.5  # of the articles a week that were seen: weeks differ, holidays more so
+SHOWN = 3
+_NAME = re.compile(r"[^a-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectations:
+    """What a healthy week of the source brings at least, and what share of its pages may be refused."""
+
+    articles_per_week: int | None
+    with_title: float
+    with_date: float
+    refused: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A source, and why it is as it is: `choices` are all places tried, `samples` articles as stored.
+
+    `deny` is for all its lists; the patterns that were learned choose among the links of its sections alone.
+    """
+
+    name: str
+    title: str
+    home: str
+    language: str | None
+    timezone: str | None
+    delay: float
+    learned: LearnedPatterns
+    deny: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    samples: tuple[CleanArticle, ...]
+    expect: Expectations
+    browser: bool = False
+    allow_private: bool = False
+
+    def taken(self, kind: str) -> list[Choice]:
+        return [choice for choice in self.choices if choice.taken and choice.place.kind == kind]
+
+    @property
+    def finds_something(self) -> bool:
+        """Whether there are articles to be had: some that were read, or pages for a browser to fill."""
+        return any(choice.taken for choice in self.choices) and (bool(self.samples) or self.browser)
+
+
+def propose(
+    survey: Survey, name: str | None = None, *, delay: float | None = None, allow_private: bool = False
+) -> Proposal:
+    """Return what is to be declared; one that finds nothing says so (`finds_something`).
+
+    `delay` is the operator's, over robots.txt's.
+    """
+    labels = label(survey, groups_of(survey))
+    learned = learn_patterns(labels.articles, labels.others)
+    known = {canonical_key(url) for url in labels.articles}
+    choices = choose_places(survey, lambda url: canonical_key(url) in known or learned.wants(url))
+    articles = [sample.article for sample in survey.samples if sample.article is not None]
+    stored = [article for article in articles if article.verdict == "article"]
+    home = host_of(survey.home) or ""
+    language = _language(survey, stored)
+    return Proposal(
+        name=name or name_of(home),
+        title=survey.front.title or home,
+        home=survey.home,
+        language=language,
+        timezone=guess_zone(
+            home,
+            language,
+            simplified=any(article.script == "Hans" for article in stored),
+            times=[article.published_at for article in stored if _has_own_offset(article)],
+        ),
+        delay=min(LONGEST_DELAY, max(POLITE, survey.crawl_delay or 0.0)) if delay is None else delay,
+        allow_private=allow_private,
+        learned=learned,
+        deny=_deny(survey, labels, learned, choices),
+        choices=tuple(choices),
+        samples=tuple(stored[:SHOWN]),
+        expect=_expectations(choices, articles, learned),
+        browser=survey.is_shell and not stored,
+    )
+
+
+def _deny(
+    survey: Survey, labels: Labels, learned: LearnedPatterns, choices: Sequence[Choice]
+) -> tuple[str, ...]:
+    """Return the rules against what lists name and is no article: listings, and pages that are known.
+
+    What a feed or sitemap names is asked for unless something speaks against it: patterns learned from a few
+    addresses, asked of all, lose what was not among these. No rule is against what a feed names.
+    """
+    taken = [choice.place for choice in choices if choice.taken]
+    named = [link.url for place in taken for link in place.links]
+    kept = [*labels.articles, *(link.url for place in taken if place.kind == "feed" for link in place.links)]
+    listings = deny_listings([*named, *labels.others], kept)
+    keys = {canonical_key(url) for url in named}
+    looked_at = [survey.home, *(place.url for place in survey.readable("section"))]
+    looked_at += [sample.url for sample in survey.samples if sample.outcome == "other"]
+    pages = [url for url in looked_at if canonical_key(url) in keys and not matches_pattern(url, listings)]
+    sections = any(place.kind == "section" for place in taken)
+    exact = map(exactly, pages[:MOST_DENIED])
+    rules = dict.fromkeys([*listings, *(learned.deny if sections else ()), *exact])
+    return tuple(rule for rule in rules if not any(matches_pattern(url, (rule,)) for url in kept))
+
+
+def name_of(host: str) -> str:
+    """Return a name for the source: the host's own part, `harbour` of `www.harbour.com.cn`."""
+    label = site_of(host).partition(".")[0]
+    sub = host.removesuffix(site_of(host)).strip(".").removeprefix("www").strip(".")
+    words = f"{label}-{sub}" if sub and sub not in {"news", "m"} else label
+    return _NAME.sub("-", words.lower()).strip("-_")[:63] or "source"
+
+
+def _language(survey: Survey, stored: Sequence[CleanArticle]) -> str | None:
+    """What the articles are written in; the declared tag where it only says more of the same."""
+    read = Counter(article.language for article in stored if article.language).most_common(1)
+    declared = survey.front.language
+    if not read:
+        return declared
+    return declared if declared and declared.partition("-")[0] == read[0][0] else read[0][0]
+
+
+def _has_own_offset(article: CleanArticle) -> bool:
+    return not (article.date_source or "").endswith("zone")
+
+
+def _expectations(
+    choices: Sequence[Choice], articles: Sequence[CleanArticle], learned: LearnedPatterns
+) -> Expectations:
+    wanted = [article for article in articles if learned.wants(article.page.url)]
+    stored = [article for article in wanted if article.verdict == "article"]
+    dated = sum(article.published_at is not None for article in stored) / max(1, len(stored))
+    weekly = _weekly([choice.place for choice in choices if choice.taken], learned)
+    return Expectations(
+        articles_per_week=max(1, round(weekly * HEALTHY)) if weekly else None,
+        with_title=0.95,
+        with_date=round(max(0.0, dated * 0.9), 2),
+        refused=0.2,
+    )
+
+
+def _weekly(places: Sequence[ListingPlace], learned: LearnedPatterns) -> float | None:
+    """Articles a week, by the newest week there is; by the whole span where that is shorter than a week."""
+    moments = {
+        link.url: moment
+        for place in places
+        for link in place.links
+        if (moment := _moment(link.published_at)) is not None and learned.wants(link.url)
+    }
+    if len(moments) < 2:
+        return None
+    newest, oldest = max(moments.values()), min(moments.values())
+    span = newest - oldest
+    if span >= timedelta(days=7):
+        return float(sum(moment > newest - timedelta(days=7) for moment in moments.values()))
+    return len(moments) * 7 / max(0.5, span / timedelta(days=1))
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

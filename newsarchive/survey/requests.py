@@ -1,0 +1,83 @@
+"""Requests of a survey: one after another, each address once, and no more than the site hardly notices."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
+
+from newsarchive.discovery.documents import ListingReading
+from newsarchive.discovery.urls import canonical_key
+from newsarchive.errors import DocumentTooCostlyError
+from newsarchive.spiders.listings import content_type_header
+from newsarchive.spiders.responses import PAGE_STATUSES, explain
+from newsarchive.workers.document_readers import DocumentReaders
+
+R = TypeVar("R")
+
+logger = logging.getLogger(__name__)
+
+TOO_COSTLY = ListingReading(problems=("too_costly",))
+MOST_REQUESTS = 40  # robots.txt of each host and redirects come on top
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A document, or why there is none."""
+
+    url: str
+    body: bytes = b""
+    content_type: str | None = None
+    problem: str | None = None
+    detail: str = ""
+
+
+class Asker:
+    """`download` goes through all downloader middlewares: robots.txt, private addresses, redirects."""
+
+    def __init__(
+        self,
+        download: Callable[[Request], Awaitable[Response]],
+        readers: DocumentReaders,
+        most: int = MOST_REQUESTS,
+    ) -> None:
+        self._download, self._readers, self._most = download, readers, most
+        self._met: set[str] = set()
+        self.asked = 0
+
+    @property
+    def left(self) -> int:
+        return self._most - self.asked
+
+    def may_ask(self, url: str) -> bool:
+        """Say whether there is a request left, and the address was not asked yet."""
+        return self.left > 0 and canonical_key(url) not in self._met
+
+    async def read(self, reader: Callable[..., R], answered: Answered, refused: R) -> R:
+        """Return what the reader makes of a document; `refused` where that takes too much time or memory."""
+        try:
+            return await self._readers.read(reader, answered.body, answered.url, answered.content_type)
+        except DocumentTooCostlyError as error:
+            logger.warning("%s is not read: %s", answered.url, error)
+            return refused
+
+    async def get(self, url: str, *, robots: bool = True) -> Answered:
+        """Ask for an address; `robots` False only for robots.txt itself."""
+        self._met.add(canonical_key(url))
+        self.asked += 1
+        request = Request(
+            url, callback=NO_CALLBACK, dont_filter=True, meta={} if robots else {"dont_obey_robotstxt": True}
+        )
+        try:
+            response = await self._download(request)
+        except Exception as error:  # what a downloader may raise is not ours to know; each is said
+            failure = explain(error)
+            return Answered(url, problem=failure.reason, detail=failure.detail)
+        self._met.add(canonical_key(response.url))
+        if response.status not in PAGE_STATUSES:
+            return Answered(response.url, problem=f"http_{response.status}")
+        return Answered(response.url, response.body, content_type_header(response))

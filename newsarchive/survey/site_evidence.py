@@ -1,0 +1,70 @@
+"""What was seen of a site: its front page, the places that might name articles, and pages that were tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from newsarchive.discovery.documents import Link
+from newsarchive.discovery.front_page import FrontPage
+from newsarchive.discovery.pagination import NO_PAGER, Pager
+from newsarchive.items import CleanArticle
+
+PlaceKind = Literal["feed", "sitemap", "section"]
+Found = Literal["declared", "linked", "robots.txt", "well-known", "index", "navigation", "front page"]
+Outcome = Literal["article", "other", "shell", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingPlace:
+    """A feed, sitemap or section that was tried: what it named, or why that is nothing.
+
+    `parent` is the index that named a sitemap, `children` how many an index names. `dated` is the share of
+    its links with a date. `pager` is a section's.
+    """
+
+    kind: PlaceKind
+    url: str
+    found: Found
+    links: tuple[Link, ...] = ()
+    problem: str | None = None
+    children: int = 0
+    parent: str | None = None
+    pager: Pager = NO_PAGER
+
+    @property
+    def dated(self) -> float:
+        return sum(link.published_at is not None for link in self.links) / max(1, len(self.links))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One page that was fetched and read as a crawl would: what it turned out to be, and why."""
+
+    url: str
+    outcome: Outcome
+    reason: str | None = None
+    article: CleanArticle | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True, kw_only=True)
+class Survey:
+    """All that was seen; filled as it is seen."""
+
+    asked: str
+    home: str = ""
+    front: FrontPage = field(default_factory=FrontPage)
+    places: list[ListingPlace] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
+    crawl_delay: float | None = None
+    requests: int = 0
+    failure: str | None = None
+
+    @property
+    def is_shell(self) -> bool:
+        """Whether pages come empty and would be filled by scripts."""
+        return self.front.is_shell or any(sample.outcome == "shell" for sample in self.samples)
+
+    def readable(self, kind: PlaceKind) -> list[ListingPlace]:
+        """Return the places of a kind that named something."""
+        return [place for place in self.places if place.kind == kind and place.links]

@@ -1,0 +1,181 @@
+"""Feeds, sitemaps and section pages of a site that nobody has declared yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import urljoin
+
+from newsarchive.discovery.documents import Child, Link, ListingReading
+from newsarchive.discovery.feeds import read_feed
+from newsarchive.discovery.front_page import FrontPage, distinct_anchors, read_front_page
+from newsarchive.discovery.scoring import THRESHOLD, score_anchor
+from newsarchive.discovery.sections import sections_of
+from newsarchive.discovery.sitemaps import read_sitemap
+from newsarchive.discovery.urls import same_site
+from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
+from newsarchive.survey.site_evidence import Found, ListingPlace, Survey
+
+# Feeds of a site: those its front page declares or links to; where it has none, the usual addresses.
+
+MOST_FEEDS_ASKED = 8
+USUAL_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml")
+
+
+async def survey_feeds(asker: Asker, survey: Survey) -> list[ListingPlace]:
+    """Return the feeds tried; a page that lists feeds is followed."""
+    front = survey.front
+    waiting: list[tuple[str, Found]] = [(url, "declared") for url in front.feeds]
+    waiting += [(url, "linked") for url in front.feed_links if url not in front.feeds]
+    places: list[ListingPlace] = []
+    while waiting and len(places) < MOST_FEEDS_ASKED:
+        url, found = waiting.pop(0)
+        if not asker.may_ask(url):
+            continue
+        answered = await asker.get(url)
+        places.append(await _place(asker, answered, url, found))
+        if places[-1].problem == "not_a_feed":
+            waiting = [*await _listed(asker, answered, waiting), *waiting]
+    if any(place.links for place in places):
+        return places
+    return places + await _well_known(asker, survey.home)
+
+
+async def _well_known(asker: Asker, home: str) -> list[ListingPlace]:
+    places: list[ListingPlace] = []
+    for path in USUAL_FEEDS:
+        url = urljoin(home, path)
+        if asker.may_ask(url):
+            places.append(await _place(asker, await asker.get(url), url, "well-known"))
+            if places[-1].links:
+                break
+    return places
+
+
+async def _place(asker: Asker, answered: Answered, url: str, found: Found) -> ListingPlace:
+    """The address as it was found: where it redirects to today is the site's affair."""
+    if answered.problem:
+        return ListingPlace(kind="feed", url=url, found=found, problem=answered.problem)
+    reading = await asker.read(read_feed, answered, TOO_COSTLY)
+    problem = next(iter(reading.problems), "empty") if not reading.links else None
+    if "not_a_feed" in reading.problems:
+        problem = "not_a_feed"
+    return ListingPlace(kind="feed", url=url, found=found, links=reading.links, problem=problem)
+
+
+async def _listed(
+    asker: Asker, answered: Answered, waiting: Iterable[tuple[str, Found]]
+) -> list[tuple[str, Found]]:
+    known = {url for url, _ in waiting}
+    page = await asker.read(read_front_page, answered, FrontPage())
+    return [(url, "linked") for url in dict.fromkeys((*page.feeds, *page.feed_links)) if url not in known]
+
+
+# Section pages of a site: what its front page's navigation leads to.
+
+MOST_SECTIONS_ASKED = 12
+
+
+async def survey_sections(asker: Asker, survey: Survey) -> list[ListingPlace]:
+    """Return the section pages tried."""
+    places: list[ListingPlace] = []
+    for url in sections_of(survey.front.anchors, survey.home):
+        if len(places) >= MOST_SECTIONS_ASKED:
+            break
+        if asker.may_ask(url):
+            answered = await asker.get(url)
+            if answered.problem is None and not same_site(answered.url, survey.home):
+                answered = Answered(url, problem="leads to another site")
+            places.append(await section_place(asker, answered, "navigation", url))
+    return places
+
+
+async def section_place(
+    asker: Asker, answered: Answered, found: Found, url: str | None = None
+) -> ListingPlace:
+    """Return the page as a place: all its links but those of its furniture that are no articles."""
+    if answered.problem:
+        return ListingPlace(kind="section", url=url or answered.url, found=found, problem=answered.problem)
+    page = await asker.read(read_front_page, answered, FrontPage())
+    links = tuple(
+        Link(url=anchor.url, title=anchor.text or None, score=score)
+        for anchor in distinct_anchors(page.anchors).values()
+        if same_site(anchor.url, answered.url)
+        and ((score := score_anchor(anchor)) >= THRESHOLD or not anchor.furniture)
+    )
+    problem = None if links else "empty, and filled by scripts" if page.is_shell else "no links"
+    return ListingPlace(
+        kind="section", url=url or answered.url, found=found, links=links, problem=problem, pager=page.pager
+    )
+
+
+# Sitemaps of a site: those robots.txt names, else the usual addresses; of an index a few children.
+
+MOST_SITEMAPS_ASKED, MOST_CHILDREN = 6, 3
+MOST_LINKS = 5_000  # of one sitemap; as many tell its templates
+USUAL_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml")
+
+
+async def survey_sitemaps(asker: Asker, survey: Survey, named: Sequence[str]) -> list[ListingPlace]:
+    """Return the sitemaps tried, an index before its children."""
+    places: list[ListingPlace] = []
+    for url in sorted(named, key=lambda url: "news" not in url.lower()):
+        if len(places) < MOST_SITEMAPS_ASKED and asker.may_ask(url):
+            places += await _with_children(asker, url, "robots.txt", MOST_SITEMAPS_ASKED - len(places))
+    for path in USUAL_SITEMAPS:
+        url = urljoin(survey.home, path)
+        if not any(place.links for place in places) and asker.may_ask(url):
+            places += await _with_children(asker, url, "well-known", MOST_SITEMAPS_ASKED)
+    return places
+
+
+async def _with_children(asker: Asker, url: str, found: Found, most: int) -> list[ListingPlace]:
+    """An index is taken to name what its children name."""
+    answered = await asker.get(url)
+    reading = await _read(asker, answered)
+    if not reading.children:
+        return [_sitemap_place(answered, reading, url, found)]
+    children: list[ListingPlace] = []
+    for child in _likeliest(reading.children):
+        if len(children) < min(MOST_CHILDREN, most - 1) and asker.may_ask(child.url):
+            below = await asker.get(child.url)
+            children.append(_sitemap_place(below, await _read(asker, below), child.url, "index", parent=url))
+    links = tuple(dict.fromkeys(link for child in children for link in child.links))
+    index = ListingPlace(
+        kind="sitemap",
+        url=url,
+        found=found,
+        links=links[:MOST_LINKS],
+        children=len(reading.children),
+        problem=None if links else "its sitemaps name nothing",
+    )
+    return [index, *children]
+
+
+def _likeliest(children: Sequence[Child]) -> list[Child]:
+    """News first, then the newest; those of pictures, authors and tags last."""
+    newest = sorted(children, key=lambda child: child.changed_at or "", reverse=True)
+    return sorted(newest, key=lambda child: _rank(child.url.lower()))
+
+
+def _rank(url: str) -> int:
+    if any(
+        word in url for word in ("image", "video", "author", "tag", "categor", "page-", "taxonom", "photo")
+    ):
+        return 2
+    return 0 if "news" in url.rpartition("/")[2] or "post" in url or "article" in url else 1
+
+
+async def _read(asker: Asker, answered: Answered) -> ListingReading:
+    if answered.problem:
+        return ListingReading(problems=(answered.problem,))
+    return await asker.read(read_sitemap, answered, TOO_COSTLY)
+
+
+def _sitemap_place(
+    answered: Answered, reading: ListingReading, url: str, found: Found, parent: str | None = None
+) -> ListingPlace:
+    problem = next(iter(reading.problems), "empty") if not reading.links else None
+    links = reading.links[:MOST_LINKS]
+    return ListingPlace(
+        kind="sitemap", url=url, found=found, links=links, problem=answered.problem or problem, parent=parent
+    )

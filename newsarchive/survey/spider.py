@@ -1,0 +1,172 @@
+"""Looks at a site once, politely, to propose a source: `newsarchive sources new URL` runs it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from functools import partial
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from scrapy import Spider
+from scrapy.crawler import Crawler
+
+from newsarchive import clock
+from newsarchive.discovery.front_page import FrontPage, read_front_page
+from newsarchive.discovery.url_shapes import shape_of
+from newsarchive.discovery.urls import is_http_url
+from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
+from newsarchive.extensions.rendering import is_stopping
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.politeness.robots_rules import Rules, decode_robots
+from newsarchive.sources import Source
+from newsarchive.spiders.source_settings import behaviour
+from newsarchive.stages import run_stages
+from newsarchive.survey.article_addresses import Group, groups_of, next_to_try
+from newsarchive.survey.requests import Answered, Asker
+from newsarchive.survey.site_evidence import Sample, Survey
+from newsarchive.survey.site_listings import section_place, survey_feeds, survey_sections, survey_sitemaps
+from newsarchive.workers.document_readers import DocumentReaders
+
+# What a survey does, in order; each step adds to the evidence the next one works on.
+
+ROBOT = "newsarchive"
+NO_RULES: tuple[float | None, tuple[str, ...]] = (None, ())
+MOST_SAMPLES = 16  # pages; four templates with two folders each, twice
+
+
+class Surveyor:
+    """Fills a survey."""
+
+    def __init__(self, asker: Asker, survey: Survey, say: Callable[[str], None]) -> None:
+        self._asker, self._survey, self._say = asker, survey, say
+        self._sitemaps: tuple[str, ...] = ()
+
+    async def run(self) -> None:
+        """Look at the site; `survey.failure` says why nothing could be seen."""
+        survey, asker = self._survey, self._asker
+        if not await self._front():
+            return
+        await self._robots()
+        self._say("looking for feeds")
+        survey.places += await survey_feeds(asker, survey)
+        self._say("looking for sitemaps")
+        survey.places += await survey_sitemaps(asker, survey, self._sitemaps)
+        self._say("looking at sections")
+        survey.places += await survey_sections(asker, survey)
+        self._say("trying pages")
+        await self._samples()
+
+    async def _front(self) -> bool:
+        answered = await self._asker.get(self._survey.asked)
+        if answered.problem:
+            self._survey.failure = (
+                f"{answered.problem}: {answered.detail}" if answered.detail else answered.problem
+            )
+            return False
+        self._survey.home = answered.url
+        self._survey.front = await self._asker.read(read_front_page, answered, FrontPage())
+        self._survey.places.append(await section_place(self._asker, answered, "front page"))
+        return True
+
+    async def _robots(self) -> None:
+        parts = urlsplit(self._survey.home)
+        answered = await self._asker.get(f"{parts.scheme}://{parts.netloc}/robots.txt", robots=False)
+        if answered.problem:
+            return
+        delay, sitemaps = await self._asker.read(_robots, answered, NO_RULES)
+        self._survey.crawl_delay = delay
+        self._sitemaps = tuple(url for url in dict.fromkeys(sitemaps) if is_http_url(url))
+
+    async def _samples(self) -> None:
+        """Try a page of each template and folder, the likeliest first, as long as something is learned."""
+        groups = groups_of(self._survey)
+        for _ in range(MOST_SAMPLES):
+            url = next_to_try(groups, [sample.url for sample in self._survey.samples])
+            if url is None or self._asker.left <= 0:
+                return
+            answered = await self._asker.get(url)
+            read = (
+                None
+                if answered.problem
+                else await self._asker.read(partial(_page, asked=url), answered, None)
+            )
+            self._survey.samples.append(_sample(url, answered, read, groups))
+
+
+def _robots(body: bytes, _url: str, _content_type: str | None) -> tuple[float | None, tuple[str, ...]]:
+    rules = Rules(decode_robots(body), ROBOT)
+    return rules.crawl_delay, rules.sitemaps
+
+
+def _page(body: bytes, url: str, content_type: str | None, *, asked: str) -> tuple[CleanArticle, bool]:
+    """Return the article, and whether there is none because scripts would make it."""
+    page = FetchedPage(url=asked, body=body, content_type=content_type, final_url=url, fetched_at=clock.now())
+    article = run_stages(page)
+    return article, article.verdict != "article" and read_front_page(body, url, content_type).is_shell
+
+
+def _sample(
+    url: str, answered: Answered, read: tuple[CleanArticle, bool] | None, groups: list[Group]
+) -> Sample:
+    if read is None:
+        return Sample(url=url, outcome="failed", reason=answered.problem or "too_costly")
+    article, shell = read
+    if article.verdict != "article":
+        return Sample(
+            url=url, outcome="shell" if shell else "other", reason=article.reason or article.verdict
+        )
+    if _stands_elsewhere(url, article.canonical_url, groups):
+        return Sample(url=url, outcome="other", reason="canonical_elsewhere")
+    return Sample(url=url, outcome="article", article=article)
+
+
+def _stands_elsewhere(url: str, canonical: str | None, groups: list[Group]) -> bool:
+    """A print version names the article's own address; believed when that was seen, and looks otherwise."""
+    here, there = shape_of(url), shape_of(canonical or "")
+    if here is None or there is None or (here.key, here.words) == (there.key, there.words):
+        return False
+    return any(seen.shape.url == there.url for group in groups for seen in group.members)
+
+
+NOTHING: tuple[Any, ...] = ()  # `start` must be an asynchronous generator, also one that yields nothing
+
+
+class SurveySpider(Spider):
+    """`source` stands for the one to be found (its delay, and whether private addresses are allowed).
+
+    What is seen goes into `survey`; `say` hears how far it is. It has no archive: nothing is stored. `error`
+    says why there was nobody to read the pages.
+    """
+
+    name = "survey"
+
+    def __init__(self, source: Source, survey: Survey, say: Callable[[str], None]) -> None:
+        super().__init__()
+        self.source, self.survey = source, survey
+        self._say = say
+        self.error: WorkersUnavailableError | None = None
+
+    @classmethod
+    def from_crawler(
+        cls, crawler: Crawler, source: Source, survey: Survey, say: Callable[[str], None]
+    ) -> Self:
+        spider = cls(source, survey, say)
+        spider._set_crawler(crawler)
+        for name, value in behaviour(source).items():
+            crawler.settings.set(name, value, priority="spider")
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        readers = DocumentReaders(is_stopping=lambda: is_stopping(self.crawler))
+        asker = Asker(self.crawler.engine.download_async, readers)
+        try:
+            with suppress(CrawlStoppingError):
+                await Surveyor(asker, self.survey, self._say).run()
+        except WorkersUnavailableError as error:
+            self.error = error
+        finally:
+            await readers.close()
+        self.survey.requests = asker.asked
+        for nothing in NOTHING:
+            yield nothing

@@ -1,0 +1,101 @@
+"""Whether two captures differ only in what one of them had cut as shared: that is no edit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from newsarchive.hints import SharedParts
+from newsarchive.items import RemovedBlock
+from newsarchive.text.boilerplate.learning import SPAM_LINKS, line_key
+from newsarchive.text.fingerprints import revision_key
+from newsarchive.text.furniture.trimming import KnownLines
+from newsarchive.text.letters import letters_only
+from newsarchive.text.sanitising.cutting import cut_element, link_host, text_of
+from newsarchive.text.sanitising.layout import BLOCKS, article_span, leaves, place_of
+from newsarchive.text.spam import Judgement, judge
+from newsarchive.text.spam.shape import content_length
+
+# Which lines of a page stand on many pages of its host.
+
+
+def shared_lines(paragraphs: tuple[str, ...], shared: SharedParts) -> KnownLines:
+    """Return the positions of the lines to cut at the head, at the tail and inside."""
+    if not (shared.head or shared.tail or shared.inside):
+        return KnownLines()
+    keys = {index: key for index, line in enumerate(paragraphs) if (key := line_key(line))}
+    head, tail, inside = (
+        frozenset(index for index, key in keys.items() if key in known)
+        for known in (shared.head, shared.tail, shared.inside)
+    )
+    return KnownLines(head, tail, inside)
+
+
+# Blocks of links to hosts that cut spam of this host led to: the next advertisement of the same people.
+
+# As for farms: of such a block's letters at least these stand in its links; words around a link in a sentence
+# are the writer's.
+LINKED = 0.6
+SCORE = 0.9
+
+
+def cut_spam_links(tree: HtmlElement, hosts: Collection[str]) -> tuple[RemovedBlock, ...]:
+    """Cut from `tree` the innermost blocks that are links, all of them to `hosts`; return what was cut."""
+    if not hosts:
+        return ()
+    links = [link for link in tree.iter("a") if link_host(link.get("href", "")) in hosts]
+    blocks = dict.fromkeys(block for link in links if (block := _block(link)) is not None)
+    farmed = [block for block in blocks if _is_farmed(block, hosts)]
+    if not farmed:
+        return ()
+    found = leaves(tree)
+    at = {leaf.element: index for index, leaf in enumerate(found)}
+    span = article_span(["" if leaf.element in farmed else leaf.text for leaf in found])
+    return tuple(
+        cut_element(block, place_of(at.get(block, 0), span), _judgement(text_of(block))) for block in farmed
+    )
+
+
+def _block(link: HtmlElement) -> HtmlElement | None:
+    block = next((node for node in link.iterancestors() if node.tag in BLOCKS), None)
+    return None if block is None or block.tag in {"html", "body"} else block
+
+
+def _is_farmed(block: HtmlElement, hosts: Collection[str]) -> bool:
+    links = list(block.iter("a"))
+    if any(link_host(link.get("href", "")) not in hosts for link in links):
+        return False
+    return sum(content_length(text_of(link)) for link in links) >= LINKED * content_length(text_of(block))
+
+
+def _judgement(text: str) -> Judgement:
+    """Of the kind its words tell, else a link farm's."""
+    judged = judge(text)
+    return Judgement(SCORE, judged.kind if judged.spam else "seo", SPAM_LINKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text as one run read it, and what that run cut from it by the rules of sharing."""
+
+    text: str
+    cut: tuple[str, ...] = ()
+
+
+def is_same_reading(title: str | None, authors: Sequence[str], stored: Version, now: Version) -> bool:
+    """Say whether two texts are one text read with different knowledge; title and authors are the same.
+
+    Lines that either reading cut as shared are left out of both.
+    """
+    if not (stored.cut or now.cut):
+        return False
+    cut = [letters_only(line) for text in (*stored.cut, *now.cut) for line in text.split("\n")]
+    return _key(title, authors, stored.text, cut) == _key(title, authors, now.text, cut)
+
+
+def _key(title: str | None, authors: Sequence[str], text: str, cut: Iterable[str]) -> str:
+    gone = frozenset(cut)
+    kept = "\n".join(line for line in text.split("\n") if letters_only(line) not in gone)
+    return revision_key(title, kept, authors)

@@ -1,0 +1,226 @@
+"""Times that stand in the lines about the article, and in its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+from urllib.parse import urlsplit
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.metadata.structured_data import MetaTags, Node, texts
+from newsarchive.text.tidy_lines import tidy
+
+# Where markup states the time of publication, and the order in which those places are believed.
+
+# Names that say "published", most trusted first.
+PUBLISHED_META = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "article:published",
+    "datepublished",
+    "date.issued",
+    "dc.date.issued",
+    "dcterms.issued",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "cse-pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "published_time",
+    "publication_date",
+    "publishedtime",
+    "pubdate",
+    "rbpubdate",
+    "ptime",
+    "article.published",
+    "originalpublicationdate",
+    "date_published",
+    "apub:time",
+    "citation_publication_date",
+    "bt:pubdate",
+    "article_date_original",
+    "og:release_date",
+    "release_date",
+    "weibo: article:create_at",
+    "weibo:article:create_at",
+)
+# Names that leave open which date it is: of the first version, the last, the event, the template.
+DATE_META = (
+    "sailthru.date",
+    "displaydate",
+    "dcterms.created",
+    "dc.date.created",
+    "datecreated",
+    "citation_date",
+    "dc.date",
+    "dcterms.date",
+    "date",
+    "dc:date",
+)
+MODIFIED_META = (
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "article:modified",
+    "datemodified",
+    "dc.date.modified",
+    "dcterms.modified",
+    "last-modified",
+    "lastmod",
+    "modified",
+    "revision_date",
+    "utime",
+    "weibo: article:update_at",
+    "weibo:article:update_at",
+)
+URL_DATE = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_-]?(?P<month>0[1-9]|1[0-2])[/_-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+LOOSE_URL_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?=[/_.-]|$)")
+MOST_TIMES = 40
+MARKED_PUBLISHED = XPath("//*[translate(@itemprop, 'DP', 'dp') = 'datepublished'][not(self::meta)]")
+
+EXPLICIT = frozenset(
+    ("selector", "json-ld", "itemprop:datepublished", *(f"meta:{name}" for name in PUBLISHED_META))
+)
+
+# The evidence of what the feed or sitemap said that named the page.
+LISTING = "listing"
+
+Claim = tuple[str, str]
+
+
+def is_explicit(evidence: str) -> bool:
+    """Whether a claim says that it is the time of publication, and of this page."""
+    return evidence in EXPLICIT
+
+
+def published_claims(
+    tree: HtmlElement, meta: MetaTags, nodes: tuple[Node, ...], others: OtherStories | None = None
+) -> tuple[Claim, ...]:
+    """Return (evidence, text) of each statement of the publication time, the most trusted first.
+
+    Marked elements are only looked for where JSON-LD and meta tags do not say it outright; what stands in the
+    boxes of `others` is not of this story.
+    """
+    stated = [("json-ld", text) for node in nodes for text in texts(node.get("datePublished"))]
+    stated += [(f"meta:{name}", text) for name, text in meta.pairs((*PUBLISHED_META, *DATE_META))]
+    marked = [] if any(is_explicit(evidence) for evidence, _ in stated) else _itemprops(tree, others)
+    created = (("json-ld:created", text) for node in nodes for text in texts(node.get("dateCreated")))
+    return (*stated, *created, *marked, *_time_elements(tree, others))
+
+
+def modified_claims(meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[Claim, ...]:
+    """Return (evidence, text) of each statement of the time of the last change."""
+    stated = [("json-ld", text) for node in nodes for text in texts(node.get("dateModified"))]
+    return (*stated, *((f"meta:{name}", text) for name, text in meta.pairs(MODIFIED_META)))
+
+
+def url_date(url: str) -> str | None:
+    """Return the date an address carries (`/2018-07/31/`, `/2018/0731/`, `20180731`) as text, else None."""
+    try:
+        path = urlsplit(url).path[:500]
+    except ValueError:
+        return None
+    match = LOOSE_URL_DATE.search(path) or URL_DATE.search(path)
+    return f"{match['year']}-{match['month']}-{match['day']}" if match else None
+
+
+def _itemprops(tree: HtmlElement, others: OtherStories | None) -> list[Claim]:
+    """Marked elements; where they tell different days they are those of a list of stories."""
+    own = _of_story(islice(MARKED_PUBLISHED(tree), MOST_TIMES), others)[:3]
+    stated = [element.get("datetime") or element.get("content") or _text(element) for element in own]
+    several = len({text[:10] for text in stated}) > 1
+    return [("itemprops:datepublished" if several else "itemprop:datepublished", text) for text in stated]
+
+
+def _time_elements(tree: HtmlElement, others: OtherStories | None) -> list[Claim]:
+    """`<time>` elements: those marked as the publication, then the first outside lists of other stories."""
+    times = _of_story(islice(tree.iter("time"), MOST_TIMES), others)
+    marked = [time for time in times if _is_marked(time)]
+    own = [time for time in times if time not in marked and not _is_elsewhere(time)]
+    return [("time", time.get("datetime") or _text(time)) for time in [*marked[:2], *own[:1]]]
+
+
+def _of_story(elements: Iterable[HtmlElement], others: OtherStories | None) -> list[HtmlElement]:
+    return [element for element in elements if others is None or not others.hold(element)]
+
+
+def _is_marked(time: HtmlElement) -> bool:
+    names = f"{time.get('class', '')} {time.get('itemprop', '')}".lower()
+    return time.get("pubdate") is not None or ("publish" in names and not _is_elsewhere(time))
+
+
+def _is_elsewhere(time: HtmlElement) -> bool:
+    for depth, parent in enumerate(time.iterancestors()):
+        names = f"{parent.get('class', '')} {parent.get('id', '')}".lower()
+        if parent.tag in {"li", "aside", "nav", "footer", "a"} or re.search(
+            "related|comment|sidebar|teaser|card|nav(?:top|bar|wrap)", names
+        ):
+            return True
+        if depth > 12 or parent.tag in {"article", "main", "header"}:
+            return False
+    return False
+
+
+def _text(element: HtmlElement) -> str:
+    return tidy(" ".join(element.itertext())[:200])
+
+
+# What the reading of a page's times starts from.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedPage:
+    """What is known of a page when its times are read.
+
+    `lines` are those around the text on pages (East Asian ones) that print their time in a line under the
+    headline, else none; `tree` is None for plain text; `zone` is the one the source declares.
+    """
+
+    url: str
+    tree: HtmlElement | None = field(repr=False)
+    published: tuple[Claim, ...] = ()
+    modified: tuple[Claim, ...] = ()
+    image: str | None = None
+    paragraphs: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    language: str | None = None
+    zone: str | None = None
+    mainland: bool = False
+    listed: str | None = None
+    others: OtherStories | None = field(default=None, repr=False)
+
+
+# "2018-07-31 22:19:33", "2018年7月31日22:19", "2011/05/03": as Chinese pages print it under the headline.
+DATE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)")
+# "29.10.2025 10:00"; with slashes that order is anybody's guess.
+DAY_FIRST = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?![\d.]\d)")
+LABEL = re.compile(r"(?:发布|发表|發佈|發布|刊发|发稿|时间|時間|日期|来源|來源)")
+LONGEST_LINE = 120
+
+
+def line_dates(lines: Iterable[str], url: str, *, day_first: bool = False) -> tuple[Claim, ...]:
+    """Return (evidence, text) of dates printed in short lines about the article, then that of the address.
+
+    With `day_first` also dates with dots in that order; in running text those are often of something else.
+    """
+    printed = [
+        (bool(LABEL.search(line)), line[match.start() :])
+        for line in lines
+        if len(line) <= LONGEST_LINE
+        for pattern in ((DATE, DAY_FIRST) if day_first else (DATE,))
+        for match in pattern.finditer(line)
+    ]
+    ordered = [text for labelled, text in printed if labelled] + [
+        text for labelled, text in printed if not labelled
+    ]
+    address = url_date(url)
+    return (*(("text", text) for text in ordered), *((("url", address),) if address else ()))

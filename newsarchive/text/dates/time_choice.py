@@ -1,0 +1,168 @@
+"""How much each trait of a date says for its being the day of publication, and the day that follows."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta, timezone
+from functools import cache, lru_cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from newsarchive.text.dates.markup_dates import LISTING, Claim
+from newsarchive.text.dates.visible_dates import Sighting
+from newsarchive.text.dates.written_dates import read_time
+
+# The time a page was published: the first statement that can be read, and whose zone it is.
+
+MAINLAND_OFFSET = "+08:00"  # China has had one zone, without summer time, since 1991
+# Quarters of an hour of the offsets that are no whole hours: Newfoundland (standard and summer time), Iran,
+# Kabul, India, Nepal, Burma, Central Australia (both), Chatham Islands (both), Eucla (IANA tz database).
+BROKEN_OFFSETS = frozenset({-14, -10, 14, 18, 22, 23, 26, 35, 38, 42, 51, 55})
+OVERSEAS_TLD = re.compile(r"\.(?:tw|hk|mo|sg|my|jp|kr|us|ca|uk|fr|de|au|nz|it|es|nl|ch|ru|th|ph|id)$")
+# Chinese-language outlets abroad under general domains; their pages' local times are not Beijing's.
+OVERSEAS_HOST = re.compile(
+    r"(?:^|\.)(?:bbc|dw|voachinese|voanews|rfi|rfa|nytimes|ftchinese|wsj|zaobao|epochtimes"
+    r"|ntdtv|boxun|wenxuecity|backchina"
+    r"|6park|creaders|secretchina|aboluowang|kzaobao|sinchew|chinapress|worldjournal|udn"
+    r"|chinatimes|ltn|cna|hk01|mingpao"
+    r"|reuters|bloomberg|theinitium|soundofhope|bannedbook|minghui|rfachina|cnn|theguardian"
+    r"|sputniknews)\.[a-z.]+$"
+)
+
+
+def choose_time(claims: Iterable[Claim], *, month_first: bool = False) -> tuple[str, str] | None:
+    """Return (ISO time, evidence) of the first readable claim, as exact as later ones of its moment allow.
+
+    A time of day is taken where the first states only the day, the page's own offset where it is in UTC.
+    """
+    readable = [
+        (time, evidence) for evidence, text in claims if (time := read_time(text, month_first=month_first))
+    ]
+    readable = [(time.removesuffix("T00:00:00"), evidence) for time, evidence in readable]
+    if not readable:
+        return None
+    first, evidence = readable[0]
+    if len(first) == len("YYYY-MM-DD"):
+        return next((other for other in readable if other[0].startswith(first + "T")), readable[0])
+    if first.endswith("+00:00"):
+        local = next((found for other, _ in readable if (found := in_local_time(first, other))), first)
+        return local, evidence
+    return first, evidence
+
+
+def in_local_time(utc: str, other: str) -> str | None:
+    """Return the moment `utc` with the offset that `other` states, or implies by the wall clock it shows."""
+    if "T" not in other or other.endswith("+00:00"):
+        return None
+    moment, stated = datetime.fromisoformat(utc), datetime.fromisoformat(other)
+    if stated.tzinfo is not None:
+        return other if abs((stated - moment).total_seconds()) < 60 else None
+    shown = moment if stated.second else moment.replace(second=0)  # most clocks on pages show no seconds
+    quarters, rest = divmod(round((stated.replace(tzinfo=UTC) - shown).total_seconds()), 15 * 60)
+    if (
+        rest
+        or not quarters
+        or not (quarters % 4 == 0 or quarters in BROKEN_OFFSETS)
+        or not -48 <= quarters <= 56
+    ):
+        return None
+    return moment.astimezone(timezone(timedelta(minutes=15 * quarters))).isoformat(timespec="seconds")
+
+
+def with_zone(time: str, source: str, *, mainland: bool) -> tuple[str, str]:
+    """Return time and evidence, with Beijing's offset where a mainland page gives a time without one.
+
+    The evidence ends in `+day` where only a day is known, in `+assumed-zone` where the offset is ours, in
+    `+no-offset` where the clock time has none: the archive stores all three alike (DESIGN 2.4).
+    """
+    if "T" not in time:
+        return time, source + "+day"
+    if re.search(r"[+-]\d\d:\d\d$", time):
+        return time, source
+    if not mainland:
+        return time, source + "+no-offset"
+    return time + MAINLAND_OFFSET, source + "+assumed-zone"
+
+
+def is_mainland(url: str, language: str | None, script: str | None) -> bool:
+    """Whether a page is mainland Chinese: Simplified script, and no host known to be elsewhere."""
+    if language != "zh" or script != "Hans":
+        return False
+    try:
+        host = (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return True
+    return not OVERSEAS_TLD.search(host) and not OVERSEAS_HOST.search(host)
+
+
+# A clock time put into a named zone, summer time and all.
+
+# Behind the evidence of a time whose offset is that of the source's declared zone.
+SOURCE_ZONE = "+source-zone"
+
+
+def in_zone(time: str, evidence: str, zone: str | None) -> tuple[str, str]:
+    """Return an ISO time and its evidence, with the offset `zone` had then where the time has a clock only.
+
+    Days, times with an offset, and times in a zone nobody knows stay as they are.
+    """
+    place = _zone(zone) if zone and "T" in time else None
+    if place is None:
+        return time, evidence
+    try:
+        moment = datetime.fromisoformat(time)
+        if moment.tzinfo is not None:
+            return time, evidence
+        return moment.replace(tzinfo=place).isoformat(timespec="seconds"), evidence + SOURCE_ZONE
+    except (ValueError, OverflowError):
+        return time, evidence
+
+
+@lru_cache(maxsize=256)
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):  # no such file, no path, no such zone
+        return None
+
+
+# What no corpus tells, since none has the feeds of its pages. Three is more than a date has that stands in
+# running text or below (under 0), and less than one in a short line beside the headline (4 to 5).
+SET = {f"src:{LISTING}": 3.0}
+
+
+def likeliest(sightings: Iterable[Sighting]) -> tuple[Sighting, float] | None:
+    """Return the best sighting of the likeliest day and that day's share (0 to 1), None where there is none.
+
+    A sighting weighs e to the sum of its traits' weights; those of one day add up, and a day's share is its
+    part of the sum of all: a conditional logit, with weights from `benchmarks/training/date_weights.py`.
+    """
+    days: dict[str, float] = {}
+    best: dict[str, tuple[float, Sighting]] = {}
+    for sighting in sightings:
+        for reading in readings(sighting):
+            day, score = reading.time[:10], sum(_weights().get(trait, 0.0) for trait in reading.traits)
+            days[day] = days.get(day, 0.0) + math.exp(score)
+            if day not in best or score > best[day][0]:
+                best[day] = (score, reading)
+    if not days:
+        return None
+    chosen = max(days, key=days.__getitem__)
+    return best[chosen][1], days[chosen] / sum(days.values())
+
+
+def readings(sighting: Sighting) -> tuple[Sighting, ...]:
+    """Return the sighting, and the other one it is where its order of day and month is open."""
+    if sighting.other is None:
+        return (sighting,)
+    return sighting, Sighting(sighting.other, sighting.source, (*sighting.traits, "swapped"))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    table = files("newsarchive.text.dates").joinpath("data", "weights.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return {trait: float(weight) for trait, weight in rows} | SET

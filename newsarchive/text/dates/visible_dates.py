@@ -1,0 +1,225 @@
+"""Dates a reader sees on the page, and what speaks for each being the day of publication."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.dates.page_places import BODIES, Place, context_traits, date_places, signature
+from newsarchive.text.dates.written_dates import WrittenDate, clock_after, find_times, read_time
+from newsarchive.text.tidy_lines import tidy
+
+# A date found on a page, with what is known about where it stands.
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A date on the page: ISO 8601, the evidence stored with it, traits that speak for or against it."""
+
+    time: str
+    source: str
+    traits: tuple[str, ...]
+    other: str | None = None
+
+
+# What the words beside a date say it is the date of.
+
+# Characters before a date, and after it, in which its label stands.
+BEFORE, AFTER = 60, 25
+BELONGS_TO_NEXT = re.compile(r"\w{0,9}\s?[:：]|\D{0,9}\d")
+
+
+def label_of(before: str, after: str) -> str | None:
+    """Return "published", "updated" or "other" for the nearest such word before a date, else after it."""
+    labels = [match.lastgroup for match in _pattern().finditer(before[-BEFORE:].casefold())]
+    if labels:
+        return labels[-1]
+    later = _pattern().search(after[:AFTER].casefold())
+    if later is None or BELONGS_TO_NEXT.match(after[later.end() :]):
+        return None
+    return later.lastgroup
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    table = files("newsarchive.text.dates").joinpath("data", "words.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    groups = {kind: [re.escape(word) for word in words] for kind, *words in rows}
+    return re.compile(
+        "|".join(
+            rf"(?P<{kind}>{'|'.join(sorted(words, key=len, reverse=True))})"
+            for kind, words in sorted(groups.items(), reverse=True)
+        )
+    )
+
+
+MOST_SHOWN, MOST_IN_LINE = 80, 4
+SHORT_LINE, LONG_LINE = 25, 90  # characters beside the date: a line of its own, a by-line, a sentence
+# Text of an element whose date is split over its children: "12", "March", "2019".
+LONGEST_SPLIT, LONGEST_WHOLE = 30, 160
+WORD = re.compile(r"[^\W_]+")
+MOST_CLOCK_WORDS = 6  # weekday, day, month, year, hour, minute
+SITE_HEAD = re.compile(
+    r"(?:^|\s)(?:(?:site|page|top|main)[-_]?)?(?:header(?:[-_]?(?:container|wrap|wrapper|top|inner))?|masthead|topbar)"
+    r"(?:\s|$)",
+    re.IGNORECASE,
+)
+OWN_BOXES = frozenset({"article", "main"})
+LONGEST_CLOCK = 12  # "21:25", "09:05 Uhr"
+LONE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+NUMBERED = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)\d\d(?!\d|[/-])")
+DAY_MONTH = re.compile(r"(?<!\d)\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d(?!\d)")
+MONTH_DAY = re.compile(r"(?<!\w)[A-Z][a-z]{2,8} \d{1,2},? (?:19|20)\d\d(?!\d)")
+
+
+def shown_dates(
+    tree: HtmlElement,
+    paragraphs: tuple[str, ...],
+    *,
+    month_first: bool,
+    language: str | None,
+    others: OtherStories | None = None,
+) -> list[Sighting]:
+    """Return the dates the page shows, in its order; `month_first` where its own numbers do not tell.
+
+    What stands in the boxes of `others` is not of this story. Never raises; the work is bounded by the number
+    of places looked at.
+    """
+    places = date_places(tree, paragraphs)
+    month_first = _month_first(places, month_first)
+    rows = [row for place in places for row in _readings(place, month_first, language)][:MOST_SHOWN]
+    alike = Counter(signature(place.element) for place, _ in rows)
+    order = Counter[str]()
+    found: list[Sighting] = []
+    for place, reading in rows:
+        about = tuple(_line_traits(place, reading))
+        # Of a copyright, a birth, a member who joined, or of the visit: never of the story.
+        if "label:other" in about or _is_page_clock(place, about):
+            continue
+        if others is not None and others.hold(place.element):
+            continue
+        order[place.region] += 1
+        traits = (
+            *about,
+            *context_traits(place.element),
+            _rank("list", alike[signature(place.element)]),
+            _rank("nth", order[place.region]),
+        )
+        found.append(Sighting(reading.time, "time" if place.stamp else "text", traits, reading.other))
+    return found
+
+
+def other_days(
+    tree: HtmlElement, others: OtherStories, *, month_first: bool, language: str | None
+) -> frozenset[str]:
+    """Return the days (`YYYY-MM-DD`) that stand in the boxes of other stories, wherever else they stand."""
+    places = [place for place in date_places(tree, ()) if others.hold(place.element)][:MOST_SHOWN]
+    return frozenset(
+        reading.time[:10] for place in places for _, reading in _readings(place, month_first, language)
+    )
+
+
+def _rank(name: str, number: int) -> str:
+    return f"{name}:{number if number < 3 else 'more'}"
+
+
+def _month_first(places: list[Place], usual: bool) -> bool:
+    """Whether the page writes the month first: by its dates that have but one reading, else `usual`."""
+    votes = 0
+    for place in places:
+        for one, two in NUMBERED.findall(place.text) if "/" in place.text or "-" in place.text else ():
+            votes += (int(two) > 12 >= int(one)) - (int(one) > 12 >= int(two))
+        votes += bool(MONTH_DAY.search(place.text)) - bool(DAY_MONTH.search(place.text))
+    return votes > 0 if votes else usual
+
+
+def _readings(place: Place, month_first: bool, language: str | None) -> Iterator[tuple[Place, WrittenDate]]:
+    """Up to `MOST_IN_LINE` dates of a place; a date split over elements is read in the one that holds it."""
+    if place.stamp is not None:
+        time = read_time(place.stamp, month_first=month_first)
+        if time:
+            yield place, WrittenDate(0, len(place.text), _with_clock(time, place.element))
+        return
+    short = len(place.text) < LONGEST_SPLIT
+    for around in (place, *_wider(place)) if short else (place,):
+        found = find_times(around.text, month_first=month_first, language=language, short_years=short)
+        yield from ((around, reading) for reading in found[:MOST_IN_LINE])
+        if found:
+            return
+
+
+def _with_clock(time: str, element: HtmlElement) -> str:
+    """The day with the time of day that is all there is in the element behind it."""
+    beside = element.getnext()
+    if "T" in time or beside is None or (element.tail or "").strip():
+        return time
+    text = tidy("".join(islice(beside.itertext(), 5))[:200])
+    clock = clock_after(text) if len(text) <= LONGEST_CLOCK else None
+    return f"{time}T{clock.hour:02}:{clock.minute:02}:{clock.second:02}" if clock else time
+
+
+def _wider(place: Place) -> Iterator[Place]:
+    """The place with the text of the element, then of the two above it, while that is one line."""
+    if not LONE_YEAR.search(place.text):
+        return
+    element = place.element
+    for _ in range(3):
+        text = tidy("".join(islice(element.itertext(), 20))[: LONGEST_WHOLE + 1])
+        if len(text) > LONGEST_WHOLE or element.tag in BODIES:
+            return
+        yield Place(element, text, place.region)
+        parent = element.getparent()
+        if parent is None:
+            return
+        element = parent
+
+
+def _line_traits(place: Place, reading: WrittenDate) -> Iterator[str]:
+    kind = "time" if place.stamp else "text"
+    before, after = (
+        (place.text, "") if place.stamp else (place.text[: reading.start], place.text[reading.end :])
+    )
+    yield f"kind:{kind}"
+    yield f"region:{place.region}"
+    label = label_of(before, after)
+    if label is None and len(before) < 3:
+        label = label_of(_preceding(place.element), "")
+        if label:
+            yield "label:near"
+    yield f"label:{label}"
+    rest = len(before) + len(after)
+    yield "line:short" if rest < SHORT_LINE else "line:middle" if rest < LONG_LINE else "line:long"
+    if "T" in reading.time:
+        yield "clock"
+    if reading.other:
+        yield "ambiguous"
+
+
+def _is_page_clock(place: Place, traits: tuple[str, ...]) -> bool:
+    """Whether it is the day of the visit: "Mittwoch, 26.02.2020" and nothing else in the head of the site."""
+    words = WORD.findall("".join(islice(place.element.itertext(), 10)))
+    if "label:None" not in traits or not words or not words[0].isalpha() or len(words) > MOST_CLOCK_WORDS:
+        return False
+    boxes = list(place.element.iterancestors())
+    if any(box.tag in OWN_BOXES for box in boxes):
+        return False
+    return any(
+        box.tag == "header" or SITE_HEAD.search(f"{box.get('id', '')} {box.get('class', '')}")
+        for box in boxes
+    )
+
+
+def _preceding(element: HtmlElement) -> str:
+    """The text just before an element: of the sibling before it, else of its parent."""
+    sibling, parent = element.getprevious(), element.getparent()
+    if sibling is not None:
+        return tidy(("".join(sibling.itertext()) + (sibling.tail or ""))[-60:])
+    return tidy((parent.text or "")[-60:]) if parent is not None else ""

@@ -1,0 +1,417 @@
+"""Dates and times read from running text, in the orders, languages and calendars newspapers write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from functools import cache
+from importlib.resources import files
+
+# Years and digits of other calendars and scripts, as the Western ones the patterns read.
+
+# Decimal digits of the scripts newspapers use beside ASCII; the tens of Unicode's digit blocks are in order.
+DIGIT_BLOCKS = "٠۰०০੦૦௦౦೦൦๐໐၀០０"
+WESTERN = {
+    ord(zero) + value: str(value)
+    for zero in DIGIT_BLOCKS
+    for value in range(10)
+    if unicodedata.digit(zero) == 0
+}
+NON_WESTERN = re.compile("[" + "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in DIGIT_BLOCKS) + "]")
+# First year of each era: 令和 began in 2019, 平成 in 1989; the Republic's year 1 is 1912.
+ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+ERA_YEAR = re.compile(r"(?P<era>令和|平成|中華民國|中华民国|民國|民国)\s?(?P<year>元|\d{1,3})\s?年")
+THAI_AHEAD = 543  # the Thai solar calendar counts from the Buddha's death
+# 21 March 1970, a New Year of the Persian calendar and the first day of its year 1349; the 33-year cycle of
+# 8 leap years holds from 1178 to 1633 (R. G. van Gent, "The Persian calendar", 33-year arithmetic rule).
+PERSIAN_NEW_YEAR = date(1970, 3, 21)
+PERSIAN_FIRST = 1349
+PERSIAN_LEAPS = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
+
+
+def western(text: str) -> str:
+    """Return `text` of the same length with every digit as an ASCII digit."""
+    return text.translate(WESTERN) if NON_WESTERN.search(text) else text
+
+
+def without_eras(text: str) -> str:
+    """Return `text` with years of Japanese eras and of the Chinese Republic as years of our era."""
+    return ERA_YEAR.sub(_common_year, text) if "年" in text else text
+
+
+def _common_year(match: re.Match[str]) -> str:
+    year = 1 if match["year"] == "元" else int(match["year"])
+    return f"{ERAS[match['era'][-2:]] + year}年"
+
+
+def gregorian(year: int, month: int, day: int) -> date | None:
+    """Return the day, where the year is Thai (25xx) or Persian (13xx, 14xx) the day of our calendar it is."""
+    if 1349 <= year <= 1420:
+        return _from_persian(year, month, day)
+    try:
+        return date(year - THAI_AHEAD if 2500 <= year <= 2600 else year, month, day)
+    except ValueError:
+        return None
+
+
+def _from_persian(year: int, month: int, day: int) -> date | None:
+    """Six months of 31 days, five of 30, and one of 29, or 30 in a leap year."""
+    longest = 31 if month <= 6 else 30 if month < 12 or _is_leap(year) else 29
+    if not (1 <= month <= 12 and 1 <= day <= longest):
+        return None
+    years = sum(366 if _is_leap(each) else 365 for each in range(PERSIAN_FIRST, year))
+    months = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)
+    return PERSIAN_NEW_YEAR + timedelta(days=years + months + day - 1)
+
+
+def _is_leap(year: int) -> bool:
+    return year % 33 in PERSIAN_LEAPS
+
+
+# Names of months in the languages of newspapers.
+
+FEWEST_LETTERS = 3  # of a beginning that may stand for a name: "sept", "févr", "marz"
+PERSIAN = "jalali"
+
+
+def month_of(word: str, language: str | None = None) -> int | None:
+    """Return the number of the month `word` names or begins to name, None where languages disagree.
+
+    Persian calendar months have 12 added to their numbers; `language` (ISO 639) settles what several share.
+    """
+    folded = word.casefold().strip(".").replace(".", "")
+    return _names(language).get(folded) or _names(None).get(folded) or None
+
+
+@cache
+def _rows() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+    table = files("newsarchive.text.dates").joinpath("data", "months.tsv").read_text(encoding="utf-8")
+    lines = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return tuple(
+        (language, tuple(tuple(filter(None, cell.split("/"))) for cell in cells))
+        for language, *cells in lines
+    )
+
+
+@cache
+def _names(language: str | None) -> dict[str, int]:
+    """Whole names and beginnings; 0 for those of more than one month."""
+    whole: dict[str, int] = {}
+    begun: dict[str, int] = {}
+    for known, months in _rows():
+        if language is not None and known != language:
+            continue
+        for number, names in enumerate(months, 13 if known == PERSIAN else 1):
+            for name in names:
+                _put(whole, name, number)
+                for length in range(FEWEST_LETTERS, len(name)):
+                    _put(begun, name[:length], number)
+    return {**begun, **whole}
+
+
+def _put(names: dict[str, int], name: str, number: int) -> None:
+    names[name] = number if names.get(name, number) == number else 0
+
+
+# The time of day beside a date, and the offset stated with it.
+
+# Words between a day and its time of day, as newspapers join the two.
+JOINT = (
+    r"(?:[\s,，|·•–—@T/;\-\u200e]"
+    r"|\b(?:at|um|as|à|às|a las|alle|ore|om|klo|ob|o)\b|\bkl\.?"
+    r"|\b(?:o )?godz\.|в\s|о\s|\bsaat\b|\bpukul\b|\bjam\b|\blúc\b|στις|ώρα|ساعت|الساعة"
+    r"|[(（]?(?:星期|周|週)?[一二三四五六日天月火水木金土][)）]|(?:星期|周|週)[一二三四五六日天]){0,6}"
+)
+HALF = "上午|下午|晚上|凌晨|中午|午前|午後|오전|오후|[AaPp]\\.?\\s?[Mm]\\.?(?![^\\W\\d_])"
+FACE = (
+    rf"(?P<half>{HALF})?\s?(?P<hour>[01]?\d|2[0-4])(?:[:：]|\s?[時时點点시]\s?|(?:\.|h|\s?h\s)(?=[0-5]\d(?![\d.])))"
+    rf"(?P<minute>[0-5]\d)[分분]?(?:[:：.]?(?P<second>[0-5]\d)(?:秒|(?!\d))(?:[.,]\d{{1,9}})?)?(?!\d)"
+    rf"\s?(?P<tail>{HALF})?"
+)
+AFTER = re.compile(JOINT + FACE)
+HOUR_ONLY = re.compile(rf"{JOINT}(?P<hour>1[0-2]|0?\d)\s?(?P<tail>{HALF})")
+BEFORE = re.compile(
+    rf"(?<![\d.:]){FACE}(?:\s?(?:Uhr|hrs?|h|น\.)?\.?)?(?P<zone>\s?\(?[A-Z]{{2,5}}(?:[+-]\d{{1,2}})?\)?)?"
+    r"(?:[\s,，|·•–—/()\-]|\bon\b|\bam\b|\ble\b|\bdel?\b|(?:[^\W\d_]{2,12}\.?,)){0,5}$"
+)
+LONGEST_BEFORE = 40
+OFFSET = re.compile(
+    r"^[\s\[(]{0,3}(?:(?:UTC|GMT)?(?P<sign>[+\-−])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?(?!\d)|(?P<zone>Z|[A-Z]{2,4})(?![A-Za-z]))"
+)
+# Abbreviations that mean one offset among the world's newspapers (IANA tz database); CST, IST and BST are
+# used for several and are not read.
+ZONES = {
+    abbreviation: minutes
+    for minutes, abbreviations in {
+        -480: "PST",
+        -420: "PDT MST",
+        -360: "MDT",
+        -300: "EST CDT",
+        -240: "EDT",
+        0: "Z UTC GMT WET",
+        60: "CET MEZ WEST WAT",
+        120: "CEST MESZ EET SAST CAT",
+        180: "EEST MSK EAT",
+        300: "PKT",
+        420: "WIB ICT",
+        480: "HKT SGT AWST",
+        540: "JST KST",
+        600: "AEST",
+        660: "AEDT",
+        720: "NZST",
+        780: "NZDT",
+    }.items()
+    for abbreviation in abbreviations.split()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """A time of day; `offset` where one is stated with it, `end` where its text ends after the date."""
+
+    hour: int
+    minute: int
+    second: int
+    offset: timezone | None
+    end: int
+
+
+def clock_after(rest: str) -> TimeOfDay | None:
+    """Return the time of day `rest` begins with."""
+    face = AFTER.match(rest) or HOUR_ONLY.match(rest)
+    return _clock(face, face.end(), rest[face.end() :]) if face else None
+
+
+def clock_before(text: str) -> TimeOfDay | None:
+    """Return the time of day `text` ends with: "10:46 AM - ", "14:45 Uhr, "."""
+    if ":" not in text[-LONGEST_BEFORE:] and "." not in text[-LONGEST_BEFORE:]:
+        return None
+    face = BEFORE.search(text[-LONGEST_BEFORE:])
+    return _clock(face, 0, (face["zone"] or "").strip()) if face else None
+
+
+def _clock(face: re.Match[str], end: int, zone: str) -> TimeOfDay | None:
+    parts = face.groupdict()
+    hour = _hour(int(face["hour"]), (parts.get("half") or face["tail"] or "").lower())
+    if hour > 23:
+        return None
+    return TimeOfDay(
+        hour, int(parts.get("minute") or 0), int(parts.get("second") or 0), stated_offset(zone), end
+    )
+
+
+def _hour(hour: int, half: str) -> int:
+    late = half[:1] == "p" or half in {"下午", "晚上", "午後", "오후"}
+    if late and hour < 12:
+        return hour + 12
+    return 0 if hour == 12 and (half[:1] == "a" or half in {"午前", "오전"}) else hour
+
+
+def stated_offset(rest: str) -> timezone | None:
+    """Return the offset `rest` begins with, in numbers or as an abbreviation that has one meaning."""
+    match = OFFSET.match(rest)
+    if not match:
+        return None
+    if match["zone"]:
+        minutes = ZONES.get(match["zone"])
+        return None if minutes is None else timezone(timedelta(minutes=minutes)) if minutes else UTC
+    minutes = int(match["hours"]) * 60 + int(match["minutes"] or 0)
+    if minutes > 14 * 60:  # the easternmost zone is UTC+14
+        return None
+    return timezone(timedelta(minutes=minutes if match["sign"] == "+" else -minutes))
+
+
+# Dates found in running text, in the orders, languages and calendars newspapers write them.
+
+# The first newspaper pages went online in 1993. There is no clock here to say what lies in the future: later
+# than 2040 is a placeholder ("2099-12-31") or a slip, and whoever reads this then moves the bound.
+FIRST_YEAR, LAST_YEAR = 1993, 2040
+LONGEST_LINE = 400
+# Also Thai years (2562) and Persian ones (1398); `gregorian` says which are which.
+YEAR = r"(?P<year>(?:19|20|25)\d\d|13[5-9]\d|14[01]\d)"
+WORD = r"(?P<month>[^\s\d_,;:|/()<>@\[\]\"“”-]{2,14}|كانون الثاني|كانون الأول|تشرين الأول|تشرين الثاني)"
+YEAR_FIRST = re.compile(
+    rf"(?<![\d/.-]){YEAR}\s?[-/.年년_]\s?(?P<month>\d{{1,2}})\s?[-/.月월_]\s?(?P<day>\d{{1,2}})(?!\d|[-/.]\d)\s?[日号號일]?"
+)
+DAY_FIRST = re.compile(
+    rf"(?<![\d/.-])(?P<day>\d{{1,2}})\s?(?P<mark>[./|-])\s?(?P<month>\d{{1,2}})\s?(?P=mark)\s?{YEAR}(?!\d|[/.-]\d)"
+)
+SHORT_YEAR = re.compile(
+    r"(?<![\d/.,:-])(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d\d)(?![\d/:-]|[.,]\d|%)"
+)
+DAY_WORD_YEAR = re.compile(
+    r"(?<![\d.])(?P<day>\d{1,2})(?:st|nd|rd|th|er|ª|º|°|ής|η|-?(?:го|е))?[.,]?[\s-]{0,2}"
+    r"(?:de |of |d[’']|den |a )?"
+    rf"{WORD}[.,]{{0,2}}[\s-]{{0,2}}(?:de |del |of |พ\.ศ\. ?|г\. )?{YEAR}(?!\d)"
+)
+WORD_DAY_YEAR = re.compile(
+    rf"(?<![^\W_]){WORD}[.,]{{0,2}}\s{{0,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{0,2}}(?:\d{{1,2}}:\d\d(?::\d\d)?\s)?{YEAR}(?!\d)"
+)
+YEAR_WORD_DAY = re.compile(
+    rf"(?<!\d){YEAR}(?:\.|\s?m\.|\.\s?gada|,)?[\s-]{{1,2}}{WORD}[\s-]{{1,2}}(?P<day>\d{{1,2}})(?:\.|\s?d\.|-[áaéei]n)?(?!\d)"
+)
+YEAR_DAY_WORD = re.compile(rf"(?<!\d){YEAR}\.\s?gada\s(?P<day>\d{{1,2}})\.\s?{WORD}")
+VIETNAMESE = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})\s?tháng\s?(?P<month>\d{{1,2}}),?\s?(?:năm\s?)?{YEAR}", re.IGNORECASE
+)
+PATTERNS = (YEAR_FIRST, DAY_FIRST, DAY_WORD_YEAR, WORD_DAY_YEAR, YEAR_WORD_DAY)
+# Patterns of one language, and the word without which they are not tried.
+RARE_PATTERNS = ((VIETNAMESE, "háng"), (YEAR_DAY_WORD, "gada"))
+YEARLIKE = re.compile(r"(?:19|20|25)\d\d|1[34]\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date in a text: where it stands, ISO 8601, and the other day it could be by its order."""
+
+    start: int
+    end: int
+    time: str
+    other: str | None = None
+
+
+def find_times(
+    text: str, *, month_first: bool = False, language: str | None = None, short_years: bool = False
+) -> list[WrittenDate]:
+    """Return the dates of `text` in order, with time of day and offset where they are stated beside them.
+
+    `month_first` decides 03/04/2019; `short_years` reads 12.03.19 too. Only the first 400 characters count.
+    """
+    line = without_eras(western(text[:LONGEST_LINE]))
+    found: list[WrittenDate] = []
+    if YEARLIKE.search(line):
+        for pattern in (*PATTERNS, *(pattern for pattern, word in RARE_PATTERNS if word in line)):
+            found += _readings(pattern, line, month_first, language)
+    if short_years and not found:
+        found += _readings(SHORT_YEAR, line, month_first, language)
+    found.sort(key=lambda reading: (reading.start, -reading.end))
+    kept: list[WrittenDate] = []
+    for reading in found:
+        if not kept or reading.start >= kept[-1].end:
+            kept.append(reading)
+    return kept
+
+
+def _readings(
+    pattern: re.Pattern[str], line: str, month_first: bool, language: str | None
+) -> Iterator[WrittenDate]:
+    for match in pattern.finditer(line):
+        days = _days(match, month_first, language)
+        if days:
+            yield _timed(match, line, days)
+
+
+def _days(match: re.Match[str], month_first: bool, language: str | None) -> list[date]:
+    """The day the match means, then the one it could mean in the other order."""
+    year, day, word = int(match["year"]), int(match["day"]), match["month"]
+    if not word.isdigit():
+        number = month_of(word, language)
+        if number is None or (number > 12) != (year < 1900):  # Persian months have Persian years only
+            return []
+        return _existing([(year, (number - 1) % 12 + 1, day)])
+    month = int(word)
+    if match.re not in (DAY_FIRST, SHORT_YEAR):
+        return _existing([(year, month, day)])
+    year += 2000 if year < 100 else 0
+    dots = match["mark"] == "."  # nobody writes the month first with dots
+    orders = [(year, month, day), (year, day, month)]
+    return _existing(
+        orders[::-1] if month_first and not dots else orders[:1] if dots and month <= 12 else orders
+    )
+
+
+def _existing(orders: list[tuple[int, int, int]]) -> list[date]:
+    days = [found for order in dict.fromkeys(orders) if (found := gregorian(*order))]
+    return [each for each in days if FIRST_YEAR <= each.year <= LAST_YEAR]
+
+
+def _timed(match: re.Match[str], line: str, days: list[date]) -> WrittenDate:
+    start, end = match.span()
+    clock = clock_after(line[end : end + 60])
+    if clock:
+        end += clock.end
+    else:
+        clock = clock_before(line[:start])
+    times = [
+        datetime(
+            day.year, day.month, day.day, clock.hour, clock.minute, clock.second, tzinfo=clock.offset or UTC
+        ).isoformat(timespec="seconds")[: None if clock.offset else 19]
+        if clock
+        else day.isoformat()
+        for day in days
+    ]
+    return WrittenDate(start, end, times[0], times[1] if len(times) > 1 else None)
+
+
+# One time as somebody wrote it, read as ISO 8601: the offset kept where stated, none invented.
+
+LONGEST = 80
+ISO = re.compile(
+    r"^(?P<moment>(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?)(?::\d(?!\d))?(?:[.,]\d{1,9})?"
+    r"\s?(?P<zone>Z|[+-]\d\d:?\d\d)?$"
+)
+COMPACT = re.compile(
+    r"^(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<clock>\d{4}(?:\d\d)?))?(?!\d)"
+)
+EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
+
+
+def read_time(text: str, *, month_first: bool = False) -> str | None:
+    """Return the first date in `text` as `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS[+HH:MM]`, else None.
+
+    `month_first` decides what 03/04/2019 is.
+    """
+    text = text.strip()[:LONGEST]
+    iso = ISO.match(text)
+    if iso:
+        return _moment(iso["moment"], iso["zone"] or "")
+    if EPOCH.match(text):
+        return _written(datetime.fromtimestamp(int(text[:10]), UTC))
+    compact = COMPACT.match(text)
+    if compact:
+        return _compact(compact, text[compact.end() :])
+    found = find_times(text, month_first=month_first)
+    return found[0].time if found else _by_mail(text)
+
+
+def _moment(clock: str, zone: str) -> str | None:
+    try:
+        moment = datetime.fromisoformat(clock.replace(" ", "T"))
+    except ValueError:
+        return _day(clock[:10])
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return None
+    offset = stated_offset(zone)
+    return moment.replace(tzinfo=offset).isoformat(timespec="seconds")
+
+
+def _compact(match: re.Match[str], zone: str) -> str | None:
+    day, clock = f"{match['year']}-{match['month']}-{match['day']}", match["clock"]
+    if not clock:
+        return _day(day + zone)  # "20180731T22:19:33Z": the time of day with marks
+    parts = ":".join(clock[index : index + 2] for index in range(0, len(clock), 2))
+    return _moment(f"{day}T{parts}", zone)
+
+
+def _day(text: str) -> str | None:
+    found = find_times(text)
+    return found[0].time if found else None
+
+
+def _written(moment: datetime) -> str | None:
+    return moment.isoformat(timespec="seconds") if FIRST_YEAR <= moment.year <= LAST_YEAR else None
+
+
+def _by_mail(text: str) -> str | None:
+    """RFC 2822 where its date is written as no newspaper writes it: "31 Jul 18 22:19 GMT"."""
+    if "," not in text and "GMT" not in text:
+        return None
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return _written(moment)

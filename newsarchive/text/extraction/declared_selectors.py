@@ -1,0 +1,96 @@
+"""Reading a page by the CSS selectors its source declares; what a selector misses, the general way finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from lxml.etree import XPathError
+from lxml.html import HtmlElement
+
+from newsarchive.hints import Selectors
+from newsarchive.text.dates.written_dates import read_time
+from newsarchive.text.extraction.density import link_blocks
+from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.metadata.page_facts import PageFacts
+from newsarchive.text.metadata.person_names import people
+from newsarchive.text.selectors import compiled
+from newsarchive.text.tidy_lines import tidy
+
+# Values one selector for title, authors or date may give; more is a selector gone wrong. What selects or
+# removes text has no such bound: a body may be a thousand paragraphs, and none may be lost in silence.
+MOST_VALUES = 200
+LONGEST_VALUE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the selectors for facts found, and the names of the fields whose selector found nothing."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    missed: tuple[str, ...] = ()
+
+    def over(self, facts: PageFacts) -> PageFacts:
+        """Return `facts` with what was chosen before what markup states."""
+        titles = (self.title, *facts.titles) if self.title else facts.titles
+        published = (("selector", self.date), *facts.published) if self.date else facts.published
+        return replace(
+            facts,
+            titles=tuple(dict.fromkeys(titles)),
+            published=published,
+            authors=self.authors or facts.authors,
+        )
+
+
+def choose_facts(tree: HtmlElement, selectors: Selectors) -> Chosen:
+    """Read title, authors and date where `selectors` say, then cut from `tree` what they remove."""
+    title = next(_values(tree, selectors.title), None)
+    authors = people(_values(tree, selectors.author))
+    date = next((value for value in _values(tree, selectors.date) if read_time(value)), None)
+    found = {"title": title, "author": authors, "date": date}
+    missed = [name for name, value in found.items() if getattr(selectors, name) and not value]
+    missed += [
+        f"remove[{number}]" for number, css in enumerate(selectors.remove, start=1) if not _cut(tree, css)
+    ]
+    return Chosen(title, authors, date, tuple(missed))
+
+
+def chosen_paragraphs(tree: HtmlElement, css: str | None) -> tuple[str, ...]:
+    """Return the lines of the elements `css` selects, boxes of links left out; () where there are none."""
+    matches = list(_matches(tree, css))
+    inside = set(matches)
+    outermost = [
+        element for element in matches if not any(holder in inside for holder in element.iterancestors())
+    ]
+    return tuple(line for element in outermost for line in page_lines(element, link_blocks(element)))
+
+
+def _cut(tree: HtmlElement, css: str) -> bool:
+    """Drop what `css` selects, the text behind it kept; say whether there was any."""
+    found = [element for element in _matches(tree, css) if element is not tree]
+    for element in found:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return bool(found)
+
+
+def _values(tree: HtmlElement, css: str | None) -> Iterator[str]:
+    """The values of the selected elements: their attribute content or datetime, else their text."""
+    for element in islice(_matches(tree, css), MOST_VALUES):
+        text = element.get("content") or element.get("datetime")
+        value = tidy((text or " ".join(islice(element.itertext(), 500)))[:LONGEST_VALUE])
+        if value:
+            yield value
+
+
+def _matches(tree: HtmlElement, css: str | None) -> Iterator[HtmlElement]:
+    selector = compiled(css) if css else None
+    if selector is None:
+        return iter(())
+    try:
+        return iter(selector(tree))
+    except XPathError:  # of a kind that only shows on a page
+        return iter(())

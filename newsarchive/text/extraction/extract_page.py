@@ -1,0 +1,153 @@
+"""The extract stage's one function: a decoded page in, the article and its facts out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from newsarchive.items import DecodedPage, ExtractedArticle, RemovedBlock
+from newsarchive.text.boilerplate.applying import cut_spam_links
+from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.extraction.assembly import assemble
+from newsarchive.text.extraction.bounded_parse import LONGEST_SOURCE, Refusal, parse_html
+from newsarchive.text.extraction.declared_selectors import choose_facts, chosen_paragraphs
+from newsarchive.text.extraction.hidden_parts import read_shown
+from newsarchive.text.extraction.main_text import article_paragraphs, has_chinese
+from newsarchive.text.extraction.marked_parts import MarkedParts, marked_parts
+from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
+from newsarchive.text.extraction.page_draft import Draft, RepairedSource, repair_source
+from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.extraction.slivers import evidence
+from newsarchive.text.furniture.furniture_lines import furniture_kind, is_source_line
+from newsarchive.text.metadata.credit_lines import find_dateline
+from newsarchive.text.metadata.page_facts import PageFacts, read_markup
+from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
+from newsarchive.text.sanitising import sanitise_tree
+from newsarchive.text.spam import judge
+from newsarchive.text.tidy_lines import split_paragraphs
+
+# The path of a text/plain page: lines are paragraphs, spam, title and source line first, furniture last.
+
+# The lines before the text: title, date and source, a share bar; deeper down short lines are subheadings.
+DEEPEST_HEAD = 20
+SENTENCE = re.compile(r"[。！？!?…；.][”’」』）)\"']{0,2}$")
+
+
+def draft_plain(page: DecodedPage, source: RepairedSource) -> Draft:
+    """Return the draft of a plain text page; spam lines stay in it for the clean stage to judge."""
+    lines = split_paragraphs(source.text)
+    first = _first_sentence(lines)
+    titles = _titles(tuple(line for line in lines[:first] if not judge(line).spam))
+    return Draft(
+        page=page,
+        paragraphs=lines,
+        lines=(),
+        facts=PageFacts(titles=titles, headlines=_versions(titles)),
+        repairs=source.repairs,
+        is_mirror=source.is_mirror,
+    )
+
+
+def _first_sentence(lines: tuple[str, ...]) -> int:
+    """The index of the first line of the text proper: a dateline or a full sentence that is no spam."""
+    for index, line in enumerate(lines[:DEEPEST_HEAD]):
+        if find_dateline((line,)) or (len(line) >= 40 and SENTENCE.search(line) and not judge(line).spam):
+            return index
+    return 0
+
+
+def _titles(head: tuple[str, ...]) -> tuple[str, ...]:
+    """The line above the source line if there is one, then the other lines that could be a headline."""
+    usable = [line for line in head if furniture_kind(line) is None and 4 <= len(line) <= 120]
+    sources = [index for index, line in enumerate(head) if is_source_line(line)]
+    above = [line for line in head[: sources[0]] if line in usable] if sources else []
+    return tuple(dict.fromkeys((*reversed(above), *usable)))
+
+
+def _versions(titles: tuple[str, ...]) -> tuple[str, ...]:
+    """The title and the lines that are versions of it; others may be subheadings of the text."""
+    return tuple(title for title in titles[:4] if likeness(title, titles[0]) >= SAME_HEADLINE)
+
+
+# The path of a page of markup: parse once, cut what is hidden or farmed, read the facts, find the text.
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The main text, whether the source's selector found it, all blocks of the page, and its named parts."""
+
+    paragraphs: tuple[str, ...]
+    is_selected: bool
+    blocks: PageBlocks
+    parts: MarkedParts
+
+
+def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
+    """Return the draft of an HTML page, or why there is none."""
+    tree = parse_html(source.text)
+    if isinstance(tree, str):
+        return tree
+    url, selectors = page.page.url, page.hints.selectors
+    chosen = choose_facts(tree, selectors)
+    removed = (*sanitise_tree(tree, url), *cut_spam_links(tree, page.hints.shared.spam_hosts))
+    reading, hidden = read_shown(
+        tree, lambda: _read(tree, url, selectors.body), lambda found: found.paragraphs
+    )
+    paragraphs = reading.paragraphs
+    lost = () if reading.is_selected else _left_out(reading)
+    others = OtherStories(tree, url, paragraphs, reading.parts.others)
+    facts = chosen.over(read_markup(tree, url, paragraphs, others))
+    return Draft(
+        page=page,
+        paragraphs=paragraphs,
+        lines=reading.blocks.lines if not facts.authors or has_chinese(paragraphs) else (),
+        tree=tree,
+        parts=reading.parts,
+        others=others,
+        facts=facts,
+        repairs=source.repairs,
+        removed=(*removed, *hidden, *lost),
+        is_mirror=source.is_mirror,
+        chosen_authors=chosen.authors,
+        missed=chosen.missed if reading.is_selected or not selectors.body else ("body", *chosen.missed),
+    )
+
+
+def _read(tree: HtmlElement, url: str, body: str | None) -> _Reading:
+    selected = chosen_paragraphs(tree, body)
+    blocks = page_blocks(tree)
+    parts = marked_parts(tree)
+    paragraphs = selected or article_paragraphs(tree, url, blocks, parts)
+    return _Reading(paragraphs, bool(selected), blocks, parts)
+
+
+def _left_out(reading: _Reading) -> tuple[RemovedBlock, ...]:
+    """What the reading leaves out, but comments and other stories that the page names so."""
+    lost = evidence(reading.blocks, reading.paragraphs)
+    apart = {line for part in reading.parts.others for line in page_lines(part)} if lost else set()
+    return tuple(block for block in lost if block.text not in apart)
+
+
+def extract_article(page: DecodedPage) -> ExtractedArticle:
+    """Return the main text of `page`, its facts and what was cut; never raises, bounded by the page's length.
+
+    A page that is no article (too short, an index, too large or deep) has verdict `not_article` and says why.
+    """
+    if page.error is not None:
+        return ExtractedArticle(
+            page=page.page, verdict="undecodable", charset=page.charset, media=page.media, error=page.error
+        )
+    if len(page.text) > LONGEST_SOURCE:
+        return refused_page(page, "too_large")
+    source = repair_source(page.text)
+    draft = draft_plain(page, source) if page.media == "text" else draft_markup(page, source)
+    return refused_page(page, draft) if isinstance(draft, str) else assemble(draft)
+
+
+def refused_page(page: DecodedPage, reason: str) -> ExtractedArticle:
+    """Return the answer for a page nothing can be read from."""
+    return ExtractedArticle(
+        page=page.page, verdict="not_article", charset=page.charset, media=page.media, reason=reason
+    )

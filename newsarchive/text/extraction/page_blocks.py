@@ -1,0 +1,331 @@
+"""The page as blocks: each line a reader sees, with the boxes of markup it stands in. One walk for all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement
+
+from newsarchive.text.extraction.page_lines import MOST_ELEMENTS
+from newsarchive.text.html_display import BLOCK, PHRASES, UNSEEN, is_box
+from newsarchive.text.tidy_lines import tidy
+
+# The parts a page is made of: boxes of markup, and the blocks of text that stand in them.
+
+# The tags told apart, one bit each in this order; others have none. Heads 5 and 6 count as 4, th as td.
+TAGS = [
+    "p",
+    "li",
+    "figure",
+    "figcaption",
+    "aside",
+    "footer",
+    "nav",
+    "header",
+    "blockquote",
+    "table",
+    "form",
+    "article",
+    "main",
+    "section",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "dl",
+    "pre",
+    "button",
+    "details",
+    "div",
+    "address",
+    "td",
+    "a",
+    "video",
+    "tr",
+    "ul",
+    "ol",
+    "center",
+    "font",
+    "body",
+    "br",
+]
+TAG_BIT = {tag: 1 << number for number, tag in enumerate(TAGS)}
+TAG_BIT |= {"h5": TAG_BIT["h4"], "h6": TAG_BIT["h4"], "th": TAG_BIT["td"]}
+TAG_BIT |= {"dd": TAG_BIT["dl"], "dt": TAG_BIT["dl"]}
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """A block element: `first` to `end` are the blocks in it, the bits what it and those above it are."""
+
+    number: int
+    parent: Box | None
+    depth: int
+    signature: str
+    tag: int
+    tags: int
+    hints: int
+    hints_above: int
+    first: int
+    end: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """One line of the page: its text, the box it stands in, characters of it in links and bold, its links."""
+
+    text: str
+    box: Box
+    linked: int
+    bold: int
+    links: int
+
+
+# What the names authors gave to a page's parts hint at: share bars, captions, comments, the story itself.
+
+# The attributes whose words name a part; `style` is read for `display: none`.
+NAMING = frozenset(
+    {
+        "class",
+        "id",
+        "itemprop",
+        "role",
+        "style",
+        "data-testid",
+        "data-component",
+        "data-type",
+        "data-module",
+        "aria-hidden",
+        "aria-label",
+        "name",
+        "property",
+    }
+)
+WORD = re.compile(r"[A-Z]?[a-z]+\d*|[A-Z]+")
+# A value longer than this is an inline style sheet or data, not a name.
+LONGEST_NAME = 400
+
+
+def hint_bits(value: str) -> int:
+    """Return the kinds the words of an attribute's value hint at, one bit a kind of `hint_kinds()`."""
+    table, bits = _table(), 0
+    for word in WORD.findall(value[:LONGEST_NAME]):
+        bits |= table.get(word.lower(), 0)
+    return bits
+
+
+@cache
+def hint_kinds() -> tuple[str, ...]:
+    """The kinds of the data file, in its order."""
+    return tuple(kind for kind, _ in _lines())
+
+
+@cache
+def _table() -> dict[str, int]:
+    table: dict[str, int] = {}
+    for number, (_, words) in enumerate(_lines()):
+        for word in words:
+            table[word] = table.get(word, 0) | 1 << number
+    return table
+
+
+def _lines() -> list[tuple[str, list[str]]]:
+    text = files("newsarchive.text.extraction").joinpath("data/hint_words.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return [(kind, words.split()) for kind, words in rows]
+
+
+# Rows of a table of data as one block each: its cells say something only together.
+
+CELL, ROW = TAG_BIT["td"], TAG_BIT["tr"]
+# A longer cell holds a text of its own: tables also lay pages out.
+LONGEST_CELL = 200
+
+
+def join_rows(blocks: Sequence[Block], boxes: Sequence[Box]) -> tuple[Block, ...]:
+    """Return `blocks` with the cells of each row of data joined; the boxes' bounds move along."""
+    joined: list[Block] = []
+    places = [0] * (len(blocks) + 1)
+    number = 0
+    for row, members in groupby(blocks, key=_row):
+        cells = list(members)
+        if row is None or len(cells) == 1:
+            places[number : number + len(cells)] = range(len(joined), len(joined) + len(cells))
+            joined += cells
+        else:
+            places[number : number + len(cells)] = [len(joined)] * len(cells)
+            joined.append(_join(cells))
+        number += len(cells)
+    places[len(blocks)] = len(joined)
+    for box in boxes:
+        # A cell after the first of its row begins where the row does, and ends behind it.
+        box.first, box.end = (
+            places[box.first],
+            places[box.end - 1] + 1 if box.end > box.first else places[box.end],
+        )
+    return tuple(joined)
+
+
+def _row(block: Block) -> int | None:
+    """The number of the row the block is a whole short cell of."""
+    box, above = block.box, block.box.parent
+    if not box.tag & CELL or above is None or not above.tag & ROW:
+        return None
+    return above.number if box.end - box.first == 1 and len(block.text) <= LONGEST_CELL else None
+
+
+def _join(cells: Sequence[Block]) -> Block:
+    return Block(
+        " ".join(cell.text for cell in cells),
+        cells[0].box,
+        sum(cell.linked for cell in cells),
+        sum(cell.bold for cell in cells),
+        sum(cell.links for cell in cells),
+    )
+
+
+UNNAMED = frozenset({"html", "body"})
+BOLD = frozenset({"b", "strong"})
+
+
+@dataclass(slots=True)
+class _Walk:
+    boxes: list[Box]
+    blocks: list[Block] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    names: dict[str, int] = field(default_factory=dict)
+    opened: list[HtmlElement] = field(default_factory=list)
+    box: Box = field(init=False)
+    home: Box | None = None
+    in_link: int = 0
+    in_bold: int = 0
+    linked: int = 0
+    bold: int = 0
+    links: int = 0
+
+    def __post_init__(self) -> None:
+        self.box = self.boxes[0]
+
+    def add(self, text: str) -> None:
+        """Put text on the open line."""
+        self.pieces.append(text)
+        if not text.isspace():
+            if self.home is None:
+                self.home = self.box
+            if self.in_link:
+                self.linked += len(text)
+            if self.in_bold:
+                self.bold += len(text)
+
+    def close(self) -> None:
+        """End the line: a block, unless it is blank."""
+        if not self.pieces and not self.links:
+            return
+        if self.home is not None and (line := tidy("".join(self.pieces))):
+            self.blocks.append(Block(line, self.home, self.linked, self.bold, self.links))
+        self.pieces.clear()
+        self.home = None
+        self.linked = self.bold = self.links = 0
+
+    def enter(self, element: HtmlElement, tag: str) -> None:
+        if tag in PHRASES:
+            if tag == "a":
+                self.in_link += 1
+                self.links += 1
+            elif tag in BOLD:
+                self.in_bold += 1
+        elif is_box(element, tag):
+            self.close()
+            self.opened.append(element)
+            self.box = self._open(element, tag)
+        if text := element.text:
+            self.add(text)
+
+    def leave(self, element: HtmlElement, tag: str) -> None:
+        if tag in PHRASES:
+            self.in_link -= tag == "a"
+            self.in_bold -= tag in BOLD
+        elif self.opened[-1:] == [element]:
+            self.opened.pop()
+            self.close()
+            self.box.end = len(self.blocks)
+            if self.box.parent is not None:
+                self.box = self.box.parent
+
+    def _open(self, element: HtmlElement, tag: str) -> Box:
+        above, bit, names = self.box, TAG_BIT.get(tag, 0), self.names
+        hints, signature = 0, tag
+        if tag not in UNNAMED:
+            for name, value in element.items():
+                if name in NAMING:
+                    bits = names.get(value)
+                    if bits is None:
+                        bits = names[value] = hint_bits(value)
+                    hints |= bits
+                    if name == "class":
+                        signature = f"{tag} {value}"
+        # By place, not by name: pages have hundreds of boxes, and names take half as long again.
+        box = Box(
+            len(self.boxes),
+            above,
+            above.depth + 1,
+            signature,
+            bit,
+            above.tags | bit,
+            hints,
+            above.hints_above | hints,
+            len(self.blocks),
+        )
+        self.boxes.append(box)
+        return box
+
+
+@dataclass(frozen=True, slots=True)
+class PageBlocks:
+    """The blocks of a page in order; its boxes, parents before what they hold; what `page_lines` gives."""
+
+    blocks: tuple[Block, ...]
+    boxes: tuple[Box, ...]
+    lines: tuple[str, ...]
+
+
+def page_blocks(tree: HtmlElement) -> PageBlocks:
+    """Return the visible blocks of the page: text of inline elements stays on the line of its block.
+
+    The short cells of a table's row are one block.
+    """
+    walk = _Walk([Box(0, None, 0, "", 0, 0, 0, 0, first=0)])
+    events = iterwalk(tree, events=("start", "end"))
+    seen = 0
+    for event, element in events:
+        named = element.tag
+        tag = named if isinstance(named, str) else ""
+        shown = tag != "" and tag not in UNSEEN
+        if event == "start":
+            seen += 1
+            if seen > MOST_ELEMENTS:
+                break
+            if shown:
+                walk.enter(element, tag)
+                continue
+            if tag in BLOCK:
+                walk.close()
+            events.skip_subtree()
+        else:
+            if shown:
+                walk.leave(element, tag)
+            if (text := element.tail) and element is not tree:
+                walk.add(text)
+    walk.close()
+    box: Box | None = walk.box
+    while box is not None:
+        box.end = len(walk.blocks)
+        box = box.parent
+    lines = tuple(block.text for block in walk.blocks)
+    return PageBlocks(join_rows(walk.blocks, walk.boxes), tuple(walk.boxes), lines)

@@ -1,0 +1,51 @@
+"""Damage undone on the whole source, before anything is parsed out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from newsarchive.items import DecodedPage, RemovedBlock, Repair
+from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.extraction.marked_parts import NO_PARTS, MarkedParts
+from newsarchive.text.metadata.page_facts import PageFacts
+from newsarchive.text.mirror import undo_mirror
+from newsarchive.text.mojibake import undo_mojibake
+
+# What both paths, markup and plain text, know of a page before its facts are put together.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The main text as found, furniture and all, the visible lines (if needed), what markup states."""
+
+    page: DecodedPage
+    paragraphs: tuple[str, ...]
+    lines: tuple[str, ...]
+    facts: PageFacts = field(default_factory=PageFacts)
+    repairs: tuple[Repair, ...] = ()
+    removed: tuple[RemovedBlock, ...] = ()
+    is_mirror: bool = False
+    tree: HtmlElement | None = field(default=None, repr=False)
+    parts: MarkedParts = field(default=NO_PARTS, repr=False)
+    others: OtherStories | None = field(default=None, repr=False)
+    # By the source's selectors: authors that win over any other, and the fields nothing was found for.
+    chosen_authors: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RepairedSource:
+    """The source put right, what was done, and whether it came from an annotated mirror."""
+
+    text: str
+    repairs: tuple[Repair, ...]
+    is_mirror: bool
+
+
+def repair_source(text: str) -> RepairedSource:
+    """Undo stored mojibake, then the notes and wreckage of an annotated mirror."""
+    mojibake = undo_mojibake(text)
+    mirror = undo_mirror(mojibake.text)
+    return RepairedSource(mirror.text, (*mojibake.repairs, *mirror.repairs), mirror.is_mirror)

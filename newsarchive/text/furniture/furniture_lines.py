@@ -1,0 +1,327 @@
+"""What kind of furniture one line is, or that it is none: decided by the whole line, sentences are safe."""
+
+from __future__ import annotations
+
+import re
+
+# The words share bars and page controls are made of; a line of nothing else is furniture.
+
+CONTROL_WORDS = (
+    "分享到",
+    "分享至",
+    "分享",
+    "转发",
+    "轉發",
+    "复制链接",
+    "扫一扫",
+    "评论",
+    "評論",
+    "图集",
+    "圖集",
+    "打印",
+    "列印",
+    "打印本页",
+    "打印本稿",
+    "关闭窗口",
+    "关闭",
+    "收藏",
+    "收藏本文",
+    "字号",
+    "字体",
+    "字體",
+    "大",
+    "中",
+    "小",
+    "特大",
+    "放大",
+    "缩小",
+    "默认",
+    "超大",
+    "点赞",
+    "赞",
+    "顶",
+    "踩",
+    "举报",
+    "投诉",
+    "纠错",
+    "糾錯",
+    "我要纠错",
+    "我要评论",
+    "发表评论",
+    "网友评论",
+    "新闻评论",
+    "新聞評論",
+    "加载更多",
+    "查看更多",
+    "更多",
+    "返回首页",
+    "返回顶部",
+    "首页",
+    "下载",
+    "手机看新闻",
+    "推荐给朋友",
+    "繁体",
+    "简体",
+    "订阅",
+    "关注",
+    "浏览",
+    "阅读",
+    "人参与",
+    "条评论",
+    "进入论坛",
+    "论坛",
+    "博客",
+    "推荐",
+    "复制",
+    "保存",
+    "参与互动",
+    "播报",
+    "语音播报",
+    "展开",
+    "收起",
+    "上一页",
+    "下一页",
+    "尾页",
+    "末页",
+    "阅读全文",
+    "点击进入",
+    "Share",
+    "Tweet",
+    "Email",
+    "Print",
+    "Copy link",
+    "Share this",
+    "Share this article",
+    "Share on Facebook",
+    "Share on Twitter",
+    "Comments",
+    "Comment",
+    "Like",
+    "Save",
+)
+
+# Where one may share. They also head passages, and stand in tables and lists, of articles about them.
+NETWORKS = (
+    "新浪微博",
+    "腾讯微博",
+    "微博",
+    "微信好友",
+    "微信",
+    "朋友圈",
+    "QQ空间",
+    "QQ好友",
+    "QQ",
+    "Qzone",
+    "人人网",
+    "开心网",
+    "豆瓣",
+    "百度贴吧",
+    "官方微信",
+    "Facebook",
+    "Twitter",
+    "WhatsApp",
+    "LinkedIn",
+    "Pinterest",
+    "Reddit",
+    "Telegram",
+    "Messenger",
+    "Flipboard",
+    "Pocket",
+    "Line",
+    "X",
+    "Threads",
+    "Bluesky",
+    "Instagram",
+    "YouTube",
+    "TikTok",
+)
+
+
+# What whole lines of page furniture look like, one pattern a kind; never a phrase inside a sentence.
+
+RELATED_HEADS = re.compile(
+    r"^[【\[■▶>»●◆\s]{0,4}(?:相关(?:新闻|阅读|报道|链接|推荐|文章|专题|资讯|内容|稿件)|相關(?:新聞|閱讀|報導|文章)|推荐(?:阅读|新闻|文章)"
+    r"|延伸(?:阅读|閱讀)|猜你喜欢|你可能(?:也)?(?:喜欢|感兴趣)|热门(?:推荐|新闻|文章|排行|评论|标签)?|热点(?:新闻|推荐)|精彩(?:推荐|图片"
+    r"|图集)|更多(?:新闻|精彩|相关|文章|阅读)"
+    r"|最新(?:新闻|文章|评论|资讯|消息)|图片(?:新闻|推荐)|今日(?:推荐|热点)|编辑推荐|为您推荐|为你推荐|大家都在看|新闻评论|新聞評論|网友评论|评论列表"
+    r"|友情链接|24小时(?:热文|排行)?|点击排行|阅读排行|排行榜)"
+    r"[】\]:：>»\s]{0,4}$"
+)
+ENGLISH_HEADS = re.compile(
+    r"^(?:related(?: (?:articles?|stories|posts|news|content|topics|links|reading))?"
+    r"|read (?:more|next|also)|more (?:from|on|stories|news)\b.{0,40}"
+    r"|you (?:may|might) also (?:like|be interested in)|recommended(?: for you| stories"
+    r"| reading)?|most (?:read|popular|viewed)|trending(?: now)?"
+    r"|leave a (?:reply|comment)|comments?(?: \(\d+\))?|\d{1,4} comments?"
+    r"|share this(?: (?:article|story|post|page|entry))?|latest (?:news|stories|articles"
+    r"|posts)"
+    r"|see also|also read|lesen sie auch|mehr zum thema|auch interessant"
+    r"|das könnte sie auch interessieren|lire aussi|à lire aussi|leggi anche|lee también"
+    r"|te puede interesar)[:.…]?$",
+    re.IGNORECASE,
+)
+ENGLISH_LINES = re.compile(
+    r"^(?:advertisement|advertising|anzeige|werbung|publicité|publicidad"
+    r"|sponsored(?: content)?|ad|story continues below(?: advertisement)?"
+    r"|article continues (?:after|below) (?:this )?(?:ad|advertisement|video)|sign up (?:for"
+    r"|to) (?:our|the|receive).{0,80}|subscribe(?: now| to our newsletter| today)?"
+    r"|follow us on .{0,60}|skip (?:to (?:main )?content|advertisement"
+    r"|past newsletter promotion)|view comments|show comments|read more|click here to .{0,60}"
+    r"|all rights reserved\.?"
+    r"|copyright ©.{0,100}|©.{0,100}|image source,?.{0,60}|getty images|newsletter promotion"
+    r"|after newsletter promotion)$",
+    re.IGNORECASE,
+)
+COUNTER = re.compile(
+    r"^(?:[+＋]\s?\d{1,5}|[\d,.]{1,7}|\d{1,6}\s?(?:人|次|条|个|評論|评论|浏览|阅读|赞|views?|shares?|comments?|likes?))$",
+    re.IGNORECASE,
+)
+PAGE_ID = re.compile(r"^[\dA-Fa-f_-]{15,80}$")
+QUESTION_MARKS = re.compile(r"^[?？�\s]{1,20}$")
+MARKS_ONLY = re.compile(r"^[\W_]{1,60}$")
+PAGER = re.compile(
+    r"^[\d\s【】\[\]()（）]{1,60}+(?:下一页|末页|尾页)?$|^(?:上一[页篇条]|下一[页篇条]|上页|下页|前一篇|后一篇)(?:[:：>].{0,80}|\s.{0,80})?$"
+)
+EDITOR = re.compile(
+    r"^[\s【\[(（]{0,3}(?:[【\[(（]?(?:纠错|糾錯|我要纠错)[】\])）]?\s?)?(?:本?(?:网|文|期)?(?:责任|責任|值班|见习|实习|网络"
+    r"|网站|新媒体|版面|执行|本文)?(?:编辑|編輯)|责编|責編|小编|主编|审核|审校|校对|校對|编审|监制|监审|终审|初审|复审|二审|三审|一审|值班主任|值班编委"
+    r"|签发)(?:人)?"
+    r"\s?[】]?\s?[:：/／]?\s?[^。！？!?]{0,40}[】\])）]?$"
+)
+EDITOR_SEPARATED = re.compile(
+    r"(?:编辑|編輯|责编|責編|小编|主编|审核|审校|校对|校對|编审|监制|终审|初审|复审|[一二三]审|签发)(?:人)?\s?[】]?\s?(?:[:：/／]"
+    # Behind a mere blank nothing but names, duties among them: `审核 结果…` begins a sentence.
+    r"|\s(?:[\s、]{0,2}[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])){1,12}\s?[】\])）]?$)"
+    r"|^[\s【\[(（]{0,3}(?:责任编辑|責任編輯|责编|責編)"
+)
+ORIGINAL_TITLE = re.compile(
+    r"^[\s(（【\[]{0,2}(?:原标题|原標題|原题|原題|原文标题)(?:为|是)?\s?[:：《].{1,120}$|^[(（]原(?:标)?题(?:为|是)?.{1,120}[)）]$"
+)
+TAGS = re.compile(
+    r"^(?:标签|標籤|本文标签|关键词|关键字|關鍵字"
+    r"|Tags?|Labels|Filed under|Topics|Schlagworte|Themen)\s?[:：>].{0,200}$",
+    re.IGNORECASE,
+)
+NOTICE = re.compile(
+    r"^[\s【\[(（*※]{0,3}(?:版权(?:所有|声明|说明)|版權所有|免责(?:声明|条款)|特别声明|声明[:：]|郑重声明|风险提示[:：]|转载(?:请|须"
+    r"|声明|申明)|未经(?:授权|许可|书面)|凡本网|凡注明|本网(?:站)?(?:所有|转载|刊登)|(?:以上|本文)(?:内容|文章)?(?:仅|只)(?:代表|供)"
+    r"|欢迎(?:关注|扫码|下载|投稿)|(?:长按|扫描|扫码|微信扫)|更多(?:精彩)?(?:内容|资讯|新闻).{0,12}(?:请|关注|点击)|(?:关注"
+    r"|下载).{0,14}(?:公众号|客户端|APP|官方微信|微信)|看新闻，?上.{0,10}|(?:新闻)?报料.{0,30}\d|联系(?:我们|电话)"
+    r"|Copyright|All Rights Reserved|[\u4e00-\u9fff]{0,8}ICP备|京公网安备)"
+)
+FOLLOW = re.compile(r"^(?:关注|關注)[\u4e00-\u9fffA-Za-z]{2,12}$")
+READING_HELP = re.compile(
+    r"^(?:本文(?:来自|来源|首发|转自|系)|(?:稿件|文章|图片|资料|内容)?(?:来源|來源)[于自]?)\s?[:：].{1,40}$"
+)
+
+
+# The line under a Chinese headline: date, source, author, editor, counters, and nothing else.
+
+DATE = r"(?:19|20)\d\d\s?[-/.年_]\s?\d{1,2}\s?[-/.月_]\s?\d{1,2}\s?[日号號]?"
+SHORT_DATE = r"\d{1,2}[-/月]\d{1,2}日?"
+CLOCK = r"(?:上午|下午)?\s?\d{1,2}[:：时]\d{2}(?:[:：分]\d{2})?秒?"
+LABEL = (
+    r"(?:发布|发表|發佈|發布|更新|刊发|提交|录入|编辑|日期|发稿|上传|采集)?(?:时间|時間|日期|于)|来源|來源|出处|稿源|信息来源|文章来源|新闻来源"
+    r"|消息来源|作者|文章作者|撰稿|记者|编辑|責任編輯|责任编辑|责编|录入|发布者|发布人|发布单位"
+    r"|浏览(?:次数|量)?|点击(?:次数|数|率)?|阅读(?:次数|数|量)?|人气|访问量|评论数?|字号|字体|打印|收藏|关注|选稿|供稿|我要评论|进入(?:论坛|吧)"
+)
+DATE_PIECE = re.compile(rf"{DATE}|{CLOCK}")
+LABELLED = re.compile(rf"(?:{LABEL})\s?[:：]\s?[^\s:：，。！？；|]{{0,30}}")
+LEFTOVER = re.compile(
+    r"(?:星期|周)[一二三四五六日天]|发布于|发布|更新|分享到?|字号|大|中|小|打印|评论|纠错|参与互动|\d{1,7}|次|人|条|[\W_]"
+)
+# A line that names its writers and neither day nor source is a by-line, which stays.
+BYLINE = re.compile(
+    r"^[\s（(【]?(?:本文)?(?:记者|作者|文章作者|撰稿)\s?[:：](?!.*(?:来源|來源|时间|日期|\d{4}))"
+)
+LABEL_ONLY = re.compile(rf"^(?:{LABEL})\s?[:：]\s?[^\s，。！？；]{{0,20}}$")
+
+
+def is_source_line(line: str) -> bool:
+    """Whether the line is date, source and the like: little is left when those pieces are taken out."""
+    if len(line) > 120 or any(mark in line for mark in "。！？；"):
+        return False
+    if BYLINE.match(line):
+        return False
+    if LABEL_ONLY.match(line):
+        return True
+    without_dates = DATE_PIECE.sub(" ", line)
+    dated = without_dates != line
+    rest = LABELLED.sub(" ", without_dates)
+    labelled = rest != without_dates
+    if not dated and not labelled:
+        return False
+    left = LEFTOVER.sub("", rest)
+    # A dated line may carry the bare name of its source ("2011-05-03 10:11 新华网"): up to 12 characters.
+    return len(left) <= (12 if dated else 4)
+
+
+LONGEST_FURNITURE = 200
+_WORDS = "|".join(
+    rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else re.escape(word)
+    for word in sorted((*CONTROL_WORDS, *NETWORKS), key=len, reverse=True)
+)
+# Each word is taken out in one pass from the left (longest first), so the time is linear in the line.
+CONTROL = re.compile(_WORDS, re.IGNORECASE)
+_NETWORKS = frozenset(map(str.casefold, NETWORKS))
+# Signs of code and prices: `print x` and `x = 1` are no buttons.
+CODE = re.compile(r"[=\"'{}$<>]|\.\.\.")
+
+# "1. Facebook" is a heading of a numbered list.
+NUMBERED = re.compile(r"\d{1,2}[.)、]")
+
+# Kinds that may go wherever they stand; the others only at the article's ends.
+ANYWHERE = frozenset({"question_marks", "page_id", "share_bar", "promotion", "original_title", "editor_line"})
+
+
+def furniture_kind(line: str) -> str | None:
+    """Return the rule that calls `line` furniture, else None; heads of link lists are `related_heading`."""
+    if len(line) > LONGEST_FURNITURE:
+        return None
+    for rule, pattern in _RULES:
+        if pattern.match(line):
+            return rule
+    if is_editor_line(line):
+        return "editor_line"
+    if is_source_line(line):
+        return "source_line"
+    return _controls(line)
+
+
+def is_editor_line(line: str) -> bool:
+    """Whether the line names editors, reviewers or proof-readers and says nothing else."""
+    return len(line) <= 60 and bool(EDITOR.match(line)) and bool(EDITOR_SEPARATED.search(line))
+
+
+def _controls(line: str) -> str | None:
+    """`share_bar` for words of page controls and their counters, `networks` for names of networks alone."""
+    if len(line) > 80 or NUMBERED.match(line) or CODE.search(line):
+        return None
+    first = next((place for place, char in enumerate(line) if char.isalpha()), len(line))
+    if not CONTROL.match(line, first):  # that letter would be left; most lines end here
+        return None
+    words = {word.casefold() for word in CONTROL.findall(line)}
+    rest = CONTROL.sub(" ", line)
+    digits = sum(char.isdigit() for char in rest)
+    if not words or digits > 8 or any(char.isalpha() for char in rest):
+        return None
+    if words <= _NETWORKS:
+        return None if digits else "networks"
+    return "share_bar"
+
+
+_RULES = (
+    ("question_marks", QUESTION_MARKS),
+    ("page_id", PAGE_ID),
+    ("counter", COUNTER),
+    ("pager", PAGER),
+    ("related_heading", RELATED_HEADS),
+    ("related_heading", ENGLISH_HEADS),
+    ("promotion", ENGLISH_LINES),
+    ("original_title", ORIGINAL_TITLE),
+    ("tag_list", TAGS),
+    ("notice", NOTICE),
+    ("follow", FOLLOW),
+    ("source_line", READING_HELP),
+    ("marks", MARKS_ONLY),
+)

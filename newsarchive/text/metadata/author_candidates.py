@@ -1,0 +1,301 @@
+"""Names in the lines a reader sees around the text: "By Ada Roe | 3 May", or a name that stands alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.html_display import BLOCK
+from newsarchive.text.metadata.page_elements import PageElements
+from newsarchive.text.metadata.person_names import is_written_as_name, split_names
+from newsarchive.text.metadata.structured_data import MetaTags, Node
+from newsarchive.text.tidy_lines import tidy
+
+# Authors in the pairs of label and text that cards of shared links show ("Written by", "Ada Roe").
+
+WRITTEN = re.compile(r"\b(?:written|author|by|verfasst|autor|auteur|[ée]crit|escrito|scritto)", re.IGNORECASE)
+
+
+def card_authors(meta: MetaTags) -> Iterator[str]:
+    """Yield what stands under "Written by"."""
+    yield from meta.all("twitter:misc:written by")
+    for number in "12":
+        label = meta.first(f"twitter:label{number}")
+        if label and WRITTEN.search(label):
+            yield from meta.all(f"twitter:data{number}")[:1]
+
+
+# Everything in a page's markup that claims to name an author, split into single names.
+
+META = {
+    "meta_author": ("author", "authors", "byl", "parsely-author", "sailthru.author", "cxenseparse:author"),
+    "meta_article": ("article:author", "og:article:author", "og:author", "article:author_name"),
+    "meta_library": ("dc.creator", "dcterms.creator", "citation_author", "dcsext.author", "creator"),
+    "meta_data": ("twitter:data1",),  # without regard to its label, which many pages leave out
+}
+MOST_NAMES = 30
+# JSON-LD's persons are one statement, meta tags another; each marked element is its own, from SHOWN on.
+LISTED, STATED, SHOWN = 0, 1, 100
+# A by-line with roles and a date has some two hundred characters; what is longer tells about the author.
+LONGEST_CREDIT = 220
+JOINING = re.compile(
+    r"^(?:by|von|par|por|di|door|av|af|and|und|et|y|e|och|og|en|&|,|text|words|written by|posted by)\s?:?$",
+    re.IGNORECASE,
+)
+COMMENT = re.compile(r"comment|reply|respond|reviewer-list", re.IGNORECASE)
+OTHER_STORY = re.compile(
+    r"related|recommend|sidebar|teaser|appetizer|promo|card|popular|trending|more-|read-?next|widget",
+    re.IGNORECASE,
+)
+COPYRIGHT = re.compile(r"copyright|copyr\b|[-_]?credit", re.IGNORECASE)
+PICTURE = re.compile(r"caption|copyright|photo|image|media-?box|picture|video|gallery", re.IGNORECASE)
+# What stands right before the name of somebody who had another part in the article.
+OTHER_PART = re.compile(
+    r"\b(?:editor\w*|edit\w*|redak\w*|penyunting|foto\w*|photo\w*|bild\w*|illustra\w*|transl\w*|übersetz\w*)"
+    r"(?: by| von)?\s*[:|]?\s*$",
+    re.IGNORECASE,
+)
+KINDS = (
+    ("byline", re.compile(r"by-?line|\bbyl", re.IGNORECASE)),
+    (
+        "name",
+        re.compile(
+            r"(?:author|autor|writer|contributor|reporter)[\w]*[-_]*(?:name|link|title)|(?:^|\s)fn(?:\s|$)",
+            re.IGNORECASE,
+        ),
+    ),
+    ("author", re.compile(r"author|auteur|autor", re.IGNORECASE)),
+)
+# What stands right before a name that is the author's.
+BY = re.compile(
+    r"(?:^|[\s|])(?:by|von|par|por|di|door|av|af|od|te?xte?|autor\w*|authors?|words|автор)\s*:?[\s|]*$",
+    re.IGNORECASE,
+)
+LONGEST_BY = 24
+# Who wrote a comment, and whom the story is about.
+NOT_THE_AUTHOR = frozenset({"in_comment", "in_profile"})
+FAMILY_NAME = re.compile(r"(?:last|family|sur)[-_]?name", re.IGNORECASE)
+HIGHEST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """One name, who gives it, how it stands there; names of one `statement` are given together."""
+
+    source: str
+    name: str
+    statement: int = STATED
+    traits: frozenset[str] = field(default_factory=frozenset)
+
+
+def author_claims(elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]) -> Iterator[Credit]:
+    """Yield the names of JSON-LD, of meta tags, then of elements marked as by-line, in page order."""
+    for node in nodes[:3]:
+        for source, text in _persons(node.get("author") or node.get("creator")):
+            yield from _credits(source, text, statement=STATED if source == "ld_organisation" else LISTED)
+    for source, names in META.items():
+        for text in meta.all(*names)[:MOST_NAMES]:
+            yield from _credits(source, _in_order(text) if source == "meta_library" else text)
+    for text in card_authors(meta):
+        yield from _credits("meta_author", text)
+    yield from _shown(elements)
+
+
+def _credits(
+    source: str, text: str, traits: frozenset[str] = frozenset(), statement: int = STATED
+) -> Iterator[Credit]:
+    names = split_names(text)
+    if source.startswith("shown"):
+        logins = source != "shown_other" or traits & {"rel", "itemprop"}
+        names = tuple(name for name in names if is_written_as_name(name) and (logins or " " in name))
+    for name in names[:MOST_NAMES]:
+        more = {"alone"} if len(names) == 1 else set()
+        if BY.search(text[: max(0, text.find(name))][-LONGEST_BY:]):
+            more.add("after_by")
+        yield Credit(source=source, name=name, traits=traits | more, statement=statement)
+
+
+def _persons(value: Any) -> Iterator[tuple[str, str]]:
+    """Type and name of a JSON-LD author: strings, or objects that may say they are a person."""
+    for item in value[:MOST_NAMES] if isinstance(value, list) else [value]:
+        if isinstance(item, str):
+            yield "ld_text", item
+        elif isinstance(item, dict):
+            kind = str(item.get("@type"))
+            source = (
+                "ld_organisation" if "Organi" in kind else "ld_person" if "Person" in kind else "ld_other"
+            )
+            name = item.get("name")
+            for part in name if isinstance(name, list) else [name]:
+                if isinstance(part, str):
+                    yield source, part
+
+
+def _in_order(text: str) -> str:
+    """Libraries write "Roe, Ada"."""
+    parts = text.split(",")
+    return f"{parts[1].strip()} {parts[0].strip()}" if len(parts) == 2 else text
+
+
+def _shown(elements: PageElements) -> Iterator[Credit]:
+    """The names in elements marked as by-line that stand in no comment."""
+    blocks: dict[HtmlElement, int] = {}
+    for number, element in enumerate(elements.credits):
+        traits = set(_surroundings(element))
+        if traits & NOT_THE_AUTHOR or not (text := _pieces(element)):
+            continue
+        names = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+        kind = next((kind for kind, pattern in KINDS if pattern.search(names)), "other")
+        traits.update(_own_traits(element, number, elements.credits_above))
+        statement = blocks.setdefault(_block(element), SHOWN + number)
+        yield from _credits(f"shown_{kind}", text, frozenset(traits), statement)
+
+
+def _block(element: HtmlElement) -> HtmlElement:
+    """The line of the page an element stands in: what one line names, it names together."""
+    holder: HtmlElement | None = element
+    while holder is not None and holder.tag not in BLOCK:
+        holder = holder.getparent()
+    return element if holder is None else holder
+
+
+def _is_profile_box(holder: HtmlElement) -> bool:
+    """A person the story is about: schema.org/Person with a job, and not as the article's author."""
+    return (
+        "schema.org/Person" in (holder.get("itemtype") or "")
+        and not holder.get("itemprop")
+        and holder.find(".//*[@itemprop='jobTitle']") is not None
+    )
+
+
+def _own_traits(element: HtmlElement, number: int, above: int | None) -> Iterator[str]:
+    yield f"tag_{element.tag}" if element.tag in {"a", "address"} else "tag_other"
+    if element.get("rel") == "author":
+        yield "rel"
+    if element.get("itemprop") in {"author", "name", "creator"}:
+        yield "itemprop"
+    before = element.getprevious()
+    holder = element.getparent()
+    text = tidy(
+        ((before.tail if before is not None else holder.text if holder is not None else "") or "")[-80:]
+    )
+    if OTHER_PART.search(text):
+        yield "after_other_part"
+    elif BY.search(text):
+        yield "by_before"
+    yield "place_unknown" if above is None else "above" if number < above else "below"
+
+
+def _pieces(element: HtmlElement) -> str:
+    """The element's texts with bars between them, words like "by" and "and" joined to what follows."""
+    parts: list[str] = []
+    size = 0
+    joins = False
+    family = _family_names(element)
+    for raw in element.itertext():
+        text = tidy(raw)
+        if not text:
+            continue
+        size += len(text)
+        if size > LONGEST_CREDIT:
+            return ""
+        if parts and (joins or JOINING.match(text) or text in family):
+            parts[-1] += f" {text}"
+        else:
+            parts.append(text)
+        joins = bool(JOINING.match(text.split(" ")[-1]))
+    return " | ".join(parts)
+
+
+def _family_names(element: HtmlElement) -> frozenset[str]:
+    """Surnames in an element of their own: they belong to the given name before them."""
+    spans = element.iter("span") if element.tag in {"a", "address", "p", "div", "li", "span"} else ()
+    return frozenset(tidy(span.text or "") for span in spans if FAMILY_NAME.search(span.get("class") or ""))
+
+
+def _surroundings(element: HtmlElement) -> Iterator[str]:
+    holder: HtmlElement | None = element
+    for _ in range(HIGHEST):
+        if holder is None or holder.tag == "body":
+            return
+        names = f"{holder.get('class', '')} {holder.get('id', '')}"
+        if COMMENT.search(names):
+            yield "in_comment"
+        if OTHER_STORY.search(names):
+            yield "in_other_story"
+        if PICTURE.search(names):
+            yield "in_picture"
+        if COPYRIGHT.search(names):
+            yield "in_copyright"
+        if _is_profile_box(holder):
+            yield "in_profile"
+        if holder.tag in {"aside", "footer", "figure", "figcaption", "header", "article", "nav", "li"}:
+            yield f"in_{holder.tag}"
+        holder = holder.getparent()
+
+
+LONGEST_LINE = 120
+# Paragraphs of the text's beginning and end that are looked at too: extraction keeps some by-lines in it.
+FIRST, LAST = 3, 3
+# Statements of lines are numbered from here, those of markup below.
+LINES = 1_000
+# Two to four words that begin with a capital, as names in alphabets are; particles may stand among them.
+WORD = r"[^\W\d_a-zß-ÿа-яё][\w'’.-]{0,24}"
+PARTICLE = r"(?:de|del|della|da|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|dos|das) "
+NAME = rf"{WORD}(?: (?:{PARTICLE}){{0,2}}{WORD}){{0,3}}"
+LABEL = re.compile(
+    r"(?:^|[\s|·•,(])(?P<label>"
+    r"(?:(?:Written|Posted|Published|Story|Words|Article|Reported|Created|Submitted|Authored) )?[Bb][Yy]|BY"
+    r"|^von|Von|VON|(?:[Ee]rstellt|[Vv]erfasst|[Gg]eschrieben|[Ee]ingestellt|Eine? \w+) von|Par|PAR|Por|POR"
+    r"|Di|Door|Av|Af|[Aa]uthors?|Autorin/Autor|[Tt]e?xte?|Writer|Reporter|Autor(?:in|en|es|a|ka|i)?|Auteurs?"
+    r"|Autor[ei]|Forfatter|Författare|Szerző|Yazar|Tekst|Автор(?:ы|и|ка)?|Текст|Журналист|Корреспондент)"
+    r"(?:\s?[:：]\s?| )"
+    rf"(?P<names>{NAME}(?:(?:, | [Uu]nd | [Aa]nd | et | y | e | и | і | i | & | / )(?:by )?{NAME}){{0,4}})"
+)
+LONE = re.compile(rf"^{NAME}(?:(?:, | und | and | et | y | e | & ){NAME}){{0,3}}$")
+BARS = re.compile(r"\s*[|·•–—/]\s*|\s+-\s+|,\s+(?=\d|[A-Z][a-z]{2,8} \d)|\s{2,}|\s\(")
+DATED = re.compile(r"\d{4}|\d{1,2}[.:/]\d{2}")
+PICTURED = re.compile(
+    r"\b(?:foto|photo|bild|image|picture|getty|imago|reuters|afp|illustration|graphic|grafik)|©",
+    re.IGNORECASE,
+)
+
+
+def line_credits(above: Iterable[str], below: Iterable[str]) -> Iterator[Credit]:
+    """Yield who the lines above the text (nearest last) and below it (nearest first) name."""
+    statement = LINES
+    for side, lines in (("above", list(above)[::-1]), ("below", list(below))):
+        for number, line in enumerate(lines):
+            statement += 1
+            if len(line) <= LONGEST_LINE and not PICTURED.search(line):
+                yield from _claims(line, side, f"{side}_{min(number // 2, 5)}", statement)
+
+
+def _claims(line: str, side: str, place: str, statement: int) -> Iterator[Credit]:
+    traits = frozenset({side, place})
+    match = LABEL.search(line)
+    if match:
+        label = (
+            "colon" if match[0].count(":") or match[0].count("：") else match["label"].split()[-1].lower()[:4]
+        )
+        more = traits | {
+            f"label_{label}",
+            "starts" if match.start() == 0 else "inside",
+            f"{side}_by",
+            f"by_{place}",
+        }
+        for name in split_names(match["names"]):
+            yield Credit(source="line_by", name=name, traits=more, statement=statement)
+        return
+    parts = [part.strip() for part in BARS.split(line) if part and part.strip()]
+    for part in parts[:4]:
+        if LONE.match(part) and " " in part:
+            kind = "line_alone" if len(parts) == 1 else "line_dated" if DATED.search(line) else "line_part"
+            for name in split_names(part):
+                if is_written_as_name(name):
+                    more = traits | {f"{kind}_{place}"}
+                    yield Credit(source=kind, name=name, traits=more, statement=statement)

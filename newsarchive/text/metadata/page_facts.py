@@ -1,0 +1,258 @@
+"""The facts a page states about its article in its markup, gathered before the text is known."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from courlan import is_valid_url
+from lxml.html import HtmlElement
+
+from newsarchive.text.dates.markup_dates import modified_claims, published_claims
+from newsarchive.text.dates.other_stories import OtherStories
+from newsarchive.text.metadata.authors import Article, Named, body_text, marked_names, sure_authors
+from newsarchive.text.metadata.page_elements import PageElements, lead_of, page_elements
+from newsarchive.text.metadata.page_kinds import is_for_subscribers, stated_kinds
+from newsarchive.text.metadata.structured_data import MetaTags, Node, article_nodes, first_text, texts
+from newsarchive.text.metadata.titles import headline_versions, ranked_titles
+from newsarchive.text.tidy_lines import tidy
+
+# Addresses as markup writes them, made absolute.
+
+LONGEST_ADDRESS = 2_000
+
+
+def absolute(reference: str | None, base: str) -> str | None:
+    """Return `reference` as an absolute http address, None where it is none."""
+    if not reference or len(reference) > LONGEST_ADDRESS:
+        return None
+    try:
+        address = urljoin(base, reference.strip())
+        return address if is_valid_url(address) else None
+    except ValueError:
+        return None
+
+
+# The article's lead image: what OpenGraph, Twitter cards, JSON-LD or the page's main figure show.
+
+STATED = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "image")
+# Names of files that show the site, nothing or a person's head, not the story.
+NO_PICTURE = re.compile(
+    r"(?:^|[-_.\d])(?:logo|logos|\w{0,20}logo|icon|favicon|avatar|placeholder|default|fallback|blank|spacer|pixel|sprite"
+    r"|no-?image|noimage|noimg|dummy|gravatar)(?:[-_.\d]|$)",
+    re.IGNORECASE,
+)
+NOT_SHOWN = re.compile(r"\.svg$|\.gif$", re.IGNORECASE)
+MOST_FIGURES = 20
+SMALLEST = 200
+ELSEWHERE = frozenset({"aside", "footer", "nav", "header", "li", "form"})
+SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
+
+
+def lead_image(tree: HtmlElement, meta: MetaTags, nodes: tuple[Node, ...], base: str) -> str | None:
+    """Return the absolute address of the lead image, None where only logos and the like are stated."""
+    stated = (*meta.all(*STATED), *(found for node in nodes[:3] for found in _of_node(node.get("image"))))
+    for reference in (*stated, *_figures(tree)):
+        address = absolute(reference, base)
+        if address and not _is_no_picture(address):
+            return address
+    return None
+
+
+def _of_node(value: Any) -> Iterator[str]:
+    for item in value[:5] if isinstance(value, list) else [value]:
+        address = item.get("url") or item.get("contentUrl") if isinstance(item, dict) else item
+        if isinstance(address, str):
+            yield address
+
+
+def _figures(tree: HtmlElement) -> Iterator[str]:
+    """The pictures of figures that stand in the page's own part, large ones where a size is told."""
+    for _, figure in zip(range(MOST_FIGURES), tree.iter("figure"), strict=False):
+        picture = next(figure.iter("img"), None)
+        if picture is None or any(holder.tag in ELSEWHERE for holder in figure.iterancestors()):
+            continue
+        width = picture.get("width") or ""
+        if not (width.isdecimal() and int(width[:6]) < SMALLEST):
+            yield from filter(None, (picture.get(name) for name in SOURCES))
+
+
+def _is_no_picture(address: str) -> bool:
+    name = unquote(urlsplit(address).path).rstrip("/").rsplit("/", 1)[-1]
+    return bool(NO_PICTURE.search(name) or NOT_SHOWN.search(name))
+
+
+# The name of the newspaper or site, and the names a title tag may carry as its suffix.
+
+GENERIC = frozenset({"article", "news", "home", "index", "website", "blog", "default", "webmaster"})
+URL_LIKE = re.compile(r"^(?:https?:)?//|^@|^\d+$")
+
+
+def stated_outlet(meta: MetaTags, nodes: tuple[Node, ...]) -> str | None:
+    """Return the publisher the markup names, else None."""
+    named = [
+        meta.first("og:site_name"),
+        *(first_text(node, "publisher", "sourceOrganization") for node in nodes),
+        meta.first("mediaid", "dc.publisher", "application-name", "apple-mobile-web-app-title", "publisher"),
+    ]
+    return next((name for name in named if name and _is_name(name)), None)
+
+
+def site_names(url: str, meta: MetaTags, nodes: tuple[Node, ...]) -> tuple[str, ...]:
+    """Return names the site goes by: what markup states, its host, the host's own label."""
+    stated = [
+        meta.first("og:site_name"),
+        meta.first("application-name"),
+        meta.first("apple-mobile-web-app-title"),
+    ]
+    stated += [first_text(node, "publisher") for node in nodes]
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        host = ""
+    labels = host.split(".")
+    stated += [host, max(labels[:-1], key=len) if len(labels) > 1 else None]
+    return tuple(dict.fromkeys(name for name in stated if name))
+
+
+def _is_name(name: str) -> bool:
+    return 2 <= len(name) <= 60 and not URL_LIKE.match(name) and name.casefold() not in GENERIC
+
+
+# Keywords a page files its article under.
+
+MOST_TAGS = 50
+LONGEST_TAG = 60
+LONGEST_VALUE = 3_000
+SEPARATOR = re.compile(r"[,，;；、|]")
+# "NLP Category: General", identifiers, addresses: written for machines.
+KEYED = re.compile(
+    r"^(?:\w+ )?(?:category|categories|tag|tags|topic|type|section|author|source|id)s?\s?[:=]", re.IGNORECASE
+)
+MACHINE = re.compile(r"://|^[\da-f]{8}-[\da-f]{4}-|^[\da-f]{16,}$|^[\d\W_]+$|[{}<>=]", re.IGNORECASE)
+ELSEWHERE_OF_TAGS = frozenset({"aside", "footer", "nav", "header"})
+
+
+def article_tags(
+    elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...], site_names: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Return the tags of JSON-LD, article:tag, the keywords meta or rel=tag links, the first that has any.
+
+    What only machines read is left out, and the names of the site.
+    """
+    sites = {name.casefold() for name in site_names}
+    for values in (
+        [text for node in nodes[:3] for text in texts(node.get("keywords"))],
+        meta.all("article:tag", "parsely-tags", "news_keywords"),
+        meta.all("keywords"),
+        list(_linked(elements)),
+    ):
+        tags = (tag for value in values for tag in _split(value))
+        found = dict.fromkeys(tag for tag in tags if _is_tag(tag) and tag.casefold() not in sites)
+        if found:
+            return tuple(found)[:MOST_TAGS]
+    return ()
+
+
+def _split(value: str) -> Iterator[str]:
+    """Entities are often escaped twice, and end in a separator."""
+    for part in SEPARATOR.split(html.unescape(value[:LONGEST_VALUE])):
+        yield tidy(part).strip("#\"'")
+
+
+def _is_tag(tag: str) -> bool:
+    return 1 < len(tag) <= LONGEST_TAG and not KEYED.match(tag) and not MACHINE.search(tag)
+
+
+def _linked(elements: PageElements) -> Iterator[str]:
+    """The texts of links marked as tags, not as categories, outside menus."""
+    for link in elements.tag_links[:MOST_TAGS]:
+        marks = (link.get("rel") or "").split()
+        if "tag" in marks and "category" not in marks and not _is_elsewhere(link):
+            yield link.text_content()[:LONGEST_VALUE]
+
+
+def _is_elsewhere(link: HtmlElement) -> bool:
+    return any(holder.tag in ELSEWHERE_OF_TAGS for holder in link.iterancestors())
+
+
+# The facts a page states about its article, gathered before the text is known.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """What markup says: names as written there, times unparsed with their evidence, titles best first.
+
+    `authors` are those the markup alone is sure of, `names` all it gives. `headlines` are those of the titles
+    that are versions of the first: bare repetitions of them are no text.
+    `kinds` are the types the page gives itself (newsarchive.text.metadata.page_kinds).
+    """
+
+    canonical_url: str | None = None
+    titles: tuple[str, ...] = ()
+    headlines: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    names: tuple[Named, ...] = ()
+    outlet: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    image: str | None = None
+    published: tuple[tuple[str, str], ...] = ()
+    modified: tuple[tuple[str, str], ...] = ()
+    site_names: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    for_subscribers: bool = False
+
+
+# The facts of a page from its markup alone, read once before the text is extracted.
+
+
+def read_markup(
+    tree: HtmlElement, url: str, paragraphs: tuple[str, ...] = (), others: OtherStories | None = None
+) -> PageFacts:
+    """Return what JSON-LD, OpenGraph, meta tags and marked elements say; never raises, bounded work.
+
+    `paragraphs` is the main text, where that is known: headings right above it are likelier headlines.
+    Times in the boxes of `others` are not the story's.
+    """
+    meta, nodes = MetaTags(tree), article_nodes(tree)
+    elements = page_elements(tree, lead_of(paragraphs))
+    names = site_names(url, meta, nodes)
+    outlet = stated_outlet(meta, nodes)
+    tags = article_tags(elements, meta, nodes, names)
+    named = marked_names(elements, meta, nodes, (*names, outlet or ""), Article(body_text(paragraphs), tags))
+    titles = ranked_titles(tree, elements, meta, nodes, names, url=url)
+    return PageFacts(
+        canonical_url=absolute(_canonical(tree) or meta.first("og:url"), url),
+        titles=tuple(one.text for one in titles),
+        headlines=headline_versions(titles),
+        site_names=names,
+        authors=sure_authors(named),
+        names=named,
+        outlet=outlet,
+        section=_section(meta, nodes),
+        tags=tags,
+        image=lead_image(tree, meta, nodes, url),
+        published=published_claims(tree, meta, nodes, others),
+        modified=modified_claims(meta, nodes),
+        kinds=stated_kinds(meta, nodes),
+        for_subscribers=is_for_subscribers(nodes),
+    )
+
+
+def _canonical(tree: HtmlElement) -> str | None:
+    for _, link in zip(range(500), tree.iter("link"), strict=False):
+        if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
+            return str(link.get("href"))
+    return None
+
+
+def _section(meta: MetaTags, nodes: tuple[Node, ...]) -> str | None:
+    stated = meta.first("article:section") or next(
+        (text for node in nodes if (text := first_text(node, "articleSection"))), None
+    )
+    return tidy(stated)[:100] or None if stated and not stated.startswith("http") else None

@@ -1,0 +1,230 @@
+"""Telling a person's name from an agency, an outlet, a role or a login."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from newsarchive.text.tidy_lines import tidy
+
+# Words that name what somebody does, or a desk, an agency, a button: no person's name.
+
+
+@dataclass(frozen=True, slots=True)
+class _NoNames:
+    whole: frozenset[str]
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
+def is_generic(name: str) -> bool:
+    """Whether `name` is a desk, an agency, a login or a button."""
+    low = name.casefold()
+    known = _no_names()
+    return low in known.whole or low.startswith(known.starts) or low.endswith(known.ends)
+
+
+def cut_role(name: str) -> str:
+    """Return `name` without the role at its end; "" where it is one, or has one in three words or more."""
+    roles, before = _roles()
+    words = name.split()
+    low = [word.casefold().strip(".,") for word in words]
+    if not any(word in roles for word in low):
+        return name
+    end = len(words)
+    if low[-1] in roles:
+        end -= 1
+        while end and (low[end - 1] in before or low[end - 1] in roles):
+            end -= 1
+        return " ".join(words[:end]) if end >= 2 else ""
+    return "" if len(words) > 2 else name
+
+
+def _lines(file: str) -> list[str]:
+    data = resources.files("newsarchive.text.metadata") / "data" / file
+    return [line for line in data.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+
+
+@cache
+def _no_names() -> _NoNames:
+    lines = _lines("no_names.txt")
+    return _NoNames(
+        whole=frozenset(line for line in lines if "*" not in line),
+        starts=tuple(line[:-1] for line in lines if line.endswith("*")),
+        ends=tuple(line[1:] for line in lines if line.startswith("*")),
+    )
+
+
+@cache
+def _roles() -> tuple[frozenset[str], frozenset[str]]:
+    lines = _lines("roles.txt")
+    at = lines.index("[before]")
+    return frozenset(lines[1:at]), frozenset(lines[at + 1 :])
+
+
+# Telling a Chinese person's name from other Chinese words.
+
+# The hundred commonest surnames cover 85 % of mainland names (Ministry of Public Security, report of 2021);
+# the rest are the Hundred Family Surnames still in use.
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎雷段龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文"
+    "樊兰殷施洪翟安颜倪牛鲁芦温季俞章庞岳毕齐聂梅庄葛祝靳左焦包宁阮纪柳耿关童欧凌管司甘喻游祁辛尚符单盛路柴裴解尤柯涂霍苗曲翁甄詹车连华成卫麦娄项党冷桂房邢柏戚滕覃鲍边费卞晏席卓迟仇屠缪谷蒙闵丛冉应査查栾荆明井池佟瞿占艾谈"
+    "计宫储隋鞠原敖苑那桑富米和景幸巩蔺褚晁沙郎匡植全来国时伍简饶丰臧郁乌初戈木强商宗车牟封谌岑巴胥银衣芮鄂盖桓邬匡扶昝楚伊古蓝仲麻宿寇居封乐阿巫农阳阴粟敬竺展冼苟辜诸言岩泽哈才旦海多索次格拉尼平达扎洛珠贡嘎德"
+    "張劉陳楊黃趙吳孫馬鄭謝許韓鄧馮蕭餘葉蘇呂盧鐘鍾薑譚陸範韋賈鄒邱閻龍賀顧龔萬錢嚴湯喬賴蘭顏倪魯溫龐岳畢齊聶莊葛寧紀關歐凌管單盧車連華衛麥婁項黨馮鮑邊費蔣"
+    "來儲叢國宮嶽強應於時樂欒澤烏簡繆羅荊蓋藍藺蘆計談諶諸豐貢農遊達遲鄔銀閆閔陰陽鞏饒鬱"
+)
+COMPOUND = (
+    "欧阳",
+    "歐陽",
+    "上官",
+    "司马",
+    "司馬",
+    "诸葛",
+    "諸葛",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "令狐",
+    "司徒",
+    "端木",
+    "夏侯",
+    "宇文",
+    "长孙",
+    "申屠",
+    "呼延",
+    "南宫",
+)
+HAN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
+FOREIGN_NAME = re.compile(r"^[\u4e00-\u9fff]{2,8}[·•.．][\u4e00-\u9fff]{1,10}(?:[·•][\u4e00-\u9fff]{1,10})?$")
+NOT_A_NAME = re.compile(
+    r"(?:记者|記者|报道|報道|报导|報導|通讯|编辑|編輯|摄影|新闻|新聞|日报|日報|晚报|早报|时报|時報|周刊|杂志|雜誌|电视|电台|广播|网站|網站|在线|客户端|频道"
+    r"|中心|公司|网络|科技|工作室|编辑部|宣传|办公室|论坛|博客|小编|传媒|供图|受访|图片|集团|大学|学院|政府|委员|部门|法院|公安|社区|平台|综合|整理|来源|作者|责任|本报|本网|本刊|本社"
+    r"|新华|人民网|中新|央视|澎湃|专栏|专稿|特约|官方|公众号|转载|原创|网友|匿名|佚名|未知|管理员|电讯|获悉|了解|表示|介绍|采访|发现|今天|今日|昨日|昨天"
+    r"|日前|从|获|称|于|[网報报社台站局厅部院校会委刊]$)"
+)
+
+
+def is_han_name(name: str) -> bool:
+    """Whether `name` reads as a Chinese person's: surname and one to three characters, or a foreign name."""
+    if FOREIGN_NAME.match(name):
+        return not NOT_A_NAME.search(name.split("·", maxsplit=1)[0])
+    if not HAN_NAME.match(name) or NOT_A_NAME.search(name):
+        return False
+    return name.startswith(COMPOUND) if len(name) == 4 else name[0] in SURNAMES or name.startswith(COMPOUND)
+
+
+ADDRESS = re.compile(r"://|www\.|^/|^@|\S@\S")
+# "Kate May", "April Roach", "June", "August" are names: those months need a day or year after them.
+MONTH = (
+    r"(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez)(?:uary|ruary|ch"
+    r"|il|e|y|ust|tember|ober|ember|z|i|uar|ruar)?"
+)
+DATED = re.compile(
+    r"(?:^|\s+)(?:on |updated |published |posted )?(?:\d{1,2}\.? )?"
+    rf"(?:{MONTH}\b\.?\s+\d{{1,4}}.*|(?!may\b|apr|jun|aug){MONTH}\b\.?)$",
+    re.IGNORECASE,
+)
+JUNK = re.compile(r"https?:|www\.|@|\.(?:com|de|org|net|fr|es|it)\b|[{}<>\[\]=\\#?!%…]|\d{3}", re.IGNORECASE)
+# "Posted by", "Ein Bericht von": what stands before a by-line's own word.
+DONE = (
+    r"written|posted|published|reported|story|text|words|article|recipe|blog|created|submitted|contributed"
+    r"|authored|(?:view )?(?:all|more) (?:posts|articles|stories)|posts|opinion|analysis|interview(?:ed)?"
+    r"|erstellt|eingestellt|veröffentlicht|geschrieben|verfasst|gepostet|eingetragen|(?:presse)?mitteilung"
+    r"|im wortlaut|(?:zeige )?alle (?:artikel|beiträge)|mehr artikel|autorenseite"
+    r"|(?:eine? )?(?:kommentar|bericht|interview|gastbeitrag|beitrag|analyse|kolumne|rezension|reportage)"
+    r"|publié|écrit|rédigé|publicado|escrito|redactado|scritto|pubblicato|geschreven|skrevet|skriven"
+)
+PREFIX = re.compile(
+    rf"^(?:(?:(?:{DONE}) )?(?:by|von|vom|par|por|di|door|av|af|od)|text|autor(?:in|en)?|authors?|auteur"
+    r"|autore|about(?: the author)?|meet|author name|写|文|作者|記者|记者|文字|fotos?|reporter|автор|текст"
+    r"|(?:text|foto|interview) und (?:text|foto|interview|fotos))(?:\s*[:：]\s*|\s+)",
+    re.IGNORECASE,
+)
+# Whoever comes after these words had another part in the article.
+OTHER_PART = re.compile(
+    r"\b(?:(?:medically |fact[- ]|expert |clinically )?"
+    r"(?:reviewed|checked|edited|photographed|illustrated|translated|updated)(?: by)?"
+    r"|(?:photos?|photograph|photography|illustrations?|images?|video|editing|translation|fotos?|bild(?:er)?"
+    r"|fotografie) ?(?:by|von|:)|mit dpa).*",
+    re.IGNORECASE,
+)
+SPLIT = re.compile(
+    r"\s*[;|/、，；&•·]\s*|,\s+|\s+(?:and|und|et|y|e|och|og|en|with|mit|sowie|i|ja|и)\s+(?=\w)|\s+[-–—]\s+",
+    re.IGNORECASE,
+)
+SUFFIX = re.compile(
+    r"\s*(?:\(.*\)?|\b(?:for|für|pour|in|at|from|aus|on behalf of|is|was)\b\s.*"
+    r"|\b(?:PhD|MD|RD|MS|M\.D\.|Ph\.D\.|RDN|DVM|RN|BSN|FAND|CFP|Esq|MBA|CPA)\b.*|\*+)$"
+)
+PARTICLES = frozenset(
+    {
+        *(
+            "de",
+            "del",
+            "della",
+            "da",
+            "di",
+            "du",
+            "do",
+            "la",
+            "le",
+            "van",
+            "von",
+            "der",
+            "den",
+            "ter",
+            "ten",
+            "zu",
+        ),
+        *("zum", "bin", "ibn", "al", "el", "dos", "das", "e", "y", "af", "av", "in", "'t"),
+    }
+)
+
+
+def people(names: Iterable[str], outlets: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the persons among `names` (each may hold several), prefixes off, each once, in order."""
+    sites = {letters_of_name(outlet) for outlet in outlets if outlet}
+    found: dict[str, str] = {}
+    for text in names:
+        for name in split_names(text):
+            if letters_of_name(name) not in sites:
+                found.setdefault(letters_of_name(name), name)
+    return tuple(found.values())
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Return the single names in a by-line's text that can be a person's, prefixes, roles and dates off."""
+    if ADDRESS.search(text):
+        return ()
+    whole = OTHER_PART.sub("", PREFIX.sub("", tidy(text[:300])))
+    return tuple(name for part in SPLIT.split(whole) if (name := _trimmed(part)) and is_person(name))
+
+
+def is_person(name: str) -> bool:
+    """Whether `name` can be a person's: of letters, of a name's length, no role, agency or address."""
+    if not 2 <= len(name) <= 50 or JUNK.search(name) or is_generic(name) or not any(map(str.isalpha, name)):
+        return False
+    if re.search("[\u4e00-\u9fff]", name) and not re.search("[\u3040-\u30ff]", name):
+        return not NOT_A_NAME.search(name) and len(name) <= 16
+    return len(name.split()) <= 6 and name[0].isalpha()
+
+
+def is_written_as_name(name: str) -> bool:
+    """Whether all words but particles are capitalised, or have no case; one word alone may be a login."""
+    words = [word for word in name.split() if word not in PARTICLES]
+    return len(words) == 1 or all(not word[0].islower() for word in words)
+
+
+def letters_of_name(name: str) -> str:
+    """Return the letters and digits of a name, case folded, for comparing."""
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
+def _trimmed(part: str) -> str:
+    name = PREFIX.sub("", part.strip())
+    return cut_role(SUFFIX.sub("", DATED.sub("", name))).strip(" .:：,-–—'\"“”|*")

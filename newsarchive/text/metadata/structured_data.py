@@ -1,0 +1,136 @@
+"""Reading JSON-LD: the node that describes the article, however the page nests or breaks it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.tidy_lines import tidy
+
+# Reading `<meta>`: every name and property once, in page order.
+
+MOST_TAGS = 1_000
+LONGEST_CONTENT = 5_000
+
+
+class MetaTags:
+    """The page's meta tags by lower-cased name, property or itemprop; several values keep their order."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self._values: dict[str, list[str]] = {}
+        for number, tag in enumerate(tree.iter("meta")):
+            if number >= MOST_TAGS:
+                break
+            content = tidy((tag.get("content") or tag.get("value") or "")[:LONGEST_CONTENT])
+            if content:
+                for key in {
+                    tag.get(name, "").strip().lower() for name in ("name", "property", "itemprop")
+                } - {""}:
+                    self._values.setdefault(key, []).append(content)
+
+    def all(self, *names: str) -> tuple[str, ...]:
+        """Return the contents of the tags called `names`, in the order of `names`."""
+        return tuple(value for name in names for value in self._values.get(name, ()))
+
+    def first(self, *names: str) -> str | None:
+        """Return the first content found under one of `names`."""
+        return next(iter(self.all(*names)), None)
+
+    def pairs(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Return (name, content) of the tags called `names`, in the order of `names`."""
+        return tuple((name, value) for name in names for value in self._values.get(name, ()))
+
+
+# One real page holds 841 KB of broken JSON-LD (FACTS 6); what describes an article fits in far less.
+LONGEST_SCRIPT = 400_000
+LONGEST_TOTAL = 1_000_000
+MOST_NODES = 2_000
+MOST_SCRIPTS = 40
+
+ARTICLE_TYPE = re.compile(r"(?:Article|Posting|NewsStory|Report|Review|Recipe|Column)$", re.IGNORECASE)
+PAGE_TYPE = re.compile(
+    r"(?:WebPage|ItemPage|VideoObject|PodcastEpisode|ImageGallery|MediaGallery|CreativeWork)$", re.IGNORECASE
+)
+WRAPPER = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|^\s*//.{0,20}$", re.MULTILINE)
+TRAILING_COMMA = re.compile(r",(?=\s{0,50}[}\]])")
+
+Node = dict[str, Any]
+
+
+def article_nodes(tree: HtmlElement) -> tuple[Node, ...]:
+    """Return the JSON-LD nodes that may describe the page's article, the likeliest first."""
+    nodes = every_node(tree)
+    ranked = sorted(enumerate(nodes), key=lambda item: (_rank(item[1]), item[0]))
+    return tuple(node for _, node in ranked if _rank(node) < 3)
+
+
+def every_node(tree: HtmlElement) -> list[Node]:
+    """Return all JSON-LD nodes of the page, whatever they describe."""
+    return [node for script in _scripts(tree) for node in _walk(_load(script))]
+
+
+def _scripts(tree: HtmlElement) -> Iterator[str]:
+    total = 0
+    for number, script in enumerate(tree.iter("script")):
+        if number > 2000 or total > LONGEST_TOTAL:
+            return
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        text = script.text or ""
+        if text and len(text) <= LONGEST_SCRIPT:
+            total += len(text)
+            yield text
+
+
+def _load(text: str) -> Any:
+    for attempt in (text, TRAILING_COMMA.sub("", WRAPPER.sub("", text)).strip().rstrip(";")):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _walk(value: Any) -> Iterator[Node]:
+    """Every object in breadth-first order, so that the page's own node comes before nested ones."""
+    waiting, seen = [value], 0
+    while waiting and seen < MOST_NODES:
+        current = waiting.pop(0)
+        seen += 1
+        if isinstance(current, dict):
+            yield current
+            waiting.extend(part for part in current.values() if isinstance(part, (dict, list)))
+        elif isinstance(current, list):
+            waiting.extend(part for part in current[:200] if isinstance(part, (dict, list)))
+
+
+def _rank(node: Node) -> int:
+    """0 for an article with a headline, 1 for one without, 2 for a page with a date, 3 for the rest."""
+    kinds = [kind for kind in _as_list(node.get("@type")) if isinstance(kind, str)]
+    if any(ARTICLE_TYPE.search(kind) for kind in kinds):
+        return 0 if node.get("headline") or node.get("datePublished") else 1
+    if any(PAGE_TYPE.search(kind) for kind in kinds) and node.get("datePublished"):
+        return 2
+    return 3
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """Return the strings a JSON-LD value stands for: itself, or the names of its objects, lists flattened."""
+    found: list[str] = []
+    for item in _as_list(value)[:50]:
+        inner = item.get("name") if isinstance(item, dict) else item
+        found += [part for part in _as_list(inner)[:50] if isinstance(part, str) and part.strip()]
+    return tuple(found)
+
+
+def first_text(node: Node, *keys: str) -> str | None:
+    """Return the first string under one of `keys`."""
+    return next((text for key in keys for text in texts(node.get(key))), None)
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]

@@ -1,0 +1,234 @@
+"""Everything on a page that claims to be its title, whole and in parts."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.metadata.page_elements import PageElements
+from newsarchive.text.metadata.structured_data import MetaTags, Node, texts
+from newsarchive.text.tidy_lines import tidy
+
+# The headings a page shows and how each stands: marked as headline, in a menu, above the text.
+
+MOST_PIECES = 6
+LONGEST_MARKED = 200
+HINT = re.compile(
+    r"(?:^|[\s_-])(?:h-title|(?:article|post|entry|news|main|content|story|page|arti|con|text"
+    r"|detail)[_-]?(?:title|tit|headline)"
+    r"|headline|title|tit|biaoti|titles?_?h1)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+FURNITURE = re.compile(
+    r"logo|site-?(?:name|title)|nav|menu|sidebar|related|footer|comment|recommend|widget|modal|cookie|brand"
+    r"|masthead|popup|banner|teaser|promo|newsletter|subscri",
+    re.IGNORECASE,
+)
+HOLDERS = frozenset({"article", "main", "header", "nav", "aside", "footer", "form", "li", "dialog"})
+HIGHEST = 8
+HOME = frozenset({"/", "", "./"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """One heading: its kind, its text, the texts of its parts where it has several, and how it stands."""
+
+    kind: str
+    text: str
+    pieces: tuple[str, ...] = ()
+    traits: frozenset[str] = field(default_factory=frozenset)
+
+
+def page_headings(elements: PageElements) -> Iterator[Heading]:
+    """Yield h1 to h3 and elements marked as headline, in page order, those with text."""
+    counts: dict[str, int] = {}
+    for number, (kind, element) in enumerate(elements.headings):
+        if kind == "marked" and not _is_headline(element):
+            continue
+        text = _text(element)
+        if not text or (kind == "marked" and len(text) > LONGEST_MARKED):
+            continue
+        counts[kind] = counts.get(kind, 0) + 1
+        traits = {_place(number, elements.headings_above), f"order_{min(counts[kind], 4)}", *_traits(element)}
+        yield Heading(kind=kind, text=text, pieces=_pieces(element), traits=frozenset(traits))
+
+
+def _is_headline(element: HtmlElement) -> bool:
+    if len(element) > MOST_PIECES:
+        return False
+    names = _names(element)
+    return element.get("itemprop") == "headline" or (bool(HINT.search(names)) and not FURNITURE.search(names))
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}"
+
+
+def _text(element: HtmlElement) -> str:
+    strings = (text for _, text in zip(range(200), element.itertext(), strict=False))
+    return tidy(" ".join(strings)[:2000])
+
+
+def _pieces(element: HtmlElement) -> tuple[str, ...]:
+    """The texts of the element's parts where it has more than one: a kicker and a headline, say."""
+    while len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip():
+        element = element[0]
+    if not len(element):
+        return ()
+    parts = [tidy(element.text or "")]
+    for child in element[:MOST_PIECES]:
+        parts += [_text(child), tidy(child.tail or "")]
+    found = tuple(part for part in parts if part)
+    return found if len(found) > 1 else ()
+
+
+def _place(number: int, above: int | None) -> str:
+    if above is None:
+        return "lead_unknown"
+    return "below_lead" if number >= above else f"above_lead_{min(above - number, 4)}"
+
+
+def _traits(element: HtmlElement) -> Iterator[str]:
+    names = _names(element)
+    if HINT.search(names) or element.get("itemprop") in {"headline", "name"}:
+        yield "hinted"
+    if FURNITURE.search(names):
+        yield "furniture"
+    links = [link.get("href") for link in element.iter("a")]
+    if links:
+        yield "links_home" if HOME.intersection(links) else "links"
+    holder = element.getparent()
+    if holder is not None and FURNITURE.search(_names(holder)):
+        yield "in_furniture"
+    for _ in range(HIGHEST):
+        if holder is None or holder.tag == "body":
+            return
+        if holder.tag in HOLDERS:
+            yield f"in_{holder.tag}"
+        elif holder.tag == "a":
+            yield "links_home" if holder.get("href") in HOME else "links"
+        holder = holder.getparent()
+
+
+# " | Site", "_Site", " - Site": a bar or underscore anywhere, a dash or the like between spaces.
+SPACED = re.compile(r"\s*[|_｜¦]+\s*|\s+[-–—·•:»«›/~⋆]+\s+|(?<=[\u3000-\u9fff”》])--(?=[\u3000-\u9fff])")
+# Chinese titles are written without spaces, "标题-青河网"; there a dash may as well belong to the headline.
+BARE = re.compile(r"(?<=[\u3000-\u9fff”》])\s?[-–—]{1,2}\s?(?=[\u3000-\u9fffA-Za-z])")
+SEPARATOR = re.compile(f"{SPACED.pattern}|{BARE.pattern}")
+KICKER = re.compile(r"\s?[:：]\s+|[：]")
+WORDS = re.compile(r"[\W_]+")
+LONGEST_TITLE = 300
+MOST_PARTS = 6
+META = {
+    "og": ("og:title",),
+    "twitter": ("twitter:title", "twitter:text:title"),
+    "meta": (
+        "title",
+        "headline",
+        "dc.title",
+        "parsely-title",
+        "sailthru.title",
+        "citation_title",
+        "dcterms.title",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A text and who says it is the title; `part` tells which part of what was said it is, `cut` the rest.
+
+    `bare` tells that the cut went through a dash without spaces, which may be the headline's own.
+    """
+
+    source: str
+    text: str
+    part: str = "whole"
+    cut: str = ""
+    bare: bool = False
+    traits: frozenset[str] = field(default_factory=frozenset)
+
+
+def title_claims(
+    tree: HtmlElement, elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]
+) -> tuple[Claim, ...]:
+    """Return all claims, those of headings first."""
+    return tuple(
+        claim
+        for whole in _whole(tree, elements, meta, nodes)
+        for claim in (whole, *_parts(whole))
+        if claim.text and len(claim.text) <= LONGEST_TITLE
+    )
+
+
+def title_key(text: str) -> str:
+    """Return the letters and digits of `text` only, widths and case folded, for comparing titles."""
+    return WORDS.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _whole(
+    tree: HtmlElement, elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]
+) -> Iterator[Claim]:
+    for heading in page_headings(elements):
+        yield from _shown(heading)
+    for source, names in META.items():
+        for text in dict.fromkeys(meta.all(*names)):
+            yield Claim(source=source, text=_plain(text))
+    for node in nodes[:3]:
+        for key in ("headline", "name", "alternativeHeadline"):
+            for text in texts(node.get(key))[:2]:
+                yield Claim(source=f"ld_{key}", text=_plain(text))
+    yield Claim(source="tag", text=_plain(_title_tag(tree)))
+
+
+def _title_tag(tree: HtmlElement) -> str:
+    """The first title element that is no picture's."""
+    for title in tree.iter("title"):
+        if not any(holder.tag == "svg" for holder in title.iterancestors()):
+            return (title.text_content() or "")[:1000]
+    return ""
+
+
+def _shown(heading: Heading) -> Iterator[Claim]:
+    yield Claim(source=heading.kind, text=heading.text, traits=heading.traits)
+    for number, piece in enumerate(heading.pieces):
+        part = "first_piece" if not number else "last_piece" if piece == heading.pieces[-1] else "piece"
+        yield Claim(source=heading.kind, text=piece, part=part, traits=heading.traits)
+    if 2 <= len(heading.pieces) <= 3:
+        first, *rest = heading.pieces
+        text = f"{first.rstrip(' :')}: {' '.join(rest)}"
+        yield Claim(source=heading.kind, text=text, part="joined", traits=heading.traits)
+
+
+def _plain(text: str) -> str:
+    """Entities are often escaped twice in meta tags and JSON-LD."""
+    return tidy(html.unescape(text))
+
+
+def _parts(claim: Claim) -> Iterator[Claim]:
+    """The claim without its last, or its first, few parts between separators."""
+    if claim.part != "whole":
+        return
+    spans = [match.span() for match in SEPARATOR.finditer(claim.text)]
+    for start, end in spans[-MOST_PARTS:]:
+        bare = SPACED.match(claim.text, start) is None
+        yield _cut(claim, "head", claim.text[:start], claim.text[end:], bare=bare)
+    for start, end in spans[:MOST_PARTS]:
+        bare = SPACED.match(claim.text, start) is None
+        yield _cut(claim, "tail", claim.text[end:], claim.text[:start], bare=bare)
+    if len(spans) > 1:
+        yield _cut(claim, "middle", claim.text[spans[0][1] : spans[-1][0]], claim.text[spans[-1][1] :])
+    kicker = KICKER.search(claim.text)
+    if kicker:
+        yield _cut(claim, "after_colon", claim.text[kicker.end() :], claim.text[: kicker.start()])
+
+
+def _cut(claim: Claim, part: str, text: str, cut: str, *, bare: bool = False) -> Claim:
+    return Claim(
+        source=claim.source, text=text.strip(), part=part, cut=cut.strip(), bare=bare, traits=claim.traits
+    )

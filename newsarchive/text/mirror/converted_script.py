@@ -1,0 +1,162 @@
+"""Traditional to Simplified for text that an engine converted one character at a time."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Protocol
+
+
+class Converter(Protocol):
+    """What we use of OpenCC."""
+
+    def convert(self, text: str) -> str:
+        """The converted text."""
+
+
+@cache
+def _opencc(config: str) -> Converter:
+    from opencc import OpenCC  # noqa: PLC0415 - loads dictionaries, only mirrors need them
+
+    converter: Converter = OpenCC(config)
+    return converter
+
+
+_IDEOGRAPHS = tuple(map(chr, (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))))
+
+
+def _one_by_one(config: str) -> dict[str, str]:
+    """What OpenCC makes of each ideograph alone, where that is another one."""
+    converted = _opencc(config).convert("\n".join(_IDEOGRAPHS)).split("\n")
+    return {
+        old: new for old, new in zip(_IDEOGRAPHS, converted, strict=False) if old != new and len(new) == 1
+    }
+
+
+@cache
+def _simple_forms() -> dict[str, str]:
+    return _one_by_one("t2s") | {"著": "着"}
+
+
+# One-to-one engines keep a form that Big5's frequent half (lead bytes below C9) has too, these excepted: so
+# it was with each of the 48 characters of the mirrors at hand that tell. Of two forms they make the second.
+_BIG5_RARE = b"\xc9"
+_CONVERTED_ALL_THE_SAME = "台准几划听荐朴佣丰坏虫儿"
+_VARIANTS = str.maketrans("爲衆羣爭峯僞鑑淨鏽牀啓溼籤豔", "為眾群爭峰偽鑒凈銹床啟濕簽艷")
+_CHOSEN = str.maketrans("裏衝諮閒", "裡沖咨閑")
+
+
+@cache
+def _engine_forms() -> dict[str, str]:
+    """What an engine makes of a Simplified character, where that is another one."""
+    made = _one_by_one("s2t")
+    kept = {char for char in made if b"" < char.encode("big5", "ignore") < _BIG5_RARE}
+    changed = {old: new.translate(_VARIANTS).translate(_CHOSEN) for old, new in made.items()}
+    kept -= set(_CONVERTED_ALL_THE_SAME)
+    forms = {old: new for old, new in changed.items() if old not in kept and old != new}
+    return forms | {"着": "著", "杆": "桿"}
+
+
+def engine_form(char: str) -> str:
+    """What a one-to-one engine makes of the character."""
+    return _engine_forms().get(char, char)
+
+
+@cache
+def traditional_forms() -> frozenset[str]:
+    """Characters that have another, Simplified form. Not to be changed."""
+    return frozenset(_simple_forms())
+
+
+@cache
+def never_left() -> frozenset[str]:
+    """Simplified characters that every one-to-one engine converts. Not to be changed."""
+    return frozenset(_engine_forms()) - set(_CONVERTED_ALL_THE_SAME)
+
+
+@cache
+def never_made() -> frozenset[str]:
+    """Traditional characters that no one-to-one engine makes: 後, 於, 裡, 製. Not to be changed."""
+    made = frozenset(_engine_forms().values()) | {chr(code) for code in _VARIANTS}
+    return frozenset(
+        char for char in _simple_forms() if char not in made and (char == "於" or not _is_gb2312(char))
+    )
+
+
+def _is_gb2312(char: str) -> bool:
+    """Whether Simplified text may hold it too: 乾 in names, 藉 in words."""
+    return len(char.encode("gb2312", "ignore")) == 2
+
+
+def simple(char: str) -> str:
+    """The Simplified form of one character; 著 counts as 着, which it nearly always was."""
+    return _simple_forms().get(char, char)
+
+
+def is_no_conversion(char: str) -> bool:
+    """Whether a converted page cannot hold the character: engines convert it, or never make it."""
+    return char in never_left() or char in never_made()
+
+
+def is_traditional(char: str) -> bool:
+    """Whether the character has another, Simplified form."""
+    return char in _simple_forms()
+
+
+def traditional_share(text: str) -> float:
+    """The share of Traditional forms among the characters that tell the scripts apart, 0 without any."""
+    traditional, simplified = _simple_forms(), never_left()
+    ours = sum(char in traditional for char in text)
+    return ours / max(1, ours + sum(char in simplified for char in text))
+
+
+# 著 stays in these words (to write, a work, marked); everywhere else an engine made it of 着.
+_KEPT = re.compile(
+    r"著(?=称|稱|述|者(?!急)|录|錄|书立|書立|作(?!出|为|為)|名(?![片单單字]))"
+    r"|(?<!(?<!(?<![代外发發])表)彰[显顯])"
+    r"(?<=[显顯原编編专專巨土拙卓昭遗遺撰名])著(?![装裝手力重陆陸眼急想火色落迷凉涼实實床地])"
+    r"|(?<![谈談议議讨討争爭评評辩辯])(?<=[论論])著"
+    r"|(?<![翻])(?<=[译譯])著"
+    r"|(?<=[所合])著(?=[《的])"
+)
+
+
+# Simplified text holds them too (GB 2312 has all but 昇, which the list of 2013 gives back to names,
+# 通用规范汉字表), and engines that go character by character never make them: there the original had them.
+_WRITTEN_SO = frozenset("拚捱摺榘薹袷醣藉昇")
+# OpenCC makes it of 鍾; the originals were written in GB 2312, which lacks it, but for one writer's name.
+_NOT_GB2312 = re.compile("(?<!钱)锺")
+_SURROGATES = re.compile("([\ud800-\udfff]+)")
+
+
+def to_simplified(text: str) -> str:
+    """The text in Simplified characters; phrases decide for 乾, 瞭, 藉 (OpenCC), words for 著."""
+    marked = _KEPT.sub("\0", text) if "著" in text and "\0" not in text else None
+    if marked is None:
+        return _converted(text)
+    return _converted(marked).replace("著", "着").replace("\0", "著")
+
+
+def _converted(text: str) -> str:
+    """By phrases; OpenCC takes no lone surrogates."""
+    parts = _SURROGATES.split(text)
+    parts[::2] = map(_opencc("t2s").convert, parts[::2])
+    return _NOT_GB2312.sub("钟", _as_written(text, "".join(parts)))
+
+
+# Everyday characters that only converters by phrases make; one of them alone may be of a name (於, 後藤).
+_BY_PHRASES, _LEAST_BY_PHRASES = frozenset("後於裡裏製係隻"), 2
+
+
+def _is_by_phrases(text: str) -> bool:
+    return len(_BY_PHRASES.intersection(text)) >= _LEAST_BY_PHRASES
+
+
+def _as_written(text: str, converted: str) -> str:
+    """The converted text with what the original had too; phrases keep their number of characters.
+
+    A text with 後 and 裡 was converted by phrases: those make 藉口 of 借口 and 摺疊 of 折叠.
+    """
+    if _WRITTEN_SO.isdisjoint(text) or len(text) != len(converted) or _is_by_phrases(text):
+        return converted
+    return "".join([old if old in _WRITTEN_SO else new for old, new in zip(text, converted, strict=True)])

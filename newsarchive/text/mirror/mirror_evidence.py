@@ -1,0 +1,128 @@
+"""Decides whether a page is a mirror: a cheap look at everything, a weighing of what the restorer met."""
+
+from __future__ import annotations
+
+import re
+
+from newsarchive.text.mirror.conversion_marks import Spelling, conversion_spelling, may_be_by_engine
+from newsarchive.text.mirror.damage_events import Tally, most_cuts
+from newsarchive.text.mirror.mandarin_readings import LETTERS, TONED
+
+_TONED_ENDS = "|".join(rf"(?<=[{TONED}]{'.' * gap}X)" for gap in range(5))
+# A literal first, so that the search is a memchr: under 2 ms for 300 KB (test_speed.py).
+_NOTE_ENDS = tuple(
+    re.compile(f"{re.escape(close)}(?:{_TONED_ENDS.replace('X', re.escape(close))})") for close in ")）"
+)
+_TONELESS = re.compile(r"\((?<=[\u4e00-\u9fff]\()[a-z]{1,6}\)")
+_TORN = (
+    re.compile(r"\?(?=[！？，])"),
+    re.compile("\ufffd(?=[！？，])"),
+    re.compile(r"\?(?<=[\u3000-\uffef]\?)/[a-z]{1,8}>"),
+)
+LONGEST_NOTE = 9  # the character, two brackets, six letters
+_NOTE = re.compile(rf"[\u3400-\uffef€][?\ufffd]?[(（]?[{LETTERS}]{{1,6}}[)）]$")
+_SOWN = re.compile(r"[\x05-\x08](?=[！？，。、；：])")
+_CONTROLS = ("\x05", "\x06", "\x07", "\x08")
+
+# Weights, in notes: four on everyday converted characters, and nothing against it, make a mirror.
+ENOUGH = 4.0
+NEEDLESS = 0.5  # three suffice where nobody would explain: 來(lái) 個(gè) 說(shuō)
+# Two do in a text so long that people who write Traditional had used a character that no engine makes.
+ABSENT, LEAST_ABSENT, MOST_ABSENT = 0.006, 2, 1.0
+MANY_NOTES = 8.0  # beyond this more notes prove nothing more
+AGAINST = (
+    1.5  # a toned note where an engine sets none: lessons and poems have as many of these as of the others
+)
+WRECK, WRECK_GAIN = 4.0, 36.0  # the gain includes 30 for the letters that no longer stand in the text
+CUT, CUT_GAIN = 3.0, 12.0
+# A run of rare characters that makes sense one byte on, e^30 times more than as it stands, is no chance.
+SURE_CUT, SURE_GAIN = 1.0, 30.0
+LETTER = 3.0
+CONTROLS = 2.0
+SPELLED, MOST_SPELLED = 4.0, 2.0
+CLEAR = 4.5  # one pair that only engines write: then a single note on what an engine converts is enough
+# Toneless notes say something from so many on, of which some on everyday characters: an author may explain a
+# rare character or name one reading of two, but not that 的 is `de`.
+LEAST_TONELESS, LEAST_RUNNING, LEAST_NEEDLESS = 5, 3, 3
+BACK_TO_BACK = 0.6  # lessons note every character of a word or line, engines characters at random
+TONED_SHARE = 0.2  # in lessons with tones only 了 and 们 and their like have none
+
+
+def looks_mirrored(text: str) -> bool:
+    """Whether the text is worth restoring to see; False is final, and cheap for ordinary pages."""
+    if text.isascii() or _is_latin(text):
+        return False
+    return (
+        (any(control in text for control in _CONTROLS) and _SOWN.search(text) is not None)
+        or _has_note(text)
+        or _is_torn(text)
+        or has_toneless_notes(text)
+        or (may_be_by_engine(text) and conversion_spelling(text).by_engine)
+    )
+
+
+def has_toneless_notes(text: str) -> bool:
+    """Whether it has a few that look like it."""
+    return len(_TONELESS.findall(text)) >= LEAST_TONELESS
+
+
+def _has_note(text: str) -> bool:
+    """Whether a toned syllable in brackets, or what is left of one, follows what can be a character."""
+    ends = (found.end() for pattern in _NOTE_ENDS for found in pattern.finditer(text))
+    return any(_NOTE.search(text, max(0, end - LONGEST_NOTE), end) for end in ends)
+
+
+def _is_torn(text: str) -> bool:
+    """Whether bytes were cut at signs, here and there: all over the text it is a lost charset."""
+    found = sum(len(pattern.findall(text)) for pattern in _TORN)
+    return 0 < found <= most_cuts(text)
+
+
+def _is_latin(text: str) -> bool:
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _notes(tally: Tally) -> float:
+    sprinkled = is_sprinkled(tally)
+    against = tally.other_toned_notes + (0 if sprinkled else tally.toneless_notes)
+    worth = tally.converted_notes + NEEDLESS * tally.converted_needless - AGAINST * against
+    worth = min(worth, MANY_NOTES)
+    return worth + tally.toneless_notes if sprinkled else worth
+
+
+def is_sprinkled(tally: Tally) -> bool:
+    """Whether toneless notes stand on characters at random."""
+    notes = tally.toneless_notes
+    return (
+        notes >= LEAST_TONELESS
+        and len(tally.needless_notes) >= LEAST_NEEDLESS
+        and tally.running_notes >= LEAST_RUNNING
+        and tally.back_to_back < BACK_TO_BACK * notes
+        and tally.other_toned_notes + tally.converted_notes <= TONED_SHARE * notes
+    )
+
+
+def _spelled(tally: Tally, page: Spelling) -> float:
+    """Spelling that is not proof alone supports a few notes."""
+    if not tally.converted_notes or page.genuine:
+        return 0.0
+    clear = page.evidence >= CLEAR and not page.mixed and not tally.other_toned_notes
+    if page.survivors or tally.converted_needless < LEAST_ABSENT:
+        return MOST_SPELLED + 1.0 if clear else min(page.survivors, MOST_SPELLED)
+    return 0.0 if page.mixed else min(ABSENT * page.characters, MOST_ABSENT)
+
+
+def weight(tally: Tally, page: Spelling) -> float:
+    """How much speaks for a mirror; ENOUGH is a mirror."""
+    worth = _notes(tally)
+    worth += WRECK * sum(gain >= WRECK_GAIN for gain in tally.wreck_gains) + LETTER * tally.letter_notes
+    worth += CUT * sum(gain >= CUT_GAIN for gain in tally.cut_gains)
+    worth += SURE_CUT * sum(gain >= SURE_GAIN for gain in tally.cut_gains)
+    worth += CONTROLS * tally.controls_before_signs
+    worth += SPELLED if page.by_engine else _spelled(tally, page)
+    torn = tally.wreck_gains or tally.controls_before_signs
+    return min(worth, 0.0) if page.by_hand and not torn else worth

@@ -1,0 +1,369 @@
+"""UTF-8 read in a single-byte charset: `GrÃ¶ÃŸe`, `â€œ`, `æ–°é—»`, `РџСЂРёРІРµС‚`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from newsarchive.text.frequent_characters import (
+    FREQUENT_KANJI,
+    FREQUENT_SIMPLIFIED,
+    FREQUENT_TRADITIONAL,
+    frequent_share,
+    han_count,
+)
+
+# The characters that bytes 0x80 to 0xFF become when read in a single-byte charset, and the way back.
+
+
+@dataclass(frozen=True, slots=True)
+class SingleBytes:
+    """One single-byte charset as systems misuse it: `byte_of` takes its non-ASCII characters back."""
+
+    codec: str
+    byte_of: dict[str, int]
+
+    def characters(self, first: int, last: int) -> str:
+        """Return, as the inside of a regex class, the characters that bytes `first` to `last` are read as."""
+        return "".join(f"\\u{ord(char):04x}" for char, byte in self.byte_of.items() if first <= byte <= last)
+
+    def to_bytes(self, text: str) -> bytes:
+        """Return the bytes that were read as `text`, which holds ASCII and characters of `byte_of` only."""
+        return bytes(self.byte_of.get(char, ord(char)) for char in text)
+
+
+def single_bytes(codec: str) -> SingleBytes:
+    """Return the table of `codec`, its holes filled with C1 controls as Latin-1 does."""
+    controls = {chr(byte): byte for byte in range(0x80, 0xA0)}
+    read = {byte: bytes((byte,)).decode(codec, "ignore") for byte in range(0x80, 0x100)}
+    return SingleBytes(codec, controls | {char: byte for byte, char in read.items() if char})
+
+
+# Windows-1252 and Latin-1 at once: systems mix them.
+LATIN = single_bytes("cp1252")
+
+
+# National charsets read as Latin-1 or Windows-1252: `ÖÐ¹ú` for `中国`, `Ìîñò` for `Мост`.
+
+FOREIGN = re.compile(f"[{LATIN.characters(0x80, 0xFF)}]")
+LONGEST_JUDGED = 5_000  # characters of a passage; the rest of it went the same way
+FEWEST_HAN = 4  # in one passage: alphabets and rows of signs give two or three by chance
+FREQUENT_AFTER = 0.95
+MOST_STRAYS = 0.1
+KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]")
+HANGUL = re.compile("[\uac00-\ud7a3]")
+# Particles and endings: a quarter of the syllables of Korean news, one in 200 of the 2,350 of the charset.
+ENDINGS = re.compile("[이는을의에가다고하은한로를지도기사시인서]")
+FEWEST_HANGUL, FEWEST_ENDINGS = 6, 0.2
+FEWEST_KANA = 0.3
+# Russian news: 0.55 to 0.65 of the letters are the nine most frequent ones; a wrong reading has 0.2 to 0.4.
+EXTRA = "\u00a3-\u00a8\u00aa\u00ad\u00af\u00b2-\u00b8\u00ba\u00bd\u00bf"  # yo, and the letters of Ukrainian
+COMMON_CYRILLIC = frozenset("оеаинтсрві")
+FEWEST_CYRILLIC, FEWEST_COMMON, MOST_CAPITALS = 8, 0.5, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyCharset:
+    """One charset: how its text looks when read as Latin, and what it must be like to be believed.
+
+    `proof` are the runs that do not come about by chance; `run` all that is mended once they are believed.
+    """
+
+    codec: str
+    kind: str
+    proof: re.Pattern[str]
+    run: re.Pattern[str]
+    reads_well: Callable[[str], bool]
+
+    def decoded(self, run: str) -> str | None:
+        """Return what `run` was, None where it is not of this charset."""
+        try:
+            return LATIN.to_bytes(run).decode(self.codec)
+        except UnicodeDecodeError:
+            return None
+
+    def mended(self, passage: str) -> str:
+        """Return `passage` with all of its runs decoded that can be."""
+        return self.run.sub(lambda match: self.decoded(match.group()) or match.group(), passage)
+
+
+def _pairs(
+    codec: str, kind: str, lead: tuple[int, int], ascii_trail: bool, reads_well: Callable[[str], bool]
+) -> LegacyCharset:
+    """The charset of two-byte characters with `lead`; two in a row are a proof."""
+    trail = LATIN.characters(0x80, 0xFE) + "@-~" if ascii_trail else LATIN.characters(0xA1, 0xFE)
+    pair = f"(?:[{LATIN.characters(*lead)}][{trail}])"
+    return LegacyCharset(
+        codec, f"{kind}_read_as_latin1", re.compile(pair + "{2,}"), re.compile(pair + "+"), reads_well
+    )
+
+
+def _words(codec: str) -> LegacyCharset:
+    """A charset of single bytes: its words have no ASCII letter."""
+    letter, high = f"[{LATIN.characters(0xC0, 0xFF)}{EXTRA}]", LATIN.characters(0x80, 0xFF)
+    word = re.compile(f"(?<![A-Za-z]){letter}{{2,}}+(?![A-Za-z])")
+    one = re.compile(f"[{high}]+")
+    return LegacyCharset(codec, f"{codec}_read_as_latin1", word, one, _is_cyrillic)
+
+
+def _chinese(frequent: frozenset[str]) -> Callable[[str], bool]:
+    return lambda text: (
+        han_count(text) >= FEWEST_HAN
+        and 4 * len(KANA.findall(text)) <= han_count(text)
+        and frequent_share(text, frequent) >= FREQUENT_AFTER
+    )
+
+
+def _is_japanese(text: str) -> bool:
+    kana, han = len(KANA.findall(text)), han_count(text)
+    return (
+        kana + han >= 2 * FEWEST_HAN
+        and kana >= FEWEST_KANA * (kana + han)
+        and (not han or frequent_share(text, FREQUENT_KANJI) >= FREQUENT_AFTER)
+    )
+
+
+def _is_korean(text: str) -> bool:
+    hangul = len(HANGUL.findall(text))
+    return (
+        hangul >= max(FEWEST_HANGUL, 0.9 * sum(ord(char) > 0x2FFF for char in text))
+        and len(ENDINGS.findall(text)) >= FEWEST_ENDINGS * hangul
+    )
+
+
+def _is_cyrillic(text: str) -> bool:
+    letters = [char for char in text if char.isalpha() and not char.isascii()]
+    small = sum(char.islower() for char in letters)
+    common = sum(char.lower() in COMMON_CYRILLIC for char in letters)
+    return (
+        len(set(letters)) >= FEWEST_CYRILLIC
+        and common >= FEWEST_COMMON * len(letters)
+        and (small >= (1 - MOST_CAPITALS) * len(letters) or not small)
+    )
+
+
+# The most particular first: Cyrillic has no pairs, Korean and Japanese fill some rows of their charsets only.
+CHARSETS = (
+    _words("cp1251"),
+    _words("koi8-u"),
+    _pairs("euc_jp", "euc-jp", (0xA1, 0xFE), False, _is_japanese),
+    _pairs("cp949", "euc-kr", (0xA1, 0xFE), False, _is_korean),
+    _pairs("gb18030", "gbk", (0xA1, 0xFE), False, _chinese(FREQUENT_SIMPLIFIED)),
+    _pairs("cp932", "shift_jis", (0x81, 0xFC), True, _is_japanese),
+    _pairs("cp950", "big5", (0xA1, 0xF9), True, _chinese(FREQUENT_TRADITIONAL)),
+    _pairs("gb18030", "gbk", (0x81, 0xFE), True, _chinese(FREQUENT_SIMPLIFIED)),
+)
+
+
+def repair_legacy_as_latin(passage: str) -> tuple[str, str] | None:
+    """Return (passage put right, kind of damage) where it provably is a national charset read as Latin."""
+    judged = passage[:LONGEST_JUDGED]
+    foreign = len(FOREIGN.findall(judged))
+    if foreign < FEWEST_HAN:
+        return None
+    for charset in CHARSETS:
+        proof = "".join(charset.decoded(run) or "" for run in charset.proof.findall(judged))
+        if proof and charset.reads_well(proof) and _strays(judged, charset) <= MOST_STRAYS * foreign:
+            return charset.mended(passage), charset.kind
+    return None
+
+
+def _strays(passage: str, charset: LegacyCharset) -> int:
+    """How many foreign characters are of no text in `charset`."""
+    runs = charset.proof if charset.reads_well is _is_cyrillic else charset.run
+    rest = runs.sub(lambda match: "" if charset.decoded(match.group()) else match.group(), passage)
+    return len(FOREIGN.findall(rest))
+
+
+# Letters that a reading must not turn up among: right letters beside the damage speak against it.
+MOST_STRAYS_OF_UTF8_AS_SINGLE = 0.25
+MOST_STRAYS_WITHOUT_MARK = 0.1
+# So many characters of another script in a row do not come about by chance: one letter and two signs can
+# stand together in French (`march\u00e9\u00bb\u2026`), three such groups in one passage cannot.
+FEWEST_UNITS = 3
+SAME_SCRIPT = 0.8
+# Pairs that no language writes: a quotation mark's first two bytes; A-tilde or A-circumflex before a sign
+# that cannot stand after a letter (quotes, dashes and ellipsis can: `IRM\u00c3\u201d`, and are left out); a
+# C1 control.
+LATIN_MARK = (
+    "\u00e2(?:\u20ac|\u0080)|[\u00c2\u00c3][\u00a1-\u00aa\u00ac-\u00b6\u00b8-\u00ba\u00bc-\u00bf"
+    "\u0152\u0153\u0178\u0192\u2021]|[\u0080-\u009f]"
+)
+# A-grave whose second byte, a no-break space, became a blank: at the end of a word, or one by itself.
+LOST_A_GRAVE = re.compile("(?<![A-Z\u00c0-\u00de])\u00c3( +|$)")
+LOST_BLANK = re.compile("\u00c2(?= |$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Utf8Reading:
+    """What UTF-8 looks like in one charset: whole characters, all that can be part of one, sure signs."""
+
+    table: SingleBytes
+    unit: re.Pattern[str]
+    run: re.Pattern[str]
+    foreign: re.Pattern[str]
+    mark: re.Pattern[str]
+
+    def decoded(self, unit: str) -> str | None:
+        """Return the character that `unit` stands for, None where UTF-8 has none."""
+        try:
+            return self.table.to_bytes(unit).decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+
+    def mended(self, passage: str) -> str:
+        """Return `passage` with all of UTF-8 in it decoded: by runs, for speed, where all of one is right."""
+        return self.run.sub(
+            lambda match: self.decoded(match.group()) or self._by_unit(match.group()), passage
+        )
+
+    def _by_unit(self, run: str) -> str:
+        return self.unit.sub(lambda match: self.decoded(match.group()) or match.group(), run)
+
+
+def _reading(codec: str, mark: str) -> Utf8Reading:
+    table = LATIN if codec == "cp1252" else single_bytes(codec)
+    then = f"[{table.characters(0x80, 0xBF)}]"
+    unit = (
+        f"(?:[{table.characters(0xC2, 0xDF)}]{then}|[{table.characters(0xE0, 0xEF)}]{then}{{2}}"
+        f"|[{table.characters(0xF0, 0xF4)}]{then}{{3}})"
+    )
+    return Utf8Reading(
+        table,
+        re.compile(unit),
+        re.compile(f"{unit}++"),
+        re.compile(f"[{table.characters(0x80, 0xFF)}]"),
+        re.compile(mark),
+    )
+
+
+def _dash(codec: str) -> str:
+    """The first two bytes of quotes, dashes and the ellipsis, as `codec` reads them."""
+    return re.escape(b"\xe2\x80".decode(codec))
+
+
+# Those that desktops and servers of newspapers had; a mark is conclusive by itself. Cyrillic ones last: in
+# them one damaged Latin letter is two Cyrillic ones.
+READINGS = (
+    _reading("cp1252", LATIN_MARK),
+    _reading(
+        "cp1250",
+        f"{_dash('cp1250')}|\u0102[\u00a4\u00a6-\u00a9\u00ae\u00b0\u00b1\u00b4\u00b6]"
+        "|\u0139[\u201a\u203a\u00bc\u00a0\u2122]|\u00c4[\u2122\u2021\u203a]",
+    ),
+    _reading("cp437", f"{_dash('cp437')}|\u251c[^\\s\u2500-\u257f\x00-\x7f]"),
+    _reading("mac-roman", f"{_dash('mac-roman')}|\u221a[^\\s\u03c0\u221e\x00-\x7f]"),
+    _reading("cp1251", f"{_dash('cp1251')}|\u0413[\u00a4\u00a7\u00a9\u00ae\u00b0\u00b1\u00b6\u00b7]"),
+    _reading("koi8-r", _dash("koi8-r")),
+    _reading("cp866", "[\u2564\u2568][\u0410-\u043f]"),
+)
+# A text without any of these is not damaged so: a mark, two characters in a row, or a lost one. In cp866 any
+# two Cyrillic letters may be a character: there only marks tell.
+SIGN = re.compile(
+    "|".join(
+        f"{reading.mark.pattern}|{reading.unit.pattern}{{2}}"
+        if reading.table.codec != "cp866"
+        else reading.mark.pattern
+        for reading in READINGS
+    )
+    + "|\u00c3"
+)
+KINDS = {reading.table.codec: f"utf8_read_as_{reading.table.codec}" for reading in READINGS} | {
+    "cp1252": "utf8_read_as_latin1"
+}
+
+
+def repair_utf8_as_single(passage: str) -> tuple[str, str] | None:
+    """Return (passage put right, kind of damage) where all of it is UTF-8 read in a single-byte charset."""
+    return _best(passage, _repaired)
+
+
+def repair_utf8_fragments(passage: str) -> tuple[str, str] | None:
+    """Return (passage put right, kind of damage) where single characters of a right one are damaged so."""
+    return _best(passage, _marked_only)
+
+
+def _best(passage: str, repair: Callable[[str, Utf8Reading], str | None]) -> tuple[str, str] | None:
+    """What explains most of the damage: it makes the text shortest."""
+    found = [
+        (len(mended), mended, KINDS[reading.table.codec])
+        for reading in READINGS
+        if (mended := repair(passage, reading)) is not None and mended != passage
+    ]
+    return min(found)[1:] if found else None
+
+
+def _repaired(passage: str, reading: Utf8Reading) -> str | None:
+    judged = passage[:LONGEST_JUDGED]
+    units = reading.unit.findall(judged)
+    latin = reading.table is LATIN
+    if not units:
+        return _without_lost_bytes(passage) if latin and _mere_lost_bytes(passage) else None
+    good = [(unit, mended) for unit in units if (mended := reading.decoded(unit)) is not None]
+    inside = sum(len(unit) for unit, _ in good)
+    strays = len(reading.foreign.findall(judged)) - inside
+    if latin:
+        strays -= len(LOST_A_GRAVE.findall(judged)) + len(LOST_BLANK.findall(judged))
+    marked = bool(good) and reading.mark.search(judged) is not None
+    if (
+        good
+        and strays <= MOST_STRAYS_OF_UTF8_AS_SINGLE * inside
+        and (marked or _many_of_one_script(good, latin, strays))
+    ):
+        mended = reading.mended(passage)
+        return _without_lost_bytes(mended) if latin else mended
+    return None
+
+
+def _many_of_one_script(good: list[tuple[str, str]], latin: bool, strays: int) -> bool:
+    """Whether the units are letters enough, of one script; Latin ones prove nothing in a Latin charset."""
+    letters = [char for _, mended in good for char in mended if char.isalpha() and ord(char) > 0xFF]
+    if not latin:
+        letters = [char for _, mended in good for char in mended if char.isalpha()]
+        if strays > MOST_STRAYS_WITHOUT_MARK * sum(len(unit) for unit, _ in good):
+            return False
+    if len(letters) < FEWEST_UNITS:
+        return False
+    scripts = [_script(char) for char in letters]
+    return max(scripts.count(script) for script in set(scripts)) >= SAME_SCRIPT * len(scripts)
+
+
+def _script(char: str) -> str:
+    name = unicodedata.name(char, "?").split()[0]
+    return "CJK" if name in {"HIRAGANA", "KATAKANA"} else name
+
+
+def _marked_only(passage: str, reading: Utf8Reading) -> str | None:
+    """Mend the units that are conclusive by themselves, in a passage with right letters beside them.
+
+    A passage that shows a character both damaged and right may be about such damage: it is left alone.
+    """
+    marked = [unit for unit in reading.unit.findall(passage) if reading.mark.match(unit)]
+    right = {unit: reading.decoded(unit) or unit for unit in marked}
+    if not marked or any(mended in passage for mended in right.values()):
+        return None
+    return reading.unit.sub(lambda match: right.get(match.group(), match.group()), passage)
+
+
+def _mere_lost_bytes(passage: str) -> bool:
+    """Whether the only foreign letters are A-tildes at word ends: the passage's one accent was a grave a."""
+    return "\u00c3" in passage and len(LOST_A_GRAVE.findall(passage)) == len(LATIN_FOREIGN.findall(passage))
+
+
+def _without_lost_bytes(passage: str) -> str:
+    """Put back the grave a, and take away what is left of no-break spaces, where blanks took their bytes."""
+    passage = LOST_A_GRAVE.sub(lambda match: "\u00e0" + _blank_after(match), passage)
+    return LOST_BLANK.sub("", passage)
+
+
+def _blank_after(match: re.Match[str]) -> str:
+    """What stays behind a grave a: of two blanks one; one blank may be both, or was the lost byte."""
+    following = match.string[match.end() : match.end() + 2]
+    if len(match.group(1)) == 1 and re.match(r"s(?:\W|$)|[,.)]|$", following):
+        return ""
+    return " " if match.group(1) else ""
+
+
+LATIN_FOREIGN = READINGS[0].foreign

@@ -1,0 +1,135 @@
+"""Hidden and off-screen spam: elements no reader sees, cut when what they say is spam."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from newsarchive.items import RemovedBlock
+from newsarchive.text.html_display import is_hidden
+from newsarchive.text.sanitising.cutting import cut_element, leads_elsewhere, text_of
+from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, candidate_lines, judge
+from newsarchive.text.spam.features import measure
+from newsarchive.text.spam.folding import unmask
+from newsarchive.text.spam.line_context import judge_in
+from newsarchive.text.spam.shape import content_length, is_prose, segments
+
+# Ways of hiding seen on spam pages (FIELD 7.2 and the case files): not shown, moved out, no size, no colour.
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:[;!]|$)"
+    r"|text-indent\s*:\s*-\s*\d{3,}|(?:left|right|top|bottom|margin(?:-left|-top)?)\s*:\s*-\s*\d{3,}"
+    r"|font-size\s*:\s*0*[01](?:\.\d+)?(?:px|pt|em|%)?\s*(?:[;!]|$)|clip\s*:\s*rect\s*\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%"
+    r"|transform\s*:\s*(?:scale\(\s*0|translate[xy]?\(\s*-\s*\d{3,})",
+    re.IGNORECASE,
+)
+_TINY = re.compile(
+    r"(?<![-\w])(?:max-)?(?:height|width)\s*:\s*0*[0-5](?:px|pt|em|%)?\s*(?:[;!]|$)", re.IGNORECASE
+)
+_OVERFLOW = re.compile(r"overflow(?:-[xy])?\s*:\s*hidden", re.IGNORECASE)
+_RULE = re.compile(r"([.#][\w-]{1,60})\s*\{([^{}]{1,500})\}")
+# Share of a hidden element's pieces that must be spam each for itself, where the whole says nothing clear.
+_SHARE = 0.3
+# Of the letters of a hidden box of links at least these stand in links: the rest is delimiters and the like.
+_LINKED = 0.9
+
+
+def cut_hidden(tree: HtmlElement, host: str, chinese: bool = False) -> tuple[RemovedBlock, ...]:
+    """Cut hidden elements that are spam, outermost first; what is hidden and honest stays.
+
+    `host` is the page's own ("" where unknown): links to it are not foreign. In a `chinese` page what is in
+    a foreign script is asked for less.
+    """
+    selectors = _hiding_selectors(tree)
+    found = [
+        (node, text)
+        for node in tree.iter()
+        if isinstance(node.tag, str)
+        and node.tag not in ("html", "body")
+        and _is_hidden(node, selectors)
+        and (text := text_of(node))
+    ]
+    removed: list[RemovedBlock] = []
+    for (element, text), doubt in zip(found, _doubted([text for _, text in found], chinese), strict=True):
+        if not doubt or not _attached(element, tree):
+            continue
+        # Menus wait hidden too; they lead to the site's own pages.
+        own = any(link.get("href") and not leads_elsewhere(link, host) for link in element.iter("a"))
+        judgement = _judge_hidden(text, SURE if own else LIKELY, chinese and not own)
+        if not judgement.spam:
+            judgement = _judge_links(element, host)
+        if judgement.spam:
+            removed.append(cut_element(element, "hidden", judgement))
+    return tuple(removed)
+
+
+def _doubted(texts: list[str], chinese: bool) -> list[bool]:
+    """For each text whether one of its lines could be spam; all lines in one look."""
+    doubted: list[bool] = [False] * len(texts)
+    owners = [(number, line) for number, text in enumerate(texts) for line in text.split("\n")]
+    for (number, _), doubt in zip(
+        owners, candidate_lines([line for _, line in owners], chinese), strict=True
+    ):
+        doubted[number] |= doubt
+    return doubted
+
+
+def is_hiding(style: str) -> bool:
+    """Whether a style declaration keeps its element from a reader's eyes."""
+    return bool(_HIDING.search(style)) or bool(_TINY.search(style) and _OVERFLOW.search(style))
+
+
+def _is_hidden(element: HtmlElement, selectors: frozenset[str]) -> bool:
+    if element.tag == "marquee" or element.get("hidden") is not None or is_hidden(element):
+        return True
+    style = element.get("style")
+    if style and is_hiding(style):
+        return True
+    if not selectors:
+        return False
+    names = ["#" + element.get("id", ""), *("." + name for name in element.get("class", "").split())]
+    return any(name in selectors for name in names)
+
+
+def _hiding_selectors(tree: HtmlElement) -> frozenset[str]:
+    """The plain class and id selectors of the page's own style sheets that hide."""
+    sheets = (sheet.text or "" for sheet in tree.iter("style"))
+    return frozenset(
+        name for sheet in sheets for name, style in _RULE.findall(sheet[:200_000]) if is_hiding(style)
+    )
+
+
+def _attached(element: HtmlElement, tree: HtmlElement) -> bool:
+    """Whether the element is still in the tree (an outer hidden one may have taken it along)."""
+    node: HtmlElement | None = element
+    while node is not None and node is not tree:
+        node = node.getparent()
+    return node is tree
+
+
+def _judge_links(element: HtmlElement, host: str) -> Judgement:
+    """Links to other sites and nothing besides, a phrase of the trade among them: for search engines."""
+    links = list(element.iter("a"))
+    if not 0 < len(links) <= 500 or not all(leads_elsewhere(link, host) for link in links):
+        return NOT_SPAM
+    text = text_of(element)
+    linked = sum(content_length(text_of(link)) for link in links)
+    features = measure(unmask(text[:20_000]))
+    if not linked or linked < _LINKED * content_length(text) or not features.spam or features.reports:
+        return NOT_SPAM
+    return Judgement(0.8, features.kind, "hidden_links")
+
+
+def _judge_hidden(text: str, least: float, chinese: bool) -> Judgement:
+    """The whole, else its pieces: hidden lists mix phrases with filler; never one that holds an article."""
+    judgement = judge_in(text, chinese, least)
+    if judgement.spam or not text:
+        return judgement
+    folded = unmask(text[:20_000]).text
+    if is_prose(folded):
+        return judgement
+    pieces = segments(folded)
+    found = [piece for piece in (judge(piece, least) for piece in pieces[:500]) if piece.spam]
+    if found and len(found) >= _SHARE * len(pieces[:500]):
+        return Judgement(found[0].score, found[0].kind, "hidden_list")
+    return judgement

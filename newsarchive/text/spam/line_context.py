@@ -1,0 +1,184 @@
+"""What a text is about and written in: a line unlike it is asked for less before it is taken for spam."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from newsarchive.text.spam.features import PLAIN, Features, measure
+from newsarchive.text.spam.folding import unmask
+from newsarchive.text.spam.judge import (
+    FOREIGN,
+    LIKELY,
+    MARKED,
+    STRANGE,
+    SURE,
+    Judgement,
+    judge,
+    judge_features,
+)
+from newsarchive.text.spam.shape import is_prose
+
+# In which script a text is written: a line in another one than its page's is asked for less.
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
+_LETTER = re.compile(r"[^\W\d_]")
+# Of the letters of a Chinese page (navigation, addresses and product names too) at least this share is Han;
+# Japanese pages, of which a third and more is Han, have kana in every sentence.
+_CHINESE = 0.5
+_MOST_KANA = 0.05
+_FEWEST_HAN = 60  # letters of Han, fewer are a quotation
+_LEAST_FOREIGN = 12  # letters of a foreign line: below it is a name or a brand
+# Rare phrases of a trade that make an advert of a foreign text, and how sure that is.
+_PHRASES, _PROMOTED = 2, 0.7
+_MOST = 20_000
+_SOWN_KANA = 0.2  # share of a foreign line's letters: Japanese and Korean farms write some Han too
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a page's whole text is Chinese."""
+    han = len(_HAN.findall(text))
+    if han < _FEWEST_HAN or len(_KANA_HANGUL.findall(text)) > _MOST_KANA * han:
+        return False
+    return han >= _CHINESE * len(_LETTER.findall(text))
+
+
+def is_foreign_to_chinese(line: str) -> bool:
+    """Whether a line of some length has no Han in it, or is Japanese or Korean."""
+    return len(_LETTER.findall(line)) >= _LEAST_FOREIGN and is_unhan(line)
+
+
+def is_unhan(line: str) -> bool:
+    """Whether a line of any length has letters, but no Han, or is Japanese or Korean."""
+    letters = len(_LETTER.findall(line))
+    if not letters:
+        return False
+    return not _HAN.search(line) or len(_KANA_HANGUL.findall(line)) >= _SOWN_KANA * letters
+
+
+def judge_in(text: str, chinese: bool, least: float) -> Judgement:
+    """Judge a text of a page; a foreign one in a Chinese page by less: n-grams, or rare phrases."""
+    if not (chinese and is_foreign_to_chinese(text)):
+        return judge(text, least)
+    found = judge(text, min(least, FOREIGN))
+    if found.spam:
+        return found
+    features = measure(unmask(text[:_MOST]))
+    if features.reports or features.distinct < _PHRASES:
+        return found
+    return Judgement(_PROMOTED, features.kind, "foreign_promotion")
+
+
+# Share of the sentences' letters in paragraphs that name a trade, from which the text is about the trade.
+_ABOUT = 0.25
+_FEWEST_HAN_OF_LINE = 40  # letters of Han in sentences, fewer are a quotation
+
+# Share of the letters of a text's sentences in such as the model half takes for spam, from which it is a text
+# about trade: one page in ten of the corpora has more (2026-11-25).
+_ALIKE = 0.01
+# Letters of the other foreign sentences from which a text is in two languages, as lessons and statements are.
+_BILINGUAL = 300
+# Rare phrases of a trade in a foreign line that make an advert of it, in a Chinese text about something else.
+_PHRASES, _PROMOTED = 2, 0.7
+_WORD = re.compile(r"[^\W\d_]+")
+_LONG = 5  # letters of a word that says what a text is about
+# Share of the long words of a line that the rest of the text has too: of 10,562 English paragraphs of gold
+# texts one in sixty has so few, of those that the model finds likely none.
+_SHARED = 0.12
+_FEWEST_WORDS = 5
+_FEWEST_LETTERS = 200  # of the other sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The sentences of a text: letters, letters of those that name a trade of spam (any, each), of Han."""
+
+    letters: int
+    trade: int
+    trades: Mapping[str, int]
+    han: int
+    sentences: frozenset[str]
+    words: Mapping[str, int]  # long words, and in how many sentences each stands
+    alike: int = 0  # letters of sentences that the model half takes for spam
+    foreign: int = 0  # letters of sentences in another script than Chinese
+
+    def judge(self, line: Features) -> Judgement:
+        """Judge a line by what stands around it."""
+        foreign = self._is_chinese(line) and is_foreign_to_chinese(line.folded.original)
+        if self._about_trade(line, foreign) or (not foreign and self._reads_alike(line)):
+            return judge_features(line, SURE)
+        unlike = foreign or self._is_strange(line)
+        found = judge_features(line, FOREIGN if foreign else STRANGE if unlike else LIKELY)
+        if found.spam or not unlike or line.reports:
+            return found
+        if foreign and line.distinct >= _PHRASES:
+            return Judgement(_PROMOTED, line.kind, "foreign_promotion")
+        return Judgement(_PROMOTED, line.kind, "off_topic") if self._promotes(line) else found
+
+    def _is_chinese(self, line: Features) -> bool:
+        """Whether the other sentences are Chinese, and hardly one in another language."""
+        own = len(line.folded.original) * (line.folded.original in self.sentences)
+        alike = self.foreign - own * is_foreign_to_chinese(line.folded.original)
+        return alike <= _BILINGUAL and self.han >= max(_FEWEST_HAN_OF_LINE, (self.letters - own) // 3)
+
+    def _about_trade(self, line: Features, foreign: bool) -> bool:
+        """Whether the other sentences speak of a trade: an advert does not vouch for itself.
+
+        For a foreign line of its own trade: Chinese articles about funds (资金流出) name others by chance.
+        """
+        own = len(line.folded.original) if line.prose else 0
+        named = own if line.spam else 0
+        trade = self.trades.get(line.kind, 0) if foreign and line.spam else self.trade
+        return trade - named > _ABOUT * (self.letters - own)
+
+    def _reads_alike(self, line: Features) -> bool:
+        """Whether other sentences read like adverts too, as those of shops and agencies do."""
+        own = len(line.folded.original) if line.prose and line.folded.original in self.sentences else 0
+        alike = self.alike - own * (line.odds >= MARKED)
+        return alike > _ALIKE * (self.letters - own)
+
+    def _promotes(self, line: Features) -> bool:
+        """Sentences with rare phrases of a trade, where the rest of the text has none."""
+        return line.prose and stems(line) >= _PHRASES and self.trade <= len(line.folded.original)
+
+    def _is_strange(self, line: Features) -> bool:
+        """Whether a line in an alphabet shares hardly a long word with the other sentences."""
+        words = _words(line.folded.original)
+        if len(words) < _FEWEST_WORDS or _HAN.search(line.folded.text):
+            return False
+        own = line.folded.original in self.sentences
+        if self.letters - own * len(line.folded.original) < _FEWEST_LETTERS:
+            return False
+        return sum(self.words.get(word, 0) > own for word in words) <= _SHARED * len(words)
+
+
+def stems(line: Features) -> int:
+    """How many phrases rare in news stand in a line that begin differently (slot and slots are one)."""
+    return len({hit.phrase.text[:4] for hit in line.spam if hit.phrase.weight >= PLAIN})
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in _WORD.findall(text.lower()) if len(word) >= _LONG}
+
+
+def surroundings(lines: Iterable[tuple[str, Features | None]]) -> Surroundings:
+    """Measure the sentences among lines, each given with its features (None: nothing is doubtful in it)."""
+    total = trade = han = foreign = alike = 0
+    trades: Counter[str] = Counter()
+    sentences: set[str] = set()
+    words: Counter[str] = Counter()
+    for text, features in lines:
+        if is_prose(text.lower()):
+            kinds = {hit.phrase.kind for hit in features.spam} if features else ()
+            sentences.add(text)
+            words.update(_words(text))
+            total += len(text)
+            trade += len(text) if kinds else 0
+            trades.update(dict.fromkeys(kinds, len(text)))
+            han += len(_HAN.findall(text))
+            alike += len(text) if features and features.odds >= MARKED else 0
+            foreign += len(text) * is_foreign_to_chinese(text)
+    return Surroundings(total, trade, trades, han, frozenset(sentences), words, alike, foreign)

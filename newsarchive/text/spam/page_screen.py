@@ -1,0 +1,181 @@
+"""A quick look at a whole page: most hold nothing worth judging line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, cached_property, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from newsarchive.text.spam.codes import LINE_END, SPACE, Codes, line_codes, page_codes, unescaped
+from newsarchive.text.spam.judge import FEW, FOREIGN, LIKELY, MARKED, PHRASE_COUNTS, SHORT
+from newsarchive.text.spam.lexicon import FIRST_UNSPACED, RARE, Phrase, is_alphabetic, is_whole, read_phrases
+from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
+from newsarchive.text.spam.ngrams import BITS, PageOdds, hashes, page_odds
+
+# The lexicon's rare phrases in a whole page, found through hashes of their first characters.
+
+# Characters a phrase is looked up by: its first eight, shorter ones by the most they have ("the " begins one,
+# and pages hold it a hundred times).
+_ORDERS = (2, 3, 4, 6, 8)
+
+PhrasePrefilter = dict[int, npt.NDArray[np.bool_]]
+Index = dict[str, tuple[tuple[str, Phrase], ...]]
+
+
+def prefiltered_phrases(codes: Codes) -> list[tuple[int, Phrase]]:
+    """The phrases rare in news in `page_codes` and their places, without honest names; digits are alike."""
+    sieve, index = _sieve()
+    spaced = np.where(codes == LINE_END, np.uint32(SPACE), codes)
+    text = spaced.tobytes().decode("utf-32-le", "surrogatepass")
+    begins = _begins(spaced)
+    places = [
+        np.flatnonzero(sieve[order][found] & begins[: len(found)]) for order, found in hashes(spaced, _ORDERS)
+    ]
+    hits: list[tuple[int, Phrase]] = []
+    blocked = 0
+    for place in np.unique(np.concatenate(places)).tolist() if places else ():
+        if place >= blocked and (hit := _longest(text, place, index)):
+            blocked = place + len(hit[0])
+            hits.append((place, hit[1]))
+    return [(place, phrase) for place, phrase in hits if phrase.weight]
+
+
+def _begins(codes: Codes) -> npt.NDArray[np.bool_]:
+    """Where a phrase may begin: anywhere but inside a word of an alphabet (`is_whole`)."""
+    inside = _alphabetic()[np.minimum(codes, FIRST_UNSPACED)]
+    inside[1:] &= inside[:-1].copy()
+    inside[:1] = False
+    begins: npt.NDArray[np.bool_] = ~inside
+    return begins
+
+
+@cache
+def _alphabetic() -> npt.NDArray[np.bool_]:
+    """By code, up to the first that is of no alphabet with edges between words."""
+    return np.array([is_alphabetic(chr(code)) for code in range(FIRST_UNSPACED + 1)])
+
+
+def _longest(text: str, place: int, index: Index) -> tuple[str, Phrase] | None:
+    for size in reversed(_ORDERS):
+        for spelt, phrase in index.get(text[place : place + size], ()):
+            if text.startswith(spelt, place) and is_whole(text, place, place + len(spelt)):
+                return spelt, phrase
+    return None
+
+
+@cache
+def _sieve() -> tuple[PhrasePrefilter, Index]:
+    """For each order which hashes begin a phrase; the phrases by their first characters, longest first."""
+    sieve = {order: np.zeros(1 << BITS, bool) for order in _ORDERS}
+    spelt: dict[str, Phrase] = {}
+    for phrase in read_phrases(RARE):
+        key = line_codes(phrase.text).tobytes().decode("utf-32-le", "surrogatepass").strip()
+        # Digits are all alike here: what has nothing else would be found in every number.
+        if len(key) >= _ORDERS[0] and not key.isdigit():
+            known = spelt.get(key)
+            if known is None or (known.weight and known.weight < phrase.weight):  # honest names have none
+                spelt[key] = phrase
+    grouped: dict[str, list[tuple[str, Phrase]]] = {}
+    for key, phrase in spelt.items():
+        start = key[: max(order for order in _ORDERS if order <= len(key))]
+        grouped.setdefault(start, []).append((key, phrase))
+        codes = np.frombuffer(start.encode("utf-32-le"), np.uint32)
+        sieve[len(start)][next(found for _, found in hashes(codes, (len(start),)))] = True
+    return sieve, {
+        start: tuple(sorted(some, key=lambda pair: -len(pair[0]))) for start, some in grouped.items()
+    }
+
+
+# One phrase of this weight can cut a line alone (brands of farms), lighter ones only together.
+_ALONE = 0.6
+# A lucky number behind a letter, as brands of casinos have: rougher than the rule `numbered_brand`. Digits
+# are rarer than letters: beginning with the digit finds the same five times as fast.
+_NUMBERED = re.compile(
+    r"[134789](?<=[A-Za-z].)(?:(?<=4)[Dd]|(?<=7)77?|(?<=7)8[79]|(?<=8)88?|(?<=9)9|(?<=1)(?:88|38|68)|(?<=3)(?:03|65))\b"
+)
+_LUCKY = ("88", "77", "99", "4d", "4D", "365", "303", "138", "168", "78")
+# Odds of 120 characters of a page whatever they are: one honest page in eight has as much.
+_STRETCH = 2.4
+# Odds of 24 characters of a line which may be a part that `TITLE` asks more of, when it is longer.
+_WITHIN = 1.2
+_FEW_CHARACTERS = FEW // 2  # of a line without a phrase, of which `judge` asks `SHORT` at least
+
+
+class _Screening:
+    """What phrases and model say of a text, each asked when it is needed."""
+
+    def __init__(self, text: str) -> None:
+        self.codes = page_codes(text)
+
+    @cached_property
+    def phrases(self) -> list[tuple[int, Phrase]]:
+        """The rare phrases with their places."""
+        return prefiltered_phrases(self.codes)
+
+    @cached_property
+    def odds(self) -> PageOdds:
+        """What the model says of each line."""
+        return page_odds(self.codes)
+
+
+# An article's paragraphs are looked at when furniture is cut, before they are cleaned, and while.
+_remembered = lru_cache(maxsize=4)(_Screening)
+_LONGEST_REMEMBERED = 200_000  # characters; each takes 7 bytes (four texts of 4.9 million: 136 MB)
+
+
+def _screening(text: str) -> _Screening:
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _Screening(text)
+
+
+def may_hold_spam(text: str) -> bool:
+    """Whether any rule of `judge` could cut a line of `text`; no false "no" of theirs, so nothing is lost.
+
+    Lists of links, judged as one, are asked for less than a line is: alone they do not open a page.
+    """
+    look = _screening(text)
+    phrases = {phrase for _, phrase in look.phrases}
+    if len(phrases) >= 2 or any(phrase.weight >= _ALONE for phrase in phrases):
+        return True
+    odds = look.odds
+    eager = PHRASE_COUNTS if phrases else 0.0
+    asked = np.where(odds.sizes < _FEW_CHARACTERS, SHORT, LIKELY)
+    likely = (odds.lines + eager >= asked).any() or odds.stretch + eager >= _STRETCH
+    return bool(likely) or _has_shape(text)
+
+
+def candidate_lines(texts: Sequence[str], chinese: bool | None = None) -> list[bool]:
+    """For each text whether a rule or the model could cut it or a part of it: only these need be judged.
+
+    Less is asked of a foreign one where all are of a `chinese` page (None: where most of them are Chinese).
+    """
+    if not texts:
+        return []
+    # A text is a line here; entities could hide line ends.
+    joined = "\n".join(" ".join(unescaped(text).split()) or "-" for text in texts)
+    look = _screening(joined)
+    odds = look.odds
+    doubted = (odds.lines >= MARKED) | (odds.within >= _WITHIN)
+    for number in np.flatnonzero(~doubted & (odds.lines >= FOREIGN)).tolist():
+        if is_foreign_to_chinese(texts[number]):
+            chinese = is_chinese(joined) if chinese is None else chinese
+            doubted[number] = chinese
+    ends = np.flatnonzero(look.codes == LINE_END)
+    for place, _ in look.phrases:
+        doubted[np.searchsorted(ends, place, "right") - 1] = True
+    if not _has_shape("\n".join(texts)):  # what one of them has, all together have
+        return [bool(doubt) for doubt in doubted]
+    return [bool(doubt) or _has_shape(text) for doubt, text in zip(doubted, texts, strict=True)]
+
+
+def _has_shape(text: str) -> bool:
+    """What rules that need no phrase ask for: lucky numbers, counties, firms, a dump, tags as text."""
+    if any(number in text for number in _LUCKY) and _NUMBERED.search(text):
+        return True
+    if text.count("县") + text.count("縣") + text.count("旗") >= 4 or "经营范围含" in text:
+        return True
+    if text.count("公司") + text.count("合伙") >= 6:
+        return True
+    return text.count("=>") >= 3 or text.lower().count(" id=") >= 2

@@ -1,0 +1,206 @@
+"""Which paragraphs are spam, each by itself and short lines together as the list they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+
+from newsarchive.text.spam.features import Features, measure
+from newsarchive.text.spam.folding import unmask
+from newsarchive.text.spam.judge import (
+    FOREIGN,
+    LIKELY,
+    LIST,
+    MARKED,
+    NOT_SPAM,
+    SURE,
+    Judgement,
+    judge,
+    judge_features,
+)
+from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese, is_unhan, surroundings
+from newsarchive.text.spam.page_screen import candidate_lines
+from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place
+from newsarchive.text.spam.spam_runs import trim_headline
+
+# A line of a list: longer ones are paragraphs (the longest phrase of the farms seen is 34 characters).
+_LINE = 60
+_FEWEST = 3
+# Share of marked lines, those without a letter ("1 => '") not counted. The lists seen have .5 to 1.
+_MARKED = 0.5
+_HEADLINE = 80
+_PLANTED = re.compile("_|(?<=[\u3400-\u9fff])-|【[^】]+】|‘[^’]+’")
+
+
+@dataclass(frozen=True, slots=True)
+class SpamBlock:
+    """Paragraphs start to end (exclusive) cut together, and why."""
+
+    start: int
+    end: int
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    features: Features | None  # None where no rule could cut it
+    judgement: Judgement
+    short: bool
+    marked: bool
+    worded: bool
+
+
+def spam_blocks(
+    paragraphs: tuple[str, ...], lists: tuple[int, ...] = (), chinese: bool = False
+) -> list[SpamBlock]:
+    """What to cut, in order, not overlapping: lists of lines first, then single paragraphs.
+
+    `lists` tells for each paragraph which list of the page it stands in (any number; equal ones side by side
+    are one list): a list that is spam goes whole. With `chinese` foreign lines are judged as in a Chinese
+    text.
+    """
+    chinese = chinese or (not lists and is_chinese("\n".join(paragraphs)))
+    doubted = candidate_lines(paragraphs, chinese)
+    lines = [_look(text) if doubt else _pass(text) for text, doubt in zip(paragraphs, doubted, strict=True)]
+    # Menus and feet of a page are no article to compare with: there only the sure goes.
+    least = SURE if lists else LIKELY
+    if not lists:
+        lines = _in_context(lines)
+    elif chinese:
+        lines = [_as_foreign(line) for line in lines]
+    blocks: list[SpamBlock] = []
+    foreign = {run.start: run for run in _foreign_runs(lines)} if chinese else {}
+    position = 0
+    while position < len(lines):
+        end = position
+        while end < len(lines) and lines[end].short and end not in foreign:
+            end += 1
+        if position in foreign:
+            blocks.append(foreign[position])
+            position = foreign[position].end
+        elif end > position:
+            blocks += _in_run(lines, position, end, lists, least)
+            position = end
+        else:
+            blocks += _alone(lines, position, position + 1)
+            position += 1
+    return blocks
+
+
+def _in_context(lines: list[_Line]) -> list[_Line]:
+    """Judge again what the model finds likely, by what the rest of the text is about and written in."""
+    if not any(line.features and not line.judgement.spam and _is_likely(line.features) for line in lines):
+        return lines
+    around = surroundings((line.text, line.features) for line in lines if not line.judgement.spam)
+    return [
+        replace(line, judgement=around.judge(line.features))
+        if line.features and not line.judgement.spam
+        else line
+        for line in lines
+    ]
+
+
+def _as_foreign(line: _Line) -> _Line:
+    """The line judged by what is asked of a foreign one, where it is foreign to a Chinese page."""
+    if line.features is None or line.judgement.spam or not is_foreign_to_chinese(line.text):
+        return line
+    return replace(line, judgement=judge_features(line.features, FOREIGN))
+
+
+def _is_likely(features: Features) -> bool:
+    return features.distinct > 1 or features.odds > FOREIGN
+
+
+def _foreign_runs(lines: list[_Line]) -> Iterator[SpamBlock]:
+    """Short lines in another script side by side in a Chinese text that are spam as the list they are."""
+    for alike, group in groupby(range(len(lines)), lambda at: lines[at].short and is_unhan(lines[at].text)):
+        run = list(group)
+        whole = "\n".join(lines[at].text for at in run)
+        if alike and len(run) > 1 and is_foreign_to_chinese(whole):
+            judgement = judge(whole, FOREIGN)
+            if judgement.spam:
+                yield SpamBlock(run[0], run[-1] + 1, judgement)
+
+
+def _in_run(
+    lines: list[_Line], start: int, end: int, lists: tuple[int, ...], least: float
+) -> list[SpamBlock]:
+    """Of short lines: the list from the first to the last marked one if that is spam, else single ones."""
+    marked = [index for index in range(start, end) if lines[index].marked]
+    if len(marked) >= _FEWEST:
+        first, last = marked[0], marked[-1] + 1
+        judgement = judge("\n".join(line.text for line in lines[first:last]), max(least, LIST))
+        # Harmless words are sown into lists and go with them; a run mostly honest is no list.
+        worded = sum(lines[index].worded for index in range(first, last))
+        if judgement.spam and len(marked) >= _MARKED * worded:
+            first, last = _whole_lists(lists, first, last, start, end)
+            return [
+                *_alone(lines, start, first),
+                SpamBlock(first, last, judgement),
+                *_alone(lines, last, end),
+            ]
+    return _alone(lines, start, end)
+
+
+def _whole_lists(lists: tuple[int, ...], first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """The span, wider by what stands in the same lists at its ends."""
+    while lists and first > start and lists[first - 1] == lists[first]:
+        first -= 1
+    while lists and last < end and lists[last] == lists[last - 1]:
+        last += 1
+    return first, last
+
+
+def _judge_line(paragraph: str, features: Features) -> Judgement:
+    """As `judge`; besides, a headline with a brand planted in it (…_华体会) is no paragraph of an article.
+
+    It is the farm's title of this page, which the headline without the brand is, or of its next one.
+    """
+    judgement = judge_features(features)
+    if judgement.spam or features.prose or len(paragraph) > _HEADLINE or not _PLANTED.search(paragraph):
+        return judgement
+    planted = [found for piece, found in trim_headline(paragraph).cut if piece]
+    return replace(planted[0], rule="planted_line") if planted else judgement
+
+
+def _alone(lines: list[_Line], start: int, end: int) -> list[SpamBlock]:
+    return [SpamBlock(i, i + 1, lines[i].judgement) for i in range(start, end) if lines[i].judgement.spam]
+
+
+def _pass(paragraph: str) -> _Line:
+    """A paragraph no rule could cut, told by its shape alone."""
+    return _Line(
+        text=paragraph,
+        features=None,
+        judgement=NOT_SPAM,
+        worded=any(map(str.isalpha, paragraph)),
+        short=len(paragraph) <= _LINE and not has_sentence(paragraph),
+        marked=not paragraph.isascii() and (is_place(paragraph) or is_company(paragraph)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _look(paragraph: str) -> _Line:
+    """What one paragraph is (remembered: cleaning looks again after each cut)."""
+    features = measure(unmask(paragraph))
+    judgement = _judge_line(paragraph, features)
+    text = features.folded.text
+    # A line that is a list by itself is an entry of its own.
+    whole = judgement.spam and len(features.parts) >= _FEWEST
+    return _Line(
+        text=paragraph,
+        features=features,
+        judgement=judgement,
+        worded=any(map(str.isalpha, paragraph)),
+        short=len(text) <= _LINE and not whole and not has_sentence(text),
+        # The odds last: what they say depends on the language, which takes long to tell.
+        marked=any(hit.phrase.weight >= 0.3 for hit in features.spam)
+        or is_place(text)
+        or is_company(text)
+        or is_bare_tag(paragraph)
+        or features.odds > MARKED,
+    )

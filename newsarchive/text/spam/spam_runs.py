@@ -1,0 +1,164 @@
+"""Spam run onto honest text inside one line: behind a delimiter, in brackets, around the sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsarchive.text.spam.features import Features, measure
+from newsarchive.text.spam.folding import unmask
+from newsarchive.text.spam.judge import CUT, MARKED, SURE, TITLE, Judgement, judge
+from newsarchive.text.spam.lexicon import find_phrases
+from newsarchive.text.spam.line_context import is_foreign_to_chinese, judge_in
+
+_BRACKETED = re.compile(r"[【‘「『\[(（]([^【】‘’「」『』\[\]()（）]{2,40})[】’」』\])）]")
+# White space parts phrases only behind Chinese, Japanese or Korean; in an alphabet it parts words.
+_JOINT = re.compile(
+    r"\s*[_|｜]\s*|\s+[-–—]\s+|(?<=[\u3400-\u9fff])-|(?<=[。！？!?])\s*|(?<=[.…])\s+|(?<=[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s+|\s{3,}"
+)
+# Asked of a piece cut off a sentence: two phrases no honest text has, a keyword list, a pool's frame.
+_CLEAR = 0.95
+_MOST_JOINTS = 24  # looked at from either end, so that time stays bounded
+
+
+@dataclass(frozen=True, slots=True)
+class TrimmedLine:
+    """What is left of a line, and what was cut out of it, in order, with the judgement on each."""
+
+    text: str
+    cut: tuple[tuple[str, Judgement], ...]
+
+
+Cut = tuple[int, int, Judgement]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a piece must have to be cut off: a score, by the model these odds; whether its page is Chinese."""
+
+    score: float
+    least: float
+    chinese: bool
+
+
+def trim_runs(text: str, chinese: bool = False) -> TrimmedLine:
+    """Cut what is clearly spam off both ends and out of brackets; a line all spam is left alone.
+
+    Of a sentence only the unmistakable is cut, and of a sentence with words of reporting nothing in brackets.
+    In a title of a `chinese` page a part in a foreign script is asked for less, and needs no phrase.
+    """
+    features = measure(unmask(text))
+    if not features.spam and not chinese:
+        return TrimmedLine(text, ())
+    return _trim(text, features, _Asked(_CLEAR if features.prose else CUT, SURE, chinese))
+
+
+def _trim(text: str, features: Features, asked: _Asked) -> TrimmedLine:
+    joints = [match.span() for match in _JOINT.finditer(text)]
+    head, tail = _head(text, joints, asked), _tail(text, joints, asked)
+    if head and tail and head[1] > tail[0] and _is_harmless(text[: joints[0][0]]):
+        head = None  # it begins honestly, and took the honest words along to the spam behind them
+    cut = [piece for piece in (head, tail) if piece]
+    if not (features.prose or features.reports):
+        cut += _bracketed(text, cut)
+    if not cut:
+        return TrimmedLine(text, ())
+    cut.sort(key=lambda piece: piece[:2])
+    return TrimmedLine(_without(text, cut), tuple((text[a:b].strip(), j) for a, b, j in cut))
+
+
+def trim_headline(text: str) -> TrimmedLine:
+    """As `trim_runs`, for a line built like a title, with a brand behind a delimiter or in brackets."""
+    return _trim(text, measure(unmask(text)), _Asked(CUT, TITLE, chinese=False))
+
+
+def trim_title(text: str, chinese: bool = False, least: float = TITLE) -> TrimmedLine:
+    """As `trim_runs`, for titles and headings: text "" where all of it is spam, and that is then the cut.
+
+    A part is kept only where no phrase of the lexicon stands in it: half a keyword list is no title.
+    """
+    trimmed = _trim(text, measure(unmask(text)), _Asked(CUT, least, chinese))
+    if trimmed.cut and not measure(unmask(trimmed.text)).spam:
+        return trimmed
+    judgement = judge_in(text, chinese, least)
+    return TrimmedLine("", ((text, judgement),)) if judgement.spam else trimmed
+
+
+def _piece(piece: str, asked: _Asked) -> Judgement | None:
+    """The judgement on a piece that may be cut off; none where it may not."""
+    judgement = judge_in(piece, asked.chinese, asked.least)
+    enough = judgement.score >= (CUT if asked.chinese and is_foreign_to_chinese(piece) else asked.score)
+    return judgement if enough and _balanced(piece) else None
+
+
+def _head(text: str, joints: list[tuple[int, int]], asked: _Asked) -> Cut | None:
+    """The longest run of spam from the start to a joint, with honest text behind it."""
+    best = None
+    start = 0  # of the run's last word or part
+    for before, after in joints[:_MOST_JOINTS]:
+        judgement = _piece(text[:before], asked)
+        if judgement and not (_is_blank(text, before, after) and _is_harmless(text[start:before])):
+            best = (0, after, judgement)
+        start = after
+    return best if best and _honest(text[best[1] :]) else None
+
+
+def _tail(text: str, joints: list[tuple[int, int]], asked: _Asked) -> Cut | None:
+    """The longest run of spam from a joint to the end, with honest text before it."""
+    best = None
+    end = len(text)  # of the run's first word or part
+    for before, after in reversed(joints[-_MOST_JOINTS:]):
+        judgement = _piece(text[after:], asked)
+        if judgement and not (_is_blank(text, before, after) and _is_harmless(text[after:end])):
+            best = (before, len(text), judgement)
+        end = before
+    return best if best and _honest(text[: best[0]]) else None
+
+
+def _is_blank(text: str, before: int, after: int) -> bool:
+    """Whether a joint is white space alone: where Korean parts words, and Chinese phrases."""
+    return text[before:after].isspace()
+
+
+def _is_harmless(piece: str) -> bool:
+    """Whether nothing in a piece speaks of spam: beside a blank it belongs to the honest text.
+
+    A run that is spam stays spam with an honest word or two added, so the longest one would take them along.
+    """
+    features = measure(unmask(piece))
+    return not any(hit.phrase.kind != "report" for hit in find_phrases(features.folded.text)) and (
+        features.odds <= MARKED
+    )
+
+
+def _bracketed(text: str, cut: list[Cut]) -> list[Cut]:
+    """Brands in brackets, where neither end was cut already."""
+    found = [(match.start(), match.end(), judge(match[1])) for match in _BRACKETED.finditer(text)]
+    return [
+        (start, end, judgement)
+        for start, end, judgement in found
+        if judgement.spam and not any(start < b and a < end for a, b, _ in cut)
+    ]
+
+
+def _honest(rest: str) -> bool:
+    """Whether something is left, and it is not spam too (then the line is one)."""
+    return any(map(str.isalnum, rest)) and not judge(rest).spam
+
+
+def _balanced(piece: str) -> bool:
+    """A quotation is not cut in two: its words are the article's, whoever said them."""
+    return (
+        piece.count("“") == piece.count("”")
+        and piece.count("「") == piece.count("」")
+        and piece.count('"') % 2 == 0
+    )
+
+
+def _without(text: str, cut: list[Cut]) -> str:
+    last = 0
+    kept: list[str] = []
+    for start, end, _ in cut:
+        kept.append(text[last:start])
+        last = end
+    return "".join([*kept, text[last:]]).strip()

@@ -1,0 +1,170 @@
+"""A page that failed once is tried alone, in a process of its own, before anybody says it is its fault.
+
+Other pages may have taken the memory or the time, an old worker may have leaked, an operator or the kernel
+(short of memory) may have killed it. Who killed a process cannot be asked; so an idle witness stands beside
+it: a signal that met both was not about the page.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from newsarchive.errors import WorkersUnavailableError
+from newsarchive.workers.limits import Limits
+from newsarchive.workers.worker_process import enter_worker, serve, stand_by
+
+# One page on its way through the workers: how often it failed, and who waits for it.
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(eq=False, slots=True)
+class Task(Generic[T, R]):
+    """A value, the future its result goes to, and how often it failed.
+
+    `failures` are its own: a limit, a crash, an exception. `kills` are workers that somebody else may have
+    killed; `cause` says what came of the last.
+    """
+
+    value: T
+    future: Future[R] = field(default_factory=Future)
+    failures: int = 0
+    kills: int = 0
+    cause: str = ""
+
+    def __post_init__(self) -> None:
+        # A running future cannot be cancelled: an impatient waiter must not make the result a crash of ours.
+        self.future.set_running_or_notify_cancel()
+
+    def finish(self, result: Any) -> None:
+        """Hand the result over, with the original page (bytes included) in it again."""
+        page = getattr(result, "page", None)
+        if page is not None:
+            result = replace(result, page=getattr(self.value, "page", self.value))
+        self.future.set_result(result)
+
+
+# The processes themselves: a fork server that has imported the text code, and pebble's pool on top of it.
+
+
+def start_processes(workers: int, limits: Limits, function: Callable[[Any], Any]) -> ProcessPool:
+    """Return a running pool whose workers know the function's module already.
+
+    A fork server, because fork from a process with threads is unsafe, and spawn would pay for the imports at
+    each replaced worker.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(
+        [function.__module__, "newsarchive.workers.worker_process", "newsarchive.workers.warm"]
+    )
+    return ProcessPool(
+        max_workers=workers,
+        max_tasks=limits.pages,
+        initializer=enter_worker,
+        initargs=[limits.memory_bytes],
+        context=context,
+    )
+
+
+# Own failures until a page is poison: the second is in a fresh process.
+FAILURES = 2
+# Workers killed from outside until a page is left for another run.
+KILLS = 3
+# Our limits end a worker by SIGPROF, crashes by SIGSEGV, SIGABRT …; these come from somebody else, or from
+# the kernel when memory runs out.
+FROM_OUTSIDE = frozenset({-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT})
+LOOK = 0.5  # seconds between two looks whether the process is still to be had
+# Whoever kills workers one after another needs a moment until he comes to the witness.
+MOMENT = 0.25
+
+
+def is_from_outside(error: BaseException) -> bool:
+    """Whether the worker may have been ended by somebody else."""
+    return isinstance(error, ProcessExpired) and error.exitcode in FROM_OUTSIDE
+
+
+def cause_of(error: BaseException) -> str:
+    """Say what a page did, without process numbers or times: the record must not differ between runs."""
+    if isinstance(error, TimeoutError):
+        return "kept its worker busy beyond the time limit"
+    if isinstance(error, ProcessExpired):
+        return "ended its worker (limit of time or memory, or a crash)"
+    message: Any = str(error).splitlines()[:1]
+    return f"raised {type(error).__name__}: {message[0]}" if message else f"raised {type(error).__name__}"
+
+
+class Judge:
+    """Tries one task after another; `close` from another thread ends the one it is at."""
+
+    def __init__(self, function: Callable[[Any], Any], limits: Limits) -> None:
+        self._function, self._limits = function, limits
+        self._lock = threading.Lock()
+        self._processes: ProcessPool | None = None
+        self._closed = False
+
+    def try_alone(self, task: Task[T, R]) -> R:
+        """Return the task's result; raises what came last when it has FAILURES or KILLS.
+
+        Raises CancelledError when closed, WorkersUnavailableError where no worker can be had.
+        """
+        while True:
+            witness = multiprocessing.get_context("forkserver").Process(target=stand_by, daemon=True)
+            witness.start()
+            try:
+                return self._once(task)
+            except (CancelledError, WorkersUnavailableError):
+                raise
+            except Exception as error:
+                if is_from_outside(error):
+                    time.sleep(MOMENT)
+                if isinstance(error, BrokenProcessPool) or (
+                    is_from_outside(error) and not witness.is_alive()
+                ):
+                    task.kills += 1
+                else:
+                    task.failures += 1
+                task.cause = cause_of(error)
+                if task.failures >= FAILURES or task.kills >= KILLS:
+                    raise
+            finally:
+                witness.kill()
+                witness.join()
+
+    def close(self) -> None:
+        """End the process of the task under way, and try no other."""
+        with self._lock:
+            self._closed = True
+            processes = self._processes
+        if processes is not None:
+            processes.stop()  # type: ignore[no-untyped-call] # pebble annotates most of its code, not this
+
+    def _once(self, task: Task[T, R]) -> R:
+        with self._lock:
+            if self._closed:
+                raise CancelledError
+            processes = self._processes = start_processes(1, self._limits, self._function)
+        try:
+            done = processes.schedule(
+                serve,
+                args=[self._function, task.value, self._limits.cpu_seconds],
+                timeout=self._limits.wall_seconds,
+            )
+            while not wait([done], timeout=LOOK).done:
+                if not processes.active:  # broken before it gave the page out; nobody will say so
+                    raise BrokenProcessPool("the worker died as it started")
+            result: R = done.result()
+            return result
+        finally:
+            processes.stop()  # type: ignore[no-untyped-call] # as above
+            processes.join()
