@@ -41,7 +41,7 @@ class FetchedPage:
 
     `url` is the address asked for ("" where unknown), `final_url` the one that answered, `content_type` the
     header as sent, `fetched_at` an aware UTC time, `headers` the answer's headers in order, as text,
-    `seen_key` what the bytes say (newsarchive.text.unchanged_page; None: nobody looked), `listed_at` when it was
+    `seen_key` what the bytes say (text.unchanged_page; None: nobody looked), `listed_at` when it was
     published by the feed or sitemap that named the address, as written there.
     """
 

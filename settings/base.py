@@ -58,7 +58,7 @@ NEWSARCHIVE_BACKOFF = 60.0
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
 
 # Doors nobody needs: an HTTP server that runs code (on by default since 2.19), telnet, other schemes. The
-# addon takes out what these two switch, and more (newsarchive.addon.REMOVED_BUILTINS). To have one of them back, name
+# addon takes out what these two switch, and more (addon.REMOVED_BUILTINS). To have one of them back, name
 # its class in EXTENSIONS, DOWNLOADER_MIDDLEWARES or SPIDER_MIDDLEWARES, turn on its own switch if it has one,
 # and set ours that stands in its place to None (Traffic-, PlainRedirect-, Compression-, Robots-,
 # StartMiddleware).

@@ -133,7 +133,8 @@ def context_options(user_agent: str, headers: Mapping[str, str], *, verify_tls: 
 
 # What the browser does not load: pictures, films, fonts, and hosts that only count or advertise.
 #
-# Styles are loaded: a script that waits for one that never comes (webpack's "Loading CSS chunk failed") builds
+# Styles are loaded: a script that waits for one that never comes (webpack's "Loading CSS chunk failed")
+# builds
 # no page.
 
 # Playwright's names of resource types; `document`, `script`, `stylesheet`, `xhr` and `fetch` remain, and

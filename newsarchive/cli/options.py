@@ -40,7 +40,8 @@ def as_typed(argument: str) -> str:
 # The option `--as-of DATE`, one for all commands that read texts.
 
 F = TypeVar("F", bound=Callable[..., Any])
-# How long after a moment a writer may still commit what it recorded by then (newsarchive.storage.queries.as_of).
+# How long after a moment a writer may still commit what it recorded by then: see
+# newsarchive.storage.queries.as_of.
 SETTLES = timedelta(minutes=1)
 
 

@@ -18,7 +18,8 @@ from newsarchive.workers.refusal import refuse_page
 
 # One manifest line to one line of OUT, from the page's bytes, `url` and `content_type` alone.
 #
-# These functions run in worker processes: a line goes in and JSON comes out, so the pages' bytes never travel.
+# These functions run in worker processes: a line goes in, JSON comes out, and the pages' bytes
+# never travel.
 
 
 def manifest_page(line: ManifestLine, body: bytes, *, url: str | None = None) -> FetchedPage:

@@ -1,4 +1,4 @@
-"""Failures that a crawl cannot report itself: sources no longer crawled, killed crawls, broken declarations."""
+"""Failures no crawl can report itself: sources no longer crawled, killed crawls, broken declarations."""
 
 from __future__ import annotations
 

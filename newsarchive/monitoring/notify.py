@@ -1,4 +1,4 @@
-"""Messages to people about trouble: what they say, how they are delivered, and that nobody hears one twice."""
+"""Messages to people about trouble: their words, their delivery, and that nobody hears one twice."""
 
 from __future__ import annotations
 

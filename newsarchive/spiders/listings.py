@@ -1,4 +1,4 @@
-"""Listing documents (feeds, sitemaps, section pages, address lists): each kind is one class that implements `ListingPart`."""
+"""Listing documents (feeds, sitemaps, sections, URL lists): a class of `ListingPart`'s methods each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which URLs are requested: new ones that the rules allow, and known ones that are due or reported as changed."""
+"""Which URLs are requested: new ones that the rules allow, known ones that are due or reported changed."""
 
 from __future__ import annotations
 

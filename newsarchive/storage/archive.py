@@ -103,7 +103,7 @@ class ArchiveReads:
 
 
 class DatabaseArchive:
-    """An opened archive on SQLite or PostgreSQL (the `Archive` of newsarchive.storage.interfaces.crawl_store)."""
+    """An opened archive on SQLite or PostgreSQL (see storage.interfaces.archive_interface)."""
 
     crawls: Crawls
     frontier: Frontier

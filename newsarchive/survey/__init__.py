@@ -1,1 +1,1 @@
-"""What a site shows of itself, and the source declaration that follows from it (`newsarchive sources new`)."""
+"""What a site shows of itself, and the declaration that follows (`newsarchive sources new`)."""

@@ -223,7 +223,9 @@ def test_table_under_the_views_can_be_changed(own_url: str, tmp_path: Path) -> N
 
 
 def test_two_upgrades_at_once_do_not_collide(empty_url: str) -> None:
-    code = "import sys; from newsarchive.storage.migrating.commands import upgrade_schema as upgrade; upgrade(sys.argv[1])"
+    code = (
+        "import sys; from newsarchive.storage.migrating import commands as c; c.upgrade_schema(sys.argv[1])"
+    )
     started = [subprocess.Popen([sys.executable, "-W", "error", "-c", code, empty_url]) for _ in range(2)]
     assert [process.wait(timeout=60) for process in started] == [0, 0]
     assert schema_differences(empty_url) == []

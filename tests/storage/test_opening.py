@@ -17,7 +17,7 @@ from newsarchive.errors import (
     SchemaNotAtHeadError,
 )
 from newsarchive.storage import open_archive
-from newsarchive.storage.database.location import parsed, shown_location
+from newsarchive.storage.database.location import masked, parsed
 from newsarchive.storage.migrating.commands import configuration, downgrade_schema, upgrade_schema
 from newsarchive.storage.migrating.revision import head_revision, known_revisions
 from tests.storage.making import NOON, article
@@ -64,8 +64,8 @@ def test_addresses_that_name_no_archive(url: str) -> None:
 def test_every_postgresql_scheme_means_psycopg_3(scheme: str) -> None:
     address = parsed(f"{scheme}://me:secret@host/db?password=other")
     assert address.drivername == "postgresql+psycopg"
-    assert "secret" not in shown_location(address)
-    assert "other" not in shown_location(address)
+    assert "secret" not in masked(address)
+    assert "other" not in masked(address)
 
 
 def test_schema_behind_ahead_and_absent(own_url: str) -> None:

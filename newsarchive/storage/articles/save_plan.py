@@ -18,13 +18,13 @@ from newsarchive.text.fingerprints import are_alike, revision_key
 
 # Whether a page's canonical link can be believed: some sites name one page on all of theirs.
 #
-# A link is not believed when the article that stands there is another story by its text. A page that was never
-# asked for itself is held by the first that names it, until another story names it too or it answers itself:
-# then the one that holds it without having answered there goes back to its own address.
+# A link is not believed when the article that stands there is another story by its text. A page that was
+# never asked for itself is held by the first that names it, until another story names it too or it answers
+# itself: then the one that holds it without having answered there goes back to its own address.
 #
-# Guaranteed whatever the order of saving: unlike stories are articles of their own, one each, and a page that
-# answers is what its address is known by. Which of several that name a page nobody ever fetched is known by it
-# is the order's; so is which of two texts too short to compare came first.
+# Guaranteed whatever the order of saving: unlike stories are articles of their own, one each, and a page
+# that answers is what its address is known by. Which of several that name a page nobody ever fetched is
+# known by it is the order's; so is which of two texts too short to compare came first.
 
 REFUSED = "canonical_refused"
 

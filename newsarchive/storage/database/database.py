@@ -17,7 +17,7 @@ from newsarchive.storage.database.engine import (
     release_engine,
     writing_engine,
 )
-from newsarchive.storage.database.location import parsed, require_file, shown_location, sqlite_file
+from newsarchive.storage.database.location import masked, parsed, require_file, sqlite_file
 
 # The wall around the database libraries: what they raise goes out as our own errors.
 
@@ -50,11 +50,11 @@ def as_archive_error(error: Exception, address: URL) -> ArchiveError:
     lines = str(cause).strip().splitlines() or [type(cause).__name__]
     if is_lock(cause):
         return ArchiveLockedError(
-            f"The archive {shown_location(address)} is being written by another for longer than the wait.",
+            f"The archive {masked(address)} is being written by another for longer than the wait.",
             hint="Wait for the other to finish, or look who it is ('newsarchive db status').",
         )
     return ArchiveUnavailableError(
-        f"The archive {shown_location(address)} cannot be used: {lines[0]}",
+        f"The archive {masked(address)} cannot be used: {lines[0]}",
         hint="See that the file or server is there and may be written; then run the command again.",
     )
 
@@ -160,7 +160,7 @@ class Database:
         # SQLite goes on writing into a file that was deleted or replaced under its name, and reports success.
         if self._identity != self._identify():
             raise ArchiveUnavailableError(
-                f"The archive {shown_location(self.address)} was deleted or replaced while it was open.",
+                f"The archive {masked(self.address)} was deleted or replaced while it was open.",
                 hint="Put the file back, or run 'newsarchive db upgrade'; then run the command again.",
             )
 

@@ -35,12 +35,10 @@ def parsed(url: str) -> URL:
     if backend in {"postgres", "postgresql"}:
         return address.set(drivername="postgresql+psycopg")
     if backend != "sqlite" or address.database in {None, "", ":memory:"}:
-        raise ConfigurationError(
-            f"{VARIABLE}={shown_location(address)} names no archive; allowed is {ALLOWED}."
-        )
+        raise ConfigurationError(f"{VARIABLE}={masked(address)} names no archive; allowed is {ALLOWED}.")
     if address.query:
         raise ConfigurationError(
-            f"{VARIABLE}={shown_location(address)}: a SQLite address takes no parameters; allowed is {ALLOWED}."
+            f"{VARIABLE}={masked(address)}: a SQLite address takes no parameters; allowed is {ALLOWED}."
         )
     return address.set(drivername="sqlite", database=str(project_root() / str(address.database)))
 
@@ -50,7 +48,7 @@ def sqlite_file(address: URL) -> Path | None:
     return Path(str(address.database)) if address.get_backend_name() == "sqlite" else None
 
 
-def shown_location(address: URL) -> str:
+def masked(address: URL) -> str:
     """Return the address for messages, without the password (nor any given as a parameter)."""
     if "password" in address.query:
         address = address.update_query_dict({"password": "***"})
@@ -67,7 +65,7 @@ def require_folder(address: URL) -> None:
         return
     if file.parent != project_root() / "var":
         raise ArchiveUnavailableError(
-            f"The folder {file.parent} of the archive {shown_location(address)} does not exist.",
+            f"The folder {file.parent} of the archive {masked(address)} does not exist.",
             hint=f"Make it: mkdir -p '{file.parent}'",
         )
     make_folder(file.parent)
@@ -88,9 +86,9 @@ def require_file(address: URL) -> None:
         return
     if not file.parent.is_dir():
         raise ArchiveUnavailableError(
-            f"There is no archive at {shown_location(address)}: the folder {file.parent} does not exist.",
+            f"There is no archive at {masked(address)}: the folder {file.parent} does not exist.",
             hint=f"Make the folder (mkdir -p '{file.parent}'), then run 'newsarchive db upgrade'.",
         )
     raise ArchiveUnavailableError(
-        f"There is no archive at {shown_location(address)}.", hint="Make it: newsarchive db upgrade"
+        f"There is no archive at {masked(address)}.", hint="Make it: newsarchive db upgrade"
     )

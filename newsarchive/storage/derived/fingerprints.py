@@ -115,7 +115,7 @@ def leave_groups(connection: Connection, article_ids: Sequence[int]) -> None:
 
 
 class Fingerprints:
-    """The step of `newsarchive.storage.derived.completion` for revisions stored before there were fingerprints."""
+    """The step of `storage.derived.completion` for revisions stored before there were fingerprints."""
 
     name = "fingerprints"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, UsageError
-from newsarchive.storage.database.location import parsed, require_file, shown_location, sqlite_file
+from newsarchive.storage.database.location import masked, parsed, require_file, sqlite_file
 
 # Pages a step of SQLite's backup: at 4 KiB a page, writers get in every 40 MiB.
 PAGES = 10_000
@@ -95,4 +95,4 @@ def _not_dumped(address: URL, stderr: str) -> ArchiveUnavailableError:
     said = "; ".join(line.strip() for line in stderr.splitlines() if line.strip()) or "no reason given"
     server = SERVER_VERSION.search(said)
     hint = f"Use a pg_dump as new as the server (postgresql-client-{server[1]})." if server else ""
-    return ArchiveUnavailableError(f"pg_dump could not copy {shown_location(address)}: {said}", hint=hint)
+    return ArchiveUnavailableError(f"pg_dump could not copy {masked(address)}: {said}", hint=hint)

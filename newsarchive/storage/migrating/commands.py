@@ -28,10 +28,10 @@ from newsarchive.paths import bundled
 from newsarchive.storage.database.database import translated
 from newsarchive.storage.database.engine import WAIT, make_engine, reading_engine, writing_engine
 from newsarchive.storage.database.location import (
+    masked,
     parsed,
     require_file,
     require_folder,
-    shown_location,
     sqlite_file,
 )
 from newsarchive.storage.migrating.environment import settings
@@ -108,7 +108,7 @@ def downgrade_schema(
     losses = [f"{script.revision} {loss}" for script, loss in _losses(address, revision, scripts)]
     if losses and not lose_data:
         raise LossyDowngradeError(
-            f"The downgrade of {shown_location(address)} to {revision} loses data: {'; '.join(losses)}."
+            f"The downgrade of {masked(address)} to {revision} loses data: {'; '.join(losses)}."
         )
     _run(address, "downgrade", revision, scripts)
 
@@ -136,7 +136,7 @@ def _nothing_changed(address: URL) -> Iterator[None]:
         yield
     except ArchiveLockedError as error:
         raise ArchiveLockedError(
-            f"The schema of {shown_location(address)} was not changed: "
+            f"The schema of {masked(address)} was not changed: "
             f"others use it for longer than the wait of {WAIT:g} s.",
             hint=f"Wait for them or end them, then run the command again.{idle_sessions(address)}",
         ) from error

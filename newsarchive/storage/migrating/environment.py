@@ -83,7 +83,7 @@ def run_online(context: Any) -> None:
 def finish(connection: Connection, granted: ViewGrants) -> None:
     """Describe the views as they are now, and let those read them that could before they were made anew.
 
-    So can the role that queries connect as (newsarchive.storage.migrating.reader_roles), whose functions are made
+    So can the role that queries connect as (storage.migrating.reader_roles), whose functions are made
     (newsarchive.storage.migrating.bounded_functions).
     """
     stands = MigrationContext.configure(connection).get_current_revision()

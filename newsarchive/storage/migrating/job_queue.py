@@ -15,7 +15,7 @@ from sqlalchemy.exc import ProgrammingError
 from newsarchive.errors import SchemaNotAtHeadError, UsageError
 from newsarchive.storage.database.database import translated
 from newsarchive.storage.database.engine import CONNECT_TIMEOUT, begin_writing, make_engine
-from newsarchive.storage.database.location import parsed, shown_location, sqlite_file
+from newsarchive.storage.database.location import masked, parsed, sqlite_file
 from newsarchive.storage.database.processes import this_process
 
 # Where the jobs are: the archive's own PostgreSQL, by a search path of its own.
@@ -39,7 +39,7 @@ def server(url: str) -> URL:
     address = parsed(url)
     if sqlite_file(address) is not None:
         raise NoFleetError(
-            f"The archive {shown_location(address)} is a SQLite file: workers on several machines cannot share it."
+            f"The archive {masked(address)} is a SQLite file: workers on several machines cannot share it."
         )
     return address
 
@@ -122,12 +122,12 @@ def demand_installed(address: URL) -> None:
     with translated(address), jobs_engine(address).connect() as connection:
         if not _exists(connection, "newsarchive_migrations"):
             raise SchemaNotAtHeadError(
-                f"The archive {shown_location(address)} has no tables for a fleet.",
+                f"The archive {masked(address)} has no tables for a fleet.",
                 hint="Run 'newsarchive db upgrade'.",
             )
         if find_spec("procrastinate") is not None and _missing(connection):
             raise SchemaNotAtHeadError(
-                f"The tables of the fleet in {shown_location(address)} are older than the installed Procrastinate.",
+                f"The tables of the fleet in {masked(address)} are older than the installed Procrastinate.",
                 hint="Run 'newsarchive db upgrade'.",
             )
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, InternalError, ProgrammingError
 from newsarchive.errors import UsageError
 from newsarchive.storage.database.database import translated
 from newsarchive.storage.database.engine import WAIT, begin_writing, make_engine
-from newsarchive.storage.database.location import parsed, shown_location, sqlite_file
+from newsarchive.storage.database.location import masked, parsed, sqlite_file
 from newsarchive.storage.migrating.revision import current_revision, demand_head
 from newsarchive.storage.schema import VIEWS
 
@@ -127,9 +127,10 @@ def quoted_name(connection: Connection, name: str) -> str:
 
 # The role of PostgreSQL that queries connect as, made by `db upgrade`; only the owner can read its password.
 #
-# What a session may do by its own login cannot be taken from it: `set_config('role', 'none')` gives a superuser
-# all of it back, and so does RESET SESSION AUTHORIZATION. So whoever runs `query`, the SQL runs in a second
-# session, of a role that has no rights beyond the views (newsarchive.storage.migrating.reader_roles).
+# What a session may do by its own login cannot be taken from it: `set_config('role', 'none')` gives a
+# superuser all of it back, and so does RESET SESSION AUTHORIZATION. So whoever runs `query`, the SQL runs
+# in a second session, of a role that has no rights beyond the views
+# (newsarchive.storage.migrating.reader_roles).
 
 PREFIX = "newsarchive_reader_"
 # Bytes of a name on PostgreSQL.
@@ -184,7 +185,8 @@ def lacking_reader(url: str) -> str | None:
         found = connection.execute(text(LOGIN)).first()
         if found is None or connection.scalar(KNOWN, {"role": found.role}):
             return None
-        command = f"CREATE ROLE {quoted_name(connection, found.role)} LOGIN PASSWORD '{_verifier(connection, *found)}'"
+        name = quoted_name(connection, found.role)
+        command = f"CREATE ROLE {name} LOGIN PASSWORD '{_verifier(connection, *found)}'"
     return (
         f"There is no role {found.role}, which 'newsarchive query' connects as; this user may not make it."
         f" Have an administrator run: {command}; then run 'newsarchive db upgrade' again."
@@ -265,7 +267,7 @@ def grant_role(url: str, role: str) -> bool:
     """
     address = parsed(url)
     if sqlite_file(address) is not None:
-        raise NoRolesError(f"The archive {shown_location(address)} is a SQLite file, which knows no roles.")
+        raise NoRolesError(f"The archive {masked(address)} is a SQLite file, which knows no roles.")
     engine = make_engine(address, wait=WAIT, pooled=False)
     with translated(address), engine.begin() as connection:
         demand_head(address, current_revision(connection))

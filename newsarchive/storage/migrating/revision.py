@@ -14,7 +14,7 @@ from newsarchive.errors import ArchiveUnavailableError, SchemaNotAtHeadError
 from newsarchive.paths import bundled
 from newsarchive.storage.database.database import Database, translated
 from newsarchive.storage.database.engine import WAIT, make_engine, reading_engine
-from newsarchive.storage.database.location import parsed, require_file, shown_location
+from newsarchive.storage.database.location import masked, parsed, require_file
 from newsarchive.storage.schema import crawls, sources
 
 # Where a schema stands, and which migrations this code carries: asked at every opening.
@@ -84,7 +84,7 @@ def archive_status(url: str) -> list[tuple[str, str]]:
 
 def _lines(connection: Connection, address: URL) -> list[tuple[str, str]]:
     current, head = current_revision(connection), head_revision()
-    lines = [("archive", shown_location(address)), ("schema", current or "nothing"), ("head", head)]
+    lines = [("archive", masked(address)), ("schema", current or "nothing"), ("head", head)]
     lines.append(("state", _state(current, head)))
     if current == head:
         lines += [("at work", text) for text in _open_crawls(connection)]
@@ -117,9 +117,7 @@ def check_schema(database: Database) -> None:
         with database.reading() as connection:
             current = current_revision(connection)
     except DatabaseError as error:  # a file that is no database
-        raise ArchiveUnavailableError(
-            f"{shown_location(database.address)} is no archive: {error.orig}"
-        ) from error
+        raise ArchiveUnavailableError(f"{masked(database.address)} is no archive: {error.orig}") from error
     demand_head(database.address, current)
 
 
@@ -129,13 +127,13 @@ def demand_head(address: URL, current: str | None) -> None:
     if current == known[-1]:
         return
     if current is None:
-        raise SchemaNotAtHeadError(f"The database {shown_location(address)} holds no archive yet.")
+        raise SchemaNotAtHeadError(f"The database {masked(address)} holds no archive yet.")
     if current in known:
         raise SchemaNotAtHeadError(
-            f"The archive {shown_location(address)} is behind this code: it is at {current}, needed is {known[-1]}.",
+            f"The archive {masked(address)} is behind this code: it is at {current}, needed is {known[-1]}.",
             hint="Run 'newsarchive db upgrade'.",
         )
     raise SchemaNotAtHeadError(
-        f"The archive {shown_location(address)} is ahead of this code: it is at {current}, known is {known[-1]}.",
+        f"The archive {masked(address)} is ahead of this code: it is at {current}, known is {known[-1]}.",
         hint="Install the version of newsarchive that made it, or a newer one.",
     )

@@ -1,7 +1,7 @@
 """Queries on PostgreSQL: one statement by the extended protocol, in a read-only transaction, as a reader.
 
 Analysts' SQL runs in a session that never was anything but a reader: of the role that was given (`db grant`),
-or, where whoever asks could do more, of the one that `db upgrade` made (newsarchive.storage.migrating.reader_roles).
+or, where whoever asks could do more, of the one that `db upgrade` made (storage.migrating.reader_roles).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sqlalchemy.engine import URL
 from newsarchive.errors import ConfigurationError, EndedEarlyError, SqlError
 from newsarchive.storage.database.database import as_archive_error
 from newsarchive.storage.database.engine import connect_postgresql
-from newsarchive.storage.database.location import shown_location
+from newsarchive.storage.database.location import masked
 from newsarchive.storage.derived.search_words import UNLISTED, tsquery
 from newsarchive.storage.migrating.bounded_functions import FOUND, REFUSED, SCHEMA, edition
 from newsarchive.storage.migrating.reader_roles import COULD_DO_MORE, LOGIN, login_address
@@ -159,7 +159,7 @@ def _path(own: psycopg.Connection[Any], address: URL) -> str:
     """Return where names are looked for: functions with a bound before those of the server."""
     if own.execute(FOUND.encode()).fetchone() != (edition(),):
         raise ConfigurationError(
-            f"{shown_location(address)} has no schema {SCHEMA} of this version, whose functions queries call.",
+            f"{masked(address)} has no schema {SCHEMA} of this version, whose functions queries call.",
             hint="Let the archive's owner run 'newsarchive db upgrade', which makes it or says what to do.",
         )
     schemas = own.execute(b"SELECT string_agg(quote_ident(s), ', ') FROM unnest(current_schemas(false)) AS s")
@@ -185,7 +185,7 @@ def _login(own: psycopg.Connection[Any], address: URL) -> tuple[str, str]:
     if not found or not known:
         who = address.username or "This user"
         raise ConfigurationError(
-            f"{who} can do more than read, and {shown_location(address)} has no role for queries that cannot.",
+            f"{who} can do more than read, and {masked(address)} has no role for queries that cannot.",
             hint="Let the archive's owner run 'newsarchive db upgrade', which makes it or says what to do;"
             " or ask as a role of 'newsarchive db grant'.",
         )

@@ -103,7 +103,7 @@ def _demand_one_reading(sql: str) -> None:
 
 
 def _demand_bounded(seen: list[SqlPiece], at: int, word: str) -> None:
-    """Refuse grammar that leads past the functions with a bound (newsarchive.storage.migrating.bounded_functions)."""
+    """Refuse grammar that leads past the functions with a bound (storage.migrating.bounded_functions)."""
     following = [piece.text.lower() for piece in seen[at + 1 : at + 2]]
     if word == "normalized" and at and seen[at - 1].text.lower() in {"is", "not", *FORMS}:
         raise _not_allowed("IS NORMALIZED")

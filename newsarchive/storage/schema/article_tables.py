@@ -26,7 +26,7 @@ articles = Table(
     # source, or of a host of it, are found by index, however many there are.
     Column("site", Words, nullable=False, server_default=""),
     Column("published_at", UtcDateTime),
-    # As `published_at`: an index cannot span two tables (newsarchive.storage.rows.local_days works both out anew).
+    # As `published_at`: an index cannot span two tables (storage.rows.local_days works both out anew).
     Column("published_on", Date),
     # The publisher's day, else the one first seen in the source's zone; NULL until `db upgrade` fills it.
     Column("day", Date),

@@ -1,4 +1,4 @@
-"""What the shape of the bytes tells: no text at all, UTF-16 or UTF-32, seven-bit escapes, UTF-8, markup or plain text."""
+"""What the shape of the bytes tells: no text, UTF-16/32, seven-bit escapes, UTF-8, markup or plain text."""
 
 from __future__ import annotations
 

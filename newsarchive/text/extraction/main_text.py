@@ -23,8 +23,8 @@ from newsarchive.text.furniture.trimming import letters_only
 
 # Choosing between two readings of a Chinese page: trafilatura's, and that of the densest container.
 #
-# On old table layouts trafilatura keeps navigation and joins paragraphs; the densest container can be the wrong
-# one. What the one has and the other lacks tells: links and furniture are no loss, other words are.
+# On old table layouts trafilatura keeps navigation and joins paragraphs; the densest container can be the
+# wrong one. What the one has and the other lacks tells: links and furniture are no loss, other words are.
 
 # A line may be as long as the page: the pattern passes over it once, also where no mark comes.
 SENTENCE = re.compile(r"[^。！？；!?;]++[。！？；!?;]?")

@@ -18,10 +18,10 @@ from newsarchive.text.spam.shape import has_sentence, is_company_list, is_place_
 
 # The named rules: each looks at the features of a text and says how surely it is injected spam.
 #
-# Errors are weighed unevenly: a leaked phrase is a blemish, a real sentence cut is a loss. So one phrase never
-# cuts a sentence; words of reporting (police, court, police said) raise the evidence asked for; and honest
-# names that hold a spam word are in `data/innocent.tsv`. Numbers were set on spam written for the tests and on
-# the gold texts of public extraction corpora, November 2026: no paragraph of those is cut.
+# Errors are weighed unevenly: a leaked phrase is a blemish, a real sentence cut is a loss. So one phrase
+# never cuts a sentence; words of reporting (police, court, police said) raise the evidence asked for; and
+# honest names that hold a spam word are in `data/innocent.tsv`. Numbers were set on spam written for the
+# tests and on the gold texts of public extraction corpora, November 2026: no paragraph of those is cut.
 
 Rule = Callable[[Features], float]
 _LABEL = re.compile(
