@@ -19,7 +19,7 @@ from tests.processes import family, still_alive
 
 # The program with shorter pauses between two looks: a quarter of a minute is long for a test.
 WATCHFUL = (
-    "import newsarchive.schedule.scheduler as s; s.LOOK = 0.5; from newsarchive.cli import main; main()"
+    "import newsarchive.schedule.scheduler as s; s.LOOK=0.5; from newsarchive.cli import main; main()"
 )
 
 
