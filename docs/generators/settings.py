@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -49,7 +50,7 @@ def _shown(file: Path) -> Iterator[str]:
     for group in _groups(file.read_text(encoding="utf-8")):
         if group.rows:
             if group.comment:
-                yield f"{group.comment}\n"
+                yield f"{_linked(group.comment)}\n"
             yield table(("setting", "value", "note"), group.rows)
 
 
@@ -88,6 +89,11 @@ def _above(line: int, own: dict[int, str]) -> str:
         line -= 1
         found.insert(0, own[line])
     return " ".join(found)
+
+
+def _linked(text: str) -> str:
+    """Make links of the pages that a comment names."""
+    return re.sub(r"docs/([\w/.-]+\.md(?:#[\w-]+)?)", r"[docs/\1](../\1)", text)
 
 
 def _value(written: str) -> str:
