@@ -30,8 +30,8 @@ from benchmarks.training.honest_text import (
     word_lists,
 )
 from benchmarks.training.spam_generator import SpamGenerator, read_terms
-from newsarchive.text.spam.folding import fold_only
 from newsarchive.text.spam.ngrams import BITS, KINDS, features, scripts_of
+from newsarchive.text.spam.unmasking import fold_only
 
 OUTPUT = Path(__file__).parents[2] / "newsarchive/text/spam/data/ngrams.npz"
 # Texts, texts, times each own line and each subject is seen.

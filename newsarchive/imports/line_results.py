@@ -13,7 +13,7 @@ from newsarchive.imports.page_file import PageBytes, content_type_of, read_page_
 from newsarchive.items import CleanArticle, DecodedPage, FetchedPage
 from newsarchive.record import article_record
 from newsarchive.stages import decode, run_stages
-from newsarchive.text.fingerprints import sha256_hex
+from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.workers.refusal import refuse_page
 
 # One manifest line to one line of OUT, from the page's bytes, `url` and `content_type` alone.

@@ -28,7 +28,7 @@ from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.storage.rows.url_identity import sharing_key
-from newsarchive.text.fingerprints import sha256_hex
+from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.workers import Pool
 from newsarchive.workers.refusal import KILLED
 

@@ -22,7 +22,7 @@ from newsarchive.imports.page_file import MAX_PAGE_BYTES, TOO_LARGE, PageBytes, 
 from newsarchive.imports.warc_stream import WarcStream
 from newsarchive.items import FetchedPage
 from newsarchive.storage.interfaces.crawl_store import Answer
-from newsarchive.text.fingerprints import sha256_hex
+from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.unpacking import UnpackLimit, content_encodings, unpack_content
 
 # What a server sent, out of the form it was sent in: chunks and compression undone, never beyond a limit.

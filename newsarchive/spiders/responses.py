@@ -18,7 +18,7 @@ from newsarchive.middlewares.postponement import PostponedError, RobotsForbidden
 from newsarchive.middlewares.private_networks import PrivateAddressError
 from newsarchive.middlewares.template_traps import TrapError
 from newsarchive.storage.interfaces.crawl_store import Answer, AnswerOutcome, KnownUrl
-from newsarchive.text.fingerprints import sha256_hex
+from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.text.unchanged_page import content_key, is_unchanged_page
 
 # Why a download failed, in the short words the archive keeps.

@@ -52,8 +52,8 @@ from newsarchive.spiders.wayback import Rescue, require_wayback, rescue_from
 from newsarchive.stages import decode
 from newsarchive.storage.interfaces.crawl_store import Answer, KnownUrl
 from newsarchive.storage.rows.url_identity import sharing_key
-from newsarchive.text.fingerprints import sha256_hex
 from newsarchive.text.js_shell import is_js_shell
+from newsarchive.text.revision_identity import sha256_hex
 
 PARTS: Sequence[ListingPart] = (FeedsPart(), SitemapsPart(), SectionsPart())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsarchive.text.fingerprints import sha256_hex
+from newsarchive.text.revision_identity import sha256_hex
 
 HALF = 32  # hex digits, 128 bits: two pages share them by chance never
 # What is no text: comments, scripts and styles. Whichever begins first hides the others, and so does what is

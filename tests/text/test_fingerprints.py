@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.fingerprints import _normal, _normal_together, revision_key, sha256_hex, word_count
+from newsarchive.text.revision_identity import _normal, _normal_together, revision_key, sha256_hex, word_count
 
 TITLE = "海州大桥通车"
 TEXT = "新华社海州7月31日电（记者 林晓）大桥今天通车，“老城区”的交通压力将减轻。\n工程历时3年。"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.fingerprints import are_alike
+from newsarchive.text.revision_identity import are_alike
 
 LAMPS = " ".join(f"Lamp number {at} burns over the {at}th pier of Holm." for at in range(12))
 BOATS = " ".join(f"At {at} the boat left harbour with {at} goats aboard." for at in range(12))

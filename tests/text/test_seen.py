@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.fingerprints import sha256_hex
+from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.text.unchanged_page import content_key, is_unchanged_page, words_key
 
 PAGE = (

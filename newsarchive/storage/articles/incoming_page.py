@@ -15,7 +15,7 @@ from newsarchive.storage.rows.url_identity import (
     source_of,
     url_key,
 )
-from newsarchive.text.fingerprints import sha256_hex
+from newsarchive.text.revision_identity import sha256_hex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

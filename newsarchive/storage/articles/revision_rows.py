@@ -20,7 +20,7 @@ from newsarchive.storage.derived.search_entries import refresh
 from newsarchive.storage.rows.journal import insert_numbered
 from newsarchive.storage.rows.local_days import published_time
 from newsarchive.storage.schema import people, removed_blocks, repairs, revisions, tags
-from newsarchive.text.fingerprints import word_count
+from newsarchive.text.revision_identity import word_count
 
 # Repairs of these kinds mean that an annotated mirror was undone (newsarchive.text.mirror.repairs).
 MIRROR_KINDS = frozenset(

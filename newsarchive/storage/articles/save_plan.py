@@ -14,7 +14,7 @@ from newsarchive.storage.rows.url_identity import identity_address, url_key
 from newsarchive.storage.schema import articles, removed_blocks, revisions, urls
 from newsarchive.text.boilerplate.applying import Version, is_same_reading
 from newsarchive.text.boilerplate.learning import RULES
-from newsarchive.text.fingerprints import are_alike, revision_key
+from newsarchive.text.revision_identity import are_alike, revision_key
 
 # Whether a page's canonical link can be believed: some sites name one page on all of theirs.
 #

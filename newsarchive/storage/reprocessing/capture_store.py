@@ -28,7 +28,7 @@ from newsarchive.storage.rows.get_or_create import UrlToRegister, ensure_sources
 from newsarchive.storage.rows.journal import write_event
 from newsarchive.storage.rows.local_days import place_articles
 from newsarchive.storage.schema import articles, fetches, removed_blocks, repairs, rereads, sources, urls
-from newsarchive.text.fingerprints import revision_key
+from newsarchive.text.revision_identity import revision_key
 
 # A refused capture that is an article to today's code, saved as if that code had been there then.
 

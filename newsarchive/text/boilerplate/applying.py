@@ -10,9 +10,9 @@ from lxml.html import HtmlElement
 from newsarchive.hints import SharedParts
 from newsarchive.items import RemovedBlock
 from newsarchive.text.boilerplate.learning import SPAM_LINKS, line_key
-from newsarchive.text.fingerprints import revision_key
 from newsarchive.text.furniture.trimming import KnownLines
 from newsarchive.text.letters import letters_only
+from newsarchive.text.revision_identity import revision_key
 from newsarchive.text.sanitising.cutting import cut_element, link_host, text_of
 from newsarchive.text.sanitising.layout import BLOCKS, article_span, leaves, place_of
 from newsarchive.text.spam import Judgement, judge

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsarchive.text.differences.word_differences import Kind, Piece
-from newsarchive.text.fingerprints import word_count
+from newsarchive.text.revision_identity import word_count
 
 # A word or a sign between two changes that both sides happen to share: read as part of the change.
 ISLAND = 4

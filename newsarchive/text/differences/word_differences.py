@@ -10,7 +10,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from newsarchive.text.fingerprints import CHARACTER_WORDS, normal_authors, normal_text, normal_title
+from newsarchive.text.revision_identity import CHARACTER_WORDS, normal_authors, normal_text, normal_title
 
 # What was taken out of a text and what was put in, aligned by paragraph first, then by word.
 

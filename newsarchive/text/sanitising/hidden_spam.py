@@ -11,9 +11,9 @@ from newsarchive.text.html_display import is_hidden
 from newsarchive.text.sanitising.cutting import cut_element, leads_elsewhere, text_of
 from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, candidate_lines, judge
 from newsarchive.text.spam.features import measure
-from newsarchive.text.spam.folding import unmask
 from newsarchive.text.spam.line_context import judge_in
 from newsarchive.text.spam.shape import content_length, is_prose, segments
+from newsarchive.text.spam.unmasking import unmask
 
 # Ways of hiding seen on spam pages (FIELD 7.2 and the case files): not shown, moved out, no size, no colour.
 _HIDING = re.compile(

@@ -14,10 +14,10 @@ from newsarchive.text.sanitising.cutting import SILENT, cut_element, leads_elsew
 from newsarchive.text.sanitising.layout import BLOCKS, Leaf, article_span, leaves, place_of
 from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, candidate_lines, judge
 from newsarchive.text.spam.features import measure
-from newsarchive.text.spam.folding import unmask
 from newsarchive.text.spam.line_context import judge_in, stems
 from newsarchive.text.spam.ngrams import likeliest_kind
 from newsarchive.text.spam.shape import content_length, is_prose
+from newsarchive.text.spam.unmasking import unmask
 
 # The links of every element, counted once from the links up: nested holders cost no second look.
 

@@ -11,8 +11,8 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from newsarchive.text.fingerprints import CHARACTER_WORDS
-from newsarchive.text.spam.folding import ZERO_WIDTH
+from newsarchive.text.revision_identity import CHARACTER_WORDS
+from newsarchive.text.spam.unmasking import ZERO_WIDTH
 from newsarchive.text.words import search_form
 
 # Numbers of 64 bits for sequences: scattered, and of any stretch of a sequence by one subtraction.

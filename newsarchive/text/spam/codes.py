@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from newsarchive.text.spam.folding import LOOKALIKES, PINYIN_NOTE, ZERO_WIDTH, fold_table
+from newsarchive.text.spam.unmasking import LOOKALIKES, PINYIN_NOTE, ZERO_WIDTH, fold_table
 
 Codes = npt.NDArray[np.uint32]
 LINE_END, SPACE, DIGIT = 10, 32, 48

@@ -12,10 +12,10 @@ from typing import cast
 
 from newsarchive.items import SpamKind
 from newsarchive.text.language import likeliest_language, sure_language
-from newsarchive.text.spam.folding import Folded
 from newsarchive.text.spam.lexicon import KINDS, Hit, find_phrases, holds_spam
 from newsarchive.text.spam.ngrams import ABSTAINS, spam_odds, was_shown
 from newsarchive.text.spam.shape import content_length, has_sentence, is_prose, segments
+from newsarchive.text.spam.unmasking import Folded
 
 STRONG = (
     0.85  # weight from which a phrase never stands in honest news (the data files say how weights are given)

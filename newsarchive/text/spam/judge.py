@@ -11,10 +11,10 @@ from typing import cast
 
 from newsarchive.items import SpamKind
 from newsarchive.text.spam.features import BRAND, LEAST_ASKED, PLAIN, STRONG, Features, measure
-from newsarchive.text.spam.folding import unmask
 from newsarchive.text.spam.lexicon import Hit, find_phrases
 from newsarchive.text.spam.ngrams import likeliest_kind
 from newsarchive.text.spam.shape import has_sentence, is_company_list, is_place_list, is_tag_noise
+from newsarchive.text.spam.unmasking import unmask
 
 # The named rules: each looks at the features of a text and says how surely it is injected spam.
 #

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from newsarchive.text.spam.folding import unmask
+from newsarchive.text.spam.unmasking import unmask
 
 KINDS = ("adult", "gambling", "pharmacy", "loan", "certificate", "piracy", "counterfeit", "seo")
 # Not spam of themselves: promotion around a brand, filling, reporting, and honest names that hide a phrase.

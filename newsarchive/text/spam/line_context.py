@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from newsarchive.text.spam.features import PLAIN, Features, measure
-from newsarchive.text.spam.folding import unmask
 from newsarchive.text.spam.judge import (
     FOREIGN,
     LIKELY,
@@ -20,6 +19,7 @@ from newsarchive.text.spam.judge import (
     judge_features,
 )
 from newsarchive.text.spam.shape import is_prose
+from newsarchive.text.spam.unmasking import unmask
 
 # In which script a text is written: a line in another one than its page's is asked for less.
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 from itertools import groupby
 
 from newsarchive.text.spam.features import Features, measure
-from newsarchive.text.spam.folding import unmask
 from newsarchive.text.spam.judge import (
     FOREIGN,
     LIKELY,
@@ -25,6 +24,7 @@ from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
 from newsarchive.text.spam.page_screen import candidate_lines
 from newsarchive.text.spam.shape import has_sentence, is_bare_tag, is_company, is_place
 from newsarchive.text.spam.spam_runs import trim_headline
+from newsarchive.text.spam.unmasking import unmask
 
 # A line of a list: longer ones are paragraphs (the longest phrase of the farms seen is 34 characters).
 _LINE = 60

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from newsarchive.text.spam.features import Features, measure
-from newsarchive.text.spam.folding import unmask
 from newsarchive.text.spam.judge import CUT, MARKED, SURE, TITLE, Judgement, judge
 from newsarchive.text.spam.lexicon import find_phrases
 from newsarchive.text.spam.line_context import is_foreign_to_chinese, judge_in
+from newsarchive.text.spam.unmasking import unmask
 
 _BRACKETED = re.compile(r"[【‘「『\[(（]([^【】‘’「」『』\[\]()（）]{2,40})[】’」』\])）]")
 # White space parts phrases only behind Chinese, Japanese or Korean; in an alphabet it parts words.

@@ -9,8 +9,8 @@ it is made anew.
 from __future__ import annotations
 
 from newsarchive.text.words.excerpts import Excerpt
-from newsarchive.text.words.folding import search_form
 from newsarchive.text.words.matching import Matcher, Scorer
+from newsarchive.text.words.normal_form import search_form
 from newsarchive.text.words.queries import Query, Term, operators, parse
 from newsarchive.text.words.word_index import index_words
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from newsarchive.text.words.folding import search_form, simplified
+from newsarchive.text.words.normal_form import search_form, simplified
 from newsarchive.text.words.queries import Query, Term
 from newsarchive.text.words.word_units import WORDLIKE, Unit
 

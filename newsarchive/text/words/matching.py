@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsarchive.text.words.folding import search_form
+from newsarchive.text.words.normal_form import search_form
 from newsarchive.text.words.queries import Query, Term
 from newsarchive.text.words.word_units import spelled_text
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from newsarchive.text.words.folding import search_form
+from newsarchive.text.words.normal_form import search_form
 from newsarchive.text.words.word_index import LONGEST, bigrams, word_key, word_pairs
 from newsarchive.text.words.word_units import Unit, cut, spelled
 

@@ -9,7 +9,7 @@ from datasketch.minhash import MinHash
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.fingerprints import sha256_hex
+from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.text.similarity.copy_sets import compared, relation
 from newsarchive.text.similarity.fingerprint import (
     FACTORS,

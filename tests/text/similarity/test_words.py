@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.fingerprints import WORD
+from newsarchive.text.revision_identity import WORD
 from newsarchive.text.similarity.shingles import (
     DIGIT,
     LETTER,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.spam.folding import fold_only, unmask
+from newsarchive.text.spam.unmasking import fold_only, unmask
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from newsarchive.stages import run_stages
 from newsarchive.text.cleaning.clean import clean_paragraphs
 from newsarchive.text.spam import LIKELY, judge, trim_title
 from newsarchive.text.spam.features import LEAST_ASKED, measure
-from newsarchive.text.spam.folding import unmask
 from newsarchive.text.spam.ngrams import ABSTAINS, spam_odds
+from newsarchive.text.spam.unmasking import unmask
 from tests.text.spam.declaration import declarations
 
 CHINESE = (

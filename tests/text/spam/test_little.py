@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.text.spam.features import measure
-from newsarchive.text.spam.folding import unmask
 from newsarchive.text.spam.judge import LIKELY, judge, strength
+from newsarchive.text.spam.unmasking import unmask
 
 HONEST = [
     "U+20000 – U+2FFFF | 11110xxx | 10xxxxxx",
