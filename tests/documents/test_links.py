@@ -13,6 +13,8 @@ from tests.documents.markdown import DOCS, ROOT, anchors, links
 
 # What `git` ignores, and what is copied into other folders by a build.
 IGNORED = {".venv", ".git", "var", "build", "dist"}
+SUFFIXES = {".py", ".toml", ".cfg", ".mako", ".yaml", ".service", ".timer", ".sql", ".tsv", ".md"}
+NAMES = {"Makefile", "Dockerfile", "run"}
 PAGES = sorted(page for page in DOCS.rglob("*.md"))
 AT_THE_ROOT = sorted(ROOT.glob("*.md"))
 # A name of a page in code or in a message: `docs/explanation/polling.md#the-interval-of-a-list`.
@@ -33,23 +35,12 @@ def dead(page: Path, fragment: str) -> str:
 
 
 def code() -> Iterator[Path]:
-    """Yield the files of the repository that may name a page, the documents' links aside."""
-    for pattern in (
-        "*.py",
-        "*.toml",
-        "*.cfg",
-        "*.mako",
-        "*.yaml",
-        "*.service",
-        "*.timer",
-        "*.sql",
-        "*.tsv",
-        "*.md",
-    ):
-        for file in ROOT.rglob(pattern):
-            if not IGNORED & set(file.relative_to(ROOT).parts[:-1]):
-                yield file
-    yield from (ROOT / name for name in ("Makefile", ".ci/run"))
+    """Yield the files of the repository that may name a page."""
+    for part in ROOT.iterdir():
+        if part.name in IGNORED:
+            continue
+        files = part.rglob("*") if part.is_dir() else [part]
+        yield from (file for file in files if file.suffix in SUFFIXES or file.name in NAMES)
 
 
 @pytest.mark.parametrize("page", [*AT_THE_ROOT, *PAGES], ids=lambda page: str(page.relative_to(ROOT)))

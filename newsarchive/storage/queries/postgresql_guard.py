@@ -16,7 +16,7 @@ from newsarchive.storage.queries.allowed_functions import POSTGRESQL
 from newsarchive.storage.queries.article_search import NAME
 from newsarchive.storage.queries.sql_tokens import UNSEEN, SqlPiece, sql_pieces
 
-HINT = "A query is one SELECT over the views. Its functions: docs/how-to/query-the-archive.md#functions"
+HINT = "A query is one SELECT over the views. Its functions: docs/how-to/query-the-archive.md#functions."
 # Words of SQL a bracket may follow that is no call. A name in quotes is never one of them.
 NO_CALLS = """
 all and any array as asymmetric between both by case cast check columns conflict cross cube default
