@@ -2,9 +2,9 @@
 
 Why: say here what needs the change. Downgrade: say here what it loses, and in LOSES for the command line.
 
-Rules of this folder (FACTS 3 and 5): import nothing of newsarchive; name every constraint; drop the views
-that stand on a changed table before, re-create them after, from frozen SQL in views/<number>/; add rows of
-this era to tests/migrations; a released file is never edited.
+Rules of this folder, for the reasons in docs/explanation/storage.md#migrations: import nothing of
+newsarchive; name every constraint; drop the views that stand on a changed table before, re-create them after,
+from frozen SQL in views/<number>/; add rows of this era to tests/migrations; a released file is never edited.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The one exception tree; each class knows its exit code (DESIGN 2.2) and what the operator can do."""
+"""The one exception tree; each class knows its exit code and what the operator can do.
+
+The codes: docs/reference/exit-codes.md.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The values that travel down the line: FetchedPage -> DecodedPage -> ExtractedArticle -> CleanArticle.
 
 Each is frozen, and each later one keeps the earlier facts, so that the archive can store the evidence with
-the result. Bodies and long texts stay out of `repr`: Scrapy logs dropped items whole (FACTS 1).
+the result. Bodies and long texts stay out of `repr`: Scrapy logs dropped items whole
+(docs/explanation/scrapy.md#the-item-carries-bytes).
 """
 
 from __future__ import annotations
@@ -123,14 +124,14 @@ class DecodedPage:
 class ExtractedArticle:
     """The main text and the facts around it, damage undone; spam in the text is still to be judged.
 
-    `paragraphs` are non-blank, unindented, NFC. `published_at` and `modified_at` are ISO 8601 as DESIGN 2.3
-    says (own offset, assumed zone, or none; a day alone is YYYY-MM-DD). `removed` is what was cut from the
-    tree before extraction; `title_candidates` what else claims to be the title, best first. `reason` says in
-    one word why a page is no article (`too_short`, `index_page`, `gallery`, `video`, `paywall`, `error_page`,
-    `too_large` …), None for articles.
-    `missed_selectors` names the source's selectors that matched nothing of use. `withheld` says why nothing
-    of the page may be kept, by its `reservations` and the source's setting; `keep_body` whether its bytes
-    may. `for_subscribers`: the page states that it is not free to read, whatever it shows.
+    `paragraphs` are non-blank, unindented, NFC. `published_at` and `modified_at` are ISO 8601 as
+    docs/reference/record.md#times says (own offset, assumed zone, or none; a day alone is YYYY-MM-DD).
+    `removed` is what was cut from the tree before extraction; `title_candidates` what else claims to be the
+    title, best first. `reason` says in one word why a page is no article (`too_short`, `index_page`,
+    `gallery`, `video`, `paywall`, `error_page`, `too_large` …), None for articles. `missed_selectors` names
+    the source's selectors that matched nothing of use. `withheld` says why nothing of the page may be kept,
+    by its `reservations` and the source's setting; `keep_body` whether its bytes may. `for_subscribers`: the
+    page states that it is not free to read, whatever it shows.
     """
 
     page: FetchedPage
@@ -166,7 +167,7 @@ class ExtractedArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CleanArticle:
-    """The article record of DESIGN 2.3: what is stored, and what `extract` prints.
+    """The article record (docs/reference/record.md): what is stored, and what `extract` prints.
 
     For verdict `article` text and title are free of spam; for `hijacked` and `undecodable` `text` is "".
     `reason` says in a short machine-readable word why a page that is no article was refused

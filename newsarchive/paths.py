@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).resolve().parent
 def project_root(start: Path | None = None) -> Path:
     """Return the folder of the nearest `scrapy.cfg` at or above `start` (default: here), else `start` itself.
 
-    Relative defaults count from it (DESIGN 2.2).
+    Relative defaults count from it (docs/explanation/architecture.md#where-files-are).
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):

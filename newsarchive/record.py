@@ -1,4 +1,7 @@
-"""The article record as JSON-ready values (DESIGN 2.3): the one place that knows its keys and their order."""
+"""The article record as JSON-ready values: the one place that knows its keys and their order.
+
+The record: docs/reference/record.md.
+"""
 
 from __future__ import annotations
 

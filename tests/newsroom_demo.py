@@ -73,7 +73,7 @@ class DemoProject:
 
 
 def stored_record(archive: Path, row: dict[str, Any]) -> dict[str, Any]:
-    """A row of current_articles as the article record of DESIGN 2.3, every field of it.
+    """A row of current_articles as the article record (docs/reference/record.md), every field of it.
 
     What the views only count (repairs) or do not have (picture, charset's evidence) is read from the tables
     of the SQLite file `archive`.

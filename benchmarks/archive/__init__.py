@@ -1,1 +1,1 @@
-"""An archive of a million invented articles: made, filled and asked (issue C)."""
+"""An archive of a million invented articles: made, filled and asked."""

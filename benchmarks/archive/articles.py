@@ -13,7 +13,7 @@ from benchmarks.archive.sources import ZONES, Source, all_sources, of_script, sh
 from benchmarks.archive.writing import Written, edited, spread, write
 from newsarchive.items import Charset, CleanArticle, FetchedPage, RemovedBlock, Repair
 
-SEED = 4  # of issue 4
+SEED = 4
 BEGINS = datetime(2023, 9, 1, tzinfo=UTC)
 LASTS = timedelta(days=3 * 365)
 COPIED, REVISED, SPAMMED, MENDED, REFUSED = 0.02, 0.05, 0.08, 0.05, 0.02

@@ -1,4 +1,4 @@
-"""What is asked of the archive of a million, and how long an answer may take (issue C)."""
+"""What is asked of the archive of a million, and how long an answer may take."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Damages Simplified text as annotated mirrors do, so that undoing it can be measured on any text.
 
-The model is DESIGN 4's, step by step, and shares no code with what undoes it: its own conversion, readings,
-byte order and decoder. `damage` is pure: the same text, mode and seed give the same damage.
+The model is docs/explanation/mirrors.md#the-model-of-the-damage, step by step, and shares no code with what
+undoes it: its own conversion, readings, byte order and decoder. `damage` is pure: the same text, mode and
+seed give the same damage.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Spam put into a clean page the way farms do, in any place: page and spam in, page out. Pure and seeded.
 
-The ways are those of DESIGN 4 and FIELD 7.2: names of the page, lines and lists before, inside and after the
-article, hidden and off-screen boxes, blocks of links, links in sentences, and pages of plain text.
+The ways are those of docs/explanation/spam.md#ways-of-hiding: names of the page, lines and lists before,
+inside and after the article, hidden and off-screen boxes, blocks of links, links in sentences, and pages of
+plain text.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from benchmarks.month.measuring import Month
 
-# What issue 5 asks for.
+# See docs/explanation/polling.md#what-the-schedule-must-achieve.
 FOUND, EDITS, DELAY = 0.99, 0.95, 1.5
 
 

@@ -1,8 +1,8 @@
 """Learn what pages of one host share: lines by how many stories they stand on, hosts that cut spam led to.
 
-Why: footers and notices that no general rule knows show only by their repetition (DESIGN 2.2). Nothing here
-is an original: the next crawl or import that completes learns it again from the revisions, so a downgrade
-loses nothing that cannot be had back.
+Why: footers and notices that no general rule knows show only by their repetition
+(docs/explanation/boilerplate.md). Nothing here is an original: the next crawl or import that completes learns
+it again from the revisions, so a downgrade loses nothing that cannot be had back.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Count by day: whose day an article is of, which source an answer is of and on which day it came.
 
-Why: days are the publisher's (DESIGN 2.4), and SQLite knows no time zones, so the day is worked out when a
-row is written. `articles` gets a copy of its newest revision's day beside that of its time, since an index
-cannot span two tables and one month of one source must not cost a look at every article of it; `fetches` gets
-the source of its address, which never changes. `articles.day` and `fetches.day` of older rows need our code:
-`db upgrade` fills them.
+Why: days are the publisher's (docs/explanation/dates.md), and SQLite knows no time zones, so the day is
+worked out when a row is written. `articles` gets a copy of its newest revision's day beside that of its time,
+since an index cannot span two tables and one month of one source must not cost a look at every article of it;
+`fetches` gets the source of its address, which never changes. `articles.day` and `fetches.day` of older rows
+need our code: `db upgrade` fills them.
 
 All of it follows from other columns: a downgrade loses nothing.
 """

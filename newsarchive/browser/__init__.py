@@ -1,1 +1,4 @@
-"""Pages through a real Chromium: found, started when first needed, fenced in, recycled (DESIGN 7)."""
+"""Pages through a real Chromium: found, started when first needed, fenced in, recycled.
+
+See docs/explanation/hostile-web.md#the-browser.
+"""

@@ -1,8 +1,8 @@
 """One page at a time through Chromium: fenced in by the proxy, within a deadline, the browser recycled.
 
-scrapy-playwright keeps browser, contexts, routing and counters; what it leaves to luck (late start, pages
-that hang, growth over hundreds of pages: its issues 126, 133, 240, 330) is done here. Each page has a context
-of its own: no cookies, no storage, nothing left behind.
+scrapy-playwright keeps browser, contexts, routing and counters. What it leaves to luck is done here: a late
+start, pages that hang, growth over hundreds of pages (docs/explanation/scrapy.md#the-browser has the
+reports). Each page has a context of its own: no cookies, no storage, nothing left behind.
 """
 
 from __future__ import annotations

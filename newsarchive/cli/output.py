@@ -81,7 +81,7 @@ FORMATS: dict[str, Writer] = {
 }
 
 
-# Where a result goes: stdout, or a file that appears complete or not at all (DESIGN 2.2).
+# Where a result goes: stdout, or a file that appears complete or not at all (docs/reference/output.md).
 
 # What a write says when there is no room; any other failure within the block is not the output's.
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

@@ -1,4 +1,4 @@
-"""How far long work has come: a bar on a terminal, plain lines elsewhere, always on stderr (DESIGN 2.2)."""
+"""How far long work has come: a bar on a terminal, plain lines elsewhere, always on stderr."""
 
 from __future__ import annotations
 

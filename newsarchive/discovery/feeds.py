@@ -2,7 +2,7 @@
 
 feedparser does the reading, on a stream (a bare string it would open as a file or an address), of what
 newsarchive.discovery.feeds leaves: its time is then that of the entries, not of their texts. Its `bozo`
-mark is a problem noted, never a reason to drop entries (FIELD 0.10).
+mark is a problem noted, never a reason to drop entries (docs/explanation/discovery.md#feeds).
 """
 
 from __future__ import annotations

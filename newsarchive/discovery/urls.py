@@ -16,7 +16,8 @@ from w3lib.url import safe_url_string
 # Query parameters that say who shared a link, or who reads, and never which page is meant.
 #
 # Advertisers' and newsletters' marks (as the lists of ClearURLs and miniflux know them) and those of links
-# shared out of Chinese applications: WeChat, Weibo, Toutiao, Baidu, Alibaba's spm and scm (FIELD 1d).
+# shared out of Chinese applications: WeChat, Weibo, Toutiao, Baidu, Alibaba's spm and scm
+# (docs/explanation/discovery.md#tracking-parameters).
 
 _NAMES = """
     spm scm from isappinstalled nsukey wfr tt_from tt_medium tt_campaign share_token share_from share_source

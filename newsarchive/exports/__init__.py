@@ -1,1 +1,1 @@
-"""Out of the archive into files: tables for analysts, WARC files for other archives (DESIGN 2.2)."""
+"""Out of the archive into files: tables for analysts, WARC files for other archives."""

@@ -1,4 +1,7 @@
-"""Rows of plain values as csv or jsonl: one text for one value everywhere (DESIGN 2.2, Output)."""
+"""Rows of plain values as csv or jsonl: one text for one value everywhere.
+
+The values: docs/reference/output.md#values.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import BinaryIO
 
 from newsarchive.errors import SqlError
 
-# Plain values as text, the same from either database (DESIGN 2.2, Output).
+# Plain values as text, the same from either database (docs/reference/output.md#values).
 
 Cell = None | bool | int | float | str | bytes | date | datetime
 

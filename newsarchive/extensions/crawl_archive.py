@@ -1,6 +1,7 @@
 """Owns the archive of a crawl: opens it, takes the source's lock, beats, saves in batches, and ends it.
 
-Built before the pipelines, closed after them, and told the reason (FACTS 1: who owns the connection).
+Built before the pipelines, closed after them, and told the reason
+(docs/explanation/scrapy.md#who-owns-the-connection).
 """
 
 from __future__ import annotations

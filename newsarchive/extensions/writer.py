@@ -18,7 +18,8 @@ R = TypeVar("R")
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 60.0  # seconds: a database that goes away for a minute costs nothing (DESIGN 7)
+# Seconds: a database that goes away for a minute costs nothing (docs/explanation/hostile-web.md#crashes).
+PATIENCE = 60.0
 PAUSE = 0.5
 # Seconds that a crawl which was told to stop still waits for its archive: some more tries, and whoever sent
 # the signal does not take the crawl for hung.
@@ -28,7 +29,7 @@ STALLED = 2.0
 
 
 class Writer:
-    """Runs synchronous calls one after another in one thread (`asyncio.to_thread` let six run, FACTS 1).
+    """Runs synchronous calls one after another in one thread: docs/explanation/scrapy.md#one-writer-thread.
 
     `is_told_to_stop` says that somebody waits for the end of the crawl: then patience ends soon.
     """
@@ -126,8 +127,10 @@ class Writer:
 
 T = TypeVar("T")
 
-MOST = 50  # rows/s grow no further with larger batches (FACTS 6)
-QUIET = 0.1  # seconds without a new value (FACTS 5)
+# Rows/s grow no further with larger batches (docs/explanation/performance.md#batches).
+MOST = 50
+# Seconds without a new value (docs/explanation/scrapy.md#back-pressure).
+QUIET = 0.1
 # Seconds a value waits at most for others: a kill loses what waits. 20 pages/s still make batches of ten.
 OLDEST = 0.5
 

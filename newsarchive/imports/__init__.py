@@ -1,1 +1,1 @@
-"""Saved pages: manifests of them, their files, and their way into the archive (DESIGN 2.2)."""
+"""Saved pages: manifests of them (docs/reference/manifest.md), their files, their way into the archive."""

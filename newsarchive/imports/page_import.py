@@ -78,7 +78,7 @@ class ImportTally:
         return rows + ([(NOT_REACHED, left)] if left else [])
 
 
-# Storing is no bottleneck when batched by 50 or more (FACTS 6); more would only lose more to a kill.
+# More at a time would store no quicker and lose more to a kill (docs/explanation/performance.md#batches).
 BATCH_PAGES = 50
 # At most this much is held by a batch, and by a window of read pages, whatever the pages' size.
 BATCH_BYTES = 64 * 1024**2

@@ -21,7 +21,8 @@ from newsarchive.middlewares.postponement import PostponedError, StoppingError
 from newsarchive.politeness.backoff import block_text
 from newsarchive.politeness.host_state import HostState, authority, whole_second_after
 
-# Longest sleep before looking again whether the crawl is being stopped; it has ten seconds (DESIGN 2.2).
+# Longest sleep before looking again whether the crawl is being stopped; it has ten seconds
+# (docs/explanation/architecture.md#one-crawl-a-source).
 LOOK = 1.0
 NEVER = float("-inf")
 _numbers = count()

@@ -44,7 +44,8 @@ def is_private(address: Address) -> bool:
     return not address.is_global or address.is_multicast
 
 
-# Names that resolve to private addresses are refused at connect time, whatever a page says (DESIGN 7).
+# Names that resolve to private addresses are refused at connect time, whatever a page says
+# (docs/explanation/hostile-web.md#private-addresses).
 
 
 class GuardedResolver(CachingThreadedResolver):

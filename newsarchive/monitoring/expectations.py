@@ -34,9 +34,10 @@ class Expectation(StrEnum):
 
 # As in the coverage ledger: with fewer weeks nothing is expected.
 FEWEST_WEEKS = 4
-# A week below a quarter of the usual is a gap (Media Cloud's rule, FIELD 0.7).
+# A week below a quarter of the usual is a gap: Media Cloud's rule (docs/explanation/coverage.md#gaps).
 GAP = 0.25
-# About 80 % of a healthy run is a sound minimum, twice a sound maximum (OpenSanctions, STYLE 2).
+# About 80 % of a healthy run is a sound minimum, twice a sound maximum: the rule of OpenSanctions
+# (docs/explanation/coverage.md#bounds).
 MINIMUM, MAXIMUM = 0.8, 2.0
 # Crossed by chance less than once in 10,000 crawls (normal distribution, one side: 3e-5).
 DEVIATIONS = 4.0

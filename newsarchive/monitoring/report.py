@@ -10,7 +10,7 @@ from newsarchive.errors import EndedEarlyError
 from newsarchive.storage.interfaces.crawl_store import CrawlSummary
 from newsarchive.storage.interfaces.monitoring import Missed, Part
 
-# How a crawl ended, as exit codes tell it (DESIGN 2.2).
+# How a crawl ended, as exit codes tell it (docs/reference/exit-codes.md).
 
 FINISHED, START_ERROR = "finished", "start_error"
 

@@ -71,7 +71,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SamplePage:
-    """The truth of one page, in the terms of the article record (DESIGN 2.3), and its look."""
+    """The truth of one page, in the terms of the article record, and its look."""
 
     host: str
     path: str

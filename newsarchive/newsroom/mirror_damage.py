@@ -1,4 +1,7 @@
-"""The damage of annotated mirrors, made as they make it (DESIGN 4): on GBK bytes, not on characters."""
+"""The damage of annotated mirrors, made as they make it: on GBK bytes, not on characters.
+
+The model: docs/explanation/mirrors.md#the-model-of-the-damage.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Compares what came of a page with its truth, field by field.
 
-Every field of the article record (DESIGN 2.3) has its comparison here: a field that a stage or a column drops
-on the way is a difference on some page of the newsroom (tests/newsroom/test_every_field.py holds that).
+Every field of the article record (docs/reference/record.md) has its comparison here: a field that a stage or
+a column drops on the way is a difference on some page of the newsroom (tests/newsroom/test_every_field.py
+holds that).
 """
 
 from __future__ import annotations

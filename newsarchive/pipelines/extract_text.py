@@ -1,4 +1,4 @@
-"""Second step: the main text, found in worker processes, since it is what costs processor time (FACTS 1)."""
+"""Second step: the main text, found in worker processes, since it is what costs processor time."""
 
 from __future__ import annotations
 

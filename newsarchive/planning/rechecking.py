@@ -21,9 +21,9 @@ class AgeClass:
     edits: float
 
 
-# The ages NewsDiffs told apart (3 h, 1 d, 7 d, 30 d, 360 d; FIELD 1b), the first day cut finer. Its visits
-# (every 15 minutes, 1 h, 3 h, 3 d, 30 d) were spent on a few front pages; what is taken for granted here
-# gives about thirty visits in the first week, until the source has shown how it edits.
+# The ages NewsDiffs told apart (3 h, 1 d, 7 d, 30 d, 360 d), the first day cut finer. What is assumed here
+# gives about thirty rechecks in the first week, until the source has shown how it edits. Its own intervals
+# and why they are not used: see docs/explanation/polling.md#the-ages-of-articles.
 AGES = (
     AgeClass(HOUR, 3.0),
     AgeClass(3 * HOUR, 1.0),

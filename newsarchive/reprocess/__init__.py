@@ -1,3 +1,3 @@
-"""Today's code over stored captures: what it would change, and changing it (DESIGN 2.2)."""
+"""Today's code over stored captures: what it would change, and changing it."""
 
 from __future__ import annotations

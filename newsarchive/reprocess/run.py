@@ -63,7 +63,7 @@ class ReprocessTally:
         return rows + ([("not reached, or taken away meanwhile", left)] if left else [])
 
 
-# As imports do (FACTS 6); a kill loses no more than a batch's work.
+# As imports do (docs/explanation/performance.md#batches); a kill loses no more than a batch's work.
 BATCH = 50
 # An archive takes a run for dead after a minute of silence.
 HEARTBEAT = timedelta(seconds=10)

@@ -26,8 +26,9 @@ from newsarchive.storage.frontier.crawl_records import SourceStatus
 # of a crawl goes unnoticed. A look costs a few short queries.
 LOOK = 15.0
 SHOW = 3_600.0
-# What crawls get to end by themselves; the rest of ten seconds (issue 5) is for killing them and for us, also
-# on a machine that is short of time.
+# Seconds that crawls get to end by themselves. The rest of ten
+# (docs/explanation/architecture.md#one-crawl-a-source) is for killing them and for ending ourselves, also on
+# a machine that is short of time.
 PATIENCE = 6.0
 
 

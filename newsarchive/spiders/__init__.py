@@ -1,1 +1,1 @@
-"""One spider, made of small parts: feeds, sitemaps, sections, addresses (DESIGN 3)."""
+"""One spider, made of small parts: feeds, sitemaps, sections, addresses."""

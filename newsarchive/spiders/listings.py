@@ -191,7 +191,8 @@ def listed_addresses(source: Source, folder: Path) -> ListingReading:
 
 # What a poll of a listing brought, as the planner wants to hear it.
 
-# A 304 is believed for a day: some servers keep an ETag while the list goes on (FIELD 1b, "conditional GET").
+# A 304 is believed for a day: some servers keep an ETag while the list goes on
+# (docs/explanation/polling.md#whole-lists).
 BELIEVED = timedelta(days=1)
 
 

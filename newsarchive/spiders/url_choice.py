@@ -84,7 +84,7 @@ def _moment(text: str | None) -> datetime | None:
 Choice = Literal["new", "recheck", "known", "waiting"]
 # Never answered; those that failed wait for their time when only what is due is asked for.
 UNANSWERED = frozenset({"found", "claimed", "failed", "skipped"})
-# How far back a crawl goes that rechecks whatever is recent (DESIGN 2.2).
+# How far back a crawl goes that rechecks whatever is recent (docs/explanation/polling.md#the-recheck-window).
 RECHECKED_DAYS = 7
 
 

@@ -75,7 +75,7 @@ def guess_zone(
     """Return the zone the country, else the language, tells; None where the pages' own offsets differ."""
     zone = BY_COUNTRY.get(host.rpartition(".")[2]) or BY_LANGUAGE.get((language or "").partition("-")[0])
     if zone is None and simplified:
-        zone = "Asia/Shanghai"  # as articles without a source are read (DESIGN 2.3)
+        zone = "Asia/Shanghai"  # as articles without a source are read (docs/reference/record.md#times)
     if zone is None or not all(_agrees(time, zone) for time in times if time):
         return None
     return zone

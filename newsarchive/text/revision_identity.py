@@ -55,7 +55,7 @@ def word_count(text: str) -> int:
 
 
 def revision_key(title: str | None, text: str, authors: Sequence[str]) -> str:
-    """Return the key of a revision: SHA-256 hex of normalised title, text and by-line (DESIGN 5).
+    """Return the key of a revision: SHA-256 hex of normalised title, text and by-line.
 
     White space, invisible characters, the width of punctuation, the look of quotes and dashes and the
     dateline lead-in at the start of the text do not count; every word, letter case and digit does, and so

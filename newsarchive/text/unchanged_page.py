@@ -48,9 +48,10 @@ def words_key(body: bytes) -> str:
     """Return a key that two answers share when they say the same (SHA-256 hex); total, linear.
 
     White space, tags, comments, scripts and styles do not count, so that nonces, counters in attributes and
-    tokens of forms make no other page (DESIGN 5); the words do, and the tags and JSON-LD that state title,
-    authors and dates. What could be either counts: a page that differs is only read once more. So is a page
-    with a changing list of other stories, or in a charset whose bytes cannot be looked at like this.
+    tokens of forms make no other page (docs/explanation/revisions.md#when-a-revision-is-made); the words do,
+    and the tags and JSON-LD that state title, authors and dates. What could be either counts: a page that
+    differs is only read once more. So is a page with a changing list of other stories, or in a charset whose
+    bytes cannot be looked at like this.
     """
     if b"\x1b$" in body or b"\0" in body[:_LOOK_FOR_ZERO] or (b"~{" in body and body.isascii()):
         return sha256_hex(body)  # ISO-2022, UTF-16, HZ: signs of ASCII are halves of characters

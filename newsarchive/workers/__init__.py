@@ -1,4 +1,4 @@
-"""Extraction in worker processes, behind one function (DESIGN 3, 7)."""
+"""Extraction in worker processes, behind one function (docs/explanation/performance.md#workers)."""
 
 from newsarchive.workers.limits import Limits, worker_count
 from newsarchive.workers.open_pool import InlinePool, Pool, open_pool, submitted

@@ -24,7 +24,7 @@ class Limits:
     """
 
     # The slowest of 2,000 real pages takes under 1 s; one with
-    # 841 KB of broken JSON-LD took a peer 45 s (FACTS 6).
+    # 841 KB of broken JSON-LD took a peer 45 s (docs/explanation/performance.md#one-page-must-not-cost-all).
     cpu_seconds: float = 20.0
     wall_seconds: float = 120.0
     # A tree takes about ten times its page; pages are at most 32 MiB (imports.page_file), with room for text.
@@ -65,7 +65,8 @@ MOST = 256
 def worker_count(environment: Mapping[str, str] = os.environ) -> int:
     """Return the number of workers, 0 (in this process, without limits of time and memory) to 256.
 
-    Two workers on two processors beat three (FACTS 5), although the parent reads and stores beside them.
+    Two workers on two processors beat three (docs/explanation/performance.md#workers), although the parent
+    reads and stores beside them.
     """
     given = environment.get(VARIABLE, "").strip()
     if not given:

@@ -30,7 +30,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 # Pages in flight for each worker. At 25 ms a page they bridge a batch's save (about 0.1 s) with some to
-# spare, and at 265 KB a page (FACTS 6) they hold 3 MB.
+# spare, and at 265 KB a page (docs/explanation/performance.md#workers) they hold 3 MB.
 LOOK_AHEAD = 12
 # Seconds between two looks whether the processes are broken with pages waiting for them: what pebble had
 # queued and not yet given out when it broke, it forgets, and says nothing.

@@ -1,4 +1,4 @@
-"""Real crawls writing to one archive at once: no error, nothing doubled, nothing lost (issue C)."""
+"""Real crawls writing to one archive at once: no error, nothing doubled, nothing lost."""
 
 from __future__ import annotations
 

@@ -46,7 +46,8 @@ def test_services_start_commands_there_are(path: Path) -> None:
     assert program == f"{INSTALLED}/.venv/bin/newsarchive"
     assert service["WorkingDirectory"] == INSTALLED
     assert understands(words)
-    # A stop is no failure (DESIGN 2.2), and long enough for what the program takes (ten seconds).
+    # A stop is no failure (docs/reference/exit-codes.md), and long enough for what the program takes (ten
+    # seconds).
     assert "3" in service["SuccessExitStatus"].split()
     assert int(service["TimeoutStopSec"]) > 10
     assert service["KillMode"] == "mixed"

@@ -20,6 +20,7 @@ AT_THE_ROOT = sorted(ROOT.glob("*.md"))
 # A name of a page in code or in a message: `docs/explanation/polling.md#the-interval-of-a-list`.
 REFERENCE = re.compile(r"\bdocs/[\w/-]+\.md(?:#[\w-]+)?")
 LONGEST = 250
+ELSEWHERE = re.compile(r"\b(?:FACTS|DESIGN|FIELD|STYLE|HOUSE)(?:\.md)?,? ?\d|\bissue (?:[A-Z]\b|\d)")
 
 
 @cache
@@ -65,6 +66,17 @@ def test_references_of_the_code_lead_somewhere() -> None:
             if said := dead(ROOT / name, fragment):
                 wrong.append(f"{file.relative_to(ROOT)}: {reference}: {said}")
     assert found
+    assert not wrong
+
+
+def test_nothing_is_cited_that_is_not_here() -> None:
+    """A page is cited by its path: "DESIGN 2" is a locked door to who has only this repository."""
+    wrong = [
+        f"{file.relative_to(ROOT)}: {found}"
+        for file in code()
+        if file != Path(__file__)
+        for found in ELSEWHERE.findall(file.read_text(encoding="utf-8"))
+    ]
     assert not wrong
 
 

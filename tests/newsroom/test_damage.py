@@ -1,4 +1,4 @@
-"""The mirrors' damage follows the model of DESIGN 4: on bytes, unaligned."""
+"""The mirrors' damage follows the model of docs/explanation/mirrors.md: on bytes, unaligned."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_punctuation_is_folded_and_controls_are_sown() -> None:
 def test_code_page_936_as_windows_reads_it() -> None:
     assert decode_cp936(b"\x80") == "€"
     assert decode_cp936(b"\x82(x") == "?x"
-    assert decode_cp936(b"\xac\xdf") == "\ue0fa"  # DESIGN 4: 的行為，還 read one byte out of step
+    assert decode_cp936(b"\xac\xdf") == "\ue0fa"  # 的行為，還 read one byte out of step
     assert decode_cp936(b"\xb0") == "?"
 
 

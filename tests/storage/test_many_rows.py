@@ -81,7 +81,7 @@ def test_numbers_grow_in_the_order_given(database: Database) -> None:
 def test_the_number_of_a_revision_that_is_gone_is_never_given_again(
     archive: Archive, crawl: int, archive_url: str, rows: Rows
 ) -> None:
-    """Incremental readers follow it (DESIGN 2.4)."""
+    """Incremental readers follow it (docs/explanation/revisions.md#row-numbers-only-grow)."""
     archive.saves.save(crawl, [article()])
     [(first,)] = rows("SELECT max(revision_id) FROM article_history")
     forget(archive_url, URL, "court order")

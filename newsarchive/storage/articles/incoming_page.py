@@ -62,7 +62,7 @@ class IncomingPage:
 
     @property
     def sent_home(self) -> bool:
-        """Whether an article's address led to the front page: the article is gone (DESIGN 5)."""
+        """Whether an article's address led to the front page: the article is gone."""
         return self.final is not None and is_home(self.final) and not is_home(self.asked)
 
     @property

@@ -55,8 +55,9 @@ class GroupSaver:
     """Saves pages that have no address and no article in common, so that their order makes no difference.
 
     `rows` holds the rows of all their addresses by key. Statements are made for the whole group: row by row
-    a page cost 17 round trips, 250 pages/s on PostgreSQL (FACTS 6). Whoever adds something a revision must
-    have adds it to `write_revisions`, which gets all revisions of the group at once.
+    a page cost 17 round trips, 250 pages/s on PostgreSQL (docs/explanation/storage.md#writing). Whoever adds
+    something a revision must have adds it to `write_revisions`, which gets all revisions of the group at
+    once.
     """
 
     def __init__(self, connection: Connection, crawl: int, now: datetime, rows: Mapping[str, UrlRow]) -> None:

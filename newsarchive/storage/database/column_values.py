@@ -25,8 +25,9 @@ Words = Text().with_variant(Text(collation="C"), "postgresql")
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant in whole seconds: aware UTC in Python, UTC without zone in the database.
 
-    SQLite's own DateTime drops an offset without converting it (FACTS 2), hence this type. Stored text is
-    `YYYY-MM-DD HH:MM:SS`, so that literals compare alike on both databases.
+    SQLite's own DateTime drops an offset without converting it, hence this type
+    (docs/explanation/storage.md#values-that-databases-refuse). Stored text is `YYYY-MM-DD HH:MM:SS`, so that
+    literals compare alike on both databases.
     """
 
     impl = DateTime
@@ -48,7 +49,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-# PostgreSQL refuses NUL in text, both databases (and UTF-8 itself) a lone surrogate (FACTS 2).
+# PostgreSQL refuses NUL in text, both databases (and UTF-8 itself) a lone surrogate
+# (docs/explanation/storage.md#values-that-databases-refuse).
 UNFIT = re.compile("[\x00\ud800-\udfff]")
 REPAIR = "unstorable_characters"
 # The largest bigint of both databases.

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import psycopg
 
 
-# What a database must be for the archive to be the same on it as on every other (DESIGN 1).
+# What a database must be for the archive to be the same on it as on every other
+# (docs/explanation/storage.md#what-a-database-must-be).
 
 OLDEST_POSTGRESQL = 15
 OLDEST_SQLITE = (3, 40)
@@ -116,7 +117,8 @@ def begin_writing(connection: Connection) -> None:
     """Make this transaction the only writing one until it ends, on both databases.
 
     SQLite has one writer anyway. On PostgreSQL it keeps revision numbers in the order of their commits,
-    which incremental readers rely on (DESIGN 2.4), and two savers from dead-locking over shared rows.
+    which incremental readers rely on (docs/explanation/revisions.md#row-numbers-only-grow), and two savers
+    from dead-locking over shared rows.
     """
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(WRITER_LOCK)

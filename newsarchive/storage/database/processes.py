@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-# A crawl says every few seconds that it is alive; a minute of silence means it is not (issue A).
+# A crawl says every few seconds that it is alive; a minute of silence means it is not
+# (docs/explanation/architecture.md#one-crawl-a-source).
 SILENCE = timedelta(seconds=60)
 
 

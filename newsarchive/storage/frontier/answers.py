@@ -152,7 +152,7 @@ def unrecorded(connection: Connection, answers: Sequence[Answer]) -> list[Answer
 
 
 def is_gone(answer: Answer) -> bool:
-    """Say whether the publisher took the page away: 404, 410, or sent to the front page (DESIGN 5)."""
+    """Say whether the publisher took the page away: 404, 410, or sent to the front page."""
     if answer.outcome == "redirected":
         return answer.final_url is not None and is_home(answer.final_url) and not is_home(answer.url)
     return answer.outcome == "gone"

@@ -1,7 +1,8 @@
 """The doors of the archive: a few narrow interfaces and the plain values that pass through them.
 
 No session, row or library exception goes through a door. Times are aware UTC datetimes. All calls are
-synchronous; whoever lives on an event loop gives them a thread of its own (one writer, FACTS 1).
+synchronous; whoever lives on an event loop gives them a thread of its own
+(docs/explanation/scrapy.md#one-writer-thread).
 """
 
 from __future__ import annotations

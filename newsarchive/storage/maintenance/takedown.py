@@ -34,7 +34,7 @@ from newsarchive.storage.schema import (
     urls,
 )
 
-# Takes an address down: its article, text, bytes and evidence go, a row that says why stays (DESIGN 5).
+# Takes an address down: its article, text, bytes and evidence go, a row that says why stays.
 
 # Rows of these outlive the article: they lose what leads to it, and their free text.
 KEPT = ("urls", "fetches", "url_events")

@@ -16,7 +16,8 @@ from newsarchive.storage.migrating.views import describe
 from newsarchive.storage.schema import VIEWS, metadata
 from newsarchive.storage.schema.derived_tables import WORDS_INDEX, WORDS_SHADOWS
 
-# Without this plugin a renamed CHECK passes unseen (off by default since Alembic 1.19.2, FACTS 3).
+# Without this plugin a renamed CHECK passes unseen (off by default since Alembic 1.19.2),
+# see docs/explanation/storage.md#migrations.
 PLUGINS = ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"]
 
 
@@ -95,7 +96,8 @@ def finish(connection: Connection, granted: ViewGrants) -> None:
 
 def _without_foreign_keys(connection: Connection) -> None:
     # A batch change drops and re-creates the table: with foreign keys on, ON DELETE CASCADE then deletes
-    # every child row and reports success (FACTS 3). The pragma does nothing inside a transaction.
+    # every child row and reports success (docs/explanation/storage.md#batch-changes-on-sqlite). The pragma
+    # does nothing inside a transaction.
     driver = connection.connection.driver_connection
     assert driver is not None
     driver.execute("PRAGMA foreign_keys = OFF")

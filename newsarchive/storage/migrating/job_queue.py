@@ -231,7 +231,7 @@ def name_worker(url: str, worker: int, name: str, concurrency: int) -> None:
         connection.execute(NAME, values)
 
 
-# The times are text, UTC, as everywhere in results (DESIGN 2.2).
+# The times are text, UTC, as everywhere in results (docs/reference/output.md#values).
 TABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "workers": (
         """

@@ -40,7 +40,8 @@ TABLES = (
     "forgotten",
     "sources",
 )
-# As `newsarchive query` has it (DESIGN 2.2): one analyst's slip must not hold a server for ever.
+# As `newsarchive query` has it (docs/reference/output.md#limits): one analyst's slip must not hold a server
+# for ever.
 STATEMENT_TIMEOUT = "60s"
 GRANTED = text(
     """

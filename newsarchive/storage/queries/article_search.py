@@ -11,7 +11,8 @@ from newsarchive.text.words import Query, operators, parse
 # `article_search('words')` found in a statement and replaced by SQL that the database knows.
 #
 # Neither database can be given such a table by a reader: Python's sqlite3 registers none, and PostgreSQL's
-# readers create nothing (FACTS 5). What stands in literals, comments and quoted names is left alone.
+# readers create nothing (docs/explanation/storage.md#reading-without-writing). What stands in literals,
+# comments and quoted names is left alone.
 
 NAME = "article_search"
 HINT = "Write article_search('words'): one plain literal, a quote in it doubled."

@@ -238,7 +238,8 @@ def _stored_version(connection: psycopg.Connection[Any]) -> str | None:
 
 
 def _stream(cursor: psycopg.Cursor[Any], sql: str) -> Generator[tuple[Any, ...], None, None]:
-    # `stream` always prepares, and a prepared statement is one: `COMMIT; DROP …` cannot get in (FACTS 5).
+    # `stream` always prepares, and a prepared statement is one: `COMMIT; DROP …` cannot get in
+    # (docs/explanation/storage.md#reading-without-writing).
     size = BATCH if psycopg.capabilities.has_stream_chunked() else 1
     yield from cursor.stream(sql.encode(), size=size)
 

@@ -84,7 +84,7 @@ def marks(values: list[Any]) -> str:
 
 
 def newest_first(found: Iterable[SearchCandidate]) -> list[SearchCandidate]:
-    """Return them in the order of every list of hits (DESIGN 2.2)."""
+    """Return them in the order of every list of hits (docs/reference/output.md#order)."""
     by_url = sorted(found, key=lambda hit: hit.url)
     return sorted(by_url, key=lambda hit: hit.published_at or datetime.min, reverse=True)  # noqa: DTZ901
 
@@ -92,7 +92,7 @@ def newest_first(found: Iterable[SearchCandidate]) -> list[SearchCandidate]:
 # Texts read at a time: a page of hits first, then more, in case few of them hold the phrase.
 FIRST_BATCH = 25
 LARGEST_BATCH = 400
-# Hits that are ranked by relevance: the newest (DESIGN 5).
+# Hits that are ranked by relevance: the newest (docs/explanation/storage.md#search).
 RANKED = 2_000
 
 

@@ -91,7 +91,8 @@ class _Calls:
         return self._index.texts([revision_id])[revision_id]
 
 
-# Reading only: no ATTACH (which wrote a new file even on a connection opened `mode=ro`, FACTS 5), no PRAGMA.
+# Reading only: no ATTACH (which wrote a new file even on a connection opened `mode=ro`), no PRAGMA
+# (docs/explanation/storage.md#reading-without-writing).
 ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
 # What one statement, value or row may be (sqlite.org/limits.html); a pattern of LIKE takes time by its length
 # times that of the text, and the clock is not asked within a function.

@@ -34,7 +34,8 @@ class PublishedTime:
 
 
 def published_time(text: str | None) -> PublishedTime:
-    """Read an ISO 8601 time of the article record (DESIGN 2.3); what is none gives empty values."""
+    """Read an ISO 8601 time of the article record (docs/reference/record.md#times); what is none gives empty
+    values."""
     if not text:
         return PublishedTime()
     try:

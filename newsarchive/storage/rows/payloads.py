@@ -12,7 +12,7 @@ from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.schema import payloads
 from newsarchive.unpacking import Unpacked, UnpackLimit, unpack
 
-# Level 3 takes 0.8 ms for a page of 265 KB (FACTS 6, 2026-09).
+# Level 3 takes 0.8 ms for a page of 265 KB (docs/explanation/performance.md#where-a-pages-time-goes).
 LEVEL = 3
 
 

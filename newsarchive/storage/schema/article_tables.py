@@ -85,7 +85,7 @@ revisions = Table(
     Column("section", Words),
     Column("language", Words),
     Column("script", Words),
-    # Clock time where the page gives no offset, else UTC (DESIGN 2.4).
+    # Clock time where the page gives no offset, else UTC (docs/explanation/dates.md#how-times-are-stored).
     Column("published_at", UtcDateTime),
     Column("published_on", Date),
     Column("published_offset", Words),
@@ -109,7 +109,8 @@ revisions = Table(
     one_of("script", ("Hans", "Hant")),
     Index(None, "published_at"),
     Index("ix_revisions_uncompared", "id", sqlite_where=UNCOMPARED, postgresql_where=UNCOMPARED),
-    # Incremental readers follow the row number: it must never be used twice (DESIGN 2.4).
+    # Incremental readers follow the row number: it must never be used twice
+    # (docs/explanation/revisions.md#row-numbers-only-grow).
     sqlite_autoincrement=True,
     comment="Every version of an article, with its text and dates",
 )

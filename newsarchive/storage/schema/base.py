@@ -9,7 +9,8 @@ from sqlalchemy.schema import SchemaItem
 
 from newsarchive.storage.database.column_values import BigId
 
-# Without names, batch changes on SQLite could not find the constraints again (FACTS 3).
+# Without names, batch changes on SQLite could not find the constraints again
+# (docs/explanation/storage.md#migrations).
 NAMES = {
     "pk": "pk_%(table_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

@@ -1,4 +1,4 @@
-"""clean_article: an extracted article in, the stored record out, spam cut and kept (DESIGN 2.3)."""
+"""clean_article: an extracted article in, the stored record out, spam cut and kept."""
 
 from __future__ import annotations
 

@@ -76,7 +76,8 @@ def with_zone(time: str, source: str, *, mainland: bool) -> tuple[str, str]:
     """Return time and evidence, with Beijing's offset where a mainland page gives a time without one.
 
     The evidence ends in `+day` where only a day is known, in `+assumed-zone` where the offset is ours, in
-    `+no-offset` where the clock time has none: the archive stores all three alike (DESIGN 2.4).
+    `+no-offset` where the clock time has none: the archive stores all three alike
+    (docs/explanation/dates.md#how-times-are-stored).
     """
     if "T" not in time:
         return time, source + "+day"

@@ -1,4 +1,7 @@
-"""Bytes to characters: the charset is decided from the bytes, with the declarations as hints (DESIGN 4)."""
+"""Bytes to characters: the charset is decided from the bytes, with the declarations as hints.
+
+See docs/explanation/charsets.md#the-cascade.
+"""
 
 from __future__ import annotations
 

@@ -203,8 +203,9 @@ def _is_hz(head: bytes, declared: frozenset[str]) -> bool:
 
 # Whether a body is UTF-8, also when a few bytes of it are not.
 
-# FIELD 6 tolerates 0.1 % bad bytes. The pages of the corpora that are UTF-8 with damage hold 25 to 499 good
-# characters a bad one, GBK pages 0.2 to 0.3, single-byte pages hardly any (85 pages, 2026-11-24).
+# 0.1 % bad bytes are tolerated (docs/explanation/charsets.md#damaged-utf-8). The pages of the corpora that
+# are UTF-8 with damage hold 25 to 499 good characters a bad one, GBK pages 0.2 to 0.3, single-byte pages
+# hardly any (85 pages, 2026-11-24).
 MOST_BAD_BYTES = 0.001
 GOOD_PER_BAD = 4
 

@@ -104,8 +104,9 @@ def _nearly_fitting(sample: bytes, found: dict[str, float], suspects: tuple[str,
 
 # The few kilobytes of a page that can tell charsets apart: runs of text that hold non-ASCII bytes.
 
-# From a non-ASCII byte to the next tag or line end. Long ASCII hides Chinese from detectors (FIELD 7.1 case
-# 18). Tags end at bytes that are no trail bytes in any charset of the web, so no character is cut in two.
+# From a non-ASCII byte to the next tag or line end. Long ASCII hides Chinese from detectors, as in case
+# 18 of docs/explanation/charsets.md#the-cases. Tags end at bytes that are no trail bytes in any charset of
+# the web, so no character is cut in two.
 RUN = re.compile(rb"[\x80-\xff][^<>\x00-\x1f]{0,300}[^<>\x00-\x2f]{0,1000}")
 EDGE = re.compile(rb"[<>\x00-\x1f]")
 # Bytes that end no multi-byte character: cut there, else the last one looks like damage.

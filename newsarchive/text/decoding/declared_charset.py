@@ -105,7 +105,8 @@ def _mended(name: str) -> str | None:
 
 Place = Literal["header", "xml", "meta"]
 
-# WHATWG looks at 1,024 bytes; real declarations stand behind kilobytes of script (FIELD 7.1 case 08).
+# WHATWG looks at 1,024 bytes; real declarations stand behind kilobytes of script, as in case 08
+# of docs/explanation/charsets.md#the-cases.
 META_REACH = 200_000
 XML_REACH = 1_000
 MOST_METAS = 200

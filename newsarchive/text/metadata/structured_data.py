@@ -45,7 +45,8 @@ class MetaTags:
         return tuple((name, value) for name in names for value in self._values.get(name, ()))
 
 
-# One real page holds 841 KB of broken JSON-LD (FACTS 6); what describes an article fits in far less.
+# One real page holds 841 KB of broken JSON-LD (docs/explanation/performance.md#one-page-must-not-cost-all);
+# what describes an article fits in far less.
 LONGEST_SCRIPT = 400_000
 LONGEST_TOTAL = 1_000_000
 MOST_NODES = 2_000

@@ -1,4 +1,4 @@
-"""Undoing annotated mirrors (DESIGN 4): text in, text and what was repaired out."""
+"""Undoing annotated mirrors: text in, text and what was repaired out (docs/explanation/mirrors.md)."""
 
 from newsarchive.text.mirror.mirror_evidence import looks_mirrored
 from newsarchive.text.mirror.repairs import MirrorRepair, undo_mirror

@@ -100,8 +100,8 @@ MOST_READINGS = 4
 def undo_mirror(text: str) -> MirrorRepair:
     """The text with a mirror's damage undone, markup and all, if it is one; any text at all may be given.
 
-    The model of the damage is DESIGN 4's; time is linear in the length of the text. A text that is a mirror
-    still is read again, so that undoing what was undone changes nothing.
+    The model of the damage: docs/explanation/mirrors.md#the-model-of-the-damage. Time is linear in the length
+    of the text. A text that is a mirror still is read again, so that undoing what was undone changes nothing.
     """
     result = _undo_once(text)
     for _ in range(MOST_READINGS - 1):

@@ -15,7 +15,8 @@ from newsarchive.text.spam.line_context import judge_in
 from newsarchive.text.spam.shape import content_length, is_prose, segments
 from newsarchive.text.spam.unmasking import unmask
 
-# Ways of hiding seen on spam pages (FIELD 7.2 and the case files): not shown, moved out, no size, no colour.
+# Ways of hiding seen on spam pages (docs/explanation/spam.md#ways-of-hiding): not shown, moved out, no size,
+# no colour.
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:[;!]|$)"
     r"|text-indent\s*:\s*-\s*\d{3,}|(?:left|right|top|bottom|margin(?:-left|-top)?)\s*:\s*-\s*\d{3,}"

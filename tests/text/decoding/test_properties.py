@@ -1,4 +1,4 @@
-"""What holds for any bytes and any declaration (FACTS 2)."""
+"""What holds for any bytes and any declaration."""
 
 from __future__ import annotations
 

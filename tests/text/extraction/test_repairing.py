@@ -1,4 +1,4 @@
-"""Stored mojibake is undone on the way to the article (FIELD 7.1, cases 13 and 14)."""
+"""Stored mojibake is undone on the way to the article (docs/explanation/charsets.md#the-cases)."""
 
 from __future__ import annotations
 

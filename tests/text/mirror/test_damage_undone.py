@@ -1,5 +1,8 @@
 # ruff: noqa: E501 - passages are quoted on one line each
-"""Damage made by the model of DESIGN 4 on texts of our own comes undone, whatever the table and density."""
+"""Damage made by the model on texts of our own comes undone, whatever the table and density.
+
+The model: docs/explanation/mirrors.md#the-model-of-the-damage.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +69,7 @@ def test_the_damage_is_not_trivial() -> None:
 
 
 def test_documented_examples() -> None:
-    """The two of DESIGN 4: a euro sign that is half a character, a run one byte out of step."""
+    """The two examples of the model: a euro sign that is half a character, a run one byte out of step."""
     head = damage(PAGE, Plan(seed=1, density=0.5))
     found = undo_mirror(f"{head}\n侵犯?jìng)€(gè)人\n財(cái)?shù)男袨椋\ue0fa€應當")
     assert found.text.endswith("\n侵犯个人\n财的行为，还应当")
