@@ -13,7 +13,7 @@ from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UrlRow:
     """An address: `own_article` is the article known by it, `article_id` the one it leads to."""
 
@@ -36,7 +36,7 @@ class UrlRow:
         return frozenset(number for number in (self.own_article, self.article_id) if number is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredArticle:
     """An article and its latest revision, with the hash of the bytes it was read from."""
 
@@ -60,12 +60,12 @@ def rows_of(connection: Connection, pages: Iterable[IncomingPage]) -> dict[str, 
     query = (
         select(
             urls.c.id,
-            urls.c.url_key,
+            urls.c.url_key.label("key"),
             urls.c.source_id,
-            articles.c.id,
+            articles.c.id.label("own_article"),
             urls.c.article_id,
             urls.c.relation,
-            urls.c.last_fetched_at.is_not(None),
+            urls.c.last_fetched_at.is_not(None).label("fetched"),
             sources.c.keep_payloads,
             sources.c.timezone,
             urls.c.state,
@@ -78,8 +78,8 @@ def rows_of(connection: Connection, pages: Iterable[IncomingPage]) -> dict[str, 
     )
     found: dict[str, UrlRow] = {}
     for part in chunks(sorted({key for page in pages for key in page.keys})):
-        rows = [UrlRow(*row) for row in connection.execute(query.where(urls.c.url_key.in_(part)))]
-        found |= {row.key: row for row in rows}
+        rows = connection.execute(query.where(urls.c.url_key.in_(part)))
+        found |= {row.key: UrlRow(**row._mapping) for row in rows}
     return found
 
 
@@ -94,8 +94,8 @@ def stored_articles(connection: Connection, article_ids: Collection[int]) -> dic
             articles.c.first_seen_at,
             articles.c.last_seen_at,
             articles.c.withdrawn_at,
-            articles.c.latest_number,
-            revisions.c.id,
+            articles.c.latest_number.label("number"),
+            revisions.c.id.label("revision_id"),
             revisions.c.revision_key,
             revisions.c.published_at,
             revisions.c.published_on,
@@ -108,10 +108,8 @@ def stored_articles(connection: Connection, article_ids: Collection[int]) -> dic
     )
     found: dict[int, StoredArticle] = {}
     for part in chunks(sorted(article_ids)):
-        rows = [
-            StoredArticle(*tuple(row)) for row in connection.execute(query.where(articles.c.id.in_(part)))
-        ]
-        found |= {row.id: row for row in rows}
+        rows = connection.execute(query.where(articles.c.id.in_(part)))
+        found |= {row.id: StoredArticle(**row._mapping) for row in rows}
     return found
 
 

@@ -278,7 +278,7 @@ def _components(connection: Connection, texts: Texts, seeds: set[int]) -> list[G
         reached |= new
     texts.load(reached)
     sizes = _sizes(connection, reached)
-    return groups(sizes, [Pair(*pair, alike) for pair, alike in sorted(pairs.items())])
+    return groups(sizes, [Pair(one, other, alike) for (one, other), alike in sorted(pairs.items())])
 
 
 def _sizes(connection: Connection, keys: set[int]) -> dict[int, int]:

@@ -125,10 +125,11 @@ class Fingerprints:
         return connection.scalar(query.where(fingerprints.c.revision_id.is_(None))) or 0
 
     def fill(self, connection: Connection, limit: int) -> int:
-        query = select(articles.c.id, revisions.c.id, revisions.c.text).join(revisions, LATEST)
+        columns = (articles.c.id.label("article_id"), revisions.c.id.label("revision_id"), revisions.c.text)
+        query = select(*columns).join(revisions, LATEST)
         query = query.outerjoin(fingerprints, fingerprints.c.revision_id == revisions.c.id)
         query = query.where(fingerprints.c.revision_id.is_(None)).order_by(articles.c.id).limit(limit)
         rows = connection.execute(query).all()
-        write_fingerprints(connection, [NewText(*row) for row in rows])
+        write_fingerprints(connection, [NewText(**row._mapping) for row in rows])
         group_new(connection, limit)
         return len(rows)

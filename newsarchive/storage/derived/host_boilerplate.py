@@ -138,12 +138,11 @@ def _newest_of(connection: Connection, source: int, site: str) -> list[_Latest]:
 
 def _latest(connection: Connection, which: ColumnElement[bool], most: int | None = None) -> list[_Latest]:
     current = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
-    query = (
-        select(articles.c.url, revisions.c.id, articles.c.published_at).join(revisions, current).where(which)
-    )
+    columns = (articles.c.url, revisions.c.id.label("revision"), articles.c.published_at)
+    query = select(*columns).join(revisions, current).where(which)
     if most is not None:
         query = query.order_by(articles.c.url).limit(most)
-    return [_Latest(*row) for row in connection.execute(query)]
+    return [_Latest(**row._mapping) for row in connection.execute(query)]
 
 
 def _first(rows: Sequence[_Latest]) -> list[_Latest]:
@@ -159,8 +158,8 @@ def _pages(connection: Connection, host: str, newest: Sequence[_Latest]) -> Iter
         cut: dict[int, list[_Cut]] = defaultdict(list)
         query = select(blocks.revision_id, blocks.place, blocks.rule, blocks.text, blocks.hosts)
         query = query.where(blocks.revision_id.in_(part), useful).order_by(blocks.position)
-        for revision, *block in connection.execute(query):
-            cut[revision].append(_Cut(*block))
+        for row in connection.execute(query):
+            cut[row.revision_id].append(_Cut(place=row.place, rule=row.rule, text=row.text, hosts=row.hosts))
         texts = select(revisions.c.id, revisions.c.title, revisions.c.text).where(revisions.c.id.in_(part))
         for revision, title, text in connection.execute(texts):
             yield _page(host, title, text, cut[revision])

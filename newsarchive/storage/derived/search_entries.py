@@ -58,7 +58,7 @@ VECTORS = BulkStatement(insert(search_entries).values(words=cast(bindparam("word
 REMOVE = text("INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :id, :words)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indexed:
     """A revision as the index needs it."""
 
@@ -78,7 +78,8 @@ def refresh(connection: Connection, article_ids: Collection[int]) -> int:
     done = 0
     for part in chunks(sorted(set(article_ids))):
         _remove(connection, part)
-        newest = [Indexed(*row) for row in connection.execute(_newest().where(articles.c.id.in_(part)))]
+        rows = connection.execute(_newest().where(articles.c.id.in_(part)))
+        newest = [Indexed(**row._mapping) for row in rows]
         _add(connection, newest)
         done += len(newest)
     return done
@@ -99,9 +100,9 @@ def _newest() -> Select[Any]:
 
 def _columns() -> Select[Any]:
     return select(
-        articles.c.id,
+        articles.c.id.label("article_id"),
         articles.c.source_id,
-        revisions.c.id,
+        revisions.c.id.label("revision_id"),
         revisions.c.published_at,
         revisions.c.title,
         revisions.c.text,
@@ -113,10 +114,9 @@ def _remove(connection: Connection, article_ids: Iterable[int]) -> None:
     if connection.dialect.name == "sqlite":
         joined = search_entries.join(revisions, revisions.c.id == search_entries.c.revision_id)
         joined = joined.join(articles, articles.c.id == search_entries.c.article_id)
-        old = connection.execute(
-            _columns().add_columns(search_entries.c.id).select_from(joined).where(mine)
-        ).all()
-        rows = [{"id": row[-1], "words": _words(Indexed(*row[:-1]))[0]} for row in old]
+        query = _columns().add_columns(search_entries.c.id.label("entry_id")).select_from(joined).where(mine)
+        old = [dict(row._mapping) for row in connection.execute(query)]
+        rows = [{"id": row.pop("entry_id"), "words": _words(Indexed(**row))[0]} for row in old]
         if rows:
             connection.execute(REMOVE, rows)
     connection.execute(delete(search_entries).where(mine))

@@ -40,6 +40,7 @@ from newsarchive.storage.queries.search_hits import (
     RANKED,
     SearchCandidate,
     Within,
+    candidate_columns,
     confirmed_candidates,
     hits,
     scores,
@@ -321,10 +322,9 @@ def _first_line(error: psycopg.Error) -> str:
 
 # `article_search('words')` on PostgreSQL: the index in SQL; what only our code can tell, as values in it.
 
-MATCHED = """
-SELECT article_id, revision_id, published_at, '' AS url, unlisted FROM search_entries
-WHERE words @@ ?::tsquery
-"""
+MATCHED = f"""
+SELECT {candidate_columns(url="''")} FROM search_entries AS e WHERE e.words @@ ?::tsquery
+"""  # noqa: S608 - of constants
 # The passage is cut by the database, and only from the rows that are shown: PostgreSQL computes what is dear
 # after ORDER BY … LIMIT. `newsarchive.text.words.excerpts.Excerpt.cut` says the same in Python.
 SNIPPET = f"""(SELECT CASE WHEN p.start > 0 THEN '…' ELSE '' END || replace(
@@ -371,7 +371,7 @@ class _Calls:
         """Return a condition for what the index cannot decide: the articles, looked at here and now."""
         matcher = Matcher(query)
         doubtful = tsquery(query, None) if matcher.needed else f"'{UNLISTED}'"
-        candidates = (SearchCandidate(*row) for row in self._index.rows(MATCHED, doubtful))
+        candidates = (SearchCandidate._make(row) for row in self._index.rows(MATCHED, doubtful))
         good: list[int] = []
         while batch := list(islice(candidates, LARGEST_BATCH)):
             good += [hit.article_id for hit in confirmed_candidates(self._index, matcher, batch)]

@@ -28,6 +28,14 @@ class SearchCandidate(NamedTuple):
     unlisted: bool
 
 
+def candidate_columns(**others: str) -> str:
+    """Return the columns of a SELECT whose rows are candidates: of `e`, but for those given.
+
+    The drivers' rows are tuples without names; so their order is the value's.
+    """
+    return ", ".join(others.get(name, f"e.{name}") for name in SearchCandidate._fields)
+
+
 class Index(ABC):
     """Asks the index over one open connection, which reads only."""
 

@@ -15,14 +15,14 @@ from typing import Any
 import psycopg
 
 from newsarchive.storage.derived.search_words import DAY_BITS, day_of, fts5, tsquery
-from newsarchive.storage.queries.search_hits import Index, SearchCandidate, newest_first
+from newsarchive.storage.queries.search_hits import Index, SearchCandidate, candidate_columns, newest_first
 from newsarchive.text.words import Query
 
 # The index on SQLite: FTS5 gives row numbers from the highest down, and they begin with the day.
 
 # CROSS JOIN: in this order, whatever the planner thinks.
 FOUND_ON_SQLITE = f"""
-SELECT e.id >> {DAY_BITS}, e.article_id, e.revision_id, e.published_at, a.url, e.unlisted
+SELECT e.id >> {DAY_BITS}, {candidate_columns(url="a.url")}
 FROM search_words AS w
 CROSS JOIN search_entries AS e ON e.id = w.rowid
 CROSS JOIN articles AS a ON a.id = e.article_id
@@ -53,7 +53,7 @@ class SqliteIndex(Index):
         lowest = day_of(since) << DAY_BITS
         found = self.rows(FOUND_ON_SQLITE, fts5(query, source_id), lowest)
         for _, rows in groupby(found, key=lambda row: row[0]):
-            for hit in newest_first(SearchCandidate(*row[1:]) for row in rows):
+            for hit in newest_first(SearchCandidate._make(row[1:]) for row in rows):
                 if since is None or (hit.published_at is not None and hit.published_at >= since):
                     yield hit
 
@@ -78,17 +78,17 @@ WITH RECURSIVE days (id, articles, days) AS (
 SELECT id >> {DAY_BITS} FROM days
 """  # noqa: S608 - of constants
 # MATERIALIZED: the match comes first, whatever the planner thinks of walking an index of dates.
-FOUND_ON_POSTGRESQL = """
+FOUND_ON_POSTGRESQL = f"""
 WITH m AS MATERIALIZED (
     SELECT id, article_id, revision_id, published_at, unlisted FROM search_entries WHERE words @@ ?::tsquery
 ), n AS MATERIALIZED (
     SELECT * FROM m WHERE id < ? AND id >= ? AND (?::timestamp IS NULL OR published_at >= ?)
     ORDER BY published_at DESC NULLS LAST FETCH FIRST ? ROWS WITH TIES
 )
-SELECT n.article_id, n.revision_id, n.published_at, a.url, n.unlisted
-FROM n JOIN articles AS a ON a.id = n.article_id
-ORDER BY n.published_at DESC NULLS LAST, a.url COLLATE "C"
-"""
+SELECT {candidate_columns(url="a.url")}
+FROM n AS e JOIN articles AS a ON a.id = e.article_id
+ORDER BY e.published_at DESC NULLS LAST, a.url COLLATE "C"
+"""  # noqa: S608 - of constants
 ABOVE_ALL = 1 << 62
 
 
@@ -130,7 +130,7 @@ class PostgresqlIndex(Index):
         taken = 0
         while True:
             found = list(self.rows(FOUND_ON_POSTGRESQL, condition, below, above, since, since, likely))
-            yield from (SearchCandidate(*row) for row in found[taken:])
+            yield from (SearchCandidate._make(row) for row in found[taken:])
             if len(found) < likely:
                 return
             taken = len(found)
