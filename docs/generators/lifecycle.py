@@ -1,4 +1,4 @@
-"""The life of an address: its states, the outcomes of fetches, events, verdicts and reasons.
+"""The life of a URL: its states, the outcomes of fetches, events, verdicts and reasons.
 
 What there is comes from the code; what each means is said here, and a word that one has and the other lacks
 is an error.
@@ -26,7 +26,7 @@ KINDS = {
     "section": "A page of links to articles.",
 }
 STATES = {
-    "found": "Named by a feed, sitemap, section or list; not fetched yet.",
+    "found": "Named by a listing or a declaration; not fetched yet.",
     "claimed": "Being fetched by a crawl that runs, or that was killed; the next crawl takes it up again.",
     "stored": "Fetched; its article is stored (of a feed, sitemap or section: it was read).",
     "refused": "Fetched, but its page was refused: no article, hijacked by spam, or undecodable.",
@@ -43,7 +43,7 @@ OUTCOME_TEXTS = {
     "not_modified": "The server answered 304.",
     "failed": "No page came of it; see [Reasons](#reasons).",
     "gone": "404 or 410.",
-    "redirected": "The address led to the front page.",
+    "redirected": "The URL led to the front page.",
     "skipped": "Not fetched, by robots.txt or by a rule of ours.",
 }
 EVENT_TEXTS = {
@@ -51,8 +51,8 @@ EVENT_TEXTS = {
     "changed": "A new revision.",
     "refused": "The page was refused.",
     "failed": "The fetch failed, or the page is gone. Written once for a page that stays gone.",
-    "skipped": "Not fetched, or left for the next crawl. Written once for an address that stays closed.",
-    "redirected": "The address led elsewhere.",
+    "skipped": "Not fetched, or left for the next crawl. Written once for a URL that stays closed.",
+    "redirected": "The URL led elsewhere.",
     "withdrawn": "The article counts as withdrawn: its page was found gone twice.",
     "returned": "A withdrawn article answers again.",
     "reread": "`reprocess` read the stored capture again.",
@@ -111,7 +111,7 @@ REASON_TEXTS: Mapping[str, Mapping[str, str]] = {
         "unstorable": "The database refuses the page's values.",
     },
     "Kept out by rights": {
-        "forgotten": "The address was taken down (`newsarchive forget`).",
+        "forgotten": "The URL was taken down (`newsarchive forget`).",
         "noarchive": "The page says noarchive, and the source or project refuses such pages.",
         "tdm_reserved": "The page reserves text and data mining, and the source or project refuses "
         "such pages.",
@@ -135,12 +135,12 @@ REASON_TEXTS: Mapping[str, Mapping[str, str]] = {
         "not_a_feed": "What came is no feed.",
         "not_a_sitemap": "What came is no sitemap.",
         "not_html": "What came as a section page is no HTML.",
-        "too_costly": "The list took its reader more time or memory than a document may.",
+        "too_costly": "The listing took its reader more time or memory than a document may.",
     },
     "Gone": {
         "not_found": "404.",
         "gone": "410.",
-        "to_home": "The address leads to the front page.",
+        "to_home": "The URL leads to the front page.",
     },
     "Left for the next crawl (no failure)": {
         "host_blocked": "The host asked to be left alone, or refused too often.",
@@ -151,21 +151,21 @@ REASON_TEXTS: Mapping[str, Mapping[str, str]] = {
     "Skipped": {
         "robots": "robots.txt forbids it.",
         "robots_refused": "The host answers 401 or 403 for robots.txt.",
-        "private_address": "The address is, or resolves to, a private network.",
-        "trap": "Eight addresses of its kind brought the very same bytes.",
+        "private_address": "The host is, or resolves to, a private address.",
+        "trap": "Eight URLs of its kind brought the very same bytes.",
         "off_pattern": "Neither a pattern of `[links] allow` nor the `article` of its section matches.",
         "denied": "A pattern of `[links] deny` matches.",
         "trap_calendar": "A calendar without end.",
-        "trap_session": "A session id in the address.",
+        "trap_session": "A session id in the URL.",
         "trap_repeating": "A path that repeats itself.",
         "trap_too_deep": "A path of more than 14 segments.",
         "trap_too_many_parameters": "More than ten parameters.",
     },
     "Notes on what was read": {
         "canonical_refused": "The canonical link is not believed: another story stands there.",
-        "too_many_addresses": "The crawl wrote 100,000 addresses, or asked for 25,000 lists; the "
+        "too_many_addresses": "The crawl stored 100,000 URLs, or fetched 25,000 listings; the "
         "rest is left out.",
-        "too_many_entries": "A list has more entries than are read.",
+        "too_many_entries": "A listing has more entries than are read.",
         "too_many_elements": "A sitemap has more elements than are read.",
     },
 }
@@ -177,11 +177,11 @@ def pages() -> dict[str, str]:
     lines = [
         "# States, outcomes, events and reasons\n",
         (
-            "The words that views, summaries, logs and `newsarchive why` use. How an address passes "
-            "through them: [Architecture](../explanation/architecture.md#the-life-of-an-address).\n"
+            "The words that views, summaries, logs and `newsarchive why` use. How a URL passes "
+            "through them: [Architecture](../explanation/architecture.md#the-life-of-a-url).\n"
         ),
-        _section("Kinds of address", KINDS, get_args(UrlKind)),
-        _section("States of an address", STATES, get_args(UrlState)),
+        _section("Kinds of URL", KINDS, get_args(UrlKind)),
+        _section("States of a URL", STATES, get_args(UrlState)),
         _section("Outcomes of a fetch", OUTCOME_TEXTS, outcomes),
         _section("Events", EVENT_TEXTS, EVENTS),
         _section("Verdicts", VERDICTS, get_args(Verdict)),

@@ -192,7 +192,7 @@ def listed_addresses(source: Source, folder: Path) -> ListingReading:
 # What a poll of a listing brought, as the planner wants to hear it.
 
 # A 304 is believed for a day: some servers keep an ETag while the list goes on
-# (docs/explanation/polling.md#whole-lists).
+# (docs/explanation/polling.md#whole-listings).
 BELIEVED = timedelta(days=1)
 
 

@@ -17,7 +17,7 @@ SUFFIXES = {".py", ".toml", ".cfg", ".mako", ".yaml", ".service", ".timer", ".sq
 NAMES = {"Makefile", "Dockerfile", "run"}
 PAGES = sorted(page for page in DOCS.rglob("*.md"))
 AT_THE_ROOT = sorted(ROOT.glob("*.md"))
-# A name of a page in code or in a message: `docs/explanation/polling.md#the-interval-of-a-list`.
+# A name of a page in code or in a message: `docs/explanation/polling.md#the-interval-of-a-listing`.
 REFERENCE = re.compile(r"\bdocs/[\w/-]+\.md(?:#[\w-]+)?")
 LONGEST = 250
 ELSEWHERE = re.compile(r"\b(?:FACTS|DESIGN|FIELD|STYLE|HOUSE)(?:\.md)?,? ?\d|\bissue (?:[A-Z]\b|\d)")
