@@ -87,7 +87,9 @@ def captures(url: str) -> set[str]:
     """Return the addresses of the captures that stand for an article or a refusal."""
     archive = open_archive(url)
     try:
-        return {one.page.url for one in archive.rereads.load(list(archive.rereads.wanted(None, None)))}
+        return {
+            one.page.url for one in archive.reprocessing.load(list(archive.reprocessing.wanted(None, None)))
+        }
     finally:
         archive.close()
 

@@ -35,10 +35,10 @@ def declared_interval(source: Source) -> float | None:
 
 
 def declared_visits(source: Source) -> DeclaredSchedule:
-    """Return the source's habits with the listings it declares."""
+    """Return the source's policy with the listings it declares."""
     listings = (
         *(feed.url for feed in source.feeds),
         *(sitemap.url for sitemap in source.sitemaps),
         *(section.url for section in source.sections),
     )
-    return DeclaredSchedule(habits=recheck_policy(source), listings=listings)
+    return DeclaredSchedule(policy=recheck_policy(source), listings=listings)

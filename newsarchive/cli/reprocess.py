@@ -47,7 +47,7 @@ def command(
     try:
         _demand_source(archive, source)
         with StopRequest() as stop:
-            captures = archive.rereads.wanted(source, since.replace(tzinfo=UTC) if since else None)
+            captures = archive.reprocessing.wanted(source, since.replace(tzinfo=UTC) if since else None)
             found: list[Difference] = []
             with (
                 open_pool(read_again, refuse=refuse_reading) as pool,
@@ -69,7 +69,7 @@ def command(
                 )
         FORMATS[form](sys.stdout.buffer, COLUMNS, [_row(each) for each in found])
         sys.stdout.flush()
-        _print_table(tally, archive.rereads.without_capture(source))
+        _print_table(tally, archive.reprocessing.without_capture(source))
     finally:
         archive.close()
     demand_all_read(tally.not_read)
@@ -81,7 +81,7 @@ def command(
 
 
 def _demand_source(archive: Archive, source: str | None) -> None:
-    known = archive.rereads.sources()
+    known = archive.reprocessing.sources()
     if source is not None and source not in known:
         raise UsageError(
             f"The archive has no source {source!r}.", hint=f"It has {', '.join(sorted(known)) or 'none yet'}."

@@ -37,9 +37,9 @@ from newsarchive.storage.interfaces.crawl_store import (
     FoundLink,
     HostUpdate,
     KnownUrl,
-    LeftOutLink,
     Rendering,
     Saved,
+    SkippedLink,
 )
 from newsarchive.storage.interfaces.rechecks import ListingDue, RecheckPolicy
 from newsarchive.workers import worker_count
@@ -161,9 +161,9 @@ class ArchiveExtension:
         """Write the addresses nobody knew, and return what is known of each (Frontier.discover)."""
         return await self._ask(self._opened.frontier.discover, self.crawl, links, clock.now())
 
-    async def leave_out(self, links: Sequence[LeftOutLink], most: int) -> tuple[int, int]:
-        """Write addresses that are not asked for (Frontier.leave_out)."""
-        return await self._ask(self._opened.frontier.leave_out, self.crawl, links, clock.now(), most)
+    async def record_skipped(self, links: Sequence[SkippedLink], most: int) -> tuple[int, int]:
+        """Write addresses that are not asked for (Frontier.record_skipped)."""
+        return await self._ask(self._opened.frontier.record_skipped, self.crawl, links, clock.now(), most)
 
     async def unfinished(self) -> list[KnownUrl]:
         """Return the addresses that killed and limited crawls left (Frontier.unfinished)."""
@@ -178,24 +178,26 @@ class ArchiveExtension:
         return await self._ask(self._opened.frontier.recheckable, self.crawl, since)
 
     async def listings(self, urls: Sequence[str]) -> dict[str, ListingDue]:
-        """Return when listings are due (Visits.listings)."""
-        return await self._ask(self._opened.visits.listings, urls)
+        """Return when listings are due (Rechecks.listings)."""
+        return await self._ask(self._opened.rechecks.listings, urls)
 
     async def due_articles(self) -> list[KnownUrl]:
-        """Return the articles that are due (Visits.due_articles)."""
-        return await self._ask(self._opened.visits.due_articles, self.crawl, clock.now(), self._habits)
+        """Return the articles that are due (Rechecks.due_articles)."""
+        return await self._ask(self._opened.rechecks.due_articles, self.crawl, clock.now(), self._habits)
 
-    async def calls_followed(self) -> int | None:
-        """Return how far to go by what lists say of changes (Visits.calls_followed)."""
-        return await self._ask(self._opened.visits.calls_followed, self.crawl, clock.now(), self._habits)
+    async def change_report_limit(self) -> int | None:
+        """Return how far to go by what lists say of changes (Rechecks.change_report_limit)."""
+        return await self._ask(
+            self._opened.rechecks.change_report_limit, self.crawl, clock.now(), self._habits
+        )
 
     async def rendering(self) -> Rendering | None:
         """Return whether the source needs a browser, as far as is known (Renderings.of)."""
-        return await self._ask(self._opened.renderings.of, self._source)
+        return await self._ask(self._opened.renderings.load, self._source)
 
     async def remember_rendering(self, rendering: Rendering) -> None:
         """Keep what trying has shown (Renderings.remember)."""
-        await self._ask(self._opened.renderings.remember, self._source, rendering)
+        await self._ask(self._opened.renderings.record, self._source, rendering)
 
     async def record(self, answer: Answer) -> None:
         """Write an answer without an article, with others in one commit; returns when it is written."""
@@ -252,7 +254,7 @@ class ArchiveExtension:
         await self._articles.flush()
         await self._answers.flush()
         learned = (self.crawl, clock.now(), self._habits, self.called)
-        await self._writer.run(self._archive.visits.plan, *learned)
+        await self._writer.run(self._archive.rechecks.plan, *learned)
         await self.hosts.finish()
         await self._writer.run(self._archive.crawls.end, self.crawl, clock.now(), reason)
         self.summary = await self._writer.run(self._archive.crawls.summary, self.crawl)

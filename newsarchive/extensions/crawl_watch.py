@@ -12,7 +12,7 @@ from newsarchive.monitoring.notify import OutageMarker, metrics_folder, notifier
 from newsarchive.monitoring.report import Counted
 from newsarchive.monitoring.watch import CrawlWatch
 from newsarchive.storage import database_url
-from newsarchive.storage.interfaces.monitoring import Part
+from newsarchive.storage.interfaces.monitoring import Proportion
 
 # Stats of this beginning count the selectors of a source that found nothing, by field.
 MISSED = "newsarchive/selector_missed/"
@@ -53,5 +53,5 @@ def crawl_counts(stats: StatsCollector) -> Counted:
         left={
             name.removeprefix(LEFT): int(count) for name, count in numbers.items() if name.startswith(LEFT)
         },
-        selectors={field: Part(int(count), pages) for field, count in missed.items()},
+        selectors={field: Proportion(int(count), pages) for field, count in missed.items()},
     )

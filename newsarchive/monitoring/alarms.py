@@ -38,7 +38,7 @@ def raise_stalled_alarms(
         return
     try:
         every = {source.name: source.every or LONGEST for source in declared}
-        archive.alarms.watch(every, at or clock.now())
+        archive.alarms.raise_stalled(every, at or clock.now())
         deliver_alarms(archive.alarms, notifier or Notifier(()))
     except ArchiveError as error:
         logger.warning("Nobody looked for sources that are not crawled: %s", error.message)

@@ -13,7 +13,7 @@ from newsarchive.monitoring.expectations import Expectation
 from newsarchive.monitoring.wording import look, no_answer, sentence
 from newsarchive.planning import disappearance
 from newsarchive.sources import Expect
-from newsarchive.storage.interfaces.monitoring import Measures, Missed, Origin, Part
+from newsarchive.storage.interfaces.monitoring import Measures, Missed, Origin, Proportion
 
 WEEK = timedelta(days=7)
 # Shares of fewer say nothing: one of three refused is no illness.
@@ -44,7 +44,7 @@ class Manner:
 def judge_crawl(
     measures: Measures,
     expect: Expect,
-    selectors: Mapping[str, Part],
+    selectors: Mapping[str, Proportion],
     *,
     manner: Manner = Manner(),
     left: Mapping[str, int] = MappingProxyType({}),
@@ -80,7 +80,7 @@ def _volume(measures: Measures, expect: Expect) -> Iterator[Missed]:
     old_enough = measures.at - measures.watched_since >= WEEK
     if least and old_enough and measures.articles_7d < least[0]:
         yield miss(Expectation.ARTICLES_PER_WEEK, float(measures.articles_7d), least)
-    usual = expectations.tolerated_silence(measures.history.longest_silence, weeks)
+    usual = expectations.tolerated_silence(measures.history.longest_gap, weeks)
     most = _bound(expect.silent_for, usual.total_seconds() if usual else None)
     silence = (measures.at - (measures.last_new_at or measures.watched_since)).total_seconds()
     if most and silence > most[0]:
@@ -116,13 +116,17 @@ def _vanished(measures: Measures, expect: Expect) -> Iterator[Missed]:
 
 
 def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, due: bool) -> Iterator[Missed]:
-    heard, away, blocked = measures.heard, left.get("robots_unreachable", 0), left.get("host_blocked", 0)
-    asked_in_vain = bool(unanswered or heard.unanswered or away)
+    reachability, away, blocked = (
+        measures.reachability,
+        left.get("robots_unreachable", 0),
+        left.get("host_blocked", 0),
+    )
+    asked_in_vain = bool(unanswered or reachability.unanswered or away)
     # A host that is left alone because it did not answer has not been asked, and is not well for that.
-    if heard.answered or not (asked_in_vain or (blocked and heard.silent_before)):
+    if reachability.answered or not (asked_in_vain or (blocked and reachability.previous_silent)):
         return
-    in_a_row = heard.in_a_row + away + blocked
-    if due and heard.before and not heard.silent_before and in_a_row < IN_A_ROW:
+    in_a_row = reachability.in_a_row + away + blocked
+    if due and reachability.ever_answered and not reachability.previous_silent and in_a_row < IN_A_ROW:
         return
     name = Expectation.ANSWERED
     yield Missed(
@@ -130,7 +134,7 @@ def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, d
         measured=0.0,
         bound=1.0,
         origin="default",
-        detail=no_answer(max(unanswered, heard.unanswered), away + blocked),
+        detail=no_answer(max(unanswered, reachability.unanswered), away + blocked),
         look=look(name, measures.source, ""),
     )
 
@@ -141,13 +145,13 @@ def _bound(declared: float | None, usual: float | None) -> Bound:
     return None if usual is None else (usual, "history")
 
 
-def _least(measures: Measures, name: Expectation, part: Part, bound: Bound) -> Iterator[Missed]:
+def _least(measures: Measures, name: Expectation, part: Proportion, bound: Bound) -> Iterator[Missed]:
     if bound and part.of >= FEWEST and part.share < bound[0]:
         yield _missed(measures, name, part.share, bound, part)
 
 
 def _most(
-    measures: Measures, name: Expectation, part: Part, bound: Bound, detail: str = ""
+    measures: Measures, name: Expectation, part: Proportion, bound: Bound, detail: str = ""
 ) -> Iterator[Missed]:
     if bound and part.of >= FEWEST and part.share > bound[0]:
         yield _missed(measures, name, part.share, bound, part, detail)
@@ -158,7 +162,7 @@ def _missed(
     name: Expectation,
     measured: float,
     bound: tuple[float, Origin],
-    part: Part = Part(),  # noqa: B008 - frozen
+    part: Proportion = Proportion(),  # noqa: B008 - frozen
     field: str = "",
 ) -> Missed:
     limit, origin = bound

@@ -8,7 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from statistics import median
 
-from newsarchive.storage.interfaces.monitoring import Part
+from newsarchive.storage.interfaces.monitoring import Proportion
 
 # The names of all that can be expected of a source, so that a misspelt one is an error and not silence.
 
@@ -70,7 +70,7 @@ def usual_articles(weeks: Sequence[int]) -> float | None:
     return float(median(weeks)) if len(weeks) >= FEWEST_WEEKS else None
 
 
-def most_share(weeks: Sequence[Part], of: int) -> float | None:
+def most_share(weeks: Sequence[Proportion], of: int) -> float | None:
     """Return the greatest share, measured of so many, that these weeks let expect."""
     shares = [week.share for week in weeks if week.of]
     if len(shares) < FEWEST_WEEKS or not of:
@@ -83,12 +83,12 @@ def most_share(weeks: Sequence[Part], of: int) -> float | None:
     return bound if bound < 1 else None
 
 
-def is_known(weeks: Sequence[Part]) -> bool:
+def is_known(weeks: Sequence[Proportion]) -> bool:
     """Say whether these weeks let expect anything of a share."""
     return sum(week.of > 0 for week in weeks) >= FEWEST_WEEKS
 
 
-def least_share(before: Part, of: int) -> float | None:
+def least_share(before: Proportion, of: int) -> float | None:
     """Return the smallest share, measured of so many, that the articles before let expect."""
     if before.of < FEWEST_BEFORE or not of:
         return None

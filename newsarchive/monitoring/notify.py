@@ -138,7 +138,7 @@ def deliver_alarms(alarms: Alarms, notifier: Notifier, source: str | None = None
     if not untold:
         return
     if notifier.send(message(untold)):
-        alarms.told(untold, clock.now())
+        alarms.mark_delivered(untold, clock.now())
     else:
         alarms.release(untold)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from newsarchive.errors import EndedEarlyError
 from newsarchive.storage.interfaces.crawl_store import CrawlSummary
-from newsarchive.storage.interfaces.monitoring import Missed, Part
+from newsarchive.storage.interfaces.monitoring import Missed, Proportion
 
 # How a crawl ended, as exit codes tell it (docs/reference/exit-codes.md).
 
@@ -32,7 +32,7 @@ class Counted:
 
     received: int = 0
     unanswered: int = 0
-    selectors: Mapping[str, Part] = field(default_factory=dict)
+    selectors: Mapping[str, Proportion] = field(default_factory=dict)
     left: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -94,7 +94,7 @@ class CrawlWatch:
         return replace(
             report,
             missed=tuple(missed),
-            answered=measures.heard.answered,
+            answered=measures.reachability.answered,
             articles_7d=measures.articles_7d,
             expected_7d=expected_articles(measures, expect),
         )

@@ -6,7 +6,7 @@ import math
 
 from newsarchive.monitoring.expectations import Expectation, usual_articles
 from newsarchive.planning import disappearance
-from newsarchive.storage.interfaces.monitoring import Measures, Origin, Part
+from newsarchive.storage.interfaces.monitoring import Measures, Origin, Proportion
 
 ORIGINS: dict[Origin, str] = {
     "declared": "declared in [expect]",
@@ -40,7 +40,7 @@ def sentence(
     measured: float,
     bound: float,
     origin: Origin,
-    part: Part,
+    part: Proportion,
     field: str,
 ) -> str:
     """Return what was measured and what was expected, with the origin of the bound."""
@@ -91,5 +91,5 @@ def span(seconds: float) -> str:
     return f"{seconds:,.0f} seconds"
 
 
-def _of(part: Part) -> str:
+def _of(part: Proportion) -> str:
     return f"{part.count:,} of {part.of:,} ({part.share:.0%})"

@@ -175,7 +175,7 @@ class Reprocess:
     ) -> None:
         if not batch:
             return
-        door = self._archive.rereads
+        door = self._archive.reprocessing
         if self._dry:
             found: Sequence[Difference] = [door.compare(capture, article) for capture, article, _ in batch]
         else:
@@ -195,7 +195,7 @@ class Reprocess:
         stopping: Callable[[], bool],
     ) -> Iterator[CaptureToRead]:
         for start in range(0, len(captures), BATCH):
-            for capture in self._archive.rereads.load(captures[start : start + BATCH]):
+            for capture in self._archive.reprocessing.load(captures[start : start + BATCH]):
                 self._say_alive()
                 if stopping():
                     return

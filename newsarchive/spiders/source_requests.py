@@ -25,7 +25,7 @@ from newsarchive.spiders.crawl_arguments import Arguments
 from newsarchive.spiders.crawl_plan import Plan
 from newsarchive.spiders.listings import Listing, is_conditional, poll_of
 from newsarchive.spiders.url_choice import OFF_PATTERN, Choice, recheck_since, reported_changes, rule_behind
-from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, KnownUrl, LeftOutLink
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, KnownUrl, SkippedLink
 from newsarchive.storage.interfaces.rechecks import ListingDue
 
 # Requests as this spider makes them: conditional where the archive knows an answer, with the errback set.
@@ -215,7 +215,7 @@ class SourceRequests(Spider):
     ) -> None:
         """Write down what a list named and the source's rules left out; `rule` says which."""
         left = [
-            LeftOutLink(
+            SkippedLink(
                 url=link.url,
                 found_in=found_in,
                 hint_title=link.title,
@@ -227,7 +227,7 @@ class SourceRequests(Spider):
         ]
         if not left:
             return
-        new, too_many = await self._archive.leave_out(left, MOST_LEFT_OUT - self._left_out)
+        new, too_many = await self._archive.record_skipped(left, MOST_LEFT_OUT - self._left_out)
         self._left_out += new
         if too_many:
             self._count("link", "left_out_not_kept", too_many)
@@ -247,7 +247,7 @@ class SourceRequests(Spider):
     async def _called(self, links: Sequence[Link], named: Sequence[KnownUrl]) -> Sequence[str]:
         """Return what a list calls for, as far as it is believed and the budget goes."""
         called = [] if self.arguments.backfill else reported_changes(links, named, clock.now())
-        most = await self._archive.calls_followed() if called else None
+        most = await self._archive.change_report_limit() if called else None
         if most is None:
             return called
         followed = called[: max(0, most - len(self._archive.called))]
@@ -282,7 +282,7 @@ class SourceRequests(Spider):
 
     def _is_due(self, listing: Listing, due: Mapping[str, ListingDue]) -> bool:
         known = due.get(listing.url)
-        waits = known is not None and known.rides_at > clock.now()
+        waits = known is not None and known.piggyback_at > clock.now()
         if not (self.arguments.due and declared_interval(self.source) is None and waits):
             return True
         self._count(listing.kind, "not_due")

@@ -110,8 +110,8 @@ class DatabaseArchive:
     hosts: Hosts
     saves: Saves
     reads: Reads
-    rereads: Reprocessing
-    visits: Rechecks
+    reprocessing: Reprocessing
+    rechecks: Rechecks
     health: Health
     alarms: Alarms
     renderings: Renderings
@@ -123,8 +123,8 @@ class DatabaseArchive:
         self.hosts = ArchiveHosts(database)
         self.saves = ArchiveSaves(database)
         self.reads = ArchiveReads(database)
-        self.rereads = ArchiveReprocessing(database)
-        self.visits = ArchiveRechecks(database)
+        self.reprocessing = ArchiveReprocessing(database)
+        self.rechecks = ArchiveRechecks(database)
         self.health = ArchiveHealth(database)
         self.alarms = ArchiveAlarms(database)
         self.renderings = ArchiveRenderings(database)

@@ -27,7 +27,7 @@ class FakeArchive:
     """All doors in one, remembering what was called; `broken` is raised by every call once it is set."""
 
     def __init__(self, busy: Exception | None = None) -> None:
-        self.crawls = self.frontier = self.saves = self.reads = self.visits = self
+        self.crawls = self.frontier = self.saves = self.reads = self.rechecks = self
         self.calls: list[str] = []
         self.broken: Exception | None = None
         self._busy = busy

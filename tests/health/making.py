@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from newsarchive.storage.interfaces.monitoring import Measures, Part, WeeklyHistory
+from newsarchive.storage.interfaces.monitoring import Measures, Proportion, WeeklyHistory
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
-GOOD = Part(50, 50)
-NONE = Part(0, 50)
+GOOD = Proportion(50, 50)
+NONE = Proportion(0, 50)
 HISTORY = WeeklyHistory(
     articles=(100,) * 8,
-    refused=(Part(1, 100),) * 8,
-    failed=(Part(1, 100),) * 8,
-    titled=Part(400, 400),
-    dated=Part(400, 400),
+    refused=(Proportion(1, 100),) * 8,
+    failed=(Proportion(1, 100),) * 8,
+    titled=Proportion(400, 400),
+    dated=Proportion(400, 400),
 )
 
 

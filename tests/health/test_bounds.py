@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from newsarchive.monitoring.expectations import least_articles, least_share, most_share, tolerated_silence
-from newsarchive.storage.interfaces.monitoring import Part
+from newsarchive.storage.interfaces.monitoring import Proportion
 
 
 @pytest.mark.parametrize(
@@ -51,32 +51,32 @@ def test_chance_alone_hardly_ever_raises_an_alarm(mean: float) -> None:
 @pytest.mark.parametrize(
     ("weeks", "of", "bound"),
     [
-        ([Part(0, 100)] * 3, 50, None),
-        ([Part(0, 100)] * 8, 50, 0.25),
-        ([Part(0, 100)] * 8, 0, None),
-        ([Part(40, 100)] * 8, 10_000, 0.8),
-        ([Part(80, 100)] * 8, 10_000, 0.95),  # a quarter of what is usually good must stay
-        ([Part(80, 100)] * 8, 50, None),  # of fifty, all may be refused by chance
-        ([Part(1, 100)] * 7 + [Part(100, 100)], 50, 0.25),  # the worst week teaches nothing
-        ([Part(0, 0)] * 8, 50, None),
+        ([Proportion(0, 100)] * 3, 50, None),
+        ([Proportion(0, 100)] * 8, 50, 0.25),
+        ([Proportion(0, 100)] * 8, 0, None),
+        ([Proportion(40, 100)] * 8, 10_000, 0.8),
+        ([Proportion(80, 100)] * 8, 10_000, 0.95),  # a quarter of what is usually good must stay
+        ([Proportion(80, 100)] * 8, 50, None),  # of fifty, all may be refused by chance
+        ([Proportion(1, 100)] * 7 + [Proportion(100, 100)], 50, 0.25),  # the worst week teaches nothing
+        ([Proportion(0, 0)] * 8, 50, None),
     ],
 )
-def test_greatest_share(weeks: list[Part], of: int, bound: float | None) -> None:
+def test_greatest_share(weeks: list[Proportion], of: int, bound: float | None) -> None:
     assert most_share(weeks, of) == (None if bound is None else pytest.approx(bound))
 
 
 @pytest.mark.parametrize(
     ("before", "of", "bound"),
     [
-        (Part(99, 99), 50, None),
-        (Part(400, 400), 50, 0.8),
-        (Part(200, 400), 10_000, 0.4),
-        (Part(200, 400), 50, 0.217),
-        (Part(20, 400), 50, None),
-        (Part(400, 400), 0, None),
+        (Proportion(99, 99), 50, None),
+        (Proportion(400, 400), 50, 0.8),
+        (Proportion(200, 400), 10_000, 0.4),
+        (Proportion(200, 400), 50, 0.217),
+        (Proportion(20, 400), 50, None),
+        (Proportion(400, 400), 0, None),
     ],
 )
-def test_smallest_share(before: Part, of: int, bound: float | None) -> None:
+def test_smallest_share(before: Proportion, of: int, bound: float | None) -> None:
     assert least_share(before, of) == (None if bound is None else pytest.approx(bound, abs=0.001))
 
 

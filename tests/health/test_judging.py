@@ -9,7 +9,7 @@ import pytest
 
 from newsarchive.monitoring.evaluation import Manner, expected_articles, judge_crawl
 from newsarchive.sources import Expect
-from newsarchive.storage.interfaces.monitoring import Heard, Part, WeeklyHistory
+from newsarchive.storage.interfaces.monitoring import Proportion, Reachability, WeeklyHistory
 from tests.health.making import HISTORY, NOON, measures
 
 YOUNG = {"watched_since": NOON - timedelta(days=6), "history": WeeklyHistory()}
@@ -40,32 +40,36 @@ DAYS = timedelta(days=1)
         ({"last_new_at": None} | YOUNG, {"silent_for": "2d"}, [("silent_for", 518_400, 172_800, "declared")]),
         ({"last_new_at": NOON - 5 * DAYS}, {}, []),  # no silence of the past is known
         # shares
-        ({"titled": Part(39, 50)}, {}, [("with_title", 0.78, 0.8, "history")]),
-        ({"titled": Part(39, 50)}, {"with_title": 0.5}, []),
-        ({"titled": Part(0, 9)}, {"with_title": 1.0}, []),  # too few to tell
-        ({"dated": Part(9, 10)}, {"with_date": 0.95}, [("with_date", 0.9, 0.95, "declared")]),
-        ({"refused": Part(20, 50)}, {}, [("refused", 0.4, 0.25, "history")]),
-        ({"refused": Part(50, 50)}, {"refused": 1.0}, []),
-        ({"refused": Part(50, 50)} | NO_HISTORY, {}, []),
-        ({"refused": Part(6, 50)}, {"refused": 0.1}, [("refused", 0.12, 0.1, "declared")]),
-        ({"failed": Part(30, 50)}, {}, [("failed", 0.6, 0.25, "history")]),
-        ({"failed": Part(5, 50)}, {"failed": 0.1}, []),
-        ({"failed": Part(26, 50)} | NO_HISTORY, {}, [("failed", 0.52, 0.5, "default")]),
-        ({"failed": Part(25, 50)} | NO_HISTORY, {}, []),
-        ({"failed": Part(9, 9)} | NO_HISTORY, {}, []),
-        ({"failed": Part(50, 50)} | NO_HISTORY, {"failed": 1.0}, []),
+        ({"titled": Proportion(39, 50)}, {}, [("with_title", 0.78, 0.8, "history")]),
+        ({"titled": Proportion(39, 50)}, {"with_title": 0.5}, []),
+        ({"titled": Proportion(0, 9)}, {"with_title": 1.0}, []),  # too few to tell
+        ({"dated": Proportion(9, 10)}, {"with_date": 0.95}, [("with_date", 0.9, 0.95, "declared")]),
+        ({"refused": Proportion(20, 50)}, {}, [("refused", 0.4, 0.25, "history")]),
+        ({"refused": Proportion(50, 50)}, {"refused": 1.0}, []),
+        ({"refused": Proportion(50, 50)} | NO_HISTORY, {}, []),
+        ({"refused": Proportion(6, 50)}, {"refused": 0.1}, [("refused", 0.12, 0.1, "declared")]),
+        ({"failed": Proportion(30, 50)}, {}, [("failed", 0.6, 0.25, "history")]),
+        ({"failed": Proportion(5, 50)}, {"failed": 0.1}, []),
+        ({"failed": Proportion(26, 50)} | NO_HISTORY, {}, [("failed", 0.52, 0.5, "default")]),
+        ({"failed": Proportion(25, 50)} | NO_HISTORY, {}, []),
+        ({"failed": Proportion(9, 9)} | NO_HISTORY, {}, []),
+        ({"failed": Proportion(50, 50)} | NO_HISTORY, {"failed": 1.0}, []),
         # many known articles gone
-        ({"vanished": Part(58, 60)}, {}, [("vanished", 0.9667, 0.25, "default")]),
-        ({"vanished": Part(58, 60)}, {"vanished": 1.0}, []),
-        ({"vanished": Part(6, 60)}, {"vanished": 0.05}, [("vanished", 0.1, 0.05, "declared")]),
-        ({"vanished": Part(2, 2)}, {}, []),
+        ({"vanished": Proportion(58, 60)}, {}, [("vanished", 0.9667, 0.25, "default")]),
+        ({"vanished": Proportion(58, 60)}, {"vanished": 1.0}, []),
+        ({"vanished": Proportion(6, 60)}, {"vanished": 0.05}, [("vanished", 0.1, 0.05, "declared")]),
+        ({"vanished": Proportion(2, 2)}, {}, []),
         # no answer at all
-        ({"heard": Heard(unanswered=1, in_a_row=1, before=True)}, {}, [("answered", 0, 1, "default")]),
-        ({"heard": Heard(answered=1, unanswered=99)}, {}, []),
-        ({"heard": Heard(in_a_row=3)}, {}, []),  # and nothing was asked
+        (
+            {"reachability": Reachability(unanswered=1, in_a_row=1, ever_answered=True)},
+            {},
+            [("answered", 0, 1, "default")],
+        ),
+        ({"reachability": Reachability(answered=1, unanswered=99)}, {}, []),
+        ({"reachability": Reachability(in_a_row=3)}, {}, []),  # and nothing was asked
         # several, in their order
         (
-            {"failed": Part(30, 50), "articles_7d": 0},
+            {"failed": Proportion(30, 50), "articles_7d": 0},
             {"articles_per_week": 10},
             [("articles_per_week", 0, 10, "declared"), ("failed", 0.6, 0.25, "history")],
         ),
@@ -80,13 +84,13 @@ def test_judge(facts: dict[str, Any], expect: dict[str, Any], missed: list[tuple
 
 
 def test_a_silence_twice_as_long_as_any_before() -> None:
-    history = WeeklyHistory(articles=(100,) * 8, longest_silence=3 * DAYS)
+    history = WeeklyHistory(articles=(100,) * 8, longest_gap=3 * DAYS)
     [missed] = judge_crawl(measures(last_new_at=NOON - 7 * DAYS, history=history), Expect(), {})
     assert missed.detail == "no new article for 7 days, at most 6 days expected (from its own history)"
 
 
 def test_a_limited_crawl_is_judged_by_shares_alone() -> None:
-    facts = measures(articles_7d=0, last_new_at=NOON - 9 * DAYS, failed=Part(30, 50))
+    facts = measures(articles_7d=0, last_new_at=NOON - 9 * DAYS, failed=Proportion(30, 50))
     expect = Expect(articles_per_week=10, silent_for="1d")  # type: ignore[arg-type] # parsed by pydantic
     assert [one.expectation for one in judge_crawl(facts, expect, {}, manner=Manner(complete=False))] == [
         "failed"
@@ -94,37 +98,54 @@ def test_a_limited_crawl_is_judged_by_shares_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heard", "left", "due", "said"),
+    ("reachability", "left", "due", "said"),
     [
         (
-            Heard(),
+            Reachability(),
             {"robots_unreachable": 1},
             False,
             "the site did not answer when it was last asked, so that no page was asked for",
         ),
-        (Heard(), {"robots_unreachable": 1}, True, "one address was left for later"),
-        (Heard(unanswered=60, in_a_row=60), {}, True, "none of 60 requests was answered"),
-        (Heard(unanswered=1, in_a_row=3, before=True), {"host_blocked": 9}, True, "9 addresses were left"),
-        (Heard(unanswered=1, in_a_row=2, before=True), {}, True, None),  # a hiccup
-        (Heard(unanswered=1, in_a_row=1, before=True), {}, False, "the one request was not answered"),
-        (Heard(silent_before=True), {"host_blocked": 9}, False, "9 addresses were left"),  # still away
-        (Heard(), {"host_blocked": 9}, False, None),  # it said when to come again
-        (Heard(), {"over_budget": 9}, False, None),
+        (Reachability(), {"robots_unreachable": 1}, True, "one address was left for later"),
+        (Reachability(unanswered=60, in_a_row=60), {}, True, "none of 60 requests was answered"),
+        (
+            Reachability(unanswered=1, in_a_row=3, ever_answered=True),
+            {"host_blocked": 9},
+            True,
+            "9 addresses were left",
+        ),
+        (Reachability(unanswered=1, in_a_row=2, ever_answered=True), {}, True, None),  # a hiccup
+        (
+            Reachability(unanswered=1, in_a_row=1, ever_answered=True),
+            {},
+            False,
+            "the one request was not answered",
+        ),
+        (
+            Reachability(previous_silent=True),
+            {"host_blocked": 9},
+            False,
+            "9 addresses were left",
+        ),  # still away
+        (Reachability(), {"host_blocked": 9}, False, None),  # it said when to come again
+        (Reachability(), {"over_budget": 9}, False, None),
     ],
 )
-def test_a_site_that_does_not_answer(heard: Heard, left: dict[str, int], due: bool, said: str | None) -> None:
-    found = judge_crawl(measures(heard=heard), Expect(), {}, manner=Manner(due=due), left=left)
+def test_a_site_that_does_not_answer(
+    reachability: Reachability, left: dict[str, int], due: bool, said: str | None
+) -> None:
+    found = judge_crawl(measures(reachability=reachability), Expect(), {}, manner=Manner(due=due), left=left)
     assert [one.expectation for one in found] == (["answered"] if said else [])
     assert said is None or said in found[0].detail
 
 
 def test_dead_links_are_no_failures_of_a_backfill() -> None:
-    facts = measures(failed=Part(50, 50), vanished=Part(50, 50))
+    facts = measures(failed=Proportion(50, 50), vanished=Proportion(50, 50))
     assert judge_crawl(facts, Expect(failed=0.1), {}, manner=Manner(backfill=True)) == []
 
 
 def test_selectors_that_find_nothing_on_most_pages() -> None:
-    selectors = {"title": Part(8, 10), "body": Part(5, 10), "date": Part(9, 9)}
+    selectors = {"title": Proportion(8, 10), "body": Proportion(5, 10), "date": Proportion(9, 9)}
     [missed] = judge_crawl(measures(), Expect(), selectors)
     assert (missed.expectation, missed.origin) == ("selectors.title", "default")
     assert missed.detail.startswith("extraction.title found nothing on 8 of 10 (80%) pages, at most 50%")
@@ -134,7 +155,7 @@ def test_selectors_that_find_nothing_on_most_pages() -> None:
 
 
 def test_sentences_say_what_was_expected_and_where_to_look() -> None:
-    missed = judge_crawl(measures(articles_7d=3, dated=Part(5, 50)), Expect(with_date=0.9), {})
+    missed = judge_crawl(measures(articles_7d=3, dated=Proportion(5, 50)), Expect(with_date=0.9), {})
     assert [one.detail for one in missed] == [
         "3 new articles in the last seven days, at least 25 expected (from its own history, usual are 100)",
         "5 of 50 (10%) articles have a date, at least 90% expected (declared in [expect])",

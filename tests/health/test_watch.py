@@ -17,11 +17,11 @@ from newsarchive.monitoring.watch import CrawlWatch
 from newsarchive.sources import Expect, Feed, Source
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.interfaces.crawl_store import SourceFacts
-from newsarchive.storage.interfaces.monitoring import Part
+from newsarchive.storage.interfaces.monitoring import Proportion
 from tests.health.making import NOON
 from tests.health.test_telling import Listener
 
-OUT_OF_DATE = Counted(selectors={"title": Part(20, 20)})
+OUT_OF_DATE = Counted(selectors={"title": Proportion(20, 20)})
 
 
 @pytest.fixture

@@ -158,9 +158,9 @@ class TestRecord:
     ) -> None:
         """It was never asked again, and kept the article from ever being withdrawn."""
         archive.saves.save(crawl, [article(), article(URL + "/copy", canonical_url=URL)])
-        archive.visits.plan(crawl, minutes(1), RecheckPolicy())
+        archive.rechecks.plan(crawl, minutes(1), RecheckPolicy())
         archive.frontier.record(crawl, [answer("gone", at=minutes(5))])
-        due = archive.visits.due_articles(crawl, minutes(70), RecheckPolicy())
+        due = archive.rechecks.due_articles(crawl, minutes(70), RecheckPolicy())
         assert {known.url for known in due} == {URL, URL + "/copy"}
         assert len(archive.frontier.recheckable(crawl, minutes(1000))) == 1, (
             "what is missing, whatever its age"

@@ -8,11 +8,11 @@ from tests.storage.making import NOON, minutes
 
 
 def test_the_last_word_is_kept_and_sources_are_apart(archive: Archive) -> None:
-    assert archive.renderings.of("lantern") is None
+    assert archive.renderings.load("lantern") is None
     first = Rendering(mode="plain", tried=1, helped=1, decided_at=NOON)
-    archive.renderings.remember("lantern", first)
-    assert archive.renderings.of("lantern") == first
+    archive.renderings.record("lantern", first)
+    assert archive.renderings.load("lantern") == first
     then = Rendering(mode="browser", tried=2, helped=2, decided_at=minutes(5))
-    archive.renderings.remember("lantern", then)
-    assert archive.renderings.of("lantern") == then
-    assert archive.renderings.of("beacon") is None
+    archive.renderings.record("lantern", then)
+    assert archive.renderings.load("lantern") == then
+    assert archive.renderings.load("beacon") is None

@@ -219,7 +219,7 @@ def test_what_is_missing_is_due_again_soon_and_named_when_all_is_asked(archive: 
     late = NOON + timedelta(days=200)  # far outside of any window of rechecks
     site.at = late
     site.look(site.urls[0], "404")
-    archive.visits.plan(site.crawl, late, RecheckPolicy())
+    archive.rechecks.plan(site.crawl, late, RecheckPolicy())
     [planned] = archive.frontier.lookup([site.urls[0]]).values()
     assert (planned.missing_since, planned.next_check_at) == (late, late + HOUR)
     assert [known.url for known in archive.frontier.recheckable(site.crawl, late)] == [site.urls[0]]
@@ -237,7 +237,7 @@ def test_what_nobody_ever_got_is_tried_again(archive: Archive, crawl: int) -> No
     tried = []
     for hour in range(24 * 40):
         now = minutes(60 * hour)
-        due = archive.visits.due_articles(crawl, now, RecheckPolicy(every=1)) if hour else [url]
+        due = archive.rechecks.due_articles(crawl, now, RecheckPolicy(every=1)) if hour else [url]
         if due:
             tried.append(hour)
             gone = Answer(url=url, kind="article", outcome="gone", at=now, status=404, reason="not_found")

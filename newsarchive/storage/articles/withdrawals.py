@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, exists, false, fun
 from newsarchive.planning import disappearance
 from newsarchive.planning.rechecking import DAY
 from newsarchive.storage.database.column_values import coerced_text
-from newsarchive.storage.interfaces.monitoring import Part
+from newsarchive.storage.interfaces.monitoring import Proportion
 from newsarchive.storage.rows.journal import snapshot_articles, write_event
 from newsarchive.storage.schema import articles, crawls, fetches, url_events, urls
 
@@ -71,7 +71,7 @@ def withdraw_missing(connection: Connection, crawl: int, now: datetime) -> None:
         _settle(connection, crawl, number, timedelta(seconds=disappearance.apart(incident=incident)), now)
 
 
-def vanished(connection: Connection, source: int, crawl: int | None = None) -> Part:
+def vanished(connection: Connection, source: int, crawl: int | None = None) -> Proportion:
     """Return how many known addresses are missing of those asked last; with those the crawl withdrew.
 
     Known is what answered a crawl of ours once: what was only imported, or taken from another archive, may
@@ -84,11 +84,11 @@ def vanished(connection: Connection, source: int, crawl: int | None = None) -> P
     return _missing_of_last(connection, source, _is_known() & open_ones)
 
 
-def _missing_of_last(connection: Connection, source: int, condition: ColumnElement[bool]) -> Part:
+def _missing_of_last(connection: Connection, source: int, condition: ColumnElement[bool]) -> Proportion:
     missing = and_(urls.c.missing_since.is_not(None), urls.c.article_id.is_not(None), condition)
     count = connection.scalar(select(func.count()).where(urls.c.source_id == source, missing)) or 0
     if not count:
-        return Part()
+        return Proportion()
     there = and_(urls.c.missing_since.is_(None), urls.c.state.in_(KEPT), urls.c.article_id.is_not(None))
     newest = (
         select(case((urls.c.missing_since.is_not(None), 1), else_=0).label("missing"))
@@ -99,7 +99,7 @@ def _missing_of_last(connection: Connection, source: int, condition: ColumnEleme
         .subquery()
     )
     found, of = connection.execute(select(func.sum(newest.c.missing), func.count()).select_from(newest)).one()
-    return Part(int(found or 0), of)
+    return Proportion(int(found or 0), of)
 
 
 def contradict(

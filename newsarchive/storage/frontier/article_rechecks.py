@@ -82,30 +82,30 @@ DAY = 86_400.0
 AHEAD = 3_600.0
 
 
-def affordable(connection: Connection, source: int, at: datetime, habits: RecheckPolicy) -> int | None:
+def affordable(connection: Connection, source: int, at: datetime, policy: RecheckPolicy) -> int | None:
     """Return how many rechecks the budget leaves at a moment; None without a budget."""
-    if habits.budget is None:
+    if policy.budget is None:
         return None
     share = min(1.0, ((at - _midnight(at)).total_seconds() + AHEAD) / DAY)
-    return max(0, int(habits.budget * share) - _asked(connection, source, at))
+    return max(0, int(policy.budget * share) - _asked(connection, source, at))
 
 
-def affordable_at(connection: Connection, source: int, at: datetime, habits: RecheckPolicy) -> datetime:
+def affordable_at(connection: Connection, source: int, at: datetime, policy: RecheckPolicy) -> datetime:
     """Return the first moment from `at` on, of this day or the next, that is worth a crawl for rechecks.
 
     Where the budget is spent as fast as it grows, that is when it has grown by what an hour is worth, and by
     enough looks to be worth it: not a crawl for every single look.
     """
-    if habits.budget is None:
+    if policy.budget is None:
         return at
-    worth = min(habits.budget, max(COMPANY, int(habits.budget * AHEAD / DAY)))
+    worth = min(policy.budget, max(COMPANY, int(policy.budget * AHEAD / DAY)))
     needed = _asked(connection, source, at) + worth
     day = _midnight(at)
     if (
-        needed > habits.budget
+        needed > policy.budget
     ):  # nothing is asked yet of the next day, which may not be worth it at its midnight
         day, needed = day + timedelta(days=1), worth
-    return max(at, day + timedelta(seconds=max(0, ceil(needed / habits.budget * DAY - AHEAD))))
+    return max(at, day + timedelta(seconds=max(0, ceil(needed / policy.budget * DAY - AHEAD))))
 
 
 def _asked(connection: Connection, source: int, at: datetime) -> int:
@@ -150,23 +150,23 @@ def one_address_an_article() -> ColumnElement[bool]:
 
 
 def due_articles(
-    connection: Connection, source: int, at: datetime, habits: RecheckPolicy, rates: Mapping[int, Rate]
+    connection: Connection, source: int, at: datetime, policy: RecheckPolicy, rates: Mapping[int, Rate]
 ) -> list[KnownUrl]:
     """Return what is due: failed ones, then rechecks, likeliest edited first, within the budget."""
-    soon = at + (RECHECKS_AHEAD if habits.every is None else timedelta(seconds=habits.every / 2))
+    soon = at + (RECHECKS_AHEAD if policy.every is None else timedelta(seconds=policy.every / 2))
     due = [urls.c.source_id == source, urls.c.kind == "article", urls.c.next_check_at <= soon]
     failed = known_query().where(*due, urls.c.state.in_(TRIED_AGAIN), urls.c.next_check_at <= at)
     failed = failed.order_by(urls.c.next_check_at, urls.c.url)
     tries = [known_url(row) for row in connection.execute(failed)]
     query = known_query().add_columns(edited_at().label("edited_at"))
     query = query.where(*due, urls.c.state.in_(RECHECKED), one_address_an_article())
-    found = [row for row in connection.execute(query) if habits.every is not None or rides_along(row, at)]
+    found = [row for row in connection.execute(query) if policy.every is not None or rides_along(row, at)]
     rows = sorted(found, key=lambda row: (-_worth(row, at, rates), row.url))
-    return [*tries, *(known_url(row) for row in rows[: affordable(connection, source, at, habits)])]
+    return [*tries, *(known_url(row) for row in rows[: affordable(connection, source, at, policy)])]
 
 
 def plan_articles(
-    connection: Connection, source: int, at: datetime, habits: RecheckPolicy, rates: Mapping[int, Rate]
+    connection: Connection, source: int, at: datetime, policy: RecheckPolicy, rates: Mapping[int, Rate]
 ) -> int:
     """Plan every article of the source that answered since it was last planned; return how many."""
     answered = urls.c.next_check_at <= urls.c.last_fetched_at
@@ -182,20 +182,20 @@ def plan_articles(
         urls.c.source_id == source, urls.c.kind == "article", urls.c.state.in_(RECHECKED), unplanned
     )
     rows = [row for row in connection.execute(query) if row.last_fetched_at is not None]
-    planned = [{"own_id": row.id, "moment": _next(row, at, habits, rates)} for row in rows]
+    planned = [{"own_id": row.id, "moment": _next(row, at, policy, rates)} for row in rows]
     if planned:
         change = update(urls).where(urls.c.id == bindparam("own_id"))
         connection.execute(change.values(next_check_at=bindparam("moment")), planned)
     return len(planned)
 
 
-def _next(row: Row[Any], at: datetime, habits: RecheckPolicy, rates: Mapping[int, Rate]) -> datetime:
+def _next(row: Row[Any], at: datetime, policy: RecheckPolicy, rates: Mapping[int, Rate]) -> datetime:
     if not row.asked:
         return NEVER
     first = row.first_stored_at or row.found_at
     left = None
-    if habits.window is not None:
-        left = (last_edit(first, row.published_at, row.edited_at, at) + habits.window - at).total_seconds()
+    if policy.window is not None:
+        left = (last_edit(first, row.published_at, row.edited_at, at) + policy.window - at).total_seconds()
     age = (at - age_reference(first, row.published_at, row.edited_at)).total_seconds()
     seconds = next_check(age, left, rates, edited=row.edited_at is not None)
     if seconds is None:

@@ -80,7 +80,7 @@ class ArchiveRenderings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def of(self, source: str) -> Rendering | None:
+    def load(self, source: str) -> Rendering | None:
         """What is known of a source; None where nothing was tried."""
         query = (
             select(renderings.c.mode, renderings.c.tried, renderings.c.helped, renderings.c.decided_at)
@@ -91,7 +91,7 @@ class ArchiveRenderings:
             row = connection.execute(query).one_or_none()
         return None if row is None else Rendering(**row._mapping)
 
-    def remember(self, source: str, rendering: Rendering) -> None:
+    def record(self, source: str, rendering: Rendering) -> None:
         """Keep what was found out, instead of what was known before."""
         values = {
             "mode": rendering.mode,

@@ -41,7 +41,7 @@ def _due(connection: Connection, row: Row[Any], named: Sequence[str]) -> Listing
         moments += [child] if (child := _first_child(connection, row, named)) else []
     return ListingDue(
         next_poll_at=min(moments),
-        rides_at=min(*moments, _rides_at(row)),
+        piggyback_at=min(*moments, _piggyback_at(row)),
         last_full_at=row.last_full_at,
         read_by=row.read_by,
     )
@@ -90,7 +90,7 @@ def reschedule_poll(connection: Connection, url_id: int, source_id: int, until: 
         connection.execute(insert(feeds), never | {"next_poll_at": until})
 
 
-def _rides_at(row: Row[Any]) -> datetime:
+def _piggyback_at(row: Row[Any]) -> datetime:
     """A listing that failed, or whose host wants to be left alone, is not asked early."""
     due: datetime = row.next_poll_at
     if row.failures or row.last_polled_at is None:

@@ -39,15 +39,15 @@ class ArchiveRechecks:
         with self._database.reading() as connection:
             return due_of(connection, urls)
 
-    def due_articles(self, crawl: int, at: datetime, habits: RecheckPolicy) -> list[KnownUrl]:
+    def due_articles(self, crawl: int, at: datetime, policy: RecheckPolicy) -> list[KnownUrl]:
         """Article addresses of the crawl's source that are due, most likely edited first."""
         with self._database.reading() as connection:
             source = source_of_crawl(connection, crawl)
             if source is None:
                 return []
-            return due_articles(connection, source, at, habits, rates_of(connection, source))
+            return due_articles(connection, source, at, policy, rates_of(connection, source))
 
-    def calls_followed(self, crawl: int, at: datetime, habits: RecheckPolicy) -> int | None:
+    def change_report_limit(self, crawl: int, at: datetime, policy: RecheckPolicy) -> int | None:
         """How many of the articles that lists say were changed are looked at; None: all of them."""
         with self._database.reading() as connection:
             source = source_of_crawl(connection, crawl)
@@ -55,11 +55,11 @@ class ArchiveRechecks:
                 return 0
             bounds = (
                 reports_followed(rates_of(connection, source)),
-                affordable(connection, source, at, habits),
+                affordable(connection, source, at, policy),
             )
             return min((bound for bound in bounds if bound is not None), default=None)
 
-    def plan(self, crawl: int, at: datetime, habits: RecheckPolicy, called: Collection[str] = ()) -> None:
+    def plan(self, crawl: int, at: datetime, policy: RecheckPolicy, called: Collection[str] = ()) -> None:
         """Learn from the crawl's rechecks, and plan the next visit of every article it asked for."""
         with self._database.writing() as connection:
             source = source_of_crawl(connection, crawl)
@@ -68,7 +68,7 @@ class ArchiveRechecks:
             rates = learn_rates(
                 connection, crawl, source, rates_of(connection, source), {*map(url_key, called)}
             )
-            plan_articles(connection, source, at, habits, rates)
+            plan_articles(connection, source, at, policy, rates)
 
 
 # A source that only lists addresses has nothing to poll: it is looked at so often.
@@ -112,7 +112,7 @@ def _due(
     planned = _rechecks_due(connection, of_source)
     if planned is not None and source is not None:
         soonest = max(planned, now)
-        affordable = affordable_at(connection, source, soonest, visits.habits)
+        affordable = affordable_at(connection, source, soonest, visits.policy)
         # What is overdue and can be paid for has waited since it was planned, not since somebody looked.
         moments.append(planned if affordable <= now else affordable)
     return max(min(moments), last + PAUSE)

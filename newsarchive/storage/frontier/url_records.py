@@ -17,7 +17,7 @@ from newsarchive.storage.database.database import Database
 from newsarchive.storage.frontier.answers import record_answer, record_same, unrecorded
 from newsarchive.storage.frontier.article_rechecks import one_address_an_article
 from newsarchive.storage.frontier.known_urls import known_by_key, known_query, known_url
-from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, KnownUrl, LeftOutLink
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, KnownUrl, SkippedLink
 from newsarchive.storage.interfaces.rechecks import NEVER
 from newsarchive.storage.rows.get_or_create import (
     UrlToRegister,
@@ -39,10 +39,10 @@ BY_RULE = ("off_pattern", "denied")
 BY_TRAP = "trap_"
 
 
-def leave_out(
+def record_skipped(
     connection: Connection,
     crawl: int,
-    left: Mapping[str, LeftOutLink],
+    left: Mapping[str, SkippedLink],
     *,
     source: int,
     at: datetime,
@@ -95,7 +95,7 @@ def _known(connection: Connection, keys: Collection[str]) -> dict[str, tuple[str
     return found
 
 
-def _left_out_url(left: LeftOutLink, source: int, at: datetime) -> UrlToRegister:
+def _left_out_url(left: SkippedLink, source: int, at: datetime) -> UrlToRegister:
     return UrlToRegister(
         url=left.url,
         source_id=source,
@@ -108,7 +108,7 @@ def _left_out_url(left: LeftOutLink, source: int, at: datetime) -> UrlToRegister
 
 
 def _events(
-    connection: Connection, crawl: int, left: Mapping[str, LeftOutLink], keys: Sequence[str], at: datetime
+    connection: Connection, crawl: int, left: Mapping[str, SkippedLink], keys: Sequence[str], at: datetime
 ) -> list[dict[str, object]]:
     numbers: dict[str, int] = {}
     for part in chunks(keys):
@@ -160,12 +160,14 @@ class ArchiveFrontier:
             contradict(connection, crawl, [one for one in missing if one[1]], at)
         return [known_url(rows[key], url=link.url, new=key in new) for key, link in first.items()]
 
-    def leave_out(self, crawl: int, links: Sequence[LeftOutLink], at: datetime, most: int) -> tuple[int, int]:
+    def record_skipped(
+        self, crawl: int, links: Sequence[SkippedLink], at: datetime, most: int
+    ) -> tuple[int, int]:
         """Write addresses that are not asked for, with the reason; of unknown ones no more than `most`.
 
         Returns how many were new, and how many were not written, being too many.
         """
-        first: dict[str, LeftOutLink] = {}
+        first: dict[str, SkippedLink] = {}
         for link in links:
             first.setdefault(url_key(link.url), link)
         with self._database.writing() as connection:
@@ -174,7 +176,7 @@ class ArchiveFrontier:
             source = source_of_crawl(connection, crawl)
             if source is None:
                 return 0, len(first)
-            return leave_out(connection, crawl, first, source=source, at=at, most=most)
+            return record_skipped(connection, crawl, first, source=source, at=at, most=most)
 
     def unfinished(self, crawl: int, limit: int | None = None) -> list[KnownUrl]:
         """Addresses of the crawl's source that were found but never answered (oldest first); claims them."""

@@ -25,8 +25,8 @@ class Archive(Protocol):
     hosts: Hosts
     saves: Saves
     reads: Reads
-    rereads: Reprocessing
-    visits: Rechecks
+    reprocessing: Reprocessing
+    rechecks: Rechecks
     health: Health
     alarms: Alarms
     renderings: Renderings

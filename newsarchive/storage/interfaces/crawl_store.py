@@ -41,7 +41,7 @@ class FoundLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOutLink(FoundLink):
+class SkippedLink(FoundLink):
     """An article's address that is not asked for: `reason` is `off_pattern`, `denied` or `trap_…`.
 
     `detail` names the rule.
@@ -198,7 +198,9 @@ class Frontier(Protocol):
         Addresses that were taken down are left out. Those a rule left out before are to be asked for again.
         """
 
-    def leave_out(self, crawl: int, links: Sequence[LeftOutLink], at: datetime, most: int) -> tuple[int, int]:
+    def record_skipped(
+        self, crawl: int, links: Sequence[SkippedLink], at: datetime, most: int
+    ) -> tuple[int, int]:
         """Write addresses that are not asked for, with the reason; of unknown ones no more than `most`.
 
         Returns how many were new, and how many were not written, being too many.
@@ -291,8 +293,8 @@ class Reprocessing(Protocol):
 class Renderings(Protocol):
     """Which sources need a browser, as found out by trying."""
 
-    def of(self, source: str) -> Rendering | None:
+    def load(self, source: str) -> Rendering | None:
         """What is known of a source; None where nothing was tried."""
 
-    def remember(self, source: str, rendering: Rendering) -> None:
+    def record(self, source: str, rendering: Rendering) -> None:
         """Keep what was found out, instead of what was known before."""

@@ -12,7 +12,7 @@ AlarmKind = Literal["missed", "failed", "blind", "vanished", "unanswered"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Proportion:
     """How many of a number of things have a property."""
 
     count: int = 0
@@ -29,31 +29,31 @@ class WeeklyHistory:
     """What a source brought in the eight weeks before the last one; weeks without any answer are left out.
 
     `articles`, `refused` and `failed` have one entry a week; `titled` and `dated` are of the articles before
-    those that are measured now. `longest_silence` is looked for only where the source is silent now.
+    those that are measured now. `longest_gap` is looked for only where the source is silent now.
     """
 
     articles: tuple[int, ...] = ()
-    refused: tuple[Part, ...] = ()
-    failed: tuple[Part, ...] = ()
-    titled: Part = Part()
-    dated: Part = Part()
-    longest_silence: timedelta | None = None
+    refused: tuple[Proportion, ...] = ()
+    failed: tuple[Proportion, ...] = ()
+    titled: Proportion = Proportion()
+    dated: Proportion = Proportion()
+    longest_gap: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class Reachability:
     """Whether the site answered a crawl: with anything but a 5xx.
 
     `answered` and `unanswered` are addresses of this crawl, `in_a_row` those unanswered since the last that
-    was answered, in the crawls before too; `before` says whether any was ever answered, `silent_before`
-    whether the crawl before found that nothing was.
+    was answered, in the crawls before too; `ever_answered`: any was answered before; `previous_silent`:
+    the crawl before got no answer at all.
     """
 
     answered: int = 0
     unanswered: int = 0
     in_a_row: int = 0
-    before: bool = False
-    silent_before: bool = False
+    ever_answered: bool = False
+    previous_silent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +69,12 @@ class Measures:
     watched_since: datetime
     articles_7d: int
     last_new_at: datetime | None
-    titled: Part = Part()
-    dated: Part = Part()
-    refused: Part = Part()
-    failed: Part = Part()
-    vanished: Part = Part()
-    heard: Heard = field(default_factory=Heard)
+    titled: Proportion = Proportion()
+    dated: Proportion = Proportion()
+    refused: Proportion = Proportion()
+    failed: Proportion = Proportion()
+    vanished: Proportion = Proportion()
+    reachability: Reachability = field(default_factory=Reachability)
     history: WeeklyHistory = field(default_factory=WeeklyHistory)
 
 
@@ -127,8 +127,8 @@ class Alarms(Protocol):
     def end(self, source: str, kinds: Collection[AlarmKind], at: datetime) -> None:
         """End the open spells of these kinds."""
 
-    def watch(self, every: Mapping[str, float], at: datetime) -> None:
-        """Begin a spell for each declared source that no crawl was heard of (`every`: seconds, by source).
+    def raise_stalled(self, every: Mapping[str, float], at: datetime) -> None:
+        """Raise an alarm for each source not crawled for too long; `every` gives each interval in seconds.
 
         Spells of retired sources end in silence.
         """
@@ -136,7 +136,7 @@ class Alarms(Protocol):
     def claim(self, at: datetime, source: str | None = None) -> Sequence[Alarm]:
         """Claim what nobody was told yet: of one source (blindness apart), or of all."""
 
-    def told(self, alarms: Sequence[Alarm], at: datetime) -> None:
+    def mark_delivered(self, alarms: Sequence[Alarm], at: datetime) -> None:
         """Remember that people were told."""
 
     def release(self, alarms: Sequence[Alarm]) -> None:

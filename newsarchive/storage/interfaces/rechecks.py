@@ -29,9 +29,9 @@ class RecheckPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclaredSchedule:
-    """A source's habits, and the addresses of the listings it declares."""
+    """A source's policy, and the addresses of the listings it declares."""
 
-    habits: RecheckPolicy
+    policy: RecheckPolicy
     listings: Sequence[str]
 
 
@@ -43,7 +43,7 @@ class ListingDue:
     """
 
     next_poll_at: datetime
-    rides_at: datetime
+    piggyback_at: datetime
     last_full_at: datetime | None
     read_by: str | None = None
 
@@ -54,20 +54,20 @@ class Rechecks(Protocol):
     def listings(self, urls: Sequence[str]) -> dict[str, ListingDue]:
         """When these listings are due, by the address as given; those never polled are absent."""
 
-    def due_articles(self, crawl: int, at: datetime, habits: RecheckPolicy) -> list[KnownUrl]:
+    def due_articles(self, crawl: int, at: datetime, policy: RecheckPolicy) -> list[KnownUrl]:
         """Article addresses of the crawl's source that are due: rechecks, and failed ones for another try.
 
         Most likely edited first. Of rechecks no more than the day's budget leaves.
         """
 
-    def calls_followed(self, crawl: int, at: datetime, habits: RecheckPolicy) -> int | None:
+    def change_report_limit(self, crawl: int, at: datetime, policy: RecheckPolicy) -> int | None:
         """How many of the articles that lists say were changed are looked at; None: all of them.
 
         Few while it is not known whether the lists of the crawl's source are to be believed, hardly any when
         they are not, and no more than the day's budget leaves.
         """
 
-    def plan(self, crawl: int, at: datetime, habits: RecheckPolicy, called: Collection[str] = ()) -> None:
+    def plan(self, crawl: int, at: datetime, policy: RecheckPolicy, called: Collection[str] = ()) -> None:
         """Learn from the crawl's rechecks, and plan the next visit of every article it asked for.
 
         `called` are addresses that were asked for because a list said they had changed.

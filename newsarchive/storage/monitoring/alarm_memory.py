@@ -102,8 +102,8 @@ class ArchiveAlarms:
                 .values(ended_at=at)
             )
 
-    def watch(self, every: Mapping[str, float], at: datetime) -> None:
-        """Begin a spell for each declared source that no crawl was heard of (`every`: seconds, by source).
+    def raise_stalled(self, every: Mapping[str, float], at: datetime) -> None:
+        """Raise an alarm for each source not crawled for too long; `every` gives each interval in seconds.
 
         Spells of retired sources end in silence.
         """
@@ -144,7 +144,7 @@ class ArchiveAlarms:
                 for row in rows
             ]
 
-    def told(self, alarms_told: Sequence[Alarm], at: datetime) -> None:
+    def mark_delivered(self, alarms_told: Sequence[Alarm], at: datetime) -> None:
         """Remember that people were told."""
         with self._database.writing() as connection:
             for alarm in alarms_told:

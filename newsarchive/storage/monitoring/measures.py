@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Float, cast, delete, func, ins
 from newsarchive.storage.articles.withdrawals import vanished
 from newsarchive.storage.database.column_values import UtcDateTime, coerced_text
 from newsarchive.storage.database.database import Database
-from newsarchive.storage.interfaces.monitoring import Measures, Missed, Part, WeeklyHistory
+from newsarchive.storage.interfaces.monitoring import Measures, Missed, Proportion, WeeklyHistory
 from newsarchive.storage.monitoring.recent_weeks import (
     BEFORE,
     ENOUGH,
@@ -126,7 +126,9 @@ class _Measuring:
         last_new = self._last_new()
         window = max(ENOUGH, self._new_in_crawl())
         titled, dated = self._titled_and_dated(0, window)
-        refused, failed, heard = recent_answers(self.connection, self.about.source_id, self.about.crawl)
+        refused, failed, reachability = recent_answers(
+            self.connection, self.about.source_id, self.about.crawl
+        )
         return Measures(
             source=self.about.source,
             crawl=self.about.crawl,
@@ -139,7 +141,7 @@ class _Measuring:
             refused=refused,
             failed=failed,
             vanished=vanished(self.connection, self.about.source_id, self.about.crawl),
-            heard=heard,
+            reachability=reachability,
             history=self._history(counts, since, last_new or since, window),
         )
 
@@ -149,7 +151,7 @@ class _Measuring:
         weeks = [
             number
             for number in range(1, WEEKS + 1)
-            if self.at - WEEK * (number + 1) >= since + WEEK and answers.heard(number)
+            if self.at - WEEK * (number + 1) >= since + WEEK and answers.answered_in(number)
         ]
         titled, dated = self._titled_and_dated(window, BEFORE)
         silent = self.at - last_new > SILENT
@@ -159,10 +161,10 @@ class _Measuring:
             failed=tuple(answers.failed(number) for number in weeks),
             titled=titled,
             dated=dated,
-            longest_silence=self._longest_silence() if silent else None,
+            longest_gap=self._longest_gap() if silent else None,
         )
 
-    def _titled_and_dated(self, skip: int, count: int) -> tuple[Part, Part]:
+    def _titled_and_dated(self, skip: int, count: int) -> tuple[Proportion, Proportion]:
         return titled_and_dated(self.connection, self.about.source_id, self.at, skip=skip, count=count)
 
     def _watched_since(self) -> datetime:
@@ -182,7 +184,7 @@ class _Measuring:
         new = select(func.count()).where(fetches.c.crawl_id == self.about.crawl, fetches.c.outcome == "new")
         return self.connection.scalar(new) or 0
 
-    def _longest_silence(self) -> timedelta | None:
+    def _longest_gap(self) -> timedelta | None:
         since = self.at - WEEK * (WEEKS + 1)
         return longest_gap(self.connection, self.about.source_id, since, self.at)
 

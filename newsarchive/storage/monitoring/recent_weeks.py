@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, or_, select
 
-from newsarchive.storage.interfaces.monitoring import Heard, Part
+from newsarchive.storage.interfaces.monitoring import Proportion, Reachability
 from newsarchive.storage.schema import articles, crawls, fetches, missed_expectations, revisions
 
 # What a source brought week by week, in the eight weeks before the last seven days.
@@ -58,31 +58,31 @@ class Answers:
         for day, outcome, count in connection.execute(query):
             self._weeks.setdefault(_week(today, day), Counter())[outcome] += count
 
-    def heard(self, number: int) -> bool:
+    def answered_in(self, number: int) -> bool:
         """Say whether the source answered anything in that week; in others we were blind."""
         week = self._weeks.get(number, Counter())
         return any(count for outcome, count in week.items() if outcome not in {"failed", "skipped"})
 
-    def refused(self, number: int) -> Part:
+    def refused(self, number: int) -> Proportion:
         """Return the refused among the pages that were read."""
         return refused_of(self._weeks[number])
 
-    def failed(self, number: int) -> Part:
+    def failed(self, number: int) -> Proportion:
         """Return the failed among the requests."""
         return failed_of(self._weeks[number])
 
 
-def refused_of(outcomes: Counter[str]) -> Part:
+def refused_of(outcomes: Counter[str]) -> Proportion:
     """Return the refused among the pages of these outcomes; answers without a page are none of them."""
-    return Part(outcomes["refused"], sum(outcomes[name] for name in READ))
+    return Proportion(outcomes["refused"], sum(outcomes[name] for name in READ))
 
 
-def failed_of(outcomes: Counter[str]) -> Part:
+def failed_of(outcomes: Counter[str]) -> Proportion:
     """Return the failed among the requests of these outcomes: what brought no page, those gone too.
 
     Those not asked at all are none of them.
     """
-    return Part(sum(outcomes[name] for name in FAILED), sum(outcomes.values()) - outcomes["skipped"])
+    return Proportion(sum(outcomes[name] for name in FAILED), sum(outcomes.values()) - outcomes["skipped"])
 
 
 def _week(today: date, day: date) -> int:
@@ -101,7 +101,7 @@ BEFORE = 400
 
 def titled_and_dated(
     connection: Connection, source: int, until: datetime, *, skip: int, count: int
-) -> tuple[Part, Part]:
+) -> tuple[Proportion, Proportion]:
     """Return how many of `count` articles, counted back from the newest but `skip`, have title and date."""
     newest = (
         select(articles.c.id, articles.c.latest_number, articles.c.published_at)
@@ -121,10 +121,12 @@ def titled_and_dated(
         (revisions.c.article_id == newest.c.id) & (revisions.c.number == newest.c.latest_number),
     )
     total, titled, dated = connection.execute(query).one()
-    return Part(int(titled or 0), total), Part(int(dated or 0), total)
+    return Proportion(int(titled or 0), total), Proportion(int(dated or 0), total)
 
 
-def recent_answers(connection: Connection, source: int, crawl: int) -> tuple[Part, Part, Heard]:
+def recent_answers(
+    connection: Connection, source: int, crawl: int
+) -> tuple[Proportion, Proportion, Reachability]:
     """Return the refused pages and failed requests of a crawl and, until there are fifty, of those before.
 
     And whether the site answered at all.
@@ -149,9 +151,9 @@ def recent_answers(connection: Connection, source: int, crawl: int) -> tuple[Par
         unanswered[number] += count if is_silent else 0
     crawled = [outcomes[number] for number in numbers]
     asked = [sum(one.values()) - one["skipped"] for one in crawled]
-    heard = _heard(list(zip(asked, (unanswered[number] for number in numbers), strict=True)))
-    heard = replace(heard, silent_before=_was_silent(connection, source, crawl))
-    return _until_enough([*map(refused_of, crawled)]), _until_enough([*map(failed_of, crawled)]), heard
+    reachability = _reachability(list(zip(asked, (unanswered[number] for number in numbers), strict=True)))
+    reachability = replace(reachability, previous_silent=_was_silent(connection, source, crawl))
+    return _until_enough([*map(refused_of, crawled)]), _until_enough([*map(failed_of, crawled)]), reachability
 
 
 def _was_silent(connection: Connection, source: int, crawl: int) -> bool:
@@ -176,20 +178,22 @@ def _unanswered() -> ColumnElement[bool]:
     return (fetches.c.outcome == "failed") & or_(none, fetches.c.status >= 500)
 
 
-def _heard(crawled: list[tuple[int, int]]) -> Heard:
+def _reachability(crawled: list[tuple[int, int]]) -> Reachability:
     """Of each crawl, newest first: what it asked for, and what of that was not answered."""
     if not crawled:
-        return Heard()
+        return Reachability()
     (asked, unanswered), in_a_row = crawled[0], 0
     for of, silent in crawled:
         if of > silent:
             break
         in_a_row += silent
     before = any(of > silent for of, silent in crawled[1:])
-    return Heard(answered=asked - unanswered, unanswered=unanswered, in_a_row=in_a_row, before=before)
+    return Reachability(
+        answered=asked - unanswered, unanswered=unanswered, in_a_row=in_a_row, ever_answered=before
+    )
 
 
-def _until_enough(parts: list[Part]) -> Part:
+def _until_enough(parts: list[Proportion]) -> Proportion:
     """Add parts up, newest first; of the one that makes it enough, only as much as is lacking."""
     count, of = 0.0, 0
     for number, part in enumerate(parts):
@@ -199,4 +203,4 @@ def _until_enough(parts: list[Part]) -> Part:
         taken = part.of if number == 0 else min(part.of, lacking)
         count += part.share * taken
         of += taken
-    return Part(round(count), of)
+    return Proportion(round(count), of)

@@ -34,12 +34,12 @@ def test_a_spell_is_told_when_it_begins_and_when_it_ends(archive: Archive, sourc
     assert not alarms.begin(source, "missed", "fewer", minutes(5))
     told = alarms.claim(minutes(6), source)
     assert [(alarm.cause, alarm.raised_at, alarm.ended_at) for alarm in told] == [("few", NOON, None)]
-    alarms.told(told, minutes(6))
+    alarms.mark_delivered(told, minutes(6))
     assert causes(archive) == []
     alarms.end(source, ["missed", "blind"], minutes(30))
     [over] = alarms.claim(minutes(31))
     assert (over.cause, over.ended_at) == ("few", minutes(30))
-    alarms.told([over], minutes(31))
+    alarms.mark_delivered([over], minutes(31))
     assert causes(archive) == []
     assert alarms.begin(source, "missed", "again", minutes(40))
     assert causes(archive) == [(source, "again", False)]
@@ -90,19 +90,19 @@ def test_blind_sources_are_told_together_and_by_no_crawl(archive: Archive) -> No
         archive.crawls.end(archive.crawls.begin(name, "crawl", NOON - days * DAY), NOON, "finished")
     archive.crawls.register([SourceFacts(name=name) for name in names if name != "old"])
     every = {"daily": 3600.0, "weekly": 7 * 86_400.0}
-    archive.alarms.watch(every, NOON)
-    archive.alarms.watch(every, NOON)
+    archive.alarms.raise_stalled(every, NOON)
+    archive.alarms.raise_stalled(every, NOON)
     assert causes(archive, "daily") == []
     assert causes(archive) == [("daily", "No crawl of it began since 2026-03-11 12:00:00 UTC.", False)]
-    archive.alarms.watch(every, NOON + 5 * DAY)
+    archive.alarms.raise_stalled(every, NOON + 5 * DAY)
     assert [name for name, _, _ in causes(archive, after=9_000)] == ["daily", "weekly"]
 
 
 def test_spells_of_retired_sources_end_in_silence(archive: Archive, source: str) -> None:
     archive.alarms.begin(source, "missed", "few", NOON)
-    archive.alarms.told(archive.alarms.claim(NOON), NOON)
+    archive.alarms.mark_delivered(archive.alarms.claim(NOON), NOON)
     archive.crawls.register([])
-    archive.alarms.watch({}, minutes(10))
+    archive.alarms.raise_stalled({}, minutes(10))
     assert causes(archive) == []
 
 
@@ -112,7 +112,7 @@ def test_crawls_that_die_without_a_word(archive: Archive, source: str, deaths: i
     for number in range(deaths):
         crawl = archive.crawls.begin(source, "crawl", minutes(number))
         archive.crawls.end(crawl, minutes(number), "died")
-    archive.alarms.watch({}, minutes(10))
+    archive.alarms.raise_stalled({}, minutes(10))
     assert [cause for _, cause, _ in causes(archive)] == [
         "Its last 3 crawls ended without a word (killed)."
     ] * told

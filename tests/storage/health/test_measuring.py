@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from newsarchive.storage import open_archive
 from newsarchive.storage.database.location import parsed
-from newsarchive.storage.interfaces.monitoring import Measures, Missed, Part
+from newsarchive.storage.interfaces.monitoring import Measures, Missed, Proportion
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON
 from tests.views.test_coverage import Ledger
@@ -60,7 +60,7 @@ def test_an_empty_source(archive_url: str, ledger: Ledger) -> None:
     found = measured(archive_url, ledger, crawl)
     assert (found.source, found.crawl, found.watched_since) == ("a", crawl, NOON)
     assert (found.articles_7d, found.last_new_at) == (0, None)
-    assert found.titled == found.dated == found.refused == found.failed == Part(0, 0)
+    assert found.titled == found.dated == found.refused == found.failed == Proportion(0, 0)
     assert found.history.articles == ()
 
 
@@ -73,9 +73,9 @@ def test_weeks_of_history(archive_url: str, ledger: Ledger) -> None:
     found = measured(archive_url, ledger, crawl)
     assert found.articles_7d == 3
     assert found.history.articles == (6, 7, 8, 9, 10, 11, 12, 13)
-    assert found.history.failed[0] == Part(0, 9)  # six articles, three feeds
+    assert found.history.failed[0] == Proportion(0, 9)  # six articles, three feeds
     assert found.last_new_at == NOON
-    assert found.history.longest_silence is None  # nobody asks as long as there are articles
+    assert found.history.longest_gap is None  # nobody asks as long as there are articles
 
 
 def test_the_first_week_and_blind_weeks_are_no_history(archive_url: str, ledger: Ledger) -> None:
@@ -102,8 +102,8 @@ def test_shares_of_the_newest_articles_and_those_before(archive_url: str, ledger
         f"UPDATE articles SET published_at = '2026-03-14 08:00:00' WHERE id IN ({newest})"
     )
     found = measured(archive_url, ledger, crawl)
-    assert (found.titled, found.dated) == (Part(40, 50), Part(10, 50))
-    assert (found.history.titled, found.history.dated) == (Part(40, 40), Part(0, 40))
+    assert (found.titled, found.dated) == (Proportion(40, 50), Proportion(10, 50))
+    assert (found.history.titled, found.history.dated) == (Proportion(40, 40), Proportion(0, 40))
 
 
 def test_small_crawls_are_measured_with_those_before(archive_url: str, ledger: Ledger) -> None:
@@ -124,10 +124,10 @@ def test_small_crawls_are_measured_with_those_before(archive_url: str, ledger: L
             ledger.answer(source, crawl, day, outcome)
     found = measured(archive_url, ledger, last)
     # Five pages of the last, and of the old one's eighty only the forty-five that are lacking.
-    assert found.refused == Part(22, 50)
+    assert found.refused == Proportion(22, 50)
     # Ten requests of the last, ten of the one before, thirty of the old one's hundred and twenty.
-    assert found.failed == Part(20, 50)
-    assert measured(archive_url, ledger, old).failed == Part(40, 120)
+    assert found.failed == Proportion(20, 50)
+    assert measured(archive_url, ledger, old).failed == Proportion(40, 120)
 
 
 def test_the_longest_silence_while_somebody_asked(archive_url: str, ledger: Ledger) -> None:
@@ -137,7 +137,7 @@ def test_the_longest_silence_while_somebody_asked(archive_url: str, ledger: Ledg
         ledger.articles(source, ledger.crawl(source, at), at.date(), 2)
     ledger.crawl(source, NOON - 54 * DAY)  # within 57 and 50; from 38 to 3 and 50 to 40 nobody asked
     found = measured(archive_url, ledger, ledger.crawl(source, NOON))
-    assert found.history.longest_silence == 7 * DAY
+    assert found.history.longest_gap == 7 * DAY
 
 
 def test_rows_of_what_was_missed_are_replaced(archive_url: str, ledger: Ledger, rows: Rows) -> None:

@@ -21,7 +21,7 @@ FEED = "https://lantern.example/feed"
 INDEX, CHILD, OLD = (f"https://lantern.example/{name}.xml" for name in ("index", "child", "old"))
 FERRY = "https://lantern.example/2026/ferry"
 AMP, SHORT = "https://lantern.example/amp/ferry", "https://lantern.example/go?id=7"
-HABITS = RecheckPolicy()
+POLICY = RecheckPolicy()
 HOUR, DAY = 60, 24 * 60
 
 Due = Callable[..., datetime]
@@ -32,7 +32,7 @@ def due(archive_url: str) -> Due:
     """When the source is due whose last crawl began at that minute."""
 
     def moment(last: int, *listings: str) -> datetime:
-        visits = DeclaredSchedule(habits=HABITS, listings=listings or (FEED,))
+        visits = DeclaredSchedule(policy=POLICY, listings=listings or (FEED,))
         now = minutes(last)
         return planned_moments(archive_url, {"lantern": visits}, {"lantern": now}, now)["lantern"]
 
@@ -49,13 +49,13 @@ def polled(archive: Archive, crawl: int, url: str, at: int, *, kind: UrlKind = "
 
 
 def again(archive: Archive, crawl: int, at: int) -> list[str]:
-    return [known.url for known in archive.visits.due_articles(crawl, minutes(at), HABITS)]
+    return [known.url for known in archive.rechecks.due_articles(crawl, minutes(at), POLICY)]
 
 
 @pytest.mark.usefixtures("hands")
 def test_what_was_taken_down(archive: Archive, crawl: int, archive_url: str, due: Due) -> None:
     archive.saves.save(crawl, [article(FERRY)])
-    archive.visits.plan(crawl, minutes(1), HABITS)
+    archive.rechecks.plan(crawl, minutes(1), POLICY)
     polled(archive, crawl, FEED, 0)
     archive.crawls.end(crawl, minutes(2), "finished")
     archive.close()
@@ -63,9 +63,9 @@ def test_what_was_taken_down(archive: Archive, crawl: int, archive_url: str, due
     opened = open_archive(archive_url)
     second = opened.crawls.begin("lantern", "crawl", minutes(3))
     assert again(opened, second, 400 * DAY) == []
-    assert due(0) == opened.visits.listings([FEED])[FEED].next_poll_at
+    assert due(0) == opened.rechecks.listings([FEED])[FEED].next_poll_at
     opened.saves.save(second, [article(SHORT, final_url=FERRY)])
-    opened.visits.plan(second, minutes(4), HABITS)
+    opened.rechecks.plan(second, minutes(4), POLICY)
     assert again(opened, second, 400 * DAY) == [], "nor what leads to it"
     opened.close()
 
@@ -98,22 +98,22 @@ def test_an_alias_planned_before_the_article_answered(
     archive: Archive, crawl: int, due: Due, hands: list[datetime]
 ) -> None:
     archive.saves.save(crawl, [article(AMP, canonical_url=FERRY)])
-    archive.visits.plan(crawl, minutes(1), HABITS)
+    archive.rechecks.plan(crawl, minutes(1), POLICY)
     archive.saves.save(crawl, [article(SHORT, final_url=FERRY, fetched_at=minutes(10))])
-    archive.visits.plan(crawl, minutes(11), HABITS)
+    archive.rechecks.plan(crawl, minutes(11), POLICY)
     later = 20 * HOUR
     hands.append(minutes(later))
     polled(archive, crawl, FEED, later)
     asked = again(archive, crawl, later)
     archive.frontier.record(crawl, [answer(url, "not_modified", later) for url in asked])
-    archive.visits.plan(crawl, minutes(later), HABITS)
+    archive.rechecks.plan(crawl, minutes(later), POLICY)
     assert due(later) > minutes(later) + PAUSE
 
 
 def test_two_spellings_of_one_listing(archive: Archive, crawl: int, due: Due) -> None:
     tracked = f"{FEED}?utm_source=rss"
     polled(archive, crawl, FEED, 0)
-    known = archive.visits.listings([FEED, tracked])
+    known = archive.rechecks.listings([FEED, tracked])
     assert known[FEED] == known[tracked]
     assert due(0, FEED, tracked) == known[FEED].next_poll_at
 
@@ -125,12 +125,12 @@ def test_an_index_is_due_with_the_first_it_names(archive: Archive, crawl: int, d
     polled(archive, crawl, CHILD, 0, kind="sitemap", new=20)
     polled(archive, crawl, CHILD, 30, kind="sitemap", new=20)
     polled(archive, crawl, OLD, 0, kind="sitemap")
-    child = archive.visits.listings([CHILD])[CHILD]
+    child = archive.rechecks.listings([CHILD])[CHILD]
     assert due(0, INDEX) == child.next_poll_at
-    assert archive.visits.listings([INDEX])[INDEX].rides_at <= child.next_poll_at
+    assert archive.rechecks.listings([INDEX])[INDEX].piggyback_at <= child.next_poll_at
     for at in (10 * DAY, 10 * DAY + 1):
         polled(archive, crawl, INDEX, at, kind="sitemap")  # and neither is named any longer
-    own = archive.visits.listings([INDEX])[INDEX].next_poll_at
+    own = archive.rechecks.listings([INDEX])[INDEX].next_poll_at
     assert own > minutes(10 * DAY + 1) + timedelta(minutes=5)
 
 
