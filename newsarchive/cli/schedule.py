@@ -21,7 +21,7 @@ from newsarchive.schedule.declaration_files import Declarations
 from newsarchive.schedule.due import due_now
 from newsarchive.schedule.due_snapshot import COLUMNS, DueBoard, DueSnapshot
 from newsarchive.schedule.scheduler import TICK, LocalScheduler, crawl_once
-from newsarchive.schedule.stop_deadline import Deadline
+from newsarchive.schedule.stop_deadline import StopDeadline
 from newsarchive.sources import source_names
 from newsarchive.storage import database_url, open_archive
 
@@ -54,7 +54,7 @@ def command(context: click.Context, *, once: bool, listing: bool, jobs: int) -> 
         with StopRequest() as stop:
             if once:
                 board.raise_alarms()
-                names = _due_now(board.look())
+                names = _due_now(board.snapshot())
                 codes = crawl_once(
                     names, runs, crawls, jobs=jobs, stopped=lambda: stop.received is not None, say=say_stamped
                 )
@@ -76,7 +76,7 @@ def _serve(scheduler: LocalScheduler, board: DueBoard, runs: CrawlRuns, stop: St
                 wanted.clear()
                 scheduler.show_soon()
         say_stamped(f"Stopping: {stop.received.name}.")
-        deadline = Deadline()
+        deadline = StopDeadline()
         deadline.start()
         scheduler.stop()
         deadline.cancel()
@@ -98,13 +98,13 @@ def _due_now(look: DueSnapshot) -> list[str]:
 
 def _list(board: DueBoard) -> None:
     with result_stream(None) as stream:
-        write_table(stream, COLUMNS, board.rows(board.look(), {}))
+        write_table(stream, COLUMNS, board.rows(board.snapshot(), {}))
 
 
 def _show(board: DueBoard, runs: CrawlRuns) -> None:
     board.raise_alarms()
     try:
-        rows = board.rows(board.look(), runs.held.all)
+        rows = board.rows(board.snapshot(), runs.backoffs.active)
     except ArchiveError as error:
         say_stamped(str(error))
         return

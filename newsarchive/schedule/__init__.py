@@ -1,1 +1,1 @@
-"""When a source is due, the scheduler of one machine, and the jobs of a fleet."""
+"""Starting crawls when they are due: on one machine (`newsarchive schedule`) or in a fleet of workers."""

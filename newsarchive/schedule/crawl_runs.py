@@ -1,4 +1,4 @@
-"""Crawls that the scheduler starts: child processes, their ends, and the back-off after failures."""
+"""Crawls that the scheduler starts as child processes, and the back-off after crawls that failed."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from newsarchive import clock
 from newsarchive.errors import ArchiveError, EndedEarlyError
 from newsarchive.storage.frontier.crawl_records import SourceStatus, source_statuses
 
-# Crawls as child processes, several at a time: none outlives the stop.
-
 
 class ChildCrawls:
-    """`command` makes the command line of a crawl of a source that is due, `environment` is added to ours."""
+    """Runs crawls as child processes, several at a time; `stop` and `kill` end them all.
+
+    `command(name)` returns the command line that crawls a source if it is due. `environment` is added to the
+    environment of this process.
+    """
 
     def __init__(self, command: Callable[[str], list[str]], environment: Mapping[str, str]) -> None:
         self._command, self._environment = command, dict(environment)
@@ -29,14 +31,14 @@ class ChildCrawls:
         self.stopped = False
 
     def run(self, name: str, started: Callable[[int], None]) -> int | None:
-        """Crawl to the end; return the exit code, negative for a signal, None when no more are started.
+        """Crawl a source and wait for the end; return the exit code, negative if a signal ended the crawl.
 
-        `started` is told the number of the process.
+        Returns None, without a crawl, once `stop` was called. `started` is called with the process id.
         """
         with self._lock:
             if self.stopped:
                 return None
-            # A session of its own: a terminal's Ctrl-C reaches it through us.
+            # In a session of its own, so that Ctrl-C in a terminal reaches it only through us.
             child = subprocess.Popen(  # noqa: S603 - our own command
                 self._command(name), env=os.environ | self._environment, start_new_session=True
             )
@@ -50,19 +52,23 @@ class ChildCrawls:
 
     @property
     def running(self) -> int:
-        """The number of crawls at work."""
+        """The number of crawls that are running."""
         return len(self._children)
 
     def start_no_more(self) -> None:
-        """Let those at work come to their end."""
+        """Start no further crawls; those that are running go on to their end."""
         self.stopped = True
 
     def stop(self) -> None:
-        """Start no more, and ask those at work to end."""
+        """Start no further crawls, and ask those that are running to end (SIGTERM)."""
         self._signal(signal.SIGTERM)
 
     def kill(self) -> None:
-        """End those at work at once; the frontier and the buried lock make that lossless."""
+        """End all running crawls at once (SIGKILL).
+
+        Nothing is lost: the frontier keeps what is unfinished, and the next crawl releases the dead one's
+        claim.
+        """
         self._signal(signal.SIGKILL)
 
     def _signal(self, number: signal.Signals) -> None:
@@ -73,21 +79,25 @@ class ChildCrawls:
 
 
 def child_exit_code(code: int | None) -> int:
-    """Return an exit code of ours: 3 for what ended early by SIGTERM, Ctrl-C or SIGKILL, 1 for crashes."""
+    """Return the exit code to report: 3 if SIGTERM, Ctrl-C or SIGKILL ended the child, 1 if it crashed."""
     if code is None or -code in {signal.SIGTERM, signal.SIGINT, signal.SIGKILL}:
         return EndedEarlyError.exit_code
     return code if code >= 0 else 1
 
 
-# A source whose crawls fail is still due; it is tried again later and later, not at once and for ever.
+# Back-off after failures: the source of a failed crawl is still due. Without a pause it would be crawled
+# again at once, and for ever.
 
-# A minute, as a deferral of the fleet; an hour, as a source is crawled that declares nothing.
+# A minute, as often as the fleet makes jobs; an hour, the default interval of a source.
 FIRST, LONGEST = timedelta(minutes=1), timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class BackedOff:
-    """Not before `until`: the last `times` crawls in a row ended with a failure, the last one with `code`."""
+    """A source that is not crawled before `until`.
+
+    Its last `times` crawls all failed, the last one with exit code `code`.
+    """
 
     until: datetime
     times: int
@@ -95,49 +105,52 @@ class BackedOff:
 
 
 def pause_after(times: int) -> timedelta:
-    """Return how long to wait after so many failures in a row (1, 2, …): doubled each time."""
+    """Return how long to wait after that many failures in a row (1, 2, …): the pause doubles each time."""
     pause: timedelta = FIRST * 2 ** min(times - 1, 20)
     return min(pause, LONGEST)
 
 
 class FailureBackoff:
-    """Remembers failures; a success forgets them."""
+    """The sources whose last crawl failed; a successful crawl ends a source's back-off."""
 
     def __init__(self) -> None:
-        self._held: dict[str, BackedOff] = {}
+        self._backoffs: dict[str, BackedOff] = {}
 
-    def ended(self, name: str, code: int, at: datetime) -> None:
-        """Take the exit code of a crawl."""
+    def crawl_ended(self, name: str, code: int, at: datetime) -> None:
+        """Record the exit code of a crawl that ended at `at`."""
         if code == 0:
-            self._held.pop(name, None)
+            self._backoffs.pop(name, None)
             return
-        times = self._held[name].times + 1 if name in self._held else 1
-        self._held[name] = BackedOff(at + pause_after(times), times, code)
+        times = self._backoffs[name].times + 1 if name in self._backoffs else 1
+        self._backoffs[name] = BackedOff(at + pause_after(times), times, code)
 
     @property
-    def all(self) -> dict[str, BackedOff]:
-        """Which sources wait."""
-        return dict(self._held)
+    def active(self) -> dict[str, BackedOff]:
+        """The back-offs by source."""
+        return dict(self._backoffs)
 
-    def of(self, name: str) -> BackedOff | None:
-        """Return why and until when a source waits, None where it does not."""
-        return self._held.get(name)
+    def get(self, name: str) -> BackedOff | None:
+        """Return a source's back-off, None if its last crawl did not fail."""
+        return self._backoffs.get(name)
 
 
-# One crawl of the scheduler from beginning to end: said, counted, and held back from where it fails.
-
+# Prints a line for the operator.
 Say = Callable[[str], None]
-# What came of a crawl; passed over are those whose source another crawl has, or has just crawled.
+# The outcome of a crawl. Passed over: another crawl holds the source, or has just crawled it.
 FINISHED, FAILED, PASSED_OVER, INTERRUPTED = "finished", "failed", "passed over", "interrupted"
 
 
 class CrawlRuns:
-    """`counts`: how many crawls came to what since the start; `held`: which sources wait after a failure."""
+    """Runs the scheduler's crawls, reports each start and end to `say`, and backs off after failures.
+
+    `counts`: the number of crawls since the start, by outcome. `backoffs`: the sources whose last crawl
+    failed.
+    """
 
     def __init__(self, crawls: ChildCrawls, url: str, say: Say) -> None:
         self._crawls, self._url, self._say = crawls, url, say
         self.counts: Counter[str] = Counter()
-        self.held = FailureBackoff()
+        self.backoffs = FailureBackoff()
 
     def crawl(self, name: str) -> int:
         """Crawl a source in a process of its own; return its exit code."""
@@ -155,15 +168,15 @@ class CrawlRuns:
         outcome = self._outcome(name, code, pids[0])
         self.counts[outcome] += 1
         if not self._crawls.stopped:
-            self.held.ended(name, code, clock.now())
+            self.backoffs.crawl_ended(name, code, clock.now())
         self._say(f"{name}: {outcome}, exit code {code}, {time.monotonic() - started:.0f} s")
         return code
 
-    def pass_over(self, name: str, standing: SourceStatus) -> None:
-        """Count and say that a source is due, and that another crawl is at work on it."""
-        assert standing.holder is not None
+    def pass_over(self, name: str, status: SourceStatus) -> None:
+        """Count and report that a source is due but another crawl holds it; `status` names the holder."""
+        assert status.holder is not None
         self.counts[PASSED_OVER] += 1
-        holder = standing.holder
+        holder = status.holder
         self._say(f"{name}: passed over, process {holder.pid} on {holder.host} is crawling it")
 
     def _outcome(self, name: str, code: int, pid: int) -> str:
@@ -172,8 +185,8 @@ class CrawlRuns:
         if code:
             return FAILED
         try:
-            standing = source_statuses(self._url, clock.now()).get(name)
+            status = source_statuses(self._url, clock.now()).get(name)
         except ArchiveError:
             return FINISHED
-        # `crawl --due` ends well when another crawl has the source, or has just made the crawl that was due.
-        return FINISHED if standing is not None and standing.pid == pid else PASSED_OVER
+        # `crawl --due` also exits with 0 when another crawl holds the source, or has just crawled it.
+        return FINISHED if status is not None and status.pid == pid else PASSED_OVER

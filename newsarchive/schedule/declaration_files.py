@@ -1,6 +1,7 @@
-"""The declarations as they stand: read again when files change; of a broken file the last good state stays.
+"""Source declarations, read again whenever a file changes.
 
-Crawls of the scheduler and the fleet read copies of the last good files: a slip of an editor stops no crawl.
+Crawls of the scheduler and the fleet use copies of the last valid files, so that a mistake in a file stops no
+crawl.
 """
 
 from __future__ import annotations
@@ -20,20 +21,22 @@ Mark = tuple[int, int, int]
 
 
 class Declarations:
-    """Use as a context manager. `sources` are the good ones by name, `broken` names files that are wrong now.
+    """The declarations in the folder `original`; use as a context manager.
 
-    `folder` holds the copies, for NEWSARCHIVE_SOURCES of the crawls.
+    `broken` holds the names of the sources whose file is invalid now. `folder` holds the copies; crawls get
+    it as NEWSARCHIVE_SOURCES.
     """
 
     def __init__(self, original: Path) -> None:
         self._original = original.resolve()
         self._copies = Path(tempfile.mkdtemp(prefix="newsarchive-sources-"))
-        # The copies lie as deep as the originals, so that `addresses.file = "../lists/x.txt"` has a place.
+        # Below the copies' folder, the path is that of the originals, so that a relative `addresses.file`
+        # such as "../lists/x.txt" stays within it.
         self.folder = self._copies / self._original.relative_to(self._original.anchor)
         self.folder.mkdir(parents=True)
-        self._lock = threading.Lock()  # the crawls of a worker begin in threads
+        self._lock = threading.Lock()  # a worker starts its crawls in threads
         self._marks: dict[str, Mark] = {}
-        self._unread = ""
+        self._folder_error = ""
         self._sources: dict[str, Source] = {}
         self.broken: set[str] = set()
 
@@ -47,22 +50,22 @@ class Declarations:
 
     @property
     def sources(self) -> Mapping[str, Source]:
-        """The good declarations, sorted by name."""
+        """The last valid declarations, sorted by name."""
         return dict(sorted(self._sources.items()))
 
     def refresh(self) -> list[str]:
-        """Read what has changed since the last time; return what is wrong with it, each mistake once."""
+        """Read the files that changed since the last call; return their mistakes, each one once."""
         with self._lock:
             return self._refresh()
 
     def _refresh(self) -> list[str]:
         try:
             names = source_names(self._original)
-        except ConfigurationError as error:  # the folder is gone: a mount that failed retires no source
-            problems = [] if error.message == self._unread else [str(error)]
-            self._unread = error.message
+        except ConfigurationError as error:  # the folder is gone: a failed mount must not retire the sources
+            problems = [] if error.message == self._folder_error else [str(error)]
+            self._folder_error = error.message
             return problems
-        self._unread = ""
+        self._folder_error = ""
         for name in (self._sources.keys() | self._marks.keys()) - set(names):
             self._forget(name)
         return [problem for name in names for problem in self._read(name)]
@@ -78,10 +81,10 @@ class Declarations:
             self._copy(source, path)
         except (SourceError, OSError) as error:
             self.broken.add(name)
-            self._copy_unread(name, path)
-            going_on = " (goes on as it was declared before)" if name in self._sources else ""
+            self._copy_placeholder(name, path)
+            fallback = " (the last valid declaration is still used)" if name in self._sources else ""
             message = error.message if isinstance(error, SourceError) else f"{path}: {error.strerror}"
-            return [f"{message}{going_on}"]
+            return [f"{message}{fallback}"]
         self._sources[name] = source
         self.broken.discard(name)
         return []
@@ -98,8 +101,8 @@ class Declarations:
             link.symlink_to(path.parent / listed)
         staged.replace(copy)
 
-    def _copy_unread(self, name: str, path: Path) -> None:
-        """Let crawls of other sources see that this one is declared, if wrongly: what is not, is retired."""
+    def _copy_placeholder(self, name: str, path: Path) -> None:
+        """Create an empty file if there is no copy: crawls would retire a source that has no file."""
         copy = self.folder / path.name
         if name not in self._sources and not copy.exists():
             copy.touch()

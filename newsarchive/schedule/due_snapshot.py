@@ -1,4 +1,4 @@
-"""What the scheduler goes by: the declarations, how their sources stand, and when they are due."""
+"""What the scheduler decides by: the declarations, the status of each source, and when it is due."""
 
 from __future__ import annotations
 
@@ -15,45 +15,47 @@ from newsarchive.schedule.due import NEVER_CRAWLED, due_moments
 from newsarchive.sources import Source
 from newsarchive.storage.frontier.crawl_records import INTERRUPTED, SourceStatus, source_statuses
 
-# What is due, as a table for people: source, last crawl, next crawl, state.
-
 COLUMNS = ("source", "last crawl", "next due", "state")
 NO_HOLDER = SourceStatus()
 
 
 def table_rows(
     moments: Mapping[str, datetime],
-    stands: Mapping[str, SourceStatus],
+    statuses: Mapping[str, SourceStatus],
     now: datetime,
     *,
-    held: Mapping[str, BackedOff],
+    backoffs: Mapping[str, BackedOff],
     broken: Iterable[str],
 ) -> list[tuple[str, str, str, str]]:
-    """Return the rows, what is due soonest first; times are UTC."""
+    """Return rows of COLUMNS for a table, the source due soonest first; times are UTC.
+
+    `backoffs`: the sources whose last crawl failed. `broken`: the sources whose file is invalid.
+    """
     wrong = set(broken)
     rows = []
     for name, moment in sorted(moments.items(), key=lambda item: (item[1], item[0])):
-        standing = stands.get(name, NO_HOLDER)
-        state = _state(moment, standing, now, held.get(name))
+        status = statuses.get(name, NO_HOLDER)
+        state = _state(moment, status, now, backoffs.get(name))
         if name in wrong:
-            state += "; its file is wrong, goes on as declared before"
-        rows.append((name, _time(standing.began, "never"), _next(moment), state))
+            state += "; its file is invalid, the last valid one is used"
+        rows.append((name, _time(status.began, "never"), _next(moment), state))
     rows += [
-        (name, "", "", "its file is wrong, see `sources check`") for name in sorted(wrong - moments.keys())
+        (name, "", "", "its file is invalid: run 'newsarchive sources check'")
+        for name in sorted(wrong - moments.keys())
     ]
     return rows
 
 
-def _state(moment: datetime, standing: SourceStatus, now: datetime, held: BackedOff | None) -> str:
-    if standing.holder is not None:
-        return f"at work: process {standing.holder.pid} on {standing.holder.host}"
+def _state(moment: datetime, status: SourceStatus, now: datetime, backoff: BackedOff | None) -> str:
+    if status.holder is not None:
+        return f"crawling: process {status.holder.pid} on {status.holder.host}"
     if moment > now:
         return "waiting"
-    if held is not None and held.until > now:
-        times = "once" if held.times == 1 else f"{held.times} times"
-        return f"held back until {held.until:%H:%M:%S}: failed {times}, exit code {held.code}"
-    if standing.began is not None and (standing.reason is None or standing.reason in INTERRUPTED):
-        return f"due, the last was interrupted ({standing.reason or 'died'})"
+    if backoff is not None and backoff.until > now:
+        times = "once" if backoff.times == 1 else f"{backoff.times} times"
+        return f"backing off until {backoff.until:%H:%M:%S}: failed {times}, exit code {backoff.code}"
+    if status.began is not None and (status.reason is None or status.reason in INTERRUPTED):
+        return f"due, the last crawl was interrupted ({status.reason or 'died'})"
     return "due"
 
 
@@ -70,41 +72,49 @@ NOBODY = Notifier(())
 
 @dataclass(frozen=True, slots=True)
 class DueSnapshot:
-    """One look: when each declared source is due, and how those stand that were ever crawled."""
+    """The state at `now`: when each declared source is due, and the status of each that was ever crawled."""
 
     now: datetime
     moments: Mapping[str, datetime]
-    stands: Mapping[str, SourceStatus]
+    statuses: Mapping[str, SourceStatus]
 
 
 class DueBoard:
-    """Looks at the files and the archive; mistakes in files go to `say`, trouble to `notifier`."""
+    """Reads declarations and archive; reports mistakes in files to `say`, and alarms to `notifier`."""
 
     def __init__(self, declarations: Declarations, url: str, say: Say, notifier: Notifier = NOBODY) -> None:
         self._declarations, self._url, self._say, self._notifier = declarations, url, say, notifier
 
     @property
     def declared(self) -> Mapping[str, Source]:
-        """The good declarations."""
+        """The valid declarations by name."""
         return self._declarations.sources
 
     def refresh(self) -> None:
-        """Read again what has changed in the files."""
+        """Read the declarations that changed, and report their mistakes."""
         for problem in self._declarations.refresh():
             self._say(problem)
 
-    def look(self) -> DueSnapshot:
-        """Return how things stand; ArchiveError where the archive cannot be asked."""
+    def snapshot(self) -> DueSnapshot:
+        """Return the state now; raises ArchiveError."""
         self.refresh()
         now = clock.now()
         moments = due_moments(self._url, self.declared.values(), now)
         return DueSnapshot(now, moments, source_statuses(self._url, now))
 
     def raise_alarms(self) -> None:
-        """Tell of sources that no crawl was heard of for long, as `crawl --due` does; each spell once."""
+        """Notify of sources that are no longer crawled, as `crawl --due` does; once per incident."""
         self.refresh()
         raise_stalled_alarms(self._url, self.declared.values(), notifier=self._notifier)
 
-    def rows(self, look: DueSnapshot, held: Mapping[str, BackedOff]) -> list[tuple[str, str, str, str]]:
-        """Return the table of what is due."""
-        return table_rows(look.moments, look.stands, look.now, held=held, broken=self._declarations.broken)
+    def rows(
+        self, snapshot: DueSnapshot, backoffs: Mapping[str, BackedOff]
+    ) -> list[tuple[str, str, str, str]]:
+        """Return the rows of the table that `newsarchive schedule` shows."""
+        return table_rows(
+            snapshot.moments,
+            snapshot.statuses,
+            snapshot.now,
+            backoffs=backoffs,
+            broken=self._declarations.broken,
+        )

@@ -1,4 +1,8 @@
-"""All that is due now, a few sources at a time, and then the end."""
+"""The scheduler of one machine: crawls each source when it is due, for as long as it runs or just once.
+
+APScheduler waits for the moments and runs a few crawls at a time. When a source is due, declarations and
+archive decide; the scheduler stores nothing of its own.
+"""
 
 from __future__ import annotations
 
@@ -17,19 +21,14 @@ from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns, Say
 from newsarchive.schedule.due_snapshot import DueBoard
 from newsarchive.storage.frontier.crawl_records import SourceStatus
 
-# The scheduler of one machine.
-#
-# APScheduler waits for the moments and runs a few crawls at a time. Which moments these are, archive and
-# declarations say: nothing is stored beside them.
-
-# Between two looks at declarations and archive: the longest that a changed file, a crawl by hand or the end
-# of a crawl goes unnoticed. A look costs a few short queries.
-LOOK = 15.0
-SHOW = 3_600.0
-# Seconds that crawls get to end by themselves. The rest of ten
-# (docs/explanation/architecture.md#one-crawl-a-source) is for killing them and for ending ourselves, also on
-# a machine that is short of time.
-PATIENCE = 6.0
+# Seconds between two readings of declarations and archive: the longest that a changed file, a crawl started
+# by hand or the end of a crawl goes unnoticed. A reading costs a few short queries.
+LOOK_INTERVAL = 15.0
+SHOW_INTERVAL = 3_600.0
+# Seconds that crawls get to end by themselves. A stop may take ten seconds
+# (docs/explanation/architecture.md#one-crawl-a-source); the rest is for killing them and
+# for our own end, also on a busy machine.
+STOP_TIMEOUT = 6.0
 
 
 class LocalScheduler:
@@ -39,58 +38,60 @@ class LocalScheduler:
         self._board, self._runs, self._crawls, self._say = board, runs, crawls, say
         self._planned: set[str] = set()
         self._passed_over: dict[str, datetime] = {}
-        self._away = ""
+        self._last_error = ""
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
             executors={"default": ThreadPoolExecutor(1), "crawls": ThreadPoolExecutor(jobs)},
-            # However late we are (a machine that slept): run it, once.
+            # However late we are (the machine may have slept), run each job, and only once.
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
         )
 
     def start(self, show: Callable[[], None]) -> None:
-        """Begin; `show` is called now, every hour, and by `show_soon`."""
+        """Start; `show` is called now, every hour, and after `show_soon`."""
         now = datetime.now(UTC)
-        self._scheduler.add_job(self._look, IntervalTrigger(seconds=LOOK), id=" look", next_run_time=now)
-        self._scheduler.add_job(show, IntervalTrigger(seconds=SHOW), id=" show", next_run_time=now)
+        self._scheduler.add_job(
+            self._look, IntervalTrigger(seconds=LOOK_INTERVAL), id=" snapshot", next_run_time=now
+        )
+        self._scheduler.add_job(show, IntervalTrigger(seconds=SHOW_INTERVAL), id=" show", next_run_time=now)
         self._scheduler.start()
 
     def show_soon(self) -> None:
-        """Print the table now."""
+        """Call `show` soon, in the scheduler's thread; for signal handlers."""
         self._scheduler.modify_job(" show", next_run_time=datetime.now(UTC))
 
     def stop(self) -> None:
-        """Start nothing more; crawls at work are asked to end, and killed where they do not in time."""
+        """Start nothing more, ask running crawls to end, and kill those that do not end in time."""
         self._scheduler.pause()
         stop_crawls(self._crawls, self._say)
         self._scheduler.shutdown(wait=True)
 
     def _look(self) -> None:
         try:
-            look = self._board.look()
+            snapshot = self._board.snapshot()
         except ArchiveError as error:
-            if str(error) != self._away:
-                self._say(f"{error}\n  The scheduler goes on once it is back.")
-            self._away = str(error)
+            if str(error) != self._last_error:
+                self._say(f"{error}\n  The scheduler goes on once the archive can be used again.")
+            self._last_error = str(error)
             return
-        self._away = ""
-        for name in self._planned - look.moments.keys():
+        self._last_error = ""
+        for name in self._planned - snapshot.moments.keys():
             self._forget(name)
-        for name, moment in sorted(look.moments.items(), key=lambda item: item[1]):
-            self._plan(name, moment, look.stands.get(name), look.now)
+        for name, moment in sorted(snapshot.moments.items(), key=lambda item: item[1]):
+            self._plan(name, moment, snapshot.statuses.get(name), snapshot.now)
 
-    def _plan(self, name: str, moment: datetime, standing: SourceStatus | None, now: datetime) -> None:
+    def _plan(self, name: str, moment: datetime, status: SourceStatus | None, now: datetime) -> None:
         if name in self._planned and self._scheduler.get_job(name) is None:
-            return  # it waits for its turn, or is at work
-        if moment <= now and standing is not None and standing.holder is not None:
+            return  # it waits for a free thread, or is being crawled
+        if moment <= now and status is not None and status.holder is not None:
             if self._passed_over.get(name) != moment:
-                self._runs.pass_over(name, standing)
+                self._runs.pass_over(name, status)
             self._passed_over[name] = moment
             return
-        held = self._runs.held.of(name)
+        backoff = self._runs.backoffs.get(name)
         self._planned.add(name)
         self._scheduler.add_job(
             self._crawl,
-            DateTrigger(moment if held is None else max(moment, held.until)),
+            DateTrigger(moment if backoff is None else max(moment, backoff.until)),
             [name],
             id=name,
             executor="crawls",
@@ -111,19 +112,20 @@ class LocalScheduler:
 
 
 def stop_crawls(crawls: ChildCrawls, say: Say) -> None:
-    """Ask all crawls to end; kill those that do not within PATIENCE."""
+    """Ask all crawls to end, and kill those that have not ended after STOP_TIMEOUT seconds."""
     crawls.stop()
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + STOP_TIMEOUT
     while crawls.running and time.monotonic() < deadline:
         time.sleep(0.05)
     if crawls.running:
         say(
-            f"{crawls.running} crawls did not end within {PATIENCE:g} s and are killed; they go on next time."
+            f"{crawls.running} crawls did not end within {STOP_TIMEOUT:g} s and are killed; "
+            "the next crawls go on where they stopped."
         )
         crawls.kill()
 
 
-# Between two looks whether we are to stop, in seconds.
+# Seconds between two checks whether to stop.
 TICK = 0.2
 
 
@@ -136,9 +138,9 @@ def crawl_once(
     stopped: Callable[[], bool],
     say: Say,
 ) -> list[int]:
-    """Crawl the sources in order, at most `jobs` at once; return the exit codes.
+    """Crawl the sources in order, at most `jobs` at once, and return their exit codes.
 
-    An archive that went away ends the round: the sources after it would fail alike.
+    Once the archive is unavailable no further crawl is started: it would fail as well.
     """
     with futures.ThreadPoolExecutor(jobs) as pool:
         waiting: set[futures.Future[int]] = {pool.submit(runs.crawl, name) for name in names}

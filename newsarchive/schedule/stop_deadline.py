@@ -1,4 +1,4 @@
-"""The end of a stop: whatever still waits (a look at a server that does not answer) is left behind."""
+"""A deadline for stopping: ends the process even if a thread still waits for a server."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ import os
 import threading
 
 from newsarchive.errors import EndedEarlyError
-from newsarchive.schedule.scheduler import PATIENCE
+from newsarchive.schedule.scheduler import STOP_TIMEOUT
 
-# Crawls have ended or are killed by PATIENCE; a second and a half before the ten seconds of a stop are over.
-LAST = PATIENCE + 2.5
+# Crawls have ended or are killed by STOP_TIMEOUT; a second and a half before the ten seconds of a stop are
+# over.
+EXIT_AFTER = STOP_TIMEOUT + 2.5
 
 
-class Deadline:
-    """Once started, ends this process after LAST seconds, unless it is cancelled before."""
+class StopDeadline:
+    """Once started, ends this process after EXIT_AFTER seconds unless it is cancelled."""
 
     def __init__(self) -> None:
-        self._timer = threading.Timer(LAST, os._exit, [EndedEarlyError.exit_code])
+        self._timer = threading.Timer(EXIT_AFTER, os._exit, [EndedEarlyError.exit_code])
         self._timer.daemon = True
 
     def start(self) -> None:
-        """The stop begins now."""
+        """Start the countdown; call it when the stop begins."""
         self._timer.start()
 
     def cancel(self) -> None:
-        """The stop has come to its end by itself; without a start this does nothing."""
+        """Cancel the countdown; does nothing if it was not started."""
         self._timer.cancel()

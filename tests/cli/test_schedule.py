@@ -78,8 +78,8 @@ def test_what_is_due_is_crawled_and_missed_runs_once(project: Project, server: M
         assert process.wait(timeout=10) == 3
     log = said(project)
     assert log.count("first.toml: is no valid TOML") == 1
-    assert "(goes on as it was declared before)" in log
-    assert "; its file is wrong, goes on as declared before" in log
+    assert "(the last valid declaration is still used)" in log
+    assert "; its file is invalid, the last valid one is used" in log
     assert "Crawls since the start: 4 finished." in log
     assert "Traceback" not in log
     crawled = project.rows("SELECT s.name FROM crawls c JOIN sources s ON s.id = c.source_id ORDER BY c.id")
@@ -186,7 +186,7 @@ def test_a_crawl_that_fails_is_held_back(project: Project, server: MockServer) -
         wait_until(lambda: "many: failed, exit code 3" in said(project))
         time.sleep(2)
         process.send_signal(signal.SIGUSR1)
-        wait_until(lambda: "held back until" in said(project))
+        wait_until(lambda: "backing off until" in said(project))
         assert said(project).count("crawl started") == 1
 
 

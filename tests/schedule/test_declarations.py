@@ -43,7 +43,7 @@ def test_a_broken_file_is_said_once_and_the_old_state_goes_on(
     problems = declarations.refresh()
     assert len(problems) == 2
     assert "harbour.toml: title = 7: allowed: " in problems[0]
-    assert problems[0].endswith("(goes on as it was declared before)")
+    assert problems[0].endswith("(the last valid declaration is still used)")
     assert "new.toml: " in problems[1]
     assert declarations.refresh() == []
     assert declarations.broken == {"harbour", "new"}

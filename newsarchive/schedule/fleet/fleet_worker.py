@@ -21,55 +21,57 @@ from newsarchive.schedule.due_snapshot import DueBoard
 from newsarchive.schedule.fleet import jobs
 from newsarchive.schedule.fleet.jobs import UPKEEP_TASK, JobHandlers, make_app, requeue_stalled
 from newsarchive.schedule.scheduler import stop_crawls
-from newsarchive.schedule.stop_deadline import Deadline
+from newsarchive.schedule.stop_deadline import StopDeadline
 from newsarchive.storage.migrating.job_queue import CRAWL, demand_installed, name_worker, server
 
-# What a worker sees to beside its jobs: its name, and jobs of its own whose end was not written down.
-
-REGISTERING = 0.1  # seconds between two looks whether the worker has its number
+REGISTERING = 0.1  # seconds between two checks whether Procrastinate has registered the worker
 
 
 class Upkeep:
-    """Runs beside a worker and needs none of its slots."""
+    """Registers the worker's name, and requeues jobs of its own whose end was not recorded.
 
-    def __init__(self, app: App, worker: Worker, crew: JobHandlers, *, url: str, say: Say) -> None:
-        self._app, self._worker, self._crew = app, worker, crew
+    Runs beside the worker and takes none of its slots.
+    """
+
+    def __init__(self, app: App, worker: Worker, handlers: JobHandlers, *, url: str, say: Say) -> None:
+        self._app, self._worker, self._handlers = app, worker, handlers
         self._url, self._say = url, say
         self._suspects: set[int] = set()
 
     async def run(self) -> None:
-        """Write down who the worker is, then look for such jobs until cancelled."""
+        """Register the worker's name, then look for such jobs every `jobs.UPKEEP` seconds until cancelled."""
         while self._worker.worker_id is None:
             await asyncio.sleep(REGISTERING)
         number = self._worker.worker_id
         while True:
-            # Away: the heartbeat says so, and ends the worker if it lasts.
+            # If the server is away, the worker's heartbeat reports it, and ends the worker if it lasts.
             with contextlib.suppress(ConnectorException, ArchiveError):
-                await self._crew.in_thread(
+                await self._handlers.in_thread(
                     name_worker, self._url, number, self._worker.worker_name, self._worker.concurrency
                 )
-                await requeue_stalled(self._app, await self._forgotten(number), self._say)
+                await requeue_stalled(self._app, await self._orphaned(number), self._say)
             await asyncio.sleep(jobs.UPKEEP)
 
-    async def _forgotten(self, number: int) -> list[Job]:
-        """Return jobs that are ours by the table but not in fact, at two looks in a row.
+    async def _orphaned(self, number: int) -> list[Job]:
+        """Return the jobs that the queue lists as ours in two checks in a row, but that are not running.
 
-        The server was away when they ended. Procrastinate does not try again: the source would stay locked.
+        The server was away when they ended. Procrastinate does not record the end later: without requeuing,
+        the source would stay locked.
         """
         doing = await self._app.job_manager.list_jobs_async(task=CRAWL, status="doing", worker_id=number)
         ours = {job.id: job for job in doing if job.id is not None}
-        missing = ours.keys() - self._crew.at_work
+        missing = ours.keys() - self._handlers.at_work
         found = [ours[number] for number in sorted(missing & self._suspects)]
         self._suspects = set(missing)
         return found
 
 
-# What the libraries of the fleet have to say, as plain lines: an operator never sees a traceback.
+# Warnings of the libraries that the fleet uses, as plain lines: an operator never sees a traceback.
 
 LOGGERS = ("procrastinate", "psycopg.pool")
 
 
-class _Sayer(logging.Handler):
+class _LogForwarder(logging.Handler):
     def __init__(self, say: Say) -> None:
         super().__init__(logging.WARNING)
         self._say = say
@@ -77,15 +79,15 @@ class _Sayer(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         text = record.getMessage().splitlines()[0]
-        if text != self._last:  # a pool says each second that the server is away
+        if text != self._last:  # while the server is away, a pool logs that every second
             self._say(text)
         self._last = text
 
 
 @contextmanager
-def saying(say: Say) -> Iterator[None]:
-    """Hand warnings and errors of the libraries to `say` while inside."""
-    handler = _Sayer(say)
+def forward_library_logs(say: Say) -> Iterator[None]:
+    """Pass the libraries' warnings and errors to `say` within the `with` block."""
+    handler = _LogForwarder(say)
     loggers = [logging.getLogger(name) for name in LOGGERS]
     for logger in loggers:
         logger.addHandler(handler)
@@ -98,25 +100,29 @@ def saying(say: Say) -> Iterator[None]:
             logger.propagate = True
 
 
-# Threads beside those that wait for crawls: looks at the archive, and the stop.
+# Threads beside those that wait for crawls: for queries of the archive, and for the stop.
 MORE_THREADS = 4
 
 
 class FleetWorker:
-    """`name` is what `worker --status` shows; `concurrency` crawls run at once, with 0 it only makes jobs."""
+    """One worker of a fleet: takes jobs from the queue and crawls their sources.
+
+    `name` is shown by `worker --status`. `concurrency` is the number of crawls that run at once; with 0 the
+    worker only makes jobs.
+    """
 
     def __init__(
         self, board: DueBoard, crawls: ChildCrawls, *, url: str, name: str, concurrency: int, say: Say
     ):
         self._board, self._crawls, self._url, self._say = board, crawls, url, say
         self._name, self._concurrency = name, concurrency
-        self._deadline = Deadline()
+        self._deadline = StopDeadline()
 
     def run(self) -> int:
-        """Work until SIGTERM or Ctrl-C (3), or until the server is away for long (4)."""
+        """Work until SIGTERM or Ctrl-C (returns 3), or until the server is away for too long (returns 4)."""
         demand_installed(server(self._url))
         try:
-            with saying(self._say):
+            with forward_library_logs(self._say):
                 return asyncio.run(self._run())
         finally:
             self._deadline.cancel()
@@ -124,8 +130,10 @@ class FleetWorker:
     async def _run(self) -> int:
         with ThreadPoolExecutor(self._concurrency + MORE_THREADS) as threads:
             runs = CrawlRuns(self._crawls, self._url, self._say)
-            crew = JobHandlers(self._board, runs, self._crawls, url=self._url, threads=threads, say=self._say)
-            app = make_app(self._url, crew, self._say)
+            handlers = JobHandlers(
+                self._board, runs, self._crawls, url=self._url, threads=threads, say=self._say
+            )
+            app = make_app(self._url, handlers, self._say)
             worker = Worker(
                 app,
                 name=self._name,
@@ -136,12 +144,12 @@ class FleetWorker:
                 update_heartbeat_interval=jobs.HEARTBEAT,
                 stalled_worker_timeout=jobs.SILENCE,
             )
-            upkeep = Upkeep(app, worker, crew, url=self._url, say=self._say)
+            upkeep = Upkeep(app, worker, handlers, url=self._url, say=self._say)
             try:
                 async with app.open_async():
                     return await self._work(worker, upkeep, threads)
             except ConnectorException as error:
-                self._say(f"The archive's server is away: {error.__cause__ or error}")
+                self._say(f"The archive's database server cannot be reached: {error.__cause__ or error}")
                 return ArchiveError.exit_code
 
     async def _work(self, worker: Worker, upkeep: Upkeep, threads: ThreadPoolExecutor) -> int:
@@ -154,12 +162,12 @@ class FleetWorker:
             self._deadline.start()
             worker.stop()  # type: ignore[no-untyped-call] # Procrastinate's, without annotations
             loop.run_in_executor(threads, stop_crawls, self._crawls, self._say)
-            for each in (signal.SIGTERM, signal.SIGINT):  # a second one ends at once
+            for each in (signal.SIGTERM, signal.SIGINT):  # a second signal ends the process at once
                 loop.remove_signal_handler(each)
 
         for each in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(each, stop, each)
-        self._say(f"Worker {self._name} is at work, {self._concurrency} sources at once.")
+        self._say(f"Worker {self._name} is running, {self._concurrency} sources at once.")
         beside = asyncio.create_task(upkeep.run())
         try:
             await worker.run()  # type: ignore[no-untyped-call]
@@ -170,5 +178,5 @@ class FleetWorker:
                 await beside
         if received:
             return EndedEarlyError.exit_code
-        self._say("The archive's server was away for too long: start the worker again.")
+        self._say("The archive's database server could not be reached for too long: start the worker again.")
         return ArchiveError.exit_code

@@ -48,7 +48,7 @@ def test_a_killed_worker_loses_nothing(own_postgres_url: str, tmp_path: Path) ->
     assert broken[0] == victim
     assert trial.rows("SELECT reason FROM crawls WHERE reason <> 'finished'") == [("died",)]
     logs = "".join((tmp_path / f"{name}.log").read_text() for name in ("w1", "w2", "w3"))
-    assert "its job was abandoned, and is put back" in logs
+    assert "its job was abandoned by its worker and is requeued" in logs
     assert "Traceback" not in logs
 
 
@@ -76,6 +76,6 @@ def test_sigterm_hands_the_job_on_and_abandoned_ones_are_taken_over(
                 " ('b', 'todo', NULL)) AS job (source, state, worker)"
             )
             wait_until(lambda: trial.rows(FAILED) == [("a",), ("b",), ("b",)], PATIENCE)
-        assert "there is a job for it, but no declaration" in (tmp_path / "w2.log").read_text()
+        assert "has a job, but no declaration" in (tmp_path / "w2.log").read_text()
     assert trial.rows("SELECT count(*), count(DISTINCT url) FROM articles") == [(12, 12)]
     assert trial.overlaps() == []
