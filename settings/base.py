@@ -6,7 +6,7 @@ one place, newsarchive.addon. The comments here are the text of docs/reference/s
 
 from __future__ import annotations
 
-from settings.environment import (
+from .environment import (
     chromium,
     log_style,
     metrics_folder,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from settings.base import *  # noqa: F403 - an overlay
-from settings.environment import log_style
+from .base import *  # noqa: F403 - an overlay
+from .environment import log_style
 
 # Who watches many machines reads JSON; a person at a terminal reads text.
 NEWSARCHIVE_LOG = log_style("json unless terminal")
