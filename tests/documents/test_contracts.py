@@ -50,6 +50,21 @@ def test_the_manifest_has_the_keys_that_are_read() -> None:
     assert set(first_json("manifest.md")) == {*REQUIRED, *OPTIONAL}
 
 
+@pytest.mark.parametrize("kind", ["tables", "warc"])
+def test_the_manifest_of_an_export_has_the_keys_that_the_page_names(tmp_path: Path, kind: str) -> None:
+    variables = {"NEWSARCHIVE_DATABASE_URL": f"sqlite:///{tmp_path}/archive.db"}
+    for words in (
+        ("db", "upgrade"),
+        ("export", kind, "out", *(("--format", "csv") if kind == "tables" else ())),
+    ):
+        code, _, said = run(*words, cwd=tmp_path, variables=variables)
+        assert code == 0, said
+    text = (DOCS / "reference" / "export-manifest.md").read_text(encoding="utf-8")
+    section = text.split("\n## ")[1 if kind == "tables" else 2]
+    named = re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (.+?) \|", section, re.MULTILINE)[1:]))
+    assert named == list(json.loads((tmp_path / "out" / "manifest.json").read_text()))
+
+
 @pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: str(page.relative_to(ROOT)))
 def test_modules_and_files_that_a_page_names_exist(page: Path) -> None:
     if page.name == "CHANGELOG.md":
