@@ -31,6 +31,7 @@ from newsarchive.errors import (
     RenderingLimitError,
     RenderingTimeoutError,
 )
+from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.extensions.rendering import is_stopping
 from newsarchive.middlewares.private_networks import PrivateAddressError
 
@@ -46,9 +47,8 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        spider: Any = crawler.spider
         self._settings = crawler.settings
-        self._source = spider.source
+        self._source = crawl_context(crawler).source
         exits = Exits(allow_private=self._source.allow_private_addresses, proxies=getproxies())
         self._proxy = FilteringProxy(exits, most_bytes=self._settings.getint("NEWSARCHIVE_RENDER_BYTES"))
         self._log = LogLimit(self._settings.getint("NEWSARCHIVE_RENDER_LOG_LINES"))

@@ -18,13 +18,13 @@ from newsarchive.cli.gc_tuning import relieve_collector
 from newsarchive.cli.options import MOST
 from newsarchive.cli.project import project_settings, say_without_contact
 from newsarchive.cli.subprocesses import SignalsToChild, own_command
+from newsarchive.crawl_arguments import read_arguments
 from newsarchive.errors import ArchiveError, EndedEarlyError, SourceError, UsageError, worst_exit_code
 from newsarchive.logs.speaking import say, say_error, start
 from newsarchive.monitoring.alarms import raise_stalled_alarms, remember_mistakes
 from newsarchive.monitoring.notify import OutageMarker, notifier
 from newsarchive.schedule.due import due_moments, due_now
 from newsarchive.sources import Source, load_each_source
-from newsarchive.spiders.crawl_arguments import read_arguments
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.database.location import parsed, require_folder
 from newsarchive.storage.interfaces.crawl_store import SourceFacts

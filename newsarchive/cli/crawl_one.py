@@ -43,7 +43,7 @@ from newsarchive.storage import database_url
 class Request:
     """What the operator asked of each source; `due` makes a busy one no failure.
 
-    `until`, `backfill` and `wayback` as in newsarchive.spiders.crawl_arguments.
+    `until`, `backfill` and `wayback` as in newsarchive.crawl_arguments.
     """
 
     limit: int | None = None

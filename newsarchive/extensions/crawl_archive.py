@@ -18,12 +18,13 @@ from scrapy.exceptions import CloseSpider
 
 from newsarchive import clock
 from newsarchive.errors import ArchiveError, NewsarchiveError, SourceBusyError
+from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.extensions.crawl_watch import crawl_counts, watch_of
 from newsarchive.extensions.host_cache import HostCache
 from newsarchive.extensions.rendering import is_told_to_stop
 from newsarchive.extensions.writer import Batches, Writer
-from newsarchive.hints import SharedParts
-from newsarchive.items import CleanArticle
+from newsarchive.hints import NOTHING_SHARED, SharedParts
+from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.logs.speaking import bind_context
 from newsarchive.monitoring.report import Counted, Report
 from newsarchive.monitoring.watch import CrawlWatch
@@ -42,6 +43,7 @@ from newsarchive.storage.interfaces.crawl_store import (
     SkippedLink,
 )
 from newsarchive.storage.interfaces.rechecks import ListingDue, RecheckPolicy
+from newsarchive.storage.rows.url_identity import sharing_key
 from newsarchive.workers import worker_count
 
 P = ParamSpec("P")
@@ -119,9 +121,9 @@ class ArchiveExtension:
         def bound_answers() -> None:
             bound_slot(crawler.engine.scraper.slot, most_unstored(worker_count()))
 
-        spider: Any = crawler.spider
+        source = crawl_context(crawler).source
         extension = cls(
-            spider.source.name,
+            source.name,
             opener=lambda: open_archive(database_url()),
             give_up=give_up,
             is_full=is_full,
@@ -129,7 +131,7 @@ class ArchiveExtension:
                 patience=crawler.settings.getfloat("NEWSARCHIVE_ARCHIVE_PATIENCE"),
                 is_told_to_stop=lambda: is_told_to_stop(crawler),
             ),
-            habits=recheck_policy(spider.source),
+            habits=recheck_policy(source),
             watch=watch_of(crawler),
             counted=lambda: crawl_counts(crawler.stats),
         )
@@ -141,6 +143,10 @@ class ArchiveExtension:
     def is_stalled(self) -> bool:
         """Whether nothing can be stored now, so that nothing should be asked for (Writer.is_stalled)."""
         return self._writer.is_stalled
+
+    def shared_parts(self, page: FetchedPage) -> SharedParts:
+        """Return what pages of the page's host share."""
+        return self.shared.get(sharing_key(page), NOTHING_SHARED)
 
     async def open(self) -> None:
         """Open the archive and begin the crawl; who comes second finds it open.

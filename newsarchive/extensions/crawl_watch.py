@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
+from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.monitoring.evaluation import Manner
 from newsarchive.monitoring.notify import OutageMarker, metrics_folder, notifier
 from newsarchive.monitoring.report import Counted
@@ -26,11 +25,11 @@ READ = "newsarchive/extract/"
 
 def watch_of(crawler: Crawler) -> CrawlWatch:
     """Return the watch over the source that is crawled."""
-    spider: Any = crawler.spider
-    arguments = spider.arguments
+    context = crawl_context(crawler)
+    arguments = context.arguments
     people = notifier(crawler.settings)
     return CrawlWatch(
-        spider.source,
+        context.source,
         manner=Manner(
             complete=arguments.limit is None and arguments.since is None,
             due=arguments.due,

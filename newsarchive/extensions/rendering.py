@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, Protocol, Self, TypeVar
+from typing import Literal, Protocol, Self, TypeVar
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -18,6 +18,7 @@ from scrapy.statscollectors import StatsCollector
 
 from newsarchive import clock
 from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError
+from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.storage.interfaces.crawl_store import Rendering
 
 R = TypeVar("R")
@@ -70,9 +71,8 @@ class RenderingExtension:
         async def ask(url: str) -> Response:
             return await crawler.engine.download_async(_rendered(url))
 
-        spider: Any = crawler.spider
         return cls(
-            spider.source.render,
+            crawl_context(crawler).source.render,
             crawler.stats,
             possible=bool(crawler.settings.get("NEWSARCHIVE_CHROMIUM")),
             ask=ask,

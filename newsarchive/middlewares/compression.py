@@ -59,12 +59,9 @@ class CompressionMiddleware:
 
     def _refuse(self, request: Request, response: Response, found: Unpacked) -> Request:
         self._count(str(found.reason))
-        spider: Any = self._crawler.spider
-        again = (
-            get_retry_request(request, spider=spider, reason=f"body_{found.reason}")
-            if found.reason in OF_THE_WAY
-            else None
-        )
+        spider, again = self._crawler.spider, None
+        if spider is not None and found.reason in OF_THE_WAY:
+            again = get_retry_request(request, spider=spider, reason=f"body_{found.reason}")
         if again is None:
             raise UnreadableBodyError(response.url, found)
         return again

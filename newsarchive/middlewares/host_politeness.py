@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from typing import Any, Self
+from typing import Self
 
 from scrapy import exceptions
 from scrapy.crawler import Crawler
@@ -13,6 +13,7 @@ from scrapy.statscollectors import StatsCollector
 
 from newsarchive import clock
 from newsarchive.extensions.crawl_archive import ArchiveExtension
+from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.extensions.host_cache import HostCache
 from newsarchive.middlewares.host_gate import HostGate, Pace
 from newsarchive.middlewares.postponement import PostponedError
@@ -72,8 +73,7 @@ class HostMiddleware:
         archive = crawler.get_extension(ArchiveExtension)
         if archive is None:
             raise exceptions.NotConfigured("no archive to keep the hosts in")
-        spider: Any = crawler.spider
-        source, settings = spider.source, crawler.settings
+        source, settings = crawl_context(crawler).source, crawler.settings
         patience = settings.getfloat("NEWSARCHIVE_PATIENCE")
         pace = Pace(
             delay=source.delay,

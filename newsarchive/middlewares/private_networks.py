@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
@@ -15,6 +15,8 @@ from scrapy.statscollectors import StatsCollector
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
+
+from newsarchive.extensions.crawl_context import crawl_context
 
 # Which addresses are no part of the public web, and lead into the operator's own network instead.
 
@@ -98,10 +100,8 @@ class PrivateAddressMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        spider: Any = crawler.spider
-        return cls(
-            crawler.stats, allow=spider.source.allow_private_addresses, resolver=GuardedResolver.installed
-        )
+        allow = crawl_context(crawler).source.allow_private_addresses
+        return cls(crawler.stats, allow=allow, resolver=GuardedResolver.installed)
 
     def process_request(self, request: Request) -> None:
         if self._allow:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 from scrapy.statscollectors import StatsCollector
 
 from newsarchive.discovery.crawler_traps import CopyTrap
+from newsarchive.extensions.crawl_context import crawl_context
 
 
 class TrapError(IgnoreRequest):
@@ -17,18 +18,14 @@ class TrapError(IgnoreRequest):
 
 
 class TrapMiddleware:
-    """Refuses what waits in the scheduler already; the spider notes what it met in its `copies`."""
+    """Refuses what waits in the scheduler already; the spider notes what it met in `copies`."""
 
     def __init__(self, stats: StatsCollector, copies: CopyTrap) -> None:
         self._stats, self._copies = stats, copies
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        spider: Any = crawler.spider
-        copies = getattr(spider, "copies", None)
-        if copies is None:
-            raise NotConfigured
-        return cls(crawler.stats, copies)
+        return cls(crawler.stats, crawl_context(crawler).copies)
 
     def process_request(self, request: Request) -> None:
         """Listings are never refused: only requests for articles can be copies of one another."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any, Self
+from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 from scrapy.statscollectors import StatsCollector
 
 from newsarchive.errors import WorkersUnavailableError
+from newsarchive.extensions.crawl_archive import ArchiveExtension
+from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.extensions.crawl_watch import MISSED, READ
-from newsarchive.hints import NO_HINTS, PageHints
+from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints
 from newsarchive.items import DecodedPage, ExtractedArticle, FetchedPage
 from newsarchive.stages import extract
 from newsarchive.workers import ExtractionPool, InlinePool, submitted, worker_count
@@ -35,8 +37,8 @@ async def _nobody(_reason: str) -> None:
 class ExtractTextPipeline:
     """DecodedPage in, ExtractedArticle out; counts verdicts, repairs and selectors that found nothing.
 
-    `hints` says what is known of a page beforehand; the spider's method of that name is taken. `give_up` ends
-    the crawl where there are no workers; `error` then says why.
+    `hints` says what is known of a page beforehand. `give_up` ends the crawl where there are no workers;
+    `error` then says why.
     """
 
     def __init__(
@@ -56,8 +58,12 @@ class ExtractTextPipeline:
         async def give_up(reason: str) -> None:
             await crawler.engine.close_spider_async(reason=reason)
 
-        spider: Any = crawler.spider
-        return cls(crawler.stats, worker_count(), spider.hints, give_up)
+        context, archive = crawl_context(crawler), crawler.get_extension(ArchiveExtension)
+
+        def hints(page: FetchedPage) -> PageHints:
+            return context.hints(page, archive.shared_parts(page) if archive else NOTHING_SHARED)
+
+        return cls(crawler.stats, worker_count(), hints, give_up)
 
     def open_spider(self) -> None:
         if not self._workers:

@@ -7,7 +7,7 @@ article, else what the server sent, refused as ever.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any, Self
+from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
@@ -15,6 +15,7 @@ from scrapy.http import Response
 from scrapy.statscollectors import StatsCollector
 
 from newsarchive.errors import CrawlStoppingError
+from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.extensions.rendering import COUNTED, RenderingExtension
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.pipelines.drop_spam import DropSpamPipeline
@@ -48,11 +49,10 @@ class RenderEmptyPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        spider: Any = crawler.spider
         return cls(
             crawler.stats,
             crawler.get_extension(RenderingExtension),
-            spider.rendered_page,
+            crawl_context(crawler).rendered_page,
             lambda page: _read_again(crawler, page),
         )
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from newsarchive import clock
+from newsarchive.crawl_arguments import Arguments
 from newsarchive.discovery.documents import Link
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.sources import Links
-from newsarchive.spiders.crawl_arguments import Arguments
 from newsarchive.spiders.listings import Listing
 from newsarchive.spiders.url_choice import (
     OUT_OF_RANGE,

@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from newsarchive.crawl_arguments import Arguments
 from newsarchive.discovery.documents import Link
 from newsarchive.discovery.urls import canonical_key, host_of, resolve
 from newsarchive.errors import MissingExtraError
 from newsarchive.items import FetchedPage
 from newsarchive.sources import Source
-from newsarchive.spiders.crawl_arguments import Arguments
 from newsarchive.storage.interfaces.crawl_store import Answer, KnownUrl
 from newsarchive.unpacking import PIECE, UnpackLimit, content_encodings, unpack_content
 

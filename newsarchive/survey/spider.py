@@ -16,6 +16,7 @@ from newsarchive.discovery.front_page import FrontPage, read_front_page
 from newsarchive.discovery.url_shapes import shape_of
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
+from newsarchive.extensions.crawl_context import CrawlContext
 from newsarchive.extensions.rendering import is_stopping
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.politeness.robots_rules import Rules, decode_robots
@@ -133,7 +134,7 @@ NOTHING: tuple[Any, ...] = ()  # `start` must be an asynchronous generator, also
 
 
 class SurveySpider(Spider):
-    """`source` stands for the one to be found (its delay, and whether private addresses are allowed).
+    """`source` stands for the one to be found: its delay, and whether private addresses are allowed.
 
     What is seen goes into `survey`; `say` hears how far it is. It has no archive: nothing is stored. `error`
     says why there was nobody to read the pages.
@@ -143,7 +144,7 @@ class SurveySpider(Spider):
 
     def __init__(self, source: Source, survey: Survey, say: Callable[[str], None]) -> None:
         super().__init__()
-        self.source, self.survey = source, survey
+        self.context, self.survey = CrawlContext(source=source), survey
         self._say = say
         self.error: WorkersUnavailableError | None = None
 

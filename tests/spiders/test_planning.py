@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from newsarchive.crawl_arguments import Arguments, read_arguments
 from newsarchive.discovery.documents import Link
 from newsarchive.sources import Links
-from newsarchive.spiders.crawl_arguments import Arguments, read_arguments
 from newsarchive.spiders.crawl_plan import Plan
 from newsarchive.spiders.listings import Listing
 from newsarchive.storage.interfaces.crawl_store import KnownUrl

@@ -1,0 +1,47 @@
+"""What the components of one crawl may know of it: made by its spider, before any of them is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from newsarchive.crawl_arguments import Arguments
+from newsarchive.discovery.crawler_traps import CopyTrap
+from newsarchive.hints import PageHints, ReservationPolicy, SharedParts
+from newsarchive.items import FetchedPage
+from newsarchive.sources import Source
+
+
+def _no_page(_response: Response, _page: FetchedPage) -> None:
+    """Take no answer of a browser for a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlContext:
+    """`source` is crawled with `arguments`; `rights` are the project's, where the source declares none.
+
+    `copies` notes the templates that answer one text under many addresses. `rendered_page` makes a page of a
+    browser's answer, None where that answer is none.
+    """
+
+    source: Source
+    arguments: Arguments = field(default_factory=Arguments)
+    rights: ReservationPolicy = field(default_factory=ReservationPolicy)
+    copies: CopyTrap = field(default_factory=CopyTrap)
+    rendered_page: Callable[[Response, FetchedPage], FetchedPage | None] = _no_page
+
+    def hints(self, page: FetchedPage, shared: SharedParts) -> PageHints:
+        """Return what is known of a page before it is read; `shared` is what pages of its host share."""
+        del page
+        return replace(self.source.hints(self.rights), shared=shared)
+
+
+def crawl_context(crawler: Crawler) -> CrawlContext:
+    """Return the context of the crawl; TypeError where its spider has none."""
+    context = getattr(crawler.spider, "context", None)
+    if not isinstance(context, CrawlContext):
+        raise TypeError(f"{crawler.spider!r} has no `context`, a CrawlContext: no spider of newsarchive")
+    return context
