@@ -229,6 +229,49 @@ def test_sqlite_takes_any_spelling_of_a_table_for_it(edited_on_sqlite: str, read
         ask(edited_on_sqlite, sql, hours(1))
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "WITH current_articles AS (SELECT 1 AS x) SELECT * FROM current_articles",
+        "WITH articles AS (SELECT 1 AS x) SELECT * FROM articles",
+        "SELECT (WITH captures AS (SELECT 1 AS x) SELECT x FROM captures) AS x",
+        "WITH RECURSIVE captures(x) AS (SELECT 1 UNION SELECT x FROM captures) SELECT * FROM captures",
+        "WITH urls AS (SELECT 1 AS x), v AS (SELECT x FROM urls) SELECT * FROM v",
+    ],
+)
+def test_a_subquery_of_its_own_may_have_any_name(edited: str, sql: str) -> None:
+    assert ask(edited, sql, hours(1)) == ask(edited, sql, None) == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("sql", "then", "today"),
+    [
+        (
+            "WITH x AS (SELECT revision FROM current_articles), current_articles AS (SELECT * FROM x) "
+             "SELECT max(revision) FROM current_articles",
+            1,
+            2,
+        ),
+        ("SELECT max(current_articles.revision) FROM current_articles", 1, 2),
+        (
+            "SELECT max(revision) FROM (SELECT * FROM current_articles UNION ALL TABLE current_articles) AS u",
+            1,
+            2,
+        ),
+    ],
+)
+def test_a_view_means_the_past_wherever_it_is_read(
+    postgres_url: str, clock: Clock, sql: str, then: int, today: int
+) -> None:
+    archive = open_archive(postgres_url)
+    crawl = archive.crawls.begin("lantern", "crawl", minutes(0))
+    for number, step in enumerate((FIRST, EDIT), start=1):
+        clock.now_at = hours(number)
+        step(archive, crawl)
+    archive.close()
+    assert (ask(postgres_url, sql, hours(1)), ask(postgres_url, sql, None)) == ([(then,)], [(today,)])
+
+
 def test_texts_that_are_no_tables_are_texts(edited: str) -> None:
     sql = (
         "SELECT count(*) FROM current_articles AS c WHERE 'revisions' NOT IN ('urls', c.url) AND 'tags' <> ''"
@@ -256,7 +299,8 @@ def test_nothing_of_the_views_is_left_as_it_is(edited: str) -> None:
         ("SELECT url FROM urls", "urls is kept as it is today only"),
         ("SELECT 1 FROM current_articles AS c, revisions AS r", "revisions is kept"),
         ("SELECT 1 FROM current_articles WHERE EXISTS (SELECT 1 FROM fetches)", "fetches is kept"),
-        ("WITH articles AS (SELECT 1) SELECT * FROM articles", "articles is kept"),
+        ("WITH articles AS (SELECT 1) SELECT * FROM articles, current_articles", "the name of a table"),
+        ("SELECT * FROM current_articles AS c WHERE c.title IN (SELECT title", "cannot be parsed"),
         ("SELECT url FROM main.current_articles", "named with its schema"),
         ("SELECT * FROM article_search('lamp') JOIN current_articles USING (article_id)", "today's texts"),
     ],

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from newsarchive.errors import SqlError, UsageError
-from newsarchive.storage.queries.sql_tokens import UNSEEN, SqlPiece, sql_pieces
+from newsarchive.storage.queries.sql_tokens import sql_pieces
 from newsarchive.text.words import Query, operators, parse
+
+if TYPE_CHECKING:
+    from newsarchive.storage.queries.parsed_sql import ParsedSql
 
 # `article_search('words')` found in a statement and replaced by SQL that the database knows.
 #
@@ -16,100 +20,38 @@ from newsarchive.text.words import Query, operators, parse
 
 NAME = "article_search"
 HINT = "Write article_search('words'): one plain literal, a quote in it doubled."
-# After a table these words go on with the statement; any other is the table's alias.
-NO_ALIAS = frozenset(
-    {
-        "cross",
-        "except",
-        "fetch",
-        "for",
-        "full",
-        "group",
-        "having",
-        "indexed",
-        "inner",
-        "intersect",
-        "join",
-        "left",
-        "limit",
-        "natural",
-        "not",
-        "offset",
-        "on",
-        "order",
-        "outer",
-        "right",
-        "tablesample",
-        "union",
-        "using",
-        "where",
-        "window",
-    }
-)
 
 
-def expand(sql: str, table: Callable[[str], str]) -> str:
+def expand(sql: str, dialect: str, table: Callable[[str], str]) -> str:
     """Return the statement with each call replaced by what `table` gives for its words: a bracketed SELECT.
 
-    A call without an alias gets its own name as one. Raises SqlError where the argument is no literal.
+    A call without an alias gets its own name as one. Raises SqlError where the argument is no literal, where
+    a call stands elsewhere than in FROM, and where a statement that names it cannot be parsed.
     """
-    tokens = list(sql_pieces(sql))
-    made: list[str] = []
-    at = 0
-    while at < len(tokens):
-        after = _opened(tokens, at)
-        if after is None:
-            made.append(tokens[at].text)
-            at += 1
-            continue
-        words, at = _argument(tokens, after)
-        alias = "" if _has_alias(tokens, at) else f" AS {NAME}"
-        made.append(table(words) + alias)
-    return "".join(made)
+    parsed = _parsed(sql, dialect)
+    if parsed is None:
+        return sql
+    pieces = []
+    for call in parsed.calls(NAME):
+        if call.argument is None:
+            raise SqlError(f"{NAME}({call.given.strip()[:80]}) cannot be searched for.", hint=HINT)
+        pieces.append((call.start, call.end, table(call.argument) + ("" if call.aliased else f" AS {NAME}")))
+    return parsed.with_replaced(pieces)
 
 
-def mentions(sql: str, name: str) -> bool:
-    """Say whether the statement may read a column of that name: it names it, or takes all (`*`)."""
-    tokens = [token for token in sql_pieces(sql) if token.kind not in UNSEEN]
-    for at, token in enumerate(tokens):
-        if token.kind in {"word", "quoted"} and token.text.strip('"`[]').lower() == name:
-            return True
-        counted = at and tokens[at - 1].text == "(" and tokens[at + 1 : at + 2] and tokens[at + 1].text == ")"
-        if token.text == "*" and not counted:
-            return True
-    return False
+def mentions(sql: str, dialect: str, column: str) -> bool:
+    """Say whether a statement that searches may read a column of that name: it names it, or takes all."""
+    parsed = _parsed(sql, dialect)
+    return parsed is not None and parsed.may_read_column(column)
 
 
-def _skip(tokens: list[SqlPiece], at: int) -> int:
-    while at < len(tokens) and tokens[at].kind in UNSEEN:
-        at += 1
-    return at
-
-
-def _opened(tokens: list[SqlPiece], at: int) -> int | None:
-    """Return where the argument of a call begins; None where there is no call."""
-    name = tokens[at]
-    if name.kind != "word" or name.text.lower() != NAME:
+def _parsed(sql: str, dialect: str) -> ParsedSql | None:
+    """Return the statement parsed; None where no word of it is the table's name."""
+    if not any(piece.kind == "word" and piece.text.lower() == NAME for piece in sql_pieces(sql)):
         return None
-    bracket = _skip(tokens, at + 1)
-    return bracket + 1 if bracket < len(tokens) and tokens[bracket].text == "(" else None
+    from newsarchive.storage.queries.parsed_sql import ParsedSql  # noqa: PLC0415 - 0.1 s
 
-
-def _argument(tokens: list[SqlPiece], at: int) -> tuple[str, int]:
-    literal = _skip(tokens, at)
-    closing = _skip(tokens, literal + 1)
-    if closing >= len(tokens) or tokens[literal].kind != "literal" or tokens[closing].text != ")":
-        given = "".join(token.text for token in tokens[at : at + 8]).partition(")")[0].strip()
-        raise SqlError(f"{NAME}({given}) cannot be searched for.", hint=HINT)
-    return tokens[literal].text[1:-1].replace("''", "'"), closing + 1
-
-
-def _has_alias(tokens: list[SqlPiece], at: int) -> bool:
-    at = _skip(tokens, at)
-    if at >= len(tokens):
-        return False
-    token = tokens[at]
-    return token.kind == "quoted" or (token.kind == "word" and token.text.lower() not in NO_ALIAS)
+    return ParsedSql(sql, dialect)
 
 
 ALLOWED = 'Give words that must all be there, "phrases" in quotes, and -words or -"phrases" that must not.'

@@ -9,16 +9,20 @@ minute after it: writers of one archive take turns, and commit within seconds of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Table
 
 from newsarchive.errors import SqlError, UsageError
 from newsarchive.storage.migrating.views import frozen_view
-from newsarchive.storage.queries.sql_tokens import SqlToken, relations, sql_tokens
+from newsarchive.storage.queries.sql_tokens import UNSEEN, sql_pieces
 from newsarchive.storage.rows.journal import REMEMBERED
 from newsarchive.storage.schema import VIEWS, articles, fetches, metadata, removed_blocks, revisions
+
+if TYPE_CHECKING:
+    from newsarchive.storage.queries.parsed_sql import ParsedSql
 
 # Tables as they stood at a moment: SELECTs that give less than is there now, or what was there before.
 #
@@ -109,7 +113,9 @@ AS_OF_VIEWS = tuple(
 )
 # It becomes SQL over the index of the newest texts (newsarchive.storage.queries.article_search).
 SEARCH = "article_search"
-READ = re.compile(rf"\b(FROM|JOIN)\s+({'|'.join(PAST)})\b")
+PAST_VIEWS: dict[str, str] = {name: f"as_of_{name}" for name in AS_OF_VIEWS}
+READ = re.compile(rf"\b(FROM|JOIN)\s+({'|'.join([*PAST, *PAST_VIEWS])})\b(\s+AS\b)?")
+AS_OF_HINT = f"Read {', '.join(AS_OF_VIEWS)}, by their plain names."
 HEAD = re.compile(r"\s*CREATE VIEW (\w+) AS\b")
 
 
@@ -134,39 +140,57 @@ def parse_moment(text: str) -> datetime:
 
 
 def as_of_views(moment: datetime, dialect: str) -> dict[str, str]:
-    """Return SELECTs by name, in the order in which they may follow one another in one WITH.
+    """Return SELECTs by name (`as_of_…`), in the order in which they may follow one another in one WITH.
 
-    First the tables' pasts (`as_of_…`), then the views under their own names, with the columns they have
-    today. `dialect` is `sqlite` or `postgresql`.
+    First the pasts of tables, then those of views, with the columns they have today. `dialect` is `sqlite` or
+    `postgresql`.
     """
-    return past_tables(_literal(moment, dialect)) | {name: _body(name, dialect) for name in AS_OF_VIEWS}
+    views = {PAST_VIEWS[name]: _body(name, dialect) for name in AS_OF_VIEWS}
+    return past_tables(_literal(moment, dialect)) | views
 
 
 def as_of_sql(sql: str, moment: datetime, dialect: str) -> str:
-    """Return the statement over the archive as it stood: WITH (or its own WITH) shadows the views it reads.
+    """Return the statement over the archive as it stood: each view it reads is another's name, put in front.
 
-    Raises SqlError when it reads tables, or views that are kept of today only: it would mix two moments.
+    A subquery of its own WITH that has the name of a view or table stays what it is.
+
+    Raises SqlError when it reads tables, or views that are kept of today only: it would mix two moments; and
+    where it cannot be parsed.
     """
+    from newsarchive.storage.queries.parsed_sql import ParsedSql  # noqa: PLC0415 - 0.1 s
+
     if dialect == "postgresql":
         _demand_plain_names(sql)
-    read = relations(sql, dialect)
-    if SEARCH in read.words:
-        raise SqlError(
-            f"{SEARCH} asks today's texts only; --as-of cannot be asked of it.",
-            hint="Use 'newsarchive search WORDS --as-of DATE', or LIKE on the text.",
-        )
-    _demand_views(read.plain, read.qualified)
-    needed = _needed(read.words, as_of_views(moment, dialect), dialect)
-    if not needed:
-        return sql
-    shadows = ",\n".join(f"{name} AS NOT MATERIALIZED (\n{body}\n)" for name, body in needed.items())
-    at, own = _with_of(sql)
-    return f"{sql[:at]} {shadows}, {sql[at:]}" if own else f"{sql[:at]}WITH {shadows}\n{sql[at:]}"
+    parsed = ParsedSql(sql, dialect)
+    _demand_no_search(parsed)
+    read = parsed.tables()
+    _demand_views({one.name for one in read if not one.schema}, {one.name for one in read if one.schema})
+    wanted = [one for one in read if one.name in PAST_VIEWS]
+    for name in PAST_VIEWS:
+        unplaced = any(one.name == name and one.start < 0 for one in read)
+        if unplaced or parsed.mentions(name) > parsed.explained(name):
+            raise SqlError(f"It cannot be told what {name} is here; --as-of needs to know.", hint=AS_OF_HINT)
+    shadows = as_of_views(moment, dialect)
+    needed = _needed({PAST_VIEWS[one.name] for one in wanted}, shadows)
+    if needed:
+        _demand_free(parsed.defined_names() & (needed.keys() | metadata.tables.keys()))
+    pieces = [(one.start, one.end, _shadow(one.name, aliased=one.aliased)) for one in wanted]
+    if needed:
+        with_ = ",\n".join(f"{name} AS NOT MATERIALIZED (\n{body}\n)" for name, body in needed.items())
+        at, own = parsed.beginning()
+        pieces.append((at, at, f" {with_}," if own else f"WITH {with_}\n"))
+    return parsed.with_replaced(pieces)
+
+
+def _shadow(view: str, *, aliased: bool) -> str:
+    return PAST_VIEWS[view] if aliased else f"{PAST_VIEWS[view]} AS {view}"
 
 
 def _body(name: str, dialect: str) -> str:
     body = HEAD.sub("", frozen_view(name, dialect), count=1).strip()
-    return READ.sub(lambda read: f"{read[1]} {PAST[read[2]]}", body)
+    return READ.sub(
+        lambda read: f"{read[1]} {(PAST | PAST_VIEWS)[read[2]]}{read[3] or f' AS {read[2]}'}", body
+    )
 
 
 def _literal(moment: datetime, dialect: str) -> str:
@@ -174,21 +198,37 @@ def _literal(moment: datetime, dialect: str) -> str:
     return f"timestamp {text}" if dialect == "postgresql" else text
 
 
-def _needed(words: set[str], all_views: dict[str, str], dialect: str) -> dict[str, str]:
-    wanted = set(words & set(AS_OF_VIEWS))
-    for name in reversed(all_views):
-        if name in wanted:
-            wanted |= relations(all_views[name], dialect).plain & all_views.keys()
-    return {name: body for name, body in all_views.items() if name in wanted}
+def _needed(wanted: AbstractSet[str], shadows: dict[str, str]) -> dict[str, str]:
+    names = set(wanted)
+    for name in reversed(shadows):
+        if name in names:
+            names |= {other for other in shadows if re.search(rf"\b{other}\b", shadows[name])}
+    return {name: body for name, body in shadows.items() if name in names}
+
+
+def _demand_no_search(parsed: ParsedSql) -> None:
+    if parsed.calls(SEARCH):
+        raise SqlError(
+            f"{SEARCH} asks today's texts only; --as-of cannot be asked of it.",
+            hint="Use 'newsarchive search WORDS --as-of DATE', or LIKE on the text.",
+        )
+
+
+def _demand_free(taken: AbstractSet[str]) -> None:
+    if taken:
+        raise SqlError(
+            f"A subquery of WITH has the name of a table, {min(taken)}, that --as-of reads.",
+            hint="Give it another name.",
+        )
 
 
 def _demand_plain_names(sql: str) -> None:
     """Refuse names of PostgreSQL whose letters may be written as numbers."""
-    parts = list(sql_tokens(sql))
+    parts = [piece for piece in sql_pieces(sql) if piece.kind not in UNSEEN]
     for one, sign, name in zip(parts, parts[1:], parts[2:], strict=False):
         together = name.start == one.start + 2
-        if together and name.kind == "name" and (one.word, sign.word) == ("u", "&"):
-            raise SqlError(f'U&"{name.word}" cannot be asked with --as-of.', hint="Write the name plainly.")
+        if together and name.kind == "quoted" and (one.text.lower(), sign.text) == ("u", "&"):
+            raise SqlError(f"U&{name.text} cannot be asked with --as-of.", hint="Write the name plainly.")
 
 
 def _demand_views(plain: set[str], qualified: set[str]) -> None:
@@ -196,8 +236,7 @@ def _demand_views(plain: set[str], qualified: set[str]) -> None:
     today = sorted(plain & (known - set(AS_OF_VIEWS)))
     if today:
         raise SqlError(
-            f"{today[0]} is kept as it is today only; --as-of cannot be asked of it.",
-            hint=f"Read {', '.join(AS_OF_VIEWS)}; give subqueries of WITH other names than tables have.",
+            f"{today[0]} is kept as it is today only; --as-of cannot be asked of it.", hint=AS_OF_HINT
         )
     hidden = sorted(qualified & known)
     if hidden:
@@ -205,22 +244,3 @@ def _demand_views(plain: set[str], qualified: set[str]) -> None:
             f"{hidden[0]} is named with its schema; --as-of cannot stand in for it.",
             hint=f"Write {hidden[0]} alone.",
         )
-
-
-def _with_of(sql: str) -> tuple[int, bool]:
-    """Return where the shadows go: behind the statement's own WITH (RECURSIVE), else before the statement."""
-    parts = sql_tokens(sql)
-    first = _statement(parts)
-    if first is None or first.word != "with":
-        return (len(sql) if first is None else first.start), False
-    second = next(parts, None)
-    last = second if second is not None and second.word == "recursive" else first
-    return last.start + len(last.word), True
-
-
-def _statement(parts: Iterator[SqlToken]) -> SqlToken | None:
-    """Return the first word of the statement itself, behind EXPLAIN and its options."""
-    for token in parts:
-        if token.kind == "word" and token.word in {"select", "with", "values"}:
-            return token
-    return None

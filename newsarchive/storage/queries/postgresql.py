@@ -342,8 +342,8 @@ SELECT article_id, revision_id FROM search_entries WHERE words @@ {match}::tsque
 
 def expanded_for_postgresql(connection: psycopg.Connection[Any], sql: str, clock: StatementClock) -> str:
     """Return the statement as PostgreSQL knows it. Raises SqlError where a search cannot be made."""
-    calls = _Calls(PostgresqlIndex(connection, clock.bound), scored=mentions(sql, "score"))
-    return expand(sql, calls.table)
+    calls = _Calls(PostgresqlIndex(connection, clock.bound), scored=mentions(sql, "postgresql", "score"))
+    return expand(sql, "postgresql", calls.table)
 
 
 class _Calls:

@@ -45,8 +45,8 @@ def expanded_for_sqlite(connection: sqlite3.Connection, sql: str) -> str:
 
     Raises SqlError where a search cannot be made.
     """
-    calls = _Calls(connection, scored=mentions(sql, "score"))
-    return expand(sql, calls.table)
+    calls = _Calls(connection, scored=mentions(sql, "sqlite", "score"))
+    return expand(sql, "sqlite", calls.table)
 
 
 class _Calls:
