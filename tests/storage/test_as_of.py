@@ -247,17 +247,15 @@ def test_a_subquery_of_its_own_may_have_any_name(edited: str, sql: str) -> None:
     ("sql", "then", "today"),
     [
         (
-            "WITH x AS (SELECT revision FROM current_articles), current_articles AS (SELECT * FROM x) "
-             "SELECT max(revision) FROM current_articles",
+            (
+                "WITH x AS (SELECT revision FROM current_articles), current_articles AS (SELECT * FROM x) "
+                "SELECT max(revision) FROM current_articles"
+            ),
             1,
             2,
         ),
         ("SELECT max(current_articles.revision) FROM current_articles", 1, 2),
-        (
-            "SELECT max(revision) FROM (SELECT * FROM current_articles UNION ALL TABLE current_articles) AS u",
-            1,
-            2,
-        ),
+        ("SELECT max(revision) FROM (TABLE current_articles UNION TABLE current_articles) AS u", 1, 2),
     ],
 )
 def test_a_view_means_the_past_wherever_it_is_read(
