@@ -192,7 +192,7 @@ def prepare_archive(settings: Settings, declared: Iterable[Source], unreadable: 
     `unreadable` names sources whose declaration is wrong: they are not taken for retired.
     """
     url = database_url()
-    away = OutageMarker(url, notifier(settings))
+    outages = OutageMarker(url, notifier(settings))
     try:
         require_folder(parsed(url))
         archive = open_archive(url)
@@ -201,9 +201,9 @@ def prepare_archive(settings: Settings, declared: Iterable[Source], unreadable: 
         finally:
             archive.close()
     except ArchiveError as error:
-        away.away(error)
+        outages.outage_began(error)
         raise
-    away.back()
+    outages.outage_ended()
 
 
 def _facts(source: Source) -> SourceFacts:

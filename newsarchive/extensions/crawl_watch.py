@@ -6,7 +6,7 @@ from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
 from newsarchive.extensions.crawl_context import crawl_context
-from newsarchive.monitoring.evaluation import Manner
+from newsarchive.monitoring.evaluation import CrawlScope
 from newsarchive.monitoring.notify import OutageMarker, metrics_folder, notifier
 from newsarchive.monitoring.report import Counted
 from newsarchive.monitoring.watch import CrawlWatch
@@ -30,14 +30,14 @@ def watch_of(crawler: Crawler) -> CrawlWatch:
     people = notifier(crawler.settings)
     return CrawlWatch(
         context.source,
-        manner=Manner(
+        scope=CrawlScope(
             complete=arguments.limit is None and arguments.since is None,
             due=arguments.due,
             backfill=arguments.backfill,
         ),
         metrics=metrics_folder(crawler.settings),
         notifier=people,
-        away=OutageMarker(database_url(), people),
+        outages=OutageMarker(database_url(), people),
     )
 
 

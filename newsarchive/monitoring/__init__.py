@@ -1,1 +1,1 @@
-"""Whether sources bring what is expected of them, and who is told when they do not."""
+"""Checks each crawl against what is expected of its source, and sends alarms and metrics."""

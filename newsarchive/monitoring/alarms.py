@@ -1,4 +1,7 @@
-"""Failures no crawl can report itself: sources no longer crawled, killed crawls, broken declarations."""
+"""Alarms for failures that a crawl cannot report itself: uncrawled sources, crashes, bad declarations.
+
+None of these functions raises ArchiveError: an alarm that cannot be recorded is logged as a warning.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,6 @@ from newsarchive.planning.polling import LONGEST
 from newsarchive.sources import Source
 from newsarchive.storage import open_archive
 
-# Trouble that no crawl can tell of: sources not crawled any more, and crawls that die without a word.
-
 logger = logging.getLogger(__name__)
 
 
@@ -25,39 +26,39 @@ def raise_stalled_alarms(
     notifier: Notifier | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Begin a spell for each source nobody hears of, and tell all that is untold in one message.
+    """Begin an incident for each source that is no longer crawled, and send all pending alarms together.
 
-    For whatever starts crawls (`crawl --due`, the scheduler, a worker), as often as it likes: a spell is told
-    once. A source crawled every few days, as declared, may be silent for twice as long. What fails is a
-    warning.
+    Called by whatever starts crawls (`crawl --due`, the scheduler, a worker), as often as it likes: each
+    incident is reported once. A source that declares `every` may go without a crawl for twice that time. `at`
+    is the moment of the check (default: now).
     """
     try:
         archive = open_archive(url)
     except ArchiveError as error:
-        logger.warning("Nobody looked for sources that are not crawled: %s", error.message)
+        logger.warning("Could not check for sources that are no longer crawled: %s", error.message)
         return
     try:
         every = {source.name: source.every or LONGEST for source in declared}
         archive.alarms.raise_stalled(every, at or clock.now())
         deliver_alarms(archive.alarms, notifier or Notifier(()))
     except ArchiveError as error:
-        logger.warning("Nobody looked for sources that are not crawled: %s", error.message)
+        logger.warning("Could not check for sources that are no longer crawled: %s", error.message)
     finally:
         archive.close()
 
 
-# Failures no watch can tell of: crawls that ended by a bug, or that a wrong declaration held back.
-
-
 def remember_crash(url: str, source: str, error: BaseException, notifier: Notifier) -> None:
-    """Begin a spell of failing crawls, and tell; what fails is a warning."""
-    _remember(url, {source: f"A crawl ended by a bug: {type(error).__name__}."}, notifier)
+    """Begin an incident for a source whose crawl crashed, and notify."""
+    _remember(url, {source: f"A crawl crashed because of a bug: {type(error).__name__}."}, notifier)
 
 
 def remember_mistakes(url: str, mistakes: Mapping[str, str], notifier: Notifier) -> None:
-    """Begin a spell of failing crawls for each source whose declaration is wrong; tell of each spell once."""
+    """Begin an incident for each source whose declaration is invalid, and notify once of each.
+
+    `mistakes`: the message by source.
+    """
     _remember(
-        url, {name: f"Its declaration is wrong: {mistake}" for name, mistake in mistakes.items()}, notifier
+        url, {name: f"Its declaration is invalid: {mistake}" for name, mistake in mistakes.items()}, notifier
     )
 
 
@@ -73,4 +74,4 @@ def _remember(url: str, causes: Mapping[str, str], notifier: Notifier) -> None:
         finally:
             archive.close()
     except ArchiveError as problem:
-        logger.warning("Nobody was told that a crawl failed: %s", problem.message)
+        logger.warning("The alarm for a failed crawl could not be recorded or sent: %s", problem.message)

@@ -1,4 +1,7 @@
-"""Whether a source brings what is expected of it: measures and bounds in, what was missed out. Pure."""
+"""Compares what a crawl brought with what is expected of its source; returns the missed expectations.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -16,24 +19,24 @@ from newsarchive.sources import Expect
 from newsarchive.storage.interfaces.monitoring import Measures, Missed, Origin, Proportion
 
 WEEK = timedelta(days=7)
-# Shares of fewer say nothing: one of three refused is no illness.
+# Shares of fewer than this are not judged: one refused page of three is no fault.
 FEWEST = 10
-# A selector that finds nothing on most pages is out of date, and a source most of whose requests fail is not
-# well, where no history says what is usual.
+# The default bound where there is no history: a selector that finds nothing on most pages is out of date, and
+# a source most of whose requests fail is down.
 MOST = 0.5
-# One request that is not answered is a hiccup of a source that is asked a little at a time.
+# With `--due` a crawl often makes one request only, and one that fails may be chance; this many are not.
 IN_A_ROW = 3
 
 Bound = tuple[float, Origin] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
-    """What a crawl was told, as far as it matters to what can be expected of it.
+class CrawlScope:
+    """The options of a crawl that decide what can be expected of it.
 
-    complete   it leaves no articles out: its volume can be judged
-    due        it asks only for what is due, one request mostly
-    backfill   it looks for what is old: dead links are no failures
+    complete   no option leaves articles out, so the number of articles can be judged
+    due        only what is due is fetched, often one URL
+    backfill   old articles are fetched, so dead links are no failures
     """
 
     complete: bool = True
@@ -46,28 +49,28 @@ def judge_crawl(
     expect: Expect,
     selectors: Mapping[str, Proportion],
     *,
-    manner: Manner = Manner(),
+    scope: CrawlScope = CrawlScope(),
     left: Mapping[str, int] = MappingProxyType({}),
     unanswered: int = 0,
 ) -> list[Missed]:
-    """Return what the source missed, in the order of `Expectation`.
+    """Return the missed expectations, in the order of `Expectation`.
 
-    A declared bound wins over one from history. A crawl that was told to leave out articles is judged by
-    shares alone. `selectors`: of the pages read, on how many each found nothing. `left`: addresses left for
-    the next crawl, by reason. `unanswered`: requests that no host answered, those tried again too.
+    A declared bound wins over one from history. A crawl that leaves out articles is judged by shares alone.
+    `selectors`: on how many of the pages read each selector found nothing. `left`: the number of URLs left
+    for the next crawl, by reason. `unanswered`: the number of requests without an answer, retries included.
     """
-    missed = [*_volume(measures, expect)] if manner.complete else []
-    missed += _shares(measures, expect, backfill=manner.backfill)
+    missed = [*_volume(measures, expect)] if scope.complete else []
+    missed += _shares(measures, expect, backfill=scope.backfill)
     most: Bound = (MOST, "default") if expect.selectors is None else (expect.selectors, "declared")
     for field, pages in sorted(selectors.items()):
         missed += _most(measures, Expectation.SELECTORS, pages, most, detail=field)
-    if not manner.backfill:
+    if not scope.backfill:
         missed += _vanished(measures, expect)
-    return [*missed, *_answered(measures, left, unanswered, due=manner.due)]
+    return [*missed, *_answered(measures, left, unanswered, due=scope.due)]
 
 
 def expected_articles(measures: Measures, expect: Expect) -> float | None:
-    """Return how many articles of seven days are expected: the declared minimum, else the usual number."""
+    """Return how many articles are expected in seven days: the declared minimum, else the usual number."""
     if expect.articles_per_week is not None:
         return float(expect.articles_per_week)
     return expectations.usual_articles(measures.history.articles)
@@ -116,16 +119,13 @@ def _vanished(measures: Measures, expect: Expect) -> Iterator[Missed]:
 
 
 def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, due: bool) -> Iterator[Missed]:
-    reachability, away, blocked = (
-        measures.reachability,
-        left.get("robots_unreachable", 0),
-        left.get("host_blocked", 0),
-    )
-    asked_in_vain = bool(unanswered or reachability.unanswered or away)
-    # A host that is left alone because it did not answer has not been asked, and is not well for that.
-    if reachability.answered or not (asked_in_vain or (blocked and reachability.previous_silent)):
+    reachability = measures.reachability
+    unreachable, blocked = left.get("robots_unreachable", 0), left.get("host_blocked", 0)
+    fetch_failed = bool(unanswered or reachability.unanswered or unreachable)
+    # A host in back-off because it did not answer was not asked by this crawl: that is no answer either.
+    if reachability.answered or not (fetch_failed or (blocked and reachability.previous_silent)):
         return
-    in_a_row = reachability.in_a_row + away + blocked
+    in_a_row = reachability.in_a_row + unreachable + blocked
     if due and reachability.ever_answered and not reachability.previous_silent and in_a_row < IN_A_ROW:
         return
     name = Expectation.ANSWERED
@@ -134,7 +134,7 @@ def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, d
         measured=0.0,
         bound=1.0,
         origin="default",
-        detail=no_answer(max(unanswered, reachability.unanswered), away + blocked),
+        detail=no_answer(max(unanswered, reachability.unanswered), unreachable + blocked),
         look=look(name, measures.source, ""),
     )
 

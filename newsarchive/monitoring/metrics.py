@@ -1,4 +1,4 @@
-"""One Prometheus text file a source, for the textfile collector of node_exporter (NEWSARCHIVE_METRICS)."""
+"""Metrics of each source as a text file for Prometheus' node_exporter (NEWSARCHIVE_METRICS)."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from newsarchive.monitoring.report import Report
 
 
 def metrics_file(folder: Path, source: str) -> Path:
-    """Return the file of a source."""
+    """Return the path of a source's file."""
     return folder / f"newsarchive_{source}.prom"
 
 
 def write_metrics(folder: Path, report: Report) -> None:
-    """Write the file of a source; the collector sees the old one or the new one, never half of one.
+    """Write the metrics file of a source, atomically: the collector never reads half a file.
 
-    Raises OSError when the folder cannot be written.
+    Raises OSError if the folder cannot be written.
     """
     write_to_textfile(str(metrics_file(folder, report.source)), _registry(report))
 
 
 def remove_metrics(folder: Path, sources: Iterable[str]) -> None:
-    """Remove the files of these sources: a retired one would stand there as it was for ever."""
+    """Remove the files of retired sources, whose metrics would otherwise be reported for ever."""
     for source in sources:
         with suppress(FileNotFoundError):
             metrics_file(folder, source).unlink()
@@ -46,9 +46,9 @@ def _times(gauges: _Gauges, report: Report) -> None:
     gauges.one("last_crawl_timestamp_seconds", "When the last crawl ended, in Unix time.", ended)
     seconds = (report.ended_at - report.started_at).total_seconds()
     gauges.one("last_crawl_duration_seconds", "How long the last crawl took.", seconds)
-    gauges.one("last_crawl_exit_code", "Exit code of the last crawl, 0 when all is well.", report.code)
+    gauges.one("last_crawl_exit_code", "Exit code of the last crawl, 0 if nothing is wrong.", report.code)
     reasons = {report.reason: 1}
-    gauges.by("last_crawl_end", "Why the last crawl ended; `finished` is the good one.", "reason", reasons)
+    gauges.by("last_crawl_end", "Why the last crawl ended; `finished` is the normal end.", "reason", reasons)
 
 
 def _counts(gauges: _Gauges, report: Report) -> None:
@@ -65,7 +65,7 @@ def _counts(gauges: _Gauges, report: Report) -> None:
         summary.failed,
     )
     gauges.one(
-        "last_crawl_not_modified_answers", "Answers 304 the last crawl received.", summary.not_modified
+        "last_crawl_not_modified_answers", "Responses 304 that the last crawl received.", summary.not_modified
     )
     gauges.by("last_crawl_removed_blocks", "Blocks the last crawl cut out, by kind.", "kind", summary.removed)
     gauges.by(
@@ -74,7 +74,7 @@ def _counts(gauges: _Gauges, report: Report) -> None:
 
 
 def _expectations(gauges: _Gauges, report: Report) -> None:
-    if report.articles_7d is None:  # it ended early and was not judged
+    if report.articles_7d is None:  # the crawl ended early and was not checked
         return
     missed = {name.value: 0.0 for name in Expectation}
     for one in report.missed:
@@ -83,24 +83,24 @@ def _expectations(gauges: _Gauges, report: Report) -> None:
     gauges.by("last_crawl_missed_expectations", text, "expectation", missed)
     gauges.one("week_articles", "New articles of the last seven days.", report.articles_7d)
     if report.expected_7d is not None:
-        text = "Articles expected of seven days: the declared minimum, else the usual number."
+        text = "Articles expected in seven days: the declared minimum, else the usual number."
         gauges.one("week_expected_articles", text, report.expected_7d)
 
 
 class _Gauges:
-    """Gauges of one source in a registry of its own: all tell of its last crawl, so none only grows."""
+    """Gauges of one source in a registry of its own; all describe its last crawl, so none is a counter."""
 
     def __init__(self, source: str) -> None:
         self.registry = CollectorRegistry()
         self._source = source
 
     def one(self, name: str, text: str, value: float) -> None:
-        """Add a number."""
+        """Add a gauge without labels of its own."""
         gauge = Gauge(f"newsarchive_{name}", text, ["source"], registry=self.registry)
         gauge.labels(self._source).set(value)
 
     def by(self, name: str, text: str, label: str, values: Mapping[str, float]) -> None:
-        """Add numbers told apart by a label."""
+        """Add a gauge with a value for each value of a label."""
         gauge = Gauge(f"newsarchive_{name}", text, ["source", label], registry=self.registry)
         for value, number in values.items():
             gauge.labels(self._source, value).set(number)

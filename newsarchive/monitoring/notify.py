@@ -1,4 +1,4 @@
-"""Messages to people about trouble: their words, their delivery, and that nobody hears one twice."""
+"""Notifications of incidents, each sent once: their text, and delivery by apprise (NEWSARCHIVE_NOTIFY)."""
 
 from __future__ import annotations
 
@@ -17,160 +17,164 @@ from newsarchive.errors import ArchiveError, MissingExtraError
 from newsarchive.paths import project_root
 from newsarchive.storage.interfaces.monitoring import Alarm, Alarms
 
-# What people are told of spells of trouble: which source, what is wrong since when, and where to look.
-
-WHAT = {
+TITLES = {
     "missed": "expectations missed",
     "failed": "crawls fail",
-    "blind": "not crawled any more",
+    "blind": "no longer crawled",
     "vanished": "articles vanish",
     "unanswered": "the site does not answer",
 }
 FAILURES = "newsarchive query \"SELECT * FROM fetch_failures WHERE source = '{}' ORDER BY at DESC LIMIT 20\""
-LOOK = {
+COMMANDS = {
     "missed": "newsarchive query \"SELECT * FROM source_health WHERE source = '{}'\"",
     "failed": "newsarchive crawl {}",
     "blind": "newsarchive query \"SELECT * FROM source_health WHERE state = 'blind'\"",
     "vanished": FAILURES,
     "unanswered": FAILURES,
 }
-# More sources are counted, not listed: a message is read on a telephone.
+# Further alarms are counted, not listed: a message is read on a phone.
 LISTED = 20
 
 
 class Message(NamedTuple):
-    """A line, and what there is to say."""
+    """A notification: its title (one line) and its text."""
 
     title: str
     body: str
 
 
 def message(alarms: Sequence[Alarm]) -> Message:
-    """Return one message for these alarms (at least one)."""
+    """Return one message for all these alarms (at least one)."""
     if len(alarms) == 1:
         return Message(_title(alarms[0]), _body(alarms[0]))
     begun = sum(alarm.ended_at is None for alarm in alarms)
     parts = [f"{begun} in trouble"] if begun else []
     parts += [f"{len(alarms) - begun} well again"] if begun < len(alarms) else []
-    told = [f"{_title(alarm)}\n{_body(alarm)}" for alarm in alarms[:LISTED]]
+    listed = [f"{_title(alarm)}\n{_body(alarm)}" for alarm in alarms[:LISTED]]
     more = [f"… and {len(alarms) - LISTED} more."] if len(alarms) > LISTED else []
-    return Message(f"newsarchive: {', '.join(parts)}", "\n\n".join([*told, *more]))
+    return Message(f"newsarchive: {', '.join(parts)}", "\n\n".join([*listed, *more]))
 
 
 def _title(alarm: Alarm) -> str:
     if alarm.ended_at is not None:
-        return f"newsarchive: {alarm.source} is well again ({WHAT[alarm.kind]})"
-    return f"newsarchive: {alarm.source}: {WHAT[alarm.kind]}"
+        return f"newsarchive: {alarm.source} is well again ({TITLES[alarm.kind]})"
+    return f"newsarchive: {alarm.source}: {TITLES[alarm.kind]}"
 
 
 def _body(alarm: Alarm) -> str:
     since = f"since {alarm.raised_at:%Y-%m-%d %H:%M} UTC"
     if alarm.ended_at is not None:
-        return f"Trouble {since}, over at {alarm.ended_at:%Y-%m-%d %H:%M} UTC. It was:\n{alarm.cause}"
-    return f"{alarm.cause}\nKnown {since}. Look further: {LOOK[alarm.kind].format(alarm.source)}"
+        return f"Trouble {since}, over at {alarm.ended_at:%Y-%m-%d %H:%M} UTC. The cause was:\n{alarm.cause}"
+    return f"{alarm.cause}\nIn trouble {since}. To see more, run: {COMMANDS[alarm.kind].format(alarm.source)}"
 
-
-# Messages to people, by apprise: mail, chat, anything it has an address for (NEWSARCHIVE_NOTIFY).
 
 logger = logging.getLogger(__name__)
 
 
 class Notifier:
-    """Sends to all of some addresses; they are secrets, and never shown but for their kind (`slack://…`)."""
+    """Sends messages to apprise URLs. These hold secrets: only their scheme is ever shown (`slack://…`)."""
 
     def __init__(self, urls: Sequence[str]) -> None:
-        """Raise MissingExtraError when there are addresses and no apprise."""
+        """Raise MissingExtraError if there are URLs but apprise is not installed."""
         self._urls = tuple(urls)
         if self._urls and find_spec("apprise") is None:
             raise MissingExtraError("NEWSARCHIVE_NOTIFY", "notify")
 
     def __bool__(self) -> bool:
-        """Say whether anybody is to be told."""
+        """Say whether there is anybody to notify."""
         return bool(self._urls)
 
     def send(self, message: Message) -> bool:
-        """Send to every address; false, with a warning for each that failed, unless one took it."""
+        """Send to every URL; return true if at least one delivery succeeded. Each that fails is a warning."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # plugins of apprise import old modules
-            taken = [self._send(url, message) for url in self._urls]
-        return any(taken)
+            sent = [self._send(url, message) for url in self._urls]
+        return any(sent)
 
     def _send(self, url: str, message: Message) -> bool:
-        # It would log addresses with their secrets, and answers of servers.
+        # apprise would log URLs with their secrets, and servers' responses.
         logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
         try:
-            # Half a second to load, needed only when there is something to tell.
+            # Takes half a second to load, and is needed only when there is something to send.
             from apprise import Apprise, NotifyFormat  # noqa: PLC0415
 
             sender = Apprise()
-            known = sender.add(url)
-            sent = known and bool(sender.notify(message.body, message.title, body_format=NotifyFormat.TEXT))
-        except Exception as error:  # of a plugin: whatever it is, the crawl is not at fault
+            supported = sender.add(url)
+            sent = supported and bool(
+                sender.notify(message.body, message.title, body_format=NotifyFormat.TEXT)
+            )
+        except Exception as error:  # whatever a plugin raises, the crawl is not at fault
             logger.warning(
-                "%s failed (%s); tried again after the next crawl.", shown_service(url), type(error).__name__
+                "NEWSARCHIVE_NOTIFY: sending to %s failed (%s); tried again after the next crawl.",
+                shown_service(url),
+                type(error).__name__,
             )
             return False
-        if not known:
-            logger.warning("NEWSARCHIVE_NOTIFY: %s is no address that apprise knows.", shown_service(url))
+        if not supported:
+            logger.warning(
+                "NEWSARCHIVE_NOTIFY: apprise does not support the URL %s; see its documentation.",
+                shown_service(url),
+            )
         elif not sent:
             logger.warning(
-                "%s did not take the message; tried again after the next crawl.", shown_service(url)
+                "NEWSARCHIVE_NOTIFY: %s did not accept the message; tried again after the next crawl.",
+                shown_service(url),
             )
         return sent
 
 
 def shown_service(url: str) -> str:
-    """Return the kind of an address, without its secrets."""
+    """Return a URL's scheme without its secrets: `slack://…`."""
     return f"{url.partition('://')[0]}://…"
 
 
-# Tells people what they were not told yet, one process at a time; nothing here fails a crawl.
-
-
 def deliver_alarms(alarms: Alarms, notifier: Notifier, source: str | None = None) -> None:
-    """Send one message of all that is untold of a source (of all: None).
+    """Send the pending alarms of a source (None: of all sources) in one message.
 
-    What nobody took stays untold, and the next crawl tries again. Raises ArchiveError.
+    If no delivery succeeds, they stay pending and the next crawl tries again. The alarms are claimed
+    meanwhile, so that no other process sends them, too. Raises ArchiveError.
     """
     if not notifier:
         return
-    untold = alarms.claim(clock.now(), source)
-    if not untold:
+    pending = alarms.claim(clock.now(), source)
+    if not pending:
         return
-    if notifier.send(message(untold)):
-        alarms.mark_delivered(untold, clock.now())
+    if notifier.send(message(pending)):
+        alarms.mark_delivered(pending, clock.now())
     else:
-        alarms.release(untold)
-
-
-# An archive that cannot be used is told once too, though it cannot remember that itself: a file does.
+        alarms.release(pending)
 
 
 class OutageMarker:
-    """Whether people were told that the archive at `url` is away."""
+    """Notifies once when the archive at `url` becomes unavailable, and once when it is back.
+
+    An archive that is unavailable cannot record that people were notified; a file does.
+    """
 
     def __init__(self, url: str, notifier: Notifier, folder: Path | None = None) -> None:
         self._notifier = notifier
         name = f"newsarchive-away-{hashlib.sha256(url.encode()).hexdigest()[:16]}"
         self._file = (folder or _folder()) / name
 
-    def away(self, error: ArchiveError) -> None:
-        """Tell that the archive cannot be used, unless that was told already."""
+    def outage_began(self, error: ArchiveError) -> None:
+        """Notify that the archive cannot be used, unless that was done already."""
         if not self._notifier:
             return
         try:
-            self._file.touch(exist_ok=False)  # of two processes one makes it
+            self._file.touch(exist_ok=False)  # only one of two processes succeeds
         except FileExistsError:
             return
         except OSError as problem:
             logger.warning("%s cannot be written: %s.", self._file, problem.strerror)
             return
-        told = Message("newsarchive: the archive cannot be used", f"{error}\nUntil then nothing is crawled.")
-        if not self._notifier.send(told):
+        outage = Message(
+            "newsarchive: the archive cannot be used", f"{error}\nUntil it can be used, nothing is crawled."
+        )
+        if not self._notifier.send(outage):
             self._forget()
 
-    def back(self) -> None:
-        """Tell that the archive can be used again, where people were told that it was not."""
+    def outage_ended(self) -> None:
+        """Notify that the archive can be used again, if people were notified of the outage."""
         if self._notifier and self._file.exists():
             self._forget()
             self._notifier.send(Message("newsarchive: the archive can be used again", "Crawls go on."))
@@ -185,16 +189,13 @@ def _folder() -> Path:
     return own if own.is_dir() else Path(tempfile.gettempdir())
 
 
-# What the project's settings say of metrics and notification.
-
-
 def metrics_folder(settings: Mapping[str, Any]) -> Path | None:
-    """Return the folder of metrics, None where none are wanted."""
+    """Return the folder for metrics (NEWSARCHIVE_METRICS), None if none is set."""
     folder = settings.get("NEWSARCHIVE_METRICS")
     return Path(folder) if folder else None
 
 
 def notifier(settings: Mapping[str, Any]) -> Notifier:
-    """Return who tells people; MissingExtraError where that cannot be done."""
+    """Return the notifier of NEWSARCHIVE_NOTIFY; raises MissingExtraError if it needs apprise."""
     urls = settings.get("NEWSARCHIVE_NOTIFY") or ()
     return Notifier([url.get_secret_value() for url in urls])

@@ -1,4 +1,4 @@
-"""What is known of a crawl when it has ended: for the summary, the metrics, and those who are told."""
+"""The result of a crawl that has ended, for its summary, its metrics and its alarms."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FINISHED, START_ERROR = "finished", "start_error"
 
 
 def crawl_exit_code(reason: str | None, *, missed: bool) -> int:
-    """Return the code of a crawl that ended for this reason, and missed an expectation or not."""
+    """Return the exit code of a crawl that ended for `reason` and `missed` an expectation or not."""
     if reason == FINISHED:
         return EndedEarlyError.exit_code if missed else 0
     return 1 if reason == START_ERROR else EndedEarlyError.exit_code
@@ -24,10 +24,12 @@ def crawl_exit_code(reason: str | None, *, missed: bool) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """What a crawl counted beside the archive.
+    """What a crawl counts that the archive does not keep.
 
-    Bytes received; requests (tries, too) that were not answered, a 5xx being no answer; selectors that found
-    nothing, of pages; addresses left for the next crawl, by reason.
+    received     bytes of responses
+    unanswered   requests without an answer, retries included; a 5xx is no answer
+    selectors    on how many of the pages read each selector found nothing
+    left         URLs left for the next crawl, by reason
     """
 
     received: int = 0
@@ -38,9 +40,9 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A crawl that has ended; what was not judged (it ended early) is None.
+    """A crawl that has ended. `articles_7d` and `expected_7d` are None if it ended early and was not checked.
 
-    `answered` are the requests that the site answered, with whatever but a 5xx.
+    `answered` is the number of requests that the site answered with anything but a 5xx.
     """
 
     source: str

@@ -1,6 +1,6 @@
-"""Watches over one source: judges its crawl when that has ended, writes its metrics, tells people of trouble.
+"""Evaluates a crawl when it has ended: expectations, incidents, metrics and notifications.
 
-Called in the archive's own thread, by whatever started the crawl.
+Runs in the archive's own thread.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from newsarchive import clock
 from newsarchive.errors import ArchiveError, NewsarchiveError
-from newsarchive.monitoring.evaluation import Manner, expected_articles, judge_crawl
+from newsarchive.monitoring.evaluation import CrawlScope, expected_articles, judge_crawl
 from newsarchive.monitoring.expectations import Expectation
 from newsarchive.monitoring.notify import Notifier, OutageMarker, deliver_alarms
 from newsarchive.monitoring.report import FINISHED, Counted, Report, crawl_exit_code
@@ -22,7 +22,7 @@ from newsarchive.storage.interfaces.monitoring import AlarmKind
 
 logger = logging.getLogger(__name__)
 
-# Expectations whose missing is told on its own, also while others are missed.
+# Expectations with a kind of alarm of their own; all others share the kind "missed".
 OWN_ALARMS: dict[str, AlarmKind] = {
     Expectation.VANISHED.value: "vanished",
     Expectation.ANSWERED.value: "unanswered",
@@ -30,25 +30,25 @@ OWN_ALARMS: dict[str, AlarmKind] = {
 
 
 class CrawlWatch:
-    """`manner`: what the crawl was told, and so what can be expected of it."""
+    """Evaluates one crawl of `source`; `scope` are the options that decide what can be expected of it."""
 
     def __init__(
         self,
         source: Source,
         *,
-        manner: Manner = Manner(),  # noqa: B008 - frozen
+        scope: CrawlScope = CrawlScope(),  # noqa: B008 - frozen
         metrics: Path | None = None,
         notifier: Notifier,
-        away: OutageMarker | None = None,
+        outages: OutageMarker | None = None,
     ) -> None:
-        self._source, self._manner = source, manner
-        self._metrics, self._notifier, self._away = metrics, notifier, away
+        self._source, self._scope = source, scope
+        self._metrics, self._notifier, self._outages = metrics, notifier, outages
         self._started_at = clock.now()
 
     def judge(self, archive: Archive, summary: CrawlSummary, reason: str, counted: Counted) -> Report:
-        """Judge a crawl that has ended, write what it missed, and begin and end spells of trouble.
+        """Check the crawl's expectations, record those it missed, and begin and end incidents.
 
-        Doing it twice changes nothing. Raises ArchiveError.
+        Idempotent. Raises ArchiveError.
         """
         report = Report(
             source=self._source.name,
@@ -64,19 +64,19 @@ class CrawlWatch:
         return report
 
     def spread(self, archive: Archive, report: Report) -> None:
-        """Write the metrics, and tell whom it concerns; what fails is a warning."""
+        """Write the metrics and send pending alarms; a failure is logged as a warning."""
         self._write_metrics(archive, report)
-        if self._away is not None:
-            self._away.back()
+        if self._outages is not None:
+            self._outages.outage_ended()
         try:
             deliver_alarms(archive.alarms, self._notifier, self._source.name)
         except ArchiveError as error:
-            logger.warning("Nobody was told of trouble: %s", error.message)
+            logger.warning("Alarms of %s could not be sent: %s", self._source.name, error.message)
 
     def failed(self, error: NewsarchiveError) -> None:
-        """Tell of an archive that went away; a busy source is nobody's trouble."""
-        if self._away is not None and isinstance(error, ArchiveError):
-            self._away.away(error)
+        """Notify that the archive cannot be used; other errors, such as a busy source, are no incident."""
+        if self._outages is not None and isinstance(error, ArchiveError):
+            self._outages.outage_began(error)
 
     def _judged(self, archive: Archive, report: Report) -> Report:
         measures = archive.health.measure(report.summary.crawl, report.ended_at)
@@ -86,7 +86,7 @@ class CrawlWatch:
             measures,
             expect,
             counted.selectors,
-            manner=self._manner,
+            scope=self._scope,
             left=counted.left,
             unanswered=counted.unanswered,
         )
@@ -108,12 +108,13 @@ class CrawlWatch:
         for kind, causes in missed.items():
             archive.alarms.begin(name, kind, "\n".join(causes), at)
         if crawl_exit_code(report.reason, missed=False) == 1:
-            archive.alarms.begin(name, "failed", f"A crawl ended with {report.reason}: see its log.", at)
+            cause = f"A crawl could not start ({report.reason}): see its log."
+            archive.alarms.begin(name, "failed", cause, at)
         over: list[AlarmKind] = ["blind"]
         if report.reason == FINISHED:
             over.append("failed")
-            # A crawl that was told to leave out articles proves too little for an all-clear.
-            if self._manner.complete:
+            # A crawl that leaves out articles proves too little to end an incident.
+            if self._scope.complete:
                 over += [kind for kind in ("missed", "vanished") if kind not in missed]
             if report.answered:
                 over.append("unanswered")
@@ -122,7 +123,7 @@ class CrawlWatch:
     def _write_metrics(self, archive: Archive, report: Report) -> None:
         if self._metrics is None:
             return
-        # Prometheus' library is for those who asked for its files.
+        # Imported late: Prometheus' library is an extra, needed only for these files.
         from newsarchive.monitoring.metrics import remove_metrics, write_metrics  # noqa: PLC0415
 
         try:
@@ -130,4 +131,6 @@ class CrawlWatch:
             remove_metrics(self._metrics, archive.health.retired())
         except (OSError, ArchiveError) as error:
             reason = error.message if isinstance(error, ArchiveError) else error.strerror
-            logger.warning("NEWSARCHIVE_METRICS: %s cannot be kept up to date: %s.", self._metrics, reason)
+            logger.warning(
+                "NEWSARCHIVE_METRICS: the metrics in %s could not be written: %s.", self._metrics, reason
+            )

@@ -1,4 +1,4 @@
-"""A missed expectation in words: what was measured, what was expected and by whom, and where to look."""
+"""A missed expectation in words: what was measured, what was expected and why, and where to look."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newsarchive.storage.interfaces.monitoring import Measures, Origin, Proporti
 ORIGINS: dict[Origin, str] = {
     "declared": "declared in [expect]",
     "history": "from its own history",
-    "default": "what holds where [expect] says nothing",
+    "default": "the default where [expect] declares none",
 }
 FAILURES = "SELECT * FROM fetch_failures WHERE source = '{}' ORDER BY at DESC LIMIT 20"
 QUERIES = {
@@ -28,8 +28,8 @@ QUERIES = {
     Expectation.ANSWERED: FAILURES,
 }
 AFTERWARDS = {
-    Expectation.VANISHED: "; they are asked for again, and none counts as withdrawn until it is found gone"
-    f" again, {disappearance.APART_MANY / 3600:.0f} hours after the first time"
+    Expectation.VANISHED: "; they are fetched again, and count as withdrawn only if they are still gone"
+    f" {disappearance.APART_MANY / 3600:.0f} hours after they were first found gone"
 }
 SECONDS = {"day": 86_400.0, "hour": 3_600.0, "minute": 60.0}
 
@@ -48,7 +48,7 @@ def sentence(
     match name:
         case Expectation.ARTICLES_PER_WEEK:
             usual = usual_articles(measures.history.articles)
-            by += f", usual are {usual:,.0f}" if origin == "history" and usual is not None else ""
+            by += f", {usual:,.0f} are usual" if origin == "history" and usual is not None else ""
             few = f"{measured:,.0f} new articles in the last seven days"
             return f"{few}, at least {math.ceil(bound):,} expected ({by})"
         case Expectation.SILENT_FOR:
@@ -56,20 +56,20 @@ def sentence(
         case Expectation.WITH_TITLE | Expectation.WITH_DATE:
             what = "title" if name is Expectation.WITH_TITLE else "date"
             return f"{_of(part)} articles have a {what}, at least {bound:.0%} expected ({by})"
-    said = {
+    finding = {
         Expectation.REFUSED: f"{_of(part)} fetched pages were refused",
         Expectation.FAILED: f"{_of(part)} requests failed",
-        Expectation.VANISHED: f"{_of(part)} known articles asked for last are gone (404, 410, sent home)",
+        Expectation.VANISHED: f"{_of(part)} articles rechecked last are gone (404, 410 or sent home)",
     }.get(name, f"extraction.{field} found nothing on {_of(part)} pages")
-    return f"{said}, at most {bound:.0%} expected ({by}){AFTERWARDS.get(name, '')}"
+    return f"{finding}, at most {bound:.0%} expected ({by}){AFTERWARDS.get(name, '')}"
 
 
 def no_answer(requests: int, left: int) -> str:
-    """Return that a site did not answer at all; `left` addresses were not asked for because of that."""
-    addresses = "one address was" if left == 1 else f"{left:,} addresses were"
-    later = f"; {addresses} left for later" if left else ""
+    """Return the sentence for a site that did not answer; `left`: URLs not requested because of that."""
+    urls = "one URL is" if left == 1 else f"{left:,} URLs are"
+    later = f"; {urls} left for the next crawl" if left else ""
     if not requests:
-        return f"the site did not answer when it was last asked, so that no page was asked for{later}"
+        return f"the site did not answer the last request, so no page was requested{later}"
     none = (
         "the one request was not answered" if requests == 1 else f"none of {requests:,} requests was answered"
     )
@@ -77,14 +77,14 @@ def no_answer(requests: int, left: int) -> str:
 
 
 def look(name: Expectation, source: str, field: str) -> str:
-    """Return the command to run, or the part of the declaration to look at."""
+    """Return the command that shows more, or the part of the declaration to look at."""
     if name is Expectation.SELECTORS:
         return f"the pages' markup may have changed: extraction.{field} of {source}.toml"
     return f'newsarchive query "{QUERIES[name].format(source)}"'
 
 
 def span(seconds: float) -> str:
-    """Return a time in its largest unit that fits twice: `5 days`, `36 hours`."""
+    """Return a duration in the largest unit that fits twice: `5 days`, `36 hours`."""
     for unit, length in SECONDS.items():
         if seconds >= 2 * length:
             return f"{seconds / length:,.0f} {unit}s"

@@ -1,8 +1,9 @@
-"""When a feed, sitemap or section is asked for next: by how much of what it names is new.
+"""When a feed, sitemap or section page is polled next, by how often it lists something new.
 
-Media Cloud's rule (rss-fetcher: longer when two thirds of a poll were known, shorter when a third was) only
-sees shares, and a feed of fifty entries that gains five a day never shows one; so the rate decides, and the
-share is the safeguard: where most entries are new, the feed may have dropped some before anyone looked.
+Media Cloud's rule (rss-fetcher: poll less often if two thirds of the entries are known, more often if a third
+is) looks only at shares, and a feed of fifty entries that gains five a day never shows one. So the rate
+decides here. The share is the safeguard: if most entries are new, the feed may have dropped some before the
+poll.
 """
 
 from __future__ import annotations
@@ -12,22 +13,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-# How often something new is named, by hour of the day and day of the week, learned from what was named.
-
 HOURS, WEEKDAYS = 24, 7
-# Days after which what was seen counts half: habits change with seasons and owners, not from week to week.
+# Days after which an observation counts half: publishing habits change with seasons and owners, not weekly.
 HALF_LIFE = 14.0
-# What is taken for granted of a listing nobody has watched: ten a day, outweighed within a day of looking.
-FEW, SHORT = 2.0, 0.2
-# Of each hour so many are taken for granted, so that no hour is left out for having been silent so far.
-AN_HOUR, A_WEEKDAY = 0.5, 2.0
-# Hours say something once each was watched some times, weekdays once each was watched twice.
-SOME_DAYS, FORTNIGHT = 3.0, 14.0
+# Prior for a listing that was never polled: ten new entries a day, outweighed within a day of observation.
+PRIOR_ENTRIES, PRIOR_DAYS = 2.0, 0.2
+# Prior for each hour and weekday, so that one without a new entry so far is still polled.
+HOUR_PRIOR, WEEKDAY_PRIOR = 0.5, 2.0
+# Days of observation from which the hour counts (each was seen a few times), and the weekday (each twice).
+HOURS_COUNT_FROM, WEEKDAYS_COUNT_FROM = 3.0, 14.0
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Counts of what was new by hour (UTC) and weekday (Monday 0), and days watched; what is old fades."""
+    """How often a listing gains new entries, learned from its polls; old observations fade.
+
+    Counts of new entries by hour (UTC) and by weekday (Monday is 0), and the number of days observed.
+    """
 
     hours: tuple[float, ...] = (0.0,) * HOURS
     weekdays: tuple[float, ...] = (0.0,) * WEEKDAYS
@@ -35,22 +37,22 @@ class Rhythm:
 
     @property
     def total(self) -> float:
-        """All that was new, old ones faded."""
+        """The number of new entries; old ones have faded."""
         return sum(self.hours)
 
     def rate(self, at: datetime) -> float:
-        """Return how many new ones a day are to be expected at a moment (UTC)."""
+        """Return the expected number of new entries a day at a moment (UTC)."""
         total = self.total
-        rate = (total + FEW) / (self.days + SHORT)
-        if self.days >= SOME_DAYS:
-            rate *= HOURS * (_smooth(self.hours, at.hour) + AN_HOUR) / (total + HOURS * AN_HOUR)
-        if self.days >= FORTNIGHT:
+        rate = (total + PRIOR_ENTRIES) / (self.days + PRIOR_DAYS)
+        if self.days >= HOURS_COUNT_FROM:
+            rate *= HOURS * (_smooth(self.hours, at.hour) + HOUR_PRIOR) / (total + HOURS * HOUR_PRIOR)
+        if self.days >= WEEKDAYS_COUNT_FROM:
             weekday = self.weekdays[at.weekday()]
-            rate *= WEEKDAYS * (weekday + A_WEEKDAY) / (total + WEEKDAYS * A_WEEKDAY)
+            rate *= WEEKDAYS * (weekday + WEEKDAY_PRIOR) / (total + WEEKDAYS * WEEKDAY_PRIOR)
         return rate
 
     def watched(self, days: float, moments: Iterable[datetime]) -> Rhythm:
-        """Return the rhythm after it was watched for so many days more, in which these new ones appeared."""
+        """Return the rhythm after `days` further days in which new entries appeared at `moments`."""
         fade = 0.5 ** (max(0.0, days) / HALF_LIFE)
         hours = [count * fade for count in self.hours]
         weekdays = [count * fade for count in self.weekdays]
@@ -65,13 +67,13 @@ class Rhythm:
         )
 
     def written(self) -> str:
-        """Return the rhythm as one line, which `read` reads."""
+        """Return the rhythm as one line of text; `read` is the inverse."""
         numbers = (self.days, *self.hours, *self.weekdays)
         return " ".join(f"{number:.6g}" for number in numbers)
 
     @classmethod
     def read(cls, text: str | None) -> Rhythm:
-        """Return the rhythm of a line; a line that is none is a rhythm nobody has watched."""
+        """Return the rhythm of a line of text; for an invalid line, a rhythm without observations."""
         try:
             numbers = [max(0.0, float(word)) for word in (text or "").split()]
         except ValueError:
@@ -82,31 +84,31 @@ class Rhythm:
 
 
 def _smooth(hours: tuple[float, ...], hour: int) -> float:
-    """An hour with a quarter of each of its neighbours: nobody publishes by the stroke of the clock."""
+    """Return an hour's count smoothed with its neighbours', as publishing times vary by minutes."""
     before, after = hours[hour - 1], hours[(hour + 1) % HOURS]
     return 0.25 * before + 0.5 * hours[hour] + 0.25 * after
 
 
 DAY = 86_400.0
-# One new article an hour is looked for every half hour, others in proportion to rate ** POWER. A power of a
-# half spends a number of polls best for the mean delay, one or a little more for the median article (most are
-# in large feeds). On the sites of the simulated month 0.6 takes a fifth of the polls less than a half does,
-# and its median is that of the best fixed schedule of as many (34.8 of 34.6 minutes; a half: 30.1 of 27.1;
-# `python -m benchmarks.month.polls`).
-VISITS, RATE, POWER = 48.0, 24.0, 0.6
+# A listing with one new article an hour is polled every half hour, others in proportion to rate ** POWER. For
+# a given number of polls a power of a half is best for the mean delay, one or a little more for the median
+# article (most articles are in large feeds). In the simulated month, 0.6 takes a fifth fewer polls than a
+# half, and its median delay equals that of the best fixed schedule with as many polls (34.8 and 34.6 minutes;
+# with a half: 30.1 and 27.1; `python -m benchmarks.month.polls`).
+POLLS_A_DAY, RATE, POWER = 48.0, 24.0, 0.6
 SHORTEST, LONGEST = 300.0, DAY
-STEP = 900.0  # seconds: the rate is taken for constant so long
-# Of so large a share of new entries the interval is halved: the next poll may already find some dropped.
+STEP = 900.0  # seconds for which the rate is taken as constant
+# If this share of the entries is new, the interval is halved: the listing may drop entries between polls.
 MANY_NEW = 2 / 3
-# Of its wait a listing has to have had so much to be asked early, by a crawl that is made anyway.
-RIDES = 0.7
-# What a first poll's own dates say of the time before it, days back.
-LOOKS_BACK = 7.0
+# A crawl that runs anyway polls a listing early, once this share of its interval has passed.
+EARLY_AFTER = 0.7
+# How many days back the dates of a first poll's entries are used.
+LOOK_BACK_DAYS = 7.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolledListing:
-    """What is known of a listing: when it was asked last, its rhythm, and how its last polls went."""
+    """A listing's polling state: last poll, interval (seconds), failures in a row and rhythm."""
 
     polled_at: datetime | None = None
     interval: float = 0.0
@@ -116,9 +118,11 @@ class PolledListing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
-    """One poll: the entries named, and of those nobody knew the moments they are dated (None: undated).
+    """One poll at the moment `at`. Moments are aware, in UTC.
 
-    `failed`: no list came of it. Moments are aware, in UTC.
+    entries   the number of entries
+    new       the dates of the entries that were new (None: undated)
+    failed    the listing could not be fetched or read
     """
 
     at: datetime
@@ -128,10 +132,10 @@ class Poll:
 
 
 def after(listing: PolledListing, poll: Poll, every: float | None = None) -> PolledListing:
-    """Return the listing after a poll, with the interval (seconds) to the next one.
+    """Return the listing's state after a poll, with the interval (seconds) until the next one.
 
-    `every` is the interval the source declares; then that is it, but for failures, which stretch either:
-    twice, three times … up to a day. Listings never die: those that fail come back.
+    `every`: the interval that the source declares, which then is used. Failures in a row stretch either
+    interval to its double, triple and so on, up to a day. A listing is never given up.
     """
     if poll.failed:
         interval = (listing.interval or every or SHORTEST) / (1 + listing.failures) * (2 + listing.failures)
@@ -139,35 +143,38 @@ def after(listing: PolledListing, poll: Poll, every: float | None = None) -> Pol
         return replace(
             listing, polled_at=poll.at, interval=min(longest, interval), failures=listing.failures + 1
         )
-    rhythm = _heard(listing, poll)
+    rhythm = _learned(listing, poll)
     interval = every if every is not None else _interval(listing, poll, rhythm)
     return replace(listing, polled_at=poll.at, interval=interval, failures=0, rhythm=rhythm)
 
 
 def _interval(listing: PolledListing, poll: Poll, rhythm: Rhythm) -> float:
-    interval = _until_one(rhythm, poll.at)
+    interval = _until_one_poll(rhythm, poll.at)
     if listing.polled_at is not None and poll.entries and len(poll.new) >= MANY_NEW * poll.entries:
         interval = min(interval, (poll.at - listing.polled_at).total_seconds() / 2)
     return min(LONGEST, max(SHORTEST, interval))
 
 
-def _until_one(rhythm: Rhythm, at: datetime) -> float:
-    """Seconds until the visits that are worth it at the rate of each hour add up to one."""
-    seconds, visits = 0.0, 0.0
+def _until_one_poll(rhythm: Rhythm, at: datetime) -> float:
+    """Return the seconds until the polls that the rate of each hour justifies add up to one."""
+    seconds, polls = 0.0, 0.0
     while seconds < LONGEST:
-        a_day = VISITS * math.pow(rhythm.rate(at + timedelta(seconds=seconds)) / RATE, POWER)
-        missing = (1 - visits) / a_day * DAY
+        a_day = POLLS_A_DAY * math.pow(rhythm.rate(at + timedelta(seconds=seconds)) / RATE, POWER)
+        missing = (1 - polls) / a_day * DAY
         if missing <= STEP:
             return seconds + missing
-        visits += a_day * STEP / DAY
+        polls += a_day * STEP / DAY
         seconds += STEP
     return LONGEST
 
 
-def _heard(listing: PolledListing, poll: Poll) -> Rhythm:
-    """A dated entry is counted at its date, an undated one in the middle of the time nobody looked."""
+def _learned(listing: PolledListing, poll: Poll) -> Rhythm:
+    """Return the rhythm after a poll.
+
+    Dated entries count at their date, undated ones halfway between the last poll and this one.
+    """
     if listing.polled_at is None:
-        return _first_heard(listing.rhythm, poll)
+        return _first_learned(listing.rhythm, poll)
     silent = max(0.0, (poll.at - listing.polled_at).total_seconds())
     middle = poll.at - timedelta(seconds=silent / 2)
     moments = [
@@ -177,9 +184,9 @@ def _heard(listing: PolledListing, poll: Poll) -> Rhythm:
     return listing.rhythm.watched(silent / DAY, moments)
 
 
-def _first_heard(rhythm: Rhythm, poll: Poll) -> Rhythm:
-    """A first poll has watched nothing, but a dated list tells what was published while it grew."""
-    earliest = poll.at - timedelta(days=LOOKS_BACK)
+def _first_learned(rhythm: Rhythm, poll: Poll) -> Rhythm:
+    """Return the rhythm after a first poll, from the dates of its entries."""
+    earliest = poll.at - timedelta(days=LOOK_BACK_DAYS)
     moments = [moment for moment in poll.new if moment is not None and earliest <= moment <= poll.at]
     if len(moments) < 2:
         return rhythm

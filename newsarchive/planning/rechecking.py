@@ -1,7 +1,7 @@
-"""When an article is asked for again: by its age, and by how often its source edits articles of that age.
+"""When an article is rechecked, by its age and by how often its source edits articles of that age.
 
-Edits come in spells: an article that was edited is likelier to be edited again than another of its age. So
-those are counted apart, and their age is the time since the edit.
+Edits come in bursts: an article that was edited is more likely to be edited again than others of its age. So
+edited articles are counted apart, and their age is the time since the last edit.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ HOUR, DAY = 3_600.0, 86_400.0
 
 @dataclass(frozen=True, slots=True)
 class AgeClass:
-    """Articles up to an age in seconds; `edits` a day and article are taken for granted of a new source."""
+    """Articles up to an age of `until` seconds; `edits`: the prior for edits a day of one article."""
 
     until: float
     edits: float
@@ -35,86 +35,87 @@ AGES = (
     AgeClass(360 * DAY, 0.000_2),
     AgeClass(float("inf"), 0.000_02),
 )
-# So many times as often an article is taken to be edited again, soon after it was.
+# How much more likely an edit is soon after another one.
 AGAIN = 4.0
-# The looks a list called for, by saying that an article was changed, are counted apart from all ages.
-CALLED = 2 * len(AGES)
-# Of those one in ten is to find an edit, or the list is not believed: looks without a call find one in a
-# hundred (benchmarks/MONTH.md). Some edits are granted, so that a list is given a chance.
-WORTH_A_CALL, GRANTED_CALLS = 0.1, 2.0
-# Looks after which a list is known. Until then a crawl follows no more calls than that, and afterwards one,
-# if it is not believed, so that it may mend.
-JUDGED, TO_MEND = 30, 1
-# Article-days of watching that what is taken for granted weighs as much as.
-GRANTED = 2.0
-# T = sqrt(COST / edits a day): where one article in a day is edited once, each is looked at every hour.
+# The class of rechecks that follow a listing's change report, whatever the article's age.
+REPORTED = 2 * len(AGES)
+# At least one in ten of these must find an edit, or the listing is not trusted: rechecks without a report
+# find one in a hundred (benchmarks/MONTH.md). A new listing starts with some rechecks that count as edits.
+TRUSTED_SHARE, PRIOR_REPORTS = 0.1, 2.0
+# Rechecks after which a listing is judged. Until then a crawl follows at most so many reports; afterwards,
+# one if the listing is not trusted, so that it can regain trust.
+JUDGED_AFTER, PROBES = 30, 1
+# The weight of the prior, in article-days of observation.
+PRIOR_WEIGHT = 2.0
+# T = sqrt(COST / edits a day): articles that are edited once a day on average are rechecked every hour.
 COST = 1 / 24**2
 SHORTEST, LONGEST = 600.0, 90 * DAY
-# Article-days of one class after which what was seen counts half: sources change their ways.
+# Article-days of one class after which observations count half: sources change their habits.
 ENOUGH = 5_000.0
-# Of its wait an article has to have had so much to be looked at early, by a crawl that is made anyway:
-# starting a process costs as much as dozens of looks.
-RIDES = 0.4
-# And so many looks are worth a crawl of their own; fewer wait so long (seconds) for others, or for a poll.
-COMPANY, WAITS = 6, 1_200.0
-# A page that failed is asked again after a quarter of an hour, then twice as late each time.
+# A crawl that runs anyway rechecks an article early, once this share of its interval has passed: starting a
+# process costs as much as dozens of rechecks.
+RECHECK_EARLY_AFTER = 0.4
+# So many rechecks justify a crawl of their own; fewer wait up to so many seconds for more, or for a poll.
+MIN_BATCH, MAX_BATCH_DELAY = 6, 1_200.0
+# A page that failed is fetched again after a quarter of an hour, then at doubling intervals.
 FIRST_RETRY, MOST_RETRIES = 900.0, 8
-# One that robots.txt or our own rules close, after a day, then twice as late each time, once a month at last:
-# such rules are seldom lifted, and cost nobody a request.
+# A URL that robots.txt or our own rules exclude is tried again after a day, then at doubling intervals up to
+# a month: such rules are seldom lifted, and trying costs no request.
 LONGEST_SKIP = 30 * DAY
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """What rechecks of one age found: `edits` in `days` of watching, over `checks` looks; old ones fade."""
+    """What `checks` rechecks of one age class found: `edits` in `days` of observation; old ones fade."""
 
     checks: float = 0.0
     edits: float = 0.0
     days: float = 0.0
 
-    def looked(self, checks: int, edits: int, days: float) -> Rate:
-        """Return the rate after further looks."""
+    def observed(self, checks: int, edits: int, days: float) -> Rate:
+        """Return the rate after further rechecks."""
         fade = 0.5 if self.days > ENOUGH else 1.0
         return Rate(self.checks * fade + checks, self.edits * fade + edits, self.days * fade + days)
 
 
-NEVER_LOOKED = Rate()
+NO_CHECKS = Rate()
 
 
 def age_class(age: float, *, edited: bool = False) -> int:
-    """Return the number of the class of an age in seconds; `edited` ones follow after the others."""
+    """Return the class of an age in seconds: the index in AGES, plus len(AGES) for edited articles."""
     found = next(number for number, one in enumerate(AGES) if age < one.until or one.until == float("inf"))
     return found + len(AGES) if edited else found
 
 
 def edits_a_day(number: int, rates: Mapping[int, Rate]) -> float:
-    """Return how many edits a day are to be expected of one article of an age class."""
-    seen = rates.get(number, NEVER_LOOKED)
+    """Return the expected number of edits a day of one article of an age class."""
+    rate = rates.get(number, NO_CHECKS)
     edited, age = divmod(number, len(AGES))
-    return (seen.edits + AGES[age].edits * AGAIN**edited * GRANTED) / (seen.days + GRANTED)
+    prior = AGES[age].edits * AGAIN**edited
+    return (rate.edits + prior * PRIOR_WEIGHT) / (rate.days + PRIOR_WEIGHT)
 
 
 def trusts_change_reports(rates: Mapping[int, Rate]) -> bool:
-    """Say whether a source's lists are to be believed when they say that an article was changed."""
-    seen = rates.get(CALLED, NEVER_LOOKED)
-    return seen.edits + GRANTED_CALLS >= WORTH_A_CALL * (seen.checks + GRANTED_CALLS)
+    """Say whether enough of the change reports of a source's listings proved true."""
+    rate = rates.get(REPORTED, NO_CHECKS)
+    return rate.edits + PRIOR_REPORTS >= TRUSTED_SHARE * (rate.checks + PRIOR_REPORTS)
 
 
 def reports_followed(rates: Mapping[int, Rate]) -> int | None:
-    """Return how many of the articles that lists say were changed a crawl looks at; None: all."""
+    """Return how many change reports of listings one crawl follows (None: all)."""
     if not trusts_change_reports(rates):
-        return TO_MEND
-    return None if rates.get(CALLED, NEVER_LOOKED).checks >= JUDGED else JUDGED
+        return PROBES
+    return None if rates.get(REPORTED, NO_CHECKS).checks >= JUDGED_AFTER else JUDGED_AFTER
 
 
 def next_check(
     age: float, left: float | None, rates: Mapping[int, Rate], *, edited: bool = False
 ) -> float | None:
-    """Return the seconds until an article of an age (seconds) is asked for again; None: never.
+    """Return the seconds until an article's next recheck, None for never.
 
-    `left` is how long the source has it rechecked still (seconds, None: for ever); the last look falls on
-    the end of that, so that what was edited within it is seen. Of one that was `edited`, the age is the time
-    since.
+    `age` is in seconds; if the article was `edited`, since the last edit. `left`: the seconds left in the
+    source's recheck window (None: unlimited). The last recheck is at its end, so that no edit within the
+    window is missed.
     """
     if left is not None and left <= 0:
         return None
@@ -124,18 +125,18 @@ def next_check(
 
 
 def expected_edits(age: float, waited: float, rates: Mapping[int, Rate], *, edited: bool = False) -> float:
-    """Return how likely an article of an age, last seen so many seconds ago, was edited since: 0 to 1."""
+    """Return the probability that an article was edited in the `waited` seconds since its last fetch."""
     number = age_class(max(0.0, age), edited=edited)
     return 1 - exp(-edits_a_day(number, rates) * max(0.0, waited) / DAY)
 
 
-def next_try(attempts: int) -> float | None:
-    """Return the seconds until a page that failed so often in a row is asked for again; None: never."""
+def retry_delay(attempts: int) -> float | None:
+    """Return the seconds until a page is fetched again after so many failures in a row; None for never."""
     if attempts >= MOST_RETRIES:
         return None
     return FIRST_RETRY * 2.0 ** max(0, attempts - 1)
 
 
-def skipped_for(attempts: int) -> float:
-    """Return the seconds an address is left alone that was closed so often in a row."""
+def skip_delay(attempts: int) -> float:
+    """Return the seconds until a URL is tried again that was excluded so often in a row."""
     return min(LONGEST_SKIP, DAY * 2.0 ** min(max(0, attempts - 1), 10))

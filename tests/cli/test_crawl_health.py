@@ -51,7 +51,7 @@ def test_a_silent_source_speaks_up_once_and_recovers(server: MockServer, project
             missed.stderr
         )
         assert "look at: newsarchive query" in missed.stderr
-        assert "json://… did not take the message" in missed.stderr
+        assert "json://… did not accept the message" in missed.stderr
         assert "hunter2" not in missed.stderr
         [row] = project.rows("SELECT crawl_id, expectation, bound, origin FROM missed_expectations")
         assert row == (2, "silent_for", 172_800.0, "declared")
@@ -96,11 +96,11 @@ def test_due_tells_of_sources_nobody_crawled(server: MockServer, project: Projec
         project.change("UPDATE crawls SET started_at = datetime('now', '-3 days')")
         assert project.run("crawl", "--due", **told).returncode == 0
         [(title, body)] = received.messages()
-        assert title == "newsarchive: mock: not crawled any more"
+        assert title == "newsarchive: mock: no longer crawled"
         assert "No crawl of it began since" in body
         assert project.run("crawl", "--due", **told).stderr == "No source is due.\n"
         assert [title for title, _ in received.messages()][1:] == [
-            "newsarchive: mock is well again (not crawled any more)"
+            "newsarchive: mock is well again (no longer crawled)"
         ]
 
 

@@ -101,7 +101,7 @@ def test_nothing_outlives_it(project: DemoProject, number: signal.Signals) -> No
         assert demo.returncode in (0, 3)  # 0: the crawl had just ended
         return
     again = project.run("demo")
-    if "the site did not answer when it was last asked" in again.stderr:
+    if "the site did not answer the last request" in again.stderr:
         # The crawl outlived the newsroom by a moment, and remembers for minutes that robots.txt was away.
         change(
             f"sqlite:///{project.folder}/var/newsarchive.db",

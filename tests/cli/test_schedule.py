@@ -218,7 +218,7 @@ def test_it_tells_of_silence_and_speaks_as_the_log_does(project: Project, server
         assert done.returncode == 0, done.stderr
         lines = [json.loads(line) for line in done.stderr.splitlines()]
         assert any("finished, exit code 0" in line["message"] for line in lines)
-        assert [title for title, _ in received.messages()] == ["newsarchive: mock: not crawled any more"]
+        assert [title for title, _ in received.messages()] == ["newsarchive: mock: no longer crawled"]
         assert project.run("schedule", "--once", **told).returncode == 0
         [_, (over, _)] = received.messages()
         assert "well again" in over

@@ -124,7 +124,7 @@ def test_posts_moved_away_and_back(archive_url: str, project: Project, site: Sit
         assert ask(archive_url, "SELECT count(*) FROM current_articles") == [(POSTS,)]
         site.move("posts", "away")
         said = crawl(3)
-        assert f"vanished: {POSTS} of {POSTS} (100%) known articles asked for last are gone" in said
+        assert f"vanished: {POSTS} of {POSTS} (100%) articles rechecked last are gone" in said
         assert ask(archive_url, STATE) == [("vanished",)]
         time_passes(archive_url, 2)
         crawl(3)
@@ -198,6 +198,6 @@ def test_a_site_that_never_answered(project: Project, feed: str, how: str) -> No
     assert project.run("db", "upgrade").returncode == 0
     done = project.run("crawl", how)
     assert done.returncode == 3, done.stderr
-    said = "answered: the site did not answer when it was last asked, so that no page was asked for"
+    said = "answered: the site did not answer the last request, so no page was requested"
     assert said in done.stderr
     assert project.rows(STATE) == [("unanswered",)]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from newsarchive.monitoring.evaluation import Manner, expected_articles, judge_crawl
+from newsarchive.monitoring.evaluation import CrawlScope, expected_articles, judge_crawl
 from newsarchive.sources import Expect
 from newsarchive.storage.interfaces.monitoring import Proportion, Reachability, WeeklyHistory
 from tests.health.making import HISTORY, NOON, measures
@@ -92,7 +92,7 @@ def test_a_silence_twice_as_long_as_any_before() -> None:
 def test_a_limited_crawl_is_judged_by_shares_alone() -> None:
     facts = measures(articles_7d=0, last_new_at=NOON - 9 * DAYS, failed=Proportion(30, 50))
     expect = Expect(articles_per_week=10, silent_for="1d")  # type: ignore[arg-type] # parsed by pydantic
-    assert [one.expectation for one in judge_crawl(facts, expect, {}, manner=Manner(complete=False))] == [
+    assert [one.expectation for one in judge_crawl(facts, expect, {}, scope=CrawlScope(complete=False))] == [
         "failed"
     ]
 
@@ -104,15 +104,15 @@ def test_a_limited_crawl_is_judged_by_shares_alone() -> None:
             Reachability(),
             {"robots_unreachable": 1},
             False,
-            "the site did not answer when it was last asked, so that no page was asked for",
+            "the site did not answer the last request, so no page was requested",
         ),
-        (Reachability(), {"robots_unreachable": 1}, True, "one address was left for later"),
+        (Reachability(), {"robots_unreachable": 1}, True, "one URL is left for the next crawl"),
         (Reachability(unanswered=60, in_a_row=60), {}, True, "none of 60 requests was answered"),
         (
             Reachability(unanswered=1, in_a_row=3, ever_answered=True),
             {"host_blocked": 9},
             True,
-            "9 addresses were left",
+            "9 URLs are left",
         ),
         (Reachability(unanswered=1, in_a_row=2, ever_answered=True), {}, True, None),  # a hiccup
         (
@@ -125,7 +125,7 @@ def test_a_limited_crawl_is_judged_by_shares_alone() -> None:
             Reachability(previous_silent=True),
             {"host_blocked": 9},
             False,
-            "9 addresses were left",
+            "9 URLs are left",
         ),  # still away
         (Reachability(), {"host_blocked": 9}, False, None),  # it said when to come again
         (Reachability(), {"over_budget": 9}, False, None),
@@ -134,14 +134,16 @@ def test_a_limited_crawl_is_judged_by_shares_alone() -> None:
 def test_a_site_that_does_not_answer(
     reachability: Reachability, left: dict[str, int], due: bool, said: str | None
 ) -> None:
-    found = judge_crawl(measures(reachability=reachability), Expect(), {}, manner=Manner(due=due), left=left)
+    found = judge_crawl(
+        measures(reachability=reachability), Expect(), {}, scope=CrawlScope(due=due), left=left
+    )
     assert [one.expectation for one in found] == (["answered"] if said else [])
     assert said is None or said in found[0].detail
 
 
 def test_dead_links_are_no_failures_of_a_backfill() -> None:
     facts = measures(failed=Proportion(50, 50), vanished=Proportion(50, 50))
-    assert judge_crawl(facts, Expect(failed=0.1), {}, manner=Manner(backfill=True)) == []
+    assert judge_crawl(facts, Expect(failed=0.1), {}, scope=CrawlScope(backfill=True)) == []
 
 
 def test_selectors_that_find_nothing_on_most_pages() -> None:
@@ -157,7 +159,7 @@ def test_selectors_that_find_nothing_on_most_pages() -> None:
 def test_sentences_say_what_was_expected_and_where_to_look() -> None:
     missed = judge_crawl(measures(articles_7d=3, dated=Proportion(5, 50)), Expect(with_date=0.9), {})
     assert [one.detail for one in missed] == [
-        "3 new articles in the last seven days, at least 25 expected (from its own history, usual are 100)",
+        "3 new articles in the last seven days, at least 25 expected (from its own history, 100 are usual)",
         "5 of 50 (10%) articles have a date, at least 90% expected (declared in [expect])",
     ]
     assert "coverage_gaps WHERE source = 'lantern'" in missed[0].look

@@ -41,7 +41,9 @@ def alarm(number: int = 1, **facts: object) -> Alarm:
 def test_one_alarm_is_one_message() -> None:
     begun = message([alarm()])
     assert begun.title == "newsarchive: s1: expectations missed"
-    assert begun.body.startswith("few\nKnown since 2026-03-14 12:00 UTC. Look further: newsarchive query")
+    assert begun.body.startswith(
+        "few\nIn trouble since 2026-03-14 12:00 UTC. To see more, run: newsarchive query"
+    )
     over = message([alarm(ended_at=NOON + DAY)])
     assert over.title == "newsarchive: s1 is well again (expectations missed)"
     assert "over at 2026-03-15 12:00 UTC" in over.body
@@ -63,8 +65,8 @@ def test_one_of_several_addresses_suffices(
         assert Notifier([*wrong, received.address]).send(Message("title", "text 报"))
         assert received.messages() == [("title", "text 报")]
         assert not Notifier(wrong).send(Message("title", "text"))
-    assert "nosuchkind://… is no address that apprise knows" in caplog.text
-    assert "json://… did not take the message" in caplog.text
+    assert "apprise does not support the URL nosuchkind://…" in caplog.text
+    assert "json://… did not accept the message" in caplog.text
     assert "secret" not in caplog.text
     assert shown_service("slack://a/b/c") == "slack://…"
 
@@ -90,7 +92,7 @@ def test_blind_sources_are_told_once(archive_url: str) -> None:
     archive.crawls.begin("lantern", "crawl", NOON)
     archive.alarms.end("lantern", ["blind"], NOON)
     raise_stalled_alarms(archive_url, notifier=listener, at=NOON)
-    assert listener.heard[1].title == "newsarchive: lantern is well again (not crawled any more)"
+    assert listener.heard[1].title == "newsarchive: lantern is well again (no longer crawled)"
     archive.close()
 
 
@@ -109,20 +111,20 @@ def test_a_bug_is_told_and_the_next_crawl_ends_it(archive_url: str) -> None:
 def test_watching_an_archive_that_is_away_is_a_warning(caplog: pytest.LogCaptureFixture) -> None:
     raise_stalled_alarms("sqlite:////nowhere/at/all.db")
     remember_crash("sqlite:////nowhere/at/all.db", "lantern", KeyError("x"), Listener())
-    assert "Nobody looked for sources that are not crawled" in caplog.text
-    assert "Nobody was told that a crawl failed" in caplog.text
+    assert "Could not check for sources that are no longer crawled" in caplog.text
+    assert "The alarm for a failed crawl could not be recorded or sent" in caplog.text
 
 
 def test_an_archive_that_is_away_is_told_once_and_that_it_is_back(tmp_path: Path) -> None:
     error = ArchiveUnavailableError("The disk is full.", hint="Make room.")
     deaf, listener = Listener(deaf=True), Listener()
-    OutageMarker("sqlite:///a.db", deaf, tmp_path).away(error)
-    away = OutageMarker("sqlite:///a.db", listener, tmp_path)
-    away.back()
+    OutageMarker("sqlite:///a.db", deaf, tmp_path).outage_began(error)
+    outages = OutageMarker("sqlite:///a.db", listener, tmp_path)
+    outages.outage_ended()
     for _ in range(2):
-        away.away(error)
+        outages.outage_began(error)
     for _ in range(2):
-        away.back()
+        outages.outage_ended()
     assert [heard.title for heard in listener.heard] == [
         "newsarchive: the archive cannot be used",
         "newsarchive: the archive can be used again",

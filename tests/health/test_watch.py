@@ -10,7 +10,7 @@ import pytest
 
 from newsarchive import clock
 from newsarchive.errors import ArchiveUnavailableError, SourceBusyError
-from newsarchive.monitoring.evaluation import Manner
+from newsarchive.monitoring.evaluation import CrawlScope
 from newsarchive.monitoring.notify import Notifier, OutageMarker
 from newsarchive.monitoring.report import Counted, Report
 from newsarchive.monitoring.watch import CrawlWatch
@@ -48,7 +48,7 @@ def ended(
 ) -> Report:
     """Let a crawl begin and end, and return its report."""
     watch = CrawlWatch(
-        source(), manner=Manner(complete=complete), notifier=notifier or Listener(), metrics=metrics
+        source(), scope=CrawlScope(complete=complete), notifier=notifier or Listener(), metrics=metrics
     )
     crawl = archive.crawls.begin("lantern", "crawl", NOON)
     archive.crawls.end(crawl, NOON, reason)
@@ -114,7 +114,9 @@ def test_metrics_of_retired_sources_go(archive: Archive, tmp_path: Path) -> None
 
 def test_only_an_archive_that_went_away_is_told(tmp_path: Path) -> None:
     listener = Listener()
-    watch = CrawlWatch(source(), notifier=listener, away=OutageMarker("sqlite:///a.db", listener, tmp_path))
+    watch = CrawlWatch(
+        source(), notifier=listener, outages=OutageMarker("sqlite:///a.db", listener, tmp_path)
+    )
     watch.failed(SourceBusyError("busy"))
     assert listener.heard == []
     watch.failed(ArchiveUnavailableError("away"))

@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 from newsarchive.planning.rechecking import (
     AGAIN,
     AGES,
-    CALLED,
     DAY,
     HOUR,
     MOST_RETRIES,
+    REPORTED,
     SHORTEST,
     Rate,
     age_class,
     edits_a_day,
     expected_edits,
     next_check,
-    next_try,
+    retry_delay,
     trusts_change_reports,
 )
 
@@ -69,7 +69,7 @@ def test_what_is_likelier_edited_is_worth_more() -> None:
 
 
 def test_tries_of_a_failing_page_grow_apart_and_end() -> None:
-    waits = [next_try(attempts) for attempts in range(1, MOST_RETRIES + 1)]
+    waits = [retry_delay(attempts) for attempts in range(1, MOST_RETRIES + 1)]
     assert waits[:3] == [900, 1_800, 3_600]
     assert waits[-1] is None
 
@@ -78,7 +78,7 @@ def test_tries_of_a_failing_page_grow_apart_and_end() -> None:
 def test_rates_follow_a_source_that_changes(edits: int) -> None:
     rate = Rate(checks=10_000, edits=50 - edits, days=6_000)
     for _ in range(20):
-        rate = rate.looked(500, edits, 500)
+        rate = rate.observed(500, edits, 500)
     assert rate.edits / rate.days == pytest.approx(edits / 500, rel=0.2, abs=0.001)
 
 
@@ -88,7 +88,7 @@ def test_what_was_edited_is_counted_apart() -> None:
     assert expected_edits(DAY, HOUR, {}, edited=True) > expected_edits(DAY, HOUR, {})
     numbers = {age_class(one.until - 1, edited=edited) for one in AGES[:-1] for edited in (False, True)}
     assert len(numbers) == 2 * (len(AGES) - 1)
-    assert CALLED not in numbers
+    assert REPORTED not in numbers
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_what_was_edited_is_counted_apart() -> None:
     [(0, 0, True), (15, 0, True), (30, 0, False), (100, 9, True), (100, 5, False), (5_000, 600, True)],
 )
 def test_lists_are_believed_while_one_call_in_ten_is_true(checks: int, edits: int, expected: bool) -> None:
-    assert trusts_change_reports({CALLED: Rate(checks, edits, checks)}) is expected
+    assert trusts_change_reports({REPORTED: Rate(checks, edits, checks)}) is expected
 
 
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9) | st.none(), st.floats(0, 1e6), st.floats(0, 1e6))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from newsarchive.planning import disappearance
-from newsarchive.planning.rechecking import next_try, skipped_for
+from newsarchive.planning.rechecking import retry_delay, skip_delay
 from newsarchive.storage.articles.url_updates import change_urls
 from newsarchive.storage.articles.withdrawals import bring_back, is_older, miss
 from newsarchive.storage.database.bulk import insert_rows
@@ -176,7 +176,7 @@ def address_changes(answer: Answer, row: Any, state: str) -> dict[str, Any]:
         return changes | later | {"attempts": attempts, "last_error": coerced_text(answer.reason)}
     if answer.outcome == "skipped":
         attempts = row.attempts + 1
-        later = {"next_check_at": answer.at + timedelta(seconds=skipped_for(attempts))}
+        later = {"next_check_at": answer.at + timedelta(seconds=skip_delay(attempts))}
         return changes | later | {"attempts": attempts, "last_error": coerced_text(answer.reason)}
     if state == "gone" and answer.kind == "article":
         return changes | _never_got(answer, row.attempts + 1)
@@ -206,7 +206,7 @@ def _never_got(answer: Answer, times: int) -> dict[str, Any]:
 
 def _next_try(at: datetime, attempts: int, *, stored: bool) -> datetime:
     """A page nobody ever got is given up in the end; one that is stored is looked at once a day."""
-    seconds = next_try(attempts)
+    seconds = retry_delay(attempts)
     if seconds is None:
         seconds = A_DAY if stored else None
     return NEVER if seconds is None else at + timedelta(seconds=seconds)

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.roles import ExpressionElementRole
 
-from newsarchive.planning.rechecking import COMPANY, RIDES, Rate, expected_edits, next_check
+from newsarchive.planning.rechecking import MIN_BATCH, RECHECK_EARLY_AFTER, Rate, expected_edits, next_check
 from newsarchive.storage.frontier.known_urls import known_query, known_url
 from newsarchive.storage.interfaces.crawl_store import KnownUrl
 from newsarchive.storage.interfaces.rechecks import NEVER, RecheckPolicy
@@ -98,7 +98,7 @@ def affordable_at(connection: Connection, source: int, at: datetime, policy: Rec
     """
     if policy.budget is None:
         return at
-    worth = min(policy.budget, max(COMPANY, int(policy.budget * AHEAD / DAY)))
+    worth = min(policy.budget, max(MIN_BATCH, int(policy.budget * AHEAD / DAY)))
     needed = _asked(connection, source, at) + worth
     day = _midnight(at)
     if (
@@ -214,7 +214,7 @@ def rides_along(row: Row[Any], at: datetime) -> bool:
     if row.next_check_at <= at or row.last_fetched_at is None:
         return bool(row.next_check_at <= at)
     waited = (at - row.last_fetched_at).total_seconds()
-    return bool(waited >= RIDES * (row.next_check_at - row.last_fetched_at).total_seconds())
+    return bool(waited >= RECHECK_EARLY_AFTER * (row.next_check_at - row.last_fetched_at).total_seconds())
 
 
 def _worth(row: Row[Any], at: datetime, rates: Mapping[int, Rate]) -> float:

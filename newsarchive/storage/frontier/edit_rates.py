@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from newsarchive.planning.rechecking import CALLED, NEVER_LOOKED, Rate, age_class
+from newsarchive.planning.rechecking import NO_CHECKS, REPORTED, Rate, age_class
 from newsarchive.storage.frontier.article_rechecks import age_reference, edited_at
 from newsarchive.storage.schema import articles, edit_rates, fetches, revisions, urls
 
@@ -31,7 +31,7 @@ def learn_rates(
     """
     learned = dict(rates)
     for number, (checks, edits, days) in _looks(connection, crawl, called).items():
-        learned[number] = learned.get(number, NEVER_LOOKED).looked(checks, edits, days)
+        learned[number] = learned.get(number, NO_CHECKS).observed(checks, edits, days)
     if learned != rates:
         connection.execute(delete(edit_rates).where(edit_rates.c.source_id == source))
         rows = [
@@ -87,7 +87,7 @@ def _looks(connection: Connection, crawl: int, called: Collection[str]) -> dict[
         start = age_reference(row.first_seen_at, row.published_at, row.edited_at)
         age = max(0.0, _seconds(start, row.fetched_at) - since / 2)
         was_called = row.url_key in called
-        one = sums[CALLED if was_called else age_class(age, edited=row.edited_at is not None)]
+        one = sums[REPORTED if was_called else age_class(age, edited=row.edited_at is not None)]
         one[0] += 1
         one[1] += row.outcome == "changed"
         # What was called for is counted by looks; a day for each has them fade like the others.

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from newsarchive.planning.polling import RIDES, SHORTEST, Poll, PolledListing, Rhythm, after
+from newsarchive.planning.polling import EARLY_AFTER, SHORTEST, Poll, PolledListing, Rhythm, after
 from newsarchive.storage.interfaces.rechecks import ListingDue
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.url_identity import url_key
@@ -95,7 +95,7 @@ def _piggyback_at(row: Row[Any]) -> datetime:
     due: datetime = row.next_poll_at
     if row.failures or row.last_polled_at is None:
         return due
-    early: datetime = row.last_polled_at + timedelta(seconds=RIDES * row.interval)
+    early: datetime = row.last_polled_at + timedelta(seconds=EARLY_AFTER * row.interval)
     # The archive keeps whole seconds.
     put_off = due > row.last_polled_at + timedelta(seconds=row.interval + 1)
     return due if put_off else early

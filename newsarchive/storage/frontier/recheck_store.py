@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, select
 
 from newsarchive.planning.polling import SHORTEST
-from newsarchive.planning.rechecking import COMPANY, WAITS, reports_followed
+from newsarchive.planning.rechecking import MAX_BATCH_DELAY, MIN_BATCH, reports_followed
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.frontier.article_rechecks import (
@@ -121,12 +121,12 @@ def _due(
 def _rechecks_due(connection: Connection, of_source: ColumnElement[bool]) -> datetime | None:
     """When rechecks are worth a crawl of their own: some are due, or the first has waited for others."""
     planned = urls.c.next_check_at
-    first = select(planned).where(of_source, planned < NEVER).order_by(planned).limit(COMPANY)
+    first = select(planned).where(of_source, planned < NEVER).order_by(planned).limit(MIN_BATCH)
     moments = connection.scalars(first).all()
     if not moments:
         return None
-    waited: datetime = moments[0] + timedelta(seconds=WAITS)
-    return min(moments[-1], waited) if len(moments) == COMPANY else waited
+    waited: datetime = moments[0] + timedelta(seconds=MAX_BATCH_DELAY)
+    return min(moments[-1], waited) if len(moments) == MIN_BATCH else waited
 
 
 def _listing_due(connection: Connection, visits: DeclaredSchedule, last: datetime) -> datetime:
