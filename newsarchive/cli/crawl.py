@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
 from logging import WARNING
 from pathlib import Path
-from typing import Any
 
-import click
+# The crawl's downloads, before all that is ours: each deprecated name in them looks through what is loaded
+# (scrapy.utils.deprecate), and that is least now.
 import scrapy.core.downloader.handlers.http11  # noqa: F401
 from scrapy.settings import Settings
 
 from newsarchive import clock
 from newsarchive.cli.crawl_one import Request, crawl_one
 from newsarchive.cli.gc_tuning import relieve_collector
-from newsarchive.cli.options import MOST
 from newsarchive.cli.project import project_settings, say_without_contact
 from newsarchive.cli.subprocesses import SignalsToChild, own_command
 from newsarchive.crawl_arguments import read_arguments
@@ -59,66 +57,21 @@ def _options(asked: Request) -> list[str]:
     return options + [flag for flag, given in flags.items() if given]
 
 
-# The crawl's downloads, before all that is ours: each deprecated name in them looks through what is loaded
-# (scrapy.utils.deprecate), and that is least now.
+def crawl_sources(given: Sequence[str], asked: Request, *, every: bool, child: bool) -> int:
+    """Crawl the sources given, all, or what is due of them, one after another; return the gravest exit code.
 
-
-DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
-
-
-@click.command("crawl")
-@click.argument("sources", nargs=-1)
-@click.option("--all", "every", is_flag=True, help="Crawl every declared source.")
-@click.option(
-    "--due",
-    is_flag=True,
-    help="Crawl what is due, by `every`, `at` or what earlier visits brought; what waited longest first.",
-)
-@click.option(
-    "--limit", type=click.IntRange(1, MOST), help="Ask for at most so many articles of each source."
-)
-@click.option(
-    "--since",
-    type=click.DateTime(DATES),
-    help="Leave out what is dated earlier (UTC); recheck what was stored or published since.",
-)
-@click.option("--child", is_flag=True, hidden=True, help="One of several: what concerns all was said.")
-@click.option("--until", type=click.DateTime(DATES), help="Leave out what is dated later (UTC).")
-@click.option(
-    "--backfill",
-    is_flag=True,
-    help="Look for what was published since --since: lists are read back to that day; nothing is rechecked.",
-)
-@click.option(
-    "--wayback",
-    is_flag=True,
-    help="With --backfill: look into the Wayback Machine too, and take from it what is gone.",
-)
-@click.pass_context
-def command(
-    context: click.Context,
-    /,
-    sources: tuple[str, ...],
-    *,
-    every: bool,
-    due: bool,
-    child: bool,
-    **narrowed: Any,
-) -> None:
-    """Crawl SOURCE…: ask for its feeds, sitemaps and sections, store what is new, recheck what is recent.
-
-    A source declared wrongly is left out, and said; the others are crawled, and the exit code is 2 at least.
-
-    Exits 0 when done, 2 for mistakes, 3 when ended early, expectations were missed or the source is busy,
-    4 when there is no archive or no worker.
+    `child` is of several that somebody else started: what concerns all was said. UsageError where the options
+    contradict one another, SourceError where every source wanted is declared wrongly, ArchiveError where
+    there is no archive.
     """
     relieve_collector()
-    asked = _request(due=due, **narrowed)
+    due = asked.due
+    read_arguments(None, asked.since, **asked.arguments())
     settings = project_settings()
     start(settings)
     loaded = load_each_source(Path(settings["NEWSARCHIVE_SOURCES"]))
     declared = loaded.sources
-    wanted = _named(sources, loaded.names, every=every, due=due)
+    wanted = _named(given, loaded.names, every=every, due=due)
     names = [name for name in wanted if name in declared]
     wrong = {name: loaded.mistakes[name] for name in wanted if name in loaded.mistakes}
     if wrong and not names:
@@ -141,7 +94,7 @@ def command(
         codes.append(crawl_one(settings, names[0], asked))
     else:
         codes.append(crawl_in_children(names, asked))
-    context.exit(worst_exit_code(codes))
+    return worst_exit_code(codes)
 
 
 def _say_mistakes(mistakes: Mapping[str, str], wanted: Mapping[str, str]) -> None:
@@ -156,22 +109,6 @@ def _say_mistakes(mistakes: Mapping[str, str], wanted: Mapping[str, str]) -> Non
             " ('newsarchive sources check' says what is wrong).",
             level=WARNING,
         )
-
-
-def _request(
-    *,
-    due: bool,
-    limit: int | None,
-    since: datetime | None,
-    until: datetime | None,
-    backfill: bool,
-    wayback: bool,
-) -> Request:
-    """What is asked of each source; UsageError where the options contradict one another."""
-    first, last = (moment.isoformat() if moment else None for moment in (since, until))
-    asked = Request(limit=limit, since=first, due=due, until=last, backfill=backfill, wayback=wayback)
-    read_arguments(None, asked.since, **asked.arguments())
-    return asked
 
 
 def _named(given: Sequence[str], declared: Sequence[str], *, every: bool, due: bool) -> list[str]:

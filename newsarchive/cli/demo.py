@@ -9,8 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import click
-
 from newsarchive.cli.demo_report import print_report
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.subprocesses import SignalsToChild, own_command
@@ -75,13 +73,8 @@ NEWSROOM = "newsroom"
 VISITS_FILE = "newsroom.visits"
 
 
-@click.command()
-@click.argument("source", default=NEWSROOM)
-def command(source: str) -> None:
-    """Migrate the archive, crawl SOURCE (default: the bundled sample newsroom), show what came of it.
-
-    The exit code is the crawl's.
-    """
+def run_demo(source: str) -> int:
+    """Bring the archive to head, crawl the source and print what came of it; return the crawl's exit code."""
     folder = prepare()
     before = last_crawls(database_url()).get(source)
     with ExitStack() as open_things:
@@ -97,7 +90,7 @@ def command(source: str) -> None:
         echo(f"No crawl of {source} began, so there is nothing to show.", err=True)
     elif code in {0, EndedEarlyError.exit_code}:
         print_report(source)
-    sys.exit(code)
+    return code
 
 
 def prepare() -> Path:

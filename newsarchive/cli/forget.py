@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import click
-
-from newsarchive.cli.options import as_typed
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import UsageError
 from newsarchive.logs.speaking import echo
@@ -12,24 +9,16 @@ from newsarchive.storage.database.location import database_url
 from newsarchive.storage.maintenance.takedown import Forgotten, forget
 
 
-@click.command()
-@click.argument("url", metavar="URL")
-@click.option("--reason", required=True, help="Why, in your words; kept with the address.")
-def command(url: str, reason: str) -> None:
-    """Take down the article at URL: every revision, its text, bytes and evidence, under all its addresses.
-
-    What stays is a row for each address that says why and when (view takedowns) and keeps it out of crawls,
-    imports and exports. An address the archive has never met is kept out in advance. There is no way back but
-    a backup.
-    """
+def take_down(url: str, reason: str) -> None:
+    """Take down all that is under the address, and print what that was; UsageError without a reason."""
     if not (is_http_url(url) or url.startswith("urn:")):
         raise UsageError(
             f"{url!r} is no address.",
             hint="Give the article's address as the archive has it: http://… or https://…",
         )
-    if not reason.strip():
+    if not reason:
         raise UsageError("The reason is empty.", hint="Say why: --reason 'request of the author, 12 March'.")
-    _say(forget(database_url(), url, as_typed(reason).strip()))
+    _say(forget(database_url(), url, reason))
 
 
 def _say(done: Forgotten) -> None:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-import click
-
-from newsarchive.cli.options import as_of_option, demand_url
 from newsarchive.cli.output import Line, has_colours, write_lines
 from newsarchive.exports.row_text import as_text
 from newsarchive.logs.speaking import echo
@@ -132,15 +129,8 @@ def _paragraphs(text: str) -> str:
     return f"{count:,} paragraph{'s' * (count != 1)}"
 
 
-@click.command()
-@click.argument("url", metavar="URL", callback=demand_url)
-@as_of_option
-def command(url: str, as_of: datetime | None) -> None:
-    """Show every revision of the article behind any of its addresses, with what changed in each.
-
-    Differences are by word, by character in Chinese and Japanese: coloured on a terminal, else marked
-    [-taken out-]{+put in+}. Times are UTC, those of the answer that told.
-    """
+def print_history(url: str, as_of: datetime | None) -> None:
+    """Print the revisions of the article behind the address, or say on stderr that there is none."""
     history = history_of(database_url(), url, as_of)
     if history is None:
         then = "" if as_of is None else f" as of {as_of:%Y-%m-%d %H:%M:%S}"

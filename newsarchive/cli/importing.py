@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from newsarchive.cli.crawl_summary import missed_lines
 from newsarchive.cli.declared_hints import declared_hints, declared_source, undeclared_hints
 from newsarchive.cli.progress import ProgressReport
@@ -24,15 +22,10 @@ from newsarchive.workers import open_pool
 # `newsarchive import warc`: WARC files of other crawlers into the archive.
 
 
-@click.command("warc")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--source", metavar="S", help="Source of all pages (default: the host of each).")
 def import_warc(files: tuple[Path, ...], source: str | None) -> None:
-    """Import what WARC files hold (.warc, .warc.gz, .warc.zst), as a crawl would have stored it.
+    """Import WARC files in the order given, and print what came of them.
 
-    Files are taken in the order given and records in the order of the file: give older files first. A capture
-    whose url, bytes and WARC-Date are in the archive is passed over, so that the same command goes on where a
-    stopped or killed one was. Exits 3 where a file is damaged, so that what follows in it was not read.
+    EndedEarlyError where a signal came, or where a file is damaged, so that what follows in it was not read.
     """
     for file in files:
         demand_warc(file)
@@ -97,19 +90,11 @@ def _demand_whole(tally: WarcTally) -> None:
         )
 
 
-@click.group()
-def command() -> None:
-    """Bring what was saved elsewhere into the archive."""
+# `newsarchive import pages`: the saved pages of a manifest.
 
 
-@command.command("pages")
-@click.argument("manifest", type=click.Path(path_type=Path), metavar="IN.jsonl")
 def import_pages(manifest: Path) -> None:
-    """Import the saved pages of a manifest.
-
-    Pages are stored in order of fetched_at (those without one last); a page whose url and bytes are in the
-    archive already is done. Stopped or killed, the same command goes on where it was.
-    """
+    """Import the pages in order of time, and print what came of them; EndedEarlyError where a signal came."""
     lines = read_manifest(manifest)
     _warn_of_addresses(lines)
     declared = declared_hints(lines)
@@ -137,9 +122,6 @@ def import_pages(manifest: Path) -> None:
             f"Stopped by {stop.received.name}; {tally.accounted:,} of {tally.lines:,} pages are done.",
             hint="The same command goes on from here.",
         )
-
-
-command.add_command(import_warc)
 
 
 def _warn_of_addresses(lines: list[ManifestLine]) -> None:

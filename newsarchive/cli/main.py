@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import importlib
 import io
 import sys
 from collections.abc import Iterator
@@ -12,50 +11,36 @@ from typing import Any
 
 import click
 
-from newsarchive.cli.gc_tuning import loading
+from newsarchive.cli.archive_commands import (
+    db_group,
+    export_group,
+    forget_command,
+    import_group,
+    reprocess_command,
+)
+from newsarchive.cli.crawl_commands import (
+    crawl_command,
+    demo_command,
+    schedule_command,
+    sources_group,
+    worker_command,
+)
+from newsarchive.cli.reading_commands import (
+    decode_command,
+    extract_command,
+    history_command,
+    query_command,
+    search_command,
+    why_command,
+)
 from newsarchive.cli.stopping import StopAtOnce
 from newsarchive.errors import NewsarchiveError
 from newsarchive.logs.formats import visible
 from newsarchive.logs.speaking import say_error
 
-# Loaded only when asked for: `newsarchive extract` must not pay for Scrapy or SQLAlchemy.
-COMMANDS = {
-    "crawl": "newsarchive.cli.crawl",
-    "db": "newsarchive.cli.db",
-    "decode": "newsarchive.cli.decode",
-    "demo": "newsarchive.cli.demo",
-    "export": "newsarchive.cli.export",
-    "extract": "newsarchive.cli.extract",
-    "forget": "newsarchive.cli.forget",
-    "history": "newsarchive.cli.history",
-    "import": "newsarchive.cli.importing",
-    "query": "newsarchive.cli.query",
-    "reprocess": "newsarchive.cli.reprocess",
-    "schedule": "newsarchive.cli.schedule",
-    "search": "newsarchive.cli.search",
-    "sources": "newsarchive.cli.sources",
-    "why": "newsarchive.cli.why",
-    "worker": "newsarchive.cli.worker",
-}
-
 
 class CommandLine(click.Group):
-    """A group whose commands live in modules of their own, as the module's `command`."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return sorted(COMMANDS)
-
-    def get_command(  # click's signature
-        self,
-        ctx: click.Context,  # noqa: ARG002
-        cmd_name: str,
-    ) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        with loading():
-            module = importlib.import_module(COMMANDS[cmd_name])
-        command: click.Command = module.command
-        return command
+    """Turns errors into messages and exit codes; lists its commands by name."""
 
     def make_context(self, *words: Any, **more: Any) -> click.Context:
         _let_all_be_written()
@@ -99,3 +84,11 @@ def _visible_errors() -> Iterator[None]:
 @click.version_option(package_name="newsarchive", prog_name="newsarchive")
 def main() -> None:
     """A news archive crawler that gives back the article a reader of the original saw."""
+
+
+for each in (
+    *(crawl_command, schedule_command, worker_command, demo_command, sources_group),
+    *(db_group, import_group, export_group, reprocess_command, forget_command),
+    *(query_command, search_command, history_command, why_command, extract_command, decode_command),
+):
+    main.add_command(each)

@@ -11,16 +11,16 @@ from typing import Any, TypeVar
 import click
 
 from newsarchive import clock
-from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import UsageError
 from newsarchive.logs.speaking import echo
-from newsarchive.storage.queries.as_of import parse_moment
 
 # The argument URL of commands that ask about one address.
 
 
 def demand_url(_context: click.Context, _parameter: click.Parameter, value: Any) -> str:
     """Return the address; UsageError unless it is a usable one, or that of a page kept without any."""
+    from newsarchive.discovery.urls import is_http_url  # noqa: PLC0415 - not for --help
+
     address = str(value).strip()
     if is_http_url(address) or address.startswith("urn:sha256:"):
         return address
@@ -59,6 +59,8 @@ def as_of_option(command: F) -> F:
 def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:
     if value is None:
         return None
+    from newsarchive.storage.queries.as_of import parse_moment  # noqa: PLC0415 - not for --help
+
     moment = parse_moment(value)
     if moment > clock.now() - SETTLES:
         echo(
@@ -88,6 +90,12 @@ class Seconds(click.FloatRange):
         return seconds
 
 
+# The forms of a result and of an export, which newsarchive.cli.output and newsarchive.exports write: named
+# here, so that `--help` imports neither.
+FORMS = ("table", "csv", "jsonl", "parquet")
+EXPORT_FORMS = ("parquet", "csv", "jsonl")
+WARC_BYTES = 10**9
+JOBS = click.IntRange(min=0, max=256)
 ROWS = click.IntRange(0, MOST)
 DAYS = click.IntRange(0, MOST_DAYS)
 TIMEOUT = Seconds(0, MOST_SECONDS, min_open=True)

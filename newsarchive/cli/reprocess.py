@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
-
-import click
+from datetime import datetime
 
 from newsarchive.cli.declared_hints import hints_of_all, undeclared_hints
 from newsarchive.cli.output import FORMATS
@@ -19,35 +17,20 @@ from newsarchive.storage.interfaces.reprocessing import Difference
 from newsarchive.workers import open_pool
 
 COLUMNS = ("change", "source", "url", "fields", "chars_added", "chars_removed", "rules", "reason", "read_by")
-DAYS = ("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S")
 
 
-@click.command()
-@click.option("--source", help="Only captures of this source.")
-@click.option("--since", type=click.DateTime(DAYS), help="Only captures fetched since (UTC).")
-@click.option("--dry-run", is_flag=True, help="Read everything, say what would change, write nothing.")
-@click.option(
-    "--metadata", is_flag=True, help="Make revisions also where only dates, tags and the like change."
-)
-@click.option("--again", is_flag=True, help="Read also what the same code has read before.")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True
-)
-def command(
-    source: str | None, since: datetime | None, dry_run: bool, metadata: bool, again: bool, form: str
+def reprocess(
+    source: str | None, since: datetime | None, *, dry: bool, metadata: bool, again: bool, form: str
 ) -> None:
-    """Read stored captures again with today's code, and store what it reads otherwise.
+    """Read the wanted captures again, store what is read otherwise, and write the differences in the form.
 
-    Of each article the capture of its newest revision, and refused pages newer than that. A new revision is
-    made where title, text or authors change; it says cause 'reprocess'. An article that today's code would
-    refuse stays. One line on stdout for each capture that changes, counts on stderr. Stopped or killed, the
-    same command goes on where it was.
+    With `dry` nothing is stored. UsageError for an unknown source, EndedEarlyError where a signal came.
     """
     archive = open_archive(database_url())
     try:
         _demand_source(archive, source)
         with StopRequest() as stop:
-            captures = archive.reprocessing.wanted(source, since.replace(tzinfo=UTC) if since else None)
+            captures = archive.reprocessing.wanted(source, since)
             found: list[Difference] = []
             with (
                 open_pool(read_again, refuse=refuse_reading) as pool,
@@ -58,7 +41,7 @@ def command(
                     pool,
                     declared=hints_of_all(),
                     undeclared=undeclared_hints(),
-                    dry=dry_run,
+                    dry=dry,
                     again=again,
                     metadata=metadata,
                 ).run(

@@ -53,19 +53,6 @@ def answer_manifest(
     return verdicts
 
 
-def check_forms(
-    file: str | None, manifest: Path | None, output: Path | None, single_only: dict[str, object]
-) -> None:
-    """Refuse mixtures of the two forms, FILE and --manifest IN --output OUT."""
-    if (file is None) == (manifest is None):
-        raise UsageError("Give either one FILE (or - for standard input), or --manifest IN --output OUT.")
-    if (manifest is None) != (output is None):
-        raise UsageError("--manifest and --output go together.")
-    for option, value in single_only.items():
-        if manifest is not None and value is not None:
-            raise UsageError(f"{option} is for one FILE; with --manifest each line says its own.")
-
-
 def say_verdicts(verdicts: Counter[str], output: Path) -> None:
     """Print the one-line summary, the most frequent verdict first."""
     parts = ", ".join(f"{count:,} {verdict}" for verdict, count in verdicts.most_common())

@@ -7,8 +7,6 @@ import time
 from io import BytesIO
 from pathlib import Path
 
-import click
-
 from newsarchive.cli.output import result_stream, write_table
 from newsarchive.cli.project import project_settings
 from newsarchive.cli.stopping import StopRequest
@@ -26,19 +24,8 @@ from newsarchive.sources import source_names
 from newsarchive.storage import database_url, open_archive
 
 
-@click.command()
-@click.option("--once", is_flag=True, help="Crawl what is due now, then end with the gravest exit code.")
-@click.option("--list", "listing", is_flag=True, help="Print what is due when, and do nothing.")
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Sources crawled at once."
-)
-@click.pass_context
-def command(context: click.Context, *, once: bool, listing: bool, jobs: int) -> None:
-    """Crawl each source when it is due, until SIGTERM or Ctrl-C (exit code 3); SIGUSR1 prints what is due.
-
-    Each crawl is a process of its own, no source is crawled twice at once, missed runs are made up for once.
-    Changed declarations are read again; of a broken file the last good state goes on.
-    """
+def run_schedule(*, once: bool, listing: bool, jobs: int) -> int:
+    """Crawl what is due until a signal comes, or once, or only list it; return the exit code."""
     settings = project_settings()
     start(settings)
     original = Path(settings["NEWSARCHIVE_SOURCES"])
@@ -48,7 +35,7 @@ def command(context: click.Context, *, once: bool, listing: bool, jobs: int) -> 
         board = DueBoard(declarations, database_url(), say_stamped, notifier(settings))
         if listing:
             _list(board)
-            return
+            return 0
         crawls = ChildCrawls(_crawl_command, {"NEWSARCHIVE_SOURCES": str(declarations.folder)})
         runs = CrawlRuns(crawls, database_url(), say_stamped)
         with StopRequest() as stop:
@@ -60,9 +47,9 @@ def command(context: click.Context, *, once: bool, listing: bool, jobs: int) -> 
                 )
                 if declarations.broken:
                     codes.append(2)
-                context.exit(worst_exit_code(codes))
+                return worst_exit_code(codes)
             _serve(LocalScheduler(board, runs, crawls, jobs=jobs, say=say_stamped), board, runs, stop)
-    context.exit(EndedEarlyError.exit_code)
+    return EndedEarlyError.exit_code
 
 
 def _serve(scheduler: LocalScheduler, board: DueBoard, runs: CrawlRuns, stop: StopRequest) -> None:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
 from newsarchive import clock
-from newsarchive.cli import sources_new
 from newsarchive.cli.host_lines import host_lines
 from newsarchive.cli.project import project_settings, say_without_contact, sources_folder
 from newsarchive.errors import ArchiveError
@@ -19,14 +16,8 @@ from newsarchive.storage import database_url
 from newsarchive.storage.frontier.host_records import known_hosts
 
 
-@click.group("sources")
-def command() -> None:
-    """Show, check and find sources (settings/sources/NAME.toml)."""
-
-
-@command.command("list")
 def list_sources() -> None:
-    """List the declared sources, one a line: name, places to look, title; say which are declared wrongly."""
+    """Print the declared sources, one a line; SourceError names those that are declared wrongly."""
     loaded = load_each_source(sources_folder())
     rows = [(source.name, _places(source), source.title) for source in loaded.sources.values()]
     widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
@@ -35,10 +26,8 @@ def list_sources() -> None:
     loaded.demand_right()
 
 
-@command.command("show")
-@click.argument("name")
 def show_source(name: str) -> None:
-    """Print the declaration of NAME as written, each field as it stands, and how its hosts stand."""
+    """Print a declaration as written and as it resolves; SourceError where it is wrong."""
     folder = sources_folder()
     source = load_sources(folder, [name])[name]
     path = folder / f"{name}.toml"
@@ -49,10 +38,8 @@ def show_source(name: str) -> None:
         echo(f"# {line}")
 
 
-@command.command("check")
-@click.argument("names", nargs=-1)
 def check_sources(names: tuple[str, ...]) -> None:
-    """Check all sources, or those named; each mistake is said with file, field, value and what is allowed."""
+    """Print how many of the sources (all, or those named) are right; SourceError names each mistake."""
     folder = sources_folder()
     loaded = load_sources(folder, names or None)
     say_without_contact(project_settings(), loaded.values())
@@ -94,6 +81,3 @@ def _shown(value: object) -> str:
 
 def _relative(folder: Path) -> Path:
     return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
-
-
-command.add_command(sources_new.command)

@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import click
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.settings import Settings
 
 from newsarchive.addon import COMPONENTS
-from newsarchive.cli.options import Seconds
 from newsarchive.cli.project import project_settings
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.discovery.urls import canonical_url, is_http_url
@@ -143,49 +141,31 @@ def _say(line: str) -> None:
     echo(f"{line} …", err=True)
 
 
-@click.command("new")
-@click.argument("url", metavar="URL")
-@click.option("--name", help="What the source is called (default: by its host).")
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE|-",
-    help="Where the declaration goes; '-' only prints it (default: NAME.toml in the folder of sources).",
-)
-@click.option("--dry-run", is_flag=True, help="Only print the declaration.")
-@click.option(
-    "--delay",
-    type=Seconds(0, 600),
-    help="Seconds between two requests, now and as declared (default: 2, or robots.txt's Crawl-delay).",
-)
-@click.option("--allow-private-addresses", is_flag=True, help="The site is in a private network.")
-def command(
+def declare_site(
     url: str,
-    *,
     name: str | None,
     output: Path | None,
-    dry_run: bool,
+    *,
+    printed_only: bool,
     delay: float | None,
-    allow_private_addresses: bool,
+    allow_private: bool,
 ) -> None:
-    """Look at the site at URL: find feeds, sitemaps and sections, try them, write a declaration.
+    """Survey the site, print the declaration it gets, and write it to `output` (default: beside the others).
 
-    The declaration goes to stdout too; what was tried, and three articles as they would be stored, to stderr.
-    At most 40 pages are asked for, robots.txt is obeyed. Exits 2, and writes nothing, when no article could
-    be read.
+    UsageError, and nothing is written, where no article could be read.
     """
     home = _home(url)
     settings = project_settings()
-    target = None if dry_run or str(output) == "-" else output or _folder(settings)
+    target = None if printed_only else output or _folder(settings)
     if target is not None and (name is not None or output is not None):
         _refuse_existing(_path(target, name or ""))
 
-    survey = survey_site(settings, home, delay=delay, allow_private=allow_private_addresses)
+    survey = survey_site(settings, home, delay=delay, allow_private=allow_private)
     if survey.failure is not None:
         raise UsageError(
             f"{home} cannot be looked at: {survey.failure.rstrip('.')}.", hint=_hint(survey.failure)
         )
-    proposal = propose(survey, name, delay=delay, allow_private=allow_private_addresses)
+    proposal = propose(survey, name, delay=delay, allow_private=allow_private)
     for line in tried(survey, proposal):
         echo(line, err=True)
     if not proposal.finds_something:

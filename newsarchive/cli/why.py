@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-import click
-
 from newsarchive import clock
 from newsarchive.cli.host_lines import trouble_of
-from newsarchive.cli.options import demand_url
 from newsarchive.cli.output import Line, write_lines
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.exports.row_text import as_text
@@ -154,13 +151,8 @@ def _line(at: datetime, text: str, style: str = "") -> Line:
     return Line(f"{as_text(at)}  ", style="dim").append(text, style=f"not dim {style}".strip())
 
 
-@click.command()
-@click.argument("url", metavar="URL", callback=demand_url)
-def command(url: str) -> None:
-    """Say all that ever happened to an address: where it was found, every answer, why it was refused.
-
-    Times are UTC. Spellings of one address are one: tracking parameters, http and https do not matter.
-    """
+def print_why(url: str) -> None:
+    """Print all that is known of the address, or say on stderr that it is nothing."""
     known = url_history(database_url(), url)
     if known.address is None and known.forgotten_at is None:
         echo(

@@ -7,8 +7,6 @@ import socket
 from importlib.util import find_spec
 from pathlib import Path
 
-import click
-
 from newsarchive.cli.output import result_stream, write_table
 from newsarchive.cli.project import project_settings
 from newsarchive.cli.subprocesses import own_command
@@ -23,27 +21,12 @@ from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.migrating.job_queue import fleet_status, server
 
 
-@click.command()
-@click.option("--status", is_flag=True, help="Print workers, jobs and the last job of each source.")
-@click.option(
-    "--concurrency",
-    type=click.IntRange(0, 64),
-    default=2,
-    show_default=True,
-    help="Sources crawled at once; 0: only make jobs of what is due, for others.",
-)
-@click.option("--name", help="What --status calls this worker (default: machine and process).")
-@click.pass_context
-def command(context: click.Context, *, status: bool, concurrency: int, name: str | None) -> None:
-    """Crawl what is due together with other workers, on this and other machines, until SIGTERM (exit code 3).
+def run_worker(concurrency: int, name: str | None) -> int:
+    """Crawl what is due, together with others, until a signal comes; return the exit code.
 
-    Each minute one of the workers makes jobs of the sources that are due; whoever has room takes the next.
-    The jobs of a worker that died are taken over within a minute. All machines need the same declarations.
+    UsageError unless the archive is on PostgreSQL, MissingExtraError without the libraries of a fleet.
     """
     server(database_url())
-    if status:
-        _show_status()
-        return
     if find_spec("procrastinate") is None:
         raise MissingExtraError("A worker", "fleet")
     settings = project_settings()
@@ -51,9 +34,7 @@ def command(context: click.Context, *, status: bool, concurrency: int, name: str
     original = Path(settings["NEWSARCHIVE_SOURCES"])
     source_names(original)
     open_archive(database_url()).close()
-    context.exit(
-        _work(original, concurrency, name or f"{socket.gethostname()}:{os.getpid()}", notifier(settings))
-    )
+    return _work(original, concurrency, name or f"{socket.gethostname()}:{os.getpid()}", notifier(settings))
 
 
 def _work(original: Path, concurrency: int, name: str, people: Notifier) -> int:
@@ -70,7 +51,9 @@ def _work(original: Path, concurrency: int, name: str, people: Notifier) -> int:
         ).run()
 
 
-def _show_status() -> None:
+def print_fleet_status() -> None:
+    """Print workers, jobs and the last job of each source; UsageError unless there is a server."""
+    server(database_url())
     tables = fleet_status(database_url())
     with result_stream(None) as stream:
         for number, table in enumerate(tables):

@@ -15,7 +15,6 @@ from newsarchive.storage.exporting.exported_views import Column
 from newsarchive.storage.exporting.view_rows import Row, TableOfView, TablesSnapshot
 
 KIND = "tables"
-FORMATS = ("parquet", "csv", "jsonl")
 UNKNOWN = "unknown"
 WHOLE = "all"
 # So often progress is told.

@@ -10,13 +10,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import groupby
-from typing import Any
-
-import psycopg
+from typing import TYPE_CHECKING, Any
 
 from newsarchive.storage.derived.search_words import DAY_BITS, day_of, fts5, tsquery
 from newsarchive.storage.queries.search_hits import Index, SearchCandidate, candidate_columns, newest_first
 from newsarchive.text.words import Query
+
+if TYPE_CHECKING:
+    import psycopg
 
 # The index on SQLite: FTS5 gives row numbers from the highest down, and they begin with the day.
 

@@ -1,0 +1,217 @@
+"""The commands that answer: query, search, history and why from the archive, extract and decode from a page.
+
+Each declares its options here and imports its work when it is called: `--help` must not wait for a database.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from newsarchive.cli.gc_tuning import loading
+from newsarchive.cli.options import (
+    FORMS,
+    JOBS,
+    ROWS,
+    TIMEOUT,
+    as_of_option,
+    as_typed,
+    demand_url,
+)
+from newsarchive.errors import UsageError
+
+
+def _demand_no_terminal(form: str, output: Path | None) -> None:
+    if form == "parquet" and output is None and sys.stdout.isatty():
+        raise UsageError(
+            "Parquet is not for a terminal.", hint="Give --output FILE, or send stdout to a file."
+        )
+
+
+@click.command("query")
+@click.argument("sql", metavar="SQL")
+@click.option("--format", "form", type=click.Choice(FORMS), default="table", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), help="A file instead of stdout.")
+@click.option("--limit", type=ROWS, help="At most so many rows (default: all).")
+@click.option(
+    "--timeout",
+    type=TIMEOUT,
+    default=60.0,
+    show_default=True,
+    help="Seconds; a result cut short says so and exits 3.",
+)
+@as_of_option
+def query_command(
+    sql: str, form: str, output: Path | None, limit: int | None, timeout: float, as_of: datetime | None
+) -> None:
+    """Ask the archive: SQL over current_articles, article_history, removed_text and the tables behind.
+
+    Read-only on either database; the exit code is 2 for SQL that is wrong or would write. On SQLite a
+    condition you compute yourself (a > b) is 0 or 1, since SQLite has no booleans; columns of the views
+    are true or false on both.
+    """
+    _demand_no_terminal(form, output)
+    with loading():
+        from newsarchive.cli.query import answer_query
+    answer_query(as_typed(sql), form, output, limit=limit, timeout=timeout, as_of=as_of)
+
+
+class SearchCommand(click.Command):
+    """Says of `-word`, which looks like an option, where it has to stand."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        given = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            word = next((word for word in given if word.startswith(error.option_name)), error.option_name)
+            if word.startswith("--"):
+                raise
+            rest = " ".join(shlex.quote(other) for other in given if other != word)
+            example = " ".join(filter(None, ["newsarchive search", rest, "--", word]))
+            raise click.UsageError(
+                f"No such option: {error.option_name} A word that must not be there stands after --, and"
+                f" words only: {example}",
+                ctx,
+            ) from error
+
+
+@click.command("search", cls=SearchCommand)
+@click.argument("words", nargs=-1, required=True, metavar="WORDS")
+@click.option("--source", help="Only articles of this source.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]),
+    help="Only what was published then or later; leaves out unknown dates.",
+)
+@click.option("--limit", type=ROWS, default=20, show_default=True, help="At most so many.")
+@click.option("--sort", type=click.Choice(["date", "relevance"]), default="date", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMS), default="table", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), help="A file instead of stdout.")
+@click.option("--timeout", type=TIMEOUT, default=60.0, show_default=True)
+@as_of_option
+def search_command(
+    words: tuple[str, ...],
+    source: str | None,
+    since: datetime | None,
+    limit: int,
+    sort: str,
+    form: str,
+    output: Path | None,
+    timeout: float,
+    as_of: datetime | None,
+) -> None:
+    """Find articles by their words: all WORDS must be there, in any order.
+
+    "A phrase" in quotes stands as it is written; -word must not be there (after --, since it looks like an
+    option). Two Chinese characters or more are found as they stand side by side, in either script. Newest
+    first; --sort relevance ranks the newest 2,000 hits. --as-of DATE reads the texts one by one, which takes
+    long where hits are rare (see --timeout).
+    """
+    _demand_no_terminal(form, output)
+    with loading():
+        from newsarchive.cli.search import answer_search
+    answer_search(
+        as_typed(" ".join(words)),
+        form,
+        output,
+        source=source and as_typed(source),
+        since=since,
+        limit=limit,
+        sort=sort,
+        timeout=timeout,
+        as_of=as_of,
+    )
+
+
+@click.command("history")
+@click.argument("url", metavar="URL", callback=demand_url)
+@as_of_option
+def history_command(url: str, as_of: datetime | None) -> None:
+    """Show every revision of the article behind any of its addresses, with what changed in each.
+
+    Differences are by word, by character in Chinese and Japanese: coloured on a terminal, else marked
+    [-taken out-]{+put in+}. Times are UTC, those of the answer that told.
+    """
+    with loading():
+        from newsarchive.cli.history import print_history
+    print_history(url, as_of)
+
+
+@click.command("why")
+@click.argument("url", metavar="URL", callback=demand_url)
+def why_command(url: str) -> None:
+    """Say all that ever happened to an address: where it was found, every answer, why it was refused.
+
+    Times are UTC. Spellings of one address are one: tracking parameters, http and https do not matter.
+    """
+    with loading():
+        from newsarchive.cli.why import print_why
+    print_why(url)
+
+
+@click.command("extract")
+@click.argument("file", required=False, metavar="FILE|-")
+@click.option("--url", help="The address the page came from.")
+@click.option("--content-type", help="The Content-Type as the server sent it; default: by the file's name.")
+@click.option(
+    "--manifest", type=click.Path(path_type=Path), metavar="IN.jsonl", help="Many pages, one a line."
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="OUT.jsonl", help="Where their records go."
+)
+@click.option("--jobs", type=JOBS, help="Worker processes; default: one a processor.")
+def extract_command(
+    file: str | None,
+    url: str | None,
+    content_type: str | None,
+    manifest: Path | None,
+    output: Path | None,
+    jobs: int | None,
+) -> None:
+    """Print the article record of one saved page (indented JSON), or write those of a manifest."""
+    _demand_one_form(file, manifest, output, {"--url": url, "--content-type": content_type})
+    with loading():
+        from newsarchive.cli.extract import extract_file, extract_manifest
+    if manifest is not None and output is not None:
+        extract_manifest(manifest, output, jobs)
+    elif file is not None:
+        extract_file(file, url, content_type)
+
+
+@click.command("decode")
+@click.argument("file", required=False, metavar="FILE|-")
+@click.option("--content-type", help="The Content-Type as the server sent it; default: by the file's name.")
+@click.option(
+    "--manifest", type=click.Path(path_type=Path), metavar="IN.jsonl", help="Many pages, one a line."
+)
+@click.option("--output", type=click.Path(path_type=Path), metavar="OUT.jsonl", help="Where the texts go.")
+@click.option("--jobs", type=JOBS, help="Worker processes; default: one a processor.")
+def decode_command(
+    file: str | None, content_type: str | None, manifest: Path | None, output: Path | None, jobs: int | None
+) -> None:
+    """Print charset, evidence and text of one saved page (`id` is FILE), or write those of a manifest."""
+    _demand_one_form(file, manifest, output, {"--content-type": content_type})
+    with loading():
+        from newsarchive.cli.decode import decode_file, decode_manifest
+    if manifest is not None and output is not None:
+        decode_manifest(manifest, output, jobs)
+    elif file is not None:
+        decode_file(file, content_type)
+
+
+def _demand_one_form(
+    file: str | None, manifest: Path | None, output: Path | None, single_only: dict[str, object]
+) -> None:
+    """Refuse mixtures of the two forms, FILE and --manifest IN --output OUT."""
+    if (file is None) == (manifest is None):
+        raise UsageError("Give either one FILE (or - for standard input), or --manifest IN --output OUT.")
+    if (manifest is None) != (output is None):
+        raise UsageError("--manifest and --output go together.")
+    for option, value in single_only.items():
+        if manifest is not None and value is not None:
+            raise UsageError(f"{option} is for one FILE; with --manifest each line says its own.")
