@@ -39,7 +39,7 @@ class ConfigurationError(UsageError):
 class SourceError(ConfigurationError):
     """A source declaration with mistakes; the message names file, field, value and what is allowed."""
 
-    default_hint = "Mend the file, then run 'newsarchive sources check'."
+    default_hint = "Correct the file, then run 'newsarchive sources check'."
 
 
 class ManifestError(UsageError):
@@ -61,27 +61,27 @@ class MissingExtraError(ConfigurationError):
 
 
 class DocumentTooCostlyError(NewsarchiveError):
-    """A list or robots.txt took its reader more time or memory than a document may."""
+    """Parsing a listing or robots.txt took more time or memory than is allowed."""
 
 
 class RenderingError(NewsarchiveError):
-    """The browser made no page of an address."""
+    """The browser could not render a URL."""
 
 
 class RenderingTimeoutError(RenderingError):
-    """A page hung in the browser beyond its deadline."""
+    """A page did not finish in the browser within its deadline."""
 
 
 class RenderingLimitError(RenderingError):
-    """A page took more of the browser than one page may: memory, requests, or the length of what it made."""
+    """A page exceeded a limit of the browser: memory, requests, or the length of its HTML."""
 
 
 class BrowserUnavailableError(RenderingError):
-    """No browser can be started: no page of this crawl can be rendered."""
+    """The browser cannot be started: no page of this crawl can be rendered."""
 
 
 class CrawlStoppingError(RenderingError):
-    """The crawl is being stopped, so what waited for the browser or a reader is left for the next one."""
+    """The crawl is being stopped; pages that wait for the browser or a parser are left for the next crawl."""
 
 
 class EndedEarlyError(NewsarchiveError):
@@ -115,14 +115,11 @@ class SchemaNotAtHeadError(ArchiveError):
 
 
 class WorkersUnavailableError(NewsarchiveError):
-    """Worker processes cannot be started, or not with the limits that keep one page from costing all."""
+    """Worker processes cannot be started, or not with the limits that keep one page from ending all."""
 
     exit_code = 4
 
 
-# Of several exit codes, the one to end with.
-
-
 def worst_exit_code(codes: Iterable[int]) -> int:
-    """Return the gravest: 1 over 4 over 3 over 2 over 0 (also where there are none)."""
+    """Return the exit code for several results: 1 outweighs 4, then 3, 2 and 0; 0 if there are none."""
     return max([0, *codes], key=(0, 2, 3, 4, 1).index)

@@ -1,4 +1,4 @@
-"""The log's line on each answer, made only where somebody reads it."""
+"""Scrapy's log line about each response, made only if the log level shows it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scrapy.logformatter import LogFormatter, LogFormatterResult
 
 
 class AnswerLines(LogFormatter):
-    """LOG_FORMATTER: Scrapy makes a record of each answer at DEBUG, whatever the level of the log."""
+    """LOG_FORMATTER: Scrapy's own makes a DEBUG record of each response, whatever the log level."""
 
     def __init__(self, *, wanted: bool = True) -> None:
         self._wanted = wanted

@@ -1,6 +1,6 @@
-"""Owns the archive of a crawl: opens it, takes the source's lock, beats, saves in batches, and ends it.
+"""A crawl's access to the archive: opens it, claims the source, saves in batches, and ends the crawl.
 
-Built before the pipelines, closed after them, and told the reason
+Scrapy builds it before the pipelines and closes it after them, with the reason of the end
 (docs/explanation/scrapy.md#who-owns-the-connection).
 """
 
@@ -50,31 +50,33 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 HEARTBEAT = 15.0  # seconds
-# Answers between server and commit, at most: what a kill loses is asked for again. For each worker what it
-# reads while a batch is saved (workers.pool.LOOK_AHEAD) and some to gather; operators read of it in
+# The most responses that are fetched but not stored; a killed crawl's are fetched again. For each worker,
+# what it reads while a batch is saved (workers.pool.LOOK_AHEAD) and some that gather. Operators are told in
 # docs/how-to/recover-after-a-crash.md#a-crawl-was-killed.
 UNSTORED, UNSTORED_EACH = 16, 16
 UNAVAILABLE, BUSY = "archive_unavailable", "source_busy"
 
 
 def most_unstored(workers: int) -> int:
-    """Return how many answers may wait to be read and stored before no more is asked for."""
+    """Return how many responses may wait to be read and stored before fetching pauses."""
     return UNSTORED + UNSTORED_EACH * max(1, workers)
 
 
 def bound_slot(slot: Any, most: int) -> None:
-    """Let Scrapy's back-pressure count answers too, by the least that it counts for each.
+    """Make Scrapy's back-pressure count responses, too, through the minimum that it counts for each.
 
-    Its slot knows bytes only (SCRAPER_SLOT_MAX_ACTIVE_SIZE): 100 MB are thousands of small pages.
+    By itself it counts bytes only (SCRAPER_SLOT_MAX_ACTIVE_SIZE): 100 MB are thousands of small pages.
     """
     slot.MIN_RESPONSE_SIZE = slot.max_active_size // most + 1
 
 
 class ArchiveExtension:
-    """The spider's and the pipelines' way to the archive.
+    """The archive for the spider and the pipelines.
 
-    Once it is open, `crawl` is this crawl's number, and `shared` what pages of one host share, by source and
-    host: for the whole crawl as it stood when this one began. `hosts` is what is known of them now.
+    crawl    this crawl's number, once the archive is open
+    shared   boilerplate by source and host, as stored when the crawl began
+    hosts    the states of hosts
+    error    why the archive cannot be used, None if it can
     """
 
     def __init__(
@@ -113,7 +115,7 @@ class ArchiveExtension:
             await crawler.engine.close_spider_async(reason=reason)
 
         def is_full() -> bool:
-            """The downloader has nothing left to do: nothing more will come soon."""
+            """Say whether the downloader is idle, so that no further response will come soon."""
             engine = crawler.engine
             waits = engine.downloader.active or (engine.scheduler and engine.scheduler.has_pending_requests())
             return engine.scraper.slot is not None and not waits
@@ -141,7 +143,7 @@ class ArchiveExtension:
 
     @property
     def is_stalled(self) -> bool:
-        """Whether nothing can be stored now, so that nothing should be asked for (Writer.is_stalled)."""
+        """Whether nothing can be stored now, so that nothing should be fetched (Writer.is_stalled)."""
         return self._writer.is_stalled
 
     def shared_parts(self, page: FetchedPage) -> SharedParts:
@@ -149,9 +151,9 @@ class ArchiveExtension:
         return self.shared.get(sharing_key(page), NOTHING_SHARED)
 
     async def open(self) -> None:
-        """Open the archive and begin the crawl; who comes second finds it open.
+        """Open the archive and begin the crawl; later calls return at once.
 
-        Raises CloseSpider when that is impossible; `error` then says why.
+        Raises CloseSpider if that fails; `error` then says why.
         """
         async with self._opening:
             if self.error is None and self._archive is None:
@@ -160,23 +162,23 @@ class ArchiveExtension:
             raise CloseSpider(BUSY if isinstance(self.error, SourceBusyError) else UNAVAILABLE)
 
     async def lookup(self, addresses: Sequence[str]) -> dict[str, KnownUrl]:
-        """Return what is known of addresses, by address; nothing is written."""
+        """Return the records of URLs that the archive has, by URL; nothing is written."""
         return await self._ask(self._opened.frontier.lookup, addresses)
 
     async def discover(self, links: Sequence[FoundLink]) -> list[KnownUrl]:
-        """Write the addresses nobody knew, and return what is known of each (Frontier.discover)."""
+        """Add new URLs to the frontier, and return the record of each URL (Frontier.discover)."""
         return await self._ask(self._opened.frontier.discover, self.crawl, links, clock.now())
 
     async def record_skipped(self, links: Sequence[SkippedLink], most: int) -> tuple[int, int]:
-        """Write addresses that are not asked for (Frontier.record_skipped)."""
+        """Record URLs that are not fetched (Frontier.record_skipped)."""
         return await self._ask(self._opened.frontier.record_skipped, self.crawl, links, clock.now(), most)
 
     async def unfinished(self) -> list[KnownUrl]:
-        """Return the addresses that killed and limited crawls left (Frontier.unfinished)."""
+        """Return the URLs that killed and limited crawls left (Frontier.unfinished)."""
         return await self._ask(self._opened.frontier.unfinished, self.crawl)
 
     async def steps(self, urls: Sequence[str], roots: Sequence[str]) -> dict[str, int]:
-        """Return how many documents led from the roots to these (Frontier.steps)."""
+        """Return how many documents lead from the roots to each URL (Frontier.steps)."""
         return await self._ask(self._opened.frontier.steps, urls, roots)
 
     async def recheckable(self, since: datetime | None) -> list[KnownUrl]:
@@ -192,25 +194,25 @@ class ArchiveExtension:
         return await self._ask(self._opened.rechecks.due_articles, self.crawl, clock.now(), self._habits)
 
     async def change_report_limit(self) -> int | None:
-        """Return how far to go by what lists say of changes (Rechecks.change_report_limit)."""
+        """Return how many change reports of listings to follow (Rechecks.change_report_limit)."""
         return await self._ask(
             self._opened.rechecks.change_report_limit, self.crawl, clock.now(), self._habits
         )
 
     async def rendering(self) -> Rendering | None:
-        """Return whether the source needs a browser, as far as is known (Renderings.of)."""
+        """Return whether the source needs a browser, as stored, or None (Renderings.load)."""
         return await self._ask(self._opened.renderings.load, self._source)
 
     async def remember_rendering(self, rendering: Rendering) -> None:
-        """Keep what trying has shown (Renderings.remember)."""
+        """Store whether the source needs a browser (Renderings.record)."""
         await self._ask(self._opened.renderings.record, self._source, rendering)
 
     async def record(self, answer: Answer) -> None:
-        """Write an answer without an article, with others in one commit; returns when it is written."""
+        """Record a response without an article, in a batch; returns once it is written."""
         await self._ask_batch(answer)
 
     async def save(self, article: CleanArticle) -> Saved:
-        """Save a page, with others in one commit; returns when it is saved."""
+        """Save a page, in a batch; returns once it is saved."""
         try:
             return await self._articles.add(article)
         except ArchiveError:
@@ -218,7 +220,7 @@ class ArchiveExtension:
             raise
 
     async def spider_closed(self, reason: str) -> None:
-        """Save what waits, end the crawl with its reason, count it, and close the archive."""
+        """Save what waits, end the crawl with its reason, evaluate it, and close the archive."""
         if self._beating is not None:
             self._beating.cancel()
         if self.error is not None:
@@ -272,7 +274,7 @@ class ArchiveExtension:
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT)
-            with contextlib.suppress(ArchiveError):  # the calls that matter are patient, and speak up
+            with contextlib.suppress(ArchiveError):  # calls that matter retry, and report the error
                 await self._writer.once(self._opened.crawls.heartbeat, self.crawl, clock.now())
                 await self.hosts.flush()
 
@@ -303,7 +305,7 @@ class ArchiveExtension:
             raise CloseSpider(UNAVAILABLE) from error
 
     async def _call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run one call of the archive; when it stays away, end the crawl and let the caller stop."""
+        """Run one call of the archive; if it stays unavailable, end the crawl and raise ArchiveError."""
         try:
             return await self._writer.run(function, *args, **kwargs)
         except ArchiveError as error:

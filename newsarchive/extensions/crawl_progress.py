@@ -1,4 +1,4 @@
-"""Says on stderr how a crawl goes: a line every few seconds, nothing while nothing happens."""
+"""Shows a crawl's progress on stderr: a line every few seconds, as long as something changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INTERVAL = 5.0  # seconds
 
 
 class ProgressExtension:
-    """Counts asked, stored, unchanged, refused and failed from the crawl's own counters."""
+    """Prints the numbers of requests, of stored, unchanged and refused pages, and of errors."""
 
     def __init__(self, source: str, stats: StatsCollector, say: Callable[[str], None]) -> None:
         self._source, self._stats, self._say = source, stats, say
@@ -43,7 +43,7 @@ class ProgressExtension:
         self.report()
 
     def report(self) -> None:
-        """Say how far the crawl is, unless that was said already."""
+        """Print the progress unless nothing has changed since the last line."""
         line = self._line()
         if line != self._last:
             self._say(line)
@@ -55,14 +55,14 @@ class ProgressExtension:
             self.report()
 
     def _line(self) -> str:
-        asked = self._stats.get_value("downloader/request_count", 0)
+        requests = self._stats.get_value("downloader/request_count", 0)
         counts = {
             outcome: self._count(f"store/{outcome}") for outcome in ("new", "changed", "unchanged", "refused")
         }
         counts["not modified"] = self._count("article/not_modified")
         counts["problems"] = self._stats.get_value("log_count/ERROR", 0)
-        said = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
-        return f"{self._source}: {asked} requests" + (f", {said}" if said else "")
+        outcomes = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+        return f"{self._source}: {requests} requests" + (f", {outcomes}" if outcomes else "")
 
     def _count(self, name: str) -> int:
         return int(self._stats.get_value(f"newsarchive/{name}", 0))

@@ -1,4 +1,4 @@
-"""What the watch over a source needs of a crawler: its settings, and what it counted."""
+"""Connects monitoring to Scrapy: makes a crawl's CrawlWatch from its settings, and reads its stats."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from newsarchive.monitoring.watch import CrawlWatch
 from newsarchive.storage import database_url
 from newsarchive.storage.interfaces.monitoring import Proportion
 
-# Stats of this beginning count the selectors of a source that found nothing, by field.
+# Prefixes of stats: pages on which a selector of the source found nothing, by field;
 MISSED = "newsarchive/selector_missed/"
-# Of this one addresses left for the next crawl, by reason.
+# URLs left for the next crawl, by reason;
 LEFT = "newsarchive/later/"
-# Requests of pages and lists that no host answered.
-UNANSWERED = "newsarchive/host/unanswered"
-# And of this one the pages that were read, by verdict.
+# pages that were read, by verdict.
 READ = "newsarchive/extract/"
+# The stat that counts requests for pages and listings without an answer.
+UNANSWERED = "newsarchive/host/unanswered"
 
 
 def watch_of(crawler: Crawler) -> CrawlWatch:
-    """Return the watch over the source that is crawled."""
+    """Return the CrawlWatch of a crawl."""
     context = crawl_context(crawler)
     arguments = context.arguments
     people = notifier(crawler.settings)
@@ -42,7 +42,7 @@ def watch_of(crawler: Crawler) -> CrawlWatch:
 
 
 def crawl_counts(stats: StatsCollector) -> Counted:
-    """Return what a crawl counted beside the archive."""
+    """Return the counts of a crawl that the archive does not keep, from its stats."""
     numbers = stats.get_stats()
     pages = sum(int(count) for name, count in numbers.items() if name.startswith(READ))
     missed = {name.removeprefix(MISSED): count for name, count in numbers.items() if name.startswith(MISSED)}

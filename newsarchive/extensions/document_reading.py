@@ -1,4 +1,4 @@
-"""The crawl's way to the readers of lists and robots.txt, which work in a process of their own."""
+"""Gives a crawl access to the parsers of listings and robots.txt, which run in a process of their own."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from newsarchive.workers.document_readers import DocumentReaders
 logger = logging.getLogger(__name__)
 
 TOO_COSTLY = "too_costly"
-# The bytes of a document, its address, and its Content-Type.
+# Takes the bytes of a document, its URL, and its Content-Type.
 Reader = Callable[[bytes, str, str | None], ListingReading]
 
 
 class ReadingExtension:
-    """Reads one document at a time, and says what became of those that cost too much."""
+    """Reads one document at a time, and warns of those that exceed a limit."""
 
     def __init__(self, readers: DocumentReaders) -> None:
         self.readers = readers
@@ -35,15 +35,15 @@ class ReadingExtension:
         return extension
 
     async def reading(self, read: Reader, body: bytes, url: str, content_type: str | None) -> ListingReading:
-        """Return what the document names; with the problem `too_costly` where that cannot be found out.
+        """Return the entries of a listing; if it exceeds a limit, none and the problem `too_costly`.
 
-        CrawlStoppingError when the crawl is being stopped.
+        Raises CrawlStoppingError while the crawl is being stopped.
         """
         try:
             return await self.readers.read(read, body, url, content_type)
         except DocumentTooCostlyError as error:
             logger.warning(
-                "%s is not read: %s. Look at it by hand; if it is no list of articles, take it out of the"
+                "%s was not read: %s. Look at it in a browser; if it lists no articles, remove it from the"
                 " source's declaration.",
                 url,
                 error,
@@ -51,16 +51,16 @@ class ReadingExtension:
             return ListingReading(problems=(TOO_COSTLY,))
 
     async def rules(self, text: str, agent: str, host: str) -> Rules:
-        """Return the rules of a robots.txt; those that cannot be read allow nothing."""
+        """Return the rules of a robots.txt; one that exceeds a limit allows nothing."""
         try:
             rules = await self.readers.read(Rules, text, agent)
         except DocumentTooCostlyError as error:
-            logger.warning("Nothing of %s is asked for: its robots.txt is not read, since %s.", host, error)
+            logger.warning("Nothing is fetched from %s: its robots.txt could not be read (%s).", host, error)
             return Rules(CLOSED, agent)
         if rules.shortened:
             logger.warning(
-                "The robots.txt of %s has %d rules that are too many or too long; what they may forbid is not"
-                " asked for.",
+                "The robots.txt of %s has %d rules that are too many or too long; whatever they may forbid is"
+                " not fetched.",
                 host,
                 rules.shortened,
             )

@@ -1,4 +1,4 @@
-"""What this crawl knows of its hosts: read once each, kept in memory, written a few times a minute."""
+"""A crawl's cache of host states: each is read once, kept in memory, and written a few times a minute."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from newsarchive.storage.interfaces.crawl_store import HostUpdate
 Load = Callable[[Collection[str]], Awaitable[Mapping[str, HostState]]]
 Record = Callable[[Sequence[HostUpdate]], Awaitable[Mapping[str, HostState]]]
 
-# Seconds from a change to its writing: a block must not be lost with a killed crawl.
+# Seconds between a change and its writing: a back-off must not be lost with a killed crawl.
 SOON = 0.5
 
 
 class HostCache:
-    """One crawl's view of `hosts`; what other crawls learned comes in with each writing."""
+    """One crawl's copy of the table `hosts`; each write also reads what other crawls have written."""
 
     def __init__(self, load: Load, record: Record) -> None:
         self._load, self._record = load, record
@@ -31,7 +31,7 @@ class HostCache:
         self._soon: asyncio.Task[None] | None = None
 
     async def load(self, host: str) -> HostState:
-        """Return what is known of a host, reading it from the archive where this is the first question."""
+        """Return a host's state; the first call for a host reads it from the archive."""
         if host not in self._states:
             if host not in self._loading:
                 self._loading[host] = asyncio.get_running_loop().create_task(self._read(host))
@@ -39,15 +39,15 @@ class HostCache:
         return self._states[host]
 
     def state(self, host: str) -> HostState:
-        """Return what is known of a host that was loaded; of others, nothing."""
+        """Return the state of a host that was loaded, for others an empty one."""
         return self._states.get(host) or HostState(host=host)
 
     def states(self) -> Sequence[HostState]:
-        """Return what is known of all hosts this crawl met."""
+        """Return the states of all hosts that were loaded."""
         return tuple(self._states.values())
 
     def put(self, state: HostState) -> None:
-        """Remember what was learned; written soon."""
+        """Store a changed state; it is written after SOON seconds."""
         if self._states.get(state.host) == state:
             return
         self._states[state.host] = state
@@ -56,34 +56,34 @@ class HostCache:
             self._soon = asyncio.get_running_loop().create_task(self._write_soon())
 
     def asked(self, state: HostState, now: datetime) -> None:
-        """Count a request, and remember the state that goes with it; written with the next change or beat."""
+        """Count a request and store the state after it; written with the next change or heartbeat."""
         self._states[state.host] = state
         key = (state.host, now.date())
         self._asked[key] = self._asked.get(key, 0) + 1
 
     def asked_on(self, host: str, day: date) -> int:
-        """Return how many requests were made of a host that day (UTC), by all crawls known of."""
+        """Return how many requests a host got on a day (UTC) from all crawls, as last read."""
         return asked_on(self.state(host), day) + self._asked.get((host, day), 0)
 
     async def flush(self) -> None:
-        """Write what changed and what was counted, and take in what other crawls learned."""
+        """Write changed states and counts, and merge what other crawls have written. Raises ArchiveError."""
         async with self._writing:
             hosts = self._changed | {host for host, _ in self._asked}
             if not hosts:
                 return
             counts, self._asked, self._changed = self._asked, {}, set()
             try:
-                known = await self._record([self._update(host, counts) for host in sorted(hosts)])
+                stored = await self._record([self._update(host, counts) for host in sorted(hosts)])
             except BaseException:
                 self._changed |= hosts
                 for key, number in counts.items():
                     self._asked[key] = self._asked.get(key, 0) + number
                 raise
-            for host, state in known.items():
+            for host, state in stored.items():
                 self._states[host] = merged(self.state(host), state)
 
     async def finish(self) -> None:
-        """Write what is left."""
+        """Write what is not written yet, and stop."""
         await self.flush()
         if self._soon is not None:  # asleep, or done: it writes under the same lock
             self._soon.cancel()
@@ -94,13 +94,13 @@ class HostCache:
 
     async def _read(self, host: str) -> None:
         try:
-            known = await self._load([host])
+            stored = await self._load([host])
         except BaseException:
             del self._loading[host]
             raise
-        self._states.setdefault(host, known.get(host) or HostState(host=host))
+        self._states.setdefault(host, stored.get(host) or HostState(host=host))
 
     async def _write_soon(self) -> None:
         await asyncio.sleep(SOON)
-        with contextlib.suppress(ArchiveError):  # whoever answers for the archive has heard of it
+        with contextlib.suppress(ArchiveError):  # ArchiveExtension has seen it and ends the crawl
             await self.flush()

@@ -1,7 +1,7 @@
-"""Whether pages of this crawl's source are asked for through a browser: declared, remembered, or found out.
+"""Decides whether pages of a source are fetched with a browser: declared, remembered, or tried out.
 
-For a source in `auto` nothing is known at first: pages that are shells wait for each other while a few are
-tried, and what became of these decides for the others and for the crawls to come.
+With `render = "auto"` pages that are empty but for scripts are tried with the browser one at a time, until a
+few tries have shown whether it helps. The result holds for all other pages and for later crawls.
 """
 
 from __future__ import annotations
@@ -25,30 +25,30 @@ R = TypeVar("R")
 
 # The request's meta key that asks the download handler for the browser.
 RENDER = "newsarchive_render"
-# Stats of this beginning count what became of pages that needed a browser.
+# Prefix of the stats that count pages that needed a browser, by outcome.
 COUNTED = "newsarchive/render/"
-# A page that is empty in the browser too is most often one that has nothing to say: two of three must help.
+# Two of three tries must help: a page that is empty in the browser, too, often has no content.
 MOST_TRIES, ENOUGH = 3, 2
-# Sites are rebuilt now and then, so it is found out anew after some weeks: that costs three pages.
+# Sites are rebuilt now and then, so after some weeks it is tried again, at the cost of three pages.
 REMEMBERED = timedelta(days=28)
 UNKNOWN = Rendering(mode="plain", tried=0, helped=0, decided_at=datetime.min.replace(tzinfo=UTC))
 
 
 class Memory(Protocol):
-    """Where what was found out is kept (ArchiveExtension)."""
+    """Stores whether a source needs a browser (ArchiveExtension)."""
 
     async def rendering(self) -> Rendering | None:
-        """Return what earlier crawls of the source found out."""
+        """Return the result of earlier crawls of the source."""
 
     async def remember_rendering(self, rendering: Rendering) -> None:
-        """Keep it for later ones."""
+        """Store the result for later crawls."""
 
 
 class RenderingExtension:
-    """The spider's and the pipelines' way to the browser.
+    """The browser for the spider and the pipelines.
 
-    `possible` says that there is one to ask; `ask` fetches an address with it; `is_stopping` that nothing new
-    is to be begun.
+    `possible`: whether there is a browser. `ask` fetches a URL with it. `is_stopping` returns true once
+    nothing new may be fetched.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class RenderingExtension:
         )
 
     async def open(self, memory: Memory) -> None:
-        """Take what earlier crawls found out, unless that is too long ago."""
+        """Load the result of earlier crawls, unless it is too old."""
         self._memory = memory
         known = await memory.rendering() if self._declared == "auto" else None
         if known is not None and known.decided_at > clock.now() - REMEMBERED:
@@ -88,20 +88,20 @@ class RenderingExtension:
 
     @property
     def tries(self) -> bool:
-        """Whether an empty page may be asked for again: nothing else is declared, nor found out."""
+        """Whether an empty page may be fetched again with the browser."""
         return self._declared == "auto" and (self._known.mode == "browser" or not self._decided)
 
     @property
     def from_start(self) -> bool:
-        """Whether articles and sections are asked for through the browser at once."""
+        """Whether articles and section pages are fetched with the browser from the start."""
         found_out = self._declared == "auto" and self._known.mode == "browser" and self._possible
         return self._declared == "browser" or found_out
 
     async def attempt(self, url: str, look: Callable[[Response], Awaitable[R | None]]) -> R | None:
-        """Ask for an empty page again through the browser; None when that does not help, or is not tried.
+        """Fetch an empty page again with the browser; None if that does not help, or is not tried.
 
-        `look` says what the answer is worth, None for no more than before. CrawlStoppingError when the page
-        is to be left for the next crawl.
+        `look` reads the rendered response, and returns None if it holds no more than before. Raises
+        CrawlStoppingError if the page is left for the next crawl.
         """
         async with self._turn:
             if self._possible and not self._decided:
@@ -114,7 +114,7 @@ class RenderingExtension:
     async def _try(self, url: str, look: Callable[[Response], Awaitable[R | None]]) -> R | None:
         result = await self._look_again(url, look)
         if not self._possible:
-            return result  # no browser: nothing was found out
+            return result  # no browser, so nothing was learned
         helped = self._known.helped + (result is not None)
         self._known = Rendering(
             mode="browser" if helped >= ENOUGH else "plain",
@@ -134,7 +134,7 @@ class RenderingExtension:
         return result
 
     async def _asked(self, url: str) -> Response | None:
-        """The rendered answer, None where there is none: counted, and the page stays as it was."""
+        """Return the rendered response, None if there is none: counted, and the page is kept as it was."""
         if self._is_stopping():
             self._count("stopped")
             raise CrawlStoppingError(f"{url} is left for the next crawl")
@@ -147,9 +147,9 @@ class RenderingExtension:
         except BrowserUnavailableError:
             self._possible = False
             self._count("no_browser")
-        except IgnoreRequest:  # it led to what robots.txt forbids, or into a private network
+        except IgnoreRequest:  # redirected to a URL that robots.txt forbids, or into a private network
             self._count("refused")
-        except Exception:  # whatever the download died of; the renderer counts its deadline
+        except Exception:  # any failed download; the renderer counts its timeouts
             self._count("failed")
         return None
 
@@ -162,13 +162,13 @@ class RenderingExtension:
 
 
 def is_stopping(crawler: Crawler) -> bool:
-    """Say whether the crawl is being ended, so that no download may begin."""
+    """Say whether the crawl is ending for any reason, so that nothing new may be fetched."""
     slot = crawler.engine._slot  # Scrapy has no public word for it
     return not crawler.crawling or slot is None or slot.closing is not None
 
 
 def is_told_to_stop(crawler: Crawler) -> bool:
-    """Say whether a signal ends the crawl; one that ends because all is done, or by a limit, was not told."""
+    """Say whether a signal stopped the crawl; false if it ends because it is done or has reached a limit."""
     return not crawler.crawling
 
 

@@ -1,4 +1,4 @@
-"""The one thread that talks to the archive: calls in order, off the event loop, patient."""
+"""A single writer thread: runs archive calls in order, off the event loop, and retries those that fail."""
 
 from __future__ import annotations
 
@@ -18,20 +18,21 @@ R = TypeVar("R")
 
 logger = logging.getLogger(__name__)
 
-# Seconds: a database that goes away for a minute costs nothing (docs/explanation/hostile-web.md#crashes).
+# Seconds: a database may be away for a minute without any loss (docs/explanation/hostile-web.md#crashes).
 PATIENCE = 60.0
 PAUSE = 0.5
-# Seconds that a crawl which was told to stop still waits for its archive: some more tries, and whoever sent
-# the signal does not take the crawl for hung.
+# Seconds that a crawl still waits for its archive after it was told to stop: enough for some tries, and short
+# enough that it does not seem to hang.
 LAST_PATIENCE = 2.0
-# A call that takes longer than any batch does (seconds): the archive does not answer, or is locked.
+# Seconds; longer than any batch takes. After that the archive is taken to be locked or not to answer.
 STALLED = 2.0
 
 
 class Writer:
     """Runs synchronous calls one after another in one thread: docs/explanation/scrapy.md#one-writer-thread.
 
-    `is_told_to_stop` says that somebody waits for the end of the crawl: then patience ends soon.
+    `patience`: seconds to retry, `pause`: seconds between tries. `is_told_to_stop` returns true once the
+    crawl is to stop; retries then end after LAST_PATIENCE seconds.
     """
 
     def __init__(
@@ -51,32 +52,32 @@ class Writer:
 
     @property
     def is_stalled(self) -> bool:
-        """Whether nothing can be stored now: the archive is away, full or locked, or does not answer.
+        """Whether nothing can be stored now: the archive is unavailable, full or locked, or does not answer.
 
-        What is fetched meanwhile may have been fetched in vain.
+        Pages that are fetched meanwhile may be lost, and would be fetched again.
         """
         began = self._began
         return self._away or (began is not None and time.monotonic() - began > STALLED)
 
     async def once(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Return the result of the call, tried once: at opening, an operator's mistake must not wait."""
+        """Return the result of one try. Used when opening: an operator's mistake must show at once."""
         return await asyncio.get_running_loop().run_in_executor(
             self._executor, lambda: self._timed(lambda: function(*args, **kwargs))
         )
 
     async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Return the result of the call; tried for PATIENCE seconds while the archive is away or locked.
+        """Return the result of the call; retries while the archive is unavailable or locked.
 
-        Once the crawl is told to stop, for LAST_PATIENCE seconds more.
+        Raises ArchiveError when patience ends.
         """
         return await self.once(self._patiently, lambda: function(*args, **kwargs))
 
     def hurry(self) -> None:
-        """Try once only from now on: the crawl is being given up."""
+        """Do not retry from now on: the crawl is being given up."""
         self._hurry.set()
 
     def close(self) -> None:
-        """End the thread after the call it is in; closing twice is no error."""
+        """End the thread after its current call; idempotent."""
         self._executor.shutdown(wait=True)
 
     def _timed(self, call: Callable[[], R]) -> R:
@@ -112,7 +113,7 @@ class Writer:
         if not self._away:
             self._away = True
             logger.warning(
-                "%s Nothing is asked for until it is back; waited for are %d seconds.",
+                "%s Fetching pauses until the archive can be used again, for %d seconds at most.",
                 error.message,
                 self._patience,
             )
@@ -120,28 +121,27 @@ class Writer:
     def _tell_back(self) -> None:
         if self._away:
             self._away = False
-            logger.warning("The archive is back; the crawl goes on.")
+            logger.warning("The archive can be used again; the crawl goes on.")
 
-
-# Many pages, one commit: flushed when they are many, when one has waited, or when nothing more will come.
 
 T = TypeVar("T")
 
-# Rows/s grow no further with larger batches (docs/explanation/performance.md#batches).
+# Larger batches are not faster (docs/explanation/performance.md#batches).
 MOST = 50
 # Seconds without a new value (docs/explanation/scrapy.md#back-pressure).
 QUIET = 0.1
-# Seconds a value waits at most for others: a kill loses what waits. 20 pages/s still make batches of ten.
+# The most seconds a value waits for others: a kill loses what waits. 20 pages/s still make batches of ten.
 OLDEST = 0.5
 
 
 class Batches(Generic[T, R]):
-    """Gathers values; each caller waits for the result of its own.
+    """Saves values in batches, so that many pages share one commit; each caller gets its own result.
 
-    `save` gets a batch and returns a result for each value, in order. An ArchiveError it raises reaches every
-    caller of the batch; after any other error each value is tried alone, so that a bad page costs that page
-    only. `is_full` says that nothing more will come before something is saved; what comes all the same while
-    a batch is saved makes the next one.
+    A batch is saved when it has `most` values, after `quiet` seconds without a new one, when its oldest value
+    has waited `oldest` seconds, or when `is_full` says that no further value will come before something is
+    saved. `save` gets a batch and returns a result for each value, in order. Every caller of the batch gets
+    an ArchiveError that it raises; after any other error each value is saved alone, so that a bad page costs
+    only itself.
     """
 
     def __init__(
@@ -161,7 +161,7 @@ class Batches(Generic[T, R]):
         self._running: set[asyncio.Task[None]] = set()
 
     async def add(self, value: T) -> R:
-        """Return what the batch with this value gave for it."""
+        """Add a value; return its result once the batch is saved."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[R] = loop.create_future()
         if not self._waiting:
@@ -177,7 +177,7 @@ class Batches(Generic[T, R]):
         return await future
 
     async def flush(self) -> None:
-        """Save what waits, and return when nothing is under way."""
+        """Save all values; return when nothing is being saved."""
         self._begin()
         while self._running:
             await asyncio.gather(*self._running)
@@ -201,7 +201,7 @@ class Batches(Generic[T, R]):
         futures = [future for _, future in batch]
         try:
             results = await self._save([value for value, _ in batch])
-        except Exception as error:  # every caller of the batch must hear of it
+        except Exception as error:  # every caller of the batch must get it
             if len(batch) == 1 or isinstance(error, ArchiveError):
                 _settle(futures, error)
             else:

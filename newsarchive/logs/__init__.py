@@ -1,1 +1,1 @@
-"""What a process says on stderr: lines for a person, or one JSON object a line for those who keep logs."""
+"""Output on stderr: lines for people, or one JSON object a line (NEWSARCHIVE_LOG)."""

@@ -1,4 +1,4 @@
-"""The two forms of a log line, both without the secrets of addresses and without control characters."""
+"""The two log formats, text and JSON; both hide secrets in URLs and escape control characters."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
-# Secrets in addresses, taken out before anything is logged.
-
-# user:password@ of an address, and parameters that hold keys.
+# user:password@ of a URL, and query parameters that hold keys.
 _CREDENTIALS = re.compile(r"(?P<head>\b[a-z][a-z0-9+.-]*://)[^\s/?#@'\"<>]+@", re.IGNORECASE)
-# The same without the kind of address, as errors of name resolution have it; a mailbox is no secret.
+# The same without a scheme, as errors of name resolution have it; a mail address is no secret.
 _BARE = re.compile(r"(?<![\w/])(?!mailto:)[^\s/:@'\"<>]+:[^\s/@'\"<>]+@(?=[\w.\[])", re.IGNORECASE)
 _KEYS = re.compile(
     r"(?P<head>[?&;](?:[a-z0-9_-]*(?:token|secret|passw(?:or)?d|api_?key|signature)|key|auth|sig|pwd)=)"
@@ -24,39 +22,38 @@ _KEYS = re.compile(
 
 
 def redacted(text: str) -> str:
-    """Return the text with credentials of its addresses as `***`."""
+    """Return the text with credentials in URLs replaced by `***`."""
     text = _BARE.sub("***@", _CREDENTIALS.sub(r"\g<head>***@", text))
     return _KEYS.sub(r"\g<head>***", text)
 
 
-# Control characters shown instead of sent: what a page says must not steer the terminal it is shown on.
-
-# C0 but for tab and line end, DEL, C1; line and paragraph separator; the controls of the bidirectional
-# algorithm (Unicode's property Bidi_Control), which make a line read in another order than it is written; and
-# halves of surrogate pairs, which no terminal's encoding holds.
+# Control characters, escaped so that a page's text cannot control the terminal: C0 except tab and line feed,
+# DEL, C1; line and paragraph separator; the controls of the bidirectional algorithm (Unicode's property
+# Bidi_Control), which reorder a line on screen; and halves of surrogate pairs, which no terminal encoding
+# has.
 _CONTROLS = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u206f\\ud800-\\udfff]"
 )
 
 
 def visible(text: str) -> str:
-    """Return the text with each control character as `\\u001b`, for a person to read.
+    """Return the text with control characters escaped, as in `\\u001b`.
 
-    Within JSON and TOML that is the character still, so that such output keeps its value.
+    JSON and TOML read these escapes as the characters, so such output keeps its value.
     """
     if text.isascii() and text.isprintable():
         return text
     return _CONTROLS.sub(lambda control: f"\\u{ord(control[0]):04x}", text)
 
 
-# Scrapy's own (LOG_FORMAT, LOG_DATEFORMAT of its default settings).
+# Scrapy's defaults (LOG_FORMAT, LOG_DATEFORMAT).
 TEXT = "%(asctime)s [%(name)s] %(levelname)s: %(message)s"
 MOMENT = "%Y-%m-%d %H:%M:%S"
 _ADDRESS = re.compile(r"https?://[^\s<>\"'|]+[^\s<>\"'|.,;:)\]]", re.IGNORECASE)
 
 
 class TextLines(logging.Formatter):
-    """As Scrapy writes them."""
+    """Log lines as Scrapy writes them."""
 
     def __init__(self) -> None:
         super().__init__(TEXT, MOMENT)
@@ -67,9 +64,9 @@ class TextLines(logging.Formatter):
 
 
 class JsonLines(JsonFormatter):
-    """One object a line: time, level, logger, message; source, crawl and url where known; exception.
+    """One JSON object a line: time, level, logger, message; source, crawl and url if known; exception.
 
-    `facts` holds what is known of the process: its source and crawl.
+    `facts` returns the fields that the process adds to each line, such as its source and crawl.
     """
 
     def __init__(self, facts: Callable[[], Mapping[str, Any]]) -> None:
@@ -79,7 +76,7 @@ class JsonLines(JsonFormatter):
     def add_fields(
         self, log_data: dict[str, Any], record: logging.LogRecord, message_dict: dict[str, Any]
     ) -> None:
-        """Fill the object, in this order."""
+        """Set the fields, in this order."""
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         log_data |= {
             "time": moment.replace("+00:00", "Z"),
@@ -96,11 +93,11 @@ class JsonLines(JsonFormatter):
             log_data["exception"] = message_dict["exc_info"]
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the object; JSON itself leaves C1 and bidirectional controls as they are."""
+        """Return the line; JSON itself does not escape C1 and bidirectional controls."""
         return visible(super().format(record))
 
     def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
-        """Take secrets out of every text."""
+        """Hide the secrets in every text."""
         return {key: _clean(value) for key, value in log_data.items()}
 
 

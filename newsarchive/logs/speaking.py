@@ -1,4 +1,4 @@
-"""What this process says on stderr, in one form: lines for a person, or JSON (NEWSARCHIVE_LOG)."""
+"""The process's output on stderr, its log included, as lines for people or as JSON (NEWSARCHIVE_LOG)."""
 
 from __future__ import annotations
 
@@ -18,27 +18,30 @@ NAME = "newsarchive"
 JSON, TEXT = "json", "text"
 
 
-class _Speech:
-    """The process's own: `handler` is there once it speaks JSON."""
+class _Output:
+    """State of the process.
+
+    `handler` is None unless the output is JSON; `facts` are fields of each JSON line.
+    """
 
     handler: logging.Handler | None = None
-    facts: dict[str, Any] = {}  # noqa: RUF012 - one process, one speech
+    facts: dict[str, Any] = {}  # noqa: RUF012 - one process, one output
 
 
 def start(settings: Any) -> None:
-    """Install the handler of the log, for Scrapy's records too; from now on `say` speaks as the log does.
+    """Set up the log, for Scrapy's records too; from now on `say` prints in the log's format.
 
-    `settings` are Scrapy's. Where they name a LOG_FILE, the log stays Scrapy's own.
+    `settings` are Scrapy's. If they set LOG_FILE, Scrapy's own log is left as it is.
     """
     from newsarchive.logs.formats import JsonLines, TextLines  # noqa: PLC0415 - 20 ms others need not wait
 
     style = settings.get("NEWSARCHIVE_LOG", TEXT)
     speaks_json = style == JSON or (style != TEXT and not sys.stderr.isatty())
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines(lambda: _Speech.facts) if speaks_json else TextLines())
+    handler.setFormatter(JsonLines(lambda: _Output.facts) if speaks_json else TextLines())
     handler.setLevel(settings.get("LOG_LEVEL") or logging.WARNING)
     if speaks_json:
-        _speak_json(handler)
+        _write_json(handler)
     if settings.get("LOG_FILE") or not settings.getbool("LOG_ENABLED"):
         return
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
@@ -47,58 +50,55 @@ def start(settings: Any) -> None:
 
 
 def speaks_json() -> bool:
-    """Say whether what is said is a JSON object, which has the time among its fields."""
-    return _Speech.handler is not None
+    """Say whether the output is JSON, whose lines have the time as a field."""
+    return _Output.handler is not None
 
 
 def bind_context(**facts: Any) -> None:
-    """Remember what goes into each JSON line from now on: the source, the crawl."""
-    _Speech.facts |= facts
+    """Add fields to every JSON line from now on, such as the source and the crawl."""
+    _Output.facts |= facts
 
 
 def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
-    """Print text for a person on stdout or stderr: the one way to do so, since pages' words are in it."""
-    click.echo(visible(text), err=err, nl=nl)  # noqa: TID251 - this is the one
+    """Print text with control characters escaped; used instead of click.echo, since it may quote pages."""
+    click.echo(visible(text), err=err, nl=nl)  # noqa: TID251 - the one place that may
 
 
 def say(message: str, *, level: int = logging.INFO, **facts: Any) -> None:
-    """Say a line, whatever the level of the log; `facts` are fields of its JSON object."""
-    if _Speech.handler is None:
+    """Print a line on stderr, whatever the log level; `facts` are fields of the JSON object."""
+    if _Output.handler is None:
         echo(redacted(message), err=True)
         return
     record = logging.LogRecord(NAME, level, "", 0, message, None, None)
     record.facts = facts
-    _Speech.handler.handle(record)
+    _Output.handler.handle(record)
 
 
 def say_error(error: NewsarchiveError) -> None:
-    """Say what went wrong, and what to do."""
-    if _Speech.handler is None:
+    """Print an error and its hint on stderr."""
+    if _Output.handler is None:
         echo(redacted(f"newsarchive: {error}"), err=True)
     else:
         more = {"hint": error.hint} if error.hint else {}
         say(error.message, level=logging.ERROR, error=type(error).__name__, **more)
 
 
-def _speak_json(handler: logging.StreamHandler[Any]) -> None:
+def _write_json(handler: logging.StreamHandler[Any]) -> None:
     reconfigure: Callable[..., None] | None = getattr(sys.stderr, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding="utf-8", errors="backslashreplace")  # JSON is UTF-8 (RFC 8259, 8.1)
-    _Speech.handler = logging.StreamHandler(sys.stderr)
-    _Speech.handler.setFormatter(handler.formatter)
-    sys.excepthook = _unforeseen
+    _Output.handler = logging.StreamHandler(sys.stderr)
+    _Output.handler.setFormatter(handler.formatter)
+    sys.excepthook = _log_uncaught
 
 
-def _unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Log a bug as one line; Python would print a traceback of many."""
+def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Log an uncaught exception as one JSON line; Python would print a traceback of many."""
     information: Mapping[str, Any] = {"exc_info": (kind, error, trace)}
     logging.getLogger(NAME).critical("A bug: %s", kind.__name__, **information)
 
 
-# Lines of commands that run for months: on stderr, with the time in front, or as the log speaks (JSON).
-
-
 def say_stamped(text: str) -> None:
-    """Say the text; lines for a person have the time (UTC) in front of the first."""
+    """Print text on stderr with the time (UTC) in front, for commands that run for months."""
     stamp = "" if speaks_json() else f"{time.strftime('%Y-%m-%d %H:%M:%S', time.gmtime())} "
     say(f"{stamp}{text}")

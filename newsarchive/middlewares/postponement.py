@@ -1,4 +1,4 @@
-"""Why a request is not made: now, or at all. No failures: the spider records each with its own word."""
+"""Exceptions for requests that are postponed or not made; these are no failures."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ PostponedReason = Literal["host_blocked", "over_budget", "crawl_delay", "robots_
 
 
 class PostponedError(IgnoreRequest):
-    """The host does not want to be asked now: the address stays for the next crawl.
+    """The host must not get a request now; the URL stays for the next crawl.
 
-    `until` is when it may be asked again (None: in an hour), `response` the answer that said so, None where
-    the request was not made.
+    `until`: when it may be fetched (None: in an hour). `response`: the response that said so, None if the
+    request was not made.
     """
 
     def __init__(
@@ -35,11 +35,11 @@ class PostponedError(IgnoreRequest):
 
 
 class StoppingError(IgnoreRequest):
-    """The crawl is ending while the request waited for its turn: the address stays as it was."""
+    """The crawl is ending while the request waited for its turn; the URL stays as it was."""
 
 
 class RobotsForbiddenError(IgnoreRequest):
-    """robots.txt closes the page."""
+    """robots.txt forbids the page."""
 
 
 class RobotsRefusedError(IgnoreRequest):

@@ -1,4 +1,4 @@
-"""Redirects, of a crawl that sends no Referer but the one a source declares."""
+"""Redirects for a crawl that sends no Referer except one that the source declares."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from scrapy.http import Request, Response
 
 
 class PlainRedirectMiddleware(RedirectMiddleware):
-    """Scrapy's own, without the RefererMiddleware it asks for, which looks through what each answer gives.
+    """Scrapy's own without RefererMiddleware, which iterates over the results of every response.
 
-    A list, or an address that sends on, is not where a reader comes from, and other crawlers name none.
+    A Referer that names a listing or a redirecting URL would be wrong; other crawlers send none.
     """
 
     @classmethod

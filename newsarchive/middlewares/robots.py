@@ -37,7 +37,7 @@ from newsarchive.politeness.robots_rules import (
     robots_answered,
     robots_away,
     robots_due,
-    standing,
+    robots_verdict,
 )
 
 MOST_REDIRECTS = 5  # RFC 9309, 2.3.1.2
@@ -75,7 +75,7 @@ class RobotsMiddleware:
         if robots_due(self._book.state(host), clock.now()):
             await self._fetch_once(host, request)
         state = self._book.state(host)
-        rules = await self._rules_of(state) if standing(state, clock.now()) == "rules" else None
+        rules = await self._rules_of(state) if robots_verdict(state, clock.now()) == "rules" else None
         self._judge(state, rules, request.url)
 
     @property
@@ -86,7 +86,7 @@ class RobotsMiddleware:
         return gated.gate
 
     def _judge(self, state: HostState, rules: Rules | None, url: str) -> None:
-        match standing(state, clock.now()):
+        match robots_verdict(state, clock.now()):
             case "refused":
                 self._count("refused")
                 raise RobotsRefusedError(

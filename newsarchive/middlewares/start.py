@@ -1,4 +1,4 @@
-"""Which requests a crawl began with: those that answers led to since go before them."""
+"""Marks the requests that a crawl starts with; the scheduler takes those found in responses first."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ IS_START = "is_start_request"  # the scheduler's queue goes by it (scrapy.pqueue
 
 
 class StartMiddleware:
-    """Takes the place of Scrapy's, which for this looks through what each answer gives, too.
+    """Replaces Scrapy's, which also iterates over the results of every response.
 
-    A crawl that is cut short then has what today's lists name before what earlier crawls left.
+    A crawl that is cut short has then fetched what today's listings name before what earlier crawls left.
     """
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:

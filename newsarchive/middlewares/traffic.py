@@ -1,4 +1,4 @@
-"""What goes to the network and comes back, counted under the names of Scrapy's DownloaderStats."""
+"""Counts requests and responses under the names of Scrapy's DownloaderStats."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ BETWEEN = len(b": ")
 
 
 class TrafficMiddleware:
-    """Takes the place of Scrapy's, which writes each request out once more to count its bytes, and normalises
-    all names of headers again: a twentieth of a crawl that finds everything as it was.
+    """Replaces Scrapy's, which serialises each request to count its bytes and normalises all header names.
 
-    Counted are requests, answers, their statuses and bytes (headers and body as they came), and failures.
+    That takes a twentieth of a crawl without changes. Counted are requests, responses, their statuses and
+    bytes (headers and body as received), and exceptions.
     """
 
     def __init__(self, stats: StatsCollector) -> None:

@@ -1,8 +1,8 @@
-"""When a host that refuses, or does not answer, is asked again, where no header says so.
+"""Back-off: how long a host is left alone that refuses or does not answer.
 
-The curve is StormCrawler's (apache/stormcrawler#1984, after Nutch's NUTCH-2946): a minute, doubled each time,
-a day at most, forgiven after thirty quiet minutes, with a tenth of chance so that hosts blocked together do
-not come back together.
+A Retry-After header is obeyed. Without one, the curve is StormCrawler's (apache/stormcrawler#1984, after
+Nutch's NUTCH-2946): a minute, doubled each time, a day at most, reset after thirty quiet minutes, with a
+random tenth so that hosts blocked together do not come back together.
 """
 
 from __future__ import annotations
@@ -17,17 +17,18 @@ from newsarchive.politeness.host_state import BlockReason, HostState, whole_seco
 FIRST, LONGEST = 60.0, 86_400.0  # seconds
 FORGIVEN = timedelta(minutes=30)
 JITTER = 0.1
-# So many failures in a row without an answer between them are the host's trouble, fewer that of a page.
+# From so many failures in a row the host is at fault; fewer may be the fault of a page.
 IN_A_ROW = 3
 
 
 def after_refusal(
     state: HostState, now: datetime, asked_for: float | None, *, chance: float, first: float = FIRST
 ) -> HostState:
-    """Return the host after it said "not now" (429, or a Retry-After): blocked for `asked_for` seconds.
+    """Return the host after a refusal (429, or any Retry-After): blocked for `asked_for` seconds.
 
-    Where it asked for nothing, and where it keeps refusing though its wish was heeded, the back-off counts
-    too. What was under way when the block began makes it longer only by its own header. `chance` is 0 to 1.
+    If it sent no Retry-After, or keeps refusing although that was obeyed, the back-off curve applies too.
+    Responses to requests made before the block extend it only by their own header. `chance` is a random
+    number from 0 to 1.
     """
     blocked = is_blocked(state, now)
     failures = _in_a_row(state, now) + (not blocked)
@@ -41,7 +42,7 @@ def after_refusal(
 
 
 def after_failure(state: HostState, now: datetime, *, chance: float, first: float = FIRST) -> HostState:
-    """Return the host after a bare 503 or a broken connection: blocked from the third in a row."""
+    """Return the host after a bare 503 or a broken connection: blocked from the third failure in a row."""
     failures = _in_a_row(state, now) + 1
     if is_blocked(state, now) or failures >= IN_A_ROW:
         return after_refusal(state, now, None, chance=chance, first=first)
@@ -49,28 +50,27 @@ def after_failure(state: HostState, now: datetime, *, chance: float, first: floa
 
 
 def after_answer(state: HostState, now: datetime) -> HostState:
-    """Return the host after any other answer: nothing in a row any more, and forgiven when all was quiet."""
+    """Return the host after any other response: no failures in a row, and no back-off after a quiet time."""
     if not state.failures and state.backoff is None:
         return state
     return replace(state, failures=0, backoff=None if _is_forgiven(state, now) else state.backoff)
 
 
 def is_blocked(state: HostState, now: datetime) -> bool:
-    """Say whether the host wants to be left alone now."""
+    """Say whether the host must be left alone now."""
     return state.blocked_until is not None and state.blocked_until > now
 
 
 def block_text(state: HostState) -> str:
-    """Return until when a blocked host is not asked, and why, in words."""
-    why = {"retry_after": "asked for by Retry-After", "backoff": "it refused or did not answer"}
+    """Return a sentence that says until when a blocked host gets no requests, and why."""
+    why = {"retry_after": "it sent Retry-After", "backoff": "it refused or did not answer"}
     until = f"{state.blocked_until:%Y-%m-%d %H:%M:%S} UTC" if state.blocked_until else "now"
-    return (
-        f"{state.host} is not asked before {until}: {why.get(state.blocked_reason or '', 'why is not known')}"
-    )
+    reason = why.get(state.blocked_reason or "", "the reason was not recorded")
+    return f"{state.host} gets no requests before {until}: {reason}"
 
 
 def next_backoff(state: HostState, now: datetime, first: float = FIRST) -> float:
-    """Return the seconds of the next wait, before chance is added."""
+    """Return the seconds of the next back-off, without the random part."""
     if state.backoff is None or _is_forgiven(state, now):
         return first
     return min(state.backoff * 2, LONGEST)
@@ -81,7 +81,10 @@ def _in_a_row(state: HostState, now: datetime) -> int:
 
 
 def _is_forgiven(state: HostState, now: datetime) -> bool:
-    """Quiet begins when the block ends, or a long one would be forgiven by waiting for its end."""
+    """Say whether the host was quiet for FORGIVEN, counted from the end of its block.
+
+    From the failure, the wait itself would reset a long back-off.
+    """
     moments = [moment for moment in (state.last_failed_at, state.blocked_until) if moment is not None]
     return not moments or now - max(moments) >= FORGIVEN
 
@@ -93,18 +96,18 @@ def _block(state: HostState, now: datetime, seconds: float, reason: BlockReason)
     return replace(state, blocked_until=until, blocked_reason=reason)
 
 
-# How long a server asks to be left alone (RFC 9110, 10.2.3).
+# The Retry-After header (RFC 9110, 10.2.3).
 
-# Asked again after a week at the latest: a header of years is a mistake that must not lose the site.
+# At most a week is obeyed: a header of years is a mistake that must not lose the site.
 LONGEST_RETRY_AFTER = 7 * 86_400.0
 _SECONDS = re.compile(r"\d{1,12}(?:\.\d{1,6})?\Z", re.ASCII)
 
 
 def retry_after(value: str | None, now: datetime, date: str | None = None) -> float | None:
-    """Return the seconds a Retry-After header asks for, at most LONGEST; None where it asks for nothing.
+    """Return the seconds that a Retry-After header asks for, at most LONGEST_RETRY_AFTER, or None.
 
-    Seconds or a date in any of HTTP's three forms; garbage, zero, negative and past are None. A date counts
-    from the `date` the server gives for now, where it gives one: its clock need not be ours.
+    Takes seconds or a date in any of HTTP's three forms; None for anything else, zero, and the past. A date
+    counts from the response's `date` header if there is one: the server's clock may differ from ours.
     """
     text = (value or "").strip()
     if _SECONDS.match(text):
@@ -116,7 +119,7 @@ def retry_after(value: str | None, now: datetime, date: str | None = None) -> fl
 
 
 def _moment(text: str) -> datetime | None:
-    """Return the moment of an HTTP date; those without zone are UTC (RFC 9110, 5.6.7)."""
+    """Return the moment of an HTTP date; without a zone it is UTC (RFC 9110, 5.6.7)."""
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -1,4 +1,4 @@
-"""What is known of one host: its robots.txt, how long it wants to be left alone, when it was asked last."""
+"""The politeness state of one host: its robots.txt, its back-off, its last request and the day's count."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ SECOND = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostState:
-    """One host as the archive keeps it; moments are aware UTC.
+    """One host as the archive stores it. Moments are aware, in UTC.
 
-    `robots_state`, `robots_text` and `robots_fetched_at` are of the last answer that settled something; while
-    robots.txt is away (5xx, no connection), `robots_away_since` says since when. `robots_tried_at` and
-    `robots_status` are of the last try. `last_asked_at` is of pages, not of robots.txt: of a host that wants
-    a day between two requests no page would ever be asked for.
+    `robots_state`, `robots_text` and `robots_fetched_at` belong to the last conclusive response for
+    robots.txt. While it is unavailable (5xx, no connection), `robots_away_since` holds since when.
+    `robots_tried_at` and `robots_status` belong to the last try. `last_asked_at` is the last request for a
+    page. Requests for robots.txt do not count: with a Crawl-delay of a day no page would ever be fetched.
     """
 
     host: str
@@ -44,7 +44,7 @@ class HostState:
 
 @lru_cache(maxsize=4096)
 def authority(url: str) -> str:
-    """Return what a host is known by: lower case, with the port where it is not the scheme's; total."""
+    """Return a URL's host in lower case, with a port that is not the default; "" for an invalid URL."""
     try:
         parts = urlsplit(url)
         name, port = (parts.hostname or "").rstrip("."), parts.port
@@ -55,26 +55,26 @@ def authority(url: str) -> str:
 
 
 def whole_second_after(moment: datetime) -> datetime:
-    """Return the moment, or the next whole second: the archive keeps no fractions, and early is impolite."""
+    """Round up to a whole second: the archive stores no fractions, and a request too early is impolite."""
     return moment if not moment.microsecond else moment.replace(microsecond=0) + SECOND
 
 
 def asked_on(state: HostState, day: date) -> int:
-    """Return how many requests of that day are counted."""
+    """Return how many requests are counted for that day."""
     return state.asked_that_day if state.counted_on == day else 0
 
 
 def with_requests_counted(state: HostState, day: date, asked: int) -> HostState:
-    """Return the host with requests of a day added; those of an earlier day than the counted one are over."""
+    """Return the host with `asked` more requests on a day; ignored if a later day is being counted."""
     if state.counted_on is not None and state.counted_on > day:
         return state
     return replace(state, counted_on=day, asked_that_day=asked_on(state, day) + asked)
 
 
 def merged(mine: HostState, theirs: HostState) -> HostState:
-    """Return what two processes know of one host: the longer block, the newer robots.txt, the newer failures.
+    """Merge the states that two processes have of one host: longer block, newer robots.txt, newer failures.
 
-    The count of the day is that of `theirs`; whoever counts adds to it.
+    The count of the day is that of `theirs`; the caller adds to it.
     """
     robots = theirs if _newer(theirs.robots_tried_at, mine.robots_tried_at) else mine
     asked = theirs if _newer(theirs.last_asked_at, mine.last_asked_at) else mine

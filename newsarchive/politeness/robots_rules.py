@@ -1,4 +1,4 @@
-"""What a robots.txt says, and how long what it said is believed (RFC 9309)."""
+"""robots.txt: what it allows, and for how long a copy is used (RFC 9309)."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from newsarchive.politeness.host_state import HostState
 
 MOST_BYTES = 500 * 1024  # what a crawler must parse at least (RFC 9309, 2.5)
 FRESH = timedelta(hours=24)  # RFC 9309, 2.4
-# A copy this old is no longer believed, and a robots.txt away for so long counts as none (2.3.1.4).
+# A copy is used no longer than this, and a robots.txt unavailable for this long counts as none (2.3.1.4).
 BELIEVED = timedelta(days=30)
-AGAIN = timedelta(minutes=10)  # between two tries while it is away
+AGAIN = timedelta(minutes=10)  # between two tries while it is unavailable
 MOST_SITEMAPS = 1_000
-LONGEST_DELAY = 86_400.0  # seconds of Crawl-delay obeyed: who asks for more is asked once a day
+LONGEST_DELAY = 86_400.0  # seconds of Crawl-delay that are obeyed: at least one request a day
 # 401 and 403 would be "no rules" by RFC 9309, 2.3.1.3; a host that hides its rules is left alone instead.
 REFUSALS = frozenset({401, 403})
-TOO_MANY = 429  # about us, not about the rules: as good as away
+TOO_MANY = 429  # says nothing about the rules: treated as unavailable
 
 # Portals' robots.txt have some hundreds of rules. One with wildcards is looked for in each address asked for:
 # a thousand take 1 ms (2026-11), no more than the rest of a request.
@@ -33,7 +33,7 @@ MOST_WILDCARDS, LONGEST_RULE = 16, 2_048  # of one rule; no address asked for is
 OTHERS = "User-agent: -"
 CLOSED = "User-agent: *\nDisallow: /\n"
 
-Standing = Literal["rules", "none", "refused", "unreachable"]
+RobotsVerdict = Literal["rules", "none", "refused", "unreachable"]
 _AGENT = re.compile(r"\s*user[ -]?agent\s*[:\s]\s*", re.IGNORECASE)
 _RULE = re.compile(
     r"\s*(?:(allow)|di[sa]{1,3}l{1,2}[ao]w)\s*[:\s]\s*", re.IGNORECASE
@@ -42,9 +42,9 @@ _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 class Rules:
-    """A parsed robots.txt, asked for one agent; total.
+    """A parsed robots.txt for one user agent; its methods never raise.
 
-    `shortened` counts the rules that were changed or left out, for there were too many or they were too long
+    `shortened`: the number of rules that were cut or dropped because there are too many or they are too long
     (see `rules_for`).
     """
 
@@ -54,17 +54,17 @@ class Rules:
         self._parsed = Protego.parse(ours)
 
     def allow(self, url: str) -> bool:
-        """Say whether the address may be asked for."""
+        """Say whether the URL may be fetched."""
         return bool(self._parsed.can_fetch(url, self._agent))
 
     @property
     def sitemaps(self) -> tuple[str, ...]:
-        """The addresses it names, at most MOST_SITEMAPS, whoever they are for."""
+        """The URLs of its sitemaps, at most MOST_SITEMAPS; they hold for every user agent."""
         return tuple(islice(self._parsed.sitemaps, MOST_SITEMAPS))
 
     @property
     def crawl_delay(self) -> float | None:
-        """Seconds between two requests, at most LONGEST_DELAY; None where nothing usable is stated."""
+        """Seconds between two requests, at most LONGEST_DELAY; None without a valid Crawl-delay."""
         delay = self._parsed.crawl_delay(self._agent)
         if delay is None or not math.isfinite(delay) or delay <= 0:
             return None
@@ -72,12 +72,12 @@ class Rules:
 
 
 def rules_for(text: str, agent: str) -> tuple[str, int]:
-    """Return the lines of a robots.txt with what concerns the agent, and how many rules had to be shortened.
+    """Return the lines of a robots.txt for a user agent, and the number of rules that were shortened.
 
-    Protego keeps a copy of each rule for each name above it, and goes by one name: all others become one, and
-    their rules are left out. What goes beyond the limits is decided against us, so that nobody is asked what
-    they forbid: of a Disallow too long or too wild the beginning is kept, which forbids more; an Allow is
-    dropped.
+    Protego copies each rule for each user agent above it but uses one group only, so the other groups are
+    left out. Rules beyond the limits are decided against us, so that nothing is fetched that may be
+    forbidden: of a Disallow that is too long or has too many wildcards the beginning is kept, which forbids
+    more; an Allow is dropped.
     """
     lines: list[str] = []
     shortened = wild = 0
@@ -104,7 +104,7 @@ def rules_for(text: str, agent: str) -> tuple[str, int]:
 
 
 def _chosen_name(text: str, agent: str) -> str | None:
-    """Return the name in the file whose rules Protego takes for the agent, None where it takes none."""
+    """Return the user agent in the file whose rules Protego applies to `agent`, None if there is none."""
     found: dict[str, None] = {}
     for line in io.StringIO(text, newline=None):
         if named := _AGENT.match(words := line.partition("#")[0].strip()):
@@ -112,20 +112,20 @@ def _chosen_name(text: str, agent: str) -> str | None:
             if name == "*" or (name and name in agent.lower()):
                 found[name] = None
     names = list(found)
-    # It says which by a delay that is each one's own.
+    # To learn which one, give each a Crawl-delay of its own and ask for that.
     groups = (f"User-agent: {name}\nCrawl-delay: {at}" for at, name in enumerate(names, start=1))
     chosen = Protego.parse("\n".join(groups)).crawl_delay(agent)
     return None if chosen is None else names[int(chosen) - 1]
 
 
 def _bare(name: str) -> str:
-    """Return a name as Protego compares it, which takes stars out."""
+    """Return a user agent as Protego compares it: without stars."""
     name = name.strip().lower()
     return name if name == "*" else name.replace("*", "")
 
 
 def _shortened(line: str, start: int, *, keep_wild: bool) -> tuple[str, bool]:
-    """Return the rule as far as it may be kept, and whether that is all of it."""
+    """Return as much of the rule as the limits allow, and whether that is all of it."""
     pattern = line[start:]
     most = MOST_WILDCARDS if keep_wild else 0
     pieces = pattern[:LONGEST_RULE].split("*")
@@ -134,14 +134,14 @@ def _shortened(line: str, start: int, *, keep_wild: bool) -> tuple[str, bool]:
     if _RULE.match(line[:start])[1]:  # type: ignore[index] # it is what was matched
         return "", False
     kept = "*".join(pieces[: most + 1]) or "/"
-    # The longest rule wins (RFC 9309, 2.2.2): stars at the end keep it as long as it was, and say nothing.
+    # The longest rule wins (RFC 9309, 2.2.2): stars at the end keep its length without changing its meaning.
     return "Disallow: " + (kept.ljust(min(len(pattern), LONGEST_RULE), "*") if "*" in kept else kept), False
 
 
 def decode_robots(body: bytes) -> str:
-    """Return the text of a robots.txt: at most MOST_BYTES of it, whole lines; "" for a page of HTML.
+    """Return the text of a robots.txt: whole lines of at most MOST_BYTES; "" for an HTML page.
 
-    Bytes that are no UTF-8 become escapes, as addresses have them, whatever charset was meant.
+    Bytes that are not UTF-8 are percent-encoded, as they are in URLs, whatever their charset.
     """
     if len(body) > MOST_BYTES:
         body = body[:MOST_BYTES].rpartition(b"\n")[0]
@@ -157,16 +157,16 @@ def decode_robots(body: bytes) -> str:
 
 
 def robots_due(state: HostState, now: datetime) -> bool:
-    """Say whether robots.txt is to be asked for (again)."""
+    """Say whether robots.txt must be fetched (again)."""
     if state.robots_away_since is not None:
         return state.robots_tried_at is None or now - state.robots_tried_at >= AGAIN
     return state.robots_fetched_at is None or now - state.robots_fetched_at >= FRESH
 
 
 def robots_answered(state: HostState, status: int, text: str, now: datetime) -> HostState:
-    """Return the host after an answer to robots.txt, with its text (decode_robots) where it had one.
+    """Return the host after a response for robots.txt; `text` is its decoded body (decode_robots).
 
-    5xx and 429 mean that it is away. Who reads the rules puts their `crawl_delay` in.
+    5xx and 429 count as unavailable. `crawl_delay` is set by the caller, who parses the rules.
     """
     if status >= 500 or status == TOO_MANY:
         return replace(robots_away(state, now), robots_status=status)
@@ -186,7 +186,7 @@ def robots_answered(state: HostState, status: int, text: str, now: datetime) -> 
 
 
 def robots_away(state: HostState, now: datetime) -> HostState:
-    """Return the host after robots.txt was asked for in vain."""
+    """Return the host after a fetch of robots.txt that failed."""
     return replace(
         state,
         robots_status=None,
@@ -195,8 +195,14 @@ def robots_away(state: HostState, now: datetime) -> HostState:
     )
 
 
-def standing(state: HostState, now: datetime) -> Standing:
-    """Say by what the host's pages are judged now: rules, none, a refusal, or that nothing is known."""
+def robots_verdict(state: HostState, now: datetime) -> RobotsVerdict:
+    """Return what decides about the host's pages now.
+
+    rules         the robots.txt in `robots_text`
+    none          there is no robots.txt: everything is allowed
+    refused       the host does not show us its robots.txt: nothing is allowed
+    unreachable   robots.txt is unavailable and there is no recent copy: nothing is fetched for now
+    """
     if state.robots_away_since is None:
         return state.robots_state or "unreachable"
     if state.robots_fetched_at is not None and now - state.robots_fetched_at < BELIEVED:

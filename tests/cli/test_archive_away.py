@@ -116,7 +116,7 @@ def test_a_server_that_stays_away(project: Project, site: Site, own_postgres_ser
     assert process.returncode == 4, said
     # A batch is fifty pages at most: only then it is met that the archive is away.
     assert len(site.asked) - before <= 100 < STORIES - before
-    assert "Nothing is asked for until it is back" in said
+    assert "Fetching pauses until the archive can be used again" in said
     assert "could not be stored: asked for again when the crawl is run again" in said
     assert "Traceback" not in said, said
     own_postgres_server.start()
@@ -161,7 +161,7 @@ def end_of(process: subprocess.Popen[str], *signals: signal.Signals) -> tuple[st
 
 
 def wait_until_away(said: Path, process: subprocess.Popen[str]) -> None:
-    while "Nothing is asked for until it is back" not in said.read_text():
+    while "Fetching pauses until the archive can be used again" not in said.read_text():
         assert process.poll() is None, said.read_text()
         time.sleep(0.05)
 

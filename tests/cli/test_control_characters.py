@@ -137,8 +137,8 @@ def speech() -> Iterator[None]:
     root, hook, level = logging.root, sys.excepthook, logging.root.level
     handlers = root.handlers[:]
     with (
-        mock.patch.object(speaking._Speech, "handler", None),
-        mock.patch.object(speaking._Speech, "facts", {}),
+        mock.patch.object(speaking._Output, "handler", None),
+        mock.patch.object(speaking._Output, "facts", {}),
     ):
         yield
     root.handlers[:], sys.excepthook = handlers, hook

@@ -181,7 +181,7 @@ def test_a_redirect_is_followed_when_it_says(crawls: list[Crawled]) -> None:
 def test_long_waits_are_for_a_later_crawl(crawls: list[Crawled], name: str) -> None:
     states = {state for url, state in crawls[0].states.items() if url.startswith(f"{name}.example/a/")}
     assert states == {("found", "host_blocked")}
-    assert f"{name}.example is not asked before" in crawls[0].said
+    assert f"{name}.example gets no requests before" in crawls[0].said
     assert crawls[0].hosts[name][2] == ("retry_after" if name == "long" else "backoff")
     # robots.txt, what was under way (each may be tried twice by then), three in a row
     assert len(crawls[0].asked(name)) <= 1 + 2 * 8 + 3
@@ -213,7 +213,7 @@ def test_show_and_why_tell(site: Site, crawls: list[Crawled]) -> None:
         "UPDATE hosts SET blocked_until = '2126-01-01 00:00:00', blocked_reason = 'retry_after'"
         " WHERE host = 'long.example'"
     )
-    text = "long.example is not asked before 2126-01-01 00:00:00 UTC: asked for by Retry-After"
+    text = "long.example gets no requests before 2126-01-01 00:00:00 UTC: it sent Retry-After"
     assert text in site.project.run("sources", "show", "all").stdout
     assert text in site.project.run("why", "http://long.example/a/1").stdout
 

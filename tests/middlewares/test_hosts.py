@@ -84,7 +84,7 @@ def test_a_short_wait_is_for_this_crawl_but_not_without_end() -> None:
 @pytest.mark.parametrize(("status", "retry_after"), [(429, "316800"), (503, "316800")])
 def test_a_long_wait_is_for_the_next_crawl(status: int, retry_after: str) -> None:
     def story(hosts: HostMiddleware, _: HostCache) -> None:
-        with pytest.raises(PostponedError, match="is not asked before"):
+        with pytest.raises(PostponedError, match="gets no requests before"):
             hosts.process_response(Request(url()), said(status, retry_after))
 
     assert 316_790 <= seconds(tell(story)) <= 316_801

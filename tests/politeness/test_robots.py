@@ -21,7 +21,7 @@ from newsarchive.politeness.robots_rules import (
     robots_answered,
     robots_away,
     robots_due,
-    standing,
+    robots_verdict,
 )
 
 NOON = datetime(2026, 11, 2, 12, 0, 0, tzinfo=UTC)
@@ -57,7 +57,7 @@ def answered(status: int, body: bytes = RULES, *, before: HostState = HOST, at: 
 )
 def test_statuses(status: int, body: bytes, stands: str) -> None:
     state = answered(status, body)
-    assert standing(state, NOON) == stands
+    assert robots_verdict(state, NOON) == stands
     assert state.robots_status == status
     assert state.crawl_delay == (7.0 if stands == "rules" else None)
 
@@ -65,20 +65,20 @@ def test_statuses(status: int, body: bytes, stands: str) -> None:
 def test_what_was_known_is_believed_for_thirty_days_while_it_is_away() -> None:
     known = answered(200)
     away = robots_away(known, NOON + timedelta(days=2))
-    assert standing(away, NOON + timedelta(days=29)) == "rules"
+    assert robots_verdict(away, NOON + timedelta(days=29)) == "rules"
     assert away.crawl_delay == 7.0
     # The copy is too old then, and away it is for 28 days: nothing is known until it has been for thirty.
-    assert standing(away, NOON + timedelta(days=30)) == "unreachable"
-    assert standing(away, NOON + timedelta(days=32)) == "none"
+    assert robots_verdict(away, NOON + timedelta(days=30)) == "unreachable"
+    assert robots_verdict(away, NOON + timedelta(days=32)) == "none"
     back = answered(200, at=NOON + timedelta(days=33), before=away)
-    assert (back.robots_away_since, standing(back, NOON + timedelta(days=33))) == (None, "rules")
+    assert (back.robots_away_since, robots_verdict(back, NOON + timedelta(days=33))) == (None, "rules")
 
 
 def test_nothing_known_and_away_is_unreachable_for_thirty_days() -> None:
     away = robots_away(robots_away(HOST, NOON), NOON + timedelta(days=10))
     assert away.robots_away_since == NOON
-    assert standing(away, NOON + timedelta(days=29)) == "unreachable"
-    assert standing(away, NOON + timedelta(days=30)) == "none"
+    assert robots_verdict(away, NOON + timedelta(days=29)) == "unreachable"
+    assert robots_verdict(away, NOON + timedelta(days=30)) == "none"
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_total(status: int, body: bytes, url: str) -> None:
     state = answered(status, body)
     rules = Rules(state.robots_text or "", AGENT)
     assert rules.allow(url) in {True, False}
-    assert standing(state, NOON) in {"rules", "none", "refused", "unreachable"}
+    assert robots_verdict(state, NOON) in {"rules", "none", "refused", "unreachable"}
 
 
 @pytest.mark.parametrize(
