@@ -12,6 +12,7 @@ from newsarchive.newsroom.library import SamplePage, all_pages
 from newsarchive.newsroom.truth import differences_from_truth
 from tests.newsroom_demo import DemoProject, stored_record
 from tests.newsroom_visits import Newsroom, Visit
+from tests.stored_words import unknown_words
 
 PAGES = all_pages()
 ARTICLES = [page for page in PAGES if page.verdict == "article"]
@@ -44,6 +45,11 @@ def test_every_run_ends_well_and_in_silence(visits: list[Visit]) -> None:
         assert seen.done.returncode == 0, seen.done.stderr
         assert f"visit {number}" in seen.done.stderr
         assert "Traceback" not in seen.done.stderr
+
+
+def test_every_stored_word_has_its_sentence(visits: list[Visit]) -> None:
+    for visit in visits:
+        assert unknown_words(visit.archive) == []
 
 
 @pytest.mark.parametrize("page", ARTICLES, ids=lambda page: page.url)

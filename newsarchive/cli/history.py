@@ -7,6 +7,7 @@ from datetime import datetime
 
 from newsarchive.cli.output import Line, has_colours, write_lines
 from newsarchive.exports.row_text import as_text
+from newsarchive.lifecycle import JournalEvent
 from newsarchive.logs.speaking import echo
 from newsarchive.storage.database.location import database_url
 from newsarchive.storage.queries.article_history import ArticleHistory, Revision, Turn, history_of
@@ -114,7 +115,7 @@ def _told(turn: Turn) -> datetime:
 
 
 def _turn(turn: Turn) -> Line:
-    if turn.event == "returned":
+    if turn.event == JournalEvent.RETURNED:
         return Line(f"Back again · {as_text(turn.at)}", style="bold green")
     why = " ".join(str(part) for part in (turn.status, turn.reason) if part is not None)
     return Line(f"Withdrawn · {as_text(turn.at)}" + (f" · {why}" if why else ""), style="bold red")

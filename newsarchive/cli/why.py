@@ -10,46 +10,32 @@ from newsarchive.cli.host_lines import trouble_of
 from newsarchive.cli.output import Line, write_lines
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.exports.row_text import as_text
+from newsarchive.lifecycle import (
+    EventNote,
+    GoneReason,
+    JournalEvent,
+    Outcome,
+    ReadingNote,
+    UrlState,
+    is_left_out,
+)
 from newsarchive.logs.speaking import echo
 from newsarchive.storage.database.location import database_url
 from newsarchive.storage.queries.url_history import UrlEvent, UrlFetch, UrlHistory, UrlTimeline, url_history
 
 # All that happened to an address, as lines for people.
 
-STATES = {
-    "found": "found, not asked for yet",
-    "claimed": "being asked for by a crawl that runs, or was killed",
-    "stored": "stored",
-    "refused": "answered, but its page was refused",
-    "failed": "asked for in vain",
-    "gone": "gone",
-    "skipped": "not to be asked for",
-}
-OUTCOMES = {
-    "new": "a new article: revision 1",
-    "unchanged": "the article as it was",
-    "not_modified": "not modified since",
-    "fetched": "read",
-    "gone": "gone",
-    "failed": "failed",
-    "skipped": "skipped",
-    "refused": "refused",
-    "redirected": "redirected",
-}
-EVENTS = {
-    "skipped": "left for the next crawl",
-    "withdrawn": "the article counts as withdrawn",
-    "returned": "the article is back",
-    "reread": "read anew from what was kept",
-    "contradicted": "a list still names it",
-}
 # Reasons that say no more than the event.
-UNSAID = {"gone", "listed"}
-# A list named the address, and a rule of the source's declaration is against it.
-LEFT_OUT = frozenset({"off_pattern", "denied"})
+UNSAID = {GoneReason.GONE, EventNote.LISTED}
 # Outcomes told with their reason: of a list that was read, what was wrong with it, and what a limit left out.
-SAID_WHY = frozenset({"refused", "failed", "gone", "skipped", "fetched"})
-STYLES = {"new": "green", "changed": "green", "refused": "yellow", "failed": "red", "gone": "red"}
+SAID_WHY = frozenset({Outcome.REFUSED, Outcome.FAILED, Outcome.GONE, Outcome.SKIPPED, Outcome.FETCHED})
+STYLES = {
+    Outcome.NEW: "green",
+    Outcome.CHANGED: "green",
+    Outcome.REFUSED: "yellow",
+    Outcome.FAILED: "red",
+    Outcome.GONE: "red",
+}
 
 
 def why_lines(known: UrlHistory) -> Iterator[Line]:
@@ -68,11 +54,11 @@ def why_lines(known: UrlHistory) -> Iterator[Line]:
 
 
 def _now(address: UrlTimeline) -> Iterator[Line]:
-    state = STATES.get(address.state, address.state)
+    state = UrlState(address.state).phrase
     tries = f" ({address.attempts} times in a row)" if address.attempts > 1 else ""
     why = "; since then ".join(_reasons(address))
     yield Line(f"{address.kind} of {address.source} · {state}{why and f': {why}'}{tries}")
-    if address.missing_since is not None and address.state != "gone":
+    if address.missing_since is not None and address.state != UrlState.GONE:
         since = f"its page is missing since {as_text(address.missing_since)}"
         yield Line(f"{since}; the article counts as withdrawn when it is found gone again{_next(address)}")
     if address.leads_to is None:
@@ -92,8 +78,10 @@ def _next(address: UrlTimeline) -> str:
 def _reasons(address: UrlTimeline) -> Iterator[str]:
     """Why its page was refused, which later answers do not repeat, then what the last one complained of."""
     refusal = None
-    if address.state == "refused":
-        refusals = (answer.reason for answer in reversed(address.answers) if answer.outcome == "refused")
+    if address.state == UrlState.REFUSED:
+        refusals = (
+            answer.reason for answer in reversed(address.answers) if answer.outcome == Outcome.REFUSED
+        )
         refusal = next(refusals, None)
     if refusal:
         yield refusal
@@ -108,20 +96,20 @@ def _story(address: UrlTimeline) -> Iterator[tuple[datetime, Line]]:
     yield address.first_seen_at, _line(address.first_seen_at, where)
     for answer in address.answers:
         told = _answer(answer, address.url)
-        yield answer.at, _line(answer.at, told, STYLES.get(answer.outcome, ""))
+        yield answer.at, _line(answer.at, told, STYLES.get(Outcome(answer.outcome), ""))
     for event in address.events:
         yield event.at, _line(event.at, _event(event), "bold")
 
 
 def _answer(answer: UrlFetch, asked: str) -> str:
-    told = OUTCOMES.get(answer.outcome, answer.outcome)
-    if answer.outcome == "unchanged" and answer.revision is None:
+    told = Outcome(answer.outcome).phrase
+    if answer.outcome == Outcome.UNCHANGED and answer.revision is None:
         told = "the page as it was"
-    if answer.outcome == "changed":
-        told = f"an edit: revision {answer.revision}"
+    if answer.outcome == Outcome.CHANGED:
+        told += f": revision {answer.revision}"
     if answer.outcome in SAID_WHY and answer.reason not in {None, told}:
         told = f"{told}: {answer.reason}" + (f" ({answer.detail})" if answer.detail else "")
-    if answer.reason == "canonical_refused":
+    if answer.reason == ReadingNote.CANONICAL_REFUSED:
         told += f"; its canonical link {answer.detail} is not believed, another story stands there"
     # Crawls keep the address that answered with every answer.
     if answer.final_url and canonical_key(answer.final_url) != canonical_key(asked):
@@ -140,11 +128,11 @@ def _run(answer: UrlFetch) -> str:
 
 
 def _event(event: UrlEvent) -> str:
-    if event.event == "skipped" and (event.reason in LEFT_OUT or (event.reason or "").startswith("trap_")):
+    if event.event == JournalEvent.SKIPPED and is_left_out(event.reason):
         rule = event.detail or "its address looks like one of a site's endless ones"
         return f"left out by a rule: {event.reason} ({rule})"
     why = " ".join(part for part in (event.reason, event.detail) if part and part not in UNSAID)
-    return EVENTS.get(event.event, event.event) + (f": {why}" if why else "")
+    return JournalEvent(event.event).phrase + (f": {why}" if why else "")
 
 
 def _line(at: datetime, text: str, style: str = "") -> Line:

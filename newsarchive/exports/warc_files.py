@@ -19,6 +19,7 @@ from warcio.warcwriter import WARCWriter
 
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.exports.folder import ExportFolder, export_folder
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage.articles.revision_rows import extractor
 from newsarchive.storage.exporting.captures_snapshot import Capture, CapturesSnapshot
 
@@ -50,7 +51,10 @@ class WarcRecordMaker:
         if capture.body_sha256 is None:
             record = self._without_body(capture)
             if record is not None:
-                yield record, "not modified" if capture.outcome == "not_modified" else "payload not kept"
+                yield (
+                    record,
+                    "not modified" if capture.outcome == Outcome.NOT_MODIFIED else "payload not kept",
+                )
             return
         if capture.final_url not in (None, "", capture.url):
             fields = {"redirected-to": capture.answered}
@@ -77,9 +81,9 @@ class WarcRecordMaker:
             return None
         more = {"WARC-Truncated": "unspecified"}
         kind = "response"
-        if capture.outcome == "not_modified":
+        if capture.outcome == Outcome.NOT_MODIFIED:
             kind, more = "revisit", {"WARC-Profile": NOT_MODIFIED}
-        redirected = capture.outcome == "redirected"
+        redirected = capture.outcome == Outcome.REDIRECTED
         headers = http_headers(capture, None, capture.final_url if redirected else None)
         return self._builder.create_warc_record(
             capture.url if redirected or not capture.final_url else capture.answered,

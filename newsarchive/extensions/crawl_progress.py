@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
 from newsarchive.extensions.crawl_context import crawl_context
+from newsarchive.lifecycle import READ
 from newsarchive.logs.speaking import say
 
 INTERVAL = 5.0  # seconds
@@ -56,9 +57,7 @@ class ProgressExtension:
 
     def _line(self) -> str:
         requests = self._stats.get_value("downloader/request_count", 0)
-        counts = {
-            outcome: self._count(f"store/{outcome}") for outcome in ("new", "changed", "unchanged", "refused")
-        }
+        counts = {str(outcome): self._count(f"store/{outcome}") for outcome in READ}
         counts["not modified"] = self._count("article/not_modified")
         counts["problems"] = self._stats.get_value("log_count/ERROR", 0)
         outcomes = ", ".join(f"{number} {name}" for name, number in counts.items() if number)

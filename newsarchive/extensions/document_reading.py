@@ -12,12 +12,13 @@ from scrapy.crawler import Crawler
 from newsarchive.discovery.documents import ListingReading
 from newsarchive.errors import DocumentTooCostlyError
 from newsarchive.extensions.rendering import is_stopping
+from newsarchive.lifecycle import FetchFailure
 from newsarchive.politeness.robots_rules import CLOSED, Rules
 from newsarchive.workers.document_readers import DocumentReaders
 
 logger = logging.getLogger(__name__)
 
-TOO_COSTLY = "too_costly"
+TOO_COSTLY = FetchFailure.TOO_COSTLY
 # Takes the bytes of a document, its URL, and its Content-Type.
 Reader = Callable[[bytes, str, str | None], ListingReading]
 

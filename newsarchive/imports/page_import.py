@@ -14,6 +14,7 @@ from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
 from newsarchive.imports.line_results import ReadPage, read_line
 from newsarchive.imports.manifest import ManifestLine
 from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.lifecycle import REVISED, Outcome
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.crawl_store import Saved
 from newsarchive.storage.rows.url_identity import sharing_key
@@ -25,7 +26,7 @@ from newsarchive.workers.refusal import KILLED
 ALREADY_THERE = "already there"
 NOT_REACHED = "not reached"
 NOT_READ = "not read: their workers were killed"
-STORED = ("new", "changed", "unchanged", ALREADY_THERE)
+STORED = (*REVISED, Outcome.UNCHANGED, ALREADY_THERE)
 
 
 class ImportTally:
@@ -51,7 +52,7 @@ class ImportTally:
     def add_saved(self, saved: Iterable[Saved]) -> None:
         """Count the pages of a batch."""
         for each in saved:
-            if each.outcome == "refused":
+            if each.outcome == Outcome.REFUSED:
                 self.refused[each.reason or "unknown"] += 1
             else:
                 self.outcomes[each.outcome] += 1

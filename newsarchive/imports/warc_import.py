@@ -25,6 +25,7 @@ from newsarchive.imports.page_import import (
 )
 from newsarchive.imports.warc_records import Item, Revisit, WarcRecords, answer_without_page
 from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.lifecycle import ANSWERED, Outcome, SkipReason
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.storage.rows.url_identity import sharing_key
@@ -157,9 +158,13 @@ class WarcImport:
             body = reads.body(revisit.refers_to, revisit.refers_to_at)
         if body is None:
             known = self._archive.frontier.lookup([revisit.page.url])
-            stored = any(url.state in {"stored", "refused"} for url in known.values())
-            seen = answer_without_page(revisit.page, "not_modified") if stored else None
-            self._fly(None, seen or answer_without_page(revisit.page, "skipped", "revisit_without_original"))
+            stored = any(url.state in ANSWERED for url in known.values())
+            seen = answer_without_page(revisit.page, Outcome.NOT_MODIFIED) if stored else None
+            self._fly(
+                None,
+                seen
+                or answer_without_page(revisit.page, Outcome.SKIPPED, SkipReason.REVISIT_WITHOUT_ORIGINAL),
+            )
             return
         read = ReadPage(replace(revisit.page, body=body), PageBytes(body), sha256_hex(body))
         if reads.captured_at({_mark(read)}):
@@ -211,7 +216,7 @@ class WarcImport:
             self.tally.answers.update(one.reason or one.outcome for one in answers)
         if articles:
             for saved in self._archive.saves.save(self._crawl, articles, by_time=True):
-                if saved.outcome == "refused":
+                if saved.outcome == Outcome.REFUSED:
                     self.tally.refused[saved.reason or "unknown"] += 1
                 else:
                     self.tally.pages[saved.outcome] += 1

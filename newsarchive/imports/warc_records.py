@@ -21,6 +21,15 @@ from newsarchive.imports.line_results import ReadPage
 from newsarchive.imports.page_file import MAX_PAGE_BYTES, TOO_LARGE, PageBytes, page_bytes
 from newsarchive.imports.warc_stream import WarcStream
 from newsarchive.items import FetchedPage
+from newsarchive.lifecycle import (
+    AnswerOutcome,
+    FetchFailure,
+    GoneReason,
+    Outcome,
+    ReadingNote,
+    Reason,
+    http_reason,
+)
 from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.unpacking import UnpackLimit, content_encodings, unpack_content
@@ -73,7 +82,7 @@ def _chunk_size(line: bytes) -> int | None:
 
 
 PAGE_STATUSES = frozenset({200, 203})
-GONE = {404: "not_found", 410: "gone"}
+GONE = {404: GoneReason.NOT_FOUND, 410: GoneReason.GONE}
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MEDIA = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
 # Headers of one record and its answer; servers and crawlers stop at a tenth of it.
@@ -184,7 +193,7 @@ class WarcRecords:
         target = fields.get("redirected-to", "")
         if is_http_url(url) and is_http_url(target):
             asked = FetchedPage(url=url, body=b"", final_url=target, status=302, fetched_at=at)
-            noted = answer_without_page(asked, "redirected", "followed")
+            noted = answer_without_page(asked, Outcome.REDIRECTED, ReadingNote.FOLLOWED)
             self._redirects.setdefault(canonical_key(target), []).append(noted)
         else:
             self.skipped["record of type metadata"] += 1
@@ -219,7 +228,7 @@ class WarcRecords:
             return
         profile = record.rec_headers.get_header("WARC-Profile") or ""
         if page.status == 304 or (record.rec_type == "revisit" and NOT_MODIFIED in profile):
-            yield answer_without_page(page, "not_modified")
+            yield answer_without_page(page, Outcome.NOT_MODIFIED)
         elif page.status in REDIRECTS:
             yield from self._redirect(page, http.get_header("Location"))
         elif page.status not in PAGE_STATUSES:
@@ -279,13 +288,15 @@ class WarcRecords:
     def _redirect(self, page: FetchedPage, location: str | None) -> Iterator[Item]:
         target = _target(page.url, location)
         if target is None:
-            yield answer_without_page(page, "failed", "redirect_without_target")
+            yield answer_without_page(page, Outcome.FAILED, FetchFailure.REDIRECT_WITHOUT_TARGET)
             return
         home = urlsplit(target).path in {"", "/"} and not urlsplit(target).query
         if home and urlsplit(page.url).path not in {"", "/"}:
-            yield replace(answer_without_page(page, "redirected", "to_home"), final_url=target)
+            yield replace(answer_without_page(page, Outcome.REDIRECTED, GoneReason.TO_HOME), final_url=target)
             return
-        found = [replace(answer_without_page(page, "redirected", f"http_{page.status}"), final_url=target)]
+        found = [
+            replace(answer_without_page(page, Outcome.REDIRECTED, http_reason(page.status)), final_url=target)
+        ]
         # One that led here before leads on.
         found += self._redirects.pop(canonical_key(page.url), [])
         self._redirects.setdefault(canonical_key(target), []).extend(found)
@@ -310,7 +321,7 @@ def _promised(record: Any) -> int:
     return int(said) if said and said.isascii() and said.isdigit() and len(said) < 20 else 0
 
 
-def answer_without_page(page: FetchedPage, outcome: Any, reason: str | None = None) -> Answer:
+def answer_without_page(page: FetchedPage, outcome: AnswerOutcome, reason: Reason | None = None) -> Answer:
     """Return what a page without text says of its address."""
     assert page.fetched_at is not None
     return Answer(
@@ -328,8 +339,8 @@ def answer_without_page(page: FetchedPage, outcome: Any, reason: str | None = No
 def answer_of_status(page: FetchedPage) -> Answer:
     """Return what an error status says, in the words a crawl uses."""
     if page.status in GONE:
-        return answer_without_page(page, "gone", GONE[page.status])
-    return answer_without_page(page, "failed", f"http_{page.status}")
+        return answer_without_page(page, Outcome.GONE, GONE[page.status])
+    return answer_without_page(page, Outcome.FAILED, http_reason(page.status))
 
 
 def warc_time(text: str | None) -> datetime | None:

@@ -10,6 +10,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
+from newsarchive.lifecycle import FetchFailure
 from newsarchive.unpacking import ENCODINGS, Unpacked, UnpackLimit, content_encodings, unpack_content
 
 ACCEPTED = b"gzip, deflate, br, zstd"
@@ -23,7 +24,7 @@ class UnreadableBodyError(IgnoreRequest):
 
     def __init__(self, url: str, found: Unpacked) -> None:
         super().__init__(f"the body of {url} cannot be unpacked: {found.detail}")
-        self.reason = str(found.reason)
+        self.reason = FetchFailure(str(found.reason))
 
 
 class CompressionMiddleware:

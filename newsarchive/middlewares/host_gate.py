@@ -17,6 +17,7 @@ from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
 
 from newsarchive import clock
 from newsarchive.extensions.host_cache import HostCache
+from newsarchive.lifecycle import Postponement
 from newsarchive.middlewares.postponement import PostponedError, StoppingError
 from newsarchive.politeness.backoff import block_text
 from newsarchive.politeness.host_state import HostState, authority, whole_second_after
@@ -168,15 +169,17 @@ class HostGate:
         state, patience = self._book.state(lane.host), self._pace.patience
         blocked = _blocked_for(state)
         if blocked > patience or self._waited(lane, blocked) > patience:
-            return PostponedError("host_blocked", block_text(state), until=state.blocked_until)
+            return PostponedError(Postponement.HOST_BLOCKED, block_text(state), until=state.blocked_until)
         per_day, now = self._pace.per_day, clock.now()
         if per_day is not None and self._book.asked_on(lane.host, now.date()) >= per_day:
             detail = f"{lane.host} was asked {per_day:,} times today"
-            return PostponedError("over_budget", detail, until=_tomorrow(now))
+            return PostponedError(Postponement.OVER_BUDGET, detail, until=_tomorrow(now))
         if is_page and min(state.crawl_delay or 0, self._crawl_wait(lane)) > patience:
             wants = state.crawl_delay or 0
             until = now + timedelta(seconds=self._crawl_wait(lane))
-            return PostponedError("crawl_delay", f"{lane.host} wants {wants:,.0f} s between two", until=until)
+            return PostponedError(
+                Postponement.CRAWL_DELAY, f"{lane.host} wants {wants:,.0f} s between two", until=until
+            )
         return None
 
     def _seconds(self, lane: HostLane, *, is_page: bool) -> float:

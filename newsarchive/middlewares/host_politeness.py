@@ -15,6 +15,7 @@ from newsarchive import clock
 from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.extensions.host_cache import HostCache
+from newsarchive.lifecycle import Postponement
 from newsarchive.middlewares.host_gate import HostGate, Pace
 from newsarchive.middlewares.postponement import PostponedError
 from newsarchive.politeness.backoff import (
@@ -163,7 +164,7 @@ class HostMiddleware:
         if until is None or (until - now).total_seconds() > self._patience or tried > self._tries:
             self._count("left_for_later")
             status = f", last answer {response.status}" if response is not None else ""
-            raise PostponedError("host_blocked", block_text(state) + status, response, until=until)
+            raise PostponedError(Postponement.HOST_BLOCKED, block_text(state) + status, response, until=until)
         self._count("waited_for")
         again = request.replace(dont_filter=True)
         again.meta[TRIES] = tried

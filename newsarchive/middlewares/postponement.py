@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Literal
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from newsarchive import clock
+from newsarchive.lifecycle import Postponement
 
 AN_HOUR = timedelta(hours=1)
-PostponedReason = Literal["host_blocked", "over_budget", "crawl_delay", "robots_unreachable"]
 
 
 class PostponedError(IgnoreRequest):
@@ -23,7 +22,7 @@ class PostponedError(IgnoreRequest):
 
     def __init__(
         self,
-        reason: PostponedReason,
+        reason: Postponement,
         detail: str,
         response: Response | None = None,
         *,

@@ -21,6 +21,7 @@ from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.document_reading import ReadingExtension
 from newsarchive.extensions.host_cache import HostCache
 from newsarchive.items import RENDERED
+from newsarchive.lifecycle import Postponement
 from newsarchive.middlewares.host_gate import HostGate
 from newsarchive.middlewares.host_politeness import HostMiddleware
 from newsarchive.middlewares.postponement import (
@@ -95,7 +96,9 @@ class RobotsMiddleware:
             case "unreachable":
                 self._count("postponed")
                 status = f", last answer {state.robots_status}" if state.robots_status else ""
-                raise PostponedError("robots_unreachable", f"robots.txt of {state.host} is away{status}")
+                raise PostponedError(
+                    Postponement.ROBOTS_UNREACHABLE, f"robots.txt of {state.host} is away{status}"
+                )
             case "rules" if rules is not None and not rules.allow(url):
                 self._count("forbidden")
                 raise RobotsForbiddenError("Forbidden by robots.txt")

@@ -12,6 +12,7 @@ from newsarchive import clock
 from newsarchive.errors import ArchiveError
 from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
 from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.lifecycle import RereadOutcome
 from newsarchive.reprocess.reader_version import of_page, reader_name
 from newsarchive.stages import run_stages
 from newsarchive.storage.interfaces.archive_interface import Archive
@@ -22,15 +23,17 @@ from newsarchive.workers.refusal import KILLED, refuse_page
 
 # Every capture of a run accounted for, once.
 
-MEANING = {
-    "revised": "title, text or authors change",
-    "metadata": "only other facts change",
-    "accepted": "refused pages become articles",
-    "doubted": "articles that would be refused today; kept",
-    "unchanged": "articles as they were",
-    "refused": "refused pages, still refused",
-    "moved_on": "changed by another run meanwhile",
-}
+# In the order they are printed: what changes first.
+PRINTED = (
+    RereadOutcome.REVISED,
+    RereadOutcome.METADATA,
+    RereadOutcome.ACCEPTED,
+    RereadOutcome.DOUBTED,
+    RereadOutcome.UNCHANGED,
+    RereadOutcome.REFUSED,
+    RereadOutcome.MOVED_ON,
+)
+MEANING = {outcome: outcome.phrase for outcome in PRINTED}
 DONE = "read by the same code before"
 
 
@@ -182,7 +185,7 @@ class Reprocess:
             found = door.save(self._crawl, batch, metadata=self._metadata)
         for each in found:
             tally.add(each)
-            if each.kind not in {"unchanged", "refused"}:
+            if each.kind not in {RereadOutcome.UNCHANGED, RereadOutcome.REFUSED}:
                 report(each)
         step(len(batch))
         batch.clear()

@@ -10,11 +10,11 @@ from newsarchive import clock
 from newsarchive.crawl_arguments import Arguments
 from newsarchive.discovery.documents import Link
 from newsarchive.discovery.urls import canonical_key
+from newsarchive.lifecycle import NEVER_ASKED, UNANSWERED
 from newsarchive.sources import Links
 from newsarchive.spiders.listings import Listing
 from newsarchive.spiders.url_choice import (
     OUT_OF_RANGE,
-    UNANSWERED,
     Choice,
     choose,
     choose_due,
@@ -30,7 +30,6 @@ MOST_BACKFILLED = 20_000
 # sitemaps of 2,000 addresses wrote 257,672 in 90 s (2026-11).
 MOST_NEW = 100_000
 MOST_LISTINGS = 25_000  # of which one index may name 50,000
-NEVER_ASKED = frozenset({"found", "claimed"})
 
 Count = Callable[[str, str], None]
 

@@ -20,6 +20,7 @@ from newsarchive.discovery.sitemaps import MOST_DEPTH, read_sitemap
 from newsarchive.discovery.urls import canonical_key, same_site
 from newsarchive.errors import SourceError
 from newsarchive.extensions.document_reading import Reader
+from newsarchive.lifecycle import Outcome
 from newsarchive.planning.polling import Poll
 from newsarchive.sources import Section, Source
 from newsarchive.storage.interfaces.crawl_store import Answer, KnownUrl, UrlKind
@@ -203,7 +204,7 @@ def poll_of(answer: Answer, links: Iterable[Link], named: Iterable[KnownUrl]) ->
         at=answer.at,
         entries=len(dates),
         new=[known_moment(dates.get(known.url)) for known in named if known.new],
-        failed=answer.outcome not in {"fetched", "not_modified"},
+        failed=answer.outcome not in {Outcome.FETCHED, Outcome.NOT_MODIFIED},
     )
 
 

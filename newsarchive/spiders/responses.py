@@ -13,35 +13,45 @@ from newsarchive import clock
 from newsarchive.discovery.documents import ListingReading
 from newsarchive.errors import RenderingError, RenderingLimitError, RenderingTimeoutError
 from newsarchive.items import RENDERED, FetchedPage
+from newsarchive.lifecycle import (
+    ANSWERED,
+    AnswerOutcome,
+    FetchFailure,
+    GoneReason,
+    Outcome,
+    Reason,
+    SkipReason,
+    http_reason,
+)
 from newsarchive.middlewares.compression import UnreadableBodyError
 from newsarchive.middlewares.postponement import PostponedError, RobotsForbiddenError, RobotsRefusedError
 from newsarchive.middlewares.private_networks import PrivateAddressError
 from newsarchive.middlewares.template_traps import TrapError
-from newsarchive.storage.interfaces.crawl_store import Answer, AnswerOutcome, KnownUrl
+from newsarchive.storage.interfaces.crawl_store import Answer, KnownUrl
 from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.text.unchanged_page import content_key, is_unchanged_page
 
 # Why a download failed, in the short words the archive keeps.
 
 # Not asked for, by a rule of ours or of robots.txt.
-OURS: dict[type[Exception], str] = {
-    PrivateAddressError: "private_address",
-    RobotsForbiddenError: "robots",
-    RobotsRefusedError: "robots_refused",
-    TrapError: "trap",
+OURS: dict[type[Exception], SkipReason] = {
+    PrivateAddressError: SkipReason.PRIVATE_ADDRESS,
+    RobotsForbiddenError: SkipReason.ROBOTS,
+    RobotsRefusedError: SkipReason.ROBOTS_REFUSED,
+    TrapError: SkipReason.TRAP,
 }
 # Scrapy's own exceptions (2.15), no longer Twisted's.
-REASONS: dict[type[Exception], str] = OURS | {
-    exceptions.DownloadTimeoutError: "timeout",
-    exceptions.CannotResolveHostError: "unknown_host",
-    exceptions.DownloadConnectionRefusedError: "connection_refused",
-    exceptions.ResponseDataLossError: "cut_off",
-    exceptions.DownloadCancelledError: "too_large",
-    exceptions.UnsupportedURLSchemeError: "scheme",
-    exceptions.DownloadFailedError: "connection_failed",
-    RenderingTimeoutError: "timeout",
-    RenderingLimitError: "rendering_limit",
-    RenderingError: "rendering",
+REASONS: dict[type[Exception], SkipReason | FetchFailure] = {**OURS} | {
+    exceptions.DownloadTimeoutError: FetchFailure.TIMEOUT,
+    exceptions.CannotResolveHostError: FetchFailure.UNKNOWN_HOST,
+    exceptions.DownloadConnectionRefusedError: FetchFailure.CONNECTION_REFUSED,
+    exceptions.ResponseDataLossError: FetchFailure.CUT_OFF,
+    exceptions.DownloadCancelledError: FetchFailure.TOO_LARGE,
+    exceptions.UnsupportedURLSchemeError: FetchFailure.SCHEME,
+    exceptions.DownloadFailedError: FetchFailure.CONNECTION_FAILED,
+    RenderingTimeoutError: FetchFailure.TIMEOUT,
+    RenderingLimitError: FetchFailure.RENDERING_LIMIT,
+    RenderingError: FetchFailure.RENDERING,
 }
 
 
@@ -49,7 +59,7 @@ class Failure(NamedTuple):
     """How an address stands after a failed request, why, and what the library said."""
 
     outcome: AnswerOutcome
-    reason: str
+    reason: Reason
     detail: str
 
 
@@ -60,20 +70,29 @@ def explain(error: BaseException) -> Failure:
     """
     detail = str(error)[:500] or type(error).__name__
     if isinstance(error, PostponedError):
-        return Failure("postponed", error.reason, detail)
+        return Failure(Outcome.POSTPONED, error.reason, detail)
     if isinstance(error, UnreadableBodyError):
-        return Failure("failed", error.reason, detail)
+        return Failure(Outcome.FAILED, error.reason, detail)
     for kind, reason in REASONS.items():
         if isinstance(error, kind):
-            return Failure("skipped" if kind in OURS else "failed", reason, detail)
+            return Failure(Outcome.SKIPPED if kind in OURS else Outcome.FAILED, reason, detail)
     if isinstance(error, exceptions.IgnoreRequest):
-        return Failure("failed", "too_many_redirects" if "redirections" in detail else "ignored", detail)
-    return Failure("failed", "download_error", f"{type(error).__name__}: {detail}")
+        endless = "redirections" in detail
+        reason = FetchFailure.TOO_MANY_REDIRECTS if endless else FetchFailure.IGNORED
+        return Failure(Outcome.FAILED, reason, detail)
+    return Failure(Outcome.FAILED, FetchFailure.DOWNLOAD_ERROR, f"{type(error).__name__}: {detail}")
 
 
 PAGE_STATUSES = frozenset({200, 203})
-GONE = {404: "not_found", 410: "gone"}
-UNREADABLE = frozenset({"not_a_feed", "not_a_sitemap", "not_html", "too_costly"})
+GONE = {404: GoneReason.NOT_FOUND, 410: GoneReason.GONE}
+UNREADABLE = frozenset(
+    {
+        FetchFailure.NOT_A_FEED,
+        FetchFailure.NOT_A_SITEMAP,
+        FetchFailure.NOT_HTML,
+        FetchFailure.TOO_COSTLY,
+    }
+)
 VALIDATORS = frozenset({"etag", "last-modified"})
 
 
@@ -96,12 +115,12 @@ def fetched_page(response: Response, known: KnownUrl, source: str) -> FetchedPag
 
 def seen_again(response: Response, known: KnownUrl) -> Answer | None:
     """Return the answer of a page that says what it said before, and need not be read; else None."""
-    if known.seen_key is None or known.state not in {"stored", "refused"} or response.url != known.url:
+    if known.seen_key is None or known.state not in ANSWERED or response.url != known.url:
         return None
     body_sha256 = sha256_hex(response.body)
     if not is_unchanged_page(response.body, body_sha256, known.seen_key):
         return None
-    answer = answer_to(response, known, "unchanged")
+    answer = answer_to(response, known, Outcome.UNCHANGED)
     return replace(answer, body_sha256=body_sha256, body_size=len(response.body))
 
 
@@ -147,7 +166,7 @@ def listing_answer(response: Response, known: KnownUrl, reading: ListingReading,
     """
     unreadable = next((problem for problem in reading.problems if problem in UNREADABLE), None)
     reason = unreadable or next(iter(reading.problems), None)
-    answer = answer_to(response, known, "failed" if unreadable else "fetched", reason)
+    answer = answer_to(response, known, Outcome.FAILED if unreadable else Outcome.FETCHED, reason)
     if reading.left_out:
         answer = replace(answer, detail=f"{reading.left_out:,} addresses left out")
     if complete and not reading.problems and not reading.children:
@@ -163,13 +182,13 @@ def without_page(response: Response, known: KnownUrl, *, home_is_page: bool = Fa
     A redirect to the front page is a page only of a section (`home_is_page`).
     """
     if response.status == 304:
-        return answer_to(response, known, "not_modified")
+        return answer_to(response, known, Outcome.NOT_MODIFIED)
     if response.status in GONE:
-        return answer_to(response, known, "gone", GONE[response.status])
+        return answer_to(response, known, Outcome.GONE, GONE[response.status])
     if response.status not in PAGE_STATUSES:
-        return answer_to(response, known, "failed", f"http_{response.status}")
+        return answer_to(response, known, Outcome.FAILED, http_reason(response.status))
     if not home_is_page and _led_home(known.url, response.url):
-        return answer_to(response, known, "redirected", "to_home")
+        return answer_to(response, known, Outcome.REDIRECTED, GoneReason.TO_HOME)
     return None
 
 

@@ -22,6 +22,7 @@ from newsarchive.extensions.crawl_watch import LEFT
 from newsarchive.extensions.document_reading import ReadingExtension
 from newsarchive.extensions.rendering import RENDER, RenderingExtension, is_stopping
 from newsarchive.items import FetchedPage
+from newsarchive.lifecycle import UrlState
 from newsarchive.recheck_policy import declared_interval
 from newsarchive.spiders.browser_use import RENDERED_KINDS
 from newsarchive.spiders.crawl_plan import Plan
@@ -331,4 +332,4 @@ class SourceRequests:
         return False
 
     def is_shell(self, known: KnownUrl) -> bool:
-        return known.state == "refused" and self._rendering.tries
+        return known.state == UrlState.REFUSED and self._rendering.tries

@@ -19,6 +19,7 @@ from newsarchive.errors import CrawlStoppingError
 from newsarchive.extensions.crawl_context import CrawlContext
 from newsarchive.hints import ReservationPolicy
 from newsarchive.items import FetchedPage
+from newsarchive.lifecycle import Outcome, ReadingNote, UrlState
 from newsarchive.middlewares.postponement import StoppingError
 from newsarchive.recheck_policy import declared_interval
 from newsarchive.sources import Source, load_sources
@@ -184,7 +185,9 @@ class SourceSpider(Spider):
 
     def _rendered_page(self, response: Response, page: FetchedPage) -> FetchedPage | None:
         """Return the page as the browser has it, None where its answer is no page."""
-        known = KnownUrl(url=page.url, kind="article", state="claimed", new=False, listed_at=page.listed_at)
+        known = KnownUrl(
+            url=page.url, kind="article", state=UrlState.CLAIMED, new=False, listed_at=page.listed_at
+        )
         refused = without_page(response, known) is not None
         return None if refused else fetched_page(response, known, self._source.name)
 
@@ -261,7 +264,7 @@ class SourceSpider(Spider):
 
     def _polled(self, answer: Answer, links: Sequence[Link], named: Sequence[KnownUrl]) -> Answer:
         """Return the answer of a listing with what the planner wants to know; those never asked have none."""
-        if answer.kind == "article" or answer.outcome in {"skipped", "postponed"}:
+        if answer.kind == "article" or answer.outcome in {Outcome.SKIPPED, Outcome.POSTPONED}:
             return answer
         return replace(
             answer,
@@ -271,7 +274,7 @@ class SourceSpider(Spider):
         )
 
     async def _record(self, answer: Answer) -> None:
-        if answer.outcome == "postponed":
+        if answer.outcome == Outcome.POSTPONED:
             self._parts.count(LATER_STAGE, answer.reason or answer.outcome)
         self._parts.count(answer.kind, answer.reason or answer.outcome)
         await self._parts.archive.record(self._polled(answer, (), ()) if answer.poll is None else answer)
@@ -286,5 +289,5 @@ def _beyond_budget(reading: ListingReading, unwritten: int, unasked: int) -> Lis
     left_out = unwritten + max(0, unasked)
     if not left_out:
         return reading
-    problems = (*reading.problems, "too_many_addresses")
+    problems = (*reading.problems, ReadingNote.TOO_MANY_ADDRESSES)
     return replace(reading, problems=problems, left_out=reading.left_out + left_out)

@@ -9,6 +9,7 @@ from typing import Literal
 from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.documents import Link
 from newsarchive.discovery.urls import fitting, matches_pattern
+from newsarchive.lifecycle import TRAP_PREFIX, UNANSWERED, SkipReason
 from newsarchive.planning.disappearance import delay_before_second_look
 from newsarchive.recheck_policy import recheck_window
 from newsarchive.sources import Links, Source
@@ -18,7 +19,7 @@ from newsarchive.text.dates.markup_dates import url_date
 # Which found links are asked for, by what the source and the operator said.
 
 A_DAY = timedelta(days=1)
-OFF_PATTERN = "off_pattern"
+OFF_PATTERN = SkipReason.OFF_PATTERN
 OUT_OF_RANGE = frozenset({"older_than_since", "newer_than_until"})
 
 
@@ -33,15 +34,15 @@ def why_left_out(
     if rules.allow and not matches_pattern(link.url, rules.allow):
         return OFF_PATTERN
     if matches_pattern(link.url, rules.deny):
-        return "denied"
+        return SkipReason.DENIED
     if link.score < 1 and (trap := trap_of(link.url)) is not None:
-        return f"trap_{trap}"
+        return SkipReason(f"{TRAP_PREFIX}{trap}")
     return out_of_range(link.url, link.published_at, link.changed_at, since, until)
 
 
 def rule_behind(link: Link, rules: Links, reason: str) -> str | None:
     """Return which rule of the declaration left a link out, for people."""
-    if reason == "denied":
+    if reason == SkipReason.DENIED:
         return f"[links] deny has {fitting(link.url, rules.deny)!r}"
     return "no pattern of [links] allow fits" if reason == OFF_PATTERN else None
 
@@ -82,8 +83,6 @@ def _moment(text: str | None) -> datetime | None:
 # What of the known is asked for again, and how: new, unfinished and recent yes; old news no.
 
 Choice = Literal["new", "recheck", "known", "waiting"]
-# Never answered; those that failed wait for their time when only what is due is asked for.
-UNANSWERED = frozenset({"found", "claimed", "failed", "skipped"})
 # How far back a crawl goes that rechecks whatever is recent (docs/explanation/polling.md#the-recheck-window).
 RECHECKED_DAYS = 7
 

@@ -26,6 +26,7 @@ from newsarchive.discovery.documents import Link
 from newsarchive.discovery.urls import canonical_key, host_of, resolve
 from newsarchive.errors import MissingExtraError
 from newsarchive.items import FetchedPage
+from newsarchive.lifecycle import FetchFailure, Outcome
 from newsarchive.sources import Source
 from newsarchive.storage.interfaces.crawl_store import Answer, KnownUrl
 from newsarchive.unpacking import PIECE, UnpackLimit, content_encodings, unpack_content
@@ -220,8 +221,8 @@ def bounded(raw: Any, limit: UnpackLimit = ANSWER) -> Any:
 logger = logging.getLogger(__name__)
 
 # The publisher took the page away, or is gone altogether; what robots.txt forbids is not fetched elsewhere.
-GONE = frozenset({"gone", "redirected"})
-DEAD = frozenset({"unknown_host", "connection_refused", "connection_failed"})
+GONE = frozenset({Outcome.GONE, Outcome.REDIRECTED})
+DEAD = frozenset({FetchFailure.UNKNOWN_HOST, FetchFailure.CONNECTION_REFUSED, FetchFailure.CONNECTION_FAILED})
 
 
 class Rescue:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from newsarchive.items import CleanArticle, DecodedPage, ExtractedArticle, FetchedPage
+from newsarchive.lifecycle import Undecodable
 
-POISON = "poison"
+POISON = Undecodable.POISON
 # Nothing is known of the page: it is not stored, and its address or capture is as it was before.
-KILLED = "killed"
+KILLED = Undecodable.KILLED
 KILLED_FROM_OUTSIDE = "lost its workers, each time by a signal from outside"
 
 

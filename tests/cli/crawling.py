@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.request import ProxyHandler, build_opener
 
+from tests.stored_words import unknown_words
+
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = "from newsarchive.cli import main; main()"
 
@@ -93,12 +95,13 @@ class Project:
             )
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run the command line to its end."""
+        """Run the command line to its end; it must store no word that `newsarchive.lifecycle` lacks."""
         process = self.start(*arguments, to=None, **environment)
         try:
             out, err = process.communicate(timeout=60)
         finally:
             process.kill()
+        assert not unknown_words(self.folder / "archive.db")
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import AnswerOutcome, Outcome
 from newsarchive.storage import open_archive
-from newsarchive.storage.interfaces.crawl_store import Answer, AnswerOutcome, FoundLink
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from tests.cli import running
 from tests.cli.inside import run
 from tests.storage.making import NOON, article, minutes, refused
@@ -141,9 +142,11 @@ def filled(archive_url: str) -> dict[str, str]:
             refused(f"{SITE}/late", "too_short", final_url=f"{SITE}/late", fetched_at=minutes(2)),
         ],
     )
-    archive.frontier.record(crawl, [told("unchanged", f"{SITE}/spam", 20)])
-    archive.frontier.record(crawl, [told("not_modified", f"{SITE}/spam", 30, 304)])
-    archive.frontier.record(crawl, [told("failed", f"{SITE}/late", at, 503, "http_503") for at in (20, 30)])
+    archive.frontier.record(crawl, [told(Outcome.UNCHANGED, f"{SITE}/spam", 20)])
+    archive.frontier.record(crawl, [told(Outcome.NOT_MODIFIED, f"{SITE}/spam", 30, 304)])
+    archive.frontier.record(
+        crawl, [told(Outcome.FAILED, f"{SITE}/late", at, 503, "http_503") for at in (20, 30)]
+    )
     bridges = (f"{BRIDGE}/amp", SHORTENED, BRIDGE)
     archive.frontier.record(crawl, [gone(url, 60) for url in bridges])
     archive.frontier.discover(crawl, [FoundLink(url=BRIDGE, found_in=feed)] * 2, minutes(90))
@@ -172,7 +175,7 @@ def told(outcome: AnswerOutcome, url: str, at: int, status: int = 200, reason: s
 
 
 def gone(url: str, at: int) -> Answer:
-    return told("gone", url, at, 410, "gone")
+    return told(Outcome.GONE, url, at, 410, "gone")
 
 
 def without_now(out: str) -> str:

@@ -16,11 +16,12 @@ from newsarchive.errors import ArchiveUnavailableError, SourceBusyError
 from newsarchive.extensions.crawl_archive import ArchiveExtension, bound_slot, most_unstored
 from newsarchive.extensions.writer import Writer
 from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage.interfaces.crawl_store import Answer, CrawlSummary, Saved
 from newsarchive.storage.interfaces.rechecks import RecheckPolicy
 
 ARTICLE = CleanArticle(page=FetchedPage(url="http://h.example/a", body=b""), verdict="article", charset=None)
-ANSWER = Answer(url="http://h.example/b", kind="article", outcome="gone", at=datetime.now(UTC))
+ANSWER = Answer(url="http://h.example/b", kind="article", outcome=Outcome.GONE, at=datetime.now(UTC))
 
 
 class FakeArchive:
@@ -41,7 +42,7 @@ class FakeArchive:
         return self._call("shared", {})
 
     def save(self, crawl: int, articles: list[CleanArticle]) -> Any:
-        return self._call("save", [Saved(url=article.page.url, outcome="new") for article in articles])
+        return self._call("save", [Saved(url=article.page.url, outcome=Outcome.NEW) for article in articles])
 
     def record(self, crawl: int, answers: list[Answer]) -> Any:
         return self._call("record", None)
@@ -81,7 +82,7 @@ def test_a_crawl_from_begin_to_end() -> None:
         one = extension(lambda: archive, [])
         await asyncio.gather(one.open(), one.open())
         saved, _ = await asyncio.gather(one.save(ARTICLE), one.record(ANSWER))
-        assert saved.outcome == "new"
+        assert saved.outcome == Outcome.NEW
         await one.spider_closed("finished")
         assert archive.calls == [
             "begin",

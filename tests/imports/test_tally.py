@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.imports.page_import import ImportTally
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage.interfaces.crawl_store import Saved
 
 
 def test_the_rows_add_up_to_the_lines() -> None:
     tally = ImportTally(7)
     tally.add_already_there()
-    tally.add_saved([Saved(url="a", outcome="new"), Saved(url="b", outcome="unchanged")])
+    tally.add_saved([Saved(url="a", outcome=Outcome.NEW), Saved(url="b", outcome=Outcome.UNCHANGED)])
     tally.add_saved(
-        [Saved(url="c", outcome="refused", reason=reason) for reason in ("poison", "corrupt", "poison")]
+        [Saved(url="c", outcome=Outcome.REFUSED, reason=reason) for reason in ("poison", "corrupt", "poison")]
     )
     assert not tally.complete
     assert tally.rows() == [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from newsarchive.storage.migrating.commands import downgrade_schema, schema_differences, upgrade_schema
@@ -18,7 +19,9 @@ def test_down_and_up_again(own_url: str) -> None:
     crawl = archive.crawls.begin("lantern", "crawl", minutes(0))
     archive.saves.save(crawl, [article(WITHDRAWN), article(WAITING, "The pier is shut.\nNobody knows why.")])
     for url, at in ((WITHDRAWN, 10), (WITHDRAWN, 80), (WAITING, 80)):
-        gone = Answer(url=url, kind="article", outcome="gone", at=minutes(at), status=404, reason="not_found")
+        gone = Answer(
+            url=url, kind="article", outcome=Outcome.GONE, at=minutes(at), status=404, reason="not_found"
+        )
         archive.frontier.record(crawl, [gone])
     archive.frontier.discover(
         crawl, [FoundLink(url=WAITING, found_in="https://lantern.example/feed")], minutes(85)

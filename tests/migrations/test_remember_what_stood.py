@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.storage.migrating.commands import downgrade_schema, schema_differences, upgrade_schema
@@ -21,7 +22,9 @@ def fill(url: str) -> None:
     archive = open_archive(url)
     crawl = archive.crawls.begin("lantern", "crawl", minutes(30))
     archive.saves.save(crawl, [article(), article(fetched_at=minutes(40)), article(text="Else.", body=b"2")])
-    gone = Answer(url=URL, kind="article", outcome="gone", at=minutes(50), status=404, reason="not_found")
+    gone = Answer(
+        url=URL, kind="article", outcome=Outcome.GONE, at=minutes(50), status=404, reason="not_found"
+    )
     archive.frontier.record(crawl, [gone, replace(gone, at=minutes(110))])
     archive.crawls.end(crawl, minutes(111), "finished")
     archive.saves.save(crawl, [article(fetched_at=minutes(120))])

@@ -13,6 +13,7 @@ from newsarchive.addon import COMPONENTS
 from newsarchive.errors import ArchiveUnavailableError
 from newsarchive.hints import PageHints, Selectors
 from newsarchive.items import CleanArticle, DecodedPage, ExtractedArticle, FetchedPage
+from newsarchive.lifecycle import Outcome
 from newsarchive.pipelines.drop_spam import DropSpamPipeline
 from newsarchive.pipelines.extract_text import ExtractTextPipeline
 from newsarchive.pipelines.normalize_encoding import NormalizeEncodingPipeline
@@ -37,7 +38,7 @@ class FakeArchive:
         if self._away:
             raise ArchiveUnavailableError("away")
         self.saved.append(article)
-        return Saved(url=article.page.url, outcome="new", revision=1)
+        return Saved(url=article.page.url, outcome=Outcome.NEW, revision=1)
 
 
 @pytest.fixture

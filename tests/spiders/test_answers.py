@@ -7,12 +7,13 @@ from scrapy import exceptions
 from scrapy.http import Response
 
 from newsarchive.discovery.documents import Child, ListingReading
+from newsarchive.lifecycle import Outcome, Postponement, UrlState
 from newsarchive.middlewares.postponement import PostponedError, RobotsForbiddenError, RobotsRefusedError
 from newsarchive.middlewares.private_networks import PrivateAddressError
 from newsarchive.spiders.responses import failed_answer, fetched_page, listing_answer, without_page
 from newsarchive.storage.interfaces.crawl_store import KnownUrl
 
-ASKED = KnownUrl(url="http://h.example/a/1", kind="article", state="found", new=True)
+ASKED = KnownUrl(url="http://h.example/a/1", kind="article", state=UrlState.FOUND, new=True)
 
 
 def response(status: int = 200, url: str = ASKED.url) -> Response:
@@ -74,7 +75,7 @@ def test_validators_are_kept_only_where_a_304_loses_nothing(
 ) -> None:
     answer = listing_answer(response(), ASKED, reading, complete=complete)
     names = {name for name, _ in answer.headers}
-    assert answer.outcome == "fetched"
+    assert answer.outcome == Outcome.FETCHED
     assert ({"Etag", "Last-Modified"} <= names) == kept
     assert "Content-Type" in names
 
@@ -96,7 +97,7 @@ def test_an_unreadable_listing_failed() -> None:
         (exceptions.DownloadCancelledError("64 MB"), "failed", "too_large"),
         (RobotsForbiddenError("Forbidden by robots.txt"), "skipped", "robots"),
         (RobotsRefusedError("401"), "skipped", "robots_refused"),
-        (PostponedError("host_blocked", "until tomorrow"), "postponed", "host_blocked"),
+        (PostponedError(Postponement.HOST_BLOCKED, "until tomorrow"), "postponed", "host_blocked"),
         (exceptions.IgnoreRequest("max redirections reached"), "failed", "too_many_redirects"),
         (PrivateAddressError("10.0.0.1"), "skipped", "private_address"),
         (KeyError("x"), "failed", "download_error"),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.discovery.documents import Link
+from newsarchive.lifecycle import UrlState
 from newsarchive.spiders.url_choice import changed_at, reported_changes
 from newsarchive.storage.interfaces.crawl_store import KnownUrl
 
@@ -18,7 +19,7 @@ NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 
 
 def known(looked: datetime | None = LOOKED) -> KnownUrl:
-    return KnownUrl(url=URL, kind="article", state="stored", new=False, last_fetched_at=looked)
+    return KnownUrl(url=URL, kind="article", state=UrlState.STORED, new=False, last_fetched_at=looked)
 
 
 @pytest.mark.parametrize(

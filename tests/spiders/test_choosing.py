@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from newsarchive.lifecycle import UrlState
 from newsarchive.sources import Source
 from newsarchive.spiders.url_choice import choose, choose_due, recheck_since
-from newsarchive.storage.interfaces.crawl_store import KnownUrl, UrlState
+from newsarchive.storage.interfaces.crawl_store import KnownUrl
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 WEEK = NOW - timedelta(days=7)
@@ -27,12 +28,12 @@ def known(state: UrlState, *, stored: datetime | None = None, published: datetim
     )
 
 
-@pytest.mark.parametrize("state", ["found", "claimed", "failed", "skipped"])
+@pytest.mark.parametrize("state", [UrlState.FOUND, UrlState.CLAIMED, UrlState.FAILED, UrlState.SKIPPED])
 def test_what_has_no_answer_is_asked_as_new(state: UrlState) -> None:
     assert choose(known(state), WEEK) == "new"
 
 
-@pytest.mark.parametrize("state", ["stored", "refused"])
+@pytest.mark.parametrize("state", [UrlState.STORED, UrlState.REFUSED])
 def test_recent_ones_are_rechecked_and_old_ones_not(state: UrlState) -> None:
     old = NOW - timedelta(days=8)
     assert choose(known(state, stored=WEEK), WEEK) == "recheck"
@@ -54,7 +55,7 @@ def missing(state: UrlState, times: int, *, seen: datetime | None) -> KnownUrl:
     return replace(stored, attempts=times, last_fetched_at=seen, missing_since=seen, next_check_at=LATER)
 
 
-@pytest.mark.parametrize("state", ["stored", "refused", "gone"])
+@pytest.mark.parametrize("state", [UrlState.STORED, UrlState.REFUSED, UrlState.GONE])
 def test_a_list_that_names_a_missing_page_contradicts(state: UrlState) -> None:
     """Whatever its age; when only what is due is asked for, ever more seldom where it stays away."""
     away = missing(state, 1, seen=NOW - timedelta(minutes=59))

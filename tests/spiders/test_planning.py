@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from newsarchive.crawl_arguments import Arguments, read_arguments
 from newsarchive.discovery.documents import Link
+from newsarchive.lifecycle import UrlState
 from newsarchive.sources import Links
 from newsarchive.spiders.crawl_plan import Plan
 from newsarchive.spiders.listings import Listing
@@ -22,14 +23,14 @@ def plan(counts: Counter[str], arguments: Arguments | None = None, rules: Links 
 
 
 def new(number: int) -> KnownUrl:
-    return KnownUrl(url=f"http://h.example/{number}", kind="article", state="found", new=True)
+    return KnownUrl(url=f"http://h.example/{number}", kind="article", state=UrlState.FOUND, new=True)
 
 
 def test_once_whatever_the_spelling() -> None:
     counts: Counter[str] = Counter()
     one = plan(counts)
     assert len(one.articles([new(1), new(2)])) == 2
-    again = KnownUrl(url="https://h.example/1?utm_source=x", kind="article", state="found", new=False)
+    again = KnownUrl(url="https://h.example/1?utm_source=x", kind="article", state=UrlState.FOUND, new=False)
     assert not one.articles([again])
     assert counts == {"frontier/new": 2}
 
@@ -38,7 +39,7 @@ def test_what_a_list_calls_for_does_not_wait() -> None:
     counts: Counter[str] = Counter()
     one = plan(counts, Arguments(due=True))
     later = datetime(9999, 1, 1, tzinfo=UTC)
-    stored = [replace(new(n), state="stored", new=False, next_check_at=later) for n in range(3)]
+    stored = [replace(new(n), state=UrlState.STORED, new=False, next_check_at=later) for n in range(3)]
     assert one.articles(stored[:1]) == []
     chosen = one.articles(stored, ["http://h.example/1", "http://h.example/2"])
     assert [(known.url[-1], choice) for known, choice in chosen] == [("1", "recheck"), ("2", "recheck")]
@@ -50,7 +51,7 @@ def test_what_a_list_did_not_call_for_may_still_be_due() -> None:
     counts: Counter[str] = Counter()
     one = plan(counts, Arguments(due=True))
     passed = datetime(2026, 1, 1, tzinfo=UTC)
-    stored = [replace(new(n), state="stored", new=False, next_check_at=passed) for n in range(3)]
+    stored = [replace(new(n), state=UrlState.STORED, new=False, next_check_at=passed) for n in range(3)]
     assert one.articles(stored) == one.articles(stored) == []
     assert counts == {"frontier/known": 3}
     assert len(one.articles(stored, ["http://h.example/2"])) == 1

@@ -11,6 +11,7 @@ import pytest
 
 from newsarchive.errors import SqlError, UsageError
 from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.articles import saving
 from newsarchive.storage.frontier import crawl_records, url_records
@@ -125,7 +126,7 @@ def test_pruning_takes_nothing_from_what_was_answered(
     for number, step in enumerate(STEPS, start=1):
         clock.now_at = hours(number)
         step(archive, crawl)
-    polled = Answer(url=URL + "/feed", kind="feed", outcome="not_modified", at=minutes(26))
+    polled = Answer(url=URL + "/feed", kind="feed", outcome=Outcome.NOT_MODIFIED, at=minutes(26))
     archive.frontier.record(crawl, [polled])
     archive.close()
     moments = [hours(number) for number in range(1, len(STEPS) + 1)]

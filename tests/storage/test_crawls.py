@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from newsarchive.errors import SourceBusyError
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.database.processes import SILENCE
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, SourceFacts
@@ -112,10 +113,10 @@ def test_summary_counts_everything(archive: Archive, crawl: int) -> None:
     archive.frontier.record(
         crawl,
         [
-            Answer(url=URL, kind="article", outcome="not_modified", at=at, status=304),
-            Answer(url=URL + "/slow", kind="article", outcome="failed", at=at, reason="timeout"),
-            Answer(url=URL + "/closed", kind="article", outcome="skipped", at=at, reason="robots"),
-            Answer(url=URL + "/feed", kind="feed", outcome="fetched", at=at, status=200),
+            Answer(url=URL, kind="article", outcome=Outcome.NOT_MODIFIED, at=at, status=304),
+            Answer(url=URL + "/slow", kind="article", outcome=Outcome.FAILED, at=at, reason="timeout"),
+            Answer(url=URL + "/closed", kind="article", outcome=Outcome.SKIPPED, at=at, reason="robots"),
+            Answer(url=URL + "/feed", kind="feed", outcome=Outcome.FETCHED, at=at, status=200),
         ],
     )
     archive.frontier.discover(crawl, [FoundLink(url=URL + "/later")], at)

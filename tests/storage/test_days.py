@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from newsarchive.cli.progress import ProgressReport
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage import Archive
 from newsarchive.storage.derived.completion import complete_derived, lacking
 from newsarchive.storage.interfaces.crawl_store import Answer, SourceFacts
@@ -52,7 +53,7 @@ def eastern(archive: Archive) -> int:
         refused("https://lantern.example/spam", fetched_at=EVENING),
     ]
     archive.saves.save(crawl, pages)
-    answer = Answer(url="https://lantern.example/feed", kind="feed", outcome="fetched", at=EVENING)
+    answer = Answer(url="https://lantern.example/feed", kind="feed", outcome=Outcome.FETCHED, at=EVENING)
     archive.frontier.record(crawl, [answer])
     archive.crawls.end(crawl, EVENING, "finished")
     return crawl

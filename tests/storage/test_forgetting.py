@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from newsarchive.items import Reservation
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from newsarchive.storage.maintenance.takedown import forget
@@ -117,7 +118,7 @@ def test_nothing_brings_it_back(archive: Archive, crawl: int, archive_url: str, 
     assert archive.frontier.discover(again, [FoundLink(url=URL), FoundLink(url=AMP)], minutes(20)) == []
     assert URL not in {known.url for known in archive.frontier.unfinished(again)}
     assert URL not in {known.url for known in archive.frontier.recheckable(again, None)}
-    gone = Answer(url=URL, kind="article", outcome="not_modified", at=minutes(21))
+    gone = Answer(url=URL, kind="article", outcome=Outcome.NOT_MODIFIED, at=minutes(21))
     archive.frontier.record(again, [gone])
     leading_there = "https://lantern.example/2026/ferry?from=front"
     saved = archive.saves.save(

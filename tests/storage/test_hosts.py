@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from newsarchive.lifecycle import Outcome
 from newsarchive.politeness.host_state import HostState
 from newsarchive.storage import Archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, HostUpdate
@@ -63,7 +64,7 @@ class TestPostponed:
     @pytest.fixture
     def answer(self) -> Answer:
         return Answer(
-            url=URL, kind="article", outcome="postponed", at=NOON, reason="host_blocked", detail="x"
+            url=URL, kind="article", outcome=Outcome.POSTPONED, at=NOON, reason="host_blocked", detail="x"
         )
 
     def test_it_stays_unfinished_with_the_reason_said_once(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, SkippedLink
 from newsarchive.storage.interfaces.rechecks import RecheckPolicy
@@ -61,7 +62,7 @@ def test_what_was_closed_or_taken_down_is_not_let_in_by_that(
     archive: Archive, crawl: int, archive_url: str
 ) -> None:
     archive.frontier.discover(crawl, [FoundLink(url=FERRY)], NOON)
-    closed = Answer(url=FERRY, kind="article", outcome="skipped", at=NOON, reason="robots")
+    closed = Answer(url=FERRY, kind="article", outcome=Outcome.SKIPPED, at=NOON, reason="robots")
     archive.frontier.record(crawl, [closed])
     [known] = archive.frontier.discover(crawl, [FoundLink(url=FERRY)], minutes(1))
     assert known.state == "skipped"

@@ -16,6 +16,7 @@ from newsarchive.errors import (
     ConfigurationError,
     SchemaNotAtHeadError,
 )
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage import open_archive
 from newsarchive.storage.database.location import masked, parsed
 from newsarchive.storage.migrating.commands import configuration, downgrade_schema, upgrade_schema
@@ -90,7 +91,7 @@ def test_writer_that_does_not_end_in_time(archive_url: str) -> None:
         with pytest.raises(ArchiveLockedError, match="longer than the wait"):
             second.saves.save(crawl, [article()])
         assert second.reads.captured([("x", "y")]) == set()  # readers are never in the way
-    assert second.saves.save(crawl, [article()])[0].outcome == "new"
+    assert second.saves.save(crawl, [article()])[0].outcome == Outcome.NEW
     first.close()
     second.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsarchive.items import Reservation
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage import Archive
 from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.storage.maintenance.pruning import Retention, prune_archive
@@ -24,8 +25,10 @@ def fill(archive: Archive, crawl: int) -> None:
             article(SAID, body=b"said", fetched_at=minutes(20 * DAY), reservations=said),
         ],
     )
-    seen = Answer(url=OLD, kind="article", outcome="not_modified", at=minutes(5))
-    polled = [Answer(url=FEED, kind="feed", outcome="not_modified", at=minutes(at)) for at in (5, 20 * DAY)]
+    seen = Answer(url=OLD, kind="article", outcome=Outcome.NOT_MODIFIED, at=minutes(5))
+    polled = [
+        Answer(url=FEED, kind="feed", outcome=Outcome.NOT_MODIFIED, at=minutes(at)) for at in (5, 20 * DAY)
+    ]
     archive.frontier.record(crawl, [seen, *polled])
     archive.crawls.end(crawl, minutes(9), "finished")
     archive.close()

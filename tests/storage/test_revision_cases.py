@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage import Archive
 from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.storage.queries.run_query import run_query
@@ -22,7 +23,7 @@ BOATS = "\n".join(f"Boat {name} left harbour {name} at dawn for {name}." for nam
 
 
 def gone(at: int, url: str = URL, **facts: Any) -> Answer:
-    given: dict[str, Any] = {"outcome": "gone", "status": 404, "reason": "not_found"} | facts
+    given: dict[str, Any] = {"outcome": Outcome.GONE, "status": 404, "reason": "not_found"} | facts
     return Answer(url=url, kind="article", at=minutes(at), **given)
 
 
@@ -86,7 +87,7 @@ CASES = {
         [ONE],
     ),
     "failures say neither": Case(
-        [article(), gone(6), gone(90, outcome="failed", status=503, reason="http_503"), None],
+        [article(), gone(6), gone(90, outcome=Outcome.FAILED, status=503, reason="http_503"), None],
         [(URL, FERRY, 1, None, 0)],
         [ONE],
     ),

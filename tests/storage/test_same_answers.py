@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import pytest
 
+from newsarchive.lifecycle import AnswerOutcome, Outcome
 from newsarchive.storage import Archive
-from newsarchive.storage.interfaces.crawl_store import Answer, AnswerOutcome
+from newsarchive.storage.interfaces.crawl_store import Answer
 from tests.storage.conftest import Rows
 from tests.storage.making import URL, article, minutes, refused
 
 # Address, its answer: same ETag or none said, a new one, a Last-Modified too, another second, a refused page.
 CASES: list[tuple[str, AnswerOutcome, int, tuple[tuple[str, str], ...]]] = [
-    ("silent", "not_modified", 30, ()),
-    ("same", "not_modified", 30, (("ETag", '"v1"'),)),
-    ("new", "not_modified", 30, (("ETag", '"v2"'),)),
-    ("newer", "not_modified", 31, (("ETag", '"v3"'), ("Last-Modified", "Sat, 14 Mar 2026 12:31:00 GMT"))),
-    ("bare", "unchanged", 31, ()),
-    ("later", "unchanged", 32, (("ETag", '"v1"'),)),
-    ("refused", "not_modified", 32, (("ETag", '"v9"'),)),
+    ("silent", Outcome.NOT_MODIFIED, 30, ()),
+    ("same", Outcome.NOT_MODIFIED, 30, (("ETag", '"v1"'),)),
+    ("new", Outcome.NOT_MODIFIED, 30, (("ETag", '"v2"'),)),
+    (
+        "newer",
+        Outcome.NOT_MODIFIED,
+        31,
+        (("ETag", '"v3"'), ("Last-Modified", "Sat, 14 Mar 2026 12:31:00 GMT")),
+    ),
+    ("bare", Outcome.UNCHANGED, 31, ()),
+    ("later", Outcome.UNCHANGED, 32, (("ETag", '"v1"'),)),
+    ("refused", Outcome.NOT_MODIFIED, 32, (("ETag", '"v9"'),)),
 ]
 ANSWERS = [
     Answer(url=f"{URL}/{name}", kind="article", outcome=outcome, at=minutes(at), headers=headers)
@@ -35,7 +41,9 @@ STATES = (
 def test_many_at_once_as_one_by_one(archive: Archive, crawl: int, rows: Rows, together: bool) -> None:
     names = [answer.url for answer in ANSWERS if not answer.url.endswith("refused")]
     archive.saves.save(crawl, [*(article(url, text=url) for url in names), refused(f"{URL}/refused")])
-    failed = [Answer(url=url, kind="article", outcome="failed", at=minutes(5), reason="dns") for url in names]
+    failed = [
+        Answer(url=url, kind="article", outcome=Outcome.FAILED, at=minutes(5), reason="dns") for url in names
+    ]
     archive.frontier.record(crawl, failed)
     for part in [ANSWERS] if together else [[answer] for answer in ANSWERS]:
         archive.frontier.record(crawl, part)
@@ -61,6 +69,8 @@ def test_an_earlier_answer_does_not_turn_back_when_it_was_seen(
     archive: Archive, crawl: int, rows: Rows
 ) -> None:
     archive.saves.save(crawl, [article(fetched_at=minutes(60))])
-    archive.frontier.record(crawl, [Answer(url=URL, kind="article", outcome="not_modified", at=minutes(30))])
+    archive.frontier.record(
+        crawl, [Answer(url=URL, kind="article", outcome=Outcome.NOT_MODIFIED, at=minutes(30))]
+    )
     ((seen,),) = rows("SELECT last_seen_at FROM articles")
     assert str(seen).startswith("2026-03-14 13:00:00")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from newsarchive.items import Repair
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage import Archive
 from newsarchive.storage.articles.saving import UNSTORABLE
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
@@ -42,11 +43,11 @@ class TestRevisions:
         self, archive: Archive, crawl: int, change: dict[str, Any]
     ) -> None:
         saved = archive.saves.save(crawl, [article(), article(body=b"edited", **change)])
-        assert saved[1].outcome == "changed"
+        assert saved[1].outcome == Outcome.CHANGED
 
     def test_dateline_and_date_make_none(self, archive: Archive, crawl: int) -> None:
         saved = archive.saves.save(crawl, [article(), article(dateline="Holm", published_at=None)])
-        assert saved[1].outcome == "unchanged"
+        assert saved[1].outcome == Outcome.UNCHANGED
 
     def test_payload_is_kept_for_first_and_changed_only(
         self, archive: Archive, crawl: int, rows: Rows
@@ -115,7 +116,7 @@ class TestIdentity:
     ) -> None:
         archive.saves.save(crawl, [article(OTHER)])
         saved = archive.saves.save(crawl, [article(OTHER, canonical_url=URL, fetched_at=minutes(1))])
-        assert saved[0].outcome == "unchanged"
+        assert saved[0].outcome == Outcome.UNCHANGED
         assert rows("SELECT url, relation FROM urls ORDER BY url") == [(URL, "canonical"), (OTHER, "former")]
         assert rows("SELECT u.url FROM articles a JOIN urls u ON u.id = a.url_id") == [(URL,)]
 
@@ -151,7 +152,7 @@ class TestRefusals:
     ) -> None:
         archive.saves.save(crawl, [article(), refused(fetched_at=minutes(3))])
         assert rows("SELECT text, revision, withdrawn_at FROM current_articles") == [(TEXT, 1, None)]
-        assert archive.saves.save(crawl, [article(fetched_at=minutes(6))])[0].outcome == "unchanged"
+        assert archive.saves.save(crawl, [article(fetched_at=minutes(6))])[0].outcome == Outcome.UNCHANGED
         assert rows("SELECT state FROM urls") == [("stored",)]
 
     def test_article_sent_to_the_front_page_is_withdrawn(
@@ -197,7 +198,7 @@ class TestWholeness:
         crawl = archive.crawls.begin(None, "import", NOON)
         pages = [article(), article(), article("http://lantern.example/2026/ferry")]
         assert [one.outcome for one in archive.saves.save(crawl, pages)] == ["new", "unchanged", "unchanged"]
-        assert archive.saves.save(crawl, pages[:1])[0].outcome == "unchanged"
+        assert archive.saves.save(crawl, pages[:1])[0].outcome == Outcome.UNCHANGED
         assert rows("SELECT url FROM fetches ORDER BY id") == [(URL,), ("http://lantern.example/2026/ferry",)]
         assert rows("SELECT name FROM sources") == [("lantern.example",)]
 
@@ -205,7 +206,9 @@ class TestWholeness:
 class TestReturn:
     def test_withdrawn_article_comes_back(self, archive: Archive, crawl: int, rows: Rows) -> None:
         archive.saves.save(crawl, [article()])
-        gone = Answer(url=URL, kind="article", outcome="gone", at=minutes(1), status=404, reason="not_found")
+        gone = Answer(
+            url=URL, kind="article", outcome=Outcome.GONE, at=minutes(1), status=404, reason="not_found"
+        )
         archive.frontier.record(crawl, [gone, replace(gone, at=minutes(61))])
         archive.crawls.end(crawl, minutes(62), "finished")
         assert rows("SELECT withdrawn_at IS NOT NULL FROM articles") in ([(1,)], [(True,)])

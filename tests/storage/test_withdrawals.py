@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from newsarchive import clock
+from newsarchive.lifecycle import AnswerOutcome, Outcome
 from newsarchive.storage import Archive
-from newsarchive.storage.interfaces.crawl_store import Answer, AnswerOutcome, FoundLink
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from newsarchive.storage.interfaces.rechecks import RecheckPolicy
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, article, minutes, refused
@@ -23,14 +24,14 @@ Seen = Literal["page", "304", "same", "404", "410", "home", "refused", "503", "t
 SHOWN, GONE = ("page", "304", "same"), ("404", "410", "home")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ANSWERS: dict[str, tuple[AnswerOutcome, int | None, str | None]] = {
-    "304": ("not_modified", 304, None),
-    "same": ("unchanged", 200, None),
-    "404": ("gone", 404, "not_found"),
-    "410": ("gone", 410, "gone"),
-    "home": ("redirected", 200, "to_home"),
-    "503": ("failed", 503, "http_503"),
-    "timeout": ("failed", None, "timeout"),
-    "robots": ("skipped", None, "robots"),
+    "304": (Outcome.NOT_MODIFIED, 304, None),
+    "same": (Outcome.UNCHANGED, 200, None),
+    "404": (Outcome.GONE, 404, "not_found"),
+    "410": (Outcome.GONE, 410, "gone"),
+    "home": (Outcome.REDIRECTED, 200, "to_home"),
+    "503": (Outcome.FAILED, 503, "http_503"),
+    "timeout": (Outcome.FAILED, None, "timeout"),
+    "robots": (Outcome.SKIPPED, None, "robots"),
 }
 _numbers = itertools.count()
 
@@ -206,7 +207,7 @@ def test_what_was_only_imported_and_is_gone_is_no_incident(archive: Archive, row
     for hours in (1, 3):
         crawl = archive.crawls.begin("old", "crawl", NOON + hours * HOUR)
         gone = [
-            Answer(url=url, kind="article", outcome="gone", at=NOON + hours * HOUR, status=404)
+            Answer(url=url, kind="article", outcome=Outcome.GONE, at=NOON + hours * HOUR, status=404)
             for url in urls
         ]
         archive.frontier.record(crawl, gone)
@@ -240,7 +241,9 @@ def test_what_nobody_ever_got_is_tried_again(archive: Archive, crawl: int) -> No
         due = archive.rechecks.due_articles(crawl, now, RecheckPolicy(every=1)) if hour else [url]
         if due:
             tried.append(hour)
-            gone = Answer(url=url, kind="article", outcome="gone", at=now, status=404, reason="not_found")
+            gone = Answer(
+                url=url, kind="article", outcome=Outcome.GONE, at=now, status=404, reason="not_found"
+            )
             archive.frontier.record(crawl, [gone])
     assert tried == [0, 1, 3, 7, 15, 31, 63, 127]
     assert [known.url for known in archive.frontier.recheckable(crawl, NOON)] == [url]
@@ -269,7 +272,9 @@ def test_a_spell_of_404_is_one_event(archive: Archive, crawl: int, rows: Rows) -
         archive.saves.save(crawl, [article()])
         site = article().page.url
         for at in (1, 2, 3):
-            gone = Answer(url=site, kind="article", outcome="gone", at=minutes(at), status=404, reason="x")
+            gone = Answer(
+                url=site, kind="article", outcome=Outcome.GONE, at=minutes(at), status=404, reason="x"
+            )
             archive.frontier.record(crawl, [gone])
     assert rows("SELECT event FROM url_events ORDER BY id") == [("new",), ("failed",)]
     assert rows("SELECT count(*) FROM fetches WHERE outcome = 'gone'") == [(3,)]

@@ -9,6 +9,7 @@ import random
 import sys
 from datetime import UTC, datetime
 
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from tests.storage.making import article, minutes
@@ -30,7 +31,7 @@ def write_pages(url: str, number: int, pages: int) -> None:
             archive.frontier.discover(crawl, [FoundLink(url=one) for one in part], minutes(at))
             archive.saves.save(crawl, [article(one, text=f"Lamp of {one} was lit.") for one in part])
             feed = Answer(
-                url=f"https://w{number}.example/feed", kind="feed", outcome="fetched", at=minutes(at)
+                url=f"https://w{number}.example/feed", kind="feed", outcome=Outcome.FETCHED, at=minutes(at)
             )
             archive.frontier.record(crawl, [feed])
             archive.crawls.heartbeat(crawl, datetime.now(UTC))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, exists, select, update
 
+from newsarchive.lifecycle import REVISED, JournalEvent, NotArticle, Outcome, ReadingNote, SaveOutcome
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
-from newsarchive.storage.interfaces.crawl_store import SaveOutcome
 from newsarchive.storage.rows.url_identity import identity_address, url_key
 from newsarchive.storage.schema import articles, removed_blocks, revisions, urls
 from newsarchive.text.boilerplate.applying import Version, is_same_reading
@@ -26,7 +26,7 @@ from newsarchive.text.revision_identity import are_alike, revision_key
 # that answers is what its address is known by. Which of several that name a page nobody ever fetched is
 # known by it is the order's; so is which of two texts too short to compare came first.
 
-REFUSED = "canonical_refused"
+REFUSED = ReadingNote.CANONICAL_REFUSED
 
 
 def with_believed_canonical(
@@ -138,7 +138,7 @@ class SavePlan:
     article_id: int = 0
     fetch_id: int = 0
     revision_id: int | None = None
-    events: list[tuple[str, str | None, str | None]] = field(default_factory=list)
+    events: list[tuple[JournalEvent, str | None, str | None]] = field(default_factory=list)
 
     @property
     def asked(self) -> UrlRow:
@@ -151,7 +151,7 @@ class SavePlan:
     @property
     def revises(self) -> bool:
         """Whether a revision is written."""
-        return self.outcome in {"new", "changed"}
+        return self.outcome in REVISED
 
     @property
     def number(self) -> int:
@@ -163,12 +163,14 @@ class SavePlan:
         kept = self.asked.keep_payloads
         if not self.page.article.keep_body:
             return False
-        return kept != "none" and (kept == "all" or self.outcome != "unchanged" or not self.asked.fetched)
+        return kept != "none" and (
+            kept == "all" or self.outcome != Outcome.UNCHANGED or not self.asked.fetched
+        )
 
     @property
     def is_missing(self) -> bool:
         """Whether the address of a known article led to the front page."""
-        return self.outcome == "refused" and self.page.sent_home and self.asked.article_id is not None
+        return self.outcome == Outcome.REFUSED and self.page.sent_home and self.asked.article_id is not None
 
     @property
     def moved(self) -> bool:
@@ -181,7 +183,7 @@ def plan_save(
 ) -> SavePlan:
     """Return what is to become of the page; `known` holds the article behind it, if there is one."""
     if page.refusal is not None:
-        return SavePlan(page=page, rows=rows, outcome="refused")
+        return SavePlan(page=page, rows=rows, outcome=Outcome.REFUSED)
     named = page.identity
     page = with_believed_canonical(connection, page, rows, known)
     doubted = named if page.identity != named else None
@@ -192,12 +194,12 @@ def plan_save(
     key = revision_key(article.title, article.text, article.authors)
     number = article_behind(rows, page)
     if number is None:
-        return SavePlan(page=page, rows=rows, outcome="new", key=key, doubted=doubted)
+        return SavePlan(page=page, rows=rows, outcome=Outcome.NEW, key=key, doubted=doubted)
     stands = known[number]
-    outcome: SaveOutcome = "changed" if is_edited(connection, page, key, stands) else "unchanged"
-    if outcome == "changed" and is_closed(connection, page, stands):
-        closed = replace(page, article=replace(article, verdict="not_article", reason="paywall"))
-        return SavePlan(page=closed, rows=rows, outcome="refused")
+    outcome: SaveOutcome = Outcome.CHANGED if is_edited(connection, page, key, stands) else Outcome.UNCHANGED
+    if outcome == Outcome.CHANGED and is_closed(connection, page, stands):
+        closed = replace(page, article=replace(article, verdict="not_article", reason=NotArticle.PAYWALL))
+        return SavePlan(page=closed, rows=rows, outcome=Outcome.REFUSED)
     return SavePlan(
         page=page, rows=rows, outcome=outcome, known=stands, key=key, article_id=number, doubted=doubted
     )

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from newsarchive import clock
 from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import ARTICLE_EVENTS, EVENT_OF, JournalEvent, Outcome, Undecodable, UrlState
 from newsarchive.storage.articles.incoming_page import IncomingPage, incoming_page
 from newsarchive.storage.articles.revision_rows import NewRevision, write_evidence, write_revisions
 from newsarchive.storage.articles.save_plan import REFUSED, SavePlan, plan_save
@@ -71,12 +72,12 @@ class GroupSaver:
         group = self._judged(pages)
         bodies = {one.page.body_sha256: one.page.article.page.body for one in group if one.keeps_payload}
         keep_payloads(self.connection, bodies)
-        self._add_articles([one for one in group if one.outcome == "new"])
+        self._add_articles([one for one in group if one.outcome == Outcome.NEW])
         self._write_fetches(group)
         self._revise([one for one in group if one.revises])
         self._touch([one for one in group if one.known is not None])
         self._change_addresses(group)
-        self._refuse([one for one in group if one.outcome == "refused"])
+        self._refuse([one for one in group if one.outcome == Outcome.REFUSED])
         self._write_events(group)
         return [_saved(one) for one in group]
 
@@ -98,8 +99,8 @@ class GroupSaver:
         ids = insert_numbered(self.connection, fetches, [self._fetch_row(one) for one in group])
         for one, number in zip(group, ids, strict=True):
             one.fetch_id = number
-            if one.outcome != "unchanged":
-                one.events.append((one.outcome, *_reason(one)))
+            if (event := EVENT_OF[one.outcome]) is not None:
+                one.events.append((event, *_reason(one)))
         write_rights(self.connection, {one.fetch_id: one.page.article.reservations for one in group})
 
     def _revise(self, revised: Sequence[SavePlan]) -> None:
@@ -145,7 +146,7 @@ class GroupSaver:
         for one in known:
             back = bool(one.known and one.known.withdrawn_at)
             if back and bring_back(self.connection, one.article_id, one.page.at, self.now):
-                one.events.append(("returned", None, None))
+                one.events.append((JournalEvent.RETURNED, None, None))
 
     def _change_addresses(self, group: Sequence[SavePlan]) -> None:
         UrlChanges(self.connection).write(group)
@@ -218,8 +219,8 @@ def _reason(one: SavePlan) -> tuple[str | None, str | None]:
     return (one.page.refusal, one.page.article.error) if one.doubted is None else (REFUSED, one.doubted)
 
 
-def _whose(event: str, one: SavePlan) -> int | None:
-    return one.article_id if event == "returned" else None
+def _whose(event: JournalEvent, one: SavePlan) -> int | None:
+    return one.article_id if event in ARTICLE_EVENTS else None
 
 
 def _says_something_else(known: StoredArticle, one: SavePlan) -> bool:
@@ -252,7 +253,7 @@ def _saved(one: SavePlan) -> Saved:
 
 
 # Why a page is refused whose values the database would not take.
-UNSTORABLE = "unstorable"
+UNSTORABLE = Undecodable.UNSTORABLE
 
 
 class ArchiveSaves:
@@ -315,7 +316,7 @@ class _Saver:
             new = [page for page in new if id(page) not in saved]
             saved |= zip(map(id, new), self._save(new, rows), strict=True)
             for page in group:
-                yield saved.get(id(page)) or Saved(url=page.article.page.url, outcome="unchanged")
+                yield saved.get(id(page)) or Saved(url=page.article.page.url, outcome=Outcome.UNCHANGED)
 
     def _known(self, group: Sequence[IncomingPage]) -> set[tuple[object, ...]]:
         marks = captured(self._connection, group)
@@ -367,18 +368,23 @@ def _refuse_unstorable(
         "url": plan.asked,
         "fetched_at": plan.at,
         "recorded_at": now,
-        "outcome": "refused",
+        "outcome": Outcome.REFUSED,
         "body_sha256": plan.body_sha256,
         "body_size": len(plan.article.page.body),
         "reason": UNSTORABLE,
         "detail": coerced_text(detail),
     }
     fetch_id = write_fetch(connection, values, row)
-    changes = {"state": "refused", "last_error": UNSTORABLE, "claimed_by": None, "last_fetched_at": plan.at}
+    changes = {
+        "state": UrlState.REFUSED,
+        "last_error": UNSTORABLE,
+        "claimed_by": None,
+        "last_fetched_at": plan.at,
+    }
     connection.execute(update(urls).where(urls.c.id == row.id).values(changes))
     write_event(
         connection,
-        "refused",
+        JournalEvent.REFUSED,
         url_id=row.id,
         crawl=crawl,
         at=plan.at,
@@ -386,4 +392,4 @@ def _refuse_unstorable(
         reason=UNSTORABLE,
         detail=detail,
     )
-    return Saved(url=plan.article.page.url, outcome="refused", reason=UNSTORABLE)
+    return Saved(url=plan.article.page.url, outcome=Outcome.REFUSED, reason=UNSTORABLE)

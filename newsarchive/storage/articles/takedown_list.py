@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select, update
 
+from newsarchive.lifecycle import JournalEvent, Outcome, UrlState, Withheld
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.stored_article import rows_of
 from newsarchive.storage.interfaces.crawl_store import Saved
@@ -15,7 +16,7 @@ from newsarchive.storage.rows.journal import write_event, write_fetch
 from newsarchive.storage.schema import forgotten, urls
 
 # The reason of everything that is kept out.
-FORGOTTEN = "forgotten"
+FORGOTTEN = Withheld.FORGOTTEN
 
 
 def forgotten_keys(connection: Connection, keys: Iterable[str]) -> set[str]:
@@ -34,22 +35,22 @@ def keep_out(connection: Connection, crawl: int, page: IncomingPage) -> Saved:
         "crawl_id": crawl,
         "url": page.asked,
         "fetched_at": page.at,
-        "outcome": "refused",
+        "outcome": Outcome.REFUSED,
         "status": page.article.page.status,
         "body_sha256": page.body_sha256,
         "body_size": len(page.article.page.body),
         "reason": FORGOTTEN,
     }
     fetch_id = write_fetch(connection, values, asked)
-    changes = {"state": "skipped", "last_error": FORGOTTEN, "claimed_by": None, "next_check_at": NEVER}
+    changes = {"state": UrlState.SKIPPED, "last_error": FORGOTTEN, "claimed_by": None, "next_check_at": NEVER}
     connection.execute(update(urls).where(urls.c.id == asked.id).values(changes))
     write_event(
         connection,
-        "refused",
+        JournalEvent.REFUSED,
         url_id=asked.id,
         crawl=crawl,
         at=page.at,
         fetch_id=fetch_id,
         reason=FORGOTTEN,
     )
-    return Saved(url=page.article.page.url, outcome="refused", reason=FORGOTTEN)
+    return Saved(url=page.article.page.url, outcome=Outcome.REFUSED, reason=FORGOTTEN)

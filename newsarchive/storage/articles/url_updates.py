@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
 
+from newsarchive.lifecycle import STATE_AFTER_SAVE, Outcome
 from newsarchive.storage.articles.save_plan import SavePlan
 from newsarchive.storage.articles.stored_article import UrlRow
 from newsarchive.storage.articles.withdrawals import is_older
@@ -53,7 +54,7 @@ class UrlChanges:
         answered, led = [], []
         for one in group:
             for key, row in one.rows.items():
-                if one.outcome == "refused":
+                if one.outcome == Outcome.REFUSED:
                     # What was sent home is missing, where an article was known by it (GroupSaver).
                     if key == one.page.asked_key and not one.is_missing and not is_older(row, one.page.at):
                         answered.append(_refused(one, row))
@@ -67,12 +68,17 @@ class UrlChanges:
 
 def _refused(one: SavePlan, row: UrlRow) -> dict[str, Any]:
     stays = {"id": row.id, "article_id": row.article_id, "relation": row.relation}
-    return stays | _answered(one) | {"state": "refused", "last_error": one.page.refusal}
+    return stays | _answered(one) | {"state": STATE_AFTER_SAVE[one.outcome], "last_error": one.page.refusal}
 
 
 def _led(one: SavePlan, key: str, row: UrlRow) -> dict[str, Any]:
     relation = _relation(one, key, row) or row.relation
-    return {"id": row.id, "article_id": one.article_id, "state": "stored", "relation": relation}
+    return {
+        "id": row.id,
+        "article_id": one.article_id,
+        "state": STATE_AFTER_SAVE[one.outcome],
+        "relation": relation,
+    }
 
 
 def _as_missing(one: SavePlan, row: UrlRow) -> dict[str, Any]:

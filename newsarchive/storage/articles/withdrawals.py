@@ -13,17 +13,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, false, func, or_, select, update
 
+from newsarchive.lifecycle import ANSWERED, SHOWN, EventNote, JournalEvent, UrlState
 from newsarchive.planning import disappearance
 from newsarchive.planning.rechecking import DAY
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.interfaces.monitoring import Proportion
 from newsarchive.storage.rows.journal import snapshot_articles, write_event
 from newsarchive.storage.schema import articles, crawls, fetches, url_events, urls
-
-# Answers that show the page of an article.
-SHOWN = ("new", "changed", "unchanged", "not_modified")
-# States of an address that was not found gone for good.
-KEPT = ("stored", "refused")
 
 
 def miss(connection: Connection, row: Any, at: datetime, reason: str | None) -> None:
@@ -44,11 +40,13 @@ def miss(connection: Connection, row: Any, at: datetime, reason: str | None) -> 
     again = {
         "next_check_at": max(last, at) + timedelta(seconds=disappearance.delay_before_second_look(times))
     }
-    if row.state in KEPT:  # else it is known to be gone: the plan of rechecks says when to look again
+    if row.state in ANSWERED:  # else it is known to be gone: the plan of rechecks says when to look again
         values |= again
     connection.execute(update(urls).where(urls.c.id == row.id).values(values))
-    if row.missing_since is None and row.state in KEPT:
-        others = (urls.c.article_id == row.article_id) & (urls.c.id != row.id) & (urls.c.state == "stored")
+    if row.missing_since is None and row.state in ANSWERED:
+        others = (
+            (urls.c.article_id == row.article_id) & (urls.c.id != row.id) & (urls.c.state == UrlState.STORED)
+        )
         connection.execute(update(urls).where(others).values(again))
 
 
@@ -78,7 +76,7 @@ def vanished(connection: Connection, source: int, crawl: int | None = None) -> P
     have been gone long before we came.
     """
     settled = select(url_events.c.url_id).where(
-        url_events.c.crawl_id == crawl, url_events.c.event == "withdrawn"
+        url_events.c.crawl_id == crawl, url_events.c.event == JournalEvent.WITHDRAWN
     )
     open_ones = _is_open() if crawl is None else _is_open() | urls.c.id.in_(settled)
     return _missing_of_last(connection, source, _is_known() & open_ones)
@@ -89,7 +87,7 @@ def _missing_of_last(connection: Connection, source: int, condition: ColumnEleme
     count = connection.scalar(select(func.count()).where(urls.c.source_id == source, missing)) or 0
     if not count:
         return Proportion()
-    there = and_(urls.c.missing_since.is_(None), urls.c.state.in_(KEPT), urls.c.article_id.is_not(None))
+    there = and_(urls.c.missing_since.is_(None), urls.c.state.in_(ANSWERED), urls.c.article_id.is_not(None))
     newest = (
         select(case((urls.c.missing_since.is_not(None), 1), else_=0).label("missing"))
         .where(urls.c.source_id == source, urls.c.kind == "article", urls.c.last_fetched_at.is_not(None))
@@ -109,17 +107,17 @@ def contradict(
     for url_id, found_in in named:
         said = exists().where(
             url_events.c.url_id == url_id,
-            url_events.c.event == "contradicted",
+            url_events.c.event == JournalEvent.CONTRADICTED,
             url_events.c.at >= select(urls.c.missing_since).where(urls.c.id == url_id).scalar_subquery(),
         )
         if not connection.scalar(select(said)):
             write_event(
                 connection,
-                "contradicted",
+                JournalEvent.CONTRADICTED,
                 url_id=url_id,
                 crawl=crawl,
                 at=at,
-                reason="listed",
+                reason=EventNote.LISTED,
                 detail=found_in,
             )
 
@@ -134,7 +132,7 @@ def bring_back(connection: Connection, article_id: int | None, at: datetime, now
         return False
     last = connection.scalar(
         select(func.max(urls.c.last_fetched_at)).where(
-            urls.c.article_id == article_id, urls.c.state == "gone"
+            urls.c.article_id == article_id, urls.c.state == UrlState.GONE
         )
     )
     if at < max(since, last or since):
@@ -157,7 +155,7 @@ def _is_known() -> ColumnElement[bool]:
 
 def _is_open() -> ColumnElement[bool]:
     """The condition that what is missing is not withdrawn."""
-    return urls.c.state.in_(KEPT)
+    return urls.c.state.in_(ANSWERED)
 
 
 def _went_with(connection: Connection, source: int) -> ColumnElement[bool]:
@@ -173,27 +171,27 @@ def _went_with(connection: Connection, source: int) -> ColumnElement[bool]:
     if first is None:
         return false()
     near = first - timedelta(seconds=disappearance.APART_MANY)
-    return and_(urls.c.state == "gone", urls.c.missing_since >= near)
+    return and_(urls.c.state == UrlState.GONE, urls.c.missing_since >= near)
 
 
 def _with_missing(connection: Connection) -> list[int]:
-    query = select(urls.c.source_id).where(urls.c.missing_since.is_not(None), urls.c.state.in_(KEPT))
+    query = select(urls.c.source_id).where(urls.c.missing_since.is_not(None), urls.c.state.in_(ANSWERED))
     return list(connection.scalars(query.distinct().order_by(urls.c.source_id)))
 
 
 def _settle(connection: Connection, crawl: int, source: int, apart: timedelta, now: datetime) -> None:
     query = select(
         urls.c.id, urls.c.article_id, urls.c.missing_since, urls.c.last_fetched_at, urls.c.last_error
-    ).where(urls.c.source_id == source, urls.c.missing_since.is_not(None), urls.c.state.in_(KEPT))
+    ).where(urls.c.source_id == source, urls.c.missing_since.is_not(None), urls.c.state.in_(ANSWERED))
     for row in connection.execute(query.order_by(urls.c.id)).all():
         if row.last_fetched_at - row.missing_since < apart:
             continue
-        values = {"state": "gone", "next_check_at": row.last_fetched_at + timedelta(seconds=DAY)}
+        values = {"state": UrlState.GONE, "next_check_at": row.last_fetched_at + timedelta(seconds=DAY)}
         connection.execute(update(urls).where(urls.c.id == row.id).values(values))
         if _withdraw(connection, row, now):
             write_event(
                 connection,
-                "withdrawn",
+                JournalEvent.WITHDRAWN,
                 url_id=row.id,
                 crawl=crawl,
                 at=row.last_fetched_at,
@@ -213,7 +211,7 @@ def _withdraw(connection: Connection, row: Any, now: datetime) -> bool:
     elsewhere = exists().where(
         urls.c.article_id == row.article_id,
         urls.c.id != row.id,
-        urls.c.state == "stored",
+        urls.c.state == UrlState.STORED,
         urls.c.missing_since.is_(None),
         urls.c.last_fetched_at.is_not(None),
     )

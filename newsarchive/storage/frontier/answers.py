@@ -9,6 +9,15 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from newsarchive.lifecycle import (
+    ARTICLE_EVENTS,
+    AS_BEFORE,
+    EVENT_OF,
+    TRANSITIONS,
+    JournalEvent,
+    Outcome,
+    UrlState,
+)
 from newsarchive.planning import disappearance
 from newsarchive.planning.rechecking import retry_delay, skip_delay
 from newsarchive.storage.articles.url_updates import change_urls
@@ -33,8 +42,8 @@ def postpone(connection: Connection, crawl: int, answer: Answer, row: Any, fetch
     looked at by every crawl of it.
     """
     reason = coerced_text(answer.reason)
-    state = "found" if row.state in {"claimed", "failed", "skipped"} else row.state
-    values = {"state": state, "claimed_by": None, "last_error": reason}
+    state = TRANSITIONS[row.state, Outcome.POSTPONED].state
+    values: dict[str, Any] = {"state": state, "claimed_by": None, "last_error": reason}
     if answer.until is not None:
         values |= {"next_check_at": answer.until}
     connection.execute(update(urls).where(urls.c.id == row.id).values(values))
@@ -44,7 +53,7 @@ def postpone(connection: Connection, crawl: int, answer: Answer, row: Any, fetch
         return
     write_event(
         connection,
-        "skipped",
+        JournalEvent.SKIPPED,
         url_id=row.id,
         crawl=crawl,
         at=answer.at,
@@ -54,16 +63,10 @@ def postpone(connection: Connection, crawl: int, answer: Answer, row: Any, fetch
     )
 
 
-# Outcomes with an event of their own; a feed read or an unchanged page is no event.
-EVENTS = {"failed": "failed", "gone": "failed", "redirected": "redirected", "skipped": "skipped"}
-# Events of the article behind the address, not of the address alone.
-OF_ARTICLE = frozenset({"returned"})
 OF_ADDRESS = (
     *("id", "state", "attempts", "last_error", "article_id", "source_id"),
     *("last_fetched_at", "missing_since"),
 )
-# Answers that say: as it was.
-AS_BEFORE = frozenset({"not_modified", "unchanged"})
 # After a listing closed by robots.txt or by us, and a stored page that goes on failing.
 A_DAY = 86_400.0
 
@@ -80,21 +83,24 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
         .outerjoin(articles, articles.c.id == urls.c.article_id)
         .where(urls.c.url_key == url_key(answer.url))
     ).one()
-    if answer.outcome == "postponed":
+    if answer.outcome == Outcome.POSTPONED:
         asked = None if answer.status is None else _write(connection, crawl, answer, row, now)
         postpone(connection, crawl, answer, row, asked)
         return
     fetch_id = _write(connection, crawl, answer, row, now)
-    events = [EVENTS[answer.outcome]] if answer.outcome in EVENTS and not _said_before(answer, row) else []
-    as_before = answer.outcome in AS_BEFORE and row.state != "refused"
+    event = EVENT_OF[answer.outcome]
+    events = [event] if event is not None and not _said_before(answer, row) else []
+    as_before = answer.outcome in AS_BEFORE and row.state != UrlState.REFUSED
     if as_before and bring_back(connection, row.article_id, answer.at, now):
-        events.append("returned")
+        events.append(JournalEvent.RETURNED)
     _change_address(connection, answer, row)
-    if answer.outcome == "skipped" and answer.kind != "article":
+    if answer.outcome == Outcome.SKIPPED and answer.kind != "article":
         reschedule_poll(connection, row.id, row.source_id, answer.at + timedelta(seconds=A_DAY))
     if answer.poll is not None:
         full = (
-            {"last_full_at": answer.poll.at, "read_by": answer.read_by} if answer.outcome == "fetched" else {}
+            {"last_full_at": answer.poll.at, "read_by": answer.read_by}
+            if answer.outcome == Outcome.FETCHED
+            else {}
         )
         write_poll(connection, row.id, row.source_id, answer.poll, every=answer.every, full=full)
     if as_before:
@@ -107,7 +113,7 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
             crawl=crawl,
             at=answer.at,
             fetch_id=fetch_id,
-            article_id=row.article_id if event in OF_ARTICLE else None,
+            article_id=row.article_id if event in ARTICLE_EVENTS else None,
             reason=answer.reason or answer.outcome,
             detail=answer.detail,
         )
@@ -115,7 +121,7 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
 
 def _said_before(answer: Answer, row: Any) -> bool:
     """Say whether the address was closed, or gone, the last time too: years of that are no history."""
-    lasting = answer.outcome == "skipped" or is_gone(answer)
+    lasting = answer.outcome == Outcome.SKIPPED or is_gone(answer)
     return lasting and row.attempts > 0 and row.last_error == coerced_text(answer.reason)
 
 
@@ -126,9 +132,7 @@ def _change_address(connection: Connection, answer: Answer, row: Any) -> None:
             miss(connection, row, answer.at, answer.reason)
             return
     elif not is_older(row, answer.at) or answer.outcome not in AS_BEFORE:
-        state = (
-            "gone" if is_gone(answer) else next_state(answer, row.state, stored=row.article_id is not None)
-        )
+        state = next_state(answer, row.state, stored=row.article_id is not None)
         changes = address_changes(answer, row, state)
         connection.execute(update(urls).where(urls.c.id == row.id).values(changes))
         return
@@ -153,41 +157,43 @@ def unrecorded(connection: Connection, answers: Sequence[Answer]) -> list[Answer
 
 def is_gone(answer: Answer) -> bool:
     """Say whether the publisher took the page away: 404, 410, or sent to the front page."""
-    if answer.outcome == "redirected":
+    if answer.outcome == Outcome.REDIRECTED:
         return answer.final_url is not None and is_home(answer.final_url) and not is_home(answer.url)
-    return answer.outcome == "gone"
+    return answer.outcome == Outcome.GONE
 
 
-def next_state(answer: Answer, state: str, *, stored: bool) -> str:
-    """Return the address's state after the answer; a failed recheck leaves what is stored as it is."""
-    if answer.outcome == "fetched" or answer.outcome in AS_BEFORE:
-        return "refused" if state == "refused" and answer.outcome in AS_BEFORE else "stored"
-    if stored or state == "stored":
-        return "refused" if state == "refused" else "stored"
-    return "failed" if answer.outcome == "failed" else "skipped"
+def next_state(answer: Answer, state: UrlState, *, stored: bool) -> UrlState:
+    """Return the address's state after the answer; with an article `stored` a failure leaves it as it was.
+
+    A page that is gone is asked about here only where no article of it is stored.
+    """
+    if is_gone(answer):
+        return TRANSITIONS[state, Outcome.GONE].state
+    after = TRANSITIONS[state, answer.outcome]
+    return after.with_article if stored else after.state
 
 
-def address_changes(answer: Answer, row: Any, state: str) -> dict[str, Any]:
+def address_changes(answer: Answer, row: Any, state: UrlState) -> dict[str, Any]:
     """Return what an answer changes in the row of its address."""
     changes: dict[str, Any] = {"state": state, "claimed_by": None}
-    if answer.outcome == "failed":
+    if answer.outcome == Outcome.FAILED:
         attempts = row.attempts + 1
-        later = {"next_check_at": _next_try(answer.at, attempts, stored=state == "stored")}
+        later = {"next_check_at": _next_try(answer.at, attempts, stored=state == UrlState.STORED)}
         return changes | later | {"attempts": attempts, "last_error": coerced_text(answer.reason)}
-    if answer.outcome == "skipped":
+    if answer.outcome == Outcome.SKIPPED:
         attempts = row.attempts + 1
         later = {"next_check_at": answer.at + timedelta(seconds=skip_delay(attempts))}
         return changes | later | {"attempts": attempts, "last_error": coerced_text(answer.reason)}
-    if state == "gone" and answer.kind == "article":
+    if state == UrlState.GONE and answer.kind == "article":
         return changes | _never_got(answer, row.attempts + 1)
     changes |= {"attempts": 0, "last_fetched_at": answer.at, "last_seen_at": answer.at}
-    if answer.outcome == "gone":
+    if answer.outcome == Outcome.GONE:
         return changes | {"last_error": coerced_text(answer.reason)}
     changes |= {"last_error": None, "missing_since": None}
     for name, column in (("etag", "etag"), ("last-modified", "last_modified")):
         value = header(answer.headers, name)
         # A 304 need not repeat them (RFC 9110, 15.4.5); a whole answer without them has none.
-        if value is not None or answer.outcome != "not_modified":
+        if value is not None or answer.outcome != Outcome.NOT_MODIFIED:
             changes[column] = value
     return changes
 
@@ -220,7 +226,7 @@ def answer_row(answer: Answer, url_id: int, crawl: int, now: datetime) -> dict[s
         "url": coerced_text(answer.url),
         "fetched_at": answer.at,
         "recorded_at": now,
-        "outcome": "failed" if answer.outcome == "postponed" else answer.outcome,
+        "outcome": Outcome.FAILED if answer.outcome == Outcome.POSTPONED else answer.outcome,
         "status": answer.status,
         "final_url": coerced_text(answer.final_url),
         "content_type": header(answer.headers, "content-type"),
@@ -233,7 +239,7 @@ def answer_row(answer: Answer, url_id: int, crawl: int, now: datetime) -> dict[s
 
 
 def _write(connection: Connection, crawl: int, answer: Answer, row: Any, now: datetime) -> int:
-    shows = row.article_id if answer.outcome in AS_BEFORE and row.state != "refused" else None
+    shows = row.article_id if answer.outcome in AS_BEFORE and row.state != UrlState.REFUSED else None
     shown = {"revision_id": None if shows is None else _latest(connection, shows)}
     return write_fetch(connection, answer_row(answer, row.id, crawl, now) | shown, row)
 
@@ -303,7 +309,7 @@ def _write_same(
     changed: list[tuple[int, dict[str, Any]]] = []
     seen: dict[datetime, list[int]] = defaultdict(list)
     for answer, row in found:
-        shows = row.state != "refused"
+        shows = row.state != UrlState.REFUSED
         values = answer_row(answer, row.id, crawl, now)
         fetched.append(fetch_row(values | {"revision_id": row.revision_id if shows else None}, row))
         state = next_state(answer, row.state, stored=row.article_id is not None)

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.roles import ExpressionElementRole
 
+from newsarchive.lifecycle import RECHECKED, TRIED_AGAIN, UrlState
 from newsarchive.planning.rechecking import MIN_BATCH, RECHECK_EARLY_AFTER, Rate, expected_edits, next_check
 from newsarchive.storage.frontier.known_urls import known_query, known_url
 from newsarchive.storage.interfaces.crawl_store import KnownUrl
@@ -125,8 +126,6 @@ def _midnight(at: datetime) -> datetime:
 
 # A crawl takes along what will be due within so long, where most of the wait is over (newsarchive.planning).
 RECHECKS_AHEAD = timedelta(hours=6)
-RECHECKED = ("stored", "refused", "gone")
-TRIED_AGAIN = ("failed", "skipped")
 # A refused page may be a stub that is filled later; a withdrawn article may come back. Neither is in haste.
 PATIENT = 4.0
 A_DAY = 86_400.0
@@ -200,9 +199,9 @@ def _next(row: Row[Any], at: datetime, policy: RecheckPolicy, rates: Mapping[int
     seconds = next_check(age, left, rates, edited=row.edited_at is not None)
     if seconds is None:
         return NEVER
-    if row.state == "gone":
+    if row.state == UrlState.GONE:
         seconds = max(seconds, A_DAY)
-    elif row.state == "refused":
+    elif row.state == UrlState.REFUSED:
         seconds *= PATIENT
     if left is not None:
         seconds = min(seconds, left)

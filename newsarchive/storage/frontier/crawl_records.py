@@ -10,6 +10,7 @@ from sqlalchemy import Connection, case, func, insert, select, update
 
 from newsarchive import clock
 from newsarchive.errors import SourceBusyError
+from newsarchive.lifecycle import SHOWN, WITHOUT_PAGE, Outcome, Postponement, UrlState
 from newsarchive.storage.articles.withdrawals import withdraw_missing
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
@@ -24,11 +25,7 @@ from newsarchive.storage.schema import crawls, fetches, removed_blocks, repairs,
 
 # What one crawl did, counted from its rows.
 
-COUNTED = ("new", "changed", "unchanged", "not_modified")
-REFUSED = frozenset({"refused", "skipped"})
-FAILED = frozenset({"failed", "gone", "redirected"})
-# The host said "not now": its addresses are left for the next crawl, and no failures of theirs.
-POSTPONED = frozenset({"host_blocked"})
+REFUSED = (Outcome.REFUSED, Outcome.SKIPPED)
 
 
 def summarise(connection: Connection, crawl: int) -> CrawlSummary:
@@ -36,7 +33,7 @@ def summarise(connection: Connection, crawl: int) -> CrawlSummary:
     source = connection.scalar(
         select(sources.c.name).join(crawls, crawls.c.source_id == sources.c.id).where(crawls.c.id == crawl)
     )
-    plain = dict.fromkeys(COUNTED, 0)
+    plain = dict.fromkeys(map(str, SHOWN), 0)
     refused: dict[str, int] = {}
     failed: dict[str, int] = {}
     for outcome, reason, count in _outcomes(connection, crawl):
@@ -44,7 +41,8 @@ def summarise(connection: Connection, crawl: int) -> CrawlSummary:
             plain[outcome] += count
         elif outcome in REFUSED:
             refused[reason or outcome] = refused.get(reason or outcome, 0) + count
-        elif outcome in FAILED and reason not in POSTPONED:
+        # Where the host said "not now", its addresses are left for the next crawl, and no failures of theirs.
+        elif outcome in WITHOUT_PAGE and reason != Postponement.HOST_BLOCKED:
             failed[reason or outcome] = failed.get(reason or outcome, 0) + count
     return CrawlSummary(
         crawl=crawl,
@@ -239,7 +237,9 @@ def _close(connection: Connection, numbers: list[int], at: datetime, reason: str
     connection.execute(update(crawls).where(still_open).values(ended_at=at, reason=reason))
     claims = urls.c.claimed_by.in_(numbers)
     connection.execute(
-        update(urls).where(claims, urls.c.state == "claimed").values(state="found", claimed_by=None)
+        update(urls)
+        .where(claims, urls.c.state == UrlState.CLAIMED)
+        .values(state=UrlState.FOUND, claimed_by=None)
     )
 
 

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from newsarchive.lifecycle import SHOWN, Outcome
 from newsarchive.planning.rechecking import NO_CHECKS, REPORTED, Rate, age_class
 from newsarchive.storage.frontier.article_rechecks import age_reference, edited_at
 from newsarchive.storage.schema import articles, edit_rates, fetches, revisions, urls
 
-LOOKS = ("changed", "unchanged", "not_modified")
+LOOKS = tuple(outcome for outcome in SHOWN if outcome != Outcome.NEW)
 DAY = 86_400.0
 
 
@@ -56,7 +57,7 @@ def _looks(connection: Connection, crawl: int, called: Collection[str]) -> dict[
         .where(
             before.c.url_id == fetches.c.url_id,
             before.c.id < fetches.c.id,
-            before.c.outcome.in_(("new", *LOOKS)),
+            before.c.outcome.in_(SHOWN),
         )
         .correlate(fetches)
         .scalar_subquery()
@@ -89,7 +90,7 @@ def _looks(connection: Connection, crawl: int, called: Collection[str]) -> dict[
         was_called = row.url_key in called
         one = sums[REPORTED if was_called else age_class(age, edited=row.edited_at is not None)]
         one[0] += 1
-        one[1] += row.outcome == "changed"
+        one[1] += row.outcome == Outcome.CHANGED
         # What was called for is counted by looks; a day for each has them fade like the others.
         one[2] += 1.0 if was_called else since / DAY
     return {number: (int(one[0]), int(one[1]), one[2]) for number, one in sums.items()}

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, select
 
+from newsarchive.lifecycle import UrlState
 from newsarchive.storage.interfaces.crawl_store import KnownUrl
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.schema import articles, revisions, urls
@@ -45,7 +46,7 @@ def known_url(row: Row[Any], *, url: str | None = None, new: bool = False) -> Kn
     return KnownUrl(
         url=url or row.url,
         kind=row.kind,
-        state=row.state,
+        state=UrlState(row.state),
         new=new,
         attempts=row.attempts,
         etag=row.etag,

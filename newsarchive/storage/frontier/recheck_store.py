@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, select
 
+from newsarchive.lifecycle import NEVER_ASKED
 from newsarchive.planning.polling import SHORTEST
 from newsarchive.planning.rechecking import MAX_BATCH_DELAY, MIN_BATCH, reports_followed
 from newsarchive.storage.database.database import Database
@@ -104,7 +105,7 @@ def _due(
     source = connection.scalar(select(sources.c.id).where(sources.c.name == name))
     of_source = (urls.c.source_id == source) & (urls.c.kind == "article")
     waiting = select(urls.c.id).where(
-        of_source, urls.c.state.in_(("found", "claimed")), urls.c.next_check_at.is_(None)
+        of_source, urls.c.state.in_(NEVER_ASKED), urls.c.next_check_at.is_(None)
     )
     if connection.scalar(waiting.limit(1)) is not None:
         return last

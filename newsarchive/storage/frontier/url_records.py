@@ -9,6 +9,15 @@ from sqlalchemy import Connection, bindparam, or_, select, update
 
 from newsarchive import clock
 from newsarchive.discovery.urls import host_of
+from newsarchive.lifecycle import (
+    ANSWERED,
+    LEFT_OUT_BY_RULE,
+    NEVER_ASKED,
+    TRAP_PREFIX,
+    JournalEvent,
+    UrlState,
+    is_left_out,
+)
 from newsarchive.storage.articles.takedown_list import forgotten_keys
 from newsarchive.storage.articles.withdrawals import contradict
 from newsarchive.storage.database.bulk import insert_rows
@@ -33,10 +42,8 @@ from newsarchive.storage.schema import articles, revisions, url_events, urls
 
 # Addresses a list named and the rules of its source left out: one row each, so that `why` knows them.
 
-# The state is that of what robots.txt closes; nobody tried these (`attempts` 0), and the planner never will.
-SKIPPED = "skipped"
-BY_RULE = ("off_pattern", "denied")
-BY_TRAP = "trap_"
+# Their state, `skipped`, is that of what robots.txt closes; nobody tried these (`attempts` 0), and the
+# planner never will.
 
 
 def record_skipped(
@@ -59,7 +66,7 @@ def record_skipped(
     moved = [
         key
         for key, (state, reason, attempts) in known.items()
-        if state == SKIPPED and not attempts and _is_left_out(reason) and reason != left[key].reason
+        if state == UrlState.SKIPPED and not attempts and is_left_out(reason) and reason != left[key].reason
     ]
     for part in chunks(known):
         seen = update(urls).where(urls.c.url_key.in_(part), urls.c.last_seen_at < at)
@@ -75,15 +82,16 @@ def record_skipped(
 def take_in(connection: Connection, keys: Collection[str]) -> None:
     """Make addresses ones to be asked for that a rule left out before, and leaves in now."""
     for part in chunks(sorted(keys)):
-        left_out = or_(urls.c.last_error.in_(BY_RULE), urls.c.last_error.startswith(BY_TRAP, autoescape=True))
-        mine = urls.c.url_key.in_(part) & (urls.c.state == SKIPPED) & (urls.c.attempts == 0) & left_out
-        connection.execute(
-            update(urls).where(mine).values(state="found", last_error=None, next_check_at=None)
+        left_out = or_(
+            urls.c.last_error.in_(LEFT_OUT_BY_RULE),
+            urls.c.last_error.startswith(TRAP_PREFIX, autoescape=True),
         )
-
-
-def _is_left_out(reason: str | None) -> bool:
-    return reason in BY_RULE or (reason or "").startswith(BY_TRAP)
+        mine = (
+            urls.c.url_key.in_(part) & (urls.c.state == UrlState.SKIPPED) & (urls.c.attempts == 0) & left_out
+        )
+        connection.execute(
+            update(urls).where(mine).values(state=UrlState.FOUND, last_error=None, next_check_at=None)
+        )
 
 
 def _known(connection: Connection, keys: Collection[str]) -> dict[str, tuple[str, str | None, int]]:
@@ -100,7 +108,7 @@ def _left_out_url(left: SkippedLink, source: int, at: datetime) -> UrlToRegister
         url=left.url,
         source_id=source,
         at=at,
-        state=SKIPPED,
+        state=UrlState.SKIPPED,
         found_in=left.found_in,
         hint_title=left.hint_title,
         hint_published_at=left.hint_published_at,
@@ -115,7 +123,14 @@ def _events(
         rows = connection.execute(select(urls.c.url_key, urls.c.id).where(urls.c.url_key.in_(part)))
         numbers |= {row.url_key: row.id for row in rows}
     return [
-        event_row(SKIPPED, url_id=numbers[key], crawl=crawl, at=at, reason=one.reason, detail=one.detail)
+        event_row(
+            JournalEvent.SKIPPED,
+            url_id=numbers[key],
+            crawl=crawl,
+            at=at,
+            reason=one.reason,
+            detail=one.detail,
+        )
         for key, one in ((key, left[key]) for key in keys)
     ]
 
@@ -150,7 +165,7 @@ class ArchiveFrontier:
                 connection.execute(seen.values(last_seen_at=at))
             fill_hints(connection, [link for link in wanted if link.key not in new])
             rows = known_by_key(connection, first)
-            untried = [key for key, row in rows.items() if row.state == SKIPPED and not row.attempts]
+            untried = [key for key, row in rows.items() if row.state == UrlState.SKIPPED and not row.attempts]
             if untried:
                 take_in(connection, untried)
                 rows |= known_by_key(connection, untried)
@@ -182,14 +197,14 @@ class ArchiveFrontier:
         """Addresses of the crawl's source that were found but never answered (oldest first); claims them."""
         with self._database.writing() as connection:
             source = source_of_crawl(connection, crawl)
-            open_urls = known_query().where(urls.c.state.in_(("found", "claimed")))
+            open_urls = known_query().where(urls.c.state.in_(NEVER_ASKED))
             if source is not None:
                 open_urls = open_urls.where(urls.c.source_id == source)
             oldest = open_urls.order_by(urls.c.first_seen_at, urls.c.url, urls.c.url_key).limit(limit)
             rows = connection.execute(oldest).all()
             for part in chunks([row.url_key for row in rows]):
                 claim = update(urls).where(urls.c.url_key.in_(part))
-                connection.execute(claim.values(state="claimed", claimed_by=crawl))
+                connection.execute(claim.values(state=UrlState.CLAIMED, claimed_by=crawl))
         return [known_url(row) for row in rows]
 
     def recheckable(self, crawl: int, since: datetime | None) -> list[KnownUrl]:
@@ -202,8 +217,8 @@ class ArchiveFrontier:
         query = known_query().where(
             urls.c.kind == "article",
             or_(
-                urls.c.article_id.is_not(None) & urls.c.state.in_(("stored", "refused")),
-                urls.c.state == "gone",
+                urls.c.article_id.is_not(None) & urls.c.state.in_(ANSWERED),
+                urls.c.state == UrlState.GONE,
             ),
             urls.c.last_fetched_at.is_not(None),
             one_address_an_article(),
@@ -212,7 +227,7 @@ class ArchiveFrontier:
             # Cut to the second as everything stored is, or the very second of `since` would be missed.
             whole = since.astimezone(UTC).replace(microsecond=0)
             never_got = urls.c.article_id.is_(None) & (urls.c.first_seen_at >= whole)
-            waiting = urls.c.missing_since.is_not(None) & (urls.c.state != "gone")
+            waiting = urls.c.missing_since.is_not(None) & (urls.c.state != UrlState.GONE)
             query = query.where(
                 or_(
                     articles.c.first_seen_at >= whole,

@@ -14,19 +14,15 @@ from typing import Literal, Protocol
 
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import AnswerOutcome, SaveOutcome, UrlState
 from newsarchive.planning.polling import Poll
 from newsarchive.politeness.host_state import HostState
 from newsarchive.storage.interfaces.reprocessing import Difference, StoredCapture
 
 CrawlKind = Literal["crawl", "import", "reprocess"]
 UrlKind = Literal["article", "feed", "sitemap", "section"]
-UrlState = Literal["found", "claimed", "stored", "refused", "failed", "gone", "skipped"]
-AnswerOutcome = Literal[
-    "fetched", "not_modified", "unchanged", "failed", "gone", "redirected", "skipped", "postponed"
-]
 KeepPayloads = Literal["first_and_changed", "all", "none"]
 RenderMode = Literal["plain", "browser"]
-SaveOutcome = Literal["new", "changed", "unchanged", "refused"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +69,7 @@ class KnownUrl:
     @property
     def is_missing(self) -> bool:
         """Whether its page was gone when it was last asked for."""
-        return self.missing_since is not None or self.state == "gone"
+        return self.missing_since is not None or self.state == UrlState.GONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from newsarchive.items import FetchedPage
-
-# revised: a revision of ours; metadata: the text is the same; accepted: a refused page is an article;
-# doubted: an article would be refused today, and stays; moved_on: another run was quicker.
-RereadKind = Literal["unchanged", "metadata", "revised", "accepted", "refused", "doubted", "moved_on"]
+from newsarchive.lifecycle import RereadOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +45,7 @@ class Difference:
 
     url: str
     source: str
-    kind: RereadKind
+    kind: RereadOutcome
     fields: tuple[str, ...] = ()
     added: int = 0
     removed: int = 0

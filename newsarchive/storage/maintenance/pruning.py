@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, exists, func, select, update
 
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.engine import WAIT
 from newsarchive.storage.database.location import parsed, require_file
@@ -107,5 +108,5 @@ def _not_modified(connection: Connection, retention: Retention, now: datetime) -
         return 0
     told = exists().where(url_events.c.fetch_id == fetches.c.id)
     old = fetches.c.fetched_at < now - timedelta(days=retention.not_modified_days)
-    of_none = (fetches.c.outcome == "not_modified") & fetches.c.revision_id.is_(None)
+    of_none = (fetches.c.outcome == Outcome.NOT_MODIFIED) & fetches.c.revision_id.is_(None)
     return connection.execute(delete(fetches).where(of_none, old, ~told)).rowcount

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Connection, Table, delete, exists, insert, or_, select, text, update
 
 from newsarchive import clock
+from newsarchive.lifecycle import UrlState
 from newsarchive.storage.articles.takedown_list import FORGOTTEN, forgotten_keys
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
@@ -150,7 +151,7 @@ def _let_go(connection: Connection, target: Table, ids: set[int]) -> None:
 
 def _close_addresses(connection: Connection, ids: Iterable[int]) -> None:
     values = dict.fromkeys(("etag", "last_modified", "hint_title", "hint_published_at", "relation"))
-    closed = {"claimed_by": None, "state": "skipped", "last_error": FORGOTTEN, "next_check_at": NEVER}
+    closed = {"claimed_by": None, "state": UrlState.SKIPPED, "last_error": FORGOTTEN, "next_check_at": NEVER}
     changes = {**values, **closed}
     for part in chunks(sorted(ids)):
         connection.execute(update(urls).where(urls.c.id.in_(part)).values(changes))

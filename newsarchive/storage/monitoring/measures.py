@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Float, cast, delete, func, insert, select
 
+from newsarchive.lifecycle import Outcome
 from newsarchive.storage.articles.withdrawals import vanished
 from newsarchive.storage.database.column_values import UtcDateTime, coerced_text
 from newsarchive.storage.database.database import Database
@@ -181,7 +182,9 @@ class _Measuring:
         return found
 
     def _new_in_crawl(self) -> int:
-        new = select(func.count()).where(fetches.c.crawl_id == self.about.crawl, fetches.c.outcome == "new")
+        new = select(func.count()).where(
+            fetches.c.crawl_id == self.about.crawl, fetches.c.outcome == Outcome.NEW
+        )
         return self.connection.scalar(new) or 0
 
     def _longest_gap(self) -> timedelta | None:

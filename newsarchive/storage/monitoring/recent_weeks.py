@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, or_, select
 
+from newsarchive.lifecycle import READ, WITHOUT_PAGE, FetchFailure, Outcome
 from newsarchive.storage.interfaces.monitoring import Proportion, Reachability
 from newsarchive.storage.schema import articles, crawls, fetches, missed_expectations, revisions
 
@@ -19,8 +20,6 @@ from newsarchive.storage.schema import articles, crawls, fetches, missed_expecta
 # As many as the coverage ledger looks back (view source_days): two months follow the seasons.
 WEEKS = 8
 WEEK = timedelta(days=7)
-READ = frozenset({"new", "changed", "unchanged", "refused"})
-FAILED = frozenset({"failed", "gone", "redirected"})
 
 
 def new_articles(connection: Connection, source: int, at: datetime) -> list[int]:
@@ -61,7 +60,9 @@ class Answers:
     def answered_in(self, number: int) -> bool:
         """Say whether the source answered anything in that week; in others we were blind."""
         week = self._weeks.get(number, Counter())
-        return any(count for outcome, count in week.items() if outcome not in {"failed", "skipped"})
+        return any(
+            count for outcome, count in week.items() if outcome not in {Outcome.FAILED, Outcome.SKIPPED}
+        )
 
     def refused(self, number: int) -> Proportion:
         """Return the refused among the pages that were read."""
@@ -74,7 +75,7 @@ class Answers:
 
 def refused_of(outcomes: Counter[str]) -> Proportion:
     """Return the refused among the pages of these outcomes; answers without a page are none of them."""
-    return Proportion(outcomes["refused"], sum(outcomes[name] for name in READ))
+    return Proportion(outcomes[Outcome.REFUSED], sum(outcomes[name] for name in READ))
 
 
 def failed_of(outcomes: Counter[str]) -> Proportion:
@@ -82,7 +83,9 @@ def failed_of(outcomes: Counter[str]) -> Proportion:
 
     Those not asked at all are none of them.
     """
-    return Proportion(sum(outcomes[name] for name in FAILED), sum(outcomes.values()) - outcomes["skipped"])
+    return Proportion(
+        sum(outcomes[name] for name in WITHOUT_PAGE), sum(outcomes.values()) - outcomes[Outcome.SKIPPED]
+    )
 
 
 def _week(today: date, day: date) -> int:
@@ -93,8 +96,14 @@ def _week(today: date, day: date) -> int:
 ENOUGH = 50
 # Crawls looked at to find that many: two days of one every hour.
 CRAWLS = 50
-# Why a request fails whose host did not answer (newsarchive.spiders.responses).
-SILENT = ("timeout", "unknown_host", "connection_refused", "connection_failed", "download_error")
+# Why a request fails whose host did not answer.
+SILENT = (
+    FetchFailure.TIMEOUT,
+    FetchFailure.UNKNOWN_HOST,
+    FetchFailure.CONNECTION_REFUSED,
+    FetchFailure.CONNECTION_FAILED,
+    FetchFailure.DOWNLOAD_ERROR,
+)
 # Articles before the newest ones, which those are compared with.
 BEFORE = 400
 
@@ -150,7 +159,7 @@ def recent_answers(
         outcomes[number][outcome] += count
         unanswered[number] += count if is_silent else 0
     crawled = [outcomes[number] for number in numbers]
-    asked = [sum(one.values()) - one["skipped"] for one in crawled]
+    asked = [sum(one.values()) - one[Outcome.SKIPPED] for one in crawled]
     reachability = _reachability(list(zip(asked, (unanswered[number] for number in numbers), strict=True)))
     reachability = replace(reachability, previous_silent=_was_silent(connection, source, crawl))
     return _until_enough([*map(refused_of, crawled)]), _until_enough([*map(failed_of, crawled)]), reachability
@@ -175,7 +184,7 @@ def _was_silent(connection: Connection, source: int, crawl: int) -> bool:
 def _unanswered() -> ColumnElement[bool]:
     """The condition that a request failed for want of an answer, a 5xx being none."""
     none = fetches.c.status.is_(None) & fetches.c.reason.in_(SILENT)
-    return (fetches.c.outcome == "failed") & or_(none, fetches.c.status >= 500)
+    return (fetches.c.outcome == Outcome.FAILED) & or_(none, fetches.c.status >= 500)
 
 
 def _reachability(crawled: list[tuple[int, int]]) -> Reachability:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, select
 
+from newsarchive.lifecycle import ARTICLE_EVENTS
 from newsarchive.storage.migrating.revision import checked_connection
 from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import (
@@ -152,7 +153,7 @@ def _authors(connection: Connection, number: int) -> Mapping[int, Sequence[str]]
 
 
 def _turns(connection: Connection, number: int, as_of: datetime | None) -> list[Turn]:
-    events = and_(url_events.c.article_id == number, url_events.c.event.in_(("withdrawn", "returned")))
+    events = and_(url_events.c.article_id == number, url_events.c.event.in_(ARTICLE_EVENTS))
     query = (
         select(
             url_events.c.event,

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from newsarchive.items import RENDERED
+from newsarchive.lifecycle import TOLD_BY_FETCH
 from newsarchive.politeness.host_state import HostState, authority
 from newsarchive.storage.frontier.host_records import load_hosts
 from newsarchive.storage.migrating.revision import checked_connection
@@ -24,9 +25,6 @@ from newsarchive.storage.schema import (
     url_events,
     urls,
 )
-
-# Events that say no more than the answer they belong to.
-TOLD_BY_ANSWER = frozenset({"new", "changed", "refused", "failed", "redirected", "skipped"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,5 +192,5 @@ def _events(connection: Connection, number: int) -> list[UrlEvent]:
     return [
         UrlEvent(at=row.at, event=row.event, crawl=row.crawl, reason=row.reason, detail=row.detail)
         for row in connection.execute(query)
-        if row.event not in TOLD_BY_ANSWER or row.fetch_id is None
+        if row.event not in TOLD_BY_FETCH or row.fetch_id is None
     ]

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from newsarchive import clock
 from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import JournalEvent, RereadOutcome, Undecodable, UrlState
 from newsarchive.storage.articles.incoming_page import IncomingPage, incoming_page
 from newsarchive.storage.articles.revision_rows import NewRevision, revision_values, write_revisions
 from newsarchive.storage.articles.save_plan import SavePlan
@@ -56,7 +57,7 @@ class AcceptingSaver(GroupSaver):
             for table in (removed_blocks, repairs):
                 stale = delete(table).where(table.c.fetch_id == self._fetch_id, table.c.revision_id.is_(None))
                 self.connection.execute(stale)
-            one.events.append(("reread", "accepted", None))
+            one.events.append((JournalEvent.REREAD, RereadOutcome.ACCEPTED, None))
 
     def _change_addresses(self, group: Sequence[SavePlan]) -> None:
         ids = [row.id for one in group for row in one.rows.values()]
@@ -64,7 +65,7 @@ class AcceptingSaver(GroupSaver):
         super()._change_addresses(group)
         for row in before:
             kept: dict[str, Any] = {name: getattr(row, name) for name in LATER}
-            if row.state not in {"refused", "found"}:
+            if row.state not in {UrlState.REFUSED, UrlState.FOUND}:
                 kept |= {"state": row.state, "last_error": row.last_error}
             self.connection.execute(update(urls).where(urls.c.id == row.id).values(kept))
 
@@ -81,11 +82,11 @@ def compare_readings(capture: StoredCapture, page: IncomingPage) -> Difference:
     article, stored = page.article, capture.reading
     url, source = page.asked, page.source
     if stored is None:
-        kind = "accepted" if page.refusal is None else "refused"
+        kind = RereadOutcome.ACCEPTED if page.refusal is None else RereadOutcome.REFUSED
         return Difference(
             url=url,
             source=source,
-            kind=kind,  # type: ignore[arg-type] # one of two words
+            kind=kind,
             fields=("verdict",) if page.refusal is None else (),
             added=len(article.text) if page.refusal is None else 0,
             reason=page.refusal,
@@ -94,7 +95,7 @@ def compare_readings(capture: StoredCapture, page: IncomingPage) -> Difference:
         return Difference(
             url=url,
             source=source,
-            kind="doubted",
+            kind=RereadOutcome.DOUBTED,
             fields=("verdict",),
             reason=page.refusal,
             extractor=stored.extractor,
@@ -107,10 +108,11 @@ def _of_readings(url: str, source: str, stored: StoredReading, article: CleanArt
     revised = revision_key(article.title, article.text, article.authors) != stored.key
     old, new = str(stored.values["text"]), article.text
     common = LCSseq.similarity(old, new) if old != new else len(new)
+    small = RereadOutcome.METADATA if fields else RereadOutcome.UNCHANGED
     return Difference(
         url=url,
         source=source,
-        kind="revised" if revised else "metadata" if fields else "unchanged",
+        kind=RereadOutcome.REVISED if revised else small,
         fields=fields,
         added=len(new) - common,
         removed=len(old) - common,
@@ -134,7 +136,7 @@ def _rules(old: Mapping[str, int], new: Mapping[str, int]) -> tuple[str, ...]:
     )
 
 
-UNSTORABLE = "unstorable"
+UNSTORABLE = Undecodable.UNSTORABLE
 # A capture, its reading, and the name of the code and hints that read it.
 Reread = tuple[StoredCapture, CleanArticle, str]
 
@@ -188,7 +190,7 @@ class _Saver:
         page = incoming_page(coerced_article(article), self._now)
         found = compare_readings(capture, page)
         if not self._is_as_read(capture) or forgotten_keys(self._connection, page.keys):
-            return _as(found, "moved_on", None)
+            return _as(found, RereadOutcome.MOVED_ON, None)
         savepoint = self._connection.begin_nested()
         try:
             self._store(capture, page, found)
@@ -198,7 +200,9 @@ class _Saver:
             if error.connection_invalidated or not is_about_data(error):
                 raise
             savepoint.rollback()
-            found = _as(found, "doubted" if capture.reading else "refused", UNSTORABLE)
+            found = _as(
+                found, RereadOutcome.DOUBTED if capture.reading else RereadOutcome.REFUSED, UNSTORABLE
+            )
             self._note(capture, found, reader)
         return found
 
@@ -211,12 +215,14 @@ class _Saver:
         return (one and one.revision_id) == (other and other.revision_id)
 
     def _store(self, capture: StoredCapture, page: IncomingPage, found: Difference) -> None:
-        if found.kind == "accepted":
+        if found.kind == RereadOutcome.ACCEPTED:
             self._accept(capture, page)
-        elif capture.reading and (found.kind == "revised" or (found.kind == "metadata" and self._metadata)):
+        elif capture.reading and (
+            found.kind == RereadOutcome.REVISED or (found.kind == RereadOutcome.METADATA and self._metadata)
+        ):
             self._revise(capture, page, found)
-        elif found.kind == "doubted":
-            self._event(capture, found.reason or "doubted")
+        elif found.kind == RereadOutcome.DOUBTED:
+            self._event(capture, found.reason or found.kind)
 
     def _accept(self, capture: StoredCapture, page: IncomingPage) -> None:
         owner = ensure_sources(self._connection, [page.source])[page.source]
@@ -252,7 +258,7 @@ class _Saver:
         ).one()
         write_event(
             self._connection,
-            "reread",
+            JournalEvent.REREAD,
             url_id=url_id,
             crawl=self._crawl,
             at=self._now,
@@ -268,5 +274,5 @@ class _Saver:
         self._connection.execute(insert(rereads), values)
 
 
-def _as(found: Difference, kind: Any, reason: str | None) -> Difference:
+def _as(found: Difference, kind: RereadOutcome, reason: str | None) -> Difference:
     return Difference(url=found.url, source=found.source, kind=kind, reason=reason)

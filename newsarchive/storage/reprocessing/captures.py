@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, literal, or_, select, union_all
 
 from newsarchive.items import FetchedPage
+from newsarchive.lifecycle import FetchFailure, Outcome, Undecodable
 from newsarchive.storage.interfaces.reprocessing import StoredCapture, StoredReading
 from newsarchive.storage.rows.payloads import payload_bytes
 from newsarchive.storage.rows.url_identity import URN
@@ -32,7 +33,13 @@ from newsarchive.storage.schema import (
 )
 
 # What an import could not read is no page: its bytes are those of a broken file, or a part of the page.
-NO_PAGE = ("corrupt", "unreadable", "too_large", "truncated", "bomb")
+NO_PAGE = (
+    Undecodable.CORRUPT,
+    Undecodable.UNREADABLE,
+    FetchFailure.TOO_LARGE,
+    FetchFailure.TRUNCATED,
+    FetchFailure.BOMB,
+)
 LATEST = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
 
 
@@ -85,7 +92,7 @@ def load_captures(connection: Connection, ids: Sequence[int]) -> list[StoredCapt
     return [
         StoredCapture(fetch_id=id_, page=_page(rows[id_]), reading=readings.get(id_), reader=rows[id_].reader)
         for id_ in ids
-        if id_ in rows and (id_ in readings or rows[id_].outcome == "refused")
+        if id_ in rows and (id_ in readings or rows[id_].outcome == Outcome.REFUSED)
     ]
 
 
@@ -118,7 +125,7 @@ def _refused() -> Select[Any]:
         .outerjoin(articles, articles.c.id == urls.c.article_id)
         .outerjoin(revisions, LATEST)
         .outerjoin(newest, newest.c.id == revisions.c.fetch_id)
-        .where(fetches.c.outcome == literal("refused"), fetches.c.payload_sha256.is_not(None), later)
+        .where(fetches.c.outcome == literal(Outcome.REFUSED), fetches.c.payload_sha256.is_not(None), later)
         .where(or_(fetches.c.reason.is_(None), fetches.c.reason.not_in(NO_PAGE)))
     )
 

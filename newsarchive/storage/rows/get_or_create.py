@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from newsarchive.lifecycle import UrlState
 from newsarchive.storage.database.bulk import insert_rows
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.interfaces.crawl_store import UrlKind
@@ -36,7 +37,7 @@ class UrlToRegister:
     source_id: int
     at: datetime
     kind: UrlKind = "article"
-    state: str = "found"
+    state: UrlState = UrlState.FOUND
     found_in: str | None = None
     hint_title: str | None = None
     hint_published_at: str | None = None

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, func, insert, literal, select, text
 
 from newsarchive import clock
 from newsarchive.items import Reservation
+from newsarchive.lifecycle import JournalEvent
 from newsarchive.storage.database.bulk import insert_rows
 from newsarchive.storage.database.column_values import UtcDateTime, coerced_text
 from newsarchive.storage.rows.local_days import local_day
@@ -32,7 +33,7 @@ class Owner(Protocol):
 
 def write_event(  # noqa: PLR0913 - one a column
     connection: Connection,
-    event: str,
+    event: JournalEvent,
     *,
     url_id: int,
     crawl: int,
@@ -57,7 +58,7 @@ def write_event(  # noqa: PLR0913 - one a column
 
 
 def event_row(
-    event: str,
+    event: JournalEvent,
     *,
     url_id: int,
     crawl: int,

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from newsarchive import clock
+from newsarchive.lifecycle import STORED_OUTCOMES, STORED_REREADS
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 
@@ -31,19 +32,6 @@ payloads = Table(
     Column("body", LargeBinary, nullable=False),  # zstd
     Column("size", BigInteger, nullable=False),  # bytes before compression
     comment="Bodies of answers, compressed with zstd, each once",
-)
-
-OUTCOMES = (
-    "new",
-    "changed",
-    "unchanged",
-    "refused",
-    "fetched",
-    "not_modified",
-    "failed",
-    "gone",
-    "redirected",
-    "skipped",
 )
 
 fetches = Table(
@@ -77,7 +65,7 @@ fetches = Table(
     # A column, since SQLite gives expressions of a view no type: it would show 1 for true.
     Column("payload_kept", Boolean, nullable=False, server_default=false()),
     CheckConstraint("payload_kept = (payload_sha256 IS NOT NULL)", name="payload_kept"),
-    one_of("outcome", OUTCOMES),
+    one_of("outcome", STORED_OUTCOMES),
     one_of("verdict", ("article", "not_article", "hijacked", "undecodable")),
     Index(None, "url_id", "body_sha256"),
     Index(None, "crawl_id"),
@@ -119,8 +107,6 @@ repairs = Table(
     comment="Damage undone in a capture, by kind",
 )
 
-REREAD_OUTCOMES = ("unchanged", "metadata", "revised", "accepted", "refused", "doubted")
-
 # One row a capture that `reprocess` has read again: by which code and hints last, and what came of it.
 rereads = Table(
     "rereads",
@@ -131,7 +117,7 @@ rereads = Table(
     Column("reader", Words, nullable=False),
     Column("outcome", Words, nullable=False),
     Column("reread_at", UtcDateTime, nullable=False),
-    one_of("outcome", REREAD_OUTCOMES),
+    one_of("outcome", STORED_REREADS),
     Index(None, "crawl_id"),
     comment="Captures that reprocessing has read again",
 )

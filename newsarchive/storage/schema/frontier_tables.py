@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, Table, UniqueConstraint, text
 
+from newsarchive.lifecycle import JournalEvent, UrlState
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 
@@ -82,27 +83,13 @@ urls = Table(
     Column("missing_since", UtcDateTime),
     UniqueConstraint("url_key"),
     one_of("kind", ("article", "feed", "sitemap", "section")),
-    one_of("state", ("found", "claimed", "stored", "refused", "failed", "gone", "skipped")),
+    one_of("state", UrlState),
     one_of("relation", ("canonical", "duplicate", "redirect", "amp", "former")),
     Index(None, "source_id", "state"),
     Index(None, "article_id"),
     Index(None, "source_id", "next_check_at"),
     Index("ix_urls_missing", "source_id", sqlite_where=MISSING, postgresql_where=MISSING),
     comment="Every address met, with its state: the frontier",
-)
-
-EVENTS = (
-    "new",
-    "changed",
-    "refused",
-    "failed",
-    "skipped",
-    "redirected",
-    "withdrawn",
-    "returned",
-    "reread",
-    # A list still names an address that is missing.
-    "contradicted",
 )
 
 url_events = Table(
@@ -118,7 +105,7 @@ url_events = Table(
     Column("event", Words, nullable=False),
     Column("reason", Words),
     Column("detail", Words),
-    one_of("event", EVENTS),
+    one_of("event", JournalEvent),
     Index(None, "url_id"),
     Index(None, "article_id", sqlite_where=OF_ARTICLES, postgresql_where=OF_ARTICLES),
     comment="Journal of what happened to addresses; only grows",

@@ -6,6 +6,7 @@ import re
 from math import exp
 
 from newsarchive.items import ExtractedArticle, RemovedBlock, Verdict
+from newsarchive.lifecycle import NotArticle, SpamVerdict, Undecodable
 from newsarchive.text.spam.judge import SURE
 from newsarchive.text.spam.shape import content_length, is_prose
 
@@ -32,7 +33,7 @@ def verdict_of(
     no text at all.
     """
     if article.verdict == "undecodable":
-        return "undecodable", article.reason or "binary"
+        return "undecodable", article.reason or Undecodable.BINARY
     left = weigh("\n".join(kept))
     judged = article.verdict == "article" and bool(left)
     spam = sum(
@@ -43,14 +44,14 @@ def verdict_of(
         and not (judged and block.place in _BESIDE)
     )
     if spam and (not left or (spam >= _MOST_CUT * (spam + left) and not _is_article(kept, left))):
-        return "hijacked", "spam_only"
+        return "hijacked", SpamVerdict.SPAM_ONLY
     if article.verdict == "article" and kept:
         return "article", None
     if article.reason:
         return "not_article", article.reason
     if not kept:
-        return "not_article", "empty_body"
-    return "not_article", "too_short" if left < _LEAST else "index_page"
+        return "not_article", NotArticle.EMPTY_BODY
+    return "not_article", NotArticle.TOO_SHORT if left < _LEAST else NotArticle.INDEX_PAGE
 
 
 def _is_doubt(block: RemovedBlock) -> bool:

@@ -8,9 +8,16 @@ from typing import Literal
 from lxml.etree import ElementDefaultClassLookup, LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from newsarchive.lifecycle import NotArticle
 from newsarchive.text.extraction.quoting import set_quotation_marks
 
-Refusal = Literal["no_markup", "too_large", "too_many_tags", "too_many_attributes", "too_deep"]
+Refusal = Literal[
+    NotArticle.NO_MARKUP,
+    NotArticle.TOO_LARGE,
+    NotArticle.TOO_MANY_TAGS,
+    NotArticle.TOO_MANY_ATTRIBUTES,
+    NotArticle.TOO_DEEP,
+]
 
 # The largest page of 2,000 real ones has 2.2 million characters (2026-11); libxml2 needs about 10 bytes of
 # memory and 30 ns a character, what reads the tree ten times that: a few seconds at most.
@@ -51,7 +58,7 @@ def parse_html(source: str) -> HtmlElement | Refusal:
     """
     text = DECLARATION.sub("", _holdable(source), count=1)
     if not text.strip():
-        return "no_markup"
+        return NotArticle.NO_MARKUP
     if refusal := _outsized(text):
         return refusal
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
@@ -59,10 +66,10 @@ def parse_html(source: str) -> HtmlElement | Refusal:
     try:
         tree = document_fromstring(text.encode(), parser=parser)
     except (LxmlError, ValueError, AssertionError, RecursionError):
-        return "no_markup"
+        return NotArticle.NO_MARKUP
     cut_short = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
     if cut_short or (text.count("<") > FEW_TAGS and _ancestors(tree) > MOST_ANCESTORS):
-        return "too_deep"
+        return NotArticle.TOO_DEEP
     _drop_readings(tree)
     _open_shadow_roots(tree)
     set_quotation_marks(tree)
@@ -101,10 +108,10 @@ def _holdable(source: str) -> str:
 
 def _outsized(text: str) -> Refusal | None:
     if len(text) > LONGEST_SOURCE:
-        return "too_large"
+        return NotArticle.TOO_LARGE
     if text.count("<") > MOST_TAGS:
-        return "too_many_tags"
-    return "too_many_attributes" if has_too_many_attributes(text) else None
+        return NotArticle.TOO_MANY_TAGS
+    return NotArticle.TOO_MANY_ATTRIBUTES if has_too_many_attributes(text) else None
 
 
 def has_too_many_attributes(text: str) -> bool:

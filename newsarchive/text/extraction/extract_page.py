@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newsarchive.items import DecodedPage, ExtractedArticle, RemovedBlock
+from newsarchive.lifecycle import NotArticle
 from newsarchive.text.boilerplate.applying import cut_spam_links
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.extraction.assembly import assemble
@@ -140,13 +141,13 @@ def extract_article(page: DecodedPage) -> ExtractedArticle:
             page=page.page, verdict="undecodable", charset=page.charset, media=page.media, error=page.error
         )
     if len(page.text) > LONGEST_SOURCE:
-        return refused_page(page, "too_large")
+        return refused_page(page, NotArticle.TOO_LARGE)
     source = repair_source(page.text)
     draft = draft_plain(page, source) if page.media == "text" else draft_markup(page, source)
     return refused_page(page, draft) if isinstance(draft, str) else assemble(draft)
 
 
-def refused_page(page: DecodedPage, reason: str) -> ExtractedArticle:
+def refused_page(page: DecodedPage, reason: NotArticle) -> ExtractedArticle:
     """Return the answer for a page nothing can be read from."""
     return ExtractedArticle(
         page=page.page, verdict="not_article", charset=page.charset, media=page.media, reason=reason

@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 from lxml.html import HtmlElement
 
 from newsarchive.items import Verdict
+from newsarchive.lifecycle import NotArticle
 from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.letters import letters_only
@@ -36,7 +37,7 @@ SENTENCE_END = re.compile(r"[.。!！?？…\"”»）)]$")
 
 def judge_text(
     paragraphs: tuple[str, ...], language: str | None, *, marked: bool = False
-) -> tuple[Verdict, str | None]:
+) -> tuple[Verdict, NotArticle | None]:
     """Return the verdict on the trimmed main text and, for none, the reason `too_short` or `index_page`.
 
     `marked`: it stands in what the page marks as its body.
@@ -46,9 +47,9 @@ def judge_text(
     if marked and any(map(SENTENCE_END.search, paragraphs)):
         shortest = SHORTEST_MARKED_DENSE if dense else SHORTEST_MARKED
     if total < shortest:
-        return "not_article", "too_short"
+        return "not_article", NotArticle.TOO_SHORT
     if len(paragraphs) >= FEWEST_HEADLINES and not any(_is_sentence(line) for line in paragraphs):
-        return "not_article", "index_page"
+        return "not_article", NotArticle.INDEX_PAGE
     return "article", None
 
 
@@ -213,10 +214,12 @@ class PageTraits:
         return self.facts.kinds | stated_kinds(MetaTags(self._tree), every_node(self._tree))
 
 
-def judge_page(draft: Draft, paragraphs: tuple[str, ...], language: str | None) -> tuple[Verdict, str | None]:
+def judge_page(
+    draft: Draft, paragraphs: tuple[str, ...], language: str | None
+) -> tuple[Verdict, NotArticle | None]:
     """Return the verdict on a page whose main text is `paragraphs`, and for none the reason in a word."""
     if draft.parts.paywalled:
-        return "not_article", "paywall"  # however much is shown, the rest was there and is withheld
+        return "not_article", NotArticle.PAYWALL  # however much is shown, the rest was there and is withheld
     verdict, reason = judge_text(paragraphs, language, marked=bool(draft.parts.body))
     if draft.tree is None:
         return verdict, reason
@@ -281,10 +284,10 @@ def _has_headlines(look: PageTraits) -> bool:
     return often and longest <= LONGEST_STORY and look.length <= LONGEST_TEASER * headings
 
 
-RULES: dict[str, Callable[[PageTraits], bool]] = {
-    "error_page": _is_error,
-    "paywall": _is_paywalled,
-    "video": _is_video,
-    "gallery": _is_gallery,
-    "index_page": _is_index,
+RULES: dict[NotArticle, Callable[[PageTraits], bool]] = {
+    NotArticle.ERROR_PAGE: _is_error,
+    NotArticle.PAYWALL: _is_paywalled,
+    NotArticle.VIDEO: _is_video,
+    NotArticle.GALLERY: _is_gallery,
+    NotArticle.INDEX_PAGE: _is_index,
 }

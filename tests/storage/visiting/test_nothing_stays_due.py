@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from newsarchive.lifecycle import AnswerOutcome, Outcome
 from newsarchive.planning.polling import Poll
 from newsarchive.storage import open_archive
 from newsarchive.storage.frontier.recheck_store import PAUSE, planned_moments
 from newsarchive.storage.interfaces.archive_interface import Archive
-from newsarchive.storage.interfaces.crawl_store import Answer, AnswerOutcome, FoundLink, UrlKind
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, UrlKind
 from newsarchive.storage.interfaces.rechecks import DeclaredSchedule, RecheckPolicy
 from newsarchive.storage.maintenance.takedown import forget
 from tests.asking import ask
@@ -45,7 +46,7 @@ def answer(url: str, outcome: AnswerOutcome, at: int, kind: UrlKind = "article",
 
 def polled(archive: Archive, crawl: int, url: str, at: int, *, kind: UrlKind = "feed", new: int = 0) -> None:
     poll = Poll(at=minutes(at), entries=30, new=[minutes(at)] * new)
-    archive.frontier.record(crawl, [answer(url, "fetched", at, kind, poll=poll)])
+    archive.frontier.record(crawl, [answer(url, Outcome.FETCHED, at, kind, poll=poll)])
 
 
 def again(archive: Archive, crawl: int, at: int) -> list[str]:
@@ -77,7 +78,7 @@ def test_a_closed_listing(
     if before:
         polled(archive, crawl, FEED, 0)
     hands.append(minutes(2 * DAY))
-    archive.frontier.record(crawl, [answer(FEED, "skipped", 2 * DAY, "feed", reason="robots_txt")])
+    archive.frontier.record(crawl, [answer(FEED, Outcome.SKIPPED, 2 * DAY, "feed", reason="robots_txt")])
     assert due(2 * DAY) == minutes(3 * DAY)
 
 
@@ -87,10 +88,10 @@ def test_a_closed_article_is_tried_ever_more_seldom(archive: Archive, crawl: int
     for day in range(100):
         if again(archive, crawl, day * DAY) or not tried:
             tried.append(day)
-            archive.frontier.record(crawl, [answer(FERRY, "skipped", day * DAY, reason="robots_txt")])
+            archive.frontier.record(crawl, [answer(FERRY, Outcome.SKIPPED, day * DAY, reason="robots_txt")])
     assert tried == [0, 1, 3, 7, 15, 31, 61, 91]
     assert ask(archive_url, "SELECT count(*) FROM url_events WHERE event = 'skipped'") == [(1,)]
-    archive.frontier.record(crawl, [answer(FERRY, "skipped", 100 * DAY, reason="trap")])
+    archive.frontier.record(crawl, [answer(FERRY, Outcome.SKIPPED, 100 * DAY, reason="trap")])
     assert ask(archive_url, "SELECT count(*) FROM url_events WHERE event = 'skipped'") == [(2,)], "news"
 
 
@@ -105,7 +106,7 @@ def test_an_alias_planned_before_the_article_answered(
     hands.append(minutes(later))
     polled(archive, crawl, FEED, later)
     asked = again(archive, crawl, later)
-    archive.frontier.record(crawl, [answer(url, "not_modified", later) for url in asked])
+    archive.frontier.record(crawl, [answer(url, Outcome.NOT_MODIFIED, later) for url in asked])
     archive.rechecks.plan(crawl, minutes(later), POLICY)
     assert due(later) > minutes(later) + PAUSE
 

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from newsarchive.lifecycle import AnswerOutcome, Outcome
 from newsarchive.planning.polling import Poll
 from newsarchive.storage.frontier.recheck_store import planned_moments
 from newsarchive.storage.interfaces.archive_interface import Archive
-from newsarchive.storage.interfaces.crawl_store import Answer, AnswerOutcome, FoundLink
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from newsarchive.storage.interfaces.rechecks import DeclaredSchedule, RecheckPolicy
 from tests.storage.making import NOON, article, minutes, refused
 
@@ -31,7 +32,7 @@ def due(archive: Archive, crawl: int, at: int, policy: RecheckPolicy = POLICY) -
 
 def poll(archive: Archive, crawl: int, at: int, new: int = 0) -> None:
     brought = Poll(at=minutes(at), entries=30, new=[minutes(at)] * new)
-    archive.frontier.record(crawl, [answer(FEED, "fetched", minutes(at), poll=brought)])
+    archive.frontier.record(crawl, [answer(FEED, Outcome.FETCHED, minutes(at), poll=brought)])
 
 
 def test_a_poll_plans_the_next(archive: Archive, crawl: int, archive_url: str, hands: list[datetime]) -> None:
@@ -44,7 +45,7 @@ def test_a_poll_plans_the_next(archive: Archive, crawl: int, archive_url: str, h
     assert first.last_full_at == NOON
     assert planned_moments(archive_url, declared, LAST, NOON)["lantern"] == first.next_poll_at
     hands.append(minutes(60))
-    unmodified = answer(FEED, "not_modified", minutes(60), poll=Poll(at=minutes(60)))
+    unmodified = answer(FEED, Outcome.NOT_MODIFIED, minutes(60), poll=Poll(at=minutes(60)))
     archive.frontier.record(crawl, [unmodified])
     later = archive.rechecks.listings([FEED])[FEED]
     assert later.last_full_at == NOON, "a 304 is no full answer"
@@ -56,11 +57,11 @@ def test_an_article_is_due_by_its_age(archive: Archive, crawl: int) -> None:
     archive.rechecks.plan(crawl, minutes(1), POLICY)
     assert due(archive, crawl, 10) == []
     assert due(archive, crawl, 40) == [FERRY]
-    archive.frontier.record(crawl, [answer(FERRY, "not_modified", minutes(15 * 24 * HOUR))])
+    archive.frontier.record(crawl, [answer(FERRY, Outcome.NOT_MODIFIED, minutes(15 * 24 * HOUR))])
     archive.rechecks.plan(crawl, minutes(15 * 24 * HOUR), POLICY)
     assert due(archive, crawl, 400 * 24 * HOUR) == [], "its fortnight is over"
     for_ever = RecheckPolicy(window=None)
-    archive.frontier.record(crawl, [answer(FERRY, "not_modified", minutes(16 * 24 * HOUR))])
+    archive.frontier.record(crawl, [answer(FERRY, Outcome.NOT_MODIFIED, minutes(16 * 24 * HOUR))])
     assert due(archive, crawl, 400 * 24 * HOUR, for_ever) == [], "what was planned stays planned"
 
 
@@ -73,10 +74,10 @@ def test_what_was_edited_is_looked_at_again_soon(archive: Archive, crawl: int, h
     hands.append(minutes(later))
     edited = article(FERRY, text="Edited today.\nWith a new second line.", fetched_at=minutes(later))
     archive.saves.save(crawl, [edited])
-    archive.frontier.record(crawl, [answer(other, "unchanged", minutes(later))])
+    archive.frontier.record(crawl, [answer(other, Outcome.UNCHANGED, minutes(later))])
     archive.rechecks.plan(crawl, minutes(later), POLICY)
     assert due(archive, crawl, later + 20) == [FERRY]
-    archive.frontier.record(crawl, [answer(FERRY, "unchanged", minutes(later + 20))])
+    archive.frontier.record(crawl, [answer(FERRY, Outcome.UNCHANGED, minutes(later + 20))])
     archive.rechecks.plan(crawl, minutes(later + 20), POLICY)
     assert FERRY in due(archive, crawl, 20 * 24 * HOUR)
 
@@ -86,10 +87,10 @@ def test_lists_that_cry_wolf_are_not_believed(archive: Archive, crawl: int) -> N
     archive.saves.save(crawl, [article(url, text=f"Story {url}.\nA second line of it.") for url in urls])
     archive.rechecks.plan(crawl, minutes(1), POLICY)
     assert followed(archive, crawl) == 30, "nobody knows yet"
-    archive.frontier.record(crawl, [answer(url, "unchanged", minutes(2)) for url in urls])
+    archive.frontier.record(crawl, [answer(url, Outcome.UNCHANGED, minutes(2)) for url in urls])
     archive.rechecks.plan(crawl, minutes(2), POLICY, urls[:10])
     assert followed(archive, crawl) == 30, "ten for nothing may be chance"
-    archive.frontier.record(crawl, [answer(url, "unchanged", minutes(3)) for url in urls])
+    archive.frontier.record(crawl, [answer(url, Outcome.UNCHANGED, minutes(3)) for url in urls])
     second = archive.crawls.begin("meadow", "crawl", minutes(3))
     archive.rechecks.plan(crawl, minutes(3), POLICY, urls)
     assert followed(archive, crawl) == 1
@@ -118,11 +119,11 @@ def test_a_listing_rides_along_with_a_crawl(archive: Archive, crawl: int) -> Non
     assert NOON + 0.6 * (known.next_poll_at - NOON) < known.piggyback_at < known.next_poll_at
     for fraction in range(40):  # the archive keeps whole seconds, intervals have fractions
         at = minutes(60 * fraction) + timedelta(microseconds=fraction * 25_000)
-        archive.frontier.record(crawl, [answer(FEED, "fetched", at, poll=Poll(at=at, entries=30))])
+        archive.frontier.record(crawl, [answer(FEED, Outcome.FETCHED, at, poll=Poll(at=at, entries=30))])
         known = archive.rechecks.listings([FEED])[FEED]
         assert known.piggyback_at < known.next_poll_at
     last = minutes(60 * 40)
-    failed = answer(FEED, "failed", last, reason="timeout", poll=Poll(at=last, failed=True))
+    failed = answer(FEED, Outcome.FAILED, last, reason="timeout", poll=Poll(at=last, failed=True))
     archive.frontier.record(crawl, [failed])
     known = archive.rechecks.listings([FEED])[FEED]
     assert known.piggyback_at == known.next_poll_at > last, "one that fails is left alone"
@@ -139,12 +140,14 @@ def test_a_killed_crawl_leaves_it_due(archive: Archive, crawl: int) -> None:
 def test_failures_wait_longer_each_time(archive: Archive, crawl: int) -> None:
     url = "https://lantern.example/broken"
     archive.frontier.discover(crawl, [FoundLink(url=url)], NOON)
-    archive.frontier.record(crawl, [answer(url, "failed", minutes(0), reason="http_500")])
+    archive.frontier.record(crawl, [answer(url, Outcome.FAILED, minutes(0), reason="http_500")])
     assert (due(archive, crawl, 14), due(archive, crawl, 15)) == ([], [url])
-    archive.frontier.record(crawl, [answer(url, "failed", minutes(15), reason="http_500")])
+    archive.frontier.record(crawl, [answer(url, Outcome.FAILED, minutes(15), reason="http_500")])
     assert (due(archive, crawl, 44), due(archive, crawl, 45)) == ([], [url])
     for number in range(6):
-        archive.frontier.record(crawl, [answer(url, "failed", minutes(100 + number), reason="http_500")])
+        archive.frontier.record(
+            crawl, [answer(url, Outcome.FAILED, minutes(100 + number), reason="http_500")]
+        )
     assert due(archive, crawl, 400 * 24 * HOUR) == [], "given up"
 
 
@@ -164,7 +167,7 @@ def test_one_address_an_article(
     assert due(archive, crawl, 60) == [FERRY]
     declared = DeclaredSchedule(policy=POLICY, listings=[FEED])
     poll(archive, crawl, 60)
-    archive.frontier.record(crawl, [answer(FERRY, "not_modified", minutes(60))])
+    archive.frontier.record(crawl, [answer(FERRY, Outcome.NOT_MODIFIED, minutes(60))])
     now = minutes(61)
     archive.rechecks.plan(crawl, now, POLICY)
     assert planned_moments(archive_url, {"lantern": declared}, LAST, now)["lantern"] > now, (
@@ -179,7 +182,9 @@ def test_rates_are_learned(archive: Archive, crawl: int) -> None:
     archive.saves.save(crawl, [article(url, text=f"Story {url}.\nA second line of it.") for url in urls])
     archive.rechecks.plan(crawl, minutes(1), POLICY)
     for hours in (4, 12, 24, 48, 96):
-        archive.frontier.record(crawl, [answer(url, "unchanged", minutes(hours * HOUR)) for url in urls])
+        archive.frontier.record(
+            crawl, [answer(url, Outcome.UNCHANGED, minutes(hours * HOUR)) for url in urls]
+        )
         archive.rechecks.plan(crawl, minutes(hours * HOUR), POLICY)
     unknown, known = 4.9 * 24 * HOUR, 6 * 24 * HOUR
     assert due(archive, crawl, round(unknown)) == []
@@ -212,7 +217,7 @@ def test_a_budget_smaller_than_company_is_spent(
     hands.append(tomorrow)
     far = minutes(400 * HOUR)
     poll(archive, crawl, 0)
-    archive.frontier.record(crawl, [answer(FEED, "postponed", NOON, reason="host_blocked", until=far)])
+    archive.frontier.record(crawl, [answer(FEED, Outcome.POSTPONED, NOON, reason="host_blocked", until=far)])
     declared = {"lantern": DeclaredSchedule(policy=RecheckPolicy(budget=3), listings=[FEED])}
     moment = planned_moments(archive_url, declared, LAST, tomorrow)["lantern"]
     assert tomorrow <= moment < tomorrow.replace(hour=0) + timedelta(days=1), "and not at midnight for ever"
@@ -227,7 +232,7 @@ def test_a_moment_named_before_holds_when_it_comes(
     archive.saves.save(crawl, [article(url, text=f"Story {url}.\nA second line of it.") for url in urls])
     archive.rechecks.plan(crawl, minutes(1), POLICY)
     poll(archive, crawl, 0)
-    far = answer(FEED, "postponed", NOON, reason="host_blocked", until=minutes(400 * HOUR))
+    far = answer(FEED, Outcome.POSTPONED, NOON, reason="host_blocked", until=minutes(400 * HOUR))
     archive.frontier.record(crawl, [far])
     declared = {"lantern": DeclaredSchedule(policy=RecheckPolicy(budget=budget), listings=[FEED])}
     for asked_at in (1, 60, 5 * HOUR, 11 * HOUR):

@@ -1,0 +1,43 @@
+"""Which words an archive holds that `newsarchive.lifecycle` does not know; asked after every real crawl."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from newsarchive.lifecycle import (
+    STORED_OUTCOMES,
+    STORED_REREADS,
+    JournalEvent,
+    UrlState,
+    is_reason,
+)
+
+WORDS = {
+    ("urls", "state"): frozenset(UrlState),
+    ("fetches", "outcome"): frozenset(STORED_OUTCOMES),
+    ("url_events", "event"): frozenset(JournalEvent),
+    ("rereads", "outcome"): frozenset(STORED_REREADS),
+}
+REASONS = (("urls", "last_error"), ("fetches", "reason"), ("url_events", "reason"))
+
+
+def unknown_words(archive: Path) -> list[str]:
+    """Return `table.column: word` for each that the module lacks; none where there is no archive."""
+    if not archive.exists():
+        return []
+    found = []
+    with closing(sqlite3.connect(f"file:{archive}?mode=ro", uri=True, timeout=30)) as connection:
+        there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table, column in (*WORDS, *REASONS):
+            if table not in there:
+                continue
+            words = connection.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL")
+            known = WORDS.get((table, column))
+            found += [
+                f"{table}.{column}: {word}"
+                for (word,) in words
+                if not (is_reason(word) if known is None else word in known)
+            ]
+    return found

@@ -1,0 +1,188 @@
+"""The life of a URL stands in one module: the tables, the writers and the documents have it from there."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import product
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import make_url
+
+from newsarchive import lifecycle
+from newsarchive.discovery.crawler_traps import trap_of
+from newsarchive.lifecycle import (
+    AS_BEFORE,
+    EVENT_OF,
+    READ,
+    REASONS,
+    STATE_AFTER_SAVE,
+    STORED_OUTCOMES,
+    STORED_REREADS,
+    TRANSITIONS,
+    TRAP_PREFIX,
+    JournalEvent,
+    Outcome,
+    RereadOutcome,
+    SkipReason,
+    UrlState,
+    Word,
+    http_reason,
+    is_reason,
+)
+from tests.stored_words import unknown_words
+
+KINDS = (UrlState, Outcome, JournalEvent, RereadOutcome, *REASONS.values())
+PACKAGE = Path("newsarchive")
+# Why a crawl ended is told by Scrapy, and stored with the crawl: another thing.
+OF_CRAWLS = frozenset({"close_spider_async", "end", "_give_up", "get_retry_request"})
+
+
+# Words.
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_each_word_has_a_sentence(kind: type[Word]) -> None:
+    for word in kind:
+        assert word == word.lower() == str(word), word
+        assert re.fullmatch(r"([A-Z0-9`]|robots).*\.", word.meaning, re.DOTALL), word
+        assert word.phrase, word
+
+
+def test_no_kind_of_reason_is_forgotten() -> None:
+    kinds = {kind for kind in vars(lifecycle).values() if isinstance(kind, type) and issubclass(kind, Word)}
+    assert kinds == {Word, *KINDS}
+    assert all(is_reason(reason) for kind in REASONS.values() for reason in kind)
+
+
+@pytest.mark.parametrize("word", ["", "dns", "http_", "http_5", "http_0503", "trap_", "Timeout"])
+def test_what_is_no_reason_is_known_as_none(word: str) -> None:
+    assert not is_reason(word)
+    assert is_reason(http_reason(503))
+
+
+def test_traps_of_addresses_have_their_reasons() -> None:
+    """The one asks a library that knows no archive; its words are those of the other."""
+    found = {
+        trap_of("https://h.example/" + path)
+        for path in (
+            "2031/02/30/x/calendar?date=2031-01-01&month=2",
+            "a?PHPSESSID=0123456789abcdef0123456789abcdef",
+            "a/b/a/b/a/b/",
+            "/".join("abcdefghijklmnopq"),
+            "x?" + "&".join(f"p{n}={n}" for n in range(12)),
+        )
+    } - {None}
+    assert found
+    assert all(SkipReason(f"{TRAP_PREFIX}{trap}") for trap in found)
+
+
+# Transitions.
+
+
+def expected(state: str, outcome: str, *, stored: bool) -> str:
+    """The state after an answer, said once more, as it was before there was a table."""
+    if outcome == "postponed":
+        return "found" if state in {"found", "claimed", "failed", "skipped"} else state
+    if outcome == "gone":
+        return state if stored else "gone"
+    if outcome == "fetched" or outcome in {"not_modified", "unchanged"}:
+        return "refused" if state == "refused" and outcome != "fetched" else "stored"
+    if stored or state == "stored":
+        return "refused" if state == "refused" else "stored"
+    return "failed" if outcome == "failed" else "skipped"
+
+
+@pytest.mark.parametrize(("state", "outcome"), list(product(UrlState, Outcome)))
+def test_what_an_answer_does_to_a_state(state: UrlState, outcome: Outcome) -> None:
+    if outcome in {Outcome.NEW, Outcome.CHANGED, Outcome.REFUSED}:
+        assert (state, outcome) not in TRANSITIONS, "pages that were read are told by STATE_AFTER_SAVE"
+        return
+    after = TRANSITIONS[state, outcome]
+    assert after.state == expected(state, outcome, stored=False)
+    assert after.with_article == expected(state, outcome, stored=True)
+    assert after.event is EVENT_OF[outcome]
+
+
+def test_words_that_come_from_the_database_find_their_transition() -> None:
+    after = TRANSITIONS["claimed", "failed"]  # type: ignore[index] # rows hold plain strings
+    assert (after.state, after.event) == (UrlState.FAILED, JournalEvent.FAILED)
+
+
+def test_every_outcome_is_told_of() -> None:
+    assert set(EVENT_OF) == set(Outcome)
+    assert set(READ) == set(STATE_AFTER_SAVE)
+    assert {outcome for _, outcome in TRANSITIONS} | set(READ) == set(Outcome)
+    assert set(AS_BEFORE) <= {outcome for outcome, event in EVENT_OF.items() if event is None}
+
+
+# The tables.
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "words"),
+    [
+        ("urls", "state", UrlState),
+        ("fetches", "outcome", STORED_OUTCOMES),
+        ("url_events", "event", JournalEvent),
+        ("rereads", "outcome", STORED_REREADS),
+    ],
+)
+def test_released_constraints_allow_these_words(
+    sqlite_url: str, table: str, column: str, words: tuple[Word, ...]
+) -> None:
+    """Another word needs a migration, which changes the constraint."""
+    with closing(sqlite3.connect(str(make_url(sqlite_url).database))) as connection:
+        ((made,),) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,))
+    found = re.search(rf"CONSTRAINT \"?ck_{table}_{column}\"? CHECK \({column} IN \(([^)]*)\)\)", made)
+    assert found is not None, made
+    assert found.group(1) == ", ".join(f"'{word}'" for word in words)
+
+
+# The code.
+
+
+def reasons_in(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Give the strings that are handed on as a `reason`."""
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        name = str(getattr(call.func, "id", "") or getattr(call.func, "attr", ""))
+        for given in call.keywords:
+            words = ast.walk(given.value) if given.arg == "reason" and name not in OF_CRAWLS else ()
+            yield from (
+                word for word in words if isinstance(word, ast.Constant) and isinstance(word.value, str)
+            )
+
+
+def test_reasons_in_code_are_found() -> None:
+    code = "a(reason='x' if y else 'z'); b(reason=f'http_{s}'); close_spider_async(reason='finished')"
+    assert [word.value for word in reasons_in(ast.parse(code))] == ["x", "z", "http_"]
+
+
+def test_no_reason_is_written_out() -> None:
+    """A reason comes from `newsarchive.lifecycle`, where it has its sentence."""
+    found = [
+        f"{file}:{word.lineno}: {word.value!r}"
+        for file in sorted(PACKAGE.rglob("*.py"))
+        if PACKAGE / "survey" not in file.parents  # samples of a site are not stored
+        for word in reasons_in(ast.parse(file.read_text(encoding="utf-8")))
+    ]
+    assert found == []
+
+
+def test_unknown_words_of_an_archive_are_found(sqlite_url: str) -> None:
+    """Real crawls are held to this (tests.cli.crawling, tests.test_newsroom_crawl)."""
+    file = Path(str(make_url(sqlite_url).database))
+    assert unknown_words(file) == []
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("INSERT INTO sources (name, declared) VALUES ('h', 1)")
+        connection.execute(
+            "INSERT INTO urls (source_id, url_key, url, kind, state, attempts, last_error, first_seen_at,"
+            " last_seen_at) VALUES (1, 'k', 'u', 'article', 'failed', 1, 'dns', '2026-01-01', '2026-01-01')"
+        )
+    assert unknown_words(file) == ["urls.last_error: dns"]
