@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli.running import run
+from tests.cli import running
+from tests.cli.inside import run
 from tests.imports.making import Saved
 
 TEXT = "<p>渡轮\r\n码头\x0c将重建</p>\r\r\n"
@@ -13,7 +14,7 @@ TEXT = "<p>渡轮\r\n码头\x0c将重建</p>\r\r\n"
 
 def test_one_page(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_bytes(b"\xef\xbb\xbf" + TEXT.encode())
-    code, out, err = run("decode", "page.html", cwd=tmp_path)
+    code, out, err = running.run("decode", "page.html", cwd=tmp_path)
     assert (code, err) == (0, "")
     record = json.loads(out)
     assert list(record) == ["id", "charset", "evidence", "text"]

@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
-from tests.cli.running import PROGRAM, environment, run
+from tests.cli import running
+from tests.cli.inside import run
+from tests.cli.running import PROGRAM, environment
 from tests.imports.making import STORY, Saved, html
 
 KEYS = [
@@ -49,7 +51,8 @@ def test_output_is_utf8_in_any_locale(tmp_path: Path) -> None:
     page = html(
         title="渡轮码头将重建", paragraphs=("湾区议会周二投票决定重建旧渡轮码头，工程明年春天开始。" * 3,)
     )
-    _, out, _ = run("extract", "-", cwd=tmp_path, stdin=page, variables={"PYTHONIOENCODING": "ascii"})
+    variables = {"PYTHONIOENCODING": "ascii"}
+    _, out, _ = running.run("extract", "-", cwd=tmp_path, stdin=page, variables=variables)
     assert "湾区议会周二投票决定重建旧渡轮码头" in out
 
 

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from newsarchive.storage.migrating.commands import upgrade_schema
-from tests.cli.running import PROGRAM, environment, run
+from tests.cli.inside import run
+from tests.cli.running import PROGRAM, environment
 from tests.imports.making import STORY, Saved, html
 from tests.processes import family, still_alive
 from tests.text.sharing.making import NOTICE, sentences
@@ -60,7 +61,7 @@ def import_pages(folder: Path, url: str, manifest: str = "in.jsonl") -> tuple[in
 
 
 def taught(folder: Path, name: str) -> str:
-    """An archive that has learned from other pages of both hosts what stands below every story."""
+    """Return an archive that has learned from other pages of both hosts what stands below every story."""
     saved = Saved(folder)
     for number in range(12):
         page = html(title=f"Lamp {number}", paragraphs=(*sentences(number), NOTICE))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.crawling import Project
-from tests.cli.running import run
+from tests.cli.inside import run
 
 
 @pytest.fixture

@@ -103,15 +103,18 @@ def reading(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     return str(request.param)
 
 
-@pytest.mark.parametrize("tag", NOT_BLOCK)
-def test_a_sentence_keeps_its_words_around_and_in_any_element(tag: str, reading: str) -> None:
+def test_a_sentence_keeps_its_words_around_and_in_any_element(reading: str) -> None:
     lines = CHINESE if reading == "chinese" else ENGLISH
     name = NAMES[lines]
-    marked = lines[2].format(f"<{tag}>{name}</{tag}>")
-    source = page((*lines[:2], marked, *lines[3:]))
-    text = extracted(source, body=".body" if reading == "selector" else None).text
-    words = "" if tag in UNSHOWN else f"“{name}”" if tag == "q" else name
-    assert squeezed(lines[2].format(words)) in map(squeezed, text.split("\n"))
+    wrong = {}
+    for tag in NOT_BLOCK:
+        marked = lines[2].format(f"<{tag}>{name}</{tag}>")
+        source = page((*lines[:2], marked, *lines[3:]))
+        text = extracted(source, body=".body" if reading == "selector" else None).text
+        words = "" if tag in UNSHOWN else f"“{name}”" if tag == "q" else name
+        if squeezed(lines[2].format(words)) not in map(squeezed, text.split("\n")):
+            wrong[tag] = text
+    assert wrong == {}
 
 
 @pytest.mark.parametrize(("lang", "marks"), [("en-GB", "“”"), ("de", "„“"), ("ru", "«»"), ("x", "“”")])
@@ -124,16 +127,19 @@ def test_a_quotation_has_the_marks_a_reader_sees(lang: str, marks: str, reading:
     assert squeezed(lines[2].format(marks[0] + name + marks[1])) in map(squeezed, text.split("\n"))
 
 
-@pytest.mark.parametrize("tag", [*sorted(DROPPED), "span"])
 @pytest.mark.parametrize(
     "between", ["on <b>Tuesday</b> ({}) <i>all</i>", "<b>he</b> {} <b>and</b>", '"{}", <u>he</u>']
 )
-def test_nor_where_marks_and_other_elements_stand_between(tag: str, between: str, reading: str) -> None:
+def test_nor_where_marks_and_other_elements_stand_between(between: str, reading: str) -> None:
     name = NAMES[ENGLISH]
-    marked = ENGLISH[2].format(between.format(f"<{tag}>{name}</{tag}>"))
-    source = page((*ENGLISH[:2], marked, *ENGLISH[3:]))
-    text = extracted(source, body=".body" if reading == "selector" else None).text
-    assert name in text
+    wrong = {}
+    for tag in (*sorted(DROPPED), "span"):
+        marked = ENGLISH[2].format(between.format(f"<{tag}>{name}</{tag}>"))
+        source = page((*ENGLISH[:2], marked, *ENGLISH[3:]))
+        text = extracted(source, body=".body" if reading == "selector" else None).text
+        if name not in text:
+            wrong[tag] = text
+    assert wrong == {}
 
 
 def test_a_date_alone_with_its_author_is_no_sentence() -> None:
