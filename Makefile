@@ -9,11 +9,11 @@ FUZZ_GUIDE ?= mutation
 SITE := $(BIN)/sphinx-build -q -W --keep-going -E docs var/docs
 export CI
 
-.PHONY: help install crawl test browser check format lock migration evaluate floors bench docs clean fuzz
+.PHONY: help install crawl test test-fast browser check format lock migration evaluate floors bench docs clean fuzz
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 $(INSTALLED): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -29,6 +29,14 @@ crawl: $(INSTALLED) ## crawl the sample newsroom (or SOURCE=name) into var/newsa
 # Three at a time, on two cores too: two fifths of the time tests wait for servers and clocks (619 s -> 538 s).
 test: $(INSTALLED) browser ## run every test, on SQLite and PostgreSQL, and with a real Chromium
 	$(BIN)/python -m pytest -n 3 --dist loadgroup
+
+# What needs no server, no crawl and no archive of its own: text, discovery, the spider's parts, the rules of the
+# house. Tests marked `slow` there measure time.
+FAST := $(addprefix tests/,text discovery planning politeness newsroom spiders middlewares pipelines extensions logs \
+        house/test_imports.py house/test_names.py documents/test_links.py cli/test_startup.py benchmarks/test_own_pages.py)
+
+test-fast: $(INSTALLED) ## run the tests of the pure code and the text's gate: half of them, in less than a minute
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -q -m "not slow" $(FAST)
 
 # Without any the tests that need one skip, loudly; with CI=1 they fail.
 browser: $(INSTALLED) ## find a Chromium, or install one (Playwright's, or Debian's where this is root)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -100,6 +101,7 @@ def test_too_many_entries_are_said() -> None:
     assert reading.left_out == 5
 
 
+@pytest.mark.slow
 def test_the_promised_fifty_megabytes_are_read() -> None:
     entry = f"<url><loc>https://harbour.example/{'a' * 950}/{{n}}</loc><lastmod>2026-11-05</lastmod></url>\n"
     body = ("<urlset>" + "".join(entry.format(n=n) for n in range(48_000)) + "</urlset>").encode()

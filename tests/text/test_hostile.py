@@ -10,6 +10,8 @@ import pytest
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.stages import run_stages
 
+pytestmark = pytest.mark.slow
+
 STORY = (
     "<p>The council of Fairhaven voted on Tuesday to open the new bridge, after three years of work.</p>" * 5
 )

@@ -14,6 +14,8 @@ from newsarchive.text.mirror.hypothesis import MirroredText
 from newsarchive.text.mirror.restorer import MOST_EFFORT, Restorer
 from tests.text.mirror.texts import NEWS
 
+pytestmark = pytest.mark.slow
+
 MARKUP = '<div class="list"><a href="/a/b.html?x=(1)">更多</a><script>f(a,b)?g(c):h(d);</script></div>\n'
 
 

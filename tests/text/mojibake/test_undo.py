@@ -161,6 +161,7 @@ def test_entities_that_hold_bytes(text: str) -> None:
         assert undo_mojibake(f"<p>{coded}</p>").text == f"<p>{text}</p>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "filler",
     [
