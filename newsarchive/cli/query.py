@@ -14,7 +14,7 @@ from newsarchive.storage.database.location import database_url
 from newsarchive.storage.queries.run_query import run_query
 
 
-def answer_query(
+def answer_sql(
     sql: str, form: str, output: Path | None, *, limit: int | None, timeout: float, as_of: datetime | None
 ) -> None:
     """Write the statement's rows in the form, to stdout or a file; SqlError where it is wrong or would write.

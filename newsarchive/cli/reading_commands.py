@@ -56,8 +56,8 @@ def query_command(
     """
     _demand_no_terminal(form, output)
     with loading():
-        from newsarchive.cli.query import answer_query
-    answer_query(as_typed(sql), form, output, limit=limit, timeout=timeout, as_of=as_of)
+        from newsarchive.cli.query import answer_sql
+    answer_sql(as_typed(sql), form, output, limit=limit, timeout=timeout, as_of=as_of)
 
 
 class SearchCommand(click.Command):
