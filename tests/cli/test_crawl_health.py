@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.crawling import MockServer, Project
-from tests.health.receiving import receiver
+from tests.monitoring.receiving import receiver
 
 EXPECT = '\n[expect]\nsilent_for = "2d"\n'
 

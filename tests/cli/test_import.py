@@ -16,7 +16,7 @@ from tests.cli.inside import run
 from tests.cli.running import PROGRAM, environment
 from tests.imports.making import STORY, Saved, html
 from tests.processes import family, still_alive
-from tests.text.sharing.making import NOTICE, sentences
+from tests.text.boilerplate.making import NOTICE, sentences
 
 PAGES = 160
 CONTENT = (

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.crawling import MockServer, Project
-from tests.health.receiving import receiver
+from tests.monitoring.receiving import receiver
 from tests.processes import family, still_alive
 
 # The program with shorter pauses between two looks: a quarter of a minute is long for a test.

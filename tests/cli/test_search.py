@@ -11,7 +11,7 @@ from newsarchive.storage.migrating.commands import upgrade_schema
 from tests.cli import running
 from tests.cli.inside import run
 from tests.storage.making import NOON
-from tests.storage.searching.test_asking import stories, url_of
+from tests.storage.queries.test_search_hits import stories, url_of
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from newsarchive.storage.schema import urls
 from tests.asking import ask
 from tests.cli.crawling import Project
 from tests.cli.test_crawl_health import dead_port
-from tests.health.receiving import receiver
+from tests.monitoring.receiving import receiver
 
 POSTS = 12
 STATE = "SELECT state FROM source_health WHERE source = 'harbour'"

@@ -16,7 +16,7 @@ from newsarchive.storage import open_archive
 from newsarchive.workers import open_pool
 from tests.asking import ask
 from tests.imports.making import Saved, html
-from tests.text.sharing.making import BUTTON, MASTHEAD, NOTICE, sentences
+from tests.text.boilerplate.making import BUTTON, MASTHEAD, NOTICE, sentences
 
 CONTENT = (
     "SELECT url, revision, title, text, authors, cause FROM article_history ORDER BY url, revision",

@@ -32,9 +32,9 @@ from newsarchive.storage.migrating.revision import head_revision, known_revision
 from newsarchive.storage.schema import VIEWS, metadata
 from tests.migrations.planting import plant
 from tests.migrations.upkeep_rows import fill_upkeep
+from tests.storage.derived.making import PLANTED, STORY
 from tests.storage.making import NOON, SPAM, article, minutes, mirror_repair, refused
-from tests.storage.syndication.making import PLANTED, STORY
-from tests.text.sharing.making import NOTICE, sentences
+from tests.text.boilerplate.making import NOTICE, sentences
 
 TABLES = sorted(metadata.tables)
 LEARNED = ("host_lines", "spam_hosts", "learnings")

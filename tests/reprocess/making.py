@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.asking import ask, change
 from tests.cli.inside import run
-from tests.text.sharing.making import sentences
+from tests.text.boilerplate.making import sentences
 
 BOX = "Subscribe to the harbour letter and read it every morning before the first boat leaves the pier."
 PLAIN = 'title = "Quay"\n[addresses]\nurls = ["https://quay.example/1"]\n'

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.text.similarity.origin import additions
-from tests.storage.syndication.making import NOTE, PLANTED, STORY
+from tests.storage.derived.making import NOTE, PLANTED, STORY
 
 WHOLE = "\n".join(STORY)
 

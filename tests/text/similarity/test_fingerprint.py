@@ -20,7 +20,7 @@ from newsarchive.text.similarity.fingerprint import (
     may_be_alike,
 )
 from newsarchive.text.similarity.shingles import characters
-from tests.storage.syndication.making import HANT, RIVAL, STORY, ZH, weather
+from tests.storage.derived.making import HANT, RIVAL, STORY, ZH, weather
 
 characters()  # the tables take longer than an example may
 TEXTS = st.text() | st.lists(st.sampled_from(("pier", "霍", "12", "ferry", "\ud800", "Ω"))).map(" ".join)

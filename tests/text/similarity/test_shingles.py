@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.text.similarity.shingles import shingles, words_of
-from tests.storage.syndication.making import STORY, ZH
+from tests.storage.derived.making import STORY, ZH
 
 
 def test_a_shingle_is_the_same_wherever_it_stands() -> None:

@@ -9,7 +9,7 @@ import pytest
 from newsarchive.storage import Archive
 from newsarchive.storage.articles import saving
 from tests.storage.making import article, minutes
-from tests.storage.searching.test_asking import ASKED, found, stories, url_of
+from tests.storage.queries.test_search_hits import ASKED, found, stories, url_of
 
 NEVER_OVER = datetime(9000, 1, 1, tzinfo=UTC)
 

@@ -9,8 +9,8 @@ from newsarchive.storage import Archive
 from newsarchive.storage.queries.search_archive import search_articles
 from newsarchive.text.words import Excerpt, parse
 from tests.storage.making import article
-from tests.storage.querying_rows import rows_of
-from tests.storage.searching.test_asking import ASKED, stories, url_of
+from tests.storage.queries.querying_rows import rows_of
+from tests.storage.queries.test_search_hits import ASKED, stories, url_of
 
 LONG = ("港务局说，" * 20 + "經濟\n復興 " + "Interest rates were cut in the harbour towns. " * 9) * 2
 

@@ -1,6 +1,6 @@
 """One writer of several on one archive: whole crawls of a source of its own, and pages all of them meet.
 
-python -m tests.storage.writing_together URL NUMBER PAGES
+python -m tests.storage.database.writing_together URL NUMBER PAGES
 """
 
 from __future__ import annotations

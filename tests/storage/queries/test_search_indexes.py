@@ -6,7 +6,7 @@ from newsarchive.storage import open_archive
 from newsarchive.storage.queries.run_query import reading_index
 from newsarchive.storage.queries.search_indexes import FOUND_ON_POSTGRESQL
 from tests.storage.making import NOON
-from tests.storage.searching.test_asking import stories
+from tests.storage.queries.test_search_hits import stories
 
 
 def test_all_rows_are_never_read(postgres_url: str) -> None:

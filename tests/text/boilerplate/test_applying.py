@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.text.boilerplate.applying import Version, is_same_reading
-from tests.text.sharing.making import BUTTON, NOTICE, sentences
+from tests.text.boilerplate.making import BUTTON, NOTICE, sentences
 
 TEXT = "\n".join(sentences(1))
 WITH = TEXT + "\n" + NOTICE

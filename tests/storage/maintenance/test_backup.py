@@ -15,7 +15,7 @@ from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, Usag
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.maintenance.backup import write_backup
 from newsarchive.storage.maintenance.verifying import verify_archive
-from tests.storage.test_killing import ROOT, SAVE_FOR_EVER
+from tests.storage.database.test_killing import ROOT, SAVE_FOR_EVER
 
 
 def test_a_copy_made_while_a_crawl_writes_is_sound(sqlite_url: str, tmp_path: Path) -> None:

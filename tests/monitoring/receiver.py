@@ -1,4 +1,4 @@
-"""`python -m tests.health.receiver`: takes what apprise sends to json://, on a free port that it prints.
+"""`python -m tests.monitoring.receiver`: takes what apprise sends to json://, on a free port that it prints.
 
 `GET /` answers what was received so far.
 """

@@ -6,7 +6,7 @@ from newsarchive.hints import NO_HINTS, PageHints, SharedParts
 from newsarchive.items import DecodedPage, ExtractedArticle, FetchedPage, Media
 from newsarchive.text.boilerplate.learning import line_key
 from newsarchive.text.extraction.extract_page import extract_article
-from tests.text.sharing.making import BUTTON, MASTHEAD, NOTICE, sentences
+from tests.text.boilerplate.making import BUTTON, MASTHEAD, NOTICE, sentences
 
 ONE, TWO, THREE = sentences(7)
 

@@ -18,8 +18,8 @@ from newsarchive.sources import Expect, Feed, Source
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.interfaces.crawl_store import SourceFacts
 from newsarchive.storage.interfaces.monitoring import Proportion
-from tests.health.making import NOON
-from tests.health.test_telling import Listener
+from tests.monitoring.making import NOON
+from tests.monitoring.test_notify import Listener
 
 OUT_OF_DATE = Counted(selectors={"title": Proportion(20, 20)})
 

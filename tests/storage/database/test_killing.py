@@ -12,7 +12,7 @@ from newsarchive.storage import open_archive
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, article
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SAVE_FOR_EVER = """
 import itertools, sys
 from newsarchive.storage import open_archive

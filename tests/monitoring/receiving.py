@@ -34,7 +34,7 @@ class Received:
 def receiver() -> Iterator[Received]:
     """Run one."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.health.receiver"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.monitoring.receiver"], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     with process:
         assert process.stdout is not None

@@ -17,7 +17,7 @@ from newsarchive.text.boilerplate.learning import (
     line_key,
     stories,
 )
-from tests.text.sharing.making import BUTTON, MASTHEAD, NOTICE, sentences, story
+from tests.text.boilerplate.making import BUTTON, MASTHEAD, NOTICE, sentences, story
 
 
 def lines(learned: LearnedBoilerplate) -> set[tuple[str, str, int]]:

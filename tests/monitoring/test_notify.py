@@ -13,8 +13,8 @@ from newsarchive.monitoring.notify import LISTED, Message, Notifier, OutageMarke
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import SourceFacts
 from newsarchive.storage.interfaces.monitoring import Alarm
-from tests.health.making import NOON
-from tests.health.receiving import receiver
+from tests.monitoring.making import NOON
+from tests.monitoring.receiving import receiver
 
 DAY = timedelta(days=1)
 

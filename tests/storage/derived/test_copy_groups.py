@@ -13,8 +13,8 @@ from newsarchive.storage.derived import copy_groups
 from newsarchive.storage.frontier import crawl_records as crawls_module
 from newsarchive.storage.maintenance.takedown import forget
 from tests.storage.conftest import Rows
+from tests.storage.derived.making import HANT, NOTE, PLANTED, RIVAL, STORY, ZH, weather
 from tests.storage.making import article, minutes, mirror_repair
-from tests.storage.syndication.making import HANT, NOTE, PLANTED, RIVAL, STORY, ZH, weather
 
 SHOWN = """
 SELECT a.url, a.is_origin, (SELECT min(b.url) FROM articles AS b WHERE b.syndication_id = a.syndication_id)

@@ -13,7 +13,7 @@ from newsarchive.monitoring.metrics import metrics_file, remove_metrics, write_m
 from newsarchive.monitoring.report import Counted, Report
 from newsarchive.storage.interfaces.crawl_store import CrawlSummary
 from newsarchive.storage.interfaces.monitoring import Missed
-from tests.health.making import NOON
+from tests.monitoring.making import NOON
 
 SUMMARY = CrawlSummary(
     crawl=7,

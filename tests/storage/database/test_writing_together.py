@@ -9,10 +9,10 @@ from pathlib import Path
 
 from newsarchive.storage.queries.run_query import run_query
 from tests.storage.conftest import Rows
-from tests.storage.writing_together import write_pages
+from tests.storage.database.writing_together import write_pages
 
 PAGES = 15
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def count(url: str) -> int:
@@ -45,7 +45,7 @@ def test_ten_writers(archive_url: str, rows: Rows) -> None:
 
 
 def test_two_processes(archive_url: str, rows: Rows) -> None:
-    command = [sys.executable, "-m", "tests.storage.writing_together", archive_url]
+    command = [sys.executable, "-m", "tests.storage.database.writing_together", archive_url]
     writers = [
         subprocess.Popen([*command, str(number), str(PAGES)], cwd=ROOT, stderr=subprocess.PIPE, text=True)
         for number in range(2)

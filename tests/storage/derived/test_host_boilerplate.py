@@ -14,7 +14,7 @@ from newsarchive.storage.derived import host_boilerplate
 from newsarchive.text.boilerplate.learning import line_key
 from tests.storage.conftest import Rows
 from tests.storage.making import SPAM, article, minutes
-from tests.text.sharing.making import NOTICE, sentences
+from tests.text.boilerplate.making import NOTICE, sentences
 
 SHORE = ("lantern", "shore.example")
 

@@ -19,7 +19,7 @@ from newsarchive.storage.migrating.commands import downgrade_schema, upgrade_sch
 from newsarchive.storage.queries import search_indexes
 from newsarchive.storage.queries.search_archive import search_articles
 from newsarchive.storage.schema import articles, search_entries
-from tests.storage.deriving.test_completing import Shown
+from tests.storage.derived.test_completion import Shown
 from tests.storage.making import NOON, article, minutes
 
 STORIES = {

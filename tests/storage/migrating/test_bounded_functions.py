@@ -13,7 +13,7 @@ from newsarchive.storage.migrating.commands import downgrade_schema, upgrade_sch
 from newsarchive.storage.queries.allowed_functions import POSTGRESQL
 from newsarchive.storage.queries.postgresql_guard import demand_harmless
 from newsarchive.storage.queries.run_query import run_query
-from tests.storage.test_readers import ask, connected, rows
+from tests.storage.migrating.test_reader_roles import ask, connected, rows
 
 pytestmark = pytest.mark.xdist_group("postgresql")
 

@@ -10,7 +10,7 @@ import pytest
 from newsarchive.monitoring.evaluation import CrawlScope, expected_articles, judge_crawl
 from newsarchive.sources import Expect
 from newsarchive.storage.interfaces.monitoring import Proportion, Reachability, WeeklyHistory
-from tests.health.making import HISTORY, NOON, measures
+from tests.monitoring.making import HISTORY, NOON, measures
 
 YOUNG = {"watched_since": NOON - timedelta(days=6), "history": WeeklyHistory()}
 NO_HISTORY = {"history": WeeklyHistory()}
