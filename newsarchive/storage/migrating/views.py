@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, inspect, select, text
 from sqlalchemy.exc import ProgrammingError
@@ -34,10 +35,17 @@ def view_differences(connection: Connection) -> list[str]:
     return found
 
 
-def frozen_view(name: str, dialect: str) -> str:
-    """Return the SQL that made the view: the newest migration's that has a file for it."""
-    files = bundled("migrations").joinpath("views").glob(f"*/{name}.{dialect}.sql")
-    return max(files, key=lambda file: file.parent.name).read_text(encoding="utf-8")
+def frozen_view(name: str, dialect: str, folder: Path | None = None) -> str:
+    """Return the SQL that made the view: the newest migration's that has a file for it.
+
+    `NAME.sql` is for both databases, unless the same migration has a `NAME.DIALECT.sql`; up to 0017 each
+    database had its own file. `folder` is another one than `migrations/views` (tests).
+    """
+    views = folder or bundled("migrations") / "views"
+    own, shared = f"{name}.{dialect}.sql", f"{name}.sql"
+    files = [*views.glob(f"*/{own}"), *views.glob(f"*/{shared}")]
+    newest = max(files, key=lambda file: (file.parent.name, file.name == own))
+    return newest.read_text(encoding="utf-8")
 
 
 def _stored_on_sqlite(connection: Connection, name: str, frozen: str) -> bool:
