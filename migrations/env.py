@@ -1,7 +1,6 @@
-"""How Alembic reaches the archive: one explicit transaction, one upgrade at a time, no row lost.
+"""Alembic's entry point to the archive: one explicit transaction, one upgrade at a time, no row lost.
 
-Called through `newsarchive.storage.migrating.commands`, which hands over the connection's engine; there is no
-alembic.ini.
+It is run by `newsarchive.storage.migrating.commands`, which passes the engine; there is no alembic.ini.
 """
 
 from __future__ import annotations

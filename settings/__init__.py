@@ -1,1 +1,1 @@
-"""Settings by name of the project (`scrapy.cfg`): production, development, test, over one base."""
+"""The project's settings (`scrapy.cfg` chooses one): production, development, test, all built on base."""

@@ -1,4 +1,4 @@
-"""Working on a source: everything is logged, and the counters are shown at the end."""
+"""For work on a source: everything is logged, and the counters are shown at the end."""
 
 from __future__ import annotations
 

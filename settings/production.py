@@ -1,9 +1,9 @@
-"""Scheduled crawls: only what needs a look is logged, counters go into the archive."""
+"""For scheduled crawls: only what needs attention is logged; counters go into the archive."""
 
 from __future__ import annotations
 
 from .base import *  # noqa: F403 - an overlay
 from .environment import log_style
 
-# Who watches many machines reads JSON; a person at a terminal reads text.
+# Monitoring of many machines reads JSON; a person at a terminal reads text.
 NEWSARCHIVE_LOG = log_style("json unless terminal")

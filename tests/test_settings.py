@@ -52,7 +52,7 @@ def test_folder_of_metrics(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
     monkeypatch.setenv("NEWSARCHIVE_METRICS", str(tmp_path))
     assert metrics_folder() == str(tmp_path)
     monkeypatch.setenv("NEWSARCHIVE_METRICS", str(tmp_path / "none"))
-    with pytest.raises(ConfigurationError, match="is no folder"):
+    with pytest.raises(ConfigurationError, match="is not a folder"):
         metrics_folder()
 
 

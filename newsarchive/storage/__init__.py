@@ -1,4 +1,7 @@
-"""The archive: the only importer of sqlalchemy and alembic, behind a few narrow interfaces."""
+"""The archive: the database of articles, behind a few narrow interfaces.
+
+Only this package imports SQLAlchemy and Alembic.
+"""
 
 from __future__ import annotations
 

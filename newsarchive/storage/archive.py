@@ -1,4 +1,4 @@
-"""Opening the archive: refuses what is missing, and a schema that is not the one this code knows."""
+"""Opens the archive, after checking that it exists and has the schema of this code."""
 
 from __future__ import annotations
 
@@ -38,31 +38,29 @@ from newsarchive.storage.rows.payloads import read_payload
 from newsarchive.storage.rows.url_identity import HostKey, asked_address, url_key
 from newsarchive.storage.schema import fetches, urls
 
-# Questions the rest of the code asks of the archive.
-
 
 class ArchiveReads:
-    """The door `Reads` (see newsarchive.storage.interfaces.crawl_store)."""
+    """The store `Reads` (see newsarchive.storage.interfaces.crawl_store)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def shared(self) -> dict[HostKey, SharedParts]:
-        """What pages of one host share, by source and host, as the last completed run left it."""
+        """Return the boilerplate of each (source, host), as published by the last completed run."""
         with self._database.reading() as connection:
             return shared_parts(connection)
 
     def captured(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
-        """Which of these (url, sha256 hex of the bytes) are in the archive already; "" is no address."""
+        """Return which (URL, SHA-256 hex of the bytes) are archived; an empty URL means it is unknown."""
         found = {(url, sha256) for url, sha256, _ in self._captures(pairs)}
         return found & set(pairs)
 
     def captured_at(self, captures: Collection[tuple[str, str, datetime]]) -> set[tuple[str, str, datetime]]:
-        """Which of these (url, sha256 hex of the bytes, time in whole seconds) are in the archive already."""
+        """Return which (URL, SHA-256 hex of the bytes, time in whole seconds) are archived already."""
         return self._captures({(url, sha256) for url, sha256, _ in captures}) & set(captures)
 
     def listed(self, addresses: Collection[str]) -> dict[str, str]:
-        """When feeds and sitemaps say these addresses were published, as written; unknown ones are absent."""
+        """Return the publication times that listings gave for these URLs, as written; others are absent."""
         keys = {url_key(address): address for address in addresses}
         found: dict[str, str] = {}
         with self._database.reading() as connection:
@@ -74,17 +72,17 @@ class ArchiveReads:
         return found
 
     def body(self, url: str, at: datetime | None) -> bytes | None:
-        """The bytes of an address as fetched then (None: last), None where they were not kept."""
-        kept = (
+        """Return the body fetched at that time (None: the latest), None if it was not kept."""
+        query = (
             select(fetches.c.body_sha256)
             .join(urls, urls.c.id == fetches.c.url_id)
             .where(urls.c.url_key == url_key(url), fetches.c.body_sha256.is_not(None))
             .order_by(fetches.c.fetched_at.desc(), fetches.c.body_sha256)
         )
         if at is not None:
-            kept = kept.where(fetches.c.fetched_at == at)
+            query = query.where(fetches.c.fetched_at == at)
         with self._database.reading() as connection:
-            sha256 = connection.scalar(kept.limit(1))
+            sha256 = connection.scalar(query.limit(1))
             return None if sha256 is None else read_payload(connection, sha256)
 
     def _captures(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str, datetime]]:
@@ -103,7 +101,7 @@ class ArchiveReads:
 
 
 class DatabaseArchive:
-    """An opened archive on SQLite or PostgreSQL (see storage.interfaces.archive_interface)."""
+    """An open archive on SQLite or PostgreSQL (see newsarchive.storage.interfaces.archive_interface)."""
 
     crawls: Crawls
     frontier: Frontier
@@ -130,15 +128,15 @@ class DatabaseArchive:
         self.renderings = ArchiveRenderings(database)
 
     def close(self) -> None:
-        """Let go of connections and files; more than once is no error."""
+        """Close the connections; later calls do nothing."""
         self._database.close()
 
 
 def open_archive(url: str, *, wait: float = 30) -> Archive:
-    """Open the archive at a database address; `wait` is in seconds, for other writers.
+    """Open the archive at a database URL; `wait` is how many seconds to wait for other writers.
 
-    Raises ConfigurationError (no such kind of address), ArchiveUnavailableError (missing file, folder or
-    server) or SchemaNotAtHeadError (older or newer than this code).
+    Raises ConfigurationError (unsupported URL), ArchiveUnavailableError (missing file, folder or server) or
+    SchemaNotAtHeadError (the schema is older or newer than this code).
     """
     address = parsed(url)
     require_file(address)

@@ -97,7 +97,7 @@ def test_due_tells_of_sources_nobody_crawled(server: MockServer, project: Projec
         assert project.run("crawl", "--due", **told).returncode == 0
         [(title, body)] = received.messages()
         assert title == "newsarchive: mock: no longer crawled"
-        assert "No crawl of it began since" in body
+        assert "Not crawled since" in body
         assert project.run("crawl", "--due", **told).stderr == "No source is due.\n"
         assert [title for title, _ in received.messages()][1:] == [
             "newsarchive: mock is well again (no longer crawled)"

@@ -21,7 +21,7 @@ import newsarchive.reprocess.run as running
 from newsarchive.storage.reprocessing.capture_store import _Saver
 
 running.BATCH = {BATCH}
-note, left = _Saver._note, int(sys.argv.pop(1))
+note, left = _Saver._record_reader, int(sys.argv.pop(1))
 
 def dying(*arguments):
     global left
@@ -30,7 +30,7 @@ def dying(*arguments):
         os.kill(os.getpid(), signal.SIGKILL)
     note(*arguments)
 
-_Saver._note = dying
+_Saver._record_reader = dying
 from newsarchive.cli import main
 main()
 """

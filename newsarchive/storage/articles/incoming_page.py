@@ -1,4 +1,4 @@
-"""One page on its way into the archive: whose it is, when it was fetched, which addresses it touches."""
+"""A page before it is saved: its source, the time of its fetch, and the URLs it concerns."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from newsarchive.text.revision_identity import sha256_hex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingPage:
-    """What is known of a page before the archive is asked."""
+    """A page and what follows from it alone, before the archive is queried."""
 
     article: CleanArticle
     asked: str
@@ -40,7 +40,7 @@ class IncomingPage:
 
     @property
     def addresses(self) -> Sequence[str]:
-        """Every address that needs a row."""
+        """Every URL that needs a row."""
         return list(dict.fromkeys(url for url in (self.asked, self.final, self.identity) if url))
 
     @property
@@ -53,7 +53,7 @@ class IncomingPage:
 
     @property
     def answered(self) -> str:
-        """The address that answered; as asked for where only the spelling differs (Scrapy escapes)."""
+        """The URL that answered; the requested one if only the spelling differs (Scrapy escapes URLs)."""
         return self.asked if self.final is None or self.final_key == self.asked_key else self.final
 
     @property
@@ -62,12 +62,12 @@ class IncomingPage:
 
     @property
     def sent_home(self) -> bool:
-        """Whether an article's address led to the front page: the article is gone."""
+        """Whether an article's URL redirected to the home page: the article is gone."""
         return self.final is not None and is_home(self.final) and not is_home(self.asked)
 
     @property
     def refusal(self) -> str | None:
-        """Why the page is not stored as an article; None when it is."""
+        """Why the page is not stored as an article; None if it is."""
         if self.article.withheld is not None:
             return self.article.withheld
         if self.article.verdict != "article":
@@ -76,7 +76,7 @@ class IncomingPage:
 
 
 def incoming_page(article: CleanArticle, now: datetime) -> IncomingPage:
-    """Return the plan for a (fit) article; `now` stands in for an unknown time of fetching."""
+    """Return the page of an article with storable values; `now` replaces an unknown time of fetching."""
     page = article.page
     body_sha256 = sha256_hex(page.body)
     asked = asked_address(page.url, body_sha256)

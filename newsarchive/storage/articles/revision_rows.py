@@ -1,4 +1,4 @@
-"""A revision and everything that hangs on it, as rows."""
+"""The rows of a revision, its people, tags, removed blocks and repairs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from newsarchive.storage.rows.local_days import published_time
 from newsarchive.storage.schema import people, removed_blocks, repairs, revisions, tags
 from newsarchive.text.revision_identity import word_count
 
-# Repairs of these kinds mean that an annotated mirror was undone (newsarchive.text.mirror.repairs).
+# Repairs of these kinds mean that an annotated mirror was reversed (newsarchive.text.mirror.repairs).
 MIRROR_KINDS = frozenset(
     {"pinyin_note", "byte_wreckage", "cut_punctuation", "sown_controls", "script_conversion", "undecided"}
 )
@@ -32,7 +32,7 @@ Cause = Literal["publisher", "reprocess"]
 
 @cache
 def extractor() -> str:
-    """Return what made the text: name/version of this package."""
+    """Return the name and version of this package, as in `newsarchive/0.1.0`."""
     try:
         return f"newsarchive/{version('newsarchive')}"
     except PackageNotFoundError:  # run from a bare checkout
@@ -41,7 +41,7 @@ def extractor() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRevision:
-    """A revision to be written; `id` of the one that was is its row number."""
+    """A revision to write; `id` is its row number once it is written."""
 
     article: CleanArticle
     key: str
@@ -55,11 +55,11 @@ class NewRevision:
 
 
 def write_revisions(connection: Connection, new: Sequence[NewRevision]) -> list[NewRevision]:
-    """Write the revisions with their people, tags, removed blocks and repairs; return them with row numbers.
+    """Insert the revisions with their people, tags, removed blocks and repairs; return them with row numbers.
 
-    Row numbers grow in the order given. What is derived from a revision is written here too, for all of the
-    batch in one go: `derive_x(connection, written)` gets every revision of the batch (50 as a rule) and makes
-    one statement for all of their rows, not one a revision.
+    Row numbers ascend in the order given. Everything derived from a revision is written here too, for the
+    whole batch at once: `derive_x(connection, written)` gets every revision of the batch (usually 50) and
+    runs one statement for all their rows, not one per revision.
     """
     ids = insert_numbered(connection, revisions, [_revision_row(one) for one in new])
     written = [replace(one, id=number) for one, number in zip(new, ids, strict=True)]
@@ -72,13 +72,13 @@ def write_revisions(connection: Connection, new: Sequence[NewRevision]) -> list[
         [NewText(one.article_id, one.id, one.article.text, one.article.canonical_url) for one in written],
     )
     for one in written:
-        if one.number > 1:  # few: edits
+        if one.number > 1:  # an edit, which is rare
             write_changes(connection, one.id)
     return written
 
 
 def write_evidence(connection: Connection, evidence: Sequence[tuple[CleanArticle, int, int | None]]) -> None:
-    """Write what was cut out and repaired: for each page, its fetch and its revision (None: refused)."""
+    """Insert what was removed and repaired, for each page with its fetch and revision (None: refused)."""
     blocks = [row for article, fetch, revision in evidence for row in _blocks(article, fetch, revision)]
     mended = [row for article, fetch, revision in evidence for row in _repairs(article, fetch, revision)]
     insert_rows(connection, removed_blocks, blocks)
@@ -128,12 +128,12 @@ def _revision_row(new: NewRevision) -> dict[str, Any]:
 
 
 def revision_values(article: CleanArticle) -> dict[str, Any]:
-    """Return what the row of a revision takes from the article, by column."""
+    """Return the columns of a revision that come from the article."""
     return _plain(article) | _times(article)
 
 
 def is_mirror(article: CleanArticle) -> bool:
-    """Say whether an annotated mirror was undone."""
+    """Say whether an annotated mirror was reversed."""
     return any(repair.kind in MIRROR_KINDS for repair in article.repairs)
 
 

@@ -1,4 +1,4 @@
-"""Pages into the archive: one transaction a call, each page all or nothing."""
+"""Saves pages: one transaction per call, each page whole or not at all."""
 
 from __future__ import annotations
 
@@ -46,19 +46,19 @@ from newsarchive.storage.rows.payloads import keep_payloads
 from newsarchive.storage.rows.url_identity import bare_host, shown_address
 from newsarchive.storage.schema import articles, crawls, fetches, url_events, urls
 
-# A group of pages into rows, with a few statements for all of them; in a savepoint of the caller's.
-
-OWN: Any = bindparam("own_id")
-POINT = BulkStatement(update(fetches).where(fetches.c.id == OWN).values(revision_id=bindparam("revision")))
+OWN_ID: Any = bindparam("own_id")
+LINK_FETCHES = BulkStatement(
+    update(fetches).where(fetches.c.id == OWN_ID).values(revision_id=bindparam("revision"))
+)
 
 
 class GroupSaver:
-    """Saves pages that have no address and no article in common, so that their order makes no difference.
+    """Saves pages that share no URL and no article, so that their order makes no difference.
 
-    `rows` holds the rows of all their addresses by key. Statements are made for the whole group: row by row
-    a page cost 17 round trips, 250 pages/s on PostgreSQL (docs/explanation/storage.md#writing). Whoever adds
-    something a revision must have adds it to `write_revisions`, which gets all revisions of the group at
-    once.
+    It runs inside the caller's savepoint. `rows` holds the rows of all their URLs by key. Statements run for
+    the whole group: row by row, a page took 17 round trips, 250 pages/s on PostgreSQL
+    (docs/explanation/storage.md#writing). To store something more with each revision, add it to
+    `write_revisions`, which gets all revisions of the group at once.
     """
 
     def __init__(self, connection: Connection, crawl: int, now: datetime, rows: Mapping[str, UrlRow]) -> None:
@@ -69,24 +69,24 @@ class GroupSaver:
 
     def save(self, pages: Sequence[IncomingPage]) -> list[Saved]:
         """Store the pages; return what became of each."""
-        group = self._judged(pages)
+        group = self._plans(pages)
         bodies = {one.page.body_sha256: one.page.article.page.body for one in group if one.keeps_payload}
         keep_payloads(self.connection, bodies)
         self._add_articles([one for one in group if one.outcome == Outcome.NEW])
         self._write_fetches(group)
         self._revise([one for one in group if one.revises])
-        self._touch([one for one in group if one.known is not None])
-        self._change_addresses(group)
+        self._touch([one for one in group if one.stored is not None])
+        self._update_urls(group)
         self._refuse([one for one in group if one.outcome == Outcome.REFUSED])
         self._write_events(group)
         return [_saved(one) for one in group]
 
-    def _judged(self, pages: Sequence[IncomingPage]) -> list[SavePlan]:
-        named = {key: self.rows[key] for page in pages for key in page.keys}
-        behind = {number for row in named.values() for number in row.articles}
-        known = stored_articles(self.connection, behind)
+    def _plans(self, pages: Sequence[IncomingPage]) -> list[SavePlan]:
+        rows = {key: self.rows[key] for page in pages for key in page.keys}
+        article_ids = {number for row in rows.values() for number in row.articles}
+        stored = stored_articles(self.connection, article_ids)
         return [
-            plan_save(self.connection, page, {key: self.rows[key] for key in page.ordered_keys}, known)
+            plan_save(self.connection, page, {key: self.rows[key] for key in page.ordered_keys}, stored)
             for page in pages
         ]
 
@@ -110,7 +110,9 @@ class GroupSaver:
             revised, write_revisions(self.connection, list(self._new_revisions(revised))), strict=True
         ):
             one.revision_id = written.id
-        POINT.run(self.connection, [{"own_id": one.fetch_id, "revision": one.revision_id} for one in revised])
+        LINK_FETCHES.run(
+            self.connection, [{"own_id": one.fetch_id, "revision": one.revision_id} for one in revised]
+        )
 
     def _new_revisions(self, revised: Sequence[SavePlan]) -> Iterator[NewRevision]:
         for one in revised:
@@ -124,41 +126,42 @@ class GroupSaver:
                 now=self.now,
             )
 
-    def _touch(self, known: Sequence[SavePlan]) -> None:
-        """Move the articles on, and to their new address where the publisher gave them one."""
-        if not known:
+    def _touch(self, stored: Sequence[SavePlan]) -> None:
+        """Update stored articles that were seen again, and their URL if the publisher gave a new one."""
+        if not stored:
             return
-        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _moved_on(known[0])}
-        for one in known:
-            if one.known and _says_something_else(one.known, one):
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _updated_values(stored[0])}
+        for one in stored:
+            if one.stored and _row_changes(one.stored, one):
                 snapshot_articles(self.connection, one.article_id, self.now)
         rows = [
-            {"own_id": one.article_id} | {f"new_{name}": value for name, value in _moved_on(one).items()}
-            for one in known
+            {"own_id": one.article_id}
+            | {f"new_{name}": value for name, value in _updated_values(one).items()}
+            for one in stored
         ]
-        self.connection.execute(update(articles).where(articles.c.id == OWN).values(values), rows)
+        self.connection.execute(update(articles).where(articles.c.id == OWN_ID).values(values), rows)
         moved = [
             row["own_id"]
-            for one, row in zip(known, rows, strict=True)
-            if one.known and row["new_url"] != one.known.url
+            for one, row in zip(stored, rows, strict=True)
+            if one.stored and row["new_url"] != one.stored.url
         ]
         regroup_articles(self.connection, moved)
-        for one in known:
-            back = bool(one.known and one.known.withdrawn_at)
-            if back and bring_back(self.connection, one.article_id, one.page.at, self.now):
+        for one in stored:
+            was_withdrawn = bool(one.stored and one.stored.withdrawn_at)
+            if was_withdrawn and bring_back(self.connection, one.article_id, one.page.at, self.now):
                 one.events.append((JournalEvent.RETURNED, None, None))
 
-    def _change_addresses(self, group: Sequence[SavePlan]) -> None:
+    def _update_urls(self, group: Sequence[SavePlan]) -> None:
         UrlChanges(self.connection).write(group)
 
     def _refuse(self, refused: Sequence[SavePlan]) -> None:
-        open_to_all = [one for one in refused if one.page.article.withheld is None]
-        write_evidence(self.connection, [(one.page.article, one.fetch_id, None) for one in open_to_all])
-        behind = {one.asked.article_id for one in refused if one.is_missing}
-        known = stored_articles(self.connection, {number for number in behind if number is not None})
+        not_withheld = [one for one in refused if one.page.article.withheld is None]
+        write_evidence(self.connection, [(one.page.article, one.fetch_id, None) for one in not_withheld])
+        article_ids = {one.asked.article_id for one in refused if one.is_missing}
+        stored = stored_articles(self.connection, {number for number in article_ids if number is not None})
         for one in refused:
-            stands = known.get(one.asked.article_id or 0) if one.is_missing else None
-            if stands is not None and stands.last_seen_at <= one.page.at:
+            before = stored.get(one.asked.article_id or 0) if one.is_missing else None
+            if before is not None and before.last_seen_at <= one.page.at:
                 miss(self.connection, one.asked, one.page.at, one.page.refusal)
 
     def _fetch_row(self, one: SavePlan) -> dict[str, Any]:
@@ -180,7 +183,7 @@ class GroupSaver:
             "verdict": article.verdict,
             "reason": _reason(one)[0],
             "detail": _reason(one)[1],
-            "revision_id": one.known.revision_id if one.known and not one.revises else None,
+            "revision_id": one.stored.revision_id if one.stored and not one.revises else None,
             "charset": article.charset.name if article.charset else None,
         }
         return fetch_row(values, one.asked)
@@ -216,34 +219,38 @@ def _article_row(one: SavePlan) -> dict[str, Any]:
 
 
 def _reason(one: SavePlan) -> tuple[str | None, str | None]:
-    return (one.page.refusal, one.page.article.error) if one.doubted is None else (REFUSED, one.doubted)
+    return (
+        (one.page.refusal, one.page.article.error)
+        if one.untrusted_link is None
+        else (REFUSED, one.untrusted_link)
+    )
 
 
 def _whose(event: JournalEvent, one: SavePlan) -> int | None:
     return one.article_id if event in ARTICLE_EVENTS else None
 
 
-def _says_something_else(known: StoredArticle, one: SavePlan) -> bool:
-    changed = _moved_on(one)
-    return (changed["url"], changed["first_seen_at"]) != (known.url, known.first_seen_at)
+def _row_changes(stored: StoredArticle, one: SavePlan) -> bool:
+    changed = _updated_values(one)
+    return (changed["url"], changed["first_seen_at"]) != (stored.url, stored.first_seen_at)
 
 
-def _moved_on(one: SavePlan) -> dict[str, Any]:
-    known, page = one.known, one.page
-    if known is None:
-        raise ValueError("a new article stands nowhere yet")
-    first_seen_at = min(known.first_seen_at, page.at)
-    stands = PublishedTime(known.published_at, known.published_on)
-    published = published_time(page.article.published_at) if one.revises else stands
-    url = shown_address(known.url, page.answered, page.identity)
+def _updated_values(one: SavePlan) -> dict[str, Any]:
+    stored, page = one.stored, one.page
+    if stored is None:
+        raise ValueError("a new article has no stored row")
+    first_seen_at = min(stored.first_seen_at, page.at)
+    before = PublishedTime(stored.published_at, stored.published_on)
+    published = published_time(page.article.published_at) if one.revises else before
+    url = shown_address(stored.url, page.answered, page.identity)
     return {
-        "url_id": one.identity.id if one.moved else known.url_id,
+        "url_id": one.identity.id if one.moved else stored.url_id,
         "url": url,
         "site": bare_host(url),
         "first_seen_at": first_seen_at,
-        "last_seen_at": max(known.last_seen_at, page.at),
+        "last_seen_at": max(stored.last_seen_at, page.at),
         "latest_number": one.number,
-    } | dates(published, first_seen_at, known.timezone)
+    } | dates(published, first_seen_at, stored.timezone)
 
 
 def _saved(one: SavePlan) -> Saved:
@@ -252,25 +259,25 @@ def _saved(one: SavePlan) -> Saved:
     return Saved(url=one.page.article.page.url, outcome=one.outcome, revision=number, reason=refusal)
 
 
-# Why a page is refused whose values the database would not take.
+# The reason for refusing a page whose values the database rejects.
 UNSTORABLE = Undecodable.UNSTORABLE
 
 
 class ArchiveSaves:
-    """The door `Saves` (see newsarchive.storage.interfaces.crawl_store)."""
+    """The store `Saves` (see newsarchive.storage.interfaces.crawl_store)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def save(self, crawl: int, articles: Sequence[CleanArticle], *, by_time: bool = False) -> list[Saved]:
-        """Store the pages in the order given; the same page twice is `unchanged`.
+        """Store the pages in the order given; a page with the same content again is `unchanged`.
 
-        An import skips a page whose address and bytes (and time of fetching, with `by_time`) are in the
-        archive already, so that repeating an interrupted one ends where an uninterrupted one would.
+        An import skips pages whose URL and bytes (with `by_time` also the time of fetching) are archived
+        already, so that repeating an interrupted import ends where an uninterrupted one would.
         """
         fit = [coerced_article(article) for article in articles]
         with self._database.writing() as connection:
-            # Once nobody else writes: what is recorded at a moment is committed soon after it.
+            # Taken once nobody else writes, so that rows are committed soon after their recorded time.
             now = clock.now()
             plans = [incoming_page(article, now) for article in fit]
             kind, source = connection.execute(
@@ -282,9 +289,9 @@ class ArchiveSaves:
 
 
 def _ensure_rows(connection: Connection, plans: Sequence[IncomingPage], source: int | None) -> None:
-    named = ensure_sources(connection, {plan.source for plan in plans}) if source is None else {}
+    source_ids = ensure_sources(connection, {plan.source for plan in plans}) if source is None else {}
     addresses = [
-        UrlToRegister(url=url, source_id=named[plan.source] if source is None else source, at=plan.at)
+        UrlToRegister(url=url, source_id=source_ids[plan.source] if source is None else source, at=plan.at)
         for plan in plans
         for url in plan.addresses
     ]
@@ -292,7 +299,7 @@ def _ensure_rows(connection: Connection, plans: Sequence[IncomingPage], source: 
 
 
 class _Saver:
-    """Saves the pages of one batch, as many together as have nothing in common."""
+    """Saves the pages of one batch, in groups that share nothing."""
 
     def __init__(
         self, connection: Connection, crawl: int, now: datetime, *, once: bool, by_time: bool = False
@@ -307,18 +314,20 @@ class _Saver:
             rows = rows_of(self._connection, rest)
             group = list(_independent(rest, rows))
             del rest[: len(group)]
-            known = self._known(group) if self._once else set()
-            new = [page for page in group if self._mark(page) not in known]
-            closed = forgotten_keys(self._connection, {key for page in new for key in page.keys})
+            stored = self._archived_marks(group) if self._once else set()
+            new = [page for page in group if self._mark(page) not in stored]
+            taken_down = forgotten_keys(self._connection, {key for page in new for key in page.keys})
             saved = {
-                id(page): keep_out(self._connection, self._crawl, page) for page in new if page.keys & closed
+                id(page): keep_out(self._connection, self._crawl, page)
+                for page in new
+                if page.keys & taken_down
             }
             new = [page for page in new if id(page) not in saved]
             saved |= zip(map(id, new), self._save(new, rows), strict=True)
             for page in group:
                 yield saved.get(id(page)) or Saved(url=page.article.page.url, outcome=Outcome.UNCHANGED)
 
-    def _known(self, group: Sequence[IncomingPage]) -> set[tuple[object, ...]]:
+    def _archived_marks(self, group: Sequence[IncomingPage]) -> set[tuple[object, ...]]:
         marks = captured(self._connection, group)
         return {mark if self._by_time else mark[:2] for mark in marks}
 
@@ -327,7 +336,7 @@ class _Saver:
         return mark if self._by_time else mark[:2]
 
     def _save(self, group: Sequence[IncomingPage], rows: Mapping[str, UrlRow]) -> list[Saved]:
-        """Save all in one savepoint; where the database will not have it, each in one of its own."""
+        """Save all pages in one savepoint; if the database rejects a value, each page in its own."""
         if not group:
             return []
         savepoint = self._connection.begin_nested()
@@ -347,7 +356,7 @@ class _Saver:
 
 
 def _independent(pages: Iterable[IncomingPage], rows: Mapping[str, UrlRow]) -> Iterator[IncomingPage]:
-    """Yield the pages up to the first that shares an address or an article with one before it."""
+    """Yield the pages before the first one that shares a URL or an article with an earlier one."""
     taken: set[str | int] = set()
     for page in pages:
         marks: set[str | int] = {*page.keys, *(number for key in page.keys for number in rows[key].articles)}
@@ -360,7 +369,7 @@ def _independent(pages: Iterable[IncomingPage], rows: Mapping[str, UrlRow]) -> I
 def _refuse_unstorable(
     connection: Connection, crawl: int, plan: IncomingPage, now: datetime, detail: str
 ) -> Saved:
-    """Record a page the database would not take, with what it said, but none of its values."""
+    """Record a page that the database rejects, with the database's message but none of the page's values."""
     row = rows_of(connection, [plan])[plan.asked_key]
     values = {
         "url_id": row.id,

@@ -1,4 +1,4 @@
-"""What the archive holds of a page's addresses and of the article behind them, before the page is saved."""
+"""What is stored about a page's URLs and the article behind them, before the page is saved."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newsarchive.storage.schema import articles, fetches, revisions, sources, ur
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrlRow:
-    """An address: `own_article` is the article known by it, `article_id` the one it leads to."""
+    """A URL: `own_article` is the article identified by it, `article_id` the one it leads to."""
 
     id: int
     key: str
@@ -56,7 +56,7 @@ class StoredArticle:
 
 
 def rows_of(connection: Connection, pages: Iterable[IncomingPage]) -> dict[str, UrlRow]:
-    """Return the rows of the pages' addresses by key."""
+    """Return the rows of the pages' URLs by key."""
     query = (
         select(
             urls.c.id,
@@ -84,7 +84,7 @@ def rows_of(connection: Connection, pages: Iterable[IncomingPage]) -> dict[str, 
 
 
 def stored_articles(connection: Connection, article_ids: Collection[int]) -> dict[int, StoredArticle]:
-    """Return where the articles stand, by row number."""
+    """Return the articles and their latest revisions by row number."""
     latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
     query = (
         select(
@@ -114,7 +114,7 @@ def stored_articles(connection: Connection, article_ids: Collection[int]) -> dic
 
 
 def captured(connection: Connection, pages: Iterable[IncomingPage]) -> set[tuple[str, str, datetime]]:
-    """Return the (address as asked, SHA-256 of the bytes, time) that are in the archive already."""
+    """Return the (requested URL, SHA-256 of the bytes, time) of these pages that are archived already."""
     wanted = {page.asked_key: page.body_sha256 for page in pages}
     found: set[tuple[str, str, datetime]] = set()
     for part in chunks(sorted(wanted)):

@@ -1,4 +1,4 @@
-"""Addresses that were taken down and must stay out."""
+"""URLs that were taken down and must stay out."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.journal import write_event, write_fetch
 from newsarchive.storage.schema import forgotten, urls
 
-# The reason of everything that is kept out.
+# The reason recorded for every page that is kept out.
 FORGOTTEN = Withheld.FORGOTTEN
 
 
 def forgotten_keys(connection: Connection, keys: Iterable[str]) -> set[str]:
-    """Return which of the keys are those of addresses taken down."""
+    """Return which of the URL keys were taken down."""
     found: set[str] = set()
     for part in chunks(sorted(set(keys))):
         found |= set(connection.scalars(select(forgotten.c.url_key).where(forgotten.c.url_key.in_(part))))
@@ -28,7 +28,7 @@ def forgotten_keys(connection: Connection, keys: Iterable[str]) -> set[str]:
 
 
 def keep_out(connection: Connection, crawl: int, page: IncomingPage) -> Saved:
-    """Record that an address answered that was taken down, or leads to one; nothing of the page is kept."""
+    """Record a page whose URL was taken down, or leads to one that was; nothing of the page is stored."""
     asked = rows_of(connection, [page])[page.asked_key]
     values = {
         "url_id": asked.id,

@@ -1,4 +1,4 @@
-"""What saved pages change in the rows of their addresses."""
+"""What saved pages change in the rows of their URLs."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from newsarchive.storage.database.bulk import BulkStatement
 from newsarchive.storage.rows.journal import header
 from newsarchive.storage.schema import urls
 
-LED = ("article_id", "state", "relation")
-ANSWERED = (
-    *LED,
+LEADING_COLUMNS = ("article_id", "state", "relation")
+ANSWERED_COLUMNS = (
+    *LEADING_COLUMNS,
     "attempts",
     "last_error",
     "claimed_by",
@@ -32,46 +32,48 @@ ANSWERED = (
 
 
 def change_urls(connection: Connection, columns: tuple[str, ...], rows: Sequence[dict[str, Any]]) -> None:
-    """Give the rows of addresses, named by their `id`, each its own values of these columns."""
+    """Update the given columns of URLs, each with its own values; `id` in each row names the URL."""
     named = [{"own_id": row["id"]} | {f"new_{name}": row[name] for name in columns} for row in rows]
-    _change(columns).run(connection, named)
+    _bulk_update(columns).run(connection, named)
 
 
 @cache
-def _change(columns: tuple[str, ...]) -> BulkStatement:
+def _bulk_update(columns: tuple[str, ...]) -> BulkStatement:
     values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
     return BulkStatement(update(urls).where(urls.c.id == bindparam("own_id")).values(values))
 
 
 class UrlChanges:
-    """Points the addresses of pages at their articles, and notes that they answered."""
+    """Points the URLs of pages to their articles, and records that they answered."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def write(self, group: Sequence[SavePlan]) -> None:
-        """Change the rows of all addresses of pages whose rows are written."""
-        answered, led = [], []
+        """Update the rows of all URLs of these pages."""
+        answered, leading = [], []
         for one in group:
             for key, row in one.rows.items():
                 if one.outcome == Outcome.REFUSED:
-                    # What was sent home is missing, where an article was known by it (GroupSaver).
+                    # A URL that redirects to the home page is missing if it had an article (GroupSaver).
                     if key == one.page.asked_key and not one.is_missing and not is_older(row, one.page.at):
                         answered.append(_refused(one, row))
                 elif key in {one.page.asked_key, one.page.final_key} and not is_older(row, one.page.at):
-                    answered.append(_led(one, key, row) | _answered(one))
+                    answered.append(_leading(one, key, row) | _answered(one))
                 else:
-                    led.append(_led(one, key, row) | _as_missing(one, row))
-        change_urls(self._connection, ANSWERED, answered)
-        change_urls(self._connection, LED, led)
+                    leading.append(_leading(one, key, row) | _as_missing(one, row))
+        change_urls(self._connection, ANSWERED_COLUMNS, answered)
+        change_urls(self._connection, LEADING_COLUMNS, leading)
 
 
 def _refused(one: SavePlan, row: UrlRow) -> dict[str, Any]:
-    stays = {"id": row.id, "article_id": row.article_id, "relation": row.relation}
-    return stays | _answered(one) | {"state": STATE_AFTER_SAVE[one.outcome], "last_error": one.page.refusal}
+    unchanged = {"id": row.id, "article_id": row.article_id, "relation": row.relation}
+    return (
+        unchanged | _answered(one) | {"state": STATE_AFTER_SAVE[one.outcome], "last_error": one.page.refusal}
+    )
 
 
-def _led(one: SavePlan, key: str, row: UrlRow) -> dict[str, Any]:
+def _leading(one: SavePlan, key: str, row: UrlRow) -> dict[str, Any]:
     relation = _relation(one, key, row) or row.relation
     return {
         "id": row.id,
@@ -82,7 +84,7 @@ def _led(one: SavePlan, key: str, row: UrlRow) -> dict[str, Any]:
 
 
 def _as_missing(one: SavePlan, row: UrlRow) -> dict[str, Any]:
-    """A capture from before its page was last seen gone says nothing of today."""
+    """A capture older than the fetch that found the page gone says nothing about its present state."""
     return {"state": row.state} if is_older(row, one.page.at) else {}
 
 
@@ -102,14 +104,14 @@ def _answered(one: SavePlan) -> dict[str, Any]:
 
 
 def _relation(one: SavePlan, key: str, row: UrlRow) -> str | None:
-    """Return how the address stands to the article from now on; None where that does not change."""
+    """Return how the URL relates to the article from now on; None if that does not change."""
     if row.own_article not in {None, one.article_id}:
-        # Another article is known by it, and stays so (`articles.url_id`); this is how it leads to this one.
+        # It still identifies another article (`articles.url_id`); this is how it leads to the present one.
         return one.page.relation if key == one.page.asked_key else "duplicate"
     if key == one.page.identity_key:
-        # Else it leads to another address's article, as it did before.
-        known_by_it = row.own_article is not None or row.article_id is None
-        return "canonical" if known_by_it else None
+        # Otherwise it keeps leading to another URL's article.
+        identified = row.own_article is not None or row.article_id is None
+        return "canonical" if identified else None
     if row.own_article == one.article_id:
         return "former" if one.moved else None
     return one.page.relation if key == one.page.asked_key else "duplicate"

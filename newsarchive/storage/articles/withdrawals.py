@@ -1,8 +1,8 @@
-"""Articles whose pages are gone: missing at the first look, withdrawn at a later one, perhaps back again.
+"""Articles whose pages are gone: missing after the first fetch that finds so, withdrawn after a later one.
 
-An address is missing (`urls.missing_since`) from the first answer that says its page is gone (404, 410, sent
-to the front page) to the first that says otherwise; a failure says neither. Its article is withdrawn when a
-run has ended (`settle`), so that it is known by then whether one article is missing or half of the site.
+A URL is missing (`urls.missing_since`) from the first answer that says its page is gone (404, 410, redirect
+to the home page) to the first that says otherwise; a failure says neither. Its article is withdrawn at the
+end of a run (`withdraw_missing`), when it is clear whether one article is missing or half of the site.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from newsarchive.storage.schema import articles, crawls, fetches, url_events, ur
 
 
 def miss(connection: Connection, row: Any, at: datetime, reason: str | None) -> None:
-    """Note in the row of an address with an article that its page was found gone.
+    """Record that the page of a URL with an article was found gone.
 
-    Its state stays as it was until `settle`; when it is asked for again depends on how often it was missed.
-    The article's other addresses, which nobody asks while its own answers, are asked then too.
+    The state stays as it is until `withdraw_missing`; the next check depends on how often the URL was missed.
+    The article's other URLs, which are not rechecked as long as this one answers, are then checked too.
     """
     first, last = row.missing_since or at, row.last_fetched_at or at
     times = row.attempts + 1
@@ -51,38 +51,40 @@ def miss(connection: Connection, row: Any, at: datetime, reason: str | None) -> 
 
 
 def is_older(row: Any, at: datetime) -> bool:
-    """Say whether what was answered `at` is older than the last look at an address that is missing."""
+    """Say whether an answer of this time is older than the last fetch of a URL that is missing."""
     return row.missing_since is not None and row.last_fetched_at is not None and at < row.last_fetched_at
 
 
 def withdraw_missing(connection: Connection, crawl: int, now: datetime) -> None:
-    """Withdraw what a run has found gone, and another some time before it.
+    """Withdraw the articles that a run found gone and that were found gone some time before.
 
-    Where a good part of a source is missing, more time must lie between the two.
+    If a large part of a source is missing, more time must lie between the two.
     """
     source = connection.scalar(select(crawls.c.source_id).where(crawls.c.id == crawl))
     for number in _with_missing(connection) if source is None else [source]:
-        part = _missing_of_last(
-            connection, number, _is_known() & (_is_open() | _went_with(connection, number))
+        share = _missing_share(
+            connection,
+            number,
+            _answered_once() & (_is_not_withdrawn() | _went_missing_with(connection, number)),
         )
-        incident = disappearance.is_incident(part.count, part.of)
+        incident = disappearance.is_incident(share.count, share.of)
         _settle(connection, crawl, number, timedelta(seconds=disappearance.apart(incident=incident)), now)
 
 
 def vanished(connection: Connection, source: int, crawl: int | None = None) -> Proportion:
-    """Return how many known addresses are missing of those asked last; with those the crawl withdrew.
+    """Return how many of the URLs fetched last are missing, among those that once answered a crawl.
 
-    Known is what answered a crawl of ours once: what was only imported, or taken from another archive, may
-    have been gone long before we came.
+    URLs that `crawl` withdrew are included. What was only imported, or taken from another archive, may have
+    been gone long before our first crawl and does not count.
     """
     settled = select(url_events.c.url_id).where(
         url_events.c.crawl_id == crawl, url_events.c.event == JournalEvent.WITHDRAWN
     )
-    open_ones = _is_open() if crawl is None else _is_open() | urls.c.id.in_(settled)
-    return _missing_of_last(connection, source, _is_known() & open_ones)
+    not_withdrawn = _is_not_withdrawn() if crawl is None else _is_not_withdrawn() | urls.c.id.in_(settled)
+    return _missing_share(connection, source, _answered_once() & not_withdrawn)
 
 
-def _missing_of_last(connection: Connection, source: int, condition: ColumnElement[bool]) -> Proportion:
+def _missing_share(connection: Connection, source: int, condition: ColumnElement[bool]) -> Proportion:
     missing = and_(urls.c.missing_since.is_not(None), urls.c.article_id.is_not(None), condition)
     count = connection.scalar(select(func.count()).where(urls.c.source_id == source, missing)) or 0
     if not count:
@@ -103,14 +105,14 @@ def _missing_of_last(connection: Connection, source: int, condition: ColumnEleme
 def contradict(
     connection: Connection, crawl: int, named: Iterable[tuple[int, str | None]], at: datetime
 ) -> None:
-    """Write that lists still name missing addresses (row number, list), once while they are missing."""
+    """Record that listings still name missing URLs (row number, listing), once per period of absence."""
     for url_id, found_in in named:
-        said = exists().where(
+        recorded = exists().where(
             url_events.c.url_id == url_id,
             url_events.c.event == JournalEvent.CONTRADICTED,
             url_events.c.at >= select(urls.c.missing_since).where(urls.c.id == url_id).scalar_subquery(),
         )
-        if not connection.scalar(select(said)):
+        if not connection.scalar(select(recorded)):
             write_event(
                 connection,
                 JournalEvent.CONTRADICTED,
@@ -123,10 +125,10 @@ def contradict(
 
 
 def bring_back(connection: Connection, article_id: int | None, at: datetime, now: datetime) -> bool:
-    """Clear the mark of an article that was seen `at`; say whether there was one.
+    """Clear the withdrawal of an article that was seen `at`; return whether it was withdrawn.
 
-    A capture from before its page was last seen gone brings nothing back. To be called before the state of
-    the address changes.
+    A capture older than the fetch that found the page gone clears nothing. Call it before the state of the
+    URL changes.
     """
     if article_id is None or (since := _withdrawn_at(connection, article_id)) is None:
         return False
@@ -137,12 +139,12 @@ def bring_back(connection: Connection, article_id: int | None, at: datetime, now
     )
     if at < max(since, last or since):
         return False
-    _mark(connection, article_id, None, now)
+    _set_withdrawn(connection, article_id, None, now)
     return True
 
 
-def _is_known() -> ColumnElement[bool]:
-    """The condition that an address answered a crawl of ours once."""
+def _answered_once() -> ColumnElement[bool]:
+    """The condition that a URL once answered a crawl."""
     return (
         select(fetches.c.id)
         .join(crawls, crawls.c.id == fetches.c.crawl_id)
@@ -153,19 +155,19 @@ def _is_known() -> ColumnElement[bool]:
     )
 
 
-def _is_open() -> ColumnElement[bool]:
+def _is_not_withdrawn() -> ColumnElement[bool]:
     """The condition that what is missing is not withdrawn."""
     return urls.c.state.in_(ANSWERED)
 
 
-def _went_with(connection: Connection, source: int) -> ColumnElement[bool]:
-    """The condition that what is withdrawn went missing about when the first did that is not.
+def _went_missing_with(connection: Connection, source: int) -> ColumnElement[bool]:
+    """The condition that a withdrawn URL went missing about when the first one not yet withdrawn did.
 
-    Else the end of an incident would be told by the first that were looked at a second time.
+    Without these, an incident would seem to be over once its first URLs are withdrawn.
     """
     first = connection.scalar(
         select(func.min(urls.c.missing_since)).where(
-            urls.c.source_id == source, urls.c.missing_since.is_not(None), _is_open()
+            urls.c.source_id == source, urls.c.missing_since.is_not(None), _is_not_withdrawn()
         )
     )
     if first is None:
@@ -195,16 +197,16 @@ def _settle(connection: Connection, crawl: int, source: int, apart: timedelta, n
                 url_id=row.id,
                 crawl=crawl,
                 at=row.last_fetched_at,
-                fetch_id=_look(connection, row.id, row.last_fetched_at),
+                fetch_id=_fetch_that_missed(connection, row.id, row.last_fetched_at),
                 article_id=row.article_id,
                 reason=row.last_error,
             )
 
 
 def _withdraw(connection: Connection, row: Any, now: datetime) -> bool:
-    """Mark the article behind an address withdrawn since it was missed first; say whether this call did it.
+    """Withdraw the article behind a URL as of its first miss; return whether this call did so.
 
-    Not while another fetched address of the article still answers: a dead duplicate takes nothing away.
+    Not while another fetched URL of the article still answers: a dead duplicate does not withdraw an article.
     """
     if _withdrawn_at(connection, row.article_id) is not None:
         return False
@@ -217,12 +219,12 @@ def _withdraw(connection: Connection, row: Any, now: datetime) -> bool:
     )
     if connection.scalar(select(elsewhere)):
         return False
-    _mark(connection, row.article_id, row.missing_since, now)
+    _set_withdrawn(connection, row.article_id, row.missing_since, now)
     return True
 
 
-def _look(connection: Connection, url_id: int, at: datetime) -> int | None:
-    """The answer that found an address gone at a moment."""
+def _fetch_that_missed(connection: Connection, url_id: int, at: datetime) -> int | None:
+    """Return the fetch that found a URL gone at this time."""
     query = select(func.max(fetches.c.id)).where(fetches.c.url_id == url_id, fetches.c.fetched_at == at)
     found: int | None = connection.scalar(query)
     return found
@@ -232,6 +234,6 @@ def _withdrawn_at(connection: Connection, article_id: int) -> datetime | None:
     return connection.scalar(select(articles.c.withdrawn_at).where(articles.c.id == article_id))
 
 
-def _mark(connection: Connection, article_id: int, at: datetime | None, now: datetime) -> None:
+def _set_withdrawn(connection: Connection, article_id: int, at: datetime | None, now: datetime) -> None:
     snapshot_articles(connection, article_id, now)
     connection.execute(update(articles).where(articles.c.id == article_id).values(withdrawn_at=at))

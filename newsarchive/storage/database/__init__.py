@@ -1,1 +1,1 @@
-"""How the archive connects to SQLite and PostgreSQL: one `Database`, its transactions and values."""
+"""How the archive connects to SQLite and PostgreSQL: one `Database`, its transactions, its values."""

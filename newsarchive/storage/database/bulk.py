@@ -1,4 +1,7 @@
-"""One statement for many rows, made ready once: the library else looks at every value of every row anew."""
+"""Bulk statements, compiled once.
+
+SQLAlchemy would otherwise process every value of every row again.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Dialect, Insert, Table, Update, insert
 
 Row = Mapping[str, Any]
-# How a driver takes values by their places.
+# The parameter style in which each driver takes values by position.
 PLACES = {"sqlite": "qmark", "postgresql": "format"}
 
 
-class _Ready(NamedTuple):
-    """A statement as the driver takes it, its values in order, and what some of them go through first."""
+class _Compiled(NamedTuple):
+    """A compiled statement: its SQL, its values in order, and the conversions that some values need."""
 
     sql: str
     values: Callable[[Row], tuple[Any, ...]]
@@ -29,28 +32,28 @@ class _Ready(NamedTuple):
 
 
 class BulkStatement:
-    """A statement with a value for each key of the rows it is run for; made once, used by all.
+    """A statement with a parameter for each key of its rows. It is compiled once and can be shared.
 
-    Errors are those of the library's own way. Values that the library would fill in must be given.
+    It raises what SQLAlchemy's own execution raises. Column defaults are not applied: give every value.
     """
 
     def __init__(self, statement: Insert | Update) -> None:
         self._statement = statement
-        self._ready: dict[tuple[object, ...], _Ready] = {}
+        self._compiled: dict[tuple[object, ...], _Compiled] = {}
 
     def run(self, connection: Connection, rows: Sequence[Row]) -> None:
-        """Run it for rows that all have the keys of the first; none are no error."""
+        """Run the statement for rows that all have the keys of the first; an empty sequence is allowed."""
         if not rows:
             return
         key = (connection.dialect.name, *rows[0])
-        if key not in self._ready:
-            self._ready[key] = _made(self._statement, list(rows[0]), connection.dialect)
-        ready = self._ready[key]
-        connection.exec_driver_sql(ready.sql, list(ready.rows(rows)))
+        if key not in self._compiled:
+            self._compiled[key] = _compile(self._statement, list(rows[0]), connection.dialect)
+        compiled = self._compiled[key]
+        connection.exec_driver_sql(compiled.sql, list(compiled.rows(rows)))
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows that all have the columns of the first; no rows are no error."""
+    """Insert rows that all have the columns of the first row. An empty sequence is allowed."""
     if table not in _INSERTS:
         _INSERTS[table] = BulkStatement(insert(table).inline())
     _INSERTS[table].run(connection, rows)
@@ -59,17 +62,17 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
 _INSERTS: dict[Table, BulkStatement] = {}
 
 
-def _made(statement: Insert | Update, names: list[str], known: Dialect) -> _Ready:
-    dialect = type(known)(paramstyle=PLACES[known.name])  # type: ignore[call-arg]
+def _compile(statement: Insert | Update, names: list[str], dialect: Dialect) -> _Compiled:
+    dialect = type(dialect)(paramstyle=PLACES[dialect.name])  # type: ignore[call-arg]
     columns = names if isinstance(statement, Insert) else None
     compiled = statement.compile(dialect=dialect, column_keys=columns)
     order = list(compiled.positiontup or ())
     converts = (_convert(compiled.binds[name].type, dialect) for name in order)
-    found = tuple((at, convert) for at, convert in enumerate(converts) if convert is not None)
+    conversions = tuple((at, convert) for at, convert in enumerate(converts) if convert is not None)
     getter = itemgetter(*order)
-    return _Ready(compiled.string, getter if len(order) > 1 else lambda row: (getter(row),), found)
+    return _Compiled(compiled.string, getter if len(order) > 1 else lambda row: (getter(row),), conversions)
 
 
 def _convert(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
-    found: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
-    return found
+    converter: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    return converter

@@ -1,4 +1,7 @@
-"""Text and numbers made fit for both databases, and what had to go counted."""
+"""Column types and values that are the same on SQLite and PostgreSQL.
+
+Characters that a database refuses are removed, and the removal is counted as a repair.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,9 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from newsarchive.items import CleanArticle, FetchedPage, RemovedBlock, Repair
 
-# Column types that hold the same value on SQLite and PostgreSQL.
-
 # SQLite numbers rows by itself only where the type is INTEGER; PostgreSQL's INTEGER ends at 2**31 - 1.
 BigId = BigInteger().with_variant(Integer(), "sqlite")
-# "C" is the order of code points, as SQLite's own: servers set up in different languages must sort alike.
+# "C" sorts by code point, as SQLite does: servers with different locales must sort alike.
 Words = Text().with_variant(Text(collation="C"), "postgresql")
 
 
@@ -49,7 +50,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-# PostgreSQL refuses NUL in text, both databases (and UTF-8 itself) a lone surrogate
+# PostgreSQL refuses NUL in text; both databases (and UTF-8 itself) refuse a lone surrogate
 # (docs/explanation/storage.md#values-that-databases-refuse).
 UNFIT = re.compile("[\x00\ud800-\udfff]")
 REPAIR = "unstorable_characters"
@@ -58,15 +59,15 @@ LARGEST = 2**63 - 1
 
 
 class ValueCoercer:
-    """Takes out what no database holds; `count` says how many characters it was."""
+    """Removes the characters that a database refuses; `count` is how many were removed."""
 
     def __init__(self) -> None:
         self.count = 0
 
     def text(self, value: str) -> str:
-        fit, gone = UNFIT.subn("", value)
-        self.count += gone
-        return fit
+        coerced, removed = UNFIT.subn("", value)
+        self.count += removed
+        return coerced
 
     def optional(self, value: str | None) -> str | None:
         return None if value is None else self.text(value)
@@ -76,56 +77,56 @@ class ValueCoercer:
 
 
 def coerced_text(value: str | None) -> str | None:
-    """Return the text without what no database holds."""
+    """Return the text without the characters that a database refuses."""
     return None if value is None else UNFIT.sub("", value)
 
 
 def coerced_article(article: CleanArticle) -> CleanArticle:
-    """Return the article fit for both databases, with a repair that counts what was taken out."""
-    fitter = ValueCoercer()
-    named = ("title", "editor", "outlet", "dateline", "section", "date_source", "language", "image", "reason")
-    changes = {name: fitter.optional(getattr(article, name)) for name in (*named, "error", "canonical_url")}
-    fit = replace(
+    """Return the article with values that both databases accept; a repair counts what was removed."""
+    coercer = ValueCoercer()
+    names = ("title", "editor", "outlet", "dateline", "section", "date_source", "language", "image", "reason")
+    changes = {name: coercer.optional(getattr(article, name)) for name in (*names, "error", "canonical_url")}
+    coerced = replace(
         article,
-        page=coerced_page(article.page, fitter),
-        text=fitter.text(article.text),
-        authors=fitter.texts(article.authors),
-        tags=fitter.texts(article.tags),
-        removed=tuple(_fit_block(block, fitter) for block in article.removed),
-        repairs=tuple(_fit_repair(repair, fitter) for repair in article.repairs),
+        page=coerced_page(article.page, coercer),
+        text=coercer.text(article.text),
+        authors=coercer.texts(article.authors),
+        tags=coercer.texts(article.tags),
+        removed=tuple(_coerced_block(block, coercer) for block in article.removed),
+        repairs=tuple(_coerced_repair(repair, coercer) for repair in article.repairs),
         **changes,  # type: ignore[arg-type]
     )
-    if not fitter.count:
-        return fit
-    return replace(fit, repairs=(*fit.repairs, Repair(REPAIR, fitter.count, 1.0)))
+    if not coercer.count:
+        return coerced
+    return replace(coerced, repairs=(*coerced.repairs, Repair(REPAIR, coercer.count, 1.0)))
 
 
-def coerced_page(page: FetchedPage, fitter: ValueCoercer) -> FetchedPage:
-    """Return the page with fit addresses and headers; the bytes stay as they are."""
+def coerced_page(page: FetchedPage, coercer: ValueCoercer) -> FetchedPage:
+    """Return the page with URLs and headers that both databases accept; its bytes stay as they are."""
     return replace(
         page,
-        url=fitter.text(page.url),
-        final_url=fitter.optional(page.final_url),
-        content_type=fitter.optional(page.content_type),
-        source=fitter.optional(page.source),
-        headers=tuple((fitter.text(name), fitter.text(value)) for name, value in page.headers),
+        url=coercer.text(page.url),
+        final_url=coercer.optional(page.final_url),
+        content_type=coercer.optional(page.content_type),
+        source=coercer.optional(page.source),
+        headers=tuple((coercer.text(name), coercer.text(value)) for name, value in page.headers),
     )
 
 
-def _fit_block(block: RemovedBlock, fitter: ValueCoercer) -> RemovedBlock:
+def _coerced_block(block: RemovedBlock, coercer: ValueCoercer) -> RemovedBlock:
     return replace(
         block,
-        rule=fitter.text(block.rule),
-        text=fitter.text(block.text),
-        hosts=fitter.texts(block.hosts),
-        score=_number(block.score),
+        rule=coercer.text(block.rule),
+        text=coercer.text(block.text),
+        hosts=coercer.texts(block.hosts),
+        score=_finite(block.score),
     )
 
 
-def _fit_repair(repair: Repair, fitter: ValueCoercer) -> Repair:
-    return Repair(fitter.text(repair.kind), min(repair.count, LARGEST), _number(repair.confidence))
+def _coerced_repair(repair: Repair, coercer: ValueCoercer) -> Repair:
+    return Repair(coercer.text(repair.kind), min(repair.count, LARGEST), _finite(repair.confidence))
 
 
-def _number(value: float) -> float:
-    # SQLite makes NULL of a NaN, which the column then refuses.
+def _finite(value: float) -> float:
+    # SQLite turns a NaN into NULL, which the column then refuses.
     return value if math.isfinite(value) else 0.0

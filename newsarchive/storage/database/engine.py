@@ -1,4 +1,4 @@
-"""Connections to either database, set up so that nothing committed is ever lost and writers queue."""
+"""Connections to both databases, configured so that no commit is lost and writers queue."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import psycopg
 
 
-# What a database must be for the archive to be the same on it as on every other
+# The least that a database must offer, so that the archive is the same on every one
 # (docs/explanation/storage.md#what-a-database-must-be).
 
 OLDEST_POSTGRESQL = 15
@@ -29,53 +29,53 @@ ENCODING = "UTF8"
 
 
 def demand_postgresql(version: int, encoding: str | None) -> None:
-    """Raise ArchiveUnavailableError unless server and database will do.
+    """Raise ArchiveUnavailableError unless the server's version and the database's encoding are supported.
 
-    `version` is libpq's number (15.4 is 150004), `encoding` the database's, as the server reports it.
+    `version` is libpq's number (15.4 is 150004), `encoding` is what the server reports.
     """
     if version < OLDEST_POSTGRESQL * 10_000:
         raise ArchiveUnavailableError(
             f"The server is PostgreSQL {version // 10_000}; {OLDEST_POSTGRESQL} or newer is needed.",
-            hint="Upgrade the server, or name another in NEWSARCHIVE_DATABASE_URL.",
+            hint="Upgrade the server, or set NEWSARCHIVE_DATABASE_URL to another one.",
         )
     if encoding != ENCODING:
         raise ArchiveUnavailableError(
-            f"The database's encoding is {encoding}, which cannot hold every text; {ENCODING} is needed.",
-            hint="Make one: createdb --template=template0 --encoding=UTF8 NAME",
+            f"The database's encoding is {encoding}, which cannot store every text; {ENCODING} is needed.",
+            hint="Create a database with it: createdb --template=template0 --encoding=UTF8 NAME",
         )
 
 
 def demand_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> None:
-    """Raise ArchiveUnavailableError when Python's SQLite is too old."""
+    """Raise ArchiveUnavailableError if Python's SQLite is too old."""
     if version < OLDEST_SQLITE:
         raise ArchiveUnavailableError(
             f"This Python has SQLite {'.'.join(map(str, version))};"
             f" {'.'.join(map(str, OLDEST_SQLITE))} or newer is needed.",
-            hint="Use a newer Python or system, or an archive on PostgreSQL.",
+            hint="Use a newer Python or operating system, or an archive on PostgreSQL.",
         )
 
 
-# The table whose lock says who writes: every archive has it. Only who may change a table can lock it so that
-# others wait, while an advisory lock can be taken by anybody who may connect, readers too.
+# Every archive has this table; whoever holds its lock may write. Only a role that may change the table can
+# lock it, while any role that may connect, readers too, could take an advisory lock.
 WRITER_LOCK = "LOCK TABLE alembic_version IN EXCLUSIVE MODE"
-# As Alembic makes it (alembic.runtime.migration), for the first upgrade of a database.
+# The same table that Alembic makes (alembic.runtime.migration), for the first upgrade of a database.
 VERSION_TABLE = """CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 )"""
-# Held while that table is made, so that two first upgrades do not meet ("news" in ASCII). An empty database
-# has no readers who could take it.
+# Advisory lock (0x6E657773 is "news" in ASCII) held while that table is made, so that two first upgrades do
+# not collide. An empty database has no readers who could hold it.
 FIRST_LOCK = 0x6E657773
-# Seconds that upkeep waits for a crawl to finish its batch, or for another upgrade.
+# Seconds that maintenance waits for a crawl to finish its batch, or for another upgrade.
 WAIT = 30.0
-# How long to wait for a server to answer at all, in seconds: libpq's default is for ever.
+# Seconds to wait for a server to accept a connection; libpq would wait for ever.
 CONNECT_TIMEOUT = 10
 
 
 def make_engine(address: URL, *, wait: float, pooled: bool = True) -> Engine:
     """Return an engine whose writers wait at most `wait` seconds for one another.
 
-    A pool without a bound keeps what the busiest moment needed; with `pooled` false no connection stays open
-    once it is given back.
+    The pool is unbounded: it keeps as many connections as the busiest moment needed. With `pooled` false,
+    every connection is closed once it is returned.
     """
     options: dict[str, Any] = {"pool_size": 0} if pooled else {"poolclass": NullPool}
     if address.get_backend_name() == "sqlite":
@@ -84,28 +84,28 @@ def make_engine(address: URL, *, wait: float, pooled: bool = True) -> Engine:
 
 
 def acquire_engine(address: URL, *, wait: float) -> Engine:
-    """Return the engine of this process for an address: `make_engine`, made once; `give_back` it.
+    """Return this process's shared engine for a URL; call `release_engine` when done with it.
 
-    It keeps the SQL of statements it has met, which takes longer to write than to run: a scheduler asks for
-    what is due every minute.
+    The engine keeps its compiled statements, which take longer to compile than to run: a scheduler asks what
+    is due every minute.
     """
-    with _counting:
+    with _lock:
         engine = _shared(address, wait)
-        _users[engine] += 1
+        _engine_users[engine] += 1
     return engine
 
 
 def release_engine(engine: Engine) -> None:
-    """Let go of an engine that was taken; its connections are closed when nobody else has it."""
-    with _counting:
-        _users[engine] -= 1
-        if not _users[engine]:
-            del _users[engine]
+    """Release an acquired engine; its connections close when nobody else uses it."""
+    with _lock:
+        _engine_users[engine] -= 1
+        if not _engine_users[engine]:
+            del _engine_users[engine]
             engine.dispose()
 
 
-_users: Counter[Engine] = Counter()
-_counting = threading.Lock()
+_engine_users: Counter[Engine] = Counter()
+_lock = threading.Lock()
 
 
 @lru_cache(maxsize=8)
@@ -116,16 +116,16 @@ def _shared(address: URL, wait: float) -> Engine:
 def begin_writing(connection: Connection) -> None:
     """Make this transaction the only writing one until it ends, on both databases.
 
-    SQLite has one writer anyway. On PostgreSQL it keeps revision numbers in the order of their commits,
-    which incremental readers rely on (docs/explanation/revisions.md#row-numbers-only-grow), and two savers
-    from dead-locking over shared rows.
+    SQLite has one writer anyway. On PostgreSQL the lock keeps revision numbers in commit order, which
+    incremental readers rely on (docs/explanation/revisions.md#row-numbers-only-grow), and keeps two
+    savers from a deadlock over shared rows.
     """
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(WRITER_LOCK)
 
 
 def begin_migrating(connection: Connection) -> None:
-    """Make this transaction the only writing one, in a database that may not hold an archive yet."""
+    """Make this transaction the only writing one, in a database that may not contain an archive yet."""
     if connection.dialect.name == "postgresql":
         if not connection.exec_driver_sql("SELECT to_regclass('alembic_version') IS NOT NULL").scalar():
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({FIRST_LOCK})")
@@ -134,12 +134,12 @@ def begin_migrating(connection: Connection) -> None:
 
 
 def writing_engine(engine: Engine) -> Engine:
-    """Return the engine's twin whose transactions take the write lock at once (never upgraded half-way)."""
+    """Return the engine with transactions that take the write lock at once, never half-way through."""
     return engine.execution_options(newsarchive_begin="BEGIN IMMEDIATE")
 
 
 def reading_engine(engine: Engine) -> Engine:
-    """Return the engine's twin whose transactions cannot write on SQLite; on PostgreSQL it is as before."""
+    """Return the engine with transactions that cannot write on SQLite; on PostgreSQL it is unchanged."""
     return engine.execution_options(newsarchive_query_only=True)
 
 
@@ -152,14 +152,14 @@ def _sqlite(address: URL, wait: float, options: dict[str, Any]) -> Engine:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
-    # Transactions are begun by us, explicitly: the module's own guesswork leaves DDL outside of them.
+    # We begin transactions explicitly: the module's own heuristics leave DDL outside of them.
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
-    # With WAL, NORMAL survives kill -9 whole; only a power cut may undo the last commits. FULL survives that
-    # too, for one fsync a commit, which batched saves hardly feel.
+    # With WAL, NORMAL survives kill -9; only a power cut could undo the last commits. FULL survives that
+    # too, for one fsync per commit, which batched saves hardly notice.
     connection.execute("PRAGMA synchronous = FULL")
-    # The inner pages of every index of a million articles stay in memory (KiB; SQLite's own choice is 2,000),
-    # and pages that every save changes are copied back once in 32 MB of log instead of 4.
+    # In KiB: the inner pages of every index of a million articles stay in memory (SQLite's default is 2,000).
+    # A checkpoint every 8,000 pages (32 MB) instead of 1,000 rewrites often-changed pages less often.
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA wal_autocheckpoint = 8000")
 
@@ -167,7 +167,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     only = bool(options.get("newsarchive_query_only"))
-    # `info` is the pooled connection's own: whoever begins on it next finds what it was left as.
+    # `info` belongs to the pooled connection, so it tells the mode in which the last user left it.
     if connection.info.get("newsarchive_query_only", False) != only:
         connection.exec_driver_sql(f"PRAGMA query_only = {int(only)}")
         connection.info["newsarchive_query_only"] = only
@@ -175,9 +175,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def connect_postgresql(address: URL, wait: float) -> psycopg.Connection[Any]:
-    """Return a connection of the driver's own, as an engine's would be: for one question.
+    """Return a bare psycopg connection with an engine's settings, for a single query.
 
-    The engine asks five things of a server it meets for the first time, which is as long as a question takes.
+    An engine runs five statements of its own on the first connection, which takes as long as one query.
     """
     import psycopg  # noqa: PLC0415 - an extra
 
@@ -191,7 +191,7 @@ def _postgresql(address: URL, wait: float, options: dict[str, Any]) -> Engine:
     if find_spec("psycopg") is None:
         raise MissingExtraError("An archive on PostgreSQL", "postgres")
     engine = create_engine(address, connect_args=_postgresql_arguments(address, wait), **options)
-    # First of all: the dialect itself stumbles over a database without an encoding.
+    # Before all other listeners: the dialect itself fails on a database without an encoding.
     event.listen(engine, "connect", _check_postgresql, insert=True)
     return engine
 
@@ -199,11 +199,11 @@ def _postgresql(address: URL, wait: float, options: dict[str, Any]) -> Engine:
 def _postgresql_arguments(address: URL, wait: float) -> dict[str, Any]:
     milliseconds = max(1, math.ceil(wait * 1000))
     given = address.query.get("options", "")
-    more = given if isinstance(given, str) else " ".join(given)
-    session = f"-c lock_timeout={milliseconds} -c timezone=UTC {more}"
+    own_options = given if isinstance(given, str) else " ".join(given)
+    session = f"-c lock_timeout={milliseconds} -c timezone=UTC {own_options}"
     return {"options": session.strip(), "connect_timeout": CONNECT_TIMEOUT}
 
 
 def _check_postgresql(connection: Any, _record: Any) -> None:
-    # Both were said by the server when the connection was made: no statement is needed.
+    # The server sent both when it accepted the connection, so no statement is needed.
     demand_postgresql(connection.info.server_version, connection.info.parameter_status("server_encoding"))

@@ -1,4 +1,4 @@
-"""Where the archive is: one environment variable, one default, and addresses fit to be shown."""
+"""Where the archive is: one environment variable, one default, and URLs that are safe to show."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ ALLOWED = "sqlite:///path/to/file.db or postgresql://user@host/database"
 
 
 def database_url() -> str:
-    """Return the address of the archive: NEWSARCHIVE_DATABASE_URL, else var/newsarchive.db of the project."""
+    """Return the archive's URL: NEWSARCHIVE_DATABASE_URL, else var/newsarchive.db of the project."""
     return os.environ.get(VARIABLE) or DEFAULT
 
 
 def parsed(url: str) -> URL:
-    """Return the address with the driver we use and a SQLite path made absolute.
+    """Return the URL with our driver and an absolute path for SQLite.
 
-    Relative paths count from the project's folder. Raises ConfigurationError for anything but SQLite files
-    and PostgreSQL.
+    Relative paths start at the project's folder. Raises ConfigurationError unless it is a SQLite file or
+    PostgreSQL.
     """
     try:
         address = make_url(url)
@@ -44,35 +44,32 @@ def parsed(url: str) -> URL:
 
 
 def sqlite_file(address: URL) -> Path | None:
-    """Return the file of a SQLite address, None for a server."""
+    """Return the file of a SQLite URL, None for a server."""
     return Path(str(address.database)) if address.get_backend_name() == "sqlite" else None
 
 
 def masked(address: URL) -> str:
-    """Return the address for messages, without the password (nor any given as a parameter)."""
+    """Return the URL for messages, without the password (also where it is a query parameter)."""
     if "password" in address.query:
         address = address.update_query_dict({"password": "***"})
     return address.render_as_string(hide_password=True)
 
 
-# Missing folders and files, said before a library says it worse; only `var/` is ever made.
-
-
 def require_folder(address: URL) -> None:
-    """Make `var/` of the project where it is missing; raise ArchiveUnavailableError for any other folder."""
+    """Create the project's `var/` if it is missing; raise ArchiveUnavailableError for any other folder."""
     file = sqlite_file(address)
     if file is None or file.parent.is_dir():
         return
     if file.parent != project_root() / "var":
         raise ArchiveUnavailableError(
             f"The folder {file.parent} of the archive {masked(address)} does not exist.",
-            hint=f"Make it: mkdir -p '{file.parent}'",
+            hint=f"Create it: mkdir -p '{file.parent}'",
         )
     make_folder(file.parent)
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder, or raise ArchiveUnavailableError."""
+    """Create the folder, or raise ArchiveUnavailableError."""
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
@@ -80,15 +77,15 @@ def make_folder(folder: Path) -> None:
 
 
 def require_file(address: URL) -> None:
-    """Raise ArchiveUnavailableError where a SQLite archive's folder or file is missing."""
+    """Raise ArchiveUnavailableError if a SQLite archive's folder or file is missing."""
     file = sqlite_file(address)
     if file is None or file.is_file():
         return
     if not file.parent.is_dir():
         raise ArchiveUnavailableError(
             f"There is no archive at {masked(address)}: the folder {file.parent} does not exist.",
-            hint=f"Make the folder (mkdir -p '{file.parent}'), then run 'newsarchive db upgrade'.",
+            hint=f"Create the folder (mkdir -p '{file.parent}'), then run 'newsarchive db upgrade'.",
         )
     raise ArchiveUnavailableError(
-        f"There is no archive at {masked(address)}.", hint="Make it: newsarchive db upgrade"
+        f"There is no archive at {masked(address)}.", hint="Create it: newsarchive db upgrade"
     )

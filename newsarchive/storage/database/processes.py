@@ -1,4 +1,4 @@
-"""Whether the process that holds a source is still alive."""
+"""Whether the process that holds a source is still running."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-# A crawl says every few seconds that it is alive; a minute of silence means it is not
+# A crawl updates its heartbeat every few seconds; after a minute without one it is considered dead
 # (docs/explanation/architecture.md#one-crawl-a-source).
-SILENCE = timedelta(seconds=60)
+HEARTBEAT_TIMEOUT = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A process: its machine, number, and start in clock ticks since boot (None where unknown)."""
+    """A process: its host, its number, and its start in clock ticks since boot (None where unknown)."""
 
     host: str
     pid: int
@@ -23,24 +23,24 @@ class Holder:
 
 
 def this_process() -> Holder:
-    """Return the holder that we are."""
+    """Return the holder that stands for this process."""
     return Holder(socket.gethostname(), os.getpid(), start_of(os.getpid()))
 
 
 def start_of(pid: int) -> str | None:
-    """Return when a process started (field 22 of proc_pid_stat(5)); None without /proc or process."""
+    """Return when a process started (field 22 of proc_pid_stat(5)); None without /proc or if it is gone."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return None
-    # The command name, in parentheses, may hold spaces and parentheses itself.
+    # The command name stands in parentheses and may itself contain spaces and parentheses.
     fields = stat.rpartition(")")[2].split()
     return None if fields[:1] == ["Z"] else fields[19]
 
 
 def is_alive(holder: Holder, heartbeat: datetime, now: datetime) -> bool:
-    """Say whether the holder lives: a dead process of this machine shows at once, others by silence."""
-    if now - heartbeat > SILENCE:
+    """Say whether the holder is running: checked directly on this host, by its heartbeat on others."""
+    if now - heartbeat > HEARTBEAT_TIMEOUT:
         return False
     return holder.host != socket.gethostname() or _runs_here(holder)
 

@@ -1,1 +1,1 @@
-"""What is computed from stored revisions: changes, fingerprints, copies, search entries, boilerplate."""
+"""Data computed from stored revisions: changes, fingerprints, copies, search entries, boilerplate."""

@@ -1,4 +1,4 @@
-"""The texts that grouping knows: whose they are, by what bands they are found, which are alike."""
+"""The texts that copies are searched among: their hosts, their bands, and the pairs found similar."""
 
 from __future__ import annotations
 
@@ -14,21 +14,23 @@ from newsarchive.storage.schema import articles, fingerprint_bands, fingerprints
 from newsarchive.text.similarity.copy_sets import Compared, Pair, Relation, compared
 from newsarchive.text.similarity.fingerprint import bands
 
-# As the partial index of text keys has it.
-LOOKED_AT: ColumnElement[bool] = literal_column("fingerprints.state <> 'new'")
-# Hosts that differ only by these are one publisher's (its pages for telephones and the like).
-TWINS = ("m.", "mobile.", "wap.", "3g.", "amp.")
+# The condition of the partial index on text keys.
+IS_GROUPED: ColumnElement[bool] = literal_column("fingerprints.state <> 'new'")
+# Hosts that differ only by these prefixes belong to one publisher (its pages for telephones and the like).
+SAME_SITE_PREFIXES = ("m.", "mobile.", "wap.", "3g.", "amp.")
 
 
 def host_of_copy(url: str) -> str:
-    """Return the host of an article as copies count it."""
+    """Return the host of an article as it counts for copies."""
     site = bare_host(url)
-    prefix = next((twin for twin in TWINS if site.startswith(twin) and "." in site[len(twin) :]), "")
+    prefix = next(
+        (twin for twin in SAME_SITE_PREFIXES if site.startswith(twin) and "." in site[len(twin) :]), ""
+    )
     return site[len(prefix) :]
 
 
 class Texts:
-    """What the archive knows of texts by their keys, remembered for one transaction."""
+    """Hosts, signatures and texts by text key, cached for one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -36,20 +38,22 @@ class Texts:
         self._signatures: dict[int, bytes] = {}
 
     def load(self, keys: Iterable[int]) -> None:
-        """Read hosts and signatures of those not yet known."""
+        """Load hosts and signatures that are not cached yet."""
         f = fingerprints.c
         for part in chunks(sorted(set(keys) - self._hosts.keys())):
             query = select(f.text_key, f.signature, articles.c.url).join(
                 articles, articles.c.id == f.article_id
             )
             found: dict[int, set[str]] = defaultdict(set)
-            for key, signature, url in self._connection.execute(query.where(f.text_key.in_(part), LOOKED_AT)):
+            for key, signature, url in self._connection.execute(
+                query.where(f.text_key.in_(part), IS_GROUPED)
+            ):
                 found[key].add(host_of_copy(url))
                 self._signatures[key] = signature
             self._hosts |= {key: frozenset(found[key]) for key in part}
 
     def forget(self, keys: Iterable[int]) -> None:
-        """Read them anew when next asked for."""
+        """Remove cached hosts, so that they are loaded again."""
         for key in keys:
             self._hosts.pop(key, None)
 
@@ -60,7 +64,7 @@ class Texts:
         return self._signatures[key]
 
     def may_be_copies(self, one: int, other: int) -> bool:
-        """Whether an article of the one stands on another host than one of the other."""
+        """Whether the articles of the two texts are on more than one host."""
         return len(self._hosts[one] | self._hosts[other]) > 1
 
     @cached_property
@@ -68,18 +72,18 @@ class Texts:
         return {}
 
     def compared(self, keys: Collection[int]) -> Mapping[int, Compared]:
-        """Return the texts ready to be compared."""
+        """Return the texts, prepared for comparison."""
         f = fingerprints.c
         for part in chunks(sorted(set(keys) - self._compared.keys())):
             query = select(f.text_key, revisions.c.text).join(revisions, revisions.c.id == f.revision_id)
-            for key, text in self._connection.execute(query.where(f.text_key.in_(part), LOOKED_AT)):
+            for key, text in self._connection.execute(query.where(f.text_key.in_(part), IS_GROUPED)):
                 if key not in self._compared:
                     self._compared[key] = compared(text)
         return self._compared
 
 
 def members(connection: Connection, band_keys: Collection[int]) -> dict[int, set[int]]:
-    """Return the texts of each band."""
+    """Return the text keys of each band."""
     found: dict[int, set[int]] = {key: set() for key in band_keys}
     columns = fingerprint_bands.c
     for part in chunks(sorted(found)):
@@ -89,15 +93,15 @@ def members(connection: Connection, band_keys: Collection[int]) -> dict[int, set
     return found
 
 
-def write_bands(connection: Connection, born: Mapping[int, bytes], died: Mapping[int, bytes]) -> None:
-    """Make new texts findable, and those that are gone no longer."""
+def write_bands(connection: Connection, added: Mapping[int, bytes], removed: Mapping[int, bytes]) -> None:
+    """Insert the bands of new texts and delete those of removed ones."""
     columns = fingerprint_bands.c
-    gone = sorted({(band, key) for key, signature in died.items() for band in bands(signature)})
+    gone = sorted({(band, key) for key, signature in removed.items() for band in bands(signature)})
     for part in chunks(gone):
         connection.execute(
             delete(fingerprint_bands).where(tuple_(columns.band_key, columns.text_key).in_(part))
         )
-    rows = sorted({(band, key) for key, signature in born.items() for band in bands(signature)})
+    rows = sorted({(band, key) for key, signature in added.items() for band in bands(signature)})
     if rows:
         connection.execute(
             insert(fingerprint_bands), [{"band_key": band, "text_key": key} for band, key in rows]
@@ -105,7 +109,7 @@ def write_bands(connection: Connection, born: Mapping[int, bytes], died: Mapping
 
 
 def pairs_of(connection: Connection, keys: Collection[int]) -> dict[tuple[int, int], Relation]:
-    """Return the known pairs that one of the texts is in, the smaller key first."""
+    """Return the stored pairs with any of these texts, the smaller key first."""
     columns = similar_texts.c
     found = {}
     for part in chunks(sorted(keys)):
@@ -117,10 +121,10 @@ def pairs_of(connection: Connection, keys: Collection[int]) -> dict[tuple[int, i
 
 
 def replace_pairs(connection: Connection, keys: Collection[int], found: Iterable[Pair]) -> None:
-    """Put `found` in the place of all pairs that one of the texts is in."""
+    """Store `found` in place of all pairs with any of these texts."""
     columns = similar_texts.c
-    known = pairs_of(connection, keys)
-    for part in chunks((pair for one, other in sorted(known) for pair in ((one, other), (other, one)))):
+    stored = pairs_of(connection, keys)
+    for part in chunks((pair for one, other in sorted(stored) for pair in ((one, other), (other, one)))):
         connection.execute(delete(similar_texts).where(tuple_(columns.text_key, columns.other_key).in_(part)))
     rows = [
         {"text_key": one, "other_key": other, "relation": pair.relation}

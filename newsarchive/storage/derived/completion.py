@@ -1,8 +1,9 @@
-"""Derived data: what our code computes from stored revisions, made anew for rows that are older than it.
+"""Completes derived data: what our code computes from stored revisions, for rows older than that code.
 
-A migration knows none of our code, so it leaves such columns and tables empty; the steps here fill them when
-`newsarchive db upgrade` has brought the schema to head. New revisions get theirs in the savepoint of their
-save. A step is a module of this package; its object is listed in `steps.STEPS`.
+A migration imports none of our code, so it leaves such columns and tables empty; the steps here fill them
+once `newsarchive db upgrade` has brought the schema to head, in batches, so that a crawl may write in
+between and an interruption loses little. New revisions get theirs in the savepoint of their save. To add a
+kind of derived data, write a class like `Step` and list it in `STEPS`.
 """
 
 from __future__ import annotations
@@ -23,32 +24,27 @@ from newsarchive.storage.migrating.revision import head_revision, stored_revisio
 from newsarchive.storage.rows.local_days import place_articles, place_fetches
 from newsarchive.storage.schema import articles, fetches, search_entries
 
-# What one kind of derived data must be able to do.
-
 
 class Step(Protocol):
-    """One kind of derived data. `fill` until it returns 0 leaves nothing `missing`."""
+    """One kind of derived data. Once `fill` has returned 0, nothing is `missing`."""
 
     @property
     def name(self) -> str:
-        """What is made, in the plural, as shown to the operator: `search entries`."""
+        """What is computed, in the plural, as shown to the operator: `search entries`."""
 
     def missing(self, connection: Connection) -> int:
-        """Return how many rows lack it (0 costs no more than one look through an index)."""
+        """Return how many rows lack it; 0 must cost no more than one index lookup."""
 
     def fill(self, connection: Connection, limit: int) -> int:
-        """Make it for up to `limit` rows; return for how many.
+        """Compute it for up to `limit` rows; return for how many.
 
-        The caller's transaction is writing and is committed afterwards. What was made before, by a save or
-        by an interrupted run, is left alone; no row is given up on, so that the last call returns 0.
+        The caller commits its writing transaction afterwards. Rows that a save or an interrupted run has
+        filled stay as they are. No row may be skipped for good, so that the last call returns 0.
         """
 
 
-# Days of articles and answers that were stored before the archive counted by day.
-
-
 class ArticleDays:
-    """A step: see newsarchive.storage.derived.completion."""
+    """Days of articles stored before the archive counted by day."""
 
     name = "days of articles"
 
@@ -57,21 +53,21 @@ class ArticleDays:
         return _without_day(connection, articles)
 
     def fill(self, connection: Connection, limit: int) -> int:
-        """Work out the days of up to `limit` articles."""
+        """Compute the days of up to `limit` articles."""
         return place_articles(connection, select(articles.c.id).where(articles.c.day.is_(None)).limit(limit))
 
 
 class FetchDays:
-    """A step: see newsarchive.storage.derived.completion."""
+    """Days of fetches stored before the archive counted by day."""
 
     name = "days of answers"
 
     def missing(self, connection: Connection) -> int:
-        """Return how many answers have no day."""
+        """Return how many fetches have no day."""
         return _without_day(connection, fetches)
 
     def fill(self, connection: Connection, limit: int) -> int:
-        """Work out the days of up to `limit` answers."""
+        """Compute the days of up to `limit` fetches."""
         return place_fetches(connection, select(fetches.c.id).where(fetches.c.day.is_(None)).limit(limit))
 
 
@@ -79,11 +75,11 @@ def _without_day(connection: Connection, table: Table) -> int:
     return connection.scalar(select(func.count()).select_from(table).where(table.c.day.is_(None))) or 0
 
 
-# Entries of the search index for articles that are older than it.
-
-
 class SearchEntries:
-    """From the highest row number down, so that looking at the lowest tells whether all is done."""
+    """Search entries of articles older than the index.
+
+    It works from the highest row number down, so that a missing lowest one tells whether all is done.
+    """
 
     name = "search entries"
 
@@ -94,14 +90,14 @@ class SearchEntries:
         return connection.scalar(_lacking(func.count())) or 0
 
     def fill(self, connection: Connection, limit: int) -> int:
-        found = self._next(connection, limit)
-        if not found and self._below is not None:
+        article_ids = self._next(connection, limit)
+        if not article_ids and self._below is not None:
             self._below = None
-            found = self._next(connection, limit)
-        if found:
-            self._below = found[-1]
-            refresh(connection, found)
-        return len(found)
+            article_ids = self._next(connection, limit)
+        if article_ids:
+            self._below = article_ids[-1]
+            refresh(connection, article_ids)
+        return len(article_ids)
 
     def _next(self, connection: Connection, limit: int) -> list[int]:
         query = _lacking(articles.c.id).order_by(articles.c.id.desc()).limit(limit)
@@ -115,46 +111,43 @@ def _lacking(what: Any) -> Select[Any]:
     return select(what).select_from(joined).where(search_entries.c.id.is_(None))
 
 
-# All steps, in the order they run: one that reads what another makes comes after it.
-
+# All steps, in the order they run: a step that reads another's result comes after it.
 STEPS: tuple[Step, ...] = (ArticleDays(), FetchDays(), ChangesStep(), SearchEntries(), Fingerprints())
 
 
-# Derived data made complete, in batches: a crawl may write in between, and a stop loses little.
-
-# Rows a transaction: at 300 to 1,000 rows/s other writers wait a second at most.
+# Rows per transaction: at 300 to 1,000 rows/s other writers wait at most a second.
 BATCH = 250
 
 
 class Progress(Protocol):
-    """Told how many more rows are done."""
+    """Is told how many more rows are done."""
 
     def step(self, count: int = 1) -> None:
-        """Say that so many more are done."""
+        """Report that `count` more rows are done."""
 
 
-# Gives a progress for a label and a total; entered before the first row.
+# Returns the progress display for a label and a total; it is entered before the first row.
 Show = Callable[[str, int], AbstractContextManager[Progress]]
 
 
 def complete_derived(url: str, show: Show, *, steps: Sequence[Step] = STEPS) -> dict[str, int]:
-    """Make what is missing; return by step how many rows that were (absent: none).
+    """Compute what is missing; return the number of rows by step, without steps that had none.
 
-    Does nothing while the schema is not at head. May be stopped at any time: the next call goes on.
-    Raises ArchiveLockedError or ArchiveUnavailableError.
+    Does nothing while the schema is not at head. It can be interrupted; the next call continues. Raises
+    ArchiveLockedError or ArchiveUnavailableError.
     """
     if not steps or stored_revision(url) != head_revision():
         return {}
     database = Database(parsed(url), wait=WAIT)
     try:
-        made = {step.name: _complete_step(database, step, show) for step in steps}
+        completed = {step.name: _complete_step(database, step, show) for step in steps}
     finally:
         database.close()
-    return {name: count for name, count in made.items() if count}
+    return {name: count for name, count in completed.items() if count}
 
 
 def lacking(url: str, *, steps: Sequence[Step] = STEPS) -> list[str]:
-    """Return a line for each step whose data is not complete; empty when all is there."""
+    """Return a line for each step whose data is incomplete; empty if all is complete."""
     address = parsed(url)
     require_file(address)
     database = Database(address, wait=WAIT)
@@ -173,9 +166,9 @@ def _complete_step(database: Database, step: Step, show: Show) -> int:
         return 0
     total = 0
     with show(step.name, missing) as progress:
-        while done := _fill(database, step):
-            progress.step(done)
-            total += done
+        while filled := _fill(database, step):
+            progress.step(filled)
+            total += filled
     return total
 
 

@@ -1,4 +1,4 @@
-"""Groups of copies brought up to the fingerprints nobody has looked at, some of them in one transaction."""
+"""Groups of copies on several hosts, updated for new fingerprints, each with its likely origin."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from newsarchive.storage.derived.compared_texts import (
-    LOOKED_AT,
+    IS_GROUPED,
     Texts,
     host_of_copy,
     members,
@@ -32,12 +32,10 @@ from newsarchive.text.similarity.copy_sets import Group, Pair, Relation, groups,
 from newsarchive.text.similarity.fingerprint import bands, may_be_alike
 from newsarchive.text.similarity.origin import Copy, additions, likely_origin
 
-# Groups of texts as syndications of articles: those on two hosts or more, each with its likely origin.
-
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """An article of a group, with what origins are chosen by."""
+    """An article of a group, with what its origin is chosen by."""
 
     article_id: int
     syndication_id: int | None
@@ -46,16 +44,19 @@ class _Member:
 
 
 def publish_groups(connection: Connection, found: Sequence[Group]) -> None:
-    """Write what the groups say of their articles, in the place of what was said before."""
+    """Store the groups as syndications, in place of what was stored about their articles.
+
+    Only groups on two hosts or more become syndications.
+    """
     by_text = _members(connection, {key for group in found for key in group})
-    told = [[member for key in group for member in by_text[key]] for group in found]
-    everyone = [member for group in told for member in group]
-    _clear(connection, everyone)
+    member_groups = [[member for key in group for member in by_text[key]] for group in found]
+    all_members = [member for group in member_groups for member in group]
+    _clear(connection, all_members)
     used: set[int] = set()
-    for group in told:
+    for group in member_groups:
         if len({member.copy.host for member in group}) > 1:
             used.add(_publish(connection, sorted(group, key=lambda member: member.copy.url), used))
-    drop_empty(connection, {m.syndication_id for m in everyone if m.syndication_id is not None} - used)
+    drop_empty(connection, {m.syndication_id for m in all_members if m.syndication_id is not None} - used)
 
 
 def _members(connection: Connection, keys: Iterable[int]) -> dict[int, list[_Member]]:
@@ -71,7 +72,7 @@ def _members(connection: Connection, keys: Iterable[int]) -> dict[int, list[_Mem
             .join(articles, articles.c.id == f.article_id)
             .join(sources, sources.c.id == articles.c.source_id)
             .join(revisions, r.id == f.revision_id)
-            .where(f.text_key.in_(part), LOOKED_AT, f.state != "gone")
+            .where(f.text_key.in_(part), IS_GROUPED, f.state != "gone")
         )
         for row in connection.execute(query):
             at = row.published_at
@@ -89,10 +90,10 @@ def _members(connection: Connection, keys: Iterable[int]) -> dict[int, list[_Mem
     return found
 
 
-def _clear(connection: Connection, everyone: Sequence[_Member]) -> None:
-    for part in chunks(member.article_id for member in everyone):
+def _clear(connection: Connection, all_members: Sequence[_Member]) -> None:
+    for part in chunks(member.article_id for member in all_members):
         connection.execute(delete(injected_paragraphs).where(injected_paragraphs.c.article_id.in_(part)))
-    grouped = [member.article_id for member in everyone if member.syndication_id is not None]
+    grouped = [member.article_id for member in all_members if member.syndication_id is not None]
     for part in chunks(grouped):
         connection.execute(
             update(articles).where(articles.c.id.in_(part)).values(syndication_id=None, is_origin=None)
@@ -100,12 +101,12 @@ def _clear(connection: Connection, everyone: Sequence[_Member]) -> None:
 
 
 def _publish(connection: Connection, group: Sequence[_Member], used: set[int]) -> int:
-    """Write one syndication, under the number it had where one of its articles has one; return the number."""
+    """Store one syndication, under a number that one of its articles had before if any; return the number."""
     at = likely_origin([member.copy for member in group])
     counts = {"copies": len(group), "hosts": len({member.copy.host for member in group})}
-    known = {member.syndication_id for member in group if member.syndication_id is not None} - used
-    if known:
-        number = min(known)
+    numbers = {member.syndication_id for member in group if member.syndication_id is not None} - used
+    if numbers:
+        number = min(numbers)
         connection.execute(update(syndications).where(syndications.c.id == number).values(counts))
     else:
         number = int(connection.scalars(insert(syndications).returning(syndications.c.id), counts).one())
@@ -143,82 +144,81 @@ def _write_additions(connection: Connection, group: Sequence[_Member], origin: i
 
 
 def drop_empty(connection: Connection, numbers: set[int]) -> None:
-    """Take away the syndications in which no article is left."""
+    """Delete the syndications that have no article left."""
     for part in chunks(sorted(numbers)):
-        left = set(
+        left_syndications = set(
             connection.scalars(
                 select(articles.c.syndication_id).where(articles.c.syndication_id.in_(part)).distinct()
             )
         )
-        empty = [number for number in part if number not in left]
+        empty = [number for number in part if number not in left_syndications]
         connection.execute(delete(syndications).where(syndications.c.id.in_(empty)))
 
 
-# In a band each text is compared with so many: those of the smallest keys, which are as good as drawn by lot
-# and the same for any order of saving. Thousands of pages of one wording are then no square of thousands.
+# In a band each text is compared with this many others: those with the smallest keys, which are as good as
+# random and the same for any order of saving. Thousands of pages with one wording are then no square of
+# thousands.
 LEADERS = 16
 Signatures = Mapping[int, bytes]
 
 
 def group_copies(connection: Connection, rows: Sequence[Row[Any]]) -> None:
-    """Look at these fingerprints (newsarchive.storage.derived.fingerprints)."""
+    """Update the groups for these fingerprints (newsarchive.storage.derived.fingerprints)."""
     texts = Texts(connection)
     touched = {row.text_key: row.signature for row in rows if row.text_key is not None}
     texts.load(touched)
     before = {key: texts.hosts(key) for key in touched}
-    left = _settle(connection, rows)
+    left_syndications = _mark_grouped(connection, rows)
     texts.forget(touched)
     texts.load(touched)
     after = {key: texts.hosts(key) for key in touched}
-    born = {key: touched[key] for key in touched if after[key] and not before[key]}
-    died = {key: touched[key] for key in touched if before[key] and not after[key]}
-    again = {row.text_key for row in rows if row.state == "again"}
-    other_hosts = {key for key in after if after[key] and (after[key] != before[key] or key in again)}
-    shifted = _rewrite_bands(connection, born, died)
-    renewed = (shifted | other_hosts) - died.keys()
-    neighbours = _renew_pairs(connection, texts, renewed, set(died))
+    added = {key: touched[key] for key in touched if after[key] and not before[key]}
+    removed = {key: touched[key] for key in touched if before[key] and not after[key]}
+    regrouped = {row.text_key for row in rows if row.state == "again"}
+    other_hosts = {key for key in after if after[key] and (after[key] != before[key] or key in regrouped)}
+    with_new_candidates = _rewrite_bands(connection, added, removed)
+    recompared = (with_new_candidates | other_hosts) - removed.keys()
+    neighbours = _recompare(connection, texts, recompared, set(removed))
     publish_groups(
-        connection, _components(connection, texts, renewed | neighbours | set(after) - died.keys())
+        connection, _components(connection, texts, recompared | neighbours | set(after) - removed.keys())
     )
-    drop_empty(connection, left)
+    drop_empty(connection, left_syndications)
 
 
-def _settle(connection: Connection, rows: Sequence[Row[Any]]) -> set[int]:
-    """From here on the fingerprints count as looked at, those that are gone are no more; return whose
-    syndications their articles left.
-    """
-    left: set[int] = set()
+def _mark_grouped(connection: Connection, rows: Sequence[Row[Any]]) -> set[int]:
+    """Mark the fingerprints as grouped and delete those that are gone; return the syndications they left."""
+    left_syndications: set[int] = set()
     gone = [row for row in rows if row.state == "gone"]
-    kept = [row.revision_id for row in rows if row.state != "gone"]
+    remaining = [row.revision_id for row in rows if row.state != "gone"]
     for part in chunks(row.revision_id for row in gone):
         connection.execute(delete(fingerprints).where(fingerprints.c.revision_id.in_(part)))
     for part in chunks(row.article_id for row in gone):
-        in_one = articles.c.id.in_(part) & articles.c.syndication_id.is_not(None)
-        left |= set(connection.scalars(select(articles.c.syndication_id).where(in_one)))
+        in_syndication = articles.c.id.in_(part) & articles.c.syndication_id.is_not(None)
+        left_syndications |= set(connection.scalars(select(articles.c.syndication_id).where(in_syndication)))
         connection.execute(
             update(articles).where(articles.c.id.in_(part)).values(syndication_id=None, is_origin=None)
         )
         connection.execute(delete(injected_paragraphs).where(injected_paragraphs.c.article_id.in_(part)))
-    for part in chunks(kept):
+    for part in chunks(remaining):
         connection.execute(
             update(fingerprints).where(fingerprints.c.revision_id.in_(part)).values(state="grouped")
         )
-    return left
+    return left_syndications
 
 
-def _rewrite_bands(connection: Connection, born: Signatures, died: Signatures) -> set[int]:
-    """Return the texts that are compared with others than before: the new ones, and where leaders changed."""
+def _rewrite_bands(connection: Connection, added: Signatures, removed: Signatures) -> set[int]:
+    """Return the texts that have other candidates now: new ones, and those of bands with other leaders."""
     found = members(
-        connection, {band for signature in (*born.values(), *died.values()) for band in bands(signature)}
+        connection, {band for signature in (*added.values(), *removed.values()) for band in bands(signature)}
     )
-    write_bands(connection, born, died)
-    shifted = set(born)
-    come, gone = _by_band(born), _by_band(died)
+    write_bands(connection, added, removed)
+    with_new_candidates = set(added)
+    come, gone = _by_band(added), _by_band(removed)
     for band, before in found.items():
         after = (before | come[band]) - gone[band]
         if max(len(before), len(after)) > LEADERS:
-            shifted |= _leaders(before) ^ _leaders(after)
-    return shifted - died.keys()
+            with_new_candidates |= _leaders(before) ^ _leaders(after)
+    return with_new_candidates - removed.keys()
 
 
 def _by_band(signatures: Signatures) -> dict[int, set[int]]:
@@ -233,27 +233,27 @@ def _leaders(texts: set[int]) -> set[int]:
     return set(sorted(texts)[:LEADERS])
 
 
-def _renew_pairs(connection: Connection, texts: Texts, renewed: set[int], died: set[int]) -> set[int]:
-    """Compare the texts with all that a band gives them; return every other text that had or has a pair."""
-    texts.load(renewed)
-    known = pairs_of(connection, renewed | died)
-    wanted = _candidates(connection, texts, renewed)
-    ready = texts.compared({key for pair in wanted - known.keys() for key in pair})
+def _recompare(connection: Connection, texts: Texts, recompared: set[int], removed: set[int]) -> set[int]:
+    """Compare the texts with the candidates of their bands; return the others that had or have a pair."""
+    texts.load(recompared)
+    stored_pairs = pairs_of(connection, recompared | removed)
+    wanted = _candidates(connection, texts, recompared)
+    ready = texts.compared({key for pair in wanted - stored_pairs.keys() for key in pair})
     found = []
     for one, other in sorted(wanted):
-        alike = known.get((one, other)) or relation(ready[one], ready[other])
+        alike = stored_pairs.get((one, other)) or relation(ready[one], ready[other])
         if alike:
             found.append(Pair(one, other, alike))
-    replace_pairs(connection, renewed | died, found)
-    return {key for pair in (*known, *((p.one, p.other) for p in found)) for key in pair} - died
+    replace_pairs(connection, recompared | removed, found)
+    return {key for pair in (*stored_pairs, *((p.one, p.other) for p in found)) for key in pair} - removed
 
 
-def _candidates(connection: Connection, texts: Texts, renewed: set[int]) -> set[tuple[int, int]]:
-    """The pairs worth comparing, the smaller key first: of one band, other hosts, like signatures."""
-    found = members(connection, {band for key in renewed for band in bands(texts.signature(key))})
+def _candidates(connection: Connection, texts: Texts, recompared: set[int]) -> set[tuple[int, int]]:
+    """The pairs worth comparing, the smaller key first: of one band, other hosts, similar signatures."""
+    found = members(connection, {band for key in recompared for band in bands(texts.signature(key))})
     leaders = {band: _leaders(of) for band, of in found.items()}
     wanted = set()
-    for key in renewed:
+    for key in recompared:
         others: set[int] = set()
         for band in bands(texts.signature(key)):
             others |= found[band] if key in leaders[band] else leaders[band]
@@ -268,16 +268,16 @@ def _candidates(connection: Connection, texts: Texts, renewed: set[int]) -> set[
 
 
 def _components(connection: Connection, texts: Texts, seeds: set[int]) -> list[Group]:
-    """Return the groups of all texts that hang together with the seeds by pairs."""
+    """Return the groups of all texts that are connected to the seeds by pairs."""
     pairs: dict[tuple[int, int], Relation] = {}
-    reached, new = set(seeds), set(seeds)
+    connected, new = set(seeds), set(seeds)
     while new:
         found = pairs_of(connection, new)
         pairs |= found
-        new = {key for pair in found for key in pair} - reached
-        reached |= new
-    texts.load(reached)
-    sizes = _sizes(connection, reached)
+        new = {key for pair in found for key in pair} - connected
+        connected |= new
+    texts.load(connected)
+    sizes = _sizes(connection, connected)
     return groups(sizes, [Pair(one, other, alike) for (one, other), alike in sorted(pairs.items())])
 
 
@@ -285,6 +285,6 @@ def _sizes(connection: Connection, keys: set[int]) -> dict[int, int]:
     f = fingerprints.c
     sizes: dict[int, int] = {}
     for part in chunks(sorted(keys)):
-        query = select(f.text_key, f.size).where(f.text_key.in_(part), LOOKED_AT)
+        query = select(f.text_key, f.size).where(f.text_key.in_(part), IS_GROUPED)
         sizes |= {row.text_key: row.size for row in connection.execute(query)}
     return sizes

@@ -1,4 +1,9 @@
-"""Fingerprints as rows: written with a revision, made for older ones, marked to be looked at again."""
+"""Fingerprints of texts, by which copies across hosts are found.
+
+They are written with each revision; a completed run groups those that were not grouped yet. The groups
+depend on the archive's content alone: never on the order of saving, the number of workers or an
+interruption (only the row numbers of `syndications` do, and nothing is ordered or chosen by them).
+"""
 
 from __future__ import annotations
 
@@ -12,12 +17,13 @@ from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.url_identity import bare_host
 from newsarchive.storage.schema import articles, fingerprints, revisions
 
-# The fingerprints that nobody has looked at yet.
-
 
 def waiting(connection: Connection, limit: int, only: Sequence[int] | None = None) -> Sequence[Row[Any]]:
-    """Return up to `limit` of them in the order of saving, `only` of these articles."""
-    # As the partial index has it.
+    """Return up to `limit` fingerprints that were not grouped yet, in the order of saving.
+
+    With `only`, just those of these articles.
+    """
+    # The condition of the partial index.
     state: ColumnElement[bool] = literal_column("fingerprints.state <> 'grouped'")
     query = select(fingerprints).where(state).order_by(fingerprints.c.revision_id).limit(limit)
     if only is not None:
@@ -25,17 +31,10 @@ def waiting(connection: Connection, limit: int, only: Sequence[int] | None = Non
     return connection.execute(query).all()
 
 
-# Copies across hosts: fingerprints with each save, groups when a run has completed, origins, additions.
-#
-# A run that completes looks at every fingerprint nobody has looked at yet. What comes of it is a function of
-# the archive's content alone: no order of saving, number of workers or interruption shows in it (only the
-# numbers of `syndications` rows do, and nothing is ordered or chosen by them).
-
-
 def group_new(connection: Connection, limit: int, *, only: Sequence[int] | None = None) -> int:
-    """Group up to `limit` of what was saved since, `only` of these articles; return how many that were.
+    """Group up to `limit` new fingerprints, with `only` just those of these articles; return how many.
 
-    Comparing texts loads numpy and tables of all characters, 0.2 s: for those that have any to compare.
+    Comparing texts imports numpy and tables of all characters, 0.2 s, hence only if there is any.
     """
     rows = waiting(connection, limit, only)
     if rows:
@@ -49,7 +48,7 @@ LATEST = and_(revisions.c.article_id == articles.c.id, revisions.c.number == art
 
 
 class NewText(NamedTuple):
-    """The text of a revision that was just written, and the canonical link its page stated."""
+    """The text of a revision that was just written, and the canonical link of its page."""
 
     article_id: int
     revision_id: int
@@ -58,35 +57,35 @@ class NewText(NamedTuple):
 
 
 def write_fingerprints(connection: Connection, texts: Sequence[NewText]) -> None:
-    """Write the fingerprints of the newest revisions of articles; those of the ones before are gone."""
+    """Insert the fingerprints of the articles' newest revisions; those of earlier ones become `gone`."""
     newest = {text.article_id: text for text in texts}
     for part in chunks(newest):
         of_articles = fingerprints.c.article_id.in_(part)
-        known = list(connection.scalars(select(fingerprints.c.article_id).where(of_articles)))
-        if known:
+        fingerprinted = list(connection.scalars(select(fingerprints.c.article_id).where(of_articles)))
+        if fingerprinted:
             connection.execute(delete(fingerprints).where(of_articles, fingerprints.c.state == "new"))
             connection.execute(update(fingerprints).where(of_articles).values(state="gone"))
     insert_rows(connection, fingerprints, [_row(text) for text in newest.values()])
 
 
 def _row(text: NewText) -> dict[str, object]:
-    # Loads numpy and tables of all characters, 0.2 s: for those that save.
+    # Imports numpy and tables of all characters (0.2 s), which only saving needs.
     from newsarchive.text.similarity.fingerprint import fingerprint  # noqa: PLC0415
 
-    made = fingerprint(text.text)
+    computed = fingerprint(text.text)
     return {
         "revision_id": text.revision_id,
         "article_id": text.article_id,
-        "text_key": made.key if made else None,
-        "size": made.size if made else 0,
-        "signature": made.signature if made else None,
+        "text_key": computed.key if computed else None,
+        "size": computed.size if computed else 0,
+        "signature": computed.signature if computed else None,
         "points_to": bare_host(text.canonical_url or "") or None,
-        "state": "new" if made else "grouped",
+        "state": "new" if computed else "grouped",
     }
 
 
 def regroup_articles(connection: Connection, article_ids: Iterable[int]) -> None:
-    """The articles have another address, and by it perhaps another host."""
+    """Have these articles grouped again: their URL has changed, and perhaps their host."""
     grouped = (fingerprints.c.state == "grouped") & fingerprints.c.text_key.is_not(None)
     for part in chunks(article_ids):
         of_articles = fingerprints.c.article_id.in_(part) & grouped
@@ -94,7 +93,7 @@ def regroup_articles(connection: Connection, article_ids: Iterable[int]) -> None
 
 
 def regroup_source(connection: Connection, source_id: int) -> None:
-    """The source has another title, by which copies may credit it."""
+    """Have a source's copies grouped again: its title has changed, by which copies may credit it."""
     of_source = select(articles.c.id).where(
         articles.c.source_id == source_id, articles.c.syndication_id.is_not(None)
     )
@@ -105,7 +104,7 @@ def regroup_source(connection: Connection, source_id: int) -> None:
 
 
 def leave_groups(connection: Connection, article_ids: Sequence[int]) -> None:
-    """Take everything away that is known of copies of these articles: they are about to be deleted."""
+    """Delete all that is stored about copies of these articles, which are about to be deleted."""
     for part in chunks(article_ids):
         of_articles = fingerprints.c.article_id.in_(part)
         connection.execute(delete(fingerprints).where(of_articles, fingerprints.c.state == "new"))
@@ -115,7 +114,7 @@ def leave_groups(connection: Connection, article_ids: Sequence[int]) -> None:
 
 
 class Fingerprints:
-    """The step of `storage.derived.completion` for revisions stored before there were fingerprints."""
+    """Fingerprints of revisions older than them (see newsarchive.storage.derived.completion)."""
 
     name = "fingerprints"
 

@@ -1,7 +1,7 @@
-"""What pages of one host share: learned from the revisions stored, and read by the runs that begin after.
+"""The boilerplate of each host: learned from stored revisions, used by the runs that begin afterwards.
 
-A run that completes looks again at every host with a revision nobody has looked at yet. What it learns is a
-function of the archive's content alone: no order of saving, number of workers or interruption shows in it.
+A completed run learns again from every host that has new revisions. The result depends on the archive's
+content alone: never on the order of saving, the number of workers or an interruption.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ from newsarchive.text.boilerplate.learning import (
     learn_shared,
 )
 
-# Of each host its newest articles are looked at: enough that a share of them says something, few enough that
-# a page layout given up years ago has no vote.
+# The newest articles of each host are read: enough for a share of them to be meaningful, and few enough that
+# a page layout given up years ago does not count.
 NEWEST = 200
 PLACES = ("head", "inside", "tail")
-Host = tuple[int, str]  # number of the source, host
+Host = tuple[int, str]  # row number of the source, host
 
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """What was learned of the hosts looked at, from the archive as it stood between two revisions."""
+    """What was learned about each host, from the revisions after `since` up to `until` (row numbers)."""
 
     since: int
     until: int
@@ -59,26 +59,26 @@ class _Latest(NamedTuple):
     published_at: datetime | None
 
 
-class _Cut(NamedTuple):
-    """A block cut from a page: a shared line, or spam."""
+class _RemovedBlock(NamedTuple):
+    """A block removed from a page: a line of boilerplate, or spam."""
 
     place: str
     rule: str
     text: str
     hosts: str
 
-    def is_known_at(self, place: str) -> bool:
+    def is_boilerplate_at(self, place: str) -> bool:
         return self.rule == KNOWN and self.place == place
 
 
-def stands_at(connection: Connection) -> int:
-    """Return the row number of the newest revision that was looked at, 0 for none."""
+def last_learned_revision(connection: Connection) -> int:
+    """Return the row number of the newest revision that was learned from, 0 if there is none."""
     return connection.scalar(select(func.max(learnings.c.last_revision))) or 0
 
 
 def learn_boilerplate(connection: Connection) -> Learning:
-    """Look at every host that has revisions nobody has looked at."""
-    since = stands_at(connection)
+    """Learn from every host that has revisions nobody learned from yet; nothing is written."""
+    since = last_learned_revision(connection)
     until = connection.scalar(select(func.max(revisions.c.id))) or 0
     hosts = {
         host: learn_shared(_pages(connection, host[1], newest))
@@ -90,7 +90,7 @@ def learn_boilerplate(connection: Connection) -> Learning:
 
 
 def publish(connection: Connection, crawl: int, at: datetime, learning: Learning) -> None:
-    """Put what was learned in the place of what was known of the same hosts."""
+    """Store what was learned, in place of what was stored about the same hosts."""
     if learning.until == learning.since:
         return
     for (source, host), learned in learning.hosts.items():
@@ -102,7 +102,7 @@ def publish(connection: Connection, crawl: int, at: datetime, learning: Learning
 
 
 def shared_parts(connection: Connection) -> dict[HostKey, SharedParts]:
-    """Return what is known of each host, by source and host."""
+    """Return the boilerplate of each (source, host)."""
     keys: dict[HostKey, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     lines = select(sources.c.name, host_lines.c.host, host_lines.c.place, host_lines.c.line_key)
     for name, host, place, key in connection.execute(lines.join_from(host_lines, sources)):
@@ -111,20 +111,20 @@ def shared_parts(connection: Connection) -> dict[HostKey, SharedParts]:
     for name, host, spam_host in connection.execute(linked.join_from(spam_hosts, sources)):
         keys[name, host]["spam_hosts"].add(spam_host)
     return {
-        of: SharedParts(**{part: frozenset(values) for part, values in parts.items()})
-        for of, parts in keys.items()
+        key: SharedParts(**{part: frozenset(values) for part, values in parts.items()})
+        for key, parts in keys.items()
     }
 
 
 def _newest(connection: Connection, since: int) -> dict[Host, list[_Latest]]:
-    """The newest articles of each host that has a revision after `since`: by date, then by address."""
+    """Return the newest articles of each host that has a revision after `since`: by date, then by URL."""
     new = select(articles.c.source_id, articles.c.site).join(revisions).where(revisions.c.id > since)
-    touched = sorted({(source, site) for source, site in connection.execute(new.distinct())})
-    return {host: _newest_of(connection, *host) for host in touched}
+    changed = sorted({(source, site) for source, site in connection.execute(new.distinct())})
+    return {host: _newest_of(connection, *host) for host in changed}
 
 
 def _newest_of(connection: Connection, source: int, site: str) -> list[_Latest]:
-    """Walk the index from the newest date; those of the last date of all are read, since they are equals."""
+    """Walk the index from the newest date; all articles of the last date are read, since they are equals."""
     of_host = (articles.c.source_id == source) & (articles.c.site == site)
     dates = select(articles.c.published_at).where(of_host, articles.c.published_at.is_not(None))
     newest = connection.scalars(dates.order_by(articles.c.published_at.desc()).limit(NEWEST)).all()
@@ -133,47 +133,51 @@ def _newest_of(connection: Connection, source: int, site: str) -> list[_Latest]:
         rows = _latest(connection, of_host & (articles.c.published_at >= newest[-1]))
     if len(newest) < NEWEST:
         rows += _latest(connection, of_host & articles.c.published_at.is_(None), NEWEST - len(newest))
-    return _first(rows)
+    return _newest_first(rows)
 
 
-def _latest(connection: Connection, which: ColumnElement[bool], most: int | None = None) -> list[_Latest]:
+def _latest(connection: Connection, which: ColumnElement[bool], limit: int | None = None) -> list[_Latest]:
     current = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
     columns = (articles.c.url, revisions.c.id.label("revision"), articles.c.published_at)
     query = select(*columns).join(revisions, current).where(which)
-    if most is not None:
-        query = query.order_by(articles.c.url).limit(most)
+    if limit is not None:
+        query = query.order_by(articles.c.url).limit(limit)
     return [_Latest(**row._mapping) for row in connection.execute(query)]
 
 
-def _first(rows: Sequence[_Latest]) -> list[_Latest]:
+def _newest_first(rows: Sequence[_Latest]) -> list[_Latest]:
     by_url = sorted(rows, key=lambda row: row.url)
-    never = datetime.min.replace(tzinfo=UTC)
-    return sorted(by_url, key=lambda row: row.published_at or never, reverse=True)[:NEWEST]
+    undated = datetime.min.replace(tzinfo=UTC)
+    return sorted(by_url, key=lambda row: row.published_at or undated, reverse=True)[:NEWEST]
 
 
 def _pages(connection: Connection, host: str, newest: Sequence[_Latest]) -> Iterator[StoredPage]:
     blocks = removed_blocks.c
-    useful = (blocks.rule == KNOWN) | ((blocks.kind != "furniture") & (blocks.rule != SPAM_LINKS))
+    relevant = (blocks.rule == KNOWN) | ((blocks.kind != "furniture") & (blocks.rule != SPAM_LINKS))
     for part in chunks([row.revision for row in newest]):
-        cut: dict[int, list[_Cut]] = defaultdict(list)
+        removed: dict[int, list[_RemovedBlock]] = defaultdict(list)
         query = select(blocks.revision_id, blocks.place, blocks.rule, blocks.text, blocks.hosts)
-        query = query.where(blocks.revision_id.in_(part), useful).order_by(blocks.position)
+        query = query.where(blocks.revision_id.in_(part), relevant).order_by(blocks.position)
         for row in connection.execute(query):
-            cut[row.revision_id].append(_Cut(place=row.place, rule=row.rule, text=row.text, hosts=row.hosts))
+            removed[row.revision_id].append(
+                _RemovedBlock(place=row.place, rule=row.rule, text=row.text, hosts=row.hosts)
+            )
         texts = select(revisions.c.id, revisions.c.title, revisions.c.text).where(revisions.c.id.in_(part))
         for revision, title, text in connection.execute(texts):
-            yield _page(host, title, text, cut[revision])
+            yield _page(host, title, text, removed[revision])
 
 
-def _page(host: str, title: str | None, text: str, cut: Sequence[_Cut]) -> StoredPage:
-    known = {place: tuple(block.text for block in cut if block.is_known_at(place)) for place in PLACES}
-    spam = [block for block in cut if block.rule != KNOWN]
-    led_to = {other.removeprefix("www.") for block in spam for other in block.hosts.split()}
+def _page(host: str, title: str | None, text: str, removed: Sequence[_RemovedBlock]) -> StoredPage:
+    lines_at = {
+        place: tuple(block.text for block in removed if block.is_boilerplate_at(place)) for place in PLACES
+    }
+    spam = [block for block in removed if block.rule != KNOWN]
+    linked = {other.removeprefix("www.") for block in spam for other in block.hosts.split()}
     return StoredPage(
         title,
-        (*known["head"], *text.split("\n"), *known["tail"]),
-        known["inside"],
-        frozenset(other for other in led_to if not _is_same_site(other, host)),
+        (*lines_at["head"], *text.split("\n"), *lines_at["tail"]),
+        lines_at["inside"],
+        frozenset(other for other in linked if not _is_same_site(other, host)),
     )
 
 
@@ -182,12 +186,12 @@ def _is_same_site(one: str, other: str) -> bool:
 
 
 def _insert_lines(connection: Connection, source: int, host: str, learned: LearnedBoilerplate) -> None:
-    of = {"source_id": source, "host": host, "stories_seen": learned.stories}
+    key = {"source_id": source, "host": host, "stories_seen": learned.stories}
     lines = [
-        of | {"place": line.place, "line_key": line.key, "line": line.line, "stories": line.stories}
+        key | {"place": line.place, "line_key": line.key, "line": line.line, "stories": line.stories}
         for line in learned.lines
     ]
-    hosts = [of | {"spam_host": found.host, "stories": found.stories} for found in learned.hosts]
+    hosts = [key | {"spam_host": found.host, "stories": found.stories} for found in learned.hosts]
     if lines:
         connection.execute(insert(host_lines), lines)
     if hosts:

@@ -1,4 +1,4 @@
-"""What each revision changed against the one before, kept with it so that a million are quick to ask."""
+"""What each revision changed against the one before, stored with it so that a million can be queried fast."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from sqlalchemy import Connection, Row, func, select, text, update
 from newsarchive.storage.schema import people, revisions
 from newsarchive.text.differences import Changes, ComparedRevision, compare_revisions
 
-# Word for word the condition of ix_revisions_uncompared, or the index would not be used.
+# Word for word the condition of ix_revisions_uncompared; otherwise the index would not be used.
 UNCOMPARED = text("number > 1 AND changed_text IS NULL")
 
 
 class ChangesStep:
-    """The step `differences` (see newsarchive.storage.derived.completion)."""
+    """Compares revisions stored before changes were (see newsarchive.storage.derived.completion)."""
 
     name = "differences between revisions"
 
     def missing(self, connection: Connection) -> int:
-        """Return how many revisions are not compared."""
+        """Return how many revisions are not compared yet."""
         return int(connection.scalar(select(func.count()).select_from(revisions).where(UNCOMPARED)) or 0)
 
     def fill(self, connection: Connection, limit: int) -> int:
@@ -34,7 +34,7 @@ class ChangesStep:
 
 
 def write_changes(connection: Connection, revision: int) -> None:
-    """Compare a revision that is not an article's first with the one before, and keep what changed."""
+    """Compare a revision, not the first of its article, with the one before, and store the changes."""
     now = _row(connection, revisions.c.id == revision)
     earlier = (revisions.c.article_id == now.article_id) & (revisions.c.number == now.number - 1)
     before = _row(connection, earlier)
@@ -45,9 +45,9 @@ def write_changes(connection: Connection, revision: int) -> None:
 
 
 def is_stealth(changes: Changes, cause: str, before: datetime | None, now: datetime | None) -> bool:
-    """Say whether the publisher edited title or text and the page's modified date does not own up to it.
+    """Say whether the publisher edited title or text without a newer modified date on the page.
 
-    It does when there is one and it moved on; a date that first appears with the edit does too.
+    A modified date that first appears with the edit counts as newer.
     """
     if cause != "publisher" or not (changes.changed_title or changes.changed_text):
         return False

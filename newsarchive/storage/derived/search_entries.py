@@ -1,7 +1,7 @@
-"""Words of deleted articles out of SQLite's index for good.
+"""Entries of the search index: written, replaced and removed, always from what the archive holds now.
 
-FTS5 only notes that a row was deleted; its words lie on until the part of the index that holds them is
-merged with that note (sqlite.org/fts5.html, 6.8). Its own `secure-delete` is no way: SQLite before 3.42,
+FTS5 only marks a deleted row; its words stay in the file until that part of the index is merged
+(sqlite.org/fts5.html, 6.8), hence `merge_out`. FTS5's own `secure-delete` is no option: SQLite before 3.42,
 which Debian 12 has, could not read the archive any more.
 """
 
@@ -21,46 +21,43 @@ from newsarchive.storage.derived.search_words import DAY_BITS, UNLISTED, day_of,
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.schema import articles, revisions, search_entries
 
-# How SQLite's full-text index is written: settings kept in the archive itself, as rows of FTS5.
-
-# Indexing an article took .66 ms of processor time with FTS5's own values (1 MB, 4, 16) and .58 with these,
-# over 32,000 articles saved 50 at a time, one run each on a busy machine (2026-11-25); it grows with the
-# logarithm of the archive to the base of `automerge`. A rare word is found in 0.05 ms.
+# FTS5's settings are stored in the archive itself, as rows. With its defaults (1 MB, 4, 16) indexing an
+# article took .66 ms of processor time, with these .58, over 32,000 articles saved 50 at a time, one run each
+# on a busy machine (2026-11-25); the time grows with the logarithm of the archive to the base of `automerge`.
+# A rare word is found in 0.05 ms.
 SETTINGS = {
-    # Bytes of new words held until the commit: a batch is written once, not thrice (fts5_config.c; the manual
-    # does not name it).
+    # Bytes of new words held in memory until the commit, so that a batch is written once, not three times
+    # (fts5_config.c; the manual does not name it).
     "hashsize": 8 << 20,
-    "automerge": 16,  # parts of about one size that are made one, bit by bit
-    # So many, and a save would merge all of them at once while other writers wait: never, as a rule.
+    "automerge": 16,  # segments of similar size that are merged step by step
+    # With so many segments a save would merge all of them at once while other writers wait; rarely reached.
     "crisismerge": 64,
 }
-KNOWN = text("SELECT k, v FROM search_words_config")
-CHANGE = text("INSERT INTO search_words (search_words, rank) VALUES (:name, :value)")
-KEY = "newsarchive_tuned_index"
+STORED_SETTINGS = text("SELECT k, v FROM search_words_config")
+CHANGE_SETTING = text("INSERT INTO search_words (search_words, rank) VALUES (:name, :value)")
+TUNED_KEY = "newsarchive_tuned_index"
 
 
 def tune(connection: Connection) -> None:
-    """Bring the settings of a SQLite archive up to these; looked at once a connection, in a transaction."""
-    if connection.info.get(KEY):
+    """Store our settings in a SQLite archive; checked once per connection, in a transaction."""
+    if connection.info.get(TUNED_KEY):
         return
-    known = {name: value for name, value in connection.execute(KNOWN)}  # noqa: C416 - rows are no pairs to mypy
+    stored = {name: value for name, value in connection.execute(STORED_SETTINGS)}  # noqa: C416 - rows are no pairs to mypy
     for name, value in SETTINGS.items():
-        if known.get(name) != value:
-            connection.execute(CHANGE, {"name": name, "value": value})
-    connection.info[KEY] = True
+        if stored.get(name) != value:
+            connection.execute(CHANGE_SETTING, {"name": name, "value": value})
+    connection.info[TUNED_KEY] = True
 
 
-# Entries of the search index: made, replaced and removed, always from what the archive holds now.
-
-ADD = text("INSERT INTO search_words (rowid, words) VALUES (:id, :words)")
+ADD_WORDS = text("INSERT INTO search_words (rowid, words) VALUES (:id, :words)")
 VECTORS = BulkStatement(insert(search_entries).values(words=cast(bindparam("words"), TSVECTOR)))
-# A contentless table forgets a row only when told the words it was given.
-REMOVE = text("INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :id, :words)")
+# A contentless table can delete a row only if it gets the words it was given.
+REMOVE_WORDS = text("INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :id, :words)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indexed:
-    """A revision as the index needs it."""
+    """A revision with the columns that the index needs."""
 
     article_id: int
     source_id: int
@@ -71,9 +68,9 @@ class Indexed:
 
 
 def refresh(connection: Connection, article_ids: Collection[int]) -> int:
-    """Bring the entries of these articles up to their newest revisions; return how many that were.
+    """Update the entries of these articles to their newest revisions; return how many were written.
 
-    In the caller's transaction, which must be writing. Articles that are no more are passed over.
+    Runs in the caller's writing transaction. Articles that no longer exist are skipped.
     """
     done = 0
     for part in chunks(sorted(set(article_ids))):
@@ -86,9 +83,9 @@ def refresh(connection: Connection, article_ids: Collection[int]) -> int:
 
 
 def unindex(connection: Connection, article_id: int) -> None:
-    """Take an article out of the index, in the caller's transaction; one that is not in it is no error.
+    """Remove an article from the index, in the caller's transaction; it need not be indexed.
 
-    To be called while the text that was indexed still stands in `revisions`: SQLite is told its words.
+    Call it while the indexed text is still in `revisions`: SQLite needs its words.
     """
     _remove(connection, [article_id])
 
@@ -110,16 +107,21 @@ def _columns() -> Select[Any]:
 
 
 def _remove(connection: Connection, article_ids: Iterable[int]) -> None:
-    mine = search_entries.c.article_id.in_(list(article_ids))
+    of_articles = search_entries.c.article_id.in_(list(article_ids))
     if connection.dialect.name == "sqlite":
         joined = search_entries.join(revisions, revisions.c.id == search_entries.c.revision_id)
         joined = joined.join(articles, articles.c.id == search_entries.c.article_id)
-        query = _columns().add_columns(search_entries.c.id.label("entry_id")).select_from(joined).where(mine)
+        query = (
+            _columns()
+            .add_columns(search_entries.c.id.label("entry_id"))
+            .select_from(joined)
+            .where(of_articles)
+        )
         old = [dict(row._mapping) for row in connection.execute(query)]
         rows = [{"id": row.pop("entry_id"), "words": _words(Indexed(**row))[0]} for row in old]
         if rows:
-            connection.execute(REMOVE, rows)
-    connection.execute(delete(search_entries).where(mine))
+            connection.execute(REMOVE_WORDS, rows)
+    connection.execute(delete(search_entries).where(of_articles))
 
 
 def _add(connection: Connection, newest: Collection[Indexed]) -> None:
@@ -144,15 +146,15 @@ def _add(connection: Connection, newest: Collection[Indexed]) -> None:
     if sqlite:
         tune(connection)
         insert_rows(connection, search_entries, entries)
-        connection.execute(ADD, words)
+        connection.execute(ADD_WORDS, words)
     else:
-        # Our words need no quotes there: of all ASCII signs they have only `#+.=@`.
+        # Our words need no quotes in a tsvector: of all ASCII signs they contain only `#+.=@`.
         VECTORS.run(connection, entries)
 
 
 def _words(row: Indexed) -> tuple[str, bool]:
     """Return the words of the entry, and whether they were too many and are left out."""
-    # Tables of all alphabets: 50 ms that a crawl without a new text need not take.
+    # Imports tables of all alphabets: 50 ms that a crawl without a new text saves.
     from newsarchive.text.words import index_words  # noqa: PLC0415
 
     found = index_words(row.title or "", row.text)
@@ -182,14 +184,14 @@ def _last_id(connection: Connection, day: int) -> int:
 
 MERGE = text("INSERT INTO search_words (search_words, rank) VALUES ('merge', :pages)")
 TOTAL = text("SELECT total_changes()")
-# Pages written a transaction, 4 MB: other writers wait 0.4 s at most. The index of 30,000 articles took
+# Pages written per transaction (4 MB): other writers wait 0.4 s at most. The index of 30,000 articles took
 # 1.5 s of processor time in all (2026-11-24).
 PAGES = 1000
 
 
 def merge_out(database: Database) -> None:
-    """Merge the whole index of a SQLite archive, in short transactions; stopped, it may be begun again."""
-    pages = -PAGES  # begins to merge everything; from then on positive numbers go on with it
+    """Merge the whole index of a SQLite archive, in short transactions; it may be interrupted and resumed."""
+    pages = -PAGES  # a negative number starts a merge of everything; positive ones continue it
     while True:
         with database.writing() as connection:
             connection.exec_driver_sql("PRAGMA secure_delete = ON")
@@ -200,7 +202,7 @@ def merge_out(database: Database) -> None:
 
 
 def _merge(connection: Connection, pages: int) -> int:
-    """Return how many rows changed; of a merge that found nothing to do it is one."""
+    """Return how many rows changed; a merge that found nothing to do changes one."""
     before = int(connection.scalar(TOTAL) or 0)
     connection.execute(MERGE, {"pages": pages})
     return int(connection.scalar(TOTAL) or 0) - before

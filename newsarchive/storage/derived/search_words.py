@@ -1,4 +1,4 @@
-"""A query in the words of each database's index: FTS5 and tsquery."""
+"""Search queries in the syntax of each database's index: FTS5 and tsquery."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsarchive.text.words import Query, Term
-# Words of ours in the index. No word of a text has these signs at its beginning.
-UNLISTED = "@@"  # an article whose words are too many
+# Marker words that we add to the index. No word of a text begins with these signs.
+UNLISTED = "@@"  # an article with too many words to index
 DAY_BITS = 24
 
 
 def source_word(source_id: int) -> str:
-    """Return the index's word for articles of a source."""
+    """Return the marker word of a source's articles."""
     return f"={source_id}"
 
 
 def day_of(published_at: datetime | None) -> int:
-    """Return the number of the day (1 is 0001-01-01), 0 where it is unknown."""
+    """Return the number of the day (1 is 0001-01-01), 0 if it is unknown."""
     return published_at.toordinal() if published_at else 0
 
 
 def day_word(day: int) -> str:
-    """Return the index's word for articles of a day."""
+    """Return the marker word of a day's articles."""
     return f"@{day}"
 
 
 def fts5(query: Query, source_id: int | None) -> str:
-    """Return the condition as FTS5 takes it."""
+    """Return the query in FTS5's syntax."""
     wanted = " AND ".join(_fts5_terms(query.wanted))
     unwanted = " OR ".join(f"({text})" for text in _fts5_each(query.unwanted))
     found = f"(({wanted}) NOT ({unwanted}))" if unwanted else f"({wanted})"
@@ -38,7 +38,7 @@ def fts5(query: Query, source_id: int | None) -> str:
 
 
 def tsquery(query: Query, source_id: int | None, days: Iterable[int] = ()) -> str:
-    """Return the condition as a literal of PostgreSQL's type; with `days`, of these days only."""
+    """Return the query as a tsquery literal; with `days`, only articles of these days match."""
     wanted = " & ".join(_ts_term(term) for term in query.wanted)
     unwanted = "".join(f" & !({_ts_term(term)})" for term in query.unwanted if term.decided)
     found = f"({wanted}{unwanted} | '{UNLISTED}')"

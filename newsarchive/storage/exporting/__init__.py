@@ -1,1 +1,1 @@
-"""Whole views streamed out of the archive in one snapshot, for `export tables` and `export warc`."""
+"""Whole views and captures from one snapshot of the archive, for `export tables` and `export warc`."""

@@ -17,13 +17,15 @@ from newsarchive.storage.migrating.revision import check_schema
 from newsarchive.storage.rows.payloads import read_payload
 from newsarchive.storage.schema import fetches, forgotten, payloads, sources, urls
 
-FETCHED = 1_000
+FETCH_SIZE = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """One answer. `first_url` and `first_at` are those of the first capture of the same bytes in the export;
-    `kept` says whether the bytes can be read."""
+    """One answer; `kept` says whether its bytes are stored.
+
+    `first_url` and `first_at` are those of the first capture with the same bytes in the export.
+    """
 
     url: str
     final_url: str | None
@@ -42,7 +44,7 @@ class Capture:
 
     @property
     def answered(self) -> str:
-        """The address that answered."""
+        """The URL that answered."""
         return self.final_url or self.url
 
 
@@ -51,7 +53,7 @@ class CapturesSnapshot:
 
     def __init__(self, connection: Connection, source: str | None, since: datetime | None) -> None:
         self._connection = connection
-        self._query = _chosen(source, since)
+        self._query = _captures_query(source, since)
         demand_source(connection, source)
 
     def count(self) -> int:
@@ -59,9 +61,9 @@ class CapturesSnapshot:
         return self._connection.scalar(select(func.count()).select_from(self._query.subquery())) or 0
 
     def captures(self) -> Iterator[Capture]:
-        """Yield them by time, then address; addresses that were taken down are left out."""
+        """Yield the captures by time, then URL; URLs that were taken down are left out."""
         rows = self._query.order_by("at", "asked", "outcome", "body_sha256", "place", "number")
-        walk = rows.execution_options(stream_results=True, yield_per=FETCHED)
+        walk = rows.execution_options(stream_results=True, yield_per=FETCH_SIZE)
         with self._connection.execute(walk) as found:
             for row in found:
                 yield _capture(row)
@@ -77,9 +79,9 @@ class CapturesSnapshot:
 def captures_snapshot(
     url: str, *, source: str | None = None, since: datetime | None = None
 ) -> Iterator[CapturesSnapshot]:
-    """Open the archive at `url`; `since` is the earliest time of fetching.
+    """Open the archive at `url` for captures of one source or all, fetched at or after `since`.
 
-    Raises UsageError for an unknown source, ArchiveError where the archive cannot be read.
+    Raises UsageError for an unknown source, ArchiveError if the archive cannot be read.
     """
     with open_database(url) as database:
         check_schema(database)
@@ -87,7 +89,7 @@ def captures_snapshot(
             yield CapturesSnapshot(connection, source, since)
 
 
-def _chosen(source: str | None, since: datetime | None) -> Select[Any]:
+def _captures_query(source: str | None, since: datetime | None) -> Select[Any]:
     order = (fetches.c.fetched_at, fetches.c.url, fetches.c.outcome, fetches.c.id)
     answered = func.coalesce(fetches.c.final_url, fetches.c.url)
     place, first_url, first_at = (

@@ -1,4 +1,4 @@
-"""The source that an export is asked for must be one of the archive's."""
+"""Which views are exported, how their rows are ordered and split into months, and their columns' types."""
 
 from __future__ import annotations
 
@@ -14,19 +14,17 @@ from newsarchive.paths import bundled
 from newsarchive.storage.queries.query_values import Value
 from newsarchive.storage.schema import sources
 
-# Which views are exported, which month a row belongs to, and in which order rows stand (never by an id).
-
-# `article`: the month of the article's `published_on`, so that all there is of an article lies in one month.
+# `article`: the month of the article's `published_on`, so that everything about an article is in one month.
 Month = Literal["article", "none"] | str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedView:
-    """One view in an export.
+    """How one view is exported.
 
     `month` is the column whose month decides the file, `article`, or `none` (one file for all); `order` are
-    columns that tell rows apart (`article.url` is that of the article behind). `key` names the id by which
-    rows with long texts are looked up again, in batches, so that no database has to sort the texts.
+    columns that distinguish rows, never ids (`article.url` is that of the article behind). `key` names the id
+    by which rows with long texts are looked up in batches, so that no database has to sort the texts.
     """
 
     name: str
@@ -36,7 +34,7 @@ class ExportedView:
 
     @property
     def of_article(self) -> bool:
-        """Whether rows are placed by the article they belong to."""
+        """Whether the month of a row is that of its article."""
         return self.month == "article"
 
 
@@ -73,13 +71,11 @@ VIEWS = (
 
 
 def exported_view(name: str, columns: tuple[str, ...]) -> ExportedView:
-    """Return how a view is exported; one not listed goes whole into one file, by all that is no id."""
+    """Return how a view is exported; one not listed goes into one file, ordered by all columns but ids."""
     order = tuple(column for column in columns if not column.endswith("_id"))
     listed = {view.name: view for view in VIEWS}
     return listed.get(name) or ExportedView(name=name, month="none", order=order)
 
-
-# Names and types of the views' columns, as the dictionary beside each view's frozen SQL has them.
 
 ColumnType = Literal["bigint", "integer", "text", "timestamp", "date", "boolean", "double"]
 TYPES: tuple[str, ...] = get_args(ColumnType)
@@ -87,14 +83,14 @@ TYPES: tuple[str, ...] = get_args(ColumnType)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a view; `type` decides what a value is, whatever the data happen to be."""
+    """One column of a view; `type` decides how its values are read, whatever the data look like."""
 
     name: str
     type: ColumnType
 
 
 def view_columns(view: str) -> tuple[Column, ...]:
-    """Return the columns in order, of the newest migration that describes the view; none: nobody did."""
+    """Return the view's columns in order, from the newest migration that describes it; empty if none does."""
     files = bundled("migrations").joinpath("views").glob(f"*/{view}.columns.tsv")
     newest = max(files, key=lambda file: file.parent.name, default=None)
     if newest is None:
@@ -109,7 +105,7 @@ def _column(view: str, name: str, kind: str) -> Column:
 
 
 def reader_of(column: Column) -> Callable[[Any], Value]:
-    """Return what makes a driver's value of the column one of ours: the same on both databases."""
+    """Return the function that converts a driver's value of the column, alike on both databases."""
     return READERS[column.type]
 
 
@@ -117,15 +113,15 @@ def _text(value: Any) -> Value:
     return None if value is None else str(value)
 
 
-def _whole(value: Any) -> Value:
+def _integer(value: Any) -> Value:
     return None if value is None else int(value)
 
 
-def _real(value: Any) -> Value:
+def _float(value: Any) -> Value:
     return None if value is None else float(value)
 
 
-def _truth(value: Any) -> Value:
+def _boolean(value: Any) -> Value:
     return None if value is None else bool(value)
 
 
@@ -142,18 +138,18 @@ def _day(value: Any) -> Value:
 
 
 READERS: dict[ColumnType, Callable[[Any], Value]] = {
-    "bigint": _whole,
-    "integer": _whole,
+    "bigint": _integer,
+    "integer": _integer,
     "text": _text,
     "timestamp": _time,
     "date": _day,
-    "boolean": _truth,
-    "double": _real,
+    "boolean": _boolean,
+    "double": _float,
 }
 
 
 def demand_source(connection: Connection, source: str | None) -> None:
-    """Raise UsageError where the archive has no source of that name; None, all of them, is fine."""
+    """Raise UsageError if the archive has no source of that name; None stands for all."""
     if source is None:
         return
     if connection.scalar(select(sources.c.id).where(sources.c.name == source)) is None:

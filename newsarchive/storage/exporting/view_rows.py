@@ -1,4 +1,4 @@
-"""Rows of whole views in order, month by month, from one snapshot of the archive and in flat memory."""
+"""Rows of whole views in order, month by month, from one snapshot of the archive and in constant memory."""
 
 from __future__ import annotations
 
@@ -26,17 +26,15 @@ from newsarchive.storage.migrating.revision import check_schema, current_revisio
 from newsarchive.storage.queries.as_of import AS_OF_VIEWS, as_of_sql
 from newsarchive.storage.queries.query_values import Value
 from newsarchive.storage.rows.get_or_create import chunks
-from newsarchive.storage.schema import VIEWS as KNOWN_VIEWS
-
-# The SQL of an export: which rows, in which month, in which order, on either database.
+from newsarchive.storage.schema import VIEWS as ALL_VIEWS
 
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """What is asked about one view: `count` its rows, `walk` through them in order, `look_up` by key.
+    """The SQL for one view: `count` its rows, `walk` through them in order, `look_up` rows by key.
 
-    `walk` gives the month first, then either the key alone or all columns. `whole` is never asked by us: it
-    gives all exported rows at once, with the exported columns, and has no parameters.
+    `walk` gives the month, then either the key alone or all columns. `whole` is for the export's description
+    and never run here: it gives all exported rows and columns and has no parameters.
     """
 
     count: str
@@ -55,7 +53,7 @@ class ViewStatements:
     source: str | None
 
     def build(self) -> Statements:
-        """Return them; `:source` is the parameter of `count` and `walk` where only one source is wanted."""
+        """Return the statements; `count` and `walk` have a parameter `:source` if only one is exported."""
         from_where = self._from() + self._where(":source")
         wanted = [self.view.key] if self.view.key else [column.name for column in self.columns]
         selected = ", ".join([f"{self._month()} AS month_", *(f"v.{quoted_column(name)}" for name in wanted)])
@@ -93,11 +91,11 @@ class ViewStatements:
         if self.view.month == "none":
             return "NULL"
         of = "a.published_on" if self.view.of_article else f"v.{quoted_column(self.view.month)}"
-        # SQLite keeps days and times as text that begins with year and month.
+        # SQLite stores days and times as text that begins with year and month.
         return f"to_char({of}, 'YYYY-MM')" if self.dialect == "postgresql" else f"substr({of}, 1, 7)"
 
     def _order(self, month: str = "month_") -> str:
-        """By month, then by what tells rows apart; ids only where all else is the same, to be stable."""
+        """By month, then by what distinguishes rows; ids come last, to make the order stable."""
         types = {column.name: column.type for column in self.columns}
         ids = [name for name in types if name.endswith("_id")]
         keys = [month] if self.view.month != "none" else []
@@ -117,20 +115,20 @@ def sql_literal(text: str) -> str:
 
 
 def quoted_column(name: str) -> str:
-    """Return a column name fit for SQL (`column` and `at` are words of its own)."""
+    """Return a column name in quotes (`column` and `at` are words of SQL)."""
     return f'"{name}"'
 
 
 # Rows fetched at a time, and texts looked up at a time: 100 articles of 5 KB are half a megabyte.
-FETCHED = 1_000
-LOOKED_UP = 100
+FETCH_SIZE = 1_000
+LOOK_UP_SIZE = 100
 
 Row = tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TableOfView:
-    """One view to be exported: its columns, how many rows it has, and the SQL that gives all of them."""
+    """A view to export: its columns, how many rows it has, and the SQL that gives all of them."""
 
     view: ExportedView
     columns: tuple[Column, ...]
@@ -149,61 +147,62 @@ class TablesSnapshot:
         demand_source(connection, source)
 
     def tables(self) -> list[TableOfView]:
-        """Return the views there are, with their numbers of rows; see `left_out` for the others."""
+        """Return the exported views with their numbers of rows; see `left_out` for the others."""
         rank = {view.name: number for number, view in enumerate(VIEWS)}
-        names = sorted(KNOWN_VIEWS, key=lambda name: (rank.get(name, len(rank)), name))
+        names = sorted(ALL_VIEWS, key=lambda name: (rank.get(name, len(rank)), name))
         return [self._table(name) for name in names if name not in self.left_out]
 
     @property
     def left_out(self) -> dict[str, str]:
         """Views that cannot be exported, and why."""
-        left = {name: "its columns are not described" for name in KNOWN_VIEWS if not view_columns(name)}
+        excluded = {name: "its columns are not described" for name in ALL_VIEWS if not view_columns(name)}
         if self._as_of is None:
-            return left
-        today = "it is kept as it is today only, and cannot be had as of a date"
-        return left | {name: today for name in KNOWN_VIEWS if name not in AS_OF_VIEWS}
+            return excluded
+        today = "it is kept as of today only, and cannot be exported as of a date"
+        return excluded | {name: today for name in ALL_VIEWS if name not in AS_OF_VIEWS}
 
     def months(self, table: TableOfView) -> Iterator[tuple[str | None, Iterator[Row]]]:
-        """Yield each month (`YYYY-MM`, None for unknown) with its rows; read them before the next."""
+        """Yield each month (`YYYY-MM`, None if unknown) with its rows; read them before the next month."""
         for month, rows in groupby(self._rows(table), key=itemgetter(0)):
             yield month, (row for _, row in rows)
 
     def _table(self, name: str) -> TableOfView:
         columns = view_columns(name)
         view = exported_view(name, tuple(column.name for column in columns))
-        made = self._statements(view, columns)
-        count = self._connection.scalar(text(made.count), self._parameters())
-        return TableOfView(view, columns, int(count or 0), made.whole)
+        statements = self._statements(view, columns)
+        count = self._connection.scalar(text(statements.count), self._parameters())
+        return TableOfView(view, columns, int(count or 0), statements.whole)
 
     def _statements(self, view: ExportedView, columns: Sequence[Column]) -> Statements:
         dialect = self._connection.dialect.name
-        made = ViewStatements(view=view, columns=columns, dialect=dialect, source=self._source).build()
+        statements = ViewStatements(view=view, columns=columns, dialect=dialect, source=self._source).build()
         if self._as_of is None:
-            return made
+            return statements
         walk, count, whole = (
-            as_of_sql(sql, self._as_of, dialect) for sql in (made.walk, made.count, made.whole)
+            as_of_sql(sql, self._as_of, dialect)
+            for sql in (statements.walk, statements.count, statements.whole)
         )
-        look_up = made.look_up and as_of_sql(made.look_up, self._as_of, dialect)
+        look_up = statements.look_up and as_of_sql(statements.look_up, self._as_of, dialect)
         return Statements(count=count, walk=walk, look_up=look_up, whole=whole)
 
     def _parameters(self) -> dict[str, str]:
         return {} if self._source is None else {"source": self._source}
 
     def _rows(self, table: TableOfView) -> Iterator[tuple[str | None, Row]]:
-        made = self._statements(table.view, table.columns)
+        statements = self._statements(table.view, table.columns)
         readers = [reader_of(column) for column in table.columns]
-        walk = text(made.walk).execution_options(stream_results=True, yield_per=FETCHED)
+        walk = text(statements.walk).execution_options(stream_results=True, yield_per=FETCH_SIZE)
         with self._connection.execute(walk, self._parameters()) as found:
-            if made.look_up is None:
+            if statements.look_up is None:
                 for month, *values in found:
                     yield month, _row(readers, values)
                 return
             key = [column.name for column in table.columns].index(str(table.view.key))
-            for part in chunks(found, LOOKED_UP):
-                rows = self._looked_up(made.look_up, key, [row[1] for row in part])
+            for part in chunks(found, LOOK_UP_SIZE):
+                rows = self._rows_by_key(statements.look_up, key, [row[1] for row in part])
                 yield from ((month, _row(readers, rows[number])) for month, number in part)
 
-    def _looked_up(self, sql: str, key: int, numbers: Sequence[int]) -> dict[int, Sequence[Any]]:
+    def _rows_by_key(self, sql: str, key: int, numbers: Sequence[int]) -> dict[int, Sequence[Any]]:
         query = text(sql).bindparams(bindparam("keys", expanding=True))
         return {row[key]: row for row in self._connection.execute(query, {"keys": list(numbers)})}
 
@@ -212,10 +211,10 @@ class TablesSnapshot:
 def tables_snapshot(
     url: str, *, source: str | None = None, as_of: datetime | None = None
 ) -> Iterator[TablesSnapshot]:
-    """Open the archive at `url` for an export of everything, or of one source, now or `as_of` a moment.
+    """Open the archive at `url` for an export of everything or of one source, now or `as_of` a time.
 
-    What is written meanwhile is not seen. Raises UsageError for an unknown source, ArchiveError where the
-    archive cannot be read or is not at head.
+    Later writes are not seen. Raises UsageError for an unknown source, ArchiveError if the archive cannot be
+    read or is not at head.
     """
     with open_database(url) as database, _at_head(database).snapshot() as connection:
         yield TablesSnapshot(connection, source, as_of)

@@ -1,1 +1,1 @@
-"""Crawl state: addresses, answers, crawls, hosts, and when each is asked for again."""
+"""Crawl state: URLs, answers, crawls, hosts, and when each URL is fetched next."""

@@ -1,4 +1,7 @@
-"""Which articles are due, and the plan of their next visits."""
+"""Which articles are due for a recheck, and when each is rechecked next.
+
+Rechecks are the last to get a share of the source's daily budget, which is spent evenly over the day.
+"""
 
 from __future__ import annotations
 
@@ -32,15 +35,13 @@ from newsarchive.storage.interfaces.rechecks import NEVER, RecheckPolicy
 from newsarchive.storage.rows.local_days import local_day
 from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
 
-# From when the age of an article counts, and whether it was edited.
-
-# A page that gives only a day, or a clock time without offset, is up to a day and a half out.
-DOUBTFUL = timedelta(days=2)
+# A page that gives only a day, or a clock time without offset, may be wrong by up to a day and a half.
+UNCERTAIN = timedelta(days=2)
 
 
 @cache
 def edited_at(before: ExpressionElementRole[datetime] | None = None) -> ScalarSelect[datetime]:
-    """Return when the publisher last edited (`before` a moment) what the row of `articles` stands for."""
+    """Return the time of the publisher's last edit (before `before`) of the article in `articles`."""
     edits = select(func.max(revisions.c.recorded_at)).where(
         revisions.c.article_id == articles.c.id, revisions.c.number > 1, revisions.c.cause == "publisher"
     )
@@ -52,23 +53,22 @@ def edited_at(before: ExpressionElementRole[datetime] | None = None) -> ScalarSe
 def age_reference(
     first_seen: datetime, published: datetime | None, edited: datetime | None = None
 ) -> datetime:
-    """Return the moment an article's age counts from: first seen, or published where that was long before.
+    """Return when an article's age begins: last edited, else first seen, or published if long before.
 
-    Of one that was edited it counts from then. `published` is as `revisions` has it, which may be a clock
-    time without its offset, or a day's midnight.
+    `published` is as in `revisions`: it may be a clock time without its offset, or a day's midnight.
     """
     if edited is not None:
         return edited
     if published is None:
         return first_seen
     published = published if published.tzinfo else published.replace(tzinfo=UTC)
-    return published if published < first_seen - DOUBTFUL else first_seen
+    return published if published < first_seen - UNCERTAIN else first_seen
 
 
 def last_edit(
     first_seen: datetime, published: datetime | None, edited: datetime | None, now: datetime
 ) -> datetime:
-    """Return from when the window of rechecks counts: stored, published or edited, whichever came last."""
+    """Return when the recheck window begins: stored, published or edited, whichever is latest."""
     last = max(first_seen, edited) if edited is not None else first_seen
     if published is None:
         return last
@@ -76,41 +76,38 @@ def last_edit(
     return max(last, min(published, now))
 
 
-# What a source's budget of a day leaves for rechecks: spent evenly, so that an evening has its share.
-
 DAY = 86_400.0
-# So much of the day may be spent ahead, seconds: what a morning finds due need not wait for its share.
+# Seconds of the day's budget that may be spent ahead, so that what is due in the morning need not wait.
 AHEAD = 3_600.0
 
 
 def affordable(connection: Connection, source: int, at: datetime, policy: RecheckPolicy) -> int | None:
-    """Return how many rechecks the budget leaves at a moment; None without a budget."""
+    """Return how many rechecks the budget allows at that time; None without a budget."""
     if policy.budget is None:
         return None
     share = min(1.0, ((at - _midnight(at)).total_seconds() + AHEAD) / DAY)
-    return max(0, int(policy.budget * share) - _asked(connection, source, at))
+    return max(0, int(policy.budget * share) - _requests_today(connection, source, at))
 
 
 def affordable_at(connection: Connection, source: int, at: datetime, policy: RecheckPolicy) -> datetime:
-    """Return the first moment from `at` on, of this day or the next, that is worth a crawl for rechecks.
+    """Return the first time from `at` on, this day or the next, when the budget is worth a crawl.
 
-    Where the budget is spent as fast as it grows, that is when it has grown by what an hour is worth, and by
-    enough looks to be worth it: not a crawl for every single look.
+    If the budget is spent as fast as it grows, that is when it has grown by an hour's share, and by enough
+    for several rechecks: there is no crawl for a single one.
     """
     if policy.budget is None:
         return at
-    worth = min(policy.budget, max(MIN_BATCH, int(policy.budget * AHEAD / DAY)))
-    needed = _asked(connection, source, at) + worth
+    batch = min(policy.budget, max(MIN_BATCH, int(policy.budget * AHEAD / DAY)))
+    needed = _requests_today(connection, source, at) + batch
     day = _midnight(at)
-    if (
-        needed > policy.budget
-    ):  # nothing is asked yet of the next day, which may not be worth it at its midnight
-        day, needed = day + timedelta(days=1), worth
+    # Nothing was fetched of the next day yet; at its midnight its budget may not be worth a crawl.
+    if needed > policy.budget:
+        day, needed = day + timedelta(days=1), batch
     return max(at, day + timedelta(seconds=max(0, ceil(needed / policy.budget * DAY - AHEAD))))
 
 
-def _asked(connection: Connection, source: int, at: datetime) -> int:
-    """Requests of the day (UTC) so far."""
+def _requests_today(connection: Connection, source: int, at: datetime) -> int:
+    """Return the number of requests of the UTC day so far."""
     zone = connection.scalar(select(sources.c.timezone).where(sources.c.id == source))
     today = select(func.count()).where(
         fetches.c.source_id == source,
@@ -124,18 +121,18 @@ def _midnight(at: datetime) -> datetime:
     return at.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-# A crawl takes along what will be due within so long, where most of the wait is over (newsarchive.planning).
+# A crawl also rechecks what is due within this time, if most of the wait is over (newsarchive.planning).
 RECHECKS_AHEAD = timedelta(hours=6)
-# A refused page may be a stub that is filled later; a withdrawn article may come back. Neither is in haste.
-PATIENT = 4.0
+# A refused page may be a stub that is filled later; a withdrawn article may return. Neither is urgent.
+PATIENCE = 4.0
 A_DAY = 86_400.0
 
 
 @cache
 def one_address_an_article() -> ColumnElement[bool]:
-    """The condition that leaves out addresses which lead to an article whose own has answered once.
+    """The condition that leaves out a URL leading to an article whose own URL was fetched.
 
-    Not where that is missing: then another may be where the article is found.
+    It stays in while the article's own URL is missing: the article may then be found at another.
     """
     own = urls.alias("own")
     own_answered = (
@@ -151,7 +148,7 @@ def one_address_an_article() -> ColumnElement[bool]:
 def due_articles(
     connection: Connection, source: int, at: datetime, policy: RecheckPolicy, rates: Mapping[int, Rate]
 ) -> list[KnownUrl]:
-    """Return what is due: failed ones, then rechecks, likeliest edited first, within the budget."""
+    """Return what is due, within the budget: failed URLs, then rechecks, most likely edited first."""
     soon = at + (RECHECKS_AHEAD if policy.every is None else timedelta(seconds=policy.every / 2))
     due = [urls.c.source_id == source, urls.c.kind == "article", urls.c.next_check_at <= soon]
     failed = known_query().where(*due, urls.c.state.in_(TRIED_AGAIN), urls.c.next_check_at <= at)
@@ -159,24 +156,26 @@ def due_articles(
     tries = [known_url(row) for row in connection.execute(failed)]
     query = known_query().add_columns(edited_at().label("edited_at"))
     query = query.where(*due, urls.c.state.in_(RECHECKED), one_address_an_article())
-    found = [row for row in connection.execute(query) if policy.every is not None or rides_along(row, at)]
-    rows = sorted(found, key=lambda row: (-_worth(row, at, rates), row.url))
+    candidates = [
+        row for row in connection.execute(query) if policy.every is not None or can_piggyback(row, at)
+    ]
+    rows = sorted(candidates, key=lambda row: (-_expected_edits(row, at, rates), row.url))
     return [*tries, *(known_url(row) for row in rows[: affordable(connection, source, at, policy)])]
 
 
 def plan_articles(
     connection: Connection, source: int, at: datetime, policy: RecheckPolicy, rates: Mapping[int, Rate]
 ) -> int:
-    """Plan every article of the source that answered since it was last planned; return how many."""
+    """Plan the next check of every article fetched since it was last planned; return how many."""
     answered = urls.c.next_check_at <= urls.c.last_fetched_at
     unplanned = or_(
         urls.c.next_check_at.is_(None),
-        # One planned before the article's own address had answered is due, and no longer asked.
+        # A duplicate that was planned before the article's own URL was fetched is no longer rechecked.
         and_(urls.c.next_check_at <= at, or_(answered, not_(one_address_an_article()))),
     )
     asked = case((one_address_an_article(), 1), else_=0).label("asked")
-    found = urls.c.first_seen_at.label("found_at")
-    query = known_query().add_columns(found, asked, edited_at().label("edited_at"))
+    candidates = urls.c.first_seen_at.label("found_at")
+    query = known_query().add_columns(candidates, asked, edited_at().label("edited_at"))
     query = query.where(
         urls.c.source_id == source, urls.c.kind == "article", urls.c.state.in_(RECHECKED), unplanned
     )
@@ -192,31 +191,33 @@ def _next(row: Row[Any], at: datetime, policy: RecheckPolicy, rates: Mapping[int
     if not row.asked:
         return NEVER
     first = row.first_stored_at or row.found_at
-    left = None
+    remaining = None
     if policy.window is not None:
-        left = (last_edit(first, row.published_at, row.edited_at, at) + policy.window - at).total_seconds()
+        remaining = (
+            last_edit(first, row.published_at, row.edited_at, at) + policy.window - at
+        ).total_seconds()
     age = (at - age_reference(first, row.published_at, row.edited_at)).total_seconds()
-    seconds = next_check(age, left, rates, edited=row.edited_at is not None)
+    seconds = next_check(age, remaining, rates, edited=row.edited_at is not None)
     if seconds is None:
         return NEVER
     if row.state == UrlState.GONE:
         seconds = max(seconds, A_DAY)
     elif row.state == UrlState.REFUSED:
-        seconds *= PATIENT
-    if left is not None:
-        seconds = min(seconds, left)
+        seconds *= PATIENCE
+    if remaining is not None:
+        seconds = min(seconds, remaining)
     return at + timedelta(seconds=seconds)
 
 
-def rides_along(row: Row[Any], at: datetime) -> bool:
-    """Say whether an article is due, or due soon enough for a crawl that is under way."""
+def can_piggyback(row: Row[Any], at: datetime) -> bool:
+    """Say whether an article is due, or due soon enough for a crawl that runs anyway."""
     if row.next_check_at <= at or row.last_fetched_at is None:
         return bool(row.next_check_at <= at)
     waited = (at - row.last_fetched_at).total_seconds()
     return bool(waited >= RECHECK_EARLY_AFTER * (row.next_check_at - row.last_fetched_at).total_seconds())
 
 
-def _worth(row: Row[Any], at: datetime, rates: Mapping[int, Rate]) -> float:
+def _expected_edits(row: Row[Any], at: datetime, rates: Mapping[int, Rate]) -> float:
     first = row.first_stored_at or row.last_fetched_at
     if first is None or row.last_fetched_at is None:
         return 1.0

@@ -1,4 +1,4 @@
-"""When each source was last crawled: what `crawl --due` goes by."""
+"""Crawls: which process holds which source, how each crawl ended, and when each source was last crawled."""
 
 from __future__ import annotations
 
@@ -17,31 +17,34 @@ from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.database.processes import Holder, is_alive, this_process
 from newsarchive.storage.derived.fingerprints import group_new, regroup_source
-from newsarchive.storage.derived.host_boilerplate import Learning, learn_boilerplate, publish, stands_at
+from newsarchive.storage.derived.host_boilerplate import (
+    Learning,
+    last_learned_revision,
+    learn_boilerplate,
+    publish,
+)
 from newsarchive.storage.interfaces.crawl_store import CrawlKind, CrawlSummary, SourceFacts
 from newsarchive.storage.rows.get_or_create import ensure_sources
 from newsarchive.storage.rows.local_days import move_zones
 from newsarchive.storage.schema import crawls, fetches, removed_blocks, repairs, sources, urls
 
-# What one crawl did, counted from its rows.
-
 REFUSED = (Outcome.REFUSED, Outcome.SKIPPED)
 
 
 def summarise(connection: Connection, crawl: int) -> CrawlSummary:
-    """Count outcomes, reasons, repairs and removed blocks of the crawl."""
+    """Count the crawl's outcomes, reasons, repairs and removed blocks."""
     source = connection.scalar(
         select(sources.c.name).join(crawls, crawls.c.source_id == sources.c.id).where(crawls.c.id == crawl)
     )
-    plain = dict.fromkeys(map(str, SHOWN), 0)
+    counts = dict.fromkeys(map(str, SHOWN), 0)
     refused: dict[str, int] = {}
     failed: dict[str, int] = {}
     for outcome, reason, count in _outcomes(connection, crawl):
-        if outcome in plain:
-            plain[outcome] += count
+        if outcome in counts:
+            counts[outcome] += count
         elif outcome in REFUSED:
             refused[reason or outcome] = refused.get(reason or outcome, 0) + count
-        # Where the host said "not now", its addresses are left for the next crawl, and no failures of theirs.
+        # If the host asked to wait, its URLs are left for the next crawl and are no failures.
         elif outcome in WITHOUT_PAGE and reason != Postponement.HOST_BLOCKED:
             failed[reason or outcome] = failed.get(reason or outcome, 0) + count
     return CrawlSummary(
@@ -51,7 +54,7 @@ def summarise(connection: Connection, crawl: int) -> CrawlSummary:
         failed=failed,
         repaired=_repaired(connection, crawl),
         removed=_removed(connection, crawl),
-        **plain,
+        **counts,
     )
 
 
@@ -87,31 +90,29 @@ def _removed(connection: Connection, crawl: int) -> dict[str, int]:
     return {kind: int(count) for kind, count in connection.execute(query)}
 
 
-# Who is at work on what, and what came of it.
-
-# How a crawl ends whose process died without saying so.
+# The end reason of a crawl whose process died.
 DIED = "died"
-# And how one ends that did all it was to do.
+# The end reason of a crawl that completed its work.
 FINISHED = "finished"
-# Fingerprints looked at in one transaction: under a second of it.
-GROUPED_AT_ONCE = 250
+# Fingerprints grouped per transaction, which takes less than a second.
+GROUPING_BATCH = 250
 
 
 class ArchiveCrawls:
-    """The door `Crawls` (see newsarchive.storage.interfaces.crawl_store)."""
+    """The store `Crawls` (see newsarchive.storage.interfaces.crawl_store)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def register(self, declared: Iterable[SourceFacts], unreadable: Collection[str] = ()) -> None:
-        """Write the declared sources; those no longer declared get `retired_at`, their history stays.
+        """Store the declared sources; those no longer declared get `retired_at` and keep their history.
 
-        `unreadable` names those whose declaration is wrong now: they stay as they are.
+        Sources in `unreadable` have an invalid declaration at present and stay as they are.
         """
         facts = {source.name: source for source in declared}
         with self._database.writing() as connection:
             numbers = ensure_sources(connection, facts)
-            moved = _other_zones(connection, facts)
+            with_new_zone = _changed_zones(connection, facts)
             titles = {row.id: row.title for row in connection.execute(select(sources.c.id, sources.c.title))}
             for name, source in facts.items():
                 if titles[numbers[name]] != coerced_text(source.title):
@@ -119,60 +120,62 @@ class ArchiveCrawls:
                 connection.execute(
                     update(sources).where(sources.c.id == numbers[name]).values(_facts(source))
                 )
-            if moved:
-                move_zones(connection, moved)
-            gone = update(sources).where(sources.c.declared, sources.c.retired_at.is_(None))
+            if with_new_zone:
+                move_zones(connection, with_new_zone)
+            retire = update(sources).where(sources.c.declared, sources.c.retired_at.is_(None))
             if facts or unreadable:
-                gone = gone.where(sources.c.name.not_in([*facts, *unreadable]))
-            connection.execute(gone.values(retired_at=clock.now()))
+                retire = retire.where(sources.c.name.not_in([*facts, *unreadable]))
+            connection.execute(retire.values(retired_at=clock.now()))
 
     def begin(self, source: str | None, kind: CrawlKind, at: datetime) -> int:
-        """Open a crawl and take the source's lock; release the claims of dead crawls.
+        """Start a crawl, lock its source, and release the claims of dead crawls; return the crawl's number.
 
-        Raises SourceBusyError when a living crawl holds the source. An import (`source` None) takes no lock:
-        savers queue for each batch anyway.
+        Raises SourceBusyError when a live crawl holds the source. An import (`source` None) takes no lock:
+        its batches queue for the writing transaction anyway.
         """
         with self._database.writing() as connection:
             number = None if source is None else ensure_sources(connection, [source])[source]
-            _bury_the_dead(connection, number, source, at)
-            me = this_process()
+            _close_dead_crawls(connection, number, source, at)
+            process = this_process()
             values = {
                 "source_id": number,
                 "kind": kind,
                 "started_at": at,
                 "heartbeat_at": at,
-                "host": me.host,
-                "pid": me.pid,
-                "process_started": me.started,
+                "host": process.host,
+                "pid": process.pid,
+                "process_started": process.started,
             }
             return int(connection.scalars(insert(crawls).returning(crawls.c.id), values).one())
 
     def heartbeat(self, crawl: int, at: datetime) -> None:
-        """Say that the crawl is alive; SourceBusyError when it was taken for dead meanwhile."""
+        """Record that the crawl is alive; SourceBusyError if it was declared dead meanwhile."""
         with self._database.writing() as connection:
             row = connection.execute(select(crawls.c.ended_at).where(crawls.c.id == crawl)).one()
             if row.ended_at is not None:
-                raise SourceBusyError(f"Crawl {crawl} was taken for dead, and its source by another crawl.")
+                raise SourceBusyError(
+                    f"Crawl {crawl} was considered dead, and another crawl has taken over its source."
+                )
             connection.execute(update(crawls).where(crawls.c.id == crawl).values(heartbeat_at=at))
 
     def end(self, crawl: int, at: datetime, reason: str) -> None:
-        """Close the crawl with Scrapy's finish reason (or `finished`, `failed`, …) and give the lock back.
+        """End the crawl with Scrapy's finish reason (or `finished`, `failed`, …) and release its source.
 
-        One that `finished` publishes what the pages of each host share, for the runs that begin after it,
-        withdraws the articles that were found gone twice, and brings the groups of copies up to date.
+        A crawl that `finished` publishes the boilerplate of each host for later runs, withdraws the articles
+        that were found gone twice, and updates the groups of copies.
         """
         while not self._end(crawl, at, reason):
             pass
-        # Once it has ended: this may take longer than a crawl may be silent.
+        # After the end of the crawl: grouping may take longer than a crawl may go without a heartbeat.
         while reason == FINISHED and self._group():
             pass
 
     def _end(self, crawl: int, at: datetime, reason: str) -> bool:
-        """Close the crawl; false when another run published meanwhile, and there is more to learn from."""
+        """End the crawl; False if another run published meanwhile, so that there is more to learn from."""
         learning = self._learn() if reason == FINISHED else None
         with self._database.writing() as connection:
             if learning is not None:
-                if stands_at(connection) != learning.since:
+                if last_learned_revision(connection) != learning.since:
                     return False
                 publish(connection, crawl, at, learning)
             if reason == FINISHED:
@@ -181,14 +184,14 @@ class ArchiveCrawls:
         return True
 
     def _learn(self) -> Learning:
-        # Outside of the writing transaction: other writers need not wait until every host is looked at.
+        # Outside of the writing transaction, so that other writers need not wait for every host.
         with self._database.reading() as connection:
             return learn_boilerplate(connection)
 
     def _group(self) -> int:
-        # Some at a time, so that other writers need not wait for all of them.
+        # A few at a time, so that other writers need not wait for all of them.
         with self._database.writing() as connection:
-            return group_new(connection, GROUPED_AT_ONCE)
+            return group_new(connection, GROUPING_BATCH)
 
     def summary(self, crawl: int) -> CrawlSummary:
         """Count what the crawl did."""
@@ -196,10 +199,10 @@ class ArchiveCrawls:
             return summarise(connection, crawl)
 
 
-def _other_zones(connection: Connection, facts: Mapping[str, SourceFacts]) -> list[int]:
-    """Return the row numbers of sources that are now declared in another time zone."""
-    known = connection.execute(select(sources.c.id, sources.c.name, sources.c.timezone))
-    return [row.id for row in known if row.name in facts and facts[row.name].timezone != row.timezone]
+def _changed_zones(connection: Connection, facts: Mapping[str, SourceFacts]) -> list[int]:
+    """Return the row numbers of sources whose declared time zone has changed."""
+    stored = connection.execute(select(sources.c.id, sources.c.name, sources.c.timezone))
+    return [row.id for row in stored if row.name in facts and facts[row.name].timezone != row.timezone]
 
 
 def _facts(source: SourceFacts) -> dict[str, object]:
@@ -214,7 +217,7 @@ def _facts(source: SourceFacts) -> dict[str, object]:
     }
 
 
-def _bury_the_dead(connection: Connection, number: int | None, source: str | None, at: datetime) -> None:
+def _close_dead_crawls(connection: Connection, number: int | None, source: str | None, at: datetime) -> None:
     open_crawls = select(crawls).where(crawls.c.ended_at.is_(None))
     dead = []
     for row in connection.execute(open_crawls):
@@ -225,7 +228,7 @@ def _bury_the_dead(connection: Connection, number: int | None, source: str | Non
             raise SourceBusyError(
                 f"Source {source} is being crawled since {row.started_at:%Y-%m-%d %H:%M:%S} UTC"
                 f" by process {row.pid} on {row.host} (crawl {row.id}).",
-                hint="Wait until it has ended, or stop that process.",
+                hint="Wait until that crawl has ended, or stop its process.",
             )
     _close(connection, dead, at, DIED)
 
@@ -243,19 +246,17 @@ def _close(connection: Connection, numbers: list[int], at: datetime, reason: str
     )
 
 
-# How each source stands: its last crawl, the last one that counts as made, and who is at work on it.
-
-# What ended these crawls was not their site: they are still to be made, and go on from the frontier.
+# These crawls were interrupted from outside: they are still to be made, and continue from the frontier.
 INTERRUPTED = (DIED, "shutdown", "archive_unavailable")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceStatus:
-    """Of one source, times aware and in UTC.
+    """The crawls of one source; times are aware and in UTC.
 
-    began     its newest crawl; `reason` is how that ended, None while it runs or when its process just died
-    counted   the newest that counts as made: not one that was interrupted from outside
-    holder    the process at work on it now; `pid` is that of the newest crawl, at work or not
+    began     start of its newest crawl; `reason` is how that ended, None while it runs or if its process died
+    counted   start of the newest crawl that was not interrupted from outside
+    holder    the process that crawls it now; `pid` is that of the newest crawl, running or not
     """
 
     began: datetime | None = None
@@ -266,7 +267,7 @@ class SourceStatus:
 
 
 def source_statuses(url: str, now: datetime) -> dict[str, SourceStatus]:
-    """Return how sources stand; those never crawled are absent."""
+    """Return the status of each source; sources never crawled are absent."""
     database = Database(parsed(url), wait=30)
     try:
         with database.reading() as connection:
@@ -279,9 +280,9 @@ def source_statuses(url: str, now: datetime) -> dict[str, SourceStatus]:
 
 def _ended(connection: Connection) -> dict[str, SourceStatus]:
     ended = crawls.c.ended_at.is_not(None)
-    made = case((ended & crawls.c.reason.not_in(INTERRUPTED), crawls.c.started_at))
+    completed = case((ended & crawls.c.reason.not_in(INTERRUPTED), crawls.c.started_at))
     newest = (
-        select(crawls.c.source_id, func.max(crawls.c.id).label("id"), func.max(made).label("counted"))
+        select(crawls.c.source_id, func.max(crawls.c.id).label("id"), func.max(completed).label("counted"))
         .where(crawls.c.kind == "crawl", ended)
         .group_by(crawls.c.source_id)
         .subquery()
@@ -306,9 +307,9 @@ def _add_open(connection: Connection, found: dict[str, SourceStatus], now: datet
     )
     for row in connection.execute(query):
         holder = Holder(row.host, row.pid, row.process_started)
-        before = replace(found.get(row.name, SourceStatus()), began=row.started_at, reason=None, pid=row.pid)
+        status = replace(found.get(row.name, SourceStatus()), began=row.started_at, reason=None, pid=row.pid)
         alive = is_alive(holder, row.heartbeat_at, now)
-        found[row.name] = replace(before, counted=row.started_at, holder=holder) if alive else before
+        found[row.name] = replace(status, counted=row.started_at, holder=holder) if alive else status
 
 
 def last_crawls(url: str) -> dict[str, datetime]:

@@ -1,4 +1,4 @@
-"""How often a source edits, by the age of its articles: read, and learned from the looks of a crawl."""
+"""How often a source edits its articles, by their age: stored rates, updated from a crawl's rechecks."""
 
 from __future__ import annotations
 
@@ -13,25 +13,26 @@ from newsarchive.planning.rechecking import NO_CHECKS, REPORTED, Rate, age_class
 from newsarchive.storage.frontier.article_rechecks import age_reference, edited_at
 from newsarchive.storage.schema import articles, edit_rates, fetches, revisions, urls
 
-LOOKS = tuple(outcome for outcome in SHOWN if outcome != Outcome.NEW)
+RECHECK_OUTCOMES = tuple(outcome for outcome in SHOWN if outcome != Outcome.NEW)
 DAY = 86_400.0
 
 
 def rates_of(connection: Connection, source: int) -> dict[int, Rate]:
-    """Return what rechecks of the source found, by age class."""
+    """Return the source's edit rates by age class."""
     query = select(edit_rates).where(edit_rates.c.source_id == source)
     return {row.age_class: Rate(row.checks, row.edits, row.days) for row in connection.execute(query)}
 
 
 def learn_rates(
-    connection: Connection, crawl: int, source: int, rates: Mapping[int, Rate], called: Collection[str]
+    connection: Connection, crawl: int, source: int, rates: Mapping[int, Rate], reported: Collection[str]
 ) -> dict[int, Rate]:
-    """Return the rates with the looks of the crawl, written; `called`: keys of addresses a list called for.
+    """Add the crawl's rechecks to the rates, store and return them.
 
-    Those tell of the list, and nothing of how often one has to look unasked.
+    `reported` are the keys of URLs whose listing reported a change. Their rechecks count for the listings and
+    say nothing about how often the source edits.
     """
     learned = dict(rates)
-    for number, (checks, edits, days) in _looks(connection, crawl, called).items():
+    for number, (checks, edits, days) in _rechecks(connection, crawl, reported).items():
         learned[number] = learned.get(number, NO_CHECKS).observed(checks, edits, days)
     if learned != rates:
         connection.execute(delete(edit_rates).where(edit_rates.c.source_id == source))
@@ -49,8 +50,10 @@ def learn_rates(
     return learned
 
 
-def _looks(connection: Connection, crawl: int, called: Collection[str]) -> dict[int, tuple[int, int, float]]:
-    """Looks, edits found and days watched of each age class; the class is that of the middle of the wait."""
+def _rechecks(
+    connection: Connection, crawl: int, reported: Collection[str]
+) -> dict[int, tuple[int, int, float]]:
+    """Return rechecks, edits found and days watched by age class: that of the middle of the wait."""
     before = fetches.alias("before")
     previous = (
         select(func.max(before.c.fetched_at))
@@ -78,7 +81,7 @@ def _looks(connection: Connection, crawl: int, called: Collection[str]) -> dict[
             revisions,
             (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.latest_number),
         )
-        .where(fetches.c.crawl_id == crawl, fetches.c.outcome.in_(LOOKS))
+        .where(fetches.c.crawl_id == crawl, fetches.c.outcome.in_(RECHECK_OUTCOMES))
     )
     sums: dict[int, list[float]] = defaultdict(lambda: [0, 0, 0.0])
     for row in connection.execute(query):
@@ -87,13 +90,13 @@ def _looks(connection: Connection, crawl: int, called: Collection[str]) -> dict[
         since = _seconds(row.previous, row.fetched_at)
         start = age_reference(row.first_seen_at, row.published_at, row.edited_at)
         age = max(0.0, _seconds(start, row.fetched_at) - since / 2)
-        was_called = row.url_key in called
-        one = sums[REPORTED if was_called else age_class(age, edited=row.edited_at is not None)]
-        one[0] += 1
-        one[1] += row.outcome == Outcome.CHANGED
-        # What was called for is counted by looks; a day for each has them fade like the others.
-        one[2] += 1.0 if was_called else since / DAY
-    return {number: (int(one[0]), int(one[1]), one[2]) for number, one in sums.items()}
+        was_reported = row.url_key in reported
+        totals = sums[REPORTED if was_reported else age_class(age, edited=row.edited_at is not None)]
+        totals[0] += 1
+        totals[1] += row.outcome == Outcome.CHANGED
+        # Rechecks of reported URLs are counted one by one; a day for each lets them fade like the others.
+        totals[2] += 1.0 if was_reported else since / DAY
+    return {number: (int(totals[0]), int(totals[1]), totals[2]) for number, totals in sums.items()}
 
 
 def _seconds(start: datetime, end: datetime) -> float:

@@ -1,4 +1,7 @@
-"""Which sources need a browser, as found out by trying."""
+"""What is stored about hosts (how often they may be asked) and about sources that may need a browser.
+
+Crawls share these rows, which outlive the crawl that learned them.
+"""
 
 from __future__ import annotations
 
@@ -16,46 +19,44 @@ from newsarchive.storage.migrating.revision import checked_connection
 from newsarchive.storage.rows.get_or_create import chunks, ensure_sources
 from newsarchive.storage.schema import hosts, renderings, sources
 
-# How hosts want to be asked: rows that outlive the crawl that learned them, shared by all crawls.
-
-COLUMNS = [column for column in hosts.c if column.name != "id"]
+HOST_COLUMNS = [column for column in hosts.c if column.name != "id"]
 
 
 class ArchiveHosts:
-    """The door `Hosts` (see newsarchive.storage.interfaces.crawl_store)."""
+    """The store `Hosts` (see newsarchive.storage.interfaces.crawl_store)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def load(self, names: Collection[str]) -> dict[str, HostState]:
-        """What is known of these hosts; unknown ones are absent."""
+        """Return the state of these hosts; hosts without one are absent."""
         with self._database.reading() as connection:
             return load_hosts(connection, names)
 
     def record(self, updates: Sequence[HostUpdate]) -> dict[str, HostState]:
-        """Write what was learned, and answer what is known now: the longer block wins, counts add up."""
+        """Store what was learned and return the merged state: the longer block wins, counts are added."""
         with self._database.writing() as connection:
-            known = load_hosts(connection, [each.state.host for each in updates])
-            standing = {each.state.host: _joined(each, known.get(each.state.host)) for each in updates}
-            for name, state in standing.items():
-                if name in known:
+            stored = load_hosts(connection, [each.state.host for each in updates])
+            states = {each.state.host: _merged(each, stored.get(each.state.host)) for each in updates}
+            for name, state in states.items():
+                if name in stored:
                     connection.execute(update(hosts).where(hosts.c.host == name).values(_row(state)))
                 else:
                     connection.execute(insert(hosts), _row(state))
-        return standing
+        return states
 
 
 def load_hosts(connection: Connection, names: Collection[str]) -> dict[str, HostState]:
-    """Return what is known of these hosts; unknown ones are absent."""
+    """Return the state of these hosts; hosts without one are absent."""
     found: dict[str, HostState] = {}
     for part in chunks(sorted(set(names))):
-        rows = connection.execute(select(*COLUMNS).where(hosts.c.host.in_(part)))
+        rows = connection.execute(select(*HOST_COLUMNS).where(hosts.c.host.in_(part)))
         found |= {row.host: HostState(**row._mapping) for row in rows}
     return found
 
 
-def _joined(update: HostUpdate, known: HostState | None) -> HostState:
-    state = update.state if known is None else merged(update.state, known)
+def _merged(update: HostUpdate, stored: HostState | None) -> HostState:
+    state = update.state if stored is None else merged(update.state, stored)
     for day, asked in sorted(update.asked.items()):
         state = with_requests_counted(state, day, asked)
     return state
@@ -65,23 +66,20 @@ def _row(state: HostState) -> dict[str, Any]:
     return asdict(state) | {"robots_text": coerced_text(state.robots_text)}
 
 
-# What is known of hosts, for those who only look.
-
-
 def known_hosts(url: str, names: Collection[str]) -> dict[str, HostState]:
-    """Return what the archive at `url` knows of these hosts; unknown ones are absent. Raises ArchiveError."""
+    """Return the state of these hosts in the archive at `url`; others are absent. Raises ArchiveError."""
     with checked_connection(url) as connection:
         return load_hosts(connection, names)
 
 
 class ArchiveRenderings:
-    """The door `Renderings` (see newsarchive.storage.interfaces.crawl_store)."""
+    """The store `Renderings` (see newsarchive.storage.interfaces.crawl_store)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def load(self, source: str) -> Rendering | None:
-        """What is known of a source; None where nothing was tried."""
+        """Return what is stored for a source, None if nothing was tried."""
         query = (
             select(renderings.c.mode, renderings.c.tried, renderings.c.helped, renderings.c.decided_at)
             .join(sources, sources.c.id == renderings.c.source_id)
@@ -92,7 +90,7 @@ class ArchiveRenderings:
         return None if row is None else Rendering(**row._mapping)
 
     def record(self, source: str, rendering: Rendering) -> None:
-        """Keep what was found out, instead of what was known before."""
+        """Store the result, in place of the earlier one."""
         values = {
             "mode": rendering.mode,
             "tried": rendering.tried,

@@ -1,4 +1,4 @@
-"""What the archive knows of addresses, as values."""
+"""Reads the stored state of URLs as values of `KnownUrl`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from newsarchive.storage.schema import articles, revisions, urls
 
 @cache
 def known_query() -> Select[Any]:
-    """Return the query of addresses with what is stored behind them (built once: statements never change)."""
+    """Return the query of URLs and the articles behind them (built once: statements never change)."""
     latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
     return (
         select(
@@ -42,7 +42,7 @@ def known_query() -> Select[Any]:
 
 
 def known_url(row: Row[Any], *, url: str | None = None, new: bool = False) -> KnownUrl:
-    """Return the value of a row of `known_query`; `url` is the caller's own spelling of the address."""
+    """Return the value of a row of `known_query`; `url` is the caller's own spelling of the URL."""
     return KnownUrl(
         url=url or row.url,
         kind=row.kind,
@@ -62,7 +62,7 @@ def known_url(row: Row[Any], *, url: str | None = None, new: bool = False) -> Kn
 
 
 def known_by_key(connection: Connection, keys: Iterable[str]) -> dict[str, Row[Any]]:
-    """Return the rows of these keys; unknown ones are absent."""
+    """Return the rows with these keys; keys without a row are absent."""
     found: dict[str, Row[Any]] = {}
     for part in chunks(sorted(set(keys))):
         rows = connection.execute(known_query().where(urls.c.url_key.in_(part)))

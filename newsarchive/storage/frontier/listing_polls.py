@@ -1,4 +1,4 @@
-"""Rows of listings: what a poll brought, and when the next one is due."""
+"""What polls of listings brought, and when each listing is due next."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from newsarchive.storage.schema import feeds, urls
 
 
 def due_of(connection: Connection, addresses: Sequence[str]) -> dict[str, ListingDue]:
-    """Return when listings are due, by address as given; those never polled are absent."""
+    """Return when listings are due, by URL as given; listings never polled are absent."""
     spellings: dict[str, list[str]] = defaultdict(list)
     for url in addresses:
         spellings[url_key(url)].append(url)
@@ -29,16 +29,16 @@ def due_of(connection: Connection, addresses: Sequence[str]) -> dict[str, Listin
             .where(urls.c.url_key.in_(part))
         )
         for row in connection.execute(query):
-            named = spellings[row.url_key]
-            found |= dict.fromkeys(named, _due(connection, row, named))
+            spelled = spellings[row.url_key]
+            found |= dict.fromkeys(spelled, _due(connection, row, spelled))
     return found
 
 
-def _due(connection: Connection, row: Row[Any], named: Sequence[str]) -> ListingDue:
-    """An index of sitemaps is due with the first of those it names: only through it are they asked for."""
+def _due(connection: Connection, row: Row[Any], spelled: Sequence[str]) -> ListingDue:
+    """A sitemap index is due with the first sitemap it names, since these are polled only through it."""
     moments = [row.next_poll_at]
     if row.kind == "sitemap" and not row.failures and row.last_polled_at is not None:
-        moments += [child] if (child := _first_child(connection, row, named)) else []
+        moments += [child] if (child := _first_child(connection, row, spelled)) else []
     return ListingDue(
         next_poll_at=min(moments),
         piggyback_at=min(*moments, _piggyback_at(row)),
@@ -47,16 +47,16 @@ def _due(connection: Connection, row: Row[Any], named: Sequence[str]) -> Listing
     )
 
 
-def _first_child(connection: Connection, row: Row[Any], named: Sequence[str]) -> datetime | None:
-    """When the first of an index's sitemaps is due; one due before its last poll is named no longer.
+def _first_child(connection: Connection, row: Row[Any], spelled: Sequence[str]) -> datetime | None:
+    """Return when the first sitemap of an index is due; one due before the last poll is no longer named.
 
-    Indexes do not nest (sitemaps.org, "Using Sitemap index files"), so children have none.
+    Indexes do not nest (sitemaps.org, "Using Sitemap index files"), so children have no children.
     """
     first = (
         select(func.min(feeds.c.next_poll_at))
         .join(urls, urls.c.id == feeds.c.url_id)
         .where(feeds.c.source_id == row.source_id, feeds.c.next_poll_at > row.last_polled_at)
-        .where(urls.c.found_in.in_({row.url, *named}), urls.c.kind == "sitemap", feeds.c.failures == 0)
+        .where(urls.c.found_in.in_({row.url, *spelled}), urls.c.kind == "sitemap", feeds.c.failures == 0)
     )
     found: datetime | None = connection.scalar(first)
     return found
@@ -71,7 +71,7 @@ def write_poll(
     every: float | None,
     full: Mapping[str, Any],
 ) -> None:
-    """Write what a poll brought; `full` are the columns to set where the whole list came, and no 304."""
+    """Store what a poll brought; `full` has the columns to set if the whole list came, not a 304."""
     row = connection.execute(select(feeds).where(feeds.c.url_id == url_id)).one_or_none()
     listing = after(_listing(row), poll, every)
     values = _values(listing, poll, row) | dict(full)
@@ -83,22 +83,22 @@ def write_poll(
 
 
 def reschedule_poll(connection: Connection, url_id: int, source_id: int, until: datetime) -> None:
-    """Let a listing wait that was not asked, since its host did not want to be asked now."""
-    waits = update(feeds).where(feeds.c.url_id == url_id).values(next_poll_at=until)
-    if not connection.execute(waits).rowcount:
-        never = {"url_id": url_id, "source_id": source_id, "interval": SHORTEST, "polls": 0}
-        connection.execute(insert(feeds), never | {"next_poll_at": until})
+    """Postpone a listing that was not fetched because its host must not be asked before `until`."""
+    postpone = update(feeds).where(feeds.c.url_id == url_id).values(next_poll_at=until)
+    if not connection.execute(postpone).rowcount:
+        unpolled = {"url_id": url_id, "source_id": source_id, "interval": SHORTEST, "polls": 0}
+        connection.execute(insert(feeds), unpolled | {"next_poll_at": until})
 
 
 def _piggyback_at(row: Row[Any]) -> datetime:
-    """A listing that failed, or whose host wants to be left alone, is not asked early."""
+    """Return when a crawl that runs anyway polls it: not early if it failed or its host asked to wait."""
     due: datetime = row.next_poll_at
     if row.failures or row.last_polled_at is None:
         return due
     early: datetime = row.last_polled_at + timedelta(seconds=EARLY_AFTER * row.interval)
-    # The archive keeps whole seconds.
-    put_off = due > row.last_polled_at + timedelta(seconds=row.interval + 1)
-    return due if put_off else early
+    # The archive stores whole seconds.
+    postponed = due > row.last_polled_at + timedelta(seconds=row.interval + 1)
+    return due if postponed else early
 
 
 def _listing(row: Row[Any] | None) -> PolledListing:

@@ -1,4 +1,7 @@
-"""The addresses: found before they are fetched, so that a killed crawl goes on from here."""
+"""The URLs to fetch. They are stored before they are fetched, so that a killed crawl can be continued.
+
+A URL that a listing names and a rule of the source skips gets a row too, so that `why` can explain it.
+"""
 
 from __future__ import annotations
 
@@ -40,61 +43,62 @@ from newsarchive.storage.rows.journal import event_row
 from newsarchive.storage.rows.url_identity import NO_HOST, url_key
 from newsarchive.storage.schema import articles, revisions, url_events, urls
 
-# Addresses a list named and the rules of its source left out: one row each, so that `why` knows them.
-
-# Their state, `skipped`, is that of what robots.txt closes; nobody tried these (`attempts` 0), and the
-# planner never will.
+# Their state `skipped` is also that of URLs that robots.txt disallows; these were never tried (`attempts` 0)
+# and are never planned.
 
 
 def record_skipped(
     connection: Connection,
     crawl: int,
-    left: Mapping[str, SkippedLink],
+    skipped: Mapping[str, SkippedLink],
     *,
     source: int,
     at: datetime,
-    most: int,
+    limit: int,
 ) -> tuple[int, int]:
-    """Write what was left out (by key); return how many addresses were new, and how many were too many.
+    """Store skipped URLs (by key); return how many were inserted, and how many exceeded `limit`.
 
-    An address nobody knew gets a row and an event that says why; of one left out before an event is written
-    where the reason is another now. Addresses that were asked for, or are going to be, stay as they are.
+    A new URL gets a row and an event with the reason; one that was skipped before gets an event if the reason
+    has changed. URLs that were fetched, or will be, stay as they are.
     """
-    known = _known(connection, left)
-    new = [key for key in left if key not in known][: max(0, most)]
-    ensure_urls(connection, [_left_out_url(left[key], source, at) for key in new])
-    moved = [
+    stored = _stored_urls(connection, skipped)
+    new = [key for key in skipped if key not in stored][: max(0, limit)]
+    ensure_urls(connection, [_skipped_url(skipped[key], source, at) for key in new])
+    changed = [
         key
-        for key, (state, reason, attempts) in known.items()
-        if state == UrlState.SKIPPED and not attempts and is_left_out(reason) and reason != left[key].reason
+        for key, (state, reason, attempts) in stored.items()
+        if state == UrlState.SKIPPED
+        and not attempts
+        and is_left_out(reason)
+        and reason != skipped[key].reason
     ]
-    for part in chunks(known):
-        seen = update(urls).where(urls.c.url_key.in_(part), urls.c.last_seen_at < at)
-        connection.execute(seen.values(last_seen_at=at))
-    told = [{"own_key": key, "reason": coerced_text(left[key].reason)} for key in (*new, *moved)]
-    if told:
+    for part in chunks(stored):
+        update_seen = update(urls).where(urls.c.url_key.in_(part), urls.c.last_seen_at < at)
+        connection.execute(update_seen.values(last_seen_at=at))
+    changes = [{"own_key": key, "reason": coerced_text(skipped[key].reason)} for key in (*new, *changed)]
+    if changes:
         marked = update(urls).where(urls.c.url_key == bindparam("own_key"))
-        connection.execute(marked.values(last_error=bindparam("reason"), next_check_at=NEVER), told)
-        insert_rows(connection, url_events, _events(connection, crawl, left, [*new, *moved], at))
-    return len(new), len(left) - len(known) - len(new)
+        connection.execute(marked.values(last_error=bindparam("reason"), next_check_at=NEVER), changes)
+        insert_rows(connection, url_events, _events(connection, crawl, skipped, [*new, *changed], at))
+    return len(new), len(skipped) - len(stored) - len(new)
 
 
-def take_in(connection: Connection, keys: Collection[str]) -> None:
-    """Make addresses ones to be asked for that a rule left out before, and leaves in now."""
+def unskip(connection: Connection, keys: Collection[str]) -> None:
+    """Make URLs fetchable that a rule skipped before and allows now."""
     for part in chunks(sorted(keys)):
-        left_out = or_(
+        by_rule = or_(
             urls.c.last_error.in_(LEFT_OUT_BY_RULE),
             urls.c.last_error.startswith(TRAP_PREFIX, autoescape=True),
         )
-        mine = (
-            urls.c.url_key.in_(part) & (urls.c.state == UrlState.SKIPPED) & (urls.c.attempts == 0) & left_out
+        matching = (
+            urls.c.url_key.in_(part) & (urls.c.state == UrlState.SKIPPED) & (urls.c.attempts == 0) & by_rule
         )
         connection.execute(
-            update(urls).where(mine).values(state=UrlState.FOUND, last_error=None, next_check_at=None)
+            update(urls).where(matching).values(state=UrlState.FOUND, last_error=None, next_check_at=None)
         )
 
 
-def _known(connection: Connection, keys: Collection[str]) -> dict[str, tuple[str, str | None, int]]:
+def _stored_urls(connection: Connection, keys: Collection[str]) -> dict[str, tuple[str, str | None, int]]:
     found: dict[str, tuple[str, str | None, int]] = {}
     for part in chunks(sorted(keys)):
         query = select(urls.c.url_key, urls.c.state, urls.c.last_error, urls.c.attempts)
@@ -103,20 +107,20 @@ def _known(connection: Connection, keys: Collection[str]) -> dict[str, tuple[str
     return found
 
 
-def _left_out_url(left: SkippedLink, source: int, at: datetime) -> UrlToRegister:
+def _skipped_url(skipped: SkippedLink, source: int, at: datetime) -> UrlToRegister:
     return UrlToRegister(
-        url=left.url,
+        url=skipped.url,
         source_id=source,
         at=at,
         state=UrlState.SKIPPED,
-        found_in=left.found_in,
-        hint_title=left.hint_title,
-        hint_published_at=left.hint_published_at,
+        found_in=skipped.found_in,
+        hint_title=skipped.hint_title,
+        hint_published_at=skipped.hint_published_at,
     )
 
 
 def _events(
-    connection: Connection, crawl: int, left: Mapping[str, SkippedLink], keys: Sequence[str], at: datetime
+    connection: Connection, crawl: int, skipped: Mapping[str, SkippedLink], keys: Sequence[str], at: datetime
 ) -> list[dict[str, object]]:
     numbers: dict[str, int] = {}
     for part in chunks(keys):
@@ -131,25 +135,25 @@ def _events(
             reason=one.reason,
             detail=one.detail,
         )
-        for key, one in ((key, left[key]) for key in keys)
+        for key, one in ((key, skipped[key]) for key in keys)
     ]
 
 
-# Documents that name each other in a circle lead on for ever; no limit of depth is beyond this.
-MOST_STEPS = 100
+# Documents that name each other in a circle would be followed for ever; depth limits are below this.
+MAX_STEPS = 100
 
 
 class ArchiveFrontier:
-    """The door `Frontier` (see newsarchive.storage.interfaces.crawl_store)."""
+    """The store `Frontier` (see newsarchive.storage.interfaces.crawl_store)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def discover(self, crawl: int, links: Sequence[FoundLink], at: datetime) -> list[KnownUrl]:
-        """Write the addresses nobody knew; answer what is known of each, in order, one row an address.
+        """Insert the new URLs; return the record of each URL, in order, one per URL.
 
-        `url` of an answer is the spelling of the first link that named the address. Addresses that were
-        taken down are left out: nothing is written of them, and nobody is to ask them.
+        `url` of a record is the spelling of the first link with that URL. URLs that were taken down are left
+        out: nothing is stored about them, and they must not be fetched.
         """
         first: dict[str, FoundLink] = {}
         for link in links:
@@ -158,16 +162,16 @@ class ArchiveFrontier:
             for key in forgotten_keys(connection, first):
                 del first[key]
             owners = _owners(connection, crawl, [link.url for link in first.values()])
-            wanted = [_address(link, owners[link.url], at) for link in first.values()]
+            wanted = [_to_register(link, owners[link.url], at) for link in first.values()]
             new = ensure_urls(connection, wanted)
             for part in chunks(sorted(first.keys() - new)):
-                seen = update(urls).where(urls.c.url_key.in_(part), urls.c.last_seen_at < at)
-                connection.execute(seen.values(last_seen_at=at))
+                update_seen = update(urls).where(urls.c.url_key.in_(part), urls.c.last_seen_at < at)
+                connection.execute(update_seen.values(last_seen_at=at))
             fill_hints(connection, [link for link in wanted if link.key not in new])
             rows = known_by_key(connection, first)
             untried = [key for key, row in rows.items() if row.state == UrlState.SKIPPED and not row.attempts]
             if untried:
-                take_in(connection, untried)
+                unskip(connection, untried)
                 rows |= known_by_key(connection, untried)
             missing = [
                 (rows[key].id, link.found_in) for key, link in first.items() if rows[key].missing_since
@@ -176,11 +180,11 @@ class ArchiveFrontier:
         return [known_url(rows[key], url=link.url, new=key in new) for key, link in first.items()]
 
     def record_skipped(
-        self, crawl: int, links: Sequence[SkippedLink], at: datetime, most: int
+        self, crawl: int, links: Sequence[SkippedLink], at: datetime, limit: int
     ) -> tuple[int, int]:
-        """Write addresses that are not asked for, with the reason; of unknown ones no more than `most`.
+        """Store URLs that are not fetched, with the reason; insert at most `most` new ones.
 
-        Returns how many were new, and how many were not written, being too many.
+        Return how many were inserted, and how many were dropped because of `most`.
         """
         first: dict[str, SkippedLink] = {}
         for link in links:
@@ -191,16 +195,16 @@ class ArchiveFrontier:
             source = source_of_crawl(connection, crawl)
             if source is None:
                 return 0, len(first)
-            return record_skipped(connection, crawl, first, source=source, at=at, most=most)
+            return record_skipped(connection, crawl, first, source=source, at=at, limit=limit)
 
     def unfinished(self, crawl: int, limit: int | None = None) -> list[KnownUrl]:
-        """Addresses of the crawl's source that were found but never answered (oldest first); claims them."""
+        """Return and claim the URLs of the crawl's source that were never answered, oldest first."""
         with self._database.writing() as connection:
             source = source_of_crawl(connection, crawl)
-            open_urls = known_query().where(urls.c.state.in_(NEVER_ASKED))
+            open_query = known_query().where(urls.c.state.in_(NEVER_ASKED))
             if source is not None:
-                open_urls = open_urls.where(urls.c.source_id == source)
-            oldest = open_urls.order_by(urls.c.first_seen_at, urls.c.url, urls.c.url_key).limit(limit)
+                open_query = open_query.where(urls.c.source_id == source)
+            oldest = open_query.order_by(urls.c.first_seen_at, urls.c.url, urls.c.url_key).limit(limit)
             rows = connection.execute(oldest).all()
             for part in chunks([row.url_key for row in rows]):
                 claim = update(urls).where(urls.c.url_key.in_(part))
@@ -208,11 +212,11 @@ class ArchiveFrontier:
         return [known_url(row) for row in rows]
 
     def recheckable(self, crawl: int, since: datetime | None) -> list[KnownUrl]:
-        """Article addresses of the source, first stored or published at or after `since` (None: all).
+        """Return the source's article URLs, first stored or published at or after `since` (None: all).
 
-        One address an article where its own answered once; else those that lead to it. With those that are
-        missing, those withdrawn since then, and those nobody ever got that were found gone since then. Newest
-        first, unknown dates last, then by address.
+        One URL per article if its own was fetched, else those that lead to it. Included are missing ones,
+        those withdrawn since then, and those found since then that were gone from the start. Newest first,
+        unknown dates last, then by URL.
         """
         query = known_query().where(
             urls.c.kind == "article",
@@ -224,16 +228,16 @@ class ArchiveFrontier:
             one_address_an_article(),
         )
         if since is not None:
-            # Cut to the second as everything stored is, or the very second of `since` would be missed.
-            whole = since.astimezone(UTC).replace(microsecond=0)
-            never_got = urls.c.article_id.is_(None) & (urls.c.first_seen_at >= whole)
+            # Cut to the second like everything stored, or articles of that very second would be missed.
+            second = since.astimezone(UTC).replace(microsecond=0)
+            never_fetched = urls.c.article_id.is_(None) & (urls.c.first_seen_at >= second)
             waiting = urls.c.missing_since.is_not(None) & (urls.c.state != UrlState.GONE)
             query = query.where(
                 or_(
-                    articles.c.first_seen_at >= whole,
-                    revisions.c.published_at >= whole,
-                    articles.c.withdrawn_at >= whole,
-                    never_got,
+                    articles.c.first_seen_at >= second,
+                    revisions.c.published_at >= second,
+                    articles.c.withdrawn_at >= second,
+                    never_fetched,
                     waiting,
                 )
             )
@@ -246,19 +250,19 @@ class ArchiveFrontier:
         return [known_url(row) for row in rows]
 
     def lookup(self, addresses: Sequence[str]) -> dict[str, KnownUrl]:
-        """What is known of these addresses; unknown ones are absent."""
+        """Return the records of these URLs; URLs without one are absent."""
         keys = {url: url_key(url) for url in addresses}
         with self._database.reading() as connection:
             rows = known_by_key(connection, keys.values())
         return {url: known_url(rows[key], url=url) for url, key in keys.items() if key in rows}
 
     def steps(self, addresses: Sequence[str], roots: Sequence[str]) -> dict[str, int]:
-        """How many documents led from a root to each address; at most MOST_STEPS."""
+        """Count the documents that led from a root to each URL, at most MAX_STEPS."""
         ends = {url_key(root) for root in roots}
         counted = dict.fromkeys(addresses, 0)
         at = {address: key for address in addresses if (key := url_key(address)) not in ends}
         with self._database.reading() as connection:
-            for _ in range(MOST_STEPS):
+            for _ in range(MAX_STEPS):
                 named_by = _found_in(connection, at.values())
                 at = {address: named_by[key] for address, key in at.items() if key in named_by}
                 for address in at:
@@ -269,13 +273,13 @@ class ArchiveFrontier:
         return counted
 
     def record(self, crawl: int, answers: Sequence[Answer], *, once: bool = False) -> None:
-        """Write answers that carry no article: a fetch row, the address's state, an event with the reason.
+        """Store answers without an article: a fetch row, the URL's new state, an event with the reason.
 
-        With `once`, those whose address, time and outcome are there already are passed over.
+        With `once`, answers whose URL, time and outcome are stored already are skipped.
         """
         with self._database.writing() as connection:
-            out = forgotten_keys(connection, [url_key(answer.url) for answer in answers])
-            answers = [answer for answer in answers if url_key(answer.url) not in out]
+            taken_down = forgotten_keys(connection, [url_key(answer.url) for answer in answers])
+            answers = [answer for answer in answers if url_key(answer.url) not in taken_down]
             answers = unrecorded(connection, answers) if once else answers
             owners = _owners(connection, crawl, [answer.url for answer in answers])
             wanted = [
@@ -291,14 +295,14 @@ class ArchiveFrontier:
 def _found_in(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in chunks(sorted(set(keys))):
-        named = select(urls.c.url_key, urls.c.found_in).where(
+        query = select(urls.c.url_key, urls.c.found_in).where(
             urls.c.url_key.in_(part), urls.c.found_in.is_not(None)
         )
-        found |= {row.url_key: url_key(row.found_in) for row in connection.execute(named)}
+        found |= {row.url_key: url_key(row.found_in) for row in connection.execute(query)}
     return found
 
 
-def _address(link: FoundLink, source_id: int, at: datetime) -> UrlToRegister:
+def _to_register(link: FoundLink, source_id: int, at: datetime) -> UrlToRegister:
     return UrlToRegister(
         url=link.url,
         source_id=source_id,
@@ -311,7 +315,7 @@ def _address(link: FoundLink, source_id: int, at: datetime) -> UrlToRegister:
 
 
 def _owners(connection: Connection, crawl: int, addresses: Iterable[str]) -> dict[str, int]:
-    """Return the source of each address: the crawl's, else that of the host."""
+    """Return the source of each URL: the crawl's, else that of its host."""
     source = source_of_crawl(connection, crawl)
     wanted = list(addresses)
     if source is not None:

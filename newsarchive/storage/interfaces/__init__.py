@@ -1,1 +1,1 @@
-"""What passes through the archive's doors: plain values and the protocols of its stores."""
+"""The archive's public interface: plain values, and the protocols of its stores."""

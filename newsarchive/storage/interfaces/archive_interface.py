@@ -1,4 +1,4 @@
-"""The archive as the rest of the code sees it: one value that holds all its stores."""
+"""`Archive`, which is what the rest of the code sees of the archive: one value with all its stores."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from newsarchive.storage.interfaces.rechecks import Rechecks
 
 
 class Archive(Protocol):
-    """An opened archive. Closing twice, or one never used, is no error."""
+    """An open archive."""
 
     crawls: Crawls
     frontier: Frontier
@@ -32,4 +32,4 @@ class Archive(Protocol):
     renderings: Renderings
 
     def close(self) -> None:
-        """Let go of connections and files."""
+        """Close connections and files; later calls do nothing."""

@@ -1,7 +1,7 @@
-"""The doors of the archive: a few narrow interfaces and the plain values that pass through them.
+"""The stores that crawls, imports and reprocessing use, and the plain values that they exchange.
 
-No session, row or library exception goes through a door. Times are aware UTC datetimes. All calls are
-synchronous; whoever lives on an event loop gives them a thread of its own
+No session, row or library exception leaves a store. Times are aware UTC datetimes. All calls are
+synchronous; code on an event loop runs them in a thread of its own
 (docs/explanation/scrapy.md#one-writer-thread).
 """
 
@@ -27,18 +27,18 @@ RenderMode = Literal["plain", "browser"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundLink:
-    """An address somebody named: a feed entry, a sitemap entry, a link of a section, a line of a list."""
+    """A URL named by a feed entry, a sitemap entry, a link of a section page or a line of a list."""
 
     url: str
     kind: UrlKind = "article"
-    found_in: str | None = None  # address of the document that named it
+    found_in: str | None = None  # URL of the document that named it
     hint_title: str | None = None
-    hint_published_at: str | None = None  # ISO 8601 as the naming document had it
+    hint_published_at: str | None = None  # ISO 8601, as that document has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedLink(FoundLink):
-    """An article's address that is not asked for: `reason` is `off_pattern`, `denied` or `trap_…`.
+    """An article's URL that is not fetched: `reason` is `off_pattern`, `denied` or `trap_…`.
 
     `detail` names the rule.
     """
@@ -49,7 +49,7 @@ class SkippedLink(FoundLink):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownUrl:
-    """What the archive knows of one address: `new` when this call wrote its row."""
+    """What the archive stores about a URL. `new` is true if this call inserted its row."""
 
     url: str
     kind: UrlKind
@@ -61,26 +61,26 @@ class KnownUrl:
     last_fetched_at: datetime | None = None
     first_stored_at: datetime | None = None
     published_at: datetime | None = None  # clock time as in `current_articles`
-    next_check_at: datetime | None = None  # None: nobody has planned yet
-    seen_key: str | None = None  # what its last page said (newsarchive.text.unchanged_page)
-    listed_at: str | None = None  # when it was published, by the feed or sitemap that named it
-    missing_since: datetime | None = None  # when its page was first found gone, since it last answered
+    next_check_at: datetime | None = None  # None: not planned yet
+    seen_key: str | None = None  # content of its last page (newsarchive.text.unchanged_page)
+    listed_at: str | None = None  # publication time that a feed or sitemap gave
+    missing_since: datetime | None = None  # when its page was first found gone since its last answer
 
     @property
     def is_missing(self) -> bool:
-        """Whether its page was gone when it was last asked for."""
+        """Whether its page was gone when it was last fetched."""
         return self.missing_since is not None or self.state == UrlState.GONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One answer (or failure) that carries no article: a 304, a 404, a time-out, a feed, a refusal.
+    """A response (or failure) without an article: a 304, a 404, a time-out, a feed, a refusal.
 
-    `unchanged` is a page that says what it said before, with SHA-256 and size of its bytes. A `postponed`
-    address stays unfinished: its host does not want to be asked before `until`. `reason` is a short
-    machine-readable word (`not_found`, `timeout`, `robots`, `bad_feed`, …), `detail` free text. `poll` is
-    what a listing brought, `every` the interval its source declares, `read_by` says by which declaration its
-    links were chosen.
+    `unchanged` is a page with the same content as before, with SHA-256 and size of its bytes. A `postponed`
+    URL stays unfinished: its host must not be asked before `until`. `reason` is a short machine-readable word
+    (`not_found`, `timeout`, `robots`, `bad_feed`, …), `detail` is free text. For a listing, `poll` is what it
+    brought, `every` the interval that its source declares in seconds, and `read_by` the version of the
+    declaration by which its links were chosen.
     """
 
     url: str
@@ -112,7 +112,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostUpdate:
-    """What one crawl learned of a host, and how many requests it made of it, by day in UTC."""
+    """What one crawl learned about a host, and its requests to the host by UTC day."""
 
     state: HostState
     asked: Mapping[date, int] = field(default_factory=dict)
@@ -120,7 +120,7 @@ class HostUpdate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
-    """Whether a source needs a browser, as far as trying has shown: `helped` of `tried` pages became more."""
+    """Whether a source needs a browser, as tried so far: rendering `helped` on so many of `tried` pages."""
 
     mode: RenderMode
     tried: int
@@ -130,7 +130,7 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFacts:
-    """What the archive keeps of a source's declaration."""
+    """What the archive stores of a source's declaration."""
 
     name: str
     title: str | None = None
@@ -142,7 +142,7 @@ class SourceFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlSummary:
-    """What one crawl did: counters by outcome, by repair kind, by removed kind, by refusal reason."""
+    """What one crawl did: counters by outcome, repair kind, removed kind and refusal reason."""
 
     crawl: int
     source: str | None
@@ -157,28 +157,28 @@ class CrawlSummary:
 
 
 class Crawls(Protocol):
-    """Who is at work on what, and what came of it."""
+    """Crawls: which process holds which source, and how each crawl ended."""
 
     def register(self, sources: Iterable[SourceFacts], unreadable: Collection[str] = ()) -> None:
-        """Write the declared sources; those no longer declared get `retired_at`, their history stays.
+        """Store the declared sources; those no longer declared get `retired_at` and keep their history.
 
-        `unreadable` names those whose declaration is wrong now: they stay as they are.
+        Sources in `unreadable` have an invalid declaration at present and stay as they are.
         """
 
     def begin(self, source: str | None, kind: CrawlKind, at: datetime) -> int:
-        """Open a crawl and take the source's lock; release the claims of dead crawls.
+        """Start a crawl, lock its source, and release the claims of dead crawls; return the crawl's number.
 
-        Raises SourceBusyError when a living crawl holds the source.
+        Raises SourceBusyError when a live crawl holds the source.
         """
 
     def heartbeat(self, crawl: int, at: datetime) -> None:
-        """Say that the crawl is alive."""
+        """Record that the crawl is alive."""
 
     def end(self, crawl: int, at: datetime, reason: str) -> None:
-        """Close the crawl with Scrapy's finish reason (or `finished`, `failed`, …) and give the lock back.
+        """End the crawl with Scrapy's finish reason (or `finished`, `failed`, …) and release its source.
 
-        One that `finished` publishes what the pages of each host share, for the runs that begin after it,
-        and withdraws the articles whose pages were found gone twice, some time apart.
+        A crawl that `finished` publishes the boilerplate of each host for later runs, and withdraws the
+        articles whose pages were found gone twice, some time apart.
         """
 
     def summary(self, crawl: int) -> CrawlSummary:
@@ -186,111 +186,111 @@ class Crawls(Protocol):
 
 
 class Frontier(Protocol):
-    """The addresses: found before they are fetched, so that a killed crawl goes on from here."""
+    """The URLs to fetch. They are stored before they are fetched, so that a killed crawl can be continued."""
 
     def discover(self, crawl: int, links: Sequence[FoundLink], at: datetime) -> list[KnownUrl]:
-        """Write the addresses nobody knew; answer what is known of each, in order, one row an address.
+        """Insert the new URLs; return the record of each URL, in order, one per URL.
 
-        Addresses that were taken down are left out. Those a rule left out before are to be asked for again.
+        URLs that were taken down are left out. URLs that a rule skipped before become fetchable again.
         """
 
     def record_skipped(
-        self, crawl: int, links: Sequence[SkippedLink], at: datetime, most: int
+        self, crawl: int, links: Sequence[SkippedLink], at: datetime, limit: int
     ) -> tuple[int, int]:
-        """Write addresses that are not asked for, with the reason; of unknown ones no more than `most`.
+        """Store URLs that are not fetched, with the reason; insert at most `most` new ones.
 
-        Returns how many were new, and how many were not written, being too many.
+        Return how many were inserted, and how many were dropped because of `most`.
         """
 
     def unfinished(self, crawl: int, limit: int | None = None) -> list[KnownUrl]:
-        """Addresses of the crawl's source that were found but never answered (oldest first)."""
+        """Return the URLs of the crawl's source that were found but never answered, oldest first."""
 
     def recheckable(self, crawl: int, since: datetime | None) -> list[KnownUrl]:
-        """Stored article addresses of the source, first stored or published since then (None: all)."""
+        """Return the source's stored article URLs, first stored or published since then (None: all)."""
 
     def lookup(self, urls: Sequence[str]) -> dict[str, KnownUrl]:
-        """What is known of these addresses; unknown ones are absent."""
+        """Return the records of these URLs; URLs without one are absent."""
 
     def steps(self, addresses: Sequence[str], roots: Sequence[str]) -> dict[str, int]:
-        """How many documents led from a root to each address; at most 100."""
+        """Count the documents that led from a root to each URL, at most 100."""
 
     def record(self, crawl: int, answers: Sequence[Answer], *, once: bool = False) -> None:
-        """Write answers that carry no article: a fetch row, the address's state, an event with the reason.
+        """Store answers without an article: a fetch row, the URL's new state, an event with the reason.
 
-        With `once`, those whose address, time and outcome are there already are passed over.
+        With `once`, answers whose URL, time and outcome are stored already are skipped.
         """
 
 
 class Hosts(Protocol):
-    """How hosts want to be asked, whichever process learned it."""
+    """How often hosts may be asked, shared by all processes."""
 
     def load(self, hosts: Collection[str]) -> dict[str, HostState]:
-        """What is known of these hosts; unknown ones are absent."""
+        """Return the state of these hosts; hosts without one are absent."""
 
     def record(self, updates: Sequence[HostUpdate]) -> dict[str, HostState]:
-        """Write what was learned, and answer what is known now: the longer block wins, counts add up."""
+        """Store what was learned and return the merged state: the longer block wins, counts are added."""
 
 
 class Saves(Protocol):
-    """Pages into rows: each page all or nothing, one commit a call."""
+    """Stores pages: each page is saved whole or not at all, with one commit per call."""
 
     def save(self, crawl: int, articles: Sequence[CleanArticle], *, by_time: bool = False) -> list[Saved]:
-        """Store the pages in the order given; the same page twice is `unchanged`.
+        """Store the pages in the order given; a page with the same content again is `unchanged`.
 
-        An import stores each (url, bytes) once; with `by_time` each (url, bytes, time of fetching).
+        An import stores each (URL, bytes) once, or with `by_time` each (URL, bytes, time of fetching).
 
         Raises ArchiveLockedError or ArchiveUnavailableError; then nothing of the batch is stored.
         """
 
 
 class Reads(Protocol):
-    """Questions the rest of the code asks of the archive."""
+    """Queries that imports, reprocessing and the browser's fallback need."""
 
     def shared(self) -> Mapping[tuple[str, str], SharedParts]:
-        """What pages of one host share, by source and host, as the last completed run left it."""
+        """Return the boilerplate of each (source, host), as published by the last completed run."""
 
     def captured(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
-        """Which of these (url, sha256 hex of the bytes) are in the archive already."""
+        """Return which (URL, SHA-256 hex of the bytes) are archived already."""
 
     def captured_at(self, captures: Collection[tuple[str, str, datetime]]) -> set[tuple[str, str, datetime]]:
-        """Which of these (url, sha256 hex of the bytes, time in whole seconds) are in the archive already."""
+        """Return which (URL, SHA-256 hex of the bytes, time in whole seconds) are archived already."""
 
     def listed(self, urls: Collection[str]) -> Mapping[str, str]:
-        """When feeds and sitemaps say these addresses were published, as written; unknown ones are absent."""
+        """Return the publication times that listings gave for these URLs, as written; others are absent."""
 
     def body(self, url: str, at: datetime | None) -> bytes | None:
-        """The bytes of an address as fetched then (None: last), None where they were not kept."""
+        """Return the body fetched at that time (None: the latest), None if it was not kept."""
 
 
 class Reprocessing(Protocol):
-    """Stored captures, to be read again by today's code."""
+    """Stored captures that today's code can read again."""
 
     def sources(self) -> set[str]:
-        """Names of all sources of the archive."""
+        """Return the names of all sources of the archive."""
 
     def wanted(self, source: str | None, since: datetime | None) -> Sequence[int]:
-        """The captures to read again, in the order to do it; fetched since then (None: all)."""
+        """Return the captures to reprocess, in processing order; fetched since then (None: all)."""
 
     def without_capture(self, source: str | None) -> int:
-        """How many articles cannot be read again, since their bytes were not kept."""
+        """Count the articles that cannot be reprocessed because their bytes were not kept."""
 
     def load(self, captures: Sequence[int]) -> Sequence[StoredCapture]:
-        """Captures with their bytes and what is stored of them; those taken away meanwhile are absent."""
+        """Load captures with their bytes and stored reading; captures deleted meanwhile are absent."""
 
     def compare(self, capture: StoredCapture, article: CleanArticle) -> Difference:
-        """What a reading would change; nothing is written."""
+        """Return what a new reading would change; nothing is written."""
 
     def save(
         self, crawl: int, readings: Sequence[tuple[StoredCapture, CleanArticle, str]], *, metadata: bool
     ) -> Sequence[Difference]:
-        """Store what readings (with the name of their reader) change, and that they were read; one commit."""
+        """Store what the readings (each with its reader version) change; one commit."""
 
 
 class Renderings(Protocol):
-    """Which sources need a browser, as found out by trying."""
+    """Which sources need a browser, as tried so far."""
 
     def load(self, source: str) -> Rendering | None:
-        """What is known of a source; None where nothing was tried."""
+        """Return what is stored for a source, None if nothing was tried."""
 
     def record(self, source: str, rendering: Rendering) -> None:
-        """Keep what was found out, instead of what was known before."""
+        """Store the result, in place of the earlier one."""

@@ -1,4 +1,4 @@
-"""The plain values of health, and the two doors they pass through."""
+"""The values and the two stores of monitoring: measures of sources, and alarms."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ class Proportion:
 
     @property
     def share(self) -> float:
-        """Return the share; 0 of nothing."""
+        """Return the share from 0 to 1; 0 if `of` is 0."""
         return self.count / self.of if self.of else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyHistory:
-    """What a source brought in the eight weeks before the last one; weeks without any answer are left out.
+    """What a source brought in the eight weeks before the last one; weeks without any response are left out.
 
-    `articles`, `refused` and `failed` have one entry a week; `titled` and `dated` are of the articles before
-    those that are measured now. `longest_gap` is looked for only where the source is silent now.
+    `articles`, `refused` and `failed` have one entry per week. `titled` and `dated` describe the articles
+    before those measured now. `longest_gap` is set only if the source brings nothing at present.
     """
 
     articles: tuple[int, ...] = ()
@@ -42,11 +42,11 @@ class WeeklyHistory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reachability:
-    """Whether the site answered a crawl: with anything but a 5xx.
+    """Whether the site answered a crawl with anything but a 5xx.
 
-    `answered` and `unanswered` are addresses of this crawl, `in_a_row` those unanswered since the last that
-    was answered, in the crawls before too; `ever_answered`: any was answered before; `previous_silent`:
-    the crawl before got no answer at all.
+    `answered` and `unanswered` count URLs of this crawl; `in_a_row` counts those unanswered since the last
+    answer, earlier crawls included. `ever_answered`: an earlier crawl got an answer. `previous_silent`: the
+    crawl before got no answer at all.
     """
 
     answered: int = 0
@@ -58,9 +58,9 @@ class Reachability:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
-    """How a source stands when a crawl of it ends.
+    """The measures of a source when a crawl of it ends.
 
-    `vanished` are the known articles whose pages are gone, of those asked last.
+    `vanished` counts the stored articles whose pages are gone, among those fetched last.
     """
 
     source: str
@@ -80,7 +80,7 @@ class Measures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missed:
-    """An expectation a crawl missed; `detail` says it in a sentence, `look` what to run or look at."""
+    """An expectation that a crawl missed; `detail` explains it, `look` names what to run or look at."""
 
     expectation: str
     measured: float
@@ -92,7 +92,7 @@ class Missed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
-    """A spell of trouble of which people must be told: that it began, or (`ended_at`) that it is over."""
+    """A period of trouble that people must be told of: it began, or (`ended_at` is set) it is over."""
 
     number: int
     source: str
@@ -103,41 +103,41 @@ class Alarm:
 
 
 class Health(Protocol):
-    """How sources are doing."""
+    """Measures of sources."""
 
     def measure(self, crawl: int, at: datetime) -> Measures:
-        """Measure the source of a crawl; only its own history is looked at."""
+        """Measure the source of a crawl, using only the source's own history."""
 
     def record(self, crawl: int, missed: Sequence[Missed]) -> None:
-        """Write what the crawl missed; again, it replaces what was written."""
+        """Store what the crawl missed, in place of what was stored before."""
 
     def retired(self) -> Sequence[str]:
-        """Names of the sources whose declaration is gone."""
+        """Return the names of the sources that are no longer declared."""
 
 
 class Alarms(Protocol):
-    """The memory of who was told what: a spell of trouble is told once when it begins and once when it ends.
+    """Alarms and who was notified: once when a period of trouble begins and once when it ends.
 
-    A process that tells has claimed the alarm for a few minutes, so that no other tells the same.
+    A process claims an alarm for a few minutes before it sends a message, so that no other sends the same.
     """
 
     def begin(self, source: str, kind: AlarmKind, cause: str, at: datetime) -> bool:
-        """Begin a spell; false when one of this kind is open (its cause stays) or the source is unknown."""
+        """Begin an alarm; False if one of this kind is open (its cause stays) or the source is unknown."""
 
     def end(self, source: str, kinds: Collection[AlarmKind], at: datetime) -> None:
-        """End the open spells of these kinds."""
+        """End the open alarms of these kinds."""
 
     def raise_stalled(self, every: Mapping[str, float], at: datetime) -> None:
-        """Raise an alarm for each source not crawled for too long; `every` gives each interval in seconds.
+        """Begin an alarm for each source not crawled for too long; `every` gives each interval in seconds.
 
-        Spells of retired sources end in silence.
+        Alarms of retired sources end without a message.
         """
 
     def claim(self, at: datetime, source: str | None = None) -> Sequence[Alarm]:
-        """Claim what nobody was told yet: of one source (blindness apart), or of all."""
+        """Claim the alarms nobody was notified of: of one source (`blind` ones excepted), or of all."""
 
     def mark_delivered(self, alarms: Sequence[Alarm], at: datetime) -> None:
-        """Remember that people were told."""
+        """Record that people were notified."""
 
     def release(self, alarms: Sequence[Alarm]) -> None:
-        """Give claims back: it could not be told."""
+        """Release the claims because the message could not be sent."""

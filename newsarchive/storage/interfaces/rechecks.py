@@ -1,4 +1,4 @@
-"""What passes through the door `Visits`."""
+"""The recheck schedule: when each listing and article is fetched next."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Protocol
 
 from newsarchive.storage.interfaces.crawl_store import KnownUrl
 
-# The plan of what nobody is to ask for again.
+# The next check of a URL that must not be fetched again.
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecheckPolicy:
-    """What a source declares of visits.
+    """What a source declares about being fetched again.
 
-    every    seconds between two polls of a listing; None: by how often it names something new
+    every    seconds between two polls of a listing; None: adapted to how often it names something new
     window   how long after it was stored or published an article is rechecked; None: for ever
-    budget   requests of a day (UTC) to be spent, rechecks last; None: no bound
+    budget   requests per UTC day, of which rechecks get what is left; None: unlimited
     """
 
     every: float | None = None
@@ -29,7 +29,7 @@ class RecheckPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclaredSchedule:
-    """A source's policy, and the addresses of the listings it declares."""
+    """A source's policy, and the URLs of the listings it declares."""
 
     policy: RecheckPolicy
     listings: Sequence[str]
@@ -37,9 +37,9 @@ class DeclaredSchedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingDue:
-    """When a listing is due, from when a crawl made anyway asks, and when it last answered in full.
+    """When a listing is due, from when a crawl that runs anyway polls it, and its last complete answer.
 
-    `read_by` says by which declaration the links of that answer were chosen.
+    `read_by` is the version of the declaration by which the links of that answer were chosen.
     """
 
     next_poll_at: datetime
@@ -49,26 +49,26 @@ class ListingDue:
 
 
 class Rechecks(Protocol):
-    """When what is asked for again."""
+    """The recheck schedule of the archive."""
 
     def listings(self, urls: Sequence[str]) -> dict[str, ListingDue]:
-        """When these listings are due, by the address as given; those never polled are absent."""
+        """Return when these listings are due, by URL as given; listings never polled are absent."""
 
     def due_articles(self, crawl: int, at: datetime, policy: RecheckPolicy) -> list[KnownUrl]:
-        """Article addresses of the crawl's source that are due: rechecks, and failed ones for another try.
+        """Return the due article URLs of the crawl's source: rechecks, and failed ones to try again.
 
-        Most likely edited first. Of rechecks no more than the day's budget leaves.
+        The articles most likely to have been edited come first. Rechecks stay within the day's budget.
         """
 
     def change_report_limit(self, crawl: int, at: datetime, policy: RecheckPolicy) -> int | None:
-        """How many of the articles that lists say were changed are looked at; None: all of them.
+        """Return how many articles to fetch because listings report a change; None: all of them.
 
-        Few while it is not known whether the lists of the crawl's source are to be believed, hardly any when
-        they are not, and no more than the day's budget leaves.
+        Few as long as the reports of the source are untested, hardly any once they proved wrong, and never
+        more than the day's budget allows.
         """
 
-    def plan(self, crawl: int, at: datetime, policy: RecheckPolicy, called: Collection[str] = ()) -> None:
-        """Learn from the crawl's rechecks, and plan the next visit of every article it asked for.
+    def plan(self, crawl: int, at: datetime, policy: RecheckPolicy, reported: Collection[str] = ()) -> None:
+        """Learn from the crawl's rechecks, and plan the next fetch of every article it fetched.
 
-        `called` are addresses that were asked for because a list said they had changed.
+        `reported` are URLs that were fetched because a listing reported a change.
         """

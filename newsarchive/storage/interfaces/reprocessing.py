@@ -1,4 +1,4 @@
-"""What passes through the door of rereading: captures with their bytes, and what a new reading changes."""
+"""The values of reprocessing: stored captures with their bytes, and what a new reading changes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from newsarchive.lifecycle import RereadOutcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredReading:
-    """What the newest revision of an article says: columns by name, how often which rule cut something."""
+    """The newest revision of an article: its columns by name, and how often each rule removed something."""
 
     revision_id: int
     article_id: int
@@ -28,9 +28,9 @@ class StoredReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredCapture:
-    """An answer that is kept: `reading` is what an article's newest revision made of it, None where refused.
+    """A stored capture. `reading` is the article's newest revision made from it, None if it was refused.
 
-    `reader` names the code and hints that read it again last.
+    `reader` names the code and hints that reprocessed it last.
     """
 
     fetch_id: int
@@ -41,7 +41,7 @@ class StoredCapture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What today's reading of a capture changes, in characters; `rules` has `+rule` or `-rule` a cut."""
+    """What a new reading changes, in characters; `rules` has `+rule` or `-rule` for each removal."""
 
     url: str
     source: str

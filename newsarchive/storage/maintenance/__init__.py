@@ -1,1 +1,1 @@
-"""Upkeep of an archive: backup, verification, pruning, take-down."""
+"""Maintenance of an archive: backup, verification, pruning, take-down."""

@@ -1,4 +1,4 @@
-"""A copy of the archive of one moment, taken while others write."""
+"""A backup of the archive as of one moment, taken while others write."""
 
 from __future__ import annotations
 
@@ -15,23 +15,25 @@ from sqlalchemy.engine import URL
 from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, UsageError
 from newsarchive.storage.database.location import masked, parsed, require_file, sqlite_file
 
-# Pages a step of SQLite's backup: at 4 KiB a page, writers get in every 40 MiB.
+# Pages per step of SQLite's backup: at 4 KiB a page, other writers get a turn every 40 MiB.
 PAGES = 10_000
-# What pg_dump says, in its second line, of a server that is newer than itself.
+# How pg_dump, in its second line, reports a server newer than itself.
 SERVER_VERSION = re.compile(r"server version: (\d+)")
 
 
 def write_backup(url: str, target: Path) -> None:
-    """Write a whole copy to `target`, which appears complete or not at all; an existing one is replaced.
+    """Write a whole copy to `target`, which appears complete or not at all; an existing file is replaced.
 
-    SQLite: a database file, ready to be opened. PostgreSQL: pg_dump's custom format, for pg_restore.
-    Raises UsageError (no such folder, or the archive itself), ConfigurationError (no pg_dump),
+    SQLite: a database file, ready to be opened. PostgreSQL: pg_dump's custom format, for pg_restore. Raises
+    UsageError (no such folder, or the archive itself), ConfigurationError (no pg_dump) or
     ArchiveUnavailableError.
     """
     address = parsed(url)
     require_file(address)
     if not target.parent.is_dir():
-        raise UsageError(f"The folder {target.parent} does not exist.", hint=f"mkdir -p '{target.parent}'")
+        raise UsageError(
+            f"The folder {target.parent} does not exist.", hint=f"Create it: mkdir -p '{target.parent}'"
+        )
     source = sqlite_file(address)
     if source and target.exists() and target.samefile(source):
         raise UsageError(f"{target} is the archive itself.", hint="Name another file.")
@@ -52,24 +54,24 @@ def write_backup(url: str, target: Path) -> None:
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
-    # The online backup API (sqlite.org/backup.html): writers go on meanwhile.
+    # The online backup API (sqlite.org/backup.html) lets writers continue.
     try:
         with (
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)) as one,
-            closing(sqlite3.connect(target)) as other,
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)) as original,
+            closing(sqlite3.connect(target)) as copy,
         ):
-            # Held, the copy is of one moment even when others write faster than it is made.
-            one.execute("BEGIN")
-            one.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            one.backup(other, pages=PAGES)
-            one.rollback()
-            broken = [row[0] for row in other.execute("PRAGMA quick_check") if row[0] != "ok"]
-            # A copy of a WAL database is one too; a backup should be one file.
-            other.execute("PRAGMA journal_mode = DELETE")
+            # The open transaction keeps the copy at one moment even if others write faster than it is made.
+            original.execute("BEGIN")
+            original.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            original.backup(copy, pages=PAGES)
+            original.rollback()
+            broken = [row[0] for row in copy.execute("PRAGMA quick_check") if row[0] != "ok"]
+            # A copy of a database in WAL mode is in WAL mode too; a backup should be a single file.
+            copy.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as error:
         raise ArchiveUnavailableError(f"The archive {source} cannot be copied: {error}.") from error
     if broken:
-        raise ArchiveUnavailableError(f"The copy of {source} is damaged, and was not kept: {broken[0]}.")
+        raise ArchiveUnavailableError(f"The copy of {source} is damaged and was deleted: {broken[0]}.")
 
 
 def _dump(address: URL, target: Path) -> None:
@@ -82,17 +84,17 @@ def _dump(address: URL, target: Path) -> None:
     plain = address.set(drivername="postgresql", password=None)
     command = [program, "--format=custom", "--no-password", f"--file={target}"]
     command.append(f"--dbname={plain.render_as_string(hide_password=False)}")
-    # Not as an argument: those are seen by every user of the machine.
+    # Not as an argument, which every user of the machine could see.
     secret = {"PGPASSWORD": address.password} if address.password else {}
-    environment = os.environ | secret | {"LC_ALL": "C"}  # in English, so that what it says is understood
+    environment = os.environ | secret | {"LC_ALL": "C"}  # English messages, which we parse
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        raise _not_dumped(address, done.stderr)
+        raise _dump_error(address, done.stderr)
 
 
-def _not_dumped(address: URL, stderr: str) -> ArchiveUnavailableError:
-    """All that pg_dump said: of versions that do not fit, the first line does not say which they are."""
-    said = "; ".join(line.strip() for line in stderr.splitlines() if line.strip()) or "no reason given"
-    server = SERVER_VERSION.search(said)
+def _dump_error(address: URL, stderr: str) -> ArchiveUnavailableError:
+    """Return the error with all that pg_dump printed: the first line does not give the versions."""
+    output = "; ".join(line.strip() for line in stderr.splitlines() if line.strip()) or "no reason given"
+    server = SERVER_VERSION.search(output)
     hint = f"Use a pg_dump as new as the server (postgresql-client-{server[1]})." if server else ""
-    return ArchiveUnavailableError(f"pg_dump could not copy {masked(address)}: {said}", hint=hint)
+    return ArchiveUnavailableError(f"pg_dump could not copy {masked(address)}: {output}", hint=hint)

@@ -1,4 +1,4 @@
-"""Takes away what nothing refers to, and bodies that their sources keep for a while only."""
+"""Deletes what nothing refers to, and bodies that their sources keep for a limited time."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from newsarchive.storage.schema import capture_rights, fetches, payloads, source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pruned:
-    """What went, or would go: `expired` captures lose their body; `bodies` and their packed `bytes` go.
+    """What was or would be deleted: bodies of `expired` captures, unused `bodies` and their packed `bytes`.
 
-    `fetches` are answers "not modified", of feeds and the like, that were older than asked for.
+    `fetches` counts old answers "not modified" of feeds and the like.
     """
 
     expired: int
@@ -32,9 +32,9 @@ class Pruned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
-    """How long bodies stay, in days by source; `text_only` sources keep none of a noarchive page.
+    """How many days each source keeps bodies; `text_only` sources keep none of `noarchive` pages.
 
-    `not_modified_days`: older answers 304 that show no article go (None: they stay).
+    `not_modified_days`: older 304 answers that show no article are deleted (None: kept).
     """
 
     payload_days: Mapping[str, int]
@@ -43,7 +43,7 @@ class Retention:
 
 
 def prune_archive(url: str, retention: Retention, now: datetime, *, dry: bool) -> Pruned:
-    """Prune in one transaction; with `dry` it is counted and rolled back."""
+    """Prune in one transaction; with `dry`, count and roll back."""
     address = parsed(url)
     require_file(address)
     database = Database(address, wait=WAIT)
@@ -61,18 +61,20 @@ def prune_archive(url: str, retention: Retention, now: datetime, *, dry: bool) -
 def _prune(connection: Connection, retention: Retention, now: datetime) -> Pruned:
     expired = 0
     for source, days in sorted(retention.payload_days.items()):
-        old = _of(source).where(fetches.c.fetched_at < now - timedelta(days=days))
-        expired += _let_go(connection, connection.scalars(old))
+        old = _with_payload(source).where(fetches.c.fetched_at < now - timedelta(days=days))
+        expired += _release_bodies(connection, connection.scalars(old))
     for source in sorted(retention.text_only):
-        said = exists().where(capture_rights.c.fetch_id == fetches.c.id, capture_rights.c.kind == "noarchive")
-        expired += _let_go(connection, connection.scalars(_of(source).where(said)))
-    bodies, size = _unneeded(connection)
+        noarchive = exists().where(
+            capture_rights.c.fetch_id == fetches.c.id, capture_rights.c.kind == "noarchive"
+        )
+        expired += _release_bodies(connection, connection.scalars(_with_payload(source).where(noarchive)))
+    bodies, size = _delete_unused(connection)
     return Pruned(
-        expired=expired, bodies=bodies, bytes=size, fetches=_not_modified(connection, retention, now)
+        expired=expired, bodies=bodies, bytes=size, fetches=_delete_not_modified(connection, retention, now)
     )
 
 
-def _of(source: str):  # type: ignore[no-untyped-def]
+def _with_payload(source: str):  # type: ignore[no-untyped-def]
     return (
         select(fetches.c.id)
         .join(urls, urls.c.id == fetches.c.url_id)
@@ -81,7 +83,7 @@ def _of(source: str):  # type: ignore[no-untyped-def]
     )
 
 
-def _let_go(connection: Connection, ids: Iterable[int]) -> int:
+def _release_bodies(connection: Connection, ids: Iterable[int]) -> int:
     found = list(ids)
     for part in chunks(found):
         connection.execute(
@@ -90,8 +92,8 @@ def _let_go(connection: Connection, ids: Iterable[int]) -> int:
     return len(found)
 
 
-def _unneeded(connection: Connection) -> tuple[int, int]:
-    """Delete the bodies no fetch refers to."""
+def _delete_unused(connection: Connection) -> tuple[int, int]:
+    """Delete the bodies that no fetch refers to."""
     needed = exists().where(fetches.c.payload_sha256 == payloads.c.sha256)
     total = select(func.count(), func.coalesce(func.sum(func.length(payloads.c.body)), 0)).where(~needed)
     bodies, size = connection.execute(total).one()
@@ -99,14 +101,14 @@ def _unneeded(connection: Connection) -> tuple[int, int]:
     return int(bodies), int(size)
 
 
-def _not_modified(connection: Connection, retention: Retention, now: datetime) -> int:
-    """Delete old answers 304; those that show an article stay.
+def _delete_not_modified(connection: Connection, retention: Retention, now: datetime) -> int:
+    """Delete old 304 answers that show no article.
 
-    Every one of them was once `last_seen_at`, and is what `--as-of` reads it from.
+    Those that show one stay: each was once its `last_seen_at`, which `--as-of` reads from them.
     """
     if retention.not_modified_days is None:
         return 0
-    told = exists().where(url_events.c.fetch_id == fetches.c.id)
+    with_event = exists().where(url_events.c.fetch_id == fetches.c.id)
     old = fetches.c.fetched_at < now - timedelta(days=retention.not_modified_days)
-    of_none = (fetches.c.outcome == Outcome.NOT_MODIFIED) & fetches.c.revision_id.is_(None)
-    return connection.execute(delete(fetches).where(of_none, old, ~told)).rowcount
+    without_article = (fetches.c.outcome == Outcome.NOT_MODIFIED) & fetches.c.revision_id.is_(None)
+    return connection.execute(delete(fetches).where(without_article, old, ~with_event)).rowcount

@@ -1,4 +1,7 @@
-"""Deleted text must not lie on in the files: freed pages are overwritten, the log is emptied."""
+"""Takes a URL down: its article, text, bytes and evidence are deleted; a row that gives the reason stays.
+
+The deleted text must not remain in the files: freed pages are overwritten and the log is emptied.
+"""
 
 from __future__ import annotations
 
@@ -35,18 +38,16 @@ from newsarchive.storage.schema import (
     urls,
 )
 
-# Takes an address down: its article, text, bytes and evidence go, a row that says why stays.
-
-# Rows of these outlive the article: they lose what leads to it, and their free text.
-KEPT = ("urls", "fetches", "url_events")
+# Rows of these tables stay when the article is deleted; references to it and free text are cleared.
+KEPT_TABLES = ("urls", "fetches", "url_events")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
-    """What a takedown did: `addresses` now kept out, `known_before` whether all of them were already.
+    """What a take-down did: `addresses` are now kept out; `known_before` if all of them were before.
 
-    `shared` are other addresses that answered with the same bytes, which therefore stay; `traces` says
-    what may still hold the text, None when nothing of the database does.
+    `shared` are other URLs that answered with the same bytes, which therefore stay; `traces` says where the
+    text may still be, None if nowhere in the database.
     """
 
     addresses: tuple[str, ...]
@@ -59,7 +60,7 @@ class Forgotten:
 
 
 def forget(url: str, address: str, reason: str) -> Forgotten:
-    """Take an address down for good; one the archive never met is kept out in advance. Repeating is no error.
+    """Take a URL down for good, or keep it out in advance; repeating it is allowed.
 
     Raises ArchiveUnavailableError, ArchiveLockedError or SchemaNotAtHeadError.
     """
@@ -69,7 +70,7 @@ def forget(url: str, address: str, reason: str) -> Forgotten:
     try:
         check_schema(database)
         with database.writing() as connection:
-            be_thorough(connection)
+            enable_secure_delete(connection)
             done = _forget(connection, address, reason)
         return erase_traces(database, done)
     finally:
@@ -77,41 +78,46 @@ def forget(url: str, address: str, reason: str) -> Forgotten:
 
 
 def _forget(connection: Connection, address: str, reason: str) -> Forgotten:
-    whose = _articles(connection, address)
-    addresses = _addresses(connection, address, whose)
-    before = forgotten_keys(connection, addresses)
-    number = dict(_owners(connection, addresses))
-    revision_ids = _ids(connection, revisions, revisions.c.article_id, whose)
-    fetch_ids = _ids(connection, fetches, fetches.c.url_id, number.values())
+    article_ids = _articles(connection, address)
+    addresses = _addresses(connection, address, article_ids)
+    kept_out_before = forgotten_keys(connection, addresses)
+    url_ids = dict(_url_ids(connection, addresses))
+    revision_ids = _ids(connection, revisions, revisions.c.article_id, article_ids)
+    fetch_ids = _ids(connection, fetches, fetches.c.url_id, url_ids.values())
     fetch_ids |= _values(connection, revisions.c.fetch_id, revisions.c.id, revision_ids)
     bodies = _values(connection, fetches.c.payload_sha256, fetches.c.id, fetch_ids)
-    for article_id in sorted(whose):
+    for article_id in sorted(article_ids):
         unindex(connection, article_id)
-    leave_groups(connection, sorted(whose))
-    _let_go(connection, articles, whose)
-    _let_go(connection, revisions, revision_ids)
+    leave_groups(connection, sorted(article_ids))
+    _delete_references(connection, articles, article_ids)
+    _delete_references(connection, revisions, revision_ids)
     for table in (removed_blocks, repairs, rereads):
         _delete(connection, table, table.c.fetch_id, fetch_ids)
     evidence = ("payload_sha256", "payload_kept", "headers", "detail")
     _blank(connection, fetches, fetches.c.id, fetch_ids, evidence)
-    _blank(connection, url_events, url_events.c.url_id, number.values(), ("detail",))
-    _close_addresses(connection, number.values())
+    _blank(connection, url_events, url_events.c.url_id, url_ids.values(), ("detail",))
+    _close_addresses(connection, url_ids.values())
     _delete(connection, revisions, revisions.c.id, revision_ids)
-    _delete(connection, articles, articles.c.id, whose)
-    gone, shared = _drop_payloads(connection, bodies)
-    _remember(connection, {key: url for key, url in addresses.items() if key not in before}, whose, reason)
+    _delete(connection, articles, articles.c.id, article_ids)
+    deleted, shared = _drop_payloads(connection, bodies)
+    _record_takedown(
+        connection,
+        {key: url for key, url in addresses.items() if key not in kept_out_before},
+        article_ids,
+        reason,
+    )
     return Forgotten(
         addresses=tuple(sorted(addresses.values())),
-        known_before=before == set(addresses),
-        articles=len(whose),
+        known_before=kept_out_before == set(addresses),
+        articles=len(article_ids),
         revisions=len(revision_ids),
-        payloads=gone,
+        payloads=deleted,
         shared=shared,
     )
 
 
 def _articles(connection: Connection, address: str) -> set[int]:
-    """The article the address leads to, and the one it is the address of."""
+    """Return the article that the URL leads to, and the one it identifies."""
     row = select(urls.c.id, urls.c.article_id).where(urls.c.url_key == url_key(address))
     found: set[int] = set()
     for url_id, article_id in connection.execute(row):
@@ -120,30 +126,30 @@ def _articles(connection: Connection, address: str) -> set[int]:
     return found
 
 
-def _addresses(connection: Connection, address: str, whose: Iterable[int]) -> dict[str, str]:
-    """Every address of the articles by key, and the one that was named, as it was named."""
-    own = select(articles.c.url_id).where(articles.c.id.in_(sorted(whose)))
+def _addresses(connection: Connection, address: str, article_ids: Iterable[int]) -> dict[str, str]:
+    """Return every URL of the articles by key, and the given one in its own spelling."""
+    own = select(articles.c.url_id).where(articles.c.id.in_(sorted(article_ids)))
     query = select(urls.c.url_key, urls.c.url).where(
-        or_(urls.c.article_id.in_(sorted(whose)), urls.c.id.in_(own))
+        or_(urls.c.article_id.in_(sorted(article_ids)), urls.c.id.in_(own))
     )
     return {row.url_key: row.url for row in connection.execute(query)} | {
         url_key(address): coerced_text(address) or ""
     }
 
 
-def _owners(connection: Connection, keys: Iterable[str]) -> Iterable[tuple[str, int]]:
+def _url_ids(connection: Connection, keys: Iterable[str]) -> Iterable[tuple[str, int]]:
     for part in chunks(sorted(keys)):
         for row in connection.execute(select(urls.c.url_key, urls.c.id).where(urls.c.url_key.in_(part))):
             yield row.url_key, row.id
 
 
-def _let_go(connection: Connection, target: Table, ids: set[int]) -> None:
-    """Delete all that hangs on rows about to go; rows of KEPT only lose what leads there."""
+def _delete_references(connection: Connection, target: Table, ids: set[int]) -> None:
+    """Delete all rows that refer to these; rows of KEPT tables only lose the reference."""
     for table in reversed(metadata.sorted_tables):
         for column in table.c:
             if not any(key.column.table is target for key in column.foreign_keys):
                 continue
-            if table.name in KEPT:
+            if table.name in KEPT_TABLES:
                 _blank(connection, table, column, ids, (column.name,))
             elif table is not revisions:
                 _delete(connection, table, column, ids)
@@ -151,25 +157,30 @@ def _let_go(connection: Connection, target: Table, ids: set[int]) -> None:
 
 def _close_addresses(connection: Connection, ids: Iterable[int]) -> None:
     values = dict.fromkeys(("etag", "last_modified", "hint_title", "hint_published_at", "relation"))
-    closed = {"claimed_by": None, "state": UrlState.SKIPPED, "last_error": FORGOTTEN, "next_check_at": NEVER}
-    changes = {**values, **closed}
+    skipped_state = {
+        "claimed_by": None,
+        "state": UrlState.SKIPPED,
+        "last_error": FORGOTTEN,
+        "next_check_at": NEVER,
+    }
+    changes = {**values, **skipped_state}
     for part in chunks(sorted(ids)):
         connection.execute(update(urls).where(urls.c.id.in_(part)).values(changes))
 
 
 def _drop_payloads(connection: Connection, bodies: set[str]) -> tuple[int, tuple[str, ...]]:
-    """Delete bodies nobody else needs; return how many, and the addresses that need the others."""
-    gone, shared = 0, set()
+    """Delete bodies that nothing else needs; return how many, and the URLs that need the others."""
+    deleted, shared = 0, set()
     for part in chunks(sorted(bodies)):
         needed = exists().where(fetches.c.payload_sha256 == payloads.c.sha256)
         unneeded = delete(payloads).where(payloads.c.sha256.in_(part), ~needed)
-        gone += connection.execute(unneeded).rowcount
+        deleted += connection.execute(unneeded).rowcount
         shared |= set(connection.scalars(select(fetches.c.url).where(fetches.c.payload_sha256.in_(part))))
-    return gone, tuple(sorted(shared))
+    return deleted, tuple(sorted(shared))
 
 
-def _remember(connection: Connection, new: dict[str, str], whose: set[int], reason: str) -> None:
-    values = {"article_id": min(whose, default=None), "reason": reason, "forgotten_at": clock.now()}
+def _record_takedown(connection: Connection, new: dict[str, str], article_ids: set[int], reason: str) -> None:
+    values = {"article_id": min(article_ids, default=None), "reason": reason, "forgotten_at": clock.now()}
     rows = [{"url_key": key, "url": url, **values} for key, url in sorted(new.items())]
     if rows:
         connection.execute(insert(forgotten), rows)
@@ -199,34 +210,34 @@ def _blank(
         connection.execute(update(table).where(column.in_(part)).values(empty))
 
 
-# All there are: a list of those that a takedown touches would lack the next one. Pages without dead rows are
-# passed over.
-TABLES = tuple(sorted(metadata.tables))
-STILL_READ = "another process is reading the archive: its log (…-wal) is emptied when that one has ended"
-# Seen on PostgreSQL 18: VACUUM makes room for new rows and moves others about, but writes no zeros.
+# All tables, so that no list has to be kept of those that a take-down touches. VACUUM skips pages without
+# dead rows.
+ALL_TABLES = tuple(sorted(metadata.tables))
+STILL_READ = "another process is reading the archive: its log (…-wal) is emptied when that process has ended"
+# Seen on PostgreSQL 18: VACUUM makes room for new rows and moves others, but does not write zeros.
 NOT_OVERWRITTEN = (
-    "the server's log (WAL) and its backups keep what they hold until they are recycled, the room freed in"
-    " its data files until new rows take it or VACUUM FULL gives it back"
+    "the server's log (WAL) and its backups keep their contents until they are recycled; the space freed in"
+    " its data files keeps them until new rows use it or VACUUM FULL releases it"
 )
 
 
-def be_thorough(connection: Connection) -> None:
+def enable_secure_delete(connection: Connection) -> None:
     """Have SQLite overwrite what this connection deletes (sqlite.org/pragma.html#pragma_secure_delete)."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
 
 
 def erase_traces(database: Database, done: Forgotten) -> Forgotten:
-    """Have SQLite merge its index and empty its log, or PostgreSQL reclaim dead rows.
+    """Merge SQLite's search index and empty its log, or reclaim PostgreSQL's dead rows.
 
-    `traces` says where that could not be.
+    `traces` of the result says where that was not possible.
     """
     if database.address.get_backend_name() == "sqlite":
-        # Also where nothing was left to remove: what was begun may have been stopped.
+        # Even if nothing was deleted now: an earlier run may have been interrupted.
         merge_out(database)
         with database.outside() as connection:
             busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
         return replace(done, traces=STILL_READ if busy else None)
     with database.outside() as connection:
-        connection.execute(text(f"VACUUM {', '.join(TABLES)}"))
+        connection.execute(text(f"VACUUM {', '.join(ALL_TABLES)}"))
     return replace(done, traces=NOT_OVERWRITTEN)

@@ -1,4 +1,4 @@
-"""Whether the data of an archive is sound: what no constraint of the schema can hold."""
+"""Checks an archive's data for what no constraint of the schema can guarantee."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from newsarchive.storage.migrating.revision import check_schema
 from newsarchive.storage.rows.payloads import unpacked_payload
 from newsarchive.storage.schema import VIEWS, articles, fetches, forgotten, payloads, revisions, urls
 
-# Named one by one up to here; beyond, a number says more than a list.
-NAMED = 20
+# Findings listed one by one; beyond that, a number says more than a list.
+MAX_LISTED = 20
 
 
 def verify_archive(url: str) -> list[str]:
-    """Return what is wrong with the data, a line each; empty when it is sound.
+    """Return a line for each fault of the data; empty if it is sound.
 
-    Reads every body that is kept, on SQLite every page of the file. Raises ArchiveError where the archive
-    cannot be read at all, SchemaNotAtHeadError where its schema is not this code's.
+    Reads every stored body and, on SQLite, every page of the file. Raises ArchiveError if the archive cannot
+    be read at all, SchemaNotAtHeadError if its schema is not that of this code.
     """
     address = parsed(url)
     require_file(address)
@@ -40,10 +40,10 @@ def verify_archive(url: str) -> list[str]:
 
 def _first(lines: Iterator[str]) -> Iterator[str]:
     for number, line in enumerate(lines):
-        if number < NAMED:
+        if number < MAX_LISTED:
             yield line
-        elif number == NAMED:
-            yield f"… and more of the kind: {line.partition(':')[0]}"
+        elif number == MAX_LISTED:
+            yield f"… and more like: {line.partition(':')[0]}"
 
 
 def _file(connection: Connection) -> Iterator[str]:
@@ -53,7 +53,7 @@ def _file(connection: Connection) -> Iterator[str]:
         if line != "ok":
             yield f"file: {line}"
     for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield f"reference: row {row} of {table} refers to a row of {parent} that is not there"
+        yield f"reference: row {row} of {table} refers to a missing row of {parent}"
 
 
 def _bodies(connection: Connection) -> Iterator[str]:
@@ -67,21 +67,21 @@ def _bodies(connection: Connection) -> Iterator[str]:
             or hashlib.sha256(found.body).hexdigest() != row.sha256
             or len(found.body) != row.size
         ):
-            yield f"payload {row.sha256}: holds other bytes than its name says"
+            yield f"payload {row.sha256}: its bytes do not match its SHA-256"
 
 
-def _kept(connection: Connection) -> Iterator[str]:
+def _missing_payloads(connection: Connection) -> Iterator[str]:
     query = (
         select(fetches.c.url, fetches.c.payload_sha256)
         .outerjoin(payloads, payloads.c.sha256 == fetches.c.payload_sha256)
         .where(fetches.c.payload_sha256.is_not(None), payloads.c.sha256.is_(None))
     )
     for url, sha256 in connection.execute(query.order_by(fetches.c.url)):
-        yield f"fetch of {url}: its payload {sha256} is not there"
+        yield f"fetch of {url}: its payload {sha256} is missing"
 
 
 def _numbers(connection: Connection) -> Iterator[str]:
-    """Revisions count 1, 2, 3 … and the article names the last."""
+    """Revisions are numbered 1, 2, 3 … and the article has the number of the last."""
     counted = (
         select(
             revisions.c.article_id,
@@ -105,16 +105,16 @@ def _numbers(connection: Connection) -> Iterator[str]:
 
 
 def _order(connection: Connection) -> Iterator[str]:
-    """Row numbers of an article's revisions grow as their numbers do: incremental readers rely on it."""
+    """Row numbers of an article's revisions ascend with their numbers, which incremental readers rely on."""
     one, other = revisions.alias(), revisions.alias()
-    following = and_(other.c.article_id == one.c.article_id, other.c.number == one.c.number + 1)
-    query = select(one.c.article_id, one.c.number).join(other, following).where(other.c.id < one.c.id)
+    next_revision = and_(other.c.article_id == one.c.article_id, other.c.number == one.c.number + 1)
+    query = select(one.c.article_id, one.c.number).join(other, next_revision).where(other.c.id < one.c.id)
     for article, number in connection.execute(query.order_by(one.c.article_id, one.c.number)):
         yield f"article {article}: revision {number + 1} has a lower row number than revision {number}"
 
 
 def _dates(connection: Connection) -> Iterator[str]:
-    """What articles repeat of their newest revision, so that counting by day is quick."""
+    """Articles repeat the dates of their newest revision, so that counting by day is fast."""
     latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
     wrong = or_(
         articles.c.published_at.is_distinct_from(revisions.c.published_at),
@@ -123,7 +123,7 @@ def _dates(connection: Connection) -> Iterator[str]:
     )
     query = select(articles.c.url).join(revisions, latest).where(wrong)
     for url in connection.scalars(query.order_by(articles.c.url)):
-        yield f"article {url}: its day or date is not that of its latest revision"
+        yield f"article {url}: its day or date differs from that of its latest revision"
 
 
 def _addresses(connection: Connection) -> Iterator[str]:
@@ -133,13 +133,13 @@ def _addresses(connection: Connection) -> Iterator[str]:
         .where(or_(urls.c.id.is_(None), urls.c.article_id.is_(None)))
     )
     for url in connection.scalars(query.order_by(articles.c.url)):
-        yield f"article {url}: its own address leads to no article"
+        yield f"article {url}: its own URL leads to no article"
 
 
 def _taken_down(connection: Connection) -> Iterator[str]:
     query = select(urls.c.url).join(forgotten, forgotten.c.url_key == urls.c.url_key)
     for url in connection.scalars(query.where(urls.c.article_id.is_not(None)).order_by(urls.c.url)):
-        yield f"address {url}: was taken down and leads to an article"
+        yield f"URL {url}: was taken down, but leads to an article"
 
 
 def _views(connection: Connection) -> Iterator[str]:
@@ -152,4 +152,4 @@ def _views(connection: Connection) -> Iterator[str]:
         savepoint.rollback()
 
 
-CHECKS = (_file, _bodies, _kept, _numbers, _order, _dates, _addresses, _taken_down, _views)
+CHECKS = (_file, _bodies, _missing_payloads, _numbers, _order, _dates, _addresses, _taken_down, _views)

@@ -1,1 +1,1 @@
-"""Migrations: bringing the schema up and down, its views and roles, and where it stands."""
+"""Migrations: upgrading and downgrading the schema, its views and roles, and the tables of the fleet."""

@@ -1,11 +1,10 @@
-"""Functions of PostgreSQL that one call could hold for hours, made anew for readers with a bound on its work.
+"""Bounded versions of PostgreSQL functions of which a single call could occupy the server for hours.
 
-The server looks at its clock, at signals and at a client that has left between steps; within these functions
-it does not (strpos of 200 KB in 400 KB: 23 s of a timeout of 2, of 4 MB an hour), and goes on when nobody
-listens. Readers cannot be kept from long values, which they make by ||, string_agg and replace. So a schema
-has functions and operators of the same names, which refuse arguments whose sizes multiply to too much;
-queries look for names there first, and what leads past it is refused
-(newsarchive.storage.queries.postgresql_guard).
+The server checks its time limit, signals and a client that has disconnected only between steps; within these
+functions it does not (strpos of 200 KB in 400 KB: 23 s with a timeout of 2, of 4 MB an hour). Readers cannot
+be kept from making long values with ||, string_agg and replace. So a schema has functions and operators of
+the same names that refuse arguments whose sizes multiply to too much; queries resolve names there first, and
+what bypasses it is refused (newsarchive.storage.queries.postgresql_guard).
 """
 
 from __future__ import annotations
@@ -22,9 +21,8 @@ from newsarchive.storage.database.engine import WAIT, make_engine
 from newsarchive.storage.database.location import parsed, sqlite_file
 
 SCHEMA = "newsarchive_bounds"
-# Bytes times bytes. What one unit took on PostgreSQL 18, November 2026: strpos 0.6 ns, LIKE 2.7, trim 2.4,
-# arrays and JSON 0.2, translate 7. So each is over within three
-# seconds; 50 MB may be searched for 20 letters.
+# Bytes times bytes. Time per unit on PostgreSQL 18, November 2026: strpos 0.6 ns, LIKE 2.7, trim 2.4, arrays
+# and JSON 0.2, translate 7. So each call ends within three seconds; 50 MB may be searched for 20 letters.
 MOST = 1_000_000_000
 MOST_ARRAYS = 4_000_000_000
 MOST_TRANSLATED = 200_000_000
@@ -35,9 +33,9 @@ DROP = f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A function by the types of its arguments; the sizes of the first two multiply to at most `most`.
+    """A function by its argument types; the sizes of the first two arguments multiply to at most `most`.
 
-    Where `size` is `format`, the second has at most LONGEST_FORMAT bytes.
+    If `size` is `format`, the second argument has at most LONGEST_FORMAT bytes instead.
     """
 
     name: str
@@ -103,7 +101,7 @@ BOUNDS = (
     _array_like("jsonb_delete", "jsonb,text[]", "-", "jsonb"),
 )
 NAMES = frozenset(bound.name for bound in BOUNDS)
-# SQLSTATE of a refusal: of ours, in a class no server uses.
+# SQLSTATE of a refusal, in a class that no server uses.
 REFUSED = "NA001"
 REFUSE = f"""
 CREATE FUNCTION {SCHEMA}.refuse(name text, size numeric, most bigint) RETURNS boolean
@@ -111,24 +109,25 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$ BEGIN
 RAISE EXCEPTION USING ERRCODE = '{REFUSED}', MESSAGE = pg_catalog.concat_ws(' ', name, size, most);
 END $$
 """
-# What stands there; nothing of anybody but the archive's owner counts.
+# The comment of the schema; one that does not belong to the archive's owner does not count.
 FOUND = f"""
 SELECT obj_description(n.oid, 'pg_namespace') FROM pg_namespace AS n
 WHERE n.nspname = '{SCHEMA}' AND n.nspowner IN (
     SELECT c.relowner FROM pg_class AS c WHERE c.oid = to_regclass('alembic_version')
 )
 """  # noqa: S608 - of constants
-KNOWN = text("SELECT to_regclass('reader_logins') IS NOT NULL")
+LOGINS_EXIST = text("SELECT to_regclass('reader_logins') IS NOT NULL")
 
 
 def prepare_bounds(connection: Connection) -> None:
-    """Make schema and functions, anew if need be; where the server says no, `lacking_bounds` tells.
+    """Create or renew the schema and its functions; if the server refuses, `lacking_bounds` tells.
 
-    In the caller's transaction. Nothing is done on SQLite; they go with the table of logins.
+    Runs in the caller's transaction. Does nothing on SQLite. The schema is dropped when the downgrade has
+    removed the table of logins.
     """
     if connection.dialect.name != "postgresql":
         return
-    wanted = connection.scalar(KNOWN)
+    wanted = connection.scalar(LOGINS_EXIST)
     if wanted and connection.scalar(text(FOUND)) == edition():
         return
     try:
@@ -136,34 +135,34 @@ def prepare_bounds(connection: Connection) -> None:
             for statement in statements() if wanted else [DROP]:
                 connection.exec_driver_sql(statement.replace("%", "%%"))
     except DBAPIError:
-        # Somebody else's schema, or no right to make one: whoever asks next is told.
+        # Another owner's schema, or no right to create one: `lacking_bounds` reports it.
         return
 
 
 def lacking_bounds(url: str) -> str | None:
-    """Return what is to be said where queries have no functions with a bound; None where all is well."""
+    """Return the message for an archive without current bounded functions; None if they are there."""
     address = parsed(url)
     if sqlite_file(address) is not None:
         return None
     with translated(address), make_engine(address, wait=WAIT, pooled=False).connect() as connection:
-        if not connection.scalar(KNOWN) or connection.scalar(text(FOUND)) == edition():
+        if not connection.scalar(LOGINS_EXIST) or connection.scalar(text(FOUND)) == edition():
             return None
-        who = connection.scalar(text("SELECT quote_ident(current_user)"))
-        where = connection.scalar(text("SELECT quote_ident(current_database())"))
+        user = connection.scalar(text("SELECT quote_ident(current_user)"))
+        database = connection.scalar(text("SELECT quote_ident(current_database())"))
     return (
         f"There is no schema {SCHEMA} of this version, which 'newsarchive query' needs;"
-        f" this user may not make it. Have an administrator run: DROP SCHEMA IF EXISTS {SCHEMA} CASCADE;"
-        f" GRANT CREATE ON DATABASE {where} TO {who}; then run 'newsarchive db upgrade' again."
+        f" this user may not create it. Have an administrator run: DROP SCHEMA IF EXISTS {SCHEMA} CASCADE;"
+        f" GRANT CREATE ON DATABASE {database} TO {user}; then run 'newsarchive db upgrade' again."
     )
 
 
 def edition() -> str:
-    """Return what the schema's comment says where it was made by this code."""
-    return f"Made by newsarchive, {zlib.crc32(''.join(statements(marked=False)).encode()):08x}."
+    """Return the comment of a schema that this code made."""
+    return f"Made by newsarchive, {zlib.crc32(''.join(statements(with_comment=False)).encode()):08x}."
 
 
-def statements(*, marked: bool = True) -> Iterator[str]:
-    """Yield the SQL that makes the schema anew."""
+def statements(*, with_comment: bool = True) -> Iterator[str]:
+    """Yield the SQL that creates the schema."""
     yield DROP
     yield f"CREATE SCHEMA {SCHEMA}"
     yield REFUSE
@@ -176,34 +175,34 @@ def statements(*, marked: bool = True) -> Iterator[str]:
                 f" (FUNCTION = {SCHEMA}.{bound.name}, LEFTARG = {left}, RIGHTARG = {right})"
             )
     yield f"GRANT USAGE ON SCHEMA {SCHEMA} TO PUBLIC"
-    if marked:
+    if with_comment:
         yield f"COMMENT ON SCHEMA {SCHEMA} IS '{edition()}'"
 
 
 def _function(bound: Bound) -> str:
-    """Return one as SQL that the planner puts in its place, where its arguments are cheap.
+    """Return a function as SQL that the planner can inline if its arguments are cheap.
 
-    The refusal stands in a CASE of its own and depends on the arguments, so that it is not computed before.
+    The refusal is in a CASE of its own and depends on the arguments, so that it is not evaluated early.
     """
-    called = ", ".join(f"${at + 1}" for at in range(len(bound.types.split(","))))
+    arguments = ", ".join(f"${at + 1}" for at in range(len(bound.types.split(","))))
     size, most = f"pg_catalog.{bound.size}($1)::bigint * pg_catalog.{bound.size}($2)", bound.most
     if bound.size == "format":
         size, most = "pg_catalog.octet_length($2)", LONGEST_FORMAT
-    refused = f"{SCHEMA}.refuse('{bound.operator or bound.name}', {size}, {most})"
+    refusal = f"{SCHEMA}.refuse('{bound.operator or bound.name}', {size}, {most})"
     call = (
         f"$1 OPERATOR(pg_catalog.{bound.operator}) $2"
         if bound.operator
-        else f"pg_catalog.{bound.name}({called})"
+        else f"pg_catalog.{bound.name}({arguments})"
     )
-    body = f"SELECT CASE WHEN {size} > {most} THEN CASE WHEN {refused} THEN {call} END ELSE {call} END"
+    body = f"SELECT CASE WHEN {size} > {most} THEN CASE WHEN {refusal} THEN {call} END ELSE {call} END"
     if bound.returns.startswith("SETOF"):
-        first = f"CASE WHEN {size} > {most} THEN CASE WHEN {refused} THEN $1 END ELSE $1 END"
-        body = f"SELECT pg_catalog.{bound.name}({called.replace('$1', first)})"
+        first = f"CASE WHEN {size} > {most} THEN CASE WHEN {refusal} THEN $1 END ELSE $1 END"
+        body = f"SELECT pg_catalog.{bound.name}({arguments.replace('$1', first)})"
     if bound.size == "pg_column_size":
-        # Which is not immutable: in SQL, the planner would compute the call before the condition.
-        body = f"BEGIN IF {size} > {most} AND {refused} THEN RETURN NULL; END IF; RETURN {call}; END"
+        # pg_column_size is not immutable: in SQL, the planner would evaluate the call before the condition.
+        body = f"BEGIN IF {size} > {most} AND {refusal} THEN RETURN NULL; END IF; RETURN {call}; END"
     language = "plpgsql" if body.startswith("BEGIN") else "sql"
-    # As the server's own: a time of day or a number is written by settings of the session.
+    # As in the server itself: times and numbers are formatted by settings of the session.
     changes = "STABLE" if bound.name in {"to_char", "to_date", "to_timestamp", "to_number"} else "IMMUTABLE"
     return (
         f"CREATE FUNCTION {SCHEMA}.{bound.name}({bound.types}) RETURNS {bound.returns}"

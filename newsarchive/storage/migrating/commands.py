@@ -1,4 +1,7 @@
-"""Whether the schema is what this code expects: tables compared by Alembic, views by their frozen SQL."""
+"""What `db upgrade`, `downgrade`, `check` and `migration` do, with Alembic configured in code.
+
+`check` compares tables by Alembic and views by their frozen SQL.
+"""
 
 from __future__ import annotations
 
@@ -33,10 +36,8 @@ from newsarchive.storage.migrating.revision import current_revision, head_revisi
 from newsarchive.storage.migrating.views import view_differences
 from newsarchive.storage.schema import metadata
 
-# Who keeps a PostgreSQL archive locked without doing anything.
-
-# Tables stay locked until a transaction ends: one that a console left open blocks all changes of the schema.
-IDLE = """
+# Tables stay locked until a transaction ends: one left open in a console blocks every change of the schema.
+IDLE_TRANSACTIONS = """
 SELECT pid, usename AS who, application_name AS program, xact_start AS since
 FROM pg_stat_activity
 WHERE datname = current_database() AND state LIKE 'idle in transaction%' AND pid <> pg_backend_pid()
@@ -45,33 +46,30 @@ ORDER BY xact_start, pid LIMIT 5
 
 
 def idle_sessions(address: URL) -> str:
-    """Return a sentence that names the longest idle transactions, to end a hint; empty where there are none.
+    """Return a sentence that names the longest idle transactions, for a hint; empty if there are none.
 
-    Sessions of others are only shown to a superuser or a member of pg_read_all_stats.
+    PostgreSQL shows the sessions of others only to a superuser or a member of pg_read_all_stats.
     """
     if sqlite_file(address):
         return ""
     try:
         with make_engine(address, wait=1.0, pooled=False).connect() as connection:
-            rows = connection.execute(text(IDLE)).all()
-    except SQLAlchemyError:  # it only adds to an error that is told anyway
+            rows = connection.execute(text(IDLE_TRANSACTIONS)).all()
+    except SQLAlchemyError:  # this only adds to an error that is reported anyway
         return ""
     if not rows:
         return ""
-    named = ", ".join(
+    sessions = ", ".join(
         f"{row.pid} ({row.who or 'unknown'} {row.program}, since {row.since:%Y-%m-%d %H:%M:%S} UTC)"
         for row in rows
     )
-    return f"\n  Idle in a transaction: {named}; SELECT pg_terminate_backend(pid) ends one."
-
-
-# Alembic, told everything in code: upgrade, downgrade, and where the schema stands.
+    return f"\n  Idle in a transaction: {sessions}; SELECT pg_terminate_backend(pid) ends one."
 
 
 class LossyDowngradeError(UsageError):
-    """A downgrade would delete what cannot be had back."""
+    """A downgrade would delete data that cannot be restored."""
 
-    default_hint = "Make a backup; then give --yes-lose-data if that is what you want."
+    default_hint = "Make a backup, then repeat with --yes-lose-data if that is what you want."
 
 
 def configuration(scripts: Path | None = None) -> Config:
@@ -84,9 +82,9 @@ def configuration(scripts: Path | None = None) -> Config:
 
 
 def upgrade_schema(url: str, revision: str = "head", *, scripts: Path | None = None) -> None:
-    """Bring the schema up to `revision`, making the archive where there is none.
+    """Upgrade the schema to `revision`, creating the archive if there is none.
 
-    The default folder `var/` is made; any other missing folder is an ArchiveUnavailableError.
+    The default folder `var/` is created; any other missing folder raises ArchiveUnavailableError.
     """
     address = parsed(url)
     require_folder(address)
@@ -96,7 +94,7 @@ def upgrade_schema(url: str, revision: str = "head", *, scripts: Path | None = N
 def downgrade_schema(
     url: str, revision: str, *, lose_data: bool = False, scripts: Path | None = None
 ) -> None:
-    """Take the schema down to `revision`; LossyDowngradeError when data would go and `lose_data` is false."""
+    """Downgrade the schema to `revision`; LossyDowngradeError if that loses data and not `lose_data`."""
     address = parsed(url)
     require_file(address)
     losses = [f"{script.revision} {loss}" for script, loss in _losses(address, revision, scripts)]
@@ -119,13 +117,13 @@ def _run(address: URL, name: str, revision: str, scripts: Path | None) -> None:
             getattr(command, name)(config, revision)
         except (CommandError, RevisionError) as error:
             raise UsageError(
-                f"No such step: {error}", hint=f"Known are {', '.join(known_revisions(scripts))}."
+                f"No such step: {error}", hint=f"Revisions are {', '.join(known_revisions(scripts))}."
             ) from error
 
 
 @contextmanager
 def _nothing_changed(address: URL) -> Iterator[None]:
-    """Say of a wait in vain that the schema is as it was, and who held it."""
+    """After a wait without success, say that the schema was not changed and who holds it."""
     try:
         yield
     except ArchiveLockedError as error:
@@ -137,8 +135,8 @@ def _nothing_changed(address: URL) -> Iterator[None]:
 
 
 def _use_wal(connection: Connection) -> None:
-    # Readers and the writer do not block each other; a property of the file, so set once, outside of any
-    # transaction.
+    # In WAL mode readers and the writer do not block each other. It is a property of the file, so it is set
+    # once, outside of any transaction.
     driver = connection.connection.driver_connection
     assert driver is not None
     driver.execute("PRAGMA journal_mode = WAL")
@@ -154,16 +152,13 @@ def _losses(address: URL, revision: str, scripts: Path | None) -> list[tuple[Scr
     try:
         steps = directory._downgrade_revs(revision, current)
     except (CommandError, RevisionError) as error:
-        raise UsageError(f"No such step: {error}", hint=f"The archive stands at {current}.") from error
+        raise UsageError(f"No such step: {error}", hint=f"The archive is at {current}.") from error
     found = [(step.revision, getattr(step.revision.module, "LOSES", None)) for step in steps]
     return [(script, loss) for script, loss in found if loss]
 
 
-# Writes the next migration from the models: numbered, named after what it does, formatted.
-
-
 def write_migration(message: str, *, scripts: Path | None = None) -> Path:
-    """Compare the models with a scratch database at head and write the difference; return the new file."""
+    """Compare the models with a scratch database at head, write the difference, return the new file."""
     name = f"{len(known_revisions(scripts)) + 1:04d}_{_slug(message)}"
     config = configuration(scripts)
     config.cmd_opts = Namespace(quiet=True)  # stdout is for the result
@@ -183,12 +178,12 @@ def write_migration(message: str, *, scripts: Path | None = None) -> Path:
 def _slug(message: str) -> str:
     slug = "_".join(re.findall(r"[a-z0-9]+", message.lower()))
     if not slug:
-        raise UsageError("A migration is named after what it does, in ASCII letters: 'add feeds'.")
+        raise UsageError("Describe what the migration does in ASCII letters, such as 'add feeds'.")
     return slug
 
 
 def schema_differences(url: str) -> list[str]:
-    """Return what in the archive's schema is not as it should be, a line each; empty when clean."""
+    """Return a line for each difference between the archive's schema and this code's; empty if none."""
     address = parsed(url)
     require_file(address)
     engine = reading_engine(make_engine(address, wait=WAIT, pooled=False))

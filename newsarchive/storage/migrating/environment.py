@@ -1,4 +1,4 @@
-"""What migrations/env.py does, kept here where types and tests reach it."""
+"""The code of migrations/env.py, kept here where types and tests reach it."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from newsarchive.storage.migrating.views import describe
 from newsarchive.storage.schema import VIEWS, metadata
 from newsarchive.storage.schema.derived_tables import WORDS_INDEX, WORDS_SHADOWS
 
-# Without this plugin a renamed CHECK passes unseen (off by default since Alembic 1.19.2),
+# Without this plugin a renamed CHECK goes unnoticed (off by default since Alembic 1.19.2),
 # see docs/explanation/storage.md#migrations.
 PLUGINS = ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"]
 
 
 class OrphanedRowsError(Exception):
-    """A migration left rows whose parent is gone; it was rolled back."""
+    """A migration left rows whose parent is missing; it was rolled back."""
 
 
 def settings() -> dict[str, Any]:
-    """Return what comparing and migrating both need to be told."""
+    """Return Alembic's options for comparing and for migrating."""
     return {
         "target_metadata": metadata,
         "render_as_batch": True,
@@ -39,7 +39,7 @@ def settings() -> dict[str, Any]:
 
 
 def include_name(name: str | None, kind: str, _parents: Any) -> bool:
-    """Leave out of the comparison what the metadata cannot say: our views and the index of words.
+    """Exclude from the comparison what the metadata cannot express: our views and the search index.
 
     Each has a check of its own.
     """
@@ -49,7 +49,7 @@ def include_name(name: str | None, kind: str, _parents: Any) -> bool:
 
 
 def render_item(kind: str, item: Any, _context: AutogenContext) -> str | bool:
-    """Write our column types as plain ones: a migration imports nothing of ours."""
+    """Render our column types as plain ones, since a migration imports nothing of ours."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime()"
     if kind == "type" and item is Words:
@@ -65,7 +65,7 @@ def run_offline(context: Any) -> None:
 
 
 def run_online(context: Any) -> None:
-    """Migrate over the engine of `newsarchive.storage.migrating.commands`, all or nothing."""
+    """Migrate with the engine of `newsarchive.storage.migrating.commands`, all or nothing."""
     engine: Engine = context.config.attributes["engine"]
     with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
@@ -82,22 +82,22 @@ def run_online(context: Any) -> None:
 
 
 def finish(connection: Connection, granted: ViewGrants) -> None:
-    """Describe the views as they are now, and let those read them that could before they were made anew.
+    """Describe the views as they are now, and restore the grants of those that were created again.
 
-    So can the role that queries connect as (storage.migrating.reader_roles), whose functions are made
+    The reader role of queries gets its rights too (storage.migrating.reader_roles), and its functions
     (newsarchive.storage.migrating.bounded_functions).
     """
-    stands = MigrationContext.configure(connection).get_current_revision()
-    describe(connection, (stands or "")[:4])
+    revision = MigrationContext.configure(connection).get_current_revision()
+    describe(connection, (revision or "")[:4])
     restore_grants(connection, granted)
     prepare_reader(connection)
     prepare_bounds(connection)
 
 
 def _without_foreign_keys(connection: Connection) -> None:
-    # A batch change drops and re-creates the table: with foreign keys on, ON DELETE CASCADE then deletes
-    # every child row and reports success (docs/explanation/storage.md#batch-changes-on-sqlite). The pragma
-    # does nothing inside a transaction.
+    # A batch change drops and re-creates the table: with foreign keys on, ON DELETE CASCADE would delete
+    # every child row and report success (docs/explanation/storage.md#batch-changes-on-sqlite). The pragma
+    # has no effect inside a transaction.
     driver = connection.connection.driver_connection
     assert driver is not None
     driver.execute("PRAGMA foreign_keys = OFF")
@@ -107,4 +107,4 @@ def _check_foreign_keys(connection: Connection) -> None:
     orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if orphans:
         tables = sorted({f"{row[0]} -> {row[2]}" for row in orphans})
-        raise OrphanedRowsError(f"{len(orphans)} rows lost what they refer to: {', '.join(tables)}")
+        raise OrphanedRowsError(f"{len(orphans)} rows refer to missing rows: {', '.join(tables)}")

@@ -1,4 +1,9 @@
-"""How the fleet stands: its workers, its jobs by state, and the last job of each source."""
+"""The fleet's job queue: Procrastinate's tables in the archive's PostgreSQL, and what we query there.
+
+The tables are no migrations of ours: they come with the library, change with it, and hold nothing that is
+not in the archive too. `db upgrade` creates them and brings them to the installed version. Alembic never
+sees them, because it reads only the archive's own schema.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +23,13 @@ from newsarchive.storage.database.engine import CONNECT_TIMEOUT, begin_writing, 
 from newsarchive.storage.database.location import masked, parsed, sqlite_file
 from newsarchive.storage.database.processes import this_process
 
-# Where the jobs are: the archive's own PostgreSQL, by a search path of its own.
-
 SCHEMA = "jobs"
-# How long the database may keep us waiting for a lock, in seconds.
+# Seconds to wait for a lock of the database.
 WAIT = 30.0
 
 
 class NoFleetError(UsageError):
-    """SQLite is a file of one machine."""
+    """A SQLite file belongs to one machine."""
 
     default_hint = (
         "Use 'newsarchive schedule' on this machine, or move the archive to PostgreSQL: set"
@@ -35,7 +38,7 @@ class NoFleetError(UsageError):
 
 
 def server(url: str) -> URL:
-    """Return the address of the PostgreSQL server; NoFleetError for a SQLite file."""
+    """Return the URL of the PostgreSQL server; NoFleetError for a SQLite file."""
     address = parsed(url)
     if sqlite_file(address) is not None:
         raise NoFleetError(
@@ -45,13 +48,13 @@ def server(url: str) -> URL:
 
 
 def jobs_engine(address: URL) -> Engine:
-    """Return an engine whose sessions see the schema `jobs`, and no other."""
-    more = f"{_given_options(address)} -c search_path={SCHEMA}".strip()
-    return make_engine(address.update_query_dict({"options": more}), wait=WAIT, pooled=False)
+    """Return an engine whose sessions see only the schema `jobs`."""
+    options = f"{_given_options(address)} -c search_path={SCHEMA}".strip()
+    return make_engine(address.update_query_dict({"options": options}), wait=WAIT, pooled=False)
 
 
 def connection_settings(url: str) -> dict[str, Any]:
-    """Return what psycopg's pool is to be told, to connect as `jobs_engine` does."""
+    """Return the arguments with which psycopg's pool connects like `jobs_engine`."""
     address = server(url)
     options = f"{_given_options(address)} -c search_path={SCHEMA} -c timezone=UTC".strip()
     address = address.set(drivername="postgresql").difference_update_query(["options"])
@@ -66,12 +69,7 @@ def _given_options(address: URL) -> str:
     return given if isinstance(given, str) else " ".join(given)
 
 
-# Procrastinate's tables, made and brought up to the installed version by `db upgrade`, beside Alembic.
-#
-# Not migrations of ours: they are written by others, change with the library, and hold nothing that is not in
-# the archive too. Alembic looks at the archive's own schema only, so it never sees them.
-
-# Beside Procrastinate's: which of its migrations have run (it keeps no account), and who its workers are.
+# Beside Procrastinate's: which of its migrations have run (it does not record that), and who its workers are.
 OWN_TABLES = """
 CREATE TABLE IF NOT EXISTS newsarchive_migrations (name text PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS newsarchive_workers (
@@ -83,31 +81,31 @@ CREATE TABLE IF NOT EXISTS newsarchive_workers (
 
 
 def install(url: str) -> str | None:
-    """Make the tables, or bring them up; return what is to be said of it, None where there is nothing to do.
+    """Create the tables or bring them up to date; return a message, None if there is nothing to say.
 
-    Nothing is done on SQLite, or without the extra `fleet`. Whoever may not make a schema is told; an archive
-    without workers needs none.
+    Does nothing on SQLite, or without the extra `fleet`. A user who may not create a schema gets a message,
+    since an archive without workers needs none.
     """
     address = parsed(url)
     if sqlite_file(address) is not None or find_spec("procrastinate") is None:
         return None
     with translated(address):
         try:
-            # Two upgrades do not meet: each holds the archive meanwhile, which no reader can.
+            # Two upgrades do not collide: each holds the archive's lock meanwhile, which no reader can take.
             with make_engine(address, wait=WAIT, pooled=False).begin() as archive:
                 begin_writing(archive)
                 ran = _install(address)
         except ProgrammingError as error:
-            said = str(error.orig).strip().splitlines()[0]
+            message = str(error.orig).strip().splitlines()[0]
             return (
-                f"The tables of the fleet were not made ({said}); only 'newsarchive worker' needs them."
+                f"The tables of the fleet were not created ({message}); only 'newsarchive worker' needs them."
                 f" Have an administrator run: CREATE SCHEMA {SCHEMA} AUTHORIZATION {address.username}"
             )
     return f"The tables of the fleet are in the schema {SCHEMA} ({ran} steps)." if ran else None
 
 
 def remove(url: str) -> None:
-    """Drop the tables, where `install` has made them."""
+    """Drop the tables that `install` created."""
     address = parsed(url)
     if sqlite_file(address) is not None:
         return
@@ -160,7 +158,7 @@ def _exists(connection: Connection, table: str) -> bool:
 
 
 def _run(connection: Connection, script: str) -> None:
-    # By the driver itself: several statements at once, and no sign in them is a parameter.
+    # Through the driver itself: several statements at once, and no character in them marks a parameter.
     driver: Any = connection.connection.driver_connection
     driver.execute(script)
 
@@ -177,16 +175,14 @@ def _schema() -> str:
     return str(SchemaManager.get_schema())
 
 
-# What the fleet asks of its queue beside what Procrastinate answers.
-
-# The name of the task of a crawl; its lock is the source.
+# The name of the task that crawls a source; its lock is the source.
 CRAWL = "crawl"
 
-UNFINISHED = text(
+UNFINISHED_SOURCES = text(
     "SELECT DISTINCT lock FROM procrastinate_jobs WHERE task_name = :task AND status IN ('todo', 'doing')"
 )
 # Sources whose newest job failed for good a short while ago.
-FAILED = text(
+FAILED_SOURCES = text(
     """
     SELECT newest.lock
     FROM (
@@ -197,8 +193,10 @@ FAILED = text(
     WHERE newest.status = 'failed' AND event.at > now() - make_interval(secs => :seconds)
     """
 )
-WAITING = text("SELECT count(*) FROM procrastinate_jobs WHERE queueing_lock = :source AND status = 'todo'")
-NAME = text(
+COUNT_WAITING = text(
+    "SELECT count(*) FROM procrastinate_jobs WHERE queueing_lock = :source AND status = 'todo'"
+)
+NAME_WORKER = text(
     """
     INSERT INTO newsarchive_workers (worker_id, name, host, pid, concurrency)
     SELECT id, :name, :host, :pid, :concurrency FROM procrastinate_workers WHERE id = :worker
@@ -208,11 +206,11 @@ NAME = text(
 
 
 def not_to_defer(url: str, pause: float) -> set[str]:
-    """Return the sources that have a job already, or whose last one failed less than `pause` seconds ago."""
+    """Return the sources that have a job, or whose last one failed less than `pause` seconds ago."""
     address = server(url)
     with translated(address), jobs_engine(address).connect() as connection:
-        unfinished = connection.scalars(UNFINISHED, {"task": CRAWL}).all()
-        failed = connection.scalars(FAILED, {"task": CRAWL, "seconds": pause}).all()
+        unfinished = connection.scalars(UNFINISHED_SOURCES, {"task": CRAWL}).all()
+        failed = connection.scalars(FAILED_SOURCES, {"task": CRAWL, "seconds": pause}).all()
         return {str(lock) for lock in (*unfinished, *failed)}
 
 
@@ -220,19 +218,25 @@ def another_waits(url: str, source: str) -> bool:
     """Say whether a job of the source is waiting."""
     address = server(url)
     with translated(address), jobs_engine(address).connect() as connection:
-        return bool(connection.scalar(WAITING, {"source": source}))
+        return bool(connection.scalar(COUNT_WAITING, {"source": source}))
 
 
 def name_worker(url: str, worker: int, name: str, concurrency: int) -> None:
-    """Write down who the worker of that number is: this process; more than once is no error."""
-    address, me = server(url), this_process()
-    values = {"worker": worker, "name": name, "host": me.host, "pid": me.pid, "concurrency": concurrency}
+    """Record this process as the worker of that number; repeating it is allowed."""
+    address, process = server(url), this_process()
+    values = {
+        "worker": worker,
+        "name": name,
+        "host": process.host,
+        "pid": process.pid,
+        "concurrency": concurrency,
+    }
     with translated(address), jobs_engine(address).begin() as connection:
-        connection.execute(NAME, values)
+        connection.execute(NAME_WORKER, values)
 
 
-# The times are text, UTC, as everywhere in results (docs/reference/output.md#values).
-TABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+# Times are text in UTC, as in all results (docs/reference/output.md#values).
+STATUS_TABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "workers": (
         """
         SELECT coalesce(w.name, '?'), w.host, w.pid, w.concurrency,
@@ -273,7 +277,7 @@ TABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class StatusTable:
-    """One table to be shown."""
+    """A table to show."""
 
     title: str
     columns: Sequence[str]
@@ -281,9 +285,9 @@ class StatusTable:
 
 
 def fleet_status(url: str) -> list[StatusTable]:
-    """Return the tables; whether a worker runs or not.
+    """Return the status tables, whether or not a worker runs.
 
-    Raises NoFleetError on SQLite, ArchiveError where there is no server or no table.
+    Raises NoFleetError on SQLite, ArchiveError if the server or the tables are missing.
     """
     address = server(url)
     demand_installed(address)
@@ -292,7 +296,7 @@ def fleet_status(url: str) -> list[StatusTable]:
             StatusTable(
                 title, columns, [tuple(row) for row in connection.execute(text(sql), _values(sql)).all()]
             )
-            for title, (sql, columns) in TABLES.items()
+            for title, (sql, columns) in STATUS_TABLES.items()
         ]
 
 

@@ -1,4 +1,10 @@
-"""`db grant`: a role on PostgreSQL that may read the analysts' views and nothing else."""
+"""Roles on PostgreSQL that can read the analysts' views and nothing else.
+
+`db grant` gives an analyst's role these rights. `db upgrade` makes the role that queries connect as; only
+the archive's owner can read its password. A session cannot give up what its login may do:
+`set_config('role', 'none')` and RESET SESSION AUTHORIZATION give a superuser all of it back. So whoever
+runs `query`, the SQL runs in a second session, of a role without rights beyond the views.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +24,9 @@ from newsarchive.storage.database.location import masked, parsed, sqlite_file
 from newsarchive.storage.migrating.revision import current_revision, demand_head
 from newsarchive.storage.schema import VIEWS
 
-# Who may read the views on PostgreSQL: given, and given back when a migration has made the views anew.
-
-# Beside the views: where the schema stands, and what `article_search`, `--as-of`, `history` and `why` read
-# under them. No bodies of pages: analysts need none.
-TABLES = (
+# Besides the views: the schema's revision, and what `article_search`, `--as-of`, `history` and `why` read
+# beneath them. No bodies of pages, which analysts do not need.
+READABLE_TABLES = (
     "alembic_version",
     "search_entries",
     "articles",
@@ -40,8 +44,8 @@ TABLES = (
     "forgotten",
     "sources",
 )
-# As `newsarchive query` has it (docs/reference/output.md#limits): one analyst's slip must not hold a server
-# for ever.
+# The same as the default of `newsarchive query` (docs/reference/output.md#limits): one analyst's mistake must
+# not occupy a server for ever.
 STATEMENT_TIMEOUT = "60s"
 GRANTED = text(
     """
@@ -58,31 +62,31 @@ GRANTED = text(
 
 @dataclass(frozen=True, slots=True)
 class ViewGrants:
-    """`pairs`: views and the roles that may read them; `readers`: roles that may read every view there is."""
+    """`pairs`: views and the roles that may read them; `readers`: roles that may read every view."""
 
     pairs: tuple[tuple[str, str], ...] = ()
     readers: tuple[str, ...] = ()
 
 
 def view_grants(connection: Connection) -> ViewGrants:
-    """Return what was granted; nothing on SQLite, where the file's permissions say who reads."""
+    """Return the grants on views; none on SQLite, where the file's permissions decide who reads."""
     if connection.dialect.name != "postgresql":
         return ViewGrants()
     pairs = tuple((str(row[0]), str(row[1])) for row in connection.execute(GRANTED))
-    there = set(existing(connection, VIEWS))
-    held: dict[str, set[str]] = {}
+    present = set(existing(connection, VIEWS))
+    readable: dict[str, set[str]] = {}
     for view, role in pairs:
-        held.setdefault(role, set()).add(view)
-    return ViewGrants(pairs, tuple(role for role in sorted(held) if there <= held[role]))
+        readable.setdefault(role, set()).add(view)
+    return ViewGrants(pairs, tuple(role for role in sorted(readable) if present <= readable[role]))
 
 
 def restore_grants(connection: Connection, before: ViewGrants) -> None:
-    """Grant again what views that were dropped have lost; whoever could read every view can again."""
-    there = set(existing(connection, [view for view, _role in before.pairs]))
-    # A downgrade takes the role that queries connect as.
+    """Restore the grants that dropped views have lost; roles that could read every view still can."""
+    present = set(existing(connection, [view for view, _role in before.pairs]))
+    # A downgrade drops the role that queries connect as.
     roles = set(connection.scalars(text("SELECT rolname FROM pg_roles"))) if before.pairs else set()
     for view, role in before.pairs:
-        if view in there and role in roles:
+        if view in present and role in roles:
             _grant(connection, view, role)
     for role in before.readers:
         if role in roles:
@@ -91,19 +95,19 @@ def restore_grants(connection: Connection, before: ViewGrants) -> None:
 
 def grant_reading(connection: Connection, role: str) -> None:
     """Let the role read every view, and what the commands that read texts need."""
-    for name in existing(connection, (*VIEWS, *TABLES)):
+    for name in existing(connection, (*VIEWS, *READABLE_TABLES)):
         _grant(connection, name, role)
 
 
 def grant_connecting(connection: Connection, role: str, *, settings: Sequence[str] = ()) -> None:
-    """Let the role into database and schema, for sessions that only read and stop a long statement."""
+    """Let the role connect, for sessions that only read and stop a long statement."""
     name = quoted_name(connection, role)
     database = quoted_name(connection, str(connection.scalar(text("SELECT current_database()"))))
     schema = quoted_name(connection, str(connection.scalar(text("SELECT current_schema()"))))
     _run(connection, f"GRANT CONNECT ON DATABASE {database} TO {name}")
     _run(connection, f"GRANT USAGE ON SCHEMA {schema} TO {name}")
-    usual = ("default_transaction_read_only = on", f"statement_timeout = '{STATEMENT_TIMEOUT}'")
-    for setting in (*usual, *settings):
+    defaults = ("default_transaction_read_only = on", f"statement_timeout = '{STATEMENT_TIMEOUT}'")
+    for setting in (*defaults, *settings):
         _run(connection, f"ALTER ROLE {name} IN DATABASE {database} SET {setting}")
 
 
@@ -126,21 +130,14 @@ def quoted_name(connection: Connection, name: str) -> str:
     return str(connection.dialect.identifier_preparer.quote_identifier(name))
 
 
-# The role of PostgreSQL that queries connect as, made by `db upgrade`; only the owner can read its password.
-#
-# What a session may do by its own login cannot be taken from it: `set_config('role', 'none')` gives a
-# superuser all of it back, and so does RESET SESSION AUTHORIZATION. So whoever runs `query`, the SQL runs
-# in a second session, of a role that has no rights beyond the views
-# (newsarchive.storage.migrating.reader_roles).
-
 PREFIX = "newsarchive_reader_"
-# Bytes of a name on PostgreSQL.
+# Longest name on PostgreSQL, in bytes.
 LONGEST_NAME = 63
-# What one query may put into temporary files (sorts, hashes); only a superuser can set it for others.
+# Limit of a query's temporary files (sorts, hashes); only a superuser can set it for others.
 TEMPORARY = "temp_file_limit = '10GB'"
-# Whether the session could do more than read, by any role it is or can become: by attributes, by predefined
-# roles, by owning or being allowed to change what is in the archive's schema.
-COULD_DO_MORE = """
+# Whether the session can do more than read, through any role it is or can become: by attributes, by
+# predefined roles, or as owner or writer of something in the archive's schema.
+CAN_DO_MORE = """
 SELECT EXISTS (
     SELECT 1 FROM pg_roles AS r WHERE pg_has_role(session_user, r.oid, 'MEMBER') AND (
         r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication OR r.rolbypassrls
@@ -156,15 +153,15 @@ SELECT EXISTS (
 """
 MAY_MAKE_ROLES = text("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
 IS_SUPERUSER = text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-KNOWN = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
+ROLE_EXISTS = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
 LOGIN = "SELECT role, password FROM reader_logins"
 
 
 def prepare_reader(connection: Connection) -> None:
-    """Make the role, or bring its password and rights up; where the server says no, `lacking_reader` tells.
+    """Create the reader role or renew its password and rights; if the server refuses, `lacking_reader` tells.
 
-    In the caller's transaction, which must be writing. Nothing is done on SQLite, nor before the migration
-    that brings the table.
+    Runs in the caller's writing transaction. Does nothing on SQLite, nor before the migration that creates
+    the table of logins.
     """
     if connection.dialect.name != "postgresql" or not inspect(connection).has_table("reader_logins"):
         return
@@ -173,29 +170,29 @@ def prepare_reader(connection: Connection) -> None:
         with connection.begin_nested():
             _make(connection, role, password)
     except DBAPIError:
-        # Somebody else's role, or no right to give rights: whoever asks next is told.
+        # Another owner's role, or no right to grant: `lacking_reader` reports it.
         return
 
 
 def lacking_reader(url: str) -> str | None:
-    """Return what is to be said where queries have no role to connect as; None where all is well."""
+    """Return the message for an archive without a role for queries; None if it has one."""
     address = parsed(url)
     if sqlite_file(address) is not None:
         return None
     with translated(address), make_engine(address, wait=WAIT, pooled=False).connect() as connection:
         found = connection.execute(text(LOGIN)).first()
-        if found is None or connection.scalar(KNOWN, {"role": found.role}):
+        if found is None or connection.scalar(ROLE_EXISTS, {"role": found.role}):
             return None
         name = quoted_name(connection, found.role)
         command = f"CREATE ROLE {name} LOGIN PASSWORD '{_verifier(connection, *found)}'"
     return (
-        f"There is no role {found.role}, which 'newsarchive query' connects as; this user may not make it."
+        f"There is no role {found.role}, which 'newsarchive query' uses; this user may not create it."
         f" Have an administrator run: {command}; then run 'newsarchive db upgrade' again."
     )
 
 
 def login_address(address: URL, role: str, password: str) -> URL:
-    """Return the archive's address for that role."""
+    """Return the archive's URL for that role."""
     return address.set(username=role, password=password).difference_update_query(
         ["user", "password", "passfile", "sslcert", "sslkey", "service"]
     )
@@ -220,29 +217,29 @@ def _login(connection: Connection) -> tuple[str, str]:
 
 def _make(connection: Connection, role: str, password: str) -> None:
     name = quoted_name(connection, role)
-    known = connection.scalar(KNOWN, {"role": role})
+    existing_role = connection.scalar(ROLE_EXISTS, {"role": role})
     if connection.scalar(MAY_MAKE_ROLES):
         secret = f"LOGIN PASSWORD '{_verifier(connection, role, password)}'"
-        _run_as_text(connection, f"{'ALTER' if known else 'CREATE'} ROLE {name} {secret}")
+        _run_as_text(connection, f"{'ALTER' if existing_role else 'CREATE'} ROLE {name} {secret}")
         settings = [TEMPORARY] if connection.scalar(IS_SUPERUSER) else []
         grant_connecting(connection, role, settings=settings)
-    elif not known:
+    elif not existing_role:
         return
     grant_reading(connection, role)
 
 
 def _verifier(connection: Connection, role: str, password: str) -> str:
-    """Return what the server keeps of the password: the word itself would stand in its log."""
+    """Return what the server stores of the password: the password itself would appear in the server's log."""
     driver: Any = connection.connection.driver_connection
-    made: bytes = driver.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256")
-    return made.decode()
+    verifier: bytes = driver.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256")
+    return verifier.decode()
 
 
 def _run_as_text(connection: Connection, statement: str) -> None:
     connection.exec_driver_sql(statement.replace("%", "%%"))
 
 
-STANDING = text(
+ROLE_RIGHTS = text(
     """
     SELECT r.rolsuper AS super, r.rolname = current_user AS self,
         EXISTS (SELECT 1 FROM pg_class AS c WHERE c.relowner = r.oid) AS owner
@@ -252,23 +249,23 @@ STANDING = text(
 
 
 class NoRolesError(UsageError):
-    """SQLite knows no roles."""
+    """SQLite has no roles."""
 
     default_hint = (
-        "The permissions of the file say who reads it. Let analysts read the file and write in its folder"
-        " (SQLite reads no other way while a crawl writes); 'newsarchive query' opens it read-only."
+        "The permissions of the file decide who reads it. Let analysts read the file and write in its folder"
+        " (SQLite needs that while a crawl writes); 'newsarchive query' opens it read-only."
     )
 
 
 def grant_role(url: str, role: str) -> bool:
-    """Let `role` read; say whether it was made by this call. Repeating it is no error.
+    """Let `role` read; return whether this call created it. Repeating it is allowed.
 
-    Raises NoRolesError on SQLite, UsageError where the role may do more than read or the server says no,
-    ArchiveError where the archive cannot be reached or is not at head.
+    Raises NoRolesError on SQLite, UsageError if the role could do more than read or the server refuses,
+    ArchiveError if the archive cannot be reached or is not at head.
     """
     address = parsed(url)
     if sqlite_file(address) is not None:
-        raise NoRolesError(f"The archive {masked(address)} is a SQLite file, which knows no roles.")
+        raise NoRolesError(f"The archive {masked(address)} is a SQLite file, which has no roles.")
     engine = make_engine(address, wait=WAIT, pooled=False)
     with translated(address), engine.begin() as connection:
         demand_head(address, current_revision(connection))
@@ -276,24 +273,24 @@ def grant_role(url: str, role: str) -> bool:
             begin_writing(connection)
             return _grant_membership(connection, role)
         except (ProgrammingError, InternalError) as error:
-            said = str(error.orig).strip().splitlines()[0]
+            message = str(error.orig).strip().splitlines()[0]
             raise UsageError(
-                f"The server does not let this user grant reading to {role!r}: {said}.",
+                f"The server does not let this user grant {role!r} the right to read: {message}.",
                 hint=f"Have an administrator run: CREATE ROLE {quoted_name(connection, role)} LOGIN;"
-                " then run this again as the owner of the archive, or as one who may create roles.",
+                " then run this again as the owner of the archive, or as a role that may create roles.",
             ) from error
 
 
 def _grant_membership(connection: Connection, role: str) -> bool:
     name = quoted_name(connection, role)
-    known = connection.execute(STANDING, {"role": role}).first()
-    if known is not None and (known.super or known.self or known.owner):
+    existing_role = connection.execute(ROLE_RIGHTS, {"role": role}).first()
+    if existing_role is not None and (existing_role.super or existing_role.self or existing_role.owner):
         raise UsageError(
-            f"The role {role!r} owns tables, is an administrator or is the one that runs this: it can write.",
-            hint="Name a role of its own for reading; it is made where it does not exist.",
+            f"The role {role!r} owns tables, is an administrator or runs this command: it can write.",
+            hint="Name a separate role for reading; it is created if it does not exist.",
         )
-    if known is None:
+    if existing_role is None:
         connection.exec_driver_sql(f"CREATE ROLE {name} LOGIN".replace("%", "%%"))
     grant_connecting(connection, role)
     grant_reading(connection, role)
-    return known is None
+    return existing_role is None

@@ -1,4 +1,8 @@
-"""Where an archive stands: its address, its schema, and who is at work on it."""
+"""The schema's revision of an archive, checked whenever it is opened, and who is working on it.
+
+Alembic is not used here: loading it and all scripts takes as long as a search. A migration's file has its
+name (`file_template` of newsarchive.storage.migrating.commands), and numbers put them in order.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +21,9 @@ from newsarchive.storage.database.engine import WAIT, make_engine, reading_engin
 from newsarchive.storage.database.location import masked, parsed, require_file
 from newsarchive.storage.schema import crawls, sources
 
-# Where a schema stands, and which migrations this code carries: asked at every opening.
-#
-# Without Alembic: to load it and all scripts takes as long as a search. A migration's file has its name
-# (`file_template` of newsarchive.storage.migrating.commands), and numbers put them in order.
-
 
 def current_revision(connection: Connection) -> str | None:
-    """Return where the schema of an open connection stands, None when no migration ever ran."""
+    """Return the revision of an open connection's schema, None if no migration ever ran."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
@@ -32,18 +31,18 @@ def current_revision(connection: Connection) -> str | None:
 
 
 def known_revisions(scripts: Path | None = None) -> list[str]:
-    """Return all migrations this code carries, oldest first; `scripts` is another folder of them (tests)."""
+    """Return all migrations of this code, oldest first; `scripts` is another folder of them (tests)."""
     folder = (scripts or bundled("migrations")) / "versions"
     return sorted(file.stem for file in folder.glob("[0-9]*_*.py"))
 
 
 def head_revision(scripts: Path | None = None) -> str:
-    """Return the newest migration this code carries."""
+    """Return the newest migration of this code."""
     return known_revisions(scripts)[-1]
 
 
 def stored_revision(url: str) -> str | None:
-    """Return where the schema of an archive stands; ArchiveUnavailableError where there is none."""
+    """Return the revision of an archive's schema; ArchiveUnavailableError if there is no archive."""
     address = parsed(url)
     require_file(address)
     engine = reading_engine(make_engine(address, wait=WAIT, pooled=False))
@@ -51,14 +50,12 @@ def stored_revision(url: str) -> str | None:
         return current_revision(connection)
 
 
-# An archive opened for one question: checked, and closed again.
-
 READ_WAIT = 30.0
 
 
 @contextmanager
 def checked_connection(url: str) -> Iterator[Connection]:
-    """Give a connection that sees one state of the archive at `url`.
+    """Give a connection that sees one state of the archive at `url`, whose schema was checked.
 
     Raises ArchiveUnavailableError or SchemaNotAtHeadError.
     """
@@ -74,7 +71,7 @@ def checked_connection(url: str) -> Iterator[Connection]:
 
 
 def archive_status(url: str) -> list[tuple[str, str]]:
-    """Return names and values to be shown; ArchiveUnavailableError where there is no archive."""
+    """Return names and values to show; ArchiveUnavailableError if there is no archive."""
     address = parsed(url)
     require_file(address)
     engine = reading_engine(make_engine(address, wait=WAIT, pooled=False))
@@ -94,8 +91,8 @@ def _lines(connection: Connection, address: URL) -> list[tuple[str, str]]:
 def _state(current: str | None, head: str) -> str:
     if current == head:
         return "at head"
-    behind = current in {None, *known_revisions()}
-    return "behind: run 'newsarchive db upgrade'" if behind else "ahead of this code"
+    is_behind = current in {None, *known_revisions()}
+    return "behind: run 'newsarchive db upgrade'" if is_behind else "ahead of this code"
 
 
 def _open_crawls(connection: Connection) -> list[str]:
@@ -106,34 +103,35 @@ def _open_crawls(connection: Connection) -> list[str]:
         .order_by(crawls.c.id)
     )
     return [
-        f"{kind} of {name or 'pages'}, process {pid} on {host}, heard {heartbeat:%Y-%m-%d %H:%M:%S} UTC"
+        f"{kind} of {name or 'pages'}, process {pid} on {host}, alive at {heartbeat:%Y-%m-%d %H:%M:%S} UTC"
         for kind, name, pid, host, heartbeat in connection.execute(query)
     ]
 
 
 def check_schema(database: Database) -> None:
-    """Raise SchemaNotAtHeadError unless the schema is the newest this code knows."""
+    """Raise SchemaNotAtHeadError unless the schema is the newest of this code."""
     try:
         with database.reading() as connection:
             current = current_revision(connection)
-    except DatabaseError as error:  # a file that is no database
+    except DatabaseError as error:  # a file that is not a database
         raise ArchiveUnavailableError(f"{masked(database.address)} is no archive: {error.orig}") from error
     demand_head(database.address, current)
 
 
 def demand_head(address: URL, current: str | None) -> None:
-    """Raise SchemaNotAtHeadError unless `current` is the newest migration this code carries."""
-    known = known_revisions()
-    if current == known[-1]:
+    """Raise SchemaNotAtHeadError unless `current` is the newest migration of this code."""
+    migrations = known_revisions()
+    newest = migrations[-1]
+    if current == newest:
         return
     if current is None:
-        raise SchemaNotAtHeadError(f"The database {masked(address)} holds no archive yet.")
-    if current in known:
+        raise SchemaNotAtHeadError(f"The database {masked(address)} contains no archive yet.")
+    if current in migrations:
         raise SchemaNotAtHeadError(
-            f"The archive {masked(address)} is behind this code: it is at {current}, needed is {known[-1]}.",
+            f"The archive {masked(address)} is behind this code: it is at {current}, needed is {newest}.",
             hint="Run 'newsarchive db upgrade'.",
         )
     raise SchemaNotAtHeadError(
-        f"The archive {masked(address)} is ahead of this code: it is at {current}, known is {known[-1]}.",
+        f"The archive {masked(address)} is ahead of this code: it is at {current}, known is {newest}.",
         hint="Install the version of newsarchive that made it, or a newer one.",
     )

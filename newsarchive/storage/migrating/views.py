@@ -1,9 +1,9 @@
-"""What the views and their columns mean, brought from the files beside their SQL into the database.
+"""The descriptions of views and columns, and whether the views are those of the migrations.
 
 A migration that makes or changes a view brings `migrations/views/<number>/<view>.columns.tsv`: a line
 `<tab>view<tab>what one row is`, then `column<tab>type<tab>explanation` for each column in order. Whenever
-migrations have run, up or down, the newest descriptions known at that revision become the rows of
-`data_dictionary`, and on PostgreSQL the comments that clients show.
+migrations have run, up or down, the newest descriptions at that revision become the rows of
+`data_dictionary`, and on PostgreSQL the comments that clients show. Alembic does not compare views.
 """
 
 from __future__ import annotations
@@ -18,28 +18,26 @@ from sqlalchemy.exc import ProgrammingError
 from newsarchive.paths import bundled
 from newsarchive.storage.schema import VIEWS, dictionary, metadata
 
-# Whether the views are those of the frozen SQL in `migrations/views/`: Alembic does not compare views.
-
 
 def view_differences(connection: Connection) -> list[str]:
-    """Return a line for each view that is missing or says something else; the connection is rolled back."""
-    there = set(inspect(connection).get_view_names())
+    """Return a line for each view that is missing or differs; the connection is rolled back."""
+    present = set(inspect(connection).get_view_names())
     stored = _stored_on_postgresql if connection.dialect.name == "postgresql" else _stored_on_sqlite
     found = []
     for name in VIEWS:
-        if name not in there:
+        if name not in present:
             found.append(f"view {name} is missing")
         elif not stored(connection, name, frozen_view(name, connection.dialect.name)):
-            found.append(f"view {name} is not as its migration made it")
+            found.append(f"view {name} differs from the one its migration made")
     connection.rollback()
     return found
 
 
 def frozen_view(name: str, dialect: str, folder: Path | None = None) -> str:
-    """Return the SQL that made the view: the newest migration's that has a file for it.
+    """Return the SQL of the view from the newest migration that has a file for it.
 
     `NAME.sql` is for both databases, unless the same migration has a `NAME.DIALECT.sql`; up to 0017 each
-    database had its own file. `folder` is another one than `migrations/views` (tests).
+    database had its own file. `folder` is another folder than `migrations/views` (tests).
     """
     views = folder or bundled("migrations") / "views"
     own, shared = f"{name}.{dialect}.sql", f"{name}.sql"
@@ -49,22 +47,22 @@ def frozen_view(name: str, dialect: str, folder: Path | None = None) -> str:
 
 
 def _stored_on_sqlite(connection: Connection, name: str, frozen: str) -> bool:
-    """SQLite keeps the statement as it was given."""
+    """SQLite stores the statement as it was given."""
     query = text("SELECT sql FROM sqlite_master WHERE type = 'view' AND name = :name")
     return str(connection.scalar(query, {"name": name})).split() == frozen.split()
 
 
 def _stored_on_postgresql(connection: Connection, name: str, frozen: str) -> bool:
-    """PostgreSQL keeps a parsed tree: the frozen SQL is made a view for a moment, and both are printed."""
-    twin = f"frozen_{name}"
-    made = frozen.replace(f"CREATE VIEW {name}", f"CREATE TEMPORARY VIEW {twin}", 1)
+    """PostgreSQL stores a parsed tree: the frozen SQL becomes a temporary view, and both are printed."""
+    copy_name = f"frozen_{name}"
+    statement = frozen.replace(f"CREATE VIEW {name}", f"CREATE TEMPORARY VIEW {copy_name}", 1)
     try:
-        connection.exec_driver_sql(made.replace("%", "%%"))
-    except ProgrammingError:  # a table under it is not as it should be, which is said too
+        connection.exec_driver_sql(statement.replace("%", "%%"))
+    except ProgrammingError:  # a table beneath it differs, which is reported too
         connection.rollback()
         return False
-    printed = text("SELECT pg_get_viewdef(to_regclass(:one)) = pg_get_viewdef(to_regclass(:other))")
-    return bool(connection.scalar(printed, {"one": name, "other": f"pg_temp.{twin}"}))
+    comparison = text("SELECT pg_get_viewdef(to_regclass(:one)) = pg_get_viewdef(to_regclass(:other))")
+    return bool(connection.scalar(comparison, {"one": name, "other": f"pg_temp.{copy_name}"}))
 
 
 VIEW = "view"
@@ -82,7 +80,7 @@ class Description:
 
 
 def descriptions(number: str | None = None) -> list[Description]:
-    """Return what is known of every view, by name and position; `number` ("0005"): as of that migration."""
+    """Return the descriptions of all views by name and position, as of the migration `number` ("0005")."""
     newest: dict[str, str] = {}
     folder = bundled("migrations").joinpath("views")
     for file in sorted(folder.glob("*/*.columns.tsv")):
@@ -92,18 +90,18 @@ def descriptions(number: str | None = None) -> list[Description]:
 
 
 def describe(connection: Connection, number: str | None) -> None:
-    """Write the descriptions of the views that exist, in the caller's transaction."""
+    """Write the descriptions of the existing views, in the caller's transaction."""
     inspector = inspect(connection)
     views = set(inspector.get_view_names())
-    known = [one for one in descriptions(number) if one.view in views]
+    current = [one for one in descriptions(number) if one.view in views]
     if inspector.has_table(dictionary.name):
-        _write_rows(connection, known)
+        _write_rows(connection, current)
     if connection.dialect.name == "postgresql":
-        _comment(connection, known)
+        _comment(connection, current)
 
 
-def _write_rows(connection: Connection, known: list[Description]) -> None:
-    rows = [(one.view, one.position, one.column, one.type, one.explanation) for one in known]
+def _write_rows(connection: Connection, current: list[Description]) -> None:
+    rows = [(one.view, one.position, one.column, one.type, one.explanation) for one in current]
     query = select(dictionary).order_by(dictionary.c.view_name, dictionary.c.position)
     if [tuple(row) for row in connection.execute(query)] == rows:
         return
@@ -113,15 +111,15 @@ def _write_rows(connection: Connection, known: list[Description]) -> None:
         connection.execute(insert(dictionary), [dict(zip(names, row, strict=True)) for row in rows])
 
 
-def _comment(connection: Connection, known: Iterable[Description]) -> None:
-    statements = [*_view_comments(known), *_table_comments(connection)]
+def _comment(connection: Connection, current: Iterable[Description]) -> None:
+    statements = [*_view_comments(current), *_table_comments(connection)]
     if statements:
         # One round trip; without parameters the driver takes several statements.
         connection.exec_driver_sql(";\n".join(statements).replace("%", "%%"))
 
 
-def _view_comments(known: Iterable[Description]) -> Iterator[str]:
-    for one in known:
+def _view_comments(current: Iterable[Description]) -> Iterator[str]:
+    for one in current:
         if one.column is None:
             yield f"COMMENT ON VIEW {one.view} IS {_quoted(one.explanation)}"
         else:
@@ -129,11 +127,11 @@ def _view_comments(known: Iterable[Description]) -> Iterator[str]:
 
 
 def _table_comments(connection: Connection) -> Iterator[str]:
-    """Comments of tables and columns as the schema's code has them, for those that exist at this revision."""
+    """Comments of tables and columns from the schema's code, for those that exist at this revision."""
     inspector = inspect(connection)
-    there = set(inspector.get_table_names())
+    present = set(inspector.get_table_names())
     for table in metadata.sorted_tables:
-        if table.name not in there:
+        if table.name not in present:
             continue
         if table.comment:
             yield f"COMMENT ON TABLE {table.name} IS {_quoted(table.comment)}"

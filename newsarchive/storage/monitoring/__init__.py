@@ -1,1 +1,1 @@
-"""How a source is doing, from the archive's rows: measures of a crawl, and spells of trouble."""
+"""How a source is doing, from the archive's rows: the measures of a crawl, and alarms."""

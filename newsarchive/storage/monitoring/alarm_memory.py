@@ -1,4 +1,8 @@
-"""The memory of who was told of which trouble: people hear of it when it begins and when it ends."""
+"""Alarms and who was notified: once when a period of trouble begins, once when it ends.
+
+Here too are the alarms that a crawl cannot raise itself: sources that are no longer crawled, and crawls that
+were killed.
+"""
 
 from __future__ import annotations
 
@@ -14,19 +18,17 @@ from newsarchive.storage.database.processes import Holder, is_alive
 from newsarchive.storage.interfaces.monitoring import Alarm, AlarmKind
 from newsarchive.storage.schema import alarms, crawls, sources
 
-# Sources nobody hears of: no crawl began for long, or crawls die without a word.
-
 # As in the view source_health, where such a source is `blind`.
 BLIND = timedelta(hours=48)
-# A source crawled less often than that may miss one crawl.
+# A source that is crawled less often than that may miss one crawl.
 MISSED_CRAWLS = 2
-# One killed crawl is an operator's, or a reboot; three in a row are a machine without memory.
-DEATHS = 3
+# One killed crawl is an operator's doing, or a reboot; three in a row are a machine that runs out of memory.
+DEAD_CRAWLS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class StalledSource:
-    """A source in trouble that no crawl of its own can tell of."""
+    """A source in trouble that its own crawls cannot report."""
 
     source_id: int
     kind: AlarmKind
@@ -36,30 +38,30 @@ class StalledSource:
 def stalled_sources(
     connection: Connection, every: Mapping[str, float], at: datetime
 ) -> Iterator[StalledSource]:
-    """Yield the declared sources whose crawls stopped, or died three times in a row."""
+    """Yield the declared sources that are no longer crawled, or whose last three crawls died."""
     query = select(sources.c.id, sources.c.name).where(sources.c.declared, sources.c.retired_at.is_(None))
     for number, name in connection.execute(query.order_by(sources.c.name)).all():
         last = _last_begun(connection, number)
         if last is None:
             continue
         if last < at - max(BLIND, MISSED_CRAWLS * timedelta(seconds=every.get(name, 0.0))):
-            yield StalledSource(number, "blind", f"No crawl of it began since {last:%Y-%m-%d %H:%M:%S} UTC.")
-        elif _dying(connection, number, at):
-            yield StalledSource(number, "failed", f"Its last {DEATHS} crawls ended without a word (killed).")
+            yield StalledSource(number, "blind", f"Not crawled since {last:%Y-%m-%d %H:%M:%S} UTC.")
+        elif _keeps_dying(connection, number, at):
+            yield StalledSource(number, "failed", f"The last {DEAD_CRAWLS} crawls were killed.")
 
 
 def _last_begun(connection: Connection, source: int) -> datetime | None:
-    mine = (crawls.c.source_id == source) & (crawls.c.kind == "crawl")
-    last: datetime | None = connection.scalar(select(func.max(crawls.c.started_at)).where(mine))
+    of_source = (crawls.c.source_id == source) & (crawls.c.kind == "crawl")
+    last: datetime | None = connection.scalar(select(func.max(crawls.c.started_at)).where(of_source))
     return last
 
 
-def _dying(connection: Connection, source: int, at: datetime) -> bool:
+def _keeps_dying(connection: Connection, source: int, at: datetime) -> bool:
     query = (
         select(crawls)
         .where(crawls.c.source_id == source, crawls.c.kind == "crawl")
         .order_by(crawls.c.id.desc())
-        .limit(DEATHS)
+        .limit(DEAD_CRAWLS)
     )
     rows = connection.execute(query).all()
     dead = [
@@ -70,29 +72,29 @@ def _dying(connection: Connection, source: int, at: datetime) -> bool:
         )
         for row in rows
     ]
-    return len(dead) == DEATHS and all(dead)
+    return len(dead) == DEAD_CRAWLS and all(dead)
 
 
-# Longer than any notifier takes: a process that died while telling holds its claim no longer.
+# Longer than any notifier takes, so that a process that died while sending does not hold its claim for ever.
 CLAIM = timedelta(minutes=5)
-# Told for all sources at once, by whoever watches over them: after a machine was off they are many.
-JOINT: AlarmKind = "blind"
+# Reported for all sources in one message: after a machine was off there are many.
+REPORTED_JOINTLY: AlarmKind = "blind"
 
 
 class ArchiveAlarms:
-    """The door `Alarms` (see newsarchive.storage.interfaces.monitoring)."""
+    """The store `Alarms` (see newsarchive.storage.interfaces.monitoring)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def begin(self, source: str, kind: AlarmKind, cause: str, at: datetime) -> bool:
-        """Begin a spell; false when one of this kind is open (its cause stays) or the source is unknown."""
+        """Begin an alarm; False if one of this kind is open (its cause stays) or the source is unknown."""
         with self._database.writing() as connection:
             number = connection.scalar(select(sources.c.id).where(sources.c.name == source))
             return number is not None and _begin(connection, number, kind, cause, at)
 
     def end(self, source: str, kinds: Collection[AlarmKind], at: datetime) -> None:
-        """End the open spells of these kinds."""
+        """End the open alarms of these kinds."""
         of_source = select(sources.c.id).where(sources.c.name == source).scalar_subquery()
         with self._database.writing() as connection:
             connection.execute(
@@ -103,9 +105,9 @@ class ArchiveAlarms:
             )
 
     def raise_stalled(self, every: Mapping[str, float], at: datetime) -> None:
-        """Raise an alarm for each source not crawled for too long; `every` gives each interval in seconds.
+        """Begin an alarm for each source not crawled for too long; `every` gives each interval in seconds.
 
-        Spells of retired sources end in silence.
+        Alarms of retired sources end without a message.
         """
         with self._database.writing() as connection:
             for trouble in stalled_sources(connection, every, at):
@@ -118,16 +120,16 @@ class ArchiveAlarms:
             )
 
     def claim(self, at: datetime, source: str | None = None) -> Sequence[Alarm]:
-        """Claim what nobody was told yet: of one source (blindness apart), or of all."""
+        """Claim the alarms nobody was notified of: of one source (`blind` ones excepted), or of all."""
         with self._database.writing() as connection:
             query = (
                 select(alarms, sources.c.name)
                 .join(sources, sources.c.id == alarms.c.source_id)
-                .where(_untold(), or_(alarms.c.claimed_until.is_(None), alarms.c.claimed_until <= at))
+                .where(_undelivered(), or_(alarms.c.claimed_until.is_(None), alarms.c.claimed_until <= at))
                 .order_by(sources.c.name, alarms.c.raised_at, alarms.c.kind)
             )
             if source is not None:
-                query = query.where(sources.c.name == source, alarms.c.kind != JOINT)
+                query = query.where(sources.c.name == source, alarms.c.kind != REPORTED_JOINTLY)
             rows = connection.execute(query).all()
             claimed = update(alarms).where(alarms.c.id.in_([row.id for row in rows]))
             if rows:
@@ -144,10 +146,10 @@ class ArchiveAlarms:
                 for row in rows
             ]
 
-    def mark_delivered(self, alarms_told: Sequence[Alarm], at: datetime) -> None:
-        """Remember that people were told."""
+    def mark_delivered(self, delivered: Sequence[Alarm], at: datetime) -> None:
+        """Record that people were notified."""
         with self._database.writing() as connection:
-            for alarm in alarms_told:
+            for alarm in delivered:
                 column = "told_at" if alarm.ended_at is None else "end_told_at"
                 connection.execute(
                     update(alarms)
@@ -155,15 +157,15 @@ class ArchiveAlarms:
                     .values({column: at, "claimed_until": None})
                 )
 
-    def release(self, alarms_kept: Sequence[Alarm]) -> None:
-        """Give claims back: it could not be told."""
-        numbers = [alarm.number for alarm in alarms_kept]
+    def release(self, claimed: Sequence[Alarm]) -> None:
+        """Release the claims because the message could not be sent."""
+        numbers = [alarm.number for alarm in claimed]
         with self._database.writing() as connection:
             connection.execute(update(alarms).where(alarms.c.id.in_(numbers)).values(claimed_until=None))
 
 
-def _untold() -> ColumnElement[bool]:
-    """What began and was not told, and what ended after it was told; what came and went is left alone."""
+def _undelivered() -> ColumnElement[bool]:
+    """The condition of alarms that began or ended without a notification, except those that did both."""
     return or_(
         and_(alarms.c.told_at.is_(None), alarms.c.ended_at.is_(None)),
         and_(alarms.c.told_at.is_not(None), alarms.c.ended_at.is_not(None), alarms.c.end_told_at.is_(None)),

@@ -1,4 +1,4 @@
-"""Measures of a source when a crawl of it ends, and the rows of what it missed."""
+"""Measures of a source when a crawl of it ends, and the expectations it missed."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from newsarchive.storage.database.column_values import UtcDateTime, coerced_text
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.interfaces.monitoring import Measures, Missed, Proportion, WeeklyHistory
 from newsarchive.storage.monitoring.recent_weeks import (
-    BEFORE,
-    ENOUGH,
+    EARLIER_ARTICLES,
+    SAMPLE_SIZE,
     WEEK,
     WEEKS,
     Answers,
@@ -26,15 +26,13 @@ from newsarchive.storage.monitoring.recent_weeks import (
 )
 from newsarchive.storage.schema import articles, crawls, fetches, missed_expectations, sources
 
-# The longest time a source brought nothing new while somebody asked it.
-
 SECONDS_OF_A_DAY = 86_400
-# Candidates looked at: the longest silences may be times when it was us who did not ask.
-LOOKED_AT = 20
+# How many of the longest gaps are examined: in some of them it was we who did not crawl.
+CANDIDATES = 20
 
 
 def longest_gap(connection: Connection, source: int, since: datetime, until: datetime) -> timedelta | None:
-    """Return the longest time between two new articles in which a crawl was finished; None without any."""
+    """Return the longest time between two new articles that contains a finished crawl; None without any."""
     seen = articles.c.first_seen_at
     before = func.lag(seen, type_=UtcDateTime).over(order_by=seen)
     pairs = (
@@ -47,15 +45,15 @@ def longest_gap(connection: Connection, source: int, since: datetime, until: dat
         select(pairs.c.start, pairs.c.end)
         .where(pairs.c.start.is_not(None))
         .order_by(length.desc())
-        .limit(LOOKED_AT)
+        .limit(CANDIDATES)
     )
     for start, end in connection.execute(query):
-        if _asked(connection, source, start, end):
+        if _has_finished_crawl(connection, source, start, end):
             return timedelta(seconds=(end - start).total_seconds())
     return None
 
 
-def _asked(connection: Connection, source: int, start: datetime, end: datetime) -> bool:
+def _has_finished_crawl(connection: Connection, source: int, start: datetime, end: datetime) -> bool:
     inside = select(crawls.c.id).where(
         crawls.c.source_id == source,
         crawls.c.kind == "crawl",
@@ -74,42 +72,42 @@ def _seconds(
     return cast(func.julianday(end) - func.julianday(start), Float) * SECONDS_OF_A_DAY
 
 
-# Shorter silences are nobody's concern unless declared, so the history of silences is not looked at.
-SILENT = timedelta(days=2)
+# Shorter gaps matter only if the source declares so; without a longer one, past gaps are not searched.
+NOTABLE_GAP = timedelta(days=2)
 
 
 class ArchiveHealth:
-    """The door `Health` (see newsarchive.storage.interfaces.monitoring)."""
+    """The store `Health` (see newsarchive.storage.interfaces.monitoring)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def measure(self, crawl: int, at: datetime) -> Measures:
-        """Measure the source of a crawl; only its own history is looked at."""
+        """Measure the source of a crawl, using only the source's own history."""
         with self._database.reading() as connection:
-            return _Measuring(connection, _about(connection, crawl), at).measures()
+            return _Measuring(connection, _subject(connection, crawl), at).measures()
 
     def record(self, crawl: int, missed: Sequence[Missed]) -> None:
-        """Write what the crawl missed; again, it replaces what was written."""
-        mine = missed_expectations.c.crawl_id == crawl
+        """Store what the crawl missed, in place of what was stored before."""
+        of_crawl = missed_expectations.c.crawl_id == crawl
         with self._database.reading() as connection:
-            known = connection.scalar(select(func.count()).where(mine))
-        if not missed and not known:
+            recorded = connection.scalar(select(func.count()).where(of_crawl))
+        if not missed and not recorded:
             return
         with self._database.writing() as connection:
-            connection.execute(delete(missed_expectations).where(mine))
+            connection.execute(delete(missed_expectations).where(of_crawl))
             if missed:
                 connection.execute(insert(missed_expectations), [_row(crawl, one) for one in missed])
 
     def retired(self) -> Sequence[str]:
-        """Names of the sources whose declaration is gone."""
+        """Return the names of the sources that are no longer declared."""
         query = select(sources.c.name).where(sources.c.retired_at.is_not(None)).order_by(sources.c.name)
         with self._database.reading() as connection:
             return list(connection.scalars(query))
 
 
 @dataclass(frozen=True, slots=True)
-class _About:
+class _Subject:
     crawl: int
     source_id: int
     source: str
@@ -118,21 +116,21 @@ class _About:
 @dataclass(frozen=True, slots=True)
 class _Measuring:
     connection: Connection
-    about: _About
+    subject: _Subject
     at: datetime
 
     def measures(self) -> Measures:
         since = self._watched_since()
-        counts = new_articles(self.connection, self.about.source_id, self.at)
+        counts = new_articles(self.connection, self.subject.source_id, self.at)
         last_new = self._last_new()
-        window = max(ENOUGH, self._new_in_crawl())
+        window = max(SAMPLE_SIZE, self._new_in_crawl())
         titled, dated = self._titled_and_dated(0, window)
         refused, failed, reachability = recent_answers(
-            self.connection, self.about.source_id, self.about.crawl
+            self.connection, self.subject.source_id, self.subject.crawl
         )
         return Measures(
-            source=self.about.source,
-            crawl=self.about.crawl,
+            source=self.subject.source,
+            crawl=self.subject.crawl,
             at=self.at,
             watched_since=since,
             articles_7d=counts[0],
@@ -141,65 +139,65 @@ class _Measuring:
             dated=dated,
             refused=refused,
             failed=failed,
-            vanished=vanished(self.connection, self.about.source_id, self.about.crawl),
+            vanished=vanished(self.connection, self.subject.source_id, self.subject.crawl),
             reachability=reachability,
             history=self._history(counts, since, last_new or since, window),
         )
 
     def _history(self, counts: list[int], since: datetime, last_new: datetime, window: int) -> WeeklyHistory:
-        answers = Answers(self.connection, self.about.source_id, self.at)
-        # Not the week that begins with its first crawl, which takes all that the site still names.
+        answers = Answers(self.connection, self.subject.source_id, self.at)
+        # Without the week of the first crawl, which fetches all that the site still lists.
         weeks = [
             number
             for number in range(1, WEEKS + 1)
             if self.at - WEEK * (number + 1) >= since + WEEK and answers.answered_in(number)
         ]
-        titled, dated = self._titled_and_dated(window, BEFORE)
-        silent = self.at - last_new > SILENT
+        titled, dated = self._titled_and_dated(window, EARLIER_ARTICLES)
+        nothing_new = self.at - last_new > NOTABLE_GAP
         return WeeklyHistory(
             articles=tuple(counts[number] for number in weeks),
             refused=tuple(answers.refused(number) for number in weeks),
             failed=tuple(answers.failed(number) for number in weeks),
             titled=titled,
             dated=dated,
-            longest_gap=self._longest_gap() if silent else None,
+            longest_gap=self._longest_gap() if nothing_new else None,
         )
 
     def _titled_and_dated(self, skip: int, count: int) -> tuple[Proportion, Proportion]:
-        return titled_and_dated(self.connection, self.about.source_id, self.at, skip=skip, count=count)
+        return titled_and_dated(self.connection, self.subject.source_id, self.at, skip=skip, count=count)
 
     def _watched_since(self) -> datetime:
         first = select(func.min(crawls.c.started_at)).where(
-            crawls.c.source_id == self.about.source_id, crawls.c.kind == "crawl"
+            crawls.c.source_id == self.subject.source_id, crawls.c.kind == "crawl"
         )
         return self.connection.scalar(first) or self.at
 
     def _last_new(self) -> datetime | None:
         newest = select(func.max(articles.c.first_seen_at)).where(
-            articles.c.source_id == self.about.source_id, articles.c.first_seen_at <= self.at
+            articles.c.source_id == self.subject.source_id, articles.c.first_seen_at <= self.at
         )
         found: datetime | None = self.connection.scalar(newest)
         return found
 
     def _new_in_crawl(self) -> int:
         new = select(func.count()).where(
-            fetches.c.crawl_id == self.about.crawl, fetches.c.outcome == Outcome.NEW
+            fetches.c.crawl_id == self.subject.crawl, fetches.c.outcome == Outcome.NEW
         )
         return self.connection.scalar(new) or 0
 
     def _longest_gap(self) -> timedelta | None:
         since = self.at - WEEK * (WEEKS + 1)
-        return longest_gap(self.connection, self.about.source_id, since, self.at)
+        return longest_gap(self.connection, self.subject.source_id, since, self.at)
 
 
-def _about(connection: Connection, crawl: int) -> _About:
+def _subject(connection: Connection, crawl: int) -> _Subject:
     query = (
         select(crawls.c.id, crawls.c.source_id, sources.c.name)
         .join(sources, sources.c.id == crawls.c.source_id)
         .where(crawls.c.id == crawl)
     )
     row = connection.execute(query).one()
-    return _About(crawl=row.id, source_id=row.source_id, source=row.name)
+    return _Subject(crawl=row.id, source_id=row.source_id, source=row.name)
 
 
 def _row(crawl: int, missed: Missed) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The newest articles and answers of a source: what shares are measured of."""
+"""A source's articles and answers: the newest, and those of the eight weeks before the last seven days."""
 
 from __future__ import annotations
 
@@ -15,22 +15,20 @@ from newsarchive.lifecycle import READ, WITHOUT_PAGE, FetchFailure, Outcome
 from newsarchive.storage.interfaces.monitoring import Proportion, Reachability
 from newsarchive.storage.schema import articles, crawls, fetches, missed_expectations, revisions
 
-# What a source brought week by week, in the eight weeks before the last seven days.
-
-# As many as the coverage ledger looks back (view source_days): two months follow the seasons.
+# As many as the view source_days looks back: two months follow the seasons.
 WEEKS = 8
 WEEK = timedelta(days=7)
 
 
 def new_articles(connection: Connection, source: int, at: datetime) -> list[int]:
-    """Return the articles first seen in each week, the last seven days first."""
+    """Return how many articles were first seen in each week, the last seven days first."""
     ends = {f"end_{number}": at - WEEK * number for number in range(WEEKS + 2)}
     return [int(count) for count in connection.execute(_weekly(), {"source": source, **ends}).one()]
 
 
 @cache
 def _weekly() -> Select[Any]:
-    """Built once: to build it takes longer than to run it."""
+    """Built once, since building the query takes longer than running it."""
     seen = articles.c.first_seen_at
     ends = [bindparam(f"end_{number}", type_=seen.type) for number in range(WEEKS + 2)]
     counts = [
@@ -58,30 +56,30 @@ class Answers:
             self._weeks.setdefault(_week(today, day), Counter())[outcome] += count
 
     def answered_in(self, number: int) -> bool:
-        """Say whether the source answered anything in that week; in others we were blind."""
+        """Say whether the source answered anything in that week; if not, we know nothing about it."""
         week = self._weeks.get(number, Counter())
         return any(
             count for outcome, count in week.items() if outcome not in {Outcome.FAILED, Outcome.SKIPPED}
         )
 
     def refused(self, number: int) -> Proportion:
-        """Return the refused among the pages that were read."""
+        """Return how many of the pages that were read were refused."""
         return refused_of(self._weeks[number])
 
     def failed(self, number: int) -> Proportion:
-        """Return the failed among the requests."""
+        """Return how many of the requests failed."""
         return failed_of(self._weeks[number])
 
 
 def refused_of(outcomes: Counter[str]) -> Proportion:
-    """Return the refused among the pages of these outcomes; answers without a page are none of them."""
+    """Return how many of the pages with these outcomes were refused; answers without a page do not count."""
     return Proportion(outcomes[Outcome.REFUSED], sum(outcomes[name] for name in READ))
 
 
 def failed_of(outcomes: Counter[str]) -> Proportion:
-    """Return the failed among the requests of these outcomes: what brought no page, those gone too.
+    """Return how many of the requests with these outcomes brought no page, gone ones included.
 
-    Those not asked at all are none of them.
+    URLs that were not requested do not count.
     """
     return Proportion(
         sum(outcomes[name] for name in WITHOUT_PAGE), sum(outcomes.values()) - outcomes[Outcome.SKIPPED]
@@ -92,11 +90,11 @@ def _week(today: date, day: date) -> int:
     return (today - day).days // WEEK.days
 
 
-# Fewer than fifty say little of a share: 80 % of them is 40 give or take 3 (standard error of a binomial).
-ENOUGH = 50
-# Crawls looked at to find that many: two days of one every hour.
-CRAWLS = 50
-# Why a request fails whose host did not answer.
+# Fewer than fifty say little about a share: 80 % of them is 40 ± 3 (standard error of a binomial).
+SAMPLE_SIZE = 50
+# Crawls that are searched for that many: two days of hourly crawls.
+MAX_CRAWLS = 50
+# Reasons of a failed request whose host did not answer.
 SILENT = (
     FetchFailure.TIMEOUT,
     FetchFailure.UNKNOWN_HOST,
@@ -104,14 +102,14 @@ SILENT = (
     FetchFailure.CONNECTION_FAILED,
     FetchFailure.DOWNLOAD_ERROR,
 )
-# Articles before the newest ones, which those are compared with.
-BEFORE = 400
+# How many articles before the newest ones these are compared with.
+EARLIER_ARTICLES = 400
 
 
 def titled_and_dated(
     connection: Connection, source: int, until: datetime, *, skip: int, count: int
 ) -> tuple[Proportion, Proportion]:
-    """Return how many of `count` articles, counted back from the newest but `skip`, have title and date."""
+    """Return how many of `count` articles, counted back after the newest `skip`, have a title and a date."""
     newest = (
         select(articles.c.id, articles.c.latest_number, articles.c.published_at)
         .where(articles.c.source_id == source, articles.c.first_seen_at <= until)
@@ -136,15 +134,15 @@ def titled_and_dated(
 def recent_answers(
     connection: Connection, source: int, crawl: int
 ) -> tuple[Proportion, Proportion, Reachability]:
-    """Return the refused pages and failed requests of a crawl and, until there are fifty, of those before.
+    """Return the refused pages and failed requests of a crawl, and whether the site answered at all.
 
-    And whether the site answered at all.
+    The crawls before are added until there are fifty.
     """
     newest = (
         select(crawls.c.id)
         .where(crawls.c.source_id == source, crawls.c.kind == "crawl", crawls.c.id <= crawl)
         .order_by(crawls.c.id.desc())
-        .limit(CRAWLS)
+        .limit(MAX_CRAWLS)
     )
     numbers = list(connection.scalars(newest))
     silent = case((_unanswered(), 1), else_=0)
@@ -155,9 +153,9 @@ def recent_answers(
     )
     outcomes: dict[int, Counter[str]] = {number: Counter() for number in numbers}
     unanswered: Counter[int] = Counter()
-    for number, outcome, is_silent, count in connection.execute(query):
+    for number, outcome, without_response, count in connection.execute(query):
         outcomes[number][outcome] += count
-        unanswered[number] += count if is_silent else 0
+        unanswered[number] += count if without_response else 0
     crawled = [outcomes[number] for number in numbers]
     asked = [sum(one.values()) - one[Outcome.SKIPPED] for one in crawled]
     reachability = _reachability(list(zip(asked, (unanswered[number] for number in numbers), strict=True)))
@@ -166,7 +164,7 @@ def recent_answers(
 
 
 def _was_silent(connection: Connection, source: int, crawl: int) -> bool:
-    """Say whether the finished crawl before this one found that nothing was answered."""
+    """Say whether the last finished crawl before this one got no answer at all."""
     before = (
         select(crawls.c.id)
         .where(crawls.c.source_id == source, crawls.c.kind == "crawl", crawls.c.reason == "finished")
@@ -182,13 +180,13 @@ def _was_silent(connection: Connection, source: int, crawl: int) -> bool:
 
 
 def _unanswered() -> ColumnElement[bool]:
-    """The condition that a request failed for want of an answer, a 5xx being none."""
-    none = fetches.c.status.is_(None) & fetches.c.reason.in_(SILENT)
-    return (fetches.c.outcome == Outcome.FAILED) & or_(none, fetches.c.status >= 500)
+    """The condition that a request failed without an answer; a 5xx counts as none."""
+    no_response = fetches.c.status.is_(None) & fetches.c.reason.in_(SILENT)
+    return (fetches.c.outcome == Outcome.FAILED) & or_(no_response, fetches.c.status >= 500)
 
 
 def _reachability(crawled: list[tuple[int, int]]) -> Reachability:
-    """Of each crawl, newest first: what it asked for, and what of that was not answered."""
+    """`crawled` has for each crawl, newest first, the numbers of requests and of unanswered ones."""
     if not crawled:
         return Reachability()
     (asked, unanswered), in_a_row = crawled[0], 0
@@ -203,13 +201,13 @@ def _reachability(crawled: list[tuple[int, int]]) -> Reachability:
 
 
 def _until_enough(parts: list[Proportion]) -> Proportion:
-    """Add parts up, newest first; of the one that makes it enough, only as much as is lacking."""
+    """Add up the parts, newest first; of the last one needed, only as much as is missing counts."""
     count, of = 0.0, 0
     for number, part in enumerate(parts):
-        lacking = ENOUGH - of
-        if lacking <= 0:
+        missing = SAMPLE_SIZE - of
+        if missing <= 0:
             break
-        taken = part.of if number == 0 else min(part.of, lacking)
-        count += part.share * taken
-        of += taken
+        counted = part.of if number == 0 else min(part.of, missing)
+        count += part.share * counted
+        of += counted
     return Proportion(round(count), of)

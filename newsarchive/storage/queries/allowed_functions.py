@@ -1,8 +1,8 @@
-"""The functions a query may call, by list: what computes values and does nothing else.
+"""The list of functions that a query may call: those that compute values and do nothing else.
 
-Whoever may not write could still run SQL that is a text (`ts_stat`, `query_to_xml`), change settings
-(`set_config`), take locks, end the sessions of others or sleep. A list of what is forbidden would be behind
-with the next version of the server; what is missing here is asked for, and added.
+Even a role without the right to write could run SQL given as a text (`ts_stat`, `query_to_xml`), change
+settings (`set_config`), take locks, end other sessions or sleep. A list of forbidden functions would be
+outdated by the server's next version; a function missing here is reported and can be added.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ cotd degrees div erf erfc exp factorial floor gamma gcd lcm lgamma ln log log10 
 pow radians random round scale sign sin sind sinh sqrt tan tand tanh trim_scale trunc width_bucket
 to_number to_bin to_hex to_oct
 """
-# Without repeat, lpad, rpad and format: they make a gigabyte of a few letters. Without normalize, which sorts
-# the marks on one letter by insertion (two million: over 20 minutes, in which nothing stops it).
+# Without repeat, lpad, rpad and format, which make a gigabyte from a few letters. Without normalize, which
+# sorts the marks on one letter by insertion (two million: over 20 minutes that nothing can interrupt).
 TEXTS = """
 ascii bit_length btrim casefold char_length character_length chr concat concat_ws convert_from convert_to
 crc32 crc32c decode encode get_bit get_byte bit_count initcap left length lower ltrim md5
@@ -54,12 +54,12 @@ WORDS = """
 numnode phraseto_tsquery plainto_tsquery setweight strip to_tsquery to_tsvector ts_delete ts_filter
 ts_rank ts_rank_cd tsvector_to_array websearch_to_tsquery
 """
-# Of SQL itself, with arguments in brackets; and the two samples of a table.
+# SQL syntax that takes arguments in parentheses, and the two ways to sample a table.
 SYNTAX = """
 coalesce greatest least nullif grouping row exists json_value json_query json_exists json_array bernoulli
 system
 """
-# Types with a length, or as a cast is written; the server has a function for each.
+# Types with a length, or written as a cast; the server has a function for each.
 NAMED_TYPES = """
 bit bool bpchar char date decimal character varying float float4 float8 int2 int4 int8 interval numeric
 text time timestamp timestamptz timetz varbit varchar
@@ -68,7 +68,7 @@ POSTGRESQL = frozenset(
     " ".join((AGGREGATES, NUMBERS, TEXTS, TIMES, LISTS, WORDS, SYNTAX, NAMED_TYPES)).split()
 )
 
-# SQLite asks the authorizer for each function, operators among them.
+# SQLite's authorizer is asked about each function, including operators.
 ON_SQLITE = """
 avg count group_concat max median min percentile percentile_cont percentile_disc string_agg sum total
 cume_dist dense_rank first_value lag last_value lead nth_value ntile percent_rank rank row_number abs
@@ -83,5 +83,5 @@ json_replace json_set json_tree json_type json_valid jsonb jsonb_array jsonb_ext
 jsonb_group_object jsonb_insert jsonb_object jsonb_patch jsonb_remove jsonb_replace jsonb_set
 """
 SQLITE = frozenset(ON_SQLITE.split())
-# What `article_search` becomes there (newsarchive.storage.queries.sqlite).
+# Prefix of the functions that `article_search` becomes on SQLite (newsarchive.storage.queries.sqlite).
 SQLITE_OWN = "newsarchive_"

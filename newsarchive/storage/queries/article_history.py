@@ -1,4 +1,4 @@
-"""All revisions of one article, and when it was away: what `history` shows."""
+"""All revisions of one article, and when it was withdrawn and returned: what `history` shows."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """The article was `withdrawn` or `returned`, as an answer told; `recorded_at` None where unknown."""
+    """The article was `withdrawn` or `returned` as of a fetch; `recorded_at` is None if unknown."""
 
     event: str
     at: datetime
@@ -56,7 +56,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleHistory:
-    """An article as it stands, its revisions oldest first, its turns oldest first."""
+    """An article, its revisions and its withdrawals and returns (`turns`), each oldest first."""
 
     url: str
     source: str
@@ -66,9 +66,9 @@ class ArticleHistory:
 
 
 def history_of(url: str, address: str, as_of: datetime | None = None) -> ArticleHistory | None:
-    """Return the history of the article behind any of its addresses, in the archive at `url`.
+    """Return the history of the article behind any of its URLs, in the archive at `url`.
 
-    None where nothing of it is there, or was at the moment `as_of`. Raises ArchiveError.
+    None if the archive has none, or had none at the time `as_of`. Raises ArchiveError.
     """
     with checked_connection(url) as connection:
         number = article_of(connection, address)
@@ -88,7 +88,7 @@ def history_of(url: str, address: str, as_of: datetime | None = None) -> Article
 
 
 def article_of(connection: Connection, address: str) -> int | None:
-    """Return the row number of the article the address is known by, else of the one it leads to."""
+    """Return the row number of the article that the URL identifies, else of the one it leads to."""
     query = (
         select(articles.c.id, urls.c.article_id)
         .select_from(urls)
@@ -100,7 +100,7 @@ def article_of(connection: Connection, address: str) -> int | None:
 
 
 def _article(connection: Connection, number: int, as_of: datetime | None) -> Row[Any, Any, Any]:
-    """The article's row now, or that of its past which held at the moment."""
+    """Return the article's row, or its earlier version that was valid at `as_of`."""
     query = select(articles.c.url, articles.c.withdrawn_at, sources.c.name).join(
         sources, sources.c.id == articles.c.source_id
     )

@@ -1,4 +1,9 @@
-"""The words somebody searches for, read; the same rule in `search` and in `article_search`."""
+"""`article_search('words')` in SQL: calls are found in a statement and replaced by SQL for the database.
+
+Neither database lets a reader add such a table function: Python's sqlite3 cannot register one, and
+PostgreSQL's readers create nothing (docs/explanation/storage.md#reading-without-writing). Literals, comments
+and quoted names are left alone. The words are read by the same rule as those of `search`.
+"""
 
 from __future__ import annotations
 
@@ -12,21 +17,15 @@ from newsarchive.text.words import Query, operators, parse
 if TYPE_CHECKING:
     from newsarchive.storage.queries.parsed_sql import ParsedSql
 
-# `article_search('words')` found in a statement and replaced by SQL that the database knows.
-#
-# Neither database can be given such a table by a reader: Python's sqlite3 registers none, and PostgreSQL's
-# readers create nothing (docs/explanation/storage.md#reading-without-writing). What stands in literals,
-# comments and quoted names is left alone.
-
 NAME = "article_search"
-HINT = "Write article_search('words'): one plain literal, a quote in it doubled."
+HINT = "Write article_search('words') with one plain literal; double any quote in it."
 
 
 def expand(sql: str, dialect: str, table: Callable[[str], str]) -> str:
-    """Return the statement with each call replaced by what `table` gives for its words: a bracketed SELECT.
+    """Return the statement with each call replaced by `table(words)`, a SELECT in parentheses.
 
-    A call without an alias gets its own name as one. Raises SqlError where the argument is no literal, where
-    a call stands elsewhere than in FROM, and where a statement that names it cannot be parsed.
+    A call without an alias gets its own name as alias. Raises SqlError if the argument is not a literal, if a
+    call is not in FROM, or if a statement that contains the name cannot be parsed.
     """
     parsed = _parsed(sql, dialect)
     if parsed is None:
@@ -40,13 +39,13 @@ def expand(sql: str, dialect: str, table: Callable[[str], str]) -> str:
 
 
 def mentions(sql: str, dialect: str, column: str) -> bool:
-    """Say whether a statement that searches may read a column of that name: it names it, or takes all."""
+    """Say whether a statement that searches may read a column of that name: by its name, or by `*`."""
     parsed = _parsed(sql, dialect)
     return parsed is not None and parsed.may_read_column(column)
 
 
 def _parsed(sql: str, dialect: str) -> ParsedSql | None:
-    """Return the statement parsed; None where no word of it is the table's name."""
+    """Return the parsed statement; None if none of its words is the function's name."""
     if not any(piece.kind == "word" and piece.text.lower() == NAME for piece in sql_pieces(sql)):
         return None
     from newsarchive.storage.queries.parsed_sql import ParsedSql  # noqa: PLC0415 - 0.1 s
@@ -54,30 +53,30 @@ def _parsed(sql: str, dialect: str) -> ParsedSql | None:
     return ParsedSql(sql, dialect)
 
 
-ALLOWED = 'Give words that must all be there, "phrases" in quotes, and -words or -"phrases" that must not.'
+ALLOWED = 'Give words that must all occur, "phrases" in quotes, and -words or -"phrases" that must not occur.'
 NO_OPERATORS = (
-    f'{ALLOWED}\n  Put in quotes what is meant as it stands, such as a word "OR"; leave AND out.'
-    f" For articles with one word or another ask twice, or use UNION of two {NAME}('word') in SQL."
+    f'{ALLOWED}\n  Put a word such as "OR" in quotes to search for it; leave AND out.'
+    f" For articles with either of two words search twice, or use UNION of two {NAME}('word') in SQL."
 )
 
 
 def read_words(words: str) -> Query:
-    """Return the query; UsageError where there is nothing to look for, or an operator that we do not know."""
+    """Return the query; UsageError if there is no word to search for, or an operator we do not support."""
     unknown = operators(words)
     if unknown:
-        named = " and no ".join(unknown)
+        operator = " or ".join(unknown)
         raise UsageError(
-            f"The search knows no {named}; it would look for something else than {words!r}.",
+            f"The search has no operator {operator}; it would not find what {words!r} means.",
             hint=NO_OPERATORS,
         )
     query = parse(words)
     if not query.wanted:
-        raise UsageError(f"There is no word to look for in {words!r}.", hint=ALLOWED)
+        raise UsageError(f"There is no word to search for in {words!r}.", hint=ALLOWED)
     return query
 
 
 def searched_for(words: str) -> Query:
-    """Return the query of an `article_search`; SqlError where it cannot be made."""
+    """Return the query of an `article_search`; SqlError if the words are not a valid query."""
     try:
         return read_words(words)
     except UsageError as error:

@@ -1,9 +1,9 @@
-"""The archive as it stood at a moment: the views' own SQL over what was recorded by then.
+"""The archive as of a past moment: the views' own SQL over what was recorded by then.
 
-By time of recording, not of fetching: an import that brings older captures does not change yesterday's
-answer. Whatever is saved afterwards, the answer for a moment that is over stays the same; only `forget` takes
-from it, and `prune` from `captures`: bodies, and answers 304 that show no article. A moment is over a
-minute after it: writers of one archive take turns, and commit within seconds of the time they record.
+The time of recording counts, not that of fetching: an import of older captures does not change yesterday's
+answer. Whatever is saved later, the answer for a past moment stays the same; only `forget` removes from it,
+and `prune` from `captures` (bodies, and 304 answers that show no article). A moment is past a minute after
+it: writers of one archive take turns, and commit within seconds of the time they record.
 """
 
 from __future__ import annotations
@@ -18,24 +18,22 @@ from sqlalchemy import Table
 from newsarchive.errors import SqlError, UsageError
 from newsarchive.storage.migrating.views import frozen_view
 from newsarchive.storage.queries.sql_tokens import UNSEEN, sql_pieces
-from newsarchive.storage.rows.journal import REMEMBERED
+from newsarchive.storage.rows.journal import SNAPSHOT_COLUMNS
 from newsarchive.storage.schema import VIEWS, articles, fetches, metadata, removed_blocks, revisions
 
 if TYPE_CHECKING:
     from newsarchive.storage.queries.parsed_sql import ParsedSql
 
-# Tables as they stood at a moment: SELECTs that give less than is there now, or what was there before.
-#
-# Plain columns wherever that is possible: only they have a type on SQLite.
-
-# {columns} and {moment} (a literal of the database) are filled in below.
-RECORDED = "SELECT {columns} FROM {table} AS t\nWHERE t.recorded_at <= {moment}"
-OF_REVISIONS = """\
+# SELECTs of the tables as of a moment. They use plain columns where possible: only these have a type on
+# SQLite.
+# {columns} and {moment} (a literal of the database) are filled in by `_select_from` and `past_tables`.
+RECORDED_BY = "SELECT {columns} FROM {table} AS t\nWHERE t.recorded_at <= {moment}"
+BY_REVISION = """\
 SELECT {columns} FROM {table} AS t
 WHERE t.revision_id IS NULL OR EXISTS (
     SELECT 1 FROM revisions AS r WHERE r.id = t.revision_id AND r.recorded_at <= {moment}
 )"""
-# Articles that have not changed since; then those that have: of the rows replaced later, the first held.
+# Articles unchanged since the moment; then, of those changed later, the first version replaced after it.
 ARTICLES = """\
 SELECT {columns} FROM articles AS a
 WHERE NOT EXISTS (SELECT 1 FROM article_pasts AS p WHERE p.article_id = a.id AND p.replaced_at > {moment})
@@ -45,9 +43,9 @@ WHERE p.replaced_at > {moment} AND NOT EXISTS (
     SELECT 1 FROM article_pasts AS q
     WHERE q.article_id = p.article_id AND q.number < p.number AND q.replaced_at > {moment}
 )"""
-# NULL where nothing of the article was recorded by then.
+# NULL if nothing of the article was recorded by then.
 COMPUTED = {
-    # Copies are grouped anew whenever a run completes, and how they were grouped before is not kept.
+    # Copies are grouped again after every completed run, and earlier groups are not kept.
     "syndication_id": "CAST(NULL AS bigint)",
     "latest_number": """(
     SELECT max(r.number) FROM revisions AS r WHERE r.article_id = a.id AND r.recorded_at <= {moment}
@@ -65,20 +63,20 @@ COMPUTED = {
     WHERE r.article_id = a.id AND f.recorded_at <= {moment} ORDER BY f.fetched_at DESC LIMIT 1
 )""",
 }
-# What an article's row says for good. Other columns (`site`, `day`) are not to be had: a view that
-# reads one cannot be asked as it stood until it is remembered or computed here.
-LASTING = ("id", "source_id")
-# All other tables that views of the past read never change.
+# Columns of an article that never change. Others (`site`, `day`) are not available: a view that reads one
+# cannot be queried as of a moment until the column is kept in `article_pasts` or computed here.
+CONSTANT_COLUMNS = ("id", "source_id")
+# The other tables that these views read never change.
 TABLES = (articles, revisions, fetches, removed_blocks)
 PAST = {table.name: f"as_of_{table.name}" for table in TABLES}
 
 
 def past_tables(moment: str) -> dict[str, str]:
-    """Return SELECTs by the names in PAST; `moment` is a literal of the database asked."""
+    """Return the SELECTs by the names in PAST; `moment` is a literal of the database."""
     selects = {
-        "fetches": _filled(RECORDED, fetches, moment),
-        "revisions": _filled(RECORDED, revisions, moment),
-        "removed_blocks": _filled(OF_REVISIONS, removed_blocks, moment),
+        "fetches": _select_from(RECORDED_BY, fetches, moment),
+        "revisions": _select_from(RECORDED_BY, revisions, moment),
+        "removed_blocks": _select_from(BY_REVISION, removed_blocks, moment),
         "articles": ARTICLES.format(
             columns=_article_columns("a", moment), past_columns=_article_columns("p", moment), moment=moment
         ),
@@ -86,18 +84,18 @@ def past_tables(moment: str) -> dict[str, str]:
     return {PAST[name]: select for name, select in selects.items()}
 
 
-def _filled(template: str, table: Table, moment: str) -> str:
+def _select_from(template: str, table: Table, moment: str) -> str:
     columns = ", ".join(f"t.{column.name} AS {column.name}" for column in table.columns)
     return template.format(columns=columns, table=table.name, moment=moment)
 
 
-def _article_columns(past: str, moment: str) -> str:
+def _article_columns(alias: str, moment: str) -> str:
     special = {name: select.format(moment=moment) for name, select in COMPUTED.items()}
-    special |= {name: f"{past}.{name}" for name in REMEMBERED}
-    return ", ".join(f"{special.get(name, f'a.{name}')} AS {name}" for name in (*LASTING, *special))
+    special |= {name: f"{alias}.{name}" for name in SNAPSHOT_COLUMNS}
+    return ", ".join(f"{special.get(name, f'a.{name}')} AS {name}" for name in (*CONSTANT_COLUMNS, *special))
 
 
-# Views that can be asked as they stood, those that others read first.
+# Views that can be queried as of a moment; those that others read come first.
 AS_OF_VIEWS = tuple(
     name
     for name in (
@@ -111,16 +109,16 @@ AS_OF_VIEWS = tuple(
     )
     if name in VIEWS
 )
-# It becomes SQL over the index of the newest texts (newsarchive.storage.queries.article_search).
+# The table function that searches the newest texts (newsarchive.storage.queries.article_search).
 SEARCH = "article_search"
 PAST_VIEWS: dict[str, str] = {name: f"as_of_{name}" for name in AS_OF_VIEWS}
-READ = re.compile(rf"\b(FROM|JOIN)\s+({'|'.join([*PAST, *PAST_VIEWS])})\b(\s+AS\b)?")
+READS_TABLE = re.compile(rf"\b(FROM|JOIN)\s+({'|'.join([*PAST, *PAST_VIEWS])})\b(\s+AS\b)?")
 AS_OF_HINT = f"Read {', '.join(AS_OF_VIEWS)}, by their plain names."
-HEAD = re.compile(r"\s*CREATE VIEW (\w+) AS\b")
+VIEW_HEAD = re.compile(r"\s*CREATE VIEW (\w+) AS\b")
 
 
 def parse_moment(text: str) -> datetime:
-    """Return the aware UTC moment of `--as-of`: a day (its last second), or an ISO 8601 time, else UTC.
+    """Return the aware UTC time of `--as-of`: the last second of a day, or an ISO 8601 time (UTC by default).
 
     Raises UsageError for anything else.
     """
@@ -134,46 +132,48 @@ def parse_moment(text: str) -> datetime:
         return aware.astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError) as error:
         raise UsageError(
-            f"--as-of {text!r} is no day and no time.",
-            hint="Give a day in UTC (2026-11-24, its end is meant) or a time (2026-11-24T08:00+08:00).",
+            f"--as-of {text!r} is not a day or a time.",
+            hint="Give a day in UTC (2026-11-24; its end counts) or a time (2026-11-24T08:00+08:00).",
         ) from error
 
 
 def as_of_views(moment: datetime, dialect: str) -> dict[str, str]:
-    """Return SELECTs by name (`as_of_…`), in the order in which they may follow one another in one WITH.
+    """Return SELECTs by name (`as_of_…`), in an order in which one WITH may list them.
 
-    First the pasts of tables, then those of views, with the columns they have today. `dialect` is `sqlite` or
-    `postgresql`.
+    First those of tables, then those of views, with today's columns. `dialect` is `sqlite` or `postgresql`.
     """
     views = {PAST_VIEWS[name]: _body(name, dialect) for name in AS_OF_VIEWS}
     return past_tables(_literal(moment, dialect)) | views
 
 
 def as_of_sql(sql: str, moment: datetime, dialect: str) -> str:
-    """Return the statement over the archive as it stood: each view it reads is another's name, put in front.
+    """Return the statement as of a moment: each view it reads is replaced by a subquery put in front.
 
     A subquery of its own WITH that has the name of a view or table stays what it is.
 
-    Raises SqlError when it reads tables, or views that are kept of today only: it would mix two moments; and
-    where it cannot be parsed.
+    Raises SqlError if it cannot be parsed, or reads tables or views that exist only as of today: it would mix
+    two moments.
     """
     from newsarchive.storage.queries.parsed_sql import ParsedSql  # noqa: PLC0415 - 0.1 s
 
     if dialect == "postgresql":
-        _demand_plain_names(sql)
+        _require_plain_names(sql)
     parsed = ParsedSql(sql, dialect)
-    _demand_no_search(parsed)
+    _require_no_search(parsed)
     read = parsed.tables()
-    _demand_views({one.name for one in read if not one.schema}, {one.name for one in read if one.schema})
+    _require_views({one.name for one in read if not one.schema}, {one.name for one in read if one.schema})
     wanted = [one for one in read if one.name in PAST_VIEWS]
     for name in PAST_VIEWS:
         unplaced = any(one.name == name and one.start < 0 for one in read)
-        if unplaced or parsed.mentions(name) > parsed.explained(name):
-            raise SqlError(f"It cannot be told what {name} is here; --as-of needs to know.", hint=AS_OF_HINT)
+        if unplaced or parsed.mentions(name) > parsed.identified(name):
+            raise SqlError(
+                f"The meaning of {name} in this statement is unclear, and --as-of depends on it.",
+                hint=AS_OF_HINT,
+            )
     shadows = as_of_views(moment, dialect)
     needed = _needed({PAST_VIEWS[one.name] for one in wanted}, shadows)
     if needed:
-        _demand_free(parsed.defined_names() & (needed.keys() | metadata.tables.keys()))
+        _require_free_names(parsed.defined_names() & (needed.keys() | metadata.tables.keys()))
     pieces = [(one.start, one.end, _shadow(one.name, aliased=one.aliased)) for one in wanted]
     if needed:
         with_ = ",\n".join(f"{name} AS NOT MATERIALIZED (\n{body}\n)" for name, body in needed.items())
@@ -187,8 +187,8 @@ def _shadow(view: str, *, aliased: bool) -> str:
 
 
 def _body(name: str, dialect: str) -> str:
-    body = HEAD.sub("", frozen_view(name, dialect), count=1).strip()
-    return READ.sub(
+    body = VIEW_HEAD.sub("", frozen_view(name, dialect), count=1).strip()
+    return READS_TABLE.sub(
         lambda read: f"{read[1]} {(PAST | PAST_VIEWS)[read[2]]}{read[3] or f' AS {read[2]}'}", body
     )
 
@@ -206,41 +206,43 @@ def _needed(wanted: AbstractSet[str], shadows: dict[str, str]) -> dict[str, str]
     return {name: body for name, body in shadows.items() if name in names}
 
 
-def _demand_no_search(parsed: ParsedSql) -> None:
+def _require_no_search(parsed: ParsedSql) -> None:
     if parsed.calls(SEARCH):
         raise SqlError(
-            f"{SEARCH} asks today's texts only; --as-of cannot be asked of it.",
+            f"{SEARCH} searches today's texts; it cannot be used with --as-of.",
             hint="Use 'newsarchive search WORDS --as-of DATE', or LIKE on the text.",
         )
 
 
-def _demand_free(taken: AbstractSet[str]) -> None:
-    if taken:
+def _require_free_names(duplicates: AbstractSet[str]) -> None:
+    if duplicates:
         raise SqlError(
-            f"A subquery of WITH has the name of a table, {min(taken)}, that --as-of reads.",
-            hint="Give it another name.",
+            f"A subquery of WITH has the name of a table that --as-of reads: {min(duplicates)}.",
+            hint="Give the subquery another name.",
         )
 
 
-def _demand_plain_names(sql: str) -> None:
-    """Refuse names of PostgreSQL whose letters may be written as numbers."""
+def _require_plain_names(sql: str) -> None:
+    """Refuse names of PostgreSQL whose letters are written as code points."""
     parts = [piece for piece in sql_pieces(sql) if piece.kind not in UNSEEN]
     for one, sign, name in zip(parts, parts[1:], parts[2:], strict=False):
-        together = name.start == one.start + 2
-        if together and name.kind == "quoted" and (one.text.lower(), sign.text) == ("u", "&"):
-            raise SqlError(f"U&{name.text} cannot be asked with --as-of.", hint="Write the name plainly.")
+        adjacent = name.start == one.start + 2
+        if adjacent and name.kind == "quoted" and (one.text.lower(), sign.text) == ("u", "&"):
+            raise SqlError(
+                f"U&{name.text} cannot be used with --as-of.", hint="Write the name in plain letters."
+            )
 
 
-def _demand_views(plain: set[str], qualified: set[str]) -> None:
-    known = metadata.tables.keys() | set(VIEWS)
-    today = sorted(plain & (known - set(AS_OF_VIEWS)))
-    if today:
+def _require_views(plain: set[str], qualified: set[str]) -> None:
+    all_names = metadata.tables.keys() | set(VIEWS)
+    unsupported = sorted(plain & (all_names - set(AS_OF_VIEWS)))
+    if unsupported:
         raise SqlError(
-            f"{today[0]} is kept as it is today only; --as-of cannot be asked of it.", hint=AS_OF_HINT
+            f"{unsupported[0]} is kept as of today only; it cannot be used with --as-of.", hint=AS_OF_HINT
         )
-    hidden = sorted(qualified & known)
-    if hidden:
+    with_schema = sorted(qualified & all_names)
+    if with_schema:
         raise SqlError(
-            f"{hidden[0]} is named with its schema; --as-of cannot stand in for it.",
-            hint=f"Write {hidden[0]} alone.",
+            f"{with_schema[0]} is named with its schema, which cannot be used with --as-of.",
+            hint=f"Write {with_schema[0]} without the schema.",
         )

@@ -1,9 +1,9 @@
-"""A statement of SQL parsed by sqlglot: which tables, views and table functions it reads, by scope.
+"""A SQL statement parsed by sqlglot: which tables, views and table functions it reads, by scope.
 
-The statement's own text stays: what must change is replaced at its place, so that the database reads every
-other character as it was written. sqlglot (https://sqlglot.com) knows both dialects; where it cannot read a
-statement, or finds fewer names than its words hold, the statement is refused and never guessed at. To load it
-takes 0.1 s of processor time, so only statements that need it do.
+The statement's own text is kept: only what must change is replaced, so that the database reads every other
+character as it was written. sqlglot (https://sqlglot.com) supports both dialects; if it cannot parse a
+statement, or finds fewer names than its words contain, the statement is refused, never guessed at. Loading
+sqlglot takes 0.1 s of processor time, so only statements that need it are parsed.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from newsarchive.storage.queries.sql_tokens import UNSEEN, sql_pieces
 
 DIALECTS = {"sqlite": "sqlite", "postgresql": "postgres"}
 HINT = "Write it more plainly: one SELECT (or WITH, VALUES) in the SQL of the archive's database."
-# The words a statement itself begins with, behind EXPLAIN and its options.
+# Words with which a statement itself begins, after EXPLAIN and its options.
 _BEGINNINGS = frozenset({"select", "with", "values"})
-# sqlglot reports on stderr what it reads as a command; we refuse that ourselves.
+# sqlglot logs statements that it reads as a command; we refuse those ourselves.
 logging.getLogger("sqlglot").setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
 class TableName:
-    """A name read as a table or view: where it stands, and what it means there.
+    """A name read as a table or view: its position, and what it means there.
 
-    name       as the database takes it: lower case on SQLite, and unquoted on PostgreSQL
-    start, end its place in the statement, quotes included; -1 for a text that SQLite takes for a table's name
-    schema     the name in front of it, "" where there is none
-    aliased    whether an alias follows, or none may stand there
+    name       as the database takes it: in lower case on SQLite, and if unquoted on PostgreSQL
+    start, end its position in the statement, with quotes; -1 for a text that SQLite takes as a table's name
+    schema     the schema in front of it, "" if there is none
+    aliased    whether an alias follows, or none is allowed there
     """
 
     name: str
@@ -47,10 +47,10 @@ class TableName:
 
 @dataclass(frozen=True, slots=True)
 class FunctionCall:
-    """A call of a table function: from its name to its closing parenthesis, and its one argument.
+    """A call of a table function: from its name to its closing parenthesis, with its one argument.
 
-    argument   the text of the literal; None where the argument is none
-    given      what stands in the parentheses, as it was written
+    argument   the text of the literal; None if the argument is not a literal
+    given      what is in the parentheses, as it was written
     """
 
     start: int
@@ -61,13 +61,13 @@ class FunctionCall:
 
 
 class ParsedSql:
-    """One statement; raises SqlError where it cannot be parsed."""
+    """One statement; raises SqlError if it cannot be parsed."""
 
     def __init__(self, sql: str, dialect: str) -> None:
         self.sql = sql
-        self._folds_quoted = dialect == "sqlite"  # to SQLite case is nothing, in quotes either
+        self._folds_quoted = dialect == "sqlite"  # SQLite ignores case even in quotes
         try:
-            # To sqlglot all behind EXPLAIN is one word.
+            # To sqlglot everything after EXPLAIN is one word.
             self._offset = _beginning(sql)
             self._tokens = sqlglot.tokenize(sql[self._offset :], read=DIALECTS[dialect])
             trees = sqlglot.parse(sql[self._offset :], read=DIALECTS[dialect])
@@ -78,7 +78,7 @@ class ParsedSql:
         self._tree = trees[0]
 
     def tables(self) -> list[TableName]:
-        """Return the names read as tables or views, in the order they stand, but those of its own WITH."""
+        """Return the names read as tables or views, in order of position, without those of its own WITH."""
         found = [
             name for node in self._tables() if not self._is_of_with(node, (name := self._read(node)).name)
         ]
@@ -89,31 +89,31 @@ class ParsedSql:
         return {self._fold(cte.args["alias"].this) for cte in self._tree.find_all(exp.CTE)}
 
     def calls(self, function: str) -> list[FunctionCall]:
-        """Return the calls of a table function in FROM; SqlError where it is called elsewhere."""
+        """Return the calls of a table function in FROM; SqlError if it is called elsewhere."""
         found = []
         for node in self._tree.find_all(exp.Anonymous):
             if str(node.this).lower() == function:
                 if not isinstance(node.parent, exp.Table):
-                    raise SqlError(f"{function}(…) is a table: it stands in FROM.", hint=HINT)
+                    raise SqlError(f"{function}(…) is a table: use it in FROM.", hint=HINT)
                 found.append(self._call(node, node.parent))
         return sorted(found, key=lambda call: call.start)
 
     def may_read_column(self, name: str) -> bool:
-        """Say whether it may read a column of that name: it names it, or takes all (`*`)."""
+        """Say whether it may read a column of that name: by its name, or by `*`."""
         if any(column.name.lower() == name for column in self._tree.find_all(exp.Column)):
             return True
         return any(not isinstance(star.parent, exp.Count) for star in self._tree.find_all(exp.Star))
 
     def mentions(self, name: str) -> int:
-        """Return how often the words of the statement name it, whatever they mean by it."""
+        """Return how often the statement contains the name, whatever it means there."""
         return sum(self._is_named(token, name) for token in self._tokens)
 
-    def explained(self, name: str) -> int:
-        """Return how many of these the parser understood, as a table, column, alias or subquery."""
+    def identified(self, name: str) -> int:
+        """Return how many of these the parser identified as a table, column, alias or subquery."""
         return sum(self._fold(node) == name for node in self._tree.find_all(exp.Identifier))
 
     def beginning(self) -> tuple[int, bool]:
-        """Return where subqueries of ours can be put in front, and whether the statement has a WITH there."""
+        """Return where to insert subqueries, and whether the statement has a WITH of its own there."""
         words = [token.text.lower() for token in self._tokens[:2]]
         if words[:1] != ["with"]:
             return self._offset, False
@@ -121,13 +121,13 @@ class ParsedSql:
         return last.end + 1 + self._offset, True
 
     def with_replaced(self, pieces: list[tuple[int, int, str]]) -> str:
-        """Return the statement with each (start, end, new) put in the place of what stood there."""
-        made: list[str] = []
+        """Return the statement with each (start, end, text) replaced."""
+        parts: list[str] = []
         at = 0
         for start, end, new in sorted(pieces):
-            made += [self.sql[at:start], new]
+            parts += [self.sql[at:start], new]
             at = end
-        return "".join([*made, self.sql[at:]])
+        return "".join([*parts, self.sql[at:]])
 
     def _tables(self) -> Iterator[exp.Expr]:
         for table in self._tree.find_all(exp.Table):
@@ -157,19 +157,19 @@ class ParsedSql:
         )
 
     def _is_of_with(self, node: exp.Expr, name: str) -> bool:
-        """Say whether a WITH around it, or in front of it in the same list, gives that name to a subquery."""
+        """Say whether a WITH around it, or earlier in the same list, gives that name to a subquery."""
         inside: exp.Expr = node
-        above = node.parent
-        while above is not None:
-            own = next((one for one in above.args.values() if isinstance(one, exp.With)), None)
+        outer = node.parent
+        while outer is not None:
+            own = next((one for one in outer.args.values() if isinstance(one, exp.With)), None)
             if own is not None and own is not inside and name in self._names(own.expressions):
                 return True
-            if isinstance(above, exp.With):
-                known = above.expressions[: above.expressions.index(inside)]
-                everywhere = above.args.get("recursive") or self._folds_quoted  # SQLite looks ahead, too
-                if name in self._names(above.expressions if everywhere else known):
+            if isinstance(outer, exp.With):
+                earlier = outer.expressions[: outer.expressions.index(inside)]
+                everywhere = outer.args.get("recursive") or self._folds_quoted  # SQLite looks ahead, too
+                if name in self._names(outer.expressions if everywhere else earlier):
                     return True
-            inside, above = above, above.parent
+            inside, outer = outer, outer.parent
         return False
 
     def _names(self, subqueries: list[exp.Expr]) -> set[str]:
@@ -207,7 +207,7 @@ class ParsedSql:
 
 
 def _beginning(sql: str) -> int:
-    """Return where the statement itself begins, behind EXPLAIN and its options."""
+    """Return where the statement itself begins, after EXPLAIN and its options."""
     seen = [piece for piece in sql_pieces(sql) if piece.kind not in UNSEEN]
     if not seen or seen[0].text.lower() != "explain":
         return seen[0].start if seen else 0

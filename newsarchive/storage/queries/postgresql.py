@@ -1,7 +1,7 @@
 """Queries on PostgreSQL: one statement by the extended protocol, in a read-only transaction, as a reader.
 
-Analysts' SQL runs in a session that never was anything but a reader: of the role that was given (`db grant`),
-or, where whoever asks could do more, of the one that `db upgrade` made (storage.migrating.reader_roles).
+Analysts' SQL runs in a session that was a reader from its start: of the role that was granted (`db grant`),
+or, if the user's own role could do more, of the one that `db upgrade` made (storage.migrating.reader_roles).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from newsarchive.storage.database.engine import connect_postgresql
 from newsarchive.storage.database.location import masked
 from newsarchive.storage.derived.search_words import UNLISTED, tsquery
 from newsarchive.storage.migrating.bounded_functions import FOUND, REFUSED, SCHEMA, edition
-from newsarchive.storage.migrating.reader_roles import COULD_DO_MORE, LOGIN, login_address
+from newsarchive.storage.migrating.reader_roles import CAN_DO_MORE, LOGIN, login_address
 from newsarchive.storage.migrating.revision import demand_head
 from newsarchive.storage.queries.article_search import expand, mentions, searched_for
 from newsarchive.storage.queries.postgresql_guard import attributes, demand_columns, demand_harmless
@@ -51,25 +51,27 @@ from newsarchive.text.words.excerpts import BEFORE, HEAD, LENGTH, TAIL
 
 # Rows fetched at a time.
 BATCH = 500
-# Errors of the statement that psycopg counts as the server's.
+# Errors in the statement that psycopg classifies as the server's.
 TOO_COMPLEX = (
     psycopg.errors.StatementTooComplex,
     psycopg.errors.TooManyColumns,
     psycopg.errors.TooManyArguments,
 )
-# Of what a statement makes on its way; a value that is shown may have less.
-TOO_LONG_WITHIN = (
-    f"A value is longer than 1 GB, the most the server makes; {LONGEST:,} characters may be shown."
+# For values computed within the statement; a value in the result may be shorter still.
+TOO_LONG_INSIDE = (
+    f"A value is longer than 1 GB, the server's limit; a result may have values of {LONGEST:,} characters."
 )
 # Operators as analysts write them.
-WRITTEN = {"~~": "LIKE", "!~~": "NOT LIKE", "~~*": "ILIKE", "!~~*": "NOT ILIKE"}
-# What tells one database from all others, also of another server.
-WHERE_AM_I = b"SELECT pg_postmaster_start_time(), oid FROM pg_database WHERE datname = current_database()"
+OPERATOR_NAMES = {"~~": "LIKE", "!~~": "NOT LIKE", "~~*": "ILIKE", "!~~*": "NOT ILIKE"}
+# Tells one database from all others, also on another server.
+DATABASE_IDENTITY = (
+    b"SELECT pg_postmaster_start_time(), oid FROM pg_database WHERE datname = current_database()"
+)
 
 
 @contextmanager
 def postgresql_query(address: URL, sql: str, *, timeout: float, wait: float) -> Iterator[QueryResult]:
-    """Run one statement; its rows raise EndedEarlyError when `timeout` seconds have passed."""
+    """Run one statement; reading its rows raises EndedEarlyError after `timeout` seconds."""
     demand_harmless(sql)
     clock = StatementClock(timeout)
     with (
@@ -81,7 +83,7 @@ def postgresql_query(address: URL, sql: str, *, timeout: float, wait: float) -> 
         _demand_columns(cursor, sql)
         statement = expanded_for_postgresql(connection, sql, clock)
         clock.bound(cursor)
-        # Left open, the stream would hold the connection's lock, and closing that would wait for ever.
+        # An open stream would hold the connection's lock, and closing the connection would wait for ever.
         with closing(_stream(cursor, statement)) as rows:
             first = [row for row in [next(rows, None)] if row is not None]
             names = (
@@ -92,9 +94,9 @@ def postgresql_query(address: URL, sql: str, *, timeout: float, wait: float) -> 
 
 @contextmanager
 def postgresql_reading(address: URL, *, timeout: float, wait: float) -> Iterator[psycopg.Connection[Any]]:
-    """Give a connection that reads one state of the archive, for SQL of ours; see `Clock` for its limits.
+    """Give a connection that reads one state of the archive, for our own SQL; `StatementClock` limits it.
 
-    Raises SchemaNotAtHeadError where the archive is not at head.
+    Raises SchemaNotAtHeadError if the archive is not at head.
     """
     with _translated(address, timeout), closing(connect_postgresql(address, wait)) as connection:
         _begin(connection)
@@ -109,71 +111,71 @@ def _demand_columns(cursor: psycopg.Cursor[Any], sql: str) -> None:
 
 
 class StatementClock:
-    """Gives each statement the time that is left of all of them together."""
+    """Gives each statement what is left of a time limit for all of them."""
 
     def __init__(self, timeout: float) -> None:
         self._timeout = timeout
         self._deadline = time.monotonic() + timeout
 
     def bound(self, cursor: psycopg.Cursor[Any]) -> None:
-        """Let the next statement take what is left; EndedEarlyError where nothing is."""
-        left = self._deadline - time.monotonic()
-        if left <= 0:
+        """Limit the next statement to the time left; EndedEarlyError if none is."""
+        remaining = self._deadline - time.monotonic()
+        if remaining <= 0:
             raise _stopped(self._timeout)
-        cursor.execute(f"SET LOCAL statement_timeout = {max(1, math.ceil(left * 1000))}".encode())
+        cursor.execute(f"SET LOCAL statement_timeout = {max(1, math.ceil(remaining * 1000))}".encode())
 
 
 def _begin(connection: psycopg.Connection[Any]) -> None:
     connection.read_only = True
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-    # As our reading of a statement takes quotes to be (newsarchive.storage.queries.sql_tokens).
+    # Quotes are then as our tokenizer reads them (newsarchive.storage.queries.sql_tokens).
     connection.execute(b"SET LOCAL standard_conforming_strings = on")
 
 
 @contextmanager
 def _as_reader(address: URL, wait: float) -> Iterator[psycopg.Connection[Any]]:
-    """Give a session of a role that can do nothing but read; ConfigurationError where there is none."""
+    """Give a session of a role that can only read; ConfigurationError if there is none."""
     with ExitStack() as stack:
         own = stack.enter_context(closing(connect_postgresql(address, wait)))
         own.read_only = True
         demand_head(address, _stored_version(own))
         path = _path(own, address)
-        if not _could_do_more(own):
+        if not _can_do_more(own):
             own.rollback()
-            _look_for_names(own, path)
+            _set_search_path(own, path)
             yield own
             return
         role, password = _login(own, address)
         reader = stack.enter_context(closing(_connect(own, login_address(address, role, password), wait)))
-        if _could_do_more(reader):
+        if _can_do_more(reader):
             raise ConfigurationError(
-                f"The role {role}, which queries connect as, can do more than read.",
-                hint="Have an administrator take from it what 'newsarchive db upgrade' did not give.",
+                f"The role {role}, which queries use, can do more than read.",
+                hint="Have an administrator revoke what 'newsarchive db upgrade' did not grant.",
             )
         reader.rollback()
-        _look_for_names(reader, path)
+        _set_search_path(reader, path)
         own.close()
         yield reader
 
 
 def _path(own: psycopg.Connection[Any], address: URL) -> str:
-    """Return where names are looked for: functions with a bound before those of the server."""
+    """Return the search path, in which bounded functions come before the server's."""
     if own.execute(FOUND.encode()).fetchone() != (edition(),):
         raise ConfigurationError(
             f"{masked(address)} has no schema {SCHEMA} of this version, whose functions queries call.",
-            hint="Let the archive's owner run 'newsarchive db upgrade', which makes it or says what to do.",
+            hint="Let the archive's owner run 'newsarchive db upgrade', which creates it or says what to do.",
         )
     schemas = own.execute(b"SELECT string_agg(quote_ident(s), ', ') FROM unnest(current_schemas(false)) AS s")
     return f"{SCHEMA}, pg_catalog, {(schemas.fetchone() or ('public',))[0]}"
 
 
-def _look_for_names(connection: psycopg.Connection[Any], path: str) -> None:
+def _set_search_path(connection: psycopg.Connection[Any], path: str) -> None:
     connection.execute(f"SET search_path = {path}".encode())
     connection.commit()
 
 
-def _could_do_more(connection: psycopg.Connection[Any]) -> bool:
-    return connection.execute(COULD_DO_MORE.encode()).fetchone() != (False,)
+def _can_do_more(connection: psycopg.Connection[Any]) -> bool:
+    return connection.execute(CAN_DO_MORE.encode()).fetchone() != (False,)
 
 
 def _login(own: psycopg.Connection[Any], address: URL) -> tuple[str, str]:
@@ -182,43 +184,43 @@ def _login(own: psycopg.Connection[Any], address: URL) -> tuple[str, str]:
     except psycopg.errors.InsufficientPrivilege:
         found = None
         own.rollback()
-    known = found and own.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (found[0],)).fetchone()
-    if not found or not known:
+    exists = found and own.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (found[0],)).fetchone()
+    if not found or not exists:
         who = address.username or "This user"
         raise ConfigurationError(
             f"{who} can do more than read, and {masked(address)} has no role for queries that cannot.",
-            hint="Let the archive's owner run 'newsarchive db upgrade', which makes it or says what to do;"
-            " or ask as a role of 'newsarchive db grant'.",
+            hint="Let the archive's owner run 'newsarchive db upgrade', which creates it or says what to do;"
+            " or connect as a role of 'newsarchive db grant'.",
         )
     return str(found[0]), str(found[1])
 
 
 def _connect(own: psycopg.Connection[Any], address: URL, wait: float) -> psycopg.Connection[Any]:
-    """Connect as the reader; where the socket knows its users by the system (peer), over loopback."""
+    """Connect as the reader; over loopback if the socket authenticates system users (peer)."""
     try:
         return connect_postgresql(address, wait)
     except psycopg.OperationalError as error:
         if own.info.host.startswith("/"):
-            beside = _over_loopback(own, address, wait)
-            if beside is not None:
-                return beside
-        said = str(error).strip().splitlines()[-1]
+            loopback = _over_loopback(own, address, wait)
+            if loopback is not None:
+                return loopback
+        message = str(error).strip().splitlines()[-1]
         line = f"local {own.info.dbname} {address.username} scram-sha-256"
         raise ConfigurationError(
-            f"The server does not let {address.username} in, which queries connect as: {said}",
-            hint="Run 'newsarchive db upgrade', which sets its password. Else let pg_hba.conf accept it by a"
-            f" line above all others: '{line}' (by TCP 'host', with the client's address);"
-            " or ask as a role of 'newsarchive db grant'.",
+            f"The server rejects the login of {address.username}, the role that queries use: {message}",
+            hint="Run 'newsarchive db upgrade', which sets its password. Otherwise have pg_hba.conf accept it"
+            f" by a line above all others: '{line}' (by TCP 'host', with the client's address);"
+            " or connect as a role of 'newsarchive db grant'.",
         ) from error
 
 
 def _over_loopback(own: psycopg.Connection[Any], address: URL, wait: float) -> psycopg.Connection[Any] | None:
     at = address.difference_update_query(["host", "port"]).set(host="127.0.0.1", port=own.info.port)
-    # Another server may listen there; it learns nothing by SCRAM.
+    # Another server may listen there; SCRAM does not reveal the password to it.
     at = at.update_query_dict({"require_auth": "scram-sha-256"})
     try:
         found = connect_postgresql(at, wait)
-        if found.execute(WHERE_AM_I).fetchone() == own.execute(WHERE_AM_I).fetchone():
+        if found.execute(DATABASE_IDENTITY).fetchone() == own.execute(DATABASE_IDENTITY).fetchone():
             found.rollback()
             return found
         found.close()
@@ -228,25 +230,25 @@ def _over_loopback(own: psycopg.Connection[Any], address: URL, wait: float) -> p
 
 
 def _stored_version(connection: psycopg.Connection[Any]) -> str | None:
-    """Return the migration the archive is at, None where there never was one."""
-    there = connection.execute(b"SELECT to_regclass('alembic_version')").fetchone()
+    """Return the migration that the archive is at, None if it never had one."""
+    version_table = connection.execute(b"SELECT to_regclass('alembic_version')").fetchone()
     found = (
         connection.execute(b"SELECT version_num FROM alembic_version").fetchone()
-        if there != (None,)
+        if version_table != (None,)
         else None
     )
     return None if found is None else str(found[0])
 
 
 def _stream(cursor: psycopg.Cursor[Any], sql: str) -> Generator[tuple[Any, ...], None, None]:
-    # `stream` always prepares, and a prepared statement is one: `COMMIT; DROP …` cannot get in
+    # `stream` always prepares, and only a single statement can be prepared, so `COMMIT; DROP …` is refused
     # (docs/explanation/storage.md#reading-without-writing).
     size = BATCH if psycopg.capabilities.has_stream_chunked() else 1
     yield from cursor.stream(sql.encode(), size=size)
 
 
 def _names(cursor: psycopg.Cursor[Any], sql: str) -> list[str]:
-    """Return the column names of a statement that gave no row: the stream knows them only with the first."""
+    """Return the column names of a statement without rows: the stream gives them only with the first."""
     connection = cursor.connection.pgconn
     connection.prepare(b"newsarchive_names", sql.encode())
     described = connection.describe_prepared(b"newsarchive_names")
@@ -270,7 +272,7 @@ def _translated(address: URL, timeout: float) -> Iterator[None]:
     except (psycopg.errors.OutOfMemory, psycopg.errors.ConfigurationLimitExceeded) as error:
         raise EndedEarlyError(f"{TOO_MUCH} ({_first_line(error)})") from error
     except psycopg.errors.ProgramLimitExceeded as error:
-        raise SqlError(f"{TOO_LONG_WITHIN} ({_first_line(error)})", hint=LIMITS_HINT) from error
+        raise SqlError(f"{TOO_LONG_INSIDE} ({_first_line(error)})", hint=LIMITS_HINT) from error
     except TOO_COMPLEX as error:
         raise SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=HINT) from error
     except (psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.InsufficientPrivilege) as error:
@@ -287,27 +289,27 @@ def _sql_error(error: psycopg.Error) -> SqlError:
     if error.sqlstate == REFUSED:
         return _too_much_work(error)
     if "invalid memory alloc request size" in str(error):
-        return SqlError(f"{TOO_LONG_WITHIN} ({_first_line(error)})", hint=LIMITS_HINT)
+        return SqlError(f"{TOO_LONG_INSIDE} ({_first_line(error)})", hint=LIMITS_HINT)
     return SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=HINT)
 
 
 def _too_much_work(error: psycopg.Error) -> SqlError:
     sign, size, most = _first_line(error).split(" ")[:3]
-    name = WRITTEN.get(sign, sign)
+    name = OPERATOR_NAMES.get(sign, sign)
     if name == "to_char":
         return SqlError(
             f"to_char: a format of {int(size):,} bytes is too long; it may have {int(most):,}.",
             hint="Write the format as it should look: to_char(published_on, 'YYYY-MM').",
         )
     return SqlError(
-        f"{name} has too much to do: the bytes of its two arguments multiply to {int(size):,};"
+        f"{name} would take too long: the sizes of its two arguments multiply to {int(size):,} bytes;"
         f" {int(most):,} are allowed, since nothing could stop the server meanwhile.",
         hint="Give it less: a text cut with left(x, 1000), a shorter pattern, a smaller array.",
     )
 
 
 def _demand_memory(error: psycopg.Error) -> None:
-    """Say where libpq had no room for a row ("out of memory for …", "cannot allocate memory for …")."""
+    """Raise EndedEarlyError if libpq had no memory for a row ("out of memory for …")."""
     if error.sqlstate is None and re.search(r"out of memory|allocate memory", str(error)):
         raise EndedEarlyError(TOO_MUCH, hint=LIMITS_HINT) from error
 
@@ -320,13 +322,13 @@ def _first_line(error: psycopg.Error) -> str:
     return (str(error).strip().splitlines() or ["unknown error"])[0]
 
 
-# `article_search('words')` on PostgreSQL: the index in SQL; what only our code can tell, as values in it.
-
+# `article_search('words')` on PostgreSQL: the index is searched in SQL; what only our code can decide is
+# inserted as values.
 MATCHED = f"""
 SELECT {candidate_columns(url="''")} FROM search_entries AS e WHERE e.words @@ ?::tsquery
 """  # noqa: S608 - of constants
-# The passage is cut by the database, and only from the rows that are shown: PostgreSQL computes what is dear
-# after ORDER BY … LIMIT. `newsarchive.text.words.excerpts.Excerpt.cut` says the same in Python.
+# The database cuts the passage, and only for the rows in the result: PostgreSQL evaluates expensive
+# expressions after ORDER BY … LIMIT. `newsarchive.text.words.excerpts.Excerpt.cut` does the same in Python.
 SNIPPET = f"""(SELECT CASE WHEN p.start > 0 THEN '…' ELSE '' END || replace(
 CASE WHEN length(p.text) > p.start + {LENGTH} THEN regexp_replace(p.head, '{TAIL}', '') ELSE p.head END,
 E'\\n', ' ') || CASE WHEN length(p.text) > p.start + {LENGTH} THEN '…' ELSE '' END
@@ -341,7 +343,7 @@ SELECT article_id, revision_id FROM search_entries WHERE words @@ {match}::tsque
 
 
 def expanded_for_postgresql(connection: psycopg.Connection[Any], sql: str, clock: StatementClock) -> str:
-    """Return the statement as PostgreSQL knows it. Raises SqlError where a search cannot be made."""
+    """Return the statement with each `article_search` expanded; SqlError if a search is not valid."""
     calls = _Calls(PostgresqlIndex(connection, clock.bound), scored=mentions(sql, "postgresql", "score"))
     return expand(sql, "postgresql", calls.table)
 
@@ -350,14 +352,14 @@ class _Calls:
     def __init__(self, index: PostgresqlIndex, *, scored: bool) -> None:
         self._index = index
         self._scored = scored
-        self._made: dict[str, str] = {}
+        self._tables: dict[str, str] = {}
 
     def table(self, words: str) -> str:
-        if words not in self._made:
-            self._made[words] = self._make(searched_for(words))
-        return self._made[words]
+        if words not in self._tables:
+            self._tables[words] = self._table_for(searched_for(words))
+        return self._tables[words]
 
-    def _make(self, query: Query) -> str:
+    def _table_for(self, query: Query) -> str:
         snippet = SNIPPET.replace(":pattern:", _literal(Excerpt(query).pattern))
         score, joined = "CAST(NULL AS double precision)", ""
         if self._scored:
@@ -368,18 +370,18 @@ class _Calls:
         )
 
     def _found(self, query: Query) -> str:
-        """Return a condition for what the index cannot decide: the articles, looked at here and now."""
+        """Return a condition for what the index cannot decide: the articles, checked here and now."""
         matcher = Matcher(query)
         doubtful = tsquery(query, None) if matcher.needed else f"'{UNLISTED}'"
         candidates = (SearchCandidate._make(row) for row in self._index.rows(MATCHED, doubtful))
-        good: list[int] = []
+        confirmed: list[int] = []
         while batch := list(islice(candidates, LARGEST_BATCH)):
-            good += [hit.article_id for hit in confirmed_candidates(self._index, matcher, batch)]
-        among = f"article_id = ANY({_array(good)}::bigint[])"
-        return f" AND {among}" if matcher.needed else f" AND (NOT unlisted OR {among})"
+            confirmed += [hit.article_id for hit in confirmed_candidates(self._index, matcher, batch)]
+        is_confirmed = f"article_id = ANY({_array(confirmed)}::bigint[])"
+        return f" AND {is_confirmed}" if matcher.needed else f" AND (NOT unlisted OR {is_confirmed})"
 
     def _scores(self, query: Query) -> str:
-        """Score the newest hits; return a table of them."""
+        """Score the newest hits; return a table of the scores."""
         newest = list(islice(hits(self._index, query, Within(), RANKED), RANKED))
         by_article = scores(self._index, query, newest)
         ids, values = _array(by_article), _array(by_article.values())

@@ -1,4 +1,4 @@
-"""Which statements may be asked at all, and how we say no."""
+"""Results of queries and their limits, and which statements may be run at all."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from newsarchive.errors import SqlError
 from newsarchive.storage.database.column_values import UNFIT
 from newsarchive.storage.queries.sql_tokens import UNSEEN, sql_pieces
 
-# What a query gives: names and rows of plain values, alike on both databases.
-
-# Bytes of SQLite's, characters of PostgreSQL's longest value. The longest page that is read has 50 MB.
+# SQLite counts bytes, PostgreSQL characters. The longest page that newsarchive reads has 50 MB.
 LONGEST = 50_000_000
 TOO_LONG = f"A value is longer than {LONGEST:,} characters or bytes."
-TOO_MUCH = "The query needs more memory or room than it may have; the result is cut short."
+TOO_MUCH = "The query needs more memory or disk space than allowed; the result is cut short."
 LIMITS_HINT = "Ask for less at a time: cut texts with substr(), or leave the column out."
 
 Value = None | bool | int | float | str | bytes | date | datetime
@@ -25,26 +23,26 @@ Value = None | bool | int | float | str | bytes | date | datetime
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
-    """Column names and the rows, which are fetched as they are read."""
+    """Column names and the rows, which are fetched while they are read."""
 
     columns: tuple[str, ...]
     rows: Iterator[tuple[Value, ...]]
 
 
 def plain_value(value: object) -> Value:
-    """Return a driver's value as one of ours; times as UTC without zone, exact numbers as SQLite has them.
+    """Return a driver's value as a plain one: times in UTC without zone, exact numbers as in SQLite.
 
-    Raises SqlError for one that is longer than `LONGEST`.
+    Raises SqlError if it is longer than `LONGEST`.
     """
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
     if isinstance(value, Decimal):
-        # count and sum are whole on both; averages are floats on SQLite.
+        # count and sum are integers on both; averages are floats on SQLite.
         return int(value) if value.is_finite() and value.as_tuple().exponent == 0 else float(value)
     if isinstance(value, memoryview | bytearray):
         return bytes(value)
     if isinstance(value, dict | list):
-        value = json.dumps(value, ensure_ascii=False, default=str)  # JSON and arrays, of PostgreSQL alone
+        value = json.dumps(value, ensure_ascii=False, default=str)  # JSON and arrays, only on PostgreSQL
     if isinstance(value, str | bytes) and len(value) > LONGEST:
         raise SqlError(TOO_LONG, hint=LIMITS_HINT)
     if value is None or isinstance(value, bool | int | float | str | bytes | date):
@@ -57,13 +55,13 @@ HINT = "A query is one SELECT (or WITH, VALUES, EXPLAIN) over the views; it cann
 
 
 def demand_reading(sql: str) -> None:
-    """Raise SqlError unless the statement begins as a reading one.
+    """Raise SqlError unless the statement begins like one that reads.
 
-    A first gate with a clear message; what holds is each database's own (authorizer, read-only transaction),
-    except for COPY and CALL on PostgreSQL, which a read-only transaction would let out.
+    A first check with a clear message; the database's own barriers decide (authorizer, read-only
+    transaction), except for COPY and CALL on PostgreSQL, which a read-only transaction would allow.
     """
     if UNFIT.search(sql):
-        raise SqlError("The SQL holds a NUL or a lone surrogate.", hint=HINT)
+        raise SqlError("The SQL contains a NUL or a lone surrogate.", hint=HINT)
     first = next((piece for piece in sql_pieces(sql) if piece.kind not in UNSEEN and piece.text != "("), None)
     if first is None or first.kind != "word":
         raise SqlError("There is no SQL statement.", hint=HINT)

@@ -1,4 +1,4 @@
-"""The search index of an archive, opened for reading as every query is."""
+"""Runs analysts' SQL and opens the search index, on either database, for reading only."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from newsarchive.storage.queries.query_values import QueryResult, Value, demand_
 from newsarchive.storage.queries.search_hits import Index
 from newsarchive.storage.queries.search_indexes import SqliteIndex
 
-# One way to ask either database.
-
 
 @contextmanager
 def run_query(
@@ -25,10 +23,10 @@ def run_query(
 ) -> Iterator[QueryResult]:
     """Run one reading statement on the archive at `url`; times in seconds.
 
-    With `as_of` the views say what the archive said at that moment (newsarchive.storage.queries.as_of).
+    With `as_of` the views show what the archive said at that time (newsarchive.storage.queries.as_of).
 
-    Raises SqlError for SQL that is wrong or would write, EndedEarlyError (while reading the rows, too) after
-    `timeout`, ArchiveError where the archive cannot be read or is not at head.
+    Raises SqlError for SQL that is wrong or would write, EndedEarlyError after `timeout` (also while reading
+    rows), ArchiveError if the archive cannot be read or is not at head.
     """
     demand_reading(sql)
     address = parsed(url)
@@ -49,16 +47,14 @@ def run_query(
         yield result
 
 
-# Analysts' SQL: one statement, read-only by construction, the same values on either database.
-
 __all__ = ["QueryResult", "Value", "run_query"]
 
 
 @contextmanager
 def reading_index(url: str, *, timeout: float, wait: float) -> Iterator[Index]:
-    """Give the index of the archive at `url`, as it stands now; times in seconds.
+    """Give the search index of the archive at `url`; times in seconds.
 
-    Raises EndedEarlyError after `timeout`, ArchiveError where the archive cannot be read or is not at head.
+    Raises EndedEarlyError after `timeout`, ArchiveError if the archive cannot be read or is not at head.
     """
     address = parsed(url)
     require_file(address)
@@ -75,7 +71,7 @@ def reading_index(url: str, *, timeout: float, wait: float) -> Iterator[Index]:
 
     clock = postgresql.StatementClock(timeout)
     with postgresql.postgresql_reading(address, timeout=timeout, wait=wait) as connection:
-        # While a crawl's newest words wait to be sorted into the index, the planner may think that to unpack
-        # the words of all articles is quicker: 1.2 s at 100,000 of them, for less than 1 ms.
+        # While a crawl's newest words are not yet sorted into the index, the planner may prefer to unpack the
+        # words of all articles: 1.2 s at 100,000 of them, instead of less than 1 ms.
         connection.execute(b"SET LOCAL enable_seqscan = off")
         yield PostgresqlIndex(connection, clock.bound)

@@ -1,4 +1,4 @@
-"""`newsarchive search`, behind the command: one question, a page of rows."""
+"""What the command `search` runs: one query, one page of hits."""
 
 from __future__ import annotations
 
@@ -16,17 +16,14 @@ from newsarchive.storage.queries.run_query import reading_index
 from newsarchive.storage.queries.search_hits import RANKED, Index, SearchCandidate, Within, hits, scores
 from newsarchive.text.words import Excerpt, Query
 
-# Search in the texts as they stood at a moment: the index has only those of today, so texts are read.
-
-STOOD = "SELECT article_id, revision_id, published_at, url FROM current_articles{where}"
+ARTICLES_AS_OF = "SELECT article_id, revision_id, published_at, url FROM current_articles{where}"
 NEWEST_FIRST = " ORDER BY published_at IS NULL, published_at DESC, url"
 
 
 class PastIndex(Index):
-    """Gives every article of a moment, newest first, as one whose words the index does not know.
+    """Searches the texts as of a moment: the index has only today's, so every text is read, newest first.
 
-    The time it takes grows with how far back the hits of a page lie: where they are too few, with the
-    archive.
+    The time grows with how far back the hits of a page are; if there are too few, with the whole archive.
     """
 
     def __init__(self, today: Index, moment: datetime) -> None:
@@ -46,39 +43,39 @@ class PastIndex(Index):
         likely: int,  # noqa: ARG002 - nothing is guessed
     ) -> Iterator[SearchCandidate]:
         names = [] if source_id is None else list(self._source_name(source_id))
-        stood = STOOD.format(where=" WHERE source = ?" if names else "") + NEWEST_FIRST
+        articles_sql = ARTICLES_AS_OF.format(where=" WHERE source = ?" if names else "") + NEWEST_FIRST
         if self.dialect == "postgresql":
-            stood += ' COLLATE "C"'
-        for article_id, revision_id, published, url in self.rows(self._as_it_stood(stood), *names):
-            # SQLite knows no type of a column that is computed.
+            articles_sql += ' COLLATE "C"'
+        for article_id, revision_id, published, url in self.rows(self._as_of(articles_sql), *names):
+            # SQLite gives a computed column no type.
             published_at = datetime.fromisoformat(published) if isinstance(published, str) else published
             if since is not None and (published_at is None or published_at < since):
                 return
             yield SearchCandidate(article_id, revision_id, published_at, url, unlisted=True)
 
     def whole(self) -> bool:
-        """Nothing is missing: the index of today is not asked."""
+        """Nothing is missing, since the index is not used."""
         return True
 
     def _source_name(self, source_id: int) -> Iterator[str]:
         return (row[0] for row in self.rows("SELECT name FROM sources WHERE id = ?", source_id))
 
-    def _as_it_stood(self, sql: str) -> str:
+    def _as_of(self, sql: str) -> str:
         return as_of_sql(sql, self._moment, self.dialect)
 
 
 Sort = Literal["date", "relevance"]
-# Seconds for a database that is being opened by others.
+# Seconds to wait for a database that others are opening.
 WAIT = 30
 COLUMNS = ("article_id", "source", "url", "title", "published_at", "snippet", "score")
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The rows (of `COLUMNS`), and what whoever asked must know of them.
+    """The rows (of `COLUMNS`), and what the caller must know about them.
 
-    `more`: there are further hits. `ranked_only`: more hits than are ranked, the older ones are left out.
-    `whole`: false while the index lacks older articles.
+    `more`: there are further hits. `ranked_only`: there are more hits than are ranked; older ones are left
+    out. `whole`: False while the index lacks older articles.
     """
 
     rows: list[tuple[Value, ...]]
@@ -101,9 +98,9 @@ def search_articles(
     """Return the first hits in the archive at `url`, newest first or best first; times in seconds.
 
     `since` is clock time without a zone, as `published_at` in `current_articles`. Only the newest revision of
-    each article is asked, withdrawn ones included; with `as_of`, an aware time, what was its newest then, and
-    no index helps. Raises UsageError where `words` holds none, or an operator, or no source
-    has that name, EndedEarlyError after `timeout`, ArchiveError where the archive cannot be read.
+    each article is searched, withdrawn articles included; with `as_of`, an aware time, the newest revision
+    then, without an index. Raises UsageError if `words` has no word, or an operator, or no source has that
+    name; EndedEarlyError after `timeout`; ArchiveError if the archive cannot be read.
     """
     query = read_words(words)
     with reading_index(url, timeout=timeout, wait=WAIT) as today:
@@ -115,7 +112,7 @@ def search_articles(
 def answer_query(
     index: Index, query: Query, within: Within, *, limit: int, sort: Sort = "date"
 ) -> SearchResult:
-    """Return the first hits of an index that is open."""
+    """Return the first hits of an open index."""
     if sort == "relevance":
         found, more, ranked_only = _ranked(index, query, within, limit)
     else:
@@ -142,7 +139,7 @@ def _ranked(
 ) -> tuple[list[SearchCandidate], bool, bool]:
     newest = list(islice(hits(index, query, within, RANKED + 1), RANKED + 1))
     by_article = scores(index, query, newest[:RANKED])
-    # A stable sort: equal scores stay newest first, then by address.
+    # The sort is stable: equal scores stay newest first, then by URL.
     best = sorted(newest[:RANKED], key=lambda hit: -by_article[hit.article_id])
     return best[:limit], len(best) > limit, len(newest) > RANKED
 

@@ -1,4 +1,4 @@
-"""Hits of a query: what the index found, looked at where it could not decide."""
+"""Hits of a query: what the index finds, confirmed by the text where the index cannot decide."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ from typing import Any, NamedTuple
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.text.words import Matcher, Query, Scorer
 
-# What the index finds, before any text was looked at, and what both databases' readers have in common.
-
-# Articles looked at to tell whether the index was ever made whole: `db upgrade` fills it from the top down.
+# Oldest articles that show whether the index was ever completed: `db upgrade` fills it from the newest down.
 SAMPLE = 50
 
 
 class SearchCandidate(NamedTuple):
-    """An article the index found; `unlisted`: the index knows nothing of its words."""
+    """An article that the index found; `unlisted`: the index has none of its words."""
 
     article_id: int
     revision_id: int
@@ -29,29 +27,30 @@ class SearchCandidate(NamedTuple):
 
 
 def candidate_columns(**others: str) -> str:
-    """Return the columns of a SELECT whose rows are candidates: of `e`, but for those given.
+    """Return the SELECT columns of a candidate, from `e` except those given.
 
-    The drivers' rows are tuples without names; so their order is the value's.
+    The drivers' rows are tuples without names, so the order of columns is that of the fields.
     """
     return ", ".join(others.get(name, f"e.{name}") for name in SearchCandidate._fields)
 
 
 class Index(ABC):
-    """Asks the index over one open connection, which reads only."""
+    """The search index over one open connection, which only reads."""
 
     dialect: str  # `sqlite` or `postgresql`
 
     @abstractmethod
     def rows(self, sql: str, *values: Any) -> Iterator[tuple[Any, ...]]:
-        """Run a statement; `?` stands for a value."""
+        """Run a statement; `?` marks each value."""
 
     @abstractmethod
     def candidates(
         self, query: Query, *, source_id: int | None, since: datetime | None, likely: int
     ) -> Iterator[SearchCandidate]:
-        """Give what the index finds: newest first, unknown dates last, then by address.
+        """Yield what the index finds: newest first, unknown dates last, then by URL.
 
-        `likely` is about how many will be taken. Dated before `since`, or not at all, is then left out.
+        About `likely` candidates will be taken. With `since`, those dated before it or not at all are left
+        out.
         """
 
     def texts(self, revision_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
@@ -63,7 +62,7 @@ class Index(ABC):
         return found
 
     def sources(self, article_ids: Iterable[int]) -> dict[int, str]:
-        """Return the source's name of each article."""
+        """Return the name of each article's source."""
         found: dict[int, str] = {}
         for part in chunks(article_ids):
             sql = (
@@ -74,11 +73,11 @@ class Index(ABC):
         return found
 
     def source_id(self, name: str) -> int | None:
-        """Return the row number of a source, None where none has this name."""
+        """Return the row number of the source, None if no source has this name."""
         return next((row[0] for row in self.rows("SELECT id FROM sources WHERE name = ?", name)), None)
 
     def whole(self) -> bool:
-        """Say whether the index has all articles, as far as its oldest ones tell."""
+        """Say whether the index has all articles, judged by the oldest ones."""
         sql = (
             f"SELECT 1 FROM (SELECT id FROM articles ORDER BY id LIMIT {SAMPLE}) AS a"  # noqa: S608
             " WHERE NOT EXISTS (SELECT 1 FROM search_entries AS e WHERE e.article_id = a.id) LIMIT 1"
@@ -87,33 +86,33 @@ class Index(ABC):
 
 
 def marks(values: list[Any]) -> str:
-    """Return as many `?` as there are values."""
+    """Return one `?` per value, for an IN list."""
     return ", ".join("?" * len(values))
 
 
 def newest_first(found: Iterable[SearchCandidate]) -> list[SearchCandidate]:
-    """Return them in the order of every list of hits (docs/reference/output.md#order)."""
+    """Return the candidates in the order of every list of hits (docs/reference/output.md#order)."""
     by_url = sorted(found, key=lambda hit: hit.url)
     return sorted(by_url, key=lambda hit: hit.published_at or datetime.min, reverse=True)  # noqa: DTZ901
 
 
-# Texts read at a time: a page of hits first, then more, in case few of them hold the phrase.
+# Texts read at a time: for a page of hits at first, then more, in case few of them contain the phrase.
 FIRST_BATCH = 25
 LARGEST_BATCH = 400
-# Hits that are ranked by relevance: the newest (docs/explanation/storage.md#search).
+# Hits ranked by relevance: the newest (docs/explanation/storage.md#search).
 RANKED = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:
-    """Which articles are asked: of one source, dated at or after a moment (clock time, no zone)."""
+    """Which articles are searched: of one source, dated at or after a time (clock time, no zone)."""
 
     source_id: int | None = None
     since: datetime | None = None
 
 
 def hits(index: Index, query: Query, within: Within, likely: int) -> Iterator[SearchCandidate]:
-    """Give the hits, newest first; no text is read before it is needed."""
+    """Yield the hits, newest first; texts are read only when needed."""
     if not query.wanted:
         return
     matcher = Matcher(query)
@@ -127,7 +126,7 @@ def hits(index: Index, query: Query, within: Within, likely: int) -> Iterator[Se
 def confirmed_candidates(
     index: Index, matcher: Matcher, batch: Iterable[SearchCandidate]
 ) -> Iterator[SearchCandidate]:
-    """Give those of the batch whose text answers the query, where the index could not tell."""
+    """Yield the candidates that match the query, by their text where the index cannot decide."""
     batch = list(batch)
     doubtful = [hit.revision_id for hit in batch if hit.unlisted or matcher.needed]
     texts = index.texts(doubtful)
@@ -138,7 +137,7 @@ def confirmed_candidates(
 
 
 def scores(index: Index, query: Query, found: Iterable[SearchCandidate]) -> dict[int, float]:
-    """Return the score of each hit by article."""
+    """Return the score of each hit, by article."""
     scorer = Scorer(query)
     rest = iter(found)
     result: dict[int, float] = {}

@@ -1,7 +1,8 @@
-"""The index on PostgreSQL: a GIN index has no order, so the newest days are asked first, then all others.
+"""The search index on SQLite and on PostgreSQL.
 
-A word that fills the page from the newest days is answered by them alone, however many articles have it; one
-that does not is rare enough to be sorted.
+FTS5 gives row numbers from the highest down, and they begin with the day. PostgreSQL's GIN index has no
+order, so the newest days are searched first, then all others: a word that fills the page from the newest
+days is answered by them alone, however many articles have it; any other is rare enough to be sorted.
 """
 
 from __future__ import annotations
@@ -19,9 +20,7 @@ from newsarchive.text.words import Query
 if TYPE_CHECKING:
     import psycopg
 
-# The index on SQLite: FTS5 gives row numbers from the highest down, and they begin with the day.
-
-# CROSS JOIN: in this order, whatever the planner thinks.
+# CROSS JOIN fixes the order of the joins, whatever the planner estimates.
 FOUND_ON_SQLITE = f"""
 SELECT e.id >> {DAY_BITS}, {candidate_columns(url="a.url")}
 FROM search_words AS w
@@ -33,7 +32,7 @@ ORDER BY w.rowid DESC
 
 
 class SqliteIndex(Index):
-    """Asks over a connection of `newsarchive.storage.queries.sqlite`."""
+    """Searches over a connection of `newsarchive.storage.queries.sqlite`."""
 
     dialect = "sqlite"
 
@@ -59,14 +58,14 @@ class SqliteIndex(Index):
                     yield hit
 
 
-# Articles of the newest days that are asked first, and how many days at most (each is a word of the query).
-NEWEST = 20_000
-MOST_DAYS = 60
-# When more are wanted than were asked for, so many times as many are.
-MORE = 8
+# Articles of the newest days that are searched first, and the largest number of days (each is a query word).
+NEWEST_ARTICLES = 20_000
+MAX_DAYS = 60
+# If more candidates are needed than were requested, request this many times as many.
+GROWTH = 8
 WITHIN_DAY = (1 << DAY_BITS) - 1
-# Entries of a day are numbered from 1: the highest number says about how many they are, and a look at one
-# entry a day is a twentieth of the time of looking at all (0.5 ms for 12, 2026-11-24).
+# Entries of a day are numbered from 1, so the highest number tells about how many there are. Reading one
+# entry per day takes a twentieth of the time of reading all (0.5 ms for 12, 2026-11-24).
 DAYS = f"""
 WITH RECURSIVE days (id, articles, days) AS (
     (SELECT id, id & {WITHIN_DAY}, 1 FROM search_entries ORDER BY id DESC LIMIT 1)
@@ -74,11 +73,11 @@ WITH RECURSIVE days (id, articles, days) AS (
     SELECT e.id, d.articles + (e.id & {WITHIN_DAY}), d.days + 1 FROM days AS d CROSS JOIN LATERAL (
         SELECT id FROM search_entries WHERE id < d.id - (d.id & {WITHIN_DAY}) ORDER BY id DESC LIMIT 1
     ) AS e
-    WHERE d.articles < {NEWEST} AND d.days < ?
+    WHERE d.articles < {NEWEST_ARTICLES} AND d.days < ?
 )
 SELECT id >> {DAY_BITS} FROM days
 """  # noqa: S608 - of constants
-# MATERIALIZED: the match comes first, whatever the planner thinks of walking an index of dates.
+# MATERIALIZED: match first, even if the planner would rather walk an index of dates.
 FOUND_ON_POSTGRESQL = f"""
 WITH m AS MATERIALIZED (
     SELECT id, article_id, revision_id, published_at, unlisted FROM search_entries WHERE words @@ ?::tsquery
@@ -90,18 +89,18 @@ SELECT {candidate_columns(url="a.url")}
 FROM n AS e JOIN articles AS a ON a.id = e.article_id
 ORDER BY e.published_at DESC NULLS LAST, a.url COLLATE "C"
 """  # noqa: S608 - of constants
-ABOVE_ALL = 1 << 62
+ABOVE_ALL_IDS = 1 << 62
 
 
 class PostgresqlIndex(Index):
-    """Asks over a connection of `newsarchive.storage.queries.postgresql`."""
+    """Searches over a connection of `newsarchive.storage.queries.postgresql`."""
 
     dialect = "postgresql"
 
     def __init__(
         self, connection: psycopg.Connection[Any], bound: Callable[[psycopg.Cursor[Any]], None]
     ) -> None:
-        """`bound` is called before each statement, and gives it the time that is left."""
+        """`bound` is called before each statement to limit it to the time left."""
         self._connection = connection
         self._bound = bound
 
@@ -114,13 +113,13 @@ class PostgresqlIndex(Index):
     def candidates(
         self, query: Query, *, source_id: int | None, since: datetime | None, likely: int
     ) -> Iterator[SearchCandidate]:
-        days = sorted((row[0] for row in self.rows(DAYS, MOST_DAYS)), reverse=True)
+        days = sorted((row[0] for row in self.rows(DAYS, MAX_DAYS)), reverse=True)
         if not days:
             return
-        border = days[-1] << DAY_BITS
+        boundary = days[-1] << DAY_BITS
         newest = tsquery(query, source_id, days)
         everything = tsquery(query, source_id)
-        for condition, below, above in ((newest, ABOVE_ALL, border), (everything, border, 0)):
+        for condition, below, above in ((newest, ABOVE_ALL_IDS, boundary), (everything, boundary, 0)):
             yield from self._found(condition, below, above, since, likely)
             if since is not None and day_of(since) >= days[-1]:
                 return
@@ -135,4 +134,4 @@ class PostgresqlIndex(Index):
             if len(found) < likely:
                 return
             taken = len(found)
-            likely = taken * MORE
+            likely = taken * GROWTH

@@ -1,4 +1,4 @@
-"""SQL cut into words as the databases' own lexers cut it: what guards look at before any parser does."""
+"""Tokenizes SQL like the databases' own lexers, for the guards that look at a statement before any parser."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# Comments and strings first: nothing in them is a name. PostgreSQL nests block comments, which no pattern can
-# follow: only their beginning is matched. SQLite does not nest them, and knows no $quotes$ and no E'\\'': in
-# a statement that is right there neither stands outside of a literal.
+# Comments and strings first: nothing in them is a name. PostgreSQL nests block comments, which no regular
+# expression can follow, so only their beginning is matched. SQLite does not nest them and has no $quotes$ and
+# no E'\\''; in a valid statement neither occurs outside of a literal.
 PIECE = re.compile(
     r"""
     (?P<escaped>\b[eE]'(?:[^'\\]|\\.|'')*'?)
@@ -29,7 +29,7 @@ UNSEEN = frozenset({"blank", "line", "block"})
 
 
 class SqlPiece(NamedTuple):
-    """A piece of a statement: `kind` is a group of PIECE, `start` where it begins."""
+    """A piece of a statement: `kind` is a group of PIECE, `start` its offset."""
 
     kind: str
     text: str
@@ -37,7 +37,7 @@ class SqlPiece(NamedTuple):
 
 
 def sql_pieces(sql: str) -> Iterator[SqlPiece]:
-    """Yield the whole statement in pieces; joined they are the statement. Total."""
+    """Yield the whole statement in pieces, which joined give the statement again. Never raises."""
     at = 0
     while at < len(sql):
         found = PIECE.match(sql, at)
@@ -54,6 +54,6 @@ def _comment_end(sql: str, start: int) -> int:
         depth += 1 if mark[0] == "/*" else -1
         if depth == 0:
             return mark.end()
-    # Not nested after all: as SQLite reads it.
+    # Not nested: read it as SQLite does.
     first = sql.find("*/", start)
     return first + 2 if first >= 0 else len(sql)

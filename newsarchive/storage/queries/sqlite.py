@@ -1,4 +1,4 @@
-"""Queries on SQLite: an authorizer that lets nothing but reading through, and a clock."""
+"""Queries on SQLite: an authorizer that allows nothing but reading, and a time limit."""
 
 from __future__ import annotations
 
@@ -28,22 +28,21 @@ from newsarchive.storage.queries.search_hits import RANKED, Within, hits, scores
 from newsarchive.storage.queries.search_indexes import SqliteIndex
 from newsarchive.text.words import Excerpt, Matcher, Query
 
-# `article_search('words')` on SQLite: FTS5 and functions of ours, called for the rows that need them.
-
-# Newest first, so that ORDER BY published_at DESC LIMIT n sees what it needs first and calls the functions
-# for little else. LIMIT -1 (none) keeps SQLite from leaving the order out.
+# `article_search('words')` on SQLite: FTS5, and functions of ours for the rows that need them. Newest first,
+# so that ORDER BY published_at DESC LIMIT n finds its rows early and calls the functions for few others.
+# LIMIT -1 (no limit) keeps SQLite from dropping the order.
 TABLE = """(WITH m AS MATERIALIZED (
 SELECT e.article_id, e.revision_id FROM search_words AS w CROSS JOIN search_entries AS e ON e.id = w.rowid
 WHERE w.search_words MATCH '{match}'{found} ORDER BY w.rowid DESC LIMIT -1
 ) SELECT m.article_id AS article_id, newsarchive_snippet_{number}(m.revision_id) AS snippet,
 {score} AS score FROM m)"""
-FOUND = " AND ({whether} OR newsarchive_found_{number}(e.revision_id, e.unlisted))"
+FOUND = " AND ({certain} OR newsarchive_found_{number}(e.revision_id, e.unlisted))"
 
 
 def expanded_for_sqlite(connection: sqlite3.Connection, sql: str) -> str:
-    """Return the statement as SQLite knows it; the connection gets the functions it needs.
+    """Return the statement with each `article_search` expanded; the connection gets the functions it needs.
 
-    Raises SqlError where a search cannot be made.
+    Raises SqlError if a search is not valid.
     """
     calls = _Calls(connection, scored=mentions(sql, "sqlite", "score"))
     return expand(sql, "sqlite", calls.table)
@@ -54,14 +53,14 @@ class _Calls:
         self._connection = connection
         self._index = SqliteIndex(connection)
         self._scored = scored
-        self._made: dict[str, str] = {}
+        self._tables: dict[str, str] = {}
 
     def table(self, words: str) -> str:
-        if words not in self._made:
-            self._made[words] = self._make(searched_for(words), len(self._made))
-        return self._made[words]
+        if words not in self._tables:
+            self._tables[words] = self._table_for(searched_for(words), len(self._tables))
+        return self._tables[words]
 
-    def _make(self, query: Query, number: int) -> str:
+    def _table_for(self, query: Query, number: int) -> str:
         matcher, excerpt = Matcher(query), Excerpt(query)
 
         def found(revision_id: int, unlisted: int) -> bool:
@@ -73,13 +72,13 @@ class _Calls:
 
         self._connection.create_function(f"newsarchive_found_{number}", 2, found, deterministic=True)
         self._connection.create_function(f"newsarchive_snippet_{number}", 1, snippet, deterministic=True)
-        whether = FOUND.format(whether="0" if matcher.needed else "NOT e.unlisted", number=number)
+        certain = FOUND.format(certain="0" if matcher.needed else "NOT e.unlisted", number=number)
         match = fts5(query, None).replace("'", "''")
         score = self._score(query, number) if self._scored else "NULL"
-        return TABLE.format(match=match, found=whether, number=number, score=score)
+        return TABLE.format(match=match, found=certain, number=number, score=score)
 
     def _score(self, query: Query, number: int) -> str:
-        """Score the newest hits now; return the SQL that gives an article its score, NULL to older ones."""
+        """Score the newest hits; return the SQL that gives an article its score, NULL to older ones."""
         newest = [
             hit for hit, _ in zip(hits(self._index, query, Within(), RANKED), range(RANKED), strict=False)
         ]
@@ -91,11 +90,11 @@ class _Calls:
         return self._index.texts([revision_id])[revision_id]
 
 
-# Reading only: no ATTACH (which wrote a new file even on a connection opened `mode=ro`), no PRAGMA
+# Reading only: no ATTACH (which created a file even on a connection opened `mode=ro`), no PRAGMA
 # (docs/explanation/storage.md#reading-without-writing).
-ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
-# What one statement, value or row may be (sqlite.org/limits.html); a pattern of LIKE takes time by its length
-# times that of the text, and the clock is not asked within a function.
+ALLOWED_ACTIONS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
+# Limits of a statement, value or row (sqlite.org/limits.html). A pattern of LIKE takes time by its length
+# times that of the text, and the time limit is not checked within a function.
 LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: LONGEST,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 10_000_000,
@@ -103,13 +102,13 @@ LIMITS = {
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
-# Instructions between two looks at the clock: about a millisecond.
-STEPS = 10_000
+# Instructions between two checks of the time limit: about a millisecond.
+STEPS_PER_CHECK = 10_000
 
 
 @contextmanager
 def sqlite_query(file: Path, sql: str, *, timeout: float, wait: float) -> Iterator[QueryResult]:
-    """Run one statement; its rows raise EndedEarlyError when `timeout` seconds have passed."""
+    """Run one statement; reading its rows raises EndedEarlyError after `timeout` seconds."""
     deadline = time.monotonic() + timeout
     with sqlite_reading(file, timeout=timeout, wait=wait) as connection:
         with _translated(timeout, deadline):
@@ -123,16 +122,16 @@ def sqlite_reading(file: Path, *, timeout: float, wait: float) -> Iterator[sqlit
     """Give a connection that reads one state of the archive and stops after `timeout` seconds."""
     deadline = time.monotonic() + timeout
     with closing(_connect(file, wait)) as connection, _translated(timeout, deadline):
-        for limit, most in LIMITS.items():
-            connection.setlimit(limit, most)
+        for limit, value in LIMITS.items():
+            connection.setlimit(limit, value)
         connection.execute("BEGIN")
         connection.set_authorizer(_authorize)
-        connection.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS)
+        connection.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS_PER_CHECK)
         yield connection
 
 
 def stored_version(file: Path, wait: float) -> str | None:
-    """Return the migration the archive is at, None where there never was one."""
+    """Return the migration that the archive is at, None if it never had one."""
     with closing(_connect(file, wait)) as connection:
         try:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -160,20 +159,20 @@ def _connect(file: Path, wait: float) -> sqlite3.Connection:
 def _unavailable(file: Path, error: sqlite3.Error) -> ArchiveUnavailableError:
     return ArchiveUnavailableError(
         f"The archive {file} cannot be read: {error}",
-        hint="See that it is an archive, and that you may write in its folder (SQLite reads no other way).",
+        hint="Check that it is an archive and that its folder is writable: SQLite needs that even to read.",
     )
 
 
 def _rows(cursor: sqlite3.Cursor, timeout: float, deadline: float) -> Iterator[tuple[Any, ...]]:
     with _translated(timeout, deadline):
-        spent = 0.0
+        elapsed = 0.0
         while True:
             began = time.monotonic()
             row = cursor.fetchone()
-            spent += time.monotonic() - began
+            elapsed += time.monotonic() - began
             if row is None:
                 return
-            if spent > timeout:  # of rows that take long and few steps the progress handler is not asked
+            if elapsed > timeout:  # rows that take long in few steps do not call the progress handler
                 raise _stopped(f"after {timeout:g} s")
             yield tuple(plain_value(value) for value in row)
 
@@ -185,37 +184,37 @@ def _translated(timeout: float, deadline: float) -> Iterator[None]:
     except MemoryError as error:
         raise EndedEarlyError(TOO_MUCH, hint=LIMITS_HINT) from error
     except (sqlite3.Error, sqlite3.Warning) as error:
-        said = str(error)
-        if said == "interrupted":
-            # The clock, or a signal: what its handler raises within SQLite's steps is swallowed there.
+        message = str(error)
+        if message == "interrupted":
+            # The time limit, or a signal: an exception of its handler is swallowed within SQLite's steps.
             late = time.monotonic() > deadline
             when = f"after {timeout:g} s" if late else "by a signal"
             raise _stopped(when) from error
-        if "too big" in said:
+        if "too big" in message:
             raise SqlError(TOO_LONG, hint=LIMITS_HINT) from error
-        if "is locked" in said:
-            raise ArchiveLockedError("The archive is locked by another.") from error
-        if any(no in said for no in ("not authorized", "prohibited", "not permitted")):
-            raise SqlError(f"Not allowed: a query only reads ({said}).", hint=HINT) from error
-        raise SqlError(f"The SQL cannot be run: {said}", hint=HINT) from error
+        if "is locked" in message:
+            raise ArchiveLockedError("Another process has locked the archive.") from error
+        if any(word in message for word in ("not authorized", "prohibited", "not permitted")):
+            raise SqlError(f"Not allowed: a query only reads ({message}).", hint=HINT) from error
+        raise SqlError(f"The SQL cannot be run: {message}", hint=HINT) from error
 
 
 def _stopped(when: str) -> EndedEarlyError:
     return EndedEarlyError(f"The query was stopped {when}; the result is cut short.")
 
 
-def _authorize(action: int, name: str | None, called: str | None, *_names: str | None) -> int:
-    if action == sqlite3.SQLITE_FUNCTION and called is not None:
-        known = called.lower() in SQLITE or called.startswith(SQLITE_OWN)
-        return sqlite3.SQLITE_OK if known else sqlite3.SQLITE_DENY
-    # FTS5 asks, within its own statements, whether the file has changed.
-    if action in ALLOWED or (action == sqlite3.SQLITE_PRAGMA and name == "data_version"):
+def _authorize(action: int, name: str | None, function: str | None, *_names: str | None) -> int:
+    if action == sqlite3.SQLITE_FUNCTION and function is not None:
+        allowed = function.lower() in SQLITE or function.startswith(SQLITE_OWN)
+        return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
+    # FTS5 checks, within its own statements, whether the file has changed.
+    if action in ALLOWED_ACTIONS or (action == sqlite3.SQLITE_PRAGMA and name == "data_version"):
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY
 
 
 def _register_converters() -> None:
-    # Only connections that ask for it by detect_types, as ours alone does, are touched by these.
+    # They only affect connections that ask for it by detect_types, which are ours alone.
     sqlite3.register_converter("BOOLEAN", lambda raw: raw != b"0")
     sqlite3.register_converter("DATETIME", _time)
     sqlite3.register_converter("DATE", _day)

@@ -1,4 +1,4 @@
-"""All that is known of one address: what `why` shows."""
+"""Everything that is stored about one URL: what `why` shows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from newsarchive.storage.schema import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrlFetch:
-    """One answer; `revision` is the number of the revision it made or showed."""
+    """One answer; `revision` is the number of the revision that it created or showed."""
 
     at: datetime
     recorded_at: datetime
@@ -47,7 +47,7 @@ class UrlFetch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrlEvent:
-    """An event that is more than its answer: withdrawn, returned, reread, and any without an answer."""
+    """An event that adds to its answer (withdrawn, returned, reread), and any without an answer."""
 
     at: datetime
     event: str
@@ -58,7 +58,7 @@ class UrlEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrlTimeline:
-    """An address and what happened to it, oldest first; `relation` is that to the article at `leads_to`."""
+    """A URL and what happened to it, oldest first; `relation` is that to the article at `leads_to`."""
 
     url: str
     source: str
@@ -82,7 +82,7 @@ class UrlTimeline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrlHistory:
-    """What is known: the address's own row, how its host stands, since when and why it is kept out."""
+    """What is stored: the URL's own row, the state of its host, and when and why it was taken down."""
 
     address: UrlTimeline | None
     host: HostState | None = None
@@ -91,9 +91,9 @@ class UrlHistory:
 
 
 def url_history(url: str, address: str) -> UrlHistory:
-    """Return all that is known of the address in the archive at `url`. Raises ArchiveError."""
+    """Return everything stored about the URL in the archive at `url`. Raises ArchiveError."""
     with checked_connection(url) as connection:
-        gone = connection.execute(
+        takedown = connection.execute(
             select(forgotten.c.forgotten_at, forgotten.c.reason).where(
                 forgotten.c.url_key == url_key(address)
             )
@@ -101,9 +101,11 @@ def url_history(url: str, address: str) -> UrlHistory:
         found = _address(connection, address)
         name = authority(address)
         host = load_hosts(connection, [name]).get(name)
-        if gone is None:
+        if takedown is None:
             return UrlHistory(address=found, host=host)
-        return UrlHistory(address=found, host=host, forgotten_at=gone.forgotten_at, forgotten_why=gone.reason)
+        return UrlHistory(
+            address=found, host=host, forgotten_at=takedown.forgotten_at, forgotten_why=takedown.reason
+        )
 
 
 def _address(connection: Connection, address: str) -> UrlTimeline | None:
@@ -130,9 +132,9 @@ def _address(connection: Connection, address: str) -> UrlTimeline | None:
 
 
 def _leads_to(connection: Connection, row: Any, number: int | None) -> dict[str, Any]:
-    nothing = {"relation": None, "leads_to": None, "revisions": 0, "withdrawn_at": None, "others": ()}
+    no_article = {"relation": None, "leads_to": None, "revisions": 0, "withdrawn_at": None, "others": ()}
     if number is None:
-        return nothing
+        return no_article
     columns = (articles.c.url, articles.c.latest_number, articles.c.withdrawn_at, articles.c.url_id)
     article = connection.execute(select(*columns).where(articles.c.id == number)).one()
     others = (

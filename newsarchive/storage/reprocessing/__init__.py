@@ -1,1 +1,1 @@
-"""Stored captures read again: which ones, and what today's reading changes."""
+"""Reprocessing: which stored captures are read again, and what today's reading changes."""

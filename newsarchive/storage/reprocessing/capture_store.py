@@ -1,4 +1,4 @@
-"""The door `rereads` of the archive: captures out, today's readings in."""
+"""The archive's store `Reprocessing`: loads captures, and saves what today's code reads in them."""
 
 from __future__ import annotations
 
@@ -31,14 +31,12 @@ from newsarchive.storage.rows.local_days import place_articles
 from newsarchive.storage.schema import articles, fetches, removed_blocks, repairs, rereads, sources, urls
 from newsarchive.text.revision_identity import revision_key
 
-# A refused capture that is an article to today's code, saved as if that code had been there then.
-
-# What later answers left in the row of an address; an old capture read again says nothing new of it.
-LATER = ("attempts", "claimed_by", "etag", "last_modified", "last_fetched_at", "last_seen_at")
+# Columns of a URL that later fetches have set; reprocessing an old capture must not change them.
+LATER_COLUMNS = ("attempts", "claimed_by", "etag", "last_modified", "last_fetched_at", "last_seen_at")
 
 
 class AcceptingSaver(GroupSaver):
-    """Saves one page whose fetch is in the archive already: the fetch gets a new outcome, not a twin."""
+    """Saves a refused capture that today's code accepts; its stored fetch gets the new outcome."""
 
     def __init__(
         self, connection: Connection, crawl: int, now: datetime, rows: Mapping[str, UrlRow], fetch_id: int
@@ -53,32 +51,30 @@ class AcceptingSaver(GroupSaver):
             changed = {name: read[name] for name in ("outcome", "verdict", "revision_id", "charset")}
             changed |= {"reason": None, "detail": None}
             self.connection.execute(update(fetches).where(fetches.c.id == self._fetch_id).values(changed))
-            # Evidence belongs to a reading; that of the refusal gives way to the revision's.
+            # Evidence belongs to a reading; that of the refusal is replaced by the revision's.
             for table in (removed_blocks, repairs):
                 stale = delete(table).where(table.c.fetch_id == self._fetch_id, table.c.revision_id.is_(None))
                 self.connection.execute(stale)
             one.events.append((JournalEvent.REREAD, RereadOutcome.ACCEPTED, None))
 
-    def _change_addresses(self, group: Sequence[SavePlan]) -> None:
+    def _update_urls(self, group: Sequence[SavePlan]) -> None:
         ids = [row.id for one in group for row in one.rows.values()]
         before = self.connection.execute(select(urls).where(urls.c.id.in_(ids))).all()
-        super()._change_addresses(group)
+        super()._update_urls(group)
         for row in before:
-            kept: dict[str, Any] = {name: getattr(row, name) for name in LATER}
+            earlier: dict[str, Any] = {name: getattr(row, name) for name in LATER_COLUMNS}
             if row.state not in {UrlState.REFUSED, UrlState.FOUND}:
-                kept |= {"state": row.state, "last_error": row.last_error}
-            self.connection.execute(update(urls).where(urls.c.id == row.id).values(kept))
+                earlier |= {"state": row.state, "last_error": row.last_error}
+            self.connection.execute(update(urls).where(urls.c.id == row.id).values(earlier))
 
 
-# Today's reading of a capture against the stored one.
-
-# Follows from the text, and is no news of its own.
-DERIVED = frozenset({"word_count"})
-TEXT = ("title", "text", "authors")
+# Computed from the text, so not a change of its own.
+DERIVED_COLUMNS = frozenset({"word_count"})
+TEXT_FIELDS = ("title", "text", "authors")
 
 
 def compare_readings(capture: StoredCapture, page: IncomingPage) -> Difference:
-    """Return what the reading in `page` (fit for the archive) changes in what is stored of the capture."""
+    """Return what the reading in `page` (with storable values) changes about the stored capture."""
     article, stored = page.article, capture.reading
     url, source = page.asked, page.source
     if stored is None:
@@ -123,10 +119,10 @@ def _of_readings(url: str, source: str, stored: StoredReading, article: CleanArt
 
 def _fields(stored: StoredReading, article: CleanArticle) -> tuple[str, ...]:
     new = revision_values(article)
-    differ = {name for name in new.keys() - DERIVED if new[name] != stored.values[name]}
+    differ = {name for name in new.keys() - DERIVED_COLUMNS if new[name] != stored.values[name]}
     differ |= {"authors"} if article.authors != stored.authors else set()
     differ |= {"tags"} if article.tags != stored.tags else set()
-    return (*(name for name in TEXT if name in differ), *sorted(differ - set(TEXT)))
+    return (*(name for name in TEXT_FIELDS if name in differ), *sorted(differ - set(TEXT_FIELDS)))
 
 
 def _rules(old: Mapping[str, int], new: Mapping[str, int]) -> tuple[str, ...]:
@@ -137,12 +133,12 @@ def _rules(old: Mapping[str, int], new: Mapping[str, int]) -> tuple[str, ...]:
 
 
 UNSTORABLE = Undecodable.UNSTORABLE
-# A capture, its reading, and the name of the code and hints that read it.
-Reread = tuple[StoredCapture, CleanArticle, str]
+# A capture, its new reading, and the version of the reader: the code and hints that made it.
+Reading = tuple[StoredCapture, CleanArticle, str]
 
 
 class ArchiveReprocessing:
-    """The door `Rereads` (see newsarchive.storage.interfaces.crawl_store)."""
+    """The store `Reprocessing` (see newsarchive.storage.interfaces.crawl_store)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -153,28 +149,28 @@ class ArchiveReprocessing:
             return set(connection.scalars(select(sources.c.name)))
 
     def wanted(self, source: str | None, since: datetime | None) -> array[int]:
-        """Return the captures to read again, in the order to do it."""
+        """Return the captures to reprocess, in processing order."""
         with self._database.reading() as connection:
             return list_captures(connection, source, since)
 
     def without_capture(self, source: str | None) -> int:
-        """Return how many articles cannot be read again, since their bytes were not kept."""
+        """Count the articles that cannot be reprocessed because their bytes were not kept."""
         with self._database.reading() as connection:
             return without_capture(connection, source)
 
     def load(self, captures: Sequence[int]) -> list[StoredCapture]:
-        """Return captures with their bytes, and what is stored of them."""
+        """Return captures with their bytes and stored reading."""
         with self._database.reading() as connection:
             return load_captures(connection, captures)
 
     def compare(self, capture: StoredCapture, article: CleanArticle) -> Difference:
-        """Return what a reading would change; nothing is written."""
+        """Return what a new reading would change; nothing is written."""
         return compare_readings(capture, incoming_page(coerced_article(article), clock.now()))
 
-    def save(self, crawl: int, readings: Sequence[Reread], *, metadata: bool) -> list[Difference]:
-        """Store what the readings change, in the order given, and that they were read; one commit.
+    def save(self, crawl: int, readings: Sequence[Reading], *, metadata: bool) -> list[Difference]:
+        """Store what the readings change, in the order given, and the reader of each; one commit.
 
-        Where title, text and authors are as they were a revision is written only if `metadata` is true.
+        If title, text and authors stay the same, a revision is written only if `metadata` is true.
         """
         now = clock.now()
         with self._database.writing() as connection:
@@ -188,41 +184,42 @@ class _Saver:
 
     def save(self, capture: StoredCapture, article: CleanArticle, reader: str) -> Difference:
         page = incoming_page(coerced_article(article), self._now)
-        found = compare_readings(capture, page)
-        if not self._is_as_read(capture) or forgotten_keys(self._connection, page.keys):
-            return _as(found, RereadOutcome.MOVED_ON, None)
+        difference = compare_readings(capture, page)
+        if not self._is_current(capture) or forgotten_keys(self._connection, page.keys):
+            return _with_kind(difference, RereadOutcome.MOVED_ON, None)
         savepoint = self._connection.begin_nested()
         try:
-            self._store(capture, page, found)
-            self._note(capture, found, reader)
+            self._store(capture, page, difference)
+            self._record_reader(capture, difference, reader)
             savepoint.commit()
         except DBAPIError as error:
             if error.connection_invalidated or not is_about_data(error):
                 raise
             savepoint.rollback()
-            found = _as(
-                found, RereadOutcome.DOUBTED if capture.reading else RereadOutcome.REFUSED, UNSTORABLE
+            difference = _with_kind(
+                difference, RereadOutcome.DOUBTED if capture.reading else RereadOutcome.REFUSED, UNSTORABLE
             )
-            self._note(capture, found, reader)
-        return found
+            self._record_reader(capture, difference, reader)
+        return difference
 
-    def _is_as_read(self, capture: StoredCapture) -> bool:
-        """Say whether nobody has stored anything newer, or taken it away, since the capture was loaded."""
+    def _is_current(self, capture: StoredCapture) -> bool:
+        """Say whether the stored reading is still the one that was loaded with the capture."""
         now = load_captures(self._connection, [capture.fetch_id])
         if not now:
             return False
         one, other = now[0].reading, capture.reading
         return (one and one.revision_id) == (other and other.revision_id)
 
-    def _store(self, capture: StoredCapture, page: IncomingPage, found: Difference) -> None:
-        if found.kind == RereadOutcome.ACCEPTED:
+    def _store(self, capture: StoredCapture, page: IncomingPage, difference: Difference) -> None:
+        if difference.kind == RereadOutcome.ACCEPTED:
             self._accept(capture, page)
         elif capture.reading and (
-            found.kind == RereadOutcome.REVISED or (found.kind == RereadOutcome.METADATA and self._metadata)
+            difference.kind == RereadOutcome.REVISED
+            or (difference.kind == RereadOutcome.METADATA and self._metadata)
         ):
-            self._revise(capture, page, found)
-        elif found.kind == RereadOutcome.DOUBTED:
-            self._event(capture, found.reason or found.kind)
+            self._revise(capture, page, difference)
+        elif difference.kind == RereadOutcome.DOUBTED:
+            self._event(capture, difference.reason or difference.kind)
 
     def _accept(self, capture: StoredCapture, page: IncomingPage) -> None:
         owner = ensure_sources(self._connection, [page.source])[page.source]
@@ -231,7 +228,7 @@ class _Saver:
         rows = rows_of(self._connection, [page])
         AcceptingSaver(self._connection, self._crawl, self._now, rows, capture.fetch_id).save([page])
 
-    def _revise(self, capture: StoredCapture, page: IncomingPage, found: Difference) -> None:
+    def _revise(self, capture: StoredCapture, page: IncomingPage, difference: Difference) -> None:
         reading, article = capture.reading, page.article
         if reading is None:
             raise ValueError("a refused capture has no revision to follow")
@@ -241,16 +238,20 @@ class _Saver:
             article_id=reading.article_id,
             number=reading.number + 1,
             fetch_id=capture.fetch_id,
-            # What an article is known by is the archive's affair; only a new capture may move it.
+            # The URL that identifies an article stays; only a new fetch may change it.
             canonical_url=reading.canonical_url,
             now=self._now,
             cause="reprocess",
         )
         write_revisions(self._connection, [new])
-        mine = articles.c.id == reading.article_id
-        self._connection.execute(update(articles).where(mine).values(latest_number=new.number))
-        place_articles(self._connection, select(articles.c.id).where(mine))
-        self._event(capture, found.kind, f"{', '.join(found.fields)}: +{found.added} -{found.removed}")
+        of_article = articles.c.id == reading.article_id
+        self._connection.execute(update(articles).where(of_article).values(latest_number=new.number))
+        place_articles(self._connection, select(articles.c.id).where(of_article))
+        self._event(
+            capture,
+            difference.kind,
+            f"{', '.join(difference.fields)}: +{difference.added} -{difference.removed}",
+        )
 
     def _event(self, capture: StoredCapture, reason: str, detail: str | None = None) -> None:
         url_id = self._connection.scalars(
@@ -267,12 +268,12 @@ class _Saver:
             detail=detail,
         )
 
-    def _note(self, capture: StoredCapture, found: Difference, reader: str) -> None:
+    def _record_reader(self, capture: StoredCapture, difference: Difference, reader: str) -> None:
         self._connection.execute(delete(rereads).where(rereads.c.fetch_id == capture.fetch_id))
         values = {"fetch_id": capture.fetch_id, "crawl_id": self._crawl, "reader": reader}
-        values |= {"outcome": found.kind, "reread_at": self._now}
+        values |= {"outcome": difference.kind, "reread_at": self._now}
         self._connection.execute(insert(rereads), values)
 
 
-def _as(found: Difference, kind: RereadOutcome, reason: str | None) -> Difference:
-    return Difference(url=found.url, source=found.source, kind=kind, reason=reason)
+def _with_kind(difference: Difference, kind: RereadOutcome, reason: str | None) -> Difference:
+    return Difference(url=difference.url, source=difference.source, kind=kind, reason=reason)

@@ -1,7 +1,7 @@
-"""Which captures are read again, and what is stored of them.
+"""Which captures are reprocessed, and what is stored of them.
 
-Of an article the capture its newest revision was read from: what was recorded before stays as it was. Of
-refused answers those that are newer than the article's newest revision, or lead to no article.
+Of an article, the capture of its newest revision: earlier revisions stay as they were recorded. Of refused
+pages, those newer than the article's newest revision, and those that lead to no article.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from newsarchive.storage.schema import (
     urls,
 )
 
-# What an import could not read is no page: its bytes are those of a broken file, or a part of the page.
-NO_PAGE = (
+# An import could not read these: they hold the bytes of a broken file, or only a part of the page.
+NO_PAGE_REASONS = (
     Undecodable.CORRUPT,
     Undecodable.UNREADABLE,
     FetchFailure.TOO_LARGE,
@@ -44,20 +44,20 @@ LATEST = and_(revisions.c.article_id == articles.c.id, revisions.c.number == art
 
 
 def list_captures(connection: Connection, source: str | None, since: datetime | None) -> array[int]:
-    """Return the fetches to read again: by source, address and time of fetching."""
-    read, refused = _read(), _refused()
+    """Return the fetches to reprocess, ordered by source, URL and time of fetching."""
+    read, refused = _of_articles(), _refused()
     if source is not None:
         read, refused = (query.where(sources.c.name == source) for query in (read, refused))
     if since is not None:
         at = since.astimezone(UTC)
         read, refused = (query.where(fetches.c.fetched_at >= at) for query in (read, refused))
     both = union_all(read, refused).subquery()
-    ordered = select(both.c.id).order_by(both.c.name, both.c.known_as, both.c.at, both.c.body)
+    ordered = select(both.c.id).order_by(both.c.name, both.c.shown_url, both.c.at, both.c.body)
     return array("q", connection.scalars(ordered))
 
 
 def without_capture(connection: Connection, source: str | None) -> int:
-    """Return how many articles cannot be read again, since the bytes were not kept."""
+    """Count the articles that cannot be reprocessed because their bytes were not kept."""
     query = (
         select(func.count())
         .select_from(articles)
@@ -71,7 +71,7 @@ def without_capture(connection: Connection, source: str | None) -> int:
 
 
 def load_captures(connection: Connection, ids: Sequence[int]) -> list[StoredCapture]:
-    """Return the captures in the order of `ids`; those taken away meanwhile are absent."""
+    """Return the captures in the order of `ids`; captures deleted meanwhile are absent."""
     query = (
         select(
             fetches,
@@ -105,9 +105,9 @@ def _columns() -> tuple[Any, ...]:
     )
 
 
-def _read() -> Select[Any]:
+def _of_articles() -> Select[Any]:
     return (
-        select(*_columns(), articles.c.url.label("known_as"))
+        select(*_columns(), articles.c.url.label("shown_url"))
         .join(revisions, revisions.c.fetch_id == fetches.c.id)
         .join(articles, LATEST)
         .join(sources, sources.c.id == articles.c.source_id)
@@ -119,14 +119,14 @@ def _refused() -> Select[Any]:
     newest = fetches.alias("newest")
     later = or_(articles.c.id.is_(None), fetches.c.fetched_at > newest.c.fetched_at)
     return (
-        select(*_columns(), func.coalesce(articles.c.url, urls.c.url).label("known_as"))
+        select(*_columns(), func.coalesce(articles.c.url, urls.c.url).label("shown_url"))
         .join(urls, urls.c.id == fetches.c.url_id)
         .join(sources, sources.c.id == urls.c.source_id)
         .outerjoin(articles, articles.c.id == urls.c.article_id)
         .outerjoin(revisions, LATEST)
         .outerjoin(newest, newest.c.id == revisions.c.fetch_id)
         .where(fetches.c.outcome == literal(Outcome.REFUSED), fetches.c.payload_sha256.is_not(None), later)
-        .where(or_(fetches.c.reason.is_(None), fetches.c.reason.not_in(NO_PAGE)))
+        .where(or_(fetches.c.reason.is_(None), fetches.c.reason.not_in(NO_PAGE_REASONS)))
     )
 
 
@@ -149,7 +149,7 @@ def _page(row: Any) -> FetchedPage:
 def _readings(connection: Connection, ids: Sequence[int]) -> dict[int, StoredReading]:
     query = select(revisions).join(articles, LATEST).where(revisions.c.fetch_id.in_(ids))
     rows = {row.id: row for row in connection.execute(query)}
-    named, tagged, rules = _hanging(connection, list(rows))
+    authors, tags_by, rules = _details(connection, list(rows))
     return {
         row.fetch_id: StoredReading(
             revision_id=number,
@@ -159,29 +159,29 @@ def _readings(connection: Connection, ids: Sequence[int]) -> dict[int, StoredRea
             canonical_url=row.canonical_url,
             extractor=row.extractor,
             values=dict(row._mapping),
-            authors=tuple(named[number]),
-            tags=tuple(tagged[number]),
+            authors=tuple(authors[number]),
+            tags=tuple(tags_by[number]),
             rules=rules[number],
         )
         for number, row in rows.items()
     }
 
 
-def _hanging(
+def _details(
     connection: Connection, of: Sequence[int]
 ) -> tuple[dict[int, list[str]], dict[int, list[str]], dict[int, Counter[str]]]:
-    named: dict[int, list[str]] = defaultdict(list)
-    tagged: dict[int, list[str]] = defaultdict(list)
+    authors: dict[int, list[str]] = defaultdict(list)
+    tags_by: dict[int, list[str]] = defaultdict(list)
     rules: dict[int, Counter[str]] = defaultdict(Counter)
-    who = select(people.c.revision_id, people.c.name).where(
+    author_query = select(people.c.revision_id, people.c.name).where(
         people.c.revision_id.in_(of), people.c.role == "author"
     )
-    for number, name in connection.execute(who.order_by(people.c.revision_id, people.c.position)):
-        named[number].append(name)
-    what = select(tags.c.revision_id, tags.c.tag).where(tags.c.revision_id.in_(of))
-    for number, tag in connection.execute(what.order_by(tags.c.revision_id, tags.c.position)):
-        tagged[number].append(tag)
-    cut = select(removed_blocks.c.revision_id, removed_blocks.c.rule)
-    for number, rule in connection.execute(cut.where(removed_blocks.c.revision_id.in_(of))):
+    for number, name in connection.execute(author_query.order_by(people.c.revision_id, people.c.position)):
+        authors[number].append(name)
+    tag_query = select(tags.c.revision_id, tags.c.tag).where(tags.c.revision_id.in_(of))
+    for number, tag in connection.execute(tag_query.order_by(tags.c.revision_id, tags.c.position)):
+        tags_by[number].append(tag)
+    removed_query = select(removed_blocks.c.revision_id, removed_blocks.c.rule)
+    for number, rule in connection.execute(removed_query.where(removed_blocks.c.revision_id.in_(of))):
         rules[number][rule] += 1
-    return named, tagged, rules
+    return authors, tags_by, rules

@@ -1,1 +1,1 @@
-"""Rows that all writers share: addresses, sources, payloads, the journal of events."""
+"""Rows that all writers share: URLs, sources, payloads, fetches and events."""

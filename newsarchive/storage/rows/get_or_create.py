@@ -1,4 +1,4 @@
-"""Rows of sources and addresses, made where they are missing."""
+"""Get-or-create for the rows of sources and URLs."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from newsarchive.storage.interfaces.crawl_store import UrlKind
 from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import crawls, sources, urls
 
-# Values in one IN (…): well under the 32,766 parameters of SQLite (sqlite.org/limits.html), quick to compile.
+# Values in one IN (…): well below SQLite's 32,766 parameters (sqlite.org/limits.html), and quick to compile.
 CHUNK = 500
 T = TypeVar("T")
 
 
 def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
-    """Cut into lists of at most `size`."""
+    """Split the values into lists of at most `size`."""
     rest = iter(values)
     while part := list(islice(rest, size)):
         yield part
@@ -31,7 +31,7 @@ def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrlToRegister:
-    """An address that must have a row, and what to write if it has none."""
+    """A URL that needs a row, and the values to insert if it has none."""
 
     url: str
     source_id: int
@@ -48,52 +48,54 @@ class UrlToRegister:
 
 
 def ensure_sources(connection: Connection, names: Collection[str]) -> dict[str, int]:
-    """Return the row number of each source, making (undeclared) ones that are missing."""
+    """Return each source's row number; missing sources are inserted as undeclared."""
     wanted = sorted(set(names))
-    known: dict[str, int] = {}
+    present: dict[str, int] = {}
     for part in chunks(wanted):
         rows = connection.execute(select(sources.c.name, sources.c.id).where(sources.c.name.in_(part)))
-        known |= {row.name: row.id for row in rows}
-    missing = [name for name in wanted if name not in known]
+        present |= {row.name: row.id for row in rows}
+    missing = [name for name in wanted if name not in present]
     if missing:
         values = [{"name": name, "keep_payloads": "first_and_changed", "declared": False} for name in missing]
         made = connection.execute(insert(sources).returning(sources.c.name, sources.c.id), values)
-        known |= {row.name: row.id for row in made}
-    return known
+        present |= {row.name: row.id for row in made}
+    return present
 
 
 def ensure_urls(connection: Connection, addresses: Sequence[UrlToRegister]) -> set[str]:
-    """Write the rows of addresses that have none; return the keys of those written by this call."""
+    """Insert rows for URLs that have none; return the keys of the inserted rows."""
     first: dict[str, UrlToRegister] = {}
     for address in addresses:
         first.setdefault(address.key, address)
-    known: set[str] = set()
+    present: set[str] = set()
     for part in chunks(first):
-        known |= set(connection.scalars(select(urls.c.url_key).where(urls.c.url_key.in_(part))))
-    missing = {key: address for key, address in first.items() if key not in known}
+        present |= set(connection.scalars(select(urls.c.url_key).where(urls.c.url_key.in_(part))))
+    missing = {key: address for key, address in first.items() if key not in present}
     insert_rows(connection, urls, [_new_row(key, address) for key, address in missing.items()])
     return set(missing)
 
 
 def fill_hints(connection: Connection, addresses: Iterable[UrlToRegister]) -> None:
-    """Write when addresses were published where a list says so for the first time.
+    """Store the publication times that listings give, for URLs that have none yet.
 
-    What named them first may not have said it: a section page, a link, an import.
+    What named the URL first may not have given a time: a section page, a link, an import.
     """
-    told = {one.key: one.hint_published_at for one in addresses if one.hint_published_at}
-    for part in chunks(sorted(told)):
-        untold = select(urls.c.url_key).where(urls.c.url_key.in_(part), urls.c.hint_published_at.is_(None))
+    times = {one.key: one.hint_published_at for one in addresses if one.hint_published_at}
+    for part in chunks(sorted(times)):
+        without_time = select(urls.c.url_key).where(
+            urls.c.url_key.in_(part), urls.c.hint_published_at.is_(None)
+        )
         rows = [
-            {"own_key": key, "told": coerced_text(told[key])}
-            for key in sorted(connection.scalars(untold).all())
+            {"own_key": key, "times": coerced_text(times[key])}
+            for key in sorted(connection.scalars(without_time).all())
         ]
         if rows:
             own = urls.c.url_key == bindparam("own_key")
-            connection.execute(update(urls).where(own).values(hint_published_at=bindparam("told")), rows)
+            connection.execute(update(urls).where(own).values(hint_published_at=bindparam("times")), rows)
 
 
 def source_of_crawl(connection: Connection, crawl: int) -> int | None:
-    """Return the source a crawl is about; None for an import, which is about many."""
+    """Return the source of a crawl; None for an import, which may have many."""
     return connection.scalar(select(crawls.c.source_id).where(crawls.c.id == crawl))
 
 

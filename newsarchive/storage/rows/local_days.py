@@ -1,8 +1,8 @@
-"""Which day an article and an answer count for: the publisher's own, else the one in the source's zone.
+"""The days that articles and fetches count for: the publisher's own, else the day in the source's time zone.
 
-SQLite knows no time zones, so the days are stored. They follow from other columns and may be worked out anew
-at any time: when rows are older than the columns, when a source's zone changes, when a revision is added by
-other means than a save.
+SQLite knows no time zones, so the days are stored. They derive from other columns and can be recomputed
+at any time: for rows older than the columns, when a source's zone changes, or when a revision is added
+other than by a save.
 """
 
 from __future__ import annotations
@@ -19,14 +19,12 @@ from sqlalchemy import Connection, Select, and_, bindparam, select, update
 
 from newsarchive.storage.schema import articles, fetches, revisions, sources
 
-# Publication times as the archive keeps them: one clock column, the publisher's day, and the offset.
-
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedTime:
-    """`at`: UTC where the page gave an offset, else its clock time (so labelled); `on`: the page's day."""
+    """`at`: UTC if the page gave an offset, else its clock time; `on`: the page's day."""
 
     at: datetime | None = None
     on: date | None = None
@@ -34,8 +32,7 @@ class PublishedTime:
 
 
 def published_time(text: str | None) -> PublishedTime:
-    """Read an ISO 8601 time of the article record (docs/reference/record.md#times); what is none gives empty
-    values."""
+    """Parse an ISO 8601 time of the record (docs/reference/record.md#times); bad text gives no values."""
     if not text:
         return PublishedTime()
     try:
@@ -47,27 +44,27 @@ def published_time(text: str | None) -> PublishedTime:
         if offset is None:
             return PublishedTime(stated.replace(tzinfo=UTC), stated.date())
         return PublishedTime(stated.astimezone(UTC), stated.date(), offset_text(offset))
-    except (ValueError, OverflowError):  # no such day, or beyond the years 1 to 9999 once in UTC
+    except (ValueError, OverflowError):  # no such day, or outside of the years 1 to 9999 once in UTC
         return PublishedTime()
 
 
 def offset_text(offset: timedelta) -> str:
-    """Return an offset from UTC as `+08:00` (seconds, known from before 1900 only, are cut)."""
+    """Return an offset from UTC as `+08:00`; seconds, which zones had before 1900, are cut."""
     minutes = int(abs(offset).total_seconds()) // 60
     sign = "-" if offset < timedelta(0) else "+"
     return f"{sign}{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def local_day(at: datetime, timezone: str | None) -> date:
-    """Return the day of an instant (aware) in an IANA zone; in UTC where none is known."""
+    """Return the day of an aware datetime in an IANA zone, or in UTC if `timezone` is None."""
     try:
         return at.astimezone(_zone(timezone)).date()
-    except OverflowError:  # the first or last day of the calendar, beyond it in that zone
+    except OverflowError:  # the calendar's first or last day lies outside of it in that zone
         return at.astimezone(UTC).date()
 
 
 def dates(published: PublishedTime, first_seen_at: datetime, timezone: str | None) -> dict[str, Any]:
-    """Return the values of `articles` that follow from the newest revision's date and the first sight."""
+    """Return the date columns of `articles`, from the latest revision's date and the first fetch."""
     return {
         "published_at": published.at,
         "published_on": published.on,
@@ -76,7 +73,7 @@ def dates(published: PublishedTime, first_seen_at: datetime, timezone: str | Non
 
 
 def place_articles(connection: Connection, rows: Select[Any]) -> int:
-    """Work out the dates of the articles whose ids `rows` selects; return how many there were."""
+    """Recompute the dates of the articles whose ids `rows` selects; return how many there were."""
     newest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
     query = (
         select(
@@ -98,7 +95,7 @@ def place_articles(connection: Connection, rows: Select[Any]) -> int:
 
 
 def place_fetches(connection: Connection, rows: Select[Any]) -> int:
-    """Work out the days of the answers whose ids `rows` selects; return how many there were."""
+    """Recompute the days of the fetches whose ids `rows` selects; return how many there were."""
     query = (
         select(fetches.c.id, fetches.c.fetched_at, sources.c.timezone)
         .join(sources, sources.c.id == fetches.c.source_id)
@@ -113,7 +110,7 @@ def place_fetches(connection: Connection, rows: Select[Any]) -> int:
 
 
 def move_zones(connection: Connection, numbers: Sequence[int]) -> None:
-    """Work out the days of these sources anew: their zone has changed."""
+    """Recompute the days of these sources after their time zone has changed."""
     undated = select(articles.c.id).where(
         articles.c.source_id.in_(numbers), articles.c.published_on.is_(None)
     )

@@ -1,4 +1,4 @@
-"""Bodies of answers, compressed and stored once however often they are seen."""
+"""Response bodies, compressed and stored once however often they are fetched."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEVEL = 3
 
 
 def keep_payloads(connection: Connection, bodies: Mapping[str, bytes]) -> None:
-    """Store the bodies under their SHA-256 hex, unless they are there."""
+    """Store the bodies under their SHA-256 (hex), unless they are stored already."""
     missing = dict(bodies)
     for part in chunks(sorted(bodies)):
         for sha256 in connection.scalars(select(payloads.c.sha256).where(payloads.c.sha256.in_(part))):
@@ -32,7 +32,7 @@ def keep_payloads(connection: Connection, bodies: Mapping[str, bytes]) -> None:
 
 
 def read_payload(connection: Connection, sha256: str) -> bytes | None:
-    """Return the body as it came, None where it was not kept."""
+    """Return the body as it was received, None if it was not kept."""
     row = connection.execute(
         select(payloads.c.body, payloads.c.size).where(payloads.c.sha256 == sha256)
     ).first()
@@ -40,7 +40,7 @@ def read_payload(connection: Connection, sha256: str) -> bytes | None:
 
 
 def payload_bytes(sha256: str, body: bytes, size: int) -> bytes:
-    """Return the bytes of a row of `payloads`; raises ArchiveError where it is damaged."""
+    """Return the bytes of a row of `payloads`; raises ArchiveError if it is damaged."""
     found = unpacked_payload(body, size)
     if found.reason is not None:
         raise ArchiveError(

@@ -1,4 +1,4 @@
-"""How an address is known in the archive: its key, its host, whether it is only the front door."""
+"""How the archive identifies a URL: its key, its host, and the article it belongs to."""
 
 from __future__ import annotations
 
@@ -12,44 +12,44 @@ from newsarchive.items import FetchedPage
 
 HostKey = tuple[str, str]  # name of the source, host
 
-# Pages kept without any address are known by their bytes (RFC 8141 form).
+# Pages kept without a URL are identified by their bytes (RFC 8141 form).
 URN = "urn:sha256:"
-# Source of pages whose address has no host.
+# Source of pages whose URL has no host.
 NO_HOST = "unknown"
-# Far quicker than `host_of`, which knows all spellings: learning looks at every article of a source.
+# Much faster than `host_of`, which accepts every spelling: learning reads every article of a source.
 SITE = re.compile(r"\s*(?:[a-z]+:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:\s]+)", re.IGNORECASE)
 HOME_PATHS = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/index.shtml"})
 
 
 @lru_cache(maxsize=4096)
 def url_key(url: str) -> str:
-    """Return what `urls` is unique by: SHA-256 hex of the canonical key, short enough for any index."""
+    """Return the unique key of `urls`: SHA-256 (hex) of the canonical key, short enough for any index."""
     return hashlib.sha256(canonical_key(url).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def asked_address(url: str, body_sha256: str) -> str:
-    """Return the address a page was asked for, or one made of its bytes where there is none."""
+    """Return the URL a page was requested at, or one made of its bytes where there is none."""
     return url if url.strip() else URN + body_sha256
 
 
 def source_of(page: FetchedPage) -> str:
-    """Return the name of the page's source: as told, else its host."""
+    """Return the name of the page's source: the one given, else its host."""
     return page.source or host_of(page.url) or host_of(page.final_url or "") or NO_HOST
 
 
 def bare_host(url: str) -> str:
-    """Return the host of an address in lower case, without `www.`; "" where there is none."""
+    """Return the host of a URL in lower case, without `www.`; "" if it has none."""
     match = SITE.match(url[:2000])
     return match[1].lower() if match else ""
 
 
 def sharing_key(page: FetchedPage) -> HostKey:
-    """Return the source and host whose pages a page shares its furniture with."""
+    """Return the source and host whose pages have boilerplate in common with this page."""
     return source_of(page), bare_host(page.final_url or page.url)
 
 
 def is_home(url: str) -> bool:
-    """Say whether an address is a site's front page and nothing more."""
+    """Say whether a URL is a site's home page."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -58,7 +58,7 @@ def is_home(url: str) -> bool:
 
 
 def is_same_host(one: str, other: str) -> bool:
-    """Say whether two addresses have one host, `www.` aside (sites name both in their canonical links)."""
+    """Say whether two URLs have the same host, `www.` aside (sites use both in canonical links)."""
     first, second = host_of(one), host_of(other)
     return (
         first is not None and second is not None and first.removeprefix("www.") == second.removeprefix("www.")
@@ -66,10 +66,10 @@ def is_same_host(one: str, other: str) -> bool:
 
 
 def identity_address(asked: str, final: str | None, canonical: str | None) -> str:
-    """Return the address an article is known by.
+    """Return the URL that identifies an article.
 
-    The canonical link counts only on the host that answered, and never when it is the bare home page (broken
-    templates say so on every page). Else it is the address that answered, else the one asked for.
+    The canonical link counts only on the host that answered, and never if it is the bare home page (broken
+    templates give it on every page). Otherwise it is the URL that answered, else the one requested.
     """
     answered = final or asked
     if canonical and is_same_host(canonical, answered) and not is_home(canonical):
@@ -80,17 +80,17 @@ def identity_address(asked: str, final: str | None, canonical: str | None) -> st
 
 
 def shown_address(shown: str, answered: str, identity: str) -> str:
-    """Return which of two addresses that answered with one article is shown.
+    """Return which of two URLs that answered with the same article is shown.
 
-    The one the article is known by, else the first by code points: never the one that came first, since no
-    choice may depend on the order of fetching.
+    The one that identifies the article, else the first by code points: never the one that was fetched first,
+    since no choice may depend on the order of fetching.
     """
     key = canonical_key(identity)
     return min(shown, answered, key=lambda url: (canonical_key(url) != key, url))
 
 
 def relation_of(asked: str, final: str | None, identity: str) -> str:
-    """Return how the asked address stands to the article's: canonical, redirect, amp or duplicate."""
+    """Return how the requested URL relates to the article's: canonical, redirect, amp or duplicate."""
     key = canonical_key(asked)
     if key == canonical_key(identity):
         return "canonical"
@@ -100,7 +100,7 @@ def relation_of(asked: str, final: str | None, identity: str) -> str:
 
 
 def is_amp(url: str) -> bool:
-    """Say whether an address looks like an AMP page: a segment `amp`, a host `amp.`, or a parameter `amp`."""
+    """Say whether a URL looks like an AMP page: a path segment, host or parameter named `amp`."""
     try:
         parts = urlsplit(url.lower())
     except ValueError:

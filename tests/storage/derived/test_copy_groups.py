@@ -162,7 +162,7 @@ def test_large_bands_are_compared_with_leaders_only(
     archive: Archive, rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(copy_groups, "LEADERS", 2)
-    monkeypatch.setattr(crawls_module, "GROUPED_AT_ONCE", 3)
+    monkeypatch.setattr(crawls_module, "GROUPING_BATCH", 3)
     copies = [told(f"h{n}.example", *STORY, f"Edition number {n} of the paper said so.") for n in range(9)]
     run(archive, copies[::2])
     run(archive, copies[1::2])

@@ -11,7 +11,7 @@ import pytest
 from newsarchive.errors import SourceBusyError
 from newsarchive.lifecycle import Outcome
 from newsarchive.storage import Archive, open_archive
-from newsarchive.storage.database.processes import SILENCE
+from newsarchive.storage.database.processes import HEARTBEAT_TIMEOUT
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, SourceFacts
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, SPAM, URL, article, minutes, mirror_repair, refused
@@ -52,12 +52,12 @@ class TestLock:
         assert len(others - {crawl}) == 3
 
     def test_silence_is_death_and_a_heartbeat_life(self, archive: Archive, crawl: int) -> None:
-        archive.crawls.heartbeat(crawl, NOON + SILENCE)
+        archive.crawls.heartbeat(crawl, NOON + HEARTBEAT_TIMEOUT)
         with pytest.raises(SourceBusyError):
-            archive.crawls.begin("lantern", "crawl", NOON + 2 * SILENCE)
-        later = NOON + 2 * SILENCE + timedelta(seconds=1)
+            archive.crawls.begin("lantern", "crawl", NOON + 2 * HEARTBEAT_TIMEOUT)
+        later = NOON + 2 * HEARTBEAT_TIMEOUT + timedelta(seconds=1)
         assert archive.crawls.begin("lantern", "crawl", later) != crawl
-        with pytest.raises(SourceBusyError, match="taken for dead"):
+        with pytest.raises(SourceBusyError, match="considered dead"):
             archive.crawls.heartbeat(crawl, later)
 
     def test_killed_process_is_taken_over_at_once(self, archive_url: str, rows: Rows) -> None:

@@ -270,7 +270,7 @@ class TestRoles:
                 owner.execute("UPDATE reader_logins SET password = 'another'")
         with hba(postgres_server, f"local {make_url(own_postgres_url).database} {role} {method}"):
             if method == "peer" or not right:
-                with pytest.raises(ConfigurationError, match="does not let") as caught:
+                with pytest.raises(ConfigurationError, match="rejects the login") as caught:
                     ask(own_postgres_url, "SELECT 1")
                 assert "pg_hba.conf" in caught.value.hint
                 assert "another" not in str(caught.value)

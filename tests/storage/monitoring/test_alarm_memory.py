@@ -93,7 +93,7 @@ def test_blind_sources_are_told_together_and_by_no_crawl(archive: Archive) -> No
     archive.alarms.raise_stalled(every, NOON)
     archive.alarms.raise_stalled(every, NOON)
     assert causes(archive, "daily") == []
-    assert causes(archive) == [("daily", "No crawl of it began since 2026-03-11 12:00:00 UTC.", False)]
+    assert causes(archive) == [("daily", "Not crawled since 2026-03-11 12:00:00 UTC.", False)]
     archive.alarms.raise_stalled(every, NOON + 5 * DAY)
     assert [name for name, _, _ in causes(archive, after=9_000)] == ["daily", "weekly"]
 
@@ -113,6 +113,4 @@ def test_crawls_that_die_without_a_word(archive: Archive, source: str, deaths: i
         crawl = archive.crawls.begin(source, "crawl", minutes(number))
         archive.crawls.end(crawl, minutes(number), "died")
     archive.alarms.raise_stalled({}, minutes(10))
-    assert [cause for _, cause, _ in causes(archive)] == [
-        "Its last 3 crawls ended without a word (killed)."
-    ] * told
+    assert [cause for _, cause, _ in causes(archive)] == ["The last 3 crawls were killed."] * told
