@@ -68,7 +68,7 @@ def test_references_of_the_code_lead_somewhere() -> None:
 
 
 def test_nothing_is_cited_that_is_not_here() -> None:
-    """A page is cited by its path: "DESIGN 2" is a locked door to who has only this repository."""
+    """A page is cited by its path: a section of a document elsewhere is a locked door to most readers."""
     wrong = [
         f"{file.relative_to(ROOT)}: {found}"
         for file in code()
