@@ -10,6 +10,7 @@ import subprocess
 import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,12 @@ COMMAND = [sys.executable, "-c", "from newsarchive.cli import main; main()"]
 def newsroom_article(page: SamplePage) -> CleanArticle:
     """What the three stages make of the page as the newsroom serves it."""
     served = page_resource(sites()[page.host], page)
-    fetched = FetchedPage(url=page.url, body=served.body, content_type=served.content_type)
-    return run_stages(fetched)
+    return _read(page.url, served.body, served.content_type)
+
+
+@cache
+def _read(url: str, body: bytes, content_type: str | None) -> CleanArticle:
+    return run_stages(FetchedPage(url=url, body=body, content_type=content_type))
 
 
 class DemoProject:

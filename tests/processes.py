@@ -1,7 +1,8 @@
-"""Which processes came from one, and which of them still live (for tests that kill)."""
+"""Which processes came from one, which of them still live, and what one is about (for tests that kill)."""
 
 from __future__ import annotations
 
+import signal
 import time
 from pathlib import Path
 
@@ -31,6 +32,43 @@ def still_alive(numbers: set[int], seconds: float = 5) -> set[int]:
         numbers = {number for number in numbers if _state(number)[0] not in "ZX"}
         time.sleep(0.02)
     return numbers
+
+
+def wait_until_heeding(parent: int, number: signal.Signals = signal.SIGTERM, seconds: float = 120) -> None:
+    """Return once the process has a handler for the signal (proc_pid_status(5), SigCgt)."""
+    deadline = time.monotonic() + seconds
+    while not int(_field(parent, "SigCgt"), 16) & 1 << (number - 1):
+        assert time.monotonic() < deadline, "it takes no notice of the signal"
+        time.sleep(0.02)
+
+
+def wait_until_idle(parent: int, seconds: float = 120) -> None:
+    """Return once the process heeds SIGTERM and sleeps, at several looks: it waits for somebody."""
+    wait_until_heeding(parent, seconds=seconds)
+    deadline = time.monotonic() + seconds
+    asleep = 0
+    before = ""
+    while asleep < 5:
+        assert time.monotonic() < deadline, "it does not come to rest"
+        time.sleep(0.05)
+        switched = _field(parent, "voluntary_ctxt_switches")
+        asleep = asleep + 1 if (_state(parent)[0], switched) == ("S", before) else 0
+        before = switched
+
+
+def wait_until_threads(parent: int, count: int, seconds: float = 120) -> None:
+    """Return once the process has so many threads."""
+    deadline = time.monotonic() + seconds
+    while int(_field(parent, "Threads")) < count:
+        assert time.monotonic() < deadline, "it starts no thread"
+        time.sleep(0.02)
+
+
+def _field(number: int, name: str) -> str:
+    for line in Path(f"/proc/{number}/status").read_text(errors="replace").splitlines():
+        if line.startswith(f"{name}:"):
+            return line.partition(":")[2].strip()
+    raise AssertionError(f"process {number} has ended")
 
 
 def _state(number: int) -> tuple[str, int]:

@@ -107,7 +107,7 @@ class Project:
             return subprocess.CompletedProcess(arguments, code, out, err)
         process = self.start(*arguments, to=None, **environment)
         try:
-            out, err = process.communicate(timeout=60)
+            out, err = process.communicate(timeout=120)
         finally:
             process.kill()
         assert not unknown_words(self.folder / "archive.db")

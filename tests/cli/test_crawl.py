@@ -203,7 +203,7 @@ def test_sigterm_ends_cleanly_with_code_3(server: MockServer, project: Project) 
     process = project.start("crawl", "many")
     server.wait_for(process)
     os.kill(process.pid, signal.SIGTERM)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=120)
     assert process.returncode == 3
     assert "ended early (shutdown)" in err
     assert "Traceback" not in err
@@ -216,7 +216,7 @@ def test_an_archive_that_goes_away_is_4(server: MockServer, project: Project) ->
     with project.start("crawl", "many", program=IMPATIENT) as process:
         server.wait_for(process)
         (project.folder / "archive.db").rename(project.folder / "elsewhere.db")
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=120)
     assert process.returncode == 4
     assert "was deleted or replaced while it was open" in err
     assert "Traceback" not in err

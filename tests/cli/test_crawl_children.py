@@ -40,7 +40,7 @@ def test_sigterm_ends_the_round(project: Project, server: MockServer) -> None:
     with start_and_wait(project, server) as process:
         child = child_of(process)
         process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=120)
     assert (process.returncode, "Traceback" in err) == (3, False)
     assert "ended early (shutdown)" in err
     assert not Path(f"/proc/{child}").exists()
@@ -50,7 +50,7 @@ def test_sigterm_ends_the_round(project: Project, server: MockServer) -> None:
 def test_a_killed_child_is_3_and_the_next_source_goes_on(project: Project, server: MockServer) -> None:
     with start_and_wait(project, server) as process:
         os.kill(child_of(process), signal.SIGKILL)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=120)
     assert (process.returncode, "Traceback" in err) == (3, False)
     assert "ended by SIGKILL; run it again" in err
     assert project.rows("SELECT title IS NOT NULL FROM current_articles WHERE source = 'second'") == [(1,)]
@@ -60,7 +60,7 @@ def test_a_child_ends_with_its_parent(project: Project, server: MockServer) -> N
     with start_and_wait(project, server) as process:
         child = child_of(process)
         process.kill()
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
     deadline = time.monotonic() + 20
     while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
         time.sleep(0.1)

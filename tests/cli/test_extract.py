@@ -175,7 +175,7 @@ def test_stopped_halfway_the_output_is_the_old_one(tmp_path: Path, how: signal.S
             time.sleep(0.02)
         time.sleep(0.5)
         process.send_signal(how)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=120)
     assert process.returncode == code
     assert (tmp_path / "out.jsonl").read_text() == "old\n"
     if how is signal.SIGTERM:

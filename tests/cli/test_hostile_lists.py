@@ -63,7 +63,7 @@ def test_a_list_that_is_never_read_holds_up_nobody(project: Project, site: MockS
         wait_until(lambda: "/trap" in str(site.log()) and project.rows(news), process)
         asked = time.monotonic()
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
     finally:
         process.kill()
     # Its time is over after 20 s of processor time, twice; nobody waits for that.
@@ -118,7 +118,7 @@ def test_a_large_index_is_stopped_killed_and_gone_on_with(project: Project, site
         wait_until(lambda: project.rows(read)[0][0] > was, process)
         process.send_signal(signal.SIGTERM)
         asked = time.monotonic()
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=120)
     finally:
         process.kill()
     assert time.monotonic() - asked < 20
@@ -126,7 +126,7 @@ def test_a_large_index_is_stopped_killed_and_gone_on_with(project: Project, site
     assert "never retrieved" not in err
     assert project.rows(written)[0][0] <= before + most
     process = project.start("crawl", "many", "--limit", "1", program=few)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
     assert project.rows("SELECT state, count(*) FROM urls WHERE kind = 'sitemap' GROUP BY 1") == [
         ("stored", 101)
@@ -145,15 +145,15 @@ def test_a_crawl_writes_so_many_addresses_and_says_what_is_left(project: Project
     project.declare("wide", f'home = "{site.base}/"\nsitemaps = [{{ url = "{site.base}/index.xml" }}]\n')
     written = "SELECT count(*) FROM urls WHERE kind = 'article'"
     process = project.start("crawl", "wide", program=FEW)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=120)
     assert project.rows(written)[0][0] == 300
     assert "addresses left out by a limit: 300 of sitemaps" in err
     told = "SELECT detail, count(*) FROM fetches WHERE reason = 'too_many_addresses' GROUP BY detail"
     assert project.rows(told) == [("100 addresses left out", 3)]
     process = project.start("crawl", "wide", program=FEW)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=120)
     assert project.rows(written)[0][0] == 600, "the next crawl goes on"
     assert "left out by a limit" not in err
     process = project.start("crawl", "wide", program=FEW.replace("300", "0"))
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=120)
     assert "left out by a limit" not in err, "what is written needs no room"

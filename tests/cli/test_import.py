@@ -153,7 +153,7 @@ def test_sigterm_stores_what_is_in_hand_and_exits_3(tmp_path: Path, manifest: Pa
         while not content(tmp_path, "a")[0]:
             time.sleep(0.02)
         process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=120)
     assert process.returncode == 3, err
     rows = table(err)
     assert rows["not reached"] > 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
+
+from tests.processes import wait_until_idle
 
 PROGRAM = [sys.executable, "-c", "from newsarchive.cli import main; main()"]
 
@@ -34,10 +35,10 @@ def test_a_signal_ends_a_command_early(number: signal.Signals) -> None:
         stderr=subprocess.PIPE,
         text=True,
     ) as waiting:
-        time.sleep(2)  # until it waits for its input
+        wait_until_idle(waiting.pid)  # for its input
         waiting.send_signal(number)
         # Not communicate(): it would close the input, and the command would end by itself.
-        assert waiting.wait(20) == 3
+        assert waiting.wait(120) == 3
         assert waiting.stderr is not None
         told = waiting.stderr.read()
     assert number.name in told

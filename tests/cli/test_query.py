@@ -15,6 +15,7 @@ from newsarchive.storage import open_archive
 from tests.cli import running
 from tests.cli.inside import run
 from tests.cli.running import PROGRAM, environment
+from tests.processes import wait_until_threads
 from tests.storage.making import NOON, SPAM, TEXT, article, mirror_repair, refused
 
 FOREVER = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
@@ -145,9 +146,10 @@ def test_a_signal_ends_it_with_3(
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        time.sleep(2.5)  # by now it has begun, or at least taken over the signals
+        wait_until_threads(process.pid, 2)  # the watchdog's: the question is asked now
+        time.sleep(0.3)
         process.send_signal(number)
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=120)
     assert (process.returncode, "Traceback" in err) == (3, False), err
     assert "topped by" in err
     assert list(tmp_path.glob("*out.csv*")) == []

@@ -51,7 +51,11 @@ TOLD: dict[str, Any] = {
     "for_subscribers": True,
     "charset": object(),
 }
-PAGES = [(page, newsroom_article(page)) for page in all_pages()]
+
+
+def read_pages() -> list[tuple[SamplePage, CleanArticle]]:
+    """Return the newsroom's pages and what is read of each."""
+    return [(page, newsroom_article(page)) for page in all_pages()]
 
 
 def lost(article: CleanArticle, field: Field[Any]) -> CleanArticle:
@@ -70,7 +74,7 @@ def lost(article: CleanArticle, field: Field[Any]) -> CleanArticle:
 def test_the_newsroom_notices_a_field_that_is_lost(field: Field[Any]) -> None:
     noticed = [
         page.url
-        for page, article in PAGES
+        for page, article in read_pages()
         if differences_from_truth(page, article_record(lost(article, field)))
     ]
     assert noticed, f"no page of the newsroom has a truth for {field.name}"
@@ -78,10 +82,11 @@ def test_the_newsroom_notices_a_field_that_is_lost(field: Field[Any]) -> None:
 
 def test_every_part_of_a_record_is_compared() -> None:
     """Also the parts that hold others: each key of a charset, a repair and a removed block."""
+    pages = read_pages()
     unnoticed = {
         key
-        for key in parts_of(PAGES[0][1])
-        if not any(notices(page, article, key) for page, article in PAGES)
+        for key in parts_of(pages[0][1])
+        if not any(notices(page, article, key) for page, article in pages)
     }
     assert unnoticed == set()
 
