@@ -5,21 +5,24 @@ Only this package imports SQLAlchemy and Alembic.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from newsarchive.storage.database.location import database_url
-from newsarchive.storage.interfaces.archive_interface import Archive
 
 if TYPE_CHECKING:
     from newsarchive.storage.archive import open_archive
+    from newsarchive.storage.interfaces.archive_interface import Archive
 
 __all__ = ["Archive", "database_url", "open_archive"]
+LATE = {
+    "Archive": "newsarchive.storage.interfaces.archive_interface",
+    "open_archive": "newsarchive.storage.archive",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Import what opens an archive when it is asked for: it takes 0.6 s, and a query needs none of it."""
-    if name != "open_archive":
+    """Import what an open archive needs when it is asked for: it takes 0.6 s, and queries need none of it."""
+    if name not in LATE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from newsarchive.storage.archive import open_archive  # noqa: PLC0415 - see above
-
-    return open_archive
+    return getattr(import_module(LATE[name]), name)

@@ -6,16 +6,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from newsarchive.lifecycle import UrlState
 from newsarchive.storage.database.bulk import insert_rows
 from newsarchive.storage.database.column_values import coerced_text
-from newsarchive.storage.interfaces.crawl_store import UrlKind
 from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import crawls, sources, urls
+
+if TYPE_CHECKING:
+    from newsarchive.storage.interfaces.crawl_store import UrlKind
 
 # Values in one IN (…): well below SQLite's 32,766 parameters (sqlite.org/limits.html), and quick to compile.
 CHUNK = 500
