@@ -18,16 +18,16 @@ from newsarchive.cli.options import DAYS, EXPORT_FORMS, WARC_BYTES, as_of_option
 
 @click.group("db")
 def db_group() -> None:
-    """The archive's schema and upkeep: upgrade, downgrade, status, check, verify, backup, grant, prune."""
+    """Create, upgrade and maintain the archive."""
 
 
 @db_group.command("upgrade")
 @click.argument("revision", metavar="[REV]", default="head")
 def upgrade_command(revision: str) -> None:
-    """Bring the archive up to REV (default: head), making it where there is none.
+    """Upgrade the archive's schema to REV (default: head); creates the archive if there is none.
 
-    At head, what is computed from stored articles (the search index, …) is then made for those that lack it.
-    It may be stopped at any time; run it again and it goes on.
+    Then data derived from stored articles, such as the search index, is computed where it is missing. That
+    may be stopped at any time; run the command again to go on.
     """
     with loading():
         from newsarchive.cli.db import upgrade
@@ -38,10 +38,10 @@ def upgrade_command(revision: str) -> None:
 @db_group.command("downgrade", context_settings={"ignore_unknown_options": True})
 @click.argument("revision", metavar="REV")
 @click.option(
-    "--yes-lose-data", is_flag=True, help="Go down even where that deletes what cannot be had back."
+    "--yes-lose-data", is_flag=True, help="Downgrade even if that deletes data that cannot be restored."
 )
 def downgrade_command(revision: str, yes_lose_data: bool) -> None:
-    """Take the archive down to REV: a revision, -1, or base."""
+    """Downgrade the archive's schema to REV: a revision, -1, or base."""
     with loading():
         from newsarchive.cli.db import downgrade
     downgrade(revision, lose_data=yes_lose_data)
@@ -49,7 +49,7 @@ def downgrade_command(revision: str, yes_lose_data: bool) -> None:
 
 @db_group.command("status")
 def status_command() -> None:
-    """Print where the archive is, its schema, the newest schema known, and who is at work on it."""
+    """Print where the archive is, its schema, the newest schema, and which processes use it."""
     with loading():
         from newsarchive.cli.db import print_status
     print_status()
@@ -57,7 +57,7 @@ def status_command() -> None:
 
 @db_group.command("check")
 def check_command() -> None:
-    """Compare the archive's schema with what this code expects; exit 4 with the differences."""
+    """Compare the archive's schema with what this version expects; print the differences and exit with 4."""
     with loading():
         from newsarchive.cli.db import check_schema_differences
     check_schema_differences()
@@ -65,7 +65,7 @@ def check_command() -> None:
 
 @db_group.command("verify")
 def verify_command() -> None:
-    """Read the whole archive and say what is wrong with its data; exit 4 with the list."""
+    """Read the whole archive and check its data; print the faults and exit with 4."""
     with loading():
         from newsarchive.cli.db import verify
     verify()
@@ -74,9 +74,10 @@ def verify_command() -> None:
 @db_group.command("backup")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def backup_command(file: Path) -> None:
-    """Copy the archive to FILE while others may write to it; FILE appears complete or not at all.
+    """Copy the archive to FILE, as it is at one moment; others may write to it meanwhile.
 
-    On SQLite FILE is an archive itself; on PostgreSQL it is a dump for pg_restore.
+    FILE appears complete or not at all. With SQLite it is an archive itself, with PostgreSQL a dump for
+    pg_restore.
     """
     with loading():
         from newsarchive.cli.db import back_up
@@ -88,9 +89,9 @@ def backup_command(file: Path) -> None:
 def grant_command(role: str) -> None:
     """Let ROLE read the analysts' views and search, and nothing else (PostgreSQL).
 
-    The role is made where it does not exist, without a password: give it one, or let pg_hba.conf decide. Its
-    sessions are read-only and stop a statement after 60 seconds; it keeps its rights when migrations make the
-    views anew.
+    The role is created if it does not exist, without a password: set one, or let pg_hba.conf decide. Its
+    sessions are read-only and stop a statement after 60 seconds. It keeps its rights when migrations recreate
+    the views.
     """
     with loading():
         from newsarchive.cli.db import grant
@@ -98,19 +99,19 @@ def grant_command(role: str) -> None:
 
 
 @db_group.command("prune")
-@click.option("--dry-run", is_flag=True, help="Count only; nothing is removed.")
+@click.option("--dry-run", is_flag=True, help="Only count; remove nothing.")
 @click.option(
     "--not-modified-days",
     type=DAYS,
-    help="Remove also answers 304 older than so many days that show no article (of feeds, lists, refused"
-    " pages); they leave the view captures, also as of a past date.",
+    help="Also remove responses 304 older than this many days that are of no article (of feeds, other"
+    " listings, refused pages); they disappear from the view captures, also as of a past date.",
 )
 def prune_command(dry_run: bool, not_modified_days: int | None) -> None:
-    """Remove bodies of answers that nothing refers to, and those older than their source keeps them.
+    """Remove stored bodies that nothing refers to, and those older than their source keeps them.
 
-    A source keeps bodies for ever unless it declares keep_payload_days; one with noarchive = "text_only"
-    keeps none of such pages: payload_kept turns false in the view captures, also as of a past date.
-    Articles, revisions, evidence and when articles were seen are never removed.
+    A source keeps bodies for ever unless it declares keep_payload_days. A source with noarchive = "text_only"
+    keeps no bodies of pages that say noarchive. payload_kept turns false in the view captures, also as of a
+    past date. Articles, revisions, evidence and the times at which articles were seen are never removed.
     """
     with loading():
         from newsarchive.cli.db import prune
@@ -131,16 +132,16 @@ def migration_command(message: str) -> None:
 
 @click.group("import")
 def import_group() -> None:
-    """Bring what was saved elsewhere into the archive."""
+    """Import saved pages and WARC files into the archive."""
 
 
 @import_group.command("pages")
 @click.argument("manifest", type=click.Path(path_type=Path), metavar="IN.jsonl")
 def import_pages_command(manifest: Path) -> None:
-    """Import the saved pages of a manifest.
+    """Import the saved pages that a manifest lists.
 
-    Pages are stored in order of fetched_at (those without one last); a page whose url and bytes are in the
-    archive already is done. Stopped or killed, the same command goes on where it was.
+    Pages are stored in the order of fetched_at; those without one come last. A page whose url and bytes are
+    already in the archive is skipped. After a stop or a crash, the same command goes on where it stopped.
     """
     with loading():
         from newsarchive.cli.importing import import_pages
@@ -149,13 +150,13 @@ def import_pages_command(manifest: Path) -> None:
 
 @import_group.command("warc")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--source", metavar="S", help="Source of all pages (default: the host of each).")
+@click.option("--source", metavar="S", help="The source of all pages (default: each page's host).")
 def import_warc_command(files: tuple[Path, ...], source: str | None) -> None:
-    """Import what WARC files hold (.warc, .warc.gz, .warc.zst), as a crawl would have stored it.
+    """Import WARC files (.warc, .warc.gz, .warc.zst), as a crawl would have stored their records.
 
-    Files are taken in the order given and records in the order of the file: give older files first. A capture
-    whose url, bytes and WARC-Date are in the archive is passed over, so that the same command goes on where a
-    stopped or killed one was. Exits 3 where a file is damaged, so that what follows in it was not read.
+    Files are read in the order given, and records in the order of the file: give older files first. A capture
+    whose url, bytes and WARC-Date are already in the archive is skipped, so after a stop or a crash the same
+    command goes on where it stopped. Exits with 3 if a file is damaged, so that its rest could not be read.
     """
     with loading():
         from newsarchive.cli.importing import import_warc
@@ -167,7 +168,7 @@ def import_warc_command(files: tuple[Path, ...], source: str | None) -> None:
 
 @click.group("export")
 def export_group() -> None:
-    """Write what the archive holds into files."""
+    """Export the archive as tables or WARC files."""
 
 
 @export_group.command("tables")
@@ -178,8 +179,8 @@ def export_group() -> None:
 def export_tables_command(folder: Path, form: str, as_of: datetime | None, source: str | None) -> None:
     """Export every view, one file a month of publication, with a manifest of counts and hashes.
 
-    DIR is made, complete or not at all; it may be there when it is empty or an earlier export, which is
-    replaced. Rows are of one moment, whatever a crawl writes meanwhile.
+    DIR appears complete or not at all. It may exist if it is empty or an earlier export, which is then
+    replaced. All rows show the archive at one moment, whatever a crawl writes meanwhile.
     """
     with loading():
         from newsarchive.cli.export import export_tables
@@ -189,16 +190,16 @@ def export_tables_command(folder: Path, form: str, as_of: datetime | None, sourc
 @export_group.command("warc")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--source", metavar="S", help="Only what is of this source.")
-@click.option("--since", type=click.DateTime(), help="Only what was fetched since then (UTC).")
+@click.option("--since", type=click.DateTime(), help="Only captures fetched since then (UTC).")
 @click.option(
-    "--size", type=click.IntRange(min=1), default=WARC_BYTES, show_default=True, help="Bytes of a file."
+    "--size", type=click.IntRange(min=1), default=WARC_BYTES, show_default=True, help="Bytes for each file."
 )
 def export_warc_command(folder: Path, source: str | None, since: datetime | None, size: int) -> None:
     """Export what was fetched as WARC 1.1 files that warcio and pywb read.
 
-    DIR is made as by 'export tables'. Bytes are written once, further captures of them as revisit records;
-    where the archive did not keep them a metadata record says so, and the count at the end. Requests are not
-    stored, so there are no request records.
+    DIR is written as by 'export tables'. A body is written once; further captures of it become revisit
+    records. If the archive did not keep a body, a metadata record says so; the counts at the end include
+    those. There are no request records, since requests are not stored.
     """
     with loading():
         from newsarchive.cli.export import export_warc
@@ -215,23 +216,21 @@ def export_warc_command(folder: Path, source: str | None, since: datetime | None
     type=click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S")),
     help="Only captures fetched since (UTC).",
 )
-@click.option("--dry-run", is_flag=True, help="Read everything, say what would change, write nothing.")
-@click.option(
-    "--metadata", is_flag=True, help="Make revisions also where only dates, tags and the like change."
-)
-@click.option("--again", is_flag=True, help="Read also what the same code has read before.")
+@click.option("--dry-run", is_flag=True, help="Read everything, print what would change, write nothing.")
+@click.option("--metadata", is_flag=True, help="Also make revisions if only dates, tags and the like change.")
+@click.option("--again", is_flag=True, help="Also read captures that the same code has read before.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True
 )
 def reprocess_command(
     source: str | None, since: datetime | None, dry_run: bool, metadata: bool, again: bool, form: str
 ) -> None:
-    """Read stored captures again with today's code, and store what it reads otherwise.
+    """Read stored captures again with today's code, and store what changes.
 
-    Of each article the capture of its newest revision, and refused pages newer than that. A new revision is
-    made where title, text or authors change; it says cause 'reprocess'. An article that today's code would
-    refuse stays. One line on stdout for each capture that changes, counts on stderr. Stopped or killed, the
-    same command goes on where it was.
+    For each article the capture of its newest revision is read, and refused pages newer than that. If title,
+    text or authors change, a new revision with the cause 'reprocess' is made. An article that today's code
+    would refuse is kept. Prints a line on stdout for each capture that changes, and counts on stderr. After a
+    stop or a crash, the same command goes on where it stopped.
     """
     with loading():
         from newsarchive.cli.reprocess import reprocess
@@ -247,13 +246,12 @@ def reprocess_command(
 
 @click.command("forget")
 @click.argument("url", metavar="URL")
-@click.option("--reason", required=True, help="Why, in your words; kept with the address.")
+@click.option("--reason", required=True, help="Why, in your words; stored with the URL.")
 def forget_command(url: str, reason: str) -> None:
-    """Take down the article at URL: every revision, its text, bytes and evidence, under all its addresses.
+    """Take down the article at URL: every revision, its text, bodies and evidence, under all its URLs.
 
-    What stays is a row for each address that says why and when (view takedowns) and keeps it out of crawls,
-    imports and exports. An address the archive has never met is kept out in advance. There is no way back but
-    a backup.
+    A row for each URL stays (view takedowns): it says why and when, and keeps the URL out of crawls, imports
+    and exports. A URL that the archive does not have is kept out in advance. Only a backup can undo this.
     """
     with loading():
         from newsarchive.cli.forget import take_down

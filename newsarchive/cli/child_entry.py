@@ -1,4 +1,4 @@
-"""`python -m newsarchive.cli.child_entry COMMAND…`: `newsarchive COMMAND…` that ends with who started it."""
+"""`python -m newsarchive.cli.child_entry COMMAND…`: the same, ending with its parent process."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import time
 
 from newsarchive.cli.main import main
 
-PARENT_CHECK = 0.5  # seconds between two looks whether the parent still lives
+PARENT_CHECK = 0.5  # seconds between two checks whether the parent still runs
 
 
 def end_with_parent(parent: int) -> None:
-    """Ask this process to end as by SIGTERM once it has been handed to another parent."""
+    """Send SIGTERM to this process once its parent has ended."""
     while os.getppid() == parent:
         time.sleep(PARENT_CHECK)
     os.kill(os.getpid(), signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""`newsarchive crawl`: which sources are crawled now, one after another, each in a process of its own."""
+"""`newsarchive crawl`: crawls one source in this process, several one after another in child processes."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ from newsarchive.storage.interfaces.crawl_store import SourceFacts
 
 
 def crawl_in_children(names: Sequence[str], asked: Request) -> int:
-    """Crawl the sources in order and return the gravest exit code (1 over 4 over 3 over 2).
+    """Crawl the sources in order, each in a child process, and return the worst exit code (1, 4, 3, 2, 0).
 
-    An archive that went away ends the round: the sources after it would fail alike.
+    A signal ends the running crawl and skips the rest. Once the archive is unavailable no further source is
+    crawled: it would fail as well.
     """
     codes: list[int] = []
     with SignalsToChild() as signals:
@@ -43,7 +44,7 @@ def crawl_in_children(names: Sequence[str], asked: Request) -> int:
                 codes.append(EndedEarlyError.exit_code)
                 break
             if codes[-1] == ArchiveError.exit_code:
-                say("newsarchive: the other sources are left for the next time.")
+                say("newsarchive: the archive cannot be used; the other sources were not crawled.")
                 break
     return worst_exit_code(codes)
 
@@ -89,7 +90,7 @@ def crawl_sources(given: Sequence[str], asked: Request, *, every: bool, child: b
         say_without_contact(settings, [declared[name] for name in names])
     codes = [SourceError.exit_code] if wrong else []
     if not names:
-        say("No source is due." if due else "No source is declared.")
+        say("No source is due." if due else "No source is declared. Declare one: newsarchive sources new URL")
     elif len(names) == 1:
         codes.append(crawl_one(settings, names[0], asked))
     else:
@@ -98,15 +99,16 @@ def crawl_sources(given: Sequence[str], asked: Request, *, every: bool, child: b
 
 
 def _say_mistakes(mistakes: Mapping[str, str], wanted: Mapping[str, str]) -> None:
-    """Say in full what keeps a wanted source from being crawled, of others only which they are."""
+    """Report the mistakes of the sources that should be crawled, and the names of other invalid ones."""
     if wanted:
-        left_out = f"{len(wanted)} declared wrongly and not crawled: {', '.join(wanted)}."
-        say_error(SourceError("\n".join([*wanted.values(), left_out])))
+        number = f"{len(wanted)} source{'s' if len(wanted) > 1 else ''}"
+        skipped = f"{number} not crawled, because of invalid declarations: {', '.join(wanted)}."
+        say_error(SourceError("\n".join([*wanted.values(), skipped])))
     others = [name for name in mistakes if name not in wanted]
     if others:
         say(
-            f"newsarchive: declared wrongly, not asked for here: {', '.join(others)}"
-            " ('newsarchive sources check' says what is wrong).",
+            f"newsarchive: the declarations of other sources are invalid, too: {', '.join(others)}"
+            " (run 'newsarchive sources check').",
             level=WARNING,
         )
 
@@ -117,16 +119,16 @@ def _named(given: Sequence[str], declared: Sequence[str], *, every: bool, due: b
     if unknown:
         raise UsageError(f"Unknown source {', '.join(map(repr, unknown))}.", hint=listed)
     if every and (given or due):
-        raise UsageError("--all goes with neither names nor --due.", hint=listed)
+        raise UsageError("--all cannot be combined with names or --due.", hint=listed)
     if not (given or every or due):
-        raise UsageError("Which source? Name one or more, or give --all or --due.", hint=listed)
+        raise UsageError("No source is given: name one or more, or give --all or --due.", hint=listed)
     return list(dict.fromkeys(given)) or list(declared)
 
 
 def prepare_archive(settings: Settings, declared: Iterable[Source], unreadable: Collection[str] = ()) -> None:
-    """Say now, before anything is started, when there is no archive; write the declarations into it.
+    """Raise ArchiveError before any crawl starts if the archive cannot be used; register the sources in it.
 
-    `unreadable` names sources whose declaration is wrong: they are not taken for retired.
+    `unreadable` names sources whose declaration is invalid, so that they are not retired.
     """
     url = database_url()
     outages = OutageMarker(url, notifier(settings))

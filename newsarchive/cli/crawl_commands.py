@@ -23,27 +23,28 @@ DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 @click.option(
     "--due",
     is_flag=True,
-    help="Crawl what is due, by `every`, `at` or what earlier visits brought; what waited longest first.",
+    help="Crawl only sources that are due, by `every`, `at` or the planned polls and rechecks;"
+    " those due longest come first.",
 )
 @click.option(
-    "--limit", type=click.IntRange(1, MOST), help="Ask for at most so many articles of each source."
+    "--limit", type=click.IntRange(1, MOST), help="Fetch at most this many articles of each source."
 )
 @click.option(
     "--since",
     type=click.DateTime(DATES),
-    help="Leave out what is dated earlier (UTC); recheck what was stored or published since.",
+    help="Skip articles dated earlier (UTC); recheck those stored or published since.",
 )
-@click.option("--child", is_flag=True, hidden=True, help="One of several: what concerns all was said.")
-@click.option("--until", type=click.DateTime(DATES), help="Leave out what is dated later (UTC).")
+@click.option("--child", is_flag=True, hidden=True, help="One of several: skip what concerns all of them.")
+@click.option("--until", type=click.DateTime(DATES), help="Skip articles dated later (UTC).")
 @click.option(
     "--backfill",
     is_flag=True,
-    help="Look for what was published since --since: lists are read back to that day; nothing is rechecked.",
+    help="Look for articles published since --since: read listings back to that day; recheck nothing.",
 )
 @click.option(
     "--wayback",
     is_flag=True,
-    help="With --backfill: look into the Wayback Machine too, and take from it what is gone.",
+    help="With --backfill: search the Wayback Machine, too, and fetch from it what is gone from the site.",
 )
 def crawl_command(
     sources: tuple[str, ...],
@@ -57,12 +58,13 @@ def crawl_command(
     backfill: bool,
     wayback: bool,
 ) -> None:
-    """Crawl SOURCE…: ask for its feeds, sitemaps and sections, store what is new, recheck what is recent.
+    """Crawl SOURCE…: poll its feeds, sitemaps and sections, store new articles, recheck recent ones.
 
-    A source declared wrongly is left out, and said; the others are crawled, and the exit code is 2 at least.
+    A source whose declaration is invalid is reported and skipped; the others are crawled, and the exit code
+    is at least 2.
 
-    Exits 0 when done, 2 for mistakes, 3 when ended early, expectations were missed or the source is busy,
-    4 when there is no archive or no worker.
+    Exits with 0 when done; 2 for mistakes; 3 if a crawl ended early, missed expectations or found its source
+    busy; 4 if the archive or the workers cannot be used.
     """
     with loading():
         from newsarchive.cli.crawl import crawl_sources
@@ -73,16 +75,21 @@ def crawl_command(
 
 
 @click.command("schedule")
-@click.option("--once", is_flag=True, help="Crawl what is due now, then end with the gravest exit code.")
-@click.option("--list", "listing", is_flag=True, help="Print what is due when, and do nothing.")
+@click.option("--once", is_flag=True, help="Crawl what is due now, then exit with the worst exit code.")
+@click.option("--list", "listing", is_flag=True, help="Print when each source is due, and exit.")
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Sources crawled at once."
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    help="Crawl this many sources at once.",
 )
 def schedule_command(*, once: bool, listing: bool, jobs: int) -> None:
     """Crawl each source when it is due, until SIGTERM or Ctrl-C (exit code 3); SIGUSR1 prints what is due.
 
-    Each crawl is a process of its own, no source is crawled twice at once, missed runs are made up for once.
-    Changed declarations are read again; of a broken file the last good state goes on.
+    Each crawl is a process of its own, and no source is crawled twice at once. However many crawls of a
+    source were missed, one makes up for them. Changed declarations are read again; while one is invalid, the
+    last valid one is used.
     """
     with loading():
         from newsarchive.cli.schedule import run_schedule
@@ -90,20 +97,21 @@ def schedule_command(*, once: bool, listing: bool, jobs: int) -> None:
 
 
 @click.command("worker")
-@click.option("--status", is_flag=True, help="Print workers, jobs and the last job of each source.")
+@click.option("--status", is_flag=True, help="Print the workers, the jobs and the last job of each source.")
 @click.option(
     "--concurrency",
     type=click.IntRange(0, 64),
     default=2,
     show_default=True,
-    help="Sources crawled at once; 0: only make jobs of what is due, for others.",
+    help="Crawl this many sources at once; 0: only make jobs for other workers.",
 )
-@click.option("--name", help="What --status calls this worker (default: machine and process).")
+@click.option("--name", help="The worker's name in --status (default: machine and process).")
 def worker_command(*, status: bool, concurrency: int, name: str | None) -> None:
     """Crawl what is due together with other workers, on this and other machines, until SIGTERM (exit code 3).
 
-    Each minute one of the workers makes jobs of the sources that are due; whoever has room takes the next.
-    The jobs of a worker that died are taken over within a minute. All machines need the same declarations.
+    Each minute one of the workers makes jobs for the sources that are due; a worker with a free slot takes
+    the next job. Others take over the jobs of a dead worker within a minute. All machines need the same
+    declarations.
     """
     with loading():
         from newsarchive.cli.worker import print_fleet_status, run_worker
@@ -116,9 +124,9 @@ def worker_command(*, status: bool, concurrency: int, name: str | None) -> None:
 @click.command("demo")
 @click.argument("source", default="newsroom")
 def demo_command(source: str) -> None:
-    """Migrate the archive, crawl SOURCE (default: the bundled sample newsroom), show what came of it.
+    """Upgrade the archive, crawl SOURCE (default: the bundled sample newsroom), and show the results.
 
-    The exit code is the crawl's.
+    The exit code is that of the crawl.
     """
     with loading():
         from newsarchive.cli.demo import run_demo
@@ -130,12 +138,12 @@ def demo_command(source: str) -> None:
 
 @click.group("sources")
 def sources_group() -> None:
-    """Show, check and find sources (settings/sources/NAME.toml)."""
+    """Show, check and create declarations of sources (settings/sources/NAME.toml)."""
 
 
 @sources_group.command("list")
 def list_sources_command() -> None:
-    """List the declared sources, one a line: name, places to look, title; say which are declared wrongly."""
+    """List the declared sources, one a line: name, listings, title; then the mistakes in declarations."""
     with loading():
         from newsarchive.cli.sources import list_sources
     list_sources()
@@ -144,7 +152,7 @@ def list_sources_command() -> None:
 @sources_group.command("show")
 @click.argument("name")
 def show_source_command(name: str) -> None:
-    """Print the declaration of NAME as written, each field as it stands, and how its hosts stand."""
+    """Print the declaration of NAME as written, each field with its value, and the state of its hosts."""
     with loading():
         from newsarchive.cli.sources import show_source
     show_source(name)
@@ -153,7 +161,7 @@ def show_source_command(name: str) -> None:
 @sources_group.command("check")
 @click.argument("names", nargs=-1)
 def check_sources_command(names: tuple[str, ...]) -> None:
-    """Check all sources, or those named; each mistake is said with file, field, value and what is allowed."""
+    """Check all declarations, or those of NAMES; print each mistake with what is allowed."""
     with loading():
         from newsarchive.cli.sources import check_sources
     check_sources(names)
@@ -161,20 +169,21 @@ def check_sources_command(names: tuple[str, ...]) -> None:
 
 @sources_group.command("new")
 @click.argument("url", metavar="URL")
-@click.option("--name", help="What the source is called (default: by its host).")
+@click.option("--name", help="The source's name (default: from its host).")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE|-",
-    help="Where the declaration goes; '-' only prints it (default: NAME.toml in the folder of sources).",
+    help="Write the declaration to FILE; '-' only prints it (default: NAME.toml in the folder of sources).",
 )
 @click.option("--dry-run", is_flag=True, help="Only print the declaration.")
 @click.option(
     "--delay",
     type=Seconds(0, 600),
-    help="Seconds between two requests, now and as declared (default: 2, or robots.txt's Crawl-delay).",
+    help="Seconds between two requests, now and in the declaration (default: 2, or the Crawl-delay of"
+    " robots.txt).",
 )
-@click.option("--allow-private-addresses", is_flag=True, help="The site is in a private network.")
+@click.option("--allow-private-addresses", is_flag=True, help="Allow a site in a private network.")
 def new_source_command(
     url: str,
     *,
@@ -184,11 +193,11 @@ def new_source_command(
     delay: float | None,
     allow_private_addresses: bool,
 ) -> None:
-    """Look at the site at URL: find feeds, sitemaps and sections, try them, write a declaration.
+    """Survey the site at URL: find its feeds, sitemaps and sections, try them, and write a declaration.
 
-    The declaration goes to stdout too; what was tried, and three articles as they would be stored, to stderr.
-    At most 40 pages are asked for, robots.txt is obeyed. Exits 2, and writes nothing, when no article could
-    be read.
+    The declaration is also printed on stdout; what was tried, and three articles as they would be stored, on
+    stderr. At most 40 pages are fetched, and robots.txt is obeyed. Exits with 2, and writes nothing, if no
+    article could be read.
     """
     with loading():
         from newsarchive.cli.sources_new import declare_site

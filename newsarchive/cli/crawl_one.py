@@ -1,4 +1,4 @@
-"""One source, crawled in this process (a reactor cannot restart): its summary, its exit code."""
+"""Crawls one source in this process (a reactor cannot restart), prints the summary, returns the exit code."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from newsarchive.storage import database_url
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the operator asked of each source; `due` makes a busy one no failure.
+    """The command's options for each source; with `due` a busy source is no failure.
 
     `until`, `backfill` and `wayback` as in newsarchive.crawl_arguments.
     """
@@ -54,14 +54,14 @@ class Request:
     wayback: bool = False
 
     def arguments(self) -> dict[str, str | None]:
-        """Return what the spider takes beside `limit` and `since`: only what was asked for."""
+        """Return the spider's arguments beside `limit` and `since`, those that are set."""
         given = {"until": self.until, "backfill": self.backfill, "wayback": self.wayback}
         named: dict[str, str | None] = {name: str(value) for name, value in given.items() if value}
         return named | ({"due": "1"} if self.due else {})
 
 
 def crawl_one(settings: Settings, name: str, asked: Request) -> int:
-    """Crawl one source, say on stderr what came of it, and return the exit code."""
+    """Crawl one source, print its summary on stderr, and return the exit code."""
     bind_context(source=name)
     with StopRequest() as stop:
         process = AsyncCrawlerProcess(settings)
@@ -83,11 +83,11 @@ def crawl_one(settings: Settings, name: str, asked: Request) -> int:
 
 
 def _leave_at_once() -> NoReturn:
-    """A second signal stopped the loop: wait for no thread, as Python would, which may wait for the archive.
+    """End at once after a second signal; Python would wait for its threads, which may wait for the archive.
 
-    Workers and browser end with us, as after `kill -9`; so does the next crawl go on.
+    Workers and browser end, too, and the next crawl goes on, as after `kill -9`.
     """
-    say("newsarchive: ended at once by a second signal; run it again to go on.", level=WARNING)
+    say("newsarchive: a second signal ended the crawl at once; run it again to go on.", level=WARNING)
     logging.shutdown()
     sys.stderr.flush()
     os._exit(EndedEarlyError.exit_code)
@@ -114,7 +114,7 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
         say("\n".join(expectation_lines(missed)), level=WARNING, missed=[asdict(one) for one in missed])
     not_read = crawler.stats.get_value(NOT_READ, 0)
     if not_read:
-        say(f"not read, since their workers were killed: {not_read:,} pages; the next crawl asks again")
+        say(f"{not_read:,} pages were not read: their workers were killed. The next crawl fetches them.")
     if archive is not None and archive.error is not None:
         return _failed(archive.error, asked)
     extracting = crawler.get_item_pipeline(ExtractTextPipeline)
@@ -132,6 +132,6 @@ def _failed(error: NewsarchiveError, asked: Request) -> int:
 
 
 def _counted(crawler: Crawler, prefix: str) -> dict[str, int]:
-    """Return what components counted under a name."""
+    """Return the stats with a prefix, without it."""
     counted = crawler.stats.get_stats().items()
     return {name.removeprefix(prefix): int(count) for name, count in counted if name.startswith(prefix)}

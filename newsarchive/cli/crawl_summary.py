@@ -1,4 +1,4 @@
-"""What a crawl did, as the table on stderr: stored, repaired, removed, refused, failed, with reasons."""
+"""A crawl's summary on stderr: what was stored, repaired, removed, refused and failed, and warnings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newsarchive.storage.interfaces.monitoring import Missed
 
 
 def summary_lines(summary: CrawlSummary) -> Iterator[str]:
-    """Yield the lines of the table, numbers right-aligned; parts of a sum are indented under it."""
+    """Yield the lines of the table; the parts of a sum are indented under it."""
     rows = list(_rows(summary))
     width = max(len(label) for label, _ in rows)
     yield f"{summary.source or 'crawl'}: crawl {summary.crawl}"
@@ -22,19 +22,19 @@ def summary_lines(summary: CrawlSummary) -> Iterator[str]:
 
 
 def summary_fields(summary: CrawlSummary) -> dict[str, object]:
-    """Return the numbers of the table as fields of a line of the log."""
+    """Return the numbers of the table as fields of a JSON log line."""
     numbers = asdict(summary)
     return {name: numbers[name] for name in numbers if name not in {"crawl", "source"}}
 
 
 def missed_lines(missed: Mapping[str, int]) -> Iterator[str]:
-    """Yield a line for each selector of a source that found nothing, with the number of pages."""
+    """Yield a line for each selector that found nothing; `missed`: the number of pages by field."""
     for field, pages in sorted(missed.items()):
-        yield f"selector extraction.{field} found nothing on {pages:,} pages, read the general way."
+        yield f"selector extraction.{field} found nothing on {pages:,} pages; they were read without it."
 
 
 def expectation_lines(missed: Sequence[Missed]) -> Iterator[str]:
-    """Yield two lines for each expectation that was missed: what was measured, and where to look."""
+    """Yield two lines for each missed expectation: what was measured, and where to look."""
     if missed:
         yield f"newsarchive: {len(missed)} expectation{'s' if len(missed) > 1 else ''} missed:"
     for one in missed:
@@ -43,14 +43,14 @@ def expectation_lines(missed: Sequence[Missed]) -> Iterator[str]:
 
 
 def not_stored_lines(number: int) -> Iterator[str]:
-    """Yield how many answers could not be stored, and what becomes of them."""
+    """Yield a warning if responses could not be stored."""
     if number:
-        them = "one answer that was fetched" if number == 1 else f"{number:,} answers that were fetched"
-        yield f"newsarchive: {them} could not be stored: asked for again when the crawl is run again."
+        responses = "one response" if number == 1 else f"{number:,} responses"
+        yield f"newsarchive: {responses} could not be stored; the next crawl fetches them again."
 
 
 def later_lines(later: Mapping[str, int], hosts: Sequence[HostState], now: datetime) -> Iterator[str]:
-    """Yield what was left for the next crawl and why, then the hosts that are not asked now."""
+    """Yield how many URLs were left for the next crawl, by reason, and the hosts that get no requests now."""
     if not later:
         return
     reasons = ", ".join(f"{number:,} {reason}" for reason, number in sorted(later.items()))
@@ -59,39 +59,40 @@ def later_lines(later: Mapping[str, int], hosts: Sequence[HostState], now: datet
 
 
 def left_out_lines(left_out: Mapping[str, int]) -> Iterator[str]:
-    """Yield what limits kept out of the lists; `left_out` is by kind of list."""
+    """Yield a warning if listings exceeded limits; `left_out`: the number of entries by kind of listing."""
     if left_out:
-        kinds = ", ".join(f"{number:,} of {kind}s" for kind, number in sorted(left_out.items()))
+        kinds = ", ".join(f"{number:,} from {kind}s" for kind, number in sorted(left_out.items()))
         yield (
-            f"addresses left out by a limit: {kinds}; `newsarchive why URL` of the list says which limit,"
-            " and the next crawl asks for the list again."
+            f"URLs left out by a limit: {kinds}; 'newsarchive why URL' of the listing names the limit."
+            " The next crawl fetches the listing again."
         )
 
 
 def rendering_lines(counted: Mapping[str, int]) -> Iterator[str]:
-    """Yield what an operator should know of pages that only scripts fill; `counted` is by outcome."""
+    """Yield notes about pages that are filled by scripts; `counted` is by outcome."""
     if without := counted.get("no_browser", 0):
         yield (
-            f"{without:,} pages are empty but for scripts, and there is no browser to show them:"
-            " pip install 'newsarchive[browser]', and a Chromium (Debian: apt-get install chromium)."
+            f"{without:,} pages are empty but for scripts, and no browser is installed to render them."
+            " Install one: pip install 'newsarchive[browser]', and Chromium"
+            " (Debian: apt-get install chromium)."
         )
     if tried := counted.get("asked", 0):
         helped = counted.get("helped", 0)
-        yield f"{tried:,} pages, empty but for scripts, were asked for in a browser; it filled {helped:,}."
+        yield f"{tried:,} pages, empty but for scripts, were fetched with a browser, which filled {helped:,}."
 
 
 def ruled_out_lines(counted: Mapping[str, int]) -> Iterator[str]:
-    """Yield what lists named and rules of the source left out; `counted` is by reason."""
+    """Yield how many links of listings rules of the source left out; `counted` is by reason."""
     not_kept = counted.get("left_out_not_kept", 0)
     reasons = {reason: count for reason, count in sorted(counted.items()) if reason != "left_out_not_kept"}
     if reasons:
         parts = ", ".join(f"{reason} {count:,}" for reason, count in reasons.items())
         yield (
-            f"{sum(reasons.values()):,} links of lists were left out ({parts});"
-            " 'newsarchive why URL' says which rule left an address out."
+            f"{sum(reasons.values()):,} links of listings were left out by rules ({parts});"
+            " 'newsarchive why URL' names the rule."
         )
     if not_kept:
-        yield f"  Of {not_kept:,} of them no row is kept: the archive has as many of this crawl as it takes."
+        yield f"  {not_kept:,} of them are not recorded: the archive records only so many a crawl."
 
 
 def _rows(summary: CrawlSummary) -> Iterator[tuple[str, int]]:

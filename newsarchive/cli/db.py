@@ -1,4 +1,4 @@
-"""`newsarchive db`: the archive's schema and its upkeep."""
+"""`newsarchive db`: the archive's schema and its maintenance."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def upgrade(revision: str) -> None:
     """Bring the schema up; at head, make what this code derives from older articles."""
     url = database_url()
     upgrade_schema(url, revision)
-    echo(f"The archive is at {stored_revision(url) or 'nothing'}.", err=True)
+    echo(f"The archive's schema is at {stored_revision(url) or 'nothing'}.", err=True)
     if revision == "head":
         for lack in (lacking_reader(url), lacking_bounds(url), install(url)):
             if lack:
@@ -101,7 +101,7 @@ def prune(*, dry: bool, not_modified_days: int | None) -> None:
     )
     done = prune_archive(database_url(), retention, clock.now(), dry=dry)
     echo(f"{'Would remove' if dry else 'Removed'}:", err=True)
-    echo(f"  {done.expired:,} captures lose their body by their source's setting", err=True)
+    echo(f"  {done.expired:,} captures lose their body, by their source's declaration", err=True)
     echo(f"  {done.bodies:,} bodies, {done.bytes:,} bytes as stored", err=True)
     echo(f"  {done.fetches:,} answers 304", err=True)
 

@@ -1,4 +1,4 @@
-"""What the declared sources that a manifest names say of their pages."""
+"""The hints for reading pages that declarations of sources give."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from newsarchive.sources.declaration import project_rights
 
 
 def declared_hints(lines: Iterable[ManifestLine]) -> dict[str, PageHints]:
-    """Return the hints of each source the lines name that is declared; SourceError where its file is wrong.
+    """Return the hints of each declared source that the lines name; raises SourceError for an invalid file.
 
-    Saved pages may be of sources nobody declared: an import needs no folder of sources.
+    Saved pages may belong to undeclared sources: an import needs no folder of sources.
     """
     return _hints_of({line.source for line in lines if line.source})
 
 
 def declared_source(name: str | None) -> dict[str, PageHints]:
-    """Return the hints of one source, where it is declared."""
+    """Return the hints of one source by its name, if it is declared."""
     return _hints_of({name} if name else set())
 
 
@@ -34,7 +34,7 @@ def _hints_of(named: set[str]) -> dict[str, PageHints]:
 
 
 def hints_of_all() -> dict[str, PageHints]:
-    """Return the hints of every declared source; SourceError where a file is wrong."""
+    """Return the hints of every declared source; raises SourceError for an invalid file."""
     folder = sources_folder()
     rights = project_rights(project_settings())
     declared = load_sources(folder) if folder.is_dir() else {}
@@ -42,5 +42,5 @@ def hints_of_all() -> dict[str, PageHints]:
 
 
 def undeclared_hints() -> PageHints:
-    """Return what holds for pages of sources nobody declared: the project's settings."""
+    """Return the hints for pages of undeclared sources: those of the project's settings."""
     return PageHints(rights=project_rights(project_settings()))

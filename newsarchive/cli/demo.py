@@ -46,7 +46,7 @@ class NewsroomProcess:
         word, _, port = self._process.stdout.readline().strip().partition(" ")
         if word != "ready":
             self.stop()
-            raise ConfigurationError("The sample newsroom's server did not start; it said why above.")
+            raise ConfigurationError("The sample newsroom's server did not start; see its message above.")
         self.proxy = f"http://127.0.0.1:{port}"
         self.visit = int(self._state.read_text(encoding="ascii"))
         return self
@@ -87,7 +87,7 @@ def run_demo(source: str) -> int:
             echo(f"The sample newsroom is open, visit {newsroom.visit}.", err=True)
         code = signals.run(own_command("crawl", source), environment)
     if last_crawls(database_url()).get(source) == before:
-        echo(f"No crawl of {source} began, so there is nothing to show.", err=True)
+        echo(f"No crawl of {source} started, so there is nothing to show.", err=True)
     elif code in {0, EndedEarlyError.exit_code}:
         print_report(source)
     return code
@@ -99,7 +99,7 @@ def prepare() -> Path:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise ArchiveUnavailableError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+        raise ArchiveUnavailableError(f"The folder {folder} cannot be created: {error.strerror}.") from error
     url = database_url()
     if is_new(url):
         (folder / VISITS_FILE).unlink(missing_ok=True)

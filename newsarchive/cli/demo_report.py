@@ -1,4 +1,4 @@
-"""Shows what the demonstration's crawl did: one table of outcomes with reasons, then the three questions."""
+"""The demonstration's report: a table of what the crawl did, then three questions with their answers."""
 
 from __future__ import annotations
 
@@ -196,5 +196,5 @@ def answer_of(sql: str, form: str) -> str:
         own_command("query", sql, "--format", form), stdout=subprocess.PIPE, check=False, encoding="utf-8"
     )
     if done.returncode:
-        raise NewsarchiveError("A question of the demonstration got no answer; see above.")
+        raise NewsarchiveError("A query of the demonstration failed; see its message above.")
     return done.stdout

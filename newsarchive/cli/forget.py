@@ -13,8 +13,8 @@ def take_down(url: str, reason: str) -> None:
     """Take down all that is under the address, and print what that was; UsageError without a reason."""
     if not (is_http_url(url) or url.startswith("urn:")):
         raise UsageError(
-            f"{url!r} is no address.",
-            hint="Give the article's address as the archive has it: http://… or https://…",
+            f"{url!r} is not a valid URL.",
+            hint="Give the article's URL as the archive has it: http://… or https://…",
         )
     if not reason:
         raise UsageError("The reason is empty.", hint="Say why: --reason 'request of the author, 12 March'.")
@@ -25,14 +25,14 @@ def _say(done: Forgotten) -> None:
     for address in done.addresses:
         echo(f"kept out: {address}", err=True)
     if done.known_before and not done.articles:
-        echo("It was taken down before; nothing was left to remove.", err=True)
+        echo("It was taken down before; there is nothing left to remove.", err=True)
         return
     echo(
         f"Removed: {done.articles:,} articles with {done.revisions:,} revisions,"
-        f" {done.payloads:,} bodies of answers.",
+        f" {done.payloads:,} stored bodies.",
         err=True,
     )
     for address in done.shared:
-        echo(f"the same bytes stay, as they are also the answer of {address}", err=True)
+        echo(f"kept: a body that is also the response of {address}", err=True)
     if done.traces:
         echo(f"Note: {done.traces}.", err=True)

@@ -80,13 +80,13 @@ def _print(tally: WarcTally) -> None:
 
 
 def _demand_whole(tally: WarcTally) -> None:
-    """Raise EndedEarlyError where nobody knows what the rest of a file held."""
+    """Raise EndedEarlyError if the rest of a file could not be read."""
     if tally.cut_short:
         number = len(tally.cut_short)
         raise EndedEarlyError(
-            f"{number} file{'s' if number > 1 else ''} could not be read to the end (above); what stands"
-            " before the damage is stored.",
-            hint="Take the file again from where it came from; the same command passes over what is stored.",
+            f"{number} file{'s' if number > 1 else ''} could not be read to the end (see above); the records"
+            " before the damage are stored.",
+            hint="Get the file again from its origin; the same command skips what is stored.",
         )
 
 
@@ -128,8 +128,8 @@ def _warn_of_addresses(lines: list[ManifestLine]) -> None:
     strange = [line for line in lines if line.url and not is_http_url(line.url)]
     if strange:
         echo(
-            f"{len(strange):,} pages have a url that is no http(s) address and are kept under it as it is;"
-            f" the first, on line {strange[0].number}: {strange[0].url!r}",
+            f"{len(strange):,} pages have a url that is not http(s); they are stored under it unchanged."
+            f" The first is on line {strange[0].number}: {strange[0].url!r}",
             err=True,
         )
 

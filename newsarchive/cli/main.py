@@ -58,9 +58,9 @@ class CommandLine(click.Group):
 
 
 def _let_all_be_written() -> None:
-    """Let stdout and stderr take every character: in the locale C, or Latin-1, Python's own do not.
+    """Make stdout and stderr accept every character, also in the locale C or in Latin-1.
 
-    ASCII means that nobody said what the terminal shows; today that is UTF-8, as click assumes too.
+    ASCII means that no locale is set; then the terminal most likely shows UTF-8, as click assumes too.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -70,7 +70,7 @@ def _let_all_be_written() -> None:
 
 @contextmanager
 def _visible_errors() -> Iterator[None]:
-    """What click says of words it was given, it quotes as they are."""
+    """Escape control characters in click's errors, which quote arguments as they are."""
     try:
         yield
     except click.ClickException as error:
@@ -83,7 +83,7 @@ def _visible_errors() -> Iterator[None]:
 @click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="newsarchive", prog_name="newsarchive")
 def main() -> None:
-    """A news archive crawler that gives back the article a reader of the original saw."""
+    """Crawl news sites, keep every revision of every article, and query the archive."""
 
 
 for each in (

@@ -14,44 +14,38 @@ from newsarchive import clock
 from newsarchive.errors import UsageError
 from newsarchive.logs.speaking import echo
 
-# The argument URL of commands that ask about one address.
-
 
 def demand_url(_context: click.Context, _parameter: click.Parameter, value: Any) -> str:
-    """Return the address; UsageError unless it is a usable one, or that of a page kept without any."""
+    """Return the URL, or the `urn:sha256:` of a page stored without one; raises UsageError for others."""
     from newsarchive.discovery.urls import is_http_url  # noqa: PLC0415 - not for --help
 
     address = str(value).strip()
     if is_http_url(address) or address.startswith("urn:sha256:"):
         return address
     raise UsageError(
-        f"{value!r} is no address.", hint="Give it whole, as https://site.example/2026/story.html."
+        f"{value!r} is not a valid URL.",
+        hint="Give the whole URL, such as https://site.example/2026/story.html.",
     )
 
 
-# Words of the command line as they were typed.
-
-
 def as_typed(argument: str) -> str:
-    """Return the argument read as UTF-8, also where the locale is one without Chinese (cron's is `C`)."""
+    """Return a command-line argument decoded as UTF-8, also in locales such as `C` (cron's)."""
     return os.fsencode(argument).decode("utf-8", "replace")
 
 
-# The option `--as-of DATE`, one for all commands that read texts.
-
 F = TypeVar("F", bound=Callable[..., Any])
-# How long after a moment a writer may still commit what it recorded by then: see
+# How long after a moment a writer may still commit rows recorded before it: see
 # newsarchive.storage.queries.as_of.
 SETTLES = timedelta(minutes=1)
 
 
 def as_of_option(command: F) -> F:
-    """Give the command `as_of`, an aware UTC datetime or None; a bad value ends with exit code 2."""
+    """Add `--as-of DATE`; the command gets `as_of`, an aware UTC datetime or None."""
     option = click.option(
         "--as-of",
         metavar="DATE",
         callback=_moment,
-        help="As the archive stood at the end of that day (UTC), or at that time.",
+        help="Show what the archive held at the end of that day (UTC), or at that time.",
     )
     return option(command)
 
@@ -64,15 +58,15 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
     moment = parse_moment(value)
     if moment > clock.now() - SETTLES:
         echo(
-            f"newsarchive: --as-of {value} is not over yet; what is saved from now on may change the answer.",
+            f"newsarchive: --as-of {value} is not past yet; what is saved until then may change the result.",
             err=True,
         )
     return moment
 
 
-# How great a number an option takes: what either database, and the calendar, can work with.
+# The largest numbers that options accept: what both databases and the calendar can handle.
 
-# PostgreSQL's `integer`; `islice` takes `sys.maxsize` at most, and `search` asks for one more.
+# PostgreSQL's `integer`; `islice` takes `sys.maxsize` at most, and `search` adds one.
 MOST = 2**31 - 1
 # A hundred years, as of `keep_payload_days` in a declaration; there is no time before the year 1.
 MOST_DAYS = 36_500
@@ -81,12 +75,12 @@ MOST_SECONDS = 2_000_000
 
 
 class Seconds(click.FloatRange):
-    """A number of seconds in a range; `nan`, which is in none, is refused too."""
+    """A number of seconds in a range; `nan` is refused, too."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         seconds = float(super().convert(value, param, ctx))
         if math.isnan(seconds):
-            self.fail(f"{value} is no number of seconds; allowed: {self._describe_range()}.", param, ctx)
+            self.fail(f"{value} is not a number of seconds; allowed: {self._describe_range()}.", param, ctx)
         return seconds
 
 

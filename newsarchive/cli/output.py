@@ -1,4 +1,4 @@
-"""Where and in which format a result is written: stdout or a complete file; JSON lines, CSV or a table."""
+"""Output of results: to stdout or a complete file, as a table, CSV, JSON lines or Parquet."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ _partial: set[Path] = set()
 
 
 def drop_partial() -> None:
-    """Remove what is being written: for who ends the process on the spot."""
+    """Remove files that are being written; called before the process is ended at once."""
     for file in list(_partial):
         with suppress(OSError):
             file.unlink()
@@ -103,10 +103,10 @@ def json_line(text: str) -> bytes:
 
 @contextmanager
 def result_stream(output: Path | None) -> Iterator[BinaryIO]:
-    """Give a stream of bytes: stdout, or a file that gets its name only when the block ends well.
+    """Yield a stream of bytes: stdout, or a file that appears only if the block ends without an error.
 
-    Raises UsageError when the place cannot be written, or is full; EndedEarlyError when the reader of stdout
-    has closed it (`| head`).
+    Raises UsageError if the place cannot be written or is full; EndedEarlyError if the reader of stdout has
+    closed it (`| head`).
     """
     with _to_stdout() if output is None else _to_file(output) as stream:
         yield stream
@@ -121,7 +121,7 @@ def _to_stdout() -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
     except BrokenPipeError as error:
         _drop_stdout()
-        raise EndedEarlyError("The reader closed the output before its end; it is cut short.") from error
+        raise EndedEarlyError("The reader closed the output early; it is cut short.") from error
     except OSError as error:
         if error.errno not in NO_ROOM:
             raise
@@ -138,7 +138,7 @@ def _drop_stdout() -> None:
 def _to_file(output: Path) -> Iterator[BinaryIO]:
     final = output.resolve()  # through a symbolic link, which stays
     if final.exists() and not final.is_file():
-        raise UsageError(f"--output {str(output)!r} is no regular file; give the name of a file to make.")
+        raise UsageError(f"--output {str(output)!r} is not a regular file; give the name of a file to write.")
     # Beside it, under a hidden name, since only inside one folder a rename is atomic.
     partial = final.with_name(f".{final.name}.{os.getpid()}.partial")
     with _writable(output):
@@ -175,7 +175,7 @@ def _writable(output: Path) -> Iterator[None]:
 def _unwritable(output: Path, error: OSError) -> UsageError:
     return UsageError(
         f"--output {str(output)!r} cannot be written: {error.strerror}.",
-        hint="Give a file in a folder that exists, has room and is yours to write in.",
+        hint="Give a file in a folder that exists, has room and is writable.",
     )
 
 

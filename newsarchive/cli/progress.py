@@ -1,4 +1,4 @@
-"""How far long work has come: a bar on a terminal, plain lines elsewhere, always on stderr."""
+"""Progress of long work on stderr: a bar on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from newsarchive.logs.formats import visible
 from newsarchive.logs.speaking import echo
 
-# Often enough to see that it lives, seldom enough for a log that is kept.
+# Often enough to show that it is running, and seldom enough for a log that is kept.
 SECONDS_BETWEEN_LINES = 5.0
 
 
@@ -41,7 +41,7 @@ class ProgressReport:
             self._bar.stop()
 
     def step(self, count: int = 1) -> None:
-        """Say that so many more are done."""
+        """Add `count` steps that are done."""
         self._done += count
         if self._bar is not None and self._task is not None:
             self._bar.advance(self._task, count)

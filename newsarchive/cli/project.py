@@ -1,4 +1,4 @@
-"""The settings of the project SCRAPY_PROJECT names: from the nearest `scrapy.cfg`, else those shipped."""
+"""The settings of the project that SCRAPY_PROJECT names, from the nearest `scrapy.cfg` or as bundled."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ BUNDLED = {
 
 
 def project_settings() -> Settings:
-    """Return the settings; ConfigurationError names the allowed projects, or says what a setting lacks."""
+    """Return the settings; raises ConfigurationError for an unknown project or an invalid setting."""
     name = os.environ.get(VARIABLE) or DEFAULT
     modules = _modules(project_root() / "scrapy.cfg")
     if name not in modules:
         raise ConfigurationError(
-            f"{VARIABLE}={name!r} is no project.", hint=f"Allowed: {', '.join(sorted(modules))}."
+            f"{VARIABLE}={name!r} is not a project.", hint=f"Allowed: {', '.join(sorted(modules))}."
         )
     settings = Settings()
     settings.setmodule(importlib.import_module(modules[name]), priority="project")
@@ -65,17 +65,15 @@ def _modules(config: Path) -> dict[str, str]:
     return modules
 
 
-# Says once when site owners could not tell whom to ask about our requests.
-
 MARK = "(+"  # before the contact in the user agent, see settings/environment.py
 
 
 def say_without_contact(settings: Settings, sources: Iterable[Source]) -> None:
-    """Warn when a source of the public web is among these and the user agent names no contact."""
+    """Warn if one of the sources is on the public web and the user agent names no contact."""
     public = [source.name for source in sources if not source.allow_private_addresses]
     if public and MARK not in settings["USER_AGENT"]:
         echo(
-            "newsarchive: NEWSARCHIVE_CONTACT is not set, so that site owners cannot tell whom to ask.\n"
-            "  Set it to an address or URL; it goes into the user agent of every request.",
+            "newsarchive: NEWSARCHIVE_CONTACT is not set, so site owners cannot reach you.\n"
+            "  Set it to a mail address or URL; it is sent in the user agent of every request.",
             err=True,
         )

@@ -28,31 +28,31 @@ from newsarchive.errors import UsageError
 def _demand_no_terminal(form: str, output: Path | None) -> None:
     if form == "parquet" and output is None and sys.stdout.isatty():
         raise UsageError(
-            "Parquet is not for a terminal.", hint="Give --output FILE, or send stdout to a file."
+            "Parquet cannot be shown on a terminal.", hint="Give --output FILE, or redirect stdout to a file."
         )
 
 
 @click.command("query")
 @click.argument("sql", metavar="SQL")
 @click.option("--format", "form", type=click.Choice(FORMS), default="table", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path), help="A file instead of stdout.")
-@click.option("--limit", type=ROWS, help="At most so many rows (default: all).")
+@click.option("--output", type=click.Path(path_type=Path), help="Write to a file instead of stdout.")
+@click.option("--limit", type=ROWS, help="Return at most this many rows (default: all).")
 @click.option(
     "--timeout",
     type=TIMEOUT,
     default=60.0,
     show_default=True,
-    help="Seconds; a result cut short says so and exits 3.",
+    help="Stop the query after this many seconds; a result that is cut short exits with 3.",
 )
 @as_of_option
 def query_command(
     sql: str, form: str, output: Path | None, limit: int | None, timeout: float, as_of: datetime | None
 ) -> None:
-    """Ask the archive: SQL over current_articles, article_history, removed_text and the tables behind.
+    """Query the archive with SQL, over the views (current_articles, article_history, …) and tables.
 
-    Read-only on either database; the exit code is 2 for SQL that is wrong or would write. On SQLite a
-    condition you compute yourself (a > b) is 0 or 1, since SQLite has no booleans; columns of the views
-    are true or false on both.
+    Queries only read; the exit code is 2 for SQL that is wrong or would write. On SQLite a condition that you
+    compute yourself (a > b) is 0 or 1, since SQLite has no booleans; columns of the views are true or false
+    on both databases.
     """
     _demand_no_terminal(form, output)
     with loading():
@@ -61,7 +61,7 @@ def query_command(
 
 
 class SearchCommand(click.Command):
-    """Says of `-word`, which looks like an option, where it has to stand."""
+    """Explains how to write `-word`, which looks like an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         given = list(args)
@@ -74,8 +74,8 @@ class SearchCommand(click.Command):
             rest = " ".join(shlex.quote(other) for other in given if other != word)
             example = " ".join(filter(None, ["newsarchive search", rest, "--", word]))
             raise click.UsageError(
-                f"No such option: {error.option_name} A word that must not be there stands after --, and"
-                f" words only: {example}",
+                f"No such option: {error.option_name} Write words to exclude after --, where no option may"
+                f" follow: {example}",
                 ctx,
             ) from error
 
@@ -86,13 +86,15 @@ class SearchCommand(click.Command):
 @click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]),
-    help="Only what was published then or later; leaves out unknown dates.",
+    help="Only articles published then or later; leaves out those without a date.",
 )
-@click.option("--limit", type=ROWS, default=20, show_default=True, help="At most so many.")
+@click.option("--limit", type=ROWS, default=20, show_default=True, help="Show at most this many articles.")
 @click.option("--sort", type=click.Choice(["date", "relevance"]), default="date", show_default=True)
 @click.option("--format", "form", type=click.Choice(FORMS), default="table", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path), help="A file instead of stdout.")
-@click.option("--timeout", type=TIMEOUT, default=60.0, show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), help="Write to a file instead of stdout.")
+@click.option(
+    "--timeout", type=TIMEOUT, default=60.0, show_default=True, help="Stop after this many seconds."
+)
 @as_of_option
 def search_command(
     words: tuple[str, ...],
@@ -105,12 +107,12 @@ def search_command(
     timeout: float,
     as_of: datetime | None,
 ) -> None:
-    """Find articles by their words: all WORDS must be there, in any order.
+    """Find articles that contain all WORDS, in any order.
 
-    "A phrase" in quotes stands as it is written; -word must not be there (after --, since it looks like an
-    option). Two Chinese characters or more are found as they stand side by side, in either script. Newest
-    first; --sort relevance ranks the newest 2,000 hits. --as-of DATE reads the texts one by one, which takes
-    long where hits are rare (see --timeout).
+    "A phrase" in quotes must occur as written. -word excludes articles with that word; write it after --,
+    since it looks like an option. Two or more Chinese characters are found where they stand side by side, in
+    Simplified or Traditional script. The newest articles come first; --sort relevance ranks the newest 2,000
+    hits. --as-of DATE reads the texts one by one, which takes long if hits are rare (see --timeout).
     """
     _demand_no_terminal(form, output)
     with loading():
@@ -132,10 +134,10 @@ def search_command(
 @click.argument("url", metavar="URL", callback=demand_url)
 @as_of_option
 def history_command(url: str, as_of: datetime | None) -> None:
-    """Show every revision of the article behind any of its addresses, with what changed in each.
+    """Show every revision of the article at URL, which may be any of its URLs, and what changed in each.
 
-    Differences are by word, by character in Chinese and Japanese: coloured on a terminal, else marked
-    [-taken out-]{+put in+}. Times are UTC, those of the answer that told.
+    Differences are by word, in Chinese and Japanese by character; they are coloured on a terminal, else
+    marked [-removed-]{+added+}. Times are UTC: when the page was fetched.
     """
     with loading():
         from newsarchive.cli.history import print_history
@@ -145,9 +147,9 @@ def history_command(url: str, as_of: datetime | None) -> None:
 @click.command("why")
 @click.argument("url", metavar="URL", callback=demand_url)
 def why_command(url: str) -> None:
-    """Say all that ever happened to an address: where it was found, every answer, why it was refused.
+    """Show the whole history of a URL: where it was found, each fetch, and why it was refused.
 
-    Times are UTC. Spellings of one address are one: tracking parameters, http and https do not matter.
+    Times are UTC. Spellings of one URL are treated as one: tracking parameters, http or https do not matter.
     """
     with loading():
         from newsarchive.cli.why import print_why
@@ -156,15 +158,15 @@ def why_command(url: str) -> None:
 
 @click.command("extract")
 @click.argument("file", required=False, metavar="FILE|-")
-@click.option("--url", help="The address the page came from.")
-@click.option("--content-type", help="The Content-Type as the server sent it; default: by the file's name.")
+@click.option("--url", help="The URL that the page was fetched from.")
+@click.option("--content-type", help="The Content-Type that the server sent (default: from the file's name).")
 @click.option(
-    "--manifest", type=click.Path(path_type=Path), metavar="IN.jsonl", help="Many pages, one a line."
+    "--manifest", type=click.Path(path_type=Path), metavar="IN.jsonl", help="A list of pages, one a line."
 )
 @click.option(
-    "--output", type=click.Path(path_type=Path), metavar="OUT.jsonl", help="Where their records go."
+    "--output", type=click.Path(path_type=Path), metavar="OUT.jsonl", help="Where to write their records."
 )
-@click.option("--jobs", type=JOBS, help="Worker processes; default: one a processor.")
+@click.option("--jobs", type=JOBS, help="Number of worker processes (default: one for each processor).")
 def extract_command(
     file: str | None,
     url: str | None,
@@ -173,7 +175,7 @@ def extract_command(
     output: Path | None,
     jobs: int | None,
 ) -> None:
-    """Print the article record of one saved page (indented JSON), or write those of a manifest."""
+    """Print the article record of one saved page as JSON, or write those of a manifest's pages."""
     _demand_one_form(file, manifest, output, {"--url": url, "--content-type": content_type})
     with loading():
         from newsarchive.cli.extract import extract_file, extract_manifest
@@ -185,16 +187,18 @@ def extract_command(
 
 @click.command("decode")
 @click.argument("file", required=False, metavar="FILE|-")
-@click.option("--content-type", help="The Content-Type as the server sent it; default: by the file's name.")
+@click.option("--content-type", help="The Content-Type that the server sent (default: from the file's name).")
 @click.option(
-    "--manifest", type=click.Path(path_type=Path), metavar="IN.jsonl", help="Many pages, one a line."
+    "--manifest", type=click.Path(path_type=Path), metavar="IN.jsonl", help="A list of pages, one a line."
 )
-@click.option("--output", type=click.Path(path_type=Path), metavar="OUT.jsonl", help="Where the texts go.")
-@click.option("--jobs", type=JOBS, help="Worker processes; default: one a processor.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="OUT.jsonl", help="Where to write the texts."
+)
+@click.option("--jobs", type=JOBS, help="Number of worker processes (default: one for each processor).")
 def decode_command(
     file: str | None, content_type: str | None, manifest: Path | None, output: Path | None, jobs: int | None
 ) -> None:
-    """Print charset, evidence and text of one saved page (`id` is FILE), or write those of a manifest."""
+    """Print charset, evidence and text of one saved page as JSON, or write those of a manifest's pages."""
     _demand_one_form(file, manifest, output, {"--content-type": content_type})
     with loading():
         from newsarchive.cli.decode import decode_file, decode_manifest
@@ -214,4 +218,4 @@ def _demand_one_form(
         raise UsageError("--manifest and --output go together.")
     for option, value in single_only.items():
         if manifest is not None and value is not None:
-            raise UsageError(f"{option} is for one FILE; with --manifest each line says its own.")
+            raise UsageError(f"{option} is for one FILE; in a manifest each line has its own.")

@@ -1,4 +1,4 @@
-"""Saved pages as input of `extract` and `decode`: one page, or a manifest of many."""
+"""Saved pages as input of `extract` and `decode`: one page, or a manifest of many pages."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ from newsarchive.logs.formats import visible
 from newsarchive.logs.speaking import echo
 from newsarchive.workers import open_pool, worker_count
 
-# `extract --manifest` and `decode --manifest`: the same journey with another function for each line.
-
 Answer = Callable[[ManifestLine], str]
 Refusal = Callable[[ManifestLine, str], str]
 
@@ -30,10 +28,10 @@ Refusal = Callable[[ManifestLine, str], str]
 def answer_manifest(
     manifest: Path, output: Path, *, jobs: int | None, answer: Answer, refuse: Refusal, label: str
 ) -> Counter[str]:
-    """Write one answer for each line of the manifest and return how many there are of each verdict.
+    """Write one line of JSON for each line of the manifest, in its order; return the number of each verdict.
 
-    An answer without a verdict counts as `decoded`. The order is the manifest's. Raises ManifestError before
-    anything is written, EndedEarlyError (and writes nothing) when stopped by a signal.
+    A result without a verdict counts as `decoded`. Raises ManifestError before anything is written, and
+    EndedEarlyError, writing nothing, if a signal stops it.
     """
     lines = read_manifest(manifest)
     verdicts: Counter[str] = Counter()
@@ -67,12 +65,12 @@ STDIN = "-"
 def read_saved(
     file: str, url: str | None = None, content_type: str | None = None
 ) -> tuple[FetchedPage, PageBytes]:
-    """Return the page as the stages take it, and what came of reading it (a corrupt `.gz` is no usage error).
+    """Return the page for the stages, and the result of reading its file (a corrupt `.gz` is no usage error).
 
-    Raises UsageError when there is no such file, or `url` is not an http(s) address.
+    Raises UsageError if the file cannot be read, or `url` is not http(s).
     """
     if url is not None and not is_http_url(url):
-        raise UsageError(f"--url {url!r} is not an address; allowed is http://… or https://…")
+        raise UsageError(f"--url {url!r} is not a valid URL; allowed: http://… or https://…")
     found = _read(file)
     page = FetchedPage(
         url=(url or "").strip(),

@@ -47,8 +47,8 @@ def answer_search(  # noqa: PLR0913 - one an option
 
 def _say(found: SearchResult) -> None:
     if found.ranked_only:
-        echo(f"Ranked are the newest {RANKED:,} hits; there are older ones.", err=True)
+        echo(f"Only the newest {RANKED:,} hits are ranked; there are older ones.", err=True)
     if found.more:
-        echo(f"There are more than these {len(found.rows):,}: --limit N shows more.", err=True)
+        echo(f"There are more hits than these {len(found.rows):,}: --limit N shows more.", err=True)
     if not found.whole:
-        echo("Older articles are not in the index yet: run 'newsarchive db upgrade'.", err=True)
+        echo("Not all articles are in the search index yet: run 'newsarchive db upgrade'.", err=True)

@@ -1,4 +1,4 @@
-"""`newsarchive sources`: which sites are declared, what declarations resolve to, whether all are right."""
+"""`newsarchive sources`: lists the declared sources, shows what a declaration resolves to, checks them."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ def check_sources(names: tuple[str, ...]) -> None:
     loaded = load_sources(folder, names or None)
     say_without_contact(project_settings(), loaded.values())
     count = len(names or source_names(folder))
-    echo(f"{count} source{'s are' if count != 1 else ' is'} right ({_relative(folder)}).")
+    echo(f"{count} source{'s are' if count != 1 else ' is'} valid ({_relative(folder)}).")
 
 
 def _hosts(source: Source) -> Iterator[str]:
-    """What is known of the hosts the declaration names, where there is an archive to ask."""
+    """Yield the state of the hosts that the declaration names, if there is an archive."""
     listings = [each.url for part in (source.feeds, source.sitemaps, source.sections) for each in part]
     named = [source.home, *listings, *source.addresses.urls]
     try:
@@ -66,7 +66,7 @@ def _places(source: Source) -> str:
         "feed": len(source.feeds),
         "sitemap": len(source.sitemaps),
         "section": len(source.sections),
-        "address": listed,
+        "URL": listed,
     }
     return ", ".join(f"{count} {_plural(word, count)}" for word, count in counts.items() if count)
 

@@ -1,4 +1,4 @@
-"""`newsarchive sources new`: looks at a site and writes the declaration of a source."""
+"""`newsarchive sources new`: surveys a site and writes the declaration of a source."""
 
 from __future__ import annotations
 
@@ -26,10 +26,8 @@ from newsarchive.survey.proposal import Choice, Proposal, propose
 from newsarchive.survey.site_evidence import Survey
 from newsarchive.survey.spider import SurveySpider
 
-# What a survey tried and why, and articles as they would be stored: for the operator's eyes.
-
 FIRST_LINES, LONGEST_LINE = 3, 100
-HEADINGS = ("", "place", "found by", "links", "articles", "newest", "why", "address")
+HEADINGS = ("", "listing", "found by", "links", "articles", "newest", "why", "URL")
 
 
 def tried(survey: Survey, proposal: Proposal) -> Iterator[str]:
@@ -37,7 +35,7 @@ def tried(survey: Survey, proposal: Proposal) -> Iterator[str]:
     choices = sorted(proposal.choices, key=lambda choice: not choice.taken)
     rows = [HEADINGS, *map(_row, choices)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS) - 1)]
-    yield f"\n{survey.requests} requests to {survey.home}; places that might name articles:"
+    yield f"\n{survey.requests} requests to {survey.home}. Listings that may name articles:"
     for row in rows:
         cells = [f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)]
         yield "  ".join([*cells, row[-1]]).rstrip()
@@ -46,11 +44,11 @@ def tried(survey: Survey, proposal: Proposal) -> Iterator[str]:
         reason = f" ({sample.reason})" if sample.reason else ""
         yield f"  {sample.outcome + reason:<28}  {sample.url}"
     if not survey.samples:
-        yield "  none: no link looks like an article's"
+        yield "  none: no link looks like that of an article"
     if proposal.browser:
-        yield '\nPages come empty and are filled by scripts: this site needs a browser (render = "browser").'
+        yield '\nThe pages are filled by scripts: this site needs a browser (render = "browser").'
     for url in proposal.learned.unmatched[:5]:
-        yield f"No pattern for {url}"
+        yield f"No pattern matches {url}"
 
 
 def _row(choice: Choice) -> tuple[str, ...]:
@@ -74,7 +72,7 @@ def examples(proposal: Proposal) -> Iterator[str]:
     for article in proposal.samples:
         yield from ("", *_example(article))
     if not proposal.samples:
-        yield "  none could be read; the patterns are those of what feeds and sitemaps name."
+        yield "  none could be read; the patterns are taken from the URLs in feeds and sitemaps."
 
 
 def _example(article: CleanArticle) -> Iterator[str]:
@@ -163,7 +161,7 @@ def declare_site(
     survey = survey_site(settings, home, delay=delay, allow_private=allow_private)
     if survey.failure is not None:
         raise UsageError(
-            f"{home} cannot be looked at: {survey.failure.rstrip('.')}.", hint=_hint(survey.failure)
+            f"{home} could not be surveyed: {survey.failure.rstrip('.')}.", hint=_hint(survey.failure)
         )
     proposal = propose(survey, name, delay=delay, allow_private=allow_private)
     for line in tried(survey, proposal):
@@ -183,7 +181,7 @@ def _home(url: str) -> str:
     given = url if "://" in url else f"https://{url}"
     address = canonical_url(given)
     if address is None or not is_http_url(given):
-        raise UsageError(f"{url!r} is no address of a site; allowed: an http:// or https:// address.")
+        raise UsageError(f"{url!r} is not a valid URL of a site; allowed: http://… or https://…")
     return given
 
 
@@ -200,8 +198,8 @@ def _path(target: Path, name: str) -> Path:
 def _refuse_existing(path: Path) -> None:
     if path.exists():
         raise UsageError(
-            f"{path} is there already.",
-            hint="Give another --name, or --dry-run to see what would be proposed.",
+            f"{path} exists already.",
+            hint="Give another --name, or --dry-run to only print the declaration.",
         )
 
 
@@ -227,7 +225,7 @@ def _check(text: str, name: str) -> None:
         try:
             path.write_text(text, encoding="utf-8")
         except OSError as error:
-            raise UsageError(f"--name {name!r} cannot be the name of a file: {error.strerror}.") from error
+            raise UsageError(f"--name {name!r} cannot be used as a file name: {error.strerror}.") from error
         try:
             load_source(path)
         except ConfigurationError as error:
@@ -236,23 +234,21 @@ def _check(text: str, name: str) -> None:
 
 def _hint(failure: str) -> str:
     if "private_address" in failure:
-        return "It is in a private network; --allow-private-addresses permits that."
+        return "The site is in a private network; give --allow-private-addresses to allow that."
     if "robots" in failure:
-        return "Its robots.txt forbids it; a source cannot be made of it."
-    return "Give the address of a page that shows the site's news."
+        return "Its robots.txt forbids crawling, so it cannot be a source."
+    return "Give the URL of a page that shows the site's news."
 
 
 def _nothing(survey: Survey) -> str:
     if survey.samples and not any(sample.outcome == "article" for sample in survey.samples):
         return (
-            f"None of the {len(survey.samples)} pages tried could be read as an article; above each has its"
-            " reason.\n  Nothing is written. Does the site answer? Then try again, or declare it by hand."
+            f"None of the {len(survey.samples)} pages tried could be read as an article; see the reasons"
+            " above.\n  Nothing was written. If the site answers, try again later, or declare it by hand."
         )
     if survey.is_shell:
         return (
-            'Its pages come empty and are filled by scripts: it needs a browser (render = "browser"), '
-            "and its addresses have to be declared by hand."
+            'Its pages are filled by scripts: it needs a browser (render = "browser"), '
+            "and its URLs have to be declared by hand."
         )
-    return (
-        "What was tried is listed above. Try the address of a section, or declare feeds or sections by hand."
-    )
+    return "What was tried is listed above. Try the URL of a section, or declare feeds or sections by hand."

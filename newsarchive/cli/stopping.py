@@ -1,4 +1,4 @@
-"""SIGTERM and Ctrl-C as a polite request: what is in hand is finished, then the command ends with code 3."""
+"""SIGTERM and Ctrl-C: the command finishes what it is doing, then ends with exit code 3."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class StopRequest:
-    """Remembers that a signal came: use as a context manager, ask `received`. A second one ends at once."""
+    """A context manager that notes a signal in `received`; a second signal ends the process at once."""
 
     def __init__(self) -> None:
         self.received: signal.Signals | None = None
@@ -36,7 +36,7 @@ class StopRequest:
 
 
 class StopAtOnce(StopRequest):
-    """For work with nothing to finish: the signal raises EndedEarlyError where the program is."""
+    """For work that needs no finishing: the signal raises EndedEarlyError at once."""
 
     def _receive(self, number: int, frame: FrameType | None) -> None:
         super()._receive(number, frame)
@@ -44,9 +44,9 @@ class StopAtOnce(StopRequest):
 
 
 def demand_all_read(not_read: int) -> None:
-    """Raise EndedEarlyError where workers were killed from outside over some of the pages."""
+    """Raise EndedEarlyError if pages were not read because their workers were killed from outside."""
     if not_read:
         raise EndedEarlyError(
-            f"{not_read:,} pages were not read, since their workers were killed; all others are done.",
-            hint="The same command tries them again. 'dmesg' names what the kernel killed to have memory.",
+            f"{not_read:,} pages were not read because their workers were killed; all others are done.",
+            hint="The same command tries them again. 'dmesg' shows what was killed for lack of memory.",
         )

@@ -1,4 +1,4 @@
-"""Runs this program's own commands as child processes; signals go on to them, so that nothing outlives us."""
+"""Runs newsarchive's own commands as child processes and passes signals on, so that none outlives us."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newsarchive.cli.stopping import SIGNALS, StopRequest
 from newsarchive.errors import EndedEarlyError
 from newsarchive.logs.speaking import say
 
-# What an operator, or a machine short of memory, ends a process with; other signals are crashes.
+# Signals by which an operator, or a machine short of memory, ends a process; others are crashes.
 ENDING = (*SIGNALS, signal.SIGKILL)
 
 
@@ -23,10 +23,10 @@ def own_command(*arguments: str) -> list[str]:
 
 
 class SignalsToChild(StopRequest):
-    """While entered, SIGTERM and Ctrl-C go to the child that runs; what is around it can still tidy up.
+    """A context manager that passes SIGTERM and Ctrl-C to the running child, so that the caller can clean up.
 
-    Both go on as SIGTERM: Python answers SIGINT with an exception, and while a child is still importing that
-    would be exit code 1.
+    Both are passed on as SIGTERM: Python raises an exception for SIGINT, and in a child that is still
+    importing that would be exit code 1.
     """
 
     def __init__(self) -> None:
@@ -34,10 +34,10 @@ class SignalsToChild(StopRequest):
         self._child: subprocess.Popen[bytes] | None = None
 
     def run(self, command: list[str], environment: Mapping[str, str] | None = None) -> int:
-        """Run to the end and return the exit code; 3 when a signal ended it, and 1 when that was a crash.
+        """Run a command to its end; return its exit code, 3 if a signal ended it, 1 if that was a crash.
 
-        The child gets a session of its own: a terminal's Ctrl-C reaches it once, through us. EndedEarlyError
-        when a signal came before it was started.
+        The child gets a session of its own, so that a terminal's Ctrl-C reaches it once, through us. Raises
+        EndedEarlyError if a signal came before the start.
         """
         if self.received:
             raise EndedEarlyError(f"Stopped by {self.received.name}.")
@@ -50,7 +50,7 @@ class SignalsToChild(StopRequest):
         if code >= 0:
             return code
         if not self.received:
-            say(f"newsarchive: a process was ended by {_name(-code)}; run it again to go on.")
+            say(f"newsarchive: a crawl was ended by {_name(-code)}; run it again to go on.")
         return EndedEarlyError.exit_code if -code in ENDING else 1
 
     def _receive(self, number: int, _frame: FrameType | None) -> None:

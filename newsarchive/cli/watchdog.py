@@ -1,8 +1,8 @@
-"""Commands that ask somebody's question: bounded in memory, and ended where one call outlasts its time.
+"""Limits for commands that run a user's query: memory, and time even within one call.
 
-A database asks the clock, and Python looks at signals, between steps; one function over one long value is one
-step, and can take hours (`instr` of 4 MB in 2 MB: ten minutes, and SIGTERM was not heeded). So another thread
-looks, and ends the process.
+A database checks the clock, and Python checks signals, only between steps. One function over one long value
+is one step and can take hours (`instr` of 4 MB in 2 MB: ten minutes, in which SIGTERM had no effect). So
+another thread watches, and ends the process.
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ class Watchdog:
 
     def _end(self, when: str) -> None:
         error = EndedEarlyError(
-            f"The query was stopped {when}, within one function; the result is cut short.",
-            hint="Give functions shorter values: cut texts with substr(). A server goes on until it is done.",
+            f"The query was stopped {when} while one function was running; the result is cut short.",
+            hint="Give functions shorter values: cut texts with substr(). A server may still be running it.",
         )
         with suppress(OSError, ValueError):
             say_error(error)
@@ -123,7 +123,7 @@ class Watchdog:
 def _too_much(most: str) -> EndedEarlyError:
     return EndedEarlyError(
         f"This needs more memory than {most}; the result is cut short.",
-        hint="Ask for less at a time: fewer rows, or texts cut with substr(). See also 'ulimit -v'.",
+        hint="Query less at a time: fewer rows, or texts cut with substr(). See also 'ulimit -v'.",
     )
 
 

@@ -171,7 +171,7 @@ def test_without_a_browser_the_crawl_goes_on_and_says_so(site: MockServer, proje
     project.declare("app", f'addresses = {{ urls = ["{site.base}/app/1", "{site.base}/a/2"] }}\n')
     done: subprocess.CompletedProcess[str] = project.run("crawl", "app", **browserless(project))
     assert done.returncode == 0, done.stderr
-    assert "1 pages are empty but for scripts, and there is no browser" in done.stderr
+    assert "1 pages are empty but for scripts, and no browser is installed" in done.stderr
     assert reasons(project) == {"app/1": "too_short", "a/2": None}
     assert not project.rows("SELECT 1 FROM renderings")
 

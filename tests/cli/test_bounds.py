@@ -45,7 +45,7 @@ def test_the_most_that_is_allowed(archive_url: str, tmp_path: Path) -> None:
         (("search", "ferry", *most), "Ferry runs again"),
         (("search", "ferry", *most, "--sort", "relevance"), "Ferry runs again"),
         (("search", "ferry", *most, "--as-of", "2999-01-01"), "Ferry runs again"),
-        (("db", "prune", "--not-modified-days", "36500", "--dry-run"), "0 answers 304"),
+        (("db", "prune", "--not-modified-days", "36500", "--dry-run"), "0 responses 304"),
     ):
         code, out, err = run(*words, cwd=tmp_path, variables={"NEWSARCHIVE_DATABASE_URL": archive_url})
         assert (code, said in out + err) == (0, True), err

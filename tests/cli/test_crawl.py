@@ -279,7 +279,7 @@ def test_several_sources_and_due(server: MockServer, project: Project) -> None:
     [
         (["nope"], {}, 2, "Unknown source 'nope'"),
         ([], {}, 2, "Declared are: mock"),
-        (["--all", "mock"], {}, 2, "--all goes with neither"),
+        (["--all", "mock"], {}, 2, "--all cannot be combined"),
         (["mock"], {"SCRAPY_PROJECT": "foo"}, 2, "Allowed: default, development, production, test."),
         (["mock"], {"NEWSARCHIVE_CONTACT": "a\nb"}, 2, "NEWSARCHIVE_CONTACT"),
         (["mock"], {"NEWSARCHIVE_DATABASE_URL": "sqlite:////nowhere/at/all.db"}, 4, "does not exist"),

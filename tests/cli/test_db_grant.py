@@ -48,7 +48,7 @@ def grant(url: str, role: str, cwd: Path) -> tuple[int, str, str]:
 def test_reads_views_and_search_and_nothing_else(own_postgres_url: str, role: str, tmp_path: Path) -> None:
     code, out, err = grant(own_postgres_url, role, tmp_path)
     assert (code, out) == (0, "")
-    assert "was made and may read" in err
+    assert "was created and may read" in err
     assert "was made" not in grant(own_postgres_url, role, tmp_path)[2]
     reader = as_role(own_postgres_url, role)
     assert ask(reader, "SELECT count(*) AS n FROM current_articles", tmp_path)[:2] == (0, "n\n0\n")

@@ -42,7 +42,7 @@ def test_a_widened_declaration_reaches_what_the_list_named_before(
     left = project.run("crawl", "mock")
     assert left.returncode == 0
     assert stored(project) == 5
-    assert "links of lists were left out" in left.stderr
+    assert "links of listings were left out" in left.stderr
     told = project.run("why", f"{server.base}/slow/7").stdout
     assert "left out by a rule: " in told
     assert told.count("[links]") == 1, "said once, not by each crawl"
@@ -84,13 +84,13 @@ def test_a_wrong_declaration_stops_its_own_source_only(server: MockServer, proje
 
     other = project.run("crawl", "third")
     assert other.returncode == 0, other.stderr
-    assert "declared wrongly, not asked for here: second" in other.stderr
+    assert "the declarations of other sources are invalid, too: second" in other.stderr
     own = project.run("crawl", "second")
     assert own.returncode == 2
     assert "second.toml: feed is no field" in own.stderr
     both = project.run("crawl", "second", "third")
     assert both.returncode == 2
-    assert "1 declared wrongly and not crawled: second." in both.stderr
+    assert "1 source not crawled, because of invalid declarations: second." in both.stderr
     due = project.run("crawl", "--due")
     assert due.returncode == 2
     assert due.stderr.count("second.toml: feed is no field") == 1, "said once, and not by each child"

@@ -78,8 +78,8 @@ def test_a_corrupt_page_is_a_record_and_exit_0(tmp_path: Path) -> None:
         (["--manifest", "in.jsonl", "--output", "out", "--url", "http://a.example"], "--url is for one FILE"),
         (["--manifest", "none.jsonl", "--output", "out"], "No such file"),
         (["--manifest", "in.jsonl", "--output", "none/out"], "cannot be written: No such file"),
-        (["--manifest", "in.jsonl", "--output", "."], "no regular file"),
-        (["--manifest", "in.jsonl", "--output", "/dev/null"], "no regular file"),
+        (["--manifest", "in.jsonl", "--output", "."], "not a regular file"),
+        (["--manifest", "in.jsonl", "--output", "/dev/null"], "not a regular file"),
         (
             ["--manifest", "bad.jsonl", "--output", "out"],
             "bad.jsonl, line 2: id 'page.html' stands on line 1",

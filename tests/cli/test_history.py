@@ -213,9 +213,9 @@ def test_why(filled: dict[str, str], tmp_path: Path, address: str, said: str) ->
         (["history", "https://lantern.example/spam"], 0, "'newsarchive why https://lantern.example/spam'"),
         (["history", BRIDGE, "--as-of", "2026-01-01"], 0, "as of 2026-01-01 23:59:59"),
         (["history", BRIDGE, "--as-of", "soon"], 2, "not a day or a time"),
-        (["history", "nonsense"], 2, "is no address"),
+        (["history", "nonsense"], 2, "is not a valid URL"),
         (["why", "https://lantern.example/none"], 0, "Nothing is known"),
-        (["why", "nonsense"], 2, "is no address"),
+        (["why", "nonsense"], 2, "is not a valid URL"),
         (["query", "SELECT url FROM urls", "--as-of", "2026-01-01"], 2, "as of today only"),
     ],
 )

@@ -193,5 +193,5 @@ def test_addresses_that_are_none_are_told_and_kept(tmp_path: Path) -> None:
     saved.manifest()
     code, _, err = import_pages(tmp_path, archive(tmp_path, "a"))
     assert code == 0
-    assert "1 pages have a url that is no http(s) address" in err
+    assert "1 pages have a url that is not http(s)" in err
     assert content(tmp_path, "a")[0][0][0] == "hard::bay.example"

@@ -134,7 +134,7 @@ def test_a_file_that_is_not_read_to_its_end_exits_3(tmp_path: Path) -> None:
     code, _, said = inside.run("import", "warc", str(holed), cwd=tmp_path, variables=variables)
     assert code == 3, said
     assert "holed.warc could not be read to its end: no WARC record at byte" in said
-    assert "what stands before the damage is stored" in said
+    assert "the records before the damage are stored" in said
     stored = "SELECT count(*) AS n FROM current_articles"
     assert queried(stored, tmp_path, variables) == "n\n2\n"
     code, _, said = inside.run("import", "warc", str(whole), cwd=tmp_path, variables=variables)

@@ -76,7 +76,7 @@ def test_a_reader_that_leaves_is_no_traceback(sqlite_url: str, tmp_path: Path, f
         process.stdout.close()
         err = process.stderr.read().decode()
     assert process.returncode == 3
-    assert err == "newsarchive: The reader closed the output before its end; it is cut short.\n"
+    assert err == "newsarchive: The reader closed the output early; it is cut short.\n"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")

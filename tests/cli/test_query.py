@@ -121,7 +121,7 @@ def test_output_appears_complete_or_not_at_all(filled: dict[str, str], tmp_path:
         (["SELECT 1; SELECT 2"], 2, "one SELECT"),
         (["SELECT 1 AS a, 2 AS a", "--format", "jsonl"], 2, "named a"),
         (["SELECT 1", "--output", "none/out.csv"], 2, "none/out.csv"),
-        (["SELECT 1", "--output", "."], 2, "no regular file"),
+        (["SELECT 1", "--output", "."], 2, "not a regular file"),
         (["VALUES (1), (2)", "--limit", "1"], 0, ""),
         (["SELECT 1", "--limit", "-1"], 2, "--limit"),
         ([FOREVER.replace("SELECT i FROM n", "SELECT count(*) FROM n"), "--timeout", "0.3"], 3, "cut short"),

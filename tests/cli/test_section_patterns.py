@@ -71,7 +71,7 @@ def test_a_link_that_a_sections_pattern_leaves_out_is_known(project: Project, si
     """It looked like an article, and nothing said that it was not asked for, nor why."""
     first = project.run("crawl", "quay")
     assert first.returncode == 0, first.stderr
-    assert "1 links of lists were left out (off_pattern 1)" in first.stderr
+    assert "1 links of listings were left out by rules (off_pattern 1)" in first.stderr
     address = f"{site.base}/story/2026/11/02/storm-closes-the-harbour.html"
     told = project.run("why", address).stdout
     assert "left out by a rule" in told

@@ -67,7 +67,7 @@ def test_mistakes_are_2_and_nothing_is_asked(proxy: str, tmp_path: Path) -> None
     (tmp_path / "sources" / "there.toml").write_text("# mine")
     there = command(tmp_path, proxy, "sources", "new", "http://www.northwire.example/", "--name", "there")
     assert there.returncode == 2
-    assert "is there already" in there.stderr
+    assert "exists already" in there.stderr
     nowhere = command(tmp_path / "none", proxy, "sources", "new", "http://www.northwire.example/")
     assert nowhere.returncode == 2
     assert "does not exist" in nowhere.stderr
