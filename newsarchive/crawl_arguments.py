@@ -42,17 +42,17 @@ def read_arguments(
         wayback=bool(wayback),
     )
     if arguments.backfill and arguments.since is None:
-        raise UsageError("A backfill needs to know how far back: give --since.")
+        raise UsageError("--backfill needs --since: how far back to look.")
     if arguments.wayback and not arguments.backfill:
-        raise UsageError("--wayback goes with --backfill only.")
+        raise UsageError("--wayback can only be used with --backfill.")
     if arguments.backfill and arguments.due:
-        raise UsageError("--backfill goes with names or --all, not with --due.")
+        raise UsageError("--backfill cannot be combined with --due; name sources, or give --all.")
     return arguments
 
 
 def _due(text: str | None) -> bool:
     if text not in {None, "", "0", "1"}:
-        raise UsageError(f"due={text!r} says neither yes nor no; allowed: 1 or 0.")
+        raise UsageError(f"due={text!r} is invalid; allowed: 1 or 0.")
     return text == "1"
 
 
@@ -60,7 +60,7 @@ def _limit(text: str | None) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit()) or int(text) < 1:
-        raise UsageError(f"limit={text!r} is no number of articles; allowed: a whole number from 1.")
+        raise UsageError(f"limit={text!r} is not a number of articles; allowed: a whole number from 1.")
     return int(text)
 
 
@@ -68,5 +68,7 @@ def _moment(name: str, text: str | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text) if text else None
     except ValueError as error:
-        raise UsageError(f"{name}={text!r} is no date; allowed: YYYY-MM-DD, or with a time (UTC).") from error
+        raise UsageError(
+            f"{name}={text!r} is not a date; allowed: YYYY-MM-DD, or with a time (UTC)."
+        ) from error
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

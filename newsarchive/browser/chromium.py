@@ -104,7 +104,7 @@ def launch_options(chromium: str, proxy: str) -> dict[str, Any]:
     """
     sandbox = os.geteuid() != 0
     if not sandbox:
-        logger.warning("Chromium runs without its sandbox, since this process is root's: use another user.")
+        logger.warning("Chromium runs without its sandbox because this process is root: use another user.")
     return {
         "executable_path": chromium,
         "headless": True,

@@ -57,7 +57,7 @@ async def response_of(
     headers[RENDERED] = f"chromium/{version}"
     body = (await _content(page, most)).encode("utf-8", "replace")
     if not page.url.startswith(("http://", "https://")):
-        raise RenderingError(f"the page led to {page.url[:100]}")
+        raise RenderingError(f"the page navigated to {page.url[:100]}")
     return HtmlResponse(
         page.url, status=document.status, headers=headers, body=body, request=request, flags=[RENDERED]
     )

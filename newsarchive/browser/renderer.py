@@ -173,7 +173,7 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
             self._count("unsettled")
         document = last.response or answer
         if document is None:
-            raise RenderingError("no document answered")
+            raise RenderingError("the page's URL gave no document")
         most = self._settings.getint("NEWSARCHIVE_RENDER_BYTES")
         try:
             return await response_of(page, document, request, self.browser.version, most)
@@ -200,7 +200,7 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
         if self._log.kept_back:
             self.stats.inc_value("newsarchive/render/log_lines_left_out", self._log.kept_back)
             logger.warning(
-                "%d lines of the browser's about one page are left out of the log", self._log.kept_back
+                "%d further messages of the browser about one page are not logged", self._log.kept_back
             )
             self._log.kept_back = 0
         if not closed or self._served >= self._settings.getint("NEWSARCHIVE_RENDER_PAGES"):

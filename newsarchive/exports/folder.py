@@ -83,7 +83,7 @@ def demand_replaceable(final: Path, target: Path, kind: str) -> None:
     if not final.exists():
         return
     if not final.is_dir():
-        raise UsageError(f"{str(target)!r} is no folder.", hint="Name a folder that is not there yet.")
+        raise UsageError(f"{str(target)!r} is not a folder.", hint="Name a folder that does not exist yet.")
     if final == Path.cwd():
         raise UsageError("The current folder cannot be replaced.", hint="Name a folder within it.")
     if not any(final.iterdir()):
@@ -91,7 +91,7 @@ def demand_replaceable(final: Path, target: Path, kind: str) -> None:
     strangers = _strangers(final, kind)
     if strangers:
         raise UsageError(
-            f"{str(target)!r} holds what is no earlier {kind} export: {strangers[0]!r}.",
+            f"{str(target)!r} holds a file that is not of an earlier {kind} export: {strangers[0]!r}.",
             hint="Name a folder that is new, empty, or an untouched export of the same kind.",
         )
 
@@ -157,5 +157,5 @@ def _writable(target: Path) -> Iterator[None]:
             raise
         raise UsageError(
             f"{str(target)!r} cannot be written: {error.strerror}.",
-            hint="Name a folder beside which there is room, and where you may write.",
+            hint="Name a folder in a place that has room and is writable.",
         ) from error

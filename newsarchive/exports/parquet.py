@@ -94,8 +94,8 @@ def write_parquet(stream: BinaryIO, columns: Sequence[str], rows: Rows) -> None:
                     writer.write_table(table.cast(schema))
     except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError, OverflowError) as error:
         raise SqlError(
-            f"A Parquet column has one type, and a column of the result has several: {error}",
-            hint="CAST it in the SQL, or take csv.",
+            f"A Parquet column has one type, but a column of the result has several: {error}",
+            hint="CAST it in the SQL, or use --format csv.",
         ) from error
 
 

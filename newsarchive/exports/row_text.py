@@ -54,7 +54,10 @@ def distinct_names(columns: Sequence[str]) -> Sequence[str]:
     """Return the names; SqlError where two are the same."""
     for name in columns:
         if columns.count(name) > 1:
-            raise SqlError(f"Two columns are named {name}.", hint="Name them apart with AS, or take csv.")
+            raise SqlError(
+                f"Two columns are named {name}.",
+                hint="Give them different names with AS, or use --format csv.",
+            )
     return columns
 
 

@@ -54,7 +54,7 @@ def read_manifest(path: Path) -> list[ManifestLine]:
             _fail(
                 path,
                 number,
-                f"id {line.id!r} stands on line {seen[line.id]} already; each id once is allowed",
+                f"id {line.id!r} is already used on line {seen[line.id]}; each id may occur once",
             )
         seen[line.id] = number
         lines.append(line)
@@ -109,7 +109,7 @@ def _object(raw: bytes) -> dict[str, Any]:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise _MistakeError("a key stands twice")
+        raise _MistakeError("a key occurs twice")
     return found
 
 
@@ -117,7 +117,7 @@ def _check_text(key: str, value: Any) -> None:
     if value is None and key in OPTIONAL:
         return
     if not isinstance(value, str):
-        raise _MistakeError(f"{key!r} is {json.dumps(value)[:80]}; a text in quotation marks is allowed")
+        raise _MistakeError(f"{key!r} is {json.dumps(value)[:80]}; only a text in quotation marks is allowed")
     if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
         raise _MistakeError(f"{key!r} holds half a surrogate pair, which is no character")
     if key in {"url", "content_type", "source"} and any(character < " " for character in value.strip()):

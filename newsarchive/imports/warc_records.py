@@ -358,7 +358,7 @@ def demand_warc(path: Path) -> None:
     """Raise UsageError unless the file can be read and begins with a WARC record."""
     try:
         if not path.is_file():
-            raise UsageError(f"{str(path)!r} is no file.", hint="Give .warc, .warc.gz or .warc.zst files.")
+            raise UsageError(f"{str(path)!r} is not a file.", hint="Give .warc, .warc.gz or .warc.zst files.")
         with WarcStream(path) as stream:
             start = stream.read(5)
             while len(start) < 5 and (more := stream.read(5 - len(start))):
@@ -368,7 +368,7 @@ def demand_warc(path: Path) -> None:
         raise UsageError(f"{str(path)!r} cannot be read: {trouble.strerror}.") from trouble
     if start != b"WARC/":
         raise UsageError(
-            f"{str(path)!r} is no WARC file: it begins with {start!r}{error}.",
+            f"{str(path)!r} is not a WARC file: it begins with {start!r}{error}.",
             hint="Give .warc, .warc.gz or .warc.zst files; ARC files are not read.",
         )
 

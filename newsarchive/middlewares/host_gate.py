@@ -178,7 +178,7 @@ class HostGate:
             wants = state.crawl_delay or 0
             until = now + timedelta(seconds=self._crawl_wait(lane))
             return PostponedError(
-                Postponement.CRAWL_DELAY, f"{lane.host} wants {wants:,.0f} s between two", until=until
+                Postponement.CRAWL_DELAY, f"{lane.host} asks for {wants:,.0f} s between requests", until=until
             )
         return None
 

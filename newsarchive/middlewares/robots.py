@@ -97,7 +97,7 @@ class RobotsMiddleware:
                 self._count("postponed")
                 status = f", last answer {state.robots_status}" if state.robots_status else ""
                 raise PostponedError(
-                    Postponement.ROBOTS_UNREACHABLE, f"robots.txt of {state.host} is away{status}"
+                    Postponement.ROBOTS_UNREACHABLE, f"robots.txt of {state.host} is unavailable{status}"
                 )
             case "rules" if rules is not None and not rules.allow(url):
                 self._count("forbidden")

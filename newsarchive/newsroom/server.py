@@ -86,6 +86,6 @@ def next_visit(state: Path | None) -> int:
     except (OSError, ValueError) as error:
         raise ConfigurationError(
             f"The newsroom's visit count {state} cannot be used: {error}.",
-            hint="Remove the file to begin again at the first visit, and make sure that its folder exists.",
+            hint="Remove the file to start again with the first visit, and make sure that its folder exists.",
         ) from error
     return visit

@@ -51,7 +51,7 @@ def _line(details: ErrorDetails) -> str:
         case "missing":
             return f"{field} is missing"
         case "extra_forbidden":
-            return f"{field} is no field; allowed here: {', '.join(_allowed(location))}"
+            return f"{field} is an unknown field; allowed here: {', '.join(_allowed(location))}"
     return f"{field} = {_value(details['input'])}: {_allowance(details)}"
 
 
@@ -203,7 +203,7 @@ def _read(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise SourceError(f"{path}: is not UTF-8 (byte {error.start})") from error
     except tomllib.TOMLDecodeError as error:
-        raise SourceError(f"{path}: is no valid TOML: {error}") from error
+        raise SourceError(f"{path}: is not valid TOML: {error}") from error
 
 
 def _lists_to_tuples(value: Any) -> Any:

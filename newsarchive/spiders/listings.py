@@ -186,7 +186,9 @@ def listed_addresses(source: Source, folder: Path) -> ListingReading:
     try:
         listed = read_addresses(path.read_text(encoding="utf-8", errors="replace"))
     except OSError as error:
-        raise SourceError(f"{path}: the list of addresses cannot be read ({error.strerror})") from error
+        raise SourceError(
+            f"{path}: the file of URLs (addresses.file) cannot be read ({error.strerror})"
+        ) from error
     return ListingReading(links=links + listed.links, problems=listed.problems)
 
 

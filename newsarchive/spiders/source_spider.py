@@ -232,7 +232,9 @@ class SourceSpider(Spider):
             known.url, digest, lambda: read_front_page(response.body, response.url).is_shell
         ):
             self._parts.count("trap", "closed")
-            self.logger.warning("One text under many addresses like %s: left alone", known.url)
+            self.logger.warning(
+                "Many URLs like %s give the same text; no more of them are fetched in this crawl", known.url
+            )
 
     def _may_be_passed_over(self, response: Response, known: KnownUrl) -> bool:
         """What says what it said is read all the same where all bytes are kept, or a browser is tried."""

@@ -272,5 +272,5 @@ async def rescue_from(
     count("wayback", "links", len(captures.links))
     if captures.problem is not None:
         count("wayback", "list_cut_short")
-        logger.warning("The Wayback Machine's list is cut short: %s", captures.problem)
+        logger.warning("The Wayback Machine's list of captures is incomplete: %s", captures.problem)
     return rescue, captures.links

@@ -62,7 +62,7 @@ class Asker:
         try:
             return await self._readers.read(reader, answered.body, answered.url, answered.content_type)
         except DocumentTooCostlyError as error:
-            logger.warning("%s is not read: %s", answered.url, error)
+            logger.warning("%s was not read: %s", answered.url, error)
             return refused
 
     async def get(self, url: str, *, robots: bool = True) -> Answered:

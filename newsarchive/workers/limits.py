@@ -50,7 +50,7 @@ def demand_memory(room: int) -> int:
             f"Workers cannot be started: one takes up to {most // MEGABYTE:,} MB of address space,"
             f" and this process may have {allowed // MEGABYTE:,} MB (ulimit -v).",
             hint="Raise the limit (ulimit -v unlimited). NEWSARCHIVE_WORKERS=0 reads pages without workers,"
-            " and so without limits of time and memory.",
+            " but also without limits of time and memory.",
         )
     return most
 

@@ -264,7 +264,7 @@ class ExtractionPool(Generic[T, R]):
             self._end_all(
                 WorkersUnavailableError(
                     f"The worker processes died {self._restarts} times before one page was read.",
-                    hint="Look for what ends them: 'dmesg' names what the kernel killed to have memory."
+                    hint="Find out what ends them: 'dmesg' shows what was killed for lack of memory."
                     " What was done is stored; the same command goes on from there.",
                 )
             )

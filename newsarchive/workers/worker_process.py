@@ -43,7 +43,7 @@ def no_model(error: OSError) -> WorkersUnavailableError:
     """Return what is to be said where the model every page needs cannot be unpacked into a temporary file."""
     return WorkersUnavailableError(
         f"The language model cannot be loaded, which is unpacked into a temporary file: {error.strerror}.",
-        hint="Make room for it (70 MB), or name another folder in TMPDIR; 'ulimit -f' must allow as much.",
+        hint="Make room for it (70 MB), or name another folder in TMPDIR; 'ulimit -f' must allow that size.",
     )
 
 

@@ -87,13 +87,13 @@ def test_a_wrong_declaration_stops_its_own_source_only(server: MockServer, proje
     assert "the declarations of other sources are invalid, too: second" in other.stderr
     own = project.run("crawl", "second")
     assert own.returncode == 2
-    assert "second.toml: feed is no field" in own.stderr
+    assert "second.toml: feed is an unknown field" in own.stderr
     both = project.run("crawl", "second", "third")
     assert both.returncode == 2
     assert "1 source not crawled, because of invalid declarations: second." in both.stderr
     due = project.run("crawl", "--due")
     assert due.returncode == 2
-    assert due.stderr.count("second.toml: feed is no field") == 1, "said once, and not by each child"
+    assert due.stderr.count("second.toml: feed is an unknown field") == 1, "said once, and not by each child"
     every = project.run("crawl", "--all")
     assert every.returncode == 2
     assert "Traceback" not in other.stderr + own.stderr + both.stderr + due.stderr + every.stderr
@@ -137,5 +137,5 @@ def test_people_are_told_of_a_wrong_declaration_also_where_no_other_is_left(
     project.declare("mock", "feedz = []")
     for _ in range(2):
         done = project.run("crawl", asked)
-        assert (done.returncode, done.stderr.count("feedz is no field")) == (2, 1)
+        assert (done.returncode, done.stderr.count("feedz is an unknown field")) == (2, 1)
     assert project.rows("SELECT kind, ended_at FROM alarms") == [("failed", None)]

@@ -82,7 +82,7 @@ def test_a_corrupt_page_is_a_record_and_exit_0(tmp_path: Path) -> None:
         (["--manifest", "in.jsonl", "--output", "/dev/null"], "not a regular file"),
         (
             ["--manifest", "bad.jsonl", "--output", "out"],
-            "bad.jsonl, line 2: id 'page.html' stands on line 1",
+            "bad.jsonl, line 2: id 'page.html' is already used on line 1",
         ),
         (["--manifest", "in.jsonl", "--output", "out", "--jobs", "-1"], "--jobs"),
     ],

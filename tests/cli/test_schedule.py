@@ -77,7 +77,7 @@ def test_what_is_due_is_crawled_and_missed_runs_once(project: Project, server: M
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 3
     log = said(project)
-    assert log.count("first.toml: is no valid TOML") == 1
+    assert log.count("first.toml: is not valid TOML") == 1
     assert "(the last valid declaration is still used)" in log
     assert "; its file is invalid, the last valid one is used" in log
     assert "Crawls since the start: 4 finished." in log

@@ -39,7 +39,7 @@ def test_mistakes_are_2(project: Project) -> None:
     project.declare("bad", "colour = 3\n")
     done = project.run("sources", "check")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "bad.toml: colour is no field" in done.stderr
+    assert "bad.toml: colour is an unknown field" in done.stderr
     assert project.run("sources", "check", "harbour").returncode == 0
     unknown = project.run("sources", "show", "nope")
     assert unknown.returncode == 2

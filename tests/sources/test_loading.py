@@ -88,19 +88,22 @@ def test_every_field_can_be_set(tmp_path: Path) -> None:
         ("at = [06:30:00]", "at[1] = datetime.time(6, 30): allowed: a text such as"),
         ("at = []", "at = (): allowed: tuple should have at least 1 item"),
         ('every = "1h"\nat = ["06:30"]', "every and at are both there; allowed: one of them"),
-        ("obey_robots = false", "obey_robots is no field; allowed here: name, title"),
+        ("obey_robots = false", "obey_robots is an unknown field; allowed here: name, title"),
         (
             "headers = { Cookie = 'a' }",
             "headers.Cookie = 'Cookie': allowed: accept, accept-language, referer",
         ),
         ("links = { allow = ['*'] }", "links.allow[1] = '*': allowed: a Python regular expression"),
-        ("links = { alow = [] }", "links.alow is no field; allowed here: allow, deny"),
+        ("links = { alow = [] }", "links.alow is an unknown field; allowed here: allow, deny"),
         ("extraction = { body = 'p >' }", "extraction.body = 'p >': allowed: a CSS selector; here Expected"),
         (
             "extraction = { remove = ['p', 'a::text'] }",
             "extraction.remove[2] = 'a::text': allowed: a CSS selector",
         ),
-        ("extraction = { text = 'p' }", "extraction.text is no field; allowed here: body, title, author"),
+        (
+            "extraction = { text = 'p' }",
+            "extraction.text is an unknown field; allowed here: body, title, author",
+        ),
         ("sections = [{ article = 'x' }]", "sections[1].url is missing"),
         ("sections = 'http://x.example'", "sections = 'http://x.example': allowed: a valid tuple"),
         ('name = "other"', "name = 'other': allowed: 'harbour', the name of the file"),
@@ -125,7 +128,7 @@ def test_all_mistakes_of_all_files_are_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         load_sources(tmp_path)
     first, latin, second = sorted(caught.value.message.splitlines())
-    assert "first.toml: is no valid TOML" in first
+    assert "first.toml: is not valid TOML" in first
     assert "latin.toml: is not UTF-8 (byte 9)" in latin
     assert "second.toml: no place to find articles" in second
 

@@ -30,7 +30,7 @@ def parsed(url: str) -> URL:
     try:
         address = make_url(url)
     except (ArgumentError, ValueError) as error:
-        raise ConfigurationError(f"{VARIABLE} is not a database address; allowed is {ALLOWED}.") from error
+        raise ConfigurationError(f"{VARIABLE} is not a database URL; allowed is {ALLOWED}.") from error
     backend = address.drivername.partition("+")[0]
     if backend in {"postgres", "postgresql"}:
         return address.set(drivername="postgresql+psycopg")
@@ -38,7 +38,7 @@ def parsed(url: str) -> URL:
         raise ConfigurationError(f"{VARIABLE}={masked(address)} names no archive; allowed is {ALLOWED}.")
     if address.query:
         raise ConfigurationError(
-            f"{VARIABLE}={masked(address)}: a SQLite address takes no parameters; allowed is {ALLOWED}."
+            f"{VARIABLE}={masked(address)}: a SQLite URL takes no parameters; allowed is {ALLOWED}."
         )
     return address.set(drivername="sqlite", database=str(project_root() / str(address.database)))
 
@@ -73,7 +73,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise ArchiveUnavailableError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+        raise ArchiveUnavailableError(f"The folder {folder} cannot be created: {error.strerror}.") from error
 
 
 def require_file(address: URL) -> None:

@@ -129,7 +129,7 @@ def _nothing_changed(address: URL) -> Iterator[None]:
     except ArchiveLockedError as error:
         raise ArchiveLockedError(
             f"The schema of {masked(address)} was not changed: "
-            f"others use it for longer than the wait of {WAIT:g} s.",
+            f"others have used it for longer than the wait of {WAIT:g} s.",
             hint=f"Wait for them or end them, then run the command again.{idle_sessions(address)}",
         ) from error
 

@@ -64,6 +64,6 @@ def demand_reading(sql: str) -> None:
         raise SqlError("The SQL contains a NUL or a lone surrogate.", hint=HINT)
     first = next((piece for piece in sql_pieces(sql) if piece.kind not in UNSEEN and piece.text != "("), None)
     if first is None or first.kind != "word":
-        raise SqlError("There is no SQL statement.", hint=HINT)
+        raise SqlError("The SQL is empty.", hint=HINT)
     if first.text.lower() not in ALLOWED:
         raise SqlError(f"{first.text.upper()} is not allowed: a query only reads.", hint=HINT)

@@ -45,7 +45,7 @@ def payload_bytes(sha256: str, body: bytes, size: int) -> bytes:
     if found.reason is not None:
         raise ArchiveError(
             f"The stored body {sha256} cannot be unpacked: {found.detail}.",
-            hint="'newsarchive db verify' names all that is damaged; restore these rows from a backup.",
+            hint="'newsarchive db verify' lists all damaged rows; restore them from a backup.",
         )
     return found.body
 
