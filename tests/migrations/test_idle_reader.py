@@ -29,7 +29,7 @@ def test_upgrade_gives_up_and_changes_nothing(empty_postgres_url: str) -> None:
         code, said = db_upgrade(empty_postgres_url + SHORT)
         assert time.monotonic() - began < 20
         assert code == 4
-        assert "was not changed: others use it for longer than the wait" in said
+        assert "was not changed: others have used it for longer than the wait" in said
         assert f"{pid} (" in said
         assert "console" in said
         assert "Traceback" not in said
