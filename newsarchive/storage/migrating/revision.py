@@ -114,7 +114,8 @@ def check_schema(database: Database) -> None:
         with database.reading() as connection:
             current = current_revision(connection)
     except DatabaseError as error:  # a file that is not a database
-        raise ArchiveUnavailableError(f"{masked(database.address)} is not an archive: {error.orig}") from error
+        message = f"{masked(database.address)} is not an archive: {error.orig}"
+        raise ArchiveUnavailableError(message) from error
     demand_head(database.address, current)
 
 
