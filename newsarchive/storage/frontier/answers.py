@@ -1,4 +1,4 @@
-"""An answer that carries no article, as rows: the fetch, the address's new state, the event."""
+"""Stores an answer without an article: its fetch, the URL's new state, and its event."""
 
 from __future__ import annotations
 
@@ -32,14 +32,12 @@ from newsarchive.storage.rows.journal import fetch_row, header, headers_text, wr
 from newsarchive.storage.rows.url_identity import is_home, url_key
 from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
 
-# An address whose host did not want to be asked now: it stays unfinished, with the reason.
-
 
 def postpone(connection: Connection, crawl: int, answer: Answer, row: Any, fetch_id: int | None) -> None:
-    """Leave the address for the next crawl; `fetch_id` where it was asked for and the host refused.
+    """Leave the URL for the next crawl; `fetch_id` is set if it was requested and the host refused.
 
-    The event is written when the reason is another than the last time: an address that waits for a week is
-    looked at by every crawl of it.
+    The event is written only if the reason differs from the last one: every crawl meets a URL that waits for
+    a week.
     """
     reason = coerced_text(answer.reason)
     state = TRANSITIONS[row.state, Outcome.POSTPONED].state
@@ -63,19 +61,19 @@ def postpone(connection: Connection, crawl: int, answer: Answer, row: Any, fetch
     )
 
 
-OF_ADDRESS = (
+URL_COLUMNS = (
     *("id", "state", "attempts", "last_error", "article_id", "source_id"),
     *("last_fetched_at", "missing_since"),
 )
-# After a listing closed by robots.txt or by us, and a stored page that goes on failing.
+# Wait after a listing that robots.txt or we disallow, and after a stored page that keeps failing.
 A_DAY = 86_400.0
 
 
 def record_answer(connection: Connection, crawl: int, answer: Answer, now: datetime) -> None:
-    """Write one answer, recorded `now`; its address must have a row."""
+    """Store one answer, recorded at `now`; its URL must have a row."""
     row = connection.execute(
         select(
-            *(urls.c[name] for name in OF_ADDRESS),
+            *(urls.c[name] for name in URL_COLUMNS),
             sources.c.timezone,
             articles.c.last_seen_at.label("article_seen_at"),
         )
@@ -89,7 +87,7 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
         return
     fetch_id = _write(connection, crawl, answer, row, now)
     event = EVENT_OF[answer.outcome]
-    events = [event] if event is not None and not _said_before(answer, row) else []
+    events = [event] if event is not None and not _is_repeated(answer, row) else []
     as_before = answer.outcome in AS_BEFORE and row.state != UrlState.REFUSED
     if as_before and bring_back(connection, row.article_id, answer.at, now):
         events.append(JournalEvent.RETURNED)
@@ -119,10 +117,10 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
         )
 
 
-def _said_before(answer: Answer, row: Any) -> bool:
-    """Say whether the address was closed, or gone, the last time too: years of that are no history."""
-    lasting = answer.outcome == Outcome.SKIPPED or is_gone(answer)
-    return lasting and row.attempts > 0 and row.last_error == coerced_text(answer.reason)
+def _is_repeated(answer: Answer, row: Any) -> bool:
+    """Say whether the URL was already closed or gone for this reason, so that no new event is needed."""
+    is_lasting = answer.outcome == Outcome.SKIPPED or is_gone(answer)
+    return is_lasting and row.attempts > 0 and row.last_error == coerced_text(answer.reason)
 
 
 def _change_address(connection: Connection, answer: Answer, row: Any) -> None:
@@ -136,27 +134,27 @@ def _change_address(connection: Connection, answer: Answer, row: Any) -> None:
         changes = address_changes(answer, row, state)
         connection.execute(update(urls).where(urls.c.id == row.id).values(changes))
         return
-    # Older than what is known of the page: it says nothing of today.
+    # Older than the last fetch of the page: it says nothing about its present state.
     connection.execute(update(urls).where(urls.c.id == row.id).values(claimed_by=None))
 
 
 def unrecorded(connection: Connection, answers: Sequence[Answer]) -> list[Answer]:
-    """Return the answers whose address, time and outcome are not in the archive."""
-    known: set[tuple[str, datetime, str]] = set()
+    """Return the answers whose URL, time and outcome are not stored yet."""
+    stored: set[tuple[str, datetime, str]] = set()
     for part in chunks(sorted({url_key(answer.url) for answer in answers})):
         query = (
             select(fetches.c.url, fetches.c.fetched_at, fetches.c.outcome)
             .join(urls, urls.c.id == fetches.c.url_id)
             .where(urls.c.url_key.in_(part), fetches.c.body_sha256.is_(None))
         )
-        known |= {(url, at, outcome) for url, at, outcome in connection.execute(query)}
+        stored |= {(url, at, outcome) for url, at, outcome in connection.execute(query)}
     return [
-        answer for answer in answers if (coerced_text(answer.url), answer.at, answer.outcome) not in known
+        answer for answer in answers if (coerced_text(answer.url), answer.at, answer.outcome) not in stored
     ]
 
 
 def is_gone(answer: Answer) -> bool:
-    """Say whether the publisher took the page away: 404, 410, or sent to the front page."""
+    """Say whether the publisher removed the page: 404, 410, or a redirect to the home page."""
     if answer.outcome == Outcome.REDIRECTED:
         return answer.final_url is not None and is_home(answer.final_url) and not is_home(answer.url)
     return answer.outcome == Outcome.GONE
@@ -174,7 +172,7 @@ def next_state(answer: Answer, state: UrlState, *, stored: bool) -> UrlState:
 
 
 def address_changes(answer: Answer, row: Any, state: UrlState) -> dict[str, Any]:
-    """Return what an answer changes in the row of its address."""
+    """Return what an answer changes in the row of its URL."""
     changes: dict[str, Any] = {"state": state, "claimed_by": None}
     if answer.outcome == Outcome.FAILED:
         attempts = row.attempts + 1
@@ -185,21 +183,21 @@ def address_changes(answer: Answer, row: Any, state: UrlState) -> dict[str, Any]
         later = {"next_check_at": answer.at + timedelta(seconds=skip_delay(attempts))}
         return changes | later | {"attempts": attempts, "last_error": coerced_text(answer.reason)}
     if state == UrlState.GONE and answer.kind == "article":
-        return changes | _never_got(answer, row.attempts + 1)
+        return changes | _never_fetched(answer, row.attempts + 1)
     changes |= {"attempts": 0, "last_fetched_at": answer.at, "last_seen_at": answer.at}
     if answer.outcome == Outcome.GONE:
         return changes | {"last_error": coerced_text(answer.reason)}
     changes |= {"last_error": None, "missing_since": None}
     for name, column in (("etag", "etag"), ("last-modified", "last_modified")):
         value = header(answer.headers, name)
-        # A 304 need not repeat them (RFC 9110, 15.4.5); a whole answer without them has none.
+        # A 304 need not repeat them (RFC 9110, 15.4.5); a complete answer without them has none.
         if value is not None or answer.outcome != Outcome.NOT_MODIFIED:
             changes[column] = value
     return changes
 
 
-def _never_got(answer: Answer, times: int) -> dict[str, Any]:
-    """A page that was named before it was there is asked for again soon; a dead link ever more seldom."""
+def _never_fetched(answer: Answer, times: int) -> dict[str, Any]:
+    """A page that was listed before it existed is fetched again soon, a dead link at growing intervals."""
     later = answer.at + timedelta(seconds=disappearance.delay_before_second_look(times))
     return {
         "attempts": times,
@@ -211,7 +209,7 @@ def _never_got(answer: Answer, times: int) -> dict[str, Any]:
 
 
 def _next_try(at: datetime, attempts: int, *, stored: bool) -> datetime:
-    """A page nobody ever got is given up in the end; one that is stored is looked at once a day."""
+    """A page that was never fetched is given up in the end; a stored one is tried once a day."""
     seconds = retry_delay(attempts)
     if seconds is None:
         seconds = A_DAY if stored else None
@@ -219,7 +217,7 @@ def _next_try(at: datetime, attempts: int, *, stored: bool) -> datetime:
 
 
 def answer_row(answer: Answer, url_id: int, crawl: int, now: datetime) -> dict[str, Any]:
-    """Return the columns of an answer's row of `fetches`, but for the revision it shows."""
+    """Return the columns of an answer's row of `fetches`, without the revision that it shows."""
     return {
         "url_id": url_id,
         "crawl_id": crawl,
@@ -239,8 +237,8 @@ def answer_row(answer: Answer, url_id: int, crawl: int, now: datetime) -> dict[s
 
 
 def _write(connection: Connection, crawl: int, answer: Answer, row: Any, now: datetime) -> int:
-    shows = row.article_id if answer.outcome in AS_BEFORE and row.state != UrlState.REFUSED else None
-    shown = {"revision_id": None if shows is None else _latest(connection, shows)}
+    shown_article = row.article_id if answer.outcome in AS_BEFORE and row.state != UrlState.REFUSED else None
+    shown = {"revision_id": None if shown_article is None else _latest(connection, shown_article)}
     return write_fetch(connection, answer_row(answer, row.id, crawl, now) | shown, row)
 
 
@@ -256,15 +254,15 @@ def _seen_again(connection: Connection, article_id: int | None, answer: Answer) 
         connection.execute(update(articles).where(older).values(last_seen_at=answer.at))
 
 
-# Answers that say "as it was", written for many addresses at once: most of what a recheck brings.
+# Answers without a change, stored for many URLs at once: most rechecks bring these.
 
-VALIDATORS = frozenset({"etag", "last_modified"})  # most servers say them again with each 304
+VALIDATORS = frozenset({"etag", "last_modified"})  # most servers repeat them with each 304
 
 
 def record_same(connection: Connection, crawl: int, answers: Sequence[Answer], now: datetime) -> list[Answer]:
-    """Write the answers after which nothing is to be done; return the others, which have events.
+    """Store the answers that change nothing and have no event; return the others.
 
-    Those are all that carry news, name an address twice, or bring a missing article back.
+    The others have an event, concern a URL twice, or show a missing article again.
     """
     times = Counter(url_key(answer.url) for answer in answers)
     plain = {
@@ -309,12 +307,12 @@ def _write_same(
     changed: list[tuple[int, dict[str, Any]]] = []
     seen: dict[datetime, list[int]] = defaultdict(list)
     for answer, row in found:
-        shows = row.state != UrlState.REFUSED
+        shows_article = row.state != UrlState.REFUSED
         values = answer_row(answer, row.id, crawl, now)
-        fetched.append(fetch_row(values | {"revision_id": row.revision_id if shows else None}, row))
+        fetched.append(fetch_row(values | {"revision_id": row.revision_id if shows_article else None}, row))
         state = next_state(answer, row.state, stored=row.article_id is not None)
-        changed.append((row.id, _news(address_changes(answer, row, state), row)))
-        if shows and row.article_id is not None:
+        changed.append((row.id, _new_values(address_changes(answer, row, state), row)))
+        if shows_article and row.article_id is not None:
             seen[answer.at.replace(microsecond=0)].append(row.article_id)
     insert_rows(connection, fetches, fetched)
     _change_addresses(connection, changed)
@@ -324,8 +322,8 @@ def _write_same(
             connection.execute(update(articles).where(earlier).values(last_seen_at=at))
 
 
-def _news(changes: dict[str, Any], row: Any) -> dict[str, Any]:
-    """Return the changes as they would be stored, in whole seconds, without what is there already."""
+def _new_values(changes: dict[str, Any], row: Any) -> dict[str, Any]:
+    """Return the changes as they would be stored (whole seconds), without values that are stored already."""
     return {
         name: value.replace(microsecond=0) if isinstance(value, datetime) else value
         for name, value in changes.items()
@@ -334,14 +332,14 @@ def _news(changes: dict[str, Any], row: Any) -> dict[str, Any]:
 
 
 def _change_addresses(connection: Connection, changed: Sequence[tuple[int, dict[str, Any]]]) -> None:
-    """One statement for all that change alike, those of one second mostly; a new ETag is each one's own."""
+    """One statement for all equal changes, mostly those of one second; a new ETag is unique to its URL."""
     alike: dict[tuple[tuple[str, Any], ...], list[int]] = defaultdict(list)
     own: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    for number, news in changed:
-        if VALIDATORS & news.keys():
-            own[tuple(news)].append({"id": number} | news)
+    for number, changes in changed:
+        if VALIDATORS & changes.keys():
+            own[tuple(changes)].append({"id": number} | changes)
         else:
-            alike[tuple(news.items())].append(number)
+            alike[tuple(changes.items())].append(number)
     for values, numbers in alike.items():
         for part in chunks(sorted(numbers)):
             connection.execute(update(urls).where(urls.c.id.in_(part)).values(dict(values)))

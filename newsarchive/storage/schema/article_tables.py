@@ -1,4 +1,4 @@
-"""Tables of what publishers wrote: articles, every revision of each, and who and what they name."""
+"""Tables of what publishers wrote: articles and their revisions, with authors and tags."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ articles = Table(
     metadata,
     identity(),
     link("source_id", "sources"),
-    # The address the article is known by: it need not ever have been asked.
+    # The URL that identifies the article; it may never have been fetched.
     link("url_id", "urls"),
-    # The one that is shown: it has answered with the article.
+    # The URL that is shown: it has answered with the article.
     Column("url", Words, nullable=False),
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
     Column("withdrawn_at", UtcDateTime),
     Column("latest_number", Integer, nullable=False),
-    # Host of `url` without `www.`, and when the latest revision was published: the newest articles of a
-    # source, or of a host of it, are found by index, however many there are.
+    # Host of `url` without `www.`, and when the latest revision was published: an index finds the newest
+    # articles of a source, or of one of its hosts, however many there are.
     Column("site", Words, nullable=False, server_default=""),
     Column("published_at", UtcDateTime),
-    # As `published_at`: an index cannot span two tables (storage.rows.local_days works both out anew).
+    # Copied like `published_at`: an index cannot span two tables (storage.rows.local_days recomputes both).
     Column("published_on", Date),
-    # The publisher's day, else the one first seen in the source's zone; NULL until `db upgrade` fills it.
+    # The publisher's day, else that of the first fetch in the source's zone; NULL until `db upgrade`.
     Column("day", Date),
-    # The row of `syndications`; no reference, since those refer to articles.
+    # Row number in `syndications`; no foreign key, since these refer to articles.
     Column("syndication_id", BigInteger),
-    Column("is_origin", Boolean),  # of its syndication; NULL where it is in none
+    Column("is_origin", Boolean),  # of its syndication; NULL if it is in none
     UniqueConstraint("url_id"),
-    # Of the few that are in one; a save writes nothing into it.
+    # Only for the few articles in a syndication; a save writes nothing into it.
     Index(
         "ix_articles_syndication_id",
         "syndication_id",
@@ -45,13 +45,13 @@ articles = Table(
     Index(None, "source_id", "day", "latest_number"),
     Index(None, "source_id", "published_on"),
     Index(None, "source_id", "first_seen_at"),
-    # Addresses may be longer than a btree of PostgreSQL takes (2,704 bytes).
+    # URLs may be longer than PostgreSQL's btree allows (2,704 bytes).
     Index(None, "url", postgresql_using="hash"),
     comment="What publishers wrote: one row an article, pointing at its newest revision",
 )
 
-# What the row of an article said before it changed, so that the archive can be asked as it stood: a row holds
-# until `replaced_at`, and from the one before it. An article that never changed has none.
+# Earlier versions of an article's row, for queries as of a past moment. A version is valid from the
+# `replaced_at` of the one before until its own. An article that never changed has none.
 article_pasts = Table(
     "article_pasts",
     metadata,
@@ -85,7 +85,7 @@ revisions = Table(
     Column("section", Words),
     Column("language", Words),
     Column("script", Words),
-    # Clock time where the page gives no offset, else UTC (docs/explanation/dates.md#how-times-are-stored).
+    # Clock time if the page gives no offset, else UTC (docs/explanation/dates.md#how-times-are-stored).
     Column("published_at", UtcDateTime),
     Column("published_on", Date),
     Column("published_offset", Words),
@@ -97,7 +97,7 @@ revisions = Table(
     Column("mirror", Boolean, nullable=False),
     Column("word_count", Integer, nullable=False),
     Column("extractor", Words, nullable=False),  # name/version
-    # Against the revision before; NULL in the first, and until `db upgrade` has compared older ones.
+    # Compared with the revision before; NULL in the first, and until `db upgrade` has compared older ones.
     Column("changed_title", Boolean),
     Column("changed_text", Boolean),
     Column("changed_authors", Boolean),
@@ -109,7 +109,7 @@ revisions = Table(
     one_of("script", ("Hans", "Hant")),
     Index(None, "published_at"),
     Index("ix_revisions_uncompared", "id", sqlite_where=UNCOMPARED, postgresql_where=UNCOMPARED),
-    # Incremental readers follow the row number: it must never be used twice
+    # Incremental readers follow the row number, so it must never be reused
     # (docs/explanation/revisions.md#row-numbers-only-grow).
     sqlite_autoincrement=True,
     comment="Every version of an article, with its text and dates",

@@ -1,4 +1,4 @@
-"""What all tables share: the metadata with its naming convention, and the few forms of column they use."""
+"""What all tables share: the metadata with its naming convention, and a few kinds of column."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy.schema import SchemaItem
 
 from newsarchive.storage.database.column_values import BigId
 
-# Without names, batch changes on SQLite could not find the constraints again
+# Without names, batch changes on SQLite could not find the constraints
 # (docs/explanation/storage.md#migrations).
 NAMES = {
     "pk": "pk_%(table_name)s",
@@ -23,16 +23,16 @@ metadata = MetaData(naming_convention=NAMES)
 
 
 def identity() -> Column[int]:
-    """A row number the database gives."""
+    """A row number assigned by the database."""
     return Column("id", BigId, Identity(), primary_key=True)
 
 
 def link(name: str, target: str, *, nullable: bool = False, late: bool = False) -> Column[int]:
-    """A reference to `target.id`; `late` where two tables refer to each other, so one must come after."""
+    """A foreign key to `target.id`; `late` if two tables refer to each other, so that one is added later."""
     return Column(name, BigInteger, ForeignKey(f"{target}.id", use_alter=late), nullable=nullable)
 
 
 def one_of(column: str, values: Iterable[str]) -> SchemaItem:
-    """Only these words in the column (or NULL where the column allows it)."""
+    """A CHECK that allows only these words (or NULL if the column does)."""
     words = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({words})", name=column)

@@ -1,4 +1,4 @@
-"""Tables of upkeep: what was read again, what was taken down, what publishers reserve."""
+"""Tables of captures: answers, what was removed, repaired, reprocessed, reserved or taken down."""
 
 from __future__ import annotations
 
@@ -23,8 +23,6 @@ from newsarchive.lifecycle import STORED_OUTCOMES, STORED_REREADS
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 
-# Tables of what servers answered, and of what was cut out and repaired in it.
-
 payloads = Table(
     "payloads",
     metadata,
@@ -40,10 +38,10 @@ fetches = Table(
     identity(),
     link("url_id", "urls"),
     link("crawl_id", "crawls"),
-    # As asked, to the letter: spellings share one row of `urls`, and a resumed import must tell them apart.
+    # As requested, to the letter: spellings share one row of `urls`, but a resumed import distinguishes them.
     Column("url", Words, nullable=False),
     Column("fetched_at", UtcDateTime, nullable=False),
-    # When the archive learned of it: `--as-of` asks by this, since an import may bring older captures.
+    # When it was stored: `--as-of` goes by this time, since an import may bring older captures.
     Column("recorded_at", UtcDateTime, nullable=False, default=clock.now),
     Column("outcome", Words, nullable=False),
     Column("status", Integer),
@@ -58,11 +56,11 @@ fetches = Table(
     Column("detail", Words),
     link("revision_id", "revisions", nullable=True, late=True),
     Column("charset", Words),
-    # The address's source, which never changes, and the day of the answer in its zone: coverage is counted by
-    # them. The day is NULL until `db upgrade` has filled it.
+    # The URL's source, which never changes, and the day of the answer in its time zone, by which coverage is
+    # counted. The day is NULL until `db upgrade` has filled it.
     link("source_id", "sources"),
     Column("day", Date),
-    # A column, since SQLite gives expressions of a view no type: it would show 1 for true.
+    # Stored, since SQLite gives an expression in a view no type: it would show 1 for true.
     Column("payload_kept", Boolean, nullable=False, server_default=false()),
     CheckConstraint("payload_kept = (payload_sha256 IS NOT NULL)", name="payload_kept"),
     one_of("outcome", STORED_OUTCOMES),
@@ -107,13 +105,13 @@ repairs = Table(
     comment="Damage undone in a capture, by kind",
 )
 
-# One row a capture that `reprocess` has read again: by which code and hints last, and what came of it.
+# One row per reprocessed capture: the code and hints that read it last, and the outcome.
 rereads = Table(
     "rereads",
     metadata,
     Column("fetch_id", BigInteger, ForeignKey("fetches.id"), primary_key=True, autoincrement=False),
     link("crawl_id", "crawls"),
-    # SHA-256 hex of the code that reads and of the hints it was given.
+    # SHA-256 (hex) of the code that read it and of its hints.
     Column("reader", Words, nullable=False),
     Column("outcome", Words, nullable=False),
     Column("reread_at", UtcDateTime, nullable=False),
@@ -122,14 +120,14 @@ rereads = Table(
     comment="Captures that reprocessing has read again",
 )
 
-# Addresses that must stay out; a row outlives everything else that was known of its address.
+# URLs that must stay out; a row outlives everything else that was stored about its URL.
 forgotten = Table(
     "forgotten",
     metadata,
     identity(),
     Column("url_key", Words, nullable=False),
     Column("url", Words, nullable=False),
-    # Of the article that stood here, for those who hold copies; its row is gone.
+    # Row number of the deleted article, for those who hold copies of its data.
     Column("article_id", BigInteger),
     Column("reason", Words, nullable=False),
     Column("forgotten_at", UtcDateTime, nullable=False),
@@ -137,7 +135,7 @@ forgotten = Table(
     comment="Addresses taken down, which must stay out",
 )
 
-# What a capture says about being kept (`noarchive`) and mined (`tdm`), as it says it.
+# What a capture says about being archived (`noarchive`) and mined (`tdm`), in its own words.
 capture_rights = Table(
     "capture_rights",
     metadata,

@@ -1,4 +1,4 @@
-"""Tables of copies: a fingerprint of every article's latest text, which are alike, what copies add."""
+"""Derived tables: search index, boilerplate, fingerprints and copies, and rows that `db upgrade` writes."""
 
 from __future__ import annotations
 
@@ -22,42 +22,41 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 
-# The table of the search index. What SQLite searches in is `search_words`, a full-text table beside it.
-
-# Derived: made from the newest revision of each article, and again from nothing by `db upgrade`.
+# The search index, made from the newest revision of each article; `db upgrade` can make it from nothing.
+# SQLite searches in `search_words`, a full-text table beside it.
 search_entries = Table(
     "search_entries",
     metadata,
-    # The day published times 2**24 and a running number: the order of the ids is that of the days, so that
-    # the newest hits come first out of an index on it alone. Never shown; 0 is the day of unknown dates.
+    # The day of publication times 2**24 plus a running number, so that an index on the id alone gives the
+    # newest hits first. Never shown; the day is 0 if it is unknown.
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     link("article_id", "articles"),
     link("revision_id", "revisions"),
     Column("published_at", UtcDateTime),
-    # Too many words for an index: the text itself is looked at, for every query.
+    # True if it has too many words for an index: every query then reads the text itself.
     Column("unlisted", Boolean, nullable=False),
-    # On PostgreSQL only, with a GIN index; on SQLite the words are in `search_words`, and this is NULL.
+    # Only on PostgreSQL, with a GIN index; on SQLite the words are in `search_words`, and this is NULL.
     Column("words", Text().with_variant(TSVECTOR(), "postgresql")),
     UniqueConstraint("article_id"),
     UniqueConstraint("revision_id"),
     comment="The search index: the words of each article's newest revision",
 )
-# Made by SQL of the migration, unknown to the metadata: an index of PostgreSQL, the tables of SQLite's FTS5.
+# Made by SQL in the migration and not in the metadata: an index of PostgreSQL, the tables of SQLite's FTS5.
 WORDS_INDEX = "ix_search_entries_words"
 WORDS_TABLE = "search_words"
 WORDS_SHADOWS = frozenset({WORDS_TABLE, *(f"{WORDS_TABLE}_{part}" for part in ("data", "idx", "config"))})
 
 
-# Tables of what pages of one host share: learned when a run completes, applied by those that begin later.
+# Boilerplate of hosts: learned when a run completes, applied by runs that begin later.
 
-# One row a completed run that learned something new; the newest says how far the archive was read.
+# One row per completed run that learned something new; the newest tells how far the archive was read.
 learnings = Table(
     "learnings",
     metadata,
     identity(),
     link("crawl_id", "crawls"),
     Column("learned_at", UtcDateTime, nullable=False),
-    # Row number of the newest revision looked at.
+    # Row number of the newest revision that was read.
     Column("last_revision", BigInteger, nullable=False),
     Index(None, "crawl_id"),
     comment="Completed runs that learned what pages of a host share",
@@ -72,7 +71,7 @@ host_lines = Table(
     Column("place", Words, nullable=False),
     Column("line_key", Words, nullable=False),
     Column("line", Words, nullable=False),
-    # On how many stories it stood, of how many that were looked at.
+    # How many stories had it, of how many that were read.
     Column("stories", Integer, nullable=False),
     Column("stories_seen", Integer, nullable=False),
     UniqueConstraint("source_id", "host", "place", "line_key"),
@@ -94,14 +93,14 @@ spam_hosts = Table(
 )
 
 
-# Tables whose rows `db upgrade` makes: days of two centuries, what columns mean, as whom queries connect.
+# Tables whose rows `db upgrade` writes: days of two centuries, descriptions of columns, the reader role.
 
-# 1900 to 2100, so that a day on which nothing was stored can be counted; weekday 1 is Monday (ISO 8601).
+# 1900 to 2100, so that days without articles can be counted; weekday 1 is Monday (ISO 8601).
 calendar = Table(
     "calendar",
     metadata,
     Column("day", Date, primary_key=True),
-    # Number of the week since year 1: the same weekday a week earlier has one less.
+    # Number of the week since year 1; a week earlier it is one less.
     Column("week", Integer, nullable=False),
     Column("weekday", Integer, nullable=False),
     comment="The days of 1900 to 2100, so that a day without articles can be counted",
@@ -120,7 +119,7 @@ dictionary = Table(
     comment="What the columns of the views mean: the view data_dictionary",
 )
 
-# On SQLite it stays empty. Only the owner may read it.
+# Empty on SQLite. Only the owner may read it.
 reader_logins = Table(
     "reader_logins",
     metadata,
@@ -129,8 +128,8 @@ reader_logins = Table(
     comment="The role of PostgreSQL that queries connect as (newsarchive.storage.migrating.reader_roles)",
 )
 
-# Written with the revision; looked up by `state`, which says what grouping has still to do with it: `new` was
-# never looked at, `again` has another address or name, `gone` was replaced by a later revision.
+# Written with the revision. `state` tells what grouping still has to do: `new` was never grouped, `again` has
+# another URL or source title now, `gone` was replaced by a later revision.
 STATES = ("new", "grouped", "again", "gone")
 
 fingerprints = Table(
@@ -138,16 +137,16 @@ fingerprints = Table(
     metadata,
     Column("revision_id", BigInteger, ForeignKey("revisions.id"), primary_key=True, autoincrement=False),
     link("article_id", "articles"),
-    # Equal for texts of the same words; NULL, like the signature, where a text is too short to compare.
+    # Equal for texts with the same words; NULL, like the signature, if the text is too short to compare.
     Column("text_key", BigInteger),
     Column("size", Integer, nullable=False),
     Column("signature", LargeBinary),
-    # Host of the canonical link the page stated, its own or another's.
+    # Host of the page's canonical link, its own or another.
     Column("points_to", Words),
     Column("state", Words, nullable=False),
     one_of("state", STATES),
     Index(None, "article_id"),
-    # Without those that are only saved: a save would write at a random place of it.
+    # Without `new` ones: each save would write to a random place of the index.
     Index(
         "ix_fingerprints_text_key",
         "text_key",
@@ -164,7 +163,7 @@ fingerprints = Table(
     sqlite_with_rowid=False,
 )
 
-# Texts of one band may be alike. One row for all articles of the same words; no row number on SQLite.
+# Texts in one band may be similar. One row for all articles with the same words; no row number on SQLite.
 fingerprint_bands = Table(
     "fingerprint_bands",
     metadata,
@@ -174,7 +173,7 @@ fingerprint_bands = Table(
     comment="Where to look for texts that may be alike",
 )
 
-# Pairs that were compared and are alike; each both ways.
+# Pairs that were compared and found similar, each in both directions.
 similar_texts = Table(
     "similar_texts",
     metadata,

@@ -1,4 +1,4 @@
-"""The table of how each host wants to be asked, which outlives the process that learned it."""
+"""Tables of the crawl: sources, runs, URLs and their events, listings, edit rates and hosts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer,
 from newsarchive.lifecycle import JournalEvent, UrlState
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
-
-# Tables of who is asked, what was found, and what happened to it.
 
 OF_ARTICLES = text("article_id IS NOT NULL")
 MISSING = text("missing_since IS NOT NULL")
@@ -22,7 +20,7 @@ sources = Table(
     Column("home", Words),
     Column("language", Words),
     Column("timezone", Words),
-    # False: made for a host that an import met; only declared sources can be retired.
+    # False for the host of imported pages; only declared sources can be retired.
     Column("declared", Boolean, nullable=False),
     Column("retired_at", UtcDateTime),
     Column("keep_payloads", Words, nullable=False, server_default="first_and_changed"),
@@ -43,7 +41,7 @@ crawls = Table(
     Column("reason", Words),
     Column("host", Words, nullable=False),
     Column("pid", BigInteger, nullable=False),
-    # Process numbers are used again; the time a process started tells two of one number apart.
+    # Process numbers are reused; the start time distinguishes two processes with one number.
     Column("process_started", Words),
     one_of("kind", ("crawl", "import", "reprocess")),
     Index(None, "source_id", "ended_at"),
@@ -55,7 +53,7 @@ urls = Table(
     metadata,
     identity(),
     link("source_id", "sources"),
-    # sha256 of the canonical key: addresses may be longer than an index of PostgreSQL takes (2,704 bytes).
+    # SHA-256 of the canonical key: URLs may be longer than PostgreSQL's index allows (2,704 bytes).
     Column("url_key", Words, nullable=False),
     Column("url", Words, nullable=False),
     Column("kind", Words, nullable=False),
@@ -73,13 +71,13 @@ urls = Table(
     Column("last_fetched_at", UtcDateTime),
     link("article_id", "articles", nullable=True, late=True),
     Column("relation", Words),
-    # When an article is due for a recheck, a failed one for another try; NULL where nobody has planned yet.
+    # When an article is due for a recheck, or a failed URL for another try; NULL if it is not planned yet.
     # Listings have theirs in `feeds`.
     Column("next_check_at", UtcDateTime),
-    # What the page of the last answer said (newsarchive.text.unchanged_page).
+    # Key of the content of its last page (newsarchive.text.unchanged_page).
     Column("seen_key", Words),
-    # When its page was first answered as gone (404, 410, sent to the front page), since it last answered
-    # otherwise: the article behind it is withdrawn when a later look has found it gone again.
+    # When its page was first found gone (404, 410, redirect to the home page) since its last other answer.
+    # The article behind it is withdrawn once a later fetch finds the page gone again.
     Column("missing_since", UtcDateTime),
     UniqueConstraint("url_key"),
     one_of("kind", ("article", "feed", "sitemap", "section")),
@@ -99,7 +97,7 @@ url_events = Table(
     link("url_id", "urls"),
     link("crawl_id", "crawls"),
     link("fetch_id", "fetches", nullable=True),
-    # Of withdrawals and returns alone: an address may lead to another article later.
+    # Only for withdrawals and returns, since a URL may lead to another article later.
     link("article_id", "articles", nullable=True),
     Column("at", UtcDateTime, nullable=False),
     Column("event", Words, nullable=False),
@@ -112,9 +110,7 @@ url_events = Table(
 )
 
 
-# Tables that say when something is asked for again, and what earlier visits brought.
-
-# Feeds, sitemaps and sections: what names articles.
+# Feeds, sitemaps and section pages.
 feeds = Table(
     "feeds",
     metadata,
@@ -124,13 +120,14 @@ feeds = Table(
     Column("interval", Float, nullable=False),  # seconds to the next poll
     Column("next_poll_at", UtcDateTime, nullable=False),
     Column("last_polled_at", UtcDateTime),
-    Column("last_new_at", UtcDateTime),  # when a poll last named an address nobody knew
+    Column("last_new_at", UtcDateTime),  # when a poll last named a new URL
     Column("polls", BigInteger, nullable=False, server_default="0"),
     Column("last_entries", Integer),
     Column("last_new", Integer),
-    Column("failures", Integer, nullable=False, server_default="0"),  # in a row
-    Column("last_full_at", UtcDateTime),  # of the last whole answer: a 304 may be untrue
-    # By which declaration the last whole answer was read (Source.list_key): under another a 304 hides links.
+    Column("failures", Integer, nullable=False, server_default="0"),  # consecutive
+    Column("last_full_at", UtcDateTime),  # of the last complete answer, since a 304 may be untrue
+    # Version of the declaration that read the last complete answer (Source.list_key): under another, a 304
+    # would hide links.
     Column("read_by", Words),
     Column("rhythm", Words),  # newsarchive.planning.polling
     UniqueConstraint("url_id"),
@@ -145,37 +142,37 @@ edit_rates = Table(
     identity(),
     link("source_id", "sources"),
     Column("age_class", Integer, nullable=False),  # number of the age class, youngest 0
-    Column("checks", Float, nullable=False),  # older ones weigh less, hence no whole numbers
+    Column("checks", Float, nullable=False),  # older ones count less, hence no integers
     Column("edits", Float, nullable=False),
-    Column("days", Float, nullable=False),  # days watched, between two looks at one article, summed
+    Column("days", Float, nullable=False),  # sum of the days between two fetches of one article
     UniqueConstraint("source_id", "age_class"),
     comment="How often articles of a source are edited, by age",
 )
 
-# What the last answer to robots.txt settled: rules, none (404 and the like), refused (401, 403).
+# Result of the last robots.txt: rules, none (404 and the like), refused (401, 403).
 ROBOTS_STATES = ("rules", "none", "refused")
 
 hosts = Table(
     "hosts",
     metadata,
     identity(),
-    # With the port where it is not the scheme's: robots.txt holds for one of them (RFC 9309, 2.3).
+    # With the port if it is not the scheme's default: robots.txt is per port (RFC 9309, 2.3).
     Column("host", Words, nullable=False),
     Column("robots_state", Words),
     Column("robots_status", Integer),
     Column("robots_text", Words),
     Column("robots_fetched_at", UtcDateTime),
-    # While it is away (5xx, no connection) what it said before stays.
+    # While it is unreachable (5xx, no connection) the earlier rules stay.
     Column("robots_tried_at", UtcDateTime),
     Column("robots_away_since", UtcDateTime),
-    Column("crawl_delay", Float),  # seconds, as robots.txt states it for us
+    Column("crawl_delay", Float),  # seconds, as robots.txt gives it for our user agent
     Column("blocked_until", UtcDateTime),
     Column("blocked_reason", Words),  # retry_after, backoff
-    Column("backoff", Float),  # seconds of the last wait that no header named; NULL when forgiven
-    Column("failures", Integer, nullable=False, server_default="0"),  # in a row
+    Column("backoff", Float),  # seconds of the last wait without a header; NULL once it is lifted
+    Column("failures", Integer, nullable=False, server_default="0"),  # consecutive
     Column("last_failed_at", UtcDateTime),
-    Column("last_asked_at", UtcDateTime),  # for a page, not for robots.txt
-    # Requests of one day in UTC, for the budget of a day.
+    Column("last_asked_at", UtcDateTime),  # of the last request for a page, not for robots.txt
+    # Requests of one UTC day, for the daily budget.
     Column("counted_on", Date),
     Column("asked_that_day", BigInteger, nullable=False, server_default="0"),
     UniqueConstraint("host"),

@@ -1,4 +1,4 @@
-"""Tables of how a source is doing: rendering it needs, expectations it missed, alarms that were sent."""
+"""Tables of monitoring: the rendering a source needs, the expectations it missed, its alarms."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from newsarchive.storage.schema.base import identity, link, metadata, one_of
 
 STILL_OPEN = text("ended_at IS NULL")
 
-# Whether pages of a source need a browser, as trying has shown; what is declared wins.
+# Whether pages of a source need a browser, as tried so far; a declaration takes precedence.
 renderings = Table(
     "renderings",
     metadata,
     Column("source_id", BigInteger, ForeignKey("sources.id"), primary_key=True, autoincrement=False),
     Column("mode", Words, nullable=False),
-    Column("tried", Integer, nullable=False, server_default="0"),  # pages rendered to see whether it helps
+    Column("tried", Integer, nullable=False, server_default="0"),  # pages rendered as a trial
     Column("helped", Integer, nullable=False, server_default="0"),  # of these, pages that became articles
     Column("decided_at", UtcDateTime, nullable=False),
     one_of("mode", ("plain", "browser")),
@@ -31,27 +31,27 @@ missed_expectations = Table(
     Column("measured", Float, nullable=False),
     Column("bound", Float, nullable=False),
     Column("origin", Words, nullable=False),  # of the bound
-    Column("detail", Words, nullable=False),  # the same in a sentence
+    Column("detail", Words, nullable=False),  # the finding in a sentence
     UniqueConstraint("crawl_id", "expectation"),
     one_of("origin", ("declared", "history", "default")),
     comment="What a crawl brought less (or more) of than is expected of its source",
 )
 
-# One row a spell of trouble: from the first failure to the recovery, with who was told when.
+# One row per period of trouble, from the first failure to the recovery, with the times of notifications.
 alarms = Table(
     "alarms",
     metadata,
     identity(),
     link("source_id", "sources"),
-    # missed: an expectation; failed: a crawl ended by an error, or several without a word; blind: no crawl;
-    # vanished: many known articles are gone; unanswered: nothing that was asked for was answered.
+    # missed: an expectation; failed: a crawl ended with an error, or several were killed; blind: no crawl;
+    # vanished: many stored articles are gone; unanswered: no request was answered.
     Column("kind", Words, nullable=False),
     Column("raised_at", UtcDateTime, nullable=False),
     Column("cause", Words, nullable=False),
     Column("told_at", UtcDateTime),
     Column("ended_at", UtcDateTime),
     Column("end_told_at", UtcDateTime),
-    # Until then a process is telling people, and no other may.
+    # Until then one process sends the message, and no other may.
     Column("claimed_until", UtcDateTime),
     one_of("kind", ("missed", "failed", "blind", "vanished", "unanswered")),
     Index(
