@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from scrapy.settings import BaseSettings
-from scrapy.utils.python import global_object_name
 
+from newsarchive.compat.scrapy_private import remove_builtins
 from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.crawl_progress import ProgressExtension
 from newsarchive.extensions.document_reading import ReadingExtension
@@ -14,11 +14,8 @@ from newsarchive.extensions.rendering import RenderingExtension
 from newsarchive.middlewares.compression import CompressionMiddleware
 from newsarchive.middlewares.host_politeness import HostMiddleware
 from newsarchive.middlewares.private_networks import PrivateAddressMiddleware
-from newsarchive.middlewares.redirects import PlainRedirectMiddleware
 from newsarchive.middlewares.robots import RenderedRobotsMiddleware, RobotsMiddleware
-from newsarchive.middlewares.start import StartMiddleware
 from newsarchive.middlewares.template_traps import TrapMiddleware
-from newsarchive.middlewares.traffic import TrafficMiddleware
 from newsarchive.pipelines.drop_spam import DropSpamPipeline
 from newsarchive.pipelines.extract_text import ExtractTextPipeline
 from newsarchive.pipelines.normalize_encoding import NormalizeEncodingPipeline
@@ -44,46 +41,38 @@ COMPONENTS: dict[str, dict[type, int]] = {
         RobotsMiddleware: 100,
         TrapMiddleware: 90,  # before robots.txt (100): what is not asked for needs no permission
         CompressionMiddleware: 590,
-        PlainRedirectMiddleware: 600,
         # After HttpProxyMiddleware (750), which says whether a name is ours to resolve.
         PrivateAddressMiddleware: 760,
-        # The last that may hold a request back: behind it is counted what is really sent.
+        # The last that may hold a request back: behind it Scrapy counts what is really sent (850).
         HostMiddleware: 800,
-        TrafficMiddleware: 850,
         RenderedRobotsMiddleware: 890,
-    },
-    "SPIDER_MIDDLEWARES": {
-        StartMiddleware: 25,
     },
 }
 
 
-# Of what Scrapy begins with: doors nobody needs (a server that runs code, on by default since 2.19; telnet),
-# and what does nothing here while every request passes through it.
+# Of what Scrapy begins with: what opens doors, what ours replaces and why, and what settings/base.py switches
+# off, which every request would pass through all the same.
 REMOVED_BUILTINS = {
     "EXTENSIONS": frozenset(
         {
-            "scrapy.extensions.remote_control.RemoteControl",
-            "scrapy.extensions.telnet.TelnetConsole",
+            "scrapy.extensions.remote_control.RemoteControl",  # a server that runs code, on since 2.19
+            "scrapy.extensions.telnet.TelnetConsole",  # likewise
         }
     ),
     "DOWNLOADER_MIDDLEWARES": frozenset(
         {
-            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",  # RobotsMiddleware is in its place
-            # CompressionMiddleware is in its place
+            # RobotsMiddleware: asks once a day, not once a crawl, and keeps the rules of a host that is away
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
+            # CompressionMiddleware: a body cut short is no page, and one that unpacks without end has a limit
             "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware",
-            "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",  # PlainRedirectMiddleware is
-            "scrapy.downloadermiddlewares.stats.DownloaderStats",  # TrafficMiddleware is
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",  # the spider knows what it asks for
-            "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
+            "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",  # no source has a login
             "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",  # see COOKIES_ENABLED
             "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware",  # see METAREFRESH_ENABLED
         }
     ),
     "SPIDER_MIDDLEWARES": frozenset(
         {
-            "scrapy.spidermiddlewares.start.StartSpiderMiddleware",  # StartMiddleware is in its place
-            "scrapy.spidermiddlewares.referer.RefererMiddleware",  # see PlainRedirectMiddleware
             "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",  # see HTTPERROR_ALLOW_ALL
             "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",  # see URLLENGTH_LIMIT
             "scrapy.spidermiddlewares.depth.DepthMiddleware",  # listings count their own
@@ -103,18 +92,6 @@ class NewsarchiveAddon:
             remove_builtins(settings, f"{setting}_BASE", spared)
 
 
-def remove_builtins(settings: BaseSettings, setting: str, components: Collection[str]) -> None:
-    """Take components out of those that Scrapy begins with; a project that names one has it all the same.
-
-    settings/base.py says what else it takes to have one back.
-
-    What is switched off by None is imported nevertheless, with all it brings along (aiohttp, requests). The
-    components' own switches (METAREFRESH_ENABLED, DOWNLOADER_STATS) do nothing for what is taken out.
-    """
-    kept = {name: order for name, order in settings.getdict(setting).items() if name not in components}
-    settings.set(setting, kept, settings.getpriority(setting) or 0)
-
-
 def switch_on(settings: BaseSettings, setting: str, components: Mapping[type, int]) -> None:
     """Put components where the project says nothing of them, as a class or by name.
 
@@ -122,6 +99,10 @@ def switch_on(settings: BaseSettings, setting: str, components: Mapping[type, in
     is switched off: 0.09 s at the start of each crawl (aiohttp and requests, mostly).
     """
     given = settings.getdict(setting)
-    named = {key if isinstance(key, str) else global_object_name(key) for key in given}
-    ours = {one: order for one, order in components.items() if global_object_name(one) not in named}
+    named = {key if isinstance(key, str) else _full_name(key) for key in given}
+    ours = {one: order for one, order in components.items() if _full_name(one) not in named}
     settings.set(setting, given | ours, settings.getpriority(setting) or 0)
+
+
+def _full_name(component: type) -> str:
+    return f"{component.__module__}.{component.__qualname__}"

@@ -6,7 +6,7 @@ one place, newsarchive.addon. The comments here are the text of docs/reference/s
 
 from __future__ import annotations
 
-from .environment import (
+from newsarchive.environment import (
     chromium,
     log_style,
     metrics_folder,
@@ -106,11 +106,27 @@ HTTPERROR_ALLOW_ALL = True
 # A page that refreshes itself would be lost, and following refreshes costs a parse of each page.
 METAREFRESH_ENABLED = False
 COOKIES_ENABLED = False
+# No Referer but the one a source declares: a list, or a page that redirects, is not where a reader comes
+# from, and other crawlers name none. A page cannot ask for one either, by a Referrer-Policy of its own.
+REFERRER_POLICY = "no-referrer"
+REFERRER_POLICIES = dict.fromkeys(
+    (
+        "",
+        "no-referrer-when-downgrade",
+        "origin",
+        "origin-when-cross-origin",
+        "same-origin",
+        "scrapy-default",
+        "strict-origin",
+        "strict-origin-when-cross-origin",
+        "unsafe-url",
+    ),
+    "scrapy.spidermiddlewares.referer.NoReferrerPolicy",
+)
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 # The archive knows what was fetched; a filter of fingerprints would drop rechecks silently.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 LOG_LEVEL = "WARNING"
-LOG_FORMATTER = "newsarchive.extensions.answer_lines.AnswerLines"
 STATS_DUMP = False
 LOGSTATS_INTERVAL = 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from newsarchive.environment import log_style
+
 from .base import *  # noqa: F403 - an overlay
-from .environment import log_style
 
 # Monitoring of many machines reads JSON; a person at a terminal reads text.
 NEWSARCHIVE_LOG = log_style("json unless terminal")

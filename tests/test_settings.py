@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.environment import log_style, metrics_folder, notify_addresses
 from newsarchive.errors import ConfigurationError
-from settings.environment import log_style, metrics_folder, notify_addresses
 
 
 def addresses() -> list[str]:

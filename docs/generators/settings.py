@@ -97,7 +97,7 @@ def _linked(text: str) -> str:
 
 
 def _value(written: str) -> str:
-    """Functions of settings/environment.py stand for a variable of the environment."""
+    """Functions of newsarchive/environment.py stand for a variable of the environment."""
     if written.endswith(")") and written.partition("(")[0].isidentifier():
         return "from the [environment](environment.md)"
     return f"`{written}`"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from newsarchive.environment import CHROMIUM, browsers_folder
 from newsarchive.errors import ConfigurationError, MissingExtraError
 
 # Where a Chromium is: named by the operator, on PATH, or in Playwright's cache.
@@ -57,8 +58,9 @@ def demand_chromium(source: str, named: str | None = None) -> str:
 
 def _cached() -> str | None:
     """Playwright's own: chromium-NUMBER, the newest; its folder differs by version and machine."""
-    folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
-    found = [path for path in folder.glob("chromium-*/chrome-linux*/chrome") if os.access(path, os.X_OK)]
+    found = [
+        path for path in browsers_folder().glob("chromium-*/chrome-linux*/chrome") if os.access(path, os.X_OK)
+    ]
     return str(max(found, key=_number)) if found else None
 
 
@@ -68,7 +70,7 @@ def _number(path: Path) -> int:
 
 
 if __name__ == "__main__":
-    chromium = find_chromium(os.environ.get("NEWSARCHIVE_CHROMIUM"))
+    chromium = find_chromium(CHROMIUM.given())
     if chromium is None:
         sys.exit(1)
     sys.stdout.write(f"{chromium}\n")

@@ -9,17 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakKeyDictionary
 
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
+from newsarchive.compat.scrapy_private import PlainDownloads
 from newsarchive.extensions.rendering import RENDER
 
 if TYPE_CHECKING:
     from newsarchive.browser.renderer import PageRenderer
 
 
-class BrowserDownloadHandler(HTTP11DownloadHandler):
+class BrowserDownloadHandler(PlainDownloads):
     """One renderer a crawl, whichever of the schemes asked first."""
 
     lazy = True
@@ -31,7 +31,7 @@ class BrowserDownloadHandler(HTTP11DownloadHandler):
         return await self._renderer().render(request)
 
     async def close(self) -> None:
-        renderer: Any = self._renderers.pop(self._crawler, None)
+        renderer: Any = self._renderers.pop(self.crawler, None)
         if renderer is not None:
             await renderer.close()
         await super().close()
@@ -39,6 +39,6 @@ class BrowserDownloadHandler(HTTP11DownloadHandler):
     def _renderer(self) -> PageRenderer:
         from newsarchive.browser.renderer import PageRenderer  # noqa: PLC0415 - only crawls that render pay it
 
-        if self._crawler not in self._renderers:
-            self._renderers[self._crawler] = PageRenderer(self._crawler)
-        return self._renderers[self._crawler]
+        if self.crawler not in self._renderers:
+            self._renderers[self.crawler] = PageRenderer(self.crawler)
+        return self._renderers[self.crawler]

@@ -10,8 +10,9 @@ from playwright.async_api import Error, Page, Response
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from scrapy.http import Headers, HtmlResponse, Request
 from scrapy.http import Response as ScrapyResponse
-from scrapy.responsetypes import responsetypes
 
+from newsarchive.compat.playwright_private import is_navigating
+from newsarchive.compat.scrapy_private import response_class
 from newsarchive.errors import RenderingError, RenderingLimitError
 from newsarchive.items import RENDERED
 
@@ -69,7 +70,7 @@ async def _unrendered(document: Response, request: Request, rows: list[tuple[str
         if name.lower() not in {"content-encoding", "content-length", "transfer-encoding"}:
             headers.appendlist(name, value)
     body = await document.body()
-    kind = responsetypes.from_args(headers=headers, url=document.url, body=body)
+    kind = response_class(headers=headers, url=document.url, body=body)
     return kind(document.url, status=document.status, headers=headers, body=body, request=request)
 
 
@@ -79,7 +80,7 @@ async def _content(page: Page, most: int) -> str:
             raise RenderingLimitError(f"the page became longer than {most:,} characters")
         return await page.content()
     except Error as error:
-        if "navigating" not in error.message:
+        if not is_navigating(error):
             raise
         await page.wait_for_load_state("domcontentloaded")
         return await page.content()

@@ -1,29 +1,29 @@
 """One page at a time through Chromium: fenced in by the proxy, within a deadline, the browser recycled.
 
-scrapy-playwright keeps browser, contexts, routing and counters. What it leaves to luck is done here: a late
-start, pages that hang, growth over hundreds of pages (docs/explanation/scrapy.md#the-browser has the
-reports). Each page has a context of its own: no cookies, no storage, nothing left behind.
+scrapy-playwright keeps browser, contexts, routing and counters (newsarchive.compat.playwright_private). What
+it leaves to luck is done here: a late start, pages that hang, growth over hundreds of pages
+(docs/explanation/scrapy.md#the-browser has the reports). Each page has a context of its own: no cookies, no
+storage, nothing left behind.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
-from urllib.request import getproxies
 
 from playwright.async_api import Error, Page
-from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
-from scrapy_playwright.handler import BrowserContextWrapper, ScrapyPlaywrightDownloadHandler
 
 from newsarchive.browser.chromium import context_options, launch_options
 from newsarchive.browser.memory import browser_process, end_renderers, private_bytes
 from newsarchive.browser.proxy import Exits, FilteringProxy, Visit
 from newsarchive.browser.rendered_page import LastDocument, response_of, wait_until_still
+from newsarchive.compat.playwright_private import BrowserSession
+from newsarchive.compat.scrapy_private import is_stopping
+from newsarchive.environment import proxies
 from newsarchive.errors import (
     BrowserUnavailableError,
     CrawlStoppingError,
@@ -32,7 +32,6 @@ from newsarchive.errors import (
     RenderingTimeoutError,
 )
 from newsarchive.extensions.crawl_context import crawl_context
-from newsarchive.extensions.rendering import is_stopping
 from newsarchive.middlewares.private_networks import PrivateAddressError
 
 logger = logging.getLogger(__name__)
@@ -42,19 +41,18 @@ CLOSING = 5.0  # seconds a page or browser gets to close before it is left to th
 WATCH = 0.25  # seconds between two looks whether the crawl is being stopped
 
 
-class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # untyped library
+class PageRenderer(BrowserSession):
     """`render` is the only door; made with the first page that needs it, closed with the crawl."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._settings = crawler.settings
         self._source = crawl_context(crawler).source
-        exits = Exits(allow_private=self._source.allow_private_addresses, proxies=getproxies())
+        exits = Exits(allow_private=self._source.allow_private_addresses, proxies=proxies())
         self._proxy = FilteringProxy(exits, most_bytes=self._settings.getint("NEWSARCHIVE_RENDER_BYTES"))
         self._log = LogLimit(self._settings.getint("NEWSARCHIVE_RENDER_LOG_LINES"))
         logging.getLogger(LIBRARY).addFilter(self._log)
-        self._unwanted: Callable[[Any], bool] | None = self.__dict__["abort_request"]
-        self.abort_request = self._is_refused
+        self._unwanted = self.abort_requests(self._is_refused)
         self._requests = 0
         self._proxy_address = ""
         self._process: int | None = None
@@ -69,10 +67,8 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
         Raises RenderingError (RenderingTimeoutError), PrivateAddressError (it led into a private network),
         BrowserUnavailableError for every page once the browser could not be started, or CrawlStoppingError.
         """
-        # What the library would close with a traceback in the log, we close ourselves, with all its context.
-        request.meta["playwright_include_page"] = True
         async with self._turn:
-            if is_stopping(self._crawler):
+            if is_stopping(self.crawler):
                 raise CrawlStoppingError(f"{request.url} is left for the next crawl")
             await self._start()
             visit = self._proxy.begin()
@@ -90,21 +86,21 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
         try:
             if not self._launched:
                 await self._prepare()
-            await self._maybe_launch_browser()
+            await self.launch_browser()
         except (Error, OSError) as error:
             self._unavailable = BrowserUnavailableError(f"Chromium cannot be started: {_first_line(error)}")
             raise self._unavailable from error
 
     async def _prepare(self) -> None:
-        if not self.config.launch_options:
+        if not self.launch_options:
             chromium = self._settings["NEWSARCHIVE_CHROMIUM"]
             self._proxy_address = await self._proxy.start()
-            self.config.launch_options = launch_options(chromium, self._proxy_address)
-        await self._launch()
+            self.launch_options = launch_options(chromium, self._proxy_address)
+        await self.launch_driver()
         self._launched = True
 
     async def _rendered(self, request: Request, visit: Visit) -> Response:
-        work: asyncio.Future[Response] = asyncio.ensure_future(self._download_request(request))
+        work: asyncio.Future[Response] = asyncio.ensure_future(self.fetch(request))
         try:
             return await self._watched(work)
         except Error as error:
@@ -131,7 +127,7 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
             if done:
                 return work.result()
             self._demand_modesty()
-            if is_stopping(self._crawler):
+            if is_stopping(self.crawler):
                 raise CrawlStoppingError("the crawl is being stopped")
         self._count("deadline")
         raise RenderingTimeoutError(f"not rendered within {deadline:g} s")
@@ -161,9 +157,8 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
     def _most_requests(self) -> int:
         return self._settings.getint("NEWSARCHIVE_RENDER_REQUESTS")
 
-    async def _download_request_with_page(self, request: Request, page: Page, spider: Spider) -> Response:
+    async def visit(self, request: Request, page: Page) -> Response:
         """What the library does per page, in our order: go there, let it settle, take it."""
-        del spider
         last = LastDocument(page)
         referer = request.headers.get("Referer")
         answer = await page.goto(
@@ -181,21 +176,16 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
             self._count("too_long")
             raise
 
-    async def _create_browser_context(
-        self, name: str, context_kwargs: dict[str, Any] | None, spider: Spider | None = None
-    ) -> BrowserContextWrapper:
-        del context_kwargs  # every page gets the same
-        options = context_options(
+    def context_settings(self) -> dict[str, Any]:
+        return context_options(
             self._settings["USER_AGENT"],
             self._settings.getdict("DEFAULT_REQUEST_HEADERS"),
             verify_tls=self._source.verify_tls,
         )
-        return await super()._create_browser_context(name, options, spider)
 
     async def _leave(self) -> None:
         """Close the page with all that is its own; a browser that does not, or is old, is replaced."""
-        contexts = [wrapper.context for wrapper in self.context_wrappers.values()]
-        closed = await _in_time(asyncio.gather(*(context.close() for context in contexts)))
+        closed = await _in_time(asyncio.gather(*(context.close() for context in self.contexts())))
         self._served += 1
         if self._log.kept_back:
             self.stats.inc_value("newsarchive/render/log_lines_left_out", self._log.kept_back)
@@ -209,18 +199,14 @@ class PageRenderer(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # unt
     async def _recycle(self) -> None:
         self._count("recycled")
         self._served, self._process = 0, None
-        browser = self.__dict__.pop("browser", None)
-        if browser is not None:
-            browser.remove_listener("disconnected", self._browser_disconnected_callback)
-            if not await _in_time(browser.close()):
-                # Its driver ends with all its browsers, however they hang.
-                await _in_time(self.browser_provider.close())
-                self._launched = False
-        self.context_wrappers.clear()
-        self.context_semaphore = asyncio.Semaphore(1)
+        browser = self.take_browser()
+        if browser is not None and not await _in_time(browser.close()):
+            await _in_time(self.close_driver())
+            self._launched = False
+        self.forget_contexts()
 
-    async def _close(self) -> None:
-        await _in_time(super()._close())
+    async def close_all(self) -> None:
+        await _in_time(self.close_session())
         await self._proxy.close()
         logging.getLogger(LIBRARY).removeFilter(self._log)
 

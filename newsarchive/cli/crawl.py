@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from logging import WARNING
 from pathlib import Path
 
-# The crawl's downloads, before all that is ours: each deprecated name in them looks through what is loaded
-# (scrapy.utils.deprecate), and that is least now.
-import scrapy.core.downloader.handlers.http11  # noqa: F401
 from scrapy.settings import Settings
 
+# The crawl's downloads, before all that is ours: each deprecated name in them looks through what is loaded
+# (scrapy.utils.deprecate), and that is least now.
+import newsarchive.compat.scrapy_private  # noqa: F401
 from newsarchive import clock
 from newsarchive.cli.crawl_one import Request, crawl_one
 from newsarchive.cli.gc_tuning import relieve_collector

@@ -9,10 +9,10 @@ from newsarchive import clock
 from newsarchive.cli.declared_hints import hints_of_all
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.project import sources_folder
+from newsarchive.environment import database_url
 from newsarchive.errors import ArchiveError
 from newsarchive.logs.speaking import echo
 from newsarchive.sources import load_sources
-from newsarchive.storage.database.location import database_url
 from newsarchive.storage.derived.completion import complete_derived
 from newsarchive.storage.maintenance.backup import write_backup
 from newsarchive.storage.maintenance.pruning import Retention, prune_archive

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from newsarchive.discovery.urls import is_http_url
+from newsarchive.environment import database_url
 from newsarchive.errors import UsageError
 from newsarchive.logs.speaking import echo
-from newsarchive.storage.database.location import database_url
 from newsarchive.storage.maintenance.takedown import Forgotten, forget
 
 

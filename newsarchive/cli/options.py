@@ -80,7 +80,8 @@ class Seconds(click.FloatRange):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         seconds = float(super().convert(value, param, ctx))
         if math.isnan(seconds):
-            self.fail(f"{value} is not a number of seconds; allowed: {self._describe_range()}.", param, ctx)
+            least = f"{self.min}{'<' if self.min_open else '<='}"
+            self.fail(f"{value} is not a number of seconds; allowed: {least}x<={self.max}.", param, ctx)
         return seconds
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from collections.abc import Iterable
 from configparser import ConfigParser, Error
@@ -11,12 +10,12 @@ from pathlib import Path
 
 from scrapy.settings import Settings
 
+from newsarchive.environment import PROJECT, project_name
 from newsarchive.errors import ConfigurationError
 from newsarchive.logs.speaking import echo
 from newsarchive.paths import bundled, project_root
 from newsarchive.sources import Source
 
-VARIABLE = "SCRAPY_PROJECT"
 DEFAULT = "default"
 BUNDLED = {
     name: f"newsarchive._bundled.settings.{module}"
@@ -31,11 +30,11 @@ BUNDLED = {
 
 def project_settings() -> Settings:
     """Return the settings; raises ConfigurationError for an unknown project or an invalid setting."""
-    name = os.environ.get(VARIABLE) or DEFAULT
+    name = project_name()
     modules = _modules(project_root() / "scrapy.cfg")
     if name not in modules:
         raise ConfigurationError(
-            f"{VARIABLE}={name!r} is not a project.", hint=f"Allowed: {', '.join(sorted(modules))}."
+            f"{PROJECT.name}={name!r} is not a project.", hint=f"Allowed: {', '.join(sorted(modules))}."
         )
     settings = Settings()
     settings.setmodule(importlib.import_module(modules[name]), priority="project")
@@ -65,7 +64,7 @@ def _modules(config: Path) -> dict[str, str]:
     return modules
 
 
-MARK = "(+"  # before the contact in the user agent, see settings/environment.py
+MARK = "(+"  # before the contact in the user agent, see newsarchive.environment
 
 
 def say_without_contact(settings: Settings, sources: Iterable[Source]) -> None:

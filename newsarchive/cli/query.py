@@ -10,7 +10,7 @@ from pathlib import Path
 from newsarchive.cli.output import FORMATS, result_stream
 from newsarchive.cli.stopping import StopAtOnce
 from newsarchive.cli.watchdog import Watchdog
-from newsarchive.storage.database.location import database_url
+from newsarchive.environment import database_url
 from newsarchive.storage.queries.run_query import run_query
 
 

@@ -9,8 +9,8 @@ from typing import cast
 from newsarchive.cli.output import FORMATS, result_stream
 from newsarchive.cli.stopping import StopAtOnce
 from newsarchive.cli.watchdog import Watchdog
+from newsarchive.environment import database_url
 from newsarchive.logs.speaking import echo
-from newsarchive.storage.database.location import database_url
 from newsarchive.storage.queries.search_archive import COLUMNS, SearchResult, Sort, search_articles
 from newsarchive.storage.queries.search_hits import RANKED
 

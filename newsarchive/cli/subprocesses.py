@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from collections.abc import Mapping
 from types import FrameType
 
 from newsarchive.cli.stopping import SIGNALS, StopRequest
+from newsarchive.environment import for_child
 from newsarchive.errors import EndedEarlyError
 from newsarchive.logs.speaking import say
 
@@ -42,7 +42,7 @@ class SignalsToChild(StopRequest):
         if self.received:
             raise EndedEarlyError(f"Stopped by {self.received.name}.")
         self._child = subprocess.Popen(  # noqa: S603 - our own command
-            command, env=os.environ | dict(environment or {}), start_new_session=True
+            command, env=for_child(environment), start_new_session=True
         )
         if self.received:
             self._child.terminate()

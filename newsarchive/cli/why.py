@@ -9,6 +9,7 @@ from newsarchive import clock
 from newsarchive.cli.host_lines import trouble_of
 from newsarchive.cli.output import Line, write_lines
 from newsarchive.discovery.urls import canonical_key
+from newsarchive.environment import database_url
 from newsarchive.exports.row_text import as_text
 from newsarchive.lifecycle import (
     EventNote,
@@ -20,7 +21,6 @@ from newsarchive.lifecycle import (
     is_left_out,
 )
 from newsarchive.logs.speaking import echo
-from newsarchive.storage.database.location import database_url
 from newsarchive.storage.queries.url_history import UrlEvent, UrlFetch, UrlHistory, UrlTimeline, url_history
 
 # All that happened to an address, as lines for people.

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from warcio.recordbuilder import RecordBuilder
-from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from newsarchive.compat.warcio_private import RawHeaders
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.exports.folder import ExportFolder, export_folder
 from newsarchive.lifecycle import Outcome
@@ -30,13 +30,6 @@ OF_TRANSFER = frozenset({"content-encoding", "transfer-encoding", "content-lengt
 ORIGINAL = "X-Archive-Orig-"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 FIELDS = "application/warc-fields"
-
-
-class RawHeaders(StatusAndHeaders):  # type: ignore[misc] # warcio has no types
-    """HTTP headers written byte by byte as they came; warcio would escape what is not ASCII."""
-
-    def compute_headers_buffer(self, header_filter: Any = None) -> None:
-        self.headers_buff = self.to_str(header_filter).encode("latin-1", "replace") + b"\r\n"
 
 
 class WarcRecordMaker:

@@ -10,18 +10,18 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, ParamSpec, Self, TypeVar
+from typing import ParamSpec, Self, TypeVar
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
 from newsarchive import clock
+from newsarchive.compat.scrapy_private import bound_unfinished, is_downloader_idle, is_told_to_stop
 from newsarchive.errors import ArchiveError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.extensions.crawl_watch import crawl_counts, watch_of
 from newsarchive.extensions.host_cache import HostCache
-from newsarchive.extensions.rendering import is_told_to_stop
 from newsarchive.extensions.writer import Batches, Writer
 from newsarchive.hints import NOTHING_SHARED, SharedParts
 from newsarchive.items import CleanArticle, FetchedPage
@@ -60,14 +60,6 @@ UNAVAILABLE, BUSY = "archive_unavailable", "source_busy"
 def most_unstored(workers: int) -> int:
     """Return how many responses may wait to be read and stored before fetching pauses."""
     return UNSTORED + UNSTORED_EACH * max(1, workers)
-
-
-def bound_slot(slot: Any, most: int) -> None:
-    """Make Scrapy's back-pressure count responses, too, through the minimum that it counts for each.
-
-    By itself it counts bytes only (SCRAPER_SLOT_MAX_ACTIVE_SIZE): 100 MB are thousands of small pages.
-    """
-    slot.MIN_RESPONSE_SIZE = slot.max_active_size // most + 1
 
 
 class ArchiveExtension:
@@ -114,21 +106,15 @@ class ArchiveExtension:
         async def give_up(reason: str) -> None:
             await crawler.engine.close_spider_async(reason=reason)
 
-        def is_full() -> bool:
-            """Say whether the downloader is idle, so that no further response will come soon."""
-            engine = crawler.engine
-            waits = engine.downloader.active or (engine.scheduler and engine.scheduler.has_pending_requests())
-            return engine.scraper.slot is not None and not waits
-
         def bound_answers() -> None:
-            bound_slot(crawler.engine.scraper.slot, most_unstored(worker_count()))
+            bound_unfinished(crawler, most_unstored(worker_count()))
 
         source = crawl_context(crawler).source
         extension = cls(
             source.name,
             opener=lambda: open_archive(database_url()),
             give_up=give_up,
-            is_full=is_full,
+            is_full=lambda: is_downloader_idle(crawler),
             writer=Writer(
                 patience=crawler.settings.getfloat("NEWSARCHIVE_ARCHIVE_PATIENCE"),
                 is_told_to_stop=lambda: is_told_to_stop(crawler),

@@ -9,9 +9,9 @@ from typing import Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.discovery.documents import ListingReading
 from newsarchive.errors import DocumentTooCostlyError
-from newsarchive.extensions.rendering import is_stopping
 from newsarchive.lifecycle import FetchFailure
 from newsarchive.politeness.robots_rules import CLOSED, Rules
 from newsarchive.workers.document_readers import DocumentReaders

@@ -17,6 +17,7 @@ from scrapy.http import Request, Response
 from scrapy.statscollectors import StatsCollector
 
 from newsarchive import clock
+from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError
 from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.storage.interfaces.crawl_store import Rendering
@@ -159,17 +160,6 @@ class RenderingExtension:
 
     def _count(self, outcome: str) -> None:
         self._stats.inc_value(COUNTED + outcome)
-
-
-def is_stopping(crawler: Crawler) -> bool:
-    """Say whether the crawl is ending for any reason, so that nothing new may be fetched."""
-    slot = crawler.engine._slot  # Scrapy has no public word for it
-    return not crawler.crawling or slot is None or slot.closing is not None
-
-
-def is_told_to_stop(crawler: Crawler) -> bool:
-    """Say whether a signal stopped the crawl; false if it ends because it is done or has reached a limit."""
-    return not crawler.crawling
 
 
 def _rendered(url: str) -> Request:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import BufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
+from newsarchive.compat.warcio_private import records_from
 from newsarchive.discovery.urls import canonical_key, is_http_url
 from newsarchive.errors import UsageError
 from newsarchive.imports.line_results import ReadPage
@@ -148,8 +148,8 @@ class WarcRecords:
 
     def __iter__(self) -> Iterator[Item]:
         with WarcStream(self._path, self._stopping) as stream:
-            records, lines = ArchiveIterator(stream), HeaderLines(stream)
-            records.reader = lines
+            lines = HeaderLines(stream)
+            records = records_from(stream, lines)
             while (record := self._next(records, lines, stream)) is not None:
                 self.position = stream.position
                 yield from self._items(record)

@@ -8,8 +8,8 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response, TextResponse
-from scrapy.responsetypes import responsetypes
 
+from newsarchive.compat.scrapy_private import response_class
 from newsarchive.lifecycle import FetchFailure
 from newsarchive.unpacking import ENCODINGS, Unpacked, UnpackLimit, content_encodings, unpack_content
 
@@ -84,7 +84,7 @@ def _with_body(response: Response, body: bytes, kept: list[str]) -> Response:
     del headers["Content-Encoding"]
     if kept:
         headers["Content-Encoding"] = ", ".join(kept)
-    kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
+    kind = response_class(headers=headers, url=response.url, body=body)
     changed: dict[str, Any] = {"body": body, "headers": headers}
     if issubclass(kind, TextResponse):
         changed["encoding"] = None  # it was guessed from the compressed bytes

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -13,9 +12,9 @@ from typing import Any
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request
-from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
 
 from newsarchive import clock
+from newsarchive.compat.scrapy_private import HostSlots, SlotQueue
 from newsarchive.extensions.host_cache import HostCache
 from newsarchive.lifecycle import Postponement
 from newsarchive.middlewares.postponement import PostponedError, StoppingError
@@ -223,24 +222,16 @@ def _tomorrow(now: datetime) -> datetime:
 SPARE = 2  # beyond those under way, so that one is ready when an answer comes
 
 
-class BusyHosts(DownloaderInterface):
+class BusyHosts(HostSlots):
     """Tells the queue which hosts may have another request in the downloader."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._most = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") + SPARE
-
-    def stats(self, possible_slots: Iterable[str]) -> list[tuple[int, str]]:
-        busy = Counter(self.get_slot_key(request) for request in self.downloader.active)
-        return [(busy[host], host) for host in possible_slots if busy[host] < self._most]
-
-    def get_slot_key(self, request: Request) -> str:
+    def slot_of(self, request: Request) -> str:
         return authority(request.url)
 
 
-class HostQueue(DownloaderAwarePriorityQueue):
+class HostQueue(SlotQueue):
     """SCHEDULER_PRIORITY_QUEUE: the host with the fewest requests under way comes next, none has too many."""
 
     def __init__(self, crawler: Crawler, *args: Any, **kwargs: Any) -> None:
-        super().__init__(crawler, *args, **kwargs)
-        self._downloader_interface = BusyHosts(crawler)
+        most = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") + SPARE
+        super().__init__(crawler, BusyHosts(crawler, most), *args, **kwargs)

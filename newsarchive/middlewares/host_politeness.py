@@ -12,6 +12,7 @@ from scrapy.http import Request, Response
 from scrapy.statscollectors import StatsCollector
 
 from newsarchive import clock
+from newsarchive.compat.scrapy_private import DOWNLOAD_SLOT
 from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.extensions.host_cache import HostCache
@@ -38,7 +39,6 @@ BROKEN = (
 )
 REDIRECTS = frozenset({301, 302, 303, 307, 308})  # their Retry-After is for the request they lead to
 TRIES = "newsarchive_tries"
-SLOT = "download_slot"  # Scrapy's: one a host and port here, and without a delay of its own
 
 
 def _is_page(request: Request) -> bool:
@@ -98,7 +98,7 @@ class HostMiddleware:
     async def process_request(self, request: Request) -> None:
         host = authority(request.url)
         await self.gate.enter(host, priority=request.priority, is_page=_is_page(request))
-        request.meta[SLOT] = host
+        request.meta[DOWNLOAD_SLOT] = host  # one a host and port, and without a delay of its own
         self._inside.add(request)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:

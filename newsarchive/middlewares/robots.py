@@ -10,12 +10,13 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, IgnoreRequest, NotConfigured
+from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 
 from newsarchive import clock
+from newsarchive.compat.scrapy_private import REDIRECTS_LEFT, is_redirect_limit
 from newsarchive.errors import CrawlStoppingError
 from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.document_reading import ReadingExtension
@@ -43,6 +44,9 @@ from newsarchive.politeness.robots_rules import (
 
 MOST_REDIRECTS = 5  # RFC 9309, 2.3.1.2
 PRIORITY = 1_000  # before any page
+# Meta of every request. It says what the settings say too, so that Scrapy does not look at the
+# Referrer-Policy of an answer, and complain of one it does not know.
+NO_REFERER: dict[str, Any] = {"referrer_policy": "no-referrer"}
 
 logger = logging.getLogger(__name__)
 
@@ -160,7 +164,7 @@ class RobotsMiddleware:
 
     def _away(self, host: str, address: str, error: Exception) -> None:
         now, state = clock.now(), self._book.state(host)
-        if isinstance(error, IgnoreRequest) and "redirections" in str(error):
+        if is_redirect_limit(error):
             self._book.put(robots_answered(state, 404, "", now))  # RFC 9309, 2.3.1.2
             self._count("redirected_too_often")
             return
@@ -196,7 +200,7 @@ class BoundedRobotParser(RobotParser):
 
 
 def _asking(address: str) -> Request:
-    meta: dict[str, Any] = {"dont_obey_robotstxt": True, "redirect_ttl": MOST_REDIRECTS}
+    meta: dict[str, Any] = NO_REFERER | {"dont_obey_robotstxt": True, REDIRECTS_LEFT: MOST_REDIRECTS}
     return Request(address, priority=PRIORITY, callback=NO_CALLBACK, dont_filter=True, meta=meta)
 
 

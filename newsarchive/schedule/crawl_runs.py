@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import threading
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from newsarchive import clock
+from newsarchive.environment import for_child
 from newsarchive.errors import ArchiveError, EndedEarlyError
 from newsarchive.storage.frontier.crawl_records import SourceStatus, source_statuses
 
@@ -40,7 +40,7 @@ class ChildCrawls:
                 return None
             # In a session of its own, so that Ctrl-C in a terminal reaches it only through us.
             child = subprocess.Popen(  # noqa: S603 - our own command
-                self._command(name), env=os.environ | self._environment, start_new_session=True
+                self._command(name), env=for_child(self._environment), start_new_session=True
             )
             self._children[child.pid] = child
         try:

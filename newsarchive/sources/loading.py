@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from newsarchive.compat.pydantic_private import field_location
 from newsarchive.errors import ConfigurationError, SourceError
 from newsarchive.sources.declaration import (
     Addresses,
@@ -45,7 +46,7 @@ def mistakes_of(error: ValidationError) -> list[str]:
 
 
 def _line(details: ErrorDetails) -> str:
-    location = [part for part in details["loc"] if not _is_branch(part)]
+    location = field_location(details["loc"])
     field = _field(location)
     match details["type"]:
         case "missing":
@@ -53,13 +54,6 @@ def _line(details: ErrorDetails) -> str:
         case "extra_forbidden":
             return f"{field} is an unknown field; allowed here: {', '.join(_allowed(location))}"
     return f"{field} = {_value(details['input'])}: {_allowance(details)}"
-
-
-def _is_branch(part: object) -> bool:
-    """Pydantic puts the branch of a union or a key into the location; operators do not know these."""
-    return isinstance(part, str) and (
-        part in {"int", "[key]"} or part.startswith(("literal[", "constrained-"))
-    )
 
 
 def _field(location: Iterable[int | str]) -> str:

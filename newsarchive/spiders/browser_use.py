@@ -12,9 +12,10 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from newsarchive.browser.chromium import demand_chromium, usable_chromium
+from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.discovery.documents import ListingReading, read_text
 from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError
-from newsarchive.extensions.rendering import COUNTED, RenderingExtension, is_stopping
+from newsarchive.extensions.rendering import COUNTED, RenderingExtension
 from newsarchive.sources import Source
 from newsarchive.spiders.listings import content_type_header
 from newsarchive.storage.interfaces.crawl_store import UrlKind

@@ -10,6 +10,7 @@ from scrapy import exceptions
 from scrapy.http import Response
 
 from newsarchive import clock
+from newsarchive.compat.scrapy_private import is_redirect_limit
 from newsarchive.discovery.documents import ListingReading
 from newsarchive.errors import RenderingError, RenderingLimitError, RenderingTimeoutError
 from newsarchive.items import RENDERED, FetchedPage
@@ -77,7 +78,7 @@ def explain(error: BaseException) -> Failure:
         if isinstance(error, kind):
             return Failure(Outcome.SKIPPED if kind in OURS else Outcome.FAILED, reason, detail)
     if isinstance(error, exceptions.IgnoreRequest):
-        endless = "redirections" in detail
+        endless = is_redirect_limit(error)
         reason = FetchFailure.TOO_MANY_REDIRECTS if endless else FetchFailure.IGNORED
         return Failure(Outcome.FAILED, reason, detail)
     return Failure(Outcome.FAILED, FetchFailure.DOWNLOAD_ERROR, f"{type(error).__name__}: {detail}")

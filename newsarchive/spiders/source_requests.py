@@ -13,6 +13,7 @@ from scrapy.statscollectors import StatsCollector
 from twisted.python.failure import Failure
 
 from newsarchive import clock
+from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.discovery.documents import Link
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.errors import CrawlStoppingError
@@ -20,9 +21,10 @@ from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.crawl_context import CrawlContext
 from newsarchive.extensions.crawl_watch import LEFT
 from newsarchive.extensions.document_reading import ReadingExtension
-from newsarchive.extensions.rendering import RENDER, RenderingExtension, is_stopping
+from newsarchive.extensions.rendering import RENDER, RenderingExtension
 from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import UrlState
+from newsarchive.middlewares.robots import NO_REFERER
 from newsarchive.recheck_policy import declared_interval
 from newsarchive.spiders.browser_use import RENDERED_KINDS
 from newsarchive.spiders.crawl_plan import Plan
@@ -35,6 +37,9 @@ from newsarchive.storage.interfaces.rechecks import ListingDue
 
 # Feeds before what they name, new articles before rechecks: a crawl cut short has the news.
 LISTING, NEW, RECHECK = 20, 10, 0
+
+
+RENDERED_ONCE = {RENDER: True, "max_retry_times": 1}
 
 
 def request_for(
@@ -58,7 +63,7 @@ def request_for(
         priority=priority,
         dont_filter=True,  # the frontier and the spider know what was asked for
         headers=conditions(known) if conditional and not rendered else {},
-        meta={RENDER: True, "max_retry_times": 1} if rendered else None,
+        meta=NO_REFERER | (RENDERED_ONCE if rendered else {}),
         cb_kwargs={"known": known, **facts},
     )
 

@@ -100,8 +100,8 @@ class SourceSpider(Spider):
         folder = Path(crawler.settings["NEWSARCHIVE_SOURCES"])
         declared = load_sources(folder, [source])[source]
         rights = project_rights(crawler.settings)
-        spider = cls(declared, folder, read_arguments(limit, since, **more), rights)
-        spider._set_crawler(crawler)
+        arguments = read_arguments(limit, since, **more)
+        spider = super().from_crawler(crawler, declared, folder, arguments, rights)
         for name, value in (behaviour(declared) | browser_settings(declared, crawler.settings)).items():
             crawler.settings.set(name, value, priority="spider")
         return spider

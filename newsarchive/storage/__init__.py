@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from newsarchive.storage.database.location import database_url
+from newsarchive.environment import database_url
 
 if TYPE_CHECKING:
     from newsarchive.storage.archive import open_archive

@@ -13,6 +13,7 @@ from scrapy.http.request import NO_CALLBACK
 from newsarchive.discovery.documents import ListingReading
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.errors import DocumentTooCostlyError
+from newsarchive.middlewares.robots import NO_REFERER
 from newsarchive.spiders.listings import content_type_header
 from newsarchive.spiders.responses import PAGE_STATUSES, explain
 from newsarchive.workers.document_readers import DocumentReaders
@@ -69,9 +70,8 @@ class Asker:
         """Ask for an address; `robots` False only for robots.txt itself."""
         self._met.add(canonical_key(url))
         self.asked += 1
-        request = Request(
-            url, callback=NO_CALLBACK, dont_filter=True, meta={} if robots else {"dont_obey_robotstxt": True}
-        )
+        meta = NO_REFERER | ({} if robots else {"dont_obey_robotstxt": True})
+        request = Request(url, callback=NO_CALLBACK, dont_filter=True, meta=meta)
         try:
             response = await self._download(request)
         except Exception as error:  # what a downloader may raise is not ours to know; each is said

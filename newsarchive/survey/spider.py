@@ -12,12 +12,12 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 
 from newsarchive import clock
+from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.discovery.front_page import FrontPage, read_front_page
 from newsarchive.discovery.url_shapes import shape_of
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
 from newsarchive.extensions.crawl_context import CrawlContext
-from newsarchive.extensions.rendering import is_stopping
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.politeness.robots_rules import Rules, decode_robots
 from newsarchive.sources import Source
@@ -152,8 +152,7 @@ class SurveySpider(Spider):
     def from_crawler(
         cls, crawler: Crawler, source: Source, survey: Survey, say: Callable[[str], None]
     ) -> Self:
-        spider = cls(source, survey, say)
-        spider._set_crawler(crawler)
+        spider = super().from_crawler(crawler, source, survey, say)
         for name, value in behaviour(source).items():
             crawler.settings.set(name, value, priority="spider")
         return spider

@@ -1,6 +1,7 @@
 """Extraction in worker processes, behind one function (docs/explanation/performance.md#workers)."""
 
-from newsarchive.workers.limits import Limits, worker_count
+from newsarchive.environment import worker_count
+from newsarchive.workers.limits import Limits
 from newsarchive.workers.open_pool import InlinePool, Pool, open_pool, submitted
 from newsarchive.workers.pool import ExtractionPool
 

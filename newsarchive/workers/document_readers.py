@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from newsarchive.environment import worker_count
 from newsarchive.errors import CrawlStoppingError, DocumentTooCostlyError
-from newsarchive.workers.limits import Limits, worker_count
+from newsarchive.workers.limits import Limits
 from newsarchive.workers.open_pool import InlinePool, Pool, open_pool, submitted
 
 R = TypeVar("R")

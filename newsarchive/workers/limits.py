@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import resource
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsarchive.errors import ConfigurationError, WorkersUnavailableError
+from newsarchive.errors import WorkersUnavailableError
 
 MEGABYTE = 1024**2
 
@@ -53,27 +51,3 @@ def demand_memory(room: int) -> int:
             " but also without limits of time and memory.",
         )
     return most
-
-
-# How many worker processes to use: `NEWSARCHIVE_WORKERS`, else one for each processor we may run on.
-
-VARIABLE = "NEWSARCHIVE_WORKERS"
-# More than anyone has cores for; a typo such as 20000 must not exhaust the machine.
-MOST = 256
-
-
-def worker_count(environment: Mapping[str, str] = os.environ) -> int:
-    """Return the number of workers, 0 (in this process, without limits of time and memory) to 256.
-
-    Two workers on two processors beat three (docs/explanation/performance.md#workers), although the parent
-    reads and stores beside them.
-    """
-    given = environment.get(VARIABLE, "").strip()
-    if not given:
-        return len(os.sched_getaffinity(0))
-    if not given.isascii() or not given.isdigit() or int(given) > MOST:
-        raise ConfigurationError(
-            f"{VARIABLE} is {given!r}; allowed are whole numbers from 0 (no worker process) to {MOST}.",
-            hint=f"Unset {VARIABLE} to use one worker for each processor.",
-        )
-    return int(given)

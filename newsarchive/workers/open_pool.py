@@ -9,7 +9,8 @@ from concurrent.futures import Future
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
-from newsarchive.workers.limits import Limits, worker_count
+from newsarchive.environment import worker_count
+from newsarchive.workers.limits import Limits
 from newsarchive.workers.pool import ExtractionPool
 from newsarchive.workers.refusal import refuse_page
 from newsarchive.workers.worker_process import no_model

@@ -13,8 +13,9 @@ from typing import Generic, Self, TypeVar
 
 from pebble import ProcessPool
 
+from newsarchive.environment import worker_count
 from newsarchive.errors import WorkersUnavailableError
-from newsarchive.workers.limits import Limits, demand_memory, worker_count
+from newsarchive.workers.limits import Limits, demand_memory
 from newsarchive.workers.refusal import KILLED_FROM_OUTSIDE, refuse_page
 from newsarchive.workers.solitary_trial import (
     FAILURES,

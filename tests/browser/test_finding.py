@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from newsarchive.browser import chromium as finding
+from newsarchive.environment import chromium
 from newsarchive.errors import ConfigurationError, MissingExtraError
-from settings.environment import chromium
 
 
 @pytest.fixture

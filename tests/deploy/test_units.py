@@ -12,15 +12,15 @@ import click
 import pytest
 import yaml
 
-from docs.generators.environment import VARIABLES
 from newsarchive.cli import main
+from newsarchive.environment import VARIABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "settings" / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 SERVICES = [path for path in UNITS if path.suffix == ".service"]
 INSTALLED = "/opt/newsarchive"
-KNOWN = set(VARIABLES)
+KNOWN = {variable.name for variable in VARIABLES}
 
 
 def understands(words: list[str]) -> bool:

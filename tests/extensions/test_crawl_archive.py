@@ -8,12 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from scrapy.core.scraper import Slot
 from scrapy.exceptions import CloseSpider
-from scrapy.http import Request, Response
 
 from newsarchive.errors import ArchiveUnavailableError, SourceBusyError
-from newsarchive.extensions.crawl_archive import ArchiveExtension, bound_slot, most_unstored
+from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.writer import Writer
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.lifecycle import Outcome
@@ -145,20 +143,3 @@ def test_an_archive_that_stays_away_is_given_up_once() -> None:
         assert archive.calls[-1] == "close"
 
     asyncio.run(run())
-
-
-def test_scrapys_slot_counts_answers_and_not_only_bytes() -> None:
-    """The one use of Scrapy's slot: many small answers hold up the downloader as large ones do."""
-    most = most_unstored(2)
-    slot = Slot(100_000_000)
-    bound_slot(slot, most)
-    request = Request("http://harbour.example/1")
-    for number in range(most):
-        assert not slot.needs_backout(), number
-        slot.add_response_request(Response(request.url, body=b"small"), request)
-    assert slot.needs_backout()
-    slot.next_response_request_deferred()
-    slot.finish_response(Response(request.url, body=b"small"), request)
-    assert not slot.needs_backout()
-    slot.add_response_request(Response(request.url, body=bytes(100_000_000)), request)
-    assert slot.needs_backout()

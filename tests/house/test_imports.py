@@ -22,7 +22,18 @@ TOP_LEVEL = sorted(
 SCRAPY_LAYER = {"addon", "browser", "extensions", "middlewares", "pipelines", "spiders", "survey"}
 # Below the stages, but with files, log or clock: what reads and writes for the pure packages, and the limit
 # of processor time of what is unpacked.
-NOT_PURE = {"newsroom", "storage", "sources", "logs", "errors", "paths", "clock", "unpacking"}
+NOT_PURE = {
+    "newsroom",
+    "storage",
+    "sources",
+    "logs",
+    "errors",
+    "paths",
+    "clock",
+    "unpacking",
+    "compat",
+    "environment",
+}
 
 
 @pytest.fixture

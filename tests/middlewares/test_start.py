@@ -8,11 +8,11 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from scrapy.http import Request
+from scrapy.spidermiddlewares.start import StartSpiderMiddleware
 from scrapy.squeues import FifoMemoryQueue
 from scrapy.utils.test import get_crawler
 
 from newsarchive.middlewares.host_gate import HostQueue
-from newsarchive.middlewares.start import StartMiddleware
 
 
 async def start() -> AsyncIterator[Any]:
@@ -21,7 +21,7 @@ async def start() -> AsyncIterator[Any]:
 
 
 async def begun() -> list[Request]:
-    return [request async for request in StartMiddleware().process_start(start())]
+    return [request async for request in StartSpiderMiddleware(get_crawler()).process_start(start())]
 
 
 def test_news_first() -> None:

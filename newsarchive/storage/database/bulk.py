@@ -5,30 +5,15 @@ SQLAlchemy would otherwise process every value of every row again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert, Table, Update, insert
+from sqlalchemy import Connection, Insert, Table, Update, insert
+
+from newsarchive.compat.sqlalchemy_private import DriverStatement, driver_statement
 
 Row = Mapping[str, Any]
-# The parameter style in which each driver takes values by position.
-PLACES = {"sqlite": "qmark", "postgresql": "format"}
-
-
-class _Compiled(NamedTuple):
-    """A compiled statement: its SQL, its values in order, and the conversions that some values need."""
-
-    sql: str
-    values: Callable[[Row], tuple[Any, ...]]
-    converts: tuple[tuple[int, Callable[[Any], Any]], ...]
-
-    def rows(self, rows: Sequence[Row]) -> Iterator[tuple[Any, ...]]:
-        for row in rows:
-            values = list(self.values(row))
-            for at, convert in self.converts:
-                values[at] = convert(values[at])
-            yield tuple(values)
 
 
 class BulkStatement:
@@ -39,7 +24,7 @@ class BulkStatement:
 
     def __init__(self, statement: Insert | Update) -> None:
         self._statement = statement
-        self._compiled: dict[tuple[object, ...], _Compiled] = {}
+        self._compiled: dict[tuple[object, ...], DriverStatement] = {}
 
     def run(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Run the statement for rows that all have the keys of the first; an empty sequence is allowed."""
@@ -47,9 +32,9 @@ class BulkStatement:
             return
         key = (connection.dialect.name, *rows[0])
         if key not in self._compiled:
-            self._compiled[key] = _compile(self._statement, list(rows[0]), connection.dialect)
+            self._compiled[key] = driver_statement(self._statement, list(rows[0]), connection.dialect)
         compiled = self._compiled[key]
-        connection.exec_driver_sql(compiled.sql, list(compiled.rows(rows)))
+        connection.exec_driver_sql(compiled.sql, list(_values(compiled, rows)))
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -62,17 +47,10 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
 _INSERTS: dict[Table, BulkStatement] = {}
 
 
-def _compile(statement: Insert | Update, names: list[str], dialect: Dialect) -> _Compiled:
-    dialect = type(dialect)(paramstyle=PLACES[dialect.name])  # type: ignore[call-arg]
-    columns = names if isinstance(statement, Insert) else None
-    compiled = statement.compile(dialect=dialect, column_keys=columns)
-    order = list(compiled.positiontup or ())
-    converts = (_convert(compiled.binds[name].type, dialect) for name in order)
-    conversions = tuple((at, convert) for at, convert in enumerate(converts) if convert is not None)
-    getter = itemgetter(*order)
-    return _Compiled(compiled.string, getter if len(order) > 1 else lambda row: (getter(row),), conversions)
-
-
-def _convert(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
-    converter: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
-    return converter
+def _values(compiled: DriverStatement, rows: Sequence[Row]) -> Iterator[tuple[Any, ...]]:
+    pick = itemgetter(*compiled.names)
+    for row in rows:
+        values = list(pick(row)) if len(compiled.names) > 1 else [pick(row)]
+        for at, convert in compiled.converts:
+            values[at] = convert(values[at])
+        yield tuple(values)

@@ -1,24 +1,18 @@
-"""Where the archive is: one environment variable, one default, and URLs that are safe to show."""
+"""Where the archive is: its URL made whole and checked, and safe to show."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from newsarchive.environment import DATABASE_URL
 from newsarchive.errors import ArchiveUnavailableError, ConfigurationError
 from newsarchive.paths import project_root
 
-VARIABLE = "NEWSARCHIVE_DATABASE_URL"
-DEFAULT = "sqlite:///var/newsarchive.db"
+VARIABLE = DATABASE_URL.name
 ALLOWED = "sqlite:///path/to/file.db or postgresql://user@host/database"
-
-
-def database_url() -> str:
-    """Return the archive's URL: NEWSARCHIVE_DATABASE_URL, else var/newsarchive.db of the project."""
-    return os.environ.get(VARIABLE) or DEFAULT
 
 
 def parsed(url: str) -> URL:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, cast, delete, func, insert, select, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
+from newsarchive.compat.sqlite_private import HASH_SIZE
 from newsarchive.storage.database.bulk import BulkStatement, insert_rows
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.derived.search_words import DAY_BITS, UNLISTED, day_of, day_word, source_word
@@ -26,9 +27,7 @@ from newsarchive.storage.schema import articles, revisions, search_entries
 # on a busy machine (2026-11-25); the time grows with the logarithm of the archive to the base of `automerge`.
 # A rare word is found in 0.05 ms.
 SETTINGS = {
-    # Bytes of new words held in memory until the commit, so that a batch is written once, not three times
-    # (fts5_config.c; the manual does not name it).
-    "hashsize": 8 << 20,
+    HASH_SIZE: 8 << 20,
     "automerge": 16,  # segments of similar size that are merged step by step
     # With so many segments a save would merge all of them at once while other writers wait; rarely reached.
     "crisismerge": 64,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
+from newsarchive.environment import for_child
 from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, UsageError
 from newsarchive.storage.database.location import masked, parsed, require_file, sqlite_file
 
@@ -86,7 +87,7 @@ def _dump(address: URL, target: Path) -> None:
     command.append(f"--dbname={plain.render_as_string(hide_password=False)}")
     # Not as an argument, which every user of the machine could see.
     secret = {"PGPASSWORD": address.password} if address.password else {}
-    environment = os.environ | secret | {"LC_ALL": "C"}  # English messages, which we parse
+    environment = for_child(secret) | {"LC_ALL": "C"}  # English messages, which we parse
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise _dump_error(address, done.stderr)

@@ -26,6 +26,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
+from newsarchive.compat.alembic_private import downgrade_steps
 from newsarchive.errors import ArchiveLockedError, UsageError
 from newsarchive.paths import bundled
 from newsarchive.storage.database.database import translated
@@ -150,10 +151,10 @@ def _losses(address: URL, revision: str, scripts: Path | None) -> list[tuple[Scr
     if current is None:
         return []
     try:
-        steps = directory._downgrade_revs(revision, current)
+        steps = downgrade_steps(directory, revision, current)
     except (CommandError, RevisionError) as error:
         raise UsageError(f"No such step: {error}", hint=f"The archive is at {current}.") from error
-    found = [(step.revision, getattr(step.revision.module, "LOSES", None)) for step in steps]
+    found = [(step, getattr(step.module, "LOSES", None)) for step in steps]
     return [(script, loss) for script, loss in found if loss]
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import psycopg
 from sqlalchemy.engine import URL
 
+from newsarchive.compat.psycopg_private import column_names
 from newsarchive.errors import ConfigurationError, EndedEarlyError, SqlError
 from newsarchive.storage.database.database import as_archive_error
 from newsarchive.storage.database.engine import connect_postgresql
@@ -86,9 +87,8 @@ def postgresql_query(address: URL, sql: str, *, timeout: float, wait: float) -> 
         # An open stream would hold the connection's lock, and closing the connection would wait for ever.
         with closing(_stream(cursor, statement)) as rows:
             first = [row for row in [next(rows, None)] if row is not None]
-            names = (
-                [column.name for column in cursor.description or ()] if first else _names(cursor, statement)
-            )
+            described = [column.name for column in cursor.description or ()]
+            names = described if first else column_names(cursor, statement)
             yield QueryResult(tuple(names), _guarded(chain(first, rows), address, timeout))
 
 
@@ -245,14 +245,6 @@ def _stream(cursor: psycopg.Cursor[Any], sql: str) -> Generator[tuple[Any, ...],
     # (docs/explanation/storage.md#reading-without-writing).
     size = BATCH if psycopg.capabilities.has_stream_chunked() else 1
     yield from cursor.stream(sql.encode(), size=size)
-
-
-def _names(cursor: psycopg.Cursor[Any], sql: str) -> list[str]:
-    """Return the column names of a statement without rows: the stream gives them only with the first."""
-    connection = cursor.connection.pgconn
-    connection.prepare(b"newsarchive_names", sql.encode())
-    described = connection.describe_prepared(b"newsarchive_names")
-    return [(described.fname(at) or b"").decode() for at in range(described.nfields)]
 
 
 def _guarded(rows: Iterator[tuple[Any, ...]], address: URL, timeout: float) -> Iterator[tuple[Any, ...]]:

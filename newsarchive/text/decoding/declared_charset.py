@@ -89,9 +89,20 @@ def _known(name: str) -> str | None:
         info = codecs.lookup(name)
     except (LookupError, ValueError, UnicodeError):
         return None
-    if info.name in REFUSED or not info._is_text_encoding:
+    if info.name in REFUSED or not _is_of_text(info.name):
         return None
     return SUPERSETS.get(info.name, info.name)
+
+
+def _is_of_text(codec: str) -> bool:
+    """Whether a codec makes text of bytes, as `hex` and `zlib` do not."""
+    try:
+        b"-".decode(codec, "replace")
+    except LookupError:
+        return False
+    except UnicodeError:  # of text, but one that a single byte is none of
+        return True
+    return True
 
 
 def _mended(name: str) -> str | None:

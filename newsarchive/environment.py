@@ -1,0 +1,252 @@
+"""The environment variables: read here and nowhere else, each with its meaning, its default and its check.
+
+An empty variable counts as not set. docs/reference/environment.md is written from this module.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsarchive.errors import ConfigurationError
+from newsarchive.paths import bundled, project_root
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+
+class Variable(NamedTuple):
+    """A variable of the environment; meaning and default are for its documentation, in Markdown."""
+
+    name: str
+    meaning: str
+    default: str
+
+    def given(self) -> str:
+        """Return its value without blanks around it, "" where it is not set."""
+        return os.environ.get(self.name, "").strip()
+
+
+DATABASE_URL = Variable(
+    "NEWSARCHIVE_DATABASE_URL",
+    "The archive: `sqlite:///PATH` or `postgresql://USER@HOST/DATABASE`. A relative path counts from the"
+    " project's folder.",
+    "`sqlite:///var/newsarchive.db`",
+)
+SOURCES = Variable("NEWSARCHIVE_SOURCES", "Folder of the source declarations.", "`settings/sources`")
+CONTACT = Variable(
+    "NEWSARCHIVE_CONTACT",
+    "An address or URL in the user agent, so that sites can reach you: up to 200 ASCII characters on one"
+    " line.",
+    "none",
+)
+CHROMIUM = Variable(
+    "NEWSARCHIVE_CHROMIUM",
+    "The browser for pages that only scripts fill.",
+    "the one on `PATH`, else Playwright's",
+)
+WORKERS = Variable(
+    "NEWSARCHIVE_WORKERS",
+    "Number of extraction processes, 0 to 256. 0 reads pages in the process itself, without limits of time"
+    " and memory.",
+    "one for each processor",
+)
+METRICS = Variable(
+    "NEWSARCHIVE_METRICS",
+    "Folder of Prometheus text files, one a source (node_exporter's textfile collector).",
+    "none",
+)
+NOTIFY = Variable(
+    "NEWSARCHIVE_NOTIFY",
+    "Who is notified of trouble: addresses of [apprise](https://github.com/caronc/apprise), separated by"
+    " spaces, or a file with one a line.",
+    "nobody",
+)
+LOG = Variable(
+    "NEWSARCHIVE_LOG",
+    "`json` (one object a line) or `text`, on stderr.",
+    "in `production` `json` unless stderr is a terminal, else `text`",
+)
+WAYBACK = Variable(
+    "NEWSARCHIVE_WAYBACK",
+    "The web archive that backfills ask; one with the interfaces of the Wayback Machine.",
+    "`https://web.archive.org`",
+)
+PROJECT = Variable(
+    "SCRAPY_PROJECT",
+    "The project's settings: `production`, `development`, `test`, or another name in `scrapy.cfg`.",
+    "`production`",
+)
+BROWSERS = Variable(
+    "PLAYWRIGHT_BROWSERS_PATH", "Where Playwright keeps its browsers.", "`~/.cache/ms-playwright`"
+)
+VARIABLES = (
+    DATABASE_URL,
+    SOURCES,
+    CONTACT,
+    CHROMIUM,
+    WORKERS,
+    METRICS,
+    NOTIFY,
+    LOG,
+    WAYBACK,
+    PROJECT,
+    BROWSERS,
+)
+# Read by libraries and programs that newsarchive uses, by what they mean.
+OF_LIBRARIES = {
+    "http_proxy, https_proxy": "Proxy for crawls and for the browser.",
+    "SQLITE_TMPDIR": "Where SQLite sorts what does not fit into memory (exports, large queries).",
+    "PGPASSWORD, PGPASSFILE": "How PostgreSQL's client library gets a password that is not in the address.",
+    "CI": "Set to `1`, `make test` fails where no Chromium can be had, instead of skipping its tests.",
+}
+
+MAX_CONTACT_LENGTH = 200
+LOG_STYLES = ("json", "text")
+# More workers than anyone has cores for; a typo such as 20000 must not exhaust the machine.
+MOST_WORKERS = 256
+
+
+def database_url() -> str:
+    """Return the address of the archive; newsarchive.storage.database.location says whether it is one."""
+    return DATABASE_URL.given() or "sqlite:///var/newsarchive.db"
+
+
+def sources_folder() -> str:
+    """Return the folder of source files: the one given, else the project's, else the bundled ones."""
+    given = SOURCES.given()
+    if given:
+        return str((project_root() / given).resolve())
+    own = project_root() / "settings" / "sources"
+    return str(own if own.is_dir() else Path(bundled("settings")) / "sources")
+
+
+def user_agent() -> str:
+    """Return the user agent; NEWSARCHIVE_CONTACT (an e-mail address or URL) tells sites whom to contact."""
+    contact = CONTACT.given()
+    if len(contact) > MAX_CONTACT_LENGTH or not (contact.isascii() and contact.isprintable()):
+        raise ConfigurationError(
+            f"{CONTACT.name}={contact!r} cannot be put into a request header.",
+            hint=f"Allowed: at most {MAX_CONTACT_LENGTH} ASCII characters on one line, such as a URL.",
+        )
+    from importlib.metadata import version  # noqa: PLC0415 - only crawls need it
+
+    return f"newsarchive/{version('newsarchive')}" + (f" (+{contact})" if contact else "")
+
+
+def chromium() -> str | None:
+    """Return the browser that NEWSARCHIVE_CHROMIUM names; None: the one on PATH, if a source needs any."""
+    given = CHROMIUM.given()
+    if given and not (Path(given).is_file() and os.access(given, os.X_OK)):
+        raise ConfigurationError(
+            f"{CHROMIUM.name}={given!r} is not a program.",
+            hint="Give the file of a Chromium, such as /usr/bin/chromium; or leave it empty to search PATH.",
+        )
+    return given or None
+
+
+def browsers_folder() -> Path:
+    """Return where Playwright keeps its browsers."""
+    return Path(BROWSERS.given() or Path.home() / ".cache" / "ms-playwright")
+
+
+def worker_count() -> int:
+    """Return the number of workers, 0 (in this process, without limits of time and memory) to 256.
+
+    Two workers on two processors beat three (docs/explanation/performance.md#workers), although the parent
+    reads and stores beside them.
+    """
+    given = WORKERS.given()
+    if not given:
+        return len(os.sched_getaffinity(0))
+    if not given.isascii() or not given.isdigit() or int(given) > MOST_WORKERS:
+        raise ConfigurationError(
+            f"{WORKERS.name} is {given!r}; allowed are whole numbers from 0 (no worker process)"
+            f" to {MOST_WORKERS}.",
+            hint=f"Unset {WORKERS.name} to use one worker for each processor.",
+        )
+    return int(given)
+
+
+def metrics_folder() -> str | None:
+    """Return the folder for Prometheus text files; None if it is not set."""
+    given = METRICS.given()
+    if not given:
+        return None
+    folder = (project_root() / given).resolve()
+    if not folder.is_dir():
+        raise ConfigurationError(
+            f"{METRICS.name}={given!r} is not a folder.",
+            hint="Give the folder that node_exporter reads (--collector.textfile.directory).",
+        )
+    return str(folder)
+
+
+def notify_addresses() -> tuple[SecretStr, ...]:
+    """Return whom to notify: NEWSARCHIVE_NOTIFY has apprise URLs, or names a file of them.
+
+    They are secrets: messages show only their position and kind.
+    """
+    from pydantic import SecretStr  # noqa: PLC0415 - commands that notify nobody do without
+
+    given = NOTIFY.given()
+    if given and "://" not in given:
+        given = _lines_of(project_root() / given)
+    addresses = [part for part in re.split(r"[\s,]+(?=[\w.+-]+://)|\s+", given) if part]
+    for number, address in enumerate(addresses, start=1):
+        if not re.match(r"[\w.+-]+://.", address):
+            raise ConfigurationError(
+                f"{NOTIFY.name}: address {number} of {len(addresses)} does not begin with a kind.",
+                hint="Allowed: apprise URLs such as mailto://… or slack://…, or a file with one a line.",
+            )
+    return tuple(SecretStr(address.rstrip(",")) for address in addresses)
+
+
+def _lines_of(file: Path) -> str:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(
+            f"{NOTIFY.name} has no address (kind://…) and names no readable file.",
+            hint="Give apprise URLs, or a UTF-8 file with one on each line; # begins a comment.",
+        ) from error
+    return "\n".join(line for line in lines if not line.lstrip().startswith("#"))
+
+
+def log_style(default: str) -> str:
+    """Return how a crawl logs: NEWSARCHIVE_LOG (`json` or `text`), else the project's default."""
+    given = LOG.given() or default
+    if given not in {*LOG_STYLES, default}:
+        raise ConfigurationError(f"{LOG.name}={given!r}: allowed are {', '.join(LOG_STYLES)}.")
+    return given
+
+
+def wayback() -> str:
+    """Return the web archive that backfills use: NEWSARCHIVE_WAYBACK, a server like the Wayback Machine."""
+    given = WAYBACK.given().rstrip("/")
+    if given and not given.startswith(("http://", "https://")):
+        raise ConfigurationError(
+            f"{WAYBACK.name}={given!r} is not the URL of a server.",
+            hint="Give the beginning of a URL, such as https://web.archive.org (the default).",
+        )
+    return given or "https://web.archive.org"
+
+
+def project_name() -> str:
+    """Return the name of the project's settings; newsarchive.cli.project knows which there are."""
+    return PROJECT.given() or "default"
+
+
+def proxies() -> dict[str, str]:
+    """Return the proxies for each scheme, as Scrapy and Python take them."""
+    from urllib.request import getproxies  # noqa: PLC0415 - only crawls need it
+
+    return getproxies()
+
+
+def for_child(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment of a child process: ours, and what it is told besides."""
+    return {**os.environ, **(more or {})}
