@@ -6,7 +6,11 @@ its locale, its warnings at exit, signals, is held there.
 
 from __future__ import annotations
 
+import gc
+import logging
 import os
+import resource
+import signal
 import sys
 import traceback
 from collections.abc import Mapping
@@ -29,12 +33,21 @@ def run(
         mock.patch.object(sys, "path", [*sys.path]),
     ):
         forget_settings()
+        before = left_behind()
         done = CliRunner().invoke(main, words, input=stdin)
+        assert left_behind() == before, "the command leaves the process as it found it"
         forget_settings()
     told = done.stderr
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         told += "".join(traceback.format_exception(done.exception))
     return done.exit_code, done.stdout_bytes.decode(), told
+
+
+def left_behind() -> tuple[object, ...]:
+    """Return what a command may change in its process, and has to put back: the next test runs in it too."""
+    handlers = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGUSR1)]
+    limits = resource.getrlimit(resource.RLIMIT_AS)
+    return handlers, limits, [*logging.root.handlers], gc.isenabled(), gc.get_threshold()
 
 
 def forget_settings() -> None:
