@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -119,8 +120,22 @@ def empty_postgres_url(postgres_server: str) -> str:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file to copy."""
     file = tmp_path_factory.mktemp("template") / "archive.db"
-    upgrade_schema(f"sqlite:///{file}")
+    make_sqlite_archive(file)
     return file
+
+
+def make_sqlite_archive(file: Path) -> str:
+    """Make a migrated SQLite archive and return its address; quicker than to migrate it each time (0.5 s)."""
+    file.write_bytes(_migrated())
+    return f"sqlite:///{file}"
+
+
+@cache
+def _migrated() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "archive.db"
+        upgrade_schema(f"sqlite:///{file}")
+        return file.read_bytes()
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from newsarchive.storage.migrating.commands import upgrade_schema
 from tests.cli.inside import run
 from tests.cli.running import PROGRAM, environment
+from tests.databases import make_sqlite_archive
 from tests.imports.making import STORY, Saved, html
 from tests.processes import family, still_alive
 from tests.text.boilerplate.making import NOTICE, sentences
@@ -43,9 +43,7 @@ def manifest(tmp_path: Path) -> Path:
 
 
 def archive(folder: Path, name: str) -> str:
-    url = f"sqlite:///{folder}/{name}.db"
-    upgrade_schema(url)
-    return url
+    return make_sqlite_archive(folder / f"{name}.db")
 
 
 def content(folder: Path, name: str) -> list[list[Any]]:

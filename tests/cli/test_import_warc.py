@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from newsarchive.newsroom.library import all_pages
-from newsarchive.storage.migrating.commands import upgrade_schema
 from tests.cli import inside
 from tests.cli.running import PROGRAM, environment, run
+from tests.databases import make_sqlite_archive
 from tests.imports.making import STORY, html
 from tests.imports.warc_making import Warc
 from tests.newsroom_visits import Newsroom
@@ -55,9 +55,7 @@ def content(file: Path) -> list[list[Any]]:
 
 
 def archive(folder: Path, name: str) -> dict[str, str]:
-    url = f"sqlite:///{folder}/{name}.db"
-    upgrade_schema(url)
-    return {"NEWSARCHIVE_DATABASE_URL": url}
+    return {"NEWSARCHIVE_DATABASE_URL": make_sqlite_archive(folder / f"{name}.db")}
 
 
 @pytest.mark.xdist_group("newsroom")

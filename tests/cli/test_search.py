@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from newsarchive.storage import open_archive
-from newsarchive.storage.migrating.commands import upgrade_schema
 from tests.cli import running
 from tests.cli.inside import run
+from tests.databases import make_sqlite_archive
 from tests.storage.making import NOON
 from tests.storage.queries.test_search_hits import stories, url_of
 
@@ -19,8 +19,7 @@ def project(tmp_path: Path) -> Path:
     """A project whose archive holds a few stories."""
     (tmp_path / "scrapy.cfg").write_text("[settings]\n", encoding="utf-8")
     (tmp_path / "var").mkdir()
-    url = f"sqlite:///{tmp_path}/var/newsarchive.db"
-    upgrade_schema(url)
+    url = make_sqlite_archive(tmp_path / "var" / "newsarchive.db")
     archive = open_archive(url)
     archive.saves.save(archive.crawls.begin("lantern", "crawl", NOON), stories())
     archive.close()
