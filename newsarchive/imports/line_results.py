@@ -1,4 +1,8 @@
-"""A manifest line as a page with its bytes, and what the stages make of it."""
+"""Reads the page of a manifest line and runs the stages on it, for `extract`, `decode` and `import pages`.
+
+These functions run in worker processes: a line goes in and JSON or an article comes out, so that the parent
+need not send the pages' bytes.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +20,9 @@ from newsarchive.stages import decode, run_stages
 from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.workers.refusal import refuse_page
 
-# One manifest line to one line of OUT, from the page's bytes, `url` and `content_type` alone.
-#
-# These functions run in worker processes: a line goes in, JSON comes out, and the pages' bytes
-# never travel.
-
 
 def manifest_page(line: ManifestLine, body: bytes, *, url: str | None = None) -> FetchedPage:
-    """Return the page of a line as the stages take it; `url` stands in for the line's own."""
+    """Return the page of a line for the stages; `url` replaces the line's own."""
     return FetchedPage(
         url=(url or line.url or "").strip(),
         body=body,
@@ -50,7 +49,7 @@ def decoded_line(line: ManifestLine) -> str:
 
 
 def decoding_record(identity: str, page: DecodedPage) -> dict[str, Any]:
-    """Return `{"id", "charset", "evidence", "text"}` (and why, when the bytes are no text)."""
+    """Return `{"id", "charset", "evidence", "text"}`, and verdict and error if the bytes are not text."""
     charset = page.charset
     record: dict[str, Any] = {
         "id": identity,
@@ -62,13 +61,13 @@ def decoding_record(identity: str, page: DecodedPage) -> dict[str, Any]:
 
 
 def refused_extraction(line: ManifestLine, error: str) -> str:
-    """Return the record of a page that cannot be read, or that its worker could not survive."""
+    """Return the record of a page that cannot be read, or that ended its worker."""
     article = CleanArticle(page=manifest_page(line, b""), verdict="undecodable", charset=None, error=error)
     return _json({"id": line.id, **article_record(article)})
 
 
 def refused_decoding(line: ManifestLine, error: str) -> str:
-    """Return the answer of `decode` for such a page."""
+    """Return the result of `decode` for such a page."""
     return _json(
         decoding_record(
             line.id, DecodedPage(page=manifest_page(line, b""), text="", charset=None, error=error)
@@ -80,17 +79,15 @@ def _json(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False)
 
 
-# A manifest line as a page with its bytes, and what the worker processes make of it.
-
-# The archive knows a page without address by its bytes; without either it is known by the manifest's id.
+# A page without a URL is identified by its bytes; without either, by the manifest's id.
 URN = "urn:newsarchive:page:"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page read from its file; `file` says what came of that, `sha256` is of the page's bytes in hex.
+    """A page read from its file. `file`: the result of reading; `sha256`: of the page's bytes, in hex.
 
-    `hints` are for the stages: what is known of its source and host beforehand.
+    `hints` are for the stages: what source and host say about their pages.
     """
 
     page: FetchedPage
@@ -100,12 +97,12 @@ class ReadPage:
 
     @property
     def capture(self) -> tuple[str, str]:
-        """What the archive knows a capture by."""
+        """The key of a capture in the archive: URL and hash."""
         return self.page.url, self.sha256
 
 
 def read_line(line: ManifestLine) -> ReadPage:
-    """Return the page of a line; a file that cannot be read gives one without bytes, never an exception."""
+    """Return the page of a line; never raises: a file that cannot be read gives a page without bytes."""
     file = read_page_file(line.path)
     page = manifest_page(line, file.body)
     if not page.url and not page.body:
@@ -114,7 +111,7 @@ def read_line(line: ManifestLine) -> ReadPage:
 
 
 def import_page(read: ReadPage) -> CleanArticle:
-    """Run the stages, or refuse what could not be read; called in a worker process."""
+    """Run the stages, or refuse a page that could not be read; called in a worker process."""
     if read.file.reason is None:
         return run_stages(read.page, read.hints)
     return CleanArticle(
@@ -127,6 +124,6 @@ def import_page(read: ReadPage) -> CleanArticle:
 
 
 def refuse_import(read: ReadPage, cause: str) -> CleanArticle:
-    """Return the article of a page no worker survives."""
+    """Return the article of a page that ends every worker that reads it."""
     article: CleanArticle = refuse_page(read.page, cause)
     return article

@@ -1,4 +1,4 @@
-"""Reading a manifest: every line is checked before anything is done with the first."""
+"""Reads manifests of saved pages; all lines are checked before any page is read."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ SHAPE = '{"id", "path", "url"?, "content_type"?, "fetched_at"?, "source"?}'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManifestLine:
-    """One saved page: where its bytes are and what is known of them.
+    """One line of a manifest: a saved page, where its bytes are, and its metadata.
 
-    `path` is absolute or relative to the current folder; `fetched_at` an aware UTC time; `number` counts the
-    lines of the file from 1. What the line does not say (or says with null) is None.
+    `path` is absolute or relative to the current folder; `fetched_at` is aware, in UTC; `number` counts the
+    lines of the file from 1. Keys that are missing or null are None.
     """
 
     number: int
@@ -34,14 +34,14 @@ class ManifestLine:
 
 
 class _MistakeError(ValueError):
-    """What is wrong with a line, in words that follow its place."""
+    """A mistake in a line; its text follows file and line number in the message."""
 
 
 def read_manifest(path: Path) -> list[ManifestLine]:
-    """Return the lines of the file in order; empty lines say nothing and are passed over.
+    """Return the lines of the file in order, without empty ones.
 
-    Raises UsageError when the file cannot be read, ManifestError (naming file and line) for the first line
-    that is no JSON object of the known keys and types, or repeats an id.
+    Raises UsageError if the file cannot be read; ManifestError, naming file and line, for the first line that
+    is not a JSON object with the allowed keys and types, or repeats an id.
     """
     lines: list[ManifestLine] = []
     seen: dict[str, int] = {}

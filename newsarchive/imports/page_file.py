@@ -1,4 +1,4 @@
-"""The bytes of a saved page: a file, gunzipped where its name says so, never more than a page can hold."""
+"""Reads the file of a saved page, gunzipped if its name ends in .gz, up to the size that a page may have."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from newsarchive.unpacking import Unpacked, UnpackLimit, unpack
 # The largest of 2,000 real pages has 3 MB; a gzip bomb of 100 KB would have 100 MB.
 MAX_PAGE_BYTES = 32 * 1024**2
 
-# Only names that mean one thing; `.php` or `.aspx` may be anything. Not the mimetypes module: it answers from
-# tables of the machine, and the same page must be read the same way everywhere.
+# Only unambiguous extensions; `.php` or `.aspx` may be anything. The mimetypes module would not do: it uses
+# tables of the machine, and a page must be read the same way everywhere.
 CONTENT_TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
@@ -27,10 +27,10 @@ CONTENT_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class PageBytes:
-    """What a file gave: the bytes, or a reason and its explanation.
+    """The result of reading a file: its bytes, or the reason why they cannot be used, with details.
 
-    Reasons are `unreadable`, `corrupt`, `truncated`, `too_large`, `bomb`. Of a corrupt or truncated file
-    `body` holds the bytes as they lie on disk, as evidence.
+    Reasons are `unreadable`, `corrupt`, `truncated`, `too_large` and `bomb`. For a corrupt or truncated file
+    `body` holds the bytes as they are on disk, as evidence.
     """
 
     body: bytes = field(repr=False)
@@ -39,7 +39,7 @@ class PageBytes:
 
     @property
     def error(self) -> str | None:
-        """Reason and explanation in one line, None when there is nothing wrong."""
+        """Reason and details in one line, None if nothing is wrong."""
         return f"{self.reason}: {self.detail}" if self.reason else None
 
 
@@ -47,7 +47,7 @@ TOO_LARGE = PageBytes(b"", "too_large", f"more than {MAX_PAGE_BYTES:,} bytes")
 
 
 def read_page_file(path: str) -> PageBytes:
-    """Return the bytes of a page file; whatever is wrong with the file is in the result, nothing raises."""
+    """Return the bytes of a page file; never raises: problems are in the result."""
     try:
         if not stat.S_ISREG(Path(path).stat().st_mode):  # a pipe or device could keep us waiting for ever
             return PageBytes(b"", "unreadable", "not a regular file")
@@ -60,7 +60,7 @@ def read_page_file(path: str) -> PageBytes:
 
 
 def read_page_bytes(file: BinaryIO, *, gzipped: bool) -> PageBytes:
-    """Return the bytes of an open file, gunzipped when asked for, at most MAX_PAGE_BYTES."""
+    """Return the bytes of an open file, gunzipped if `gzipped`, at most MAX_PAGE_BYTES."""
     raw = file.read(MAX_PAGE_BYTES + 1)
     if len(raw) > MAX_PAGE_BYTES:
         return TOO_LARGE
@@ -71,7 +71,7 @@ def read_page_bytes(file: BinaryIO, *, gzipped: bool) -> PageBytes:
 
 
 def page_bytes(found: Unpacked, raw: bytes) -> PageBytes:
-    """Return what unpacking `raw` gave as a page's bytes."""
+    """Return the result of unpacking `raw` as a page's bytes."""
     match found.reason:
         case None:
             return PageBytes(found.body)
@@ -86,5 +86,5 @@ def page_bytes(found: Unpacked, raw: bytes) -> PageBytes:
 
 
 def content_type_of(name: str) -> str | None:
-    """Return what the name of a file says about its content (`.gz` left out), None when it says nothing."""
+    """Return the Content-Type for a file's extension (without `.gz`), None if it is ambiguous or unknown."""
     return CONTENT_TYPES.get(Path(name.removesuffix(".gz")).suffix.lower())

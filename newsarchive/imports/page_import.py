@@ -1,4 +1,4 @@
-"""`import pages`: saved pages into the archive, in order of fetching, each capture once."""
+"""`import pages`: stores saved pages in the archive, in the order of fetching, each capture once."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ from newsarchive.storage.rows.url_identity import sharing_key
 from newsarchive.workers import Pool
 from newsarchive.workers.refusal import KILLED
 
-# Every page of an import accounted for, once.
-
 ALREADY_THERE = "already there"
 NOT_REACHED = "not reached"
 NOT_READ = "not read: their workers were killed"
@@ -30,7 +28,7 @@ STORED = (*REVISED, Outcome.UNCHANGED, ALREADY_THERE)
 
 
 class ImportTally:
-    """Counts what became of the lines of one import: outcomes, and refusals by reason."""
+    """Counts the lines of one import by outcome, and refused pages by reason; each line is counted once."""
 
     def __init__(self, lines: int) -> None:
         self.lines = lines
@@ -41,7 +39,7 @@ class ImportTally:
 
     @property
     def accounted(self) -> int:
-        """How many lines have an outcome."""
+        """The number of lines that have an outcome."""
         return self.outcomes.total() + self.refused.total()
 
     @property
@@ -58,7 +56,7 @@ class ImportTally:
                 self.outcomes[each.outcome] += 1
 
     def add_already_there(self) -> None:
-        """Count a line whose capture was in the archive before its turn came."""
+        """Count a line whose capture is already in the archive."""
         self.outcomes[ALREADY_THERE] += 1
 
     def add_not_read(self) -> None:

@@ -1,4 +1,4 @@
-"""`import warc`: what others fetched, into the archive as a crawl would have stored it."""
+"""`import warc`: stores the records of WARC files in the archive, as a crawl would have stored them."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.workers import Pool
 from newsarchive.workers.refusal import KILLED
 
-# Pages given to the workers before the first of them is waited for; fewer where their bytes are a batch's.
+# Pages that are with the workers before the first is waited for; fewer if their bytes fill a batch.
 AHEAD = 48
 Done = CleanArticle | Answer
 
 
 class WarcTally:
-    """What became of the records: pages by outcome, answers, refusals, and what was passed over and why."""
+    """Counts records: pages by outcome, responses without a page, refusals and skipped ones by reason."""
 
     def __init__(self) -> None:
         self.pages: Counter[str] = Counter()
@@ -64,8 +64,8 @@ class WarcTally:
 class WarcImport:
     """One run over files; captures keep the order of the files given and of the records in them.
 
-    `hints` are those of the source; `heard(path, bytes read)` tells how far it is; `stopping()` is asked
-    after each record.
+    `hints` are those of the source. `heard(path, bytes read)` is called to report progress. `stopping()` is
+    called after each record.
     """
 
     def __init__(
@@ -95,9 +95,9 @@ class WarcImport:
         self.tally = WarcTally()
 
     def run(self, files: Sequence[Path]) -> bool:
-        """Import the files; return whether all was done (not when stopping).
+        """Import the files; return false if it was stopped before the end.
 
-        Raises ArchiveError when the archive cannot be used; what was stored before stays.
+        Raises ArchiveError if the archive cannot be used; what was stored before stays.
         """
         crawls = self._archive.crawls
         self._crawl = crawls.begin(None, "import", clock.now())

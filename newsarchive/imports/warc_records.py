@@ -1,4 +1,4 @@
-"""Records of a WARC file as pages and answers: what a crawl that asked the same servers would have got."""
+"""Turns the records of a WARC file into pages and responses, as a crawl would have got them."""
 
 from __future__ import annotations
 
@@ -33,8 +33,6 @@ from newsarchive.lifecycle import (
 from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.unpacking import UnpackLimit, content_encodings, unpack_content
-
-# What a server sent, out of the form it was sent in: chunks and compression undone, never beyond a limit.
 
 CHUNKS_END = b"\r\n"
 

@@ -1,4 +1,4 @@
-"""The bytes of a WARC file without its compression, as a stream that says where and why it ended early."""
+"""Decompresses a WARC file as a stream, and reports where and why it ended early."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ EACH_CHUNK = UnpackLimit(size=sys.maxsize, window=WINDOW)
 
 
 class WarcStream:
-    """Read-only and forward-only; use as a context manager.
+    """A read-only, forward-only stream; use as a context manager.
 
-    `error` is None, or why the rest of the file could not be read; `read` then says the file ended. One gzip
-    stream for the whole file is as good as one member a record. `stopping()` is asked before each chunk: once
-    it is true, nothing more comes.
+    `error`: why the rest of the file could not be read, or None; `read` then behaves as at the end of the
+    file. One gzip stream for the whole file is accepted as well as one member a record. `stopping()` is
+    called before each chunk; once it is true, the stream ends.
     """
 
     def __init__(self, path: Path, stopping: Callable[[], bool] = lambda: False) -> None:

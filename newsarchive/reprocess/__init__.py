@@ -1,3 +1,3 @@
-"""Today's code over stored captures: what it would change, and changing it."""
+"""Reads stored captures again with today's code, and stores what changes."""
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A name for what reads a page: the code with its data and libraries, and the hints it is given.
+"""A hash of everything that decides how a page is read: code, data, libraries and hints.
 
-What was read by the same reader needs no second look. The version alone would not do: a developer changes a
-rule without changing it.
+Captures that the same code has read need not be read again. The version number would not do: developers
+change rules without changing it.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ READING = ("text", "discovery", "workers", "stages.py", "items.py", "hints.py")
 
 def reader_name(hints: PageHints, *, mode: str = "") -> str:
     """Return SHA-256 hex of the code and these hints; `mode` sets apart runs that store other things."""
-    told = json.dumps(dataclasses.asdict(hints), default=_ordered, sort_keys=True)
-    return hashlib.sha256(f"{code_fingerprint()} {mode} {told}".encode()).hexdigest()
+    given = json.dumps(dataclasses.asdict(hints), default=_ordered, sort_keys=True)
+    return hashlib.sha256(f"{code_fingerprint()} {mode} {given}".encode()).hexdigest()
 
 
 def of_page(reader: str, page: FetchedPage) -> str:
-    """Return the reader's name for a page: what a feed says of it is one more thing to read it by."""
+    """Return the reader's name for one page; the date that a feed gives it also decides how it is read."""
     if page.listed_at is None:
         return reader
     return hashlib.sha256(f"{reader} {page.listed_at}".encode()).hexdigest()

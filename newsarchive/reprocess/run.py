@@ -1,4 +1,4 @@
-"""One run of `reprocess`: captures out of the archive, through the workers, and what changes back in."""
+"""One run of `reprocess`: reads captures from the archive in the workers, and stores what changes."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ from newsarchive.storage.rows.url_identity import sharing_key
 from newsarchive.workers import Pool
 from newsarchive.workers.refusal import KILLED, refuse_page
 
-# Every capture of a run accounted for, once.
-
 # In the order they are printed: what changes first.
 PRINTED = (
     RereadOutcome.REVISED,
@@ -38,7 +36,7 @@ DONE = "read by the same code before"
 
 
 class ReprocessTally:
-    """Counts what became of the captures of one run."""
+    """Counts the captures of one run by outcome; each is counted once."""
 
     def __init__(self, captures: int) -> None:
         self.captures = captures
@@ -66,15 +64,15 @@ class ReprocessTally:
         return rows + ([("not reached, or taken away meanwhile", left)] if left else [])
 
 
-# As imports do (docs/explanation/performance.md#batches); a kill loses no more than a batch's work.
+# As in imports (docs/explanation/performance.md#batches); a kill loses at most the work of one batch.
 BATCH = 50
-# An archive takes a run for dead after a minute of silence.
+# A run without a heartbeat for a minute counts as dead.
 HEARTBEAT = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
 class CaptureToRead:
-    """A page on its way to a worker, with the hints that hold for it today."""
+    """A page for a worker, with today's hints for it."""
 
     page: FetchedPage = field(repr=False)
     hints: PageHints
@@ -86,7 +84,7 @@ def read_again(reading: CaptureToRead) -> CleanArticle:
 
 
 def refuse_reading(reading: CaptureToRead, cause: str) -> CleanArticle:
-    """Return the article of a page no worker survives."""
+    """Return the article of a page that ends every worker that reads it."""
     article: CleanArticle = refuse_page(reading.page, cause)
     return article
 
@@ -128,9 +126,9 @@ class Reprocess:
         step: Callable[[int], None],
         stopping: Callable[[], bool],
     ) -> ReprocessTally:
-        """Read the captures again and return what became of them; when stopping, what is in hand is stored.
+        """Read the captures again and return the counts; once `stopping()` is true, finish and stop.
 
-        Raises ArchiveError when the archive cannot be used; what was stored before stays.
+        Raises ArchiveError if the archive cannot be used; what was stored before stays.
         """
         tally = ReprocessTally(len(captures))
         if self._dry:
@@ -178,11 +176,11 @@ class Reprocess:
     ) -> None:
         if not batch:
             return
-        door = self._archive.reprocessing
+        store = self._archive.reprocessing
         if self._dry:
-            found: Sequence[Difference] = [door.compare(capture, article) for capture, article, _ in batch]
+            found: Sequence[Difference] = [store.compare(capture, article) for capture, article, _ in batch]
         else:
-            found = door.save(self._crawl, batch, metadata=self._metadata)
+            found = store.save(self._crawl, batch, metadata=self._metadata)
         for each in found:
             tally.add(each)
             if each.kind not in {RereadOutcome.UNCHANGED, RereadOutcome.REFUSED}:
