@@ -30,7 +30,7 @@ from newsarchive.storage.migrating.revision import archive_status, stored_revisi
 
 
 def upgrade(revision: str) -> None:
-    """Bring the schema up; at head, make what this code derives from older articles."""
+    """Upgrade the schema; at head, compute what is missing of the data derived from articles."""
     url = database_url()
     upgrade_schema(url, revision)
     echo(f"The archive's schema is at {stored_revision(url) or 'nothing'}.", err=True)
@@ -39,32 +39,32 @@ def upgrade(revision: str) -> None:
             if lack:
                 echo(lack, err=True)
     for name, count in complete_derived(url, ProgressReport).items():
-        echo(f"Made: {count:,} {name}.", err=True)
+        echo(f"Computed: {count:,} {name}.", err=True)
 
 
 def downgrade(revision: str, *, lose_data: bool) -> None:
-    """Take the schema down."""
+    """Downgrade the schema."""
     downgrade_schema(database_url(), revision, lose_data=lose_data)
-    stands = stored_revision(database_url())
-    if stands is None:
+    revision_now = stored_revision(database_url())
+    if revision_now is None:
         remove(database_url())
-    echo(f"The archive is at {stands or 'nothing'}.", err=True)
+    echo(f"The archive's schema is at {revision_now or 'base: no tables are left'}.", err=True)
 
 
 def print_status() -> None:
-    """Print where the archive is and who is at work on it."""
+    """Print where the archive is, its schema, and which processes use it."""
     for name, value in archive_status(database_url()):
         echo(f"{name}: {value}")
 
 
 def check_schema_differences() -> None:
-    """Print how the schema differs from what this code expects; end with exit code 4 where it does."""
+    """Print how the schema differs from what this code expects; exit with 4 if it does."""
     _print_faults(schema_differences(database_url()))
-    echo("The schema is at head and as it should be.", err=True)
+    echo("The schema is at head and as expected.", err=True)
 
 
 def verify() -> None:
-    """Print what is wrong with the data; end with exit code 4 where anything is."""
+    """Print the faults of the data; exit with 4 if there are any."""
     _print_faults(verify_archive(database_url()))
     echo("The data is sound.", err=True)
 
@@ -77,7 +77,7 @@ def _print_faults(lines: list[str]) -> None:
 
 
 def back_up(file: Path) -> None:
-    """Write a copy of the archive of one moment."""
+    """Copy the archive, as it is at one moment."""
     write_backup(database_url(), file)
     echo(f"Copied to {file}: {file.stat().st_size:,} bytes.", err=True)
 
@@ -85,11 +85,11 @@ def back_up(file: Path) -> None:
 def grant(role: str) -> None:
     """Let the role read the views."""
     made = grant_role(database_url(), role)
-    echo(f"The role {role} {'was made and ' if made else ''}may read the archive.", err=True)
+    echo(f"The role {role} {'was created and ' if made else ''}may read the archive.", err=True)
 
 
 def prune(*, dry: bool, not_modified_days: int | None) -> None:
-    """Remove what nothing needs any more, by the declared sources, and print how much that was."""
+    """Remove bodies and responses that are no longer needed, and print how much that was."""
     folder = sources_folder()
     declared = load_sources(folder) if folder.is_dir() else {}
     days = {name: source.keep_payload_days for name, source in declared.items()}
@@ -103,9 +103,9 @@ def prune(*, dry: bool, not_modified_days: int | None) -> None:
     echo(f"{'Would remove' if dry else 'Removed'}:", err=True)
     echo(f"  {done.expired:,} captures lose their body, by their source's declaration", err=True)
     echo(f"  {done.bodies:,} bodies, {done.bytes:,} bytes as stored", err=True)
-    echo(f"  {done.fetches:,} answers 304", err=True)
+    echo(f"  {done.fetches:,} responses 304", err=True)
 
 
 def print_new_migration(message: str) -> None:
-    """Write the next migration and print where it is."""
+    """Write the next migration and print its path."""
     echo(str(write_migration(message)))
