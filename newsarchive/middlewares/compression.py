@@ -1,4 +1,4 @@
-"""Bodies of answers out of the form they were sent in, under the limit of newsarchive.unpacking."""
+"""Decompresses response bodies, within the limits of newsarchive.unpacking."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newsarchive.unpacking import ENCODINGS, Unpacked, UnpackLimit, content_enco
 
 ACCEPTED = b"gzip, deflate, br, zstd"
 COUNTED = "newsarchive/unpacking/"
-# What another try may mend; a bomb stays one.
+# Reasons for which a retry may help; a bomb stays one.
 OF_THE_WAY = frozenset({"truncated", "corrupt"})
 
 

@@ -1,4 +1,4 @@
-"""Where every request of a crawl waits for its turn: pace, blocks and the day's budget of its host."""
+"""The queue in which each request waits for its turn: delay, back-off and daily budget of its host."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _numbers = count()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How fast hosts of a source may be asked.
+    """How fast the hosts of a source may be fetched.
 
     delay        seconds between two requests, from send to send
     concurrency  requests at a time; one where the host states a Crawl-delay
@@ -46,7 +46,7 @@ class Pace:
 
 @dataclass(slots=True, order=True)
 class PendingRequest:
-    """A request in a lane; those of higher priority go first, else in order."""
+    """A request in a host's queue; higher priorities go first, then in order of arrival."""
 
     rank: tuple[int, int]
     is_page: bool = field(compare=False)
@@ -55,7 +55,7 @@ class PendingRequest:
 
 @dataclass(slots=True)
 class HostLane:
-    """The requests of one host. Times are of the event loop's clock."""
+    """The requests of one host. Times are those of the event loop's clock."""
 
     host: str
     active: int = 0
@@ -84,7 +84,7 @@ class HostGate:
         self._lanes: dict[str, HostLane] = {}
 
     async def demand_open(self, host: str) -> None:
-        """Raise PostponedError when a page of the host would not be let through in this crawl."""
+        """Raise PostponedError if no page of the host can be fetched in this crawl."""
         await self._book.load(host)
         refusal = self._refusal(self._lane(host), is_page=True)
         if refusal is not None:
@@ -125,7 +125,7 @@ class HostGate:
         return self._lanes[host]
 
     def _move(self, lane: HostLane) -> None:
-        """Let through whoever may go now; see that the others are looked at again in time."""
+        """Release the requests that may be sent now, and schedule the next check for the others."""
         if lane.timer is not None:
             lane.timer.cancel()
             lane.timer = None
@@ -192,7 +192,7 @@ class HostGate:
         return delay - (asyncio.get_running_loop().time() - lane.page_sent)
 
     def _waited(self, lane: HostLane, blocked: float) -> float:
-        """Return the seconds really waited for a block: by a clock that stands still it would never end."""
+        """Return the seconds waited for a block, by the event loop's clock, which always advances."""
         if blocked <= 0:
             lane.blocked_since = None
             return 0.0
@@ -215,7 +215,7 @@ def _tomorrow(now: datetime) -> datetime:
     return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
-# Requests wait in the scheduler, not in the downloader, while their host has enough of them there.
+# Requests wait in the scheduler, not in the downloader, while the downloader has enough of their host.
 #
 # Else the requests of one slow host would fill the downloader, and those of other hosts wait for it.
 

@@ -1,4 +1,4 @@
-"""The last door before the network: requests wait for their turn, answers tell how the host stands."""
+"""Politeness: each request waits for its turn, and each response updates the state of its host."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from newsarchive.politeness.backoff import (
 from newsarchive.politeness.host_state import authority
 
 TOO_MANY, UNAVAILABLE, SERVER_ERROR = 429, 503, 500
-# Of the host, not of a page or a name: nobody answers, or hangs up before an answer.
+# Failures of the host, not of a page or a name: no connection, or one closed before a response.
 BROKEN = (
     exceptions.DownloadTimeoutError,
     exceptions.DownloadConnectionRefusedError,
@@ -42,7 +42,7 @@ TRIES = "newsarchive_tries"
 
 
 def _is_page(request: Request) -> bool:
-    """Whether it is for anything but robots.txt."""
+    """Say whether a request is for anything but robots.txt."""
     return not request.meta.get("dont_obey_robotstxt")
 
 
@@ -139,7 +139,7 @@ class HostMiddleware:
         return host
 
     def _asked_for(self, response: Response) -> float | None:
-        """Return the seconds of a Retry-After where it means something: 429, 503, redirects."""
+        """Return the seconds of a Retry-After, for the statuses that define it: 429, 503 and redirects."""
         if response.status not in {TOO_MANY, UNAVAILABLE} | REDIRECTS:
             return None
         value, date = (response.headers.get(name) for name in ("Retry-After", "Date"))
@@ -148,7 +148,7 @@ class HostMiddleware:
         return retry_after(value.decode("latin-1"), clock.now(), date.decode("latin-1") if date else None)
 
     def _fail(self, host: str, url: str) -> None:
-        """A page that fails again and again is not the host: it counts once, until the host is in trouble."""
+        """Count a failure; a page that fails again counts once, as it may be at fault, not the host."""
         state = self._book.state(host)
         if self._failing.get(host) == url and state.failures < IN_A_ROW:
             return
@@ -157,7 +157,7 @@ class HostMiddleware:
         self._count("failed")
 
     def _again(self, request: Request, response: Response | None) -> Request:
-        """Return the request to be made again when the block is over; PostponedError when that is late."""
+        """Return the request, to be sent again after the block; raises PostponedError if that is too late."""
         state, now = self._book.state(authority(request.url)), clock.now()
         tried = request.meta.get(TRIES, 0) + 1
         until = state.blocked_until

@@ -1,4 +1,4 @@
-"""Requests into private networks are refused: address literals, and names at connect time."""
+"""Refuses requests into private networks: IP addresses at once, host names when they are resolved."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from twisted.internet.error import DNSLookupError
 
 from newsarchive.extensions.crawl_context import crawl_context
 
-# Which addresses are no part of the public web, and lead into the operator's own network instead.
+# IP addresses that are not part of the public web, and may lead into the operator's own network.
 
 Address = IPv4Address | IPv6Address
 NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
 
 
 def ip_literal(host: str) -> Address | None:
-    """Return the IP address a host is written as (brackets and zone aside), None for names."""
+    """Return the IP address that a host is written as (without brackets and zone), None for names."""
     try:
         return ip_address(host.strip("[]").partition("%")[0])
     except ValueError:

@@ -1,4 +1,4 @@
-"""robots.txt: asked for once a day and host, kept in the archive, obeyed in any case."""
+"""robots.txt: fetched once a day from each host, kept in the archive, and always obeyed."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ logger = logging.getLogger(__name__)
 
 
 class RobotsMiddleware:
-    """Takes the place of Scrapy's, which asks again in every crawl and knows no "away".
+    """Replaces Scrapy's, which fetches robots.txt in every crawl, and allows all while it is unavailable.
 
-    A page closed by rules, or of a host that shows none, is not asked for; one whose rules cannot be had now
-    stays for the next crawl.
+    A page that the rules forbid, or whose host refuses its robots.txt, is not fetched. While robots.txt is
+    unavailable, pages are left for the next crawl.
     """
 
     def __init__(self, crawler: Crawler, book: HostCache, *, agent: str) -> None:
@@ -111,7 +111,7 @@ class RobotsMiddleware:
         text = state.robots_text or ""
         known = self._rules.get(state.host)
         if known is None or known[0] != text:
-            async with self._reading[state.host]:  # whoever comes meanwhile takes the same
+            async with self._reading[state.host]:  # requests that come meanwhile use the same rules
                 known = self._rules.get(state.host)
                 if known is None or known[0] != text:
                     known = self._rules[state.host] = (text, await self._read(text, state.host))
@@ -130,7 +130,7 @@ class RobotsMiddleware:
         return rules
 
     async def _fetch_once(self, host: str, request: Request) -> None:
-        """Whoever comes while it is being fetched waits for the same answer."""
+        """Fetch robots.txt once; requests that come meanwhile wait for the same response."""
         if host not in self._fetching:
             task = asyncio.get_running_loop().create_task(self._fetch(host, request))
             self._fetching[host] = task
@@ -143,11 +143,11 @@ class RobotsMiddleware:
         before = self._book.state(host).robots_text
         try:
             answer = await self._crawler.engine.download_async(_asking(address))
-        except PostponedError as error:  # its answer is robots.txt's, not the page's
+        except PostponedError as error:  # its response is that of robots.txt, not of the page
             raise PostponedError(error.reason, error.detail, until=error.until) from error
         except (StoppingError, PrivateAddressError, CloseSpider):
             raise
-        except Exception as error:  # whatever a download may end with
+        except Exception as error:  # any failed download
             self._away(host, address, error)
             return
         state = robots_answered(

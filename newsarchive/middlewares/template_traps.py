@@ -1,4 +1,4 @@
-"""Articles of a template that answers one text under ever new addresses are not asked for any more."""
+"""Stops fetching URLs of a pattern that gives the same text under ever new URLs (a crawler trap)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsarchive.extensions.crawl_context import crawl_context
 
 
 class TrapError(IgnoreRequest):
-    """The address is of a template that was found to be a trap in this crawl; the next one asks again."""
+    """The URL's pattern was found to be a trap in this crawl; the next crawl tries it again."""
 
 
 class TrapMiddleware:
@@ -28,7 +28,7 @@ class TrapMiddleware:
         return cls(crawler.stats, crawl_context(crawler).copies)
 
     def process_request(self, request: Request) -> None:
-        """Listings are never refused: only requests for articles can be copies of one another."""
+        """Raise TrapError for an article's URL in a trap; listings are never refused."""
         known = request.cb_kwargs.get("known")
         if known is not None and known.kind == "article" and self._copies.is_closed(request.url):
             self._stats.inc_value("newsarchive/request/trap")

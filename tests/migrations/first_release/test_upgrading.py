@@ -70,7 +70,7 @@ def test_all_that_was_there_is_there_and_all_that_is_new_is_made(first_url: str)
         code, said = command(first_url, *words)
         assert code == 0, said
     code, said = command(first_url, "db", "upgrade")
-    assert (code, "Made:" in said) == (0, False), "nothing is left to make"
+    assert (code, "Computed:" in said) == (0, False), "nothing is left to compute"
 
 
 def shown(url: str, like: dict[str, list[dict[str, Any]]] | None = None) -> dict[str, list[dict[str, Any]]]:
