@@ -10,25 +10,20 @@ from newsarchive.compat.scrapy_private import remove_builtins
 from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.crawl_progress import ProgressExtension
 from newsarchive.extensions.document_reading import ReadingExtension
+from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.extensions.rendering import RenderingExtension
 from newsarchive.middlewares.compression import CompressionMiddleware
 from newsarchive.middlewares.host_politeness import HostMiddleware
 from newsarchive.middlewares.private_networks import PrivateAddressMiddleware
 from newsarchive.middlewares.robots import RenderedRobotsMiddleware, RobotsMiddleware
 from newsarchive.middlewares.template_traps import TrapMiddleware
-from newsarchive.pipelines.drop_spam import DropSpamPipeline
-from newsarchive.pipelines.extract_text import ExtractTextPipeline
-from newsarchive.pipelines.normalize_encoding import NormalizeEncodingPipeline
-from newsarchive.pipelines.render_empty import RenderEmptyPipeline
+from newsarchive.pipelines.read import ReadPipeline
 from newsarchive.pipelines.store import StorePipeline
 
 COMPONENTS: dict[str, dict[type, int]] = {
-    # The whole journey of a page, in order.
+    # A page is read, by the line of stages (newsarchive.stages), and stored.
     "ITEM_PIPELINES": {
-        NormalizeEncodingPipeline: 100,
-        ExtractTextPipeline: 200,
-        DropSpamPipeline: 300,
-        RenderEmptyPipeline: 350,
+        ReadPipeline: 100,
         StorePipeline: 400,
     },
     "EXTENSIONS": {
@@ -36,6 +31,7 @@ COMPONENTS: dict[str, dict[type, int]] = {
         ProgressExtension: 200,
         RenderingExtension: 300,
         ReadingExtension: 400,
+        PageReaderExtension: 500,
     },
     "DOWNLOADER_MIDDLEWARES": {
         RobotsMiddleware: 100,

@@ -84,6 +84,10 @@ class CrawlStoppingError(RenderingError):
     """The crawl is being stopped; pages that wait for the browser or a parser are left for the next crawl."""
 
 
+class PageNotReadError(NewsarchiveError):
+    """No worker is left to read a page; nothing is known of it, and it is asked for again next time."""
+
+
 class EndedEarlyError(NewsarchiveError):
     """The work stopped before its end: SIGTERM, a timeout, a truncated result, a busy source."""
 

@@ -1,17 +1,17 @@
-"""The values that travel down the line: FetchedPage -> DecodedPage -> ExtractedArticle -> CleanArticle.
+"""The values that travel down the line: PageToRead -> DecodedPage -> ExtractedArticle -> CleanArticle.
 
-Each is frozen, and each later one keeps the earlier facts, so that the archive can store the evidence with
-the result. Bodies and long texts stay out of `repr`: Scrapy logs dropped items whole
+Each is frozen, and each later one holds the page and the facts of the earlier ones, so that the archive can
+store the evidence with the result. Bodies and long texts stay out of `repr`: Scrapy logs dropped items whole
 (docs/explanation/scrapy.md#the-item-carries-bytes).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from newsarchive.hints import NO_HINTS, PageHints
+from newsarchive.hints import PageHints
 
 Verdict = Literal["article", "not_article", "hijacked", "undecodable"]
 Place = Literal["head", "inside", "tail", "title", "hidden"]
@@ -105,64 +105,117 @@ class RemovedBlock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageToRead:
+    """A page before the first stage, with what is known of its source and host beforehand."""
+
+    page: FetchedPage
+    hints: PageHints = field(repr=False)
+
+
+# From here on no field has a default: a stage that forgets one does not pass mypy, and fails at once.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecodedPage:
     """A page as characters: decoded and nothing more (no repair, no tag removed; undecodable bytes U+FFFD).
 
     `error` is None, or why the bytes are not text at all; then `text` is "" and `charset` None. `hints` are
-    for the extraction that follows; whoever has any puts them in.
+    for the extraction that follows.
     """
 
     page: FetchedPage
     text: str = field(repr=False)
     charset: Charset | None
-    media: Media = "html"
-    error: str | None = None
-    hints: PageHints = field(default=NO_HINTS, repr=False)
+    media: Media
+    error: str | None
+    hints: PageHints = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReservedRights:
+    """What a page reserves, in its own words, and what follows from it by the source's setting.
+
+    `withheld` says why nothing of the page may be kept, `keep_body` whether its bytes may.
+    """
+
+    reservations: tuple[Reservation, ...]
+    withheld: str | None
+    keep_body: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleFacts:
+    """What extraction finds out and no later stage changes: later stages hold this value, not its fields.
+
+    `published_at` and `modified_at` are ISO 8601 as docs/reference/record.md#times says (own offset, assumed
+    zone, or none; a day alone is YYYY-MM-DD). `error` says in words why the page could not be read.
+    `missed_selectors` names the source's selectors that matched nothing of use. `for_subscribers`: the page
+    states that it is not free to read, whatever it shows.
+    """
+
+    charset: Charset | None
+    error: str | None
+    canonical_url: str | None
+    authors: tuple[str, ...]
+    editor: str | None
+    outlet: str | None
+    dateline: str | None
+    section: str | None
+    published_at: str | None
+    modified_at: str | None
+    date_source: str | None
+    language: str | None
+    script: Script | None
+    image: str | None
+    repairs: tuple[Repair, ...]
+    missed_selectors: tuple[str, ...]
+    rights: ReservedRights
+    for_subscribers: bool
+
+
+NOTHING_RESERVED = ReservedRights(reservations=(), withheld=None, keep_body=True)
+# Of a page that could not be read.
+NO_FACTS = ArticleFacts(
+    charset=None,
+    error=None,
+    canonical_url=None,
+    authors=(),
+    editor=None,
+    outlet=None,
+    dateline=None,
+    section=None,
+    published_at=None,
+    modified_at=None,
+    date_source=None,
+    language=None,
+    script=None,
+    image=None,
+    repairs=(),
+    missed_selectors=(),
+    rights=NOTHING_RESERVED,
+    for_subscribers=False,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractedArticle:
     """The main text and the facts around it, damage undone; spam in the text is still to be judged.
 
-    `paragraphs` are non-blank, unindented, NFC. `published_at` and `modified_at` are ISO 8601 as
-    docs/reference/record.md#times says (own offset, assumed zone, or none; a day alone is YYYY-MM-DD).
-    `removed` is what was cut from the tree before extraction; `title_candidates` what else claims to be the
-    title, best first. `reason` says in one word why a page is no article (`too_short`, `index_page`,
-    `gallery`, `video`, `paywall`, `error_page`, `too_large` …), None for articles. `missed_selectors` names
-    the source's selectors that matched nothing of use. `withheld` says why nothing of the page may be kept,
-    by its `reservations` and the source's setting; `keep_body` whether its bytes may. `for_subscribers`: the
-    page states that it is not free to read, whatever it shows.
+    `paragraphs` are non-blank, unindented, NFC. `removed` is what was cut from the tree before extraction;
+    `title_candidates` what else claims to be the title, best first. `reason` says in one word why a page is
+    no article (`too_short`, `index_page`, `gallery`, `video`, `paywall`, `error_page`, `too_large` …), None
+    for articles.
     """
 
     page: FetchedPage
+    facts: ArticleFacts
     verdict: Verdict
-    charset: Charset | None
-    media: Media = "html"
-    reason: str | None = None
-    error: str | None = None
-    canonical_url: str | None = None
-    title: str | None = None
-    title_candidates: tuple[str, ...] = ()
-    paragraphs: tuple[str, ...] = field(default=(), repr=False)
-    authors: tuple[str, ...] = ()
-    editor: str | None = None
-    outlet: str | None = None
-    dateline: str | None = None
-    section: str | None = None
-    tags: tuple[str, ...] = ()
-    published_at: str | None = None
-    modified_at: str | None = None
-    date_source: str | None = None
-    language: str | None = None
-    script: Script | None = None
-    image: str | None = None
-    repairs: tuple[Repair, ...] = ()
-    removed: tuple[RemovedBlock, ...] = field(default=(), repr=False)
-    missed_selectors: tuple[str, ...] = ()
-    reservations: tuple[Reservation, ...] = ()
-    withheld: str | None = None
-    keep_body: bool = True
-    for_subscribers: bool = False
+    reason: str | None
+    title: str | None
+    title_candidates: tuple[str, ...]
+    paragraphs: tuple[str, ...] = field(repr=False)
+    tags: tuple[str, ...]
+    removed: tuple[RemovedBlock, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,29 +228,32 @@ class CleanArticle:
     """
 
     page: FetchedPage
+    facts: ArticleFacts
     verdict: Verdict
-    reason: str | None = None
-    error: str | None = None
-    charset: Charset | None
-    canonical_url: str | None = None
-    title: str | None = None
-    text: str = field(default="", repr=False)
-    authors: tuple[str, ...] = ()
-    editor: str | None = None
-    outlet: str | None = None
-    dateline: str | None = None
-    section: str | None = None
-    tags: tuple[str, ...] = ()
-    published_at: str | None = None
-    modified_at: str | None = None
-    date_source: str | None = None
-    language: str | None = None
-    script: Script | None = None
-    image: str | None = None
-    repairs: tuple[Repair, ...] = ()
-    removed: tuple[RemovedBlock, ...] = field(default=(), repr=False)
-    missed_selectors: tuple[str, ...] = ()
-    reservations: tuple[Reservation, ...] = ()
-    withheld: str | None = None
-    keep_body: bool = True
-    for_subscribers: bool = False
+    reason: str | None
+    title: str | None
+    text: str = field(repr=False)
+    tags: tuple[str, ...]
+    removed: tuple[RemovedBlock, ...] = field(repr=False)
+
+
+def unread_article(page: FetchedPage, *, reason: str | None, error: str | None) -> CleanArticle:
+    """Return what is stored of a page that no stage could read."""
+    return CleanArticle(
+        page=page,
+        facts=replace(NO_FACTS, error=error),
+        verdict="undecodable",
+        reason=reason,
+        title=None,
+        text="",
+        tags=(),
+        removed=(),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the line made of a page, and for each stage its name and the word it is counted by."""
+
+    article: CleanArticle
+    outcomes: tuple[tuple[str, str], ...]

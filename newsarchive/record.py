@@ -9,28 +9,30 @@ from typing import Any
 
 from newsarchive.items import CleanArticle
 
+# Facts of the article, by their own names.
 PLAIN_FIELDS = ("editor", "outlet", "dateline", "section")
 TIME_FIELDS = ("published_at", "modified_at", "date_source", "language", "script", "image")
 
 
 def article_record(article: CleanArticle) -> dict[str, Any]:
     """Return the record of one page, keys in the contract's order; `error` only where there is one."""
+    facts = article.facts
     record: dict[str, Any] = {
         "url": article.page.url or None,
-        "canonical_url": article.canonical_url,
+        "canonical_url": facts.canonical_url,
         "verdict": article.verdict,
         "title": article.title,
         "text": article.text,
-        "authors": list(article.authors),
+        "authors": list(facts.authors),
     }
-    record |= {name: getattr(article, name) for name in PLAIN_FIELDS}
+    record |= {name: getattr(facts, name) for name in PLAIN_FIELDS}
     record["tags"] = list(article.tags)
-    record |= {name: getattr(article, name) for name in TIME_FIELDS}
-    charset = article.charset
+    record |= {name: getattr(facts, name) for name in TIME_FIELDS}
+    charset = facts.charset
     record["charset"] = {"name": charset.name, "evidence": charset.evidence} if charset else None
     record["repairs"] = [
         {"kind": repair.kind, "count": repair.count, "confidence": repair.confidence}
-        for repair in article.repairs
+        for repair in facts.repairs
     ]
     record["removed"] = [
         {
@@ -43,6 +45,6 @@ def article_record(article: CleanArticle) -> dict[str, Any]:
         }
         for block in article.removed
     ]
-    if article.error:
-        record["error"] = article.error
+    if facts.error:
+        record["error"] = facts.error
     return record

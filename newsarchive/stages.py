@@ -1,4 +1,7 @@
-"""The three stages: one value in, the next value out. Pure, total: no input makes them raise.
+"""The line of stages from a page's bytes to what is stored of it, written once: LINE.
+
+Each stage is pure and total: one value in, the next value out, and no input makes it raise. Crawls, imports,
+`reprocess` and `extract` all run the line whole, in worker processes where there are any.
 
 What reads a page is imported when the first one is there to be read: that takes as long as reading some
 twenty, and a crawl that finds everything as it was reads none.
@@ -6,29 +9,29 @@ twenty, and a crawl that finds everything as it was reads none.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from newsarchive.hints import NO_HINTS, PageHints
-from newsarchive.items import CleanArticle, DecodedPage, ExtractedArticle, FetchedPage
+from newsarchive.items import CleanArticle, DecodedPage, ExtractedArticle, FetchedPage, PageToRead, Reading
 from newsarchive.text.decoding import decode_page
-from newsarchive.text.reservations import reservations_of, withheld
+
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
 
 
-def decode(page: FetchedPage) -> DecodedPage:
-    """Bytes to characters, with the evidence for the charset."""
-    return decode_page(page)
+def decode(page: FetchedPage, hints: PageHints = NO_HINTS) -> DecodedPage:
+    """Bytes to characters, with the evidence for the charset; `hints` are for the next stage."""
+    return decode_page(page, hints)
 
 
 def extract(page: DecodedPage) -> ExtractedArticle:
-    """Characters to the main text and its facts, damage undone, hidden and farmed parts cut.
-
-    `page.hints` say what is known of its source and host beforehand.
-    """
+    """Characters to the main text and its facts, damage undone, hidden and farmed parts cut."""
     from newsarchive.text.extraction.extract_page import extract_article  # noqa: PLC0415 - see above
 
-    reserved = reservations_of(page.page.headers, page.text if page.media == "html" else "")
-    why, keep_body = withheld(reserved, page.hints.rights)
-    return replace(extract_article(page), reservations=reserved, withheld=why, keep_body=keep_body)
+    return extract_article(page)
 
 
 def clean(article: ExtractedArticle) -> CleanArticle:
@@ -38,6 +41,57 @@ def clean(article: ExtractedArticle) -> CleanArticle:
     return clean_article(article)
 
 
+@dataclass(frozen=True, slots=True)
+class Stage(Generic[A, B]):
+    """One step: what it does, and the word by which its result is counted (`newsarchive/<name>/<word>`)."""
+
+    name: str
+    run: Callable[[A], B]
+    outcome: Callable[[B], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Generic[A, B]):
+    """Stages one behind the other; each takes what the one before it gives, or mypy objects."""
+
+    stages: tuple[Stage[Any, Any], ...]
+
+    def then(self, stage: Stage[B, C]) -> Line[A, C]:
+        """Return the line with one more stage at its end."""
+        return Line((*self.stages, stage))
+
+    def run(self, value: A) -> tuple[B, tuple[tuple[str, str], ...]]:
+        """Return what the last stage gives, and the name and outcome of each stage in order."""
+        result: Any = value
+        outcomes: list[tuple[str, str]] = []
+        for stage in self.stages:
+            result = stage.run(result)
+            outcomes.append((stage.name, stage.outcome(result)))
+        return result, tuple(outcomes)
+
+
+def begin(stage: Stage[A, B]) -> Line[A, B]:
+    """Return a line of one stage."""
+    return Line((stage,))
+
+
+DECODE: Stage[PageToRead, DecodedPage] = Stage(
+    "decode",
+    run=lambda read: decode(read.page, read.hints),
+    outcome=lambda page: page.charset.evidence if page.charset else "undecodable",
+)
+EXTRACT: Stage[DecodedPage, ExtractedArticle] = Stage("extract", extract, lambda article: article.verdict)
+CLEAN: Stage[ExtractedArticle, CleanArticle] = Stage("clean", clean, lambda article: article.verdict)
+
+LINE: Line[PageToRead, CleanArticle] = begin(DECODE).then(EXTRACT).then(CLEAN)
+
+
+def read_page(read: PageToRead) -> Reading:
+    """Run the line on one page; called in a worker process."""
+    article, outcomes = LINE.run(read)
+    return Reading(article=article, outcomes=outcomes)
+
+
 def run_stages(page: FetchedPage, hints: PageHints = NO_HINTS) -> CleanArticle:
-    """All three, as import, `extract` and the worker processes run them."""
-    return clean(extract(replace(decode(page), hints=hints)))
+    """Run the line on one page and return what is stored of it."""
+    return read_page(PageToRead(page=page, hints=hints)).article

@@ -25,14 +25,19 @@ COMMAND = [sys.executable, "-c", "from newsarchive.cli import main; main()"]
 
 
 def newsroom_article(page: SamplePage) -> CleanArticle:
-    """What the three stages make of the page as the newsroom serves it."""
-    served = page_resource(sites()[page.host], page)
-    return _read(page.url, served.body, served.content_type)
+    """What the stages make of the page as the newsroom serves it."""
+    return _read(served(page))
+
+
+def served(page: SamplePage) -> FetchedPage:
+    """The page as the newsroom serves it."""
+    resource = page_resource(sites()[page.host], page)
+    return FetchedPage(url=page.url, body=resource.body, content_type=resource.content_type)
 
 
 @cache
-def _read(url: str, body: bytes, content_type: str | None) -> CleanArticle:
-    return run_stages(FetchedPage(url=url, body=body, content_type=content_type))
+def _read(page: FetchedPage) -> CleanArticle:
+    return run_stages(page)
 
 
 class DemoProject:

@@ -46,9 +46,9 @@ def test_facts(article: CleanArticle, gold: dict[str, Any], name: str) -> None:
 
 
 def test_people_and_script(article: CleanArticle, gold: dict[str, Any]) -> None:
-    assert list(article.authors) == gold["authors"]
-    assert article.script == "Hans"
-    assert article.date_source == "text+assumed-zone"
+    assert list(article.facts.authors) == gold["authors"]
+    assert article.facts.script == "Hans"
+    assert article.facts.date_source == "text+assumed-zone"
 
 
 def test_every_spam_phrase_is_evidence_and_none_is_text(article: CleanArticle, shared: Path) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from benchmarks.archive.sources import ZONES, Source, all_sources, of_script, shares
 from benchmarks.archive.writing import Written, edited, spread, write
-from newsarchive.items import Charset, CleanArticle, FetchedPage, RemovedBlock, Repair
+from newsarchive.items import NO_FACTS, Charset, CleanArticle, FetchedPage, RemovedBlock, Repair
 
 SEED = 4
 BEGINS = datetime(2023, 9, 1, tzinfo=UTC)
@@ -70,24 +70,29 @@ def article(number: int, count: int) -> CleanArticle:
     of, wrote = plan(number), written(number)
     published = BEGINS + LASTS * (number / count)
     page = _page(of, published + timedelta(minutes=20), f"{SEED}/{number}/1")
-    return CleanArticle(
-        page=page,
-        verdict="article",
+    facts = replace(
+        NO_FACTS,
         charset=Charset("utf-8", "valid_utf8"),
         canonical_url=page.url,
-        title=wrote.title,
-        text=wrote.text,
         authors=wrote.authors,
         editor=wrote.editor,
         outlet=of.source.name.title(),
         section=wrote.section,
-        tags=wrote.tags,
         published_at=published.astimezone(ZONE_OF[of.source.zone]).isoformat(timespec="seconds"),
         date_source="json_ld",
         language="en" if of.source.script == "Latn" else "zh",
         script=None if of.source.script == "Latn" else of.source.script,
         image=f"https://{of.source.host}/images/{number}.jpg",
         repairs=_repairs(of),
+    )
+    return CleanArticle(
+        page=page,
+        facts=facts,
+        verdict="article",
+        reason=None,
+        title=wrote.title,
+        text=wrote.text,
+        tags=wrote.tags,
         removed=_removed(of),
     )
 
@@ -142,8 +147,17 @@ def _refused(number: int, count: int) -> CleanArticle:
     of = plan(number)
     fetched = BEGINS + LASTS * (number / count) + timedelta(minutes=10)
     page = _page(of, fetched, f"{SEED}/{number}/index", kind="index")
-    charset = Charset("utf-8", "valid_utf8")
-    return CleanArticle(page=page, verdict="not_article", reason="index_page", charset=charset, title="Index")
+    facts = replace(NO_FACTS, charset=Charset("utf-8", "valid_utf8"))
+    return CleanArticle(
+        page=page,
+        facts=facts,
+        verdict="not_article",
+        reason="index_page",
+        title="Index",
+        text="",
+        tags=(),
+        removed=(),
+    )
 
 
 def _repairs(of: Plan) -> tuple[Repair, ...]:

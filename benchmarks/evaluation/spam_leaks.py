@@ -44,11 +44,11 @@ def lost_lines(clean: CleanArticle, injected: CleanArticle) -> list[str]:
 
 def _facts(article: CleanArticle) -> str:
     names = (
-        article.outlet,
-        article.editor,
-        article.dateline,
-        article.section,
-        *article.authors,
+        article.facts.outlet,
+        article.facts.editor,
+        article.facts.dateline,
+        article.facts.section,
+        *article.facts.authors,
         *article.tags,
     )
     return "\n".join(letters_of(part or "") for part in (article.title, article.text, *names))

@@ -28,12 +28,13 @@ from newsarchive.cli.stopping import StopRequest
 from newsarchive.errors import EndedEarlyError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.crawl_watch import MISSED
+from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.extensions.rendering import COUNTED as RENDERINGS
 from newsarchive.logs.speaking import bind_context, say, say_error
 from newsarchive.monitoring.alarms import remember_crash
 from newsarchive.monitoring.notify import notifier
 from newsarchive.monitoring.report import FINISHED, crawl_exit_code
-from newsarchive.pipelines.extract_text import NOT_READ, ExtractTextPipeline
+from newsarchive.pipelines.read import NOT_READ
 from newsarchive.spiders.source_requests import LATER, LEFT_OUT, LINKS
 from newsarchive.spiders.source_spider import SourceSpider
 from newsarchive.storage import database_url
@@ -117,9 +118,9 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
         say(f"{not_read:,} pages were not read: their workers were killed. The next crawl fetches them.")
     if archive is not None and archive.error is not None:
         return _failed(archive.error, asked)
-    extracting = crawler.get_item_pipeline(ExtractTextPipeline)
-    if extracting is not None and extracting.error is not None:
-        return _failed(extracting.error, asked)
+    reader = crawler.get_extension(PageReaderExtension)
+    if reader is not None and reader.error is not None:
+        return _failed(reader.error, asked)
     reason = crawler.stats.get_value("finish_reason")
     if reason != FINISHED:
         say(f"newsarchive: the crawl ended early ({reason}); run it again to go on.", level=WARNING)

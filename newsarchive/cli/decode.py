@@ -6,8 +6,8 @@ from pathlib import Path
 
 from newsarchive.cli.saved_pages import answer_manifest, print_json, read_saved, say_verdicts
 from newsarchive.imports.line_results import decoded_line, decoding_record, refused_decoding
-from newsarchive.items import DecodedPage
 from newsarchive.stages import decode
+from newsarchive.text.decoding.page_decoding import undecoded_page
 
 
 def decode_manifest(manifest: Path, output: Path, jobs: int | None) -> None:
@@ -21,7 +21,5 @@ def decode_manifest(manifest: Path, output: Path, jobs: int | None) -> None:
 def decode_file(file: str, content_type: str | None) -> None:
     """Print charset, evidence and text of one page as indented JSON."""
     page, found = read_saved(file, content_type=content_type)
-    decoded = (
-        DecodedPage(page=page, text="", charset=None, error=found.error) if found.error else decode(page)
-    )
+    decoded = undecoded_page(page, found.error) if found.error else decode(page)
     print_json(decoding_record(file, decoded))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from newsarchive.cli.saved_pages import answer_manifest, print_json, read_saved, say_verdicts
 from newsarchive.imports.line_results import extracted_line, refused_extraction
-from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.items import CleanArticle, FetchedPage, unread_article
 from newsarchive.record import article_record
 from newsarchive.stages import run_stages
 from newsarchive.workers import open_pool
@@ -27,11 +27,7 @@ def extract_manifest(manifest: Path, output: Path, jobs: int | None) -> None:
 def extract_file(file: str, url: str | None, content_type: str | None) -> None:
     """Print the record of one page as indented JSON."""
     page, found = read_saved(file, url, content_type)
-    article = (
-        CleanArticle(page=page, verdict="undecodable", charset=None, error=found.error)
-        if found.error
-        else _read(page)
-    )
+    article = unread_article(page, reason=None, error=found.error) if found.error else _read(page)
     print_json(article_record(article))
 
 

@@ -78,7 +78,8 @@ def examples(proposal: Proposal) -> Iterator[str]:
 def _example(article: CleanArticle) -> Iterator[str]:
     yield f"  {article.page.url}"
     yield f"  {article.title or '(no title)'}"
-    yield f"  {article.published_at or '(no date)'} · {', '.join(article.authors) or '(no author)'}"
+    facts = article.facts
+    yield f"  {facts.published_at or '(no date)'} · {', '.join(facts.authors) or '(no author)'}"
     for line in article.text.splitlines()[:FIRST_LINES]:
         yield f"    {line[:LONGEST_LINE]}{'…' if len(line) > LONGEST_LINE else ''}"
 

@@ -38,7 +38,7 @@ def unpack_document(body: bytes, largest: int = LARGEST) -> tuple[bytes, list[st
 
 def read_text(body: bytes, content_type: str | None, url: str) -> str:
     """Return the document as text: the charset is decided from the bytes, whatever prolog or header say."""
-    return decode_page(FetchedPage(url=url, body=body, content_type=content_type), LARGEST).text
+    return decode_page(FetchedPage(url=url, body=body, content_type=content_type), largest=LARGEST).text
 
 
 def without_prolog(text: str) -> str:

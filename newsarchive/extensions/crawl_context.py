@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from scrapy.crawler import Crawler
-from scrapy.http import Response
 
 from newsarchive.crawl_arguments import Arguments
 from newsarchive.discovery.crawler_traps import CopyTrap
@@ -15,23 +13,17 @@ from newsarchive.items import FetchedPage
 from newsarchive.sources import Source
 
 
-def _no_page(_response: Response, _page: FetchedPage) -> None:
-    """Take no answer of a browser for a page."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlContext:
     """`source` is crawled with `arguments`; `rights` are the project's, where the source declares none.
 
-    `copies` notes the templates that answer one text under many addresses. `rendered_page` makes a page of a
-    browser's answer, None where that answer is none.
+    `copies` notes the templates that answer one text under many addresses.
     """
 
     source: Source
     arguments: Arguments = field(default_factory=Arguments)
     rights: ReservationPolicy = field(default_factory=ReservationPolicy)
     copies: CopyTrap = field(default_factory=CopyTrap)
-    rendered_page: Callable[[Response, FetchedPage], FetchedPage | None] = _no_page
 
     def hints(self, page: FetchedPage, shared: SharedParts) -> PageHints:
         """Return what is known of a page before it is read; `shared` is what pages of its host share."""

@@ -46,7 +46,7 @@ class Memory(Protocol):
 
 
 class RenderingExtension:
-    """The browser for the spider and the pipelines.
+    """The browser for the spider.
 
     `possible`: whether there is a browser. `ask` fetches a URL with it. `is_stopping` returns true once
     nothing new may be fetched.
@@ -108,9 +108,13 @@ class RenderingExtension:
             if self._possible and not self._decided:
                 return await self._try(url, look)
         if not self._possible:
-            self._count("no_browser")
+            self.count("no_browser")
             return None
         return await self._look_again(url, look) if self._known.mode == "browser" else None
+
+    def count(self, outcome: str) -> None:
+        """Count what became of a page that needs a browser."""
+        self._stats.inc_value(COUNTED + outcome)
 
     async def _try(self, url: str, look: Callable[[Response], Awaitable[R | None]]) -> R | None:
         result = await self._look_again(url, look)
@@ -131,35 +135,32 @@ class RenderingExtension:
         response = await self._asked(url)
         result = await look(response) if response is not None else None
         if response is not None:
-            self._count("helped" if result is not None else "no_help")
+            self.count("helped" if result is not None else "no_help")
         return result
 
     async def _asked(self, url: str) -> Response | None:
         """Return the rendered response, None if there is none: counted, and the page is kept as it was."""
         if self._is_stopping():
-            self._count("stopped")
+            self.count("stopped")
             raise CrawlStoppingError(f"{url} is left for the next crawl")
-        self._count("asked")
+        self.count("asked")
         try:
             return await self._ask(url)
         except CrawlStoppingError:
-            self._count("stopped")
+            self.count("stopped")
             raise
         except BrowserUnavailableError:
             self._possible = False
-            self._count("no_browser")
+            self.count("no_browser")
         except IgnoreRequest:  # redirected to a URL that robots.txt forbids, or into a private network
-            self._count("refused")
+            self.count("refused")
         except Exception:  # any failed download; the renderer counts its timeouts
-            self._count("failed")
+            self.count("failed")
         return None
 
     @property
     def _decided(self) -> bool:
         return self._known.mode == "browser" or self._known.tried >= MOST_TRIES
-
-    def _count(self, outcome: str) -> None:
-        self._stats.inc_value(COUNTED + outcome)
 
 
 def _rendered(url: str) -> Request:

@@ -14,11 +14,12 @@ from urllib.parse import quote
 from newsarchive.hints import NO_HINTS, PageHints
 from newsarchive.imports.manifest import ManifestLine
 from newsarchive.imports.page_file import PageBytes, content_type_of, read_page_file
-from newsarchive.items import CleanArticle, DecodedPage, FetchedPage
+from newsarchive.items import CleanArticle, DecodedPage, FetchedPage, unread_article
 from newsarchive.record import article_record
 from newsarchive.stages import decode, run_stages
+from newsarchive.text.decoding.page_decoding import undecoded_page
 from newsarchive.text.revision_identity import sha256_hex
-from newsarchive.workers.refusal import refuse_page
+from newsarchive.workers.refusal import refused_article
 
 
 def manifest_page(line: ManifestLine, body: bytes, *, url: str | None = None) -> FetchedPage:
@@ -62,17 +63,13 @@ def decoding_record(identity: str, page: DecodedPage) -> dict[str, Any]:
 
 def refused_extraction(line: ManifestLine, error: str) -> str:
     """Return the record of a page that cannot be read, or that ended its worker."""
-    article = CleanArticle(page=manifest_page(line, b""), verdict="undecodable", charset=None, error=error)
+    article = unread_article(manifest_page(line, b""), reason=None, error=error)
     return _json({"id": line.id, **article_record(article)})
 
 
 def refused_decoding(line: ManifestLine, error: str) -> str:
     """Return the result of `decode` for such a page."""
-    return _json(
-        decoding_record(
-            line.id, DecodedPage(page=manifest_page(line, b""), text="", charset=None, error=error)
-        )
-    )
+    return _json(decoding_record(line.id, undecoded_page(manifest_page(line, b""), error)))
 
 
 def _json(record: dict[str, Any]) -> str:
@@ -114,16 +111,9 @@ def import_page(read: ReadPage) -> CleanArticle:
     """Run the stages, or refuse a page that could not be read; called in a worker process."""
     if read.file.reason is None:
         return run_stages(read.page, read.hints)
-    return CleanArticle(
-        page=read.page,
-        verdict="undecodable",
-        reason=read.file.reason,
-        error=read.file.error,
-        charset=None,
-    )
+    return unread_article(read.page, reason=read.file.reason, error=read.file.error)
 
 
 def refuse_import(read: ReadPage, cause: str) -> CleanArticle:
     """Return the article of a page that ends every worker that reads it."""
-    article: CleanArticle = refuse_page(read.page, cause)
-    return article
+    return refused_article(read.page, cause)

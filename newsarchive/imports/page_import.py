@@ -146,7 +146,7 @@ class PageImport:
                 tally.add_not_read()
                 self._step(1)
                 continue
-            tally.add_missed(article.missed_selectors)
+            tally.add_missed(article.facts.missed_selectors)
             batch.append(article)
             if _is_full(batch):
                 self._save(crawl, batch, tally)

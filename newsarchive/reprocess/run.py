@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from newsarchive import clock
 from newsarchive.errors import ArchiveError
 from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
-from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.items import CleanArticle, FetchedPage, PageToRead, Reading
 from newsarchive.lifecycle import RereadOutcome
 from newsarchive.reprocess.reader_version import of_page, reader_name
-from newsarchive.stages import run_stages
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.reprocessing import Difference, StoredCapture
 from newsarchive.storage.rows.url_identity import sharing_key
 from newsarchive.workers import Pool
-from newsarchive.workers.refusal import KILLED, refuse_page
+from newsarchive.workers.refusal import KILLED
 
 # In the order they are printed: what changes first.
 PRINTED = (
@@ -70,25 +69,6 @@ BATCH = 50
 HEARTBEAT = timedelta(seconds=10)
 
 
-@dataclass(frozen=True, slots=True)
-class CaptureToRead:
-    """A page for a worker, with today's hints for it."""
-
-    page: FetchedPage = field(repr=False)
-    hints: PageHints
-
-
-def read_again(reading: CaptureToRead) -> CleanArticle:
-    """Run today's stages; called in a worker process."""
-    return run_stages(reading.page, reading.hints)
-
-
-def refuse_reading(reading: CaptureToRead, cause: str) -> CleanArticle:
-    """Return the article of a page that ends every worker that reads it."""
-    article: CleanArticle = refuse_page(reading.page, cause)
-    return article
-
-
 class Reprocess:
     """`run` once: `report(difference)` hears of every capture that changes something, in order.
 
@@ -101,7 +81,7 @@ class Reprocess:
     def __init__(
         self,
         archive: Archive,
-        pool: Pool[CaptureToRead, CleanArticle],
+        pool: Pool[PageToRead, Reading],
         *,
         declared: Mapping[str, PageHints],
         undeclared: PageHints = NO_HINTS,
@@ -156,7 +136,8 @@ class Reprocess:
         stopping: Callable[[], bool],
     ) -> None:
         batch: list[tuple[StoredCapture, CleanArticle, str]] = []
-        for article in self._pool.map(self._unread(captures, tally, step, stopping)):
+        for reading in self._pool.map(self._unread(captures, tally, step, stopping)):
+            article = reading.article
             capture, reader = self._waiting.popleft()
             if article.reason == KILLED:
                 tally.not_read += 1
@@ -194,7 +175,7 @@ class Reprocess:
         tally: ReprocessTally,
         step: Callable[[int], None],
         stopping: Callable[[], bool],
-    ) -> Iterator[CaptureToRead]:
+    ) -> Iterator[PageToRead]:
         for start in range(0, len(captures), BATCH):
             for capture in self._archive.reprocessing.load(captures[start : start + BATCH]):
                 self._say_alive()
@@ -207,7 +188,7 @@ class Reprocess:
                     step(1)
                 else:
                     self._waiting.append((capture, reader))
-                    yield CaptureToRead(capture.page, hints)
+                    yield PageToRead(page=capture.page, hints=hints)
 
     def _reader(self, page: FetchedPage) -> tuple[PageHints, str]:
         key = sharing_key(page)

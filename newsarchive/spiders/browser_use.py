@@ -1,4 +1,8 @@
-"""The part of the spider that knows the browser: what must be there, and sections that are shells."""
+"""The part of the spider that knows the browser: what must be there, and what is done about shells.
+
+Whether a page is asked for again through the browser is decided here, before it goes down the line: the
+pipelines get one page, the rendered one where that is an article, else what the server sent.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +20,21 @@ from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.discovery.documents import ListingReading, read_text
 from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError
 from newsarchive.extensions.rendering import COUNTED, RenderingExtension
+from newsarchive.items import FetchedPage, Reading
 from newsarchive.sources import Source
 from newsarchive.spiders.listings import content_type_header
+from newsarchive.stages import decode
 from newsarchive.storage.interfaces.crawl_store import UrlKind
-from newsarchive.text.js_shell import is_js_shell
+from newsarchive.text.js_shell import is_js_shell, may_be_js_shell
 
 logger = logging.getLogger(__name__)
 
 HANDLER = "newsarchive.browser.handler.BrowserDownloadHandler"
 # Feeds and sitemaps are documents for programs: a browser would show them, and lose their bytes.
 RENDERED_KINDS: frozenset[UrlKind] = frozenset({"article", "section"})
+
+# Reasons a shell is refused for: its slogan is too short, its menu an index, its notice an error page.
+EMPTY = frozenset({"too_short", "empty_body", "index_page", "error_page"})
 
 # asyncio keeps no task alive that nobody holds.
 _closings: set[asyncio.Future[None]] = set()
@@ -67,6 +76,40 @@ def left_unfinished(error: BaseException, crawler: Crawler) -> bool:
         _closings.add(closing)
         closing.add_done_callback(_closings.discard)
     return True
+
+
+def is_shell_page(page: FetchedPage) -> bool:
+    """Say whether scripts would make what a reader sees of the page."""
+    return may_be_js_shell(page.body) and is_js_shell(decode(page).text)
+
+
+async def page_to_read(
+    page: FetchedPage,
+    rendering: RenderingExtension,
+    read: Callable[[FetchedPage], Awaitable[Reading]],
+    page_of: Callable[[Response], FetchedPage | None],
+) -> FetchedPage:
+    """Return the page the browser makes of a shell, where that is an article; every other page as it is.
+
+    `read` runs the line on a page, `page_of` makes a page of the browser's answer, None where it is none.
+    CrawlStoppingError when the page is to be left for the next crawl, PageNotReadError when there is nobody
+    to read it.
+    """
+    if not rendering.tries or page.rendered or not is_shell_page(page):
+        return page
+    # Of a hundred real articles one looks like a shell.
+    article = (await read(page)).article
+    if article.verdict != "not_article" or article.reason not in EMPTY:
+        return page
+
+    async def look(response: Response) -> FetchedPage | None:
+        rendered = page_of(response)
+        if rendered is None or (await read(rendered)).article.verdict != "article":
+            return None
+        return rendered
+
+    rendering.count("shell")
+    return await rendering.attempt(page.final_url or page.url, look) or page
 
 
 async def read_section_again(

@@ -21,6 +21,7 @@ from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.crawl_context import CrawlContext
 from newsarchive.extensions.crawl_watch import LEFT
 from newsarchive.extensions.document_reading import ReadingExtension
+from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.extensions.rendering import RENDER, RenderingExtension
 from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import UrlState
@@ -100,6 +101,7 @@ class CrawlParts:
 
     archive: ArchiveExtension
     reading: ReadingExtension
+    reader: PageReaderExtension
     rendering: RenderingExtension
     stats: StatsCollector
     is_stopping: Callable[[], bool]
@@ -110,6 +112,7 @@ class CrawlParts:
         return cls(
             _extension(crawler, ArchiveExtension),
             _extension(crawler, ReadingExtension),
+            _extension(crawler, PageReaderExtension),
             _extension(crawler, RenderingExtension),
             crawler.stats,
             lambda: is_stopping(crawler),

@@ -15,11 +15,11 @@ from twisted.python.failure import Failure
 from newsarchive.crawl_arguments import Arguments, read_arguments
 from newsarchive.discovery.documents import Link, ListingReading
 from newsarchive.discovery.front_page import read_front_page
-from newsarchive.errors import CrawlStoppingError
+from newsarchive.errors import CrawlStoppingError, PageNotReadError
 from newsarchive.extensions.crawl_context import CrawlContext
 from newsarchive.hints import ReservationPolicy
 from newsarchive.items import FetchedPage
-from newsarchive.lifecycle import Outcome, ReadingNote, UrlState
+from newsarchive.lifecycle import Outcome, ReadingNote
 from newsarchive.middlewares.postponement import StoppingError
 from newsarchive.recheck_policy import declared_interval
 from newsarchive.sources import Source, load_sources
@@ -27,7 +27,9 @@ from newsarchive.sources.declaration import project_rights
 from newsarchive.spiders.browser_use import (
     RENDERED_KINDS,
     browser_settings,
+    is_shell_page,
     left_unfinished,
+    page_to_read,
     read_section_again,
 )
 from newsarchive.spiders.listings import (
@@ -56,9 +58,7 @@ from newsarchive.spiders.source_requests import (
 )
 from newsarchive.spiders.source_settings import behaviour
 from newsarchive.spiders.wayback import Rescue, require_wayback, rescue_from
-from newsarchive.stages import decode
 from newsarchive.storage.interfaces.crawl_store import Answer, KnownUrl
-from newsarchive.text.js_shell import is_js_shell
 from newsarchive.text.revision_identity import sha256_hex
 
 PARTS: Sequence[ListingPart] = (FeedsPart(), SitemapsPart(), SectionsPart())
@@ -76,9 +76,7 @@ class SourceSpider(Spider):
 
     def __init__(self, source: Source, folder: Path, arguments: Arguments, rights: ReservationPolicy) -> None:
         super().__init__()
-        self.context = CrawlContext(
-            source=source, arguments=arguments, rights=rights, rendered_page=self._rendered_page
-        )
+        self.context = CrawlContext(source=source, arguments=arguments, rights=rights)
         self._source, self._arguments, self._folder = source, arguments, folder
         self._list_key = source.list_key()
         self._rescue: Rescue | None = None
@@ -181,15 +179,17 @@ class SourceSpider(Spider):
         page = fetched_page(response, known, self._source.name)
         self._parts.count("article", "redirected_page" if response.url != known.url else "page")
         self._watch_copies(response, known)
-        yield page
 
-    def _rendered_page(self, response: Response, page: FetchedPage) -> FetchedPage | None:
-        """Return the page as the browser has it, None where its answer is no page."""
-        known = KnownUrl(
-            url=page.url, kind="article", state=UrlState.CLAIMED, new=False, listed_at=page.listed_at
-        )
-        refused = without_page(response, known) is not None
-        return None if refused else fetched_page(response, known, self._source.name)
+        def page_of(rendered: Response) -> FetchedPage | None:
+            refused = without_page(rendered, known) is not None
+            return None if refused else fetched_page(rendered, known, self._source.name)
+
+        try:
+            yield await page_to_read(page, self._parts.rendering, self._parts.reader.read, page_of)
+        except CrawlStoppingError:  # the extension has counted it; the page is asked for again next time
+            return
+        except PageNotReadError:
+            self._parts.count("extract", "not_read")
 
     async def failed(self, failure: Failure) -> AsyncIterator[FetchedPage]:
         """Record a request without an answer: refused by robots.txt, timed out, not resolved …
@@ -242,7 +242,7 @@ class SourceSpider(Spider):
             return False
         if not self._requests.is_shell(known):
             return True
-        return not is_js_shell(decode(fetched_page(response, known, self._source.name)).text)
+        return not is_shell_page(fetched_page(response, known, self._source.name))
 
     async def _unfinished_requests(self) -> list[Request]:
         """Return the requests that killed and stopped crawls left, listings first."""

@@ -198,8 +198,8 @@ def propose(
         timezone=guess_zone(
             home,
             language,
-            simplified=any(article.script == "Hans" for article in stored),
-            times=[article.published_at for article in stored if _has_own_offset(article)],
+            simplified=any(article.facts.script == "Hans" for article in stored),
+            times=[article.facts.published_at for article in stored if _has_own_offset(article)],
         ),
         delay=min(LONGEST_DELAY, max(POLITE, survey.crawl_delay or 0.0)) if delay is None else delay,
         allow_private=allow_private,
@@ -244,7 +244,7 @@ def name_of(host: str) -> str:
 
 def _language(survey: Survey, stored: Sequence[CleanArticle]) -> str | None:
     """What the articles are written in; the declared tag where it only says more of the same."""
-    read = Counter(article.language for article in stored if article.language).most_common(1)
+    read = Counter(article.facts.language for article in stored if article.facts.language).most_common(1)
     declared = survey.front.language
     if not read:
         return declared
@@ -252,7 +252,7 @@ def _language(survey: Survey, stored: Sequence[CleanArticle]) -> str | None:
 
 
 def _has_own_offset(article: CleanArticle) -> bool:
-    return not (article.date_source or "").endswith("zone")
+    return not (article.facts.date_source or "").endswith("zone")
 
 
 def _expectations(
@@ -260,7 +260,7 @@ def _expectations(
 ) -> Expectations:
     wanted = [article for article in articles if learned.wants(article.page.url)]
     stored = [article for article in wanted if article.verdict == "article"]
-    dated = sum(article.published_at is not None for article in stored) / max(1, len(stored))
+    dated = sum(article.facts.published_at is not None for article in stored) / max(1, len(stored))
     weekly = _weekly([choice.place for choice in choices if choice.taken], learned)
     return Expectations(
         articles_per_week=max(1, round(weekly * HEALTHY)) if weekly else None,

@@ -117,7 +117,7 @@ def _sample(
         return Sample(
             url=url, outcome="shell" if shell else "other", reason=article.reason or article.verdict
         )
-    if _stands_elsewhere(url, article.canonical_url, groups):
+    if _stands_elsewhere(url, article.facts.canonical_url, groups):
         return Sample(url=url, outcome="other", reason="canonical_elsewhere")
     return Sample(url=url, outcome="article", article=article)
 

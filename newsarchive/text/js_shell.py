@@ -28,6 +28,37 @@ MOST_ROOTS = 20  # looked at; a page has one
 # A counter's or consent script is a line or two; what builds a page loads a file or carries its data.
 LONG_SCRIPT = 400
 DATA_TYPES = ("json", "javascript", "ecmascript", "module", "babel")
+# For a look at the bytes, in any charset that keeps ASCII: what is no text, and elements whose text is not
+# counted. Of a character one byte at most is left over in UTF-8, and two in a Chinese charset, where it
+# counts threefold; MANY leaves as much again for signs that are no letters.
+OPAQUE = re.compile(
+    rb"<(?:!--(?:[^-]++|-(?!->))*+|(script|style)\b(?:[^<]++|<(?!/\1))*+"
+    rb"|(/?)(noscript|template|head|title|svg|nav|header|footer|aside|form|button|select)(?=[\s/>]))",
+    re.IGNORECASE,
+)
+NO_LETTER = re.compile(rb"<(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>?|&[#\w]*+;?|[^A-Za-z0-9\xc2-\xf4<&]++")
+MANY = 2 * SOME
+
+
+def may_be_js_shell(body: bytes) -> bool:
+    """Say whether the page is worth decoding and parsing to see if it is a shell.
+
+    False only where the bytes show more text than a shell has, which takes a tenth of the time (0.4 against
+    3.7 ms, over 2,485 real pages, of which 8 % go on to be parsed; 2026-11).
+    """
+    letters, start = 0, 0
+    inside: dict[bytes, int] = {}
+    for mark in OPAQUE.finditer(body):
+        if not any(inside.values()):
+            letters += len(NO_LETTER.sub(b"", body[start : mark.start()]))
+            if letters >= MANY:
+                return False
+        start = mark.end()
+        if name := (mark[3] or b"").lower():
+            inside[name] = max(0, inside.get(name, 0) + (-1 if mark[2] else 1))
+    if not any(inside.values()):
+        letters += len(NO_LETTER.sub(b"", body[start:]))
+    return letters < MANY
 
 
 def is_js_shell(source: str) -> bool:

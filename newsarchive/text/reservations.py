@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from newsarchive.hints import ReservationPolicy
-from newsarchive.items import Reservation, ReservationOrigin
+from newsarchive.items import DecodedPage, Reservation, ReservationOrigin, ReservedRights
 
 # Who is spoken to: everyone, or us by the name we give in robots.txt.
 SPOKEN_TO = frozenset({"", "robots", "newsarchive"})
@@ -30,6 +30,13 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 ATTRIBUTE = re.compile(r"""([a-z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+
+
+def reserved_rights(page: DecodedPage) -> ReservedRights:
+    """Return what the page reserves, and what of it may be kept by the setting among its hints."""
+    found = reservations_of(page.page.headers, page.text if page.media == "html" else "")
+    why, keep_body = withheld(found, page.hints.rights)
+    return ReservedRights(reservations=found, withheld=why, keep_body=keep_body)
 
 
 def reservations_of(headers: Iterable[tuple[str, str]], source: str) -> tuple[Reservation, ...]:

@@ -14,14 +14,14 @@ import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from newsarchive.errors import WorkersUnavailableError
 from newsarchive.workers.limits import Limits
-from newsarchive.workers.worker_process import enter_worker, serve, stand_by
+from newsarchive.workers.worker_process import enter_worker, serve, stand_by, with_page
 
 # One page on its way through the workers: how often it failed, and who waits for it.
 
@@ -49,10 +49,7 @@ class Task(Generic[T, R]):
 
     def finish(self, result: Any) -> None:
         """Hand the result over, with the original page (bytes included) in it again."""
-        page = getattr(result, "page", None)
-        if page is not None:
-            result = replace(result, page=getattr(self.value, "page", self.value))
-        self.future.set_result(result)
+        self.future.set_result(with_page(result, getattr(self.value, "page", self.value)))
 
 
 # The processes themselves: a fork server that has imported the text code, and pebble's pool on top of it.

@@ -79,8 +79,16 @@ def serve(function: Callable[[Any], Any], value: Any, cpu_seconds: float) -> Any
 
 def without_body(result: Any) -> Any:
     """Return an item without its page's bytes: the parent has them, they need not travel back."""
-    page = getattr(result, "page", None)
-    return result if page is None else replace(result, page=replace(page, body=b""))
+    page = getattr(getattr(result, "article", result), "page", None)
+    return result if page is None else with_page(result, replace(page, body=b""))
+
+
+def with_page(result: Any, page: Any) -> Any:
+    """Return an article, or a reading of one, with this page in it; what holds no page as it is."""
+    article = getattr(result, "article", None)
+    if article is not None:
+        return replace(result, article=with_page(article, page))
+    return replace(result, page=page) if hasattr(result, "page") else result
 
 
 def _die_with_parent() -> None:

@@ -24,7 +24,7 @@ def test_every_edit_comes_once_and_after_its_article() -> None:
 
 def test_probes_stand_where_they_should() -> None:
     pages = [page for page in stream(2000) if page.verdict == "article"]
-    chinese = [page for page in pages if page.language == "zh"]
+    chinese = [page for page in pages if page.facts.language == "zh"]
     assert len(chinese) / 2 < sum(COMMON in page.text for page in chinese)
     assert not any(ABSENT in page.text or ONLY_HANT in page.text for page in pages)
     assert any("鐵塔" in page.text for page in pages)

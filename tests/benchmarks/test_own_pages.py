@@ -86,9 +86,9 @@ def test_little_comes_out_beside_the_text(layout: str) -> None:
 def test_titles_and_languages_are_those_of_the_page(layout: str) -> None:
     found = {language: read(language, layout) for language in sorted(LANGUAGES)}
     wrong = {
-        language: (article.title, article.language)
+        language: (article.title, article.facts.language)
         for language, article in found.items()
-        if (article.title, article.language) != (story_in(language).title, language)
+        if (article.title, article.facts.language) != (story_in(language).title, language)
     }
     assert wrong == {}
 

@@ -17,8 +17,9 @@ from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.lifecycle import Outcome
 from newsarchive.storage.interfaces.crawl_store import Answer, CrawlSummary, Saved
 from newsarchive.storage.interfaces.rechecks import RecheckPolicy
+from tests.line_values import clean_article_of
 
-ARTICLE = CleanArticle(page=FetchedPage(url="http://h.example/a", body=b""), verdict="article", charset=None)
+ARTICLE = clean_article_of(FetchedPage(url="http://h.example/a", body=b""))
 ANSWER = Answer(url="http://h.example/b", kind="article", outcome=Outcome.GONE, at=datetime.now(UTC))
 
 

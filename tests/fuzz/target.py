@@ -44,8 +44,10 @@ def check(body: bytes) -> None:
         raise BrokenPromiseError(f"verdict {article.verdict!r}")
     if article.verdict in {"hijacked", "undecodable"} and article.text:
         raise BrokenPromiseError(f"{article.verdict} with text")
-    if (article.verdict == "article") == bool(article.reason or article.error):
-        raise BrokenPromiseError(f"{article.verdict} with reason {article.reason}, error {article.error}")
+    if (article.verdict == "article") == bool(article.reason or article.facts.error):
+        raise BrokenPromiseError(
+            f"{article.verdict} with reason {article.reason}, error {article.facts.error}"
+        )
     record = article_record(article)
     for value in _strings(record):
         _check_clean(value)

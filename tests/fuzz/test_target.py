@@ -13,6 +13,7 @@ from tests.fuzz.__main__ import Keeper, by_mutation
 from tests.fuzz.mutation import LONGEST, mutate
 from tests.fuzz.seeds import seeds
 from tests.fuzz.target import BrokenPromiseError, check
+from tests.line_values import clean_article_of
 
 
 @pytest.mark.parametrize("number", range(len(seeds())))
@@ -32,7 +33,7 @@ def test_mutants_keep_the_promises() -> None:
 @pytest.mark.parametrize("text", ["\x07", "\ufeff", "e\u0301", " indented", "a\n\nb", "\x85"])
 def test_an_unclean_answer_is_told(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     def unclean(page: FetchedPage) -> CleanArticle:
-        return CleanArticle(page=page, verdict="article", charset=None, text=text)
+        return clean_article_of(page, text=text)
 
     monkeypatch.setattr(target, "run_stages", unclean)
     with pytest.raises(BrokenPromiseError):

@@ -1,56 +1,204 @@
-"""No field of an article is lost between two stages unnoticed: each is lost here once."""
+"""No field of an article is lost between two stages unnoticed: each is lost here once, behind every stage.
+
+What is lost behind the last one, on the way into the archive, is in tests/storage/test_every_field.py.
+"""
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import MISSING, Field, fields, replace
+from dataclasses import MISSING, fields, replace
+from functools import cache
+from types import ModuleType
 from typing import Any
 
 import pytest
 
-from newsarchive.items import CleanArticle, ExtractedArticle, FetchedPage, Repair, Reservation
+from newsarchive.hints import NO_HINTS, PageHints, ReservationPolicy, Selectors
+from newsarchive.items import (
+    NO_FACTS,
+    NOTHING_RESERVED,
+    ArticleFacts,
+    CleanArticle,
+    DecodedPage,
+    ExtractedArticle,
+    FetchedPage,
+    PageToRead,
+    Reading,
+    ReservedRights,
+)
 from newsarchive.newsroom.library import SamplePage, all_pages
 from newsarchive.newsroom.truth import differences_from_truth
 from newsarchive.record import article_record
-from newsarchive.text.cleaning.clean import clean_article
-from tests.newsroom_demo import newsroom_article
+from newsarchive.stages import CLEAN, DECODE, EXTRACT, LINE, Line, Stage, run_stages
+from newsarchive.text import reservations
+from newsarchive.text.cleaning import clean
+from newsarchive.text.decoding import page_decoding
+from newsarchive.text.extraction import assembly, extract_page
+from tests.line_values import extracted_article
+from tests.mockserver.articles import SENTENCES, article, chinese
+from tests.newsroom_demo import newsroom_article, served
 
-# Fields that no record shows; what they decide (storing or not, with which reason) is tested elsewhere.
-NOT_IN_RECORD = {
-    "reason",
-    "error",
-    "missed_selectors",
-    "reservations",
-    "withheld",
-    "keep_body",
-    "for_subscribers",
+BETWEEN = (PageToRead, DecodedPage, ReservedRights, ArticleFacts, ExtractedArticle, CleanArticle, Reading)
+# Who makes a value of the line out of its parts.
+MAKERS: list[tuple[ModuleType, type[Any]]] = [
+    (page_decoding, DecodedPage),
+    (reservations, ReservedRights),
+    (assembly, ArticleFacts),
+    (assembly, ExtractedArticle),
+    (extract_page, ExtractedArticle),
+    (clean, CleanArticle),
+]
+# A page of markup, and one of which nothing can be read.
+MADE_OF = (
+    FetchedPage(url="https://bay.example/1", body=article(1).encode(), content_type="text/html"),
+    FetchedPage(url="https://bay.example/2", body=bytes(range(256)) * 20),
+)
+
+
+@pytest.mark.parametrize("kind", BETWEEN, ids=lambda kind: kind.__name__)
+def test_a_stage_must_name_every_field(kind: type[Any]) -> None:
+    """A default would stand in for what was forgotten; without any mypy sees it."""
+    assert [
+        one.name for one in fields(kind) if (one.default, one.default_factory) != (MISSING, MISSING)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("module", "kind", "name"),
+    [(module, kind, one.name) for module, kind in MAKERS for one in fields(kind)],
+    ids=lambda part: part if isinstance(part, str) else part.__name__.rpartition(".")[2],
+)
+def test_a_field_that_is_forgotten_fails_at_once(
+    module: ModuleType, kind: type[Any], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forgetful(**given: Any) -> Any:
+        del given[name]
+        return kind(**given)
+
+    monkeypatch.setattr(module, kind.__name__, forgetful)
+    with pytest.raises(TypeError, match=name):
+        for page in MADE_OF:
+            run_stages(page)
+
+
+# What stands for nothing, where NO_FACTS does not say it.
+NOTHING: dict[type[Any], dict[str, Any]] = {
+    DecodedPage: {
+        "page": FetchedPage(url="", body=b""),
+        "text": "",
+        "charset": None,
+        "media": "html",
+        "error": None,
+        "hints": NO_HINTS,
+    },
+    ExtractedArticle: {
+        "page": FetchedPage(url="", body=b""),
+        "facts": NO_FACTS,
+        "verdict": "undecodable",
+        "reason": None,
+        "title": None,
+        "title_candidates": (),
+        "paragraphs": (),
+        "tags": (),
+        "removed": (),
+    },
+    CleanArticle: {
+        "page": FetchedPage(url="", body=b""),
+        "facts": NO_FACTS,
+        "verdict": "undecodable",
+        "reason": None,
+        "title": None,
+        "text": "",
+        "tags": (),
+        "removed": (),
+    },
 }
-# What `clean_article` decides anew; each has tests of its own in tests/text/cleaning.
-DECIDED_BY_CLEANING = {"verdict", "reason", "title", "tags", "removed"}
-# A value of each other field that no default equals.
-TOLD: dict[str, Any] = {
-    "page": FetchedPage(url="http://told.example/", body=b"told"),
-    "error": "told",
-    "canonical_url": "http://told.example/a",
-    "authors": ("Ada Told",),
-    "editor": "Edda Told",
-    "outlet": "The Told",
-    "dateline": "TOLD",
-    "section": "Told",
-    "published_at": "2025-11-03T08:15:00+08:00",
-    "modified_at": "2025-11-03T09:15:00+08:00",
-    "date_source": "told",
-    "language": "cy",
-    "script": "Hant",
-    "image": "http://told.example/a.jpg",
-    "repairs": (Repair("told", 1, 1.0),),
-    "missed_selectors": ("told",),
-    "reservations": (Reservation("tdm", "meta", "told"),),
-    "withheld": "told",
-    "keep_body": False,
-    "for_subscribers": True,
-    "charset": object(),
-}
+SELECTING = PageHints(
+    selectors=Selectors(body=".none"), timezone="Asia/Shanghai", rights=ReservationPolicy(noarchive="refuse")
+)
+CLOSED = """<script type="application/ld+json">
+{"@type": "NewsArticle", "headline": "Ferry runs", "isAccessibleForFree": false}</script>
+<meta name="robots" content="noarchive">"""
+PAYWALLED = f"""<html><head><title>Ferry runs</title>{CLOSED}</head><body><article><h1>Ferry runs</h1>
+<p>The ferry to Holm runs again, and the pier was mended in nine days by the men of the harbour board.</p>
+<p>Subscribe to read the rest of the article.</p></article></body></html>"""
+SPAM = "国产精品久久,无码av在线,人妻少妇视频,免费毛片大全"
+PLAIN = "\n".join(["Board deepens channel", *["The ferry <b>runs</b> again on the bay."] * 20])
+
+
+def specimen(body: str | bytes, content_type: str | None = None, hints: PageHints = NO_HINTS) -> PageToRead:
+    given = body if isinstance(body, bytes) else body.encode()
+    return PageToRead(
+        page=FetchedPage(url="https://bay.example/3", body=given, content_type=content_type), hints=hints
+    )
+
+
+@cache
+def specimens() -> list[tuple[PageToRead, CleanArticle]]:
+    """Return pages on which every field says something, and what the line makes of each."""
+    pages = [
+        *(PageToRead(page=page, hints=NO_HINTS) for page in MADE_OF),
+        specimen(article(3).replace("</head>", f"{CLOSED}</head>"), hints=SELECTING),
+        specimen(PLAIN, "text/plain"),
+        specimen("<p>Too short.</p>"),
+        specimen(PAYWALLED),
+        specimen(chinese(7).encode("gb18030")),
+        *(PageToRead(page=served(page), hints=NO_HINTS) for page in all_pages()),
+    ]
+    return [(page, LINE.run(page)[0]) for page in pages]
+
+
+# What no page of ours shows, since extraction passes over titles that are spam: one that only cleaning tells.
+SPAM_TITLE = extracted_article(
+    MADE_OF[0],
+    title=SPAM,
+    title_candidates=("Board deepens channel number 1",),
+    paragraphs=tuple(SENTENCES),
+)
+
+
+def lose(value: Any, kind: type[Any], name: str) -> Any:
+    """The value, but the field holds nothing any more."""
+    if kind is ArticleFacts:
+        return replace(value, facts=replace(value.facts, **{name: getattr(NO_FACTS, name)}))
+    if kind is ReservedRights:
+        rights = replace(value.facts.rights, **{name: getattr(NOTHING_RESERVED, name)})
+        return replace(value, facts=replace(value.facts, rights=rights))
+    return replace(value, **{name: NOTHING[kind][name]})
+
+
+def losing(behind: str, kind: type[Any], name: str) -> Line[Any, Any]:
+    """The line, but the field is lost once that stage is done."""
+
+    def run(stage: Stage[Any, Any]) -> Any:
+        return lambda value: lose(stage.run(value), kind, name)
+
+    return Line(
+        tuple(replace(stage, run=run(stage)) if stage.name == behind else stage for stage in LINE.stages)
+    )
+
+
+LOSSES = [
+    *((DECODE.name, DecodedPage, one.name) for one in fields(DecodedPage)),
+    *(
+        (stage.name, kind, one.name)
+        for stage, own in ((EXTRACT, ExtractedArticle), (CLEAN, CleanArticle))
+        for kind in (own, ArticleFacts, ReservedRights)
+        for one in fields(kind)
+    ),
+]
+
+
+@pytest.mark.parametrize(("behind", "kind", "name"), LOSSES, ids=lambda part: getattr(part, "__name__", part))
+def test_what_is_lost_behind_a_stage_shows_at_the_end(behind: str, kind: type[Any], name: str) -> None:
+    line = losing(behind, kind, name)
+    shown = any(line.run(one)[0] != whole for one, whole in specimens())
+    if behind == EXTRACT.name:
+        shown = shown or CLEAN.run(lose(SPAM_TITLE, kind, name)) != CLEAN.run(SPAM_TITLE)
+    assert shown
+
+
+# What no record shows: it decides about storing, and tests/storage/test_every_field.py loses it.
+NOT_IN_RECORD = {"reason", "missed_selectors", "rights", "for_subscribers", "error"}
 
 
 def read_pages() -> list[tuple[SamplePage, CleanArticle]]:
@@ -58,35 +206,37 @@ def read_pages() -> list[tuple[SamplePage, CleanArticle]]:
     return [(page, newsroom_article(page)) for page in all_pages()]
 
 
-def lost(article: CleanArticle, field: Field[Any]) -> CleanArticle:
-    """The article without that field: its default, or what stands for nothing."""
-    nowhere = replace(article.page, url="")
-    nothing: dict[str, Any] = {"page": nowhere, "verdict": "undecodable", "charset": None}
-    value: Any = nothing[field.name] if field.default is MISSING else field.default
-    return replace(article, **{field.name: value})
+def lost(article: CleanArticle, name: str) -> CleanArticle:
+    """The article without that field, or without that fact."""
+    nothing: dict[str, Any] = NOTHING[CleanArticle]
+    if name in nothing:
+        return replace(article, **{name: nothing[name]})
+    return replace(article, facts=replace(article.facts, **{name: getattr(NO_FACTS, name)}))
 
 
 @pytest.mark.parametrize(
-    "field",
-    [field for field in fields(CleanArticle) if field.name not in NOT_IN_RECORD],
-    ids=lambda f: f.name,
+    "name",
+    [
+        one.name
+        for one in (*fields(CleanArticle), *fields(ArticleFacts))
+        if one.name not in {"facts", *NOT_IN_RECORD}
+    ],
 )
-def test_the_newsroom_notices_a_field_that_is_lost(field: Field[Any]) -> None:
+def test_the_newsroom_notices_a_field_that_is_lost(name: str) -> None:
     noticed = [
         page.url
         for page, article in read_pages()
-        if differences_from_truth(page, article_record(lost(article, field)))
+        if differences_from_truth(page, article_record(lost(article, name)))
     ]
-    assert noticed, f"no page of the newsroom has a truth for {field.name}"
+    assert noticed, f"no page of the newsroom has a truth for {name}"
 
 
 def test_every_part_of_a_record_is_compared() -> None:
     """Also the parts that hold others: each key of a charset, a repair and a removed block."""
-    pages = read_pages()
     unnoticed = {
         key
-        for key in parts_of(pages[0][1])
-        if not any(notices(page, article, key) for page, article in pages)
+        for key in parts_of(read_pages()[0][1])
+        if not any(notices(page, article, key) for page, article in read_pages())
     }
     assert unnoticed == set()
 
@@ -105,21 +255,3 @@ def notices(page: SamplePage, article: CleanArticle, part: tuple[str, str]) -> b
     for block in blocks:
         block[key] = type(block[key])()
     return bool(differences_from_truth(page, record))
-
-
-@pytest.mark.parametrize(
-    "name",
-    sorted(
-        {field.name for field in fields(CleanArticle)}
-        & {field.name for field in fields(ExtractedArticle)} - DECIDED_BY_CLEANING
-    ),
-)
-def test_cleaning_hands_on_what_extraction_found(name: str) -> None:
-    found = ExtractedArticle(page=TOLD["page"], verdict="article", charset=None, title="A title")
-    cleaned = clean_article(replace(found, **{name: TOLD[name]}))
-    assert getattr(cleaned, name) == TOLD[name]
-
-
-def test_extracted_articles_hold_every_field_of_clean_ones_but_the_text() -> None:
-    extracted = {field.name for field in dataclasses.fields(ExtractedArticle)}
-    assert {field.name for field in fields(CleanArticle)} - extracted == {"text"}

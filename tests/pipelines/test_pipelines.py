@@ -1,4 +1,4 @@
-"""The four steps in order: each takes the previous type, gives the next, and counts what came of it."""
+"""The two steps of a page: it is read, the whole line in one call, and stored; each counts its outcome."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from scrapy.utils.test import get_crawler
 
 from newsarchive.addon import COMPONENTS
 from newsarchive.errors import ArchiveUnavailableError
-from newsarchive.hints import PageHints, Selectors
-from newsarchive.items import CleanArticle, DecodedPage, ExtractedArticle, FetchedPage
+from newsarchive.extensions import page_reader
+from newsarchive.extensions.page_reader import PageReaderExtension
+from newsarchive.hints import NO_HINTS, PageHints, Selectors
+from newsarchive.items import CleanArticle, FetchedPage, PageToRead, Reading
 from newsarchive.lifecycle import Outcome
-from newsarchive.pipelines.drop_spam import DropSpamPipeline
-from newsarchive.pipelines.extract_text import ExtractTextPipeline
-from newsarchive.pipelines.normalize_encoding import NormalizeEncodingPipeline
-from newsarchive.pipelines.render_empty import RenderEmptyPipeline
+from newsarchive.pipelines.read import NOT_READ, PageNotRead, ReadPipeline
 from newsarchive.pipelines.store import PageNotStored, StorePipeline
+from newsarchive.stages import LINE, clean, decode, extract, run_stages
 from newsarchive.storage.interfaces.crawl_store import Saved
+from newsarchive.workers.refusal import KILLED_FROM_OUTSIDE, refuse_page
+from tests.line_values import clean_article_of
 from tests.mockserver.articles import chinese
 
 PAGE = FetchedPage(
@@ -50,72 +52,93 @@ def store(stats: StatsCollector, archive: Any) -> StorePipeline:
     return StorePipeline(stats, archive)
 
 
-def test_bytes_become_a_stored_article(stats: StatsCollector) -> None:
+async def read(
+    stats: StatsCollector, page: FetchedPage, *, workers: int = 0, hints: PageHints = NO_HINTS
+) -> CleanArticle:
+    pipeline = ReadPipeline(stats, PageReaderExtension(workers, hints=lambda _: hints))
+    pipeline.open_spider()
+    try:
+        return await pipeline.process_item(page)
+    finally:
+        await pipeline.close_spider()
+
+
+def counted(stats: StatsCollector) -> dict[str, int]:
+    return {name.removeprefix("newsarchive/"): count for name, count in stats.get_stats().items()}
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_bytes_become_a_stored_article(stats: StatsCollector, workers: int) -> None:
+    archive = FakeArchive()
+
     async def run() -> None:
-        archive = FakeArchive()
-        decoded = NormalizeEncodingPipeline(stats).process_item(PAGE)
-        assert isinstance(decoded, DecodedPage)
-        assert "疏浚第7号航道" in decoded.text
-        extracting = ExtractTextPipeline(stats, workers=0)
-        extracting.open_spider()
-        extracted = await extracting.process_item(decoded)
-        assert isinstance(extracted, ExtractedArticle)
-        await extracting.close_spider()
-        cleaned = DropSpamPipeline(stats).process_item(extracted)
-        assert await store(stats, archive).process_item(cleaned) is cleaned
-        assert archive.saved[0].title == "海港决定疏浚第7号航道"
+        article = await read(stats, PAGE, workers=workers)
+        assert await store(stats, archive).process_item(article) is article
 
     asyncio.run(run())
-    assert stats.get_value("newsarchive/extract/article") == 1
-    assert stats.get_value("newsarchive/clean/article") == 1
-    assert stats.get_value("newsarchive/store/new") == 1
-    assert (
-        sum(value for name, value in stats.get_stats().items() if name.startswith("newsarchive/decode/")) == 1
-    )
+    (article,) = archive.saved
+    assert article.title == "海港决定疏浚第7号航道"
+    assert article.page == PAGE
+    assert article.facts.charset is not None
+    evidence = article.facts.charset.evidence
+    assert counted(stats) == {
+        f"decode/{evidence}": 1,
+        "extract/article": 1,
+        "clean/article": 1,
+        "removed/furniture": 1,
+        "store/new": 1,
+    }
 
 
 def test_the_hints_of_a_page_reach_extraction_and_misses_are_counted(stats: StatsCollector) -> None:
     hints = PageHints(selectors=Selectors(title="title", body=".none"), timezone="Asia/Shanghai")
-
-    async def run() -> ExtractedArticle:
-        extracting = ExtractTextPipeline(stats, workers=1, hints=lambda page: hints)
-        extracting.open_spider()
-        try:
-            return await extracting.process_item(NormalizeEncodingPipeline(stats).process_item(PAGE))
-        finally:
-            await extracting.close_spider()
-
-    assert asyncio.run(run()).missed_selectors == ("body",)
+    article = asyncio.run(read(stats, PAGE, workers=1, hints=hints))
+    assert article.facts.missed_selectors == ("body",)
     assert stats.get_value("newsarchive/selector_missed/body") == 1
     assert stats.get_value("newsarchive/selector_missed/title") is None
 
 
-def test_an_undecodable_page_reaches_the_archive(stats: StatsCollector) -> None:
-    async def run() -> None:
-        archive = FakeArchive()
-        page = FetchedPage(url="http://h.example/b", body=bytes(range(256)) * 20)
-        extracting = ExtractTextPipeline(stats, workers=0)
-        extracting.open_spider()
-        extracted = await extracting.process_item(NormalizeEncodingPipeline(stats).process_item(page))
-        await store(stats, archive).process_item(DropSpamPipeline(stats).process_item(extracted))
-        assert archive.saved[0].verdict == "undecodable"
+def test_an_undecodable_page_is_handed_on(stats: StatsCollector) -> None:
+    page = FetchedPage(url="http://h.example/b", body=bytes(range(256)) * 20)
+    assert asyncio.run(read(stats, page)).verdict == "undecodable"
+    stages = ("decode", "extract", "clean")
+    assert counted(stats) == {f"{stage}/undecodable": 1 for stage in stages}
 
-    asyncio.run(run())
+
+def test_what_is_repaired_and_removed_is_counted(stats: StatsCollector) -> None:
+    spam = "".join("<p>国产精品久久,无码av在线,人妻少妇视频,免费毛片大全</p>" for _ in range(2))
+    body = chinese(7).replace("</body>", f"{spam}</body>").encode("utf-8").decode("cp1252", "replace")
+    article = asyncio.run(read(stats, FetchedPage(url="http://h.example/a", body=body.encode())))
+    repairs = {f"repair/{one.kind}": one.count for one in article.facts.repairs}
+    removed = {f"removed/{one.kind}" for one in article.removed}
+    assert repairs
+    assert removed
+    assert repairs.items() <= counted(stats).items()
+    assert sum(counted(stats)[name] for name in removed) == len(article.removed)
+
+
+def test_a_page_whose_workers_were_killed_is_dropped_and_counted(
+    stats: StatsCollector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(value: PageToRead) -> Reading:
+        reading: Reading = refuse_page(value, KILLED_FROM_OUTSIDE)
+        return reading
+
+    monkeypatch.setattr(page_reader, "read_page", killed)
+    with pytest.raises(PageNotRead):
+        asyncio.run(read(stats, PAGE))
+    assert stats.get_stats() == {NOT_READ: 1}
 
 
 def test_an_archive_away_drops_with_a_class_and_a_counter(stats: StatsCollector) -> None:
-    article = CleanArticle(page=PAGE, verdict="article", charset=None)
     with pytest.raises(PageNotStored):
-        asyncio.run(store(stats, FakeArchive(away=True)).process_item(article))
+        asyncio.run(store(stats, FakeArchive(away=True)).process_item(clean_article_of(PAGE)))
     assert stats.get_value("newsarchive/store/not_stored") == 1
 
 
-def test_the_journey_is_one_list_in_order() -> None:
+def test_the_line_is_written_once() -> None:
+    """Pipelines hold no sequence of their own: one reads, one stores."""
     ordered = sorted(COMPONENTS["ITEM_PIPELINES"].items(), key=lambda pair: pair[1])
-    assert ordered == [
-        (NormalizeEncodingPipeline, 100),
-        (ExtractTextPipeline, 200),
-        (DropSpamPipeline, 300),
-        (RenderEmptyPipeline, 350),
-        (StorePipeline, 400),
-    ]
+    assert [pipeline for pipeline, _ in ordered] == [ReadPipeline, StorePipeline]
+    assert [stage.name for stage in LINE.stages] == ["decode", "extract", "clean"]
+    assert run_stages(PAGE) == clean(extract(decode(PAGE)))

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from newsarchive.items import Charset, CleanArticle, FetchedPage, RemovedBlock, Repair
+from newsarchive.items import (
+    NOTHING_RESERVED,
+    Charset,
+    CleanArticle,
+    FetchedPage,
+    RemovedBlock,
+    Repair,
+    ReservedRights,
+)
+from tests.line_values import clean_article_of
 
 NOON = datetime(2026, 3, 14, 12, 0, 0, tzinfo=UTC)
 URL = "https://lantern.example/2026/ferry"
@@ -35,7 +45,7 @@ def page(url: str = URL, body: bytes = b"<p>ferry</p>", **facts: Any) -> Fetched
 
 def article(url: str = URL, text: str = TEXT, **facts: Any) -> CleanArticle:
     """A clean article; the page's bytes follow from the text unless given."""
-    names = {"final_url", "fetched_at", "body", "headers", "source", "status", "content_type"}
+    names = {"final_url", "fetched_at", "body", "headers", "source", "status", "content_type", "seen_key"}
     of_page = {name: facts.pop(name) for name in names & facts.keys()}
     of_page.setdefault("body", text.encode("utf-8", "replace"))
     given: dict[str, Any] = {
@@ -47,7 +57,9 @@ def article(url: str = URL, text: str = TEXT, **facts: Any) -> CleanArticle:
         "published_at": "2026-03-14T09:30:00+08:00",
         "language": "en",
     }
-    return CleanArticle(page=page(url, **of_page), **(given | facts))
+    rights = {one.name for one in fields(ReservedRights)} & facts.keys()
+    facts["rights"] = replace(NOTHING_RESERVED, **{name: facts.pop(name) for name in rights})
+    return clean_article_of(page(url, **of_page), **(given | facts))
 
 
 def refused(url: str = URL, reason: str = "spam_only", **facts: Any) -> CleanArticle:

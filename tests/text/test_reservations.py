@@ -96,7 +96,11 @@ def test_the_stages_carry_it() -> None:
     body = b'<meta name="robots" content="noarchive"><p>Nothing much.</p>'
     page = FetchedPage(url="https://quay.example/a", body=body, content_type="text/html")
     article = run_stages(page, PageHints(rights=ReservationPolicy(noarchive="text_only")))
-    assert (article.reservations, article.withheld, article.keep_body) == ((NOARCHIVE,), None, False)
+    assert (
+        article.facts.rights.reservations,
+        article.facts.rights.withheld,
+        article.facts.rights.keep_body,
+    ) == ((NOARCHIVE,), None, False)
 
 
 @given(st.text(alphabet="<>!-metascriptynonearchive =\"'/ \n", max_size=400))

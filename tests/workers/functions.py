@@ -8,15 +8,19 @@ import signal
 import time
 from pathlib import Path
 
-from newsarchive.items import Charset, CleanArticle, FetchedPage
+from newsarchive.items import Charset, CleanArticle, FetchedPage, PageToRead, Reading
+from tests.line_values import clean_article_of
 
 
 def measure(page: FetchedPage) -> CleanArticle:
     """Return a record that tells the page's length, and misbehave on command."""
     misbehave(page.body)
-    return CleanArticle(
-        page=page, verdict="article", charset=Charset("utf-8", "test"), text=str(len(page.body))
-    )
+    return clean_article_of(page, charset=Charset("utf-8", "test"), text=str(len(page.body)))
+
+
+def measure_reading(read: PageToRead) -> Reading:
+    """Return the same as a reading."""
+    return Reading(article=measure(read.page), outcomes=(("measure", "done"),))
 
 
 def misbehave(body: bytes) -> None:

@@ -16,15 +16,15 @@ from pathlib import Path
 import pytest
 
 from newsarchive.errors import WorkersUnavailableError
-from newsarchive.items import CleanArticle, DecodedPage, FetchedPage
-from newsarchive.stages import clean
+from newsarchive.hints import NO_HINTS
+from newsarchive.items import CleanArticle, FetchedPage, PageToRead
 from newsarchive.workers import ExtractionPool, Limits, solitary_trial
 from newsarchive.workers.limits import address_space
 from newsarchive.workers.pool import LOOK_AHEAD
 from newsarchive.workers.refusal import KILLED_FROM_OUTSIDE, refuse_page
 from newsarchive.workers.solitary_trial import Task
 from tests.processes import grandchildren
-from tests.workers.functions import die, measure, process_number, shout, show_and_rest
+from tests.workers.functions import die, measure, measure_reading, process_number, shout, show_and_rest
 
 QUICK = Limits(cpu_seconds=0.5, wall_seconds=2, memory_bytes=300_000_000)
 
@@ -51,9 +51,9 @@ def test_a_page_that_ends_its_worker_twice_is_refused_and_no_other_page_suffers(
     assert [article.page.body.decode() for article in articles] == bodies
     refused = articles.pop(5)
     assert (refused.verdict, refused.reason) == ("undecodable", "poison")
-    assert refused.error is not None
-    assert refused.error.startswith("poison: ")
-    assert not any(letter.isdigit() for letter in refused.error), "differs between runs"
+    assert refused.facts.error is not None
+    assert refused.facts.error.startswith("poison: ")
+    assert not any(letter.isdigit() for letter in refused.facts.error), "differs between runs"
     assert [article.text for article in articles] == ["4"] * 5 + ["5"] * 5
 
 
@@ -206,12 +206,21 @@ def test_an_unknown_value_needs_a_refusal_of_its_own() -> None:
         pool.submit("raise").result(timeout=20)
 
 
-def test_a_decoded_page_is_refused_as_the_next_stage_would() -> None:
-    extracted = refuse_page(DecodedPage(page=page("x"), text="x", charset=None), "slept")
-    assert (extracted.verdict, extracted.error) == ("undecodable", "poison: the page slept, twice")
-    cleaned = clean(extracted)
-    assert (cleaned.verdict, cleaned.reason, cleaned.error) == ("undecodable", "poison", extracted.error)
+def test_a_page_is_refused_as_each_stage_would() -> None:
+    read = PageToRead(page=page("x"), hints=NO_HINTS)
+    reading = refuse_page(read, "slept")
+    assert (reading.article.verdict, reading.article.reason) == ("undecodable", "poison")
+    assert (reading.article.facts.error, reading.article.page) == ("poison: the page slept, twice", read.page)
+    assert reading.outcomes == tuple((name, "undecodable") for name in ("decode", "extract", "clean"))
     assert refuse_page(page("x"), KILLED_FROM_OUTSIDE).reason == "killed"
+
+
+def test_a_reading_has_its_page_again() -> None:
+    reads = [PageToRead(page=page(text), hints=NO_HINTS) for text in ("one", "kill", "three")]
+    with ExtractionPool(measure_reading, workers=1) as pool:
+        readings = list(pool.map(reads))
+    assert [reading.article.page for reading in readings] == [read.page for read in reads]
+    assert [reading.article.reason for reading in readings] == [None, "poison", None]
 
 
 @pytest.mark.parametrize("end", ["no workers", "closed"])

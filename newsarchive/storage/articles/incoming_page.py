@@ -68,8 +68,8 @@ class IncomingPage:
     @property
     def refusal(self) -> str | None:
         """Why the page is not stored as an article; None if it is."""
-        if self.article.withheld is not None:
-            return self.article.withheld
+        if self.article.facts.rights.withheld is not None:
+            return self.article.facts.rights.withheld
         if self.article.verdict != "article":
             return self.article.reason or self.article.verdict
         return "redirected_home" if self.sent_home else None
@@ -84,7 +84,7 @@ def incoming_page(article: CleanArticle, now: datetime) -> IncomingPage:
         article=article,
         asked=asked,
         final=page.final_url or None,
-        identity=identity_address(asked, page.final_url, article.canonical_url),
+        identity=identity_address(asked, page.final_url, article.facts.canonical_url),
         source=source_of(page),
         at=page.fetched_at or now,
         body_sha256=body_sha256,

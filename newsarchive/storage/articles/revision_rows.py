@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Literal
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
-from newsarchive.items import CleanArticle
+from newsarchive.items import ArticleFacts, CleanArticle
 from newsarchive.storage.database.bulk import insert_rows
 from newsarchive.storage.database.database import before_commit
 from newsarchive.storage.derived.fingerprints import NewText, write_fingerprints
@@ -19,13 +19,27 @@ from newsarchive.storage.derived.revision_changes import write_changes
 from newsarchive.storage.derived.search_entries import refresh
 from newsarchive.storage.rows.journal import insert_numbered
 from newsarchive.storage.rows.local_days import published_time
-from newsarchive.storage.schema import people, removed_blocks, repairs, revisions, tags
+from newsarchive.storage.schema import metadata, people, revisions
+from newsarchive.storage.schema.base import HOLDS
 from newsarchive.text.revision_identity import word_count
 
 # Repairs of these kinds mean that an annotated mirror was reversed (newsarchive.text.mirror.repairs).
 MIRROR_KINDS = frozenset(
     {"pinyin_note", "byte_wreckage", "cut_punctuation", "sown_controls", "script_conversion", "undecided"}
 )
+
+# What an article holds many of has a table of its own, a row for each: of the revision, or (evidence) of the
+# capture, whatever became of it. `info` of the table names the field.
+OF_REVISIONS = [
+    table for table in metadata.sorted_tables if HOLDS in table.info and "fetch_id" not in table.c
+]
+OF_CAPTURES = [table for table in metadata.sorted_tables if HOLDS in table.info and "fetch_id" in table.c]
+# Stored otherwise than as they are: times by the clock, the charset in two columns; an article's canonical
+# address is decided by the archive.
+CONVERTED = frozenset({"published_at", "modified_at", "charset", "canonical_url"})
+PLAIN_FACTS = [
+    one.name for one in fields(ArticleFacts) if one.name in revisions.c and one.name not in CONVERTED
+]
 
 Cause = Literal["publisher", "reprocess"]
 
@@ -64,12 +78,17 @@ def write_revisions(connection: Connection, new: Sequence[NewRevision]) -> list[
     ids = insert_numbered(connection, revisions, [_revision_row(one) for one in new])
     written = [replace(one, id=number) for one, number in zip(new, ids, strict=True)]
     insert_rows(connection, people, [row for one in written for row in _people(one.article, one.id)])
-    insert_rows(connection, tags, [row for one in written for row in _tags(one.article, one.id)])
+    for table in OF_REVISIONS:
+        rows = [row for one in written for row in _rows_of(table, one.article, {"revision_id": one.id})]
+        insert_rows(connection, table, rows)
     write_evidence(connection, [(one.article, one.fetch_id, one.id) for one in written])
     before_commit(connection, refresh, [one.article_id for one in written])
     write_fingerprints(
         connection,
-        [NewText(one.article_id, one.id, one.article.text, one.article.canonical_url) for one in written],
+        [
+            NewText(one.article_id, one.id, one.article.text, one.article.facts.canonical_url)
+            for one in written
+        ],
     )
     for one in written:
         if one.number > 1:  # an edit, which is rare
@@ -79,39 +98,29 @@ def write_revisions(connection: Connection, new: Sequence[NewRevision]) -> list[
 
 def write_evidence(connection: Connection, evidence: Sequence[tuple[CleanArticle, int, int | None]]) -> None:
     """Insert what was removed and repaired, for each page with its fetch and revision (None: refused)."""
-    blocks = [row for article, fetch, revision in evidence for row in _blocks(article, fetch, revision)]
-    mended = [row for article, fetch, revision in evidence for row in _repairs(article, fetch, revision)]
-    insert_rows(connection, removed_blocks, blocks)
-    insert_rows(connection, repairs, mended)
+    for table in OF_CAPTURES:
+        rows = [
+            row
+            for article, fetch, revision in evidence
+            for row in _rows_of(table, article, {"fetch_id": fetch, "revision_id": revision})
+        ]
+        insert_rows(connection, table, rows)
 
 
-def _blocks(article: CleanArticle, fetch_id: int, revision: int | None) -> list[dict[str, Any]]:
-    return [
-        {
-            "fetch_id": fetch_id,
-            "revision_id": revision,
-            "position": position,
-            "place": block.place,
-            "kind": block.kind,
-            "rule": block.rule,
-            "score": block.score,
-            "text": block.text,
-            "hosts": " ".join(block.hosts),
-        }
-        for position, block in enumerate(article.removed)
-    ]
+def _rows_of(table: Table, article: CleanArticle, owner: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return one row for each value of the field the table holds: a text, or a dataclass with its columns."""
+    held = table.info[HOLDS]
+    values = getattr(article if hasattr(article, held) else article.facts, held)
+    return [_row_of(table, value, {"position": at, **owner}) for at, value in enumerate(values)]
 
 
-def _repairs(article: CleanArticle, fetch_id: int, revision: int | None) -> list[dict[str, Any]]:
-    owner = {"fetch_id": fetch_id, "revision_id": revision}
-    return [
-        owner | {"kind": repair.kind, "count": repair.count, "confidence": repair.confidence}
-        for repair in article.repairs
-    ]
-
-
-def _tags(article: CleanArticle, revision: int) -> list[dict[str, Any]]:
-    return [{"revision_id": revision, "position": at, "tag": tag} for at, tag in enumerate(article.tags)]
+def _row_of(table: Table, value: Any, given: Mapping[str, Any]) -> dict[str, Any]:
+    row = {name: told for name, told in given.items() if name in table.c}
+    if isinstance(value, str):
+        (column,) = table.c.keys() - row.keys() - {"id"}
+        return row | {column: value}
+    told = {field.name: getattr(value, field.name) for field in fields(value)}
+    return row | {name: " ".join(one) if isinstance(one, tuple) else one for name, one in told.items()}
 
 
 def _revision_row(new: NewRevision) -> dict[str, Any]:
@@ -128,42 +137,35 @@ def _revision_row(new: NewRevision) -> dict[str, Any]:
 
 
 def revision_values(article: CleanArticle) -> dict[str, Any]:
-    """Return the columns of a revision that come from the article."""
-    return _plain(article) | _times(article)
+    """Return what the row of a revision takes from the article, by column.
 
-
-def is_mirror(article: CleanArticle) -> bool:
-    """Say whether an annotated mirror was reversed."""
-    return any(repair.kind in MIRROR_KINDS for repair in article.repairs)
-
-
-def _plain(article: CleanArticle) -> dict[str, Any]:
-    names = ("title", "text", "editor", "outlet", "dateline", "section", "language", "script", "image")
-    values: dict[str, Any] = {name: getattr(article, name) for name in names}
-    charset = article.charset
-    return values | {
-        "charset": charset.name if charset else None,
-        "charset_evidence": charset.evidence if charset else None,
+    A fact that a column is named after is stored there as it is; of the others each is named here.
+    """
+    facts = article.facts
+    published = published_time(facts.published_at)
+    return {name: getattr(facts, name) for name in PLAIN_FACTS} | {
+        "title": article.title,
+        "text": article.text,
+        "published_at": published.at,
+        "published_on": published.on,
+        "published_offset": published.offset,
+        "modified_at": published_time(facts.modified_at).at,
+        "charset": facts.charset.name if facts.charset else None,
+        "charset_evidence": facts.charset.evidence if facts.charset else None,
         "mirror": is_mirror(article),
         "word_count": word_count(article.text),
     }
 
 
-def _times(article: CleanArticle) -> dict[str, Any]:
-    published = published_time(article.published_at)
-    return {
-        "published_at": published.at,
-        "published_on": published.on,
-        "published_offset": published.offset,
-        "modified_at": published_time(article.modified_at).at,
-        "date_source": article.date_source,
-    }
+def is_mirror(article: CleanArticle) -> bool:
+    """Say whether an annotated mirror was undone."""
+    return any(repair.kind in MIRROR_KINDS for repair in article.facts.repairs)
 
 
 def _people(article: CleanArticle, revision: int) -> list[dict[str, Any]]:
-    named = [("author", position, name) for position, name in enumerate(article.authors)]
-    if article.editor:
-        named.append(("editor", 0, article.editor))
+    named = [("author", position, name) for position, name in enumerate(article.facts.authors)]
+    if article.facts.editor:
+        named.append(("editor", 0, article.facts.editor))
     return [
         {"revision_id": revision, "role": role, "position": position, "name": name}
         for role, position, name in named

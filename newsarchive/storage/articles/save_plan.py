@@ -102,7 +102,7 @@ def is_closed(connection: Connection, page: IncomingPage, stored: StoredArticle)
     This is how an article looks once it is behind a paywall: the text is cut short, and nobody edited it.
     """
     shown = page.article.text
-    if not page.article.for_subscribers or not shown:
+    if not page.article.facts.for_subscribers or not shown:
         return False
     text = str(connection.scalar(select(revisions.c.text).where(revisions.c.id == stored.revision_id)))
     return len(shown) <= MAX_SHOWN_SHARE * len(text) and text.startswith(shown.rstrip(".… "))
@@ -118,10 +118,10 @@ def _is_same_reading(connection: Connection, page: IncomingPage, stored: StoredA
     if not (stored_removed or now_removed):
         return False
     text = str(connection.scalar(select(revisions.c.text).where(revisions.c.id == stored.revision_id)))
-    if revision_key(article.title, text, article.authors) != stored.revision_key:
+    if revision_key(article.title, text, article.facts.authors) != stored.revision_key:
         return False  # the title or the authors differ
     before, after = Version(text, stored_removed), Version(article.text, now_removed)
-    return is_same_reading(article.title, article.authors, before, after)
+    return is_same_reading(article.title, article.facts.authors, before, after)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -164,7 +164,7 @@ class SavePlan:
     @property
     def keeps_payload(self) -> bool:
         kept = self.asked.keep_payloads
-        if not self.page.article.keep_body:
+        if not self.page.article.facts.rights.keep_body:
             return False
         return kept != "none" and (
             kept == "all" or self.outcome != Outcome.UNCHANGED or not self.asked.fetched
@@ -197,7 +197,7 @@ def plan_save(
     if untrusted_link is not None:
         rows = {key: rows[key] for key in page.ordered_keys}
     article = page.article
-    key = revision_key(article.title, article.text, article.authors)
+    key = revision_key(article.title, article.text, article.facts.authors)
     number = article_behind(rows, page)
     if number is None:
         return SavePlan(page=page, rows=rows, outcome=Outcome.NEW, key=key, untrusted_link=untrusted_link)

@@ -101,7 +101,9 @@ class GroupSaver:
             one.fetch_id = number
             if (event := EVENT_OF[one.outcome]) is not None:
                 one.events.append((event, *_reason(one)))
-        write_rights(self.connection, {one.fetch_id: one.page.article.reservations for one in group})
+        write_rights(
+            self.connection, {one.fetch_id: one.page.article.facts.rights.reservations for one in group}
+        )
 
     def _revise(self, revised: Sequence[SavePlan]) -> None:
         if not revised:
@@ -155,7 +157,7 @@ class GroupSaver:
         UrlChanges(self.connection).write(group)
 
     def _refuse(self, refused: Sequence[SavePlan]) -> None:
-        not_withheld = [one for one in refused if one.page.article.withheld is None]
+        not_withheld = [one for one in refused if one.page.article.facts.rights.withheld is None]
         write_evidence(self.connection, [(one.page.article, one.fetch_id, None) for one in not_withheld])
         article_ids = {one.asked.article_id for one in refused if one.is_missing}
         stored = stored_articles(self.connection, {number for number in article_ids if number is not None})
@@ -166,6 +168,7 @@ class GroupSaver:
 
     def _fetch_row(self, one: SavePlan) -> dict[str, Any]:
         plan, article, page = one.page, one.page.article, one.page.article.page
+        facts = article.facts
         values = {
             "url_id": one.asked.id,
             "crawl_id": self.crawl,
@@ -184,7 +187,7 @@ class GroupSaver:
             "reason": _reason(one)[0],
             "detail": _reason(one)[1],
             "revision_id": one.stored.revision_id if one.stored and not one.revises else None,
-            "charset": article.charset.name if article.charset else None,
+            "charset": facts.charset.name if facts.charset else None,
         }
         return fetch_row(values, one.asked)
 
@@ -215,12 +218,12 @@ def _article_row(one: SavePlan) -> dict[str, Any]:
         "first_seen_at": one.page.at,
         "last_seen_at": one.page.at,
         "latest_number": 1,
-    } | dates(published_time(one.page.article.published_at), one.page.at, one.identity.timezone)
+    } | dates(published_time(one.page.article.facts.published_at), one.page.at, one.identity.timezone)
 
 
 def _reason(one: SavePlan) -> tuple[str | None, str | None]:
     return (
-        (one.page.refusal, one.page.article.error)
+        (one.page.refusal, one.page.article.facts.error)
         if one.untrusted_link is None
         else (REFUSED, one.untrusted_link)
     )
@@ -241,7 +244,7 @@ def _updated_values(one: SavePlan) -> dict[str, Any]:
         raise ValueError("a new article has no stored row")
     first_seen_at = min(stored.first_seen_at, page.at)
     before = PublishedTime(stored.published_at, stored.published_on)
-    published = published_time(page.article.published_at) if one.revises else before
+    published = published_time(page.article.facts.published_at) if one.revises else before
     url = shown_address(stored.url, page.answered, page.identity)
     return {
         "url_id": one.identity.id if one.moved else stored.url_id,

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.dialects.sqlite import DATETIME
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from newsarchive.items import CleanArticle, FetchedPage, RemovedBlock, Repair
+from newsarchive.items import CleanArticle, Repair
+
+V = TypeVar("V")
 
 # SQLite numbers rows by itself only where the type is INTEGER; PostgreSQL's INTEGER ends at 2**31 - 1.
 BigId = BigInteger().with_variant(Integer(), "sqlite")
@@ -59,21 +61,34 @@ LARGEST = 2**63 - 1
 
 
 class ValueCoercer:
-    """Removes the characters that a database refuses; `count` is how many were removed."""
+    """Removes the characters that a database refuses, wherever in a value; `count` is how many."""
 
     def __init__(self) -> None:
         self.count = 0
 
-    def text(self, value: str) -> str:
-        coerced, removed = UNFIT.subn("", value)
-        self.count += removed
-        return coerced
+    def coerced(self, value: V) -> V:
+        """Return a text, number, tuple or dataclass of such as both databases accept it; all else as it is.
 
-    def optional(self, value: str | None) -> str | None:
-        return None if value is None else self.text(value)
+        No field is named here, so that none can be forgotten.
+        """
+        coerced: Any = value
+        if isinstance(value, str):
+            coerced, removed = UNFIT.subn("", value)
+            self.count += removed
+        elif isinstance(value, float):
+            coerced = value if math.isfinite(value) else 0.0  # SQLite turns a NaN into NULL
+        elif isinstance(value, int):
+            coerced = min(value, LARGEST)
+        elif isinstance(value, tuple):
+            coerced = tuple(map(self.coerced, value))
+        elif is_dataclass(value) and not isinstance(value, type):
+            coerced = self._coerced_fields(value)
+        return coerced  # type: ignore[no-any-return] # of the type that came in
 
-    def texts(self, values: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(self.text(value) for value in values)
+    def _coerced_fields(self, value: Any) -> Any:
+        before = {one.name: getattr(value, one.name) for one in fields(value)}
+        changes = {name: new for name, old in before.items() if (new := self.coerced(old)) != old}
+        return replace(value, **changes) if changes else value
 
 
 def coerced_text(value: str | None) -> str | None:
@@ -84,49 +99,8 @@ def coerced_text(value: str | None) -> str | None:
 def coerced_article(article: CleanArticle) -> CleanArticle:
     """Return the article with values that both databases accept; a repair counts what was removed."""
     coercer = ValueCoercer()
-    names = ("title", "editor", "outlet", "dateline", "section", "date_source", "language", "image", "reason")
-    changes = {name: coercer.optional(getattr(article, name)) for name in (*names, "error", "canonical_url")}
-    coerced = replace(
-        article,
-        page=coerced_page(article.page, coercer),
-        text=coercer.text(article.text),
-        authors=coercer.texts(article.authors),
-        tags=coercer.texts(article.tags),
-        removed=tuple(_coerced_block(block, coercer) for block in article.removed),
-        repairs=tuple(_coerced_repair(repair, coercer) for repair in article.repairs),
-        **changes,  # type: ignore[arg-type]
-    )
+    coerced = coercer.coerced(article)
     if not coercer.count:
         return coerced
-    return replace(coerced, repairs=(*coerced.repairs, Repair(REPAIR, coercer.count, 1.0)))
-
-
-def coerced_page(page: FetchedPage, coercer: ValueCoercer) -> FetchedPage:
-    """Return the page with URLs and headers that both databases accept; its bytes stay as they are."""
-    return replace(
-        page,
-        url=coercer.text(page.url),
-        final_url=coercer.optional(page.final_url),
-        content_type=coercer.optional(page.content_type),
-        source=coercer.optional(page.source),
-        headers=tuple((coercer.text(name), coercer.text(value)) for name, value in page.headers),
-    )
-
-
-def _coerced_block(block: RemovedBlock, coercer: ValueCoercer) -> RemovedBlock:
-    return replace(
-        block,
-        rule=coercer.text(block.rule),
-        text=coercer.text(block.text),
-        hosts=coercer.texts(block.hosts),
-        score=_finite(block.score),
-    )
-
-
-def _coerced_repair(repair: Repair, coercer: ValueCoercer) -> Repair:
-    return Repair(coercer.text(repair.kind), min(repair.count, LARGEST), _finite(repair.confidence))
-
-
-def _finite(value: float) -> float:
-    # SQLite turns a NaN into NULL, which the column then refuses.
-    return value if math.isfinite(value) else 0.0
+    repairs = (*coerced.facts.repairs, Repair(REPAIR, coercer.count, 1.0))
+    return replace(coerced, facts=replace(coerced.facts, repairs=repairs))

@@ -101,7 +101,7 @@ def compare_readings(capture: StoredCapture, page: IncomingPage) -> Difference:
 
 def _of_readings(url: str, source: str, stored: StoredReading, article: CleanArticle) -> Difference:
     fields = _fields(stored, article)
-    revised = revision_key(article.title, article.text, article.authors) != stored.key
+    revised = revision_key(article.title, article.text, article.facts.authors) != stored.key
     old, new = str(stored.values["text"]), article.text
     common = LCSseq.similarity(old, new) if old != new else len(new)
     small = RereadOutcome.METADATA if fields else RereadOutcome.UNCHANGED
@@ -120,7 +120,7 @@ def _of_readings(url: str, source: str, stored: StoredReading, article: CleanArt
 def _fields(stored: StoredReading, article: CleanArticle) -> tuple[str, ...]:
     new = revision_values(article)
     differ = {name for name in new.keys() - DERIVED_COLUMNS if new[name] != stored.values[name]}
-    differ |= {"authors"} if article.authors != stored.authors else set()
+    differ |= {"authors"} if article.facts.authors != stored.authors else set()
     differ |= {"tags"} if article.tags != stored.tags else set()
     return (*(name for name in TEXT_FIELDS if name in differ), *sorted(differ - set(TEXT_FIELDS)))
 
@@ -234,7 +234,7 @@ class _Saver:
             raise ValueError("a refused capture has no revision to follow")
         new = NewRevision(
             article=article,
-            key=revision_key(article.title, article.text, article.authors),
+            key=revision_key(article.title, article.text, article.facts.authors),
             article_id=reading.article_id,
             number=reading.number + 1,
             fetch_id=capture.fetch_id,

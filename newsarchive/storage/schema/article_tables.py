@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Table, UniqueConstraint, text
 
 from newsarchive.storage.database.column_values import UtcDateTime, Words
-from newsarchive.storage.schema.base import identity, link, metadata, one_of
+from newsarchive.storage.schema.base import HOLDS, identity, link, metadata, one_of
 
 UNCOMPARED = text("number > 1 AND changed_text IS NULL")
 
@@ -137,4 +137,5 @@ tags = Table(
     Column("tag", Words, nullable=False),
     UniqueConstraint("revision_id", "position"),
     comment="Tags a revision carries",
+    info={HOLDS: "tags"},
 )

@@ -19,6 +19,10 @@ NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
 }
 
+# Key of `Table.info`: the field of an article, or of its facts, whose values are the rows of the table
+# (storage.articles.revision_rows).
+HOLDS = "holds"
+
 metadata = MetaData(naming_convention=NAMES)
 
 

@@ -167,38 +167,19 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
     """
     title, from_title = clean_title(article.title, article.title_candidates)
     kept, from_text = clean_paragraphs(article.paragraphs)
-    tags, from_tags = clean_tags(article.tags, chinese=article.language == "zh")
+    tags, from_tags = clean_tags(article.tags, chinese=article.facts.language == "zh")
     removed = (*article.removed, *_new(from_title, article.removed), *from_tags, *from_text)
     removed = tuple(replace(block, text="\n".join(split_paragraphs(block.text))) for block in removed)
     verdict, reason = verdict_of(article, kept, removed)
     return CleanArticle(
         page=article.page,
+        facts=article.facts,
         verdict=verdict,
         reason=reason,
-        error=article.error,
-        charset=article.charset,
-        canonical_url=article.canonical_url,
         title=title,
         text="\n".join(kept) if verdict in ("article", "not_article") else "",
-        authors=article.authors,
-        editor=article.editor,
-        outlet=article.outlet,
-        dateline=article.dateline,
-        section=article.section,
         tags=tags,
-        published_at=article.published_at,
-        modified_at=article.modified_at,
-        date_source=article.date_source,
-        language=article.language,
-        script=article.script,
-        image=article.image,
-        repairs=article.repairs,
         removed=removed,
-        missed_selectors=article.missed_selectors,
-        reservations=article.reservations,
-        withheld=article.withheld,
-        keep_body=article.keep_body,
-        for_subscribers=article.for_subscribers,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsarchive.items import ExtractedArticle, Script
+from newsarchive.items import ArticleFacts, ExtractedArticle, Script
 from newsarchive.text.boilerplate.applying import shared_lines
 from newsarchive.text.dates.markup_dates import DatedPage
 from newsarchive.text.dates.page_times import page_times
@@ -25,6 +25,7 @@ from newsarchive.text.metadata.credit_lines import (
     quoted_headline,
 )
 from newsarchive.text.metadata.person_names import is_han_name, people
+from newsarchive.text.reservations import reserved_rights
 
 # The main text without furniture: what every page shows to be furniture, and what its host's pages share.
 
@@ -65,33 +66,37 @@ def assemble(draft: Draft) -> ExtractedArticle:
         (*trimmed.paragraphs[-LAST:], *(around.below or cut["tail"])),
     )
     published, modified = _times(draft, head, trimmed.paragraphs, language, script)
-    facts = draft.facts
-    return ExtractedArticle(
-        page=draft.page.page,
-        verdict=verdict,
-        reason=reason,
+    stated = draft.facts
+    facts = ArticleFacts(
         charset=draft.page.charset,
-        media=draft.page.media,
-        canonical_url=facts.canonical_url,
-        title=titles[0] if titles else None,
-        title_candidates=titles[1:],
-        paragraphs=trimmed.paragraphs,
+        error=None,
+        canonical_url=stated.canonical_url,
         authors=_authors(draft, head, tail, near, body_text(trimmed.paragraphs), language),
         editor=find_editor((*tail, *head)) if language == "zh" else None,
-        outlet=(credited_outlet((*head, *tail)) if language == "zh" else None) or facts.outlet,
+        outlet=(credited_outlet((*head, *tail)) if language == "zh" else None) or stated.outlet,
         dateline=find_dateline(trimmed.paragraphs),
-        section=facts.section,
-        tags=facts.tags,
+        section=stated.section,
         published_at=published[0] if published else None,
         modified_at=modified[0] if modified else None,
         date_source=published[1] if published else None,
         language=language,
         script=script,
-        image=facts.image,
+        image=stated.image,
         repairs=draft.repairs,
-        removed=(*draft.removed, *trimmed.removed),
         missed_selectors=draft.missed,
-        for_subscribers=facts.for_subscribers,
+        rights=reserved_rights(draft.page),
+        for_subscribers=stated.for_subscribers,
+    )
+    return ExtractedArticle(
+        page=draft.page.page,
+        facts=facts,
+        verdict=verdict,
+        reason=reason,
+        title=titles[0] if titles else None,
+        title_candidates=titles[1:],
+        paragraphs=trimmed.paragraphs,
+        tags=stated.tags,
+        removed=(*draft.removed, *trimmed.removed),
     )
 
 

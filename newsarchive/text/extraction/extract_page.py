@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from newsarchive.items import DecodedPage, ExtractedArticle, RemovedBlock
+from newsarchive.items import NO_FACTS, DecodedPage, ExtractedArticle, RemovedBlock, Verdict
 from newsarchive.lifecycle import NotArticle
 from newsarchive.text.boilerplate.applying import cut_spam_links
 from newsarchive.text.dates.other_stories import OtherStories
@@ -25,6 +25,7 @@ from newsarchive.text.furniture.furniture_lines import furniture_kind, is_source
 from newsarchive.text.metadata.credit_lines import find_dateline
 from newsarchive.text.metadata.page_facts import PageFacts, read_markup
 from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
+from newsarchive.text.reservations import reserved_rights
 from newsarchive.text.sanitising import sanitise_tree
 from newsarchive.text.spam import judge
 from newsarchive.text.tidy_lines import split_paragraphs
@@ -137,18 +138,24 @@ def extract_article(page: DecodedPage) -> ExtractedArticle:
     A page that is no article (too short, an index, too large or deep) has verdict `not_article` and says why.
     """
     if page.error is not None:
-        return ExtractedArticle(
-            page=page.page, verdict="undecodable", charset=page.charset, media=page.media, error=page.error
-        )
+        return _without_text(page, "undecodable", None)
     if len(page.text) > LONGEST_SOURCE:
-        return refused_page(page, NotArticle.TOO_LARGE)
+        return _without_text(page, "not_article", NotArticle.TOO_LARGE)
     source = repair_source(page.text)
     draft = draft_plain(page, source) if page.media == "text" else draft_markup(page, source)
-    return refused_page(page, draft) if isinstance(draft, str) else assemble(draft)
+    return _without_text(page, "not_article", draft) if isinstance(draft, str) else assemble(draft)
 
 
-def refused_page(page: DecodedPage, reason: NotArticle) -> ExtractedArticle:
+def _without_text(page: DecodedPage, verdict: Verdict, reason: str | None) -> ExtractedArticle:
     """Return the answer for a page nothing can be read from."""
     return ExtractedArticle(
-        page=page.page, verdict="not_article", charset=page.charset, media=page.media, reason=reason
+        page=page.page,
+        facts=replace(NO_FACTS, charset=page.charset, error=page.error, rights=reserved_rights(page)),
+        verdict=verdict,
+        reason=reason,
+        title=None,
+        title_candidates=(),
+        paragraphs=(),
+        tags=(),
+        removed=(),
     )

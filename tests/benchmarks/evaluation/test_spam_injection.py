@@ -7,7 +7,8 @@ import pytest
 from benchmarks.evaluation.spam_injection import PLACES, inject
 from benchmarks.evaluation.spam_leaks import leak, letters_of
 from benchmarks.evaluation.spam_phrases import phrases
-from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.items import CleanArticle
+from tests.line_values import clean_article_of
 
 SENTENCE = "The council met in the old town hall on Tuesday and spoke about the harbour for two hours."
 PAGE = (
@@ -45,7 +46,7 @@ def test_pages_without_paragraphs_are_left_alone() -> None:
 
 def test_leaks_are_letters_that_came_back_and_were_not_there_before() -> None:
     def record(text: str) -> CleanArticle:
-        return CleanArticle(page=FetchedPage(url="", body=b""), verdict="article", charset=None, text=text)
+        return clean_article_of(text=text)
 
     spam = "alpha lottery, gamma voucher"
     found = leak(spam, record(SENTENCE), record(f"{SENTENCE}\ngamma voucher"))

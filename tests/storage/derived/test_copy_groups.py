@@ -153,8 +153,8 @@ def _on(page: CleanArticle, number: int) -> CleanArticle:
         page.page.url + str(number),
         text=text,
         source=page.page.source,
-        published_at=page.published_at,
-        repairs=page.repairs,
+        published_at=page.facts.published_at,
+        repairs=page.facts.repairs,
     )
 
 

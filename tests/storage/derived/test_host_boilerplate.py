@@ -155,6 +155,10 @@ def test_a_run_that_published_meanwhile_is_learned_from_too(
     assert rows("SELECT max(last_revision) FROM learnings") == rows("SELECT max(id) FROM revisions")
 
 
+def _undated(article: CleanArticle) -> CleanArticle:
+    return replace(article, facts=replace(article.facts, published_at=None))
+
+
 @pytest.mark.parametrize("backwards", [False, True])
 def test_only_the_newest_articles_have_a_vote(
     archive: Archive, rows: Rows, monkeypatch: pytest.MonkeyPatch, *, backwards: bool
@@ -162,7 +166,7 @@ def test_only_the_newest_articles_have_a_vote(
     monkeypatch.setattr(host_boilerplate, "NEWEST", 6)
     old = [story(n) for n in range(8)]
     new = [replace(story(n, cut=True), removed=()) for n in range(10, 15)]
-    pages = [*old, *new, replace(story(40, cut=True), removed=(), published_at=None)]
+    pages = [*old, *new, _undated(replace(story(40, cut=True), removed=()))]
     run(archive, pages[::-1] if backwards else pages)
     assert rows("SELECT * FROM host_lines") == []
     assert {row[0] for row in rows("SELECT count(*) FROM learnings")} == {1}

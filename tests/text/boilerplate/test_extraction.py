@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from newsarchive.hints import NO_HINTS, PageHints, SharedParts
-from newsarchive.items import DecodedPage, ExtractedArticle, FetchedPage, Media
+from newsarchive.items import ExtractedArticle, FetchedPage, Media
 from newsarchive.text.boilerplate.learning import line_key
 from newsarchive.text.extraction.extract_page import extract_article
+from tests.line_values import decoded_page
 from tests.text.boilerplate.making import BUTTON, MASTHEAD, NOTICE, sentences
 
 ONE, TWO, THREE = sentences(7)
@@ -23,7 +24,7 @@ def extracted(*lines: str, shared: SharedParts, media: Media = "html", markup: s
     page = FetchedPage(url="https://gull.example/7", body=b"")
     hints = PageHints(shared=shared)
     text = "\n".join(lines) if media == "text" else text
-    return extract_article(DecodedPage(page=page, text=text, charset=None, media=media, hints=hints))
+    return extract_article(decoded_page(text, page, media=media, hints=hints))
 
 
 def cut(article: ExtractedArticle) -> list[tuple[str, str, str]]:

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.items import Charset, ExtractedArticle, FetchedPage, RemovedBlock, Verdict
+from newsarchive.items import Charset, FetchedPage, RemovedBlock, Verdict
 from newsarchive.stages import run_stages
 from newsarchive.text.cleaning.clean import clean_article
+from tests.line_values import extracted_article
 
 ARTICLE = (
     "昨日下午，市文化局在河东新区介绍了新图书馆的建设情况，并宣布它将在明年秋天开放。",
@@ -22,9 +23,8 @@ ARTICLE = (
 LIST = "国产精品久久,无码av在线,人妻少妇视频,免费毛片大全"
 FOOT = "主站蜘蛛池模板: 国产精品久久| 望江县| 无码av在线| 人妻少妇视频|"
 PAGE = FetchedPage(url="https://news.example/a", body=b"")
-EXTRACTED = ExtractedArticle(
-    page=PAGE,
-    verdict="article",
+EXTRACTED = extracted_article(
+    PAGE,
     charset=Charset("utf-8", "valid"),
     title="新图书馆明年开放",
     paragraphs=ARTICLE,
@@ -106,7 +106,7 @@ def test_a_spam_paragraph_is_cut_where_it_stands(at: int, place: str) -> None:
 
 def test_a_plain_text_page_loses_keyword_line_and_foot() -> None:
     lines = (LIST, "新图书馆明年开放", "2031-05-06 10:00 来源: 河东日报", *ARTICLE, FOOT)
-    cleaned = clean_article(replace(EXTRACTED, media="text", paragraphs=lines))
+    cleaned = clean_article(replace(EXTRACTED, paragraphs=lines))
     assert cleaned.text == "\n".join(lines[1:-1])
     assert [block.place for block in cleaned.removed] == ["head", "tail"]
     assert "望江县" in cleaned.removed[1].text
@@ -155,10 +155,8 @@ def test_refusals_keep_their_reason() -> None:
         "index_page",
         "\n".join(ARTICLE),
     )
-    binary = clean_article(
-        replace(EXTRACTED, verdict="undecodable", charset=None, title=None, paragraphs=(), error="no text")
-    )
-    assert (binary.verdict, binary.error, binary.text) == ("undecodable", "no text", "")
+    binary = clean_article(extracted_article(PAGE, verdict="undecodable", error="no text"))
+    assert (binary.verdict, binary.facts.error, binary.text) == ("undecodable", "no text", "")
 
 
 LINES = st.sampled_from(

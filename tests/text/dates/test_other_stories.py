@@ -39,19 +39,19 @@ def test_a_page_without_a_date_has_none(build: Callable[[Post], str], words: Wor
     """Whatever days stand in its list of other stories, its sidebar and its comments."""
     for lines in ((words.one,), (words.one, words.two) * 4):
         article = read(build(Post(words, paragraphs(*lines))))
-        assert (article.published_at, article.date_source) == (None, None)
+        assert (article.facts.published_at, article.facts.date_source) == (None, None)
 
 
 @pytest.mark.parametrize("build", [wordpress_blocks, wordpress_classic])
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 def test_its_own_date_is_found_beside_theirs(build: Callable[[Post], str], words: Words) -> None:
     article = read(build(Post(words, paragraphs(words.one, words.two), day="2026-03-03")))
-    assert (article.published_at, article.date_source) == ("2026-03-03", "time+day")
+    assert (article.facts.published_at, article.facts.date_source) == ("2026-03-03", "time+day")
 
 
 @pytest.mark.parametrize("url", [URL, "", "https://post.example/?p=4"])
 def test_it_does_not_take_the_address_to_tell(url: str) -> None:
-    assert read(wordpress_blocks(Post(ENGLISH, paragraphs(*LONG))), url=url).published_at is None
+    assert read(wordpress_blocks(Post(ENGLISH, paragraphs(*LONG))), url=url).facts.published_at is None
 
 
 # Dates in boxes with links that are this story's all the same.
@@ -76,7 +76,7 @@ def test_links_beside_the_headline_make_no_other_story(markup: str, headline: st
         f"<html lang=en><head><title>{ENGLISH.title}</title></head><body><div class=story>"
         f"{headline.format(ENGLISH.title)}{markup.format('3 March 2026')}{paragraphs(*LONG)}</div></body>"
     )
-    assert read(html).published_at == "2026-03-03"
+    assert read(html).facts.published_at == "2026-03-03"
 
 
 ONE, TWO = '<a href="/b{0}">Another story number {0}</a>', '<a href="/c{0}">Yet another story {0}</a>'
@@ -98,9 +98,9 @@ def test_boxes_of_other_stories_in_many_forms(markup: str) -> None:
         f"<html lang=en><head><title>{ENGLISH.title}</title></head><body><h1>{ENGLISH.title}</h1>"
         f"{paragraphs(*LONG)}<div>{others}</div></body></html>"
     )
-    assert read(html).published_at is None
+    assert read(html).facts.published_at is None
     above = html.replace("<h1>", f"<div>{others}</div><h1>").replace("</h1>", "</h1><p>3 March 2026</p>")
-    assert read(above).published_at == "2026-03-03"
+    assert read(above).facts.published_at == "2026-03-03"
 
 
 DAYS = (
@@ -127,7 +127,7 @@ def test_a_day_of_any_length_that_is_a_link_is_no_headline(day: str, box: str) -
         f"<html lang=en><head><title>{ENGLISH.title}</title></head><body><h1>{ENGLISH.title}</h1>"
         f"{paragraphs(*LONG)}<h2>More posts</h2><ul>{items}</ul></body></html>"
     )
-    assert read(html).published_at is None
+    assert read(html).facts.published_at is None
 
 
 def test_a_story_between_others_is_told_by_its_headline_and_text() -> None:
@@ -150,7 +150,7 @@ def test_the_section_a_story_is_in_is_no_other_story() -> None:
 
 def test_a_front_page_is_dated_by_its_newest_story() -> None:
     html = wordpress_blocks(Post(ENGLISH, paragraphs(*LONG)))
-    assert read(html, url="https://post.example/").published_at is not None
+    assert read(html, url="https://post.example/").facts.published_at is not None
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_no_address_makes_it_raise(href: str) -> None:
 
 def test_what_the_list_said_is_taken_where_the_page_says_nothing() -> None:
     article = read(wordpress_blocks(Post(ENGLISH, paragraphs(*LONG))), listed_at="2026-03-03T08:15:00+01:00")
-    assert (article.published_at, article.date_source) == ("2026-03-03T08:15:00+01:00", "listing")
+    assert (article.facts.published_at, article.facts.date_source) == ("2026-03-03T08:15:00+01:00", "listing")
 
 
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
@@ -172,7 +172,7 @@ def test_the_list_counts_in_every_language(words: Words) -> None:
     article = read(
         wordpress_blocks(Post(words, paragraphs(words.one))), listed_at="2026-03-03T08:15:00+01:00"
     )
-    assert (article.published_at, article.date_source) == ("2026-03-03T08:15:00+01:00", "listing")
+    assert (article.facts.published_at, article.facts.date_source) == ("2026-03-03T08:15:00+01:00", "listing")
 
 
 STATED = '<meta property="article:published_time" content="{0}">'
@@ -202,11 +202,13 @@ def test_the_list_is_weighed_with_what_the_page_says(head: str, body: str, expec
         f"<header><h1>{ENGLISH.title}</h1>{body}</header>{paragraphs(*LONG)}</article></body></html>"
     )
     article = read(html, listed_at="2026-03-03T08:15:00+01:00")
-    assert (article.published_at, article.date_source) == expected
+    assert (article.facts.published_at, article.facts.date_source) == expected
 
 
 @pytest.mark.parametrize(
     "listed", ["", "yesterday", "0000-00-00", "\x00", "9" * 5000, "2026-13-45T99:99:99Z"]
 )
 def test_what_a_list_says_may_be_nonsense(listed: str) -> None:
-    assert read(wordpress_blocks(Post(ENGLISH, paragraphs(*LONG))), listed_at=listed).published_at is None
+    assert (
+        read(wordpress_blocks(Post(ENGLISH, paragraphs(*LONG))), listed_at=listed).facts.published_at is None
+    )

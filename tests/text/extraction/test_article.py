@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsarchive.items import Charset, DecodedPage, ExtractedArticle, FetchedPage, Media
+from newsarchive.items import Charset, ExtractedArticle, FetchedPage, Media
 from newsarchive.text.extraction.extract_page import extract_article
+from tests.line_values import decoded_page
 
 CHINESE = """<html><head><title>青河县修复百年石桥-青河新闻网</title></head><body>
 <div class="nav"><a href="/">首页</a> <a href="/a">时政</a></div>
@@ -46,21 +47,21 @@ def extracted(
     text: str, *, media: Media = "html", url: str = "https://bay.example/news/ferry"
 ) -> ExtractedArticle:
     page = FetchedPage(url=url, body=b"")
-    return extract_article(DecodedPage(page=page, text=text, charset=Charset("utf-8", "test"), media=media))
+    return extract_article(decoded_page(text, page, charset=Charset("utf-8", "test"), media=media))
 
 
 def test_english_page() -> None:
     article = extracted(ENGLISH)
     assert article.verdict == "article"
     assert article.paragraphs == ENGLISH_LINES
-    assert (article.title, article.authors, article.outlet) == (
+    assert (article.title, article.facts.authors, article.facts.outlet) == (
         "Eastwick reopens ferry line",
         ("Mara Quist",),
         "The Bay Courier",
     )
-    assert (article.published_at, article.date_source) == ("2022-03-04T18:30:00+02:00", "json-ld")
-    assert (article.modified_at, article.section) == ("2022-03-05", "Local")
-    assert (article.canonical_url, article.image) == (
+    assert (article.facts.published_at, article.facts.date_source) == ("2022-03-04T18:30:00+02:00", "json-ld")
+    assert (article.facts.modified_at, article.facts.section) == ("2022-03-05", "Local")
+    assert (article.facts.canonical_url, article.facts.image) == (
         "https://bay.example/ferry",
         "https://bay.example/ferry.jpg",
     )
@@ -70,9 +71,16 @@ def test_chinese_page() -> None:
     article = extracted(CHINESE, url="http://qinghe.example/2021/1.html")
     assert article.title == "青河县修复百年石桥"
     assert [line[:4] for line in article.paragraphs] == ["本报讯（", "据县文物", "家住桥边"]
-    assert (article.authors, article.editor, article.outlet) == (("林晓", "周明"), "吴佳", "青河日报")
-    assert (article.published_at, article.date_source) == ("2021-05-06T09:15:00+08:00", "text+assumed-zone")
-    assert article.dateline == "本报讯"
+    assert (article.facts.authors, article.facts.editor, article.facts.outlet) == (
+        ("林晓", "周明"),
+        "吴佳",
+        "青河日报",
+    )
+    assert (article.facts.published_at, article.facts.date_source) == (
+        "2021-05-06T09:15:00+08:00",
+        "text+assumed-zone",
+    )
+    assert article.facts.dateline == "本报讯"
     rules = {(block.rule, block.place, block.kind) for block in article.removed}
     assert ("editor_line", "tail", "furniture") in rules
 
@@ -89,14 +97,13 @@ def test_plain_text_page() -> None:
     article = extracted("\n".join([*lines, "+1", "责任编辑: 吴佳", "?"]), media="text")
     assert article.title == "青河县修复百年石桥"
     assert list(article.paragraphs) == body
-    assert (article.editor, article.outlet) == ("吴佳", "青河日报")
+    assert (article.facts.editor, article.facts.outlet) == ("吴佳", "青河日报")
     assert [block.text for block in article.removed if block.place == "tail"] == ["+1", "责任编辑: 吴佳", "?"]
 
 
 def test_undecodable_page_keeps_its_error() -> None:
-    page = DecodedPage(page=FetchedPage(url="", body=b""), text="", charset=None, error="binary")
-    article = extract_article(page)
-    assert (article.verdict, article.error, article.paragraphs) == ("undecodable", "binary", ())
+    article = extract_article(decoded_page(error="binary"))
+    assert (article.verdict, article.facts.error, article.paragraphs) == ("undecodable", "binary", ())
 
 
 @pytest.mark.parametrize(

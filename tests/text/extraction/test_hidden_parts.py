@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from lxml.html import tostring
 
-from newsarchive.items import Charset, CleanArticle, DecodedPage, FetchedPage
+from newsarchive.items import Charset, CleanArticle, FetchedPage
 from newsarchive.text.cleaning.clean import clean_article
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.extract_page import extract_article
 from newsarchive.text.extraction.hidden_parts import read_shown
 from newsarchive.text.extraction.page_lines import page_lines
+from tests.line_values import decoded_page
 
 # Articles of four or five paragraphs, and one more that the page hides.
 STORIES = {
@@ -72,9 +73,7 @@ def paragraphs(lines: tuple[str, ...], attributes: str = "") -> str:
 def extracted(body: str) -> CleanArticle:
     source = f"<html><head><title>Ferry</title></head><body>{body}</body></html>"
     page = FetchedPage(url="https://bay.example/news/ferry-landing", body=b"")
-    return clean_article(
-        extract_article(DecodedPage(page=page, text=source, charset=Charset("utf-8", "test")))
-    )
+    return clean_article(extract_article(decoded_page(source, page, charset=Charset("utf-8", "test"))))
 
 
 def around(language: str, inside: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarchive.hints import PageHints, Selectors
-from newsarchive.items import Charset, CleanArticle, DecodedPage, FetchedPage
+from newsarchive.items import Charset, CleanArticle, FetchedPage
 from newsarchive.text.cleaning.clean import clean_article
 from newsarchive.text.extraction import main_text
 from newsarchive.text.extraction.bounded_parse import parse_html
@@ -18,6 +18,7 @@ from newsarchive.text.extraction.extract_page import extract_article
 from newsarchive.text.extraction.trafilatura_text import DROPPED
 from newsarchive.text.html_display import BLOCK, IN_SENTENCES, UNSEEN, stands_in_words
 from newsarchive.text.sanitising.cutting import text_of
+from tests.line_values import decoded_page
 
 # Every element of the HTML standard (its index of elements), and those it calls obsolete (16.2).
 STANDARD = (
@@ -82,9 +83,9 @@ def page(lines: tuple[str, ...]) -> str:
 def extracted(source: str, *, body: str | None = None) -> CleanArticle:
     return clean_article(
         extract_article(
-            DecodedPage(
-                page=FetchedPage(url="https://bay.example/news/ferry-landing", body=b""),
-                text=source,
+            decoded_page(
+                source,
+                FetchedPage(url="https://bay.example/news/ferry-landing", body=b""),
                 charset=Charset("utf-8", "test"),
                 hints=PageHints(selectors=Selectors(body=body)),
             )

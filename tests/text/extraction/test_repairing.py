@@ -36,7 +36,7 @@ def extracted(source: str) -> ExtractedArticle:
 def test_stored_mojibake_is_undone(source: str) -> None:
     article = extracted(source)
     assert (article.title, article.paragraphs) == ("海州新管道下月通水", STORY)
-    assert len(article.repairs) == 1
+    assert len(article.facts.repairs) == 1
 
 
 def test_utf8_read_as_gbk_shows_what_is_lost() -> None:

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from lxml.html import fromstring
 
 from newsarchive.hints import NO_HINTS, PageHints, Selectors
-from newsarchive.items import DecodedPage, ExtractedArticle, FetchedPage
+from newsarchive.items import ExtractedArticle, FetchedPage
 from newsarchive.text.extraction.declared_selectors import choose_facts, chosen_paragraphs
 from newsarchive.text.extraction.extract_page import extract_article
 from newsarchive.text.selectors import selector_problem
+from tests.line_values import decoded_page
 
 STORY = (
     "The lighthouse on Gull Point was lit again on Friday after the lens had been cleaned by two volunteers.",
@@ -35,7 +36,7 @@ ALL = Selectors(body="div.text", title="h2.head", author=".by a", date=".when", 
 
 def extracted(hints: PageHints, text: str = PAGE) -> ExtractedArticle:
     page = FetchedPage(url="https://gull.example/light", body=b"")
-    return extract_article(DecodedPage(page=page, text=text, charset=None, hints=hints))
+    return extract_article(decoded_page(text, page, hints=hints))
 
 
 def test_selectors_win_over_markup() -> None:
@@ -43,22 +44,28 @@ def test_selectors_win_over_markup() -> None:
     assert article.paragraphs[:3] == STORY
     assert article.paragraphs[3].startswith("One more paragraph")
     assert len(article.paragraphs) == 4
-    assert (article.title, article.authors) == ("Light on Gull Point is back", ("Ina Marsh", "Olaf Reed"))
+    assert (article.title, article.facts.authors) == (
+        "Light on Gull Point is back",
+        ("Ina Marsh", "Olaf Reed"),
+    )
     assert article.title_candidates == ("Wrong by markup",)
-    assert (article.published_at, article.date_source) == ("2024-06-03T18:05:00", "selector+no-offset")
-    assert article.missed_selectors == ()
+    assert (article.facts.published_at, article.facts.date_source) == (
+        "2024-06-03T18:05:00",
+        "selector+no-offset",
+    )
+    assert article.facts.missed_selectors == ()
 
 
 def test_what_selectors_miss_the_general_way_finds() -> None:
     missing = Selectors(body=".none", title="#none", author=".head", date=".by", remove=(".letter", ".none"))
     article = extracted(PageHints(selectors=missing))
-    assert article.missed_selectors == ("body", "title", "date", "remove[2]")
-    assert (article.title, article.published_at) == ("Wrong by markup", "2020-01-01T00:00:01+00:00")
+    assert article.facts.missed_selectors == ("body", "title", "date", "remove[2]")
+    assert (article.title, article.facts.published_at) == ("Wrong by markup", "2020-01-01T00:00:01+00:00")
     assert STORY[1] in article.paragraphs
 
 
 def test_without_selectors_nothing_changes() -> None:
-    assert extracted(NO_HINTS).missed_selectors == ()
+    assert extracted(NO_HINTS).facts.missed_selectors == ()
     assert extracted(NO_HINTS).title == "Wrong by markup"
 
 
@@ -101,12 +108,12 @@ def test_text_behind_a_removed_element_stays() -> None:
 )
 def test_a_printed_clock_is_in_the_source_s_zone(zone: str, published: str, evidence: str) -> None:
     article = extracted(PageHints(selectors=Selectors(date=".when"), timezone=zone))
-    assert (article.published_at, article.date_source) == (published, evidence)
+    assert (article.facts.published_at, article.facts.date_source) == (published, evidence)
 
 
 def test_an_offset_on_the_page_stands_whatever_the_zone() -> None:
     article = extracted(PageHints(timezone="Asia/Tokyo"))
-    assert article.published_at == "2020-01-01T00:00:01+00:00"
+    assert article.facts.published_at == "2020-01-01T00:00:01+00:00"
 
 
 def test_an_escaped_control_character_is_named_as_a_problem() -> None:
@@ -122,4 +129,4 @@ def test_any_selector_on_any_page_has_a_verdict(css: str, text: str) -> None:
     selectors = Selectors(body=css, title=css, author=css, date=css, remove=(css,))
     article = extracted(PageHints(selectors=selectors, timezone=css), f"<p>{text}</p>{text}")
     assert article.verdict in {"article", "not_article"}
-    assert set(article.missed_selectors) <= {"body", "title", "author", "date", "remove[1]"}
+    assert set(article.facts.missed_selectors) <= {"body", "title", "author", "date", "remove[1]"}

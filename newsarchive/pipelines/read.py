@@ -1,0 +1,60 @@
+"""First step: a page is read in a worker process, the whole line in one call, and counted by stage."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from scrapy.statscollectors import StatsCollector
+
+from newsarchive.errors import PageNotReadError
+from newsarchive.extensions.crawl_watch import MISSED
+from newsarchive.extensions.page_reader import PageReaderExtension
+from newsarchive.items import CleanArticle, FetchedPage, Reading
+
+NOT_READ = "newsarchive/extract/not_read"
+
+
+class PageNotRead(DropItem):
+    """No worker is left to read the page; the address stays unfinished and is asked again next time."""
+
+
+class ReadPipeline:
+    """FetchedPage in, CleanArticle out; counts what each stage made of it, and what was repaired or cut."""
+
+    def __init__(self, stats: StatsCollector, reader: PageReaderExtension) -> None:
+        self._stats, self._reader = stats, reader
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        reader = crawler.get_extension(PageReaderExtension)
+        if reader is None:
+            raise RuntimeError("newsarchive.addon is not among ADDONS: nobody to read pages")
+        return cls(crawler.stats, reader)
+
+    def open_spider(self) -> None:
+        self._reader.open()
+
+    async def close_spider(self) -> None:
+        await self._reader.close()
+
+    async def process_item(self, item: FetchedPage) -> CleanArticle:
+        try:
+            reading = await self._reader.read(item)
+        except PageNotReadError as error:
+            self._stats.inc_value(NOT_READ)
+            raise PageNotRead(str(error), log_level="INFO") from error
+        self._count(reading)
+        return reading.article
+
+    def _count(self, reading: Reading) -> None:
+        article = reading.article
+        for stage, outcome in reading.outcomes:
+            self._stats.inc_value(f"newsarchive/{stage}/{outcome}")
+        for repair in article.facts.repairs:
+            self._stats.inc_value(f"newsarchive/repair/{repair.kind}", repair.count)
+        for field in article.facts.missed_selectors:
+            self._stats.inc_value(MISSED + field)
+        for block in article.removed:
+            self._stats.inc_value(f"newsarchive/removed/{block.kind}")

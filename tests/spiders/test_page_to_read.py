@@ -1,0 +1,111 @@
+"""A shell is asked for again before it is read: the rendered article is handed on, or what came first."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from scrapy.http import Response
+from scrapy.statscollectors import MemoryStatsCollector
+from scrapy.utils.test import get_crawler
+
+from newsarchive.errors import CrawlStoppingError, PageNotReadError
+from newsarchive.extensions.rendering import COUNTED, RenderingExtension
+from newsarchive.hints import NO_HINTS
+from newsarchive.items import RENDERED, FetchedPage, PageToRead, Reading
+from newsarchive.spiders.browser_use import page_to_read
+from newsarchive.stages import read_page
+from tests.mockserver.articles import article
+
+SHELL = FetchedPage(
+    url="http://h.example/a",
+    final_url="http://h.example/b",
+    body=b"<html><div id=root></div><script src=/app.js></script></html>",
+)
+FULL = replace(SHELL, body=article(3).encode(), headers=((RENDERED, "chromium/1"),))
+
+
+class Crawl:
+    """Answers as told, reads in this process, and remembers what was asked for and read."""
+
+    def __init__(
+        self, answer: FetchedPage | Exception | None = None, unread: FetchedPage | None = None
+    ) -> None:
+        self.answer, self.unread = answer, unread
+        self.stats = MemoryStatsCollector(get_crawler())
+        self.asked: list[str] = []
+        self.read_pages: list[FetchedPage] = []
+
+    async def ask(self, url: str) -> Response:
+        self.asked.append(url)
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return Response(url)
+
+    async def read(self, page: FetchedPage) -> Reading:
+        if page == self.unread:
+            raise PageNotReadError(page.url)
+        self.read_pages.append(page)
+        return read_page(PageToRead(page=page, hints=NO_HINTS))
+
+    def page_of(self, _response: Response) -> FetchedPage | None:
+        return None if isinstance(self.answer, Exception) else self.answer
+
+    def settle(self, page: FetchedPage) -> FetchedPage:
+        """Return the page that goes down the line."""
+        rendering = RenderingExtension("auto", self.stats, possible=True, ask=self.ask)
+        return asyncio.run(page_to_read(page, rendering, self.read, self.page_of))
+
+
+def test_the_rendered_article_takes_the_place_of_its_shell() -> None:
+    crawl = Crawl(FULL)
+    assert crawl.settle(SHELL) is FULL
+    assert crawl.asked == ["http://h.example/b"]
+    assert crawl.stats.get_value(f"{COUNTED}shell") == crawl.stats.get_value(f"{COUNTED}helped") == 1
+
+
+@pytest.mark.parametrize("answer", [None, replace(SHELL, headers=FULL.headers), OSError("away")])
+def test_what_does_not_help_leaves_the_page_as_it_was(answer: FetchedPage | Exception | None) -> None:
+    crawl = Crawl(answer)
+    assert crawl.settle(SHELL) is SHELL
+    assert len(crawl.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        replace(SHELL, body=article(1).encode()),
+        replace(SHELL, body=b"<p>Page under construction.</p>"),
+        replace(SHELL, headers=FULL.headers),  # it has been through the browser
+        replace(SHELL, body=bytes(range(256)) * 9),
+    ],
+)
+def test_other_pages_are_neither_asked_for_again_nor_read_twice(page: FetchedPage) -> None:
+    crawl = Crawl()
+    assert crawl.settle(page) is page
+    assert (crawl.asked, crawl.read_pages, crawl.stats.get_stats()) == ([], [], {})
+
+
+def test_an_article_that_looks_like_a_shell_is_none() -> None:
+    """All of its text stands in its data, as sites have it that fill a page by scripts for readers alone."""
+    lines = " ".join(f"The ferry to Holm runs on line {n} again, and the pier is mended." for n in range(30))
+    data = f'{{"@type": "NewsArticle", "headline": "Ferry runs again", "articleBody": "{lines}"}}'
+    body = f'<html><head><script type="application/ld+json">{data}</script></head>{SHELL.body.decode()[6:]}'
+    page = replace(SHELL, body=body.encode())
+    crawl = Crawl(FULL)
+    settled = crawl.settle(page)
+    verdict = read_page(PageToRead(page=page, hints=NO_HINTS)).article.verdict
+    assert (settled is page) == (verdict == "article")
+    assert crawl.read_pages[0] == page
+
+
+def test_a_page_of_a_stopped_crawl_is_left_for_the_next() -> None:
+    with pytest.raises(CrawlStoppingError):
+        Crawl(CrawlStoppingError("stopped")).settle(SHELL)
+
+
+@pytest.mark.parametrize("unread", [SHELL, FULL])
+def test_a_page_that_nobody_can_read_is_left_for_the_next(unread: FetchedPage) -> None:
+    with pytest.raises(PageNotReadError):
+        Crawl(FULL, unread).settle(SHELL)
