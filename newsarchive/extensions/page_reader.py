@@ -48,9 +48,10 @@ class PageReaderExtension:
         async def give_up(reason: str) -> None:
             await crawler.engine.close_spider_async(reason=reason)
 
-        context, archive = crawl_context(crawler), crawler.get_extension(ArchiveExtension)
+        context = crawl_context(crawler)
 
         def hints(page: FetchedPage) -> PageHints:
+            archive = crawler.get_extension(ArchiveExtension)
             return context.hints(page, archive.shared_parts(page) if archive else NOTHING_SHARED)
 
         return cls(worker_count(), hints, give_up)
