@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from setuptools import Distribution, setup
 
@@ -38,6 +39,13 @@ def _data(folder: Path) -> list[str]:
     return [str(path.relative_to(folder)) for path in files]
 
 
+def _entry_points(project: dict[str, Any]) -> dict[str, list[str]]:
+    return {
+        group: [f"{name} = {value}" for name, value in names.items()]
+        for group, names in project["entry-points"].items()
+    }
+
+
 def main() -> None:
     """Run setuptools in a temporary folder: a deployment leaves nothing in the checkout."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -52,7 +60,7 @@ def main() -> None:
         package_data={"newsarchive": _data(ROOT / "newsarchive")}
         | {name: _data(ROOT / folder) for name, folder in BUNDLED.items()},
         py_modules=["newsarchive_egg"],
-        entry_points={"scrapy": ["settings = newsarchive_egg"]},
+        entry_points={"scrapy": ["settings = newsarchive_egg"], **_entry_points(project)},
         zip_safe=True,
         options={
             "build": {"build_base": f"{scratch}/build"},

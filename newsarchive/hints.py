@@ -6,7 +6,8 @@ Only a crawl, an import and a reprocess have any; `extract` and `decode` answer 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date, datetime
+from typing import Literal, Protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,44 @@ class Selectors:
     author: str | None = None
     date: str | None = None
     remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerSelectors:
+    """Selectors that held until a redesign: for pages fetched on the day `until` (of UTC) or before."""
+
+    until: date
+    selectors: Selectors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageToParse:
+    """What a source's own code sees of a page: markup with its damage undone, and when it was fetched."""
+
+    url: str
+    html: str
+    fetched_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFacts:
+    """What a source's own code found; each wins over selectors and markup, None and () leave it to them.
+
+    `date` is a time as people or machines write it, weighed like that of a selector; `body` has the
+    paragraphs of the text.
+    """
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    body: tuple[str, ...] = ()
+
+
+class PageParser(Protocol):
+    """A source's own code, as the stages may call it."""
+
+    def parse(self, page: PageToParse) -> ParsedFacts | str | None:
+        """Return the facts, the name of the error that the code raised, or None where it has no say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +87,22 @@ class ReservationPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageHints:
-    """`timezone` is the IANA zone of times the page prints without an offset."""
+    """`timezone` is the IANA zone of times the page prints without an offset.
+
+    `former` are selectors of the past, the oldest first, `parser` the code of the source.
+    """
 
     selectors: Selectors = Selectors()
+    former: tuple[FormerSelectors, ...] = ()
+    parser: PageParser | None = None
     timezone: str | None = None
     shared: SharedParts = SharedParts()
     rights: ReservationPolicy = ReservationPolicy()
+
+    def selectors_on(self, day: date | None) -> Selectors:
+        """Return the selectors for a page fetched on that day; None is today."""
+        held = (rule.selectors for rule in self.former if day is not None and day <= rule.until)
+        return next(held, self.selectors)
 
 
 NOTHING_SHARED = SharedParts()

@@ -336,6 +336,10 @@ class FetchFailure(Word):
     NOT_A_SITEMAP = "not_a_sitemap", "What came is no sitemap."
     NOT_HTML = "not_html", "What came as a section page is no HTML."
     TOO_COSTLY = "too_costly", "The listing took its reader more time or memory than a document may."
+    READER_FAILED = (
+        "reader_failed",
+        "The code of a kind of listing, or of the source, raised an error; `detail` has it.",
+    )
 
 
 class GoneReason(Word):

@@ -36,9 +36,5 @@ def declared_interval(source: Source) -> float | None:
 
 def declared_visits(source: Source) -> DeclaredSchedule:
     """Return the source's policy with the listings it declares."""
-    listings = (
-        *(feed.url for feed in source.feeds),
-        *(sitemap.url for sitemap in source.sitemaps),
-        *(section.url for section in source.sections),
-    )
+    listings = tuple(listing.url for listing in source.listings())
     return DeclaredSchedule(policy=recheck_policy(source), listings=listings)

@@ -32,6 +32,8 @@ def _attributes(class_: ast.ClassDef) -> list[Attribute]:
     found = []
     for statement, following in zip(class_.body, [*class_.body[1:], None], strict=True):
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            if statement.target.id.startswith("_"):
+                continue
             text = _text(following)
             if text is None:
                 raise ValueError(f"{class_.name}.{statement.target.id} has no text below it")

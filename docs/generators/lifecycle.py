@@ -21,14 +21,8 @@ from newsarchive.lifecycle import (
     UrlState,
     Word,
 )
-from newsarchive.storage.interfaces.crawl_store import UrlKind
+from newsarchive.listings.kind_registry import listing_kinds
 
-KINDS = {
-    "article": "The page of an article.",
-    "feed": "An RSS, Atom or JSON feed.",
-    "sitemap": "A sitemap or an index of sitemaps.",
-    "section": "A page of links to articles.",
-}
 VERDICTS = {
     "article": "An article.",
     "not_article": "No article; the reason says what it is.",
@@ -58,13 +52,15 @@ SPAM_KINDS = {
 
 def pages() -> dict[str, str]:
     """Return the page by its path below docs/."""
+    requested = (kind for kind in listing_kinds() if kind.is_requested)
+    kinds = {"article": "The page of an article."} | {kind.name: kind.meaning for kind in requested}
     lines = [
         "# States, outcomes, events and reasons\n",
         (
             "The words that views, summaries, logs and `newsarchive why` use. How a URL passes "
             "through them: [Architecture](../explanation/architecture.md#the-life-of-a-url).\n"
         ),
-        _section("Kinds of URL", KINDS, get_args(UrlKind)),
+        _section("Kinds of URL", kinds, kinds),
         _words("States of a URL", UrlState),
         _words("Outcomes of a fetch", STORED_OUTCOMES),
         _words("Events", JournalEvent),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
 
 from docs.generators.attributes import Attribute, classes_of
 from docs.generators.markdown import table
+from newsarchive.listings.kind_registry import listing_kinds
+from newsarchive.listings.listing_kind import ListingKind
 from newsarchive.sources import declaration
-from newsarchive.sources import declaration as expectations
 
 HEAD = ("field", "value", "meaning")
 TYPES = {
@@ -20,6 +23,7 @@ TYPES = {
     "Silence": "interval (`12h`, `2d`)",
     "Share": "0 to 1",
     "DayTime": "time (`06:30`)",
+    "date": "day (`2024-08-12`)",
     "Title": "text, up to 200 characters",
     "Name": "a-z, 0-9, `_`, `-`; up to 63",
     "Language": "BCP 47 tag",
@@ -30,12 +34,21 @@ TYPES = {
     "int": "integer",
     "float": "number",
 }
+# Types that stand for a table, by its class.
+ALIASES = {"ExtractionRules": "Extraction"}
 
 
 def pages() -> dict[str, str]:
     """Return the page by its path below docs/."""
-    parts = classes_of(declaration) | classes_of(expectations)
-    text, fields = parts["Source"]
+    parts = classes_of(declaration)
+    kinds = listing_kinds()
+    for kind in kinds:
+        parts |= classes_of(import_module(kind.table.__module__))
+    text, rest = parts["Source"]
+    places = [
+        Attribute(kind.field, _annotation(kind), ast.Tuple(elts=[], ctx=ast.Load()), "") for kind in kinds
+    ]
+    fields = [*parts["SiteIdentity"][1], *places, *rest]
     plain = [one for one in fields if _part_of(one, parts) is None]
     lines = [
         "# Source declaration\n",
@@ -59,11 +72,19 @@ def pages() -> dict[str, str]:
                 f"{words}\n",
                 table(HEAD, _rows(inner)),
             ]
+            if part == "Extraction":
+                words, dated = parts["DatedExtraction"]
+                lines += [f"## [[{one.name}]]\n", f"{words}\n", table(HEAD, _rows([*inner, *dated]))]
     return {"reference/source-declaration.md": "\n".join(lines)}
 
 
+def _annotation(kind: ListingKind[Any]) -> ast.expr:
+    name = kind.table.__name__
+    return ast.parse(f"tuple[{name}, ...]" if kind.repeated else name, mode="eval").body
+
+
 def _part_of(one: Attribute, parts: dict[str, tuple[str, list[Attribute]]]) -> str | None:
-    names = (node.id for node in ast.walk(one.annotation) if isinstance(node, ast.Name))
+    names = (ALIASES.get(node.id, node.id) for node in ast.walk(one.annotation) if isinstance(node, ast.Name))
     return next((name for name in names if name in parts), None)
 
 

@@ -167,6 +167,32 @@ def check_sources_command(names: tuple[str, ...]) -> None:
     check_sources(names)
 
 
+@sources_group.command("record")
+@click.argument("name")
+@click.argument("page", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--url", help="Address of PAGE.")
+@click.option("--fetched-at", type=click.DateTime(DATES), help="When PAGE was fetched (UTC).")
+@click.option("--content-type", help="The header Content-Type that PAGE was sent with.")
+@click.option("--listing", metavar="KIND", help="PAGE is a listing of this kind, not an article.")
+def record_page_command(
+    name: str,
+    page: Path | None,
+    *,
+    url: str | None,
+    fetched_at: datetime | None,
+    content_type: str | None,
+    listing: str | None,
+) -> None:
+    """Record PAGE for the source NAME, and write down what the source's rules make of it.
+
+    Without PAGE, write what is missing for the pages recorded so far. Look over what it writes: from then on
+    `sources check` demands it. Exits 2 whenever it has written something.
+    """
+    with loading():
+        from newsarchive.cli.sources import record_page
+    record_page(name, page, url=url, fetched_at=fetched_at, content_type=content_type, listing=listing)
+
+
 @sources_group.command("new")
 @click.argument("url", metavar="URL")
 @click.option("--name", help="The source's name (default: from its host).")

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from newsarchive.cli.host_lines import trouble_of
+from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.politeness.host_state import HostState
 from newsarchive.storage.interfaces.crawl_store import CrawlSummary
 from newsarchive.storage.interfaces.monitoring import Missed
@@ -28,9 +29,12 @@ def summary_fields(summary: CrawlSummary) -> dict[str, object]:
 
 
 def missed_lines(missed: Mapping[str, int]) -> Iterator[str]:
-    """Yield a line for each selector that found nothing; `missed`: the number of pages by field."""
+    """Yield a line for each selector that found nothing, and each error of the source's code."""
     for field, pages in sorted(missed.items()):
-        yield f"selector extraction.{field} found nothing on {pages:,} pages; they were read without it."
+        if field.startswith("code "):
+            yield f"the source's own code failed on {pages:,} pages; they were read without it: {field}."
+        else:
+            yield f"selector extraction.{field} found nothing on {pages:,} pages; they were read without it."
 
 
 def expectation_lines(missed: Sequence[Missed]) -> Iterator[str]:
@@ -61,7 +65,10 @@ def later_lines(later: Mapping[str, int], hosts: Sequence[HostState], now: datet
 def left_out_lines(left_out: Mapping[str, int]) -> Iterator[str]:
     """Yield a warning if listings exceeded limits; `left_out`: the number of entries by kind of listing."""
     if left_out:
-        kinds = ", ".join(f"{number:,} from {kind}s" for kind, number in sorted(left_out.items()))
+        plurals = {kind.name: kind.plural for kind in listing_kinds()}
+        kinds = ", ".join(
+            f"{number:,} from {plurals.get(kind, kind)}" for kind, number in sorted(left_out.items())
+        )
         yield (
             f"URLs left out by a limit: {kinds}; 'newsarchive why URL' of the listing names the limit."
             " The next crawl fetches the listing again."

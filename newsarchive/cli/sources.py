@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from newsarchive import clock
 from newsarchive.cli.host_lines import host_lines
 from newsarchive.cli.project import project_settings, say_without_contact, sources_folder
-from newsarchive.errors import ArchiveError
+from newsarchive.errors import ArchiveError, SourceError, UsageError
+from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.logs.speaking import echo
 from newsarchive.politeness.host_state import authority
+from newsarchive.recordings import add_recording, recording_mistakes, write_expected
 from newsarchive.sources import Source, load_each_source, load_sources, source_names
 from newsarchive.storage import database_url
 from newsarchive.storage.frontier.host_records import known_hosts
@@ -42,15 +45,48 @@ def check_sources(names: tuple[str, ...]) -> None:
     """Print how many of the sources (all, or those named) are right; SourceError names each mistake."""
     folder = sources_folder()
     loaded = load_sources(folder, names or None)
+    mistakes = [line for source in loaded.values() for line in recording_mistakes(source, folder)]
+    if mistakes:
+        raise SourceError("\n".join(mistakes))
     say_without_contact(project_settings(), loaded.values())
     count = len(names or source_names(folder))
     echo(f"{count} source{'s are' if count != 1 else ' is'} valid ({_relative(folder)}).")
 
 
+def record_page(
+    name: str,
+    page: Path | None,
+    *,
+    url: str | None,
+    fetched_at: datetime | None,
+    content_type: str | None,
+    listing: str | None,
+) -> None:
+    """Record a page, and write what the source's rules make of it; SourceError names what was written."""
+    folder = sources_folder()
+    source = load_sources(folder, [name])[name]
+    if page is not None:
+        if url is None or fetched_at is None:
+            raise UsageError("A page is recorded with its address and time: give --url and --fetched-at.")
+        add_recording(
+            source,
+            folder,
+            page,
+            url=url,
+            fetched_at=fetched_at.replace(tzinfo=UTC),
+            content_type=content_type,
+            listing=listing,
+        )
+    written = write_expected(source, folder)
+    if written:
+        files = "\n".join(f"{file}: written; look it over, and keep it with the source" for file in written)
+        raise SourceError(files)
+    echo("Nothing to write: each recorded page says what must come of it.")
+
+
 def _hosts(source: Source) -> Iterator[str]:
     """Yield the state of the hosts that the declaration names, if there is an archive."""
-    listings = [each.url for part in (source.feeds, source.sitemaps, source.sections) for each in part]
-    named = [source.home, *listings, *source.addresses.urls]
+    named = [source.home, *source.urls()]
     try:
         known = known_hosts(database_url(), {authority(url) for url in named if url})
     except ArchiveError as error:
@@ -61,18 +97,10 @@ def _hosts(source: Source) -> Iterator[str]:
 
 
 def _places(source: Source) -> str:
-    listed = len(source.addresses.urls) + (source.addresses.file is not None)
-    counts = {
-        "feed": len(source.feeds),
-        "sitemap": len(source.sitemaps),
-        "section": len(source.sections),
-        "URL": listed,
-    }
-    return ", ".join(f"{count} {_plural(word, count)}" for word, count in counts.items() if count)
-
-
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else f"{word}es" if word.endswith("s") else f"{word}s"
+    counts = {kind: sum(map(kind.places, source.tables(kind))) for kind in listing_kinds()}
+    return ", ".join(
+        f"{count} {kind.singular if count == 1 else kind.plural}" for kind, count in counts.items() if count
+    )
 
 
 def _shown(value: object) -> str:

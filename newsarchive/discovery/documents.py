@@ -84,6 +84,7 @@ class ListingReading:
     leaves out. `problems` are short words: `not_well_formed`, `not_a_feed`,
     `not_a_sitemap`, `not_html`, `too_large`, `too_many_entries`, `too_many_elements`, `too_deep`, `bad_gzip`,
     `bomb`, `bad_address`; `left_out` counts the entries that a limit kept out, as far as they were met.
+    `error` is what the reader of a third party raised (`reader_failed`).
     """
 
     links: tuple[Link, ...] = ()
@@ -93,6 +94,7 @@ class ListingReading:
     off_pattern: tuple[Link, ...] = ()
     problems: tuple[str, ...] = field(default=())
     left_out: int = 0
+    error: str | None = None
 
 
 def distinct_links(links: list[Link]) -> tuple[Link, ...]:

@@ -9,7 +9,6 @@ from scrapy.crawler import Crawler
 from newsarchive.crawl_arguments import Arguments
 from newsarchive.discovery.crawler_traps import CopyTrap
 from newsarchive.hints import PageHints, ReservationPolicy, SharedParts
-from newsarchive.items import FetchedPage
 from newsarchive.sources import Source
 
 
@@ -25,9 +24,8 @@ class CrawlContext:
     rights: ReservationPolicy = field(default_factory=ReservationPolicy)
     copies: CopyTrap = field(default_factory=CopyTrap)
 
-    def hints(self, page: FetchedPage, shared: SharedParts) -> PageHints:
+    def hints(self, shared: SharedParts) -> PageHints:
         """Return what is known of a page before it is read; `shared` is what pages of its host share."""
-        del page
         return replace(self.source.hints(self.rights), shared=shared)
 
 

@@ -52,7 +52,7 @@ class PageReaderExtension:
 
         def hints(page: FetchedPage) -> PageHints:
             archive = crawler.get_extension(ArchiveExtension)
-            return context.hints(page, archive.shared_parts(page) if archive else NOTHING_SHARED)
+            return context.hints(archive.shared_parts(page) if archive else NOTHING_SHARED)
 
         return cls(worker_count(), hints, give_up)
 

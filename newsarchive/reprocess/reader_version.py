@@ -10,6 +10,7 @@ import dataclasses
 import hashlib
 import json
 import sys
+from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -73,4 +74,6 @@ def _version(name: str) -> str:
 def _ordered(value: Any) -> Any:
     if isinstance(value, frozenset):
         return sorted(value)
+    if isinstance(value, date):
+        return value.isoformat()
     raise TypeError(f"{type(value).__name__} among the hints has no order")

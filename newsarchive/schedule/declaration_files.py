@@ -17,7 +17,8 @@ from typing import Self
 from newsarchive.errors import ConfigurationError, SourceError
 from newsarchive.sources import Source, load_source, source_names
 
-Mark = tuple[int, int, int]
+ENDINGS = (".toml", ".py")  # a declaration, and the source's own code
+Mark = tuple[tuple[int, int, int] | None, ...]
 
 
 class Declarations:
@@ -93,12 +94,17 @@ class Declarations:
         copy = self.folder / path.name
         staged = copy.with_suffix(".new")
         shutil.copyfile(path, staged)
-        listed = source.addresses.file
-        if listed is not None and not Path(listed).is_absolute():
-            link = self.folder / listed
-            link.parent.mkdir(parents=True, exist_ok=True)
-            link.unlink(missing_ok=True)
-            link.symlink_to(path.parent / listed)
+        for file in source.files():
+            if not Path(file).is_absolute():
+                link = self.folder / file
+                link.parent.mkdir(parents=True, exist_ok=True)
+                link.unlink(missing_ok=True)
+                link.symlink_to(path.parent / file)
+        code = path.with_suffix(".py")
+        if code.is_file():
+            shutil.copyfile(code, copy.with_suffix(".py"))
+        else:
+            copy.with_suffix(".py").unlink(missing_ok=True)
         staged.replace(copy)
 
     def _copy_placeholder(self, name: str, path: Path) -> None:
@@ -111,9 +117,19 @@ class Declarations:
         self._sources.pop(name, None)
         self._marks.pop(name, None)
         self.broken.discard(name)
-        (self.folder / f"{name}.toml").unlink(missing_ok=True)
+        for ending in ENDINGS:
+            (self.folder / name).with_suffix(ending).unlink(missing_ok=True)
 
 
 def _mark(path: Path) -> Mark:
-    status = path.stat()
+    """Return what changes when one of the source's files does; OSError where there is no declaration."""
+    path.stat()
+    return tuple(_mark_of(path.with_suffix(ending)) for ending in ENDINGS)
+
+
+def _mark_of(path: Path) -> tuple[int, int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
     return status.st_mtime_ns, status.st_size, status.st_ino

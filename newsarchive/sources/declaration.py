@@ -8,16 +8,29 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from datetime import time
-from typing import Annotated, Any, Literal, get_args, get_type_hints
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, time
+from functools import cache
+from typing import Annotated, Any, Literal, Self, get_args, get_type_hints
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    Tag,
+    create_model,
+)
 
-from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import ConfigurationError
-from newsarchive.hints import PageHints, ReservationPolicy, Selectors
+from newsarchive.hints import FormerSelectors, PageHints, ReservationPolicy, Selectors
+from newsarchive.listings.field_types import DeclaredTable, HttpURL, Regex
+from newsarchive.listings.kind_registry import listing_kinds
+from newsarchive.listings.listing_kind import Listing, ListingKind
+from newsarchive.sources.source_code import CodeFile
 from newsarchive.text.selectors import selector_problem
 
 # Times of the day, as people write them: `06:30`, `18:00`.
@@ -54,15 +67,13 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Silence = Annotated[float, BeforeValidator(parse_interval)]
 
 
-class Expect(BaseModel):
+class Expect(DeclaredTable):
     """Bounds of a healthy source. What is not declared is compared with the source's own history.
 
     Set a minimum at about 80 % of what a healthy week or crawl brings, a maximum at about twice that, and
     never fit a bound around a crawl that went wrong. 0 for a minimum, and 1 for a maximum, switch the
     comparison off. Shares are of one crawl, or where that has fewer than fifty, of the last fifty.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     articles_per_week: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     """Minimum of new articles in the last seven days, once the source is that old."""
@@ -85,20 +96,6 @@ class Expect(BaseModel):
 
 # Headers a source may add. Not Cookie or Authorization: a source file is read by many, and is no secret.
 ALLOWED_HEADERS = frozenset({"accept", "accept-language", "referer"})
-
-
-def _http_url(value: str) -> str:
-    if not is_http_url(value):
-        raise ValueError("allowed: an http:// or https:// address without spaces")
-    return value
-
-
-def _regex(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"allowed: a Python regular expression; here {error}") from error
-    return value
 
 
 def _selector(value: str) -> str:
@@ -126,8 +123,6 @@ def _header_value(value: str) -> str:
     return value
 
 
-HttpURL = Annotated[str, AfterValidator(_http_url)]
-Regex = Annotated[str, AfterValidator(_regex)]
 Selector = Annotated[str, AfterValidator(_selector)]
 TimeZone = Annotated[str, AfterValidator(_timezone)]
 Interval = Annotated[float, BeforeValidator(parse_interval)]
@@ -139,49 +134,7 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Feed(_Part):
-    """An RSS, Atom or JSON feed."""
-
-    url: HttpURL
-    """Address of the feed."""
-
-
-class Sitemap(_Part):
-    """A sitemap: a news sitemap, a plain one, or an index of others; gzipped or not."""
-
-    url: HttpURL
-    """Address of the sitemap or sitemap index."""
-
-
-class Section(_Part):
-    """A section page: a page of links to articles."""
-
-    url: HttpURL
-    """Address of the section page."""
-    article: Regex | None = None
-    """Regular expression for the addresses of articles, searched in the absolute address. Without it a score
-    decides which links are articles."""
-    pages: Annotated[int, Field(ge=1, le=1_000)] = 1
-    """Read at most so many pages of the list (rel=next, 下一页, numbers). Reading stops at the first page
-    that names nothing new."""
-    depth: Annotated[int, Field(ge=0, le=5)] = 0
-    """Follow links to other sections of the site so many levels deep."""
-
-
-class Addresses(_Part):
-    """Addresses of articles, listed one by one."""
-
-    urls: tuple[HttpURL, ...] = ()
-    """Addresses, written here."""
-    file: str | None = None
-    """A file with one address a line; its path is relative to the declaration."""
-
-
-class Links(_Part):
+class Links(DeclaredTable):
     """Which addresses found in feeds, sitemaps and sections are fetched.
 
     The expressions are searched in the absolute address, as linked and without its tracking parameters.
@@ -195,7 +148,7 @@ class Links(_Part):
     """Never fetch addresses that match one of these."""
 
 
-class Extraction(_Part):
+class Extraction(DeclaredTable):
     """CSS selectors for a site that is read wrongly without them.
 
     A selector that finds nothing on a page is counted, and the page is read the general way.
@@ -214,7 +167,30 @@ class Extraction(_Part):
     """Elements that are cut before anything is read."""
 
 
-class FromWayback(_Part):
+class DatedExtraction(Extraction):
+    """Selectors of different times, instead of one `[extraction]`: a page is read by those of its day.
+
+    A crawl uses the newest; `reprocess` and imports use those that held when a page was fetched.
+    """
+
+    until: date | None = None
+    """The last day (of UTC) for which these selectors hold (`2024-08-12`). Those without `until` hold since
+    then; there is at most one such."""
+
+
+def _shape(value: object) -> str:
+    return LIST if isinstance(value, tuple) else TABLE
+
+
+# Branches of the union; operators do not see them.
+TABLE, LIST = "(table)", "(list)"
+ExtractionRules = Annotated[
+    Annotated[Extraction, Tag(TABLE)] | Annotated[tuple[DatedExtraction, ...], Tag(LIST)],
+    Discriminator(_shape),
+]
+
+
+class FromWayback(DeclaredTable):
     """Whether backfills use the Wayback Machine."""
 
     enabled: bool = False
@@ -222,7 +198,7 @@ class FromWayback(_Part):
     (needs the extra `wayback`)."""
 
 
-class Reserving(_Part):
+class Reserving(DeclaredTable):
     """What is done with pages that reserve rights; without a value, what the project's settings say."""
 
     noarchive: Literal["keep", "text_only", "refuse"] | None = None
@@ -232,11 +208,8 @@ class Reserving(_Part):
     """Pages that reserve text and data mining (TDMRep): note it, or refuse them."""
 
 
-class Source(_Part):
-    """One news site. At least one feed, sitemap, section or address is needed.
-
-    robots.txt is always obeyed; no field switches that off.
-    """
+class SiteIdentity(DeclaredTable):
+    """Which site it is: what stands first in a declaration."""
 
     name: Name
     """The name of the file without `.toml`; what `newsarchive crawl NAME` takes. It is not written into the
@@ -249,17 +222,19 @@ class Source(_Part):
     """Language of the site, a BCP 47 tag (`zh`, `en`, `de-AT`)."""
     timezone: TimeZone | None = None
     """IANA time zone (`Asia/Shanghai`) of dates that pages print without an offset."""
-    feeds: tuple[Feed, ...] = ()
-    """Feeds of the site."""
-    sitemaps: tuple[Sitemap, ...] = ()
-    """Sitemaps of the site."""
-    sections: tuple[Section, ...] = ()
-    """Section pages of the site."""
-    addresses: Addresses = Addresses()
-    """Addresses of articles, listed one by one."""
+
+
+class Source(SiteIdentity):
+    """One news site. At least one feed, sitemap, section or address is needed.
+
+    robots.txt is always obeyed; no field switches that off.
+    """
+
+    # Each kind of listing that is installed is a field too: `source_model` has them, `declared` gives them.
+
     links: Links = Links()
     """Which of the addresses found are fetched."""
-    extraction: Extraction = Extraction()
+    extraction: ExtractionRules = Extraction()
     """CSS selectors for a site that is read wrongly without them."""
     expect: Expect = Expect()
     """What the source is expected to bring; a crawl that misses it says so and exits with 3."""
@@ -297,30 +272,103 @@ class Source(_Part):
     """Whether backfills use the Wayback Machine."""
     headers: dict[HeaderName, HeaderValue] = Field(default_factory=dict)
     """Request headers to add: `accept`, `accept-language`, `referer`."""
+    _code: CodeFile | None = PrivateAttr(default=None)
+
+    @property
+    def code(self) -> CodeFile | None:
+        """The source's own code, where there is a file of it."""
+        return self._code
+
+    def with_code(self, code: CodeFile | None) -> Self:
+        """Return the source with its code."""
+        copy = self.model_copy()
+        copy._code = code
+        return copy
+
+    def declared(self) -> Iterator[tuple[ListingKind[Any], DeclaredTable]]:
+        """Yield each place to find articles, with its kind."""
+        for kind in listing_kinds():
+            for table in self.tables(kind):
+                yield kind, table
+
+    def tables(self, kind: ListingKind[Any]) -> Sequence[Any]:
+        """Return what is declared of one kind."""
+        value = getattr(self, kind.field, ())
+        return value if isinstance(value, tuple) else (value,)
+
+    def listings(self) -> list[Listing]:
+        """Return the declared listings."""
+        return [listing for kind, table in self.declared() for listing in kind.listings(table)]
+
+    def urls(self) -> list[str]:
+        """Return the addresses that are written in the declaration, of listings and articles."""
+        return [url for kind, table in self.declared() for url in kind.urls(table)]
+
+    def files(self) -> list[str]:
+        """Return the files that the declaration names, relative to its own."""
+        return [file for kind, table in self.declared() for file in kind.files(table)]
 
     def finds_something(self) -> bool:
         """Say whether there is any place to find articles in."""
-        return bool(
-            self.feeds or self.sitemaps or self.sections or self.addresses.urls or self.addresses.file
-        )
+        return any(kind.places(table) for kind, table in self.declared())
 
     def list_key(self) -> str:
         """Return a key of all that decides what is made of a list's links: another key, another choice.
 
-        The name is part of it, since two sources may choose differently among the links of one feed.
+        The name is part of it, since two sources may choose differently among the links of one feed. Kinds of
+        others count where they are declared, so that installing one changes no key.
         """
-        rules = self.model_dump_json(include={"name", "sections", "links", "extraction"})
-        return hashlib.sha256(rules.encode()).hexdigest()
+        choosing = {kind.field for kind in listing_kinds() if kind.chooses}
+        told = {field for field in choosing if getattr(self, field, None)} | {"sections"}
+        rules = self.model_dump_json(include={"name", "links", "extraction", *told})
+        code = "" if self._code is None else self._code.text
+        return hashlib.sha256(f"{rules}{code}".encode()).hexdigest()
 
     def hints(self, rights: ReservationPolicy = ReservationPolicy()) -> PageHints:  # noqa: B008 - frozen
         """Return what the declaration says of every page of the source; `rights` are the project's."""
+        former, newest = self._rules()
         return PageHints(
-            selectors=Selectors(**self.extraction.model_dump()),
+            selectors=_selectors(newest),
+            former=tuple(FormerSelectors(until=day, selectors=_selectors(rule)) for day, rule in former),
+            parser=self._code,
             timezone=self.timezone,
             rights=ReservationPolicy(
                 noarchive=self.rights.noarchive or rights.noarchive, tdm=self.rights.tdm or rights.tdm
             ),
         )
+
+    def _rules(self) -> tuple[list[tuple[date, Extraction]], Extraction]:
+        """Return the rules of the past with the last day of each, the oldest first, and the newest one."""
+        if isinstance(self.extraction, Extraction):
+            return [], self.extraction
+        former = sorted(
+            ((rule.until, rule) for rule in self.extraction if rule.until is not None),
+            key=lambda pair: pair[0],
+        )
+        newest = next((rule for rule in self.extraction if rule.until is None), Extraction())
+        return list[tuple[date, Extraction]](former), newest
+
+
+def _selectors(rule: Extraction) -> Selectors:
+    return Selectors(**rule.model_dump(exclude={"until"}))
+
+
+@cache
+def source_model() -> type[Source]:
+    """Return Source with a field for each kind of listing that is installed, in the order people read."""
+    fields: dict[str, Any] = {}
+    for kind in listing_kinds():
+        if kind.field in Source.model_fields:
+            raise ConfigurationError(
+                f"The kind of listing {kind.name!r} takes the field {kind.field!r}, which all sources have.",
+                hint=f"Uninstall the distribution of {type(kind).__module__}.",
+            )
+        several = (tuple[kind.table, ...], ())  # type: ignore[name-defined] # known when it runs
+        fields[kind.field] = several if kind.repeated else (kind.table, kind.table())
+    places = create_model("Places", __base__=SiteIdentity, **fields)
+    # Fields stand in the order of the bases, the last one first: identity, places, the rest.
+    bases: Any = (Source, places)
+    return create_model("Source", __base__=bases)  # type: ignore[no-any-return]
 
 
 # What the project does with pages that say noarchive, or reserve text and data mining.

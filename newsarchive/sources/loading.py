@@ -3,40 +3,22 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from newsarchive.compat.pydantic_private import field_location
 from newsarchive.errors import ConfigurationError, SourceError
-from newsarchive.sources.declaration import (
-    Addresses,
-    Expect,
-    Extraction,
-    Feed,
-    FromWayback,
-    Links,
-    Section,
-    Sitemap,
-    Source,
-)
+from newsarchive.listings.kind_registry import listing_kinds
+from newsarchive.sources.declaration import LIST, TABLE, Source, source_model
+from newsarchive.sources.source_code import CodeFile, load_code
 
 # Every mistake of a source file in words: field, value, what is allowed.
 
-PARTS: Mapping[str, type[BaseModel]] = {
-    "feeds": Feed,
-    "sitemaps": Sitemap,
-    "sections": Section,
-    "addresses": Addresses,
-    "links": Links,
-    "extraction": Extraction,
-    "expect": Expect,
-    "wayback": FromWayback,
-}
 LONGEST_VALUE = 80  # characters of a wrong value shown
 
 
@@ -46,7 +28,7 @@ def mistakes_of(error: ValidationError) -> list[str]:
 
 
 def _line(details: ErrorDetails) -> str:
-    location = field_location(details["loc"])
+    location = [part for part in field_location(details["loc"]) if part not in {LIST, TABLE}]
     field = _field(location)
     match details["type"]:
         case "missing":
@@ -64,8 +46,19 @@ def _field(location: Iterable[int | str]) -> str:
 
 
 def _allowed(location: list[int | str]) -> list[str]:
-    part = PARTS.get(str(location[0])) if len(location) > 1 else Source
-    return list((part or Source).model_fields)
+    """Return the fields of the table that the wrong one stands in."""
+    table: type[BaseModel] = source_model()
+    for part in location[:-1]:
+        field = table.model_fields.get(part) if isinstance(part, str) else None
+        table = _table_of(field.annotation) or table if field is not None else table
+    return list(table.model_fields)
+
+
+def _table_of(annotation: Any) -> type[BaseModel] | None:
+    """Return the table that a field's type is, or is a list of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_table_of, get_args(annotation))), None)
 
 
 def _value(value: Any) -> str:
@@ -161,29 +154,42 @@ def load_source(path: Path) -> Source:
     mistakes: list[str] = []
     source: Source | None = None
     try:
-        source = Source.model_validate({"name": path.stem, **_lists_to_tuples(table)})
+        source = source_model().model_validate({"name": path.stem, **_lists_to_tuples(table)})
     except ValidationError as error:
         mistakes += mistakes_of(error)
     if table.get("name", path.stem) != path.stem:
         mistakes.append(f"name = {table['name']!r}: allowed: {path.stem!r}, the name of the file")
     if source is not None:
         mistakes += _cross_mistakes(source, path)
-    if mistakes or source is None:
-        raise SourceError("\n".join(f"{path}: {mistake}" for mistake in mistakes))
-    return source
+    lines = [f"{path}: {mistake}" for mistake in mistakes]
+    code: CodeFile | None = None
+    try:
+        code = load_code(path)
+    except SourceError as error:
+        lines.append(error.message)
+    if lines or source is None:
+        raise SourceError("\n".join(lines))
+    return source.with_code(code)
 
 
 def _cross_mistakes(source: Source, path: Path) -> list[str]:
     mistakes: list[str] = []
+    kinds = listing_kinds()
     if not source.finds_something():
         mistakes.append(
-            "no place to find articles; allowed: at least one of feeds, sitemaps, sections, addresses"
+            f"no place to find articles; allowed: at least one of {', '.join(each.field for each in kinds)}"
         )
     if source.at and "every" in source.model_fields_set:
         mistakes.append("every and at are both there; allowed: one of them")
-    listed = source.addresses.file
-    if listed is not None and not (path.parent / listed).is_file():
-        mistakes.append(f"addresses.file = {listed!r}: allowed: a file there is (seen from {path.parent})")
+    if isinstance(source.extraction, tuple):
+        untils = [rule.until for rule in source.extraction]
+        if len(set(untils)) < len(untils):
+            mistakes.append("extraction: two have the same until; allowed: one of each day, one without")
+    for kind, table in source.declared():
+        for file in kind.files(table):
+            if not (path.parent / file).is_file():
+                allowed = f"allowed: a file there is (seen from {path.parent})"
+                mistakes.append(f"{kind.field}.file = {file!r}: {allowed}")
     return mistakes
 
 

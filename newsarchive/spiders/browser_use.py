@@ -21,23 +21,30 @@ from newsarchive.discovery.documents import ListingReading, read_text
 from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError
 from newsarchive.extensions.rendering import COUNTED, RenderingExtension
 from newsarchive.items import FetchedPage, Reading
+from newsarchive.listings.kind_registry import kind_named
 from newsarchive.sources import Source
-from newsarchive.spiders.listings import content_type_header
+from newsarchive.spiders.listing_answers import content_type_header
 from newsarchive.stages import decode
-from newsarchive.storage.interfaces.crawl_store import UrlKind
 from newsarchive.text.js_shell import is_js_shell, may_be_js_shell
 
 logger = logging.getLogger(__name__)
 
 HANDLER = "newsarchive.browser.handler.BrowserDownloadHandler"
-# Feeds and sitemaps are documents for programs: a browser would show them, and lose their bytes.
-RENDERED_KINDS: frozenset[UrlKind] = frozenset({"article", "section"})
 
 # Reasons a shell is refused for: its slogan is too short, its menu an index, its notice an error page.
 EMPTY = frozenset({"too_short", "empty_body", "index_page", "error_page"})
 
 # asyncio keeps no task alive that nobody holds.
 _closings: set[asyncio.Future[None]] = set()
+
+
+def is_rendered(kind: str) -> bool:
+    """Say whether a browser may fetch what is of this kind.
+
+    Feeds and sitemaps are documents for programs: a browser would show them, and lose their bytes.
+    """
+    listing = kind_named(kind)
+    return kind == "article" or (listing is not None and listing.is_page)
 
 
 def browser_settings(source: Source, settings: BaseSettings) -> dict[str, Any]:

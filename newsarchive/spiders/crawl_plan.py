@@ -11,8 +11,8 @@ from newsarchive.crawl_arguments import Arguments
 from newsarchive.discovery.documents import Link
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.lifecycle import NEVER_ASKED, UNANSWERED
+from newsarchive.listings.listing_kind import Listing
 from newsarchive.sources import Links
-from newsarchive.spiders.listings import Listing
 from newsarchive.spiders.url_choice import (
     OUT_OF_RANGE,
     Choice,

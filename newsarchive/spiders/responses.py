@@ -92,6 +92,7 @@ UNREADABLE = frozenset(
         FetchFailure.NOT_A_SITEMAP,
         FetchFailure.NOT_HTML,
         FetchFailure.TOO_COSTLY,
+        FetchFailure.READER_FAILED,
     }
 )
 VALIDATORS = frozenset({"etag", "last-modified"})
@@ -168,7 +169,9 @@ def listing_answer(response: Response, known: KnownUrl, reading: ListingReading,
     unreadable = next((problem for problem in reading.problems if problem in UNREADABLE), None)
     reason = unreadable or next(iter(reading.problems), None)
     answer = answer_to(response, known, Outcome.FAILED if unreadable else Outcome.FETCHED, reason)
-    if reading.left_out:
+    if reading.error is not None:
+        answer = replace(answer, detail=reading.error)
+    elif reading.left_out:
         answer = replace(answer, detail=f"{reading.left_out:,} addresses left out")
     if complete and not reading.problems and not reading.children:
         return answer

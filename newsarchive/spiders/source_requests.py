@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
@@ -25,14 +26,18 @@ from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.extensions.rendering import RENDER, RenderingExtension
 from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import UrlState
+from newsarchive.listings.kind_registry import kind_named
+from newsarchive.listings.listing_kind import Listing, ListingRequest
 from newsarchive.middlewares.robots import NO_REFERER
 from newsarchive.recheck_policy import declared_interval
-from newsarchive.spiders.browser_use import RENDERED_KINDS
+from newsarchive.spiders.browser_use import is_rendered
 from newsarchive.spiders.crawl_plan import Plan
-from newsarchive.spiders.listings import Listing, is_conditional
+from newsarchive.spiders.listing_answers import is_conditional
 from newsarchive.spiders.url_choice import OFF_PATTERN, Choice, recheck_since, reported_changes, rule_behind
 from newsarchive.storage.interfaces.crawl_store import FoundLink, KnownUrl, SkippedLink
 from newsarchive.storage.interfaces.rechecks import ListingDue
+
+logger = logging.getLogger(__name__)
 
 # Requests as this spider makes them: conditional where the archive knows an answer, with the errback set.
 
@@ -51,19 +56,23 @@ def request_for(
     callback: Callable[..., AsyncIterator[Any]],
     errback: Callable[[Failure], AsyncIterator[Any]],
     rendered: bool = False,
+    asked: ListingRequest | None = None,
     **facts: Any,
 ) -> Request:
-    """Return the request for an address; `facts` reach callback and errback with `known`.
+    """Return the request for an address, as `asked`; `facts` reach callback and errback with `known`.
 
     A rendered page is asked for unconditionally: what has not changed is the shell.
     """
+    asked = asked or ListingRequest(url=known.url)
     return Request(
-        known.url,
+        asked.url,
+        method=asked.method,
+        body=asked.body,
         callback=callback,
         errback=errback,
         priority=priority,
         dont_filter=True,  # the frontier and the spider know what was asked for
-        headers=conditions(known) if conditional and not rendered else {},
+        headers={**asked.headers, **(conditions(known) if conditional and not rendered else {})},
         meta=NO_REFERER | (RENDERED_ONCE if rendered else {}),
         cb_kwargs={"known": known, **facts},
     )
@@ -184,11 +193,23 @@ class SourceRequests:
                 self._callbacks.listing,
                 # A backfill looks for what earlier crawls did not: a list as it was names it all the same.
                 conditional=not self._arguments.backfill and is_conditional(known.url, due, self._list_key),
-                listing=fresh[canonical_key(known.url)],
+                asked=self._asked(listing),
+                listing=listing,
             )
-            for known in named
+            for known, listing in ((known, fresh[canonical_key(known.url)]) for known in named)
         ]
         return requests, named
+
+    def _asked(self, listing: Listing) -> ListingRequest:
+        """Return how a listing is asked for; plainly, where the code of the kind or the source fails."""
+        kind = kind_named(listing.kind)
+        try:
+            plain = kind.request(listing) if kind is not None else ListingRequest(url=listing.url)
+            return self._source.code.request(listing, plain) if self._source.code is not None else plain
+        except Exception as error:  # code of others: it may raise anything
+            self._parts.count(listing.kind, "request_failed")
+            logger.warning("%s: its request cannot be made: %s: %s", listing.url, type(error).__name__, error)
+            return ListingRequest(url=listing.url)
 
     async def link_requests(self, links: Sequence[Link]) -> list[Request]:
         named: list[KnownUrl] = []
@@ -248,11 +269,12 @@ class SourceRequests:
         ]
         return await self._archive.discover(found) if found else []
 
-    async def remember_off_pattern(self, links: Sequence[Link], section: Listing, found_in: str) -> None:
-        """Count and write down links of a section that look like articles and do not fit its pattern."""
+    async def remember_off_pattern(self, links: Sequence[Link], listing: Listing, found_in: str) -> None:
+        """Count and write down links of a listing that look like articles and do not fit its pattern."""
         if links:
             self._parts.count("link", OFF_PATTERN, len(links))
-            rule = f"[[sections]] article of {section.url} does not fit: {section.article!r}"
+            kind = kind_named(listing.kind)
+            rule = kind.rule_behind(listing) if kind is not None else None
             await self._remember_left_out([(link, OFF_PATTERN) for link in links], found_in, rule)
 
     async def _remember_left_out(
@@ -327,7 +349,7 @@ class SourceRequests:
             priority=priority,
             callback=callback,
             errback=self._callbacks.failed,
-            rendered=self._rendering.from_start and known.kind in RENDERED_KINDS,
+            rendered=self._rendering.from_start and is_rendered(known.kind),
             **facts,
         )
 

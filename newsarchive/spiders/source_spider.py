@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,27 +20,24 @@ from newsarchive.errors import CrawlStoppingError, PageNotReadError
 from newsarchive.extensions.crawl_context import CrawlContext
 from newsarchive.hints import ReservationPolicy
 from newsarchive.items import FetchedPage
-from newsarchive.lifecycle import Outcome, ReadingNote
+from newsarchive.lifecycle import FetchFailure, Outcome, ReadingNote
+from newsarchive.listings.kind_registry import listing_kinds
+from newsarchive.listings.listing_kind import Listing
 from newsarchive.middlewares.postponement import StoppingError
 from newsarchive.recheck_policy import declared_interval
 from newsarchive.sources import Source, load_sources
 from newsarchive.sources.declaration import project_rights
+from newsarchive.sources.source_code import read_by_source
 from newsarchive.spiders.browser_use import (
-    RENDERED_KINDS,
     browser_settings,
+    is_rendered,
     is_shell_page,
     left_unfinished,
     page_to_read,
     read_section_again,
 )
-from newsarchive.spiders.listings import (
-    FeedsPart,
-    Listing,
-    ListingPart,
-    SectionsPart,
-    SitemapsPart,
+from newsarchive.spiders.listing_answers import (
     content_type_header,
-    listed_addresses,
     poll_of,
 )
 from newsarchive.spiders.responses import (
@@ -61,8 +59,6 @@ from newsarchive.spiders.wayback import Rescue, require_wayback, rescue_from
 from newsarchive.storage.interfaces.crawl_store import Answer, KnownUrl
 from newsarchive.text.revision_identity import sha256_hex
 
-PARTS: Sequence[ListingPart] = (FeedsPart(), SitemapsPart(), SectionsPart())
-
 
 class SourceSpider(Spider):
     """`scrapy crawl source -a source=NAME`; `newsarchive crawl NAME` runs the same.
@@ -83,7 +79,7 @@ class SourceSpider(Spider):
         self._asks_wayback = arguments.backfill and (arguments.wayback or source.wayback.enabled)
         if self._asks_wayback:
             require_wayback()
-        self._readers = {part.kind: part for part in PARTS}
+        self._kinds = {kind.name: kind for kind in listing_kinds()}
 
     @classmethod
     def from_crawler(
@@ -112,16 +108,17 @@ class SourceSpider(Spider):
         self._requests = SourceRequests(self.context, parts, callbacks)
         for request in await self._unfinished_requests():
             yield request
-        listings = [self._requests.plan.reach(each) for part in PARTS for each in part.listings(self._source)]
+        listings = [self._requests.plan.reach(each) for each in self._source.listings()]
         for request in (await self._requests.listing_requests(listings))[0]:
             yield request
         if self._asks_wayback:
             for request in await self._wayback_requests():
                 yield request
-        listed = listed_addresses(self._source, self._folder)
-        self._count_problems("addresses", listed)
-        for request in await self._requests.link_requests(listed.links):
-            yield request
+        for kind, table in self._source.declared():
+            listed = kind.links(table, self._folder)
+            self._count_problems(kind.field, listed)
+            for request in await self._requests.link_requests(listed.links):
+                yield request
         for request in await self._requests.rechecks():
             yield request
 
@@ -150,7 +147,7 @@ class SourceSpider(Spider):
         requests = await self._requests.requests_for(named, await self._requests.called_for(wanted, named))
         await self._requests.remember_off_pattern(reading.off_pattern, listing, known.url)
         goes_on = self._requests.plan.goes_on(reading.links, wanted)
-        further = self._readers[listing.kind].further(reading, listing, goes_on=goes_on)
+        reading, further = self._further(reading, listing, goes_on=goes_on)
         room = max(0, self._requests.plan.listings_left)
         reading = _beyond_budget(reading, unwritten, len(further) - room)
         self._count_problems(listing.kind, reading)
@@ -162,8 +159,20 @@ class SourceSpider(Spider):
         if reading.left_out:
             self._parts.count(LEFT_OUT_STAGE, listing.kind, reading.left_out)
             self.logger.warning("%s: %s (%s)", known.url, answer.detail, ", ".join(reading.problems))
+        if reading.error is not None:
+            self.logger.error("%s: the code of the kind %s fails: %s", known.url, listing.kind, reading.error)
         await self._parts.archive.record(self._polled(answer, wanted, [*named, *fresh]))
         return [*requests, *more]
+
+    def _further(
+        self, reading: ListingReading, listing: Listing, *, goes_on: bool
+    ) -> tuple[ListingReading, Sequence[Listing]]:
+        """Return the listings it leads to; an error of the kind's code is a problem of the reading."""
+        try:
+            return reading, self._kinds[listing.kind].further(reading, listing, goes_on=goes_on)
+        except Exception as error:  # as in read_listing
+            problems = (*reading.problems, FetchFailure.READER_FAILED)
+            return replace(reading, problems=problems, error=f"{type(error).__name__}: {error}"[:500]), ()
 
     async def parse_article(self, response: Response, known: KnownUrl) -> AsyncIterator[FetchedPage]:
         """Hand a page on to the pipelines, or record why there is none."""
@@ -215,14 +224,14 @@ class SourceSpider(Spider):
         return [page] if page else []
 
     async def _read(self, response: Response, listing: Listing) -> ListingReading:
-        reader = self._readers[listing.kind].reader(listing)
+        reader = partial(read_by_source, self._source.code, self._kinds[listing.kind], listing)
 
         async def read(answer: Response) -> ListingReading:
             return await self._parts.reading.reading(
                 reader, answer.body, answer.url, content_type_header(answer)
             )
 
-        if listing.kind not in RENDERED_KINDS:
+        if not is_rendered(listing.kind):
             return await read(response)
         return await read_section_again(self._parts.rendering, response, await read(response), read)
 
@@ -248,17 +257,21 @@ class SourceSpider(Spider):
         """Return the requests that killed and stopped crawls left, listings first."""
         unfinished = await self._parts.archive.unfinished()
         lists = [known for known in unfinished if known.kind != "article"]
-        declared = [one.url for part in PARTS for one in part.listings(self._source)]
+        declared = [one.url for one in self._source.listings()]
         steps = await self._parts.archive.steps([known.url for known in lists], declared) if lists else {}
-        resumed = [
-            self._readers[known.kind].resumed(self._source, known.url, steps.get(known.url, 0))
-            for known in lists
-        ]
+        resumed = [self._resumed(known, steps.get(known.url, 0)) for known in lists]
         listings = [self._requests.plan.reach(listing) for listing in resumed if listing is not None]
         requests = (await self._requests.listing_requests(listings))[0]
         return requests + await self._requests.requests_for(
             [known for known in unfinished if known.kind == "article"]
         )
+
+    def _resumed(self, known: KnownUrl, steps: int) -> Listing | None:
+        kind = self._kinds.get(known.kind)
+        if kind is None:  # its distribution was uninstalled
+            self._parts.count("frontier", "unknown_kind")
+            return None
+        return kind.resumed(self._source.tables(kind), known.url, steps)
 
     async def _wayback_requests(self) -> list[Request]:
         self._rescue, links = await rescue_from(self.crawler, self._source, self._arguments, self._record)

@@ -136,10 +136,11 @@ class Wayback:
 
 
 def hosts_of(source: Source) -> Sequence[str]:
-    """Return the hosts of a source's front page and sections, each once."""
-    named = [source.home or "", *(section.url for section in source.sections)]
+    """Return the hosts of a source's front page and pages of links, each once."""
+    listings = [(kind, listing.url) for kind, table in source.declared() for listing in kind.listings(table)]
+    named = [source.home or "", *(url for kind, url in listings if kind.is_page)]
     if not any(named):
-        named += [*(sitemap.url for sitemap in source.sitemaps), *(feed.url for feed in source.feeds)]
+        named += [url for _, url in reversed(listings)]
     return list(dict.fromkeys(host for host in map(host_of, named) if host))
 
 

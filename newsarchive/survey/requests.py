@@ -14,7 +14,7 @@ from newsarchive.discovery.documents import ListingReading
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.errors import DocumentTooCostlyError
 from newsarchive.middlewares.robots import NO_REFERER
-from newsarchive.spiders.listings import content_type_header
+from newsarchive.spiders.listing_answers import content_type_header
 from newsarchive.spiders.responses import PAGE_STATUSES, explain
 from newsarchive.workers.document_readers import DocumentReaders
 

@@ -26,6 +26,7 @@ NOT_PURE = {
     "newsroom",
     "storage",
     "sources",
+    "listings",
     "logs",
     "errors",
     "paths",

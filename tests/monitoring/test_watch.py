@@ -14,7 +14,7 @@ from newsarchive.monitoring.evaluation import CrawlScope
 from newsarchive.monitoring.notify import Notifier, OutageMarker
 from newsarchive.monitoring.report import Counted, Report
 from newsarchive.monitoring.watch import CrawlWatch
-from newsarchive.sources import Expect, Feed, Source
+from newsarchive.sources import Expect, Source, source_model
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.interfaces.crawl_store import SourceFacts
 from newsarchive.storage.interfaces.monitoring import Proportion
@@ -33,8 +33,11 @@ def archive(archive_url: str) -> Iterator[Archive]:
 
 
 def source(**expect: float) -> Source:
-    feeds = (Feed(url="https://lantern.example/feed"),)
-    return Source(name="lantern", title="Lantern", feeds=feeds, expect=Expect(**expect))  # type: ignore[arg-type]
+    feeds = ({"url": "https://lantern.example/feed"},)
+    expected = Expect(**expect)  # type: ignore[arg-type]
+    return source_model().model_validate(
+        {"name": "lantern", "title": "Lantern", "feeds": feeds, "expect": expected}
+    )
 
 
 def ended(

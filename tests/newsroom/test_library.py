@@ -75,7 +75,7 @@ def test_bytes_hold_every_character(page: SamplePage) -> None:
 
 def test_every_page_is_named_by_the_declared_source() -> None:
     source = load_source(bundled("settings") / "sources" / "newsroom.toml")
-    named = set(source.addresses.urls)
+    named = set(source.urls())
     for site in sites().values():
         for listing in site.listings:
             named |= {entry.url for entry in entries(site, listing)}

@@ -8,13 +8,14 @@ from newsarchive.discovery.documents import ListingReading
 from newsarchive.discovery.feeds import read_feed
 from newsarchive.discovery.sections import read_section
 from newsarchive.discovery.sitemaps import read_sitemap
+from newsarchive.listings.section_kind import SectionKind
 from newsarchive.newsroom.library import ListingDocument, Site, sites
 from newsarchive.newsroom.listing_documents import entries, listing_body
 from newsarchive.paths import bundled
 from newsarchive.sources import load_source
 
 SOURCE = load_source(bundled("settings") / "sources" / "newsroom.toml")
-ARTICLES = {section.url: section.article for section in SOURCE.sections}
+ARTICLES = {section.url: section.article for section in SOURCE.tables(SectionKind())}
 LISTINGS = [(site, listing) for site in sites().values() for listing in site.listings]
 
 

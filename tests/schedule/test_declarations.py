@@ -76,7 +76,7 @@ def test_lists_of_addresses_are_found_from_the_copies(folder: Path, declarations
     text = 'title = "Listed"\n[addresses]\nfile = "../lists/old.txt"\n'
     (folder / "listed.toml").write_text(text)
     assert declarations.refresh() == []
-    listed = declarations.folder / declarations.sources["listed"].addresses.file  # type: ignore[operator]
+    listed = declarations.folder / declarations.sources["listed"].files()[0]
     assert listed.read_text() == "http://harbour.example/a\n"
     (folder.parent / "lists" / "old.txt").write_text("http://harbour.example/b\n")
     assert listed.read_text() == "http://harbour.example/b\n"

@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, update
 
 from newsarchive import clock
 from newsarchive.schedule.due import NEVER_CRAWLED, due_after, due_moments, due_now
-from newsarchive.sources import Addresses, Source
+from newsarchive.sources import Source, source_model
 from newsarchive.storage import open_archive
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.frontier.crawl_records import source_statuses
@@ -21,8 +21,8 @@ HOUR = timedelta(hours=1)
 
 
 def source(name: str = "harbour", **fields: object) -> Source:
-    values = {"name": name, "title": name, "addresses": Addresses(urls=("http://h.example/a",))}
-    return Source.model_validate(values | fields)
+    values = {"name": name, "title": name, "addresses": {"urls": ("http://h.example/a",)}}
+    return source_model().model_validate(values | fields)
 
 
 def crawl(url: str, name: str, began: datetime, reason: str | None = "finished") -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from newsarchive.errors import ConfigurationError, SourceError
 from newsarchive.hints import NO_HINTS, PageHints, Selectors
+from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.sources import load_source, load_sources, source_names
 
 GOOD = 'title = "Harbour News"\n[[feeds]]\nurl = "http://harbour.example/feed"\n'
@@ -64,7 +65,15 @@ def test_every_field_can_be_set(tmp_path: Path) -> None:
     source = load_source(write(tmp_path, text))
     assert source.recheck_days == "always"
     assert source.every == 1800
-    assert source.sections[0].article == "/a/[0-9]+"
+    assert {
+        kind.field: [table.model_dump(exclude_defaults=True) for table in [*source.tables(kind)]]
+        for kind in listing_kinds()
+    } == {
+        "feeds": [{"url": "http://harbour.example/feed"}],
+        "sitemaps": [{"url": "http://harbour.example/sitemap.xml"}],
+        "sections": [{"url": "http://harbour.example/", "article": "/a/[0-9]+"}],
+        "addresses": [{"urls": ("http://harbour.example/b",), "file": "list.txt"}],
+    }
     assert source.hints() == PageHints(
         selectors=Selectors(body="div.text", title="h1", author=".by", date="time", remove=(".ad", "nav")),
         timezone="Asia/Taipei",
@@ -94,6 +103,14 @@ def test_every_field_can_be_set(tmp_path: Path) -> None:
             "headers.Cookie = 'Cookie': allowed: accept, accept-language, referer",
         ),
         ("links = { allow = ['*'] }", "links.allow[1] = '*': allowed: a Python regular expression"),
+        (
+            "rights = { noarchiv = 'keep' }",
+            "rights.noarchiv is an unknown field; allowed here: noarchive, tdm",
+        ),
+        (
+            "sections = [{ adress = 'x' }]",
+            "sections[1].adress is an unknown field; allowed here: url, article",
+        ),
         ("links = { alow = [] }", "links.alow is an unknown field; allowed here: allow, deny"),
         ("extraction = { body = 'p >' }", "extraction.body = 'p >': allowed: a CSS selector; here Expected"),
         (

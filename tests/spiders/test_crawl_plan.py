@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from newsarchive.crawl_arguments import Arguments, read_arguments
 from newsarchive.discovery.documents import Link
 from newsarchive.lifecycle import UrlState
+from newsarchive.listings.listing_kind import Listing
 from newsarchive.sources import Links
 from newsarchive.spiders.crawl_plan import Plan
-from newsarchive.spiders.listings import Listing
 from newsarchive.storage.interfaces.crawl_store import KnownUrl
 
 

@@ -149,5 +149,5 @@ def test_a_site_that_needs_a_browser_says_so(proxy: str, tmp_path: Path) -> None
     assert done.returncode == 0, done.stderr
     assert 'render = "browser"' in done.stdout
     assert "needs a browser" in done.stderr
-    assert load_source(output).sitemaps
+    assert "sitemap" in [listing.kind for listing in load_source(output).listings()]
     assert output.read_text() == done.stdout

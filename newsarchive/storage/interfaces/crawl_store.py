@@ -20,7 +20,7 @@ from newsarchive.politeness.host_state import HostState
 from newsarchive.storage.interfaces.reprocessing import Difference, StoredCapture
 
 CrawlKind = Literal["crawl", "import", "reprocess"]
-UrlKind = Literal["article", "feed", "sitemap", "section"]
+UrlKind = str  # "article", or the name of a kind of listing (newsarchive.listings)
 KeepPayloads = Literal["first_and_changed", "all", "none"]
 RenderMode = Literal["plain", "browser"]
 

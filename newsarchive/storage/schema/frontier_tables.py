@@ -56,6 +56,7 @@ urls = Table(
     # SHA-256 of the canonical key: URLs may be longer than PostgreSQL's index allows (2,704 bytes).
     Column("url_key", Words, nullable=False),
     Column("url", Words, nullable=False),
+    # "article", or the kind of listing as its class names it (newsarchive.listings).
     Column("kind", Words, nullable=False),
     Column("state", Words, nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -80,7 +81,6 @@ urls = Table(
     # The article behind it is withdrawn once a later fetch finds the page gone again.
     Column("missing_since", UtcDateTime),
     UniqueConstraint("url_key"),
-    one_of("kind", ("article", "feed", "sitemap", "section")),
     one_of("state", UrlState),
     one_of("relation", ("canonical", "duplicate", "redirect", "amp", "former")),
     Index(None, "source_id", "state"),

@@ -1,4 +1,4 @@
-"""Reading a page by the CSS selectors its source declares; what a selector misses, the general way finds."""
+"""Reading a page by the selectors or the code of its source; what these miss, the general way finds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.etree import XPathError
 from lxml.html import HtmlElement
 
-from newsarchive.hints import Selectors
+from newsarchive.hints import PageParser, PageToParse, Selectors
 from newsarchive.text.dates.written_dates import read_time
 from newsarchive.text.extraction.density import link_blocks
 from newsarchive.text.extraction.page_lines import page_lines
@@ -26,11 +26,15 @@ LONGEST_VALUE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the selectors for facts found, and the names of the fields whose selector found nothing."""
+    """What selectors and code found; `missed` names the selectors that found nothing, and errors of the code.
+
+    `body` is the text that the code found.
+    """
 
     title: str | None = None
     authors: tuple[str, ...] = ()
     date: str | None = None
+    body: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
 
     def over(self, facts: PageFacts) -> PageFacts:
@@ -55,7 +59,24 @@ def choose_facts(tree: HtmlElement, selectors: Selectors) -> Chosen:
     missed += [
         f"remove[{number}]" for number, css in enumerate(selectors.remove, start=1) if not _cut(tree, css)
     ]
-    return Chosen(title, authors, date, tuple(missed))
+    return Chosen(title, authors, date, missed=tuple(missed))
+
+
+def parse_facts(chosen: Chosen, parser: PageParser | None, page: PageToParse) -> Chosen:
+    """Return what the source's code finds over what its selectors chose; an error of it is `missed`."""
+    found = parser.parse(page) if parser is not None else None
+    if found is None:
+        return chosen
+    if isinstance(found, str):
+        return replace(chosen, missed=(*chosen.missed, f"code ({found})"))
+    dated = found.date if found.date and read_time(found.date) else None
+    return Chosen(
+        title=tidy((found.title or "")[:LONGEST_VALUE]) or chosen.title,
+        authors=people(found.authors[:MOST_VALUES]) or chosen.authors,
+        date=dated or chosen.date,
+        body=tuple(line for line in map(tidy, found.body) if line),
+        missed=chosen.missed if dated or not found.date else (*chosen.missed, "code (date)"),
+    )
 
 
 def chosen_paragraphs(tree: HtmlElement, css: str | None) -> tuple[str, ...]:

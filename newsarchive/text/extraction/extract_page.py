@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from newsarchive.hints import PageToParse
 from newsarchive.items import NO_FACTS, DecodedPage, ExtractedArticle, RemovedBlock, Verdict
 from newsarchive.lifecycle import NotArticle
 from newsarchive.text.boilerplate.applying import cut_spam_links
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.extraction.assembly import assemble
 from newsarchive.text.extraction.bounded_parse import LONGEST_SOURCE, Refusal, parse_html
-from newsarchive.text.extraction.declared_selectors import choose_facts, chosen_paragraphs
+from newsarchive.text.extraction.declared_selectors import choose_facts, chosen_paragraphs, parse_facts
 from newsarchive.text.extraction.hidden_parts import read_shown
 from newsarchive.text.extraction.main_text import article_paragraphs, has_chinese
 from newsarchive.text.extraction.marked_parts import MarkedParts, marked_parts
@@ -91,11 +92,13 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     tree = parse_html(source.text)
     if isinstance(tree, str):
         return tree
-    url, selectors = page.page.url, page.hints.selectors
-    chosen = choose_facts(tree, selectors)
+    url, fetched_at = page.page.url, page.page.fetched_at
+    selectors = page.hints.selectors_on(fetched_at.date() if fetched_at else None)
+    told = PageToParse(url=url, html=source.text, fetched_at=fetched_at)
+    chosen = parse_facts(choose_facts(tree, selectors), page.hints.parser, told)
     removed = (*sanitise_tree(tree, url), *cut_spam_links(tree, page.hints.shared.spam_hosts))
     reading, hidden = read_shown(
-        tree, lambda: _read(tree, url, selectors.body), lambda found: found.paragraphs
+        tree, lambda: _read(tree, url, selectors.body, chosen.body), lambda found: found.paragraphs
     )
     paragraphs = reading.paragraphs
     lost = () if reading.is_selected else _left_out(reading)
@@ -117,8 +120,8 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     )
 
 
-def _read(tree: HtmlElement, url: str, body: str | None) -> _Reading:
-    selected = chosen_paragraphs(tree, body)
+def _read(tree: HtmlElement, url: str, body: str | None, parsed: tuple[str, ...]) -> _Reading:
+    selected = parsed or chosen_paragraphs(tree, body)
     blocks = page_blocks(tree)
     parts = marked_parts(tree)
     paragraphs = selected or article_paragraphs(tree, url, blocks, parts)

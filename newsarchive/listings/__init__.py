@@ -1,0 +1,1 @@
+"""Kinds of listings: documents that name articles. A kind is one file, found by its entry point."""

@@ -1,0 +1,58 @@
+"""Addresses of articles that a declaration names one by one, in place of a listing to ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from newsarchive.discovery.documents import Link, ListingReading, read_addresses
+from newsarchive.errors import SourceError
+from newsarchive.listings.field_types import DeclaredTable, HttpURL
+from newsarchive.listings.listing_kind import ListingKind
+
+
+class Addresses(DeclaredTable):
+    """Addresses of articles, listed one by one."""
+
+    urls: tuple[HttpURL, ...] = ()
+    """Addresses, written here."""
+    file: str | None = None
+    """A file with one address a line; its path is relative to the declaration."""
+
+
+class AddressKind(ListingKind[Addresses]):
+    """There is nothing to ask for: the links are there when a crawl begins."""
+
+    name = "address"
+    singular = "URL"
+    plural = "URLs"
+    meaning = "An address that the declaration names."
+    field = "addresses"
+    table = Addresses
+    repeated = False
+    rank = 40
+    is_requested = False
+    chooses = False
+
+    def links(self, table: Addresses, folder: Path) -> ListingReading:
+        """Return the addresses a source lists, those of its file last.
+
+        SourceError when the file cannot be read; lines that are no addresses are problems of the reading.
+        """
+        links = tuple(Link(url=url) for url in table.urls)
+        if table.file is None:
+            return ListingReading(links=links)
+        path = folder / table.file
+        try:
+            listed = read_addresses(path.read_text(encoding="utf-8", errors="replace"))
+        except OSError as error:
+            raise SourceError(
+                f"{path}: the file of URLs (addresses.file) cannot be read ({error.strerror})"
+            ) from error
+        return ListingReading(links=links + listed.links, problems=listed.problems)
+
+    def urls(self, table: Addresses) -> Sequence[str]:
+        return table.urls
+
+    def files(self, table: Addresses) -> Sequence[str]:
+        return () if table.file is None else (table.file,)

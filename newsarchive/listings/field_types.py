@@ -1,0 +1,34 @@
+"""Types of the fields in a declaration, each with the words for what is allowed."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from newsarchive.discovery.urls import is_http_url
+
+
+class DeclaredTable(BaseModel):
+    """A table of a declaration: frozen, and a field it does not know is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+def _http_url(value: str) -> str:
+    if not is_http_url(value):
+        raise ValueError("allowed: an http:// or https:// address without spaces")
+    return value
+
+
+def _regex(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"allowed: a Python regular expression; here {error}") from error
+    return value
+
+
+HttpURL = Annotated[str, AfterValidator(_http_url)]
+Regex = Annotated[str, AfterValidator(_regex)]

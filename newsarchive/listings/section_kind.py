@@ -1,0 +1,82 @@
+"""Section and front pages; the declared pattern or a score chooses among their links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+from typing import Annotated
+
+from pydantic import Field
+
+from newsarchive.discovery.documents import ListingReading
+from newsarchive.discovery.urls import canonical_key, same_site
+from newsarchive.listings.field_types import DeclaredTable, HttpURL, Regex
+from newsarchive.listings.listing_kind import Listing, ListingKind
+
+
+class Section(DeclaredTable):
+    """A section page: a page of links to articles."""
+
+    url: HttpURL
+    """Address of the section page."""
+    article: Regex | None = None
+    """Regular expression for the addresses of articles, searched in the absolute address. Without it a score
+    decides which links are articles."""
+    pages: Annotated[int, Field(ge=1, le=1_000)] = 1
+    """Read at most so many pages of the list (rel=next, 下一页, numbers). Reading stops at the first page
+    that names nothing new."""
+    depth: Annotated[int, Field(ge=0, le=5)] = 0
+    """Follow links to other sections of the site so many levels deep."""
+
+
+class SectionKind(ListingKind[Section]):
+    """A section leads to its next pages, and to sections of the site below it."""
+
+    name = "section"
+    singular = "section"
+    plural = "sections"
+    meaning = "A page of links to articles."
+    field = "sections"
+    table = Section
+    rank = 30
+    is_page = True
+
+    def listings(self, table: Section) -> Sequence[Listing]:
+        return [Listing(url=table.url, kind=self.name, table=table, pages=table.pages)]
+
+    def read(self, listing: Listing, body: bytes, url: str, content_type: str | None) -> ListingReading:
+        from newsarchive.discovery.sections import read_section  # noqa: PLC0415 - as feeds
+
+        section = _section(listing)
+        below = listing.depth < section.depth
+        return read_section(body, url, content_type, article=section.article, below=below)
+
+    def further(self, reading: ListingReading, listing: Listing, *, goes_on: bool) -> Sequence[Listing]:
+        """The next page, where this one makes it worth reading; sections of its own, a level deeper."""
+        found: list[Listing] = []
+        if goes_on and reading.next and listing.pages > 1:
+            found.append(replace(listing, url=reading.next, pages=listing.pages - 1))
+        return found + [replace(listing, url=url, depth=listing.depth + 1) for url in reading.sections]
+
+    def resumed(self, tables: Sequence[Section], url: str, steps: int) -> Listing | None:
+        """A later page or lower section: read by the declared section whose address it shares most of."""
+        if any(canonical_key(section.url) == canonical_key(url) for section in tables):
+            return None  # declared, and asked for anyway
+        likely = max(tables, key=lambda section: _shared(section.url, url), default=None)
+        if likely is None or not same_site(likely.url, url):
+            return None
+        pages = max(1, likely.pages - steps)
+        return Listing(url=url, kind=self.name, table=likely, pages=pages, depth=likely.depth)
+
+    def rule_behind(self, listing: Listing) -> str | None:
+        return f"[[sections]] article of {listing.url} does not fit: {_section(listing).article!r}"
+
+
+def _section(listing: Listing) -> Section:
+    return listing.table if isinstance(listing.table, Section) else Section(url=listing.url)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two addresses begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -1,0 +1,39 @@
+"""Code of a source, as it stands beside a declaration: a feed that is a JSON interface behind a token."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urljoin
+
+from lxml import html
+
+from newsarchive.discovery.documents import Link, ListingReading
+from newsarchive.hints import PageToParse, ParsedFacts
+from newsarchive.listings.listing_kind import Listing, ListingRequest
+from newsarchive.sources.source_code import SourceCode
+
+
+class Harbour(SourceCode):
+    """The interface wants a POST with a token; headlines have the name of the section before them."""
+
+    def request(self, listing: Listing, request: ListingRequest) -> ListingRequest:
+        headers = {"Content-Type": "application/json", "X-Token": "harbour"}
+        return replace(request, method="POST", headers=headers, body=json.dumps({"page": 1}).encode())
+
+    def read(self, listing: Listing, body: bytes, url: str, content_type: str | None) -> ListingReading:
+        posts = json.loads(body)["posts"]
+        return ListingReading(links=tuple(Link(url=urljoin(url, post["path"])) for post in posts))
+
+    def parse(self, page: PageToParse) -> ParsedFacts | None:
+        if page.url.endswith("/a/2"):
+            raise LookupError("a page that this code does not know")
+        headline = html.fromstring(page.html).findtext(".//h1") or ""
+        return ParsedFacts(title=f"Harbour: {headline}")
+
+
+class BeforeTheRedesign(SourceCode):
+    """Until then pages were read as any others."""
+
+    until = date(2024, 8, 12)
