@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from courlan import is_valid_url
 from lxml.html import HtmlElement
 
 from newsarchive.text.dates.markup_dates import modified_claims, published_claims
@@ -24,6 +23,8 @@ from newsarchive.text.tidy_lines import tidy
 # Addresses as markup writes them, made absolute.
 
 LONGEST_ADDRESS = 2_000
+# Characters of the host and port; shorter ones are typing mistakes and names of a local network.
+SHORTEST_HOST, SHORTEST_WWW = len("ab.io"), len("www.a.io")
 
 
 def absolute(reference: str | None, base: str) -> str | None:
@@ -32,9 +33,11 @@ def absolute(reference: str | None, base: str) -> str | None:
         return None
     try:
         address = urljoin(base, reference.strip())
-        return address if is_valid_url(address) else None
+        parts = urlsplit(address)
     except ValueError:
         return None
+    shortest = SHORTEST_WWW if parts.netloc.startswith("www.") else SHORTEST_HOST
+    return address if parts.scheme in {"http", "https"} and len(parts.netloc) >= shortest else None
 
 
 # The article's lead image: what OpenGraph, Twitter cards, JSON-LD or the page's main figure show.
