@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -51,15 +52,16 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
-def plant(folder: Path, name: str, statement: str) -> str:
-    """Add the statement to the top-level package or module `name`; return the importer's dotted name."""
+def plant(folder: Path, name: str, statement: str, module: str = "planted") -> str:
+    """Add the statement to a package (as `module`) or module of ours; return the importer's dotted name."""
     package = folder / "newsarchive" / name
+    dotted = f"newsarchive.{name.replace('/', '.')}"
     if package.is_dir():
-        (package / "planted.py").write_text(f"{statement}\n", encoding="utf-8")
-        return f"newsarchive.{name}.planted"
+        (package / f"{module}.py").write_text(f"{statement}\n", encoding="utf-8")
+        return f"{dotted}.{module}"
     with package.with_suffix(".py").open("a", encoding="utf-8") as file:
         file.write(f"\n{statement}\n")
-    return f"newsarchive.{name}"
+    return dotted
 
 
 def contracts() -> dict[str, dict[str, Any]]:
@@ -90,6 +92,75 @@ def test_a_violation_is_caught_wherever_it_is_planted(
     # The linter names each importer before an arrow.
     missed = [name for name in planted if f"{name} -> " not in said]
     assert not missed, f"{statement!r} in {missed} passed unseen:\n{result.stdout}"
+
+
+def storage_layers() -> list[list[str]]:
+    """The levels of the archive, from the highest."""
+    layers: list[str] = contracts()["The archive's imports go one way"]["layers"]
+    return [[name.strip() for name in layer.split("|")] for layer in layers]
+
+
+def test_an_import_up_is_caught_in_every_level_of_the_archive(copy: Path) -> None:
+    """Into each package of a level one import of the level above it, and of the highest, is planted."""
+    layers = storage_layers()
+    planted: list[tuple[str, str]] = []
+    for above, level in pairwise(layers):
+        for name in level:
+            for higher in {above[0], layers[0][0]}:
+                importer = plant(
+                    copy, f"storage/{name}", f"import newsarchive.storage.{higher}", f"to_{higher}"
+                )
+                planted.append((importer, f"newsarchive.storage.{higher}"))
+    said = " ".join(lint(copy).stdout.split())
+    assert "The archive's imports go one way BROKEN" in said
+    missed = [(importer, higher) for importer, higher in planted if f"{importer} -> {higher} " not in said]
+    assert not missed, said
+
+
+def test_packages_of_one_level_of_the_archive_do_not_import_each_other(copy: Path) -> None:
+    pairs = [(one, other) for level in storage_layers() for one in level for other in level if one != other]
+    assert pairs
+    planted = [
+        (plant(copy, f"storage/{one}", f"import newsarchive.storage.{other}", f"beside_{other}"), other)
+        for one, other in pairs
+    ]
+    said = " ".join(lint(copy).stdout.split())
+    missed = [(one, other) for one, other in planted if f"{one} -> newsarchive.storage.{other} " not in said]
+    assert not missed, said
+
+
+def test_a_new_package_of_the_archive_must_be_given_a_level(copy: Path) -> None:
+    (copy / "newsarchive" / "storage" / "planted.py").write_text('"""New."""\n', encoding="utf-8")
+    said = " ".join(lint(copy).stdout.split())
+    assert "The archive's imports go one way BROKEN" in said
+
+
+PROTECTED = [name for name, contract in contracts().items() if contract["type"] == "protected"]
+
+
+def test_each_module_of_compat_is_protected() -> None:
+    protected = {module for name in PROTECTED for module in contracts()[name]["protected_modules"]}
+    modules = {f"newsarchive.compat.{file.stem}" for file in (PACKAGE / "compat").glob("*_private.py")}
+    assert protected == modules
+
+
+def test_private_api_reaches_only_those_that_may_know_it(copy: Path) -> None:
+    """Every package imports every module of compat; each import that is not allowed is named."""
+    planted: list[tuple[str, str]] = []
+    for contract in map(contracts().get, PROTECTED):
+        assert contract is not None
+        for module in contract["protected_modules"]:
+            for name in TOP_LEVEL:
+                allowed = [one.split(".")[1] for one in contract["allowed_importers"]]
+                if name not in {*allowed, "compat"}:
+                    importer = plant(copy, name, f"import {module}", f"to_{module.rpartition('.')[2]}")
+                    planted.append((importer, module))
+    said = " ".join(lint(copy).stdout.split())
+    assert all(f"{name} BROKEN" in said for name in PROTECTED), said
+    missed = [
+        (importer, module) for importer, module in planted if f"{importer} -> {module} " not in f"{said} "
+    ]
+    assert not missed, said
 
 
 def test_a_new_package_must_be_given_a_layer(copy: Path) -> None:
