@@ -11,22 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from newsarchive.evidence import SpamKind
 from newsarchive.hints import PageHints
 
 Verdict = Literal["article", "not_article", "hijacked", "undecodable"]
 Place = Literal["head", "inside", "tail", "title", "hidden"]
-SpamKind = Literal[
-    "adult",
-    "gambling",
-    "pharmacy",
-    "loan",
-    "certificate",
-    "piracy",
-    "counterfeit",
-    "seo",
-    "other",
-    "furniture",
-]
 Script = Literal["Hans", "Hant"]
 Media = Literal["html", "text"]
 ReservationKind = Literal["noarchive", "tdm"]

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from newsarchive.evidence import RepairKind, SpamKind
 from newsarchive.lifecycle import (
     STORED_OUTCOMES,
     STORED_REREADS,
@@ -14,7 +15,9 @@ from newsarchive.lifecycle import (
     is_reason,
 )
 
-WORDS = {
+WORDS: dict[tuple[str, str], frozenset[str]] = {
+    ("removed_blocks", "kind"): frozenset(SpamKind),
+    ("repairs", "kind"): frozenset(RepairKind),
     ("urls", "state"): frozenset(UrlState),
     ("fetches", "outcome"): frozenset(STORED_OUTCOMES),
     ("url_events", "event"): frozenset(JournalEvent),

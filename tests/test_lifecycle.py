@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
-from newsarchive import lifecycle
+from newsarchive import evidence, lifecycle
 from newsarchive.discovery.crawler_traps import trap_of
+from newsarchive.evidence import SPAM_TOPICS, RepairKind, SpamKind
 from newsarchive.lifecycle import (
     AS_BEFORE,
     EVENT_OF,
@@ -34,9 +35,11 @@ from newsarchive.lifecycle import (
     http_reason,
     is_reason,
 )
+from newsarchive.text.mojibake import multi_byte, single_byte
+from newsarchive.text.spam.lexicon import HELPERS
 from tests.stored_words import unknown_words
 
-KINDS = (UrlState, Outcome, JournalEvent, RereadOutcome, *REASONS.values())
+KINDS = (UrlState, Outcome, JournalEvent, RereadOutcome, *REASONS.values(), SpamKind, RepairKind)
 PACKAGE = Path("newsarchive")
 # Why a crawl ended is told by Scrapy, and stored with the crawl: another thing.
 OF_CRAWLS = frozenset({"close_spider_async", "end", "_give_up", "get_retry_request"})
@@ -54,7 +57,12 @@ def test_each_word_has_a_sentence(kind: type[Word]) -> None:
 
 
 def test_no_kind_of_reason_is_forgotten() -> None:
-    kinds = {kind for kind in vars(lifecycle).values() if isinstance(kind, type) and issubclass(kind, Word)}
+    kinds = {
+        kind
+        for module in (evidence, lifecycle)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Word)
+    }
     assert kinds == {Word, *KINDS}
     assert all(is_reason(reason) for kind in REASONS.values() for reason in kind)
 
@@ -79,6 +87,20 @@ def test_traps_of_addresses_have_their_reasons() -> None:
     } - {None}
     assert found
     assert all(SkipReason(f"{TRAP_PREFIX}{trap}") for trap in found)
+
+
+def test_topics_of_spam_are_where_the_model_and_the_lists_have_them() -> None:
+    """The n-gram model was trained with these numbers."""
+    assert list(SPAM_TOPICS) == [
+        *("adult", "gambling", "pharmacy", "loan", "certificate", "piracy", "counterfeit", "seo")
+    ]
+    lists = {file.stem for file in (PACKAGE / "text/spam/data").glob("*.tsv")}
+    assert lists == {*SPAM_TOPICS, *HELPERS}
+
+
+def test_every_charset_has_its_kind_of_repair() -> None:
+    charsets = {one.kind for one in (*single_byte.CHARSETS, *multi_byte.READINGS)}
+    assert charsets | set(single_byte.KINDS.values()) == {kind for kind in RepairKind if "_read_as_" in kind}
 
 
 # Transitions.

@@ -11,6 +11,7 @@ import numpy as np
 
 from benchmarks.archive.sources import ZONES, Source, all_sources, of_script, shares
 from benchmarks.archive.writing import Written, edited, spread, write
+from newsarchive.evidence import SpamKind
 from newsarchive.items import NO_FACTS, Charset, CleanArticle, FetchedPage, RemovedBlock, Repair
 
 SEED = 4
@@ -174,11 +175,13 @@ def _removed(of: Plan) -> tuple[RemovedBlock, ...]:
     hosts = (f"win{of.number % 97}.example", f"lucky{of.number % 89}.example")
     spam = RemovedBlock(
         place="tail",
-        kind="gambling",
+        kind=SpamKind.GAMBLING,
         rule="delimiter_list",
         score=0.93,
         text="|".join(f"lucky{(of.number + at) % 1000}" for at in range(12)),
         hosts=hosts,
     )
-    bar = RemovedBlock(place="head", kind="furniture", rule="share_bar", score=1.0, text="Share Print Mail")
+    bar = RemovedBlock(
+        place="head", kind=SpamKind.FURNITURE, rule="share_bar", score=1.0, text="Share Print Mail"
+    )
     return (bar, spam)

@@ -30,7 +30,8 @@ from benchmarks.training.honest_text import (
     word_lists,
 )
 from benchmarks.training.spam_generator import SpamGenerator, read_terms
-from newsarchive.text.spam.ngrams import BITS, KINDS, features, scripts_of
+from newsarchive.evidence import SPAM_TOPICS, SpamKind
+from newsarchive.text.spam.ngrams import BITS, features, scripts_of
 from newsarchive.text.spam.unmasking import fold_only
 
 OUTPUT = Path(__file__).parents[2] / "newsarchive/text/spam/data/ngrams.npz"
@@ -102,7 +103,7 @@ def spam_rows(seed: int, filler: dict[str, list[str]], held: int = -1) -> Rows:
     """Made-up spam with its kind, without the held-back part of the sentences."""
     generator = SpamGenerator(seed, held)
     made = (generator.text(filler) for _ in range(_SPAM))
-    return [(text, KINDS.index(kind)) for _, kind, text in made]
+    return [(text, SPAM_TOPICS.index(SpamKind(kind))) for _, kind, text in made]
 
 
 def train(rows: Rows, rng: random.Random) -> tuple[npt.NDArray[np.float64], float]:
@@ -140,7 +141,7 @@ def train(rows: Rows, rng: random.Random) -> tuple[npt.NDArray[np.float64], floa
 
 def kinds_of(rows: Rows) -> npt.NDArray[np.uint8]:
     """For each hash the kind whose texts hold it most, for their number."""
-    counts = np.zeros((len(KINDS), 1 << BITS))
+    counts = np.zeros((len(SPAM_TOPICS), 1 << BITS))
     for text, kind in rows:
         if kind >= 0:
             np.add.at(counts[kind], features(fold_only(text)), 1)

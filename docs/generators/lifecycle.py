@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from docs.generators.markdown import table
-from newsarchive.items import Place, SpamKind, Verdict
+from newsarchive.evidence import RepairKind, SpamKind
+from newsarchive.items import Place, Verdict
 from newsarchive.lifecycle import (
     HTTP_STATUS_MEANING,
     REASONS,
@@ -35,18 +36,6 @@ PLACES = {
     "tail": "After the article.",
     "title": "In the title, the headings or the meta tags.",
     "hidden": "In an element that is hidden or off-screen.",
-}
-SPAM_KINDS = {
-    "adult": "Pornography and escorts.",
-    "gambling": "Casinos, lotteries, betting.",
-    "pharmacy": "Medicines.",
-    "loan": "Loans and credit.",
-    "certificate": "Forged certificates and papers.",
-    "piracy": "Copies of films, series, games.",
-    "counterfeit": "Replicas of brands.",
-    "seo": "Link farms and search engine optimisation itself.",
-    "other": "Other spam.",
-    "furniture": "Page furniture: share bars, footers, related links, comments. Not spam.",
 }
 
 
@@ -79,7 +68,8 @@ def pages() -> dict[str, str]:
     lines += [
         _words("What a new reading comes to", RereadOutcome),
         _section("Places of removed text", PLACES, get_args(Place)),
-        _section("Kinds of removed text", SPAM_KINDS, get_args(SpamKind)),
+        _words("Kinds of removed text", SpamKind),
+        _words("Kinds of repairs", RepairKind),
     ]
     return {"reference/lifecycle.md": "\n".join(lines)}
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from newsarchive.items import Script, SpamKind, Verdict
+from newsarchive.evidence import SpamKind
+from newsarchive.items import Script, Verdict
 
 # One page of the sample site: what is true of it, stated nowhere else, and how it is served.
 

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from newsarchive.evidence import SpamKind
 from newsarchive.newsroom.library import SamplePage, Site, Spam
 from newsarchive.newsroom.mirror_damage import damage
 
@@ -22,7 +23,7 @@ def spam_fragments(page: SamplePage) -> dict[str, str]:
 
     `spam_title` replaces the page's own title where it stands before `title`.
     """
-    spam = page.spam or Spam(kind="other")
+    spam = page.spam or Spam(kind=SpamKind.OTHER)
     stuffed = escape(",".join(spam.title))
     metas = (f'<meta name="{name}" content="{stuffed}">' for name in ("keywords", "description"))
     return {

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from newsarchive.evidence import RepairKind, SpamKind
 from newsarchive.newsroom.library import SamplePage, Spam
 from newsarchive.newsroom.mirror_damage import FOLD_STEP, NOTE_STEP, SOW_STEP
 from newsarchive.newsroom.page_markup import has_canonical_link
@@ -33,7 +34,7 @@ CHARSETS = {
     "euc-jp": "euc_jp",
 }
 # What each step of an annotated mirror leaves to repair; `byte_wreckage` only where two characters met.
-REPAIRS = {NOTE_STEP: "pinyin_note", SOW_STEP: "sown_controls"}
+REPAIRS = {NOTE_STEP: RepairKind.PINYIN_NOTE, SOW_STEP: RepairKind.SOWN_CONTROLS}
 MAY_REPAIR = {"byte_wreckage"}
 
 
@@ -116,7 +117,7 @@ def charset_differences(page: SamplePage, got: Mapping[str, Any] | None) -> Iter
 def repair_differences(page: SamplePage, repairs: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     """The kinds of damage undone, each counted; nothing is repaired on an honest page."""
     wanted = {kind for step, kind in REPAIRS.items() if step in page.look.damage}
-    wanted |= {"script_conversion"} if page.look.damage else set()
+    wanted |= {RepairKind.SCRIPT_CONVERSION} if page.look.damage else set()
     counted = {repair["kind"] for repair in repairs if repair["count"] > 0 and 0 < repair["confidence"] <= 1}
     allowed = MAY_REPAIR if page.look.damage else set()
     yield differing("repairs", sorted(wanted), sorted(counted - allowed))
@@ -125,7 +126,7 @@ def repair_differences(page: SamplePage, repairs: Iterable[Mapping[str, Any]]) -
 def spam_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterable[str]:
     """Spam that stayed in title or text, that is not kept among the removed, or is not called what it is."""
     if page.spam is None:
-        kinds = {block["kind"] for block in record["removed"]} - {"furniture"}
+        kinds = {block["kind"] for block in record["removed"]} - {SpamKind.FURNITURE}
         yield differing("removed: kinds of spam on an honest page", set(), kinds)
         return
     kept = f"{record['title']}\n{record['text']}"
@@ -142,7 +143,7 @@ def evidence_differences(spam: Spam, removed: Iterable[Mapping[str, Any]], *, wh
 
     A page that is not `whole` has no article that a farm could stand before or after.
     """
-    blocks = [block for block in removed if block["kind"] != "furniture"]
+    blocks = [block for block in removed if block["kind"] != SpamKind.FURNITURE]
     for block in blocks:
         yield differing("removed kind", spam.kind, block["kind"])
         if not (block["rule"] and 0 < block["score"] <= 1):

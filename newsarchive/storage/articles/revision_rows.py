@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Table
 
+from newsarchive.evidence import MIRROR_KINDS
 from newsarchive.items import ArticleFacts, CleanArticle
 from newsarchive.storage.database.bulk import insert_rows
 from newsarchive.storage.database.database import before_commit
@@ -22,11 +23,6 @@ from newsarchive.storage.rows.local_days import published_time
 from newsarchive.storage.schema import metadata, people, revisions
 from newsarchive.storage.schema.base import HOLDS
 from newsarchive.text.revision_identity import word_count
-
-# Repairs of these kinds mean that an annotated mirror was reversed (newsarchive.text.mirror.repairs).
-MIRROR_KINDS = frozenset(
-    {"pinyin_note", "byte_wreckage", "cut_punctuation", "sown_controls", "script_conversion", "undecided"}
-)
 
 # What an article holds many of has a table of its own, a row for each: of the revision, or (evidence) of the
 # capture, whatever became of it. `info` of the table names the field.

@@ -15,6 +15,7 @@ from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.dialects.sqlite import DATETIME
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from newsarchive.evidence import RepairKind
 from newsarchive.items import CleanArticle, Repair
 
 V = TypeVar("V")
@@ -55,7 +56,6 @@ class UtcDateTime(TypeDecorator[datetime]):
 # PostgreSQL refuses NUL in text; both databases (and UTF-8 itself) refuse a lone surrogate
 # (docs/explanation/storage.md#values-that-databases-refuse).
 UNFIT = re.compile("[\x00\ud800-\udfff]")
-REPAIR = "unstorable_characters"
 # The largest bigint of both databases.
 LARGEST = 2**63 - 1
 
@@ -102,5 +102,5 @@ def coerced_article(article: CleanArticle) -> CleanArticle:
     coerced = coercer.coerced(article)
     if not coercer.count:
         return coerced
-    repairs = (*coerced.facts.repairs, Repair(REPAIR, coercer.count, 1.0))
+    repairs = (*coerced.facts.repairs, Repair(RepairKind.UNSTORABLE_CHARACTERS, coercer.count, 1.0))
     return replace(coerced, facts=replace(coerced.facts, repairs=repairs))

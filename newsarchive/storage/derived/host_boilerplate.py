@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select
 
+from newsarchive.evidence import SpamKind
 from newsarchive.hints import SharedParts
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.url_identity import HostKey
@@ -153,7 +154,7 @@ def _newest_first(rows: Sequence[_Latest]) -> list[_Latest]:
 
 def _pages(connection: Connection, host: str, newest: Sequence[_Latest]) -> Iterator[StoredPage]:
     blocks = removed_blocks.c
-    relevant = (blocks.rule == KNOWN) | ((blocks.kind != "furniture") & (blocks.rule != SPAM_LINKS))
+    relevant = (blocks.rule == KNOWN) | ((blocks.kind != SpamKind.FURNITURE) & (blocks.rule != SPAM_LINKS))
     for part in chunks([row.revision for row in newest]):
         removed: dict[int, list[_RemovedBlock]] = defaultdict(list)
         query = select(blocks.revision_id, blocks.place, blocks.rule, blocks.text, blocks.hosts)

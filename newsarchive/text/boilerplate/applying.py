@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from newsarchive.evidence import SpamKind
 from newsarchive.hints import SharedParts
 from newsarchive.items import RemovedBlock
 from newsarchive.text.boilerplate.learning import SPAM_LINKS, line_key
@@ -73,7 +74,7 @@ def _is_farmed(block: HtmlElement, hosts: Collection[str]) -> bool:
 def _judgement(text: str) -> Judgement:
     """Of the kind its words tell, else a link farm's."""
     judged = judge(text)
-    return Judgement(SCORE, judged.kind if judged.spam else "seo", SPAM_LINKS)
+    return Judgement(SCORE, judged.kind if judged.spam else SpamKind.SEO, SPAM_LINKS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from math import exp
 
+from newsarchive.evidence import SpamKind
 from newsarchive.items import ExtractedArticle, RemovedBlock, Verdict
 from newsarchive.lifecycle import NotArticle, SpamVerdict, Undecodable
 from newsarchive.text.spam.judge import SURE
@@ -39,7 +40,7 @@ def verdict_of(
     spam = sum(
         weigh(block.text)
         for block in removed
-        if block.kind != "furniture"
+        if block.kind != SpamKind.FURNITURE
         and not (left and _is_doubt(block))
         and not (judged and block.place in _BESIDE)
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from newsarchive.evidence import SpamKind
 from newsarchive.items import Place, RemovedBlock
 from newsarchive.text.extraction.block_facts import squeeze
 from newsarchive.text.extraction.block_features import EDGE, makes, membership
@@ -115,7 +116,9 @@ def evidence(page: PageBlocks, lines: Sequence[str]) -> tuple[RemovedBlock, ...]
     first = next((number for number, block in enumerate(page.blocks) if block.text in lines), 0)
     places += [(number, "head" if number < first else "tail") for number in lost.alike]
     return tuple(
-        RemovedBlock(place=place, kind="furniture", rule="left_out", score=1.0, text=page.blocks[number].text)
+        RemovedBlock(
+            place=place, kind=SpamKind.FURNITURE, rule="left_out", score=1.0, text=page.blocks[number].text
+        )
         for number, place in sorted(places)
     )
 

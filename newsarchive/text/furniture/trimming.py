@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from newsarchive.evidence import SpamKind
 from newsarchive.items import Place, RemovedBlock
 from newsarchive.text.boilerplate.learning import KNOWN
 from newsarchive.text.furniture.furniture_lines import ANYWHERE, furniture_kind
@@ -125,4 +126,4 @@ def _place(index: int, start: int, end: int) -> Place:
 
 
 def _block(line: str, rule: str, place: Place) -> RemovedBlock:
-    return RemovedBlock(place=place, kind="furniture", rule=rule, score=1.0, text=line)
+    return RemovedBlock(place=place, kind=SpamKind.FURNITURE, rule=rule, score=1.0, text=line)

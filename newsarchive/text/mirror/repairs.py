@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from newsarchive.evidence import RepairKind
 from newsarchive.items import Repair
 from newsarchive.text.mirror.character_odds import count_class, frequency
 from newsarchive.text.mirror.conversion_marks import conversion_spelling
@@ -75,12 +76,12 @@ def _sure(gains: list[float]) -> float:
 def _repairs(tally: Tally, converted: int) -> tuple[Repair, ...]:
     cuts = tally.cut_gains
     counted = (
-        Repair("pinyin_note", tally.stripped_notes, 1.0),
-        Repair("byte_wreckage", len(tally.wreck_gains), _sure(tally.wreck_gains)),
-        Repair("cut_punctuation", len(cuts), _sure(cuts)),
-        Repair("sown_controls", tally.control_runs, 1.0),
-        Repair("script_conversion", converted, 1.0),
-        Repair("undecided", tally.undecided, 0.0),
+        Repair(RepairKind.PINYIN_NOTE, tally.stripped_notes, 1.0),
+        Repair(RepairKind.BYTE_WRECKAGE, len(tally.wreck_gains), _sure(tally.wreck_gains)),
+        Repair(RepairKind.CUT_PUNCTUATION, len(cuts), _sure(cuts)),
+        Repair(RepairKind.SOWN_CONTROLS, tally.control_runs, 1.0),
+        Repair(RepairKind.SCRIPT_CONVERSION, converted, 1.0),
+        Repair(RepairKind.UNDECIDED, tally.undecided, 0.0),
     )
     return tuple(repair for repair in counted if repair.count)
 
@@ -114,7 +115,7 @@ def undo_mirror(text: str) -> MirrorRepair:
 
 def _together(first: tuple[Repair, ...], second: tuple[Repair, ...]) -> tuple[Repair, ...]:
     """Counts added, the lesser confidence of each kind; undecided is what the last reading left."""
-    kinds = {one.kind: one for one in first if one.kind != "undecided"}
+    kinds = {one.kind: one for one in first if one.kind != RepairKind.UNDECIDED}
     for one in second:
         known = kinds.get(one.kind)
         if known is None:

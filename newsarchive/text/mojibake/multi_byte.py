@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
+from newsarchive.evidence import RepairKind
 from newsarchive.text.frequent_characters import (
     FREQUENT,
     FREQUENT_KANJI,
@@ -51,7 +52,7 @@ def _reading(codec: str, kind: str, trails: range, frequent: frozenset[str]) -> 
     cells = (bytes((lead, trail)) for lead in range(0xE3, 0xEE) for trail in trails)
     telltales = set("".join(cell.decode(codec, "ignore") for cell in cells)) - frequent
     pattern = re.compile(f"[{re.escape(''.join(sorted(telltales)))}]")
-    return Utf8AsMulti(codec, f"utf8_read_as_{kind}", pattern)
+    return Utf8AsMulti(codec, RepairKind(f"utf8_read_as_{kind}"), pattern)
 
 
 # GBK has rare characters only under 0xA1; what the others have there, or from 0xA1 on, may be frequent.

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from newsarchive.evidence import RepairKind
 from newsarchive.text.frequent_characters import (
     FREQUENT_KANJI,
     FREQUENT_SIMPLIFIED,
@@ -96,7 +97,11 @@ def _pairs(
     trail = LATIN.characters(0x80, 0xFE) + "@-~" if ascii_trail else LATIN.characters(0xA1, 0xFE)
     pair = f"(?:[{LATIN.characters(*lead)}][{trail}])"
     return LegacyCharset(
-        codec, f"{kind}_read_as_latin1", re.compile(pair + "{2,}"), re.compile(pair + "+"), reads_well
+        codec,
+        RepairKind(f"{kind}_read_as_latin1"),
+        re.compile(pair + "{2,}"),
+        re.compile(pair + "+"),
+        reads_well,
     )
 
 
@@ -105,7 +110,7 @@ def _words(codec: str) -> LegacyCharset:
     letter, high = f"[{LATIN.characters(0xC0, 0xFF)}{EXTRA}]", LATIN.characters(0x80, 0xFF)
     word = re.compile(f"(?<![A-Za-z]){letter}{{2,}}+(?![A-Za-z])")
     one = re.compile(f"[{high}]+")
-    return LegacyCharset(codec, f"{codec}_read_as_latin1", word, one, _is_cyrillic)
+    return LegacyCharset(codec, RepairKind(f"{codec}_read_as_latin1"), word, one, _is_cyrillic)
 
 
 def _chinese(frequent: frozenset[str]) -> Callable[[str], bool]:
@@ -270,8 +275,11 @@ SIGN = re.compile(
     )
     + "|\u00c3"
 )
-KINDS = {reading.table.codec: f"utf8_read_as_{reading.table.codec}" for reading in READINGS} | {
-    "cp1252": "utf8_read_as_latin1"
+KINDS = {
+    reading.table.codec: RepairKind.UTF8_READ_AS_LATIN1
+    if reading.table.codec == "cp1252"
+    else RepairKind(f"utf8_read_as_{reading.table.codec}")
+    for reading in READINGS
 }
 
 

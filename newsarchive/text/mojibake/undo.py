@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from newsarchive.evidence import RepairKind
 from newsarchive.items import Repair
 from newsarchive.text.mojibake.entities import BYTES, repair_byte_entities, unescape_once_more
 from newsarchive.text.mojibake.multi_byte import READINGS as MULTI
@@ -118,7 +119,9 @@ def undo_mojibake(text: str) -> MojibakeRepair:
     that came back whole in one. Never raises; right text comes back unchanged.
     """
     text, escaped = unescape_once_more(text)
-    repairs: tuple[Repair, ...] = (Repair("twice_escaped_entities", escaped, 1.0),) if escaped else ()
+    repairs: tuple[Repair, ...] = (
+        (Repair(RepairKind.TWICE_ESCAPED_ENTITIES, escaped, 1.0),) if escaped else ()
+    )
     entities = BYTES.search(text) is not None
     if entities or has_sign(text):
         passages = Passages(

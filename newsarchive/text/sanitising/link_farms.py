@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from typing import cast
 
 from lxml.html import HtmlElement
 
-from newsarchive.items import RemovedBlock, SpamKind
+from newsarchive.evidence import SpamKind
+from newsarchive.items import RemovedBlock
 from newsarchive.text.sanitising.cutting import SILENT, cut_element, leads_elsewhere, link_host, text_of
 from newsarchive.text.sanitising.layout import BLOCKS, Leaf, article_span, leaves, place_of
 from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, candidate_lines, judge
@@ -122,7 +122,7 @@ def judge_sentence(text: str) -> Judgement:
     if not (likely and features.prose) or features.reporting:
         return NOT_SPAM
     kind = features.kind if features.spam else likeliest_kind(features.folded.text)
-    return Judgement(_SCORE, cast("SpamKind", kind), "linked_sentence")
+    return Judgement(_SCORE, kind, "linked_sentence")
 
 
 # Of a farm's letters at least these stand in links, of its links at least these are spam each for itself. The

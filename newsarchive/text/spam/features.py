@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import prod
-from typing import cast
 
-from newsarchive.items import SpamKind
+from newsarchive.evidence import SPAM_TOPICS, SpamKind
 from newsarchive.text.language import likeliest_language, sure_language
-from newsarchive.text.spam.lexicon import KINDS, Hit, find_phrases, holds_spam
+from newsarchive.text.spam.lexicon import Hit, find_phrases, holds_spam
 from newsarchive.text.spam.ngrams import ABSTAINS, spam_odds, was_shown
 from newsarchive.text.spam.shape import content_length, has_sentence, is_prose, segments
 from newsarchive.text.spam.unmasking import Folded
@@ -57,7 +56,7 @@ class Features:
         weights: Counter[str] = Counter()
         for hit in self.spam:
             weights[hit.phrase.kind] += hit.phrase.weight  # type: ignore[assignment]
-        return cast("SpamKind", max(sorted(weights), key=lambda kind: weights[kind])) if weights else "other"
+        return SpamKind(max(sorted(weights), key=lambda kind: weights[kind])) if weights else SpamKind.OTHER
 
     @cached_property
     def odds(self) -> float:
@@ -97,7 +96,7 @@ class Features:
 def measure(folded: Folded) -> Features:
     """Find the phrases and weigh them; a phrase counts once, so that a repeated honest word adds nothing."""
     hits = find_phrases(folded.text) if holds_spam(folded.text) else []
-    spam = [hit for hit in hits if hit.phrase.kind in KINDS]
+    spam = [hit for hit in hits if hit.phrase.kind in SPAM_TOPICS]
     weights = {hit.phrase.text: hit.phrase.weight for hit in spam}
     length = max(1, content_length(folded.text)) if spam else 1
     helping = [hit for hit in hits if hit.phrase.kind in ("access", "glue")]

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
-from typing import cast
 
-from newsarchive.items import SpamKind
+from newsarchive.evidence import SpamKind
 from newsarchive.text.spam.features import BRAND, LEAST_ASKED, PLAIN, STRONG, Features, measure
 from newsarchive.text.spam.lexicon import Hit, find_phrases
 from newsarchive.text.spam.ngrams import likeliest_kind
@@ -41,7 +40,7 @@ _DUMP = re.compile(r"['\"]?,?\s*\d{1,5}\s*=>\s*['\"]")
 
 def pool_frame(f: Features) -> float:
     """The very words of a spider pool's template."""
-    frames = [hit for hit in f.spam if hit.phrase.kind == "seo" and hit.phrase.weight >= STRONG]
+    frames = [hit for hit in f.spam if hit.phrase.kind == SpamKind.SEO and hit.phrase.weight >= STRONG]
     framed = any("蜘蛛池模板" in hit.phrase.text or "感兴趣" in hit.phrase.text for hit in frames)
     return 0.99 if framed and not f.prose else 0.0
 
@@ -72,7 +71,11 @@ def density(f: Features) -> float:
     heaviest = max(phrase.weight for phrase in trade)
     if heaviest >= PLAIN and f.evidence >= 0.65 and f.covered >= 0.65 and f.spam_share >= 0.4:
         return max(0.8, f.evidence)
-    return 0.75 if f.evidence >= 0.65 and f.covered >= 0.9 and len(trade) >= 4 and f.kind == "adult" else 0.0
+    return (
+        0.75
+        if f.evidence >= 0.65 and f.covered >= 0.9 and len(trade) >= 4 and f.kind == SpamKind.ADULT
+        else 0.0
+    )
 
 
 def one_trade(f: Features) -> float:
@@ -100,7 +103,7 @@ def keyword_list(f: Features) -> float:
 
 def brand_only(f: Features) -> float:
     """A line that is the name of a farmed betting brand and its promotion, nothing else."""
-    named = any(hit.phrase.kind == "gambling" and hit.phrase.weight >= BRAND for hit in f.spam)
+    named = any(hit.phrase.kind == SpamKind.GAMBLING and hit.phrase.weight >= BRAND for hit in f.spam)
     if f.prose or f.reports or not (named or f.promoted):
         return 0.0
     return 0.85 if f.covered >= 0.7 else 0.0
@@ -154,7 +157,7 @@ def unread_list(f: Features) -> float:
 def _planted(f: Features) -> bool:
     """Whether a brand stands in the line: promoted, farmed, or a phrase that never is honest."""
     return bool(f.promoted) or any(
-        hit.phrase.weight >= STRONG or (hit.phrase.kind == "gambling" and hit.phrase.weight >= BRAND)
+        hit.phrase.weight >= STRONG or (hit.phrase.kind == SpamKind.GAMBLING and hit.phrase.weight >= BRAND)
         for hit in f.spam
     )
 
@@ -224,7 +227,7 @@ class Judgement:
         return self.score >= CUT
 
 
-NOT_SPAM = Judgement(0.0, "other", "none")
+NOT_SPAM = Judgement(0.0, SpamKind.OTHER, "none")
 
 
 def judge(text: str, least: float = SURE) -> Judgement:
@@ -268,9 +271,7 @@ def _by_model(features: Features, least: float) -> Judgement:
     if features.reporting and not _outweighs(features, odds, needed, least, sentence):
         return NOT_SPAM
     kind = features.kind if features.spam else likeliest_kind(features.folded.text)
-    return Judgement(
-        score=max(CUT, 1 / (1 + exp(-features.odds))), kind=cast("SpamKind", kind), rule="ngrams"
-    )
+    return Judgement(score=max(CUT, 1 / (1 + exp(-features.odds))), kind=kind, rule="ngrams")
 
 
 def _needed(features: Features, least: float, sentence: bool) -> float:

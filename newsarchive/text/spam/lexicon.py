@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from newsarchive.evidence import SPAM_TOPICS
 from newsarchive.text.spam.unmasking import unmask
 
-KINDS = ("adult", "gambling", "pharmacy", "loan", "certificate", "piracy", "counterfeit", "seo")
 # Not spam of themselves: promotion around a brand, filling, reporting, and honest names that hide a phrase.
 HELPERS = ("access", "glue", "report", "innocent")
 RARE = 0.4  # weight from which a phrase is rare in news (the data files say how weights are given)
@@ -41,7 +41,7 @@ Index = dict[str, tuple[Phrase, ...]]
 
 def find_phrases(text: str) -> list[Hit]:
     """Every phrase, leftmost, longest, not overlapping; words of alphabets only whole. Linear in `text`."""
-    return _find(text, *_machine((*KINDS, *HELPERS)))
+    return _find(text, *_machine((*SPAM_TOPICS, *HELPERS)))
 
 
 def holds_spam(text: str) -> bool:
@@ -51,7 +51,7 @@ def holds_spam(text: str) -> bool:
 
 def rare_phrases(text: str) -> set[Phrase]:
     """The distinct phrases rare in news that stand in the text, honest names taken out."""
-    hits = _find(text, *_machine((*KINDS, "innocent"), RARE))
+    hits = _find(text, *_machine((*SPAM_TOPICS, "innocent"), RARE))
     return {hit.phrase for hit in hits if hit.phrase.weight}
 
 
@@ -110,7 +110,7 @@ def _machine(kinds: tuple[str, ...], least: float = 0.0) -> tuple[re.Pattern[str
 
 def read_phrases(least: float) -> list[Phrase]:
     """The phrases of the trades that weigh enough, and the honest names (weight 0) that hide some."""
-    return list(_best((*KINDS, "innocent"), least).values())
+    return list(_best((*SPAM_TOPICS, "innocent"), least).values())
 
 
 def _best(kinds: tuple[str, ...], least: float) -> dict[str, Phrase]:

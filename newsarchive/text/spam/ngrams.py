@@ -17,6 +17,7 @@ from importlib.resources import as_file, files
 import numpy as np
 import numpy.typing as npt
 
+from newsarchive.evidence import SPAM_TOPICS, SpamKind
 from newsarchive.text.language import JOINED
 from newsarchive.text.spam.codes import LINE_END, SPACE, Codes, line_codes
 
@@ -92,7 +93,6 @@ def _codes(text: str) -> npt.NDArray[np.uint32]:
 
 ORDERS = (1, 2, 3, 4, 5)
 BITS = 19  # of a hash: 524,288 weights, a quarter of them used
-KINDS = ("adult", "gambling", "pharmacy", "loan", "certificate", "piracy", "counterfeit", "seo")
 _MULTIPLIER = np.uint32(0x9E3779B1)  # Knuth's multiplicative hashing
 _SHORTEST = 4  # characters of a line that says anything
 _LIST_SIZES = (120, 240)  # characters of a list
@@ -102,7 +102,7 @@ ABSTAINS = float("-inf")  # odds of a text in a script of which the model was sh
 
 @dataclass(frozen=True)
 class Model:
-    """Weights by hash, times `scale`; the kind each belongs to (index in `KINDS`); the bias of the sum.
+    """Weights by hash, times `scale`; the kind each belongs to (index in `SPAM_TOPICS`); the bias of the sum.
 
     `languages` are those the model was shown enough honest sentences of; `unshown` tells of each character of
     the BMP whether it is a letter of a script the model was not.
@@ -161,13 +161,13 @@ def was_shown(language: str | None) -> bool:
     return language is None or language in _model().languages
 
 
-def likeliest_kind(folded: str) -> str:
+def likeliest_kind(folded: str) -> SpamKind:
     """The kind most of the weight speaks for."""
     model = _model()
     found = features(folded)
     weights = np.maximum(model.weights[found], 0)
-    sums = np.bincount(model.kinds[found], weights=weights, minlength=len(KINDS))
-    return KINDS[int(sums.argmax())]
+    sums = np.bincount(model.kinds[found], weights=weights, minlength=len(SPAM_TOPICS))
+    return SPAM_TOPICS[int(sums.argmax())]
 
 
 @dataclass(frozen=True)

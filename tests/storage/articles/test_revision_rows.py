@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from newsarchive.evidence import MIRROR_KINDS
 from newsarchive.items import Repair
-from newsarchive.storage.articles.revision_rows import MIRROR_KINDS, extractor, is_mirror
+from newsarchive.storage.articles.revision_rows import extractor, is_mirror
 from newsarchive.text.mirror.repairs import MirrorRepair
 from tests.storage.making import article
 

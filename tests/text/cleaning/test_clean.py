@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsarchive.evidence import SpamKind
 from newsarchive.items import Charset, FetchedPage, RemovedBlock, Verdict
 from newsarchive.stages import run_stages
 from newsarchive.text.cleaning.clean import clean_article
@@ -39,7 +40,11 @@ def test_an_honest_article_passes_unchanged() -> None:
 
 def test_evidence_is_clean_text_too() -> None:
     block = RemovedBlock(
-        place="hidden", kind="adult", rule="ngrams", score=0.9, text="\ufeff  bold\x8a claim\n\n e\u0301"
+        place="hidden",
+        kind=SpamKind.ADULT,
+        rule="ngrams",
+        score=0.9,
+        text="\ufeff  bold\x8a claim\n\n e\u0301",
     )
     assert clean_article(replace(EXTRACTED, removed=(block,))).removed[0].text == "bold claim\né"
 
@@ -53,7 +58,7 @@ def test_what_the_model_only_doubts_condemns_no_text(verdict: Verdict) -> None:
     page = replace(EXTRACTED, verdict=verdict, paragraphs=SHORT)
     foot = RemovedBlock(
         place="tail",
-        kind="counterfeit",
+        kind=SpamKind.COUNTERFEIT,
         rule="ngrams",
         score=0.911,
         text="Blog\nAbout\nDesigned with WordPress " * 9,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from newsarchive.text.spam.lexicon import HELPERS, KINDS, find_phrases
+from newsarchive.evidence import SPAM_TOPICS
+from newsarchive.text.spam.lexicon import HELPERS, find_phrases
 
 
 def found(text: str) -> list[str]:
@@ -12,7 +13,7 @@ def found(text: str) -> list[str]:
 
 
 def test_every_file_is_rows_of_weight_language_phrases() -> None:
-    for kind in (*KINDS, *HELPERS):
+    for kind in (*SPAM_TOPICS, *HELPERS):
         lines = (
             files("newsarchive.text.spam")
             .joinpath("data", f"{kind}.tsv")

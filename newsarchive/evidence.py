@@ -1,0 +1,72 @@
+"""The kinds of what is cut out of pages and repaired in them, as `removed_blocks` and `repairs` store them.
+
+The members are strings; a kind stands here once, for the rules, the model, the tables and the reference.
+"""
+
+from __future__ import annotations
+
+from newsarchive.lifecycle import Word
+
+
+class SpamKind(Word):
+    """What a removed block is (`removed_blocks.kind`)."""
+
+    ADULT = "adult", "Pornography and escorts."
+    GAMBLING = "gambling", "Casinos, lotteries, betting."
+    PHARMACY = "pharmacy", "Medicines."
+    LOAN = "loan", "Loans and credit."
+    CERTIFICATE = "certificate", "Forged certificates and papers."
+    PIRACY = "piracy", "Copies of films, series, games."
+    COUNTERFEIT = "counterfeit", "Replicas of brands."
+    SEO = "seo", "Link farms and search engine optimisation itself."
+    OTHER = "other", "Other spam."
+    FURNITURE = "furniture", "Page furniture: share bars, footers, related links, comments. Not spam."
+
+
+# Each has a word list `newsarchive/text/spam/data/KIND.tsv`, and a number in the n-gram model, which is its
+# place here: a new one goes to the end, with its list, and the model is trained anew.
+SPAM_TOPICS = tuple(kind for kind in SpamKind if kind not in {SpamKind.OTHER, SpamKind.FURNITURE})
+
+
+class RepairKind(Word):
+    """Which damage was undone (`repairs.kind`)."""
+
+    PINYIN_NOTE = "pinyin_note", "A mirror's notes on pronunciation, taken out."
+    BYTE_WRECKAGE = "byte_wreckage", "Characters that a mirror broke byte by byte."
+    CUT_PUNCTUATION = "cut_punctuation", "Full-width signs whose bytes a mirror cut."
+    SOWN_CONTROLS = "sown_controls", "Runs of control characters that a mirror sowed."
+    SCRIPT_CONVERSION = "script_conversion", "Characters made Simplified again."
+    UNDECIDED = "undecided", "Damage left as it stood, since nothing decides; confidence 0."
+    UTF8_READ_AS_LATIN1 = "utf8_read_as_latin1", "UTF-8 that was read as Latin-1 (Windows-1252)."
+    UTF8_READ_AS_CP1250 = "utf8_read_as_cp1250", "UTF-8 that was read as Windows-1250."
+    UTF8_READ_AS_CP1251 = "utf8_read_as_cp1251", "UTF-8 that was read as Windows-1251."
+    UTF8_READ_AS_CP437 = "utf8_read_as_cp437", "UTF-8 that was read as code page 437."
+    UTF8_READ_AS_CP866 = "utf8_read_as_cp866", "UTF-8 that was read as code page 866."
+    UTF8_READ_AS_KOI8_R = "utf8_read_as_koi8-r", "UTF-8 that was read as KOI8-R."
+    UTF8_READ_AS_MAC_ROMAN = "utf8_read_as_mac-roman", "UTF-8 that was read as Mac Roman."
+    UTF8_READ_AS_GBK = "utf8_read_as_gbk", "UTF-8 that was read as GBK."
+    UTF8_READ_AS_SHIFT_JIS = "utf8_read_as_shift_jis", "UTF-8 that was read as Shift_JIS."
+    UTF8_READ_AS_BIG5 = "utf8_read_as_big5", "UTF-8 that was read as Big5."
+    UTF8_READ_AS_EUC_KR = "utf8_read_as_euc-kr", "UTF-8 that was read as EUC-KR."
+    CP1251_READ_AS_LATIN1 = "cp1251_read_as_latin1", "Windows-1251 that was read as Latin-1."
+    KOI8_U_READ_AS_LATIN1 = "koi8-u_read_as_latin1", "KOI8-U that was read as Latin-1."
+    EUC_JP_READ_AS_LATIN1 = "euc-jp_read_as_latin1", "EUC-JP that was read as Latin-1."
+    EUC_KR_READ_AS_LATIN1 = "euc-kr_read_as_latin1", "EUC-KR that was read as Latin-1."
+    GBK_READ_AS_LATIN1 = "gbk_read_as_latin1", "GBK that was read as Latin-1."
+    SHIFT_JIS_READ_AS_LATIN1 = "shift_jis_read_as_latin1", "Shift_JIS that was read as Latin-1."
+    BIG5_READ_AS_LATIN1 = "big5_read_as_latin1", "Big5 that was read as Latin-1."
+    TWICE_ESCAPED_ENTITIES = "twice_escaped_entities", "Entities of HTML that were escaped once more."
+    UNSTORABLE_CHARACTERS = "unstorable_characters", "Characters that no database holds, taken out."
+
+
+# A text that has one of them came from a mirror.
+MIRROR_KINDS = frozenset(
+    {
+        RepairKind.PINYIN_NOTE,
+        RepairKind.BYTE_WRECKAGE,
+        RepairKind.CUT_PUNCTUATION,
+        RepairKind.SOWN_CONTROLS,
+        RepairKind.SCRIPT_CONVERSION,
+        RepairKind.UNDECIDED,
+    }
+)
