@@ -51,14 +51,14 @@ class Stage(Generic[A, B]):
 
 
 @dataclass(frozen=True, slots=True)
-class Line(Generic[A, B]):
+class StageLine(Generic[A, B]):
     """Stages one behind the other; each takes what the one before it gives, or mypy objects."""
 
     stages: tuple[Stage[Any, Any], ...]
 
-    def then(self, stage: Stage[B, C]) -> Line[A, C]:
+    def then(self, stage: Stage[B, C]) -> StageLine[A, C]:
         """Return the line with one more stage at its end."""
-        return Line((*self.stages, stage))
+        return StageLine((*self.stages, stage))
 
     def run(self, value: A) -> tuple[B, tuple[tuple[str, str], ...]]:
         """Return what the last stage gives, and the name and outcome of each stage in order."""
@@ -70,9 +70,9 @@ class Line(Generic[A, B]):
         return result, tuple(outcomes)
 
 
-def begin(stage: Stage[A, B]) -> Line[A, B]:
+def begin(stage: Stage[A, B]) -> StageLine[A, B]:
     """Return a line of one stage."""
-    return Line((stage,))
+    return StageLine((stage,))
 
 
 DECODE: Stage[PageToRead, DecodedPage] = Stage(
@@ -83,10 +83,10 @@ DECODE: Stage[PageToRead, DecodedPage] = Stage(
 EXTRACT: Stage[DecodedPage, ExtractedArticle] = Stage("extract", extract, lambda article: article.verdict)
 CLEAN: Stage[ExtractedArticle, CleanArticle] = Stage("clean", clean, lambda article: article.verdict)
 
-LINE: Line[PageToRead, CleanArticle] = begin(DECODE).then(EXTRACT).then(CLEAN)
+LINE: StageLine[PageToRead, CleanArticle] = begin(DECODE).then(EXTRACT).then(CLEAN)
 
 
-def read_page(read: PageToRead) -> Reading:
+def run_line(read: PageToRead) -> Reading:
     """Run the line on one page; called in a worker process."""
     article, outcomes = LINE.run(read)
     return Reading(article=article, outcomes=outcomes)
@@ -94,4 +94,4 @@ def read_page(read: PageToRead) -> Reading:
 
 def run_stages(page: FetchedPage, hints: PageHints = NO_HINTS) -> CleanArticle:
     """Run the line on one page and return what is stored of it."""
-    return read_page(PageToRead(page=page, hints=hints)).article
+    return run_line(PageToRead(page=page, hints=hints)).article

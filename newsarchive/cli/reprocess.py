@@ -12,7 +12,7 @@ from newsarchive.cli.stopping import StopRequest, demand_all_read
 from newsarchive.errors import EndedEarlyError, UsageError
 from newsarchive.logs.speaking import echo
 from newsarchive.reprocess.run import Reprocess, ReprocessTally
-from newsarchive.stages import read_page
+from newsarchive.stages import run_line
 from newsarchive.storage import Archive, database_url, open_archive
 from newsarchive.storage.interfaces.reprocessing import Difference
 from newsarchive.workers import open_pool
@@ -34,7 +34,7 @@ def reprocess(
             captures = archive.reprocessing.wanted(source, since)
             found: list[Difference] = []
             with (
-                open_pool(read_page) as pool,
+                open_pool(run_line) as pool,
                 ProgressReport("reprocess", len(captures)) as progress,
             ):
                 tally = Reprocess(

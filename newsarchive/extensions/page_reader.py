@@ -14,7 +14,7 @@ from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints
 from newsarchive.items import FetchedPage, PageToRead, Reading
-from newsarchive.stages import read_page
+from newsarchive.stages import run_line
 from newsarchive.workers import Pool, open_pool, submitted, worker_count
 from newsarchive.workers.refusal import KILLED
 
@@ -62,7 +62,7 @@ class PageReaderExtension:
         Raises CloseSpider where there can be no workers; `error` then says why.
         """
         try:
-            self._pool = open_pool(read_page, workers=self._workers)
+            self._pool = open_pool(run_line, workers=self._workers)
         except WorkersUnavailableError as error:
             self.error = error
             raise CloseSpider(UNAVAILABLE) from error

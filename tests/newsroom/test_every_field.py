@@ -28,7 +28,7 @@ from newsarchive.items import (
 from newsarchive.newsroom.library import SamplePage, all_pages
 from newsarchive.newsroom.truth import differences_from_truth
 from newsarchive.record import article_record
-from newsarchive.stages import CLEAN, DECODE, EXTRACT, LINE, Line, Stage, run_stages
+from newsarchive.stages import CLEAN, DECODE, EXTRACT, LINE, Stage, StageLine, run_stages
 from newsarchive.text import reservations
 from newsarchive.text.cleaning import clean
 from newsarchive.text.decoding import page_decoding
@@ -166,13 +166,13 @@ def lose(value: Any, kind: type[Any], name: str) -> Any:
     return replace(value, **{name: NOTHING[kind][name]})
 
 
-def losing(behind: str, kind: type[Any], name: str) -> Line[Any, Any]:
+def losing(behind: str, kind: type[Any], name: str) -> StageLine[Any, Any]:
     """The line, but the field is lost once that stage is done."""
 
     def run(stage: Stage[Any, Any]) -> Any:
         return lambda value: lose(stage.run(value), kind, name)
 
-    return Line(
+    return StageLine(
         tuple(replace(stage, run=run(stage)) if stage.name == behind else stage for stage in LINE.stages)
     )
 

@@ -124,7 +124,7 @@ def test_a_page_whose_workers_were_killed_is_dropped_and_counted(
         reading: Reading = refuse_page(value, KILLED_FROM_OUTSIDE)
         return reading
 
-    monkeypatch.setattr(page_reader, "read_page", killed)
+    monkeypatch.setattr(page_reader, "run_line", killed)
     with pytest.raises(PageNotRead):
         asyncio.run(read(stats, PAGE))
     assert stats.get_stats() == {NOT_READ: 1}

@@ -15,7 +15,7 @@ from newsarchive.extensions.rendering import COUNTED, RenderingExtension
 from newsarchive.hints import NO_HINTS
 from newsarchive.items import RENDERED, FetchedPage, PageToRead, Reading
 from newsarchive.spiders.browser_use import page_to_read
-from newsarchive.stages import read_page
+from newsarchive.stages import run_line
 from tests.mockserver.articles import article
 
 SHELL = FetchedPage(
@@ -47,7 +47,7 @@ class Crawl:
         if page == self.unread:
             raise PageNotReadError(page.url)
         self.read_pages.append(page)
-        return read_page(PageToRead(page=page, hints=NO_HINTS))
+        return run_line(PageToRead(page=page, hints=NO_HINTS))
 
     def page_of(self, _response: Response) -> FetchedPage | None:
         return None if isinstance(self.answer, Exception) else self.answer
@@ -95,7 +95,7 @@ def test_an_article_that_looks_like_a_shell_is_none() -> None:
     page = replace(SHELL, body=body.encode())
     crawl = Crawl(FULL)
     settled = crawl.settle(page)
-    verdict = read_page(PageToRead(page=page, hints=NO_HINTS)).article.verdict
+    verdict = run_line(PageToRead(page=page, hints=NO_HINTS)).article.verdict
     assert (settled is page) == (verdict == "article")
     assert crawl.read_pages[0] == page
 
