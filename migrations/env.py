@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from newsarchive.storage.migrating.environment import run_offline, run_online
+from newsarchive.storage.migrating.migration_environment import run_offline, run_online
 
 if context.is_offline_mode():
     run_offline(context)

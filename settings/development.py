@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .base import *  # noqa: F403 - an overlay
+from settings.base import *  # noqa: F403 - an overlay
 
 LOG_LEVEL = "DEBUG"
 STATS_DUMP = True

@@ -7,13 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from newsarchive.evidence import RepairKind, SpamKind
-from newsarchive.lifecycle import (
-    STORED_OUTCOMES,
-    STORED_REREADS,
-    JournalEvent,
-    UrlState,
-    is_reason,
-)
+from newsarchive.lifecycle import STORED_OUTCOMES, STORED_REREADS, JournalEvent, UrlState, is_reason
 
 WORDS: dict[tuple[str, str], frozenset[str]] = {
     ("removed_blocks", "kind"): frozenset(SpamKind),

@@ -8,7 +8,7 @@ from pathlib import Path
 from newsarchive import clock
 from newsarchive.cli.declared_hints import hints_of_all
 from newsarchive.cli.progress import ProgressReport
-from newsarchive.cli.project import sources_folder
+from newsarchive.cli.project import project_sources_folder
 from newsarchive.environment import database_url
 from newsarchive.errors import ArchiveError
 from newsarchive.logs.speaking import echo
@@ -90,7 +90,7 @@ def grant(role: str) -> None:
 
 def prune(*, dry: bool, not_modified_days: int | None) -> None:
     """Remove bodies and responses that are no longer needed, and print how much that was."""
-    folder = sources_folder()
+    folder = project_sources_folder()
     declared = load_sources(folder) if folder.is_dir() else {}
     days = {name: source.keep_payload_days for name, source in declared.items()}
     hints = hints_of_all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsarchive.cli.project import project_settings, sources_folder
+from newsarchive.cli.project import project_settings, project_sources_folder
 from newsarchive.hints import PageHints
 from newsarchive.imports.manifest import ManifestLine
 from newsarchive.sources import load_sources, source_names
@@ -25,7 +25,7 @@ def declared_source(name: str | None) -> dict[str, PageHints]:
 
 
 def _hints_of(named: set[str]) -> dict[str, PageHints]:
-    folder = sources_folder() if named else None
+    folder = project_sources_folder() if named else None
     if folder is None or not folder.is_dir():
         return {}
     declared = load_sources(folder, sorted(named.intersection(source_names(folder))))
@@ -35,7 +35,7 @@ def _hints_of(named: set[str]) -> dict[str, PageHints]:
 
 def hints_of_all() -> dict[str, PageHints]:
     """Return the hints of every declared source; raises SourceError for an invalid file."""
-    folder = sources_folder()
+    folder = project_sources_folder()
     rights = project_rights(project_settings())
     declared = load_sources(folder) if folder.is_dir() else {}
     return {name: source.hints(rights) for name, source in declared.items()}

@@ -41,7 +41,7 @@ def project_settings() -> Settings:
     return settings
 
 
-def sources_folder() -> Path:
+def project_sources_folder() -> Path:
     """Return the folder of source files of the project."""
     return Path(project_settings()["NEWSARCHIVE_SOURCES"])
 

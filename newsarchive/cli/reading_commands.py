@@ -13,15 +13,7 @@ from pathlib import Path
 import click
 
 from newsarchive.cli.gc_tuning import loading
-from newsarchive.cli.options import (
-    FORMS,
-    JOBS,
-    ROWS,
-    TIMEOUT,
-    as_of_option,
-    as_typed,
-    demand_url,
-)
+from newsarchive.cli.options import FORMS, JOBS, ROWS, TIMEOUT, as_of_option, as_typed, demand_url
 from newsarchive.errors import UsageError
 
 

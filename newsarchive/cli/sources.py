@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsarchive import clock
 from newsarchive.cli.host_lines import host_lines
-from newsarchive.cli.project import project_settings, say_without_contact, sources_folder
+from newsarchive.cli.project import project_settings, project_sources_folder, say_without_contact
 from newsarchive.errors import ArchiveError, SourceError, UsageError
 from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.logs.speaking import echo
@@ -21,7 +21,7 @@ from newsarchive.storage.frontier.host_records import known_hosts
 
 def list_sources() -> None:
     """Print the declared sources, one a line; SourceError names those that are declared wrongly."""
-    loaded = load_each_source(sources_folder())
+    loaded = load_each_source(project_sources_folder())
     rows = [(source.name, _places(source), source.title) for source in loaded.sources.values()]
     widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
     for name, places, title in rows:
@@ -31,7 +31,7 @@ def list_sources() -> None:
 
 def show_source(name: str) -> None:
     """Print a declaration as written and as it resolves; SourceError where it is wrong."""
-    folder = sources_folder()
+    folder = project_sources_folder()
     source = load_sources(folder, [name])[name]
     path = folder / f"{name}.toml"
     echo(f"# {path}\n{path.read_text(encoding='utf-8').rstrip()}\n\n# resolves to")
@@ -43,7 +43,7 @@ def show_source(name: str) -> None:
 
 def check_sources(names: tuple[str, ...]) -> None:
     """Print how many of the sources (all, or those named) are right; SourceError names each mistake."""
-    folder = sources_folder()
+    folder = project_sources_folder()
     loaded = load_sources(folder, names or None)
     mistakes = [line for source in loaded.values() for line in recording_mistakes(source, folder)]
     if mistakes:
@@ -63,7 +63,7 @@ def record_page(
     listing: str | None,
 ) -> None:
     """Record a page, and write what the source's rules make of it; SourceError names what was written."""
-    folder = sources_folder()
+    folder = project_sources_folder()
     source = load_sources(folder, [name])[name]
     if page is not None:
         if url is None or fetched_at is None:

@@ -7,7 +7,7 @@ from scrapy.statscollectors import StatsCollector
 
 from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.monitoring.evaluation import CrawlScope
-from newsarchive.monitoring.notify import OutageMarker, metrics_folder, notifier
+from newsarchive.monitoring.notify import OutageMarker, configured_metrics_folder, notifier
 from newsarchive.monitoring.report import Counted
 from newsarchive.monitoring.watch import CrawlWatch
 from newsarchive.storage import database_url
@@ -35,7 +35,7 @@ def watch_of(crawler: Crawler) -> CrawlWatch:
             due=arguments.due,
             backfill=arguments.backfill,
         ),
-        metrics=metrics_folder(crawler.settings),
+        metrics=configured_metrics_folder(crawler.settings),
         notifier=people,
         outages=OutageMarker(database_url(), people),
     )

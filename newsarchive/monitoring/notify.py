@@ -189,7 +189,7 @@ def _folder() -> Path:
     return own if own.is_dir() else Path(tempfile.gettempdir())
 
 
-def metrics_folder(settings: Mapping[str, Any]) -> Path | None:
+def configured_metrics_folder(settings: Mapping[str, Any]) -> Path | None:
     """Return the folder for metrics (NEWSARCHIVE_METRICS), None if none is set."""
     folder = settings.get("NEWSARCHIVE_METRICS")
     return Path(folder) if folder else None

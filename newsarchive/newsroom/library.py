@@ -171,11 +171,11 @@ def read_site(folder: Path) -> Site:
     look, facts = data.pop("look"), data.pop("facts", {})
     listings = tuple(ListingDocument(**listing) for listing in data.pop("listings", ()))
     files = sorted(file for file in folder.glob("*.toml") if file.name != SITE_FILE)
-    pages = {file.stem: read_page(file, folder.name, look, facts) for file in files}
+    pages = {file.stem: read_sample_page(file, folder.name, look, facts) for file in files}
     return Site(host=folder.name, listings=listings, pages=pages, **data)
 
 
-def read_page(file: Path, host: str, look: dict[str, Any], facts: dict[str, Any]) -> SamplePage:
+def read_sample_page(file: Path, host: str, look: dict[str, Any], facts: dict[str, Any]) -> SamplePage:
     """Read one page's file; what it leaves out is as the site has it, "" is unknown."""
     data = frozen(tomllib.loads(file.read_text(encoding="utf-8")))
     parts: dict[str, Any] = {"look": ServedForm(**(look | data.pop("look", {})))}

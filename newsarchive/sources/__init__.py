@@ -1,12 +1,6 @@
 """The declaration of a source: validated, loaded, every mistake named with file and field."""
 
-from newsarchive.sources.declaration import (
-    Expect,
-    Extraction,
-    Links,
-    Source,
-    source_model,
-)
+from newsarchive.sources.declaration import Expect, Extraction, Links, Source, source_model
 from newsarchive.sources.loading import Loaded, load_each_source, load_source, load_sources, source_names
 
 __all__ = [

@@ -36,10 +36,7 @@ from newsarchive.spiders.browser_use import (
     page_to_read,
     read_section_again,
 )
-from newsarchive.spiders.listing_answers import (
-    content_type_header,
-    poll_of,
-)
+from newsarchive.spiders.listing_answers import content_type_header, poll_of
 from newsarchive.spiders.responses import (
     failed_answer,
     fetched_page,

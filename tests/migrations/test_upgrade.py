@@ -27,7 +27,7 @@ from newsarchive.storage.migrating.commands import (
     schema_differences,
     upgrade_schema,
 )
-from newsarchive.storage.migrating.environment import OrphanedRowsError
+from newsarchive.storage.migrating.migration_environment import OrphanedRowsError
 from newsarchive.storage.migrating.revision import head_revision, known_revisions, stored_revision
 from newsarchive.storage.schema import VIEWS, metadata
 from tests.migrations.planting import plant

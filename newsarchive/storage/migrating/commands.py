@@ -32,7 +32,7 @@ from newsarchive.paths import bundled
 from newsarchive.storage.database.database import translated
 from newsarchive.storage.database.engine import WAIT, make_engine, reading_engine, writing_engine
 from newsarchive.storage.database.location import masked, parsed, require_file, require_folder, sqlite_file
-from newsarchive.storage.migrating.environment import settings
+from newsarchive.storage.migrating.migration_environment import settings
 from newsarchive.storage.migrating.revision import current_revision, head_revision, known_revisions
 from newsarchive.storage.migrating.views import view_differences
 from newsarchive.storage.schema import metadata
