@@ -110,7 +110,8 @@ class Project:
             out, err = process.communicate(timeout=120)
         finally:
             process.kill()
-        assert not unknown_words(self.folder / "archive.db")
+        unknown = unknown_words(self.folder / "archive.db")
+        assert not unknown, unknown
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:

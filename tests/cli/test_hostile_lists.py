@@ -135,7 +135,7 @@ def test_a_large_index_is_stopped_killed_and_gone_on_with(project: Project, site
     kept = project.rows(written)[0][0]
     assert kept <= before + 2 * most
     assert sum(int(detail.split()[0]) for _, detail in left) == 100 * 200 - kept, "each is one or the other"
-    said = err.partition("addresses left out by a limit: ")[2].partition(" of sitemaps")[0]
+    said = err.partition("URLs left out by a limit: ")[2].partition(" from sitemaps")[0]
     assert 0 < int(said.replace(",", "")) <= 100 * 200 - kept
     told = project.run("why", left[0][0]).stdout
     assert f"read: too_many_addresses ({left[0][1]})" in told
@@ -147,7 +147,7 @@ def test_a_crawl_writes_so_many_addresses_and_says_what_is_left(project: Project
     process = project.start("crawl", "wide", program=FEW)
     _, err = process.communicate(timeout=120)
     assert project.rows(written)[0][0] == 300
-    assert "addresses left out by a limit: 300 of sitemaps" in err
+    assert "URLs left out by a limit: 300 from sitemaps" in err
     told = "SELECT detail, count(*) FROM fetches WHERE reason = 'too_many_addresses' GROUP BY detail"
     assert project.rows(told) == [("100 addresses left out", 3)]
     process = project.start("crawl", "wide", program=FEW)
