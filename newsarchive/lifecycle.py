@@ -425,6 +425,8 @@ class EventNote(Word):
     """What the journal notes of an event besides the reasons of its fetch."""
 
     LISTED = "listed", "The listing named in `detail` still has the URL."
+    NOT_MODIFIED = "not_modified", "An article returned: its URL answers 304."
+    UNCHANGED = "unchanged", "An article returned: its page has the bytes it had before."
 
 
 # Any other status of 400 and above of an answer, and of imported captures those of redirects.
