@@ -61,7 +61,7 @@ class PageParser(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedParts:
-    """What many pages of one host share: keys of lines (newsarchive.text.sharing), by where they are cut.
+    """What many pages of one host share: keys of lines (newsarchive.text.boilerplate), by where they are cut.
 
     `head` lines go from before the text, `tail` lines from behind it, `inside` lines from anywhere;
     `spam_hosts` are those that cut spam of this host led to, lower case, without `www.`.

@@ -1,4 +1,4 @@
-"""Train the judge of blocks that `text/extraction/block_choice.py` runs; measure it on pages it has not seen.
+"""Train the judge of blocks that `text/extraction/block_judge.py` runs; measure it on pages it has not seen.
 
     python -m benchmarks.training.body_blocks                              writes data/body_blocks.json
     python -m benchmarks.training.body_blocks --folds 3 --output P.jsonl   answers of models that saw neither

@@ -3,7 +3,7 @@
 DIR holds the unpacked sources of `honest_text.py` (help/, fortunes/, spacy/). Logistic regression by Adagrad
 over hashed n-grams. The weights nearest to nothing
 are dropped until the file is small. The file also says of which scripts and languages honest examples were
-among the texts, and how many: on others the model has no say (`spam/shown.py`). Neither shared cases nor
+among the texts, and how many: on others the model has no say (`spam/ngrams.py`). Neither shared cases nor
 evaluation pages are read.
 """
 

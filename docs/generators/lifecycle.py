@@ -1,4 +1,4 @@
-"""The life of a URL: its states, the outcomes of fetches, events, verdicts and reasons.
+"""The words of the archive: states, outcomes, events, verdicts and reasons; kinds of removed text and repairs.
 
 States, outcomes, events and reasons have their sentences in `newsarchive.lifecycle`. Of the other words it is
 said here what they mean, and one that the code has and this page lacks is an error.
@@ -40,7 +40,7 @@ PLACES = {
 
 
 def pages() -> dict[str, str]:
-    """Return the page by its path below docs/."""
+    """Return the pages by their paths below docs/."""
     requested = (kind for kind in listing_kinds() if kind.is_requested)
     kinds = {"article": "The page of an article."} | {kind.name: kind.meaning for kind in requested}
     lines = [
@@ -65,13 +65,18 @@ def pages() -> dict[str, str]:
         if reasons is FetchFailure:
             meanings["http_…"] = HTTP_STATUS_MEANING
         lines += [f"### {group}\n", _rows("reason", meanings)]
-    lines += [
-        _words("What a new reading comes to", RereadOutcome),
+    lines.append(_words("What a new reading comes to", RereadOutcome))
+    removed = [
+        "# Removed text and repairs\n",
+        (
+            "The words of `removed` and `repairs` in the article record, and of the view `removed_text`. Why text "
+            "is cut: [Spam](../explanation/spam.md), [Boilerplate](../explanation/boilerplate.md).\n"
+        ),
         _section("Places of removed text", PLACES, get_args(Place)),
         _words("Kinds of removed text", SpamKind),
         _words("Kinds of repairs", RepairKind),
     ]
-    return {"reference/lifecycle.md": "\n".join(lines)}
+    return {"reference/lifecycle.md": "\n".join(lines), "reference/removed-text.md": "\n".join(removed)}
 
 
 def _words(heading: str, words: Iterable[Word]) -> str:

@@ -21,6 +21,9 @@ class AgeClass:
     edits: float
 
 
+# Archives store what was learned under the place of an age in this tuple (`edit_rates.age_class`): whoever
+# adds or removes an age writes a migration that moves those rows, or they are taken for other ages.
+#
 # The ages NewsDiffs told apart (3 h, 1 d, 7 d, 30 d, 360 d), the first day cut finer. What is assumed here
 # gives about thirty rechecks in the first week, until the source has shown how it edits. Its own intervals
 # and why they are not used: see docs/explanation/polling.md#the-ages-of-articles.

@@ -138,7 +138,7 @@ Reading = tuple[StoredCapture, CleanArticle, str]
 
 
 class ArchiveReprocessing:
-    """The store `Reprocessing` (see newsarchive.storage.interfaces.crawl_store)."""
+    """The store `Reprocessing` (see newsarchive.storage.interfaces.reprocessing)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -27,7 +27,7 @@ from newsarchive.text.mirror.mandarin_readings import EXACT, NONE, match, read_s
 # How a hypothesis reads on: one ordinary character, a note, wreckage, a cut.
 
 # Costs in natural logarithms, set by hand so that each stays clearly above or below one unlikely character
-# (about 12) and tried on generated damage (tests/text/mirror/damage.py), 2026-11-24.
+# (about 12) and tried on generated damage (newsarchive/newsroom/mirror_damage.py), 2026-11-24.
 LOOSE_READING = -3.0
 LEFT_NOTE = -30.0  # letters of a note left in the text
 UNREAD_NOTE = -14.0  # a note dropped although its character has no such reading
