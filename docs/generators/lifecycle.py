@@ -1,4 +1,4 @@
-"""The words of the archive: states, outcomes, events, verdicts and reasons; kinds of removed text and repairs.
+"""The words of the archive: states, outcomes, events, verdicts, reasons; kinds of removed text and repairs.
 
 States, outcomes, events and reasons have their sentences in `newsarchive.lifecycle`. Of the other words it is
 said here what they mean, and one that the code has and this page lacks is an error.
@@ -69,8 +69,8 @@ def pages() -> dict[str, str]:
     removed = [
         "# Removed text and repairs\n",
         (
-            "The words of `removed` and `repairs` in the article record, and of the view `removed_text`. Why text "
-            "is cut: [Spam](../explanation/spam.md), [Boilerplate](../explanation/boilerplate.md).\n"
+            "The words of `removed` and `repairs` in the article record, and of the view `removed_text`. "
+            "Why text is cut: [Spam](../explanation/spam.md), [Boilerplate](../explanation/boilerplate.md).\n"
         ),
         _section("Places of removed text", PLACES, get_args(Place)),
         _words("Kinds of removed text", SpamKind),
