@@ -32,7 +32,7 @@ def test_show(project: Project) -> None:
 def test_check(project: Project) -> None:
     done = project.run("sources", "check")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("1 source is right")
+    assert done.stdout.startswith("1 source is valid")
 
 
 def test_mistakes_are_2(project: Project) -> None:
