@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from settings.base import *  # noqa: F403 - an overlay
+from .base import *  # noqa: F403 - an overlay
 
 LOG_LEVEL = "DEBUG"
 STATS_DUMP = True

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from newsarchive.environment import log_style
-from settings.base import *  # noqa: F403 - an overlay
+
+from .base import *  # noqa: F403 - an overlay
 
 # Monitoring of many machines reads JSON; a person at a terminal reads text.
 NEWSARCHIVE_LOG = log_style("json unless terminal")

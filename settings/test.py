@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from settings.base import *  # noqa: F403 - an overlay
+from .base import *  # noqa: F403 - an overlay
 
 DOWNLOAD_TIMEOUT = 20  # three time-outs in a row would block the host, and a busy machine is slow
 RETRY_TIMES = 1

@@ -141,7 +141,7 @@ def test_a_server_that_comes_back(project: Project, site: Site, own_postgres_ser
     _, said = process.communicate(timeout=90)
     assert process.returncode == 0, said
     assert paused < STORIES
-    assert "The archive is back" in said
+    assert "The archive can be used again" in said
     assert sorted(site.asked) == sorted(f"/story/{number}" for number in range(STORIES)), "each once"
     stored = "SELECT count(*) FROM current_articles"
     assert ask(own_postgres_server.url, stored) == [(STORIES,)]

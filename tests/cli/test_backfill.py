@@ -109,7 +109,7 @@ def test_an_archive_that_is_away_costs_only_its_captures(project: Project, serve
     with wayback([]) as base:
         done = backfill(project, server, f"{base}/away")
     assert done.returncode == 0, done.stderr
-    assert "cut short" in done.stderr
+    assert "list of captures is incomplete" in done.stderr
     assert len(project.rows("SELECT url FROM current_articles")) == 2
 
 

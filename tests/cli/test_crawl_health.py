@@ -67,7 +67,7 @@ def test_a_silent_source_speaks_up_once_and_recovers(server: MockServer, project
         [(title, body)] = received.messages()
         assert title == "newsarchive: mock: expectations missed"
         assert "silent_for: no new article for 3 days" in body
-        assert "Look further: newsarchive query" in body
+        assert "To see more, run: newsarchive query" in body
 
         declare(project, server, 1, 2, 3)
         assert project.run("crawl", "mock", **told).returncode == 0

@@ -69,7 +69,7 @@ def test_a_corrupt_page_is_a_record_and_exit_0(tmp_path: Path) -> None:
     [
         (["none.html"], "'none.html' cannot be read: No such file"),
         (["."], "Is a directory"),
-        (["page.html", "--url", "bay.example/pier"], "--url 'bay.example/pier' is not an address"),
+        (["page.html", "--url", "bay.example/pier"], "--url 'bay.example/pier' is not a valid URL"),
         (["page.html", "--url", "ftp://bay.example/"], "http://"),
         ([], "FILE"),
         (["page.html", "--manifest", "in.jsonl", "--output", "out"], "either one FILE"),

@@ -234,4 +234,4 @@ def test_query_as_of(filled: dict[str, str], tmp_path: Path) -> None:
         "query", sql, "--as-of", "2999-01-01", "--format", "csv", cwd=tmp_path, variables=filled
     )
     assert (then, now, code) == ("n\n0\n", "n\n5\n", 0)
-    assert "not over yet" in err
+    assert "is not past yet" in err

@@ -104,7 +104,7 @@ import time
 from newsarchive.cli import watchdog as watching
 from newsarchive.cli.stopping import StopAtOnce
 watching.SILENT = watching.HEEDED = 1.0
-with StopAtOnce(), watching.Watch({}) as watch, watch.calling():
+with StopAtOnce(), watching.Watchdog({}) as watch, watch.calling():
     try:
         print("waiting", flush=True)
         time.sleep(120)

@@ -77,7 +77,7 @@ def test_an_operator_is_refused_not_read_as_a_word(project: Path, words: str) ->
 def test_a_word_that_looks_like_an_option_is_told_where_to_stand(project: Path, words: list[str]) -> None:
     code, out, said = run("search", *words, cwd=project)
     assert (code, out) == (2, "")
-    assert "stands after --" in said
+    assert "words to exclude after --" in said
     assert "newsarchive search harbour -- -ferry" in said
     assert "stands after" not in run("search", "harbour", "--ferry", cwd=project)[2]
 
@@ -86,4 +86,4 @@ def test_as_it_stood(project: Path) -> None:
     assert run("search", "经济", "--as-of", "2020-01-01", "--format", "csv", cwd=project)[1].count("\n") == 1
     later = run("search", "经济", "--as-of", "9000-01-01", "--format", "csv", cwd=project)
     assert (later[0], later[1].count("\n")) == (0, 3)
-    assert "not over yet" in later[2]
+    assert "is not past yet" in later[2]

@@ -22,6 +22,6 @@ def test_copies_are_left_alone_and_counted(server: MockServer, tmp_path: Path) -
     assert COPIES <= asked < COPIED, "those on their way when the template was closed"
     [(skipped,)] = project.rows("SELECT count(*) FROM url_events WHERE reason = 'trap'")
     assert asked + skipped == COPIED
-    assert "left alone" in done.stderr
+    assert "no more of them are fetched" in done.stderr
     rows = project.rows("SELECT url FROM current_articles WHERE url LIKE '%/a/%'")
     assert {url.rpartition("/")[2] for (url,) in rows} == {"2", "3", "4"}

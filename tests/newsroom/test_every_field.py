@@ -247,11 +247,15 @@ def parts_of(article: CleanArticle) -> set[tuple[str, str]]:
     return listed | {("charset", key) for key in record["charset"]}
 
 
+def _emptied(value: Any) -> Any:
+    return "" if isinstance(value, str) else type(value)()  # words of an enum are texts, and none is empty
+
+
 def notices(page: SamplePage, article: CleanArticle, part: tuple[str, str]) -> bool:
     """Whether the page's truth shows that this key of that part holds nothing."""
     name, key = part
     record = article_record(article)
     blocks = [record["charset"]] if name == "charset" else record[name]
     for block in blocks:
-        block[key] = type(block[key])()
+        block[key] = _emptied(block[key])
     return bool(differences_from_truth(page, record))
