@@ -84,8 +84,8 @@ class NewsarchiveAddon:
     def update_settings(self, settings: BaseSettings) -> None:
         for setting, components in COMPONENTS.items():
             switch_on(settings, setting, components)
-        for setting, spared in REMOVED_BUILTINS.items():
-            remove_builtins(settings, f"{setting}_BASE", spared)
+        for setting, removed in REMOVED_BUILTINS.items():
+            remove_builtins(settings, f"{setting}_BASE", removed)
 
 
 def switch_on(settings: BaseSettings, setting: str, components: Mapping[type, int]) -> None:

@@ -1,4 +1,4 @@
-"""What a source declares of visits, in the archive's own words."""
+"""The recheck policy that a source declares, in the values the archive takes."""
 
 from __future__ import annotations
 

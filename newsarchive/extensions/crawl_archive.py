@@ -79,13 +79,13 @@ class ArchiveExtension:
         give_up: Callable[[str], Awaitable[None]],
         is_full: Callable[[], bool] = lambda: False,
         writer: Writer | None = None,
-        habits: RecheckPolicy = RecheckPolicy(),  # noqa: B008 - frozen
+        policy: RecheckPolicy = RecheckPolicy(),  # noqa: B008 - frozen
         watch: CrawlWatch | None = None,
         counted: Callable[[], Counted] = Counted,
     ) -> None:
         self._source, self._opener, self._give_up = source, opener, give_up
         self._writer = writer or Writer()
-        self._habits = habits
+        self._policy = policy
         self._watch, self._counted = watch, counted
         self._opening = asyncio.Lock()
         self._archive: Archive | None = None
@@ -119,7 +119,7 @@ class ArchiveExtension:
                 patience=crawler.settings.getfloat("NEWSARCHIVE_ARCHIVE_PATIENCE"),
                 is_told_to_stop=lambda: is_told_to_stop(crawler),
             ),
-            habits=recheck_policy(source),
+            policy=recheck_policy(source),
             watch=watch_of(crawler),
             counted=lambda: crawl_counts(crawler.stats),
         )
@@ -177,12 +177,12 @@ class ArchiveExtension:
 
     async def due_articles(self) -> list[KnownUrl]:
         """Return the articles that are due (Rechecks.due_articles)."""
-        return await self._ask(self._opened.rechecks.due_articles, self.crawl, clock.now(), self._habits)
+        return await self._ask(self._opened.rechecks.due_articles, self.crawl, clock.now(), self._policy)
 
     async def change_report_limit(self) -> int | None:
         """Return how many change reports of listings to follow (Rechecks.change_report_limit)."""
         return await self._ask(
-            self._opened.rechecks.change_report_limit, self.crawl, clock.now(), self._habits
+            self._opened.rechecks.change_report_limit, self.crawl, clock.now(), self._policy
         )
 
     async def rendering(self) -> Rendering | None:
@@ -247,7 +247,7 @@ class ArchiveExtension:
             return
         await self._articles.flush()
         await self._answers.flush()
-        learned = (self.crawl, clock.now(), self._habits, self.called)
+        learned = (self.crawl, clock.now(), self._policy, self.called)
         await self._writer.run(self._archive.rechecks.plan, *learned)
         await self.hosts.finish()
         await self._writer.run(self._archive.crawls.end, self.crawl, clock.now(), reason)

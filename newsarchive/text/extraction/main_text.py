@@ -138,7 +138,7 @@ LONG = 600
 # What is less than this of the body is not its reading, and of a reading not the body's.
 MOSTLY = 0.5
 # Characters of a lead above a short body; labels and by-lines are shorter.
-SHORTEST_LEAD_OF_MAIN_TEXT = 40
+SHORTEST_ABOVE_BODY = 40
 
 
 def article_paragraphs(tree: HtmlElement, url: str, page: PageBlocks, parts: MarkedParts) -> tuple[str, ...]:
@@ -190,8 +190,7 @@ def _of_body(found: tuple[str, ...], parts: MarkedParts) -> tuple[str, ...]:
     inside = [*_held(pieces, parts.lines, SHORTEST_PART)]
     first = inside.index(True) if True in inside else 0
     kept = [
-        within or (at < first and len(found[at]) >= SHORTEST_LEAD_OF_MAIN_TEXT)
-        for at, within in enumerate(inside)
+        within or (at < first and len(found[at]) >= SHORTEST_ABOVE_BODY) for at, within in enumerate(inside)
     ]
     total = sum(map(len, pieces))
     held, with_lead = (sum(map(len, compress(pieces, chosen))) for chosen in (inside, kept))

@@ -88,7 +88,7 @@ OTHERS = frozenset({"li", "aside", "nav", "footer"})
 FIELDS = frozenset({"email", "password", "tel"})
 # A form readers fill in says so much and no more, in characters; old sites put whole pages into one.
 LONGEST_FORM, MOST_SAID, SAID = 1_000, 2, 60
-MOST_HEADINGS_OF_MARKED_PARTS, MOST_FORMS, MOST_BETWEEN = 3, 50, 20
+MOST_MAIN_HEADINGS, MOST_FORMS, MOST_BETWEEN = 3, 50, 20
 # A body with less of the text than this share of the largest is a box's in the margin: Drupal calls both so.
 SMALL = 0.2
 # More than one is no box in the margin but a story of its own: blogs list short ones between long ones.
@@ -140,7 +140,7 @@ NO_PARTS = MarkedParts()
 def marked_parts(tree: HtmlElement) -> MarkedParts:
     """Return the parts of a page that are named; total. No other part holds the headline or the body."""
     named = _named_elements(tree)
-    heading = _with_holders(islice(tree.iter("h1"), MOST_HEADINGS_OF_MARKED_PARTS))
+    heading = _with_holders(islice(tree.iter("h1"), MOST_MAIN_HEADINGS))
     others = [
         element
         for element in (

@@ -137,7 +137,7 @@ KEYED = re.compile(
     r"^(?:\w+ )?(?:category|categories|tag|tags|topic|type|section|author|source|id)s?\s?[:=]", re.IGNORECASE
 )
 MACHINE = re.compile(r"://|^[\da-f]{8}-[\da-f]{4}-|^[\da-f]{16,}$|^[\d\W_]+$|[{}<>=]", re.IGNORECASE)
-ELSEWHERE_OF_TAGS = frozenset({"aside", "footer", "nav", "header"})
+FURNITURE_TAGS = frozenset({"aside", "footer", "nav", "header"})
 
 
 def article_tags(
@@ -180,7 +180,7 @@ def _linked(elements: PageElements) -> Iterator[str]:
 
 
 def _is_elsewhere(link: HtmlElement) -> bool:
-    return any(holder.tag in ELSEWHERE_OF_TAGS for holder in link.iterancestors())
+    return any(holder.tag in FURNITURE_TAGS for holder in link.iterancestors())
 
 
 # The facts a page states about its article, gathered before the text is known.

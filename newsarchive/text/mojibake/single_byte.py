@@ -183,7 +183,7 @@ def _strays(passage: str, charset: LegacyCharset) -> int:
 
 
 # Letters that a reading must not turn up among: right letters beside the damage speak against it.
-MOST_STRAYS_OF_UTF8_AS_SINGLE = 0.25
+MOST_STRAY_SHARE = 0.25
 MOST_STRAYS_WITHOUT_MARK = 0.1
 # So many characters of another script in a row do not come about by chance: one letter and two signs can
 # stand together in French (`march\u00e9\u00bb\u2026`), three such groups in one passage cannot.
@@ -315,11 +315,7 @@ def _repaired(passage: str, reading: Utf8Reading) -> str | None:
     if latin:
         strays -= len(LOST_A_GRAVE.findall(judged)) + len(LOST_BLANK.findall(judged))
     marked = bool(good) and reading.mark.search(judged) is not None
-    if (
-        good
-        and strays <= MOST_STRAYS_OF_UTF8_AS_SINGLE * inside
-        and (marked or _many_of_one_script(good, latin, strays))
-    ):
+    if good and strays <= MOST_STRAY_SHARE * inside and (marked or _many_of_one_script(good, latin, strays)):
         mended = reading.mended(passage)
         return _without_lost_bytes(mended) if latin else mended
     return None

@@ -210,7 +210,7 @@ _FEWEST = 8  # letters of an alphabet, or half as many of Han
 _WORD = re.compile(r"\w+")
 _DENSE = "\u0e00"  # from here on (Thai, Han, Kana, Hangul) a character says as much as two of an alphabet
 _LITTLE, FEW = 16, 44  # letters, one of Han and the like counts twice
-_SHORT_OF_JUDGE = 100  # characters: the text of a link, a title or a line of a list
+_LABEL_LENGTH = 100  # characters: the text of a link, a title or a line of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +236,7 @@ def judge(text: str, least: float = SURE) -> Judgement:
     `least` is what the n-gram model must say for a text no rule knows: `LIKELY` where the surroundings speak
     against the text too (hidden, linked to other sites, unlike the article it stands in).
     """
-    if len(text) <= _SHORT_OF_JUDGE:
+    if len(text) <= _LABEL_LENGTH:
         return _judge_short(text, least)
     return judge_features(measure(unmask(text[:_MOST])), least)
 

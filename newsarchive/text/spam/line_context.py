@@ -74,7 +74,7 @@ def judge_in(text: str, chinese: bool, least: float) -> Judgement:
 
 # Share of the sentences' letters in paragraphs that name a trade, from which the text is about the trade.
 _ABOUT = 0.25
-_FEWEST_HAN_OF_LINE = 40  # letters of Han in sentences, fewer are a quotation
+_FEWEST_HAN_OF_ARTICLE = 40  # letters of Han in sentences, fewer are a quotation
 
 # Share of the letters of a text's sentences in such as the model half takes for spam, from which it is a text
 # about trade: one page in ten of the corpora has more (2026-11-25).
@@ -122,7 +122,7 @@ class Surroundings:
         """Whether the other sentences are Chinese, and hardly one in another language."""
         own = len(line.folded.original) * (line.folded.original in self.sentences)
         alike = self.foreign - own * is_foreign_to_chinese(line.folded.original)
-        return alike <= _BILINGUAL and self.han >= max(_FEWEST_HAN_OF_LINE, (self.letters - own) // 3)
+        return alike <= _BILINGUAL and self.han >= max(_FEWEST_HAN_OF_ARTICLE, (self.letters - own) // 3)
 
     def _about_trade(self, line: Features, foreign: bool) -> bool:
         """Whether the other sentences speak of a trade: an advert does not vouch for itself.
