@@ -1,4 +1,4 @@
-"""Pages through a real Chromium: found, started when first needed, fenced in, recycled.
+"""Renders pages in a real Chromium: found, started on first use, confined behind a proxy, and recycled.
 
 See docs/explanation/hostile-web.md#the-browser.
 """

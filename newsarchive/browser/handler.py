@@ -1,4 +1,4 @@
-"""The downloads of a crawl that may need a browser: plain ones as ever, those that ask for it rendered.
+"""The download handler of a crawl that may need a browser: plain requests as usual, others rendered.
 
 Registered for http and https by the spider, and only for sources that are not `render = "never"`. Playwright
 is imported, and a Chromium started, with the first page that asks for it.

@@ -1,4 +1,4 @@
-"""How much memory a browser takes, as the kernel counts it: all its processes, what they share counted once.
+"""Measures a browser's memory as the kernel counts it: all its processes, shared pages once.
 
 Chromium's own limits bound the heap of scripts, not what they keep outside it, and RLIMIT_AS keeps it from
 starting: it reserves terabytes of address space.

@@ -1,4 +1,4 @@
-"""One page at a time through Chromium: fenced in by the proxy, within a deadline, the browser recycled.
+"""Renders one page at a time in Chromium: behind the proxy, within a deadline, the browser recycled.
 
 scrapy-playwright keeps browser, contexts, routing and counters (newsarchive.compat.playwright_private). What
 it leaves to luck is done here: a late start, pages that hang, growth over hundreds of pages

@@ -1,4 +1,4 @@
-"""What of Alembic is not public: the steps a downgrade would take, before it is run."""
+"""Private API of Alembic: the steps a downgrade would take, before it is run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of htmldate is not public: its search of a page with another parser in the place of dateparser.
+"""Private API of htmldate: its search of a page with another parser in the place of dateparser.
 
 What its own patterns do not read htmldate gives to dateparser, which looks at the clock and on its first
 question compiles the words of 200 locales: 1.6 s of CPU for one page (wcxb dev_0357, 2026-11). There is no

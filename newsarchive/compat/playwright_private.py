@@ -1,4 +1,4 @@
-"""What of scrapy-playwright is not public: the steps of its download handler, one by one.
+"""Private API of scrapy-playwright: the steps of its download handler, one by one.
 
 The library downloads a page in one go, and launches a browser when the crawl starts. Rendering with a
 deadline, a late start and a browser that is replaced needs its parts. Upstream: a session object with

@@ -1,4 +1,4 @@
-"""What of psycopg is not public: the description of a statement that gave no row."""
+"""Private API of psycopg: the description of a statement that gave no row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of pydantic is not public: the words it puts into the location of a mistake."""
+"""Private API of pydantic: the words it puts into the location of a mistake."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of Scrapy is not public: the engine's state, its queue of hosts, and its lists of components."""
+"""Private API of Scrapy: the engine's state, its queue of hosts, and its lists of components."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of SQLAlchemy is not public: a compiled statement as its driver takes it."""
+"""Private API of SQLAlchemy: a compiled statement as its driver takes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of SQLite's full-text search is not in its manual."""
+"""Undocumented options of SQLite's full-text search."""
 
 from __future__ import annotations
 

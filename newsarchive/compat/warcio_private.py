@@ -1,4 +1,4 @@
-"""What of warcio is not public: how a record's HTTP headers are written, and what its iterator reads from."""
+"""Private API of warcio: how a record's HTTP headers are written, and what its iterator reads from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The links of an HTML page, absolute, with their words and whether they stand in page furniture."""
+"""Extracts the links of an HTML page: absolute, with their text, and whether they are page furniture."""
 
 from __future__ import annotations
 

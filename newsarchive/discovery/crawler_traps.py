@@ -1,4 +1,4 @@
-"""Addresses that lead round in circles: calendars, sessions, paths that repeat or never end.
+"""Recognises crawler traps: endless calendars, session ids, paths that repeat or never end.
 
 Known from the crawlers' handbooks (Heritrix' PathologicalPathDecideRule and TooManyPathSegmentsDecideRule
 among them); what one text under many addresses means is for `CopyTrap`, fed by who fetches.

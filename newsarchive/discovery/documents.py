@@ -1,4 +1,4 @@
-"""Documents that name articles: their bytes as text, and what reading one gives."""
+"""Listing documents: decoding their bytes, and the links found in one."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""RSS (0.9x, 1.0, 2.0), Atom and JSON feeds into links; a broken feed gives what can be read of it.
+"""Reads links from RSS (0.9x, 1.0, 2.0), Atom and JSON feeds, and what it can from a broken feed.
 
-feedparser does the reading, on a stream (a bare string it would open as a file or an address), of what
-newsarchive.discovery.feeds leaves: its time is then that of the entries, not of their texts. Its `bozo`
-mark is a problem noted, never a reason to drop entries (docs/explanation/discovery.md#feeds).
+feedparser reads what `entries_only` leaves of the markup, so its time depends on the entries and not on their
+texts. It is given a stream: a bare string it would open as a file or URL. Its `bozo` mark is noted as a
+problem and is never a reason to drop entries (docs/explanation/discovery.md#feeds).
 """
 
 from __future__ import annotations

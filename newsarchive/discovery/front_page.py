@@ -1,4 +1,4 @@
-"""What a front or section page tells of its site: name, language, feeds, all links, and where it goes on."""
+"""Reads a front or section page: its name, language, feeds, links and next page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the next page of a list is: rel=next, a link that says so, numbered pages, or a script's counter."""
+"""Finds the next page of a list: rel=next, a labelled link, numbered pages, or a script's counter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much an address and the words of its link look like an article's, in the absence of a declared pattern.
+"""Scores how much a link looks like an article's, when no pattern is declared.
 
 The signs are those zyte's article heuristics and courlan use, and the ways Chinese portals number pages.
 """

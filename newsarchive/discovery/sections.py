@@ -1,4 +1,4 @@
-"""Section and front pages into links: a declared pattern decides, else a score."""
+"""Reads links from section and front pages: by the declared pattern, else by score."""
 
 from __future__ import annotations
 

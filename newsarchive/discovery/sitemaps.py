@@ -1,4 +1,4 @@
-"""Sitemaps into links: urlset, news sitemap, index, gzip, plain text, and feeds given as sitemaps.
+"""Reads links from sitemaps: urlset, news, index, gzip, plain text, and feeds served as sitemaps.
 
 Read by https://www.sitemaps.org/protocol.html and Google's news extension. XML without entities, DTD or
 network; damaged XML gives what can be read of it. A file of the protocol's 50 MB is read as it streams by: no

@@ -1,4 +1,4 @@
-"""From addresses that are articles, and addresses that are not, to the patterns a source declares.
+"""Learns URL patterns for a declaration from URLs that are articles and URLs that are not.
 
 A pattern covers one template of a site. It is anchored at both ends, so that what hangs on an article's
 address (a print version, a second page, a session) does not match.

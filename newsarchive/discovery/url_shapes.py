@@ -1,4 +1,4 @@
-"""What an address is built of: words, numbers, dates, identifiers and slugs, so that alike ones are found.
+"""Splits a URL into words, numbers, dates, ids and slugs, so that similar URLs can be grouped.
 
 `/sport/2026/11/03/c_1129.htm` and `/world/2026/10/28/c_998.htm` have one shape; `/tag/c_1129.htm` another
 only by its word, and `/sport/` none at all.

@@ -1,4 +1,4 @@
-"""One address, one spelling: what makes two links the same page in the archive.
+"""Canonical URLs: when two links mean the same page of the archive.
 
 `canonical_url` is safe to ask a server for: parameters stay in the order the link had them. `canonical_key`
 is only for comparing: without scheme, parameters sorted. Both total, neither knows the network.

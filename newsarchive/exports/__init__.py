@@ -1,1 +1,1 @@
-"""Out of the archive into files: tables for analysts, WARC files for other archives."""
+"""Exports: tables for analysts, WARC files for other archives."""

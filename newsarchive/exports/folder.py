@@ -1,4 +1,4 @@
-"""A folder that appears complete or not at all: made beside its place, and named at the end."""
+"""An export folder that appears complete or not at all: written beside its place, then renamed."""
 
 from __future__ import annotations
 

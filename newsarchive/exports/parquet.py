@@ -1,4 +1,4 @@
-"""Parquet: types declared beforehand for exports, or settled from all the values of a query's answer."""
+"""Parquet files: column types are declared for exports, and inferred from the values of a query."""
 
 from __future__ import annotations
 

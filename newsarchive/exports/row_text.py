@@ -1,4 +1,4 @@
-"""Rows of plain values as csv or jsonl: one text for one value everywhere.
+"""Rows as CSV or JSON lines; a value has the same text everywhere.
 
 The values: docs/reference/output.md#values.
 """

@@ -1,4 +1,4 @@
-"""`export tables`: every view of the analysts as files by month, with a manifest."""
+"""`export tables`: writes every view as files by month, with a manifest."""
 
 from __future__ import annotations
 

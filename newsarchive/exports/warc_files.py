@@ -1,4 +1,4 @@
-"""`export warc`: a folder of WARC files of limited size, with a manifest."""
+"""`export warc`: writes WARC files of limited size into a folder, with a manifest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the components of one crawl may know of it: made by its spider, before any of them is built."""
+"""The context of one crawl, built by its spider before any component."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The crawl's way to the workers that read pages: the whole line in one call."""
+"""Sends the pages of a crawl to the worker processes, which run all stages in one call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses of articles that a declaration names one by one, in place of a listing to ask for."""
+"""Article URLs that a declaration names one by one; there is no listing to fetch."""
 
 from __future__ import annotations
 

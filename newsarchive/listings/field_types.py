@@ -1,4 +1,4 @@
-"""Types of the fields in a declaration, each with the words for what is allowed."""
+"""Types of declaration fields, each with a message that says what is allowed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The kinds of listings that are installed, by their entry points."""
+"""Finds the installed kinds of listings by their entry points."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a kind of listing must say: its table in the declaration, its requests, how it is read, its names.
+"""The interface of a kind of listing: its table, requests, reader and labels.
 
 A kind is a class of its own package's choosing, named by an entry point of the group
 `newsarchive.listing_kinds`; how to write one: docs/how-to/add-a-kind-of-listing.md.

@@ -1,4 +1,4 @@
-"""Sitemaps, and those that an index names."""
+"""Sitemaps and sitemap indexes."""
 
 from __future__ import annotations
 

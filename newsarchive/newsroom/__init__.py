@@ -1,4 +1,4 @@
-"""The bundled sample site: its pages are data files, its server is a process of its own.
+"""The bundled sample site, served by a process of its own from data files.
 
 See docs/explanation/architecture.md#the-sample-newsroom.
 """

@@ -1,4 +1,4 @@
-"""Reads the sample sites from data files: a folder a host, a file a page, `site.toml` for what they share."""
+"""Reads the sample sites: a folder for each host, a file for each page, `site.toml` for what they share."""
 
 from __future__ import annotations
 

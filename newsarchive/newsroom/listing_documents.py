@@ -1,4 +1,4 @@
-"""Makes the documents that name pages: feeds, sitemaps and section pages, from the pages' own truth."""
+"""Renders the feeds, sitemaps and section pages of the sample sites."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The damage of annotated mirrors, made as they make it: on GBK bytes, not on characters.
+"""Damages text as annotated mirrors do: on GBK bytes, not on characters.
 
 The model: docs/explanation/mirrors.md#the-model-of-the-damage.
 """

@@ -1,4 +1,4 @@
-"""Makes a page's mark-up and bytes from its truth: template, declarations, intruded spam, damage, charset."""
+"""Renders a sample page from its truth: template, declarations, injected spam, damage, charset."""
 
 from __future__ import annotations
 

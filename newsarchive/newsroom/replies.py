@@ -1,4 +1,4 @@
-"""What the sample sites answer to one request, by address and visit: no socket, no clock."""
+"""Decides what the sample sites answer to a request, by URL and visit; no socket, no clock."""
 
 from __future__ import annotations
 

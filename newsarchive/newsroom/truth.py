@@ -1,4 +1,4 @@
-"""Compares what came of a page with its truth, field by field.
+"""Compares an article record with the truth of its sample page, field by field.
 
 Every field of the article record (docs/reference/record.md) has its comparison here: a field that a stage or
 a column drops on the way is a difference on some page of the newsroom (tests/newsroom/test_every_field.py

@@ -1,1 +1,1 @@
-"""One spider, made of small parts: feeds, sitemaps, sections, addresses."""
+"""The spider that crawls one source."""

@@ -1,4 +1,4 @@
-"""The part of the spider that knows the browser: what must be there, and what is done about shells.
+"""Decides which responses of a crawl are fetched again in the browser.
 
 Whether a page is asked for again through the browser is decided here, before it goes down the line: the
 pipelines get one page, the rendered one where that is an article, else what the server sent.

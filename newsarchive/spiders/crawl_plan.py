@@ -1,4 +1,4 @@
-"""What one crawl has asked for already, and what of the next addresses it still will."""
+"""Keeps track of what a crawl has requested, and decides which of the next URLs fit into it."""
 
 from __future__ import annotations
 

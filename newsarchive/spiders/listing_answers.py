@@ -1,4 +1,4 @@
-"""What the spider makes of a listing's answers: whether a 304 will do, and what a poll brought."""
+"""Interprets responses of listings: whether a 304 is enough, and what a poll brought."""
 
 from __future__ import annotations
 

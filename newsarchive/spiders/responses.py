@@ -1,4 +1,4 @@
-"""Answers of servers into the values of the line: a page to read, or an answer that carries none."""
+"""Turns responses and errors into a page to read, or into an answer without one."""
 
 from __future__ import annotations
 

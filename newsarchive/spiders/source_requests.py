@@ -1,4 +1,4 @@
-"""What the spider asks for: listings that are due, links nobody knew, articles to look at again."""
+"""Makes the requests of a crawl: listings that are due, new links, articles to recheck."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a source declares of speed, TLS and headers, as Scrapy settings (spider attributes are deprecated)."""
+"""Scrapy settings for what a source declares of speed, TLS and headers."""
 
 from __future__ import annotations
 

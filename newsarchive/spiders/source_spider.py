@@ -1,4 +1,4 @@
-"""One crawl of one source: what is unfinished, what its listings name, and what is due for a recheck."""
+"""Crawls one source: unfinished URLs, what its listings name, and rechecks that are due."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses of a source that the Wayback Machine knows, and its captures of those that are gone.
+"""Asks the Wayback Machine for URLs of a source, and for captures of pages that are gone.
 
 The library is synchronous and keeps to the archive's rate limits by itself: its calls run one after another
 in threads of their own, which a stopped crawl leaves behind.

@@ -1,1 +1,1 @@
-"""What a site shows of itself, and the declaration that follows (`newsarchive sources new`)."""
+"""Surveys a site and proposes its declaration (`newsarchive sources new`)."""

@@ -1,4 +1,4 @@
-"""Which addresses of a site are articles: sorted by template, tried, and labelled."""
+"""Decides which URLs of a site are articles: grouped by template, sampled and labelled."""
 
 from __future__ import annotations
 

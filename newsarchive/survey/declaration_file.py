@@ -1,4 +1,4 @@
-"""A proposal as the TOML an operator keeps: what is declared, and as comments what was only seen."""
+"""Writes a proposal as TOML: what is declared, and in comments what was only seen."""
 
 from __future__ import annotations
 

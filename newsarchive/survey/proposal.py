@@ -1,4 +1,4 @@
-"""The declaration that what was seen of a site amounts to."""
+"""Proposes a declaration from what a survey has seen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests of a survey: one after another, each address once, and no more than the site hardly notices."""
+"""Requests of a survey: one at a time, each URL once, within a small budget."""
 
 from __future__ import annotations
 

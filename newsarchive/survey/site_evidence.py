@@ -1,4 +1,4 @@
-"""What was seen of a site: its front page, the places that might name articles, and pages that were tried."""
+"""What a survey has seen: the front page, possible listings, and the pages it sampled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Feeds, sitemaps and section pages of a site that nobody has declared yet."""
+"""Finds feeds, sitemaps and section pages of a site that has no declaration yet."""
 
 from __future__ import annotations
 

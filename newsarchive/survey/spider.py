@@ -1,4 +1,4 @@
-"""Looks at a site once, politely, to propose a source: `newsarchive sources new URL` runs it."""
+"""The spider of `newsarchive sources new URL`: looks at a site once, politely."""
 
 from __future__ import annotations
 

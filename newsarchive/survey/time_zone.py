@@ -1,4 +1,4 @@
-"""The time zone of a site whose country has but one: for times that its pages print without an offset."""
+"""Guesses a site's time zone from its country, for times printed without an offset."""
 
 from __future__ import annotations
 

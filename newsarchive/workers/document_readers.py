@@ -1,4 +1,4 @@
-"""Lists and robots.txt are read in a worker process: whatever a document does to its reader, crawls go on."""
+"""Reads listings and robots.txt in a worker process, so that no document can stop a crawl."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much one page may cost before its worker is ended."""
+"""The limits of time and memory for one page."""
 
 from __future__ import annotations
 

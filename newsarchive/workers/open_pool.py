@@ -1,4 +1,4 @@
-"""Which pool to use: worker processes, or this process when none are wanted."""
+"""Chooses the pool: worker processes, or this process if none are wanted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages through worker processes, in order, bounded, and with no page lost whatever it does to its worker."""
+"""Runs pages through worker processes: in order, bounded, and without losing a page."""
 
 from __future__ import annotations
 

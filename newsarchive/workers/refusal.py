@@ -1,4 +1,4 @@
-"""What becomes of a page that kills or hangs its workers: refused, or left for another run; never lost."""
+"""Refuses a page that kills or hangs its workers, or leaves it for another run."""
 
 from __future__ import annotations
 

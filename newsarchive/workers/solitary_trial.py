@@ -1,4 +1,4 @@
-"""A page that failed once is tried alone, in a process of its own, before anybody says it is its fault.
+"""Tries a page that failed once more, alone in a fresh process, before it is blamed.
 
 Other pages may have taken the memory or the time, an old worker may have leaked, an operator or the kernel
 (short of memory) may have killed it. Who killed a process cannot be asked; so an idle witness stands beside

@@ -1,4 +1,4 @@
-"""What the fork server does before it forks: it loads the stages and the language model, once for all.
+"""Loads the stages and the language model before the fork server forks.
 
 Importing this module takes a second of CPU; nothing else is to be had from it but what came in between.
 """

@@ -1,4 +1,4 @@
-"""What runs inside a worker process: its limits, its death with the parent, and the one call it serves."""
+"""The inside of a worker process: its limits, its exit with the parent, and the one call it serves."""
 
 from __future__ import annotations
 
