@@ -63,7 +63,7 @@ def record_skipped(
     """
     stored = _stored_urls(connection, skipped)
     new = [key for key in skipped if key not in stored][: max(0, limit)]
-    ensure_urls(connection, [_skipped_url(skipped[key], source, at) for key in new])
+    ensure_urls(connection, [_to_register(skipped[key], source, at, UrlState.SKIPPED) for key in new])
     changed = [
         key
         for key, (state, reason, attempts) in stored.items()
@@ -105,18 +105,6 @@ def _stored_urls(connection: Connection, keys: Collection[str]) -> dict[str, tup
         rows = connection.execute(query.where(urls.c.url_key.in_(part)))
         found |= {row.url_key: (row.state, row.last_error, row.attempts) for row in rows}
     return found
-
-
-def _skipped_url(skipped: SkippedLink, source: int, at: datetime) -> UrlToRegister:
-    return UrlToRegister(
-        url=skipped.url,
-        source_id=source,
-        at=at,
-        state=UrlState.SKIPPED,
-        found_in=skipped.found_in,
-        hint_title=skipped.hint_title,
-        hint_published_at=skipped.hint_published_at,
-    )
 
 
 def _events(
@@ -302,12 +290,15 @@ def _found_in(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _to_register(link: FoundLink, source_id: int, at: datetime) -> UrlToRegister:
+def _to_register(
+    link: FoundLink, source_id: int, at: datetime, state: UrlState = UrlState.FOUND
+) -> UrlToRegister:
     return UrlToRegister(
         url=link.url,
         source_id=source_id,
         at=at,
         kind=link.kind,
+        state=state,
         found_in=link.found_in,
         hint_title=link.hint_title,
         hint_published_at=link.hint_published_at,
