@@ -84,7 +84,7 @@ def test_stopped_before_the_crawl_began_shows_no_table(project: DemoProject) -> 
         demo.send_signal(signal.SIGTERM)  # the crawl is still importing, or not even started
         out, err = demo.communicate(timeout=60)
     assert (demo.returncode, out) == (3, "")
-    assert "No crawl of newsroom began" in err or "Stopped by SIGTERM" in err
+    assert "No crawl of newsroom started" in err or "Stopped by SIGTERM" in err
     assert "Traceback" not in err
 
 
