@@ -36,8 +36,8 @@ DATABASE_URL = Variable(
     " project's folder.",
     "`sqlite:///var/newsarchive.db`",
 )
-SOURCES = Variable("NEWSARCHIVE_SOURCES", "Folder of the source declarations.", "`settings/sources`")
-CONTACT = Variable(
+_SOURCES = Variable("NEWSARCHIVE_SOURCES", "Folder of the source declarations.", "`settings/sources`")
+_CONTACT = Variable(
     "NEWSARCHIVE_CONTACT",
     "An address or URL in the user agent, so that sites can reach you: up to 200 ASCII characters on one"
     " line.",
@@ -48,29 +48,29 @@ CHROMIUM = Variable(
     "The browser for pages that only scripts fill.",
     "the one on `PATH`, else Playwright's",
 )
-WORKERS = Variable(
+_WORKERS = Variable(
     "NEWSARCHIVE_WORKERS",
     "Number of extraction processes, 0 to 256. 0 reads pages in the process itself, without limits of time"
     " and memory.",
     "one for each processor",
 )
-METRICS = Variable(
+_METRICS = Variable(
     "NEWSARCHIVE_METRICS",
     "Folder of Prometheus text files, one a source (node_exporter's textfile collector).",
     "none",
 )
-NOTIFY = Variable(
+_NOTIFY = Variable(
     "NEWSARCHIVE_NOTIFY",
     "Who is notified of trouble: addresses of [apprise](https://github.com/caronc/apprise), separated by"
     " spaces, or a file with one a line.",
     "nobody",
 )
-LOG = Variable(
+_LOG = Variable(
     "NEWSARCHIVE_LOG",
     "`json` (one object a line) or `text`, on stderr.",
     "in `production` `json` unless stderr is a terminal, else `text`",
 )
-WAYBACK = Variable(
+_WAYBACK = Variable(
     "NEWSARCHIVE_WAYBACK",
     "The web archive that backfills ask; one with the interfaces of the Wayback Machine.",
     "`https://web.archive.org`",
@@ -80,34 +80,34 @@ PROJECT = Variable(
     "The project's settings: `production`, `development`, `test`, or another name in `scrapy.cfg`.",
     "`production`",
 )
-BROWSERS = Variable(
+_BROWSERS = Variable(
     "PLAYWRIGHT_BROWSERS_PATH", "Where Playwright keeps its browsers.", "`~/.cache/ms-playwright`"
 )
 VARIABLES = (
     DATABASE_URL,
-    SOURCES,
-    CONTACT,
+    _SOURCES,
+    _CONTACT,
     CHROMIUM,
-    WORKERS,
-    METRICS,
-    NOTIFY,
-    LOG,
-    WAYBACK,
+    _WORKERS,
+    _METRICS,
+    _NOTIFY,
+    _LOG,
+    _WAYBACK,
     PROJECT,
-    BROWSERS,
+    _BROWSERS,
 )
 # Read by libraries and programs that newsarchive uses, by what they mean.
-OF_LIBRARIES = {
+LIBRARY_VARIABLES = {
     "http_proxy, https_proxy": "Proxy for crawls and for the browser.",
     "SQLITE_TMPDIR": "Where SQLite sorts what does not fit into memory (exports, large queries).",
     "PGPASSWORD, PGPASSFILE": "How PostgreSQL's client library gets a password that is not in the address.",
     "CI": "Set to `1`, `make test` fails where no Chromium can be had, instead of skipping its tests.",
 }
 
-MAX_CONTACT_LENGTH = 200
-LOG_STYLES = ("json", "text")
+_MAX_CONTACT_LENGTH = 200
+_LOG_STYLES = ("json", "text")
 # More workers than anyone has cores for; a typo such as 20000 must not exhaust the machine.
-MOST_WORKERS = 256
+_MOST_WORKERS = 256
 
 
 def database_url() -> str:
@@ -117,7 +117,7 @@ def database_url() -> str:
 
 def sources_folder() -> str:
     """Return the folder of source files: the one given, else the project's, else the bundled ones."""
-    given = SOURCES.given()
+    given = _SOURCES.given()
     if given:
         return str((project_root() / given).resolve())
     own = project_root() / "settings" / "sources"
@@ -126,11 +126,11 @@ def sources_folder() -> str:
 
 def user_agent() -> str:
     """Return the user agent; NEWSARCHIVE_CONTACT (an e-mail address or URL) tells sites whom to contact."""
-    contact = CONTACT.given()
-    if len(contact) > MAX_CONTACT_LENGTH or not (contact.isascii() and contact.isprintable()):
+    contact = _CONTACT.given()
+    if len(contact) > _MAX_CONTACT_LENGTH or not (contact.isascii() and contact.isprintable()):
         raise ConfigurationError(
-            f"{CONTACT.name}={contact!r} cannot be put into a request header.",
-            hint=f"Allowed: at most {MAX_CONTACT_LENGTH} ASCII characters on one line, such as a URL.",
+            f"{_CONTACT.name}={contact!r} cannot be put into a request header.",
+            hint=f"Allowed: at most {_MAX_CONTACT_LENGTH} ASCII characters on one line, such as a URL.",
         )
     from importlib.metadata import version  # noqa: PLC0415 - only crawls need it
 
@@ -150,7 +150,7 @@ def chromium() -> str | None:
 
 def browsers_folder() -> Path:
     """Return where Playwright keeps its browsers."""
-    return Path(BROWSERS.given() or Path.home() / ".cache" / "ms-playwright")
+    return Path(_BROWSERS.given() or Path.home() / ".cache" / "ms-playwright")
 
 
 def worker_count() -> int:
@@ -159,27 +159,27 @@ def worker_count() -> int:
     Two workers on two processors beat three (docs/explanation/performance.md#workers), although the parent
     reads and stores beside them.
     """
-    given = WORKERS.given()
+    given = _WORKERS.given()
     if not given:
         return len(os.sched_getaffinity(0))
-    if not given.isascii() or not given.isdigit() or int(given) > MOST_WORKERS:
+    if not given.isascii() or not given.isdigit() or int(given) > _MOST_WORKERS:
         raise ConfigurationError(
-            f"{WORKERS.name} is {given!r}; allowed are whole numbers from 0 (no worker process)"
-            f" to {MOST_WORKERS}.",
-            hint=f"Unset {WORKERS.name} to use one worker for each processor.",
+            f"{_WORKERS.name} is {given!r}; allowed are whole numbers from 0 (no worker process)"
+            f" to {_MOST_WORKERS}.",
+            hint=f"Unset {_WORKERS.name} to use one worker for each processor.",
         )
     return int(given)
 
 
 def metrics_folder() -> str | None:
     """Return the folder for Prometheus text files; None if it is not set."""
-    given = METRICS.given()
+    given = _METRICS.given()
     if not given:
         return None
     folder = (project_root() / given).resolve()
     if not folder.is_dir():
         raise ConfigurationError(
-            f"{METRICS.name}={given!r} is not a folder.",
+            f"{_METRICS.name}={given!r} is not a folder.",
             hint="Give the folder that node_exporter reads (--collector.textfile.directory).",
         )
     return str(folder)
@@ -192,14 +192,14 @@ def notify_addresses() -> tuple[SecretStr, ...]:
     """
     from pydantic import SecretStr  # noqa: PLC0415 - commands that notify nobody do without
 
-    given = NOTIFY.given()
+    given = _NOTIFY.given()
     if given and "://" not in given:
         given = _lines_of(project_root() / given)
     addresses = [part for part in re.split(r"[\s,]+(?=[\w.+-]+://)|\s+", given) if part]
     for number, address in enumerate(addresses, start=1):
         if not re.match(r"[\w.+-]+://.", address):
             raise ConfigurationError(
-                f"{NOTIFY.name}: address {number} of {len(addresses)} does not begin with a kind.",
+                f"{_NOTIFY.name}: address {number} of {len(addresses)} does not begin with a kind.",
                 hint="Allowed: apprise URLs such as mailto://… or slack://…, or a file with one a line.",
             )
     return tuple(SecretStr(address.rstrip(",")) for address in addresses)
@@ -210,7 +210,7 @@ def _lines_of(file: Path) -> str:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(
-            f"{NOTIFY.name} has no address (kind://…) and names no readable file.",
+            f"{_NOTIFY.name} has no address (kind://…) and names no readable file.",
             hint="Give apprise URLs, or a UTF-8 file with one on each line; # begins a comment.",
         ) from error
     return "\n".join(line for line in lines if not line.lstrip().startswith("#"))
@@ -218,18 +218,18 @@ def _lines_of(file: Path) -> str:
 
 def log_style(default: str) -> str:
     """Return how a crawl logs: NEWSARCHIVE_LOG (`json` or `text`), else the project's default."""
-    given = LOG.given() or default
-    if given not in {*LOG_STYLES, default}:
-        raise ConfigurationError(f"{LOG.name}={given!r}: allowed are {', '.join(LOG_STYLES)}.")
+    given = _LOG.given() or default
+    if given not in {*_LOG_STYLES, default}:
+        raise ConfigurationError(f"{_LOG.name}={given!r}: allowed are {', '.join(_LOG_STYLES)}.")
     return given
 
 
 def wayback() -> str:
     """Return the web archive that backfills use: NEWSARCHIVE_WAYBACK, a server like the Wayback Machine."""
-    given = WAYBACK.given().rstrip("/")
+    given = _WAYBACK.given().rstrip("/")
     if given and not given.startswith(("http://", "https://")):
         raise ConfigurationError(
-            f"{WAYBACK.name}={given!r} is not the URL of a server.",
+            f"{_WAYBACK.name}={given!r} is not the URL of a server.",
             hint="Give the beginning of a URL, such as https://web.archive.org (the default).",
         )
     return given or "https://web.archive.org"

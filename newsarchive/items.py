@@ -22,7 +22,7 @@ ReservationKind = Literal["noarchive", "tdm"]
 ReservationOrigin = Literal["header", "meta"]
 
 # The header row of a page that a browser made of what the server sent; its value is `chromium/VERSION`.
-RENDERED = "x-newsarchive-rendered"
+RENDERED_HEADER = "x-newsarchive-rendered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class FetchedPage:
     @property
     def rendered(self) -> bool:
         """Whether the bytes are what a browser made of the page, not what the server sent."""
-        return any(name.lower() == RENDERED for name, _ in self.headers)
+        return any(name.lower() == RENDERED_HEADER for name, _ in self.headers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -431,7 +431,7 @@ class EventNote(Word):
 
 # Any other status of 400 and above of an answer, and of imported captures those of redirects.
 HttpReason = NewType("HttpReason", str)
-HTTP_STATUS = re.compile(r"http_[1-9]\d{2}")
+_HTTP_STATUS = re.compile(r"http_[1-9]\d{2}")
 HTTP_STATUS_MEANING = "Another HTTP status of 400 and above, such as `http_503`."
 Reason = (
     HttpReason
@@ -469,7 +469,7 @@ def http_reason(status: int) -> HttpReason:
 
 def is_reason(word: str) -> bool:
     """Say whether this module knows a word that stands in a column `reason` or `last_error`."""
-    if HTTP_STATUS.fullmatch(word):
+    if _HTTP_STATUS.fullmatch(word):
         return True
     kinds: tuple[type[Word], ...] = (*REASONS.values(), RereadOutcome)
     return any(word in list(kind) for kind in kinds)

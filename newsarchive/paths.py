@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parent
 
 
 def project_root(start: Path | None = None) -> Path:
@@ -21,5 +21,5 @@ def project_root(start: Path | None = None) -> Path:
 
 def bundled(name: str) -> Path:
     """Return the folder `migrations` or `settings` as shipped: beside the package, or inside the wheel."""
-    beside = PACKAGE.parent / name
-    return beside if (PACKAGE.parent / "scrapy.cfg").is_file() else PACKAGE / "_bundled" / name
+    beside = _PACKAGE.parent / name
+    return beside if (_PACKAGE.parent / "scrapy.cfg").is_file() else _PACKAGE / "_bundled" / name

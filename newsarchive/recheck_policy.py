@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from newsarchive.durations import DAY
 from newsarchive.sources import Source
 from newsarchive.storage.interfaces.rechecks import DeclaredSchedule, RecheckPolicy
 
-DAY = 86_400.0
 # Looks of the second week are few, and the simulated month has 3 % of its edits there (27 of 789,
 # benchmarks/month/events.py).
-PLANNED_DAYS = 14
+_PLANNED_DAYS = 14
 
 
 def recheck_policy(source: Source) -> RecheckPolicy:
     """Return how often and how long the source wants its pages looked at again."""
     return RecheckPolicy(
         every=declared_interval(source),
-        window=recheck_window(source, PLANNED_DAYS),
+        window=recheck_window(source, _PLANNED_DAYS),
         budget=source.requests_per_day,
     )
 

@@ -10,8 +10,8 @@ from typing import Any
 from newsarchive.items import CleanArticle
 
 # Facts of the article, by their own names.
-PLAIN_FIELDS = ("editor", "outlet", "dateline", "section")
-TIME_FIELDS = ("published_at", "modified_at", "date_source", "language", "script", "image")
+_PLAIN_FIELDS = ("editor", "outlet", "dateline", "section")
+_TIME_FIELDS = ("published_at", "modified_at", "date_source", "language", "script", "image")
 
 
 def article_record(article: CleanArticle) -> dict[str, Any]:
@@ -25,9 +25,9 @@ def article_record(article: CleanArticle) -> dict[str, Any]:
         "text": article.text,
         "authors": list(facts.authors),
     }
-    record |= {name: getattr(facts, name) for name in PLAIN_FIELDS}
+    record |= {name: getattr(facts, name) for name in _PLAIN_FIELDS}
     record["tags"] = list(article.tags)
-    record |= {name: getattr(facts, name) for name in TIME_FIELDS}
+    record |= {name: getattr(facts, name) for name in _TIME_FIELDS}
     charset = facts.charset
     record["charset"] = {"name": charset.name, "evidence": charset.evidence} if charset else None
     record["repairs"] = [

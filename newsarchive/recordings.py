@@ -22,8 +22,8 @@ from newsarchive.record import article_record
 from newsarchive.sources import Source
 from newsarchive.sources.source_code import read_by_source
 
-FOLDER = "recorded"
-LONGEST_SHOWN = 100  # characters of a value that differs
+_FOLDER = "recorded"
+_LONGEST_SHOWN = 100  # characters of a value that differs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +41,14 @@ class Recording:
 
 def recordings_of(source: Source, folder: Path) -> list[Recording]:
     """Return the recordings of a source, by name of file; SourceError where one cannot be read."""
-    return [_recording(file) for file in sorted((folder / FOLDER / source.name).glob("*.json"))]
+    return [_recording(file) for file in sorted((folder / _FOLDER / source.name).glob("*.json"))]
 
 
 def recording_mistakes(source: Source, folder: Path) -> list[str]:
     """Return a line for each rule without a recording, and for each recording that is read otherwise."""
     recordings = recordings_of(source, folder)
     lines = [
-        f"{folder / FOLDER / source.name}: no recorded page for {rule}; record one with"
+        f"{folder / _FOLDER / source.name}: no recorded page for {rule}; record one with"
         f" 'newsarchive sources record {source.name} FILE --url URL --fetched-at DAY'"
         for rule in _unrecorded(source, recordings)
     ]
@@ -71,7 +71,7 @@ def add_recording(
 
     SourceError when one of that name is there, or the page cannot be read.
     """
-    place = folder / FOLDER / source.name
+    place = folder / _FOLDER / source.name
     file = place / f"{fetched_at.date().isoformat()}-{page.stem}.json"
     if file.exists():
         raise SourceError(f"{file}: is there already; remove it first, or name the page otherwise")
@@ -157,7 +157,7 @@ def _differences(source: Source, recording: Recording) -> Iterator[str]:
 
 def _shown(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
 def _made_of(source: Source, recording: Recording) -> dict[str, Any]:

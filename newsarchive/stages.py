@@ -17,9 +17,9 @@ from newsarchive.hints import NO_HINTS, PageHints
 from newsarchive.items import CleanArticle, DecodedPage, ExtractedArticle, FetchedPage, PageToRead, Reading
 from newsarchive.text.decoding import decode_page
 
-A = TypeVar("A")
-B = TypeVar("B")
-C = TypeVar("C")
+_A = TypeVar("_A")
+_B = TypeVar("_B")
+_C = TypeVar("_C")
 
 
 def decode(page: FetchedPage, hints: PageHints = NO_HINTS) -> DecodedPage:
@@ -42,25 +42,25 @@ def clean(article: ExtractedArticle) -> CleanArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage(Generic[A, B]):
+class Stage(Generic[_A, _B]):
     """One step: what it does, and the word by which its result is counted (`newsarchive/<name>/<word>`)."""
 
     name: str
-    run: Callable[[A], B]
-    outcome: Callable[[B], str]
+    run: Callable[[_A], _B]
+    outcome: Callable[[_B], str]
 
 
 @dataclass(frozen=True, slots=True)
-class StageLine(Generic[A, B]):
+class StageLine(Generic[_A, _B]):
     """Stages one behind the other; each takes what the one before it gives, or mypy objects."""
 
     stages: tuple[Stage[Any, Any], ...]
 
-    def then(self, stage: Stage[B, C]) -> StageLine[A, C]:
+    def then(self, stage: Stage[_B, _C]) -> StageLine[_A, _C]:
         """Return the line with one more stage at its end."""
         return StageLine((*self.stages, stage))
 
-    def run(self, value: A) -> tuple[B, tuple[tuple[str, str], ...]]:
+    def run(self, value: _A) -> tuple[_B, tuple[tuple[str, str], ...]]:
         """Return what the last stage gives, and the name and outcome of each stage in order."""
         result: Any = value
         outcomes: list[tuple[str, str]] = []
@@ -70,7 +70,7 @@ class StageLine(Generic[A, B]):
         return result, tuple(outcomes)
 
 
-def begin(stage: Stage[A, B]) -> StageLine[A, B]:
+def begin(stage: Stage[_A, _B]) -> StageLine[_A, _B]:
     """Return a line of one stage."""
     return StageLine((stage,))
 

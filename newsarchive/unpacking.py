@@ -23,16 +23,16 @@ else:
 Form = Literal["gzip", "zlib", "deflate", "br", "zstd"]
 Trouble = Literal["too_large", "bomb", "truncated", "corrupt", "trailing"]
 
-PIECE = 64 * 1024  # bytes out of a decompressor at a time
+OUTPUT_PIECE = 64 * 1024  # bytes out of a decompressor at a time
 # Bytes into one at a time. zlib and zstd copy what is left over after each piece and after each member:
 # 32 MB in one go cost a copy of up to 32 MB for each of a million empty members (hours).
-SLICE = 16 * 1024
+INPUT_SLICE = 16 * 1024
 # As curl does (MAX_ENCODE_STACK, lib/content_encoding.c); servers use one, seldom two.
 MOST_ENCODINGS = 5
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
-WBITS = {"gzip": zlib.MAX_WBITS | 16, "zlib": zlib.MAX_WBITS, "deflate": -zlib.MAX_WBITS}
-CHECKSUM = {"gzip": 8, "zlib": 4}  # bytes behind the data
+_WBITS = {"gzip": zlib.MAX_WBITS | 16, "zlib": zlib.MAX_WBITS, "deflate": -zlib.MAX_WBITS}
+_CHECKSUM = {"gzip": 8, "zlib": 4}  # bytes behind the data
 ENCODINGS: dict[str, Form] = {
     "gzip": "gzip",
     "x-gzip": "gzip",
@@ -136,10 +136,10 @@ class Unpacker:
         return self._decoder.ended
 
     def feed(self, data: bytes, meter: Meter) -> Iterator[bytes]:
-        """Give what the input makes, in pieces of at most PIECE bytes; raises UnpackError."""
+        """Give what the input makes, in pieces of at most OUTPUT_PIECE bytes; raises UnpackError."""
         try:
-            for start in range(0, len(data), SLICE):
-                part = data[start : start + SLICE]
+            for start in range(0, len(data), INPUT_SLICE):
+                part = data[start : start + INPUT_SLICE]
                 meter.take(len(part))
                 for piece in self._decoder.feed(part, meter):
                     yield piece
@@ -229,7 +229,7 @@ def _without_checksum(body: bytes, form: Form, limit: UnpackLimit) -> Unpacked |
     found = unpack(stream, "deflate", limit)
     ends = found.reason in {None, "trailing"} and found.body
     # Without as many bytes, and one more, the stream itself is cut: no other member follows.
-    last = ends and unpack(stream[: -CHECKSUM[form] - 1], "deflate", limit).reason == "truncated"
+    last = ends and unpack(stream[: -_CHECKSUM[form] - 1], "deflate", limit).reason == "truncated"
     return Unpacked(found.body) if last else None
 
 
@@ -264,7 +264,7 @@ class _Inflate:
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._member = zlib.decompressobj(wbits=WBITS[form])
+        self._member = zlib.decompressobj(wbits=_WBITS[form])
         self._begun = self.ended = False
 
     def feed(self, data: bytes, meter: Meter) -> Iterator[bytes]:
@@ -273,7 +273,7 @@ class _Inflate:
                 data = self._begin(data)
                 if not data:
                     return
-            yield self._member.decompress(data, PIECE)
+            yield self._member.decompress(data, OUTPUT_PIECE)
             data = self._member.unconsumed_tail
             if self._member.eof:
                 data = self._member.unused_data
@@ -281,7 +281,7 @@ class _Inflate:
                 meter.member()
             elif not data:
                 # Output that found no room waits in zlib, without input to announce it.
-                while more := self._member.decompress(b"", PIECE):
+                while more := self._member.decompress(b"", OUTPUT_PIECE):
                     yield more
 
     def _begin(self, data: bytes) -> bytes:
@@ -290,7 +290,7 @@ class _Inflate:
         if data and self.ended:
             if self._form != "gzip" or not GZIP.startswith(data[:2]):
                 raise UnpackError("trailing", f"{_name(self._form)}: something else follows the data")
-            self._member = zlib.decompressobj(wbits=WBITS[self._form])
+            self._member = zlib.decompressobj(wbits=_WBITS[self._form])
         self._begun, self.ended = bool(data), self.ended and not data
         return data
 
@@ -304,10 +304,10 @@ class _Brotli:
         if self.ended:
             raise UnpackError("trailing", "brotli: something else follows the data")
         # `can_accept_more_data` is of no use: it is true while output still waits (brotli 1.2.0).
-        piece = self._stream.process(data, output_buffer_limit=PIECE)
+        piece = self._stream.process(data, output_buffer_limit=OUTPUT_PIECE)
         while piece:
             yield piece
-            piece = self._stream.process(b"", output_buffer_limit=PIECE)
+            piece = self._stream.process(b"", output_buffer_limit=OUTPUT_PIECE)
         self.ended = self._stream.is_finished()
 
 
@@ -333,10 +333,10 @@ class _Zstd:
                 if self.ended and not _begins_frame(data):
                     raise UnpackError("trailing", "zstd: something else follows the data")
                 self._begun, self.ended = True, False
-            yield self._frame.decompress(data, PIECE)
+            yield self._frame.decompress(data, OUTPUT_PIECE)
             data = b""
             while not self._frame.eof and not self._frame.needs_input:
-                yield self._frame.decompress(b"", PIECE)
+                yield self._frame.decompress(b"", OUTPUT_PIECE)
             if self._frame.eof:
                 data = self._frame.unused_data
                 self._frame = self._new()

@@ -22,7 +22,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from newsarchive.storage.migrating.commands import upgrade_schema
-from newsarchive.storage.schema import FIXED, metadata
+from newsarchive.storage.schema import FIXED_TABLES, metadata
 
 BOTH = ["sqlite", "postgresql"]
 
@@ -149,7 +149,7 @@ def sqlite_url(empty_sqlite_url: str, sqlite_template: Path) -> str:
 def postgres_url(postgres_archive: str) -> str:
     """The address of a migrated, empty archive on PostgreSQL."""
     engine = create_engine(make_url(postgres_archive))
-    tables = ", ".join(sorted(set(metadata.tables) - set(FIXED)))
+    tables = ", ".join(sorted(set(metadata.tables) - set(FIXED_TABLES)))
     with engine.begin() as connection:
         connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
     engine.dispose()

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.unpacking import (
+    INPUT_SLICE,
     MOST_ENCODINGS,
-    PIECE,
-    SLICE,
+    OUTPUT_PIECE,
     Form,
     Meter,
     Unpacker,
@@ -28,7 +28,7 @@ from tests.packing import PACKED
 
 LIMIT = UnpackLimit(size=2**22)
 # Longer than some slices and pieces, partly of what cannot be packed.
-LONG = b"<p>The board met.</p>" * 9_000 + os.urandom(3 * SLICE + 7)
+LONG = b"<p>The board met.</p>" * 9_000 + os.urandom(3 * INPUT_SLICE + 7)
 FORMS: list[Form] = ["gzip", "zlib", "deflate", "br", "zstd"]
 
 
@@ -42,7 +42,7 @@ def test_each_form_comes_out_whole(form: Form, body: bytes) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_what_is_cut_anywhere_says_so_and_keeps_what_came(form: Form) -> None:
     packed = PACKED[form](LONG)
-    for cut in (1, 9, SLICE, len(packed) // 2, len(packed) - 9, len(packed) - 1):
+    for cut in (1, 9, INPUT_SLICE, len(packed) // 2, len(packed) - 9, len(packed) - 1):
         found = unpack(packed[:cut], form, LIMIT)
         assert found.reason == "truncated", cut
         assert LONG.startswith(found.body)
@@ -60,7 +60,7 @@ def test_pieces_are_small_whatever_goes_in(form: Form) -> None:
             for piece in unpacker.feed(packed[start : start + size], meter)
         ]
         assert b"".join(pieces) == LONG
-        assert max(map(len, pieces)) <= 2 * PIECE  # brotli rounds up to its own blocks
+        assert max(map(len, pieces)) <= 2 * OUTPUT_PIECE  # brotli rounds up to its own blocks
         assert unpacker.ended
 
 

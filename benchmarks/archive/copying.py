@@ -21,7 +21,7 @@ import psycopg
 from sqlalchemy import Table
 from sqlalchemy.engine import make_url
 
-from newsarchive.storage.derived.search_words import UNLISTED, day_of, day_word, source_word
+from newsarchive.storage.derived.search_words import TOO_MANY_WORDS, day_of, day_word, source_word
 from newsarchive.storage.migrating.commands import upgrade_schema
 from newsarchive.storage.schema import metadata, search_entries
 from newsarchive.text.words import index_words
@@ -114,7 +114,8 @@ def _entries(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     for entry, article, revision, published, unlisted, source_id, title, text in rows:
         moment = datetime.fromisoformat(published).replace(tzinfo=UTC) if published else None
         words = index_words(title or "", text)
-        line = f"{source_word(source_id)} {day_word(day_of(moment))} {UNLISTED if words is None else words}"
+        indexed = TOO_MANY_WORDS if words is None else words
+        line = f"{source_word(source_id)} {day_word(day_of(moment))} {indexed}"
         made.append((entry, article, revision, published, unlisted, line))
     return made
 

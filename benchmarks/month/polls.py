@@ -40,7 +40,7 @@ def polled(habit: Habit) -> tuple[list[float], list[float], int]:
 
 def line(power: float) -> str:
     """Return what the power brings, as a row of a table."""
-    polling.POWER = power
+    polling.RATE_POWER = power
     made = {habit.name: polled(habit) for habit in HABITS}
     delays = [delay for _, of_site, _ in made.values() for delay in of_site]
     polls = sum(count for *_, count in made.values())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from docs.generators.markdown import table
-from newsarchive.environment import OF_LIBRARIES, VARIABLES
+from newsarchive.environment import LIBRARY_VARIABLES, VARIABLES
 
 
 def pages() -> dict[str, str]:
     """Return the page by its path below docs/."""
     ours = ((f"`{one.name}`", one.meaning, one.default) for one in VARIABLES)
-    of_libraries = ((f"`{name}`", meaning) for name, meaning in OF_LIBRARIES.items())
+    of_libraries = ((f"`{name}`", meaning) for name, meaning in LIBRARY_VARIABLES.items())
     return {
         "reference/environment.md": (
             "# Environment variables\n\n"

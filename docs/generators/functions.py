@@ -8,13 +8,13 @@ from docs.generators.markdown import table
 from newsarchive.storage.queries import allowed_functions
 
 GROUPS = {
-    "aggregates and window functions": allowed_functions.AGGREGATES,
-    "numbers": allowed_functions.NUMBERS,
-    "texts and regular expressions": allowed_functions.TEXTS,
-    "dates and times": allowed_functions.TIMES,
-    "JSON, arrays, ranges": allowed_functions.LISTS,
-    "words": allowed_functions.WORDS,
-    "SQL's own": allowed_functions.SYNTAX,
+    "aggregates and window functions": allowed_functions.AGGREGATE_FUNCTIONS,
+    "numbers": allowed_functions.NUMBER_FUNCTIONS,
+    "texts and regular expressions": allowed_functions.TEXT_FUNCTIONS,
+    "dates and times": allowed_functions.TIME_FUNCTIONS,
+    "JSON, arrays, ranges": allowed_functions.LIST_FUNCTIONS,
+    "words": allowed_functions.SEARCH_FUNCTIONS,
+    "SQL's own": allowed_functions.FUNCTION_SYNTAX,
     "names of types": allowed_functions.NAMED_TYPES,
 }
 
@@ -22,7 +22,7 @@ GROUPS = {
 def pages() -> dict[str, str]:
     """Return the page by its path below docs/."""
     told = {name for group in GROUPS.values() for name in group.split()}
-    if told != allowed_functions.POSTGRESQL:
+    if told != allowed_functions.POSTGRESQL_FUNCTIONS:
         raise ValueError(
             "docs/generators/functions.py lacks a group of newsarchive.storage.queries.allowed_functions"
         )
@@ -36,7 +36,7 @@ def pages() -> dict[str, str]:
         "## PostgreSQL\n",
         table(("group", "functions"), ((group, _names(names.split())) for group, names in GROUPS.items())),
         "## SQLite\n",
-        f"{_names(allowed_functions.SQLITE)}\n",
+        f"{_names(allowed_functions.SQLITE_FUNCTIONS)}\n",
     ]
     return {"reference/functions.md": "\n".join(lines)}
 

@@ -21,9 +21,9 @@ from newsarchive.errors import ConfigurationError, MissingExtraError
 #
 # `python -m newsarchive.browser.chromium` prints it, or ends with 1.
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-EXTRA, PACKAGE = "browser", "scrapy_playwright"
-HOW = (
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_EXTRA, _PACKAGE = "browser", "scrapy_playwright"
+INSTALL_HINT = (
     "Install one (Debian: apt-get install chromium; elsewhere: playwright install chromium),"
     " or name its file in NEWSARCHIVE_CHROMIUM."
 )
@@ -31,7 +31,7 @@ HOW = (
 
 def find_chromium(named: str | None = None) -> str | None:
     """Return the file of a Chromium, None where there is none; one `named` is taken as it is."""
-    return named or next(filter(None, map(shutil.which, NAMES)), None) or _cached()
+    return named or next(filter(None, map(shutil.which, _NAMES)), None) or _cached()
 
 
 def usable_chromium(named: str | None = None) -> str | None:
@@ -39,7 +39,7 @@ def usable_chromium(named: str | None = None) -> str | None:
 
     Playwright itself is not imported for that: 0.25 s (2026-11), and most crawls never need it.
     """
-    return find_chromium(named) if find_spec(PACKAGE) else None
+    return find_chromium(named) if find_spec(_PACKAGE) else None
 
 
 def demand_chromium(source: str, named: str | None = None) -> str:
@@ -48,11 +48,11 @@ def demand_chromium(source: str, named: str | None = None) -> str:
     MissingExtraError or ConfigurationError say what to install.
     """
     what = f'Source {source} declares render = "browser"'
-    if not find_spec(PACKAGE):
-        raise MissingExtraError(f"{what}, which", EXTRA)
+    if not find_spec(_PACKAGE):
+        raise MissingExtraError(f"{what}, which", _EXTRA)
     found = find_chromium(named)
     if found is None:
-        raise ConfigurationError(f"{what}, and no Chromium is found.", hint=HOW)
+        raise ConfigurationError(f"{what}, and no Chromium is found.", hint=INSTALL_HINT)
     return found
 
 
@@ -80,8 +80,8 @@ if __name__ == "__main__":
 
 logger = logging.getLogger(__name__)
 
-LAUNCHING = 30_000.0  # milliseconds; 600 when tried here (2026-11), and machines are busy
-ARGUMENTS = (
+_LAUNCHING = 30_000.0  # milliseconds; 600 when tried here (2026-11), and machines are busy
+_ARGUMENTS = (
     # Names are the proxy's to resolve; nothing else of the browser resolves or goes past it.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
     "--disable-quic",
@@ -110,10 +110,10 @@ def launch_options(chromium: str, proxy: str) -> dict[str, Any]:
     return {
         "executable_path": chromium,
         "headless": True,
-        "timeout": LAUNCHING,
+        "timeout": _LAUNCHING,
         "chromium_sandbox": sandbox,
         "proxy": {"server": proxy},
-        "args": list(ARGUMENTS),
+        "args": list(_ARGUMENTS),
         "handle_sigint": False,
         "handle_sigterm": False,
         "handle_sighup": False,
@@ -141,7 +141,7 @@ def context_options(user_agent: str, headers: Mapping[str, str], *, verify_tls: 
 
 # Playwright's names of resource types; `document`, `script`, `stylesheet`, `xhr` and `fetch` remain, and
 # `websocket`, which no handler sees.
-UNWANTED = frozenset(
+_UNWANTED = frozenset(
     {
         "image",
         "imageset",
@@ -166,7 +166,7 @@ class Loading(Protocol):
 
 def is_unwanted(request: Loading) -> bool:
     """Say whether the browser is to go without (PLAYWRIGHT_ABORT_REQUEST)."""
-    return request.resource_type in UNWANTED or is_tracker(urlsplit(request.url).hostname or "")
+    return request.resource_type in _UNWANTED or is_tracker(urlsplit(request.url).hostname or "")
 
 
 def is_tracker(host: str) -> bool:

@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from newsarchive.compat.scrapy_private import PlainDownloads
-from newsarchive.extensions.rendering import RENDER
+from newsarchive.extensions.rendering import RENDER_KEY
 
 if TYPE_CHECKING:
     from newsarchive.browser.renderer import PageRenderer
@@ -26,7 +26,7 @@ class BrowserDownloadHandler(PlainDownloads):
     _renderers: ClassVar[WeakKeyDictionary[Crawler, PageRenderer]] = WeakKeyDictionary()
 
     async def download_request(self, request: Request) -> Response:
-        if not request.meta.get(RENDER):
+        if not request.meta.get(RENDER_KEY):
             return await super().download_request(request)
         return await self._renderer().render(request)
 

@@ -11,8 +11,8 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
-PROC = Path("/proc")
-PAGE = os.sysconf("SC_PAGE_SIZE")
+_PROC = Path("/proc")
+_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def browser_process(proxy: str) -> int | None:
@@ -21,7 +21,7 @@ def browser_process(proxy: str) -> int | None:
     No other browser has that proxy, since the port is ours; None where there is none.
     """
     mark = f"--proxy-server={proxy}".encode()
-    for folder in PROC.glob("[0-9]*"):
+    for folder in _PROC.glob("[0-9]*"):
         arguments = _read(folder / "cmdline").split(b"\0")
         if mark in arguments and not any(one.startswith(b"--type=") for one in arguments):
             return int(folder.name)
@@ -36,7 +36,7 @@ def private_bytes(browser: int) -> int:
 def end_renderers(browser: int) -> None:
     """Kill the processes that run pages: a page that fills the memory does not close when asked to."""
     for number in _family(browser):
-        if b"--type=renderer" in _read(PROC / str(number) / "cmdline").split(b"\0"):
+        if b"--type=renderer" in _read(_PROC / str(number) / "cmdline").split(b"\0"):
             try:
                 os.kill(number, signal.SIGKILL)
             except ProcessLookupError:
@@ -48,13 +48,13 @@ def _family(browser: int) -> Iterator[int]:
     while waiting:
         number = waiting.pop()
         yield number
-        for task in (PROC / str(number) / "task").glob("*"):
+        for task in (_PROC / str(number) / "task").glob("*"):
             waiting += [int(child) for child in _read(task / "children").split()]
 
 
 def _private(number: int) -> int:
-    fields = _read(PROC / str(number) / "statm").split()  # proc_pid_statm(5): size resident shared …
-    return (int(fields[1]) - int(fields[2])) * PAGE if len(fields) > 2 else 0
+    fields = _read(_PROC / str(number) / "statm").split()  # proc_pid_statm(5): size resident shared …
+    return (int(fields[1]) - int(fields[2])) * _PAGE if len(fields) > 2 else 0
 
 
 def _read(path: Path) -> bytes:

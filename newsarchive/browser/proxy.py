@@ -15,9 +15,9 @@ from newsarchive.middlewares.private_networks import ip_literal, is_private
 
 # Where a connection of the browser may go: public addresses, two ports, or through the operator's proxy.
 
-PORTS = frozenset({80, 443})
-RESOLVING = 20.0  # seconds, as DNS_TIMEOUT
-CONNECTING = 15.0
+_PORTS = frozenset({80, 443})
+_RESOLVING = 20.0  # seconds, as DNS_TIMEOUT
+_CONNECTING = 15.0
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 Resolve = Callable[[str, int], Awaitable[list[str]]]
@@ -67,12 +67,12 @@ class Exits:
         if not self._allow_private:
             if address is not None and is_private(address):
                 raise RefusedError("private_address")
-            if port not in PORTS:
+            if port not in _PORTS:
                 raise RefusedError("port")
         if relay is not None:
             return await _open(relay.host, relay.port, tls=relay.tls)
         found = (
-            [host.strip("[]")] if address else await asyncio.wait_for(self._resolve(host, port), RESOLVING)
+            [host.strip("[]")] if address else await asyncio.wait_for(self._resolve(host, port), _RESOLVING)
         )
         return await self._first([one for one in found if self._is_open(one)], port)
 
@@ -103,14 +103,14 @@ def parse_relay(url: str) -> Relay | None:
 
 
 async def _open(host: str, port: int, *, tls: bool = False) -> Streams:
-    return await asyncio.wait_for(asyncio.open_connection(host, port, ssl=tls or None), CONNECTING)
+    return await asyncio.wait_for(asyncio.open_connection(host, port, ssl=tls or None), _CONNECTING)
 
 
 # Heads of HTTP messages as the proxy reads them: strict, since whoever is lenient is smuggled past.
 
-END = b"\r\n\r\n"
+_END = b"\r\n\r\n"
 # They are about one connection (RFC 9110, 7.6.1), and there are two: each says its own.
-HOP_BY_HOP = frozenset(
+_HOP_BY_HOP = frozenset(
     {b"connection", b"keep-alive", b"proxy-connection", b"proxy-authorization", b"te", b"trailer", b"upgrade"}
 )
 
@@ -143,13 +143,13 @@ class RequestHead:
     def _written(self, target: str, more: tuple[bytes, ...] = ()) -> bytes:
         first = f"{self.method} {target} HTTP/1.1".encode("latin-1")
         closing = () if self.tunnel else (b"Connection: close",)
-        return b"\r\n".join((first, *self.lines, *more, *closing)) + END
+        return b"\r\n".join((first, *self.lines, *more, *closing)) + _END
 
 
 def read_request(raw: bytes) -> RequestHead | None:
     """Return the request, None for what no browser sends to a proxy."""
     try:
-        first, *lines = raw.removesuffix(END).split(b"\r\n")
+        first, *lines = raw.removesuffix(_END).split(b"\r\n")
         method, target, version = first.decode("ascii").split(" ")
         host, port, url = _target(method, target)
         length = _length(lines)
@@ -157,7 +157,7 @@ def read_request(raw: bytes) -> RequestHead | None:
         return None
     if not version.startswith("HTTP/1.") or not host or not 0 < port < 65_536:
         return None
-    kept = tuple(line for line in lines if _name(line) not in HOP_BY_HOP)
+    kept = tuple(line for line in lines if _name(line) not in _HOP_BY_HOP)
     return RequestHead(method=method, host=host, port=port, url=url, lines=kept, length=length)
 
 
@@ -171,9 +171,9 @@ def closing_answer(raw: bytes) -> bytes:
 
     Else the browser would put the next request, for whichever host, on a connection to this one.
     """
-    first, *lines = raw.removesuffix(END).split(b"\r\n")
-    kept = (line for line in lines if _name(line) not in HOP_BY_HOP)
-    return b"\r\n".join((first, *kept, b"Connection: close")) + END
+    first, *lines = raw.removesuffix(_END).split(b"\r\n")
+    kept = (line for line in lines if _name(line) not in _HOP_BY_HOP)
+    return b"\r\n".join((first, *kept, b"Connection: close")) + _END
 
 
 def _target(method: str, target: str) -> tuple[str, int, str]:
@@ -206,10 +206,10 @@ def _name(line: bytes) -> bytes:
 # own; this one lives in the crawl's loop and knows one client. It answers nothing itself: a connection it
 # refuses is closed, so that no page of ours is ever taken for the site's.
 
-LONGEST_HEAD = 256 * 1024  # bytes; cookies of large portals come to some KB
-HEAD_WAIT = 60.0  # seconds a connection may stand open without asking
-PIECE = 64 * 1024
-ESTABLISHED = b"HTTP/1.1 200 Connection established" + END
+_LONGEST_HEAD = 256 * 1024  # bytes; cookies of large portals come to some KB
+_HEAD_WAIT = 60.0  # seconds a connection may stand open without asking
+_PIECE = 64 * 1024
+_ESTABLISHED = b"HTTP/1.1 200 Connection established" + _END
 
 
 @dataclass(slots=True)
@@ -235,7 +235,7 @@ class FilteringProxy:
 
     async def start(self) -> str:
         """Listen on a free port of loopback, and return the address to give to the browser."""
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=LONGEST_HEAD)
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=_LONGEST_HEAD)
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
     def begin(self) -> Visit:
@@ -266,7 +266,7 @@ class FilteringProxy:
                 browser[1].close()
 
     async def _answer(self, browser: Streams, visit: Visit) -> None:
-        raw = await asyncio.wait_for(browser[0].readuntil(END), HEAD_WAIT)
+        raw = await asyncio.wait_for(browser[0].readuntil(_END), _HEAD_WAIT)
         head = read_request(raw)
         if head is None or visit.spent:
             return
@@ -278,7 +278,7 @@ class FilteringProxy:
             return
         try:
             if head.tunnel and relay is None:
-                browser[1].write(ESTABLISHED)
+                browser[1].write(_ESTABLISHED)
             else:
                 site[1].write(head.relayed(relay.authorization) if relay else head.direct())
             await (_tunnel if head.tunnel else _plain)(browser, site, head, visit)
@@ -303,9 +303,9 @@ async def _plain(browser: Streams, site: Streams, head: RequestHead, visit: Visi
     if head.length:
         site[1].write(await browser[0].readexactly(min(head.length, visit.left)))
     await site[1].drain()
-    answer = await site[0].readuntil(END)
+    answer = await site[0].readuntil(_END)
     while is_interim(answer):
-        answer = await site[0].readuntil(END)
+        answer = await site[0].readuntil(_END)
     browser[1].write(closing_answer(answer))
     down = asyncio.ensure_future(_pour(site[0], browser[1], visit))
     gone = asyncio.ensure_future(browser[0].read(1))
@@ -320,7 +320,7 @@ async def _plain(browser: Streams, site: Streams, head: RequestHead, visit: Visi
 async def _pour(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, visit: Visit | None = None
 ) -> None:
-    while data := await reader.read(PIECE):
+    while data := await reader.read(_PIECE):
         if visit is not None:
             visit.left -= len(data)
             if visit.spent:

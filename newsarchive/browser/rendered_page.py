@@ -14,14 +14,14 @@ from scrapy.http import Response as ScrapyResponse
 from newsarchive.compat.playwright_private import is_navigating
 from newsarchive.compat.scrapy_private import response_class
 from newsarchive.errors import RenderingError, RenderingLimitError
-from newsarchive.items import RENDERED
+from newsarchive.items import RENDERED_HEADER
 
 # What answered a rendered page: the last document of its main frame, and the response made of it.
 
-LENGTH = "document.documentElement ? document.documentElement.outerHTML.length : 0"
-HTML = ("text/html", "application/xhtml+xml")
+_LENGTH = "document.documentElement ? document.documentElement.outerHTML.length : 0"
+_HTML = ("text/html", "application/xhtml+xml")
 # About the transfer; and validators of the shell, which stays the same when the article changes.
-LEFT_OUT = frozenset(
+_LEFT_OUT = frozenset(
     {"content-encoding", "content-length", "transfer-encoding", "content-type", "etag", "last-modified"}
 )
 
@@ -48,19 +48,19 @@ async def response_of(
     """
     rows = [(row["name"], row["value"]) for row in await document.headers_array()]
     content_type = next((value for name, value in rows if name.lower() == "content-type"), "text/html")
-    if not content_type.lower().startswith(HTML):
+    if not content_type.lower().startswith(_HTML):
         return await _unrendered(document, request, rows)
     headers = Headers()
     for name, value in rows:
-        if name.lower() not in LEFT_OUT:
+        if name.lower() not in _LEFT_OUT:
             headers.appendlist(name, value)
     headers["Content-Type"] = "text/html; charset=utf-8"
-    headers[RENDERED] = f"chromium/{version}"
+    headers[RENDERED_HEADER] = f"chromium/{version}"
     body = (await _content(page, most)).encode("utf-8", "replace")
     if not page.url.startswith(("http://", "https://")):
         raise RenderingError(f"the page navigated to {page.url[:100]}")
     return HtmlResponse(
-        page.url, status=document.status, headers=headers, body=body, request=request, flags=[RENDERED]
+        page.url, status=document.status, headers=headers, body=body, request=request, flags=[RENDERED_HEADER]
     )
 
 
@@ -76,7 +76,7 @@ async def _unrendered(document: Response, request: Request, rows: list[tuple[str
 
 async def _content(page: Page, most: int) -> str:
     try:
-        if int(await page.evaluate(LENGTH)) > most:  # asked first: the page itself would be copied to us
+        if int(await page.evaluate(_LENGTH)) > most:  # asked first: the page itself would be copied to us
             raise RenderingLimitError(f"the page became longer than {most:,} characters")
         return await page.content()
     except Error as error:
@@ -88,10 +88,10 @@ async def _content(page: Page, most: int) -> str:
 
 # When a page that scripts build is done: loaded, quiet, and its text no longer grows; or time is up.
 
-TEXT_LENGTH = "document.body ? document.body.textContent.length : 0"
-LOOK = 0.2  # seconds between two looks at the text
-STILL = 3  # looks that see the same
-RESERVE = 0.4  # share of the time kept for pages that never fall quiet, to see their text stand still
+_TEXT_LENGTH = "document.body ? document.body.textContent.length : 0"
+_LOOK = 0.2  # seconds between two looks at the text
+_STILL = 3  # looks that see the same
+_RESERVE = 0.4  # share of the time kept for pages that never fall quiet, to see their text stand still
 
 
 async def wait_until_still(page: Page, seconds: float) -> bool:
@@ -104,24 +104,24 @@ async def wait_until_still(page: Page, seconds: float) -> bool:
     with suppress(PlaywrightTimeoutError):
         await page.wait_for_load_state("domcontentloaded", timeout=_left(end))
     with suppress(PlaywrightTimeoutError):
-        await page.wait_for_load_state("networkidle", timeout=max(1.0, _left(end) * (1 - RESERVE)))
+        await page.wait_for_load_state("networkidle", timeout=max(1.0, _left(end) * (1 - _RESERVE)))
     return await _stands_still(page, end)
 
 
 async def _stands_still(page: Page, end: float) -> bool:
     last, same = -1, 0
-    while same < STILL:
+    while same < _STILL:
         if time.monotonic() >= end:
             return False
         length = await _length(page)
         last, same = length, same + 1 if length == last else 1
-        await asyncio.sleep(LOOK)
+        await asyncio.sleep(_LOOK)
     return True
 
 
 async def _length(page: Page) -> int:
     try:
-        return int(await page.evaluate(TEXT_LENGTH))
+        return int(await page.evaluate(_TEXT_LENGTH))
     except Error:  # in the middle of a navigation there is no document to ask
         return -1
 

@@ -36,9 +36,9 @@ from newsarchive.middlewares.private_networks import PrivateAddressError
 
 logger = logging.getLogger(__name__)
 
-LIBRARY = "scrapy-playwright"  # its logger
-CLOSING = 5.0  # seconds a page or browser gets to close before it is left to the end of its process
-WATCH = 0.25  # seconds between two looks whether the crawl is being stopped
+_LIBRARY = "scrapy-playwright"  # its logger
+_CLOSING = 5.0  # seconds a page or browser gets to close before it is left to the end of its process
+_WATCH = 0.25  # seconds between two looks whether the crawl is being stopped
 
 
 class PageRenderer(BrowserSession):
@@ -51,7 +51,7 @@ class PageRenderer(BrowserSession):
         exits = Exits(allow_private=self._source.allow_private_addresses, proxies=proxies())
         self._proxy = FilteringProxy(exits, most_bytes=self._settings.getint("NEWSARCHIVE_RENDER_BYTES"))
         self._log = LogLimit(self._settings.getint("NEWSARCHIVE_RENDER_LOG_LINES"))
-        logging.getLogger(LIBRARY).addFilter(self._log)
+        logging.getLogger(_LIBRARY).addFilter(self._log)
         self._unwanted = self.abort_requests(self._is_refused)
         self._requests = 0
         self._proxy_address = ""
@@ -122,8 +122,8 @@ class PageRenderer(BrowserSession):
     async def _watched(self, work: asyncio.Future[Response]) -> Response:
         """Wait for a page until its deadline, or until the crawl is stopped: that must not take as long."""
         deadline = self._settings.getfloat("NEWSARCHIVE_RENDER_DEADLINE")
-        for _ in range(max(1, round(deadline / WATCH))):
-            done, _pending = await asyncio.wait({work}, timeout=WATCH)
+        for _ in range(max(1, round(deadline / _WATCH))):
+            done, _pending = await asyncio.wait({work}, timeout=_WATCH)
             if done:
                 return work.result()
             self._demand_modesty()
@@ -208,7 +208,7 @@ class PageRenderer(BrowserSession):
     async def close_all(self) -> None:
         await _in_time(self.close_session())
         await self._proxy.close()
-        logging.getLogger(LIBRARY).removeFilter(self._log)
+        logging.getLogger(_LIBRARY).removeFilter(self._log)
 
     def _demand_allowed(self, visit: Visit) -> None:
         if "private_address" in visit.refused.values():
@@ -242,7 +242,7 @@ async def _in_time(work: Any) -> bool:
     """Wait for something to close; say whether it did. That it is gone already is no failure."""
     try:
         with suppress(Error):
-            await asyncio.wait_for(work, CLOSING)
+            await asyncio.wait_for(work, _CLOSING)
     except (TimeoutError, OSError):
         return False
     return True

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from newsarchive.cli.gc_tuning import loading
-from newsarchive.cli.options import DAYS, EXPORT_FORMS, WARC_BYTES, as_of_option, as_typed
+from newsarchive.cli.options import DAY_COUNT, EXPORT_FORMS, WARC_BYTES, as_of_option, as_typed
 
 # `newsarchive db`: the archive's schema and its upkeep.
 
@@ -102,7 +102,7 @@ def grant_command(role: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Only count; remove nothing.")
 @click.option(
     "--not-modified-days",
-    type=DAYS,
+    type=DAY_COUNT,
     help="Also remove responses 304 older than this many days that are of no article (of feeds, other"
     " listings, refused pages); they disappear from the view captures, also as of a past date.",
 )

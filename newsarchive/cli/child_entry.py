@@ -9,13 +9,13 @@ import time
 
 from newsarchive.cli.main import main
 
-PARENT_CHECK = 0.5  # seconds between two checks whether the parent still runs
+_PARENT_CHECK = 0.5  # seconds between two checks whether the parent still runs
 
 
 def end_with_parent(parent: int) -> None:
     """Send SIGTERM to this process once its parent has ended."""
     while os.getppid() == parent:
-        time.sleep(PARENT_CHECK)
+        time.sleep(_PARENT_CHECK)
     os.kill(os.getpid(), signal.SIGTERM)
 
 

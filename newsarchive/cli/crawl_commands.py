@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 
 from newsarchive.cli.gc_tuning import loading
-from newsarchive.cli.options import MOST, Seconds
+from newsarchive.cli.options import MAX_INTEGER, Seconds
 
-DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
+_DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 
 
 @click.command("crawl")
@@ -27,15 +27,15 @@ DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
     " those due longest come first.",
 )
 @click.option(
-    "--limit", type=click.IntRange(1, MOST), help="Fetch at most this many articles of each source."
+    "--limit", type=click.IntRange(1, MAX_INTEGER), help="Fetch at most this many articles of each source."
 )
 @click.option(
     "--since",
-    type=click.DateTime(DATES),
+    type=click.DateTime(_DATES),
     help="Skip articles dated earlier (UTC); recheck those stored or published since.",
 )
 @click.option("--child", is_flag=True, hidden=True, help="One of several: skip what concerns all of them.")
-@click.option("--until", type=click.DateTime(DATES), help="Skip articles dated later (UTC).")
+@click.option("--until", type=click.DateTime(_DATES), help="Skip articles dated later (UTC).")
 @click.option(
     "--backfill",
     is_flag=True,
@@ -171,7 +171,7 @@ def check_sources_command(names: tuple[str, ...]) -> None:
 @click.argument("name")
 @click.argument("page", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--url", help="Address of PAGE.")
-@click.option("--fetched-at", type=click.DateTime(DATES), help="When PAGE was fetched (UTC).")
+@click.option("--fetched-at", type=click.DateTime(_DATES), help="When PAGE was fetched (UTC).")
 @click.option("--content-type", help="The header Content-Type that PAGE was sent with.")
 @click.option("--listing", metavar="KIND", help="PAGE is a listing of this kind, not an article.")
 def record_page_command(

@@ -27,15 +27,15 @@ from newsarchive.cli.crawl_summary import (
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.errors import EndedEarlyError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.crawl_archive import ArchiveExtension
-from newsarchive.extensions.crawl_watch import MISSED
+from newsarchive.extensions.crawl_watch import MISSED_SELECTOR_COUNTER
 from newsarchive.extensions.page_reader import PageReaderExtension
-from newsarchive.extensions.rendering import COUNTED as RENDERINGS
+from newsarchive.extensions.rendering import RENDER_COUNTER as RENDERINGS
 from newsarchive.logs.speaking import bind_context, say, say_error
 from newsarchive.monitoring.alarms import remember_crash
 from newsarchive.monitoring.notify import notifier
 from newsarchive.monitoring.report import FINISHED, crawl_exit_code
-from newsarchive.pipelines.read import NOT_READ
-from newsarchive.spiders.source_requests import LATER, LEFT_OUT, LINKS
+from newsarchive.pipelines.read import NOT_READ_COUNTER
+from newsarchive.spiders.source_requests import LATER, LEFT_OUT_COUNTER, LINK_COUNTER
 from newsarchive.spiders.source_spider import SourceSpider
 from newsarchive.storage import database_url
 
@@ -99,13 +99,13 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
     if archive is not None and archive.summary is not None:
         say("\n".join(summary_lines(archive.summary)), counts=summary_fields(archive.summary))
     for line in (
-        *missed_lines(_counted(crawler, MISSED)),
+        *missed_lines(_counted(crawler, MISSED_SELECTOR_COUNTER)),
         *rendering_lines(_counted(crawler, RENDERINGS)),
-        *ruled_out_lines(_counted(crawler, LINKS)),
+        *ruled_out_lines(_counted(crawler, LINK_COUNTER)),
     ):
         say(line)
     lost = not_stored_lines(archive.not_stored if archive is not None else 0)
-    for line in (*left_out_lines(_counted(crawler, LEFT_OUT)), *lost):
+    for line in (*left_out_lines(_counted(crawler, LEFT_OUT_COUNTER)), *lost):
         say(line, level=WARNING)
     hosts = archive.hosts.states() if archive is not None else ()
     for line in later_lines(_counted(crawler, LATER), hosts, clock.now()):
@@ -113,7 +113,7 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
     missed = archive.report.missed if archive is not None and archive.report is not None else ()
     if missed:
         say("\n".join(expectation_lines(missed)), level=WARNING, missed=[asdict(one) for one in missed])
-    not_read = crawler.stats.get_value(NOT_READ, 0)
+    not_read = crawler.stats.get_value(NOT_READ_COUNTER, 0)
     if not_read:
         say(f"{not_read:,} pages were not read: their workers were killed. The next crawl fetches them.")
     if archive is not None and archive.error is not None:

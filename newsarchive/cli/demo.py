@@ -24,7 +24,7 @@ from newsarchive.storage.migrating.revision import stored_revision
 # The sample newsroom's server as a child process: started, asked where it listens, always stopped.
 
 # Seconds a server gets to end by itself; it has nothing to save.
-PATIENCE = 5.0
+_PATIENCE = 5.0
 
 
 class NewsroomProcess:
@@ -63,14 +63,14 @@ class NewsroomProcess:
             return
         process.terminate()
         try:
-            process.communicate(timeout=PATIENCE)
+            process.communicate(timeout=_PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
 
 
-NEWSROOM = "newsroom"
-VISITS_FILE = "newsroom.visits"
+_NEWSROOM = "newsroom"
+_VISITS_FILE = "newsroom.visits"
 
 
 def run_demo(source: str) -> int:
@@ -80,8 +80,8 @@ def run_demo(source: str) -> int:
     with ExitStack() as open_things:
         signals = open_things.enter_context(SignalsToChild())
         environment = {"NEWSARCHIVE_LOG": "text"}  # a demonstration is for people, wherever it goes
-        if source == NEWSROOM:
-            newsroom = open_things.enter_context(NewsroomProcess(folder / VISITS_FILE))
+        if source == _NEWSROOM:
+            newsroom = open_things.enter_context(NewsroomProcess(folder / _VISITS_FILE))
             # no_proxy is emptied: an entry of the user's must not send a request past the newsroom.
             environment |= {"http_proxy": newsroom.proxy, "no_proxy": "", "NO_PROXY": ""}
             echo(f"The sample newsroom is open, visit {newsroom.visit}.", err=True)
@@ -102,7 +102,7 @@ def prepare() -> Path:
         raise ArchiveUnavailableError(f"The folder {folder} cannot be created: {error.strerror}.") from error
     url = database_url()
     if is_new(url):
-        (folder / VISITS_FILE).unlink(missing_ok=True)
+        (folder / _VISITS_FILE).unlink(missing_ok=True)
     upgrade_schema(url)
     complete_derived(url, ProgressReport)
     return folder

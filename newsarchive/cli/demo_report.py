@@ -17,7 +17,7 @@ from newsarchive.logs.speaking import echo
 # The SQL of the demonstration: what became of the last crawl, and three questions an analyst may ask.
 
 # Feeds, sitemaps and sections are answers too, but no pages: only articles' addresses are counted as stored.
-OUTCOMES = """
+_OUTCOMES = """
 WITH latest AS (
     SELECT c.id FROM crawls AS c JOIN sources AS s ON s.id = c.source_id
     WHERE s.name = {source} AND c.kind = 'crawl' ORDER BY c.started_at DESC, c.id DESC LIMIT 1
@@ -45,7 +45,7 @@ FROM answers WHERE final_url <> url
 ORDER BY 1, 2, 3, 6
 """
 
-LATEST = """
+_LATEST = """
 SELECT title, language, charset, published_at
 FROM current_articles
 WHERE source = {source}
@@ -53,7 +53,7 @@ ORDER BY published_at DESC NULLS LAST, url
 LIMIT 5
 """
 
-SPAM = """
+_SPAM = """
 SELECT kind, place, count(*) AS blocks, count(DISTINCT url) AS pages
 FROM removed_text
 WHERE source = {source} AND kind <> 'furniture'
@@ -61,7 +61,7 @@ GROUP BY kind, place
 ORDER BY kind, place
 """
 
-HISTORY = """
+_HISTORY = """
 SELECT revision, recorded_at, title
 FROM article_history
 WHERE source = {source} AND url IN (SELECT url FROM article_history WHERE revision > 1)
@@ -69,7 +69,7 @@ ORDER BY url, revision
 LIMIT 10
 """
 
-EDITED_PAGE = """
+_EDITED_PAGE = """
 SELECT revision, recorded_at, modified_at, title
 FROM article_history
 WHERE url = 'http://news.example/2025/1103/ferry.html'
@@ -87,16 +87,16 @@ class Question:
 
 def outcomes_of(source: str) -> str:
     """The SQL that counts what became of the source's last crawl."""
-    return OUTCOMES.format(source=sql_string(source))
+    return _OUTCOMES.format(source=sql_string(source))
 
 
 def questions_about(source: str) -> list[Question]:
     """Three questions; the newsroom's third is about the page it edits."""
     name = sql_string(source)
-    edited = EDITED_PAGE if source == "newsroom" else HISTORY
+    edited = _EDITED_PAGE if source == "newsroom" else _HISTORY
     return [
-        Question("The latest articles", LATEST.format(source=name).strip()),
-        Question("What spam was cut out, by kind and place", SPAM.format(source=name).strip()),
+        Question("The latest articles", _LATEST.format(source=name).strip()),
+        Question("What spam was cut out, by kind and place", _SPAM.format(source=name).strip()),
         Question("How edited pages changed from revision to revision", edited.format(source=name).strip()),
     ]
 
@@ -106,9 +106,9 @@ def sql_string(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-Row = Mapping[str, Any]
-HEADINGS = ("", "what", "pages", "count", "which, or for example")
-NAMES = {
+ReportRow = Mapping[str, Any]
+_HEADINGS = ("", "what", "pages", "count", "which, or for example")
+_NAMES = {
     "new": "new article",
     "changed": "new revision",
     "unchanged": "same text as before",
@@ -124,42 +124,42 @@ def print_report(source: str) -> None:
         print_question(question)
 
 
-def outcome_table(rows: Sequence[Row]) -> str:
+def outcome_table(rows: Sequence[ReportRow]) -> str:
     """The outcomes as an aligned table; a part nothing fell into says so."""
-    cells = [HEADINGS]
-    for part, (label, cells_of) in PARTS.items():
+    cells = [_HEADINGS]
+    for part, (label, cells_of) in _PARTS.items():
         found = [cells_of(row) for row in rows if row["part"] == part] or [("none", "0", "", "")]
         cells += [(label if n == 0 else "", *row) for n, row in enumerate(found)]
     return aligned_columns(cells)
 
 
-def stored_cells(row: Row) -> tuple[str, str, str, str]:
+def stored_cells(row: ReportRow) -> tuple[str, str, str, str]:
     """How many pages were new, changed, the same."""
-    return NAMES[row["name"]], str(row["pages"]), "", ""
+    return _NAMES[row["name"]], str(row["pages"]), "", ""
 
 
-def repaired_cells(row: Row) -> tuple[str, str, str, str]:
+def repaired_cells(row: ReportRow) -> tuple[str, str, str, str]:
     """How often one kind of damage was undone."""
     return row["name"], str(row["pages"]), str(row["number"]), row["example"]
 
 
-def removed_cells(row: Row) -> tuple[str, str, str, str]:
+def removed_cells(row: ReportRow) -> tuple[str, str, str, str]:
     """How many blocks of one kind were cut out of one place."""
     return f"{row['name']}, {row['reason']}", str(row["pages"]), str(row["number"]), row["example"]
 
 
-def refused_cells(row: Row) -> tuple[str, str, str, str]:
+def refused_cells(row: ReportRow) -> tuple[str, str, str, str]:
     """One page that was not stored, or stands elsewhere, and why."""
     return ": ".join(filter(None, (row["name"], row["reason"]))), "1", "", row["example"]
 
 
-def failed_cells(row: Row) -> tuple[str, str, str, str]:
+def failed_cells(row: ReportRow) -> tuple[str, str, str, str]:
     """One address that gave no page."""
     status = f" ({row['number']})" if row["number"] else ""
     return ": ".join(filter(None, (row["name"], row["reason"]))) + status, "1", "", row["example"]
 
 
-PARTS: Mapping[int, tuple[str, Callable[[Row], tuple[str, str, str, str]]]] = {
+_PARTS: Mapping[int, tuple[str, Callable[[ReportRow], tuple[str, str, str, str]]]] = {
     1: ("stored", stored_cells),
     2: ("repaired", repaired_cells),
     3: ("removed", removed_cells),

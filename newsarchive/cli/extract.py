@@ -13,7 +13,7 @@ from newsarchive.workers import open_pool
 
 # Bytes up to which a page is read at once: whatever stands in it takes a few seconds at most, and a worker
 # takes a second to start (2026-11).
-SMALL = 256 * 1024
+_SMALL = 256 * 1024
 
 
 def extract_manifest(manifest: Path, output: Path, jobs: int | None) -> None:
@@ -33,5 +33,5 @@ def extract_file(file: str, url: str | None, content_type: str | None) -> None:
 
 def _read(page: FetchedPage) -> CleanArticle:
     """A long page is read in a worker process, under the limits of time and memory of a crawl."""
-    with open_pool(run_stages, workers=int(len(page.body) > SMALL)) as pool:
+    with open_pool(run_stages, workers=int(len(page.body) > _SMALL)) as pool:
         return next(pool.map([page]))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 # gc.set_threshold (CPython's default: 700, 10, 10). A request creates hundreds of containers that live until
 # its response is stored; scanning them took a tenth of the time of the simulated month.
-THRESHOLDS = (20_000, 20, 50)
+_THRESHOLDS = (20_000, 20, 50)
 
 
 @contextmanager
@@ -30,4 +30,4 @@ def loading() -> Iterator[None]:
 def relieve_collector() -> None:
     """Exclude all existing objects from collection, and collect less often: for a crawl."""
     gc.freeze()
-    gc.set_threshold(*THRESHOLDS)
+    gc.set_threshold(*_THRESHOLDS)

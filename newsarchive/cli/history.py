@@ -15,11 +15,11 @@ from newsarchive.text.differences import Piece, Skipped, difference, joined, rea
 
 # A history as lines for people: revisions with what changed in each, and when the article was away.
 
-STYLES = {"same": "", "removed": "red strike", "added": "green"}
+_STYLES = {"same": "", "removed": "red strike", "added": "green"}
 # As GNU wdiff marks them; where there are colours they need no marks.
-MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
-CAUSES = {"publisher": "edited by the publisher", "reprocess": "read anew by us, not edited"}
-STEALTH = "STEALTH: its modified date does not say so"
+_MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+_CAUSES = {"publisher": "edited by the publisher", "reprocess": "read anew by us, not edited"}
+_STEALTH = "STEALTH: its modified date does not say so"
 
 
 class HistoryLines:
@@ -51,10 +51,10 @@ class HistoryLines:
 
     def _revision(self, before: Revision | None, now: Revision) -> Iterator[Line]:
         facts = [f"Revision {now.number}", as_text(now.fetched_at)]
-        facts.append("first seen" if before is None else CAUSES.get(now.cause, now.cause))
+        facts.append("first seen" if before is None else _CAUSES.get(now.cause, now.cause))
         heading = Line(" · ".join(facts), style="bold")
         if now.stealth:
-            heading.append(f" · {STEALTH}", style="bold yellow")
+            heading.append(f" · {_STEALTH}", style="bold yellow")
         yield heading
         yield from self._facts(before, now)
         if before is None:
@@ -94,8 +94,8 @@ class HistoryLines:
     def _line(self, pieces: Sequence[Piece]) -> Line:
         line = Line()
         for piece in pieces:
-            opening, closing = ("", "") if self._colours else MARKS[piece.kind]
-            line.append(f"{opening}{piece.text}{closing}", style=STYLES[piece.kind])
+            opening, closing = ("", "") if self._colours else _MARKS[piece.kind]
+            line.append(f"{opening}{piece.text}{closing}", style=_STYLES[piece.kind])
         return line
 
 

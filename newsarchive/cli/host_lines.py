@@ -9,7 +9,7 @@ from newsarchive.politeness.backoff import block_text, is_blocked
 from newsarchive.politeness.host_state import HostState, asked_on
 from newsarchive.politeness.robots_rules import robots_verdict
 
-ROBOTS = {
+_ROBOTS = {
     "rules": "has rules",
     "none": "sets no rules",
     "refused": "is refused to us, so nothing is fetched",
@@ -24,7 +24,7 @@ def trouble_of(state: HostState, now: datetime) -> str | None:
     verdict = robots_verdict(state, now)
     if state.robots_tried_at is not None and verdict in {"refused", "unreachable"}:
         status = f" (last status {state.robots_status})" if state.robots_status else ""
-        return f"robots.txt of {state.host} {ROBOTS[verdict]}{status}"
+        return f"robots.txt of {state.host} {_ROBOTS[verdict]}{status}"
     return None
 
 
@@ -41,7 +41,7 @@ def host_lines(state: HostState, now: datetime, per_day: int | None) -> Iterator
     if state.robots_fetched_at is not None:
         away = f", unavailable since {_time(state.robots_away_since)}" if state.robots_away_since else ""
         delay = f", Crawl-delay {state.crawl_delay:g} s" if state.crawl_delay else ""
-        content = ROBOTS[state.robots_state or "none"]
+        content = _ROBOTS[state.robots_state or "none"]
         yield f"{state.host}: robots.txt of {_time(state.robots_fetched_at)} {content}{delay}{away}"
     of = f" of {per_day:,}" if per_day is not None else ""
     yield f"{state.host}: {asked_on(state, now.date()):,}{of} requests today (UTC)"

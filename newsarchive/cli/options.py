@@ -33,13 +33,13 @@ def as_typed(argument: str) -> str:
     return os.fsencode(argument).decode("utf-8", "replace")
 
 
-F = TypeVar("F", bound=Callable[..., Any])
+_F = TypeVar("_F", bound=Callable[..., Any])
 # How long after a moment a writer may still commit rows recorded before it: see
 # newsarchive.storage.queries.as_of.
-SETTLES = timedelta(minutes=1)
+_SETTLES = timedelta(minutes=1)
 
 
-def as_of_option(command: F) -> F:
+def as_of_option(command: _F) -> _F:
     """Add `--as-of DATE`; the command gets `as_of`, an aware UTC datetime or None."""
     option = click.option(
         "--as-of",
@@ -56,7 +56,7 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
     from newsarchive.storage.queries.as_of import parse_moment  # noqa: PLC0415 - not for --help
 
     moment = parse_moment(value)
-    if moment > clock.now() - SETTLES:
+    if moment > clock.now() - _SETTLES:
         echo(
             f"newsarchive: --as-of {value} is not past yet; what is saved until then may change the result.",
             err=True,
@@ -67,11 +67,11 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
 # The largest numbers that options accept: what both databases and the calendar can handle.
 
 # PostgreSQL's `integer`; `islice` takes `sys.maxsize` at most, and `search` adds one.
-MOST = 2**31 - 1
+MAX_INTEGER = 2**31 - 1
 # A hundred years, as of `keep_payload_days` in a declaration; there is no time before the year 1.
-MOST_DAYS = 36_500
+_MOST_DAYS = 36_500
 # 23 days: PostgreSQL's `statement_timeout` is an `integer` of milliseconds.
-MOST_SECONDS = 2_000_000
+_MOST_SECONDS = 2_000_000
 
 
 class Seconds(click.FloatRange):
@@ -87,10 +87,10 @@ class Seconds(click.FloatRange):
 
 # The forms of a result and of an export, which newsarchive.cli.output and newsarchive.exports write: named
 # here, so that `--help` imports neither.
-FORMS = ("table", "csv", "jsonl", "parquet")
+OUTPUT_FORMS = ("table", "csv", "jsonl", "parquet")
 EXPORT_FORMS = ("parquet", "csv", "jsonl")
 WARC_BYTES = 10**9
-JOBS = click.IntRange(min=0, max=256)
-ROWS = click.IntRange(0, MOST)
-DAYS = click.IntRange(0, MOST_DAYS)
-TIMEOUT = Seconds(0, MOST_SECONDS, min_open=True)
+JOB_COUNT = click.IntRange(min=0, max=256)
+ROW_COUNT = click.IntRange(0, MAX_INTEGER)
+DAY_COUNT = click.IntRange(0, _MOST_DAYS)
+TIMEOUT_SECONDS = Seconds(0, _MOST_SECONDS, min_open=True)

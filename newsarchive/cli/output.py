@@ -26,8 +26,8 @@ from newsarchive.logs.formats import visible
 # A table for people: ruled on a terminal, aligned plain text elsewhere.
 
 # Rows whose widths decide those of the columns; later ones may stick out. Bounds memory for long results.
-BLOCK = 500
-NEWLINE = "⏎"
+_BLOCK = 500
+_NEWLINE = "⏎"
 
 
 def write_table(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
@@ -36,11 +36,11 @@ def write_table(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequenc
         return
     columns = [one_line(name) for name in columns]
     rest = iter(rows)
-    block = [[one_line(value) for value in row] for row in islice(rest, BLOCK)]
+    block = [[one_line(value) for value in row] for row in islice(rest, _BLOCK)]
     if stream.isatty():
         while block:
             _ruled(columns, block)
-            block = [[one_line(value) for value in row] for row in islice(rest, BLOCK)]
+            block = [[one_line(value) for value in row] for row in islice(rest, _BLOCK)]
         return
     widths = [max(map(cell_len, column)) for column in zip(columns, *block, strict=True)]
     stream.write(aligned(columns, widths))
@@ -51,7 +51,7 @@ def write_table(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequenc
 
 def one_line(value: Cell) -> str:
     """Return the value on one line, control characters shown."""
-    return visible(NEWLINE.join(re.split("\r?\n", as_text(value))).replace("\t", " "))
+    return visible(_NEWLINE.join(re.split("\r?\n", as_text(value))).replace("\t", " "))
 
 
 def aligned(cells: Sequence[str], widths: Sequence[int]) -> bytes:
@@ -73,7 +73,7 @@ def _ruled(columns: Sequence[str], block: Sequence[Sequence[str]]) -> None:
 
 Writer = Callable[[BinaryIO, Sequence[str], Rows], None]
 
-FORMATS: dict[str, Writer] = {
+WRITERS: dict[str, Writer] = {
     "table": write_table,
     "csv": write_csv,
     "jsonl": write_jsonl,
@@ -84,7 +84,7 @@ FORMATS: dict[str, Writer] = {
 # Where a result goes: stdout, or a file that appears complete or not at all (docs/reference/output.md).
 
 # What a write says when there is no room; any other failure within the block is not the output's.
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 # Files that are being written, which have no name yet.
 _partial: set[Path] = set()
 
@@ -123,7 +123,7 @@ def _to_stdout() -> Iterator[BinaryIO]:
         _drop_stdout()
         raise EndedEarlyError("The reader closed the output early; it is cut short.") from error
     except OSError as error:
-        if error.errno not in NO_ROOM:
+        if error.errno not in _NO_ROOM:
             raise
         _drop_stdout()
         raise UsageError(f"Standard output cannot be written: {error.strerror}.") from error
@@ -148,7 +148,7 @@ def _to_file(output: Path) -> Iterator[BinaryIO]:
         try:
             yield stream
         except OSError as error:
-            if error.errno in NO_ROOM:
+            if error.errno in _NO_ROOM:
                 raise _unwritable(output, error) from error
             raise
         with _writable(output):

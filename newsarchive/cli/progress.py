@@ -14,7 +14,7 @@ from newsarchive.logs.formats import visible
 from newsarchive.logs.speaking import echo
 
 # Often enough to show that it is running, and seldom enough for a log that is kept.
-SECONDS_BETWEEN_LINES = 5.0
+_SECONDS_BETWEEN_LINES = 5.0
 
 
 class ProgressReport:
@@ -45,7 +45,7 @@ class ProgressReport:
         self._done += count
         if self._bar is not None and self._task is not None:
             self._bar.advance(self._task, count)
-        elif time.monotonic() - self._shown_at >= SECONDS_BETWEEN_LINES:
+        elif time.monotonic() - self._shown_at >= _SECONDS_BETWEEN_LINES:
             self._shown_at = time.monotonic()
             echo(f"{self._label}: {self._done:,} of {self._total:,}", err=True)
 

@@ -16,11 +16,11 @@ from newsarchive.logs.speaking import echo
 from newsarchive.paths import bundled, project_root
 from newsarchive.sources import Source
 
-DEFAULT = "default"
-BUNDLED = {
+_DEFAULT = "default"
+_BUNDLED = {
     name: f"newsarchive._bundled.settings.{module}"
     for name, module in {
-        DEFAULT: "production",
+        _DEFAULT: "production",
         "production": "production",
         "development": "development",
         "test": "test",
@@ -52,7 +52,7 @@ def _modules(config: Path) -> dict[str, str]:
         # Installed in place, as `make install` does, the settings are those of the checkout.
         config = bundled("settings").parent / "scrapy.cfg"
     if not config.is_file():
-        return BUNDLED
+        return _BUNDLED
     parser = ConfigParser()
     try:
         parser.read(config, encoding="utf-8")
@@ -64,13 +64,13 @@ def _modules(config: Path) -> dict[str, str]:
     return modules
 
 
-MARK = "(+"  # before the contact in the user agent, see newsarchive.environment
+_MARK = "(+"  # before the contact in the user agent, see newsarchive.environment
 
 
 def say_without_contact(settings: Settings, sources: Iterable[Source]) -> None:
     """Warn if one of the sources is on the public web and the user agent names no contact."""
     public = [source.name for source in sources if not source.allow_private_addresses]
-    if public and MARK not in settings["USER_AGENT"]:
+    if public and _MARK not in settings["USER_AGENT"]:
         echo(
             "newsarchive: NEWSARCHIVE_CONTACT is not set, so site owners cannot reach you.\n"
             "  Set it to a mail address or URL; it is sent in the user agent of every request.",

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from newsarchive.cli.output import FORMATS, result_stream
+from newsarchive.cli.output import WRITERS, result_stream
 from newsarchive.cli.stopping import StopAtOnce
 from newsarchive.cli.watchdog import Watchdog
 from newsarchive.environment import database_url
@@ -26,4 +26,4 @@ def answer_sql(
         with watch.calling():
             result = stack.enter_context(asked)
         stream = stack.enter_context(result_stream(output))
-        FORMATS[form](stream, result.columns, islice(watch.rows(result.rows), limit))
+        WRITERS[form](stream, result.columns, islice(watch.rows(result.rows), limit))

@@ -13,7 +13,15 @@ from pathlib import Path
 import click
 
 from newsarchive.cli.gc_tuning import loading
-from newsarchive.cli.options import FORMS, JOBS, ROWS, TIMEOUT, as_of_option, as_typed, demand_url
+from newsarchive.cli.options import (
+    JOB_COUNT,
+    OUTPUT_FORMS,
+    ROW_COUNT,
+    TIMEOUT_SECONDS,
+    as_of_option,
+    as_typed,
+    demand_url,
+)
 from newsarchive.errors import UsageError
 
 
@@ -26,12 +34,12 @@ def _demand_no_terminal(form: str, output: Path | None) -> None:
 
 @click.command("query")
 @click.argument("sql", metavar="SQL")
-@click.option("--format", "form", type=click.Choice(FORMS), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(OUTPUT_FORMS), default="table", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="Write to a file instead of stdout.")
-@click.option("--limit", type=ROWS, help="Return at most this many rows (default: all).")
+@click.option("--limit", type=ROW_COUNT, help="Return at most this many rows (default: all).")
 @click.option(
     "--timeout",
-    type=TIMEOUT,
+    type=TIMEOUT_SECONDS,
     default=60.0,
     show_default=True,
     help="Stop the query after this many seconds; a result that is cut short exits with 3.",
@@ -80,12 +88,14 @@ class SearchCommand(click.Command):
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"]),
     help="Only articles published then or later; leaves out those without a date.",
 )
-@click.option("--limit", type=ROWS, default=20, show_default=True, help="Show at most this many articles.")
+@click.option(
+    "--limit", type=ROW_COUNT, default=20, show_default=True, help="Show at most this many articles."
+)
 @click.option("--sort", type=click.Choice(["date", "relevance"]), default="date", show_default=True)
-@click.option("--format", "form", type=click.Choice(FORMS), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(OUTPUT_FORMS), default="table", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="Write to a file instead of stdout.")
 @click.option(
-    "--timeout", type=TIMEOUT, default=60.0, show_default=True, help="Stop after this many seconds."
+    "--timeout", type=TIMEOUT_SECONDS, default=60.0, show_default=True, help="Stop after this many seconds."
 )
 @as_of_option
 def search_command(
@@ -158,7 +168,7 @@ def why_command(url: str) -> None:
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="OUT.jsonl", help="Where to write their records."
 )
-@click.option("--jobs", type=JOBS, help="Number of worker processes (default: one for each processor).")
+@click.option("--jobs", type=JOB_COUNT, help="Number of worker processes (default: one for each processor).")
 def extract_command(
     file: str | None,
     url: str | None,
@@ -186,7 +196,7 @@ def extract_command(
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="OUT.jsonl", help="Where to write the texts."
 )
-@click.option("--jobs", type=JOBS, help="Number of worker processes (default: one for each processor).")
+@click.option("--jobs", type=JOB_COUNT, help="Number of worker processes (default: one for each processor).")
 def decode_command(
     file: str | None, content_type: str | None, manifest: Path | None, output: Path | None, jobs: int | None
 ) -> None:

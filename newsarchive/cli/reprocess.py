@@ -6,7 +6,7 @@ import sys
 from datetime import datetime
 
 from newsarchive.cli.declared_hints import hints_of_all, undeclared_hints
-from newsarchive.cli.output import FORMATS
+from newsarchive.cli.output import WRITERS
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest, demand_all_read
 from newsarchive.errors import EndedEarlyError, UsageError
@@ -17,7 +17,7 @@ from newsarchive.storage import Archive, database_url, open_archive
 from newsarchive.storage.interfaces.reprocessing import Difference
 from newsarchive.workers import open_pool
 
-COLUMNS = ("change", "source", "url", "fields", "chars_added", "chars_removed", "rules", "reason", "read_by")
+_COLUMNS = ("change", "source", "url", "fields", "chars_added", "chars_removed", "rules", "reason", "read_by")
 
 
 def reprocess(
@@ -51,7 +51,7 @@ def reprocess(
                     step=progress.step,
                     stopping=lambda: stop.received is not None,
                 )
-        FORMATS[form](sys.stdout.buffer, COLUMNS, [_row(each) for each in found])
+        WRITERS[form](sys.stdout.buffer, _COLUMNS, [_row(each) for each in found])
         sys.stdout.flush()
         _print_table(tally, archive.reprocessing.without_capture(source))
     finally:

@@ -59,7 +59,7 @@ def say_verdicts(verdicts: Counter[str], output: Path) -> None:
 
 # One saved page given on the command line: its bytes, and its answer as JSON on stdout.
 
-STDIN = "-"
+_STDIN = "-"
 
 
 def read_saved(
@@ -75,7 +75,7 @@ def read_saved(
     page = FetchedPage(
         url=(url or "").strip(),
         body=b"" if found.reason else found.body,
-        content_type=content_type or (None if file == STDIN else content_type_of(file)),
+        content_type=content_type or (None if file == _STDIN else content_type_of(file)),
     )
     return page, found
 
@@ -87,7 +87,7 @@ def print_json(record: dict[str, Any]) -> None:
 
 
 def _read(file: str) -> PageBytes:
-    if file == STDIN:
+    if file == _STDIN:
         return read_page_bytes(sys.stdin.buffer, gzipped=False)
     try:
         with Path(file).open("rb") as stream:

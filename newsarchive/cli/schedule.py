@@ -17,8 +17,8 @@ from newsarchive.monitoring.notify import notifier
 from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns
 from newsarchive.schedule.declaration_files import Declarations
 from newsarchive.schedule.due import due_now
-from newsarchive.schedule.due_snapshot import COLUMNS, DueBoard, DueSnapshot
-from newsarchive.schedule.scheduler import TICK, LocalScheduler, crawl_once
+from newsarchive.schedule.due_snapshot import SCHEDULE_COLUMNS, DueBoard, DueSnapshot
+from newsarchive.schedule.scheduler import SCHEDULER_TICK, LocalScheduler, crawl_once
 from newsarchive.schedule.stop_deadline import StopDeadline
 from newsarchive.sources import source_names
 from newsarchive.storage import database_url, open_archive
@@ -58,7 +58,7 @@ def _serve(scheduler: LocalScheduler, board: DueBoard, runs: CrawlRuns, stop: St
     try:
         scheduler.start(lambda: _show(board, runs))
         while stop.received is None:
-            time.sleep(TICK)
+            time.sleep(SCHEDULER_TICK)
             if wanted:
                 wanted.clear()
                 scheduler.show_soon()
@@ -85,7 +85,7 @@ def _due_now(look: DueSnapshot) -> list[str]:
 
 def _list(board: DueBoard) -> None:
     with result_stream(None) as stream:
-        write_table(stream, COLUMNS, board.rows(board.snapshot(), {}))
+        write_table(stream, SCHEDULE_COLUMNS, board.rows(board.snapshot(), {}))
 
 
 def _show(board: DueBoard, runs: CrawlRuns) -> None:
@@ -96,7 +96,7 @@ def _show(board: DueBoard, runs: CrawlRuns) -> None:
         say_stamped(str(error))
         return
     text = BytesIO()
-    write_table(text, COLUMNS, rows)
+    write_table(text, SCHEDULE_COLUMNS, rows)
     say_stamped(f"What is due (UTC)\n{text.getvalue().decode()}{_counted(runs)}")
 
 

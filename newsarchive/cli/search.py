@@ -6,13 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from newsarchive.cli.output import FORMATS, result_stream
+from newsarchive.cli.output import WRITERS, result_stream
 from newsarchive.cli.stopping import StopAtOnce
 from newsarchive.cli.watchdog import Watchdog
 from newsarchive.environment import database_url
 from newsarchive.logs.speaking import echo
-from newsarchive.storage.queries.search_archive import COLUMNS, SearchResult, Sort, search_articles
-from newsarchive.storage.queries.search_hits import RANKED
+from newsarchive.storage.queries.search_archive import SEARCH_COLUMNS, SearchResult, Sort, search_articles
+from newsarchive.storage.queries.search_hits import MOST_RANKED
 
 
 def answer_search(  # noqa: PLR0913 - one an option
@@ -41,13 +41,13 @@ def answer_search(  # noqa: PLR0913 - one an option
                 timeout=timeout,
             )
         with result_stream(output) as stream:
-            FORMATS[form](stream, COLUMNS, found.rows)
+            WRITERS[form](stream, SEARCH_COLUMNS, found.rows)
     _say(found)
 
 
 def _say(found: SearchResult) -> None:
     if found.ranked_only:
-        echo(f"Only the newest {RANKED:,} hits are ranked; there are older ones.", err=True)
+        echo(f"Only the newest {MOST_RANKED:,} hits are ranked; there are older ones.", err=True)
     if found.more:
         echo(f"There are more hits than these {len(found.rows):,}: --limit N shows more.", err=True)
     if not found.whole:

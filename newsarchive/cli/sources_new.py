@@ -26,15 +26,15 @@ from newsarchive.survey.proposal import Choice, Proposal, propose
 from newsarchive.survey.site_evidence import Survey
 from newsarchive.survey.spider import SurveySpider
 
-FIRST_LINES, LONGEST_LINE = 3, 100
-HEADINGS = ("", "listing", "found by", "links", "articles", "newest", "why", "URL")
+_FIRST_LINES, _LONGEST_LINE = 3, 100
+_HEADINGS = ("", "listing", "found by", "links", "articles", "newest", "why", "URL")
 
 
 def tried(survey: Survey, proposal: Proposal) -> Iterator[str]:
     """The places, taken ones first, then the pages that were tried."""
     choices = sorted(proposal.choices, key=lambda choice: not choice.taken)
-    rows = [HEADINGS, *map(_row, choices)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS) - 1)]
+    rows = [_HEADINGS, *map(_row, choices)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS) - 1)]
     yield f"\n{survey.requests} requests to {survey.home}. Listings that may name articles:"
     for row in rows:
         cells = [f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)]
@@ -80,14 +80,14 @@ def _example(article: CleanArticle) -> Iterator[str]:
     yield f"  {article.title or '(no title)'}"
     facts = article.facts
     yield f"  {facts.published_at or '(no date)'} · {', '.join(facts.authors) or '(no author)'}"
-    for line in article.text.splitlines()[:FIRST_LINES]:
-        yield f"    {line[:LONGEST_LINE]}{'…' if len(line) > LONGEST_LINE else ''}"
+    for line in article.text.splitlines()[:_FIRST_LINES]:
+        yield f"    {line[:_LONGEST_LINE]}{'…' if len(line) > _LONGEST_LINE else ''}"
 
 
 # One survey of a site in this process, without an archive: nothing of it is stored.
 
 # What belongs to an archive; the middlewares stay, politeness is the same for a survey.
-OF_ARCHIVE = ("ITEM_PIPELINES", "EXTENSIONS")
+_OF_ARCHIVE = ("ITEM_PIPELINES", "EXTENSIONS")
 
 
 def survey_site(settings: Settings, url: str, *, delay: float | None, allow_private: bool) -> Survey:
@@ -95,7 +95,7 @@ def survey_site(settings: Settings, url: str, *, delay: float | None, allow_priv
 
     WorkersUnavailableError where there is nobody to read its pages.
     """
-    for setting in OF_ARCHIVE:
+    for setting in _OF_ARCHIVE:
         settings.set(
             setting, dict(settings[setting]) | dict.fromkeys(COMPONENTS[setting]), priority="cmdline"
         )

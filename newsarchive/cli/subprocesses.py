@@ -8,13 +8,13 @@ import sys
 from collections.abc import Mapping
 from types import FrameType
 
-from newsarchive.cli.stopping import SIGNALS, StopRequest
+from newsarchive.cli.stopping import STOP_SIGNALS, StopRequest
 from newsarchive.environment import for_child
 from newsarchive.errors import EndedEarlyError
 from newsarchive.logs.speaking import say
 
 # Signals by which an operator, or a machine short of memory, ends a process; others are crashes.
-ENDING = (*SIGNALS, signal.SIGKILL)
+_ENDING = (*STOP_SIGNALS, signal.SIGKILL)
 
 
 def own_command(*arguments: str) -> list[str]:
@@ -51,7 +51,7 @@ class SignalsToChild(StopRequest):
             return code
         if not self.received:
             say(f"newsarchive: a crawl was ended by {_name(-code)}; run it again to go on.")
-        return EndedEarlyError.exit_code if -code in ENDING else 1
+        return EndedEarlyError.exit_code if -code in _ENDING else 1
 
     def _receive(self, number: int, _frame: FrameType | None) -> None:
         self.received = signal.Signals(number)

@@ -23,23 +23,23 @@ from typing import Self, TypeVar
 from newsarchive.cli.output import drop_partial
 from newsarchive.errors import EndedEarlyError
 from newsarchive.logs.speaking import say_error
-from newsarchive.storage.database.engine import WAIT
+from newsarchive.storage.database.engine import LOCK_WAIT
 
 # Memory a question may take beyond what the program has when it is asked: a few values of the longest kind
 # (50 MB; four bytes a character), as text, bytes and output, and a group of rows of Parquet.
-MEMORY = 2 << 30
+_MEMORY = 2 << 30
 # Seconds between the end of the time and that of the process, in which the database should say so itself.
-GRACE = 2.0
+_GRACE = 2.0
 # Seconds of processor time a call has taken that is stuck. One that waits for a lock, or its turn on a busy
 # machine, takes none.
-BUSY = 1.0
+_BUSY = 1.0
 # Seconds one that waits is left alone: a server is waited for so long, and then has a limit of its own; but
 # within one function (strpos of 400 KB in 200 KB: 26 s, of 4 MB an hour) it hears neither clock nor us.
-SILENT = WAIT + 5.0
-HEEDED = 5.0  # and after a signal
-TICK = 0.25
+WAITING_GRACE = LOCK_WAIT + 5.0
+SIGNALLED_GRACE = 5.0  # and after a signal
+_TICK = 0.25
 
-Row = TypeVar("Row")
+_Row = TypeVar("_Row")
 
 
 class Watchdog:
@@ -73,7 +73,7 @@ class Watchdog:
     ) -> None:
         self._exits.close()
         if isinstance(error, MemoryError):
-            raise _too_much(f"the {MEMORY >> 20:,} MiB it may have") from error
+            raise _too_much(f"the {_MEMORY >> 20:,} MiB it may have") from error
 
     @contextmanager
     def calling(self) -> Iterator[None]:
@@ -84,7 +84,7 @@ class Watchdog:
         finally:
             self._since = None
 
-    def rows(self, rows: Iterator[Row]) -> Iterator[Row]:
+    def rows(self, rows: Iterator[_Row]) -> Iterator[_Row]:
         """Watch the reading of each row, not what is done with it."""
         while True:
             with self.calling():
@@ -95,15 +95,15 @@ class Watchdog:
 
     def _look(self, signals: int) -> None:
         while not self._over.is_set():
-            if select.select([signals], [], [], TICK)[0] and os.read(signals, 64):
+            if select.select([signals], [], [], _TICK)[0] and os.read(signals, 64):
                 self._signalled = time.monotonic()
             now, since = time.monotonic(), self._since
             if since is None:
                 continue
-            busy = time.process_time() >= since[1] + BUSY
-            if self._signalled is not None and now > self._signalled + (GRACE if busy else HEEDED):
+            busy = time.process_time() >= since[1] + _BUSY
+            if self._signalled is not None and now > self._signalled + (_GRACE if busy else SIGNALLED_GRACE):
                 self._end("by a signal")
-            if now > max(since[0], self._deadline) + (GRACE if busy else SILENT):
+            if now > max(since[0], self._deadline) + (_GRACE if busy else WAITING_GRACE):
                 self._end(f"after {self._timeout:g} s")
 
     def _end(self, when: str) -> None:
@@ -130,7 +130,7 @@ def _too_much(most: str) -> EndedEarlyError:
 @contextmanager
 def _bounded_memory() -> Iterator[None]:
     before, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = _address_space() + MEMORY
+    most = _address_space() + _MEMORY
     if before == resource.RLIM_INFINITY or most < before:
         with suppress(ValueError, OSError):  # a system that knows no such limit
             resource.setrlimit(resource.RLIMIT_AS, (most, hard))
@@ -146,7 +146,7 @@ def _address_space() -> int:
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except (OSError, ValueError):
-        return MEMORY
+        return _MEMORY
     return pages * resource.getpagesize()
 
 

@@ -26,10 +26,10 @@ from newsarchive.storage.queries.url_history import UrlEvent, UrlFetch, UrlHisto
 # All that happened to an address, as lines for people.
 
 # Reasons that say no more than the event.
-UNSAID = {GoneReason.GONE, EventNote.LISTED}
+_UNSAID = {GoneReason.GONE, EventNote.LISTED}
 # Outcomes told with their reason: of a list that was read, what was wrong with it, and what a limit left out.
-SAID_WHY = frozenset({Outcome.REFUSED, Outcome.FAILED, Outcome.GONE, Outcome.SKIPPED, Outcome.FETCHED})
-STYLES = {
+_SAID_WHY = frozenset({Outcome.REFUSED, Outcome.FAILED, Outcome.GONE, Outcome.SKIPPED, Outcome.FETCHED})
+_STYLES = {
     Outcome.NEW: "green",
     Outcome.CHANGED: "green",
     Outcome.REFUSED: "yellow",
@@ -96,7 +96,7 @@ def _story(address: UrlTimeline) -> Iterator[tuple[datetime, Line]]:
     yield address.first_seen_at, _line(address.first_seen_at, where)
     for answer in address.answers:
         told = _answer(answer, address.url)
-        yield answer.at, _line(answer.at, told, STYLES.get(Outcome(answer.outcome), ""))
+        yield answer.at, _line(answer.at, told, _STYLES.get(Outcome(answer.outcome), ""))
     for event in address.events:
         yield event.at, _line(event.at, _event(event), "bold")
 
@@ -107,7 +107,7 @@ def _answer(answer: UrlFetch, asked: str) -> str:
         told = "the page as it was"
     if answer.outcome == Outcome.CHANGED:
         told += f": revision {answer.revision}"
-    if answer.outcome in SAID_WHY and answer.reason not in {None, told}:
+    if answer.outcome in _SAID_WHY and answer.reason not in {None, told}:
         told = f"{told}: {answer.reason}" + (f" ({answer.detail})" if answer.detail else "")
     if answer.reason == ReadingNote.CANONICAL_REFUSED:
         told += f"; its canonical link {answer.detail} is not believed, another story stands there"
@@ -131,7 +131,7 @@ def _event(event: UrlEvent) -> str:
     if event.event == JournalEvent.SKIPPED and is_left_out(event.reason):
         rule = event.detail or "its address looks like one of a site's endless ones"
         return f"left out by a rule: {event.reason} ({rule})"
-    why = " ".join(part for part in (event.reason, event.detail) if part and part not in UNSAID)
+    why = " ".join(part for part in (event.reason, event.detail) if part and part not in _UNSAID)
     return JournalEvent(event.event).phrase + (f": {why}" if why else "")
 
 

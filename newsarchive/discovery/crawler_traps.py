@@ -17,10 +17,10 @@ from newsarchive.discovery.urls import canonical_url
 
 Trap = Literal["calendar", "session", "repeating", "too_deep", "too_many_parameters"]
 
-MOST_SEGMENTS = 14  # news sites seldom pass eight
-MOST_PARAMETERS = 10
-MOST_REPEATS = 3  # of one segment: /a/b/a/b/a/b is a relative link gone wrong (Heritrix allows two)
-COPIES = 8  # addresses of one template with the very same bytes: no longer a press release and its twin
+_MOST_SEGMENTS = 14  # news sites seldom pass eight
+_MOST_PARAMETERS = 10
+_MOST_REPEATS = 3  # of one segment: /a/b/a/b/a/b is a relative link gone wrong (Heritrix allows two)
+MOST_COPIES = 8  # addresses of one template with the very same bytes: no longer a press release and its twin
 
 _SESSION = re.compile(
     r"(?:^|[&;?/])(?:sessionid|session_id|sessid|cfid|cftoken|osCsid|zenid"
@@ -48,7 +48,7 @@ def trap_of(url: str) -> Trap | None:
         return None
     if _SESSION.search(f"{parts.path}?{parts.query}"):
         return "session"
-    if len([part for part in parts.query.split("&") if part]) > MOST_PARAMETERS:
+    if len([part for part in parts.query.split("&") if part]) > _MOST_PARAMETERS:
         return "too_many_parameters"
     if _CALENDAR_WORD.search(parts.path) or _CALENDAR_QUERY.search(parts.query):
         return "calendar"
@@ -56,9 +56,9 @@ def trap_of(url: str) -> Trap | None:
 
 
 def _path_trap(segments: list[str]) -> Trap | None:
-    if len(segments) > MOST_SEGMENTS:
+    if len(segments) > _MOST_SEGMENTS:
         return "too_deep"
-    repeated = any(segments.count(each) >= MOST_REPEATS for each in set(segments) if not each.isdigit())
+    repeated = any(segments.count(each) >= _MOST_REPEATS for each in set(segments) if not each.isdigit())
     return "repeating" if repeated else None
 
 
@@ -69,7 +69,7 @@ class CopyTrap:
     answered: the error page of a few withdrawn articles closes nothing.
     """
 
-    def __init__(self, copies: int = COPIES) -> None:
+    def __init__(self, copies: int = MOST_COPIES) -> None:
         self._copies = copies
         self._answers: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._closed: set[str] = set()

@@ -15,12 +15,12 @@ from newsarchive.unpacking import GZIP, UnpackLimit
 # The bytes of a feed, sitemap or page as text: unpacked within limits, charset decided as for articles.
 
 # The sitemap protocol allows 50 MB unpacked (https://www.sitemaps.org/protocol.html); feeds are far smaller.
-LARGEST = 52_428_800
+LARGEST_DOCUMENT = 52_428_800
 
 _PROLOG = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 
 
-def unpack_document(body: bytes, largest: int = LARGEST) -> tuple[bytes, list[str]]:
+def unpack_document(body: bytes, largest: int = LARGEST_DOCUMENT) -> tuple[bytes, list[str]]:
     """Return the bytes, gunzipped where they are gzip, at most `largest`, and the problems met on the way.
 
     What a damaged or endless gzip gave up to the damage or the limit is kept.
@@ -38,7 +38,9 @@ def unpack_document(body: bytes, largest: int = LARGEST) -> tuple[bytes, list[st
 
 def read_text(body: bytes, content_type: str | None, url: str) -> str:
     """Return the document as text: the charset is decided from the bytes, whatever prolog or header say."""
-    return decode_page(FetchedPage(url=url, body=body, content_type=content_type), largest=LARGEST).text
+    return decode_page(
+        FetchedPage(url=url, body=body, content_type=content_type), largest=LARGEST_DOCUMENT
+    ).text
 
 
 def without_prolog(text: str) -> str:

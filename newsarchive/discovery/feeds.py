@@ -37,20 +37,20 @@ from newsarchive.discovery.urls import is_http_url, resolve
 _TAG = re.compile(r"<(/?)([^\s<>/\"'=!?]++)((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>")
 _SUBSET_END = re.compile(r"\]\s*+>")
 _HALF_ENTITY = re.compile(r"&[^;&]{0,10}\Z")
-ENVELOPE = frozenset({"rss", "feed", "rdf", "channel"})
-ENTRIES = frozenset({"item", "entry"})
+_ENVELOPE = frozenset({"rss", "feed", "rdf", "channel"})
+_ENTRIES = frozenset({"item", "entry"})
 # By local name, as feedparser knows them under many prefixes; with the most characters each may have.
-FIELDS = {
+_FIELDS = {
     "link": 16_384,
     "guid": 16_384,
     "id": 16_384,
     "title": 4_000,
     **dict.fromkeys(("published", "pubdate", "issued", "updated", "modified", "date", "created"), 200),
 }
-MOST_FIELDS = 100  # of one entry, with the markup of its title
-LONGEST_ATTRIBUTES, MOST_ATTRIBUTES = 16_384, 200
-LONGEST_DECLARATION = 4_000  # a DOCTYPE with the entities of a few letters
-DEEPEST = 20  # entries within entries are unclosed ones; deeper ones change nobody's base
+_MOST_FIELDS = 100  # of one entry, with the markup of its title
+_LONGEST_ATTRIBUTES, _MOST_ATTRIBUTES = 16_384, 200
+_LONGEST_DECLARATION = 4_000  # a DOCTYPE with the entities of a few letters
+_DEEPEST = 20  # entries within entries are unclosed ones; deeper ones change nobody's base
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class _Reader:
                 break
             if begin == "<![CDATA[":
                 self._section(text[inside:end])
-            elif begin == "<!" and end - at < LONGEST_DECLARATION:
+            elif begin == "<!" and end - at < _LONGEST_DECLARATION:
                 self.kept.append(text[at:after])
             return after
         tag = _TAG.match(text, at)
@@ -123,7 +123,7 @@ class _Reader:
     def _declared(self, text: str, at: int) -> tuple[int, int]:
         """Return the end of a declaration, which is behind its `[…]` where it has one."""
         end, after = self._until(text, at, ">")
-        if end < 0 or text.find("[", at, min(end, at + LONGEST_DECLARATION)) < 0:
+        if end < 0 or text.find("[", at, min(end, at + _LONGEST_DECLARATION)) < 0:
             return end, after
         found = None if _SUBSET_END.pattern in self._endless else _SUBSET_END.search(text, at)
         if found is None:
@@ -151,16 +151,16 @@ class _Reader:
                 if not self._level:
                     self._skipped = None
                 return
-            if local not in ENTRIES or name == self._skipped:
+            if local not in _ENTRIES or name == self._skipped:
                 return
             self._skipped, self.is_broken = None, True  # it was never ended
-        if local in ENTRIES:
+        if local in _ENTRIES:
             self._entry(tag, name, is_end=is_end, is_empty=is_empty)
-        elif local in ENVELOPE and self._field is None:
+        elif local in _ENVELOPE and self._field is None:
             self._keep(tag, attributes)
         elif is_end:
             self._end(tag, local)
-        elif self._depth and (local in FIELDS or self._field is not None):
+        elif self._depth and (local in _FIELDS or self._field is not None):
             self._begin(tag, name, attributes)
         elif not is_empty:
             self._skip(name)
@@ -179,17 +179,17 @@ class _Reader:
             return
         self._depth += not is_empty
         self._fields = 0
-        self._keep(tag if self._depth <= DEEPEST else f"<{name}>", tag)
+        self._keep(tag if self._depth <= _DEEPEST else f"<{name}>", tag)
 
     def _begin(self, tag: str, name: str, attributes: str) -> None:
         """A field, or the markup within one."""
         is_empty, local = attributes.endswith("/"), name.rpartition(":")[2]
         self._fields += 1
-        if self._fields > MOST_FIELDS or not self._keep(tag, attributes):
+        if self._fields > _MOST_FIELDS or not self._keep(tag, attributes):
             if not is_empty:
                 self._skip(name)
-        elif local in FIELDS and not is_empty:
-            self._field, self._room = local, FIELDS[local]
+        elif local in _FIELDS and not is_empty:
+            self._field, self._room = local, _FIELDS[local]
 
     def _end(self, tag: str, local: str) -> None:
         if self._field is None:
@@ -200,7 +200,7 @@ class _Reader:
             self._field = None
 
     def _keep(self, tag: str, attributes: str) -> bool:
-        fits = len(attributes) <= LONGEST_ATTRIBUTES and attributes.count("=") <= MOST_ATTRIBUTES
+        fits = len(attributes) <= _LONGEST_ATTRIBUTES and attributes.count("=") <= _MOST_ATTRIBUTES
         if fits:
             self.kept.append(tag)
         return fits
@@ -211,7 +211,7 @@ class _Reader:
 
 # JSON Feed (https://www.jsonfeed.org/version/1.1/) into links.
 
-LONGEST_TITLE = 500
+LONGEST_ENTRY_TITLE = 500
 _VERSION = "jsonfeed.org/version/"
 
 
@@ -256,7 +256,7 @@ def _json_link(item: Any, base: str) -> Link | None:
 
 
 def _json_title(title: Any) -> str | None:
-    return " ".join(title.split())[:LONGEST_TITLE] or None if isinstance(title, str) else None
+    return " ".join(title.split())[:LONGEST_ENTRY_TITLE] or None if isinstance(title, str) else None
 
 
 def _json_time(written: object) -> str | None:
@@ -266,18 +266,18 @@ def _json_time(written: object) -> str | None:
         return None
 
 
-LARGEST = 10_485_760  # 10 MiB: a hundred times a large feed
-MOST_ENTRIES = 5_000
+_LARGEST = 10_485_760  # 10 MiB: a hundred times a large feed
+MOST_FEED_ENTRIES = 5_000
 
 
 def read_feed(body: bytes, url: str, content_type: str | None = None) -> ListingReading:
     """Return the entries of the feed at `url` in its order; total."""
-    body, problems = unpack_document(body, LARGEST)
+    body, problems = unpack_document(body, _LARGEST)
     text = read_text(body, content_type, url)
     if is_json_document(text):
-        reading = read_json_feed(text, url, MOST_ENTRIES)
+        reading = read_json_feed(text, url, MOST_FEED_ENTRIES)
         return replace(reading, problems=(*problems, *reading.problems))
-    found = entries_only(without_prolog(text), MOST_ENTRIES)
+    found = entries_only(without_prolog(text), MOST_FEED_ENTRIES)
     parsed, broken = _parse(found, url)
     problems += broken
     entries = list(parsed.get("entries", ()))
@@ -330,7 +330,7 @@ def _permalink(entry: Any) -> str | None:
 
 def _title(entry: Any) -> str | None:
     title = entry.get("title")
-    return " ".join(title.split())[:LONGEST_TITLE] or None if isinstance(title, str) else None
+    return " ".join(title.split())[:LONGEST_ENTRY_TITLE] or None if isinstance(title, str) else None
 
 
 def _published(entry: Any) -> str | None:

@@ -11,10 +11,10 @@ from newsarchive.discovery.anchors import anchors_of, base_of, page_root
 from newsarchive.discovery.documents import read_text, without_prolog
 from newsarchive.discovery.pagination import NO_PAGER, Pager, find_pager
 from newsarchive.discovery.scoring import Anchor
-from newsarchive.discovery.sections import LARGEST
+from newsarchive.discovery.sections import LARGEST_PAGE
 from newsarchive.discovery.urls import canonical_key, resolve
 
-FEED_TYPES = frozenset(
+_FEED_TYPES = frozenset(
     {
         "application/rss+xml",
         "application/atom+xml",
@@ -23,9 +23,9 @@ FEED_TYPES = frozenset(
         "application/json",
     }
 )
-MOST_ANCHORS = 5_000
-FEWEST_CHARACTERS = 200  # of visible text; a page of fewer with scripts in it is filled by them
-LONGEST_TITLE = 120
+_MOST_ANCHORS = 5_000
+_FEWEST_CHARACTERS = 200  # of visible text; a page of fewer with scripts in it is filled by them
+_LONGEST_TITLE = 120
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head"})
 _FEED_PATH = re.compile(r"(?:^|[/._-])(?:rss|atom|feeds?)(?:[/._?=-]|\d|$)|\.rdf\b|feed\.json", re.IGNORECASE)
@@ -48,10 +48,10 @@ class FrontPage:
 
 def read_front_page(body: bytes, url: str, content_type: str | None = None) -> FrontPage:
     """Return what the page tells; total."""
-    root = page_root(without_prolog(read_text(body, content_type, url))[:LARGEST])
+    root = page_root(without_prolog(read_text(body, content_type, url))[:LARGEST_PAGE])
     if root is None:
         return FrontPage()
-    anchors = tuple(anchor for anchor, _ in zip(anchors_of(root, url), range(MOST_ANCHORS), strict=False))
+    anchors = tuple(anchor for anchor, _ in zip(anchors_of(root, url), range(_MOST_ANCHORS), strict=False))
     return FrontPage(
         title=_site_title(root),
         language=_language(root),
@@ -76,7 +76,7 @@ def _site_title(root: etree._Element) -> str | None:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split())[:LONGEST_TITLE]
+    return " ".join(text.split())[:_LONGEST_TITLE]
 
 
 def _language(root: etree._Element) -> str | None:
@@ -97,7 +97,7 @@ def _declared_feeds(root: etree._Element, url: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for element in root.iter("link"):
         kind = (element.get("type") or "").partition(";")[0].strip().lower()
-        if "alternate" in (element.get("rel") or "").lower().split() and kind in FEED_TYPES:
+        if "alternate" in (element.get("rel") or "").lower().split() and kind in _FEED_TYPES:
             address = resolve(base, element.get("href") or "")
             if address and not (kind == "application/json" and "feed" not in address):
                 found[address] = None
@@ -118,7 +118,7 @@ def _is_shell(root: etree._Element) -> bool:
     body = root.find(".//body")
     if body is None or not any(True for _ in root.iter("script")):
         return False
-    return _visible(body) < FEWEST_CHARACTERS
+    return _visible(body) < _FEWEST_CHARACTERS
 
 
 def _visible(body: etree._Element) -> int:
@@ -128,7 +128,7 @@ def _visible(body: etree._Element) -> int:
             count += len("".join((element.text or "").split()))
         if element is not body:
             count += len("".join((element.tail or "").split()))
-        if count >= FEWEST_CHARACTERS:
+        if count >= _FEWEST_CHARACTERS:
             break
     return count
 

@@ -13,8 +13,8 @@ from newsarchive.discovery.anchors import anchors_of, base_of
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.urls import canonical_key, host_of, resolve
 
-LONGEST_WORDS = 24  # characters; a link with more is a headline that begins with "Next"
-MOST_PAGES = 100_000
+_LONGEST_WORDS = 24  # characters; a link with more is a headline that begins with "Next"
+_MOST_PAGES = 100_000
 
 _NEXT = re.compile(
     r"(?:下一?[页頁]|后一?页|next(?:\s+page)?|older(?:\s+(?:posts|entries|stories|news|articles))?|weiter"
@@ -54,7 +54,7 @@ def find_pager(root: etree._Element, url: str) -> Pager:
     pages = max([0, *(count for _, count in map(_page_number, anchors) if count), *_totals(root)], default=0)
     if scripted:
         pages = max(pages, int(scripted[1]))
-    return Pager(following, min(pages, MOST_PAGES) if following else 0)
+    return Pager(following, min(pages, _MOST_PAGES) if following else 0)
 
 
 def _is_elsewhere_here(link: str, url: str) -> bool:
@@ -74,7 +74,7 @@ def _declared(root: etree._Element, url: str) -> str | None:
 def _told(anchors: Sequence[Anchor]) -> str | None:
     for anchor in anchors:
         words = anchor.text.strip(_ARROWS)
-        if len(anchor.text) <= LONGEST_WORDS and _NEXT.match(words):
+        if len(anchor.text) <= _LONGEST_WORDS and _NEXT.match(words):
             return anchor.url
     return None
 
@@ -120,5 +120,5 @@ def _scripted(root: etree._Element, url: str) -> list[str]:
 def _totals(root: etree._Element) -> Iterator[int]:
     for text in root.itertext("a", "span", "div", "p", "li", "td"):
         stripped = text.strip()
-        if len(stripped) <= LONGEST_WORDS and (total := _TOTAL.search(stripped)):
+        if len(stripped) <= _LONGEST_WORDS and (total := _TOTAL.search(stripped)):
             yield int(total[1] or total[2])

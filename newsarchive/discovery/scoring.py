@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 # Weighed on front pages of the corpora's sites: an article shows at least two signs, or one and a headline.
-THRESHOLD = 0.5
-SUREST = 0.99  # 1 is for links that a document names as articles
+ARTICLE_THRESHOLD = 0.5
+_SUREST = 0.99  # 1 is for links that a document names as articles
 
 _DATE = re.compile(r"(?:19|20)\d\d[/_-]?(?:0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
 _NUMBER = re.compile(r"\d{5,}|[0-9a-f]{12,}|[A-Z0-9]{12,}")
@@ -48,7 +48,7 @@ class Anchor:
 
 
 def score_anchor(anchor: Anchor) -> float:
-    """Return 0 (surely no article) to 1; THRESHOLD and above is worth asking for. Total."""
+    """Return 0 (surely no article) to 1; ARTICLE_THRESHOLD and above is worth asking for. Total."""
     try:
         parts = urlsplit(anchor.url)
     except ValueError:
@@ -60,7 +60,7 @@ def score_anchor(anchor: Anchor) -> float:
     score += 0.25 if _NUMBER.search(parts.query) else 0.0
     score -= 0.25 if anchor.furniture else 0.0
     score -= 0.5 if any(_stem(segment) in OTHER_SEGMENTS for segment in segments) else 0.0
-    return min(SUREST, max(0.0, score))
+    return min(_SUREST, max(0.0, score))
 
 
 def _path_score(path: str, segments: list[str]) -> float:

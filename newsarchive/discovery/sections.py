@@ -9,15 +9,15 @@ from newsarchive.discovery.anchors import anchors_of, page_root
 from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.documents import Link, ListingReading, read_text, without_prolog
 from newsarchive.discovery.pagination import find_pager
-from newsarchive.discovery.scoring import OTHER_SEGMENTS, THRESHOLD, Anchor, score_anchor
-from newsarchive.discovery.url_shapes import NAMING, shape_of
+from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, score_anchor
+from newsarchive.discovery.url_shapes import IDENTIFYING_KINDS, shape_of
 from newsarchive.discovery.urls import canonical_key, matches_pattern, same_site
 
 # Which links of a page lead to further sections: those with short names, short addresses, no number.
 
-LONGEST_NAME = 24  # characters of a menu entry
-DEEPEST = 3  # segments of a section's address
-MOST_SECTIONS = 50  # of one page; a front page that links to more has a site map's worth
+_LONGEST_NAME = 24  # characters of a menu entry
+_DEEPEST = 3  # segments of a section's address
+_MOST_SECTIONS = 50  # of one page; a front page that links to more has a site map's worth
 # Words that no article's address has, and that sections are called.
 _LISTS = frozenset(
     {
@@ -33,13 +33,13 @@ def may_be_section(anchor: Anchor, page: str) -> bool:
     shape = shape_of(anchor.url)
     if shape is None or not same_site(anchor.url, page) or trap_of(anchor.url):
         return False
-    if not 0 < len(anchor.text) <= LONGEST_NAME or len(shape.segments) > DEEPEST:
+    if not 0 < len(anchor.text) <= _LONGEST_NAME or len(shape.segments) > _DEEPEST:
         return False
     if not any(character.isalpha() for character in anchor.text):  # a page's number, an arrow
         return False
     words = {unquote(part).lower() for part in urlsplit(anchor.url).path.split("/") if part}
-    named = any(token.kind in NAMING for token in (shape.segments[-1] if shape.segments else ()))
-    return not named and not (words & _NO_SECTIONS) and score_anchor(anchor) < THRESHOLD
+    named = any(token.kind in IDENTIFYING_KINDS for token in (shape.segments[-1] if shape.segments else ()))
+    return not named and not (words & _NO_SECTIONS) and score_anchor(anchor) < ARTICLE_THRESHOLD
 
 
 def sections_of(anchors: Iterable[Anchor], page: str) -> list[str]:
@@ -52,9 +52,9 @@ def sections_of(anchors: Iterable[Anchor], page: str) -> list[str]:
     return [anchor.url for anchor in sorted(found.values(), key=lambda anchor: not anchor.furniture)]
 
 
-LARGEST = 5_000_000  # characters; the front pages of large portals have about one million
-MOST_LINKS = 2_000
-LONGEST_TITLE = 500
+LARGEST_PAGE = 5_000_000  # characters; the front pages of large portals have about one million
+_MOST_LINKS = 2_000
+_LONGEST_TITLE = 500
 
 
 def read_section(
@@ -63,24 +63,24 @@ def read_section(
     """Return the links of the page at `url` that lead to articles, in the page's order; total.
 
     `article` is a regular expression searched in the absolute address: then it alone decides, and what would
-    have been taken without it is `off_pattern`, at most MOST_LINKS. Without one,
+    have been taken without it is `off_pattern`, at most _MOST_LINKS. Without one,
     a link stays when its score reaches THRESHOLD and its host is the page's or a relative of it. Further
     sections are looked for only with `below`.
     """
     text = without_prolog(read_text(body, content_type, url))
-    problems = ["too_large"] if len(text) > LARGEST else []
-    root = page_root(text[:LARGEST])
+    problems = ["too_large"] if len(text) > LARGEST_PAGE else []
+    root = page_root(text[:LARGEST_PAGE])
     if root is None or root.find(".//a") is None:
         return ListingReading(problems=(*problems, "not_html"))
     anchors = list(anchors_of(root, url))
     best: dict[str, Link] = {}
     for anchor in anchors:
         link = Link(url=anchor.url, title=_title(anchor.text), score=_score(anchor, url, article))
-        if link.score >= THRESHOLD:
+        if link.score >= ARTICLE_THRESHOLD:
             key = canonical_key(link.url)
             best[key] = _better(best.get(key), link)
     best.pop(canonical_key(url), None)
-    if len(best) > MOST_LINKS:
+    if len(best) > _MOST_LINKS:
         problems.append("too_many_entries")
     following = find_pager(root, url).next
     best.pop(canonical_key(following or url), None)
@@ -94,12 +94,12 @@ def read_section(
         else _off_pattern(anchors, url, {*taken, canonical_key(url), *map(canonical_key, further)})
     )
     return ListingReading(
-        links=tuple(best.values())[:MOST_LINKS],
-        off_pattern=tuple(aside.values())[:MOST_LINKS],
+        links=tuple(best.values())[:_MOST_LINKS],
+        off_pattern=tuple(aside.values())[:_MOST_LINKS],
         next=following,
-        sections=tuple(further[:MOST_SECTIONS]),
+        sections=tuple(further[:_MOST_SECTIONS]),
         problems=tuple(problems),
-        left_out=max(0, len(best) - MOST_LINKS),
+        left_out=max(0, len(best) - _MOST_LINKS),
     )
 
 
@@ -108,7 +108,7 @@ def _off_pattern(anchors: Sequence[Anchor], page: str, taken: Collection[str]) -
     found: dict[str, Link] = {}
     for anchor in anchors:
         score = _score(anchor, page, None)
-        if score >= THRESHOLD and (key := canonical_key(anchor.url)) not in taken:
+        if score >= ARTICLE_THRESHOLD and (key := canonical_key(anchor.url)) not in taken:
             link = Link(url=anchor.url, title=_title(anchor.text), score=score)
             found[key] = _better(found.get(key), link)
     return found
@@ -128,4 +128,4 @@ def _better(known: Link | None, link: Link) -> Link:
 
 
 def _title(text: str) -> str | None:
-    return text[:LONGEST_TITLE] or None
+    return text[:_LONGEST_TITLE] or None

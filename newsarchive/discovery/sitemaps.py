@@ -2,7 +2,7 @@
 
 Read by https://www.sitemaps.org/protocol.html and Google's news extension. XML without entities, DTD or
 network; damaged XML gives what can be read of it. A file of the protocol's 50 MB is read as it streams by: no
-tree is built, and what is kept of it is bounded by MOST_ENTRIES.
+tree is built, and what is kept of it is bounded by MOST_SITEMAP_ENTRIES.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from newsarchive.discovery.documents import (
     unpack_document,
     without_prolog,
 )
-from newsarchive.discovery.feeds import LONGEST_TITLE, read_feed
-from newsarchive.discovery.urls import LONGEST_WRITTEN, resolve
+from newsarchive.discovery.feeds import LONGEST_ENTRY_TITLE, read_feed
+from newsarchive.discovery.urls import LONGEST_WRITTEN_URL, resolve
 
-MOST_ENTRIES = 50_000  # the protocol's limit for one file
-LONGEST_STAMP = 100  # characters of a date
-MOST_DEPTH = 3  # an index of indexes of sitemaps; the protocol knows one level
+MOST_SITEMAP_ENTRIES = 50_000  # the protocol's limit for one file
+_LONGEST_STAMP = 100  # characters of a date
+MOST_SITEMAP_DEPTH = 3  # an index of indexes of sitemaps; the protocol knows one level
 # Elements looked at. 50,000 entries of 30 languages and a picture each have 1.9 million, in 150 MB.
-MOST_ELEMENTS = 2_000_000
-ROOTS, FEEDS = frozenset({"urlset", "sitemapindex"}), frozenset({"rss", "feed", "RDF"})
-ENTRIES = frozenset({"url", "sitemap"})
-FIELDS = frozenset({"loc", "lastmod", "publication_date", "title"})
+MOST_SITEMAP_ELEMENTS = 2_000_000
+_ROOTS, _FEEDS = frozenset({"urlset", "sitemapindex"}), frozenset({"rss", "feed", "RDF"})
+_ENTRIES = frozenset({"url", "sitemap"})
+_FIELDS = frozenset({"loc", "lastmod", "publication_date", "title"})
 # lxml, mending, would drop a bare & and glue what stands around it into another address.
 _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
 _LONGEST_ENTITY = 10
@@ -63,16 +63,16 @@ def _read_any(body: bytes, url: str, content_type: str | None) -> ListingReading
         return _plain(text, problems)
     seen = _Elements()
     _stream(text, seen)
-    if seen.root in ROOTS:
+    if seen.root in _ROOTS:
         return _read(seen, url, problems + _breaks(text, seen))
-    if seen.root in FEEDS:
+    if seen.root in _FEEDS:
         return read_feed(unpacked, url, content_type)
     return ListingReading(problems=(*problems, "not_a_sitemap"))
 
 
 def _plain(text: str, problems: list[str]) -> ListingReading:
     """A sitemap may be a text file of one address a line."""
-    listed = read_addresses(text, MOST_ENTRIES)
+    listed = read_addresses(text, MOST_SITEMAP_ENTRIES)
     found = [*problems, *(problem.partition(":")[0] for problem in listed.problems)]
     if not listed.links:
         found.append("not_a_sitemap")
@@ -113,16 +113,16 @@ class _Elements:
         self._met += 1
         if self.root is None:
             self.root = name
-            if name not in ROOTS:
+            if name not in _ROOTS:
                 raise _EnoughError
-        elif self._met > MOST_ELEMENTS:
+        elif self._met > MOST_SITEMAP_ELEMENTS:
             self.is_costly = True
             raise _EnoughError
         self._open.append(name)
-        if name in ENTRIES and len(self._open) > 1:
+        if name in _ENTRIES and len(self._open) > 1:
             entry = _Entry(name)
             self._inside.append((len(self._open), entry))
-            if len(self.entries) < MOST_ENTRIES:
+            if len(self.entries) < MOST_SITEMAP_ENTRIES:
                 self.entries.append(entry)
             else:
                 self.left_out += 1
@@ -130,7 +130,7 @@ class _Elements:
             self._depth_of_field = len(self._open)
 
     def data(self, text: str) -> None:
-        if self._depth_of_field and self._size <= LONGEST_WRITTEN:
+        if self._depth_of_field and self._size <= LONGEST_WRITTEN_URL:
             self._pieces.append(text)
             self._size += len(text)
 
@@ -149,12 +149,12 @@ class _Elements:
 
     def _is_field(self, name: str) -> bool:
         """`image:title` and `video:publication_date` are not the article's; its own and news's are."""
-        if name not in FIELDS or not self._inside or name in self._inside[-1][1].fields:
+        if name not in _FIELDS or not self._inside or name in self._inside[-1][1].fields:
             return False
         return len(self._open) - 1 == self._inside[-1][0] or self._open[-2] == "news"
 
     def _keep_field(self) -> None:
-        words = " ".join("".join(self._pieces)[: LONGEST_WRITTEN + 1].split())
+        words = " ".join("".join(self._pieces)[: LONGEST_WRITTEN_URL + 1].split())
         self._inside[-1][1].fields[self._open[self._depth_of_field - 1]] = words
         self._depth_of_field, self._size = 0, 0
         self._pieces.clear()
@@ -224,14 +224,14 @@ def _read(seen: _Elements, url: str, problems: list[str]) -> ListingReading:
 def _link(entry: _Entry, address: str) -> Link:
     return Link(
         url=address,
-        title=entry.fields.get("title", "")[:LONGEST_TITLE] or None,
+        title=entry.fields.get("title", "")[:LONGEST_ENTRY_TITLE] or None,
         published_at=_stamp(entry, "publication_date"),
         changed_at=_stamp(entry, "lastmod"),
     )
 
 
 def _stamp(entry: _Entry, name: str) -> str | None:
-    return entry.fields.get(name, "")[:LONGEST_STAMP] or None
+    return entry.fields.get(name, "")[:_LONGEST_STAMP] or None
 
 
 def _local(tag: str) -> str:

@@ -16,14 +16,14 @@ from newsarchive.discovery.url_shapes import Segment, Shape, UrlToken, shape_of
 from newsarchive.discovery.urls import matches_pattern
 
 # As many folders that hold articles as make it likely that an unknown one does too.
-FREE_FOLDERS = 3
-MOST_NAMED = 12  # folders or hosts in one alternation; more are written as any
+_FREE_FOLDERS = 3
+_MOST_NAMED = 12  # folders or hosts in one alternation; more are written as any
 MOST_DENIED = 20
-FEWEST_MARKS = 2  # of a headline that stands alone below the host, beside `about-us`
+_FEWEST_MARKS = 2  # of a headline that stands alone below the host, beside `about-us`
 
 # Addresses of lists, by the words and numbers that site software of all kinds gives them: a pattern each, so
 # that a site which has articles at one of them keeps the others.
-LISTINGS = (
+_LISTINGS = (
     *(
         rf"^https?://[^/]+(?:/[^?#]*)?/{word}(?:/|\.html?|$)"
         for word in ("tags?", "categor(?:y|ies)", "authors?", "archives?", "labels?")
@@ -33,7 +33,7 @@ LISTINGS = (
     r"/index[-_]?\d+\.html?$",
     r"[?&]paged?=\d+",
 )
-FURNITURE = OTHER_SEGMENTS | TWIN_WORDS
+_FURNITURE = OTHER_SEGMENTS | TWIN_WORDS
 _DIGITS = {"year": r"\d{4}", "month": r"\d{6}", "day": r"\d{8}"}
 _SPECIAL = re.compile(r"[\\.+*?^$()\[\]{}|]")
 # What an address writes as it is (RFC 3986, 3.3, but for the percent sign); shapes have what that stands for.
@@ -84,7 +84,7 @@ def deny_listings(named: Iterable[str], articles: Iterable[str]) -> tuple[str, .
     addresses, known = list(named), list(articles)
     return tuple(
         pattern
-        for pattern in LISTINGS
+        for pattern in _LISTINGS
         if any(matches_pattern(url, (pattern,)) for url in addresses)
         and not any(matches_pattern(url, (pattern,)) for url in known)
     )
@@ -98,7 +98,7 @@ def _best_pattern(members: Sequence[Shape], unwanted: Sequence[Shape]) -> tuple[
         return free, []
     known = {word for shape in members for word in shape.words[1:]}
     denied = {_denying(shape, known) for shape in wrong}
-    if None not in denied and len(denied) <= FREE_FOLDERS:
+    if None not in denied and len(denied) <= _FREE_FOLDERS:
         return free, sorted(pattern for pattern in denied if pattern)
     named = _pattern(members, free=False)
     still = [shape for shape in wrong if re.search(named, shape.url)]
@@ -110,7 +110,7 @@ def _denying(shape: Shape, known: set[str]) -> str | None:
 
     Of any other folder one page that is no article says little: it may hold hundreds that are.
     """
-    strange = [word for word in shape.words[1:] if word not in known and word.lower() in FURNITURE]
+    strange = [word for word in shape.words[1:] if word not in known and word.lower() in _FURNITURE]
     return f"/{_plain(strange[0])}/" if strange else None
 
 
@@ -145,7 +145,7 @@ def _pattern(members: Sequence[Shape], *, free: bool) -> str:
 
 def _hosts(members: Sequence[Shape]) -> str:
     hosts = sorted({shape.host for shape in members})
-    if len(hosts) <= FREE_FOLDERS:
+    if len(hosts) <= _FREE_FOLDERS:
         return _either(hosts)
     common = hosts[0].split(".")
     while not all(host.split(".")[-len(common) :] == common for host in hosts):
@@ -183,7 +183,7 @@ def _segment(values: Sequence[Segment], *, free: bool, folder: bool = False) -> 
 
 
 def _folder(words: Sequence[str], *, free: bool) -> str:
-    if (free and len(words) >= FREE_FOLDERS) or len(words) > MOST_NAMED:
+    if (free and len(words) >= _FREE_FOLDERS) or len(words) > _MOST_NAMED:
         return _ANY_FOLDER
     return _either(words)
 
@@ -221,5 +221,5 @@ def _slug(texts: Sequence[str]) -> str:
     if not all(text.isascii() for text in texts):
         return r"[^/?#]+"
     mark = "_" if all("_" in text and "-" not in text for text in texts) else "-"
-    least = min(FEWEST_MARKS, *(text.count(mark) for text in texts))
+    least = min(_FEWEST_MARKS, *(text.count(mark) for text in texts))
     return rf"[^/?#{mark}]+(?:{mark}[^/?#{mark}]+){{{least},}}" if least else r"[^/?#]+"

@@ -15,9 +15,11 @@ from newsarchive.discovery.urls import canonical_url
 
 Kind = Literal["word", "mark", "year", "month", "day", "short", "number", "id", "slug"]
 
-VARIABLE: frozenset[Kind] = frozenset({"year", "month", "day", "short", "number", "id", "slug"})
-NAMING: frozenset[Kind] = frozenset({"number", "id", "slug"})  # kinds that can tell one article from another
-LONGEST_QUERY = 6  # parameters looked at; more are a form, not an address
+VARIABLE_KINDS: frozenset[Kind] = frozenset({"year", "month", "day", "short", "number", "id", "slug"})
+IDENTIFYING_KINDS: frozenset[Kind] = frozenset(
+    {"number", "id", "slug"}
+)  # kinds that can tell one article from another
+_LONGEST_QUERY = 6  # parameters looked at; more are a form, not an address
 
 _MARKS = re.compile(r"([-_.,~+:!;=@()]+)")
 _EXTENSION = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jspx?|do|cms|ece|shtm|stm|cfm)\Z", re.IGNORECASE)
@@ -62,7 +64,7 @@ def shape_of(url: str) -> Shape | None:
     parts = urlsplit(canonical)
     names = [name for name in parts.path.split("/") if name]
     segments = tuple(segment_tokens(name, last=number == len(names)) for number, name in enumerate(names, 1))
-    query = tuple(_parameter(part) for part in parts.query.split("&")[:LONGEST_QUERY] if part)
+    query = tuple(_parameter(part) for part in parts.query.split("&")[:_LONGEST_QUERY] if part)
     slash = parts.path.endswith("/")
     folders = [segment[0].text for segment in segments[:-1] if _is_folder(segment)]
     return Shape(
@@ -176,11 +178,13 @@ def _key(segments: tuple[Segment, ...], query: tuple[tuple[str, Segment], ...], 
 
 
 def _written(segment: Segment) -> str:
-    return "".join(f"<{token.kind}>" if token.kind in VARIABLE else token.text.lower() for token in segment)
+    return "".join(
+        f"<{token.kind}>" if token.kind in VARIABLE_KINDS else token.text.lower() for token in segment
+    )
 
 
 def _identity(segments: list[Segment]) -> str | None:
     """A number or identifier before a slug (which editors change), the longest of them."""
-    named = [token for segment in segments for token in segment if token.kind in NAMING]
+    named = [token for segment in segments for token in segment if token.kind in IDENTIFYING_KINDS]
     best = max(named, key=lambda token: (token.kind != "slug", len(token.text)), default=None)
     return best.text.lower() if best else None

@@ -31,16 +31,16 @@ _NAMES = """
     at_custom4
     phpsessid jsessionid
 """
-TRACKING_NAMES = frozenset(_NAMES.split())
-TRACKING_PREFIXES = ("utm_", "hmsr_", "pk_", "piwik_", "mtm_", "matomo_", "aspsessionid")
+_TRACKING_NAMES = frozenset(_NAMES.split())
+_TRACKING_PREFIXES = ("utm_", "hmsr_", "pk_", "piwik_", "mtm_", "matomo_", "aspsessionid")
 
 # Names in the table above that choose the page on these hosts (and the hosts under them).
-KEPT_ON: dict[str, frozenset[str]] = {
+_KEPT_ON: dict[str, frozenset[str]] = {
     "xe.com": frozenset({"from"}),  # the currency converted from
 }
 
 # Further names that only track on these hosts (and the hosts under them).
-DROPPED_ON: dict[str, frozenset[str]] = {
+_DROPPED_ON: dict[str, frozenset[str]] = {
     "baidu.com": frozenset({"for"}),
     "mp.weixin.qq.com": frozenset(
         {"scene", "srcid", "sharer_sharetime", "sharer_shareid", "sharer_shareinfo"}
@@ -55,11 +55,11 @@ DROPPED_ON: dict[str, frozenset[str]] = {
 def is_tracking(name: str, host: str) -> bool:
     """Say whether the query parameter `name` only tracks on `host`; case does not matter."""
     name = name.lower()
-    if any(name in KEPT_ON.get(suffix, ()) for suffix in _suffixes(host)):
+    if any(name in _KEPT_ON.get(suffix, ()) for suffix in _suffixes(host)):
         return False
-    if name in TRACKING_NAMES or name.startswith(TRACKING_PREFIXES):
+    if name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES):
         return True
-    return any(name in DROPPED_ON.get(suffix, ()) for suffix in _suffixes(host))
+    return any(name in _DROPPED_ON.get(suffix, ()) for suffix in _suffixes(host))
 
 
 def _suffixes(host: str) -> list[str]:
@@ -68,12 +68,12 @@ def _suffixes(host: str) -> list[str]:
 
 
 # PostgreSQL cannot index a value over 2,704 bytes (a third of a btree page); browsers stop at about 2,083.
-MAX_LENGTH = 2_048
+LONGEST_URL = 2_048
 
 # What is longer as written is no address, whatever escapes, dots and parameters there are to take out.
-LONGEST_WRITTEN = 8 * MAX_LENGTH
+LONGEST_WRITTEN_URL = 8 * LONGEST_URL
 
-DEFAULT_PORTS = {"http": 80, "https": 443}
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 # Java servers write the reader's session into the path where cookies are off.
 _SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -89,20 +89,20 @@ _TIDY = re.compile(
 )
 
 # A page asks for the spelling of its few addresses a dozen times on its way into the archive.
-REMEMBERED = 4_096
+_REMEMBERED = 4_096
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=_REMEMBERED)
 def canonical_url(url: str) -> str | None:
     """Return the one spelling of an http(s) address, or None when it is not a usable one.
 
     Host lower-case and punycode, default port, user name, fragment, session and tracking parameters off, dot
     segments resolved (RFC 3986, 5.2.4), escapes upper-case and only where needed (6.2.2). None too when the
-    result is longer than MAX_LENGTH.
+    result is longer than LONGEST_URL.
     """
     if is_tidy(url):
         return url
-    if len(url) > LONGEST_WRITTEN:
+    if len(url) > LONGEST_WRITTEN_URL:
         return None
     try:
         parts = urlsplit(safe_url_string(url.strip(), encoding="utf-8"))
@@ -114,12 +114,12 @@ def canonical_url(url: str) -> str | None:
         return None
     query = "&".join(_kept_parameters(parts.query, netloc.partition(":")[0]))
     result = f"{scheme}://{netloc}{_path(parts.path)}" + (f"?{query}" if query else "")
-    return result if len(result) <= MAX_LENGTH else None
+    return result if len(result) <= LONGEST_URL else None
 
 
 def is_tidy(url: str) -> bool:
     """Say whether an address is plainly its own one spelling; what is not seen to be so may still be."""
-    return len(url) <= MAX_LENGTH and _TIDY.match(url) is not None
+    return len(url) <= LONGEST_URL and _TIDY.match(url) is not None
 
 
 def canonical_key(url: str) -> str:
@@ -146,7 +146,7 @@ def resolve(base: str, link: str) -> str | None:
     """
     if is_tidy(link):
         return link
-    if len(link) > LONGEST_WRITTEN:
+    if len(link) > LONGEST_WRITTEN_URL:
         return None
     try:
         joined = urljoin(base, link.strip())
@@ -179,7 +179,7 @@ def same_site(one: str, other: str) -> bool:
 
 def _netloc(parts: SplitResult, scheme: str) -> str | None:
     host, port = (parts.hostname or "").rstrip("."), parts.port
-    if scheme not in DEFAULT_PORTS or not host:
+    if scheme not in _DEFAULT_PORTS or not host:
         return None
     if ":" in host:
         if not _IPV6.match(host):
@@ -189,7 +189,7 @@ def _netloc(parts: SplitResult, scheme: str) -> str | None:
         host = host.encode("idna").decode("ascii").lower()
         if len(host) > 253 or not _HOST.match(host):  # RFC 1035, 2.3.4
             return None
-    return host if port in {None, DEFAULT_PORTS[scheme]} else f"{host}:{port}"
+    return host if port in {None, _DEFAULT_PORTS[scheme]} else f"{host}:{port}"
 
 
 def _path(path: str) -> str:

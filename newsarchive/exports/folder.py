@@ -14,10 +14,10 @@ from typing import Any, BinaryIO
 
 from newsarchive.errors import UsageError
 
-MANIFEST = "manifest.json"
+_MANIFEST = "manifest.json"
 # First key of a manifest: it tells our folders from anybody's.
-MARK = "newsarchive_export"
-CHUNK = 1024**2
+_MARK = "newsarchive_export"
+_CHUNK = 1024**2
 
 
 class ExportFolder:
@@ -45,8 +45,8 @@ class ExportFolder:
 
     def write_manifest(self, facts: Mapping[str, Any]) -> None:
         """Write the manifest, the last file: `facts`, then the list of files."""
-        manifest = {MARK: self._kind, **facts, "files": self.files}
-        path = self._place / MANIFEST
+        manifest = {_MARK: self._kind, **facts, "files": self.files}
+        path = self._place / _MANIFEST
         with path.open("w", encoding="utf-8") as stream:
             json.dump(manifest, stream, ensure_ascii=False, indent=1)
             stream.write("\n")
@@ -72,7 +72,7 @@ def export_folder(target: Path, kind: str) -> Iterator[ExportFolder]:
     try:
         with _writable(target):
             yield folder
-            assert (place / MANIFEST).is_file(), "an export without a manifest"
+            assert (place / _MANIFEST).is_file(), "an export without a manifest"
             _put_in_place(place, final)
     finally:
         shutil.rmtree(place, ignore_errors=True)
@@ -106,12 +106,12 @@ def size_and_hash(path: Path) -> dict[str, Any]:
 def _strangers(folder: Path, kind: str) -> list[str]:
     """Return the files that the manifest does not list; the manifest itself where it is not ours."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        known = {entry["path"] for entry in manifest["files"]} if manifest[MARK] == kind else None
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        known = {entry["path"] for entry in manifest["files"]} if manifest[_MARK] == kind else None
     except (OSError, ValueError, KeyError, TypeError):
         known = None
     there = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
-    return [name for name in there if known is None or name not in known | {MANIFEST}]
+    return [name for name in there if known is None or name not in known | {_MANIFEST}]
 
 
 def _put_in_place(place: Path, final: Path) -> None:

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import Any, BinaryIO
 
 from newsarchive.errors import MissingExtraError, SqlError
-from newsarchive.exports.row_text import Cell, distinct_names
+from newsarchive.exports.row_text import Cell, Rows, distinct_names
 from newsarchive.storage.exporting.exported_views import Column
 
 # Rows cut into groups that fit in memory, whatever the length of their texts.
@@ -18,7 +18,7 @@ GROUP_ROWS = 10_000
 # And bytes: 10,000 articles of 5 KB would be 50 MB, held three times while they are written.
 GROUP_BYTES = 16 * 1024**2
 # What a value costs that is no text, and any value besides its text.
-VALUE_BYTES = 50
+_VALUE_BYTES = 50
 
 
 def row_groups(rows: Iterable[Sequence[Cell]]) -> Iterator[list[Sequence[Cell]]]:
@@ -27,15 +27,12 @@ def row_groups(rows: Iterable[Sequence[Cell]]) -> Iterator[list[Sequence[Cell]]]
     size = 0
     for row in rows:
         group.append(row)
-        size += sum(VALUE_BYTES + (len(cell) * 2 if isinstance(cell, str | bytes) else 0) for cell in row)
+        size += sum(_VALUE_BYTES + (len(cell) * 2 if isinstance(cell, str | bytes) else 0) for cell in row)
         if len(group) >= GROUP_ROWS or size >= GROUP_BYTES:
             yield group
             group, size = [], 0
     if group:
         yield group
-
-
-Rows = Iterable[Sequence[Cell]]
 
 
 def demand_pyarrow(what: str) -> Any:

@@ -12,13 +12,13 @@ from newsarchive.exports.parquet import demand_pyarrow, write_declared
 from newsarchive.exports.row_text import write_csv, write_jsonl
 from newsarchive.storage.articles.revision_rows import extractor
 from newsarchive.storage.exporting.exported_views import Column
-from newsarchive.storage.exporting.view_rows import Row, TableOfView, TablesSnapshot
+from newsarchive.storage.exporting.view_rows import TableOfView, TablesSnapshot, ViewRow
 
-KIND = "tables"
-UNKNOWN = "unknown"
-WHOLE = "all"
+_KIND = "tables"
+_UNKNOWN = "unknown"
+_WHOLE = "all"
 # So often progress is told.
-STEP = 500
+_STEP = 500
 
 
 class TablesExport:
@@ -35,7 +35,7 @@ class TablesExport:
     def write(self, target: Path, tables: list[TableOfView], options: dict[str, Any]) -> dict[str, int]:
         """Make the folder `target`; return the rows written of each view."""
         written = {}
-        with export_folder(target, KIND) as folder:
+        with export_folder(target, _KIND) as folder:
             for table in tables:
                 written[table.view.name] = self._write_table(folder, table)
                 assert written[table.view.name] == table.rows, f"{table.view.name}: rows were lost"
@@ -45,30 +45,34 @@ class TablesExport:
     def _write_table(self, folder: ExportFolder, table: TableOfView) -> int:
         total = 0
         for month, rows in self._snapshot.months(table):
-            name = WHOLE if table.view.month == "none" else (month or UNKNOWN)
+            name = _WHOLE if table.view.month == "none" else (month or _UNKNOWN)
             total += self._write_file(folder, table, name, rows)
         if not total:  # readers ask for DIR/VIEW/*, and must find the columns
-            self._write_file(folder, table, WHOLE if table.view.month == "none" else UNKNOWN, iter(()))
+            self._write_file(folder, table, _WHOLE if table.view.month == "none" else _UNKNOWN, iter(()))
         return total
 
-    def _write_file(self, folder: ExportFolder, table: TableOfView, name: str, rows: Iterator[Row]) -> int:
+    def _write_file(
+        self, folder: ExportFolder, table: TableOfView, name: str, rows: Iterator[ViewRow]
+    ) -> int:
         counts = {"rows": 0}
         path = f"{table.view.name}/{name}.{self._form}"
         with folder.file(path, view=table.view.name, month=name, counts=counts) as stream:
             write_rows(stream, self._form, table.columns, self._counted(table, rows, counts))
         return counts["rows"]
 
-    def _counted(self, table: TableOfView, rows: Iterable[Row], counts: dict[str, int]) -> Iterator[Row]:
+    def _counted(
+        self, table: TableOfView, rows: Iterable[ViewRow], counts: dict[str, int]
+    ) -> Iterator[ViewRow]:
         names = [column.name for column in table.columns]
         by = names.index("extractor") if table.view.name == "article_history" else None
         for row in rows:
             counts["rows"] += 1
             if by is not None:
                 self._extractors[str(row[by])] += 1
-            if counts["rows"] % STEP == 0:
-                self._step(STEP)
+            if counts["rows"] % _STEP == 0:
+                self._step(_STEP)
             yield row
-        self._step(counts["rows"] % STEP)
+        self._step(counts["rows"] % _STEP)
 
     def _facts(self, tables: list[TableOfView], options: dict[str, Any]) -> dict[str, Any]:
         """What the manifest says; no time of ours, so that the same export is the same to the byte."""
@@ -91,7 +95,7 @@ class TablesExport:
         }
 
 
-def write_rows(stream: BinaryIO, form: str, columns: tuple[Column, ...], rows: Iterator[Row]) -> None:
+def write_rows(stream: BinaryIO, form: str, columns: tuple[Column, ...], rows: Iterator[ViewRow]) -> None:
     """Write one file."""
     if form == "parquet":
         write_declared(stream, columns, rows)

@@ -26,10 +26,10 @@ from newsarchive.storage.exporting.captures_snapshot import Capture, CapturesSna
 # Captures as WARC/1.1 records (ISO 28500:2017): the same capture is the same record to the byte.
 
 # They describe the transfer, not the bytes that are kept: renamed as Heritrix and pywb do.
-OF_TRANSFER = frozenset({"content-encoding", "transfer-encoding", "content-length"})
-ORIGINAL = "X-Archive-Orig-"
-NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-FIELDS = "application/warc-fields"
+_OF_TRANSFER = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+_ORIGINAL = "X-Archive-Orig-"
+_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_FIELDS = "application/warc-fields"
 
 
 class WarcRecordMaker:
@@ -75,7 +75,7 @@ class WarcRecordMaker:
         more = {"WARC-Truncated": "unspecified"}
         kind = "response"
         if capture.outcome == Outcome.NOT_MODIFIED:
-            kind, more = "revisit", {"WARC-Profile": NOT_MODIFIED}
+            kind, more = "revisit", {"WARC-Profile": _NOT_MODIFIED}
         redirected = capture.outcome == Outcome.REDIRECTED
         headers = http_headers(capture, None, capture.final_url if redirected else None)
         return self._builder.create_warc_record(
@@ -121,7 +121,7 @@ class WarcRecordMaker:
             kind,
             payload=io.BytesIO(text),
             length=len(text),
-            warc_content_type=FIELDS,
+            warc_content_type=_FIELDS,
             warc_headers_dict=headers,
         )
 
@@ -141,7 +141,7 @@ def http_headers(capture: Capture, size: int | None, location: str | None = None
     except ValueError:
         phrase = ""
     headers = [
-        (ORIGINAL + name if name.lower() in OF_TRANSFER else name, value) for name, value in capture.headers
+        (_ORIGINAL + name if name.lower() in _OF_TRANSFER else name, value) for name, value in capture.headers
     ]
     names = {name.lower() for name, _ in headers}
     if location and "location" not in names:
@@ -168,15 +168,17 @@ def warc_date(moment: datetime) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
-KIND = "warc"
-SIZE = 10**9
-NO_ANSWER = "no answer"
+_KIND = "warc"
+WARC_SIZE = 10**9
+_NO_ANSWER = "no answer"
 
 
 class WarcExport:
     """Writes one snapshot; `step(count)` hears of captures, `counts` says what became of them."""
 
-    def __init__(self, snapshot: CapturesSnapshot, *, step: Callable[[int], None], size: int = SIZE) -> None:
+    def __init__(
+        self, snapshot: CapturesSnapshot, *, step: Callable[[int], None], size: int = WARC_SIZE
+    ) -> None:
         self._snapshot = snapshot
         self._maker = WarcRecordMaker(snapshot)
         self._step = step
@@ -189,7 +191,7 @@ class WarcExport:
 
     def write(self, target: Path, options: dict[str, Any]) -> None:
         """Make the folder `target`."""
-        with export_folder(target, KIND) as folder:
+        with export_folder(target, _KIND) as folder:
             with self._open:
                 for capture in self._snapshot.captures():
                     self._write(folder, capture)
@@ -210,7 +212,7 @@ class WarcExport:
             self.counts[word] += 1
             written += 1
         if not written:
-            self.counts[NO_ANSWER] += 1
+            self.counts[_NO_ANSWER] += 1
 
     def _begin(self, folder: ExportFolder, first: Capture) -> None:
         self._open.pop_all().close()

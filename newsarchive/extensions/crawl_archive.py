@@ -46,20 +46,20 @@ from newsarchive.storage.interfaces.rechecks import ListingDue, RecheckPolicy
 from newsarchive.storage.rows.url_identity import sharing_key
 from newsarchive.workers import worker_count
 
-P = ParamSpec("P")
-R = TypeVar("R")
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
-HEARTBEAT = 15.0  # seconds
+_HEARTBEAT = 15.0  # seconds
 # The most responses that are fetched but not stored; a killed crawl's are fetched again. For each worker,
 # what it reads while a batch is saved (workers.pool.LOOK_AHEAD) and some that gather. Operators are told in
 # docs/how-to/recover-after-a-crash.md#a-crawl-was-killed.
-UNSTORED, UNSTORED_EACH = 16, 16
-UNAVAILABLE, BUSY = "archive_unavailable", "source_busy"
+_UNSTORED, _UNSTORED_EACH = 16, 16
+_UNAVAILABLE, _BUSY = "archive_unavailable", "source_busy"
 
 
 def most_unstored(workers: int) -> int:
     """Return how many responses may wait to be read and stored before fetching pauses."""
-    return UNSTORED + UNSTORED_EACH * max(1, workers)
+    return _UNSTORED + _UNSTORED_EACH * max(1, workers)
 
 
 class ArchiveExtension:
@@ -145,7 +145,7 @@ class ArchiveExtension:
             if self.error is None and self._archive is None:
                 await self._begin()
         if self.error is not None:
-            raise CloseSpider(BUSY if isinstance(self.error, SourceBusyError) else UNAVAILABLE)
+            raise CloseSpider(_BUSY if isinstance(self.error, SourceBusyError) else _UNAVAILABLE)
 
     async def lookup(self, addresses: Sequence[str]) -> dict[str, KnownUrl]:
         """Return the records of URLs that the archive has, by URL; nothing is written."""
@@ -259,7 +259,7 @@ class ArchiveExtension:
 
     async def _beat(self) -> None:
         while True:
-            await asyncio.sleep(HEARTBEAT)
+            await asyncio.sleep(_HEARTBEAT)
             with contextlib.suppress(ArchiveError):  # calls that matter retry, and report the error
                 await self._writer.once(self._opened.crawls.heartbeat, self.crawl, clock.now())
                 await self.hosts.flush()
@@ -277,20 +277,20 @@ class ArchiveExtension:
     async def _record_hosts(self, updates: Sequence[HostUpdate]) -> Mapping[str, HostState]:
         return await self._call(self._opened.hosts.record, updates)
 
-    async def _ask(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def _ask(self, function: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs) -> _R:
         try:
             return await self._call(function, *args, **kwargs)
         except ArchiveError as error:
-            raise CloseSpider(UNAVAILABLE) from error
+            raise CloseSpider(_UNAVAILABLE) from error
 
     async def _ask_batch(self, answer: Answer) -> None:
         try:
             await self._answers.add(answer)
         except ArchiveError as error:
             self.not_stored += 1
-            raise CloseSpider(UNAVAILABLE) from error
+            raise CloseSpider(_UNAVAILABLE) from error
 
-    async def _call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def _call(self, function: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs) -> _R:
         """Run one call of the archive; if it stays unavailable, end the crawl and raise ArchiveError."""
         try:
             return await self._writer.run(function, *args, **kwargs)
@@ -302,4 +302,4 @@ class ArchiveExtension:
             raise
 
     async def _give_up_now(self) -> None:
-        await self._give_up(UNAVAILABLE)
+        await self._give_up(_UNAVAILABLE)

@@ -15,7 +15,7 @@ from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.lifecycle import READ
 from newsarchive.logs.speaking import say
 
-INTERVAL = 5.0  # seconds
+_INTERVAL = 5.0  # seconds
 
 
 class ProgressExtension:
@@ -52,7 +52,7 @@ class ProgressExtension:
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(INTERVAL)
+            await asyncio.sleep(_INTERVAL)
             self.report()
 
     def _line(self) -> str:

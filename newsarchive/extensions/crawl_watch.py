@@ -14,13 +14,13 @@ from newsarchive.storage import database_url
 from newsarchive.storage.interfaces.monitoring import Proportion
 
 # Prefixes of stats: pages on which a selector of the source found nothing, by field;
-MISSED = "newsarchive/selector_missed/"
+MISSED_SELECTOR_COUNTER = "newsarchive/selector_missed/"
 # URLs left for the next crawl, by reason;
-LEFT = "newsarchive/later/"
+LATER_COUNTER = "newsarchive/later/"
 # pages that were read, by verdict.
-READ = "newsarchive/extract/"
+_READ = "newsarchive/extract/"
 # The stat that counts requests for pages and listings without an answer.
-UNANSWERED = "newsarchive/host/unanswered"
+_UNANSWERED = "newsarchive/host/unanswered"
 
 
 def watch_of(crawler: Crawler) -> CrawlWatch:
@@ -44,13 +44,19 @@ def watch_of(crawler: Crawler) -> CrawlWatch:
 def crawl_counts(stats: StatsCollector) -> Counted:
     """Return the counts of a crawl that the archive does not keep, from its stats."""
     numbers = stats.get_stats()
-    pages = sum(int(count) for name, count in numbers.items() if name.startswith(READ))
-    missed = {name.removeprefix(MISSED): count for name, count in numbers.items() if name.startswith(MISSED)}
+    pages = sum(int(count) for name, count in numbers.items() if name.startswith(_READ))
+    missed = {
+        name.removeprefix(MISSED_SELECTOR_COUNTER): count
+        for name, count in numbers.items()
+        if name.startswith(MISSED_SELECTOR_COUNTER)
+    }
     return Counted(
         received=int(numbers.get("downloader/response_bytes", 0)),
-        unanswered=int(numbers.get(UNANSWERED, 0)),
+        unanswered=int(numbers.get(_UNANSWERED, 0)),
         left={
-            name.removeprefix(LEFT): int(count) for name, count in numbers.items() if name.startswith(LEFT)
+            name.removeprefix(LATER_COUNTER): int(count)
+            for name, count in numbers.items()
+            if name.startswith(LATER_COUNTER)
         },
         selectors={field: Proportion(int(count), pages) for field, count in missed.items()},
     )

@@ -13,12 +13,12 @@ from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.discovery.documents import ListingReading
 from newsarchive.errors import DocumentTooCostlyError
 from newsarchive.lifecycle import FetchFailure
-from newsarchive.politeness.robots_rules import CLOSED, Rules
+from newsarchive.politeness.robots_rules import DISALLOW_ALL, Rules
 from newsarchive.workers.document_readers import DocumentReaders
 
 logger = logging.getLogger(__name__)
 
-TOO_COSTLY = FetchFailure.TOO_COSTLY
+_TOO_COSTLY = FetchFailure.TOO_COSTLY
 # Takes the bytes of a document, its URL, and its Content-Type.
 Reader = Callable[[bytes, str, str | None], ListingReading]
 
@@ -49,7 +49,7 @@ class ReadingExtension:
                 url,
                 error,
             )
-            return ListingReading(problems=(TOO_COSTLY,))
+            return ListingReading(problems=(_TOO_COSTLY,))
 
     async def rules(self, text: str, agent: str, host: str) -> Rules:
         """Return the rules of a robots.txt; one that exceeds a limit allows nothing."""
@@ -57,7 +57,7 @@ class ReadingExtension:
             rules = await self.readers.read(Rules, text, agent)
         except DocumentTooCostlyError as error:
             logger.warning("Nothing is fetched from %s: its robots.txt could not be read (%s).", host, error)
-            return Rules(CLOSED, agent)
+            return Rules(DISALLOW_ALL, agent)
         if rules.shortened:
             logger.warning(
                 "The robots.txt of %s has %d rules that are too many or too long; whatever they may forbid is"

@@ -15,7 +15,7 @@ Load = Callable[[Collection[str]], Awaitable[Mapping[str, HostState]]]
 Record = Callable[[Sequence[HostUpdate]], Awaitable[Mapping[str, HostState]]]
 
 # Seconds between a change and its writing: a back-off must not be lost with a killed crawl.
-SOON = 0.5
+_SOON = 0.5
 
 
 class HostCache:
@@ -47,7 +47,7 @@ class HostCache:
         return tuple(self._states.values())
 
     def put(self, state: HostState) -> None:
-        """Store a changed state; it is written after SOON seconds."""
+        """Store a changed state; it is written after _SOON seconds."""
         if self._states.get(state.host) == state:
             return
         self._states[state.host] = state
@@ -101,6 +101,6 @@ class HostCache:
         self._states.setdefault(host, stored.get(host) or HostState(host=host))
 
     async def _write_soon(self) -> None:
-        await asyncio.sleep(SOON)
+        await asyncio.sleep(_SOON)
         with contextlib.suppress(ArchiveError):  # ArchiveExtension has seen it and ends the crawl
             await self.flush()

@@ -18,7 +18,7 @@ from newsarchive.stages import run_line
 from newsarchive.workers import Pool, open_pool, submitted, worker_count
 from newsarchive.workers.refusal import KILLED
 
-UNAVAILABLE = "workers_unavailable"
+_UNAVAILABLE = "workers_unavailable"
 
 
 async def _nobody(_reason: str) -> None:
@@ -65,7 +65,7 @@ class PageReaderExtension:
             self._pool = open_pool(run_line, workers=self._workers)
         except WorkersUnavailableError as error:
             self.error = error
-            raise CloseSpider(UNAVAILABLE) from error
+            raise CloseSpider(_UNAVAILABLE) from error
 
     async def close(self) -> None:
         """End the workers."""
@@ -94,4 +94,4 @@ class PageReaderExtension:
             self._closing = asyncio.get_running_loop().create_task(self._close_crawl())
 
     async def _close_crawl(self) -> None:
-        await self._give_up(UNAVAILABLE)
+        await self._give_up(_UNAVAILABLE)

@@ -22,17 +22,17 @@ from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError
 from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.storage.interfaces.crawl_store import Rendering
 
-R = TypeVar("R")
+_R = TypeVar("_R")
 
 # The request's meta key that asks the download handler for the browser.
-RENDER = "newsarchive_render"
+RENDER_KEY = "newsarchive_render"
 # Prefix of the stats that count pages that needed a browser, by outcome.
-COUNTED = "newsarchive/render/"
+RENDER_COUNTER = "newsarchive/render/"
 # Two of three tries must help: a page that is empty in the browser, too, often has no content.
-MOST_TRIES, ENOUGH = 3, 2
+_MOST_TRIES, _ENOUGH = 3, 2
 # Sites are rebuilt now and then, so after some weeks it is tried again, at the cost of three pages.
-REMEMBERED = timedelta(days=28)
-UNKNOWN = Rendering(mode="plain", tried=0, helped=0, decided_at=datetime.min.replace(tzinfo=UTC))
+_REMEMBERED = timedelta(days=28)
+_UNKNOWN = Rendering(mode="plain", tried=0, helped=0, decided_at=datetime.min.replace(tzinfo=UTC))
 
 
 class Memory(Protocol):
@@ -64,7 +64,7 @@ class RenderingExtension:
         self._declared, self._stats = declared, stats
         self._possible, self._ask, self._is_stopping = possible, ask, is_stopping
         self._memory: Memory | None = None
-        self._known = UNKNOWN
+        self._known = _UNKNOWN
         self._turn = asyncio.Lock()
 
     @classmethod
@@ -84,7 +84,7 @@ class RenderingExtension:
         """Load the result of earlier crawls, unless it is too old."""
         self._memory = memory
         known = await memory.rendering() if self._declared == "auto" else None
-        if known is not None and known.decided_at > clock.now() - REMEMBERED:
+        if known is not None and known.decided_at > clock.now() - _REMEMBERED:
             self._known = known
 
     @property
@@ -98,7 +98,7 @@ class RenderingExtension:
         found_out = self._declared == "auto" and self._known.mode == "browser" and self._possible
         return self._declared == "browser" or found_out
 
-    async def attempt(self, url: str, look: Callable[[Response], Awaitable[R | None]]) -> R | None:
+    async def attempt(self, url: str, look: Callable[[Response], Awaitable[_R | None]]) -> _R | None:
         """Fetch an empty page again with the browser; None if that does not help, or is not tried.
 
         `look` reads the rendered response, and returns None if it holds no more than before. Raises
@@ -114,15 +114,15 @@ class RenderingExtension:
 
     def count(self, outcome: str) -> None:
         """Count what became of a page that needs a browser."""
-        self._stats.inc_value(COUNTED + outcome)
+        self._stats.inc_value(RENDER_COUNTER + outcome)
 
-    async def _try(self, url: str, look: Callable[[Response], Awaitable[R | None]]) -> R | None:
+    async def _try(self, url: str, look: Callable[[Response], Awaitable[_R | None]]) -> _R | None:
         result = await self._look_again(url, look)
         if not self._possible:
             return result  # no browser, so nothing was learned
         helped = self._known.helped + (result is not None)
         self._known = Rendering(
-            mode="browser" if helped >= ENOUGH else "plain",
+            mode="browser" if helped >= _ENOUGH else "plain",
             tried=self._known.tried + 1,
             helped=helped,
             decided_at=clock.now(),
@@ -131,7 +131,7 @@ class RenderingExtension:
             await self._memory.remember_rendering(self._known)
         return result
 
-    async def _look_again(self, url: str, look: Callable[[Response], Awaitable[R | None]]) -> R | None:
+    async def _look_again(self, url: str, look: Callable[[Response], Awaitable[_R | None]]) -> _R | None:
         response = await self._asked(url)
         result = await look(response) if response is not None else None
         if response is not None:
@@ -160,8 +160,8 @@ class RenderingExtension:
 
     @property
     def _decided(self) -> bool:
-        return self._known.mode == "browser" or self._known.tried >= MOST_TRIES
+        return self._known.mode == "browser" or self._known.tried >= _MOST_TRIES
 
 
 def _rendered(url: str) -> Request:
-    return Request(url, meta={RENDER: True, "dont_retry": True}, dont_filter=True)
+    return Request(url, meta={RENDER_KEY: True, "dont_retry": True}, dont_filter=True)

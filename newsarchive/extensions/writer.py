@@ -13,33 +13,33 @@ from typing import Generic, ParamSpec, TypeVar
 
 from newsarchive.errors import ArchiveError, ArchiveLockedError, ArchiveUnavailableError
 
-P = ParamSpec("P")
-R = TypeVar("R")
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
 logger = logging.getLogger(__name__)
 
 # Seconds: a database may be away for a minute without any loss (docs/explanation/hostile-web.md#crashes).
-PATIENCE = 60.0
-PAUSE = 0.5
+_PATIENCE = 60.0
+_PAUSE = 0.5
 # Seconds that a crawl still waits for its archive after it was told to stop: enough for some tries, and short
 # enough that it does not seem to hang.
-LAST_PATIENCE = 2.0
+_LAST_PATIENCE = 2.0
 # Seconds; longer than any batch takes. After that the archive is taken to be locked or not to answer.
-STALLED = 2.0
+_STALLED = 2.0
 
 
 class Writer:
     """Runs synchronous calls one after another in one thread: docs/explanation/scrapy.md#one-writer-thread.
 
     `patience`: seconds to retry, `pause`: seconds between tries. `is_told_to_stop` returns true once the
-    crawl is to stop; retries then end after LAST_PATIENCE seconds.
+    crawl is to stop; retries then end after _LAST_PATIENCE seconds.
     """
 
     def __init__(
         self,
         *,
-        patience: float = PATIENCE,
-        pause: float = PAUSE,
+        patience: float = _PATIENCE,
+        pause: float = _PAUSE,
         is_told_to_stop: Callable[[], bool] = lambda: False,
     ) -> None:
         self._patience, self._pause, self._is_told_to_stop = patience, pause, is_told_to_stop
@@ -57,15 +57,15 @@ class Writer:
         Pages that are fetched meanwhile may be lost, and would be fetched again.
         """
         began = self._began
-        return self._away or (began is not None and time.monotonic() - began > STALLED)
+        return self._away or (began is not None and time.monotonic() - began > _STALLED)
 
-    async def once(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def once(self, function: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs) -> _R:
         """Return the result of one try. Used when opening: an operator's mistake must show at once."""
         return await asyncio.get_running_loop().run_in_executor(
             self._executor, lambda: self._timed(lambda: function(*args, **kwargs))
         )
 
-    async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def run(self, function: Callable[_P, _R], *args: _P.args, **kwargs: _P.kwargs) -> _R:
         """Return the result of the call; retries while the archive is unavailable or locked.
 
         Raises ArchiveError when patience ends.
@@ -80,14 +80,14 @@ class Writer:
         """End the thread after its current call; idempotent."""
         self._executor.shutdown(wait=True)
 
-    def _timed(self, call: Callable[[], R]) -> R:
+    def _timed(self, call: Callable[[], _R]) -> _R:
         self._began = time.monotonic()
         try:
             return call()
         finally:
             self._began = None
 
-    def _patiently(self, call: Callable[[], R]) -> R:
+    def _patiently(self, call: Callable[[], _R]) -> _R:
         deadline = time.monotonic() + self._patience
         while True:
             try:
@@ -106,7 +106,7 @@ class Writer:
         if self._last_try is None:
             if not self._is_told_to_stop():
                 return math.inf
-            self._last_try = time.monotonic() + LAST_PATIENCE
+            self._last_try = time.monotonic() + _LAST_PATIENCE
         return self._last_try
 
     def _tell_away(self, error: ArchiveError) -> None:
@@ -124,17 +124,17 @@ class Writer:
             logger.warning("The archive can be used again; the crawl goes on.")
 
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 # Larger batches are not faster (docs/explanation/performance.md#batches).
-MOST = 50
+_MOST = 50
 # Seconds without a new value (docs/explanation/scrapy.md#back-pressure).
-QUIET = 0.1
+_QUIET = 0.1
 # The most seconds a value waits for others: a kill loses what waits. 20 pages/s still make batches of ten.
-OLDEST = 0.5
+_OLDEST = 0.5
 
 
-class Batches(Generic[T, R]):
+class Batches(Generic[_T, _R]):
     """Saves values in batches, so that many pages share one commit; each caller gets its own result.
 
     A batch is saved when it has `most` values, after `quiet` seconds without a new one, when its oldest value
@@ -146,24 +146,24 @@ class Batches(Generic[T, R]):
 
     def __init__(
         self,
-        save: Callable[[Sequence[T]], Awaitable[Sequence[R]]],
+        save: Callable[[Sequence[_T]], Awaitable[Sequence[_R]]],
         *,
         is_full: Callable[[], bool] = lambda: False,
-        most: int = MOST,
-        quiet: float = QUIET,
-        oldest: float = OLDEST,
+        most: int = _MOST,
+        quiet: float = _QUIET,
+        oldest: float = _OLDEST,
     ) -> None:
         self._save, self._is_full = save, is_full
         self._most, self._quiet, self._oldest = most, quiet, oldest
         self._since = 0.0  # when the first of those waiting came
-        self._waiting: list[tuple[T, asyncio.Future[R]]] = []
+        self._waiting: list[tuple[_T, asyncio.Future[_R]]] = []
         self._timer: asyncio.TimerHandle | None = None
         self._running: set[asyncio.Task[None]] = set()
 
-    async def add(self, value: T) -> R:
+    async def add(self, value: _T) -> _R:
         """Add a value; return its result once the batch is saved."""
         loop = asyncio.get_running_loop()
-        future: asyncio.Future[R] = loop.create_future()
+        future: asyncio.Future[_R] = loop.create_future()
         if not self._waiting:
             self._since = loop.time()
         self._waiting.append((value, future))
@@ -197,7 +197,7 @@ class Batches(Generic[T, R]):
         if self._is_full():
             self._begin()
 
-    async def _run(self, batch: list[tuple[T, asyncio.Future[R]]]) -> None:
+    async def _run(self, batch: list[tuple[_T, asyncio.Future[_R]]]) -> None:
         futures = [future for _, future in batch]
         try:
             results = await self._save([value for value, _ in batch])
@@ -213,7 +213,7 @@ class Batches(Generic[T, R]):
                 future.set_result(result)
 
 
-def _settle(futures: Sequence[asyncio.Future[R]], error: Exception) -> None:
+def _settle(futures: Sequence[asyncio.Future[_R]], error: Exception) -> None:
     for future in futures:
         if not future.done():
             future.set_exception(error)

@@ -77,7 +77,7 @@ def _json(record: dict[str, Any]) -> str:
 
 
 # A page without a URL is identified by its bytes; without either, by the manifest's id.
-URN = "urn:newsarchive:page:"
+_URN = "urn:newsarchive:page:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def read_line(line: ManifestLine) -> ReadPage:
     file = read_page_file(line.path)
     page = manifest_page(line, file.body)
     if not page.url and not page.body:
-        page = manifest_page(line, file.body, url=URN + quote(line.id, safe=""))
+        page = manifest_page(line, file.body, url=_URN + quote(line.id, safe=""))
     return ReadPage(page, file, sha256_hex(file.body))
 
 

@@ -11,9 +11,9 @@ from typing import Any, NoReturn
 
 from newsarchive.errors import ManifestError, UsageError
 
-REQUIRED = ("id", "path")
-OPTIONAL = ("url", "content_type", "fetched_at", "source")
-SHAPE = '{"id", "path", "url"?, "content_type"?, "fetched_at"?, "source"?}'
+REQUIRED_FIELDS = ("id", "path")
+OPTIONAL_FIELDS = ("url", "content_type", "fetched_at", "source")
+_SHAPE = '{"id", "path", "url"?, "content_type"?, "fetched_at"?, "source"?}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,20 +70,22 @@ def _numbered(path: Path) -> Iterator[tuple[int, bytes]]:
     except OSError as error:
         raise UsageError(
             f"The manifest {str(path)!r} cannot be read: {error.strerror}.",
-            hint=f"Give a file with one JSON object a line: {SHAPE}",
+            hint=f"Give a file with one JSON object a line: {_SHAPE}",
         ) from error
 
 
 def _fail(path: Path, number: int, mistake: str) -> NoReturn:
-    raise ManifestError(f"{path}, line {number}: {mistake}.", hint=f"A line is {SHAPE}; nothing was written.")
+    raise ManifestError(
+        f"{path}, line {number}: {mistake}.", hint=f"A line is {_SHAPE}; nothing was written."
+    )
 
 
 def _line(number: int, raw: bytes) -> ManifestLine:
     values = _object(raw)
-    if unknown := sorted(set(values) - {*REQUIRED, *OPTIONAL}):
-        allowed = ", ".join((*REQUIRED, *OPTIONAL))
+    if unknown := sorted(set(values) - {*REQUIRED_FIELDS, *OPTIONAL_FIELDS}):
+        allowed = ", ".join((*REQUIRED_FIELDS, *OPTIONAL_FIELDS))
         raise _MistakeError(f"unknown key {unknown[0]!r}; allowed are {allowed}")
-    for key in REQUIRED:
+    for key in REQUIRED_FIELDS:
         if not values.get(key):
             raise _MistakeError(f"{key!r} is missing or empty")
     for key, value in values.items():
@@ -114,7 +116,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _check_text(key: str, value: Any) -> None:
-    if value is None and key in OPTIONAL:
+    if value is None and key in OPTIONAL_FIELDS:
         return
     if not isinstance(value, str):
         raise _MistakeError(f"{key!r} is {json.dumps(value)[:80]}; only a text in quotation marks is allowed")

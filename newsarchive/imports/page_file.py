@@ -14,7 +14,7 @@ MAX_PAGE_BYTES = 32 * 1024**2
 
 # Only unambiguous extensions; `.php` or `.aspx` may be anything. The mimetypes module would not do: it uses
 # tables of the machine, and a page must be read the same way everywhere.
-CONTENT_TYPES = {
+_CONTENT_TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
     ".shtml": "text/html",
@@ -43,7 +43,7 @@ class PageBytes:
         return f"{self.reason}: {self.detail}" if self.reason else None
 
 
-TOO_LARGE = PageBytes(b"", "too_large", f"more than {MAX_PAGE_BYTES:,} bytes")
+TOO_LARGE_PAGE = PageBytes(b"", "too_large", f"more than {MAX_PAGE_BYTES:,} bytes")
 
 
 def read_page_file(path: str) -> PageBytes:
@@ -63,7 +63,7 @@ def read_page_bytes(file: BinaryIO, *, gzipped: bool) -> PageBytes:
     """Return the bytes of an open file, gunzipped if `gzipped`, at most MAX_PAGE_BYTES."""
     raw = file.read(MAX_PAGE_BYTES + 1)
     if len(raw) > MAX_PAGE_BYTES:
-        return TOO_LARGE
+        return TOO_LARGE_PAGE
     if not gzipped:
         return PageBytes(raw)
     found = unpack(raw, "gzip", UnpackLimit(size=MAX_PAGE_BYTES))
@@ -76,7 +76,7 @@ def page_bytes(found: Unpacked, raw: bytes) -> PageBytes:
         case None:
             return PageBytes(found.body)
         case "too_large":
-            return TOO_LARGE
+            return TOO_LARGE_PAGE
         case "bomb":
             return PageBytes(b"", "bomb", found.detail)
         case "truncated":
@@ -87,4 +87,4 @@ def page_bytes(found: Unpacked, raw: bytes) -> PageBytes:
 
 def content_type_of(name: str) -> str | None:
     """Return the Content-Type for a file's extension (without `.gz`), None if it is ambiguous or unknown."""
-    return CONTENT_TYPES.get(Path(name.removesuffix(".gz")).suffix.lower())
+    return _CONTENT_TYPES.get(Path(name.removesuffix(".gz")).suffix.lower())

@@ -22,9 +22,9 @@ from newsarchive.workers import Pool
 from newsarchive.workers.refusal import KILLED
 
 ALREADY_THERE = "already there"
-NOT_REACHED = "not reached"
+_NOT_REACHED = "not reached"
 NOT_READ = "not read: their workers were killed"
-STORED = (*REVISED, Outcome.UNCHANGED, ALREADY_THERE)
+STORED_COUNTS = (*REVISED, Outcome.UNCHANGED, ALREADY_THERE)
 
 
 class ImportTally:
@@ -69,12 +69,12 @@ class ImportTally:
 
     def rows(self) -> list[tuple[str, int]]:
         """Return what to print, adding up to the lines: outcomes, refusals, what a stop left undone."""
-        rows = [(name, self.outcomes[name]) for name in STORED]
+        rows = [(name, self.outcomes[name]) for name in STORED_COUNTS]
         rows += [(f"refused: {reason}", count) for reason, count in sorted(self.refused.items())]
         rows += [(NOT_READ, self.not_read)] if self.not_read else []
         left = self.lines - self.accounted - self.not_read
         assert left >= 0, f"{self.accounted} outcomes for {self.lines} lines"
-        return rows + ([(NOT_REACHED, left)] if left else [])
+        return rows + ([(_NOT_REACHED, left)] if left else [])
 
 
 # More at a time would store no quicker and lose more to a kill (docs/explanation/performance.md#batches).
@@ -82,7 +82,7 @@ BATCH_PAGES = 50
 # At most this much is held by a batch, and by a window of read pages, whatever the pages' size.
 BATCH_BYTES = 64 * 1024**2
 # An archive takes a crawl for dead after a minute of silence.
-HEARTBEAT = timedelta(seconds=10)
+IMPORT_HEARTBEAT = timedelta(seconds=10)
 
 
 def capture_order(lines: Iterable[ManifestLine]) -> list[ManifestLine]:
@@ -184,7 +184,7 @@ class PageImport:
 
     def _say_alive(self, crawl: int) -> None:
         now = clock.now()
-        if now - self._heard_at >= HEARTBEAT:
+        if now - self._heard_at >= IMPORT_HEARTBEAT:
             self._heard_at = now
             self._archive.crawls.heartbeat(crawl, now)
 

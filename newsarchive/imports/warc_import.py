@@ -19,9 +19,9 @@ from newsarchive.imports.page_import import (
     ALREADY_THERE,
     BATCH_BYTES,
     BATCH_PAGES,
-    HEARTBEAT,
+    IMPORT_HEARTBEAT,
     NOT_READ,
-    STORED,
+    STORED_COUNTS,
 )
 from newsarchive.imports.warc_records import Item, Revisit, WarcRecords, answer_without_page
 from newsarchive.items import CleanArticle, FetchedPage
@@ -34,7 +34,7 @@ from newsarchive.workers import Pool
 from newsarchive.workers.refusal import KILLED
 
 # Pages that are with the workers before the first is waited for; fewer if their bytes fill a batch.
-AHEAD = 48
+_AHEAD = 48
 Done = CleanArticle | Answer
 
 
@@ -50,7 +50,7 @@ class WarcTally:
 
     def rows(self) -> list[tuple[str, int]]:
         """Return what to print."""
-        rows = [(name, self.pages[name]) for name in STORED]
+        rows = [(name, self.pages[name]) for name in STORED_COUNTS]
         rows += [(NOT_READ, self.pages[NOT_READ])] if self.pages[NOT_READ] else []
         for label, counts in (
             ("answer", self.answers),
@@ -174,7 +174,7 @@ class WarcImport:
 
     def _fly(self, future: Future[CleanArticle] | None, done: Done | None) -> None:
         self._flying.append((future, done))
-        while len(self._flying) > AHEAD or self._flying_bytes > BATCH_BYTES:
+        while len(self._flying) > _AHEAD or self._flying_bytes > BATCH_BYTES:
             self._land()
 
     def _land(self) -> None:
@@ -226,7 +226,7 @@ class WarcImport:
 
     def _say_alive(self) -> None:
         now = clock.now()
-        if now - self._heard_at >= HEARTBEAT:
+        if now - self._heard_at >= IMPORT_HEARTBEAT:
             self._heard_at = now
             self._archive.crawls.heartbeat(self._crawl, now)
 

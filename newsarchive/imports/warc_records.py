@@ -18,7 +18,7 @@ from newsarchive.compat.warcio_private import records_from
 from newsarchive.discovery.urls import canonical_key, is_http_url
 from newsarchive.errors import UsageError
 from newsarchive.imports.line_results import ReadPage
-from newsarchive.imports.page_file import MAX_PAGE_BYTES, TOO_LARGE, PageBytes, page_bytes
+from newsarchive.imports.page_file import MAX_PAGE_BYTES, TOO_LARGE_PAGE, PageBytes, page_bytes
 from newsarchive.imports.warc_stream import WarcStream
 from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import (
@@ -34,7 +34,7 @@ from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.unpacking import UnpackLimit, content_encodings, unpack_content
 
-CHUNKS_END = b"\r\n"
+_CHUNKS_END = b"\r\n"
 
 
 def http_body(raw: bytes, encodings: list[str], *, chunked: bool) -> PageBytes:
@@ -67,7 +67,7 @@ def dechunked(raw: bytes) -> tuple[bytes, bool]:
             return b"".join(parts), True
         parts.append(raw[line_end + 1 : line_end + 1 + size])
         at = line_end + 1 + size
-        at += 2 if raw[at : at + 2] == CHUNKS_END else 1
+        at += 2 if raw[at : at + 2] == _CHUNKS_END else 1
     return b"".join(parts), not raw
 
 
@@ -79,13 +79,13 @@ def _chunk_size(line: bytes) -> int | None:
         return None
 
 
-PAGE_STATUSES = frozenset({200, 203})
-GONE = {404: GoneReason.NOT_FOUND, 410: GoneReason.GONE}
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
-MEDIA = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
+_PAGE_STATUSES = frozenset({200, 203})
+_GONE = {404: GoneReason.NOT_FOUND, 410: GoneReason.GONE}
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MEDIA = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
 # Headers of one record and its answer; servers and crawlers stop at a tenth of it.
 MAX_HEADER_BYTES = 1024**2
-NOT_MODIFIED = "server-not-modified"
+_NOT_MODIFIED = "server-not-modified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +225,11 @@ class WarcRecords:
         if not self._is_wanted(page):
             return
         profile = record.rec_headers.get_header("WARC-Profile") or ""
-        if page.status == 304 or (record.rec_type == "revisit" and NOT_MODIFIED in profile):
+        if page.status == 304 or (record.rec_type == "revisit" and _NOT_MODIFIED in profile):
             yield answer_without_page(page, Outcome.NOT_MODIFIED)
-        elif page.status in REDIRECTS:
+        elif page.status in _REDIRECTS:
             yield from self._redirect(page, http.get_header("Location"))
-        elif page.status not in PAGE_STATUSES:
+        elif page.status not in _PAGE_STATUSES:
             yield answer_of_status(page)
         elif record.rec_type == "revisit":
             revisit = self._revisit(record, page)
@@ -268,7 +268,7 @@ class WarcRecords:
         self, record: Any, length: int | None, encodings: tuple[str, ...], *, chunked: bool
     ) -> PageBytes:
         if (length or 0) > MAX_PAGE_BYTES + MAX_HEADER_BYTES:
-            return TOO_LARGE  # the iterator passes over it without holding it
+            return TOO_LARGE_PAGE  # the iterator passes over it without holding it
         raw = record.raw_stream.read(MAX_PAGE_BYTES + MAX_HEADER_BYTES + 1)
         reason = record.rec_headers.get_header("WARC-Truncated")
         if length and len(raw) < length:
@@ -301,7 +301,7 @@ class WarcRecords:
 
     def _is_wanted(self, page: FetchedPage) -> bool:
         media = (page.content_type or "").partition(";")[0].strip().lower()
-        if media not in MEDIA:
+        if media not in _MEDIA:
             self.skipped[f"not HTML: {media[:40]}"] += 1
         elif page.url.startswith("http") and urlsplit(page.url).path == "/robots.txt":
             self.skipped["robots.txt"] += 1
@@ -336,8 +336,8 @@ def answer_without_page(page: FetchedPage, outcome: AnswerOutcome, reason: Reaso
 
 def answer_of_status(page: FetchedPage) -> Answer:
     """Return what an error status says, in the words a crawl uses."""
-    if page.status in GONE:
-        return answer_without_page(page, Outcome.GONE, GONE[page.status])
+    if page.status in _GONE:
+        return answer_without_page(page, Outcome.GONE, _GONE[page.status])
     return answer_without_page(page, Outcome.FAILED, http_reason(page.status))
 
 

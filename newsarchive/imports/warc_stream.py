@@ -12,13 +12,13 @@ from newsarchive.unpacking import GZIP, ZSTD, Meter, Unpacker, UnpackError, Unpa
 
 # The first frame of a .warc.zst with a dictionary: a skippable frame that holds it, compressed or not
 # (https://iipc.github.io/warc-specifications/specifications/warc-zstd/, section 4).
-DICTIONARY_FRAME = b"\x5d\x2a\x4d\x18"
-MOST_DICTIONARY = 100 * 1024**2
-CHUNK = 256 * 1024
+_DICTIONARY_FRAME = b"\x5d\x2a\x4d\x18"
+_MOST_DICTIONARY = 100 * 1024**2
+WARC_CHUNK = 256 * 1024
 # The largest window a frame may ask for: zstd's own limit of the command line (--long=27).
-WINDOW = 27
+_WINDOW = 27
 # A file may have any size, but each chunk of it only so much: 16 MB, or 300 times its own bytes.
-EACH_CHUNK = UnpackLimit(size=sys.maxsize, window=WINDOW)
+_EACH_CHUNK = UnpackLimit(size=sys.maxsize, window=_WINDOW)
 
 
 class WarcStream:
@@ -69,12 +69,12 @@ class WarcStream:
         return given
 
     def _unpacked(self) -> Iterator[bytes]:
-        while not self._stopping() and (raw := self._file.read(CHUNK)):
+        while not self._stopping() and (raw := self._file.read(WARC_CHUNK)):
             if self._unpacker is None:
                 yield raw
                 continue
             try:
-                yield from self._unpacker.feed(raw, Meter(EACH_CHUNK))
+                yield from self._unpacker.feed(raw, Meter(_EACH_CHUNK))
             except UnpackError as error:
                 self.error = f"{error.reason}: {error.detail}"
                 return
@@ -85,22 +85,22 @@ class WarcStream:
         if head.startswith(GZIP):
             return Unpacker("gzip")
         if head == ZSTD:
-            return Unpacker("zstd", WINDOW)
-        if head != DICTIONARY_FRAME:
+            return Unpacker("zstd", _WINDOW)
+        if head != _DICTIONARY_FRAME:
             return None
         try:
-            return Unpacker("zstd", WINDOW, self._read_dictionary())
+            return Unpacker("zstd", _WINDOW, self._read_dictionary())
         except UnpackError as error:
             raise UsageError(f"{self._path}: its zstd dictionary cannot be read: {error}.") from error
 
     def _read_dictionary(self) -> bytes:
         self._file.seek(4)
         size = int.from_bytes(self._file.read(4), "little")
-        data = self._file.read(size) if size <= MOST_DICTIONARY else b""
-        if len(data) < size or size > MOST_DICTIONARY:
+        data = self._file.read(size) if size <= _MOST_DICTIONARY else b""
+        if len(data) < size or size > _MOST_DICTIONARY:
             raise UsageError(f"{self._path}: its zstd dictionary is cut off or larger than 100 MB.")
         if data.startswith(ZSTD):
-            found = unpack(data, "zstd", UnpackLimit(size=MOST_DICTIONARY, window=WINDOW))
+            found = unpack(data, "zstd", UnpackLimit(size=_MOST_DICTIONARY, window=_WINDOW))
             if found.reason is not None:
                 raise UnpackError(found.reason, found.detail)
             return found.body

@@ -14,11 +14,11 @@ import newsarchive.listings
 from newsarchive.errors import ConfigurationError
 from newsarchive.listings.listing_kind import ListingKind
 
-GROUP = "newsarchive.listing_kinds"
-OURS = f"{newsarchive.listings.__name__}."
-NAME = re.compile(r"[a-z][a-z0-9_]{0,30}\Z")
+ENTRY_POINT_GROUP = "newsarchive.listing_kinds"
+_OURS = f"{newsarchive.listings.__name__}."
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,30}\Z")
 # Of addresses that are no listings.
-TAKEN = frozenset({"article"})
+_TAKEN = frozenset({"article"})
 
 
 @cache
@@ -27,8 +27,8 @@ def listing_kinds() -> tuple[ListingKind[Any], ...]:
 
     ConfigurationError names the entry point that is wrong, and what is wrong with it.
     """
-    found = [_kind(entry) for entry in entry_points(group=GROUP)]
-    if not any(type(kind).__module__.startswith(OURS) for kind in found):
+    found = [_kind(entry) for entry in entry_points(group=ENTRY_POINT_GROUP)]
+    if not any(type(kind).__module__.startswith(_OURS) for kind in found):
         found += own_kinds()
     _demand_distinct(found)
     return tuple(sorted(found, key=lambda kind: (kind.rank, kind.name)))
@@ -42,8 +42,8 @@ def kind_named(name: str) -> ListingKind[Any] | None:
 def own_kinds() -> Iterator[ListingKind[Any]]:
     """Yield the kinds of this package, whose metadata is missing where it runs from an egg or a bare tree."""
     for module in pkgutil.iter_modules(newsarchive.listings.__path__):
-        for value in vars(import_module(OURS + module.name)).values():
-            if _is_kind(value) and value.__module__ == OURS + module.name:
+        for value in vars(import_module(_OURS + module.name)).values():
+            if _is_kind(value) and value.__module__ == _OURS + module.name:
                 yield value()
 
 
@@ -52,7 +52,7 @@ def _is_kind(value: object) -> bool:
 
 
 def _kind(entry: EntryPoint) -> ListingKind[Any]:
-    where = f"Entry point {entry.name!r} of {GROUP} ({entry.value})"
+    where = f"Entry point {entry.name!r} of {ENTRY_POINT_GROUP} ({entry.value})"
     hint = "Mend or uninstall the distribution that declares it."
     try:
         value = entry.load()
@@ -66,7 +66,7 @@ def _kind(entry: EntryPoint) -> ListingKind[Any]:
     if missing:
         raise ConfigurationError(f"{where} lacks {', '.join(missing)}.", hint=hint)
     kind: ListingKind[Any] = value()
-    if not NAME.match(kind.name) or not NAME.match(kind.field) or kind.name in TAKEN:
+    if not _NAME.match(kind.name) or not _NAME.match(kind.field) or kind.name in _TAKEN:
         raise ConfigurationError(
             f"{where}: name = {kind.name!r}, field = {kind.field!r}: allowed: a-z, 0-9 and _, not 'article'.",
             hint=hint,

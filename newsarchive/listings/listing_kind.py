@@ -15,8 +15,8 @@ from newsarchive.discovery.documents import ListingReading
 from newsarchive.lifecycle import FetchFailure
 from newsarchive.listings.field_types import DeclaredTable
 
-T = TypeVar("T", bound=DeclaredTable)
-NO_LINKS = ListingReading()
+_T = TypeVar("_T", bound=DeclaredTable)
+_NO_LINKS = ListingReading()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class ListingRequest:
     body: bytes = b""
 
 
-class ListingKind(Generic[T]):
+class ListingKind(Generic[_T]):
     """A kind of listing. Methods are pure but for `links` and `mistakes`, which may read declared files.
 
     `name` stands in the archive (`urls.kind`) and in counters. `table` is the schema of `[[field]]`, or of
@@ -69,7 +69,7 @@ class ListingKind(Generic[T]):
     is_page: ClassVar[bool] = False
     chooses: ClassVar[bool] = True
 
-    def listings(self, table: T) -> Sequence[Listing]:
+    def listings(self, table: _T) -> Sequence[Listing]:
         """Return the listings that a table declares."""
         del table
         return ()
@@ -90,7 +90,7 @@ class ListingKind(Generic[T]):
         del reading, listing, goes_on
         return ()
 
-    def resumed(self, tables: Sequence[T], url: str, steps: int) -> Listing | None:
+    def resumed(self, tables: Sequence[_T], url: str, steps: int) -> Listing | None:
         """Return the listing that an earlier crawl found and did not come to read, None to leave it.
 
         `steps` led to it from a declared one, as the archive remembers.
@@ -103,27 +103,27 @@ class ListingKind(Generic[T]):
         del listing
         return None
 
-    def links(self, table: T, folder: Path) -> ListingReading:
+    def links(self, table: _T, folder: Path) -> ListingReading:
         """Return the articles that a table names itself; files are relative to `folder`."""
         del table, folder
-        return NO_LINKS
+        return _NO_LINKS
 
-    def urls(self, table: T) -> Sequence[str]:
+    def urls(self, table: _T) -> Sequence[str]:
         """Return the addresses that are written in a table."""
         return [listing.url for listing in self.listings(table)]
 
-    def files(self, table: T) -> Sequence[str]:
+    def files(self, table: _T) -> Sequence[str]:
         """Return the files that a table names, relative to the declaration."""
         del table
         return ()
 
-    def places(self, table: T) -> int:
+    def places(self, table: _T) -> int:
         """Return how many places to find articles in a table declares."""
         return len(self.urls(table)) + len(self.files(table))
 
 
 def read_listing(
-    kind: ListingKind[T], listing: Listing, body: bytes, url: str, content_type: str | None
+    kind: ListingKind[_T], listing: Listing, body: bytes, url: str, content_type: str | None
 ) -> ListingReading:
     """Return what a document names; an error of the kind's reader is a problem of the reading."""
     try:

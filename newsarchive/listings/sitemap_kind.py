@@ -32,9 +32,9 @@ class SitemapKind(ListingKind[Sitemap]):
         return [Listing(url=table.url, kind=self.name, table=table)]
 
     def read(self, listing: Listing, body: bytes, url: str, content_type: str | None) -> ListingReading:
-        from newsarchive.discovery.sitemaps import MOST_DEPTH, read_sitemap  # noqa: PLC0415 - as feeds
+        from newsarchive.discovery.sitemaps import MOST_SITEMAP_DEPTH, read_sitemap  # noqa: PLC0415 - as feeds
 
-        return read_sitemap(body, url, content_type, leads_on=listing.depth + 1 < MOST_DEPTH)
+        return read_sitemap(body, url, content_type, leads_on=listing.depth + 1 < MOST_SITEMAP_DEPTH)
 
     def further(self, reading: ListingReading, listing: Listing, *, goes_on: bool) -> Sequence[Listing]:
         """The newest first: a crawl cut short has the news."""

@@ -47,8 +47,8 @@ def visible(text: str) -> str:
 
 
 # Scrapy's defaults (LOG_FORMAT, LOG_DATEFORMAT).
-TEXT = "%(asctime)s [%(name)s] %(levelname)s: %(message)s"
-MOMENT = "%Y-%m-%d %H:%M:%S"
+_TEXT = "%(asctime)s [%(name)s] %(levelname)s: %(message)s"
+_MOMENT = "%Y-%m-%d %H:%M:%S"
 _ADDRESS = re.compile(r"https?://[^\s<>\"'|]+[^\s<>\"'|.,;:)\]]", re.IGNORECASE)
 
 
@@ -56,7 +56,7 @@ class TextLines(logging.Formatter):
     """Log lines as Scrapy writes them."""
 
     def __init__(self) -> None:
-        super().__init__(TEXT, MOMENT)
+        super().__init__(_TEXT, _MOMENT)
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, exceptions below it."""

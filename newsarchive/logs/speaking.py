@@ -14,8 +14,8 @@ import click
 from newsarchive.errors import NewsarchiveError
 from newsarchive.logs.formats import redacted, visible
 
-NAME = "newsarchive"
-JSON, TEXT = "json", "text"
+_NAME = "newsarchive"
+_JSON, _TEXT = "json", "text"
 
 
 class _Output:
@@ -35,8 +35,8 @@ def start(settings: Any) -> None:
     """
     from newsarchive.logs.formats import JsonLines, TextLines  # noqa: PLC0415 - 20 ms others need not wait
 
-    style = settings.get("NEWSARCHIVE_LOG", TEXT)
-    speaks_json = style == JSON or (style != TEXT and not sys.stderr.isatty())
+    style = settings.get("NEWSARCHIVE_LOG", _TEXT)
+    speaks_json = style == _JSON or (style != _TEXT and not sys.stderr.isatty())
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines(lambda: _Output.facts) if speaks_json else TextLines())
     handler.setLevel(settings.get("LOG_LEVEL") or logging.WARNING)
@@ -69,7 +69,7 @@ def say(message: str, *, level: int = logging.INFO, **facts: Any) -> None:
     if _Output.handler is None:
         echo(redacted(message), err=True)
         return
-    record = logging.LogRecord(NAME, level, "", 0, message, None, None)
+    record = logging.LogRecord(_NAME, level, "", 0, message, None, None)
     record.facts = facts
     _Output.handler.handle(record)
 
@@ -95,7 +95,7 @@ def _write_json(handler: logging.StreamHandler[Any]) -> None:
 def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Log an uncaught exception as one JSON line; Python would print a traceback of many."""
     information: Mapping[str, Any] = {"exc_info": (kind, error, trace)}
-    logging.getLogger(NAME).critical("A bug: %s", kind.__name__, **information)
+    logging.getLogger(_NAME).critical("A bug: %s", kind.__name__, **information)
 
 
 def say_stamped(text: str) -> None:

@@ -13,10 +13,10 @@ from newsarchive.compat.scrapy_private import response_class
 from newsarchive.lifecycle import FetchFailure
 from newsarchive.unpacking import ENCODINGS, Unpacked, UnpackLimit, content_encodings, unpack_content
 
-ACCEPTED = b"gzip, deflate, br, zstd"
-COUNTED = "newsarchive/unpacking/"
+_ACCEPTED = b"gzip, deflate, br, zstd"
+_COUNTED = "newsarchive/unpacking/"
 # Reasons for which a retry may help; a bomb stays one.
-OF_THE_WAY = frozenset({"truncated", "corrupt"})
+_OF_THE_WAY = frozenset({"truncated", "corrupt"})
 
 
 class UnreadableBodyError(IgnoreRequest):
@@ -42,7 +42,7 @@ class CompressionMiddleware:
         return cls(crawler, UnpackLimit(size=crawler.settings.getint("DOWNLOAD_MAXSIZE")))
 
     def process_request(self, request: Request) -> None:
-        request.headers.setdefault("Accept-Encoding", ACCEPTED)
+        request.headers.setdefault("Accept-Encoding", _ACCEPTED)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         header = b", ".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
@@ -61,14 +61,14 @@ class CompressionMiddleware:
     def _refuse(self, request: Request, response: Response, found: Unpacked) -> Request:
         self._count(str(found.reason))
         spider, again = self._crawler.spider, None
-        if spider is not None and found.reason in OF_THE_WAY:
+        if spider is not None and found.reason in _OF_THE_WAY:
             again = get_retry_request(request, spider=spider, reason=f"body_{found.reason}")
         if again is None:
             raise UnreadableBodyError(response.url, found)
         return again
 
     def _count(self, outcome: str) -> None:
-        self._crawler.stats.inc_value(COUNTED + outcome)
+        self._crawler.stats.inc_value(_COUNTED + outcome)
 
 
 def _parted(encodings: list[str]) -> tuple[list[str], list[str]]:

@@ -23,8 +23,8 @@ from newsarchive.politeness.host_state import HostState, authority, whole_second
 
 # Longest sleep before looking again whether the crawl is being stopped; it has ten seconds
 # (docs/explanation/architecture.md#one-crawl-a-source).
-LOOK = 1.0
-NEVER = float("-inf")
+_LOOK = 1.0
+_NEVER = float("-inf")
 _numbers = count()
 
 
@@ -59,8 +59,8 @@ class HostLane:
 
     host: str
     active: int = 0
-    sent: float = NEVER
-    page_sent: float = NEVER
+    sent: float = _NEVER
+    page_sent: float = _NEVER
     blocked_since: float | None = None  # when the first of those waiting met the block
     waiting: list[PendingRequest] = field(default_factory=list)
     timer: asyncio.TimerHandle | None = None
@@ -142,11 +142,11 @@ class HostGate:
     def _send_or_wait(self, lane: HostLane, first: PendingRequest) -> bool:
         wait = self._seconds(lane, is_page=first.is_page)
         if lane.active >= self._concurrency(lane):
-            wait = LOOK  # `leave` comes sooner, but for a stop
+            wait = _LOOK  # `leave` comes sooner, but for a stop
         if self._is_paused():
-            wait = max(wait, LOOK)  # what would come could not be stored
+            wait = max(wait, _LOOK)  # what would come could not be stored
         if wait > 0:
-            lane.timer = asyncio.get_running_loop().call_later(min(wait, LOOK), self._move, lane)
+            lane.timer = asyncio.get_running_loop().call_later(min(wait, _LOOK), self._move, lane)
             return False
         heapq.heappop(lane.waiting)
         self._send(lane, first)
@@ -219,7 +219,7 @@ def _tomorrow(now: datetime) -> datetime:
 #
 # Else the requests of one slow host would fill the downloader, and those of other hosts wait for it.
 
-SPARE = 2  # beyond those under way, so that one is ready when an answer comes
+SPARE_REQUESTS = 2  # beyond those under way, so that one is ready when an answer comes
 
 
 class BusyHosts(HostSlots):
@@ -233,5 +233,5 @@ class HostQueue(SlotQueue):
     """SCHEDULER_PRIORITY_QUEUE: the host with the fewest requests under way comes next, none has too many."""
 
     def __init__(self, crawler: Crawler, *args: Any, **kwargs: Any) -> None:
-        most = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") + SPARE
+        most = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") + SPARE_REQUESTS
         super().__init__(crawler, BusyHosts(crawler, most), *args, **kwargs)

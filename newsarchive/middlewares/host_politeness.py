@@ -20,7 +20,7 @@ from newsarchive.lifecycle import Postponement
 from newsarchive.middlewares.host_gate import HostGate, Pace
 from newsarchive.middlewares.postponement import PostponedError
 from newsarchive.politeness.backoff import (
-    IN_A_ROW,
+    FAILURES_IN_A_ROW,
     after_answer,
     after_failure,
     after_refusal,
@@ -30,15 +30,15 @@ from newsarchive.politeness.backoff import (
 )
 from newsarchive.politeness.host_state import authority
 
-TOO_MANY, UNAVAILABLE, SERVER_ERROR = 429, 503, 500
+_TOO_MANY, _UNAVAILABLE, _SERVER_ERROR = 429, 503, 500
 # Failures of the host, not of a page or a name: no connection, or one closed before a response.
-BROKEN = (
+_BROKEN = (
     exceptions.DownloadTimeoutError,
     exceptions.DownloadConnectionRefusedError,
     exceptions.DownloadFailedError,
 )
-REDIRECTS = frozenset({301, 302, 303, 307, 308})  # their Retry-After is for the request they lead to
-TRIES = "newsarchive_tries"
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})  # their Retry-After is for the request they lead to
+_TRIES = "newsarchive_tries"
 
 
 def _is_page(request: Request) -> bool:
@@ -103,20 +103,20 @@ class HostMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         host = self._leave(request)
-        if response.status >= SERVER_ERROR and _is_page(request):
+        if response.status >= _SERVER_ERROR and _is_page(request):
             self._count("unanswered")
         wait = self._asked_for(response)
         now, state = clock.now(), self._book.state(host)
-        if response.status == TOO_MANY or wait is not None:
+        if response.status == _TOO_MANY or wait is not None:
             self._count(f"refused_{response.status}")
             self._book.put(after_refusal(state, now, wait, chance=self._chance(), first=self._first))
-        elif response.status == UNAVAILABLE:
+        elif response.status == _UNAVAILABLE:
             self._fail(host, request.url)
         else:
             self._failing.pop(host, None)
             self._book.put(after_answer(state, now))
             return response
-        if response.status in REDIRECTS or not is_blocked(self._book.state(host), now):
+        if response.status in _REDIRECTS or not is_blocked(self._book.state(host), now):
             return response
         return self._again(request, response)
 
@@ -126,7 +126,7 @@ class HostMiddleware:
         host = self._leave(request)
         if _is_page(request):
             self._count("unanswered")
-        if not isinstance(exception, BROKEN):
+        if not isinstance(exception, _BROKEN):
             return None
         self._fail(host, request.url)
         return self._again(request, None) if is_blocked(self._book.state(host), clock.now()) else None
@@ -140,7 +140,7 @@ class HostMiddleware:
 
     def _asked_for(self, response: Response) -> float | None:
         """Return the seconds of a Retry-After, for the statuses that define it: 429, 503 and redirects."""
-        if response.status not in {TOO_MANY, UNAVAILABLE} | REDIRECTS:
+        if response.status not in {_TOO_MANY, _UNAVAILABLE} | _REDIRECTS:
             return None
         value, date = (response.headers.get(name) for name in ("Retry-After", "Date"))
         if value is None:
@@ -150,7 +150,7 @@ class HostMiddleware:
     def _fail(self, host: str, url: str) -> None:
         """Count a failure; a page that fails again counts once, as it may be at fault, not the host."""
         state = self._book.state(host)
-        if self._failing.get(host) == url and state.failures < IN_A_ROW:
+        if self._failing.get(host) == url and state.failures < FAILURES_IN_A_ROW:
             return
         self._failing[host] = url
         self._book.put(after_failure(state, clock.now(), chance=self._chance(), first=self._first))
@@ -159,7 +159,7 @@ class HostMiddleware:
     def _again(self, request: Request, response: Response | None) -> Request:
         """Return the request, to be sent again after the block; raises PostponedError if that is too late."""
         state, now = self._book.state(authority(request.url)), clock.now()
-        tried = request.meta.get(TRIES, 0) + 1
+        tried = request.meta.get(_TRIES, 0) + 1
         until = state.blocked_until
         if until is None or (until - now).total_seconds() > self._patience or tried > self._tries:
             self._count("left_for_later")
@@ -167,7 +167,7 @@ class HostMiddleware:
             raise PostponedError(Postponement.HOST_BLOCKED, block_text(state) + status, response, until=until)
         self._count("waited_for")
         again = request.replace(dont_filter=True)
-        again.meta[TRIES] = tried
+        again.meta[_TRIES] = tried
         return again
 
     def _count(self, what: str) -> None:

@@ -10,7 +10,7 @@ from scrapy.http import Response
 from newsarchive import clock
 from newsarchive.lifecycle import Postponement
 
-AN_HOUR = timedelta(hours=1)
+_AN_HOUR = timedelta(hours=1)
 
 
 class PostponedError(IgnoreRequest):
@@ -30,7 +30,7 @@ class PostponedError(IgnoreRequest):
     ) -> None:
         super().__init__(detail)
         self.reason, self.detail, self.response = reason, detail, response
-        self.until = until or clock.now() + AN_HOUR
+        self.until = until or clock.now() + _AN_HOUR
 
 
 class StoppingError(IgnoreRequest):

@@ -21,7 +21,7 @@ from newsarchive.extensions.crawl_context import crawl_context
 # IP addresses that are not part of the public web, and may lead into the operator's own network.
 
 Address = IPv4Address | IPv6Address
-NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
+_NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
 
 
 def ip_literal(host: str) -> Address | None:
@@ -41,7 +41,7 @@ def is_private(address: Address) -> bool:
         inner = address.ipv4_mapped or address.sixtofour
         if inner is not None:
             return is_private(inner)
-        if address in NAT64:
+        if address in _NAT64:
             return is_private(IPv4Address(int(address) & 0xFFFF_FFFF))
     return not address.is_global or address.is_multicast
 

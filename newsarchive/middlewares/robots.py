@@ -21,7 +21,7 @@ from newsarchive.errors import CrawlStoppingError
 from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.document_reading import ReadingExtension
 from newsarchive.extensions.host_cache import HostCache
-from newsarchive.items import RENDERED
+from newsarchive.items import RENDERED_HEADER
 from newsarchive.lifecycle import Postponement
 from newsarchive.middlewares.host_gate import HostGate
 from newsarchive.middlewares.host_politeness import HostMiddleware
@@ -42,8 +42,8 @@ from newsarchive.politeness.robots_rules import (
     robots_verdict,
 )
 
-MOST_REDIRECTS = 5  # RFC 9309, 2.3.1.2
-PRIORITY = 1_000  # before any page
+_MOST_REDIRECTS = 5  # RFC 9309, 2.3.1.2
+_PRIORITY = 1_000  # before any page
 # Meta of every request. It says what the settings say too, so that Scrapy does not look at the
 # Referrer-Policy of an answer, and complain of one it does not know.
 NO_REFERER: dict[str, Any] = {"referrer_policy": "no-referrer"}
@@ -200,8 +200,8 @@ class BoundedRobotParser(RobotParser):
 
 
 def _asking(address: str) -> Request:
-    meta: dict[str, Any] = NO_REFERER | {"dont_obey_robotstxt": True, REDIRECTS_LEFT: MOST_REDIRECTS}
-    return Request(address, priority=PRIORITY, callback=NO_CALLBACK, dont_filter=True, meta=meta)
+    meta: dict[str, Any] = NO_REFERER | {"dont_obey_robotstxt": True, REDIRECTS_LEFT: _MOST_REDIRECTS}
+    return Request(address, priority=_PRIORITY, callback=NO_CALLBACK, dont_filter=True, meta=meta)
 
 
 # Where redirects and scripts lead the browser, robots.txt holds too; Scrapy asks for the first one.
@@ -218,7 +218,7 @@ class RenderedRobotsMiddleware:
         return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        if RENDERED in response.flags and response.url != request.url:
+        if RENDERED_HEADER in response.flags and response.url != request.url:
             robots = self._crawler.get_downloader_middleware(RobotsMiddleware)
             if robots is not None:
                 await robots.process_request(request.replace(url=response.url))

@@ -12,7 +12,7 @@ from datetime import datetime
 from newsarchive import clock
 from newsarchive.errors import ArchiveError
 from newsarchive.monitoring.notify import Notifier, deliver_alarms
-from newsarchive.planning.polling import LONGEST
+from newsarchive.planning.polling import LONGEST_POLL_INTERVAL
 from newsarchive.sources import Source
 from newsarchive.storage import open_archive
 
@@ -38,7 +38,7 @@ def raise_stalled_alarms(
         logger.warning("Could not check for sources that are no longer crawled: %s", error.message)
         return
     try:
-        every = {source.name: source.every or LONGEST for source in declared}
+        every = {source.name: source.every or LONGEST_POLL_INTERVAL for source in declared}
         archive.alarms.raise_stalled(every, at or clock.now())
         deliver_alarms(archive.alarms, notifier or Notifier(()))
     except ArchiveError as error:

@@ -18,14 +18,14 @@ from newsarchive.planning import disappearance
 from newsarchive.sources import Expect
 from newsarchive.storage.interfaces.monitoring import Measures, Missed, Origin, Proportion
 
-WEEK = timedelta(days=7)
+_WEEK = timedelta(days=7)
 # Shares of fewer than this are not judged: one refused page of three is no fault.
-FEWEST = 10
+_FEWEST = 10
 # The default bound where there is no history: a selector that finds nothing on most pages is out of date, and
 # a source most of whose requests fail is down.
-MOST = 0.5
+_MOST = 0.5
 # With `--due` a crawl often makes one request only, and one that fails may be chance; this many are not.
-IN_A_ROW = 3
+_IN_A_ROW = 3
 
 Bound = tuple[float, Origin] | None
 
@@ -61,7 +61,7 @@ def judge_crawl(
     """
     missed = [*_volume(measures, expect)] if scope.complete else []
     missed += _shares(measures, expect, backfill=scope.backfill)
-    most: Bound = (MOST, "default") if expect.selectors is None else (expect.selectors, "declared")
+    most: Bound = (_MOST, "default") if expect.selectors is None else (expect.selectors, "declared")
     for field, pages in sorted(selectors.items()):
         missed += _most(measures, Expectation.SELECTORS, pages, most, detail=field)
     if not scope.backfill:
@@ -80,7 +80,7 @@ def _volume(measures: Measures, expect: Expect) -> Iterator[Missed]:
     miss = partial(_missed, measures)
     weeks = measures.history.articles
     least = _bound(expect.articles_per_week, expectations.least_articles(weeks))
-    old_enough = measures.at - measures.watched_since >= WEEK
+    old_enough = measures.at - measures.watched_since >= _WEEK
     if least and old_enough and measures.articles_7d < least[0]:
         yield miss(Expectation.ARTICLES_PER_WEEK, float(measures.articles_7d), least)
     usual = expectations.tolerated_silence(measures.history.longest_gap, weeks)
@@ -104,7 +104,7 @@ def _shares(measures: Measures, expect: Expect, *, backfill: bool) -> Iterator[M
     most = expectations.most_share(history.failed, failed.of)
     bound = _bound(expect.failed, most)
     if bound is None and not expectations.is_known(history.failed):
-        bound = MOST, "default"
+        bound = _MOST, "default"
     yield from _most(measures, Expectation.FAILED, failed, bound)
 
 
@@ -112,7 +112,7 @@ def _vanished(measures: Measures, expect: Expect) -> Iterator[Missed]:
     part = measures.vanished
     declared = expect.vanished
     bound: tuple[float, Origin] = (
-        (disappearance.SHARE, "default") if declared is None else (declared, "declared")
+        (disappearance.INCIDENT_SHARE, "default") if declared is None else (declared, "declared")
     )
     if disappearance.is_incident(part.count, part.of, bound[0]):
         yield _missed(measures, Expectation.VANISHED, part.share, bound, part)
@@ -126,7 +126,7 @@ def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, d
     if reachability.answered or not (fetch_failed or (blocked and reachability.previous_silent)):
         return
     in_a_row = reachability.in_a_row + unreachable + blocked
-    if due and reachability.ever_answered and not reachability.previous_silent and in_a_row < IN_A_ROW:
+    if due and reachability.ever_answered and not reachability.previous_silent and in_a_row < _IN_A_ROW:
         return
     name = Expectation.ANSWERED
     yield Missed(
@@ -146,14 +146,14 @@ def _bound(declared: float | None, usual: float | None) -> Bound:
 
 
 def _least(measures: Measures, name: Expectation, part: Proportion, bound: Bound) -> Iterator[Missed]:
-    if bound and part.of >= FEWEST and part.share < bound[0]:
+    if bound and part.of >= _FEWEST and part.share < bound[0]:
         yield _missed(measures, name, part.share, bound, part)
 
 
 def _most(
     measures: Measures, name: Expectation, part: Proportion, bound: Bound, detail: str = ""
 ) -> Iterator[Missed]:
-    if bound and part.of >= FEWEST and part.share > bound[0]:
+    if bound and part.of >= _FEWEST and part.share > bound[0]:
         yield _missed(measures, name, part.share, bound, part, detail)
 
 

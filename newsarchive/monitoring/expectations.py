@@ -31,76 +31,76 @@ class Expectation(StrEnum):
 
 
 # With fewer weeks nothing is expected; the view `coverage_gaps` has the same rule.
-FEWEST_WEEKS = 4
+_FEWEST_WEEKS = 4
 # A week below a quarter of the usual is a gap: Media Cloud's rule (docs/explanation/coverage.md#gaps).
-GAP = 0.25
+_GAP = 0.25
 # About 80 % of a healthy run is a sound minimum, twice a sound maximum: the rule of OpenSanctions
 # (docs/explanation/coverage.md#bounds).
-MINIMUM, MAXIMUM = 0.8, 2.0
+_MINIMUM, _MAXIMUM = 0.8, 2.0
 # Chance crosses such a bound less than once in 10,000 crawls (normal distribution, one side: 3e-5).
-DEVIATIONS = 4.0
+_DEVIATIONS = 4.0
 # Times the median absolute deviation: the standard deviation of a normal distribution.
-MAD_SCALE = 1.4826
+_MAD_SCALE = 1.4826
 # Where every week has this many articles, a week without any is not chance: below 1 in 1,000 (Poisson of mean
 # 9 or more).
-MANY = 5
+_MANY = 5
 # A share of failures below a quarter is never an alarm for a source that declares no bound.
-TOLERATED = 0.25
+_TOLERATED = 0.25
 # How many earlier articles are needed to know the usual share with a title or date.
-FEWEST_BEFORE = 100
+_FEWEST_BEFORE = 100
 # Many sources publish nothing from Friday to Monday, or longer over holidays.
-SHORTEST_SILENCE = timedelta(days=4)
+_SHORTEST_SILENCE = timedelta(days=4)
 
 
 def least_articles(weeks: Sequence[int]) -> float | None:
     """Return the minimum of articles for a week, given the numbers of earlier weeks."""
-    if len(weeks) < FEWEST_WEEKS:
+    if len(weeks) < _FEWEST_WEEKS:
         return None
     usual = median(weeks)
-    spread = max(MAD_SCALE * median(abs(week - usual) for week in weeks), math.sqrt(usual))
-    bound = min(GAP * usual, usual - DEVIATIONS * spread)
+    spread = max(_MAD_SCALE * median(abs(week - usual) for week in weeks), math.sqrt(usual))
+    bound = min(_GAP * usual, usual - _DEVIATIONS * spread)
     if bound >= 1:
         return bound
-    return 1.0 if min(weeks) >= MANY else None
+    return 1.0 if min(weeks) >= _MANY else None
 
 
 def usual_articles(weeks: Sequence[int]) -> float | None:
     """Return the usual number of articles of a week: the median of earlier weeks."""
-    return float(median(weeks)) if len(weeks) >= FEWEST_WEEKS else None
+    return float(median(weeks)) if len(weeks) >= _FEWEST_WEEKS else None
 
 
 def most_share(weeks: Sequence[Proportion], of: int) -> float | None:
     """Return the maximum for a share of `of` things, given the shares of earlier weeks."""
     shares = [week.share for week in weeks if week.of]
-    if len(shares) < FEWEST_WEEKS or not of:
+    if len(shares) < _FEWEST_WEEKS or not of:
         return None
     usual = median(shares)
     # A quarter of the usual good share must remain: twice 60 % would be no bound.
-    twice = min(MAXIMUM * usual, 1 - GAP * (1 - usual))
+    twice = min(_MAXIMUM * usual, 1 - _GAP * (1 - usual))
     # The worst week may have been an incident; the second worst counts as normal.
-    bound = max(TOLERATED, twice, sorted(shares)[-2], usual + _chance(usual, of))
+    bound = max(_TOLERATED, twice, sorted(shares)[-2], usual + _chance(usual, of))
     return bound if bound < 1 else None
 
 
 def is_known(weeks: Sequence[Proportion]) -> bool:
     """Say whether there are enough weeks to expect anything of a share."""
-    return sum(week.of > 0 for week in weeks) >= FEWEST_WEEKS
+    return sum(week.of > 0 for week in weeks) >= _FEWEST_WEEKS
 
 
 def least_share(before: Proportion, of: int) -> float | None:
     """Return the minimum for a share of `of` things, given the share among the articles `before`."""
-    if before.of < FEWEST_BEFORE or not of:
+    if before.of < _FEWEST_BEFORE or not of:
         return None
-    bound = min(MINIMUM * before.share, before.share - _chance(before.share, of))
+    bound = min(_MINIMUM * before.share, before.share - _chance(before.share, of))
     return bound if bound > 0 else None
 
 
 def tolerated_silence(longest: timedelta | None, weeks: Sequence[int]) -> timedelta | None:
     """Return how long a source may go without a new article, given its longest gap between two so far."""
-    if len(weeks) < FEWEST_WEEKS or longest is None:
+    if len(weeks) < _FEWEST_WEEKS or longest is None:
         return None
-    return max(SHORTEST_SILENCE, MAXIMUM * longest)
+    return max(_SHORTEST_SILENCE, _MAXIMUM * longest)
 
 
 def _chance(share: float, of: int) -> float:
-    return DEVIATIONS * math.sqrt(share * (1 - share) / of)
+    return _DEVIATIONS * math.sqrt(share * (1 - share) / of)

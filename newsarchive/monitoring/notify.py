@@ -17,23 +17,23 @@ from newsarchive.errors import ArchiveError, MissingExtraError
 from newsarchive.paths import project_root
 from newsarchive.storage.interfaces.monitoring import Alarm, Alarms
 
-TITLES = {
+_TITLES = {
     "missed": "expectations missed",
     "failed": "crawls fail",
     "blind": "no longer crawled",
     "vanished": "articles vanish",
     "unanswered": "the site does not answer",
 }
-FAILURES = "newsarchive query \"SELECT * FROM fetch_failures WHERE source = '{}' ORDER BY at DESC LIMIT 20\""
-COMMANDS = {
+_FAILURES = "newsarchive query \"SELECT * FROM fetch_failures WHERE source = '{}' ORDER BY at DESC LIMIT 20\""
+_COMMANDS = {
     "missed": "newsarchive query \"SELECT * FROM source_health WHERE source = '{}'\"",
     "failed": "newsarchive crawl {}",
     "blind": "newsarchive query \"SELECT * FROM source_health WHERE state = 'blind'\"",
-    "vanished": FAILURES,
-    "unanswered": FAILURES,
+    "vanished": _FAILURES,
+    "unanswered": _FAILURES,
 }
 # Further alarms are counted, not listed: a message is read on a phone.
-LISTED = 20
+MOST_LISTED_ALARMS = 20
 
 
 class Message(NamedTuple):
@@ -50,22 +50,24 @@ def message(alarms: Sequence[Alarm]) -> Message:
     begun = sum(alarm.ended_at is None for alarm in alarms)
     parts = [f"{begun} in trouble"] if begun else []
     parts += [f"{len(alarms) - begun} well again"] if begun < len(alarms) else []
-    listed = [f"{_title(alarm)}\n{_body(alarm)}" for alarm in alarms[:LISTED]]
-    more = [f"… and {len(alarms) - LISTED} more."] if len(alarms) > LISTED else []
+    listed = [f"{_title(alarm)}\n{_body(alarm)}" for alarm in alarms[:MOST_LISTED_ALARMS]]
+    more = [f"… and {len(alarms) - MOST_LISTED_ALARMS} more."] if len(alarms) > MOST_LISTED_ALARMS else []
     return Message(f"newsarchive: {', '.join(parts)}", "\n\n".join([*listed, *more]))
 
 
 def _title(alarm: Alarm) -> str:
     if alarm.ended_at is not None:
-        return f"newsarchive: {alarm.source} is well again ({TITLES[alarm.kind]})"
-    return f"newsarchive: {alarm.source}: {TITLES[alarm.kind]}"
+        return f"newsarchive: {alarm.source} is well again ({_TITLES[alarm.kind]})"
+    return f"newsarchive: {alarm.source}: {_TITLES[alarm.kind]}"
 
 
 def _body(alarm: Alarm) -> str:
     since = f"since {alarm.raised_at:%Y-%m-%d %H:%M} UTC"
     if alarm.ended_at is not None:
         return f"Trouble {since}, over at {alarm.ended_at:%Y-%m-%d %H:%M} UTC. The cause was:\n{alarm.cause}"
-    return f"{alarm.cause}\nIn trouble {since}. To see more, run: {COMMANDS[alarm.kind].format(alarm.source)}"
+    return (
+        f"{alarm.cause}\nIn trouble {since}. To see more, run: {_COMMANDS[alarm.kind].format(alarm.source)}"
+    )
 
 
 logger = logging.getLogger(__name__)

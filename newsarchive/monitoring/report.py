@@ -12,14 +12,14 @@ from newsarchive.storage.interfaces.monitoring import Missed, Proportion
 
 # How a crawl ended, as exit codes tell it (docs/reference/exit-codes.md).
 
-FINISHED, START_ERROR = "finished", "start_error"
+FINISHED, _START_ERROR = "finished", "start_error"
 
 
 def crawl_exit_code(reason: str | None, *, missed: bool) -> int:
     """Return the exit code of a crawl that ended for `reason` and `missed` an expectation or not."""
     if reason == FINISHED:
         return EndedEarlyError.exit_code if missed else 0
-    return 1 if reason == START_ERROR else EndedEarlyError.exit_code
+    return 1 if reason == _START_ERROR else EndedEarlyError.exit_code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

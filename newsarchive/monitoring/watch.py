@@ -23,7 +23,7 @@ from newsarchive.storage.interfaces.monitoring import AlarmKind
 logger = logging.getLogger(__name__)
 
 # Expectations with a kind of alarm of their own; all others share the kind "missed".
-OWN_ALARMS: dict[str, AlarmKind] = {
+_OWN_ALARMS: dict[str, AlarmKind] = {
     Expectation.VANISHED.value: "vanished",
     Expectation.ANSWERED.value: "unanswered",
 }
@@ -103,7 +103,7 @@ class CrawlWatch:
         name, at = self._source.name, report.ended_at
         missed: dict[AlarmKind, list[str]] = {}
         for one in report.missed:
-            kind = OWN_ALARMS.get(one.expectation, "missed")
+            kind = _OWN_ALARMS.get(one.expectation, "missed")
             missed.setdefault(kind, []).append(f"{one.expectation}: {one.detail}")
         for kind, causes in missed.items():
             archive.alarms.begin(name, kind, "\n".join(causes), at)

@@ -8,13 +8,13 @@ from newsarchive.monitoring.expectations import Expectation, usual_articles
 from newsarchive.planning import disappearance
 from newsarchive.storage.interfaces.monitoring import Measures, Origin, Proportion
 
-ORIGINS: dict[Origin, str] = {
+_ORIGINS: dict[Origin, str] = {
     "declared": "declared in [expect]",
     "history": "from its own history",
     "default": "the default where [expect] declares none",
 }
-FAILURES = "SELECT * FROM fetch_failures WHERE source = '{}' ORDER BY at DESC LIMIT 20"
-QUERIES = {
+_FAILURES = "SELECT * FROM fetch_failures WHERE source = '{}' ORDER BY at DESC LIMIT 20"
+_QUERIES = {
     Expectation.ARTICLES_PER_WEEK: "SELECT * FROM coverage_gaps WHERE source = '{}' ORDER BY day DESC",
     Expectation.SILENT_FOR: "SELECT * FROM coverage_gaps WHERE source = '{}' ORDER BY day DESC",
     Expectation.WITH_TITLE: "SELECT url FROM current_articles WHERE source = '{}' AND title IS NULL"
@@ -23,15 +23,15 @@ QUERIES = {
     " ORDER BY first_seen_at DESC LIMIT 20",
     Expectation.REFUSED: "SELECT url, verdict FROM captures WHERE source = '{}' AND article_id IS NULL"
     " ORDER BY fetched_at DESC LIMIT 20",
-    Expectation.FAILED: FAILURES,
-    Expectation.VANISHED: FAILURES,
-    Expectation.ANSWERED: FAILURES,
+    Expectation.FAILED: _FAILURES,
+    Expectation.VANISHED: _FAILURES,
+    Expectation.ANSWERED: _FAILURES,
 }
-AFTERWARDS = {
+_AFTERWARDS = {
     Expectation.VANISHED: "; they are fetched again, and count as withdrawn only if they are still gone"
-    f" {disappearance.APART_MANY / 3600:.0f} hours after they were first found gone"
+    f" {disappearance.APART_IN_INCIDENT / 3600:.0f} hours after they were first found gone"
 }
-SECONDS = {"day": 86_400.0, "hour": 3_600.0, "minute": 60.0}
+_SECONDS = {"day": 86_400.0, "hour": 3_600.0, "minute": 60.0}
 
 
 def sentence(
@@ -44,7 +44,7 @@ def sentence(
     field: str,
 ) -> str:
     """Return what was measured and what was expected, with the origin of the bound."""
-    by = ORIGINS[origin]
+    by = _ORIGINS[origin]
     match name:
         case Expectation.ARTICLES_PER_WEEK:
             usual = usual_articles(measures.history.articles)
@@ -61,7 +61,7 @@ def sentence(
         Expectation.FAILED: f"{_of(part)} requests failed",
         Expectation.VANISHED: f"{_of(part)} articles rechecked last are gone (404, 410 or sent home)",
     }.get(name, f"extraction.{field} found nothing on {_of(part)} pages")
-    return f"{finding}, at most {bound:.0%} expected ({by}){AFTERWARDS.get(name, '')}"
+    return f"{finding}, at most {bound:.0%} expected ({by}){_AFTERWARDS.get(name, '')}"
 
 
 def no_answer(requests: int, left: int) -> str:
@@ -80,12 +80,12 @@ def look(name: Expectation, source: str, field: str) -> str:
     """Return the command that shows more, or the part of the declaration to look at."""
     if name is Expectation.SELECTORS:
         return f"the pages' markup may have changed: extraction.{field} of {source}.toml"
-    return f'newsarchive query "{QUERIES[name].format(source)}"'
+    return f'newsarchive query "{_QUERIES[name].format(source)}"'
 
 
 def span(seconds: float) -> str:
     """Return a duration in the largest unit that fits twice: `5 days`, `36 hours`."""
-    for unit, length in SECONDS.items():
+    for unit, length in _SECONDS.items():
         if seconds >= 2 * length:
             return f"{seconds / length:,.0f} {unit}s"
     return f"{seconds:,.0f} seconds"

@@ -16,7 +16,7 @@ from newsarchive.errors import NewsarchiveError
 from newsarchive.logs.speaking import echo
 from newsarchive.newsroom.server import NewsroomServer, next_visit
 
-PARENT_CHECK = 0.5  # seconds between two looks whether the parent still lives
+_PARENT_CHECK = 0.5  # seconds between two looks whether the parent still lives
 
 
 @click.command()
@@ -53,7 +53,7 @@ def serve_until_stopped(server: NewsroomServer, *, with_parent: bool) -> None:
 def stop_with_parent(server: NewsroomServer, parent: int) -> None:
     """Stop the server when this process has been handed to another parent."""
     while os.getppid() == parent:
-        time.sleep(PARENT_CHECK)
+        time.sleep(_PARENT_CHECK)
     server.shutdown()
 
 

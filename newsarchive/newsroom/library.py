@@ -120,8 +120,8 @@ class SamplePage:
         )
 
 
-FOLDER = Path(__file__).resolve().parent / "pages"
-SITE_FILE = "site.toml"
+_FOLDER = Path(__file__).resolve().parent / "pages"
+_SITE_FILE = "site.toml"
 ListingFormat = Literal["rss", "atom", "newssitemap", "sitemap", "sitemapindex", "section"]
 
 
@@ -157,7 +157,7 @@ class Site:
 @lru_cache(maxsize=1)
 def sites() -> Mapping[str, Site]:
     """Every site by its host."""
-    return {folder.name: read_site(folder) for folder in sorted(FOLDER.iterdir()) if folder.is_dir()}
+    return {folder.name: read_site(folder) for folder in sorted(_FOLDER.iterdir()) if folder.is_dir()}
 
 
 def all_pages() -> list[SamplePage]:
@@ -167,10 +167,10 @@ def all_pages() -> list[SamplePage]:
 
 def read_site(folder: Path) -> Site:
     """Read one host's folder; a key nobody knows raises TypeError."""
-    data = frozen(tomllib.loads((folder / SITE_FILE).read_text(encoding="utf-8")))
+    data = frozen(tomllib.loads((folder / _SITE_FILE).read_text(encoding="utf-8")))
     look, facts = data.pop("look"), data.pop("facts", {})
     listings = tuple(ListingDocument(**listing) for listing in data.pop("listings", ()))
-    files = sorted(file for file in folder.glob("*.toml") if file.name != SITE_FILE)
+    files = sorted(file for file in folder.glob("*.toml") if file.name != _SITE_FILE)
     pages = {file.stem: read_sample_page(file, folder.name, look, facts) for file in files}
     return Site(host=folder.name, listings=listings, pages=pages, **data)
 

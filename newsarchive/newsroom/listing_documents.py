@@ -11,9 +11,9 @@ from html import escape
 
 from newsarchive.newsroom.library import ListingDocument, Site
 
-ATOM = "http://www.w3.org/2005/Atom"
-SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+_ATOM = "http://www.w3.org/2005/Atom"
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Entry:
 
 def listing_body(site: Site, listing: ListingDocument) -> bytes:
     """The bytes as served; gzipped ones are the same on every run."""
-    text = RENDERERS[listing.format](site, listing, entries(site, listing))
+    text = _RENDERERS[listing.format](site, listing, entries(site, listing))
     body = text.encode(declared_charset(listing.content_type), "xmlcharrefreplace")
     return gzip.compress(body, mtime=0) if listing.gzipped else body
 
@@ -73,7 +73,7 @@ def atom(site: Site, listing: ListingDocument, named: list[Entry]) -> str:
         for entry in named
     )
     return (
-        f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="{ATOM}"><id>http://{site.host}{listing.path}</id>'
+        f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="{_ATOM}"><id>http://{site.host}{listing.path}</id>'
         f"<title>{escape(listing.title)}</title><updated>2025-11-03T00:00:00Z</updated>\n{shown}\n</feed>\n"
     )
 
@@ -88,7 +88,7 @@ def news_sitemap(site: Site, _listing: ListingDocument, named: list[Entry]) -> s
         for entry in named
     )
     return (
-        f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{SITEMAP}" xmlns:news="{NEWS}">\n'
+        f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{_SITEMAP}" xmlns:news="{_NEWS}">\n'
         f"{shown}\n</urlset>\n"
     )
 
@@ -101,14 +101,14 @@ def plain_sitemap(_site: Site, _listing: ListingDocument, named: list[Entry]) ->
         + "</url>"
         for entry in named
     )
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{SITEMAP}">\n{shown}\n</urlset>\n'
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{_SITEMAP}">\n{shown}\n</urlset>\n'
 
 
 def sitemap_index(_site: Site, _listing: ListingDocument, named: list[Entry]) -> str:
     """A sitemap of sitemaps."""
     shown = "\n".join(f"<sitemap><loc>{escape(entry.url)}</loc></sitemap>" for entry in named)
     head = '<?xml version="1.0" encoding="utf-8"?>'
-    return f'{head}\n<sitemapindex xmlns="{SITEMAP}">\n{shown}\n</sitemapindex>\n'
+    return f'{head}\n<sitemapindex xmlns="{_SITEMAP}">\n{shown}\n</sitemapindex>\n'
 
 
 def section(site: Site, listing: ListingDocument, named: list[Entry]) -> str:
@@ -128,7 +128,7 @@ def section(site: Site, listing: ListingDocument, named: list[Entry]) -> str:
     )
 
 
-RENDERERS: dict[str, Callable[[Site, ListingDocument, list[Entry]], str]] = {
+_RENDERERS: dict[str, Callable[[Site, ListingDocument, list[Entry]], str]] = {
     "rss": rss,
     "atom": atom,
     "newssitemap": news_sitemap,

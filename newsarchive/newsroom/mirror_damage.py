@@ -11,10 +11,10 @@ import opencc
 from pypinyin import Style, lazy_pinyin
 
 # One-to-one converters leave these alone (seen in real mirrors): their Traditional forms depend on the word.
-UNCONVERTED = frozenset("后里于系制采面余干谷斗志回卷升占同刮舍松云郁征丑并游愿范咨布岩群峰床污凶")
+_UNCONVERTED = frozenset("后里于系制采面余干谷斗志回卷升占同刮舍松云郁征丑并游愿范咨布岩群峰床污凶")
 # Frequent characters, as the real note tables hold: rare ones stand bare there, and common ones turn up in
 # the pairs between two others, which is what makes the wreckage.
-ANNOTATED = (
+_ANNOTATED = (
     "們個會開來說時國對過機關發長門問間見車電話書員場動務業產實際經濟應當認為議記設計劃進還這種樣無與從後東"
     "總統號碼術師醫療藥藝節約紀錄編輯責導領隊體驗測試點線網絡視頻報導訊聯繫連續結構組織級別處變請讓識談論講"
     "語誰課調證評該詳許訴詢試條標權極構樓橋歲歷隻雙離難電響頁項預領題顏額風飛飯館餘馬驗魚鳥鹽麥黃齊齡龍聲聽"
@@ -22,7 +22,7 @@ ANNOTATED = (
     "針釘鈴鉛銀銅鋼錄錢錯鎮鏡鐘鐵閉閱陣陳陸陽隊階隨險雖靜韓頂順須顧飲養馮駕騎鬧倉價優傳債傷兒內兩冊冷則剛創"
     "劇勞勢勝區協單卻廳縣參嗎喪團園圍圖圓塊壓壞夢夠奪獎婦媽孫寫寬審層屬島崗幣師帳帶廣慶庫廢彈強錄徑復競爭嚴擇靈戰戲換擁擔據擊懷態億儀偉備"
 )
-CHOSEN = {
+_CHOSEN = {
     "钟": "鐘",
     "签": "簽",
     "着": "著",
@@ -34,11 +34,11 @@ CHOSEN = {
 NOTE_STEP = "notes"  # pinyin written after converted characters
 FOLD_STEP = "fold"  # full-width punctuation made half-width
 SOW_STEP = "sow"  # control characters before punctuation
-STEPS = (NOTE_STEP, FOLD_STEP, SOW_STEP)
+DAMAGE_STEPS = (NOTE_STEP, FOLD_STEP, SOW_STEP)
 
-FOLDED = str.maketrans("，：；？！（）", ",:;?!()")
-SOWN = {"，": "\x05\x08", "。": "\x06\x07\x08", "、": "\x07"}
-USER_DEFINED = (
+_FOLDED = str.maketrans("，：；？！（）", ",:;?!()")
+_SOWN = {"，": "\x05\x08", "。": "\x06\x07\x08", "、": "\x07"}
+_USER_DEFINED = (
     (0xAA, 0xAF, 0xE000),
     (0xF8, 0xFE, 0xE234),
 )  # Windows code page 936: lead bytes, first character
@@ -47,14 +47,14 @@ USER_DEFINED = (
 def damage(text: str, steps: tuple[str, ...]) -> str:
     """Return Simplified `text` (mark-up allowed: ASCII puts the run right again) as a mirror would show it.
 
-    `steps` are names from STEPS; conversion to Traditional always happens.
+    `steps` are names from DAMAGE_STEPS; conversion to Traditional always happens.
     """
     shown = text.translate(traditional_table())
     if NOTE_STEP in steps:
         shown = decode_cp936(annotate(shown.encode("gb18030")))
     if SOW_STEP in steps:
-        shown = "".join(SOWN.get(character, "") + character for character in shown)
-    return shown.translate(FOLDED) if FOLD_STEP in steps else shown
+        shown = "".join(_SOWN.get(character, "") + character for character in shown)
+    return shown.translate(_FOLDED) if FOLD_STEP in steps else shown
 
 
 def annotate(body: bytes) -> bytes:
@@ -81,7 +81,7 @@ def decode_cp936(body: bytes) -> str:
 
 def decode_pair(pair: bytes) -> str:
     """One character of code page 936: assigned, private use, or `?`."""
-    for first, last, base in USER_DEFINED:
+    for first, last, base in _USER_DEFINED:
         if len(pair) == 2 and first <= pair[0] <= last and 0xA1 <= pair[1] <= 0xFE:
             return chr(base + (pair[0] - first) * 94 + pair[1] - 0xA1)
     return pair.decode("gbk", "replace").replace("\ufffd", "?")[:1]
@@ -90,17 +90,17 @@ def decode_pair(pair: bytes) -> str:
 @lru_cache(maxsize=1)
 def traditional_table() -> dict[int, str]:
     """Simplified to Traditional, one character at a time, for every character of GB 2312."""
-    simplified = [character for character in hanzi() if character not in UNCONVERTED]
+    simplified = [character for character in hanzi() if character not in _UNCONVERTED]
     converted = opencc.OpenCC("s2tw").convert("\n".join(simplified)).split("\n")
     pairs = zip(simplified, converted, strict=True)
     table = {ord(old): new for old, new in pairs if old != new and is_two_bytes(new, "gbk")}
-    return table | {ord(old): new for old, new in CHOSEN.items()}
+    return table | {ord(old): new for old, new in _CHOSEN.items()}
 
 
 @lru_cache(maxsize=1)
 def notes() -> tuple[tuple[bytes, bytes], ...]:
     """The two bytes of each annotated character with the note to write, in code order."""
-    annotated = sorted(set(ANNOTATED) & set(traditional_table().values()))
+    annotated = sorted(set(_ANNOTATED) & set(traditional_table().values()))
     return tuple((character.encode("gbk"), pinyin_note(character)) for character in annotated)
 
 

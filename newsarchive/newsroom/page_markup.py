@@ -15,7 +15,7 @@ from newsarchive.newsroom.mirror_damage import damage
 
 # What intruders do to a page: spam in title and meta, hidden, between paragraphs, a farm in the footer.
 
-FARM_LABEL = "主站蜘蛛池模板: "
+_FARM_LABEL = "主站蜘蛛池模板: "
 
 
 def spam_fragments(page: SamplePage) -> dict[str, str]:
@@ -45,7 +45,7 @@ def farm_block(spam: Spam) -> str:
     """The link farm at the foot of the page."""
     if not spam.farm:
         return ""
-    return f'<div class="friendship-link"><p>{FARM_LABEL}{links(spam, spam.farm, "|")}</p></div>'
+    return f'<div class="friendship-link"><p>{_FARM_LABEL}{links(spam, spam.farm, "|")}</p></div>'
 
 
 def links(spam: Spam, phrases: tuple[str, ...], separator: str) -> str:
@@ -79,15 +79,15 @@ def hijacked_body(page: SamplePage) -> str:
 
 
 # What browsers, and so real sites, mean by these labels (WHATWG); Python's own codecs differ in some signs.
-CODECS = {"big5": "cp950", "shift_jis": "cp932"}
-CANONICAL_LINK = '<link rel="canonical" href="$url">'
-TEMPLATES = Path(__file__).resolve().parent / "templates"
+_CODECS = {"big5": "cp950", "shift_jis": "cp932"}
+_CANONICAL_LINK = '<link rel="canonical" href="$url">'
+_TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
 def page_body(site: Site, page: SamplePage) -> bytes:
     """The bytes as served."""
     encoding = page.look.encoding
-    return page_markup(site, page).encode(CODECS.get(encoding, encoding), "xmlcharrefreplace")
+    return page_markup(site, page).encode(_CODECS.get(encoding, encoding), "xmlcharrefreplace")
 
 
 def page_markup(site: Site, page: SamplePage) -> str:
@@ -101,13 +101,13 @@ def page_markup(site: Site, page: SamplePage) -> str:
 @lru_cache(maxsize=32)
 def template(name: str) -> Template:
     """The template of that name."""
-    return Template((TEMPLATES / f"{name}.html").read_text(encoding="utf-8"))
+    return Template((_TEMPLATES / f"{name}.html").read_text(encoding="utf-8"))
 
 
 def has_canonical_link(page: SamplePage) -> bool:
     """Whether the page's template names its own address as the canonical one."""
-    source = (TEMPLATES / f"{page.look.template}.html").read_text(encoding="utf-8")
-    return CANONICAL_LINK in source
+    source = (_TEMPLATES / f"{page.look.template}.html").read_text(encoding="utf-8")
+    return _CANONICAL_LINK in source
 
 
 def page_fragments(site: Site, page: SamplePage) -> dict[str, str]:

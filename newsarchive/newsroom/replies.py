@@ -13,7 +13,7 @@ from newsarchive.newsroom.library import ListingDocument, SamplePage, Site, site
 from newsarchive.newsroom.listing_documents import listing_body
 from newsarchive.newsroom.page_markup import page_body
 
-UNDATED = datetime(2025, 11, 3, tzinfo=UTC)  # Last-Modified of what has no date of its own
+_UNDATED = datetime(2025, 11, 3, tzinfo=UTC)  # Last-Modified of what has no date of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def resource(host: str, path: str, visit: int) -> Resource | None:
     """What stands at the address at that visit, or None."""
     site = sites()[host]
     if path == "/robots.txt":
-        return Resource(site.robots.encode(), "text/plain; charset=utf-8", UNDATED) if site.robots else None
+        return Resource(site.robots.encode(), "text/plain; charset=utf-8", _UNDATED) if site.robots else None
     for listing in site.listings:
         if listing.path == path:
             return listing_resource(site, listing)
@@ -95,7 +95,7 @@ def resource(host: str, path: str, visit: int) -> Resource | None:
 
 def listing_resource(site: Site, listing: ListingDocument) -> Resource:
     """A feed, sitemap or section."""
-    return Resource(listing_body(site, listing), listing.content_type, UNDATED)
+    return Resource(listing_body(site, listing), listing.content_type, _UNDATED)
 
 
 def page_resource(site: Site, page: SamplePage) -> Resource:
@@ -103,7 +103,7 @@ def page_resource(site: Site, page: SamplePage) -> Resource:
     told = page.look.content_type
     content_type = f"text/html; charset={page.look.encoding}" if told is None else told
     moment = page.modified_at or page.published_at
-    return Resource(page_body(site, page), content_type, in_utc(moment) if moment else UNDATED)
+    return Resource(page_body(site, page), content_type, in_utc(moment) if moment else _UNDATED)
 
 
 def in_utc(moment: str) -> datetime:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from newsarchive.errors import ConfigurationError
 from newsarchive.newsroom.replies import Reply, plain_reply, reply
 
-LOOPBACK = "127.0.0.1"
+_LOOPBACK = "127.0.0.1"
 
 
 class NewsroomServer(ThreadingHTTPServer):
@@ -19,7 +19,7 @@ class NewsroomServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, port: int, visit: int) -> None:
-        super().__init__((LOOPBACK, port), NewsroomHandler)
+        super().__init__((_LOOPBACK, port), NewsroomHandler)
         self.visit = visit
 
     @property

@@ -17,12 +17,12 @@ from newsarchive.newsroom.library import SamplePage, Spam
 from newsarchive.newsroom.mirror_damage import FOLD_STEP, NOTE_STEP, SOW_STEP
 from newsarchive.newsroom.page_markup import has_canonical_link
 
-NAMES = ("editor", "outlet", "dateline", "language", "script")
-TIMES = ("published_at", "modified_at")
-STATES_SECTION = {"jsonld", "opengraph"}
-STATES_TAGS = {"jsonld", "meta"}
+_NAMES = ("editor", "outlet", "dateline", "language", "script")
+_TIMES = ("published_at", "modified_at")
+_STATES_SECTION = {"jsonld", "opengraph"}
+_STATES_TAGS = {"jsonld", "meta"}
 # The superset that browsers read for each label (WHATWG), by the name the record gives it.
-CHARSETS = {
+_CHARSETS = {
     "utf-8": "utf-8",
     "gbk": "gb18030",
     "gb18030": "gb18030",
@@ -34,8 +34,8 @@ CHARSETS = {
     "euc-jp": "euc_jp",
 }
 # What each step of an annotated mirror leaves to repair; `byte_wreckage` only where two characters met.
-REPAIRS = {NOTE_STEP: RepairKind.PINYIN_NOTE, SOW_STEP: RepairKind.SOWN_CONTROLS}
-MAY_REPAIR = {"byte_wreckage"}
+_REPAIRS = {NOTE_STEP: RepairKind.PINYIN_NOTE, SOW_STEP: RepairKind.SOWN_CONTROLS}
+_MAY_REPAIR = {"byte_wreckage"}
 
 
 def differences_from_truth(page: SamplePage, record: Mapping[str, Any]) -> list[str]:
@@ -61,10 +61,10 @@ def article_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterable
     yield differing("title", comparable(page, page.title), comparable(page, record["title"]))
     yield from text_differences(page, record["text"])
     yield differing("authors", list(page.authors), list(record["authors"]))
-    for name in NAMES:
+    for name in _NAMES:
         if (told := getattr(page, name)) is not None:
             yield differing(name, told, record[name])
-    for name in TIMES:
+    for name in _TIMES:
         if (told := getattr(page, name)) is not None:
             yield differing(name, aware_time(told), aware_time(record[name]))
     yield from date_source_differences(page, record["date_source"])
@@ -86,9 +86,9 @@ def described_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterab
     """What the page states of itself: it must be found where it is stated, and nowhere be another."""
     states_address = "opengraph" in page.look.structured or has_canonical_link(page)
     yield stated_or_unknown("canonical_url", page.url, record["canonical_url"], stated=states_address)
-    states_section = bool(STATES_SECTION & set(page.look.structured))
+    states_section = bool(_STATES_SECTION & set(page.look.structured))
     yield stated_or_unknown("section", page.section, record["section"], stated=states_section)
-    states_tags = bool(STATES_TAGS & set(page.look.structured))
+    states_tags = bool(_STATES_TAGS & set(page.look.structured))
     yield stated_or_unknown("tags", list(page.tags), list(record["tags"]), stated=states_tags)
     yield differing("image", page.image, record["image"])
 
@@ -109,17 +109,17 @@ def date_source_differences(page: SamplePage, got: str | None) -> Iterable[str]:
 
 def charset_differences(page: SamplePage, got: Mapping[str, Any] | None) -> Iterable[str]:
     """The charset the bytes were read in, with some evidence."""
-    yield differing("charset", CHARSETS[page.look.encoding], got and got["name"])
+    yield differing("charset", _CHARSETS[page.look.encoding], got and got["name"])
     if not (got and got["evidence"]):
         yield f"charset: no evidence in {got!r}"
 
 
 def repair_differences(page: SamplePage, repairs: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     """The kinds of damage undone, each counted; nothing is repaired on an honest page."""
-    wanted = {kind for step, kind in REPAIRS.items() if step in page.look.damage}
+    wanted = {kind for step, kind in _REPAIRS.items() if step in page.look.damage}
     wanted |= {RepairKind.SCRIPT_CONVERSION} if page.look.damage else set()
     counted = {repair["kind"] for repair in repairs if repair["count"] > 0 and 0 < repair["confidence"] <= 1}
-    allowed = MAY_REPAIR if page.look.damage else set()
+    allowed = _MAY_REPAIR if page.look.damage else set()
     yield differing("repairs", sorted(wanted), sorted(counted - allowed))
 
 

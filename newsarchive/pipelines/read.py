@@ -9,11 +9,11 @@ from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
 from newsarchive.errors import PageNotReadError
-from newsarchive.extensions.crawl_watch import MISSED
+from newsarchive.extensions.crawl_watch import MISSED_SELECTOR_COUNTER
 from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.items import CleanArticle, FetchedPage, Reading
 
-NOT_READ = "newsarchive/extract/not_read"
+NOT_READ_COUNTER = "newsarchive/extract/not_read"
 
 
 class PageNotRead(DropItem):
@@ -43,7 +43,7 @@ class ReadPipeline:
         try:
             reading = await self._reader.read(item)
         except PageNotReadError as error:
-            self._stats.inc_value(NOT_READ)
+            self._stats.inc_value(NOT_READ_COUNTER)
             raise PageNotRead(str(error), log_level="INFO") from error
         self._count(reading)
         return reading.article
@@ -55,6 +55,6 @@ class ReadPipeline:
         for repair in article.facts.repairs:
             self._stats.inc_value(f"newsarchive/repair/{repair.kind}", repair.count)
         for field in article.facts.missed_selectors:
-            self._stats.inc_value(MISSED + field)
+            self._stats.inc_value(MISSED_SELECTOR_COUNTER + field)
         for block in article.removed:
             self._stats.inc_value(f"newsarchive/removed/{block.kind}")

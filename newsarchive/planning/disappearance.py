@@ -6,38 +6,39 @@ withdrawn: its page must be found gone twice, some time apart, with no other ans
 
 from __future__ import annotations
 
-from newsarchive.planning.rechecking import DAY, HOUR, LONGEST_SKIP, MOST_RETRIES
+from newsarchive.durations import DAY, HOUR
+from newsarchive.planning.rechecking import LONGEST_SKIP, MOST_RECHECK_RETRIES
 
 # Seconds between the two fetches. An hour is longer than a deployment and most caches last. If a good part of
 # a source is missing, the site is probably broken, and repairs take a night.
-APART, APART_MANY = HOUR, DAY
+_APART, APART_IN_INCIDENT = HOUR, DAY
 # At least so many missing, and more than this share of the URLs fetched last, are an incident. A quarter is
-# also what other expectations tolerate (newsarchive.monitoring.expectations.TOLERATED).
-MANY, SHARE = 5, 0.25
+# also what other expectations tolerate (newsarchive.monitoring.expectations._TOLERATED).
+_MANY, INCIDENT_SHARE = 5, 0.25
 # If all URLs fetched last are missing, this many are enough, for sources with few articles.
-ALL = 3
+_ALL = 3
 # The share is taken of at least so many URLs: the few that a small crawl finds gone may happen to be due
 # together.
-ENOUGH = 50
+_ENOUGH = 50
 
 
-def is_incident(missing: int, asked: int, share: float = SHARE) -> bool:
+def is_incident(missing: int, asked: int, share: float = INCIDENT_SHARE) -> bool:
     """Say whether `missing` of the `asked` URLs fetched last are more than a publisher would withdraw."""
     if share >= 1:
         return False
-    if missing >= ALL and missing == asked:
+    if missing >= _ALL and missing == asked:
         return True
-    return missing >= MANY and missing > share * asked
+    return missing >= _MANY and missing > share * asked
 
 
 def apart(*, incident: bool) -> float:
     """Return how many seconds must lie between two fetches that find an article gone."""
-    return APART_MANY if incident else APART
+    return APART_IN_INCIDENT if incident else _APART
 
 
 def sample_size(missing: int) -> int:
     """Return how many of the URLs fetched last are looked at to judge `missing` ones."""
-    return max(ENOUGH, 2 * missing)
+    return max(_ENOUGH, 2 * missing)
 
 
 def delay_before_second_look(times: int) -> float:
@@ -47,4 +48,4 @@ def delay_before_second_look(times: int) -> float:
 
 def is_given_up(times: int) -> bool:
     """Say whether a page that never answered is given up; it is fetched again only if a listing names it."""
-    return times >= MOST_RETRIES
+    return times >= MOST_RECHECK_RETRIES

@@ -13,15 +13,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-HOURS, WEEKDAYS = 24, 7
+from newsarchive.durations import DAY
+
+_HOURS, _WEEKDAYS = 24, 7
 # Days after which an observation counts half: publishing habits change with seasons and owners, not weekly.
-HALF_LIFE = 14.0
+_HALF_LIFE = 14.0
 # Prior for a listing that was never polled: ten new entries a day, outweighed within a day of observation.
-PRIOR_ENTRIES, PRIOR_DAYS = 2.0, 0.2
+_PRIOR_ENTRIES, _PRIOR_DAYS = 2.0, 0.2
 # Prior for each hour and weekday, so that one without a new entry so far is still polled.
-HOUR_PRIOR, WEEKDAY_PRIOR = 0.5, 2.0
+_HOUR_PRIOR, _WEEKDAY_PRIOR = 0.5, 2.0
 # Days of observation from which the hour counts (each was seen a few times), and the weekday (each twice).
-HOURS_COUNT_FROM, WEEKDAYS_COUNT_FROM = 3.0, 14.0
+_HOURS_COUNT_FROM, _WEEKDAYS_COUNT_FROM = 3.0, 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Rhythm:
     Counts of new entries by hour (UTC) and by weekday (Monday is 0), and the number of days observed.
     """
 
-    hours: tuple[float, ...] = (0.0,) * HOURS
-    weekdays: tuple[float, ...] = (0.0,) * WEEKDAYS
+    hours: tuple[float, ...] = (0.0,) * _HOURS
+    weekdays: tuple[float, ...] = (0.0,) * _WEEKDAYS
     days: float = 0.0
 
     @property
@@ -43,17 +45,17 @@ class Rhythm:
     def rate(self, at: datetime) -> float:
         """Return the expected number of new entries a day at a moment (UTC)."""
         total = self.total
-        rate = (total + PRIOR_ENTRIES) / (self.days + PRIOR_DAYS)
-        if self.days >= HOURS_COUNT_FROM:
-            rate *= HOURS * (_smooth(self.hours, at.hour) + HOUR_PRIOR) / (total + HOURS * HOUR_PRIOR)
-        if self.days >= WEEKDAYS_COUNT_FROM:
+        rate = (total + _PRIOR_ENTRIES) / (self.days + _PRIOR_DAYS)
+        if self.days >= _HOURS_COUNT_FROM:
+            rate *= _HOURS * (_smooth(self.hours, at.hour) + _HOUR_PRIOR) / (total + _HOURS * _HOUR_PRIOR)
+        if self.days >= _WEEKDAYS_COUNT_FROM:
             weekday = self.weekdays[at.weekday()]
-            rate *= WEEKDAYS * (weekday + WEEKDAY_PRIOR) / (total + WEEKDAYS * WEEKDAY_PRIOR)
+            rate *= _WEEKDAYS * (weekday + _WEEKDAY_PRIOR) / (total + _WEEKDAYS * _WEEKDAY_PRIOR)
         return rate
 
     def watched(self, days: float, moments: Iterable[datetime]) -> Rhythm:
         """Return the rhythm after `days` further days in which new entries appeared at `moments`."""
-        fade = 0.5 ** (max(0.0, days) / HALF_LIFE)
+        fade = 0.5 ** (max(0.0, days) / _HALF_LIFE)
         hours = [count * fade for count in self.hours]
         weekdays = [count * fade for count in self.weekdays]
         for moment in moments:
@@ -78,32 +80,31 @@ class Rhythm:
             numbers = [max(0.0, float(word)) for word in (text or "").split()]
         except ValueError:
             return cls()
-        if len(numbers) != 1 + HOURS + WEEKDAYS or not all(number < float("inf") for number in numbers):
+        if len(numbers) != 1 + _HOURS + _WEEKDAYS or not all(number < float("inf") for number in numbers):
             return cls()
-        return cls(tuple(numbers[1 : 1 + HOURS]), tuple(numbers[1 + HOURS :]), numbers[0])
+        return cls(tuple(numbers[1 : 1 + _HOURS]), tuple(numbers[1 + _HOURS :]), numbers[0])
 
 
 def _smooth(hours: tuple[float, ...], hour: int) -> float:
     """Return an hour's count smoothed with its neighbours', as publishing times vary by minutes."""
-    before, after = hours[hour - 1], hours[(hour + 1) % HOURS]
+    before, after = hours[hour - 1], hours[(hour + 1) % _HOURS]
     return 0.25 * before + 0.5 * hours[hour] + 0.25 * after
 
 
-DAY = 86_400.0
-# A listing with one new article an hour is polled every half hour, others in proportion to rate ** POWER. For
-# a given number of polls a power of a half is best for the mean delay, one or a little more for the median
-# article (most articles are in large feeds). In the simulated month, 0.6 takes a fifth fewer polls than a
-# half, and its median delay equals that of the best fixed schedule with as many polls (34.8 and 34.6 minutes;
-# with a half: 30.1 and 27.1; `python -m benchmarks.month.polls`).
-POLLS_A_DAY, RATE, POWER = 48.0, 24.0, 0.6
-SHORTEST, LONGEST = 300.0, DAY
-STEP = 900.0  # seconds for which the rate is taken as constant
+# A listing with one new article an hour is polled every half hour, others in proportion to
+# rate ** RATE_POWER. For a given number of polls a power of a half is best for the mean delay, one or a
+# little more for the median article (most articles are in large feeds). In the simulated month, 0.6 takes a
+# fifth fewer polls than a half, and its median delay equals that of the best fixed schedule with as many
+# polls (34.8 and 34.6 minutes; with a half: 30.1 and 27.1; `python -m benchmarks.month.polls`).
+_POLLS_A_DAY, _RATE, RATE_POWER = 48.0, 24.0, 0.6
+SHORTEST_POLL_INTERVAL, LONGEST_POLL_INTERVAL = 300.0, DAY
+_STEP = 900.0  # seconds for which the rate is taken as constant
 # If this share of the entries is new, the interval is halved: the listing may drop entries between polls.
-MANY_NEW = 2 / 3
+_MANY_NEW = 2 / 3
 # A crawl that runs anyway polls a listing early, once this share of its interval has passed.
-EARLY_AFTER = 0.7
+POLL_EARLY_AFTER = 0.7
 # How many days back the dates of a first poll's entries are used.
-LOOK_BACK_DAYS = 7.0
+_LOOK_BACK_DAYS = 7.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,8 +139,12 @@ def after(listing: PolledListing, poll: Poll, every: float | None = None) -> Pol
     interval to its double, triple and so on, up to a day. A listing is never given up.
     """
     if poll.failed:
-        interval = (listing.interval or every or SHORTEST) / (1 + listing.failures) * (2 + listing.failures)
-        longest = max(LONGEST, every or 0.0)
+        interval = (
+            (listing.interval or every or SHORTEST_POLL_INTERVAL)
+            / (1 + listing.failures)
+            * (2 + listing.failures)
+        )
+        longest = max(LONGEST_POLL_INTERVAL, every or 0.0)
         return replace(
             listing, polled_at=poll.at, interval=min(longest, interval), failures=listing.failures + 1
         )
@@ -150,22 +155,22 @@ def after(listing: PolledListing, poll: Poll, every: float | None = None) -> Pol
 
 def _interval(listing: PolledListing, poll: Poll, rhythm: Rhythm) -> float:
     interval = _until_one_poll(rhythm, poll.at)
-    if listing.polled_at is not None and poll.entries and len(poll.new) >= MANY_NEW * poll.entries:
+    if listing.polled_at is not None and poll.entries and len(poll.new) >= _MANY_NEW * poll.entries:
         interval = min(interval, (poll.at - listing.polled_at).total_seconds() / 2)
-    return min(LONGEST, max(SHORTEST, interval))
+    return min(LONGEST_POLL_INTERVAL, max(SHORTEST_POLL_INTERVAL, interval))
 
 
 def _until_one_poll(rhythm: Rhythm, at: datetime) -> float:
     """Return the seconds until the polls that the rate of each hour justifies add up to one."""
     seconds, polls = 0.0, 0.0
-    while seconds < LONGEST:
-        a_day = POLLS_A_DAY * math.pow(rhythm.rate(at + timedelta(seconds=seconds)) / RATE, POWER)
+    while seconds < LONGEST_POLL_INTERVAL:
+        a_day = _POLLS_A_DAY * math.pow(rhythm.rate(at + timedelta(seconds=seconds)) / _RATE, RATE_POWER)
         missing = (1 - polls) / a_day * DAY
-        if missing <= STEP:
+        if missing <= _STEP:
             return seconds + missing
-        polls += a_day * STEP / DAY
-        seconds += STEP
-    return LONGEST
+        polls += a_day * _STEP / DAY
+        seconds += _STEP
+    return LONGEST_POLL_INTERVAL
 
 
 def _learned(listing: PolledListing, poll: Poll) -> Rhythm:
@@ -186,7 +191,7 @@ def _learned(listing: PolledListing, poll: Poll) -> Rhythm:
 
 def _first_learned(rhythm: Rhythm, poll: Poll) -> Rhythm:
     """Return the rhythm after a first poll, from the dates of its entries."""
-    earliest = poll.at - timedelta(days=LOOK_BACK_DAYS)
+    earliest = poll.at - timedelta(days=_LOOK_BACK_DAYS)
     moments = [moment for moment in poll.new if moment is not None and earliest <= moment <= poll.at]
     if len(moments) < 2:
         return rhythm

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, sqrt
 
-HOUR, DAY = 3_600.0, 86_400.0
+from newsarchive.durations import DAY, HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class AgeClass:
 # The ages NewsDiffs told apart (3 h, 1 d, 7 d, 30 d, 360 d), the first day cut finer. What is assumed here
 # gives about thirty rechecks in the first week, until the source has shown how it edits. Its own intervals
 # and why they are not used: see docs/explanation/polling.md#the-ages-of-articles.
-AGES = (
+AGE_CLASSES = (
     AgeClass(HOUR, 3.0),
     AgeClass(3 * HOUR, 1.0),
     AgeClass(12 * HOUR, 0.3),
@@ -39,29 +39,29 @@ AGES = (
     AgeClass(float("inf"), 0.000_02),
 )
 # How much more likely an edit is soon after another one.
-AGAIN = 4.0
+EDITED_BEFORE_FACTOR = 4.0
 # The class of rechecks that follow a listing's change report, whatever the article's age.
-REPORTED = 2 * len(AGES)
+REPORTED_CLASS = 2 * len(AGE_CLASSES)
 # At least one in ten of these must find an edit, or the listing is not trusted: rechecks without a report
 # find one in a hundred (benchmarks/MONTH.md). A new listing starts with some rechecks that count as edits.
-TRUSTED_SHARE, PRIOR_REPORTS = 0.1, 2.0
+_TRUSTED_SHARE, _PRIOR_REPORTS = 0.1, 2.0
 # Rechecks after which a listing is judged. Until then a crawl follows at most so many reports; afterwards,
 # one if the listing is not trusted, so that it can regain trust.
-JUDGED_AFTER, PROBES = 30, 1
+_JUDGED_AFTER, _PROBES = 30, 1
 # The weight of the prior, in article-days of observation.
-PRIOR_WEIGHT = 2.0
-# T = sqrt(COST / edits a day): articles that are edited once a day on average are rechecked every hour.
-COST = 1 / 24**2
-SHORTEST, LONGEST = 600.0, 90 * DAY
+_PRIOR_WEIGHT = 2.0
+# T = sqrt(_COST / edits a day): articles that are edited once a day on average are rechecked every hour.
+_COST = 1 / 24**2
+SHORTEST_RECHECK_INTERVAL, _LONGEST = 600.0, 90 * DAY
 # Article-days of one class after which observations count half: sources change their habits.
-ENOUGH = 5_000.0
+_ENOUGH = 5_000.0
 # A crawl that runs anyway rechecks an article early, once this share of its interval has passed: starting a
 # process costs as much as dozens of rechecks.
 RECHECK_EARLY_AFTER = 0.4
 # So many rechecks justify a crawl of their own; fewer wait up to so many seconds for more, or for a poll.
-MIN_BATCH, MAX_BATCH_DELAY = 6, 1_200.0
+MIN_RECHECK_BATCH, MAX_BATCH_DELAY = 6, 1_200.0
 # A page that failed is fetched again after a quarter of an hour, then at doubling intervals.
-FIRST_RETRY, MOST_RETRIES = 900.0, 8
+_FIRST_RETRY, MOST_RECHECK_RETRIES = 900.0, 8
 # A URL that robots.txt or our own rules exclude is tried again after a day, then at doubling intervals up to
 # a month: such rules are seldom lifted, and trying costs no request.
 LONGEST_SKIP = 30 * DAY
@@ -77,7 +77,7 @@ class Rate:
 
     def observed(self, checks: int, edits: int, days: float) -> Rate:
         """Return the rate after further rechecks."""
-        fade = 0.5 if self.days > ENOUGH else 1.0
+        fade = 0.5 if self.days > _ENOUGH else 1.0
         return Rate(self.checks * fade + checks, self.edits * fade + edits, self.days * fade + days)
 
 
@@ -85,30 +85,32 @@ NO_CHECKS = Rate()
 
 
 def age_class(age: float, *, edited: bool = False) -> int:
-    """Return the class of an age in seconds: the index in AGES, plus len(AGES) for edited articles."""
-    found = next(number for number, one in enumerate(AGES) if age < one.until or one.until == float("inf"))
-    return found + len(AGES) if edited else found
+    """Return the class of an age in seconds: its index in AGE_CLASSES, plus their number if edited."""
+    found = next(
+        number for number, one in enumerate(AGE_CLASSES) if age < one.until or one.until == float("inf")
+    )
+    return found + len(AGE_CLASSES) if edited else found
 
 
 def edits_a_day(number: int, rates: Mapping[int, Rate]) -> float:
     """Return the expected number of edits a day of one article of an age class."""
     rate = rates.get(number, NO_CHECKS)
-    edited, age = divmod(number, len(AGES))
-    prior = AGES[age].edits * AGAIN**edited
-    return (rate.edits + prior * PRIOR_WEIGHT) / (rate.days + PRIOR_WEIGHT)
+    edited, age = divmod(number, len(AGE_CLASSES))
+    prior = AGE_CLASSES[age].edits * EDITED_BEFORE_FACTOR**edited
+    return (rate.edits + prior * _PRIOR_WEIGHT) / (rate.days + _PRIOR_WEIGHT)
 
 
 def trusts_change_reports(rates: Mapping[int, Rate]) -> bool:
     """Say whether enough of the change reports of a source's listings proved true."""
-    rate = rates.get(REPORTED, NO_CHECKS)
-    return rate.edits + PRIOR_REPORTS >= TRUSTED_SHARE * (rate.checks + PRIOR_REPORTS)
+    rate = rates.get(REPORTED_CLASS, NO_CHECKS)
+    return rate.edits + _PRIOR_REPORTS >= _TRUSTED_SHARE * (rate.checks + _PRIOR_REPORTS)
 
 
 def reports_followed(rates: Mapping[int, Rate]) -> int | None:
     """Return how many change reports of listings one crawl follows (None: all)."""
     if not trusts_change_reports(rates):
-        return PROBES
-    return None if rates.get(REPORTED, NO_CHECKS).checks >= JUDGED_AFTER else JUDGED_AFTER
+        return _PROBES
+    return None if rates.get(REPORTED_CLASS, NO_CHECKS).checks >= _JUDGED_AFTER else _JUDGED_AFTER
 
 
 def next_check(
@@ -122,8 +124,8 @@ def next_check(
     """
     if left is not None and left <= 0:
         return None
-    seconds = sqrt(COST / edits_a_day(age_class(max(0.0, age), edited=edited), rates)) * DAY
-    seconds = min(LONGEST, max(SHORTEST, seconds))
+    seconds = sqrt(_COST / edits_a_day(age_class(max(0.0, age), edited=edited), rates)) * DAY
+    seconds = min(_LONGEST, max(SHORTEST_RECHECK_INTERVAL, seconds))
     return left if left is not None and 1.5 * seconds > left else seconds
 
 
@@ -135,9 +137,9 @@ def expected_edits(age: float, waited: float, rates: Mapping[int, Rate], *, edit
 
 def retry_delay(attempts: int) -> float | None:
     """Return the seconds until a page is fetched again after so many failures in a row; None for never."""
-    if attempts >= MOST_RETRIES:
+    if attempts >= MOST_RECHECK_RETRIES:
         return None
-    return FIRST_RETRY * 2.0 ** max(0, attempts - 1)
+    return _FIRST_RETRY * 2.0 ** max(0, attempts - 1)
 
 
 def skip_delay(attempts: int) -> float:

@@ -12,17 +12,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from newsarchive.durations import DAY
 from newsarchive.politeness.host_state import BlockReason, HostState, whole_second_after
 
-FIRST, LONGEST = 60.0, 86_400.0  # seconds
-FORGIVEN = timedelta(minutes=30)
-JITTER = 0.1
+FIRST_BACKOFF, LONGEST_BACKOFF = 60.0, DAY  # seconds
+_FORGIVEN = timedelta(minutes=30)
+_JITTER = 0.1
 # From so many failures in a row the host is at fault; fewer may be the fault of a page.
-IN_A_ROW = 3
+FAILURES_IN_A_ROW = 3
 
 
 def after_refusal(
-    state: HostState, now: datetime, asked_for: float | None, *, chance: float, first: float = FIRST
+    state: HostState, now: datetime, asked_for: float | None, *, chance: float, first: float = FIRST_BACKOFF
 ) -> HostState:
     """Return the host after a refusal (429, or any Retry-After): blocked for `asked_for` seconds.
 
@@ -35,16 +36,18 @@ def after_refusal(
     failing = replace(state, failures=failures, last_failed_at=now)
     if asked_for is not None:
         failing = _block(failing, now, asked_for, "retry_after")
-    if not blocked and (asked_for is None or failures > IN_A_ROW):
+    if not blocked and (asked_for is None or failures > FAILURES_IN_A_ROW):
         backoff = next_backoff(state, now, first)
-        failing = _block(replace(failing, backoff=backoff), now, backoff * (1 + JITTER * chance), "backoff")
+        failing = _block(replace(failing, backoff=backoff), now, backoff * (1 + _JITTER * chance), "backoff")
     return failing
 
 
-def after_failure(state: HostState, now: datetime, *, chance: float, first: float = FIRST) -> HostState:
+def after_failure(
+    state: HostState, now: datetime, *, chance: float, first: float = FIRST_BACKOFF
+) -> HostState:
     """Return the host after a bare 503 or a broken connection: blocked from the third failure in a row."""
     failures = _in_a_row(state, now) + 1
-    if is_blocked(state, now) or failures >= IN_A_ROW:
+    if is_blocked(state, now) or failures >= FAILURES_IN_A_ROW:
         return after_refusal(state, now, None, chance=chance, first=first)
     return replace(state, failures=failures, last_failed_at=now)
 
@@ -69,11 +72,11 @@ def block_text(state: HostState) -> str:
     return f"{state.host} gets no requests before {until}: {reason}"
 
 
-def next_backoff(state: HostState, now: datetime, first: float = FIRST) -> float:
+def next_backoff(state: HostState, now: datetime, first: float = FIRST_BACKOFF) -> float:
     """Return the seconds of the next back-off, without the random part."""
     if state.backoff is None or _is_forgiven(state, now):
         return first
-    return min(state.backoff * 2, LONGEST)
+    return min(state.backoff * 2, LONGEST_BACKOFF)
 
 
 def _in_a_row(state: HostState, now: datetime) -> int:
@@ -81,12 +84,12 @@ def _in_a_row(state: HostState, now: datetime) -> int:
 
 
 def _is_forgiven(state: HostState, now: datetime) -> bool:
-    """Say whether the host was quiet for FORGIVEN, counted from the end of its block.
+    """Say whether the host was quiet for _FORGIVEN, counted from the end of its block.
 
     From the failure, the wait itself would reset a long back-off.
     """
     moments = [moment for moment in (state.last_failed_at, state.blocked_until) if moment is not None]
-    return not moments or now - max(moments) >= FORGIVEN
+    return not moments or now - max(moments) >= _FORGIVEN
 
 
 def _block(state: HostState, now: datetime, seconds: float, reason: BlockReason) -> HostState:
@@ -99,7 +102,7 @@ def _block(state: HostState, now: datetime, seconds: float, reason: BlockReason)
 # The Retry-After header (RFC 9110, 10.2.3).
 
 # At most a week is obeyed: a header of years is a mistake that must not lose the site.
-LONGEST_RETRY_AFTER = 7 * 86_400.0
+LONGEST_RETRY_AFTER = 7 * DAY
 _SECONDS = re.compile(r"\d{1,12}(?:\.\d{1,6})?\Z", re.ASCII)
 
 

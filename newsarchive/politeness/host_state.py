@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 RobotsState = Literal["rules", "none", "refused"]
 BlockReason = Literal["retry_after", "backoff"]
-DEFAULT_PORTS = {"http": 80, "https": 443}
-SECOND = timedelta(seconds=1)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +51,12 @@ def authority(url: str) -> str:
     except ValueError:
         return ""
     name = f"[{name}]" if ":" in name else name
-    return name if port in {None, DEFAULT_PORTS.get(parts.scheme)} else f"{name}:{port}"
+    return name if port in {None, _DEFAULT_PORTS.get(parts.scheme)} else f"{name}:{port}"
 
 
 def whole_second_after(moment: datetime) -> datetime:
     """Round up to a whole second: the archive stores no fractions, and a request too early is impolite."""
-    return moment if not moment.microsecond else moment.replace(microsecond=0) + SECOND
+    return moment if not moment.microsecond else moment.replace(microsecond=0) + _SECOND
 
 
 def asked_on(state: HostState, day: date) -> int:

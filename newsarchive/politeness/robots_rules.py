@@ -13,25 +13,26 @@ from typing import Literal
 
 from protego import Protego
 
+from newsarchive.durations import DAY
 from newsarchive.politeness.host_state import HostState
 
-MOST_BYTES = 500 * 1024  # what a crawler must parse at least (RFC 9309, 2.5)
-FRESH = timedelta(hours=24)  # RFC 9309, 2.4
+MOST_ROBOTS_BYTES = 500 * 1024  # what a crawler must parse at least (RFC 9309, 2.5)
+_FRESH = timedelta(hours=24)  # RFC 9309, 2.4
 # A copy is used no longer than this, and a robots.txt unavailable for this long counts as none (2.3.1.4).
-BELIEVED = timedelta(days=30)
-AGAIN = timedelta(minutes=10)  # between two tries while it is unavailable
-MOST_SITEMAPS = 1_000
-LONGEST_DELAY = 86_400.0  # seconds of Crawl-delay that are obeyed: at least one request a day
+_BELIEVED = timedelta(days=30)
+_AGAIN = timedelta(minutes=10)  # between two tries while it is unavailable
+_MOST_SITEMAPS = 1_000
+LONGEST_CRAWL_DELAY = DAY  # seconds of Crawl-delay that are obeyed: at least one request a day
 # 401 and 403 would be "no rules" by RFC 9309, 2.3.1.3; a host that hides its rules is left alone instead.
-REFUSALS = frozenset({401, 403})
-TOO_MANY = 429  # says nothing about the rules: treated as unavailable
+_REFUSALS = frozenset({401, 403})
+_TOO_MANY = 429  # says nothing about the rules: treated as unavailable
 
 # Portals' robots.txt have some hundreds of rules. One with wildcards is looked for in each address asked for:
 # a thousand take 1 ms (2026-11), no more than the rest of a request.
 MOST_WILD_RULES = 1_000
-MOST_WILDCARDS, LONGEST_RULE = 16, 2_048  # of one rule; no address asked for is longer
-OTHERS = "User-agent: -"
-CLOSED = "User-agent: *\nDisallow: /\n"
+_MOST_WILDCARDS, _LONGEST_RULE = 16, 2_048  # of one rule; no address asked for is longer
+_OTHERS = "User-agent: -"
+DISALLOW_ALL = "User-agent: *\nDisallow: /\n"
 
 RobotsVerdict = Literal["rules", "none", "refused", "unreachable"]
 _AGENT = re.compile(r"\s*user[ -]?agent\s*[:\s]\s*", re.IGNORECASE)
@@ -59,16 +60,16 @@ class Rules:
 
     @property
     def sitemaps(self) -> tuple[str, ...]:
-        """The URLs of its sitemaps, at most MOST_SITEMAPS; they hold for every user agent."""
-        return tuple(islice(self._parsed.sitemaps, MOST_SITEMAPS))
+        """The URLs of its sitemaps, at most _MOST_SITEMAPS; they hold for every user agent."""
+        return tuple(islice(self._parsed.sitemaps, _MOST_SITEMAPS))
 
     @property
     def crawl_delay(self) -> float | None:
-        """Seconds between two requests, at most LONGEST_DELAY; None without a valid Crawl-delay."""
+        """Seconds between two requests, at most LONGEST_CRAWL_DELAY; None without a valid Crawl-delay."""
         delay = self._parsed.crawl_delay(self._agent)
         if delay is None or not math.isfinite(delay) or delay <= 0:
             return None
-        return min(float(delay), LONGEST_DELAY)
+        return min(float(delay), LONGEST_CRAWL_DELAY)
 
 
 def rules_for(text: str, agent: str) -> tuple[str, int]:
@@ -88,7 +89,7 @@ def rules_for(text: str, agent: str) -> tuple[str, int]:
         if found := _AGENT.match(words):
             is_ours = ours is not None and _bare(words[found.end() :]) == ours
             concerns_us, in_rules = is_ours or (concerns_us and not in_rules), False
-            words = f"User-agent: {ours}" if is_ours else OTHERS
+            words = f"User-agent: {ours}" if is_ours else _OTHERS
             if lines and lines[-1] == words:
                 continue
         elif found := _RULE.match(words):
@@ -127,24 +128,24 @@ def _bare(name: str) -> str:
 def _shortened(line: str, start: int, *, keep_wild: bool) -> tuple[str, bool]:
     """Return as much of the rule as the limits allow, and whether that is all of it."""
     pattern = line[start:]
-    most = MOST_WILDCARDS if keep_wild else 0
-    pieces = pattern[:LONGEST_RULE].split("*")
-    if len(pattern) <= LONGEST_RULE and len(pieces) - 1 <= most:
+    most = _MOST_WILDCARDS if keep_wild else 0
+    pieces = pattern[:_LONGEST_RULE].split("*")
+    if len(pattern) <= _LONGEST_RULE and len(pieces) - 1 <= most:
         return line, True
     if _RULE.match(line[:start])[1]:  # type: ignore[index] # it is what was matched
         return "", False
     kept = "*".join(pieces[: most + 1]) or "/"
     # The longest rule wins (RFC 9309, 2.2.2): stars at the end keep its length without changing its meaning.
-    return "Disallow: " + (kept.ljust(min(len(pattern), LONGEST_RULE), "*") if "*" in kept else kept), False
+    return "Disallow: " + (kept.ljust(min(len(pattern), _LONGEST_RULE), "*") if "*" in kept else kept), False
 
 
 def decode_robots(body: bytes) -> str:
-    """Return the text of a robots.txt: whole lines of at most MOST_BYTES; "" for an HTML page.
+    """Return the text of a robots.txt: whole lines of at most MOST_ROBOTS_BYTES; "" for an HTML page.
 
     Bytes that are not UTF-8 are percent-encoded, as they are in URLs, whatever their charset.
     """
-    if len(body) > MOST_BYTES:
-        body = body[:MOST_BYTES].rpartition(b"\n")[0]
+    if len(body) > MOST_ROBOTS_BYTES:
+        body = body[:MOST_ROBOTS_BYTES].rpartition(b"\n")[0]
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = body.decode("utf-16", "replace")
     else:
@@ -159,8 +160,8 @@ def decode_robots(body: bytes) -> str:
 def robots_due(state: HostState, now: datetime) -> bool:
     """Say whether robots.txt must be fetched (again)."""
     if state.robots_away_since is not None:
-        return state.robots_tried_at is None or now - state.robots_tried_at >= AGAIN
-    return state.robots_fetched_at is None or now - state.robots_fetched_at >= FRESH
+        return state.robots_tried_at is None or now - state.robots_tried_at >= _AGAIN
+    return state.robots_fetched_at is None or now - state.robots_fetched_at >= _FRESH
 
 
 def robots_answered(state: HostState, status: int, text: str, now: datetime) -> HostState:
@@ -168,11 +169,11 @@ def robots_answered(state: HostState, status: int, text: str, now: datetime) -> 
 
     5xx and 429 count as unavailable. `crawl_delay` is set by the caller, who parses the rules.
     """
-    if status >= 500 or status == TOO_MANY:
+    if status >= 500 or status == _TOO_MANY:
         return replace(robots_away(state, now), robots_status=status)
     settled = replace(
         state,
-        robots_state="refused" if status in REFUSALS else "none",
+        robots_state="refused" if status in _REFUSALS else "none",
         robots_status=status,
         robots_text=None,
         robots_fetched_at=now,
@@ -205,6 +206,6 @@ def robots_verdict(state: HostState, now: datetime) -> RobotsVerdict:
     """
     if state.robots_away_since is None:
         return state.robots_state or "unreachable"
-    if state.robots_fetched_at is not None and now - state.robots_fetched_at < BELIEVED:
+    if state.robots_fetched_at is not None and now - state.robots_fetched_at < _BELIEVED:
         return state.robots_state or "unreachable"
-    return "none" if now - state.robots_away_since >= BELIEVED else "unreachable"
+    return "none" if now - state.robots_away_since >= _BELIEVED else "unreachable"

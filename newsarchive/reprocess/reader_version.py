@@ -21,7 +21,7 @@ from newsarchive.hints import PageHints
 from newsarchive.items import FetchedPage
 
 # Of the package, what the result of the stages depends on.
-READING = ("text", "discovery", "workers", "stages.py", "items.py", "hints.py")
+_READING = ("text", "discovery", "workers", "stages.py", "items.py", "hints.py")
 
 
 def reader_name(hints: PageHints, *, mode: str = "") -> str:
@@ -42,7 +42,7 @@ def code_fingerprint() -> str:
     """Return SHA-256 hex of the reading code, its data, its libraries' versions and Python's."""
     root = Path(newsarchive.__file__).parent
     digest = hashlib.sha256(f"{sys.version_info[:2]} {_libraries()}".encode())
-    for name in READING:
+    for name in _READING:
         for file in sorted((root / name).rglob("*")) if (root / name).is_dir() else [root / name]:
             if file.is_file() and "__pycache__" not in file.parts:
                 digest.update(f"{file.relative_to(root)} {file.stat().st_size} ".encode())

@@ -21,7 +21,7 @@ from newsarchive.workers import Pool
 from newsarchive.workers.refusal import KILLED
 
 # In the order they are printed: what changes first.
-PRINTED = (
+_PRINTED = (
     RereadOutcome.REVISED,
     RereadOutcome.METADATA,
     RereadOutcome.ACCEPTED,
@@ -30,8 +30,8 @@ PRINTED = (
     RereadOutcome.REFUSED,
     RereadOutcome.MOVED_ON,
 )
-MEANING = {outcome: outcome.phrase for outcome in PRINTED}
-DONE = "read by the same code before"
+_MEANING = {outcome: outcome.phrase for outcome in _PRINTED}
+_DONE = "read by the same code before"
 
 
 class ReprocessTally:
@@ -56,17 +56,17 @@ class ReprocessTally:
 
     def rows(self) -> list[tuple[str, int]]:
         """Return what to print, adding up to the captures."""
-        rows = [(f"{kind}: {meaning}", self.kinds[kind]) for kind, meaning in MEANING.items()]
-        rows += [(DONE, self.done)] if self.done else []
+        rows = [(f"{kind}: {meaning}", self.kinds[kind]) for kind, meaning in _MEANING.items()]
+        rows += [(_DONE, self.done)] if self.done else []
         rows += [("not read: their workers were killed", self.not_read)] if self.not_read else []
         left = self.captures - self.accounted - self.not_read
         return rows + ([("not reached, or taken away meanwhile", left)] if left else [])
 
 
 # As in imports (docs/explanation/performance.md#batches); a kill loses at most the work of one batch.
-BATCH = 50
+_BATCH = 50
 # A run without a heartbeat for a minute counts as dead.
-HEARTBEAT = timedelta(seconds=10)
+_HEARTBEAT = timedelta(seconds=10)
 
 
 class Reprocess:
@@ -144,7 +144,7 @@ class Reprocess:
                 step(1)
                 continue
             batch.append((capture, article, reader))
-            if len(batch) >= BATCH:
+            if len(batch) >= _BATCH:
                 self._finish(batch, tally, report, step)
         self._finish(batch, tally, report, step)
 
@@ -176,8 +176,8 @@ class Reprocess:
         step: Callable[[int], None],
         stopping: Callable[[], bool],
     ) -> Iterator[PageToRead]:
-        for start in range(0, len(captures), BATCH):
-            for capture in self._archive.reprocessing.load(captures[start : start + BATCH]):
+        for start in range(0, len(captures), _BATCH):
+            for capture in self._archive.reprocessing.load(captures[start : start + _BATCH]):
                 self._say_alive()
                 if stopping():
                     return
@@ -200,6 +200,6 @@ class Reprocess:
 
     def _say_alive(self) -> None:
         now = clock.now()
-        if self._crawl and now - self._heard_at >= HEARTBEAT:
+        if self._crawl and now - self._heard_at >= _HEARTBEAT:
             self._heard_at = now
             self._archive.crawls.heartbeat(self._crawl, now)

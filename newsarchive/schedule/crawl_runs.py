@@ -89,7 +89,7 @@ def child_exit_code(code: int | None) -> int:
 # again at once, and for ever.
 
 # A minute, as often as the fleet makes jobs; an hour, the default interval of a source.
-FIRST, LONGEST = timedelta(minutes=1), timedelta(hours=1)
+_FIRST, _LONGEST = timedelta(minutes=1), timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ class BackedOff:
 
 def pause_after(times: int) -> timedelta:
     """Return how long to wait after that many failures in a row (1, 2, …): the pause doubles each time."""
-    pause: timedelta = FIRST * 2 ** min(times - 1, 20)
-    return min(pause, LONGEST)
+    pause: timedelta = _FIRST * 2 ** min(times - 1, 20)
+    return min(pause, _LONGEST)
 
 
 class FailureBackoff:
@@ -137,7 +137,7 @@ class FailureBackoff:
 # Prints a line for the operator.
 Say = Callable[[str], None]
 # The outcome of a crawl. Passed over: another crawl holds the source, or has just crawled it.
-FINISHED, FAILED, PASSED_OVER, INTERRUPTED = "finished", "failed", "passed over", "interrupted"
+_FINISHED, _FAILED, _PASSED_OVER, _INTERRUPTED = "finished", "failed", "passed over", "interrupted"
 
 
 class CrawlRuns:
@@ -175,18 +175,18 @@ class CrawlRuns:
     def pass_over(self, name: str, status: SourceStatus) -> None:
         """Count and report that a source is due but another crawl holds it; `status` names the holder."""
         assert status.holder is not None
-        self.counts[PASSED_OVER] += 1
+        self.counts[_PASSED_OVER] += 1
         holder = status.holder
         self._say(f"{name}: passed over, process {holder.pid} on {holder.host} is crawling it")
 
     def _outcome(self, name: str, code: int, pid: int) -> str:
         if self._crawls.stopped:
-            return INTERRUPTED
+            return _INTERRUPTED
         if code:
-            return FAILED
+            return _FAILED
         try:
             status = source_statuses(self._url, clock.now()).get(name)
         except ArchiveError:
-            return FINISHED
+            return _FINISHED
         # `crawl --due` also exits with 0 when another crawl holds the source, or has just crawled it.
-        return FINISHED if status is not None and status.pid == pid else PASSED_OVER
+        return _FINISHED if status is not None and status.pid == pid else _PASSED_OVER

@@ -17,7 +17,7 @@ from typing import Self
 from newsarchive.errors import ConfigurationError, SourceError
 from newsarchive.sources import Source, load_source, source_names
 
-ENDINGS = (".toml", ".py")  # a declaration, and the source's own code
+_ENDINGS = (".toml", ".py")  # a declaration, and the source's own code
 Mark = tuple[tuple[int, int, int] | None, ...]
 
 
@@ -117,14 +117,14 @@ class Declarations:
         self._sources.pop(name, None)
         self._marks.pop(name, None)
         self.broken.discard(name)
-        for ending in ENDINGS:
+        for ending in _ENDINGS:
             (self.folder / name).with_suffix(ending).unlink(missing_ok=True)
 
 
 def _mark(path: Path) -> Mark:
     """Return what changes when one of the source's files does; OSError where there is no declaration."""
     path.stat()
-    return tuple(_mark_of(path.with_suffix(ending)) for ending in ENDINGS)
+    return tuple(_mark_of(path.with_suffix(ending)) for ending in _ENDINGS)
 
 
 def _mark_of(path: Path) -> tuple[int, int, int] | None:

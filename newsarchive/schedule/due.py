@@ -13,7 +13,7 @@ from newsarchive.storage.frontier.recheck_store import planned_moments
 
 # Times of day in a time zone (`at` and `timezone` of a declaration), also on days when the clocks change.
 
-ONE_SECOND = timedelta(seconds=1)
+_ONE_SECOND = timedelta(seconds=1)
 
 
 def next_moment(times: Iterable[time], zone: ZoneInfo, after: datetime) -> datetime:
@@ -38,7 +38,7 @@ def clock_moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     if early >= late:  # there is one such moment, or two, of which `late` (fold 0) is the first
         return late
     # The time is skipped: the clocks change between the two moments. Search for the change.
-    while late - early > ONE_SECOND:
+    while late - early > _ONE_SECOND:
         middle = early + (late - early) // 2
         if _wall_clock(middle, zone) >= wall:
             late = middle
@@ -50,7 +50,7 @@ def clock_moment(day: date, at: time, zone: ZoneInfo) -> datetime:
 def _whole_second(moment: datetime, wall: datetime, zone: ZoneInfo) -> datetime:
     """Return the moment of the change, at most a second before `moment`; clocks change on whole seconds."""
     floor = moment.replace(microsecond=0)
-    return floor if _wall_clock(floor, zone) >= wall else floor + ONE_SECOND
+    return floor if _wall_clock(floor, zone) >= wall else floor + _ONE_SECOND
 
 
 def _wall_clock(moment: datetime, zone: ZoneInfo) -> datetime:

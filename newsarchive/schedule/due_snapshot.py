@@ -13,10 +13,10 @@ from newsarchive.schedule.crawl_runs import BackedOff, Say
 from newsarchive.schedule.declaration_files import Declarations
 from newsarchive.schedule.due import NEVER_CRAWLED, due_moments
 from newsarchive.sources import Source
-from newsarchive.storage.frontier.crawl_records import INTERRUPTED, SourceStatus, source_statuses
+from newsarchive.storage.frontier.crawl_records import INTERRUPTED_REASONS, SourceStatus, source_statuses
 
-COLUMNS = ("source", "last crawl", "next due", "state")
-NO_HOLDER = SourceStatus()
+SCHEDULE_COLUMNS = ("source", "last crawl", "next due", "state")
+_NO_HOLDER = SourceStatus()
 
 
 def table_rows(
@@ -27,14 +27,14 @@ def table_rows(
     backoffs: Mapping[str, BackedOff],
     broken: Iterable[str],
 ) -> list[tuple[str, str, str, str]]:
-    """Return rows of COLUMNS for a table, the source due soonest first; times are UTC.
+    """Return rows of SCHEDULE_COLUMNS for a table, the source due soonest first; times are UTC.
 
     `backoffs`: the sources whose last crawl failed. `broken`: the sources whose file is invalid.
     """
     wrong = set(broken)
     rows = []
     for name, moment in sorted(moments.items(), key=lambda item: (item[1], item[0])):
-        status = statuses.get(name, NO_HOLDER)
+        status = statuses.get(name, _NO_HOLDER)
         state = _state(moment, status, now, backoffs.get(name))
         if name in wrong:
             state += "; its file is invalid, the last valid one is used"
@@ -54,7 +54,7 @@ def _state(moment: datetime, status: SourceStatus, now: datetime, backoff: Backe
     if backoff is not None and backoff.until > now:
         times = "once" if backoff.times == 1 else f"{backoff.times} times"
         return f"backing off until {backoff.until:%H:%M:%S}: failed {times}, exit code {backoff.code}"
-    if status.began is not None and (status.reason is None or status.reason in INTERRUPTED):
+    if status.began is not None and (status.reason is None or status.reason in INTERRUPTED_REASONS):
         return f"due, the last crawl was interrupted ({status.reason or 'died'})"
     return "due"
 
@@ -67,7 +67,7 @@ def _time(moment: datetime | None, otherwise: str = "") -> str:
     return otherwise if moment is None else f"{moment:%Y-%m-%d %H:%M:%S}"
 
 
-NOBODY = Notifier(())
+_NOBODY = Notifier(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class DueSnapshot:
 class DueBoard:
     """Reads declarations and archive; reports mistakes in files to `say`, and alarms to `notifier`."""
 
-    def __init__(self, declarations: Declarations, url: str, say: Say, notifier: Notifier = NOBODY) -> None:
+    def __init__(self, declarations: Declarations, url: str, say: Say, notifier: Notifier = _NOBODY) -> None:
         self._declarations, self._url, self._say, self._notifier = declarations, url, say, notifier
 
     @property

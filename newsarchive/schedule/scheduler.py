@@ -23,8 +23,8 @@ from newsarchive.storage.frontier.crawl_records import SourceStatus
 
 # Seconds between two readings of declarations and archive: the longest that a changed file, a crawl started
 # by hand or the end of a crawl goes unnoticed. A reading costs a few short queries.
-LOOK_INTERVAL = 15.0
-SHOW_INTERVAL = 3_600.0
+_LOOK_INTERVAL = 15.0
+_SHOW_INTERVAL = 3_600.0
 # Seconds that crawls get to end by themselves. A stop may take ten seconds
 # (docs/explanation/architecture.md#one-crawl-a-source); the rest is for killing them and
 # for our own end, also on a busy machine.
@@ -50,9 +50,9 @@ class LocalScheduler:
         """Start; `show` is called now, every hour, and after `show_soon`."""
         now = datetime.now(UTC)
         self._scheduler.add_job(
-            self._look, IntervalTrigger(seconds=LOOK_INTERVAL), id=" snapshot", next_run_time=now
+            self._look, IntervalTrigger(seconds=_LOOK_INTERVAL), id=" snapshot", next_run_time=now
         )
-        self._scheduler.add_job(show, IntervalTrigger(seconds=SHOW_INTERVAL), id=" show", next_run_time=now)
+        self._scheduler.add_job(show, IntervalTrigger(seconds=_SHOW_INTERVAL), id=" show", next_run_time=now)
         self._scheduler.start()
 
     def show_soon(self) -> None:
@@ -126,7 +126,7 @@ def stop_crawls(crawls: ChildCrawls, say: Say) -> None:
 
 
 # Seconds between two checks whether to stop.
-TICK = 0.2
+SCHEDULER_TICK = 0.2
 
 
 def crawl_once(
@@ -146,7 +146,7 @@ def crawl_once(
         waiting: set[futures.Future[int]] = {pool.submit(runs.crawl, name) for name in names}
         codes: list[int] = []
         while waiting:
-            done, waiting = futures.wait(waiting, timeout=TICK)
+            done, waiting = futures.wait(waiting, timeout=SCHEDULER_TICK)
             codes += [future.result() for future in done]
             if stopped() and not crawls.stopped:
                 stop_crawls(crawls, say)

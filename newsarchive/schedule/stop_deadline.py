@@ -10,14 +10,14 @@ from newsarchive.schedule.scheduler import STOP_TIMEOUT
 
 # Crawls have ended or are killed by STOP_TIMEOUT; a second and a half before the ten seconds of a stop are
 # over.
-EXIT_AFTER = STOP_TIMEOUT + 2.5
+_EXIT_AFTER = STOP_TIMEOUT + 2.5
 
 
 class StopDeadline:
-    """Once started, ends this process after EXIT_AFTER seconds unless it is cancelled."""
+    """Once started, ends this process after _EXIT_AFTER seconds unless it is cancelled."""
 
     def __init__(self) -> None:
-        self._timer = threading.Timer(EXIT_AFTER, os._exit, [EndedEarlyError.exit_code])
+        self._timer = threading.Timer(_EXIT_AFTER, os._exit, [EndedEarlyError.exit_code])
         self._timer.daemon = True
 
     def start(self) -> None:

@@ -48,15 +48,15 @@ def parse_day_time(value: object) -> time:
 
 # How often, as people write it: `90s`, `30m`, `6h`, `1d`.
 
-SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
-SHORTEST = 60.0  # a source asked more often than once a minute is never polite
+_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+_SHORTEST = 60.0  # a source asked more often than once a minute is never polite
 _INTERVAL = re.compile(r"(\d{1,6})([smhd])\Z")
 
 
 def parse_interval(value: object) -> float:
     """Return the seconds of an interval such as `30m`; ValueError says what is allowed."""
     match = _INTERVAL.match(value) if isinstance(value, str) else None
-    if not match or (seconds := float(int(match[1]) * SECONDS[match[2]])) < SHORTEST:
+    if not match or (seconds := float(int(match[1]) * _SECONDS[match[2]])) < _SHORTEST:
         raise ValueError('allowed: a text such as "90s", "30m", "6h" or "1d", at least one minute')
     return seconds
 
@@ -95,7 +95,7 @@ class Expect(DeclaredTable):
 
 
 # Headers a source may add. Not Cookie or Authorization: a source file is read by many, and is no secret.
-ALLOWED_HEADERS = frozenset({"accept", "accept-language", "referer"})
+_ALLOWED_HEADERS = frozenset({"accept", "accept-language", "referer"})
 
 
 def _selector(value: str) -> str:
@@ -112,8 +112,8 @@ def _timezone(value: str) -> str:
 
 
 def _header_name(value: str) -> str:
-    if value.lower() not in ALLOWED_HEADERS:
-        raise ValueError(f"allowed: {', '.join(sorted(ALLOWED_HEADERS))}")
+    if value.lower() not in _ALLOWED_HEADERS:
+        raise ValueError(f"allowed: {', '.join(sorted(_ALLOWED_HEADERS))}")
     return value
 
 
@@ -179,13 +179,13 @@ class DatedExtraction(Extraction):
 
 
 def _shape(value: object) -> str:
-    return LIST if isinstance(value, tuple) else TABLE
+    return LIST_BRANCH if isinstance(value, tuple) else TABLE_BRANCH
 
 
 # Branches of the union; operators do not see them.
-TABLE, LIST = "(table)", "(list)"
+TABLE_BRANCH, LIST_BRANCH = "(table)", "(list)"
 ExtractionRules = Annotated[
-    Annotated[Extraction, Tag(TABLE)] | Annotated[tuple[DatedExtraction, ...], Tag(LIST)],
+    Annotated[Extraction, Tag(TABLE_BRANCH)] | Annotated[tuple[DatedExtraction, ...], Tag(LIST_BRANCH)],
     Discriminator(_shape),
 ]
 
@@ -373,14 +373,14 @@ def source_model() -> type[Source]:
 
 # What the project does with pages that say noarchive, or reserve text and data mining.
 
-SETTINGS = {"noarchive": "NEWSARCHIVE_NOARCHIVE", "tdm": "NEWSARCHIVE_TDM"}
+_SETTINGS = {"noarchive": "NEWSARCHIVE_NOARCHIVE", "tdm": "NEWSARCHIVE_TDM"}
 
 
 def project_rights(settings: Mapping[str, Any]) -> ReservationPolicy:
     """Return what the settings say; ConfigurationError names the allowed words."""
     chosen: dict[str, Any] = {}
     kinds = get_type_hints(ReservationPolicy)
-    for field, setting in SETTINGS.items():
+    for field, setting in _SETTINGS.items():
         value = settings.get(setting)
         allowed = get_args(kinds[field])
         if value is not None and value not in allowed:

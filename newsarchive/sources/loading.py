@@ -14,12 +14,12 @@ from pydantic_core import ErrorDetails
 from newsarchive.compat.pydantic_private import field_location
 from newsarchive.errors import ConfigurationError, SourceError
 from newsarchive.listings.kind_registry import listing_kinds
-from newsarchive.sources.declaration import LIST, TABLE, Source, source_model
+from newsarchive.sources.declaration import LIST_BRANCH, TABLE_BRANCH, Source, source_model
 from newsarchive.sources.source_code import CodeFile, load_code
 
 # Every mistake of a source file in words: field, value, what is allowed.
 
-LONGEST_VALUE = 80  # characters of a wrong value shown
+_LONGEST_VALUE = 80  # characters of a wrong value shown
 
 
 def mistakes_of(error: ValidationError) -> list[str]:
@@ -28,7 +28,7 @@ def mistakes_of(error: ValidationError) -> list[str]:
 
 
 def _line(details: ErrorDetails) -> str:
-    location = [part for part in field_location(details["loc"]) if part not in {LIST, TABLE}]
+    location = [part for part in field_location(details["loc"]) if part not in {LIST_BRANCH, TABLE_BRANCH}]
     field = _field(location)
     match details["type"]:
         case "missing":
@@ -63,7 +63,7 @@ def _table_of(annotation: Any) -> type[BaseModel] | None:
 
 def _value(value: Any) -> str:
     shown = repr(value)
-    return shown if len(shown) <= LONGEST_VALUE else shown[: LONGEST_VALUE - 1] + "…"
+    return shown if len(shown) <= _LONGEST_VALUE else shown[: _LONGEST_VALUE - 1] + "…"
 
 
 def _allowance(details: ErrorDetails) -> str:
@@ -77,7 +77,7 @@ def _lower_first(message: str) -> str:
     return message[:1].lower() + message[1:]
 
 
-LARGEST = 1_000_000  # bytes of a source file; a longer list of addresses belongs into a file of its own
+_LARGEST = 1_000_000  # bytes of a source file; a longer list of addresses belongs into a file of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +195,8 @@ def _cross_mistakes(source: Source, path: Path) -> list[str]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        if path.stat().st_size > LARGEST:
-            raise SourceError(f"{path}: is larger than {LARGEST:,} bytes; put addresses into addresses.file")
+        if path.stat().st_size > _LARGEST:
+            raise SourceError(f"{path}: is larger than {_LARGEST:,} bytes; put addresses into addresses.file")
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from error

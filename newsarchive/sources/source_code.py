@@ -26,7 +26,7 @@ from newsarchive.listings.listing_kind import (
     read_listing,
 )
 
-LARGEST_CODE = 200_000  # characters; it goes to the workers with each page
+_LARGEST_CODE = 200_000  # characters; it goes to the workers with each page
 
 
 class SourceCode:
@@ -111,13 +111,13 @@ def load_code(declaration: Path) -> CodeFile | None:
         return None
     try:
         code = CodeFile(declaration.stem, path.read_text(encoding="utf-8"))
-        versions = code.versions() if len(code.text) <= LARGEST_CODE else ()
+        versions = code.versions() if len(code.text) <= _LARGEST_CODE else ()
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"{path}: cannot be read ({error})") from error
     except Exception as error:  # an operator's code, imported: it may raise anything
         raise SourceError(f"{path}: cannot be imported: {type(error).__name__}: {error}") from error
-    if len(code.text) > LARGEST_CODE:
-        raise SourceError(f"{path}: has more than {LARGEST_CODE:,} characters")
+    if len(code.text) > _LARGEST_CODE:
+        raise SourceError(f"{path}: has more than {_LARGEST_CODE:,} characters")
     if not versions:
         raise SourceError(f"{path}: has no class of newsarchive.sources.source_code.SourceCode")
     untils = [version.until for version in versions]

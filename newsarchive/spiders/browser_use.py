@@ -19,7 +19,7 @@ from newsarchive.browser.chromium import demand_chromium, usable_chromium
 from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.discovery.documents import ListingReading, read_text
 from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError
-from newsarchive.extensions.rendering import COUNTED, RenderingExtension
+from newsarchive.extensions.rendering import RENDER_COUNTER, RenderingExtension
 from newsarchive.items import FetchedPage, Reading
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.sources import Source
@@ -29,10 +29,10 @@ from newsarchive.text.js_shell import is_js_shell, may_be_js_shell
 
 logger = logging.getLogger(__name__)
 
-HANDLER = "newsarchive.browser.handler.BrowserDownloadHandler"
+_HANDLER = "newsarchive.browser.handler.BrowserDownloadHandler"
 
 # Reasons a shell is refused for: its slogan is too short, its menu an index, its notice an error page.
-EMPTY = frozenset({"too_short", "empty_body", "index_page", "error_page"})
+_EMPTY = frozenset({"too_short", "empty_body", "index_page", "error_page"})
 
 # asyncio keeps no task alive that nobody holds.
 _closings: set[asyncio.Future[None]] = set()
@@ -61,7 +61,7 @@ def browser_settings(source: Source, settings: BaseSettings) -> dict[str, Any]:
         found = usable_chromium(named)
     if found is None:
         return {"NEWSARCHIVE_CHROMIUM": None}
-    handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": HANDLER, "https": HANDLER}
+    handlers = {**settings.getdict("DOWNLOAD_HANDLERS"), "http": _HANDLER, "https": _HANDLER}
     return {"NEWSARCHIVE_CHROMIUM": found, "DOWNLOAD_HANDLERS": handlers}
 
 
@@ -71,11 +71,11 @@ def left_unfinished(error: BaseException, crawler: Crawler) -> bool:
     A source that needs a browser which cannot be started ends its crawl: every page would fail alike.
     """
     if isinstance(error, CrawlStoppingError):
-        crawler.stats.inc_value(f"{COUNTED}stopped")
+        crawler.stats.inc_value(f"{RENDER_COUNTER}stopped")
         return True
     if not isinstance(error, BrowserUnavailableError):
         return False
-    crawler.stats.inc_value(f"{COUNTED}no_browser")
+    crawler.stats.inc_value(f"{RENDER_COUNTER}no_browser")
     if not is_stopping(crawler):
         logger.error("%s", error)
         # Not awaited: it ends when the callback that asked for it has.
@@ -106,7 +106,7 @@ async def page_to_read(
         return page
     # Of a hundred real articles one looks like a shell.
     article = (await read(page)).article
-    if article.verdict != "not_article" or article.reason not in EMPTY:
+    if article.verdict != "not_article" or article.reason not in _EMPTY:
         return page
 
     async def look(response: Response) -> FetchedPage | None:

@@ -14,7 +14,7 @@ from newsarchive.lifecycle import NEVER_ASKED, UNANSWERED
 from newsarchive.listings.listing_kind import Listing
 from newsarchive.sources import Links
 from newsarchive.spiders.url_choice import (
-    OUT_OF_RANGE,
+    OUT_OF_RANGE_REASONS,
     Choice,
     choose,
     choose_due,
@@ -24,12 +24,12 @@ from newsarchive.spiders.url_choice import (
 from newsarchive.storage.interfaces.crawl_store import KnownUrl
 
 # Pages of one list: thirty years of twenty headlines a day, ten on a page.
-MOST_BACKFILLED = 20_000
+_MOST_BACKFILLED = 20_000
 # Addresses written in one crawl because lists name them, and listings asked for. At one request in two
 # seconds a hundred thousand pages take two days; what is left out is met by the next crawl. An index of 2,000
 # sitemaps of 2,000 addresses wrote 257,672 in 90 s (2026-11).
-MOST_NEW = 100_000
-MOST_LISTINGS = 25_000  # of which one index may name 50,000
+_MOST_NEW = 100_000
+_MOST_LISTINGS = 25_000  # of which one index may name 50,000
 
 Count = Callable[[str, str], None]
 
@@ -46,7 +46,7 @@ class Plan:
         self.called: set[str] = set()  # those rechecked for no other reason
         self.left_out: list[tuple[Link, str]] = []
         self._articles = 0
-        self.new_left, self.listings_left = MOST_NEW, MOST_LISTINGS
+        self.new_left, self.listings_left = _MOST_NEW, _MOST_LISTINGS
 
     def wanted(self, links: Sequence[Link]) -> list[Link]:
         """Return the links the source and the operator want.
@@ -61,14 +61,14 @@ class Plan:
             if reason is None:
                 wanted.append(link)
                 continue
-            if reason not in OUT_OF_RANGE:
+            if reason not in OUT_OF_RANGE_REASONS:
                 self.left_out.append((link, reason))
             self._count("link", reason)
         return wanted
 
     def reach(self, listing: Listing) -> Listing:
         """Return the listing as far as it is to be read: by a backfill back to the day, not to a page."""
-        return replace(listing, pages=MOST_BACKFILLED) if self._arguments.backfill else listing
+        return replace(listing, pages=_MOST_BACKFILLED) if self._arguments.backfill else listing
 
     def fresh(self, listings: Sequence[Listing]) -> dict[str, Listing]:
         """Return the listings not asked for yet, by key."""

@@ -25,7 +25,7 @@ def content_type_header(response: Response) -> str | None:
 
 # A 304 is believed for a day: some servers keep an ETag while the list goes on
 # (docs/explanation/polling.md#whole-listings).
-BELIEVED = timedelta(days=1)
+_BELIEVED = timedelta(days=1)
 
 
 def poll_of(answer: Answer, links: Iterable[Link], named: Iterable[KnownUrl]) -> Poll:
@@ -57,4 +57,4 @@ def is_conditional(url: str, due: Mapping[str, ListingDue], read_by: str) -> boo
     known = due.get(url)
     if known is None or known.last_full_at is None or known.read_by != read_by:
         return False
-    return clock.now() - known.last_full_at < BELIEVED
+    return clock.now() - known.last_full_at < _BELIEVED

@@ -13,7 +13,7 @@ from newsarchive import clock
 from newsarchive.compat.scrapy_private import is_redirect_limit
 from newsarchive.discovery.documents import ListingReading
 from newsarchive.errors import RenderingError, RenderingLimitError, RenderingTimeoutError
-from newsarchive.items import RENDERED, FetchedPage
+from newsarchive.items import RENDERED_HEADER, FetchedPage
 from newsarchive.lifecycle import (
     ANSWERED,
     AnswerOutcome,
@@ -35,14 +35,14 @@ from newsarchive.text.unchanged_page import content_key, is_unchanged_page
 # Why a download failed, in the short words the archive keeps.
 
 # Not asked for, by a rule of ours or of robots.txt.
-OURS: dict[type[Exception], SkipReason] = {
+_OURS: dict[type[Exception], SkipReason] = {
     PrivateAddressError: SkipReason.PRIVATE_ADDRESS,
     RobotsForbiddenError: SkipReason.ROBOTS,
     RobotsRefusedError: SkipReason.ROBOTS_REFUSED,
     TrapError: SkipReason.TRAP,
 }
 # Scrapy's own exceptions (2.15), no longer Twisted's.
-REASONS: dict[type[Exception], SkipReason | FetchFailure] = {**OURS} | {
+_REASONS: dict[type[Exception], SkipReason | FetchFailure] = {**_OURS} | {
     exceptions.DownloadTimeoutError: FetchFailure.TIMEOUT,
     exceptions.CannotResolveHostError: FetchFailure.UNKNOWN_HOST,
     exceptions.DownloadConnectionRefusedError: FetchFailure.CONNECTION_REFUSED,
@@ -74,9 +74,9 @@ def explain(error: BaseException) -> Failure:
         return Failure(Outcome.POSTPONED, error.reason, detail)
     if isinstance(error, UnreadableBodyError):
         return Failure(Outcome.FAILED, error.reason, detail)
-    for kind, reason in REASONS.items():
+    for kind, reason in _REASONS.items():
         if isinstance(error, kind):
-            return Failure(Outcome.SKIPPED if kind in OURS else Outcome.FAILED, reason, detail)
+            return Failure(Outcome.SKIPPED if kind in _OURS else Outcome.FAILED, reason, detail)
     if isinstance(error, exceptions.IgnoreRequest):
         endless = is_redirect_limit(error)
         reason = FetchFailure.TOO_MANY_REDIRECTS if endless else FetchFailure.IGNORED
@@ -85,8 +85,8 @@ def explain(error: BaseException) -> Failure:
 
 
 PAGE_STATUSES = frozenset({200, 203})
-GONE = {404: GoneReason.NOT_FOUND, 410: GoneReason.GONE}
-UNREADABLE = frozenset(
+_GONE = {404: GoneReason.NOT_FOUND, 410: GoneReason.GONE}
+_UNREADABLE = frozenset(
     {
         FetchFailure.NOT_A_FEED,
         FetchFailure.NOT_A_SITEMAP,
@@ -95,7 +95,7 @@ UNREADABLE = frozenset(
         FetchFailure.READER_FAILED,
     }
 )
-VALIDATORS = frozenset({"etag", "last-modified"})
+_VALIDATORS = frozenset({"etag", "last-modified"})
 
 
 def fetched_page(response: Response, known: KnownUrl, source: str) -> FetchedPage:
@@ -166,7 +166,7 @@ def listing_answer(response: Response, known: KnownUrl, reading: ListingReading,
     ETag and Last-Modified are kept only where a 304 would lose nothing next time: not of an index (its
     children must be asked), not of one read with problems, nor where links were left out (`complete`).
     """
-    unreadable = next((problem for problem in reading.problems if problem in UNREADABLE), None)
+    unreadable = next((problem for problem in reading.problems if problem in _UNREADABLE), None)
     reason = unreadable or next(iter(reading.problems), None)
     answer = answer_to(response, known, Outcome.FAILED if unreadable else Outcome.FETCHED, reason)
     if reading.error is not None:
@@ -176,7 +176,7 @@ def listing_answer(response: Response, known: KnownUrl, reading: ListingReading,
     if complete and not reading.problems and not reading.children:
         return answer
     return replace(
-        answer, headers=tuple(pair for pair in answer.headers if pair[0].lower() not in VALIDATORS)
+        answer, headers=tuple(pair for pair in answer.headers if pair[0].lower() not in _VALIDATORS)
     )
 
 
@@ -187,8 +187,8 @@ def without_page(response: Response, known: KnownUrl, *, home_is_page: bool = Fa
     """
     if response.status == 304:
         return answer_to(response, known, Outcome.NOT_MODIFIED)
-    if response.status in GONE:
-        return answer_to(response, known, Outcome.GONE, GONE[response.status])
+    if response.status in _GONE:
+        return answer_to(response, known, Outcome.GONE, _GONE[response.status])
     if response.status not in PAGE_STATUSES:
         return answer_to(response, known, Outcome.FAILED, http_reason(response.status))
     if not home_is_page and _led_home(known.url, response.url):
@@ -206,7 +206,11 @@ def headers_of(response: Response) -> tuple[tuple[str, str], ...]:
         for name, values in response.headers.items()
         for value in values
     )
-    return rows if RENDERED in response.flags else tuple(row for row in rows if row[0].lower() != RENDERED)
+    return (
+        rows
+        if RENDERED_HEADER in response.flags
+        else tuple(row for row in rows if row[0].lower() != RENDERED_HEADER)
+    )
 
 
 def _led_home(asked: str, answered: str) -> bool:

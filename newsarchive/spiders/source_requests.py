@@ -20,10 +20,10 @@ from newsarchive.discovery.urls import canonical_key
 from newsarchive.errors import CrawlStoppingError
 from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.crawl_context import CrawlContext
-from newsarchive.extensions.crawl_watch import LEFT
+from newsarchive.extensions.crawl_watch import LATER_COUNTER
 from newsarchive.extensions.document_reading import ReadingExtension
 from newsarchive.extensions.page_reader import PageReaderExtension
-from newsarchive.extensions.rendering import RENDER, RenderingExtension
+from newsarchive.extensions.rendering import RENDER_KEY, RenderingExtension
 from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import UrlState
 from newsarchive.listings.kind_registry import kind_named
@@ -42,10 +42,10 @@ logger = logging.getLogger(__name__)
 # Requests as this spider makes them: conditional where the archive knows an answer, with the errback set.
 
 # Feeds before what they name, new articles before rechecks: a crawl cut short has the news.
-LISTING, NEW, RECHECK = 20, 10, 0
+_LISTING, _NEW, _RECHECK = 20, 10, 0
 
 
-RENDERED_ONCE = {RENDER: True, "max_retry_times": 1}
+_RENDERED_ONCE = {RENDER_KEY: True, "max_retry_times": 1}
 
 
 def request_for(
@@ -73,7 +73,7 @@ def request_for(
         priority=priority,
         dont_filter=True,  # the frontier and the spider know what was asked for
         headers={**asked.headers, **(conditions(known) if conditional and not rendered else {})},
-        meta=NO_REFERER | (RENDERED_ONCE if rendered else {}),
+        meta=NO_REFERER | (_RENDERED_ONCE if rendered else {}),
         cb_kwargs={"known": known, **facts},
     )
 
@@ -86,22 +86,24 @@ def conditions(known: KnownUrl) -> dict[str, str]:
     }
 
 
-E = TypeVar("E")
-V = TypeVar("V")
+_E = TypeVar("_E")
+_V = TypeVar("_V")
 LATER_STAGE = "later"
 LEFT_OUT_STAGE = "left_out"
-LEFT_OUT = f"newsarchive/{LEFT_OUT_STAGE}/"  # counters of addresses that limits kept out, by kind of list
-AT_A_TIME = 1_000  # addresses; writing them takes some tens of milliseconds
-LINKS = "newsarchive/link/"  # counters of what lists named and was left out, by reason
+LEFT_OUT_COUNTER = (
+    f"newsarchive/{LEFT_OUT_STAGE}/"  # counters of addresses that limits kept out, by kind of list
+)
+_AT_A_TIME = 1_000  # addresses; writing them takes some tens of milliseconds
+LINK_COUNTER = "newsarchive/link/"  # counters of what lists named and was left out, by reason
 # Rows a crawl writes of addresses that rules leave out; a site that makes up addresses has no end of them.
-MOST_LEFT_OUT = 10_000
-LATER = LEFT  # counters of what is left for the next crawl, by reason
+_MOST_LEFT_OUT = 10_000
+LATER = LATER_COUNTER  # counters of what is left for the next crawl, by reason
 
 
-def batched(values: Sequence[V]) -> Iterator[Sequence[V]]:
+def batched(values: Sequence[_V]) -> Iterator[Sequence[_V]]:
     """Yield the values some at a time."""
-    for start in range(0, len(values), AT_A_TIME):
-        yield values[start : start + AT_A_TIME]
+    for start in range(0, len(values), _AT_A_TIME):
+        yield values[start : start + _AT_A_TIME]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class CrawlParts:
             raise CrawlStoppingError("the crawl is being stopped")
 
 
-def _extension(crawler: Crawler, kind: type[E]) -> E:
+def _extension(crawler: Crawler, kind: type[_E]) -> _E:
     extension = crawler.get_extension(kind)
     if extension is None:
         raise RuntimeError("newsarchive.addon is not among ADDONS: no archive and no browser to ask")
@@ -189,7 +191,7 @@ class SourceRequests:
         requests = [
             self._request(
                 known,
-                LISTING,
+                _LISTING,
                 self._callbacks.listing,
                 # A backfill looks for what earlier crawls did not: a list as it was names it all the same.
                 conditional=not self._arguments.backfill and is_conditional(known.url, due, self._list_key),
@@ -229,7 +231,7 @@ class SourceRequests:
             while written < len(links) and self.plan.new_left > 0:
                 self._parts.demand_going_on()
                 # Few at a time towards the end, since most may be known: a hundred too many do no harm.
-                taken = links[written : written + min(AT_A_TIME, max(100, self.plan.new_left))]
+                taken = links[written : written + min(_AT_A_TIME, max(100, self.plan.new_left))]
                 written += len(taken)
                 known = await self._discover_some(taken, found_in)
                 self.plan.new_left -= sum(one.new for one in known)
@@ -294,7 +296,7 @@ class SourceRequests:
         ]
         if not left:
             return
-        new, too_many = await self._archive.record_skipped(left, MOST_LEFT_OUT - self._left_out)
+        new, too_many = await self._archive.record_skipped(left, _MOST_LEFT_OUT - self._left_out)
         self._left_out += new
         if too_many:
             self._parts.count("link", "left_out_not_kept", too_many)
@@ -326,7 +328,7 @@ class SourceRequests:
         return [
             self._request(
                 known,
-                RECHECK if choice == "recheck" else NEW,
+                _RECHECK if choice == "recheck" else _NEW,
                 self._callbacks.article,
                 # A shell does not change when a browser would fill it now: it must come, not its 304.
                 conditional=choice == "recheck" and not self.is_shell(known),

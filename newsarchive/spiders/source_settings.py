@@ -6,12 +6,12 @@ from typing import Any
 
 from newsarchive.sources import Source
 
-ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+_ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 def behaviour(source: Source) -> dict[str, Any]:
     """Return the settings of one source's crawl; its delay is kept by newsarchive.middlewares.host_gate."""
-    headers = {"Accept": ACCEPT}
+    headers = {"Accept": _ACCEPT}
     if source.language:
         headers["Accept-Language"] = source.language
     headers |= {name.title(): value for name, value in source.headers.items()}

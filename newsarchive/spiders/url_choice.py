@@ -18,9 +18,9 @@ from newsarchive.text.dates.markup_dates import url_date
 
 # Which found links are asked for, by what the source and the operator said.
 
-A_DAY = timedelta(days=1)
+_A_DAY = timedelta(days=1)
 OFF_PATTERN = SkipReason.OFF_PATTERN
-OUT_OF_RANGE = frozenset({"older_than_since", "newer_than_until"})
+OUT_OF_RANGE_REASONS = frozenset({"older_than_since", "newer_than_until"})
 
 
 def why_left_out(
@@ -62,10 +62,10 @@ def out_of_range(
     published = _moment(published_at)
     changed = _moment(changed_at)
     day = _moment(url_date(url)) if published is None else None
-    latest = [published, changed + A_DAY if changed else None, day + 2 * A_DAY if day else None]
+    latest = [published, changed + _A_DAY if changed else None, day + 2 * _A_DAY if day else None]
     if since is not None and any(moment is not None and moment < since for moment in latest):
         return "older_than_since"
-    earliest = [published, day - A_DAY if day else None]
+    earliest = [published, day - _A_DAY if day else None]
     if until is not None and any(moment is not None and moment > until for moment in earliest):
         return "newer_than_until"
     return None
@@ -84,7 +84,7 @@ def _moment(text: str | None) -> datetime | None:
 
 Choice = Literal["new", "recheck", "known", "waiting"]
 # How far back a crawl goes that rechecks whatever is recent (docs/explanation/polling.md#the-recheck-window).
-RECHECKED_DAYS = 7
+_RECHECKED_DAYS = 7
 
 
 def recheck_since(source: Source, now: datetime, since: datetime | None) -> datetime | None:
@@ -94,7 +94,7 @@ def recheck_since(source: Source, now: datetime, since: datetime | None) -> date
     """
     if since is not None:
         return since
-    window = recheck_window(source, RECHECKED_DAYS)
+    window = recheck_window(source, _RECHECKED_DAYS)
     return None if window is None else now - window
 
 

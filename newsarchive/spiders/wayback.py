@@ -29,22 +29,22 @@ from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import FetchFailure, Outcome
 from newsarchive.sources import Source
 from newsarchive.storage.interfaces.crawl_store import Answer, KnownUrl
-from newsarchive.unpacking import PIECE, UnpackLimit, content_encodings, unpack_content
+from newsarchive.unpacking import OUTPUT_PIECE, UnpackLimit, content_encodings, unpack_content
 
 if TYPE_CHECKING:
     from wayback import CdxRecord, WaybackClient
-R = TypeVar("R")
+_R = TypeVar("_R")
 
-ARCHIVE = "https://web.archive.org"
-MOST_CAPTURES = 200_000  # of one host; as many lines are some 30 MB
-A_BATCH = 5_000  # lines the archive is asked for at a time
+_ARCHIVE = "https://web.archive.org"
+_MOST_CAPTURES = 200_000  # of one host; as many lines are some 30 MB
+_A_BATCH = 5_000  # lines the archive is asked for at a time
 # Seconds. The archive answers in two to ten, with a second between two captures; lists take their time.
-PATIENCE, LIST_PATIENCE = 45.0, 1_800.0
+_PATIENCE, _LIST_PATIENCE = 45.0, 1_800.0
 # As of a crawl's own answers (DOWNLOAD_MAXSIZE); 5,000 lines have under 2 MB.
-ANSWER = UnpackLimit(size=64 * 1024**2)
-ABOUT_TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+_ANSWER = UnpackLimit(size=64 * 1024**2)
+_ABOUT_TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 # Pages are mostly captured within weeks; later captures are of old pages, and there is no end of them.
-CAPTURED_WITHIN = timedelta(days=60)
+_CAPTURED_WITHIN = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,10 @@ class Wayback:
         """Return the addresses of the source's hosts that were captured in the range as pages."""
         try:
             for host in hosts_of(source):
-                await self._run(self._list, host, since, until, patience=LIST_PATIENCE)
+                await self._run(self._list, host, since, until, patience=_LIST_PATIENCE)
         except Exception as error:  # the library's own, requests' and urllib3's: none may end the crawl
             return Captures(self._links(), f"{type(error).__name__}: {error}"[:500])
-        return Captures(self._links(), "too_many_entries" if len(self._newest) >= MOST_CAPTURES else None)
+        return Captures(self._links(), "too_many_entries" if len(self._newest) >= _MOST_CAPTURES else None)
 
     def knows(self, url: str) -> bool:
         """Say whether a capture of the address was listed."""
@@ -107,16 +107,16 @@ class Wayback:
         found: Iterable[Any] = self._client.search(
             host,
             match_type="host",
-            limit=A_BATCH,
+            limit=_A_BATCH,
             from_date=since,
-            to_date=until + CAPTURED_WITHIN if until else None,
+            to_date=until + _CAPTURED_WITHIN if until else None,
             filter_field=["statuscode:200", "mimetype:text/html"],
         )
         for record in found:
             key = canonical_key(record.original)
             if key not in self._newest or self._newest[key].timestamp < record.timestamp:
                 self._newest[key] = record
-            if len(self._newest) >= MOST_CAPTURES:
+            if len(self._newest) >= _MOST_CAPTURES:
                 break
 
     def _fetch(self, record: CdxRecord) -> tuple[bytes, tuple[tuple[str, str], ...], datetime]:
@@ -126,10 +126,10 @@ class Wayback:
             headers = tuple((str(name), str(value)) for name, value in memento.headers.items())
             return memento.content, headers, memento.timestamp.astimezone(UTC)
 
-    async def _run(self, function: Callable[..., R], *arguments: Any, patience: float = PATIENCE) -> R:
+    async def _run(self, function: Callable[..., _R], *arguments: Any, patience: float = _PATIENCE) -> _R:
         """Call the library; TimeoutError when it takes too long, whatever it is then still doing."""
         async with self._turn:
-            answer: Future[R] = Future()
+            answer: Future[_R] = Future()
             work = partial(_fulfil, answer, function, *arguments)
             Thread(target=work, name="wayback", daemon=True).start()
             return await asyncio.wait_for(asyncio.wrap_future(answer), patience)
@@ -144,7 +144,7 @@ def hosts_of(source: Source) -> Sequence[str]:
     return list(dict.fromkeys(host for host in map(host_of, named) if host))
 
 
-def _fulfil(answer: Future[R], function: Callable[..., R], *arguments: Any) -> None:
+def _fulfil(answer: Future[_R], function: Callable[..., _R], *arguments: Any) -> None:
     """A daemon's work, unlike that of an executor, is not waited for when the program ends."""
     try:
         result = function(*arguments)
@@ -179,8 +179,8 @@ def _client(base: str, user_agent: str) -> WaybackClient:
 
         def send(self, request: Any, *arguments: Any, **options: Any) -> Any:
             asked = request.url
-            if base != ARCHIVE:
-                request.url = base + asked.removeprefix(ARCHIVE)
+            if base != _ARCHIVE:
+                request.url = base + asked.removeprefix(_ARCHIVE)
                 options["proxies"] = get_environ_proxies(request.url)  # those given are the archive's
             try:
                 response = super().send(request, *arguments, **options)
@@ -192,18 +192,18 @@ def _client(base: str, user_agent: str) -> WaybackClient:
 
     base = base.rstrip("/")
     session = WaybackSession(user_agent=user_agent)
-    session.mount(ARCHIVE, BoundedAnswers())
+    session.mount(_ARCHIVE, BoundedAnswers())
     return WaybackClient(session)
 
 
-def bounded(raw: Any, limit: UnpackLimit = ANSWER) -> Any:
+def bounded(raw: Any, limit: UnpackLimit = _ANSWER) -> Any:
     """Return urllib3's response, its body read and unpacked; ContentDecodingError where it is too much."""
     from requests.exceptions import ContentDecodingError  # noqa: PLC0415 - comes with the extra
     from urllib3 import HTTPResponse  # noqa: PLC0415
 
     body = bytearray()
     # To its end, and once more: a body cut short is an error of the reading that finds nothing more.
-    while piece := raw.read(PIECE, decode_content=False):
+    while piece := raw.read(OUTPUT_PIECE, decode_content=False):
         body += piece
         if len(body) > limit.size:
             raise ContentDecodingError(f"more than {limit.size:,} bytes")
@@ -211,7 +211,7 @@ def bounded(raw: Any, limit: UnpackLimit = ANSWER) -> Any:
     raw.release_conn()
     if found.reason is not None:
         raise ContentDecodingError(f"{found.reason}: {found.detail}")
-    headers = {name: value for name, value in raw.headers.items() if name.lower() not in ABOUT_TRANSFER}
+    headers = {name: value for name, value in raw.headers.items() if name.lower() not in _ABOUT_TRANSFER}
     return HTTPResponse(
         io.BytesIO(found.body), headers, raw.status, raw.version, reason=raw.reason, preload_content=False
     )
@@ -222,8 +222,10 @@ def bounded(raw: Any, limit: UnpackLimit = ANSWER) -> Any:
 logger = logging.getLogger(__name__)
 
 # The publisher took the page away, or is gone altogether; what robots.txt forbids is not fetched elsewhere.
-GONE = frozenset({Outcome.GONE, Outcome.REDIRECTED})
-DEAD = frozenset({FetchFailure.UNKNOWN_HOST, FetchFailure.CONNECTION_REFUSED, FetchFailure.CONNECTION_FAILED})
+_GONE = frozenset({Outcome.GONE, Outcome.REDIRECTED})
+_DEAD = frozenset(
+    {FetchFailure.UNKNOWN_HOST, FetchFailure.CONNECTION_REFUSED, FetchFailure.CONNECTION_FAILED}
+)
 
 
 class Rescue:
@@ -240,7 +242,7 @@ class Rescue:
 
     async def page(self, answer: Answer, known: KnownUrl, source: str) -> FetchedPage | None:
         """Return the capture that stands in for a live answer, None where there is none."""
-        gone = answer.outcome in GONE or answer.reason in DEAD
+        gone = answer.outcome in _GONE or answer.reason in _DEAD
         if not gone or known.kind != "article" or not self._wayback.knows(known.url):
             return None
         page = await self._wayback.page(known, source)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsarchive.storage.interfaces.archive_interface import Archive
 
 __all__ = ["Archive", "database_url", "open_archive"]
-LATE = {
+_LATE = {
     "Archive": "newsarchive.storage.interfaces.archive_interface",
     "open_archive": "newsarchive.storage.archive",
 }
@@ -23,6 +23,6 @@ LATE = {
 
 def __getattr__(name: str) -> Any:
     """Import what an open archive needs when it is asked for: it takes 0.6 s, and queries need none of it."""
-    if name not in LATE:
+    if name not in _LATE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(LATE[name]), name)
+    return getattr(import_module(_LATE[name]), name)

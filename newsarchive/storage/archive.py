@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from newsarchive.hints import SharedParts
 from newsarchive.storage.articles.saving import ArchiveSaves
-from newsarchive.storage.database.column_values import UNFIT
+from newsarchive.storage.database.column_values import UNSTORABLE_CHARACTER
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.location import parsed, require_file
 from newsarchive.storage.derived.host_boilerplate import shared_parts
@@ -86,7 +86,10 @@ class ArchiveReads:
             return None if sha256 is None else read_payload(connection, sha256)
 
     def _captures(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str, datetime]]:
-        asked = {(UNFIT.sub("", asked_address(url, sha256)), sha256): (url, sha256) for url, sha256 in pairs}
+        asked = {
+            (UNSTORABLE_CHARACTER.sub("", asked_address(url, sha256)), sha256): (url, sha256)
+            for url, sha256 in pairs
+        }
         keys = {url_key(address) for address, _ in asked}
         found: set[tuple[str, str, datetime]] = set()
         with self._database.reading() as connection:

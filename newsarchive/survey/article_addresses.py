@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 
 from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.front_page import distinct_anchors
-from newsarchive.discovery.scoring import OTHER_SEGMENTS, THRESHOLD, TWIN_WORDS, score_anchor
-from newsarchive.discovery.url_shapes import VARIABLE, Shape, shape_of
+from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, TWIN_WORDS, score_anchor
+from newsarchive.discovery.url_shapes import VARIABLE_KINDS, Shape, shape_of
 from newsarchive.discovery.urls import same_site
 from newsarchive.survey.site_evidence import Sample, Survey
 
 # The addresses of a site sorted by template, and which of them are worth trying.
 
-MOST_TRIED = 4  # pages of one template
-FEWEST_SCORE = 0.15  # below, nothing but its place among the variable addresses speaks for a link
+_MOST_TRIED = 4  # pages of one template
+_FEWEST_SCORE = 0.15  # below, nothing but its place among the variable addresses speaks for a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,14 @@ def _is_worth(group: Group) -> bool:
     varies = group.members[0].shape
     last = varies.segments[-1] if varies.segments else ()
     pieces = [*last, *(token for _, value in varies.query for token in value)]
-    candidate = any(token.kind in VARIABLE for token in pieces) and group.score >= FEWEST_SCORE
+    candidate = any(token.kind in VARIABLE_KINDS for token in pieces) and group.score >= _FEWEST_SCORE
     return bool(group.named) or candidate
 
 
 def _next_member(group: Group, done: set[str]) -> Seen | None:
     """A page from the fullest folder nobody tried; two of a template with but one folder."""
     tries = [seen for seen in group.members if seen.shape.url in done]
-    if len(tries) >= MOST_TRIED:
+    if len(tries) >= _MOST_TRIED:
         return None
     tried = Counter(seen.shape.words for seen in tries)
     sizes = group.folders()
@@ -121,9 +121,9 @@ def _names_articles(kind: str, dated: float) -> bool:
 
 # Which of the addresses seen are articles: from the pages tried to all that look like them.
 
-SURE_SCORE = 0.6  # of links nobody tried: two signs of an article and a headline
-TWIN_SHARE = 0.5
-SHORTEST_IDENTITY = 4  # characters; shorter numbers are shared by accident
+_SURE_SCORE = 0.6  # of links nobody tried: two signs of an article and a headline
+_TWIN_SHARE = 0.5
+_SHORTEST_IDENTITY = 4  # characters; shorter numbers are shared by accident
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def _sorted_members(group: Group, outcomes: dict[str, Sample]) -> tuple[list[See
 
 def _verdict(seen: Seen, here: Counter[str], total: Counter[str], group: Group) -> bool | None:
     """What the pages of its folder were, then what its template's were, then what its link looks like."""
-    if seen.furniture and not seen.named and seen.score < THRESHOLD:
+    if seen.furniture and not seen.named and seen.score < ARTICLE_THRESHOLD:
         return False
     if here["article"] or here["other"]:
         return here["article"] >= here["other"]
@@ -190,7 +190,7 @@ def _verdict(seen: Seen, here: Counter[str], total: Counter[str], group: Group) 
         return True if total["article"] > total["other"] else None
     if total["other"]:
         return False
-    return True if seen.named or group.score >= SURE_SCORE else None
+    return True if seen.named or group.score >= _SURE_SCORE else None
 
 
 def _without_twins(good: Iterable[Seen], known: set[str]) -> tuple[list[Seen], list[Seen]]:
@@ -214,5 +214,5 @@ def _is_twin_like(words: tuple[str, ...]) -> bool:
 
 
 def _repeats(members: Sequence[Seen], known: set[str]) -> bool:
-    own = [seen.shape.identity for seen in members if len(seen.shape.identity or "") >= SHORTEST_IDENTITY]
-    return bool(own) and sum(identity in known for identity in own) / len(own) >= TWIN_SHARE
+    own = [seen.shape.identity for seen in members if len(seen.shape.identity or "") >= _SHORTEST_IDENTITY]
+    return bool(own) and sum(identity in known for identity in own) / len(own) >= _TWIN_SHARE

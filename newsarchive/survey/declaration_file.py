@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from newsarchive.survey.proposal import POLITE, Proposal
+from newsarchive.survey.proposal import LEAST_DELAY, Proposal
 
 
 def written(proposal: Proposal) -> str:
@@ -24,7 +24,7 @@ def _head(proposal: Proposal) -> Iterator[str]:
         yield f"timezone = {_text(proposal.timezone)} # of times printed without an offset"
     else:
         yield '# timezone = "…"  # the IANA zone of times printed without an offset'
-    if proposal.delay != POLITE:
+    if proposal.delay != LEAST_DELAY:
         yield f"delay = {proposal.delay:g} # seconds between two requests"
     if proposal.allow_private:
         yield "allow_private_addresses = true"

@@ -23,10 +23,10 @@ from newsarchive.survey.time_zone import guess_zone
 
 # Which of the places that name articles a source should declare.
 
-MOST_FEEDS, MOST_SITEMAPS, MOST_SECTIONS = 12, 4, 20
-COMPLETE = 0.9  # of all articles seen: a sitemap with as many makes section pages needless
-FEWEST_SHARE = 0.2  # of a feed's links that are articles; a podcast's feed has fewer
-MOST_PAGES, USUAL_PAGES = 50, 10  # of a section: the crawl stops before, at a page with nothing new
+_MOST_FEEDS, _MOST_SITEMAPS, _MOST_SECTIONS = 12, 4, 20
+_COMPLETE = 0.9  # of all articles seen: a sitemap with as many makes section pages needless
+_FEWEST_SHARE = 0.2  # of a feed's links that are articles; a podcast's feed has fewer
+_MOST_PAGES, _USUAL_PAGES = 50, 10  # of a section: the crawl stops before, at a page with nothing new
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Choice:
     def pages(self) -> int:
         """How many pages of a section to follow."""
         pager = self.place.pager
-        return min(MOST_PAGES, max(2, pager.pages or USUAL_PAGES)) if pager.next else 1
+        return min(_MOST_PAGES, max(2, pager.pages or _USUAL_PAGES)) if pager.next else 1
 
 
 def choose_places(survey: Survey, wants: Callable[[str], bool]) -> list[Choice]:
@@ -52,7 +52,7 @@ def choose_places(survey: Survey, wants: Callable[[str], bool]) -> list[Choice]:
     covered: set[str] = set()
     choices = [*_feeds(survey, wants, covered), *_sitemaps(survey, wants, covered)]
     mapped = [choice for choice in choices if choice.taken and choice.place.kind == "sitemap"]
-    complete = bool(mapped) and len(frozenset().union(*(c.articles for c in mapped))) >= COMPLETE * len(seen)
+    complete = bool(mapped) and len(frozenset().union(*(c.articles for c in mapped))) >= _COMPLETE * len(seen)
     choices += _sections(survey, wants, covered, complete=complete)
     return choices + [
         Choice(place, frozenset(), taken=False, why=place.problem or "names nothing")
@@ -79,13 +79,13 @@ def _feeds(survey: Survey, wants: Callable[[str], bool], covered: set[str]) -> l
         why = "most articles" if not taken else "names more"
         if "comment" in place.url.lower():
             why, take = "comments", False
-        elif len(named) < FEWEST_SHARE * len(place.links) or not named:
+        elif len(named) < _FEWEST_SHARE * len(place.links) or not named:
             why, take = "few of its links are articles", False
         elif not named - covered:
             why, take = "names no more than those taken", False
         else:
-            take = taken < MOST_FEEDS
-        choices.append(Choice(place, named, take, why if take or taken < MOST_FEEDS else "enough feeds"))
+            take = taken < _MOST_FEEDS
+        choices.append(Choice(place, named, take, why if take or taken < _MOST_FEEDS else "enough feeds"))
         covered |= named if take else frozenset()
     return choices
 
@@ -100,7 +100,7 @@ def _sitemaps(survey: Survey, wants: Callable[[str], bool], covered: set[str]) -
         if place.parent in indexes and place.dated <= 0.5:
             choices.append(Choice(place, named, taken=False, why="read through its index"))
             continue
-        take = bool(named) and (not taken or bool(named - covered)) and taken < MOST_SITEMAPS
+        take = bool(named) and (not taken or bool(named - covered)) and taken < _MOST_SITEMAPS
         why = "news sitemap" if place.dated > 0.5 else "names more" if covered else "most articles"
         if not take:
             why = "names no more than those taken" if named else "none of its links are articles"
@@ -120,7 +120,7 @@ def _sections(
         place, named = left.pop(0)
         new = named - covered
         goes_on = bool(named) and place.pager.next is not None and not complete
-        take = (bool(new) or goes_on) and sum(choice.taken for choice in choices) < MOST_SECTIONS
+        take = (bool(new) or goes_on) and sum(choice.taken for choice in choices) < _MOST_SECTIONS
         why = "names more" if new else "goes on for pages"
         if not take:
             why = "names no more than those taken" if named else "none of its links are articles"
@@ -129,9 +129,9 @@ def _sections(
     return choices
 
 
-POLITE, LONGEST_DELAY = 2.0, 600.0  # as the declaration has them
-HEALTHY = 0.5  # of the articles a week that were seen: weeks differ, holidays more so
-SHOWN = 3
+LEAST_DELAY, _LONGEST_DELAY = 2.0, 600.0  # as the declaration has them
+_HEALTHY = 0.5  # of the articles a week that were seen: weeks differ, holidays more so
+_SHOWN = 3
 _NAME = re.compile(r"[^a-z0-9_-]+")
 
 
@@ -201,12 +201,12 @@ def propose(
             simplified=any(article.facts.script == "Hans" for article in stored),
             times=[article.facts.published_at for article in stored if _has_own_offset(article)],
         ),
-        delay=min(LONGEST_DELAY, max(POLITE, survey.crawl_delay or 0.0)) if delay is None else delay,
+        delay=min(_LONGEST_DELAY, max(LEAST_DELAY, survey.crawl_delay or 0.0)) if delay is None else delay,
         allow_private=allow_private,
         learned=learned,
         deny=_deny(survey, labels, learned, choices),
         choices=tuple(choices),
-        samples=tuple(stored[:SHOWN]),
+        samples=tuple(stored[:_SHOWN]),
         expect=_expectations(choices, articles, learned),
         browser=survey.is_shell and not stored,
     )
@@ -263,7 +263,7 @@ def _expectations(
     dated = sum(article.facts.published_at is not None for article in stored) / max(1, len(stored))
     weekly = _weekly([choice.place for choice in choices if choice.taken], learned)
     return Expectations(
-        articles_per_week=max(1, round(weekly * HEALTHY)) if weekly else None,
+        articles_per_week=max(1, round(weekly * _HEALTHY)) if weekly else None,
         with_title=0.95,
         with_date=round(max(0.0, dated * 0.9), 2),
         refused=0.2,

@@ -18,12 +18,12 @@ from newsarchive.spiders.listing_answers import content_type_header
 from newsarchive.spiders.responses import PAGE_STATUSES, explain
 from newsarchive.workers.document_readers import DocumentReaders
 
-R = TypeVar("R")
+_R = TypeVar("_R")
 
 logger = logging.getLogger(__name__)
 
 TOO_COSTLY = ListingReading(problems=("too_costly",))
-MOST_REQUESTS = 40  # robots.txt of each host and redirects come on top
+_MOST_REQUESTS = 40  # robots.txt of each host and redirects come on top
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Asker:
         self,
         download: Callable[[Request], Awaitable[Response]],
         readers: DocumentReaders,
-        most: int = MOST_REQUESTS,
+        most: int = _MOST_REQUESTS,
     ) -> None:
         self._download, self._readers, self._most = download, readers, most
         self._met: set[str] = set()
@@ -58,7 +58,7 @@ class Asker:
         """Say whether there is a request left, and the address was not asked yet."""
         return self.left > 0 and canonical_key(url) not in self._met
 
-    async def read(self, reader: Callable[..., R], answered: Answered, refused: R) -> R:
+    async def read(self, reader: Callable[..., _R], answered: Answered, refused: _R) -> _R:
         """Return what the reader makes of a document; `refused` where that takes too much time or memory."""
         try:
             return await self._readers.read(reader, answered.body, answered.url, answered.content_type)

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from newsarchive.discovery.documents import Child, Link, ListingReading
 from newsarchive.discovery.feeds import read_feed
 from newsarchive.discovery.front_page import FrontPage, distinct_anchors, read_front_page
-from newsarchive.discovery.scoring import THRESHOLD, score_anchor
+from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, score_anchor
 from newsarchive.discovery.sections import sections_of
 from newsarchive.discovery.sitemaps import read_sitemap
 from newsarchive.discovery.urls import same_site
@@ -17,8 +17,8 @@ from newsarchive.survey.site_evidence import Found, ListingPlace, Survey
 
 # Feeds of a site: those its front page declares or links to; where it has none, the usual addresses.
 
-MOST_FEEDS_ASKED = 8
-USUAL_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml")
+_MOST_FEEDS_ASKED = 8
+_USUAL_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml")
 
 
 async def survey_feeds(asker: Asker, survey: Survey) -> list[ListingPlace]:
@@ -27,7 +27,7 @@ async def survey_feeds(asker: Asker, survey: Survey) -> list[ListingPlace]:
     waiting: list[tuple[str, Found]] = [(url, "declared") for url in front.feeds]
     waiting += [(url, "linked") for url in front.feed_links if url not in front.feeds]
     places: list[ListingPlace] = []
-    while waiting and len(places) < MOST_FEEDS_ASKED:
+    while waiting and len(places) < _MOST_FEEDS_ASKED:
         url, found = waiting.pop(0)
         if not asker.may_ask(url):
             continue
@@ -42,7 +42,7 @@ async def survey_feeds(asker: Asker, survey: Survey) -> list[ListingPlace]:
 
 async def _well_known(asker: Asker, home: str) -> list[ListingPlace]:
     places: list[ListingPlace] = []
-    for path in USUAL_FEEDS:
+    for path in _USUAL_FEEDS:
         url = urljoin(home, path)
         if asker.may_ask(url):
             places.append(await _place(asker, await asker.get(url), url, "well-known"))
@@ -72,14 +72,14 @@ async def _listed(
 
 # Section pages of a site: what its front page's navigation leads to.
 
-MOST_SECTIONS_ASKED = 12
+_MOST_SECTIONS_ASKED = 12
 
 
 async def survey_sections(asker: Asker, survey: Survey) -> list[ListingPlace]:
     """Return the section pages tried."""
     places: list[ListingPlace] = []
     for url in sections_of(survey.front.anchors, survey.home):
-        if len(places) >= MOST_SECTIONS_ASKED:
+        if len(places) >= _MOST_SECTIONS_ASKED:
             break
         if asker.may_ask(url):
             answered = await asker.get(url)
@@ -100,7 +100,7 @@ async def section_place(
         Link(url=anchor.url, title=anchor.text or None, score=score)
         for anchor in distinct_anchors(page.anchors).values()
         if same_site(anchor.url, answered.url)
-        and ((score := score_anchor(anchor)) >= THRESHOLD or not anchor.furniture)
+        and ((score := score_anchor(anchor)) >= ARTICLE_THRESHOLD or not anchor.furniture)
     )
     problem = None if links else "empty, and filled by scripts" if page.is_shell else "no links"
     return ListingPlace(
@@ -110,21 +110,21 @@ async def section_place(
 
 # Sitemaps of a site: those robots.txt names, else the usual addresses; of an index a few children.
 
-MOST_SITEMAPS_ASKED, MOST_CHILDREN = 6, 3
-MOST_LINKS = 5_000  # of one sitemap; as many tell its templates
-USUAL_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml")
+_MOST_SITEMAPS_ASKED, _MOST_CHILDREN = 6, 3
+_MOST_LINKS = 5_000  # of one sitemap; as many tell its templates
+_USUAL_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml")
 
 
 async def survey_sitemaps(asker: Asker, survey: Survey, named: Sequence[str]) -> list[ListingPlace]:
     """Return the sitemaps tried, an index before its children."""
     places: list[ListingPlace] = []
     for url in sorted(named, key=lambda url: "news" not in url.lower()):
-        if len(places) < MOST_SITEMAPS_ASKED and asker.may_ask(url):
-            places += await _with_children(asker, url, "robots.txt", MOST_SITEMAPS_ASKED - len(places))
-    for path in USUAL_SITEMAPS:
+        if len(places) < _MOST_SITEMAPS_ASKED and asker.may_ask(url):
+            places += await _with_children(asker, url, "robots.txt", _MOST_SITEMAPS_ASKED - len(places))
+    for path in _USUAL_SITEMAPS:
         url = urljoin(survey.home, path)
         if not any(place.links for place in places) and asker.may_ask(url):
-            places += await _with_children(asker, url, "well-known", MOST_SITEMAPS_ASKED)
+            places += await _with_children(asker, url, "well-known", _MOST_SITEMAPS_ASKED)
     return places
 
 
@@ -136,7 +136,7 @@ async def _with_children(asker: Asker, url: str, found: Found, most: int) -> lis
         return [_sitemap_place(answered, reading, url, found)]
     children: list[ListingPlace] = []
     for child in _likeliest(reading.children):
-        if len(children) < min(MOST_CHILDREN, most - 1) and asker.may_ask(child.url):
+        if len(children) < min(_MOST_CHILDREN, most - 1) and asker.may_ask(child.url):
             below = await asker.get(child.url)
             children.append(_sitemap_place(below, await _read(asker, below), child.url, "index", parent=url))
     links = tuple(dict.fromkeys(link for child in children for link in child.links))
@@ -144,7 +144,7 @@ async def _with_children(asker: Asker, url: str, found: Found, most: int) -> lis
         kind="sitemap",
         url=url,
         found=found,
-        links=links[:MOST_LINKS],
+        links=links[:_MOST_LINKS],
         children=len(reading.children),
         problem=None if links else "its sitemaps name nothing",
     )
@@ -175,7 +175,7 @@ def _sitemap_place(
     answered: Answered, reading: ListingReading, url: str, found: Found, parent: str | None = None
 ) -> ListingPlace:
     problem = next(iter(reading.problems), "empty") if not reading.links else None
-    links = reading.links[:MOST_LINKS]
+    links = reading.links[:_MOST_LINKS]
     return ListingPlace(
         kind="sitemap", url=url, found=found, links=links, problem=answered.problem or problem, parent=parent
     )

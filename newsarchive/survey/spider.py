@@ -31,9 +31,9 @@ from newsarchive.workers.document_readers import DocumentReaders
 
 # What a survey does, in order; each step adds to the evidence the next one works on.
 
-ROBOT = "newsarchive"
-NO_RULES: tuple[float | None, tuple[str, ...]] = (None, ())
-MOST_SAMPLES = 16  # pages; four templates with two folders each, twice
+_ROBOT = "newsarchive"
+_NO_RULES: tuple[float | None, tuple[str, ...]] = (None, ())
+_MOST_SAMPLES = 16  # pages; four templates with two folders each, twice
 
 
 class Surveyor:
@@ -75,14 +75,14 @@ class Surveyor:
         answered = await self._asker.get(f"{parts.scheme}://{parts.netloc}/robots.txt", robots=False)
         if answered.problem:
             return
-        delay, sitemaps = await self._asker.read(_robots, answered, NO_RULES)
+        delay, sitemaps = await self._asker.read(_robots, answered, _NO_RULES)
         self._survey.crawl_delay = delay
         self._sitemaps = tuple(url for url in dict.fromkeys(sitemaps) if is_http_url(url))
 
     async def _samples(self) -> None:
         """Try a page of each template and folder, the likeliest first, as long as something is learned."""
         groups = groups_of(self._survey)
-        for _ in range(MOST_SAMPLES):
+        for _ in range(_MOST_SAMPLES):
             url = next_to_try(groups, [sample.url for sample in self._survey.samples])
             if url is None or self._asker.left <= 0:
                 return
@@ -96,7 +96,7 @@ class Surveyor:
 
 
 def _robots(body: bytes, _url: str, _content_type: str | None) -> tuple[float | None, tuple[str, ...]]:
-    rules = Rules(decode_robots(body), ROBOT)
+    rules = Rules(decode_robots(body), _ROBOT)
     return rules.crawl_delay, rules.sitemaps
 
 
@@ -130,7 +130,7 @@ def _stands_elsewhere(url: str, canonical: str | None, groups: list[Group]) -> b
     return any(seen.shape.url == there.url for group in groups for seen in group.members)
 
 
-NOTHING: tuple[Any, ...] = ()  # `start` must be an asynchronous generator, also one that yields nothing
+_NOTHING: tuple[Any, ...] = ()  # `start` must be an asynchronous generator, also one that yields nothing
 
 
 class SurveySpider(Spider):
@@ -168,5 +168,5 @@ class SurveySpider(Spider):
         finally:
             await readers.close()
         self.survey.requests = asker.asked
-        for nothing in NOTHING:
+        for nothing in _NOTHING:
             yield nothing

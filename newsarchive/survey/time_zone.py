@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 # Countries with one zone (or, of Spain, Portugal and Ukraine, one where nearly all their press is).
-BY_COUNTRY = {
+_BY_COUNTRY = {
     "ae": "Asia/Dubai",
     "al": "Europe/Tirane",
     "at": "Europe/Vienna",
@@ -66,14 +66,14 @@ BY_COUNTRY = {
     "vn": "Asia/Ho_Chi_Minh",
     "za": "Africa/Johannesburg",
 }
-BY_LANGUAGE = {"ja": "Asia/Tokyo", "ko": "Asia/Seoul", "th": "Asia/Bangkok", "vi": "Asia/Ho_Chi_Minh"}
+_BY_LANGUAGE = {"ja": "Asia/Tokyo", "ko": "Asia/Seoul", "th": "Asia/Bangkok", "vi": "Asia/Ho_Chi_Minh"}
 
 
 def guess_zone(
     host: str, language: str | None, *, simplified: bool, times: Iterable[str | None] = ()
 ) -> str | None:
     """Return the zone the country, else the language, tells; None where the pages' own offsets differ."""
-    zone = BY_COUNTRY.get(host.rpartition(".")[2]) or BY_LANGUAGE.get((language or "").partition("-")[0])
+    zone = _BY_COUNTRY.get(host.rpartition(".")[2]) or _BY_LANGUAGE.get((language or "").partition("-")[0])
     if zone is None and simplified:
         zone = "Asia/Shanghai"  # as articles without a source are read (docs/reference/record.md#times)
     if zone is None or not all(_agrees(time, zone) for time in times if time):

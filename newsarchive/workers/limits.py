@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsarchive.errors import WorkersUnavailableError
 
-MEGABYTE = 1024**2
+_MEGABYTE = 1024**2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +45,8 @@ def demand_memory(room: int) -> int:
     _, allowed = resource.getrlimit(resource.RLIMIT_AS)
     if allowed != resource.RLIM_INFINITY and allowed < most:
         raise WorkersUnavailableError(
-            f"Workers cannot be started: one takes up to {most // MEGABYTE:,} MB of address space,"
-            f" and this process may have {allowed // MEGABYTE:,} MB (ulimit -v).",
+            f"Workers cannot be started: one takes up to {most // _MEGABYTE:,} MB of address space,"
+            f" and this process may have {allowed // _MEGABYTE:,} MB (ulimit -v).",
             hint="Raise the limit (ulimit -v unlimited). NEWSARCHIVE_WORKERS=0 reads pages without workers,"
             " but also without limits of time and memory.",
         )

@@ -18,7 +18,7 @@ from newsarchive.errors import WorkersUnavailableError
 from newsarchive.workers.limits import Limits, demand_memory
 from newsarchive.workers.refusal import KILLED_FROM_OUTSIDE, refuse_page
 from newsarchive.workers.solitary_trial import (
-    FAILURES,
+    FAILURES_UNTIL_POISON,
     Judge,
     Task,
     cause_of,
@@ -27,20 +27,20 @@ from newsarchive.workers.solitary_trial import (
 )
 from newsarchive.workers.worker_process import serve
 
-T = TypeVar("T")
-R = TypeVar("R")
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 
 # Pages in flight for each worker. At 25 ms a page they bridge a batch's save (about 0.1 s) with some to
 # spare, and at 265 KB a page (docs/explanation/performance.md#workers) they hold 3 MB.
 LOOK_AHEAD = 12
 # Seconds between two looks whether the processes are broken with pages waiting for them: what pebble had
 # queued and not yet given out when it broke, it forgets, and says nothing.
-LOOK = 0.5
+_LOOK = 0.5
 # Restarts of the whole pool without one page done in between: then something outside is wrong.
-RESTARTS = 5
+_RESTARTS = 5
 
 
-class ExtractionPool(Generic[T, R]):
+class ExtractionPool(Generic[_T, _R]):
     """Runs one module-level function on values in worker processes.
 
     `refuse(value, cause)` makes the result of a value that killed or hung a worker twice, or whose function
@@ -53,11 +53,11 @@ class ExtractionPool(Generic[T, R]):
 
     def __init__(
         self,
-        function: Callable[[T], R],
+        function: Callable[[_T], _R],
         *,
         workers: int | None = None,
         limits: Limits | None = None,
-        refuse: Callable[[T, str], R] = refuse_page,
+        refuse: Callable[[_T, str], _R] = refuse_page,
     ) -> None:
         self._function = function
         self._workers = max(1, worker_count() if workers is None else workers)
@@ -65,10 +65,10 @@ class ExtractionPool(Generic[T, R]):
         demand_memory(self._limits.memory_bytes)
         self._refuse = refuse
         self._lock = threading.RLock()
-        self._waiting: dict[int, Task[T, R]] = {}  # all that are not finished
+        self._waiting: dict[int, Task[_T, _R]] = {}  # all that are not finished
         self._flying = 0  # those among them that the processes have
-        self._suspects: deque[Task[T, R]] = deque()
-        self._held: list[Task[T, R]] = []  # until a suspect has been tried alone
+        self._suspects: deque[Task[_T, _R]] = deque()
+        self._held: list[Task[_T, _R]] = []  # until a suspect has been tried alone
         self._idle = threading.Condition(self._lock)
         self._judge = Judge(function, self._limits)
         self._judging = False
@@ -79,9 +79,9 @@ class ExtractionPool(Generic[T, R]):
         self._watching: threading.Thread | None = None
         self._ended = threading.Event()
 
-    def submit(self, value: T) -> Future[R]:
+    def submit(self, value: _T) -> Future[_R]:
         """Return the future of one value's result; from any thread, awaitable with asyncio.wrap_future."""
-        task: Task[T, R] = Task(value)
+        task: Task[_T, _R] = Task(value)
         with self._lock:
             if self._closed:
                 raise RuntimeError("the pool is closed")
@@ -95,9 +95,9 @@ class ExtractionPool(Generic[T, R]):
                 self._schedule(task)
         return task.future
 
-    def map(self, values: Iterable[T]) -> Iterator[R]:
+    def map(self, values: Iterable[_T]) -> Iterator[_R]:
         """Yield the results in the order of the values, reading only a bounded number of values ahead."""
-        ahead: deque[Future[R]] = deque()
+        ahead: deque[Future[_R]] = deque()
         for value in values:
             ahead.append(self.submit(value))
             if len(ahead) >= LOOK_AHEAD * self._workers:
@@ -133,12 +133,12 @@ class ExtractionPool(Generic[T, R]):
         return any(task.kills for task in self._suspects)
 
     def _watch(self) -> None:
-        while not self._ended.wait(LOOK):
+        while not self._ended.wait(_LOOK):
             with self._lock:
                 if self._processes is not None and self._flying and not self._processes.active:
                     self._restart(self._processes)
 
-    def _schedule(self, task: Task[T, R]) -> None:
+    def _schedule(self, task: Task[_T, _R]) -> None:
         if self._processes is None:
             self._processes = start_processes(self._workers, self._limits, self._function)
         if self._watching is None:
@@ -156,7 +156,7 @@ class ExtractionPool(Generic[T, R]):
             self._flying += 1
             done.add_done_callback(partial(self._settle, task, self._processes))
 
-    def _settle(self, task: Task[T, R], processes: ProcessPool, done: Future[R]) -> None:
+    def _settle(self, task: Task[_T, _R], processes: ProcessPool, done: Future[_R]) -> None:
         """Take what came of the first attempt; called in a thread of pebble's."""
         if done.cancelled():
             return
@@ -181,7 +181,7 @@ class ExtractionPool(Generic[T, R]):
         # Outside the lock: whoever waits may ask for more from here.
         task.finish(done.result())
 
-    def _suspect(self, task: Task[T, R], error: BaseException) -> None:
+    def _suspect(self, task: Task[_T, _R], error: BaseException) -> None:
         if is_from_outside(error):
             task.kills += 1
         else:
@@ -211,13 +211,13 @@ class ExtractionPool(Generic[T, R]):
                 return
             except Exception:
                 if self._leave(task):
-                    poison = task.failures >= FAILURES
+                    poison = task.failures >= FAILURES_UNTIL_POISON
                     self._give_up(task, task.cause if poison else KILLED_FROM_OUTSIDE)
             else:
                 if self._leave(task):
                     task.finish(result)
 
-    def _leave(self, task: Task[T, R]) -> bool:
+    def _leave(self, task: Task[_T, _R]) -> bool:
         """Let go of a suspect, and of what was held for it; say whether it waits for its result still."""
         with self._lock:
             if self._waiting.pop(id(task), None) is None:
@@ -240,7 +240,7 @@ class ExtractionPool(Generic[T, R]):
         for task in waiting:
             task.future.set_exception(error)
 
-    def _give_up(self, task: Task[T, R], cause: str) -> None:
+    def _give_up(self, task: Task[_T, _R], cause: str) -> None:
         try:
             result = self._refuse(task.value, cause)
         except Exception as error:  # a bug of the refusal must reach who waits, not end in pebble's thread
@@ -261,7 +261,7 @@ class ExtractionPool(Generic[T, R]):
         self._idle.notify_all()
         # A pool cannot be joined from its own thread.
         threading.Thread(target=_end, args=[broken], name="retire-workers").start()
-        if self._restarts > RESTARTS:
+        if self._restarts > _RESTARTS:
             self._end_all(
                 WorkersUnavailableError(
                     f"The worker processes died {self._restarts} times before one page was read.",

@@ -8,7 +8,7 @@ from newsarchive.items import CleanArticle, FetchedPage, PageToRead, Reading, un
 from newsarchive.lifecycle import Undecodable
 from newsarchive.stages import LINE
 
-POISON = Undecodable.POISON
+_POISON = Undecodable.POISON
 # Nothing is known of the page: it is not stored, and its address or capture is as it was before.
 KILLED = Undecodable.KILLED
 KILLED_FROM_OUTSIDE = "lost its workers, each time by a signal from outside"
@@ -19,8 +19,8 @@ def refused_article(page: FetchedPage, cause: str) -> CleanArticle:
 
     `cause` says in words what the page did. The reason is `poison`, or `killed` where it did nothing.
     """
-    reason = KILLED if cause == KILLED_FROM_OUTSIDE else POISON
-    error = f"{reason}: the page {cause}" + (", twice" if reason == POISON else "")
+    reason = KILLED if cause == KILLED_FROM_OUTSIDE else _POISON
+    error = f"{reason}: the page {cause}" + (", twice" if reason == _POISON else "")
     return unread_article(page, reason=reason, error=error)
 
 

@@ -25,20 +25,20 @@ from newsarchive.workers.worker_process import enter_worker, serve, stand_by, wi
 
 # One page on its way through the workers: how often it failed, and who waits for it.
 
-T = TypeVar("T")
-R = TypeVar("R")
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 
 
 @dataclass(eq=False, slots=True)
-class Task(Generic[T, R]):
+class Task(Generic[_T, _R]):
     """A value, the future its result goes to, and how often it failed.
 
     `failures` are its own: a limit, a crash, an exception. `kills` are workers that somebody else may have
     killed; `cause` says what came of the last.
     """
 
-    value: T
-    future: Future[R] = field(default_factory=Future)
+    value: _T
+    future: Future[_R] = field(default_factory=Future)
     failures: int = 0
     kills: int = 0
     cause: str = ""
@@ -75,20 +75,20 @@ def start_processes(workers: int, limits: Limits, function: Callable[[Any], Any]
 
 
 # Own failures until a page is poison: the second is in a fresh process.
-FAILURES = 2
+FAILURES_UNTIL_POISON = 2
 # Workers killed from outside until a page is left for another run.
-KILLS = 3
+_KILLS = 3
 # Our limits end a worker by SIGPROF, crashes by SIGSEGV, SIGABRT …; these come from somebody else, or from
 # the kernel when memory runs out.
-FROM_OUTSIDE = frozenset({-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT})
-LOOK = 0.5  # seconds between two looks whether the process is still to be had
+_FROM_OUTSIDE = frozenset({-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT})
+_LOOK = 0.5  # seconds between two looks whether the process is still to be had
 # Whoever kills workers one after another needs a moment until he comes to the witness.
-MOMENT = 0.25
+_MOMENT = 0.25
 
 
 def is_from_outside(error: BaseException) -> bool:
     """Whether the worker may have been ended by somebody else."""
-    return isinstance(error, ProcessExpired) and error.exitcode in FROM_OUTSIDE
+    return isinstance(error, ProcessExpired) and error.exitcode in _FROM_OUTSIDE
 
 
 def cause_of(error: BaseException) -> str:
@@ -110,8 +110,8 @@ class Judge:
         self._processes: ProcessPool | None = None
         self._closed = False
 
-    def try_alone(self, task: Task[T, R]) -> R:
-        """Return the task's result; raises what came last when it has FAILURES or KILLS.
+    def try_alone(self, task: Task[_T, _R]) -> _R:
+        """Return the task's result; raises what came last when it has FAILURES_UNTIL_POISON or _KILLS.
 
         Raises CancelledError when closed, WorkersUnavailableError where no worker can be had.
         """
@@ -124,7 +124,7 @@ class Judge:
                 raise
             except Exception as error:
                 if is_from_outside(error):
-                    time.sleep(MOMENT)
+                    time.sleep(_MOMENT)
                 if isinstance(error, BrokenProcessPool) or (
                     is_from_outside(error) and not witness.is_alive()
                 ):
@@ -132,7 +132,7 @@ class Judge:
                 else:
                     task.failures += 1
                 task.cause = cause_of(error)
-                if task.failures >= FAILURES or task.kills >= KILLS:
+                if task.failures >= FAILURES_UNTIL_POISON or task.kills >= _KILLS:
                     raise
             finally:
                 witness.kill()
@@ -146,7 +146,7 @@ class Judge:
         if processes is not None:
             processes.stop()  # type: ignore[no-untyped-call] # pebble annotates most of its code, not this
 
-    def _once(self, task: Task[T, R]) -> R:
+    def _once(self, task: Task[_T, _R]) -> _R:
         with self._lock:
             if self._closed:
                 raise CancelledError
@@ -157,10 +157,10 @@ class Judge:
                 args=[self._function, task.value, self._limits.cpu_seconds],
                 timeout=self._limits.wall_seconds,
             )
-            while not wait([done], timeout=LOOK).done:
+            while not wait([done], timeout=_LOOK).done:
                 if not processes.active:  # broken before it gave the page out; nobody will say so
                     raise BrokenProcessPool("the worker died as it started")
-            result: R = done.result()
+            result: _R = done.result()
             return result
         finally:
             processes.stop()  # type: ignore[no-untyped-call] # as above

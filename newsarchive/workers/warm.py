@@ -9,10 +9,10 @@ import newsarchive.text.cleaning.clean
 import newsarchive.text.extraction.extract_page  # noqa: F401 - for what it loads
 from newsarchive.text.language import detect_language
 
-FAILED: OSError | None = None
+_FAILED: OSError | None = None
 try:
-    WARMED = detect_language(
+    _WARMED = detect_language(
         "The first call to the model unpacks it; the answer is of no interest to anyone."
     )
 except OSError as error:  # a disk without room for it: the fork server would die of it, again and again
-    FAILED = error
+    _FAILED = error

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.browser.chromium import HOW, usable_chromium
+from newsarchive.browser.chromium import INSTALL_HINT, usable_chromium
 from tests.cli.crawling import ROOT, MockServer, Project
 
 
@@ -20,7 +20,7 @@ def chromium() -> str:
     """The file of a Chromium; without one its tests skip, loudly, and fail where CI=1 promises one."""
     found = usable_chromium(os.environ.get("NEWSARCHIVE_CHROMIUM"))
     if found is None:
-        message = f"NO CHROMIUM: nothing that needs a browser is tested. {HOW}"
+        message = f"NO CHROMIUM: nothing that needs a browser is tested. {INSTALL_HINT}"
         if os.environ.get("CI") == "1":
             pytest.fail(message)
         pytest.skip(message)

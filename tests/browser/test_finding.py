@@ -38,7 +38,7 @@ def test_what_is_missing_is_said(nowhere: Path, monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(ConfigurationError, match=r"Source x declares .* no Chromium is found") as caught:
         finding.demand_chromium("x")
     assert "apt-get install chromium" in caught.value.hint
-    monkeypatch.setattr(finding, "PACKAGE", "not_installed_at_all")
+    monkeypatch.setattr(finding, "_PACKAGE", "not_installed_at_all")
     with pytest.raises(MissingExtraError, match="extra 'browser'"):
         finding.demand_chromium("x", "/opt/mine")
     assert finding.usable_chromium("/opt/mine") is None  # `auto` goes without

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from newsarchive.politeness.robots_rules import Rules
-from newsarchive.workers.document_readers import SMALL
+from newsarchive.workers.document_readers import SMALL_DOCUMENT
 
 SECONDS = 4.0
 
@@ -16,5 +16,5 @@ class SlowRules(Rules):
     def __init__(self, text: str, agent: str) -> None:
         end = time.monotonic() + SECONDS
         super().__init__(text, agent)
-        while len(text) > SMALL and time.monotonic() < end:
+        while len(text) > SMALL_DOCUMENT and time.monotonic() < end:
             pass

@@ -214,7 +214,7 @@ def test_a_signal_is_heeded_while_the_server_is_away(
 def test_a_second_signal_ends_a_crawl_at_once(project: Project, site: Site, tmp_path: Path) -> None:
     assert project.run("db", "upgrade").returncode == 0
     pages = (project.folder / "archive.db").stat().st_size // 4096 + 150
-    endless = "import newsarchive.extensions.writer as w; w.LAST_PATIENCE = 600"
+    endless = "import newsarchive.extensions.writer as w; w._LAST_PATIENCE = 600"
     full = IMPATIENT.format(patience=PATIENT, before=f"{FULL.format(pages=pages)}\n{endless}")
     process = project.start("crawl", "quay", program=full, to=tmp_path / "said")
     wait_until_away(tmp_path / "said", process)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.planning.rechecking import REPORTED
+from newsarchive.planning.rechecking import REPORTED_CLASS
 from tests.cli.crawling import Project
 
 PAGE = """<html><head><title>{title}</title></head><body><article><h1>{title}</h1>
@@ -98,12 +98,14 @@ def test_a_stamp_later_than_the_last_look_calls(site: Site, project: Project) ->
     site.stamp({1: now()})
     assert again(project) == {0: 1, 1: 2, 2: 1}
     assert project.rows("SELECT max(number) FROM revisions WHERE text LIKE '%everybody%'") == [(2,)]
-    assert project.rows(f"SELECT checks, edits FROM edit_rates WHERE age_class = {REPORTED}") == [(1, 1)]
+    assert project.rows(f"SELECT checks, edits FROM edit_rates WHERE age_class = {REPORTED_CLASS}") == [
+        (1, 1)
+    ]
 
 
 def test_lists_that_are_not_believed_are_followed_once_a_crawl(site: Site, project: Project) -> None:
     rates = "INSERT INTO edit_rates (source_id, age_class, checks, edits, days)"
-    project.change(f"{rates} SELECT id, {REPORTED}, 100, 0, 100 FROM sources")
+    project.change(f"{rates} SELECT id, {REPORTED_CLASS}, 100, 0, 100 FROM sources")
     site.stamp(dict.fromkeys(STORIES, now()))
     assert sum(again(project).values()) == 4
 

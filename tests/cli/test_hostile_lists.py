@@ -16,7 +16,9 @@ from tests.cli.crawling import ROOT, MockServer, Project
 from tests.processes import still_alive
 
 # The site's limits made small: what a million addresses would show, some hundreds do.
-FEW = "import newsarchive.spiders.crawl_plan as p; p.MOST_NEW = 300; from newsarchive.cli import main; main()"
+FEW = (
+    "import newsarchive.spiders.crawl_plan as p; p._MOST_NEW = 300; from newsarchive.cli import main; main()"
+)
 
 
 @pytest.fixture

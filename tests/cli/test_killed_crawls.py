@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.extensions.crawl_archive import most_unstored
-from newsarchive.middlewares.host_gate import SPARE
+from newsarchive.middlewares.host_gate import SPARE_REQUESTS
 from tests.cli.crawling import MockServer, Project
 from tests.mockserver.site import CROWD
 
@@ -41,7 +41,7 @@ def test_a_kill_loses_few_answers_and_nothing_else_is_asked_for_again(
     server: MockServer, project: Project
 ) -> None:
     project.declare("mock", f'feeds = [{{ url = "{server.base}/crowd.xml" }}]')
-    most = most_unstored(1) + CONCURRENCY + SPARE
+    most = most_unstored(1) + CONCURRENCY + SPARE_REQUESTS
     lost: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     for _ in range(KILLS):

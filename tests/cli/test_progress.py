@@ -14,7 +14,7 @@ def test_plain_lines_come_now_and_then(
     with ProgressReport("import", 2_000, terminal=False) as report:
         report.step(10)
         assert capsys.readouterr().err == "", "five seconds have not passed"
-        monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0)
+        monkeypatch.setattr(progress, "_SECONDS_BETWEEN_LINES", 0)
         report.step(1_500)
     assert capsys.readouterr() == ("", "import: 1,510 of 2,000\n")
 

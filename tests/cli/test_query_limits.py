@@ -18,7 +18,7 @@ import pytest
 from newsarchive.cli import watchdog
 from newsarchive.errors import SqlError
 from newsarchive.storage.queries import query_values, sqlite
-from newsarchive.storage.queries.allowed_functions import SQLITE
+from newsarchive.storage.queries.allowed_functions import SQLITE_FUNCTIONS
 from newsarchive.storage.queries.run_query import run_query
 from tests.cli.inside import run
 from tests.cli.running import PROGRAM, environment
@@ -37,8 +37,8 @@ def variables(archive_url: str) -> dict[str, str]:
 def test_a_value_that_is_too_long_is_a_clear_error(
     variables: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(query_values, "LONGEST", 10_000)
-    monkeypatch.setitem(sqlite.LIMITS, sqlite3.SQLITE_LIMIT_LENGTH, 10_000)
+    monkeypatch.setattr(query_values, "LONGEST_VALUE", 10_000)
+    monkeypatch.setitem(sqlite.SQLITE_LIMITS, sqlite3.SQLITE_LIMIT_LENGTH, 10_000)
     for most, code in ((8_000, 0), (20_000, 2)):
         sql = DOUBLED.format(most) + "SELECT x FROM r"
         found, _, err = run("query", sql, "--format", "jsonl", cwd=tmp_path, variables=variables)
@@ -103,7 +103,7 @@ DEAF = """
 import time
 from newsarchive.cli import watchdog as watching
 from newsarchive.cli.stopping import StopAtOnce
-watching.SILENT = watching.HEEDED = 1.0
+watching.WAITING_GRACE = watching.SIGNALLED_GRACE = 1.0
 with StopAtOnce(), watching.Watchdog({}) as watch, watch.calling():
     try:
         print("waiting", flush=True)
@@ -161,11 +161,11 @@ FLOOD = "SELECT i AS {0}, sin(i) FROM generate_series(1, 1000000000) AS s(i)"
 @pytest.mark.parametrize(
     ("sql", "more", "sent", "most"),
     [
-        (ENDLESS, ("--timeout", "2"), None, 2 + watchdog.SILENT),
-        (ENDLESS, (), signal.SIGTERM, watchdog.HEEDED),
-        (ENDLESS, (), signal.SIGINT, watchdog.HEEDED),
-        (FLOOD, ("--timeout", "2", "--output", "out"), None, 2 + watchdog.SILENT),
-        (FLOOD, ("--output", "out"), signal.SIGTERM, watchdog.HEEDED),
+        (ENDLESS, ("--timeout", "2"), None, 2 + watchdog.WAITING_GRACE),
+        (ENDLESS, (), signal.SIGTERM, watchdog.SIGNALLED_GRACE),
+        (ENDLESS, (), signal.SIGINT, watchdog.SIGNALLED_GRACE),
+        (FLOOD, ("--timeout", "2", "--output", "out"), None, 2 + watchdog.WAITING_GRACE),
+        (FLOOD, ("--output", "out"), signal.SIGTERM, watchdog.SIGNALLED_GRACE),
     ],
 )
 def test_a_server_that_is_frozen_is_left(
@@ -236,7 +236,7 @@ def test_rows_of_few_steps_that_take_long_are_counted(sqlite_url: str) -> None:
 def test_memory_that_is_used_up_ends_it_with_3(
     variables: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watchdog, "MEMORY", 150 << 20)
+    monkeypatch.setattr(watchdog, "_MEMORY", 150 << 20)
     columns = ", ".join(f"x || '{number}'" for number in range(40))
     sql = f"{DOUBLED.format(8_000_000)} SELECT {columns} FROM r WHERE length(x) > 5000000"
     for form in ("csv", "parquet"):
@@ -260,7 +260,7 @@ def test_every_function_of_sqlite_is_on_the_list_or_refused(sqlite_url: str) -> 
                 list(result.rows)
         except SqlError as error:
             refused = error.message
-        assert ("Not allowed" in refused) == (name not in SQLITE), (name, refused)
+        assert ("Not allowed" in refused) == (name not in SQLITE_FUNCTIONS), (name, refused)
 
 
 def test_search_is_over_when_its_time_is(archive_url: str, tmp_path: Path) -> None:

@@ -18,7 +18,10 @@ from tests.monitoring.receiving import receiver
 from tests.processes import family, still_alive
 
 # The program with shorter pauses between two looks: a quarter of a minute is long for a test.
-WATCHFUL = "import newsarchive.schedule.scheduler as s; s.LOOK=0.5; from newsarchive.cli import main; main()"
+WATCHFUL = (
+    "import newsarchive.schedule.scheduler as s; s._LOOK_INTERVAL = 0.5;"
+    " from newsarchive.cli import main; main()"
+)
 
 
 @pytest.fixture

@@ -90,8 +90,8 @@ def test_a_query_imports_what_a_database_needs(tmp_path: Path, sqlite_url: str) 
 
 
 def test_the_forms_named_to_people_are_those_that_are_written() -> None:
-    assert tuple(output.FORMATS) == options.FORMS
-    assert warc_files.SIZE == options.WARC_BYTES
+    assert tuple(output.WRITERS) == options.OUTPUT_FORMS
+    assert warc_files.WARC_SIZE == options.WARC_BYTES
 
 
 def test_an_archive_on_sqlite_is_asked_without_the_libraries_of_postgresql() -> None:

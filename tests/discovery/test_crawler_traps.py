@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.crawler_traps import COPIES, CopyTrap, Trap, trap_of
+from newsarchive.discovery.crawler_traps import MOST_COPIES, CopyTrap, Trap, trap_of
 
 H = "https://h.example"
 
@@ -49,8 +49,8 @@ def test_what_repeats_is_a_trap_whatever_it_repeats(url: str) -> None:
 
 def test_one_text_under_many_addresses_closes_their_template() -> None:
     copies = CopyTrap()
-    closed = [copies.met(f"{H}/a/{n}.html", "same") for n in range(1_000, 1_000 + COPIES)]
-    assert closed == [False] * (COPIES - 1) + [True]
+    closed = [copies.met(f"{H}/a/{n}.html", "same") for n in range(1_000, 1_000 + MOST_COPIES)]
+    assert closed == [False] * (MOST_COPIES - 1) + [True]
     assert copies.is_closed(f"{H}/a/9999.html")
     assert not copies.is_closed(f"{H}/b/9999.html")
     assert not copies.met(f"{H}/a/9999.html", "same"), "said once"

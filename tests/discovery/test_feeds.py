@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.discovery.feeds import MOST_ENTRIES, read_feed
+from newsarchive.discovery.feeds import MOST_FEED_ENTRIES, read_feed
 from tests.discovery.promises import check_reading
 
 URL = "https://harbour.example/feeds/news.xml"
@@ -145,10 +145,10 @@ def test_markup_of_an_atom_title_stays() -> None:
 
 
 def test_entries_left_out_are_counted() -> None:
-    entries = "".join(f"<item><link>/{n}</link></item>" for n in range(MOST_ENTRIES + 7))
+    entries = "".join(f"<item><link>/{n}</link></item>" for n in range(MOST_FEED_ENTRIES + 7))
     reading = read_feed(f"<rss version='2.0'><channel>{entries}</channel></rss>".encode(), URL)
     assert (len(reading.links), reading.left_out, reading.problems) == (
-        MOST_ENTRIES,
+        MOST_FEED_ENTRIES,
         7,
         ("too_many_entries",),
     )

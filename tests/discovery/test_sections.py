@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.discovery.scoring import THRESHOLD, Anchor, score_anchor
+from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
 from newsarchive.discovery.sections import read_section
 from tests.discovery.promises import check_reading
 
@@ -78,7 +78,7 @@ def test_what_has_no_links_says_so(body: bytes) -> None:
     ],
 )
 def test_scores(url: str, text: str, wanted: bool) -> None:
-    assert (score_anchor(Anchor(url, text)) >= THRESHOLD) == wanted
+    assert (score_anchor(Anchor(url, text)) >= ARTICLE_THRESHOLD) == wanted
 
 
 @given(st.text(), st.text())

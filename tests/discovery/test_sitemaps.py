@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarchive.discovery import sitemaps
-from newsarchive.discovery.documents import LARGEST, unpack_document
+from newsarchive.discovery.documents import LARGEST_DOCUMENT, unpack_document
 from newsarchive.discovery.sitemaps import read_sitemap
 from tests.discovery.promises import check_reading
 
@@ -93,10 +93,10 @@ def test_plain_text_feeds_and_others() -> None:
 
 def test_too_many_entries_are_said() -> None:
     lines = "".join(
-        f"<url><loc>https://harbour.example/{n}</loc></url>" for n in range(sitemaps.MOST_ENTRIES + 5)
+        f"<url><loc>https://harbour.example/{n}</loc></url>" for n in range(sitemaps.MOST_SITEMAP_ENTRIES + 5)
     )
     reading = read_sitemap(f"<urlset>{lines}</urlset>".encode(), URL)
-    assert len(reading.links) == sitemaps.MOST_ENTRIES
+    assert len(reading.links) == sitemaps.MOST_SITEMAP_ENTRIES
     assert reading.problems == ("too_many_entries",)
     assert reading.left_out == 5
 
@@ -105,13 +105,13 @@ def test_too_many_entries_are_said() -> None:
 def test_the_promised_fifty_megabytes_are_read() -> None:
     entry = f"<url><loc>https://harbour.example/{'a' * 950}/{{n}}</loc><lastmod>2026-11-05</lastmod></url>\n"
     body = ("<urlset>" + "".join(entry.format(n=n) for n in range(48_000)) + "</urlset>").encode()
-    assert 45_000_000 < len(body) < LARGEST
+    assert 45_000_000 < len(body) < LARGEST_DOCUMENT
     reading = read_sitemap(body, URL)
     assert (len(reading.links), reading.problems) == (48_000, ())
 
 
 def test_elements_without_end_are_left_and_said() -> None:
-    body = b"<urlset><url><loc>/1</loc></url>" + b"<i/>" * (sitemaps.MOST_ELEMENTS + 1) + b"</urlset>"
+    body = b"<urlset><url><loc>/1</loc></url>" + b"<i/>" * (sitemaps.MOST_SITEMAP_ELEMENTS + 1) + b"</urlset>"
     reading = read_sitemap(body, URL)
     assert [link.url for link in reading.links] == ["https://harbour.example/1"]
     assert reading.problems == ("too_many_elements",)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsarchive.discovery import urls as urls_module
 from newsarchive.discovery.urls import (
-    MAX_LENGTH,
+    LONGEST_URL,
     canonical_key,
     canonical_url,
     host_of,
@@ -51,7 +51,7 @@ UNUSABLE = [
     "mailto:a@news.example",
 ]
 UNUSABLE += ["javascript:void(0)", "http://a b/", "http://a..b/", "http://[::1", "http://[x]/", "http://h:x/"]
-UNUSABLE += ["http://h:99999/", "http://h/\ud800", f"http://h/{'a' * MAX_LENGTH}", "http://-a-.example/"]
+UNUSABLE += ["http://h:99999/", "http://h/\ud800", f"http://h/{'a' * LONGEST_URL}", "http://-a-.example/"]
 
 
 @pytest.mark.parametrize(("given_url", "wanted"), SPELLINGS)

@@ -12,7 +12,7 @@ from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
-from newsarchive.cli.output import FORMATS
+from newsarchive.cli.output import WRITERS
 from newsarchive.storage.queries.run_query import run_query
 from tests.documents.markdown import DOCS, fences
 
@@ -43,7 +43,7 @@ def answer(url: str, sql: str) -> str:
     """Return what the archive answers, as `newsarchive query --format csv` prints it."""
     stream = BytesIO()
     with run_query(url, sql, timeout=60) as result:
-        FORMATS["csv"](stream, result.columns, result.rows)
+        WRITERS["csv"](stream, result.columns, result.rows)
     return stream.getvalue().decode()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.imports.manifest import OPTIONAL, REQUIRED
+from newsarchive.imports.manifest import OPTIONAL_FIELDS, REQUIRED_FIELDS
 from tests.cli.inside import run
 from tests.documents.markdown import DOCS, ROOT, fences
 
@@ -47,7 +47,7 @@ def test_decode_prints_the_keys_that_the_page_names(tmp_path: Path) -> None:
 
 
 def test_the_manifest_has_the_keys_that_are_read() -> None:
-    assert set(first_json("manifest.md")) == {*REQUIRED, *OPTIONAL}
+    assert set(first_json("manifest.md")) == {*REQUIRED_FIELDS, *OPTIONAL_FIELDS}
 
 
 @pytest.mark.parametrize("kind", ["tables", "warc"])

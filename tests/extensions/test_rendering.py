@@ -14,7 +14,7 @@ from scrapy.utils.test import get_crawler
 
 from newsarchive import clock
 from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError, RenderingError
-from newsarchive.extensions.rendering import COUNTED, RenderingExtension
+from newsarchive.extensions.rendering import RENDER_COUNTER, RenderingExtension
 from newsarchive.storage.interfaces.crawl_store import Rendering
 
 
@@ -48,7 +48,7 @@ class Browser:
         self.kept = rendering
 
     def counted(self, outcome: str) -> int:
-        return int(self.stats.get_value(COUNTED + outcome, 0))
+        return int(self.stats.get_value(RENDER_COUNTER + outcome, 0))
 
 
 async def look(response: Response) -> str | None:

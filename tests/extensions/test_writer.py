@@ -67,7 +67,7 @@ def test_patience_ends_and_hurry_ends_it_at_once() -> None:
 
 
 def test_who_is_told_to_stop_waits_no_longer_than_for_a_last_try(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsarchive.extensions.writer.LAST_PATIENCE", 0.3)
+    monkeypatch.setattr("newsarchive.extensions.writer._LAST_PATIENCE", 0.3)
 
     async def run() -> None:
         told = threading.Event()

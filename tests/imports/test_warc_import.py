@@ -14,7 +14,7 @@ from newsarchive.errors import UsageError
 from newsarchive.imports.line_results import import_page
 from newsarchive.imports.warc_import import WarcImport, WarcTally
 from newsarchive.imports.warc_records import MAX_HEADER_BYTES, WarcRecords, demand_warc
-from newsarchive.imports.warc_stream import CHUNK
+from newsarchive.imports.warc_stream import WARC_CHUNK
 from newsarchive.storage import Archive, open_archive
 from newsarchive.workers import InlinePool
 from tests.imports.making import STORY, html
@@ -231,7 +231,7 @@ def test_a_record_of_any_length_is_left_when_asked_to_stop(tmp_path: Path) -> No
     records = WarcRecords(path, stopping=lambda: next(asked) > 20)
     list(records)
     assert next(asked) < 40
-    assert records.position < 200 * CHUNK
+    assert records.position < 200 * WARC_CHUNK
 
 
 def test_a_body_shorter_than_its_server_said_is_truncated(archive: Archive, tmp_path: Path) -> None:

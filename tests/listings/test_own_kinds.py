@@ -5,13 +5,13 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from newsarchive.listings.kind_registry import GROUP, listing_kinds, own_kinds
+from newsarchive.listings.kind_registry import ENTRY_POINT_GROUP, listing_kinds, own_kinds
 
 PROJECT = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
 
 
 def test_each_kind_of_the_package_is_declared() -> None:
-    declared = PROJECT["project"]["entry-points"][GROUP]
+    declared = PROJECT["project"]["entry-points"][ENTRY_POINT_GROUP]
     there = {kind.name: f"{type(kind).__module__}:{type(kind).__name__}" for kind in own_kinds()}
     assert declared == there
 

@@ -9,7 +9,7 @@ from scrapy.http import Request
 from scrapy.squeues import FifoMemoryQueue
 from scrapy.utils.test import get_crawler
 
-from newsarchive.middlewares.host_gate import SPARE, HostQueue
+from newsarchive.middlewares.host_gate import SPARE_REQUESTS, HostQueue
 
 
 def test_each_host_gets_what_it_can_use_and_the_others_go_on() -> None:
@@ -23,8 +23,8 @@ def test_each_host_gets_what_it_can_use_and_the_others_go_on() -> None:
     while (request := queue.pop()) is not None:
         active.add(request)
     hosts = sorted(request.url.split("/")[2] for request in active)
-    assert hosts == ["quick.example"] + ["slow.example"] * (2 + SPARE)
-    assert len(queue) == 20 - 2 - SPARE
+    assert hosts == ["quick.example"] + ["slow.example"] * (2 + SPARE_REQUESTS)
+    assert len(queue) == 20 - 2 - SPARE_REQUESTS
     active.pop()
     active.discard(next(request for request in active if "slow" in request.url))
     assert queue.pop() is not None

@@ -15,7 +15,7 @@ from newsarchive.storage.migrating.commands import schema_differences, upgrade_s
 from newsarchive.storage.migrating.revision import known_revisions, stored_revision
 
 FIRST = known_revisions()[1]
-# Of a wait of 30 s (newsarchive.storage.database.engine.WAIT) a test cannot afford the whole.
+# Of a wait of 30 s (newsarchive.storage.database.engine.LOCK_WAIT) a test cannot afford the whole.
 SHORT = "&options=-c%20lock_timeout%3D300"
 
 

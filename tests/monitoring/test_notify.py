@@ -9,7 +9,14 @@ import pytest
 
 from newsarchive.errors import ArchiveUnavailableError, MissingExtraError
 from newsarchive.monitoring.alarms import raise_stalled_alarms, remember_crash
-from newsarchive.monitoring.notify import LISTED, Message, Notifier, OutageMarker, message, shown_service
+from newsarchive.monitoring.notify import (
+    MOST_LISTED_ALARMS,
+    Message,
+    Notifier,
+    OutageMarker,
+    message,
+    shown_service,
+)
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import SourceFacts
 from newsarchive.storage.interfaces.monitoring import Alarm
@@ -52,8 +59,8 @@ def test_one_alarm_is_one_message() -> None:
 def test_many_alarms_are_one_message_too() -> None:
     told = message([alarm(number, ended_at=NOON if number < 3 else None) for number in range(30)])
     assert told.title == "newsarchive: 27 in trouble, 3 well again"
-    assert told.body.count("few") == LISTED
-    assert told.body.endswith(f"… and {30 - LISTED} more.")
+    assert told.body.count("few") == MOST_LISTED_ALARMS
+    assert told.body.endswith(f"… and {30 - MOST_LISTED_ALARMS} more.")
 
 
 def test_one_of_several_addresses_suffices(

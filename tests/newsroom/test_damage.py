@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.newsroom.mirror_damage import FOLD_STEP, NOTE_STEP, SOW_STEP, STEPS, damage, decode_cp936
+from newsarchive.newsroom.mirror_damage import (
+    DAMAGE_STEPS,
+    FOLD_STEP,
+    NOTE_STEP,
+    SOW_STEP,
+    damage,
+    decode_cp936,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +45,7 @@ def test_code_page_936_as_windows_reads_it() -> None:
     assert decode_cp936(b"\xb0") == "?"
 
 
-@given(st.text(), st.sets(st.sampled_from(STEPS)))
+@given(st.text(), st.sets(st.sampled_from(DAMAGE_STEPS)))
 def test_damage_never_raises(text: str, steps: set[str]) -> None:
     clean = text.encode("utf-8", "replace").decode()
     assert isinstance(damage(clean, tuple(steps)), str)

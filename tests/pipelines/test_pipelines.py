@@ -16,7 +16,7 @@ from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.hints import NO_HINTS, PageHints, Selectors
 from newsarchive.items import CleanArticle, FetchedPage, PageToRead, Reading
 from newsarchive.lifecycle import Outcome
-from newsarchive.pipelines.read import NOT_READ, PageNotRead, ReadPipeline
+from newsarchive.pipelines.read import NOT_READ_COUNTER, PageNotRead, ReadPipeline
 from newsarchive.pipelines.store import PageNotStored, StorePipeline
 from newsarchive.stages import LINE, clean, decode, extract, run_stages
 from newsarchive.storage.interfaces.crawl_store import Saved
@@ -127,7 +127,7 @@ def test_a_page_whose_workers_were_killed_is_dropped_and_counted(
     monkeypatch.setattr(page_reader, "run_line", killed)
     with pytest.raises(PageNotRead):
         asyncio.run(read(stats, PAGE))
-    assert stats.get_stats() == {NOT_READ: 1}
+    assert stats.get_stats() == {NOT_READ_COUNTER: 1}
 
 
 def test_an_archive_away_drops_with_a_class_and_a_counter(stats: StatsCollector) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from newsarchive.durations import DAY, HOUR
 from newsarchive.planning import disappearance
-from newsarchive.planning.rechecking import DAY, HOUR
 
 
 @pytest.mark.parametrize(

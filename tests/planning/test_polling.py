@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.planning.polling import DAY, LONGEST, SHORTEST, Poll, PolledListing, Rhythm, after
+from newsarchive.durations import DAY
+from newsarchive.planning.polling import (
+    LONGEST_POLL_INTERVAL,
+    SHORTEST_POLL_INTERVAL,
+    Poll,
+    PolledListing,
+    Rhythm,
+    after,
+)
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -72,5 +80,5 @@ def test_always_between_the_bounds(
     entries: int, new: list[datetime | None], passed: float, failed: bool
 ) -> None:
     poll = Poll(at=NOON + timedelta(seconds=passed), entries=entries, new=new, failed=failed)
-    for listing in (PolledListing(), PolledListing(polled_at=NOON, interval=SHORTEST)):
-        assert SHORTEST <= after(listing, poll).interval <= LONGEST
+    for listing in (PolledListing(), PolledListing(polled_at=NOON, interval=SHORTEST_POLL_INTERVAL)):
+        assert SHORTEST_POLL_INTERVAL <= after(listing, poll).interval <= LONGEST_POLL_INTERVAL

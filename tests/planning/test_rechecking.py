@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsarchive.durations import DAY, HOUR
 from newsarchive.planning.rechecking import (
-    AGAIN,
-    AGES,
-    DAY,
-    HOUR,
-    MOST_RETRIES,
-    REPORTED,
-    SHORTEST,
+    AGE_CLASSES,
+    EDITED_BEFORE_FACTOR,
+    MOST_RECHECK_RETRIES,
+    REPORTED_CLASS,
+    SHORTEST_RECHECK_INTERVAL,
     Rate,
     age_class,
     edits_a_day,
@@ -24,8 +23,8 @@ from newsarchive.planning.rechecking import (
 )
 
 WEEK = 7 * DAY
-NEVER_EDITS = {number: Rate(checks=500, edits=0, days=300) for number in range(len(AGES))}
-ALWAYS_EDITS = {number: Rate(checks=500, edits=300, days=300) for number in range(len(AGES))}
+NEVER_EDITS = {number: Rate(checks=500, edits=0, days=300) for number in range(len(AGE_CLASSES))}
+ALWAYS_EDITS = {number: Rate(checks=500, edits=300, days=300) for number in range(len(AGE_CLASSES))}
 
 
 def looks(rates: dict[int, Rate], window: float = WEEK) -> list[float]:
@@ -69,7 +68,7 @@ def test_what_is_likelier_edited_is_worth_more() -> None:
 
 
 def test_tries_of_a_failing_page_grow_apart_and_end() -> None:
-    waits = [retry_delay(attempts) for attempts in range(1, MOST_RETRIES + 1)]
+    waits = [retry_delay(attempts) for attempts in range(1, MOST_RECHECK_RETRIES + 1)]
     assert waits[:3] == [900, 1_800, 3_600]
     assert waits[-1] is None
 
@@ -83,12 +82,16 @@ def test_rates_follow_a_source_that_changes(edits: int) -> None:
 
 
 def test_what_was_edited_is_counted_apart() -> None:
-    assert edits_a_day(age_class(HOUR / 2, edited=True), {}) == AGAIN * edits_a_day(age_class(HOUR / 2), {})
+    assert edits_a_day(age_class(HOUR / 2, edited=True), {}) == EDITED_BEFORE_FACTOR * edits_a_day(
+        age_class(HOUR / 2), {}
+    )
     assert (next_check(DAY, WEEK, {}, edited=True) or 0) < (next_check(DAY, WEEK, {}) or 0)
     assert expected_edits(DAY, HOUR, {}, edited=True) > expected_edits(DAY, HOUR, {})
-    numbers = {age_class(one.until - 1, edited=edited) for one in AGES[:-1] for edited in (False, True)}
-    assert len(numbers) == 2 * (len(AGES) - 1)
-    assert REPORTED not in numbers
+    numbers = {
+        age_class(one.until - 1, edited=edited) for one in AGE_CLASSES[:-1] for edited in (False, True)
+    }
+    assert len(numbers) == 2 * (len(AGE_CLASSES) - 1)
+    assert REPORTED_CLASS not in numbers
 
 
 @pytest.mark.parametrize(
@@ -96,12 +99,14 @@ def test_what_was_edited_is_counted_apart() -> None:
     [(0, 0, True), (15, 0, True), (30, 0, False), (100, 9, True), (100, 5, False), (5_000, 600, True)],
 )
 def test_lists_are_believed_while_one_call_in_ten_is_true(checks: int, edits: int, expected: bool) -> None:
-    assert trusts_change_reports({REPORTED: Rate(checks, edits, checks)}) is expected
+    assert trusts_change_reports({REPORTED_CLASS: Rate(checks, edits, checks)}) is expected
 
 
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9) | st.none(), st.floats(0, 1e6), st.floats(0, 1e6))
 def test_total(age: float, left: float | None, edits: float, days: float) -> None:
     rates = {age_class(max(0.0, age)): Rate(1, edits, days)}
     wait = next_check(age, left, rates)
-    assert wait is None or wait >= min(SHORTEST, left if left is not None else SHORTEST)
+    assert wait is None or wait >= min(
+        SHORTEST_RECHECK_INTERVAL, left if left is not None else SHORTEST_RECHECK_INTERVAL
+    )
     assert 0 <= expected_edits(age, abs(left or 0), rates) <= 1

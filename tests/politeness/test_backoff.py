@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newsarchive.politeness.backoff import (
-    FIRST,
-    IN_A_ROW,
-    LONGEST,
+    FAILURES_IN_A_ROW,
+    FIRST_BACKOFF,
+    LONGEST_BACKOFF,
     after_answer,
     after_failure,
     after_refusal,
@@ -34,7 +34,7 @@ def test_refusals_without_a_header_double_up_to_a_day() -> None:
         waits.append(seconds_blocked(state, now))
         assert state.blocked_until is not None
         now = state.blocked_until
-    assert waits == [min(FIRST * 2**n, LONGEST) for n in range(13)]
+    assert waits == [min(FIRST_BACKOFF * 2**n, LONGEST_BACKOFF) for n in range(13)]
     assert state.blocked_reason == "backoff"
 
 
@@ -68,7 +68,7 @@ def test_a_header_is_heeded_as_it_is() -> None:
 
 def test_who_keeps_refusing_though_heeded_is_left_alone_longer() -> None:
     state, now = HOST, NOON
-    for _ in range(IN_A_ROW):
+    for _ in range(FAILURES_IN_A_ROW):
         state = after_refusal(state, now, 1, chance=0.0)
         assert seconds_blocked(state, now) == 1
         now += timedelta(seconds=1)
@@ -90,7 +90,7 @@ def test_what_was_under_way_when_the_block_began_does_not_escalate() -> None:
 
 def test_three_failures_in_a_row_block_and_an_answer_between_them_does_not() -> None:
     state = HOST
-    for _ in range(IN_A_ROW - 1):
+    for _ in range(FAILURES_IN_A_ROW - 1):
         state = after_failure(state, NOON, chance=0.0)
     assert not is_blocked(state, NOON)
     assert is_blocked(after_failure(state, NOON, chance=0.0), NOON)

@@ -13,8 +13,8 @@ from protego import Protego
 
 from newsarchive.politeness.host_state import HostState
 from newsarchive.politeness.robots_rules import (
-    LONGEST_DELAY,
-    MOST_BYTES,
+    LONGEST_CRAWL_DELAY,
+    MOST_ROBOTS_BYTES,
     MOST_WILD_RULES,
     Rules,
     decode_robots,
@@ -121,7 +121,7 @@ def test_latin_1_paths_close_what_their_links_ask_for() -> None:
 def test_a_huge_one_is_read_to_its_last_whole_line() -> None:
     body = b"User-agent: *\nDisallow: /closed/\n" + b"Allow: /a\n" * 60_000
     text = decode_robots(body)
-    assert MOST_BYTES - 10 <= len(text) <= MOST_BYTES
+    assert MOST_ROBOTS_BYTES - 10 <= len(text) <= MOST_ROBOTS_BYTES
     assert text.endswith("Allow: /a")
     assert not Rules(text, AGENT).allow("http://h.example/closed/1")
 
@@ -135,7 +135,7 @@ def test_a_huge_one_is_read_to_its_last_whole_line() -> None:
         ("Crawl-delay: -3", None),
         ("Crawl-delay: soon", None),
         ("Crawl-delay: 1e400", None),
-        ("Crawl-delay: 999999", LONGEST_DELAY),
+        ("Crawl-delay: 999999", LONGEST_CRAWL_DELAY),
         ("", None),
     ],
 )

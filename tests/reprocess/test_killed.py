@@ -20,7 +20,7 @@ import os, signal, sys
 import newsarchive.reprocess.run as running
 from newsarchive.storage.reprocessing.capture_store import _Saver
 
-running.BATCH = {BATCH}
+running._BATCH = {BATCH}
 note, left = _Saver._record_reader, int(sys.argv.pop(1))
 
 def dying(*arguments):

@@ -11,9 +11,9 @@ from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
 from newsarchive.errors import CrawlStoppingError, PageNotReadError
-from newsarchive.extensions.rendering import COUNTED, RenderingExtension
+from newsarchive.extensions.rendering import RENDER_COUNTER, RenderingExtension
 from newsarchive.hints import NO_HINTS
-from newsarchive.items import RENDERED, FetchedPage, PageToRead, Reading
+from newsarchive.items import RENDERED_HEADER, FetchedPage, PageToRead, Reading
 from newsarchive.spiders.browser_use import page_to_read
 from newsarchive.stages import run_line
 from tests.mockserver.articles import article
@@ -23,7 +23,7 @@ SHELL = FetchedPage(
     final_url="http://h.example/b",
     body=b"<html><div id=root></div><script src=/app.js></script></html>",
 )
-FULL = replace(SHELL, body=article(3).encode(), headers=((RENDERED, "chromium/1"),))
+FULL = replace(SHELL, body=article(3).encode(), headers=((RENDERED_HEADER, "chromium/1"),))
 
 
 class Crawl:
@@ -62,7 +62,11 @@ def test_the_rendered_article_takes_the_place_of_its_shell() -> None:
     crawl = Crawl(FULL)
     assert crawl.settle(SHELL) is FULL
     assert crawl.asked == ["http://h.example/b"]
-    assert crawl.stats.get_value(f"{COUNTED}shell") == crawl.stats.get_value(f"{COUNTED}helped") == 1
+    assert (
+        crawl.stats.get_value(f"{RENDER_COUNTER}shell")
+        == crawl.stats.get_value(f"{RENDER_COUNTER}helped")
+        == 1
+    )
 
 
 @pytest.mark.parametrize("answer", [None, replace(SHELL, headers=FULL.headers), OSError("away")])

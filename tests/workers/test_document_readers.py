@@ -10,10 +10,10 @@ from functools import partial
 import pytest
 
 from newsarchive.errors import CrawlStoppingError, DocumentTooCostlyError
-from newsarchive.workers.document_readers import SMALL, DocumentReaders
+from newsarchive.workers.document_readers import SMALL_DOCUMENT, DocumentReaders
 from newsarchive.workers.limits import Limits
 
-LARGE = b"a" * (SMALL + 1)
+LARGE = b"a" * (SMALL_DOCUMENT + 1)
 FEW = Limits(cpu_seconds=0.5, wall_seconds=60.0, memory_bytes=256 * 1024**2)
 
 

@@ -19,12 +19,12 @@ from newsarchive.errors import ArchiveError, EndedEarlyError
 from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns, Say
 from newsarchive.schedule.due_snapshot import DueBoard
 from newsarchive.schedule.fleet import jobs
-from newsarchive.schedule.fleet.jobs import UPKEEP_TASK, JobHandlers, make_app, requeue_stalled
+from newsarchive.schedule.fleet.jobs import UPKEEP_QUEUE, JobHandlers, make_app, requeue_stalled
 from newsarchive.schedule.scheduler import stop_crawls
 from newsarchive.schedule.stop_deadline import StopDeadline
-from newsarchive.storage.migrating.job_queue import CRAWL, demand_installed, name_worker, server
+from newsarchive.storage.migrating.job_queue import CRAWL_TASK, demand_installed, name_worker, server
 
-REGISTERING = 0.1  # seconds between two checks whether Procrastinate has registered the worker
+_REGISTERING = 0.1  # seconds between two checks whether Procrastinate has registered the worker
 
 
 class Upkeep:
@@ -39,9 +39,9 @@ class Upkeep:
         self._suspects: set[int] = set()
 
     async def run(self) -> None:
-        """Register the worker's name, then look for such jobs every `jobs.UPKEEP` seconds until cancelled."""
+        """Register the worker's name, then look for such jobs every UPKEEP_INTERVAL until cancelled."""
         while self._worker.worker_id is None:
-            await asyncio.sleep(REGISTERING)
+            await asyncio.sleep(_REGISTERING)
         number = self._worker.worker_id
         while True:
             # If the server is away, the worker's heartbeat reports it, and ends the worker if it lasts.
@@ -50,7 +50,7 @@ class Upkeep:
                     name_worker, self._url, number, self._worker.worker_name, self._worker.concurrency
                 )
                 await requeue_stalled(self._app, await self._orphaned(number), self._say)
-            await asyncio.sleep(jobs.UPKEEP)
+            await asyncio.sleep(jobs.UPKEEP_INTERVAL)
 
     async def _orphaned(self, number: int) -> list[Job]:
         """Return the jobs that the queue lists as ours in two checks in a row, but that are not running.
@@ -58,7 +58,7 @@ class Upkeep:
         The server was away when they ended. Procrastinate does not record the end later: without requeuing,
         the source would stay locked.
         """
-        doing = await self._app.job_manager.list_jobs_async(task=CRAWL, status="doing", worker_id=number)
+        doing = await self._app.job_manager.list_jobs_async(task=CRAWL_TASK, status="doing", worker_id=number)
         ours = {job.id: job for job in doing if job.id is not None}
         missing = ours.keys() - self._handlers.at_work
         found = [ours[number] for number in sorted(missing & self._suspects)]
@@ -68,7 +68,7 @@ class Upkeep:
 
 # Warnings of the libraries that the fleet uses, as plain lines: an operator never sees a traceback.
 
-LOGGERS = ("procrastinate", "psycopg.pool")
+_LOGGERS = ("procrastinate", "psycopg.pool")
 
 
 class _LogForwarder(logging.Handler):
@@ -88,7 +88,7 @@ class _LogForwarder(logging.Handler):
 def forward_library_logs(say: Say) -> Iterator[None]:
     """Pass the libraries' warnings and errors to `say` within the `with` block."""
     handler = _LogForwarder(say)
-    loggers = [logging.getLogger(name) for name in LOGGERS]
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
     for logger in loggers:
         logger.addHandler(handler)
         logger.propagate = False
@@ -101,7 +101,7 @@ def forward_library_logs(say: Say) -> Iterator[None]:
 
 
 # Threads beside those that wait for crawls: for queries of the archive, and for the stop.
-MORE_THREADS = 4
+_MORE_THREADS = 4
 
 
 class FleetWorker:
@@ -128,7 +128,7 @@ class FleetWorker:
             self._deadline.cancel()
 
     async def _run(self) -> int:
-        with ThreadPoolExecutor(self._concurrency + MORE_THREADS) as threads:
+        with ThreadPoolExecutor(self._concurrency + _MORE_THREADS) as threads:
             runs = CrawlRuns(self._crawls, self._url, self._say)
             handlers = JobHandlers(
                 self._board, runs, self._crawls, url=self._url, threads=threads, say=self._say
@@ -137,12 +137,12 @@ class FleetWorker:
             worker = Worker(
                 app,
                 name=self._name,
-                queues=None if self._concurrency else [UPKEEP_TASK],
+                queues=None if self._concurrency else [UPKEEP_QUEUE],
                 concurrency=max(self._concurrency, 1),
-                fetch_job_polling_interval=jobs.POLL,
+                fetch_job_polling_interval=jobs.QUEUE_POLL,
                 install_signal_handlers=False,
-                update_heartbeat_interval=jobs.HEARTBEAT,
-                stalled_worker_timeout=jobs.SILENCE,
+                update_heartbeat_interval=jobs.WORKER_HEARTBEAT,
+                stalled_worker_timeout=jobs.WORKER_SILENCE,
             )
             upkeep = Upkeep(app, worker, handlers, url=self._url, say=self._say)
             try:

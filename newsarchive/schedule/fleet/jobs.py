@@ -16,29 +16,34 @@ from newsarchive.errors import ArchiveError, EndedEarlyError, UsageError
 from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns, Say, pause_after
 from newsarchive.schedule.due import due_now
 from newsarchive.schedule.due_snapshot import DueBoard
-from newsarchive.storage.migrating.job_queue import CRAWL, another_waits, connection_settings, not_to_defer
+from newsarchive.storage.migrating.job_queue import (
+    CRAWL_TASK,
+    another_waits,
+    connection_settings,
+    not_to_defer,
+)
 
-# Timing. The jobs of a dead worker are requeued within SILENCE and one TAKE_OVER, 50 seconds, if another
-# worker has a free slot.
+# Timing. The jobs of a dead worker are requeued within WORKER_SILENCE and one _TAKE_OVER, 50 seconds, if
+# another worker has a free slot.
 
 # When one of the workers makes jobs for the sources that are due (cron, UTC).
-DEFERRAL = "* * * * *"
+_DEFERRAL = "* * * * *"
 # When one of the workers requeues the jobs of dead workers (the sixth field is seconds).
-TAKE_OVER = "* * * * * */20"
+_TAKE_OVER = "* * * * * */20"
 # When finished jobs are deleted, and after how many hours: crawls, and upkeep jobs (and dead workers).
-TIDYING, KEPT_CRAWLS, KEPT_UPKEEP = "23 * * * *", 72, 1
+_TIDYING, _KEPT_CRAWLS, _KEPT_UPKEEP = "23 * * * *", 72, 1
 # When one of the workers looks for sources that are no longer crawled.
-ALARMS = "41 * * * *"
+_ALARMS = "41 * * * *"
 # Seconds between two heartbeats of a worker, and without one until it counts as dead. Procrastinate's
 # defaults.
-HEARTBEAT, SILENCE = 10.0, 30.0
+WORKER_HEARTBEAT, WORKER_SILENCE = 10.0, 30.0
 # Seconds between two checks for own jobs that ended while the server was away.
-UPKEEP = 15.0
+UPKEEP_INTERVAL = 15.0
 # Seconds between two checks for jobs that are not announced: those with a start time that has come.
-POLL = 5.0
+QUEUE_POLL = 5.0
 # How often a crawl that fails (exit codes 1 and 4) is tried again before its job is given up, and for how
 # many seconds the source then gets no new job.
-RETRIES, PAUSE = 5, 3_600.0
+_RETRIES, _PAUSE = 5, 3_600.0
 
 
 class CrawlEndedError(Exception):
@@ -57,7 +62,7 @@ class CrawlEndedError(Exception):
 class CrawlRetries(BaseRetryStrategy):
     """Which crawls are tried again.
 
-    A stopped crawl: at once. Exit codes 1 and 4: RETRIES times, after growing pauses. 3: without limit. 2:
+    A stopped crawl: at once. Exit codes 1 and 4: _RETRIES times, after growing pauses. 3: without limit. 2:
     never.
     """
 
@@ -68,7 +73,7 @@ class CrawlRetries(BaseRetryStrategy):
         if exception.stopped:
             return RetryDecision(retry_in={"seconds": 0})
         early = exception.code == EndedEarlyError.exit_code
-        if exception.code == UsageError.exit_code or not (early or job.attempts < RETRIES):
+        if exception.code == UsageError.exit_code or not (early or job.attempts < _RETRIES):
             return None
         return RetryDecision(retry_in={"seconds": int(pause_after(job.attempts + 1).total_seconds())})
 
@@ -83,7 +88,7 @@ async def requeue_stalled(app: App, jobs: Iterable[Job], say: Say) -> None:
         say(f"{job.lock or job.task_name}: its job was abandoned by its worker and is requeued")
 
 
-R = TypeVar("R")
+_R = TypeVar("_R")
 
 
 class JobHandlers:
@@ -115,7 +120,7 @@ class JobHandlers:
         """Notify of sources that no machine has crawled for too long."""
         await self.in_thread(self._raise_alarms)
 
-    async def in_thread(self, function: Callable[..., R], *args: object) -> R:
+    async def in_thread(self, function: Callable[..., _R], *args: object) -> _R:
         """Call a function that blocks, off the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: function(*args))
 
@@ -138,62 +143,64 @@ class JobHandlers:
 
     def _to_defer(self) -> list[str]:
         snapshot = self._board.snapshot()
-        taken = not_to_defer(self._url, PAUSE)
+        taken = not_to_defer(self._url, _PAUSE)
         at_work = {name for name, status in snapshot.statuses.items() if status.holder is not None}
         return [name for name in due_now(snapshot.moments, snapshot.now) if name not in taken | at_work]
 
 
-CRAWLS, UPKEEP_TASK = "crawls", "upkeep"  # the queues
+_CRAWLS, UPKEEP_QUEUE = "crawls", "upkeep"  # the queues
 # Priority of upkeep jobs, above every waiting crawl: they take seconds, a crawl may take hours.
-UPKEEP_PRIORITY = 100
+_UPKEEP_PRIORITY = 100
 # Connections of a worker beside the one that listens, and seconds to wait for a server that is away.
-CONNECTIONS, CONNECT_TIMEOUT = 3, 5.0
+_CONNECTIONS, _CONNECT_TIMEOUT = 3, 5.0
 
 
 def make_app(url: str, handlers: JobHandlers, say: Say) -> App:
     """Return the Procrastinate application of one worker, with its tasks."""
     connector = PsycopgConnector(
-        min_size=1, max_size=CONNECTIONS, timeout=CONNECT_TIMEOUT, **connection_settings(url)
+        min_size=1, max_size=_CONNECTIONS, timeout=_CONNECT_TIMEOUT, **connection_settings(url)
     )
     app = App(connector=connector)
 
-    @app.task(name=CRAWL, queue=CRAWLS, retry=CrawlRetries(), pass_context=True)
+    @app.task(name=CRAWL_TASK, queue=_CRAWLS, retry=CrawlRetries(), pass_context=True)
     async def crawl(context: JobContext, source: str) -> None:
         assert context.job.id is not None
         await handlers.crawl(context.job.id, source)
 
     # One worker a minute makes jobs; the others find that this minute's job exists.
-    @app.periodic(cron=DEFERRAL)
-    @app.task(name="defer_due", queue=UPKEEP_TASK, queueing_lock="defer_due", priority=UPKEEP_PRIORITY)
+    @app.periodic(cron=_DEFERRAL)
+    @app.task(name="defer_due", queue=UPKEEP_QUEUE, queueing_lock="defer_due", priority=_UPKEEP_PRIORITY)
     async def defer_due(timestamp: int) -> None:  # noqa: ARG001 - passed to every periodic job
         for source in await handlers.to_defer():
             await _defer(app, source)
 
     # One at a time: if two requeued the same job, the second would take it from the worker that just got it.
-    @app.periodic(cron=TAKE_OVER)
+    @app.periodic(cron=_TAKE_OVER)
     @app.task(
         name="take_over",
-        queue=UPKEEP_TASK,
+        queue=UPKEEP_QUEUE,
         lock="take_over",
         queueing_lock="take_over",
-        priority=UPKEEP_PRIORITY,
+        priority=_UPKEEP_PRIORITY,
     )
     async def take_over(timestamp: int) -> None:  # noqa: ARG001
         await requeue_stalled(
-            app, await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE), say
+            app, await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=WORKER_SILENCE), say
         )
 
-    @app.periodic(cron=TIDYING)
-    @app.task(name="tidy", queue=UPKEEP_TASK, queueing_lock="tidy", priority=UPKEEP_PRIORITY)
+    @app.periodic(cron=_TIDYING)
+    @app.task(name="tidy", queue=UPKEEP_QUEUE, queueing_lock="tidy", priority=_UPKEEP_PRIORITY)
     async def tidy(timestamp: int) -> None:  # noqa: ARG001
-        await app.job_manager.prune_stalled_workers(KEPT_UPKEEP * 3_600)
-        for queue, hours in ((CRAWLS, KEPT_CRAWLS), (UPKEEP_TASK, KEPT_UPKEEP)):
+        await app.job_manager.prune_stalled_workers(_KEPT_UPKEEP * 3_600)
+        for queue, hours in ((_CRAWLS, _KEPT_CRAWLS), (UPKEEP_QUEUE, _KEPT_UPKEEP)):
             await app.job_manager.delete_old_jobs(
                 hours, queue, include_failed=True, include_cancelled=True, include_aborted=True
             )
 
-    @app.periodic(cron=ALARMS)
-    @app.task(name="raise_alarms", queue=UPKEEP_TASK, queueing_lock="raise_alarms", priority=UPKEEP_PRIORITY)
+    @app.periodic(cron=_ALARMS)
+    @app.task(
+        name="raise_alarms", queue=UPKEEP_QUEUE, queueing_lock="raise_alarms", priority=_UPKEEP_PRIORITY
+    )
     async def raise_alarms(timestamp: int) -> None:  # noqa: ARG001
         await handlers.raise_alarms()
 
@@ -202,6 +209,6 @@ def make_app(url: str, handlers: JobHandlers, say: Say) -> App:
 
 async def _defer(app: App, source: str) -> None:
     try:
-        await app.configure_task(CRAWL, lock=source, queueing_lock=source).defer_async(source=source)
+        await app.configure_task(CRAWL_TASK, lock=source, queueing_lock=source).defer_async(source=source)
     except AlreadyEnqueued:  # by hand, or by a deferral that took more than a minute
         return

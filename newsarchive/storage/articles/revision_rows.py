@@ -21,20 +21,22 @@ from newsarchive.storage.derived.search_entries import refresh
 from newsarchive.storage.rows.journal import insert_numbered
 from newsarchive.storage.rows.local_days import published_time
 from newsarchive.storage.schema import metadata, people, revisions
-from newsarchive.storage.schema.base import HOLDS
+from newsarchive.storage.schema.base import ARTICLE_FIELD
 from newsarchive.text.revision_identity import word_count
 
 # What an article holds many of has a table of its own, a row for each: of the revision, or (evidence) of the
 # capture, whatever became of it. `info` of the table names the field.
-OF_REVISIONS = [
-    table for table in metadata.sorted_tables if HOLDS in table.info and "fetch_id" not in table.c
+_OF_REVISIONS = [
+    table for table in metadata.sorted_tables if ARTICLE_FIELD in table.info and "fetch_id" not in table.c
 ]
-OF_CAPTURES = [table for table in metadata.sorted_tables if HOLDS in table.info and "fetch_id" in table.c]
+_OF_CAPTURES = [
+    table for table in metadata.sorted_tables if ARTICLE_FIELD in table.info and "fetch_id" in table.c
+]
 # Stored otherwise than as they are: times by the clock, the charset in two columns; an article's canonical
 # address is decided by the archive.
-CONVERTED = frozenset({"published_at", "modified_at", "charset", "canonical_url"})
-PLAIN_FACTS = [
-    one.name for one in fields(ArticleFacts) if one.name in revisions.c and one.name not in CONVERTED
+_CONVERTED = frozenset({"published_at", "modified_at", "charset", "canonical_url"})
+_PLAIN_FACTS = [
+    one.name for one in fields(ArticleFacts) if one.name in revisions.c and one.name not in _CONVERTED
 ]
 
 Cause = Literal["publisher", "reprocess"]
@@ -74,7 +76,7 @@ def write_revisions(connection: Connection, new: Sequence[NewRevision]) -> list[
     ids = insert_numbered(connection, revisions, [_revision_row(one) for one in new])
     written = [replace(one, id=number) for one, number in zip(new, ids, strict=True)]
     insert_rows(connection, people, [row for one in written for row in _people(one.article, one.id)])
-    for table in OF_REVISIONS:
+    for table in _OF_REVISIONS:
         rows = [row for one in written for row in _rows_of(table, one.article, {"revision_id": one.id})]
         insert_rows(connection, table, rows)
     write_evidence(connection, [(one.article, one.fetch_id, one.id) for one in written])
@@ -94,7 +96,7 @@ def write_revisions(connection: Connection, new: Sequence[NewRevision]) -> list[
 
 def write_evidence(connection: Connection, evidence: Sequence[tuple[CleanArticle, int, int | None]]) -> None:
     """Insert what was removed and repaired, for each page with its fetch and revision (None: refused)."""
-    for table in OF_CAPTURES:
+    for table in _OF_CAPTURES:
         rows = [
             row
             for article, fetch, revision in evidence
@@ -105,7 +107,7 @@ def write_evidence(connection: Connection, evidence: Sequence[tuple[CleanArticle
 
 def _rows_of(table: Table, article: CleanArticle, owner: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return one row for each value of the field the table holds: a text, or a dataclass with its columns."""
-    held = table.info[HOLDS]
+    held = table.info[ARTICLE_FIELD]
     values = getattr(article if hasattr(article, held) else article.facts, held)
     return [_row_of(table, value, {"position": at, **owner}) for at, value in enumerate(values)]
 
@@ -139,7 +141,7 @@ def revision_values(article: CleanArticle) -> dict[str, Any]:
     """
     facts = article.facts
     published = published_time(facts.published_at)
-    return {name: getattr(facts, name) for name in PLAIN_FACTS} | {
+    return {name: getattr(facts, name) for name in _PLAIN_FACTS} | {
         "title": article.title,
         "text": article.text,
         "published_at": published.at,

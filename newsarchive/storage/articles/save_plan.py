@@ -26,7 +26,7 @@ from newsarchive.text.boilerplate.applying import Version, is_same_reading
 from newsarchive.text.boilerplate.learning import RULES
 from newsarchive.text.revision_identity import are_alike, revision_key
 
-REFUSED = ReadingNote.CANONICAL_REFUSED
+CANONICAL_REFUSED = ReadingNote.CANONICAL_REFUSED
 
 
 def with_believed_canonical(
@@ -82,7 +82,7 @@ def _is_alike(connection: Connection, page: IncomingPage, stored_article: Stored
 
 
 # An editor who cuts an article's end mostly leaves more than this; a paywall leaves one to three paragraphs.
-MAX_SHOWN_SHARE = 0.6
+_MAX_SHOWN_SHARE = 0.6
 
 
 def is_edited(connection: Connection, page: IncomingPage, key: str, stored: StoredArticle) -> bool:
@@ -105,7 +105,7 @@ def is_closed(connection: Connection, page: IncomingPage, stored: StoredArticle)
     if not page.article.facts.for_subscribers or not shown:
         return False
     text = str(connection.scalar(select(revisions.c.text).where(revisions.c.id == stored.revision_id)))
-    return len(shown) <= MAX_SHOWN_SHARE * len(text) and text.startswith(shown.rstrip(".… "))
+    return len(shown) <= _MAX_SHOWN_SHARE * len(text) and text.startswith(shown.rstrip(".… "))
 
 
 def _is_same_reading(connection: Connection, page: IncomingPage, stored: StoredArticle) -> bool:

@@ -14,7 +14,7 @@ from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import ARTICLE_EVENTS, EVENT_OF, JournalEvent, Outcome, Undecodable, UrlState
 from newsarchive.storage.articles.incoming_page import IncomingPage, incoming_page
 from newsarchive.storage.articles.revision_rows import NewRevision, write_evidence, write_revisions
-from newsarchive.storage.articles.save_plan import REFUSED, SavePlan, plan_save
+from newsarchive.storage.articles.save_plan import CANONICAL_REFUSED, SavePlan, plan_save
 from newsarchive.storage.articles.stored_article import (
     StoredArticle,
     UrlRow,
@@ -46,9 +46,9 @@ from newsarchive.storage.rows.payloads import keep_payloads
 from newsarchive.storage.rows.url_identity import bare_host, shown_address
 from newsarchive.storage.schema import articles, crawls, fetches, url_events, urls
 
-OWN_ID: Any = bindparam("own_id")
-LINK_FETCHES = BulkStatement(
-    update(fetches).where(fetches.c.id == OWN_ID).values(revision_id=bindparam("revision"))
+_OWN_ID: Any = bindparam("own_id")
+_LINK_FETCHES = BulkStatement(
+    update(fetches).where(fetches.c.id == _OWN_ID).values(revision_id=bindparam("revision"))
 )
 
 
@@ -112,7 +112,7 @@ class GroupSaver:
             revised, write_revisions(self.connection, list(self._new_revisions(revised))), strict=True
         ):
             one.revision_id = written.id
-        LINK_FETCHES.run(
+        _LINK_FETCHES.run(
             self.connection, [{"own_id": one.fetch_id, "revision": one.revision_id} for one in revised]
         )
 
@@ -141,7 +141,7 @@ class GroupSaver:
             | {f"new_{name}": value for name, value in _updated_values(one).items()}
             for one in stored
         ]
-        self.connection.execute(update(articles).where(articles.c.id == OWN_ID).values(values), rows)
+        self.connection.execute(update(articles).where(articles.c.id == _OWN_ID).values(values), rows)
         moved = [
             row["own_id"]
             for one, row in zip(stored, rows, strict=True)
@@ -225,7 +225,7 @@ def _reason(one: SavePlan) -> tuple[str | None, str | None]:
     return (
         (one.page.refusal, one.page.article.facts.error)
         if one.untrusted_link is None
-        else (REFUSED, one.untrusted_link)
+        else (CANONICAL_REFUSED, one.untrusted_link)
     )
 
 

@@ -16,9 +16,9 @@ from newsarchive.storage.database.bulk import BulkStatement
 from newsarchive.storage.rows.journal import header
 from newsarchive.storage.schema import urls
 
-LEADING_COLUMNS = ("article_id", "state", "relation")
-ANSWERED_COLUMNS = (
-    *LEADING_COLUMNS,
+_LEADING_COLUMNS = ("article_id", "state", "relation")
+_ANSWERED_COLUMNS = (
+    *_LEADING_COLUMNS,
     "attempts",
     "last_error",
     "claimed_by",
@@ -62,8 +62,8 @@ class UrlChanges:
                     answered.append(_leading(one, key, row) | _answered(one))
                 else:
                     leading.append(_leading(one, key, row) | _as_missing(one, row))
-        change_urls(self._connection, ANSWERED_COLUMNS, answered)
-        change_urls(self._connection, LEADING_COLUMNS, leading)
+        change_urls(self._connection, _ANSWERED_COLUMNS, answered)
+        change_urls(self._connection, _LEADING_COLUMNS, leading)
 
 
 def _refused(one: SavePlan, row: UrlRow) -> dict[str, Any]:

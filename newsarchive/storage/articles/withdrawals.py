@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, false, func, or_, select, update
 
+from newsarchive.durations import DAY
 from newsarchive.lifecycle import ANSWERED, SHOWN, EventNote, JournalEvent, UrlState
 from newsarchive.planning import disappearance
-from newsarchive.planning.rechecking import DAY
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.interfaces.monitoring import Proportion
 from newsarchive.storage.rows.journal import snapshot_articles, write_event
@@ -172,7 +172,7 @@ def _went_missing_with(connection: Connection, source: int) -> ColumnElement[boo
     )
     if first is None:
         return false()
-    near = first - timedelta(seconds=disappearance.APART_MANY)
+    near = first - timedelta(seconds=disappearance.APART_IN_INCIDENT)
     return and_(urls.c.state == UrlState.GONE, urls.c.missing_since >= near)
 
 

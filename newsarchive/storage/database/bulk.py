@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Insert, Table, Update, insert
 
 from newsarchive.compat.sqlalchemy_private import DriverStatement, driver_statement
 
-Row = Mapping[str, Any]
+_Row = Mapping[str, Any]
 
 
 class BulkStatement:
@@ -26,7 +26,7 @@ class BulkStatement:
         self._statement = statement
         self._compiled: dict[tuple[object, ...], DriverStatement] = {}
 
-    def run(self, connection: Connection, rows: Sequence[Row]) -> None:
+    def run(self, connection: Connection, rows: Sequence[_Row]) -> None:
         """Run the statement for rows that all have the keys of the first; an empty sequence is allowed."""
         if not rows:
             return
@@ -37,7 +37,7 @@ class BulkStatement:
         connection.exec_driver_sql(compiled.sql, list(_values(compiled, rows)))
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+def insert_rows(connection: Connection, table: Table, rows: Sequence[_Row]) -> None:
     """Insert rows that all have the columns of the first row. An empty sequence is allowed."""
     if table not in _INSERTS:
         _INSERTS[table] = BulkStatement(insert(table).inline())
@@ -47,7 +47,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
 _INSERTS: dict[Table, BulkStatement] = {}
 
 
-def _values(compiled: DriverStatement, rows: Sequence[Row]) -> Iterator[tuple[Any, ...]]:
+def _values(compiled: DriverStatement, rows: Sequence[_Row]) -> Iterator[tuple[Any, ...]]:
     pick = itemgetter(*compiled.names)
     for row in rows:
         values = list(pick(row)) if len(compiled.names) > 1 else [pick(row)]

@@ -18,7 +18,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from newsarchive.evidence import RepairKind
 from newsarchive.items import CleanArticle, Repair
 
-V = TypeVar("V")
+_V = TypeVar("_V")
 
 # SQLite numbers rows by itself only where the type is INTEGER; PostgreSQL's INTEGER ends at 2**31 - 1.
 BigId = BigInteger().with_variant(Integer(), "sqlite")
@@ -55,9 +55,9 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 # PostgreSQL refuses NUL in text; both databases (and UTF-8 itself) refuse a lone surrogate
 # (docs/explanation/storage.md#values-that-databases-refuse).
-UNFIT = re.compile("[\x00\ud800-\udfff]")
+UNSTORABLE_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 # The largest bigint of both databases.
-LARGEST = 2**63 - 1
+_LARGEST = 2**63 - 1
 
 
 class ValueCoercer:
@@ -66,19 +66,19 @@ class ValueCoercer:
     def __init__(self) -> None:
         self.count = 0
 
-    def coerced(self, value: V) -> V:
+    def coerced(self, value: _V) -> _V:
         """Return a text, number, tuple or dataclass of such as both databases accept it; all else as it is.
 
         No field is named here, so that none can be forgotten.
         """
         coerced: Any = value
         if isinstance(value, str):
-            coerced, removed = UNFIT.subn("", value)
+            coerced, removed = UNSTORABLE_CHARACTER.subn("", value)
             self.count += removed
         elif isinstance(value, float):
             coerced = value if math.isfinite(value) else 0.0  # SQLite turns a NaN into NULL
         elif isinstance(value, int):
-            coerced = min(value, LARGEST)
+            coerced = min(value, _LARGEST)
         elif isinstance(value, tuple):
             coerced = tuple(map(self.coerced, value))
         elif is_dataclass(value) and not isinstance(value, type):
@@ -93,7 +93,7 @@ class ValueCoercer:
 
 def coerced_text(value: str | None) -> str | None:
     """Return the text without the characters that a database refuses."""
-    return None if value is None else UNFIT.sub("", value)
+    return None if value is None else UNSTORABLE_CHARACTER.sub("", value)
 
 
 def coerced_article(article: CleanArticle) -> CleanArticle:

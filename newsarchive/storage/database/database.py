@@ -23,7 +23,7 @@ from newsarchive.storage.database.engine import (
 from newsarchive.storage.database.location import masked, parsed, require_file, sqlite_file
 
 # SQLSTATE 55P03: lock_not_available (PostgreSQL manual, appendix A).
-LOCK_NOT_AVAILABLE = "55P03"
+_LOCK_NOT_AVAILABLE = "55P03"
 
 
 @contextmanager
@@ -62,7 +62,7 @@ def as_archive_error(error: Exception, address: URL) -> ArchiveError:
 
 def is_lock(cause: BaseException) -> bool:
     """Say whether the error means that another transaction holds the lock."""
-    if getattr(cause, "sqlstate", None) == LOCK_NOT_AVAILABLE:
+    if getattr(cause, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
         return True
     return "database is locked" in str(cause) or "database table is locked" in str(cause)
 

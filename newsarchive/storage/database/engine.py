@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 # The least that a database must offer, so that the archive is the same on every one
 # (docs/explanation/storage.md#what-a-database-must-be).
 
-OLDEST_POSTGRESQL = 15
-OLDEST_SQLITE = (3, 40)
-ENCODING = "UTF8"
+_OLDEST_POSTGRESQL = 15
+_OLDEST_SQLITE = (3, 40)
+_ENCODING = "UTF8"
 
 
 def demand_postgresql(version: int, encoding: str | None) -> None:
@@ -33,40 +33,40 @@ def demand_postgresql(version: int, encoding: str | None) -> None:
 
     `version` is libpq's number (15.4 is 150004), `encoding` is what the server reports.
     """
-    if version < OLDEST_POSTGRESQL * 10_000:
+    if version < _OLDEST_POSTGRESQL * 10_000:
         raise ArchiveUnavailableError(
-            f"The server is PostgreSQL {version // 10_000}; {OLDEST_POSTGRESQL} or newer is needed.",
+            f"The server is PostgreSQL {version // 10_000}; {_OLDEST_POSTGRESQL} or newer is needed.",
             hint="Upgrade the server, or set NEWSARCHIVE_DATABASE_URL to another one.",
         )
-    if encoding != ENCODING:
+    if encoding != _ENCODING:
         raise ArchiveUnavailableError(
-            f"The database's encoding is {encoding}, which cannot store every text; {ENCODING} is needed.",
+            f"The database's encoding is {encoding}, which cannot store every text; {_ENCODING} is needed.",
             hint="Create a database with it: createdb --template=template0 --encoding=UTF8 NAME",
         )
 
 
 def demand_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> None:
     """Raise ArchiveUnavailableError if Python's SQLite is too old."""
-    if version < OLDEST_SQLITE:
+    if version < _OLDEST_SQLITE:
         raise ArchiveUnavailableError(
             f"This Python has SQLite {'.'.join(map(str, version))};"
-            f" {'.'.join(map(str, OLDEST_SQLITE))} or newer is needed.",
+            f" {'.'.join(map(str, _OLDEST_SQLITE))} or newer is needed.",
             hint="Use a newer Python or operating system, or an archive on PostgreSQL.",
         )
 
 
 # Every archive has this table; whoever holds its lock may write. Only a role that may change the table can
 # lock it, while any role that may connect, readers too, could take an advisory lock.
-WRITER_LOCK = "LOCK TABLE alembic_version IN EXCLUSIVE MODE"
+_WRITER_LOCK = "LOCK TABLE alembic_version IN EXCLUSIVE MODE"
 # The same table that Alembic makes (alembic.runtime.migration), for the first upgrade of a database.
-VERSION_TABLE = """CREATE TABLE IF NOT EXISTS alembic_version (
+_VERSION_TABLE = """CREATE TABLE IF NOT EXISTS alembic_version (
     version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 )"""
 # Advisory lock (0x6E657773 is "news" in ASCII) held while that table is made, so that two first upgrades do
 # not collide. An empty database has no readers who could hold it.
-FIRST_LOCK = 0x6E657773
+_FIRST_LOCK = 0x6E657773
 # Seconds that maintenance waits for a crawl to finish its batch, or for another upgrade.
-WAIT = 30.0
+LOCK_WAIT = 30.0
 # Seconds to wait for a server to accept a connection; libpq would wait for ever.
 CONNECT_TIMEOUT = 10
 
@@ -121,15 +121,15 @@ def begin_writing(connection: Connection) -> None:
     savers from a deadlock over shared rows.
     """
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(WRITER_LOCK)
+        connection.exec_driver_sql(_WRITER_LOCK)
 
 
 def begin_migrating(connection: Connection) -> None:
     """Make this transaction the only writing one, in a database that may not contain an archive yet."""
     if connection.dialect.name == "postgresql":
         if not connection.exec_driver_sql("SELECT to_regclass('alembic_version') IS NOT NULL").scalar():
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({FIRST_LOCK})")
-            connection.exec_driver_sql(VERSION_TABLE)
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_FIRST_LOCK})")
+            connection.exec_driver_sql(_VERSION_TABLE)
         begin_writing(connection)
 
 

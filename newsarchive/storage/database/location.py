@@ -11,8 +11,8 @@ from newsarchive.environment import DATABASE_URL
 from newsarchive.errors import ArchiveUnavailableError, ConfigurationError
 from newsarchive.paths import project_root
 
-VARIABLE = DATABASE_URL.name
-ALLOWED = "sqlite:///path/to/file.db or postgresql://user@host/database"
+_VARIABLE = DATABASE_URL.name
+_ALLOWED = "sqlite:///path/to/file.db or postgresql://user@host/database"
 
 
 def parsed(url: str) -> URL:
@@ -24,15 +24,15 @@ def parsed(url: str) -> URL:
     try:
         address = make_url(url)
     except (ArgumentError, ValueError) as error:
-        raise ConfigurationError(f"{VARIABLE} is not a database URL; allowed is {ALLOWED}.") from error
+        raise ConfigurationError(f"{_VARIABLE} is not a database URL; allowed is {_ALLOWED}.") from error
     backend = address.drivername.partition("+")[0]
     if backend in {"postgres", "postgresql"}:
         return address.set(drivername="postgresql+psycopg")
     if backend != "sqlite" or address.database in {None, "", ":memory:"}:
-        raise ConfigurationError(f"{VARIABLE}={masked(address)} names no archive; allowed is {ALLOWED}.")
+        raise ConfigurationError(f"{_VARIABLE}={masked(address)} names no archive; allowed is {_ALLOWED}.")
     if address.query:
         raise ConfigurationError(
-            f"{VARIABLE}={masked(address)}: a SQLite URL takes no parameters; allowed is {ALLOWED}."
+            f"{_VARIABLE}={masked(address)}: a SQLite URL takes no parameters; allowed is {_ALLOWED}."
         )
     return address.set(drivername="sqlite", database=str(project_root() / str(address.database)))
 

@@ -17,14 +17,14 @@ from newsarchive.text.similarity.fingerprint import bands
 # The condition of the partial index on text keys.
 IS_GROUPED: ColumnElement[bool] = literal_column("fingerprints.state <> 'new'")
 # Hosts that differ only by these prefixes belong to one publisher (its pages for telephones and the like).
-SAME_SITE_PREFIXES = ("m.", "mobile.", "wap.", "3g.", "amp.")
+_SAME_SITE_PREFIXES = ("m.", "mobile.", "wap.", "3g.", "amp.")
 
 
 def host_of_copy(url: str) -> str:
     """Return the host of an article as it counts for copies."""
     site = bare_host(url)
     prefix = next(
-        (twin for twin in SAME_SITE_PREFIXES if site.startswith(twin) and "." in site[len(twin) :]), ""
+        (twin for twin in _SAME_SITE_PREFIXES if site.startswith(twin) and "." in site[len(twin) :]), ""
     )
     return site[len(prefix) :]
 

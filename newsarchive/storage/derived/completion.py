@@ -3,7 +3,7 @@
 A migration imports none of our code, so it leaves such columns and tables empty; the steps here fill them
 once `newsarchive db upgrade` has brought the schema to head, in batches, so that a crawl may write in
 between and an interruption loses little. New revisions get theirs in the savepoint of their save. To add a
-kind of derived data, write a class like `Step` and list it in `STEPS`.
+kind of derived data, write a class like `Step` and list it in `_STEPS`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Select, Table, func, select
 
 from newsarchive.storage.database.database import Database
-from newsarchive.storage.database.engine import WAIT
+from newsarchive.storage.database.engine import LOCK_WAIT
 from newsarchive.storage.database.location import parsed, require_file
 from newsarchive.storage.derived.fingerprints import Fingerprints
 from newsarchive.storage.derived.revision_changes import ChangesStep
@@ -112,11 +112,11 @@ def _lacking(what: Any) -> Select[Any]:
 
 
 # All steps, in the order they run: a step that reads another's result comes after it.
-STEPS: tuple[Step, ...] = (ArticleDays(), FetchDays(), ChangesStep(), SearchEntries(), Fingerprints())
+_STEPS: tuple[Step, ...] = (ArticleDays(), FetchDays(), ChangesStep(), SearchEntries(), Fingerprints())
 
 
 # Rows per transaction: at 300 to 1,000 rows/s other writers wait at most a second.
-BATCH = 250
+COMPLETION_BATCH = 250
 
 
 class Progress(Protocol):
@@ -130,7 +130,7 @@ class Progress(Protocol):
 Show = Callable[[str, int], AbstractContextManager[Progress]]
 
 
-def complete_derived(url: str, show: Show, *, steps: Sequence[Step] = STEPS) -> dict[str, int]:
+def complete_derived(url: str, show: Show, *, steps: Sequence[Step] = _STEPS) -> dict[str, int]:
     """Compute what is missing; return the number of rows by step, without steps that had none.
 
     Does nothing while the schema is not at head. It can be interrupted; the next call continues. Raises
@@ -138,7 +138,7 @@ def complete_derived(url: str, show: Show, *, steps: Sequence[Step] = STEPS) -> 
     """
     if not steps or stored_revision(url) != head_revision():
         return {}
-    database = Database(parsed(url), wait=WAIT)
+    database = Database(parsed(url), wait=LOCK_WAIT)
     try:
         completed = {step.name: _complete_step(database, step, show) for step in steps}
     finally:
@@ -146,11 +146,11 @@ def complete_derived(url: str, show: Show, *, steps: Sequence[Step] = STEPS) -> 
     return {name: count for name, count in completed.items() if count}
 
 
-def lacking(url: str, *, steps: Sequence[Step] = STEPS) -> list[str]:
+def lacking(url: str, *, steps: Sequence[Step] = _STEPS) -> list[str]:
     """Return a line for each step whose data is incomplete; empty if all is complete."""
     address = parsed(url)
     require_file(address)
-    database = Database(address, wait=WAIT)
+    database = Database(address, wait=LOCK_WAIT)
     try:
         with database.reading() as connection:
             missing = [(step.name, step.missing(connection)) for step in steps]
@@ -174,7 +174,7 @@ def _complete_step(database: Database, step: Step, show: Show) -> int:
 
 def _fill(database: Database, step: Step) -> int:
     with database.writing() as connection:
-        return step.fill(connection, BATCH)
+        return step.fill(connection, COMPLETION_BATCH)
 
 
-__all__ = ["STEPS", "Step", "complete_derived", "lacking"]
+__all__ = ["_STEPS", "Step", "complete_derived", "lacking"]

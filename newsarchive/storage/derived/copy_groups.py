@@ -158,7 +158,7 @@ def drop_empty(connection: Connection, numbers: set[int]) -> None:
 # In a band each text is compared with this many others: those with the smallest keys, which are as good as
 # random and the same for any order of saving. Thousands of pages with one wording are then no square of
 # thousands.
-LEADERS = 16
+_LEADERS = 16
 Signatures = Mapping[int, bytes]
 
 
@@ -216,7 +216,7 @@ def _rewrite_bands(connection: Connection, added: Signatures, removed: Signature
     come, gone = _by_band(added), _by_band(removed)
     for band, before in found.items():
         after = (before | come[band]) - gone[band]
-        if max(len(before), len(after)) > LEADERS:
+        if max(len(before), len(after)) > _LEADERS:
             with_new_candidates |= _leaders(before) ^ _leaders(after)
     return with_new_candidates - removed.keys()
 
@@ -230,7 +230,7 @@ def _by_band(signatures: Signatures) -> dict[int, set[int]]:
 
 
 def _leaders(texts: set[int]) -> set[int]:
-    return set(sorted(texts)[:LEADERS])
+    return set(sorted(texts)[:_LEADERS])
 
 
 def _recompare(connection: Connection, texts: Texts, recompared: set[int], removed: set[int]) -> set[int]:

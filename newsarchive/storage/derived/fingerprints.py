@@ -44,7 +44,7 @@ def group_new(connection: Connection, limit: int, *, only: Sequence[int] | None 
     return len(rows)
 
 
-LATEST = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
+_LATEST = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
 
 
 class NewText(NamedTuple):
@@ -119,13 +119,13 @@ class Fingerprints:
     name = "fingerprints"
 
     def missing(self, connection: Connection) -> int:
-        query = select(func.count()).select_from(articles).join(revisions, LATEST)
+        query = select(func.count()).select_from(articles).join(revisions, _LATEST)
         query = query.outerjoin(fingerprints, fingerprints.c.revision_id == revisions.c.id)
         return connection.scalar(query.where(fingerprints.c.revision_id.is_(None))) or 0
 
     def fill(self, connection: Connection, limit: int) -> int:
         columns = (articles.c.id.label("article_id"), revisions.c.id.label("revision_id"), revisions.c.text)
-        query = select(*columns).join(revisions, LATEST)
+        query = select(*columns).join(revisions, _LATEST)
         query = query.outerjoin(fingerprints, fingerprints.c.revision_id == revisions.c.id)
         query = query.where(fingerprints.c.revision_id.is_(None)).order_by(articles.c.id).limit(limit)
         rows = connection.execute(query).all()

@@ -38,8 +38,8 @@ from newsarchive.text.boilerplate.learning import (
 
 # The newest articles of each host are read: enough for a share of them to be meaningful, and few enough that
 # a page layout given up years ago does not count.
-NEWEST = 200
-PLACES = ("head", "inside", "tail")
+_NEWEST = 200
+_PLACES = ("head", "inside", "tail")
 Host = tuple[int, str]  # row number of the source, host
 
 
@@ -128,12 +128,12 @@ def _newest_of(connection: Connection, source: int, site: str) -> list[_Latest]:
     """Walk the index from the newest date; all articles of the last date are read, since they are equals."""
     of_host = (articles.c.source_id == source) & (articles.c.site == site)
     dates = select(articles.c.published_at).where(of_host, articles.c.published_at.is_not(None))
-    newest = connection.scalars(dates.order_by(articles.c.published_at.desc()).limit(NEWEST)).all()
+    newest = connection.scalars(dates.order_by(articles.c.published_at.desc()).limit(_NEWEST)).all()
     rows: list[_Latest] = []
     if newest:
         rows = _latest(connection, of_host & (articles.c.published_at >= newest[-1]))
-    if len(newest) < NEWEST:
-        rows += _latest(connection, of_host & articles.c.published_at.is_(None), NEWEST - len(newest))
+    if len(newest) < _NEWEST:
+        rows += _latest(connection, of_host & articles.c.published_at.is_(None), _NEWEST - len(newest))
     return _newest_first(rows)
 
 
@@ -149,7 +149,7 @@ def _latest(connection: Connection, which: ColumnElement[bool], limit: int | Non
 def _newest_first(rows: Sequence[_Latest]) -> list[_Latest]:
     by_url = sorted(rows, key=lambda row: row.url)
     undated = datetime.min.replace(tzinfo=UTC)
-    return sorted(by_url, key=lambda row: row.published_at or undated, reverse=True)[:NEWEST]
+    return sorted(by_url, key=lambda row: row.published_at or undated, reverse=True)[:_NEWEST]
 
 
 def _pages(connection: Connection, host: str, newest: Sequence[_Latest]) -> Iterator[StoredPage]:
@@ -170,7 +170,7 @@ def _pages(connection: Connection, host: str, newest: Sequence[_Latest]) -> Iter
 
 def _page(host: str, title: str | None, text: str, removed: Sequence[_RemovedBlock]) -> StoredPage:
     lines_at = {
-        place: tuple(block.text for block in removed if block.is_boilerplate_at(place)) for place in PLACES
+        place: tuple(block.text for block in removed if block.is_boilerplate_at(place)) for place in _PLACES
     }
     spam = [block for block in removed if block.rule != KNOWN]
     linked = {other.removeprefix("www.") for block in spam for other in block.hosts.split()}

@@ -12,7 +12,7 @@ from newsarchive.storage.schema import people, revisions
 from newsarchive.text.differences import Changes, ComparedRevision, compare_revisions
 
 # Word for word the condition of ix_revisions_uncompared; otherwise the index would not be used.
-UNCOMPARED = text("number > 1 AND changed_text IS NULL")
+_UNCOMPARED = text("number > 1 AND changed_text IS NULL")
 
 
 class ChangesStep:
@@ -22,11 +22,11 @@ class ChangesStep:
 
     def missing(self, connection: Connection) -> int:
         """Return how many revisions are not compared yet."""
-        return int(connection.scalar(select(func.count()).select_from(revisions).where(UNCOMPARED)) or 0)
+        return int(connection.scalar(select(func.count()).select_from(revisions).where(_UNCOMPARED)) or 0)
 
     def fill(self, connection: Connection, limit: int) -> int:
         """Compare up to `limit` revisions; return how many."""
-        found = select(revisions.c.id).where(UNCOMPARED).order_by(revisions.c.id).limit(limit)
+        found = select(revisions.c.id).where(_UNCOMPARED).order_by(revisions.c.id).limit(limit)
         wanted = list(connection.scalars(found))
         for revision in wanted:
             write_changes(connection, revision)

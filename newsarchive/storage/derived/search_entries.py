@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from newsarchive.compat.sqlite_private import HASH_SIZE
 from newsarchive.storage.database.bulk import BulkStatement, insert_rows
 from newsarchive.storage.database.database import Database
-from newsarchive.storage.derived.search_words import DAY_BITS, UNLISTED, day_of, day_word, source_word
+from newsarchive.storage.derived.search_words import DAY_BITS, TOO_MANY_WORDS, day_of, day_word, source_word
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.schema import articles, revisions, search_entries
 
@@ -26,32 +26,32 @@ from newsarchive.storage.schema import articles, revisions, search_entries
 # article took .66 ms of processor time, with these .58, over 32,000 articles saved 50 at a time, one run each
 # on a busy machine (2026-11-25); the time grows with the logarithm of the archive to the base of `automerge`.
 # A rare word is found in 0.05 ms.
-SETTINGS = {
+FTS_SETTINGS = {
     HASH_SIZE: 8 << 20,
     "automerge": 16,  # segments of similar size that are merged step by step
     # With so many segments a save would merge all of them at once while other writers wait; rarely reached.
     "crisismerge": 64,
 }
-STORED_SETTINGS = text("SELECT k, v FROM search_words_config")
-CHANGE_SETTING = text("INSERT INTO search_words (search_words, rank) VALUES (:name, :value)")
-TUNED_KEY = "newsarchive_tuned_index"
+_STORED_SETTINGS = text("SELECT k, v FROM search_words_config")
+_CHANGE_SETTING = text("INSERT INTO search_words (search_words, rank) VALUES (:name, :value)")
+_TUNED_KEY = "newsarchive_tuned_index"
 
 
 def tune(connection: Connection) -> None:
     """Store our settings in a SQLite archive; checked once per connection, in a transaction."""
-    if connection.info.get(TUNED_KEY):
+    if connection.info.get(_TUNED_KEY):
         return
-    stored = {name: value for name, value in connection.execute(STORED_SETTINGS)}  # noqa: C416 - rows are no pairs to mypy
-    for name, value in SETTINGS.items():
+    stored = {name: value for name, value in connection.execute(_STORED_SETTINGS)}  # noqa: C416 - rows are no pairs to mypy
+    for name, value in FTS_SETTINGS.items():
         if stored.get(name) != value:
-            connection.execute(CHANGE_SETTING, {"name": name, "value": value})
-    connection.info[TUNED_KEY] = True
+            connection.execute(_CHANGE_SETTING, {"name": name, "value": value})
+    connection.info[_TUNED_KEY] = True
 
 
-ADD_WORDS = text("INSERT INTO search_words (rowid, words) VALUES (:id, :words)")
-VECTORS = BulkStatement(insert(search_entries).values(words=cast(bindparam("words"), TSVECTOR)))
+_ADD_WORDS = text("INSERT INTO search_words (rowid, words) VALUES (:id, :words)")
+_VECTORS = BulkStatement(insert(search_entries).values(words=cast(bindparam("words"), TSVECTOR)))
 # A contentless table can delete a row only if it gets the words it was given.
-REMOVE_WORDS = text("INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :id, :words)")
+_REMOVE_WORDS = text("INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', :id, :words)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,7 @@ def _remove(connection: Connection, article_ids: Iterable[int]) -> None:
         old = [dict(row._mapping) for row in connection.execute(query)]
         rows = [{"id": row.pop("entry_id"), "words": _words(Indexed(**row))[0]} for row in old]
         if rows:
-            connection.execute(REMOVE_WORDS, rows)
+            connection.execute(_REMOVE_WORDS, rows)
     connection.execute(delete(search_entries).where(of_articles))
 
 
@@ -145,10 +145,10 @@ def _add(connection: Connection, newest: Collection[Indexed]) -> None:
     if sqlite:
         tune(connection)
         insert_rows(connection, search_entries, entries)
-        connection.execute(ADD_WORDS, words)
+        connection.execute(_ADD_WORDS, words)
     else:
         # Our words need no quotes in a tsvector: of all ASCII signs they contain only `#+.=@`.
-        VECTORS.run(connection, entries)
+        _VECTORS.run(connection, entries)
 
 
 def _words(row: Indexed) -> tuple[str, bool]:
@@ -157,7 +157,7 @@ def _words(row: Indexed) -> tuple[str, bool]:
     from newsarchive.text.words import index_words  # noqa: PLC0415
 
     found = index_words(row.title or "", row.text)
-    words = UNLISTED if found is None else found
+    words = TOO_MANY_WORDS if found is None else found
     return f"{source_word(row.source_id)} {day_word(day_of(row.published_at))} {words}", found is None
 
 
@@ -181,27 +181,27 @@ def _last_id(connection: Connection, day: int) -> int:
     return connection.scalar(highest) or first
 
 
-MERGE = text("INSERT INTO search_words (search_words, rank) VALUES ('merge', :pages)")
-TOTAL = text("SELECT total_changes()")
+_MERGE = text("INSERT INTO search_words (search_words, rank) VALUES ('merge', :pages)")
+_TOTAL = text("SELECT total_changes()")
 # Pages written per transaction (4 MB): other writers wait 0.4 s at most. The index of 30,000 articles took
 # 1.5 s of processor time in all (2026-11-24).
-PAGES = 1000
+_PAGES = 1000
 
 
 def merge_out(database: Database) -> None:
     """Merge the whole index of a SQLite archive, in short transactions; it may be interrupted and resumed."""
-    pages = -PAGES  # a negative number starts a merge of everything; positive ones continue it
+    pages = -_PAGES  # a negative number starts a merge of everything; positive ones continue it
     while True:
         with database.writing() as connection:
             connection.exec_driver_sql("PRAGMA secure_delete = ON")
             done = _merge(connection, pages) < 2 and pages > 0
         if done:
             return
-        pages = PAGES
+        pages = _PAGES
 
 
 def _merge(connection: Connection, pages: int) -> int:
     """Return how many rows changed; a merge that found nothing to do changes one."""
-    before = int(connection.scalar(TOTAL) or 0)
-    connection.execute(MERGE, {"pages": pages})
-    return int(connection.scalar(TOTAL) or 0) - before
+    before = int(connection.scalar(_TOTAL) or 0)
+    connection.execute(_MERGE, {"pages": pages})
+    return int(connection.scalar(_TOTAL) or 0) - before

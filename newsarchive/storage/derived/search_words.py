@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from newsarchive.text.words import Query, Term
 # Marker words that we add to the index. No word of a text begins with these signs.
-UNLISTED = "@@"  # an article with too many words to index
+TOO_MANY_WORDS = "@@"  # an article with too many words to index
 DAY_BITS = 24
 
 
@@ -33,7 +33,7 @@ def fts5(query: Query, source_id: int | None) -> str:
     wanted = " AND ".join(_fts5_terms(query.wanted))
     unwanted = " OR ".join(f"({text})" for text in _fts5_each(query.unwanted))
     found = f"(({wanted}) NOT ({unwanted}))" if unwanted else f"({wanted})"
-    found = f'({found} OR "{UNLISTED}")'
+    found = f'({found} OR "{TOO_MANY_WORDS}")'
     return found if source_id is None else f'{found} AND "{source_word(source_id)}"'
 
 
@@ -41,7 +41,7 @@ def tsquery(query: Query, source_id: int | None, days: Iterable[int] = ()) -> st
     """Return the query as a tsquery literal; with `days`, only articles of these days match."""
     wanted = " & ".join(_ts_term(term) for term in query.wanted)
     unwanted = "".join(f" & !({_ts_term(term)})" for term in query.unwanted if term.decided)
-    found = f"({wanted}{unwanted} | '{UNLISTED}')"
+    found = f"({wanted}{unwanted} | '{TOO_MANY_WORDS}')"
     if source_id is not None:
         found += f" & '{source_word(source_id)}'"
     either = " | ".join(f"'{day_word(day)}'" for day in days)

@@ -17,7 +17,7 @@ from newsarchive.storage.migrating.revision import check_schema
 from newsarchive.storage.rows.payloads import read_payload
 from newsarchive.storage.schema import fetches, forgotten, payloads, sources, urls
 
-FETCH_SIZE = 1_000
+_FETCH_SIZE = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class CapturesSnapshot:
     def captures(self) -> Iterator[Capture]:
         """Yield the captures by time, then URL; URLs that were taken down are left out."""
         rows = self._query.order_by("at", "asked", "outcome", "body_sha256", "place", "number")
-        walk = rows.execution_options(stream_results=True, yield_per=FETCH_SIZE)
+        walk = rows.execution_options(stream_results=True, yield_per=_FETCH_SIZE)
         with self._connection.execute(walk) as found:
             for row in found:
                 yield _capture(row)

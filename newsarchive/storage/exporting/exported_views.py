@@ -38,7 +38,7 @@ class ExportedView:
         return self.month == "article"
 
 
-VIEWS = (
+EXPORTED_VIEWS = (
     ExportedView(
         name="current_articles", month="published_on", order=("url", "canonical_url"), key="article_id"
     ),
@@ -73,12 +73,12 @@ VIEWS = (
 def exported_view(name: str, columns: tuple[str, ...]) -> ExportedView:
     """Return how a view is exported; one not listed goes into one file, ordered by all columns but ids."""
     order = tuple(column for column in columns if not column.endswith("_id"))
-    listed = {view.name: view for view in VIEWS}
+    listed = {view.name: view for view in EXPORTED_VIEWS}
     return listed.get(name) or ExportedView(name=name, month="none", order=order)
 
 
 ColumnType = Literal["bigint", "integer", "text", "timestamp", "date", "boolean", "double"]
-TYPES: tuple[str, ...] = get_args(ColumnType)
+_TYPES: tuple[str, ...] = get_args(ColumnType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +100,13 @@ def view_columns(view: str) -> tuple[Column, ...]:
 
 
 def _column(view: str, name: str, kind: str) -> Column:
-    assert kind in TYPES, f"{view}.{name} has type {kind!r}; known are {', '.join(TYPES)}"
+    assert kind in _TYPES, f"{view}.{name} has type {kind!r}; known are {', '.join(_TYPES)}"
     return Column(name, kind)  # type: ignore[arg-type] # looked up above
 
 
 def reader_of(column: Column) -> Callable[[Any], Value]:
     """Return the function that converts a driver's value of the column, alike on both databases."""
-    return READERS[column.type]
+    return _READERS[column.type]
 
 
 def _text(value: Any) -> Value:
@@ -137,7 +137,7 @@ def _day(value: Any) -> Value:
     return date.fromisoformat(str(value)[:10])
 
 
-READERS: dict[ColumnType, Callable[[Any], Value]] = {
+_READERS: dict[ColumnType, Callable[[Any], Value]] = {
     "bigint": _integer,
     "integer": _integer,
     "text": _text,

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from newsarchive.storage.database.database import Database, open_database
 from newsarchive.storage.exporting.exported_views import (
-    VIEWS,
+    EXPORTED_VIEWS,
     Column,
     ExportedView,
     demand_source,
@@ -120,10 +120,10 @@ def quoted_column(name: str) -> str:
 
 
 # Rows fetched at a time, and texts looked up at a time: 100 articles of 5 KB are half a megabyte.
-FETCH_SIZE = 1_000
-LOOK_UP_SIZE = 100
+_FETCH_SIZE = 1_000
+_LOOK_UP_SIZE = 100
 
-Row = tuple[Value, ...]
+ViewRow = tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class TablesSnapshot:
 
     def tables(self) -> list[TableOfView]:
         """Return the exported views with their numbers of rows; see `left_out` for the others."""
-        rank = {view.name: number for number, view in enumerate(VIEWS)}
+        rank = {view.name: number for number, view in enumerate(EXPORTED_VIEWS)}
         names = sorted(ALL_VIEWS, key=lambda name: (rank.get(name, len(rank)), name))
         return [self._table(name) for name in names if name not in self.left_out]
 
@@ -161,7 +161,7 @@ class TablesSnapshot:
         today = "it is kept as of today only, and cannot be exported as of a date"
         return excluded | {name: today for name in ALL_VIEWS if name not in AS_OF_VIEWS}
 
-    def months(self, table: TableOfView) -> Iterator[tuple[str | None, Iterator[Row]]]:
+    def months(self, table: TableOfView) -> Iterator[tuple[str | None, Iterator[ViewRow]]]:
         """Yield each month (`YYYY-MM`, None if unknown) with its rows; read them before the next month."""
         for month, rows in groupby(self._rows(table), key=itemgetter(0)):
             yield month, (row for _, row in rows)
@@ -188,17 +188,17 @@ class TablesSnapshot:
     def _parameters(self) -> dict[str, str]:
         return {} if self._source is None else {"source": self._source}
 
-    def _rows(self, table: TableOfView) -> Iterator[tuple[str | None, Row]]:
+    def _rows(self, table: TableOfView) -> Iterator[tuple[str | None, ViewRow]]:
         statements = self._statements(table.view, table.columns)
         readers = [reader_of(column) for column in table.columns]
-        walk = text(statements.walk).execution_options(stream_results=True, yield_per=FETCH_SIZE)
+        walk = text(statements.walk).execution_options(stream_results=True, yield_per=_FETCH_SIZE)
         with self._connection.execute(walk, self._parameters()) as found:
             if statements.look_up is None:
                 for month, *values in found:
                     yield month, _row(readers, values)
                 return
             key = [column.name for column in table.columns].index(str(table.view.key))
-            for part in chunks(found, LOOK_UP_SIZE):
+            for part in chunks(found, _LOOK_UP_SIZE):
                 rows = self._rows_by_key(statements.look_up, key, [row[1] for row in part])
                 yield from ((month, _row(readers, rows[number])) for month, number in part)
 
@@ -225,5 +225,5 @@ def _at_head(database: Database) -> Database:
     return database
 
 
-def _row(readers: Sequence[Any], values: Sequence[Any]) -> Row:
+def _row(readers: Sequence[Any], values: Sequence[Any]) -> ViewRow:
     return tuple(read(value) for read, value in zip(readers, values, strict=True))

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from newsarchive.durations import DAY
 from newsarchive.lifecycle import (
     ARTICLE_EVENTS,
     AS_BEFORE,
@@ -61,19 +62,18 @@ def postpone(connection: Connection, crawl: int, answer: Answer, row: Any, fetch
     )
 
 
-URL_COLUMNS = (
+_URL_COLUMNS = (
     *("id", "state", "attempts", "last_error", "article_id", "source_id"),
     *("last_fetched_at", "missing_since"),
 )
 # Wait after a listing that robots.txt or we disallow, and after a stored page that keeps failing.
-A_DAY = 86_400.0
 
 
 def record_answer(connection: Connection, crawl: int, answer: Answer, now: datetime) -> None:
     """Store one answer, recorded at `now`; its URL must have a row."""
     row = connection.execute(
         select(
-            *(urls.c[name] for name in URL_COLUMNS),
+            *(urls.c[name] for name in _URL_COLUMNS),
             sources.c.timezone,
             articles.c.last_seen_at.label("article_seen_at"),
         )
@@ -93,7 +93,7 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
         events.append(JournalEvent.RETURNED)
     _change_address(connection, answer, row)
     if answer.outcome == Outcome.SKIPPED and answer.kind != "article":
-        reschedule_poll(connection, row.id, row.source_id, answer.at + timedelta(seconds=A_DAY))
+        reschedule_poll(connection, row.id, row.source_id, answer.at + timedelta(seconds=DAY))
     if answer.poll is not None:
         full = (
             {"last_full_at": answer.poll.at, "read_by": answer.read_by}
@@ -212,7 +212,7 @@ def _next_try(at: datetime, attempts: int, *, stored: bool) -> datetime:
     """A page that was never fetched is given up in the end; a stored one is tried once a day."""
     seconds = retry_delay(attempts)
     if seconds is None:
-        seconds = A_DAY if stored else None
+        seconds = DAY if stored else None
     return NEVER if seconds is None else at + timedelta(seconds=seconds)
 
 
@@ -256,7 +256,7 @@ def _seen_again(connection: Connection, article_id: int | None, answer: Answer) 
 
 # Answers without a change, stored for many URLs at once: most rechecks bring these.
 
-VALIDATORS = frozenset({"etag", "last_modified"})  # most servers repeat them with each 304
+_VALIDATORS = frozenset({"etag", "last_modified"})  # most servers repeat them with each 304
 
 
 def record_same(connection: Connection, crawl: int, answers: Sequence[Answer], now: datetime) -> list[Answer]:
@@ -327,7 +327,7 @@ def _new_values(changes: dict[str, Any], row: Any) -> dict[str, Any]:
     return {
         name: value.replace(microsecond=0) if isinstance(value, datetime) else value
         for name, value in changes.items()
-        if name not in VALIDATORS or value != getattr(row, name)
+        if name not in _VALIDATORS or value != getattr(row, name)
     }
 
 
@@ -336,7 +336,7 @@ def _change_addresses(connection: Connection, changed: Sequence[tuple[int, dict[
     alike: dict[tuple[tuple[str, Any], ...], list[int]] = defaultdict(list)
     own: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for number, changes in changed:
-        if VALIDATORS & changes.keys():
+        if _VALIDATORS & changes.keys():
             own[tuple(changes)].append({"id": number} | changes)
         else:
             alike[tuple(changes.items())].append(number)

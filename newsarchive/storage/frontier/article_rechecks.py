@@ -27,8 +27,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.roles import ExpressionElementRole
 
+from newsarchive.durations import DAY
 from newsarchive.lifecycle import RECHECKED, TRIED_AGAIN, UrlState
-from newsarchive.planning.rechecking import MIN_BATCH, RECHECK_EARLY_AFTER, Rate, expected_edits, next_check
+from newsarchive.planning.rechecking import (
+    MIN_RECHECK_BATCH,
+    RECHECK_EARLY_AFTER,
+    Rate,
+    expected_edits,
+    next_check,
+)
 from newsarchive.storage.frontier.known_urls import known_query, known_url
 from newsarchive.storage.interfaces.crawl_store import KnownUrl
 from newsarchive.storage.interfaces.rechecks import NEVER, RecheckPolicy
@@ -36,7 +43,7 @@ from newsarchive.storage.rows.local_days import local_day
 from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
 
 # A page that gives only a day, or a clock time without offset, may be wrong by up to a day and a half.
-UNCERTAIN = timedelta(days=2)
+_UNCERTAIN = timedelta(days=2)
 
 
 @cache
@@ -62,7 +69,7 @@ def age_reference(
     if published is None:
         return first_seen
     published = published if published.tzinfo else published.replace(tzinfo=UTC)
-    return published if published < first_seen - UNCERTAIN else first_seen
+    return published if published < first_seen - _UNCERTAIN else first_seen
 
 
 def last_edit(
@@ -76,16 +83,15 @@ def last_edit(
     return max(last, min(published, now))
 
 
-DAY = 86_400.0
 # Seconds of the day's budget that may be spent ahead, so that what is due in the morning need not wait.
-AHEAD = 3_600.0
+_AHEAD = 3_600.0
 
 
 def affordable(connection: Connection, source: int, at: datetime, policy: RecheckPolicy) -> int | None:
     """Return how many rechecks the budget allows at that time; None without a budget."""
     if policy.budget is None:
         return None
-    share = min(1.0, ((at - _midnight(at)).total_seconds() + AHEAD) / DAY)
+    share = min(1.0, ((at - _midnight(at)).total_seconds() + _AHEAD) / DAY)
     return max(0, int(policy.budget * share) - _requests_today(connection, source, at))
 
 
@@ -97,13 +103,13 @@ def affordable_at(connection: Connection, source: int, at: datetime, policy: Rec
     """
     if policy.budget is None:
         return at
-    batch = min(policy.budget, max(MIN_BATCH, int(policy.budget * AHEAD / DAY)))
+    batch = min(policy.budget, max(MIN_RECHECK_BATCH, int(policy.budget * _AHEAD / DAY)))
     needed = _requests_today(connection, source, at) + batch
     day = _midnight(at)
     # Nothing was fetched of the next day yet; at its midnight its budget may not be worth a crawl.
     if needed > policy.budget:
         day, needed = day + timedelta(days=1), batch
-    return max(at, day + timedelta(seconds=max(0, ceil(needed / policy.budget * DAY - AHEAD))))
+    return max(at, day + timedelta(seconds=max(0, ceil(needed / policy.budget * DAY - _AHEAD))))
 
 
 def _requests_today(connection: Connection, source: int, at: datetime) -> int:
@@ -122,10 +128,9 @@ def _midnight(at: datetime) -> datetime:
 
 
 # A crawl also rechecks what is due within this time, if most of the wait is over (newsarchive.planning).
-RECHECKS_AHEAD = timedelta(hours=6)
+_RECHECKS_AHEAD = timedelta(hours=6)
 # A refused page may be a stub that is filled later; a withdrawn article may return. Neither is urgent.
-PATIENCE = 4.0
-A_DAY = 86_400.0
+_PATIENCE = 4.0
 
 
 @cache
@@ -149,7 +154,7 @@ def due_articles(
     connection: Connection, source: int, at: datetime, policy: RecheckPolicy, rates: Mapping[int, Rate]
 ) -> list[KnownUrl]:
     """Return what is due, within the budget: failed URLs, then rechecks, most likely edited first."""
-    soon = at + (RECHECKS_AHEAD if policy.every is None else timedelta(seconds=policy.every / 2))
+    soon = at + (_RECHECKS_AHEAD if policy.every is None else timedelta(seconds=policy.every / 2))
     due = [urls.c.source_id == source, urls.c.kind == "article", urls.c.next_check_at <= soon]
     failed = known_query().where(*due, urls.c.state.in_(TRIED_AGAIN), urls.c.next_check_at <= at)
     failed = failed.order_by(urls.c.next_check_at, urls.c.url)
@@ -201,9 +206,9 @@ def _next(row: Row[Any], at: datetime, policy: RecheckPolicy, rates: Mapping[int
     if seconds is None:
         return NEVER
     if row.state == UrlState.GONE:
-        seconds = max(seconds, A_DAY)
+        seconds = max(seconds, DAY)
     elif row.state == UrlState.REFUSED:
-        seconds *= PATIENCE
+        seconds *= _PATIENCE
     if remaining is not None:
         seconds = min(seconds, remaining)
     return at + timedelta(seconds=seconds)

@@ -28,7 +28,7 @@ from newsarchive.storage.rows.get_or_create import ensure_sources
 from newsarchive.storage.rows.local_days import move_zones
 from newsarchive.storage.schema import crawls, fetches, removed_blocks, repairs, sources, urls
 
-REFUSED = (Outcome.REFUSED, Outcome.SKIPPED)
+_REFUSED = (Outcome.REFUSED, Outcome.SKIPPED)
 
 
 def summarise(connection: Connection, crawl: int) -> CrawlSummary:
@@ -42,7 +42,7 @@ def summarise(connection: Connection, crawl: int) -> CrawlSummary:
     for outcome, reason, count in _outcomes(connection, crawl):
         if outcome in counts:
             counts[outcome] += count
-        elif outcome in REFUSED:
+        elif outcome in _REFUSED:
             refused[reason or outcome] = refused.get(reason or outcome, 0) + count
         # If the host asked to wait, its URLs are left for the next crawl and are no failures.
         elif outcome in WITHOUT_PAGE and reason != Postponement.HOST_BLOCKED:
@@ -91,11 +91,11 @@ def _removed(connection: Connection, crawl: int) -> dict[str, int]:
 
 
 # The end reason of a crawl whose process died.
-DIED = "died"
+_DIED = "died"
 # The end reason of a crawl that completed its work.
-FINISHED = "finished"
+_FINISHED = "finished"
 # Fingerprints grouped per transaction, which takes less than a second.
-GROUPING_BATCH = 250
+_GROUPING_BATCH = 250
 
 
 class ArchiveCrawls:
@@ -167,18 +167,18 @@ class ArchiveCrawls:
         while not self._end(crawl, at, reason):
             pass
         # After the end of the crawl: grouping may take longer than a crawl may go without a heartbeat.
-        while reason == FINISHED and self._group():
+        while reason == _FINISHED and self._group():
             pass
 
     def _end(self, crawl: int, at: datetime, reason: str) -> bool:
         """End the crawl; False if another run published meanwhile, so that there is more to learn from."""
-        learning = self._learn() if reason == FINISHED else None
+        learning = self._learn() if reason == _FINISHED else None
         with self._database.writing() as connection:
             if learning is not None:
                 if last_learned_revision(connection) != learning.since:
                     return False
                 publish(connection, crawl, at, learning)
-            if reason == FINISHED:
+            if reason == _FINISHED:
                 withdraw_missing(connection, crawl, clock.now())
             _close(connection, [crawl], at, reason)
         return True
@@ -191,7 +191,7 @@ class ArchiveCrawls:
     def _group(self) -> int:
         # A few at a time, so that other writers need not wait for all of them.
         with self._database.writing() as connection:
-            return group_new(connection, GROUPING_BATCH)
+            return group_new(connection, _GROUPING_BATCH)
 
     def summary(self, crawl: int) -> CrawlSummary:
         """Count what the crawl did."""
@@ -230,7 +230,7 @@ def _close_dead_crawls(connection: Connection, number: int | None, source: str |
                 f" by process {row.pid} on {row.host} (crawl {row.id}).",
                 hint="Wait until that crawl has ended, or stop its process.",
             )
-    _close(connection, dead, at, DIED)
+    _close(connection, dead, at, _DIED)
 
 
 def _close(connection: Connection, numbers: list[int], at: datetime, reason: str) -> None:
@@ -247,7 +247,7 @@ def _close(connection: Connection, numbers: list[int], at: datetime, reason: str
 
 
 # These crawls were interrupted from outside: they are still to be made, and continue from the frontier.
-INTERRUPTED = (DIED, "shutdown", "archive_unavailable")
+INTERRUPTED_REASONS = (_DIED, "shutdown", "archive_unavailable")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,7 +280,7 @@ def source_statuses(url: str, now: datetime) -> dict[str, SourceStatus]:
 
 def _ended(connection: Connection) -> dict[str, SourceStatus]:
     ended = crawls.c.ended_at.is_not(None)
-    completed = case((ended & crawls.c.reason.not_in(INTERRUPTED), crawls.c.started_at))
+    completed = case((ended & crawls.c.reason.not_in(INTERRUPTED_REASONS), crawls.c.started_at))
     newest = (
         select(crawls.c.source_id, func.max(crawls.c.id).label("id"), func.max(completed).label("counted"))
         .where(crawls.c.kind == "crawl", ended)

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from newsarchive.durations import DAY
 from newsarchive.lifecycle import SHOWN, Outcome
-from newsarchive.planning.rechecking import NO_CHECKS, REPORTED, Rate, age_class
+from newsarchive.planning.rechecking import NO_CHECKS, REPORTED_CLASS, Rate, age_class
 from newsarchive.storage.frontier.article_rechecks import age_reference, edited_at
 from newsarchive.storage.schema import articles, edit_rates, fetches, revisions, urls
 
-RECHECK_OUTCOMES = tuple(outcome for outcome in SHOWN if outcome != Outcome.NEW)
-DAY = 86_400.0
+_RECHECK_OUTCOMES = tuple(outcome for outcome in SHOWN if outcome != Outcome.NEW)
 
 
 def rates_of(connection: Connection, source: int) -> dict[int, Rate]:
@@ -81,7 +81,7 @@ def _rechecks(
             revisions,
             (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.latest_number),
         )
-        .where(fetches.c.crawl_id == crawl, fetches.c.outcome.in_(RECHECK_OUTCOMES))
+        .where(fetches.c.crawl_id == crawl, fetches.c.outcome.in_(_RECHECK_OUTCOMES))
     )
     sums: dict[int, list[float]] = defaultdict(lambda: [0, 0, 0.0])
     for row in connection.execute(query):
@@ -91,7 +91,7 @@ def _rechecks(
         start = age_reference(row.first_seen_at, row.published_at, row.edited_at)
         age = max(0.0, _seconds(start, row.fetched_at) - since / 2)
         was_reported = row.url_key in reported
-        totals = sums[REPORTED if was_reported else age_class(age, edited=row.edited_at is not None)]
+        totals = sums[REPORTED_CLASS if was_reported else age_class(age, edited=row.edited_at is not None)]
         totals[0] += 1
         totals[1] += row.outcome == Outcome.CHANGED
         # Rechecks of reported URLs are counted one by one; a day for each lets them fade like the others.

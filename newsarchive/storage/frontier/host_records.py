@@ -19,7 +19,7 @@ from newsarchive.storage.migrating.revision import checked_connection
 from newsarchive.storage.rows.get_or_create import chunks, ensure_sources
 from newsarchive.storage.schema import hosts, renderings, sources
 
-HOST_COLUMNS = [column for column in hosts.c if column.name != "id"]
+_HOST_COLUMNS = [column for column in hosts.c if column.name != "id"]
 
 
 class ArchiveHosts:
@@ -50,7 +50,7 @@ def load_hosts(connection: Connection, names: Collection[str]) -> dict[str, Host
     """Return the state of these hosts; hosts without one are absent."""
     found: dict[str, HostState] = {}
     for part in chunks(sorted(set(names))):
-        rows = connection.execute(select(*HOST_COLUMNS).where(hosts.c.host.in_(part)))
+        rows = connection.execute(select(*_HOST_COLUMNS).where(hosts.c.host.in_(part)))
         found |= {row.host: HostState(**row._mapping) for row in rows}
     return found
 

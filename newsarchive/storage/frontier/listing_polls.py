@@ -9,7 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from newsarchive.planning.polling import EARLY_AFTER, SHORTEST, Poll, PolledListing, Rhythm, after
+from newsarchive.planning.polling import (
+    POLL_EARLY_AFTER,
+    SHORTEST_POLL_INTERVAL,
+    Poll,
+    PolledListing,
+    Rhythm,
+    after,
+)
 from newsarchive.storage.interfaces.rechecks import ListingDue
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.url_identity import url_key
@@ -86,7 +93,7 @@ def reschedule_poll(connection: Connection, url_id: int, source_id: int, until: 
     """Postpone a listing that was not fetched because its host must not be asked before `until`."""
     postpone = update(feeds).where(feeds.c.url_id == url_id).values(next_poll_at=until)
     if not connection.execute(postpone).rowcount:
-        unpolled = {"url_id": url_id, "source_id": source_id, "interval": SHORTEST, "polls": 0}
+        unpolled = {"url_id": url_id, "source_id": source_id, "interval": SHORTEST_POLL_INTERVAL, "polls": 0}
         connection.execute(insert(feeds), unpolled | {"next_poll_at": until})
 
 
@@ -95,7 +102,7 @@ def _piggyback_at(row: Row[Any]) -> datetime:
     due: datetime = row.next_poll_at
     if row.failures or row.last_polled_at is None:
         return due
-    early: datetime = row.last_polled_at + timedelta(seconds=EARLY_AFTER * row.interval)
+    early: datetime = row.last_polled_at + timedelta(seconds=POLL_EARLY_AFTER * row.interval)
     # The archive stores whole seconds.
     postponed = due > row.last_polled_at + timedelta(seconds=row.interval + 1)
     return due if postponed else early

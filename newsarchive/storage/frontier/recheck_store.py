@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, select
 
 from newsarchive.lifecycle import NEVER_ASKED
-from newsarchive.planning.polling import SHORTEST
-from newsarchive.planning.rechecking import MAX_BATCH_DELAY, MIN_BATCH, reports_followed
+from newsarchive.planning.polling import SHORTEST_POLL_INTERVAL
+from newsarchive.planning.rechecking import MAX_BATCH_DELAY, MIN_RECHECK_BATCH, reports_followed
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.frontier.article_rechecks import (
@@ -71,9 +71,9 @@ class ArchiveRechecks:
 
 
 # A source without listings to poll (it only lists URLs) is checked this often.
-NOTHING_TO_POLL = timedelta(hours=1)
+_NOTHING_TO_POLL = timedelta(hours=1)
 # How long what a crawl left unfinished waits for the next crawl, whatever the reason.
-PAUSE = timedelta(seconds=SHORTEST)
+UNFINISHED_PAUSE = timedelta(seconds=SHORTEST_POLL_INTERVAL)
 
 
 def planned_moments(
@@ -114,22 +114,22 @@ def _due(
         affordable = affordable_at(connection, source, soonest, schedule.policy)
         # Overdue rechecks within the budget have been due since they were planned, not since this call.
         moments.append(planned if affordable <= now else affordable)
-    return max(min(moments), last + PAUSE)
+    return max(min(moments), last + UNFINISHED_PAUSE)
 
 
 def _rechecks_due(connection: Connection, of_source: ColumnElement[bool]) -> datetime | None:
     """Return when rechecks are worth a crawl of their own: several are due, or one has waited long enough."""
     planned = urls.c.next_check_at
-    first = select(planned).where(of_source, planned < NEVER).order_by(planned).limit(MIN_BATCH)
+    first = select(planned).where(of_source, planned < NEVER).order_by(planned).limit(MIN_RECHECK_BATCH)
     moments = connection.scalars(first).all()
     if not moments:
         return None
     waited: datetime = moments[0] + timedelta(seconds=MAX_BATCH_DELAY)
-    return min(moments[-1], waited) if len(moments) == MIN_BATCH else waited
+    return min(moments[-1], waited) if len(moments) == MIN_RECHECK_BATCH else waited
 
 
 def _listing_due(connection: Connection, schedule: DeclaredSchedule, last: datetime) -> datetime:
     if not schedule.listings:
-        return last + NOTHING_TO_POLL
+        return last + _NOTHING_TO_POLL
     due_at = due_of(connection, schedule.listings)
     return min(due_at[url].next_poll_at if url in due_at else last for url in schedule.listings)

@@ -128,7 +128,7 @@ def _events(
 
 
 # Documents that name each other in a circle would be followed for ever; depth limits are below this.
-MAX_STEPS = 100
+_MAX_STEPS = 100
 
 
 class ArchiveFrontier:
@@ -245,12 +245,12 @@ class ArchiveFrontier:
         return {url: known_url(rows[key], url=url) for url, key in keys.items() if key in rows}
 
     def steps(self, addresses: Sequence[str], roots: Sequence[str]) -> dict[str, int]:
-        """Count the documents that led from a root to each URL, at most MAX_STEPS."""
+        """Count the documents that led from a root to each URL, at most _MAX_STEPS."""
         ends = {url_key(root) for root in roots}
         counted = dict.fromkeys(addresses, 0)
         at = {address: key for address in addresses if (key := url_key(address)) not in ends}
         with self._database.reading() as connection:
-            for _ in range(MAX_STEPS):
+            for _ in range(_MAX_STEPS):
                 named_by = _found_in(connection, at.values())
                 at = {address: named_by[key] for address, key in at.items() if key in named_by}
                 for address in at:

@@ -17,9 +17,9 @@ from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, Usag
 from newsarchive.storage.database.location import masked, parsed, require_file, sqlite_file
 
 # Pages per step of SQLite's backup: at 4 KiB a page, other writers get a turn every 40 MiB.
-PAGES = 10_000
+_PAGES = 10_000
 # How pg_dump, in its second line, reports a server newer than itself.
-SERVER_VERSION = re.compile(r"server version: (\d+)")
+_SERVER_VERSION = re.compile(r"server version: (\d+)")
 
 
 def write_backup(url: str, target: Path) -> None:
@@ -64,7 +64,7 @@ def _copy_sqlite(source: Path, target: Path) -> None:
             # The open transaction keeps the copy at one moment even if others write faster than it is made.
             original.execute("BEGIN")
             original.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            original.backup(copy, pages=PAGES)
+            original.backup(copy, pages=_PAGES)
             original.rollback()
             broken = [row[0] for row in copy.execute("PRAGMA quick_check") if row[0] != "ok"]
             # A copy of a database in WAL mode is in WAL mode too; a backup should be a single file.
@@ -96,6 +96,6 @@ def _dump(address: URL, target: Path) -> None:
 def _dump_error(address: URL, stderr: str) -> ArchiveUnavailableError:
     """Return the error with all that pg_dump printed: the first line does not give the versions."""
     output = "; ".join(line.strip() for line in stderr.splitlines() if line.strip()) or "no reason given"
-    server = SERVER_VERSION.search(output)
+    server = _SERVER_VERSION.search(output)
     hint = f"Use a pg_dump as new as the server (postgresql-client-{server[1]})." if server else ""
     return ArchiveUnavailableError(f"pg_dump could not copy {masked(address)}: {output}", hint=hint)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, exists, func, select, update
 
 from newsarchive.lifecycle import Outcome
 from newsarchive.storage.database.database import Database
-from newsarchive.storage.database.engine import WAIT
+from newsarchive.storage.database.engine import LOCK_WAIT
 from newsarchive.storage.database.location import parsed, require_file
 from newsarchive.storage.migrating.revision import check_schema
 from newsarchive.storage.rows.get_or_create import chunks
@@ -46,7 +46,7 @@ def prune_archive(url: str, retention: Retention, now: datetime, *, dry: bool) -
     """Prune in one transaction; with `dry`, count and roll back."""
     address = parsed(url)
     require_file(address)
-    database = Database(address, wait=WAIT)
+    database = Database(address, wait=LOCK_WAIT)
     try:
         check_schema(database)
         with database.writing() as connection:

@@ -16,7 +16,7 @@ from newsarchive.lifecycle import UrlState
 from newsarchive.storage.articles.takedown_list import FORGOTTEN, forgotten_keys
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
-from newsarchive.storage.database.engine import WAIT
+from newsarchive.storage.database.engine import LOCK_WAIT
 from newsarchive.storage.database.location import parsed, require_file
 from newsarchive.storage.derived.fingerprints import leave_groups
 from newsarchive.storage.derived.search_entries import merge_out, unindex
@@ -39,7 +39,7 @@ from newsarchive.storage.schema import (
 )
 
 # Rows of these tables stay when the article is deleted; references to it and free text are cleared.
-KEPT_TABLES = ("urls", "fetches", "url_events")
+_KEPT_TABLES = ("urls", "fetches", "url_events")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def forget(url: str, address: str, reason: str) -> Forgotten:
     """
     location = parsed(url)
     require_file(location)
-    database = Database(location, wait=WAIT)
+    database = Database(location, wait=LOCK_WAIT)
     try:
         check_schema(database)
         with database.writing() as connection:
@@ -149,7 +149,7 @@ def _delete_references(connection: Connection, target: Table, ids: set[int]) -> 
         for column in table.c:
             if not any(key.column.table is target for key in column.foreign_keys):
                 continue
-            if table.name in KEPT_TABLES:
+            if table.name in _KEPT_TABLES:
                 _blank(connection, table, column, ids, (column.name,))
             elif table is not revisions:
                 _delete(connection, table, column, ids)
@@ -212,10 +212,10 @@ def _blank(
 
 # All tables, so that no list has to be kept of those that a take-down touches. VACUUM skips pages without
 # dead rows.
-ALL_TABLES = tuple(sorted(metadata.tables))
-STILL_READ = "another process is reading the archive: its log (…-wal) is emptied when that process has ended"
+_ALL_TABLES = tuple(sorted(metadata.tables))
+_STILL_READ = "another process is reading the archive: its log (…-wal) is emptied when that process has ended"
 # Seen on PostgreSQL 18: VACUUM makes room for new rows and moves others, but does not write zeros.
-NOT_OVERWRITTEN = (
+_NOT_OVERWRITTEN = (
     "the server's log (WAL) and its backups keep their contents until they are recycled; the space freed in"
     " its data files keeps them until new rows use it or VACUUM FULL releases it"
 )
@@ -237,7 +237,7 @@ def erase_traces(database: Database, done: Forgotten) -> Forgotten:
         merge_out(database)
         with database.outside() as connection:
             busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
-        return replace(done, traces=STILL_READ if busy else None)
+        return replace(done, traces=_STILL_READ if busy else None)
     with database.outside() as connection:
-        connection.execute(text(f"VACUUM {', '.join(ALL_TABLES)}"))
-    return replace(done, traces=NOT_OVERWRITTEN)
+        connection.execute(text(f"VACUUM {', '.join(_ALL_TABLES)}"))
+    return replace(done, traces=_NOT_OVERWRITTEN)

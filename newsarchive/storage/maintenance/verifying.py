@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, func, or_, select, text
 from sqlalchemy.exc import DBAPIError
 
 from newsarchive.storage.database.database import Database
-from newsarchive.storage.database.engine import WAIT
+from newsarchive.storage.database.engine import LOCK_WAIT
 from newsarchive.storage.database.location import parsed, require_file
 from newsarchive.storage.derived.completion import lacking
 from newsarchive.storage.migrating.revision import check_schema
@@ -17,7 +17,7 @@ from newsarchive.storage.rows.payloads import unpacked_payload
 from newsarchive.storage.schema import VIEWS, articles, fetches, forgotten, payloads, revisions, urls
 
 # Findings listed one by one; beyond that, a number says more than a list.
-MAX_LISTED = 20
+_MAX_LISTED = 20
 
 
 def verify_archive(url: str) -> list[str]:
@@ -28,11 +28,11 @@ def verify_archive(url: str) -> list[str]:
     """
     address = parsed(url)
     require_file(address)
-    database = Database(address, wait=WAIT)
+    database = Database(address, wait=LOCK_WAIT)
     try:
         check_schema(database)
         with database.reading() as connection:
-            found = [line for check in CHECKS for line in _first(check(connection))]
+            found = [line for check in _CHECKS for line in _first(check(connection))]
     finally:
         database.close()
     return found + lacking(url)
@@ -40,9 +40,9 @@ def verify_archive(url: str) -> list[str]:
 
 def _first(lines: Iterator[str]) -> Iterator[str]:
     for number, line in enumerate(lines):
-        if number < MAX_LISTED:
+        if number < _MAX_LISTED:
             yield line
-        elif number == MAX_LISTED:
+        elif number == _MAX_LISTED:
             yield f"… and more like: {line.partition(':')[0]}"
 
 
@@ -152,4 +152,4 @@ def _views(connection: Connection) -> Iterator[str]:
         savepoint.rollback()
 
 
-CHECKS = (_file, _bodies, _missing_payloads, _numbers, _order, _dates, _addresses, _taken_down, _views)
+_CHECKS = (_file, _bodies, _missing_payloads, _numbers, _order, _dates, _addresses, _taken_down, _views)

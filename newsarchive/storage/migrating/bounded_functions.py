@@ -17,32 +17,32 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from newsarchive.storage.database.database import translated
-from newsarchive.storage.database.engine import WAIT, make_engine
+from newsarchive.storage.database.engine import LOCK_WAIT, make_engine
 from newsarchive.storage.database.location import parsed, sqlite_file
 
-SCHEMA = "newsarchive_bounds"
+BOUNDS_SCHEMA = "newsarchive_bounds"
 # Bytes times bytes. Time per unit on PostgreSQL 18, November 2026: strpos 0.6 ns, LIKE 2.7, trim 2.4, arrays
 # and JSON 0.2, translate 7. So each call ends within three seconds; 50 MB may be searched for 20 letters.
-MOST = 1_000_000_000
-MOST_ARRAYS = 4_000_000_000
-MOST_TRANSLATED = 200_000_000
+_MOST = 1_000_000_000
+_MOST_ARRAYS = 4_000_000_000
+_MOST_TRANSLATED = 200_000_000
 # Bytes of the format of a number or time (to_char with 15 MB: 23 s).
-LONGEST_FORMAT = 10_000
-DROP = f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"
+_LONGEST_FORMAT = 10_000
+_DROP = f"DROP SCHEMA IF EXISTS {BOUNDS_SCHEMA} CASCADE"
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
     """A function by its argument types; the sizes of the first two arguments multiply to at most `most`.
 
-    If `size` is `format`, the second argument has at most LONGEST_FORMAT bytes instead.
+    If `size` is `format`, the second argument has at most _LONGEST_FORMAT bytes instead.
     """
 
     name: str
     types: str
     returns: str
     size: str = "octet_length"
-    most: int = MOST
+    most: int = _MOST
     operator: str = ""
 
 
@@ -56,10 +56,10 @@ def _likes() -> Iterator[Bound]:
 
 
 def _array_like(name: str, types: str, operator: str, returns: str = "boolean") -> Bound:
-    return Bound(name, types, returns, size="pg_column_size", most=MOST_ARRAYS, operator=operator)
+    return Bound(name, types, returns, size="pg_column_size", most=_MOST_ARRAYS, operator=operator)
 
 
-BOUNDS = (
+BOUNDED_FUNCTIONS = (
     Bound("strpos", "text,text", "integer"),
     *(Bound("position", f"{kind},{kind}", "integer") for kind in ("text", "bytea", "bit")),
     Bound("split_part", "text,text,integer", "text"),
@@ -68,7 +68,7 @@ BOUNDS = (
     Bound("string_to_array", "text,text,text", "text[]"),
     Bound("string_to_table", "text,text", "SETOF text"),
     Bound("string_to_table", "text,text,text", "SETOF text"),
-    Bound("translate", "text,text,text", "text", most=MOST_TRANSLATED),
+    Bound("translate", "text,text,text", "text", most=_MOST_TRANSLATED),
     *(Bound(name, "text,text", "text") for name in ("btrim", "ltrim", "rtrim")),
     *(Bound(name, "bytea,bytea", "bytea") for name in ("btrim", "ltrim", "rtrim")),
     *(Bound(name, "text,text", "boolean") for name in ("like", "notlike")),
@@ -100,23 +100,23 @@ BOUNDS = (
     _array_like("jsonb_exists_all", "jsonb,text[]", "?&"),
     _array_like("jsonb_delete", "jsonb,text[]", "-", "jsonb"),
 )
-NAMES = frozenset(bound.name for bound in BOUNDS)
+BOUNDED_NAMES = frozenset(bound.name for bound in BOUNDED_FUNCTIONS)
 # SQLSTATE of a refusal, in a class that no server uses.
-REFUSED = "NA001"
-REFUSE = f"""
-CREATE FUNCTION {SCHEMA}.refuse(name text, size numeric, most bigint) RETURNS boolean
+BOUND_EXCEEDED = "NA001"
+_REFUSE = f"""
+CREATE FUNCTION {BOUNDS_SCHEMA}.refuse(name text, size numeric, most bigint) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$ BEGIN
-RAISE EXCEPTION USING ERRCODE = '{REFUSED}', MESSAGE = pg_catalog.concat_ws(' ', name, size, most);
+RAISE EXCEPTION USING ERRCODE = '{BOUND_EXCEEDED}', MESSAGE = pg_catalog.concat_ws(' ', name, size, most);
 END $$
 """
 # The comment of the schema; one that does not belong to the archive's owner does not count.
-FOUND = f"""
+BOUNDS_COMMENT = f"""
 SELECT obj_description(n.oid, 'pg_namespace') FROM pg_namespace AS n
-WHERE n.nspname = '{SCHEMA}' AND n.nspowner IN (
+WHERE n.nspname = '{BOUNDS_SCHEMA}' AND n.nspowner IN (
     SELECT c.relowner FROM pg_class AS c WHERE c.oid = to_regclass('alembic_version')
 )
 """  # noqa: S608 - of constants
-LOGINS_EXIST = text("SELECT to_regclass('reader_logins') IS NOT NULL")
+_LOGINS_EXIST = text("SELECT to_regclass('reader_logins') IS NOT NULL")
 
 
 def prepare_bounds(connection: Connection) -> None:
@@ -127,12 +127,12 @@ def prepare_bounds(connection: Connection) -> None:
     """
     if connection.dialect.name != "postgresql":
         return
-    wanted = connection.scalar(LOGINS_EXIST)
-    if wanted and connection.scalar(text(FOUND)) == edition():
+    wanted = connection.scalar(_LOGINS_EXIST)
+    if wanted and connection.scalar(text(BOUNDS_COMMENT)) == edition():
         return
     try:
         with connection.begin_nested():
-            for statement in statements() if wanted else [DROP]:
+            for statement in statements() if wanted else [_DROP]:
                 connection.exec_driver_sql(statement.replace("%", "%%"))
     except DBAPIError:
         # Another owner's schema, or no right to create one: `lacking_bounds` reports it.
@@ -144,14 +144,15 @@ def lacking_bounds(url: str) -> str | None:
     address = parsed(url)
     if sqlite_file(address) is not None:
         return None
-    with translated(address), make_engine(address, wait=WAIT, pooled=False).connect() as connection:
-        if not connection.scalar(LOGINS_EXIST) or connection.scalar(text(FOUND)) == edition():
+    with translated(address), make_engine(address, wait=LOCK_WAIT, pooled=False).connect() as connection:
+        if not connection.scalar(_LOGINS_EXIST) or connection.scalar(text(BOUNDS_COMMENT)) == edition():
             return None
         user = connection.scalar(text("SELECT quote_ident(current_user)"))
         database = connection.scalar(text("SELECT quote_ident(current_database())"))
     return (
-        f"There is no schema {SCHEMA} of this version, which 'newsarchive query' needs;"
-        f" this user may not create it. Have an administrator run: DROP SCHEMA IF EXISTS {SCHEMA} CASCADE;"
+        f"There is no schema {BOUNDS_SCHEMA} of this version, which 'newsarchive query' needs;"
+        f" this user may not create it. Have an administrator run:"
+        f" DROP SCHEMA IF EXISTS {BOUNDS_SCHEMA} CASCADE;"
         f" GRANT CREATE ON DATABASE {database} TO {user}; then run 'newsarchive db upgrade' again."
     )
 
@@ -163,20 +164,20 @@ def edition() -> str:
 
 def statements(*, with_comment: bool = True) -> Iterator[str]:
     """Yield the SQL that creates the schema."""
-    yield DROP
-    yield f"CREATE SCHEMA {SCHEMA}"
-    yield REFUSE
-    for bound in BOUNDS:
+    yield _DROP
+    yield f"CREATE SCHEMA {BOUNDS_SCHEMA}"
+    yield _REFUSE
+    for bound in BOUNDED_FUNCTIONS:
         yield _function(bound)
         if bound.operator:
             left, right = bound.types.split(",")
             yield (
-                f"CREATE OPERATOR {SCHEMA}.{bound.operator}"
-                f" (FUNCTION = {SCHEMA}.{bound.name}, LEFTARG = {left}, RIGHTARG = {right})"
+                f"CREATE OPERATOR {BOUNDS_SCHEMA}.{bound.operator}"
+                f" (FUNCTION = {BOUNDS_SCHEMA}.{bound.name}, LEFTARG = {left}, RIGHTARG = {right})"
             )
-    yield f"GRANT USAGE ON SCHEMA {SCHEMA} TO PUBLIC"
+    yield f"GRANT USAGE ON SCHEMA {BOUNDS_SCHEMA} TO PUBLIC"
     if with_comment:
-        yield f"COMMENT ON SCHEMA {SCHEMA} IS '{edition()}'"
+        yield f"COMMENT ON SCHEMA {BOUNDS_SCHEMA} IS '{edition()}'"
 
 
 def _function(bound: Bound) -> str:
@@ -187,8 +188,8 @@ def _function(bound: Bound) -> str:
     arguments = ", ".join(f"${at + 1}" for at in range(len(bound.types.split(","))))
     size, most = f"pg_catalog.{bound.size}($1)::bigint * pg_catalog.{bound.size}($2)", bound.most
     if bound.size == "format":
-        size, most = "pg_catalog.octet_length($2)", LONGEST_FORMAT
-    refusal = f"{SCHEMA}.refuse('{bound.operator or bound.name}', {size}, {most})"
+        size, most = "pg_catalog.octet_length($2)", _LONGEST_FORMAT
+    refusal = f"{BOUNDS_SCHEMA}.refuse('{bound.operator or bound.name}', {size}, {most})"
     call = (
         f"$1 OPERATOR(pg_catalog.{bound.operator}) $2"
         if bound.operator
@@ -205,6 +206,6 @@ def _function(bound: Bound) -> str:
     # As in the server itself: times and numbers are formatted by settings of the session.
     changes = "STABLE" if bound.name in {"to_char", "to_date", "to_timestamp", "to_number"} else "IMMUTABLE"
     return (
-        f"CREATE FUNCTION {SCHEMA}.{bound.name}({bound.types}) RETURNS {bound.returns}"
+        f"CREATE FUNCTION {BOUNDS_SCHEMA}.{bound.name}({bound.types}) RETURNS {bound.returns}"
         f" LANGUAGE {language} {changes} PARALLEL SAFE AS $$ {body} $$"
     )

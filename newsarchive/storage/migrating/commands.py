@@ -30,7 +30,7 @@ from newsarchive.compat.alembic_private import downgrade_steps
 from newsarchive.errors import ArchiveLockedError, UsageError
 from newsarchive.paths import bundled
 from newsarchive.storage.database.database import translated
-from newsarchive.storage.database.engine import WAIT, make_engine, reading_engine, writing_engine
+from newsarchive.storage.database.engine import LOCK_WAIT, make_engine, reading_engine, writing_engine
 from newsarchive.storage.database.location import masked, parsed, require_file, require_folder, sqlite_file
 from newsarchive.storage.migrating.migration_environment import settings
 from newsarchive.storage.migrating.revision import current_revision, head_revision, known_revisions
@@ -38,7 +38,7 @@ from newsarchive.storage.migrating.views import view_differences
 from newsarchive.storage.schema import metadata
 
 # Tables stay locked until a transaction ends: one left open in a console blocks every change of the schema.
-IDLE_TRANSACTIONS = """
+_IDLE_TRANSACTIONS = """
 SELECT pid, usename AS who, application_name AS program, xact_start AS since
 FROM pg_stat_activity
 WHERE datname = current_database() AND state LIKE 'idle in transaction%' AND pid <> pg_backend_pid()
@@ -55,7 +55,7 @@ def idle_sessions(address: URL) -> str:
         return ""
     try:
         with make_engine(address, wait=1.0, pooled=False).connect() as connection:
-            rows = connection.execute(text(IDLE_TRANSACTIONS)).all()
+            rows = connection.execute(text(_IDLE_TRANSACTIONS)).all()
     except SQLAlchemyError:  # this only adds to an error that is reported anyway
         return ""
     if not rows:
@@ -108,7 +108,7 @@ def downgrade_schema(
 
 def _run(address: URL, name: str, revision: str, scripts: Path | None) -> None:
     config = configuration(scripts)
-    engine = make_engine(address, wait=WAIT, pooled=False)
+    engine = make_engine(address, wait=LOCK_WAIT, pooled=False)
     config.attributes["engine"] = writing_engine(engine)
     with _nothing_changed(address), translated(address):
         if sqlite_file(address):
@@ -130,7 +130,7 @@ def _nothing_changed(address: URL) -> Iterator[None]:
     except ArchiveLockedError as error:
         raise ArchiveLockedError(
             f"The schema of {masked(address)} was not changed: "
-            f"others have used it for longer than the wait of {WAIT:g} s.",
+            f"others have used it for longer than the wait of {LOCK_WAIT:g} s.",
             hint=f"Wait for them or end them, then run the command again.{idle_sessions(address)}",
         ) from error
 
@@ -145,7 +145,7 @@ def _use_wal(connection: Connection) -> None:
 
 def _losses(address: URL, revision: str, scripts: Path | None) -> list[tuple[Script, str]]:
     directory = ScriptDirectory.from_config(configuration(scripts))
-    engine = make_engine(address, wait=WAIT, pooled=False)
+    engine = make_engine(address, wait=LOCK_WAIT, pooled=False)
     with translated(address), engine.connect() as connection:
         current = current_revision(connection)
     if current is None:
@@ -166,7 +166,7 @@ def write_migration(message: str, *, scripts: Path | None = None) -> Path:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/scratch.db"
         upgrade_schema(url, scripts=scripts)
-        config.attributes["engine"] = writing_engine(make_engine(parsed(url), wait=WAIT, pooled=False))
+        config.attributes["engine"] = writing_engine(make_engine(parsed(url), wait=LOCK_WAIT, pooled=False))
         script = command.revision(config, message, autogenerate=True, rev_id=name)
     assert script is not None
     assert not isinstance(script, list)
@@ -187,7 +187,7 @@ def schema_differences(url: str) -> list[str]:
     """Return a line for each difference between the archive's schema and this code's; empty if none."""
     address = parsed(url)
     require_file(address)
-    engine = reading_engine(make_engine(address, wait=WAIT, pooled=False))
+    engine = reading_engine(make_engine(address, wait=LOCK_WAIT, pooled=False))
     with translated(address), engine.connect() as connection:
         found = [*_not_at_head(connection), *view_differences(connection)]
         context = MigrationContext.configure(connection, opts=settings())

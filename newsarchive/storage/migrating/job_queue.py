@@ -23,9 +23,9 @@ from newsarchive.storage.database.engine import CONNECT_TIMEOUT, begin_writing, 
 from newsarchive.storage.database.location import masked, parsed, sqlite_file
 from newsarchive.storage.database.processes import this_process
 
-SCHEMA = "jobs"
+_SCHEMA = "jobs"
 # Seconds to wait for a lock of the database.
-WAIT = 30.0
+_WAIT = 30.0
 
 
 class NoFleetError(UsageError):
@@ -49,14 +49,14 @@ def server(url: str) -> URL:
 
 def jobs_engine(address: URL) -> Engine:
     """Return an engine whose sessions see only the schema `jobs`."""
-    options = f"{_given_options(address)} -c search_path={SCHEMA}".strip()
-    return make_engine(address.update_query_dict({"options": options}), wait=WAIT, pooled=False)
+    options = f"{_given_options(address)} -c search_path={_SCHEMA}".strip()
+    return make_engine(address.update_query_dict({"options": options}), wait=_WAIT, pooled=False)
 
 
 def connection_settings(url: str) -> dict[str, Any]:
     """Return the arguments with which psycopg's pool connects like `jobs_engine`."""
     address = server(url)
-    options = f"{_given_options(address)} -c search_path={SCHEMA} -c timezone=UTC".strip()
+    options = f"{_given_options(address)} -c search_path={_SCHEMA} -c timezone=UTC".strip()
     address = address.set(drivername="postgresql").difference_update_query(["options"])
     return {
         "conninfo": address.render_as_string(hide_password=False),
@@ -70,7 +70,7 @@ def _given_options(address: URL) -> str:
 
 
 # Beside Procrastinate's: which of its migrations have run (it does not record that), and who its workers are.
-OWN_TABLES = """
+_OWN_TABLES = """
 CREATE TABLE IF NOT EXISTS newsarchive_migrations (name text PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS newsarchive_workers (
     worker_id bigint PRIMARY KEY REFERENCES procrastinate_workers (id) ON DELETE CASCADE,
@@ -92,16 +92,16 @@ def install(url: str) -> str | None:
     with translated(address):
         try:
             # Two upgrades do not collide: each holds the archive's lock meanwhile, which no reader can take.
-            with make_engine(address, wait=WAIT, pooled=False).begin() as archive:
+            with make_engine(address, wait=_WAIT, pooled=False).begin() as archive:
                 begin_writing(archive)
                 ran = _install(address)
         except ProgrammingError as error:
             message = str(error.orig).strip().splitlines()[0]
             return (
                 f"The tables of the fleet were not created ({message}); only 'newsarchive worker' needs them."
-                f" Have an administrator run: CREATE SCHEMA {SCHEMA} AUTHORIZATION {address.username}"
+                f" Have an administrator run: CREATE SCHEMA {_SCHEMA} AUTHORIZATION {address.username}"
             )
-    return f"The tables of the fleet are in the schema {SCHEMA} ({ran} steps)." if ran else None
+    return f"The tables of the fleet are in the schema {_SCHEMA} ({ran} steps)." if ran else None
 
 
 def remove(url: str) -> None:
@@ -109,10 +109,10 @@ def remove(url: str) -> None:
     address = parsed(url)
     if sqlite_file(address) is not None:
         return
-    engine = make_engine(address, wait=WAIT, pooled=False)
+    engine = make_engine(address, wait=_WAIT, pooled=False)
     with translated(address), engine.begin() as connection:
         if _exists(connection, "newsarchive_migrations"):
-            connection.execute(text(f"DROP SCHEMA {SCHEMA} CASCADE"))
+            connection.execute(text(f"DROP SCHEMA {_SCHEMA} CASCADE"))
 
 
 def demand_installed(address: URL) -> None:
@@ -132,13 +132,13 @@ def demand_installed(address: URL) -> None:
 
 def _install(address: URL) -> int:
     with jobs_engine(address).begin() as connection:
-        if not connection.scalar(text(f"SELECT to_regnamespace('{SCHEMA}') IS NOT NULL")):
-            connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
+        if not connection.scalar(text(f"SELECT to_regnamespace('{_SCHEMA}') IS NOT NULL")):
+            connection.execute(text(f"CREATE SCHEMA {_SCHEMA}"))
         fresh = not _exists(connection, "procrastinate_jobs")
         if fresh:
             _run(connection, _schema())
         if not _exists(connection, "newsarchive_migrations"):
-            _run(connection, OWN_TABLES)
+            _run(connection, _OWN_TABLES)
         missing = _missing(connection)
         for name in missing:
             if not fresh:
@@ -154,7 +154,7 @@ def _missing(connection: Connection) -> list[str]:
 
 
 def _exists(connection: Connection, table: str) -> bool:
-    return bool(connection.scalar(text(f"SELECT to_regclass('{SCHEMA}.{table}') IS NOT NULL")))
+    return bool(connection.scalar(text(f"SELECT to_regclass('{_SCHEMA}.{table}') IS NOT NULL")))
 
 
 def _run(connection: Connection, script: str) -> None:
@@ -176,13 +176,13 @@ def _schema() -> str:
 
 
 # The name of the task that crawls a source; its lock is the source.
-CRAWL = "crawl"
+CRAWL_TASK = "crawl"
 
-UNFINISHED_SOURCES = text(
+_UNFINISHED_SOURCES = text(
     "SELECT DISTINCT lock FROM procrastinate_jobs WHERE task_name = :task AND status IN ('todo', 'doing')"
 )
 # Sources whose newest job failed for good a short while ago.
-FAILED_SOURCES = text(
+_FAILED_SOURCES = text(
     """
     SELECT newest.lock
     FROM (
@@ -193,10 +193,10 @@ FAILED_SOURCES = text(
     WHERE newest.status = 'failed' AND event.at > now() - make_interval(secs => :seconds)
     """
 )
-COUNT_WAITING = text(
+_COUNT_WAITING = text(
     "SELECT count(*) FROM procrastinate_jobs WHERE queueing_lock = :source AND status = 'todo'"
 )
-NAME_WORKER = text(
+_NAME_WORKER = text(
     """
     INSERT INTO newsarchive_workers (worker_id, name, host, pid, concurrency)
     SELECT id, :name, :host, :pid, :concurrency FROM procrastinate_workers WHERE id = :worker
@@ -209,8 +209,8 @@ def not_to_defer(url: str, pause: float) -> set[str]:
     """Return the sources that have a job, or whose last one failed less than `pause` seconds ago."""
     address = server(url)
     with translated(address), jobs_engine(address).connect() as connection:
-        unfinished = connection.scalars(UNFINISHED_SOURCES, {"task": CRAWL}).all()
-        failed = connection.scalars(FAILED_SOURCES, {"task": CRAWL, "seconds": pause}).all()
+        unfinished = connection.scalars(_UNFINISHED_SOURCES, {"task": CRAWL_TASK}).all()
+        failed = connection.scalars(_FAILED_SOURCES, {"task": CRAWL_TASK, "seconds": pause}).all()
         return {str(lock) for lock in (*unfinished, *failed)}
 
 
@@ -218,7 +218,7 @@ def another_waits(url: str, source: str) -> bool:
     """Say whether a job of the source is waiting."""
     address = server(url)
     with translated(address), jobs_engine(address).connect() as connection:
-        return bool(connection.scalar(COUNT_WAITING, {"source": source}))
+        return bool(connection.scalar(_COUNT_WAITING, {"source": source}))
 
 
 def name_worker(url: str, worker: int, name: str, concurrency: int) -> None:
@@ -232,11 +232,11 @@ def name_worker(url: str, worker: int, name: str, concurrency: int) -> None:
         "concurrency": concurrency,
     }
     with translated(address), jobs_engine(address).begin() as connection:
-        connection.execute(NAME_WORKER, values)
+        connection.execute(_NAME_WORKER, values)
 
 
 # Times are text in UTC, as in all results (docs/reference/output.md#values).
-STATUS_TABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+_STATUS_TABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "workers": (
         """
         SELECT coalesce(w.name, '?'), w.host, w.pid, w.concurrency,
@@ -296,9 +296,9 @@ def fleet_status(url: str) -> list[StatusTable]:
             StatusTable(
                 title, columns, [tuple(row) for row in connection.execute(text(sql), _values(sql)).all()]
             )
-            for title, (sql, columns) in STATUS_TABLES.items()
+            for title, (sql, columns) in _STATUS_TABLES.items()
         ]
 
 
 def _values(sql: str) -> dict[str, str]:
-    return {"task": CRAWL} if ":task" in sql else {}
+    return {"task": CRAWL_TASK} if ":task" in sql else {}

@@ -18,7 +18,7 @@ from newsarchive.storage.schema.derived_tables import WORDS_INDEX, WORDS_SHADOWS
 
 # Without this plugin a renamed CHECK goes unnoticed (off by default since Alembic 1.19.2),
 # see docs/explanation/storage.md#migrations.
-PLUGINS = ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"]
+_PLUGINS = ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"]
 
 
 class OrphanedRowsError(Exception):
@@ -32,7 +32,7 @@ def settings() -> dict[str, Any]:
         "render_as_batch": True,
         "transactional_ddl": True,
         "compare_type": True,
-        "autogenerate_plugins": PLUGINS,
+        "autogenerate_plugins": _PLUGINS,
         "render_item": render_item,
         "include_name": include_name,
     }

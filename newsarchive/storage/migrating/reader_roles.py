@@ -19,14 +19,14 @@ from sqlalchemy.exc import DBAPIError, InternalError, ProgrammingError
 
 from newsarchive.errors import UsageError
 from newsarchive.storage.database.database import translated
-from newsarchive.storage.database.engine import WAIT, begin_writing, make_engine
+from newsarchive.storage.database.engine import LOCK_WAIT, begin_writing, make_engine
 from newsarchive.storage.database.location import masked, parsed, sqlite_file
 from newsarchive.storage.migrating.revision import current_revision, demand_head
 from newsarchive.storage.schema import VIEWS
 
 # Besides the views: the schema's revision, and what `article_search`, `--as-of`, `history` and `why` read
 # beneath them. No bodies of pages, which analysts do not need.
-READABLE_TABLES = (
+_READABLE_TABLES = (
     "alembic_version",
     "search_entries",
     "articles",
@@ -46,8 +46,8 @@ READABLE_TABLES = (
 )
 # The same as the default of `newsarchive query` (docs/reference/output.md#limits): one analyst's mistake must
 # not occupy a server for ever.
-STATEMENT_TIMEOUT = "60s"
-GRANTED = text(
+_STATEMENT_TIMEOUT = "60s"
+_GRANTED = text(
     """
     SELECT c.relname, r.rolname
     FROM pg_class AS c
@@ -72,7 +72,7 @@ def view_grants(connection: Connection) -> ViewGrants:
     """Return the grants on views; none on SQLite, where the file's permissions decide who reads."""
     if connection.dialect.name != "postgresql":
         return ViewGrants()
-    pairs = tuple((str(row[0]), str(row[1])) for row in connection.execute(GRANTED))
+    pairs = tuple((str(row[0]), str(row[1])) for row in connection.execute(_GRANTED))
     present = set(existing(connection, VIEWS))
     readable: dict[str, set[str]] = {}
     for view, role in pairs:
@@ -95,7 +95,7 @@ def restore_grants(connection: Connection, before: ViewGrants) -> None:
 
 def grant_reading(connection: Connection, role: str) -> None:
     """Let the role read every view, and what the commands that read texts need."""
-    for name in existing(connection, (*VIEWS, *READABLE_TABLES)):
+    for name in existing(connection, (*VIEWS, *_READABLE_TABLES)):
         _grant(connection, name, role)
 
 
@@ -106,7 +106,7 @@ def grant_connecting(connection: Connection, role: str, *, settings: Sequence[st
     schema = quoted_name(connection, str(connection.scalar(text("SELECT current_schema()"))))
     _run(connection, f"GRANT CONNECT ON DATABASE {database} TO {name}")
     _run(connection, f"GRANT USAGE ON SCHEMA {schema} TO {name}")
-    defaults = ("default_transaction_read_only = on", f"statement_timeout = '{STATEMENT_TIMEOUT}'")
+    defaults = ("default_transaction_read_only = on", f"statement_timeout = '{_STATEMENT_TIMEOUT}'")
     for setting in (*defaults, *settings):
         _run(connection, f"ALTER ROLE {name} IN DATABASE {database} SET {setting}")
 
@@ -130,11 +130,11 @@ def quoted_name(connection: Connection, name: str) -> str:
     return str(connection.dialect.identifier_preparer.quote_identifier(name))
 
 
-PREFIX = "newsarchive_reader_"
+_PREFIX = "newsarchive_reader_"
 # Longest name on PostgreSQL, in bytes.
-LONGEST_NAME = 63
+_LONGEST_NAME = 63
 # Limit of a query's temporary files (sorts, hashes); only a superuser can set it for others.
-TEMPORARY = "temp_file_limit = '10GB'"
+_TEMPORARY = "temp_file_limit = '10GB'"
 # Whether the session can do more than read, through any role it is or can become: by attributes, by
 # predefined roles, or as owner or writer of something in the archive's schema.
 CAN_DO_MORE = """
@@ -151,10 +151,10 @@ SELECT EXISTS (
     )
 )
 """
-MAY_MAKE_ROLES = text("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
-IS_SUPERUSER = text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-ROLE_EXISTS = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
-LOGIN = "SELECT role, password FROM reader_logins"
+_MAY_MAKE_ROLES = text("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
+_IS_SUPERUSER = text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+_ROLE_EXISTS = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
+SELECT_LOGIN = "SELECT role, password FROM reader_logins"
 
 
 def prepare_reader(connection: Connection) -> None:
@@ -179,9 +179,9 @@ def lacking_reader(url: str) -> str | None:
     address = parsed(url)
     if sqlite_file(address) is not None:
         return None
-    with translated(address), make_engine(address, wait=WAIT, pooled=False).connect() as connection:
-        found = connection.execute(text(LOGIN)).first()
-        if found is None or connection.scalar(ROLE_EXISTS, {"role": found.role}):
+    with translated(address), make_engine(address, wait=LOCK_WAIT, pooled=False).connect() as connection:
+        found = connection.execute(text(SELECT_LOGIN)).first()
+        if found is None or connection.scalar(_ROLE_EXISTS, {"role": found.role}):
             return None
         name = quoted_name(connection, found.role)
         command = f"CREATE ROLE {name} LOGIN PASSWORD '{_verifier(connection, *found)}'"
@@ -199,14 +199,14 @@ def login_address(address: URL, role: str, password: str) -> URL:
 
 
 def _login(connection: Connection) -> tuple[str, str]:
-    found = connection.execute(text(LOGIN)).first()
+    found = connection.execute(text(SELECT_LOGIN)).first()
     if found is not None:
         return str(found.role), str(found.password)
     database = str(connection.scalar(text("SELECT current_database()")))
-    role = PREFIX + database
-    if len(role.encode()) > LONGEST_NAME:
+    role = _PREFIX + database
+    if len(role.encode()) > _LONGEST_NAME:
         number = connection.scalar(text("SELECT oid FROM pg_database WHERE datname = current_database()"))
-        role = f"{PREFIX}{number}"
+        role = f"{_PREFIX}{number}"
     password = secrets.token_urlsafe(32)
     connection.execute(
         text("INSERT INTO reader_logins (role, password) VALUES (:role, :password)"),
@@ -217,11 +217,11 @@ def _login(connection: Connection) -> tuple[str, str]:
 
 def _make(connection: Connection, role: str, password: str) -> None:
     name = quoted_name(connection, role)
-    existing_role = connection.scalar(ROLE_EXISTS, {"role": role})
-    if connection.scalar(MAY_MAKE_ROLES):
+    existing_role = connection.scalar(_ROLE_EXISTS, {"role": role})
+    if connection.scalar(_MAY_MAKE_ROLES):
         secret = f"LOGIN PASSWORD '{_verifier(connection, role, password)}'"
         _run_as_text(connection, f"{'ALTER' if existing_role else 'CREATE'} ROLE {name} {secret}")
-        settings = [TEMPORARY] if connection.scalar(IS_SUPERUSER) else []
+        settings = [_TEMPORARY] if connection.scalar(_IS_SUPERUSER) else []
         grant_connecting(connection, role, settings=settings)
     elif not existing_role:
         return
@@ -239,7 +239,7 @@ def _run_as_text(connection: Connection, statement: str) -> None:
     connection.exec_driver_sql(statement.replace("%", "%%"))
 
 
-ROLE_RIGHTS = text(
+_ROLE_RIGHTS = text(
     """
     SELECT r.rolsuper AS super, r.rolname = current_user AS self,
         EXISTS (SELECT 1 FROM pg_class AS c WHERE c.relowner = r.oid) AS owner
@@ -266,7 +266,7 @@ def grant_role(url: str, role: str) -> bool:
     address = parsed(url)
     if sqlite_file(address) is not None:
         raise NoRolesError(f"The archive {masked(address)} is a SQLite file, which has no roles.")
-    engine = make_engine(address, wait=WAIT, pooled=False)
+    engine = make_engine(address, wait=LOCK_WAIT, pooled=False)
     with translated(address), engine.begin() as connection:
         demand_head(address, current_revision(connection))
         try:
@@ -283,7 +283,7 @@ def grant_role(url: str, role: str) -> bool:
 
 def _grant_membership(connection: Connection, role: str) -> bool:
     name = quoted_name(connection, role)
-    existing_role = connection.execute(ROLE_RIGHTS, {"role": role}).first()
+    existing_role = connection.execute(_ROLE_RIGHTS, {"role": role}).first()
     if existing_role is not None and (existing_role.super or existing_role.self or existing_role.owner):
         raise UsageError(
             f"The role {role!r} owns tables, is an administrator or runs this command: it can write.",

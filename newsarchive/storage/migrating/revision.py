@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from newsarchive.errors import ArchiveUnavailableError, SchemaNotAtHeadError
 from newsarchive.paths import bundled
 from newsarchive.storage.database.database import Database, translated
-from newsarchive.storage.database.engine import WAIT, make_engine, reading_engine
+from newsarchive.storage.database.engine import LOCK_WAIT, make_engine, reading_engine
 from newsarchive.storage.database.location import masked, parsed, require_file
 from newsarchive.storage.schema import crawls, sources
 
@@ -45,12 +45,12 @@ def stored_revision(url: str) -> str | None:
     """Return the revision of an archive's schema; ArchiveUnavailableError if there is no archive."""
     address = parsed(url)
     require_file(address)
-    engine = reading_engine(make_engine(address, wait=WAIT, pooled=False))
+    engine = reading_engine(make_engine(address, wait=LOCK_WAIT, pooled=False))
     with translated(address), engine.connect() as connection:
         return current_revision(connection)
 
 
-READ_WAIT = 30.0
+_READ_WAIT = 30.0
 
 
 @contextmanager
@@ -61,7 +61,7 @@ def checked_connection(url: str) -> Iterator[Connection]:
     """
     address = parsed(url)
     require_file(address)
-    database = Database(address, wait=READ_WAIT)
+    database = Database(address, wait=_READ_WAIT)
     try:
         check_schema(database)
         with database.reading() as connection:
@@ -74,7 +74,7 @@ def archive_status(url: str) -> list[tuple[str, str]]:
     """Return names and values to show; ArchiveUnavailableError if there is no archive."""
     address = parsed(url)
     require_file(address)
-    engine = reading_engine(make_engine(address, wait=WAIT, pooled=False))
+    engine = reading_engine(make_engine(address, wait=LOCK_WAIT, pooled=False))
     with translated(address), engine.connect() as connection:
         return _lines(connection, address)
 

@@ -65,7 +65,7 @@ def _stored_on_postgresql(connection: Connection, name: str, frozen: str) -> boo
     return bool(connection.scalar(comparison, {"one": name, "other": f"pg_temp.{copy_name}"}))
 
 
-VIEW = "view"
+_VIEW = "view"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _read(view: str, written: str) -> Iterator[Description]:
     for position, line in enumerate(lines):
         name, kind, explanation = line.split("\t")
         if position == 0:
-            yield Description(view, 0, None, VIEW, explanation)
+            yield Description(view, 0, None, _VIEW, explanation)
         else:
             yield Description(view, position, name, kind, explanation)
 

@@ -19,11 +19,11 @@ from newsarchive.storage.interfaces.monitoring import Alarm, AlarmKind
 from newsarchive.storage.schema import alarms, crawls, sources
 
 # As in the view source_health, where such a source is `blind`.
-BLIND = timedelta(hours=48)
+_BLIND = timedelta(hours=48)
 # A source that is crawled less often than that may miss one crawl.
-MISSED_CRAWLS = 2
+_MISSED_CRAWLS = 2
 # One killed crawl is an operator's doing, or a reboot; three in a row are a machine that runs out of memory.
-DEAD_CRAWLS = 3
+_DEAD_CRAWLS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ def stalled_sources(
         last = _last_begun(connection, number)
         if last is None:
             continue
-        if last < at - max(BLIND, MISSED_CRAWLS * timedelta(seconds=every.get(name, 0.0))):
+        if last < at - max(_BLIND, _MISSED_CRAWLS * timedelta(seconds=every.get(name, 0.0))):
             yield StalledSource(number, "blind", f"Not crawled since {last:%Y-%m-%d %H:%M:%S} UTC.")
         elif _keeps_dying(connection, number, at):
-            yield StalledSource(number, "failed", f"The last {DEAD_CRAWLS} crawls were killed.")
+            yield StalledSource(number, "failed", f"The last {_DEAD_CRAWLS} crawls were killed.")
 
 
 def _last_begun(connection: Connection, source: int) -> datetime | None:
@@ -61,7 +61,7 @@ def _keeps_dying(connection: Connection, source: int, at: datetime) -> bool:
         select(crawls)
         .where(crawls.c.source_id == source, crawls.c.kind == "crawl")
         .order_by(crawls.c.id.desc())
-        .limit(DEAD_CRAWLS)
+        .limit(_DEAD_CRAWLS)
     )
     rows = connection.execute(query).all()
     dead = [
@@ -72,13 +72,13 @@ def _keeps_dying(connection: Connection, source: int, at: datetime) -> bool:
         )
         for row in rows
     ]
-    return len(dead) == DEAD_CRAWLS and all(dead)
+    return len(dead) == _DEAD_CRAWLS and all(dead)
 
 
 # Longer than any notifier takes, so that a process that died while sending does not hold its claim for ever.
-CLAIM = timedelta(minutes=5)
+_CLAIM = timedelta(minutes=5)
 # Reported for all sources in one message: after a machine was off there are many.
-REPORTED_JOINTLY: AlarmKind = "blind"
+_REPORTED_JOINTLY: AlarmKind = "blind"
 
 
 class ArchiveAlarms:
@@ -129,11 +129,11 @@ class ArchiveAlarms:
                 .order_by(sources.c.name, alarms.c.raised_at, alarms.c.kind)
             )
             if source is not None:
-                query = query.where(sources.c.name == source, alarms.c.kind != REPORTED_JOINTLY)
+                query = query.where(sources.c.name == source, alarms.c.kind != _REPORTED_JOINTLY)
             rows = connection.execute(query).all()
             claimed = update(alarms).where(alarms.c.id.in_([row.id for row in rows]))
             if rows:
-                connection.execute(claimed.values(claimed_until=at + CLAIM))
+                connection.execute(claimed.values(claimed_until=at + _CLAIM))
             return [
                 Alarm(
                     number=row.id,

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Float, cast, delete, func, insert, select
 
+from newsarchive.durations import DAY
 from newsarchive.lifecycle import Outcome
 from newsarchive.storage.articles.withdrawals import vanished
 from newsarchive.storage.database.column_values import UtcDateTime, coerced_text
@@ -26,9 +27,8 @@ from newsarchive.storage.monitoring.recent_weeks import (
 )
 from newsarchive.storage.schema import articles, crawls, fetches, missed_expectations, sources
 
-SECONDS_OF_A_DAY = 86_400
 # How many of the longest gaps are examined: in some of them it was we who did not crawl.
-CANDIDATES = 20
+_CANDIDATES = 20
 
 
 def longest_gap(connection: Connection, source: int, since: datetime, until: datetime) -> timedelta | None:
@@ -45,7 +45,7 @@ def longest_gap(connection: Connection, source: int, since: datetime, until: dat
         select(pairs.c.start, pairs.c.end)
         .where(pairs.c.start.is_not(None))
         .order_by(length.desc())
-        .limit(CANDIDATES)
+        .limit(_CANDIDATES)
     )
     for start, end in connection.execute(query):
         if _has_finished_crawl(connection, source, start, end):
@@ -69,11 +69,11 @@ def _seconds(
 ) -> ColumnElement[Any]:
     if connection.dialect.name == "postgresql":
         return func.extract("epoch", end - start)
-    return cast(func.julianday(end) - func.julianday(start), Float) * SECONDS_OF_A_DAY
+    return cast(func.julianday(end) - func.julianday(start), Float) * DAY
 
 
 # Shorter gaps matter only if the source declares so; without a longer one, past gaps are not searched.
-NOTABLE_GAP = timedelta(days=2)
+_NOTABLE_GAP = timedelta(days=2)
 
 
 class ArchiveHealth:
@@ -153,7 +153,7 @@ class _Measuring:
             if self.at - WEEK * (number + 1) >= since + WEEK and answers.answered_in(number)
         ]
         titled, dated = self._titled_and_dated(window, EARLIER_ARTICLES)
-        nothing_new = self.at - last_new > NOTABLE_GAP
+        nothing_new = self.at - last_new > _NOTABLE_GAP
         return WeeklyHistory(
             articles=tuple(counts[number] for number in weeks),
             refused=tuple(answers.refused(number) for number in weeks),

@@ -93,9 +93,9 @@ def _week(today: date, day: date) -> int:
 # Fewer than fifty say little about a share: 80 % of them is 40 ± 3 (standard error of a binomial).
 SAMPLE_SIZE = 50
 # Crawls that are searched for that many: two days of hourly crawls.
-MAX_CRAWLS = 50
+_MAX_CRAWLS = 50
 # Reasons of a failed request whose host did not answer.
-SILENT = (
+_SILENT = (
     FetchFailure.TIMEOUT,
     FetchFailure.UNKNOWN_HOST,
     FetchFailure.CONNECTION_REFUSED,
@@ -142,7 +142,7 @@ def recent_answers(
         select(crawls.c.id)
         .where(crawls.c.source_id == source, crawls.c.kind == "crawl", crawls.c.id <= crawl)
         .order_by(crawls.c.id.desc())
-        .limit(MAX_CRAWLS)
+        .limit(_MAX_CRAWLS)
     )
     numbers = list(connection.scalars(newest))
     silent = case((_unanswered(), 1), else_=0)
@@ -181,7 +181,7 @@ def _was_silent(connection: Connection, source: int, crawl: int) -> bool:
 
 def _unanswered() -> ColumnElement[bool]:
     """The condition that a request failed without an answer; a 5xx counts as none."""
-    no_response = fetches.c.status.is_(None) & fetches.c.reason.in_(SILENT)
+    no_response = fetches.c.status.is_(None) & fetches.c.reason.in_(_SILENT)
     return (fetches.c.outcome == Outcome.FAILED) & or_(no_response, fetches.c.status >= 500)
 
 

@@ -17,8 +17,8 @@ from newsarchive.text.words import Query, operators, parse
 if TYPE_CHECKING:
     from newsarchive.storage.queries.parsed_sql import ParsedSql
 
-NAME = "article_search"
-HINT = "Write article_search('words') with one plain literal; double any quote in it."
+ARTICLE_SEARCH = "article_search"
+_HINT = "Write article_search('words') with one plain literal; double any quote in it."
 
 
 def expand(sql: str, dialect: str, table: Callable[[str], str]) -> str:
@@ -31,10 +31,12 @@ def expand(sql: str, dialect: str, table: Callable[[str], str]) -> str:
     if parsed is None:
         return sql
     pieces = []
-    for call in parsed.calls(NAME):
+    for call in parsed.calls(ARTICLE_SEARCH):
         if call.argument is None:
-            raise SqlError(f"{NAME}({call.given.strip()[:80]}) cannot be searched for.", hint=HINT)
-        pieces.append((call.start, call.end, table(call.argument) + ("" if call.aliased else f" AS {NAME}")))
+            raise SqlError(f"{ARTICLE_SEARCH}({call.given.strip()[:80]}) cannot be searched for.", hint=_HINT)
+        pieces.append(
+            (call.start, call.end, table(call.argument) + ("" if call.aliased else f" AS {ARTICLE_SEARCH}"))
+        )
     return parsed.with_replaced(pieces)
 
 
@@ -46,17 +48,20 @@ def mentions(sql: str, dialect: str, column: str) -> bool:
 
 def _parsed(sql: str, dialect: str) -> ParsedSql | None:
     """Return the parsed statement; None if none of its words is the function's name."""
-    if not any(piece.kind == "word" and piece.text.lower() == NAME for piece in sql_pieces(sql)):
+    if not any(piece.kind == "word" and piece.text.lower() == ARTICLE_SEARCH for piece in sql_pieces(sql)):
         return None
     from newsarchive.storage.queries.parsed_sql import ParsedSql  # noqa: PLC0415 - 0.1 s
 
     return ParsedSql(sql, dialect)
 
 
-ALLOWED = 'Give words that must all occur, "phrases" in quotes, and -words or -"phrases" that must not occur.'
-NO_OPERATORS = (
-    f'{ALLOWED}\n  Put a word such as "OR" in quotes to search for it; leave AND out.'
-    f" For articles with either of two words search twice, or use UNION of two {NAME}('word') in SQL."
+_ALLOWED = (
+    'Give words that must all occur, "phrases" in quotes, and -words or -"phrases" that must not occur.'
+)
+_NO_OPERATORS = (
+    f'{_ALLOWED}\n  Put a word such as "OR" in quotes to search for it; leave AND out.'
+    " For articles with either of two words search twice,"
+    f" or use UNION of two {ARTICLE_SEARCH}('word') in SQL."
 )
 
 
@@ -67,11 +72,11 @@ def read_words(words: str) -> Query:
         operator = " or ".join(unknown)
         raise UsageError(
             f"The search has no operator {operator}; it would not find what {words!r} means.",
-            hint=NO_OPERATORS,
+            hint=_NO_OPERATORS,
         )
     query = parse(words)
     if not query.wanted:
-        raise UsageError(f"There is no word to search for in {words!r}.", hint=ALLOWED)
+        raise UsageError(f"There is no word to search for in {words!r}.", hint=_ALLOWED)
     return query
 
 
@@ -80,4 +85,4 @@ def searched_for(words: str) -> Query:
     try:
         return read_words(words)
     except UsageError as error:
-        raise SqlError(f"{NAME}: {error.message}", hint=error.hint) from error
+        raise SqlError(f"{ARTICLE_SEARCH}: {error.message}", hint=error.hint) from error

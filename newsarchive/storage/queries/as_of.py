@@ -17,7 +17,7 @@ from sqlalchemy import Table
 
 from newsarchive.errors import SqlError, UsageError
 from newsarchive.storage.migrating.views import frozen_view
-from newsarchive.storage.queries.sql_tokens import UNSEEN, sql_pieces
+from newsarchive.storage.queries.sql_tokens import IGNORED_KINDS, sql_pieces
 from newsarchive.storage.rows.journal import SNAPSHOT_COLUMNS
 from newsarchive.storage.schema import VIEWS, articles, fetches, metadata, removed_blocks, revisions
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 # SELECTs of the tables as of a moment. They use plain columns where possible: only these have a type on
 # SQLite.
 # {columns} and {moment} (a literal of the database) are filled in by `_select_from` and `past_tables`.
-RECORDED_BY = "SELECT {columns} FROM {table} AS t\nWHERE t.recorded_at <= {moment}"
-BY_REVISION = """\
+_RECORDED_BY = "SELECT {columns} FROM {table} AS t\nWHERE t.recorded_at <= {moment}"
+_BY_REVISION = """\
 SELECT {columns} FROM {table} AS t
 WHERE t.revision_id IS NULL OR EXISTS (
     SELECT 1 FROM revisions AS r WHERE r.id = t.revision_id AND r.recorded_at <= {moment}
 )"""
 # Articles unchanged since the moment; then, of those changed later, the first version replaced after it.
-ARTICLES = """\
+_ARTICLES = """\
 SELECT {columns} FROM articles AS a
 WHERE NOT EXISTS (SELECT 1 FROM article_pasts AS p WHERE p.article_id = a.id AND p.replaced_at > {moment})
 UNION ALL
@@ -44,7 +44,7 @@ WHERE p.replaced_at > {moment} AND NOT EXISTS (
     WHERE q.article_id = p.article_id AND q.number < p.number AND q.replaced_at > {moment}
 )"""
 # NULL if nothing of the article was recorded by then.
-COMPUTED = {
+_COMPUTED = {
     # Copies are grouped again after every completed run, and earlier groups are not kept.
     "syndication_id": "CAST(NULL AS bigint)",
     "latest_number": """(
@@ -65,23 +65,23 @@ COMPUTED = {
 }
 # Columns of an article that never change. Others (`site`, `day`) are not available: a view that reads one
 # cannot be queried as of a moment until the column is kept in `article_pasts` or computed here.
-CONSTANT_COLUMNS = ("id", "source_id")
+_CONSTANT_COLUMNS = ("id", "source_id")
 # The other tables that these views read never change.
-TABLES = (articles, revisions, fetches, removed_blocks)
-PAST = {table.name: f"as_of_{table.name}" for table in TABLES}
+_TABLES = (articles, revisions, fetches, removed_blocks)
+_PAST = {table.name: f"as_of_{table.name}" for table in _TABLES}
 
 
 def past_tables(moment: str) -> dict[str, str]:
-    """Return the SELECTs by the names in PAST; `moment` is a literal of the database."""
+    """Return the SELECTs by the names in _PAST; `moment` is a literal of the database."""
     selects = {
-        "fetches": _select_from(RECORDED_BY, fetches, moment),
-        "revisions": _select_from(RECORDED_BY, revisions, moment),
-        "removed_blocks": _select_from(BY_REVISION, removed_blocks, moment),
-        "articles": ARTICLES.format(
+        "fetches": _select_from(_RECORDED_BY, fetches, moment),
+        "revisions": _select_from(_RECORDED_BY, revisions, moment),
+        "removed_blocks": _select_from(_BY_REVISION, removed_blocks, moment),
+        "articles": _ARTICLES.format(
             columns=_article_columns("a", moment), past_columns=_article_columns("p", moment), moment=moment
         ),
     }
-    return {PAST[name]: select for name, select in selects.items()}
+    return {_PAST[name]: select for name, select in selects.items()}
 
 
 def _select_from(template: str, table: Table, moment: str) -> str:
@@ -90,9 +90,9 @@ def _select_from(template: str, table: Table, moment: str) -> str:
 
 
 def _article_columns(alias: str, moment: str) -> str:
-    special = {name: select.format(moment=moment) for name, select in COMPUTED.items()}
+    special = {name: select.format(moment=moment) for name, select in _COMPUTED.items()}
     special |= {name: f"{alias}.{name}" for name in SNAPSHOT_COLUMNS}
-    return ", ".join(f"{special.get(name, f'a.{name}')} AS {name}" for name in (*CONSTANT_COLUMNS, *special))
+    return ", ".join(f"{special.get(name, f'a.{name}')} AS {name}" for name in (*_CONSTANT_COLUMNS, *special))
 
 
 # Views that can be queried as of a moment; those that others read come first.
@@ -110,11 +110,11 @@ AS_OF_VIEWS = tuple(
     if name in VIEWS
 )
 # The table function that searches the newest texts (newsarchive.storage.queries.article_search).
-SEARCH = "article_search"
-PAST_VIEWS: dict[str, str] = {name: f"as_of_{name}" for name in AS_OF_VIEWS}
-READS_TABLE = re.compile(rf"\b(FROM|JOIN)\s+({'|'.join([*PAST, *PAST_VIEWS])})\b(\s+AS\b)?")
-AS_OF_HINT = f"Read {', '.join(AS_OF_VIEWS)}, by their plain names."
-VIEW_HEAD = re.compile(r"\s*CREATE VIEW (\w+) AS\b")
+_SEARCH = "article_search"
+_PAST_VIEWS: dict[str, str] = {name: f"as_of_{name}" for name in AS_OF_VIEWS}
+_READS_TABLE = re.compile(rf"\b(FROM|JOIN)\s+({'|'.join([*_PAST, *_PAST_VIEWS])})\b(\s+AS\b)?")
+_AS_OF_HINT = f"Read {', '.join(AS_OF_VIEWS)}, by their plain names."
+_VIEW_HEAD = re.compile(r"\s*CREATE VIEW (\w+) AS\b")
 
 
 def parse_moment(text: str) -> datetime:
@@ -142,7 +142,7 @@ def as_of_views(moment: datetime, dialect: str) -> dict[str, str]:
 
     First those of tables, then those of views, with today's columns. `dialect` is `sqlite` or `postgresql`.
     """
-    views = {PAST_VIEWS[name]: _body(name, dialect) for name in AS_OF_VIEWS}
+    views = {_PAST_VIEWS[name]: _body(name, dialect) for name in AS_OF_VIEWS}
     return past_tables(_literal(moment, dialect)) | views
 
 
@@ -162,16 +162,16 @@ def as_of_sql(sql: str, moment: datetime, dialect: str) -> str:
     _require_no_search(parsed)
     read = parsed.tables()
     _require_views({one.name for one in read if not one.schema}, {one.name for one in read if one.schema})
-    wanted = [one for one in read if one.name in PAST_VIEWS]
-    for name in PAST_VIEWS:
+    wanted = [one for one in read if one.name in _PAST_VIEWS]
+    for name in _PAST_VIEWS:
         unplaced = any(one.name == name and one.start < 0 for one in read)
         if unplaced or parsed.mentions(name) > parsed.identified(name):
             raise SqlError(
                 f"The meaning of {name} in this statement is unclear, and --as-of depends on it.",
-                hint=AS_OF_HINT,
+                hint=_AS_OF_HINT,
             )
     shadows = as_of_views(moment, dialect)
-    needed = _needed({PAST_VIEWS[one.name] for one in wanted}, shadows)
+    needed = _needed({_PAST_VIEWS[one.name] for one in wanted}, shadows)
     if needed:
         _require_free_names(parsed.defined_names() & (needed.keys() | metadata.tables.keys()))
     pieces = [(one.start, one.end, _shadow(one.name, aliased=one.aliased)) for one in wanted]
@@ -183,13 +183,13 @@ def as_of_sql(sql: str, moment: datetime, dialect: str) -> str:
 
 
 def _shadow(view: str, *, aliased: bool) -> str:
-    return PAST_VIEWS[view] if aliased else f"{PAST_VIEWS[view]} AS {view}"
+    return _PAST_VIEWS[view] if aliased else f"{_PAST_VIEWS[view]} AS {view}"
 
 
 def _body(name: str, dialect: str) -> str:
-    body = VIEW_HEAD.sub("", frozen_view(name, dialect), count=1).strip()
-    return READS_TABLE.sub(
-        lambda read: f"{read[1]} {(PAST | PAST_VIEWS)[read[2]]}{read[3] or f' AS {read[2]}'}", body
+    body = _VIEW_HEAD.sub("", frozen_view(name, dialect), count=1).strip()
+    return _READS_TABLE.sub(
+        lambda read: f"{read[1]} {(_PAST | _PAST_VIEWS)[read[2]]}{read[3] or f' AS {read[2]}'}", body
     )
 
 
@@ -207,9 +207,9 @@ def _needed(wanted: AbstractSet[str], shadows: dict[str, str]) -> dict[str, str]
 
 
 def _require_no_search(parsed: ParsedSql) -> None:
-    if parsed.calls(SEARCH):
+    if parsed.calls(_SEARCH):
         raise SqlError(
-            f"{SEARCH} searches today's texts; it cannot be used with --as-of.",
+            f"{_SEARCH} searches today's texts; it cannot be used with --as-of.",
             hint="Use 'newsarchive search WORDS --as-of DATE', or LIKE on the text.",
         )
 
@@ -224,7 +224,7 @@ def _require_free_names(duplicates: AbstractSet[str]) -> None:
 
 def _require_plain_names(sql: str) -> None:
     """Refuse names of PostgreSQL whose letters are written as code points."""
-    parts = [piece for piece in sql_pieces(sql) if piece.kind not in UNSEEN]
+    parts = [piece for piece in sql_pieces(sql) if piece.kind not in IGNORED_KINDS]
     for one, sign, name in zip(parts, parts[1:], parts[2:], strict=False):
         adjacent = name.start == one.start + 2
         if adjacent and name.kind == "quoted" and (one.text.lower(), sign.text) == ("u", "&"):
@@ -238,7 +238,7 @@ def _require_views(plain: set[str], qualified: set[str]) -> None:
     unsupported = sorted(plain & (all_names - set(AS_OF_VIEWS)))
     if unsupported:
         raise SqlError(
-            f"{unsupported[0]} is kept as of today only; it cannot be used with --as-of.", hint=AS_OF_HINT
+            f"{unsupported[0]} is kept as of today only; it cannot be used with --as-of.", hint=_AS_OF_HINT
         )
     with_schema = sorted(qualified & all_names)
     if with_schema:

@@ -18,10 +18,10 @@ from sqlglot.errors import SqlglotError
 from sqlglot.tokenizer_core import Token, TokenType
 
 from newsarchive.errors import SqlError
-from newsarchive.storage.queries.sql_tokens import UNSEEN, sql_pieces
+from newsarchive.storage.queries.sql_tokens import IGNORED_KINDS, sql_pieces
 
-DIALECTS = {"sqlite": "sqlite", "postgresql": "postgres"}
-HINT = "Write it more plainly: one SELECT (or WITH, VALUES) in the SQL of the archive's database."
+_DIALECTS = {"sqlite": "sqlite", "postgresql": "postgres"}
+_HINT = "Write it more plainly: one SELECT (or WITH, VALUES) in the SQL of the archive's database."
 # Words with which a statement itself begins, after EXPLAIN and its options.
 _BEGINNINGS = frozenset({"select", "with", "values"})
 # sqlglot logs statements that it reads as a command; we refuse those ourselves.
@@ -69,12 +69,12 @@ class ParsedSql:
         try:
             # To sqlglot everything after EXPLAIN is one word.
             self._offset = _beginning(sql)
-            self._tokens = sqlglot.tokenize(sql[self._offset :], read=DIALECTS[dialect])
-            trees = sqlglot.parse(sql[self._offset :], read=DIALECTS[dialect])
+            self._tokens = sqlglot.tokenize(sql[self._offset :], read=_DIALECTS[dialect])
+            trees = sqlglot.parse(sql[self._offset :], read=_DIALECTS[dialect])
         except (SqlglotError, RecursionError) as error:
-            raise SqlError(f"The SQL cannot be parsed: {_first_line(error)}", hint=HINT) from error
+            raise SqlError(f"The SQL cannot be parsed: {_first_line(error)}", hint=_HINT) from error
         if len(trees) != 1 or not isinstance(trees[0], exp.Query | exp.Values):
-            raise SqlError("The SQL cannot be parsed: it is not one SELECT, WITH or VALUES.", hint=HINT)
+            raise SqlError("The SQL cannot be parsed: it is not one SELECT, WITH or VALUES.", hint=_HINT)
         self._tree = trees[0]
 
     def tables(self) -> list[TableName]:
@@ -94,7 +94,7 @@ class ParsedSql:
         for node in self._tree.find_all(exp.Anonymous):
             if str(node.this).lower() == function:
                 if not isinstance(node.parent, exp.Table):
-                    raise SqlError(f"{function}(…) is a table: use it in FROM.", hint=HINT)
+                    raise SqlError(f"{function}(…) is a table: use it in FROM.", hint=_HINT)
                 found.append(self._call(node, node.parent))
         return sorted(found, key=lambda call: call.start)
 
@@ -208,7 +208,7 @@ class ParsedSql:
 
 def _beginning(sql: str) -> int:
     """Return where the statement itself begins, after EXPLAIN and its options."""
-    seen = [piece for piece in sql_pieces(sql) if piece.kind not in UNSEEN]
+    seen = [piece for piece in sql_pieces(sql) if piece.kind not in IGNORED_KINDS]
     if not seen or seen[0].text.lower() != "explain":
         return seen[0].start if seen else 0
     return next((piece.start for piece in seen if piece.text.lower() in _BEGINNINGS), len(sql))

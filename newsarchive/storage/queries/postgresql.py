@@ -22,23 +22,28 @@ from newsarchive.errors import ConfigurationError, EndedEarlyError, SqlError
 from newsarchive.storage.database.database import as_archive_error
 from newsarchive.storage.database.engine import connect_postgresql
 from newsarchive.storage.database.location import masked
-from newsarchive.storage.derived.search_words import UNLISTED, tsquery
-from newsarchive.storage.migrating.bounded_functions import FOUND, REFUSED, SCHEMA, edition
-from newsarchive.storage.migrating.reader_roles import CAN_DO_MORE, LOGIN, login_address
+from newsarchive.storage.derived.search_words import TOO_MANY_WORDS, tsquery
+from newsarchive.storage.migrating.bounded_functions import (
+    BOUND_EXCEEDED,
+    BOUNDS_COMMENT,
+    BOUNDS_SCHEMA,
+    edition,
+)
+from newsarchive.storage.migrating.reader_roles import CAN_DO_MORE, SELECT_LOGIN, login_address
 from newsarchive.storage.migrating.revision import demand_head
 from newsarchive.storage.queries.article_search import expand, mentions, searched_for
 from newsarchive.storage.queries.postgresql_guard import attributes, demand_columns, demand_harmless
 from newsarchive.storage.queries.query_values import (
-    HINT,
     LIMITS_HINT,
-    LONGEST,
-    TOO_MUCH,
+    LONGEST_VALUE,
+    QUERY_HINT,
+    QUERY_TOO_LARGE,
     QueryResult,
     plain_value,
 )
 from newsarchive.storage.queries.search_hits import (
-    LARGEST_BATCH,
-    RANKED,
+    LARGEST_HIT_BATCH,
+    MOST_RANKED,
     SearchCandidate,
     Within,
     candidate_columns,
@@ -51,21 +56,22 @@ from newsarchive.text.words import Excerpt, Matcher, Query
 from newsarchive.text.words.excerpts import BEFORE, HEAD, LENGTH, TAIL
 
 # Rows fetched at a time.
-BATCH = 500
+_BATCH = 500
 # Errors in the statement that psycopg classifies as the server's.
-TOO_COMPLEX = (
+_TOO_COMPLEX = (
     psycopg.errors.StatementTooComplex,
     psycopg.errors.TooManyColumns,
     psycopg.errors.TooManyArguments,
 )
 # For values computed within the statement; a value in the result may be shorter still.
-TOO_LONG_INSIDE = (
-    f"A value is longer than 1 GB, the server's limit; a result may have values of {LONGEST:,} characters."
+_TOO_LONG_INSIDE = (
+    "A value is longer than 1 GB, the server's limit;"
+    f" a result may have values of {LONGEST_VALUE:,} characters."
 )
 # Operators as analysts write them.
-OPERATOR_NAMES = {"~~": "LIKE", "!~~": "NOT LIKE", "~~*": "ILIKE", "!~~*": "NOT ILIKE"}
+_OPERATOR_NAMES = {"~~": "LIKE", "!~~": "NOT LIKE", "~~*": "ILIKE", "!~~*": "NOT ILIKE"}
 # Tells one database from all others, also on another server.
-DATABASE_IDENTITY = (
+_DATABASE_IDENTITY = (
     b"SELECT pg_postmaster_start_time(), oid FROM pg_database WHERE datname = current_database()"
 )
 
@@ -160,13 +166,13 @@ def _as_reader(address: URL, wait: float) -> Iterator[psycopg.Connection[Any]]:
 
 def _path(own: psycopg.Connection[Any], address: URL) -> str:
     """Return the search path, in which bounded functions come before the server's."""
-    if own.execute(FOUND.encode()).fetchone() != (edition(),):
+    if own.execute(BOUNDS_COMMENT.encode()).fetchone() != (edition(),):
         raise ConfigurationError(
-            f"{masked(address)} has no schema {SCHEMA} of this version, whose functions queries call.",
+            f"{masked(address)} has no schema {BOUNDS_SCHEMA} of this version, whose functions queries call.",
             hint="Let the archive's owner run 'newsarchive db upgrade', which creates it or says what to do.",
         )
     schemas = own.execute(b"SELECT string_agg(quote_ident(s), ', ') FROM unnest(current_schemas(false)) AS s")
-    return f"{SCHEMA}, pg_catalog, {(schemas.fetchone() or ('public',))[0]}"
+    return f"{BOUNDS_SCHEMA}, pg_catalog, {(schemas.fetchone() or ('public',))[0]}"
 
 
 def _set_search_path(connection: psycopg.Connection[Any], path: str) -> None:
@@ -180,7 +186,7 @@ def _can_do_more(connection: psycopg.Connection[Any]) -> bool:
 
 def _login(own: psycopg.Connection[Any], address: URL) -> tuple[str, str]:
     try:
-        found = own.execute(LOGIN.encode()).fetchone()
+        found = own.execute(SELECT_LOGIN.encode()).fetchone()
     except psycopg.errors.InsufficientPrivilege:
         found = None
         own.rollback()
@@ -220,7 +226,7 @@ def _over_loopback(own: psycopg.Connection[Any], address: URL, wait: float) -> p
     at = at.update_query_dict({"require_auth": "scram-sha-256"})
     try:
         found = connect_postgresql(at, wait)
-        if found.execute(DATABASE_IDENTITY).fetchone() == own.execute(DATABASE_IDENTITY).fetchone():
+        if found.execute(_DATABASE_IDENTITY).fetchone() == own.execute(_DATABASE_IDENTITY).fetchone():
             found.rollback()
             return found
         found.close()
@@ -243,7 +249,7 @@ def _stored_version(connection: psycopg.Connection[Any]) -> str | None:
 def _stream(cursor: psycopg.Cursor[Any], sql: str) -> Generator[tuple[Any, ...], None, None]:
     # `stream` always prepares, and only a single statement can be prepared, so `COMMIT; DROP …` is refused
     # (docs/explanation/storage.md#reading-without-writing).
-    size = BATCH if psycopg.capabilities.has_stream_chunked() else 1
+    size = _BATCH if psycopg.capabilities.has_stream_chunked() else 1
     yield from cursor.stream(sql.encode(), size=size)
 
 
@@ -258,17 +264,17 @@ def _translated(address: URL, timeout: float) -> Iterator[None]:
     try:
         yield
     except MemoryError as error:
-        raise EndedEarlyError(TOO_MUCH, hint=LIMITS_HINT) from error
+        raise EndedEarlyError(QUERY_TOO_LARGE, hint=LIMITS_HINT) from error
     except psycopg.errors.QueryCanceled as error:
         raise _stopped(timeout) from error
     except (psycopg.errors.OutOfMemory, psycopg.errors.ConfigurationLimitExceeded) as error:
-        raise EndedEarlyError(f"{TOO_MUCH} ({_first_line(error)})") from error
+        raise EndedEarlyError(f"{QUERY_TOO_LARGE} ({_first_line(error)})") from error
     except psycopg.errors.ProgramLimitExceeded as error:
-        raise SqlError(f"{TOO_LONG_INSIDE} ({_first_line(error)})", hint=LIMITS_HINT) from error
-    except TOO_COMPLEX as error:
-        raise SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=HINT) from error
+        raise SqlError(f"{_TOO_LONG_INSIDE} ({_first_line(error)})", hint=LIMITS_HINT) from error
+    except _TOO_COMPLEX as error:
+        raise SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=QUERY_HINT) from error
     except (psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.InsufficientPrivilege) as error:
-        raise SqlError(f"Not allowed: a query only reads ({_first_line(error)}).", hint=HINT) from error
+        raise SqlError(f"Not allowed: a query only reads ({_first_line(error)}).", hint=QUERY_HINT) from error
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
         _demand_memory(error)
         raise as_archive_error(error, address) from error
@@ -278,16 +284,16 @@ def _translated(address: URL, timeout: float) -> Iterator[None]:
 
 
 def _sql_error(error: psycopg.Error) -> SqlError:
-    if error.sqlstate == REFUSED:
+    if error.sqlstate == BOUND_EXCEEDED:
         return _too_much_work(error)
     if "invalid memory alloc request size" in str(error):
-        return SqlError(f"{TOO_LONG_INSIDE} ({_first_line(error)})", hint=LIMITS_HINT)
-    return SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=HINT)
+        return SqlError(f"{_TOO_LONG_INSIDE} ({_first_line(error)})", hint=LIMITS_HINT)
+    return SqlError(f"The SQL cannot be run: {_first_line(error)}", hint=QUERY_HINT)
 
 
 def _too_much_work(error: psycopg.Error) -> SqlError:
     sign, size, most = _first_line(error).split(" ")[:3]
-    name = OPERATOR_NAMES.get(sign, sign)
+    name = _OPERATOR_NAMES.get(sign, sign)
     if name == "to_char":
         return SqlError(
             f"to_char: a format of {int(size):,} bytes is too long; it may have {int(most):,}.",
@@ -303,7 +309,7 @@ def _too_much_work(error: psycopg.Error) -> SqlError:
 def _demand_memory(error: psycopg.Error) -> None:
     """Raise EndedEarlyError if libpq had no memory for a row ("out of memory for …")."""
     if error.sqlstate is None and re.search(r"out of memory|allocate memory", str(error)):
-        raise EndedEarlyError(TOO_MUCH, hint=LIMITS_HINT) from error
+        raise EndedEarlyError(QUERY_TOO_LARGE, hint=LIMITS_HINT) from error
 
 
 def _stopped(timeout: float) -> EndedEarlyError:
@@ -316,12 +322,12 @@ def _first_line(error: psycopg.Error) -> str:
 
 # `article_search('words')` on PostgreSQL: the index is searched in SQL; what only our code can decide is
 # inserted as values.
-MATCHED = f"""
+_MATCHED = f"""
 SELECT {candidate_columns(url="''")} FROM search_entries AS e WHERE e.words @@ ?::tsquery
 """  # noqa: S608 - of constants
 # The database cuts the passage, and only for the rows in the result: PostgreSQL evaluates expensive
 # expressions after ORDER BY … LIMIT. `newsarchive.text.words.excerpts.Excerpt.cut` does the same in Python.
-SNIPPET = f"""(SELECT CASE WHEN p.start > 0 THEN '…' ELSE '' END || replace(
+_SNIPPET = f"""(SELECT CASE WHEN p.start > 0 THEN '…' ELSE '' END || replace(
 CASE WHEN length(p.text) > p.start + {LENGTH} THEN regexp_replace(p.head, '{TAIL}', '') ELSE p.head END,
 E'\\n', ' ') || CASE WHEN length(p.text) > p.start + {LENGTH} THEN '…' ELSE '' END
 FROM (SELECT q.text, q.start, CASE WHEN q.start > 0 THEN
@@ -329,7 +335,7 @@ regexp_replace(substr(q.text, q.start + 1, {LENGTH}), '{HEAD}', '')
 ELSE substr(q.text, 1, {LENGTH}) END AS head
 FROM (SELECT r.text, greatest(regexp_instr(r.text, :pattern:) - 1 - {BEFORE}, 0) AS start
 FROM revisions AS r WHERE r.id = m.revision_id) AS q) AS p)"""  # noqa: S608 - of constants
-TABLE = """(WITH m AS MATERIALIZED (
+_TABLE = """(WITH m AS MATERIALIZED (
 SELECT article_id, revision_id FROM search_entries WHERE words @@ {match}::tsquery{found}
 ) SELECT m.article_id, {snippet} AS snippet, {score} AS score FROM m{joined})"""
 
@@ -352,29 +358,29 @@ class _Calls:
         return self._tables[words]
 
     def _table_for(self, query: Query) -> str:
-        snippet = SNIPPET.replace(":pattern:", _literal(Excerpt(query).pattern))
+        snippet = _SNIPPET.replace(":pattern:", _literal(Excerpt(query).pattern))
         score, joined = "CAST(NULL AS double precision)", ""
         if self._scored:
             score, joined = "s.score", f" LEFT JOIN {self._scores(query)} ON s.article_id = m.article_id"
         match = _literal(tsquery(query, None))
-        return TABLE.format(
+        return _TABLE.format(
             match=match, found=self._found(query), snippet=snippet, score=score, joined=joined
         )
 
     def _found(self, query: Query) -> str:
         """Return a condition for what the index cannot decide: the articles, checked here and now."""
         matcher = Matcher(query)
-        doubtful = tsquery(query, None) if matcher.needed else f"'{UNLISTED}'"
-        candidates = (SearchCandidate._make(row) for row in self._index.rows(MATCHED, doubtful))
+        doubtful = tsquery(query, None) if matcher.needed else f"'{TOO_MANY_WORDS}'"
+        candidates = (SearchCandidate._make(row) for row in self._index.rows(_MATCHED, doubtful))
         confirmed: list[int] = []
-        while batch := list(islice(candidates, LARGEST_BATCH)):
+        while batch := list(islice(candidates, LARGEST_HIT_BATCH)):
             confirmed += [hit.article_id for hit in confirmed_candidates(self._index, matcher, batch)]
         is_confirmed = f"article_id = ANY({_array(confirmed)}::bigint[])"
         return f" AND {is_confirmed}" if matcher.needed else f" AND (NOT unlisted OR {is_confirmed})"
 
     def _scores(self, query: Query) -> str:
         """Score the newest hits; return a table of the scores."""
-        newest = list(islice(hits(self._index, query, Within(), RANKED), RANKED))
+        newest = list(islice(hits(self._index, query, Within(), MOST_RANKED), MOST_RANKED))
         by_article = scores(self._index, query, newest)
         ids, values = _array(by_article), _array(by_article.values())
         return f"unnest({ids}::bigint[], {values}::double precision[]) AS s (article_id, score)"

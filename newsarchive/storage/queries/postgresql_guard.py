@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsarchive.errors import SqlError
-from newsarchive.storage.migrating.bounded_functions import NAMES as BOUNDED
-from newsarchive.storage.queries.allowed_functions import POSTGRESQL
-from newsarchive.storage.queries.article_search import NAME
-from newsarchive.storage.queries.sql_tokens import UNSEEN, SqlPiece, sql_pieces
+from newsarchive.storage.migrating.bounded_functions import BOUNDED_NAMES as BOUNDED
+from newsarchive.storage.queries.allowed_functions import POSTGRESQL_FUNCTIONS
+from newsarchive.storage.queries.article_search import ARTICLE_SEARCH
+from newsarchive.storage.queries.sql_tokens import IGNORED_KINDS, SqlPiece, sql_pieces
 
-HINT = "A query is one SELECT over the views. Its functions: docs/how-to/query-the-archive.md#functions."
+_HINT = "A query is one SELECT over the views. Its functions: docs/how-to/query-the-archive.md#functions."
 # SQL words that may precede a parenthesis without being a call. A quoted name is never one of them.
-NOT_CALLS = """
+_NOT_CALLS = """
 all and any array as asymmetric between both by case cast check columns conflict cross cube default
 distinct else end escape except exclude fetch filter first following for from full group groups having
 ilike in inner intersect is isnull join last lateral leading limit materialized natural next not notnull
@@ -25,21 +25,21 @@ nulls of offset on only operator or order ordinality outer over partition preced
 rollup rows select sets similar some symmetric tablesample then to trailing union using values when where
 window with within
 """
-KEYWORDS = frozenset(NOT_CALLS.split())
+NOT_CALL_WORDS = frozenset(_NOT_CALLS.split())
 # Columns of the views that share their name with a function: this one only converts a text to a name.
-COLUMN_NAMES = frozenset({"name"})
+_COLUMN_NAMES = frozenset({"name"})
 # Unicode normal forms, as in IS NFC NORMALIZED.
-FORMS = frozenset({"nfc", "nfd", "nfkc", "nfkd"})
+_FORMS = frozenset({"nfc", "nfd", "nfkc", "nfkd"})
 # Longest literal to search for where grammar leads to the server's own function, which has no bound.
-SHORT_LITERAL = 100
+_SHORT_LITERAL = 100
 # None of these can begin a column of `f() AS (name type)`; `values` could, but not before a parenthesis.
-BEGINS_SUBQUERY = frozenset({"select", "with", "table", "("})
+_BEGINS_SUBQUERY = frozenset({"select", "with", "table", "("})
 
 
 def demand_harmless(sql: str) -> None:
     """Raise SqlError if the statement calls an unlisted function or names a table of the system."""
     _require_one_reading(sql)
-    seen = [piece for piece in sql_pieces(sql) if piece.kind not in UNSEEN]
+    seen = [piece for piece in sql_pieces(sql) if piece.kind not in IGNORED_KINDS]
     for at, piece in enumerate(seen):
         if piece.kind not in {"word", "quoted"}:
             continue
@@ -49,26 +49,26 @@ def demand_harmless(sql: str) -> None:
         if piece.kind == "word":
             _require_bounded(seen, at, name)
         if name.lower().startswith("pg_") and not _is_schema(seen, at, name):
-            raise SqlError(f"{name} belongs to the server: a query reads only the archive.", hint=HINT)
+            raise SqlError(f"{name} belongs to the server: a query reads only the archive.", hint=_HINT)
 
 
 def attributes(sql: str) -> set[str]:
     """Return the names after a dot that are not calls: columns, or functions, since `x.f` may mean f(x)."""
-    seen = [piece for piece in sql_pieces(sql) if piece.kind not in UNSEEN]
+    seen = [piece for piece in sql_pieces(sql) if piece.kind not in IGNORED_KINDS]
     return {
         _name(piece)
         for before, piece, after in zip(seen, seen[1:], [*seen[2:], None], strict=False)
         if before.text == "." and piece.kind in {"word", "quoted"} and (after is None or after.text != "(")
-    } - COLUMN_NAMES
+    } - _COLUMN_NAMES
 
 
 def demand_columns(functions: Iterable[str]) -> None:
     """Raise SqlError if a server's function named like an attribute is not on the list."""
     for name in functions:
-        if name not in POSTGRESQL:
+        if name not in POSTGRESQL_FUNCTIONS:
             raise SqlError(
                 f"{name} after a dot may mean the function of that name, which is not allowed.",
-                hint=f"{HINT} Rename a column of that name, or write it without its table.",
+                hint=f"{_HINT} Rename a column of that name, or write it without its table.",
             )
 
 
@@ -82,12 +82,12 @@ def _require_one_reading(sql: str) -> None:
         if piece.kind == "quoted" and text[0] == "`":
             raise SqlError("Backquotes do not quote names here.", hint='Use double quotes: "name".')
         if piece.kind == "open":
-            raise SqlError("A quote is not closed.", hint=HINT)
+            raise SqlError("A quote is not closed.", hint=_HINT)
         if piece.kind in {"sign", "blank"} and not text.isascii():
             raise SqlError(
                 f"{text.strip() or text!r} is not valid in SQL.", hint='Write names with it as "name".'
             )
-        if piece.kind in UNSEEN:
+        if piece.kind in IGNORED_KINDS:
             continue
         if before is not None:
             if before.kind == "escaped" and piece.kind in {"literal", "escaped"}:
@@ -104,7 +104,7 @@ def _require_one_reading(sql: str) -> None:
 def _require_bounded(seen: list[SqlPiece], at: int, word: str) -> None:
     """Refuse grammar that bypasses the bounded functions (storage.migrating.bounded_functions)."""
     following = [piece.text.lower() for piece in seen[at + 1 : at + 2]]
-    if word == "normalized" and at and seen[at - 1].text.lower() in {"is", "not", *FORMS}:
+    if word == "normalized" and at and seen[at - 1].text.lower() in {"is", "not", *_FORMS}:
         raise _not_allowed("IS NORMALIZED")
     if following != ["("]:
         return
@@ -114,18 +114,18 @@ def _require_bounded(seen: list[SqlPiece], at: int, word: str) -> None:
         needle = seen[at + 2 : at + 4]
         if not (_is_short(needle[:1]) and needle[1:] and needle[1].text.lower() == "in"):
             raise SqlError(
-                f"position takes only a literal of up to {SHORT_LITERAL} characters to look for.",
+                f"position takes only a literal of up to {_SHORT_LITERAL} characters to look for.",
                 hint="Write strpos(text, word) instead of position(word IN text).",
             )
     if word == "trim" and not _trims_few(seen, at + 2):
         raise SqlError(
-            f"trim takes only a literal of up to {SHORT_LITERAL} characters to remove.",
+            f"trim takes only a literal of up to {_SHORT_LITERAL} characters to remove.",
             hint="Write btrim(text, characters), ltrim or rtrim.",
         )
 
 
 def _is_short(piece: list[SqlPiece]) -> bool:
-    return bool(piece) and piece[0].kind == "literal" and len(piece[0].text) <= SHORT_LITERAL + 2
+    return bool(piece) and piece[0].kind == "literal" and len(piece[0].text) <= _SHORT_LITERAL + 2
 
 
 def _trims_few(seen: list[SqlPiece], at: int) -> bool:
@@ -158,7 +158,7 @@ def _require_allowed(seen: list[SqlPiece], at: int, name: str) -> None:
     before = seen[at - 1].text.lower() if at else ""
     if before == ".":
         schema = _name(seen[at - 2]) if at > 1 else ""
-        if schema != "pg_catalog" or name not in POSTGRESQL:
+        if schema != "pg_catalog" or name not in POSTGRESQL_FUNCTIONS:
             raise _not_allowed(f"{schema}.{name}")
         if name in BOUNDED:
             raise SqlError(
@@ -166,7 +166,12 @@ def _require_allowed(seen: list[SqlPiece], at: int, name: str) -> None:
                 hint=f"Write {name} without the schema: that one has a bound.",
             )
         return
-    if (plain and name in KEYWORDS) or before == "as" or name in POSTGRESQL or name == NAME:
+    if (
+        (plain and name in NOT_CALL_WORDS)
+        or before == "as"
+        or name in POSTGRESQL_FUNCTIONS
+        or name == ARTICLE_SEARCH
+    ):
         return
     if not _is_subquery(seen, at + 1):
         raise _not_allowed(name)
@@ -175,7 +180,7 @@ def _require_allowed(seen: list[SqlPiece], at: int, name: str) -> None:
 def _not_allowed(name: str) -> SqlError:
     return SqlError(
         f"The function {name} is not allowed: a query only reads.",
-        hint=f"{HINT} Before an alias with a list of columns write AS.",
+        hint=f"{_HINT} Before an alias with a list of columns write AS.",
     )
 
 
@@ -192,7 +197,7 @@ def _is_subquery(seen: list[SqlPiece], bracket: int) -> bool:
     if after[:1] != ["as"]:
         return False
     rest = [word for word in after[1:] if word not in {"not", "materialized"}]
-    return rest[:1] == ["("] and (rest[1:3] == ["values", "("] or bool(BEGINS_SUBQUERY & set(rest[1:2])))
+    return rest[:1] == ["("] and (rest[1:3] == ["values", "("] or bool(_BEGINS_SUBQUERY & set(rest[1:2])))
 
 
 def _is_schema(seen: list[SqlPiece], at: int, name: str) -> bool:

@@ -9,13 +9,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from newsarchive.errors import SqlError
-from newsarchive.storage.database.column_values import UNFIT
-from newsarchive.storage.queries.sql_tokens import UNSEEN, sql_pieces
+from newsarchive.storage.database.column_values import UNSTORABLE_CHARACTER
+from newsarchive.storage.queries.sql_tokens import IGNORED_KINDS, sql_pieces
 
 # SQLite counts bytes, PostgreSQL characters. The longest page that newsarchive reads has 50 MB.
-LONGEST = 50_000_000
-TOO_LONG = f"A value is longer than {LONGEST:,} characters or bytes."
-TOO_MUCH = "The query needs more memory or disk space than allowed; the result is cut short."
+LONGEST_VALUE = 50_000_000
+VALUE_TOO_LONG = f"A value is longer than {LONGEST_VALUE:,} characters or bytes."
+QUERY_TOO_LARGE = "The query needs more memory or disk space than allowed; the result is cut short."
 LIMITS_HINT = "Ask for less at a time: cut texts with substr(), or leave the column out."
 
 Value = None | bool | int | float | str | bytes | date | datetime
@@ -32,7 +32,7 @@ class QueryResult:
 def plain_value(value: object) -> Value:
     """Return a driver's value as a plain one: times in UTC without zone, exact numbers as in SQLite.
 
-    Raises SqlError if it is longer than `LONGEST`.
+    Raises SqlError if it is longer than `LONGEST_VALUE`.
     """
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
@@ -43,15 +43,15 @@ def plain_value(value: object) -> Value:
         return bytes(value)
     if isinstance(value, dict | list):
         value = json.dumps(value, ensure_ascii=False, default=str)  # JSON and arrays, only on PostgreSQL
-    if isinstance(value, str | bytes) and len(value) > LONGEST:
-        raise SqlError(TOO_LONG, hint=LIMITS_HINT)
+    if isinstance(value, str | bytes) and len(value) > LONGEST_VALUE:
+        raise SqlError(VALUE_TOO_LONG, hint=LIMITS_HINT)
     if value is None or isinstance(value, bool | int | float | str | bytes | date):
         return value
     return str(value)
 
 
-ALLOWED = frozenset({"select", "with", "values", "explain"})
-HINT = "A query is one SELECT (or WITH, VALUES, EXPLAIN) over the views; it cannot change anything."
+_ALLOWED = frozenset({"select", "with", "values", "explain"})
+QUERY_HINT = "A query is one SELECT (or WITH, VALUES, EXPLAIN) over the views; it cannot change anything."
 
 
 def demand_reading(sql: str) -> None:
@@ -60,10 +60,12 @@ def demand_reading(sql: str) -> None:
     A first check with a clear message; the database's own barriers decide (authorizer, read-only
     transaction), except for COPY and CALL on PostgreSQL, which a read-only transaction would allow.
     """
-    if UNFIT.search(sql):
-        raise SqlError("The SQL contains a NUL or a lone surrogate.", hint=HINT)
-    first = next((piece for piece in sql_pieces(sql) if piece.kind not in UNSEEN and piece.text != "("), None)
+    if UNSTORABLE_CHARACTER.search(sql):
+        raise SqlError("The SQL contains a NUL or a lone surrogate.", hint=QUERY_HINT)
+    first = next(
+        (piece for piece in sql_pieces(sql) if piece.kind not in IGNORED_KINDS and piece.text != "("), None
+    )
     if first is None or first.kind != "word":
-        raise SqlError("The SQL is empty.", hint=HINT)
-    if first.text.lower() not in ALLOWED:
-        raise SqlError(f"{first.text.upper()} is not allowed: a query only reads.", hint=HINT)
+        raise SqlError("The SQL is empty.", hint=QUERY_HINT)
+    if first.text.lower() not in _ALLOWED:
+        raise SqlError(f"{first.text.upper()} is not allowed: a query only reads.", hint=QUERY_HINT)

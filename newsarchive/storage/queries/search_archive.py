@@ -13,11 +13,11 @@ from newsarchive.storage.queries.article_search import read_words
 from newsarchive.storage.queries.as_of import as_of_sql
 from newsarchive.storage.queries.query_values import Value
 from newsarchive.storage.queries.run_query import reading_index
-from newsarchive.storage.queries.search_hits import RANKED, Index, SearchCandidate, Within, hits, scores
+from newsarchive.storage.queries.search_hits import MOST_RANKED, Index, SearchCandidate, Within, hits, scores
 from newsarchive.text.words import Excerpt, Query
 
-ARTICLES_AS_OF = "SELECT article_id, revision_id, published_at, url FROM current_articles{where}"
-NEWEST_FIRST = " ORDER BY published_at IS NULL, published_at DESC, url"
+_ARTICLES_AS_OF = "SELECT article_id, revision_id, published_at, url FROM current_articles{where}"
+_NEWEST_FIRST = " ORDER BY published_at IS NULL, published_at DESC, url"
 
 
 class PastIndex(Index):
@@ -43,7 +43,7 @@ class PastIndex(Index):
         likely: int,  # noqa: ARG002 - nothing is guessed
     ) -> Iterator[SearchCandidate]:
         names = [] if source_id is None else list(self._source_name(source_id))
-        articles_sql = ARTICLES_AS_OF.format(where=" WHERE source = ?" if names else "") + NEWEST_FIRST
+        articles_sql = _ARTICLES_AS_OF.format(where=" WHERE source = ?" if names else "") + _NEWEST_FIRST
         if self.dialect == "postgresql":
             articles_sql += ' COLLATE "C"'
         for article_id, revision_id, published, url in self.rows(self._as_of(articles_sql), *names):
@@ -66,13 +66,13 @@ class PastIndex(Index):
 
 Sort = Literal["date", "relevance"]
 # Seconds to wait for a database that others are opening.
-WAIT = 30
-COLUMNS = ("article_id", "source", "url", "title", "published_at", "snippet", "score")
+_WAIT = 30
+SEARCH_COLUMNS = ("article_id", "source", "url", "title", "published_at", "snippet", "score")
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The rows (of `COLUMNS`), and what the caller must know about them.
+    """The rows (of `SEARCH_COLUMNS`), and what the caller must know about them.
 
     `more`: there are further hits. `ranked_only`: there are more hits than are ranked; older ones are left
     out. `whole`: False while the index lacks older articles.
@@ -103,7 +103,7 @@ def search_articles(
     name; EndedEarlyError after `timeout`; ArchiveError if the archive cannot be read.
     """
     query = read_words(words)
-    with reading_index(url, timeout=timeout, wait=WAIT) as today:
+    with reading_index(url, timeout=timeout, wait=_WAIT) as today:
         index = today if as_of is None else PastIndex(today, as_of)
         within = Within(source_id=_source(index, source), since=since)
         return answer_query(index, query, within, limit=limit, sort=sort)
@@ -137,11 +137,11 @@ def _source(index: Index, name: str | None) -> int | None:
 def _ranked(
     index: Index, query: Query, within: Within, limit: int
 ) -> tuple[list[SearchCandidate], bool, bool]:
-    newest = list(islice(hits(index, query, within, RANKED + 1), RANKED + 1))
-    by_article = scores(index, query, newest[:RANKED])
+    newest = list(islice(hits(index, query, within, MOST_RANKED + 1), MOST_RANKED + 1))
+    by_article = scores(index, query, newest[:MOST_RANKED])
     # The sort is stable: equal scores stay newest first, then by URL.
-    best = sorted(newest[:RANKED], key=lambda hit: -by_article[hit.article_id])
-    return best[:limit], len(best) > limit, len(newest) > RANKED
+    best = sorted(newest[:MOST_RANKED], key=lambda hit: -by_article[hit.article_id])
+    return best[:limit], len(best) > limit, len(newest) > MOST_RANKED
 
 
 def _rows(index: Index, query: Query, found: list[SearchCandidate]) -> list[tuple[Value, ...]]:

@@ -13,7 +13,7 @@ from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.text.words import Matcher, Query, Scorer
 
 # Oldest articles that show whether the index was ever completed: `db upgrade` fills it from the newest down.
-SAMPLE = 50
+_SAMPLE = 50
 
 
 class SearchCandidate(NamedTuple):
@@ -79,7 +79,7 @@ class Index(ABC):
     def whole(self) -> bool:
         """Say whether the index has all articles, judged by the oldest ones."""
         sql = (
-            f"SELECT 1 FROM (SELECT id FROM articles ORDER BY id LIMIT {SAMPLE}) AS a"  # noqa: S608
+            f"SELECT 1 FROM (SELECT id FROM articles ORDER BY id LIMIT {_SAMPLE}) AS a"  # noqa: S608
             " WHERE NOT EXISTS (SELECT 1 FROM search_entries AS e WHERE e.article_id = a.id) LIMIT 1"
         )
         return not list(self.rows(sql))
@@ -97,10 +97,10 @@ def newest_first(found: Iterable[SearchCandidate]) -> list[SearchCandidate]:
 
 
 # Texts read at a time: for a page of hits at first, then more, in case few of them contain the phrase.
-FIRST_BATCH = 25
-LARGEST_BATCH = 400
+_FIRST_BATCH = 25
+LARGEST_HIT_BATCH = 400
 # Hits ranked by relevance: the newest (docs/explanation/storage.md#search).
-RANKED = 2_000
+MOST_RANKED = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +117,10 @@ def hits(index: Index, query: Query, within: Within, likely: int) -> Iterator[Se
         return
     matcher = Matcher(query)
     found = index.candidates(query, source_id=within.source_id, since=within.since, likely=likely)
-    size = FIRST_BATCH
+    size = _FIRST_BATCH
     while batch := list(islice(found, size)):
         yield from confirmed_candidates(index, matcher, batch)
-        size = min(size * 2, LARGEST_BATCH)
+        size = min(size * 2, LARGEST_HIT_BATCH)
 
 
 def confirmed_candidates(
@@ -141,7 +141,7 @@ def scores(index: Index, query: Query, found: Iterable[SearchCandidate]) -> dict
     scorer = Scorer(query)
     rest = iter(found)
     result: dict[int, float] = {}
-    while batch := list(islice(rest, LARGEST_BATCH)):
+    while batch := list(islice(rest, LARGEST_HIT_BATCH)):
         texts = index.texts(hit.revision_id for hit in batch)
         result |= {hit.article_id: scorer.score(*texts[hit.revision_id]) for hit in batch}
     return result

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import psycopg
 
 # CROSS JOIN fixes the order of the joins, whatever the planner estimates.
-FOUND_ON_SQLITE = f"""
+_FOUND_ON_SQLITE = f"""
 SELECT e.id >> {DAY_BITS}, {candidate_columns(url="a.url")}
 FROM search_words AS w
 CROSS JOIN search_entries AS e ON e.id = w.rowid
@@ -51,7 +51,7 @@ class SqliteIndex(Index):
         likely: int,  # noqa: ARG002 - a stream needs no guess
     ) -> Iterator[SearchCandidate]:
         lowest = day_of(since) << DAY_BITS
-        found = self.rows(FOUND_ON_SQLITE, fts5(query, source_id), lowest)
+        found = self.rows(_FOUND_ON_SQLITE, fts5(query, source_id), lowest)
         for _, rows in groupby(found, key=lambda row: row[0]):
             for hit in newest_first(SearchCandidate._make(row[1:]) for row in rows):
                 if since is None or (hit.published_at is not None and hit.published_at >= since):
@@ -59,21 +59,21 @@ class SqliteIndex(Index):
 
 
 # Articles of the newest days that are searched first, and the largest number of days (each is a query word).
-NEWEST_ARTICLES = 20_000
-MAX_DAYS = 60
+_NEWEST_ARTICLES = 20_000
+_MAX_DAYS = 60
 # If more candidates are needed than were requested, request this many times as many.
-GROWTH = 8
-WITHIN_DAY = (1 << DAY_BITS) - 1
+_GROWTH = 8
+_WITHIN_DAY = (1 << DAY_BITS) - 1
 # Entries of a day are numbered from 1, so the highest number tells about how many there are. Reading one
 # entry per day takes a twentieth of the time of reading all (0.5 ms for 12, 2026-11-24).
-DAYS = f"""
+_DAYS = f"""
 WITH RECURSIVE days (id, articles, days) AS (
-    (SELECT id, id & {WITHIN_DAY}, 1 FROM search_entries ORDER BY id DESC LIMIT 1)
+    (SELECT id, id & {_WITHIN_DAY}, 1 FROM search_entries ORDER BY id DESC LIMIT 1)
     UNION ALL
-    SELECT e.id, d.articles + (e.id & {WITHIN_DAY}), d.days + 1 FROM days AS d CROSS JOIN LATERAL (
-        SELECT id FROM search_entries WHERE id < d.id - (d.id & {WITHIN_DAY}) ORDER BY id DESC LIMIT 1
+    SELECT e.id, d.articles + (e.id & {_WITHIN_DAY}), d.days + 1 FROM days AS d CROSS JOIN LATERAL (
+        SELECT id FROM search_entries WHERE id < d.id - (d.id & {_WITHIN_DAY}) ORDER BY id DESC LIMIT 1
     ) AS e
-    WHERE d.articles < {NEWEST_ARTICLES} AND d.days < ?
+    WHERE d.articles < {_NEWEST_ARTICLES} AND d.days < ?
 )
 SELECT id >> {DAY_BITS} FROM days
 """  # noqa: S608 - of constants
@@ -89,7 +89,7 @@ SELECT {candidate_columns(url="a.url")}
 FROM n AS e JOIN articles AS a ON a.id = e.article_id
 ORDER BY e.published_at DESC NULLS LAST, a.url COLLATE "C"
 """  # noqa: S608 - of constants
-ABOVE_ALL_IDS = 1 << 62
+_ABOVE_ALL_IDS = 1 << 62
 
 
 class PostgresqlIndex(Index):
@@ -113,13 +113,13 @@ class PostgresqlIndex(Index):
     def candidates(
         self, query: Query, *, source_id: int | None, since: datetime | None, likely: int
     ) -> Iterator[SearchCandidate]:
-        days = sorted((row[0] for row in self.rows(DAYS, MAX_DAYS)), reverse=True)
+        days = sorted((row[0] for row in self.rows(_DAYS, _MAX_DAYS)), reverse=True)
         if not days:
             return
         boundary = days[-1] << DAY_BITS
         newest = tsquery(query, source_id, days)
         everything = tsquery(query, source_id)
-        for condition, below, above in ((newest, ABOVE_ALL_IDS, boundary), (everything, boundary, 0)):
+        for condition, below, above in ((newest, _ABOVE_ALL_IDS, boundary), (everything, boundary, 0)):
             yield from self._found(condition, below, above, since, likely)
             if since is not None and day_of(since) >= days[-1]:
                 return
@@ -134,4 +134,4 @@ class PostgresqlIndex(Index):
             if len(found) < likely:
                 return
             taken = len(found)
-            likely = taken * GROWTH
+            likely = taken * _GROWTH

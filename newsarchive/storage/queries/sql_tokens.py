@@ -9,7 +9,7 @@ from typing import NamedTuple
 # Comments and strings first: nothing in them is a name. PostgreSQL nests block comments, which no regular
 # expression can follow, so only their beginning is matched. SQLite does not nest them and has no $quotes$ and
 # no E'\\''; in a valid statement neither occurs outside of a literal.
-PIECE = re.compile(
+_PIECE = re.compile(
     r"""
     (?P<escaped>\b[eE]'(?:[^'\\]|\\.|'')*'?)
     | (?P<literal>'(?:[^']|'')*')
@@ -24,12 +24,12 @@ PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-COMMENT_MARK = re.compile(r"/\*|\*/")
-UNSEEN = frozenset({"blank", "line", "block"})
+_COMMENT_MARK = re.compile(r"/\*|\*/")
+IGNORED_KINDS = frozenset({"blank", "line", "block"})
 
 
 class SqlPiece(NamedTuple):
-    """A piece of a statement: `kind` is a group of PIECE, `start` its offset."""
+    """A piece of a statement: `kind` is a group of _PIECE, `start` its offset."""
 
     kind: str
     text: str
@@ -40,7 +40,7 @@ def sql_pieces(sql: str) -> Iterator[SqlPiece]:
     """Yield the whole statement in pieces, which joined give the statement again. Never raises."""
     at = 0
     while at < len(sql):
-        found = PIECE.match(sql, at)
+        found = _PIECE.match(sql, at)
         assert found is not None
         kind = "dollar" if found["dollar"] else str(found.lastgroup)
         end = _comment_end(sql, at) if kind == "block" else found.end()
@@ -50,7 +50,7 @@ def sql_pieces(sql: str) -> Iterator[SqlPiece]:
 
 def _comment_end(sql: str, start: int) -> int:
     depth = 0
-    for mark in COMMENT_MARK.finditer(sql, start):
+    for mark in _COMMENT_MARK.finditer(sql, start):
         depth += 1 if mark[0] == "/*" else -1
         if depth == 0:
             return mark.end()

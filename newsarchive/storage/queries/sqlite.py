@@ -13,30 +13,30 @@ from urllib.parse import quote
 
 from newsarchive.errors import ArchiveLockedError, ArchiveUnavailableError, EndedEarlyError, SqlError
 from newsarchive.storage.derived.search_words import fts5
-from newsarchive.storage.queries.allowed_functions import SQLITE, SQLITE_OWN
+from newsarchive.storage.queries.allowed_functions import OWN_PREFIX, SQLITE_FUNCTIONS
 from newsarchive.storage.queries.article_search import expand, mentions, searched_for
 from newsarchive.storage.queries.query_values import (
-    HINT,
     LIMITS_HINT,
-    LONGEST,
-    TOO_LONG,
-    TOO_MUCH,
+    LONGEST_VALUE,
+    QUERY_HINT,
+    QUERY_TOO_LARGE,
+    VALUE_TOO_LONG,
     QueryResult,
     plain_value,
 )
-from newsarchive.storage.queries.search_hits import RANKED, Within, hits, scores
+from newsarchive.storage.queries.search_hits import MOST_RANKED, Within, hits, scores
 from newsarchive.storage.queries.search_indexes import SqliteIndex
 from newsarchive.text.words import Excerpt, Matcher, Query
 
 # `article_search('words')` on SQLite: FTS5, and functions of ours for the rows that need them. Newest first,
 # so that ORDER BY published_at DESC LIMIT n finds its rows early and calls the functions for few others.
 # LIMIT -1 (no limit) keeps SQLite from dropping the order.
-TABLE = """(WITH m AS MATERIALIZED (
+_TABLE = """(WITH m AS MATERIALIZED (
 SELECT e.article_id, e.revision_id FROM search_words AS w CROSS JOIN search_entries AS e ON e.id = w.rowid
 WHERE w.search_words MATCH '{match}'{found} ORDER BY w.rowid DESC LIMIT -1
 ) SELECT m.article_id AS article_id, newsarchive_snippet_{number}(m.revision_id) AS snippet,
 {score} AS score FROM m)"""
-FOUND = " AND ({certain} OR newsarchive_found_{number}(e.revision_id, e.unlisted))"
+_FOUND = " AND ({certain} OR newsarchive_found_{number}(e.revision_id, e.unlisted))"
 
 
 def expanded_for_sqlite(connection: sqlite3.Connection, sql: str) -> str:
@@ -72,15 +72,18 @@ class _Calls:
 
         self._connection.create_function(f"newsarchive_found_{number}", 2, found, deterministic=True)
         self._connection.create_function(f"newsarchive_snippet_{number}", 1, snippet, deterministic=True)
-        certain = FOUND.format(certain="0" if matcher.needed else "NOT e.unlisted", number=number)
+        certain = _FOUND.format(certain="0" if matcher.needed else "NOT e.unlisted", number=number)
         match = fts5(query, None).replace("'", "''")
         score = self._score(query, number) if self._scored else "NULL"
-        return TABLE.format(match=match, found=certain, number=number, score=score)
+        return _TABLE.format(match=match, found=certain, number=number, score=score)
 
     def _score(self, query: Query, number: int) -> str:
         """Score the newest hits; return the SQL that gives an article its score, NULL to older ones."""
         newest = [
-            hit for hit, _ in zip(hits(self._index, query, Within(), RANKED), range(RANKED), strict=False)
+            hit
+            for hit, _ in zip(
+                hits(self._index, query, Within(), MOST_RANKED), range(MOST_RANKED), strict=False
+            )
         ]
         by_article = scores(self._index, query, newest)
         self._connection.create_function(f"newsarchive_score_{number}", 1, by_article.get, deterministic=True)
@@ -92,18 +95,18 @@ class _Calls:
 
 # Reading only: no ATTACH (which created a file even on a connection opened `mode=ro`), no PRAGMA
 # (docs/explanation/storage.md#reading-without-writing).
-ALLOWED_ACTIONS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
+_ALLOWED_ACTIONS = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
 # Limits of a statement, value or row (sqlite.org/limits.html). A pattern of LIKE takes time by its length
 # times that of the text, and the time limit is not checked within a function.
-LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: LONGEST,
+SQLITE_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: LONGEST_VALUE,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 10_000_000,
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
 # Instructions between two checks of the time limit: about a millisecond.
-STEPS_PER_CHECK = 10_000
+_STEPS_PER_CHECK = 10_000
 
 
 @contextmanager
@@ -122,11 +125,11 @@ def sqlite_reading(file: Path, *, timeout: float, wait: float) -> Iterator[sqlit
     """Give a connection that reads one state of the archive and stops after `timeout` seconds."""
     deadline = time.monotonic() + timeout
     with closing(_connect(file, wait)) as connection, _translated(timeout, deadline):
-        for limit, value in LIMITS.items():
+        for limit, value in SQLITE_LIMITS.items():
             connection.setlimit(limit, value)
         connection.execute("BEGIN")
         connection.set_authorizer(_authorize)
-        connection.set_progress_handler(lambda: int(time.monotonic() > deadline), STEPS_PER_CHECK)
+        connection.set_progress_handler(lambda: int(time.monotonic() > deadline), _STEPS_PER_CHECK)
         yield connection
 
 
@@ -182,7 +185,7 @@ def _translated(timeout: float, deadline: float) -> Iterator[None]:
     try:
         yield
     except MemoryError as error:
-        raise EndedEarlyError(TOO_MUCH, hint=LIMITS_HINT) from error
+        raise EndedEarlyError(QUERY_TOO_LARGE, hint=LIMITS_HINT) from error
     except (sqlite3.Error, sqlite3.Warning) as error:
         message = str(error)
         if message == "interrupted":
@@ -191,12 +194,12 @@ def _translated(timeout: float, deadline: float) -> Iterator[None]:
             when = f"after {timeout:g} s" if late else "by a signal"
             raise _stopped(when) from error
         if "too big" in message:
-            raise SqlError(TOO_LONG, hint=LIMITS_HINT) from error
+            raise SqlError(VALUE_TOO_LONG, hint=LIMITS_HINT) from error
         if "is locked" in message:
             raise ArchiveLockedError("Another process has locked the archive.") from error
         if any(word in message for word in ("not authorized", "prohibited", "not permitted")):
-            raise SqlError(f"Not allowed: a query only reads ({message}).", hint=HINT) from error
-        raise SqlError(f"The SQL cannot be run: {message}", hint=HINT) from error
+            raise SqlError(f"Not allowed: a query only reads ({message}).", hint=QUERY_HINT) from error
+        raise SqlError(f"The SQL cannot be run: {message}", hint=QUERY_HINT) from error
 
 
 def _stopped(when: str) -> EndedEarlyError:
@@ -205,10 +208,10 @@ def _stopped(when: str) -> EndedEarlyError:
 
 def _authorize(action: int, name: str | None, function: str | None, *_names: str | None) -> int:
     if action == sqlite3.SQLITE_FUNCTION and function is not None:
-        allowed = function.lower() in SQLITE or function.startswith(SQLITE_OWN)
+        allowed = function.lower() in SQLITE_FUNCTIONS or function.startswith(OWN_PREFIX)
         return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
     # FTS5 checks, within its own statements, whether the file has changed.
-    if action in ALLOWED_ACTIONS or (action == sqlite3.SQLITE_PRAGMA and name == "data_version"):
+    if action in _ALLOWED_ACTIONS or (action == sqlite3.SQLITE_PRAGMA and name == "data_version"):
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY
 

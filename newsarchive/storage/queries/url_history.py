@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from newsarchive.items import RENDERED
+from newsarchive.items import RENDERED_HEADER
 from newsarchive.lifecycle import TOLD_BY_FETCH
 from newsarchive.politeness.host_state import HostState, authority
 from newsarchive.storage.frontier.host_records import load_hosts
@@ -174,7 +174,7 @@ def _answers(connection: Connection, number: int) -> list[UrlFetch]:
 
 def _fetched(row: dict[str, Any]) -> UrlFetch:
     lines = (line.partition(": ") for line in (row.pop("headers") or "").splitlines())
-    browser = next((value for name, _, value in lines if name.lower() == RENDERED), None)
+    browser = next((value for name, _, value in lines if name.lower() == RENDERED_HEADER), None)
     return UrlFetch(**row, rendered_by=browser)
 
 

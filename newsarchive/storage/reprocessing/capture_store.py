@@ -32,7 +32,7 @@ from newsarchive.storage.schema import articles, fetches, removed_blocks, repair
 from newsarchive.text.revision_identity import revision_key
 
 # Columns of a URL that later fetches have set; reprocessing an old capture must not change them.
-LATER_COLUMNS = ("attempts", "claimed_by", "etag", "last_modified", "last_fetched_at", "last_seen_at")
+_LATER_COLUMNS = ("attempts", "claimed_by", "etag", "last_modified", "last_fetched_at", "last_seen_at")
 
 
 class AcceptingSaver(GroupSaver):
@@ -62,15 +62,15 @@ class AcceptingSaver(GroupSaver):
         before = self.connection.execute(select(urls).where(urls.c.id.in_(ids))).all()
         super()._update_urls(group)
         for row in before:
-            earlier: dict[str, Any] = {name: getattr(row, name) for name in LATER_COLUMNS}
+            earlier: dict[str, Any] = {name: getattr(row, name) for name in _LATER_COLUMNS}
             if row.state not in {UrlState.REFUSED, UrlState.FOUND}:
                 earlier |= {"state": row.state, "last_error": row.last_error}
             self.connection.execute(update(urls).where(urls.c.id == row.id).values(earlier))
 
 
 # Computed from the text, so not a change of its own.
-DERIVED_COLUMNS = frozenset({"word_count"})
-TEXT_FIELDS = ("title", "text", "authors")
+_DERIVED_COLUMNS = frozenset({"word_count"})
+_TEXT_FIELDS = ("title", "text", "authors")
 
 
 def compare_readings(capture: StoredCapture, page: IncomingPage) -> Difference:
@@ -119,10 +119,10 @@ def _of_readings(url: str, source: str, stored: StoredReading, article: CleanArt
 
 def _fields(stored: StoredReading, article: CleanArticle) -> tuple[str, ...]:
     new = revision_values(article)
-    differ = {name for name in new.keys() - DERIVED_COLUMNS if new[name] != stored.values[name]}
+    differ = {name for name in new.keys() - _DERIVED_COLUMNS if new[name] != stored.values[name]}
     differ |= {"authors"} if article.facts.authors != stored.authors else set()
     differ |= {"tags"} if article.tags != stored.tags else set()
-    return (*(name for name in TEXT_FIELDS if name in differ), *sorted(differ - set(TEXT_FIELDS)))
+    return (*(name for name in _TEXT_FIELDS if name in differ), *sorted(differ - set(_TEXT_FIELDS)))
 
 
 def _rules(old: Mapping[str, int], new: Mapping[str, int]) -> tuple[str, ...]:
@@ -132,7 +132,7 @@ def _rules(old: Mapping[str, int], new: Mapping[str, int]) -> tuple[str, ...]:
     )
 
 
-UNSTORABLE = Undecodable.UNSTORABLE
+_UNSTORABLE = Undecodable.UNSTORABLE
 # A capture, its new reading, and the version of the reader: the code and hints that made it.
 Reading = tuple[StoredCapture, CleanArticle, str]
 
@@ -197,7 +197,7 @@ class _Saver:
                 raise
             savepoint.rollback()
             difference = _with_kind(
-                difference, RereadOutcome.DOUBTED if capture.reading else RereadOutcome.REFUSED, UNSTORABLE
+                difference, RereadOutcome.DOUBTED if capture.reading else RereadOutcome.REFUSED, _UNSTORABLE
             )
             self._record_reader(capture, difference, reader)
         return difference

@@ -18,7 +18,7 @@ from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import FetchFailure, Outcome, Undecodable
 from newsarchive.storage.interfaces.reprocessing import StoredCapture, StoredReading
 from newsarchive.storage.rows.payloads import payload_bytes
-from newsarchive.storage.rows.url_identity import URN
+from newsarchive.storage.rows.url_identity import BODY_URN
 from newsarchive.storage.schema import (
     articles,
     fetches,
@@ -33,14 +33,14 @@ from newsarchive.storage.schema import (
 )
 
 # An import could not read these: they hold the bytes of a broken file, or only a part of the page.
-NO_PAGE_REASONS = (
+_NO_PAGE_REASONS = (
     Undecodable.CORRUPT,
     Undecodable.UNREADABLE,
     FetchFailure.TOO_LARGE,
     FetchFailure.TRUNCATED,
     FetchFailure.BOMB,
 )
-LATEST = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
+_LATEST = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
 
 
 def list_captures(connection: Connection, source: str | None, since: datetime | None) -> array[int]:
@@ -61,7 +61,7 @@ def without_capture(connection: Connection, source: str | None) -> int:
     query = (
         select(func.count())
         .select_from(articles)
-        .join(revisions, LATEST)
+        .join(revisions, _LATEST)
         .join(fetches, fetches.c.id == revisions.c.fetch_id)
         .join(sources, sources.c.id == articles.c.source_id)
         .where(fetches.c.payload_sha256.is_(None))
@@ -109,7 +109,7 @@ def _of_articles() -> Select[Any]:
     return (
         select(*_columns(), articles.c.url.label("shown_url"))
         .join(revisions, revisions.c.fetch_id == fetches.c.id)
-        .join(articles, LATEST)
+        .join(articles, _LATEST)
         .join(sources, sources.c.id == articles.c.source_id)
         .where(fetches.c.payload_sha256.is_not(None))
     )
@@ -123,10 +123,10 @@ def _refused() -> Select[Any]:
         .join(urls, urls.c.id == fetches.c.url_id)
         .join(sources, sources.c.id == urls.c.source_id)
         .outerjoin(articles, articles.c.id == urls.c.article_id)
-        .outerjoin(revisions, LATEST)
+        .outerjoin(revisions, _LATEST)
         .outerjoin(newest, newest.c.id == revisions.c.fetch_id)
         .where(fetches.c.outcome == literal(Outcome.REFUSED), fetches.c.payload_sha256.is_not(None), later)
-        .where(or_(fetches.c.reason.is_(None), fetches.c.reason.not_in(NO_PAGE_REASONS)))
+        .where(or_(fetches.c.reason.is_(None), fetches.c.reason.not_in(_NO_PAGE_REASONS)))
     )
 
 
@@ -134,7 +134,7 @@ def _page(row: Any) -> FetchedPage:
     body = payload_bytes(row.body_sha256, row.body, row.size)
     lines = (line.partition(": ") for line in (row.headers or "").split("\n") if line)
     return FetchedPage(
-        url="" if row.url.startswith(URN) else row.url,
+        url="" if row.url.startswith(BODY_URN) else row.url,
         body=body,
         content_type=row.content_type,
         final_url=row.final_url,
@@ -147,7 +147,7 @@ def _page(row: Any) -> FetchedPage:
 
 
 def _readings(connection: Connection, ids: Sequence[int]) -> dict[int, StoredReading]:
-    query = select(revisions).join(articles, LATEST).where(revisions.c.fetch_id.in_(ids))
+    query = select(revisions).join(articles, _LATEST).where(revisions.c.fetch_id.in_(ids))
     rows = {row.id: row for row in connection.execute(query)}
     authors, tags_by, rules = _details(connection, list(rows))
     return {

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from newsarchive.storage.interfaces.crawl_store import UrlKind
 
 # Values in one IN (…): well below SQLite's 32,766 parameters (sqlite.org/limits.html), and quick to compile.
-CHUNK = 500
-T = TypeVar("T")
+_CHUNK = 500
+_T = TypeVar("_T")
 
 
-def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+def chunks(values: Iterable[_T], size: int = _CHUNK) -> Iterator[list[_T]]:
     """Split the values into lists of at most `size`."""
     rest = iter(values)
     while part := list(islice(rest, size)):

@@ -19,7 +19,7 @@ from newsarchive.storage.database.column_values import UtcDateTime, coerced_text
 from newsarchive.storage.rows.local_days import local_day
 from newsarchive.storage.schema import article_pasts, articles, capture_rights, fetches, url_events
 
-LAST_ROW_NUMBER = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
+_LAST_ROW_NUMBER = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
 
 
 class Owner(Protocol):
@@ -114,7 +114,7 @@ def _reserve_numbers(connection: Connection, table: Table, count: int) -> list[i
     # Nobody else is writing. Where a number must never be reused, SQLite remembers the highest one.
     highest = connection.scalar(select(func.max(table.c.id))) or 0
     if table.dialect_options["sqlite"]["autoincrement"]:
-        highest = max(highest, connection.scalar(LAST_ROW_NUMBER, {"name": table.name}) or 0)
+        highest = max(highest, connection.scalar(_LAST_ROW_NUMBER, {"name": table.name}) or 0)
     return list(range(highest + 1, highest + 1 + count))
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, select, update
 
 from newsarchive.storage.schema import articles, fetches, revisions, sources
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def published_time(text: str | None) -> PublishedTime:
     if not text:
         return PublishedTime()
     try:
-        if DAY.match(text):
+        if _DAY.match(text):
             day = date.fromisoformat(text)
             return PublishedTime(datetime(day.year, day.month, day.day, tzinfo=UTC), day)
         stated = datetime.fromisoformat(text)

@@ -13,7 +13,7 @@ from newsarchive.storage.schema import payloads
 from newsarchive.unpacking import Unpacked, UnpackLimit, unpack
 
 # Level 3 takes 0.8 ms for a page of 265 KB (docs/explanation/performance.md#where-a-pages-time-goes).
-LEVEL = 3
+_LEVEL = 3
 
 
 def keep_payloads(connection: Connection, bodies: Mapping[str, bytes]) -> None:
@@ -23,7 +23,7 @@ def keep_payloads(connection: Connection, bodies: Mapping[str, bytes]) -> None:
         for sha256 in connection.scalars(select(payloads.c.sha256).where(payloads.c.sha256.in_(part))):
             del missing[sha256]
     if missing:
-        packer = zstandard.ZstdCompressor(level=LEVEL)
+        packer = zstandard.ZstdCompressor(level=_LEVEL)
         rows = [
             {"sha256": sha256, "body": packer.compress(body), "size": len(body)}
             for sha256, body in missing.items()

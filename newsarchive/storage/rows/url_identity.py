@@ -13,12 +13,12 @@ from newsarchive.items import FetchedPage
 HostKey = tuple[str, str]  # name of the source, host
 
 # Pages kept without a URL are identified by their bytes (RFC 8141 form).
-URN = "urn:sha256:"
+BODY_URN = "urn:sha256:"
 # Source of pages whose URL has no host.
 NO_HOST = "unknown"
 # Much faster than `host_of`, which accepts every spelling: learning reads every article of a source.
-SITE = re.compile(r"\s*(?:[a-z]+:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:\s]+)", re.IGNORECASE)
-HOME_PATHS = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/index.shtml"})
+_SITE = re.compile(r"\s*(?:[a-z]+:)?//(?:[^/?#@]*@)?(?:www\.)?([^/?#:\s]+)", re.IGNORECASE)
+_HOME_PATHS = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/index.shtml"})
 
 
 @lru_cache(maxsize=4096)
@@ -29,7 +29,7 @@ def url_key(url: str) -> str:
 
 def asked_address(url: str, body_sha256: str) -> str:
     """Return the URL a page was requested at, or one made of its bytes where there is none."""
-    return url if url.strip() else URN + body_sha256
+    return url if url.strip() else BODY_URN + body_sha256
 
 
 def source_of(page: FetchedPage) -> str:
@@ -39,7 +39,7 @@ def source_of(page: FetchedPage) -> str:
 
 def bare_host(url: str) -> str:
     """Return the host of a URL in lower case, without `www.`; "" if it has none."""
-    match = SITE.match(url[:2000])
+    match = _SITE.match(url[:2000])
     return match[1].lower() if match else ""
 
 
@@ -54,7 +54,7 @@ def is_home(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.path.lower() in HOME_PATHS and not parts.query
+    return parts.path.lower() in _HOME_PATHS and not parts.query
 
 
 def is_same_host(one: str, other: str) -> bool:

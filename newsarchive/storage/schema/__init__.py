@@ -59,10 +59,10 @@ VIEWS = (
     "data_dictionary",
 )
 # Tables whose rows come with the code and with `db upgrade`.
-FIXED = ("calendar", "dictionary", "reader_logins")
+FIXED_TABLES = ("calendar", "dictionary", "reader_logins")
 
 __all__ = [
-    "FIXED",
+    "FIXED_TABLES",
     "VIEWS",
     "alarms",
     "article_pasts",

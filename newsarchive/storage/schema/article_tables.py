@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Table, UniqueConstraint, text
 
 from newsarchive.storage.database.column_values import UtcDateTime, Words
-from newsarchive.storage.schema.base import HOLDS, identity, link, metadata, one_of
+from newsarchive.storage.schema.base import ARTICLE_FIELD, identity, link, metadata, one_of
 
-UNCOMPARED = text("number > 1 AND changed_text IS NULL")
+_UNCOMPARED = text("number > 1 AND changed_text IS NULL")
 
 articles = Table(
     "articles",
@@ -108,7 +108,7 @@ revisions = Table(
     one_of("cause", ("publisher", "reprocess")),
     one_of("script", ("Hans", "Hant")),
     Index(None, "published_at"),
-    Index("ix_revisions_uncompared", "id", sqlite_where=UNCOMPARED, postgresql_where=UNCOMPARED),
+    Index("ix_revisions_uncompared", "id", sqlite_where=_UNCOMPARED, postgresql_where=_UNCOMPARED),
     # Incremental readers follow the row number, so it must never be reused
     # (docs/explanation/revisions.md#row-numbers-only-grow).
     sqlite_autoincrement=True,
@@ -137,5 +137,5 @@ tags = Table(
     Column("tag", Words, nullable=False),
     UniqueConstraint("revision_id", "position"),
     comment="Tags a revision carries",
-    info={HOLDS: "tags"},
+    info={ARTICLE_FIELD: "tags"},
 )

@@ -11,7 +11,7 @@ from newsarchive.storage.database.column_values import BigId
 
 # Without names, batch changes on SQLite could not find the constraints
 # (docs/explanation/storage.md#migrations).
-NAMES = {
+_NAMES = {
     "pk": "pk_%(table_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
@@ -21,9 +21,9 @@ NAMES = {
 
 # Key of `Table.info`: the field of an article, or of its facts, whose values are the rows of the table
 # (storage.articles.revision_rows).
-HOLDS = "holds"
+ARTICLE_FIELD = "article_field"
 
-metadata = MetaData(naming_convention=NAMES)
+metadata = MetaData(naming_convention=_NAMES)
 
 
 def identity() -> Column[int]:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from newsarchive import clock
 from newsarchive.lifecycle import STORED_OUTCOMES, STORED_REREADS
 from newsarchive.storage.database.column_values import UtcDateTime, Words
-from newsarchive.storage.schema.base import HOLDS, identity, link, metadata, one_of
+from newsarchive.storage.schema.base import ARTICLE_FIELD, identity, link, metadata, one_of
 
 payloads = Table(
     "payloads",
@@ -89,7 +89,7 @@ removed_blocks = Table(
     Index(None, "fetch_id"),
     Index(None, "revision_id"),
     comment="What was cut out of a capture, as evidence",
-    info={HOLDS: "removed"},
+    info={ARTICLE_FIELD: "removed"},
 )
 
 repairs = Table(
@@ -104,7 +104,7 @@ repairs = Table(
     Index(None, "fetch_id"),
     Index(None, "revision_id"),
     comment="Damage undone in a capture, by kind",
-    info={HOLDS: "repairs"},
+    info={ARTICLE_FIELD: "repairs"},
 )
 
 # One row per reprocessed capture: the code and hints that read it last, and the outcome.

@@ -43,8 +43,8 @@ search_entries = Table(
 )
 # Made by SQL in the migration and not in the metadata: an index of PostgreSQL, the tables of SQLite's FTS5.
 WORDS_INDEX = "ix_search_entries_words"
-WORDS_TABLE = "search_words"
-WORDS_SHADOWS = frozenset({WORDS_TABLE, *(f"{WORDS_TABLE}_{part}" for part in ("data", "idx", "config"))})
+_WORDS_TABLE = "search_words"
+WORDS_SHADOWS = frozenset({_WORDS_TABLE, *(f"{_WORDS_TABLE}_{part}" for part in ("data", "idx", "config"))})
 
 
 # Boilerplate of hosts: learned when a run completes, applied by runs that begin later.
@@ -130,7 +130,7 @@ reader_logins = Table(
 
 # Written with the revision. `state` tells what grouping still has to do: `new` was never grouped, `again` has
 # another URL or source title now, `gone` was replaced by a later revision.
-STATES = ("new", "grouped", "again", "gone")
+_STATES = ("new", "grouped", "again", "gone")
 
 fingerprints = Table(
     "fingerprints",
@@ -144,7 +144,7 @@ fingerprints = Table(
     # Host of the page's canonical link, its own or another.
     Column("points_to", Words),
     Column("state", Words, nullable=False),
-    one_of("state", STATES),
+    one_of("state", _STATES),
     Index(None, "article_id"),
     # Without `new` ones: each save would write to a random place of the index.
     Index(

@@ -8,8 +8,8 @@ from newsarchive.lifecycle import JournalEvent, UrlState
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 
-OF_ARTICLES = text("article_id IS NOT NULL")
-MISSING = text("missing_since IS NOT NULL")
+_OF_ARTICLES = text("article_id IS NOT NULL")
+_MISSING = text("missing_since IS NOT NULL")
 
 sources = Table(
     "sources",
@@ -86,7 +86,7 @@ urls = Table(
     Index(None, "source_id", "state"),
     Index(None, "article_id"),
     Index(None, "source_id", "next_check_at"),
-    Index("ix_urls_missing", "source_id", sqlite_where=MISSING, postgresql_where=MISSING),
+    Index("ix_urls_missing", "source_id", sqlite_where=_MISSING, postgresql_where=_MISSING),
     comment="Every address met, with its state: the frontier",
 )
 
@@ -105,7 +105,7 @@ url_events = Table(
     Column("detail", Words),
     one_of("event", JournalEvent),
     Index(None, "url_id"),
-    Index(None, "article_id", sqlite_where=OF_ARTICLES, postgresql_where=OF_ARTICLES),
+    Index(None, "article_id", sqlite_where=_OF_ARTICLES, postgresql_where=_OF_ARTICLES),
     comment="Journal of what happened to addresses; only grows",
 )
 
@@ -150,7 +150,7 @@ edit_rates = Table(
 )
 
 # Result of the last robots.txt: rules, none (404 and the like), refused (401, 403).
-ROBOTS_STATES = ("rules", "none", "refused")
+_ROBOTS_STATES = ("rules", "none", "refused")
 
 hosts = Table(
     "hosts",
@@ -176,6 +176,6 @@ hosts = Table(
     Column("counted_on", Date),
     Column("asked_that_day", BigInteger, nullable=False, server_default="0"),
     UniqueConstraint("host"),
-    one_of("robots_state", ROBOTS_STATES),
+    one_of("robots_state", _ROBOTS_STATES),
     comment="How each host wants to be asked: robots.txt, delays, blocks, requests of the day",
 )

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, Ta
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 
-STILL_OPEN = text("ended_at IS NULL")
+_STILL_OPEN = text("ended_at IS NULL")
 
 # Whether pages of a source need a browser, as tried so far; a declaration takes precedence.
 renderings = Table(
@@ -59,8 +59,8 @@ alarms = Table(
         "source_id",
         "kind",
         unique=True,
-        sqlite_where=STILL_OPEN,
-        postgresql_where=STILL_OPEN,
+        sqlite_where=_STILL_OPEN,
+        postgresql_where=_STILL_OPEN,
     ),
     comment="Spells of trouble of a source: first failure, recovery, and who was told",
 )

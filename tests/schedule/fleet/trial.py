@@ -23,8 +23,8 @@ ROOT = Path(__file__).resolve().parents[3]
 COMMAND = "from newsarchive.cli import main; main()"
 # Everything that takes a minute, in seconds.
 HASTY = (
-    "from newsarchive.schedule.fleet import jobs as t; t.DEFERRAL = t.TAKE_OVER = '* * * * * */2';"
-    "t.HEARTBEAT, t.SILENCE, t.UPKEEP, t.POLL = 1.0, 6.0, 1.0, 0.5; "
+    "from newsarchive.schedule.fleet import jobs as t; t._DEFERRAL = t._TAKE_OVER = '* * * * * */2';"
+    "t.WORKER_HEARTBEAT, t.WORKER_SILENCE, t.UPKEEP_INTERVAL, t.QUEUE_POLL = 1.0, 6.0, 1.0, 0.5; "
 )
 
 

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, func, select, text
 
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.location import parsed
-from newsarchive.storage.derived.completion import BATCH, complete_derived, lacking
+from newsarchive.storage.derived.completion import COMPLETION_BATCH, complete_derived, lacking
 from newsarchive.storage.migrating.commands import downgrade_schema
 from newsarchive.storage.schema import sources
 
-ROWS = 2 * BATCH + 7
+ROWS = 2 * COMPLETION_BATCH + 7
 UNTITLED = sources.c.title.is_(None)
 
 
@@ -81,13 +81,13 @@ def test_all_is_made_in_batches_and_then_nothing(archive_url: str) -> None:
         f"{ROWS} titles are missing: run 'newsarchive db upgrade'"
     ]
     assert complete_derived(archive_url, shown, steps=[Titles()]) == {"titles": ROWS}
-    assert shown.said == ["titles", ROWS, BATCH, BATCH, 7, "end"]
+    assert shown.said == ["titles", ROWS, COMPLETION_BATCH, COMPLETION_BATCH, 7, "end"]
     assert lacking(archive_url, steps=[Titles()]) == []
     assert complete_derived(archive_url, shown, steps=[Titles()]) == {}
 
 
 def test_a_stop_keeps_the_batches_before_it_and_the_next_run_goes_on(archive_url: str) -> None:
-    add_sources(archive_url, [f"s{number}" for number in range(BATCH + 3)] + ["bad"])
+    add_sources(archive_url, [f"s{number}" for number in range(COMPLETION_BATCH + 3)] + ["bad"])
     with pytest.raises(RuntimeError, match="stopped"):
         complete_derived(archive_url, Shown(), steps=[Titles()])
     assert lacking(archive_url, steps=[Titles()]) == ["4 titles are missing: run 'newsarchive db upgrade'"]

@@ -161,8 +161,8 @@ def _on(page: CleanArticle, number: int) -> CleanArticle:
 def test_large_bands_are_compared_with_leaders_only(
     archive: Archive, rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(copy_groups, "LEADERS", 2)
-    monkeypatch.setattr(crawls_module, "GROUPING_BATCH", 3)
+    monkeypatch.setattr(copy_groups, "_LEADERS", 2)
+    monkeypatch.setattr(crawls_module, "_GROUPING_BATCH", 3)
     copies = [told(f"h{n}.example", *STORY, f"Edition number {n} of the paper said so.") for n in range(9)]
     run(archive, copies[::2])
     run(archive, copies[1::2])

@@ -164,13 +164,13 @@ def _undated(article: CleanArticle) -> CleanArticle:
 def test_only_the_newest_articles_have_a_vote(
     archive: Archive, rows: Rows, monkeypatch: pytest.MonkeyPatch, *, backwards: bool
 ) -> None:
-    monkeypatch.setattr(host_boilerplate, "NEWEST", 6)
+    monkeypatch.setattr(host_boilerplate, "_NEWEST", 6)
     old = [story(n) for n in range(8)]
     new = [replace(story(n, cut=True), removed=()) for n in range(10, 15)]
     pages = [*old, *new, _undated(replace(story(40, cut=True), removed=()))]
     run(archive, pages[::-1] if backwards else pages)
     assert rows("SELECT * FROM host_lines") == []
     assert {row[0] for row in rows("SELECT count(*) FROM learnings")} == {1}
-    monkeypatch.setattr(host_boilerplate, "NEWEST", 13)
+    monkeypatch.setattr(host_boilerplate, "_NEWEST", 13)
     run(archive, [replace(story(30, cut=True), removed=())])
     assert rows("SELECT stories, stories_seen FROM host_lines") == [(7, 13)]

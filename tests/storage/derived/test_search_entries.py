@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import create_engine, text
 
 from newsarchive.storage import open_archive
-from newsarchive.storage.derived.search_entries import SETTINGS
+from newsarchive.storage.derived.search_entries import FTS_SETTINGS
 from tests.storage.making import NOON, article
 
 
@@ -20,5 +20,5 @@ def test_the_first_save_sets_them_and_the_index_answers(sqlite_url: str) -> None
         known = {row[0]: row[1] for row in connection.execute(text("SELECT k, v FROM search_words_config"))}
         found = connection.scalar(text("SELECT count(*) FROM search_words WHERE search_words MATCH 'ferry'"))
     engine.dispose()
-    assert {name: known[name] for name in SETTINGS} == SETTINGS
+    assert {name: known[name] for name in FTS_SETTINGS} == FTS_SETTINGS
     assert found == 1

@@ -10,7 +10,7 @@ import pytest
 from newsarchive.lifecycle import AnswerOutcome, Outcome
 from newsarchive.planning.polling import Poll
 from newsarchive.storage import open_archive
-from newsarchive.storage.frontier.recheck_store import PAUSE, planned_moments
+from newsarchive.storage.frontier.recheck_store import UNFINISHED_PAUSE, planned_moments
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, UrlKind
 from newsarchive.storage.interfaces.rechecks import DeclaredSchedule, RecheckPolicy
@@ -108,7 +108,7 @@ def test_an_alias_planned_before_the_article_answered(
     asked = again(archive, crawl, later)
     archive.frontier.record(crawl, [answer(url, Outcome.NOT_MODIFIED, later) for url in asked])
     archive.rechecks.plan(crawl, minutes(later), POLICY)
-    assert due(later) > minutes(later) + PAUSE
+    assert due(later) > minutes(later) + UNFINISHED_PAUSE
 
 
 def test_two_spellings_of_one_listing(archive: Archive, crawl: int, due: Due) -> None:
@@ -137,6 +137,6 @@ def test_an_index_is_due_with_the_first_it_names(archive: Archive, crawl: int, d
 
 def test_whatever_is_left_waits_for_five_minutes(archive: Archive, crawl: int, due: Due) -> None:
     """But what a killed crawl left."""
-    assert due(0, "https://lantern.example/never-asked") == NOON + PAUSE
+    assert due(0, "https://lantern.example/never-asked") == NOON + UNFINISHED_PAUSE
     archive.frontier.discover(crawl, [FoundLink(url=FERRY)], NOON)
     assert due(0) == NOON

@@ -8,9 +8,14 @@ from contextlib import closing
 import pytest
 
 from newsarchive.errors import ConfigurationError, SqlError
-from newsarchive.storage.migrating.bounded_functions import BOUNDS, NAMES, SCHEMA, lacking_bounds
+from newsarchive.storage.migrating.bounded_functions import (
+    BOUNDED_FUNCTIONS,
+    BOUNDED_NAMES,
+    BOUNDS_SCHEMA,
+    lacking_bounds,
+)
 from newsarchive.storage.migrating.commands import downgrade_schema, upgrade_schema
-from newsarchive.storage.queries.allowed_functions import POSTGRESQL
+from newsarchive.storage.queries.allowed_functions import POSTGRESQL_FUNCTIONS
 from newsarchive.storage.queries.postgresql_guard import demand_harmless
 from newsarchive.storage.queries.run_query import run_query
 from tests.storage.migrating.test_reader_roles import ask, connected, rows
@@ -141,23 +146,24 @@ def test_every_kind_of_a_function_with_a_bound_has_one(postgres_url: str) -> Non
         " JOIN pg_type AS t ON t.oid = a.o WHERE t.typlen = -1 OR t.typname = 'name')",
     )
     there = {
-        name.removeprefix(f"{SCHEMA}.")
+        name.removeprefix(f"{BOUNDS_SCHEMA}.")
         for (name,) in rows(
             postgres_url,
-            f"SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = '{SCHEMA}'::regnamespace",
+            "SELECT oid::regprocedure::text FROM pg_proc"
+            f" WHERE pronamespace = '{BOUNDS_SCHEMA}'::regnamespace",
         )
     }
-    assert len(there) > len(BOUNDS)
-    wanted = {signature for name, signature in found if name in NAMES & POSTGRESQL}
+    assert len(there) > len(BOUNDED_FUNCTIONS)
+    wanted = {signature for name, signature in found if name in BOUNDED_NAMES & POSTGRESQL_FUNCTIONS}
     assert len(wanted) > 15
     assert wanted - there == set()
 
 
 def test_an_archive_without_them_is_asked_after_an_upgrade(own_postgres_url: str) -> None:
     with closing(connected(own_postgres_url)) as owner:
-        owner.execute(f"DROP SCHEMA {SCHEMA} CASCADE".encode())
+        owner.execute(f"DROP SCHEMA {BOUNDS_SCHEMA} CASCADE".encode())
     assert "Have an administrator run" in (lacking_bounds(own_postgres_url) or "")
-    with pytest.raises(ConfigurationError, match=SCHEMA) as caught:
+    with pytest.raises(ConfigurationError, match=BOUNDS_SCHEMA) as caught:
         ask(own_postgres_url, "SELECT 1")
     assert "db upgrade" in caught.value.hint
     upgrade_schema(own_postgres_url)
@@ -167,14 +173,14 @@ def test_an_archive_without_them_is_asked_after_an_upgrade(own_postgres_url: str
 
 def test_those_of_somebody_else_do_not_count(own_postgres_url: str) -> None:
     with closing(connected(own_postgres_url)) as owner:
-        owner.execute(f"ALTER SCHEMA {SCHEMA} OWNER TO pg_database_owner".encode())
+        owner.execute(f"ALTER SCHEMA {BOUNDS_SCHEMA} OWNER TO pg_database_owner".encode())
         try:
-            with pytest.raises(ConfigurationError, match=SCHEMA):
+            with pytest.raises(ConfigurationError, match=BOUNDS_SCHEMA):
                 ask(own_postgres_url, "SELECT 1")
         finally:
-            owner.execute(f"ALTER SCHEMA {SCHEMA} OWNER TO CURRENT_USER".encode())
+            owner.execute(f"ALTER SCHEMA {BOUNDS_SCHEMA} OWNER TO CURRENT_USER".encode())
 
 
 def test_a_downgrade_takes_them(own_postgres_url: str) -> None:
     downgrade_schema(own_postgres_url, "base", lose_data=True)
-    assert rows(own_postgres_url, f"SELECT to_regnamespace('{SCHEMA}')") == [(None,)]
+    assert rows(own_postgres_url, f"SELECT to_regnamespace('{BOUNDS_SCHEMA}')") == [(None,)]

@@ -15,10 +15,10 @@ from sqlalchemy.engine import make_url
 from newsarchive.errors import ConfigurationError, NewsarchiveError, SqlError
 from newsarchive.storage import open_archive
 from newsarchive.storage.migrating.commands import upgrade_schema
-from newsarchive.storage.migrating.reader_roles import LOGIN, grant_role, lacking_reader
+from newsarchive.storage.migrating.reader_roles import SELECT_LOGIN, grant_role, lacking_reader
 from newsarchive.storage.queries import postgresql
-from newsarchive.storage.queries.allowed_functions import POSTGRESQL, SYNTAX
-from newsarchive.storage.queries.postgresql_guard import KEYWORDS, demand_harmless
+from newsarchive.storage.queries.allowed_functions import FUNCTION_SYNTAX, POSTGRESQL_FUNCTIONS
+from newsarchive.storage.queries.postgresql_guard import NOT_CALL_WORDS, demand_harmless
 from newsarchive.storage.queries.run_query import run_query
 from tests.storage.making import NOON, article
 
@@ -138,7 +138,7 @@ class TestFunctions:
     def test_every_function_of_the_server_is_on_the_list_or_refused(self, postgres_url: str) -> None:
         names = {str(row[0]) for row in rows(postgres_url, "SELECT DISTINCT proname FROM pg_proc")}
         assert len(names) > 2_000
-        for name in names - POSTGRESQL:
+        for name in names - POSTGRESQL_FUNCTIONS:
             for call in (
                 f'"{name}"()',
                 f'x, "{name}" /* */ (1)',
@@ -147,20 +147,20 @@ class TestFunctions:
             ):
                 with pytest.raises(SqlError):
                     demand_harmless(f"SELECT {call}")
-        for name in names & POSTGRESQL:
+        for name in names & POSTGRESQL_FUNCTIONS:
             demand_harmless(f'SELECT "{name}"(1)')
             with pytest.raises(SqlError):
                 demand_harmless(f"SELECT public.{name}(1)")
 
     def test_no_word_that_is_passed_over_is_a_function(self, postgres_url: str) -> None:
         names = {str(row[0]) for row in rows(postgres_url, "SELECT DISTINCT proname FROM pg_proc")}
-        assert KEYWORDS & names == set()
-        assert set(SYNTAX.split()) & names <= {"bernoulli", "system"}
+        assert NOT_CALL_WORDS & names == set()
+        assert set(FUNCTION_SYNTAX.split()) & names <= {"bernoulli", "system"}
 
     def test_what_is_allowed_computes_and_changes_nothing(self, postgres_url: str) -> None:
         sql = "SELECT DISTINCT proname FROM pg_proc WHERE provolatile = 'v' AND prokind <> 'a'"
         volatile = {str(row[0]) for row in rows(postgres_url, sql)}
-        assert volatile & POSTGRESQL <= FICKLE | {"bernoulli", "system"}
+        assert volatile & POSTGRESQL_FUNCTIONS <= FICKLE | {"bernoulli", "system"}
 
 
 class TestAttacks:
@@ -204,7 +204,7 @@ class TestAttacks:
             assert bystander.execute("SELECT 1").fetchone() == (1,)
 
     def test_who_asks_is_the_reader_from_the_first_moment(self, postgres_url: str) -> None:
-        [(role, _)] = rows(postgres_url, LOGIN)
+        [(role, _)] = rows(postgres_url, SELECT_LOGIN)
         assert ask(postgres_url, "SELECT session_user, current_user") == [(role, role)]
         assert ask(postgres_url, "SELECT count(*) FROM article_search('ferry')") == [(0,)]
 
@@ -250,7 +250,7 @@ class TestRoles:
                     admin.execute(said.partition("run: ")[2].partition("; then")[0].encode())
                 upgrade_schema(url)
             assert lacking_reader(url) is None
-            [(role, _)] = rows(url, LOGIN)
+            [(role, _)] = rows(url, SELECT_LOGIN)
             assert ask(url, "SELECT session_user, count(*) FROM current_articles") == [(role, 0)]
         finally:
             with closing(connected(empty_postgres_url)) as admin:
@@ -264,7 +264,7 @@ class TestRoles:
         self, own_postgres_url: str, postgres_server: str, method: str, right: bool
     ) -> None:
         """With its password, where the server knows it; else the message says what to write where."""
-        [(role, _)] = rows(own_postgres_url, LOGIN)
+        [(role, _)] = rows(own_postgres_url, SELECT_LOGIN)
         if not right:
             with closing(connected(own_postgres_url)) as owner:
                 owner.execute("UPDATE reader_logins SET password = 'another'")

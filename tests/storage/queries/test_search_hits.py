@@ -127,7 +127,7 @@ def test_bounds(filled: str) -> None:
 def test_ties_are_by_address_and_unknown_dates_last(
     archive: Archive, crawl: int, archive_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_indexes, "MAX_DAYS", 2)
+    monkeypatch.setattr(search_indexes, "_MAX_DAYS", 2)
     times: dict[str, str | None] = {
         "b": "2026-03-01",
         "a": "2026-03-01T00:00:00",
