@@ -226,9 +226,33 @@ class CleanArticle:
     removed: tuple[RemovedBlock, ...] = field(repr=False)
 
 
+def cleaned_article(
+    *,
+    page: FetchedPage,
+    facts: ArticleFacts,
+    verdict: Verdict,
+    reason: str | None,
+    title: str | None,
+    text: str,
+    tags: tuple[str, ...],
+    removed: tuple[RemovedBlock, ...],
+) -> CleanArticle:
+    """Return the article as cleaning leaves it: what a later stage finds stands empty until that has run."""
+    return CleanArticle(
+        page=page,
+        facts=facts,
+        verdict=verdict,
+        reason=reason,
+        title=title,
+        text=text,
+        tags=tags,
+        removed=removed,
+    )
+
+
 def unread_article(page: FetchedPage, *, reason: str | None, error: str | None) -> CleanArticle:
     """Return what is stored of a page that no stage could read."""
-    return CleanArticle(
+    return cleaned_article(
         page=page,
         facts=replace(NO_FACTS, error=error),
         verdict="undecodable",
@@ -246,3 +270,8 @@ class Reading:
 
     article: CleanArticle
     outcomes: tuple[tuple[str, str], ...]
+
+    @property
+    def page(self) -> FetchedPage:
+        """The page that was read."""
+        return self.article.page

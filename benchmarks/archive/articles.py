@@ -12,7 +12,15 @@ import numpy as np
 from benchmarks.archive.sources import ZONES, Source, all_sources, of_script, shares
 from benchmarks.archive.writing import Written, edited, spread, write
 from newsarchive.evidence import SpamKind
-from newsarchive.items import NO_FACTS, Charset, CleanArticle, FetchedPage, RemovedBlock, Repair
+from newsarchive.items import (
+    NO_FACTS,
+    Charset,
+    CleanArticle,
+    FetchedPage,
+    RemovedBlock,
+    Repair,
+    cleaned_article,
+)
 
 SEED = 4
 BEGINS = datetime(2023, 9, 1, tzinfo=UTC)
@@ -86,7 +94,7 @@ def article(number: int, count: int) -> CleanArticle:
         image=f"https://{of.source.host}/images/{number}.jpg",
         repairs=_repairs(of),
     )
-    return CleanArticle(
+    return cleaned_article(
         page=page,
         facts=facts,
         verdict="article",
@@ -149,7 +157,7 @@ def _refused(number: int, count: int) -> CleanArticle:
     fetched = BEGINS + LASTS * (number / count) + timedelta(minutes=10)
     page = _page(of, fetched, f"{SEED}/{number}/index", kind="index")
     facts = replace(NO_FACTS, charset=Charset("utf-8", "valid_utf8"))
-    return CleanArticle(
+    return cleaned_article(
         page=page,
         facts=facts,
         verdict="not_article",

@@ -1,4 +1,7 @@
-"""First step: a page is read in a worker process, the whole line in one call, and counted by stage."""
+"""First step: a page is read in a worker process, the whole line in one call, and counted by stage.
+
+Some come read already: whether they need a browser shows only then (spiders.browser_use).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ class PageNotRead(DropItem):
 
 
 class ReadPipeline:
-    """FetchedPage in, CleanArticle out; counts what each stage made of it, and what was repaired or cut."""
+    """FetchedPage or its Reading in, CleanArticle out.
+
+    Counts what each stage made of it, and what was repaired or cut.
+    """
 
     def __init__(self, stats: StatsCollector, reader: PageReaderExtension) -> None:
         self._stats, self._reader = stats, reader
@@ -39,9 +45,9 @@ class ReadPipeline:
     async def close_spider(self) -> None:
         await self._reader.close()
 
-    async def process_item(self, item: FetchedPage) -> CleanArticle:
+    async def process_item(self, item: FetchedPage | Reading) -> CleanArticle:
         try:
-            reading = await self._reader.read(item)
+            reading = item if isinstance(item, Reading) else await self._reader.read(item)
         except PageNotReadError as error:
             self._stats.inc_value(NOT_READ_COUNTER)
             raise PageNotRead(str(error), log_level="INFO") from error

@@ -1,7 +1,8 @@
 """Decides which responses of a crawl are fetched again in the browser.
 
-Whether a page is asked for again through the browser is decided here, before it goes down the line: the
-pipelines get one page, the rendered one where that is an article, else what the server sent.
+Whether a page is asked for again through the browser is decided here, before the pipelines: they get one
+page, the rendered one where that is an article, else what the server sent. Where a page had to be read to
+decide, they get the reading, so that no page is read twice.
 """
 
 from __future__ import annotations
@@ -95,8 +96,10 @@ async def page_to_read(
     rendering: RenderingExtension,
     read: Callable[[FetchedPage], Awaitable[Reading]],
     page_of: Callable[[Response], FetchedPage | None],
-) -> FetchedPage:
-    """Return the page the browser makes of a shell, where that is an article; every other page as it is.
+) -> FetchedPage | Reading:
+    """Return what the browser makes of a shell, where that is an article; every other page as it is.
+
+    A shell was read to decide, so it comes as its reading, as the article does.
 
     `read` runs the line on a page, `page_of` makes a page of the browser's answer, None where it is none.
     CrawlStoppingError when the page is to be left for the next crawl, PageNotReadError when there is nobody
@@ -105,18 +108,19 @@ async def page_to_read(
     if not rendering.tries or page.rendered or not is_shell_page(page):
         return page
     # Of a hundred real articles one looks like a shell.
-    article = (await read(page)).article
-    if article.verdict != "not_article" or article.reason not in _EMPTY:
-        return page
+    first = await read(page)
+    if first.article.verdict != "not_article" or first.article.reason not in _EMPTY:
+        return first
 
-    async def look(response: Response) -> FetchedPage | None:
+    async def look(response: Response) -> Reading | None:
         rendered = page_of(response)
-        if rendered is None or (await read(rendered)).article.verdict != "article":
+        if rendered is None:
             return None
-        return rendered
+        reading = await read(rendered)
+        return reading if reading.article.verdict == "article" else None
 
     rendering.count("shell")
-    return await rendering.attempt(page.final_url or page.url, look) or page
+    return await rendering.attempt(page.final_url or page.url, look) or first
 
 
 async def read_section_again(

@@ -24,7 +24,7 @@ from newsarchive.extensions.crawl_watch import LATER_COUNTER
 from newsarchive.extensions.document_reading import ReadingExtension
 from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.extensions.rendering import RENDER_KEY, RenderingExtension
-from newsarchive.items import FetchedPage
+from newsarchive.items import FetchedPage, Reading
 from newsarchive.lifecycle import UrlState
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.listings.listing_kind import Listing, ListingRequest
@@ -151,7 +151,7 @@ class Callbacks:
     """Who reads the answers: of listings, of articles, and of requests that failed."""
 
     listing: Callable[..., AsyncIterator[Request]]
-    article: Callable[..., AsyncIterator[FetchedPage]]
+    article: Callable[..., AsyncIterator[FetchedPage | Reading]]
     failed: Callable[[Failure], AsyncIterator[FetchedPage]]
 
 

@@ -19,7 +19,7 @@ from newsarchive.discovery.front_page import read_front_page
 from newsarchive.errors import CrawlStoppingError, PageNotReadError
 from newsarchive.extensions.crawl_context import CrawlContext
 from newsarchive.hints import ReservationPolicy
-from newsarchive.items import FetchedPage
+from newsarchive.items import FetchedPage, Reading
 from newsarchive.lifecycle import FetchFailure, Outcome, ReadingNote
 from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.listings.listing_kind import Listing
@@ -171,8 +171,10 @@ class SourceSpider(Spider):
             problems = (*reading.problems, FetchFailure.READER_FAILED)
             return replace(reading, problems=problems, error=f"{type(error).__name__}: {error}"[:500]), ()
 
-    async def parse_article(self, response: Response, known: KnownUrl) -> AsyncIterator[FetchedPage]:
-        """Hand a page on to the pipelines, or record why there is none."""
+    async def parse_article(
+        self, response: Response, known: KnownUrl
+    ) -> AsyncIterator[FetchedPage | Reading]:
+        """Hand a page, or its reading, on to the pipelines; or record why there is none."""
         refusal = without_page(response, known)
         if refusal is not None:
             for rescued in await self._refused(refusal, known):

@@ -16,16 +16,25 @@ from tests.processes import family, still_alive
 
 pytestmark = [pytest.mark.usefixtures("chromium"), pytest.mark.xdist_group("browser")]
 
-# The program, and then in one line of JSON what it counted, and whether it ever imported Playwright.
+# The program, and then in one line of JSON what it counted, how often each page was read, and whether it ever
+# imported Playwright.
 COUNTING = """
 import json, sys
+from collections import Counter
 from newsarchive.cli import crawl_one, main
+from newsarchive.extensions.page_reader import PageReaderExtension
+readings = Counter()
+read = PageReaderExtension.read
+def counting(self, page):
+    readings[f"{page.url} {'rendered' if page.rendered else 'sent'}"] += 1
+    return read(self, page)
+PageReaderExtension.read = counting
 before = crawl_one._outcome
 def after(crawler, asked):
     code = before(crawler, asked)
     counted = {name: value for name, value in crawler.stats.get_stats().items() if isinstance(value, int)}
     imported = any(name.partition(".")[0] in {"playwright", "scrapy_playwright"} for name in sys.modules)
-    print(json.dumps(counted | {"imported": imported}))
+    print(json.dumps(counted | {"imported": imported, "readings": readings}))
     return code
 crawl_one._outcome = after
 main()
@@ -70,6 +79,10 @@ def test_a_site_of_scripts_is_found_out_and_remembered(site: MockServer, project
     ) == [(4,)]
     assert project.rows("SELECT mode, tried, helped FROM renderings") == [("browser", 2, 2)]
     assert (first["shell"], first["asked"], first["helped"], first["page"]) == (4, 4, 4, 4)
+    # Each of the two pages that a URL had was read once.
+    apps = [f"{site.base}/app/{n}" for n in range(1, 5)]
+    assert first["readings"] == {f"{url} {by}": 1 for url in apps for by in ("sent", "rendered")}
+    assert (first["newsarchive/extract/article"], first["newsarchive/clean/article"]) == (4, 4)
     assert first["recycled"] == 1  # after the third page, in the settings of tests
     # Neither pictures nor trackers, and one user agent.
     assert not [entry for entry in site.log() if "png" in entry["path"] or "analytics" in entry["path"]]
@@ -84,6 +97,7 @@ def test_a_site_of_scripts_is_found_out_and_remembered(site: MockServer, project
     second = crawl(project, "app")
     assert "asked" not in second
     assert second["page"] == 5
+    assert second["readings"] == {f"{site.base}/app/5 rendered": 1}
     assert asked(site, "/app/") == [f"/app/{n}" for n in range(1, 6)]
     assert (second["newsarchive/store/new"], second["newsarchive/article/unchanged"]) == (1, 4)
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from newsarchive.storage import open_archive
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.migrating.commands import downgrade_schema, upgrade_schema
-from newsarchive.storage.queries.as_of import AS_OF_VIEWS
+from newsarchive.storage.schema import AS_OF_VIEWS
 from tests.cli.inside import run
 from tests.storage.making import NOON, URL, article, refused
 

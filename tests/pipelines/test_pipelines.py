@@ -18,7 +18,7 @@ from newsarchive.items import CleanArticle, FetchedPage, PageToRead, Reading
 from newsarchive.lifecycle import Outcome
 from newsarchive.pipelines.read import NOT_READ_COUNTER, PageNotRead, ReadPipeline
 from newsarchive.pipelines.store import PageNotStored, StorePipeline
-from newsarchive.stages import LINE, clean, decode, extract, run_stages
+from newsarchive.stages import LINE, clean, decode, extract, run_line, run_stages
 from newsarchive.storage.interfaces.crawl_store import Saved
 from newsarchive.workers.refusal import KILLED_FROM_OUTSIDE, refuse_page
 from tests.line_values import clean_article_of
@@ -53,7 +53,7 @@ def store(stats: StatsCollector, archive: Any) -> StorePipeline:
 
 
 async def read(
-    stats: StatsCollector, page: FetchedPage, *, workers: int = 0, hints: PageHints = NO_HINTS
+    stats: StatsCollector, page: FetchedPage | Reading, *, workers: int = 0, hints: PageHints = NO_HINTS
 ) -> CleanArticle:
     pipeline = ReadPipeline(stats, PageReaderExtension(workers, hints=lambda _: hints))
     pipeline.open_spider()
@@ -96,6 +96,15 @@ def test_the_hints_of_a_page_reach_extraction_and_misses_are_counted(stats: Stat
     assert article.facts.missed_selectors == ("body",)
     assert stats.get_value("newsarchive/selector_missed/body") == 1
     assert stats.get_value("newsarchive/selector_missed/title") is None
+
+
+def test_a_page_that_was_read_already_is_counted_and_not_read_again(
+    stats: StatsCollector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = run_line(PageToRead(page=PAGE, hints=NO_HINTS))
+    monkeypatch.setattr(page_reader, "run_line", None)
+    assert asyncio.run(read(stats, reading)) is reading.article
+    assert counted(stats)["extract/article"] == counted(stats)["clean/article"] == 1
 
 
 def test_an_undecodable_page_is_handed_on(stats: StatsCollector) -> None:

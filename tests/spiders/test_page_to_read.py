@@ -1,4 +1,4 @@
-"""A shell is asked for again before it is read: the rendered article is handed on, or what came first."""
+"""A shell is asked for again through the browser: the article is handed on, or what came first, read once."""
 
 from __future__ import annotations
 
@@ -52,15 +52,17 @@ class Crawl:
     def page_of(self, _response: Response) -> FetchedPage | None:
         return None if isinstance(self.answer, Exception) else self.answer
 
-    def settle(self, page: FetchedPage) -> FetchedPage:
-        """Return the page that goes down the line."""
+    def settle(self, page: FetchedPage) -> FetchedPage | Reading:
+        """Return the page that is still to be read, or its reading."""
         rendering = RenderingExtension("auto", self.stats, possible=True, ask=self.ask)
         return asyncio.run(page_to_read(page, rendering, self.read, self.page_of))
 
 
 def test_the_rendered_article_takes_the_place_of_its_shell() -> None:
     crawl = Crawl(FULL)
-    assert crawl.settle(SHELL) is FULL
+    settled = crawl.settle(SHELL)
+    assert settled == run_line(PageToRead(page=FULL, hints=NO_HINTS))
+    assert crawl.read_pages == [SHELL, FULL]
     assert crawl.asked == ["http://h.example/b"]
     assert (
         crawl.stats.get_value(f"{RENDER_COUNTER}shell")
@@ -72,7 +74,8 @@ def test_the_rendered_article_takes_the_place_of_its_shell() -> None:
 @pytest.mark.parametrize("answer", [None, replace(SHELL, headers=FULL.headers), OSError("away")])
 def test_what_does_not_help_leaves_the_page_as_it_was(answer: FetchedPage | Exception | None) -> None:
     crawl = Crawl(answer)
-    assert crawl.settle(SHELL) is SHELL
+    assert crawl.settle(SHELL) == run_line(PageToRead(page=SHELL, hints=NO_HINTS))
+    assert crawl.read_pages.count(SHELL) == 1
     assert len(crawl.asked) == 1
 
 
@@ -99,9 +102,9 @@ def test_an_article_that_looks_like_a_shell_is_none() -> None:
     page = replace(SHELL, body=body.encode())
     crawl = Crawl(FULL)
     settled = crawl.settle(page)
-    verdict = run_line(PageToRead(page=page, hints=NO_HINTS)).article.verdict
-    assert (settled is page) == (verdict == "article")
-    assert crawl.read_pages[0] == page
+    assert isinstance(settled, Reading)
+    assert (settled.page, settled.article.verdict) == (page, "article")
+    assert (crawl.read_pages, crawl.asked) == ([page], [])
 
 
 def test_a_page_of_a_stopped_crawl_is_left_for_the_next() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -9,7 +10,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Column, Connection, Table, select
 
 from newsarchive.evidence import MIRROR_KINDS
 from newsarchive.items import ArticleFacts, CleanArticle
@@ -24,14 +25,10 @@ from newsarchive.storage.schema import metadata, people, revisions
 from newsarchive.storage.schema.base import ARTICLE_FIELD
 from newsarchive.text.revision_identity import word_count
 
-# What an article holds many of has a table of its own, a row for each: of the revision, or (evidence) of the
-# capture, whatever became of it. `info` of the table names the field.
-_OF_REVISIONS = [
-    table for table in metadata.sorted_tables if ARTICLE_FIELD in table.info and "fetch_id" not in table.c
-]
-_OF_CAPTURES = [
-    table for table in metadata.sorted_tables if ARTICLE_FIELD in table.info and "fetch_id" in table.c
-]
+# What a row of a field's table says of the article or capture it belongs to, and not of the value it holds.
+_OWNER_COLUMNS = ("id", "fetch_id", "revision_id")
+# The rows that hold the values of a field, whichever article they belong to: how often each is there.
+HeldRows = Counter[tuple[Any, ...]]
 # Stored otherwise than as they are: times by the clock, the charset in two columns; an article's canonical
 # address is decided by the archive.
 _CONVERTED = frozenset({"published_at", "modified_at", "charset", "canonical_url"})
@@ -76,7 +73,9 @@ def write_revisions(connection: Connection, new: Sequence[NewRevision]) -> list[
     ids = insert_numbered(connection, revisions, [_revision_row(one) for one in new])
     written = [replace(one, id=number) for one, number in zip(new, ids, strict=True)]
     insert_rows(connection, people, [row for one in written for row in _people(one.article, one.id)])
-    for table in _OF_REVISIONS:
+    for table in held_tables():
+        if _is_evidence(table):
+            continue
         rows = [row for one in written for row in _rows_of(table, one.article, {"revision_id": one.id})]
         insert_rows(connection, table, rows)
     write_evidence(connection, [(one.article, one.fetch_id, one.id) for one in written])
@@ -96,13 +95,52 @@ def write_revisions(connection: Connection, new: Sequence[NewRevision]) -> list[
 
 def write_evidence(connection: Connection, evidence: Sequence[tuple[CleanArticle, int, int | None]]) -> None:
     """Insert what was removed and repaired, for each page with its fetch and revision (None: refused)."""
-    for table in _OF_CAPTURES:
+    for table in filter(_is_evidence, held_tables()):
         rows = [
             row
             for article, fetch, revision in evidence
             for row in _rows_of(table, article, {"fetch_id": fetch, "revision_id": revision})
         ]
         insert_rows(connection, table, rows)
+
+
+@cache
+def held_tables() -> tuple[Table, ...]:
+    """Return the tables with a row for each value of a field of an article; their `info` names the field.
+
+    Each row belongs to a revision, or, as evidence (with `fetch_id`), to a capture, whatever became of it.
+    """
+    return tuple(table for table in metadata.sorted_tables if ARTICLE_FIELD in table.info)
+
+
+def _is_evidence(table: Table) -> bool:
+    return "fetch_id" in table.c
+
+
+def held_columns(table: Table) -> list[Column[Any]]:
+    """Return the columns of the table that say what the field holds."""
+    return [column for column in table.c if column.name not in _OWNER_COLUMNS]
+
+
+def held_rows(article: CleanArticle) -> dict[str, HeldRows]:
+    """Return, by field, the rows that hold the article's values; compare them with `stored_rows`."""
+    return {
+        table.info[ARTICLE_FIELD]: Counter(
+            tuple(row.get(column.name) for column in held_columns(table))
+            for row in _rows_of(table, article, {})
+        )
+        for table in held_tables()
+    }
+
+
+def stored_rows(connection: Connection, of: Sequence[int]) -> dict[int, dict[str, HeldRows]]:
+    """Return, by revision and field, the rows that hold its values; as `held_rows` gives them."""
+    found = {number: {table.info[ARTICLE_FIELD]: HeldRows() for table in held_tables()} for number in of}
+    for table in held_tables():
+        query = select(table.c.revision_id, *held_columns(table)).where(table.c.revision_id.in_(of))
+        for number, *row in connection.execute(query):
+            found[number][table.info[ARTICLE_FIELD]][tuple(row)] += 1
+    return found
 
 
 def _rows_of(table: Table, article: CleanArticle, owner: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -23,9 +23,10 @@ from newsarchive.storage.exporting.exported_views import (
     view_columns,
 )
 from newsarchive.storage.migrating.revision import check_schema, current_revision
-from newsarchive.storage.queries.as_of import AS_OF_VIEWS, as_of_sql
+from newsarchive.storage.queries.as_of import as_of_sql
 from newsarchive.storage.queries.query_values import Value
 from newsarchive.storage.rows.get_or_create import chunks
+from newsarchive.storage.schema import AS_OF_VIEWS
 from newsarchive.storage.schema import VIEWS as ALL_VIEWS
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +13,10 @@ from newsarchive.lifecycle import RereadOutcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredReading:
-    """The newest revision of an article: its columns by name, and how often each rule removed something."""
+    """The newest revision of an article: its columns by name, and how often each rule removed something.
+
+    `held` has the rows of the fields an article holds many of (storage.articles.revision_rows.held_rows).
+    """
 
     revision_id: int
     article_id: int
@@ -22,7 +26,7 @@ class StoredReading:
     extractor: str
     values: Mapping[str, Any]
     authors: tuple[str, ...]
-    tags: tuple[str, ...]
+    held: Mapping[str, Counter[tuple[Any, ...]]]
     rules: Mapping[str, int]
 
 

@@ -8,8 +8,9 @@ runs `query`, the SQL runs in a second session, of a role without rights beyond 
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,21 +23,19 @@ from newsarchive.storage.database.database import translated
 from newsarchive.storage.database.engine import LOCK_WAIT, begin_writing, make_engine
 from newsarchive.storage.database.location import masked, parsed, sqlite_file
 from newsarchive.storage.migrating.revision import current_revision, demand_head
-from newsarchive.storage.schema import VIEWS
+from newsarchive.storage.migrating.views import frozen_view
+from newsarchive.storage.schema import AS_OF_VIEWS, VIEWS, metadata
 
-# Besides the views: the schema's revision, and what `article_search`, `--as-of`, `history` and `why` read
-# beneath them. No bodies of pages, which analysts do not need.
-_READABLE_TABLES = (
+# Besides the views and what `--as-of` reads beneath them: the schema's revision, and what `article_search`,
+# `--as-of`, `history` and `why` read themselves. No bodies of pages, which analysts do not need.
+_READ_DIRECTLY = (
     "alembic_version",
     "search_entries",
     "articles",
     "article_pasts",
     "revisions",
-    "people",
-    "tags",
     "fetches",
     "removed_blocks",
-    "repairs",
     "urls",
     "url_events",
     "crawls",
@@ -44,6 +43,7 @@ _READABLE_TABLES = (
     "forgotten",
     "sources",
 )
+_READS = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
 # The same as the default of `newsarchive query` (docs/reference/output.md#limits): one analyst's mistake must
 # not occupy a server for ever.
 _STATEMENT_TIMEOUT = "60s"
@@ -95,8 +95,18 @@ def restore_grants(connection: Connection, before: ViewGrants) -> None:
 
 def grant_reading(connection: Connection, role: str) -> None:
     """Let the role read every view, and what the commands that read texts need."""
-    for name in existing(connection, (*VIEWS, *_READABLE_TABLES)):
+    for name in existing(connection, (*VIEWS, *sorted({*_READ_DIRECTLY, *tables_beneath(AS_OF_VIEWS)}))):
         _grant(connection, name, role)
+
+
+def tables_beneath(views: Iterable[str]) -> set[str]:
+    """Return the tables that the SQL of these views reads: `--as-of` asks them in place of the view."""
+    return {
+        table
+        for view in views
+        for table in _READS.findall(frozen_view(view, "postgresql"))
+        if table in metadata.tables
+    }
 
 
 def grant_connecting(connection: Connection, role: str, *, settings: Sequence[str] = ()) -> None:

@@ -19,7 +19,15 @@ from newsarchive.errors import SqlError, UsageError
 from newsarchive.storage.migrating.views import frozen_view
 from newsarchive.storage.queries.sql_tokens import IGNORED_KINDS, sql_pieces
 from newsarchive.storage.rows.journal import SNAPSHOT_COLUMNS
-from newsarchive.storage.schema import VIEWS, articles, fetches, metadata, removed_blocks, revisions
+from newsarchive.storage.schema import (
+    AS_OF_VIEWS,
+    VIEWS,
+    articles,
+    fetches,
+    metadata,
+    removed_blocks,
+    revisions,
+)
 
 if TYPE_CHECKING:
     from newsarchive.storage.queries.parsed_sql import ParsedSql
@@ -95,20 +103,6 @@ def _article_columns(alias: str, moment: str) -> str:
     return ", ".join(f"{special.get(name, f'a.{name}')} AS {name}" for name in (*_CONSTANT_COLUMNS, *special))
 
 
-# Views that can be queried as of a moment; those that others read come first.
-AS_OF_VIEWS = tuple(
-    name
-    for name in (
-        "current_articles",
-        "article_history",
-        "article_people",
-        "article_tags",
-        "article_changes",
-        "removed_text",
-        "captures",
-    )
-    if name in VIEWS
-)
 # The table function that searches the newest texts (newsarchive.storage.queries.article_search).
 _SEARCH = "article_search"
 _PAST_VIEWS: dict[str, str] = {name: f"as_of_{name}" for name in AS_OF_VIEWS}

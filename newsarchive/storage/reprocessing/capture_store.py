@@ -16,7 +16,12 @@ from newsarchive import clock
 from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import JournalEvent, RereadOutcome, Undecodable, UrlState
 from newsarchive.storage.articles.incoming_page import IncomingPage, incoming_page
-from newsarchive.storage.articles.revision_rows import NewRevision, revision_values, write_revisions
+from newsarchive.storage.articles.revision_rows import (
+    NewRevision,
+    held_rows,
+    revision_values,
+    write_revisions,
+)
 from newsarchive.storage.articles.save_plan import SavePlan
 from newsarchive.storage.articles.saving import GroupSaver
 from newsarchive.storage.articles.stored_article import UrlRow, rows_of
@@ -121,7 +126,7 @@ def _fields(stored: StoredReading, article: CleanArticle) -> tuple[str, ...]:
     new = revision_values(article)
     differ = {name for name in new.keys() - _DERIVED_COLUMNS if new[name] != stored.values[name]}
     differ |= {"authors"} if article.facts.authors != stored.authors else set()
-    differ |= {"tags"} if article.tags != stored.tags else set()
+    differ |= {name for name, rows in held_rows(article).items() if rows != stored.held[name]}
     return (*(name for name in _TEXT_FIELDS if name in differ), *sorted(differ - set(_TEXT_FIELDS)))
 
 

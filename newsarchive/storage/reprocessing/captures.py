@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Select, and_, func, literal, or_, select, uni
 
 from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import FetchFailure, Outcome, Undecodable
+from newsarchive.storage.articles.revision_rows import stored_rows
 from newsarchive.storage.interfaces.reprocessing import StoredCapture, StoredReading
 from newsarchive.storage.rows.payloads import payload_bytes
 from newsarchive.storage.rows.url_identity import BODY_URN
@@ -28,7 +29,6 @@ from newsarchive.storage.schema import (
     rereads,
     revisions,
     sources,
-    tags,
     urls,
 )
 
@@ -149,7 +149,8 @@ def _page(row: Any) -> FetchedPage:
 def _readings(connection: Connection, ids: Sequence[int]) -> dict[int, StoredReading]:
     query = select(revisions).join(articles, _LATEST).where(revisions.c.fetch_id.in_(ids))
     rows = {row.id: row for row in connection.execute(query)}
-    authors, tags_by, rules = _details(connection, list(rows))
+    authors, rules = _details(connection, list(rows))
+    held = stored_rows(connection, list(rows))
     return {
         row.fetch_id: StoredReading(
             revision_id=number,
@@ -160,7 +161,7 @@ def _readings(connection: Connection, ids: Sequence[int]) -> dict[int, StoredRea
             extractor=row.extractor,
             values=dict(row._mapping),
             authors=tuple(authors[number]),
-            tags=tuple(tags_by[number]),
+            held=held[number],
             rules=rules[number],
         )
         for number, row in rows.items()
@@ -169,19 +170,15 @@ def _readings(connection: Connection, ids: Sequence[int]) -> dict[int, StoredRea
 
 def _details(
     connection: Connection, of: Sequence[int]
-) -> tuple[dict[int, list[str]], dict[int, list[str]], dict[int, Counter[str]]]:
+) -> tuple[dict[int, list[str]], dict[int, Counter[str]]]:
     authors: dict[int, list[str]] = defaultdict(list)
-    tags_by: dict[int, list[str]] = defaultdict(list)
     rules: dict[int, Counter[str]] = defaultdict(Counter)
     author_query = select(people.c.revision_id, people.c.name).where(
         people.c.revision_id.in_(of), people.c.role == "author"
     )
     for number, name in connection.execute(author_query.order_by(people.c.revision_id, people.c.position)):
         authors[number].append(name)
-    tag_query = select(tags.c.revision_id, tags.c.tag).where(tags.c.revision_id.in_(of))
-    for number, tag in connection.execute(tag_query.order_by(tags.c.revision_id, tags.c.position)):
-        tags_by[number].append(tag)
     removed_query = select(removed_blocks.c.revision_id, removed_blocks.c.rule)
     for number, rule in connection.execute(removed_query.where(removed_blocks.c.revision_id.in_(of))):
         rules[number][rule] += 1
-    return authors, tags_by, rules
+    return authors, rules

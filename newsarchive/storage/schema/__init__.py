@@ -58,10 +58,21 @@ VIEWS = (
     "source_health",
     "data_dictionary",
 )
+# Of these, the ones that can be asked as of a moment (storage.queries.as_of); those that others read first.
+AS_OF_VIEWS = (
+    "current_articles",
+    "article_history",
+    "article_people",
+    "article_tags",
+    "article_changes",
+    "removed_text",
+    "captures",
+)
 # Tables whose rows come with the code and with `db upgrade`.
 FIXED_TABLES = ("calendar", "dictionary", "reader_logins")
 
 __all__ = [
+    "AS_OF_VIEWS",
     "FIXED_TABLES",
     "VIEWS",
     "alarms",

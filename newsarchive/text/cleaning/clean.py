@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 
-from newsarchive.items import CleanArticle, ExtractedArticle, Place, RemovedBlock
+from newsarchive.items import CleanArticle, ExtractedArticle, Place, RemovedBlock, cleaned_article
 from newsarchive.text.cleaning.cleaned_verdict import verdict_of
 from newsarchive.text.spam import (
     LIKELY,
@@ -171,7 +171,7 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
     removed = (*article.removed, *_new(from_title, article.removed), *from_tags, *from_text)
     removed = tuple(replace(block, text="\n".join(split_paragraphs(block.text))) for block in removed)
     verdict, reason = verdict_of(article, kept, removed)
-    return CleanArticle(
+    return cleaned_article(
         page=article.page,
         facts=article.facts,
         verdict=verdict,

@@ -14,12 +14,15 @@ from sqlalchemy.engine import make_url
 
 from newsarchive.errors import ConfigurationError, NewsarchiveError, SqlError
 from newsarchive.storage import open_archive
+from newsarchive.storage.migrating import reader_roles
 from newsarchive.storage.migrating.commands import upgrade_schema
 from newsarchive.storage.migrating.reader_roles import SELECT_LOGIN, grant_role, lacking_reader
+from newsarchive.storage.migrating.views import frozen_view
 from newsarchive.storage.queries import postgresql
 from newsarchive.storage.queries.allowed_functions import FUNCTION_SYNTAX, POSTGRESQL_FUNCTIONS
 from newsarchive.storage.queries.postgresql_guard import NOT_CALL_WORDS, demand_harmless
 from newsarchive.storage.queries.run_query import run_query
+from newsarchive.storage.schema import AS_OF_VIEWS, metadata
 from tests.storage.making import NOON, article
 
 pytestmark = pytest.mark.xdist_group("postgresql")
@@ -313,6 +316,27 @@ def test_no_lock_a_reader_can_take_keeps_a_crawl_from_writing(own_postgres_url: 
                 reader.execute(f"LOCK TABLE alembic_version IN {mode} MODE".encode())
     archive.close()
     assert ask(own_postgres_url, "SELECT count(*) FROM current_articles") == [(1,)]
+
+
+def test_what_a_view_asked_as_of_a_moment_reads_is_readable(
+    own_postgres_url: str, fresh_role: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No list names the tables: a new view over another table brings its right to read that."""
+
+    def frozen(view: str, dialect: str) -> str:
+        made = f"CREATE VIEW {view} AS SELECT h.id FROM articles AS a JOIN host_lines AS h ON h.id = a.id"
+        return made if view == "shared_lines" else frozen_view(view, dialect)
+
+    readable = f"SELECT relname FROM pg_class WHERE has_table_privilege('{fresh_role}', oid, 'SELECT')"
+    grant_role(own_postgres_url, fresh_role)
+    before = {row[0] for row in rows(own_postgres_url, readable)} & metadata.tables.keys()
+    assert {"revisions", "people", "tags", "repairs", "urls"} <= before
+    assert not {"payloads", "host_lines", "reader_logins"} & before
+    monkeypatch.setattr(reader_roles, "frozen_view", frozen)
+    monkeypatch.setattr(reader_roles, "AS_OF_VIEWS", (*AS_OF_VIEWS, "shared_lines"))
+    grant_role(own_postgres_url, fresh_role)
+    after = {row[0] for row in rows(own_postgres_url, readable)} & metadata.tables.keys()
+    assert after - before == {"host_lines"}
 
 
 def test_an_archive_may_stand_in_a_schema_of_any_name(empty_postgres_url: str) -> None:

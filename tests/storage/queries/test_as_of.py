@@ -17,9 +17,10 @@ from newsarchive.storage.articles import saving
 from newsarchive.storage.frontier import crawl_records, url_records
 from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.storage.maintenance.pruning import Retention, prune_archive
-from newsarchive.storage.queries.as_of import AS_OF_VIEWS, parse_moment
+from newsarchive.storage.queries.as_of import parse_moment
 from newsarchive.storage.queries.query_values import Value
 from newsarchive.storage.queries.run_query import run_query
+from newsarchive.storage.schema import AS_OF_VIEWS
 from tests.storage.making import SPAM, TEXT, URL, article, minutes, mirror_repair, refused
 
 OTHER = "https://lantern.example/2026/another"
