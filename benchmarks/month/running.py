@@ -21,7 +21,7 @@ from benchmarks.month.network import SITES
 from benchmarks.month.sites import Site
 from newsarchive import clock
 from newsarchive.cli.project import project_settings
-from newsarchive.recheck_policy import declared_visits
+from newsarchive.declared_schedule import declared_schedule
 from newsarchive.sources import load_sources
 from newsarchive.spiders.source_spider import SourceSpider
 from newsarchive.storage import open_archive
@@ -107,7 +107,7 @@ def prepare(folder: Path, days: int, sites: int) -> tuple[Settings, Mapping[str,
         },
         priority="cmdline",
     )
-    declared = {name: declared_visits(source) for name, source in load_sources(sources).items()}
+    declared = {name: declared_schedule(source) for name, source in load_sources(sources).items()}
     archive = open_archive(os.environ["NEWSARCHIVE_DATABASE_URL"])
     archive.crawls.register([SourceFacts(name=name, title=name) for name in declared])
     archive.close()

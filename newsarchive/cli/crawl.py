@@ -18,7 +18,7 @@ from newsarchive.cli.project import project_settings, say_without_contact
 from newsarchive.cli.subprocesses import SignalsToChild, own_command
 from newsarchive.crawl_arguments import read_arguments
 from newsarchive.errors import ArchiveError, EndedEarlyError, SourceError, UsageError, worst_exit_code
-from newsarchive.logs.speaking import say, say_error, start
+from newsarchive.logs.console import print_error, print_message, set_up_logging
 from newsarchive.monitoring.alarms import raise_stalled_alarms, remember_mistakes
 from newsarchive.monitoring.notify import OutageMarker, notifier
 from newsarchive.schedule.due import due_moments, due_now
@@ -44,7 +44,7 @@ def crawl_in_children(names: Sequence[str], asked: Request) -> int:
                 codes.append(EndedEarlyError.exit_code)
                 break
             if codes[-1] == ArchiveError.exit_code:
-                say("newsarchive: the archive cannot be used; the other sources were not crawled.")
+                print_message("newsarchive: the archive cannot be used; the other sources were not crawled.")
                 break
     return worst_exit_code(codes)
 
@@ -69,7 +69,7 @@ def crawl_sources(given: Sequence[str], asked: Request, *, every: bool, child: b
     due = asked.due
     read_arguments(None, asked.since, **asked.arguments())
     settings = project_settings()
-    start(settings)
+    set_up_logging(settings)
     loaded = load_each_source(Path(settings["NEWSARCHIVE_SOURCES"]))
     declared = loaded.sources
     wanted = _named(given, loaded.names, every=every, due=due)
@@ -90,7 +90,9 @@ def crawl_sources(given: Sequence[str], asked: Request, *, every: bool, child: b
         say_without_contact(settings, [declared[name] for name in names])
     codes = [SourceError.exit_code] if wrong else []
     if not names:
-        say("No source is due." if due else "No source is declared. Declare one: newsarchive sources new URL")
+        print_message(
+            "No source is due." if due else "No source is declared. Declare one: newsarchive sources new URL"
+        )
     elif len(names) == 1:
         codes.append(crawl_one(settings, names[0], asked))
     else:
@@ -103,10 +105,10 @@ def _say_mistakes(mistakes: Mapping[str, str], wanted: Mapping[str, str]) -> Non
     if wanted:
         number = f"{len(wanted)} source{'s' if len(wanted) > 1 else ''}"
         skipped = f"{number} not crawled, because of invalid declarations: {', '.join(wanted)}."
-        say_error(SourceError("\n".join([*wanted.values(), skipped])))
+        print_error(SourceError("\n".join([*wanted.values(), skipped])))
     others = [name for name in mistakes if name not in wanted]
     if others:
-        say(
+        print_message(
             f"newsarchive: the declarations of other sources are invalid, too: {', '.join(others)}"
             " (run 'newsarchive sources check').",
             level=WARNING,

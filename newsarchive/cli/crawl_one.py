@@ -30,7 +30,7 @@ from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.crawl_watch import MISSED_SELECTOR_COUNTER
 from newsarchive.extensions.page_reader import PageReaderExtension
 from newsarchive.extensions.rendering import RENDER_COUNTER as RENDERINGS
-from newsarchive.logs.speaking import bind_context, say, say_error
+from newsarchive.logs.console import bind_context, print_error, print_message
 from newsarchive.monitoring.alarms import remember_crash
 from newsarchive.monitoring.notify import notifier
 from newsarchive.monitoring.report import FINISHED, crawl_exit_code
@@ -88,7 +88,9 @@ def _leave_at_once() -> NoReturn:
 
     Workers and browser end, too, and the next crawl goes on, as after `kill -9`.
     """
-    say("newsarchive: a second signal ended the crawl at once; run it again to go on.", level=WARNING)
+    print_message(
+        "newsarchive: a second signal ended the crawl at once; run it again to go on.", level=WARNING
+    )
     logging.shutdown()
     sys.stderr.flush()
     os._exit(EndedEarlyError.exit_code)
@@ -97,25 +99,29 @@ def _leave_at_once() -> NoReturn:
 def _outcome(crawler: Crawler, asked: Request) -> int:
     archive = crawler.get_extension(ArchiveExtension)
     if archive is not None and archive.summary is not None:
-        say("\n".join(summary_lines(archive.summary)), counts=summary_fields(archive.summary))
+        print_message("\n".join(summary_lines(archive.summary)), counts=summary_fields(archive.summary))
     for line in (
         *missed_lines(_counted(crawler, MISSED_SELECTOR_COUNTER)),
         *rendering_lines(_counted(crawler, RENDERINGS)),
         *ruled_out_lines(_counted(crawler, LINK_COUNTER)),
     ):
-        say(line)
+        print_message(line)
     lost = not_stored_lines(archive.not_stored if archive is not None else 0)
     for line in (*left_out_lines(_counted(crawler, LEFT_OUT_COUNTER)), *lost):
-        say(line, level=WARNING)
+        print_message(line, level=WARNING)
     hosts = archive.hosts.states() if archive is not None else ()
     for line in later_lines(_counted(crawler, LATER), hosts, clock.now()):
-        say(line)
+        print_message(line)
     missed = archive.report.missed if archive is not None and archive.report is not None else ()
     if missed:
-        say("\n".join(expectation_lines(missed)), level=WARNING, missed=[asdict(one) for one in missed])
+        print_message(
+            "\n".join(expectation_lines(missed)), level=WARNING, missed=[asdict(one) for one in missed]
+        )
     not_read = crawler.stats.get_value(NOT_READ_COUNTER, 0)
     if not_read:
-        say(f"{not_read:,} pages were not read: their workers were killed. The next crawl fetches them.")
+        print_message(
+            f"{not_read:,} pages were not read: their workers were killed. The next crawl fetches them."
+        )
     if archive is not None and archive.error is not None:
         return _failed(archive.error, asked)
     reader = crawler.get_extension(PageReaderExtension)
@@ -123,12 +129,12 @@ def _outcome(crawler: Crawler, asked: Request) -> int:
         return _failed(reader.error, asked)
     reason = crawler.stats.get_value("finish_reason")
     if reason != FINISHED:
-        say(f"newsarchive: the crawl ended early ({reason}); run it again to go on.", level=WARNING)
+        print_message(f"newsarchive: the crawl ended early ({reason}); run it again to go on.", level=WARNING)
     return crawl_exit_code(reason, missed=bool(missed))
 
 
 def _failed(error: NewsarchiveError, asked: Request) -> int:
-    say_error(error)
+    print_error(error)
     return 0 if asked.due and isinstance(error, SourceBusyError) else error.exit_code
 
 

@@ -11,7 +11,7 @@ from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.project import project_sources_folder
 from newsarchive.environment import database_url
 from newsarchive.errors import ArchiveError
-from newsarchive.logs.speaking import echo
+from newsarchive.logs.console import echo
 from newsarchive.sources import load_sources
 from newsarchive.storage.derived.completion import complete_derived
 from newsarchive.storage.maintenance.backup import write_backup

@@ -14,7 +14,7 @@ from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.subprocesses import SignalsToChild, own_command
 from newsarchive.environment import database_url
 from newsarchive.errors import ArchiveUnavailableError, ConfigurationError, EndedEarlyError
-from newsarchive.logs.speaking import echo
+from newsarchive.logs.console import echo
 from newsarchive.paths import project_root
 from newsarchive.storage.derived.completion import complete_derived
 from newsarchive.storage.frontier.crawl_records import last_crawls

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from newsarchive.cli.subprocesses import own_command
 from newsarchive.errors import NewsarchiveError
-from newsarchive.logs.speaking import echo
+from newsarchive.logs.console import echo
 
 # The SQL of the demonstration: what became of the last crawl, and three questions an analyst may ask.
 

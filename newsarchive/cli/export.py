@@ -8,7 +8,7 @@ from pathlib import Path
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.exports.view_files import TablesExport
 from newsarchive.exports.warc_files import WarcExport
-from newsarchive.logs.speaking import echo
+from newsarchive.logs.console import echo
 from newsarchive.storage import database_url
 from newsarchive.storage.exporting.captures_snapshot import captures_snapshot
 from newsarchive.storage.exporting.view_rows import tables_snapshot

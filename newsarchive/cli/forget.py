@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.environment import database_url
 from newsarchive.errors import UsageError
-from newsarchive.logs.speaking import echo
+from newsarchive.logs.console import echo
 from newsarchive.storage.maintenance.takedown import Forgotten, forget
 
 
@@ -18,10 +18,10 @@ def take_down(url: str, reason: str) -> None:
         )
     if not reason:
         raise UsageError("The reason is empty.", hint="Say why: --reason 'request of the author, 12 March'.")
-    _say(forget(database_url(), url, reason))
+    _print_forgotten(forget(database_url(), url, reason))
 
 
-def _say(done: Forgotten) -> None:
+def _print_forgotten(done: Forgotten) -> None:
     for address in done.addresses:
         echo(f"kept out: {address}", err=True)
     if done.known_before and not done.articles:

@@ -9,7 +9,7 @@ from newsarchive.cli.output import Line, has_colours, write_lines
 from newsarchive.environment import database_url
 from newsarchive.exports.row_text import as_text
 from newsarchive.lifecycle import JournalEvent
-from newsarchive.logs.speaking import echo
+from newsarchive.logs.console import echo
 from newsarchive.storage.queries.article_history import ArticleHistory, Revision, Turn, history_of
 from newsarchive.text.differences import Piece, Skipped, difference, joined, readable
 

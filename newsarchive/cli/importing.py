@@ -15,7 +15,7 @@ from newsarchive.imports.manifest import ManifestLine, read_manifest
 from newsarchive.imports.page_import import NOT_READ, ImportTally, PageImport
 from newsarchive.imports.warc_import import WarcImport, WarcTally
 from newsarchive.imports.warc_records import demand_warc
-from newsarchive.logs.speaking import echo
+from newsarchive.logs.console import echo
 from newsarchive.storage import database_url, open_archive
 from newsarchive.workers import open_pool
 

@@ -35,8 +35,8 @@ from newsarchive.cli.reading_commands import (
 )
 from newsarchive.cli.stopping import StopAtOnce
 from newsarchive.errors import NewsarchiveError
+from newsarchive.logs.console import print_error
 from newsarchive.logs.formats import visible
-from newsarchive.logs.speaking import say_error
 
 
 class CommandLine(click.Group):
@@ -53,7 +53,7 @@ class CommandLine(click.Group):
             with StopAtOnce(), _visible_errors():
                 return super().invoke(ctx)
         except NewsarchiveError as error:
-            say_error(error)
+            print_error(error)
             sys.exit(error.exit_code)
 
 

@@ -12,7 +12,7 @@ import click
 
 from newsarchive import clock
 from newsarchive.errors import UsageError
-from newsarchive.logs.speaking import echo
+from newsarchive.logs.console import echo
 
 
 def demand_url(_context: click.Context, _parameter: click.Parameter, value: Any) -> str:

@@ -10,8 +10,8 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from newsarchive.logs.console import echo
 from newsarchive.logs.formats import visible
-from newsarchive.logs.speaking import echo
 
 # Often enough to show that it is running, and seldom enough for a log that is kept.
 _SECONDS_BETWEEN_LINES = 5.0

@@ -12,7 +12,7 @@ from scrapy.settings import Settings
 
 from newsarchive.environment import PROJECT, project_name
 from newsarchive.errors import ConfigurationError
-from newsarchive.logs.speaking import echo
+from newsarchive.logs.console import echo
 from newsarchive.paths import bundled, project_root
 from newsarchive.sources import Source
 

@@ -10,7 +10,7 @@ from newsarchive.cli.output import WRITERS
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest, demand_all_read
 from newsarchive.errors import EndedEarlyError, UsageError
-from newsarchive.logs.speaking import echo
+from newsarchive.logs.console import echo
 from newsarchive.reprocess.run import Reprocess, ReprocessTally
 from newsarchive.stages import run_line
 from newsarchive.storage import Archive, database_url, open_archive

@@ -17,8 +17,8 @@ from newsarchive.errors import EndedEarlyError, UsageError
 from newsarchive.imports.manifest import ManifestLine, read_manifest
 from newsarchive.imports.page_file import PageBytes, content_type_of, read_page_bytes
 from newsarchive.items import FetchedPage
+from newsarchive.logs.console import echo
 from newsarchive.logs.formats import visible
-from newsarchive.logs.speaking import echo
 from newsarchive.workers import open_pool, worker_count
 
 Answer = Callable[[ManifestLine], str]

@@ -12,7 +12,7 @@ from newsarchive.cli.project import project_settings
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.cli.subprocesses import own_command
 from newsarchive.errors import ArchiveError, EndedEarlyError, worst_exit_code
-from newsarchive.logs.speaking import say_stamped, start
+from newsarchive.logs.console import print_stamped, set_up_logging
 from newsarchive.monitoring.notify import notifier
 from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns
 from newsarchive.schedule.declaration_files import Declarations
@@ -27,28 +27,35 @@ from newsarchive.storage import database_url, open_archive
 def run_schedule(*, once: bool, listing: bool, jobs: int) -> int:
     """Crawl what is due until a signal comes, or once, or only list it; return the exit code."""
     settings = project_settings()
-    start(settings)
+    set_up_logging(settings)
     original = Path(settings["NEWSARCHIVE_SOURCES"])
     source_names(original)
     open_archive(database_url()).close()  # say now where there is none
     with Declarations(original) as declarations:
-        board = DueBoard(declarations, database_url(), say_stamped, notifier(settings))
+        board = DueBoard(declarations, database_url(), print_stamped, notifier(settings))
         if listing:
             _list(board)
             return 0
         crawls = ChildCrawls(_crawl_command, {"NEWSARCHIVE_SOURCES": str(declarations.folder)})
-        runs = CrawlRuns(crawls, database_url(), say_stamped)
+        runs = CrawlRuns(crawls, database_url(), print_stamped)
         with StopRequest() as stop:
             if once:
                 board.raise_alarms()
                 names = _due_now(board.snapshot())
                 codes = crawl_once(
-                    names, runs, crawls, jobs=jobs, stopped=lambda: stop.received is not None, say=say_stamped
+                    names,
+                    runs,
+                    crawls,
+                    jobs=jobs,
+                    stopped=lambda: stop.received is not None,
+                    print_message=print_stamped,
                 )
                 if declarations.broken:
                     codes.append(2)
                 return worst_exit_code(codes)
-            _serve(LocalScheduler(board, runs, crawls, jobs=jobs, say=say_stamped), board, runs, stop)
+            _serve(
+                LocalScheduler(board, runs, crawls, jobs=jobs, print_message=print_stamped), board, runs, stop
+            )
     return EndedEarlyError.exit_code
 
 
@@ -62,12 +69,12 @@ def _serve(scheduler: LocalScheduler, board: DueBoard, runs: CrawlRuns, stop: St
             if wanted:
                 wanted.clear()
                 scheduler.show_soon()
-        say_stamped(f"Stopping: {stop.received.name}.")
+        print_stamped(f"Stopping: {stop.received.name}.")
         deadline = StopDeadline()
         deadline.start()
         scheduler.stop()
         deadline.cancel()
-        say_stamped(_counted(runs))
+        print_stamped(_counted(runs))
     finally:
         signal.signal(signal.SIGUSR1, before)
 
@@ -79,7 +86,7 @@ def _crawl_command(name: str) -> list[str]:
 def _due_now(look: DueSnapshot) -> list[str]:
     names = due_now(look.moments, look.now)
     if not names:
-        say_stamped("No source is due.")
+        print_stamped("No source is due.")
     return names
 
 
@@ -93,11 +100,11 @@ def _show(board: DueBoard, runs: CrawlRuns) -> None:
     try:
         rows = board.rows(board.snapshot(), runs.backoffs.active)
     except ArchiveError as error:
-        say_stamped(str(error))
+        print_stamped(str(error))
         return
     text = BytesIO()
     write_table(text, SCHEDULE_COLUMNS, rows)
-    say_stamped(f"What is due (UTC)\n{text.getvalue().decode()}{_counted(runs)}")
+    print_stamped(f"What is due (UTC)\n{text.getvalue().decode()}{_counted(runs)}")
 
 
 def _counted(runs: CrawlRuns) -> str:

@@ -10,7 +10,7 @@ from newsarchive.cli.output import WRITERS, result_stream
 from newsarchive.cli.stopping import StopAtOnce
 from newsarchive.cli.watchdog import Watchdog
 from newsarchive.environment import database_url
-from newsarchive.logs.speaking import echo
+from newsarchive.logs.console import echo
 from newsarchive.storage.queries.search_archive import SEARCH_COLUMNS, SearchResult, Sort, search_articles
 from newsarchive.storage.queries.search_hits import MOST_RANKED
 
@@ -42,10 +42,10 @@ def answer_search(  # noqa: PLR0913 - one an option
             )
         with result_stream(output) as stream:
             WRITERS[form](stream, SEARCH_COLUMNS, found.rows)
-    _say(found)
+    _print_notes(found)
 
 
-def _say(found: SearchResult) -> None:
+def _print_notes(found: SearchResult) -> None:
     if found.ranked_only:
         echo(f"Only the newest {MOST_RANKED:,} hits are ranked; there are older ones.", err=True)
     if found.more:

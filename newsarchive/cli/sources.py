@@ -11,7 +11,7 @@ from newsarchive.cli.host_lines import host_lines
 from newsarchive.cli.project import project_settings, project_sources_folder, say_without_contact
 from newsarchive.errors import ArchiveError, SourceError, UsageError
 from newsarchive.listings.kind_registry import listing_kinds
-from newsarchive.logs.speaking import echo
+from newsarchive.logs.console import echo
 from newsarchive.politeness.host_state import authority
 from newsarchive.recordings import add_recording, recording_mistakes, write_expected
 from newsarchive.sources import Source, load_each_source, load_sources, source_names

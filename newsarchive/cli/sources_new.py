@@ -19,7 +19,7 @@ from newsarchive.cli.stopping import StopRequest
 from newsarchive.discovery.urls import canonical_url, is_http_url
 from newsarchive.errors import ConfigurationError, EndedEarlyError, UsageError
 from newsarchive.items import CleanArticle
-from newsarchive.logs.speaking import echo
+from newsarchive.logs.console import echo
 from newsarchive.sources import Source, load_source, source_names
 from newsarchive.survey.declaration_file import written
 from newsarchive.survey.proposal import Choice, Proposal, propose
@@ -123,7 +123,7 @@ def survey_site(settings: Settings, url: str, *, delay: float | None, allow_priv
         # process sets the levels of Scrapy's loggers.
         logging.getLogger(RobotsTxtMiddleware.__module__).setLevel(logging.CRITICAL)
         crawler = process.create_crawler(SurveySpider)
-        task = process.crawl(crawler, source=source, survey=survey, say=_say)
+        task = process.crawl(crawler, source=source, survey=survey, print_message=_print_progress)
         if stop.received is None:
             process.start()
     if not task.done() or task.cancelled() or crawler.stats.get_value("finish_reason") == "shutdown":
@@ -136,7 +136,7 @@ def survey_site(settings: Settings, url: str, *, delay: float | None, allow_priv
     return survey
 
 
-def _say(line: str) -> None:
+def _print_progress(line: str) -> None:
     echo(f"{line} …", err=True)
 
 

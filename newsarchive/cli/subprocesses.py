@@ -11,7 +11,7 @@ from types import FrameType
 from newsarchive.cli.stopping import STOP_SIGNALS, StopRequest
 from newsarchive.environment import for_child
 from newsarchive.errors import EndedEarlyError
-from newsarchive.logs.speaking import say
+from newsarchive.logs.console import print_message
 
 # Signals by which an operator, or a machine short of memory, ends a process; others are crashes.
 _ENDING = (*STOP_SIGNALS, signal.SIGKILL)
@@ -50,7 +50,7 @@ class SignalsToChild(StopRequest):
         if code >= 0:
             return code
         if not self.received:
-            say(f"newsarchive: a crawl was ended by {_name(-code)}; run it again to go on.")
+            print_message(f"newsarchive: a crawl was ended by {_name(-code)}; run it again to go on.")
         return EndedEarlyError.exit_code if -code in _ENDING else 1
 
     def _receive(self, number: int, _frame: FrameType | None) -> None:

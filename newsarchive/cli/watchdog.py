@@ -22,7 +22,7 @@ from typing import Self, TypeVar
 
 from newsarchive.cli.output import drop_partial
 from newsarchive.errors import EndedEarlyError
-from newsarchive.logs.speaking import say_error
+from newsarchive.logs.console import print_error
 from newsarchive.storage.database.engine import LOCK_WAIT
 
 # Memory a question may take beyond what the program has when it is asked: a few values of the longest kind
@@ -112,7 +112,7 @@ class Watchdog:
             hint="Give functions shorter values: cut texts with substr(). A server may still be running it.",
         )
         with suppress(OSError, ValueError):
-            say_error(error)
+            print_error(error)
             sys.stderr.flush()
         with suppress(OSError, ValueError):
             sys.stdout.flush()

@@ -20,7 +20,7 @@ from newsarchive.lifecycle import (
     UrlState,
     is_left_out,
 )
-from newsarchive.logs.speaking import echo
+from newsarchive.logs.console import echo
 from newsarchive.storage.queries.url_history import UrlEvent, UrlFetch, UrlHistory, UrlTimeline, url_history
 
 # All that happened to an address, as lines for people.

@@ -11,7 +11,7 @@ from newsarchive.cli.output import result_stream, write_table
 from newsarchive.cli.project import project_settings
 from newsarchive.cli.subprocesses import own_command
 from newsarchive.errors import MissingExtraError
-from newsarchive.logs.speaking import say_stamped, start
+from newsarchive.logs.console import print_stamped, set_up_logging
 from newsarchive.monitoring.notify import Notifier, notifier
 from newsarchive.schedule.crawl_runs import ChildCrawls
 from newsarchive.schedule.declaration_files import Declarations
@@ -30,7 +30,7 @@ def run_worker(concurrency: int, name: str | None) -> int:
     if find_spec("procrastinate") is None:
         raise MissingExtraError("A worker", "fleet")
     settings = project_settings()
-    start(settings)
+    set_up_logging(settings)
     original = Path(settings["NEWSARCHIVE_SOURCES"])
     source_names(original)
     open_archive(database_url()).close()
@@ -45,9 +45,9 @@ def _work(original: Path, concurrency: int, name: str, people: Notifier) -> int:
             lambda source: own_command("crawl", source, "--due"),
             {"NEWSARCHIVE_SOURCES": str(declarations.folder)},
         )
-        board = DueBoard(declarations, database_url(), say_stamped, people)
+        board = DueBoard(declarations, database_url(), print_stamped, people)
         return FleetWorker(
-            board, crawls, url=database_url(), name=name, concurrency=concurrency, say=say_stamped
+            board, crawls, url=database_url(), name=name, concurrency=concurrency, print_message=print_stamped
         ).run()
 
 

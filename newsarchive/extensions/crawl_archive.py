@@ -18,6 +18,7 @@ from scrapy.exceptions import CloseSpider
 
 from newsarchive import clock
 from newsarchive.compat.scrapy_private import bound_unfinished, is_downloader_idle, is_told_to_stop
+from newsarchive.declared_schedule import recheck_policy
 from newsarchive.errors import ArchiveError, NewsarchiveError, SourceBusyError
 from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.extensions.crawl_watch import crawl_counts, watch_of
@@ -25,19 +26,18 @@ from newsarchive.extensions.host_cache import HostCache
 from newsarchive.extensions.writer import Batches, Writer
 from newsarchive.hints import NOTHING_SHARED, SharedParts
 from newsarchive.items import CleanArticle, FetchedPage
-from newsarchive.logs.speaking import bind_context
+from newsarchive.logs.console import bind_context
 from newsarchive.monitoring.report import Counted, Report
 from newsarchive.monitoring.watch import CrawlWatch
 from newsarchive.politeness.host_state import HostState
-from newsarchive.recheck_policy import recheck_policy
 from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.crawl_store import (
     Answer,
     CrawlSummary,
     FoundLink,
+    FrontierUrl,
     HostUpdate,
-    KnownUrl,
     Rendering,
     Saved,
     SkippedLink,
@@ -147,11 +147,11 @@ class ArchiveExtension:
         if self.error is not None:
             raise CloseSpider(_BUSY if isinstance(self.error, SourceBusyError) else _UNAVAILABLE)
 
-    async def lookup(self, addresses: Sequence[str]) -> dict[str, KnownUrl]:
+    async def lookup(self, addresses: Sequence[str]) -> dict[str, FrontierUrl]:
         """Return the records of URLs that the archive has, by URL; nothing is written."""
         return await self._ask(self._opened.frontier.lookup, addresses)
 
-    async def discover(self, links: Sequence[FoundLink]) -> list[KnownUrl]:
+    async def discover(self, links: Sequence[FoundLink]) -> list[FrontierUrl]:
         """Add new URLs to the frontier, and return the record of each URL (Frontier.discover)."""
         return await self._ask(self._opened.frontier.discover, self.crawl, links, clock.now())
 
@@ -159,7 +159,7 @@ class ArchiveExtension:
         """Record URLs that are not fetched (Frontier.record_skipped)."""
         return await self._ask(self._opened.frontier.record_skipped, self.crawl, links, clock.now(), most)
 
-    async def unfinished(self) -> list[KnownUrl]:
+    async def unfinished(self) -> list[FrontierUrl]:
         """Return the URLs that killed and limited crawls left (Frontier.unfinished)."""
         return await self._ask(self._opened.frontier.unfinished, self.crawl)
 
@@ -167,7 +167,7 @@ class ArchiveExtension:
         """Return how many documents lead from the roots to each URL (Frontier.steps)."""
         return await self._ask(self._opened.frontier.steps, urls, roots)
 
-    async def recheckable(self, since: datetime | None) -> list[KnownUrl]:
+    async def recheckable(self, since: datetime | None) -> list[FrontierUrl]:
         """Return the stored articles since then (Frontier.recheckable)."""
         return await self._ask(self._opened.frontier.recheckable, self.crawl, since)
 
@@ -175,7 +175,7 @@ class ArchiveExtension:
         """Return when listings are due (Rechecks.listings)."""
         return await self._ask(self._opened.rechecks.listings, urls)
 
-    async def due_articles(self) -> list[KnownUrl]:
+    async def due_articles(self) -> list[FrontierUrl]:
         """Return the articles that are due (Rechecks.due_articles)."""
         return await self._ask(self._opened.rechecks.due_articles, self.crawl, clock.now(), self._policy)
 

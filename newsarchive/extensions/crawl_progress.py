@@ -13,7 +13,7 @@ from scrapy.statscollectors import StatsCollector
 
 from newsarchive.extensions.crawl_context import crawl_context
 from newsarchive.lifecycle import READ
-from newsarchive.logs.speaking import say
+from newsarchive.logs.console import print_message
 
 _INTERVAL = 5.0  # seconds
 
@@ -21,14 +21,14 @@ _INTERVAL = 5.0  # seconds
 class ProgressExtension:
     """Prints the numbers of requests, of stored, unchanged and refused pages, and of errors."""
 
-    def __init__(self, source: str, stats: StatsCollector, say: Callable[[str], None]) -> None:
-        self._source, self._stats, self._say = source, stats, say
+    def __init__(self, source: str, stats: StatsCollector, print_message: Callable[[str], None]) -> None:
+        self._source, self._stats, self._print_message = source, stats, print_message
         self._last = ""
         self._task: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        extension = cls(crawl_context(crawler).source.name, crawler.stats, say)
+        extension = cls(crawl_context(crawler).source.name, crawler.stats, print_message)
         crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
         return extension
@@ -47,7 +47,7 @@ class ProgressExtension:
         """Print the progress unless nothing has changed since the last line."""
         line = self._line()
         if line != self._last:
-            self._say(line)
+            self._print_message(line)
             self._last = line
 
     async def _watch(self) -> None:

@@ -158,7 +158,7 @@ class RobotsMiddleware:
         self._book.put(state)
         self._count("fetched" if state.robots_away_since is None else "unreachable")
         if state.robots_away_since is not None:
-            self._say(host, f"{address} cannot be downloaded: status {answer.status}")
+            self._warn(host, f"{address} cannot be downloaded: status {answer.status}")
         elif before is not None and before != state.robots_text:
             self._count("changed")
 
@@ -170,9 +170,9 @@ class RobotsMiddleware:
             return
         self._book.put(robots_away(state, now))
         self._count("unreachable")
-        self._say(host, f"{address} cannot be downloaded: {str(error) or type(error).__name__}")
+        self._warn(host, f"{address} cannot be downloaded: {str(error) or type(error).__name__}")
 
-    def _say(self, host: str, text: str) -> None:
+    def _warn(self, host: str, text: str) -> None:
         if host not in self._said:
             self._said.add(host)
             logger.warning(text)

@@ -70,10 +70,10 @@ def judge_crawl(
 
 
 def expected_articles(measures: Measures, expect: Expect) -> float | None:
-    """Return how many articles are expected in seven days: the declared minimum, else the usual number."""
+    """Return the articles expected in seven days: the declared minimum, else the median of earlier weeks."""
     if expect.articles_per_week is not None:
         return float(expect.articles_per_week)
-    return expectations.usual_articles(measures.history.articles)
+    return expectations.median_articles(measures.history.articles)
 
 
 def _volume(measures: Measures, expect: Expect) -> Iterator[Missed]:
@@ -83,8 +83,8 @@ def _volume(measures: Measures, expect: Expect) -> Iterator[Missed]:
     old_enough = measures.at - measures.watched_since >= _WEEK
     if least and old_enough and measures.articles_7d < least[0]:
         yield miss(Expectation.ARTICLES_PER_WEEK, float(measures.articles_7d), least)
-    usual = expectations.tolerated_silence(measures.history.longest_gap, weeks)
-    most = _bound(expect.silent_for, usual.total_seconds() if usual else None)
+    tolerated = expectations.tolerated_silence(measures.history.longest_gap, weeks)
+    most = _bound(expect.silent_for, tolerated.total_seconds() if tolerated else None)
     silence = (measures.at - (measures.last_new_at or measures.watched_since)).total_seconds()
     if most and silence > most[0]:
         yield miss(Expectation.SILENT_FOR, silence, most)
@@ -139,10 +139,10 @@ def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, d
     )
 
 
-def _bound(declared: float | None, usual: float | None) -> Bound:
+def _bound(declared: float | None, historical: float | None) -> Bound:
     if declared is not None:
         return float(declared), "declared"
-    return None if usual is None else (usual, "history")
+    return None if historical is None else (historical, "history")
 
 
 def _least(measures: Measures, name: Expectation, part: Proportion, bound: Bound) -> Iterator[Missed]:

@@ -32,7 +32,7 @@ class Expectation(StrEnum):
 
 # With fewer weeks nothing is expected; the view `coverage_gaps` has the same rule.
 _FEWEST_WEEKS = 4
-# A week below a quarter of the usual is a gap: Media Cloud's rule (docs/explanation/coverage.md#gaps).
+# A week below a quarter of the median is a gap: Media Cloud's rule (docs/explanation/coverage.md#gaps).
 _GAP = 0.25
 # About 80 % of a healthy run is a sound minimum, twice a sound maximum: the rule of OpenSanctions
 # (docs/explanation/coverage.md#bounds).
@@ -46,7 +46,7 @@ _MAD_SCALE = 1.4826
 _MANY = 5
 # A share of failures below a quarter is never an alarm for a source that declares no bound.
 _TOLERATED = 0.25
-# How many earlier articles are needed to know the usual share with a title or date.
+# How many earlier articles are needed to know which share of them has a title or date.
 _FEWEST_BEFORE = 100
 # Many sources publish nothing from Friday to Monday, or longer over holidays.
 _SHORTEST_SILENCE = timedelta(days=4)
@@ -56,16 +56,16 @@ def least_articles(weeks: Sequence[int]) -> float | None:
     """Return the minimum of articles for a week, given the numbers of earlier weeks."""
     if len(weeks) < _FEWEST_WEEKS:
         return None
-    usual = median(weeks)
-    spread = max(_MAD_SCALE * median(abs(week - usual) for week in weeks), math.sqrt(usual))
-    bound = min(_GAP * usual, usual - _DEVIATIONS * spread)
+    middle = median(weeks)
+    spread = max(_MAD_SCALE * median(abs(week - middle) for week in weeks), math.sqrt(middle))
+    bound = min(_GAP * middle, middle - _DEVIATIONS * spread)
     if bound >= 1:
         return bound
     return 1.0 if min(weeks) >= _MANY else None
 
 
-def usual_articles(weeks: Sequence[int]) -> float | None:
-    """Return the usual number of articles of a week: the median of earlier weeks."""
+def median_articles(weeks: Sequence[int]) -> float | None:
+    """Return the median number of articles a week, given those of earlier weeks; None if these are few."""
     return float(median(weeks)) if len(weeks) >= _FEWEST_WEEKS else None
 
 
@@ -74,11 +74,11 @@ def most_share(weeks: Sequence[Proportion], of: int) -> float | None:
     shares = [week.share for week in weeks if week.of]
     if len(shares) < _FEWEST_WEEKS or not of:
         return None
-    usual = median(shares)
-    # A quarter of the usual good share must remain: twice 60 % would be no bound.
-    twice = min(_MAXIMUM * usual, 1 - _GAP * (1 - usual))
+    middle = median(shares)
+    # A quarter of the share without the fault must remain: twice 60 % would be no bound.
+    twice = min(_MAXIMUM * middle, 1 - _GAP * (1 - middle))
     # The worst week may have been an incident; the second worst counts as normal.
-    bound = max(_TOLERATED, twice, sorted(shares)[-2], usual + _chance(usual, of))
+    bound = max(_TOLERATED, twice, sorted(shares)[-2], middle + _chance(middle, of))
     return bound if bound < 1 else None
 
 

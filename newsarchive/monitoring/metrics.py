@@ -83,7 +83,7 @@ def _expectations(gauges: _Gauges, report: Report) -> None:
     gauges.by("last_crawl_missed_expectations", text, "expectation", missed)
     gauges.one("week_articles", "New articles of the last seven days.", report.articles_7d)
     if report.expected_7d is not None:
-        text = "Articles expected in seven days: the declared minimum, else the usual number."
+        text = "Articles expected in seven days: the declared minimum, else the median of earlier weeks."
         gauges.one("week_expected_articles", text, report.expected_7d)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from newsarchive.monitoring.expectations import Expectation, usual_articles
+from newsarchive.monitoring.expectations import Expectation, median_articles
 from newsarchive.planning import disappearance
 from newsarchive.storage.interfaces.monitoring import Measures, Origin, Proportion
 
@@ -47,8 +47,8 @@ def sentence(
     by = _ORIGINS[origin]
     match name:
         case Expectation.ARTICLES_PER_WEEK:
-            usual = usual_articles(measures.history.articles)
-            by += f", {usual:,.0f} are usual" if origin == "history" and usual is not None else ""
+            median = median_articles(measures.history.articles)
+            by += f", median {median:,.0f}" if origin == "history" and median is not None else ""
             few = f"{measured:,.0f} new articles in the last seven days"
             return f"{few}, at least {math.ceil(bound):,} expected ({by})"
         case Expectation.SILENT_FOR:

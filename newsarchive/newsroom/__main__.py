@@ -13,7 +13,7 @@ from types import FrameType
 import click
 
 from newsarchive.errors import NewsarchiveError
-from newsarchive.logs.speaking import echo
+from newsarchive.logs.console import echo
 from newsarchive.newsroom.server import NewsroomServer, next_visit
 
 _PARENT_CHECK = 0.5  # seconds between two looks whether the parent still lives

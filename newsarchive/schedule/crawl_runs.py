@@ -135,20 +135,20 @@ class FailureBackoff:
 
 
 # Prints a line for the operator.
-Say = Callable[[str], None]
+PrintMessage = Callable[[str], None]
 # The outcome of a crawl. Passed over: another crawl holds the source, or has just crawled it.
 _FINISHED, _FAILED, _PASSED_OVER, _INTERRUPTED = "finished", "failed", "passed over", "interrupted"
 
 
 class CrawlRuns:
-    """Runs the scheduler's crawls, reports each start and end to `say`, and backs off after failures.
+    """Runs the scheduler's crawls, prints each start and end, and backs off after failures.
 
     `counts`: the number of crawls since the start, by outcome. `backoffs`: the sources whose last crawl
     failed.
     """
 
-    def __init__(self, crawls: ChildCrawls, url: str, say: Say) -> None:
-        self._crawls, self._url, self._say = crawls, url, say
+    def __init__(self, crawls: ChildCrawls, url: str, print_message: PrintMessage) -> None:
+        self._crawls, self._url, self._print_message = crawls, url, print_message
         self.counts: Counter[str] = Counter()
         self.backoffs = FailureBackoff()
 
@@ -159,7 +159,7 @@ class CrawlRuns:
 
         def begin(pid: int) -> None:
             pids.append(pid)
-            self._say(f"{name}: crawl started, process {pid}")
+            self._print_message(f"{name}: crawl started, process {pid}")
 
         ended = self._crawls.run(name, begin)
         code = child_exit_code(ended)
@@ -169,7 +169,7 @@ class CrawlRuns:
         self.counts[outcome] += 1
         if not self._crawls.stopped:
             self.backoffs.crawl_ended(name, code, clock.now())
-        self._say(f"{name}: {outcome}, exit code {code}, {time.monotonic() - started:.0f} s")
+        self._print_message(f"{name}: {outcome}, exit code {code}, {time.monotonic() - started:.0f} s")
         return code
 
     def pass_over(self, name: str, status: SourceStatus) -> None:
@@ -177,7 +177,7 @@ class CrawlRuns:
         assert status.holder is not None
         self.counts[_PASSED_OVER] += 1
         holder = status.holder
-        self._say(f"{name}: passed over, process {holder.pid} on {holder.host} is crawling it")
+        self._print_message(f"{name}: passed over, process {holder.pid} on {holder.host} is crawling it")
 
     def _outcome(self, name: str, code: int, pid: int) -> str:
         if self._crawls.stopped:

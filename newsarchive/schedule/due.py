@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from newsarchive.recheck_policy import declared_interval, declared_visits
+from newsarchive.declared_schedule import declared_interval, declared_schedule
 from newsarchive.sources import Source
 from newsarchive.storage.frontier.crawl_records import source_statuses
 from newsarchive.storage.frontier.recheck_store import planned_moments
@@ -70,7 +70,7 @@ def due_moments(url: str, sources: Iterable[Source], now: datetime) -> dict[str,
     statuses = source_statuses(url, now)
     wanted = list(sources)
     last = {one.name: statuses[one.name].counted for one in wanted if one.name in statuses}
-    by_plan = {one.name: declared_visits(one) for one in wanted if declared_interval(one) is None}
+    by_plan = {one.name: declared_schedule(one) for one in wanted if declared_interval(one) is None}
     planned = planned_moments(url, by_plan, last, now) if by_plan else {}
     return {one.name: due_after(one, last.get(one.name), planned.get(one.name)) for one in wanted}
 

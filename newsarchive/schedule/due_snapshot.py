@@ -9,7 +9,7 @@ from datetime import datetime
 from newsarchive import clock
 from newsarchive.monitoring.alarms import raise_stalled_alarms
 from newsarchive.monitoring.notify import Notifier
-from newsarchive.schedule.crawl_runs import BackedOff, Say
+from newsarchive.schedule.crawl_runs import BackedOff, PrintMessage
 from newsarchive.schedule.declaration_files import Declarations
 from newsarchive.schedule.due import NEVER_CRAWLED, due_moments
 from newsarchive.sources import Source
@@ -80,10 +80,17 @@ class DueSnapshot:
 
 
 class DueBoard:
-    """Reads declarations and archive; reports mistakes in files to `say`, and alarms to `notifier`."""
+    """Reads declarations and archive; prints mistakes in files, and sends alarms to `notifier`."""
 
-    def __init__(self, declarations: Declarations, url: str, say: Say, notifier: Notifier = _NOBODY) -> None:
-        self._declarations, self._url, self._say, self._notifier = declarations, url, say, notifier
+    def __init__(
+        self, declarations: Declarations, url: str, print_message: PrintMessage, notifier: Notifier = _NOBODY
+    ) -> None:
+        self._declarations, self._url, self._print_message, self._notifier = (
+            declarations,
+            url,
+            print_message,
+            notifier,
+        )
 
     @property
     def declared(self) -> Mapping[str, Source]:
@@ -93,7 +100,7 @@ class DueBoard:
     def refresh(self) -> None:
         """Read the declarations that changed, and report their mistakes."""
         for problem in self._declarations.refresh():
-            self._say(problem)
+            self._print_message(problem)
 
     def snapshot(self) -> DueSnapshot:
         """Return the state now; raises ArchiveError."""

@@ -17,7 +17,7 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from newsarchive.errors import ArchiveError
-from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns, Say
+from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns, PrintMessage
 from newsarchive.schedule.due_snapshot import DueBoard
 from newsarchive.storage.frontier.crawl_records import SourceStatus
 
@@ -34,8 +34,10 @@ STOP_TIMEOUT = 6.0
 class LocalScheduler:
     """Crawls what is due, at most `jobs` sources at once, until it is stopped."""
 
-    def __init__(self, board: DueBoard, runs: CrawlRuns, crawls: ChildCrawls, *, jobs: int, say: Say) -> None:
-        self._board, self._runs, self._crawls, self._say = board, runs, crawls, say
+    def __init__(
+        self, board: DueBoard, runs: CrawlRuns, crawls: ChildCrawls, *, jobs: int, print_message: PrintMessage
+    ) -> None:
+        self._board, self._runs, self._crawls, self._print_message = board, runs, crawls, print_message
         self._planned: set[str] = set()
         self._passed_over: dict[str, datetime] = {}
         self._last_error = ""
@@ -62,7 +64,7 @@ class LocalScheduler:
     def stop(self) -> None:
         """Start nothing more, ask running crawls to end, and kill those that do not end in time."""
         self._scheduler.pause()
-        stop_crawls(self._crawls, self._say)
+        stop_crawls(self._crawls, self._print_message)
         self._scheduler.shutdown(wait=True)
 
     def _look(self) -> None:
@@ -70,7 +72,7 @@ class LocalScheduler:
             snapshot = self._board.snapshot()
         except ArchiveError as error:
             if str(error) != self._last_error:
-                self._say(f"{error}\n  The scheduler goes on once the archive can be used again.")
+                self._print_message(f"{error}\n  The scheduler goes on once the archive can be used again.")
             self._last_error = str(error)
             return
         self._last_error = ""
@@ -111,14 +113,14 @@ class LocalScheduler:
             self._planned.discard(name)
 
 
-def stop_crawls(crawls: ChildCrawls, say: Say) -> None:
+def stop_crawls(crawls: ChildCrawls, print_message: PrintMessage) -> None:
     """Ask all crawls to end, and kill those that have not ended after STOP_TIMEOUT seconds."""
     crawls.stop()
     deadline = time.monotonic() + STOP_TIMEOUT
     while crawls.running and time.monotonic() < deadline:
         time.sleep(0.05)
     if crawls.running:
-        say(
+        print_message(
             f"{crawls.running} crawls did not end within {STOP_TIMEOUT:g} s and are killed; "
             "the next crawls go on where they stopped."
         )
@@ -136,7 +138,7 @@ def crawl_once(
     *,
     jobs: int,
     stopped: Callable[[], bool],
-    say: Say,
+    print_message: PrintMessage,
 ) -> list[int]:
     """Crawl the sources in order, at most `jobs` at once, and return their exit codes.
 
@@ -149,7 +151,7 @@ def crawl_once(
             done, waiting = futures.wait(waiting, timeout=SCHEDULER_TICK)
             codes += [future.result() for future in done]
             if stopped() and not crawls.stopped:
-                stop_crawls(crawls, say)
+                stop_crawls(crawls, print_message)
             if ArchiveError.exit_code in codes:
                 crawls.start_no_more()
     return codes

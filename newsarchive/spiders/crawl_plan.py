@@ -21,7 +21,7 @@ from newsarchive.spiders.url_choice import (
     out_of_range,
     why_left_out,
 )
-from newsarchive.storage.interfaces.crawl_store import KnownUrl
+from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 
 # Pages of one list: thirty years of twenty headlines a day, ten on a page.
 _MOST_BACKFILLED = 20_000
@@ -82,13 +82,13 @@ class Plan:
         return fresh
 
     def articles(
-        self, addresses: Sequence[KnownUrl], called: Collection[str] = ()
-    ) -> list[tuple[KnownUrl, Choice]]:
+        self, addresses: Sequence[FrontierUrl], called: Collection[str] = ()
+    ) -> list[tuple[FrontierUrl, Choice]]:
         """Return the articles to ask for, and whether each is new or a recheck.
 
         `called` are those a list says were changed: they are not left for later.
         """
-        chosen: list[tuple[KnownUrl, Choice]] = []
+        chosen: list[tuple[FrontierUrl, Choice]] = []
         for known in addresses:
             key = canonical_key(known.url)
             if known.new or known.state in NEVER_ASKED:
@@ -112,9 +112,9 @@ class Plan:
                 chosen.append((known, choice))
         return chosen
 
-    def due(self, addresses: Sequence[KnownUrl]) -> list[tuple[KnownUrl, Choice]]:
+    def due(self, addresses: Sequence[FrontierUrl]) -> list[tuple[FrontierUrl, Choice]]:
         """Return the articles the planner found due, as far as nobody has asked for them yet."""
-        chosen: list[tuple[KnownUrl, Choice]] = []
+        chosen: list[tuple[FrontierUrl, Choice]] = []
         for known in addresses:
             if self._at_limit():
                 self._count("frontier", "beyond_limit")
@@ -143,7 +143,7 @@ class Plan:
             self._left.add(key)
             self._count("frontier", choice)
 
-    def _choose(self, known: KnownUrl) -> Choice:
+    def _choose(self, known: FrontierUrl) -> Choice:
         if self._arguments.due:
             return choose_due(known, clock.now())
         return choose(known, self._cutoff)

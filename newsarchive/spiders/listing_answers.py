@@ -11,7 +11,7 @@ from newsarchive import clock
 from newsarchive.discovery.documents import Link
 from newsarchive.lifecycle import Outcome
 from newsarchive.planning.polling import Poll
-from newsarchive.storage.interfaces.crawl_store import Answer, KnownUrl
+from newsarchive.storage.interfaces.crawl_store import Answer, FrontierUrl
 from newsarchive.storage.interfaces.rechecks import ListingDue
 
 
@@ -28,7 +28,7 @@ def content_type_header(response: Response) -> str | None:
 _BELIEVED = timedelta(days=1)
 
 
-def poll_of(answer: Answer, links: Iterable[Link], named: Iterable[KnownUrl]) -> Poll:
+def poll_of(answer: Answer, links: Iterable[Link], named: Iterable[FrontierUrl]) -> Poll:
     """Return the poll behind an answer: `links` it listed, `named` what the archive knew of them."""
     dates = {link.url: link.published_at for link in links}
     return Poll(

@@ -28,7 +28,7 @@ from newsarchive.middlewares.compression import UnreadableBodyError
 from newsarchive.middlewares.postponement import PostponedError, RobotsForbiddenError, RobotsRefusedError
 from newsarchive.middlewares.private_networks import PrivateAddressError
 from newsarchive.middlewares.template_traps import TrapError
-from newsarchive.storage.interfaces.crawl_store import Answer, KnownUrl
+from newsarchive.storage.interfaces.crawl_store import Answer, FrontierUrl
 from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.text.unchanged_page import content_key, is_unchanged_page
 
@@ -98,7 +98,7 @@ _UNREADABLE = frozenset(
 _VALIDATORS = frozenset({"etag", "last-modified"})
 
 
-def fetched_page(response: Response, known: KnownUrl, source: str) -> FetchedPage:
+def fetched_page(response: Response, known: FrontierUrl, source: str) -> FetchedPage:
     """Return the page as the server sent it: bytes, headers, and the address that answered."""
     content_type = response.headers.get("Content-Type")
     return FetchedPage(
@@ -115,7 +115,7 @@ def fetched_page(response: Response, known: KnownUrl, source: str) -> FetchedPag
     )
 
 
-def seen_again(response: Response, known: KnownUrl) -> Answer | None:
+def seen_again(response: Response, known: FrontierUrl) -> Answer | None:
     """Return the answer of a page that says what it said before, and need not be read; else None."""
     if known.seen_key is None or known.state not in ANSWERED or response.url != known.url:
         return None
@@ -127,7 +127,7 @@ def seen_again(response: Response, known: KnownUrl) -> Answer | None:
 
 
 def answer_to(
-    response: Response, known: KnownUrl, outcome: AnswerOutcome, reason: str | None = None
+    response: Response, known: FrontierUrl, outcome: AnswerOutcome, reason: str | None = None
 ) -> Answer:
     """Return the answer of a server that carries no article."""
     return Answer(
@@ -142,7 +142,7 @@ def answer_to(
     )
 
 
-def failed_answer(error: BaseException, known: KnownUrl) -> Answer:
+def failed_answer(error: BaseException, known: FrontierUrl) -> Answer:
     """Return the answer that stands for a request without one, or with one that says "not now"."""
     failure = explain(error)
     said = error.response if isinstance(error, PostponedError) else None
@@ -160,7 +160,9 @@ def failed_answer(error: BaseException, known: KnownUrl) -> Answer:
     )
 
 
-def listing_answer(response: Response, known: KnownUrl, reading: ListingReading, *, complete: bool) -> Answer:
+def listing_answer(
+    response: Response, known: FrontierUrl, reading: ListingReading, *, complete: bool
+) -> Answer:
     """Return the answer that says a listing was read, with what problem, and how much of it was left out.
 
     ETag and Last-Modified are kept only where a 304 would lose nothing next time: not of an index (its
@@ -180,7 +182,7 @@ def listing_answer(response: Response, known: KnownUrl, reading: ListingReading,
     )
 
 
-def without_page(response: Response, known: KnownUrl, *, home_is_page: bool = False) -> Answer | None:
+def without_page(response: Response, known: FrontierUrl, *, home_is_page: bool = False) -> Answer | None:
     """Return the answer when the response is no page to read, None when it is one.
 
     A redirect to the front page is a page only of a section (`home_is_page`).

@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from newsarchive import clock
 from newsarchive.compat.scrapy_private import is_stopping
+from newsarchive.declared_schedule import declared_interval
 from newsarchive.discovery.documents import Link
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.errors import CrawlStoppingError
@@ -29,12 +30,11 @@ from newsarchive.lifecycle import UrlState
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.listings.listing_kind import Listing, ListingRequest
 from newsarchive.middlewares.robots import NO_REFERER
-from newsarchive.recheck_policy import declared_interval
 from newsarchive.spiders.browser_use import is_rendered
 from newsarchive.spiders.crawl_plan import Plan
 from newsarchive.spiders.listing_answers import is_conditional
 from newsarchive.spiders.url_choice import OFF_PATTERN, Choice, recheck_since, reported_changes, rule_behind
-from newsarchive.storage.interfaces.crawl_store import FoundLink, KnownUrl, SkippedLink
+from newsarchive.storage.interfaces.crawl_store import FoundLink, FrontierUrl, SkippedLink
 from newsarchive.storage.interfaces.rechecks import ListingDue
 
 logger = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ _RENDERED_ONCE = {RENDER_KEY: True, "max_retry_times": 1}
 
 
 def request_for(
-    known: KnownUrl,
+    known: FrontierUrl,
     *,
     conditional: bool,
     priority: int,
@@ -78,7 +78,7 @@ def request_for(
     )
 
 
-def conditions(known: KnownUrl) -> dict[str, str]:
+def conditions(known: FrontierUrl) -> dict[str, str]:
     """Return the headers of a conditional request; both, since many servers know only one of them."""
     headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return {
@@ -169,17 +169,17 @@ class SourceRequests:
         self._writing = asyncio.Lock()
         self.plan = Plan(self._source.links, self._cutoff, self._arguments, parts.count)
 
-    async def listing_requests(self, listings: Sequence[Listing]) -> tuple[list[Request], list[KnownUrl]]:
+    async def listing_requests(self, listings: Sequence[Listing]) -> tuple[list[Request], list[FrontierUrl]]:
         """Return the requests, and what the archive knew of the listings asked for."""
         requests: list[Request] = []
-        asked: list[KnownUrl] = []
+        asked: list[FrontierUrl] = []
         for part in batched(listings):
             of_part = await self._some_listings(part)
             requests += of_part[0]
             asked += of_part[1]
         return requests, asked
 
-    async def _some_listings(self, listings: Sequence[Listing]) -> tuple[list[Request], list[KnownUrl]]:
+    async def _some_listings(self, listings: Sequence[Listing]) -> tuple[list[Request], list[FrontierUrl]]:
         due = await self._archive.listings([listing.url for listing in listings]) if listings else {}
         fresh = self.plan.fresh([listing for listing in listings if self._is_due(listing, due)])
         self.plan.listings_left -= len(fresh)
@@ -214,18 +214,18 @@ class SourceRequests:
             return ListingRequest(url=listing.url)
 
     async def link_requests(self, links: Sequence[Link]) -> list[Request]:
-        named: list[KnownUrl] = []
+        named: list[FrontierUrl] = []
         for part in batched(links):
             named += await self._discover_some(part, found_in=None)
         return await self.requests_for(named)
 
-    async def discover_links(self, links: Sequence[Link], found_in: str) -> tuple[list[KnownUrl], int]:
+    async def discover_links(self, links: Sequence[Link], found_in: str) -> tuple[list[FrontierUrl], int]:
         """Write what nobody knew, some at a time: the loop answers in between, and a stop is heeded.
 
         Return what is known of them, and how many there was no room for: one crawl writes MOST_NEW. What an
         earlier crawl has written needs no room.
         """
-        named: list[KnownUrl] = []
+        named: list[FrontierUrl] = []
         written = unwritten = 0
         async with self._writing:  # what is left is left to one list at a time
             while written < len(links) and self.plan.new_left > 0:
@@ -244,7 +244,7 @@ class SourceRequests:
         return named, unwritten
 
     async def requests_for(
-        self, addresses: Sequence[KnownUrl], called: Collection[str] = ()
+        self, addresses: Sequence[FrontierUrl], called: Collection[str] = ()
     ) -> list[Request]:
         """Return the requests for articles, made some at a time: a list may name fifty thousand."""
         requests: list[Request] = []
@@ -262,7 +262,7 @@ class SourceRequests:
             await asyncio.sleep(0)
         return wanted
 
-    async def _discover_some(self, links: Sequence[Link], found_in: str | None) -> list[KnownUrl]:
+    async def _discover_some(self, links: Sequence[Link], found_in: str | None) -> list[FrontierUrl]:
         found = [
             FoundLink(
                 url=link.url, found_in=found_in, hint_title=link.title, hint_published_at=link.published_at
@@ -308,12 +308,14 @@ class SourceRequests:
             return []
         return self._article_requests(await self._archive.recheckable(self._cutoff))
 
-    def _article_requests(self, addresses: Sequence[KnownUrl], called: Collection[str] = ()) -> list[Request]:
+    def _article_requests(
+        self, addresses: Sequence[FrontierUrl], called: Collection[str] = ()
+    ) -> list[Request]:
         chosen = self.plan.articles(addresses, called)
         self._archive.called |= self.plan.called
         return self._chosen_requests(chosen)
 
-    async def called_for(self, links: Sequence[Link], named: Sequence[KnownUrl]) -> Sequence[str]:
+    async def called_for(self, links: Sequence[Link], named: Sequence[FrontierUrl]) -> Sequence[str]:
         """Return what a list calls for, as far as it is believed and the budget goes."""
         called = [] if self._arguments.backfill else reported_changes(links, named, clock.now())
         most = await self._archive.change_report_limit() if called else None
@@ -324,7 +326,7 @@ class SourceRequests:
             self._parts.count("frontier", "call_not_followed", len(called) - len(followed))
         return followed
 
-    def _chosen_requests(self, chosen: Sequence[tuple[KnownUrl, Choice]]) -> list[Request]:
+    def _chosen_requests(self, chosen: Sequence[tuple[FrontierUrl, Choice]]) -> list[Request]:
         return [
             self._request(
                 known,
@@ -338,7 +340,7 @@ class SourceRequests:
 
     def _request(
         self,
-        known: KnownUrl,
+        known: FrontierUrl,
         priority: int,
         callback: Callable[..., AsyncIterator[Any]],
         *,
@@ -363,5 +365,5 @@ class SourceRequests:
         self._parts.count(listing.kind, "not_due")
         return False
 
-    def is_shell(self, known: KnownUrl) -> bool:
+    def is_shell(self, known: FrontierUrl) -> bool:
         return known.state == UrlState.REFUSED and self._rendering.tries

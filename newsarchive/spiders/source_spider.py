@@ -14,6 +14,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from newsarchive.crawl_arguments import Arguments, read_arguments
+from newsarchive.declared_schedule import declared_interval
 from newsarchive.discovery.documents import Link, ListingReading
 from newsarchive.discovery.front_page import read_front_page
 from newsarchive.errors import CrawlStoppingError, PageNotReadError
@@ -24,7 +25,6 @@ from newsarchive.lifecycle import FetchFailure, Outcome, ReadingNote
 from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.listings.listing_kind import Listing
 from newsarchive.middlewares.postponement import StoppingError
-from newsarchive.recheck_policy import declared_interval
 from newsarchive.sources import Source, load_sources
 from newsarchive.sources.declaration import project_rights
 from newsarchive.sources.source_code import read_by_source
@@ -53,7 +53,7 @@ from newsarchive.spiders.source_requests import (
 )
 from newsarchive.spiders.source_settings import behaviour
 from newsarchive.spiders.wayback import Rescue, require_wayback, rescue_from
-from newsarchive.storage.interfaces.crawl_store import Answer, KnownUrl
+from newsarchive.storage.interfaces.crawl_store import Answer, FrontierUrl
 from newsarchive.text.revision_identity import sha256_hex
 
 
@@ -120,7 +120,7 @@ class SourceSpider(Spider):
             yield request
 
     async def parse_listing(
-        self, response: Response, known: KnownUrl, listing: Listing
+        self, response: Response, known: FrontierUrl, listing: Listing
     ) -> AsyncIterator[Any]:
         """Write what a listing names, and only then that it was read: a kill loses nothing."""
         refusal = without_page(response, known, home_is_page=True)
@@ -136,7 +136,7 @@ class SourceSpider(Spider):
         for request in requests:
             yield request
 
-    async def _follow(self, response: Response, known: KnownUrl, listing: Listing) -> list[Request]:
+    async def _follow(self, response: Response, known: FrontierUrl, listing: Listing) -> list[Request]:
         """Read a listing, write what it names, and return the requests it leads to."""
         reading = await self._read(response, listing)
         wanted = await self._requests.wanted(reading.links, found_in=known.url)
@@ -172,7 +172,7 @@ class SourceSpider(Spider):
             return replace(reading, problems=problems, error=f"{type(error).__name__}: {error}"[:500]), ()
 
     async def parse_article(
-        self, response: Response, known: KnownUrl
+        self, response: Response, known: FrontierUrl
     ) -> AsyncIterator[FetchedPage | Reading]:
         """Hand a page, or its reading, on to the pipelines; or record why there is none."""
         refusal = without_page(response, known)
@@ -208,14 +208,14 @@ class SourceSpider(Spider):
             self._parts.count(LATER_STAGE, "stopping")
             return
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy sets it for errbacks
-        known: KnownUrl = request.cb_kwargs["known"]
+        known: FrontierUrl = request.cb_kwargs["known"]
         error = failure.value or RuntimeError("unknown failure")
         if left_unfinished(error, self.crawler):
             return
         for rescued in await self._refused(failed_answer(error, known), known):
             yield rescued
 
-    async def _refused(self, answer: Answer, known: KnownUrl) -> list[FetchedPage]:
+    async def _refused(self, answer: Answer, known: FrontierUrl) -> list[FetchedPage]:
         """Record the answer, or return the capture that stands in for the page; then it is recorded later."""
         page = await self._rescue.page(answer, known, self._source.name) if self._rescue else None
         if page is None:
@@ -234,7 +234,7 @@ class SourceSpider(Spider):
             return await read(response)
         return await read_section_again(self._parts.rendering, response, await read(response), read)
 
-    def _watch_copies(self, response: Response, known: KnownUrl) -> None:
+    def _watch_copies(self, response: Response, known: FrontierUrl) -> None:
         digest = sha256_hex(response.body)
         if self.context.copies.met(
             known.url, digest, lambda: read_front_page(response.body, response.url).is_shell
@@ -244,7 +244,7 @@ class SourceSpider(Spider):
                 "Many URLs like %s give the same text; no more of them are fetched in this crawl", known.url
             )
 
-    def _may_be_passed_over(self, response: Response, known: KnownUrl) -> bool:
+    def _may_be_passed_over(self, response: Response, known: FrontierUrl) -> bool:
         """What says what it said is read all the same where all bytes are kept, or a browser is tried."""
         if self._source.keep_payloads == "all":
             return False
@@ -265,7 +265,7 @@ class SourceSpider(Spider):
             [known for known in unfinished if known.kind == "article"]
         )
 
-    def _resumed(self, known: KnownUrl, steps: int) -> Listing | None:
+    def _resumed(self, known: FrontierUrl, steps: int) -> Listing | None:
         kind = self._kinds.get(known.kind)
         if kind is None:  # its distribution was uninstalled
             self._parts.count("frontier", "unknown_kind")
@@ -276,7 +276,7 @@ class SourceSpider(Spider):
         self._rescue, links = await rescue_from(self.crawler, self._source, self._arguments, self._record)
         return await self._requests.link_requests(await self._requests.wanted(links, found_in=None))
 
-    def _polled(self, answer: Answer, links: Sequence[Link], named: Sequence[KnownUrl]) -> Answer:
+    def _polled(self, answer: Answer, links: Sequence[Link], named: Sequence[FrontierUrl]) -> Answer:
         """Return the answer of a listing with what the planner wants to know; those never asked have none."""
         if answer.kind == "article" or answer.outcome in {Outcome.SKIPPED, Outcome.POSTPONED}:
             return answer

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
+from newsarchive.declared_schedule import recheck_window
 from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.documents import Link
 from newsarchive.discovery.urls import fitting, matches_pattern
 from newsarchive.lifecycle import TRAP_PREFIX, UNANSWERED, SkipReason
 from newsarchive.planning.disappearance import delay_before_second_look
-from newsarchive.recheck_policy import recheck_window
 from newsarchive.sources import Links, Source
-from newsarchive.storage.interfaces.crawl_store import KnownUrl
+from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 from newsarchive.text.dates.markup_dates import url_date
 
 # Which found links are asked for, by what the source and the operator said.
@@ -98,14 +98,14 @@ def recheck_since(source: Source, now: datetime, since: datetime | None) -> date
     return None if window is None else now - window
 
 
-def choose(known: KnownUrl, cutoff: datetime | None) -> Choice:
+def choose(known: FrontierUrl, cutoff: datetime | None) -> Choice:
     """Say what becomes of an address that was found (again)."""
     if known.new or known.state in UNANSWERED:
         return "new"
     return "recheck" if known.is_missing or _recent(known, cutoff) else "known"
 
 
-def choose_due(known: KnownUrl, now: datetime) -> Choice:
+def choose_due(known: FrontierUrl, now: datetime) -> Choice:
     """Say what becomes of an address that was found (again) when only what is due is asked for.
 
     Rechecks that are due come from the planner, which keeps to the budget (Plan.due).
@@ -118,13 +118,13 @@ def choose_due(known: KnownUrl, now: datetime) -> Choice:
     return "known"
 
 
-def _may_be_back(known: KnownUrl, now: datetime) -> bool:
+def _may_be_back(known: FrontierUrl, now: datetime) -> bool:
     """A list that names a missing page contradicts; ones that name dead links for ever are believed less."""
     waits = timedelta(seconds=delay_before_second_look(known.attempts))
     return known.last_fetched_at is None or now - known.last_fetched_at >= waits
 
 
-def _recent(known: KnownUrl, cutoff: datetime | None) -> bool:
+def _recent(known: FrontierUrl, cutoff: datetime | None) -> bool:
     if cutoff is None:
         return True
     moments = (known.first_stored_at or known.last_fetched_at, known.published_at)
@@ -138,7 +138,7 @@ def _aware(moment: datetime) -> datetime:
 # Which known articles a list calls for, by saying that they were changed since they were last looked at.
 
 
-def reported_changes(links: Iterable[Link], named: Iterable[KnownUrl], now: datetime) -> list[str]:
+def reported_changes(links: Iterable[Link], named: Iterable[FrontierUrl], now: datetime) -> list[str]:
     """Return the addresses of the known whose link says so (Atom's `updated`, a sitemap's `lastmod`).
 
     A bare day counts from its midnight in UTC. Clock times without an offset say too little, and moments to

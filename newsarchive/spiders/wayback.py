@@ -28,7 +28,7 @@ from newsarchive.errors import MissingExtraError
 from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import FetchFailure, Outcome
 from newsarchive.sources import Source
-from newsarchive.storage.interfaces.crawl_store import Answer, KnownUrl
+from newsarchive.storage.interfaces.crawl_store import Answer, FrontierUrl
 from newsarchive.unpacking import OUTPUT_PIECE, UnpackLimit, content_encodings, unpack_content
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Wayback:
         """Say whether a capture of the address was listed."""
         return canonical_key(url) in self._newest
 
-    async def page(self, known: KnownUrl, source: str) -> FetchedPage | None:
+    async def page(self, known: FrontierUrl, source: str) -> FetchedPage | None:
         """Return the newest capture as it was sent then, None where the archive does not give it."""
         record = self._newest[canonical_key(known.url)]
         try:
@@ -240,7 +240,7 @@ class Rescue:
         self._wayback, self._record, self._count = wayback, record, count
         self._waiting: dict[str, Answer] = {}
 
-    async def page(self, answer: Answer, known: KnownUrl, source: str) -> FetchedPage | None:
+    async def page(self, answer: Answer, known: FrontierUrl, source: str) -> FetchedPage | None:
         """Return the capture that stands in for a live answer, None where there is none."""
         gone = answer.outcome in _GONE or answer.reason in _DEAD
         if not gone or known.kind != "article" or not self._wayback.knows(known.url):

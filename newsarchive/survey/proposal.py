@@ -26,7 +26,7 @@ from newsarchive.survey.time_zone import guess_zone
 _MOST_FEEDS, _MOST_SITEMAPS, _MOST_SECTIONS = 12, 4, 20
 _COMPLETE = 0.9  # of all articles seen: a sitemap with as many makes section pages needless
 _FEWEST_SHARE = 0.2  # of a feed's links that are articles; a podcast's feed has fewer
-_MOST_PAGES, _USUAL_PAGES = 50, 10  # of a section: the crawl stops before, at a page with nothing new
+_MOST_PAGES, _DEFAULT_PAGES = 50, 10  # of a section: the crawl stops before, at a page with nothing new
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Choice:
     def pages(self) -> int:
         """How many pages of a section to follow."""
         pager = self.place.pager
-        return min(_MOST_PAGES, max(2, pager.pages or _USUAL_PAGES)) if pager.next else 1
+        return min(_MOST_PAGES, max(2, pager.pages or _DEFAULT_PAGES)) if pager.next else 1
 
 
 def choose_places(survey: Survey, wants: Callable[[str], bool]) -> list[Choice]:

@@ -15,10 +15,10 @@ from newsarchive.discovery.urls import same_site
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
 from newsarchive.survey.site_evidence import Found, ListingPlace, Survey
 
-# Feeds of a site: those its front page declares or links to; where it has none, the usual addresses.
+# Feeds of a site: those its front page declares or links to; where it has none, those at common paths.
 
 _MOST_FEEDS_ASKED = 8
-_USUAL_FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml")
+_COMMON_FEED_PATHS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml")
 
 
 async def survey_feeds(asker: Asker, survey: Survey) -> list[ListingPlace]:
@@ -42,7 +42,7 @@ async def survey_feeds(asker: Asker, survey: Survey) -> list[ListingPlace]:
 
 async def _well_known(asker: Asker, home: str) -> list[ListingPlace]:
     places: list[ListingPlace] = []
-    for path in _USUAL_FEEDS:
+    for path in _COMMON_FEED_PATHS:
         url = urljoin(home, path)
         if asker.may_ask(url):
             places.append(await _place(asker, await asker.get(url), url, "well-known"))
@@ -108,11 +108,11 @@ async def section_place(
     )
 
 
-# Sitemaps of a site: those robots.txt names, else the usual addresses; of an index a few children.
+# Sitemaps of a site: those robots.txt names, else those at common paths; of an index a few children.
 
 _MOST_SITEMAPS_ASKED, _MOST_CHILDREN = 6, 3
 _MOST_LINKS = 5_000  # of one sitemap; as many tell its templates
-_USUAL_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml")
+_COMMON_SITEMAP_PATHS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml")
 
 
 async def survey_sitemaps(asker: Asker, survey: Survey, named: Sequence[str]) -> list[ListingPlace]:
@@ -121,7 +121,7 @@ async def survey_sitemaps(asker: Asker, survey: Survey, named: Sequence[str]) ->
     for url in sorted(named, key=lambda url: "news" not in url.lower()):
         if len(places) < _MOST_SITEMAPS_ASKED and asker.may_ask(url):
             places += await _with_children(asker, url, "robots.txt", _MOST_SITEMAPS_ASKED - len(places))
-    for path in _USUAL_SITEMAPS:
+    for path in _COMMON_SITEMAP_PATHS:
         url = urljoin(survey.home, path)
         if not any(place.links for place in places) and asker.may_ask(url):
             places += await _with_children(asker, url, "well-known", _MOST_SITEMAPS_ASKED)

@@ -39,8 +39,8 @@ _MOST_SAMPLES = 16  # pages; four templates with two folders each, twice
 class Surveyor:
     """Fills a survey."""
 
-    def __init__(self, asker: Asker, survey: Survey, say: Callable[[str], None]) -> None:
-        self._asker, self._survey, self._say = asker, survey, say
+    def __init__(self, asker: Asker, survey: Survey, print_message: Callable[[str], None]) -> None:
+        self._asker, self._survey, self._print_message = asker, survey, print_message
         self._sitemaps: tuple[str, ...] = ()
 
     async def run(self) -> None:
@@ -49,13 +49,13 @@ class Surveyor:
         if not await self._front():
             return
         await self._robots()
-        self._say("looking for feeds")
+        self._print_message("looking for feeds")
         survey.places += await survey_feeds(asker, survey)
-        self._say("looking for sitemaps")
+        self._print_message("looking for sitemaps")
         survey.places += await survey_sitemaps(asker, survey, self._sitemaps)
-        self._say("looking at sections")
+        self._print_message("looking at sections")
         survey.places += await survey_sections(asker, survey)
-        self._say("trying pages")
+        self._print_message("trying pages")
         await self._samples()
 
     async def _front(self) -> bool:
@@ -134,25 +134,25 @@ _NOTHING: tuple[Any, ...] = ()  # `start` must be an asynchronous generator, als
 
 
 class SurveySpider(Spider):
-    """`source` stands for the one to be found: its delay, and whether private addresses are allowed.
+    """Surveys a site and stores nothing; what it finds goes into `survey`.
 
-    What is seen goes into `survey`; `say` hears how far it is. It has no archive: nothing is stored. `error`
-    says why there was nobody to read the pages.
+    `source` stands for the source to be proposed: its delay, and whether private addresses are allowed.
+    `print_message` gets the progress. `error` is why no worker could read the pages.
     """
 
     name = "survey"
 
-    def __init__(self, source: Source, survey: Survey, say: Callable[[str], None]) -> None:
+    def __init__(self, source: Source, survey: Survey, print_message: Callable[[str], None]) -> None:
         super().__init__()
         self.context, self.survey = CrawlContext(source=source), survey
-        self._say = say
+        self._print_message = print_message
         self.error: WorkersUnavailableError | None = None
 
     @classmethod
     def from_crawler(
-        cls, crawler: Crawler, source: Source, survey: Survey, say: Callable[[str], None]
+        cls, crawler: Crawler, source: Source, survey: Survey, print_message: Callable[[str], None]
     ) -> Self:
-        spider = super().from_crawler(crawler, source, survey, say)
+        spider = super().from_crawler(crawler, source, survey, print_message)
         for name, value in behaviour(source).items():
             crawler.settings.set(name, value, priority="spider")
         return spider
@@ -162,7 +162,7 @@ class SurveySpider(Spider):
         asker = Asker(self.crawler.engine.download_async, readers)
         try:
             with suppress(CrawlStoppingError):
-                await Surveyor(asker, self.survey, self._say).run()
+                await Surveyor(asker, self.survey, self._print_message).run()
         except WorkersUnavailableError as error:
             self.error = error
         finally:

@@ -19,9 +19,9 @@ import pytest
 
 from newsarchive.cli import main
 from newsarchive.cli.progress import ProgressReport
-from newsarchive.logs import speaking
+from newsarchive.logs import console
+from newsarchive.logs.console import echo
 from newsarchive.logs.formats import JsonLines, TextLines
-from newsarchive.logs.speaking import echo
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import FoundLink
 from newsarchive.storage.migrating.commands import upgrade_schema
@@ -141,8 +141,8 @@ def speech() -> Iterator[None]:
     root, hook, level = logging.root, sys.excepthook, logging.root.level
     handlers = root.handlers[:]
     with (
-        mock.patch.object(speaking._Output, "handler", None),
-        mock.patch.object(speaking._Output, "facts", {}),
+        mock.patch.object(console._Output, "handler", None),
+        mock.patch.object(console._Output, "facts", {}),
     ):
         yield
     root.handlers[:], sys.excepthook = handlers, hook

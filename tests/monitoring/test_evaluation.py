@@ -159,7 +159,7 @@ def test_selectors_that_find_nothing_on_most_pages() -> None:
 def test_sentences_say_what_was_expected_and_where_to_look() -> None:
     missed = judge_crawl(measures(articles_7d=3, dated=Proportion(5, 50)), Expect(with_date=0.9), {})
     assert [one.detail for one in missed] == [
-        "3 new articles in the last seven days, at least 25 expected (from its own history, 100 are usual)",
+        "3 new articles in the last seven days, at least 25 expected (from its own history, median 100)",
         "5 of 50 (10%) articles have a date, at least 90% expected (declared in [expect])",
     ]
     assert "coverage_gaps WHERE source = 'lantern'" in missed[0].look

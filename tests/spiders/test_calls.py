@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from newsarchive.discovery.documents import Link
 from newsarchive.lifecycle import UrlState
 from newsarchive.spiders.url_choice import changed_at, reported_changes
-from newsarchive.storage.interfaces.crawl_store import KnownUrl
+from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 
 URL = "https://lantern.example/2026/ferry"
 LOOKED = datetime(2026, 3, 4, 12, tzinfo=UTC)
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 
 
-def known(looked: datetime | None = LOOKED) -> KnownUrl:
-    return KnownUrl(url=URL, kind="article", state=UrlState.STORED, new=False, last_fetched_at=looked)
+def known(looked: datetime | None = LOOKED) -> FrontierUrl:
+    return FrontierUrl(url=URL, kind="article", state=UrlState.STORED, new=False, last_fetched_at=looked)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from newsarchive.lifecycle import UrlState
 from newsarchive.listings.listing_kind import Listing
 from newsarchive.sources import Links
 from newsarchive.spiders.crawl_plan import Plan
-from newsarchive.storage.interfaces.crawl_store import KnownUrl
+from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 
 
 def plan(counts: Counter[str], arguments: Arguments | None = None, rules: Links | None = None) -> Plan:
@@ -22,15 +22,17 @@ def plan(counts: Counter[str], arguments: Arguments | None = None, rules: Links 
     return Plan(rules or Links(), None, arguments or Arguments(), count)
 
 
-def new(number: int) -> KnownUrl:
-    return KnownUrl(url=f"http://h.example/{number}", kind="article", state=UrlState.FOUND, new=True)
+def new(number: int) -> FrontierUrl:
+    return FrontierUrl(url=f"http://h.example/{number}", kind="article", state=UrlState.FOUND, new=True)
 
 
 def test_once_whatever_the_spelling() -> None:
     counts: Counter[str] = Counter()
     one = plan(counts)
     assert len(one.articles([new(1), new(2)])) == 2
-    again = KnownUrl(url="https://h.example/1?utm_source=x", kind="article", state=UrlState.FOUND, new=False)
+    again = FrontierUrl(
+        url="https://h.example/1?utm_source=x", kind="article", state=UrlState.FOUND, new=False
+    )
     assert not one.articles([again])
     assert counts == {"frontier/new": 2}
 

@@ -11,9 +11,9 @@ from newsarchive.lifecycle import Outcome, Postponement, UrlState
 from newsarchive.middlewares.postponement import PostponedError, RobotsForbiddenError, RobotsRefusedError
 from newsarchive.middlewares.private_networks import PrivateAddressError
 from newsarchive.spiders.responses import failed_answer, fetched_page, listing_answer, without_page
-from newsarchive.storage.interfaces.crawl_store import KnownUrl
+from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 
-ASKED = KnownUrl(url="http://h.example/a/1", kind="article", state=UrlState.FOUND, new=True)
+ASKED = FrontierUrl(url="http://h.example/a/1", kind="article", state=UrlState.FOUND, new=True)
 
 
 def response(status: int = 200, url: str = ASKED.url) -> Response:

@@ -10,15 +10,17 @@ import pytest
 from newsarchive.lifecycle import UrlState
 from newsarchive.sources import Source
 from newsarchive.spiders.url_choice import choose, choose_due, recheck_since
-from newsarchive.storage.interfaces.crawl_store import KnownUrl
+from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 WEEK = NOW - timedelta(days=7)
 LATER = NOW + timedelta(days=3)
 
 
-def known(state: UrlState, *, stored: datetime | None = None, published: datetime | None = None) -> KnownUrl:
-    return KnownUrl(
+def known(
+    state: UrlState, *, stored: datetime | None = None, published: datetime | None = None
+) -> FrontierUrl:
+    return FrontierUrl(
         url="http://h.example/a",
         kind="article",
         state=state,
@@ -50,7 +52,7 @@ def test_the_window() -> None:
     assert recheck_since(source.model_copy(update={"recheck_days": "always"}), NOW, None) is None
 
 
-def missing(state: UrlState, times: int, *, seen: datetime | None) -> KnownUrl:
+def missing(state: UrlState, times: int, *, seen: datetime | None) -> FrontierUrl:
     stored = known(state, stored=NOW - timedelta(days=400))
     return replace(stored, attempts=times, last_fetched_at=seen, missing_since=seen, next_check_at=LATER)
 

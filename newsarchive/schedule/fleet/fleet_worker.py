@@ -16,7 +16,7 @@ from procrastinate.jobs import Job
 from procrastinate.worker import Worker
 
 from newsarchive.errors import ArchiveError, EndedEarlyError
-from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns, Say
+from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns, PrintMessage
 from newsarchive.schedule.due_snapshot import DueBoard
 from newsarchive.schedule.fleet import jobs
 from newsarchive.schedule.fleet.jobs import UPKEEP_QUEUE, JobHandlers, make_app, requeue_stalled
@@ -33,9 +33,11 @@ class Upkeep:
     Runs beside the worker and takes none of its slots.
     """
 
-    def __init__(self, app: App, worker: Worker, handlers: JobHandlers, *, url: str, say: Say) -> None:
+    def __init__(
+        self, app: App, worker: Worker, handlers: JobHandlers, *, url: str, print_message: PrintMessage
+    ) -> None:
         self._app, self._worker, self._handlers = app, worker, handlers
-        self._url, self._say = url, say
+        self._url, self._print_message = url, print_message
         self._suspects: set[int] = set()
 
     async def run(self) -> None:
@@ -49,7 +51,7 @@ class Upkeep:
                 await self._handlers.in_thread(
                     name_worker, self._url, number, self._worker.worker_name, self._worker.concurrency
                 )
-                await requeue_stalled(self._app, await self._orphaned(number), self._say)
+                await requeue_stalled(self._app, await self._orphaned(number), self._print_message)
             await asyncio.sleep(jobs.UPKEEP_INTERVAL)
 
     async def _orphaned(self, number: int) -> list[Job]:
@@ -72,22 +74,22 @@ _LOGGERS = ("procrastinate", "psycopg.pool")
 
 
 class _LogForwarder(logging.Handler):
-    def __init__(self, say: Say) -> None:
+    def __init__(self, print_message: PrintMessage) -> None:
         super().__init__(logging.WARNING)
-        self._say = say
+        self._print_message = print_message
         self._last = ""
 
     def emit(self, record: logging.LogRecord) -> None:
         text = record.getMessage().splitlines()[0]
         if text != self._last:  # while the server is away, a pool logs that every second
-            self._say(text)
+            self._print_message(text)
         self._last = text
 
 
 @contextmanager
-def forward_library_logs(say: Say) -> Iterator[None]:
-    """Pass the libraries' warnings and errors to `say` within the `with` block."""
-    handler = _LogForwarder(say)
+def forward_library_logs(print_message: PrintMessage) -> Iterator[None]:
+    """Pass the libraries' warnings and errors to `print_message` within the `with` block."""
+    handler = _LogForwarder(print_message)
     loggers = [logging.getLogger(name) for name in _LOGGERS]
     for logger in loggers:
         logger.addHandler(handler)
@@ -112,9 +114,16 @@ class FleetWorker:
     """
 
     def __init__(
-        self, board: DueBoard, crawls: ChildCrawls, *, url: str, name: str, concurrency: int, say: Say
+        self,
+        board: DueBoard,
+        crawls: ChildCrawls,
+        *,
+        url: str,
+        name: str,
+        concurrency: int,
+        print_message: PrintMessage,
     ):
-        self._board, self._crawls, self._url, self._say = board, crawls, url, say
+        self._board, self._crawls, self._url, self._print_message = board, crawls, url, print_message
         self._name, self._concurrency = name, concurrency
         self._deadline = StopDeadline()
 
@@ -122,18 +131,23 @@ class FleetWorker:
         """Work until SIGTERM or Ctrl-C (returns 3), or until the server is away for too long (returns 4)."""
         demand_installed(server(self._url))
         try:
-            with forward_library_logs(self._say):
+            with forward_library_logs(self._print_message):
                 return asyncio.run(self._run())
         finally:
             self._deadline.cancel()
 
     async def _run(self) -> int:
         with ThreadPoolExecutor(self._concurrency + _MORE_THREADS) as threads:
-            runs = CrawlRuns(self._crawls, self._url, self._say)
+            runs = CrawlRuns(self._crawls, self._url, self._print_message)
             handlers = JobHandlers(
-                self._board, runs, self._crawls, url=self._url, threads=threads, say=self._say
+                self._board,
+                runs,
+                self._crawls,
+                url=self._url,
+                threads=threads,
+                print_message=self._print_message,
             )
-            app = make_app(self._url, handlers, self._say)
+            app = make_app(self._url, handlers, self._print_message)
             worker = Worker(
                 app,
                 name=self._name,
@@ -144,12 +158,14 @@ class FleetWorker:
                 update_heartbeat_interval=jobs.WORKER_HEARTBEAT,
                 stalled_worker_timeout=jobs.WORKER_SILENCE,
             )
-            upkeep = Upkeep(app, worker, handlers, url=self._url, say=self._say)
+            upkeep = Upkeep(app, worker, handlers, url=self._url, print_message=self._print_message)
             try:
                 async with app.open_async():
                     return await self._work(worker, upkeep, threads)
             except ConnectorException as error:
-                self._say(f"The archive's database server cannot be reached: {error.__cause__ or error}")
+                self._print_message(
+                    f"The archive's database server cannot be reached: {error.__cause__ or error}"
+                )
                 return ArchiveError.exit_code
 
     async def _work(self, worker: Worker, upkeep: Upkeep, threads: ThreadPoolExecutor) -> int:
@@ -158,25 +174,27 @@ class FleetWorker:
 
         def stop(number: signal.Signals) -> None:
             received.append(number)
-            self._say(f"Stopping: {number.name}.")
+            self._print_message(f"Stopping: {number.name}.")
             self._deadline.start()
             worker.stop()  # type: ignore[no-untyped-call] # Procrastinate's, without annotations
-            loop.run_in_executor(threads, stop_crawls, self._crawls, self._say)
+            loop.run_in_executor(threads, stop_crawls, self._crawls, self._print_message)
             for each in (signal.SIGTERM, signal.SIGINT):  # a second signal ends the process at once
                 loop.remove_signal_handler(each)
 
         for each in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(each, stop, each)
-        self._say(f"Worker {self._name} is running, {self._concurrency} sources at once.")
+        self._print_message(f"Worker {self._name} is running, {self._concurrency} sources at once.")
         beside = asyncio.create_task(upkeep.run())
         try:
             await worker.run()  # type: ignore[no-untyped-call]
         finally:
-            stop_crawls(self._crawls, self._say)
+            stop_crawls(self._crawls, self._print_message)
             beside.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await beside
         if received:
             return EndedEarlyError.exit_code
-        self._say("The archive's database server could not be reached for too long: start the worker again.")
+        self._print_message(
+            "The archive's database server could not be reached for too long: start the worker again."
+        )
         return ArchiveError.exit_code

@@ -13,7 +13,7 @@ from procrastinate.jobs import Job, Status
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from newsarchive.errors import ArchiveError, EndedEarlyError, UsageError
-from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns, Say, pause_after
+from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns, PrintMessage, pause_after
 from newsarchive.schedule.due import due_now
 from newsarchive.schedule.due_snapshot import DueBoard
 from newsarchive.storage.migrating.job_queue import (
@@ -78,14 +78,14 @@ class CrawlRetries(BaseRetryStrategy):
         return RetryDecision(retry_in={"seconds": int(pause_after(job.attempts + 1).total_seconds())})
 
 
-async def requeue_stalled(app: App, jobs: Iterable[Job], say: Say) -> None:
+async def requeue_stalled(app: App, jobs: Iterable[Job], print_message: PrintMessage) -> None:
     """Requeue jobs that no worker runs any more; give up those whose source has a newer job waiting."""
     for job in jobs:
         try:
             await app.job_manager.retry_job(job)
         except UniqueViolation:
             await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
-        say(f"{job.lock or job.task_name}: its job was abandoned by its worker and is requeued")
+        print_message(f"{job.lock or job.task_name}: its job was abandoned by its worker and is requeued")
 
 
 _R = TypeVar("_R")
@@ -95,10 +95,17 @@ class JobHandlers:
     """What the jobs of a worker do. `at_work`: the ids of the jobs that this process is crawling for now."""
 
     def __init__(
-        self, board: DueBoard, runs: CrawlRuns, crawls: ChildCrawls, *, url: str, threads: Executor, say: Say
+        self,
+        board: DueBoard,
+        runs: CrawlRuns,
+        crawls: ChildCrawls,
+        *,
+        url: str,
+        threads: Executor,
+        print_message: PrintMessage,
     ) -> None:
         self._board, self._runs, self.crawls = board, runs, crawls
-        self._url, self._threads, self._say = url, threads, say
+        self._url, self._threads, self._print_message = url, threads, print_message
         self.at_work: set[int] = set()
 
     async def crawl(self, job: int, source: str) -> None:
@@ -127,7 +134,7 @@ class JobHandlers:
     def _crawl(self, source: str) -> int:
         self._board.refresh()
         if source not in self._board.declared:
-            self._say(f"{source}: has a job, but no declaration on this machine")
+            self._print_message(f"{source}: has a job, but no declaration on this machine")
             return UsageError.exit_code
         return self._runs.crawl(source)
 
@@ -155,7 +162,7 @@ _UPKEEP_PRIORITY = 100
 _CONNECTIONS, _CONNECT_TIMEOUT = 3, 5.0
 
 
-def make_app(url: str, handlers: JobHandlers, say: Say) -> App:
+def make_app(url: str, handlers: JobHandlers, print_message: PrintMessage) -> App:
     """Return the Procrastinate application of one worker, with its tasks."""
     connector = PsycopgConnector(
         min_size=1, max_size=_CONNECTIONS, timeout=_CONNECT_TIMEOUT, **connection_settings(url)
@@ -185,7 +192,7 @@ def make_app(url: str, handlers: JobHandlers, say: Say) -> App:
     )
     async def take_over(timestamp: int) -> None:  # noqa: ARG001
         await requeue_stalled(
-            app, await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=WORKER_SILENCE), say
+            app, await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=WORKER_SILENCE), print_message
         )
 
     @app.periodic(cron=_TIDYING)

@@ -36,8 +36,8 @@ from newsarchive.planning.rechecking import (
     expected_edits,
     next_check,
 )
-from newsarchive.storage.frontier.known_urls import known_query, known_url
-from newsarchive.storage.interfaces.crawl_store import KnownUrl
+from newsarchive.storage.frontier.frontier_urls import frontier_query, frontier_url
+from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 from newsarchive.storage.interfaces.rechecks import NEVER, RecheckPolicy
 from newsarchive.storage.rows.local_days import local_day
 from newsarchive.storage.schema import articles, fetches, revisions, sources, urls
@@ -152,20 +152,20 @@ def one_address_an_article() -> ColumnElement[bool]:
 
 def due_articles(
     connection: Connection, source: int, at: datetime, policy: RecheckPolicy, rates: Mapping[int, Rate]
-) -> list[KnownUrl]:
+) -> list[FrontierUrl]:
     """Return what is due, within the budget: failed URLs, then rechecks, most likely edited first."""
     soon = at + (_RECHECKS_AHEAD if policy.every is None else timedelta(seconds=policy.every / 2))
     due = [urls.c.source_id == source, urls.c.kind == "article", urls.c.next_check_at <= soon]
-    failed = known_query().where(*due, urls.c.state.in_(TRIED_AGAIN), urls.c.next_check_at <= at)
+    failed = frontier_query().where(*due, urls.c.state.in_(TRIED_AGAIN), urls.c.next_check_at <= at)
     failed = failed.order_by(urls.c.next_check_at, urls.c.url)
-    tries = [known_url(row) for row in connection.execute(failed)]
-    query = known_query().add_columns(edited_at().label("edited_at"))
+    tries = [frontier_url(row) for row in connection.execute(failed)]
+    query = frontier_query().add_columns(edited_at().label("edited_at"))
     query = query.where(*due, urls.c.state.in_(RECHECKED), one_address_an_article())
     candidates = [
         row for row in connection.execute(query) if policy.every is not None or can_piggyback(row, at)
     ]
     rows = sorted(candidates, key=lambda row: (-_expected_edits(row, at, rates), row.url))
-    return [*tries, *(known_url(row) for row in rows[: affordable(connection, source, at, policy)])]
+    return [*tries, *(frontier_url(row) for row in rows[: affordable(connection, source, at, policy)])]
 
 
 def plan_articles(
@@ -180,7 +180,7 @@ def plan_articles(
     )
     asked = case((one_address_an_article(), 1), else_=0).label("asked")
     candidates = urls.c.first_seen_at.label("found_at")
-    query = known_query().add_columns(candidates, asked, edited_at().label("edited_at"))
+    query = frontier_query().add_columns(candidates, asked, edited_at().label("edited_at"))
     query = query.where(
         urls.c.source_id == source, urls.c.kind == "article", urls.c.state.in_(RECHECKED), unplanned
     )

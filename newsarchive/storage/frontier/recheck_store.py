@@ -20,7 +20,7 @@ from newsarchive.storage.frontier.article_rechecks import (
 )
 from newsarchive.storage.frontier.edit_rates import learn_rates, rates_of
 from newsarchive.storage.frontier.listing_polls import due_of
-from newsarchive.storage.interfaces.crawl_store import KnownUrl
+from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 from newsarchive.storage.interfaces.rechecks import NEVER, DeclaredSchedule, ListingDue, RecheckPolicy
 from newsarchive.storage.rows.get_or_create import source_of_crawl
 from newsarchive.storage.rows.url_identity import url_key
@@ -38,7 +38,7 @@ class ArchiveRechecks:
         with self._database.reading() as connection:
             return due_of(connection, urls)
 
-    def due_articles(self, crawl: int, at: datetime, policy: RecheckPolicy) -> list[KnownUrl]:
+    def due_articles(self, crawl: int, at: datetime, policy: RecheckPolicy) -> list[FrontierUrl]:
         """Return the due article URLs of the crawl's source, those most likely edited first."""
         with self._database.reading() as connection:
             source = source_of_crawl(connection, crawl)

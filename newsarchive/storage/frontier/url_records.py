@@ -28,8 +28,8 @@ from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.frontier.answers import record_answer, record_same, unrecorded
 from newsarchive.storage.frontier.article_rechecks import one_address_an_article
-from newsarchive.storage.frontier.known_urls import known_by_key, known_query, known_url
-from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, KnownUrl, SkippedLink
+from newsarchive.storage.frontier.frontier_urls import frontier_by_key, frontier_query, frontier_url
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, FrontierUrl, SkippedLink
 from newsarchive.storage.interfaces.rechecks import NEVER
 from newsarchive.storage.rows.get_or_create import (
     UrlToRegister,
@@ -137,7 +137,7 @@ class ArchiveFrontier:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def discover(self, crawl: int, links: Sequence[FoundLink], at: datetime) -> list[KnownUrl]:
+    def discover(self, crawl: int, links: Sequence[FoundLink], at: datetime) -> list[FrontierUrl]:
         """Insert the new URLs; return the record of each URL, in order, one per URL.
 
         `url` of a record is the spelling of the first link with that URL. URLs that were taken down are left
@@ -156,16 +156,16 @@ class ArchiveFrontier:
                 update_seen = update(urls).where(urls.c.url_key.in_(part), urls.c.last_seen_at < at)
                 connection.execute(update_seen.values(last_seen_at=at))
             fill_hints(connection, [link for link in wanted if link.key not in new])
-            rows = known_by_key(connection, first)
+            rows = frontier_by_key(connection, first)
             untried = [key for key, row in rows.items() if row.state == UrlState.SKIPPED and not row.attempts]
             if untried:
                 unskip(connection, untried)
-                rows |= known_by_key(connection, untried)
+                rows |= frontier_by_key(connection, untried)
             missing = [
                 (rows[key].id, link.found_in) for key, link in first.items() if rows[key].missing_since
             ]
             contradict(connection, crawl, [one for one in missing if one[1]], at)
-        return [known_url(rows[key], url=link.url, new=key in new) for key, link in first.items()]
+        return [frontier_url(rows[key], url=link.url, new=key in new) for key, link in first.items()]
 
     def record_skipped(
         self, crawl: int, links: Sequence[SkippedLink], at: datetime, limit: int
@@ -185,11 +185,11 @@ class ArchiveFrontier:
                 return 0, len(first)
             return record_skipped(connection, crawl, first, source=source, at=at, limit=limit)
 
-    def unfinished(self, crawl: int, limit: int | None = None) -> list[KnownUrl]:
+    def unfinished(self, crawl: int, limit: int | None = None) -> list[FrontierUrl]:
         """Return and claim the URLs of the crawl's source that were never answered, oldest first."""
         with self._database.writing() as connection:
             source = source_of_crawl(connection, crawl)
-            open_query = known_query().where(urls.c.state.in_(NEVER_ASKED))
+            open_query = frontier_query().where(urls.c.state.in_(NEVER_ASKED))
             if source is not None:
                 open_query = open_query.where(urls.c.source_id == source)
             oldest = open_query.order_by(urls.c.first_seen_at, urls.c.url, urls.c.url_key).limit(limit)
@@ -197,16 +197,16 @@ class ArchiveFrontier:
             for part in chunks([row.url_key for row in rows]):
                 claim = update(urls).where(urls.c.url_key.in_(part))
                 connection.execute(claim.values(state=UrlState.CLAIMED, claimed_by=crawl))
-        return [known_url(row) for row in rows]
+        return [frontier_url(row) for row in rows]
 
-    def recheckable(self, crawl: int, since: datetime | None) -> list[KnownUrl]:
+    def recheckable(self, crawl: int, since: datetime | None) -> list[FrontierUrl]:
         """Return the source's article URLs, first stored or published at or after `since` (None: all).
 
         One URL per article if its own was fetched, else those that lead to it. Included are missing ones,
         those withdrawn since then, and those found since then that were gone from the start. Newest first,
         unknown dates last, then by URL.
         """
-        query = known_query().where(
+        query = frontier_query().where(
             urls.c.kind == "article",
             or_(
                 urls.c.article_id.is_not(None) & urls.c.state.in_(ANSWERED),
@@ -235,14 +235,14 @@ class ArchiveFrontier:
                 query = query.where(urls.c.source_id == source)
             newest = revisions.c.published_at.desc().nulls_last()
             rows = connection.execute(query.order_by(newest, urls.c.url)).all()
-        return [known_url(row) for row in rows]
+        return [frontier_url(row) for row in rows]
 
-    def lookup(self, addresses: Sequence[str]) -> dict[str, KnownUrl]:
+    def lookup(self, addresses: Sequence[str]) -> dict[str, FrontierUrl]:
         """Return the records of these URLs; URLs without one are absent."""
         keys = {url: url_key(url) for url in addresses}
         with self._database.reading() as connection:
-            rows = known_by_key(connection, keys.values())
-        return {url: known_url(rows[key], url=url) for url, key in keys.items() if key in rows}
+            rows = frontier_by_key(connection, keys.values())
+        return {url: frontier_url(rows[key], url=url) for url, key in keys.items() if key in rows}
 
     def steps(self, addresses: Sequence[str], roots: Sequence[str]) -> dict[str, int]:
         """Count the documents that led from a root to each URL, at most _MAX_STEPS."""

@@ -48,7 +48,7 @@ class SkippedLink(FoundLink):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownUrl:
+class FrontierUrl:
     """What the archive stores about a URL. `new` is true if this call inserted its row."""
 
     url: str
@@ -188,7 +188,7 @@ class Crawls(Protocol):
 class Frontier(Protocol):
     """The URLs to fetch. They are stored before they are fetched, so that a killed crawl can be continued."""
 
-    def discover(self, crawl: int, links: Sequence[FoundLink], at: datetime) -> list[KnownUrl]:
+    def discover(self, crawl: int, links: Sequence[FoundLink], at: datetime) -> list[FrontierUrl]:
         """Insert the new URLs; return the record of each URL, in order, one per URL.
 
         URLs that were taken down are left out. URLs that a rule skipped before become fetchable again.
@@ -202,13 +202,13 @@ class Frontier(Protocol):
         Return how many were inserted, and how many were dropped because of `most`.
         """
 
-    def unfinished(self, crawl: int, limit: int | None = None) -> list[KnownUrl]:
+    def unfinished(self, crawl: int, limit: int | None = None) -> list[FrontierUrl]:
         """Return the URLs of the crawl's source that were found but never answered, oldest first."""
 
-    def recheckable(self, crawl: int, since: datetime | None) -> list[KnownUrl]:
+    def recheckable(self, crawl: int, since: datetime | None) -> list[FrontierUrl]:
         """Return the source's stored article URLs, first stored or published since then (None: all)."""
 
-    def lookup(self, urls: Sequence[str]) -> dict[str, KnownUrl]:
+    def lookup(self, urls: Sequence[str]) -> dict[str, FrontierUrl]:
         """Return the records of these URLs; URLs without one are absent."""
 
     def steps(self, addresses: Sequence[str], roots: Sequence[str]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from newsarchive.storage.interfaces.crawl_store import KnownUrl
+from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 
 # The next check of a URL that must not be fetched again.
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
@@ -54,7 +54,7 @@ class Rechecks(Protocol):
     def listings(self, urls: Sequence[str]) -> dict[str, ListingDue]:
         """Return when these listings are due, by URL as given; listings never polled are absent."""
 
-    def due_articles(self, crawl: int, at: datetime, policy: RecheckPolicy) -> list[KnownUrl]:
+    def due_articles(self, crawl: int, at: datetime, policy: RecheckPolicy) -> list[FrontierUrl]:
         """Return the due article URLs of the crawl's source: rechecks, and failed ones to try again.
 
         The articles most likely to have been edited come first. Rechecks stay within the day's budget.

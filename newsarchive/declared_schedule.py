@@ -34,7 +34,7 @@ def declared_interval(source: Source) -> float | None:
     return DAY / len(source.at) if source.at else source.every
 
 
-def declared_visits(source: Source) -> DeclaredSchedule:
+def declared_schedule(source: Source) -> DeclaredSchedule:
     """Return the source's policy with the listings it declares."""
     listings = tuple(listing.url for listing in source.listings())
     return DeclaredSchedule(policy=recheck_policy(source), listings=listings)

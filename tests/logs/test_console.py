@@ -12,15 +12,15 @@ HEAD = """
 import logging
 from scrapy.settings import Settings
 from newsarchive.errors import UsageError
-from newsarchive.logs.speaking import bind_context as know, say, say_error, start
-start(Settings({"NEWSARCHIVE_LOG": "%s", "LOG_LEVEL": "WARNING"}))
+from newsarchive.logs.console import bind_context as know, print_message, print_error, set_up_logging
+set_up_logging(Settings({"NEWSARCHIVE_LOG": "%s", "LOG_LEVEL": "WARNING"}))
 know(source="lantern")
 """
 TALK = """
 logging.getLogger("scrapy").info("too quiet")
 logging.getLogger("scrapy").warning("slow %s", "http://a:b@h.example/")
-say("报社: crawl 7\\n  stored", counts={"new": 1})
-say_error(UsageError("No such source.", hint="Name another."))
+print_message("报社: crawl 7\\n  stored", counts={"new": 1})
+print_error(UsageError("No such source.", hint="Name another."))
 1 / 0
 """
 

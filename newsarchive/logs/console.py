@@ -28,19 +28,19 @@ class _Output:
     facts: dict[str, Any] = {}  # noqa: RUF012 - one process, one output
 
 
-def start(settings: Any) -> None:
-    """Set up the log, for Scrapy's records too; from now on `say` prints in the log's format.
+def set_up_logging(settings: Any) -> None:
+    """Set up the log, for Scrapy's records too; from now on `print_message` prints in the log's format.
 
     `settings` are Scrapy's. If they set LOG_FILE, Scrapy's own log is left as it is.
     """
     from newsarchive.logs.formats import JsonLines, TextLines  # noqa: PLC0415 - 20 ms others need not wait
 
     style = settings.get("NEWSARCHIVE_LOG", _TEXT)
-    speaks_json = style == _JSON or (style != _TEXT and not sys.stderr.isatty())
+    prints_json = style == _JSON or (style != _TEXT and not sys.stderr.isatty())
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines(lambda: _Output.facts) if speaks_json else TextLines())
+    handler.setFormatter(JsonLines(lambda: _Output.facts) if prints_json else TextLines())
     handler.setLevel(settings.get("LOG_LEVEL") or logging.WARNING)
-    if speaks_json:
+    if prints_json:
         _write_json(handler)
     if settings.get("LOG_FILE") or not settings.getbool("LOG_ENABLED"):
         return
@@ -49,7 +49,7 @@ def start(settings: Any) -> None:
     logging.root.addHandler(handler)
 
 
-def speaks_json() -> bool:
+def prints_json() -> bool:
     """Say whether the output is JSON, whose lines have the time as a field."""
     return _Output.handler is not None
 
@@ -64,7 +64,7 @@ def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
     click.echo(visible(text), err=err, nl=nl)  # noqa: TID251 - the one place that may
 
 
-def say(message: str, *, level: int = logging.INFO, **facts: Any) -> None:
+def print_message(message: str, *, level: int = logging.INFO, **facts: Any) -> None:
     """Print a line on stderr, whatever the log level; `facts` are fields of the JSON object."""
     if _Output.handler is None:
         echo(redacted(message), err=True)
@@ -74,13 +74,13 @@ def say(message: str, *, level: int = logging.INFO, **facts: Any) -> None:
     _Output.handler.handle(record)
 
 
-def say_error(error: NewsarchiveError) -> None:
+def print_error(error: NewsarchiveError) -> None:
     """Print an error and its hint on stderr."""
     if _Output.handler is None:
         echo(redacted(f"newsarchive: {error}"), err=True)
     else:
         more = {"hint": error.hint} if error.hint else {}
-        say(error.message, level=logging.ERROR, error=type(error).__name__, **more)
+        print_message(error.message, level=logging.ERROR, error=type(error).__name__, **more)
 
 
 def _write_json(handler: logging.StreamHandler[Any]) -> None:
@@ -98,7 +98,7 @@ def _log_uncaught(kind: type[BaseException], error: BaseException, trace: Traceb
     logging.getLogger(_NAME).critical("A bug: %s", kind.__name__, **information)
 
 
-def say_stamped(text: str) -> None:
+def print_stamped(text: str) -> None:
     """Print text on stderr with the time (UTC) in front, for commands that run for months."""
-    stamp = "" if speaks_json() else f"{time.strftime('%Y-%m-%d %H:%M:%S', time.gmtime())} "
-    say(f"{stamp}{text}")
+    stamp = "" if prints_json() else f"{time.strftime('%Y-%m-%d %H:%M:%S', time.gmtime())} "
+    print_message(f"{stamp}{text}")

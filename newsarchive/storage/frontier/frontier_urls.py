@@ -1,4 +1,4 @@
-"""Reads the stored state of URLs as values of `KnownUrl`."""
+"""Reads the stored state of URLs as values of `FrontierUrl`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, select
 
 from newsarchive.lifecycle import UrlState
-from newsarchive.storage.interfaces.crawl_store import KnownUrl
+from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.schema import articles, revisions, urls
 
 
 @cache
-def known_query() -> Select[Any]:
+def frontier_query() -> Select[Any]:
     """Return the query of URLs and the articles behind them (built once: statements never change)."""
     latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
     return (
@@ -41,9 +41,9 @@ def known_query() -> Select[Any]:
     )
 
 
-def known_url(row: Row[Any], *, url: str | None = None, new: bool = False) -> KnownUrl:
-    """Return the value of a row of `known_query`; `url` is the caller's own spelling of the URL."""
-    return KnownUrl(
+def frontier_url(row: Row[Any], *, url: str | None = None, new: bool = False) -> FrontierUrl:
+    """Return the value of a row of `frontier_query`; `url` is the caller's own spelling of the URL."""
+    return FrontierUrl(
         url=url or row.url,
         kind=row.kind,
         state=UrlState(row.state),
@@ -61,10 +61,10 @@ def known_url(row: Row[Any], *, url: str | None = None, new: bool = False) -> Kn
     )
 
 
-def known_by_key(connection: Connection, keys: Iterable[str]) -> dict[str, Row[Any]]:
+def frontier_by_key(connection: Connection, keys: Iterable[str]) -> dict[str, Row[Any]]:
     """Return the rows with these keys; keys without a row are absent."""
     found: dict[str, Row[Any]] = {}
     for part in chunks(sorted(set(keys))):
-        rows = connection.execute(known_query().where(urls.c.url_key.in_(part)))
+        rows = connection.execute(frontier_query().where(urls.c.url_key.in_(part)))
         found |= {row.url_key: row for row in rows}
     return found
