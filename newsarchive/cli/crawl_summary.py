@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from newsarchive.cli.host_lines import trouble_of
+from newsarchive.cli.tables import table_lines
 from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.politeness.host_state import HostState
 from newsarchive.storage.interfaces.crawl_store import CrawlSummary
@@ -15,11 +16,8 @@ from newsarchive.storage.interfaces.monitoring import Missed
 
 def summary_lines(summary: CrawlSummary) -> Iterator[str]:
     """Yield the lines of the table; the parts of a sum are indented under it."""
-    rows = list(_rows(summary))
-    width = max(len(label) for label, _ in rows)
     yield f"{summary.source or 'crawl'}: crawl {summary.crawl}"
-    for label, number in rows:
-        yield f"  {label:<{width}}  {number:>8,}"
+    yield from table_lines((f"  {label}", number) for label, number in _rows(summary))
 
 
 def summary_fields(summary: CrawlSummary) -> dict[str, object]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rich.cells import cell_len
-
 from newsarchive.cli.subprocesses import own_command
+from newsarchive.cli.tables import print_table
 from newsarchive.errors import NewsarchiveError
 from newsarchive.logs.console import echo
 
@@ -107,6 +106,7 @@ def sql_string(text: str) -> str:
 
 
 ReportRow = Mapping[str, Any]
+_Cells = tuple[str, int, int | None, str]
 _HEADINGS = ("", "what", "pages", "count", "which, or for example")
 _NAMES = {
     "new": "new article",
@@ -119,47 +119,45 @@ _NAMES = {
 def print_report(source: str) -> None:
     """Print the table and the questions with their answers."""
     rows = [json.loads(line) for line in answer_of(outcomes_of(source), "jsonl").splitlines()]
-    echo(outcome_table(rows))
+    print_table(outcome_rows(rows), _HEADINGS)
     for question in questions_about(source):
         print_question(question)
 
 
-def outcome_table(rows: Sequence[ReportRow]) -> str:
-    """The outcomes as an aligned table; a part nothing fell into says so."""
-    cells = [_HEADINGS]
+def outcome_rows(rows: Sequence[ReportRow]) -> Iterator[tuple[str | int | None, ...]]:
+    """Yield the rows of the table; a part nothing fell into says so."""
     for part, (label, cells_of) in _PARTS.items():
-        found = [cells_of(row) for row in rows if row["part"] == part] or [("none", "0", "", "")]
-        cells += [(label if n == 0 else "", *row) for n, row in enumerate(found)]
-    return aligned_columns(cells)
+        found = [cells_of(row) for row in rows if row["part"] == part] or [("none", 0, None, "")]
+        yield from ((label if n == 0 else "", *cells) for n, cells in enumerate(found))
 
 
-def stored_cells(row: ReportRow) -> tuple[str, str, str, str]:
+def stored_cells(row: ReportRow) -> _Cells:
     """How many pages were new, changed, the same."""
-    return _NAMES[row["name"]], str(row["pages"]), "", ""
+    return _NAMES[row["name"]], row["pages"], None, ""
 
 
-def repaired_cells(row: ReportRow) -> tuple[str, str, str, str]:
+def repaired_cells(row: ReportRow) -> _Cells:
     """How often one kind of damage was undone."""
-    return row["name"], str(row["pages"]), str(row["number"]), row["example"]
+    return row["name"], row["pages"], row["number"], row["example"]
 
 
-def removed_cells(row: ReportRow) -> tuple[str, str, str, str]:
+def removed_cells(row: ReportRow) -> _Cells:
     """How many blocks of one kind were cut out of one place."""
-    return f"{row['name']}, {row['reason']}", str(row["pages"]), str(row["number"]), row["example"]
+    return f"{row['name']}, {row['reason']}", row["pages"], row["number"], row["example"]
 
 
-def refused_cells(row: ReportRow) -> tuple[str, str, str, str]:
+def refused_cells(row: ReportRow) -> _Cells:
     """One page that was not stored, or stands elsewhere, and why."""
-    return ": ".join(filter(None, (row["name"], row["reason"]))), "1", "", row["example"]
+    return ": ".join(filter(None, (row["name"], row["reason"]))), 1, None, row["example"]
 
 
-def failed_cells(row: ReportRow) -> tuple[str, str, str, str]:
+def failed_cells(row: ReportRow) -> _Cells:
     """One address that gave no page."""
     status = f" ({row['number']})" if row["number"] else ""
-    return ": ".join(filter(None, (row["name"], row["reason"]))) + status, "1", "", row["example"]
+    return ": ".join(filter(None, (row["name"], row["reason"]))) + status, 1, None, row["example"]
 
 
-_PARTS: Mapping[int, tuple[str, Callable[[ReportRow], tuple[str, str, str, str]]]] = {
+_PARTS: Mapping[int, tuple[str, Callable[[ReportRow], _Cells]]] = {
     1: ("stored", stored_cells),
     2: ("repaired", repaired_cells),
     3: ("removed", removed_cells),
@@ -167,20 +165,6 @@ _PARTS: Mapping[int, tuple[str, Callable[[ReportRow], tuple[str, str, str, str]]
     5: ("no page", failed_cells),
     6: ("moved", refused_cells),
 }
-
-
-def aligned_columns(rows: Sequence[Sequence[str]]) -> str:
-    """Columns as wide as their widest cell looks (a Chinese character takes two), numbers to the right."""
-    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-    lines = ["  ".join(map(fitted, row, widths)).rstrip() for row in rows]
-    lines.insert(1, "  ".join("-" * width for width in widths))
-    return "\n".join(lines)
-
-
-def fitted(text: str, width: int) -> str:
-    """The cell in exactly that width."""
-    blanks = " " * (width - cell_len(text))
-    return blanks + text if text.isdecimal() else text + blanks
 
 
 def print_question(question: Question) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsarchive.cli.progress import ProgressReport
+from newsarchive.cli.tables import print_table
 from newsarchive.exports.view_files import TablesExport
 from newsarchive.exports.warc_files import WarcExport
 from newsarchive.logs.console import echo
@@ -24,8 +25,7 @@ def export_tables(folder: Path, form: str, *, as_of: datetime | None, source: st
             )
     for name, reason in snapshot.left_out.items():
         echo(f"{name} is left out: {reason}", err=True)
-    for name, rows in written.items():
-        echo(f"{name:<20}  {rows:>12,} rows", err=True)
+    print_table(written.items(), ("view", "rows"), err=True)
 
 
 def export_warc(folder: Path, *, source: str | None, since: datetime | None, size: int) -> None:
@@ -36,5 +36,4 @@ def export_warc(folder: Path, *, source: str | None, since: datetime | None, siz
     ):
         export = WarcExport(snapshot, step=progress.step, size=size)
         export.write(folder, {"source": source, "since": since and since.isoformat()})
-    for word, count in sorted(export.counts.items()):
-        echo(f"{word:<20}  {count:>12,}", err=True)
+    print_table(sorted(export.counts.items()), err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from newsarchive.cli.output import Line, has_colours, write_lines
+from newsarchive.cli.styled_lines import Line, has_colours, write_lines
 from newsarchive.environment import database_url
 from newsarchive.exports.row_text import as_text
 from newsarchive.lifecycle import JournalEvent

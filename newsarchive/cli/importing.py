@@ -8,6 +8,7 @@ from newsarchive.cli.crawl_summary import missed_lines
 from newsarchive.cli.declared_hints import declared_hints, declared_source, undeclared_hints
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest, demand_all_read
+from newsarchive.cli.tables import print_table
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import EndedEarlyError
 from newsarchive.imports.line_results import import_page, refuse_import
@@ -48,7 +49,7 @@ def import_warc(files: tuple[Path, ...], source: str | None) -> None:
             complete = run.run(files)
     finally:
         archive.close()
-    _print(run.tally)
+    _print_records(run.tally)
     demand_all_read(run.tally.pages[NOT_READ])
     if stop.received and not complete:
         raise EndedEarlyError(
@@ -70,11 +71,8 @@ class _Bytes:
         self._places[path] = place
 
 
-def _print(tally: WarcTally) -> None:
-    rows = tally.rows()
-    width = max(len(name) for name, _ in rows)
-    for name, count in rows:
-        echo(f"{name:<{width}}  {count:>9,}", err=True)
+def _print_records(tally: WarcTally) -> None:
+    print_table(tally.rows(), err=True)
     for path, reason in tally.cut_short.items():
         echo(f"{path} could not be read to its end: {reason}", err=True)
 
@@ -115,7 +113,7 @@ def import_pages(manifest: Path) -> None:
             ).run(lines)
     finally:
         archive.close()
-    _print_table(tally)
+    _print_pages(tally)
     demand_all_read(tally.not_read)
     if stop.received and not tally.complete:
         raise EndedEarlyError(
@@ -134,10 +132,7 @@ def _warn_of_addresses(lines: list[ManifestLine]) -> None:
         )
 
 
-def _print_table(tally: ImportTally) -> None:
-    rows = [*tally.rows(), ("pages in the manifest", tally.lines)]
-    width = max(len(name) for name, _ in rows)
-    for name, count in rows:
-        echo(f"{name:<{width}}  {count:>9,}", err=True)
+def _print_pages(tally: ImportTally) -> None:
+    print_table([*tally.rows(), ("pages in the manifest", tally.lines)], err=True)
     for line in missed_lines(tally.missed):
         echo(line, err=True)

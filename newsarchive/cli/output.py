@@ -4,70 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
-from rich.cells import cell_len
-from rich.console import Console
-from rich.style import Style
-from rich.table import Table
-from rich.text import Text
-
+from newsarchive.cli.tables import write_table
 from newsarchive.errors import EndedEarlyError, UsageError
 from newsarchive.exports.parquet import write_parquet
-from newsarchive.exports.row_text import Cell, Rows, as_text, write_csv, write_jsonl
-from newsarchive.logs.formats import visible
-
-# A table for people: ruled on a terminal, aligned plain text elsewhere.
-
-# Rows whose widths decide those of the columns; later ones may stick out. Bounds memory for long results.
-_BLOCK = 500
-_NEWLINE = "⏎"
-
-
-def write_table(stream: BinaryIO, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Write the rows one a line, in columns; line breaks within a value are shown as ⏎."""
-    if not columns:
-        return
-    columns = [one_line(name) for name in columns]
-    rest = iter(rows)
-    block = [[one_line(value) for value in row] for row in islice(rest, _BLOCK)]
-    if stream.isatty():
-        while block:
-            _ruled(columns, block)
-            block = [[one_line(value) for value in row] for row in islice(rest, _BLOCK)]
-        return
-    widths = [max(map(cell_len, column)) for column in zip(columns, *block, strict=True)]
-    stream.write(aligned(columns, widths))
-    stream.write(aligned(["-" * width for width in widths], widths))
-    stream.writelines(aligned(cells, widths) for cells in block)
-    stream.writelines(aligned([one_line(value) for value in row], widths) for row in rest)
-
-
-def one_line(value: Cell) -> str:
-    """Return the value on one line, control characters shown."""
-    return visible(_NEWLINE.join(re.split("\r?\n", as_text(value))).replace("\t", " "))
-
-
-def aligned(cells: Sequence[str], widths: Sequence[int]) -> bytes:
-    """Return one line; wide (Chinese) characters take two places."""
-    padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(cells, widths, strict=True))
-    return ("  ".join(padded).rstrip() + "\n").encode()
-
-
-def _ruled(columns: Sequence[str], block: Sequence[Sequence[str]]) -> None:
-    table = Table()
-    for name in columns:
-        table.add_column(Text(name))
-    for cells in block:
-        table.add_row(*(Text(cell) for cell in cells))
-    Console().print(table)
-
+from newsarchive.exports.row_text import Rows, write_csv, write_jsonl
 
 # The forms a result can take, by the name `--format` gives them.
 
@@ -185,35 +131,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(number)
     finally:
         os.close(number)
-
-
-# Lines of styled text on stdout: coloured on a terminal, plain UTF-8 without wrapping elsewhere.
-
-
-class Line(Text):
-    """A styled line with its control characters shown (`Text` would drop some and send the others)."""
-
-    def __init__(self, text: str = "", style: str = "") -> None:
-        super().__init__(visible(text), style)
-
-    def append(self, text: Text | str, style: str | Style | None = None) -> Self:
-        """Add text in a style."""
-        super().append(visible(text) if isinstance(text, str) else text, style)
-        return self
-
-
-def has_colours() -> bool:
-    """Say whether stdout is a terminal that shows colours, and whose user wants them (NO_COLOR)."""
-    console = Console(file=sys.stdout)
-    return console.is_terminal and console.color_system is not None and not console.no_color
-
-
-def write_lines(lines: Iterable[Line]) -> None:
-    """Write the lines; a terminal wraps them between words."""
-    if sys.stdout is not None and sys.stdout.isatty():
-        console = Console(file=sys.stdout, highlight=False)
-        for line in lines:
-            console.print(line)
-        return
-    with result_stream(None) as stream:
-        stream.writelines((line.plain.rstrip() + "\n").encode("utf-8", "replace") for line in lines)

@@ -9,9 +9,9 @@ from newsarchive.cli.declared_hints import hints_of_all, undeclared_hints
 from newsarchive.cli.output import WRITERS
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest, demand_all_read
+from newsarchive.cli.tables import print_table
 from newsarchive.errors import EndedEarlyError, UsageError
-from newsarchive.logs.console import echo
-from newsarchive.reprocess.run import Reprocess, ReprocessTally
+from newsarchive.reprocess.run import Reprocess
 from newsarchive.stages import run_line
 from newsarchive.storage import Archive, database_url, open_archive
 from newsarchive.storage.interfaces.reprocessing import Difference
@@ -53,7 +53,9 @@ def reprocess(
                 )
         WRITERS[form](sys.stdout.buffer, _COLUMNS, [_row(each) for each in found])
         sys.stdout.flush()
-        _print_table(tally, archive.reprocessing.without_capture(source))
+        without = archive.reprocessing.without_capture(source)
+        counts = [("captures", tally.captures), ("articles whose capture was not kept", without)]
+        print_table([*tally.rows(), *counts], err=True)
     finally:
         archive.close()
     demand_all_read(tally.not_read)
@@ -84,10 +86,3 @@ def _row(each: Difference) -> tuple[str | int | None, ...]:
         each.reason,
         each.extractor,
     )
-
-
-def _print_table(tally: ReprocessTally, without: int) -> None:
-    rows = [*tally.rows(), ("captures", tally.captures), ("articles whose capture was not kept", without)]
-    width = max(len(name) for name, _ in rows)
-    for name, count in rows:
-        echo(f"{name:<{width}}  {count:>9,}", err=True)

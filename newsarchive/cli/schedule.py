@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import signal
 import time
-from io import BytesIO
 from pathlib import Path
 
-from newsarchive.cli.output import result_stream, write_table
+from newsarchive.cli.output import result_stream
 from newsarchive.cli.project import project_settings
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.cli.subprocesses import own_command
+from newsarchive.cli.tables import table_lines, write_table
 from newsarchive.errors import ArchiveError, EndedEarlyError, worst_exit_code
 from newsarchive.logs.console import print_stamped, set_up_logging
 from newsarchive.monitoring.notify import notifier
@@ -102,9 +102,7 @@ def _show(board: DueBoard, runs: CrawlRuns) -> None:
     except ArchiveError as error:
         print_stamped(str(error))
         return
-    text = BytesIO()
-    write_table(text, SCHEDULE_COLUMNS, rows)
-    print_stamped(f"What is due (UTC)\n{text.getvalue().decode()}{_counted(runs)}")
+    print_stamped("\n".join(["What is due (UTC)", *table_lines(rows, SCHEDULE_COLUMNS), _counted(runs)]))
 
 
 def _counted(runs: CrawlRuns) -> str:

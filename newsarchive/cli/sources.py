@@ -9,6 +9,7 @@ from pathlib import Path
 from newsarchive import clock
 from newsarchive.cli.host_lines import host_lines
 from newsarchive.cli.project import project_settings, project_sources_folder, say_without_contact
+from newsarchive.cli.tables import print_table
 from newsarchive.errors import ArchiveError, SourceError, UsageError
 from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.logs.console import echo
@@ -22,10 +23,7 @@ from newsarchive.storage.frontier.host_records import known_hosts
 def list_sources() -> None:
     """Print the declared sources, one a line; SourceError names those that are declared wrongly."""
     loaded = load_each_source(project_sources_folder())
-    rows = [(source.name, _places(source), source.title) for source in loaded.sources.values()]
-    widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
-    for name, places, title in rows:
-        echo(f"{name:<{widths[0]}}  {places:<{widths[1]}}  {title}")
+    print_table((source.name, _places(source), source.title) for source in loaded.sources.values())
     loaded.demand_right()
 
 

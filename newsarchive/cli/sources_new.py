@@ -16,6 +16,7 @@ from scrapy.settings import Settings
 from newsarchive.addon import COMPONENTS
 from newsarchive.cli.project import project_settings
 from newsarchive.cli.stopping import StopRequest
+from newsarchive.cli.tables import print_table
 from newsarchive.discovery.urls import canonical_url, is_http_url
 from newsarchive.errors import ConfigurationError, EndedEarlyError, UsageError
 from newsarchive.items import CleanArticle
@@ -23,43 +24,41 @@ from newsarchive.logs.console import echo
 from newsarchive.sources import Source, load_source, source_names
 from newsarchive.survey.declaration_file import written
 from newsarchive.survey.proposal import Choice, Proposal, propose
-from newsarchive.survey.site_evidence import Survey
+from newsarchive.survey.site_evidence import Sample, Survey
 from newsarchive.survey.spider import SurveySpider
 
 _FIRST_LINES, _LONGEST_LINE = 3, 100
 _HEADINGS = ("", "listing", "found by", "links", "articles", "newest", "why", "URL")
 
 
-def tried(survey: Survey, proposal: Proposal) -> Iterator[str]:
-    """The places, taken ones first, then the pages that were tried."""
+def print_tried(survey: Survey, proposal: Proposal) -> None:
+    """Print the places on stderr, taken ones first, then the pages that were tried."""
+    echo(f"\n{survey.requests} requests to {survey.home}. Listings that may name articles:", err=True)
     choices = sorted(proposal.choices, key=lambda choice: not choice.taken)
-    rows = [_HEADINGS, *map(_row, choices)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS) - 1)]
-    yield f"\n{survey.requests} requests to {survey.home}. Listings that may name articles:"
-    for row in rows:
-        cells = [f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)]
-        yield "  ".join([*cells, row[-1]]).rstrip()
-    yield "\nPages tried:"
-    for sample in survey.samples:
-        reason = f" ({sample.reason})" if sample.reason else ""
-        yield f"  {sample.outcome + reason:<28}  {sample.url}"
+    print_table(map(_row, choices), _HEADINGS, err=True)
+    echo("\nPages tried:", err=True)
+    print_table(((f"  {_outcome(sample)}", sample.url) for sample in survey.samples), err=True)
     if not survey.samples:
-        yield "  none: no link looks like that of an article"
+        echo("  none: no link looks like that of an article", err=True)
     if proposal.browser:
-        yield '\nThe pages are filled by scripts: this site needs a browser (render = "browser").'
+        echo('\nThe pages are filled by scripts: this site needs a browser (render = "browser").', err=True)
     for url in proposal.learned.unmatched[:5]:
-        yield f"No pattern matches {url}"
+        echo(f"No pattern matches {url}", err=True)
 
 
-def _row(choice: Choice) -> tuple[str, ...]:
+def _outcome(sample: Sample) -> str:
+    return sample.outcome + (f" ({sample.reason})" if sample.reason else "")
+
+
+def _row(choice: Choice) -> tuple[str | int, ...]:
     place = choice.place
     dates = [link.published_at for link in place.links if link.published_at]
     return (
         "take" if choice.taken else "",
         place.kind,
         place.found,
-        str(len(place.links)),
-        str(len(choice.articles)),
+        len(place.links),
+        len(choice.articles),
         max(dates)[:16].replace("T", " ") if dates else "",
         choice.why,
         place.url,
@@ -165,8 +164,7 @@ def declare_site(
             f"{home} could not be surveyed: {survey.failure.rstrip('.')}.", hint=_hint(survey.failure)
         )
     proposal = propose(survey, name, delay=delay, allow_private=allow_private)
-    for line in tried(survey, proposal):
-        echo(line, err=True)
+    print_tried(survey, proposal)
     if not proposal.finds_something:
         raise UsageError(f"No articles were found at {survey.home}.", hint=_nothing(survey))
     text = written(proposal)

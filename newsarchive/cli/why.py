@@ -7,7 +7,7 @@ from datetime import datetime
 
 from newsarchive import clock
 from newsarchive.cli.host_lines import trouble_of
-from newsarchive.cli.output import Line, write_lines
+from newsarchive.cli.styled_lines import Line, write_lines
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.environment import database_url
 from newsarchive.exports.row_text import as_text

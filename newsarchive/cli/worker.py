@@ -7,9 +7,10 @@ import socket
 from importlib.util import find_spec
 from pathlib import Path
 
-from newsarchive.cli.output import result_stream, write_table
+from newsarchive.cli.output import result_stream
 from newsarchive.cli.project import project_settings
 from newsarchive.cli.subprocesses import own_command
+from newsarchive.cli.tables import write_table
 from newsarchive.errors import MissingExtraError
 from newsarchive.logs.console import print_stamped, set_up_logging
 from newsarchive.monitoring.notify import Notifier, notifier
