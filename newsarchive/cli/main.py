@@ -6,7 +6,7 @@ import codecs
 import io
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import click
@@ -18,6 +18,7 @@ from newsarchive.cli.archive_commands import (
     import_group,
     reprocess_command,
 )
+from newsarchive.cli.broken_pipe import reader_may_leave
 from newsarchive.cli.crawl_commands import (
     crawl_command,
     demo_command,
@@ -34,7 +35,7 @@ from newsarchive.cli.reading_commands import (
     why_command,
 )
 from newsarchive.cli.stopping import StopAtOnce
-from newsarchive.errors import NewsarchiveError
+from newsarchive.errors import EndedEarlyError, NewsarchiveError
 from newsarchive.logs.console import print_error
 from newsarchive.logs.formats import visible
 
@@ -44,17 +45,13 @@ class CommandLine(click.Group):
 
     def make_context(self, *words: Any, **more: Any) -> click.Context:
         _let_all_be_written()
-        with _visible_errors():
+        with _errors_printed():
             return super().make_context(*words, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
-            # Commands with something to finish put their own handlers over StopAtOnce's.
-            with StopAtOnce(), _visible_errors():
-                return super().invoke(ctx)
-        except NewsarchiveError as error:
-            print_error(error)
-            sys.exit(error.exit_code)
+        # Commands with something to finish put their own handlers over StopAtOnce's.
+        with _errors_printed(), StopAtOnce():
+            return super().invoke(ctx)
 
 
 def _let_all_be_written() -> None:
@@ -69,10 +66,15 @@ def _let_all_be_written() -> None:
 
 
 @contextmanager
-def _visible_errors() -> Iterator[None]:
-    """Escape control characters in click's errors, which quote arguments as they are."""
+def _errors_printed() -> Iterator[None]:
+    """Say our errors and exit with their codes; escape control characters that click's quote."""
     try:
-        yield
+        with reader_may_leave():
+            yield
+    except NewsarchiveError as error:
+        with suppress(EndedEarlyError), reader_may_leave():
+            print_error(error)
+        sys.exit(error.exit_code)
     except click.ClickException as error:
         message = error.format_message()
         if visible(message) == message:

@@ -10,8 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from newsarchive.cli.broken_pipe import drop_unwritten
 from newsarchive.cli.tables import write_table
-from newsarchive.errors import EndedEarlyError, UsageError
+from newsarchive.errors import UsageError
 from newsarchive.exports.parquet import write_parquet
 from newsarchive.exports.row_text import Rows, write_csv, write_jsonl
 
@@ -51,8 +52,7 @@ def json_line(text: str) -> bytes:
 def result_stream(output: Path | None) -> Iterator[BinaryIO]:
     """Yield a stream of bytes: stdout, or a file that appears only if the block ends without an error.
 
-    Raises UsageError if the place cannot be written or is full; EndedEarlyError if the reader of stdout has
-    closed it (`| head`).
+    Raises UsageError if the place cannot be written or is full.
     """
     with _to_stdout() if output is None else _to_file(output) as stream:
         yield stream
@@ -65,19 +65,11 @@ def _to_stdout() -> Iterator[BinaryIO]:
     try:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
-    except BrokenPipeError as error:
-        _drop_stdout()
-        raise EndedEarlyError("The reader closed the output early; it is cut short.") from error
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
-        _drop_stdout()
+        drop_unwritten(sys.stdout)
         raise UsageError(f"Standard output cannot be written: {error.strerror}.") from error
-
-
-def _drop_stdout() -> None:
-    # What is still buffered would fail once more, with a message of Python's own, when the program ends.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager

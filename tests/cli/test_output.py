@@ -13,8 +13,6 @@ from newsarchive.cli.output import json_line, result_stream
 from newsarchive.errors import UsageError
 from tests.cli.running import PROGRAM, environment
 
-MANY = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT 300000"
-
 
 def test_nothing_is_seen_until_the_end(tmp_path: Path) -> None:
     path = tmp_path / "out.jsonl"
@@ -59,24 +57,6 @@ def test_a_place_that_cannot_be_written(tmp_path: Path, place: str) -> None:
 def test_another_failure_within_is_not_blamed_on_the_output(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), result_stream(tmp_path / "out"):
         (tmp_path / "none").read_bytes()
-
-
-@pytest.mark.parametrize("form", ["csv", "jsonl", "table"])
-def test_a_reader_that_leaves_is_no_traceback(sqlite_url: str, tmp_path: Path, form: str) -> None:
-    with subprocess.Popen(
-        [*PROGRAM, "query", MANY, "--format", form],
-        cwd=tmp_path,
-        env=environment(NEWSARCHIVE_DATABASE_URL=sqlite_url),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.readline()
-        process.stdout.close()
-        err = process.stderr.read().decode()
-    assert process.returncode == 3
-    assert err == "newsarchive: The reader closed the output early; it is cut short.\n"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
