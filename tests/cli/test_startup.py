@@ -100,6 +100,11 @@ def test_an_archive_on_sqlite_is_asked_without_the_libraries_of_postgresql() -> 
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
+def test_a_query_that_searches_for_no_words_does_not_load_what_cuts_texts_into_words() -> None:
+    code = "import sys, newsarchive.cli.query; sys.exit('newsarchive.text.words' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
 def test_a_name_the_archive_does_not_have_is_an_error() -> None:
     with pytest.raises(ImportError, match="open_box"):
         exec("from newsarchive.storage import open_box")

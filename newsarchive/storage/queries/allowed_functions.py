@@ -94,5 +94,7 @@ json_replace json_set json_tree json_type json_valid jsonb jsonb_array jsonb_ext
 jsonb_group_object jsonb_insert jsonb_object jsonb_patch jsonb_remove jsonb_replace jsonb_set
 """
 SQLITE_FUNCTIONS = frozenset(_ON_SQLITE.split())
-# Prefix of the functions that `article_search` becomes on SQLite (newsarchive.storage.queries.sqlite).
+# The table function of ours (newsarchive.storage.queries.article_search).
+ARTICLE_SEARCH = "article_search"
+# Prefix of the functions that it becomes on SQLite (newsarchive.storage.queries.sqlite_search).
 OWN_PREFIX = "newsarchive_"

@@ -11,44 +11,39 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from newsarchive.errors import SqlError, UsageError
-from newsarchive.storage.queries.sql_tokens import sql_pieces
+from newsarchive.storage.queries.allowed_functions import ARTICLE_SEARCH
+from newsarchive.storage.queries.sql_tokens import has_word
 from newsarchive.text.words import Query, operators, parse
 
 if TYPE_CHECKING:
     from newsarchive.storage.queries.parsed_sql import ParsedSql
 
-ARTICLE_SEARCH = "article_search"
 _HINT = "Write article_search('words') with one plain literal; double any quote in it."
 
 
-def expand(sql: str, dialect: str, table: Callable[[str], str]) -> str:
-    """Return the statement with each call replaced by `table(words)`, a SELECT in parentheses.
+def expand(sql: str, dialect: str, table: Callable[[str, bool], str]) -> str:
+    """Return the statement with each call replaced by `table(words, scored)`, a SELECT in parentheses.
 
-    A call without an alias gets its own name as alias. Raises SqlError if the argument is not a literal, if a
-    call is not in FROM, or if a statement that contains the name cannot be parsed.
+    `scored` says whether the statement may read a score: by its name, or by `*`. A call without an alias gets
+    its own name as alias. Raises SqlError if the argument is not a literal, if a call is not in FROM, or if a
+    statement that contains the name cannot be parsed.
     """
     parsed = _parsed(sql, dialect)
     if parsed is None:
         return sql
+    scored = parsed.may_read_column("score")
     pieces = []
     for call in parsed.calls(ARTICLE_SEARCH):
         if call.argument is None:
             raise SqlError(f"{ARTICLE_SEARCH}({call.given.strip()[:80]}) cannot be searched for.", hint=_HINT)
-        pieces.append(
-            (call.start, call.end, table(call.argument) + ("" if call.aliased else f" AS {ARTICLE_SEARCH}"))
-        )
+        alias = "" if call.aliased else f" AS {ARTICLE_SEARCH}"
+        pieces.append((call.start, call.end, table(call.argument, scored) + alias))
     return parsed.with_replaced(pieces)
-
-
-def mentions(sql: str, dialect: str, column: str) -> bool:
-    """Say whether a statement that searches may read a column of that name: by its name, or by `*`."""
-    parsed = _parsed(sql, dialect)
-    return parsed is not None and parsed.may_read_column(column)
 
 
 def _parsed(sql: str, dialect: str) -> ParsedSql | None:
     """Return the parsed statement; None if none of its words is the function's name."""
-    if not any(piece.kind == "word" and piece.text.lower() == ARTICLE_SEARCH for piece in sql_pieces(sql)):
+    if not has_word(sql, ARTICLE_SEARCH):
         return None
     from newsarchive.storage.queries.parsed_sql import ParsedSql  # noqa: PLC0415 - 0.1 s
 

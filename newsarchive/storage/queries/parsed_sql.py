@@ -12,8 +12,8 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import sqlglot
 from sqlglot import exp
+from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import SqlglotError
 from sqlglot.tokenizer_core import Token, TokenType
 
@@ -69,8 +69,9 @@ class ParsedSql:
         try:
             # To sqlglot everything after EXPLAIN is one word.
             self._offset = _beginning(sql)
-            self._tokens = sqlglot.tokenize(sql[self._offset :], read=_DIALECTS[dialect])
-            trees = sqlglot.parse(sql[self._offset :], read=_DIALECTS[dialect])
+            reader = Dialect.get_or_raise(_DIALECTS[dialect])
+            self._tokens = reader.tokenize(sql[self._offset :])
+            trees = reader.parser().parse(self._tokens, sql[self._offset :])
         except (SqlglotError, RecursionError) as error:
             raise SqlError(f"The SQL cannot be parsed: {_first_line(error)}", hint=_HINT) from error
         if len(trees) != 1 or not isinstance(trees[0], exp.Query | exp.Values):

@@ -31,7 +31,7 @@ from newsarchive.storage.migrating.bounded_functions import (
 )
 from newsarchive.storage.migrating.reader_roles import CAN_DO_MORE, SELECT_LOGIN, login_address
 from newsarchive.storage.migrating.revision import demand_head
-from newsarchive.storage.queries.article_search import expand, mentions, searched_for
+from newsarchive.storage.queries.article_search import expand, searched_for
 from newsarchive.storage.queries.postgresql_guard import attributes, demand_columns, demand_harmless
 from newsarchive.storage.queries.query_values import (
     LIMITS_HINT,
@@ -342,25 +342,23 @@ SELECT article_id, revision_id FROM search_entries WHERE words @@ {match}::tsque
 
 def expanded_for_postgresql(connection: psycopg.Connection[Any], sql: str, clock: StatementClock) -> str:
     """Return the statement with each `article_search` expanded; SqlError if a search is not valid."""
-    calls = _Calls(PostgresqlIndex(connection, clock.bound), scored=mentions(sql, "postgresql", "score"))
-    return expand(sql, "postgresql", calls.table)
+    return expand(sql, "postgresql", _Calls(PostgresqlIndex(connection, clock.bound)).table)
 
 
 class _Calls:
-    def __init__(self, index: PostgresqlIndex, *, scored: bool) -> None:
+    def __init__(self, index: PostgresqlIndex) -> None:
         self._index = index
-        self._scored = scored
         self._tables: dict[str, str] = {}
 
-    def table(self, words: str) -> str:
+    def table(self, words: str, scored: bool) -> str:
         if words not in self._tables:
-            self._tables[words] = self._table_for(searched_for(words))
+            self._tables[words] = self._table_for(searched_for(words), scored=scored)
         return self._tables[words]
 
-    def _table_for(self, query: Query) -> str:
+    def _table_for(self, query: Query, *, scored: bool) -> str:
         snippet = _SNIPPET.replace(":pattern:", _literal(Excerpt(query).pattern))
         score, joined = "CAST(NULL AS double precision)", ""
-        if self._scored:
+        if scored:
             score, joined = "s.score", f" LEFT JOIN {self._scores(query)} ON s.article_id = m.article_id"
         match = _literal(tsquery(query, None))
         return _TABLE.format(

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 
 from newsarchive.errors import SqlError
 from newsarchive.storage.migrating.bounded_functions import BOUNDED_NAMES as BOUNDED
-from newsarchive.storage.queries.allowed_functions import POSTGRESQL_FUNCTIONS
-from newsarchive.storage.queries.article_search import ARTICLE_SEARCH
+from newsarchive.storage.queries.allowed_functions import ARTICLE_SEARCH, POSTGRESQL_FUNCTIONS
 from newsarchive.storage.queries.sql_tokens import IGNORED_KINDS, SqlPiece, sql_pieces
 
 _HINT = "A query is one SELECT over the views. Its functions: docs/how-to/query-the-archive.md#functions."

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from newsarchive.errors import MissingExtraError
 from newsarchive.storage.database.location import parsed, require_file, sqlite_file
 from newsarchive.storage.migrating.revision import demand_head
 from newsarchive.storage.queries import sqlite
-from newsarchive.storage.queries.as_of import as_of_sql
 from newsarchive.storage.queries.query_values import QueryResult, Value, demand_reading
-from newsarchive.storage.queries.search_hits import Index
-from newsarchive.storage.queries.search_indexes import SqliteIndex
+
+if TYPE_CHECKING:
+    from newsarchive.storage.queries.search_hits import Index
 
 
 @contextmanager
@@ -32,6 +33,8 @@ def run_query(
     address = parsed(url)
     require_file(address)
     if as_of is not None:
+        from newsarchive.storage.queries.as_of import as_of_sql  # noqa: PLC0415 - few ask for it
+
         sql = as_of_sql(sql, as_of, address.get_backend_name())
     file = sqlite_file(address)
     if file is not None:
@@ -60,6 +63,8 @@ def reading_index(url: str, *, timeout: float, wait: float) -> Iterator[Index]:
     require_file(address)
     file = sqlite_file(address)
     if file is not None:
+        from newsarchive.storage.queries.search_indexes import SqliteIndex  # noqa: PLC0415 - 0.1 s
+
         demand_head(address, sqlite.stored_version(file, wait))
         with sqlite.sqlite_reading(file, timeout=timeout, wait=wait) as connection:
             yield SqliteIndex(connection)

@@ -48,6 +48,11 @@ def sql_pieces(sql: str) -> Iterator[SqlPiece]:
         at = end
 
 
+def has_word(sql: str, word: str) -> bool:
+    """Say whether one of the statement's words is this one (in lower case); quoted names are none."""
+    return any(piece.kind == "word" and piece.text.lower() == word for piece in sql_pieces(sql))
+
+
 def _comment_end(sql: str, start: int) -> int:
     depth = 0
     for mark in _COMMENT_MARK.finditer(sql, start):

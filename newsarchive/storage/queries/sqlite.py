@@ -12,9 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from newsarchive.errors import ArchiveLockedError, ArchiveUnavailableError, EndedEarlyError, SqlError
-from newsarchive.storage.derived.search_words import fts5
-from newsarchive.storage.queries.allowed_functions import OWN_PREFIX, SQLITE_FUNCTIONS
-from newsarchive.storage.queries.article_search import expand, mentions, searched_for
+from newsarchive.storage.queries.allowed_functions import ARTICLE_SEARCH, OWN_PREFIX, SQLITE_FUNCTIONS
 from newsarchive.storage.queries.query_values import (
     LIMITS_HINT,
     LONGEST_VALUE,
@@ -24,74 +22,7 @@ from newsarchive.storage.queries.query_values import (
     QueryResult,
     plain_value,
 )
-from newsarchive.storage.queries.search_hits import MOST_RANKED, Within, hits, scores
-from newsarchive.storage.queries.search_indexes import SqliteIndex
-from newsarchive.text.words import Excerpt, Matcher, Query
-
-# `article_search('words')` on SQLite: FTS5, and functions of ours for the rows that need them. Newest first,
-# so that ORDER BY published_at DESC LIMIT n finds its rows early and calls the functions for few others.
-# LIMIT -1 (no limit) keeps SQLite from dropping the order.
-_TABLE = """(WITH m AS MATERIALIZED (
-SELECT e.article_id, e.revision_id FROM search_words AS w CROSS JOIN search_entries AS e ON e.id = w.rowid
-WHERE w.search_words MATCH '{match}'{found} ORDER BY w.rowid DESC LIMIT -1
-) SELECT m.article_id AS article_id, newsarchive_snippet_{number}(m.revision_id) AS snippet,
-{score} AS score FROM m)"""
-_FOUND = " AND ({certain} OR newsarchive_found_{number}(e.revision_id, e.unlisted))"
-
-
-def expanded_for_sqlite(connection: sqlite3.Connection, sql: str) -> str:
-    """Return the statement with each `article_search` expanded; the connection gets the functions it needs.
-
-    Raises SqlError if a search is not valid.
-    """
-    calls = _Calls(connection, scored=mentions(sql, "sqlite", "score"))
-    return expand(sql, "sqlite", calls.table)
-
-
-class _Calls:
-    def __init__(self, connection: sqlite3.Connection, *, scored: bool) -> None:
-        self._connection = connection
-        self._index = SqliteIndex(connection)
-        self._scored = scored
-        self._tables: dict[str, str] = {}
-
-    def table(self, words: str) -> str:
-        if words not in self._tables:
-            self._tables[words] = self._table_for(searched_for(words), len(self._tables))
-        return self._tables[words]
-
-    def _table_for(self, query: Query, number: int) -> str:
-        matcher, excerpt = Matcher(query), Excerpt(query)
-
-        def found(revision_id: int, unlisted: int) -> bool:
-            title, text = self._text(revision_id)
-            return matcher.matches(title, text, indexed=not unlisted)
-
-        def snippet(revision_id: int) -> str:
-            return excerpt.cut(self._text(revision_id)[1])
-
-        self._connection.create_function(f"newsarchive_found_{number}", 2, found, deterministic=True)
-        self._connection.create_function(f"newsarchive_snippet_{number}", 1, snippet, deterministic=True)
-        certain = _FOUND.format(certain="0" if matcher.needed else "NOT e.unlisted", number=number)
-        match = fts5(query, None).replace("'", "''")
-        score = self._score(query, number) if self._scored else "NULL"
-        return _TABLE.format(match=match, found=certain, number=number, score=score)
-
-    def _score(self, query: Query, number: int) -> str:
-        """Score the newest hits; return the SQL that gives an article its score, NULL to older ones."""
-        newest = [
-            hit
-            for hit, _ in zip(
-                hits(self._index, query, Within(), MOST_RANKED), range(MOST_RANKED), strict=False
-            )
-        ]
-        by_article = scores(self._index, query, newest)
-        self._connection.create_function(f"newsarchive_score_{number}", 1, by_article.get, deterministic=True)
-        return f"newsarchive_score_{number}(m.article_id)"
-
-    def _text(self, revision_id: int) -> tuple[str, str]:
-        return self._index.texts([revision_id])[revision_id]
-
+from newsarchive.storage.queries.sql_tokens import has_word
 
 # Reading only: no ATTACH (which created a file even on a connection opened `mode=ro`), no PRAGMA
 # (docs/explanation/storage.md#reading-without-writing).
@@ -115,9 +46,17 @@ def sqlite_query(file: Path, sql: str, *, timeout: float, wait: float) -> Iterat
     deadline = time.monotonic() + timeout
     with sqlite_reading(file, timeout=timeout, wait=wait) as connection:
         with _translated(timeout, deadline):
-            cursor = connection.execute(expanded_for_sqlite(connection, sql))
+            cursor = connection.execute(_expanded(connection, sql))
         names = tuple(column[0] for column in cursor.description or ())
         yield QueryResult(names, _rows(cursor, timeout, deadline))
+
+
+def _expanded(connection: sqlite3.Connection, sql: str) -> str:
+    if not has_word(sql, ARTICLE_SEARCH):
+        return sql
+    from newsarchive.storage.queries.sqlite_search import expanded_for_sqlite  # noqa: PLC0415 - 0.1 s
+
+    return expanded_for_sqlite(connection, sql)
 
 
 @contextmanager

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.errors import SqlError
-from newsarchive.storage.queries.article_search import expand, mentions
+from newsarchive.storage.queries.article_search import expand
+from newsarchive.storage.queries.parsed_sql import ParsedSql
 
 
-def table(words: str) -> str:
+def table(words: str, scored: bool) -> str:
     return f"<{words}>"
 
 
@@ -102,5 +103,18 @@ def test_never_another_error(dialect: str, tail: str) -> None:
         ("SELECT 'score' FROM article_search('a')", False),
     ],
 )
-def test_mentions(sql: str, yes: bool) -> None:
-    assert mentions(sql, "sqlite", "score") is yes
+def test_a_score_is_asked_for_by_its_name_or_by_a_star(sql: str, yes: bool) -> None:
+    assert expand(sql, "sqlite", lambda words, scored: f"<{scored}>").count(f"<{yes}>") == 1
+
+
+def test_a_statement_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    parse = ParsedSql.__init__
+
+    def counted(self: ParsedSql, sql: str, dialect: str) -> None:
+        parsed.append(sql)
+        parse(self, sql, dialect)
+
+    monkeypatch.setattr(ParsedSql, "__init__", counted)
+    expand("SELECT score FROM article_search('a'), article_search('b')", "sqlite", table)
+    assert len(parsed) == 1
