@@ -24,8 +24,12 @@ KNOWN = {variable.name for variable in VARIABLES}
 
 
 def understands(words: list[str]) -> bool:
-    """Let the real command line read the words, without running anything."""
-    context = click.Context(main)
+    """Let the real command line read the words, without running anything.
+
+    With its settings, since a command keeps the help option that it was first asked for: without them that is
+    `--help` alone, and all later helps in this process would lack `-h`.
+    """
+    context = click.Context(main, **main.context_settings)
     name, command, rest = main.resolve_command(context, words)
     assert command is not None
     with command.make_context(name, rest, parent=context):
