@@ -26,6 +26,7 @@ from newsarchive.cli import main as command_line
 from newsarchive.imports.line_results import import_page, read_line
 from newsarchive.imports.manifest import ManifestLine, read_manifest
 from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import Verdict
 from newsarchive.storage import open_archive
 from newsarchive.text.furniture import trimming
 
@@ -77,7 +78,7 @@ def found(lines: list[ManifestLine], rule: str) -> Marks:
 
 
 def _differing(before: CleanArticle, now: CleanArticle) -> set[str]:
-    if before.verdict == now.verdict != "article":
+    if before.verdict == now.verdict != Verdict.ARTICLE:
         return set()  # refused both times
     names = {name for name in STORED if getattr(before, name) != getattr(now, name)}
     return {"verdict"} if "verdict" in names else names

@@ -1,4 +1,4 @@
-"""The kinds of what is cut out of pages and repaired in them, as `removed_blocks` and `repairs` store them.
+"""The kinds of what is cut out of pages, repaired in them and reserved by them, as the archive stores them.
 
 The members are strings; a kind stands here once, for the rules, the model, the tables and the reference.
 """
@@ -6,6 +6,16 @@ The members are strings; a kind stands here once, for the rules, the model, the 
 from __future__ import annotations
 
 from newsarchive.lifecycle import Word
+
+
+class BlockPlace(Word):
+    """Where a removed block stood (`removed_blocks.place`)."""
+
+    HEAD = "head", "Before the article."
+    INSIDE = "inside", "Within the article."
+    TAIL = "tail", "After the article."
+    TITLE = "title", "In the title, the headings or the meta tags."
+    HIDDEN = "hidden", "In an element that is hidden or off-screen."
 
 
 class SpamKind(Word):
@@ -70,3 +80,17 @@ MIRROR_KINDS = frozenset(
         RepairKind.UNDECIDED,
     }
 )
+
+
+class ReservationKind(Word):
+    """What a page reserves (`capture_rights.kind`)."""
+
+    NOARCHIVE = "noarchive", "To be kept: the robots directive `noarchive`, or `none`."
+    TDM = "tdm", "To be mined: a reservation by the TDM Reservation Protocol."
+
+
+class ReservationOrigin(Word):
+    """Where a page says so (`capture_rights.origin`)."""
+
+    HEADER = "header", "In the headers of its answer."
+    META = "meta", "In its meta tags."

@@ -11,15 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from newsarchive.evidence import SpamKind
+from newsarchive.evidence import BlockPlace, ReservationKind, ReservationOrigin, SpamKind
 from newsarchive.hints import PageHints
+from newsarchive.lifecycle import Verdict, Withheld
 
-Verdict = Literal["article", "not_article", "hijacked", "undecodable"]
-Place = Literal["head", "inside", "tail", "title", "hidden"]
 Script = Literal["Hans", "Hant"]
 Media = Literal["html", "text"]
-ReservationKind = Literal["noarchive", "tdm"]
-ReservationOrigin = Literal["header", "meta"]
 
 # The header row of a page that a browser made of what the server sent; its value is `chromium/VERSION`.
 RENDERED_HEADER = "x-newsarchive-rendered"
@@ -85,7 +82,7 @@ class RemovedBlock:
     `score` says how surely (0 to 1). The text of a mirror page is as repaired: evidence is taken afterwards.
     """
 
-    place: Place
+    place: BlockPlace
     kind: SpamKind
     rule: str
     score: float
@@ -128,7 +125,7 @@ class ReservedRights:
     """
 
     reservations: tuple[Reservation, ...]
-    withheld: str | None
+    withheld: Withheld | None
     keep_body: bool
 
 
@@ -255,7 +252,7 @@ def unread_article(page: FetchedPage, *, reason: str | None, error: str | None) 
     return cleaned_article(
         page=page,
         facts=replace(NO_FACTS, error=error),
-        verdict="undecodable",
+        verdict=Verdict.UNDECODABLE,
         reason=reason,
         title=None,
         text="",

@@ -29,6 +29,14 @@ class Word(StrEnum):
         return member
 
 
+# What a URL may be of: an article's page, or a listing. Kinds of listings are an open set: each is a file of
+# its own, also in distributions of others, with its name and meaning there (newsarchive.listings).
+
+UrlKind = str
+ARTICLE_KIND: UrlKind = "article"
+ARTICLE_KIND_MEANING = "The page of an article."
+
+
 # States of a URL.
 
 
@@ -247,6 +255,52 @@ class RereadOutcome(Word):
 STORED_REREADS = tuple(one for one in RereadOutcome if one is not RereadOutcome.MOVED_ON)
 
 
+# What reading makes of a page.
+
+
+class Verdict(Word):
+    """What reading makes of a page (`fetches.verdict`)."""
+
+    ARTICLE = "article", "An article."
+    NOT_ARTICLE = "not_article", "No article; the reason says what it is."
+    HIJACKED = "hijacked", "No article is left once the spam is cut."
+    UNDECODABLE = (
+        "undecodable",
+        "The bytes are no text, cannot be unpacked, or the page ended its worker twice.",
+    )
+
+
+# What a host says of itself.
+
+
+class RobotsVerdict(Word):
+    """What decides about the pages of a host (`hosts.robots_state`; `unreachable` is never stored)."""
+
+    RULES = "rules", "The rules of its robots.txt.", "has rules"
+    NONE = "none", "There is no robots.txt: everything is allowed.", "sets no rules"
+    REFUSED = (
+        "refused",
+        "The host does not show its robots.txt: nothing is fetched.",
+        "is refused to us, so nothing is fetched",
+    )
+    UNREACHABLE = (
+        "unreachable",
+        "The robots.txt is unavailable, and there is no recent copy: nothing is fetched for now.",
+        "is unavailable, so nothing is fetched",
+    )
+
+
+RobotsState = Literal[RobotsVerdict.RULES, RobotsVerdict.NONE, RobotsVerdict.REFUSED]
+STORED_ROBOTS_STATES = tuple(one for one in RobotsVerdict if one is not RobotsVerdict.UNREACHABLE)
+
+
+class BlockReason(Word):
+    """Why a host is left alone until a moment (`hosts.blocked_reason`)."""
+
+    RETRY_AFTER = "retry_after", "It asked for that by Retry-After.", "it sent Retry-After"
+    BACKOFF = "backoff", "It refused or did not answer.", "it refused or did not answer"
+
+
 # Reasons: one word for each refusal, failure, skip and note.
 
 
@@ -427,6 +481,33 @@ class EventNote(Word):
     LISTED = "listed", "The listing named in `detail` still has the URL."
     NOT_MODIFIED = "not_modified", "An article returned: its URL answers 304."
     UNCHANGED = "unchanged", "An article returned: its page has the bytes it had before."
+
+
+# What `sources new` says of a site; nothing of it is stored.
+
+
+class SampleOutcome(Word):
+    """What a page that a survey tried turned out to be."""
+
+    ARTICLE = "article", "An article."
+    OTHER = "other", "Another page; the reason says which."
+    SHELL = "shell", "Empty, and filled by scripts."
+    FAILED = "failed", "No page came of it, or its reader took too much; the reason says why."
+
+
+class SurveyProblem(Word):
+    """Why a place that a survey tried names nothing; else it is a reason of a fetch or a reading."""
+
+    EMPTY = "empty", "A feed or sitemap without entries."
+    NO_LINKS = "no links", "A section page without links."
+    SHELL = "empty, and filled by scripts", "A section page that only a browser fills."
+    OTHER_SITE = "leads to another site", "A section that redirects to another site."
+    EMPTY_INDEX = "its sitemaps name nothing", "An index of sitemaps that name nothing."
+    NAMES_NOTHING = "names nothing", "A place without links."
+    CANONICAL_ELSEWHERE = (
+        "canonical_elsewhere",
+        "A page whose canonical link is another address that was seen, such as a print version.",
+    )
 
 
 # Any other status of 400 and above of an answer, and of imported captures those of redirects.

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from newsarchive.hints import NO_HINTS, PageHints
 from newsarchive.items import CleanArticle, DecodedPage, ExtractedArticle, FetchedPage, PageToRead, Reading
+from newsarchive.lifecycle import Verdict
 from newsarchive.text.decoding import decode_page
 
 _A = TypeVar("_A")
@@ -78,7 +79,7 @@ def begin(stage: Stage[_A, _B]) -> StageLine[_A, _B]:
 DECODE: Stage[PageToRead, DecodedPage] = Stage(
     "decode",
     run=lambda read: decode(read.page, read.hints),
-    outcome=lambda page: page.charset.evidence if page.charset else "undecodable",
+    outcome=lambda page: page.charset.evidence if page.charset else Verdict.UNDECODABLE,
 )
 EXTRACT: Stage[DecodedPage, ExtractedArticle] = Stage("extract", extract, lambda article: article.verdict)
 CLEAN: Stage[ExtractedArticle, CleanArticle] = Stage("clean", clean, lambda article: article.verdict)

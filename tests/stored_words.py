@@ -6,11 +6,26 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from newsarchive.evidence import RepairKind, SpamKind
-from newsarchive.lifecycle import STORED_OUTCOMES, STORED_REREADS, JournalEvent, UrlState, is_reason
+from newsarchive.evidence import BlockPlace, RepairKind, ReservationKind, ReservationOrigin, SpamKind
+from newsarchive.lifecycle import (
+    STORED_OUTCOMES,
+    STORED_REREADS,
+    STORED_ROBOTS_STATES,
+    BlockReason,
+    JournalEvent,
+    UrlState,
+    Verdict,
+    is_reason,
+)
 
 WORDS: dict[tuple[str, str], frozenset[str]] = {
     ("removed_blocks", "kind"): frozenset(SpamKind),
+    ("removed_blocks", "place"): frozenset(BlockPlace),
+    ("capture_rights", "kind"): frozenset(ReservationKind),
+    ("capture_rights", "origin"): frozenset(ReservationOrigin),
+    ("hosts", "robots_state"): frozenset(STORED_ROBOTS_STATES),
+    ("hosts", "blocked_reason"): frozenset(BlockReason),
+    ("fetches", "verdict"): frozenset(Verdict),
     ("repairs", "kind"): frozenset(RepairKind),
     ("urls", "state"): frozenset(UrlState),
     ("fetches", "outcome"): frozenset(STORED_OUTCOMES),

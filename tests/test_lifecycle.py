@@ -15,7 +15,14 @@ from sqlalchemy.engine import make_url
 
 from newsarchive import evidence, lifecycle
 from newsarchive.discovery.crawler_traps import trap_of
-from newsarchive.evidence import SPAM_TOPICS, RepairKind, SpamKind
+from newsarchive.evidence import (
+    SPAM_TOPICS,
+    BlockPlace,
+    RepairKind,
+    ReservationKind,
+    ReservationOrigin,
+    SpamKind,
+)
 from newsarchive.lifecycle import (
     AS_BEFORE,
     EVENT_OF,
@@ -24,13 +31,19 @@ from newsarchive.lifecycle import (
     STATE_AFTER_SAVE,
     STORED_OUTCOMES,
     STORED_REREADS,
+    STORED_ROBOTS_STATES,
     TRANSITIONS,
     TRAP_PREFIX,
+    BlockReason,
     JournalEvent,
     Outcome,
     RereadOutcome,
+    RobotsVerdict,
+    SampleOutcome,
     SkipReason,
+    SurveyProblem,
     UrlState,
+    Verdict,
     Word,
     http_reason,
     is_reason,
@@ -39,7 +52,11 @@ from newsarchive.text.mojibake import multi_byte, single_byte
 from newsarchive.text.spam.lexicon import HELPERS
 from tests.stored_words import unknown_words
 
-KINDS = (UrlState, Outcome, JournalEvent, RereadOutcome, *REASONS.values(), SpamKind, RepairKind)
+KINDS = (
+    *(UrlState, Outcome, JournalEvent, RereadOutcome, Verdict, RobotsVerdict, BlockReason),
+    *(SampleOutcome, SurveyProblem, *REASONS.values()),
+    *(SpamKind, RepairKind, BlockPlace, ReservationKind, ReservationOrigin),
+)
 PACKAGE = Path("newsarchive")
 # Why a crawl ended is told by Scrapy, and stored with the crawl: another thing.
 OF_CRAWLS = frozenset({"close_spider_async", "end", "_give_up", "get_retry_request"})
@@ -74,7 +91,7 @@ def test_what_is_no_reason_is_known_as_none(word: str) -> None:
 
 
 def test_traps_of_addresses_have_their_reasons() -> None:
-    """The one asks a library that knows no archive; its words are those of the other."""
+    """By their prefix the archive finds the URLs that such a reason left out."""
     found = {
         trap_of("https://h.example/" + path)
         for path in (
@@ -85,8 +102,7 @@ def test_traps_of_addresses_have_their_reasons() -> None:
             "x?" + "&".join(f"p{n}={n}" for n in range(12)),
         )
     } - {None}
-    assert found
-    assert all(SkipReason(f"{TRAP_PREFIX}{trap}") for trap in found)
+    assert found == {reason for reason in SkipReason if reason.startswith(TRAP_PREFIX)}
 
 
 def test_topics_of_spam_are_where_the_model_and_the_lists_have_them() -> None:
@@ -152,6 +168,11 @@ def test_every_outcome_is_told_of() -> None:
         ("fetches", "outcome", STORED_OUTCOMES),
         ("url_events", "event", JournalEvent),
         ("rereads", "outcome", STORED_REREADS),
+        ("fetches", "verdict", Verdict),
+        ("hosts", "robots_state", STORED_ROBOTS_STATES),
+        ("removed_blocks", "place", BlockPlace),
+        ("capture_rights", "kind", ReservationKind),
+        ("capture_rights", "origin", ReservationOrigin),
     ],
 )
 def test_released_constraints_allow_these_words(
@@ -207,4 +228,5 @@ def test_unknown_words_of_an_archive_are_found(sqlite_url: str) -> None:
             "INSERT INTO urls (source_id, url_key, url, kind, state, attempts, last_error, first_seen_at,"
             " last_seen_at) VALUES (1, 'k', 'u', 'article', 'failed', 1, 'dns', '2026-01-01', '2026-01-01')"
         )
-    assert unknown_words(file) == ["urls.last_error: dns"]
+        connection.execute("INSERT INTO hosts (host, blocked_reason) VALUES ('h.example', 'mood')")
+    assert unknown_words(file) == ["hosts.blocked_reason: mood", "urls.last_error: dns"]

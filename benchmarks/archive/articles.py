@@ -11,7 +11,7 @@ import numpy as np
 
 from benchmarks.archive.sources import ZONES, Source, all_sources, of_script, shares
 from benchmarks.archive.writing import Written, edited, spread, write
-from newsarchive.evidence import SpamKind
+from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import (
     NO_FACTS,
     Charset,
@@ -21,6 +21,7 @@ from newsarchive.items import (
     Repair,
     cleaned_article,
 )
+from newsarchive.lifecycle import Verdict
 
 SEED = 4
 BEGINS = datetime(2023, 9, 1, tzinfo=UTC)
@@ -97,7 +98,7 @@ def article(number: int, count: int) -> CleanArticle:
     return cleaned_article(
         page=page,
         facts=facts,
-        verdict="article",
+        verdict=Verdict.ARTICLE,
         reason=None,
         title=wrote.title,
         text=wrote.text,
@@ -160,7 +161,7 @@ def _refused(number: int, count: int) -> CleanArticle:
     return cleaned_article(
         page=page,
         facts=facts,
-        verdict="not_article",
+        verdict=Verdict.NOT_ARTICLE,
         reason="index_page",
         title="Index",
         text="",
@@ -182,7 +183,7 @@ def _removed(of: Plan) -> tuple[RemovedBlock, ...]:
         return ()
     hosts = (f"win{of.number % 97}.example", f"lucky{of.number % 89}.example")
     spam = RemovedBlock(
-        place="tail",
+        place=BlockPlace.TAIL,
         kind=SpamKind.GAMBLING,
         rule="delimiter_list",
         score=0.93,
@@ -190,6 +191,6 @@ def _removed(of: Plan) -> tuple[RemovedBlock, ...]:
         hosts=hosts,
     )
     bar = RemovedBlock(
-        place="head", kind=SpamKind.FURNITURE, rule="share_bar", score=1.0, text="Share Print Mail"
+        place=BlockPlace.HEAD, kind=SpamKind.FURNITURE, rule="share_bar", score=1.0, text="Share Print Mail"
     )
     return (bar, spam)

@@ -20,6 +20,7 @@ from pathlib import Path
 from benchmarks.evaluation.spam_injection import PLACES, inject, paragraph_spans
 from benchmarks.evaluation.spam_leaks import Leak, leak, lost_lines
 from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.lifecycle import Verdict
 from newsarchive.stages import decode, run_stages
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -113,7 +114,7 @@ def clean_pages(shared: Path, language: str) -> list[CleanPage]:
         if len(body) > _LARGEST:
             continue
         page = CleanPage(f"{name}/{row['id']}", decode(FetchedPage(url="", body=body)).text)
-        if len(paragraph_spans(page.html)) >= 3 and page.answer.verdict == "article":
+        if len(paragraph_spans(page.html)) >= 3 and page.answer.verdict == Verdict.ARTICLE:
             found.append(page)
         if len(found) == _PAGES:
             break

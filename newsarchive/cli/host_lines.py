@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from newsarchive.lifecycle import RobotsVerdict
 from newsarchive.politeness.backoff import block_text, is_blocked
 from newsarchive.politeness.host_state import HostState, asked_on
 from newsarchive.politeness.robots_rules import robots_verdict
 
-_ROBOTS = {
-    "rules": "has rules",
-    "none": "sets no rules",
-    "refused": "is refused to us, so nothing is fetched",
-    "unreachable": "is unavailable, so nothing is fetched",
-}
+_TROUBLE = (RobotsVerdict.REFUSED, RobotsVerdict.UNREACHABLE)
 
 
 def trouble_of(state: HostState, now: datetime) -> str | None:
@@ -22,9 +18,9 @@ def trouble_of(state: HostState, now: datetime) -> str | None:
     if is_blocked(state, now):
         return block_text(state)
     verdict = robots_verdict(state, now)
-    if state.robots_tried_at is not None and verdict in {"refused", "unreachable"}:
+    if state.robots_tried_at is not None and verdict in _TROUBLE:
         status = f" (last status {state.robots_status})" if state.robots_status else ""
-        return f"robots.txt of {state.host} {_ROBOTS[verdict]}{status}"
+        return f"robots.txt of {state.host} {RobotsVerdict(verdict).phrase}{status}"
     return None
 
 
@@ -41,7 +37,7 @@ def host_lines(state: HostState, now: datetime, per_day: int | None) -> Iterator
     if state.robots_fetched_at is not None:
         away = f", unavailable since {_time(state.robots_away_since)}" if state.robots_away_since else ""
         delay = f", Crawl-delay {state.crawl_delay:g} s" if state.crawl_delay else ""
-        content = _ROBOTS[state.robots_state or "none"]
+        content = RobotsVerdict(state.robots_state or RobotsVerdict.NONE).phrase
         yield f"{state.host}: robots.txt of {_time(state.robots_fetched_at)} {content}{delay}{away}"
     of = f" of {per_day:,}" if per_day is not None else ""
     yield f"{state.host}: {asked_on(state, now.date()):,}{of} requests today (UTC)"

@@ -20,6 +20,7 @@ from newsarchive.cli.tables import print_table
 from newsarchive.discovery.urls import canonical_url, is_http_url
 from newsarchive.errors import ConfigurationError, EndedEarlyError, UsageError
 from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import SampleOutcome
 from newsarchive.logs.console import echo
 from newsarchive.sources import Source, load_source, source_names
 from newsarchive.survey.declaration_file import written
@@ -240,7 +241,7 @@ def _hint(failure: str) -> str:
 
 
 def _nothing(survey: Survey) -> str:
-    if survey.samples and not any(sample.outcome == "article" for sample in survey.samples):
+    if survey.samples and not any(sample.outcome is SampleOutcome.ARTICLE for sample in survey.samples):
         return (
             f"None of the {len(survey.samples)} pages tried could be read as an article; see the reasons"
             " above.\n  Nothing was written. If the site answers, try again later, or declare it by hand."

@@ -14,8 +14,15 @@ from urllib.parse import unquote, urlsplit
 
 from newsarchive.discovery.url_shapes import shape_of
 from newsarchive.discovery.urls import canonical_url
+from newsarchive.lifecycle import SkipReason
 
-Trap = Literal["calendar", "session", "repeating", "too_deep", "too_many_parameters"]
+Trap = Literal[
+    SkipReason.TRAP_CALENDAR,
+    SkipReason.TRAP_SESSION,
+    SkipReason.TRAP_REPEATING,
+    SkipReason.TRAP_TOO_DEEP,
+    SkipReason.TRAP_TOO_MANY_PARAMETERS,
+]
 
 _MOST_SEGMENTS = 14  # news sites seldom pass eight
 _MOST_PARAMETERS = 10
@@ -47,19 +54,19 @@ def trap_of(url: str) -> Trap | None:
     except ValueError:
         return None
     if _SESSION.search(f"{parts.path}?{parts.query}"):
-        return "session"
+        return SkipReason.TRAP_SESSION
     if len([part for part in parts.query.split("&") if part]) > _MOST_PARAMETERS:
-        return "too_many_parameters"
+        return SkipReason.TRAP_TOO_MANY_PARAMETERS
     if _CALENDAR_WORD.search(parts.path) or _CALENDAR_QUERY.search(parts.query):
-        return "calendar"
+        return SkipReason.TRAP_CALENDAR
     return _path_trap([unquote(segment).lower() for segment in parts.path.split("/") if segment])
 
 
 def _path_trap(segments: list[str]) -> Trap | None:
     if len(segments) > _MOST_SEGMENTS:
-        return "too_deep"
+        return SkipReason.TRAP_TOO_DEEP
     repeated = any(segments.count(each) >= _MOST_REPEATS for each in set(segments) if not each.isdigit())
-    return "repeating" if repeated else None
+    return SkipReason.TRAP_REPEATING if repeated else None
 
 
 class CopyTrap:

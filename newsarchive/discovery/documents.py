@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from newsarchive import unpacking
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.items import FetchedPage
+from newsarchive.lifecycle import ReadingNote
 from newsarchive.text.decoding import decode_page
 from newsarchive.unpacking import GZIP, UnpackLimit
 
@@ -30,9 +31,10 @@ def unpack_document(body: bytes, largest: int = LARGEST_DOCUMENT) -> tuple[bytes
         found = unpacking.unpack(body, "gzip", UnpackLimit(size=largest))
         body = found.body
         if found.reason is not None:
-            problems.append(found.reason if found.reason in {"too_large", "bomb"} else "bad_gzip")
+            limit = found.reason in {ReadingNote.TOO_LARGE, ReadingNote.BOMB}
+            problems.append(ReadingNote(found.reason) if limit else ReadingNote.BAD_GZIP)
     elif len(body) > largest:
-        problems.append("too_large")
+        problems.append(ReadingNote.TOO_LARGE)
     return body[:largest], problems
 
 
@@ -83,9 +85,8 @@ class ListingReading:
 
     `children` are further sitemaps of an index; `next` is the address where a section goes on, `sections` are
     further sections it links to, `off_pattern` links that look like articles and that the section's pattern
-    leaves out. `problems` are short words: `not_well_formed`, `not_a_feed`,
-    `not_a_sitemap`, `not_html`, `too_large`, `too_many_entries`, `too_many_elements`, `too_deep`, `bad_gzip`,
-    `bomb`, `bad_address`; `left_out` counts the entries that a limit kept out, as far as they were met.
+    leaves out. `problems` are a `ReadingNote`, a `FetchFailure` where nothing can be read, or a word of the
+    kind; `left_out` counts the entries that a limit kept out, as far as they were met.
     `error` is what the reader of a third party raised (`reader_failed`).
     """
 
@@ -131,8 +132,8 @@ def read_addresses(text: str, most: int | None = None) -> ListingReading:
         if is_http_url(address):
             links.append(Link(url=address))
         else:
-            problems.append(f"bad_address:{number}")
-    problems += ["too_many_entries"] if left_out else []
+            problems.append(f"{ReadingNote.BAD_ADDRESS}:{number}")
+    problems += [ReadingNote.TOO_MANY_ENTRIES] if left_out else []
     return ListingReading(links=distinct_links(links), problems=tuple(problems), left_out=left_out)
 
 

@@ -26,6 +26,7 @@ from newsarchive.discovery.documents import (
     without_prolog,
 )
 from newsarchive.discovery.urls import is_http_url, resolve
+from newsarchive.lifecycle import FetchFailure, ReadingNote
 
 # What a feed's markup says of its entries' addresses, titles and dates; all else is left out.
 #
@@ -225,14 +226,14 @@ def read_json_feed(text: str, url: str, most: int) -> ListingReading:
     try:
         feed = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError):
-        return ListingReading(problems=("not_well_formed", "not_a_feed"))
+        return ListingReading(problems=(ReadingNote.NOT_WELL_FORMED, FetchFailure.NOT_A_FEED))
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or _VERSION not in str(feed.get("version", "")):
-        return ListingReading(problems=("not_a_feed",))
+        return ListingReading(problems=(FetchFailure.NOT_A_FEED,))
     links = [_json_link(item, url) for item in items[:most]]
-    problems = ["too_many_entries"] if len(items) > most else []
+    problems = [ReadingNote.TOO_MANY_ENTRIES] if len(items) > most else []
     if None in links:
-        problems.append("bad_address")
+        problems.append(ReadingNote.BAD_ADDRESS)
     return ListingReading(
         links=distinct_links([link for link in links if link]),
         problems=tuple(problems),
@@ -282,12 +283,12 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> Listing
     problems += broken
     entries = list(parsed.get("entries", ()))
     if not entries and not parsed.get("version"):
-        problems.append("not_a_feed")
+        problems.append(FetchFailure.NOT_A_FEED)
     if found.left_out:
-        problems.append("too_many_entries")
+        problems.append(ReadingNote.TOO_MANY_ENTRIES)
     links = [_link(entry, url) for entry in entries]
     if None in links:
-        problems.append("bad_address")
+        problems.append(ReadingNote.BAD_ADDRESS)
     return ListingReading(
         links=distinct_links([link for link in links if link]),
         problems=tuple(dict.fromkeys(problems)),
@@ -303,8 +304,8 @@ def _parse(found: Entries, url: str) -> tuple[dict[str, Any], list[str]]:
     try:
         parsed: dict[str, Any] = feedparser.parse(stream, response_headers=headers, sanitize_html=False)
     except Exception:  # feedparser promises nothing about hostile input; reading must be total
-        return {}, ["not_well_formed"]
-    return parsed, ["not_well_formed"] if found.is_broken or parsed.get("bozo") else []
+        return {}, [ReadingNote.NOT_WELL_FORMED]
+    return parsed, [ReadingNote.NOT_WELL_FORMED] if found.is_broken or parsed.get("bozo") else []
 
 
 def _link(entry: Any, base: str) -> Link | None:

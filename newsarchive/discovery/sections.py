@@ -12,6 +12,7 @@ from newsarchive.discovery.pagination import find_pager
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, Anchor, score_anchor
 from newsarchive.discovery.url_shapes import IDENTIFYING_KINDS, shape_of
 from newsarchive.discovery.urls import canonical_key, matches_pattern, same_site
+from newsarchive.lifecycle import FetchFailure, ReadingNote
 
 # Which links of a page lead to further sections: those with short names, short addresses, no number.
 
@@ -68,10 +69,10 @@ def read_section(
     sections are looked for only with `below`.
     """
     text = without_prolog(read_text(body, content_type, url))
-    problems = ["too_large"] if len(text) > LARGEST_PAGE else []
+    problems = [ReadingNote.TOO_LARGE] if len(text) > LARGEST_PAGE else []
     root = page_root(text[:LARGEST_PAGE])
     if root is None or root.find(".//a") is None:
-        return ListingReading(problems=(*problems, "not_html"))
+        return ListingReading(problems=(*problems, FetchFailure.NOT_HTML))
     anchors = list(anchors_of(root, url))
     best: dict[str, Link] = {}
     for anchor in anchors:
@@ -81,7 +82,7 @@ def read_section(
             best[key] = _better(best.get(key), link)
     best.pop(canonical_key(url), None)
     if len(best) > _MOST_LINKS:
-        problems.append("too_many_entries")
+        problems.append(ReadingNote.TOO_MANY_ENTRIES)
     following = find_pager(root, url).next
     best.pop(canonical_key(following or url), None)
     taken = {*best, canonical_key(following or url)}

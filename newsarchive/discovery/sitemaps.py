@@ -25,6 +25,7 @@ from newsarchive.discovery.documents import (
 )
 from newsarchive.discovery.feeds import LONGEST_ENTRY_TITLE, read_feed
 from newsarchive.discovery.urls import LONGEST_WRITTEN_URL, resolve
+from newsarchive.lifecycle import FetchFailure, ReadingNote
 
 MOST_SITEMAP_ENTRIES = 50_000  # the protocol's limit for one file
 _LONGEST_STAMP = 100  # characters of a date
@@ -53,7 +54,9 @@ def read_sitemap(
     if leads_on or not reading.children:
         return reading
     left_out = reading.left_out + len(reading.children)
-    return replace(reading, children=(), problems=(*reading.problems, "too_deep"), left_out=left_out)
+    return replace(
+        reading, children=(), problems=(*reading.problems, ReadingNote.TOO_DEEP), left_out=left_out
+    )
 
 
 def _read_any(body: bytes, url: str, content_type: str | None) -> ListingReading:
@@ -67,7 +70,7 @@ def _read_any(body: bytes, url: str, content_type: str | None) -> ListingReading
         return _read(seen, url, problems + _breaks(text, seen))
     if seen.root in _FEEDS:
         return read_feed(unpacked, url, content_type)
-    return ListingReading(problems=(*problems, "not_a_sitemap"))
+    return ListingReading(problems=(*problems, FetchFailure.NOT_A_SITEMAP))
 
 
 def _plain(text: str, problems: list[str]) -> ListingReading:
@@ -75,7 +78,7 @@ def _plain(text: str, problems: list[str]) -> ListingReading:
     listed = read_addresses(text, MOST_SITEMAP_ENTRIES)
     found = [*problems, *(problem.partition(":")[0] for problem in listed.problems)]
     if not listed.links:
-        found.append("not_a_sitemap")
+        found.append(FetchFailure.NOT_A_SITEMAP)
     return ListingReading(links=listed.links, problems=tuple(dict.fromkeys(found)), left_out=listed.left_out)
 
 
@@ -194,11 +197,11 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _breaks(text: str, seen: _Elements) -> list[str]:
     """The parser mends what is cut off; the end tag of the root says whether it had to."""
-    found = ["too_many_entries"] if seen.left_out else []
+    found: list[str] = [ReadingNote.TOO_MANY_ENTRIES] if seen.left_out else []
     if seen.is_costly:
-        return [*found, "too_many_elements"]
+        return [*found, ReadingNote.TOO_MANY_ELEMENTS]
     whole = seen.is_closed and text.rstrip().endswith((f"{seen.root}>", "/>"))
-    return found if whole else [*found, "not_well_formed"]
+    return found if whole else [*found, ReadingNote.NOT_WELL_FORMED]
 
 
 def _read(seen: _Elements, url: str, problems: list[str]) -> ListingReading:
@@ -208,7 +211,7 @@ def _read(seen: _Elements, url: str, problems: list[str]) -> ListingReading:
         written = entry.fields.get("loc")
         address = resolve(url, written) if written else None
         if address is None:
-            problems.append("bad_address")
+            problems.append(ReadingNote.BAD_ADDRESS)
         elif entry.kind == "sitemap":
             children.setdefault(address, Child(address, _stamp(entry, "lastmod")))
         else:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
+from newsarchive.lifecycle import FetchFailure, Undecodable
 from newsarchive.unpacking import Unpacked, UnpackLimit, unpack
 
 # The largest of 2,000 real pages has 3 MB; a gzip bomb of 100 KB would have 100 MB.
@@ -25,16 +26,24 @@ _CONTENT_TYPES = {
 }
 
 
+PageFileProblem = Literal[
+    Undecodable.UNREADABLE,
+    Undecodable.CORRUPT,
+    FetchFailure.TRUNCATED,
+    FetchFailure.TOO_LARGE,
+    FetchFailure.BOMB,
+]
+
+
 @dataclass(frozen=True, slots=True)
 class PageBytes:
     """The result of reading a file: its bytes, or the reason why they cannot be used, with details.
 
-    Reasons are `unreadable`, `corrupt`, `truncated`, `too_large` and `bomb`. For a corrupt or truncated file
-    `body` holds the bytes as they are on disk, as evidence.
+    For a corrupt or truncated file `body` holds the bytes as they are on disk, as evidence.
     """
 
     body: bytes = field(repr=False)
-    reason: str | None = None
+    reason: PageFileProblem | None = None
     detail: str = ""
 
     @property
@@ -43,20 +52,20 @@ class PageBytes:
         return f"{self.reason}: {self.detail}" if self.reason else None
 
 
-TOO_LARGE_PAGE = PageBytes(b"", "too_large", f"more than {MAX_PAGE_BYTES:,} bytes")
+TOO_LARGE_PAGE = PageBytes(b"", FetchFailure.TOO_LARGE, f"more than {MAX_PAGE_BYTES:,} bytes")
 
 
 def read_page_file(path: str) -> PageBytes:
     """Return the bytes of a page file; never raises: problems are in the result."""
     try:
         if not stat.S_ISREG(Path(path).stat().st_mode):  # a pipe or device could keep us waiting for ever
-            return PageBytes(b"", "unreadable", "not a regular file")
+            return PageBytes(b"", Undecodable.UNREADABLE, "not a regular file")
         with Path(path).open("rb") as file:
             return read_page_bytes(file, gzipped=path.endswith(".gz"))
     except OSError as error:
-        return PageBytes(b"", "unreadable", error.strerror or type(error).__name__)
+        return PageBytes(b"", Undecodable.UNREADABLE, error.strerror or type(error).__name__)
     except ValueError:  # each Python words it in its own way, and the record must not differ
-        return PageBytes(b"", "unreadable", "the path holds a NUL")
+        return PageBytes(b"", Undecodable.UNREADABLE, "the path holds a NUL")
 
 
 def read_page_bytes(file: BinaryIO, *, gzipped: bool) -> PageBytes:
@@ -78,11 +87,11 @@ def page_bytes(found: Unpacked, raw: bytes) -> PageBytes:
         case "too_large":
             return TOO_LARGE_PAGE
         case "bomb":
-            return PageBytes(b"", "bomb", found.detail)
+            return PageBytes(b"", FetchFailure.BOMB, found.detail)
         case "truncated":
-            return PageBytes(raw, "truncated", found.detail)
+            return PageBytes(raw, FetchFailure.TRUNCATED, found.detail)
         case "corrupt" | "trailing":
-            return PageBytes(raw, "corrupt", found.detail)
+            return PageBytes(raw, Undecodable.CORRUPT, found.detail)
 
 
 def content_type_of(name: str) -> str | None:

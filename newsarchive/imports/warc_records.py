@@ -47,7 +47,7 @@ def http_body(raw: bytes, encodings: list[str], *, chunked: bool) -> PageBytes:
     body, complete = dechunked(raw) if chunked else (raw, True)
     found = page_bytes(unpack_content(body, encodings, UnpackLimit(size=MAX_PAGE_BYTES)), body)
     if found.reason is None and not complete:
-        return PageBytes(found.body, "truncated", "the last chunk is missing")
+        return PageBytes(found.body, FetchFailure.TRUNCATED, "the last chunk is missing")
     return found
 
 
@@ -249,7 +249,7 @@ class WarcRecords:
         chunked = "chunked" in (http.get_header("Transfer-Encoding") or "").lower()
         length = record.payload_length if record.payload_length >= 0 else record.length
         body = self._body(record, length, encodings, chunked=chunked)
-        if body.reason == "truncated" and not body.body:
+        if body.reason == FetchFailure.TRUNCATED and not body.body:
             self.skipped["payload not in the file"] += 1
             return
         read = self._read(page, body)
@@ -277,7 +277,7 @@ class WarcRecords:
             reason = "the body is shorter than its Content-Length"
         found = http_body(raw, list(encodings), chunked=chunked)
         if reason:
-            return PageBytes(found.body or raw, "truncated", str(reason)[:100])
+            return PageBytes(found.body or raw, FetchFailure.TRUNCATED, str(reason)[:100])
         return found
 
     def _read(self, page: FetchedPage, file: PageBytes) -> ReadPage:

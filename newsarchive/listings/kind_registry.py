@@ -12,13 +12,14 @@ from typing import Any
 
 import newsarchive.listings
 from newsarchive.errors import ConfigurationError
+from newsarchive.lifecycle import ARTICLE_KIND
 from newsarchive.listings.listing_kind import ListingKind
 
 ENTRY_POINT_GROUP = "newsarchive.listing_kinds"
 _OURS = f"{newsarchive.listings.__name__}."
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}\Z")
 # Of addresses that are no listings.
-_TAKEN = frozenset({"article"})
+_TAKEN = frozenset({ARTICLE_KIND})
 
 
 @cache

@@ -22,7 +22,7 @@ from newsarchive.extensions.crawl_archive import ArchiveExtension
 from newsarchive.extensions.document_reading import ReadingExtension
 from newsarchive.extensions.host_cache import HostCache
 from newsarchive.items import RENDERED_HEADER
-from newsarchive.lifecycle import Postponement
+from newsarchive.lifecycle import Postponement, RobotsVerdict
 from newsarchive.middlewares.host_gate import HostGate
 from newsarchive.middlewares.host_politeness import HostMiddleware
 from newsarchive.middlewares.postponement import (
@@ -80,7 +80,8 @@ class RobotsMiddleware:
         if robots_due(self._book.state(host), clock.now()):
             await self._fetch_once(host, request)
         state = self._book.state(host)
-        rules = await self._rules_of(state) if robots_verdict(state, clock.now()) == "rules" else None
+        has_rules = robots_verdict(state, clock.now()) == RobotsVerdict.RULES
+        rules = await self._rules_of(state) if has_rules else None
         self._judge(state, rules, request.url)
 
     @property
@@ -92,18 +93,18 @@ class RobotsMiddleware:
 
     def _judge(self, state: HostState, rules: Rules | None, url: str) -> None:
         match robots_verdict(state, clock.now()):
-            case "refused":
+            case RobotsVerdict.REFUSED:
                 self._count("refused")
                 raise RobotsRefusedError(
                     f"robots.txt of {state.host} is refused to us ({state.robots_status})"
                 )
-            case "unreachable":
+            case RobotsVerdict.UNREACHABLE:
                 self._count("postponed")
                 status = f", last answer {state.robots_status}" if state.robots_status else ""
                 raise PostponedError(
                     Postponement.ROBOTS_UNREACHABLE, f"robots.txt of {state.host} is unavailable{status}"
                 )
-            case "rules" if rules is not None and not rules.allow(url):
+            case RobotsVerdict.RULES if rules is not None and not rules.allow(url):
                 self._count("forbidden")
                 raise RobotsForbiddenError("Forbidden by robots.txt")
 
@@ -153,7 +154,7 @@ class RobotsMiddleware:
         state = robots_answered(
             self._book.state(host), answer.status, decode_robots(answer.body), clock.now()
         )
-        if state.robots_state == "rules" and state.robots_away_since is None:
+        if state.robots_state == RobotsVerdict.RULES and state.robots_away_since is None:
             state = replace(state, crawl_delay=(await self._rules_of(state)).crawl_delay)
         self._book.put(state)
         self._count("fetched" if state.robots_away_since is None else "unreachable")

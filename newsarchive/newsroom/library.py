@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from newsarchive.evidence import SpamKind
-from newsarchive.items import Script, Verdict
+from newsarchive.items import Script
+from newsarchive.lifecycle import Verdict
 
 # One page of the sample site: what is true of it, stated nowhere else, and how it is served.
 
@@ -79,7 +80,7 @@ class SamplePage:
     look: ServedForm
     title: str
     paragraphs: tuple[str, ...]
-    verdict: Verdict = "article"
+    verdict: Verdict = Verdict.ARTICLE
     authors: tuple[str, ...] = ()
     editor: str | None = None
     outlet: str | None = None
@@ -103,7 +104,7 @@ class SamplePage:
     @property
     def text(self) -> str:
         """The text as the record has it; "" where no article is left."""
-        return "" if self.verdict == "hijacked" else "\n".join(self.paragraphs)
+        return "" if self.verdict == Verdict.HIJACKED else "\n".join(self.paragraphs)
 
     def at_visit(self, visit: int) -> SamplePage:
         """The page as it stood at that visit (from 1): edited once, before the second."""

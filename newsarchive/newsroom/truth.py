@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from newsarchive.evidence import RepairKind, SpamKind
+from newsarchive.evidence import BlockPlace, RepairKind, SpamKind
+from newsarchive.lifecycle import Verdict
 from newsarchive.newsroom.library import SamplePage, Spam
 from newsarchive.newsroom.mirror_damage import FOLD_STEP, NOTE_STEP, SOW_STEP
 from newsarchive.newsroom.page_markup import has_canonical_link
@@ -49,9 +50,9 @@ def differences_from_truth(page: SamplePage, record: Mapping[str, Any]) -> list[
         differing("verdict", page.verdict, record["verdict"]),
         *charset_differences(page, record["charset"]),
     ]
-    if page.verdict == "article":
+    if page.verdict == Verdict.ARTICLE:
         found += article_differences(page, record)
-    if page.verdict == "hijacked":
+    if page.verdict == Verdict.HIJACKED:
         found.append(differing("text", page.text, record["text"]))
     return [line for line in (*found, *spam_differences(page, record)) if line]
 
@@ -135,7 +136,7 @@ def spam_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterable[st
     yield from (
         f"spam not kept as evidence: {phrase!r}" for phrase in page.spam.phrases() if phrase not in removed
     )
-    yield from evidence_differences(page.spam, record["removed"], whole=page.verdict == "article")
+    yield from evidence_differences(page.spam, record["removed"], whole=page.verdict == Verdict.ARTICLE)
 
 
 def evidence_differences(spam: Spam, removed: Iterable[Mapping[str, Any]], *, whole: bool) -> Iterable[str]:
@@ -148,8 +149,8 @@ def evidence_differences(spam: Spam, removed: Iterable[Mapping[str, Any]], *, wh
         yield differing("removed kind", spam.kind, block["kind"])
         if not (block["rule"] and 0 < block["score"] <= 1):
             yield f"removed: no rule or score in {block!r}"
-    places = {"title": spam.title, "hidden": (*spam.hidden, *spam.offscreen)}
-    places |= {"tail": spam.farm, "inside": tuple(spam.inside.values())} if whole else {}
+    places = {BlockPlace.TITLE: spam.title, BlockPlace.HIDDEN: (*spam.hidden, *spam.offscreen)}
+    places |= {BlockPlace.TAIL: spam.farm, BlockPlace.INSIDE: tuple(spam.inside.values())} if whole else {}
     wanted = {place for place, phrases in places.items() if phrases}
     yield from (
         f"removed: none at {place}" for place in sorted(wanted - {block["place"] for block in blocks})

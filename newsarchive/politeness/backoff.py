@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from newsarchive.durations import DAY
-from newsarchive.politeness.host_state import BlockReason, HostState, whole_second_after
+from newsarchive.lifecycle import BlockReason
+from newsarchive.politeness.host_state import HostState, whole_second_after
 
 FIRST_BACKOFF, LONGEST_BACKOFF = 60.0, DAY  # seconds
 _FORGIVEN = timedelta(minutes=30)
@@ -35,10 +36,12 @@ def after_refusal(
     failures = _in_a_row(state, now) + (not blocked)
     failing = replace(state, failures=failures, last_failed_at=now)
     if asked_for is not None:
-        failing = _block(failing, now, asked_for, "retry_after")
+        failing = _block(failing, now, asked_for, BlockReason.RETRY_AFTER)
     if not blocked and (asked_for is None or failures > FAILURES_IN_A_ROW):
         backoff = next_backoff(state, now, first)
-        failing = _block(replace(failing, backoff=backoff), now, backoff * (1 + _JITTER * chance), "backoff")
+        failing = _block(
+            replace(failing, backoff=backoff), now, backoff * (1 + _JITTER * chance), BlockReason.BACKOFF
+        )
     return failing
 
 
@@ -66,9 +69,9 @@ def is_blocked(state: HostState, now: datetime) -> bool:
 
 def block_text(state: HostState) -> str:
     """Return a sentence that says until when a blocked host gets no requests, and why."""
-    why = {"retry_after": "it sent Retry-After", "backoff": "it refused or did not answer"}
     until = f"{state.blocked_until:%Y-%m-%d %H:%M:%S} UTC" if state.blocked_until else "now"
-    reason = why.get(state.blocked_reason or "", "the reason was not recorded")
+    known = state.blocked_reason
+    reason = BlockReason(known).phrase if known is not None else "the reason was not recorded"
     return f"{state.host} gets no requests before {until}: {reason}"
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Literal
 from urllib.parse import urlsplit
 
-RobotsState = Literal["rules", "none", "refused"]
-BlockReason = Literal["retry_after", "backoff"]
+from newsarchive.lifecycle import BlockReason, RobotsState
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SECOND = timedelta(seconds=1)
 

@@ -9,11 +9,11 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Literal
 
 from protego import Protego
 
 from newsarchive.durations import DAY
+from newsarchive.lifecycle import RobotsVerdict
 from newsarchive.politeness.host_state import HostState
 
 MOST_ROBOTS_BYTES = 500 * 1024  # what a crawler must parse at least (RFC 9309, 2.5)
@@ -34,7 +34,6 @@ _MOST_WILDCARDS, _LONGEST_RULE = 16, 2_048  # of one rule; no address asked for 
 _OTHERS = "User-agent: -"
 DISALLOW_ALL = "User-agent: *\nDisallow: /\n"
 
-RobotsVerdict = Literal["rules", "none", "refused", "unreachable"]
 _AGENT = re.compile(r"\s*user[ -]?agent\s*[:\s]\s*", re.IGNORECASE)
 _RULE = re.compile(
     r"\s*(?:(allow)|di[sa]{1,3}l{1,2}[ao]w)\s*[:\s]\s*", re.IGNORECASE
@@ -173,7 +172,7 @@ def robots_answered(state: HostState, status: int, text: str, now: datetime) -> 
         return replace(robots_away(state, now), robots_status=status)
     settled = replace(
         state,
-        robots_state="refused" if status in _REFUSALS else "none",
+        robots_state=RobotsVerdict.REFUSED if status in _REFUSALS else RobotsVerdict.NONE,
         robots_status=status,
         robots_text=None,
         robots_fetched_at=now,
@@ -183,7 +182,7 @@ def robots_answered(state: HostState, status: int, text: str, now: datetime) -> 
     )
     if not 200 <= status < 300 or not text.strip():
         return settled
-    return replace(settled, robots_state="rules", robots_text=text)
+    return replace(settled, robots_state=RobotsVerdict.RULES, robots_text=text)
 
 
 def robots_away(state: HostState, now: datetime) -> HostState:
@@ -197,15 +196,10 @@ def robots_away(state: HostState, now: datetime) -> HostState:
 
 
 def robots_verdict(state: HostState, now: datetime) -> RobotsVerdict:
-    """Return what decides about the host's pages now.
-
-    rules         the robots.txt in `robots_text`
-    none          there is no robots.txt: everything is allowed
-    refused       the host does not show us its robots.txt: nothing is allowed
-    unreachable   robots.txt is unavailable and there is no recent copy: nothing is fetched for now
-    """
+    """Return what decides about the host's pages now; `rules`: the robots.txt in `robots_text`."""
     if state.robots_away_since is None:
-        return state.robots_state or "unreachable"
+        return state.robots_state or RobotsVerdict.UNREACHABLE
     if state.robots_fetched_at is not None and now - state.robots_fetched_at < _BELIEVED:
-        return state.robots_state or "unreachable"
-    return "none" if now - state.robots_away_since >= _BELIEVED else "unreachable"
+        return state.robots_state or RobotsVerdict.UNREACHABLE
+    old = now - state.robots_away_since >= _BELIEVED
+    return RobotsVerdict.NONE if old else RobotsVerdict.UNREACHABLE

@@ -22,6 +22,7 @@ from newsarchive.discovery.documents import ListingReading, read_text
 from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError
 from newsarchive.extensions.rendering import RENDER_COUNTER, RenderingExtension
 from newsarchive.items import FetchedPage, Reading
+from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.sources import Source
 from newsarchive.spiders.listing_answers import content_type_header
@@ -33,7 +34,9 @@ logger = logging.getLogger(__name__)
 _HANDLER = "newsarchive.browser.handler.BrowserDownloadHandler"
 
 # Reasons a shell is refused for: its slogan is too short, its menu an index, its notice an error page.
-_EMPTY = frozenset({"too_short", "empty_body", "index_page", "error_page"})
+_EMPTY = frozenset(
+    {NotArticle.TOO_SHORT, NotArticle.EMPTY_BODY, NotArticle.INDEX_PAGE, NotArticle.ERROR_PAGE}
+)
 
 # asyncio keeps no task alive that nobody holds.
 _closings: set[asyncio.Future[None]] = set()
@@ -109,7 +112,7 @@ async def page_to_read(
         return page
     # Of a hundred real articles one looks like a shell.
     first = await read(page)
-    if first.article.verdict != "not_article" or first.article.reason not in _EMPTY:
+    if first.article.verdict != Verdict.NOT_ARTICLE or first.article.reason not in _EMPTY:
         return first
 
     async def look(response: Response) -> Reading | None:
@@ -117,7 +120,7 @@ async def page_to_read(
         if rendered is None:
             return None
         reading = await read(rendered)
-        return reading if reading.article.verdict == "article" else None
+        return reading if reading.article.verdict == Verdict.ARTICLE else None
 
     rendering.count("shell")
     return await rendering.attempt(page.final_url or page.url, look) or first

@@ -10,7 +10,7 @@ from newsarchive.declared_schedule import recheck_window
 from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.documents import Link
 from newsarchive.discovery.urls import fitting, matches_pattern
-from newsarchive.lifecycle import TRAP_PREFIX, UNANSWERED, SkipReason
+from newsarchive.lifecycle import UNANSWERED, SkipReason
 from newsarchive.planning.disappearance import delay_before_second_look
 from newsarchive.sources import Links, Source
 from newsarchive.storage.interfaces.crawl_store import FrontierUrl
@@ -36,7 +36,7 @@ def why_left_out(
     if matches_pattern(link.url, rules.deny):
         return SkipReason.DENIED
     if link.score < 1 and (trap := trap_of(link.url)) is not None:
-        return SkipReason(f"{TRAP_PREFIX}{trap}")
+        return trap
     return out_of_range(link.url, link.published_at, link.changed_at, since, until)
 
 

@@ -26,7 +26,7 @@ from newsarchive.discovery.documents import Link
 from newsarchive.discovery.urls import canonical_key, host_of, resolve
 from newsarchive.errors import MissingExtraError
 from newsarchive.items import FetchedPage
-from newsarchive.lifecycle import FetchFailure, Outcome
+from newsarchive.lifecycle import FetchFailure, Outcome, ReadingNote
 from newsarchive.sources import Source
 from newsarchive.storage.interfaces.crawl_store import Answer, FrontierUrl
 from newsarchive.unpacking import OUTPUT_PIECE, UnpackLimit, content_encodings, unpack_content
@@ -70,7 +70,8 @@ class Wayback:
                 await self._run(self._list, host, since, until, patience=_LIST_PATIENCE)
         except Exception as error:  # the library's own, requests' and urllib3's: none may end the crawl
             return Captures(self._links(), f"{type(error).__name__}: {error}"[:500])
-        return Captures(self._links(), "too_many_entries" if len(self._newest) >= _MOST_CAPTURES else None)
+        is_full = len(self._newest) >= _MOST_CAPTURES
+        return Captures(self._links(), ReadingNote.TOO_MANY_ENTRIES if is_full else None)
 
     def knows(self, url: str) -> bool:
         """Say whether a capture of the address was listed."""

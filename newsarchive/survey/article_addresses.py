@@ -11,6 +11,7 @@ from newsarchive.discovery.front_page import distinct_anchors
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, TWIN_WORDS, score_anchor
 from newsarchive.discovery.url_shapes import VARIABLE_KINDS, Shape, shape_of
 from newsarchive.discovery.urls import same_site
+from newsarchive.lifecycle import SampleOutcome
 from newsarchive.survey.site_evidence import Sample, Survey
 
 # The addresses of a site sorted by template, and which of them are worth trying.
@@ -121,6 +122,8 @@ def _names_articles(kind: str, dated: float) -> bool:
 
 # Which of the addresses seen are articles: from the pages tried to all that look like them.
 
+# What a page of a folder must have been to say something of the others.
+_TOLD = (SampleOutcome.ARTICLE, SampleOutcome.OTHER)
 _SURE_SCORE = 0.6  # of links nobody tried: two signs of an article and a headline
 _TWIN_SHARE = 0.5
 _SHORTEST_IDENTITY = 4  # characters; shorter numbers are shared by accident
@@ -140,7 +143,7 @@ def label(survey: Survey, groups: Sequence[Group]) -> Labels:
     articles: list[Seen] = []
     # A front page of a few posts links to them as others do to their sections: what a feed names, or what was
     # read as an article, is none.
-    read = {url for url, sample in outcomes.items() if sample.outcome == "article"}
+    read = {url for url, sample in outcomes.items() if sample.outcome is SampleOutcome.ARTICLE}
     read |= {seen.shape.url for group in groups for seen in group.members if seen.named}
     lists = {shape.url for shape in map(shape_of, _lists(survey)) if shape is not None} - read
     others: list[str] = sorted(lists)
@@ -162,8 +165,8 @@ def _lists(survey: Survey) -> Iterator[str]:
 
 
 def _sorted_members(group: Group, outcomes: dict[str, Sample]) -> tuple[list[Seen], list[Seen]]:
-    tried = Counter[tuple[tuple[str, ...], str]]()
-    total = Counter[str]()
+    tried = Counter[tuple[tuple[str, ...], SampleOutcome]]()
+    total = Counter[SampleOutcome]()
     for seen in group.members:
         if (sample := outcomes.get(seen.shape.url)) is not None:
             tried[seen.shape.words, sample.outcome] += 1
@@ -171,24 +174,26 @@ def _sorted_members(group: Group, outcomes: dict[str, Sample]) -> tuple[list[See
     good: list[Seen] = []
     bad: list[Seen] = []
     for seen in group.members:
-        here = Counter({kind: tried[seen.shape.words, kind] for kind in ("article", "other")})
+        here = Counter({kind: tried[seen.shape.words, kind] for kind in _TOLD})
         verdict = _verdict(seen, here, total, group)
         if verdict is not None:
             (good if verdict else bad).append(seen)
     return good, bad
 
 
-def _verdict(seen: Seen, here: Counter[str], total: Counter[str], group: Group) -> bool | None:
+def _verdict(
+    seen: Seen, here: Counter[SampleOutcome], total: Counter[SampleOutcome], group: Group
+) -> bool | None:
     """What the pages of its folder were, then what its template's were, then what its link looks like."""
     if seen.furniture and not seen.named and seen.score < ARTICLE_THRESHOLD:
         return False
-    if here["article"] or here["other"]:
-        return here["article"] >= here["other"]
+    if here[SampleOutcome.ARTICLE] or here[SampleOutcome.OTHER]:
+        return here[SampleOutcome.ARTICLE] >= here[SampleOutcome.OTHER]
     if OTHER_SEGMENTS.intersection(word.lower() for word in seen.shape.words[1:]) and not seen.named:
         return False
-    if total["article"]:
-        return True if total["article"] > total["other"] else None
-    if total["other"]:
+    if total[SampleOutcome.ARTICLE]:
+        return True if total[SampleOutcome.ARTICLE] > total[SampleOutcome.OTHER] else None
+    if total[SampleOutcome.OTHER]:
         return False
     return True if seen.named or group.score >= _SURE_SCORE else None
 

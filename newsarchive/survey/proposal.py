@@ -17,6 +17,7 @@ from newsarchive.discovery.url_patterns import (
 )
 from newsarchive.discovery.urls import canonical_key, host_of, matches_pattern, site_of
 from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import SampleOutcome, SurveyProblem, Verdict
 from newsarchive.survey.article_addresses import Labels, groups_of, label
 from newsarchive.survey.site_evidence import ListingPlace, Survey
 from newsarchive.survey.time_zone import guess_zone
@@ -55,7 +56,7 @@ def choose_places(survey: Survey, wants: Callable[[str], bool]) -> list[Choice]:
     complete = bool(mapped) and len(frozenset().union(*(c.articles for c in mapped))) >= _COMPLETE * len(seen)
     choices += _sections(survey, wants, covered, complete=complete)
     return choices + [
-        Choice(place, frozenset(), taken=False, why=place.problem or "names nothing")
+        Choice(place, frozenset(), taken=False, why=place.problem or SurveyProblem.NAMES_NOTHING)
         for place in survey.places
         if not place.links
     ]
@@ -187,7 +188,7 @@ def propose(
     known = {canonical_key(url) for url in labels.articles}
     choices = choose_places(survey, lambda url: canonical_key(url) in known or learned.wants(url))
     articles = [sample.article for sample in survey.samples if sample.article is not None]
-    stored = [article for article in articles if article.verdict == "article"]
+    stored = [article for article in articles if article.verdict == Verdict.ARTICLE]
     home = host_of(survey.home) or ""
     language = _language(survey, stored)
     return Proposal(
@@ -226,7 +227,7 @@ def _deny(
     listings = deny_listings([*named, *labels.others], kept)
     keys = {canonical_key(url) for url in named}
     looked_at = [survey.home, *(place.url for place in survey.readable("section"))]
-    looked_at += [sample.url for sample in survey.samples if sample.outcome == "other"]
+    looked_at += [sample.url for sample in survey.samples if sample.outcome is SampleOutcome.OTHER]
     pages = [url for url in looked_at if canonical_key(url) in keys and not matches_pattern(url, listings)]
     sections = any(place.kind == "section" for place in taken)
     exact = map(exactly, pages[:MOST_DENIED])
@@ -259,7 +260,7 @@ def _expectations(
     choices: Sequence[Choice], articles: Sequence[CleanArticle], learned: LearnedPatterns
 ) -> Expectations:
     wanted = [article for article in articles if learned.wants(article.page.url)]
-    stored = [article for article in wanted if article.verdict == "article"]
+    stored = [article for article in wanted if article.verdict == Verdict.ARTICLE]
     dated = sum(article.facts.published_at is not None for article in stored) / max(1, len(stored))
     weekly = _weekly([choice.place for choice in choices if choice.taken], learned)
     return Expectations(

@@ -13,6 +13,7 @@ from scrapy.http.request import NO_CALLBACK
 from newsarchive.discovery.documents import ListingReading
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.errors import DocumentTooCostlyError
+from newsarchive.lifecycle import FetchFailure, http_reason
 from newsarchive.middlewares.robots import NO_REFERER
 from newsarchive.spiders.listing_answers import content_type_header
 from newsarchive.spiders.responses import PAGE_STATUSES, explain
@@ -22,7 +23,7 @@ _R = TypeVar("_R")
 
 logger = logging.getLogger(__name__)
 
-TOO_COSTLY = ListingReading(problems=("too_costly",))
+TOO_COSTLY = ListingReading(problems=(FetchFailure.TOO_COSTLY,))
 _MOST_REQUESTS = 40  # robots.txt of each host and redirects come on top
 
 
@@ -79,5 +80,5 @@ class Asker:
             return Answered(url, problem=failure.reason, detail=failure.detail)
         self._met.add(canonical_key(response.url))
         if response.status not in PAGE_STATUSES:
-            return Answered(response.url, problem=f"http_{response.status}")
+            return Answered(response.url, problem=http_reason(response.status))
         return Answered(response.url, response.body, content_type_header(response))

@@ -9,10 +9,10 @@ from newsarchive.discovery.documents import Link
 from newsarchive.discovery.front_page import FrontPage
 from newsarchive.discovery.pagination import NO_PAGER, Pager
 from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import SampleOutcome
 
 PlaceKind = Literal["feed", "sitemap", "section"]
 Found = Literal["declared", "linked", "robots.txt", "well-known", "index", "navigation", "front page"]
-Outcome = Literal["article", "other", "shell", "failed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Sample:
     """One page that was fetched and read as a crawl would: what it turned out to be, and why."""
 
     url: str
-    outcome: Outcome
+    outcome: SampleOutcome
     reason: str | None = None
     article: CleanArticle | None = field(default=None, repr=False)
 
@@ -63,7 +63,7 @@ class Survey:
     @property
     def is_shell(self) -> bool:
         """Whether pages come empty and would be filled by scripts."""
-        return self.front.is_shell or any(sample.outcome == "shell" for sample in self.samples)
+        return self.front.is_shell or any(sample.outcome is SampleOutcome.SHELL for sample in self.samples)
 
     def readable(self, kind: PlaceKind) -> list[ListingPlace]:
         """Return the places of a kind that named something."""

@@ -12,6 +12,7 @@ from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, score_anchor
 from newsarchive.discovery.sections import sections_of
 from newsarchive.discovery.sitemaps import read_sitemap
 from newsarchive.discovery.urls import same_site
+from newsarchive.lifecycle import FetchFailure, SurveyProblem
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
 from newsarchive.survey.site_evidence import Found, ListingPlace, Survey
 
@@ -33,7 +34,7 @@ async def survey_feeds(asker: Asker, survey: Survey) -> list[ListingPlace]:
             continue
         answered = await asker.get(url)
         places.append(await _place(asker, answered, url, found))
-        if places[-1].problem == "not_a_feed":
+        if places[-1].problem == FetchFailure.NOT_A_FEED:
             waiting = [*await _listed(asker, answered, waiting), *waiting]
     if any(place.links for place in places):
         return places
@@ -56,9 +57,9 @@ async def _place(asker: Asker, answered: Answered, url: str, found: Found) -> Li
     if answered.problem:
         return ListingPlace(kind="feed", url=url, found=found, problem=answered.problem)
     reading = await asker.read(read_feed, answered, TOO_COSTLY)
-    problem = next(iter(reading.problems), "empty") if not reading.links else None
-    if "not_a_feed" in reading.problems:
-        problem = "not_a_feed"
+    problem = next(iter(reading.problems), SurveyProblem.EMPTY) if not reading.links else None
+    if FetchFailure.NOT_A_FEED in reading.problems:
+        problem = FetchFailure.NOT_A_FEED
     return ListingPlace(kind="feed", url=url, found=found, links=reading.links, problem=problem)
 
 
@@ -84,7 +85,7 @@ async def survey_sections(asker: Asker, survey: Survey) -> list[ListingPlace]:
         if asker.may_ask(url):
             answered = await asker.get(url)
             if answered.problem is None and not same_site(answered.url, survey.home):
-                answered = Answered(url, problem="leads to another site")
+                answered = Answered(url, problem=SurveyProblem.OTHER_SITE)
             places.append(await section_place(asker, answered, "navigation", url))
     return places
 
@@ -102,7 +103,7 @@ async def section_place(
         if same_site(anchor.url, answered.url)
         and ((score := score_anchor(anchor)) >= ARTICLE_THRESHOLD or not anchor.furniture)
     )
-    problem = None if links else "empty, and filled by scripts" if page.is_shell else "no links"
+    problem = None if links else SurveyProblem.SHELL if page.is_shell else SurveyProblem.NO_LINKS
     return ListingPlace(
         kind="section", url=url or answered.url, found=found, links=links, problem=problem, pager=page.pager
     )
@@ -146,7 +147,7 @@ async def _with_children(asker: Asker, url: str, found: Found, most: int) -> lis
         found=found,
         links=links[:_MOST_LINKS],
         children=len(reading.children),
-        problem=None if links else "its sitemaps name nothing",
+        problem=None if links else SurveyProblem.EMPTY_INDEX,
     )
     return [index, *children]
 
@@ -174,7 +175,7 @@ async def _read(asker: Asker, answered: Answered) -> ListingReading:
 def _sitemap_place(
     answered: Answered, reading: ListingReading, url: str, found: Found, parent: str | None = None
 ) -> ListingPlace:
-    problem = next(iter(reading.problems), "empty") if not reading.links else None
+    problem = next(iter(reading.problems), SurveyProblem.EMPTY) if not reading.links else None
     links = reading.links[:_MOST_LINKS]
     return ListingPlace(
         kind="sitemap", url=url, found=found, links=links, problem=answered.problem or problem, parent=parent

@@ -19,6 +19,7 @@ from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
 from newsarchive.extensions.crawl_context import CrawlContext
 from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.lifecycle import FetchFailure, SampleOutcome, SurveyProblem, Verdict
 from newsarchive.politeness.robots_rules import Rules, decode_robots
 from newsarchive.sources import Source
 from newsarchive.spiders.source_settings import behaviour
@@ -104,22 +105,26 @@ def _page(body: bytes, url: str, content_type: str | None, *, asked: str) -> tup
     """Return the article, and whether there is none because scripts would make it."""
     page = FetchedPage(url=asked, body=body, content_type=content_type, final_url=url, fetched_at=clock.now())
     article = run_stages(page)
-    return article, article.verdict != "article" and read_front_page(body, url, content_type).is_shell
+    return article, article.verdict != Verdict.ARTICLE and read_front_page(body, url, content_type).is_shell
 
 
 def _sample(
     url: str, answered: Answered, read: tuple[CleanArticle, bool] | None, groups: list[Group]
 ) -> Sample:
     if read is None:
-        return Sample(url=url, outcome="failed", reason=answered.problem or "too_costly")
-    article, shell = read
-    if article.verdict != "article":
         return Sample(
-            url=url, outcome="shell" if shell else "other", reason=article.reason or article.verdict
+            url=url, outcome=SampleOutcome.FAILED, reason=answered.problem or FetchFailure.TOO_COSTLY
+        )
+    article, shell = read
+    if article.verdict != Verdict.ARTICLE:
+        return Sample(
+            url=url,
+            outcome=SampleOutcome.SHELL if shell else SampleOutcome.OTHER,
+            reason=article.reason or article.verdict,
         )
     if _stands_elsewhere(url, article.facts.canonical_url, groups):
-        return Sample(url=url, outcome="other", reason="canonical_elsewhere")
-    return Sample(url=url, outcome="article", article=article)
+        return Sample(url=url, outcome=SampleOutcome.OTHER, reason=SurveyProblem.CANONICAL_ELSEWHERE)
+    return Sample(url=url, outcome=SampleOutcome.ARTICLE, article=article)
 
 
 def _stands_elsewhere(url: str, canonical: str | None, groups: list[Group]) -> bool:

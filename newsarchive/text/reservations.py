@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from newsarchive.evidence import ReservationKind, ReservationOrigin
 from newsarchive.hints import ReservationPolicy
-from newsarchive.items import DecodedPage, Reservation, ReservationOrigin, ReservedRights
+from newsarchive.items import DecodedPage, Reservation, ReservedRights
+from newsarchive.lifecycle import Withheld
 
 # Who is spoken to: everyone, or us by the name we give in robots.txt.
 SPOKEN_TO = frozenset({"", "robots", "newsarchive"})
@@ -42,20 +44,22 @@ def reserved_rights(page: DecodedPage) -> ReservedRights:
 def reservations_of(headers: Iterable[tuple[str, str]], source: str) -> tuple[Reservation, ...]:
     """Return what the headers and the markup of a page reserve, each statement once."""
     named = [(name.strip().lower(), value.strip()) for name, value in headers]
-    found = [*_said(_header_directives(named), named, "header")]
+    found = [*_said(_header_directives(named), named, ReservationOrigin.HEADER)]
     metas = list(_metas(source))
-    found += _said(((name, value) for name, value in metas if name in SPOKEN_TO and name), metas, "meta")
+    found += _said(
+        ((name, value) for name, value in metas if name in SPOKEN_TO and name), metas, ReservationOrigin.META
+    )
     return tuple(dict.fromkeys(found))
 
 
-def withheld(reservations: Iterable[Reservation], rights: ReservationPolicy) -> tuple[str | None, bool]:
+def withheld(reservations: Iterable[Reservation], rights: ReservationPolicy) -> tuple[Withheld | None, bool]:
     """Return why the page may not be kept at all (None: it may), and whether its bytes may."""
     kinds = {each.kind for each in reservations}
-    if "tdm" in kinds and rights.tdm == "refuse":
-        return "tdm_reserved", False
-    if "noarchive" not in kinds or rights.noarchive == "keep":
+    if ReservationKind.TDM in kinds and rights.tdm == "refuse":
+        return Withheld.TDM_RESERVED, False
+    if ReservationKind.NOARCHIVE not in kinds or rights.noarchive == "keep":
         return None, True
-    return ("noarchive" if rights.noarchive == "refuse" else None), False
+    return (Withheld.NOARCHIVE if rights.noarchive == "refuse" else None), False
 
 
 def _said(
@@ -63,10 +67,10 @@ def _said(
 ) -> Iterator[Reservation]:
     for _robot, value in directives:
         if NO_ARCHIVE & {part.strip().lower() for part in value.split(",")}:
-            yield Reservation("noarchive", origin, value[:LONGEST_VALUE])
+            yield Reservation(ReservationKind.NOARCHIVE, origin, value[:LONGEST_VALUE])
     if any(name == RESERVATION and value == "1" for name, value in named):
         policy = next((value for name, value in named if name == POLICY and value), "")
-        yield Reservation("tdm", origin, f"1 {policy}".strip()[:LONGEST_VALUE])
+        yield Reservation(ReservationKind.TDM, origin, f"1 {policy}".strip()[:LONGEST_VALUE])
 
 
 def _header_directives(named: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

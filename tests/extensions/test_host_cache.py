@@ -11,6 +11,7 @@ import pytest
 
 from newsarchive.errors import ArchiveLockedError
 from newsarchive.extensions.host_cache import HostCache
+from newsarchive.lifecycle import BlockReason
 from newsarchive.politeness.host_state import HostState, asked_on, with_requests_counted
 from newsarchive.storage.interfaces.crawl_store import HostUpdate
 
@@ -101,7 +102,7 @@ def test_a_block_is_written_soon_by_itself() -> None:
         book = HostCache(archive.load, archive.record)
         state = await book.load("h")
         until = NOON + timedelta(hours=88)
-        book.put(replace(state, blocked_until=until, blocked_reason="retry_after"))
+        book.put(replace(state, blocked_until=until, blocked_reason=BlockReason.RETRY_AFTER))
         book.put(book.state("h"))  # nothing new
         await asyncio.sleep(0.7)
         assert archive.states["h"].blocked_until == until

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from newsarchive.imports.page_file import MAX_PAGE_BYTES
 from newsarchive.imports.warc_records import dechunked, http_body
+from newsarchive.lifecycle import FetchFailure, Undecodable
 
 PAGE = b"<html>" + bytes(range(256)) * 40 + b"</html>"
 
@@ -47,22 +48,22 @@ def test_raw_deflate_and_several_encodings_in_chunks() -> None:
 @pytest.mark.parametrize("name", ENCODED)
 def test_a_body_that_breaks_off_is_truncated(name: str) -> None:
     cut = ENCODED[name](PAGE)[:-12]
-    assert http_body(cut, [name], chunked=False).reason == "truncated"
+    assert http_body(cut, [name], chunked=False).reason == FetchFailure.TRUNCATED
 
 
 @pytest.mark.parametrize("name", ENCODED)
 def test_more_than_a_page_may_have_is_too_large(name: str) -> None:
     long = os.urandom(MAX_PAGE_BYTES // 16) * 16 + b"."
     found = http_body(ENCODED[name](long), [name], chunked=False)
-    assert found.reason == "too_large"
+    assert found.reason == FetchFailure.TOO_LARGE
 
 
 def test_an_unknown_encoding_is_said_and_so_is_a_missing_last_chunk() -> None:
-    assert http_body(PAGE, ["compress"], chunked=False).reason == "corrupt"
+    assert http_body(PAGE, ["compress"], chunked=False).reason == Undecodable.CORRUPT
     whole = b"5\r\nHello\r\n0\r\n\r\n"
     assert http_body(whole, [], chunked=True).body == b"Hello"
     for end in (3, 7, 10, 12):
-        assert http_body(whole[:end], [], chunked=True).reason == "truncated", end
+        assert http_body(whole[:end], [], chunked=True).reason == FetchFailure.TRUNCATED, end
     assert http_body(PAGE, [], chunked=True).reason is None  # out of its chunks before it was stored
 
 

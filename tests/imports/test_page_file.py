@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from newsarchive.imports import page_file
 from newsarchive.imports.page_file import content_type_of, read_page_file
+from newsarchive.lifecycle import FetchFailure
 
 
 def saved(folder: Path, name: str, raw: bytes) -> str:
@@ -61,9 +62,12 @@ def test_pages_beyond_the_limit_are_refused_before_they_are_unpacked(
     monkeypatch.setattr(page_file, "MAX_PAGE_BYTES", 1_000)
     bomb = gzip.compress(b"\0" * 1_001)
     assert len(bomb) < 100
-    assert read_page_file(saved(tmp_path, "bomb.gz", bomb)).reason == "too_large"
-    assert read_page_file(saved(tmp_path, "two.gz", gzip.compress(b"x" * 600) * 2)).reason == "too_large"
-    assert read_page_file(saved(tmp_path, "long.html", b"x" * 1_001)).reason == "too_large"
+    assert read_page_file(saved(tmp_path, "bomb.gz", bomb)).reason == FetchFailure.TOO_LARGE
+    assert (
+        read_page_file(saved(tmp_path, "two.gz", gzip.compress(b"x" * 600) * 2)).reason
+        == FetchFailure.TOO_LARGE
+    )
+    assert read_page_file(saved(tmp_path, "long.html", b"x" * 1_001)).reason == FetchFailure.TOO_LARGE
     assert read_page_file(saved(tmp_path, "fits.gz", gzip.compress(b"x" * 1_000))).reason is None
 
 

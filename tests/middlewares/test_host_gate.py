@@ -14,6 +14,7 @@ import pytest
 
 from newsarchive import clock
 from newsarchive.extensions.host_cache import HostCache
+from newsarchive.lifecycle import BlockReason
 from newsarchive.middlewares.host_gate import HostGate, Pace
 from newsarchive.middlewares.postponement import PostponedError, StoppingError
 from newsarchive.politeness.host_state import HostState, with_requests_counted
@@ -43,7 +44,7 @@ def gate_of(*states: HostState, stopping: Sequence[bool] = (), **pace: Any) -> t
 
 def blocked(seconds: float) -> HostState:
     until = datetime.now(UTC) + timedelta(seconds=seconds)
-    return HostState(host=HOST, blocked_until=until, blocked_reason="retry_after")
+    return HostState(host=HOST, blocked_until=until, blocked_reason=BlockReason.RETRY_AFTER)
 
 
 async def ask(

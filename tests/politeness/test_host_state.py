@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsarchive.lifecycle import BlockReason, RobotsVerdict
 from newsarchive.politeness.host_state import (
     HostState,
     asked_on,
@@ -48,21 +49,21 @@ def test_authority_is_total(url: str) -> None:
 def test_the_longer_block_the_newer_rules_and_the_newer_failures() -> None:
     mine = HostState(
         host="h",
-        robots_state="rules",
+        robots_state=RobotsVerdict.RULES,
         robots_text="old",
         robots_tried_at=NOON,
         crawl_delay=9.0,
         blocked_until=NOON + HOUR,
-        blocked_reason="retry_after",
+        blocked_reason=BlockReason.RETRY_AFTER,
         failures=2,
         last_asked_at=NOON + HOUR,
     )
     theirs = HostState(
         host="h",
-        robots_state="none",
+        robots_state=RobotsVerdict.NONE,
         robots_tried_at=NOON + HOUR,
         blocked_until=NOON,
-        blocked_reason="backoff",
+        blocked_reason=BlockReason.BACKOFF,
         failures=5,
         last_asked_at=NOON,
         counted_on=DAY,

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from protego import Protego
 
+from newsarchive.lifecycle import RobotsVerdict
 from newsarchive.politeness.host_state import HostState
 from newsarchive.politeness.robots_rules import (
     LONGEST_CRAWL_DELAY,
@@ -32,7 +33,7 @@ RULES = b"User-agent: *\nDisallow: /closed/\nCrawl-delay: 7\n"
 
 def answered(status: int, body: bytes = RULES, *, before: HostState = HOST, at: datetime = NOON) -> HostState:
     state = robots_answered(before, status, decode_robots(body), at)
-    if state.robots_state != "rules" or state.robots_away_since is not None:
+    if state.robots_state != RobotsVerdict.RULES or state.robots_away_since is not None:
         return state
     return replace(state, crawl_delay=Rules(state.robots_text or "", AGENT).crawl_delay)
 

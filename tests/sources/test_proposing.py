@@ -9,11 +9,12 @@ import pytest
 from newsarchive.discovery.documents import Link
 from newsarchive.discovery.front_page import FrontPage
 from newsarchive.discovery.scoring import Anchor
+from newsarchive.lifecycle import SampleOutcome
 from newsarchive.sources import Links
 from newsarchive.spiders.url_choice import why_left_out
 from newsarchive.survey.declaration_file import written
 from newsarchive.survey.proposal import propose
-from newsarchive.survey.site_evidence import ListingPlace, Outcome, Sample, Survey
+from newsarchive.survey.site_evidence import ListingPlace, Sample, Survey
 from tests.storage.making import article
 
 H = "https://blog.example"
@@ -31,7 +32,7 @@ def survey(stories: list[str], *, read: bool = True) -> Survey:
     links = tuple(Link(url=f"{H}/{story}", published_at="2026-10-03T10:00:00Z") for story in stories)
     lists = tuple(Link(url=f"{H}/{name}") for name in LISTS)
     anchors = tuple(Anchor(url=link.url, text="Pier") for link in (*links, *lists))
-    outcome: Outcome = "article" if read else "other"
+    outcome = SampleOutcome.ARTICLE if read else SampleOutcome.OTHER
     return Survey(
         asked=f"{H}/",
         home=f"{H}/",
@@ -83,7 +84,7 @@ def test_a_brief_that_could_not_be_read_is_not_denied() -> None:
     """A feed names it, so it is an article: the next one of its folder will be longer."""
     seen = survey(["news/fire/", "news/pier-opens/", "briefs/ferry/", "briefs/storm/"])
     for number, name in enumerate(("briefs/ferry/", "briefs/storm/")):
-        seen.samples[number] = Sample(url=f"{H}/{name}", outcome="other", reason="too_short")
+        seen.samples[number] = Sample(url=f"{H}/{name}", outcome=SampleOutcome.OTHER, reason="too_short")
     proposal = propose(seen, "blog")
     assert proposal.finds_something
     rules = Links(deny=proposal.deny)

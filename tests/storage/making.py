@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from newsarchive.evidence import SpamKind
+from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import (
     NOTHING_RESERVED,
     Charset,
@@ -23,7 +23,7 @@ NOON = datetime(2026, 3, 14, 12, 0, 0, tzinfo=UTC)
 URL = "https://lantern.example/2026/ferry"
 TEXT = "The ferry to Holm runs again.\nThe pier was mended in nine days."
 SPAM = RemovedBlock(
-    place="tail",
+    place=BlockPlace.TAIL,
     kind=SpamKind.GAMBLING,
     rule="delimiter_list",
     score=0.93,

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import create_engine, select
 
 from newsarchive import clock
+from newsarchive.evidence import ReservationKind, ReservationOrigin
 from newsarchive.items import (
     NO_FACTS,
     NOTHING_RESERVED,
@@ -71,7 +72,7 @@ FULL = article(
     image="https://lantern.example/a.jpg",
     repairs=(Repair("told", 3, 0.5),),
     removed=(SPAM,),
-    reservations=(Reservation("tdm", "meta", "told"),),
+    reservations=(Reservation(ReservationKind.TDM, ReservationOrigin.META, "told"),),
     for_subscribers=True,
 )
 # What decides about a page, each on its own: whether its bytes are kept, and whether anything of it is.

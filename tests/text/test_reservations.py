@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsarchive.evidence import ReservationKind, ReservationOrigin
 from newsarchive.hints import PageHints, ReservationPolicy
 from newsarchive.items import FetchedPage, Reservation
 from newsarchive.stages import run_stages
 from newsarchive.text.reservations import reservations_of, withheld
 
-NOARCHIVE = Reservation("noarchive", "meta", "noarchive")
+NOARCHIVE = Reservation(ReservationKind.NOARCHIVE, ReservationOrigin.META, "noarchive")
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,9 @@ NOARCHIVE = Reservation("noarchive", "meta", "noarchive")
     ],
 )
 def test_headers_that_say_noarchive(header: str, value: str) -> None:
-    assert reservations_of([("X-Robots-Tag", header)], "") == (Reservation("noarchive", "header", value),)
+    assert reservations_of([("X-Robots-Tag", header)], "") == (
+        Reservation(ReservationKind.NOARCHIVE, ReservationOrigin.HEADER, value),
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,13 +72,13 @@ def test_mining_reserved_in_header_and_markup() -> None:
     policy = "https://quay.example/policy.json"
     metas = f'<meta name="tdm-reservation" content="1"><meta name="tdm-policy" content="{policy}">'
     assert reservations_of([("TDM-Reservation", "1")], metas) == (
-        Reservation("tdm", "header", "1"),
-        Reservation("tdm", "meta", f"1 {policy}"),
+        Reservation(ReservationKind.TDM, ReservationOrigin.HEADER, "1"),
+        Reservation(ReservationKind.TDM, ReservationOrigin.META, f"1 {policy}"),
     )
 
 
 def test_each_setting_is_obeyed() -> None:
-    tdm = Reservation("tdm", "header", "1")
+    tdm = Reservation(ReservationKind.TDM, ReservationOrigin.HEADER, "1")
     chosen: Any = product(("keep", "text_only", "refuse"), ("record", "refuse"))
     table = {
         (noarchive, mining): withheld((NOARCHIVE, tdm), ReservationPolicy(noarchive=noarchive, tdm=mining))

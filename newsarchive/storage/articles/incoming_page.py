@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import GoneReason, Verdict
 from newsarchive.storage.rows.url_identity import (
     asked_address,
     identity_address,
@@ -70,9 +71,9 @@ class IncomingPage:
         """Why the page is not stored as an article; None if it is."""
         if self.article.facts.rights.withheld is not None:
             return self.article.facts.rights.withheld
-        if self.article.verdict != "article":
+        if self.article.verdict != Verdict.ARTICLE:
             return self.article.reason or self.article.verdict
-        return "redirected_home" if self.sent_home else None
+        return GoneReason.REDIRECTED_HOME if self.sent_home else None
 
 
 def incoming_page(article: CleanArticle, now: datetime) -> IncomingPage:

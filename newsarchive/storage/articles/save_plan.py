@@ -17,7 +17,15 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, exists, select, update
 
-from newsarchive.lifecycle import REVISED, JournalEvent, NotArticle, Outcome, ReadingNote, SaveOutcome
+from newsarchive.lifecycle import (
+    REVISED,
+    JournalEvent,
+    NotArticle,
+    Outcome,
+    ReadingNote,
+    SaveOutcome,
+    Verdict,
+)
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
 from newsarchive.storage.rows.url_identity import identity_address, url_key
@@ -206,7 +214,8 @@ def plan_save(
         Outcome.CHANGED if is_edited(connection, page, key, stored_article) else Outcome.UNCHANGED
     )
     if outcome == Outcome.CHANGED and is_closed(connection, page, stored_article):
-        closed = replace(page, article=replace(article, verdict="not_article", reason=NotArticle.PAYWALL))
+        refused = replace(article, verdict=Verdict.NOT_ARTICLE, reason=NotArticle.PAYWALL)
+        closed = replace(page, article=refused)
         return SavePlan(page=closed, rows=rows, outcome=Outcome.REFUSED)
     return SavePlan(
         page=page,

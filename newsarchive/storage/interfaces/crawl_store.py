@@ -14,13 +14,12 @@ from typing import Literal, Protocol
 
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
-from newsarchive.lifecycle import AnswerOutcome, SaveOutcome, UrlState
+from newsarchive.lifecycle import ARTICLE_KIND, AnswerOutcome, SaveOutcome, UrlKind, UrlState
 from newsarchive.planning.polling import Poll
 from newsarchive.politeness.host_state import HostState
 from newsarchive.storage.interfaces.reprocessing import Difference, StoredCapture
 
 CrawlKind = Literal["crawl", "import", "reprocess"]
-UrlKind = str  # "article", or the name of a kind of listing (newsarchive.listings)
 KeepPayloads = Literal["first_and_changed", "all", "none"]
 RenderMode = Literal["plain", "browser"]
 
@@ -30,7 +29,7 @@ class FoundLink:
     """A URL named by a feed entry, a sitemap entry, a link of a section page or a line of a list."""
 
     url: str
-    kind: UrlKind = "article"
+    kind: UrlKind = ARTICLE_KIND
     found_in: str | None = None  # URL of the document that named it
     hint_title: str | None = None
     hint_published_at: str | None = None  # ISO 8601, as that document has it

@@ -6,18 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from newsarchive.lifecycle import UrlState
+from newsarchive.lifecycle import ARTICLE_KIND, UrlKind, UrlState
 from newsarchive.storage.database.bulk import insert_rows
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import crawls, sources, urls
-
-if TYPE_CHECKING:
-    from newsarchive.storage.interfaces.crawl_store import UrlKind
 
 # Values in one IN (…): well below SQLite's 32,766 parameters (sqlite.org/limits.html), and quick to compile.
 _CHUNK = 500
@@ -38,7 +35,7 @@ class UrlToRegister:
     url: str
     source_id: int
     at: datetime
-    kind: UrlKind = "article"
+    kind: UrlKind = ARTICLE_KIND
     state: UrlState = UrlState.FOUND
     found_in: str | None = None
     hint_title: str | None = None

@@ -19,7 +19,8 @@ from sqlalchemy import (
 )
 
 from newsarchive import clock
-from newsarchive.lifecycle import STORED_OUTCOMES, STORED_REREADS
+from newsarchive.evidence import BlockPlace, ReservationKind, ReservationOrigin
+from newsarchive.lifecycle import STORED_OUTCOMES, STORED_REREADS, Verdict
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import ARTICLE_FIELD, identity, link, metadata, one_of
 
@@ -64,7 +65,7 @@ fetches = Table(
     Column("payload_kept", Boolean, nullable=False, server_default=false()),
     CheckConstraint("payload_kept = (payload_sha256 IS NOT NULL)", name="payload_kept"),
     one_of("outcome", STORED_OUTCOMES),
-    one_of("verdict", ("article", "not_article", "hijacked", "undecodable")),
+    one_of("verdict", Verdict),
     Index(None, "url_id", "body_sha256"),
     Index(None, "crawl_id"),
     Index(None, "revision_id"),
@@ -85,7 +86,7 @@ removed_blocks = Table(
     Column("score", Float, nullable=False),
     Column("text", Words, nullable=False),
     Column("hosts", Words, nullable=False),  # joined by one space
-    one_of("place", ("head", "inside", "tail", "title", "hidden")),
+    one_of("place", BlockPlace),
     Index(None, "fetch_id"),
     Index(None, "revision_id"),
     comment="What was cut out of a capture, as evidence",
@@ -146,8 +147,8 @@ capture_rights = Table(
     Column("kind", Words, nullable=False),
     Column("origin", Words, nullable=False),
     Column("value", Words, nullable=False),
-    one_of("kind", ("noarchive", "tdm")),
-    one_of("origin", ("header", "meta")),
+    one_of("kind", ReservationKind),
+    one_of("origin", ReservationOrigin),
     Index(None, "fetch_id"),
     comment="What captures say about being kept or mined",
 )

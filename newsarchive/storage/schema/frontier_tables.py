@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, Table, UniqueConstraint, text
 
-from newsarchive.lifecycle import JournalEvent, UrlState
+from newsarchive.lifecycle import STORED_ROBOTS_STATES, JournalEvent, UrlState
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 
@@ -150,7 +150,6 @@ edit_rates = Table(
 )
 
 # Result of the last robots.txt: rules, none (404 and the like), refused (401, 403).
-_ROBOTS_STATES = ("rules", "none", "refused")
 
 hosts = Table(
     "hosts",
@@ -167,7 +166,7 @@ hosts = Table(
     Column("robots_away_since", UtcDateTime),
     Column("crawl_delay", Float),  # seconds, as robots.txt gives it for our user agent
     Column("blocked_until", UtcDateTime),
-    Column("blocked_reason", Words),  # retry_after, backoff
+    Column("blocked_reason", Words),  # a BlockReason
     Column("backoff", Float),  # seconds of the last wait without a header; NULL once it is lifted
     Column("failures", Integer, nullable=False, server_default="0"),  # consecutive
     Column("last_failed_at", UtcDateTime),
@@ -176,6 +175,6 @@ hosts = Table(
     Column("counted_on", Date),
     Column("asked_that_day", BigInteger, nullable=False, server_default="0"),
     UniqueConstraint("host"),
-    one_of("robots_state", _ROBOTS_STATES),
+    one_of("robots_state", STORED_ROBOTS_STATES),
     comment="How each host wants to be asked: robots.txt, delays, blocks, requests of the day",
 )

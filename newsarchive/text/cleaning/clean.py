@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 
-from newsarchive.items import CleanArticle, ExtractedArticle, Place, RemovedBlock, cleaned_article
+from newsarchive.evidence import BlockPlace
+from newsarchive.items import CleanArticle, ExtractedArticle, RemovedBlock, cleaned_article
+from newsarchive.lifecycle import Verdict
 from newsarchive.text.cleaning.cleaned_verdict import verdict_of
 from newsarchive.text.spam import (
     LIKELY,
@@ -45,7 +47,11 @@ def clean_title(
 def title_block(text: str, judgement: Judgement) -> RemovedBlock:
     """Removed text whose place is the title: titles, headings, meta and tags."""
     return RemovedBlock(
-        place="title", kind=judgement.kind, rule=judgement.rule, score=round(judgement.score, 3), text=text
+        place=BlockPlace.TITLE,
+        kind=judgement.kind,
+        rule=judgement.rule,
+        score=round(judgement.score, 3),
+        text=text,
     )
 
 
@@ -151,11 +157,11 @@ def _block(cut: Cut, alive: list[int]) -> RemovedBlock:
     )
 
 
-def _place(index: int, alive: list[int]) -> Place:
+def _place(index: int, alive: list[int]) -> BlockPlace:
     """Before the first kept paragraph (or all of it) is head, after the last tail."""
     if not alive or index < alive[0]:
-        return "head"
-    return "tail" if index > alive[-1] else "inside"
+        return BlockPlace.HEAD
+    return BlockPlace.TAIL if index > alive[-1] else BlockPlace.INSIDE
 
 
 def clean_article(article: ExtractedArticle) -> CleanArticle:
@@ -177,7 +183,7 @@ def clean_article(article: ExtractedArticle) -> CleanArticle:
         verdict=verdict,
         reason=reason,
         title=title,
-        text="\n".join(kept) if verdict in ("article", "not_article") else "",
+        text="\n".join(kept) if verdict in (Verdict.ARTICLE, Verdict.NOT_ARTICLE) else "",
         tags=tags,
         removed=removed,
     )

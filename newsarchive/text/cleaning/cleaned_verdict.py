@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from math import exp
 
-from newsarchive.evidence import SpamKind
-from newsarchive.items import ExtractedArticle, RemovedBlock, Verdict
-from newsarchive.lifecycle import NotArticle, SpamVerdict, Undecodable
+from newsarchive.evidence import BlockPlace, SpamKind
+from newsarchive.items import ExtractedArticle, RemovedBlock
+from newsarchive.lifecycle import NotArticle, SpamVerdict, Undecodable, Verdict
 from newsarchive.text.spam.judge import SURE
 from newsarchive.text.spam.shape import content_length, is_prose
 
@@ -16,7 +16,7 @@ from newsarchive.text.spam.shape import content_length, is_prose
 _LEAST = 120
 _DENSE, _DENSE_COUNTS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"), 3
 # What stands beside the text: it says what was done to the page, and nothing of what the text is worth.
-_BESIDE = frozenset({"title", "hidden"})
+_BESIDE = frozenset({BlockPlace.TITLE, BlockPlace.HIDDEN})
 # Score from which the n-gram model is sure of a text by itself. In a Chinese page it cuts foreign menus and
 # feet for less ("Designed with WordPress"), which is no ground to condemn the text above them.
 _SURE_SCORE = 1 / (1 + exp(-SURE))
@@ -33,10 +33,10 @@ def verdict_of(
     not condemn it. Where it found none, spam anywhere says why. What the n-gram model only doubts condemns
     no text at all.
     """
-    if article.verdict == "undecodable":
-        return "undecodable", article.reason or Undecodable.BINARY
+    if article.verdict == Verdict.UNDECODABLE:
+        return Verdict.UNDECODABLE, article.reason or Undecodable.BINARY
     left = weigh("\n".join(kept))
-    judged = article.verdict == "article" and bool(left)
+    judged = article.verdict == Verdict.ARTICLE and bool(left)
     spam = sum(
         weigh(block.text)
         for block in removed
@@ -45,14 +45,14 @@ def verdict_of(
         and not (judged and block.place in _BESIDE)
     )
     if spam and (not left or (spam >= _MOST_CUT * (spam + left) and not _is_article(kept, left))):
-        return "hijacked", SpamVerdict.SPAM_ONLY
-    if article.verdict == "article" and kept:
-        return "article", None
+        return Verdict.HIJACKED, SpamVerdict.SPAM_ONLY
+    if article.verdict == Verdict.ARTICLE and kept:
+        return Verdict.ARTICLE, None
     if article.reason:
-        return "not_article", article.reason
+        return Verdict.NOT_ARTICLE, article.reason
     if not kept:
-        return "not_article", NotArticle.EMPTY_BODY
-    return "not_article", NotArticle.TOO_SHORT if left < _LEAST else NotArticle.INDEX_PAGE
+        return Verdict.NOT_ARTICLE, NotArticle.EMPTY_BODY
+    return Verdict.NOT_ARTICLE, NotArticle.TOO_SHORT if left < _LEAST else NotArticle.INDEX_PAGE
 
 
 def _is_doubt(block: RemovedBlock) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from newsarchive.hints import PageToParse
-from newsarchive.items import NO_FACTS, DecodedPage, ExtractedArticle, RemovedBlock, Verdict
-from newsarchive.lifecycle import NotArticle
+from newsarchive.items import NO_FACTS, DecodedPage, ExtractedArticle, RemovedBlock
+from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.boilerplate.applying import cut_spam_links
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.extraction.assembly import assemble
@@ -141,12 +141,12 @@ def extract_article(page: DecodedPage) -> ExtractedArticle:
     A page that is no article (too short, an index, too large or deep) has verdict `not_article` and says why.
     """
     if page.error is not None:
-        return _without_text(page, "undecodable", None)
+        return _without_text(page, Verdict.UNDECODABLE, None)
     if len(page.text) > LONGEST_SOURCE:
-        return _without_text(page, "not_article", NotArticle.TOO_LARGE)
+        return _without_text(page, Verdict.NOT_ARTICLE, NotArticle.TOO_LARGE)
     source = repair_source(page.text)
     draft = draft_plain(page, source) if page.media == "text" else draft_markup(page, source)
-    return _without_text(page, "not_article", draft) if isinstance(draft, str) else assemble(draft)
+    return _without_text(page, Verdict.NOT_ARTICLE, draft) if isinstance(draft, str) else assemble(draft)
 
 
 def _without_text(page: DecodedPage, verdict: Verdict, reason: str | None) -> ExtractedArticle:

@@ -15,7 +15,7 @@ from typing import TypeVar
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from newsarchive.evidence import SpamKind
+from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.html_display import CONCEALED, is_hidden
@@ -115,7 +115,11 @@ def read_shown(
     near = _among(dict.fromkeys(part.holder for part in told), lines(reading))
     removed = tuple(
         RemovedBlock(
-            place="hidden", kind=SpamKind.FURNITURE, rule="hidden", score=1.0, text="\n".join(part.paragraphs)
+            place=BlockPlace.HIDDEN,
+            kind=SpamKind.FURNITURE,
+            rule="hidden",
+            score=1.0,
+            text="\n".join(part.paragraphs),
         )
         for part in told
         if part.holder in near

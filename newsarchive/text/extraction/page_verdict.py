@@ -14,8 +14,7 @@ from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
-from newsarchive.items import Verdict
-from newsarchive.lifecycle import NotArticle
+from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.letters import letters_only
@@ -47,10 +46,10 @@ def judge_text(
     if marked and any(map(SENTENCE_END.search, paragraphs)):
         shortest = SHORTEST_MARKED_DENSE if dense else SHORTEST_MARKED
     if total < shortest:
-        return "not_article", NotArticle.TOO_SHORT
+        return Verdict.NOT_ARTICLE, NotArticle.TOO_SHORT
     if len(paragraphs) >= FEWEST_HEADLINES and not any(_is_sentence(line) for line in paragraphs):
-        return "not_article", NotArticle.INDEX_PAGE
-    return "article", None
+        return Verdict.NOT_ARTICLE, NotArticle.INDEX_PAGE
+    return Verdict.ARTICLE, None
 
 
 def _is_sentence(line: str) -> bool:
@@ -219,7 +218,10 @@ def judge_page(
 ) -> tuple[Verdict, NotArticle | None]:
     """Return the verdict on a page whose main text is `paragraphs`, and for none the reason in a word."""
     if draft.parts.paywalled:
-        return "not_article", NotArticle.PAYWALL  # however much is shown, the rest was there and is withheld
+        return (
+            Verdict.NOT_ARTICLE,
+            NotArticle.PAYWALL,
+        )  # however much is shown, the rest was there and is withheld
     verdict, reason = judge_text(paragraphs, language, marked=bool(draft.parts.body))
     if draft.tree is None:
         return verdict, reason
@@ -227,7 +229,7 @@ def judge_page(
     if look.declared and look.prose >= AMPLE:
         return verdict, reason  # most pages: no need to see how they are built
     found = next((name for name, rule in RULES.items() if rule(look)), None)
-    return ("not_article", found) if found else (verdict, reason)
+    return (Verdict.NOT_ARTICLE, found) if found else (verdict, reason)
 
 
 def _is_error(look: PageTraits) -> bool:

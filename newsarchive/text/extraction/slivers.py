@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from newsarchive.evidence import SpamKind
-from newsarchive.items import Place, RemovedBlock
+from newsarchive.evidence import BlockPlace, SpamKind
+from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.block_facts import squeeze
 from newsarchive.text.extraction.block_features import EDGE, makes, membership
 from newsarchive.text.extraction.page_blocks import Block, PageBlocks
@@ -112,9 +112,9 @@ def evidence(page: PageBlocks, lines: Sequence[str]) -> tuple[RemovedBlock, ...]
     On news pages they have four letters for a hundred that are read (2026-11).
     """
     lost = left_out(page, lines)
-    places: list[tuple[int, Place]] = [(number, "inside") for number in lost.inside]
+    places: list[tuple[int, BlockPlace]] = [(number, BlockPlace.INSIDE) for number in lost.inside]
     first = next((number for number, block in enumerate(page.blocks) if block.text in lines), 0)
-    places += [(number, "head" if number < first else "tail") for number in lost.alike]
+    places += [(number, BlockPlace.HEAD if number < first else BlockPlace.TAIL) for number in lost.alike]
     return tuple(
         RemovedBlock(
             place=place, kind=SpamKind.FURNITURE, rule="left_out", score=1.0, text=page.blocks[number].text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsarchive.evidence import SpamKind
-from newsarchive.items import Place, RemovedBlock
+from newsarchive.evidence import BlockPlace, SpamKind
+from newsarchive.items import RemovedBlock
 from newsarchive.text.boilerplate.learning import KNOWN
 from newsarchive.text.furniture.furniture_lines import ANYWHERE, furniture_kind
 from newsarchive.text.letters import letters_only
@@ -121,9 +121,9 @@ def _is_link_list(lines: tuple[str, ...]) -> bool:
     return sentences * 5 <= len(lines)
 
 
-def _place(index: int, start: int, end: int) -> Place:
-    return "head" if index < start else "tail" if index >= end else "inside"
+def _place(index: int, start: int, end: int) -> BlockPlace:
+    return BlockPlace.HEAD if index < start else BlockPlace.TAIL if index >= end else BlockPlace.INSIDE
 
 
-def _block(line: str, rule: str, place: Place) -> RemovedBlock:
+def _block(line: str, rule: str, place: BlockPlace) -> RemovedBlock:
     return RemovedBlock(place=place, kind=SpamKind.FURNITURE, rule=rule, score=1.0, text=line)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
-from newsarchive.items import Place, RemovedBlock
+from newsarchive.evidence import BlockPlace
+from newsarchive.items import RemovedBlock
 from newsarchive.text.html_display import BLOCK
 from newsarchive.text.spam import Judgement
 
@@ -96,7 +97,7 @@ def _walk(element: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
                 stack += [(child, False) for child in reversed(node)]
 
 
-def cut_element(element: HtmlElement, place: Place, judgement: Judgement) -> RemovedBlock:
+def cut_element(element: HtmlElement, place: BlockPlace, judgement: Judgement) -> RemovedBlock:
     """Remove the element, keep its tail, and return the evidence."""
     block = RemovedBlock(
         place=place,

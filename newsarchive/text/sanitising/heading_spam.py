@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
+from newsarchive.evidence import BlockPlace
 from newsarchive.items import RemovedBlock
 from newsarchive.text.sanitising.cutting import drop, link_hosts, text_of
 from newsarchive.text.spam import SURE, Judgement, candidate_lines, trim_title
@@ -73,7 +74,7 @@ def _from_text(element: HtmlElement, text: str, chinese: bool) -> list[RemovedBl
 
 def _block(text: str, judgement: Judgement, hosts: tuple[str, ...] = ()) -> RemovedBlock:
     return RemovedBlock(
-        place="title",
+        place=BlockPlace.TITLE,
         kind=judgement.kind,
         rule=judgement.rule,
         score=round(judgement.score, 3),

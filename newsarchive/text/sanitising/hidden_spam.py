@@ -6,6 +6,7 @@ import re
 
 from lxml.html import HtmlElement
 
+from newsarchive.evidence import BlockPlace
 from newsarchive.items import RemovedBlock
 from newsarchive.text.html_display import is_hidden
 from newsarchive.text.sanitising.cutting import cut_element, leads_elsewhere, text_of
@@ -60,7 +61,7 @@ def cut_hidden(tree: HtmlElement, host: str, chinese: bool = False) -> tuple[Rem
         if not judgement.spam:
             judgement = _judge_links(element, host)
         if judgement.spam:
-            removed.append(cut_element(element, "hidden", judgement))
+            removed.append(cut_element(element, BlockPlace.HIDDEN, judgement))
     return tuple(removed)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from newsarchive.items import Place
+from newsarchive.evidence import BlockPlace
 from newsarchive.text.html_display import BLOCK
 from newsarchive.text.sanitising.cutting import text_of
 from newsarchive.text.spam.shape import is_prose
@@ -60,9 +60,9 @@ def article_span(texts: list[str]) -> tuple[int, int]:
     return (prose[0], prose[-1]) if prose else (len(texts), -1)
 
 
-def place_of(index: int, span: tuple[int, int]) -> Place:
+def place_of(index: int, span: tuple[int, int]) -> BlockPlace:
     """Before the article's first paragraph is head, after its last tail."""
     first, last = span
     if index < first:
-        return "head"
-    return "tail" if index > last else "inside"
+        return BlockPlace.HEAD
+    return BlockPlace.TAIL if index > last else BlockPlace.INSIDE

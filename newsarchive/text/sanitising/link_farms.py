@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from newsarchive.evidence import SpamKind
+from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.sanitising.cutting import SILENT, cut_element, leads_elsewhere, link_host, text_of
 from newsarchive.text.sanitising.layout import BLOCKS, Leaf, article_span, leaves, place_of
@@ -172,7 +172,7 @@ def cut_farms(tree: HtmlElement, host: str, chinese: bool = False) -> tuple[Remo
         for link in spam
         if link.foreign and link.element.getparent() is not None and _planted(link, farms)
     ]
-    removed += [cut_element(link.element, "inside", link.judgement) for link in planted]
+    removed += [cut_element(link.element, BlockPlace.INSIDE, link.judgement) for link in planted]
     return tuple(removed)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from newsarchive.evidence import SpamKind
+from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle, RemovedBlock
 from newsarchive.storage import Archive
@@ -35,7 +35,9 @@ def story(number: int, *, host: str = "shore.example", cut: bool = False, extra:
 
 
 def known(line: str) -> RemovedBlock:
-    return RemovedBlock(place="tail", kind=SpamKind.FURNITURE, rule="host_lines", score=1.0, text=line)
+    return RemovedBlock(
+        place=BlockPlace.TAIL, kind=SpamKind.FURNITURE, rule="host_lines", score=1.0, text=line
+    )
 
 
 def run(archive: Archive, pages: Sequence[CleanArticle], reason: str = "finished") -> list[str]:

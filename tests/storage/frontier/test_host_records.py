@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from newsarchive.lifecycle import Outcome
+from newsarchive.lifecycle import BlockReason, Outcome, RobotsVerdict
 from newsarchive.politeness.host_state import HostState
 from newsarchive.storage import Archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, HostUpdate
@@ -17,7 +17,7 @@ from tests.storage.making import NOON, URL, article, minutes
 DAY = NOON.date()
 FULL = HostState(
     host="lantern.example:8080",
-    robots_state="rules",
+    robots_state=RobotsVerdict.RULES,
     robots_status=200,
     robots_text="User-agent: *\nDisallow: /geschlossen/ü\n",
     robots_fetched_at=NOON,
@@ -25,7 +25,7 @@ FULL = HostState(
     robots_away_since=minutes(1),
     crawl_delay=2.5,
     blocked_until=minutes(5_280),
-    blocked_reason="retry_after",
+    blocked_reason=BlockReason.RETRY_AFTER,
     backoff=120.0,
     failures=3,
     last_failed_at=minutes(2),

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from newsarchive.lifecycle import AnswerOutcome, Outcome
+from newsarchive.lifecycle import AnswerOutcome, Outcome, UrlKind
 from newsarchive.planning.polling import Poll
 from newsarchive.storage import open_archive
 from newsarchive.storage.frontier.recheck_store import UNFINISHED_PAUSE, planned_moments
 from newsarchive.storage.interfaces.archive_interface import Archive
-from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, UrlKind
+from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from newsarchive.storage.interfaces.rechecks import DeclaredSchedule, RecheckPolicy
 from newsarchive.storage.maintenance.takedown import forget
 from tests.asking import ask

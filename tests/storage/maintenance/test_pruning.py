@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsarchive.evidence import ReservationKind, ReservationOrigin
 from newsarchive.items import Reservation
 from newsarchive.lifecycle import Outcome
 from newsarchive.storage import Archive
@@ -16,7 +17,7 @@ OLD, YOUNG, SAID, FEED = (f"https://lantern.example/{name}" for name in ("old", 
 
 
 def fill(archive: Archive, crawl: int) -> None:
-    said = (Reservation("noarchive", "meta", "noarchive"),)
+    said = (Reservation(ReservationKind.NOARCHIVE, ReservationOrigin.META, "noarchive"),)
     archive.saves.save(
         crawl,
         [

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
+from newsarchive.evidence import ReservationKind, ReservationOrigin
 from newsarchive.items import Reservation
 from newsarchive.lifecycle import Outcome
 from newsarchive.storage import Archive, open_archive
@@ -178,7 +179,10 @@ def test_bytes_another_address_needs_stay_and_are_named(
 def test_reservations_are_recorded_and_obeyed(
     archive: Archive, crawl: int, rows: Rows, facts: dict[str, Any], outcome: str, payload: int, text: int
 ) -> None:
-    reserved = (Reservation("noarchive", "meta", "noarchive"), Reservation("tdm", "header", "1"))
+    reserved = (
+        Reservation(ReservationKind.NOARCHIVE, ReservationOrigin.META, "noarchive"),
+        Reservation(ReservationKind.TDM, ReservationOrigin.HEADER, "1"),
+    )
     (saved,) = archive.saves.save(crawl, [article(reservations=reserved, **facts)])
     assert (saved.outcome, saved.reason) == (outcome, facts.get("withheld"))
     assert rows("SELECT source, url, kind, origin, value FROM reservations ORDER BY kind") == [

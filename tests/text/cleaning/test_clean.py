@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.evidence import SpamKind
-from newsarchive.items import Charset, FetchedPage, RemovedBlock, Verdict
+from newsarchive.evidence import BlockPlace, SpamKind
+from newsarchive.items import Charset, FetchedPage, RemovedBlock
+from newsarchive.lifecycle import Verdict
 from newsarchive.stages import run_stages
 from newsarchive.text.cleaning.clean import clean_article
 from tests.line_values import extracted_article
@@ -40,7 +41,7 @@ def test_an_honest_article_passes_unchanged() -> None:
 
 def test_evidence_is_clean_text_too() -> None:
     block = RemovedBlock(
-        place="hidden",
+        place=BlockPlace.HIDDEN,
         kind=SpamKind.ADULT,
         rule="ngrams",
         score=0.9,
@@ -57,7 +58,7 @@ def test_what_the_model_only_doubts_condemns_no_text(verdict: Verdict) -> None:
     """An English foot of a Chinese page may be cut for little; the sentence above it is still honest."""
     page = replace(EXTRACTED, verdict=verdict, paragraphs=SHORT)
     foot = RemovedBlock(
-        place="tail",
+        place=BlockPlace.TAIL,
         kind=SpamKind.COUNTERFEIT,
         rule="ngrams",
         score=0.911,
@@ -154,13 +155,13 @@ def test_an_article_on_a_page_full_of_spam_stays_one() -> None:
 
 
 def test_refusals_keep_their_reason() -> None:
-    refused = clean_article(replace(EXTRACTED, verdict="not_article", reason="index_page"))
+    refused = clean_article(replace(EXTRACTED, verdict=Verdict.NOT_ARTICLE, reason="index_page"))
     assert (refused.verdict, refused.reason, refused.text) == (
         "not_article",
         "index_page",
         "\n".join(ARTICLE),
     )
-    binary = clean_article(extracted_article(PAGE, verdict="undecodable", error="no text"))
+    binary = clean_article(extracted_article(PAGE, verdict=Verdict.UNDECODABLE, error="no text"))
     assert (binary.verdict, binary.facts.error, binary.text) == ("undecodable", "no text", "")
 
 
