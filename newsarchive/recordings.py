@@ -1,7 +1,7 @@
 """Recorded pages of sources: what a source's rules must make of them, checked before anything is crawled.
 
-`recorded/NAME/` beside the declarations holds for each page its body and a JSON file: the address, the time
-of fetching, and what must come of it.
+`recorded/NAME/` beside the declarations, or `NAME/recorded/` of a source in a folder of its own, holds for each
+page its body and a JSON file: the address, the time of fetching, and what must come of it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from newsarchive.items import FetchedPage
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.listings.listing_kind import Listing
 from newsarchive.record import article_record
-from newsarchive.sources import Source
+from newsarchive.sources import Source, has_own_folder
 from newsarchive.sources.source_code import read_by_source
 
 _FOLDER = "recorded"
@@ -39,16 +39,21 @@ class Recording:
     expected: dict[str, Any] | None = None
 
 
+def _recorded(source: Source, folder: Path) -> Path:
+    own = has_own_folder(folder, source.name)
+    return folder / source.name / _FOLDER if own else folder / _FOLDER / source.name
+
+
 def recordings_of(source: Source, folder: Path) -> list[Recording]:
     """Return the recordings of a source, by name of file; SourceError where one cannot be read."""
-    return [_recording(file) for file in sorted((folder / _FOLDER / source.name).glob("*.json"))]
+    return [_recording(file) for file in sorted(_recorded(source, folder).glob("*.json"))]
 
 
 def recording_mistakes(source: Source, folder: Path) -> list[str]:
     """Return a line for each rule without a recording, and for each recording that is read otherwise."""
     recordings = recordings_of(source, folder)
     lines = [
-        f"{folder / _FOLDER / source.name}: no recorded page for {rule}; record one with"
+        f"{_recorded(source, folder)}: no recorded page for {rule}; record one with"
         f" 'newsarchive sources record {source.name} FILE --url URL --fetched-at DAY'"
         for rule in _unrecorded(source, recordings)
     ]
@@ -71,7 +76,7 @@ def add_recording(
 
     SourceError when one of that name is there, or the page cannot be read.
     """
-    place = folder / _FOLDER / source.name
+    place = _recorded(source, folder)
     file = place / f"{fetched_at.date().isoformat()}-{page.stem}.json"
     if file.exists():
         raise SourceError(f"{file}: is there already; remove it first, or name the page otherwise")

@@ -15,7 +15,7 @@ from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.logs.console import echo
 from newsarchive.politeness.host_state import authority
 from newsarchive.recordings import add_recording, recording_mistakes, write_expected
-from newsarchive.sources import Source, load_each_source, load_sources, source_names
+from newsarchive.sources import Source, declaration_file, load_each_source, load_sources, source_names
 from newsarchive.storage import database_url
 from newsarchive.storage.frontier.host_records import known_hosts
 
@@ -31,7 +31,7 @@ def show_source(name: str) -> None:
     """Print a declaration as written and as it resolves; SourceError where it is wrong."""
     folder = project_sources_folder()
     source = load_sources(folder, [name])[name]
-    path = folder / f"{name}.toml"
+    path = declaration_file(folder, name)
     echo(f"# {path}\n{path.read_text(encoding='utf-8').rstrip()}\n\n# resolves to")
     for field, value in source.model_dump(mode="json").items():
         echo(f"# {field} = {_shown(value)}")
@@ -78,7 +78,7 @@ def record_page(
     written = write_expected(source, folder)
     if written:
         files = "\n".join(f"{file}: written; look it over, and keep it with the source" for file in written)
-        raise SourceError(files)
+        raise SourceError(files, hint="Then run 'newsarchive sources check'.")
     echo("Nothing to write: each recorded page says what must come of it.")
 
 

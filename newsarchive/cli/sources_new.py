@@ -22,7 +22,7 @@ from newsarchive.errors import ConfigurationError, EndedEarlyError, UsageError
 from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import SampleOutcome
 from newsarchive.logs.console import echo
-from newsarchive.sources import Source, load_source, source_names
+from newsarchive.sources import Source, declaration_file, load_source, source_names
 from newsarchive.survey.declaration_file import written
 from newsarchive.survey.proposal import Choice, Proposal, propose
 from newsarchive.survey.site_evidence import Sample, Survey
@@ -192,7 +192,7 @@ def _folder(settings: Settings) -> Path:
 
 
 def _path(target: Path, name: str) -> Path:
-    return target / f"{name}.toml" if target.is_dir() else target
+    return declaration_file(target, name) if target.is_dir() else target
 
 
 def _refuse_existing(path: Path) -> None:

@@ -54,7 +54,8 @@ class ListingKind(Generic[_T]):
     `[field]` where it is not `repeated`. Of several kinds the one with the smaller `rank` is asked first.
     `is_requested`: there are documents to ask for, and not only links that the table names. `is_page`: they
     are pages for readers, which a browser may show. `chooses`: fields of the table decide which links are
-    taken, so that another table makes another choice.
+    taken, so that another table makes another choice. `is_index`: the listings of its kind that it leads to
+    are polled only through it, so that it is due with the first of them.
     """
 
     name: ClassVar[str]
@@ -68,6 +69,7 @@ class ListingKind(Generic[_T]):
     is_requested: ClassVar[bool] = True
     is_page: ClassVar[bool] = False
     chooses: ClassVar[bool] = True
+    is_index: ClassVar[bool] = False
 
     def listings(self, table: _T) -> Sequence[Listing]:
         """Return the listings that a table declares."""

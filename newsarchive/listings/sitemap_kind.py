@@ -27,6 +27,7 @@ class SitemapKind(ListingKind[Sitemap]):
     table = Sitemap
     rank = 20
     chooses = False
+    is_index = True
 
     def listings(self, table: Sitemap) -> Sequence[Listing]:
         return [Listing(url=table.url, kind=self.name, table=table)]

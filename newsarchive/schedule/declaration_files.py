@@ -15,10 +15,10 @@ from types import TracebackType
 from typing import Self
 
 from newsarchive.errors import ConfigurationError, SourceError
-from newsarchive.sources import Source, load_source, source_names
+from newsarchive.sources import Source, declaration_file, load_source, source_names
 
 _ENDINGS = (".toml", ".py")  # a declaration, and the source's own code
-Mark = tuple[tuple[int, int, int] | None, ...]
+Mark = tuple[Path, *tuple[tuple[int, int, int] | None, ...]]
 
 
 class Declarations:
@@ -74,11 +74,12 @@ class Declarations:
     def _read(self, name: str) -> list[str]:
         path = self._original / f"{name}.toml"
         try:
+            path = declaration_file(self._original, name)
             mark = _mark(path)
             if self._marks.get(name) == mark:
                 return []
             self._marks[name] = mark
-            source = load_source(path)
+            source = load_source(path, name)
             self._copy(source, path)
         except (SourceError, OSError) as error:
             self.broken.add(name)
@@ -91,12 +92,13 @@ class Declarations:
         return []
 
     def _copy(self, source: Source, path: Path) -> None:
-        copy = self.folder / path.name
+        copy = self.folder / path.relative_to(self._original)
+        copy.parent.mkdir(exist_ok=True)
         staged = copy.with_suffix(".new")
         shutil.copyfile(path, staged)
         for file in source.files():
             if not Path(file).is_absolute():
-                link = self.folder / file
+                link = copy.parent / file
                 link.parent.mkdir(parents=True, exist_ok=True)
                 link.unlink(missing_ok=True)
                 link.symlink_to(path.parent / file)
@@ -105,11 +107,19 @@ class Declarations:
             shutil.copyfile(code, copy.with_suffix(".py"))
         else:
             copy.with_suffix(".py").unlink(missing_ok=True)
+        for other in self._copies_of(source.name):
+            if other.parent != copy.parent:
+                other.unlink(missing_ok=True)  # it had the other form
         staged.replace(copy)
+
+    def _copies_of(self, name: str) -> list[Path]:
+        stems = (self.folder / name, self.folder / name / "source")
+        return [stem.with_suffix(ending) for stem in stems for ending in _ENDINGS]
 
     def _copy_placeholder(self, name: str, path: Path) -> None:
         """Create an empty file if there is no copy: crawls would retire a source that has no file."""
-        copy = self.folder / path.name
+        copy = self.folder / path.relative_to(self._original)
+        copy.parent.mkdir(exist_ok=True)
         if name not in self._sources and not copy.exists():
             copy.touch()
 
@@ -117,14 +127,14 @@ class Declarations:
         self._sources.pop(name, None)
         self._marks.pop(name, None)
         self.broken.discard(name)
-        for ending in _ENDINGS:
-            (self.folder / name).with_suffix(ending).unlink(missing_ok=True)
+        for copy in self._copies_of(name):
+            copy.unlink(missing_ok=True)
 
 
 def _mark(path: Path) -> Mark:
     """Return what changes when one of the source's files does; OSError where there is no declaration."""
     path.stat()
-    return tuple(_mark_of(path.with_suffix(ending)) for ending in _ENDINGS)
+    return path, *(_mark_of(path.with_suffix(ending)) for ending in _ENDINGS)
 
 
 def _mark_of(path: Path) -> tuple[int, int, int] | None:

@@ -1,6 +1,6 @@
 """What a source file may say: one news site, how to find its articles and how to behave there.
 
-A source is `settings/sources/<name>.toml`. The text below each field is its description in
+A source is `settings/sources/NAME.toml`, or `NAME/source.toml` there. The text below each field is its description in
 docs/reference/source-declaration.md (`make docs`); an unknown field is a mistake.
 """
 

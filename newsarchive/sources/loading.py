@@ -77,6 +77,8 @@ def _lower_first(message: str) -> str:
     return message[:1].lower() + message[1:]
 
 
+# What declares a source that has a folder of its own.
+_OWN_FILE = "source.toml"
 _LARGEST = 1_000_000  # bytes of a source file; a longer list of addresses belongs into a file of its own
 
 
@@ -106,9 +108,29 @@ def source_names(folder: Path) -> list[str]:
     if not folder.is_dir():
         raise ConfigurationError(
             f"The folder of sources {folder} does not exist.",
-            hint="Set NEWSARCHIVE_SOURCES to a folder of <name>.toml files (default: settings/sources).",
+            hint="Set NEWSARCHIVE_SOURCES to a folder of NAME.toml files (default: settings/sources).",
         )
-    return sorted(path.stem for path in folder.glob("*.toml"))
+    own = {path.parent.name for path in folder.glob(f"*/{_OWN_FILE}")}
+    return sorted(own | {path.stem for path in folder.glob("*.toml")})
+
+
+def has_own_folder(folder: Path, name: str) -> bool:
+    """Say whether the source's declaration is `NAME/source.toml`, with what belongs to it beside it."""
+    return (folder / name / _OWN_FILE).is_file()
+
+
+def declaration_file(folder: Path, name: str) -> Path:
+    """Return where the source is declared: `NAME/source.toml` if that is there, else `NAME.toml`.
+
+    SourceError when both are there.
+    """
+    plain = folder / f"{name}.toml"
+    if not has_own_folder(folder, name):
+        return plain
+    own = folder / name / _OWN_FILE
+    if plain.is_file():
+        raise SourceError(f"{plain}: {own} declares {name!r} too; allowed: one of the two")
+    return own
 
 
 def load_sources(folder: Path, names: Iterable[str] | None = None) -> dict[str, Source]:
@@ -142,29 +164,34 @@ def _load_each(folder: Path, names: Iterable[str]) -> Loaded:
     mistakes: dict[str, str] = {}
     for name in names:
         try:
-            loaded[name] = load_source(folder / f"{name}.toml")
+            loaded[name] = load_source(declaration_file(folder, name), name)
         except SourceError as error:
             mistakes[name] = error.message
     return Loaded(loaded, mistakes)
 
 
-def load_source(path: Path) -> Source:
-    """Return the source declared in a file; SourceError has one line a mistake, each naming the file."""
+def load_source(path: Path, name: str | None = None) -> Source:
+    """Return the source declared in a file; SourceError has one line a mistake, each naming the file.
+
+    `name` is the source's, where it is not that of the file (see `declaration_file`).
+    """
+    name = path.stem if name is None else name
     table = _read(path)
     mistakes: list[str] = []
     source: Source | None = None
     try:
-        source = source_model().model_validate({"name": path.stem, **_lists_to_tuples(table)})
+        source = source_model().model_validate({"name": name, **_lists_to_tuples(table)})
     except ValidationError as error:
         mistakes += mistakes_of(error)
-    if table.get("name", path.stem) != path.stem:
-        mistakes.append(f"name = {table['name']!r}: allowed: {path.stem!r}, the name of the file")
+    if table.get("name", name) != name:
+        of = "file" if name == path.stem else "folder"
+        mistakes.append(f"name = {table['name']!r}: allowed: {name!r}, the name of the {of}")
     if source is not None:
         mistakes += _cross_mistakes(source, path)
     lines = [f"{path}: {mistake}" for mistake in mistakes]
     code: CodeFile | None = None
     try:
-        code = load_code(path)
+        code = load_code(path, name)
     except SourceError as error:
         lines.append(error.message)
     if lines or source is None:

@@ -1,4 +1,6 @@
-"""The code of a source: classes in `NAME.py` beside `NAME.toml`, where fields and selectors are not enough.
+"""The code of a source: classes in a file beside its declaration, where fields and selectors are not enough.
+
+`NAME.py` stands beside `NAME.toml`, `source.py` beside `NAME/source.toml`.
 
 It runs where selectors do, in the worker processes. What it raises is counted: a page is then read as without
 it, and a listing fails.
@@ -104,13 +106,16 @@ class CodeFile:
         return _versions(self.name, self.text)
 
 
-def load_code(declaration: Path) -> CodeFile | None:
-    """Return the code beside a declaration, None where there is none; SourceError has a line a mistake."""
+def load_code(declaration: Path, name: str) -> CodeFile | None:
+    """Return the code beside the declaration of the source `name`, None where there is none.
+
+    SourceError has a line a mistake.
+    """
     path = declaration.with_suffix(".py")
     if not path.is_file():
         return None
     try:
-        code = CodeFile(declaration.stem, path.read_text(encoding="utf-8"))
+        code = CodeFile(name, path.read_text(encoding="utf-8"))
         versions = code.versions() if len(code.text) <= _LARGEST_CODE else ()
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"{path}: cannot be read ({error})") from error

@@ -25,7 +25,7 @@ from newsarchive.lifecycle import FetchFailure, Outcome, ReadingNote
 from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.listings.listing_kind import Listing
 from newsarchive.middlewares.postponement import StoppingError
-from newsarchive.sources import Source, load_sources
+from newsarchive.sources import Source, declaration_file, load_sources
 from newsarchive.sources.declaration import project_rights
 from newsarchive.sources.source_code import read_by_source
 from newsarchive.spiders.browser_use import (
@@ -92,7 +92,9 @@ class SourceSpider(Spider):
         declared = load_sources(folder, [source])[source]
         rights = project_rights(crawler.settings)
         arguments = read_arguments(limit, since, **more)
-        spider = super().from_crawler(crawler, declared, folder, arguments, rights)
+        spider = super().from_crawler(
+            crawler, declared, declaration_file(folder, source).parent, arguments, rights
+        )
         for name, value in (behaviour(declared) | browser_settings(declared, crawler.settings)).items():
             crawler.settings.set(name, value, priority="spider")
         return spider

@@ -12,6 +12,18 @@ from tests.cli.crawling import Project
 from tests.listings.timeline_server import serving
 
 CODE = Path(__file__).parent / "timeline_source.py"
+PARSE = "    def parse(self, page: PageToParse) -> ParsedFacts | None:\n"
+FAILS = f"""{PARSE}        if page.url.endswith("/a/2"):
+            raise LookupError("a page that this code does not know")
+"""
+FORMER = """
+
+from datetime import date
+
+
+class BeforeTheRedesign(SourceCode):
+    until = date(2024, 8, 12)
+"""
 
 
 @pytest.fixture
@@ -25,7 +37,9 @@ def project(tmp_path: Path, base: str, sqlite_template: Path) -> Project:
     shutil.copy(sqlite_template, tmp_path / "archive.db")
     project = Project(tmp_path)
     project.declare("harbour", f"[[feeds]]\nurl = '{base}/api/timeline'\n[expect]\nselectors = 0.9\n")
-    shutil.copy(CODE, tmp_path / "sources" / "harbour.py")
+    code = CODE.read_text(encoding="utf-8")
+    assert PARSE in code
+    (tmp_path / "sources" / "harbour.py").write_text(code.replace(PARSE, FAILS) + FORMER)
     return project
 
 

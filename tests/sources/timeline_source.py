@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
 from urllib.parse import urljoin
 
 from lxml import html
@@ -16,7 +15,7 @@ from newsarchive.sources.source_code import SourceCode
 
 
 class Harbour(SourceCode):
-    """The interface wants a POST with a token; headlines have the name of the section before them."""
+    """The interface wants a POST with a token; a title is to begin with the name of the paper."""
 
     def request(self, listing: Listing, request: ListingRequest) -> ListingRequest:
         headers = {"Content-Type": "application/json", "X-Token": "harbour"}
@@ -27,13 +26,5 @@ class Harbour(SourceCode):
         return ListingReading(links=tuple(Link(url=urljoin(url, post["path"])) for post in posts))
 
     def parse(self, page: PageToParse) -> ParsedFacts | None:
-        if page.url.endswith("/a/2"):
-            raise LookupError("a page that this code does not know")
-        headline = html.fromstring(page.html).findtext(".//h1") or ""
-        return ParsedFacts(title=f"Harbour: {headline}")
-
-
-class BeforeTheRedesign(SourceCode):
-    """Until then pages were read as any others."""
-
-    until = date(2024, 8, 12)
+        headline = html.fromstring(page.html).findtext(".//h1")
+        return ParsedFacts(title=f"Harbour: {headline}") if headline else None

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from newsarchive.listings.kind_registry import kind_named
 from newsarchive.planning.polling import (
     POLL_EARLY_AFTER,
     SHORTEST_POLL_INTERVAL,
@@ -42,9 +43,10 @@ def due_of(connection: Connection, addresses: Sequence[str]) -> dict[str, Listin
 
 
 def _due(connection: Connection, row: Row[Any], spelled: Sequence[str]) -> ListingDue:
-    """A sitemap index is due with the first sitemap it names, since these are polled only through it."""
+    """An index is due with the first listing it names, since these are polled only through it."""
     moments = [row.next_poll_at]
-    if row.kind == "sitemap" and not row.failures and row.last_polled_at is not None:
+    kind = kind_named(row.kind)
+    if kind is not None and kind.is_index and not row.failures and row.last_polled_at is not None:
         moments += [child] if (child := _first_child(connection, row, spelled)) else []
     return ListingDue(
         next_poll_at=min(moments),
@@ -55,15 +57,15 @@ def _due(connection: Connection, row: Row[Any], spelled: Sequence[str]) -> Listi
 
 
 def _first_child(connection: Connection, row: Row[Any], spelled: Sequence[str]) -> datetime | None:
-    """Return when the first sitemap of an index is due; one due before the last poll is no longer named.
+    """Return when the first listing of an index is due; one due before the last poll is no longer named.
 
-    Indexes do not nest (sitemaps.org, "Using Sitemap index files"), so children have no children.
+    Indexes of sitemaps do not nest (sitemaps.org, "Using Sitemap index files"), so children have no children.
     """
     first = (
         select(func.min(feeds.c.next_poll_at))
         .join(urls, urls.c.id == feeds.c.url_id)
         .where(feeds.c.source_id == row.source_id, feeds.c.next_poll_at > row.last_polled_at)
-        .where(urls.c.found_in.in_({row.url, *spelled}), urls.c.kind == "sitemap", feeds.c.failures == 0)
+        .where(urls.c.found_in.in_({row.url, *spelled}), urls.c.kind == row.kind, feeds.c.failures == 0)
     )
     found: datetime | None = connection.scalar(first)
     return found
