@@ -96,7 +96,7 @@ def test_traps_of_addresses_have_their_reasons() -> None:
         trap_of("https://h.example/" + path)
         for path in (
             "2031/02/30/x/calendar?date=2031-01-01&month=2",
-            "a?PHPSESSID=0123456789abcdef0123456789abcdef",
+            "story?id=4&sid=0a1b2c3d4e5f6071",
             "a/b/a/b/a/b/",
             "/".join("abcdefghijklmnopq"),
             "x?" + "&".join(f"p{n}={n}" for n in range(12)),

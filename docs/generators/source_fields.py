@@ -53,9 +53,10 @@ def pages() -> dict[str, str]:
     lines = [
         "# Source declaration\n",
         (
-            "A source is one file, `settings/sources/NAME.toml` or `settings/sources/NAME/source.toml` (or in "
-            "the folder that `NEWSARCHIVE_SOURCES` names). An unknown field is a mistake: `newsarchive sources check` names it, with file and "
-            "field. How to write one: [Add a source](../how-to/add-a-source.md).\n"
+            "A source is one file, `settings/sources/NAME.toml` or `settings/sources/NAME/source.toml` "
+            "(or in the folder that `NEWSARCHIVE_SOURCES` names). An unknown field is a mistake: "
+            "`newsarchive sources check` names it, with file and field. How to write one: "
+            "[Add a source](../how-to/add-a-source.md).\n"
         ),
         f"{text}\n",
         "## Fields of the source\n",

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeVar
 
 from newsarchive.discovery.documents import ListingReading
 from newsarchive.lifecycle import FetchFailure
 from newsarchive.listings.field_types import DeclaredTable
+
+if TYPE_CHECKING:
+    from newsarchive.discovery.front_page import FrontPage
 
 _T = TypeVar("_T", bound=DeclaredTable)
 _NO_LINKS = ListingReading()
@@ -74,6 +77,15 @@ class ListingKind(Generic[_T]):
     def listings(self, table: _T) -> Sequence[Listing]:
         """Return the listings that a table declares."""
         del table
+        return ()
+
+    def proposed(self, home: str, front: FrontPage) -> Sequence[_T]:
+        """Return the tables that `newsarchive sources new` tries on a site, the likeliest first.
+
+        `home` is the address of its front page, `front` what that tells. Those whose listings name articles
+        that no feed or sitemap names are proposed.
+        """
+        del home, front
         return ()
 
     def request(self, listing: Listing) -> ListingRequest:

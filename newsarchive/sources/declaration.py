@@ -1,7 +1,7 @@
 """What a source file may say: one news site, how to find its articles and how to behave there.
 
-A source is `settings/sources/NAME.toml`, or `NAME/source.toml` there. The text below each field is its description in
-docs/reference/source-declaration.md (`make docs`); an unknown field is a mistake.
+A source is `settings/sources/NAME.toml`, or `NAME/source.toml` there. The text below each field is its
+description in docs/reference/source-declaration.md (`make docs`); an unknown field is a mistake.
 """
 
 from __future__ import annotations

@@ -116,8 +116,8 @@ def _all_seen(survey: Survey) -> Iterator[Seen]:
 
 
 def _names_articles(kind: str, dated: float) -> bool:
-    """A feed names articles and little else, and so does a sitemap that says when each was published."""
-    return kind == "feed" or (kind == "sitemap" and dated > 0.5)
+    """A feed names articles and little else; so does a sitemap that dates them, and whatever is no page."""
+    return dated > 0.5 if kind == "sitemap" else kind != "section"
 
 
 # Which of the addresses seen are articles: from the pages tried to all that look like them.

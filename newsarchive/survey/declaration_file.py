@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from newsarchive.listings.field_types import DeclaredTable
+from newsarchive.listings.kind_registry import kind_named
 from newsarchive.survey.proposal import LEAST_DELAY, Proposal
 
 
@@ -38,11 +40,25 @@ def _places(proposal: Proposal) -> Iterator[str]:
     for choice in proposal.taken("sitemap"):
         note = f" # an index of {choice.place.children}" if choice.place.children else ""
         yield from ("", "[[sitemaps]]", f"url = {_text(choice.place.url)}{note}")
+    for choice in proposal.choices:
+        if choice.taken and choice.place.table is not None:
+            yield from ("", *_table(choice.place.kind, choice.place.table))
     for choice in proposal.taken("section"):
         yield from ("", "[[sections]]", f"url = {_text(choice.place.url)}")
         yield f"article = {_regex('|'.join(proposal.learned.allow))}"
         if choice.pages > 1:
             yield f"pages = {choice.pages} # at most; a page with nothing new is the last"
+
+
+def _table(name: str, table: DeclaredTable) -> Iterator[str]:
+    """A table of another kind, with the fields that are not as they would be without it."""
+    kind = kind_named(name)
+    if kind is None:
+        raise RuntimeError(f"the kind {name} of this survey is no longer installed")
+    yield f"[[{kind.field}]]" if kind.repeated else f"[{kind.field}]"
+    for field, value in table.model_dump(mode="json", exclude_defaults=True).items():
+        # Of texts, numbers, truths and lists of these JSON's form is TOML's.
+        yield f"{field} = {_text(value)}"
 
 
 def _links(proposal: Proposal) -> Iterator[str]:
@@ -71,7 +87,7 @@ def _regex(pattern: str) -> str:
     return f"'{pattern}'" if "'" not in pattern and pattern.isprintable() else _text(pattern)
 
 
-def _text(text: str) -> str:
+def _text(text: object) -> str:
     """A basic string: JSON's escapes are TOML's, but for the DEL it leaves as it is."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 

@@ -47,12 +47,13 @@ class Choice:
 
 
 def choose_places(survey: Survey, wants: Callable[[str], bool]) -> list[Choice]:
-    """Return every place tried with the decision on it; feeds first, then sitemaps, then sections."""
+    """Return every place tried with the decision on it: feeds, sitemaps, other kinds, sections."""
     seen = {canonical_key(link.url) for place in survey.places for link in place.links if wants(link.url)}
     seen |= {canonical_key(anchor.url) for anchor in survey.front.anchors if wants(anchor.url)}
     covered: set[str] = set()
     choices = [*_feeds(survey, wants, covered), *_sitemaps(survey, wants, covered)]
     mapped = [choice for choice in choices if choice.taken and choice.place.kind == "sitemap"]
+    choices += _others(survey, wants, covered)
     complete = bool(mapped) and len(frozenset().union(*(c.articles for c in mapped))) >= _COMPLETE * len(seen)
     choices += _sections(survey, wants, covered, complete=complete)
     return choices + [
@@ -103,6 +104,19 @@ def _sitemaps(survey: Survey, wants: Callable[[str], bool], covered: set[str]) -
             continue
         take = bool(named) and (not taken or bool(named - covered)) and taken < _MOST_SITEMAPS
         why = "news sitemap" if place.dated > 0.5 else "names more" if covered else "most articles"
+        if not take:
+            why = "names no more than those taken" if named else "none of its links are articles"
+        choices.append(Choice(place, named, take, why))
+        covered |= named if take else frozenset()
+    return choices
+
+
+def _others(survey: Survey, wants: Callable[[str], bool], covered: set[str]) -> list[Choice]:
+    """Those of other kinds that name what no feed or sitemap does."""
+    choices: list[Choice] = []
+    for place, named in _ranked([one for one in survey.places if one.table and one.links], wants):
+        take = bool(named - covered)
+        why = "names more" if covered else "most articles"
         if not take:
             why = "names no more than those taken" if named else "none of its links are articles"
         choices.append(Choice(place, named, take, why))

@@ -14,6 +14,7 @@ from newsarchive.discovery.documents import ListingReading
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.errors import DocumentTooCostlyError
 from newsarchive.lifecycle import FetchFailure, http_reason
+from newsarchive.listings.listing_kind import ListingRequest
 from newsarchive.middlewares.robots import NO_REFERER
 from newsarchive.spiders.listing_answers import content_type_header
 from newsarchive.spiders.responses import PAGE_STATUSES, explain
@@ -67,12 +68,21 @@ class Asker:
             logger.warning("%s was not read: %s", answered.url, error)
             return refused
 
-    async def get(self, url: str, *, robots: bool = True) -> Answered:
-        """Ask for an address; `robots` False only for robots.txt itself."""
+    async def get(self, url: str, *, robots: bool = True, asked: ListingRequest | None = None) -> Answered:
+        """Ask for an address, as `asked`; `robots` False only for robots.txt itself."""
+        asked = asked or ListingRequest(url=url)
         self._met.add(canonical_key(url))
         self.asked += 1
         meta = NO_REFERER | ({} if robots else {"dont_obey_robotstxt": True})
-        request = Request(url, callback=NO_CALLBACK, dont_filter=True, meta=meta)
+        request = Request(
+            asked.url,
+            method=asked.method,
+            headers=dict(asked.headers),
+            body=asked.body,
+            callback=NO_CALLBACK,
+            dont_filter=True,
+            meta=meta,
+        )
         try:
             response = await self._download(request)
         except Exception as error:  # what a downloader may raise is not ours to know; each is said

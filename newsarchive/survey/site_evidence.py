@@ -10,20 +10,22 @@ from newsarchive.discovery.front_page import FrontPage
 from newsarchive.discovery.pagination import NO_PAGER, Pager
 from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import SampleOutcome
+from newsarchive.listings.field_types import DeclaredTable
 
-PlaceKind = Literal["feed", "sitemap", "section"]
-Found = Literal["declared", "linked", "robots.txt", "well-known", "index", "navigation", "front page"]
+Found = Literal[
+    "declared", "linked", "robots.txt", "well-known", "index", "navigation", "front page", "its kind"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingPlace:
-    """A feed, sitemap or section that was tried: what it named, or why that is nothing.
+    """A listing that was tried, of whatever kind: what it named, or why that is nothing.
 
     `parent` is the index that named a sitemap, `children` how many an index names. `dated` is the share of
-    its links with a date. `pager` is a section's.
+    its links with a date. `pager` is a section's, `table` what declares it where it is of another kind.
     """
 
-    kind: PlaceKind
+    kind: str
     url: str
     found: Found
     links: tuple[Link, ...] = ()
@@ -31,6 +33,7 @@ class ListingPlace:
     children: int = 0
     parent: str | None = None
     pager: Pager = NO_PAGER
+    table: DeclaredTable | None = None
 
     @property
     def dated(self) -> float:
@@ -65,6 +68,6 @@ class Survey:
         """Whether pages come empty and would be filled by scripts."""
         return self.front.is_shell or any(sample.outcome is SampleOutcome.SHELL for sample in self.samples)
 
-    def readable(self, kind: PlaceKind) -> list[ListingPlace]:
+    def readable(self, kind: str) -> list[ListingPlace]:
         """Return the places of a kind that named something."""
         return [place for place in self.places if place.kind == kind and place.links]

@@ -1,8 +1,10 @@
-"""Finds feeds, sitemaps and section pages of a site that has no declaration yet."""
+"""Finds feeds, sitemaps, section pages and other listings of a site that has no declaration yet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
 from urllib.parse import urljoin
 
 from newsarchive.discovery.documents import Child, Link, ListingReading
@@ -13,6 +15,9 @@ from newsarchive.discovery.sections import sections_of
 from newsarchive.discovery.sitemaps import read_sitemap
 from newsarchive.discovery.urls import same_site
 from newsarchive.lifecycle import FetchFailure, SurveyProblem
+from newsarchive.listings.field_types import DeclaredTable
+from newsarchive.listings.kind_registry import listing_kinds
+from newsarchive.listings.listing_kind import Listing, ListingKind, read_listing
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
 from newsarchive.survey.site_evidence import Found, ListingPlace, Survey
 
@@ -179,4 +184,38 @@ def _sitemap_place(
     links = reading.links[:_MOST_LINKS]
     return ListingPlace(
         kind="sitemap", url=url, found=found, links=links, problem=answered.problem or problem, parent=parent
+    )
+
+
+# Listings of other kinds: what each kind would try on a site with such a front page.
+
+_MOST_OF_OTHERS = 6
+
+
+async def survey_other_kinds(asker: Asker, survey: Survey) -> list[ListingPlace]:
+    """Return the listings tried that kinds propose themselves; an error of a kind's code is the problem."""
+    places: list[ListingPlace] = []
+    for kind in listing_kinds():
+        for table in kind.proposed(survey.home, survey.front):
+            for listing in kind.listings(table)[:1]:
+                if len(places) < _MOST_OF_OTHERS and asker.may_ask(listing.url):
+                    places.append(await _other_place(asker, kind, table, listing))
+    return places
+
+
+async def _other_place(
+    asker: Asker, kind: ListingKind[Any], table: DeclaredTable, listing: Listing
+) -> ListingPlace:
+    answered = await asker.get(listing.url, asked=kind.request(listing))
+    reading = ListingReading()
+    if answered.problem is None:
+        reading = await asker.read(partial(read_listing, kind, listing), answered, TOO_COSTLY)
+    problem = next(iter(reading.problems), SurveyProblem.EMPTY) if not reading.links else None
+    return ListingPlace(
+        kind=kind.name,
+        url=listing.url,
+        found="its kind",
+        links=reading.links[:_MOST_LINKS],
+        problem=answered.problem or problem,
+        table=table,
     )

@@ -27,7 +27,13 @@ from newsarchive.stages import run_stages
 from newsarchive.survey.article_addresses import Group, groups_of, next_to_try
 from newsarchive.survey.requests import Answered, Asker
 from newsarchive.survey.site_evidence import Sample, Survey
-from newsarchive.survey.site_listings import section_place, survey_feeds, survey_sections, survey_sitemaps
+from newsarchive.survey.site_listings import (
+    section_place,
+    survey_feeds,
+    survey_other_kinds,
+    survey_sections,
+    survey_sitemaps,
+)
 from newsarchive.workers.document_readers import DocumentReaders
 
 # What a survey does, in order; each step adds to the evidence the next one works on.
@@ -54,6 +60,7 @@ class Surveyor:
         survey.places += await survey_feeds(asker, survey)
         self._print_message("looking for sitemaps")
         survey.places += await survey_sitemaps(asker, survey, self._sitemaps)
+        survey.places += await survey_other_kinds(asker, survey)
         self._print_message("looking at sections")
         survey.places += await survey_sections(asker, survey)
         self._print_message("trying pages")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,6 +88,26 @@ def test_a_kind_of_others_is_crawled_stored_and_shown(base: str, project: Projec
     assert project.rows("SELECT source, fetch_errors_7d FROM source_health") == [("harbour", 1)]
     failed = project.rows("SELECT url, reason FROM fetch_failures")
     assert failed == [(f"{base}/api/timeline?refused", "http_403")]
+
+
+def test_a_survey_proposes_it_where_nothing_else_names_the_articles(
+    base: str, project: Project, tmp_path: Path
+) -> None:
+    installed = install(tmp_path / "site")
+    (project.folder / "sources").mkdir()
+    words = ("sources", "new", base, "--name", "found", "--delay", "0", "--allow-private-addresses")
+    done = shell(project, installed, *words)
+    assert done.returncode == 0, done.stderr
+    assert tomllib.loads(done.stdout)["timelines"] == [
+        {"url": f"{base}/api/timeline", "token": "harbour", "pages": 5}
+    ]
+    assert re.search(rf"take +timeline +its kind +2 +2 .* most articles +{base}/api/timeline", done.stderr)
+    crawled = shell(project, installed, "crawl", "found")
+    assert crawled.returncode == 0, crawled.stderr
+    stored = project.rows("SELECT url FROM current_articles ORDER BY url")
+    assert [url for (url,) in stored] == [f"{base}/a/{number}" for number in range(1, 7)]
+    without = project.run(*words[:-4], "--name", "other", *words[-3:])
+    assert without.returncode != 0, "nobody else finds them"
 
 
 def test_the_reference_and_mistakes_know_the_kind(project: Project, tmp_path: Path) -> None:

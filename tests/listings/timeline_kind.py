@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from pydantic import Field
 
 from newsarchive.discovery.documents import Link, ListingReading
+from newsarchive.discovery.front_page import FrontPage
 from newsarchive.listings.field_types import DeclaredTable, HttpURL
 from newsarchive.listings.listing_kind import Listing, ListingKind, ListingRequest
 
@@ -38,6 +39,9 @@ class TimelineKind(ListingKind[Timeline]):
 
     def listings(self, table: Timeline) -> Sequence[Listing]:
         return [Listing(url=table.url, kind=self.name, table=table, pages=table.pages)]
+
+    def proposed(self, home: str, front: FrontPage) -> Sequence[Timeline]:
+        return [Timeline(url=urljoin(home, "/api/timeline"), token="harbour", pages=5)]
 
     def request(self, listing: Listing) -> ListingRequest:
         assert isinstance(listing.table, Timeline)

@@ -22,6 +22,8 @@ class Handler(BaseHTTPRequestHandler):
         kind, _, number = self.path.strip("/").partition("/")
         if kind == "a" and number.isdigit():
             self.send(200, "text/html; charset=utf-8", article(int(number)).encode())
+        elif self.path == "/":
+            self.send(200, "text/html; charset=utf-8", b"<title>Harbour</title><p>All we write.</p>")
         elif self.path == "/maintenance":
             self.send(200, "text/html; charset=utf-8", b"<p>back soon</p>")
         else:

@@ -48,7 +48,8 @@ def test_it_works_as_it_is_written(tmp_path: Path) -> None:
         file.read_text() for file in (sources / "recorded" / "harbour").glob("*.json")
     )
     code, said = newsarchive(*commands[1][1:])
-    assert (code, said.splitlines()[-1]) == (0, f"1 source is valid ({Path('sources')}).")
+    assert code == 0
+    assert "1 source is valid" in said
 
     former = fence("python", "When the site changes")
     (sources / "harbour.py").write_text(SAMPLE.read_text(encoding="utf-8") + former)
