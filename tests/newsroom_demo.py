@@ -19,6 +19,7 @@ from newsarchive.newsroom.library import SamplePage, sites
 from newsarchive.newsroom.replies import page_resource
 from newsarchive.stages import run_stages
 from tests.cli.inside import run
+from tests.forking import ForkedProcess
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = [sys.executable, "-c", "from newsarchive.cli import main; main()"]
@@ -52,26 +53,20 @@ class DemoProject:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run `newsarchive ARGUMENTS…` there."""
-        return subprocess.run(
-            [*COMMAND, *arguments],
-            cwd=self.folder,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=180,
-            check=False,
-        )
+        with self.start(*arguments) as process:
+            out, err = process.communicate(timeout=180)
+        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start it and go on."""
-        return subprocess.Popen(
+        return ForkedProcess(
             [*COMMAND, *arguments],
             cwd=self.folder,
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            encoding="utf-8",
         )
 
     def query(self, sql: str) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.request import ProxyHandler, build_opener
 
 from tests.cli import inside
+from tests.forking import ForkedProcess
 from tests.stored_words import unknown_words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,9 +61,14 @@ class MockServer:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A folder with sources and an archive of its own, and the command line run in it."""
+    """A folder with sources and an archive of its own, and the command line run in it.
+
+    Pages are read in the crawl's own process, unless `workers` are wanted: their start costs more than all
+    the rest of a crawl.
+    """
 
     folder: Path
+    workers: int = 0
 
     @property
     def environment(self) -> dict[str, str]:
@@ -71,7 +77,7 @@ class Project:
             "NEWSARCHIVE_SOURCES": str(self.folder / "sources"),
             "NEWSARCHIVE_DATABASE_URL": f"sqlite:///{self.folder}/archive.db",
             "NEWSARCHIVE_CONTACT": "mailto:desk@harbour.example",
-            "NEWSARCHIVE_WORKERS": "1",
+            "NEWSARCHIVE_WORKERS": str(self.workers),
             "SCRAPY_PROJECT": "test",
         }
 
@@ -85,9 +91,15 @@ class Project:
     def start(
         self, *arguments: str, program: str = PROGRAM, to: Path | None = None, **environment: str
     ) -> subprocess.Popen[str]:
-        """Start the command line in a session of its own; `to` is a file for all that it says."""
+        """Start the command line in a session of its own; `to` is a file for all that it says.
+
+        It is forked, unless a variable is given that Python reads at its own start.
+        """
+        begins = (
+            ForkedProcess if not any(name.startswith("PYTHON") for name in environment) else subprocess.Popen
+        )
         with to.open("w") if to else nullcontext(subprocess.PIPE) as place:
-            return subprocess.Popen(
+            return begins(
                 [sys.executable, "-c", program, *arguments],
                 cwd=ROOT,
                 env=self.environment | environment,

@@ -90,7 +90,7 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def project(tmp_path: Path, site: Site) -> Project:
-    made = Project(tmp_path)
+    made = Project(tmp_path, workers=1)
     listed = ", ".join(f'"{site.base}/story/{number}"' for number in range(STORIES))
     made.declare("quay", f"addresses = {{ urls = [{listed}] }}\n")
     file = made.folder / "sources" / "quay.toml"

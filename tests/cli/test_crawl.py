@@ -27,11 +27,12 @@ sitemaps = [{{ url = "{base}/sitemap.xml" }}]
 sections = [{{ url = "{base}/section/", article = "/a/[0-9]+" }}]
 addresses = {{ urls = ["{base}/a/12", "{base}/withdrawn", "{base}/loop", "{base}/busy", "{base}/binary"] }}
 """
+WITH_WORKERS = pytest.mark.parametrize("project", [1], indirect=True)
 
 
-@pytest.fixture
-def project(tmp_path: Path, sqlite_template: Path) -> Project:
-    made = Project(tmp_path)
+@pytest.fixture(params=[0])
+def project(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> Project:
+    made = Project(tmp_path, workers=request.param)
     shutil.copy(sqlite_template, tmp_path / "archive.db")
     return made
 
@@ -42,6 +43,7 @@ def stories(project: Project) -> list[tuple[str, int]]:
     return sorted((url.split("/", 3)[3], revision) for url, revision in rows)
 
 
+@WITH_WORKERS
 def test_everything_found_is_accounted_for(server: MockServer, project: Project) -> None:
     project.declare("mock", PLACES.format(base=server.base))
     first = project.run("crawl", "mock")
@@ -74,6 +76,7 @@ def test_everything_found_is_accounted_for(server: MockServer, project: Project)
         assert line in first.stderr
 
 
+@WITH_WORKERS
 def test_what_comes_cut_short_is_asked_again_and_never_taken_for_the_page(
     server: MockServer, project: Project
 ) -> None:
@@ -178,6 +181,7 @@ def test_limit_leaves_the_rest_for_the_next_crawl(server: MockServer, project: P
     assert [revision for _, revision in stories(project)] == [1] * 60
 
 
+@WITH_WORKERS
 def test_killed_and_run_again_nothing_is_lost_or_stored_twice(server: MockServer, project: Project) -> None:
     project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\nrecheck_days = 0\n')
     server.set(slow=0.1)
@@ -197,6 +201,7 @@ def test_killed_and_run_again_nothing_is_lost_or_stored_twice(server: MockServer
     assert project.rows("SELECT count(*) FROM urls WHERE state IN ('found', 'claimed')") == [(0,)]
 
 
+@WITH_WORKERS
 def test_sigterm_ends_cleanly_with_code_3(server: MockServer, project: Project) -> None:
     project.declare("many", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
     server.set(slow=0.2)

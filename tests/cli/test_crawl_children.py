@@ -16,7 +16,7 @@ from tests.cli.crawling import MockServer, Project
 
 @pytest.fixture
 def project(tmp_path: Path, server: MockServer, sqlite_template: Path) -> Project:
-    made = Project(tmp_path)
+    made = Project(tmp_path, workers=1)
     shutil.copy(sqlite_template, tmp_path / "archive.db")
     made.declare("first", f'feeds = [{{ url = "{server.base}/many.xml" }}]\n')
     made.declare("second", f'addresses = {{ urls = ["{server.base}/a/2"] }}\n')

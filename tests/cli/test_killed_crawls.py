@@ -22,7 +22,7 @@ CONCURRENCY = 8  # of Project.declare: so many answers may be on their way besid
 
 @pytest.fixture
 def project(tmp_path: Path, sqlite_template: Path) -> Project:
-    made = Project(tmp_path)
+    made = Project(tmp_path, workers=1)
     shutil.copy(sqlite_template, tmp_path / "archive.db")
     return made
 

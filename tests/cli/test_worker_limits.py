@@ -25,7 +25,7 @@ NO_FILES = 8_000  # KB: more than the archives of these tests, less than the lan
 
 @pytest.fixture
 def project(tmp_path: Path, sqlite_template: Path) -> Project:
-    made = Project(tmp_path)
+    made = Project(tmp_path, workers=1)
     shutil.copy(sqlite_template, tmp_path / "archive.db")
     return made
 

@@ -51,7 +51,7 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    made = Project(tmp_path)
+    made = Project(tmp_path, workers=1)
     assert made.run("db", "upgrade").returncode == 0
     return made
 

@@ -89,18 +89,18 @@ PAGES = (FULL, TEXT_ONLY, WITHHELD, REFUSED, CUT_SHORT)
 Kept = Callable[[Sequence[CleanArticle]], list[Any]]
 
 
-@pytest.fixture
-def kept(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Kept:
     """All rows of an archive in which these pages were stored, in order."""
-    monkeypatch.setattr(clock, "now", lambda: minutes(90))
+    file = tmp_path_factory.mktemp("fields") / "archive.db"
 
     def store(pages: Sequence[CleanArticle]) -> list[Any]:
-        file = tmp_path / "archive.db"
         shutil.copy(sqlite_template, file)
-        archive = open_archive(f"sqlite:///{file}")
-        crawl = archive.crawls.begin(None, "import", NOON)  # of a crawl all pages have its source
-        archive.saves.save(crawl, pages)
-        archive.close()
+        with clock.using(lambda: minutes(90)):
+            archive = open_archive(f"sqlite:///{file}")
+            crawl = archive.crawls.begin(None, "import", NOON)  # of a crawl all pages have its source
+            archive.saves.save(crawl, pages)
+            archive.close()
         engine = create_engine(f"sqlite:///{file}")
         with engine.connect() as connection:
             rows = [list(connection.execute(select(table))) for table in metadata.sorted_tables]
@@ -108,6 +108,12 @@ def kept(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch)
         return rows
 
     return store
+
+
+@pytest.fixture(scope="module")
+def whole(kept: Kept) -> list[Any]:
+    """The rows where no field was lost."""
+    return kept(PAGES)
 
 
 def lost(page: CleanArticle, kind: type[Any], name: str) -> CleanArticle:
@@ -132,11 +138,10 @@ def lost(page: CleanArticle, kind: type[Any], name: str) -> CleanArticle:
     ],
     ids=lambda part: getattr(part, "__name__", part),
 )
-def test_a_row_tells_of_every_field(kept: Kept, kind: type[Any], name: str) -> None:
-    whole = kept(PAGES)
+def test_a_row_tells_of_every_field(kept: Kept, whole: list[Any], kind: type[Any], name: str) -> None:
     assert kept([lost(page, kind, name) for page in PAGES]) != whole
 
 
-def test_storing_the_same_pages_gives_the_same_rows(kept: Kept) -> None:
+def test_storing_the_same_pages_gives_the_same_rows(kept: Kept, whole: list[Any]) -> None:
     """Else the test above could not fail."""
-    assert kept(PAGES) == kept(PAGES)
+    assert kept(PAGES) == whole

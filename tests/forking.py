@@ -1,0 +1,210 @@
+"""Starts the command line as a fork of one process that has imported it: a crawl without a second of imports.
+
+What runs is a process of its own all the same, in a session of its own: it has a number, gets signals, is
+killed, and ends with a code. Only what happens while Python itself starts (locale, warnings, PYTHONPATH) is
+not seen; a test of that starts one with `subprocess`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib
+import json
+import os
+import select
+import socket
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+# What a crawl imports, but for the settings (they read the environment) and the reactor (it is chosen later).
+PRELOADED = (
+    "newsarchive.cli.crawl",
+    "newsarchive.cli.schedule",
+    "newsarchive.cli.demo",
+    "newsarchive.addon",
+    "newsarchive.stages",
+    "newsarchive.storage.archive",
+    "newsarchive.storage.derived.copy_groups",
+    "newsarchive.listings.address_kind",
+    "newsarchive.listings.feed_kind",
+    "newsarchive.listings.section_kind",
+    "newsarchive.listings.sitemap_kind",
+    "newsarchive.browser.handler",
+    "newsarchive.discovery.feeds",
+    "newsarchive.discovery.sitemaps",
+    "newsarchive.workers.warm",
+    "scrapy.extensions.corestats",
+    "scrapy.extensions.feedexport",
+    "scrapy.extensions.memusage",
+    "scrapy.downloadermiddlewares.httpproxy",
+    "scrapy.downloadermiddlewares.redirect",
+    "scrapy.downloadermiddlewares.stats",
+    "scrapy.spidermiddlewares.referer",
+    "scrapy.squeues",
+    "sqlalchemy.dialects.sqlite",
+)
+STARTS = "from tests.forking import serve; serve()"
+NUMBER = struct.Struct("!q")
+LARGEST = 1 << 20  # bytes of a request: an environment and some arguments
+
+
+class ForkedProcess(subprocess.Popen[str]):
+    """A `Popen` of `python -c program arguments…` whose start costs no imports."""
+
+    _ends: socket.socket
+
+    def _execute_child(  # noqa: PLR0917 - the one door of Popen by which a process is made
+        self,
+        args: Sequence[str],
+        _executable: Any,
+        _before: Any,
+        _close: Any,
+        _passed: Any,
+        cwd: Path,
+        env: Mapping[str, str],
+        _startup: Any,
+        _flags: Any,
+        _shell: Any,
+        p2cread: int,
+        p2cwrite: int,
+        c2pread: int,
+        c2pwrite: int,
+        errread: int,
+        errwrite: int,
+        *_more: Any,
+    ) -> None:
+        ours = [p2cread, c2pwrite, errwrite]
+        theirs = [own if given == -1 else given for own, given in enumerate(ours)]
+        request = {"words": args[2:], "cwd": str(cwd), "environment": dict(env)}
+        self._ends, self.pid = _forking().fork(request, theirs)
+        self._child_created = True
+        for child, parent in zip(ours, [p2cwrite, c2pread, errread], strict=True):
+            if child != -1 and parent != -1:
+                os.close(child)
+        self._closed_child_pipe_fds = True
+
+    def _try_wait(self, wait_flags: int) -> tuple[int, int]:
+        self._ends.setblocking(not wait_flags & os.WNOHANG)
+        try:
+            told = self._ends.recv(NUMBER.size)
+        except BlockingIOError:
+            return 0, 0
+        self._ends.close()
+        assert told, "the process that forks has ended"
+        return self.pid, NUMBER.unpack(told)[0]
+
+    def _internal_poll(self, *_given: Any, **_more: Any) -> int | None:
+        if self.returncode is None:
+            number, status = self._try_wait(os.WNOHANG)
+            if number:
+                self.returncode = os.waitstatus_to_exitcode(status)
+        return self.returncode
+
+
+class _Forking:
+    """The process that forks, of this test process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", STARTS, str(theirs.fileno())],
+                cwd=ROOT,
+                env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},  # it starts a thread as it is imported
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+            )
+        self._requests.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LARGEST)
+
+    def fork(self, request: Mapping[str, Any], descriptors: Sequence[int]) -> tuple[socket.socket, int]:
+        """Start a process; return the socket that tells of its end, and its number."""
+        ends, told = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with told, self._lock:
+            socket.send_fds(self._requests, [json.dumps(request).encode()], [*descriptors, told.fileno()])
+        return ends, NUMBER.unpack(ends.recv(NUMBER.size))[0]
+
+    def end(self) -> None:
+        """Let it end, and wait for it, so that its time is counted as ours."""
+        self._requests.close()
+        self._process.wait()
+
+
+_running: list[_Forking] = []
+
+
+def _forking() -> _Forking:
+    if not _running:
+        _running.append(_Forking())
+    return _running[0]
+
+
+@atexit.register
+def end_forking() -> None:
+    """End the process that forks, if there is one."""
+    while _running:
+        _running.pop().end()
+
+
+def serve() -> None:
+    """Fork for each request; in the child run its program and return, so that Python ends as always."""
+    sys.path.insert(0, "")
+    for name in PRELOADED:
+        importlib.import_module(name)
+    assert "twisted.internet.reactor" not in sys.modules, "a crawl chooses its own"
+    assert not [name for name in sys.modules if name.partition(".")[0] == "settings"], (
+        "they read the environment"
+    )
+    assert len([*Path("/proc/self/task").iterdir()]) == 1, "a fork takes no threads along"
+    requests = socket.socket(fileno=int(sys.argv[1]))
+    born: dict[int, tuple[int, socket.socket]] = {}
+    while True:
+        ready = select.select([requests.fileno(), *born], [], [])[0]
+        for ended in set(ready) - {requests.fileno()}:
+            number, told = born.pop(ended)
+            os.close(ended)
+            with told, suppress(BrokenPipeError):
+                told.send(NUMBER.pack(os.waitpid(number, 0)[1]))
+        if requests.fileno() not in ready:
+            continue
+        message, descriptors, _, _ = socket.recv_fds(requests, LARGEST, 4)
+        if not message:
+            return
+        told = socket.socket(fileno=descriptors[3])
+        number = os.fork()
+        if not number:
+            break
+        told.send(NUMBER.pack(number))
+        for descriptor in descriptors[:3]:
+            os.close(descriptor)
+        born[os.pidfd_open(number)] = number, told
+    for one in (requests, told, *(its for _, its in born.values())):
+        one.close()
+    for process in born:
+        os.close(process)
+    _become(json.loads(message), descriptors[:3])
+
+
+def _become(request: Mapping[str, Any], descriptors: Sequence[int]) -> None:
+    os.setsid()
+    for own, given in enumerate(descriptors):
+        os.dup2(given, own)
+        os.close(given)
+    # Anew: whether a file can be seeked is asked once.
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115 - open as long as the process lives
+    sys.stdout = open(1, "w", encoding=sys.stdout.encoding, errors=sys.stdout.errors, closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", 1, encoding=sys.stderr.encoding, errors=sys.stderr.errors, closefd=False)  # noqa: SIM115
+    os.chdir(request["cwd"])
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    program, *arguments = request["words"]
+    sys.argv = ["-c", *arguments]
+    exec(program, vars(sys.modules["__main__"]))
