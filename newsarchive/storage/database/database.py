@@ -86,11 +86,12 @@ def before_commit(connection: Connection, work: _CommitWork, article_ids: Iterab
 @contextmanager
 def _with_pending_work(connection: Connection) -> Iterator[None]:
     pending: dict[_CommitWork, set[int]] = {}
-    connection.info[_PENDING_WORK] = pending
+    info = connection.info  # of a connection that was lost it cannot be asked for
+    info[_PENDING_WORK] = pending
     try:
         yield
     finally:
-        connection.info.pop(_PENDING_WORK, None)  # `info` outlives the transaction
+        info.pop(_PENDING_WORK, None)  # `info` outlives the transaction
     for work, article_ids in pending.items():
         work(connection, article_ids)
 

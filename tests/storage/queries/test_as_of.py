@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from newsarchive.storage.queries.as_of import parse_moment
 from newsarchive.storage.queries.query_values import Value
 from newsarchive.storage.queries.run_query import run_query
 from newsarchive.storage.schema import AS_OF_VIEWS
+from tests.databases import BOTH, make_sqlite_archive
 from tests.storage.making import SPAM, TEXT, URL, article, minutes, mirror_repair, refused
 
 OTHER = "https://lantern.example/2026/another"
@@ -80,13 +82,20 @@ class Clock:
         return self.now_at
 
 
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+@contextmanager
+def standing() -> Iterator[Clock]:
     """The time of recording, an hour a step."""
     stands = Clock()
-    for module in (saving, url_records, crawl_records):
-        monkeypatch.setattr(module, "clock", stands)
-    return stands
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (saving, url_records, crawl_records):
+            patch.setattr(module, "clock", stands)
+        yield stands
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    with standing() as stands:
+        yield stands
 
 
 def ask(url: str, sql: str, as_of: datetime | None) -> list[tuple[Value, ...]]:
@@ -146,13 +155,34 @@ FIRST = saved(article(removed=(SPAM,)), article(OTHER, text="Another story, of t
 EDIT = saved(article(text=TEXT + "\nMore.", fetched_at=minutes(20)))
 
 
-@pytest.fixture
-def edited(archive: Archive, crawl: int, archive_url: str, clock: Clock) -> str:
-    """Two articles recorded at 13:00, one edited at 14:00."""
-    for number, step in enumerate((FIRST, EDIT), start=1):
-        clock.now_at = hours(number)
-        step(archive, crawl)
-    return archive_url
+def edit(url: str) -> str:
+    """Record two articles at 13:00, and an edit of one at 14:00."""
+    archive = open_archive(url)
+    crawl = archive.crawls.begin("lantern", "crawl", minutes(0))
+    with standing() as clock:
+        for number, step in enumerate((FIRST, EDIT), start=1):
+            clock.now_at = hours(number)
+            step(archive, crawl)
+    archive.close()
+    return url
+
+
+@pytest.fixture(scope="module")
+def edited_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The archive of `edited`, on SQLite alone."""
+    return edit(make_sqlite_archive(tmp_path_factory.mktemp("edited") / "archive.db"))
+
+
+@pytest.fixture(scope="module")
+def edited_on_postgresql(module_postgres_url: str) -> str:
+    """The archive of `edited`, on PostgreSQL alone."""
+    return edit(module_postgres_url)
+
+
+@pytest.fixture(params=BOTH)
+def edited(request: pytest.FixtureRequest) -> str:
+    """Two articles recorded at 13:00, one edited at 14:00; only to be read."""
+    return str(request.getfixturevalue(f"edited_on_{request.param}"))
 
 
 @pytest.mark.parametrize(
@@ -203,18 +233,6 @@ TABLES_ON_SQLITE = (
     "'main'.'current_articles'",
     "[MAIN] . [Revisions]",
 )
-
-
-@pytest.fixture
-def edited_on_sqlite(sqlite_url: str, clock: Clock) -> str:
-    """The archive of `edited`, on SQLite alone."""
-    archive = open_archive(sqlite_url)
-    crawl = archive.crawls.begin("lantern", "crawl", minutes(0))
-    for number, step in enumerate((FIRST, EDIT), start=1):
-        clock.now_at = hours(number)
-        step(archive, crawl)
-    archive.close()
-    return sqlite_url
 
 
 @pytest.mark.parametrize("view", VIEW_ON_SQLITE)
