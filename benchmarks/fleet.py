@@ -32,11 +32,7 @@ def main() -> int:
     """Run the trial; return the exit code."""
     options = _options()
     with tempfile.TemporaryDirectory(prefix="fleet-") as name, postgresql(Path(name)) as url:
-        trial = Trial(
-            *(url, Path(name), options.sites, options.articles, options.slow),
-            hasty=options.hasty,
-            extraction_processes=1,
-        )
+        trial = Trial(url, Path(name), options.sites, options.articles, options.slow, hasty=options.hasty)
         upgraded = trial.run("db", "upgrade")
         if upgraded.returncode:
             sys.exit(upgraded.stderr)

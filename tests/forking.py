@@ -133,8 +133,9 @@ class _Forking:
         return ends, NUMBER.unpack(ends.recv(NUMBER.size))[0]
 
     def end(self) -> None:
-        """Let it end, and wait for it, so that its time is counted as ours."""
+        """End it, and wait for it, so that its time is counted as ours."""
         self._requests.close()
+        self._process.kill()
         self._process.wait()
 
 

@@ -41,7 +41,7 @@ def base() -> Iterator[str]:
 @pytest.fixture
 def project(tmp_path: Path, sqlite_template: Path) -> Project:
     shutil.copy(sqlite_template, tmp_path / "archive.db")
-    return Project(tmp_path)
+    return Project(tmp_path, workers=1)
 
 
 def install(folder: Path, value: str = "timeline_kind:TimelineKind") -> str:

@@ -17,7 +17,6 @@ from typing import Any
 from urllib.request import ProxyHandler, build_opener
 
 from tests.asking import ask, change
-from tests.forking import ForkedProcess
 from tests.processes import family, still_alive
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -39,7 +38,6 @@ class Trial:
     articles: int
     slow: float
     hasty: bool = True
-    extraction_processes: int = 0
     ports: list[int] = field(default_factory=list)
 
     def environment(self, contact: str = "mailto:desk@harbour.example") -> dict[str, str]:
@@ -48,19 +46,22 @@ class Trial:
             "NEWSARCHIVE_SOURCES": str(self.folder / "sources"),
             "NEWSARCHIVE_DATABASE_URL": self.url,
             "NEWSARCHIVE_CONTACT": contact,
-            "NEWSARCHIVE_WORKERS": str(self.extraction_processes),
+            "NEWSARCHIVE_WORKERS": "1",
             "SCRAPY_PROJECT": "test",
         }
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
         command = [sys.executable, "-c", COMMAND, *words]
-        pipe = subprocess.PIPE
-        with ForkedProcess(
-            command, env=self.environment(), cwd=ROOT, text=True, stdout=pipe, stderr=pipe
-        ) as process:
-            out, err = process.communicate(timeout=180)
-        return subprocess.CompletedProcess(command, process.returncode, out, err)
+        return subprocess.run(
+            command,
+            env=self.environment(),
+            cwd=ROOT,
+            text=True,
+            capture_output=True,
+            timeout=180,
+            check=False,
+        )
 
     @contextmanager
     def serving(self) -> Iterator[None]:
@@ -85,12 +86,14 @@ class Trial:
             )
 
     @contextmanager
-    def worker(self, name: str) -> Iterator[subprocess.Popen[str]]:
+    def worker(self, name: str) -> Iterator[subprocess.Popen[bytes]]:
         """Run a worker that says what it does in NAME.log, and whose crawls give its name as contact."""
         program = (HASTY if self.hasty else "") + COMMAND
         command = [sys.executable, "-c", program, "worker", "--concurrency", "1", "--name", name]
         with (self.folder / f"{name}.log").open("w") as log:
-            process = ForkedProcess(command, env=self.environment(name), cwd=ROOT, stderr=log, text=True)
+            process = subprocess.Popen(
+                command, env=self.environment(name), cwd=ROOT, stderr=log, start_new_session=True
+            )
         try:
             yield process
         finally:
@@ -144,7 +147,7 @@ def wait_until(true: Callable[[], object], seconds: float) -> None:
         time.sleep(0.1)
 
 
-def kill_whole(process: subprocess.Popen[str]) -> None:
+def kill_whole(process: subprocess.Popen[bytes]) -> None:
     """End a worker and its crawls with -9, as when a machine loses power."""
     everyone = family(process.pid)
     process.kill()

@@ -1,0 +1,65 @@
+"""A forked command is a process like any other: what a test asks of one, it is asked here."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.forking import ForkedProcess
+
+TELLS = (
+    "import os, sys; print(sys.argv[1:], os.environ['HARBOUR'], os.getcwd(), os.getsid(0) == os.getpid());"
+    "print('newsarchive.cli.crawl' in sys.modules, sys.stdin.read(), 'ﬂut', file=sys.stderr); sys.exit(7)"
+)
+SLEEPS = "import time; print('up', flush=True); time.sleep(60)"
+
+
+def begin(program: str, *words: str, folder: Path) -> ForkedProcess:
+    pipe = subprocess.PIPE
+    return ForkedProcess(
+        [sys.executable, "-c", program, *words],
+        cwd=folder,
+        env={"HARBOUR": "quay"},
+        stdin=pipe,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def test_it_has_its_words_environment_folder_streams_and_code(tmp_path: Path) -> None:
+    process = begin(TELLS, "a", "b c", folder=tmp_path)
+    out, err = process.communicate("told", timeout=60)
+    assert process.returncode == 7
+    assert out == f"['a', 'b c'] quay {tmp_path} True\n"
+    assert err == "True told ﬂut\n"
+
+
+@pytest.mark.parametrize("ended", [signal.SIGTERM, signal.SIGKILL])
+def test_it_is_ended_by_signals_of_its_own(tmp_path: Path, ended: signal.Signals) -> None:
+    with begin(SLEEPS, folder=tmp_path) as one, begin(SLEEPS, folder=tmp_path) as other:
+        for process in (one, other):
+            assert process.stdout is not None
+            assert process.stdout.readline() == "up\n"
+        assert (one.poll(), other.poll()) == (None, None)
+        os.kill(one.pid, ended)
+        assert one.wait(timeout=60) == -ended
+        assert other.poll() is None
+        with pytest.raises(subprocess.TimeoutExpired):
+            other.wait(timeout=0.01)
+        other.kill()
+        assert other.wait() == -signal.SIGKILL
+    assert not Path(f"/proc/{one.pid}").exists()
+
+
+def test_an_error_is_code_1_and_a_traceback(tmp_path: Path) -> None:
+    process = begin("import nowhere", folder=tmp_path)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert err.endswith("ModuleNotFoundError: No module named 'nowhere'\n")
