@@ -180,13 +180,10 @@ def test_every_package_below_the_stages_is_pure_or_named_as_not() -> None:
     assert pure == below - NOT_PURE
 
 
-def test_the_pure_packages_know_no_clock_log_network_or_file(copy: Path) -> None:
-    """All at once, each in a module of its own: the linter names every package, and every importer."""
-    pure = contracts()["Text and discovery code is pure"]["source_modules"]
-    planted = {name: plant(copy, name.split(".")[1], "import logging, time, socket, os") for name in pure}
+@pytest.mark.parametrize("name", contracts()["Text and discovery code is pure"]["source_modules"])
+def test_the_pure_packages_know_no_clock_log_network_or_file(copy: Path, name: str) -> None:
+    plant(copy, name.split(".")[1], "import logging, time, socket, os")
     said = " ".join(lint(copy).stdout.split())
     assert "Text and discovery code is pure BROKEN" in said
-    for name, importer in planted.items():
-        for module in ("logging", "time", "socket", "os"):
-            assert f"{name} is not allowed to import {module}:" in said, said
-            assert f"{importer} -> {module} " in said, said
+    for module in ("logging", "time", "socket", "os"):
+        assert f"{name} is not allowed to import {module}:" in said, said
