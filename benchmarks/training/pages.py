@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from newsarchive.items import FetchedPage
 from newsarchive.stages import decode
 from newsarchive.text.extraction.bounded_parse import parse_html
-from newsarchive.text.extraction.main_text import main_paragraphs
+from newsarchive.text.extraction.main_text import read_main_text
 from newsarchive.text.extraction.page_blocks import page_blocks
 from newsarchive.text.extraction.page_draft import repair_source
 from newsarchive.text.sanitising import sanitise_tree
@@ -53,7 +53,12 @@ def read_pages(root: Path, collections: list[str]) -> Iterator[Page]:
             if not isinstance(tree, str):
                 sanitise_tree(tree, url)
                 yield Page(
-                    gold["id"], collection, url, tree, main_paragraphs(tree, url, page_blocks(tree)), gold
+                    gold["id"],
+                    collection,
+                    url,
+                    tree,
+                    read_main_text(tree, url, page_blocks(tree)).paragraphs,
+                    gold,
                 )
 
 

@@ -139,7 +139,7 @@ def box_features(page: PageBlocks, lengths: Array, accepted: Array, good: Array,
     size, taken = within(lengths), within(lengths * accepted)
     goodness, links = within(good), within(linked)
     all_taken, all_good = max(taken[0], 1.0), max(good.sum(), 1.0)
-    levels = _levels(blocks, boxes)
+    levels = box_levels(blocks, boxes)
     standing = _standing(levels, lengths, good, commas, len(boxes)) * (
         1 - np.minimum(1, links / np.maximum(size, 1))
     )
@@ -184,8 +184,8 @@ def _bits(blocks: Sequence[Block]) -> Array:
     return np.hstack(parts).astype(np.float64)
 
 
-def _levels(blocks: Sequence[Block], boxes: Sequence[Box]) -> list[Integers]:
-    """The numbers of the box of each block, of the one above, and so on; the root is above itself."""
+def box_levels(blocks: Sequence[Block], boxes: Sequence[Box]) -> list[Integers]:
+    """Return the numbers of the box of each block, of the one above, and so on; the root is above itself."""
     parent = np.array([box.parent.number if box.parent else 0 for box in boxes], dtype=np.int64)
     levels = [np.array([block.box.number for block in blocks], dtype=np.int64)]
     while len(levels) < LEVELS:

@@ -1,46 +1,58 @@
-"""A text finder of our own, for when trafilatura fails or finds nearly nothing: the densest container.
+"""The densest container of a page: the reading that needs no training, and the boxes that are lists of links.
 
-After GNE's idea (Sun et al. 2011, "DOM based content extraction via text density"): the element whose own
-paragraphs hold most sentence characters outside links.
+After GNE's idea (Sun et al. 2011, "DOM based content extraction via text density") and Readability's: a
+paragraph counts for the box it stands in, and less for the boxes above.
 """
 
 from __future__ import annotations
 
+import numpy as np
 from lxml.html import HtmlElement
 
-from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.furniture.furniture_lines import furniture_kind
+from newsarchive.text.extraction.block_facts import box_levels
+from newsarchive.text.extraction.page_blocks import TAG_BIT, PageBlocks
 from newsarchive.text.html_display import UNSEEN
+from newsarchive.text.letters import count_letters
 
-CONTAINERS = frozenset({"div", "article", "section", "main", "td", "body", "li", "form", "center", "font"})
+# Letters from which a block is a paragraph, and the share of it that may stand in links.
+PARAGRAPH, MOSTLY_IN_LINKS = 60, 0.5
+# What a paragraph counts for the box that holds it, the one above and the next.
+SHARES = (1.0, 0.5, 0.25)
+# Boxes that hold texts; what is in another, a `p` as a rule, counts for the box around it.
+HOLDS_TEXTS = sum(
+    TAG_BIT[tag] for tag in ("div", "article", "section", "main", "td", "center", "font", "body")
+)
 MOST_ELEMENTS = 30_000
 BOXES = frozenset({"div", "ul", "ol", "dl", "table", "section", "aside", "nav", "center"})
 # A box of links: two at least (one may be the article's), and of its characters these share in them.
 FEWEST_LINKS, MOSTLY_LINKS = 2, 0.6
-# A paragraph counts for its container and, half each step, for the two above it (as in Readability).
-STEPS = 3
-SHORTEST_PIECE = 15
 
 
-def densest_paragraphs(tree: HtmlElement) -> tuple[str, ...]:
-    """Return the lines of the element with most text outside links, () where there is none."""
-    scores: dict[HtmlElement, float] = {}
-    for number, element in enumerate(tree.iter()):
-        if number > MOST_ELEMENTS:
-            break
-        weight = _own_text(element)
-        if weight and not _is_in_link(element):
-            _credit(scores, element, weight)
-    if not scores:
+def densest_blocks(page: PageBlocks) -> tuple[str, ...]:
+    """Return the lines of the box whose paragraphs have most letters outside links, without lists of links.
+
+    () where the page has no paragraph.
+    """
+    blocks, boxes = page.blocks, page.boxes
+    if not blocks:
         return ()
-    best = max(scores, key=lambda element: scores[element])
-    return _told_once(page_lines(best, link_blocks(best)))
-
-
-def _told_once(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The lines without repeats, where most are repeated: the article of narrow and that of wide screens."""
-    long = [line for line in lines if len(line) >= SHORTEST_PIECE]
-    return tuple(dict.fromkeys(lines)) if len(set(long)) * 3 <= len(long) * 2 else lines
+    letters = np.array([count_letters(block.text) for block in blocks], dtype=np.float64)
+    linked = np.array([block.linked / len(block.text) for block in blocks])
+    weights = np.where((letters >= PARAGRAPH) & (linked < MOSTLY_IN_LINKS), letters * (1 - linked), 0.0)
+    levels = box_levels(blocks, boxes)
+    holds = np.array([bool(block.box.tag & HOLDS_TEXTS) for block in blocks])
+    scores = np.zeros(len(boxes))
+    for share, level, above in zip(SHARES, levels, levels[1:], strict=False):
+        held = np.where(holds, level, above)
+        scores += np.bincount(held, weights=weights * share, minlength=len(boxes))
+    if not scores.any():
+        return ()
+    best = boxes[int(scores.argmax())]
+    return tuple(
+        block.text
+        for block, share in zip(blocks[best.first : best.end], linked[best.first : best.end], strict=True)
+        if share < MOSTLY_IN_LINKS
+    )
 
 
 def link_blocks(container: HtmlElement) -> frozenset[HtmlElement]:
@@ -71,30 +83,3 @@ def link_blocks(container: HtmlElement) -> frozenset[HtmlElement]:
 
 def _length(text: str | None) -> int:
     return len(text.strip()) if text else 0
-
-
-def _own_text(element: HtmlElement) -> int:
-    """Characters of text directly in the element, its children left out, and none of a link."""
-    if not isinstance(element.tag, str) or element.tag in UNSEEN or element.tag == "a":
-        return 0
-    pieces = [element.text, *(child.tail for child in element)]
-    return sum(
-        len(text)
-        for piece in pieces
-        if piece and len(text := piece.strip()) >= SHORTEST_PIECE and furniture_kind(text) is None
-    )
-
-
-def _is_in_link(element: HtmlElement) -> bool:
-    return next(element.iterancestors("a"), None) is not None
-
-
-def _credit(scores: dict[HtmlElement, float], element: HtmlElement, weight: float) -> None:
-    holder = element if element.tag in CONTAINERS else element.getparent()
-    for _ in range(STEPS):
-        if holder is None:
-            return
-        if holder.tag in CONTAINERS:
-            scores[holder] = scores.get(holder, 0.0) + weight
-            weight /= 2
-        holder = holder.getparent()

@@ -16,7 +16,7 @@ from newsarchive.text.extraction.assembly import assemble
 from newsarchive.text.extraction.bounded_parse import LONGEST_SOURCE, Refusal, parse_html
 from newsarchive.text.extraction.declared_selectors import choose_facts, chosen_paragraphs, parse_facts
 from newsarchive.text.extraction.hidden_parts import read_shown
-from newsarchive.text.extraction.main_text import article_paragraphs, has_chinese
+from newsarchive.text.extraction.main_text import has_chinese, read_article
 from newsarchive.text.extraction.marked_parts import MarkedParts, marked_parts
 from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
 from newsarchive.text.extraction.page_draft import Draft, RepairedSource, repair_source
@@ -82,6 +82,7 @@ class _Reading:
     """The main text, whether the source's selector found it, all blocks of the page, and its named parts."""
 
     paragraphs: tuple[str, ...]
+    confidence: float | None
     is_selected: bool
     blocks: PageBlocks
     parts: MarkedParts
@@ -107,6 +108,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     return Draft(
         page=page,
         paragraphs=paragraphs,
+        confidence=reading.confidence,
         lines=reading.blocks.lines if not facts.authors or has_chinese(paragraphs) else (),
         tree=tree,
         parts=reading.parts,
@@ -124,8 +126,10 @@ def _read(tree: HtmlElement, url: str, body: str | None, parsed: tuple[str, ...]
     selected = parsed or chosen_paragraphs(tree, body)
     blocks = page_blocks(tree)
     parts = marked_parts(tree)
-    paragraphs = selected or article_paragraphs(tree, url, blocks, parts)
-    return _Reading(paragraphs, bool(selected), blocks, parts)
+    if selected:
+        return _Reading(selected, None, is_selected=True, blocks=blocks, parts=parts)
+    found = read_article(tree, url, blocks, parts)
+    return _Reading(found.paragraphs, found.confidence, is_selected=False, blocks=blocks, parts=parts)
 
 
 def _left_out(reading: _Reading) -> tuple[RemovedBlock, ...]:

@@ -146,6 +146,7 @@ def marked_parts(tree: HtmlElement) -> MarkedParts:
         for element in (
             *named["comments"],
             *filter(_leads_away, named["teasers"]),
+            *filter(_asks_to_subscribe, named["signup"]),
             *filter(_is_filled_in, islice(tree.iter("form"), MOST_FORMS)),
         )
         if element not in heading
@@ -180,7 +181,13 @@ def without(tree: HtmlElement, parts: tuple[HtmlElement, ...]) -> HtmlElement:
 
 def _named_elements(tree: HtmlElement) -> dict[str, list[HtmlElement]]:
     """The elements of each part, in document order."""
-    named: dict[str, list[HtmlElement]] = {"body": [], "comments": [], "teasers": [], "paywall": []}
+    named: dict[str, list[HtmlElement]] = {
+        "body": [],
+        "comments": [],
+        "teasers": [],
+        "signup": [],
+        "paywall": [],
+    }
     meanings = {attribute: _Meanings(attribute) for attribute in NAMING}
     # The loop runs some seven hundred times a page: few elements have more than one of these attributes.
     for element in islice(tree.iter(), MOST_ELEMENTS):
@@ -256,6 +263,11 @@ def _size(element: HtmlElement) -> int:
 def _leads_away(element: HtmlElement) -> bool:
     """Whether a box of other stories has a link to one."""
     return any(map(leads_away, islice(element.iter("a"), 10)))
+
+
+def _asks_to_subscribe(box: HtmlElement) -> bool:
+    """Whether readers write into a box named after the newsletter it offers, and it holds little else."""
+    return box.find(".//input") is not None and _size(box) <= LONGEST_FORM
 
 
 def _is_filled_in(form: HtmlElement) -> bool:

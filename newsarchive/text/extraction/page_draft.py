@@ -30,6 +30,8 @@ class Draft:
     tree: HtmlElement | None = field(default=None, repr=False)
     parts: MarkedParts = field(default=NO_PARTS, repr=False)
     others: OtherStories | None = field(default=None, repr=False)
+    # The F1 to expect of the paragraphs; None where no judge found them: a selector did, or plain text.
+    confidence: float | None = None
     # By the source's selectors: authors that win over any other, and the fields nothing was found for.
     chosen_authors: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()

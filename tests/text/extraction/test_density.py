@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lxml.html import document_fromstring
 
-from newsarchive.text.extraction.density import densest_paragraphs, link_blocks
+from newsarchive.text.extraction.density import densest_blocks, link_blocks
+from newsarchive.text.extraction.page_blocks import page_blocks
 
 ONE = "　　昨天清晨，第一班渡船从新码头开出，两岸的居民站在雨里鼓掌，孩子们挥着自己画的小旗。"
 TWO = "　　船长说，这条航线停了十一年，他每天从桥上开车经过，总要看一眼江面，想着哪天能再开船。"
@@ -14,30 +15,22 @@ LINKS = "<div><a href='/1'>渡口旧事一则</a> <a href='/2'>江边书店又�
 def test_a_layout_table_gives_the_cell_of_the_text() -> None:
     menu = "<td><a href='/'>首页</a> <a href='/gn'>国内</a></td>"
     page = document_fromstring(f"<table><tr>{menu}<td>{ONE}<br><br>{TWO}<br><br></td></tr></table>")
-    assert densest_paragraphs(page) == (ONE.strip(), TWO.strip())
+    assert densest_blocks(page_blocks(page)) == (ONE.strip(), TWO.strip())
 
 
 def test_boxes_of_links_are_left_out_and_links_in_sentences_stay() -> None:
     linked = TWO.replace("航线", "<a href='/line'>航线</a>")
     page = document_fromstring(f"<div id='a'><p>{ONE}</p>{LINKS}<p>{linked}</p></div>")
-    assert densest_paragraphs(page) == (ONE.strip(), TWO.strip())
+    assert densest_blocks(page_blocks(page)) == (ONE.strip(), TWO.strip())
     assert [box.tag for box in link_blocks(page)] == ["div"]
 
 
-def test_an_article_for_two_widths_is_read_once() -> None:
-    page = document_fromstring(
-        f"<div><div><p>{ONE}</p><p>{TWO}</p></div><div><p>{ONE}</p><p>{TWO}</p></div></div>"
-    )
-    assert densest_paragraphs(page) == (ONE.strip(), TWO.strip())
-
-
-def test_a_notice_is_no_article() -> None:
-    notice = "版权所有：本网站内容未经授权不得转载，违者将依法追究责任，特此声明。"
-    page = document_fromstring(f"<body><div>{notice}</div><div id='a'>{ONE}</div></body>")
-    assert densest_paragraphs(page) == (ONE.strip(),)
+def test_a_page_of_labels_has_no_container() -> None:
+    page = document_fromstring("<body><p>首页</p><p>国内</p></body>")
+    assert densest_blocks(page_blocks(page)) == ()
 
 
 def test_a_list_whose_lines_stand_in_links_is_no_container() -> None:
     stories = "".join(f"<a href='/{number}'><p>第{number}条：{TWO}</p></a>" for number in range(12))
     page = document_fromstring(f"<body><div>{stories}</div><div><p>{ONE}</p></div></body>")
-    assert densest_paragraphs(page) == (ONE.strip(),)
+    assert densest_blocks(page_blocks(page)) == (ONE.strip(),)

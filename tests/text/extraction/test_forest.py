@@ -7,7 +7,7 @@ import pytest
 
 from newsarchive.text.extraction import block_judge as module
 from newsarchive.text.extraction.block_features import feature_names
-from newsarchive.text.extraction.block_judge import Forest, body_forest
+from newsarchive.text.extraction.block_judge import Forest, Judge, body_forest
 
 # Two trees of two levels: column 0 above 1, column 1 above 5; then column 1 twice, so two leaves are not met.
 SMALL = Forest(
@@ -31,8 +31,9 @@ def test_many_rows_are_answered_in_parts(monkeypatch: pytest.MonkeyPatch) -> Non
     assert list(SMALL.chances(table)) == list(whole)
 
 
-def test_the_shipped_model_was_trained_on_the_columns_of_the_code() -> None:
-    forest, names = body_forest()
+@pytest.mark.parametrize("judge", ["alone", "helped"])
+def test_the_shipped_models_were_trained_on_the_columns_of_the_code(judge: Judge) -> None:
+    forest, names = body_forest(judge)
     assert list(names) == feature_names()
     assert forest.columns.shape == forest.borders.shape
     assert forest.leaves.shape == (len(forest.columns), 1 << forest.columns.shape[1])

@@ -101,7 +101,7 @@ def squeezed(text: str) -> str:
 def reading(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """The way the page is read: each must keep the words, whichever a page gets."""
     if request.param == "trafilatura":
-        monkeypatch.setattr(main_text, "likely_paragraphs", lambda *_: ())
+        monkeypatch.setattr(main_text, "likely_lines", lambda *_: ())
     return str(request.param)
 
 

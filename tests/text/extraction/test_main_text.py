@@ -1,42 +1,104 @@
-"""Which reading a page gets: the judge of blocks, trafilatura alone, the densest container."""
+"""Which reading a page gets: that of the judges of blocks, trafilatura's, the densest container's."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
+import numpy as np
 import pytest
-from lxml.html import document_fromstring
+from lxml.html import HtmlElement, document_fromstring
 
 from newsarchive.text.extraction import main_text
-from newsarchive.text.extraction.main_text import has_chinese, has_japanese, main_paragraphs
+from newsarchive.text.extraction.block_facts import Array
+from newsarchive.text.extraction.main_text import MainText, read_main_text
 from newsarchive.text.extraction.marked_parts import marked_parts
 from newsarchive.text.extraction.page_blocks import page_blocks
 
-
-def test_kana_tells_japanese_from_chinese() -> None:
-    japanese = ("昨日の朝、新しい桟橋から最初の渡し船が出て、両岸の住民は雨の中で拍手を送った。",)
-    chinese = ("昨天清晨，名为《さくら》的渡船从新码头开出，两岸的居民站在雨里鼓掌，船长很高兴。",)
-    assert has_japanese(japanese)
-    assert has_chinese(chinese)
-    assert not has_japanese(chinese)
-    assert not has_chinese(("The first ferry left the new pier.",))
+LINES = tuple(
+    f"Ferry number {n} left the new pier at six in the morning, the harbour said on Monday." for n in range(6)
+)
 
 
-def test_where_the_judge_finds_nothing_trafilatura_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = tuple(f"Ferry number {n} left the new pier at six in the morning." for n in range(6))
-    tree = document_fromstring(f"<article>{''.join(f'<p>{line}</p>' for line in lines)}</article>")
-    monkeypatch.setattr(main_text, "likely_paragraphs", lambda *_: ())
-    assert main_paragraphs(tree, "", page_blocks(tree)) == lines
+def page(lines: tuple[str, ...], around: str = "") -> HtmlElement:
+    """An article without markup that names it, in a box, and what stands beside it."""
+    inside = "".join(f"<p>{line}</p>" for line in lines)
+    return document_fromstring(f"<html><body><div>{inside}</div>{around}</body></html>")
 
 
-def test_chinese_pages_are_not_judged_by_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = tuple(
-        f"昨天清晨，第{number}班渡船从新码头开出，两岸的居民站在雨里鼓掌，船长很高兴。"
-        for number in "一二三四五"
+def forest(chance: float) -> Callable[..., Array]:
+    """A judge that gives every block the same chance."""
+    return lambda tree, page, judge, usual: np.full(len(page.blocks), chance)
+
+
+def test_where_the_judges_find_nothing_trafilatura_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = page(LINES)
+    monkeypatch.setattr(main_text, "block_chances", forest(0.1))
+    found = read_main_text(tree, "", page_blocks(tree))
+    assert found.paragraphs == LINES
+    assert found.confidence == pytest.approx(0.2 / 1.1)
+
+
+def test_where_nobody_finds_anything_the_densest_box_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = page(LINES)
+    monkeypatch.setattr(main_text, "block_chances", forest(0.1))
+    monkeypatch.setattr(main_text, "trafilatura_paragraphs", lambda *_, **__: ())
+    assert read_main_text(tree, "", page_blocks(tree)).paragraphs == LINES
+
+
+def test_a_menu_is_no_text_where_nothing_else_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    menu = tuple(f"Chapter {number}" for number in range(8))
+    tree = document_fromstring("".join(f"<p><a href=/{line[-1]}>{line}</a></p>" for line in menu))
+    monkeypatch.setattr(main_text, "block_chances", forest(0.1))
+    monkeypatch.setattr(main_text, "trafilatura_paragraphs", lambda *_, **__: menu)
+    assert read_main_text(tree, "", page_blocks(tree)).paragraphs == ()
+
+
+def test_trafilatura_is_asked_in_doubt_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = page(LINES)
+    monkeypatch.setattr(main_text, "trafilatura_paragraphs", lambda *_, **__: pytest.fail("asked"))
+    monkeypatch.setattr(main_text, "block_chances", forest(0.99))
+    found = read_main_text(tree, "", page_blocks(tree))
+    assert found.paragraphs == LINES
+    assert found.confidence == pytest.approx(2 * 0.99 / 1.99)
+    monkeypatch.setattr(main_text, "block_chances", forest(0.7))
+    with pytest.raises(pytest.fail.Exception):
+        read_main_text(tree, "", page_blocks(tree))
+
+
+def test_pages_of_too_many_blocks_are_left_to_trafilatura(monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = page(LINES)
+    monkeypatch.setattr(main_text, "MOST_BLOCKS", 3)
+    assert read_main_text(tree, "", page_blocks(tree)) == MainText(LINES, 0.0)
+
+
+def test_a_page_without_text_has_none() -> None:
+    tree = document_fromstring("<html><body><p> </p></body></html>")
+    assert read_main_text(tree, "", page_blocks(tree)) == MainText((), 0.0)
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "ja"])
+def test_a_list_of_other_stories_outweighs_no_article(language: str) -> None:
+    lines = {
+        "en": LINES,
+        "zh": tuple(
+            f"昨天清晨，第{n}班渡船从新码头开出，两岸的居民站在雨里鼓掌，船长很高兴。" for n in "一二三四五"
+        ),
+        "ja": tuple(
+            f"昨日の朝、{n}番の渡し船が新しい桟橋から出て、両岸の住民は雨の中で拍手を送った。"
+            for n in range(5)
+        ),
+    }[language]
+    headline = {
+        "en": "Bridge {} closed for repair",
+        "zh": "江边第{}号桥今起封闭检修",
+        "ja": "第{}橋が修理のため通行止めに",
+    }
+    stories = "".join(
+        f"<li><a href=/{number}>{headline[language].format(number)}</a></li>" for number in range(40)
     )
-    tree = document_fromstring(f"<div>{''.join(f'<p>{line}</p>' for line in lines)}</div>")
-    monkeypatch.setattr(main_text, "likely_paragraphs", lambda *_: pytest.fail("asked"))
-    assert main_paragraphs(tree, "", page_blocks(tree)) == lines
+    tree = page(lines, f"<div><ul>{stories}</ul></div>")
+    assert read_main_text(tree, "", page_blocks(tree)).paragraphs == lines
 
 
 def test_lines_of_comments_are_sought_in_bounded_time() -> None:

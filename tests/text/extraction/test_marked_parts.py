@@ -255,3 +255,27 @@ def test_an_element_with_two_names_of_one_part_is_one_body() -> None:
 def test_a_name_that_is_two_counts_only_with_both() -> None:
     tree = document_fromstring('<div class="texte">One.</div><div class="surlignable wide texte">Two.</div>')
     assert marked_parts(tree).lines == ("Two.",)
+
+
+SIGN_UP = "Every morning the news of your town: order our free newsletter, it takes no more than a minute."
+
+
+STORY = tuple(
+    f"The {day} ferry left the old landing at six, said the harbour office, with eleven people on board."
+    for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+)
+
+
+def with_box(inside: str) -> str:
+    box = f"<div class='newsletter-signup'><p>{SIGN_UP}</p>{inside}</div>"
+    story = f"{paragraphs(*STORY[:3])}{box}{paragraphs(*STORY[3:])}"
+    return f"<html><body><h1>{ENGLISH.title}</h1><div>{story}</div></body></html>"
+
+
+def test_a_box_that_offers_a_newsletter_is_no_part_of_the_text() -> None:
+    assert read(with_box("<form><input name=mail></form>")).text.split("\n") == list(STORY)
+
+
+def test_a_box_named_so_that_nobody_can_write_into_is_no_form() -> None:
+    tree = document_fromstring(with_box(""))
+    assert marked_parts(tree).others == ()
