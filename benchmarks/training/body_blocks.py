@@ -1,8 +1,9 @@
-"""Train the judges of blocks that `text/extraction/block_judge.py` runs; measure them on unseen sites.
+"""Train the judges of blocks that `text/extraction/block_judge.py` runs, and those that measure them.
 
-    python -m benchmarks.training.body_blocks                              writes data/blocks_*.json
-    python -m benchmarks.training.body_blocks --folds 3 --output P.jsonl   answers of models that saw no page
-                                                                           of the site, for score.py
+    python -m benchmarks.training.body_blocks [--folds-only]
+
+Writes data/blocks_*.json, grown from all pages, and benchmarks/evaluation/fold_models/blocks_*_K.json, grown
+without the sites of fold K: with these the evaluation reads the pages of that fold (`--only unseen`).
 
 Needs CatBoost (1.2, Apache-2.0) beside the project; running the models does not. The labels come from the
 gold answers of the development half of the corpora; of the pages the models keep thresholds, no text.
@@ -17,20 +18,18 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from benchmarks.evaluation.corpora import Corpora
+from benchmarks.evaluation.folds import FOLDS, fold_model
 from benchmarks.evaluation.sites import Sites, fold_of
 from benchmarks.training.body_forest import Example, save, train
 from benchmarks.training.body_labels import Labeller
 from newsarchive.items import FetchedPage
-from newsarchive.record import article_record
-from newsarchive.stages import decode, run_stages
-from newsarchive.text.extraction import block_judge
+from newsarchive.stages import decode
 from newsarchive.text.extraction.block_features import feature_table
 from newsarchive.text.extraction.block_judge import Judge
 from newsarchive.text.extraction.bounded_parse import parse_html
@@ -96,8 +95,6 @@ def examples(sets: Sequence[str]) -> Iterator[Example]:
         share = np.minimum(1.0, weights / ALWAYS)
         taken = chance.random(len(share)) < share
         yield Example(
-            page,
-            f"{name}/{gold['id']}",
             sites[f"{name}/{gold['id']}"],
             {judge: table[taken] for judge, table in tables.items()},
             labels[taken],
@@ -122,33 +119,22 @@ def _gold(name: str) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def answers(pages: Sequence[Example], folds: int) -> Iterator[dict[str, Any]]:
-    """The record of every page, read with models trained on the sites of other folds."""
-    fold = [fold_of(page.site, folds) for page in pages]
-    for number in range(folds):
-        seen = [page for page, own in zip(pages, fold, strict=True) if own != number]
-        forests = {judge: (train(seen, judge), ()) for judge in JUDGES}
-        with patch.object(block_judge, "body_forest", forests.__getitem__):
-            for page in (page for page, own in zip(pages, fold, strict=True) if own == number):
-                yield {"id": page.name, **article_record(run_stages(page.page))}
-
-
 def main() -> None:
-    """Train on all pages, or answer each with models that have not seen its site."""
+    """Train on all pages, and for each fold on those of other sites."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--folds", type=int)
-    parser.add_argument("--output", type=Path)
+    parser.add_argument(
+        "--folds-only", action="store_true", help="leave the models that are shipped as they are"
+    )
     options = parser.parse_args()
     pages = list(examples(SETS))
-    if options.folds and options.output:
-        with options.output.open("w", encoding="utf-8") as output:
-            for record in answers(pages, options.folds):
-                output.write(json.dumps(record, ensure_ascii=False) + "\n")
-    else:
-        for judge in JUDGES:
+    for judge in JUDGES:
+        if not options.folds_only:
             save(train(pages, judge), MODELS / f"blocks_{judge}.json")
+        for fold in range(FOLDS):
+            seen = [page for page in pages if fold_of(page.site, FOLDS) != fold]
+            save(train(seen, judge), fold_model(judge, fold))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from newsarchive.items import FetchedPage
 from newsarchive.text.extraction.block_features import feature_names
 from newsarchive.text.extraction.block_judge import Forest, Judge
 
@@ -24,10 +23,8 @@ SCALE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A page, its site, and its sampled blocks: a table for each judge."""
+    """A page's site and its sampled blocks: a table for each judge, and what the blocks should be."""
 
-    page: FetchedPage
-    name: str
     site: str
     tables: Mapping[Judge, Any]
     labels: Any

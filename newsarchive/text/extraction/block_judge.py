@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import pairwise
 from typing import Literal
 
@@ -64,13 +65,17 @@ class Forest:
 
 
 @cache
-def body_forest(name: Judge) -> tuple[Forest, tuple[str, ...]]:
-    """Return the forest `alone` or `helped`, and the names of the columns it was trained on.
+def body_forest(judge: Judge) -> tuple[Forest, tuple[str, ...]]:
+    """Return the forest of a judge, and the names of the columns it was trained on.
 
     Made by `benchmarks/training/body_blocks.py`, which says from what.
     """
-    path = files("newsarchive.text.extraction").joinpath(f"data/blocks_{name}.json")
-    stored = json.loads(path.read_text("utf-8"))
+    return read_forest(files("newsarchive.text.extraction").joinpath(f"data/blocks_{judge}.json"))
+
+
+def read_forest(file: Traversable) -> tuple[Forest, tuple[str, ...]]:
+    """Return a forest as its file has it, and the names of its columns."""
+    stored = json.loads(file.read_text("utf-8"))
     forest = Forest(
         columns=np.array(stored["columns"], dtype=np.int64),
         borders=np.array(stored["borders"], dtype=np.float32),
