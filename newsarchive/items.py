@@ -26,10 +26,10 @@ RENDERED_HEADER = "x-newsarchive-rendered"
 class FetchedPage:
     """What a server sent, or a file held: bytes, untouched.
 
-    `url` is the address asked for ("" where unknown), `final_url` the one that answered, `content_type` the
+    `url` is the URL asked for ("" where unknown), `final_url` the one that answered, `content_type` the
     header as sent, `fetched_at` an aware UTC time, `headers` the answer's headers in order, as text,
     `seen_key` what the bytes say (text.unchanged_page; None: nobody looked), `listed_at` when it was
-    published by the feed or sitemap that named the address, as written there.
+    published by the feed or sitemap that named the URL, as written there.
     """
 
     url: str

@@ -1,7 +1,7 @@
 """Recorded pages of sources: what a source's rules must make of them, checked before anything is crawled.
 
 `recorded/NAME/` beside the declarations, or `NAME/recorded/` of a source in a folder of its own, holds for
-each page its body and a JSON file: the address, the time of fetching, and what must come of it.
+each page its body and a JSON file: the URL, the time of fetching, and what must come of it.
 """
 
 from __future__ import annotations

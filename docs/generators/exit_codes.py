@@ -10,7 +10,7 @@ from newsarchive import errors
 MEANING = {
     0: "Good. Also when nothing was found, pages were refused, or `--limit` was reached.",
     1: "A bug: the traceback is on stderr (with `NEWSARCHIVE_LOG=json` in `exception`). Please report it.",
-    2: "Usage or configuration: arguments, a source declaration, an address, SQL (an attempted write "
+    2: "Usage or configuration: arguments, a source declaration, a URL, SQL (an attempted write "
     "too), an "
     "unknown project, missing input.",
     3: "Ended early, or missed what is expected: SIGTERM or Ctrl-C, a timeout, a truncated result, missed "

@@ -15,7 +15,7 @@ from newsarchive.sources import declaration
 
 HEAD = ("field", "value", "meaning")
 TYPES = {
-    "HttpURL": "http or https address",
+    "HttpURL": "http or https URL",
     "Regex": "regular expression",
     "Selector": "CSS selector",
     "TimeZone": "IANA time zone",

@@ -117,7 +117,7 @@ _HOP_BY_HOP = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestHead:
-    """What a browser asks its proxy for: a tunnel to host and port, or one plain http address."""
+    """What a browser asks its proxy for: a tunnel to host and port, or one plain http URL."""
 
     method: str
     host: str
@@ -182,7 +182,7 @@ def _target(method: str, target: str) -> tuple[str, int, str]:
         return parts.hostname or "", parts.port or 0, ""
     parts = urlsplit(target)
     if parts.scheme != "http":
-        raise ValueError("a proxy is asked for http addresses only")
+        raise ValueError("a proxy is asked for http URLs only")
     return parts.hostname or "", parts.port or 80, target
 
 

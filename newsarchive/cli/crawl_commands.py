@@ -170,7 +170,7 @@ def check_sources_command(names: tuple[str, ...]) -> None:
 @sources_group.command("record")
 @click.argument("name")
 @click.argument("page", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--url", help="Address of PAGE.")
+@click.option("--url", help="URL of PAGE.")
 @click.option("--fetched-at", type=click.DateTime(_DATES), help="When PAGE was fetched (UTC).")
 @click.option("--content-type", help="The header Content-Type that PAGE was sent with.")
 @click.option("--listing", metavar="KIND", help="PAGE is a listing of this kind, not an article.")

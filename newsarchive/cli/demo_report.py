@@ -15,7 +15,7 @@ from newsarchive.logs.console import echo
 
 # The SQL of the demonstration: what became of the last crawl, and three questions an analyst may ask.
 
-# Feeds, sitemaps and sections are answers too, but no pages: only articles' addresses are counted as stored.
+# Feeds, sitemaps and sections are answers too, but no pages: only articles' URLs are counted as stored.
 _OUTCOMES = """
 WITH latest AS (
     SELECT c.id FROM crawls AS c JOIN sources AS s ON s.id = c.source_id
@@ -152,7 +152,7 @@ def refused_cells(row: ReportRow) -> _Cells:
 
 
 def failed_cells(row: ReportRow) -> _Cells:
-    """One address that gave no page."""
+    """One URL that gave no page."""
     status = f" ({row['number']})" if row["number"] else ""
     return ": ".join(filter(None, (row["name"], row["reason"]))) + status, 1, None, row["example"]
 

@@ -1,4 +1,4 @@
-"""`newsarchive forget`: take an address down for good."""
+"""`newsarchive forget`: take a URL down for good."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newsarchive.storage.maintenance.takedown import Forgotten, forget
 
 
 def take_down(url: str, reason: str) -> None:
-    """Take down all that is under the address, and print what that was; UsageError without a reason."""
+    """Take down all that is under the URL, and print what that was; UsageError without a reason."""
     if not (is_http_url(url) or url.startswith("urn:")):
         raise UsageError(
             f"{url!r} is not a valid URL.",
@@ -22,8 +22,8 @@ def take_down(url: str, reason: str) -> None:
 
 
 def _print_forgotten(done: Forgotten) -> None:
-    for address in done.addresses:
-        echo(f"kept out: {address}", err=True)
+    for url in done.urls:
+        echo(f"kept out: {url}", err=True)
     if done.known_before and not done.articles:
         echo("It was taken down before; there is nothing left to remove.", err=True)
         return
@@ -32,7 +32,7 @@ def _print_forgotten(done: Forgotten) -> None:
         f" {done.payloads:,} stored bodies.",
         err=True,
     )
-    for address in done.shared:
-        echo(f"kept: a body that is also the response of {address}", err=True)
+    for url in done.shared:
+        echo(f"kept: a body that is also the response of {url}", err=True)
     if done.traces:
         echo(f"Note: {done.traces}.", err=True)

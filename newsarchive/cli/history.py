@@ -131,13 +131,13 @@ def _paragraphs(text: str) -> str:
 
 
 def print_history(url: str, as_of: datetime | None) -> None:
-    """Print the revisions of the article behind the address, or say on stderr that there is none."""
+    """Print the revisions of the article behind the URL, or say on stderr that there is none."""
     history = history_of(database_url(), url, as_of)
     if history is None:
         then = "" if as_of is None else f" as of {as_of:%Y-%m-%d %H:%M:%S}"
         echo(
             f"newsarchive: No article is stored under {url}{then}.\n"
-            f"  'newsarchive why {url}' says what is known of the address.",
+            f"  'newsarchive why {url}' says what is known of the URL.",
             err=True,
         )
         return

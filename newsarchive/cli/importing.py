@@ -94,7 +94,7 @@ def _demand_whole(tally: WarcTally) -> None:
 def import_pages(manifest: Path) -> None:
     """Import the pages in order of time, and print what came of them; EndedEarlyError where a signal came."""
     lines = read_manifest(manifest)
-    _warn_of_addresses(lines)
+    _warn_of_urls(lines)
     declared = declared_hints(lines)
     archive = open_archive(database_url())
     try:
@@ -122,7 +122,7 @@ def import_pages(manifest: Path) -> None:
         )
 
 
-def _warn_of_addresses(lines: list[ManifestLine]) -> None:
+def _warn_of_urls(lines: list[ManifestLine]) -> None:
     strange = [line for line in lines if line.url and not is_http_url(line.url)]
     if strange:
         echo(

@@ -19,9 +19,9 @@ def demand_url(_context: click.Context, _parameter: click.Parameter, value: Any)
     """Return the URL, or the `urn:sha256:` of a page stored without one; raises UsageError for others."""
     from newsarchive.discovery.urls import is_http_url  # noqa: PLC0415 - not for --help
 
-    address = str(value).strip()
-    if is_http_url(address) or address.startswith("urn:sha256:"):
-        return address
+    url = str(value).strip()
+    if is_http_url(url) or url.startswith("urn:sha256:"):
+        return url
     raise UsageError(
         f"{value!r} is not a valid URL.",
         hint="Give the whole URL, such as https://site.example/2026/story.html.",

@@ -65,7 +65,7 @@ def record_page(
     source = load_sources(folder, [name])[name]
     if page is not None:
         if url is None or fetched_at is None:
-            raise UsageError("A page is recorded with its address and time: give --url and --fetched-at.")
+            raise UsageError("A page is recorded with its URL and time: give --url and --fetched-at.")
         add_recording(
             source,
             folder,

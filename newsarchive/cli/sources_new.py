@@ -179,8 +179,8 @@ def declare_site(
 
 def _home(url: str) -> str:
     given = url if "://" in url else f"https://{url}"
-    address = canonical_url(given)
-    if address is None or not is_http_url(given):
+    home = canonical_url(given)
+    if home is None or not is_http_url(given):
         raise UsageError(f"{url!r} is not a valid URL of a site; allowed: http://… or https://…")
     return given
 

@@ -1,4 +1,4 @@
-"""`newsarchive why`: all that ever happened to an address."""
+"""`newsarchive why`: all that ever happened to a URL."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from newsarchive.lifecycle import (
 from newsarchive.logs.console import echo
 from newsarchive.storage.queries.url_history import UrlEvent, UrlFetch, UrlHistory, UrlTimeline, url_history
 
-# All that happened to an address, as lines for people.
+# All that happened to a URL, as lines for people.
 
 # Reasons that say no more than the event.
 _UNSAID = {GoneReason.GONE, EventNote.LISTED}
@@ -40,64 +40,64 @@ _STYLES = {
 
 def why_lines(known: UrlHistory) -> Iterator[Line]:
     """Yield the lines: what it is now, what leads where, then what happened, oldest first."""
-    address = known.address
-    if address is not None:
-        yield Line(address.url, style="bold")
-        yield from _now(address)
+    timeline = known.timeline
+    if timeline is not None:
+        yield Line(timeline.url, style="bold")
+        yield from _now(timeline)
         trouble = trouble_of(known.host, clock.now()) if known.host is not None else None
         if trouble is not None:
             yield Line(trouble, style="yellow")
         yield Line()
-        yield from (line for _, line in sorted(_story(address), key=lambda told: told[0]))
+        yield from (line for _, line in sorted(_story(timeline), key=lambda told: told[0]))
     if known.forgotten_at is not None:
         yield _line(known.forgotten_at, f"taken down for good: {known.forgotten_why}", "bold red")
 
 
-def _now(address: UrlTimeline) -> Iterator[Line]:
-    state = UrlState(address.state).phrase
-    tries = f" ({address.attempts} times in a row)" if address.attempts > 1 else ""
-    why = "; since then ".join(_reasons(address))
-    yield Line(f"{address.kind} of {address.source} · {state}{why and f': {why}'}{tries}")
-    if address.missing_since is not None and address.state != UrlState.GONE:
-        since = f"its page is missing since {as_text(address.missing_since)}"
-        yield Line(f"{since}; the article counts as withdrawn when it is found gone again{_next(address)}")
-    if address.leads_to is None:
+def _now(timeline: UrlTimeline) -> Iterator[Line]:
+    state = UrlState(timeline.state).phrase
+    tries = f" ({timeline.attempts} times in a row)" if timeline.attempts > 1 else ""
+    why = "; since then ".join(_reasons(timeline))
+    yield Line(f"{timeline.kind} of {timeline.source} · {state}{why and f': {why}'}{tries}")
+    if timeline.missing_since is not None and timeline.state != UrlState.GONE:
+        since = f"its page is missing since {as_text(timeline.missing_since)}"
+        yield Line(f"{since}; the article counts as withdrawn when it is found gone again{_next(timeline)}")
+    if timeline.leads_to is None:
         return
-    count = f"{address.revisions} revision{'s' * (address.revisions != 1)}"
-    away = f", withdrawn since {as_text(address.withdrawn_at)}" if address.withdrawn_at else ""
-    yield Line(f"{address.relation or 'known'} address of the article {address.leads_to} ({count}{away})")
-    for url, relation in address.others:
+    count = f"{timeline.revisions} revision{'s' * (timeline.revisions != 1)}"
+    away = f", withdrawn since {as_text(timeline.withdrawn_at)}" if timeline.withdrawn_at else ""
+    yield Line(f"{timeline.relation or 'known'} URL of the article {timeline.leads_to} ({count}{away})")
+    for url, relation in timeline.others:
         yield Line(f"  also {relation}: {url}", style="dim")
 
 
-def _next(address: UrlTimeline) -> str:
-    planned = address.next_check_at
-    return f" (next look at {as_text(planned)}, or by `crawl {address.source}`)" if planned else ""
+def _next(timeline: UrlTimeline) -> str:
+    planned = timeline.next_check_at
+    return f" (next look at {as_text(planned)}, or by `crawl {timeline.source}`)" if planned else ""
 
 
-def _reasons(address: UrlTimeline) -> Iterator[str]:
+def _reasons(timeline: UrlTimeline) -> Iterator[str]:
     """Why its page was refused, which later answers do not repeat, then what the last one complained of."""
     refusal = None
-    if address.state == UrlState.REFUSED:
+    if timeline.state == UrlState.REFUSED:
         refusals = (
-            answer.reason for answer in reversed(address.answers) if answer.outcome == Outcome.REFUSED
+            answer.reason for answer in reversed(timeline.answers) if answer.outcome == Outcome.REFUSED
         )
         refusal = next(refusals, None)
     if refusal:
         yield refusal
-    if address.last_error and address.last_error != refusal:
-        yield address.last_error
+    if timeline.last_error and timeline.last_error != refusal:
+        yield timeline.last_error
 
 
-def _story(address: UrlTimeline) -> Iterator[tuple[datetime, Line]]:
+def _story(timeline: UrlTimeline) -> Iterator[tuple[datetime, Line]]:
     """Times of recording put it in order; what is shown is when it happened."""
-    named = f' as "{address.hint_title}"' if address.hint_title else ""
-    where = f"found in {address.found_in}{named}" if address.found_in else "first heard of"
-    yield address.first_seen_at, _line(address.first_seen_at, where)
-    for answer in address.answers:
-        told = _answer(answer, address.url)
+    named = f' as "{timeline.hint_title}"' if timeline.hint_title else ""
+    where = f"found in {timeline.found_in}{named}" if timeline.found_in else "first heard of"
+    yield timeline.first_seen_at, _line(timeline.first_seen_at, where)
+    for answer in timeline.answers:
+        told = _answer(answer, timeline.url)
         yield answer.at, _line(answer.at, told, _STYLES.get(Outcome(answer.outcome), ""))
-    for event in address.events:
+    for event in timeline.events:
         yield event.at, _line(event.at, _event(event), "bold")
 
 
@@ -111,7 +111,7 @@ def _answer(answer: UrlFetch, asked: str) -> str:
         told = f"{told}: {answer.reason}" + (f" ({answer.detail})" if answer.detail else "")
     if answer.reason == ReadingNote.CANONICAL_REFUSED:
         told += f"; its canonical link {answer.detail} is not believed, another story stands there"
-    # Crawls keep the address that answered with every answer.
+    # Crawls keep the URL that answered with every answer.
     if answer.final_url and canonical_key(answer.final_url) != canonical_key(asked):
         told += f", redirected to {answer.final_url}"
     if answer.rendered_by:
@@ -129,7 +129,7 @@ def _run(answer: UrlFetch) -> str:
 
 def _event(event: UrlEvent) -> str:
     if event.event == JournalEvent.SKIPPED and is_left_out(event.reason):
-        rule = event.detail or "its address looks like one of a site's endless ones"
+        rule = event.detail or "its URL looks like one of a site's endless ones"
         return f"left out by a rule: {event.reason} ({rule})"
     why = " ".join(part for part in (event.reason, event.detail) if part and part not in _UNSAID)
     return JournalEvent(event.event).phrase + (f": {why}" if why else "")
@@ -140,9 +140,9 @@ def _line(at: datetime, text: str, style: str = "") -> Line:
 
 
 def print_why(url: str) -> None:
-    """Print all that is known of the address, or say on stderr that it is nothing."""
+    """Print all that is known of the URL, or say on stderr that it is nothing."""
     known = url_history(database_url(), url)
-    if known.address is None and known.forgotten_at is None:
+    if known.timeline is None and known.forgotten_at is None:
         echo(
             f"newsarchive: Nothing is known of {url}: no feed, sitemap, section or list named it, and it was"
             " never asked for.\n"

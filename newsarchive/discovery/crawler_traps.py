@@ -1,7 +1,7 @@
 """Recognises crawler traps: endless calendars, session ids, paths that repeat or never end.
 
 Known from the crawlers' handbooks (Heritrix' PathologicalPathDecideRule and TooManyPathSegmentsDecideRule
-among them); what one text under many addresses means is for `CopyTrap`, fed by who fetches.
+among them); what one text under many URLs means is for `CopyTrap`, fed by who fetches.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Trap = Literal[
 _MOST_SEGMENTS = 14  # news sites seldom pass eight
 _MOST_PARAMETERS = 10
 _MOST_REPEATS = 3  # of one segment: /a/b/a/b/a/b is a relative link gone wrong (Heritrix allows two)
-MOST_COPIES = 8  # addresses of one template with the very same bytes: no longer a press release and its twin
+MOST_COPIES = 8  # URLs of one template with the very same bytes: no longer a press release and its twin
 
 _SESSION = re.compile(
     r"(?:^|[&;?/])(?:sessionid|session_id|sessid|cfid|cftoken|osCsid|zenid"
@@ -45,7 +45,7 @@ _CALENDAR_QUERY = re.compile(
 
 
 def trap_of(url: str) -> Trap | None:
-    """Return why an address is no page of its own, None where nothing speaks against it; total.
+    """Return why a URL is no page of its own, None where nothing speaks against it; total.
 
     Sessions that the canonical spelling leaves out are none.
     """
@@ -70,9 +70,9 @@ def _path_trap(segments: list[str]) -> Trap | None:
 
 
 class CopyTrap:
-    """One text under many addresses: says which template of addresses brings the same bytes ever again.
+    """One text under many URLs: says which template of URLs brings the same bytes ever again.
 
-    A template is closed when `copies` of its addresses answered the same, and those are half of all it
+    A template is closed when `copies` of its URLs answered the same, and those are half of all it
     answered: the error page of a few withdrawn articles closes nothing.
     """
 
@@ -82,7 +82,7 @@ class CopyTrap:
         self._closed: set[str] = set()
 
     def met(self, url: str, body_hash: str, is_shell: Callable[[], bool] = bool) -> bool:
-        """Note what an address answered, each once; say whether that closes its template just now.
+        """Note what a URL answered, each once; say whether that closes its template just now.
 
         Empty pages that scripts will fill are alike by nature: `is_shell` is asked before one is closed.
         """
@@ -99,7 +99,7 @@ class CopyTrap:
         return True
 
     def is_closed(self, url: str) -> bool:
-        """Say whether the address is of a template that was closed."""
+        """Say whether the URL is of a template that was closed."""
         return bool(self._closed) and _template(url) in self._closed
 
 

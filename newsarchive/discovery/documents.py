@@ -52,12 +52,12 @@ def without_prolog(text: str) -> str:
     return text[prolog.end() :] if prolog else text
 
 
-# What a feed, sitemap, section page or list of addresses gave: links, and what was wrong with it.
+# What a feed, sitemap, section page or list of URLs gave: links, and what was wrong with it.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One address as named (absolute, the publisher's spelling), with what the naming document said of it.
+    """One URL as named (absolute, the publisher's spelling), with what the naming document said of it.
 
     `published_at` is ISO 8601 with the offset the document had, if any, `changed_at` when it was last changed
     at the latest (a sitemap's `lastmod`, Atom's `updated`; it was published no later); `score` (0 to 1) says
@@ -83,7 +83,7 @@ class Child:
 class ListingReading:
     """All that could be read: what was found is kept whatever was wrong.
 
-    `children` are further sitemaps of an index; `next` is the address where a section goes on, `sections` are
+    `children` are further sitemaps of an index; `next` is the URL where a section goes on, `sections` are
     further sections it links to, `off_pattern` links that look like articles and that the section's pattern
     leaves out. `problems` are a `ReadingNote`, a `FetchFailure` where nothing can be read, or a word of the
     kind; `left_out` counts the entries that a limit kept out, as far as they were met.
@@ -101,18 +101,18 @@ class ListingReading:
 
 
 def distinct_links(links: list[Link]) -> tuple[Link, ...]:
-    """Return the links without later repeats of an address, order kept."""
+    """Return the links without later repeats of a URL, order kept."""
     first: dict[str, Link] = {}
     for link in links:
         first.setdefault(link.url, link)
     return tuple(first.values())
 
 
-# A list of addresses: one a line, `#` begins a comment.
+# A list of URLs: one a line, `#` begins a comment.
 
 
-def read_addresses(text: str, most: int | None = None) -> ListingReading:
-    """Return the addresses in order; a line that is none is the problem `bad_address:LINE` (from 1).
+def read_url_list(text: str, most: int | None = None) -> ListingReading:
+    """Return the URLs in order; a line that is none is the problem `bad_address:LINE` (from 1).
 
     Of more than `most` lines that are neither blank nor a comment the rest is not read: `too_many_entries`.
     """
@@ -123,14 +123,14 @@ def read_addresses(text: str, most: int | None = None) -> ListingReading:
         text.lstrip("\ufeff"), newline=None
     )  # one line at a time: a list takes 50 bytes a line
     for number, line in enumerate(lines, start=1):
-        address = _without_comment(line)
-        if not address:
+        url = _without_comment(line)
+        if not url:
             continue
         if most is not None and len(links) + len(problems) >= most:
             left_out += 1
             continue
-        if is_http_url(address):
-            links.append(Link(url=address))
+        if is_http_url(url):
+            links.append(Link(url=url))
         else:
             problems.append(f"{ReadingNote.BAD_ADDRESS}:{number}")
     problems += [ReadingNote.TOO_MANY_ENTRIES] if left_out else []

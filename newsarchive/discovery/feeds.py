@@ -28,7 +28,7 @@ from newsarchive.discovery.documents import (
 from newsarchive.discovery.urls import is_http_url, resolve
 from newsarchive.lifecycle import FetchFailure, ReadingNote
 
-# What a feed's markup says of its entries' addresses, titles and dates; all else is left out.
+# What a feed's markup says of its entries' URLs, titles and dates; all else is left out.
 #
 # feedparser takes quadratic time for some of what feeds have besides (by-lines of dots, thousands of tags or
 # attributes, bases within bases), and reads whole articles nobody asks it for. Here one pass, linear whatever
@@ -222,7 +222,7 @@ def is_json_document(text: str) -> bool:
 
 
 def read_json_feed(text: str, url: str, most: int) -> ListingReading:
-    """Return the items in their order; an item without an address of its own is passed over. Total."""
+    """Return the items in their order; an item without a URL of its own is passed over. Total."""
     try:
         feed = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError):
@@ -242,13 +242,13 @@ def read_json_feed(text: str, url: str, most: int) -> ListingReading:
 
 
 def _json_link(item: Any, base: str) -> Link | None:
-    """`url` is the item's page; an `id` that is an address, as the standard advises, stands in for it."""
+    """`url` is the item's page; an `id` that is a URL, as the standard advises, stands in for it."""
     if not isinstance(item, dict):
         return None
-    for address in (item.get("url"), item.get("id"), item.get("external_url")):
-        if not isinstance(address, str) or not address.strip():
+    for named in (item.get("url"), item.get("id"), item.get("external_url")):
+        if not isinstance(named, str) or not named.strip():
             continue
-        resolved = resolve(base, address) if address is item.get("url") or is_http_url(address) else None
+        resolved = resolve(base, named) if named is item.get("url") or is_http_url(named) else None
         if resolved:
             published, changed = _json_time(item.get("date_published")), _json_time(item.get("date_modified"))
             title = _json_title(item.get("title"))
@@ -309,8 +309,8 @@ def _parse(found: Entries, url: str) -> tuple[dict[str, Any], list[str]]:
 
 
 def _link(entry: Any, base: str) -> Link | None:
-    for address in (entry.get("link"), *_alternates(entry), _permalink(entry)):
-        resolved = resolve(base, address) if isinstance(address, str) and address.strip() else None
+    for named in (entry.get("link"), *_alternates(entry), _permalink(entry)):
+        resolved = resolve(base, named) if isinstance(named, str) and named.strip() else None
         if resolved:
             return Link(
                 url=resolved, title=_title(entry), published_at=_published(entry), changed_at=_changed(entry)

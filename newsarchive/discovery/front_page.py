@@ -98,9 +98,9 @@ def _declared_feeds(root: etree._Element, url: str) -> tuple[str, ...]:
     for element in root.iter("link"):
         kind = (element.get("type") or "").partition(";")[0].strip().lower()
         if "alternate" in (element.get("rel") or "").lower().split() and kind in _FEED_TYPES:
-            address = resolve(base, element.get("href") or "")
-            if address and not (kind == "application/json" and "feed" not in address):
-                found[address] = None
+            feed_url = resolve(base, element.get("href") or "")
+            if feed_url and not (kind == "application/json" and "feed" not in feed_url):
+                found[feed_url] = None
     return tuple(found)
 
 
@@ -134,7 +134,7 @@ def _visible(body: etree._Element) -> int:
 
 
 def distinct_anchors(anchors: tuple[Anchor, ...]) -> dict[str, Anchor]:
-    """Return one anchor an address, by its canonical key: with most words, in furniture only if always so."""
+    """Return one anchor a URL, by its canonical key: with most words, in furniture only if always so."""
     best: dict[str, Anchor] = {}
     for anchor in anchors:
         key = canonical_key(anchor.url)

@@ -33,7 +33,7 @@ _TOTAL = re.compile(r"共\s*(\d{1,5})\s*[页頁]|(?:of|von|de|sur)\s+(\d{1,5})\Z
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """The address of the next page, and the number of pages as far as the page tells (0: it does not)."""
+    """The URL of the next page, and the number of pages as far as the page tells (0: it does not)."""
 
     next: str | None = None
     pages: int = 0
@@ -85,11 +85,11 @@ def _page_number(anchor: Anchor) -> tuple[str, int]:
 
 
 def _numbered(anchors: Sequence[Anchor], url: str) -> list[str]:
-    """Links that are called 2, 3, 4 and whose addresses have just that number: the one after this page's."""
+    """Links that are called 2, 3, 4 and whose URLs have just that number: the one after this page's."""
     pages: dict[int, str] = {}
-    for address, number in map(_page_number, anchors):
-        if number and any(int(found) in {number, number - 1} for found in _numbers(address)):
-            pages.setdefault(number, address)
+    for numbered, number in map(_page_number, anchors):
+        if number and any(int(found) in {number, number - 1} for found in _numbers(numbered)):
+            pages.setdefault(number, numbered)
     if len(pages) < 1 or (len(pages) == 1 and 2 not in pages):
         return []
     current = _missing(pages) if 2 in pages or 1 in pages else min(pages) - 1
@@ -109,7 +109,7 @@ def _numbers(url: str) -> list[str]:
 
 
 def _scripted(root: etree._Element, url: str) -> list[str]:
-    """The next address, and the number of pages, as the script's call states them."""
+    """The next URL, and the number of pages, as the script's call states them."""
     for script in root.iter("script"):
         call = _SCRIPTED.search("".join(script.itertext())[:20_000])
         if call and int(call[2]) + 1 < int(call[1]):

@@ -40,7 +40,7 @@ TWIN_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """One link of a page: absolute address, its words, and whether it stands in page furniture."""
+    """One link of a page: absolute URL, its words, and whether it stands in page furniture."""
 
     url: str
     text: str

@@ -14,12 +14,12 @@ from newsarchive.discovery.url_shapes import IDENTIFYING_KINDS, shape_of
 from newsarchive.discovery.urls import canonical_key, matches_pattern, same_site
 from newsarchive.lifecycle import FetchFailure, ReadingNote
 
-# Which links of a page lead to further sections: those with short names, short addresses, no number.
+# Which links of a page lead to further sections: those with short names, short URLs, no number.
 
 _LONGEST_NAME = 24  # characters of a menu entry
-_DEEPEST = 3  # segments of a section's address
+_DEEPEST = 3  # segments of a section's URL
 _MOST_SECTIONS = 50  # of one page; a front page that links to more has a site map's worth
-# Words that no article's address has, and that sections are called.
+# Words that no article's URL has, and that sections are called.
 _LISTS = frozenset(
     {
         *("archive", "archives", "category", "channel", "channels", "index", "list", "section", "sections"),
@@ -63,7 +63,7 @@ def read_section(
 ) -> ListingReading:
     """Return the links of the page at `url` that lead to articles, in the page's order; total.
 
-    `article` is a regular expression searched in the absolute address: then it alone decides, and what would
+    `article` is a regular expression searched in the absolute URL: then it alone decides, and what would
     have been taken without it is `off_pattern`, at most _MOST_LINKS. Without one,
     a link stays when its score reaches THRESHOLD and its host is the page's or a relative of it. Further
     sections are looked for only with `below`.

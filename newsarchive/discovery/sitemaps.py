@@ -18,8 +18,8 @@ from newsarchive.discovery.documents import (
     Link,
     ListingReading,
     distinct_links,
-    read_addresses,
     read_text,
+    read_url_list,
     unpack_document,
     without_prolog,
 )
@@ -35,7 +35,7 @@ MOST_SITEMAP_ELEMENTS = 2_000_000
 _ROOTS, _FEEDS = frozenset({"urlset", "sitemapindex"}), frozenset({"rss", "feed", "RDF"})
 _ENTRIES = frozenset({"url", "sitemap"})
 _FIELDS = frozenset({"loc", "lastmod", "publication_date", "title"})
-# lxml, mending, would drop a bare & and glue what stands around it into another address.
+# lxml, mending, would drop a bare & and glue what stands around it into another URL.
 _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
 _LONGEST_ENTITY = 10
 # lxml writes the namespace into the name of each element it hands over; a long one would be copied as often.
@@ -74,8 +74,8 @@ def _read_any(body: bytes, url: str, content_type: str | None) -> ListingReading
 
 
 def _plain(text: str, problems: list[str]) -> ListingReading:
-    """A sitemap may be a text file of one address a line."""
-    listed = read_addresses(text, MOST_SITEMAP_ENTRIES)
+    """A sitemap may be a text file of one URL a line."""
+    listed = read_url_list(text, MOST_SITEMAP_ENTRIES)
     found = [*problems, *(problem.partition(":")[0] for problem in listed.problems)]
     if not listed.links:
         found.append(FetchFailure.NOT_A_SITEMAP)
@@ -88,7 +88,7 @@ class _EnoughError(Exception):
 
 @dataclass(slots=True)
 class _Entry:
-    """One `url` or `sitemap`: the first of each field, cut to what an address or a title may have."""
+    """One `url` or `sitemap`: the first of each field, cut to what a URL or a title may have."""
 
     kind: str
     fields: dict[str, str] = field(default_factory=dict)
@@ -209,13 +209,13 @@ def _read(seen: _Elements, url: str, problems: list[str]) -> ListingReading:
     children: dict[str, Child] = {}
     for entry in seen.entries:
         written = entry.fields.get("loc")
-        address = resolve(url, written) if written else None
-        if address is None:
+        named = resolve(url, written) if written else None
+        if named is None:
             problems.append(ReadingNote.BAD_ADDRESS)
         elif entry.kind == "sitemap":
-            children.setdefault(address, Child(address, _stamp(entry, "lastmod")))
+            children.setdefault(named, Child(named, _stamp(entry, "lastmod")))
         else:
-            links.append(_link(entry, address))
+            links.append(_link(entry, named))
     return ListingReading(
         links=distinct_links(links),
         children=tuple(children.values()),
@@ -224,9 +224,9 @@ def _read(seen: _Elements, url: str, problems: list[str]) -> ListingReading:
     )
 
 
-def _link(entry: _Entry, address: str) -> Link:
+def _link(entry: _Entry, named: str) -> Link:
     return Link(
-        url=address,
+        url=named,
         title=entry.fields.get("title", "")[:LONGEST_ENTRY_TITLE] or None,
         published_at=_stamp(entry, "publication_date"),
         changed_at=_stamp(entry, "lastmod"),

@@ -1,7 +1,7 @@
 """Learns URL patterns for a declaration from URLs that are articles and URLs that are not.
 
 A pattern covers one template of a site. It is anchored at both ends, so that what hangs on an article's
-address (a print version, a second page, a session) does not match.
+URL (a print version, a second page, a session) does not match.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MOST_NAMED = 12  # folders or hosts in one alternation; more are written as any
 MOST_DENIED = 20
 _FEWEST_MARKS = 2  # of a headline that stands alone below the host, beside `about-us`
 
-# Addresses of lists, by the words and numbers that site software of all kinds gives them: a pattern each, so
+# URLs of lists, by the words and numbers that site software of all kinds gives them: a pattern each, so
 # that a site which has articles at one of them keeps the others.
 _LISTINGS = (
     *(
@@ -36,7 +36,7 @@ _LISTINGS = (
 _FURNITURE = OTHER_SEGMENTS | TWIN_WORDS
 _DIGITS = {"year": r"\d{4}", "month": r"\d{6}", "day": r"\d{8}"}
 _SPECIAL = re.compile(r"[\\.+*?^$()\[\]{}|]")
-# What an address writes as it is (RFC 3986, 3.3, but for the percent sign); shapes have what that stands for.
+# What a URL writes as it is (RFC 3986, 3.3, but for the percent sign); shapes have what that stands for.
 _AS_WRITTEN = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@-]*")
 _ANY_FOLDER = r"[^/?#]+"
 
@@ -50,7 +50,7 @@ class LearnedPatterns:
     unmatched: tuple[str, ...] = ()
 
     def wants(self, url: str) -> bool:
-        """Say whether the patterns would let an address through."""
+        """Say whether the patterns would let a URL through."""
         found = shape_of(url)
         spelling = found.url if found else url
         return any(re.search(pattern, spelling) for pattern in self.allow) and not any(
@@ -80,12 +80,12 @@ def learn_patterns(articles: Iterable[str], others: Iterable[str]) -> LearnedPat
 
 
 def deny_listings(named: Iterable[str], articles: Iterable[str]) -> tuple[str, ...]:
-    """Return those of LISTINGS that an address of the site fits, and no article of it; total."""
-    addresses, known = list(named), list(articles)
+    """Return those of LISTINGS that a URL of the site fits, and no article of it; total."""
+    listed, known = list(named), list(articles)
     return tuple(
         pattern
         for pattern in _LISTINGS
-        if any(matches_pattern(url, (pattern,)) for url in addresses)
+        if any(matches_pattern(url, (pattern,)) for url in listed)
         and not any(matches_pattern(url, (pattern,)) for url in known)
     )
 
@@ -106,7 +106,7 @@ def _best_pattern(members: Sequence[Shape], unwanted: Sequence[Shape]) -> tuple[
 
 
 def _denying(shape: Shape, known: set[str]) -> str | None:
-    """Return a pattern for the folder that only addresses of no article have, where its name says so too.
+    """Return a pattern for the folder that only URLs of no article have, where its name says so too.
 
     Of any other folder one page that is no article says little: it may hold hundreds that are.
     """
@@ -115,7 +115,7 @@ def _denying(shape: Shape, known: set[str]) -> str | None:
 
 
 def exactly(url: str) -> str:
-    """Return a pattern for one address, whatever its scheme; total."""
+    """Return a pattern for one URL, whatever its scheme; total."""
     shape = shape_of(url)
     return f"^{_plain(url)}$" if shape is None else _exactly(shape)
 
@@ -217,7 +217,7 @@ def _plain(text: str) -> str:
 
 
 def _slug(texts: Sequence[str]) -> str:
-    """A headline in an address: three words, or as few as one seen has, so that `about-us` is none."""
+    """A headline in a URL: three words, or as few as one seen has, so that `about-us` is none."""
     if not all(text.isascii() for text in texts):
         return r"[^/?#]+"
     mark = "_" if all("_" in text and "-" not in text for text in texts) else "-"

@@ -19,7 +19,7 @@ VARIABLE_KINDS: frozenset[Kind] = frozenset({"year", "month", "day", "short", "n
 IDENTIFYING_KINDS: frozenset[Kind] = frozenset(
     {"number", "id", "slug"}
 )  # kinds that can tell one article from another
-_LONGEST_QUERY = 6  # parameters looked at; more are a form, not an address
+_LONGEST_QUERY = 6  # parameters looked at; more are a form, not a URL
 
 _MARKS = re.compile(r"([-_.,~+:!;=@()]+)")
 _EXTENSION = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jspx?|do|cms|ece|shtm|stm|cfm)\Z", re.IGNORECASE)
@@ -42,7 +42,7 @@ Segment = tuple[UrlToken, ...]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An address in pieces. `key` is what addresses of one template share, whatever their folders are called;
+    """A URL in pieces. `key` is what URLs of one template share, whatever their folders are called;
     `words` are host and folders; `identity` the piece that tells the article, None where there is none.
     """
 
@@ -57,7 +57,7 @@ class Shape:
 
 
 def shape_of(url: str) -> Shape | None:
-    """Return the shape of an address without tracking parameters, None where it is no usable one; total."""
+    """Return the shape of a URL without tracking parameters, None where it is no usable one; total."""
     canonical = canonical_url(url)
     if canonical is None:
         return None
@@ -88,7 +88,7 @@ def segment_tokens(segment: str, *, last: bool) -> Segment:
 
 
 def is_naming(shape: Shape) -> bool:
-    """Say whether the address has a piece that can tell one article from another."""
+    """Say whether the URL has a piece that can tell one article from another."""
     return shape.identity is not None
 
 

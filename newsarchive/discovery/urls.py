@@ -70,7 +70,7 @@ def _suffixes(host: str) -> list[str]:
 # PostgreSQL cannot index a value over 2,704 bytes (a third of a btree page); browsers stop at about 2,083.
 LONGEST_URL = 2_048
 
-# What is longer as written is no address, whatever escapes, dots and parameters there are to take out.
+# What is longer as written is no URL, whatever escapes, dots and parameters there are to take out.
 LONGEST_WRITTEN_URL = 8 * LONGEST_URL
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -80,7 +80,7 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\Z")
 _IPV6 = re.compile(r"[0-9a-f:.]{2,45}\Z")
-# Most addresses are written as they should be, with nothing to escape, to resolve or to leave out, and are
+# Most URLs are written as they should be, with nothing to escape, to resolve or to leave out, and are
 # seen to be so ten times faster. Lengths as RFC 1035, 2.3.4, has them; no port, or one that is no default.
 _LABEL = "(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _TIDY = re.compile(
@@ -88,13 +88,13 @@ _TIDY = re.compile(
     r"(?:/(?!\.)[A-Za-z0-9._~-]*)+\Z"
 )
 
-# A page asks for the spelling of its few addresses a dozen times on its way into the archive.
+# A page asks for the spelling of its few URLs a dozen times on its way into the archive.
 _REMEMBERED = 4_096
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def canonical_url(url: str) -> str | None:
-    """Return the one spelling of an http(s) address, or None when it is not a usable one.
+    """Return the one spelling of an http(s) URL, or None when it is not a usable one.
 
     Host lower-case and punycode, default port, user name, fragment, session and tracking parameters off, dot
     segments resolved (RFC 3986, 5.2.4), escapes upper-case and only where needed (6.2.2). None too when the
@@ -118,29 +118,29 @@ def canonical_url(url: str) -> str | None:
 
 
 def is_tidy(url: str) -> bool:
-    """Say whether an address is plainly its own one spelling; what is not seen to be so may still be."""
+    """Say whether a URL is plainly its own one spelling; what is not seen to be so may still be."""
     return len(url) <= LONGEST_URL and _TIDY.match(url) is not None
 
 
 def canonical_key(url: str) -> str:
-    """Return what two spellings of one address share: canonical, no scheme, parameters sorted.
+    """Return what two spellings of one URL share: canonical, no scheme, parameters sorted.
 
-    Total: text that is no usable address comes back stripped.
+    Total: text that is no usable URL comes back stripped.
     """
     canonical = canonical_url(url)
     if canonical is None:
         return url.strip()
-    address, mark, query = canonical.partition("://")[2].partition("?")
-    return address + mark + "&".join(sorted(query.split("&")))
+    path, mark, query = canonical.partition("://")[2].partition("?")
+    return path + mark + "&".join(sorted(query.split("&")))
 
 
 def is_http_url(text: str) -> bool:
-    """Say whether the text is one usable http(s) address and nothing else."""
+    """Say whether the text is one usable http(s) URL and nothing else."""
     return not any(character.isspace() for character in text.strip()) and canonical_url(text) is not None
 
 
 def resolve(base: str, link: str) -> str | None:
-    """Return the link of a document at `base` as a usable absolute address without fragment, else None.
+    """Return the link of a document at `base` as a usable absolute URL without fragment, else None.
 
     The spelling stays the publisher's (what is asked for); compare by `canonical_key`.
     """
@@ -157,7 +157,7 @@ def resolve(base: str, link: str) -> str | None:
 
 
 def host_of(url: str) -> str | None:
-    """Return the host (lower-case, punycode, no port) of a usable address, else None."""
+    """Return the host (lower-case, punycode, no port) of a usable URL, else None."""
     canonical = canonical_url(url)
     return urlsplit(canonical).hostname if canonical else None
 
@@ -172,7 +172,7 @@ def site_of(host: str) -> str:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Say whether two addresses are of one publisher's hosts; total."""
+    """Say whether two URLs are of one publisher's hosts; total."""
     first, second = host_of(one), host_of(other)
     return first is not None and second is not None and site_of(first) == site_of(second)
 
@@ -224,16 +224,16 @@ def _normal_escape(match: re.Match[str]) -> str:
     return character if character in _UNRESERVED else match[0].upper()
 
 
-# Whether an address fits a declared pattern: as it was linked, or without what only tracks its reader.
+# Whether a URL fits a declared pattern: as it was linked, or without what only tracks its reader.
 
 
 def matches_pattern(url: str, patterns: Iterable[str]) -> bool:
-    """Say whether any pattern is found in the address as written, or in its canonical spelling."""
+    """Say whether any pattern is found in the URL as written, or in its canonical spelling."""
     return fitting(url, patterns) is not None
 
 
 def fitting(url: str, patterns: Iterable[str]) -> str | None:
-    """Return the first of the patterns that is found in the address, None where none is."""
+    """Return the first of the patterns that is found in the URL, None where none is."""
     canonical = canonical_url(url) or url
     spellings = (url,) if canonical == url else (url, canonical)
     found = (pattern for pattern in patterns for spelling in spellings if re.search(pattern, spelling))

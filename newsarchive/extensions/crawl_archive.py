@@ -94,7 +94,7 @@ class ArchiveExtension:
         self.hosts = HostCache(self._load_hosts, self._record_hosts)
         self._answers: Batches[Answer, None] = Batches(self._record, is_full=is_full)
         self.crawl = 0
-        self.called: set[str] = set()  # addresses asked for because a list said they had changed
+        self.called: set[str] = set()  # URLs asked for because a list said they had changed
         self.shared: Mapping[tuple[str, str], SharedParts] = {}
         self.error: NewsarchiveError | None = None
         self.not_stored = 0  # pages and answers that were fetched in vain, and are asked for again
@@ -147,9 +147,9 @@ class ArchiveExtension:
         if self.error is not None:
             raise CloseSpider(_BUSY if isinstance(self.error, SourceBusyError) else _UNAVAILABLE)
 
-    async def lookup(self, addresses: Sequence[str]) -> dict[str, FrontierUrl]:
+    async def lookup(self, urls: Sequence[str]) -> dict[str, FrontierUrl]:
         """Return the records of URLs that the archive has, by URL; nothing is written."""
-        return await self._ask(self._opened.frontier.lookup, addresses)
+        return await self._ask(self._opened.frontier.lookup, urls)
 
     async def discover(self, links: Sequence[FoundLink]) -> list[FrontierUrl]:
         """Add new URLs to the frontier, and return the record of each URL (Frontier.discover)."""

@@ -16,7 +16,7 @@ from newsarchive.sources import Source
 class CrawlContext:
     """`source` is crawled with `arguments`; `rights` are the project's, where the source declares none.
 
-    `copies` notes the templates that answer one text under many addresses.
+    `copies` notes the templates that answer one text under many URLs.
     """
 
     source: Source

@@ -129,7 +129,7 @@ class WarcRecords:
 
     `cut_short` says, after the last item, why the rest of the file could not be read (None: all was). A
     redirect whose target follows in the file becomes a second capture of the target, asked for by the first
-    address; else an answer at the file's end. `stopping()` is asked all the while; once it is true, what
+    URL; else an answer at the file's end. `stopping()` is asked all the while; once it is true, what
     comes is cut off and nothing to go by.
     """
 
@@ -185,7 +185,7 @@ class WarcRecords:
             yield from self._answer(record, url, at)
 
     def _note_redirect(self, record: Any, url: str, at: datetime) -> None:
-        """Take what our own exports say of an address whose redirect was followed (`redirected-to`)."""
+        """Take what our own exports say of a URL whose redirect was followed (`redirected-to`)."""
         text = record.raw_stream.read(MAX_HEADER_BYTES).decode("utf-8", "replace")
         fields = dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)
         target = fields.get("redirected-to", "")
@@ -233,8 +233,8 @@ class WarcRecords:
             yield answer_of_status(page)
         elif record.rec_type == "revisit":
             revisit = self._revisit(record, page)
-            for address in self._asked(page):
-                yield replace(revisit, page=replace(page, url=address))
+            for asked in self._asked(page):
+                yield replace(revisit, page=replace(page, url=asked))
         else:
             yield from self._page(record, page)
 
@@ -257,10 +257,10 @@ class WarcRecords:
             yield replace(read, page=replace(read.page, url=url))
 
     def _asked(self, page: FetchedPage) -> list[str]:
-        """Return the addresses that led here and last the page's own; the captures have all its time.
+        """Return the URLs that led here and last the page's own; the captures have all its time.
 
-        In this order: an address known before makes the page its article's, as in a crawl, which asks for it
-        first. The other way round the page's own address would have begun a second article.
+        In this order: a URL known before makes the page its article's, as in a crawl, which asks for it
+        first. The other way round the page's own URL would have begun a second article.
         """
         return [*(answer.url for answer in self._redirects.pop(canonical_key(page.url), ())), page.url]
 
@@ -320,7 +320,7 @@ def _promised(record: Any) -> int:
 
 
 def answer_without_page(page: FetchedPage, outcome: AnswerOutcome, reason: Reason | None = None) -> Answer:
-    """Return what a page without text says of its address."""
+    """Return what a page without text says of its URL."""
     assert page.fetched_at is not None
     return Answer(
         url=page.url,

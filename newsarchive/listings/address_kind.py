@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from newsarchive.discovery.documents import Link, ListingReading, read_addresses
+from newsarchive.discovery.documents import Link, ListingReading, read_url_list
 from newsarchive.errors import SourceError
 from newsarchive.listings.field_types import DeclaredTable, HttpURL
 from newsarchive.listings.listing_kind import ListingKind
 
 
 class Addresses(DeclaredTable):
-    """Addresses of articles, listed one by one."""
+    """URLs of articles, listed one by one."""
 
     urls: tuple[HttpURL, ...] = ()
-    """Addresses, written here."""
+    """URLs, written here."""
     file: str | None = None
-    """A file with one address a line; its path is relative to the declaration."""
+    """A file with one URL a line; its path is relative to the declaration."""
 
 
 class AddressKind(ListingKind[Addresses]):
@@ -26,7 +26,7 @@ class AddressKind(ListingKind[Addresses]):
     name = "address"
     singular = "URL"
     plural = "URLs"
-    meaning = "An address that the declaration names."
+    meaning = "A URL that the declaration names."
     field = "addresses"
     table = Addresses
     repeated = False
@@ -35,16 +35,16 @@ class AddressKind(ListingKind[Addresses]):
     chooses = False
 
     def links(self, table: Addresses, folder: Path) -> ListingReading:
-        """Return the addresses a source lists, those of its file last.
+        """Return the URLs a source lists, those of its file last.
 
-        SourceError when the file cannot be read; lines that are no addresses are problems of the reading.
+        SourceError when the file cannot be read; lines that are no URLs are problems of the reading.
         """
         links = tuple(Link(url=url) for url in table.urls)
         if table.file is None:
             return ListingReading(links=links)
         path = folder / table.file
         try:
-            listed = read_addresses(path.read_text(encoding="utf-8", errors="replace"))
+            listed = read_url_list(path.read_text(encoding="utf-8", errors="replace"))
         except OSError as error:
             raise SourceError(
                 f"{path}: the file of URLs (addresses.file) cannot be read ({error.strerror})"

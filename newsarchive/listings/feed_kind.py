@@ -13,7 +13,7 @@ class Feed(DeclaredTable):
     """An RSS, Atom or JSON feed."""
 
     url: HttpURL
-    """Address of the feed."""
+    """URL of the feed."""
 
 
 class FeedKind(ListingKind[Feed]):

@@ -18,7 +18,7 @@ class DeclaredTable(BaseModel):
 
 def _http_url(value: str) -> str:
     if not is_http_url(value):
-        raise ValueError("allowed: an http:// or https:// address without spaces")
+        raise ValueError("allowed: an http:// or https:// URL without spaces")
     return value
 
 

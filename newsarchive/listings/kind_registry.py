@@ -18,7 +18,7 @@ from newsarchive.listings.listing_kind import ListingKind
 ENTRY_POINT_GROUP = "newsarchive.listing_kinds"
 _OURS = f"{newsarchive.listings.__name__}."
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}\Z")
-# Of addresses that are no listings.
+# Of URLs that are no listings.
 _TAKEN = frozenset({ARTICLE_KIND})
 
 

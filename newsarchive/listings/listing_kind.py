@@ -26,7 +26,7 @@ _NO_LINKS = ListingReading()
 class Listing:
     """One document that names articles: of the kind named `kind`, declared by `table` or led to from there.
 
-    `found_in` is the address of the document that names it, None for declared ones. `changed_at` is when that
+    `found_in` is the URL of the document that names it, None for declared ones. `changed_at` is when that
     one says that it changed last. `depth`: how many levels below the declared one; `pages`: how many pages of
     it are read, this one counted.
     """
@@ -42,7 +42,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingRequest:
-    """How a listing is asked for; its answer is kept under the address of the listing."""
+    """How a listing is asked for; its answer is kept under the URL of the listing."""
 
     url: str
     method: Literal["GET", "POST"] = "GET"
@@ -95,7 +95,7 @@ class ListingKind(Generic[_T]):
     def read(self, listing: Listing, body: bytes, url: str, content_type: str | None) -> ListingReading:
         """Return what a document names; runs in a worker process.
 
-        `url` is the address that answered. What it raises is the problem `reader_failed`.
+        `url` is the URL that answered. What it raises is the problem `reader_failed`.
         """
         raise NotImplementedError(f"{type(self).__name__} reads no documents")
 
@@ -123,7 +123,7 @@ class ListingKind(Generic[_T]):
         return _NO_LINKS
 
     def urls(self, table: _T) -> Sequence[str]:
-        """Return the addresses that are written in a table."""
+        """Return the URLs that are written in a table."""
         return [listing.url for listing in self.listings(table)]
 
     def files(self, table: _T) -> Sequence[str]:

@@ -19,9 +19,9 @@ class Section(DeclaredTable):
     """A section page: a page of links to articles."""
 
     url: HttpURL
-    """Address of the section page."""
+    """URL of the section page."""
     article: Regex | None = None
-    """Regular expression for the addresses of articles, searched in the absolute address. Without it a score
+    """Regular expression for the URLs of articles, searched in the absolute URL. Without it a score
     decides which links are articles."""
     pages: Annotated[int, Field(ge=1, le=1_000)] = 1
     """Read at most so many pages of the list (rel=next, 下一页, numbers). Reading stops at the first page
@@ -60,7 +60,7 @@ class SectionKind(ListingKind[Section]):
         return found + [replace(listing, url=url, depth=listing.depth + 1) for url in reading.sections]
 
     def resumed(self, tables: Sequence[Section], url: str, steps: int) -> Listing | None:
-        """A later page or lower section: read by the declared section whose address it shares most of."""
+        """A later page or lower section: read by the declared section whose URL it shares most of."""
         if any(canonical_key(section.url) == canonical_key(url) for section in tables):
             return None  # declared, and asked for anyway
         likely = max(tables, key=lambda section: _shared(section.url, url), default=None)
@@ -78,5 +78,5 @@ def _section(listing: Listing) -> Section:
 
 
 def _shared(one: str, other: str) -> int:
-    """How many characters two addresses begin with alike."""
+    """How many characters two URLs begin with alike."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

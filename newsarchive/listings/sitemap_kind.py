@@ -13,7 +13,7 @@ class Sitemap(DeclaredTable):
     """A sitemap: a news sitemap, a plain one, or an index of others; gzipped or not."""
 
     url: HttpURL
-    """Address of the sitemap or sitemap index."""
+    """URL of the sitemap or sitemap index."""
 
 
 class SitemapKind(ListingKind[Sitemap]):

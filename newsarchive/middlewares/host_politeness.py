@@ -50,7 +50,7 @@ class HostMiddleware:
     """Runs after the proxy and the private addresses are looked at, nearest to the downloader.
 
     A request that meets "not now" waits where that is for a short while (at most `tries` times), else its
-    address is left for the next crawl. Scrapy's RetryMiddleware sees only what is the page's own trouble.
+    URL is left for the next crawl. Scrapy's RetryMiddleware sees only what is the page's own trouble.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class HostMiddleware:
         self.gate, self._book, self._stats = gate, book, stats
         self._tries, self._patience, self._first, self._chance = tries, patience, first_backoff, chance
         self._inside: set[Request] = set()
-        self._failing: dict[str, str] = {}  # by host, the address that failed last
+        self._failing: dict[str, str] = {}  # by host, the URL that failed last
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

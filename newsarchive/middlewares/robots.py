@@ -140,16 +140,16 @@ class RobotsMiddleware:
 
     async def _fetch(self, host: str, request: Request) -> None:
         parts = urlsplit(request.url)
-        address = f"{parts.scheme}://{parts.netloc}/robots.txt"
+        url = f"{parts.scheme}://{parts.netloc}/robots.txt"
         before = self._book.state(host).robots_text
         try:
-            answer = await self._crawler.engine.download_async(_asking(address))
+            answer = await self._crawler.engine.download_async(_asking(url))
         except PostponedError as error:  # its response is that of robots.txt, not of the page
             raise PostponedError(error.reason, error.detail, until=error.until) from error
         except (StoppingError, PrivateAddressError, CloseSpider):
             raise
         except Exception as error:  # any failed download
-            self._away(host, address, error)
+            self._away(host, url, error)
             return
         state = robots_answered(
             self._book.state(host), answer.status, decode_robots(answer.body), clock.now()
@@ -159,11 +159,11 @@ class RobotsMiddleware:
         self._book.put(state)
         self._count("fetched" if state.robots_away_since is None else "unreachable")
         if state.robots_away_since is not None:
-            self._warn(host, f"{address} cannot be downloaded: status {answer.status}")
+            self._warn(host, f"{url} cannot be downloaded: status {answer.status}")
         elif before is not None and before != state.robots_text:
             self._count("changed")
 
-    def _away(self, host: str, address: str, error: Exception) -> None:
+    def _away(self, host: str, url: str, error: Exception) -> None:
         now, state = clock.now(), self._book.state(host)
         if is_redirect_limit(error):
             self._book.put(robots_answered(state, 404, "", now))  # RFC 9309, 2.3.1.2
@@ -171,7 +171,7 @@ class RobotsMiddleware:
             return
         self._book.put(robots_away(state, now))
         self._count("unreachable")
-        self._warn(host, f"{address} cannot be downloaded: {str(error) or type(error).__name__}")
+        self._warn(host, f"{url} cannot be downloaded: {str(error) or type(error).__name__}")
 
     def _warn(self, host: str, text: str) -> None:
         if host not in self._said:
@@ -200,16 +200,16 @@ class BoundedRobotParser(RobotParser):
         return self._rules.allow(url if isinstance(url, str) else url.decode("utf-8", "replace"))
 
 
-def _asking(address: str) -> Request:
+def _asking(url: str) -> Request:
     meta: dict[str, Any] = NO_REFERER | {"dont_obey_robotstxt": True, REDIRECTS_LEFT: _MOST_REDIRECTS}
-    return Request(address, priority=_PRIORITY, callback=NO_CALLBACK, dont_filter=True, meta=meta)
+    return Request(url, priority=_PRIORITY, callback=NO_CALLBACK, dont_filter=True, meta=meta)
 
 
 # Where redirects and scripts lead the browser, robots.txt holds too; Scrapy asks for the first one.
 
 
 class RenderedRobotsMiddleware:
-    """Drops a rendered page whose final address robots.txt forbids, as plain redirects are."""
+    """Drops a rendered page whose final URL robots.txt forbids, as plain redirects are."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler

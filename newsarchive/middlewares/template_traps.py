@@ -32,4 +32,4 @@ class TrapMiddleware:
         known = request.cb_kwargs.get("known")
         if known is not None and known.kind == "article" and self._copies.is_closed(request.url):
             self._stats.inc_value("newsarchive/request/trap")
-            raise TrapError(f"one text under many addresses like {request.url}")
+            raise TrapError(f"one text under many URLs like {request.url}")

@@ -98,7 +98,7 @@ class SamplePage:
 
     @property
     def url(self) -> str:
-        """The address, the same on every run."""
+        """The URL, the same on every run."""
         return f"http://{self.host}{self.path}"
 
     @property
@@ -128,7 +128,7 @@ ListingFormat = Literal["rss", "atom", "newssitemap", "sitemap", "sitemapindex",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingDocument:
-    """A document that names pages: `pages` by file name, `links` as (title, address) besides them."""
+    """A document that names pages: `pages` by file name, `links` as (title, URL) besides them."""
 
     path: str
     format: ListingFormat

@@ -18,7 +18,7 @@ _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page named: address, title, and its ISO 8601 date where the listing knows one."""
+    """One page named: URL, title, and its ISO 8601 date where the listing knows one."""
 
     url: str
     title: str

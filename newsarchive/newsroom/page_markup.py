@@ -105,7 +105,7 @@ def template(name: str) -> Template:
 
 
 def has_canonical_link(page: SamplePage) -> bool:
-    """Whether the page's template names its own address as the canonical one."""
+    """Whether the page's template names its own URL as the canonical one."""
     source = (_TEMPLATES / f"{page.look.template}.html").read_text(encoding="utf-8")
     return _CANONICAL_LINK in source
 

@@ -80,7 +80,7 @@ def is_unchanged(found: Resource, conditions: Mapping[str, str]) -> bool:
 
 @lru_cache(maxsize=1024)
 def resource(host: str, path: str, visit: int) -> Resource | None:
-    """What stands at the address at that visit, or None."""
+    """What stands at the URL at that visit, or None."""
     site = sites()[host]
     if path == "/robots.txt":
         return Resource(site.robots.encode(), "text/plain; charset=utf-8", _UNDATED) if site.robots else None

@@ -1,4 +1,4 @@
-"""Serves the sample sites on loopback, as an origin and as a proxy for their `.example` addresses."""
+"""Serves the sample sites on loopback, as an origin and as a proxy for their `.example` URLs."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ class NewsroomHandler(BaseHTTPRequestHandler):
         self.send_reply(self.answer())
 
     def answer(self) -> Reply:
-        """What the sites answer to this request; only http addresses can be asked for."""
+        """What the sites answer to this request; only http URLs can be asked for."""
         try:
             asked = urlsplit(self.path)
         except ValueError:
-            return plain_reply(400, "not an address\n")
+            return plain_reply(400, "not a URL\n")
         if asked.scheme not in ("", "http"):
-            return plain_reply(501, "only http addresses are answered here\n")
+            return plain_reply(501, "only http URLs are answered here\n")
         host = (asked.netloc or self.headers.get("Host", "")).rpartition("@")[2].partition(":")[0].lower()
         path = (asked.path or "/") + (f"?{asked.query}" if asked.query else "")
         conditions = {name.lower(): value for name, value in self.headers.items()}

@@ -43,7 +43,7 @@ def differences_from_truth(page: SamplePage, record: Mapping[str, Any]) -> list[
     """Return one line for each field of the article record that is not as written; [] when all are.
 
     `record` needs every field of the article record. What the page's truth leaves open is not compared; of
-    pages without an article only the address, the verdict, the charset and the spam are.
+    pages without an article only the URL, the verdict, the charset and the spam are.
     """
     found = [
         differing("url", page.url, record["url"]),
@@ -85,8 +85,8 @@ def text_differences(page: SamplePage, text: str) -> Iterable[str]:
 
 def described_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterable[str]:
     """What the page states of itself: it must be found where it is stated, and nowhere be another."""
-    states_address = "opengraph" in page.look.structured or has_canonical_link(page)
-    yield stated_or_unknown("canonical_url", page.url, record["canonical_url"], stated=states_address)
+    states_url = "opengraph" in page.look.structured or has_canonical_link(page)
+    yield stated_or_unknown("canonical_url", page.url, record["canonical_url"], stated=states_url)
     states_section = bool(_STATES_SECTION & set(page.look.structured))
     yield stated_or_unknown("section", page.section, record["section"], stated=states_section)
     states_tags = bool(_STATES_TAGS & set(page.look.structured))

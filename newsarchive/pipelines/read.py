@@ -20,7 +20,7 @@ NOT_READ_COUNTER = "newsarchive/extract/not_read"
 
 
 class PageNotRead(DropItem):
-    """No worker is left to read the page; the address stays unfinished and is asked again next time."""
+    """No worker is left to read the page; the URL stays unfinished and is asked again next time."""
 
 
 class ReadPipeline:

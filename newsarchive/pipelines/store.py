@@ -14,7 +14,7 @@ from newsarchive.items import CleanArticle
 
 
 class PageNotStored(DropItem):
-    """The archive went away and the crawl ends; the address stays unfinished and is asked again next time."""
+    """The archive went away and the crawl ends; the URL stays unfinished and is asked again next time."""
 
 
 class StorePipeline:

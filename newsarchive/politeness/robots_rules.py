@@ -27,10 +27,10 @@ LONGEST_CRAWL_DELAY = DAY  # seconds of Crawl-delay that are obeyed: at least on
 _REFUSALS = frozenset({401, 403})
 _TOO_MANY = 429  # says nothing about the rules: treated as unavailable
 
-# Portals' robots.txt have some hundreds of rules. One with wildcards is looked for in each address asked for:
+# Portals' robots.txt have some hundreds of rules. One with wildcards is looked for in each URL asked for:
 # a thousand take 1 ms (2026-11), no more than the rest of a request.
 MOST_WILD_RULES = 1_000
-_MOST_WILDCARDS, _LONGEST_RULE = 16, 2_048  # of one rule; no address asked for is longer
+_MOST_WILDCARDS, _LONGEST_RULE = 16, 2_048  # of one rule; no URL asked for is longer
 _OTHERS = "User-agent: -"
 DISALLOW_ALL = "User-agent: *\nDisallow: /\n"
 

@@ -135,17 +135,17 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2
 
 
 class Links(DeclaredTable):
-    """Which addresses found in feeds, sitemaps and sections are fetched.
+    """Which URLs found in feeds, sitemaps and sections are fetched.
 
-    The expressions are searched in the absolute address, as linked and without its tracking parameters.
-    Addresses listed under `[addresses]` are fetched in any case. What the patterns leave out is counted, and
-    `newsarchive why URL` names the pattern (for up to 10,000 new addresses a crawl).
+    The expressions are searched in the absolute URL, as linked and without its tracking parameters.
+    URLs listed under `[addresses]` are fetched in any case. What the patterns leave out is counted, and
+    `newsarchive why URL` names the pattern (for up to 10,000 new URLs a crawl).
     """
 
     allow: tuple[Regex, ...] = ()
-    """Fetch only addresses that match one of these; without any, all are allowed."""
+    """Fetch only URLs that match one of these; without any, all are allowed."""
     deny: tuple[Regex, ...] = ()
-    """Never fetch addresses that match one of these."""
+    """Never fetch URLs that match one of these."""
 
 
 class Extraction(DeclaredTable):
@@ -194,7 +194,7 @@ class FromWayback(DeclaredTable):
     """Whether backfills use the Wayback Machine."""
 
     enabled: bool = False
-    """`newsarchive crawl NAME --backfill` asks the Wayback Machine for addresses, and for pages that are gone
+    """`newsarchive crawl NAME --backfill` asks the Wayback Machine for URLs, and for pages that are gone
     (needs the extra `wayback`)."""
 
 
@@ -225,7 +225,7 @@ class SiteIdentity(DeclaredTable):
 
 
 class Source(SiteIdentity):
-    """One news site. At least one feed, sitemap, section or address is needed.
+    """One news site. At least one feed, sitemap, section or URL is needed.
 
     robots.txt is always obeyed; no field switches that off.
     """
@@ -233,7 +233,7 @@ class Source(SiteIdentity):
     # Each kind of listing that is installed is a field too: `source_model` has them, `declared` gives them.
 
     links: Links = Links()
-    """Which of the addresses found are fetched."""
+    """Which of the URLs found are fetched."""
     extraction: ExtractionRules = Extraction()
     """CSS selectors for a site that is read wrongly without them."""
     expect: Expect = Expect()
@@ -301,7 +301,7 @@ class Source(SiteIdentity):
         return [listing for kind, table in self.declared() for listing in kind.listings(table)]
 
     def urls(self) -> list[str]:
-        """Return the addresses that are written in the declaration, of listings and articles."""
+        """Return the URLs that are written in the declaration, of listings and articles."""
         return [url for kind, table in self.declared() for url in kind.urls(table)]
 
     def files(self) -> list[str]:

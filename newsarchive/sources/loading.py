@@ -79,7 +79,7 @@ def _lower_first(message: str) -> str:
 
 # What declares a source that has a folder of its own.
 _OWN_FILE = "source.toml"
-_LARGEST = 1_000_000  # bytes of a source file; a longer list of addresses belongs into a file of its own
+_LARGEST = 1_000_000  # bytes of a source file; a longer list of URLs belongs into a file of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ def _cross_mistakes(source: Source, path: Path) -> list[str]:
 def _read(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > _LARGEST:
-            raise SourceError(f"{path}: is larger than {_LARGEST:,} bytes; put addresses into addresses.file")
+            raise SourceError(f"{path}: is larger than {_LARGEST:,} bytes; put the URLs into addresses.file")
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from error

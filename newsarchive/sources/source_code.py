@@ -52,7 +52,7 @@ class SourceCode:
     def read(
         self, listing: Listing, body: bytes, url: str, content_type: str | None
     ) -> ListingReading | None:
-        """Return what a listing names; None leaves it to its kind. `url` is the address that answered."""
+        """Return what a listing names; None leaves it to its kind. `url` is the URL that answered."""
         del listing, body, url, content_type
         return None
 

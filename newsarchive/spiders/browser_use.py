@@ -70,7 +70,7 @@ def browser_settings(source: Source, settings: BaseSettings) -> dict[str, Any]:
 
 
 def left_unfinished(error: BaseException, crawler: Crawler) -> bool:
-    """Say whether a failure is none of the address: it is not recorded, and asked for again next time.
+    """Say whether a failure is none of the URL: it is not recorded, and asked for again next time.
 
     A source that needs a browser which cannot be started ends its crawl: every page would fail alike.
     """

@@ -25,9 +25,9 @@ from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 
 # Pages of one list: thirty years of twenty headlines a day, ten on a page.
 _MOST_BACKFILLED = 20_000
-# Addresses written in one crawl because lists name them, and listings asked for. At one request in two
+# URLs written in one crawl because lists name them, and listings asked for. At one request in two
 # seconds a hundred thousand pages take two days; what is left out is met by the next crawl. An index of 2,000
-# sitemaps of 2,000 addresses wrote 257,672 in 90 s (2026-11).
+# sitemaps of 2,000 URLs wrote 257,672 in 90 s (2026-11).
 _MOST_NEW = 100_000
 _MOST_LISTINGS = 25_000  # of which one index may name 50,000
 
@@ -35,7 +35,7 @@ Count = Callable[[str, str], None]
 
 
 class Plan:
-    """Each address once a crawl, whichever listing named it; `count(stage, outcome)` hears every choice."""
+    """Each URL once a crawl, whichever listing named it; `count(stage, outcome)` hears every choice."""
 
     def __init__(self, rules: Links, cutoff: datetime | None, arguments: Arguments, count: Count) -> None:
         self._rules, self._cutoff, self._arguments, self._count = rules, cutoff, arguments, count
@@ -82,14 +82,14 @@ class Plan:
         return fresh
 
     def articles(
-        self, addresses: Sequence[FrontierUrl], called: Collection[str] = ()
+        self, urls: Sequence[FrontierUrl], called: Collection[str] = ()
     ) -> list[tuple[FrontierUrl, Choice]]:
         """Return the articles to ask for, and whether each is new or a recheck.
 
         `called` are those a list says were changed: they are not left for later.
         """
         chosen: list[tuple[FrontierUrl, Choice]] = []
-        for known in addresses:
+        for known in urls:
             key = canonical_key(known.url)
             if known.new or known.state in NEVER_ASKED:
                 self._new.add(key)
@@ -112,10 +112,10 @@ class Plan:
                 chosen.append((known, choice))
         return chosen
 
-    def due(self, addresses: Sequence[FrontierUrl]) -> list[tuple[FrontierUrl, Choice]]:
+    def due(self, urls: Sequence[FrontierUrl]) -> list[tuple[FrontierUrl, Choice]]:
         """Return the articles the planner found due, as far as nobody has asked for them yet."""
         chosen: list[tuple[FrontierUrl, Choice]] = []
-        for known in addresses:
+        for known in urls:
             if self._at_limit():
                 self._count("frontier", "beyond_limit")
             elif self._first(canonical_key(known.url)):

@@ -57,7 +57,7 @@ _REASONS: dict[type[Exception], SkipReason | FetchFailure] = {**_OURS} | {
 
 
 class Failure(NamedTuple):
-    """How an address stands after a failed request, why, and what the library said."""
+    """How a URL stands after a failed request, why, and what the library said."""
 
     outcome: AnswerOutcome
     reason: Reason
@@ -99,7 +99,7 @@ _VALIDATORS = frozenset({"etag", "last-modified"})
 
 
 def fetched_page(response: Response, known: FrontierUrl, source: str) -> FetchedPage:
-    """Return the page as the server sent it: bytes, headers, and the address that answered."""
+    """Return the page as the server sent it: bytes, headers, and the URL that answered."""
     content_type = response.headers.get("Content-Type")
     return FetchedPage(
         url=known.url,
@@ -174,7 +174,7 @@ def listing_answer(
     if reading.error is not None:
         answer = replace(answer, detail=reading.error)
     elif reading.left_out:
-        answer = replace(answer, detail=f"{reading.left_out:,} addresses left out")
+        answer = replace(answer, detail=f"{reading.left_out:,} URLs left out")
     if complete and not reading.problems and not reading.children:
         return answer
     return replace(

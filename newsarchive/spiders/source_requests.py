@@ -59,7 +59,7 @@ def request_for(
     asked: ListingRequest | None = None,
     **facts: Any,
 ) -> Request:
-    """Return the request for an address, as `asked`; `facts` reach callback and errback with `known`.
+    """Return the request for a URL, as `asked`; `facts` reach callback and errback with `known`.
 
     A rendered page is asked for unconditionally: what has not changed is the shell.
     """
@@ -90,12 +90,10 @@ _E = TypeVar("_E")
 _V = TypeVar("_V")
 LATER_STAGE = "later"
 LEFT_OUT_STAGE = "left_out"
-LEFT_OUT_COUNTER = (
-    f"newsarchive/{LEFT_OUT_STAGE}/"  # counters of addresses that limits kept out, by kind of list
-)
-_AT_A_TIME = 1_000  # addresses; writing them takes some tens of milliseconds
+LEFT_OUT_COUNTER = f"newsarchive/{LEFT_OUT_STAGE}/"  # counters of URLs that limits kept out, by kind of list
+_AT_A_TIME = 1_000  # URLs; writing them takes some tens of milliseconds
 LINK_COUNTER = "newsarchive/link/"  # counters of what lists named and was left out, by reason
-# Rows a crawl writes of addresses that rules leave out; a site that makes up addresses has no end of them.
+# Rows a crawl writes of URLs that rules leave out; a site that makes up URLs has no end of them.
 _MOST_LEFT_OUT = 10_000
 LATER = LATER_COUNTER  # counters of what is left for the next crawl, by reason
 
@@ -243,12 +241,10 @@ class SourceRequests:
             unwritten += sum(link.url not in stored for link in part)
         return named, unwritten
 
-    async def requests_for(
-        self, addresses: Sequence[FrontierUrl], called: Collection[str] = ()
-    ) -> list[Request]:
+    async def requests_for(self, urls: Sequence[FrontierUrl], called: Collection[str] = ()) -> list[Request]:
         """Return the requests for articles, made some at a time: a list may name fifty thousand."""
         requests: list[Request] = []
-        for part in batched(addresses):
+        for part in batched(urls):
             requests += self._article_requests(part, called)
             await asyncio.sleep(0)
         return requests
@@ -308,10 +304,8 @@ class SourceRequests:
             return []
         return self._article_requests(await self._archive.recheckable(self._cutoff))
 
-    def _article_requests(
-        self, addresses: Sequence[FrontierUrl], called: Collection[str] = ()
-    ) -> list[Request]:
-        chosen = self.plan.articles(addresses, called)
+    def _article_requests(self, urls: Sequence[FrontierUrl], called: Collection[str] = ()) -> list[Request]:
+        chosen = self.plan.articles(urls, called)
         self._archive.called |= self.plan.called
         return self._chosen_requests(chosen)
 

@@ -54,7 +54,7 @@ def out_of_range(
     since: datetime | None,
     until: datetime | None,
 ) -> str | None:
-    """Return how a document is outside the range, by its date, its last change, else the day in its address.
+    """Return how a document is outside the range, by its date, its last change, else the day in its URL.
 
     What was last changed before `since` was published before. A day without a clock is taken with a day's
     leeway on both sides, since nobody knows the zone.
@@ -99,14 +99,14 @@ def recheck_since(source: Source, now: datetime, since: datetime | None) -> date
 
 
 def choose(known: FrontierUrl, cutoff: datetime | None) -> Choice:
-    """Say what becomes of an address that was found (again)."""
+    """Say what becomes of a URL that was found (again)."""
     if known.new or known.state in UNANSWERED:
         return "new"
     return "recheck" if known.is_missing or _recent(known, cutoff) else "known"
 
 
 def choose_due(known: FrontierUrl, now: datetime) -> Choice:
-    """Say what becomes of an address that was found (again) when only what is due is asked for.
+    """Say what becomes of a URL that was found (again) when only what is due is asked for.
 
     Rechecks that are due come from the planner, which keeps to the budget (Plan.due).
     """
@@ -139,7 +139,7 @@ def _aware(moment: datetime) -> datetime:
 
 
 def reported_changes(links: Iterable[Link], named: Iterable[FrontierUrl], now: datetime) -> list[str]:
-    """Return the addresses of the known whose link says so (Atom's `updated`, a sitemap's `lastmod`).
+    """Return the URLs of the known whose link says so (Atom's `updated`, a sitemap's `lastmod`).
 
     A bare day counts from its midnight in UTC. Clock times without an offset say too little, and moments to
     come are no news.

@@ -49,7 +49,7 @@ _CAPTURED_WITHIN = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Captures:
-    """What the archive knows: links (each address once), and what was wrong."""
+    """What the archive knows: links (each URL once), and what was wrong."""
 
     links: tuple[Link, ...]
     problem: str | None = None
@@ -64,7 +64,7 @@ class Wayback:
         self._newest: dict[str, CdxRecord] = {}
 
     async def captures(self, source: Source, since: datetime | None, until: datetime | None) -> Captures:
-        """Return the addresses of the source's hosts that were captured in the range as pages."""
+        """Return the URLs of the source's hosts that were captured in the range as pages."""
         try:
             for host in hosts_of(source):
                 await self._run(self._list, host, since, until, patience=_LIST_PATIENCE)
@@ -74,7 +74,7 @@ class Wayback:
         return Captures(self._links(), ReadingNote.TOO_MANY_ENTRIES if is_full else None)
 
     def knows(self, url: str) -> bool:
-        """Say whether a capture of the address was listed."""
+        """Say whether a capture of the URL was listed."""
         return canonical_key(url) in self._newest
 
     async def page(self, known: FrontierUrl, source: str) -> FetchedPage | None:
@@ -101,8 +101,8 @@ class Wayback:
         self._client.close()
 
     def _links(self) -> tuple[Link, ...]:
-        addresses = (resolve(record.original, record.original) for record in self._newest.values())
-        return tuple(Link(url=url) for url in addresses if url)
+        originals = (resolve(record.original, record.original) for record in self._newest.values())
+        return tuple(Link(url=url) for url in originals if url)
 
     def _list(self, host: str, since: datetime | None, until: datetime | None) -> None:
         found: Iterable[Any] = self._client.search(
@@ -262,7 +262,7 @@ class Rescue:
 async def rescue_from(
     crawler: Crawler, source: Source, arguments: Arguments, record: Callable[[Answer], Awaitable[None]]
 ) -> tuple[Rescue, tuple[Link, ...]]:
-    """Return what fetches captures, closed with the crawl, and the addresses there are captures of."""
+    """Return what fetches captures, closed with the crawl, and the URLs there are captures of."""
 
     def count(stage: str, outcome: str, number: int = 1) -> None:
         crawler.stats.inc_value(f"newsarchive/{stage}/{outcome}", number)

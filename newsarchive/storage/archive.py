@@ -35,7 +35,7 @@ from newsarchive.storage.monitoring.measures import ArchiveHealth
 from newsarchive.storage.reprocessing.capture_store import ArchiveReprocessing
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.payloads import read_payload
-from newsarchive.storage.rows.url_identity import HostKey, asked_address, url_key
+from newsarchive.storage.rows.url_identity import HostKey, asked_url, url_key
 from newsarchive.storage.schema import fetches, urls
 
 
@@ -59,9 +59,9 @@ class ArchiveReads:
         """Return which (URL, SHA-256 hex of the bytes, time in whole seconds) are archived already."""
         return self._captures({(url, sha256) for url, sha256, _ in captures}) & set(captures)
 
-    def listed(self, addresses: Collection[str]) -> dict[str, str]:
+    def listed(self, wanted: Collection[str]) -> dict[str, str]:
         """Return the publication times that listings gave for these URLs, as written; others are absent."""
-        keys = {url_key(address): address for address in addresses}
+        keys = {url_key(url): url for url in wanted}
         found: dict[str, str] = {}
         with self._database.reading() as connection:
             for part in chunks(sorted(keys)):
@@ -87,10 +87,10 @@ class ArchiveReads:
 
     def _captures(self, pairs: Collection[tuple[str, str]]) -> set[tuple[str, str, datetime]]:
         asked = {
-            (UNSTORABLE_CHARACTER.sub("", asked_address(url, sha256)), sha256): (url, sha256)
+            (UNSTORABLE_CHARACTER.sub("", asked_url(url, sha256)), sha256): (url, sha256)
             for url, sha256 in pairs
         }
-        keys = {url_key(address) for address, _ in asked}
+        keys = {url_key(url) for url, _ in asked}
         found: set[tuple[str, str, datetime]] = set()
         with self._database.reading() as connection:
             for part in chunks(sorted(keys)):
@@ -141,9 +141,9 @@ def open_archive(url: str, *, wait: float = 30) -> Archive:
     Raises ConfigurationError (unsupported URL), ArchiveUnavailableError (missing file, folder or server) or
     SchemaNotAtHeadError (the schema is older or newer than this code).
     """
-    address = parsed(url)
-    require_file(address)
-    database = Database(address, wait=wait)
+    location = parsed(url)
+    require_file(location)
+    database = Database(location, wait=wait)
     try:
         check_schema(database)
     except BaseException:

@@ -83,7 +83,7 @@ def _list(patterns: tuple[str, ...]) -> str:
 
 
 def _regex(pattern: str) -> str:
-    """A literal string, so that a backslash is one; an apostrophe in an address would end it."""
+    """A literal string, so that a backslash is one; an apostrophe in a URL would end it."""
     return f"'{pattern}'" if "'" not in pattern and pattern.isprintable() else _text(pattern)
 
 

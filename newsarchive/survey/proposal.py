@@ -18,7 +18,7 @@ from newsarchive.discovery.url_patterns import (
 from newsarchive.discovery.urls import canonical_key, host_of, matches_pattern, site_of
 from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import SampleOutcome, SurveyProblem, Verdict
-from newsarchive.survey.article_addresses import Labels, groups_of, label
+from newsarchive.survey.article_urls import Labels, groups_of, label
 from newsarchive.survey.site_evidence import ListingPlace, Survey
 from newsarchive.survey.time_zone import guess_zone
 
@@ -233,7 +233,7 @@ def _deny(
     """Return the rules against what lists name and is no article: listings, and pages that are known.
 
     What a feed or sitemap names is asked for unless something speaks against it: patterns learned from a few
-    addresses, asked of all, lose what was not among these. No rule is against what a feed names.
+    URLs, asked of all, lose what was not among these. No rule is against what a feed names.
     """
     taken = [choice.place for choice in choices if choice.taken]
     named = [link.url for place in taken for link in place.links]

@@ -57,7 +57,7 @@ class Asker:
         return self._most - self.asked
 
     def may_ask(self, url: str) -> bool:
-        """Say whether there is a request left, and the address was not asked yet."""
+        """Say whether there is a request left, and the URL was not asked yet."""
         return self.left > 0 and canonical_key(url) not in self._met
 
     async def read(self, reader: Callable[..., _R], answered: Answered, refused: _R) -> _R:
@@ -69,7 +69,7 @@ class Asker:
             return refused
 
     async def get(self, url: str, *, robots: bool = True, asked: ListingRequest | None = None) -> Answered:
-        """Ask for an address, as `asked`; `robots` False only for robots.txt itself."""
+        """Ask for a URL, as `asked`; `robots` False only for robots.txt itself."""
         asked = asked or ListingRequest(url=url)
         self._met.add(canonical_key(url))
         self.asked += 1

@@ -58,7 +58,7 @@ async def _well_known(asker: Asker, home: str) -> list[ListingPlace]:
 
 
 async def _place(asker: Asker, answered: Answered, url: str, found: Found) -> ListingPlace:
-    """The address as it was found: where it redirects to today is the site's affair."""
+    """The URL as it was found: where it redirects to today is the site's affair."""
     if answered.problem:
         return ListingPlace(kind="feed", url=url, found=found, problem=answered.problem)
     reading = await asker.read(read_feed, answered, TOO_COSTLY)

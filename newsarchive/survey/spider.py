@@ -24,7 +24,7 @@ from newsarchive.politeness.robots_rules import Rules, decode_robots
 from newsarchive.sources import Source
 from newsarchive.spiders.source_settings import behaviour
 from newsarchive.stages import run_stages
-from newsarchive.survey.article_addresses import Group, groups_of, next_to_try
+from newsarchive.survey.article_urls import Group, groups_of, next_to_try
 from newsarchive.survey.requests import Answered, Asker
 from newsarchive.survey.site_evidence import Sample, Survey
 from newsarchive.survey.site_listings import (
@@ -135,7 +135,7 @@ def _sample(
 
 
 def _stands_elsewhere(url: str, canonical: str | None, groups: list[Group]) -> bool:
-    """A print version names the article's own address; believed when that was seen, and looks otherwise."""
+    """A print version names the article's own URL; believed when that was seen, and looks otherwise."""
     here, there = shape_of(url), shape_of(canonical or "")
     if here is None or there is None or (here.key, here.words) == (there.key, there.words):
         return False

@@ -9,7 +9,7 @@ from newsarchive.lifecycle import Undecodable
 from newsarchive.stages import LINE
 
 _POISON = Undecodable.POISON
-# Nothing is known of the page: it is not stored, and its address or capture is as it was before.
+# Nothing is known of the page: it is not stored, and its URL or capture is as it was before.
 KILLED = Undecodable.KILLED
 KILLED_FROM_OUTSIDE = "lost its workers, each time by a signal from outside"
 

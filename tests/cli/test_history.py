@@ -60,7 +60,7 @@ Revision 3 · 2026-03-14 14:15:00 · edited by the publisher
 WHY = """\
 https://lantern.example/2026/harbour-bridge
 article of lantern · stored
-canonical address of the article https://lantern.example/2026/harbour-bridge (3 revisions)
+canonical URL of the article https://lantern.example/2026/harbour-bridge (3 revisions)
   also amp: https://lantern.example/2026/harbour-bridge/amp
   also redirect: https://lantern.example/s/1
 
@@ -77,7 +77,7 @@ canonical address of the article https://lantern.example/2026/harbour-bridge (3 
 SHORT = """\
 https://lantern.example/s/1
 article of lantern · gone: gone (2 times in a row)
-redirect address of the article https://lantern.example/2026/harbour-bridge (3 revisions)
+redirect URL of the article https://lantern.example/2026/harbour-bridge (3 revisions)
   also canonical: https://lantern.example/2026/harbour-bridge
   also amp: https://lantern.example/2026/harbour-bridge/amp
 
@@ -92,7 +92,7 @@ https://lantern.example/pier
 article of lantern · stored: gone
 its page is missing since 2026-03-14 14:20:00; the article counts as withdrawn when it is found gone again \
 (next look at 2026-03-14 15:20:00, or by `crawl lantern`)
-canonical address of the article https://lantern.example/pier (1 revision)
+canonical URL of the article https://lantern.example/pier (1 revision)
 
 2026-03-14 12:00:00  first heard of
 2026-03-14 12:00:00  200 a new article: revision 1 · crawl 1, recorded NOW
@@ -110,7 +110,7 @@ article of lantern · answered, but its page was refused: spam_only
 LATE = """\
 https://lantern.example/late
 article of lantern · answered, but its page was refused: too_short; since then http_503 (2 times in a row)
-canonical address of the article https://lantern.example/late (1 revision)
+canonical URL of the article https://lantern.example/late (1 revision)
 
 2026-03-14 12:00:00  first heard of
 2026-03-14 12:00:00  200 a new article: revision 1 · crawl 1, recorded NOW

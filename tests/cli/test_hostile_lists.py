@@ -93,7 +93,7 @@ def test_the_limit_of_depth_outlives_a_kill(project: Project, site: MockServer, 
     sitemaps = [url.rpartition("/")[2] for (url,) in project.rows(known)]
     assert sitemaps == ["0.xml", "1.xml", "2.xml"]
     told = "SELECT reason, detail FROM fetches WHERE url LIKE '%/chain/2.xml' AND outcome = 'fetched'"
-    assert set(project.rows(told)) == {("too_deep", "1 addresses left out")}
+    assert set(project.rows(told)) == {("too_deep", "1 URLs left out")}
 
 
 def test_a_large_index_is_stopped_killed_and_gone_on_with(project: Project, site: MockServer) -> None:
@@ -155,7 +155,7 @@ def test_a_crawl_writes_so_many_addresses_and_says_what_is_left(project: Project
     assert project.rows(written)[0][0] == 300
     assert "URLs left out by a limit: 300 from sitemaps" in err
     told = "SELECT detail, count(*) FROM fetches WHERE reason = 'too_many_addresses' GROUP BY detail"
-    assert project.rows(told) == [("100 addresses left out", 3)]
+    assert project.rows(told) == [("100 URLs left out", 3)]
     process = project.start("crawl", "wide", program=FEW)
     _, err = process.communicate(timeout=120)
     assert project.rows(written)[0][0] == 600, "the next crawl goes on"

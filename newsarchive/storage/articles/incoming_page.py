@@ -9,8 +9,8 @@ from datetime import datetime
 from newsarchive.items import CleanArticle
 from newsarchive.lifecycle import GoneReason, Verdict
 from newsarchive.storage.rows.url_identity import (
-    asked_address,
-    identity_address,
+    asked_url,
+    identity_url,
     is_home,
     relation_of,
     source_of,
@@ -40,7 +40,7 @@ class IncomingPage:
         object.__setattr__(self, "identity_key", url_key(self.identity))
 
     @property
-    def addresses(self) -> Sequence[str]:
+    def urls(self) -> Sequence[str]:
         """Every URL that needs a row."""
         return list(dict.fromkeys(url for url in (self.asked, self.final, self.identity) if url))
 
@@ -80,12 +80,12 @@ def incoming_page(article: CleanArticle, now: datetime) -> IncomingPage:
     """Return the page of an article with storable values; `now` replaces an unknown time of fetching."""
     page = article.page
     body_sha256 = sha256_hex(page.body)
-    asked = asked_address(page.url, body_sha256)
+    asked = asked_url(page.url, body_sha256)
     return IncomingPage(
         article=article,
         asked=asked,
         final=page.final_url or None,
-        identity=identity_address(asked, page.final_url, article.facts.canonical_url),
+        identity=identity_url(asked, page.final_url, article.facts.canonical_url),
         source=source_of(page),
         at=page.fetched_at or now,
         body_sha256=body_sha256,

@@ -30,7 +30,7 @@ _OWNER_COLUMNS = ("id", "fetch_id", "revision_id")
 # The rows that hold the values of a field, whichever article they belong to: how often each is there.
 HeldRows = Counter[tuple[Any, ...]]
 # Stored otherwise than as they are: times by the clock, the charset in two columns; an article's canonical
-# address is decided by the archive.
+# URL is decided by the archive.
 _CONVERTED = frozenset({"published_at", "modified_at", "charset", "canonical_url"})
 _PLAIN_FACTS = [
     one.name for one in fields(ArticleFacts) if one.name in revisions.c and one.name not in _CONVERTED

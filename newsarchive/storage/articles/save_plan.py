@@ -28,7 +28,7 @@ from newsarchive.lifecycle import (
 )
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
-from newsarchive.storage.rows.url_identity import identity_address, url_key
+from newsarchive.storage.rows.url_identity import identity_url, url_key
 from newsarchive.storage.schema import articles, removed_blocks, revisions, urls
 from newsarchive.text.boilerplate.applying import Version, is_same_reading
 from newsarchive.text.boilerplate.learning import RULES
@@ -50,7 +50,7 @@ def with_believed_canonical(
         return page
     if number in answered.articles or _is_alike(connection, page, stored[number]):
         return page
-    return replace(page, identity=identity_address(page.asked, page.article.page.final_url, None))
+    return replace(page, identity=identity_url(page.asked, page.article.page.final_url, None))
 
 
 def without_foreign_canonical(

@@ -43,7 +43,7 @@ from newsarchive.storage.rows.journal import (
 )
 from newsarchive.storage.rows.local_days import PublishedTime, dates, published_time
 from newsarchive.storage.rows.payloads import keep_payloads
-from newsarchive.storage.rows.url_identity import bare_host, shown_address
+from newsarchive.storage.rows.url_identity import bare_host, shown_url
 from newsarchive.storage.schema import articles, crawls, fetches, url_events, urls
 
 _OWN_ID: Any = bindparam("own_id")
@@ -245,7 +245,7 @@ def _updated_values(one: SavePlan) -> dict[str, Any]:
     first_seen_at = min(stored.first_seen_at, page.at)
     before = PublishedTime(stored.published_at, stored.published_on)
     published = published_time(page.article.facts.published_at) if one.revises else before
-    url = shown_address(stored.url, page.answered, page.identity)
+    url = shown_url(stored.url, page.answered, page.identity)
     return {
         "url_id": one.identity.id if one.moved else stored.url_id,
         "url": url,
@@ -293,12 +293,12 @@ class ArchiveSaves:
 
 def _ensure_rows(connection: Connection, plans: Sequence[IncomingPage], source: int | None) -> None:
     source_ids = ensure_sources(connection, {plan.source for plan in plans}) if source is None else {}
-    addresses = [
+    wanted = [
         UrlToRegister(url=url, source_id=source_ids[plan.source] if source is None else source, at=plan.at)
         for plan in plans
-        for url in plan.addresses
+        for url in plan.urls
     ]
-    ensure_urls(connection, addresses)
+    ensure_urls(connection, wanted)
 
 
 class _Saver:

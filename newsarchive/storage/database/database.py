@@ -27,15 +27,15 @@ _LOCK_NOT_AVAILABLE = "55P03"
 
 
 @contextmanager
-def translated(address: URL) -> Iterator[None]:
+def translated(location: URL) -> Iterator[None]:
     """Turn the errors of an unavailable or locked database into ArchiveError; others pass unchanged."""
     try:
         yield
     except (OperationalError, InterfaceError, exc.TimeoutError) as error:
-        raise as_archive_error(error, address) from error
+        raise as_archive_error(error, location) from error
     except DBAPIError as error:
         if error.connection_invalidated or not is_about_data(error):
-            raise as_archive_error(error, address) from error
+            raise as_archive_error(error, location) from error
         raise
 
 
@@ -45,17 +45,17 @@ def is_about_data(error: DBAPIError) -> bool:
     return bool(kinds & {"DataError", "IntegrityError"})
 
 
-def as_archive_error(error: Exception, address: URL) -> ArchiveError:
+def as_archive_error(error: Exception, location: URL) -> ArchiveError:
     """Return the ArchiveError for a library's error, without statement, values or password."""
     cause = getattr(error, "orig", None) or error
     lines = str(cause).strip().splitlines() or [type(cause).__name__]
     if is_lock(cause):
         return ArchiveLockedError(
-            f"Another process has been writing to the archive {masked(address)} for longer than the wait.",
+            f"Another process has been writing to the archive {masked(location)} for longer than the wait.",
             hint="Wait for it to finish, or see which crawl is running ('newsarchive db status').",
         )
     return ArchiveUnavailableError(
-        f"The archive {masked(address)} cannot be used: {lines[0]}",
+        f"The archive {masked(location)} cannot be used: {lines[0]}",
         hint="Check that the file or server exists and is writable, then run the command again.",
     )
 
@@ -99,9 +99,9 @@ def _with_pending_work(connection: Connection) -> Iterator[None]:
 class Database:
     """An open database. Every transaction is committed whole or not at all."""
 
-    def __init__(self, address: URL, *, wait: float) -> None:
-        self.address = address
-        self._engine = acquire_engine(address, wait=wait)
+    def __init__(self, location: URL, *, wait: float) -> None:
+        self.location = location
+        self._engine = acquire_engine(location, wait=wait)
         self._closed = False
         self._reading = reading_engine(self._engine)
         self._writing = writing_engine(self._engine)
@@ -110,15 +110,15 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the archive; on SQLite it can only read."""
-        with translated(self.address), self._reading.begin() as connection:
+        with translated(self.location), self._reading.begin() as connection:
             yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Give a read-only connection that sees one state of the archive through all its statements."""
-        options = {"isolation_level": "REPEATABLE READ"} if sqlite_file(self.address) is None else {}
+        options = {"isolation_level": "REPEATABLE READ"} if sqlite_file(self.location) is None else {}
         engine = self._reading.execution_options(**options)
-        with translated(self.address), engine.begin() as connection:
+        with translated(self.location), engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET TRANSACTION READ ONLY")
             yield connection
@@ -130,7 +130,7 @@ class Database:
         Raises ArchiveLockedError when another writer does not finish within the wait.
         """
         self._require_same_file()
-        with translated(self.address), self._writing.begin() as connection:
+        with translated(self.location), self._writing.begin() as connection:
             begin_writing(connection)
             with _with_pending_work(connection):
                 yield connection
@@ -138,7 +138,7 @@ class Database:
     @contextmanager
     def outside(self) -> Iterator[Connection]:
         """Give a connection whose statements run outside of any transaction (VACUUM needs that)."""
-        with translated(self.address), self._engine.connect() as connection:
+        with translated(self.location), self._engine.connect() as connection:
             if connection.dialect.name == "postgresql":
                 yield connection.execution_options(isolation_level="AUTOCOMMIT")
             else:
@@ -151,7 +151,7 @@ class Database:
             release_engine(self._engine)
 
     def _identify(self) -> tuple[int, int] | None:
-        file = sqlite_file(self.address)
+        file = sqlite_file(self.location)
         try:
             status = file.stat() if file else None
         except OSError:
@@ -162,7 +162,7 @@ class Database:
         # SQLite goes on writing into a file that was deleted or replaced under its name, and reports success.
         if self._identity != self._identify():
             raise ArchiveUnavailableError(
-                f"The archive {masked(self.address)} was deleted or replaced while it was open.",
+                f"The archive {masked(self.location)} was deleted or replaced while it was open.",
                 hint="Put the file back, or run 'newsarchive db upgrade'; then run the command again.",
             )
 
@@ -170,9 +170,9 @@ class Database:
 @contextmanager
 def open_database(url: str, *, wait: float = 30) -> Iterator[Database]:
     """Give the database of an archive and close it at the end; ArchiveUnavailableError if there is none."""
-    address = parsed(url)
-    require_file(address)
-    database = Database(address, wait=wait)
+    location = parsed(url)
+    require_file(location)
+    database = Database(location, wait=wait)
     try:
         yield database
     finally:

@@ -71,26 +71,26 @@ LOCK_WAIT = 30.0
 CONNECT_TIMEOUT = 10
 
 
-def make_engine(address: URL, *, wait: float, pooled: bool = True) -> Engine:
+def make_engine(location: URL, *, wait: float, pooled: bool = True) -> Engine:
     """Return an engine whose writers wait at most `wait` seconds for one another.
 
     The pool is unbounded: it keeps as many connections as the busiest moment needed. With `pooled` false,
     every connection is closed once it is returned.
     """
     options: dict[str, Any] = {"pool_size": 0} if pooled else {"poolclass": NullPool}
-    if address.get_backend_name() == "sqlite":
-        return _sqlite(address, wait, options)
-    return _postgresql(address, wait, options | ({"pool_pre_ping": True} if pooled else {}))
+    if location.get_backend_name() == "sqlite":
+        return _sqlite(location, wait, options)
+    return _postgresql(location, wait, options | ({"pool_pre_ping": True} if pooled else {}))
 
 
-def acquire_engine(address: URL, *, wait: float) -> Engine:
+def acquire_engine(location: URL, *, wait: float) -> Engine:
     """Return this process's shared engine for a URL; call `release_engine` when done with it.
 
     The engine keeps its compiled statements, which take longer to compile than to run: a scheduler asks what
     is due every minute.
     """
     with _lock:
-        engine = _shared(address, wait)
+        engine = _shared(location, wait)
         _engine_users[engine] += 1
     return engine
 
@@ -109,8 +109,8 @@ _lock = threading.Lock()
 
 
 @lru_cache(maxsize=8)
-def _shared(address: URL, wait: float) -> Engine:
-    return make_engine(address, wait=wait)
+def _shared(location: URL, wait: float) -> Engine:
+    return make_engine(location, wait=wait)
 
 
 def begin_writing(connection: Connection) -> None:
@@ -143,9 +143,9 @@ def reading_engine(engine: Engine) -> Engine:
     return engine.execution_options(newsarchive_query_only=True)
 
 
-def _sqlite(address: URL, wait: float, options: dict[str, Any]) -> Engine:
+def _sqlite(location: URL, wait: float, options: dict[str, Any]) -> Engine:
     demand_sqlite()
-    engine = create_engine(address, connect_args={"timeout": wait, "check_same_thread": False}, **options)
+    engine = create_engine(location, connect_args={"timeout": wait, "check_same_thread": False}, **options)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -174,31 +174,31 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(options.get("newsarchive_begin", "BEGIN"))
 
 
-def connect_postgresql(address: URL, wait: float) -> psycopg.Connection[Any]:
+def connect_postgresql(location: URL, wait: float) -> psycopg.Connection[Any]:
     """Return a bare psycopg connection with an engine's settings, for a single query.
 
     An engine runs five statements of its own on the first connection, which takes as long as one query.
     """
     import psycopg  # noqa: PLC0415 - an extra
 
-    arguments, options = address.get_dialect()().create_connect_args(address)
-    connection = psycopg.connect(*arguments, **{**options, **_postgresql_arguments(address, wait)})
+    arguments, options = location.get_dialect()().create_connect_args(location)
+    connection = psycopg.connect(*arguments, **{**options, **_postgresql_arguments(location, wait)})
     _check_postgresql(connection, None)
     return connection
 
 
-def _postgresql(address: URL, wait: float, options: dict[str, Any]) -> Engine:
+def _postgresql(location: URL, wait: float, options: dict[str, Any]) -> Engine:
     if find_spec("psycopg") is None:
         raise MissingExtraError("An archive on PostgreSQL", "postgres")
-    engine = create_engine(address, connect_args=_postgresql_arguments(address, wait), **options)
+    engine = create_engine(location, connect_args=_postgresql_arguments(location, wait), **options)
     # Before all other listeners: the dialect itself fails on a database without an encoding.
     event.listen(engine, "connect", _check_postgresql, insert=True)
     return engine
 
 
-def _postgresql_arguments(address: URL, wait: float) -> dict[str, Any]:
+def _postgresql_arguments(location: URL, wait: float) -> dict[str, Any]:
     milliseconds = max(1, math.ceil(wait * 1000))
-    given = address.query.get("options", "")
+    given = location.query.get("options", "")
     own_options = given if isinstance(given, str) else " ".join(given)
     session = f"-c lock_timeout={milliseconds} -c timezone=UTC {own_options}"
     return {"options": session.strip(), "connect_timeout": CONNECT_TIMEOUT}

@@ -22,41 +22,41 @@ def parsed(url: str) -> URL:
     PostgreSQL.
     """
     try:
-        address = make_url(url)
+        location = make_url(url)
     except (ArgumentError, ValueError) as error:
         raise ConfigurationError(f"{_VARIABLE} is not a database URL; allowed is {_ALLOWED}.") from error
-    backend = address.drivername.partition("+")[0]
+    backend = location.drivername.partition("+")[0]
     if backend in {"postgres", "postgresql"}:
-        return address.set(drivername="postgresql+psycopg")
-    if backend != "sqlite" or address.database in {None, "", ":memory:"}:
-        raise ConfigurationError(f"{_VARIABLE}={masked(address)} names no archive; allowed is {_ALLOWED}.")
-    if address.query:
+        return location.set(drivername="postgresql+psycopg")
+    if backend != "sqlite" or location.database in {None, "", ":memory:"}:
+        raise ConfigurationError(f"{_VARIABLE}={masked(location)} names no archive; allowed is {_ALLOWED}.")
+    if location.query:
         raise ConfigurationError(
-            f"{_VARIABLE}={masked(address)}: a SQLite URL takes no parameters; allowed is {_ALLOWED}."
+            f"{_VARIABLE}={masked(location)}: a SQLite URL takes no parameters; allowed is {_ALLOWED}."
         )
-    return address.set(drivername="sqlite", database=str(project_root() / str(address.database)))
+    return location.set(drivername="sqlite", database=str(project_root() / str(location.database)))
 
 
-def sqlite_file(address: URL) -> Path | None:
+def sqlite_file(location: URL) -> Path | None:
     """Return the file of a SQLite URL, None for a server."""
-    return Path(str(address.database)) if address.get_backend_name() == "sqlite" else None
+    return Path(str(location.database)) if location.get_backend_name() == "sqlite" else None
 
 
-def masked(address: URL) -> str:
+def masked(location: URL) -> str:
     """Return the URL for messages, without the password (also where it is a query parameter)."""
-    if "password" in address.query:
-        address = address.update_query_dict({"password": "***"})
-    return address.render_as_string(hide_password=True)
+    if "password" in location.query:
+        location = location.update_query_dict({"password": "***"})
+    return location.render_as_string(hide_password=True)
 
 
-def require_folder(address: URL) -> None:
+def require_folder(location: URL) -> None:
     """Create the project's `var/` if it is missing; raise ArchiveUnavailableError for any other folder."""
-    file = sqlite_file(address)
+    file = sqlite_file(location)
     if file is None or file.parent.is_dir():
         return
     if file.parent != project_root() / "var":
         raise ArchiveUnavailableError(
-            f"The folder {file.parent} of the archive {masked(address)} does not exist.",
+            f"The folder {file.parent} of the archive {masked(location)} does not exist.",
             hint=f"Create it: mkdir -p '{file.parent}'",
         )
     make_folder(file.parent)
@@ -70,16 +70,16 @@ def make_folder(folder: Path) -> None:
         raise ArchiveUnavailableError(f"The folder {folder} cannot be created: {error.strerror}.") from error
 
 
-def require_file(address: URL) -> None:
+def require_file(location: URL) -> None:
     """Raise ArchiveUnavailableError if a SQLite archive's folder or file is missing."""
-    file = sqlite_file(address)
+    file = sqlite_file(location)
     if file is None or file.is_file():
         return
     if not file.parent.is_dir():
         raise ArchiveUnavailableError(
-            f"There is no archive at {masked(address)}: the folder {file.parent} does not exist.",
+            f"There is no archive at {masked(location)}: the folder {file.parent} does not exist.",
             hint=f"Create the folder (mkdir -p '{file.parent}'), then run 'newsarchive db upgrade'.",
         )
     raise ArchiveUnavailableError(
-        f"There is no archive at {masked(address)}.", hint="Create it: newsarchive db upgrade"
+        f"There is no archive at {masked(location)}.", hint="Create it: newsarchive db upgrade"
     )

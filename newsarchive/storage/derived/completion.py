@@ -148,9 +148,9 @@ def complete_derived(url: str, show: Show, *, steps: Sequence[Step] = _STEPS) ->
 
 def lacking(url: str, *, steps: Sequence[Step] = _STEPS) -> list[str]:
     """Return a line for each step whose data is incomplete; empty if all is complete."""
-    address = parsed(url)
-    require_file(address)
-    database = Database(address, wait=LOCK_WAIT)
+    location = parsed(url)
+    require_file(location)
+    database = Database(location, wait=LOCK_WAIT)
     try:
         with database.reading() as connection:
             missing = [(step.name, step.missing(connection)) for step in steps]

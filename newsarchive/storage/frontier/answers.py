@@ -91,7 +91,7 @@ def record_answer(connection: Connection, crawl: int, answer: Answer, now: datet
     as_before = answer.outcome in AS_BEFORE and row.state != UrlState.REFUSED
     if as_before and bring_back(connection, row.article_id, answer.at, now):
         events.append(JournalEvent.RETURNED)
-    _change_address(connection, answer, row)
+    _change_url(connection, answer, row)
     if answer.outcome == Outcome.SKIPPED and answer.kind != "article":
         reschedule_poll(connection, row.id, row.source_id, answer.at + timedelta(seconds=DAY))
     if answer.poll is not None:
@@ -123,7 +123,7 @@ def _is_repeated(answer: Answer, row: Any) -> bool:
     return is_lasting and row.attempts > 0 and row.last_error == coerced_text(answer.reason)
 
 
-def _change_address(connection: Connection, answer: Answer, row: Any) -> None:
+def _change_url(connection: Connection, answer: Answer, row: Any) -> None:
     gone = is_gone(answer) and answer.kind == "article"
     if gone and row.article_id is not None:
         if row.article_seen_at <= answer.at:
@@ -131,7 +131,7 @@ def _change_address(connection: Connection, answer: Answer, row: Any) -> None:
             return
     elif not is_older(row, answer.at) or answer.outcome not in AS_BEFORE:
         state = next_state(answer, row.state, stored=row.article_id is not None)
-        changes = address_changes(answer, row, state)
+        changes = url_changes(answer, row, state)
         connection.execute(update(urls).where(urls.c.id == row.id).values(changes))
         return
     # Older than the last fetch of the page: it says nothing about its present state.
@@ -161,7 +161,7 @@ def is_gone(answer: Answer) -> bool:
 
 
 def next_state(answer: Answer, state: UrlState, *, stored: bool) -> UrlState:
-    """Return the address's state after the answer; with an article `stored` a failure leaves it as it was.
+    """Return the URL's state after the answer; with an article `stored` a failure leaves it as it was.
 
     A page that is gone is asked about here only where no article of it is stored.
     """
@@ -171,7 +171,7 @@ def next_state(answer: Answer, state: UrlState, *, stored: bool) -> UrlState:
     return after.with_article if stored else after.state
 
 
-def address_changes(answer: Answer, row: Any, state: UrlState) -> dict[str, Any]:
+def url_changes(answer: Answer, row: Any, state: UrlState) -> dict[str, Any]:
     """Return what an answer changes in the row of its URL."""
     changes: dict[str, Any] = {"state": state, "claimed_by": None}
     if answer.outcome == Outcome.FAILED:
@@ -311,11 +311,11 @@ def _write_same(
         values = answer_row(answer, row.id, crawl, now)
         fetched.append(fetch_row(values | {"revision_id": row.revision_id if shows_article else None}, row))
         state = next_state(answer, row.state, stored=row.article_id is not None)
-        changed.append((row.id, _new_values(address_changes(answer, row, state), row)))
+        changed.append((row.id, _new_values(url_changes(answer, row, state), row)))
         if shows_article and row.article_id is not None:
             seen[answer.at.replace(microsecond=0)].append(row.article_id)
     insert_rows(connection, fetches, fetched)
-    _change_addresses(connection, changed)
+    _change_urls(connection, changed)
     for at, numbers in seen.items():
         for part in chunks(sorted(numbers)):
             earlier = articles.c.id.in_(part) & (articles.c.last_seen_at < at)
@@ -331,7 +331,7 @@ def _new_values(changes: dict[str, Any], row: Any) -> dict[str, Any]:
     }
 
 
-def _change_addresses(connection: Connection, changed: Sequence[tuple[int, dict[str, Any]]]) -> None:
+def _change_urls(connection: Connection, changed: Sequence[tuple[int, dict[str, Any]]]) -> None:
     """One statement for all equal changes, mostly those of one second; a new ETag is unique to its URL."""
     alike: dict[tuple[tuple[str, Any], ...], list[int]] = defaultdict(list)
     own: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)

@@ -134,7 +134,7 @@ _PATIENCE = 4.0
 
 
 @cache
-def one_address_an_article() -> ColumnElement[bool]:
+def one_url_an_article() -> ColumnElement[bool]:
     """The condition that leaves out a URL leading to an article whose own URL was fetched.
 
     It stays in while the article's own URL is missing: the article may then be found at another.
@@ -160,7 +160,7 @@ def due_articles(
     failed = failed.order_by(urls.c.next_check_at, urls.c.url)
     tries = [frontier_url(row) for row in connection.execute(failed)]
     query = frontier_query().add_columns(edited_at().label("edited_at"))
-    query = query.where(*due, urls.c.state.in_(RECHECKED), one_address_an_article())
+    query = query.where(*due, urls.c.state.in_(RECHECKED), one_url_an_article())
     candidates = [
         row for row in connection.execute(query) if policy.every is not None or can_piggyback(row, at)
     ]
@@ -176,9 +176,9 @@ def plan_articles(
     unplanned = or_(
         urls.c.next_check_at.is_(None),
         # A duplicate that was planned before the article's own URL was fetched is no longer rechecked.
-        and_(urls.c.next_check_at <= at, or_(answered, not_(one_address_an_article()))),
+        and_(urls.c.next_check_at <= at, or_(answered, not_(one_url_an_article()))),
     )
-    asked = case((one_address_an_article(), 1), else_=0).label("asked")
+    asked = case((one_url_an_article(), 1), else_=0).label("asked")
     candidates = urls.c.first_seen_at.label("found_at")
     query = frontier_query().add_columns(candidates, asked, edited_at().label("edited_at"))
     query = query.where(

@@ -24,10 +24,10 @@ from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import feeds, urls
 
 
-def due_of(connection: Connection, addresses: Sequence[str]) -> dict[str, ListingDue]:
+def due_of(connection: Connection, wanted: Sequence[str]) -> dict[str, ListingDue]:
     """Return when listings are due, by URL as given; listings never polled are absent."""
     spellings: dict[str, list[str]] = defaultdict(list)
-    for url in addresses:
+    for url in wanted:
         spellings[url_key(url)].append(url)
     found: dict[str, ListingDue] = {}
     for part in chunks(spellings):

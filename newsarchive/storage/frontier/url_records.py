@@ -27,7 +27,7 @@ from newsarchive.storage.database.bulk import insert_rows
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.frontier.answers import record_answer, record_same, unrecorded
-from newsarchive.storage.frontier.article_rechecks import one_address_an_article
+from newsarchive.storage.frontier.article_rechecks import one_url_an_article
 from newsarchive.storage.frontier.frontier_urls import frontier_by_key, frontier_query, frontier_url
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, FrontierUrl, SkippedLink
 from newsarchive.storage.interfaces.rechecks import NEVER
@@ -213,7 +213,7 @@ class ArchiveFrontier:
                 urls.c.state == UrlState.GONE,
             ),
             urls.c.last_fetched_at.is_not(None),
-            one_address_an_article(),
+            one_url_an_article(),
         )
         if since is not None:
             # Cut to the second like everything stored, or articles of that very second would be missed.
@@ -237,25 +237,25 @@ class ArchiveFrontier:
             rows = connection.execute(query.order_by(newest, urls.c.url)).all()
         return [frontier_url(row) for row in rows]
 
-    def lookup(self, addresses: Sequence[str]) -> dict[str, FrontierUrl]:
+    def lookup(self, wanted: Sequence[str]) -> dict[str, FrontierUrl]:
         """Return the records of these URLs; URLs without one are absent."""
-        keys = {url: url_key(url) for url in addresses}
+        keys = {url: url_key(url) for url in wanted}
         with self._database.reading() as connection:
             rows = frontier_by_key(connection, keys.values())
         return {url: frontier_url(rows[key], url=url) for url, key in keys.items() if key in rows}
 
-    def steps(self, addresses: Sequence[str], roots: Sequence[str]) -> dict[str, int]:
+    def steps(self, wanted: Sequence[str], roots: Sequence[str]) -> dict[str, int]:
         """Count the documents that led from a root to each URL, at most _MAX_STEPS."""
         ends = {url_key(root) for root in roots}
-        counted = dict.fromkeys(addresses, 0)
-        at = {address: key for address in addresses if (key := url_key(address)) not in ends}
+        counted = dict.fromkeys(wanted, 0)
+        at = {url: key for url in wanted if (key := url_key(url)) not in ends}
         with self._database.reading() as connection:
             for _ in range(_MAX_STEPS):
                 named_by = _found_in(connection, at.values())
-                at = {address: named_by[key] for address, key in at.items() if key in named_by}
-                for address in at:
-                    counted[address] += 1
-                at = {address: key for address, key in at.items() if key not in ends}
+                at = {url: named_by[key] for url, key in at.items() if key in named_by}
+                for url in at:
+                    counted[url] += 1
+                at = {url: key for url, key in at.items() if key not in ends}
                 if not at:
                     break
         return counted
@@ -305,10 +305,10 @@ def _to_register(
     )
 
 
-def _owners(connection: Connection, crawl: int, addresses: Iterable[str]) -> dict[str, int]:
+def _owners(connection: Connection, crawl: int, page_urls: Iterable[str]) -> dict[str, int]:
     """Return the source of each URL: the crawl's, else that of its host."""
     source = source_of_crawl(connection, crawl)
-    wanted = list(addresses)
+    wanted = list(page_urls)
     if source is not None:
         return dict.fromkeys(wanted, source)
     hosts = {url: host_of(url) or NO_HOST for url in wanted}

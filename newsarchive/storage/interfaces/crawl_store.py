@@ -210,7 +210,7 @@ class Frontier(Protocol):
     def lookup(self, urls: Sequence[str]) -> dict[str, FrontierUrl]:
         """Return the records of these URLs; URLs without one are absent."""
 
-    def steps(self, addresses: Sequence[str], roots: Sequence[str]) -> dict[str, int]:
+    def steps(self, urls: Sequence[str], roots: Sequence[str]) -> dict[str, int]:
         """Count the documents that led from a root to each URL, at most 100."""
 
     def record(self, crawl: int, answers: Sequence[Answer], *, once: bool = False) -> None:

@@ -29,13 +29,13 @@ def write_backup(url: str, target: Path) -> None:
     UsageError (no such folder, or the archive itself), ConfigurationError (no pg_dump) or
     ArchiveUnavailableError.
     """
-    address = parsed(url)
-    require_file(address)
+    location = parsed(url)
+    require_file(location)
     if not target.parent.is_dir():
         raise UsageError(
             f"The folder {target.parent} does not exist.", hint=f"Create it: mkdir -p '{target.parent}'"
         )
-    source = sqlite_file(address)
+    source = sqlite_file(location)
     if source and target.exists() and target.samefile(source):
         raise UsageError(f"{target} is the archive itself.", hint="Name another file.")
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
@@ -43,7 +43,7 @@ def write_backup(url: str, target: Path) -> None:
         if source:
             _copy_sqlite(source, partial)
         else:
-            _dump(address, partial)
+            _dump(location, partial)
         with partial.open("rb") as file:
             os.fsync(file.fileno())
         partial.replace(target)
@@ -75,27 +75,27 @@ def _copy_sqlite(source: Path, target: Path) -> None:
         raise ArchiveUnavailableError(f"The copy of {source} is damaged and was deleted: {broken[0]}.")
 
 
-def _dump(address: URL, target: Path) -> None:
+def _dump(location: URL, target: Path) -> None:
     program = shutil.which("pg_dump")
     if program is None:
         raise ConfigurationError(
             "A backup of an archive on PostgreSQL needs pg_dump, which is not on PATH.",
             hint="Install the server's client programs: apt-get install postgresql-client",
         )
-    plain = address.set(drivername="postgresql", password=None)
+    plain = location.set(drivername="postgresql", password=None)
     command = [program, "--format=custom", "--no-password", f"--file={target}"]
     command.append(f"--dbname={plain.render_as_string(hide_password=False)}")
     # Not as an argument, which every user of the machine could see.
-    secret = {"PGPASSWORD": address.password} if address.password else {}
+    secret = {"PGPASSWORD": location.password} if location.password else {}
     environment = for_child(secret) | {"LC_ALL": "C"}  # English messages, which we parse
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        raise _dump_error(address, done.stderr)
+        raise _dump_error(location, done.stderr)
 
 
-def _dump_error(address: URL, stderr: str) -> ArchiveUnavailableError:
+def _dump_error(location: URL, stderr: str) -> ArchiveUnavailableError:
     """Return the error with all that pg_dump printed: the first line does not give the versions."""
     output = "; ".join(line.strip() for line in stderr.splitlines() if line.strip()) or "no reason given"
     server = _SERVER_VERSION.search(output)
     hint = f"Use a pg_dump as new as the server (postgresql-client-{server[1]})." if server else ""
-    return ArchiveUnavailableError(f"pg_dump could not copy {masked(address)}: {output}", hint=hint)
+    return ArchiveUnavailableError(f"pg_dump could not copy {masked(location)}: {output}", hint=hint)

@@ -44,9 +44,9 @@ class Retention:
 
 def prune_archive(url: str, retention: Retention, now: datetime, *, dry: bool) -> Pruned:
     """Prune in one transaction; with `dry`, count and roll back."""
-    address = parsed(url)
-    require_file(address)
-    database = Database(address, wait=LOCK_WAIT)
+    location = parsed(url)
+    require_file(location)
+    database = Database(location, wait=LOCK_WAIT)
     try:
         check_schema(database)
         with database.writing() as connection:

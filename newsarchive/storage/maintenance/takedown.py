@@ -44,13 +44,13 @@ _KEPT_TABLES = ("urls", "fetches", "url_events")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
-    """What a take-down did: `addresses` are now kept out; `known_before` if all of them were before.
+    """What a take-down did: `urls` are now kept out; `known_before` if all of them were before.
 
     `shared` are other URLs that answered with the same bytes, which therefore stay; `traces` says where the
     text may still be, None if nowhere in the database.
     """
 
-    addresses: tuple[str, ...]
+    urls: tuple[str, ...]
     known_before: bool
     articles: int
     revisions: int
@@ -59,29 +59,29 @@ class Forgotten:
     traces: str | None = None
 
 
-def forget(url: str, address: str, reason: str) -> Forgotten:
+def forget(archive_url: str, url: str, reason: str) -> Forgotten:
     """Take a URL down for good, or keep it out in advance; repeating it is allowed.
 
     Raises ArchiveUnavailableError, ArchiveLockedError or SchemaNotAtHeadError.
     """
-    location = parsed(url)
+    location = parsed(archive_url)
     require_file(location)
     database = Database(location, wait=LOCK_WAIT)
     try:
         check_schema(database)
         with database.writing() as connection:
             enable_secure_delete(connection)
-            done = _forget(connection, address, reason)
+            done = _forget(connection, url, reason)
         return erase_traces(database, done)
     finally:
         database.close()
 
 
-def _forget(connection: Connection, address: str, reason: str) -> Forgotten:
-    article_ids = _articles(connection, address)
-    addresses = _addresses(connection, address, article_ids)
-    kept_out_before = forgotten_keys(connection, addresses)
-    url_ids = dict(_url_ids(connection, addresses))
+def _forget(connection: Connection, url: str, reason: str) -> Forgotten:
+    article_ids = _articles(connection, url)
+    page_urls = _article_urls(connection, url, article_ids)
+    kept_out_before = forgotten_keys(connection, page_urls)
+    url_ids = dict(_url_ids(connection, page_urls))
     revision_ids = _ids(connection, revisions, revisions.c.article_id, article_ids)
     fetch_ids = _ids(connection, fetches, fetches.c.url_id, url_ids.values())
     fetch_ids |= _values(connection, revisions.c.fetch_id, revisions.c.id, revision_ids)
@@ -96,19 +96,19 @@ def _forget(connection: Connection, address: str, reason: str) -> Forgotten:
     evidence = ("payload_sha256", "payload_kept", "headers", "detail")
     _blank(connection, fetches, fetches.c.id, fetch_ids, evidence)
     _blank(connection, url_events, url_events.c.url_id, url_ids.values(), ("detail",))
-    _close_addresses(connection, url_ids.values())
+    _close_urls(connection, url_ids.values())
     _delete(connection, revisions, revisions.c.id, revision_ids)
     _delete(connection, articles, articles.c.id, article_ids)
     deleted, shared = _drop_payloads(connection, bodies)
     _record_takedown(
         connection,
-        {key: url for key, url in addresses.items() if key not in kept_out_before},
+        {key: url for key, url in page_urls.items() if key not in kept_out_before},
         article_ids,
         reason,
     )
     return Forgotten(
-        addresses=tuple(sorted(addresses.values())),
-        known_before=kept_out_before == set(addresses),
+        urls=tuple(sorted(page_urls.values())),
+        known_before=kept_out_before == set(page_urls),
         articles=len(article_ids),
         revisions=len(revision_ids),
         payloads=deleted,
@@ -116,9 +116,9 @@ def _forget(connection: Connection, address: str, reason: str) -> Forgotten:
     )
 
 
-def _articles(connection: Connection, address: str) -> set[int]:
+def _articles(connection: Connection, url: str) -> set[int]:
     """Return the article that the URL leads to, and the one it identifies."""
-    row = select(urls.c.id, urls.c.article_id).where(urls.c.url_key == url_key(address))
+    row = select(urls.c.id, urls.c.article_id).where(urls.c.url_key == url_key(url))
     found: set[int] = set()
     for url_id, article_id in connection.execute(row):
         found |= {article_id} - {None}
@@ -126,14 +126,14 @@ def _articles(connection: Connection, address: str) -> set[int]:
     return found
 
 
-def _addresses(connection: Connection, address: str, article_ids: Iterable[int]) -> dict[str, str]:
+def _article_urls(connection: Connection, url: str, article_ids: Iterable[int]) -> dict[str, str]:
     """Return every URL of the articles by key, and the given one in its own spelling."""
     own = select(articles.c.url_id).where(articles.c.id.in_(sorted(article_ids)))
     query = select(urls.c.url_key, urls.c.url).where(
         or_(urls.c.article_id.in_(sorted(article_ids)), urls.c.id.in_(own))
     )
     return {row.url_key: row.url for row in connection.execute(query)} | {
-        url_key(address): coerced_text(address) or ""
+        url_key(url): coerced_text(url) or ""
     }
 
 
@@ -155,7 +155,7 @@ def _delete_references(connection: Connection, target: Table, ids: set[int]) -> 
                 _delete(connection, table, column, ids)
 
 
-def _close_addresses(connection: Connection, ids: Iterable[int]) -> None:
+def _close_urls(connection: Connection, ids: Iterable[int]) -> None:
     values = dict.fromkeys(("etag", "last_modified", "hint_title", "hint_published_at", "relation"))
     skipped_state = {
         "claimed_by": None,
@@ -232,7 +232,7 @@ def erase_traces(database: Database, done: Forgotten) -> Forgotten:
 
     `traces` of the result says where that was not possible.
     """
-    if database.address.get_backend_name() == "sqlite":
+    if database.location.get_backend_name() == "sqlite":
         # Even if nothing was deleted now: an earlier run may have been interrupted.
         merge_out(database)
         with database.outside() as connection:

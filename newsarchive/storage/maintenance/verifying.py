@@ -26,9 +26,9 @@ def verify_archive(url: str) -> list[str]:
     Reads every stored body and, on SQLite, every page of the file. Raises ArchiveError if the archive cannot
     be read at all, SchemaNotAtHeadError if its schema is not that of this code.
     """
-    address = parsed(url)
-    require_file(address)
-    database = Database(address, wait=LOCK_WAIT)
+    location = parsed(url)
+    require_file(location)
+    database = Database(location, wait=LOCK_WAIT)
     try:
         check_schema(database)
         with database.reading() as connection:
@@ -126,7 +126,7 @@ def _dates(connection: Connection) -> Iterator[str]:
         yield f"article {url}: its day or date differs from that of its latest revision"
 
 
-def _addresses(connection: Connection) -> Iterator[str]:
+def _urls(connection: Connection) -> Iterator[str]:
     query = (
         select(articles.c.url)
         .outerjoin(urls, urls.c.id == articles.c.url_id)
@@ -152,4 +152,4 @@ def _views(connection: Connection) -> Iterator[str]:
         savepoint.rollback()
 
 
-_CHECKS = (_file, _bodies, _missing_payloads, _numbers, _order, _dates, _addresses, _taken_down, _views)
+_CHECKS = (_file, _bodies, _missing_payloads, _numbers, _order, _dates, _urls, _taken_down, _views)

@@ -46,15 +46,15 @@ ORDER BY xact_start, pid LIMIT 5
 """
 
 
-def idle_sessions(address: URL) -> str:
+def idle_sessions(location: URL) -> str:
     """Return a sentence that names the longest idle transactions, for a hint; empty if there are none.
 
     PostgreSQL shows the sessions of others only to a superuser or a member of pg_read_all_stats.
     """
-    if sqlite_file(address):
+    if sqlite_file(location):
         return ""
     try:
-        with make_engine(address, wait=1.0, pooled=False).connect() as connection:
+        with make_engine(location, wait=1.0, pooled=False).connect() as connection:
             rows = connection.execute(text(_IDLE_TRANSACTIONS)).all()
     except SQLAlchemyError:  # this only adds to an error that is reported anyway
         return ""
@@ -87,31 +87,31 @@ def upgrade_schema(url: str, revision: str = "head", *, scripts: Path | None = N
 
     The default folder `var/` is created; any other missing folder raises ArchiveUnavailableError.
     """
-    address = parsed(url)
-    require_folder(address)
-    _run(address, "upgrade", revision, scripts)
+    location = parsed(url)
+    require_folder(location)
+    _run(location, "upgrade", revision, scripts)
 
 
 def downgrade_schema(
     url: str, revision: str, *, lose_data: bool = False, scripts: Path | None = None
 ) -> None:
     """Downgrade the schema to `revision`; LossyDowngradeError if that loses data and not `lose_data`."""
-    address = parsed(url)
-    require_file(address)
-    losses = [f"{script.revision} {loss}" for script, loss in _losses(address, revision, scripts)]
+    location = parsed(url)
+    require_file(location)
+    losses = [f"{script.revision} {loss}" for script, loss in _losses(location, revision, scripts)]
     if losses and not lose_data:
         raise LossyDowngradeError(
-            f"The downgrade of {masked(address)} to {revision} loses data: {'; '.join(losses)}."
+            f"The downgrade of {masked(location)} to {revision} loses data: {'; '.join(losses)}."
         )
-    _run(address, "downgrade", revision, scripts)
+    _run(location, "downgrade", revision, scripts)
 
 
-def _run(address: URL, name: str, revision: str, scripts: Path | None) -> None:
+def _run(location: URL, name: str, revision: str, scripts: Path | None) -> None:
     config = configuration(scripts)
-    engine = make_engine(address, wait=LOCK_WAIT, pooled=False)
+    engine = make_engine(location, wait=LOCK_WAIT, pooled=False)
     config.attributes["engine"] = writing_engine(engine)
-    with _nothing_changed(address), translated(address):
-        if sqlite_file(address):
+    with _nothing_changed(location), translated(location):
+        if sqlite_file(location):
             with engine.connect() as connection:
                 _use_wal(connection)
         try:
@@ -123,15 +123,15 @@ def _run(address: URL, name: str, revision: str, scripts: Path | None) -> None:
 
 
 @contextmanager
-def _nothing_changed(address: URL) -> Iterator[None]:
+def _nothing_changed(location: URL) -> Iterator[None]:
     """After a wait without success, say that the schema was not changed and who holds it."""
     try:
         yield
     except ArchiveLockedError as error:
         raise ArchiveLockedError(
-            f"The schema of {masked(address)} was not changed: "
+            f"The schema of {masked(location)} was not changed: "
             f"others have used it for longer than the wait of {LOCK_WAIT:g} s.",
-            hint=f"Wait for them or end them, then run the command again.{idle_sessions(address)}",
+            hint=f"Wait for them or end them, then run the command again.{idle_sessions(location)}",
         ) from error
 
 
@@ -143,10 +143,10 @@ def _use_wal(connection: Connection) -> None:
     driver.execute("PRAGMA journal_mode = WAL")
 
 
-def _losses(address: URL, revision: str, scripts: Path | None) -> list[tuple[Script, str]]:
+def _losses(location: URL, revision: str, scripts: Path | None) -> list[tuple[Script, str]]:
     directory = ScriptDirectory.from_config(configuration(scripts))
-    engine = make_engine(address, wait=LOCK_WAIT, pooled=False)
-    with translated(address), engine.connect() as connection:
+    engine = make_engine(location, wait=LOCK_WAIT, pooled=False)
+    with translated(location), engine.connect() as connection:
         current = current_revision(connection)
     if current is None:
         return []
@@ -185,10 +185,10 @@ def _slug(message: str) -> str:
 
 def schema_differences(url: str) -> list[str]:
     """Return a line for each difference between the archive's schema and this code's; empty if none."""
-    address = parsed(url)
-    require_file(address)
-    engine = reading_engine(make_engine(address, wait=LOCK_WAIT, pooled=False))
-    with translated(address), engine.connect() as connection:
+    location = parsed(url)
+    require_file(location)
+    engine = reading_engine(make_engine(location, wait=LOCK_WAIT, pooled=False))
+    with translated(location), engine.connect() as connection:
         found = [*_not_at_head(connection), *view_differences(connection)]
         context = MigrationContext.configure(connection, opts=settings())
         return found + [line for change in compare_metadata(context, metadata) for line in _lines(change)]

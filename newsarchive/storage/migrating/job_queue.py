@@ -39,33 +39,33 @@ class NoFleetError(UsageError):
 
 def server(url: str) -> URL:
     """Return the URL of the PostgreSQL server; NoFleetError for a SQLite file."""
-    address = parsed(url)
-    if sqlite_file(address) is not None:
+    location = parsed(url)
+    if sqlite_file(location) is not None:
         raise NoFleetError(
-            f"The archive {masked(address)} is a SQLite file: workers on several machines cannot share it."
+            f"The archive {masked(location)} is a SQLite file: workers on several machines cannot share it."
         )
-    return address
+    return location
 
 
-def jobs_engine(address: URL) -> Engine:
+def jobs_engine(location: URL) -> Engine:
     """Return an engine whose sessions see only the schema `jobs`."""
-    options = f"{_given_options(address)} -c search_path={_SCHEMA}".strip()
-    return make_engine(address.update_query_dict({"options": options}), wait=_WAIT, pooled=False)
+    options = f"{_given_options(location)} -c search_path={_SCHEMA}".strip()
+    return make_engine(location.update_query_dict({"options": options}), wait=_WAIT, pooled=False)
 
 
 def connection_settings(url: str) -> dict[str, Any]:
     """Return the arguments with which psycopg's pool connects like `jobs_engine`."""
-    address = server(url)
-    options = f"{_given_options(address)} -c search_path={_SCHEMA} -c timezone=UTC".strip()
-    address = address.set(drivername="postgresql").difference_update_query(["options"])
+    location = server(url)
+    options = f"{_given_options(location)} -c search_path={_SCHEMA} -c timezone=UTC".strip()
+    location = location.set(drivername="postgresql").difference_update_query(["options"])
     return {
-        "conninfo": address.render_as_string(hide_password=False),
+        "conninfo": location.render_as_string(hide_password=False),
         "kwargs": {"options": options, "connect_timeout": CONNECT_TIMEOUT},
     }
 
 
-def _given_options(address: URL) -> str:
-    given = address.query.get("options", "")
+def _given_options(location: URL) -> str:
+    given = location.query.get("options", "")
     return given if isinstance(given, str) else " ".join(given)
 
 
@@ -86,52 +86,52 @@ def install(url: str) -> str | None:
     Does nothing on SQLite, or without the extra `fleet`. A user who may not create a schema gets a message,
     since an archive without workers needs none.
     """
-    address = parsed(url)
-    if sqlite_file(address) is not None or find_spec("procrastinate") is None:
+    location = parsed(url)
+    if sqlite_file(location) is not None or find_spec("procrastinate") is None:
         return None
-    with translated(address):
+    with translated(location):
         try:
             # Two upgrades do not collide: each holds the archive's lock meanwhile, which no reader can take.
-            with make_engine(address, wait=_WAIT, pooled=False).begin() as archive:
+            with make_engine(location, wait=_WAIT, pooled=False).begin() as archive:
                 begin_writing(archive)
-                ran = _install(address)
+                ran = _install(location)
         except ProgrammingError as error:
             message = str(error.orig).strip().splitlines()[0]
             return (
                 f"The tables of the fleet were not created ({message}); only 'newsarchive worker' needs them."
-                f" Have an administrator run: CREATE SCHEMA {_SCHEMA} AUTHORIZATION {address.username}"
+                f" Have an administrator run: CREATE SCHEMA {_SCHEMA} AUTHORIZATION {location.username}"
             )
     return f"The tables of the fleet are in the schema {_SCHEMA} ({ran} steps)." if ran else None
 
 
 def remove(url: str) -> None:
     """Drop the tables that `install` created."""
-    address = parsed(url)
-    if sqlite_file(address) is not None:
+    location = parsed(url)
+    if sqlite_file(location) is not None:
         return
-    engine = make_engine(address, wait=_WAIT, pooled=False)
-    with translated(address), engine.begin() as connection:
+    engine = make_engine(location, wait=_WAIT, pooled=False)
+    with translated(location), engine.begin() as connection:
         if _exists(connection, "newsarchive_migrations"):
             connection.execute(text(f"DROP SCHEMA {_SCHEMA} CASCADE"))
 
 
-def demand_installed(address: URL) -> None:
+def demand_installed(location: URL) -> None:
     """Raise SchemaNotAtHeadError unless the tables are those of the installed Procrastinate."""
-    with translated(address), jobs_engine(address).connect() as connection:
+    with translated(location), jobs_engine(location).connect() as connection:
         if not _exists(connection, "newsarchive_migrations"):
             raise SchemaNotAtHeadError(
-                f"The archive {masked(address)} has no tables for a fleet.",
+                f"The archive {masked(location)} has no tables for a fleet.",
                 hint="Run 'newsarchive db upgrade'.",
             )
         if find_spec("procrastinate") is not None and _missing(connection):
             raise SchemaNotAtHeadError(
-                f"The tables of the fleet in {masked(address)} are older than the installed Procrastinate.",
+                f"The tables of the fleet in {masked(location)} are older than the installed Procrastinate.",
                 hint="Run 'newsarchive db upgrade'.",
             )
 
 
-def _install(address: URL) -> int:
-    with jobs_engine(address).begin() as connection:
+def _install(location: URL) -> int:
+    with jobs_engine(location).begin() as connection:
         if not connection.scalar(text(f"SELECT to_regnamespace('{_SCHEMA}') IS NOT NULL")):
             connection.execute(text(f"CREATE SCHEMA {_SCHEMA}"))
         fresh = not _exists(connection, "procrastinate_jobs")
@@ -207,8 +207,8 @@ _NAME_WORKER = text(
 
 def not_to_defer(url: str, pause: float) -> set[str]:
     """Return the sources that have a job, or whose last one failed less than `pause` seconds ago."""
-    address = server(url)
-    with translated(address), jobs_engine(address).connect() as connection:
+    location = server(url)
+    with translated(location), jobs_engine(location).connect() as connection:
         unfinished = connection.scalars(_UNFINISHED_SOURCES, {"task": CRAWL_TASK}).all()
         failed = connection.scalars(_FAILED_SOURCES, {"task": CRAWL_TASK, "seconds": pause}).all()
         return {str(lock) for lock in (*unfinished, *failed)}
@@ -216,14 +216,14 @@ def not_to_defer(url: str, pause: float) -> set[str]:
 
 def another_waits(url: str, source: str) -> bool:
     """Say whether a job of the source is waiting."""
-    address = server(url)
-    with translated(address), jobs_engine(address).connect() as connection:
+    location = server(url)
+    with translated(location), jobs_engine(location).connect() as connection:
         return bool(connection.scalar(_COUNT_WAITING, {"source": source}))
 
 
 def name_worker(url: str, worker: int, name: str, concurrency: int) -> None:
     """Record this process as the worker of that number; repeating it is allowed."""
-    address, process = server(url), this_process()
+    location, process = server(url), this_process()
     values = {
         "worker": worker,
         "name": name,
@@ -231,7 +231,7 @@ def name_worker(url: str, worker: int, name: str, concurrency: int) -> None:
         "pid": process.pid,
         "concurrency": concurrency,
     }
-    with translated(address), jobs_engine(address).begin() as connection:
+    with translated(location), jobs_engine(location).begin() as connection:
         connection.execute(_NAME_WORKER, values)
 
 
@@ -289,9 +289,9 @@ def fleet_status(url: str) -> list[StatusTable]:
 
     Raises NoFleetError on SQLite, ArchiveError if the server or the tables are missing.
     """
-    address = server(url)
-    demand_installed(address)
-    with translated(address), jobs_engine(address).connect() as connection:
+    location = server(url)
+    demand_installed(location)
+    with translated(location), jobs_engine(location).connect() as connection:
         return [
             StatusTable(
                 title, columns, [tuple(row) for row in connection.execute(text(sql), _values(sql)).all()]

@@ -186,10 +186,10 @@ def prepare_reader(connection: Connection) -> None:
 
 def lacking_reader(url: str) -> str | None:
     """Return the message for an archive without a role for queries; None if it has one."""
-    address = parsed(url)
-    if sqlite_file(address) is not None:
+    location = parsed(url)
+    if sqlite_file(location) is not None:
         return None
-    with translated(address), make_engine(address, wait=LOCK_WAIT, pooled=False).connect() as connection:
+    with translated(location), make_engine(location, wait=LOCK_WAIT, pooled=False).connect() as connection:
         found = connection.execute(text(SELECT_LOGIN)).first()
         if found is None or connection.scalar(_ROLE_EXISTS, {"role": found.role}):
             return None
@@ -201,9 +201,9 @@ def lacking_reader(url: str) -> str | None:
     )
 
 
-def login_address(address: URL, role: str, password: str) -> URL:
+def login_location(location: URL, role: str, password: str) -> URL:
     """Return the archive's URL for that role."""
-    return address.set(username=role, password=password).difference_update_query(
+    return location.set(username=role, password=password).difference_update_query(
         ["user", "password", "passfile", "sslcert", "sslkey", "service"]
     )
 
@@ -273,12 +273,12 @@ def grant_role(url: str, role: str) -> bool:
     Raises NoRolesError on SQLite, UsageError if the role could do more than read or the server refuses,
     ArchiveError if the archive cannot be reached or is not at head.
     """
-    address = parsed(url)
-    if sqlite_file(address) is not None:
-        raise NoRolesError(f"The archive {masked(address)} is a SQLite file, which has no roles.")
-    engine = make_engine(address, wait=LOCK_WAIT, pooled=False)
-    with translated(address), engine.begin() as connection:
-        demand_head(address, current_revision(connection))
+    location = parsed(url)
+    if sqlite_file(location) is not None:
+        raise NoRolesError(f"The archive {masked(location)} is a SQLite file, which has no roles.")
+    engine = make_engine(location, wait=LOCK_WAIT, pooled=False)
+    with translated(location), engine.begin() as connection:
+        demand_head(location, current_revision(connection))
         try:
             begin_writing(connection)
             return _grant_membership(connection, role)

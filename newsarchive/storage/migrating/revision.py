@@ -43,10 +43,10 @@ def head_revision(scripts: Path | None = None) -> str:
 
 def stored_revision(url: str) -> str | None:
     """Return the revision of an archive's schema; ArchiveUnavailableError if there is no archive."""
-    address = parsed(url)
-    require_file(address)
-    engine = reading_engine(make_engine(address, wait=LOCK_WAIT, pooled=False))
-    with translated(address), engine.connect() as connection:
+    location = parsed(url)
+    require_file(location)
+    engine = reading_engine(make_engine(location, wait=LOCK_WAIT, pooled=False))
+    with translated(location), engine.connect() as connection:
         return current_revision(connection)
 
 
@@ -59,9 +59,9 @@ def checked_connection(url: str) -> Iterator[Connection]:
 
     Raises ArchiveUnavailableError or SchemaNotAtHeadError.
     """
-    address = parsed(url)
-    require_file(address)
-    database = Database(address, wait=_READ_WAIT)
+    location = parsed(url)
+    require_file(location)
+    database = Database(location, wait=_READ_WAIT)
     try:
         check_schema(database)
         with database.reading() as connection:
@@ -72,16 +72,16 @@ def checked_connection(url: str) -> Iterator[Connection]:
 
 def archive_status(url: str) -> list[tuple[str, str]]:
     """Return names and values to show; ArchiveUnavailableError if there is no archive."""
-    address = parsed(url)
-    require_file(address)
-    engine = reading_engine(make_engine(address, wait=LOCK_WAIT, pooled=False))
-    with translated(address), engine.connect() as connection:
-        return _lines(connection, address)
+    location = parsed(url)
+    require_file(location)
+    engine = reading_engine(make_engine(location, wait=LOCK_WAIT, pooled=False))
+    with translated(location), engine.connect() as connection:
+        return _lines(connection, location)
 
 
-def _lines(connection: Connection, address: URL) -> list[tuple[str, str]]:
+def _lines(connection: Connection, location: URL) -> list[tuple[str, str]]:
     current, head = current_revision(connection), head_revision()
-    lines = [("archive", masked(address)), ("schema", current or "nothing"), ("head", head)]
+    lines = [("archive", masked(location)), ("schema", current or "nothing"), ("head", head)]
     lines.append(("state", _state(current, head)))
     if current == head:
         lines += [("at work", text) for text in _open_crawls(connection)]
@@ -114,25 +114,25 @@ def check_schema(database: Database) -> None:
         with database.reading() as connection:
             current = current_revision(connection)
     except DatabaseError as error:  # a file that is not a database
-        message = f"{masked(database.address)} is not an archive: {error.orig}"
+        message = f"{masked(database.location)} is not an archive: {error.orig}"
         raise ArchiveUnavailableError(message) from error
-    demand_head(database.address, current)
+    demand_head(database.location, current)
 
 
-def demand_head(address: URL, current: str | None) -> None:
+def demand_head(location: URL, current: str | None) -> None:
     """Raise SchemaNotAtHeadError unless `current` is the newest migration of this code."""
     migrations = known_revisions()
     newest = migrations[-1]
     if current == newest:
         return
     if current is None:
-        raise SchemaNotAtHeadError(f"The database {masked(address)} contains no archive yet.")
+        raise SchemaNotAtHeadError(f"The database {masked(location)} contains no archive yet.")
     if current in migrations:
         raise SchemaNotAtHeadError(
-            f"The archive {masked(address)} is behind this code: it is at {current}, needed is {newest}.",
+            f"The archive {masked(location)} is behind this code: it is at {current}, needed is {newest}.",
             hint="Run 'newsarchive db upgrade'.",
         )
     raise SchemaNotAtHeadError(
-        f"The archive {masked(address)} is ahead of this code: it is at {current}, known is {newest}.",
+        f"The archive {masked(location)} is ahead of this code: it is at {current}, known is {newest}.",
         hint="Install the version of newsarchive that made it, or a newer one.",
     )

@@ -65,13 +65,13 @@ class ArticleHistory:
     turns: tuple[Turn, ...]
 
 
-def history_of(url: str, address: str, as_of: datetime | None = None) -> ArticleHistory | None:
-    """Return the history of the article behind any of its URLs, in the archive at `url`.
+def history_of(archive_url: str, url: str, as_of: datetime | None = None) -> ArticleHistory | None:
+    """Return the history of the article behind any of its URLs, in the archive at `archive_url`.
 
     None if the archive has none, or had none at the time `as_of`. Raises ArchiveError.
     """
-    with checked_connection(url) as connection:
-        number = article_of(connection, address)
+    with checked_connection(archive_url) as connection:
+        number = article_of(connection, url)
         if number is None:
             return None
         found = _revisions(connection, number, as_of)
@@ -87,13 +87,13 @@ def history_of(url: str, address: str, as_of: datetime | None = None) -> Article
         )
 
 
-def article_of(connection: Connection, address: str) -> int | None:
+def article_of(connection: Connection, url: str) -> int | None:
     """Return the row number of the article that the URL identifies, else of the one it leads to."""
     query = (
         select(articles.c.id, urls.c.article_id)
         .select_from(urls)
         .outerjoin(articles, articles.c.url_id == urls.c.id)
-        .where(urls.c.url_key == url_key(address))
+        .where(urls.c.url_key == url_key(url))
     )
     row = connection.execute(query).one_or_none()
     return None if row is None else row.id or row.article_id

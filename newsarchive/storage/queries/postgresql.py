@@ -29,7 +29,7 @@ from newsarchive.storage.migrating.bounded_functions import (
     BOUNDS_SCHEMA,
     edition,
 )
-from newsarchive.storage.migrating.reader_roles import CAN_DO_MORE, SELECT_LOGIN, login_address
+from newsarchive.storage.migrating.reader_roles import CAN_DO_MORE, SELECT_LOGIN, login_location
 from newsarchive.storage.migrating.revision import demand_head
 from newsarchive.storage.queries.article_search import expand, searched_for
 from newsarchive.storage.queries.postgresql_guard import attributes, demand_columns, demand_harmless
@@ -77,13 +77,13 @@ _DATABASE_IDENTITY = (
 
 
 @contextmanager
-def postgresql_query(address: URL, sql: str, *, timeout: float, wait: float) -> Iterator[QueryResult]:
+def postgresql_query(location: URL, sql: str, *, timeout: float, wait: float) -> Iterator[QueryResult]:
     """Run one statement; reading its rows raises EndedEarlyError after `timeout` seconds."""
     demand_harmless(sql)
     clock = StatementClock(timeout)
     with (
-        _translated(address, timeout),
-        _as_reader(address, wait) as connection,
+        _translated(location, timeout),
+        _as_reader(location, wait) as connection,
         connection.cursor() as cursor,
     ):
         _begin(connection)
@@ -95,18 +95,18 @@ def postgresql_query(address: URL, sql: str, *, timeout: float, wait: float) -> 
             first = [row for row in [next(rows, None)] if row is not None]
             described = [column.name for column in cursor.description or ()]
             names = described if first else column_names(cursor, statement)
-            yield QueryResult(tuple(names), _guarded(chain(first, rows), address, timeout))
+            yield QueryResult(tuple(names), _guarded(chain(first, rows), location, timeout))
 
 
 @contextmanager
-def postgresql_reading(address: URL, *, timeout: float, wait: float) -> Iterator[psycopg.Connection[Any]]:
+def postgresql_reading(location: URL, *, timeout: float, wait: float) -> Iterator[psycopg.Connection[Any]]:
     """Give a connection that reads one state of the archive, for our own SQL; `StatementClock` limits it.
 
     Raises SchemaNotAtHeadError if the archive is not at head.
     """
-    with _translated(address, timeout), closing(connect_postgresql(address, wait)) as connection:
+    with _translated(location, timeout), closing(connect_postgresql(location, wait)) as connection:
         _begin(connection)
-        demand_head(address, _stored_version(connection))
+        demand_head(location, _stored_version(connection))
         yield connection
 
 
@@ -139,20 +139,20 @@ def _begin(connection: psycopg.Connection[Any]) -> None:
 
 
 @contextmanager
-def _as_reader(address: URL, wait: float) -> Iterator[psycopg.Connection[Any]]:
+def _as_reader(location: URL, wait: float) -> Iterator[psycopg.Connection[Any]]:
     """Give a session of a role that can only read; ConfigurationError if there is none."""
     with ExitStack() as stack:
-        own = stack.enter_context(closing(connect_postgresql(address, wait)))
+        own = stack.enter_context(closing(connect_postgresql(location, wait)))
         own.read_only = True
-        demand_head(address, _stored_version(own))
-        path = _path(own, address)
+        demand_head(location, _stored_version(own))
+        path = _path(own, location)
         if not _can_do_more(own):
             own.rollback()
             _set_search_path(own, path)
             yield own
             return
-        role, password = _login(own, address)
-        reader = stack.enter_context(closing(_connect(own, login_address(address, role, password), wait)))
+        role, password = _login(own, location)
+        reader = stack.enter_context(closing(_connect(own, login_location(location, role, password), wait)))
         if _can_do_more(reader):
             raise ConfigurationError(
                 f"The role {role}, which queries use, can do more than read.",
@@ -164,11 +164,11 @@ def _as_reader(address: URL, wait: float) -> Iterator[psycopg.Connection[Any]]:
         yield reader
 
 
-def _path(own: psycopg.Connection[Any], address: URL) -> str:
+def _path(own: psycopg.Connection[Any], location: URL) -> str:
     """Return the search path, in which bounded functions come before the server's."""
     if own.execute(BOUNDS_COMMENT.encode()).fetchone() != (edition(),):
         raise ConfigurationError(
-            f"{masked(address)} has no schema {BOUNDS_SCHEMA} of this version, whose functions queries call.",
+            f"{masked(location)} has no schema {BOUNDS_SCHEMA} of this version; queries call its functions.",
             hint="Let the archive's owner run 'newsarchive db upgrade', which creates it or says what to do.",
         )
     schemas = own.execute(b"SELECT string_agg(quote_ident(s), ', ') FROM unnest(current_schemas(false)) AS s")
@@ -184,7 +184,7 @@ def _can_do_more(connection: psycopg.Connection[Any]) -> bool:
     return connection.execute(CAN_DO_MORE.encode()).fetchone() != (False,)
 
 
-def _login(own: psycopg.Connection[Any], address: URL) -> tuple[str, str]:
+def _login(own: psycopg.Connection[Any], location: URL) -> tuple[str, str]:
     try:
         found = own.execute(SELECT_LOGIN.encode()).fetchone()
     except psycopg.errors.InsufficientPrivilege:
@@ -192,36 +192,38 @@ def _login(own: psycopg.Connection[Any], address: URL) -> tuple[str, str]:
         own.rollback()
     exists = found and own.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (found[0],)).fetchone()
     if not found or not exists:
-        who = address.username or "This user"
+        who = location.username or "This user"
         raise ConfigurationError(
-            f"{who} can do more than read, and {masked(address)} has no role for queries that cannot.",
+            f"{who} can do more than read, and {masked(location)} has no role for queries that cannot.",
             hint="Let the archive's owner run 'newsarchive db upgrade', which creates it or says what to do;"
             " or connect as a role of 'newsarchive db grant'.",
         )
     return str(found[0]), str(found[1])
 
 
-def _connect(own: psycopg.Connection[Any], address: URL, wait: float) -> psycopg.Connection[Any]:
+def _connect(own: psycopg.Connection[Any], location: URL, wait: float) -> psycopg.Connection[Any]:
     """Connect as the reader; over loopback if the socket authenticates system users (peer)."""
     try:
-        return connect_postgresql(address, wait)
+        return connect_postgresql(location, wait)
     except psycopg.OperationalError as error:
         if own.info.host.startswith("/"):
-            loopback = _over_loopback(own, address, wait)
+            loopback = _over_loopback(own, location, wait)
             if loopback is not None:
                 return loopback
         message = str(error).strip().splitlines()[-1]
-        line = f"local {own.info.dbname} {address.username} scram-sha-256"
+        line = f"local {own.info.dbname} {location.username} scram-sha-256"
         raise ConfigurationError(
-            f"The server rejects the login of {address.username}, the role that queries use: {message}",
+            f"The server rejects the login of {location.username}, the role that queries use: {message}",
             hint="Run 'newsarchive db upgrade', which sets its password. Otherwise have pg_hba.conf accept it"
             f" by a line above all others: '{line}' (by TCP 'host', with the client's address);"
             " or connect as a role of 'newsarchive db grant'.",
         ) from error
 
 
-def _over_loopback(own: psycopg.Connection[Any], address: URL, wait: float) -> psycopg.Connection[Any] | None:
-    at = address.difference_update_query(["host", "port"]).set(host="127.0.0.1", port=own.info.port)
+def _over_loopback(
+    own: psycopg.Connection[Any], location: URL, wait: float
+) -> psycopg.Connection[Any] | None:
+    at = location.difference_update_query(["host", "port"]).set(host="127.0.0.1", port=own.info.port)
     # Another server may listen there; SCRAM does not reveal the password to it.
     at = at.update_query_dict({"require_auth": "scram-sha-256"})
     try:
@@ -253,14 +255,14 @@ def _stream(cursor: psycopg.Cursor[Any], sql: str) -> Generator[tuple[Any, ...],
     yield from cursor.stream(sql.encode(), size=size)
 
 
-def _guarded(rows: Iterator[tuple[Any, ...]], address: URL, timeout: float) -> Iterator[tuple[Any, ...]]:
-    with _translated(address, timeout):
+def _guarded(rows: Iterator[tuple[Any, ...]], location: URL, timeout: float) -> Iterator[tuple[Any, ...]]:
+    with _translated(location, timeout):
         for row in rows:
             yield tuple(plain_value(value) for value in row)
 
 
 @contextmanager
-def _translated(address: URL, timeout: float) -> Iterator[None]:
+def _translated(location: URL, timeout: float) -> Iterator[None]:
     try:
         yield
     except MemoryError as error:
@@ -277,7 +279,7 @@ def _translated(address: URL, timeout: float) -> Iterator[None]:
         raise SqlError(f"Not allowed: a query only reads ({_first_line(error)}).", hint=QUERY_HINT) from error
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
         _demand_memory(error)
-        raise as_archive_error(error, address) from error
+        raise as_archive_error(error, location) from error
     except psycopg.Error as error:
         _demand_memory(error)
         raise _sql_error(error) from error

@@ -30,15 +30,15 @@ def run_query(
     rows), ArchiveError if the archive cannot be read or is not at head.
     """
     demand_reading(sql)
-    address = parsed(url)
-    require_file(address)
+    location = parsed(url)
+    require_file(location)
     if as_of is not None:
         from newsarchive.storage.queries.as_of import as_of_sql  # noqa: PLC0415 - few ask for it
 
-        sql = as_of_sql(sql, as_of, address.get_backend_name())
-    file = sqlite_file(address)
+        sql = as_of_sql(sql, as_of, location.get_backend_name())
+    file = sqlite_file(location)
     if file is not None:
-        demand_head(address, sqlite.stored_version(file, wait))
+        demand_head(location, sqlite.stored_version(file, wait))
         with sqlite.sqlite_query(file, sql, timeout=timeout, wait=wait) as result:
             yield result
         return
@@ -46,7 +46,7 @@ def run_query(
         raise MissingExtraError("An archive on PostgreSQL", "postgres")
     from newsarchive.storage.queries import postgresql  # noqa: PLC0415 - an extra
 
-    with postgresql.postgresql_query(address, sql, timeout=timeout, wait=wait) as result:
+    with postgresql.postgresql_query(location, sql, timeout=timeout, wait=wait) as result:
         yield result
 
 
@@ -59,13 +59,13 @@ def reading_index(url: str, *, timeout: float, wait: float) -> Iterator[Index]:
 
     Raises EndedEarlyError after `timeout`, ArchiveError if the archive cannot be read or is not at head.
     """
-    address = parsed(url)
-    require_file(address)
-    file = sqlite_file(address)
+    location = parsed(url)
+    require_file(location)
+    file = sqlite_file(location)
     if file is not None:
         from newsarchive.storage.queries.search_indexes import SqliteIndex  # noqa: PLC0415 - 0.1 s
 
-        demand_head(address, sqlite.stored_version(file, wait))
+        demand_head(location, sqlite.stored_version(file, wait))
         with sqlite.sqlite_reading(file, timeout=timeout, wait=wait) as connection:
             yield SqliteIndex(connection)
         return
@@ -75,7 +75,7 @@ def reading_index(url: str, *, timeout: float, wait: float) -> Iterator[Index]:
     from newsarchive.storage.queries.search_indexes import PostgresqlIndex  # noqa: PLC0415 - an extra
 
     clock = postgresql.StatementClock(timeout)
-    with postgresql.postgresql_reading(address, timeout=timeout, wait=wait) as connection:
+    with postgresql.postgresql_reading(location, timeout=timeout, wait=wait) as connection:
         # While a crawl's newest words are not yet sorted into the index, the planner may prefer to unpack the
         # words of all articles: 1.2 s at 100,000 of them, instead of less than 1 ms.
         connection.execute(b"SET LOCAL enable_seqscan = off")

@@ -84,31 +84,29 @@ class UrlTimeline:
 class UrlHistory:
     """What is stored: the URL's own row, the state of its host, and when and why it was taken down."""
 
-    address: UrlTimeline | None
+    timeline: UrlTimeline | None
     host: HostState | None = None
     forgotten_at: datetime | None = None
     forgotten_why: str | None = None
 
 
-def url_history(url: str, address: str) -> UrlHistory:
-    """Return everything stored about the URL in the archive at `url`. Raises ArchiveError."""
-    with checked_connection(url) as connection:
+def url_history(archive_url: str, url: str) -> UrlHistory:
+    """Return everything stored about the URL in the archive at `archive_url`. Raises ArchiveError."""
+    with checked_connection(archive_url) as connection:
         takedown = connection.execute(
-            select(forgotten.c.forgotten_at, forgotten.c.reason).where(
-                forgotten.c.url_key == url_key(address)
-            )
+            select(forgotten.c.forgotten_at, forgotten.c.reason).where(forgotten.c.url_key == url_key(url))
         ).one_or_none()
-        found = _address(connection, address)
-        name = authority(address)
+        found = _timeline(connection, url)
+        name = authority(url)
         host = load_hosts(connection, [name]).get(name)
         if takedown is None:
-            return UrlHistory(address=found, host=host)
+            return UrlHistory(timeline=found, host=host)
         return UrlHistory(
-            address=found, host=host, forgotten_at=takedown.forgotten_at, forgotten_why=takedown.reason
+            timeline=found, host=host, forgotten_at=takedown.forgotten_at, forgotten_why=takedown.reason
         )
 
 
-def _address(connection: Connection, address: str) -> UrlTimeline | None:
+def _timeline(connection: Connection, url: str) -> UrlTimeline | None:
     names = (
         *("url", "kind", "state", "last_error", "attempts", "missing_since", "next_check_at"),
         *("found_in", "hint_title", "first_seen_at"),
@@ -116,7 +114,7 @@ def _address(connection: Connection, address: str) -> UrlTimeline | None:
     query = (
         select(urls.c.id, urls.c.relation, sources.c.name, *(urls.c[name] for name in names))
         .join(sources, sources.c.id == urls.c.source_id)
-        .where(urls.c.url_key == url_key(address))
+        .where(urls.c.url_key == url_key(url))
     )
     row = connection.execute(query).one_or_none()
     if row is None:
@@ -124,7 +122,7 @@ def _address(connection: Connection, address: str) -> UrlTimeline | None:
     plain = {name: getattr(row, name) for name in names}
     return UrlTimeline(
         **plain,
-        **_leads_to(connection, row, article_of(connection, address)),
+        **_leads_to(connection, row, article_of(connection, url)),
         source=row.name,
         answers=tuple(_answers(connection, row.id)),
         events=tuple(_events(connection, row.id)),

@@ -228,7 +228,7 @@ class _Saver:
 
     def _accept(self, capture: StoredCapture, page: IncomingPage) -> None:
         owner = ensure_sources(self._connection, [page.source])[page.source]
-        wanted = [UrlToRegister(url=url, source_id=owner, at=page.at) for url in page.addresses]
+        wanted = [UrlToRegister(url=url, source_id=owner, at=page.at) for url in page.urls]
         ensure_urls(self._connection, wanted)
         rows = rows_of(self._connection, [page])
         AcceptingSaver(self._connection, self._crawl, self._now, rows, capture.fetch_id).save([page])

@@ -61,25 +61,25 @@ def ensure_sources(connection: Connection, names: Collection[str]) -> dict[str, 
     return present
 
 
-def ensure_urls(connection: Connection, addresses: Sequence[UrlToRegister]) -> set[str]:
+def ensure_urls(connection: Connection, wanted: Sequence[UrlToRegister]) -> set[str]:
     """Insert rows for URLs that have none; return the keys of the inserted rows."""
     first: dict[str, UrlToRegister] = {}
-    for address in addresses:
-        first.setdefault(address.key, address)
+    for one in wanted:
+        first.setdefault(one.key, one)
     present: set[str] = set()
     for part in chunks(first):
         present |= set(connection.scalars(select(urls.c.url_key).where(urls.c.url_key.in_(part))))
-    missing = {key: address for key, address in first.items() if key not in present}
-    insert_rows(connection, urls, [_new_row(key, address) for key, address in missing.items()])
+    missing = {key: one for key, one in first.items() if key not in present}
+    insert_rows(connection, urls, [_new_row(key, one) for key, one in missing.items()])
     return set(missing)
 
 
-def fill_hints(connection: Connection, addresses: Iterable[UrlToRegister]) -> None:
+def fill_hints(connection: Connection, wanted: Iterable[UrlToRegister]) -> None:
     """Store the publication times that listings give, for URLs that have none yet.
 
     What named the URL first may not have given a time: a section page, a link, an import.
     """
-    times = {one.key: one.hint_published_at for one in addresses if one.hint_published_at}
+    times = {one.key: one.hint_published_at for one in wanted if one.hint_published_at}
     for part in chunks(sorted(times)):
         without_time = select(urls.c.url_key).where(
             urls.c.url_key.in_(part), urls.c.hint_published_at.is_(None)
@@ -98,17 +98,17 @@ def source_of_crawl(connection: Connection, crawl: int) -> int | None:
     return connection.scalar(select(crawls.c.source_id).where(crawls.c.id == crawl))
 
 
-def _new_row(key: str, address: UrlToRegister) -> dict[str, object]:
+def _new_row(key: str, one: UrlToRegister) -> dict[str, object]:
     return {
-        "source_id": address.source_id,
+        "source_id": one.source_id,
         "url_key": key,
-        "url": coerced_text(address.url),
-        "kind": address.kind,
-        "state": address.state,
+        "url": coerced_text(one.url),
+        "kind": one.kind,
+        "state": one.state,
         "attempts": 0,
-        "found_in": coerced_text(address.found_in),
-        "hint_title": coerced_text(address.hint_title),
-        "hint_published_at": coerced_text(address.hint_published_at),
-        "first_seen_at": address.at,
-        "last_seen_at": address.at,
+        "found_in": coerced_text(one.found_in),
+        "hint_title": coerced_text(one.hint_title),
+        "hint_published_at": coerced_text(one.hint_published_at),
+        "first_seen_at": one.at,
+        "last_seen_at": one.at,
     }

@@ -27,7 +27,7 @@ def url_key(url: str) -> str:
     return hashlib.sha256(canonical_key(url).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def asked_address(url: str, body_sha256: str) -> str:
+def asked_url(url: str, body_sha256: str) -> str:
     """Return the URL a page was requested at, or one made of its bytes where there is none."""
     return url if url.strip() else BODY_URN + body_sha256
 
@@ -65,7 +65,7 @@ def is_same_host(one: str, other: str) -> bool:
     )
 
 
-def identity_address(asked: str, final: str | None, canonical: str | None) -> str:
+def identity_url(asked: str, final: str | None, canonical: str | None) -> str:
     """Return the URL that identifies an article.
 
     The canonical link counts only on the host that answered, and never if it is the bare home page (broken
@@ -79,7 +79,7 @@ def identity_address(asked: str, final: str | None, canonical: str | None) -> st
     return answered
 
 
-def shown_address(shown: str, answered: str, identity: str) -> str:
+def shown_url(shown: str, answered: str, identity: str) -> str:
     """Return which of two URLs that answered with the same article is shown.
 
     The one that identifies the article, else the first by code points: never the one that was fetched first,

@@ -66,7 +66,7 @@ def test_nothing_of_the_text_stays_but_a_reason(
     fill(archive, crawl)
     assert SECRET in everything(rows)
     done = forget(archive_url, AMP, "request of the author")
-    assert done.addresses == (URL, AMP)
+    assert done.urls == (URL, AMP)
     assert (done.articles, done.revisions, done.payloads, done.known_before) == (1, 2, 2, False)
     assert SECRET not in everything(rows)
     assert rows("SELECT url, reason FROM takedowns ORDER BY url") == [

@@ -14,15 +14,15 @@ from newsarchive.discovery.urls import same_site
 from newsarchive.lifecycle import SampleOutcome
 from newsarchive.survey.site_evidence import Sample, Survey
 
-# The addresses of a site sorted by template, and which of them are worth trying.
+# The URLs of a site sorted by template, and which of them are worth trying.
 
 _MOST_TRIED = 4  # pages of one template
-_FEWEST_SCORE = 0.15  # below, nothing but its place among the variable addresses speaks for a link
+_FEWEST_SCORE = 0.15  # below, nothing but its place among the variable URLs speaks for a link
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One address: how much its link looks like an article's, whether a feed or news sitemap names it."""
+    """One URL: how much its link looks like an article's, whether a feed or news sitemap names it."""
 
     url: str
     shape: Shape
@@ -33,7 +33,7 @@ class Seen:
 
 @dataclass(slots=True)
 class Group:
-    """Addresses of one template; `folders` are what tells them apart beside the article itself."""
+    """URLs of one template; `folders` are what tells them apart beside the article itself."""
 
     key: str
     members: list[Seen] = field(default_factory=list)
@@ -56,7 +56,7 @@ class Group:
 
 
 def groups_of(survey: Survey) -> list[Group]:
-    """Return all addresses seen, by template, heaviest first."""
+    """Return all URLs seen, by template, heaviest first."""
     groups: dict[str, Group] = {}
     for seen in _all_seen(survey):
         groups.setdefault(seen.shape.key, Group(seen.shape.key)).members.append(seen)
@@ -64,7 +64,7 @@ def groups_of(survey: Survey) -> list[Group]:
 
 
 def next_to_try(groups: Iterable[Group], tried: Iterable[str]) -> str | None:
-    """Return the address whose page would tell most, None when no more is to be learned."""
+    """Return the URL whose page would tell most, None when no more is to be learned."""
     done = {shape.url for shape in map(shape_of, tried) if shape is not None}
     best: tuple[float, Seen] | None = None
     for group in groups:
@@ -98,7 +98,7 @@ def _next_member(group: Group, done: set[str]) -> Seen | None:
 
 
 def _all_seen(survey: Survey) -> Iterator[Seen]:
-    """Each address once; a feed's word for it first."""
+    """Each URL once; a feed's word for it first."""
     met: set[str] = set()
     for place in sorted(survey.places, key=lambda place: not _names_articles(place.kind, place.dated)):
         for link in place.links:
@@ -120,7 +120,7 @@ def _names_articles(kind: str, dated: float) -> bool:
     return dated > 0.5 if kind == "sitemap" else kind != "section"
 
 
-# Which of the addresses seen are articles: from the pages tried to all that look like them.
+# Which of the URLs seen are articles: from the pages tried to all that look like them.
 
 # What a page of a folder must have been to say something of the others.
 _TOLD = (SampleOutcome.ARTICLE, SampleOutcome.OTHER)
@@ -131,7 +131,7 @@ _SHORTEST_IDENTITY = 4  # characters; shorter numbers are shared by accident
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Addresses that are articles, and addresses that are not; of the rest nothing is known."""
+    """URLs that are articles, and URLs that are not; of the rest nothing is known."""
 
     articles: tuple[str, ...]
     others: tuple[str, ...]
