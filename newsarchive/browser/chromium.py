@@ -1,4 +1,4 @@
-"""Which Chromium is used, how it is started, and what a page may load and do."""
+"""Finds a Chromium, and decides how it is started and what a page may load and do."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 from newsarchive.environment import CHROMIUM, browsers_folder
 from newsarchive.errors import ConfigurationError, MissingExtraError
 
-# Where a Chromium is: named by the operator, on PATH, or in Playwright's cache.
+# Finding a Chromium: the one that the operator names, else one on PATH, else one in Playwright's cache.
 #
-# `python -m newsarchive.browser.chromium` prints it, or ends with 1.
+# `python -m newsarchive.browser.chromium` prints its path, or exits with 1.
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _EXTRA, _PACKAGE = "browser", "scrapy_playwright"
@@ -30,22 +30,22 @@ INSTALL_HINT = (
 
 
 def find_chromium(named: str | None = None) -> str | None:
-    """Return the file of a Chromium, None where there is none; one `named` is taken as it is."""
+    """Return the path of a Chromium, None if none is found; a `named` path is returned unchecked."""
     return named or next(filter(None, map(shutil.which, _NAMES)), None) or _cached()
 
 
 def usable_chromium(named: str | None = None) -> str | None:
-    """Return the file of a Chromium this program can drive: the extra must be installed too.
+    """Return the path of a Chromium, None if none is found or the extra that controls it is not installed.
 
-    Playwright itself is not imported for that: 0.25 s (2026-11), and most crawls never need it.
+    Playwright is not imported for this check: that takes 0.25 s (2026-11), and most crawls never need it.
     """
     return find_chromium(named) if find_spec(_PACKAGE) else None
 
 
 def demand_chromium(source: str, named: str | None = None) -> str:
-    """Return the file of a Chromium for a source that declares it needs one.
+    """Return the path of a Chromium for a source that declares that it needs one.
 
-    MissingExtraError or ConfigurationError say what to install.
+    Raises MissingExtraError or ConfigurationError, which say what to install.
     """
     what = f'Source {source} declares render = "browser"'
     if not find_spec(_PACKAGE):
@@ -57,7 +57,7 @@ def demand_chromium(source: str, named: str | None = None) -> str:
 
 
 def _cached() -> str | None:
-    """Playwright's own: chromium-NUMBER, the newest; its folder differs by version and machine."""
+    """Return Playwright's newest chromium-NUMBER; the folder below it differs by version and machine."""
     found = [
         path for path in browsers_folder().glob("chromium-*/chrome-linux*/chrome") if os.access(path, os.X_OK)
     ]
@@ -76,13 +76,13 @@ if __name__ == "__main__":
     sys.stdout.write(f"{chromium}\n")
 
 
-# How the browser is started, and what a page of it may do: as little as a reader of text needs.
+# How the browser is started, and what a page may do: no more than reading text needs.
 
 logger = logging.getLogger(__name__)
 
-_LAUNCHING = 30_000.0  # milliseconds; 600 when tried here (2026-11), and machines are busy
+_LAUNCH_TIMEOUT = 30_000.0  # milliseconds; a start took 600 (2026-11), and takes longer on a busy machine
 _ARGUMENTS = (
-    # Names are the proxy's to resolve; nothing else of the browser resolves or goes past it.
+    # Only the proxy resolves host names, and no connection bypasses it.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
     "--disable-quic",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
@@ -90,19 +90,19 @@ _ARGUMENTS = (
     "--deny-permission-prompts",
     "--mute-audio",
     "--disable-gpu",
-    # Small containers have 64 MB of /dev/shm, and a tab that fills it crashes.
+    # Small containers have 64 MB of /dev/shm; a tab crashes once it is full.
     "--disable-dev-shm-usage",
-    # MB of a page's scripts; what they keep outside their heap is watched (newsarchive.browser.memory).
-    # Frames of other sites have processes of their own, and share some.
+    # MB of heap for the scripts of a page; newsarchive.browser.memory measures what they use outside it.
+    # Frames from other sites run in processes of their own, at most this many.
     "--js-flags=--max-old-space-size=512",
     "--renderer-process-limit=4",
 )
 
 
 def launch_options(chromium: str, proxy: str) -> dict[str, Any]:
-    """Return the options of Playwright's launch.
+    """Return the options for Playwright's `launch`.
 
-    Signals are ours to handle: a browser that ends itself at Ctrl-C fails the page in hand.
+    Chromium handles no signals: if it ended itself on Ctrl-C, the page being rendered would fail.
     """
     sandbox = os.geteuid() != 0
     if not sandbox:
@@ -110,7 +110,7 @@ def launch_options(chromium: str, proxy: str) -> dict[str, Any]:
     return {
         "executable_path": chromium,
         "headless": True,
-        "timeout": _LAUNCHING,
+        "timeout": _LAUNCH_TIMEOUT,
         "chromium_sandbox": sandbox,
         "proxy": {"server": proxy},
         "args": list(_ARGUMENTS),
@@ -121,7 +121,7 @@ def launch_options(chromium: str, proxy: str) -> dict[str, Any]:
 
 
 def context_options(user_agent: str, headers: Mapping[str, str], *, verify_tls: bool) -> dict[str, Any]:
-    """Return the options of a page's context: our user agent, no downloads, workers or permissions."""
+    """Return the options for a page's context: our user agent, no downloads, service workers or permissions."""
     language = headers.get("Accept-Language")
     return {
         "user_agent": user_agent,
@@ -133,14 +133,13 @@ def context_options(user_agent: str, headers: Mapping[str, str], *, verify_tls: 
     }
 
 
-# What the browser does not load: pictures, films, fonts, and hosts that only count or advertise.
+# What the browser does not load: images, video, fonts, and anything from analytics and advertising hosts.
 #
-# Styles are loaded: a script that waits for one that never comes (webpack's "Loading CSS chunk failed")
-# builds
-# no page.
+# Stylesheets are loaded: a script that waits for one in vain (webpack's "Loading CSS chunk failed") builds no
+# page.
 
-# Playwright's names of resource types; `document`, `script`, `stylesheet`, `xhr` and `fetch` remain, and
-# `websocket`, which no handler sees.
+# Resource types as Playwright names them. `document`, `script`, `stylesheet`, `xhr` and `fetch` are loaded;
+# so is `websocket`, which routing does not see.
 _UNWANTED = frozenset(
     {
         "image",
@@ -158,19 +157,19 @@ _UNWANTED = frozenset(
 
 
 class Loading(Protocol):
-    """What Playwright says of a request."""
+    """The part of a Playwright request that `is_unwanted` reads."""
 
     url: str
     resource_type: str
 
 
 def is_unwanted(request: Loading) -> bool:
-    """Say whether the browser is to go without (PLAYWRIGHT_ABORT_REQUEST)."""
+    """Say whether the request is aborted (PLAYWRIGHT_ABORT_REQUEST)."""
     return request.resource_type in _UNWANTED or is_tracker(urlsplit(request.url).hostname or "")
 
 
 def is_tracker(host: str) -> bool:
-    """Say whether a host, or one above it, is listed."""
+    """Say whether the host or one of its parent domains is in trackers.txt."""
     labels = host.lower().split(".")
     return any(".".join(labels[start:]) in _trackers() for start in range(len(labels) - 1))
 

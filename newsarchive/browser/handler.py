@@ -1,7 +1,7 @@
-"""The download handler of a crawl that may need a browser: plain requests as usual, others rendered.
+"""The download handler of a crawl that may need a browser: renders requests that ask for it.
 
-Registered for http and https by the spider, and only for sources that are not `render = "never"`. Playwright
-is imported, and a Chromium started, with the first page that asks for it.
+The spider registers it for http and https unless the source declares `render = "never"`. The first request to
+be rendered imports Playwright and starts Chromium; all others are downloaded as usual.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class BrowserDownloadHandler(PlainDownloads):
-    """One renderer a crawl, whichever of the schemes asked first."""
+    """Shares one renderer per crawl between the handlers of both schemes."""
 
     lazy = True
     _renderers: ClassVar[WeakKeyDictionary[Crawler, PageRenderer]] = WeakKeyDictionary()
@@ -37,7 +37,7 @@ class BrowserDownloadHandler(PlainDownloads):
         await super().close()
 
     def _renderer(self) -> PageRenderer:
-        from newsarchive.browser.renderer import PageRenderer  # noqa: PLC0415 - only crawls that render pay it
+        from newsarchive.browser.renderer import PageRenderer  # noqa: PLC0415 - only for crawls that render
 
         if self.crawler not in self._renderers:
             self._renderers[self.crawler] = PageRenderer(self.crawler)

@@ -1,7 +1,7 @@
-"""Measures a browser's memory as the kernel counts it: all its processes, shared pages once.
+"""Measures the private memory of all processes of a browser, as the kernel reports it.
 
-Chromium's own limits bound the heap of scripts, not what they keep outside it, and RLIMIT_AS keeps it from
-starting: it reserves terabytes of address space.
+Chromium's own limits bound only the heap of scripts, not what they use outside it. RLIMIT_AS does not help:
+Chromium reserves terabytes of address space and would not start.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def browser_process(proxy: str) -> int | None:
-    """Return the first process of the browser that goes through the proxy at this address.
+    """Return the main process of the browser that uses the proxy at this address, None if there is none.
 
-    No other browser has that proxy, since the port is ours; None where there is none.
+    No other browser uses that proxy: this process owns its port.
     """
     mark = f"--proxy-server={proxy}".encode()
     for folder in _PROC.glob("[0-9]*"):
@@ -29,12 +29,12 @@ def browser_process(proxy: str) -> int | None:
 
 
 def private_bytes(browser: int) -> int:
-    """Return the memory of a browser's processes that they do not share."""
+    """Return the bytes of memory that the processes of a browser do not share."""
     return sum(_private(number) for number in _family(browser))
 
 
 def end_renderers(browser: int) -> None:
-    """Kill the processes that run pages: a page that fills the memory does not close when asked to."""
+    """Kill the renderer processes: a page that fills the memory does not close on request."""
     for number in _family(browser):
         if b"--type=renderer" in _read(_PROC / str(number) / "cmdline").split(b"\0"):
             try:
@@ -60,5 +60,5 @@ def _private(number: int) -> int:
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except OSError:  # it ended meanwhile
+    except OSError:  # the process has ended
         return b""

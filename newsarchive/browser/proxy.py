@@ -13,23 +13,23 @@ from urllib.request import proxy_bypass
 
 from newsarchive.middlewares.private_networks import ip_literal, is_private
 
-# Where a connection of the browser may go: public addresses, two ports, or through the operator's proxy.
+# What the browser may connect to: public addresses on two ports, directly or through the operator's proxy.
 
 _PORTS = frozenset({80, 443})
-_RESOLVING = 20.0  # seconds, as DNS_TIMEOUT
-_CONNECTING = 15.0
+_RESOLVE_TIMEOUT = 20.0  # seconds, as DNS_TIMEOUT
+_CONNECT_TIMEOUT = 15.0
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 
 
 class RefusedError(Exception):
-    """The browser may not go there; says why in a word."""
+    """The browser may not connect to this host; the message is the reason in one word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """A proxy the operator set for all crawls, in `http_proxy` or `https_proxy`."""
+    """A proxy that the operator has set for all crawls in `http_proxy` or `https_proxy`."""
 
     host: str
     port: int
@@ -38,13 +38,13 @@ class Relay:
 
 
 async def resolve_host(host: str, port: int) -> list[str]:
-    """Return the addresses of a name, in the order to try them."""
+    """Return the addresses of a host name, in the order in which to try them."""
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[4][0]) for address in found))
 
 
 class Exits:
-    """Decides, and connects to the very address it looked at: a name that resolves anew is no way round."""
+    """Checks an address and connects to that same address, so that DNS rebinding cannot bypass the check."""
 
     def __init__(
         self, *, allow_private: bool, proxies: Mapping[str, str], resolve: Resolve = resolve_host
@@ -52,16 +52,17 @@ class Exits:
         self._allow_private, self._proxies, self._resolve = allow_private, proxies, resolve
 
     def relay(self, scheme: str, host: str) -> Relay | None:
-        """Return the operator's proxy for a host, as Scrapy's plain requests choose it."""
+        """Return the operator's proxy for a host, chosen as Scrapy chooses it; None if there is none."""
         url = self._proxies.get(scheme)
         if url is None or proxy_bypass(host, dict(self._proxies)):
             return None
         return parse_relay(url)
 
     async def connect(self, host: str, port: int, relay: Relay | None) -> Streams:
-        """Return a connection; RefusedError says why there is none, OSError and TimeoutError that it failed.
+        """Return a connection.
 
-        Names are the operator's proxy to resolve, where there is one; only literal addresses are looked at.
+        Raises RefusedError if it is not allowed, OSError or TimeoutError if it fails. With a relay, which
+        resolves host names itself, only IP addresses are checked.
         """
         address = ip_literal(host)
         if not self._allow_private:
@@ -72,11 +73,13 @@ class Exits:
         if relay is not None:
             return await _open(relay.host, relay.port, tls=relay.tls)
         found = (
-            [host.strip("[]")] if address else await asyncio.wait_for(self._resolve(host, port), _RESOLVING)
+            [host.strip("[]")]
+            if address
+            else await asyncio.wait_for(self._resolve(host, port), _RESOLVE_TIMEOUT)
         )
-        return await self._first([one for one in found if self._is_open(one)], port)
+        return await self._first([one for one in found if self._is_allowed(one)], port)
 
-    def _is_open(self, resolved: str) -> bool:
+    def _is_allowed(self, resolved: str) -> bool:
         address = ip_literal(resolved)
         return address is not None and (self._allow_private or not is_private(address))
 
@@ -92,7 +95,7 @@ class Exits:
 
 
 def parse_relay(url: str) -> Relay | None:
-    """Return the proxy of an environment variable; None for kinds that Scrapy does not know either."""
+    """Return the proxy of an environment variable; None for schemes that Scrapy does not support either."""
     parts = urlsplit(url if "://" in url else f"http://{url}")
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         return None
@@ -103,13 +106,13 @@ def parse_relay(url: str) -> Relay | None:
 
 
 async def _open(host: str, port: int, *, tls: bool = False) -> Streams:
-    return await asyncio.wait_for(asyncio.open_connection(host, port, ssl=tls or None), _CONNECTING)
+    return await asyncio.wait_for(asyncio.open_connection(host, port, ssl=tls or None), _CONNECT_TIMEOUT)
 
 
-# Heads of HTTP messages as the proxy reads them: strict, since whoever is lenient is smuggled past.
+# Parsing of HTTP message heads. It is strict, because lenient parsing enables request smuggling.
 
 _END = b"\r\n\r\n"
-# They are about one connection (RFC 9110, 7.6.1), and there are two: each says its own.
+# These headers describe one connection (RFC 9110, 7.6.1), so the proxy does not forward them.
 _HOP_BY_HOP = frozenset(
     {b"connection", b"keep-alive", b"proxy-connection", b"proxy-authorization", b"te", b"trailer", b"upgrade"}
 )
@@ -117,13 +120,13 @@ _HOP_BY_HOP = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestHead:
-    """What a browser asks its proxy for: a tunnel to host and port, or one plain http URL."""
+    """A request to the proxy: for a tunnel to a host and port, or for one http URL."""
 
     method: str
     host: str
     port: int
-    url: str = ""  # of plain requests, as asked for
-    lines: tuple[bytes, ...] = ()  # header lines, those of the connection left out
+    url: str = ""  # of plain requests, as requested
+    lines: tuple[bytes, ...] = ()  # header lines without hop-by-hop headers
     length: int = 0  # bytes of the body that follows
 
     @property
@@ -131,12 +134,12 @@ class RequestHead:
         return self.method == "CONNECT"
 
     def direct(self) -> bytes:
-        """The head as the site gets it."""
+        """Return the head to send to the site."""
         parts = urlsplit(self.url)
         return self._written((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
 
     def relayed(self, authorization: bytes | None) -> bytes:
-        """The head as the next proxy gets it."""
+        """Return the head to send to the operator's proxy."""
         more = (b"Proxy-Authorization: " + authorization,) if authorization else ()
         return self._written(f"{self.host}:{self.port}" if self.tunnel else self.url, more)
 
@@ -147,7 +150,7 @@ class RequestHead:
 
 
 def read_request(raw: bytes) -> RequestHead | None:
-    """Return the request, None for what no browser sends to a proxy."""
+    """Return the parsed request, None for anything that a browser would not send to a proxy."""
     try:
         first, *lines = raw.removesuffix(_END).split(b"\r\n")
         method, target, version = first.decode("ascii").split(" ")
@@ -162,14 +165,14 @@ def read_request(raw: bytes) -> RequestHead | None:
 
 
 def is_interim(raw: bytes) -> bool:
-    """Say whether an answer's head announces another (1xx)."""
+    """Say whether the response is interim (1xx), so that another follows."""
     return raw.partition(b" ")[2].startswith(b"1")
 
 
 def closing_answer(raw: bytes) -> bytes:
-    """Return the head of an answer with the word that its connection ends with it.
+    """Return the head of a response with `Connection: close` added.
 
-    Else the browser would put the next request, for whichever host, on a connection to this one.
+    Otherwise the browser would reuse the connection for its next request, which may be for another host.
     """
     first, *lines = raw.removesuffix(_END).split(b"\r\n")
     kept = (line for line in lines if _name(line) not in _HOP_BY_HOP)
@@ -200,21 +203,22 @@ def _name(line: bytes) -> bytes:
     return line.partition(b":")[0].strip().lower()
 
 
-# The proxy on loopback that the browser must go through, since it resolves, redirects and loads by itself.
+# The proxy itself. The browser resolves names, follows redirects and loads resources on its own, so only a proxy
+# sees all of its connections.
 #
-# Own code: the proxies kept for Python (proxy.py, mitmproxy) are servers with processes and options of their
-# own; this one lives in the crawl's loop and knows one client. It answers nothing itself: a connection it
-# refuses is closed, so that no page of ours is ever taken for the site's.
+# It is our own code because the maintained proxies for Python (proxy.py, mitmproxy) are servers with processes
+# and options of their own; this one runs in the crawl's event loop for one client. It never responds itself: a
+# refused connection is closed, so that no error page of ours can be mistaken for the site's.
 
-_LONGEST_HEAD = 256 * 1024  # bytes; cookies of large portals come to some KB
-_HEAD_WAIT = 60.0  # seconds a connection may stand open without asking
-_PIECE = 64 * 1024
+_LONGEST_HEAD = 256 * 1024  # bytes; the cookies of large portals take a few KB
+_HEAD_WAIT = 60.0  # seconds a connection may stay open without a request
+_CHUNK = 64 * 1024
 _ESTABLISHED = b"HTTP/1.1 200 Connection established" + _END
 
 
 @dataclass(slots=True)
 class Visit:
-    """One page: how many bytes it may still load, and what it was refused, by host."""
+    """The rendering of one page: how many bytes it may still load, and the reason for each refused host."""
 
     left: int
     refused: dict[str, str] = field(default_factory=dict)
@@ -225,7 +229,7 @@ class Visit:
 
 
 class FilteringProxy:
-    """Listens while started; connections opened after `begin` belong to that visit."""
+    """The proxy server. A connection counts towards the visit that `begin` started last."""
 
     def __init__(self, exits: Exits, *, most_bytes: int) -> None:
         self._exits, self._most = exits, most_bytes
@@ -234,17 +238,17 @@ class FilteringProxy:
         self._running: set[asyncio.Task[None]] = set()
 
     async def start(self) -> str:
-        """Listen on a free port of loopback, and return the address to give to the browser."""
+        """Listen on a free loopback port; return the URL to give to the browser."""
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=_LONGEST_HEAD)
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
     def begin(self) -> Visit:
-        """Count anew: another page is asked for."""
+        """Start the count for another page."""
         self._visit = Visit(self._most)
         return self._visit
 
     async def close(self) -> None:
-        """Stop listening and end all connections; closing twice is no error."""
+        """Stop listening and end all connections; idempotent."""
         if self._server is not None:
             self._server.close()
             self._server = None
@@ -258,7 +262,7 @@ class FilteringProxy:
         task.add_done_callback(self._running.discard)
 
     async def _serve(self, browser: Streams, visit: Visit) -> None:
-        # What goes wrong on one connection is the browser's to notice: it was closed.
+        # An error closes the connection, and the browser handles that.
         with contextlib.suppress(OSError, TimeoutError, EOFError, asyncio.LimitOverrunError, ValueError):
             try:
                 await self._answer(browser, visit)
@@ -287,9 +291,9 @@ class FilteringProxy:
 
 
 async def _tunnel(browser: Streams, site: Streams, _head: RequestHead, visit: Visit) -> None:
-    """Pass bytes both ways until either side ends."""
-    up = asyncio.ensure_future(_pour(browser[0], site[1]))
-    down = asyncio.ensure_future(_pour(site[0], browser[1], visit))
+    """Copy bytes in both directions until either side closes."""
+    up = asyncio.ensure_future(_copy_bytes(browser[0], site[1]))
+    down = asyncio.ensure_future(_copy_bytes(site[0], browser[1], visit))
     try:
         await asyncio.wait({up, down}, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -299,7 +303,7 @@ async def _tunnel(browser: Streams, site: Streams, _head: RequestHead, visit: Vi
 
 
 async def _plain(browser: Streams, site: Streams, head: RequestHead, visit: Visit) -> None:
-    """Pass one request and its answer; nothing after the body is read, so there is no second request."""
+    """Forward one request and its response; nothing after the body is read, so a second request is impossible."""
     if head.length:
         site[1].write(await browser[0].readexactly(min(head.length, visit.left)))
     await site[1].drain()
@@ -307,7 +311,7 @@ async def _plain(browser: Streams, site: Streams, head: RequestHead, visit: Visi
     while is_interim(answer):
         answer = await site[0].readuntil(_END)
     browser[1].write(closing_answer(answer))
-    down = asyncio.ensure_future(_pour(site[0], browser[1], visit))
+    down = asyncio.ensure_future(_copy_bytes(site[0], browser[1], visit))
     gone = asyncio.ensure_future(browser[0].read(1))
     try:
         await asyncio.wait({down, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -317,10 +321,10 @@ async def _plain(browser: Streams, site: Streams, head: RequestHead, visit: Visi
         await asyncio.gather(down, gone, return_exceptions=True)
 
 
-async def _pour(
+async def _copy_bytes(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, visit: Visit | None = None
 ) -> None:
-    while data := await reader.read(_PIECE):
+    while data := await reader.read(_CHUNK):
         if visit is not None:
             visit.left -= len(data)
             if visit.spent:

@@ -1,4 +1,4 @@
-"""One rendered page: when it counts as finished, and the response made of its last document."""
+"""Decides when a rendered page is finished, and makes a response from its last document."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from newsarchive.compat.scrapy_private import response_class
 from newsarchive.errors import RenderingError, RenderingLimitError
 from newsarchive.items import RENDERED_HEADER
 
-# What answered a rendered page: the last document of its main frame, and the response made of it.
+# The response for a rendered page, made from the last document of its main frame.
 
 _LENGTH = "document.documentElement ? document.documentElement.outerHTML.length : 0"
 _HTML = ("text/html", "application/xhtml+xml")
-# About the transfer; and validators of the shell, which stays the same when the article changes.
+# These headers describe the transfer, or validate the shell, which does not change when the article does.
 _LEFT_OUT = frozenset(
     {"content-encoding", "content-length", "transfer-encoding", "content-type", "etag", "last-modified"}
 )
 
 
 class LastDocument:
-    """Listens to a page: scripts and refreshes may lead it from one document to another."""
+    """Records the last document of a page: scripts and meta refreshes may replace the first."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -42,9 +42,9 @@ class LastDocument:
 async def response_of(
     page: Page, document: Response, request: Request, version: str, most: int
 ) -> ScrapyResponse:
-    """Return the page as the browser has it now, in UTF-8; a document that is no HTML as it was sent.
+    """Return the page as the browser shows it now, in UTF-8; a document that is not HTML is returned as sent.
 
-    RenderingLimitError when it has more than `most` characters.
+    Raises RenderingLimitError if it has more than `most` characters.
     """
     rows = [(row["name"], row["value"]) for row in await document.headers_array()]
     content_type = next((value for name, value in rows if name.lower() == "content-type"), "text/html")
@@ -76,7 +76,7 @@ async def _unrendered(document: Response, request: Request, rows: list[tuple[str
 
 async def _content(page: Page, most: int) -> str:
     try:
-        if int(await page.evaluate(_LENGTH)) > most:  # asked first: the page itself would be copied to us
+        if int(await page.evaluate(_LENGTH)) > most:  # checked first, because `content` copies the whole page
             raise RenderingLimitError(f"the page became longer than {most:,} characters")
         return await page.content()
     except Error as error:
@@ -86,46 +86,45 @@ async def _content(page: Page, most: int) -> str:
         return await page.content()
 
 
-# When a page that scripts build is done: loaded, quiet, and its text no longer grows; or time is up.
+# When a page counts as finished: it is loaded, the network is idle, its text no longer grows; or time is up.
 
 _TEXT_LENGTH = "document.body ? document.body.textContent.length : 0"
-_LOOK = 0.2  # seconds between two looks at the text
-_STILL = 3  # looks that see the same
-_RESERVE = 0.4  # share of the time kept for pages that never fall quiet, to see their text stand still
+_INTERVAL = 0.2  # seconds between two measurements of the text
+_EQUAL_MEASUREMENTS = 3  # equal measurements in a row
+_RESERVED_SHARE = 0.4  # share of the time left for measuring the text if the network never becomes idle
 
 
-async def wait_until_still(page: Page, seconds: float) -> bool:
-    """Return when the page stands still, at the latest after `seconds`; say whether it did.
+async def wait_until_settled(page: Page, seconds: float) -> bool:
+    """Wait until the page no longer changes, at most `seconds`; return whether it stopped changing.
 
-    Never raises for want of time: what is there by then is the page. A navigation that scripts begin is
-    followed.
+    Never raises a timeout: the page is then used as it is. Navigations that scripts start are followed.
     """
     end = time.monotonic() + seconds
     with suppress(PlaywrightTimeoutError):
         await page.wait_for_load_state("domcontentloaded", timeout=_left(end))
     with suppress(PlaywrightTimeoutError):
-        await page.wait_for_load_state("networkidle", timeout=max(1.0, _left(end) * (1 - _RESERVE)))
-    return await _stands_still(page, end)
+        await page.wait_for_load_state("networkidle", timeout=max(1.0, _left(end) * (1 - _RESERVED_SHARE)))
+    return await _text_settles(page, end)
 
 
-async def _stands_still(page: Page, end: float) -> bool:
+async def _text_settles(page: Page, end: float) -> bool:
     last, same = -1, 0
-    while same < _STILL:
+    while same < _EQUAL_MEASUREMENTS:
         if time.monotonic() >= end:
             return False
         length = await _length(page)
         last, same = length, same + 1 if length == last else 1
-        await asyncio.sleep(_LOOK)
+        await asyncio.sleep(_INTERVAL)
     return True
 
 
 async def _length(page: Page) -> int:
     try:
         return int(await page.evaluate(_TEXT_LENGTH))
-    except Error:  # in the middle of a navigation there is no document to ask
+    except Error:  # during a navigation there is no document
         return -1
 
 
 def _left(end: float) -> float:
-    """Milliseconds, as Playwright counts; 0 would mean for ever."""
+    """Return the milliseconds left; never 0, which Playwright takes as no limit."""
     return max(1.0, (end - time.monotonic()) * 1000)

@@ -1,9 +1,9 @@
-"""Renders one page at a time in Chromium: behind the proxy, within a deadline, the browser recycled.
+"""Renders one page at a time in Chromium, behind the proxy and within a deadline, and recycles the browser.
 
-scrapy-playwright keeps browser, contexts, routing and counters (newsarchive.compat.playwright_private). What
-it leaves to luck is done here: a late start, pages that hang, growth over hundreds of pages
-(docs/explanation/scrapy.md#the-browser has the reports). Each page has a context of its own: no cookies, no
-storage, nothing left behind.
+scrapy-playwright manages the browser, contexts, routing and counters (newsarchive.compat.playwright_private).
+This module handles what it does not: slow starts, pages that hang, and memory that grows over hundreds of pages
+(the reports: docs/explanation/scrapy.md#the-browser). Each page has a context of its own, so no cookies or
+storage are left for the next.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from scrapy.http import Request, Response
 from newsarchive.browser.chromium import context_options, launch_options
 from newsarchive.browser.memory import browser_process, end_renderers, private_bytes
 from newsarchive.browser.proxy import Exits, FilteringProxy, Visit
-from newsarchive.browser.rendered_page import LastDocument, response_of, wait_until_still
+from newsarchive.browser.rendered_page import LastDocument, response_of, wait_until_settled
 from newsarchive.compat.playwright_private import BrowserSession
 from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.environment import proxies
@@ -37,12 +37,12 @@ from newsarchive.middlewares.private_networks import PrivateAddressError
 logger = logging.getLogger(__name__)
 
 _LIBRARY = "scrapy-playwright"  # its logger
-_CLOSING = 5.0  # seconds a page or browser gets to close before it is left to the end of its process
-_WATCH = 0.25  # seconds between two looks whether the crawl is being stopped
+_CLOSE_TIMEOUT = 5.0  # seconds a page or browser gets to close before it is abandoned
+_STOP_CHECK = 0.25  # seconds between two checks whether the crawl is being stopped
 
 
 class PageRenderer(BrowserSession):
-    """`render` is the only door; made with the first page that needs it, closed with the crawl."""
+    """Renders the pages of one crawl by `render`; made for the first page to be rendered, closed with the crawl."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -52,22 +52,23 @@ class PageRenderer(BrowserSession):
         self._proxy = FilteringProxy(exits, most_bytes=self._settings.getint("NEWSARCHIVE_RENDER_BYTES"))
         self._log = LogLimit(self._settings.getint("NEWSARCHIVE_RENDER_LOG_LINES"))
         logging.getLogger(_LIBRARY).addFilter(self._log)
-        self._unwanted = self.abort_requests(self._is_refused)
+        self._is_unwanted = self.abort_requests(self._is_refused)
         self._requests = 0
         self._proxy_address = ""
         self._process: int | None = None
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
         self._launched = False
         self._unavailable: BrowserUnavailableError | None = None
         self._served = 0
 
     async def render(self, request: Request) -> Response:
-        """Return the page as a reader's browser shows it, as UTF-8.
+        """Return the page as a reader's browser shows it, in UTF-8.
 
-        Raises RenderingError (RenderingTimeoutError), PrivateAddressError (it led into a private network),
-        BrowserUnavailableError for every page once the browser could not be started, or CrawlStoppingError.
+        Raises RenderingError (RenderingTimeoutError past the deadline), PrivateAddressError if it leads into a
+        private network, CrawlStoppingError, or BrowserUnavailableError: for this and every later page if the
+        browser cannot be started.
         """
-        async with self._turn:
+        async with self._lock:
             if is_stopping(self.crawler):
                 raise CrawlStoppingError(f"{request.url} is left for the next crawl")
             await self._start()
@@ -76,7 +77,7 @@ class PageRenderer(BrowserSession):
             try:
                 response = await self._rendered(request, visit)
             finally:
-                await self._leave()
+                await self._close_page()
             self._count("page")
             return response
 
@@ -102,7 +103,7 @@ class PageRenderer(BrowserSession):
     async def _rendered(self, request: Request, visit: Visit) -> Response:
         work: asyncio.Future[Response] = asyncio.ensure_future(self.fetch(request))
         try:
-            return await self._watched(work)
+            return await self._within_deadline(work)
         except Error as error:
             self._demand_allowed(visit)
             raise RenderingError(_first_line(error)) from error
@@ -119,26 +120,26 @@ class PageRenderer(BrowserSession):
             work.cancel()
             await asyncio.gather(work, return_exceptions=True)
 
-    async def _watched(self, work: asyncio.Future[Response]) -> Response:
-        """Wait for a page until its deadline, or until the crawl is stopped: that must not take as long."""
+    async def _within_deadline(self, work: asyncio.Future[Response]) -> Response:
+        """Wait for a page until its deadline, or until the crawl is being stopped, which cannot wait that long."""
         deadline = self._settings.getfloat("NEWSARCHIVE_RENDER_DEADLINE")
-        for _ in range(max(1, round(deadline / _WATCH))):
-            done, _pending = await asyncio.wait({work}, timeout=_WATCH)
+        for _ in range(max(1, round(deadline / _STOP_CHECK))):
+            done, _pending = await asyncio.wait({work}, timeout=_STOP_CHECK)
             if done:
                 return work.result()
-            self._demand_modesty()
+            self._demand_limits()
             if is_stopping(self.crawler):
                 raise CrawlStoppingError("the crawl is being stopped")
         self._count("deadline")
         raise RenderingTimeoutError(f"not rendered within {deadline:g} s")
 
     def _is_refused(self, request: Any) -> bool:
-        """Say whether the browser goes without; beyond the limit without everything."""
+        """Say whether a request is aborted; beyond the limit every request is."""
         self._requests += 1
-        return self._requests > self._most_requests or bool(self._unwanted and self._unwanted(request))
+        return self._requests > self._most_requests or bool(self._is_unwanted and self._is_unwanted(request))
 
-    def _demand_modesty(self) -> None:
-        """RenderingLimitError when the page has asked for, or filled, more than a page may."""
+    def _demand_limits(self) -> None:
+        """Raise RenderingLimitError if the page has made too many requests or filled too much memory."""
         if self._requests > self._most_requests:
             self._count("too_many_requests")
             raise RenderingLimitError(f"the page made more than {self._most_requests:,} requests")
@@ -148,9 +149,8 @@ class PageRenderer(BrowserSession):
         if self._process is not None and private_bytes(self._process) > most:
             self._count("too_much_memory")
             end_renderers(self._process)
-            self._served = self._settings.getint(
-                "NEWSARCHIVE_RENDER_PAGES"
-            )  # replaced when this page is left
+            # The browser is replaced after this page.
+            self._served = self._settings.getint("NEWSARCHIVE_RENDER_PAGES")
             raise RenderingLimitError(f"the page made the browser fill more than {most >> 20:,} MB")
 
     @property
@@ -158,13 +158,13 @@ class PageRenderer(BrowserSession):
         return self._settings.getint("NEWSARCHIVE_RENDER_REQUESTS")
 
     async def visit(self, request: Request, page: Page) -> Response:
-        """What the library does per page, in our order: go there, let it settle, take it."""
+        """Load a page, wait until it settles, and return it; replaces what the library does for a page."""
         last = LastDocument(page)
         referer = request.headers.get("Referer")
         answer = await page.goto(
             request.url, wait_until="commit", referer=referer.decode("latin-1") if referer else None
         )
-        if not await wait_until_still(page, self._settings.getfloat("NEWSARCHIVE_RENDER_SETTLE")):
+        if not await wait_until_settled(page, self._settings.getfloat("NEWSARCHIVE_RENDER_SETTLE")):
             self._count("unsettled")
         document = last.response or answer
         if document is None:
@@ -183,9 +183,9 @@ class PageRenderer(BrowserSession):
             verify_tls=self._source.verify_tls,
         )
 
-    async def _leave(self) -> None:
-        """Close the page with all that is its own; a browser that does not, or is old, is replaced."""
-        closed = await _in_time(asyncio.gather(*(context.close() for context in self.contexts())))
+    async def _close_page(self) -> None:
+        """Close the page and its context; replace a browser that does not close them or has served enough pages."""
+        closed = await _closed_in_time(asyncio.gather(*(context.close() for context in self.contexts())))
         self._served += 1
         if self._log.kept_back:
             self.stats.inc_value("newsarchive/render/log_lines_left_out", self._log.kept_back)
@@ -200,13 +200,13 @@ class PageRenderer(BrowserSession):
         self._count("recycled")
         self._served, self._process = 0, None
         browser = self.take_browser()
-        if browser is not None and not await _in_time(browser.close()):
-            await _in_time(self.close_driver())
+        if browser is not None and not await _closed_in_time(browser.close()):
+            await _closed_in_time(self.close_driver())
             self._launched = False
         self.forget_contexts()
 
     async def close_all(self) -> None:
-        await _in_time(self.close_session())
+        await _closed_in_time(self.close_session())
         await self._proxy.close()
         logging.getLogger(_LIBRARY).removeFilter(self._log)
 
@@ -220,7 +220,7 @@ class PageRenderer(BrowserSession):
 
 
 class LogLimit(logging.Filter):
-    """Lets so many lines of the library through for each page, without tracebacks, and counts the others."""
+    """Passes at most `most` warnings of the library for each page, without tracebacks, and counts the others."""
 
     def __init__(self, most: int) -> None:
         super().__init__()
@@ -229,7 +229,7 @@ class LogLimit(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.levelno < logging.WARNING:
-            return True  # asked for by whoever set the level
+            return True  # the operator asked for it by the level
         self.passed += 1
         record.exc_info = record.exc_text = None
         if self.passed <= self._most:
@@ -238,11 +238,11 @@ class LogLimit(logging.Filter):
         return False
 
 
-async def _in_time(work: Any) -> bool:
-    """Wait for something to close; say whether it did. That it is gone already is no failure."""
+async def _closed_in_time(work: Any) -> bool:
+    """Wait until something closes; return whether it did in time. An object that is gone counts as closed."""
     try:
         with suppress(Error):
-            await asyncio.wait_for(work, _CLOSING)
+            await asyncio.wait_for(work, _CLOSE_TIMEOUT)
     except (TimeoutError, OSError):
         return False
     return True

@@ -1,1 +1,1 @@
-"""Surveys a site and proposes its declaration (`newsarchive sources new`)."""
+"""Surveys a site and proposes a declaration for it (`newsarchive sources new`)."""

@@ -14,15 +14,15 @@ from newsarchive.discovery.urls import same_site
 from newsarchive.lifecycle import SampleOutcome
 from newsarchive.survey.site_evidence import Sample, Survey
 
-# The URLs of a site sorted by template, and which of them are worth trying.
+# Grouping the URLs of a site by template, and choosing which pages to sample.
 
-_MOST_TRIED = 4  # pages of one template
-_FEWEST_SCORE = 0.15  # below, nothing but its place among the variable URLs speaks for a link
+_MOST_TRIED = 4  # samples of one template
+_FEWEST_SCORE = 0.15  # below this, the only sign of an article is that the URL has a variable part
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One URL: how much its link looks like an article's, whether a feed or news sitemap names it."""
+    """One URL: the score of its link, and whether a feed or news sitemap names it."""
 
     url: str
     shape: Shape
@@ -33,14 +33,14 @@ class Seen:
 
 @dataclass(slots=True)
 class Group:
-    """URLs of one template; `folders` are what tells them apart beside the article itself."""
+    """URLs of one template; `folders` are the words in which they differ beside the part that names the article."""
 
     key: str
     members: list[Seen] = field(default_factory=list)
 
     @property
     def weight(self) -> float:
-        """How many articles may be here."""
+        """Estimate the number of articles in the group."""
         return sum(2.0 if seen.named else seen.score for seen in self.members)
 
     @property
@@ -56,7 +56,7 @@ class Group:
 
 
 def groups_of(survey: Survey) -> list[Group]:
-    """Return all URLs seen, by template, heaviest first."""
+    """Return all URLs seen, grouped by template, those with most articles first."""
     groups: dict[str, Group] = {}
     for seen in _all_seen(survey):
         groups.setdefault(seen.shape.key, Group(seen.shape.key)).members.append(seen)
@@ -64,7 +64,7 @@ def groups_of(survey: Survey) -> list[Group]:
 
 
 def next_to_try(groups: Iterable[Group], tried: Iterable[str]) -> str | None:
-    """Return the URL whose page would tell most, None when no more is to be learned."""
+    """Return the URL whose page would be most informative, None if further samples would add nothing."""
     done = {shape.url for shape in map(shape_of, tried) if shape is not None}
     best: tuple[float, Seen] | None = None
     for group in groups:
@@ -85,7 +85,7 @@ def _is_worth(group: Group) -> bool:
 
 
 def _next_member(group: Group, done: set[str]) -> Seen | None:
-    """A page from the fullest folder nobody tried; two of a template with but one folder."""
+    """Return a page from the largest folder without a sample; a template with one folder gets two samples."""
     tries = [seen for seen in group.members if seen.shape.url in done]
     if len(tries) >= _MOST_TRIED:
         return None
@@ -98,7 +98,7 @@ def _next_member(group: Group, done: set[str]) -> Seen | None:
 
 
 def _all_seen(survey: Survey) -> Iterator[Seen]:
-    """Each URL once; a feed's word for it first."""
+    """Yield each URL once; links of feeds come first."""
     met: set[str] = set()
     for place in sorted(survey.places, key=lambda place: not _names_articles(place.kind, place.dated)):
         for link in place.links:
@@ -116,32 +116,32 @@ def _all_seen(survey: Survey) -> Iterator[Seen]:
 
 
 def _names_articles(kind: str, dated: float) -> bool:
-    """A feed names articles and little else; so does a sitemap that dates them, and whatever is no page."""
+    """Say whether a listing names hardly anything but articles: feeds, sitemaps with dates, and other kinds but pages."""
     return dated > 0.5 if kind == "sitemap" else kind != "section"
 
 
-# Which of the URLs seen are articles: from the pages tried to all that look like them.
+# Deciding which of the URLs seen are articles: from the samples to all URLs that look like them.
 
-# What a page of a folder must have been to say something of the others.
+# Verdicts of a sample that count for the other pages of its folder.
 _TOLD = (SampleOutcome.ARTICLE, SampleOutcome.OTHER)
-_SURE_SCORE = 0.6  # of links nobody tried: two signs of an article and a headline
+_SURE_SCORE = 0.6  # for links without a sample: two signs of an article and a headline
 _TWIN_SHARE = 0.5
-_SHORTEST_IDENTITY = 4  # characters; shorter numbers are shared by accident
+_SHORTEST_IDENTITY = 4  # characters; shorter ones coincide by chance
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """URLs that are articles, and URLs that are not; of the rest nothing is known."""
+    """URLs that are articles, and URLs that are not; nothing is known about the others."""
 
     articles: tuple[str, ...]
     others: tuple[str, ...]
 
 
 def label(survey: Survey, groups: Sequence[Group]) -> Labels:
-    """Sort what was seen by what was learned from the pages tried."""
+    """Label the URLs seen by the verdicts on the samples."""
     outcomes = {shape.url: sample for sample in survey.samples if (shape := shape_of(sample.url))}
     articles: list[Seen] = []
-    # A front page of a few posts links to them as others do to their sections: what a feed names, or what was
+    # The front page of a small blog links to its posts as others link to their sections: a URL that a feed names, or
     # read as an article, is none.
     read = {url for url, sample in outcomes.items() if sample.outcome is SampleOutcome.ARTICLE}
     read |= {seen.shape.url for group in groups for seen in group.members if seen.named}
@@ -184,7 +184,7 @@ def _sorted_members(group: Group, outcomes: dict[str, Sample]) -> tuple[list[See
 def _verdict(
     seen: Seen, here: Counter[SampleOutcome], total: Counter[SampleOutcome], group: Group
 ) -> bool | None:
-    """What the pages of its folder were, then what its template's were, then what its link looks like."""
+    """Decide by the samples of its folder, else by those of its template, else by the score of its link."""
     if seen.furniture and not seen.named and seen.score < ARTICLE_THRESHOLD:
         return False
     if here[SampleOutcome.ARTICLE] or here[SampleOutcome.OTHER]:
@@ -199,7 +199,7 @@ def _verdict(
 
 
 def _without_twins(good: Iterable[Seen], known: set[str]) -> tuple[list[Seen], list[Seen]]:
-    """Take out the folders and templates whose articles are those of better ones: print, mobile, page two."""
+    """Remove folders and templates that repeat the articles of better ones: print and mobile versions, second pages."""
     by_folder: dict[tuple[str, ...], list[Seen]] = {}
     for seen in good:
         by_folder.setdefault(seen.shape.words, []).append(seen)
