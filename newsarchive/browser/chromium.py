@@ -121,7 +121,7 @@ def launch_options(chromium: str, proxy: str) -> dict[str, Any]:
 
 
 def context_options(user_agent: str, headers: Mapping[str, str], *, verify_tls: bool) -> dict[str, Any]:
-    """Return the options for a page's context: our user agent, no downloads, service workers or permissions."""
+    """Return the options for a page's context: our user agent, no downloads or permissions."""
     language = headers.get("Accept-Language")
     return {
         "user_agent": user_agent,

@@ -203,12 +203,13 @@ def _name(line: bytes) -> bytes:
     return line.partition(b":")[0].strip().lower()
 
 
-# The proxy itself. The browser resolves names, follows redirects and loads resources on its own, so only a proxy
-# sees all of its connections.
+# The proxy itself. The browser resolves names, follows redirects and loads resources on its own, so only a
+# proxy sees all of its connections.
 #
-# It is our own code because the maintained proxies for Python (proxy.py, mitmproxy) are servers with processes
-# and options of their own; this one runs in the crawl's event loop for one client. It never responds itself: a
-# refused connection is closed, so that no error page of ours can be mistaken for the site's.
+# It is our own code because the maintained proxies for Python (proxy.py, mitmproxy) are servers with
+# processes and options of their own; this one runs in the crawl's event loop for one client. It never
+# responds itself: a refused connection is closed, so that no error page of ours can be mistaken for the
+# site's.
 
 _LONGEST_HEAD = 256 * 1024  # bytes; the cookies of large portals take a few KB
 _HEAD_WAIT = 60.0  # seconds a connection may stay open without a request
@@ -303,7 +304,7 @@ async def _tunnel(browser: Streams, site: Streams, _head: RequestHead, visit: Vi
 
 
 async def _plain(browser: Streams, site: Streams, head: RequestHead, visit: Visit) -> None:
-    """Forward one request and its response; nothing after the body is read, so a second request is impossible."""
+    """Forward one request and its response; a second request is never read."""
     if head.length:
         site[1].write(await browser[0].readexactly(min(head.length, visit.left)))
     await site[1].drain()

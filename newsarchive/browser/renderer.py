@@ -1,9 +1,9 @@
 """Renders one page at a time in Chromium, behind the proxy and within a deadline, and recycles the browser.
 
 scrapy-playwright manages the browser, contexts, routing and counters (newsarchive.compat.playwright_private).
-This module handles what it does not: slow starts, pages that hang, and memory that grows over hundreds of pages
-(the reports: docs/explanation/scrapy.md#the-browser). Each page has a context of its own, so no cookies or
-storage are left for the next.
+This module handles what it does not: slow starts, pages that hang, and memory that grows over hundreds of
+pages (the reports: docs/explanation/scrapy.md#the-browser). Each page has a context of its own, so no cookies
+or storage are left for the next.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _STOP_CHECK = 0.25  # seconds between two checks whether the crawl is being stop
 
 
 class PageRenderer(BrowserSession):
-    """Renders the pages of one crawl by `render`; made for the first page to be rendered, closed with the crawl."""
+    """Renders the pages of one crawl; made for the first of them, closed with the crawl."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -64,9 +64,9 @@ class PageRenderer(BrowserSession):
     async def render(self, request: Request) -> Response:
         """Return the page as a reader's browser shows it, in UTF-8.
 
-        Raises RenderingError (RenderingTimeoutError past the deadline), PrivateAddressError if it leads into a
-        private network, CrawlStoppingError, or BrowserUnavailableError: for this and every later page if the
-        browser cannot be started.
+        Raises RenderingError (RenderingTimeoutError past the deadline), PrivateAddressError if it leads into
+        a private network, CrawlStoppingError, or BrowserUnavailableError: for this and every later page if
+        the browser cannot be started.
         """
         async with self._lock:
             if is_stopping(self.crawler):
@@ -121,7 +121,7 @@ class PageRenderer(BrowserSession):
             await asyncio.gather(work, return_exceptions=True)
 
     async def _within_deadline(self, work: asyncio.Future[Response]) -> Response:
-        """Wait for a page until its deadline, or until the crawl is being stopped, which cannot wait that long."""
+        """Wait for a page until its deadline, or until the crawl is being stopped."""
         deadline = self._settings.getfloat("NEWSARCHIVE_RENDER_DEADLINE")
         for _ in range(max(1, round(deadline / _STOP_CHECK))):
             done, _pending = await asyncio.wait({work}, timeout=_STOP_CHECK)
@@ -184,7 +184,10 @@ class PageRenderer(BrowserSession):
         )
 
     async def _close_page(self) -> None:
-        """Close the page and its context; replace a browser that does not close them or has served enough pages."""
+        """Close the page and its context.
+
+        Replace a browser that does not close them or has served enough pages.
+        """
         closed = await _closed_in_time(asyncio.gather(*(context.close() for context in self.contexts())))
         self._served += 1
         if self._log.kept_back:
@@ -220,7 +223,7 @@ class PageRenderer(BrowserSession):
 
 
 class LogLimit(logging.Filter):
-    """Passes at most `most` warnings of the library for each page, without tracebacks, and counts the others."""
+    """Passes at most `most` of the library's warnings a page, without tracebacks, and counts the rest."""
 
     def __init__(self, most: int) -> None:
         super().__init__()
