@@ -33,7 +33,7 @@ class Seen:
 
 @dataclass(slots=True)
 class Group:
-    """URLs of one template; `folders` are the words in which they differ beside the part that names the article."""
+    """URLs of one template; `folders` are the words by which they differ besides the article's own part."""
 
     key: str
     members: list[Seen] = field(default_factory=list)
@@ -68,7 +68,7 @@ def next_to_try(groups: Iterable[Group], tried: Iterable[str]) -> str | None:
     done = {shape.url for shape in map(shape_of, tried) if shape is not None}
     best: tuple[float, Seen] | None = None
     for group in groups:
-        choice = _next_member(group, done) if _is_worth(group) else None
+        choice = _next_sample(group, done) if _is_promising(group) else None
         tries = sum(seen.shape.url in done for seen in group.members)
         worth = group.weight / (1 + tries) ** 2
         if choice is not None and (best is None or worth > best[0]):
@@ -76,7 +76,7 @@ def next_to_try(groups: Iterable[Group], tried: Iterable[str]) -> str | None:
     return best[1].url if best else None
 
 
-def _is_worth(group: Group) -> bool:
+def _is_promising(group: Group) -> bool:
     varies = group.members[0].shape
     last = varies.segments[-1] if varies.segments else ()
     pieces = [*last, *(token for _, value in varies.query for token in value)]
@@ -84,7 +84,7 @@ def _is_worth(group: Group) -> bool:
     return bool(group.named) or candidate
 
 
-def _next_member(group: Group, done: set[str]) -> Seen | None:
+def _next_sample(group: Group, done: set[str]) -> Seen | None:
     """Return a page from the largest folder without a sample; a template with one folder gets two samples."""
     tries = [seen for seen in group.members if seen.shape.url in done]
     if len(tries) >= _MOST_TRIED:
@@ -116,16 +116,16 @@ def _all_seen(survey: Survey) -> Iterator[Seen]:
 
 
 def _names_articles(kind: str, dated: float) -> bool:
-    """Say whether a listing names hardly anything but articles: feeds, sitemaps with dates, and other kinds but pages."""
+    """Say whether a listing of this kind and share of dated links names almost only articles."""
     return dated > 0.5 if kind == "sitemap" else kind != "section"
 
 
 # Deciding which of the URLs seen are articles: from the samples to all URLs that look like them.
 
 # Verdicts of a sample that count for the other pages of its folder.
-_TOLD = (SampleOutcome.ARTICLE, SampleOutcome.OTHER)
+_CONCLUSIVE = (SampleOutcome.ARTICLE, SampleOutcome.OTHER)
 _SURE_SCORE = 0.6  # for links without a sample: two signs of an article and a headline
-_TWIN_SHARE = 0.5
+_DUPLICATE_SHARE = 0.5
 _SHORTEST_IDENTITY = 4  # characters; shorter ones coincide by chance
 
 
@@ -141,8 +141,8 @@ def label(survey: Survey, groups: Sequence[Group]) -> Labels:
     """Label the URLs seen by the verdicts on the samples."""
     outcomes = {shape.url: sample for sample in survey.samples if (shape := shape_of(sample.url))}
     articles: list[Seen] = []
-    # The front page of a small blog links to its posts as others link to their sections: a URL that a feed names, or
-    # read as an article, is none.
+    # The front page of a small blog links to its posts as others link to their sections: a URL that a feed
+    # names, or read as an article, is none.
     read = {url for url, sample in outcomes.items() if sample.outcome is SampleOutcome.ARTICLE}
     read |= {seen.shape.url for group in groups for seen in group.members if seen.named}
     lists = {shape.url for shape in map(shape_of, _lists(survey)) if shape is not None} - read
@@ -150,7 +150,7 @@ def label(survey: Survey, groups: Sequence[Group]) -> Labels:
     known: set[str] = set()
     for group in sorted(groups, key=lambda group: (-group.named, -group.weight)):
         good, bad = _sorted_members(group, outcomes)
-        good, twins = _without_twins(good, known)
+        good, twins = _without_duplicates(good, known)
         articles += good
         others += [seen.url for seen in (*bad, *twins)]
         known |= {seen.shape.identity for seen in good if seen.shape.identity}
@@ -174,7 +174,7 @@ def _sorted_members(group: Group, outcomes: dict[str, Sample]) -> tuple[list[See
     good: list[Seen] = []
     bad: list[Seen] = []
     for seen in group.members:
-        here = Counter({kind: tried[seen.shape.words, kind] for kind in _TOLD})
+        here = Counter({kind: tried[seen.shape.words, kind] for kind in _CONCLUSIVE})
         verdict = _verdict(seen, here, total, group)
         if verdict is not None:
             (good if verdict else bad).append(seen)
@@ -198,8 +198,8 @@ def _verdict(
     return True if seen.named or group.score >= _SURE_SCORE else None
 
 
-def _without_twins(good: Iterable[Seen], known: set[str]) -> tuple[list[Seen], list[Seen]]:
-    """Remove folders and templates that repeat the articles of better ones: print and mobile versions, second pages."""
+def _without_duplicates(good: Iterable[Seen], known: set[str]) -> tuple[list[Seen], list[Seen]]:
+    """Remove folders and templates that repeat the articles of others, such as print versions."""
     by_folder: dict[tuple[str, ...], list[Seen]] = {}
     for seen in good:
         by_folder.setdefault(seen.shape.words, []).append(seen)
@@ -220,4 +220,4 @@ def _is_twin_like(words: tuple[str, ...]) -> bool:
 
 def _repeats(members: Sequence[Seen], known: set[str]) -> bool:
     own = [seen.shape.identity for seen in members if len(seen.shape.identity or "") >= _SHORTEST_IDENTITY]
-    return bool(own) and sum(identity in known for identity in own) / len(own) >= _TWIN_SHARE
+    return bool(own) and sum(identity in known for identity in own) / len(own) >= _DUPLICATE_SHARE

@@ -1,4 +1,4 @@
-"""Writes a proposal as TOML: what is declared, and in comments what was only seen."""
+"""Writes a proposal as TOML; what the survey has seen but does not declare becomes a comment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newsarchive.survey.proposal import LEAST_DELAY, Proposal
 
 
 def written(proposal: Proposal) -> str:
-    """Return the text of the source file; valid by our own loader."""
+    """Return the text of the source file, which is valid for our own loader."""
     return "\n".join([*_head(proposal), *_places(proposal), *_links(proposal), *_expect(proposal)]) + "\n"
 
 
@@ -51,13 +51,13 @@ def _places(proposal: Proposal) -> Iterator[str]:
 
 
 def _table(name: str, table: DeclaredTable) -> Iterator[str]:
-    """A table of another kind, with the fields that are not as they would be without it."""
+    """Yield the lines of a table of another kind, with the fields that differ from their defaults."""
     kind = kind_named(name)
     if kind is None:
         raise RuntimeError(f"the kind {name} of this survey is no longer installed")
     yield f"[[{kind.field}]]" if kind.repeated else f"[{kind.field}]"
     for field, value in table.model_dump(mode="json", exclude_defaults=True).items():
-        # Of texts, numbers, truths and lists of these JSON's form is TOML's.
+        # Strings, numbers, booleans and lists of them are written alike in JSON and TOML.
         yield f"{field} = {_text(value)}"
 
 
@@ -83,12 +83,12 @@ def _list(patterns: tuple[str, ...]) -> str:
 
 
 def _regex(pattern: str) -> str:
-    """A literal string, so that a backslash is one; an apostrophe in a URL would end it."""
+    """Return a literal string, which keeps backslashes; a pattern with an apostrophe needs a basic string."""
     return f"'{pattern}'" if "'" not in pattern and pattern.isprintable() else _text(pattern)
 
 
 def _text(text: object) -> str:
-    """A basic string: JSON's escapes are TOML's, but for the DEL it leaves as it is."""
+    """Return a basic string: JSON escapes as TOML does, except for DEL, which JSON leaves unescaped."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

@@ -22,17 +22,17 @@ from newsarchive.survey.article_urls import Labels, groups_of, label
 from newsarchive.survey.site_evidence import ListingPlace, Survey
 from newsarchive.survey.time_zone import guess_zone
 
-# Which of the places that name articles a source should declare.
+# Choosing which of the listings that were found a source should declare.
 
 _MOST_FEEDS, _MOST_SITEMAPS, _MOST_SECTIONS = 12, 4, 20
-_COMPLETE = 0.9  # of all articles seen: a sitemap with as many makes section pages needless
-_FEWEST_SHARE = 0.2  # of a feed's links that are articles; a podcast's feed has fewer
-_MOST_PAGES, _DEFAULT_PAGES = 50, 10  # of a section: the crawl stops before, at a page with nothing new
+_COMPLETE = 0.9  # of all articles seen: sitemaps that name as many make section pages unnecessary
+_FEWEST_SHARE = 0.2  # of the links of a feed that must be articles; the feed of a podcast has fewer
+_MOST_PAGES, _DEFAULT_PAGES = 50, 10  # of a section; a crawl stops earlier at a page with nothing new
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One place, the articles it names, and why it was taken or left."""
+    """One listing, the articles that it names, and why it was taken or left out."""
 
     place: ListingPlace
     articles: frozenset[str]
@@ -41,13 +41,13 @@ class Choice:
 
     @property
     def pages(self) -> int:
-        """How many pages of a section to follow."""
+        """The number of pages of a section to follow."""
         pager = self.place.pager
         return min(_MOST_PAGES, max(2, pager.pages or _DEFAULT_PAGES)) if pager.next else 1
 
 
 def choose_places(survey: Survey, wants: Callable[[str], bool]) -> list[Choice]:
-    """Return every place tried with the decision on it: feeds, sitemaps, other kinds, sections."""
+    """Return the decision on every listing that was tried: feeds, sitemaps, other kinds, sections."""
     seen = {canonical_key(link.url) for place in survey.places for link in place.links if wants(link.url)}
     seen |= {canonical_key(anchor.url) for anchor in survey.front.anchors if wants(anchor.url)}
     covered: set[str] = set()
@@ -93,7 +93,7 @@ def _feeds(survey: Survey, wants: Callable[[str], bool], covered: set[str]) -> l
 
 
 def _sitemaps(survey: Survey, wants: Callable[[str], bool], covered: set[str]) -> list[Choice]:
-    """An index stands for its children: they change names, it does not. A news sitemap comes first."""
+    """Decide on sitemaps, news sitemaps first. An index represents its children, whose URLs change."""
     choices: list[Choice] = []
     indexes = {place.url for place in survey.places if place.kind == "sitemap" and place.children}
     readable = survey.readable("sitemap")
@@ -112,7 +112,7 @@ def _sitemaps(survey: Survey, wants: Callable[[str], bool], covered: set[str]) -
 
 
 def _others(survey: Survey, wants: Callable[[str], bool], covered: set[str]) -> list[Choice]:
-    """Those of other kinds that name what no feed or sitemap does."""
+    """Take listings of other kinds that name articles which no feed or sitemap names."""
     choices: list[Choice] = []
     for place, named in _ranked([one for one in survey.places if one.table and one.links], wants):
         take = bool(named - covered)
@@ -127,7 +127,7 @@ def _others(survey: Survey, wants: Callable[[str], bool], covered: set[str]) -> 
 def _sections(
     survey: Survey, wants: Callable[[str], bool], covered: set[str], *, complete: bool
 ) -> list[Choice]:
-    """Those that name what nothing else does; without a full sitemap also those that go on for pages."""
+    """Take sections that name further articles, and paginated ones unless the sitemaps are `complete`."""
     left = _ranked(survey.readable("section"), wants)
     choices: list[Choice] = []
     while left:
@@ -144,15 +144,15 @@ def _sections(
     return choices
 
 
-LEAST_DELAY, _LONGEST_DELAY = 2.0, 600.0  # as the declaration has them
-_HEALTHY = 0.5  # of the articles a week that were seen: weeks differ, holidays more so
+LEAST_DELAY, _LONGEST_DELAY = 2.0, 600.0  # the range of `delay` in a declaration
+_HEALTHY = 0.5  # of the articles seen a week: weeks differ, and holidays even more
 _SHOWN = 3
 _NAME = re.compile(r"[^a-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectations:
-    """What a healthy week of the source brings at least, and what share of its pages may be refused."""
+    """The least that a healthy week of the source brings, and the share of pages that may be refused."""
 
     articles_per_week: int | None
     with_title: float
@@ -162,9 +162,9 @@ class Expectations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A source, and why it is as it is: `choices` are all places tried, `samples` articles as stored.
+    """A proposed source and its evidence: `choices` are all listings tried, `samples` articles as stored.
 
-    `deny` is for all its lists; the patterns that were learned choose among the links of its sections alone.
+    `deny` applies to all its listings; the learned patterns apply to the links of its sections only.
     """
 
     name: str
@@ -186,16 +186,16 @@ class Proposal:
 
     @property
     def finds_something(self) -> bool:
-        """Whether there are articles to be had: some that were read, or pages for a browser to fill."""
+        """Whether a crawl would find articles: some samples are articles, or a browser would fill them."""
         return any(choice.taken for choice in self.choices) and (bool(self.samples) or self.browser)
 
 
 def propose(
     survey: Survey, name: str | None = None, *, delay: float | None = None, allow_private: bool = False
 ) -> Proposal:
-    """Return what is to be declared; one that finds nothing says so (`finds_something`).
+    """Return the proposed declaration, also if it finds no articles (`finds_something`).
 
-    `delay` is the operator's, over robots.txt's.
+    `delay` is the one that the operator asks for; it overrides that of robots.txt.
     """
     labels = label(survey, groups_of(survey))
     learned = learn_patterns(labels.articles, labels.others)
@@ -230,10 +230,11 @@ def propose(
 def _deny(
     survey: Survey, labels: Labels, learned: LearnedPatterns, choices: Sequence[Choice]
 ) -> tuple[str, ...]:
-    """Return the rules against what lists name and is no article: listings, and pages that are known.
+    """Return the rules against URLs that listings name and that are no articles.
 
-    What a feed or sitemap names is asked for unless something speaks against it: patterns learned from a few
-    URLs, asked of all, lose what was not among these. No rule is against what a feed names.
+    They exclude listings and the pages that turned out to be no articles. All other URLs of feeds and
+    sitemaps are fetched, since patterns learned from a few URLs would lose articles of unseen templates. No
+    rule excludes a URL that a feed names.
     """
     taken = [choice.place for choice in choices if choice.taken]
     named = [link.url for place in taken for link in place.links]
@@ -250,7 +251,7 @@ def _deny(
 
 
 def name_of(host: str) -> str:
-    """Return a name for the source: the host's own part, `harbour` of `www.harbour.com.cn`."""
+    """Return a name for the source from its host: `harbour` for `www.harbour.com.cn`."""
     label = site_of(host).partition(".")[0]
     sub = host.removesuffix(site_of(host)).strip(".").removeprefix("www").strip(".")
     words = f"{label}-{sub}" if sub and sub not in {"news", "m"} else label
@@ -258,7 +259,7 @@ def name_of(host: str) -> str:
 
 
 def _language(survey: Survey, stored: Sequence[CleanArticle]) -> str | None:
-    """What the articles are written in; the declared tag where it only says more of the same."""
+    """Return the language of the articles; the declared tag if it is a more specific form of it."""
     read = Counter(article.facts.language for article in stored if article.facts.language).most_common(1)
     declared = survey.front.language
     if not read:
@@ -286,7 +287,7 @@ def _expectations(
 
 
 def _weekly(places: Sequence[ListingPlace], learned: LearnedPatterns) -> float | None:
-    """Articles a week, by the newest week there is; by the whole span where that is shorter than a week."""
+    """Return the articles of the newest seven days, estimated if the listings span less than a week."""
     moments = {
         link.url: moment
         for place in places

@@ -1,4 +1,4 @@
-"""Requests of a survey: one at a time, each URL once, within a small budget."""
+"""Makes the requests of a survey: one at a time, each URL once, within a small budget."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _R = TypeVar("_R")
 logger = logging.getLogger(__name__)
 
 TOO_COSTLY = ListingReading(problems=(FetchFailure.TOO_COSTLY,))
-_MOST_REQUESTS = 40  # robots.txt of each host and redirects come on top
+_MOST_REQUESTS = 40  # not counting redirects and the robots.txt of each host
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A document, or why there is none."""
+    """A document, or the reason why there is none."""
 
     url: str
     body: bytes = b""
@@ -40,7 +40,7 @@ class Answered:
 
 
 class Asker:
-    """`download` goes through all downloader middlewares: robots.txt, private addresses, redirects."""
+    """Makes requests by `download`, which runs all downloader middlewares (robots.txt, redirects, …)."""
 
     def __init__(
         self,
@@ -57,11 +57,11 @@ class Asker:
         return self._most - self.asked
 
     def may_ask(self, url: str) -> bool:
-        """Say whether there is a request left, and the URL was not asked yet."""
+        """Say whether the budget has a request left and the URL has not been requested yet."""
         return self.left > 0 and canonical_key(url) not in self._met
 
     async def read(self, reader: Callable[..., _R], answered: Answered, refused: _R) -> _R:
-        """Return what the reader makes of a document; `refused` where that takes too much time or memory."""
+        """Return the result of reading a document; `refused` if that takes too much time or memory."""
         try:
             return await self._readers.read(reader, answered.body, answered.url, answered.content_type)
         except DocumentTooCostlyError as error:
@@ -69,7 +69,7 @@ class Asker:
             return refused
 
     async def get(self, url: str, *, robots: bool = True, asked: ListingRequest | None = None) -> Answered:
-        """Ask for a URL, as `asked`; `robots` False only for robots.txt itself."""
+        """Request a URL with the options in `asked`; `robots` is false only for robots.txt itself."""
         asked = asked or ListingRequest(url=url)
         self._met.add(canonical_key(url))
         self.asked += 1
@@ -85,7 +85,7 @@ class Asker:
         )
         try:
             response = await self._download(request)
-        except Exception as error:  # what a downloader may raise is not ours to know; each is said
+        except Exception as error:  # a downloader may raise anything, and every failure is reported
             failure = explain(error)
             return Answered(url, problem=failure.reason, detail=failure.detail)
         self._met.add(canonical_key(response.url))

@@ -1,4 +1,4 @@
-"""What a survey has seen: the front page, possible listings, and the pages it sampled."""
+"""The evidence of a survey: the front page, possible listings, and the sampled pages."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ Found = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingPlace:
-    """A listing that was tried, of whatever kind: what it named, or why that is nothing.
+    """A listing of any kind that was tried: the links that it names, or the problem if there are none.
 
-    `parent` is the index that named a sitemap, `children` how many an index names. `dated` is the share of
-    its links with a date. `pager` is a section's, `table` what declares it where it is of another kind.
+    `parent` is the index that named a sitemap, `children` the number of sitemaps that an index names.
+    `dated` is the share of links with a date. `pager` belongs to a section; `table` declares a listing of
+    another kind.
     """
 
     kind: str
@@ -42,7 +43,7 @@ class ListingPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One page that was fetched and read as a crawl would: what it turned out to be, and why."""
+    """One page that was fetched and read as a crawl would, with the outcome and its reason."""
 
     url: str
     outcome: SampleOutcome
@@ -52,7 +53,7 @@ class Sample:
 
 @dataclass(slots=True, kw_only=True)
 class Survey:
-    """All that was seen; filled as it is seen."""
+    """Everything that a survey has seen; filled as the survey proceeds."""
 
     asked: str
     home: str = ""
@@ -65,9 +66,9 @@ class Survey:
 
     @property
     def is_shell(self) -> bool:
-        """Whether pages come empty and would be filled by scripts."""
+        """Whether pages arrive empty and scripts would fill them."""
         return self.front.is_shell or any(sample.outcome is SampleOutcome.SHELL for sample in self.samples)
 
     def readable(self, kind: str) -> list[ListingPlace]:
-        """Return the places of a kind that named something."""
+        """Return the listings of a kind that name links."""
         return [place for place in self.places if place.kind == kind and place.links]

@@ -21,14 +21,14 @@ from newsarchive.listings.listing_kind import Listing, ListingKind, read_listing
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
 from newsarchive.survey.site_evidence import Found, ListingPlace, Survey
 
-# Feeds of a site: those its front page declares or links to; where it has none, those at common paths.
+# Feeds: those that the front page declares or links to; if there are none, those at common paths.
 
 _MOST_FEEDS_ASKED = 8
 _COMMON_FEED_PATHS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml")
 
 
 async def survey_feeds(asker: Asker, survey: Survey) -> list[ListingPlace]:
-    """Return the feeds tried; a page that lists feeds is followed."""
+    """Return the feeds that were tried, including those found on pages that list feeds."""
     front = survey.front
     waiting: list[tuple[str, Found]] = [(url, "declared") for url in front.feeds]
     waiting += [(url, "linked") for url in front.feed_links if url not in front.feeds]
@@ -58,7 +58,7 @@ async def _well_known(asker: Asker, home: str) -> list[ListingPlace]:
 
 
 async def _place(asker: Asker, answered: Answered, url: str, found: Found) -> ListingPlace:
-    """The URL as it was found: where it redirects to today is the site's affair."""
+    """Read a feed. Its URL stays as found: a redirect may lead elsewhere tomorrow."""
     if answered.problem:
         return ListingPlace(kind="feed", url=url, found=found, problem=answered.problem)
     reading = await asker.read(read_feed, answered, TOO_COSTLY)
@@ -76,13 +76,13 @@ async def _listed(
     return [(url, "linked") for url in dict.fromkeys((*page.feeds, *page.feed_links)) if url not in known]
 
 
-# Section pages of a site: what its front page's navigation leads to.
+# Section pages: those that the navigation of the front page links to.
 
 _MOST_SECTIONS_ASKED = 12
 
 
 async def survey_sections(asker: Asker, survey: Survey) -> list[ListingPlace]:
-    """Return the section pages tried."""
+    """Return the section pages that were tried."""
     places: list[ListingPlace] = []
     for url in sections_of(survey.front.anchors, survey.home):
         if len(places) >= _MOST_SECTIONS_ASKED:
@@ -98,7 +98,7 @@ async def survey_sections(asker: Asker, survey: Survey) -> list[ListingPlace]:
 async def section_place(
     asker: Asker, answered: Answered, found: Found, url: str | None = None
 ) -> ListingPlace:
-    """Return the page as a place: all its links but those of its furniture that are no articles."""
+    """Read a section page: all its links except those in its furniture that do not look like articles."""
     if answered.problem:
         return ListingPlace(kind="section", url=url or answered.url, found=found, problem=answered.problem)
     page = await asker.read(read_front_page, answered, FrontPage())
@@ -114,15 +114,15 @@ async def section_place(
     )
 
 
-# Sitemaps of a site: those robots.txt names, else those at common paths; of an index a few children.
+# Sitemaps: those that robots.txt names, else those at common paths; of an index, a few children.
 
 _MOST_SITEMAPS_ASKED, _MOST_CHILDREN = 6, 3
-_MOST_LINKS = 5_000  # of one sitemap; as many tell its templates
+_MOST_LINKS = 5_000  # of one sitemap; enough to learn its URL templates
 _COMMON_SITEMAP_PATHS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml")
 
 
 async def survey_sitemaps(asker: Asker, survey: Survey, named: Sequence[str]) -> list[ListingPlace]:
-    """Return the sitemaps tried, an index before its children."""
+    """Return the sitemaps that were tried, an index before its children."""
     places: list[ListingPlace] = []
     for url in sorted(named, key=lambda url: "news" not in url.lower()):
         if len(places) < _MOST_SITEMAPS_ASKED and asker.may_ask(url):
@@ -135,7 +135,7 @@ async def survey_sitemaps(asker: Asker, survey: Survey, named: Sequence[str]) ->
 
 
 async def _with_children(asker: Asker, url: str, found: Found, most: int) -> list[ListingPlace]:
-    """An index is taken to name what its children name."""
+    """Read a sitemap and some of its children; the links of an index are those of its children."""
     answered = await asker.get(url)
     reading = await _read(asker, answered)
     if not reading.children:
@@ -158,7 +158,7 @@ async def _with_children(asker: Asker, url: str, found: Found, most: int) -> lis
 
 
 def _likeliest(children: Sequence[Child]) -> list[Child]:
-    """News first, then the newest; those of pictures, authors and tags last."""
+    """Sort news sitemaps first, then by date; those of images, authors and tags come last."""
     newest = sorted(children, key=lambda child: child.changed_at or "", reverse=True)
     return sorted(newest, key=lambda child: _rank(child.url.lower()))
 
@@ -187,13 +187,13 @@ def _sitemap_place(
     )
 
 
-# Listings of other kinds: what each kind would try on a site with such a front page.
+# Listings of other kinds: those that each kind proposes for a site with this front page.
 
 _MOST_OF_OTHERS = 6
 
 
 async def survey_other_kinds(asker: Asker, survey: Survey) -> list[ListingPlace]:
-    """Return the listings tried that kinds propose themselves; an error of a kind's code is the problem."""
+    """Return the listings that the kinds proposed; an error in the code of a kind becomes its problem."""
     places: list[ListingPlace] = []
     for kind in listing_kinds():
         for table in kind.proposed(survey.home, survey.front):

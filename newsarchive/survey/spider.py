@@ -1,4 +1,4 @@
-"""The spider of `newsarchive sources new URL`: looks at a site once, politely."""
+"""The spider of `newsarchive sources new URL`: surveys a site once, politely."""
 
 from __future__ import annotations
 
@@ -36,22 +36,22 @@ from newsarchive.survey.site_listings import (
 )
 from newsarchive.workers.document_readers import DocumentReaders
 
-# What a survey does, in order; each step adds to the evidence the next one works on.
+# The steps of a survey, in order; each adds to the evidence for the next.
 
 _ROBOT = "newsarchive"
 _NO_RULES: tuple[float | None, tuple[str, ...]] = (None, ())
-_MOST_SAMPLES = 16  # pages; four templates with two folders each, twice
+_MOST_SAMPLES = 16  # two pages each of two folders of four templates
 
 
 class Surveyor:
-    """Fills a survey."""
+    """Runs the steps of a survey, and fills its evidence."""
 
     def __init__(self, asker: Asker, survey: Survey, print_message: Callable[[str], None]) -> None:
         self._asker, self._survey, self._print_message = asker, survey, print_message
         self._sitemaps: tuple[str, ...] = ()
 
     async def run(self) -> None:
-        """Look at the site; `survey.failure` says why nothing could be seen."""
+        """Survey the site; `survey.failure` is the reason if its front page cannot be read."""
         survey, asker = self._survey, self._asker
         if not await self._front():
             return
@@ -88,7 +88,7 @@ class Surveyor:
         self._sitemaps = tuple(url for url in dict.fromkeys(sitemaps) if is_http_url(url))
 
     async def _samples(self) -> None:
-        """Try a page of each template and folder, the likeliest first, as long as something is learned."""
+        """Sample pages of each template and folder, the most promising first, until all is known."""
         groups = groups_of(self._survey)
         for _ in range(_MOST_SAMPLES):
             url = next_to_try(groups, [sample.url for sample in self._survey.samples])
@@ -109,7 +109,7 @@ def _robots(body: bytes, _url: str, _content_type: str | None) -> tuple[float | 
 
 
 def _page(body: bytes, url: str, content_type: str | None, *, asked: str) -> tuple[CleanArticle, bool]:
-    """Return the article, and whether there is none because scripts would make it."""
+    """Return the article, and whether it is missing because only scripts would create it."""
     page = FetchedPage(url=asked, body=body, content_type=content_type, final_url=url, fetched_at=clock.now())
     article = run_stages(page)
     return article, article.verdict != Verdict.ARTICLE and read_front_page(body, url, content_type).is_shell
@@ -129,27 +129,30 @@ def _sample(
             outcome=SampleOutcome.SHELL if shell else SampleOutcome.OTHER,
             reason=article.reason or article.verdict,
         )
-    if _stands_elsewhere(url, article.facts.canonical_url, groups):
+    if _has_other_canonical(url, article.facts.canonical_url, groups):
         return Sample(url=url, outcome=SampleOutcome.OTHER, reason=SurveyProblem.CANONICAL_ELSEWHERE)
     return Sample(url=url, outcome=SampleOutcome.ARTICLE, article=article)
 
 
-def _stands_elsewhere(url: str, canonical: str | None, groups: list[Group]) -> bool:
-    """A print version names the article's own URL; believed when that was seen, and looks otherwise."""
+def _has_other_canonical(url: str, canonical: str | None, groups: list[Group]) -> bool:
+    """Say whether the page names another URL as canonical, as print versions do.
+
+    This counts only if a listing named that URL too, and it has another template or folder.
+    """
     here, there = shape_of(url), shape_of(canonical or "")
     if here is None or there is None or (here.key, here.words) == (there.key, there.words):
         return False
     return any(seen.shape.url == there.url for group in groups for seen in group.members)
 
 
-_NOTHING: tuple[Any, ...] = ()  # `start` must be an asynchronous generator, also one that yields nothing
+_NOTHING: tuple[Any, ...] = ()  # `start` must be an asynchronous generator, even if it yields nothing
 
 
 class SurveySpider(Spider):
-    """Surveys a site and stores nothing; what it finds goes into `survey`.
+    """Surveys a site; the evidence goes into `survey`, and nothing is stored.
 
-    `source` stands for the source to be proposed: its delay, and whether private addresses are allowed.
-    `print_message` gets the progress. `error` is why no worker could read the pages.
+    `source` gives the delay, and whether private addresses are allowed. `print_message` is called with the
+    progress. `error` is the reason if there were no workers to read pages.
     """
 
     name = "survey"

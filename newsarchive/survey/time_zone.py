@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-# Countries with one zone (or, of Spain, Portugal and Ukraine, one where nearly all their press is).
+# Countries with one time zone (for Spain, Portugal and Ukraine: the zone of nearly all their press).
 _BY_COUNTRY = {
     "ae": "Asia/Dubai",
     "al": "Europe/Tirane",
@@ -72,17 +72,20 @@ _BY_LANGUAGE = {"ja": "Asia/Tokyo", "ko": "Asia/Seoul", "th": "Asia/Bangkok", "v
 def guess_zone(
     host: str, language: str | None, *, simplified: bool, times: Iterable[str | None] = ()
 ) -> str | None:
-    """Return the zone the country, else the language, tells; None where the pages' own offsets differ."""
+    """Return the zone of the site's country, else of its language.
+
+    None if offsets on its pages contradict it.
+    """
     zone = _BY_COUNTRY.get(host.rpartition(".")[2]) or _BY_LANGUAGE.get((language or "").partition("-")[0])
     if zone is None and simplified:
-        zone = "Asia/Shanghai"  # as articles without a source are read (docs/reference/record.md#times)
+        zone = "Asia/Shanghai"  # as for pages without a source (docs/reference/record.md#times)
     if zone is None or not all(_agrees(time, zone) for time in times if time):
         return None
     return zone
 
 
 def _agrees(time: str, zone: str) -> bool:
-    """A time in UTC agrees with every zone: servers write so."""
+    """Say whether a time may be in the zone. UTC agrees with every zone: servers often print it."""
     try:
         moment = datetime.fromisoformat(time)
         offset = moment.utcoffset()
