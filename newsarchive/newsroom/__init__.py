@@ -1,4 +1,4 @@
-"""The bundled sample site, served by a process of its own from data files.
+"""The bundled sample newsroom: sites served from data files by a process of their own.
 
 See docs/explanation/architecture.md#the-sample-newsroom.
 """

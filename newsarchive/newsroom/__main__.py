@@ -1,4 +1,4 @@
-"""`python -m newsarchive.newsroom`: the server as its own process, ended by SIGTERM or with its parent."""
+"""`python -m newsarchive.newsroom`: runs the server until SIGTERM, or until its parent process ends."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from newsarchive.errors import NewsarchiveError
 from newsarchive.logs.console import echo
 from newsarchive.newsroom.server import NewsroomServer, next_visit
 
-_PARENT_CHECK = 0.5  # seconds between two looks whether the parent still lives
+_PARENT_CHECK = 0.5  # seconds between two checks whether the parent still runs
 
 
 @click.command()
@@ -24,7 +24,7 @@ _PARENT_CHECK = 0.5  # seconds between two looks whether the parent still lives
 @click.option("--state", type=click.Path(path_type=Path), help="File that keeps the number of visits.")
 @click.option("--with-parent", is_flag=True, help="End when the process that started it is gone.")
 def main(port: int, state: Path | None, *, with_parent: bool) -> None:
-    """Serve the sample newsroom; prints `ready PORT` once it listens."""
+    """Serve the sample newsroom; print `ready PORT` once it listens."""
     try:
         visit = next_visit(state)
     except NewsarchiveError as error:
@@ -34,7 +34,7 @@ def main(port: int, state: Path | None, *, with_parent: bool) -> None:
 
 
 def serve_until_stopped(server: NewsroomServer, *, with_parent: bool) -> None:
-    """Answer until SIGTERM, SIGINT, or (if asked) the parent's death."""
+    """Serve until SIGTERM, SIGINT, or (on request) the end of the parent process."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         threading.Thread(
@@ -51,7 +51,7 @@ def serve_until_stopped(server: NewsroomServer, *, with_parent: bool) -> None:
 
 
 def stop_with_parent(server: NewsroomServer, parent: int) -> None:
-    """Stop the server when this process has been handed to another parent."""
+    """Stop the server once the parent process has ended, which gives this process another parent."""
     while os.getppid() == parent:
         time.sleep(_PARENT_CHECK)
     server.shutdown()

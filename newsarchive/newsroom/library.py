@@ -1,4 +1,4 @@
-"""Reads the sample sites: a folder for each host, a file for each page, `site.toml` for what they share."""
+"""Reads the sample sites: a folder for each host, a file for each page, and `site.toml` for shared values."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from newsarchive.evidence import SpamKind
 from newsarchive.items import Script
 from newsarchive.lifecycle import Verdict
 
-# One page of the sample site: what is true of it, stated nowhere else, and how it is served.
+# One page of a sample site: its truth, which is stated only here, and how it is served.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServedForm:
-    """How a page is served: template, bytes and headers. A site states it once, a page what differs.
+    """How a page is served: template, bytes and headers. A page states only what differs from its site.
 
-    `content_type` None means the truth (`text/html; charset=<encoding>`); any other value is sent as it is,
-    lies included. `meta_charset` "" leaves the declaration out of the page. `paragraph`, `byline` and
-    `editor_line` have one `{}`; `date_format` is strftime's. `structured` names what the head says of the
-    article: `jsonld`, `opengraph`, `meta`. `damage` names the steps of the annotated mirrors, see damage.py.
+    `content_type` None means the correct one (`text/html; charset=<encoding>`); any other value is sent as
+    it is, even if it is wrong. With `meta_charset` "" the page has no declaration. `paragraph`, `byline` and
+    `editor_line` contain one `{}`; `date_format` is for strftime. `structured` names the metadata in the
+    head: `jsonld`, `opengraph`, `meta`. `damage` names steps of mirror_damage.py.
     """
 
     template: str
@@ -42,10 +42,10 @@ class ServedForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spam:
-    """What an intruder put into a page: all of it must end among the removed, none in title or text.
+    """Spam that was injected into a page: all of it must be removed and kept as evidence.
 
-    `title` goes into title, meta and h1; `farm` into the footer with links to `host`; `inside` stands after
-    the paragraph with that number (from 1); `body` replaces the article on a hijacked page.
+    `title` goes into title, meta and h1; `farm` into the footer, with links to `host`; `inside` follows the
+    paragraph with that number (from 1); `body` replaces the article on a hijacked page.
     """
 
     kind: SpamKind
@@ -58,13 +58,13 @@ class Spam:
     body: tuple[str, ...] = ()
 
     def phrases(self) -> tuple[str, ...]:
-        """Every phrase of it."""
+        """Every phrase of the spam."""
         return (*self.title, *self.hidden, *self.offscreen, *self.farm, *self.inside.values(), *self.body)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """What the newsroom changed from the second visit on; paragraphs by number from 1."""
+    """An edit that shows from the second visit on; paragraphs by number from 1."""
 
     modified_at: str
     title: str | None = None
@@ -73,7 +73,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SamplePage:
-    """The truth of one page, in the terms of the article record, and its look."""
+    """The truth of one page, in the terms of the article record, and its appearance."""
 
     host: str
     path: str
@@ -98,16 +98,16 @@ class SamplePage:
 
     @property
     def url(self) -> str:
-        """The URL, the same on every run."""
+        """The URL, which is the same on every run."""
         return f"http://{self.host}{self.path}"
 
     @property
     def text(self) -> str:
-        """The text as the record has it; "" where no article is left."""
+        """The text as in the article record; "" if there is no article."""
         return "" if self.verdict == Verdict.HIJACKED else "\n".join(self.paragraphs)
 
     def at_visit(self, visit: int) -> SamplePage:
-        """The page as it stood at that visit (from 1): edited once, before the second."""
+        """Return the page as of that visit (from 1); it is edited once, before the second."""
         edit = self.edited
         if edit is None or visit < 2:
             return self
@@ -128,7 +128,7 @@ ListingFormat = Literal["rss", "atom", "newssitemap", "sitemap", "sitemapindex",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingDocument:
-    """A document that names pages: `pages` by file name, `links` as (title, URL) besides them."""
+    """A listing: `pages` are named by file name, `links` are further (title, URL) pairs."""
 
     path: str
     format: ListingFormat
@@ -141,7 +141,7 @@ class ListingDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """One host: its pages by file name, its listings, and the answers that are neither."""
+    """One host: its pages by file name, its listings, and its other responses."""
 
     host: str
     title: str
@@ -157,17 +157,17 @@ class Site:
 
 @lru_cache(maxsize=1)
 def sites() -> Mapping[str, Site]:
-    """Every site by its host."""
+    """Return every site by its host."""
     return {folder.name: read_site(folder) for folder in sorted(_FOLDER.iterdir()) if folder.is_dir()}
 
 
 def all_pages() -> list[SamplePage]:
-    """Every page of every site, by host and file name."""
+    """Return every page of every site, by host and file name."""
     return [page for site in sites().values() for page in site.pages.values()]
 
 
 def read_site(folder: Path) -> Site:
-    """Read one host's folder; a key nobody knows raises TypeError."""
+    """Read the folder of one host; raises TypeError for an unknown key."""
     data = frozen(tomllib.loads((folder / _SITE_FILE).read_text(encoding="utf-8")))
     look, facts = data.pop("look"), data.pop("facts", {})
     listings = tuple(ListingDocument(**listing) for listing in data.pop("listings", ()))
@@ -177,7 +177,7 @@ def read_site(folder: Path) -> Site:
 
 
 def read_sample_page(file: Path, host: str, look: dict[str, Any], facts: dict[str, Any]) -> SamplePage:
-    """Read one page's file; what it leaves out is as the site has it, "" is unknown."""
+    """Read the file of one page; missing values are those of the site, "" means unknown."""
     data = frozen(tomllib.loads(file.read_text(encoding="utf-8")))
     parts: dict[str, Any] = {"look": ServedForm(**(look | data.pop("look", {})))}
     if "spam" in data:
@@ -189,7 +189,7 @@ def read_sample_page(file: Path, host: str, look: dict[str, Any], facts: dict[st
 
 
 def frozen(value: Any) -> Any:
-    """The same data with tuples for lists."""
+    """Return the same data with tuples in place of lists."""
     if isinstance(value, dict):
         return {key: frozen(item) for key, item in value.items()}
     return tuple(frozen(item) for item in value) if isinstance(value, list) else value

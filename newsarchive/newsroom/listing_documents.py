@@ -18,7 +18,7 @@ _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page named: URL, title, and its ISO 8601 date where the listing knows one."""
+    """One entry of a listing: URL, title, and an ISO 8601 date if the listing states one."""
 
     url: str
     title: str
@@ -26,26 +26,26 @@ class Entry:
 
 
 def listing_body(site: Site, listing: ListingDocument) -> bytes:
-    """The bytes as served; gzipped ones are the same on every run."""
+    """Return the bytes as served; gzipped bytes are the same on every run."""
     text = _RENDERERS[listing.format](site, listing, entries(site, listing))
     body = text.encode(declared_charset(listing.content_type), "xmlcharrefreplace")
     return gzip.compress(body, mtime=0) if listing.gzipped else body
 
 
 def declared_charset(content_type: str) -> str:
-    """The charset of a content type, UTF-8 where it names none (listings do not lie)."""
+    """Return the charset of a content type, UTF-8 if it names none (those of listings are correct)."""
     return content_type.partition("charset=")[2] or "utf-8"
 
 
 def entries(site: Site, listing: ListingDocument) -> list[Entry]:
-    """The pages it names as they stood at first, then the bare links."""
+    """Return the pages as of the first visit, then the further links."""
     pages = [site.pages[name] for name in listing.pages]
     named = [Entry(page.url, page.title, page.published_at) for page in pages]
     return named + [Entry(url, title) for title, url in listing.links]
 
 
 def rss(site: Site, listing: ListingDocument, named: list[Entry]) -> str:
-    """RSS 2.0."""
+    """Return an RSS 2.0 feed."""
     items = "\n".join(
         f"<item><title>{escape(entry.title)}</title><link>{escape(entry.url)}</link>{pub_date(entry)}</item>"
         for entry in named
@@ -58,14 +58,14 @@ def rss(site: Site, listing: ListingDocument, named: list[Entry]) -> str:
 
 
 def pub_date(entry: Entry) -> str:
-    """RFC 822, as RSS wants it; nothing where only a day is known."""
+    """Return the date as RFC 822, as RSS requires; empty if only the day is known."""
     if entry.published_at is None or "T" not in entry.published_at:
         return ""
     return f"<pubDate>{format_datetime(datetime.fromisoformat(entry.published_at))}</pubDate>"
 
 
 def atom(site: Site, listing: ListingDocument, named: list[Entry]) -> str:
-    """Atom 1.0."""
+    """Return an Atom 1.0 feed."""
     shown = "\n".join(
         f"<entry><id>{escape(entry.url)}</id><title>{escape(entry.title)}</title>"
         f'<link href="{escape(entry.url)}"/>'
@@ -79,7 +79,7 @@ def atom(site: Site, listing: ListingDocument, named: list[Entry]) -> str:
 
 
 def news_sitemap(site: Site, _listing: ListingDocument, named: list[Entry]) -> str:
-    """A Google news sitemap."""
+    """Return a Google news sitemap."""
     shown = "\n".join(
         f"<url><loc>{escape(entry.url)}</loc><news:news><news:publication><news:name>{escape(site.title)}"
         f"</news:name><news:language>{site.language[:2]}</news:language></news:publication>"
@@ -94,7 +94,7 @@ def news_sitemap(site: Site, _listing: ListingDocument, named: list[Entry]) -> s
 
 
 def plain_sitemap(_site: Site, _listing: ListingDocument, named: list[Entry]) -> str:
-    """A plain sitemap with last changes."""
+    """Return a plain sitemap with `lastmod`."""
     shown = "\n".join(
         f"<url><loc>{escape(entry.url)}</loc>"
         + (f"<lastmod>{entry.published_at}</lastmod>" if entry.published_at else "")
@@ -105,14 +105,14 @@ def plain_sitemap(_site: Site, _listing: ListingDocument, named: list[Entry]) ->
 
 
 def sitemap_index(_site: Site, _listing: ListingDocument, named: list[Entry]) -> str:
-    """A sitemap of sitemaps."""
+    """Return a sitemap index."""
     shown = "\n".join(f"<sitemap><loc>{escape(entry.url)}</loc></sitemap>" for entry in named)
     head = '<?xml version="1.0" encoding="utf-8"?>'
     return f'{head}\n<sitemapindex xmlns="{_SITEMAP}">\n{shown}\n</sitemapindex>\n'
 
 
 def section(site: Site, listing: ListingDocument, named: list[Entry]) -> str:
-    """A section's front page, with navigation around the list."""
+    """Return a section page: a list of links with navigation around it."""
     nav = "".join(f'<li><a href="/nav/{n}/">{escape(text)}</a></li>' for n, text in enumerate(site.nav))
     shown = "\n".join(
         f'<li class="story"><a href="{escape(entry.url.removeprefix(f"http://{site.host}"))}">'

@@ -10,10 +10,10 @@ from functools import lru_cache
 import opencc
 from pypinyin import Style, lazy_pinyin
 
-# One-to-one converters leave these alone (seen in real mirrors): their Traditional forms depend on the word.
+# One-to-one converters do not convert these (seen on real mirrors): the Traditional form depends on the word.
 _UNCONVERTED = frozenset("后里于系制采面余干谷斗志回卷升占同刮舍松云郁征丑并游愿范咨布岩群峰床污凶")
-# Frequent characters, as the real note tables hold: rare ones stand bare there, and common ones turn up in
-# the pairs between two others, which is what makes the wreckage.
+# Frequent characters, as in the real tables of notes, which have no rare ones. Since they are frequent, their
+# byte pairs also occur across two other characters, and a note written there breaks both.
 _ANNOTATED = (
     "們個會開來說時國對過機關發長門問間見車電話書員場動務業產實際經濟應當認為議記設計劃進還這種樣無與從後東"
     "總統號碼術師醫療藥藝節約紀錄編輯責導領隊體驗測試點線網絡視頻報導訊聯繫連續結構組織級別處變請讓識談論講"
@@ -30,7 +30,7 @@ _CHOSEN = {
     "准": "準",
     "线": "線",
     "湿": "濕",
-}  # of several forms, the one seen
+}  # the form that was seen, where there are several
 NOTE_STEP = "notes"  # pinyin written after converted characters
 FOLD_STEP = "fold"  # full-width punctuation made half-width
 SOW_STEP = "sow"  # control characters before punctuation
@@ -45,9 +45,9 @@ _USER_DEFINED = (
 
 
 def damage(text: str, steps: tuple[str, ...]) -> str:
-    """Return Simplified `text` (mark-up allowed: ASCII puts the run right again) as a mirror would show it.
+    """Return Simplified `text`, which may contain mark-up, as a mirror would show it.
 
-    `steps` are names from DAMAGE_STEPS; conversion to Traditional always happens.
+    `steps` are names from DAMAGE_STEPS; the text is always converted to Traditional.
     """
     shown = text.translate(traditional_table())
     if NOTE_STEP in steps:
@@ -58,14 +58,14 @@ def damage(text: str, steps: tuple[str, ...]) -> str:
 
 
 def annotate(body: bytes) -> bytes:
-    """Write `(reading)` after each annotated character's two bytes, wherever these two stand side by side."""
+    """Write `(reading)` after an annotated character's two bytes, even if they are of two characters."""
     for pair, note in notes():
         body = body.replace(pair, pair + note)
     return body
 
 
 def decode_cp936(body: bytes) -> str:
-    """Decode as Windows does: a lead byte eats what follows, and a pair that is none becomes one `?`."""
+    """Decode as Windows does: a lead byte consumes the next byte, and an invalid pair becomes one `?`."""
     characters = []
     at = 0
     while at < len(body):
@@ -80,7 +80,7 @@ def decode_cp936(body: bytes) -> str:
 
 
 def decode_pair(pair: bytes) -> str:
-    """One character of code page 936: assigned, private use, or `?`."""
+    """Return one character of code page 936: assigned, private use, or `?`."""
     for first, last, base in _USER_DEFINED:
         if len(pair) == 2 and first <= pair[0] <= last and 0xA1 <= pair[1] <= 0xFE:
             return chr(base + (pair[0] - first) * 94 + pair[1] - 0xA1)
@@ -89,7 +89,7 @@ def decode_pair(pair: bytes) -> str:
 
 @lru_cache(maxsize=1)
 def traditional_table() -> dict[int, str]:
-    """Simplified to Traditional, one character at a time, for every character of GB 2312."""
+    """Return the Traditional form of each character of GB 2312, for `str.translate`."""
     simplified = [character for character in hanzi() if character not in _UNCONVERTED]
     converted = opencc.OpenCC("s2tw").convert("\n".join(simplified)).split("\n")
     pairs = zip(simplified, converted, strict=True)
@@ -99,23 +99,23 @@ def traditional_table() -> dict[int, str]:
 
 @lru_cache(maxsize=1)
 def notes() -> tuple[tuple[bytes, bytes], ...]:
-    """The two bytes of each annotated character with the note to write, in code order."""
+    """Return the two bytes of each annotated character with its note, in the order of their codes."""
     annotated = sorted(set(_ANNOTATED) & set(traditional_table().values()))
     return tuple((character.encode("gbk"), pinyin_note(character)) for character in annotated)
 
 
 def pinyin_note(character: str) -> bytes:
-    """The character's first reading with tone marks, in parentheses, as GBK bytes."""
+    """Return the character's first reading with tone marks, in parentheses, as GBK bytes."""
     return f"({lazy_pinyin(character, style=Style.TONE)[0]})".encode("gbk", "replace")
 
 
 def hanzi() -> list[str]:
-    """Every character of the Chinese block that GB 2312 can write."""
+    """Return every character of the CJK block that GB 2312 can encode."""
     return [chr(code) for code in range(0x4E00, 0x9FA6) if is_two_bytes(chr(code), "gb2312")]
 
 
 def is_two_bytes(text: str, charset: str) -> bool:
-    """Whether `text` is one character, of two bytes in `charset`."""
+    """Say whether `text` is one character that takes two bytes in `charset`."""
     try:
         return len(text) == 1 and len(text.encode(charset)) == 2
     except UnicodeEncodeError:

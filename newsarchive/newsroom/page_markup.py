@@ -13,13 +13,13 @@ from newsarchive.evidence import SpamKind
 from newsarchive.newsroom.library import SamplePage, Site, Spam
 from newsarchive.newsroom.mirror_damage import damage
 
-# What intruders do to a page: spam in title and meta, hidden, between paragraphs, a farm in the footer.
+# Injected spam: in title and meta, hidden, between paragraphs, and as a link farm in the footer.
 
 _FARM_LABEL = "主站蜘蛛池模板: "
 
 
 def spam_fragments(page: SamplePage) -> dict[str, str]:
-    """The places of a template that spam goes into; empty on an honest page.
+    """Return the spam for each slot of a template; empty on a page without spam.
 
     `spam_title` replaces the page's own title where it stands before `title`.
     """
@@ -37,19 +37,19 @@ def spam_fragments(page: SamplePage) -> dict[str, str]:
 
 
 def hidden_block(spam: Spam, style: str, phrases: tuple[str, ...]) -> str:
-    """A block that no reader sees."""
+    """Return a block that no reader sees."""
     return f'<div style="{style}">{links(spam, phrases, " ")}</div>' if phrases else ""
 
 
 def farm_block(spam: Spam) -> str:
-    """The link farm at the foot of the page."""
+    """Return the link farm at the foot of the page."""
     if not spam.farm:
         return ""
     return f'<div class="friendship-link"><p>{_FARM_LABEL}{links(spam, spam.farm, "|")}</p></div>'
 
 
 def links(spam: Spam, phrases: tuple[str, ...], separator: str) -> str:
-    """Each phrase as a link to a host of its own under the spammer's."""
+    """Return each phrase as a link to a subdomain of the spammer's host."""
     linked = (
         f'<a href="http://x{n:03}.{spam.host}/" target="_blank">{escape(phrase)}</a>'
         for n, phrase in enumerate(phrases)
@@ -58,7 +58,7 @@ def links(spam: Spam, phrases: tuple[str, ...], separator: str) -> str:
 
 
 def with_inside_spam(page: SamplePage, shown: list[str]) -> list[str]:
-    """The paragraphs' mark-up with spam paragraphs put after those they name."""
+    """Return the paragraphs with the spam paragraphs inserted after the numbers they name."""
     spam = page.spam
     if spam is None:
         return shown
@@ -71,27 +71,27 @@ def with_inside_spam(page: SamplePage, shown: list[str]) -> list[str]:
 
 
 def hijacked_body(page: SamplePage) -> str:
-    """What stands in the article's place on a page that was taken over; "" on any other."""
+    """Return what replaces the article on a hijacked page; "" on any other."""
     spam = page.spam
     if spam is None or not spam.body:
         return ""
     return "\n".join(f'<p><a href="http://www.{spam.host}/">{escape(line)}</a></p>' for line in spam.body)
 
 
-# What browsers, and so real sites, mean by these labels (WHATWG); Python's own codecs differ in some signs.
+# The charsets that browsers use for these labels (WHATWG); Python's codecs differ in some characters.
 _CODECS = {"big5": "cp950", "shift_jis": "cp932"}
 _CANONICAL_LINK = '<link rel="canonical" href="$url">'
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
 def page_body(site: Site, page: SamplePage) -> bytes:
-    """The bytes as served."""
+    """Return the bytes as served."""
     encoding = page.look.encoding
     return page_markup(site, page).encode(_CODECS.get(encoding, encoding), "xmlcharrefreplace")
 
 
 def page_markup(site: Site, page: SamplePage) -> str:
-    """The page as mark-up: damaged first, then spammed, as the mirrors do it (the farms come undamaged)."""
+    """Return the page as mark-up: damaged, then spammed, in the order of real mirrors."""
     shown = template(page.look.template).safe_substitute(page_fragments(site, page))
     if page.look.damage:
         shown = damage(shown, page.look.damage)
@@ -100,20 +100,20 @@ def page_markup(site: Site, page: SamplePage) -> str:
 
 @lru_cache(maxsize=32)
 def template(name: str) -> Template:
-    """The template of that name."""
+    """Return the template of that name."""
     return Template((_TEMPLATES / f"{name}.html").read_text(encoding="utf-8"))
 
 
 def has_canonical_link(page: SamplePage) -> bool:
-    """Whether the page's template names its own URL as the canonical one."""
+    """Say whether the page's template names the page's own URL as the canonical one."""
     source = (_TEMPLATES / f"{page.look.template}.html").read_text(encoding="utf-8")
     return _CANONICAL_LINK in source
 
 
 def page_fragments(site: Site, page: SamplePage) -> dict[str, str]:
-    """What a template may name, escaped (a template leaves out what its kind of page does not show).
+    """Return the values that a template may use, escaped; no template uses all of them.
 
-    A dollar sign is doubled: the spam is filled in by a second substitution.
+    A dollar sign is doubled, because a second substitution fills in the spam.
     """
     look = page.look
     charset = look.encoding if look.meta_charset is None else look.meta_charset
@@ -146,33 +146,33 @@ def page_fragments(site: Site, page: SamplePage) -> dict[str, str]:
 
 
 def items(texts: tuple[str, ...]) -> str:
-    """A list of links to elsewhere on the site."""
+    """Return a list of links to other pages of the site."""
     return "\n".join(
         f'<li><a href="/more/{n}.html">{escape(text)}</a></li>' for n, text in enumerate(texts, 1)
     )
 
 
 def shown_date(page: SamplePage) -> str:
-    """The page's date as its readers see it."""
+    """Return the page's date as readers see it."""
     return (
         datetime.fromisoformat(page.published_at).strftime(page.look.date_format) if page.published_at else ""
     )
 
 
 def paragraphs_markup(page: SamplePage) -> str:
-    """The article's paragraphs, with what an intruder wrote between them."""
+    """Return the article's paragraphs, with the spam between them."""
     shown = [page.look.paragraph.format(escape(text, quote=False)) for text in page.paragraphs]
     return "\n".join(with_inside_spam(page, shown))
 
 
 def head_markup(site: Site, page: SamplePage) -> str:
-    """What the head says of the article, in the forms that the page's look names."""
+    """Return the metadata in the head, in the forms that the page's `structured` names."""
     forms = {"jsonld": json_ld, "opengraph": open_graph, "meta": plain_meta}
     return "\n".join(forms[name](site, page) for name in page.look.structured)
 
 
 def json_ld(site: Site, page: SamplePage) -> str:
-    """A schema.org NewsArticle."""
+    """Return a schema.org NewsArticle."""
     data = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -191,7 +191,7 @@ def json_ld(site: Site, page: SamplePage) -> str:
 
 
 def open_graph(site: Site, page: SamplePage) -> str:
-    """OpenGraph's article."""
+    """Return the OpenGraph metadata of an article."""
     told = [
         ("og:type", "article"),
         ("og:title", page.title),
@@ -206,7 +206,7 @@ def open_graph(site: Site, page: SamplePage) -> str:
 
 
 def plain_meta(_site: Site, page: SamplePage) -> str:
-    """Old meta names."""
+    """Return the traditional meta elements."""
     told = {
         "author": ", ".join(page.authors),
         "keywords": ",".join(page.tags),

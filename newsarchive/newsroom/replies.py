@@ -1,4 +1,4 @@
-"""Decides what the sample sites answer to a request, by URL and visit; no socket, no clock."""
+"""Decides how the sample sites respond to a request, by URL and visit; without socket and clock."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from newsarchive.newsroom.library import ListingDocument, SamplePage, Site, site
 from newsarchive.newsroom.listing_documents import listing_body
 from newsarchive.newsroom.page_markup import page_body
 
-_UNDATED = datetime(2025, 11, 3, tzinfo=UTC)  # Last-Modified of what has no date of its own
+_UNDATED = datetime(2025, 11, 3, tzinfo=UTC)  # Last-Modified of resources without a date of their own
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A body with the headers that describe it."""
+    """A body and the headers that describe it."""
 
     body: bytes = field(repr=False)
     content_type: str
@@ -26,12 +26,12 @@ class Resource:
 
     @property
     def etag(self) -> str:
-        """A strong validator made of the bytes."""
+        """A strong validator, made from the bytes."""
         return f'"{hashlib.sha256(self.body).hexdigest()[:20]}"'
 
     @property
     def last_modified(self) -> str:
-        """The header's value."""
+        """The value of the Last-Modified header."""
         return format_datetime(self.modified, usegmt=True)
 
 
@@ -45,7 +45,7 @@ class Reply:
 
 
 def reply(host: str, path: str, visit: int, conditions: Mapping[str, str]) -> Reply:
-    """Answer a GET; `conditions` are the request's headers with lower-case names."""
+    """Return the response to a GET; `conditions` are the request headers, with lower-case names."""
     site = sites().get(host)
     if site is None:
         return plain_reply(404, "no such host in the sample newsroom\n")
@@ -62,14 +62,14 @@ def reply(host: str, path: str, visit: int, conditions: Mapping[str, str]) -> Re
 
 
 def plain_reply(status: int, text: str) -> Reply:
-    """A short answer for people."""
+    """Return a short response for people."""
     body = text.encode()
     headers = (("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body))))
     return Reply(status, headers, body)
 
 
 def is_unchanged(found: Resource, conditions: Mapping[str, str]) -> bool:
-    """RFC 9110, 13.2.2: If-None-Match decides where it is there, else If-Modified-Since."""
+    """Say whether the response is 304: by If-None-Match, else by If-Modified-Since (RFC 9110, 13.2.2)."""
     if tags := conditions.get("if-none-match"):
         return found.etag in (tag.strip().removeprefix("W/") for tag in tags.split(","))
     try:
@@ -80,7 +80,7 @@ def is_unchanged(found: Resource, conditions: Mapping[str, str]) -> bool:
 
 @lru_cache(maxsize=1024)
 def resource(host: str, path: str, visit: int) -> Resource | None:
-    """What stands at the URL at that visit, or None."""
+    """Return the resource at the URL as of that visit, None if there is none."""
     site = sites()[host]
     if path == "/robots.txt":
         return Resource(site.robots.encode(), "text/plain; charset=utf-8", _UNDATED) if site.robots else None
@@ -94,12 +94,12 @@ def resource(host: str, path: str, visit: int) -> Resource | None:
 
 
 def listing_resource(site: Site, listing: ListingDocument) -> Resource:
-    """A feed, sitemap or section."""
+    """Return a feed, sitemap or section page."""
     return Resource(listing_body(site, listing), listing.content_type, _UNDATED)
 
 
 def page_resource(site: Site, page: SamplePage) -> Resource:
-    """A page, under the content type it tells (or lies)."""
+    """Return a page, with the content type that it declares, right or wrong."""
     told = page.look.content_type
     content_type = f"text/html; charset={page.look.encoding}" if told is None else told
     moment = page.modified_at or page.published_at
@@ -107,6 +107,6 @@ def page_resource(site: Site, page: SamplePage) -> Resource:
 
 
 def in_utc(moment: str) -> datetime:
-    """An ISO 8601 time in whole seconds UTC; one without an offset counts as UTC."""
+    """Return an ISO 8601 time in whole seconds UTC; one without an offset is taken as UTC."""
     parsed = datetime.fromisoformat(moment).replace(microsecond=0)
     return parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=UTC)

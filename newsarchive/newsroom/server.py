@@ -14,7 +14,7 @@ _LOOPBACK = "127.0.0.1"
 
 
 class NewsroomServer(ThreadingHTTPServer):
-    """All sites on one port of the loopback; the site is picked by host."""
+    """Serves all sites on one loopback port; the host of the request selects the site."""
 
     daemon_threads = True
 
@@ -24,30 +24,30 @@ class NewsroomServer(ThreadingHTTPServer):
 
     @property
     def port(self) -> int:
-        """The port it listens on."""
+        """The port that the server listens on."""
         return int(self.server_address[1])
 
 
 class NewsroomHandler(BaseHTTPRequestHandler):
-    """Answers GET and HEAD, in origin form (site by Host) and absolute form (as a proxy is asked)."""
+    """Handles GET and HEAD, in origin form (site by Host header) and in absolute form (as a proxy)."""
 
     protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # small answers; waiting for more costs 40 ms each on a kept connection
+    disable_nagle_algorithm = True  # responses are small; on a kept connection Nagle delays each by 40 ms
     timeout = 60  # seconds an idle connection is kept
     server: NewsroomServer
 
     def do_GET(self) -> None:
-        """Send the answer with its body."""
+        """Send the response with its body."""
         answer = self.answer()
         self.send_reply(answer)
         self.wfile.write(answer.body)
 
     def do_HEAD(self) -> None:
-        """Send the answer without its body."""
+        """Send the response without its body."""
         self.send_reply(self.answer())
 
     def answer(self) -> Reply:
-        """What the sites answer to this request; only http URLs can be asked for."""
+        """Return the sites' response to this request; only http URLs can be requested."""
         try:
             asked = urlsplit(self.path)
         except ValueError:
@@ -67,16 +67,16 @@ class NewsroomHandler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-        """Say nothing: the crawl's own log tells what was asked."""
+        """Log nothing: the crawl's own log has the requests."""
 
 
-# Counts how often the newsroom was opened, so that it can have changed since the last time.
+# The number of visits, by which the newsroom knows whether to show its edit.
 
 
 def next_visit(state: Path | None) -> int:
-    """Return the number of this visit (from 1) and keep it in `state`; without a file it is always the first.
+    """Return the number of this visit (from 1) and store it in `state`; without a file it is always 1.
 
-    ConfigurationError when the file holds something else than a number or cannot be written.
+    Raises ConfigurationError if the file does not hold a number or cannot be written.
     """
     if state is None:
         return 1

@@ -1,8 +1,7 @@
 """Compares an article record with the truth of its sample page, field by field.
 
-Every field of the article record (docs/reference/record.md) has its comparison here: a field that a stage or
-a column drops on the way is a difference on some page of the newsroom (tests/newsroom/test_every_field.py
-holds that).
+Every field of the article record (docs/reference/record.md) is compared: if a stage or column loses a field,
+some page of the newsroom shows a difference (tests/newsroom/test_every_field.py checks that).
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ _NAMES = ("editor", "outlet", "dateline", "language", "script")
 _TIMES = ("published_at", "modified_at")
 _STATES_SECTION = {"jsonld", "opengraph"}
 _STATES_TAGS = {"jsonld", "meta"}
-# The superset that browsers read for each label (WHATWG), by the name the record gives it.
+# The superset that browsers decode each label as (WHATWG), by its name in the article record.
 _CHARSETS = {
     "utf-8": "utf-8",
     "gbk": "gb18030",
@@ -34,16 +33,17 @@ _CHARSETS = {
     "shift_jis": "cp932",
     "euc-jp": "euc_jp",
 }
-# What each step of an annotated mirror leaves to repair; `byte_wreckage` only where two characters met.
+# The repairs that each step of an annotated mirror requires; `byte_wreckage` only if a note broke two
+# characters.
 _REPAIRS = {NOTE_STEP: RepairKind.PINYIN_NOTE, SOW_STEP: RepairKind.SOWN_CONTROLS}
 _MAY_REPAIR = {"byte_wreckage"}
 
 
 def differences_from_truth(page: SamplePage, record: Mapping[str, Any]) -> list[str]:
-    """Return one line for each field of the article record that is not as written; [] when all are.
+    """Return one line for each field of the article record that differs from the truth.
 
-    `record` needs every field of the article record. What the page's truth leaves open is not compared; of
-    pages without an article only the URL, the verdict, the charset and the spam are.
+    `record` needs every field of the article record. Fields that the page's truth does not state are not
+    compared; of pages without an article only the URL, the verdict, the charset and the spam are.
     """
     found = [
         differing("url", page.url, record["url"]),
@@ -58,7 +58,7 @@ def differences_from_truth(page: SamplePage, record: Mapping[str, Any]) -> list[
 
 
 def article_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterable[str]:
-    """What differs in an article's words, people, times and descriptions."""
+    """Return the differences in an article's text, people, times and metadata."""
     yield differing("title", comparable(page, page.title), comparable(page, record["title"]))
     yield from text_differences(page, record["text"])
     yield differing("authors", list(page.authors), list(record["authors"]))
@@ -74,7 +74,7 @@ def article_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterable
 
 
 def text_differences(page: SamplePage, text: str) -> Iterable[str]:
-    """What differs in the paragraphs: those lost, and those that should not be there."""
+    """Return the differences in the paragraphs: those lost, and those that should not be there."""
     wanted = [comparable(page, paragraph) for paragraph in page.paragraphs]
     got = [comparable(page, line) for line in text.split("\n")]
     yield from (f"text lacks {line!r}" for line in wanted if line not in got)
@@ -84,7 +84,7 @@ def text_differences(page: SamplePage, text: str) -> Iterable[str]:
 
 
 def described_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterable[str]:
-    """What the page states of itself: it must be found where it is stated, and nowhere be another."""
+    """Return the differences in metadata: it must be right, and may be missing only if not stated."""
     states_url = "opengraph" in page.look.structured or has_canonical_link(page)
     yield stated_or_unknown("canonical_url", page.url, record["canonical_url"], stated=states_url)
     states_section = bool(_STATES_SECTION & set(page.look.structured))
@@ -95,7 +95,7 @@ def described_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterab
 
 
 def date_source_differences(page: SamplePage, got: str | None) -> Iterable[str]:
-    """The date's evidence: the best that the page's look offers, and whether an offset was assumed."""
+    """Return the differences in the evidence for the date: which it is, and whether an offset was assumed."""
     structured = page.look.structured
     if page.published_at is None:
         return
@@ -109,14 +109,14 @@ def date_source_differences(page: SamplePage, got: str | None) -> Iterable[str]:
 
 
 def charset_differences(page: SamplePage, got: Mapping[str, Any] | None) -> Iterable[str]:
-    """The charset the bytes were read in, with some evidence."""
+    """Return the differences in the charset, for which there must be evidence."""
     yield differing("charset", _CHARSETS[page.look.encoding], got and got["name"])
     if not (got and got["evidence"]):
         yield f"charset: no evidence in {got!r}"
 
 
 def repair_differences(page: SamplePage, repairs: Iterable[Mapping[str, Any]]) -> Iterable[str]:
-    """The kinds of damage undone, each counted; nothing is repaired on an honest page."""
+    """Return the differences in the repairs, each counted; an undamaged page needs none."""
     wanted = {kind for step, kind in _REPAIRS.items() if step in page.look.damage}
     wanted |= {RepairKind.SCRIPT_CONVERSION} if page.look.damage else set()
     counted = {repair["kind"] for repair in repairs if repair["count"] > 0 and 0 < repair["confidence"] <= 1}
@@ -125,7 +125,7 @@ def repair_differences(page: SamplePage, repairs: Iterable[Mapping[str, Any]]) -
 
 
 def spam_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterable[str]:
-    """Spam that stayed in title or text, that is not kept among the removed, or is not called what it is."""
+    """Return the spam that is left in title or text, not kept as evidence, or labelled with a wrong kind."""
     if page.spam is None:
         kinds = {block["kind"] for block in record["removed"]} - {SpamKind.FURNITURE}
         yield differing("removed: kinds of spam on an honest page", set(), kinds)
@@ -140,9 +140,9 @@ def spam_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterable[st
 
 
 def evidence_differences(spam: Spam, removed: Iterable[Mapping[str, Any]], *, whole: bool) -> Iterable[str]:
-    """What is wrong with the evidence: kind, rule, score, the hosts that the farm led to, and the places.
+    """Return the differences in the evidence: kind, rule, score, place, and the hosts that are linked.
 
-    A page that is not `whole` has no article that a farm could stand before or after.
+    If the page is not `whole`, there is no article before or after which the farm could be.
     """
     blocks = [block for block in removed if block["kind"] != SpamKind.FURNITURE]
     for block in blocks:
@@ -162,21 +162,21 @@ def evidence_differences(spam: Spam, removed: Iterable[Mapping[str, Any]], *, wh
 
 
 def differing(name: str, wanted: object, got: object) -> str:
-    """One line where the two differ, else ""."""
+    """Return one line if the two differ, else ""."""
     return "" if wanted == got else f"{name}: wanted {wanted!r}, got {got!r}"
 
 
 def stated_or_unknown(name: str, truth: object, got: object, *, stated: bool) -> str:
-    """One line where a stated fact was not found, or an unstated one is another than the truth."""
+    """Return one line if a stated fact was not found, or an unstated one is wrong."""
     return differing(name, truth, got) if stated or got else ""
 
 
 def comparable(page: SamplePage, text: str | None) -> str:
-    """White space as one blank; a mirror that folded punctuation is compared folded (the width is lost)."""
+    """Return the text with normalised white space, and with folded punctuation if a mirror has folded it."""
     folds = FOLD_STEP in page.look.damage
     return " ".join((unicodedata.normalize("NFKC", text or "") if folds else text or "").split())
 
 
 def aware_time(told: str | None) -> datetime | None:
-    """The time told, aware where it has an offset."""
+    """Return the parsed time, aware if it has an offset."""
     return datetime.fromisoformat(told) if told else None
