@@ -1,8 +1,8 @@
 """Decides which responses of a crawl are fetched again in the browser.
 
-Whether a page is asked for again through the browser is decided here, before the pipelines: they get one
-page, the rendered one where that is an article, else what the server sent. Where a page had to be read to
-decide, they get the reading, so that no page is read twice.
+The decision is made before the pipelines, which get one page: the rendered one if it is an article, else the
+one that the server sent. If a page had to be read for the decision, they get its reading, so that no page is
+read twice.
 """
 
 from __future__ import annotations
@@ -33,28 +33,28 @@ logger = logging.getLogger(__name__)
 
 _HANDLER = "newsarchive.browser.handler.BrowserDownloadHandler"
 
-# Reasons a shell is refused for: its slogan is too short, its menu an index, its notice an error page.
+# Reasons for refusing a shell: its slogan is too short, its menu an index page, its notice an error page.
 _EMPTY = frozenset(
     {NotArticle.TOO_SHORT, NotArticle.EMPTY_BODY, NotArticle.INDEX_PAGE, NotArticle.ERROR_PAGE}
 )
 
-# asyncio keeps no task alive that nobody holds.
+# asyncio keeps no reference to tasks, so we must.
 _closings: set[asyncio.Future[None]] = set()
 
 
 def is_rendered(kind: str) -> bool:
-    """Say whether a browser may fetch what is of this kind.
+    """Say whether a browser may fetch URLs of this kind.
 
-    Feeds and sitemaps are documents for programs: a browser would show them, and lose their bytes.
+    It may not fetch feeds and sitemaps: it would render these documents, and their bytes would be lost.
     """
     listing = kind_named(kind)
     return kind == "article" or (listing is not None and listing.is_page)
 
 
 def browser_settings(source: Source, settings: BaseSettings) -> dict[str, Any]:
-    """Return the settings with which a crawl of the source can ask a browser.
+    """Return the settings with which a crawl of the source can use a browser.
 
-    ConfigurationError when the source declares that it needs one, and there is none.
+    Raises ConfigurationError if the source declares that it needs one and there is none.
     """
     named = settings.get("NEWSARCHIVE_CHROMIUM")
     if source.render == "never":
@@ -70,9 +70,9 @@ def browser_settings(source: Source, settings: BaseSettings) -> dict[str, Any]:
 
 
 def left_unfinished(error: BaseException, crawler: Crawler) -> bool:
-    """Say whether a failure is none of the URL: it is not recorded, and asked for again next time.
+    """Say whether a failure is not the URL's: it is not recorded, and the next crawl fetches the URL again.
 
-    A source that needs a browser which cannot be started ends its crawl: every page would fail alike.
+    If the source needs a browser that cannot be started, the crawl ends: every page would fail.
     """
     if isinstance(error, CrawlStoppingError):
         crawler.stats.inc_value(f"{RENDER_COUNTER}stopped")
@@ -82,7 +82,7 @@ def left_unfinished(error: BaseException, crawler: Crawler) -> bool:
     crawler.stats.inc_value(f"{RENDER_COUNTER}no_browser")
     if not is_stopping(crawler):
         logger.error("%s", error)
-        # Not awaited: it ends when the callback that asked for it has.
+        # Not awaited: it ends after the callback that asked for it.
         closing = asyncio.ensure_future(crawler.engine.close_spider_async(reason="no_browser"))
         _closings.add(closing)
         closing.add_done_callback(_closings.discard)
@@ -90,7 +90,7 @@ def left_unfinished(error: BaseException, crawler: Crawler) -> bool:
 
 
 def is_shell_page(page: FetchedPage) -> bool:
-    """Say whether scripts would make what a reader sees of the page."""
+    """Say whether only scripts would create the content of the page."""
     return may_be_js_shell(page.body) and is_js_shell(decode(page).text)
 
 
@@ -100,17 +100,15 @@ async def page_to_read(
     read: Callable[[FetchedPage], Awaitable[Reading]],
     page_of: Callable[[Response], FetchedPage | None],
 ) -> FetchedPage | Reading:
-    """Return what the browser makes of a shell, where that is an article; every other page as it is.
+    """Return the rendered article if the page is a shell that the browser turns into one, else the page.
 
-    A shell was read to decide, so it comes as its reading, as the article does.
-
-    `read` runs the line on a page, `page_of` makes a page of the browser's answer, None where it is none.
-    CrawlStoppingError when the page is to be left for the next crawl, PageNotReadError when there is nobody
-    to read it.
+    A shell has to be read for the decision, so the result is then a reading. `read` runs all stages on a
+    page; `page_of` makes a page from the browser's response, or returns None. Raises CrawlStoppingError if
+    the page is left for the next crawl, PageNotReadError if there are no workers to read it.
     """
     if not rendering.tries or page.rendered or not is_shell_page(page):
         return page
-    # Of a hundred real articles one looks like a shell.
+    # One in a hundred real articles looks like a shell.
     first = await read(page)
     if first.article.verdict != Verdict.NOT_ARTICLE or first.article.reason not in _EMPTY:
         return first
@@ -132,7 +130,7 @@ async def read_section_again(
     reading: ListingReading,
     read: Callable[[Response], Awaitable[ListingReading]],
 ) -> ListingReading:
-    """Return what the browser finds in a section that names nothing and is a shell; else `reading`."""
+    """Return the reading of the rendered section if it named nothing and is a shell, else `reading`."""
     if reading.links or not rendering.tries or not is_js_shell(_text(response)):
         return reading
 

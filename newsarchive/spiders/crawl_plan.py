@@ -23,11 +23,11 @@ from newsarchive.spiders.url_choice import (
 )
 from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 
-# Pages of one list: thirty years of twenty headlines a day, ten on a page.
+# Pages of one listing: thirty years of twenty headlines a day, ten on a page.
 _MOST_BACKFILLED = 20_000
-# URLs written in one crawl because lists name them, and listings asked for. At one request in two
-# seconds a hundred thousand pages take two days; what is left out is met by the next crawl. An index of 2,000
-# sitemaps of 2,000 URLs wrote 257,672 in 90 s (2026-11).
+# The most new URLs that one crawl stores, and listings that it requests. At one request in two seconds a
+# hundred thousand pages take two days; the next crawl finds what is left out. An index of 2,000 sitemaps of
+# 2,000 URLs wrote 257,672 in 90 s (2026-11).
 _MOST_NEW = 100_000
 _MOST_LISTINGS = 25_000  # of which one index may name 50,000
 
@@ -35,7 +35,10 @@ Count = Callable[[str, str], None]
 
 
 class Plan:
-    """Each URL once a crawl, whichever listing named it; `count(stage, outcome)` hears every choice."""
+    """Admits each URL once a crawl, whichever listing names it.
+
+    `count(stage, outcome)` counts every decision.
+    """
 
     def __init__(self, rules: Links, cutoff: datetime | None, arguments: Arguments, count: Count) -> None:
         self._rules, self._cutoff, self._arguments, self._count = rules, cutoff, arguments, count
@@ -43,16 +46,16 @@ class Plan:
         self._left: set[str] = set()
         self._new: set[str] = set()
         self._listed: set[str] = set()
-        self.called: set[str] = set()  # those rechecked for no other reason
+        self.called: set[str] = set()  # URLs rechecked only because of a change report
         self.left_out: list[tuple[Link, str]] = []
         self._articles = 0
         self.new_left, self.listings_left = _MOST_NEW, _MOST_LISTINGS
 
     def wanted(self, links: Sequence[Link]) -> list[Link]:
-        """Return the links the source and the operator want.
+        """Return the links that the source's rules and the operator's options admit.
 
-        `left_out` are those the rules of the source are against, with the reason: not those outside the
-        operator's range, which the next crawl may want.
+        `left_out` are those that the rules exclude, with the reason; not those outside the operator's range,
+        which the next crawl may fetch.
         """
         wanted: list[Link] = []
         self.left_out = []
@@ -67,11 +70,11 @@ class Plan:
         return wanted
 
     def reach(self, listing: Listing) -> Listing:
-        """Return the listing as far as it is to be read: by a backfill back to the day, not to a page."""
+        """Return the listing with its limit of pages; a backfill is limited by date instead."""
         return replace(listing, pages=_MOST_BACKFILLED) if self._arguments.backfill else listing
 
     def fresh(self, listings: Sequence[Listing]) -> dict[str, Listing]:
-        """Return the listings not asked for yet, by key."""
+        """Return the listings that this crawl has not requested yet, by key."""
         fresh: dict[str, Listing] = {}
         for listing in listings:
             key = canonical_key(listing.url)
@@ -84,9 +87,9 @@ class Plan:
     def articles(
         self, urls: Sequence[FrontierUrl], called: Collection[str] = ()
     ) -> list[tuple[FrontierUrl, Choice]]:
-        """Return the articles to ask for, and whether each is new or a recheck.
+        """Return the articles to fetch, and whether each is new or a recheck.
 
-        `called` are those a list says were changed: they are not left for later.
+        `called` are those with a change report: they are not left for later.
         """
         chosen: list[tuple[FrontierUrl, Choice]] = []
         for known in urls:
@@ -101,7 +104,7 @@ class Plan:
                 self.called.add(known.url)
                 self._count("frontier", "called")
             if choice not in {"new", "recheck"}:
-                # Not asked for by this list; the planner, or another list, may still find it due.
+                # Not fetched because of this listing; it may still be due, or named by another one.
                 self._count_once(key, choice)
             elif self._at_limit():
                 self._count("frontier", "beyond_limit")
@@ -113,7 +116,7 @@ class Plan:
         return chosen
 
     def due(self, urls: Sequence[FrontierUrl]) -> list[tuple[FrontierUrl, Choice]]:
-        """Return the articles the planner found due, as far as nobody has asked for them yet."""
+        """Return the articles that are due and that this crawl has not requested yet."""
         chosen: list[tuple[FrontierUrl, Choice]] = []
         for known in urls:
             if self._at_limit():
@@ -126,10 +129,10 @@ class Plan:
         return chosen
 
     def goes_on(self, links: Sequence[Link], wanted: Sequence[Link]) -> bool:
-        """Say whether the page after the one with these links is worth reading, once they are planned.
+        """Say whether to fetch the page after the one with these links; call it once they are planned.
 
-        It is when an article among them was first met by this crawl, in whichever listing. A backfill goes on
-        through what is known and what is too new; not past what is too old, nor round in a circle.
+        True if this crawl found one of their articles first, in any listing. A backfill also continues past
+        known and too new articles, but not past too old ones, nor in a circle.
         """
         if not self._arguments.backfill:
             return any(canonical_key(link.url) in self._new for link in wanted)
@@ -153,7 +156,7 @@ class Plan:
         return why == "newer_than_until"
 
     def _is_past(self, listing: Listing) -> bool:
-        """A sitemap last changed before `since` names nothing published after."""
+        """Say whether a sitemap last changed before `since`: it then names nothing published later."""
         return bool(out_of_range("", None, listing.changed_at, self._arguments.since, None))
 
     def _first(self, key: str) -> bool:

@@ -1,4 +1,4 @@
-"""Interprets responses of listings: whether a 304 is enough, and what a poll brought."""
+"""Interprets responses for listings: whether a 304 is enough, and what a poll brought."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from newsarchive.storage.interfaces.rechecks import ListingDue
 
 
 def content_type_header(response: Response) -> str | None:
-    """Return the header as sent."""
+    """Return the Content-Type header as sent."""
     value = response.headers.get("Content-Type")
     return value.decode("latin-1") if value else None
 
 
-# What a poll of a listing brought, as the planner wants to hear it.
+# The result of a poll, for planning the next one.
 
-# A 304 is believed for a day: some servers keep an ETag while the list goes on
+# A 304 is trusted for a day: some servers keep the ETag although the list has changed
 # (docs/explanation/polling.md#whole-listings).
 _BELIEVED = timedelta(days=1)
 
 
 def poll_of(answer: Answer, links: Iterable[Link], named: Iterable[FrontierUrl]) -> Poll:
-    """Return the poll behind an answer: `links` it listed, `named` what the archive knew of them."""
+    """Return the result of a poll: `links` are those listed, `named` the records of known ones."""
     dates = {link.url: link.published_at for link in links}
     return Poll(
         at=answer.at,
@@ -40,7 +40,10 @@ def poll_of(answer: Answer, links: Iterable[Link], named: Iterable[FrontierUrl])
 
 
 def known_moment(text: str | None) -> datetime | None:
-    """Return a moment whose offset is known, in UTC; None for days, clock times and what is no date."""
+    """Return a timestamp with an offset, in UTC.
+
+    None for a day, a time without an offset, or an invalid date.
+    """
     try:
         moment = datetime.fromisoformat(text) if text else None
         return moment.astimezone(UTC) if moment is not None and moment.tzinfo is not None else None
@@ -49,10 +52,10 @@ def known_moment(text: str | None) -> datetime | None:
 
 
 def is_conditional(url: str, due: Mapping[str, ListingDue], read_by: str) -> bool:
-    """Say whether a 304 will do: that the list is as it was, and all it named was looked at.
+    """Say whether the listing may be requested conditionally: a 304 then loses nothing.
 
-    It will not where the whole list was last seen over a day ago, nor where its links were chosen by another
-    declaration than today's: what that one left out would stay unknown.
+    It may not if its last full response is more than a day old, or if another declaration than today's chose
+    its links: those that it left out would stay unknown.
     """
     known = due.get(url)
     if known is None or known.last_full_at is None or known.read_by != read_by:

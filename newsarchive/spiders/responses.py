@@ -1,4 +1,4 @@
-"""Turns responses and errors into a page to read, or into an answer without one."""
+"""Turns a response or an error into a page to read, or into an answer without a page."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ from newsarchive.storage.interfaces.crawl_store import Answer, FrontierUrl
 from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.text.unchanged_page import content_key, is_unchanged_page
 
-# Why a download failed, in the short words the archive keeps.
+# Why a download failed, in the words that the archive stores.
 
-# Not asked for, by a rule of ours or of robots.txt.
+# Not requested, because of our own rules or of robots.txt.
 _OURS: dict[type[Exception], SkipReason] = {
     PrivateAddressError: SkipReason.PRIVATE_ADDRESS,
     RobotsForbiddenError: SkipReason.ROBOTS,
     RobotsRefusedError: SkipReason.ROBOTS_REFUSED,
     TrapError: SkipReason.TRAP,
 }
-# Scrapy's own exceptions (2.15), no longer Twisted's.
+# Scrapy's own exceptions, which replaced Twisted's in 2.15.
 _REASONS: dict[type[Exception], SkipReason | FetchFailure] = {**_OURS} | {
     exceptions.DownloadTimeoutError: FetchFailure.TIMEOUT,
     exceptions.CannotResolveHostError: FetchFailure.UNKNOWN_HOST,
@@ -57,7 +57,7 @@ _REASONS: dict[type[Exception], SkipReason | FetchFailure] = {**_OURS} | {
 
 
 class Failure(NamedTuple):
-    """How a URL stands after a failed request, why, and what the library said."""
+    """The outcome of a failed request, its reason, and the message of the library."""
 
     outcome: AnswerOutcome
     reason: Reason
@@ -65,9 +65,9 @@ class Failure(NamedTuple):
 
 
 def explain(error: BaseException) -> Failure:
-    """Return what a failed download means.
+    """Classify a failed download.
 
-    Refusals of ours and of robots.txt are `skipped`, hosts that want to be asked later `postponed`.
+    Requests that our rules or robots.txt forbid are `skipped`, those to blocked hosts `postponed`.
     """
     detail = str(error)[:500] or type(error).__name__
     if isinstance(error, PostponedError):
@@ -99,7 +99,7 @@ _VALIDATORS = frozenset({"etag", "last-modified"})
 
 
 def fetched_page(response: Response, known: FrontierUrl, source: str) -> FetchedPage:
-    """Return the page as the server sent it: bytes, headers, and the URL that answered."""
+    """Return the page as the server sent it: bytes, headers and final URL."""
     content_type = response.headers.get("Content-Type")
     return FetchedPage(
         url=known.url,
@@ -116,7 +116,7 @@ def fetched_page(response: Response, known: FrontierUrl, source: str) -> Fetched
 
 
 def seen_again(response: Response, known: FrontierUrl) -> Answer | None:
-    """Return the answer of a page that says what it said before, and need not be read; else None."""
+    """Return the answer for a page with the same bytes as before, which need not be read; None for others."""
     if known.seen_key is None or known.state not in ANSWERED or response.url != known.url:
         return None
     body_sha256 = sha256_hex(response.body)
@@ -129,7 +129,7 @@ def seen_again(response: Response, known: FrontierUrl) -> Answer | None:
 def answer_to(
     response: Response, known: FrontierUrl, outcome: AnswerOutcome, reason: str | None = None
 ) -> Answer:
-    """Return the answer of a server that carries no article."""
+    """Return the answer for a response without an article."""
     return Answer(
         url=known.url,
         kind=known.kind,
@@ -143,7 +143,7 @@ def answer_to(
 
 
 def failed_answer(error: BaseException, known: FrontierUrl) -> Answer:
-    """Return the answer that stands for a request without one, or with one that says "not now"."""
+    """Return the answer for a request that got no response, or one that asks to come back later."""
     failure = explain(error)
     said = error.response if isinstance(error, PostponedError) else None
     return Answer(
@@ -163,10 +163,10 @@ def failed_answer(error: BaseException, known: FrontierUrl) -> Answer:
 def listing_answer(
     response: Response, known: FrontierUrl, reading: ListingReading, *, complete: bool
 ) -> Answer:
-    """Return the answer that says a listing was read, with what problem, and how much of it was left out.
+    """Return the answer for a listing that was read, with its problems and the number of entries left out.
 
-    ETag and Last-Modified are kept only where a 304 would lose nothing next time: not of an index (its
-    children must be asked), not of one read with problems, nor where links were left out (`complete`).
+    ETag and Last-Modified are stored only if a 304 would lose nothing next time: not for an index (its
+    children must be requested), not after problems, and not if links were left out (`complete` false).
     """
     unreadable = next((problem for problem in reading.problems if problem in _UNREADABLE), None)
     reason = unreadable or next(iter(reading.problems), None)
@@ -183,9 +183,9 @@ def listing_answer(
 
 
 def without_page(response: Response, known: FrontierUrl, *, home_is_page: bool = False) -> Answer | None:
-    """Return the answer when the response is no page to read, None when it is one.
+    """Return the answer if the response is not a page to read, None if it is one.
 
-    A redirect to the front page is a page only of a section (`home_is_page`).
+    A redirect to the front page counts as a page only for sections (`home_is_page`).
     """
     if response.status == 304:
         return answer_to(response, known, Outcome.NOT_MODIFIED)
@@ -193,7 +193,7 @@ def without_page(response: Response, known: FrontierUrl, *, home_is_page: bool =
         return answer_to(response, known, Outcome.GONE, _GONE[response.status])
     if response.status not in PAGE_STATUSES:
         return answer_to(response, known, Outcome.FAILED, http_reason(response.status))
-    if not home_is_page and _led_home(known.url, response.url):
+    if not home_is_page and _redirected_home(known.url, response.url):
         return answer_to(response, known, Outcome.REDIRECTED, GoneReason.TO_HOME)
     return None
 
@@ -201,7 +201,7 @@ def without_page(response: Response, known: FrontierUrl, *, home_is_page: bool =
 def headers_of(response: Response) -> tuple[tuple[str, str], ...]:
     """Return the headers as text, in order; Latin-1 keeps every byte (RFC 9110, 5.5).
 
-    That a browser made the page is said by our own browser only, never by a server.
+    The header that marks a rendered page is dropped if a server sent it.
     """
     rows = tuple(
         (name.decode("latin-1"), value.decode("latin-1"))
@@ -215,7 +215,7 @@ def headers_of(response: Response) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _led_home(asked: str, answered: str) -> bool:
-    """A withdrawn article often leads to the front page."""
+def _redirected_home(asked: str, answered: str) -> bool:
+    """Say whether the request was redirected to the front page, as withdrawn articles often are."""
     before, after = urlsplit(asked), urlsplit(answered)
     return before.path not in {"", "/"} and after.path in {"", "/"} and not after.query

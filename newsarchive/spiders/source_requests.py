@@ -39,9 +39,9 @@ from newsarchive.storage.interfaces.rechecks import ListingDue
 
 logger = logging.getLogger(__name__)
 
-# Requests as this spider makes them: conditional where the archive knows an answer, with the errback set.
+# Making a request: conditional if the archive has an earlier answer, with the errback set.
 
-# Feeds before what they name, new articles before rechecks: a crawl cut short has the news.
+# Feeds before articles, new articles before rechecks: a crawl that ends early has the news.
 _LISTING, _NEW, _RECHECK = 20, 10, 0
 
 
@@ -59,9 +59,9 @@ def request_for(
     asked: ListingRequest | None = None,
     **facts: Any,
 ) -> Request:
-    """Return the request for a URL, as `asked`; `facts` reach callback and errback with `known`.
+    """Return the request for a URL with the options in `asked`; callback and errback get `known` and `facts`.
 
-    A rendered page is asked for unconditionally: what has not changed is the shell.
+    A page to be rendered is requested unconditionally: a 304 only says that the shell has not changed.
     """
     asked = asked or ListingRequest(url=known.url)
     return Request(
@@ -71,7 +71,7 @@ def request_for(
         callback=callback,
         errback=errback,
         priority=priority,
-        dont_filter=True,  # the frontier and the spider know what was asked for
+        dont_filter=True,  # the frontier and the plan know what was requested
         headers={**asked.headers, **(conditions(known) if conditional and not rendered else {})},
         meta=NO_REFERER | (_RENDERED_ONCE if rendered else {}),
         cb_kwargs={"known": known, **facts},
@@ -79,7 +79,7 @@ def request_for(
 
 
 def conditions(known: FrontierUrl) -> dict[str, str]:
-    """Return the headers of a conditional request; both, since many servers know only one of them."""
+    """Return both headers of a conditional request, since many servers support only one of them."""
     headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return {
         name: value for name, value in headers.items() if value and value.isascii() and value.isprintable()
@@ -90,23 +90,23 @@ _E = TypeVar("_E")
 _V = TypeVar("_V")
 LATER_STAGE = "later"
 LEFT_OUT_STAGE = "left_out"
-LEFT_OUT_COUNTER = f"newsarchive/{LEFT_OUT_STAGE}/"  # counters of URLs that limits kept out, by kind of list
-_AT_A_TIME = 1_000  # URLs; writing them takes some tens of milliseconds
-LINK_COUNTER = "newsarchive/link/"  # counters of what lists named and was left out, by reason
-# Rows a crawl writes of URLs that rules leave out; a site that makes up URLs has no end of them.
+LEFT_OUT_COUNTER = f"newsarchive/{LEFT_OUT_STAGE}/"  # counters of URLs beyond limits, by kind of listing
+_AT_A_TIME = 1_000  # URLs stored at a time, which takes some tens of milliseconds
+LINK_COUNTER = "newsarchive/link/"  # counters of links that were left out, by reason
+# The most rows that a crawl stores about URLs which rules exclude: a site may generate URLs without end.
 _MOST_LEFT_OUT = 10_000
-LATER = LATER_COUNTER  # counters of what is left for the next crawl, by reason
+LATER = LATER_COUNTER  # counters of URLs left for the next crawl, by reason
 
 
 def batched(values: Sequence[_V]) -> Iterator[Sequence[_V]]:
-    """Yield the values some at a time."""
+    """Yield the values in batches."""
     for start in range(0, len(values), _AT_A_TIME):
         yield values[start : start + _AT_A_TIME]
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlParts:
-    """What a running crawl works with: archive (with the hosts), readers, browser, counters."""
+    """The parts of a running crawl: archive (with hosts), readers, browser, counters."""
 
     archive: ArchiveExtension
     reading: ReadingExtension
@@ -117,7 +117,7 @@ class CrawlParts:
 
     @classmethod
     def of(cls, crawler: Crawler) -> Self:
-        """Return the parts of a crawl that has started; RuntimeError where the add-on is missing."""
+        """Return the parts of a crawl that has started; raises RuntimeError without the add-on."""
         return cls(
             _extension(crawler, ArchiveExtension),
             _extension(crawler, ReadingExtension),
@@ -132,7 +132,7 @@ class CrawlParts:
         self.stats.inc_value(f"newsarchive/{stage}/{outcome}", number)
 
     def demand_going_on(self) -> None:
-        """Raise CrawlStoppingError where the crawl is being stopped."""
+        """Raise CrawlStoppingError if the crawl is being stopped."""
         if self.is_stopping():
             raise CrawlStoppingError("the crawl is being stopped")
 
@@ -146,7 +146,7 @@ def _extension(crawler: Crawler, kind: type[_E]) -> _E:
 
 @dataclass(frozen=True, slots=True)
 class Callbacks:
-    """Who reads the answers: of listings, of articles, and of requests that failed."""
+    """The callbacks for listings, for articles, and for failed requests."""
 
     listing: Callable[..., AsyncIterator[Request]]
     article: Callable[..., AsyncIterator[FetchedPage | Reading]]
@@ -154,7 +154,7 @@ class Callbacks:
 
 
 class SourceRequests:
-    """Makes the requests of one crawl; `plan` knows what was asked for already."""
+    """Makes the requests of one crawl; `plan` keeps track of what was requested."""
 
     def __init__(self, context: CrawlContext, parts: CrawlParts, callbacks: Callbacks) -> None:
         self._source, self._arguments = context.source, context.arguments
@@ -168,7 +168,7 @@ class SourceRequests:
         self.plan = Plan(self._source.links, self._cutoff, self._arguments, parts.count)
 
     async def listing_requests(self, listings: Sequence[Listing]) -> tuple[list[Request], list[FrontierUrl]]:
-        """Return the requests, and what the archive knew of the listings asked for."""
+        """Return the requests, and the records of the requested listings."""
         requests: list[Request] = []
         asked: list[FrontierUrl] = []
         for part in batched(listings):
@@ -191,7 +191,7 @@ class SourceRequests:
                 known,
                 _LISTING,
                 self._callbacks.listing,
-                # A backfill looks for what earlier crawls did not: a list as it was names it all the same.
+                # A backfill looks for older articles than earlier crawls, which an unchanged list may name.
                 conditional=not self._arguments.backfill and is_conditional(known.url, due, self._list_key),
                 asked=self._asked(listing),
                 listing=listing,
@@ -201,12 +201,15 @@ class SourceRequests:
         return requests, named
 
     def _asked(self, listing: Listing) -> ListingRequest:
-        """Return how a listing is asked for; plainly, where the code of the kind or the source fails."""
+        """Return the options of a request for a listing.
+
+        The default ones if the code of the kind or source fails.
+        """
         kind = kind_named(listing.kind)
         try:
             plain = kind.request(listing) if kind is not None else ListingRequest(url=listing.url)
             return self._source.code.request(listing, plain) if self._source.code is not None else plain
-        except Exception as error:  # code of others: it may raise anything
+        except Exception as error:  # code of third parties may raise anything
             self._parts.count(listing.kind, "request_failed")
             logger.warning("%s: its request cannot be made: %s: %s", listing.url, type(error).__name__, error)
             return ListingRequest(url=listing.url)
@@ -218,17 +221,18 @@ class SourceRequests:
         return await self.requests_for(named)
 
     async def discover_links(self, links: Sequence[Link], found_in: str) -> tuple[list[FrontierUrl], int]:
-        """Write what nobody knew, some at a time: the loop answers in between, and a stop is heeded.
+        """Store new URLs in batches, between which the event loop runs and a stop is noticed.
 
-        Return what is known of them, and how many there was no room for: one crawl writes MOST_NEW. What an
-        earlier crawl has written needs no room.
+        Return the records of the URLs, and how many did not fit: one crawl stores at most _MOST_NEW new
+        ones. URLs stored by an earlier crawl do not count.
         """
         named: list[FrontierUrl] = []
         written = unwritten = 0
-        async with self._writing:  # what is left is left to one list at a time
+        async with self._writing:  # one listing at a time uses what is left of the limit
             while written < len(links) and self.plan.new_left > 0:
                 self._parts.demand_going_on()
-                # Few at a time towards the end, since most may be known: a hundred too many do no harm.
+                # Smaller batches towards the limit, since most URLs may be known; a hundred too many do no
+                # harm.
                 taken = links[written : written + min(_AT_A_TIME, max(100, self.plan.new_left))]
                 written += len(taken)
                 known = await self._discover_some(taken, found_in)
@@ -242,7 +246,7 @@ class SourceRequests:
         return named, unwritten
 
     async def requests_for(self, urls: Sequence[FrontierUrl], called: Collection[str] = ()) -> list[Request]:
-        """Return the requests for articles, made some at a time: a list may name fifty thousand."""
+        """Return the requests for articles, made in batches: a listing may name fifty thousand."""
         requests: list[Request] = []
         for part in batched(urls):
             requests += self._article_requests(part, called)
@@ -250,7 +254,7 @@ class SourceRequests:
         return requests
 
     async def wanted(self, links: Sequence[Link], found_in: str | None) -> list[Link]:
-        """Return the links the source and the operator want; the others are counted, and written down."""
+        """Return the links that the source and the operator want; the others are counted and stored."""
         wanted: list[Link] = []
         for part in batched(links):
             wanted += self.plan.wanted(part)
@@ -268,7 +272,7 @@ class SourceRequests:
         return await self._archive.discover(found) if found else []
 
     async def remember_off_pattern(self, links: Sequence[Link], listing: Listing, found_in: str) -> None:
-        """Count and write down links of a listing that look like articles and do not fit its pattern."""
+        """Count and store links that look like articles but do not match the pattern of the listing."""
         if links:
             self._parts.count("link", OFF_PATTERN, len(links))
             kind = kind_named(listing.kind)
@@ -278,7 +282,7 @@ class SourceRequests:
     async def _remember_left_out(
         self, links: Sequence[tuple[Link, str]], found_in: str | None, rule: str | None = None
     ) -> None:
-        """Write down what a list named and the source's rules left out; `rule` says which."""
+        """Store links that a listing named and a rule of the source excludes; `rule` names the rule."""
         left = [
             SkippedLink(
                 url=link.url,
@@ -310,7 +314,7 @@ class SourceRequests:
         return self._chosen_requests(chosen)
 
     async def called_for(self, links: Sequence[Link], named: Sequence[FrontierUrl]) -> Sequence[str]:
-        """Return what a list calls for, as far as it is believed and the budget goes."""
+        """Return the change reports of a listing to follow, limited by their reliability and the budget."""
         called = [] if self._arguments.backfill else reported_changes(links, named, clock.now())
         most = await self._archive.change_report_limit() if called else None
         if most is None:
@@ -326,7 +330,8 @@ class SourceRequests:
                 known,
                 _RECHECK if choice == "recheck" else _NEW,
                 self._callbacks.article,
-                # A shell does not change when a browser would fill it now: it must come, not its 304.
+                # A shell stays the same although a browser would fill it now, so a 304 must not be the
+                # response.
                 conditional=choice == "recheck" and not self.is_shell(known),
             )
             for known, choice in chosen

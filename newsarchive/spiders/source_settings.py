@@ -1,4 +1,4 @@
-"""Scrapy settings for what a source declares of speed, TLS and headers."""
+"""Scrapy settings from a source's declaration of speed, TLS and headers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 def behaviour(source: Source) -> dict[str, Any]:
-    """Return the settings of one source's crawl; its delay is kept by newsarchive.middlewares.host_gate."""
+    """Return the settings for a crawl of the source; newsarchive.middlewares.host_gate keeps the delay."""
     headers = {"Accept": _ACCEPT}
     if source.language:
         headers["Accept-Language"] = source.language

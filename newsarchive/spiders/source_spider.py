@@ -1,4 +1,4 @@
-"""Crawls one source: unfinished URLs, what its listings name, and rechecks that are due."""
+"""Crawls one source: unfinished URLs, the articles that its listings name, and rechecks that are due."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ from newsarchive.text.revision_identity import sha256_hex
 class SourceSpider(Spider):
     """`scrapy crawl source -a source=NAME`; `newsarchive crawl NAME` runs the same.
 
-    Reads the answers; what is asked for is the business of its SourceRequests, made when the crawl starts.
+    Handles the responses; SourceRequests, made when the crawl starts, decides what is requested.
     """
 
     name = "source"
@@ -85,7 +85,7 @@ class SourceSpider(Spider):
         source: str = "",
         limit: str | None = None,
         since: str | None = None,
-        _job: str | None = None,  # Scrapyd's name for the run, given to every spider
+        _job: str | None = None,  # Scrapyd passes its name for the run to every spider
         **more: Any,
     ) -> Self:
         folder = Path(crawler.settings["NEWSARCHIVE_SOURCES"])
@@ -124,7 +124,7 @@ class SourceSpider(Spider):
     async def parse_listing(
         self, response: Response, known: FrontierUrl, listing: Listing
     ) -> AsyncIterator[Any]:
-        """Write what a listing names, and only then that it was read: a kill loses nothing."""
+        """Store the URLs of a listing, and only then that it was read, so that a kill loses nothing."""
         refusal = without_page(response, known, home_is_page=True)
         if refusal is not None:
             await self._record(refusal)
@@ -132,14 +132,14 @@ class SourceSpider(Spider):
         try:
             self._parts.demand_going_on()
             requests = await self._follow(response, known, listing)
-        except CrawlStoppingError:  # it stays claimed, and is read by the next crawl
+        except CrawlStoppingError:  # it stays claimed, and the next crawl fetches it
             self._parts.count(LATER_STAGE, "stopping")
             return
         for request in requests:
             yield request
 
     async def _follow(self, response: Response, known: FrontierUrl, listing: Listing) -> list[Request]:
-        """Read a listing, write what it names, and return the requests it leads to."""
+        """Read a listing, store its URLs, and return the requests that follow from it."""
         reading = await self._read(response, listing)
         wanted = await self._requests.wanted(reading.links, found_in=known.url)
         named, unwritten = await self._requests.discover_links(wanted, found_in=known.url)
@@ -166,7 +166,10 @@ class SourceSpider(Spider):
     def _further(
         self, reading: ListingReading, listing: Listing, *, goes_on: bool
     ) -> tuple[ListingReading, Sequence[Listing]]:
-        """Return the listings it leads to; an error of the kind's code is a problem of the reading."""
+        """Return the listings that it leads to.
+
+        An error in the code of its kind becomes a problem of the reading.
+        """
         try:
             return reading, self._kinds[listing.kind].further(reading, listing, goes_on=goes_on)
         except Exception as error:  # as in read_listing
@@ -176,14 +179,14 @@ class SourceSpider(Spider):
     async def parse_article(
         self, response: Response, known: FrontierUrl
     ) -> AsyncIterator[FetchedPage | Reading]:
-        """Hand a page, or its reading, on to the pipelines; or record why there is none."""
+        """Pass a page or its reading on to the pipelines, or record why there is none."""
         refusal = without_page(response, known)
         if refusal is not None:
             for rescued in await self._refused(refusal, known):
                 yield rescued
             return
         again = seen_again(response, known)
-        if again is not None and self._may_be_passed_over(response, known):
+        if again is not None and self._may_be_skipped(response, known):
             await self._record(again)
             return
         page = fetched_page(response, known, self._source.name)
@@ -196,15 +199,15 @@ class SourceSpider(Spider):
 
         try:
             yield await page_to_read(page, self._parts.rendering, self._parts.reader.read, page_of)
-        except CrawlStoppingError:  # the extension has counted it; the page is asked for again next time
+        except CrawlStoppingError:  # the extension has counted it; the next crawl fetches the page
             return
         except PageNotReadError:
             self._parts.count("extract", "not_read")
 
     async def failed(self, failure: Failure) -> AsyncIterator[FetchedPage]:
-        """Record a request without an answer: refused by robots.txt, timed out, not resolved …
+        """Record a request without a response: forbidden by robots.txt, timed out, not resolved …
 
-        What a stop kept from being sent stays claimed, and is unfinished when the crawl has ended.
+        URLs that were not requested because of a stop stay claimed, and are unfinished when the crawl ends.
         """
         if isinstance(failure.value, StoppingError):
             self._parts.count(LATER_STAGE, "stopping")
@@ -218,7 +221,10 @@ class SourceSpider(Spider):
             yield rescued
 
     async def _refused(self, answer: Answer, known: FrontierUrl) -> list[FetchedPage]:
-        """Record the answer, or return the capture that stands in for the page; then it is recorded later."""
+        """Record the answer, or return a capture from the Wayback Machine.
+
+        Then the answer is recorded later.
+        """
         page = await self._rescue.page(answer, known, self._source.name) if self._rescue else None
         if page is None:
             await self._record(answer)
@@ -246,8 +252,11 @@ class SourceSpider(Spider):
                 "Many URLs like %s give the same text; no more of them are fetched in this crawl", known.url
             )
 
-    def _may_be_passed_over(self, response: Response, known: FrontierUrl) -> bool:
-        """What says what it said is read all the same where all bytes are kept, or a browser is tried."""
+    def _may_be_skipped(self, response: Response, known: FrontierUrl) -> bool:
+        """Say whether a page with the same bytes as before need not be read.
+
+        It must be read if every body is kept, or if it is a shell that a browser may fill.
+        """
         if self._source.keep_payloads == "all":
             return False
         if not self._requests.is_shell(known):
@@ -255,7 +264,7 @@ class SourceSpider(Spider):
         return not is_shell_page(fetched_page(response, known, self._source.name))
 
     async def _unfinished_requests(self) -> list[Request]:
-        """Return the requests that killed and stopped crawls left, listings first."""
+        """Return the requests that killed or stopped crawls left unfinished, listings first."""
         unfinished = await self._parts.archive.unfinished()
         lists = [known for known in unfinished if known.kind != "article"]
         declared = [one.url for one in self._source.listings()]
@@ -279,7 +288,10 @@ class SourceSpider(Spider):
         return await self._requests.link_requests(await self._requests.wanted(links, found_in=None))
 
     def _polled(self, answer: Answer, links: Sequence[Link], named: Sequence[FrontierUrl]) -> Answer:
-        """Return the answer of a listing with what the planner wants to know; those never asked have none."""
+        """Return the answer for a listing with the result of the poll.
+
+        Without one if it was not requested.
+        """
         if answer.kind == "article" or answer.outcome in {Outcome.SKIPPED, Outcome.POSTPONED}:
             return answer
         return replace(
@@ -301,7 +313,7 @@ class SourceSpider(Spider):
 
 
 def _beyond_budget(reading: ListingReading, unwritten: int, unasked: int) -> ListingReading:
-    """Return the reading with what this crawl has no room for among what is left out."""
+    """Return the reading with the entries beyond the limits of this crawl counted as left out."""
     left_out = unwritten + max(0, unasked)
     if not left_out:
         return reading

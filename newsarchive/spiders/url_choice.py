@@ -1,4 +1,4 @@
-"""Which URLs are requested: new ones that the rules allow, known ones that are due or reported changed."""
+"""Decides which URLs are requested: new ones that the rules allow, known ones that are due or have changed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from newsarchive.sources import Links, Source
 from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 from newsarchive.text.dates.markup_dates import url_date
 
-# Which found links are asked for, by what the source and the operator said.
+# Which links are requested, by the rules of the source and the options of the operator.
 
 _A_DAY = timedelta(days=1)
 OFF_PATTERN = SkipReason.OFF_PATTERN
@@ -26,10 +26,10 @@ OUT_OF_RANGE_REASONS = frozenset({"older_than_since", "newer_than_until"})
 def why_left_out(
     link: Link, rules: Links, since: datetime | None, until: datetime | None = None
 ) -> str | None:
-    """Return why a link is not asked for, None when it is.
+    """Return the reason why a link is left out, None if it is requested.
 
-    `off_pattern`, `denied`, `older_than_since`, `newer_than_until`; of links chosen by a score also `trap_`
-    with the kind of trap.
+    `off_pattern`, `denied`, `older_than_since`, `newer_than_until`; for links chosen by a score also `trap_`
+    and the kind of trap.
     """
     if rules.allow and not matches_pattern(link.url, rules.allow):
         return OFF_PATTERN
@@ -41,7 +41,7 @@ def why_left_out(
 
 
 def rule_behind(link: Link, rules: Links, reason: str) -> str | None:
-    """Return which rule of the declaration left a link out, for people."""
+    """Return the rule of the declaration that excludes a link, for people."""
     if reason == SkipReason.DENIED:
         return f"[links] deny has {fitting(link.url, rules.deny)!r}"
     return "no pattern of [links] allow fits" if reason == OFF_PATTERN else None
@@ -54,10 +54,10 @@ def out_of_range(
     since: datetime | None,
     until: datetime | None,
 ) -> str | None:
-    """Return how a document is outside the range, by its date, its last change, else the day in its URL.
+    """Return how a document is outside the range: by its date, its last change, or the day in its URL.
 
-    What was last changed before `since` was published before. A day without a clock is taken with a day's
-    leeway on both sides, since nobody knows the zone.
+    A document last changed before `since` was published before. A day without a time has a tolerance of a
+    day on both sides, since its time zone is unknown.
     """
     published = _moment(published_at)
     changed = _moment(changed_at)
@@ -72,7 +72,7 @@ def out_of_range(
 
 
 def _moment(text: str | None) -> datetime | None:
-    """A date without offset is taken for UTC: the comparison is with a day, and hours do not matter."""
+    """Return the timestamp, in UTC if it has no offset: it is compared with a day, so hours do not matter."""
     try:
         moment = datetime.fromisoformat(text) if text else None
     except ValueError:
@@ -80,17 +80,17 @@ def _moment(text: str | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
-# What of the known is asked for again, and how: new, unfinished and recent yes; old news no.
+# Whether a known URL is fetched again: new, unfinished and recent ones are, older articles are not.
 
 Choice = Literal["new", "recheck", "known", "waiting"]
-# How far back a crawl goes that rechecks whatever is recent (docs/explanation/polling.md#the-recheck-window).
+# How far back a crawl without `--due` rechecks articles (docs/explanation/polling.md#the-recheck-window).
 _RECHECKED_DAYS = 7
 
 
 def recheck_since(source: Source, now: datetime, since: datetime | None) -> datetime | None:
-    """Return the moment at or after which stored articles are rechecked, None for all of them.
+    """Return the time since which articles are rechecked, None for all.
 
-    An operator's `since` stands for the declared window.
+    The operator's `since` overrides the declared window.
     """
     if since is not None:
         return since
@@ -99,27 +99,27 @@ def recheck_since(source: Source, now: datetime, since: datetime | None) -> date
 
 
 def choose(known: FrontierUrl, cutoff: datetime | None) -> Choice:
-    """Say what becomes of a URL that was found (again)."""
+    """Decide what to do with a URL that a listing names."""
     if known.new or known.state in UNANSWERED:
         return "new"
     return "recheck" if known.is_missing or _recent(known, cutoff) else "known"
 
 
 def choose_due(known: FrontierUrl, now: datetime) -> Choice:
-    """Say what becomes of a URL that was found (again) when only what is due is asked for.
+    """Decide what to do with a URL that a listing names, if only what is due is fetched.
 
-    Rechecks that are due come from the planner, which keeps to the budget (Plan.due).
+    Due rechecks are not decided here: they are planned within the budget (Plan.due).
     """
     planned = known.next_check_at
     if known.new or known.state in UNANSWERED:
         return "waiting" if planned is not None and planned > now else "new"
     if known.is_missing:
-        return "recheck" if _may_be_back(known, now) else "known"
+        return "recheck" if _is_worth_checking(known, now) else "known"
     return "known"
 
 
-def _may_be_back(known: FrontierUrl, now: datetime) -> bool:
-    """A list that names a missing page contradicts; ones that name dead links for ever are believed less."""
+def _is_worth_checking(known: FrontierUrl, now: datetime) -> bool:
+    """Say whether to check if a missing page that a listing names is back; the waits grow with each check."""
     waits = timedelta(seconds=delay_before_second_look(known.attempts))
     return known.last_fetched_at is None or now - known.last_fetched_at >= waits
 
@@ -135,14 +135,13 @@ def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-# Which known articles a list calls for, by saying that they were changed since they were last looked at.
+# Change reports: which known articles a listing reports as changed since our last fetch.
 
 
 def reported_changes(links: Iterable[Link], named: Iterable[FrontierUrl], now: datetime) -> list[str]:
-    """Return the URLs of the known whose link says so (Atom's `updated`, a sitemap's `lastmod`).
+    """Return the known URLs whose entry reports a change since our last fetch (`updated`, `lastmod`).
 
-    A bare day counts from its midnight in UTC. Clock times without an offset say too little, and moments to
-    come are no news.
+    A day without a time counts from midnight UTC. Times without an offset and future times are ignored.
     """
     changed = {link.url: changed_at(link.changed_at) for link in links}
     return [
@@ -155,7 +154,7 @@ def reported_changes(links: Iterable[Link], named: Iterable[FrontierUrl], now: d
 
 
 def changed_at(text: str | None) -> datetime | None:
-    """Return the moment of a stamp, in UTC; None for what is none, or has no offset."""
+    """Return a timestamp in UTC; None if it is invalid or has no offset."""
     stamp = (text or "").strip()
     try:
         moment = datetime.fromisoformat(stamp)

@@ -1,7 +1,7 @@
-"""Asks the Wayback Machine for URLs of a source, and for captures of pages that are gone.
+"""Gets URLs of a source, and captures of pages that are gone, from the Wayback Machine.
 
-The library is synchronous and keeps to the archive's rate limits by itself: its calls run one after another
-in threads of their own, which a stopped crawl leaves behind.
+The library is synchronous and keeps the Wayback Machine's rate limits itself. Its calls run one after
+another, each in a thread of its own, which a stopped crawl does not wait for.
 """
 
 from __future__ import annotations
@@ -36,27 +36,27 @@ if TYPE_CHECKING:
 _R = TypeVar("_R")
 
 _ARCHIVE = "https://web.archive.org"
-_MOST_CAPTURES = 200_000  # of one host; as many lines are some 30 MB
-_A_BATCH = 5_000  # lines the archive is asked for at a time
-# Seconds. The archive answers in two to ten, with a second between two captures; lists take their time.
+_MOST_CAPTURES = 200_000  # of one host; that many lines are about 30 MB
+_A_BATCH = 5_000  # lines requested at a time
+# Seconds. A response takes two to ten, and there is one second between two captures; lists take longer.
 _PATIENCE, _LIST_PATIENCE = 45.0, 1_800.0
-# As of a crawl's own answers (DOWNLOAD_MAXSIZE); 5,000 lines have under 2 MB.
+# As for a crawl's own responses (DOWNLOAD_MAXSIZE); 5,000 lines have less than 2 MB.
 _ANSWER = UnpackLimit(size=64 * 1024**2)
 _ABOUT_TRANSFER = frozenset({"content-encoding", "content-length", "transfer-encoding"})
-# Pages are mostly captured within weeks; later captures are of old pages, and there is no end of them.
+# Most pages are captured within weeks; later captures are of old pages, and they have no end.
 _CAPTURED_WITHIN = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
 class Captures:
-    """What the archive knows: links (each URL once), and what was wrong."""
+    """The captures found: links (each URL once), and the problems."""
 
     links: tuple[Link, ...]
     problem: str | None = None
 
 
 class Wayback:
-    """Lists captures, and fetches one: the newest of those listed."""
+    """Lists captures, and fetches the newest listed capture of a URL."""
 
     def __init__(self, base: str, user_agent: str) -> None:
         self._client = _client(base, user_agent)
@@ -64,25 +64,25 @@ class Wayback:
         self._newest: dict[str, CdxRecord] = {}
 
     async def captures(self, source: Source, since: datetime | None, until: datetime | None) -> Captures:
-        """Return the URLs of the source's hosts that were captured in the range as pages."""
+        """Return the URLs of the source's hosts that were captured as pages in the range."""
         try:
             for host in hosts_of(source):
                 await self._run(self._list, host, since, until, patience=_LIST_PATIENCE)
-        except Exception as error:  # the library's own, requests' and urllib3's: none may end the crawl
+        except Exception as error:  # of the library, requests or urllib3: none may end the crawl
             return Captures(self._links(), f"{type(error).__name__}: {error}"[:500])
         is_full = len(self._newest) >= _MOST_CAPTURES
         return Captures(self._links(), ReadingNote.TOO_MANY_ENTRIES if is_full else None)
 
     def knows(self, url: str) -> bool:
-        """Say whether a capture of the URL was listed."""
+        """Say whether the list has a capture of the URL."""
         return canonical_key(url) in self._newest
 
     async def page(self, known: FrontierUrl, source: str) -> FetchedPage | None:
-        """Return the newest capture as it was sent then, None where the archive does not give it."""
+        """Return the newest capture as the server sent it then, None if it cannot be fetched."""
         record = self._newest[canonical_key(known.url)]
         try:
             body, headers, at = await self._run(self._fetch, record)
-        except Exception:  # as above; the live answer stands, and is recorded by the caller
+        except Exception:  # as above; the caller records the live answer
             return None
         content_type = next((value for name, value in headers if name.lower() == "content-type"), None)
         return FetchedPage(
@@ -97,7 +97,7 @@ class Wayback:
         )
 
     def close(self) -> None:
-        """Let go of the connections; a call under way fails at its next request."""
+        """Close the connections; a call in progress fails at its next request."""
         self._client.close()
 
     def _links(self) -> tuple[Link, ...]:
@@ -128,7 +128,7 @@ class Wayback:
             return memento.content, headers, memento.timestamp.astimezone(UTC)
 
     async def _run(self, function: Callable[..., _R], *arguments: Any, patience: float = _PATIENCE) -> _R:
-        """Call the library; TimeoutError when it takes too long, whatever it is then still doing."""
+        """Call the library; raises TimeoutError if it takes too long, without waiting for its end."""
         async with self._turn:
             answer: Future[_R] = Future()
             work = partial(_fulfil, answer, function, *arguments)
@@ -137,7 +137,7 @@ class Wayback:
 
 
 def hosts_of(source: Source) -> Sequence[str]:
-    """Return the hosts of a source's front page and pages of links, each once."""
+    """Return the hosts of a source's front page and listings, each once."""
     listings = [(kind, listing.url) for kind, table in source.declared() for listing in kind.listings(table)]
     named = [source.home or "", *(url for kind, url in listings if kind.is_page)]
     if not any(named):
@@ -146,10 +146,10 @@ def hosts_of(source: Source) -> Sequence[str]:
 
 
 def _fulfil(answer: Future[_R], function: Callable[..., _R], *arguments: Any) -> None:
-    """A daemon's work, unlike that of an executor, is not waited for when the program ends."""
+    """Run the call; in a daemon thread, for which the program does not wait at its end as for an executor."""
     try:
         result = function(*arguments)
-    except Exception as error:  # whatever the library raises is for whoever waits
+    except Exception as error:  # passed on to the caller that waits
         if not answer.cancelled():
             answer.set_exception(error)
     else:
@@ -158,7 +158,7 @@ def _fulfil(answer: Future[_R], function: Callable[..., _R], *arguments: Any) ->
 
 
 def require_wayback() -> None:
-    """Say now, before the crawl begins, when the library is not there: MissingExtraError."""
+    """Raise MissingExtraError, before the crawl begins, if the library is not installed."""
     if not _is_there("wayback"):
         raise MissingExtraError("Backfill from the Wayback Machine", "wayback")
 
@@ -176,13 +176,13 @@ def _client(base: str, user_agent: str) -> WaybackClient:
     from wayback import WaybackClient, WaybackSession  # noqa: PLC0415 - an extra
 
     class BoundedAnswers(HTTPAdapter):
-        """Reads answers under our limit of size; asks another server that speaks as the archive does."""
+        """Limits the size of responses; can use another server with the same interface."""
 
         def send(self, request: Any, *arguments: Any, **options: Any) -> Any:
             asked = request.url
             if base != _ARCHIVE:
                 request.url = base + asked.removeprefix(_ARCHIVE)
-                options["proxies"] = get_environ_proxies(request.url)  # those given are the archive's
+                options["proxies"] = get_environ_proxies(request.url)  # not those for the Wayback Machine
             try:
                 response = super().send(request, *arguments, **options)
             finally:
@@ -198,12 +198,15 @@ def _client(base: str, user_agent: str) -> WaybackClient:
 
 
 def bounded(raw: Any, limit: UnpackLimit = _ANSWER) -> Any:
-    """Return urllib3's response, its body read and unpacked; ContentDecodingError where it is too much."""
+    """Return urllib3's response with its body read and unpacked.
+
+    Raises ContentDecodingError if it is too large.
+    """
     from requests.exceptions import ContentDecodingError  # noqa: PLC0415 - comes with the extra
     from urllib3 import HTTPResponse  # noqa: PLC0415
 
     body = bytearray()
-    # To its end, and once more: a body cut short is an error of the reading that finds nothing more.
+    # Read once more at the end: only the read that finds nothing reports a truncated body.
     while piece := raw.read(OUTPUT_PIECE, decode_content=False):
         body += piece
         if len(body) > limit.size:
@@ -218,11 +221,11 @@ def bounded(raw: Any, limit: UnpackLimit = _ANSWER) -> Any:
     )
 
 
-# Captures of the Wayback Machine in place of pages that are gone.
+# Captures in place of pages that are gone.
 
 logger = logging.getLogger(__name__)
 
-# The publisher took the page away, or is gone altogether; what robots.txt forbids is not fetched elsewhere.
+# The page was removed, or the site is gone. What robots.txt forbids is not fetched from elsewhere either.
 _GONE = frozenset({Outcome.GONE, Outcome.REDIRECTED})
 _DEAD = frozenset(
     {FetchFailure.UNKNOWN_HOST, FetchFailure.CONNECTION_REFUSED, FetchFailure.CONNECTION_FAILED}
@@ -230,7 +233,7 @@ _DEAD = frozenset(
 
 
 class Rescue:
-    """The live answer is recorded after its capture is stored, so that the article counts as withdrawn."""
+    """Records the live answer after the capture is stored, so that the article counts as withdrawn."""
 
     def __init__(
         self,
@@ -242,7 +245,7 @@ class Rescue:
         self._waiting: dict[str, Answer] = {}
 
     async def page(self, answer: Answer, known: FrontierUrl, source: str) -> FetchedPage | None:
-        """Return the capture that stands in for a live answer, None where there is none."""
+        """Return the capture to store in place of the live page, None if there is none."""
         gone = answer.outcome in _GONE or answer.reason in _DEAD
         if not gone or known.kind != "article" or not self._wayback.knows(known.url):
             return None
@@ -253,7 +256,7 @@ class Rescue:
         return page
 
     async def stored(self, item: Any) -> None:
-        """Record the live answer now (signals item_scraped and item_dropped)."""
+        """Record the live answer (signals item_scraped and item_dropped)."""
         answer = self._waiting.pop(getattr(item, "page", item).url, None)
         if answer is not None:
             await self._record(answer)
@@ -262,7 +265,7 @@ class Rescue:
 async def rescue_from(
     crawler: Crawler, source: Source, arguments: Arguments, record: Callable[[Answer], Awaitable[None]]
 ) -> tuple[Rescue, tuple[Link, ...]]:
-    """Return what fetches captures, closed with the crawl, and the URLs there are captures of."""
+    """Return the fetcher of captures, which is closed with the crawl, and the URLs with captures."""
 
     def count(stage: str, outcome: str, number: int = 1) -> None:
         crawler.stats.inc_value(f"newsarchive/{stage}/{outcome}", number)
