@@ -1,4 +1,4 @@
-"""Decides which URLs are requested: new ones that the rules allow, known ones that are due or have changed."""
+"""Decides which URLs are requested: new ones that the rules allow, known ones that are due or changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that was fetched, in order of time, from one snapshot: what `export warc` writes."""
+"""Reads all captures in order of time from one snapshot of the archive, for `export warc`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FETCH_SIZE = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """One answer; `kept` says whether its bytes are stored.
+    """One capture; `kept` says whether its bytes are stored.
 
     `first_url` and `first_at` are those of the first capture with the same bytes in the export.
     """

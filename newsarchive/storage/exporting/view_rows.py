@@ -96,7 +96,7 @@ class ViewStatements:
         return f"to_char({of}, 'YYYY-MM')" if self.dialect == "postgresql" else f"substr({of}, 1, 7)"
 
     def _order(self, month: str = "month_") -> str:
-        """By month, then by what distinguishes rows; ids come last, to make the order stable."""
+        """Return the ORDER BY terms: the month, what distinguishes rows, and ids last, for a stable order."""
         types = {column.name: column.type for column in self.columns}
         ids = [name for name in types if name.endswith("_id")]
         keys = [month] if self.view.month != "none" else []
@@ -120,7 +120,7 @@ def quoted_column(name: str) -> str:
     return f'"{name}"'
 
 
-# Rows fetched at a time, and texts looked up at a time: 100 articles of 5 KB are half a megabyte.
+# The number of rows fetched at a time, and of texts looked up at a time: 100 articles of 5 KB are 0.5 MB.
 _FETCH_SIZE = 1_000
 _LOOK_UP_SIZE = 100
 
