@@ -15,7 +15,7 @@ _FURNITURE = frozenset({"nav", "footer", "header", "aside", "form"})
 
 
 def page_root(text: str) -> etree._Element | None:
-    """Return the tree of a page, None where there is none to be had; total."""
+    """Return the parsed page, None if it cannot be parsed; total."""
     if has_too_many_attributes(text):
         return None
     try:
@@ -27,7 +27,7 @@ def page_root(text: str) -> etree._Element | None:
 
 
 def anchors_of(root: etree._Element, url: str) -> Iterator[Anchor]:
-    """Return the usable links in the page's order, resolved against its `base`."""
+    """Return the usable links in page order, resolved against its `base`."""
     base = base_of(root, url)
     for element in root.iter("a"):
         href = element.get("href")
@@ -38,7 +38,7 @@ def anchors_of(root: etree._Element, url: str) -> Iterator[Anchor]:
 
 
 def base_of(root: etree._Element, url: str) -> str:
-    """Return what the page's links are relative to."""
+    """Return the URL that the page's links are relative to."""
     base = next((str(found) for found in (element.get("href") for element in root.iter("base")) if found), "")
     try:
         return urljoin(url, base)

@@ -1,7 +1,7 @@
 """Recognises crawler traps: endless calendars, session ids, paths that repeat or never end.
 
-Known from the crawlers' handbooks (Heritrix' PathologicalPathDecideRule and TooManyPathSegmentsDecideRule
-among them); what one text under many URLs means is for `CopyTrap`, fed by who fetches.
+The rules are those of established crawlers (such as Heritrix' PathologicalPathDecideRule and
+TooManyPathSegmentsDecideRule). `CopyTrap` recognises one text under many URLs, which only fetching shows.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ Trap = Literal[
     SkipReason.TRAP_TOO_MANY_PARAMETERS,
 ]
 
-_MOST_SEGMENTS = 14  # news sites seldom pass eight
+_MOST_SEGMENTS = 14  # news sites rarely have more than eight
 _MOST_PARAMETERS = 10
-_MOST_REPEATS = 3  # of one segment: /a/b/a/b/a/b is a relative link gone wrong (Heritrix allows two)
-MOST_COPIES = 8  # URLs of one template with the very same bytes: no longer a press release and its twin
+_MOST_REPEATS = 3  # of one segment: /a/b/a/b/a/b comes from a wrong relative link (Heritrix allows two)
+MOST_COPIES = 8  # URLs of one template with the same bytes: too many for copies of a press release
 
 _SESSION = re.compile(
     r"(?:^|[&;?/])(?:sessionid|session_id|sessid|cfid|cftoken|osCsid|zenid"
@@ -45,9 +45,9 @@ _CALENDAR_QUERY = re.compile(
 
 
 def trap_of(url: str) -> Trap | None:
-    """Return why a URL is no page of its own, None where nothing speaks against it; total.
+    """Return the kind of trap that a URL looks like, None if it looks like none; total.
 
-    Sessions that the canonical spelling leaves out are none.
+    Session ids that the canonical URL leaves out do not count.
     """
     try:
         parts = urlsplit(canonical_url(url) or url)
@@ -70,10 +70,10 @@ def _path_trap(segments: list[str]) -> Trap | None:
 
 
 class CopyTrap:
-    """One text under many URLs: says which template of URLs brings the same bytes ever again.
+    """Recognises templates whose URLs return the same bytes again and again.
 
-    A template is closed when `copies` of its URLs answered the same, and those are half of all it
-    answered: the error page of a few withdrawn articles closes nothing.
+    A template is closed if `copies` of its URLs returned the same bytes, and these are at least half of its
+    responses: the error page of a few withdrawn articles closes no template.
     """
 
     def __init__(self, copies: int = MOST_COPIES) -> None:
@@ -82,9 +82,9 @@ class CopyTrap:
         self._closed: set[str] = set()
 
     def met(self, url: str, body_hash: str, is_shell: Callable[[], bool] = bool) -> bool:
-        """Note what a URL answered, each once; say whether that closes its template just now.
+        """Record the response for a URL, once each; return whether it closes the template.
 
-        Empty pages that scripts will fill are alike by nature: `is_shell` is asked before one is closed.
+        Pages that scripts fill are alike by nature, so `is_shell` is called before a template is closed.
         """
         template = _template(url)
         answers = self._answers[template]
@@ -99,7 +99,7 @@ class CopyTrap:
         return True
 
     def is_closed(self, url: str) -> bool:
-        """Say whether the URL is of a template that was closed."""
+        """Say whether the URL's template is closed."""
         return bool(self._closed) and _template(url) in self._closed
 
 

@@ -1,4 +1,4 @@
-"""Listing documents: decoding their bytes, and the links found in one."""
+"""Decodes listing documents, and defines the result of reading one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newsarchive.lifecycle import ReadingNote
 from newsarchive.text.decoding import decode_page
 from newsarchive.unpacking import GZIP, UnpackLimit
 
-# The bytes of a feed, sitemap or page as text: unpacked within limits, charset decided as for articles.
+# Decoding a feed, sitemap or page: unpacked within limits, with the charset decided as for articles.
 
 # The sitemap protocol allows 50 MB unpacked (https://www.sitemaps.org/protocol.html); feeds are far smaller.
 LARGEST_DOCUMENT = 52_428_800
@@ -22,9 +22,9 @@ _PROLOG = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 
 
 def unpack_document(body: bytes, largest: int = LARGEST_DOCUMENT) -> tuple[bytes, list[str]]:
-    """Return the bytes, gunzipped where they are gzip, at most `largest`, and the problems met on the way.
+    """Return at most `largest` bytes, gunzipped if they are gzip, and the problems.
 
-    What a damaged or endless gzip gave up to the damage or the limit is kept.
+    Of a damaged or too large gzip the bytes before the damage or limit are kept.
     """
     problems: list[str] = []
     if body.startswith(GZIP):
@@ -39,29 +39,29 @@ def unpack_document(body: bytes, largest: int = LARGEST_DOCUMENT) -> tuple[bytes
 
 
 def read_text(body: bytes, content_type: str | None, url: str) -> str:
-    """Return the document as text: the charset is decided from the bytes, whatever prolog or header say."""
+    """Return the document as text; the bytes decide the charset, over prolog and header."""
     return decode_page(
         FetchedPage(url=url, body=body, content_type=content_type), largest=LARGEST_DOCUMENT
     ).text
 
 
 def without_prolog(text: str) -> str:
-    """Return XML text without its declaration, whose charset no longer holds once it is text."""
+    """Return XML text without its declaration, whose charset no longer applies to text."""
     text = text.lstrip("\ufeff")
-    prolog = _PROLOG.match(text)  # searched for, it would be tried at each of 100,000 blanks
+    prolog = _PROLOG.match(text)  # `search` would try it at each of 100,000 blanks
     return text[prolog.end() :] if prolog else text
 
 
-# What a feed, sitemap, section page or list of URLs gave: links, and what was wrong with it.
+# The result of reading a feed, sitemap, section page or list of URLs: links and problems.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One URL as named (absolute, the publisher's spelling), with what the naming document said of it.
+    """One URL (absolute, in the spelling of the publisher), with what the listing states about it.
 
-    `published_at` is ISO 8601 with the offset the document had, if any, `changed_at` when it was last changed
-    at the latest (a sitemap's `lastmod`, Atom's `updated`; it was published no later); `score` (0 to 1) says
-    how sure it is that an article is behind it: 1 where the document lists nothing else.
+    `published_at` is ISO 8601, with an offset if the document has one. `changed_at` is the time of the last
+    change (a sitemap's `lastmod`, Atom's `updated`); the page was published no later. `score` (0 to 1) is
+    how likely the link leads to an article: 1 if the document lists nothing else.
     """
 
     url: str
@@ -73,7 +73,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A further sitemap of an index; `changed_at` is its `lastmod` as written, None where it has none."""
+    """A sitemap that an index names; `changed_at` is its `lastmod` as written, None if it has none."""
 
     url: str
     changed_at: str | None = None
@@ -81,13 +81,13 @@ class Child:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingReading:
-    """All that could be read: what was found is kept whatever was wrong.
+    """Everything that could be read, whatever the problems.
 
-    `children` are further sitemaps of an index; `next` is the URL where a section goes on, `sections` are
-    further sections it links to, `off_pattern` links that look like articles and that the section's pattern
-    leaves out. `problems` are a `ReadingNote`, a `FetchFailure` where nothing can be read, or a word of the
-    kind; `left_out` counts the entries that a limit kept out, as far as they were met.
-    `error` is what the reader of a third party raised (`reader_failed`).
+    `children` are the sitemaps of an index; `next` is the URL of a section's next page; `sections` are
+    further sections that it links to; `off_pattern` are links that look like articles but do not match the
+    section's pattern. `problems` are of `ReadingNote`, of `FetchFailure` if nothing can be read, or a word of
+    the kind. `left_out` counts entries beyond a limit, as far as they were read. `error` is what a third
+    party's reader raised (`reader_failed`).
     """
 
     links: tuple[Link, ...] = ()
@@ -101,27 +101,27 @@ class ListingReading:
 
 
 def distinct_links(links: list[Link]) -> tuple[Link, ...]:
-    """Return the links without later repeats of a URL, order kept."""
+    """Return the links without later repetitions of a URL, in the same order."""
     first: dict[str, Link] = {}
     for link in links:
         first.setdefault(link.url, link)
     return tuple(first.values())
 
 
-# A list of URLs: one a line, `#` begins a comment.
+# A list of URLs: one per line; `#` begins a comment.
 
 
 def read_url_list(text: str, most: int | None = None) -> ListingReading:
-    """Return the URLs in order; a line that is none is the problem `bad_address:LINE` (from 1).
+    """Return the URLs in order; an invalid line is the problem `bad_address:LINE` (from 1).
 
-    Of more than `most` lines that are neither blank nor a comment the rest is not read: `too_many_entries`.
+    Lines after the first `most`, blank ones and comments not counted, are not read: `too_many_entries`.
     """
     links: list[Link] = []
     problems: list[str] = []
     left_out = 0
     lines = io.StringIO(
         text.lstrip("\ufeff"), newline=None
-    )  # one line at a time: a list takes 50 bytes a line
+    )  # one line at a time: a list of lines would take 50 bytes each
     for number, line in enumerate(lines, start=1):
         url = _without_comment(line)
         if not url:
@@ -138,6 +138,6 @@ def read_url_list(text: str, most: int | None = None) -> ListingReading:
 
 
 def _without_comment(line: str) -> str:
-    """A `#` is a comment at the start of a line and after a space; elsewhere it is a fragment."""
+    """Return the line without its comment: a `#` at the start or after a space; others begin a fragment."""
     before, mark, _ = f" {line}".replace("\t", " ").partition(" #")
     return (before if mark else line).strip()

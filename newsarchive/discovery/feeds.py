@@ -1,8 +1,8 @@
-"""Reads links from RSS (0.9x, 1.0, 2.0), Atom and JSON feeds, and what it can from a broken feed.
+"""Reads links from RSS (0.9x, 1.0, 2.0), Atom and JSON feeds, also from broken ones.
 
-feedparser reads what `entries_only` leaves of the markup, so its time depends on the entries and not on their
-texts. It is given a stream: a bare string it would open as a file or URL. Its `bozo` mark is noted as a
-problem and is never a reason to drop entries (docs/explanation/discovery.md#feeds).
+feedparser gets only what `entries_only` leaves of the markup, so its time depends on the number of entries,
+not on their texts. It gets a stream, because it would open a string as a file or URL. Its `bozo` flag is
+recorded as a problem and is never a reason to drop entries (docs/explanation/discovery.md#feeds).
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ from newsarchive.discovery.documents import (
 from newsarchive.discovery.urls import is_http_url, resolve
 from newsarchive.lifecycle import FetchFailure, ReadingNote
 
-# What a feed's markup says of its entries' URLs, titles and dates; all else is left out.
+# Reducing a feed's markup to the URLs, titles and dates of its entries.
 #
-# feedparser takes quadratic time for some of what feeds have besides (by-lines of dots, thousands of tags or
-# attributes, bases within bases), and reads whole articles nobody asks it for. Here one pass, linear whatever
-# the text, cuts down what it gets. What is broken stays as broken as it was.
+# feedparser takes quadratic time for some of what feeds contain (by-lines of dots, thousands of tags or
+# attributes, nested bases), and reads whole articles that are not needed. One pass, linear for any text,
+# reduces its input. Broken markup is not repaired.
 
-# A piece of markup: no `<` stands within a tag, so that each character is looked at once.
+# A piece of markup. No `<` may occur within a tag, so that each character is read once.
 _TAG = re.compile(r"<(/?)([^\s<>/\"'=!?]++)((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>")
 _SUBSET_END = re.compile(r"\]\s*+>")
 _HALF_ENTITY = re.compile(r"&[^;&]{0,10}\Z")
 _ENVELOPE = frozenset({"rss", "feed", "rdf", "channel"})
 _ENTRIES = frozenset({"item", "entry"})
-# By local name, as feedparser knows them under many prefixes; with the most characters each may have.
+# The fields by local name, since feedparser accepts many prefixes, with the maximum length of each.
 _FIELDS = {
     "link": 16_384,
     "guid": 16_384,
@@ -48,15 +48,18 @@ _FIELDS = {
     "title": 4_000,
     **dict.fromkeys(("published", "pubdate", "issued", "updated", "modified", "date", "created"), 200),
 }
-_MOST_FIELDS = 100  # of one entry, with the markup of its title
+_MOST_FIELDS = 100  # of one entry, including markup in its title
 _LONGEST_ATTRIBUTES, _MOST_ATTRIBUTES = 16_384, 200
-_LONGEST_DECLARATION = 4_000  # a DOCTYPE with the entities of a few letters
-_DEEPEST = 20  # entries within entries are unclosed ones; deeper ones change nobody's base
+_LONGEST_DECLARATION = 4_000  # characters: a DOCTYPE with a few entities
+_DEEPEST = 20  # nested entries come from unclosed ones
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """The markup of a feed's first entries; `left_out` counts the others, `is_broken` is of what was cut."""
+    """The markup of a feed's first entries.
+
+    `left_out` counts the others, `is_broken` concerns the parts cut out.
+    """
 
     markup: str
     is_broken: bool = False
@@ -64,7 +67,7 @@ class Entries:
 
 
 def entries_only(text: str, most: int) -> Entries:
-    """Return the feed with nothing but its first `most` entries; total."""
+    """Return the feed reduced to its first `most` entries; total."""
     reader = _Reader(most)
     reader.read(text)
     return Entries("".join(reader.kept), reader.is_broken, reader.left_out)
@@ -77,13 +80,13 @@ class _Reader:
     kept: list[str] = field(default_factory=list)
     is_broken: bool = False
     _entries: int = 0
-    _depth: int = 0  # of entries begun and not ended
+    _depth: int = 0  # of open entries
     _fields: int = 0
     _field: str | None = None
     _room: int = 0
     _skipped: str | None = None
-    _level: int = 0  # of elements of that name within it
-    _endless: set[str] = field(default_factory=set)  # ends that were looked for in vain
+    _level: int = 0  # of open elements of that name within it
+    _endless: set[str] = field(default_factory=set)  # end marks that do not occur in the rest
 
     def read(self, text: str) -> None:
         at = 0
@@ -94,7 +97,7 @@ class _Reader:
             at = self._markup(text, mark)
 
     def _markup(self, text: str, at: int) -> int:
-        """Take what begins at a `<`, and return where it ends."""
+        """Process the markup at a `<`; return where it ends."""
         for begin, ends in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")):
             if not text.startswith(begin, at):
                 continue
@@ -115,14 +118,14 @@ class _Reader:
         return tag.end()
 
     def _until(self, text: str, at: int, ends: str) -> tuple[int, int]:
-        """Return where `ends` stands and where it is over, -1 where it is nowhere."""
+        """Return where `ends` begins and ends, -1 if it does not occur."""
         end = -1 if ends in self._endless else text.find(ends, at)
         if end < 0:
             self._endless.add(ends)
         return end, end + len(ends)
 
     def _declared(self, text: str, at: int) -> tuple[int, int]:
-        """Return the end of a declaration, which is behind its `[…]` where it has one."""
+        """Return the end of a declaration, which comes after its `[…]` if it has one."""
         end, after = self._until(text, at, ">")
         if end < 0 or text.find("[", at, min(end, at + _LONGEST_DECLARATION)) < 0:
             return end, after
@@ -154,7 +157,7 @@ class _Reader:
                 return
             if local not in _ENTRIES or name == self._skipped:
                 return
-            self._skipped, self.is_broken = None, True  # it was never ended
+            self._skipped, self.is_broken = None, True  # it is not closed
         if local in _ENTRIES:
             self._entry(tag, name, is_end=is_end, is_empty=is_empty)
         elif local in _ENVELOPE and self._field is None:
@@ -183,7 +186,7 @@ class _Reader:
         self._keep(tag if self._depth <= _DEEPEST else f"<{name}>", tag)
 
     def _begin(self, tag: str, name: str, attributes: str) -> None:
-        """A field, or the markup within one."""
+        """Process the start tag of a field, or one within a field."""
         is_empty, local = attributes.endswith("/"), name.rpartition(":")[2]
         self._fields += 1
         if self._fields > _MOST_FIELDS or not self._keep(tag, attributes):
@@ -210,19 +213,19 @@ class _Reader:
         self._skipped, self._level = name, 1
 
 
-# JSON Feed (https://www.jsonfeed.org/version/1.1/) into links.
+# Reading JSON Feed (https://www.jsonfeed.org/version/1.1/).
 
 LONGEST_ENTRY_TITLE = 500
 _VERSION = "jsonfeed.org/version/"
 
 
 def is_json_document(text: str) -> bool:
-    """Say whether a text can only be a JSON document: no XML begins so."""
+    """Say whether the text begins like a JSON document, as no XML does."""
     return text.lstrip("\ufeff \t\r\n").startswith("{")
 
 
 def read_json_feed(text: str, url: str, most: int) -> ListingReading:
-    """Return the items in their order; an item without a URL of its own is passed over. Total."""
+    """Return the items in order; an item without a URL is skipped. Total."""
     try:
         feed = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError):
@@ -242,7 +245,7 @@ def read_json_feed(text: str, url: str, most: int) -> ListingReading:
 
 
 def _json_link(item: Any, base: str) -> Link | None:
-    """`url` is the item's page; an `id` that is a URL, as the standard advises, stands in for it."""
+    """Return the link of an item: its `url`, else an `id` that is a URL, as the standard recommends."""
     if not isinstance(item, dict):
         return None
     for named in (item.get("url"), item.get("id"), item.get("external_url")):
@@ -303,7 +306,7 @@ def _parse(found: Entries, url: str) -> tuple[dict[str, Any], list[str]]:
         headers["content-location"] = url
     try:
         parsed: dict[str, Any] = feedparser.parse(stream, response_headers=headers, sanitize_html=False)
-    except Exception:  # feedparser promises nothing about hostile input; reading must be total
+    except Exception:  # feedparser may raise anything for hostile input, and reading must be total
         return {}, [ReadingNote.NOT_WELL_FORMED]
     return parsed, [ReadingNote.NOT_WELL_FORMED] if found.is_broken or parsed.get("bozo") else []
 
@@ -324,7 +327,7 @@ def _alternates(entry: Any) -> list[str]:
 
 
 def _permalink(entry: Any) -> str | None:
-    """RSS 2.0: a guid is the permalink unless it says otherwise; only absolute ones are believed."""
+    """Return the guid if it is the permalink (RSS 2.0): an absolute URL, and not marked otherwise."""
     guid = entry.get("id") if entry.get("guidislink", True) else None
     return guid if isinstance(guid, str) and guid.startswith(("http://", "https://")) else None
 
@@ -335,13 +338,13 @@ def _title(entry: Any) -> str | None:
 
 
 def _published(entry: Any) -> str | None:
-    """Keep the publisher's offset where the date is one of RFC 822; feedparser's own reading is UTC."""
-    # Past feedparser's own fallbacks.
+    """Return the date, with the publisher's offset if it is in RFC 822 form; feedparser converts to UTC."""
+    # Not by feedparser's attributes, which fall back to other fields.
     return _moment(entry, "published") if dict.get(entry, "published") else _moment(entry, "updated")
 
 
 def _changed(entry: Any) -> str | None:
-    """When it says it was last changed: Atom's `updated`, in RSS too where a feed borrows it."""
+    """Return the time of the last change: Atom's `updated`, which some RSS feeds have too."""
     return _moment(entry, "updated")
 
 

@@ -24,7 +24,7 @@ _FEED_TYPES = frozenset(
     }
 )
 _MOST_ANCHORS = 5_000
-_FEWEST_CHARACTERS = 200  # of visible text; a page of fewer with scripts in it is filled by them
+_FEWEST_CHARACTERS = 200  # of visible text; scripts fill a page that has fewer
 _LONGEST_TITLE = 120
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head"})
@@ -35,7 +35,7 @@ _TITLE_PARTS = re.compile(r"\s+[|–—·»:-]\s+|_|—|\||——")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontPage:
-    """A page as a map of its site. `is_shell`: next to no text, but scripts that would put some there."""
+    """What a page shows of its site. `is_shell`: it has hardly any text, but scripts that would add some."""
 
     title: str | None = None
     language: str | None = None
@@ -47,7 +47,7 @@ class FrontPage:
 
 
 def read_front_page(body: bytes, url: str, content_type: str | None = None) -> FrontPage:
-    """Return what the page tells; total."""
+    """Return what the page shows of its site; total."""
     root = page_root(without_prolog(read_text(body, content_type, url))[:LARGEST_PAGE])
     if root is None:
         return FrontPage()
@@ -64,7 +64,7 @@ def read_front_page(body: bytes, url: str, content_type: str | None = None) -> F
 
 
 def _site_title(root: etree._Element) -> str | None:
-    """`og:site_name`, else the shortest part of the title, which has slogans and sections too."""
+    """Return `og:site_name`, else the shortest part of the title; others are slogans and sections."""
     for meta in root.iter("meta"):
         name = (meta.get("property") or meta.get("name") or "").lower()
         if name in {"og:site_name", "application-name"} and (meta.get("content") or "").strip():
@@ -80,7 +80,7 @@ def _tidy(text: str) -> str:
 
 
 def _language(root: etree._Element) -> str | None:
-    """The declared language, as BCP 47 writes it (`en_GB` too is met)."""
+    """Return the declared language in BCP 47 form; pages also write `en_GB`."""
     for element in root.iter("html", "meta"):
         named = (element.get("http-equiv") or element.get("property") or "").lower()
         stated = element.get("lang") if element.tag == "html" else None
@@ -105,7 +105,7 @@ def _declared_feeds(root: etree._Element, url: str) -> tuple[str, ...]:
 
 
 def _linked_feeds(anchors: tuple[Anchor, ...]) -> tuple[str, ...]:
-    """Links that look like feeds, or like the page that lists them."""
+    """Return links that look like feeds, or like a page that lists feeds."""
     found = {
         anchor.url: None
         for anchor in anchors
@@ -134,7 +134,7 @@ def _visible(body: etree._Element) -> int:
 
 
 def distinct_anchors(anchors: tuple[Anchor, ...]) -> dict[str, Anchor]:
-    """Return one anchor a URL, by its canonical key: with most words, in furniture only if always so."""
+    """Return one anchor per URL by canonical key: the longest text; furniture only if every one is."""
     best: dict[str, Anchor] = {}
     for anchor in anchors:
         key = canonical_key(anchor.url)

@@ -13,7 +13,7 @@ from newsarchive.discovery.anchors import anchors_of, base_of
 from newsarchive.discovery.scoring import Anchor
 from newsarchive.discovery.urls import canonical_key, host_of, resolve
 
-_LONGEST_WORDS = 24  # characters; a link with more is a headline that begins with "Next"
+_LONGEST_WORDS = 24  # characters; a longer link is a headline that begins with "Next"
 _MOST_PAGES = 100_000
 
 _NEXT = re.compile(
@@ -23,7 +23,7 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _ARROWS = " \u00a0»›>→⟩▶>"
-# The pager of TRS WCM, which most Chinese government sites run on: createPageHTML(pages, current, name, ext).
+# The pager of TRS WCM, which most Chinese government sites use: createPageHTML(pages, current, name, ext).
 _SCRIPTED = re.compile(
     r"createPageHTML\(\s*(\d{1,5})\s*,\s*(\d{1,5})\s*,\s*[\"']([\w-]{1,40})[\"']\s*,\s*[\"'](\w{2,5})[\"']"
 )
@@ -33,7 +33,7 @@ _TOTAL = re.compile(r"共\s*(\d{1,5})\s*[页頁]|(?:of|von|de|sur)\s+(\d{1,5})\Z
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """The URL of the next page, and the number of pages as far as the page tells (0: it does not)."""
+    """The URL of the next page, and the number of pages (0: unknown)."""
 
     next: str | None = None
     pages: int = 0
@@ -43,7 +43,7 @@ NO_PAGER = Pager()
 
 
 def find_pager(root: etree._Element, url: str) -> Pager:
-    """Return where the list goes on; only on the page's own host. Total."""
+    """Return the pager of a page; the next page must be on the same host. Total."""
     anchors = [anchor for anchor in anchors_of(root, url) if _is_elsewhere_here(anchor.url, url)]
     numbered = _numbered(anchors, url)
     scripted = _scripted(root, url)
@@ -85,7 +85,7 @@ def _page_number(anchor: Anchor) -> tuple[str, int]:
 
 
 def _numbered(anchors: Sequence[Anchor], url: str) -> list[str]:
-    """Links that are called 2, 3, 4 and whose URLs have just that number: the one after this page's."""
+    """Return the next page from links that are labelled 2, 3, 4 and have that number in their URL."""
     pages: dict[int, str] = {}
     for numbered, number in map(_page_number, anchors):
         if number and any(int(found) in {number, number - 1} for found in _numbers(numbered)):
@@ -99,7 +99,7 @@ def _numbered(anchors: Sequence[Anchor], url: str) -> list[str]:
 
 
 def _missing(pages: dict[int, str]) -> int:
-    """A pager does not link the page one is on."""
+    """Return the number that the pager does not link, which is that of the current page."""
     return next(number for number in range(1, len(pages) + 2) if number not in pages)
 
 
@@ -109,7 +109,7 @@ def _numbers(url: str) -> list[str]:
 
 
 def _scripted(root: etree._Element, url: str) -> list[str]:
-    """The next URL, and the number of pages, as the script's call states them."""
+    """Return the next URL and the number of pages from the call of the script."""
     for script in root.iter("script"):
         call = _SCRIPTED.search("".join(script.itertext())[:20_000])
         if call and int(call[2]) + 1 < int(call[1]):

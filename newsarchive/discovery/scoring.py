@@ -1,6 +1,6 @@
 """Scores how much a link looks like an article's, when no pattern is declared.
 
-The signs are those zyte's article heuristics and courlan use, and the ways Chinese portals number pages.
+The signs are those of Zyte's article heuristics and of courlan, and the numbering of Chinese portals.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-# Weighed on front pages of the corpora's sites: an article shows at least two signs, or one and a headline.
+# Weighed on front pages of the corpora's sites: an article has at least two signs, or one and a headline.
 ARTICLE_THRESHOLD = 0.5
-_SUREST = 0.99  # 1 is for links that a document names as articles
+_SUREST = 0.99  # 1 is for links of listings that name only articles
 
 _DATE = re.compile(r"(?:19|20)\d\d[/_-]?(?:0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
 _NUMBER = re.compile(r"\d{5,}|[0-9a-f]{12,}|[A-Z0-9]{12,}")
@@ -32,7 +32,7 @@ _OTHER_WORDS = """
     tags team terms topic topics user users video videos weather
 """
 OTHER_SEGMENTS = frozenset(_OTHER_WORDS.split())
-# Folders and hosts where the very articles stand a second time.
+# Folders and hosts that repeat the articles of the site.
 TWIN_WORDS = frozenset(
     {"print", "printer", "amp", "mobile", "m", "wap", "share", "email", "mail", "comment", "comments"}
 )
@@ -40,7 +40,7 @@ TWIN_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """One link of a page: absolute URL, its words, and whether it stands in page furniture."""
+    """One link of a page: absolute URL, text, and whether it is in page furniture."""
 
     url: str
     text: str
@@ -48,7 +48,7 @@ class Anchor:
 
 
 def score_anchor(anchor: Anchor) -> float:
-    """Return 0 (surely no article) to 1; ARTICLE_THRESHOLD and above is worth asking for. Total."""
+    """Return 0 (certainly no article) to 1; from ARTICLE_THRESHOLD a link is worth fetching. Total."""
     try:
         parts = urlsplit(anchor.url)
     except ValueError:
@@ -74,7 +74,7 @@ def _path_score(path: str, segments: list[str]) -> float:
 
 
 def _headline_score(text: str) -> float:
-    """A headline has four words or more, or eight Chinese characters or more; a menu entry has fewer."""
+    """Score the text: a headline has at least four words or eight Chinese characters, a menu entry fewer."""
     if len(_CJK.findall(text)) >= 8 or len(_WORD.findall(text)) >= 4:
         return 0.3
     return 0.1 if len(_CJK.findall(text)) >= 6 or len(_WORD.findall(text)) == 3 else 0.0

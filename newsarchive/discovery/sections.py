@@ -1,4 +1,4 @@
-"""Reads links from section and front pages: by the declared pattern, else by score."""
+"""Reads links from section and front pages, by the declared pattern or else by score."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from newsarchive.discovery.url_shapes import IDENTIFYING_KINDS, shape_of
 from newsarchive.discovery.urls import canonical_key, matches_pattern, same_site
 from newsarchive.lifecycle import FetchFailure, ReadingNote
 
-# Which links of a page lead to further sections: those with short names, short URLs, no number.
+# Links to further sections: short texts and short URLs without a number.
 
 _LONGEST_NAME = 24  # characters of a menu entry
 _DEEPEST = 3  # segments of a section's URL
-_MOST_SECTIONS = 50  # of one page; a front page that links to more has a site map's worth
+_MOST_SECTIONS = 50  # of one page; a front page with more links the whole site map
 # Words that no article's URL has, and that sections are called.
 _LISTS = frozenset(
     {
@@ -30,13 +30,13 @@ _NO_SECTIONS = OTHER_SEGMENTS - _LISTS
 
 
 def may_be_section(anchor: Anchor, page: str) -> bool:
-    """Say whether the link of a page may lead to a section of the same site; total."""
+    """Say whether the link may lead to a section of the same site; total."""
     shape = shape_of(anchor.url)
     if shape is None or not same_site(anchor.url, page) or trap_of(anchor.url):
         return False
     if not 0 < len(anchor.text) <= _LONGEST_NAME or len(shape.segments) > _DEEPEST:
         return False
-    if not any(character.isalpha() for character in anchor.text):  # a page's number, an arrow
+    if not any(character.isalpha() for character in anchor.text):  # a page number, an arrow
         return False
     words = {unquote(part).lower() for part in urlsplit(anchor.url).path.split("/") if part}
     named = any(token.kind in IDENTIFYING_KINDS for token in (shape.segments[-1] if shape.segments else ()))
@@ -44,7 +44,7 @@ def may_be_section(anchor: Anchor, page: str) -> bool:
 
 
 def sections_of(anchors: Iterable[Anchor], page: str) -> list[str]:
-    """Return the further sections, those in navigation first, each once."""
+    """Return the links to further sections, each once, those in navigation first."""
     found: dict[str, Anchor] = {}
     for anchor in anchors:
         if may_be_section(anchor, page):
@@ -61,12 +61,12 @@ _LONGEST_TITLE = 500
 def read_section(
     body: bytes, url: str, content_type: str | None = None, article: str | None = None, *, below: bool = False
 ) -> ListingReading:
-    """Return the links of the page at `url` that lead to articles, in the page's order; total.
+    """Return the links of the page at `url` that lead to articles, in page order; total.
 
-    `article` is a regular expression searched in the absolute URL: then it alone decides, and what would
-    have been taken without it is `off_pattern`, at most _MOST_LINKS. Without one,
-    a link stays when its score reaches THRESHOLD and its host is the page's or a relative of it. Further
-    sections are looked for only with `below`.
+    `article` is a regular expression that is searched in the absolute URL. If given, it alone decides, and
+    links that would be taken without it are in `off_pattern`, at most _MOST_LINKS. Otherwise a link is
+    taken if its score reaches ARTICLE_THRESHOLD and it is on the same site. Further sections are returned
+    only with `below`.
     """
     text = without_prolog(read_text(body, content_type, url))
     problems = [ReadingNote.TOO_LARGE] if len(text) > LARGEST_PAGE else []
@@ -105,7 +105,7 @@ def read_section(
 
 
 def _off_pattern(anchors: Sequence[Anchor], page: str, taken: Collection[str]) -> dict[str, Link]:
-    """Return what looks like an article and is not among what was taken."""
+    """Return the links that look like articles but were not taken."""
     found: dict[str, Link] = {}
     for anchor in anchors:
         score = _score(anchor, page, None)
@@ -122,7 +122,7 @@ def _score(anchor: Anchor, page: str, article: str | None) -> float:
 
 
 def _better(known: Link | None, link: Link) -> Link:
-    """A story is linked twice, by picture and by headline: the best words win, the first place stays."""
+    """Merge two links to one URL, such as image and headline: the better text, the first position."""
     if known is None or (link.score, len(link.title or "")) > (known.score, len(known.title or "")):
         return link
     return known

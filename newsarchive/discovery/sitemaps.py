@@ -1,8 +1,8 @@
 """Reads links from sitemaps: urlset, news, index, gzip, plain text, and feeds served as sitemaps.
 
-Read by https://www.sitemaps.org/protocol.html and Google's news extension. XML without entities, DTD or
-network; damaged XML gives what can be read of it. A file of the protocol's 50 MB is read as it streams by: no
-tree is built, and what is kept of it is bounded by MOST_SITEMAP_ENTRIES.
+Follows https://www.sitemaps.org/protocol.html and Google's news extension. Entities, DTDs and the network are
+not used; damaged XML is read as far as possible. A file of up to 50 MB (the protocol's limit) is streamed: no
+tree is built, and at most MOST_SITEMAP_ENTRIES are kept.
 """
 
 from __future__ import annotations
@@ -30,25 +30,25 @@ from newsarchive.lifecycle import FetchFailure, ReadingNote
 MOST_SITEMAP_ENTRIES = 50_000  # the protocol's limit for one file
 _LONGEST_STAMP = 100  # characters of a date
 MOST_SITEMAP_DEPTH = 3  # an index of indexes of sitemaps; the protocol knows one level
-# Elements looked at. 50,000 entries of 30 languages and a picture each have 1.9 million, in 150 MB.
+# The most elements read. 50,000 entries with 30 languages and an image each have 1.9 million, in 150 MB.
 MOST_SITEMAP_ELEMENTS = 2_000_000
 _ROOTS, _FEEDS = frozenset({"urlset", "sitemapindex"}), frozenset({"rss", "feed", "RDF"})
 _ENTRIES = frozenset({"url", "sitemap"})
 _FIELDS = frozenset({"loc", "lastmod", "publication_date", "title"})
-# lxml, mending, would drop a bare & and glue what stands around it into another URL.
+# In its recover mode lxml drops a bare &, which would turn the text around it into another URL.
 _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
 _LONGEST_ENTITY = 10
-# lxml writes the namespace into the name of each element it hands over; a long one would be copied as often.
+# lxml copies the namespace into the name of every element, so a long one must be cut.
 _NAMESPACE = re.compile(r"(?<=\s)(xmlns(?::[\w.-]{1,100})?)\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
-_PIECE = 65_536  # characters handed to the parser at a time
+_PIECE = 65_536  # characters fed to the parser at a time
 
 
 def read_sitemap(
     body: bytes, url: str, content_type: str | None = None, *, leads_on: bool = True
 ) -> ListingReading:
-    """Return the links and further sitemaps named in the sitemap at `url`; total.
+    """Return the links and further sitemaps that the sitemap at `url` names; total.
 
-    Without `leads_on` the sitemaps an index names are left out (`too_deep`).
+    Without `leads_on` the sitemaps of an index are left out (`too_deep`).
     """
     reading = _read_any(body, url, content_type)
     if leads_on or not reading.children:
@@ -74,7 +74,7 @@ def _read_any(body: bytes, url: str, content_type: str | None) -> ListingReading
 
 
 def _plain(text: str, problems: list[str]) -> ListingReading:
-    """A sitemap may be a text file of one URL a line."""
+    """Read a sitemap that is a text file with one URL per line."""
     listed = read_url_list(text, MOST_SITEMAP_ENTRIES)
     found = [*problems, *(problem.partition(":")[0] for problem in listed.problems)]
     if not listed.links:
@@ -83,19 +83,19 @@ def _plain(text: str, problems: list[str]) -> ListingReading:
 
 
 class _EnoughError(Exception):
-    """Nothing more of the document is wanted."""
+    """Raised to stop parsing: nothing more of the document is needed."""
 
 
 @dataclass(slots=True)
 class _Entry:
-    """One `url` or `sitemap`: the first of each field, cut to what a URL or a title may have."""
+    """One `url` or `sitemap` element: the first of each field, cut to the maximum length."""
 
     kind: str
     fields: dict[str, str] = field(default_factory=dict)
 
 
 class _Elements:
-    """Hears of elements as the parser meets them (lxml's parser target), and keeps the entries."""
+    """Collects the entries (a parser target of lxml, whose methods are called for each element)."""
 
     def __init__(self) -> None:
         self.root: str | None = None
@@ -104,9 +104,9 @@ class _Elements:
         self.is_costly = False
         self.is_closed = False
         self._open: list[str] = []
-        self._inside: list[tuple[int, _Entry]] = []  # entries begun and not ended, with their depth
+        self._inside: list[tuple[int, _Entry]] = []  # open entries, with their depth
         self._met = 0
-        self._depth_of_field = 0  # of the field whose text is being read; 0 for none
+        self._depth_of_field = 0  # of the field that is being read; 0 for none
         self._pieces: list[str] = []
         self._size = 0
 
@@ -138,7 +138,7 @@ class _Elements:
             self._size += len(text)
 
     def end(self, tag: str) -> None:
-        del tag  # the parser closes in order, also what it mends
+        del tag  # the parser closes elements in order, also when it repairs
         if self._depth_of_field == len(self._open):
             self._keep_field()
         if self._inside and self._inside[-1][0] == len(self._open):
@@ -151,7 +151,7 @@ class _Elements:
             self._keep_field()
 
     def _is_field(self, name: str) -> bool:
-        """`image:title` and `video:publication_date` are not the article's; its own and news's are."""
+        """Say whether the element is a field of the article; `image:title`, for example, is not."""
         if name not in _FIELDS or not self._inside or name in self._inside[-1][1].fields:
             return False
         return len(self._open) - 1 == self._inside[-1][0] or self._open[-2] == "news"
@@ -164,7 +164,7 @@ class _Elements:
 
 
 def _stream(text: str, seen: _Elements) -> None:
-    parser = etree.XMLParser(  # type: ignore[call-overload] # its stubs want a `doctype` of the target, too
+    parser = etree.XMLParser(  # type: ignore[call-overload] # its stubs require a `doctype` method of the target
         target=seen,
         recover=True,
         resolve_entities=False,
@@ -186,7 +186,7 @@ def _stream(text: str, seen: _Elements) -> None:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Cut the text so that no entity is cut in two."""
+    """Yield the text in chunks that do not split an entity."""
     start = 0
     while start < len(text):
         end = start + _PIECE
@@ -196,7 +196,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _breaks(text: str, seen: _Elements) -> list[str]:
-    """The parser mends what is cut off; the end tag of the root says whether it had to."""
+    """Say whether the end tag of the root is missing: the parser repairs truncated documents."""
     found: list[str] = [ReadingNote.TOO_MANY_ENTRIES] if seen.left_out else []
     if seen.is_costly:
         return [*found, ReadingNote.TOO_MANY_ELEMENTS]
@@ -238,5 +238,5 @@ def _stamp(entry: _Entry, name: str) -> str | None:
 
 
 def _local(tag: str) -> str:
-    """The name without namespace, or prefix where damage lost the namespace."""
+    """Return the name without namespace, or without prefix if damaged XML lost the namespace."""
     return tag.rpartition("}")[2].rpartition(":")[2]

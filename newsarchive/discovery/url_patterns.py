@@ -1,7 +1,7 @@
 """Learns URL patterns for a declaration from URLs that are articles and URLs that are not.
 
-A pattern covers one template of a site. It is anchored at both ends, so that what hangs on an article's
-URL (a print version, a second page, a session) does not match.
+A pattern covers one template of a site. It is anchored at both ends, so that extensions of an article's URL
+(a print version, a second page, a session id) do not match.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from newsarchive.discovery.scoring import OTHER_SEGMENTS, TWIN_WORDS
 from newsarchive.discovery.url_shapes import Segment, Shape, UrlToken, shape_of
 from newsarchive.discovery.urls import matches_pattern
 
-# As many folders that hold articles as make it likely that an unknown one does too.
+# With this many folders of articles, an unknown folder is likely to contain articles too.
 _FREE_FOLDERS = 3
-_MOST_NAMED = 12  # folders or hosts in one alternation; more are written as any
+_MOST_NAMED = 12  # folders or hosts in one alternation; if there are more, any is allowed
 MOST_DENIED = 20
 _FEWEST_MARKS = 2  # of a headline that stands alone below the host, beside `about-us`
 
-# URLs of lists, by the words and numbers that site software of all kinds gives them: a pattern each, so
-# that a site which has articles at one of them keeps the others.
+# URLs of listings, as common site software names them. Each has a pattern of its own, so that a site with
+# articles at one of them still uses the others.
 _LISTINGS = (
     *(
         rf"^https?://[^/]+(?:/[^?#]*)?/{word}(?:/|\.html?|$)"
@@ -36,7 +36,7 @@ _LISTINGS = (
 _FURNITURE = OTHER_SEGMENTS | TWIN_WORDS
 _DIGITS = {"year": r"\d{4}", "month": r"\d{6}", "day": r"\d{8}"}
 _SPECIAL = re.compile(r"[\\.+*?^$()\[\]{}|]")
-# What a URL writes as it is (RFC 3986, 3.3, but for the percent sign); shapes have what that stands for.
+# Characters that need no escape in a URL (RFC 3986, 3.3); in shapes percent escapes are already decoded.
 _AS_WRITTEN = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@-]*")
 _ANY_FOLDER = r"[^/?#]+"
 
@@ -50,7 +50,7 @@ class LearnedPatterns:
     unmatched: tuple[str, ...] = ()
 
     def wants(self, url: str) -> bool:
-        """Say whether the patterns would let a URL through."""
+        """Say whether the patterns admit a URL."""
         found = shape_of(url)
         spelling = found.url if found else url
         return any(re.search(pattern, spelling) for pattern in self.allow) and not any(
@@ -71,7 +71,7 @@ def learn_patterns(articles: Iterable[str], others: Iterable[str]) -> LearnedPat
         pattern, denied = _best_pattern(members, unwanted)
         allow.append(pattern)
         deny |= dict.fromkeys(denied)
-    # What names an article is no rule against others.
+    # A pattern that matches an article must not deny.
     safe = [pattern for pattern in deny if not any(re.search(pattern, shape.url) for shape in wanted)]
     kept = tuple(safe[:MOST_DENIED])
     learned = LearnedPatterns(tuple(dict.fromkeys(allow)), kept)
@@ -80,7 +80,7 @@ def learn_patterns(articles: Iterable[str], others: Iterable[str]) -> LearnedPat
 
 
 def deny_listings(named: Iterable[str], articles: Iterable[str]) -> tuple[str, ...]:
-    """Return those of LISTINGS that a URL of the site fits, and no article of it; total."""
+    """Return the patterns of LISTINGS that match a URL of the site, but none of its articles; total."""
     listed, known = list(named), list(articles)
     return tuple(
         pattern
@@ -91,7 +91,7 @@ def deny_listings(named: Iterable[str], articles: Iterable[str]) -> tuple[str, .
 
 
 def _best_pattern(members: Sequence[Shape], unwanted: Sequence[Shape]) -> tuple[str, list[str]]:
-    """Prefer free folders with what is known to be wrong denied by folder, else the folders seen."""
+    """Return a pattern for any folder, with wrong ones denied, if that is safe, else for the folders seen."""
     free = _pattern(members, free=True)
     wrong = [shape for shape in unwanted if re.search(free, shape.url)]
     if not wrong:
@@ -106,16 +106,16 @@ def _best_pattern(members: Sequence[Shape], unwanted: Sequence[Shape]) -> tuple[
 
 
 def _denying(shape: Shape, known: set[str]) -> str | None:
-    """Return a pattern for the folder that only URLs of no article have, where its name says so too.
+    """Return a pattern that denies a folder without articles, if its name indicates that too.
 
-    Of any other folder one page that is no article says little: it may hold hundreds that are.
+    For other folders one page that is no article proves little: they may contain hundreds of articles.
     """
     strange = [word for word in shape.words[1:] if word not in known and word.lower() in _FURNITURE]
     return f"/{_plain(strange[0])}/" if strange else None
 
 
 def exactly(url: str) -> str:
-    """Return a pattern for one URL, whatever its scheme; total."""
+    """Return a pattern for one URL, with either scheme; total."""
     shape = shape_of(url)
     return f"^{_plain(url)}$" if shape is None else _exactly(shape)
 
@@ -150,22 +150,22 @@ def _hosts(members: Sequence[Shape]) -> str:
     common = hosts[0].split(".")
     while not all(host.split(".")[-len(common) :] == common for host in hosts):
         common = common[1:]
-    if len(common) < 2:  # nothing in common but `com`
+    if len(common) < 2:  # only `com` in common
         return _either(hosts)
     return rf"(?:[a-z0-9-]+\.)*{_plain('.'.join(common))}"
 
 
 def _last(members: Sequence[Shape], *, alone: bool) -> str:
-    """What names the article: a number, an identifier, or words, which no two articles share.
+    """Return the pattern for the last segment: a number, an identifier, or a slug.
 
-    Words below a folder, and whatever stands after a date, may be any; headlines right below the host are
-    told from pages such as `about-us` by having more words.
+    Slugs below a folder or after a date may be any words; directly below the host they need more words than
+    pages such as `about-us`.
     """
     values = [shape.segments[-1] for shape in members]
     kinds = {token.kind for token in values[0]}
     if members[0].query or kinds & {"id", "number", "day", "month"}:
         return _segment(values, free=True)
-    if kinds <= {"short", "mark"}:  # numbers that begin at 1
+    if kinds <= {"short", "mark"}:  # numbers that count from 1
         return "".join(
             r"\d+" if token.kind == "short" else _token([value[place] for value in values])
             for place, token in enumerate(values[0])
@@ -190,7 +190,7 @@ def _folder(words: Sequence[str], *, free: bool) -> str:
 
 def _either(texts: Sequence[str]) -> str:
     if not all(_AS_WRITTEN.fullmatch(text) for text in texts):
-        return _ANY_FOLDER  # written with percent signs, in one of several ways
+        return _ANY_FOLDER  # percent-escaped, in one of several ways
     escaped = [_plain(text) for text in texts]
     return escaped[0] if len(escaped) == 1 else f"(?:{'|'.join(escaped)})"
 
@@ -212,12 +212,12 @@ def _token(values: Sequence[UrlToken]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Escape what means something; `re.escape` escapes hyphens too, which no operator wants to read."""
+    """Escape special characters only; `re.escape` also escapes hyphens, which is hard to read."""
     return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 def _slug(texts: Sequence[str]) -> str:
-    """A headline in a URL: three words, or as few as one seen has, so that `about-us` is none."""
+    """Return a pattern for a slug of three words, or of as few as those seen have, but not for `about-us`."""
     if not all(text.isascii() for text in texts):
         return r"[^/?#]+"
     mark = "_" if all("_" in text and "-" not in text for text in texts) else "-"

@@ -1,7 +1,7 @@
 """Splits a URL into words, numbers, dates, ids and slugs, so that similar URLs can be grouped.
 
-`/sport/2026/11/03/c_1129.htm` and `/world/2026/10/28/c_998.htm` have one shape; `/tag/c_1129.htm` another
-only by its word, and `/sport/` none at all.
+`/sport/2026/11/03/c_1129.htm` and `/world/2026/10/28/c_998.htm` have the same key; `/sport/` has no part that
+names an article.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ VARIABLE_KINDS: frozenset[Kind] = frozenset({"year", "month", "day", "short", "n
 IDENTIFYING_KINDS: frozenset[Kind] = frozenset(
     {"number", "id", "slug"}
 )  # kinds that can tell one article from another
-_LONGEST_QUERY = 6  # parameters looked at; more are a form, not a URL
+_LONGEST_QUERY = 6  # parameters that are read; a URL with more comes from a form
 
 _MARKS = re.compile(r"([-_.,~+:!;=@()]+)")
 _EXTENSION = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jspx?|do|cms|ece|shtm|stm|cfm)\Z", re.IGNORECASE)
@@ -31,7 +31,7 @@ _HEX = re.compile(r"(?=[a-f]*\d)[0-9a-f]{12,}\Z")
 
 
 class UrlToken(NamedTuple):
-    """A piece of a segment; `day` and `month` are written without marks (20261103, 202611)."""
+    """A piece of a segment; `day` and `month` have no separators (20261103, 202611)."""
 
     kind: Kind
     text: str
@@ -42,8 +42,8 @@ Segment = tuple[UrlToken, ...]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A URL in pieces. `key` is what URLs of one template share, whatever their folders are called;
-    `words` are host and folders; `identity` the piece that tells the article, None where there is none.
+    """A URL in pieces. `key` is the same for URLs of one template, whatever their folders;
+    `words` are host and folders; `identity` is the piece that names the article, None if there is none.
     """
 
     url: str
@@ -57,7 +57,7 @@ class Shape:
 
 
 def shape_of(url: str) -> Shape | None:
-    """Return the shape of a URL without tracking parameters, None where it is no usable one; total."""
+    """Return the shape of a URL without tracking parameters, None if it is not usable; total."""
     canonical = canonical_url(url)
     if canonical is None:
         return None
@@ -80,7 +80,7 @@ def shape_of(url: str) -> Shape | None:
 
 
 def segment_tokens(segment: str, *, last: bool) -> Segment:
-    """Return the pieces of one segment of a path; the extension of the last is one mark."""
+    """Return the pieces of one path segment; the extension of the last one is one piece."""
     extension = _EXTENSION.search(segment) if last else None
     stem = segment[: extension.start()] if extension else segment
     found = _collapsed(_pieces(stem))
@@ -123,9 +123,10 @@ def _number(digits: str) -> Kind:
 
 
 def _collapsed(pieces: list[UrlToken]) -> Segment:
-    """Put the words of a headline together: three or more, or any beside a number that names the article.
+    """Join the words of a slug: three or more, or any number of words beside a number that names the article.
 
-    Small numbers and years between words are the headline's own; the article's stands before or behind it.
+    Small numbers and years between the words belong to the slug; the number of the article comes before or
+    after it.
     """
     words = [place for place, piece in enumerate(pieces) if piece.kind in {"word", "slug"}]
     last = words[-1] if words else -1
@@ -184,7 +185,7 @@ def _written(segment: Segment) -> str:
 
 
 def _identity(segments: list[Segment]) -> str | None:
-    """A number or identifier before a slug (which editors change), the longest of them."""
+    """Return the piece that names the article: the longest number or identifier, else the slug."""
     named = [token for segment in segments for token in segment if token.kind in IDENTIFYING_KINDS]
     best = max(named, key=lambda token: (token.kind != "slug", len(token.text)), default=None)
     return best.text.lower() if best else None

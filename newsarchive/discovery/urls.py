@@ -1,7 +1,8 @@
-"""Canonical URLs: when two links mean the same page of the archive.
+"""Canonical URLs: decides when two links mean the same page.
 
-`canonical_url` is safe to ask a server for: parameters stay in the order the link had them. `canonical_key`
-is only for comparing: without scheme, parameters sorted. Both total, neither knows the network.
+A server can be asked for a `canonical_url`: it keeps the order of parameters. A `canonical_key` is for
+comparison only: it has no scheme, and its parameters are sorted. Both functions are total and need no
+network.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from w3lib.url import safe_url_string
 
-# Query parameters that say who shared a link, or who reads, and never which page is meant.
+# Tracking parameters: they identify who shared or opens a link, never the page.
 #
-# Advertisers' and newsletters' marks (as the lists of ClearURLs and miniflux know them) and those of links
-# shared out of Chinese applications: WeChat, Weibo, Toutiao, Baidu, Alibaba's spm and scm
+# Those of advertisers and newsletters (from the lists of ClearURLs and miniflux), and those of links that
+# Chinese applications share: WeChat, Weibo, Toutiao, Baidu, Alibaba's spm and scm
 # (docs/explanation/discovery.md#tracking-parameters).
 
 _NAMES = """
@@ -34,12 +35,12 @@ _NAMES = """
 _TRACKING_NAMES = frozenset(_NAMES.split())
 _TRACKING_PREFIXES = ("utm_", "hmsr_", "pk_", "piwik_", "mtm_", "matomo_", "aspsessionid")
 
-# Names in the table above that choose the page on these hosts (and the hosts under them).
+# Names in the table above that select the page on these hosts (and their subdomains).
 _KEPT_ON: dict[str, frozenset[str]] = {
     "xe.com": frozenset({"from"}),  # the currency converted from
 }
 
-# Further names that only track on these hosts (and the hosts under them).
+# Further names that only track on these hosts (and their subdomains).
 _DROPPED_ON: dict[str, frozenset[str]] = {
     "baidu.com": frozenset({"for"}),
     "mp.weixin.qq.com": frozenset(
@@ -70,35 +71,35 @@ def _suffixes(host: str) -> list[str]:
 # PostgreSQL cannot index a value over 2,704 bytes (a third of a btree page); browsers stop at about 2,083.
 LONGEST_URL = 2_048
 
-# What is longer as written is no URL, whatever escapes, dots and parameters there are to take out.
+# Longer text is not a URL, even if removing escapes, dots and parameters would shorten it.
 LONGEST_WRITTEN_URL = 8 * LONGEST_URL
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-# Java servers write the reader's session into the path where cookies are off.
+# Java servers put the session id into the path if cookies are off.
 _SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\Z")
 _IPV6 = re.compile(r"[0-9a-f:.]{2,45}\Z")
-# Most URLs are written as they should be, with nothing to escape, to resolve or to leave out, and are
-# seen to be so ten times faster. Lengths as RFC 1035, 2.3.4, has them; no port, or one that is no default.
+# Most URLs are canonical already; this pattern recognises them ten times faster than normalising. The lengths
+# are those of RFC 1035, 2.3.4; a port must not be the default one.
 _LABEL = "(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _TIDY = re.compile(
     rf"https?://(?=[a-z0-9.-]{{1,253}}[:/])(?:{_LABEL}\.)*{_LABEL}(?::(?!80/|443/)(?:[1-9][0-9]{{1,3}}|[1-5][0-9]{{4}}))?"
     r"(?:/(?!\.)[A-Za-z0-9._~-]*)+\Z"
 )
 
-# A page asks for the spelling of its few URLs a dozen times on its way into the archive.
+# The few URLs of a page are normalised a dozen times until it is stored.
 _REMEMBERED = 4_096
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def canonical_url(url: str) -> str | None:
-    """Return the one spelling of an http(s) URL, or None when it is not a usable one.
+    """Return the canonical spelling of an http(s) URL, or None if it is not usable.
 
-    Host lower-case and punycode, default port, user name, fragment, session and tracking parameters off, dot
-    segments resolved (RFC 3986, 5.2.4), escapes upper-case and only where needed (6.2.2). None too when the
-    result is longer than LONGEST_URL.
+    The host is lower-case and punycode; default port, user name, fragment, session and tracking parameters
+    are removed; dot segments are resolved (RFC 3986, 5.2.4); escapes are upper-case and only where needed
+    (6.2.2). Also None if the result is longer than LONGEST_URL.
     """
     if is_tidy(url):
         return url
@@ -108,7 +109,7 @@ def canonical_url(url: str) -> str | None:
         parts = urlsplit(safe_url_string(url.strip(), encoding="utf-8"))
         scheme = parts.scheme.lower()
         netloc = _netloc(parts, scheme)
-    except ValueError:  # brackets, ports, labels and surrogates that are none
+    except ValueError:  # invalid brackets, ports, labels and surrogates
         return None
     if netloc is None:
         return None
@@ -118,14 +119,14 @@ def canonical_url(url: str) -> str | None:
 
 
 def is_tidy(url: str) -> bool:
-    """Say whether a URL is plainly its own one spelling; what is not seen to be so may still be."""
+    """Say whether a URL is recognised as canonical; others may still be."""
     return len(url) <= LONGEST_URL and _TIDY.match(url) is not None
 
 
 def canonical_key(url: str) -> str:
-    """Return what two spellings of one URL share: canonical, no scheme, parameters sorted.
+    """Return the key that all spellings of one URL share: canonical, without scheme, parameters sorted.
 
-    Total: text that is no usable URL comes back stripped.
+    Total: text that is not a usable URL is returned stripped.
     """
     canonical = canonical_url(url)
     if canonical is None:
@@ -135,14 +136,14 @@ def canonical_key(url: str) -> str:
 
 
 def is_http_url(text: str) -> bool:
-    """Say whether the text is one usable http(s) URL and nothing else."""
+    """Say whether the whole text is one usable http(s) URL."""
     return not any(character.isspace() for character in text.strip()) and canonical_url(text) is not None
 
 
 def resolve(base: str, link: str) -> str | None:
-    """Return the link of a document at `base` as a usable absolute URL without fragment, else None.
+    """Return the link in a document at `base` as an absolute URL without fragment, None if it is not usable.
 
-    The spelling stays the publisher's (what is asked for); compare by `canonical_key`.
+    The spelling stays the publisher's, which is the one to request; compare by `canonical_key`.
     """
     if is_tidy(link):
         return link
@@ -163,7 +164,7 @@ def host_of(url: str) -> str | None:
 
 
 def site_of(host: str) -> str:
-    """Return what the hosts of one publisher share: two labels, three under `com.cn` and its like."""
+    """Return the registrable domain of a host: two labels, three under `com.cn` and the like."""
     labels = host.split(".")
     second_level = (
         len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in {"com", "co", "org", "net", "gov", "ac"}
@@ -172,7 +173,7 @@ def site_of(host: str) -> str:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Say whether two URLs are of one publisher's hosts; total."""
+    """Say whether the hosts of two URLs have the same registrable domain; total."""
     first, second = host_of(one), host_of(other)
     return first is not None and second is not None and site_of(first) == site_of(second)
 
@@ -219,21 +220,21 @@ def _normal_escapes(text: str) -> str:
 
 def _normal_escape(match: re.Match[str]) -> str:
     if match[1] is None:
-        return "%25"  # a per cent sign that begins no escape
+        return "%25"  # a percent sign that begins no escape
     character = chr(int(match[1], 16))
     return character if character in _UNRESERVED else match[0].upper()
 
 
-# Whether a URL fits a declared pattern: as it was linked, or without what only tracks its reader.
+# Matching a URL with declared patterns: as linked, or in its canonical spelling.
 
 
 def matches_pattern(url: str, patterns: Iterable[str]) -> bool:
-    """Say whether any pattern is found in the URL as written, or in its canonical spelling."""
+    """Say whether any pattern matches the URL as written or in its canonical spelling."""
     return fitting(url, patterns) is not None
 
 
 def fitting(url: str, patterns: Iterable[str]) -> str | None:
-    """Return the first of the patterns that is found in the URL, None where none is."""
+    """Return the first pattern that matches the URL, None if none does."""
     canonical = canonical_url(url) or url
     spellings = (url,) if canonical == url else (url, canonical)
     found = (pattern for pattern in patterns for spelling in spellings if re.search(pattern, spelling))
