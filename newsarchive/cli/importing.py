@@ -41,7 +41,7 @@ def import_warc(files: tuple[Path, ...], source: str | None) -> None:
             run = WarcImport(
                 archive,
                 pool,
-                heard=_Bytes(progress).heard,
+                on_progress=_Bytes(progress).on_progress,
                 stopping=lambda: stop.received is not None,
                 hints=hints,
                 source=source,
@@ -66,7 +66,7 @@ class _Bytes:
         self._progress = progress
         self._places: dict[Path, int] = {}
 
-    def heard(self, path: Path, place: int) -> None:
+    def on_progress(self, path: Path, place: int) -> None:
         self._progress.step(place - self._places.get(path, 0))
         self._places[path] = place
 

@@ -1,1 +1,1 @@
-"""Saved pages: manifests of them (docs/reference/manifest.md), their files, their way into the archive."""
+"""Imports saved pages, from manifests (docs/reference/manifest.md) or WARC files, into the archive."""

@@ -1,7 +1,7 @@
 """Reads the page of a manifest line and runs the stages on it, for `extract`, `decode` and `import pages`.
 
-These functions run in worker processes: a line goes in and JSON or an article comes out, so that the parent
-need not send the pages' bytes.
+These functions run in worker processes. They take a line and return JSON or an article, so that the parent
+process need not send the bytes of pages.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def refused_extraction(line: ManifestLine, error: str) -> str:
 
 
 def refused_decoding(line: ManifestLine, error: str) -> str:
-    """Return the result of `decode` for such a page."""
+    """Return the result of `decode` for a page that cannot be read, or that ended its worker."""
     return _json(decoding_record(line.id, undecoded_page(manifest_page(line, b""), error)))
 
 
@@ -82,9 +82,9 @@ _URN = "urn:newsarchive:page:"
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page read from its file. `file`: the result of reading; `sha256`: of the page's bytes, in hex.
+    """A page and its file. `file`: the result of reading it; `sha256`: the hash of the page's bytes, in hex.
 
-    `hints` are for the stages: what source and host say about their pages.
+    `hints` are for the stages: what is known about the pages of the source and host.
     """
 
     page: FetchedPage
@@ -99,7 +99,7 @@ class ReadPage:
 
 
 def read_line(line: ManifestLine) -> ReadPage:
-    """Return the page of a line; never raises: a file that cannot be read gives a page without bytes."""
+    """Return the page of a line; never raises: if its file cannot be read, the page has no bytes."""
     file = read_page_file(line.path)
     page = manifest_page(line, file.body)
     if not page.url and not page.body:
@@ -108,12 +108,12 @@ def read_line(line: ManifestLine) -> ReadPage:
 
 
 def import_page(read: ReadPage) -> CleanArticle:
-    """Run the stages, or refuse a page that could not be read; called in a worker process."""
+    """Run the stages on a page, or refuse one that could not be read; runs in a worker process."""
     if read.file.reason is None:
         return run_stages(read.page, read.hints)
     return unread_article(read.page, reason=read.file.reason, error=read.file.error)
 
 
 def refuse_import(read: ReadPage, cause: str) -> CleanArticle:
-    """Return the article of a page that ends every worker that reads it."""
+    """Return the refusal of a page that ends every worker that reads it."""
     return refused_article(read.page, cause)

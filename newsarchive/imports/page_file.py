@@ -58,13 +58,13 @@ TOO_LARGE_PAGE = PageBytes(b"", FetchFailure.TOO_LARGE, f"more than {MAX_PAGE_BY
 def read_page_file(path: str) -> PageBytes:
     """Return the bytes of a page file; never raises: problems are in the result."""
     try:
-        if not stat.S_ISREG(Path(path).stat().st_mode):  # a pipe or device could keep us waiting for ever
+        if not stat.S_ISREG(Path(path).stat().st_mode):  # reading a pipe or device might never end
             return PageBytes(b"", Undecodable.UNREADABLE, "not a regular file")
         with Path(path).open("rb") as file:
             return read_page_bytes(file, gzipped=path.endswith(".gz"))
     except OSError as error:
         return PageBytes(b"", Undecodable.UNREADABLE, error.strerror or type(error).__name__)
-    except ValueError:  # each Python words it in its own way, and the record must not differ
+    except ValueError:  # its message differs between versions of Python, and the record must not
         return PageBytes(b"", Undecodable.UNREADABLE, "the path holds a NUL")
 
 

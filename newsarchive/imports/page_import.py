@@ -60,15 +60,15 @@ class ImportTally:
         self.outcomes[ALREADY_THERE] += 1
 
     def add_not_read(self) -> None:
-        """Count a page of which nothing is known: it is not stored, and the next run tries it again."""
+        """Count a page that was not read: it is not stored, and the next run tries it again."""
         self.not_read += 1
 
     def add_missed(self, fields: Iterable[str]) -> None:
-        """Count selectors of a page's source that found nothing on it; the page has an outcome besides."""
+        """Count the selectors that found nothing on a page; its outcome is counted separately."""
         self.missed.update(fields)
 
     def rows(self) -> list[tuple[str, int]]:
-        """Return what to print, adding up to the lines: outcomes, refusals, what a stop left undone."""
+        """Return the rows to print, which add up to the lines: outcomes, refusals, lines left by a stop."""
         rows = [(name, self.outcomes[name]) for name in STORED_COUNTS]
         rows += [(f"refused: {reason}", count) for reason, count in sorted(self.refused.items())]
         rows += [(NOT_READ, self.not_read)] if self.not_read else []
@@ -77,16 +77,16 @@ class ImportTally:
         return rows + ([(_NOT_REACHED, left)] if left else [])
 
 
-# More at a time would store no quicker and lose more to a kill (docs/explanation/performance.md#batches).
+# Larger batches are not faster, and a kill would lose more (docs/explanation/performance.md#batches).
 BATCH_PAGES = 50
-# At most this much is held by a batch, and by a window of read pages, whatever the pages' size.
+# The most bytes in a batch, and in a window of read pages.
 BATCH_BYTES = 64 * 1024**2
-# An archive takes a crawl for dead after a minute of silence.
+# A crawl counts as dead after a minute without a heartbeat.
 IMPORT_HEARTBEAT = timedelta(seconds=10)
 
 
 def capture_order(lines: Iterable[ManifestLine]) -> list[ManifestLine]:
-    """Return the lines by time of fetching; those without one are from now, and follow in their own order."""
+    """Return the lines by time of fetching; those without one come last, in their own order."""
     latest = datetime.max.replace(tzinfo=UTC)
     return sorted(lines, key=lambda line: (line.fetched_at or latest, line.number))
 
@@ -94,10 +94,10 @@ def capture_order(lines: Iterable[ManifestLine]) -> list[ManifestLine]:
 class PageImport:
     """One run over a manifest's lines; `run` may be called once.
 
-    Each page is looked up by (url, sha256 of its bytes) before any work is done on it. One thread reads,
-    asks and writes; the pool's results come in order, so that what is saved never depends on the workers.
-    `step(count)` hears of pages accounted for, `stopping()` is asked after each page; `declared` are the
-    hints of declared sources by name, `undeclared` those of all others.
+    Each page is looked up by (url, sha256 of its bytes) before it is processed. One thread reads and writes;
+    the results of the pool come in order, so that the archive does not depend on the workers.
+    `step(count)` is called with the number of finished pages, `stopping()` after each page. `declared` are
+    the hints of declared sources by name, `undeclared` those of all others.
     """
 
     def __init__(
@@ -121,19 +121,19 @@ class PageImport:
         self._heard_at = clock.now()
 
     def run(self, lines: Sequence[ManifestLine]) -> ImportTally:
-        """Import the lines and return what became of them; when stopping, what is in hand is stored first.
+        """Import the lines and return the tally; on a stop, pages in progress are stored first.
 
-        Raises ArchiveError when the archive cannot be used; what was stored before stays.
+        Raises ArchiveError if the archive cannot be used; what was stored before stays.
         """
         tally = ImportTally(len(lines))
         crawls = self._archive.crawls
         crawl = crawls.begin(None, "import", clock.now())
         try:
-            # As it stands now for the whole run, whatever other runs learn meanwhile.
+            # The whole run uses the state at its start, whatever other runs add.
             self._shared = self._archive.reads.shared()
             self._import(crawl, capture_order(lines), tally)
         except BaseException:
-            with suppress(ArchiveError):  # the first error is the one to tell
+            with suppress(ArchiveError):  # the first error is the one to report
                 crawls.end(crawl, clock.now(), "failed")
             raise
         crawls.end(crawl, clock.now(), "finished" if tally.complete else "stopped")
@@ -161,7 +161,7 @@ class PageImport:
             batch.clear()
 
     def _unknown(self, crawl: int, lines: Sequence[ManifestLine], tally: ImportTally) -> Iterator[ReadPage]:
-        """Yield the pages whose capture is not in the archive; of the same capture twice, the first."""
+        """Yield the pages whose capture is not in the archive; of repeated captures only the first."""
         for window in _windows(lines):
             pairs = {read.capture for read in window} - self._seen
             self._seen |= self._archive.reads.captured(pairs)
@@ -194,7 +194,7 @@ def _is_full(batch: Sequence[CleanArticle]) -> bool:
 
 
 def _windows(lines: Iterable[ManifestLine]) -> Iterator[list[ReadPage]]:
-    """Read the pages in groups that one question to the archive serves."""
+    """Read the pages in groups, so that one query looks up a whole group."""
     window: list[ReadPage] = []
     size = 0
     for line in lines:

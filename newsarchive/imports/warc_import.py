@@ -33,13 +33,13 @@ from newsarchive.text.revision_identity import sha256_hex
 from newsarchive.workers import Pool
 from newsarchive.workers.refusal import KILLED
 
-# Pages that are with the workers before the first is waited for; fewer if their bytes fill a batch.
+# The most pages sent to the workers before the first result is awaited; fewer if their bytes fill a batch.
 _AHEAD = 48
 Done = CleanArticle | Answer
 
 
 class WarcTally:
-    """Counts records: pages by outcome, responses without a page, refusals and skipped ones by reason."""
+    """Counts records: pages by outcome, responses without a page, refusals and skipped records by reason."""
 
     def __init__(self) -> None:
         self.pages: Counter[str] = Counter()
@@ -49,7 +49,7 @@ class WarcTally:
         self.cut_short: dict[str, str] = {}
 
     def rows(self) -> list[tuple[str, int]]:
-        """Return what to print."""
+        """Return the rows to print."""
         rows = [(name, self.pages[name]) for name in STORED_COUNTS]
         rows += [(NOT_READ, self.pages[NOT_READ])] if self.pages[NOT_READ] else []
         for label, counts in (
@@ -62,10 +62,10 @@ class WarcTally:
 
 
 class WarcImport:
-    """One run over files; captures keep the order of the files given and of the records in them.
+    """One run over files; captures keep the order of the files and of their records.
 
-    `hints` are those of the source. `heard(path, bytes read)` is called to report progress. `stopping()` is
-    called after each record.
+    `hints` are those of the source. `on_progress(path, bytes read)` is called with the progress, `stopping()`
+    after each record.
     """
 
     def __init__(
@@ -73,14 +73,14 @@ class WarcImport:
         archive: Archive,
         pool: Pool[ReadPage, CleanArticle],
         *,
-        heard: Callable[[Path, int], None],
+        on_progress: Callable[[Path, int], None],
         stopping: Callable[[], bool],
         hints: PageHints = NO_HINTS,
         source: str | None = None,
     ) -> None:
         self._archive = archive
         self._pool = pool
-        self._heard = heard
+        self._on_progress = on_progress
         self._stopping = stopping
         self._of_source = hints
         self._source = source
@@ -91,7 +91,7 @@ class WarcImport:
         self._batch: list[Done] = []
         self._bytes = 0
         self._crawl = 0
-        self._heard_at = clock.now()
+        self._heartbeat_at = clock.now()
         self.tally = WarcTally()
 
     def run(self, files: Sequence[Path]) -> bool:
@@ -108,7 +108,7 @@ class WarcImport:
                     self._file(path)
             complete = not self._stopping()
         except BaseException:
-            with suppress(ArchiveError):  # the first error is the one to tell
+            with suppress(ArchiveError):  # the first error is the one to report
                 crawls.end(self._crawl, clock.now(), "failed")
             raise
         crawls.end(self._crawl, clock.now(), "finished" if complete else "stopped")
@@ -119,7 +119,7 @@ class WarcImport:
         for window in _windows(records):
             if self._stopping():
                 break
-            self._heard(path, records.position)
+            self._on_progress(path, records.position)
             self._window(window)
         self._drain()
         self.tally.skipped += records.skipped
@@ -127,7 +127,7 @@ class WarcImport:
             self.tally.cut_short[str(path)] = records.cut_short
 
     def _window(self, window: Sequence[Item]) -> None:
-        """Hand on what the archive does not have yet."""
+        """Process the records that the archive does not have yet."""
         known = self._archive.reads.captured_at(
             {_mark(item) for item in window if isinstance(item, ReadPage)}
         )
@@ -150,10 +150,13 @@ class WarcImport:
         self._fly(self._pool.submit(replace(read, page=page, hints=self._hints(page))), None)
 
     def _revisit(self, revisit: Revisit) -> None:
-        """Take the bytes of the capture it names; where nobody has them, it only says what was seen again."""
+        """Read the bytes of the capture that a revisit names.
+
+        Without them, record only that it was seen again.
+        """
         reads = self._archive.reads
         body = reads.body(revisit.refers_to, revisit.refers_to_at)
-        if body is None:  # it may be in hand still
+        if body is None:  # it may still be in progress
             self._drain()
             body = reads.body(revisit.refers_to, revisit.refers_to_at)
         if body is None:
@@ -175,10 +178,10 @@ class WarcImport:
     def _fly(self, future: Future[CleanArticle] | None, done: Done | None) -> None:
         self._flying.append((future, done))
         while len(self._flying) > _AHEAD or self._flying_bytes > BATCH_BYTES:
-            self._land()
+            self._move_to_batch()
 
-    def _land(self) -> None:
-        """Take the oldest in hand into the batch: what is saved never depends on the workers."""
+    def _move_to_batch(self) -> None:
+        """Move the oldest page in progress into the batch: the order must not depend on the workers."""
         future, done = self._flying.popleft()
         result = done if future is None else future.result()
         assert result is not None
@@ -194,11 +197,11 @@ class WarcImport:
 
     def _drain(self) -> None:
         while self._flying:
-            self._land()
+            self._move_to_batch()
         self._save()
 
     def _save(self) -> None:
-        """Store runs of pages and of answers, in their order."""
+        """Store pages and answers, in their order."""
         batch, self._batch, self._bytes = self._batch, [], 0
         at = 0
         while at < len(batch):
@@ -226,8 +229,8 @@ class WarcImport:
 
     def _say_alive(self) -> None:
         now = clock.now()
-        if now - self._heard_at >= IMPORT_HEARTBEAT:
-            self._heard_at = now
+        if now - self._heartbeat_at >= IMPORT_HEARTBEAT:
+            self._heartbeat_at = now
             self._archive.crawls.heartbeat(self._crawl, now)
 
 
@@ -237,7 +240,7 @@ def _mark(read: ReadPage) -> tuple[str, str, datetime]:
 
 
 def _windows(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Cut into groups that one question to the archive serves."""
+    """Yield the records in groups, so that one query looks up a whole group."""
     window: list[Item] = []
     size = 0
     for item in items:

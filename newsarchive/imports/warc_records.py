@@ -1,4 +1,4 @@
-"""Turns the records of a WARC file into pages and responses, as a crawl would have got them."""
+"""Turns the records of a WARC file into pages and responses, as from a crawl."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ _CHUNKS_END = b"\r\n"
 def http_body(raw: bytes, encodings: list[str], *, chunked: bool) -> PageBytes:
     """Return the page's bytes; `encodings` are those of Content-Encoding, in the order they were applied.
 
-    Many tools store the body as it was before transfer but keep the headers (CC-NEWS does): what does not
-    even begin in the form its headers claim is taken as it is. What breaks later is `corrupt`, what ends too
+    Many tools store the decoded body but keep the headers (CC-NEWS does). So a body that does not begin in
+    the encoding of its headers is taken as it is; one that breaks later is `corrupt`, one that ends too
     early `truncated`.
     """
     body, complete = dechunked(raw) if chunked else (raw, True)
@@ -52,9 +52,9 @@ def http_body(raw: bytes, encodings: list[str], *, chunked: bool) -> PageBytes:
 
 
 def dechunked(raw: bytes) -> tuple[bytes, bool]:
-    """Return the content of a chunked body (RFC 9112, 7.1), and whether its last chunk is there.
+    """Return the content of a chunked body (RFC 9112, 7.1), and whether it has its last chunk.
 
-    One that is not chunked comes back as it is, and is complete.
+    A body that is not chunked is returned as it is, and counts as complete.
     """
     parts: list[bytes] = []
     at = 0
@@ -83,14 +83,14 @@ _PAGE_STATUSES = frozenset({200, 203})
 _GONE = {404: GoneReason.NOT_FOUND, 410: GoneReason.GONE}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MEDIA = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
-# Headers of one record and its answer; servers and crawlers stop at a tenth of it.
+# Bytes of headers of one record and its response; servers and crawlers accept a tenth of it.
 MAX_HEADER_BYTES = 1024**2
 _NOT_MODIFIED = "server-not-modified"
 
 
 @dataclass(frozen=True, slots=True)
 class Revisit:
-    """A record that says: the same bytes as those of another capture. `page` has no body yet."""
+    """A record that refers to another capture with the same bytes. `page` has no body yet."""
 
     page: FetchedPage
     refers_to: str
@@ -101,10 +101,10 @@ Item = ReadPage | Answer | Revisit
 
 
 class HeaderLines(BufferedReader):  # type: ignore[misc] # warcio has no types
-    """What warcio reads from, without a decompression of its own, and with an end to headers.
+    """The stream that warcio reads from: without decompression, and with a limit for headers.
 
-    Lines are read of headers only: those of one record may have MAX_HEADER_BYTES together. A limit of a line
-    that no machine has room for (a Content-Length of 10^30) is as good as none.
+    Only headers are read by lines: those of one record may have MAX_HEADER_BYTES in all. A limit that exceeds
+    what a read accepts (a Content-Length of 10^30) is treated as no limit.
     """
 
     def __init__(self, stream: WarcStream) -> None:
@@ -112,7 +112,7 @@ class HeaderLines(BufferedReader):  # type: ignore[misc] # warcio has no types
         self._left = MAX_HEADER_BYTES
 
     def begin_record(self) -> None:
-        """Count anew."""
+        """Start the count for another record."""
         self._left = MAX_HEADER_BYTES
 
     def readline(self, length: int | None = None) -> bytes:
@@ -125,12 +125,12 @@ class HeaderLines(BufferedReader):  # type: ignore[misc] # warcio has no types
 
 
 class WarcRecords:
-    """Iterates over the items of one file, in its order; what gives none is counted in `skipped`.
+    """Iterates over the items of one file, in order; records without an item are counted in `skipped`.
 
-    `cut_short` says, after the last item, why the rest of the file could not be read (None: all was). A
-    redirect whose target follows in the file becomes a second capture of the target, asked for by the first
-    URL; else an answer at the file's end. `stopping()` is asked all the while; once it is true, what
-    comes is cut off and nothing to go by.
+    After the last item `cut_short` is the reason why the rest of the file could not be read (None: all was
+    read). A redirect whose target follows in the file becomes a second capture of the target, requested by
+    the first URL; otherwise it becomes an answer at the end of the file. `stopping()` is called repeatedly;
+    once it is true the stream ends early, and its last item must be ignored.
     """
 
     def __init__(
@@ -161,7 +161,7 @@ class WarcRecords:
         try:
             return next(records, None)
         except (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError, AttributeError) as error:
-            # Between two records stands what is none: nothing behind it can be found again for sure.
+            # There is other data between two records, after which no record can be found reliably.
             self.cut_short = f"no WARC record at byte {stream.tell():,}: {str(error).splitlines()[0][:200]}"
         except EOFError:
             self.cut_short = "the file ends within a record"
@@ -185,7 +185,7 @@ class WarcRecords:
             yield from self._answer(record, url, at)
 
     def _note_redirect(self, record: Any, url: str, at: datetime) -> None:
-        """Take what our own exports say of a URL whose redirect was followed (`redirected-to`)."""
+        """Record a redirect that was followed, as our own exports state it (`redirected-to`)."""
         text = record.raw_stream.read(MAX_HEADER_BYTES).decode("utf-8", "replace")
         fields = dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)
         target = fields.get("redirected-to", "")
@@ -198,7 +198,7 @@ class WarcRecords:
 
     def _resource(self, record: Any, url: str, at: datetime) -> Iterator[Item]:
         if not (is_http_url(url) or url.startswith("urn:")):
-            self.skipped["not HTTP"] += 1  # logs and manifests that tools keep beside what they fetched
+            self.skipped["not HTTP"] += 1  # logs and manifests that tools store beside their captures
             return
         page = FetchedPage(
             url=url, body=b"", content_type=record.content_type, fetched_at=at, source=self._source
@@ -257,10 +257,10 @@ class WarcRecords:
             yield replace(read, page=replace(read.page, url=url))
 
     def _asked(self, page: FetchedPage) -> list[str]:
-        """Return the URLs that led here and last the page's own; the captures have all its time.
+        """Return the URLs that redirect to the page, then its own; all captures get its time.
 
-        In this order: a URL known before makes the page its article's, as in a crawl, which asks for it
-        first. The other way round the page's own URL would have begun a second article.
+        The order matters: a URL that the archive knows assigns the page to its article, as in a crawl, which
+        requests it first. If the page's own URL came first, it would start a second article.
         """
         return [*(answer.url for answer in self._redirects.pop(canonical_key(page.url), ())), page.url]
 
@@ -268,7 +268,7 @@ class WarcRecords:
         self, record: Any, length: int | None, encodings: tuple[str, ...], *, chunked: bool
     ) -> PageBytes:
         if (length or 0) > MAX_PAGE_BYTES + MAX_HEADER_BYTES:
-            return TOO_LARGE_PAGE  # the iterator passes over it without holding it
+            return TOO_LARGE_PAGE  # the iterator skips it without reading it into memory
         raw = record.raw_stream.read(MAX_PAGE_BYTES + MAX_HEADER_BYTES + 1)
         reason = record.rec_headers.get_header("WARC-Truncated")
         if length and len(raw) < length:
@@ -295,7 +295,7 @@ class WarcRecords:
         found = [
             replace(answer_without_page(page, Outcome.REDIRECTED, http_reason(page.status)), final_url=target)
         ]
-        # One that led here before leads on.
+        # A URL that redirected to this one redirects further.
         found += self._redirects.pop(canonical_key(page.url), [])
         self._redirects.setdefault(canonical_key(target), []).extend(found)
 
@@ -311,16 +311,16 @@ class WarcRecords:
 
 
 def _promised(record: Any) -> int:
-    """Return how long the server said the body is, 0 where it said nothing that can be read.
+    """Return the Content-Length, 0 if there is none or it is invalid.
 
-    Of a body stored unpacked or out of its chunks the number says nothing; callers know.
+    It does not apply to a body that was stored decompressed or without chunks; callers check that.
     """
     said = record.http_headers.get_header("Content-Length") if record.http_headers else None
     return int(said) if said and said.isascii() and said.isdigit() and len(said) < 20 else 0
 
 
 def answer_without_page(page: FetchedPage, outcome: AnswerOutcome, reason: Reason | None = None) -> Answer:
-    """Return what a page without text says of its URL."""
+    """Return the answer for a page without text."""
     assert page.fetched_at is not None
     return Answer(
         url=page.url,
@@ -335,14 +335,14 @@ def answer_without_page(page: FetchedPage, outcome: AnswerOutcome, reason: Reaso
 
 
 def answer_of_status(page: FetchedPage) -> Answer:
-    """Return what an error status says, in the words a crawl uses."""
+    """Return the answer for an error status, as a crawl records it."""
     if page.status in _GONE:
         return answer_without_page(page, Outcome.GONE, _GONE[page.status])
     return answer_without_page(page, Outcome.FAILED, http_reason(page.status))
 
 
 def warc_time(text: str | None) -> datetime | None:
-    """Return a WARC-Date as an aware UTC time in whole seconds, None for what is none."""
+    """Return a WARC-Date as an aware UTC time in whole seconds, None if it is invalid."""
     try:
         moment = datetime.fromisoformat((text or "").strip())
         return (

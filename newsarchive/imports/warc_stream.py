@@ -15,9 +15,9 @@ from newsarchive.unpacking import GZIP, ZSTD, Meter, Unpacker, UnpackError, Unpa
 _DICTIONARY_FRAME = b"\x5d\x2a\x4d\x18"
 _MOST_DICTIONARY = 100 * 1024**2
 WARC_CHUNK = 256 * 1024
-# The largest window a frame may ask for: zstd's own limit of the command line (--long=27).
+# The largest window that a frame may use: the limit of the zstd command line (--long=27).
 _WINDOW = 27
-# A file may have any size, but each chunk of it only so much: 16 MB, or 300 times its own bytes.
+# A file may have any size, but one chunk may decompress to at most 16 MB or 300 times its own size.
 _EACH_CHUNK = UnpackLimit(size=sys.maxsize, window=_WINDOW)
 
 
@@ -49,11 +49,11 @@ class WarcStream:
 
     @property
     def position(self) -> int:
-        """How many bytes of the file were read."""
+        """Return the number of bytes read from the file."""
         return self._file.tell()
 
     def tell(self) -> int:
-        """How many uncompressed bytes were given."""
+        """Return the number of uncompressed bytes returned."""
         return self._made
 
     def read(self, size: int = -1) -> bytes:
