@@ -1,4 +1,4 @@
-"""The command line: one command a file, loaded only when asked for."""
+"""The command line: one module per command, imported only when the command runs."""
 
 from newsarchive.cli.main import main
 

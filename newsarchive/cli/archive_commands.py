@@ -1,6 +1,6 @@
 """The commands that keep the archive: db, import, export, reprocess and forget.
 
-Each declares its options here and imports its work when it is called: `--help` must not wait for a database.
+Each command declares its options here and imports its implementation when it runs, so that `--help` is quick.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from scrapy.settings import Settings
 
-# The crawl's downloads, before all that is ours: each deprecated name in them looks through what is loaded
-# (scrapy.utils.deprecate), and that is least now.
+# Imported before our own modules: Scrapy searches all loaded modules for each deprecated name
+# (scrapy.utils.deprecate), and there are fewest now.
 import newsarchive.compat.scrapy_private  # noqa: F401
 from newsarchive import clock
 from newsarchive.cli.crawl_one import Request, crawl_one
@@ -27,7 +27,8 @@ from newsarchive.storage import database_url, open_archive
 from newsarchive.storage.database.location import parsed, require_folder
 from newsarchive.storage.interfaces.crawl_store import SourceFacts
 
-# Several sources, one after another, each in a child process; a signal ends the one at work and the rest.
+# Several sources, one after another, each in a child process; a signal ends the running crawl and skips the
+# rest.
 
 
 def crawl_in_children(names: Sequence[str], asked: Request) -> int:
@@ -59,11 +60,11 @@ def _options(asked: Request) -> list[str]:
 
 
 def crawl_sources(given: Sequence[str], asked: Request, *, every: bool, child: bool) -> int:
-    """Crawl the sources given, all, or what is due of them, one after another; return the gravest exit code.
+    """Crawl the named sources, or all, or those that are due, one after another; return the worst exit code.
 
-    `child` is of several that somebody else started: what concerns all was said. UsageError where the options
-    contradict one another, SourceError where every source wanted is declared wrongly, ArchiveError where
-    there is no archive.
+    `child`: another process crawls several sources and has printed what concerns all of them. Raises
+    UsageError if options contradict one another, SourceError if every declaration is invalid, and
+    ArchiveError if there is no archive.
     """
     relieve_collector()
     due = asked.due
@@ -81,7 +82,7 @@ def crawl_sources(given: Sequence[str], asked: Request, *, every: bool, child: b
         raise SourceError("\n".join(wrong.values()))
     prepare_archive(settings, declared.values(), loaded.mistakes)
     if not child:
-        _say_mistakes(loaded.mistakes, wrong)
+        _print_mistakes(loaded.mistakes, wrong)
         remember_mistakes(database_url(), wrong, notifier(settings))
     if due:
         raise_stalled_alarms(database_url(), declared.values(), notifier=notifier(settings))
@@ -100,7 +101,7 @@ def crawl_sources(given: Sequence[str], asked: Request, *, every: bool, child: b
     return worst_exit_code(codes)
 
 
-def _say_mistakes(mistakes: Mapping[str, str], wanted: Mapping[str, str]) -> None:
+def _print_mistakes(mistakes: Mapping[str, str], wanted: Mapping[str, str]) -> None:
     """Report the mistakes of the sources that should be crawled, and the names of other invalid ones."""
     if wanted:
         number = f"{len(wanted)} source{'s' if len(wanted) > 1 else ''}"

@@ -1,6 +1,6 @@
 """The commands that fetch: crawl, schedule, worker, demo and sources.
 
-Each declares its options here and imports its work when it is called: `--help` must not wait for Scrapy.
+Each command declares its options here and imports its implementation when it runs, so that `--help` is quick.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ from newsarchive.storage.migrating.revision import archive_status, stored_revisi
 
 
 def upgrade(revision: str) -> None:
-    """Upgrade the schema; at head, compute what is missing of the data derived from articles."""
+    """Upgrade the schema; at head, compute the derived data that is missing."""
     url = database_url()
     upgrade_schema(url, revision)
     echo(f"The archive's schema is at {stored_revision(url) or 'nothing'}.", err=True)

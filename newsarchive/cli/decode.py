@@ -1,4 +1,4 @@
-"""`newsarchive decode`: bytes to characters and nothing more, with the evidence for the charset."""
+"""`newsarchive decode`: only decodes bytes to characters, with the evidence for the charset."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newsarchive.text.decoding.page_decoding import undecoded_page
 
 
 def decode_manifest(manifest: Path, output: Path, jobs: int | None) -> None:
-    """Write the text of each page of the manifest, one a line, and say how many could be decoded."""
+    """Write the text of each page of the manifest, one per line, and print how many could be decoded."""
     verdicts = answer_manifest(
         manifest, output, jobs=jobs, answer=decoded_line, refuse=refused_decoding, label="decode"
     )

@@ -1,4 +1,4 @@
-"""`newsarchive demo`: what `make crawl` runs, from an empty folder to answered questions."""
+"""`newsarchive demo`, which `make crawl` runs: from an empty folder to answered questions."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from newsarchive.storage.frontier.crawl_records import last_crawls
 from newsarchive.storage.migrating.commands import upgrade_schema
 from newsarchive.storage.migrating.revision import stored_revision
 
-# The sample newsroom's server as a child process: started, asked where it listens, always stopped.
+# The server of the sample newsroom as a child process, which is always stopped.
 
-# Seconds a server gets to end by itself; it has nothing to save.
+# Seconds that the server gets to end by itself; it has nothing to save.
 _PATIENCE = 5.0
 
 
 class NewsroomProcess:
-    """Use as a context manager; then `proxy` is its address and `visit` the number of this visit."""
+    """The server as a context manager; `proxy` is its URL, `visit` the number of this visit."""
 
     def __init__(self, state: Path) -> None:
         self._state = state
@@ -38,7 +38,7 @@ class NewsroomProcess:
 
     def __enter__(self) -> Self:
         command = [sys.executable, "-m", "newsarchive.newsroom", "--with-parent", "--state", str(self._state)]
-        # A session of its own: Ctrl-C must end the crawl first, and the server after it.
+        # In a session of its own, so that Ctrl-C ends the crawl first and the server afterwards.
         self._process = subprocess.Popen(  # noqa: S603 - our own command
             command, stdout=subprocess.PIPE, text=True, start_new_session=True
         )
@@ -57,7 +57,7 @@ class NewsroomProcess:
         self.stop()
 
     def stop(self) -> None:
-        """End the server; one that does not is killed."""
+        """End the server; kill it if it does not end."""
         process = self._process
         if process is None:
             return
@@ -74,15 +74,15 @@ _VISITS_FILE = "newsroom.visits"
 
 
 def run_demo(source: str) -> int:
-    """Bring the archive to head, crawl the source and print what came of it; return the crawl's exit code."""
+    """Upgrade the archive, crawl the source and print the results; return the crawl's exit code."""
     folder = prepare()
     before = last_crawls(database_url()).get(source)
     with ExitStack() as open_things:
         signals = open_things.enter_context(SignalsToChild())
-        environment = {"NEWSARCHIVE_LOG": "text"}  # a demonstration is for people, wherever it goes
+        environment = {"NEWSARCHIVE_LOG": "text"}  # people read a demonstration, also from a file
         if source == _NEWSROOM:
             newsroom = open_things.enter_context(NewsroomProcess(folder / _VISITS_FILE))
-            # no_proxy is emptied: an entry of the user's must not send a request past the newsroom.
+            # no_proxy is emptied, so that no entry of the user's makes a request bypass the newsroom.
             environment |= {"http_proxy": newsroom.proxy, "no_proxy": "", "NO_PROXY": ""}
             echo(f"The sample newsroom is open, visit {newsroom.visit}.", err=True)
         code = signals.run(own_command("crawl", source), environment)
@@ -94,7 +94,7 @@ def run_demo(source: str) -> int:
 
 
 def prepare() -> Path:
-    """Make `var/` and bring the archive to head; a new archive meets the newsroom at its first visit."""
+    """Make `var/` and upgrade the archive; with a new archive the newsroom starts at its first visit."""
     folder = project_root() / "var"
     try:
         folder.mkdir(exist_ok=True)
@@ -109,7 +109,7 @@ def prepare() -> Path:
 
 
 def is_new(url: str) -> bool:
-    """Whether no migration ever ran there."""
+    """Say whether no migration has run there."""
     try:
         return stored_revision(url) is None
     except ArchiveUnavailableError:

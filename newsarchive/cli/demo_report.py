@@ -13,9 +13,9 @@ from newsarchive.cli.tables import print_table
 from newsarchive.errors import NewsarchiveError
 from newsarchive.logs.console import echo
 
-# The SQL of the demonstration: what became of the last crawl, and three questions an analyst may ask.
+# The SQL of the demonstration: the outcomes of the last crawl, and three questions of an analyst.
 
-# Feeds, sitemaps and sections are answers too, but no pages: only articles' URLs are counted as stored.
+# Responses for feeds, sitemaps and sections are not pages: only URLs of articles count as stored.
 _OUTCOMES = """
 WITH latest AS (
     SELECT c.id FROM crawls AS c JOIN sources AS s ON s.id = c.source_id
@@ -85,12 +85,12 @@ class Question:
 
 
 def outcomes_of(source: str) -> str:
-    """The SQL that counts what became of the source's last crawl."""
+    """Return the SQL that counts the outcomes of the source's last crawl."""
     return _OUTCOMES.format(source=sql_string(source))
 
 
 def questions_about(source: str) -> list[Question]:
-    """Three questions; the newsroom's third is about the page it edits."""
+    """Return three questions; for the newsroom the third is about the page that it edits."""
     name = sql_string(source)
     edited = _EDITED_PAGE if source == "newsroom" else _HISTORY
     return [
@@ -101,7 +101,7 @@ def questions_about(source: str) -> list[Question]:
 
 
 def sql_string(text: str) -> str:
-    """An SQL string."""
+    """Return the text as an SQL string."""
     return "'" + text.replace("'", "''") + "'"
 
 
@@ -125,34 +125,34 @@ def print_report(source: str) -> None:
 
 
 def outcome_rows(rows: Sequence[ReportRow]) -> Iterator[tuple[str | int | None, ...]]:
-    """Yield the rows of the table; a part nothing fell into says so."""
+    """Yield the rows of the table; an empty part has a row that says so."""
     for part, (label, cells_of) in _PARTS.items():
         found = [cells_of(row) for row in rows if row["part"] == part] or [("none", 0, None, "")]
         yield from ((label if n == 0 else "", *cells) for n, cells in enumerate(found))
 
 
 def stored_cells(row: ReportRow) -> _Cells:
-    """How many pages were new, changed, the same."""
+    """Return the cells for pages that are new, changed or unchanged."""
     return _NAMES[row["name"]], row["pages"], None, ""
 
 
 def repaired_cells(row: ReportRow) -> _Cells:
-    """How often one kind of damage was undone."""
+    """Return the cells for one kind of repair."""
     return row["name"], row["pages"], row["number"], row["example"]
 
 
 def removed_cells(row: ReportRow) -> _Cells:
-    """How many blocks of one kind were cut out of one place."""
+    """Return the cells for removed blocks of one kind and place."""
     return f"{row['name']}, {row['reason']}", row["pages"], row["number"], row["example"]
 
 
 def refused_cells(row: ReportRow) -> _Cells:
-    """One page that was not stored, or stands elsewhere, and why."""
+    """Return the cells for a refused or redirected page, with the reason."""
     return ": ".join(filter(None, (row["name"], row["reason"]))), 1, None, row["example"]
 
 
 def failed_cells(row: ReportRow) -> _Cells:
-    """One URL that gave no page."""
+    """Return the cells for a URL without a page."""
     status = f" ({row['number']})" if row["number"] else ""
     return ": ".join(filter(None, (row["name"], row["reason"]))) + status, 1, None, row["example"]
 
@@ -175,7 +175,10 @@ def print_question(question: Question) -> None:
 
 
 def answer_of(sql: str, form: str) -> str:
-    """What `newsarchive query` prints; NewsarchiveError when it cannot answer (it said why on stderr)."""
+    """Return what `newsarchive query` prints.
+
+    Raises NewsarchiveError if it fails (the reason is on stderr).
+    """
     done = subprocess.run(  # noqa: S603 - our own command
         own_command("query", sql, "--format", form), stdout=subprocess.PIPE, check=False, encoding="utf-8"
     )

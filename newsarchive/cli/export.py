@@ -16,7 +16,7 @@ from newsarchive.storage.exporting.view_rows import tables_snapshot
 
 
 def export_tables(folder: Path, form: str, *, as_of: datetime | None, source: str | None) -> None:
-    """Write every view into the folder, and print how many rows each has."""
+    """Write every view into the folder, and print the number of rows of each."""
     with tables_snapshot(database_url(), source=source, as_of=as_of) as snapshot:
         found = snapshot.tables()
         with ProgressReport("export", sum(table.rows for table in found)) as progress:
@@ -29,7 +29,7 @@ def export_tables(folder: Path, form: str, *, as_of: datetime | None, source: st
 
 
 def export_warc(folder: Path, *, source: str | None, since: datetime | None, size: int) -> None:
-    """Write WARC files of at most `size` bytes into the folder, and print what is in them."""
+    """Write WARC files of at most `size` bytes into the folder, and print the counts."""
     with (
         captures_snapshot(database_url(), source=source, since=since) as snapshot,
         ProgressReport("export", snapshot.count()) as progress,

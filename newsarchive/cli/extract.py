@@ -11,13 +11,13 @@ from newsarchive.record import article_record
 from newsarchive.stages import run_stages
 from newsarchive.workers import open_pool
 
-# Bytes up to which a page is read at once: whatever stands in it takes a few seconds at most, and a worker
+# Pages up to this size in bytes are read in this process: that takes a few seconds at most, and a worker
 # takes a second to start (2026-11).
 _SMALL = 256 * 1024
 
 
 def extract_manifest(manifest: Path, output: Path, jobs: int | None) -> None:
-    """Write the record of each page of the manifest, one a line, and say how many have which verdict."""
+    """Write the record of each page of the manifest, one per line, and print the number of each verdict."""
     verdicts = answer_manifest(
         manifest, output, jobs=jobs, answer=extracted_line, refuse=refused_extraction, label="extract"
     )
@@ -32,6 +32,6 @@ def extract_file(file: str, url: str | None, content_type: str | None) -> None:
 
 
 def _read(page: FetchedPage) -> CleanArticle:
-    """A long page is read in a worker process, under the limits of time and memory of a crawl."""
+    """Run the stages; a long page is read in a worker process, within a crawl's limits of time and memory."""
     with open_pool(run_stages, workers=int(len(page.body) > _SMALL)) as pool:
         return next(pool.map([page]))

@@ -10,7 +10,7 @@ from newsarchive.storage.maintenance.takedown import Forgotten, forget
 
 
 def take_down(url: str, reason: str) -> None:
-    """Take down all that is under the URL, and print what that was; UsageError without a reason."""
+    """Take down the article at the URL, and print what was removed; raises UsageError without a reason."""
     if not (is_http_url(url) or url.startswith("urn:")):
         raise UsageError(
             f"{url!r} is not a valid URL.",

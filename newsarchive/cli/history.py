@@ -1,4 +1,4 @@
-"""`newsarchive history`: every revision of an article with what changed."""
+"""`newsarchive history`: shows every revision of an article and what changed in it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from newsarchive.logs.console import echo
 from newsarchive.storage.queries.article_history import ArticleHistory, Revision, Turn, history_of
 from newsarchive.text.differences import Piece, Skipped, difference, joined, readable
 
-# A history as lines for people: revisions with what changed in each, and when the article was away.
+# A history as lines for people: revisions with their changes, and when the article was missing.
 
 _STYLES = {"same": "", "removed": "red strike", "added": "green"}
-# As GNU wdiff marks them; where there are colours they need no marks.
+# The marks of GNU wdiff; colours need none.
 _MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 _CAUSES = {"publisher": "edited by the publisher", "reprocess": "read anew by us, not edited"}
 _STEALTH = "STEALTH: its modified date does not say so"
@@ -100,7 +100,7 @@ class HistoryLines:
 
 
 def _in_order(history: ArticleHistory) -> Iterator[Revision | Turn]:
-    """Revisions by number, each after the turns recorded before it, or with it and fetched no later."""
+    """Return the revisions by number, each after the events recorded before it."""
     turns = list(history.turns)
     for revision in history.revisions:
         stands = (revision.recorded_at, revision.fetched_at)
@@ -131,7 +131,7 @@ def _paragraphs(text: str) -> str:
 
 
 def print_history(url: str, as_of: datetime | None) -> None:
-    """Print the revisions of the article behind the URL, or say on stderr that there is none."""
+    """Print the revisions of the article at the URL, or print on stderr that there is none."""
     history = history_of(database_url(), url, as_of)
     if history is None:
         then = "" if as_of is None else f" as of {as_of:%Y-%m-%d %H:%M:%S}"

@@ -1,4 +1,4 @@
-"""`newsarchive import`: saved pages into the archive, resumable, each capture once."""
+"""`newsarchive import`: imports saved pages and WARC files, resumably, each capture once."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from newsarchive.logs.console import echo
 from newsarchive.storage import database_url, open_archive
 from newsarchive.workers import open_pool
 
-# `newsarchive import warc`: WARC files of other crawlers into the archive.
+# `newsarchive import warc`: WARC files.
 
 
 def import_warc(files: tuple[Path, ...], source: str | None) -> None:
-    """Import WARC files in the order given, and print what came of them.
+    """Import WARC files in the order given, and print the tally.
 
-    EndedEarlyError where a signal came, or where a file is damaged, so that what follows in it was not read.
+    Raises EndedEarlyError after a signal, or if the rest of a damaged file could not be read.
     """
     for file in files:
         demand_warc(file)
@@ -60,7 +60,7 @@ def import_warc(files: tuple[Path, ...], source: str | None) -> None:
 
 
 class _Bytes:
-    """Turns places within files into steps."""
+    """Turns positions in files into steps of progress."""
 
     def __init__(self, progress: ProgressReport) -> None:
         self._progress = progress
@@ -92,7 +92,7 @@ def _demand_whole(tally: WarcTally) -> None:
 
 
 def import_pages(manifest: Path) -> None:
-    """Import the pages in order of time, and print what came of them; EndedEarlyError where a signal came."""
+    """Import the pages in order of time, and print the tally; raises EndedEarlyError after a signal."""
     lines = read_manifest(manifest)
     _warn_of_urls(lines)
     declared = declared_hints(lines)

@@ -44,17 +44,17 @@ class CommandLine(click.Group):
     """Turns errors into messages and exit codes; lists its commands by name."""
 
     def make_context(self, *words: Any, **more: Any) -> click.Context:
-        _let_all_be_written()
+        _accept_every_character()
         with _errors_printed():
             return super().make_context(*words, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
-        # Commands with something to finish put their own handlers over StopAtOnce's.
+        # Commands that have work to finish replace the handlers of StopAtOnce.
         with _errors_printed(), StopAtOnce():
             return super().invoke(ctx)
 
 
-def _let_all_be_written() -> None:
+def _accept_every_character() -> None:
     """Make stdout and stderr accept every character, also in the locale C or in Latin-1.
 
     ASCII means that no locale is set; then the terminal most likely shows UTF-8, as click assumes too.
@@ -67,7 +67,7 @@ def _let_all_be_written() -> None:
 
 @contextmanager
 def _errors_printed() -> Iterator[None]:
-    """Say our errors and exit with their codes; escape control characters that click's quote."""
+    """Print our errors and exit with their codes; escape control characters that click's messages quote."""
     try:
         with reader_may_leave():
             yield

@@ -16,7 +16,7 @@ from newsarchive.errors import UsageError
 from newsarchive.exports.parquet import write_parquet
 from newsarchive.exports.row_text import Rows, write_csv, write_jsonl
 
-# The forms a result can take, by the name `--format` gives them.
+# The forms of a result, by their names in `--format`.
 
 Writer = Callable[[BinaryIO, Sequence[str], Rows], None]
 
@@ -30,7 +30,7 @@ WRITERS: dict[str, Writer] = {
 
 # Where a result goes: stdout, or a file that appears complete or not at all (docs/reference/output.md).
 
-# What a write says when there is no room; any other failure within the block is not the output's.
+# The errors of a full disk; no other error within the block comes from the output.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 # Files that are being written, which have no name yet.
 _partial: set[Path] = set()
@@ -74,7 +74,7 @@ def _to_stdout() -> Iterator[BinaryIO]:
 
 @contextmanager
 def _to_file(output: Path) -> Iterator[BinaryIO]:
-    final = output.resolve()  # through a symbolic link, which stays
+    final = output.resolve()  # a symbolic link stays, and its target is replaced
     if final.exists() and not final.is_file():
         raise UsageError(f"--output {str(output)!r} is not a regular file; give the name of a file to write.")
     # Beside it, under a hidden name, since only inside one folder a rename is atomic.
@@ -95,9 +95,9 @@ def _to_file(output: Path) -> Iterator[BinaryIO]:
             partial.replace(final)
             _sync_folder(final.parent)
     finally:
-        with suppress(OSError):  # what is still buffered has no room
+        with suppress(OSError):  # there is no room for what is still buffered
             stream.close()
-        with suppress(FileNotFoundError):  # it has its name by now
+        with suppress(FileNotFoundError):  # it was renamed meanwhile
             partial.unlink()
         _partial.discard(partial)
 

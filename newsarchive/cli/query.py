@@ -1,4 +1,4 @@
-"""`newsarchive query`: one reading SQL statement over the analysts' views."""
+"""`newsarchive query`: runs one read-only SQL statement."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from newsarchive.storage.queries.run_query import run_query
 def answer_sql(
     sql: str, form: str, output: Path | None, *, limit: int | None, timeout: float, as_of: datetime | None
 ) -> None:
-    """Write the statement's rows in the form, to stdout or a file; SqlError where it is wrong or would write.
+    """Write the rows of the statement in the form, to stdout or a file.
 
-    EndedEarlyError after `timeout` seconds.
+    Raises SqlError if it is invalid or would write, EndedEarlyError after `timeout` seconds.
     """
     with StopAtOnce(), Watchdog(timeout) as watch, ExitStack() as stack:
         asked = run_query(database_url(), sql, timeout=timeout, as_of=as_of)

@@ -1,6 +1,6 @@
-"""The commands that answer: query, search, history and why from the archive, extract and decode from a page.
+"""The commands that read: query, search, history and why the archive, extract and decode a page.
 
-Each declares its options here and imports its work when it is called: `--help` must not wait for a database.
+Each command declares its options here and imports its implementation when it runs, so that `--help` is quick.
 """
 
 from __future__ import annotations
@@ -213,7 +213,7 @@ def decode_command(
 def _demand_one_form(
     file: str | None, manifest: Path | None, output: Path | None, single_only: dict[str, object]
 ) -> None:
-    """Refuse mixtures of the two forms, FILE and --manifest IN --output OUT."""
+    """Raise UsageError for mixtures of the two forms, FILE and --manifest IN --output OUT."""
     if (file is None) == (manifest is None):
         raise UsageError("Give either one FILE (or - for standard input), or --manifest IN --output OUT.")
     if (manifest is None) != (output is None):

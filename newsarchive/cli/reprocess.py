@@ -1,4 +1,4 @@
-"""`newsarchive reprocess`: today's code over stored captures."""
+"""`newsarchive reprocess`: reads stored captures again with today's code."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _COLUMNS = ("change", "source", "url", "fields", "chars_added", "chars_removed",
 def reprocess(
     source: str | None, since: datetime | None, *, dry: bool, metadata: bool, again: bool, form: str
 ) -> None:
-    """Read the wanted captures again, store what is read otherwise, and write the differences in the form.
+    """Read the selected captures again, store what changes, and write the changes in the form.
 
-    With `dry` nothing is stored. UsageError for an unknown source, EndedEarlyError where a signal came.
+    With `dry` nothing is stored. Raises UsageError for an unknown source, EndedEarlyError after a signal.
     """
     archive = open_archive(database_url())
     try:

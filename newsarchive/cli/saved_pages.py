@@ -65,7 +65,7 @@ _STDIN = "-"
 def read_saved(
     file: str, url: str | None = None, content_type: str | None = None
 ) -> tuple[FetchedPage, PageBytes]:
-    """Return the page for the stages, and the result of reading its file (a corrupt `.gz` is no usage error).
+    """Return the page for the stages, and the result of reading its file (which may be a corrupt `.gz`).
 
     Raises UsageError if the file cannot be read, or `url` is not http(s).
     """

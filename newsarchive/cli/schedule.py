@@ -25,12 +25,12 @@ from newsarchive.storage import database_url, open_archive
 
 
 def run_schedule(*, once: bool, listing: bool, jobs: int) -> int:
-    """Crawl what is due until a signal comes, or once, or only list it; return the exit code."""
+    """Crawl due sources until a signal comes, or once, or only list them; return the exit code."""
     settings = project_settings()
     set_up_logging(settings)
     original = Path(settings["NEWSARCHIVE_SOURCES"])
     source_names(original)
-    open_archive(database_url()).close()  # say now where there is none
+    open_archive(database_url()).close()  # fails at once if there is none
     with Declarations(original) as declarations:
         board = DueBoard(declarations, database_url(), print_stamped, notifier(settings))
         if listing:

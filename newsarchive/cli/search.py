@@ -27,7 +27,7 @@ def answer_search(  # noqa: PLR0913 - one an option
     timeout: float,
     as_of: datetime | None,
 ) -> None:
-    """Write the hits in the form, to stdout or a file, and say on stderr what is not among them."""
+    """Write the hits in the form, to stdout or a file, and print on stderr what they leave out."""
     with StopAtOnce(), Watchdog(timeout) as watch:
         with watch.calling():
             found = search_articles(

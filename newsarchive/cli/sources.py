@@ -1,4 +1,4 @@
-"""`newsarchive sources`: lists the declared sources, shows what a declaration resolves to, checks them."""
+"""`newsarchive sources`: lists, shows and checks declarations, and records pages."""
 
 from __future__ import annotations
 
@@ -21,14 +21,17 @@ from newsarchive.storage.frontier.host_records import known_hosts
 
 
 def list_sources() -> None:
-    """Print the declared sources, one a line; SourceError names those that are declared wrongly."""
+    """Print the declared sources, one per line; raises SourceError, which names invalid declarations."""
     loaded = load_each_source(project_sources_folder())
     print_table((source.name, _places(source), source.title) for source in loaded.sources.values())
     loaded.demand_right()
 
 
 def show_source(name: str) -> None:
-    """Print a declaration as written and as it resolves; SourceError where it is wrong."""
+    """Print a declaration as written and with the value of each field.
+
+    Raises SourceError if it is invalid.
+    """
     folder = project_sources_folder()
     source = load_sources(folder, [name])[name]
     path = declaration_file(folder, name)
@@ -40,7 +43,10 @@ def show_source(name: str) -> None:
 
 
 def check_sources(names: tuple[str, ...]) -> None:
-    """Print how many of the sources (all, or those named) are right; SourceError names each mistake."""
+    """Print how many of the sources (all or the named ones) are valid.
+
+    Raises SourceError with each mistake.
+    """
     folder = project_sources_folder()
     loaded = load_sources(folder, names or None)
     mistakes = [line for source in loaded.values() for line in recording_mistakes(source, folder)]
@@ -60,7 +66,10 @@ def record_page(
     content_type: str | None,
     listing: str | None,
 ) -> None:
-    """Record a page, and write what the source's rules make of it; SourceError names what was written."""
+    """Record a page and the result of the source's rules.
+
+    Raises SourceError, which names the files written.
+    """
     folder = project_sources_folder()
     source = load_sources(folder, [name])[name]
     if page is not None:
@@ -83,7 +92,7 @@ def record_page(
 
 
 def _hosts(source: Source) -> Iterator[str]:
-    """Yield the state of the hosts that the declaration names, if there is an archive."""
+    """Yield the state of the hosts that the declaration names; nothing without an archive."""
     named = [source.home, *source.urls()]
     try:
         known = known_hosts(database_url(), {authority(url) for url in named if url})

@@ -33,7 +33,7 @@ _HEADINGS = ("", "listing", "found by", "links", "articles", "newest", "why", "U
 
 
 def print_tried(survey: Survey, proposal: Proposal) -> None:
-    """Print the places on stderr, taken ones first, then the pages that were tried."""
+    """Print the listings on stderr, those taken first, then the sampled pages."""
     echo(f"\n{survey.requests} requests to {survey.home}. Listings that may name articles:", err=True)
     choices = sorted(proposal.choices, key=lambda choice: not choice.taken)
     print_table(map(_row, choices), _HEADINGS, err=True)
@@ -67,7 +67,7 @@ def _row(choice: Choice) -> tuple[str | int, ...]:
 
 
 def examples(proposal: Proposal) -> Iterator[str]:
-    """The articles as they would be stored: title, date, authors, first lines."""
+    """Yield the articles as they would be stored: title, date, authors, first lines."""
     yield "\nAs they would be stored:"
     for article in proposal.samples:
         yield from ("", *_example(article))
@@ -84,23 +84,23 @@ def _example(article: CleanArticle) -> Iterator[str]:
         yield f"    {line[:_LONGEST_LINE]}{'…' if len(line) > _LONGEST_LINE else ''}"
 
 
-# One survey of a site in this process, without an archive: nothing of it is stored.
+# A survey of one site in this process; without an archive, so nothing is stored.
 
-# What belongs to an archive; the middlewares stay, politeness is the same for a survey.
+# Settings of parts that need an archive. The middlewares stay: a survey is as polite as a crawl.
 _OF_ARCHIVE = ("ITEM_PIPELINES", "EXTENSIONS")
 
 
 def survey_site(settings: Settings, url: str, *, delay: float | None, allow_private: bool) -> Survey:
-    """Look at the site at `url`; EndedEarlyError when stopped by a signal.
+    """Survey the site at `url`.
 
-    WorkersUnavailableError where there is nobody to read its pages.
+    Raises EndedEarlyError after a signal, WorkersUnavailableError if there are no workers to read its pages.
     """
     for setting in _OF_ARCHIVE:
         settings.set(
             setting, dict(settings[setting]) | dict.fromkeys(COMPONENTS[setting]), priority="cmdline"
         )
     settings.set("ROBOTSTXT_PARSER", "newsarchive.middlewares.robots.BoundedRobotParser", priority="cmdline")
-    # Without an archive there is no book of hosts: Scrapy's own manners stand in for our gate and our robots.
+    # Without an archive there are no host states: Scrapy's own delays and robots.txt middleware replace ours.
     manners = dict(settings["DOWNLOADER_MIDDLEWARES"]) | {RobotsTxtMiddleware: 100}
     settings.set("DOWNLOADER_MIDDLEWARES", manners, priority="cmdline")
     settings.set(
@@ -149,9 +149,9 @@ def declare_site(
     delay: float | None,
     allow_private: bool,
 ) -> None:
-    """Survey the site, print the declaration it gets, and write it to `output` (default: beside the others).
+    """Survey the site, print its declaration, and write it to `output` (default: beside the others).
 
-    UsageError, and nothing is written, where no article could be read.
+    Raises UsageError and writes nothing if no article could be read.
     """
     home = _home(url)
     settings = project_settings()
@@ -187,7 +187,7 @@ def _home(url: str) -> str:
 
 def _folder(settings: Settings) -> Path:
     folder = Path(settings["NEWSARCHIVE_SOURCES"])
-    source_names(folder)  # says so when there is no such folder
+    source_names(folder)  # raises an error if there is no such folder
     return folder
 
 
@@ -204,7 +204,7 @@ def _refuse_existing(path: Path) -> None:
 
 
 def _write(path: Path, text: str) -> Path:
-    """Write the file whole; one that is there stays, whoever made it meanwhile."""
+    """Write the complete file; an existing one is never replaced, even if it has just been made."""
     _refuse_existing(path)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
@@ -219,7 +219,7 @@ def _write(path: Path, text: str) -> Path:
 
 
 def _check(text: str, name: str) -> None:
-    """What is proposed must be right by the loader that will read it; a wrong --name is said here."""
+    """Check the proposal with the loader that will read it, which also reports an invalid --name."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{name}.toml"
         try:

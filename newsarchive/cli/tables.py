@@ -1,4 +1,4 @@
-"""Tables for people: columns as wide as they look, numbers to the right; a terminal wraps long cells.
+"""Tables for people: columns by display width, numbers right-aligned; long cells are wrapped on a terminal.
 
 On a terminal rich lays the table out. Elsewhere nothing is wrapped or coloured, so cells are only padded, by
 rich's width of each character: rich's own table takes 85 times as long (.21 ms a row of six cells,
@@ -19,13 +19,13 @@ from newsarchive.exports.row_text import Cell, as_text
 from newsarchive.logs.console import echo
 from newsarchive.logs.formats import visible
 
-# Rows whose widths decide those of the columns; later ones may stick out. Bounds memory for long results.
+# The rows that decide the widths of columns; later cells may be wider. Bounds the memory for long results.
 _BLOCK = 500
 _NEWLINE = "⏎"
 _GAP = 2
-# The longest cell that is not worth wrapping: 2026-11-27 07:41:21.
+# The width of the longest cell that is never wrapped: 2026-11-27 07:41:21.
 _MOMENT = 19
-# What a long cell needs to be read at all, about a word.
+# The least width of a long cell, about a word.
 _LEAST = 9
 
 _TableRows = Iterable[Sequence[Cell]]
@@ -42,7 +42,7 @@ def print_table(rows: _TableRows, headings: Sequence[str] = (), *, err: bool = F
 
 
 def table_lines(rows: _TableRows, headings: Sequence[str] = ()) -> list[str]:
-    """Return the lines that `print_table` prints where there is no terminal."""
+    """Return the lines that `print_table` prints if there is no terminal."""
     return list(_padded(headings, rows, _with_thousands))
 
 
@@ -74,7 +74,7 @@ def _with_thousands(value: Cell) -> str:
 
 
 def _padded(headings: Sequence[str], rows: _TableRows, text: Callable[[Cell], str]) -> Iterator[str]:
-    """Yield the lines, without blanks at their ends; a line of dashes parts the headings from the rows."""
+    """Yield the lines without trailing blanks; a line of dashes separates headings and rows."""
     rest = iter(rows)
     block = list(islice(rest, _BLOCK))
     cells = [[text(value) for value in row] for row in block]
@@ -98,7 +98,7 @@ def _fitted(text: str, width: int, to_the_right: bool) -> str:
 
 
 def _number_columns(block: Sequence[Sequence[Cell]]) -> list[bool]:
-    """Say of each column whether it has numbers and nothing else but NULL."""
+    """Return for each column whether it contains only numbers and NULL."""
     return [
         bool(known) and all(isinstance(value, int | float) and not isinstance(value, bool) for value in known)
         for known in ([value for value in column if value is not None] for column in zip(*block, strict=True))
@@ -132,7 +132,7 @@ def _print_wrapped(
 
 
 def _unwrapped(widths: Sequence[int], room: int) -> list[bool]:
-    """Say of each column whether it keeps its width: short ones do, if the others are not left too little."""
+    """Return for each column whether it keeps its width: short ones do if enough is left for the others."""
     short = [width <= _MOMENT for width in widths]
     needed = sum((width if kept else _LEAST) + _GAP for width, kept in zip(widths, short, strict=True))
     return short if needed <= room + _GAP else [False] * len(widths)

@@ -25,16 +25,16 @@ from newsarchive.errors import EndedEarlyError
 from newsarchive.logs.console import print_error
 from newsarchive.storage.database.engine import LOCK_WAIT
 
-# Memory a question may take beyond what the program has when it is asked: a few values of the longest kind
-# (50 MB; four bytes a character), as text, bytes and output, and a group of rows of Parquet.
+# Bytes of memory that a query may use beyond what the program has at its start: a few of the longest values
+# (50 MB; four bytes a character), as text, bytes and output, and a row group of Parquet.
 _MEMORY = 2 << 30
-# Seconds between the end of the time and that of the process, in which the database should say so itself.
+# Seconds from the end of the time limit to that of the process, in which the database should report it.
 _GRACE = 2.0
-# Seconds of processor time a call has taken that is stuck. One that waits for a lock, or its turn on a busy
-# machine, takes none.
+# Seconds of processor time after which a call counts as stuck. A call that waits for a lock or for the
+# processor uses none.
 _BUSY = 1.0
-# Seconds one that waits is left alone: a server is waited for so long, and then has a limit of its own; but
-# within one function (strpos of 400 KB in 200 KB: 26 s, of 4 MB an hour) it hears neither clock nor us.
+# Seconds for a call that waits: a server then applies its own limit, but within one function (strpos of 400
+# KB in 200 KB: 26 s, of 4 MB an hour) it notices neither its limit nor our cancel.
 WAITING_GRACE = LOCK_WAIT + 5.0
 SIGNALLED_GRACE = 5.0  # and after a signal
 _TICK = 0.25
@@ -43,12 +43,12 @@ _Row = TypeVar("_Row")
 
 
 class Watchdog:
-    """A context in which `calling` and `rows` are watched; the process ends where one of them is stuck."""
+    """A context manager that watches `calling` and `rows`, and ends the process if one of them is stuck."""
 
     def __init__(self, timeout: float) -> None:
         self._timeout = timeout
         self._deadline = time.monotonic() + timeout
-        # When the call began, and the processor time until then.
+        # When the call began, and the processor time at that moment.
         self._since: tuple[float, float] | None = None
         self._signalled: float | None = None
         self._over = threading.Event()
@@ -63,7 +63,7 @@ class Watchdog:
             self._exits.close()
             raise _too_much("it may have") from error
         self._exits.callback(thread.join)
-        self._exits.callback(os.write, writing, b"\0")  # wakes it
+        self._exits.callback(os.write, writing, b"\0")  # wakes the thread
         self._exits.callback(self._over.set)
         self._exits.enter_context(_bounded_memory())
         return self
@@ -77,7 +77,7 @@ class Watchdog:
 
     @contextmanager
     def calling(self) -> Iterator[None]:
-        """Watch what happens within the block."""
+        """Watch the code within the block."""
         self._since = time.monotonic(), time.process_time()
         try:
             yield
@@ -85,7 +85,7 @@ class Watchdog:
             self._since = None
 
     def rows(self, rows: Iterator[_Row]) -> Iterator[_Row]:
-        """Watch the reading of each row, not what is done with it."""
+        """Watch the reading of each row, but not its use."""
         while True:
             with self.calling():
                 found = [row for row in [next(rows, None)] if row is not None]
@@ -132,7 +132,7 @@ def _bounded_memory() -> Iterator[None]:
     before, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = _address_space() + _MEMORY
     if before == resource.RLIM_INFINITY or most < before:
-        with suppress(ValueError, OSError):  # a system that knows no such limit
+        with suppress(ValueError, OSError):  # the system has no such limit
             resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     try:
         yield
@@ -142,7 +142,7 @@ def _bounded_memory() -> Iterator[None]:
 
 
 def _address_space() -> int:
-    """Return the bytes of memory the process has mapped now (proc_pid_statm(5))."""
+    """Return the bytes of memory that the process has mapped now (proc_pid_statm(5))."""
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except (OSError, ValueError):
@@ -152,7 +152,7 @@ def _address_space() -> int:
 
 @contextmanager
 def _signals() -> Iterator[tuple[int, int]]:
-    """Give both ends of a pipe that can be read once a signal has come, whatever the main thread does."""
+    """Yield both ends of a pipe that a signal makes readable, even if the main thread is stuck."""
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     main = threading.current_thread() is threading.main_thread()

@@ -1,4 +1,4 @@
-"""`newsarchive why`: all that ever happened to a URL."""
+"""`newsarchive why`: shows the audit trail of a URL."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from newsarchive.lifecycle import (
 from newsarchive.logs.console import echo
 from newsarchive.storage.queries.url_history import UrlEvent, UrlFetch, UrlHistory, UrlTimeline, url_history
 
-# All that happened to a URL, as lines for people.
+# The audit trail as lines for people.
 
-# Reasons that say no more than the event.
+# Reasons that add nothing to the event.
 _UNSAID = {GoneReason.GONE, EventNote.LISTED}
-# Outcomes told with their reason: of a list that was read, what was wrong with it, and what a limit left out.
+# Outcomes that are shown with their reason: the problems of a listing, and the entries beyond a limit.
 _SAID_WHY = frozenset({Outcome.REFUSED, Outcome.FAILED, Outcome.GONE, Outcome.SKIPPED, Outcome.FETCHED})
 _STYLES = {
     Outcome.NEW: "green",
@@ -39,7 +39,7 @@ _STYLES = {
 
 
 def why_lines(known: UrlHistory) -> Iterator[Line]:
-    """Yield the lines: what it is now, what leads where, then what happened, oldest first."""
+    """Yield the lines: the state now, related URLs, then the events, oldest first."""
     timeline = known.timeline
     if timeline is not None:
         yield Line(timeline.url, style="bold")
@@ -76,7 +76,7 @@ def _next(timeline: UrlTimeline) -> str:
 
 
 def _reasons(timeline: UrlTimeline) -> Iterator[str]:
-    """Why its page was refused, which later answers do not repeat, then what the last one complained of."""
+    """Return why the page was refused, which later answers do not repeat, and the problem of the last one."""
     refusal = None
     if timeline.state == UrlState.REFUSED:
         refusals = (
@@ -90,7 +90,7 @@ def _reasons(timeline: UrlTimeline) -> Iterator[str]:
 
 
 def _story(timeline: UrlTimeline) -> Iterator[tuple[datetime, Line]]:
-    """Times of recording put it in order; what is shown is when it happened."""
+    """Yield the events in the order of recording, with the time at which each happened."""
     named = f' as "{timeline.hint_title}"' if timeline.hint_title else ""
     where = f"found in {timeline.found_in}{named}" if timeline.found_in else "first heard of"
     yield timeline.first_seen_at, _line(timeline.first_seen_at, where)
@@ -111,7 +111,7 @@ def _answer(answer: UrlFetch, asked: str) -> str:
         told = f"{told}: {answer.reason}" + (f" ({answer.detail})" if answer.detail else "")
     if answer.reason == ReadingNote.CANONICAL_REFUSED:
         told += f"; its canonical link {answer.detail} is not believed, another story stands there"
-    # Crawls keep the URL that answered with every answer.
+    # Crawls store the final URL with every answer.
     if answer.final_url and canonical_key(answer.final_url) != canonical_key(asked):
         told += f", redirected to {answer.final_url}"
     if answer.rendered_by:
@@ -140,7 +140,7 @@ def _line(at: datetime, text: str, style: str = "") -> Line:
 
 
 def print_why(url: str) -> None:
-    """Print all that is known of the URL, or say on stderr that it is nothing."""
+    """Print the audit trail of the URL, or print on stderr that there is none."""
     known = url_history(database_url(), url)
     if known.timeline is None and known.forgotten_at is None:
         echo(

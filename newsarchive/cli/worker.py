@@ -1,4 +1,4 @@
-"""`newsarchive worker`: one of any number of workers on one archive in PostgreSQL."""
+"""`newsarchive worker`: runs one of several workers on an archive in PostgreSQL."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from newsarchive.storage.migrating.job_queue import fleet_status, server
 
 
 def run_worker(concurrency: int, name: str | None) -> int:
-    """Crawl what is due, together with others, until a signal comes; return the exit code.
+    """Crawl what is due, together with other workers, until a signal comes; return the exit code.
 
-    UsageError unless the archive is on PostgreSQL, MissingExtraError without the libraries of a fleet.
+    Raises UsageError unless the archive is in PostgreSQL, MissingExtraError without the libraries of a fleet.
     """
     server(database_url())
     if find_spec("procrastinate") is None:
@@ -53,7 +53,10 @@ def _work(original: Path, concurrency: int, name: str, people: Notifier) -> int:
 
 
 def print_fleet_status() -> None:
-    """Print workers, jobs and the last job of each source; UsageError unless there is a server."""
+    """Print workers, jobs and the last job of each source.
+
+    Raises UsageError unless the archive is in PostgreSQL.
+    """
     server(database_url())
     tables = fleet_status(database_url())
     with result_stream(None) as stream:
