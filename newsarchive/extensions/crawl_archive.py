@@ -97,7 +97,7 @@ class ArchiveExtension:
         self.called: set[str] = set()  # URLs asked for because a list said they had changed
         self.shared: Mapping[tuple[str, str], SharedParts] = {}
         self.error: NewsarchiveError | None = None
-        self.not_stored = 0  # pages and answers that were fetched in vain, and are asked for again
+        self.not_stored = 0  # pages and answers that were fetched but not stored; the next crawl fetches them
         self.summary: CrawlSummary | None = None
         self.report: Report | None = None
 

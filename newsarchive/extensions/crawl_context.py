@@ -16,7 +16,7 @@ from newsarchive.sources import Source
 class CrawlContext:
     """`source` is crawled with `arguments`; `rights` are the project's, where the source declares none.
 
-    `copies` notes the templates that answer one text under many URLs.
+    `copies` recognises templates that return one text under many URLs.
     """
 
     source: Source
@@ -25,12 +25,12 @@ class CrawlContext:
     copies: CopyTrap = field(default_factory=CopyTrap)
 
     def hints(self, shared: SharedParts) -> PageHints:
-        """Return what is known of a page before it is read; `shared` is what pages of its host share."""
+        """Return what is known about a page before it is read; `shared` is the boilerplate of its host."""
         return replace(self.source.hints(self.rights), shared=shared)
 
 
 def crawl_context(crawler: Crawler) -> CrawlContext:
-    """Return the context of the crawl; TypeError where its spider has none."""
+    """Return the context of the crawl; raises TypeError if its spider has none."""
     context = getattr(crawler.spider, "context", None)
     if not isinstance(context, CrawlContext):
         raise TypeError(f"{crawler.spider!r} has no `context`, a CrawlContext: no spider of newsarchive")

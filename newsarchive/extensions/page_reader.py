@@ -22,14 +22,14 @@ _UNAVAILABLE = "workers_unavailable"
 
 
 async def _nobody(_reason: str) -> None:
-    """There is no crawl to end."""
+    """Do nothing: there is no crawl to end."""
 
 
 class PageReaderExtension:
     """Reads pages in worker processes, since that is what costs processor time.
 
-    `hints` says what is known of a page beforehand. `give_up` ends the crawl where there are no workers;
-    `error` then says why.
+    `hints` returns what is known about a page beforehand. `give_up` ends the crawl if there are no workers;
+    `error` is then the reason.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class PageReaderExtension:
     def open(self) -> None:
         """Make the pool; its processes start with the first page.
 
-        Raises CloseSpider where there can be no workers; `error` then says why.
+        Raises CloseSpider if there can be no workers; `error` is then the reason.
         """
         try:
             self._pool = open_pool(run_line, workers=self._workers)
@@ -73,9 +73,9 @@ class PageReaderExtension:
             await asyncio.get_running_loop().run_in_executor(None, self._pool.close)
 
     async def read(self, page: FetchedPage) -> Reading:
-        """Return what the line makes of the page.
+        """Return the reading of a page after all stages.
 
-        Raises PageNotReadError where its workers were killed, or there are none; then the crawl is ended.
+        Raises PageNotReadError if its workers were killed, or if there are none, which ends the crawl.
         """
         if self._pool is None:
             raise RuntimeError("open() has not run")

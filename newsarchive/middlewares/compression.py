@@ -15,7 +15,7 @@ from newsarchive.unpacking import ENCODINGS, Unpacked, UnpackLimit, content_enco
 
 _ACCEPTED = b"gzip, deflate, br, zstd"
 _COUNTED = "newsarchive/unpacking/"
-# Reasons for which a retry may help; a bomb stays one.
+# Reasons after which a retry may help; a bomb stays a bomb.
 _OF_THE_WAY = frozenset({"truncated", "corrupt"})
 
 
@@ -28,10 +28,10 @@ class UnreadableBodyError(IgnoreRequest):
 
 
 class CompressionMiddleware:
-    """Takes the place of Scrapy's, which takes what a body cut short gave for the whole (scrapy.utils.gz),
-    undoes any number of encodings, one in another, and counts the bytes of each alone.
+    """Replaces Scrapy's, which accepts a truncated body as complete (scrapy.utils.gz), decodes any number of
+    nested encodings, and limits the bytes of each separately.
 
-    A body cut short or damaged is asked for again as RETRY_TIMES says, and then fails by its reason.
+    A truncated or damaged body is requested again up to RETRY_TIMES, and then fails with its reason.
     """
 
     def __init__(self, crawler: Crawler, limit: UnpackLimit) -> None:
@@ -50,9 +50,7 @@ class CompressionMiddleware:
             return response
         kept, undone = _parted(content_encodings(header))
         if kept:
-            self._count(
-                "unknown_encoding"
-            )  # browsers show the bytes as they are: some servers name a charset
+            self._count("unknown_encoding")  # browsers ignore it: some servers name a charset here
         found = unpack_content(response.body, undone, self._limit)
         if found.reason is not None:
             return self._refuse(request, response, found)
@@ -72,7 +70,7 @@ class CompressionMiddleware:
 
 
 def _parted(encodings: list[str]) -> tuple[list[str], list[str]]:
-    """Part what is to be undone, the encodings applied last, from one we do not know and those under it."""
+    """Split the encodings into the last ones, which we can decode, and the rest from an unknown one on."""
     undone: list[str] = []
     while encodings and encodings[-1] in ENCODINGS:
         undone.insert(0, encodings.pop())
@@ -87,5 +85,5 @@ def _with_body(response: Response, body: bytes, kept: list[str]) -> Response:
     kind = response_class(headers=headers, url=response.url, body=body)
     changed: dict[str, Any] = {"body": body, "headers": headers}
     if issubclass(kind, TextResponse):
-        changed["encoding"] = None  # it was guessed from the compressed bytes
+        changed["encoding"] = None  # Scrapy guessed it from the compressed bytes
     return response.replace(cls=kind, **changed)

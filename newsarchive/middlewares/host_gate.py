@@ -21,9 +21,9 @@ from newsarchive.middlewares.postponement import PostponedError, StoppingError
 from newsarchive.politeness.backoff import block_text
 from newsarchive.politeness.host_state import HostState, authority, whole_second_after
 
-# Longest sleep before looking again whether the crawl is being stopped; it has ten seconds
+# Longest sleep between two checks whether the crawl is being stopped, which may take ten seconds
 # (docs/explanation/architecture.md#one-crawl-a-source).
-_LOOK = 1.0
+_STOP_CHECK = 1.0
 _NEVER = float("-inf")
 _numbers = count()
 
@@ -61,15 +61,15 @@ class HostLane:
     active: int = 0
     sent: float = _NEVER
     page_sent: float = _NEVER
-    blocked_since: float | None = None  # when the first of those waiting met the block
+    blocked_since: float | None = None  # since when the first waiting request is blocked
     waiting: list[PendingRequest] = field(default_factory=list)
     timer: asyncio.TimerHandle | None = None
 
 
 class HostGate:
-    """Lets requests through one by one; checks are made at the last moment before sending.
+    """Releases requests one by one; each is checked at the last moment before it is sent.
 
-    Scrapy's own delays are off: its slots hold requests that nothing can call back when a host says stop.
+    Scrapy's own delays are off: requests in its slots cannot be recalled once a host must be left alone.
     """
 
     def __init__(
@@ -91,10 +91,10 @@ class HostGate:
             raise refusal
 
     async def enter(self, host: str, *, priority: int = 0, is_page: bool = True) -> None:
-        """Return when the request may be sent; whoever entered must `leave`.
+        """Wait until the request may be sent; afterwards the caller must call `leave`.
 
         Raises PostponedError or StoppingError. robots.txt (`is_page` false) does not wait for a Crawl-delay,
-        and pages not because of it.
+        and pages do not wait because of it.
         """
         await self._book.load(host)
         lane = self._lane(host)
@@ -104,10 +104,10 @@ class HostGate:
         await turn
 
     def leave(self, host: str, *, is_page: bool = True) -> None:
-        """Say that an answer came, or none will.
+        """Record that the response has come, or that none will.
 
-        A Crawl-delay counts from here: what is let through is sent when the pages that came meanwhile are
-        read (0.9 s at the first, modules load), but before it is answered.
+        A Crawl-delay counts from here: a released request may be sent late, after pages that came meanwhile
+        are read (0.9 s for the first, while modules load), but always before its response.
         """
         lane = self._lane(host)
         lane.active -= 1
@@ -142,11 +142,11 @@ class HostGate:
     def _send_or_wait(self, lane: HostLane, first: PendingRequest) -> bool:
         wait = self._seconds(lane, is_page=first.is_page)
         if lane.active >= self._concurrency(lane):
-            wait = _LOOK  # `leave` comes sooner, but for a stop
+            wait = _STOP_CHECK  # `leave` calls this earlier; the timer only notices a stop
         if self._is_paused():
-            wait = max(wait, _LOOK)  # what would come could not be stored
+            wait = max(wait, _STOP_CHECK)  # the response could not be stored
         if wait > 0:
-            lane.timer = asyncio.get_running_loop().call_later(min(wait, _LOOK), self._move, lane)
+            lane.timer = asyncio.get_running_loop().call_later(min(wait, _STOP_CHECK), self._move, lane)
             return False
         heapq.heappop(lane.waiting)
         self._send(lane, first)
@@ -217,9 +217,9 @@ def _tomorrow(now: datetime) -> datetime:
 
 # Requests wait in the scheduler, not in the downloader, while the downloader has enough of their host.
 #
-# Else the requests of one slow host would fill the downloader, and those of other hosts wait for it.
+# Otherwise the requests of one slow host would fill the downloader, and other hosts would wait for it.
 
-SPARE_REQUESTS = 2  # beyond those under way, so that one is ready when an answer comes
+SPARE_REQUESTS = 2  # beyond those being sent, so that one is ready when a response comes
 
 
 class BusyHosts(HostSlots):
@@ -230,7 +230,7 @@ class BusyHosts(HostSlots):
 
 
 class HostQueue(SlotQueue):
-    """SCHEDULER_PRIORITY_QUEUE: the host with the fewest requests under way comes next, none has too many."""
+    """SCHEDULER_PRIORITY_QUEUE: the host with the fewest requests in the downloader comes next."""
 
     def __init__(self, crawler: Crawler, *args: Any, **kwargs: Any) -> None:
         most = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") + SPARE_REQUESTS

@@ -47,10 +47,10 @@ def _is_page(request: Request) -> bool:
 
 
 class HostMiddleware:
-    """Runs after the proxy and the private addresses are looked at, nearest to the downloader.
+    """Runs nearest to the downloader, after the middlewares for the proxy and for private addresses.
 
-    A request that meets "not now" waits where that is for a short while (at most `tries` times), else its
-    URL is left for the next crawl. Scrapy's RetryMiddleware sees only what is the page's own trouble.
+    If the host asks to come back later, the request waits if that is soon (at most `tries` times); otherwise
+    its URL is left for the next crawl. Scrapy's RetryMiddleware gets only failures of the page itself.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class HostMiddleware:
     async def process_request(self, request: Request) -> None:
         host = authority(request.url)
         await self.gate.enter(host, priority=request.priority, is_page=_is_page(request))
-        request.meta[DOWNLOAD_SLOT] = host  # one a host and port, and without a delay of its own
+        request.meta[DOWNLOAD_SLOT] = host  # one slot for each host and port, without a delay
         self._inside.add(request)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:

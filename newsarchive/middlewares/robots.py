@@ -44,8 +44,8 @@ from newsarchive.politeness.robots_rules import (
 
 _MOST_REDIRECTS = 5  # RFC 9309, 2.3.1.2
 _PRIORITY = 1_000  # before any page
-# Meta of every request. It says what the settings say too, so that Scrapy does not look at the
-# Referrer-Policy of an answer, and complain of one it does not know.
+# Meta of every request. It repeats the setting, so that Scrapy ignores the Referrer-Policy of the response
+# and does not warn of an unknown one.
 NO_REFERER: dict[str, Any] = {"referrer_policy": "no-referrer"}
 
 logger = logging.getLogger(__name__)
@@ -183,9 +183,9 @@ class RobotsMiddleware:
 
 
 class BoundedRobotParser(RobotParser):
-    """Our rules for Scrapy's own middleware, which stands in where there is no archive (`sources new`).
+    """Our rules for Scrapy's own middleware, which is used without an archive (`sources new`).
 
-    Read on the loop: at most 500 KiB, in time linear to them.
+    Parses at most 500 KiB, in linear time, so it may run on the event loop.
     """
 
     def __init__(self, body: bytes, agent: str) -> None:
@@ -196,7 +196,7 @@ class BoundedRobotParser(RobotParser):
         return cls(robotstxt_body, crawler.settings["ROBOTSTXT_USER_AGENT"])
 
     def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
-        del user_agent  # the setting's, whatever header a request has
+        del user_agent  # the one of the settings is used, whatever the request's header
         return self._rules.allow(url if isinstance(url, str) else url.decode("utf-8", "replace"))
 
 
@@ -205,7 +205,7 @@ def _asking(url: str) -> Request:
     return Request(url, priority=_PRIORITY, callback=NO_CALLBACK, dont_filter=True, meta=meta)
 
 
-# Where redirects and scripts lead the browser, robots.txt holds too; Scrapy asks for the first one.
+# robots.txt also applies to where redirects and scripts lead the browser; Scrapy checks only the first URL.
 
 
 class RenderedRobotsMiddleware:

@@ -1,4 +1,4 @@
-"""Stops fetching URLs of a pattern that gives the same text under ever new URLs (a crawler trap)."""
+"""Stops fetching URLs of a template that returns the same text under ever new URLs (a crawler trap)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from newsarchive.extensions.crawl_context import crawl_context
 
 
 class TrapError(IgnoreRequest):
-    """The URL's pattern was found to be a trap in this crawl; the next crawl tries it again."""
+    """The URL's template turned out to be a trap in this crawl; the next crawl tries it again."""
 
 
 class TrapMiddleware:
-    """Refuses what waits in the scheduler already; the spider notes what it met in `copies`."""
+    """Refuses requests that already wait in the scheduler; the spider records responses in `copies`."""
 
     def __init__(self, stats: StatsCollector, copies: CopyTrap) -> None:
         self._stats, self._copies = stats, copies
@@ -28,7 +28,7 @@ class TrapMiddleware:
         return cls(crawler.stats, crawl_context(crawler).copies)
 
     def process_request(self, request: Request) -> None:
-        """Raise TrapError for an article's URL in a trap; listings are never refused."""
+        """Raise TrapError if the URL of an article is in a trap; listings are never refused."""
         known = request.cb_kwargs.get("known")
         if known is not None and known.kind == "article" and self._copies.is_closed(request.url):
             self._stats.inc_value("newsarchive/request/trap")

@@ -1,6 +1,7 @@
-"""First step: a page is read in a worker process, the whole line in one call, and counted by stage.
+"""First step: reads a page in a worker process, all stages in one call, and counts the outcome of each.
 
-Some come read already: whether they need a browser shows only then (spiders.browser_use).
+Some pages arrive as a reading, because they had to be read to decide whether they need a browser
+(spiders.browser_use).
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ NOT_READ_COUNTER = "newsarchive/extract/not_read"
 
 
 class PageNotRead(DropItem):
-    """No worker is left to read the page; the URL stays unfinished and is asked again next time."""
+    """No worker is left to read the page; the URL stays unfinished, and the next crawl fetches it."""
 
 
 class ReadPipeline:
-    """FetchedPage or its Reading in, CleanArticle out.
+    """Takes a FetchedPage or its Reading, and returns a CleanArticle.
 
-    Counts what each stage made of it, and what was repaired or cut.
+    Counts the outcome of each stage, the repairs, and the removed blocks.
     """
 
     def __init__(self, stats: StatsCollector, reader: PageReaderExtension) -> None:

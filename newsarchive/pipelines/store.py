@@ -1,4 +1,4 @@
-"""Last step: the page goes into the archive, article or refused, and is counted by what became of it."""
+"""Last step: stores the page, article or refused, in the archive, and counts the outcome."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from newsarchive.items import CleanArticle
 
 
 class PageNotStored(DropItem):
-    """The archive went away and the crawl ends; the URL stays unfinished and is asked again next time."""
+    """The archive became unavailable and the crawl ends.
+
+    The URL stays unfinished, and the next crawl fetches it.
+    """
 
 
 class StorePipeline:
-    """CleanArticle in and out; waits until it is committed."""
+    """Takes and returns a CleanArticle; waits until it is committed."""
 
     def __init__(self, stats: StatsCollector, archive: ArchiveExtension | None = None) -> None:
         self._stats, self._archive = stats, archive

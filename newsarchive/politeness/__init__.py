@@ -1,1 +1,1 @@
-"""How hosts want to be asked, as values and arithmetic: no clock, no network, no chance of its own."""
+"""Politeness towards hosts, as values and pure functions: without clock, network or random numbers."""
