@@ -34,7 +34,9 @@ def edition(number: int) -> bytes:
 
 def fill(url: str, *files: Path) -> None:
     archive = open_archive(url, wait=5)
-    WarcImport(archive, InlinePool(import_page), heard=lambda *_: None, stopping=lambda: False).run(files)
+    WarcImport(archive, InlinePool(import_page), on_progress=lambda *_: None, stopping=lambda: False).run(
+        files
+    )
     archive.close()
 
 

@@ -83,7 +83,7 @@ def test_every_field_can_be_set(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('home = "ftp://x.example"', "home = 'ftp://x.example': allowed: an http:// or https:// address"),
+        ('home = "ftp://x.example"', "home = 'ftp://x.example': allowed: an http:// or https:// URL"),
         ('timezone = "Asia/Peking"', "timezone = 'Asia/Peking': allowed: an IANA time zone"),
         ("delay = -1", "delay = -1: allowed: greater than or equal to 0"),
         ("delay = nan", "delay = nan: allowed: "),
