@@ -79,7 +79,7 @@ def add_recording(
     place = _recorded(source, folder)
     file = place / f"{fetched_at.date().isoformat()}-{page.stem}.json"
     if file.exists():
-        raise SourceError(f"{file}: is there already; remove it first, or name the page otherwise")
+        raise SourceError(f"{file}: exists already; remove it first, or give the page another name")
     told = {
         "url": url,
         "fetched_at": fetched_at.isoformat(),
@@ -124,7 +124,7 @@ def _recording(file: Path) -> Recording:
             expected=told.get("expected"),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SourceError(f"{file}: is no recording ({type(error).__name__}: {error})") from error
+        raise SourceError(f"{file}: is not a recording ({type(error).__name__}: {error})") from error
 
 
 def _unrecorded(source: Source, recordings: list[Recording]) -> Iterator[str]:
@@ -185,7 +185,7 @@ def _made_of(source: Source, recording: Recording) -> dict[str, Any]:
 def _links_of(source: Source, recording: Recording, name: str) -> dict[str, Any]:
     kind = kind_named(name)
     if kind is None:
-        raise SourceError(f"{recording.file}: listing = {name!r} is no kind of listing that is installed")
+        raise SourceError(f"{recording.file}: listing = {name!r} is not an installed kind of listing")
     plain = Listing(url=recording.url, kind=name)
     listing = next((one for one in source.listings() if one.url == recording.url), plain)
     reading: ListingReading = read_by_source(

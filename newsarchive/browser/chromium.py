@@ -52,7 +52,7 @@ def demand_chromium(source: str, named: str | None = None) -> str:
         raise MissingExtraError(f"{what}, which", _EXTRA)
     found = find_chromium(named)
     if found is None:
-        raise ConfigurationError(f"{what}, and no Chromium is found.", hint=INSTALL_HINT)
+        raise ConfigurationError(f"{what}, but no Chromium was found.", hint=INSTALL_HINT)
     return found
 
 

@@ -17,7 +17,9 @@ def take_down(url: str, reason: str) -> None:
             hint="Give the article's URL as the archive has it: http://… or https://…",
         )
     if not reason:
-        raise UsageError("The reason is empty.", hint="Say why: --reason 'request of the author, 12 March'.")
+        raise UsageError(
+            "The reason is empty.", hint="Give a reason: --reason 'request of the author, 12 March'."
+        )
     _print_forgotten(forget(database_url(), url, reason))
 
 

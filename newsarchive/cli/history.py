@@ -137,7 +137,7 @@ def print_history(url: str, as_of: datetime | None) -> None:
         then = "" if as_of is None else f" as of {as_of:%Y-%m-%d %H:%M:%S}"
         echo(
             f"newsarchive: No article is stored under {url}{then}.\n"
-            f"  'newsarchive why {url}' says what is known of the URL.",
+            f"  'newsarchive why {url}' shows what is known about the URL.",
             err=True,
         )
         return

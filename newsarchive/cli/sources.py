@@ -88,7 +88,7 @@ def record_page(
     if written:
         files = "\n".join(f"{file}: written; look it over, and keep it with the source" for file in written)
         raise SourceError(files, hint="Then run 'newsarchive sources check'.")
-    echo("Nothing to write: each recorded page says what must come of it.")
+    echo("Nothing to write: every recorded page has its expected result.")
 
 
 def _hosts(source: Source) -> Iterator[str]:

@@ -40,7 +40,7 @@ def print_tried(survey: Survey, proposal: Proposal) -> None:
     echo("\nPages tried:", err=True)
     print_table(((f"  {_outcome(sample)}", sample.url) for sample in survey.samples), err=True)
     if not survey.samples:
-        echo("  none: no link looks like that of an article", err=True)
+        echo("  none: no link looks like an article", err=True)
     if proposal.browser:
         echo('\nThe pages are filled by scripts: this site needs a browser (render = "browser").', err=True)
     for url in proposal.learned.unmatched[:5]:

@@ -144,8 +144,8 @@ def print_why(url: str) -> None:
     known = url_history(database_url(), url)
     if known.timeline is None and known.forgotten_at is None:
         echo(
-            f"newsarchive: Nothing is known of {url}: no feed, sitemap, section or list named it, and it was"
-            " never asked for.\n"
+            f"newsarchive: Nothing is known about {url}: no feed, sitemap, section or list named it, and it"
+            " was never asked for.\n"
             "  See that its source declares a feed or section that lists it ('newsarchive sources list'), or"
             " save the page and\n  give it to 'newsarchive import pages'.",
             err=True,

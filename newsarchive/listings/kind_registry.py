@@ -61,7 +61,7 @@ def _kind(entry: EntryPoint) -> ListingKind[Any]:
         said = f"{type(error).__name__}: {error}"
         raise ConfigurationError(f"{where} cannot be imported: {said}.", hint=hint) from error
     if not _is_kind(value):
-        raise ConfigurationError(f"{where} is no class of ListingKind.", hint=hint)
+        raise ConfigurationError(f"{where} is not a class of ListingKind.", hint=hint)
     needed = ("name", "singular", "plural", "meaning", "field", "table")
     missing = [each for each in needed if not hasattr(value, each)]
     if missing:

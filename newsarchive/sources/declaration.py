@@ -360,7 +360,7 @@ def source_model() -> type[Source]:
     for kind in listing_kinds():
         if kind.field in Source.model_fields:
             raise ConfigurationError(
-                f"The kind of listing {kind.name!r} takes the field {kind.field!r}, which all sources have.",
+                f"The listing kind {kind.name!r} uses the field {kind.field!r}, which all sources have.",
                 hint=f"Uninstall the distribution of {type(kind).__module__}.",
             )
         several = (tuple[kind.table, ...], ())  # type: ignore[name-defined] # known when it runs

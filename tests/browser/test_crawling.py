@@ -194,7 +194,7 @@ def test_a_source_that_declares_a_browser_needs_one(site: MockServer, project: P
     project.declare("app", f'addresses = {{ urls = ["{site.base}/app/1"] }}\nrender = "browser"\n')
     missing = project.run("crawl", "app", **browserless(project))
     assert missing.returncode == 2
-    assert "no Chromium is found" in missing.stderr
+    assert "no Chromium was found" in missing.stderr
     assert "apt-get install chromium" in missing.stderr
     broken = project.run("crawl", "app", NEWSARCHIVE_CHROMIUM="/bin/false")
     assert broken.returncode == 3

@@ -35,7 +35,7 @@ def test_named_on_path_in_the_cache(nowhere: Path) -> None:
 
 
 def test_what_is_missing_is_said(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(ConfigurationError, match=r"Source x declares .* no Chromium is found") as caught:
+    with pytest.raises(ConfigurationError, match=r"Source x declares .* no Chromium was found") as caught:
         finding.demand_chromium("x")
     assert "apt-get install chromium" in caught.value.hint
     monkeypatch.setattr(finding, "_PACKAGE", "not_installed_at_all")

@@ -89,7 +89,7 @@ def test_a_recording_that_is_none_is_named(folder: Path) -> None:
     place = folder / "recorded" / "harbour"
     place.mkdir(parents=True)
     (place / "x.json").write_text('{"url": "https://harbour.example/"}')
-    with pytest.raises(SourceError, match=r"x\.json: is no recording"):
+    with pytest.raises(SourceError, match=r"x\.json: is not a recording"):
         mistakes(folder)
 
 
