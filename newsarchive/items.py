@@ -136,7 +136,9 @@ class ArticleFacts:
     `published_at` and `modified_at` are ISO 8601 as docs/reference/record.md#times says (own offset, assumed
     zone, or none; a day alone is YYYY-MM-DD). `error` says in words why the page could not be read.
     `missed_selectors` names the source's selectors that matched nothing of use. `for_subscribers`: the page
-    states that it is not free to read, whatever it shows.
+    states that it is not free to read, whatever it shows. `text_confidence` is the F1 (0 to 1, over letters)
+    to expect of the text as extracted against the article a reader saw; None where nobody had to choose it: a
+    source's selector did, or the page is plain text.
     """
 
     charset: Charset | None
@@ -157,6 +159,7 @@ class ArticleFacts:
     missed_selectors: tuple[str, ...]
     rights: ReservedRights
     for_subscribers: bool
+    text_confidence: float | None
 
 
 NOTHING_RESERVED = ReservedRights(reservations=(), withheld=None, keep_body=True)
@@ -180,6 +183,7 @@ NO_FACTS = ArticleFacts(
     missed_selectors=(),
     rights=NOTHING_RESERVED,
     for_subscribers=False,
+    text_confidence=None,
 )
 
 

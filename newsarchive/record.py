@@ -11,7 +11,14 @@ from newsarchive.items import CleanArticle
 
 # Facts of the article, by their own names.
 _PLAIN_FIELDS = ("editor", "outlet", "dateline", "section")
-_TIME_FIELDS = ("published_at", "modified_at", "date_source", "language", "script", "image")
+_TIME_FIELDS = (
+    "published_at",
+    "modified_at",
+    "date_source",
+    "language",
+    "script",
+    "image",
+)
 
 
 def article_record(article: CleanArticle) -> dict[str, Any]:
@@ -45,6 +52,7 @@ def article_record(article: CleanArticle) -> dict[str, Any]:
         }
         for block in article.removed
     ]
+    record["text_confidence"] = facts.text_confidence
     if facts.error:
         record["error"] = facts.error
     return record

@@ -92,6 +92,8 @@ def described_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterab
     states_tags = bool(_STATES_TAGS & set(page.look.structured))
     yield stated_or_unknown("tags", list(page.tags), list(record["tags"]), stated=states_tags)
     yield differing("image", page.image, record["image"])
+    if not isinstance(record["text_confidence"], float):
+        yield differing("text_confidence", 1.0, record["text_confidence"])
 
 
 def date_source_differences(page: SamplePage, got: str | None) -> Iterable[str]:

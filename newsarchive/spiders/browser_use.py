@@ -21,7 +21,7 @@ from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.discovery.documents import ListingReading, read_text
 from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError
 from newsarchive.extensions.rendering import RENDER_COUNTER, RenderingExtension
-from newsarchive.items import FetchedPage, Reading
+from newsarchive.items import CleanArticle, FetchedPage, Reading
 from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.sources import Source
@@ -37,6 +37,9 @@ _HANDLER = "newsarchive.browser.handler.BrowserDownloadHandler"
 _EMPTY = frozenset(
     {NotArticle.TOO_SHORT, NotArticle.EMPTY_BODY, NotArticle.INDEX_PAGE, NotArticle.ERROR_PAGE}
 )
+
+# A shell whose text is less sure than this is asked for in the browser as well: scripts may show more.
+_BELIEVABLE_CONFIDENCE = 0.7
 
 # asyncio keeps no reference to tasks, so we must.
 _closings: set[asyncio.Future[None]] = set()
@@ -110,7 +113,7 @@ async def page_to_read(
         return page
     # One in a hundred real articles looks like a shell.
     first = await read(page)
-    if first.article.verdict != Verdict.NOT_ARTICLE or first.article.reason not in _EMPTY:
+    if not _is_empty(first.article) and _confidence(first) >= _BELIEVABLE_CONFIDENCE:
         return first
 
     async def look(response: Response) -> Reading | None:
@@ -118,10 +121,22 @@ async def page_to_read(
         if rendered is None:
             return None
         reading = await read(rendered)
-        return reading if reading.article.verdict == Verdict.ARTICLE else None
+        if reading.article.verdict != Verdict.ARTICLE:
+            return None
+        return reading if _is_empty(first.article) or _confidence(reading) > _confidence(first) else None
 
     rendering.count("shell")
     return await rendering.attempt(page.final_url or page.url, look) or first
+
+
+def _is_empty(article: CleanArticle) -> bool:
+    return article.verdict == Verdict.NOT_ARTICLE and article.reason in _EMPTY
+
+
+def _confidence(reading: Reading) -> float:
+    """How sure the text is; one that no judge chose, and a refusal for another reason, is not in doubt."""
+    confidence = reading.article.facts.text_confidence
+    return 1.0 if confidence is None or reading.article.verdict != Verdict.ARTICLE else confidence
 
 
 async def read_section_again(

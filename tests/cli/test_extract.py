@@ -31,7 +31,7 @@ KEYS = [
         "section",
     ),
     *("tags", "published_at", "modified_at", "date_source", "language", "script", "image", "charset"),
-    *("repairs", "removed"),
+    *("repairs", "removed", "text_confidence"),
 ]
 
 

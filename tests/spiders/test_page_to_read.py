@@ -107,6 +107,26 @@ def test_an_article_that_looks_like_a_shell_is_none() -> None:
     assert (crawl.read_pages, crawl.asked) == ([page], [])
 
 
+@pytest.mark.parametrize(
+    ("first", "rendered", "helps"), [(0.4, 0.9, True), (0.4, 0.3, False), (0.9, 0.95, None), (None, 0.9, None)]
+)
+def test_a_shell_whose_text_is_in_doubt_is_asked_for(
+    first: float | None, rendered: float, helps: bool | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crawl = Crawl(FULL)
+    line = run_line(PageToRead(page=FULL, hints=NO_HINTS))
+
+    async def read(page: FetchedPage) -> Reading:
+        facts = replace(line.article.facts, text_confidence=first if page == SHELL else rendered)
+        return replace(line, article=replace(line.article, page=page, facts=facts))
+
+    monkeypatch.setattr(crawl, "read", read)
+    settled = crawl.settle(SHELL)
+    assert isinstance(settled, Reading)
+    assert settled.page == (FULL if helps else SHELL)
+    assert bool(crawl.asked) is (helps is not None)
+
+
 def test_a_page_of_a_stopped_crawl_is_left_for_the_next() -> None:
     with pytest.raises(CrawlStoppingError):
         Crawl(CrawlStoppingError("stopped")).settle(SHELL)

@@ -74,6 +74,7 @@ FULL = article(
     removed=(SPAM,),
     reservations=(Reservation(ReservationKind.TDM, ReservationOrigin.META, "told"),),
     for_subscribers=True,
+    text_confidence=0.75,
 )
 # What decides about a page, each on its own: whether its bytes are kept, and whether anything of it is.
 TEXT_ONLY = article("https://lantern.example/2026/pier", keep_body=False)

@@ -73,8 +73,8 @@ class AcceptingSaver(GroupSaver):
             self.connection.execute(update(urls).where(urls.c.id == row.id).values(earlier))
 
 
-# Computed from the text, so not a change of its own.
-_DERIVED_COLUMNS = frozenset({"word_count"})
+# Computed from the text, or the judgement of a model, so not a change of its own.
+_DERIVED_COLUMNS = frozenset({"word_count", "text_confidence"})
 _TEXT_FIELDS = ("title", "text", "authors")
 
 

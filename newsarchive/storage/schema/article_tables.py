@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Table, UniqueConstraint, text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, Table, UniqueConstraint, text
 
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import ARTICLE_FIELD, identity, link, metadata, one_of
@@ -96,6 +96,7 @@ revisions = Table(
     Column("charset_evidence", Words),
     Column("mirror", Boolean, nullable=False),
     Column("word_count", Integer, nullable=False),
+    Column("text_confidence", Float),  # 0 to 1; NULL where nobody chose the text, and before 0.2
     Column("extractor", Words, nullable=False),  # name/version
     # Compared with the revision before; NULL in the first, and until `db upgrade` has compared older ones.
     Column("changed_title", Boolean),

@@ -86,6 +86,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         missed_selectors=draft.missed,
         rights=reserved_rights(draft.page),
         for_subscribers=stated.for_subscribers,
+        text_confidence=None if draft.confidence is None else round(draft.confidence, 3),
     )
     return ExtractedArticle(
         page=draft.page.page,
