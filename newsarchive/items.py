@@ -137,8 +137,8 @@ class ArticleFacts:
     zone, or none; a day alone is YYYY-MM-DD). `error` says in words why the page could not be read.
     `missed_selectors` names the source's selectors that matched nothing of use. `for_subscribers`: the page
     states that it is not free to read, whatever it shows. `text_confidence` is the F1 (0 to 1, over letters)
-    to expect of the text as extracted against the article a reader saw; None where nobody had to choose it: a
-    source's selector did, or the page is plain text.
+    to expect of the text as extracted against the article a reader saw; None where no judge chose it: a
+    source's selector did, the page is plain text, or its data hold the text.
     """
 
     charset: Charset | None

@@ -108,7 +108,8 @@ def test_an_article_that_looks_like_a_shell_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "rendered", "helps"), [(0.4, 0.9, True), (0.4, 0.3, False), (0.9, 0.95, None), (None, 0.9, None)]
+    ("first", "rendered", "helps"),
+    [(0.4, 0.9, True), (0.4, 0.3, False), (0.9, 0.95, None), (None, 0.9, None)],
 )
 def test_a_shell_whose_text_is_in_doubt_is_asked_for(
     first: float | None, rendered: float, helps: bool | None, monkeypatch: pytest.MonkeyPatch

@@ -48,11 +48,12 @@ SHORTEST_ABOVE_BODY = 40
 class MainText:
     """The paragraphs of an article, furniture still among them, and how sure they are the article's.
 
-    `confidence` is the F1 (0 to 1, over letters) to expect against what a reader would call the article.
+    `confidence` is the F1 (0 to 1, over letters) to expect against what a reader would call the article; None
+    where the text does not stand in the page's blocks.
     """
 
     paragraphs: tuple[str, ...]
-    confidence: float
+    confidence: float | None
 
 
 def read_article(tree: HtmlElement, url: str, page: PageBlocks, parts: MarkedParts) -> MainText:
@@ -67,8 +68,10 @@ def read_article(tree: HtmlElement, url: str, page: PageBlocks, parts: MarkedPar
     if not parts.body:
         return found
     paragraphs = _of_body(found.paragraphs, parts)
+    if paragraphs == found.paragraphs:
+        return found
     # The page's software says so: at least as sure as the judges were.
-    return found if paragraphs == found.paragraphs else MainText(paragraphs, max(found.confidence, LIKELY))
+    return MainText(paragraphs, max(found.confidence or 0.0, LIKELY))
 
 
 def _holds_others(found: tuple[str, ...], tree: HtmlElement, parts: MarkedParts) -> bool:
@@ -148,11 +151,13 @@ def _both_chances(tree: HtmlElement, page: PageBlocks, alone: Array, usual: Sequ
     return both
 
 
-def _confidence(page: PageBlocks, paragraphs: Sequence[str], chances: Array, weights: Array) -> float:
-    """The F1 to expect of `paragraphs`, whichever way they were found."""
+def _confidence(page: PageBlocks, paragraphs: Sequence[str], chances: Array, weights: Array) -> float | None:
+    """The F1 to expect of `paragraphs`, whichever way they were found; None for a text no block holds."""
     taken = chances >= LIKELY
     if paragraphs != tuple(compress((block.text for block in page.blocks), taken)):
         taken = membership([squeeze(block.text) for block in page.blocks], paragraphs) > EDGE
+        if paragraphs and not taken.any():
+            return None  # trafilatura read it from the page's data
     return expected_f1(chances, taken, weights)
 
 
