@@ -129,7 +129,7 @@ def _of_body(found: tuple[str, ...], parts: MarkedParts) -> tuple[str, ...]:
 def read_main_text(tree: HtmlElement, url: str, page: PageBlocks) -> MainText:
     """Return the main text of a page; `page` are the tree's blocks."""
     if not 0 < len(page.blocks) <= MOST_BLOCKS:
-        return MainText(trafilatura_paragraphs(tree, url or None, fast=False), 0.0)
+        return MainText(trafilatura_paragraphs(tree, url or None, fast=False), None)
     weights = block_weights(page)
     dense = densest_blocks(page)
     chances = block_chances(tree, page, "alone", dense)

@@ -69,12 +69,12 @@ def test_trafilatura_is_asked_in_doubt_only(monkeypatch: pytest.MonkeyPatch) -> 
 def test_pages_of_too_many_blocks_are_left_to_trafilatura(monkeypatch: pytest.MonkeyPatch) -> None:
     tree = page(LINES)
     monkeypatch.setattr(main_text, "MOST_BLOCKS", 3)
-    assert read_main_text(tree, "", page_blocks(tree)) == MainText(LINES, 0.0)
+    assert read_main_text(tree, "", page_blocks(tree)) == MainText(LINES, None)
 
 
 def test_a_page_without_text_has_none() -> None:
     tree = document_fromstring("<html><body><p> </p></body></html>")
-    assert read_main_text(tree, "", page_blocks(tree)) == MainText((), 0.0)
+    assert read_main_text(tree, "", page_blocks(tree)) == MainText((), None)
 
 
 @pytest.mark.parametrize("language", ["zh", "en", "ja"])
