@@ -1,4 +1,4 @@
-"""What the page hides, kept out of the reading: by the attribute, an inline style, or a template.
+"""What the page hides, kept out of the reading: by attribute, style, style rule, or as a template.
 
 Some sites hide an article until a script shows it, or write it for readers without scripts: where next to
 nothing can be read without such a part, the part is read.
@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.html_display import CONCEALED, is_hidden
+from newsarchive.text.html_display import CONCEALED
 from newsarchive.text.letters import count_letters
+from newsarchive.text.tidy_lines import tidy
+from newsarchive.text.visibility import PageVisibility
 
 # Letters from which a line is a paragraph, no label of a control.
 PARAGRAPH = 60
@@ -31,23 +32,23 @@ FEWEST_SHOWN = 2
 MOST_ROUNDS = 4
 # Boxes looked into for lines of the reading: pages that hide more paragraphs than in these hide no article.
 MOST_HOLDERS = 20
-# Elements that may be hidden, in document order. Asked from the attributes, few elements are looked at.
-CANDIDATES = XPath(
-    " | ".join((".//@hidden/..", ".//@style/..", ".//dialog", *(f".//{tag}" for tag in sorted(CONCEALED))))
-)
-
 Reading = TypeVar("Reading")
 
 
 @dataclass(slots=True, eq=False)
 class _Part:
-    """A hidden element, its paragraphs, and what was in it while it is emptied."""
+    """A hidden element, its paragraphs, and what was in it while it is emptied.
+
+    Of one that holds something shown only its own `words` are taken out.
+    """
 
     element: HtmlElement
     holder: HtmlElement
     paragraphs: tuple[str, ...]
+    words: bool = False
     text: str | None = None
     children: list[HtmlElement] = field(default_factory=list)
+    tails: list[str | None] = field(default_factory=list)
     marks: tuple[str, dict[str, str]] = ("", {})
 
     @property
@@ -57,12 +58,21 @@ class _Part:
     def empty(self) -> None:
         self.text, self.children = self.element.text, list(self.element)
         self.element.text = None
+        if self.words:
+            self.tails = [child.tail for child in self.children]
+            for child in self.children:
+                child.tail = None
+            return
         for child in self.children:
             self.element.remove(child)
 
     def fill(self) -> None:
         self.element.text = self.text
-        self.element.extend(self.children)
+        if not self.words:
+            self.element.extend(self.children)
+            return
+        for child, tail in zip(self.children, self.tails, strict=True):
+            child.tail = tail
 
     def show(self) -> None:
         """Fill the element and take off what hides it."""
@@ -93,7 +103,8 @@ def read_shown(
 
     `lines` are those of a reading. The tree is as before afterwards, but for what had to be shown.
     """
-    parts = _hidden_parts(tree)
+    seen = PageVisibility(tree)
+    parts = _hidden_parts(tree, seen)
     for part in parts:
         part.empty()
     reading = read()
@@ -101,7 +112,7 @@ def read_shown(
         group = _article_among(parts, lines(reading))
         if not group:
             break
-        shown, inner = _show(group, MOST_ROUNDS)
+        shown, inner = _show(group, seen, MOST_ROUNDS)
         again = read()
         if not lines(again) or _size(lines(again)) < MOSTLY_HIDDEN * _size(lines(reading)):
             for part in inner:
@@ -129,37 +140,38 @@ def read_shown(
     return reading, removed
 
 
-def _show(group: list[_Part], rounds: int) -> tuple[list[_Part], list[_Part]]:
+def _show(group: list[_Part], seen: PageVisibility, rounds: int) -> tuple[list[_Part], list[_Part]]:
     """Show the parts, and in them what is most of them; return what is shown and what stays hidden."""
     for part in group:
         part.show()
-    inner = [found for part in group for found in _hidden_parts(part.element)]
+    inner = [found for part in group for found in _hidden_parts(part.element, seen)]
     for part in inner:
         part.empty()
     lines = tuple(line for part in group for line in page_lines(part.element))
     deeper = _article_among(inner, lines) if rounds else []
     if not deeper:
         return group, inner
-    shown, hidden = _show(deeper, rounds - 1)
-    return [*group, *shown], [*(part for part in inner if part not in deeper), *hidden]
+    shown, unseen = _show(deeper, seen, rounds - 1)
+    return [*group, *shown], [*(part for part in inner if part not in deeper), *unseen]
 
 
-def _hidden_parts(tree: HtmlElement) -> list[_Part]:
+def _hidden_parts(tree: HtmlElement, seen: PageVisibility) -> list[_Part]:
     """The outermost hidden elements below `tree`, in order."""
     parts: list[_Part] = []
-    inside: set[HtmlElement] = set()
-    for element in CANDIDATES(tree):
-        holder = element.getparent()
-        if not (len(element) or element.text) or element in inside or not is_hidden(element):
+    for found in seen.hidden_in(tree):
+        element, holder = found.element, found.element.getparent()
+        if holder is None or not (len(element) or element.text):
             continue
-        if element.tag in ("html", "body", "head", "script", "style"):
-            continue
-        inside.update(element.iter())
-        lines = page_lines(element)
-        parts.append(
-            _Part(element, holder, tuple(line for line in lines if count_letters(line) >= PARAGRAPH))
-        )
+        lines = _own_lines(element) if found.words else page_lines(element)
+        paragraphs = tuple(line for line in lines if count_letters(line) >= PARAGRAPH)
+        parts.append(_Part(element, holder, paragraphs, found.words))
     return parts
+
+
+def _own_lines(element: HtmlElement) -> tuple[str, ...]:
+    """The words that stand in an element itself."""
+    texts = (element.text, *(child.tail for child in element))
+    return tuple(line for text in texts if text and (line := tidy(text)))
 
 
 def _article_among(parts: list[_Part], lines: tuple[str, ...]) -> list[_Part]:
