@@ -49,7 +49,7 @@ _IMPORTANT = re.compile(r"!\s*important", re.IGNORECASE)
 Declared = tuple[str, str, bool]
 
 
-def declarations(style: str) -> list[Declared]:
+def style_declarations(style: str) -> list[Declared]:
     """Return the declarations of a block or an inline style: name, value, whether it is `!important`."""
     if "/*" in style:
         style = _COMMENT.sub("", style)
@@ -74,7 +74,7 @@ _Test = Callable[["PageStyles", HtmlElement], bool]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Part:
-    """What one element must be for its part of a selector to apply; the part before, and how it is related."""
+    """What one element must be for its part of a selector to apply; the part before it, how it is related."""
 
     tag: str | None
     id: str | None
@@ -144,6 +144,8 @@ class PageStyles:
         for key, matchers in self._keyed.items():
             chosen = [matcher for matcher in matchers if wanted.search(matcher.rule.block)]
             for element in self._elements_for(key) if chosen else ():
+                if self._steps > MOST_STEPS:
+                    return found
                 if element not in found and any(
                     self.applies(selector.part, element)
                     for matcher in chosen
@@ -164,7 +166,7 @@ class PageStyles:
         """
         found: list[tuple[tuple[bool, bool], tuple[int, ...], str, str]] = []
         for key in (*_keys_of(element), *(f"[{name}" for name in element.attrib)):
-            for matcher in self._keyed.get(key, ()):
+            for matcher in self._keyed.get(key, ()) if self._steps <= MOST_STEPS else ():
                 for selector in matcher.selectors:
                     if self.applies(selector.part, element):
                         rank = (*selector.specificity, matcher.rule.order)
@@ -174,7 +176,9 @@ class PageStyles:
                             if name in self._properties
                         )
         if style := element.get("style"):
-            found += (((important, True), (), name, value) for name, value, important in declarations(style))
+            found += (
+                ((important, True), (), name, value) for name, value, important in style_declarations(style)
+            )
         found.sort(key=lambda one: one[:2])
         return {name: value for _, _, name, value in found}
 
@@ -244,6 +248,10 @@ class PageStyles:
         for holder in asked:
             self._below[part, holder] = holds
         return holds
+
+    def charge(self, steps: int) -> None:
+        """Count work done elsewhere."""
+        self._steps += steps
 
     def _classes(self, element: HtmlElement) -> frozenset[str]:
         known = self._known.get(element)
@@ -341,7 +349,7 @@ def _mentioning(properties: frozenset[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1_000)
 def _block(block: str) -> list[Declared]:
-    return declarations(block)
+    return style_declarations(block)
 
 
 def _compiled(text: str) -> list[_Selector]:
@@ -481,14 +489,17 @@ _PSEUDO_CLASSES: dict[str, Callable[[HtmlElement], bool]] = {
     "open": lambda element: element.get("open") is not None,
     "defined": lambda _: True,
 }
-MOST_SIBLINGS = 5_000
+# Siblings counted, and how many of them cost as much as comparing an element.
+MOST_SIBLINGS, STEP_OF_SIBLINGS = 5_000, 10
 
 
-def _counts(name: str, series: tuple[int, int], _: PageStyles, element: HtmlElement) -> bool:
+def _counts(name: str, series: tuple[int, int], styles: PageStyles, element: HtmlElement) -> bool:
     """Whether an element has the place among its siblings that `:nth-child(2n+1)` and its like ask for."""
     kinds = (str(element.tag),) if name.endswith("of-type") else ()
     before = islice(element.itersiblings(*kinds, preceding="last" not in name), MOST_SIBLINGS)
-    ahead = sum(1 for _ in before) + 1 - series[1]
+    count = sum(1 for _ in before)
+    styles.charge(count // STEP_OF_SIBLINGS)
+    ahead = count + 1 - series[1]
     step = series[0]
     return ahead == 0 if step == 0 else ahead % step == 0 and ahead // step >= 0
 

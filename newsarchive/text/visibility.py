@@ -69,6 +69,14 @@ _CANDIDATES = XPath(
 _NEVER = frozenset({"html", "body", "head", "script", "style", "link", "meta", "title", "br", "hr", "img"})
 # Pixels so far out that nothing of an element is in the window, whatever its own size.
 FAR_OUT = 999
+# Characters of a paragraph; transparent boxes with so many that are a page's way of showing them one by one,
+# and boxes asked for that.
+PARAGRAPH, FADING, MOST_CLEAR = 60, 3, 200
+# What attributes of boxes have in them that libraries of such effects look for.
+_REVEALED = re.compile(
+    r"\b(?:data-(?:aos|w-id|framer\S*|sr\S*|scroll\S*|animat\S*|motion\S*)|wow|\S*(?:animat|reveal|fade-?in|fadein)\S*)\b",
+    re.IGNORECASE,
+)
 # A box so narrow shows no letter.
 NO_SIZE = 2
 # A letter so high is a dot.
@@ -95,11 +103,12 @@ class HiddenElement:
     """An element that is not shown: with all it holds, or only the words that stand in it itself.
 
     With `words`, the element holds something that is shown: what is hidden is the text in it and between its
-    children.
+    children. `by_rule` says that a style rule hides it, no attribute or style of its own.
     """
 
     element: HtmlElement
     words: bool = False
+    by_rule: bool = False
 
 
 class PageVisibility:
@@ -111,6 +120,7 @@ class PageVisibility:
         asked = any(element.tag not in CONCEALED and _has_words(element) for element in candidates)
         styles = PageStyles(tree, None if asked else _HIDING, _PROPERTIES)
         self._inside = _Inside(styles)
+        self._transparent: int | None = None
         self._candidates = candidates | styles.elements_with(_HIDING)
 
     def hidden_in(self, root: HtmlElement) -> list[HiddenElement]:
@@ -121,6 +131,7 @@ class PageVisibility:
         if not self._candidates:
             return []
         found: dict[HtmlElement, bool] = {}
+        ruled: set[HtmlElement] = set()
         inside: set[HtmlElement] = set()
         for element in root.iterdescendants():
             if element in self._candidates and element not in inside:
@@ -128,11 +139,25 @@ class PageVisibility:
                     found[whole] = words and found.get(whole, True)
                     if not words:
                         inside.update(whole.iter())
+                    if not _may_hide(element):
+                        ruled.add(whole)
         return [
-            HiddenElement(element, words)
+            HiddenElement(element, words, element in ruled)
             for element, words in found.items()
             if words or (holder := element.getparent()) is None or holder not in inside
         ]
+
+    def _fades_in(self, element: HtmlElement) -> bool:
+        """Whether scripts show an element when the reader comes near: its names say so, or many are alike."""
+        if _REVEALED.search(" ".join(f"{name} {value}" for name, value in element.attrib.items())):
+            return True
+        if self._transparent is None:
+            styles = self._inside.styles
+            clear = (one for one in self._candidates if str(one.tag) not in _NEVER and _has_prose(one))
+            self._transparent = sum(
+                _is_transparent(styles.declared(one)) for one in islice(clear, MOST_CLEAR)
+            )
+        return self._transparent >= FADING
 
     def _of(self, element: HtmlElement) -> Iterator[tuple[HtmlElement, bool]]:
         """What is hidden of a candidate: itself, or where some of it is shown again, what is not."""
@@ -145,12 +170,16 @@ class PageVisibility:
         declared = self._inside.styles.declared(element)
         if _is_closed(element):
             declared.setdefault("display", "none")
-        if _is_gone(declared, tag):
+        if _is_gone(declared, tag) or (_is_transparent(declared) and not self._fades_in(element)):
             yield element, False
             return
         for way, hides in _HANDED_DOWN.items():
             if hides(declared, tag):
                 yield from self._inside.hidden(element, way)
+
+
+def _has_prose(element: HtmlElement) -> bool:
+    return sum(len(text.strip()) for text in islice(element.itertext(), 100)) >= PARAGRAPH
 
 
 def _has_words(element: HtmlElement) -> bool:
@@ -178,9 +207,6 @@ def _is_gone(declared: dict[str, str], tag: str) -> bool:
         return True
     if declared.get("content-visibility") == "hidden":
         return True
-    opacity = _length(declared.get("opacity", ""))
-    if opacity is not None and opacity[0] < 0.01:
-        return not _fades_in(declared)
     return (
         _is_clipped(declared)
         or _is_outside(declared)
@@ -189,10 +215,16 @@ def _is_gone(declared: dict[str, str], tag: str) -> bool:
     )
 
 
-def _fades_in(declared: dict[str, str]) -> bool:
+def _is_transparent(declared: dict[str, str]) -> bool:
+    """Whether an element is as clear as glass, and nothing says that it is to change."""
+    opacity = _length(declared.get("opacity", ""))
+    return opacity is not None and opacity[0] < 0.01 and not _is_animated(declared)
+
+
+def _is_animated(declared: dict[str, str]) -> bool:
     """Whether an element is made to change: it ends where it is shown, or scripts wait for it to be near."""
     return any(
-        name.startswith(("animation", "transition")) and value.split()[:1] not in (["none"], ["0s"], ["all"])
+        name.startswith(("animation", "transition")) and value.split()[:1] not in (["none"], ["0s"])
         for name, value in declared.items()
     )
 

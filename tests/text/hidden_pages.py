@@ -22,7 +22,7 @@ STORIES = {
         "Nora Blum, die das Hafenamt seit 2009 leitet, sagte, die Stadt habe viel zu lange darauf gewartet.",
         "Die Arbeiten sollen im April beginnen und rund 2,4 Millionen kosten, ein Drittel zahlt der Kreis.",
         "Die letzte Fähre fuhr im November über den Fluss, an Bord waren elf Menschen und ein Hund.",
-        "Wer den Fahrplan nutzen möchte, muss hinnehmen, dass er sich jederzeit ohne Ankündigung ändern kann.",
+        "Wer den Fahrplan nutzen möchte, muss hinnehmen, dass er sich jederzeit ohne Ankündigung ändert.",
     ),
     "es": (
         "El ayuntamiento de Ribadulla decidió el lunes reconstruir el embarcadero que destruyó la tormenta.",

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
+from newsarchive.evidence import RepairKind, SpamKind
 from newsarchive.hints import PageToParse
-from newsarchive.items import NO_FACTS, DecodedPage, ExtractedArticle, RemovedBlock
+from newsarchive.items import NO_FACTS, DecodedPage, ExtractedArticle, RemovedBlock, Repair
 from newsarchive.lifecycle import NotArticle, Verdict
 from newsarchive.text.boilerplate.applying import cut_spam_links
 from newsarchive.text.dates.other_stories import OtherStories
@@ -21,6 +22,7 @@ from newsarchive.text.extraction.marked_parts import MarkedParts, marked_parts
 from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
 from newsarchive.text.extraction.page_draft import Draft, RepairedSource, repair_source
 from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.extraction.script_state import StateBody, read_state
 from newsarchive.text.extraction.slivers import evidence
 from newsarchive.text.furniture.furniture_lines import furniture_kind, is_source_line
 from newsarchive.text.metadata.credit_lines import find_dateline
@@ -74,6 +76,9 @@ def _versions(titles: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(title for title in titles[:4] if likeness(title, titles[0]) >= SAME_HEADLINE)
 
 
+# Of the keys that lead to a text in a script's data, enough to find it again.
+LONGEST_RULE = 200
+
 # The path of a page of markup: parse once, cut what is hidden or farmed, read the facts, find the text.
 
 
@@ -102,19 +107,24 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         tree, lambda: _read(tree, url, selectors.body, chosen.body), lambda found: found.paragraphs
     )
     paragraphs = reading.paragraphs
-    lost = () if reading.is_selected else _left_out(reading)
+    state = None if reading.is_selected else read_state(tree, url, _shown(reading))
+    if state is None:
+        lost = () if reading.is_selected else _left_out(reading)
+    else:
+        lost = _replaced(paragraphs or reading.blocks.lines, state)
+        paragraphs = state.paragraphs
     others = OtherStories(tree, url, paragraphs, reading.parts.others)
-    facts = chosen.over(read_markup(tree, url, paragraphs, others))
+    facts = chosen.over(_headed(read_markup(tree, url, paragraphs, others), state))
     return Draft(
         page=page,
         paragraphs=paragraphs,
-        confidence=reading.confidence,
+        confidence=reading.confidence if state is None else None,
         lines=reading.blocks.lines if not facts.authors or has_chinese(paragraphs) else (),
         tree=tree,
         parts=reading.parts,
         others=others,
         facts=facts,
-        repairs=source.repairs,
+        repairs=source.repairs if state is None else (*source.repairs, _from_script(state)),
         removed=(*removed, *hidden, *lost),
         is_mirror=source.is_mirror,
         chosen_authors=chosen.authors,
@@ -130,6 +140,45 @@ def _read(tree: HtmlElement, url: str, body: str | None, parsed: tuple[str, ...]
         return _Reading(selected, None, is_selected=True, blocks=blocks, parts=parts)
     found = read_article(tree, url, blocks, parts)
     return _Reading(found.paragraphs, found.confidence, is_selected=False, blocks=blocks, parts=parts)
+
+
+def _shown(reading: _Reading) -> tuple[str, ...]:
+    """The paragraphs, if the page shows so much: trafilatura reads JSON-LD too, all in one line."""
+    paragraphs = reading.paragraphs
+    return paragraphs if _length(paragraphs) <= _length(reading.blocks.lines) else ()
+
+
+def _length(lines: tuple[str, ...]) -> int:
+    return sum(map(len, lines))
+
+
+def _from_script(state: StateBody) -> Repair:
+    return Repair(RepairKind.READ_FROM_SCRIPT, len(state.paragraphs), 1.0)
+
+
+def _replaced(shown: tuple[str, ...], state: StateBody) -> tuple[RemovedBlock, ...]:
+    """What the markup showed instead of the article; the rule names where in the scripts that was found."""
+    lines = [line for line in shown if line not in state.paragraphs]
+    if not lines:
+        return ()
+    return (
+        RemovedBlock(
+            place="head",
+            kind=SpamKind.FURNITURE,
+            rule=f"script_state {state.path}"[:LONGEST_RULE],
+            score=1.0,
+            text="\n".join(lines),
+        ),
+    )
+
+
+def _headed(facts: PageFacts, state: StateBody | None) -> PageFacts:
+    """The facts, with the headline the data gives where the markup has none like it."""
+    if state is None or state.title is None:
+        return facts
+    if any(likeness(state.title, title) >= SAME_HEADLINE for title in facts.titles):
+        return facts
+    return replace(facts, titles=(state.title, *facts.titles), headlines=(state.title, *facts.headlines))
 
 
 def _left_out(reading: _Reading) -> tuple[RemovedBlock, ...]:

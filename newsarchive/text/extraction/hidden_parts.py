@@ -6,19 +6,21 @@ nothing can be read without such a part, the part is read.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.html_display import CONCEALED
-from newsarchive.text.letters import count_letters
+from newsarchive.text.letters import count_letters, letters_only
 from newsarchive.text.tidy_lines import tidy
 from newsarchive.text.visibility import PageVisibility
 
@@ -28,6 +30,14 @@ PARAGRAPH = 60
 MOSTLY_HIDDEN = 3
 # Paragraphs from which what is shown is an article, whatever is hidden elsewhere (terms, other stories).
 FEWEST_SHOWN = 2
+# What sites call the box of an article's text.
+BODIES = frozenset({"article", "main"})
+BODY = re.compile(r"article-?body|(?:entry|post|article|story|news)[-_]?(?:content|body|text)", re.IGNORECASE)
+# Letters that a description and a text have in common by no accident, and descriptions looked for.
+DESCRIBED, MOST_METAS = 30, 500
+# Share of a page's paragraphs that no page hides for good by a rule of its own.
+MOST = 0.5
+LINKED_SHEETS = XPath("boolean(.//link[@href][contains(@rel, 'stylesheet') or @as = 'style'])")
 # Boxes hidden in boxes that are shown, one by one.
 MOST_ROUNDS = 4
 # Boxes looked into for lines of the reading: pages that hide more paragraphs than in these hide no article.
@@ -46,6 +56,7 @@ class _Part:
     holder: HtmlElement
     paragraphs: tuple[str, ...]
     words: bool = False
+    by_rule: bool = False
     text: str | None = None
     children: list[HtmlElement] = field(default_factory=list)
     tails: list[str | None] = field(default_factory=list)
@@ -104,7 +115,7 @@ def read_shown(
     `lines` are those of a reading. The tree is as before afterwards, but for what had to be shown.
     """
     seen = PageVisibility(tree)
-    parts = _hidden_parts(tree, seen)
+    parts = _without_most(tree, _hidden_parts(tree, seen), seen)
     for part in parts:
         part.empty()
     reading = read()
@@ -140,6 +151,25 @@ def read_shown(
     return reading, removed
 
 
+def _without_most(tree: HtmlElement, parts: list[_Part], seen: PageVisibility) -> list[_Part]:
+    """The parts, but for what rules hide though it is most of the page: sheets it only links to show that.
+
+    Sites put rules into the page that keep what is further down from flickering until those are loaded.
+    """
+    groups: defaultdict[HtmlElement, list[_Part]] = defaultdict(list)
+    for part in parts:
+        if part.by_rule and part.paragraphs:
+            groups[part.holder].append(part)
+    if not groups or not LINKED_SHEETS(tree):
+        return parts
+    whole = sum(size for line in page_lines(tree) if (size := count_letters(line)) >= PARAGRAPH)
+    for group in groups.values():
+        if sum(part.size for part in group) > MOST * whole:
+            inner = [found for part in group for found in _hidden_parts(part.element, seen)]
+            return [*(part for part in parts if part not in group), *inner]
+    return parts
+
+
 def _show(group: list[_Part], seen: PageVisibility, rounds: int) -> tuple[list[_Part], list[_Part]]:
     """Show the parts, and in them what is most of them; return what is shown and what stays hidden."""
     for part in group:
@@ -164,7 +194,7 @@ def _hidden_parts(tree: HtmlElement, seen: PageVisibility) -> list[_Part]:
             continue
         lines = _own_lines(element) if found.words else page_lines(element)
         paragraphs = tuple(line for line in lines if count_letters(line) >= PARAGRAPH)
-        parts.append(_Part(element, holder, paragraphs, found.words))
+        parts.append(_Part(element, holder, paragraphs, found.words, found.by_rule))
     return parts
 
 
@@ -185,8 +215,45 @@ def _article_among(parts: list[_Part], lines: tuple[str, ...]) -> list[_Part]:
     largest = max(groups.values(), key=lambda group: sum(part.size for part in group))
     if sum(part.size for part in largest) < (MOSTLY_HIDDEN - 1) * _size(lines):
         return []
-    shown = sum(count_letters(line) >= PARAGRAPH for line in lines)
-    return largest if shown < FEWEST_SHOWN or _among([largest[0].holder], lines) else []
+    alone = _paragraphs(lines) < FEWEST_SHOWN or _among([largest[0].holder], lines)
+    if not alone and not _is_body(largest[0]) and not _is_announced(largest):
+        return []
+    # What hides one box of an article hides its others.
+    names = {name for part in largest if (name := part.element.get("class"))}
+    return [part for part in parts if part in largest or part.element.get("class") in names]
+
+
+def _is_announced(group: list[_Part]) -> bool:
+    """Whether the text begins as the page's description of itself does: then it is the page's article."""
+    letters = letters_only(" ".join(line for part in group for line in part.paragraphs))
+    metas = islice(group[0].element.getroottree().iter("meta"), MOST_METAS)
+    said = (meta.get("content") or "" for meta in metas if _describes(meta))
+    return any(len(start) == DESCRIBED and start in letters for text in said for start in _starts(text))
+
+
+def _describes(meta: HtmlElement) -> bool:
+    return (meta.get("property") or meta.get("name") or "").lower().endswith("description")
+
+
+def _starts(text: str) -> tuple[str, str]:
+    """The letters a description begins with, and those behind its first few words, which may be a place."""
+    letters = letters_only(text[:500])
+    return letters[:DESCRIBED], letters[DESCRIBED : 2 * DESCRIBED]
+
+
+def _is_body(part: _Part) -> bool:
+    """Whether the page names the box around a part as its article's, and shows nothing else in it."""
+    boxes = (part.element, *part.element.iterancestors())
+    named = next((box for box in boxes if box.tag in BODIES or BODY.search(_names(box))), None)
+    return named is not None and _paragraphs(page_lines(named)) < FEWEST_SHOWN
+
+
+def _names(box: HtmlElement) -> str:
+    return " ".join(box.get(name, "") for name in ("class", "id", "itemprop"))
+
+
+def _paragraphs(lines: Iterable[str]) -> int:
+    return sum(count_letters(line) >= PARAGRAPH for line in lines)
 
 
 def _among(holders: Iterable[HtmlElement], lines: tuple[str, ...]) -> set[HtmlElement]:

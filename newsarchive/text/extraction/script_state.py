@@ -1,0 +1,564 @@
+"""The article in the page's own data: what its scripts would show, read without running them.
+
+Sites that build their pages in the browser send the article with them: as JSON in a script of its own, as a
+value that a script assigns or parses, or in chunks. See docs/explanation/extraction.md#script-state.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.extraction.bounded_parse import parse_html
+from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.letters import count_letters
+from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
+from newsarchive.text.tidy_lines import tidy
+
+# The largest state of the pages looked at has 1.3 million characters (2026-11).
+LONGEST_STATE = 3_000_000
+MOST_VALUES = 200_000
+MOST_SCRIPTS = 500
+# Assignments tried in a script: libraries make thousands, states stand alone.
+MOST_ASSIGNED, MOST_ROWS = 500, 2_000
+MOST_CANDIDATES = 60
+DEEPEST, DEEPEST_BLOCK = 60, 12
+# Letters from which a line is a paragraph, and those of an article.
+PARAGRAPH, SHORTEST_BODY = 60, 200
+# A text in the markup that is no article; and how much more the data must hold to be the article.
+# What names no story is only taken where the markup shows next to nothing.
+NO_ARTICLE, MUCH_MORE, NOTHING = 400, 3, 120
+# Another text so much shorter than the longest is no rival of it.
+RIVAL = 0.5
+LONGEST_HEADLINE = 300
+_DECODER = json.JSONDecoder(strict=False)
+
+_ASSIGNED = re.compile(r"=\s*+(?=[{\[])|JSON\.parse\(\s*+(?=[\"'])")
+_NAME_BEFORE = re.compile(r"([\w$][\w$.]*)(?:\[[\"']([\w-]+)[\"']\])?\s*$")
+_PUSHED = re.compile(r"\.push\(\s*(?=\[)")
+_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.){200,}+)\"|'((?:[^'\\\n]|\\.){200,}+)'", re.DOTALL)
+_JSON_ESCAPES = re.compile(r"\\(?![\"\\/bfnrtu])(?:x([0-9a-fA-F]{2}))?")
+_CHUNK = re.compile(r"([0-9a-f]{1,6}):(?:T([0-9a-f]+),)?")
+_ROW = re.compile(rf"(?<=[\n}}\]\"]){_CHUNK.pattern}")
+_MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|article|section)\b[^>]*>|</p>", re.IGNORECASE)
+_ESCAPED_MARKUP = re.compile(r"&lt;(?:p|br|div|h[1-6])\b|&lt;/p&gt;", re.IGNORECASE)
+_DROPPED = ("figure", "aside", "iframe", "form", "button", "nav", "figcaption")
+# JSON within JSON, and what no prose has in it.
+_NESTED = frozenset({'{"', "[{", '["'})
+_CODE = re.compile(
+    r"\w\":[\"\[{\d]|\w=\w+&\w+=|function\s*\(|\w\(\)[;{]|[;{}]\s*\w[\w-]*\s*:\s*[^;{}]{1,60};"
+)
+# What blocks of an editor's document are called that holds words; pictures, adverts and players are others.
+_WORDED = re.compile(
+    r"para(?:graph)?s?|(?:rich-?|_)?text(?:-?block|-?node)?|p|li|block|unstyled|h(?:eading|ead|eader|[1-6])?|header-\w+"
+    r"|(?:un)?ordered-?list(?:-?item)?|list(?:-?item)?s?|(?:block|pull)?-?quote|raw-?html|html|body|doc(?:ument)?|root"
+    r"|subtitle|sub-?head(?:ing|er|line)?|content|wysiwyg|core/(?:paragraph|heading|list|list-item|quote|freeform)"
+    r"|div|section|article|main|\$L\w+|link|hyperlink|strong|em|bold|italic|span|mark|a|b|i|tag|default|normal|article-?body|paragraph-?block",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(
+    r"(?:rich-?)?text(?:-?node)?|span|link|hyperlink|strong|em|bold|italic|mark|a|b|i", re.IGNORECASE
+)
+_TYPES = ("type", "_type", "nodeType", "__typename", "blockType", "kind", "style", "name", "component")
+_CONTENTS = (
+    *(
+        "text",
+        "html",
+        "content",
+        "children",
+        "value",
+        "body",
+        "data",
+        "items",
+        "blocks",
+        "paragraph",
+        "paragraphs",
+    ),
+    *("document", "copy", "c", "attributes", "attrs", "originalHtml", "markup", "fields"),
+)
+_HEADLINES = re.compile(
+    r"(?:head_?line|(?:article|post|story|seo|meta|main|page|news)?_?title|name|basic)s?", re.IGNORECASE
+)
+# Anything has a name: one that is not the headline's says nothing.
+_NAMES = frozenset({"name", "basic", "main", "default"})
+_ADDRESSES = re.compile(
+    r"(?:canonical|article|share|web|public|full|absolute|relative|website|mainEntityOf)?_?"
+    r"(?:url|uri|link|path|slug|permalink|href|page)|@id|link",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBERS = re.compile(
+    r"_?(?:article|post|story|news|content|doc|item)?_?(?:id|code|no|number)", re.IGNORECASE
+)
+
+# Keys above a text that is not the article's, and those of bodies.
+_OTHERS = re.compile(
+    r"comment|repl(?:y|ies)|related|recommend|teaser|more_?(?:from|stories)|most_?|popular|trending|latest|footer"
+    r"|sidebar|newsletter|cookie|consent|terms|legal|disclaimer|bio|author|translations?|i18n|locale|messages",
+    re.IGNORECASE,
+)
+_BODIES = re.compile(r"body|content|text|article|html|paragraph|blocks|story|children|string", re.IGNORECASE)
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateBody:
+    """The article in the page's data: its paragraphs, its headline there, and the keys that lead to it."""
+
+    paragraphs: tuple[str, ...]
+    title: str | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text found in the data, and the objects around it, the nearest first."""
+
+    paragraphs: tuple[str, ...]
+    path: Path
+    holders: tuple[Mapping[str, Any], ...]
+
+    @property
+    def size(self) -> int:
+        return sum(size for line in self.paragraphs if (size := count_letters(line)) >= PARAGRAPH)
+
+
+def read_state(tree: HtmlElement, url: str, shown: tuple[str, ...]) -> StateBody | None:
+    """Return the article in the page's data, where the markup shows none; total, and bounded.
+
+    `shown` is what the markup gave. The data around the text must say that it is this page's: by its address,
+    a number in it, or the page's headline; what says nothing is taken only where there is no rival.
+    """
+    size = sum(map(count_letters, shown))
+    if size >= NO_ARTICLE:
+        return None
+    texts = sorted(_texts(tree), key=lambda text: -text.size)
+    texts = [text for text in texts if text.size >= max(SHORTEST_BODY, MUCH_MORE * size)]
+    if not texts:
+        return None
+    page = _Page(url, tuple(_headlines(tree)))
+    said = [page.owns(text) for text in texts]
+    for text, own in zip(texts, said, strict=True):
+        if own:
+            return StateBody(text.paragraphs, _headline(text.holders), ".".join(text.path))
+    largest, *others = texts
+    rivals = [
+        text for text in others if text.size >= RIVAL * largest.size and text.paragraphs != largest.paragraphs
+    ]
+    named = any(map(_BODIES.search, largest.path))
+    if size < NOTHING and said[0] is None and not rivals and named and page.is_deep:
+        return StateBody(largest.paragraphs, None, ".".join(largest.path))
+    return None
+
+
+# Whose text it is.
+
+
+class _Page:
+    """What the page says of itself, for the objects around a text to be compared with."""
+
+    def __init__(self, url: str, headlines: tuple[str, ...]) -> None:
+        self._headlines = headlines
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            parts = urlsplit("")
+        self._path = unquote(parts.path).strip("/").lower()
+        self._slug = self._path.rpartition("/")[2].partition(".")[0]
+        self._words = frozenset(re.split(r"[^\w]+|_", f"{self._path} {unquote(parts.query)}".lower()))
+
+    @property
+    def is_deep(self) -> bool:
+        """Whether the address is not that of a front page or a section, as far as it can be told."""
+        return len(self._slug) >= 8 or any(char.isdigit() for char in self._path)
+
+    def owns(self, text: _Text) -> bool | None:
+        """Say whether the nearest object that identifies a story identifies this page's; None for none."""
+        for holder in text.holders:
+            said = [answer for answer in self._answers(holder) if answer is not None]
+            if said:
+                return any(said)
+        return None
+
+    def _answers(self, holder: Mapping[str, Any]) -> Iterator[bool | None]:
+        for key, value in islice(holder.items(), 200):
+            if _HEADLINES.fullmatch(key):
+                for title in _titles_in(value):
+                    answer = self._is_headline(title)
+                    yield answer if answer or key.lower() not in _NAMES else None
+            elif isinstance(value, str) and _ADDRESSES.fullmatch(key):
+                yield self._is_address(value)
+            elif isinstance(value, str | int) and not isinstance(value, bool) and _NUMBERS.fullmatch(key):
+                yield self._is_number(str(value))
+
+    def _is_headline(self, title: str) -> bool | None:
+        if not self._headlines or count_letters(title) < 8:
+            return None
+        return any(likeness(title, headline) >= SAME_HEADLINE for headline in self._headlines)
+
+    def _is_address(self, value: str) -> bool | None:
+        try:
+            path = unquote(urlsplit(value.strip()).path).strip("/").lower()
+        except ValueError:
+            return None
+        slug = path.rpartition("/")[2].partition(".")[0]
+        if len(slug) < 5:
+            return None
+        if not self._path:
+            return False
+        return path == self._path or (len(slug) >= 8 and slug in self._path) or slug == self._slug
+
+    def _is_number(self, value: str) -> bool | None:
+        # Objects have many numbers of their own: only one that stands in the address says something.
+        return (
+            True if len(value) >= 4 and not _YEAR.fullmatch(value) and value.lower() in self._words else None
+        )
+
+
+def _titles_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if len(value) <= LONGEST_HEADLINE:
+            yield html.unescape(re.sub(r"<[^>]{0,200}>", "", value))
+    elif isinstance(value, Mapping):
+        yield from (
+            one for one in islice(value.values(), 10) if isinstance(one, str) and len(one) <= LONGEST_HEADLINE
+        )
+
+
+def _headline(holders: Iterable[Mapping[str, Any]]) -> str | None:
+    for holder in holders:
+        for key, value in islice(holder.items(), 200):
+            if _HEADLINES.fullmatch(key) and key.lower() not in _NAMES:
+                for title in _titles_in(value):
+                    if tidied := tidy(title):
+                        return tidied
+    return None
+
+
+def _headlines(tree: HtmlElement) -> Iterator[str]:
+    for element in islice(tree.iter("title", "h1"), 10):
+        yield "".join(islice(element.itertext(), 50))[:LONGEST_HEADLINE]
+    for meta in islice(tree.iter("meta"), 500):
+        if (meta.get("property") or meta.get("name") or "").lower() in ("og:title", "twitter:title", "title"):
+            yield (meta.get("content") or "")[:LONGEST_HEADLINE]
+
+
+# The texts in the data: strings of prose or markup, and lists of blocks as editors' documents have them.
+
+
+class _Walk:
+    """One walk through a value, as far as `left` goes."""
+
+    def __init__(self, root: Any) -> None:
+        self.root = root
+        self.left = MOST_VALUES
+        self.found: list[_Text] = []
+
+    def visit(self, value: Any, path: Path, holders: tuple[Mapping[str, Any], ...]) -> None:
+        """Add the texts in `value`."""
+        waiting = [(value, path, holders)]
+        while waiting and self.left > 0:
+            value, path, holders = waiting.pop()
+            self.left -= 1
+            if isinstance(value, str):
+                if value[:2] in _NESTED and (inner := _loaded(value)) is not None:
+                    waiting.append((inner, path, holders))
+                elif len(value) >= SHORTEST_BODY // 3 and not _CODE.search(value):
+                    self._add(_paragraphs(value), path, holders)
+            elif len(path) > DEEPEST:
+                continue
+            elif isinstance(value, Mapping):
+                inner = (value, *holders[:7])
+                waiting += ((one, (*path, str(key)), inner) for key, one in value.items())
+            elif isinstance(value, list):
+                lines = self._lines_of(value)
+                if lines:
+                    self._add(lines, path, holders)
+                waiting += ((one, (*path, str(number)), holders) for number, one in enumerate(value))
+
+    def _add(self, lines: tuple[str, ...], path: Path, holders: tuple[Mapping[str, Any], ...]) -> None:
+        text = _Text(lines, path, holders)
+        if any(map(_OTHERS.search, path)):
+            return
+        if text.size >= SHORTEST_BODY:
+            self.found.append(text)
+
+    def _lines_of(self, blocks: list[Any]) -> tuple[str, ...]:
+        """The paragraphs of a list of blocks; none where it is a list of something else."""
+        if not 2 <= len(blocks) <= 5_000 and not (len(blocks) == 1 and isinstance(blocks[0], dict)):
+            return ()
+        if any(map(_is_story, blocks)):
+            return ()
+        if all(isinstance(block, str) for block in blocks):
+            return tuple(line for block in blocks for line in _paragraphs(block))
+        lines: list[str] = []
+        for block in blocks:
+            lines += self._block(block, 0)
+        return tuple(lines)
+
+    def _block(self, block: Any, depth: int) -> list[str]:
+        """The lines of one block; words that stand in a list beside objects are none of a block."""
+        self.left -= 1
+        if isinstance(block, str):
+            return list(_paragraphs(block)) if depth else []
+        if depth > DEEPEST_BLOCK or self.left <= 0:
+            return []
+        if isinstance(block, list):
+            if _are_inline(block):
+                line = tidy("".join(self._inline(one, 0) for one in block))
+                return [line] if line else []
+            return [line for one in block for line in self._block(one, depth + 1)]
+        block = self._resolved(block) if isinstance(block, Mapping) else {}
+        inner = (block.get(key) for key in (_CONTENTS if _is_worded(block) else ()))
+        read = (self._block(one, depth + 1) for one in inner if one and isinstance(one, str | list | Mapping))
+        return next(filter(None, read), [])
+
+    def _inline(self, value: Any, depth: int) -> str:
+        """The words of what stands in a line."""
+        if isinstance(value, str):
+            return value
+        if depth > 8 or self.left <= 0:
+            return ""
+        self.left -= 1
+        if isinstance(value, list):
+            return "".join(self._inline(one, depth + 1) for one in value)
+        if isinstance(value, Mapping):
+            for key in ("text", "value", "content", "children"):
+                if words := self._inline(value.get(key), depth + 1):
+                    return words
+        return ""
+
+    def _resolved(self, block: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What a reference of Apollo's store means."""
+        name = block.get("__ref")
+        if isinstance(name, str) and isinstance(self.root, Mapping):
+            found = self.root.get(name)
+            return found if isinstance(found, Mapping) else {}
+        return block
+
+
+def _is_story(block: Any) -> bool:
+    """Whether an object is a story of its own: it has a headline and an address."""
+    if not isinstance(block, Mapping):
+        return False
+    keys = [key for key in islice(block, 200) if isinstance(block[key], str | Mapping)]
+    titled = any(_HEADLINES.fullmatch(key) and key.lower() not in _NAMES for key in keys)
+    return titled and any(_ADDRESSES.fullmatch(key) for key in keys)
+
+
+def _are_inline(values: list[Any]) -> bool:
+    """Whether a list holds the parts of one line: words, and words with marks."""
+    return (
+        bool(values)
+        and all(
+            isinstance(one, str)
+            or (isinstance(one, Mapping) and any(_INLINE.fullmatch(name) for name in _type_names(one)))
+            for one in values
+        )
+        and any(isinstance(one, Mapping) for one in values)
+    )
+
+
+def _type_names(block: Mapping[str, Any]) -> list[str]:
+    return [name for key in _TYPES[:6] if isinstance(name := block.get(key), str)]
+
+
+def _is_worded(block: Mapping[str, Any]) -> bool:
+    """Whether a block is one of words by its type; one without a type is."""
+    names = _type_names(block)
+    return not names or any(_WORDED.fullmatch(name) for name in names)
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a string: markup as it is read anywhere, plain text by its lines."""
+    if _ESCAPED_MARKUP.search(text):
+        text = html.unescape(text)
+    if not _MARKUP.search(text):
+        if "<" in text:
+            text = re.sub(r"</?[a-zA-Z][^>]{0,500}>", "", text)
+        return tuple(line for one in html.unescape(text).splitlines() if (line := tidy(one)))
+    tree = parse_html(f"<div>{text}</div>")
+    if isinstance(tree, str):
+        return ()
+    for element in list(tree.iter(*_DROPPED)):
+        if element.getparent() is not None:
+            element.drop_tree()
+    return page_lines(tree)
+
+
+# Where the data is: scripts of JSON, values that scripts assign, parse or push.
+
+
+def _texts(tree: HtmlElement) -> list[_Text]:
+    found: list[_Text] = []
+    for name, value in _values(tree):
+        walk = _Walk(value)
+        walk.visit(value, (name,), ())
+        found += walk.found
+    found.sort(key=lambda text: -text.size)
+    return found[:MOST_CANDIDATES]
+
+
+def _values(tree: HtmlElement) -> Iterator[tuple[str, Any]]:
+    """The values in the page's scripts, each with the name it has there."""
+    left = LONGEST_STATE
+    chunks: list[str] = []
+    for script in islice(tree.iter("script"), MOST_SCRIPTS):
+        source = (script.text or "")[:LONGEST_STATE]
+        if len(source) < SHORTEST_BODY or script.get("src") or left <= 0:
+            continue
+        left -= len(source)
+        kind = (script.get("type") or "").lower()
+        if "json" in kind:
+            value = _loaded(source)
+            name = script.get("id") or ("ld+json" if "ld+json" in kind else "json")
+            yield name, _unflattened(value) if isinstance(value, list) else value
+        elif not kind or "javascript" in kind or kind == "module":
+            if "__next_f" in source:
+                chunks += _pushed(source)
+            else:
+                yield from _assigned(source)
+    if chunks:
+        yield from _chunk_values("".join(chunks))
+
+
+def _loaded(source: str) -> Any:
+    for text in (source.strip(), html.unescape(source).strip()):
+        try:
+            return _DECODER.decode(text.removeprefix("<!--").removesuffix("-->").strip().rstrip(";"))
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _assigned(source: str) -> Iterator[tuple[str, Any]]:
+    """The values that a script assigns as JSON or parses; of others the long strings."""
+    at, parsed = 0, False
+    for _ in range(MOST_ASSIGNED):
+        found = _ASSIGNED.search(source, at)
+        if found is None:
+            break
+        at = found.end()
+        before = _NAME_BEFORE.search(source, max(0, found.start() - 80), found.start())
+        name = (before[2] or before[1]).removeprefix("window.") if before else "value"
+        if found[0][0] == "=":
+            value, end = _value_at(source, at)
+        else:
+            text = _STRING.match(source, at)
+            value = _loaded(_literal(text)) if text else None
+            end = text.end() if text else at
+        if value is not None:
+            parsed = True
+            yield name, value
+            at = end
+    if not parsed:
+        for text in _STRING.finditer(source):
+            yield "string", _literal(text)
+
+
+def _value_at(source: str, at: int) -> tuple[Any, int]:
+    try:
+        return _DECODER.raw_decode(source, at)
+    except (ValueError, RecursionError):
+        return None, at
+
+
+def _literal(found: re.Match[str]) -> str:
+    """The words of a string of JavaScript; what JSON escapes otherwise is put right first."""
+    text = found[1] if found[1] is not None else found[2].replace("\\'", "'").replace('"', '\\"')
+    text = _JSON_ESCAPES.sub(lambda escape: f"\\u00{escape[1]}" if escape[1] else "", text)
+    try:
+        value = _DECODER.decode(f'"{text}"')
+    except (ValueError, RecursionError):
+        return ""
+    return value if isinstance(value, str) else ""
+
+
+def _pushed(source: str) -> Iterator[str]:
+    """The chunks that a page of Next pushes, one behind the other the text of its tree."""
+    for found in islice(_PUSHED.finditer(source), MOST_ASSIGNED):
+        value, _ = _value_at(source, found.end())
+        if isinstance(value, list) and len(value) > 1 and isinstance(value[1], str):
+            yield value[1]
+
+
+def _chunk_values(text: str) -> Iterator[tuple[str, Any]]:
+    """The values of the rows of such a text: JSON, or text of a stated length in bytes."""
+    at = 0
+    values: dict[str, Any] = {}
+    for _ in range(MOST_ROWS):
+        found = _CHUNK.match(text, at) or _ROW.search(text, at)
+        if found is None:
+            break
+        at = found.end()
+        if found[2]:
+            size = int(found[2][:6], 16)
+            raw = text[at : at + size].encode(errors="replace")[:size]
+            words = raw.decode(errors="ignore")
+            values[f"${found[1]}"] = words
+            at += len(words)
+        elif text[at : at + 1] in ("{", "["):
+            value, end = _value_at(text, at)
+            if value is not None:
+                values[found[1]] = value
+                at = end
+    texts = {name: value for name, value in values.items() if isinstance(value, str)}
+    for name, value in values.items():
+        if not isinstance(value, str):
+            yield f"__next_f.{name}", _with_texts(value, texts, 0)
+    for name, value in texts.items():
+        yield f"__next_f.{name}", value
+
+
+def _with_texts(value: Any, texts: Mapping[str, str], depth: int) -> Any:
+    """The value with the long texts it refers to as "$1a" put in, elements as objects with their type."""
+    if isinstance(value, str):
+        return texts.get(value, value)
+    if depth > DEEPEST:
+        return None
+    if isinstance(value, list):
+        if (
+            len(value) == 4 and value[0] == "$" and isinstance(value[3], dict)
+        ):  # an element: tag, key, properties
+            return {
+                "type": value[1],
+                **{key: _with_texts(one, texts, depth + 1) for key, one in value[3].items()},
+            }
+        return [_with_texts(one, texts, depth + 1) for one in value]
+    if isinstance(value, dict):
+        return {key: _with_texts(one, texts, depth + 1) for key, one in value.items()}
+    return value
+
+
+def _unflattened(values: list[Any]) -> Any:
+    """What an array of Nuxt's stands for, in which objects name places in the array; any other as it is."""
+    if len(values) < 2 or not isinstance(values[0], list | dict):
+        return values
+    heads = values[0].values() if isinstance(values[0], dict) else values[0]
+    if not heads or not all(isinstance(one, int | str) for one in heads):
+        return values
+    left = [MOST_VALUES]
+
+    def put(place: Any, depth: int) -> Any:
+        left[0] -= 1
+        if isinstance(place, bool) or not isinstance(place, int) or depth > DEEPEST or left[0] < 0:
+            return None
+        value = values[place] if 0 <= place < len(values) else None
+        if isinstance(value, dict):
+            return {key: put(one, depth + 1) for key, one in value.items()}
+        if isinstance(value, list):
+            if len(value) == 2 and isinstance(value[0], str):  # ["Reactive", 1], ["Ref", 4]
+                return put(value[1], depth + 1)
+            return [put(one, depth + 1) for one in value]
+        return value
+
+    return put(0, 0)

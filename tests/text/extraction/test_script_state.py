@@ -1,0 +1,293 @@
+"""An article that only the data of the page's scripts has is read from there; no other story's is."""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.evidence import RepairKind
+from newsarchive.items import Charset, ExtractedArticle, FetchedPage
+from newsarchive.text.extraction.bounded_parse import parse_html
+from newsarchive.text.extraction.extract_page import extract_article
+from newsarchive.text.extraction.script_state import read_state
+from tests.line_values import decoded_page
+from tests.text.hidden_pages import STORIES
+
+URL = "https://bay.example/news/2026/old-ferry-landing-rebuilt-48213"
+TITLE = "Old ferry landing to be rebuilt by spring"
+STORY = STORIES["en"][:4]
+CHINESE = STORIES["zh"][:4]
+HTML = "".join(f"<p>{line}</p>" for line in STORY)
+OTHER = {
+    "id": 99120,
+    "title": "Bridge across the northern canal closes for a year",
+    "slug": "bridge-across-canal-closes-for-a-year",
+    "body": "".join(
+        f"<p>{line} Another story, and a longer one than that of the page.</p>" for line in STORY
+    ),
+}
+
+
+def extracted(scripts: str, shown: str = "<div id=root>Loading…</div>", url: str = URL) -> ExtractedArticle:
+    source = f"<html><head><title>{TITLE} | The Bay</title></head><body>{shown}{scripts}</body></html>"
+    return extract_article(
+        decoded_page(source, FetchedPage(url=url, body=b""), charset=Charset("utf-8", "test"))
+    )
+
+
+def of_json(value: Any, name: str = "__NEXT_DATA__") -> str:
+    return f'<script id="{name}" type="application/json">{json.dumps(value)}</script>'
+
+
+def story(**more: Any) -> dict[str, Any]:
+    return {"id": 48213, "title": TITLE, "slug": "old-ferry-landing-rebuilt-48213", **more}
+
+
+def editor_blocks(make: Any) -> list[Any]:
+    return [make(line) for line in STORY]
+
+
+APOLLO = {
+    "Post:a1": {
+        "__typename": "Post",
+        "id": "a1",
+        "title": TITLE,
+        "content": {"bodyModel": {"paragraphs": [{"__ref": f"Paragraph:{n}"} for n in range(4)]}},
+    },
+    **{
+        f"Paragraph:{n}": {"__typename": "Paragraph", "id": str(n), "type": "P", "text": line}
+        for n, line in enumerate(STORY)
+    },
+}
+NUXT_3 = [
+    ["Reactive", 1],
+    {"data": 2},
+    {"article": 3, "others": 8},
+    {"id": 4, "title": 5, "body": 6, "published": 7},
+    48213,
+    TITLE,
+    HTML,
+    True,
+    [],
+]
+CHUNKED = (
+    f"3:T{len(HTML.encode()):x},{HTML}"
+    '4:["$","$L9",null,{"article":{"headline":' + json.dumps(TITLE) + ',"body":"$3"}}]\n'
+)
+ELEMENTS = "5:" + json.dumps(
+    [
+        "$",
+        "main",
+        None,
+        {
+            "children": [
+                ["$", "h1", None, {"children": TITLE}],
+                *(["$", "p", None, {"children": line}] for line in STORY),
+            ]
+        },
+    ]
+)
+# Chunks of so little would be no page's: a comment makes each script as long as a real one.
+FILLED = f"// {'x' * 200}"
+SHAPES = {
+    "next": of_json({"props": {"pageProps": {"article": story(body=HTML), "latest": [OTHER]}}}),
+    "next, escaped": of_json({"props": {"pageProps": {"article": story(body=html.escape(HTML))}}}),
+    "next, plain text": of_json({"props": {"post": story(text="\n\n".join(STORY))}}),
+    "next, list of paragraphs": of_json({"props": {"post": story(paragraphs=list(STORY))}}),
+    "wordpress": of_json({"post": {**story(), "title": {"rendered": TITLE}, "content": {"rendered": HTML}}}),
+    "chunks": f"<script>self.__next_f.push([1,{json.dumps(CHUNKED)}])</script>",
+    "chunks in pieces": "".join(
+        f"<script>self.__next_f.push([1,{json.dumps(CHUNKED[at : at + 90])}]) {FILLED}</script>"
+        for at in range(0, len(CHUNKED), 90)
+    ),
+    "elements": f"<script>self.__next_f.push([1,{json.dumps(ELEMENTS)}])</script>",
+    "nuxt 2": "<script>window.__NUXT__=(function(a,b){return {data:[{article:{id:48213,title:b,body:"
+    + json.dumps(HTML).replace("<", "\\u003C")
+    + f"}}}}]}}}}(null,{json.dumps(TITLE)}));</script>",
+    "nuxt 3": of_json(NUXT_3, "__NUXT_DATA__"),
+    "apollo": f"<script>window.__APOLLO_STATE__ = {json.dumps(APOLLO)};</script>",
+    "assigned": f"<script>var x=1;window.__STATE__={json.dumps({'a': story(html=HTML)})};f()</script>",
+    "assigned by key": f"<script>window['app-state'] = {json.dumps({'a': story(html=HTML)})}</script>",
+    "parsed": f"<script>window.D = JSON.parse({json.dumps(json.dumps(story(content=HTML)))});</script>",
+    "parsed, single quotes": "<script>window.S = JSON.parse('"
+    + json.dumps(story(content=HTML)).replace("\\", "\\\\").replace("'", "\\'")
+    + "');</script>",
+    "linked data": '<script type="application/ld+json">'
+    + json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(STORY)})
+    + "</script>",
+    "draft.js": of_json(
+        story(body={"blocks": editor_blocks(lambda line: {"type": "unstyled", "text": line})})
+    ),
+    "portable text": of_json(
+        story(
+            body=[
+                {
+                    "_type": "image",
+                    "caption": "A picture of the old landing as it was in the spring of last year.",
+                },
+                *editor_blocks(
+                    lambda line: {
+                        "_type": "block",
+                        "children": [
+                            {"_type": "span", "text": line[:20]},
+                            {"_type": "span", "marks": ["em"], "text": line[20:]},
+                        ],
+                    }
+                ),
+            ]
+        )
+    ),
+    "prosemirror": of_json(
+        story(
+            content={
+                "type": "doc",
+                "content": editor_blocks(
+                    lambda line: {
+                        "type": "paragraph",
+                        "content": [
+                            {"type": "text", "text": line[:30]},
+                            {"type": "text", "marks": [{"type": "bold"}], "text": line[30:]},
+                        ],
+                    }
+                ),
+            }
+        )
+    ),
+    "contentful": of_json(
+        {
+            "fields": story(
+                body={
+                    "nodeType": "document",
+                    "content": editor_blocks(
+                        lambda line: {
+                            "nodeType": "paragraph",
+                            "content": [{"nodeType": "text", "value": line}],
+                        }
+                    ),
+                }
+            )
+        }
+    ),
+    "editor.js": of_json(
+        story(content={"blocks": editor_blocks(lambda line: {"type": "paragraph", "data": {"text": line}})})
+    ),
+    "arc": "<script>Fusion.globalContent="
+    + json.dumps(
+        {
+            "headlines": {"basic": TITLE},
+            "canonical_url": "/news/2026/old-ferry-landing-rebuilt-48213",
+            "content_elements": editor_blocks(
+                lambda line: {"type": "text", "content": line, "_id": line[:4]}
+            ),
+        }
+    )
+    + ";Fusion.x=1</script>",
+}
+
+
+@pytest.mark.parametrize("shape", sorted(SHAPES))
+def test_the_article_is_read_from_the_data(shape: str) -> None:
+    article = extracted(SHAPES[shape])
+    assert article.verdict == "article"
+    assert article.paragraphs[-4:] == STORY
+    assert [line for line in article.paragraphs if line not in STORY] in ([], [TITLE])
+    kinds = [repair.kind for repair in article.facts.repairs]
+    assert kinds == [RepairKind.READ_FROM_SCRIPT]
+
+
+def test_in_any_language() -> None:
+    body = "".join(f"<p>{line}</p>" for line in CHINESE)
+    article = extracted(of_json({"article": story(body=body)}))
+    assert (article.facts.language, article.paragraphs) == ("zh", CHINESE)
+
+
+def test_the_record_says_where_it_stood() -> None:
+    article = extracted(SHAPES["next"], shown="<p>The page is being loaded, please wait a moment.</p>")
+    assert [(block.rule, block.text) for block in article.removed if "script_state" in block.rule] == [
+        (
+            "script_state __NEXT_DATA__.props.pageProps.article.body",
+            "The page is being loaded, please wait a moment.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "scripts",
+    [
+        of_json({"article": OTHER}),
+        of_json({"stories": [OTHER, {**OTHER, "slug": "yet-another-story-of-the-day", "id": 99121}]}),
+        of_json({"article": story(related=[OTHER, OTHER])}),
+        of_json({"article": story(comments=[{"id": n, "text": line} for n, line in enumerate(STORY)])}),
+        of_json({"messages": {"terms": "\n".join(STORY)}}),
+        of_json({"a": {"text": "\n".join(STORY)}, "b": {"text": "\n".join(reversed(STORY))}}),
+        of_json(["x", {"y": STORY[0]}]),
+        f"<script>var a = '{STORY[0]}'; function f() {{ return a }}</script>",
+    ],
+)
+def test_other_stories_and_other_texts_are_not_taken(scripts: str) -> None:
+    article = extracted(scripts)
+    assert article.verdict == "not_article"
+    assert not article.facts.repairs
+
+
+def test_a_front_page_takes_no_story() -> None:
+    assert extracted(of_json({"top": {"body": HTML}}), url="https://bay.example/").verdict == "not_article"
+
+
+def test_what_the_markup_shows_comes_first() -> None:
+    longer = HTML + "".join(f"<p>{line}</p>" for line in STORIES["de"])
+    article = extracted(of_json({"article": story(body=longer)}), shown=f"<article>{HTML}</article>")
+    assert article.paragraphs == STORY
+    assert not article.facts.repairs
+
+
+def test_a_headline_only_the_data_has_is_the_title() -> None:
+    source = (
+        f"<html><head><title>The Bay</title></head><body><div id=app></div>{SHAPES['next']}</body></html>"
+    )
+    page = decoded_page(source, FetchedPage(url=URL, body=b""), charset=Charset("utf-8", "test"))
+    assert extract_article(page).title == TITLE
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text()
+    | st.sampled_from([HTML, STORY[0], TITLE, "$3", "$"]),
+    lambda inner: (
+        st.lists(inner)
+        | st.dictionaries(
+            st.sampled_from(["type", "text", "content", "children", "title", "url", "id", "__ref", "x"]),
+            inner,
+        )
+    ),
+    max_leaves=30,
+)
+
+
+@given(value=VALUES, form=st.sampled_from(["json", "assigned", "pushed", "nuxt"]))
+def test_no_value_makes_it_raise(value: Any, form: str) -> None:
+    said = json.dumps(value).replace("</", "<\\/")
+    scripts = {
+        "json": of_json(value),
+        "assigned": f"<script>var x=1;window.__STATE__={json.dumps({'a': story(html=HTML)})};f()</script>",
+        "pushed": f"<script>{' ' * 200}self.__next_f.push([1,{json.dumps('1:' + said)}])</script>",
+        "nuxt": of_json([[1], {"a": 2}, value, 5, HTML], "__NUXT_DATA__"),
+    }[form]
+    tree = parse_html(f"<html><body>{scripts}</body></html>")
+    assert not isinstance(tree, str)
+    found = read_state(tree, URL, ())
+    assert found is None or all(found.paragraphs)
+
+
+@given(source=st.text(alphabet='={}[]"\\,:JSON.parse(self.__next_f.push($3T', max_size=400))
+def test_no_source_makes_it_raise(source: str) -> None:
+    tree = parse_html(f"<html><body><script>{' ' * 200}{source}</script><p>x</p></body></html>")
+    assert not isinstance(tree, str)
+    assert read_state(tree, URL, ()) is None
