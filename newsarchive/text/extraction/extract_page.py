@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from newsarchive.evidence import RepairKind, SpamKind
+from newsarchive.evidence import BlockPlace, RepairKind, SpamKind
 from newsarchive.hints import PageToParse
 from newsarchive.items import NO_FACTS, DecodedPage, ExtractedArticle, RemovedBlock, Repair
 from newsarchive.lifecycle import NotArticle, Verdict
@@ -163,7 +163,7 @@ def _replaced(shown: tuple[str, ...], state: StateBody) -> tuple[RemovedBlock, .
         return ()
     return (
         RemovedBlock(
-            place="head",
+            place=BlockPlace.HEAD,
             kind=SpamKind.FURNITURE,
             rule=f"script_state {state.path}"[:LONGEST_RULE],
             score=1.0,
