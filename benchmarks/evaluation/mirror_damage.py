@@ -31,14 +31,15 @@ _PARAGRAPH = re.compile(r"</?p>")
 class Plan:
     """How one mirror works; shares are between 0 and 1, `seed` makes its table and the places of its cuts.
 
-    `density`: of the convertible characters, which share its annotation table holds; `toneless`: which share
-    of all characters carries a note without tone; `cuts`: which share of the unaligned full-width signs is
-    torn; `sown`: which share of the aligned ones has controls before it; `folded`: punctuation made
-    half-width afterwards; `stripped`: controls lost on the way to us; `markup`: paragraphs were in tags, of
-    which only torn ones are left.
+    `engine`: what converts the text, one of `ENGINES`; `density`: of the convertible characters, which share
+    its annotation table holds; `toneless`: which share of all characters carries a note without tone; `cuts`:
+    which share of the unaligned full-width signs is torn; `sown`: which share of the aligned ones has
+    controls before it; `folded`: punctuation made half-width afterwards; `stripped`: controls lost on the way
+    to us; `markup`: paragraphs were in tags, of which only torn ones are left.
     """
 
     seed: int = 0
+    engine: str = "one form, Big5"
     convert: bool = True
     density: float = 0.0
     toneless: float = 0.0
@@ -73,9 +74,9 @@ MODES: dict[str, Plan] = {
 }
 
 
-def damage(text: str, mode: str, seed: int) -> str:
+def damage(text: str, mode: str, seed: int, engine: str = "one form, Big5") -> str:
     """The text as a mirror of this mode (a key of MODES) would show it; the seed makes table and cuts."""
-    return damage_by(text, replace(MODES[mode], seed=seed))
+    return damage_by(text, replace(MODES[mode], seed=seed, engine=engine))
 
 
 def damage_by(text: str, plan: Plan) -> str:
@@ -90,13 +91,70 @@ def torn_bytes(text: str, plan: Plan) -> bytes:
     """What the engine sends, before it is read as code page 936."""
     draw = random.Random(plan.seed)
     lines = "\n".join(f"<p>{line}</p>" for line in text.split("\n")) if plan.markup else text
-    converted = "".join(map(traditional, lines)) if plan.convert else lines
+    converted = converted_by(lines, plan) if plan.convert else lines
     if plan.toneless:
         converted = "".join(char + _toneless(char, plan.toneless, draw) for char in converted)
     raw = converted.encode("gbk", "ignore")
-    for cell, note in _table(plan.density, plan.seed):
+    for cell, note in _table(plan.density, plan.seed, plan.engine):
         raw = raw.replace(cell, cell + note)
     return _torn(raw, plan, draw)
+
+
+def converted_by(text: str, plan: Plan) -> str:
+    """The text in Traditional characters as the plan's engine writes them, as far as GBK has them."""
+    engine = ENGINES[plan.engine]
+    if engine is not None:
+        made = str(_opencc(engine).convert(text))
+        return "".join(char if _in_gbk(char) else old for old, char in zip(text, made, strict=True))
+    return "".join([form_by(char, plan) for char in text])
+
+
+def form_by(char: str, plan: Plan) -> str:
+    """The form a one-to-one engine of the plan writes for one character."""
+    if plan.engine == "one form, Big5":
+        return traditional(char)
+    if plan.engine == "one form, site":
+        return _site_form(char, plan.seed)
+    standard = {"one form, s2t": "s2t", "one form, s2tw": "s2tw", "one form, s2hk": "s2hk"}[plan.engine]
+    form = str(_opencc(standard).convert(char))
+    return form if len(form) == 1 and _in_gbk(form) else char
+
+
+# OpenCC's standards go by phrases; a one-to-one engine writes one form for each character wherever it
+# stands. A site's own table has any form a character can have, drawn by the seed.
+ENGINES: dict[str, str | None] = {
+    "one form, Big5": None,
+    "one form, s2t": None,
+    "one form, s2tw": None,
+    "one form, s2hk": None,
+    "one form, site": None,
+    "phrases, s2t": "s2t",
+    "phrases, s2tw": "s2tw",
+    "phrases, s2hk": "s2hk",
+}
+
+
+def _in_gbk(char: str) -> bool:
+    return len(char.encode("gbk", "ignore")) == len(char) + (not char.isascii())
+
+
+@cache
+def _site_form(char: str, seed: int) -> str:
+    return random.Random(f"{char}{seed}").choice(_forms().get(char, (char,)))
+
+
+@cache
+def _forms() -> dict[str, tuple[str, ...]]:
+    """The Traditional forms of each Simplified character, of itself too where Big5's frequent half has it."""
+    found: dict[str, set[str]] = {}
+    for char in map(chr, range(0x4E00, 0xA000)):
+        simple = str(_opencc("t2s").convert(char))
+        if simple != char and len(simple) == 1 and b"" < char.encode("big5", "ignore") < _BIG5_RARE:
+            found.setdefault(simple, set()).add(char)
+    for simple, forms in found.items():
+        if b"" < simple.encode("big5", "ignore") < _BIG5_RARE:
+            forms.add(simple)
+    return {simple: tuple(sorted(filter(_in_gbk, forms))) or (simple,) for simple, forms in found.items()}
 
 
 @cache
@@ -104,13 +162,19 @@ def traditional(char: str) -> str:
     """The engine's Traditional form of one character."""
     if char not in CONVERTED_ALL_THE_SAME and b"" < char.encode("big5", "ignore") < _BIG5_RARE:
         return char
-    form = "桿" if char == "杆" else "著" if char == "着" else str(_s2t().convert(char)).translate(MODERN)
+    form = (
+        "桿"
+        if char == "杆"
+        else "著"
+        if char == "着"
+        else str(_opencc("s2t").convert(char)).translate(MODERN)
+    )
     return form if len(form) == 1 and len(form.encode("gbk", "ignore")) == 2 else char
 
 
 @cache
-def _s2t() -> OpenCC:
-    return OpenCC("s2t")
+def _opencc(standard: str) -> OpenCC:
+    return OpenCC(standard)
 
 
 def _readings(char: str) -> list[str]:
@@ -129,12 +193,12 @@ def _without_tone(reading: str) -> str:
 
 
 @cache
-def _table(density: float, seed: int) -> tuple[tuple[bytes, bytes], ...]:
+def _table(density: float, seed: int, engine: str) -> tuple[tuple[bytes, bytes], ...]:
     """The annotation table: everyday characters, one reading each, in the engine's own order."""
     draw = random.Random(seed)
     chosen = [
         (char, draw.choice(_readings(char)))
-        for char in sorted(_repertoire())
+        for char in sorted(_repertoire(engine))
         if draw.random() < density and _readings(char)
     ]
     draw.shuffle(chosen)
@@ -142,11 +206,14 @@ def _table(density: float, seed: int) -> tuple[tuple[bytes, bytes], ...]:
 
 
 @cache
-def _repertoire() -> frozenset[str]:
+def _repertoire(engine: str) -> frozenset[str]:
     """What an engine may note: GB 2312's first level, 3,755 characters, where converting changes them."""
     cells = (bytes((lead, trail)) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
-    everyday = (cell.decode("gb2312", "ignore") for cell in cells)
-    return frozenset(traditional(char) for char in everyday if char and traditional(char) != char)
+    everyday = [char for char in (cell.decode("gb2312", "ignore") for cell in cells) if char]
+    if engine == "one form, Big5":
+        return frozenset(traditional(char) for char in everyday if traditional(char) != char)
+    # Engines of many forms note each of them.
+    return frozenset(form for char in everyday for form in _forms().get(char, ()) if form != char)
 
 
 def _torn(raw: bytes, plan: Plan, draw: random.Random) -> bytes:

@@ -64,11 +64,11 @@ def wrong(gold: str, found: str) -> int:
     return sum(max(b - a, d - c) for kind, a, b, c, d in blocks if kind != "equal")
 
 
-def measure(golds: list[str], mode: str) -> Score:
+def measure(golds: list[str], mode: str, engine: str = "one form, Big5") -> Score:
     """Damages each passage, the number of the passage being the seed, undoes it and counts."""
     score = Score()
     for seed, gold in enumerate(golds):
-        found = undo_mirror(damage(gold, mode, seed))
+        found = undo_mirror(damage(gold, mode, seed, engine))
         lost = wrong(gold, found.text)
         score.characters += len(bare(gold))
         score.wrong += min(lost, len(bare(gold)))

@@ -14,8 +14,15 @@ from newsarchive.text.boilerplate.learning import SPAM_LINKS, line_key
 from newsarchive.text.furniture.trimming import KnownLines
 from newsarchive.text.letters import letters_only
 from newsarchive.text.revision_identity import revision_key
-from newsarchive.text.sanitising.cutting import cut_element, link_host, text_of
-from newsarchive.text.sanitising.layout import BLOCKS, article_span, leaves, place_of
+from newsarchive.text.sanitising.page_tree import (
+    BLOCKS,
+    article_span,
+    cut_element,
+    leaves,
+    link_host,
+    place_of,
+    text_of,
+)
 from newsarchive.text.spam import Judgement, judge
 from newsarchive.text.spam.shape import content_length
 

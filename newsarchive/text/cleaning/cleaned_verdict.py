@@ -30,19 +30,21 @@ def verdict_of(
     """The verdict, and for pages that are no article the reason in a word.
 
     A text that extraction took for an article is judged by itself: spam in the title or in hidden boxes does
-    not condemn it. Where it found none, spam anywhere says why. What the n-gram model only doubts condemns
-    no text at all.
+    not condemn it. Where it found none, spam anywhere says why, that of the title once. What the n-gram model
+    only doubts condemns no text at all.
     """
     if article.verdict == Verdict.UNDECODABLE:
         return Verdict.UNDECODABLE, article.reason or Undecodable.BINARY
     left = weigh("\n".join(kept))
     judged = article.verdict == Verdict.ARTICLE and bool(left)
-    spam = sum(
-        weigh(block.text)
-        for block in removed
-        if block.kind != SpamKind.FURNITURE
-        and not (left and _is_doubt(block))
-        and not (judged and block.place in _BESIDE)
+    spam = _spam_letters(
+        [
+            block
+            for block in removed
+            if block.kind != SpamKind.FURNITURE
+            and not (left and _is_doubt(block))
+            and not (judged and block.place in _BESIDE)
+        ]
     )
     if spam and (not left or (spam >= _MOST_CUT * (spam + left) and not _is_article(kept, left))):
         return Verdict.HIJACKED, SpamVerdict.SPAM_ONLY
@@ -53,6 +55,14 @@ def verdict_of(
     if not kept:
         return Verdict.NOT_ARTICLE, NotArticle.EMPTY_BODY
     return Verdict.NOT_ARTICLE, NotArticle.TOO_SHORT if left < _LEAST else NotArticle.INDEX_PAGE
+
+
+def _spam_letters(blocks: list[RemovedBlock]) -> int:
+    """The letters of the spam. The title stands in the title, the heading and three metas: it counts once."""
+    titles = [weigh(block.text) for block in blocks if block.place == BlockPlace.TITLE]
+    return max(titles, default=0) + sum(
+        weigh(block.text) for block in blocks if block.place != BlockPlace.TITLE
+    )
 
 
 def _is_doubt(block: RemovedBlock) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol
 
@@ -22,6 +25,8 @@ def _opencc(config: str) -> Converter:
     return converter
 
 
+# OpenCC reads them as they stand, and its standards of Taiwan and Hong Kong write them.
+_VARIANTS_OF_HONG_KONG = dict(zip("衞敍粧糭枱痺簷衹", "卫叙妆粽台痹檐只", strict=True))
 _IDEOGRAPHS = tuple(map(chr, (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))))
 
 
@@ -35,7 +40,7 @@ def _one_by_one(config: str) -> dict[str, str]:
 
 @cache
 def _simple_forms() -> dict[str, str]:
-    return _one_by_one("t2s") | {"著": "着"}
+    return _one_by_one("t2s") | _VARIANTS_OF_HONG_KONG | {"著": "着"}
 
 
 # One-to-one engines keep a form that Big5's frequent half (lead bytes below C9) has too, these excepted: so
@@ -93,9 +98,52 @@ def simple(char: str) -> str:
     return _simple_forms().get(char, char)
 
 
-def is_no_conversion(char: str) -> bool:
-    """Whether a converted page cannot hold the character: engines convert it, or never make it."""
-    return char in never_left() or char in never_made()
+@cache
+def one_variant() -> dict[int, str]:
+    """For `str.translate`: each Traditional character in the variant that OpenCC writes."""
+    text = "\n".join(_IDEOGRAPHS)
+    for standard in ("tw2t", "hk2t"):
+        text = _opencc(standard).convert(text)
+    pairs = zip(_IDEOGRAPHS, text.split("\n"), strict=False)
+    return {ord(old): new for old, new in pairs if old != new and len(new) == 1} | {ord("著"): "着"}
+
+
+def written_traditional(text: str) -> str:
+    """The text as OpenCC writes it by phrases, whatever forms it has."""
+    parts = _SURROGATES.split(text)
+    parts[::2] = [_opencc("s2t").convert(_opencc("t2s").convert(part)) for part in parts[::2]]
+    return "".join(parts)
+
+
+_SEEN = 2  # times
+
+
+@dataclass(frozen=True)
+class ConversionTable:
+    """The forms an engine makes, as far as a page shows: `made` by Simplified character, else as most do.
+
+    `seen` are Traditional characters that most engines do not make and this one does.
+    """
+
+    made: Mapping[str, str] = field(default_factory=dict)
+    seen: frozenset[str] = frozenset()
+
+    def form(self, char: str) -> str:
+        """What the engine makes of the character."""
+        return self.made.get(char) or engine_form(char)
+
+    def is_foreign(self, char: str) -> bool:
+        """Whether a converted page cannot hold the character: the engine converts it, or never makes it."""
+        return char in never_left() or (char in never_made() and char not in self.seen)
+
+
+def table_of(text: str) -> ConversionTable:
+    """The engine's table estimated from a page: what it has twice is no wreckage, and so of the table."""
+    counts = Counter(text)
+    found = [(count, char) for char, count in counts.items() if count >= _SEEN and char in _simple_forms()]
+    # The commonest form of each, the last of equals by code: a page has no order.
+    made = {simple(char): char for _, char in sorted(found)}
+    return ConversionTable(made, frozenset(char for _, char in found if char in never_made()))
 
 
 def is_traditional(char: str) -> bool:
@@ -126,22 +174,27 @@ _KEPT = re.compile(
 _WRITTEN_SO = frozenset("拚捱摺榘薹袷醣藉昇")
 # OpenCC makes it of 鍾; the originals were written in GB 2312, which lacks it, but for one writer's name.
 _NOT_GB2312 = re.compile("(?<!钱)锺")
+_OF_HONG_KONG = str.maketrans(_VARIANTS_OF_HONG_KONG)
 _SURROGATES = re.compile("([\ud800-\udfff]+)")
 
 
-def to_simplified(text: str) -> str:
-    """The text in Simplified characters; phrases decide for 乾, 瞭, 藉 (OpenCC), words for 著."""
+def to_simplified(text: str, page: str = "") -> str:
+    """The text in Simplified characters; phrases decide for 乾, 瞭, 藉 (OpenCC), words for 著.
+
+    `page` is what it is a passage of.
+    """
     marked = _KEPT.sub("\0", text) if "著" in text and "\0" not in text else None
     if marked is None:
-        return _converted(text)
-    return _converted(marked).replace("著", "着").replace("\0", "著")
+        return _converted(text, page or text)
+    return _converted(marked, page or text).replace("著", "着").replace("\0", "著")
 
 
-def _converted(text: str) -> str:
+def _converted(text: str, page: str) -> str:
     """By phrases; OpenCC takes no lone surrogates."""
     parts = _SURROGATES.split(text)
     parts[::2] = map(_opencc("t2s").convert, parts[::2])
-    return _NOT_GB2312.sub("钟", _as_written(text, "".join(parts)))
+    found = _as_written(text, "".join(parts), page).translate(_OF_HONG_KONG)
+    return _NOT_GB2312.sub("钟", found)
 
 
 # Everyday characters that only converters by phrases make; one of them alone may be of a name (於, 後藤).
@@ -152,11 +205,14 @@ def _is_by_phrases(text: str) -> bool:
     return len(_BY_PHRASES.intersection(text)) >= _LEAST_BY_PHRASES
 
 
-def _as_written(text: str, converted: str) -> str:
+def _as_written(text: str, converted: str, page: str) -> str:
     """The converted text with what the original had too; phrases keep their number of characters.
 
-    A text with 後 and 裡 was converted by phrases: those make 藉口 of 借口 and 摺疊 of 折叠.
+    A page with 後 and 裡 was converted by phrases, or by a table with more forms than most: those make 藉口
+    of 借口 and 摺疊 of 折叠. So does a table of 升 that has 昇 throughout.
     """
-    if _WRITTEN_SO.isdisjoint(text) or len(text) != len(converted) or _is_by_phrases(text):
+    if _WRITTEN_SO.isdisjoint(text) or len(text) != len(converted) or _is_by_phrases(page):
         return converted
-    return "".join([old if old in _WRITTEN_SO else new for old, new in zip(text, converted, strict=True)])
+    made = {char for char in _WRITTEN_SO if page.count(char) >= _SEEN and simple(char) not in page}
+    kept = _WRITTEN_SO - made
+    return "".join([old if old in kept else new for old, new in zip(text, converted, strict=True)])

@@ -29,6 +29,7 @@ class Tally:
     stripped_notes: int = 0
     wreck_gains: list[float] = field(default_factory=list)
     cut_gains: list[float] = field(default_factory=list)
+    signs: list[int] = field(default_factory=list)  # where in the restored text each damage stood
 
 
 FEW_CUTS, CUT_SPACING = 20, 80

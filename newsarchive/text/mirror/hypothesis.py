@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from newsarchive.text.mirror.cells import LEADS, cells, chars
 from newsarchive.text.mirror.character_odds import count_class, frequency, log_chance
-from newsarchive.text.mirror.converted_script import is_no_conversion, is_traditional, simple
+from newsarchive.text.mirror.converted_script import ConversionTable, is_traditional, simple
 from newsarchive.text.mirror.damage_events import Swallowed
 
 # Which bytes a lost one can have been: those that make a character seen in running text.
@@ -48,11 +48,15 @@ _BEFORE_NO_STOP = _STOPS | frozenset("“《（")
 
 @dataclass(frozen=True, slots=True)
 class MirroredText:
-    """What is known of the text: made Traditional? notes without tones? its runs of up to three, counted."""
+    """What is known of the text: made Traditional? notes without tones? its runs of up to three, counted.
+
+    `table` is the engine's, where it made the text Traditional.
+    """
 
     converted: bool
     toneless: bool = False
     own: Mapping[str, int] = field(default_factory=dict)
+    table: ConversionTable = field(default_factory=ConversionTable)
 
 
 class Output(NamedTuple):
@@ -140,7 +144,7 @@ def append_text(one: Hypothesis, text: str, *, page: MirroredText, extra: float 
     for char in text:
         plain = char if char == _EITHER else count_class(simple(char))
         score += _chance(one, last, plain, page) + _signs(last[-1:], char, opened)
-        if is_no_conversion(char) if page.converted else is_traditional(char):
+        if page.table.is_foreign(char) if page.converted else is_traditional(char):
             score += WRONG_SCRIPT
         opened = char == "“" or (opened and char not in "”\n")
         last = last[-1:] + plain

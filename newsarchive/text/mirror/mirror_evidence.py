@@ -40,6 +40,9 @@ SURE_CUT, SURE_GAIN = 1.0, 30.0
 LETTER = 3.0
 CONTROLS = 2.0
 SPELLED, MOST_SPELLED = 4.0, 2.0
+# Converters by phrases spell as people do. Nobody who writes Traditional explains 來 and 說 by pinyin
+# (schools in Taiwan teach bopomofo): three such notes outweigh it.
+BY_HAND = 0.5
 CLEAR = 4.5  # one pair that only engines write: then a single note on what an engine converts is enough
 # Toneless notes say something from so many on, of which some on everyday characters: an author may explain a
 # rare character or name one reading of two, but not that 的 is `de`.
@@ -125,4 +128,4 @@ def weight(tally: Tally, page: Spelling) -> float:
     worth += CONTROLS * tally.controls_before_signs
     worth += SPELLED if page.by_engine else _spelled(tally, page)
     torn = tally.wreck_gains or tally.controls_before_signs
-    return min(worth, 0.0) if page.by_hand and not torn else worth
+    return worth - BY_HAND if page.by_hand and not torn else worth

@@ -44,6 +44,7 @@ class Restorer:
     _after_note: int = -1
     _cuts: int = 0
     _opened: bool = False
+    _written: int = 0
     effort: int = 0
 
     def run(self) -> str:
@@ -58,6 +59,7 @@ class Restorer:
     def _copy(self, piece: str) -> None:
         if piece:
             self._parts.append(piece)
+            self._written += len(piece)
             self._tail = advance(self._tail, piece)
             self._last = piece[-1]
             self._look_for_quotes(piece)
@@ -106,6 +108,7 @@ class Restorer:
 
     def _count(self, char: str, grade: int, event: re.Match[str]) -> None:
         tally = self.tally
+        tally.signs.append(self._written)
         common = frequency(simple(char)) >= COMMON
         if self._last != char:
             tally.letter_notes += grade == EXACT and common
@@ -129,6 +132,7 @@ class Restorer:
 
     def _controls(self, event: re.Match[str]) -> None:
         self.tally.control_runs += 1
+        self.tally.signs.append(self._written)
         sign = self.text[event.end() : event.end() + 1]
         if sign and sign in CUT_SIGNS and self._last >= "\u3000":
             self.tally.controls_before_signs += 2 if len(event[0]) > 1 else 1
@@ -178,6 +182,7 @@ class Restorer:
         if better:
             kind = self.tally.cut_gains if event.lastgroup in ("cut", "sign") else self.tally.wreck_gains
             kind.append(found.gain)
+            self.tally.signs.append(self._written)
             self._count_sown(event.end())
         else:
             self.tally.undecided += event.lastgroup in ("wreck", "cut") and self._last >= "\u3000"
@@ -190,6 +195,7 @@ class Restorer:
             self._copy(event[0])
             return event.end()
         self._parts.append(text)
+        self._written += len(text)
         self._tail, self._last = one.tail, text[-1]
         self._look_for_quotes(text)
         return end

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newsarchive.text.mirror.cells import EURO, FULL_WIDTH, cells, chars, gap_leads, noted, unfolded
 from newsarchive.text.mirror.character_odds import count_class, frequency, likely_after
-from newsarchive.text.mirror.converted_script import engine_form, is_traditional, simple
+from newsarchive.text.mirror.converted_script import is_traditional, simple
 from newsarchive.text.mirror.damage_events import CUT_SIGNS, EVENT, after_controls, is_cut, swallowed
 from newsarchive.text.mirror.hypothesis import (
     ALIGNED,
@@ -112,7 +112,7 @@ def _read_so(one: Hypothesis, reading: str, page: MirroredText, extra: float) ->
 def _unknown_trail(one: Hypothesis, cost: float, page: MirroredText) -> Iterator[Hypothesis]:
     """The waiting hypothesis after a trail byte that is lost: any likely character of this lead byte."""
     if one.pending == UNKNOWN:
-        form = engine_form if page.converted else str
+        form = page.table.form if page.converted else str
         for char in likely_after(one.last):
             yield append_text(one, form(char), page=page, extra=cost + LOST)
         return

@@ -6,7 +6,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace
 from newsarchive.items import RemovedBlock
-from newsarchive.text.sanitising.cutting import drop, link_hosts, text_of
+from newsarchive.text.sanitising.page_tree import drop, link_hosts, text_of
 from newsarchive.text.spam import SURE, Judgement, candidate_lines, trim_title
 from newsarchive.text.spam.judge import TITLE
 

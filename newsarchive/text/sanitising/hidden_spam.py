@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from newsarchive.evidence import BlockPlace
 from newsarchive.items import RemovedBlock
 from newsarchive.text.html_display import is_hidden
-from newsarchive.text.sanitising.cutting import cut_element, leads_elsewhere, text_of
+from newsarchive.text.sanitising.page_tree import cut_element, leads_elsewhere, text_of
 from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, candidate_lines, judge
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.line_context import judge_in

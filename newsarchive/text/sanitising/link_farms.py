@@ -10,8 +10,18 @@ from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
-from newsarchive.text.sanitising.cutting import SILENT, cut_element, leads_elsewhere, link_host, text_of
-from newsarchive.text.sanitising.layout import BLOCKS, Leaf, article_span, leaves, place_of
+from newsarchive.text.sanitising.page_tree import (
+    BLOCKS,
+    SILENT,
+    Leaf,
+    article_span,
+    cut_element,
+    leads_elsewhere,
+    leaves,
+    link_host,
+    place_of,
+    text_of,
+)
 from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, candidate_lines, judge
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.line_context import judge_in, stems

@@ -5,11 +5,21 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from newsarchive.items import RemovedBlock
-from newsarchive.text.sanitising.cutting import SILENT, drop, link_host, link_hosts, usual_host
 from newsarchive.text.sanitising.heading_spam import cut_headings, is_spoken
 from newsarchive.text.sanitising.hidden_spam import cut_hidden
-from newsarchive.text.sanitising.layout import Leaf, article_span, leaves, list_numbers, place_of
 from newsarchive.text.sanitising.link_farms import cut_farms
+from newsarchive.text.sanitising.page_tree import (
+    SILENT,
+    Leaf,
+    article_span,
+    drop,
+    leaves,
+    link_host,
+    link_hosts,
+    list_numbers,
+    place_of,
+    usual_host,
+)
 from newsarchive.text.spam import candidate_lines, may_hold_spam
 from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
 from newsarchive.text.spam.spam_blocks import spam_blocks

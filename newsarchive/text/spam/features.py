@@ -11,7 +11,7 @@ from math import prod
 
 from newsarchive.evidence import SPAM_TOPICS, SpamKind
 from newsarchive.text.language import likeliest_language, sure_language
-from newsarchive.text.spam.lexicon import Hit, find_phrases, holds_spam
+from newsarchive.text.spam.lexicon import Hit, find_phrases, holds_spam, offer_words
 from newsarchive.text.spam.ngrams import ABSTAINS, spam_odds, was_shown
 from newsarchive.text.spam.shape import content_length, has_sentence, is_prose, segments
 from newsarchive.text.spam.unmasking import Folded
@@ -24,6 +24,18 @@ BRAND = 0.65  # names that are brands of farms and nothing else weigh 0.7, subje
 # Written text, not a list of keywords. Of 758 texts of farms and adverts that the model suspects, one has so
 # many words in a row or a sentence in what is likeliest a language it was not shown (2026-11-27).
 _WORDS_IN_A_ROW = re.compile(r"\b(?:[^\W\d_]++[ '’-]++){7}[^\W\d_]")
+# Ways to reach who offers: an address, a handle, the number of a messenger or a telephone.
+_CONTACT = re.compile(
+    r"https?://|www\.|[a-z0-9-]{3,40}\.(?:com|net|org|cc|top|xyz|vip|bet|app|win|club|me|io|info|site|online|shop|ru|cn)\b"
+    r"|t\.me/|(?<![\w.])@[a-z0-9_]{4,30}"
+    r"|(?<![a-z])(?:whatsapp|telegram|viber|kakao|zalo|wechat|qq|line ?id)(?![a-z])"
+    r"|纸飞机|企鹅|扣扣|微信|薇信|威信|v信|电话|来电|카톡|텔레|라인|واتساب|واتس|แอดไลน์|ไลน์"
+    r"|(?<!\d)(?:\+\d[\d ()-]{8,16}\d|1[3-9]\d{9}|0\d{2,3}[- ]\d{7,8})(?!\d)"
+)
+# Farms of Indonesian and Malay casinos: a word and a lucky number.
+NUMBERED_BRAND = re.compile(r"\b[a-z]{3,12}(?:4d|7?77|78[79]|88|99|188|303|138|168|365|888)\b")
+_OFFERS_OF_PROSE = 2
+_SHORTEST = 2  # letters of an alphabet, of what is a word of many languages
 LEAST_ASKED = -2.5  # odds, of a line in another script than its article: `judge.FOREIGN`
 # Characters between a brand and the word that promotes it: 欧宝体育(中国)官网, kaya787 link.
 _NEAR = 4
@@ -86,6 +98,26 @@ class Features:
         """Distinct words of reporting in the text, looked for even where no phrase was found."""
         hits = self.hits or find_phrases(self.folded.text)
         return len({hit.phrase.text for hit in hits if hit.phrase.kind == "report"})
+
+    @cached_property
+    def seconded(self) -> bool:
+        """Whether the text itself bears another sign than its n-grams.
+
+        A phrase of a trade, a way to reach whoever offers it, a brand of casinos, words of the trades: one in
+        a line, of sentences two, which farms and agencies use and reporters too.
+        """
+        text = self.folded.text
+        # "av" is an adult film in Chinese, and "of" in Swedish.
+        phrase = any(len(hit.phrase.text) > _SHORTEST or not hit.phrase.text.isascii() for hit in self.spam)
+        if phrase or NUMBERED_BRAND.search(text) or _CONTACT.search(text):
+            return True
+        return len(offer_words(text)) >= (_OFFERS_OF_PROSE if self.written else 1)
+
+    @cached_property
+    def written(self) -> bool:
+        """Whether the text is written, not listed: it holds a sentence, or as many words in a row."""
+        text = self.folded.text
+        return self.prose or has_sentence(text) or bool(_WORDS_IN_A_ROW.search(text))
 
     @cached_property
     def parts(self) -> list[str]:

@@ -9,7 +9,15 @@ from functools import lru_cache
 from math import exp
 
 from newsarchive.evidence import SpamKind
-from newsarchive.text.spam.features import BRAND, LEAST_ASKED, PLAIN, STRONG, Features, measure
+from newsarchive.text.spam.features import (
+    BRAND,
+    LEAST_ASKED,
+    NUMBERED_BRAND,
+    PLAIN,
+    STRONG,
+    Features,
+    measure,
+)
 from newsarchive.text.spam.lexicon import Hit, find_phrases
 from newsarchive.text.spam.ngrams import likeliest_kind
 from newsarchive.text.spam.shape import has_sentence, is_company_list, is_place_list, is_tag_noise
@@ -28,8 +36,6 @@ _LABEL = re.compile(
 )
 _SHORT = 7  # letters
 _TAGS = 5  # phrases: honest tag lists on a subject have three or four rare words (Viagra, Cialis, Levitra)
-# Farms of Indonesian and Malay casinos: a word and a lucky number.
-NUMBERED_BRAND = re.compile(r"\b[a-z]{3,12}(?:4d|7?77|78[79]|88|99|188|303|138|168|365|888)\b")
 _NUMBERED_TOPIC = re.compile(
     r"\b(?:slot|slots|gacor|akses|link|login|permainan|bermain|kemenangan|hadiah|casino|jackpot|togel|judi|taruhan|"
     r"betting|bet|deposit|bonus|cược|สล็อต|giriş|bahis)\b"
@@ -234,29 +240,34 @@ def judge(text: str, least: float = SURE) -> Judgement:
     """Judge a title, a line, a paragraph or the text of an element, by itself. Never raises.
 
     `least` is what the n-gram model must say for a text no rule knows: `LIKELY` where the surroundings speak
-    against the text too (hidden, linked to other sites, unlike the article it stands in).
+    against the text too (hidden, linked to other sites, unlike the article it stands in), `TITLE` of what
+    names the page. Where neither does, the n-grams alone cut nothing.
     """
     if len(text) <= _LABEL_LENGTH:
         return _judge_short(text, least)
-    return judge_features(measure(unmask(text[:_MOST])), least)
+    return judge_features(measure(unmask(text[:_MOST])), least, seconded=least <= TITLE)
 
 
 @lru_cache(maxsize=4096)
 def _judge_short(text: str, least: float) -> Judgement:
     """As `judge`, remembered: a farm's links are asked about once for every block around them."""
-    return judge_features(measure(unmask(text)), least)
+    return judge_features(measure(unmask(text)), least, seconded=least <= TITLE)
 
 
-def judge_features(features: Features, least: float = SURE) -> Judgement:
-    """The surest rule, the first named of equals; else what the model says."""
+def judge_features(features: Features, least: float = SURE, *, seconded: bool = False) -> Judgement:
+    """The surest rule, the first named of equals; else what the model says.
+
+    `seconded`: something beside the text speaks against it. Else the text itself must, or the model is not
+    asked.
+    """
     scores = [(rule(features), rule.__name__) for rule in (RULES if features.spam else SHAPE_RULES)]
     score, name = max(scores, key=lambda scored: scored[0])
     if score:
         return Judgement(score=score, kind=features.kind, rule=name)
-    return _by_model(features, least)
+    return _by_model(features, least, seconded)
 
 
-def _by_model(features: Features, least: float) -> Judgement:
+def _by_model(features: Features, least: float, seconded: bool) -> Judgement:
     """Spam by its n-grams: never a sentence that reports, nor a text too short to say much."""
     enough = min(least, LITTLE)  # `_needed` never asks less
     if features.most_odds + _agreement(features, least) < enough:
@@ -267,6 +278,8 @@ def _by_model(features: Features, least: float) -> Judgement:
     sentence = features.prose or has_sentence(features.folded.text)
     needed = _needed(features, least, sentence)
     if odds < needed or _letters(features) < _FEWEST or (_says_little(features) and _is_spaced(features)):
+        return NOT_SPAM
+    if not (seconded or features.seconded):
         return NOT_SPAM
     if features.reporting and not _outweighs(features, odds, needed, least, sentence):
         return NOT_SPAM

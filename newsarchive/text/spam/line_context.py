@@ -111,7 +111,9 @@ class Surroundings:
         if self._about_trade(line, foreign) or (not foreign and self._reads_alike(line)):
             return judge_features(line, SURE)
         unlike = foreign or self._is_strange(line)
-        found = judge_features(line, FOREIGN if foreign else STRANGE if unlike else LIKELY)
+        least = FOREIGN if foreign else STRANGE if unlike else LIKELY
+        # Articles quote in other languages, and change their subject: a sentence unlike them is no sign.
+        found = judge_features(line, least, seconded=unlike and not line.written)
         if found.spam or not unlike or line.reports:
             return found
         if foreign and line.distinct >= _PHRASES:

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from newsarchive.evidence import SPAM_TOPICS, SpamKind
 from newsarchive.text.language import JOINED
-from newsarchive.text.spam.codes import LINE_END, SPACE, Codes, line_codes
+from newsarchive.text.spam.unmasking import LINE_END, SPACE, Codes, line_codes
 
 # What the n-gram model was shown honest sentences of: of any other script or language it knows nothing.
 #

@@ -9,11 +9,11 @@ from functools import cache, cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from newsarchive.text.spam.codes import LINE_END, SPACE, Codes, line_codes, page_codes, unescaped
 from newsarchive.text.spam.judge import FEW, FOREIGN, LIKELY, MARKED, PHRASE_COUNTS, SHORT
 from newsarchive.text.spam.lexicon import FIRST_UNSPACED, RARE, Phrase, is_alphabetic, is_whole, read_phrases
 from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
 from newsarchive.text.spam.ngrams import BITS, PageOdds, hashes, page_odds
+from newsarchive.text.spam.unmasking import LINE_END, SPACE, Codes, line_codes, page_codes, unescaped
 
 # The lexicon's rare phrases in a whole page, found through hashes of their first characters.
 

@@ -108,7 +108,8 @@ def _as_foreign(line: _Line) -> _Line:
     """The line judged by what is asked of a foreign one, where it is foreign to a Chinese page."""
     if line.features is None or line.judgement.spam or not is_foreign_to_chinese(line.text):
         return line
-    return replace(line, judgement=judge_features(line.features, FOREIGN))
+    foreign = judge_features(line.features, FOREIGN, seconded=not line.features.written)
+    return replace(line, judgement=foreign)
 
 
 def _is_likely(features: Features) -> bool:

@@ -17,7 +17,7 @@ from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.extract_page import extract_article
 from newsarchive.text.extraction.trafilatura_text import DROPPED
 from newsarchive.text.html_display import BLOCK, IN_SENTENCES, UNSEEN, stands_in_words
-from newsarchive.text.sanitising.cutting import text_of
+from newsarchive.text.sanitising.page_tree import text_of
 from tests.line_values import decoded_page
 
 # Every element of the HTML standard (its index of elements), and those it calls obsolete (16.2).

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml.html import document_fromstring, fragment_fromstring
 
 from newsarchive.text.sanitising import sanitise_tree
-from newsarchive.text.sanitising.cutting import usual_host
+from newsarchive.text.sanitising.page_tree import usual_host
 from newsarchive.text.sanitising.sanitise import _all_text
 
 _SPEC = importlib.util.spec_from_file_location("sanitising_pages", Path(__file__).with_name("pages.py"))

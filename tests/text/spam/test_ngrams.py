@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.text.spam.codes import page_codes
 from newsarchive.text.spam.judge import SURE, judge
 from newsarchive.text.spam.ngrams import likeliest_kind, page_odds, spam_odds
-from newsarchive.text.spam.unmasking import unmask
+from newsarchive.text.spam.unmasking import page_codes, unmask
 
 # Written for this test; the names are made up.
 FRESH = [

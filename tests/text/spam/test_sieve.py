@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsarchive.text.spam import candidate_lines, may_hold_spam
-from newsarchive.text.spam.codes import line_codes, page_codes
 from newsarchive.text.spam.lexicon import RARE, Phrase, rare_phrases, read_phrases
 from newsarchive.text.spam.page_screen import prefiltered_phrases
-from newsarchive.text.spam.unmasking import unmask
+from newsarchive.text.spam.unmasking import line_codes, page_codes, unmask
 
 
 def _found(text: str) -> list[Phrase]:

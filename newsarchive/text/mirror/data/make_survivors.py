@@ -14,12 +14,13 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from opencc import OpenCC
 
 from newsarchive.text.mirror.conversion_marks import SURVIVOR, pair_class
-from newsarchive.text.mirror.converted_script import engine_form
+from newsarchive.text.mirror.converted_script import engine_form, one_variant
 
 LEAST_SEEN, LEAST_WEIGHT, MOST_WEIGHT = 3, 3.0, 6.3
 SLIPS = 0.002  # what people who write Traditional get wrong, as a share
@@ -42,6 +43,9 @@ _NO_PROOF = (
 # Where people who write Traditional have a choice, or err more often, one pair alone is no proof.
 _VARIED = frozenset("盡復征致志獲匯扑臺沖御卜丑杰舍準板挂郁制仆")
 MOST_VARIED = 4.5
+# Forms that nobody writes where another belongs, of engines that have one form for each character: no pair of
+# these that the text proves stands in the Traditional help of LibreOffice 25.2 or the blogs in Big5 at hand.
+_MISPLACED = frozenset("幹鍾裏籤準並髒遊採衝煉髮麵隻製後歷發鬆曆闆鬥穀醜嚮誌徵範復")
 # What may stand before a surname or a foreign name: there one pair is less than proof (spelling.py).
 _BEFORE_NAMES = frozenset(
     "者長員師手家人星生士演編和與跟及向被給對讓叫是姓說的在從到由為以將把公海鄰故萬千百十數英馬"
@@ -105,9 +109,35 @@ def survivors(text: str, modern: frozenset[str]) -> dict[str, float]:
     return found
 
 
+def misplaced(text: str) -> dict[str, float]:
+    """As `survivors`, of OpenCC's own forms, one for each character wherever it stands."""
+    convert = OpenCC("s2t").convert
+    form = {char: str(convert(char)) for char in sorted(set(text))}
+    made, written = "".join([form[char] for char in text]), str(convert(text))
+    one = one_variant()
+    wrong: Counter[str] = Counter()
+    for at, (char, other) in enumerate(zip(made.translate(one), written.translate(one), strict=True)):
+        if char != other and char in _MISPLACED:
+            before, after = pair_class(made[at - 1 : at]), pair_class(made[at + 1 : at + 2])
+            wrong.update((before + char, char + after))
+    standards = [str(OpenCC(name).convert(text)).translate(one) for name in ("s2t", "s2tw", "s2hk")]
+    folded = ["".join(map(pair_class, text)) for text in standards]
+    right = [Counter(map("".join, pairwise(text))) for text in folded]
+    unproven = {*" ".join(_NO_PROOF).split(), "籤名"}  # the help of LibreOffice has that one
+    found: dict[str, float] = {}
+    for pair, count in wrong.items():
+        genuine = max(counts[pair] for counts in right)
+        weight = math.log(count / (genuine + 0.05 + SLIPS * count))
+        proves = not genuine and pair not in unproven and not (pair[0] == "鍾" and pair[1] not in "頭點聲")
+        if len(pair.strip()) == 2 and count >= LEAST_SEEN and weight >= LEAST_WEIGHT and proves:
+            found[pair] = min(weight, MOST_VARIED)
+    return found
+
+
 def main() -> None:
     """Reads argv[1] and argv[2], writes argv[3]: lines of a weight in tenths and the pairs that have it."""
-    found = survivors("\n".join(_lines(Path(sys.argv[1]))), _modern(Path(sys.argv[2])))
+    text = "\n".join(_lines(Path(sys.argv[1])))
+    found = misplaced(text) | survivors(text, _modern(Path(sys.argv[2])))
     groups: dict[int, list[str]] = {}
     for pair, weight in sorted(found.items()):
         groups.setdefault(round(10 * weight), []).append(pair)
