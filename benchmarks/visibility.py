@@ -42,7 +42,7 @@ LOOK = """() => {
     const clipped = /hidden|clip/.test(style.overflow) && style.display !== "inline"
       && (box.width <= 2 || box.height <= 2);
     const cut = style.clip.startsWith("rect(0px, 0px") || style.clip.startsWith("rect(1px, 1px")
-      || /inset\\\\((50|100)%/.test(style.clipPath);
+      || /inset[(](50|100)%/.test(style.clipPath);
     const above = element.parentElement;
     const seen = !clipped && !cut && (!above || shown(above));
     known.set(element, seen);
