@@ -135,6 +135,7 @@ class ArticleFacts:
 
     `published_at` and `modified_at` are ISO 8601 as docs/reference/record.md#times says (own offset, assumed
     zone, or none; a day alone is YYYY-MM-DD). `error` says in words why the page could not be read.
+    `authors` are persons, `organisations` the agencies, desks and companies that a by-line names.
     `missed_selectors` names the source's selectors that matched nothing of use. `for_subscribers`: the page
     states that it is not free to read, whatever it shows. `text_confidence` is the F1 (0 to 1, over letters)
     to expect of the text as extracted against the article a reader saw; None where no judge chose it: a
@@ -145,6 +146,7 @@ class ArticleFacts:
     error: str | None
     canonical_url: str | None
     authors: tuple[str, ...]
+    organisations: tuple[str, ...]
     editor: str | None
     outlet: str | None
     dateline: str | None
@@ -169,6 +171,7 @@ NO_FACTS = ArticleFacts(
     error=None,
     canonical_url=None,
     authors=(),
+    organisations=(),
     editor=None,
     outlet=None,
     dateline=None,

@@ -31,6 +31,7 @@ def article_record(article: CleanArticle) -> dict[str, Any]:
         "title": article.title,
         "text": article.text,
         "authors": list(facts.authors),
+        "organisations": list(facts.organisations),
     }
     record |= {name: getattr(facts, name) for name in _PLAIN_FIELDS}
     record["tags"] = list(article.tags)

@@ -82,6 +82,7 @@ class SamplePage:
     paragraphs: tuple[str, ...]
     verdict: Verdict = Verdict.ARTICLE
     authors: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     editor: str | None = None
     outlet: str | None = None
     dateline: str | None = None

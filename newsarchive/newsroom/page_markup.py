@@ -182,7 +182,10 @@ def json_ld(site: Site, page: SamplePage) -> str:
         "dateModified": page.modified_at or page.published_at,
         "articleSection": page.section,
         "keywords": list(page.tags),
-        "author": [{"@type": "Person", "name": name} for name in page.authors],
+        "author": [
+            *({"@type": "Person", "name": name} for name in page.authors),
+            *({"@type": "Organization", "name": name} for name in page.organisations),
+        ],
         "publisher": {"@type": "NewsMediaOrganization", "name": page.outlet or site.title},
         "image": [page.image] if page.image else [],
     }

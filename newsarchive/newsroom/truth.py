@@ -62,6 +62,8 @@ def article_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterable
     yield differing("title", comparable(page, page.title), comparable(page, record["title"]))
     yield from text_differences(page, record["text"])
     yield differing("authors", list(page.authors), list(record["authors"]))
+    if page.organisations:
+        yield differing("organisations", list(page.organisations), list(record["organisations"]))
     for name in _NAMES:
         if (told := getattr(page, name)) is not None:
             yield differing(name, told, record[name])

@@ -62,6 +62,7 @@ FULL = article(
     seen_key="told",
     canonical_url="https://lantern.example/2026/ferry-to-holm",
     editor="Edda Told",
+    organisations=("The Told Agency",),
     outlet="The Told",
     dateline="TOLD",
     section="Told",

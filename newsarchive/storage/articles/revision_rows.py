@@ -202,6 +202,7 @@ def _people(article: CleanArticle, revision: int) -> list[dict[str, Any]]:
     named = [("author", position, name) for position, name in enumerate(article.facts.authors)]
     if article.facts.editor:
         named.append(("editor", 0, article.facts.editor))
+    named += [("organisation", position, name) for position, name in enumerate(article.facts.organisations)]
     return [
         {"revision_id": revision, "role": role, "position": position, "name": name}
         for role, position, name in named

@@ -26,6 +26,7 @@ class StoredReading:
     extractor: str
     values: Mapping[str, Any]
     authors: tuple[str, ...]
+    organisations: tuple[str, ...]
     held: Mapping[str, Counter[tuple[Any, ...]]]
     rules: Mapping[str, int]
 

@@ -126,6 +126,7 @@ def _fields(stored: StoredReading, article: CleanArticle) -> tuple[str, ...]:
     new = revision_values(article)
     differ = {name for name in new.keys() - _DERIVED_COLUMNS if new[name] != stored.values[name]}
     differ |= {"authors"} if article.facts.authors != stored.authors else set()
+    differ |= {"organisations"} if article.facts.organisations != stored.organisations else set()
     differ |= {name for name, rows in held_rows(article).items() if rows != stored.held[name]}
     return (*(name for name in _TEXT_FIELDS if name in differ), *sorted(differ - set(_TEXT_FIELDS)))
 

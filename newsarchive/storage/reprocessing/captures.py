@@ -149,7 +149,7 @@ def _page(row: Any) -> FetchedPage:
 def _readings(connection: Connection, ids: Sequence[int]) -> dict[int, StoredReading]:
     query = select(revisions).join(articles, _LATEST).where(revisions.c.fetch_id.in_(ids))
     rows = {row.id: row for row in connection.execute(query)}
-    authors, rules = _details(connection, list(rows))
+    named, rules = _details(connection, list(rows))
     held = stored_rows(connection, list(rows))
     return {
         row.fetch_id: StoredReading(
@@ -160,7 +160,8 @@ def _readings(connection: Connection, ids: Sequence[int]) -> dict[int, StoredRea
             canonical_url=row.canonical_url,
             extractor=row.extractor,
             values=dict(row._mapping),
-            authors=tuple(authors[number]),
+            authors=tuple(named[number, "author"]),
+            organisations=tuple(named[number, "organisation"]),
             held=held[number],
             rules=rules[number],
         )
@@ -170,15 +171,14 @@ def _readings(connection: Connection, ids: Sequence[int]) -> dict[int, StoredRea
 
 def _details(
     connection: Connection, of: Sequence[int]
-) -> tuple[dict[int, list[str]], dict[int, Counter[str]]]:
-    authors: dict[int, list[str]] = defaultdict(list)
+) -> tuple[dict[tuple[int, str], list[str]], dict[int, Counter[str]]]:
+    """The names by revision and role, and how often each rule cut something, by revision."""
+    named: dict[tuple[int, str], list[str]] = defaultdict(list)
     rules: dict[int, Counter[str]] = defaultdict(Counter)
-    author_query = select(people.c.revision_id, people.c.name).where(
-        people.c.revision_id.in_(of), people.c.role == "author"
-    )
-    for number, name in connection.execute(author_query.order_by(people.c.revision_id, people.c.position)):
-        authors[number].append(name)
+    names = select(people.c.revision_id, people.c.role, people.c.name).where(people.c.revision_id.in_(of))
+    for number, role, name in connection.execute(names.order_by(people.c.revision_id, people.c.position)):
+        named[number, role].append(name)
     removed_query = select(removed_blocks.c.revision_id, removed_blocks.c.rule)
     for number, rule in connection.execute(removed_query.where(removed_blocks.c.revision_id.in_(of))):
         rules[number][rule] += 1
-    return authors, rules
+    return named, rules

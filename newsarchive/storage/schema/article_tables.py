@@ -125,8 +125,8 @@ people = Table(
     Column("position", Integer, nullable=False),
     Column("name", Words, nullable=False),
     UniqueConstraint("revision_id", "role", "position"),
-    one_of("role", ("author", "editor")),
-    comment="Authors and editors a revision names",
+    one_of("role", ("author", "editor", "organisation")),
+    comment="Authors, editors and organisations that a revision names",
 )
 
 tags = Table(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from newsarchive.items import ArticleFacts, ExtractedArticle, Script
 from newsarchive.text.boilerplate.applying import shared_lines
 from newsarchive.text.dates.markup_dates import DatedPage
@@ -14,17 +16,14 @@ from newsarchive.text.furniture.trimming import NO_LINES, Trimmed
 from newsarchive.text.language import detect_language
 from newsarchive.text.metadata.author_candidates import FIRST, LAST
 from newsarchive.text.metadata.authors import Article, body_text, likely_authors, shown_names, stated_names
+from newsarchive.text.metadata.chinese_bylines import chinese_credits, find_editor
 from newsarchive.text.metadata.credit_lines import (
-    LinesAround,
-    authors_after_labels,
-    byline_authors,
     credited_outlet,
     find_dateline,
-    find_editor,
     lines_around,
     quoted_headline,
 )
-from newsarchive.text.metadata.person_names import is_han_name, people
+from newsarchive.text.metadata.person_names import is_han_name, letters_of_name, people
 from newsarchive.text.reservations import reserved_rights
 
 # The main text without furniture: what every page shows to be furniture, and what its host's pages share.
@@ -61,9 +60,16 @@ def assemble(draft: Draft) -> ExtractedArticle:
     }
     head = (*around.above, *cut["head"], *trimmed.paragraphs[:6])
     tail = (*trimmed.paragraphs[-5:], *cut["inside"], *cut["tail"], *around.below)
-    near = LinesAround(
-        (*(around.above or cut["head"]), *trimmed.paragraphs[:FIRST]),
-        (*trimmed.paragraphs[-LAST:], *(around.below or cut["tail"])),
+    lines = _CreditLines(
+        all=(*head, *tail),
+        above=(*(around.above or cut["head"]), *trimmed.paragraphs[:FIRST]),
+        below=(*trimmed.paragraphs[-LAST:], *(around.below or cut["tail"])),
+        under_title=(*around.under_title, *cut["head"], *trimmed.paragraphs[:FIRST]),
+        last=(*trimmed.paragraphs[-1:], *cut["tail"][:1]),
+    )
+    editor = find_editor((*tail, *head)) if language == "zh" else None
+    authors, organisations = _credited(
+        draft, lines, body_text(trimmed.paragraphs), titles, editor, chinese=language == "zh"
     )
     published, modified = _times(draft, head, trimmed.paragraphs, language, script)
     stated = draft.facts
@@ -71,8 +77,9 @@ def assemble(draft: Draft) -> ExtractedArticle:
         charset=draft.page.charset,
         error=None,
         canonical_url=stated.canonical_url,
-        authors=_authors(draft, head, tail, near, body_text(trimmed.paragraphs), language),
-        editor=find_editor((*tail, *head)) if language == "zh" else None,
+        authors=authors,
+        organisations=organisations,
+        editor=editor,
         outlet=(credited_outlet((*head, *tail)) if language == "zh" else None) or stated.outlet,
         dateline=find_dateline(trimmed.paragraphs),
         section=stated.section,
@@ -112,26 +119,53 @@ def _language(draft: Draft, paragraphs: tuple[str, ...]) -> tuple[str | None, Sc
     return (language, "Hans") if draft.is_mirror and language == "zh" else (language, script)
 
 
-def _authors(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CreditLines:
+    """Where a by-line may stand: anywhere, above and below the text, under the headline, at the very end."""
+
+    all: tuple[str, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    under_title: tuple[str, ...]
+    last: tuple[str, ...]
+
+
+def _credited(
     draft: Draft,
-    head: tuple[str, ...],
-    tail: tuple[str, ...],
-    near: LinesAround,
+    lines: _CreditLines,
     body: str,
-    language: str | None,
-) -> tuple[str, ...]:
-    """Those a source's selector chose; the by-line of a Chinese page; who the markup, then the lines name."""
+    titles: tuple[str, ...],
+    editor: str | None,
+    *,
+    chinese: bool,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Authors and organisations: by a source's selector, a Chinese by-line, markup, then the lines."""
     facts = draft.facts
     outlets = (*facts.site_names, facts.outlet or "")
-    if draft.chosen_authors:
-        return draft.chosen_authors
-    if language == "zh":
-        named = byline_authors((*head, *tail)) or people(authors_after_labels((*head, *tail)), outlets)
-        return named or facts.authors or tuple(filter(is_han_name, stated_names(facts.names)))
-    if facts.authors:
-        return facts.authors
-    shown = shown_names(near.above, near.below, outlets, Article(body, facts.tags))
-    return likely_authors(facts.names, shown)
+    authors, bodies = draft.chosen_authors, facts.organisations
+    if chinese:
+        found = chinese_credits(lines.all, lines.under_title, lines.last, titles)
+        bodies = (*found.organisations, *bodies)
+        authors = authors or _first(
+            people(found.authors, outlets),
+            facts.authors,
+            tuple(filter(is_han_name, stated_names(facts.names))),
+            people(found.lone, outlets),
+            # Many portals name nobody but the editor who answers for the page.
+            (editor,) if editor and is_han_name(editor) else (),
+        )
+    elif not authors and not facts.authors:
+        shown, more = shown_names(lines.above, lines.below, outlets, Article(body, facts.tags))
+        authors = likely_authors(facts.names, shown, by_desk=bool(facts.organisations))
+        bodies = (*bodies, *more)
+    authors = authors or facts.authors
+    named = frozenset(map(letters_of_name, authors))
+    distinct = {letters_of_name(one): one for one in reversed(bodies)}
+    return authors, tuple(one for key, one in reversed(distinct.items()) if key not in named)
+
+
+def _first(*found: tuple[str, ...]) -> tuple[str, ...]:
+    return next(filter(None, found), ())
 
 
 def _times(

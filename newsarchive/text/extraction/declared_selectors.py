@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -14,7 +14,7 @@ from newsarchive.text.dates.written_dates import read_time
 from newsarchive.text.extraction.density import link_blocks
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.metadata.page_facts import PageFacts
-from newsarchive.text.metadata.person_names import people
+from newsarchive.text.metadata.person_names import people, split_bodies
 from newsarchive.text.selectors import compiled
 from newsarchive.text.tidy_lines import tidy
 
@@ -33,6 +33,7 @@ class Chosen:
 
     title: str | None = None
     authors: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     date: str | None = None
     body: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
@@ -46,20 +47,26 @@ class Chosen:
             titles=tuple(dict.fromkeys(titles)),
             published=published,
             authors=self.authors or facts.authors,
+            organisations=tuple(dict.fromkeys((*self.organisations, *facts.organisations))),
         )
 
 
 def choose_facts(tree: HtmlElement, selectors: Selectors) -> Chosen:
     """Read title, authors and date where `selectors` say, then cut from `tree` what they remove."""
     title = next(_values(tree, selectors.title), None)
-    authors = people(_values(tree, selectors.author))
+    by_line = tuple(_values(tree, selectors.author))
+    authors, bodies = people(by_line), _bodies_of(by_line)
     date = next((value for value in _values(tree, selectors.date) if read_time(value)), None)
-    found = {"title": title, "author": authors, "date": date}
+    found = {"title": title, "author": authors or bodies, "date": date}
     missed = [name for name, value in found.items() if getattr(selectors, name) and not value]
     missed += [
         f"remove[{number}]" for number, css in enumerate(selectors.remove, start=1) if not _cut(tree, css)
     ]
-    return Chosen(title, authors, date, missed=tuple(missed))
+    return Chosen(title, authors, bodies, date, missed=tuple(missed))
+
+
+def _bodies_of(by_line: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(body for text in by_line for body in split_bodies(text)))
 
 
 def parse_facts(chosen: Chosen, parser: PageParser | None, page: PageToParse) -> Chosen:
@@ -73,6 +80,7 @@ def parse_facts(chosen: Chosen, parser: PageParser | None, page: PageToParse) ->
     return Chosen(
         title=tidy((found.title or "")[:LONGEST_VALUE]) or chosen.title,
         authors=people(found.authors[:MOST_VALUES]) or chosen.authors,
+        organisations=_bodies_of(found.authors[:MOST_VALUES]) or chosen.organisations,
         date=dated or chosen.date,
         body=tuple(line for line in map(tidy, found.body) if line),
         missed=chosen.missed if dated or not found.date else (*chosen.missed, "code (date)"),

@@ -11,7 +11,13 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.html_display import BLOCK
 from newsarchive.text.metadata.page_elements import PageElements
-from newsarchive.text.metadata.person_names import is_written_as_name, split_names
+from newsarchive.text.metadata.person_names import (
+    ADDRESS,
+    LONGEST_BODY,
+    is_written_as_name,
+    split_bodies,
+    split_names,
+)
 from newsarchive.text.metadata.structured_data import MetaTags, Node
 from newsarchive.text.tidy_lines import tidy
 
@@ -84,12 +90,16 @@ HIGHEST = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """One name, who gives it, how it stands there; names of one `statement` are given together."""
+    """One name, who gives it, how it stands there; names of one `statement` are given together.
+
+    `is_body`: it is an organisation's, by its words or because the markup says so.
+    """
 
     source: str
     name: str
     statement: int = STATED
     traits: frozenset[str] = field(default_factory=frozenset)
+    is_body: bool = False
 
 
 def author_claims(elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...]) -> Iterator[Credit]:
@@ -97,6 +107,8 @@ def author_claims(elements: PageElements, meta: MetaTags, nodes: tuple[Node, ...
     for node in nodes[:3]:
         for source, text in _persons(node.get("author") or node.get("creator")):
             yield from _credits(source, text, statement=STATED if source == "ld_organisation" else LISTED)
+            if source == "ld_organisation" and len(text) <= LONGEST_BODY and not ADDRESS.search(text):
+                yield Credit(source=source, name=tidy(text), is_body=True)
     for source, names in META.items():
         for text in meta.all(*names)[:MOST_NAMES]:
             yield from _credits(source, _in_order(text) if source == "meta_library" else text)
@@ -117,6 +129,8 @@ def _credits(
         if BY.search(text[: max(0, text.find(name))][-LONGEST_BY:]):
             more.add("after_by")
         yield Credit(source=source, name=name, traits=traits | more, statement=statement)
+    for name in split_bodies(text)[:MOST_NAMES]:
+        yield Credit(source=source, name=name, traits=traits, statement=statement, is_body=True)
 
 
 def _persons(value: Any) -> Iterator[tuple[str, str]]:
@@ -290,6 +304,8 @@ def _claims(line: str, side: str, place: str, statement: int) -> Iterator[Credit
         }
         for name in split_names(match["names"]):
             yield Credit(source="line_by", name=name, traits=more, statement=statement)
+        for name in split_bodies(match["names"]):
+            yield Credit(source="line_by", name=name, traits=more, statement=statement, is_body=True)
         return
     parts = [part.strip() for part in BARS.split(line) if part and part.strip()]
     for part in parts[:4]:

@@ -5,10 +5,10 @@ Markup is asked first; where no name of it convinces, the lines a reader sees ar
 
 from __future__ import annotations
 
-import gzip
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +16,13 @@ from importlib import resources
 
 from newsarchive.text.metadata.author_candidates import LISTED, SHOWN, Credit, author_claims, line_credits
 from newsarchive.text.metadata.page_elements import FULL_PARAGRAPH, PageElements
-from newsarchive.text.metadata.person_names import PARTICLES, letters_of_name
+from newsarchive.text.metadata.person_names import (
+    PARTICLES,
+    has_family_name,
+    has_given_name,
+    is_known_name,
+    letters_of_name,
+)
 from newsarchive.text.metadata.structured_data import MetaTags, Node
 
 # What speaks for and against each name being an author's, as named numbers a linear model weighs.
@@ -31,6 +37,14 @@ ORGANISED = re.compile(
     re.IGNORECASE,
 )
 LONGEST_TEXT = 50_000
+MOST_BODIES = 5
+# Who states the authors, and where a page names other people's.
+STATING = frozenset(
+    {"ld_person", "ld_organisation", "ld_other", "ld_text", "meta_author", "meta_article", "meta_library"}
+)
+ELSEWHERE = frozenset(
+    {"in_other_story", "in_picture", "in_copyright", "in_aside", "in_footer", "in_nav", "after_other_part"}
+)
 NAMESAKE = re.compile(r"^[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){1,2}$")
 
 
@@ -51,15 +65,51 @@ def persons(
     `text` is the article's: words it has in lower case are no names, names in it may be its subject's, as
     those among its `tags` are.
     """
-    outlets = {folded for site in sites if len(folded := letters_of_name(site)) >= 2}
+    outlets = _letters_of(sites)
     groups: dict[str, list[Credit]] = {}
+    bodies: set[str] = set()
     for credit in given:
-        folded = letters_of_name(credit.name)
-        if _is_branch(credit.name, outlets):
-            continue
-        if folded not in outlets or _is_namesake(credit):
-            groups.setdefault(folded, []).append(credit)
-    return _Page(groups, outlets, text, frozenset(map(letters_of_name, tags))).persons()
+        if credit.is_body or _is_house(credit, outlets):
+            if credit.source in STATING:
+                bodies.add("desk" if credit.is_body else "house")
+        else:
+            groups.setdefault(letters_of_name(credit.name), []).append(credit)
+    return _Page(groups, outlets, text, frozenset(map(letters_of_name, tags)), bodies).persons()
+
+
+def organisations(given: Iterable[Credit], sites: Iterable[str]) -> tuple[str, ...]:
+    """Return the agencies, desks, companies and the house itself that are credited as authors are.
+
+    Each once. What is shown counts where an author would stand, not under a picture or another story.
+    """
+    outlets = _letters_of(sites)
+    named = (
+        credit.name
+        for credit in given
+        if (credit.is_body or _is_house(credit, outlets)) and _is_credited(credit)
+    )
+    found: dict[str, str] = {}
+    for name in named:
+        found.setdefault(letters_of_name(name), name)
+    return tuple(found.values())[:MOST_BODIES]
+
+
+def _is_credited(credit: Credit) -> bool:
+    """Whether the house states it as an author, or shows it where an author would stand."""
+    if credit.source in STATING:
+        return True
+    return not credit.traits & ELSEWHERE and bool(credit.traits & {"above", "rel", "itemprop"})
+
+
+def _letters_of(sites: Iterable[str]) -> set[str]:
+    return {folded for site in sites if len(folded := letters_of_name(site)) >= 2}
+
+
+def _is_house(credit: Credit, outlets: set[str]) -> bool:
+    """The site itself or a part of it, and nobody whose site bears his name."""
+    if _is_branch(credit.name, outlets):
+        return True
+    return letters_of_name(credit.name) in outlets and not _is_namesake(credit)
 
 
 def body_text(paragraphs: Iterable[str]) -> str:
@@ -71,8 +121,14 @@ class _Page:
     """What all names of one page are compared with."""
 
     def __init__(
-        self, groups: dict[str, list[Credit]], outlets: set[str], text: str, tags: frozenset[str]
+        self,
+        groups: dict[str, list[Credit]],
+        outlets: set[str],
+        text: str,
+        tags: frozenset[str],
+        bodies: set[str],
     ) -> None:
+        self.bodies = bodies
         self.groups = groups
         self.outlets = outlets
         self.text = text
@@ -86,6 +142,13 @@ class _Page:
             for credit in group
             if credit.statement >= SHOWN
         )
+        # Statements with a name of which both words are known ones: what stands beside it is likely one too.
+        self.personal = Counter(
+            statement
+            for group in groups.values()
+            if is_known_name(group[0].name)
+            for statement in {credit.statement for credit in group}
+        )
         self.families: dict[str, list[str]] = {}
         for folded, group in groups.items():
             for family in dict.fromkeys(_family(credit.source) for credit in group):
@@ -93,7 +156,8 @@ class _Page:
         above = [
             folded for folded, group in groups.items() if any("above" in credit.traits for credit in group)
         ]
-        self.families["above"] = above
+        if above:
+            self.families["above"] = above
 
     def persons(self) -> tuple[Person, ...]:
         return tuple(
@@ -108,12 +172,22 @@ class _Page:
             for trait in credit.traits:
                 yield f"{_family(credit.source)}:{trait}", 1.0
         for family, names in self.families.items():
-            if folded in names:
+            if folded not in names:
+                yield f"not_in_{family}", 1.0
+            elif family in {"ld", "meta"}:  # a list, whose order says nothing but who is first
+                yield f"{family}_list_{_few(len(names))}", 1.0
+                if names[0] == folded:
+                    yield f"{family}_first", 1.0
+            else:
                 yield f"in_{family}_of_{_few(len(names))}", 1.0
                 yield f"{family}_rank_{_few(names.index(folded) + 1)}", 1.0
-            else:
-                yield f"not_in_{family}_of_{_few(len(names))}", 1.0
         yield f"families_{sum(folded in names for names in self.families.values())}", 1.0
+        known = is_known_name(group[0].name)
+        if any(self.personal[statement] > known for statement in {credit.statement for credit in group}):
+            yield "beside_known", 1.0
+        if min(credit.statement for credit in group) >= SHOWN:
+            # Where the page says a desk wrote it, others that are shown had another part.
+            yield from ((f"{body}_stated", 1.0) for body in self.bodies)
         if any(credit.statement in self.beside_stated for credit in group):
             yield "beside_stated", 1.0
         yield from _shape(group[0].name)
@@ -143,7 +217,7 @@ def _is_namesake(credit: Credit) -> bool:
     return (
         bool(NAMESAKE.match(credit.name))
         and not ORGANISED.search(credit.name)
-        and (credit.source == "ld_person" or credit.name.split()[0].lower() in _given_names())
+        and (credit.source == "ld_person" or has_given_name(credit.name))
     )
 
 
@@ -164,10 +238,15 @@ def _shape(name: str) -> Iterator[tuple[str, float]]:
         yield "named", 1.0
     if len(capital) < len(named):
         yield "lower_case", 1.0
-    if words[0].lower().strip(".") in _given_names():
+    given, family = has_given_name(name), has_family_name(name)
+    if given:
         yield "given", 1.0
-        if len(words) > 1:
-            yield "given_and_more", 1.0
+    if family:
+        yield "family", 1.0
+    if given and len(words) > 1:
+        yield "given_and_more", 1.0
+    if len(words) > 1 and not given and not family:
+        yield "unknown", 1.0
     if ORGANISED.search(name):
         yield "organised", 1.0
     if name.isupper() and len(name) <= 4:
@@ -176,20 +255,15 @@ def _shape(name: str) -> Iterator[tuple[str, float]]:
         yield "digits", 1.0
 
 
-@cache
-def _given_names() -> frozenset[str]:
-    """Given names of the 1990 census of the United States (data/NOTICE)."""
-    data = resources.files("newsarchive.text.metadata") / "data" / "given_names.txt.gz"
-    return frozenset(gzip.decompress(data.read_bytes()).decode("utf-8").split())
-
-
-# Likelihoods, set on folds of unseen sites (benchmarks/training/train_authors.py, 2026-11). Markup counts
+# Likelihoods, set on folds of unseen sites (benchmarks/evaluation/unseen.py, 2026-11). Markup counts
 # where its best name is SURE; its others then count from ALSO on; with the help of lines names count from
 # LIKELY on; who is named together with an author from TOGETHER on; who is more than BEHIND the best does not.
 SURE, LIKELY, TOGETHER, BEHIND = 0.5, 0.35, 0.3, 0.35
 ALSO = 0.45
 # Who is listed in JSON-LD with an author counts from LISTED_TOO on.
 LISTED_TOO = 0.12
+# A whole name is believed from here on where its first or last word alone is an author's.
+POSSIBLE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,21 +289,36 @@ def marked_names(
     nodes: tuple[Node, ...],
     outlets: Iterable[str],
     article: Article,
-) -> tuple[Named, ...]:
-    """Return the names that JSON-LD, meta tags and marked elements give; the article may be about them."""
-    found = persons(author_claims(elements, meta, nodes), outlets, article.text, article.tags)
-    return _weighed(found, "marked")
+) -> tuple[tuple[Named, ...], tuple[str, ...]]:
+    """Return the names that JSON-LD, meta tags and marked elements give, and the organisations they credit.
+
+    The article may be about whom they name.
+    """
+    given = tuple(author_claims(elements, meta, nodes))
+    sites = tuple(outlets)
+    found = persons(given, sites, article.text, article.tags)
+    return _weighed(found, "marked"), organisations(given, sites)
 
 
 def shown_names(
     above: Iterable[str], below: Iterable[str], outlets: Iterable[str], article: Article
-) -> tuple[Named, ...]:
-    """Return the names in the lines above the text, nearest last, and below it, nearest first."""
-    return _weighed(persons(line_credits(above, below), outlets, article.text, article.tags), "lines")
+) -> tuple[tuple[Named, ...], tuple[str, ...]]:
+    """Return the names in the lines above the text, nearest last, and below it, nearest first; the same."""
+    given, sites = tuple(line_credits(above, below)), tuple(outlets)
+    found = persons(given, sites, article.text, article.tags)
+    return _weighed(found, "lines"), organisations(given, sites)
 
 
 def sure_authors(names: tuple[Named, ...]) -> tuple[str, ...]:
-    """Return the authors among the names of the markup, () where none convinces."""
+    """Return the authors among the names of the markup, () where none convinces.
+
+    Single words alone do not: the lines of the page may have the whole name.
+    """
+    chosen = _convincing(names)
+    return chosen if any(" " in name or not name.isascii() for name in chosen) else ()
+
+
+def _convincing(names: tuple[Named, ...]) -> tuple[str, ...]:
     return _chosen(names, ALSO) if max((one.likelihood for one in names), default=0.0) >= SURE else ()
 
 
@@ -238,8 +327,16 @@ def stated_names(names: tuple[Named, ...]) -> tuple[str, ...]:
     return tuple(one.name for one in names if min(one.statements, default=SHOWN) < SHOWN)
 
 
-def likely_authors(marked: tuple[Named, ...], shown: tuple[Named, ...]) -> tuple[str, ...]:
-    """Return the authors by both, where markup alone does not convince: either may be right (noisy or)."""
+def likely_authors(
+    marked: tuple[Named, ...], shown: tuple[Named, ...], *, by_desk: bool = False
+) -> tuple[str, ...]:
+    """Return the authors by both, where markup alone does not convince: either may be right (noisy or).
+
+    Of single words that convince, the lines give the whole name. `by_desk`: markup names an organisation as
+    the author, so that lines must convince.
+    """
+    if words := _convincing(marked):
+        return tuple(dict.fromkeys(_whole_name(word, (*shown, *marked)) for word in words))
     joined = {letters_of_name(one.name): one for one in marked}
     for one in shown:
         other = joined.get(letters_of_name(one.name))
@@ -249,7 +346,21 @@ def likely_authors(marked: tuple[Named, ...], shown: tuple[Named, ...]) -> tuple
             likelihood = 1 - (1 - one.likelihood) * (1 - other.likelihood)
             statements = one.statements | other.statements
             joined[letters_of_name(one.name)] = replace(other, likelihood=likelihood, statements=statements)
-    return _chosen(tuple(joined.values()), LIKELY)
+    return _chosen(tuple(joined.values()), SURE if by_desk else LIKELY)
+
+
+def _whole_name(name: str, names: tuple[Named, ...]) -> str:
+    """The longer form of a single word among the other names of the page: "Ada" is "Ada Roe"."""
+    if " " in name:
+        return name
+    longer = (
+        one
+        for one in names
+        if one.likelihood >= POSSIBLE
+        and 2 <= len(words := one.name.split()) <= 3
+        and name in (words[0], words[-1])
+    )
+    return max(longer, key=lambda one: one.likelihood, default=Named(name, 0.0, frozenset())).name
 
 
 def _chosen(names: tuple[Named, ...], least: float) -> tuple[str, ...]:
@@ -276,7 +387,7 @@ def _likelihood(features: Features, weights: dict[str, float]) -> float:
 
 @cache
 def _weights() -> dict[str, dict[str, float]]:
-    """Made by benchmarks/training/train_authors.py, which says from what and how good they are."""
+    """Made by benchmarks/training/train_facts.py from what train_authors.py says."""
     data = resources.files("newsarchive.text.metadata") / "data" / "author_weights.json"
     weights: dict[str, dict[str, float]] = json.loads(data.read_text(encoding="utf-8"))["weights"]
     return weights

@@ -7,135 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsarchive.text.furniture.trimming import letters_only
-from newsarchive.text.metadata.person_names import NOT_A_NAME, is_han_name, is_person
-
-# Reading Chinese by-lines: 记者, 通讯员, 文/, 作者, and who is the editor.
-
-# A by-line is a short line; in a paragraph it stands in brackets or right after the dateline.
-LONGEST_BYLINE = 80
-# Names of other peoples, written in Chinese, have up to six characters and no surname in the list.
-LONGEST_UNKNOWN = 6
-CLOSING = (")", "）", "】", "〕")
-HAN_ONLY = re.compile(r"^[\u4e00-\u9fff]+$")
-# A role word is no name: "记者 林晓 通讯员 周明" names two people.
-NAME = r"(?!记者|記者|通讯|通訊|实习|實習|摄影|编辑|特约)[\u4e00-\u9fff][\u4e00-\u9fff·•]{1,11}"
-SEPARATOR = r"[\s、,，/／&和与]{1,3}"
-AFTER_ROLE = re.compile(
-    rf"(?:记者|記者|通讯员|通訊員|实习生|實習生|撰稿人|评论员)(?:/文|/图)?\s?[:：/／丨"
-    rf"|]?\s?(?P<names>{NAME}(?:{SEPARATOR}{NAME}){{0,8}})"
-)
-LABELLED = re.compile(
-    r"(?:^|[\s（(【\[|])(?:本文)?(?:作者|撰文|撰稿|文字|采写|文|作 者)\s?[:：/／丨|]\s?"
-    r"(?P<names>[^\s:：。！？，；|()（）【】\[\]来]{2,12}"
-    r"(?:[\s、,，/]{1,2}(?![^\s:：]{1,8}\s?[:：])[^\s:：。！？，；|()（）【】\[\]]{2,12}){0,5})"
-)
-BRACKETED = re.compile(
-    r"[（(【\[〔](?P<inner>[^（）()【】〔〕]{0,10}(?:记者|記者|通讯员|作者|文/)[^（）()【】〔〕]{2,60})[）)】\]〕]"
-)
-DATELINED = re.compile(
-    rf"^.{{0,40}}?(?:电|讯|電|訊)[\s　）)]{{0,3}}(?P<byline>(?:[^，。]{{0,12}})记者\s?{NAME}.{{0,30}})"
-)
-# Signed by itself at the end, "（林晓）"; posted, "由林晓张贴" or "林晓写于2010年".
-SIGNED = re.compile(rf"^[（(]\s?(?P<names>{NAME}(?:{SEPARATOR}{NAME}){{0,3}})\s?[)）]$")
-POSTED = re.compile(
-    r"^由(?P<names>[^\s，。]{2,8}?)(?:张贴|发表|发布)|^(?P<writer>[^\s，。]{2,8})写于\s?\d{4}年"
-)
-EDITOR = re.compile(
-    r"(?:责任编辑|責任編輯|责编|責編|本文编辑|网络编辑|编辑|編輯|小编)\s?[】]?\s?[:：/／丨"
-    r"|]?\s?(?P<name>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z_·0-9.]{0,15}(?: [\u4e00-\u9fff]"
-    r"(?![\u4e00-\u9fff]))?)"
-)
-STOP = re.compile(
-    r"(?:报道|報道|报导|摄影?|攝|图|发自|文|综合|采写|从|在|获悉|称|通讯员|實習|实习|特约|编辑|责编|来源|日前)"
-)
-
-
-def byline_authors(lines: Iterable[str]) -> tuple[str, ...]:
-    """Return the people the lines name as authors, in order, each once."""
-    found: list[str] = []
-    for line in lines:
-        for piece in _byline_pieces(line):
-            found += [name for name in _names(piece) if name not in found]
-    return tuple(found)
-
-
-def authors_after_labels(lines: Iterable[str]) -> tuple[str, ...]:
-    """Return who stands after 作者：, 文/ and the like; pen names too."""
-    found: list[str] = []
-    for line in lines:
-        for match in LABELLED.finditer(line[:400]):
-            names = [name.strip("·•") for name in re.split(r"[\s、,，/]+", match["names"])]
-            found += [name for name in names if 2 <= len(name) <= 8 and is_person(name) and name not in found]
-        posted = POSTED.match(line[:60])
-        if posted and is_person(name := posted["names"] or posted["writer"]) and name not in found:
-            found.append(name)
-    return tuple(found)
-
-
-def find_editor(lines: Iterable[str]) -> str | None:
-    """Return the name after 责任编辑, 责编 or 编辑, in its line or the next, else None."""
-    texts = list(lines)
-    for index, line in enumerate(texts):
-        if len(line) > 200:
-            continue
-        match = EDITOR.search(line)
-        if match and _is_editor_name(match["name"]):
-            return re.sub(r"\s", "", match["name"])
-        if (
-            re.search(r"(?:责任编辑|責任編輯|责编|責編|编辑)\s?[:：]$", line)
-            and index + 1 < len(texts)
-            and is_han_name(texts[index + 1])
-        ):
-            return texts[index + 1]
-    return None
-
-
-def _is_editor_name(name: str) -> bool:
-    bare = re.sub(r"\s", "", name)
-    return is_han_name(bare) or (
-        bare.isascii() and 2 <= len(bare) <= 12 and bare[0].isalpha() and bare.lower() != "admin"
-    )
-
-
-def _byline_pieces(line: str) -> list[str]:
-    if len(line) <= LONGEST_BYLINE and not re.search(r"[。！？；]", line.rstrip("。")):
-        return [line]
-    head, tail = line[:200], line[-80:]
-    pieces = [f"{match['inner']}）" for part in (head, tail) for match in BRACKETED.finditer(part)]
-    dated = DATELINED.match(head)
-    return pieces + ([dated["byline"]] if dated else [])
-
-
-def _names(piece: str) -> list[str]:
-    found: list[str] = []
-    for match in AFTER_ROLE.finditer(piece):
-        for raw in re.split(SEPARATOR, match["names"]):
-            # What stands alone between the role and the bracket is a name, whatever its first character.
-            name = _cut_name(raw) or (
-                raw if piece[match.end() : match.end() + 1] in CLOSING and _may_be_name(raw) else None
-            )
-            if not name:
-                break
-            found.append(name)
-    return found + _signed(piece)
-
-
-def _signed(piece: str) -> list[str]:
-    signed = SIGNED.match(piece)
-    names = re.split(SEPARATOR, signed["names"]) if signed else []
-    return names if all(map(is_han_name, names)) else []
-
-
-def _may_be_name(raw: str) -> bool:
-    return 2 <= len(raw) <= LONGEST_UNKNOWN and bool(HAN_ONLY.match(raw)) and not NOT_A_NAME.search(raw)
-
-
-def _cut_name(raw: str) -> str | None:
-    """The name at the start of `raw`, without what runs on (`张三报道`, `李四摄`)."""
-    stop = STOP.search(raw, 2) if len(raw) > 2 else None
-    name = raw[: stop.start()] if stop else raw
-    return name if is_han_name(name) else None
-
 
 # Recognising the dateline a dispatch begins with: 新华社北京7月31日电, BEIJING (Reuters) —, 本报讯.
 
@@ -214,10 +85,14 @@ MOST_BETWEEN = 6
 
 @dataclass(frozen=True, slots=True)
 class LinesAround:
-    """Lines above the article's first paragraph (nearest last) and below its last (nearest first)."""
+    """Lines above the article's first paragraph (nearest last) and below its last (nearest first).
+
+    `under_title` are those of `above` that stand below the headline, () where that is not found.
+    """
 
     above: tuple[str, ...]
     below: tuple[str, ...]
+    under_title: tuple[str, ...] = ()
 
 
 def lines_around(lines: tuple[str, ...], paragraphs: tuple[str, ...], title: str | None) -> LinesAround:
@@ -240,10 +115,12 @@ def lines_around(lines: tuple[str, ...], paragraphs: tuple[str, ...], title: str
     above = lines[max(0, first - ABOVE) : first] if first is not None else lines[: ABOVE * 2]
     head = letters_only(title or "")
     shown = [index for index, line in enumerate(above) if head and head in letters_only(line)]
+    beneath = len(above) - shown[-1] - 1 if shown else 0
     if shown:
         above = above[max(0, shown[-1] - 1) :] if len(above) - shown[-1] > 1 else above
     below = lines[last + 1 : last + 1 + BELOW] if last is not None else ()
-    return LinesAround((*above, *between), below)
+    under_title = (*above[len(above) - beneath :], *between) if shown else between
+    return LinesAround((*above, *between), below, under_title)
 
 
 def _between(lines: tuple[str, ...], paragraphs: tuple[str, ...], first: int | None) -> tuple[str, ...]:

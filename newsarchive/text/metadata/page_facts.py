@@ -190,8 +190,9 @@ def _is_elsewhere(link: HtmlElement) -> bool:
 class PageFacts:
     """What markup says: names as written there, times unparsed with their evidence, titles best first.
 
-    `authors` are those the markup alone is sure of, `names` all it gives. `headlines` are those of the titles
-    that are versions of the first: bare repetitions of them are no text.
+    `authors` are those the markup alone is sure of, `names` all it gives, `organisations` what it credits
+    besides. `headlines` are those of the titles that are versions of the first: bare repetitions of them are
+    no text.
     `kinds` are the types the page gives itself (newsarchive.text.metadata.page_kinds).
     """
 
@@ -200,6 +201,7 @@ class PageFacts:
     headlines: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     names: tuple[Named, ...] = ()
+    organisations: tuple[str, ...] = ()
     outlet: str | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
@@ -227,7 +229,8 @@ def read_markup(
     names = site_names(url, meta, nodes)
     outlet = stated_outlet(meta, nodes)
     tags = article_tags(elements, meta, nodes, names)
-    named = marked_names(elements, meta, nodes, (*names, outlet or ""), Article(body_text(paragraphs), tags))
+    about = Article(body_text(paragraphs), tags)
+    named, bodies = marked_names(elements, meta, nodes, (*names, outlet or ""), about)
     titles = ranked_titles(tree, elements, meta, nodes, names, url=url)
     return PageFacts(
         canonical_url=absolute(_canonical(tree) or meta.first("og:url"), url),
@@ -236,6 +239,7 @@ def read_markup(
         site_names=names,
         authors=sure_authors(named),
         names=named,
+        organisations=bodies,
         outlet=outlet,
         section=_section(meta, nodes),
         tags=tags,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -59,22 +61,70 @@ def _no_names() -> _NoNames:
 
 
 @cache
+def chinese_words(section: str) -> frozenset[str]:
+    """Return the words under a heading of data/chinese_words.txt: places, like_names or agencies."""
+    lines = _lines("chinese_words.txt")
+    at = lines.index(f"[{section}]") + 1
+    end = next((index for index in range(at, len(lines)) if lines[index][0] == "["), len(lines))
+    return frozenset(word for line in lines[at:end] for word in line.split())
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(_lines("agencies.txt"))
+
+
+@cache
 def _roles() -> tuple[frozenset[str], frozenset[str]]:
     lines = _lines("roles.txt")
     at = lines.index("[before]")
     return frozenset(lines[1:at]), frozenset(lines[at + 1 :])
 
 
+# Names that many people have, in alphabets: lists of given and family names (data/NOTICE).
+
+
+def has_given_name(name: str) -> bool:
+    """Whether the first word of `name`, or the first part of it, is a known given name."""
+    first = next(iter(name.split()), "")
+    return _plain(first).split("-", maxsplit=1)[0] in _names_of("given_names.txt.gz")
+
+
+def has_family_name(name: str) -> bool:
+    """Whether the last word of `name`, or the last part of it, is a known family name."""
+    words = name.split()
+    return len(words) > 1 and _plain(words[-1]).split("-")[-1] in _names_of("family_names.txt.gz")
+
+
+def is_known_name(name: str) -> bool:
+    """Whether `name` has two words or more, the first a known given name and the last a family name."""
+    return has_given_name(name) and has_family_name(name)
+
+
+def _plain(word: str) -> str:
+    """Lower case without marks on the letters, as the lists are (data/make_names.py)."""
+    parts = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(char for char in parts if not unicodedata.combining(char)).strip(".,'’")
+
+
+@cache
+def _names_of(file: str) -> frozenset[str]:
+    data = resources.files("newsarchive.text.metadata") / "data" / file
+    return frozenset(gzip.decompress(data.read_bytes()).decode("utf-8").split())
+
+
 # Telling a Chinese person's name from other Chinese words.
 
 # The hundred commonest surnames cover 85 % of mainland names (Ministry of Public Security, report of 2021);
 # the rest are the Hundred Family Surnames still in use.
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎雷段龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文"
-    "樊兰殷施洪翟安颜倪牛鲁芦温季俞章庞岳毕齐聂梅庄葛祝靳左焦包宁阮纪柳耿关童欧凌管司甘喻游祁辛尚符单盛路柴裴解尤柯涂霍苗曲翁甄詹车连华成卫麦娄项党冷桂房邢柏戚滕覃鲍边费卞晏席卓迟仇屠缪谷蒙闵丛冉应査查栾荆明井池佟瞿占艾谈"
-    "计宫储隋鞠原敖苑那桑富米和景幸巩蔺褚晁沙郎匡植全来国时伍简饶丰臧郁乌初戈木强商宗车牟封谌岑巴胥银衣芮鄂盖桓邬匡扶昝楚伊古蓝仲麻宿寇居封乐阿巫农阳阴粟敬竺展冼苟辜诸言岩泽哈才旦海多索次格拉尼平达扎洛珠贡嘎德"
-    "張劉陳楊黃趙吳孫馬鄭謝許韓鄧馮蕭餘葉蘇呂盧鐘鍾薑譚陸範韋賈鄒邱閻龍賀顧龔萬錢嚴湯喬賴蘭顏倪魯溫龐岳畢齊聶莊葛寧紀關歐凌管單盧車連華衛麥婁項黨馮鮑邊費蔣"
-    "來儲叢國宮嶽強應於時樂欒澤烏簡繆羅荊蓋藍藺蘆計談諶諸豐貢農遊達遲鄔銀閆閔陰陽鞏饒鬱"
+COMMON_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫阎雷段龙黎史陶贺毛郝顾龚邵万覃"
+    "武钱戴严莫孔向常汤康易乔赖文張劉陳楊黃趙吳孫馬鄭謝許韓鄧馮蕭餘葉蘇呂盧鐘鍾薑譚陸範韋賈鄒邱閻龍賀顧龔萬錢嚴湯喬賴蘭顏倪魯溫龐岳畢齊聶莊葛寧紀關歐凌管單盧車連華衛麥婁項黨馮鮑邊費蔣"
+)
+SURNAMES = COMMON_SURNAMES | frozenset(
+    "樊兰殷施洪翟安颜牛鲁芦温季俞章庞毕齐聂梅庄祝靳左焦包宁阮纪柳耿关童欧司甘喻游祁辛尚符单盛路柴裴解尤柯涂霍苗曲翁甄詹车连华成卫麦娄项党冷桂房邢柏戚滕鲍边费卞晏席卓迟仇屠缪谷蒙闵丛冉应査查栾荆明"
+    "井池佟瞿占艾谈计宫储隋鞠原敖苑那桑富米和景幸巩蔺褚晁沙郎匡植全来国时伍简饶丰臧郁乌初戈木强商宗牟封谌岑巴胥银衣芮鄂盖桓邬扶昝楚伊古蓝仲麻宿寇居乐阿巫农阳阴粟敬竺展冼苟辜诸言岩泽哈才旦海多索次"
+    "格拉尼平达扎洛珠贡嘎德來儲叢國宮嶽強應於時樂欒澤烏簡繆羅荊蓋藍藺蘆計談諶諸豐貢農遊達遲鄔銀閆閔陰陽鞏饒鬱"
 )
 COMPOUND = (
     "欧阳",
@@ -113,9 +163,34 @@ def is_han_name(name: str) -> bool:
     """Whether `name` reads as a Chinese person's: surname and one to three characters, or a foreign name."""
     if FOREIGN_NAME.match(name):
         return not NOT_A_NAME.search(name.split("·", maxsplit=1)[0])
-    if not HAN_NAME.match(name) or NOT_A_NAME.search(name):
+    if not HAN_NAME.match(name) or NOT_A_NAME.search(name) or name in chinese_words("like_names"):
         return False
     return name.startswith(COMPOUND) if len(name) == 4 else name[0] in SURNAMES or name.startswith(COMPOUND)
+
+
+def is_common_han_name(name: str) -> bool:
+    """Whether `name` is a person's even where no word beside it says so."""
+    if not is_han_name(name) or "·" in name:
+        return False
+    return name.startswith(COMPOUND) or (len(name) <= 3 and name[0] in COMMON_SURNAMES)
+
+
+HAN_BODY = re.compile(
+    r"^[\u4e00-\u9fffA-Za-z0-9·\"“”]{1,24}?(?:社|报|報|报社|報社|网|網|新闻网|电视台|電視台|电台|台|局|厅|廳|部|院|会|會|委|办|办公室|公司|集团|集團|中心|大学|大學|学院"
+    r"|學院|学校|中学|小学|编辑部|編輯部|工作室|在线|日报|日報|晚报|晚報|早报|时报|時報|周刊|週刊|杂志|雜誌|频道|客户端|传媒|政府|法院|检察院|医院|银行|研究所"
+    r"|研究院|协会|協會|联盟|基金会|委员会|委員會|支队|大队|总队|站|所|组|課|科|处|處|团队|團隊|编译组|通讯社|通訊社|公众号|论坛|博客)$"
+)
+# Ends that many names have too, with two characters before them or fewer.
+SHORT_BODY = re.compile(r"^[\u4e00-\u9fff]{1,3}$")
+
+
+def is_han_organisation(name: str) -> bool:
+    """Whether `name` is a newspaper, an agency, an office or the like, by its last characters."""
+    if name in chinese_words("agencies"):
+        return True
+    if SHORT_BODY.match(name) and name[0] in SURNAMES and name[-1] not in "社报報网網局厅部":
+        return False
+    return bool(HAN_BODY.match(name))
 
 
 ADDRESS = re.compile(r"://|www\.|^/|^@|\S@\S")
@@ -154,12 +229,30 @@ OTHER_PART = re.compile(
     re.IGNORECASE,
 )
 SPLIT = re.compile(
-    r"\s*[;|/、，；&•·]\s*|,\s+|\s+(?:and|und|et|y|e|och|og|en|with|mit|sowie|i|ja|и)\s+(?=\w)|\s+[-–—]\s+",
+    r"\s*[;|/、，；&•·]\s*|,\s*|\s+(?:and|und|et|y|e|och|og|en|with|mit|sowie|i|ja|и)\s+(?=\w)|\s+[-–—]\s+",
     re.IGNORECASE,
 )
 SUFFIX = re.compile(
     r"\s*(?:\(.*\)?|\b(?:for|für|pour|in|at|from|aus|on behalf of|is|was)\b\s.*"
     r"|\b(?:PhD|MD|RD|MS|M\.D\.|Ph\.D\.|RDN|DVM|RN|BSN|FAND|CFP|Esq|MBA|CPA)\b.*|\*+)$"
+)
+HAN = re.compile("[\u4e00-\u9fff]")
+# A login may have digits, a name of several words has none, and no colon: "Published: 28 Apr".
+NOT_IN_NAMES = re.compile(r":|：| .*\d|\d.* ")
+LONGEST_BODY = 60
+# Words that end, or begin, what a newspaper, agency, desk or company calls itself.
+BODY = re.compile(
+    r"(?:^|[\s-])(?:news|newsroom|newsdesk|times|daily|courier|herald|journal|gazette|tribune"
+    r"|telegraph|team|staff|group|media|magazine|company|agency|institute?|network|press|radio|tv"
+    r"|television|zeitung|anzeiger|nachrichten(?:agentur)?|presse(?:-?agentur|stelle)?|verlag"
+    r"|\w*redaktion|redacción|redaccion|redazione|rédaction|redactie|redaktionen|toimitus|desk"
+    r"|gmbh|ag|inc|ltd|llc|corp|plc|services|solutions|university|universität|college|association"
+    r"|foundation|society|ministry|council|department|committee|commission|studios?|labs?|stiftung"
+    r"|verband|verein|editors|editorial board|correspondents|reporters|agencies|agenturen"
+    r"|online)\.?$|\be\.\s?v\.?$|^(?:diario|agencia|agence|agenzia|agentur|redaktion|redacción"
+    r"|rédaction|redazione|ministerio|universidad|universität|university of"
+    r"|the (?:associated press|\w+ (?:team|staff|post|times|news))|stadt|landratsamt|polizei)\s",
+    re.IGNORECASE,
 )
 PARTICLES = frozenset(
     {
@@ -199,15 +292,39 @@ def people(names: Iterable[str], outlets: Iterable[str] = ()) -> tuple[str, ...]
 
 def split_names(text: str) -> tuple[str, ...]:
     """Return the single names in a by-line's text that can be a person's, prefixes, roles and dates off."""
+    return tuple(name for part in _parts(text) if (name := _trimmed(part)) and is_person(name))
+
+
+def split_bodies(text: str) -> tuple[str, ...]:
+    """Return the organisations in a by-line's text: agencies, newspapers, desks ("AFP", "Bay News Staff")."""
+    named = (PREFIX.sub("", part.strip()) for part in _parts(text))
+    bare = (DATED.sub("", name).strip(" .:：,-–—'\"“”|*") for name in named)
+    return tuple(name for name in bare if is_organisation(name))
+
+
+def _parts(text: str) -> list[str]:
     if ADDRESS.search(text):
-        return ()
-    whole = OTHER_PART.sub("", PREFIX.sub("", tidy(text[:300])))
-    return tuple(name for part in SPLIT.split(whole) if (name := _trimmed(part)) and is_person(name))
+        return []
+    return SPLIT.split(OTHER_PART.sub("", PREFIX.sub("", tidy(text[:300]))))
+
+
+def is_organisation(name: str) -> bool:
+    """Whether `name` is an agency, a newspaper, a desk or a company by its words; no button, no login."""
+    if not 2 <= len(name) <= LONGEST_BODY or JUNK.search(name) or not any(map(str.isalpha, name)):
+        return False
+    if HAN.search(name):
+        return is_han_organisation(name)
+    low = name.casefold()
+    if low in _bodies() or bool(BODY.search(name)):
+        return not (is_known_name(name) and len(name.split()) == 2)
+    return False
 
 
 def is_person(name: str) -> bool:
     """Whether `name` can be a person's: of letters, of a name's length, no role, agency or address."""
     if not 2 <= len(name) <= 50 or JUNK.search(name) or is_generic(name) or not any(map(str.isalpha, name)):
+        return False
+    if NOT_IN_NAMES.search(name) or is_organisation(name):
         return False
     if re.search("[\u4e00-\u9fff]", name) and not re.search("[\u3040-\u30ff]", name):
         return not NOT_A_NAME.search(name) and len(name) <= 16

@@ -280,7 +280,7 @@ def _score(features: Features) -> float:
 
 @cache
 def _weights() -> dict[str, float]:
-    """Made by benchmarks/training/train_titles.py, which says from what and how good they are."""
+    """Made by benchmarks/training/train_facts.py from what train_titles.py says."""
     data = resources.files("newsarchive.text.metadata") / "data" / "title_weights.json"
     weights: dict[str, float] = json.loads(data.read_text(encoding="utf-8"))["weights"]
     return weights

@@ -1,0 +1,409 @@
+"""Who a Chinese page credits: by-lines, signatures and labels as newspapers, agencies and blogs write them.
+
+A line is cut at its role words (记者, 通讯员, 文/, 作者：, 责编, 摄影 …), and each name belongs to the role
+beside it: "本报记者 林晓 通讯员 周明 图/吴佳" names two authors. What is no person, 作者：新华社, is an
+organisation.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from newsarchive.text.metadata.person_names import (
+    NOT_A_NAME,
+    chinese_words,
+    is_common_han_name,
+    is_han_name,
+    is_han_organisation,
+    is_person,
+)
+
+Kind = Literal["writer", "poster", "other"]
+
+# The words of the trade. An occupation may stand before a name without a mark; most labels need one.
+OCCUPATIONS = (
+    r"(?:特约|特約|本报|驻京|首席|见习|見習|实习|實習|全媒体|融媒体|特派)?"
+    r"(?:记者|記者|通讯员|通訊員|实习生|實習生|评论员|評論員|撰稿人)(?!招待会|招待會|[会會站节節证證团團])"
+)
+UNMARKED = r"作者|撰文|(?:特约|特約)?撰稿|采写|採寫|采访|採訪|编译|編譯"
+MARKED = r"文字|供稿|来稿|來稿|投稿|署名|整理|综合|原作者|执笔|執筆|本文作者|报道|報道|報導"
+POSTERS = r"送交者|发帖人|发贴人|發帖人|楼主|樓主|博主"
+OTHERS = (
+    r"(?:责任|責任|本文|网络|值班|执行|首席|版面|美术|新媒体)?(?:编辑|編輯)(?!部)|责编|責編|编审|主编|主編|审核|審核|审校|校对|校對"
+    r"|监制|監製|终审|签发|美编|美編|策划|策劃|统筹|統籌|摄影记者|攝影記者|摄影|攝影|摄像|攝像|图片|圖片|制图|製圖|绘图"
+    r"|插图|插圖|视频|視頻|剪辑|配音|翻译|翻譯|译者|譯者|文章录入|录入|上传|来源|來源|稿源|出处|时间|時間|日期|发布者?人?|發布者?人?|发表|點擊|点击"
+    r"|浏览|瀏覽|阅读|閱讀|评论|評論(?!员|員)|字号|字體|字体|出版|更新|关键词|标签|栏目|版权|电话|邮箱|地址|原标题|标题"
+    r"|受访者|嘉宾|主持人?|作者简介|作者單位|作者单位|图源|题图|封面"
+)
+WRITTEN = r"文\s?[/、&]\s?图|图\s?[/、&]\s?文|圖\s?[/、&]\s?文|文\s?[/、&]\s?圖|文图|图文|圖文|文圖|文"
+PICTURED = r"图|圖|摄|攝"
+MARKS = ":/|"
+MARK = rf"\s?[{MARKS}]\s?"
+HAN = "\u4e00-\u9fff"
+END = r"(?=\s*(?:$|[)\]】〕,;。]))"
+EVENT = re.compile(
+    rf"(?P<other>(?:{OTHERS})(?:时间|時間|日期|于|於)?{MARK}|(?<![{HAN}])(?:{PICTURED}){MARK}"
+    rf"|(?:摄影记者|攝影記者|责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對|摄影|攝影|通讯员供图|受访者供图)(?=\s?[{HAN}])(?!部|报|報))"
+    rf"|(?P<poster>(?:{POSTERS}){MARK})"
+    rf"|(?P<writer>(?:{OCCUPATIONS}|{MARKED}|{UNMARKED}|(?<![{HAN}])(?:{WRITTEN})){MARK}|(?<![{HAN}])(?:{UNMARKED})\s)"
+    rf"|(?P<occupation>{OCCUPATIONS})"
+    rf"|(?<=[{HAN}A-Za-z][/\s])(?P<wrote>{WRITTEN}|编译|編譯|整理|撰文|[{HAN}]{{0,4}}(?:报道|報道|报导|報導){END})(?=$|[\s)\]】〕,;。]|受访|供图)"
+    rf"|(?<=[{HAN}A-Za-z][/\s])(?P<pictured>{PICTURED}|(?:摄影|攝影){END})(?=$|[\s)\]】〕,;。])"
+)
+LONGEST_LABEL = 10
+BARE_LABEL = re.compile(r"^(?:作者|撰文|撰稿|文/图|责任编辑|责编|编辑|来源)$")
+BULLETS = re.compile(r"^[\s□■◎●○▲△◆◇★☆※▪•·\-—*>#]+")
+SPACED_LABELS = re.compile(
+    r"作\s+者|记\s+者|記\s+者|文\s+字|责\s?任\s?编\s?辑|责\s+编|编\s+辑|来\s+源|摄\s+影"
+)
+BARS = str.maketrans({"丨": "|", "│": "|", "︱": "|", "┃": "|", "‧": "·", "•": "·", "・": "·", "．": "·"})
+# What stands before and behind a name: its country, its office.
+LISTED_NAME = re.compile(f"^[{HAN}]{{2,3}}$")
+MOST_LONE = 4
+COUNTRY = re.compile(
+    r"^[\[(【〔〈](?:美|英|法|德|日|俄|韩|加|意|奥|澳|印|以|西|荷|瑞|波|苏|古|港|台|新|马)[\u4e00-\u9fff]{0,3}[\])】〕〉]\s?"
+)
+OPENING, CLOSING = "([【〔〈<《", ")]】〕〉>"
+SEPARATORS = re.compile(r"(\s+|[、,/;&])")
+JOINED = re.compile(r"[和与與及]")
+REPORTED = re.compile(
+    r"(?:综合|綜合|编译|摄影|专题|独家|特约|现场|即時|联合)*(?:报道|報道|报导|報導|采访|专电|發自|发自|专稿|撰文|外电|(?:\d{1,2}月)?(?:\d{1,2}日)?(?:电|電|讯|訊)|整理|文/图)$"
+)
+SHOT = re.compile(r"(?:摄影|攝影|摄|攝|供图|供圖|制图|绘|图)$")
+RUNS_ON = re.compile(
+    r"(?:报道|報道|报导|報導|摄影|发自|综合|采写|从|在|获悉|称|通讯员|實習|实习|特约|编辑|责编|来源|日前|昨|今)"
+)
+# Names of other peoples, written in Chinese, mostly have these characters.
+SOUNDS = frozenset(
+    "阿艾爱安巴白布达丹德迪丁尔法菲娜丽古哈海吉加娅卡克拉莱兰勒雷丽里力利林伦洛罗马玛麦买曼梅米默姆穆纳娜尼努欧帕皮普其奇齐恰热仁赛"
+    "萨桑森莎沙斯苏索塔泰坦特提铁图吐托瓦旺维乌西希夏雅亚伊依约扎泽孜次卓多央金措尖参合木提江古丽麦买提洪别克那莫桑格旦增"
+)
+# Three-quarters of a name of such characters.
+SOUNDING = 0.75
+LONGEST_LINE, LONGEST_LABELLED, LONGEST_PEN_NAME, LONGEST_SECOND, MOST_NAMES = 80, 200, 12, 8, 12
+# Dispatches put their by-line into the first words, old newspapers sign behind the last.
+HEAD, TAIL = 70, 60
+SENTENCE = re.compile(r"[。!?…]")
+BRACKETED = re.compile(r"[(【\[〔](?P<inner>[^()【】〔〕\[\]]{2,70})[)】\]〕]")
+DATELINED = re.compile(
+    rf"^.{{0,40}}?(?:电|讯|電|訊|消息)[\s)】]{{0,3}}(?P<line>[{HAN}]{{0,10}}(?:记者|記者)\s?[{HAN}·]{{2,12}}(?:报道|報導|報道)?)(?=[\s,。:]|$)"
+)
+LAST_WORDS = re.compile(r"(?<=[。!?…)”])[^。!?…)”]+$")
+ROLE_IN_SIGHT = re.compile(r"[:/|]|记者|記者")
+LABELLED = re.compile(rf"作者{MARK}|(?:来源|來源|发布时间|責任編輯|责任编辑){MARK}")
+FILED = re.compile(r"(?:电|讯|電|訊|消息)\s*$")
+DATE = re.compile(
+    r"https?://\S+|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{1,2}:\d{2}(?::\d{2})?|星期.|周[一二三四五六日]"
+)
+POSTED = re.compile(
+    r"^由(?P<given>[^\s,。]{2,8}?)(?:张贴|发表|发布)|^(?P<first>[^\s,。:]{2,10}?)\s?(?:发表|写|发布|张贴)于\s?:?\s?(?:19|20)\d\d"
+)
+POSTED_BY = re.compile(r"(?:^|\s)(?:[Pp]osted )?[Bb]y:?\s(?P<by>[^\s,。:]{2,12})(?=\s|$)")
+NOBODY = re.compile(
+    r"^(?:佚名|未知|不详|不詳|网络|互联网|本站|原创|转载|匿名|网友|admin\w*|管理员|编辑部|小编|无|none|root|user|游客|记者|作者|本报|本刊)"
+    r"|^(?:系|为|為|是|简介|單位|单位|介绍|文章|的|其他|更多|专栏|主页)|\d{3}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChineseCredits:
+    """Authors with a role word or a signature; names without one, and posters; bodies named as authors."""
+
+    authors: tuple[str, ...] = ()
+    lone: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+
+def chinese_credits(
+    lines: Iterable[str],
+    under_title: Iterable[str] = (),
+    last: Iterable[str] = (),
+    titles: Iterable[str] = (),
+) -> ChineseCredits:
+    """Return whom `lines`, those about a Chinese article, credit with it, in order, each once.
+
+    `under_title` are those between headline and text, where a name may stand without a role, as it may before
+    the colon of one of the `titles`; `last` are the last paragraphs, which may be signed in brackets.
+    """
+    credited, heads = _Credited(), tuple(map(_normal, titles))
+    for line in _joined_labels(lines):
+        credited.read(line)
+        credited.read_posted(_normal(line[:LONGEST_LINE]), POSTED)
+    for line in last:
+        credited.read_signature(_normal(line))
+        credited.read_posted(_normal(line[:LONGEST_LINE]), POSTED_BY)
+    for line in under_title:
+        credited.lone += _lone_names(_normal(line)) or _kicker_names(_normal(line), heads)
+        credited.read_posted(_normal(line[:LONGEST_LINE]), POSTED_BY)
+    return credited.result()
+
+
+class _Credited:
+    """What has been read so far, by the role it has."""
+
+    def __init__(self) -> None:
+        self.names: dict[Kind, list[str]] = {"writer": [], "poster": [], "other": []}
+        self.bodies: list[str] = []
+        self.lone: list[str] = []
+
+    def result(self) -> ChineseCredits:
+        authors = tuple(dict.fromkeys(self.names["writer"]))[:MOST_NAMES]
+        others = frozenset(self.names["other"])
+        lone = [name for name in (*self.lone, *self.names["poster"]) if name not in others]
+        return ChineseCredits(
+            authors, tuple(dict.fromkeys(lone))[:MOST_NAMES], tuple(dict.fromkeys(self.bodies))[:MOST_NAMES]
+        )
+
+    def read(self, line: str) -> None:
+        """A short line is a by-line as a whole; of a paragraph only its first words and its end are read."""
+        text = _normal(line)
+        longest = LONGEST_LABELLED if LABELLED.search(text) else LONGEST_LINE
+        if len(text) <= longest and not SENTENCE.search(text.rstrip("。")) and EVENT.search(text):
+            self.read_piece(text)
+            return
+        self.names["writer"] += _signed(text)
+        for first, part in ((True, text[:HEAD]), (False, text[-TAIL:])):
+            for match in BRACKETED.finditer(part):
+                inner = match["inner"]
+                if EVENT.search(inner):
+                    self.read_piece(inner)
+                elif first and FILED.search(part[: match.start()]):
+                    self.names["writer"] += _all_names(inner)
+        if dated := DATELINED.match(text[:HEAD]):
+            self.read_piece(dated["line"])
+        ending = LAST_WORDS.search(text)
+        if ending and len(ending[0]) <= LONGEST_LINE and ROLE_IN_SIGHT.search(ending[0]):
+            self.read_piece(ending[0])
+
+    def read_piece(self, text: str) -> None:
+        """Give every name in `text` to the role word before it, or right behind it."""
+        kind: Kind | None = None
+        waiting: list[str] = []
+        at, marked, fresh = 0, False, False
+        for match in EVENT.finditer(text):
+            gap, event = text[at : match.start()], match.lastgroup
+            names, bodies = _read_gap(gap, kind, marked=marked)
+            waiting += names
+            at = match.end()
+            if event in {"wrote", "pictured"}:
+                self.names["writer" if event == "wrote" else "other"] += (
+                    waiting if kind else _trailing_names(gap)
+                )
+                waiting = []
+                continue
+            if kind:
+                self.names[kind] += waiting
+            if event != "occupation":
+                self.bodies += bodies
+            # "图/本报记者 吴佳": the photographer is a reporter too.
+            if not (event == "occupation" and kind == "other" and fresh and not waiting):
+                kind = "poster" if event == "poster" else "other" if event == "other" else "writer"
+            marked = event != "other" and match[0].rstrip()[-1:] in MARKS
+            waiting, fresh = [], event == "other"
+        if kind:
+            names, bodies = _read_gap(text[at:], kind, marked=marked)
+            self.names[kind] += waiting + names
+            self.bodies += bodies
+
+    def read_signature(self, paragraph: str) -> None:
+        """A name alone in brackets behind the last words."""
+        match = re.search(r"[。!?;…”]\s?\((?P<inner>[^()]{2,20})\)$", paragraph)
+        if match:
+            self.names["writer"] += _all_names(match["inner"])
+
+    def read_posted(self, line: str, form: re.Pattern[str]) -> None:
+        """Who put a text on a board or blog, by a sentence that says so."""
+        posted = form.search(line)
+        if posted and _is_pen_name(name := posted[posted.lastgroup or 0]) and not NOBODY.search(name):
+            self.names["poster"].append(name)
+
+
+def _read_gap(gap: str, kind: Kind | None, *, marked: bool) -> tuple[list[str], list[str]]:
+    """The names `gap` begins with, and bodies named as they are; behind a label with a mark pen names too."""
+    names: list[str] = []
+    bodies: list[str] = []
+    if kind is None:
+        return names, bodies
+    gap = COUNTRY.sub("", gap.lstrip(" \"'"))
+    for number, (token, closed) in enumerate(_tokens(gap)):
+        found = _names_of(token, closed=closed)
+        if not found and marked and kind != "other" and not NOBODY.search(token):
+            if is_han_organisation(token):
+                bodies.append(token)
+                continue
+            if _is_pen_name(token) and (not number or len(token) <= LONGEST_SECOND):
+                found = [token]
+        if not found:
+            break
+        names += found
+    return names, bodies
+
+
+def _normal(line: str) -> str:
+    """Widths folded, bars and dots of one kind, ornaments and the spaces in labels off."""
+    text = unicodedata.normalize("NFKC", line[:4_000]).translate(BARS)
+    text = SPACED_LABELS.sub(lambda match: re.sub(r"\s", "", match[0]), text)
+    return BULLETS.sub("", text).strip()
+
+
+def _joined_labels(lines: Iterable[str]) -> Iterator[str]:
+    """A label that ends its line belongs to the next one, "作者：" over "林晓"."""
+    waiting = ""
+    for line in lines:
+        label = _normal(line) if len(line) <= LONGEST_LABEL else ""
+        if label and (BARE_LABEL.match(label) or (label.endswith(":") and EVENT.search(label))):
+            waiting += f" {label.rstrip(':')}: "
+            continue
+        yield f"{waiting}{line}".strip() if len(line) <= LONGEST_LINE // 2 else line
+        waiting = ""
+
+
+def _tokens(gap: str) -> Iterator[tuple[str, bool]]:
+    """The words up to a bracket, each with whether nothing but a mark follows; "林 晓" is one."""
+    for number, char in enumerate(gap):
+        if char in OPENING and number:
+            gap = gap[:number] + "\n"
+            break
+        if char in CLOSING:
+            gap = gap[:number] + "\n"
+            break
+    closed = gap.endswith("\n")
+    words = [word for word in SEPARATORS.split(gap) if word.strip()]
+    single = ""
+    for index, word in enumerate(words):
+        if re.fullmatch(SEPARATORS, word):
+            continue
+        if len(word) == 1 and re.match(f"[{HAN}]", word) and len(single) < 2:
+            single += word
+            following = words[index + 1] if index + 1 < len(words) else ""
+            if len(following) == 1 and re.match(f"[{HAN}]", following) and len(single) < 2:
+                continue
+            yield single, True
+            single = ""
+            continue
+        if single:
+            yield single, False
+            single = ""
+        latin = re.fullmatch(r"[A-Z][\w. '-]*", word)
+        if latin and index + 1 < len(words) and re.fullmatch(r"[A-Z][\w.'-]*", words[index + 1]):
+            words[index + 1] = f"{word} {words[index + 1]}"
+            continue
+        yield word, closed and index == len(words) - 1
+
+
+def _names_of(token: str, *, closed: bool) -> list[str]:
+    """The one or two names a word is; what runs on behind it, a place and 报道, off."""
+    if SHOT.search(token) and len(token) > 2 and not is_han_name(token):
+        return []
+    bare = REPORTED.sub("", token) or token
+    for name in (token, bare):
+        if is_han_name(name):
+            return [name]
+    if bare != token or len(token) >= 4:
+        for length in (3, 2, 4):
+            if bare[length:] in chinese_words("places") and is_han_name(bare[:length]):
+                return [bare[:length]]
+    stop = RUNS_ON.search(token, 2)
+    if stop and is_han_name(token[: stop.start()]):
+        return [token[: stop.start()]]
+    parts = JOINED.split(bare)
+    if len(parts) == 2 and all(map(is_han_name, parts)):
+        return parts
+    return [token] if _is_foreign(token) else [bare] if _sounds_foreign(bare, closed=closed) else []
+
+
+def _is_foreign(token: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}", token))
+
+
+def _sounds_foreign(bare: str, *, closed: bool) -> bool:
+    """Names of other peoples: of their characters, or alone between the role and a bracket."""
+    sounds = sum(char in SOUNDS for char in bare) >= SOUNDING * len(bare)
+    is_alone = 3 <= len(bare) <= 7 and bool(re.fullmatch(f"[{HAN}]+", bare))
+    return (closed or sounds) and is_alone and not NOT_A_NAME.search(bare)
+
+
+def _is_pen_name(token: str) -> bool:
+    return (
+        2 <= len(token) <= LONGEST_PEN_NAME
+        and is_person(token)
+        and not re.search(r"[:。,%@《》“”\"<>]", token)
+    )
+
+
+def _all_names(text: str) -> list[str]:
+    """The names where there is nothing else, and all of them are of the commonest kind."""
+    found = [name for token, _ in _tokens(text) for name in [token]]
+    return found if 1 <= len(found) <= 4 and all(map(is_han_name, found)) else []
+
+
+def _kicker_names(text: str, titles: tuple[str, ...]) -> list[str]:
+    """A pen name that stands in a line of its own and before the headline's colon, as columns have it."""
+    is_kicker = re.fullmatch(f"[{HAN}]{{2,4}}", text) and any(one.startswith(f"{text}:") for one in titles)
+    return [text] if is_kicker and is_person(text) and not is_han_organisation(text) else []
+
+
+def _signed(text: str) -> list[str]:
+    match = re.fullmatch(r"[(【\[〔](?P<inner>[^()]{2,24})[)】\]〕]", text)
+    return _all_names(match["inner"]) if match else []
+
+
+def _trailing_names(gap: str) -> list[str]:
+    """The names right before a role word that stands behind them, "林晓 周明/文"."""
+    found: list[str] = []
+    for token, _ in list(_tokens(gap.strip(f" /{OPENING}")))[::-1]:
+        names = _names_of(token, closed=False)
+        if not names:
+            break
+        found = names + found
+    return found
+
+
+def _lone_names(text: str) -> list[str]:
+    """The names of a line of names, with its day and newspaper or without: "2010-03-04 青河日报 林晓"."""
+    if len(text) > LONGEST_LINE or EVENT.search(text):
+        return []
+    rest = [token for token, _ in _tokens(DATE.sub(" ", text)) if not is_han_organisation(token)]
+    if not 1 <= len(rest) <= MOST_LONE or not any(map(is_common_han_name, rest)):
+        return []
+    # Beside a common surname a rare one is one too.
+    return rest if all(is_common_han_name(one) or LISTED_NAME.match(one) for one in rest) else []
+
+
+# The editor, a person of another role.
+
+EDITOR = re.compile(
+    r"(?:责任编辑|責任編輯|责编|責編|本文编辑|网络编辑|编辑|編輯|小编)\s?[】]?\s?[:：/／丨"
+    r"|]?\s?(?P<name>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z_·0-9.]{0,15}(?: [\u4e00-\u9fff]"
+    r"(?![\u4e00-\u9fff]))?)"
+)
+
+
+def find_editor(lines: Iterable[str]) -> str | None:
+    """Return the name after 责任编辑, 责编 or 编辑, in its line or the next, else None."""
+    texts = list(lines)
+    for index, line in enumerate(texts):
+        if len(line) > 200:
+            continue
+        match = EDITOR.search(line)
+        if match and _is_editor_name(match["name"]):
+            return re.sub(r"\s", "", match["name"])
+        if (
+            re.search(r"(?:责任编辑|責任編輯|责编|責編|编辑)\s?[:：]$", line)
+            and index + 1 < len(texts)
+            and is_han_name(texts[index + 1])
+        ):
+            return texts[index + 1]
+    return None
+
+
+def _is_editor_name(name: str) -> bool:
+    bare = re.sub(r"\s", "", name)
+    return is_han_name(bare) or (
+        bare.isascii() and 2 <= len(bare) <= 12 and bare[0].isalpha() and bare.lower() != "admin"
+    )

@@ -1,0 +1,83 @@
+"""Whom lines of Chinese pages credit: authors, organisations, nobody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsarchive.text.metadata.chinese_bylines import chinese_credits, find_editor
+
+FORMS = Path(__file__).with_name("chinese_bylines.tsv")
+
+
+def forms() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """The forms of by-lines: lines joined by ⏎, authors, organisations."""
+    rows = (line.split("\t") for line in FORMS.read_text("utf-8").splitlines() if not line.startswith("#"))
+    return [
+        (lines, tuple(filter(None, authors.split(";"))), tuple(filter(None, bodies.split(";"))))
+        for lines, authors, bodies in rows
+    ]
+
+
+@pytest.mark.parametrize(("text", "authors", "bodies"), forms())
+def test_every_form(text: str, authors: tuple[str, ...], bodies: tuple[str, ...]) -> None:
+    lines = tuple(text.split("⏎"))
+    found = chinese_credits(lines, under_title=lines, last=lines[-1:])
+    assert (found.authors or found.lone, found.organisations) == (authors, bodies)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("青河社“远方故事”记者林晓 周明杰", ("林晓", "周明杰")),
+        ("本报讯（记者 林晓 通讯员 周明）五月五日，工程完工。", ("林晓", "周明")),
+        ("青河社青河5月6日电（记者林晓、周明）石桥修好了。", ("林晓", "周明")),
+        ("据本报西宁电（记者 卓玛央金次仁）记者上周获悉，新桥通车了。", ("卓玛央金次仁",)),
+        ("（完）", ()),
+        ("（青河网编辑 林晓）", ()),
+        ("青河日报记者林晓/文受访者供图", ("林晓",)),
+        ("记者从县政府获悉，工程完工。", ()),
+        ("记者张罗了半天，才见到那位老人。后来他说起了桥的故事。", ()),
+        ("记者簡以寧、羅雲舒／報導", ("簡以寧", "羅雲舒")),
+    ],
+)
+def test_authors(line: str, names: tuple[str, ...]) -> None:
+    assert chinese_credits([line]).authors == names
+
+
+def test_who_posted_a_text_is_its_author_where_nobody_else_is() -> None:
+    assert chinese_credits(["由海边人张贴 @ 2010-08-02"]).lone == ("海边人",)
+    assert chinese_credits(["海边人写于2010年8月"]).lone == ("海边人",)
+    assert chinese_credits(["楼主：海边人"]).lone == ("海边人",)
+
+
+def test_a_name_without_a_role_counts_under_the_headline_only() -> None:
+    assert chinese_credits(["林晓"]) == chinese_credits([])
+    assert chinese_credits([], under_title=["林晓", "高清图集", "江苏"]).lone == ("林晓",)
+
+
+def test_the_name_before_the_colon_of_a_column() -> None:
+    titles = ("海边人：石桥修好了",)
+    assert chinese_credits([], under_title=["海边人"], titles=titles).lone == ("海边人",)
+    assert chinese_credits([], under_title=["海边人"], titles=("石桥修好了",)).lone == ()
+
+
+def test_only_the_last_paragraph_is_signed() -> None:
+    paragraph = "工程在五月完工，桥上的路灯都亮了，村里的人都来看。（林晓）"
+    assert chinese_credits([paragraph]).authors == ()
+    assert chinese_credits([paragraph], last=[paragraph]).authors == ("林晓",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "editor"),
+    [
+        (["责任编辑：吴佳"], "吴佳"),
+        (["（责编：吴佳、林晓）"], "吴佳"),
+        (["责任编辑：", "吴佳"], "吴佳"),
+        (["编辑部的人都来了"], None),
+        ([], None),
+    ],
+)
+def test_editor(lines: list[str], editor: str | None) -> None:
+    assert find_editor(lines) == editor
