@@ -32,6 +32,7 @@ from benchmarks.evaluation.report import Section
 from benchmarks.evaluation.restored import restored_section
 from benchmarks.evaluation.run import Run
 from benchmarks.evaluation.telling import doing, say
+from benchmarks.evaluation.unseen import unseen_section
 
 SECTIONS: dict[str, Callable[[Run], Section]] = {
     "pages": pages_section,
@@ -44,9 +45,10 @@ SECTIONS: dict[str, Callable[[Run], Section]] = {
     "ablation": ablation_section,
     "speed": costs_section,
     "halves": halves_section,
+    "unseen": unseen_section,
 }
 # What a whole run leaves out: for those who tune, not for those who read.
-ON_DEMAND = ("halves",)
+ON_DEMAND = ("halves", "unseen")
 WHOLE = tuple(name for name in SECTIONS if name not in ON_DEMAND)
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 

@@ -1,19 +1,21 @@
 """Fits a linear model to choices: of the options of each group, which were right (conditional logit).
 
-Standard library only, the same input giving the same weights: gradients over all groups, steps by iRprop-
-(Igel and Hüsken 2000), which a convex loss and a few hundred weights let converge within 150 rounds.
+The same input gives the same weights: gradients over all groups, steps by iRprop- (Igel and Hüsken 2000),
+which a convex loss and a few hundred weights let converge within 150 rounds.
 """
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 Features = dict[str, float]
-ROUNDS = 150
-FIRST_STEP, SMALLEST, LARGEST = 0.1, 1e-5, 0.5
-GROW, SHRINK = 1.2, 0.5
+_ROUNDS = 150
+_FIRST_STEP, _SMALLEST, _LARGEST = 0.1, 1e-5, 0.5
+_GROW, _SHRINK = 1.2, 0.5
 
 
 @dataclass(frozen=True)
@@ -28,43 +30,38 @@ class Group:
 def fit(groups: Sequence[Group], penalty: float, fewest: int) -> dict[str, float]:
     """Return the weights of the features that `fewest` options or more have; `penalty` is on the squares."""
     usable = [group for group in groups if group.right and len(group.options) > 1]
-    counts: dict[str, int] = {}
-    for group in usable:
-        for option in group.options:
-            for name in option:
-                counts[name] = counts.get(name, 0) + 1
-    names = sorted(name for name, count in counts.items() if count >= fewest)
-    weights, before = dict.fromkeys(names, 0.0), dict.fromkeys(names, 0.0)
-    steps = dict.fromkeys(names, FIRST_STEP)
-    for _ in range(ROUNDS):
-        slope = _slope(usable, weights, penalty)
-        for name in names:
-            turn = slope[name] * before[name]
-            if turn > 0:
-                steps[name] = min(steps[name] * GROW, LARGEST)
-            elif turn < 0:
-                steps[name] = max(steps[name] * SHRINK, SMALLEST)
-            before[name] = 0.0 if turn < 0 else slope[name]
-            weights[name] -= math.copysign(steps[name], before[name]) if before[name] else 0.0
-    return {name: round(weight, 2) for name, weight in weights.items() if abs(weight) >= 0.01}
+    counts = Counter(name for group in usable for option in group.options for name in option)
+    number = {name: index for index, name in enumerate(sorted(n for n, c in counts.items() if c >= fewest))}
+    options = [option for group in usable for option in group.options]
+    cells = [
+        (row, number[name], value)
+        for row, option in enumerate(options)
+        for name, value in option.items()
+        if name in number
+    ]
+    rows, columns, values = (np.array(part) for part in zip(*cells, strict=True))
+    owners = np.repeat(np.arange(len(usable)), [len(group.options) for group in usable])
+    wanted = np.array(
+        [(index in group.right) / len(group.right) for group in usable for index in range(len(group.options))]
+    )
+    counted = np.array([group.weight for group in usable])[owners]
+    weights, before, steps = np.zeros(len(number)), np.zeros(len(number)), np.full(len(number), _FIRST_STEP)
+    for _ in range(_ROUNDS):
+        scores = np.bincount(rows, weights[columns] * values, len(options))
+        top = np.full(len(usable), -np.inf)
+        np.maximum.at(top, owners, scores)
+        odds = np.exp(scores - top[owners])
+        error = counted * (odds / np.bincount(owners, odds)[owners] - wanted)
+        slope = np.bincount(columns, error[rows] * values, len(number)) + penalty * weights
+        turn = slope * before
+        steps = np.clip(
+            steps * np.where(turn > 0, _GROW, np.where(turn < 0, _SHRINK, 1)), _SMALLEST, _LARGEST
+        )
+        before = np.where(turn < 0, 0.0, slope)
+        weights = weights - steps * np.sign(before)
+    return {name: round(float(weights[i]), 2) for name, i in number.items() if abs(weights[i]) >= 0.01}
 
 
 def score(option: Features, weights: dict[str, float]) -> float:
     """Return the weighted sum of the features."""
     return sum(weights.get(name, 0.0) * value for name, value in option.items())
-
-
-def _slope(groups: Sequence[Group], weights: dict[str, float], penalty: float) -> dict[str, float]:
-    slope = {name: penalty * weight for name, weight in weights.items()}
-    for group in groups:
-        scores = [score(option, weights) for option in group.options]
-        top = max(scores)
-        odds = [math.exp(value - top) for value in scores]
-        total = sum(odds)
-        for index, option in enumerate(group.options):
-            wanted = 1 / len(group.right) if index in group.right else 0.0
-            error = group.weight * (odds[index] / total - wanted)
-            for name, value in option.items():
-                if name in slope:
-                    slope[name] += error * value
-    return slope

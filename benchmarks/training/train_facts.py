@@ -1,0 +1,71 @@
+"""Learns the weights by which titles, authors and dates are chosen, and writes them where they are read.
+
+    python -m benchmarks.training.train_facts [titles authors dates] [--jobs N]
+
+It needs the corpora (../shared); only weights leave it, no text of the pages. `python -m
+benchmarks.evaluation --only unseen` says how good they are on sites they were not learned from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Callable, Iterable
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from benchmarks.evaluation.corpora import PAGE_SETS, Corpora
+from benchmarks.training.date_weights import date_weights
+from benchmarks.training.fact_cases import FactCase, fact_cases
+from benchmarks.training.train_authors import author_weights
+from benchmarks.training.train_titles import title_weights
+
+FACTS = ("titles", "authors", "dates")
+_MADE_BY = "benchmarks/training/train_facts.py"
+
+
+def learned(cases: Iterable[FactCase], facts: Iterable[str] = FACTS) -> dict[str, Any]:
+    """Return the weights for each fact as its module reads them."""
+    known = list(cases)
+    learners: dict[str, Callable[[], Any]] = {
+        "titles": lambda: title_weights(known),
+        "authors": lambda: author_weights(known),
+        "dates": lambda: date_weights([sample for case in known for sample in case.dates]),
+    }
+    return {fact: learners[fact]() for fact in facts}
+
+
+def _write(fact: str, weights: Any, pages: int) -> None:
+    text = resources.files("newsarchive.text")
+    if fact == "dates":
+        rows = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+        head = (
+            f"# Weight of each trait of a date, learned by {_MADE_BY} on the\n"
+            f"# development half of public corpora with labelled dates ({pages} pages); else 0.\n"
+        )
+        body = "".join(f"{trait}\t{weight:.2f}\n" for trait, weight in rows if abs(weight) >= 0.005)
+        Path(str(text / "dates" / "data" / "weights.tsv")).write_text(head + body, encoding="utf-8")
+        return
+    record = {"made_by": _MADE_BY, "pages": pages, "weights": weights}
+    name = {"titles": "title_weights.json", "authors": "author_weights.json"}[fact]
+    made = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
+    Path(str(text / "metadata" / "data" / name)).write_text(made, encoding="utf-8")
+
+
+def main() -> None:
+    """Learn what was asked for, on all pages."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("facts", nargs="*", choices=[*FACTS, []], default=list(FACTS))
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    options = parser.parse_args()
+    cases = fact_cases(Corpora(), PAGE_SETS, options.jobs)
+    for fact, weights in learned(cases, options.facts).items():
+        _write(fact, weights, len(cases))
+
+
+if __name__ == "__main__":
+    main()
