@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsarchive.text.metadata.chinese_bylines import chinese_credits, find_editor
 
@@ -81,3 +83,15 @@ def test_only_the_last_paragraph_is_signed() -> None:
 )
 def test_editor(lines: list[str], editor: str | None) -> None:
     assert find_editor(lines) == editor
+
+
+WORDS = st.sampled_from(
+    ["记者", "林晓", " ", "文/", "（", "）", "作者：", "图", "摄", "责编", "、", "·", "新华社", "a"]
+)
+
+
+@given(st.lists(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=14).map("".join)), max_size=6))
+def test_any_lines_are_read(lines: list[str]) -> None:
+    found = chinese_credits(lines, under_title=lines, last=lines, titles=lines)
+    for name in (*found.authors, *found.lone, *found.organisations):
+        assert name.strip() == name != ""
