@@ -1,4 +1,4 @@
-"""0019 down and up again with rows: below it organisations are lost, persons and views stay as they were."""
+"""0020 down and up again with rows: below it organisations are lost, persons and views stay as they were."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_down_and_up_again(own_url: str) -> None:
     archive.close()
     with connected(own_url) as connection:
         assert _people(connection) == [*PERSONS, ("organisation", "Bay Agency")]
-    downgrade_schema(own_url, "0018_open_kinds", lose_data=True)
+    downgrade_schema(own_url, "0019_doubt_texts", lose_data=True)
     with connected(own_url) as connection:
         assert _people(connection) == PERSONS
         with pytest.raises(IntegrityError):

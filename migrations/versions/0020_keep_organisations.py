@@ -14,8 +14,8 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019_keep_organisations"
-down_revision = "0018_open_kinds"
+revision = "0020_keep_organisations"
+down_revision = "0019_doubt_texts"
 branch_labels = None
 depends_on = None
 
