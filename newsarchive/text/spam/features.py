@@ -35,6 +35,9 @@ _CONTACT = re.compile(
 # Farms of Indonesian and Malay casinos: a word and a lucky number.
 NUMBERED_BRAND = re.compile(r"\b[a-z]{3,12}(?:4d|7?77|78[79]|88|99|188|303|138|168|365|888)\b")
 _OFFERS_OF_PROSE = 2
+_SURE_OF_PROSE = (
+    2.6  # odds from which one word is enough: `judge.SURE`, which no gold line of the corpora has
+)
 _SHORTEST = 2  # letters of an alphabet, of what is a word of many languages
 LEAST_ASKED = -2.5  # odds, of a line in another script than its article: `judge.FOREIGN`
 # Characters between a brand and the word that promotes it: 欧宝体育(中国)官网, kaya787 link.
@@ -111,7 +114,8 @@ class Features:
         phrase = any(len(hit.phrase.text) > _SHORTEST or not hit.phrase.text.isascii() for hit in self.spam)
         if phrase or NUMBERED_BRAND.search(text) or _CONTACT.search(text):
             return True
-        return len(offer_words(text)) >= (_OFFERS_OF_PROSE if self.written else 1)
+        doubtful = self.written and self.most_odds < _SURE_OF_PROSE
+        return len(offer_words(text)) >= (_OFFERS_OF_PROSE if doubtful else 1)
 
     @cached_property
     def written(self) -> bool:
