@@ -18,6 +18,23 @@ class BlockPlace(Word):
     HIDDEN = "hidden", "In an element that is hidden or off-screen."
 
 
+class PageKind(Word):
+    """What kind of page one is (`fetches.kind`); only articles and live blogs are articles."""
+
+    ARTICLE = "article", "An article: news, an opinion, a blog's post, a how-to, a press release."
+    LIVE_BLOG = "live_blog", "An article that reports live, in entries with a time."
+    GALLERY = "gallery", "A gallery of pictures."
+    VIDEO = "video", "The page of a video."
+    PAID_STUB = "paid_stub", "The beginning of an article, and an offer to pay for the rest."
+    LISTING = "listing", "A list: of headlines or teasers, results, places, events."
+    HOME_PAGE = "home_page", "A list at the root of its host: the front page."
+    COLLECTION = "collection", "A list of goods."
+    PRODUCT = "product", "Something for sale."
+    FORUM = "forum", "A question and answers, or a thread of posts."
+    DOCUMENTATION = "documentation", "A manual, a reference, a course."
+    SERVICE = "service", "What a firm, an authority or a society says of what it does."
+
+
 class SpamKind(Word):
     """What a removed block is (`removed_blocks.kind`)."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from newsarchive.evidence import BlockPlace, ReservationKind, ReservationOrigin, SpamKind
+from newsarchive.evidence import BlockPlace, PageKind, ReservationKind, ReservationOrigin, SpamKind
 from newsarchive.hints import PageHints
 from newsarchive.lifecycle import Verdict, Withheld
 
@@ -140,6 +140,8 @@ class ArticleFacts:
     states that it is not free to read, whatever it shows. `text_confidence` is the F1 (0 to 1, over letters)
     to expect of the text as extracted against the article a reader saw; None where no judge chose it: a
     source's selector did, the page is plain text, or its data hold the text.
+    `kind` is what kind of page it is,
+    `kind_confidence` how sure that is (0 to 1); None where nothing tells.
     """
 
     charset: Charset | None
@@ -162,6 +164,8 @@ class ArticleFacts:
     rights: ReservedRights
     for_subscribers: bool
     text_confidence: float | None
+    kind: PageKind | None
+    kind_confidence: float | None
 
 
 NOTHING_RESERVED = ReservedRights(reservations=(), withheld=None, keep_body=True)
@@ -187,6 +191,8 @@ NO_FACTS = ArticleFacts(
     rights=NOTHING_RESERVED,
     for_subscribers=False,
     text_confidence=None,
+    kind=None,
+    kind_confidence=None,
 )
 
 

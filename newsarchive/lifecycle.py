@@ -319,6 +319,12 @@ class NotArticle(Word):
         ),
     )
     ERROR_PAGE = "error_page", "An error or a consent wall that came with status 200."
+    HOME_PAGE = "home_page", "The front page of a site: a list at the root of its host."
+    COLLECTION = "collection", "A shop's list of goods."
+    PRODUCT = "product", "The page of something for sale."
+    FORUM = "forum", "A thread of posts, or a question with its answers."
+    DOCUMENTATION = "documentation", "A page of a manual, reference or course."
+    SERVICE = "service", "What a firm, an authority or a society says of what it does."
     EMPTY_BODY = "empty_body", "The site's software marks the body, and it is empty."
     NO_MARKUP = "no_markup", "The page has no markup that could hold an article."
     TOO_LARGE = "too_large", "More than 5 million characters."

@@ -28,6 +28,8 @@ def article_record(article: CleanArticle) -> dict[str, Any]:
         "url": article.page.url or None,
         "canonical_url": facts.canonical_url,
         "verdict": article.verdict,
+        "kind": facts.kind,
+        "kind_confidence": facts.kind_confidence,
         "title": article.title,
         "text": article.text,
         "authors": list(facts.authors),

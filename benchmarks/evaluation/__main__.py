@@ -26,6 +26,7 @@ from benchmarks.evaluation.heading import heading
 from benchmarks.evaluation.injected import injected_section
 from benchmarks.evaluation.languages import languages_section
 from benchmarks.evaluation.lookalikes import lookalikes_section
+from benchmarks.evaluation.page_sorting import kinds_section
 from benchmarks.evaluation.pages import pages_section
 from benchmarks.evaluation.rendering import markdown, show, summary
 from benchmarks.evaluation.report import Section
@@ -44,6 +45,7 @@ SECTIONS: dict[str, Callable[[Run], Section]] = {
     "lookalikes": lookalikes_section,
     "ablation": ablation_section,
     "speed": costs_section,
+    "kinds": kinds_section,
     "halves": halves_section,
     "unseen": unseen_section,
 }

@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
-from newsarchive.text.extraction import block_judge
+from newsarchive.text.extraction import block_judge, kind_judge
 from newsarchive.text.extraction.block_judge import Forest, Judge
+from newsarchive.text.extraction.kind_judge import KindForest
 
 FOLDS = 5
 _MODELS = Path(__file__).with_name("fold_models")
@@ -22,11 +23,21 @@ def fold_model(judge: Judge, fold: int) -> Path:
     return _MODELS / f"blocks_{judge}_{fold}.json"
 
 
+def kind_model(fold: int) -> Path:
+    """Return the file of the learner of page kinds that saw no site of a fold."""
+    return _MODELS / f"kinds_{fold}.json"
+
+
 def use_fold_models(fold: int) -> None:
-    """Make this process judge blocks by the models of a fold, from now on."""
+    """Make this process judge blocks and kinds of pages by the models of a fold, from now on."""
 
     @cache
     def body_forest(judge: Judge) -> tuple[Forest, tuple[str, ...]]:
         return block_judge.read_forest(fold_model(judge, fold))
 
+    @cache
+    def kind_forest() -> KindForest:
+        return kind_judge.read_kind_forest(kind_model(fold))
+
     patch.object(block_judge, "body_forest", body_forest).start()
+    patch.object(kind_judge, "kind_forest", kind_forest).start()

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from docs.generators.markdown import table
-from newsarchive.evidence import BlockPlace, RepairKind, ReservationKind, ReservationOrigin, SpamKind
+from newsarchive.evidence import (
+    BlockPlace,
+    PageKind,
+    RepairKind,
+    ReservationKind,
+    ReservationOrigin,
+    SpamKind,
+)
 from newsarchive.lifecycle import (
     ARTICLE_KIND,
     ARTICLE_KIND_MEANING,
@@ -57,6 +64,7 @@ def pages() -> dict[str, str]:
             meanings["http_…"] = HTTP_STATUS_MEANING
         lines += [f"### {group}\n", _rows("reason", meanings)]
     lines += [
+        _words("Kinds of pages", PageKind),
         _words("What a new reading comes to", RereadOutcome),
         _words("What decides about the pages of a host", RobotsVerdict),
         _words("Why a host is left alone", BlockReason),

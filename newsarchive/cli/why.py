@@ -111,6 +111,8 @@ def _answer(answer: UrlFetch, asked: str) -> str:
         told = f"{told}: {answer.reason}" + (f" ({answer.detail})" if answer.detail else "")
     if answer.reason == ReadingNote.CANONICAL_REFUSED:
         told += f"; its canonical link {answer.detail} is not believed, another story stands there"
+    if answer.kind is not None:
+        told += f"; kind {answer.kind} ({answer.kind_confidence:.2f})"
     # Crawls store the final URL with every answer.
     if answer.final_url and canonical_key(answer.final_url) != canonical_key(asked):
         told += f", redirected to {answer.final_url}"

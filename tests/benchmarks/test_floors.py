@@ -19,6 +19,7 @@ from benchmarks.evaluation.judge import judge_charsets
 from benchmarks.evaluation.lookalikes import lookalikes_section
 from benchmarks.evaluation.metrics import all_metrics
 from benchmarks.evaluation.own import own_answers
+from benchmarks.evaluation.page_sorting import SAMPLED_SETS, kind_measures, sorted_pages
 from benchmarks.evaluation.restored import sampled_score, wild_score
 from benchmarks.evaluation.run import Run
 
@@ -53,6 +54,12 @@ def charsets(corpora: Corpora, tmp_path_factory: pytest.TempPathFactory) -> dict
     return {f"{CHARSETS}.{key}": value for key, value in judge_charsets(corpora, answers)[0].items()}
 
 
+@pytest.fixture(scope="module")
+def kinds(corpora: Corpora) -> dict[str, float]:
+    measured = kind_measures(sorted_pages(corpora, SAMPLED_SETS, jobs=1))
+    return {name: value for name, (value, _) in measured.items()}
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_pages(pages: dict[str, float], name: str) -> None:
     _holds(FLOORS[name], pages[name])
@@ -79,6 +86,11 @@ def test_wild_mirrors(corpora: Corpora) -> None:
 
 def test_sampled_mirrors(corpora: Corpora) -> None:
     _holds(FLOORS["mirrors.sampled"], sampled_score(corpora).share_right)
+
+
+@pytest.mark.parametrize("name", ["kinds.kept", "kinds.right"])
+def test_page_kinds(kinds: dict[str, float], name: str) -> None:
+    _holds(FLOORS[name], kinds[name])
 
 
 def test_injected_spam(shared: Path) -> None:

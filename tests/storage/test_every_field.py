@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import create_engine, select
 
 from newsarchive import clock
-from newsarchive.evidence import ReservationKind, ReservationOrigin
+from newsarchive.evidence import PageKind, ReservationKind, ReservationOrigin
 from newsarchive.items import (
     NO_FACTS,
     NOTHING_RESERVED,
@@ -76,6 +76,8 @@ FULL = article(
     reservations=(Reservation(ReservationKind.TDM, ReservationOrigin.META, "told"),),
     for_subscribers=True,
     text_confidence=0.75,
+    kind=PageKind.LIVE_BLOG,
+    kind_confidence=0.5,
 )
 # What decides about a page, each on its own: whether its bytes are kept, and whether anything of it is.
 TEXT_ONLY = article("https://lantern.example/2026/pier", keep_body=False)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, exists, select, update
 
+from newsarchive.evidence import PageKind
 from newsarchive.lifecycle import (
     REVISED,
     JournalEvent,
@@ -214,7 +215,12 @@ def plan_save(
         Outcome.CHANGED if is_edited(connection, page, key, stored_article) else Outcome.UNCHANGED
     )
     if outcome == Outcome.CHANGED and is_closed(connection, page, stored_article):
-        refused = replace(article, verdict=Verdict.NOT_ARTICLE, reason=NotArticle.PAYWALL)
+        refused = replace(
+            article,
+            verdict=Verdict.NOT_ARTICLE,
+            reason=NotArticle.PAYWALL,
+            facts=replace(article.facts, kind=PageKind.PAID_STUB, kind_confidence=1.0),
+        )
         closed = replace(page, article=refused)
         return SavePlan(page=closed, rows=rows, outcome=Outcome.REFUSED)
     return SavePlan(

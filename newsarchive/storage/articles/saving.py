@@ -188,6 +188,8 @@ class GroupSaver:
             "detail": _reason(one)[1],
             "revision_id": one.stored.revision_id if one.stored and not one.revises else None,
             "charset": facts.charset.name if facts.charset else None,
+            "kind": facts.kind,
+            "kind_confidence": facts.kind_confidence,
         }
         return fetch_row(values, one.asked)
 

@@ -42,6 +42,8 @@ class UrlFetch:
     detail: str | None
     revision: int | None
     payload_kept: bool
+    kind: str | None  # of page, and how sure that is (0 to 1)
+    kind_confidence: float | None
     rendered_by: str | None = None  # the browser that made the page
 
 
@@ -160,6 +162,8 @@ def _answers(connection: Connection, number: int) -> list[UrlFetch]:
                 fetches.c[name]
                 for name in ("outcome", "status", "final_url", "reason", "detail", "payload_kept", "headers")
             ),
+            fetches.c.kind,
+            fetches.c.kind_confidence,
             revisions.c.number.label("revision"),
         )
         .join(crawls, crawls.c.id == fetches.c.crawl_id)

@@ -53,7 +53,8 @@ class AcceptingSaver(GroupSaver):
         for one in group:
             one.fetch_id = self._fetch_id
             read = self._fetch_row(one)
-            changed = {name: read[name] for name in ("outcome", "verdict", "revision_id", "charset")}
+            kept = ("outcome", "verdict", "revision_id", "charset", "kind", "kind_confidence")
+            changed = {name: read[name] for name in kept}
             changed |= {"reason": None, "detail": None}
             self.connection.execute(update(fetches).where(fetches.c.id == self._fetch_id).values(changed))
             # Evidence belongs to a reading; that of the refusal is replaced by the revision's.

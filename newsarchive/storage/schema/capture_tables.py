@@ -57,6 +57,9 @@ fetches = Table(
     Column("detail", Words),
     link("revision_id", "revisions", nullable=True, late=True),
     Column("charset", Words),
+    # What kind of page it was taken for (evidence.PageKind), and how sure that was; NULL where nothing told.
+    Column("kind", Words),
+    Column("kind_confidence", Float),
     # The URL's source, which never changes, and the day of the answer in its time zone, by which coverage is
     # counted. The day is NULL until `db upgrade` has filled it.
     link("source_id", "sources"),

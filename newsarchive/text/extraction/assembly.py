@@ -9,6 +9,7 @@ from newsarchive.text.boilerplate.applying import shared_lines
 from newsarchive.text.dates.markup_dates import DatedPage
 from newsarchive.text.dates.page_times import page_times
 from newsarchive.text.dates.time_choice import is_mainland
+from newsarchive.text.extraction.kind_judge import sort_page
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
 from newsarchive.text.furniture import trim_furniture
@@ -52,7 +53,6 @@ def assemble(draft: Draft) -> ExtractedArticle:
     titles = _titles(draft)
     trimmed = trimmed_text(draft, (*titles[:1], *draft.facts.headlines))
     language, script = _language(draft, trimmed.paragraphs)
-    verdict, reason = judge_page(draft, trimmed.paragraphs, language)
     around = lines_around(draft.lines, trimmed.paragraphs, titles[0] if titles else None)
     cut = {
         place: tuple(block.text for block in trimmed.removed if block.place == place)
@@ -73,6 +73,14 @@ def assemble(draft: Draft) -> ExtractedArticle:
     )
     published, modified = _times(draft, head, trimmed.paragraphs, language, script)
     stated = draft.facts
+    judged = sort_page(
+        draft,
+        trimmed.paragraphs,
+        language,
+        judge_page(draft, trimmed.paragraphs, language),
+        dated_by=published[1] if published else None,
+        names=len(authors),
+    )
     facts = ArticleFacts(
         charset=draft.page.charset,
         error=None,
@@ -94,12 +102,14 @@ def assemble(draft: Draft) -> ExtractedArticle:
         rights=reserved_rights(draft.page),
         for_subscribers=stated.for_subscribers,
         text_confidence=None if draft.confidence is None else round(draft.confidence, 3),
+        kind=judged.kind,
+        kind_confidence=judged.confidence,
     )
     return ExtractedArticle(
         page=draft.page.page,
         facts=facts,
-        verdict=verdict,
-        reason=reason,
+        verdict=judged.verdict,
+        reason=judged.reason,
         title=titles[0] if titles else None,
         title_candidates=titles[1:],
         paragraphs=trimmed.paragraphs,

@@ -122,6 +122,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         lines=reading.blocks.lines if not facts.authors or has_chinese(paragraphs) else (),
         tree=tree,
         parts=reading.parts,
+        blocks=reading.blocks,
         others=others,
         facts=facts,
         repairs=source.repairs if state is None else (*source.repairs, _from_script(state)),

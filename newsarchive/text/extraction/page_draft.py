@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from newsarchive.items import DecodedPage, RemovedBlock, Repair
 from newsarchive.text.dates.other_stories import OtherStories
 from newsarchive.text.extraction.marked_parts import NO_PARTS, MarkedParts
+from newsarchive.text.extraction.page_blocks import PageBlocks
 from newsarchive.text.metadata.page_facts import PageFacts
 from newsarchive.text.mirror import undo_mirror
 from newsarchive.text.mojibake import undo_mojibake
@@ -29,6 +30,7 @@ class Draft:
     is_mirror: bool = False
     tree: HtmlElement | None = field(default=None, repr=False)
     parts: MarkedParts = field(default=NO_PARTS, repr=False)
+    blocks: PageBlocks | None = field(default=None, repr=False)
     others: OtherStories | None = field(default=None, repr=False)
     # The F1 to expect of the paragraphs; None where no judge found them: a selector did, or plain text.
     confidence: float | None = None

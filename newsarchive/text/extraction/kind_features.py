@@ -1,0 +1,323 @@
+"""What tells the kind of a page: its address, what it states, how its text is built, what it repeats.
+
+Every number means something on any site. The same code trains the learner (benchmarks/training/page_kinds.py)
+and runs it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
+from itertools import islice, pairwise
+from math import log1p
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from newsarchive.text.extraction.page_blocks import TAG_BIT, Block, Box, PageBlocks
+
+
+@dataclass(frozen=True)
+class PageToSort:
+    """What is known of a page when its kind is asked.
+
+    `weight`: letters of a dense language count threefold. `dated_by` is the evidence of its date, `names` the
+    number of its authors.
+    """
+
+    url: str
+    tree: HtmlElement
+    page: PageBlocks
+    paragraphs: Sequence[str]
+    weight: int
+    stated: frozenset[str]
+    dated_by: str | None
+    names: int
+
+    @cached_property
+    def address(self) -> tuple[str, str]:
+        """Host and path, lower case, empty where there is no address."""
+        try:
+            parts = urlsplit(self.url[:LONGEST_ADDRESS].lower())
+            host = parts.hostname or ""
+        except ValueError:
+            return "", ""
+        return host, parts.path
+
+    @cached_property
+    def inside(self) -> list[tuple[int, Block]]:
+        """The blocks that are lines of the main text, with their places."""
+        kept = set(self.paragraphs)
+        return [(place, block) for place, block in enumerate(self.page.blocks) if block.text in kept]
+
+
+def kind_features(known: PageToSort) -> dict[str, float]:
+    """Return the page's numbers by name, the same names in the same order for every page."""
+    return {
+        **_of_address(*known.address),
+        **_of_words(known),
+        **_of_links(known),
+        **_of_text(known),
+        **_of_blocks(known),
+        **_of_sections(known),
+        **_of_repetition(known),
+    }
+
+
+# The words of addresses, class names, generators and schema.org that belong to a kind.
+
+LONGEST_ADDRESS, MOST_SEGMENTS = 1_000, 20
+PIECE = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[a-z]+")
+LONG_NUMBER = re.compile(r"\d{5,}")
+# Hyphens from which a segment is a headline, whose words say nothing of the site's order.
+HEADLINE = 3
+TYPES = re.compile(r'"@type"\s*:\s*\[?\s*"(?:https?://schema\.org/)?([A-Za-z]{3,40})"')
+LONGEST_SCRIPT, MOST_SCRIPTS, MOST_META = 200_000, 500, 200
+MOST_LINKS, LONGEST_LINK = 400, 200
+BUTTON = re.compile(r"\b(?:btn|button|cta)", re.IGNORECASE)
+
+
+@cache
+def _families() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    text = files("newsarchive.text.extraction").joinpath("data/kind_words.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple((place, family, tuple(words.split())) for place, family, words in rows)
+
+
+@cache
+def kind_words() -> dict[str, dict[str, tuple[int, ...]]]:
+    """Return for each place (`address`, `make`, …) its words, each with the numbers of its families."""
+    table: dict[str, dict[str, tuple[int, ...]]] = {}
+    for number, (place, _, words) in enumerate(_families()):
+        known = table.setdefault(place, {})
+        for word in words:
+            known[word] = (*known.get(word, ()), number)
+    return table
+
+
+def _of_address(host: str, path: str) -> dict[str, float]:
+    segments = [segment for segment in path.split("/") if segment]
+    last = segments[-1] if segments else ""
+    return {
+        "at_root": bool(host) and not segments,
+        "depth": min(len(segments), 6),
+        "slug": min(len(PIECE.findall(last)), 12),
+        "slug_letters": log1p(len(last)),
+    }
+
+
+def _of_words(known: PageToSort) -> dict[str, float]:
+    """How often each family's words stand where they mean something; in addresses and software, whether."""
+    counts: Counter[int] = Counter()
+    words = kind_words()
+    _count(counts, words["address"], _address_words(*known.address))
+    metas = islice(known.tree.iter("meta"), MOST_META)
+    software = " ".join(meta.get("content") or "" for meta in metas if meta.get("name") == "generator")
+    named = set(WORD.findall(software[:1000].lower()))
+    for signature, times in Counter(box.signature for box in known.page.boxes).items():
+        numbers, generators = _of_make(signature)
+        named |= generators
+        for number in numbers:
+            counts[number] += times
+    _count(counts, words["generator"], named)
+    _count(counts, words["schema"], _schema_types(known.tree))
+    size = max(30, len(known.page.boxes))
+    return {
+        f"{place}_{family}": _scaled(place, counts[number], size)
+        for number, (place, family, _) in enumerate(_families())
+    }
+
+
+def _scaled(place: str, count: int, boxes: int) -> float:
+    if place == "make":
+        return log1p(100 * count / boxes)
+    return log1p(count) if place == "schema" else float(count > 0)
+
+
+def _count(counts: Counter[int], table: dict[str, tuple[int, ...]], words: Iterable[str]) -> None:
+    for word in words:
+        for number in table.get(word, ()):
+            counts[number] += 1
+
+
+def _address_words(host: str, path: str) -> set[str]:
+    """The labels of the host and the segments of the path, and the parts of those that are no headline."""
+    segments = [segment for segment in path.split("/") if segment][:MOST_SEGMENTS]
+    wholes = [*host.split(".")[:-1], *(segment.rsplit(".", 1)[0] for segment in segments)]
+    short = (one for one in wholes if one.count("-") + one.count("_") < HEADLINE)
+    return {*wholes, *(piece for one in short for piece in PIECE.findall(one))}
+
+
+@lru_cache(maxsize=20_000)
+def _of_make(signature: str) -> tuple[tuple[int, ...], frozenset[str]]:
+    """The families of a class name's words, and the software that alone writes such words."""
+    words = set(WORD.findall(signature.partition(" ")[2][:300].lower()))
+    table = kind_words()
+    numbers = {number for word in words for number in table["make"].get(word, ())}
+    return tuple(numbers), frozenset(words & table["generator"].keys())
+
+
+def _schema_types(tree: HtmlElement) -> list[str]:
+    found = []
+    for script in islice(tree.iter("script"), MOST_SCRIPTS):
+        if "ld+json" in (script.get("type") or ""):
+            found += TYPES.findall((script.text or "")[:LONGEST_SCRIPT])
+    marked = (str(value).rsplit("/", 1)[-1] for value in islice(tree.xpath("//@itemtype"), 200))
+    return [kind.lower() for kind in (*found, *marked)]
+
+
+def _of_links(known: PageToSort) -> dict[str, float]:
+    """Where the page's links lead: to whose words, by number, to the telephone; the buttons among them."""
+    links = list(islice(known.tree.iter("a"), MOST_LINKS))
+    targets = [(link.get("href") or "")[:LONGEST_LINK].lower() for link in links]
+    count = max(10, len(targets))
+    counts: Counter[int] = Counter()
+    table = kind_words()["address"]
+    for word, times in Counter(WORD.findall(" ".join(targets))).items():
+        for number in table.get(word, ()):
+            counts[number] += times
+    families = [
+        (number, family) for number, (place, family, _) in enumerate(_families()) if place == "address"
+    ]
+    return {
+        **{f"links_{family}": log1p(100 * counts[number] / count) for number, family in families},
+        "links_numbered": sum(LONG_NUMBER.search(target) is not None for target in targets) / count,
+        "links_call": log1p(sum(target.startswith(("tel:", "mailto:")) for target in targets)),
+        "buttons": sum(BUTTON.search(link.get("class") or "") is not None for link in links) / count,
+    }
+
+
+# How the main text and the page are built.
+
+PARAGRAPH, LABEL = 80, 30
+SENTENCE_END = re.compile(r"[.!?。！？…।؟][\"”’»」）)]*$")
+# A sign of money beside a number; LONGEST_PRICED letters of a page are searched.
+PRICE = re.compile(r"[$€£¥₹₽₩]\s?\d|\d\s?(?:€|£|zł|kr\b|EUR|USD|CHF|руб|元|円|원)")
+LONGEST_PRICED = 30_000
+COUNTED = ("input", "button", "pre", "code")
+MOST_COUNTED = 2_000
+# What states the moment of publication itself, and not some date.
+MARKUP_DATES = ("json-ld", "meta:article:published", "meta:datepub", "itemprop:datepub", "meta:pubdate")
+HEADS = TAG_BIT["h1"] | TAG_BIT["h2"] | TAG_BIT["h3"] | TAG_BIT["h4"]
+LIST, CODE, PARA = TAG_BIT["li"], TAG_BIT["pre"], TAG_BIT["p"]
+SHORT_SECTION = 2
+
+
+def _of_text(known: PageToSort) -> dict[str, float]:
+    """The main text: how long, how much of it paragraphs, how long the longest run of prose."""
+    lengths = [known.weight * len(line) for line in known.paragraphs]
+    total, count = max(1, sum(lengths)), max(1, len(lengths))
+    prose = [length for length in lengths if length >= PARAGRAPH]
+    run = best = 0
+    for length in lengths:
+        run = run + length if length >= PARAGRAPH else 0
+        best = max(best, run)
+    dated = known.dated_by or ""
+    return {
+        "text": log1p(total),
+        "lines": log1p(len(lengths)),
+        "mean_line": log1p(total / count),
+        "longest_line": log1p(max(lengths, default=0)),
+        "prose": log1p(len(prose)),
+        "prose_share": sum(prose) / total,
+        "longest_run": log1p(best),
+        "labels": sum(length < LABEL for length in lengths) / count,
+        "closed": sum(SENTENCE_END.search(line[-4:]) is not None for line in known.paragraphs) / count,
+        "dated": bool(dated),
+        "dated_by_markup": dated.startswith(MARKUP_DATES),
+        "names": min(known.names, 3),
+        "says_article": "og:article" in known.stated,
+        "says_product": any(kind.startswith("og:") and "product" in kind for kind in known.stated),
+        "says_website": "og:website" in known.stated,
+    }
+
+
+def _of_blocks(known: PageToSort) -> dict[str, float]:
+    """The page's lines: links, headings, lists, code, prices; which of them are the main text."""
+    blocks, inside, weight = known.page.blocks, [block for _, block in known.inside], known.weight
+    everything = max(1, sum(len(block.text) for block in blocks))
+    text = max(1, sum(len(block.text) for block in inside))
+    long = sum(len(block.text) for block in blocks if weight * len(block.text) > PARAGRAPH)
+    ours = sum(len(block.text) for block in inside if weight * len(block.text) > PARAGRAPH)
+    tags = Counter(element.tag for element in islice(known.tree.iter(*COUNTED), MOST_COUNTED))
+    return {
+        "page": log1p(weight * everything),
+        "text_share": text / everything,
+        "link_share": sum(block.linked for block in blocks) / everything,
+        "text_link_share": sum(block.linked for block in inside) / text,
+        "text_links": log1p(1000 * sum(block.links for block in inside) / (weight * text)),
+        "heads": log1p(1000 * sum(block.box.tag & HEADS > 0 for block in inside) / (weight * text)),
+        "listed": sum(len(block.text) for block in inside if block.box.tags & LIST) / text,
+        "code": sum(len(block.text) for block in inside if block.box.tags & CODE) / text,
+        "other_prose": (long - ours) / everything,
+        "prices": log1p(len(PRICE.findall("\n".join(block.text for block in blocks)[:LONGEST_PRICED]))),
+        **{f"count_{tag}": log1p(tags[tag]) for tag in COUNTED},
+    }
+
+
+def _of_sections(known: PageToSort) -> dict[str, float]:
+    """Whether the main text stands in one box, as an article's, or in many; how short its sections are."""
+    inside = known.inside
+    homes: Counter[int] = Counter()
+    upper: Counter[int] = Counter()
+    for _, block in inside:
+        above = block.box.parent or block.box
+        homes[above.number] += len(block.text)
+        upper[(above.parent or above).number] += len(block.text)
+    total, lines = max(1, sum(homes.values())), max(1, len(inside))
+    heads = [number for number, (_, block) in enumerate(inside) if block.box.tag & HEADS]
+    sections = [end - start for start, end in pairwise([*heads, len(inside)])]
+    first, last = (inside[0][0], inside[-1][0]) if inside else (0, 0)
+    count, size = max(1, len(sections)), max(1, len(known.page.blocks))
+    return {
+        "home_share": max(homes.values(), default=0) / total,
+        "upper_share": max(upper.values(), default=0) / total,
+        "homes": len(homes) / lines,
+        "home_count": log1p(len(homes)),
+        "paragraph_tags": sum(len(block.text) for _, block in inside if block.box.tag & PARA) / total,
+        "gaps": lines / (last - first + 1),
+        "section_lines": log1p(sum(sections) / count),
+        "short_sections": sum(length <= SHORT_SECTION for length in sections) / count,
+        "head_lines": len(heads) / lines,
+        "ends_at": last / size,
+    }
+
+
+# Boxes of one make that a page repeats: teasers, offers, posts of a thread.
+
+FEWEST_ALIKE, MOST_ALIKE = 3, 40
+
+
+def _of_repetition(known: PageToSort) -> dict[str, float]:
+    """The largest group of boxes of one make in one box, each of more than a line."""
+    blocks = known.page.blocks
+    running = [0]
+    for block in blocks:
+        running.append(running[-1] + len(block.text))
+    groups: dict[tuple[int, str], list[Box]] = {}
+    for box in known.page.boxes[1:]:
+        if box.end > box.first and box.parent is not None:
+            groups.setdefault((box.parent.number, box.signature), []).append(box)
+    alike = [boxes for boxes in groups.values() if len(boxes) >= FEWEST_ALIKE and _has_lines(boxes)]
+    found = max(
+        alike, key=lambda boxes: sum(running[box.end] - running[box.first] for box in boxes), default=[]
+    )
+    seen = found[:MOST_ALIKE]
+    held = [block for box in seen for block in blocks[box.first : box.end]]
+    letters, count = max(1, sum(len(block.text) for block in held)), max(1, len(seen))
+    return {
+        "alike": log1p(len(found)),
+        "alike_linked": sum(block.linked for block in held) / letters,
+        "alike_priced": sum(PRICE.search(block.text[:200]) is not None for block in held) / count,
+        "alike_prose": sum(known.weight * len(block.text) > PARAGRAPH for block in held) / count,
+        "alike_blocks": log1p(len(held) / count),
+    }
+
+
+def _has_lines(boxes: Sequence[Box]) -> bool:
+    return sum(box.end - box.first for box in boxes[:2]) > 2
