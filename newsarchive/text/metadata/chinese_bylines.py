@@ -105,6 +105,9 @@ POSTED = re.compile(
 POSTED_BY = re.compile(r"(?:^|\s)(?:[Pp]osted )?[Bb]y:?\s(?P<by>[^\s,。:]{2,12})(?=\s|$)")
 NOBODY = re.compile(
     r"^(?:佚名|未知|不详|不詳|网络|互联网|本站|原创|转载|匿名|网友|admin\w*|管理员|编辑部|小编|无|none|root|user|游客|记者|作者|本报|本刊)"
+    # What readers may do with a page stands on the same line: no menu is a name.
+    r"|^(?:我要|我想|我来|发表|發表|打印|列印|收藏|分享|转发|轉發|举报|舉報|纠错|糾錯|复制|複製|下载|下載|登录|登錄|登陆|注册|註冊|投稿|关闭|關閉"
+    r"|返回|点赞|點讚|查看|进入|進入|扫一扫|关注|關注|订阅|訂閱|参与|參與|推荐|推薦)"
     r"|^(?:系|为|為|是|简介|單位|单位|介绍|文章|的|其他|更多|专栏|主页)|\d{3}",
     re.IGNORECASE,
 )
