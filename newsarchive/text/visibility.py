@@ -16,7 +16,8 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.text.html_display import BLOCK, CONCEALED, CONCEALING
-from newsarchive.text.page_styles import WINDOW_HEIGHT, WINDOW_WIDTH, PageStyles
+from newsarchive.text.media_queries import WINDOW_HEIGHT, WINDOW_WIDTH
+from newsarchive.text.page_styles import PageStyles
 
 # Declarations that can hide; what they mean together is decided on the few elements that have one.
 _HIDING = re.compile(
