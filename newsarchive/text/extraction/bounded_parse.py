@@ -47,6 +47,24 @@ START_TAG = re.compile(
     r"(?(2)(?:[^<]++|<(?!/\2))*+))",
     re.IGNORECASE | re.DOTALL,
 )
+# What the head of a page may hold.
+METADATA = frozenset(
+    {
+        *(
+            "base",
+            "basefont",
+            "bgsound",
+            "link",
+            "meta",
+            "noframes",
+            "noscript",
+            "script",
+            "style",
+            "template",
+        ),
+        "title",
+    }
+)
 QUOTED = re.compile(r"""=\s*+(?:"[^"]*+"?|'[^']*+'?)""")
 BETWEEN_ATTRIBUTES = re.compile(r"[\s/=]+")
 
@@ -70,10 +88,35 @@ def parse_html(source: str) -> HtmlElement | Refusal:
     cut_short = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
     if cut_short or (text.count("<") > FEW_TAGS and _ancestors(tree) > MOST_ANCESTORS):
         return NotArticle.TOO_DEEP
+    _begin_body(tree)
     _drop_readings(tree)
     _open_shadow_roots(tree)
     set_quotation_marks(tree)
     return tree
+
+
+def _begin_body(tree: HtmlElement) -> None:
+    """Move what is no metadata out of the head: with it the body begins, whose tag may be left out.
+
+    libxml2 does so for the elements of HTML 4 alone; `article`, `main` and their like it leaves in the head,
+    where nothing is shown (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead).
+    """
+    head = tree.find("head")
+    if head is None:
+        return
+    first = next((at for at, one in enumerate(head) if one.tag not in METADATA), None)
+    if first is None:
+        return
+    body = tree.find("body")
+    if body is None:
+        body = tree.makeelement("body")
+        head.addnext(body)
+    moved = list(head[first:])
+    for place, element in enumerate(moved):
+        body.insert(place, element)
+    if moved and body.text:
+        moved[-1].tail = (moved[-1].tail or "") + body.text
+        body.text = None
 
 
 def _drop_readings(tree: HtmlElement) -> None:

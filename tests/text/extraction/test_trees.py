@@ -59,3 +59,28 @@ def test_what_xml_cannot_hold_is_left_out(sign: str) -> None:
     tree = parse_html(f"<p>quay{sign}side\t\n</p>")
     assert not isinstance(tree, str)
     assert tree.findtext(".//p") == "quayside\t\n"
+
+
+@pytest.mark.parametrize("box", ["article", "main", "section", "nav", "figure", "x-story", "header"])
+@pytest.mark.parametrize(
+    "head", ["", "<title>Bridge</title>", "<title>Bridge</title><meta name=a content=b>"]
+)
+def test_the_body_begins_where_its_first_element_stands(head: str, box: str) -> None:
+    """The tags of head and body may be left out; libxml2 left what HTML 4 did not know in the head."""
+    tree = parse_html(f"<html lang=en>{head}<{box}>{STORY}</{box}>Behind<p>Last</p>")
+    assert not isinstance(tree, str)
+    body = tree.find("body")
+    assert body is not None
+    assert [one.tag for one in body] == [box, "p"]
+    assert body[0].tail == "Behind"
+    assert [one.tag for one in tree.iterfind("head/*")] == [
+        tag for tag in ("title", "meta") if f"<{tag}" in head
+    ]
+
+
+def test_what_the_head_holds_stays_there() -> None:
+    held = "<title>Bridge</title><style>p{}</style><noscript><link rel=x href=y></noscript><script>x</script>"
+    tree = parse_html(f"<html><head>{held}</head><body>First{STORY}</body></html>")
+    assert not isinstance(tree, str)
+    assert [one.tag for one in tree.iterfind("head/*")] == ["title", "style", "noscript", "script"]
+    assert tree.findtext("body") == "First"
