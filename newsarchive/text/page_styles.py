@@ -129,7 +129,7 @@ class PageStyles:
             if isinstance(element.tag, str):
                 for key in _keys_of(element):
                     self._holding[key].append(element)
-        for rule in _applying(sheets):
+        for rule in _applying(sheets, relevant):
             keys = [(text, self._keys(text)) for text in rule.selectors]
             if not any(of for _, of in keys) or not relevant.search(rule.block):
                 continue
@@ -278,8 +278,8 @@ def _sheets(tree: HtmlElement) -> str:
     return "\n".join(text + "}" * max(0, text.count("{") - text.count("}")) for text in found)
 
 
-def _applying(sheets: str) -> Iterator[_Rule]:
-    """The rules that apply in the window, nested ones among them."""
+def _applying(sheets: str, relevant: re.Pattern[str]) -> Iterator[_Rule]:
+    """The rules that apply in the window and may be `relevant`, nested ones among them."""
     if "/*" in sheets or "<!--" in sheets:
         sheets = _COMMENT.sub("", sheets)
     sheets = _STRING.sub(lambda found: '""' if _STRUCTURE.search(found[0]) else found[0], sheets)
@@ -287,6 +287,8 @@ def _applying(sheets: str) -> Iterator[_Rule]:
     opened: list[tuple[str, ...] | None] = []
     order = 0
     for chunk in sheets.split("}"):
+        if chunk.count("{") == 1 and not relevant.search(chunk):
+            continue  # it opens and closes one rule: nine in ten, and not worth a look at its selectors
         *heads, block = chunk.split("{")
         for head in heads:
             above, _, prelude = head.rpartition(";")
