@@ -19,6 +19,8 @@ _TIME_FIELDS = (
     "script",
     "image",
 )
+# What models say of the page and of its text.
+_JUDGED_FIELDS = ("kind", "kind_confidence", "text_confidence")
 
 
 def article_record(article: CleanArticle) -> dict[str, Any]:
@@ -28,8 +30,6 @@ def article_record(article: CleanArticle) -> dict[str, Any]:
         "url": article.page.url or None,
         "canonical_url": facts.canonical_url,
         "verdict": article.verdict,
-        "kind": facts.kind,
-        "kind_confidence": facts.kind_confidence,
         "title": article.title,
         "text": article.text,
         "authors": list(facts.authors),
@@ -55,7 +55,7 @@ def article_record(article: CleanArticle) -> dict[str, Any]:
         }
         for block in article.removed
     ]
-    record["text_confidence"] = facts.text_confidence
+    record |= {name: getattr(facts, name) for name in _JUDGED_FIELDS}
     if facts.error:
         record["error"] = facts.error
     return record

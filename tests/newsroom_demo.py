@@ -89,11 +89,18 @@ def stored_record(archive: Path, row: dict[str, Any]) -> dict[str, Any]:
         def rows(sql: str) -> list[sqlite3.Row]:
             return connection.execute(sql, (row["revision_id"],)).fetchall()
 
-        revision = rows("SELECT image, charset_evidence FROM revisions WHERE id = ?")[0]
+        revision = rows("SELECT image, charset_evidence, text_confidence FROM revisions WHERE id = ?")[0]
+        page = rows(
+            "SELECT f.kind, f.kind_confidence FROM revisions AS r JOIN fetches AS f ON f.id = r.fetch_id"
+            " WHERE r.id = ?"
+        )[0]
         repairs = rows("SELECT kind, count, confidence FROM repairs WHERE revision_id = ? ORDER BY id")
         removed = rows(
             "SELECT place, kind, rule, score, text, hosts FROM removed_blocks WHERE revision_id = ?"
             " ORDER BY position"
+        )
+        bodies = rows(
+            "SELECT name FROM people WHERE revision_id = ? AND role = 'organisation' ORDER BY position"
         )
         tags = rows("SELECT tag FROM tags WHERE revision_id = ? ORDER BY position")
     assert (len(repairs), len(removed)) == (row["repairs"], row["removed_blocks"])
@@ -102,10 +109,13 @@ def stored_record(archive: Path, row: dict[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in plain} | {
         "verdict": "article",
         "authors": row["authors"].split("; ") if row["authors"] else [],
+        "organisations": [body["name"] for body in bodies],
         "tags": [tag["tag"] for tag in tags],
         "published_at": with_offset(row["published_at"], row["published_offset"]),
         "modified_at": with_offset(row["modified_at"], row["published_offset"]),
         "image": revision["image"],
+        **dict(page),
+        "text_confidence": revision["text_confidence"],
         "charset": {"name": row["charset"], "evidence": revision["charset_evidence"]},
         "repairs": [dict(repair) for repair in repairs],
         "removed": [{**dict(block), "hosts": block["hosts"].split()} for block in removed],

@@ -18,6 +18,7 @@ from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.evidence import (
     SPAM_TOPICS,
     BlockPlace,
+    PageKind,
     RepairKind,
     ReservationKind,
     ReservationOrigin,
@@ -49,13 +50,13 @@ from newsarchive.lifecycle import (
     is_reason,
 )
 from newsarchive.text.mojibake import multi_byte, single_byte
-from newsarchive.text.spam.lexicon import HELPERS
+from newsarchive.text.spam.lexicon import HELPERS, OFFERS
 from tests.stored_words import unknown_words
 
 KINDS = (
     *(UrlState, Outcome, JournalEvent, RereadOutcome, Verdict, RobotsVerdict, BlockReason),
     *(SampleOutcome, SurveyProblem, *REASONS.values()),
-    *(SpamKind, RepairKind, BlockPlace, ReservationKind, ReservationOrigin),
+    *(PageKind, SpamKind, RepairKind, BlockPlace, ReservationKind, ReservationOrigin),
 )
 PACKAGE = Path("newsarchive")
 # Why a crawl ended is told by Scrapy, and stored with the crawl: another thing.
@@ -111,7 +112,7 @@ def test_topics_of_spam_are_where_the_model_and_the_lists_have_them() -> None:
         *("adult", "gambling", "pharmacy", "loan", "certificate", "piracy", "counterfeit", "seo")
     ]
     lists = {file.stem for file in (PACKAGE / "text/spam/data").glob("*.tsv")}
-    assert lists == {*SPAM_TOPICS, *HELPERS}
+    assert lists == {*SPAM_TOPICS, *HELPERS, *OFFERS}
 
 
 def test_every_charset_has_its_kind_of_repair() -> None:

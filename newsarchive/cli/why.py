@@ -10,6 +10,7 @@ from newsarchive.cli.host_lines import trouble_of
 from newsarchive.cli.styled_lines import Line, write_lines
 from newsarchive.discovery.urls import canonical_key
 from newsarchive.environment import database_url
+from newsarchive.evidence import PageKind
 from newsarchive.exports.row_text import as_text
 from newsarchive.lifecycle import (
     EventNote,
@@ -111,7 +112,7 @@ def _answer(answer: UrlFetch, asked: str) -> str:
         told = f"{told}: {answer.reason}" + (f" ({answer.detail})" if answer.detail else "")
     if answer.reason == ReadingNote.CANONICAL_REFUSED:
         told += f"; its canonical link {answer.detail} is not believed, another story stands there"
-    if answer.kind is not None:
+    if answer.kind not in {None, PageKind.ARTICLE}:
         told += f"; kind {answer.kind} ({answer.kind_confidence:.2f})"
     # Crawls store the final URL with every answer.
     if answer.final_url and canonical_key(answer.final_url) != canonical_key(asked):

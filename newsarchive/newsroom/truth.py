@@ -94,8 +94,10 @@ def described_differences(page: SamplePage, record: Mapping[str, Any]) -> Iterab
     states_tags = bool(_STATES_TAGS & set(page.look.structured))
     yield stated_or_unknown("tags", list(page.tags), list(record["tags"]), stated=states_tags)
     yield differing("image", page.image, record["image"])
-    if not isinstance(record["text_confidence"], float):
-        yield differing("text_confidence", 1.0, record["text_confidence"])
+    yield differing("kind", "article", record["kind"])
+    for name in ("kind_confidence", "text_confidence"):
+        if not isinstance(record[name], float):
+            yield differing(name, 1.0, record[name])
 
 
 def date_source_differences(page: SamplePage, got: str | None) -> Iterable[str]:

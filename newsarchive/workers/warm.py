@@ -9,10 +9,10 @@ import newsarchive.text.cleaning.clean
 import newsarchive.text.extraction.extract_page  # noqa: F401 - for what it loads
 from newsarchive.text.language import detect_language
 
-_FAILED: OSError | None = None
+MODEL_ERROR: OSError | None = None
 try:
     _WARMED = detect_language(
         "The first call to the model unpacks it; the answer is of no interest to anyone."
     )
 except OSError as error:  # a disk without room for it: the fork server would die of it, again and again
-    _FAILED = error
+    MODEL_ERROR = error

@@ -49,7 +49,7 @@ def no_model(error: OSError) -> WorkersUnavailableError:
 
 def _demand_models() -> None:
     warm = sys.modules.get("newsarchive.workers.warm")  # the fork server imports it before it forks
-    failed: OSError | None = getattr(warm, "FAILED", None)
+    failed: OSError | None = getattr(warm, "MODEL_ERROR", None)
     if failed is not None:
         raise no_model(failed)
 

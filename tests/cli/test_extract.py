@@ -25,13 +25,14 @@ KEYS = [
         "title",
         "text",
         "authors",
+        "organisations",
         "editor",
         "outlet",
         "dateline",
         "section",
     ),
     *("tags", "published_at", "modified_at", "date_source", "language", "script", "image", "charset"),
-    *("repairs", "removed", "text_confidence"),
+    *("repairs", "removed", "kind", "kind_confidence", "text_confidence"),
 ]
 
 

@@ -84,6 +84,8 @@ def test_the_check_sees_a_dead_reference() -> None:
 
 
 def test_a_page_is_for_one_question() -> None:
-    lengths = {page: len(page.read_text(encoding="utf-8").splitlines()) for page in PAGES}
+    """A page of the reference answers by the row: it is as long as what it lists."""
+    read = [page for page in PAGES if page.relative_to(DOCS).parts[0] != "reference"]
+    lengths = {page: len(page.read_text(encoding="utf-8").splitlines()) for page in read}
     assert lengths
     assert {str(page.relative_to(DOCS)): count for page, count in lengths.items() if count >= LONGEST} == {}

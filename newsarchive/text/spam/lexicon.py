@@ -12,7 +12,7 @@ from newsarchive.text.spam.unmasking import unmask
 
 # Not spam of themselves: promotion around a brand, filling, reporting, and honest names that hide a phrase.
 HELPERS = ("access", "glue", "report", "innocent")
-_OFFERS = ("offer",)
+OFFERS = ("offer",)
 RARE = 0.4  # weight from which a phrase is rare in news (the data files say how weights are given)
 FIRST_UNSPACED = 0x980  # code from which scripts write no edge between words, or none that is asked for here
 _KEYS = (4, 3, 2, 1)  # characters a phrase is looked up by: its first four, shorter ones by all they have
@@ -47,7 +47,7 @@ def find_phrases(text: str) -> list[Hit]:
 
 def offer_words(text: str) -> set[str]:
     """The distinct words of the trades in folded text, ordinary as they are: no phrase of them is spam."""
-    return {hit.phrase.text for hit in _find(text, *_machine(_OFFERS))}
+    return {hit.phrase.text for hit in _find(text, *_machine(OFFERS))}
 
 
 def holds_spam(text: str) -> bool:
