@@ -21,7 +21,6 @@ from benchmarks.evaluation.corpora import PAGE_SETS, ROOT, Corpora
 from benchmarks.evaluation.costs import costs_section
 from benchmarks.evaluation.declarations import declarations_section
 from benchmarks.evaluation.floors import raised, read_floors, write_floors
-from benchmarks.evaluation.halves import halves_section
 from benchmarks.evaluation.heading import heading
 from benchmarks.evaluation.injected import injected_section
 from benchmarks.evaluation.languages import languages_section
@@ -46,12 +45,9 @@ SECTIONS: dict[str, Callable[[Run], Section]] = {
     "ablation": ablation_section,
     "speed": costs_section,
     "kinds": kinds_section,
-    "halves": halves_section,
     "unseen": unseen_section,
 }
-# What a whole run leaves out: for those who tune, not for those who read.
-ON_DEMAND = ("halves", "unseen")
-WHOLE = tuple(name for name in SECTIONS if name not in ON_DEMAND)
+WHOLE = tuple(SECTIONS)
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 
 

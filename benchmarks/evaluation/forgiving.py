@@ -17,7 +17,7 @@ from lxml import html
 
 from benchmarks.evaluation.corpora import Corpora
 from benchmarks.evaluation.metrics import Metric
-from benchmarks.training.pages import letters
+from newsarchive.text.letters import letters_only
 
 _MOST_HEADINGS = 3
 _META = "//meta[@*[. = 'og:title' or . = 'twitter:title']]/@content"
@@ -49,9 +49,9 @@ def forgiving_measures(
     for identity, row in gold.items():
         collection, answer = identity.partition("/")[0], answers.get(identity, {})
         if row.get("title"):
-            told = letters(answer.get("title") or "")
+            told = letters_only(answer.get("title") or "")
             right.setdefault(Metric(collection, "tA"), []).append(
-                told == letters(row["title"])
+                told == letters_only(row["title"])
                 or (bool(told) and told in _headlines(corpora, identity, sites[identity]))
             )
         if row.get("date"):
@@ -72,12 +72,12 @@ def forgiving_measures(
 def persons_of(values: object, site: str) -> frozenset[str]:
     """Return the persons among authors, letters only, split as the scorer does; none named as the site."""
     listed = values if isinstance(values, list) else [values] if values else []
-    label = letters(site.split(".", maxsplit=1)[0])
+    label = letters_only(site.split(".", maxsplit=1)[0])
     return frozenset(
         folded
         for value in listed
         for part in _SPLIT.split(str(value))
-        if (folded := letters(_BY.sub("", part.strip())))
+        if (folded := letters_only(_BY.sub("", part.strip())))
         and not _NO_PERSON.search(part)
         and not _is_site(folded, label)
     )
@@ -93,8 +93,8 @@ def _headlines(corpora: Corpora, identity: str, site: str) -> frozenset[str]:
     tree = html.fromstring(gzip.decompress((corpora.root / collection / f"{name}.html.gz").read_bytes()))
     stated = [heading.text_content() for heading in tree.iter("h1")][:_MOST_HEADINGS]
     stated += [*map(str, tree.xpath(_META)), *_of_scripts(tree)]
-    found = {letters(form) for text in stated for form in (text, _SUFFIX.sub("", text))}
-    return frozenset(one for one in found if one and one != letters(site.split(".", maxsplit=1)[0]))
+    found = {letters_only(form) for text in stated for form in (text, _SUFFIX.sub("", text))}
+    return frozenset(one for one in found if one and one != letters_only(site.split(".", maxsplit=1)[0]))
 
 
 def _of_scripts(tree: html.HtmlElement) -> Iterable[str]:

@@ -1,7 +1,8 @@
-"""Titles, dates and authors on sites the weights were not learned from, beside the pages they were.
+"""Texts, titles, dates and authors on sites no model was trained on, beside the pages they were trained on.
 
-The weights are learned five times, each without the sites of one fold (sites.fold_of); the pages of that fold
-are then extracted with them. What comes out is what to expect of a site nobody has seen.
+The weights of titles, dates and authors are learned five times, each without the sites of one fold
+(sites.fold_of), and the models of blocks and kinds of that fold are in the tree (folds.py); the pages of the
+fold are then extracted with them. What comes out is what to expect of a site nobody has seen.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ _Measures = dict[Metric, float]
 
 
 def unseen_section(run: Run) -> Section:
-    """Return titles, dates and authors of the run's sets, own and unseen, and unseen on both parts."""
+    """Return the metrics of the run's sets, own and unseen, and unseen on both parts."""
     sites = Sites(run.corpora, run.sets).by_page
     answers = _unseen_answers(run, sites)
     own = _measured(run, {row["id"]: row for row in read_lines(run.answers)}, sites, lambda _: True)
@@ -55,13 +56,18 @@ def unseen_section(run: Run) -> Section:
             lambda site: part_of(site) == "score",
         )
     )
-    strict = [metric for metric in all_metrics(run.sets) if metric.key in FACTS and metric in unseen]
+    known = [metric for metric in all_metrics(run.sets) if metric in unseen]
+    strict = [metric for metric in known if metric.key in FACTS]
     forgiving = [Metric(metric.set, FORGIVES[metric.key]) for metric in strict]
     tables = tuple(
         Table(_COLUMNS, tuple(_row(metric, own, unseen, look, score) for metric in metrics), title)
-        for title, metrics in (("Strict", strict), ("Forgiving", forgiving))
+        for title, metrics in (
+            ("Body", [metric for metric in known if metric.is_body]),
+            ("Facts, strict", strict),
+            ("Facts, forgiving", forgiving),
+        )
     )
-    return Section("Facts on unseen sites", _ABOUT, tables)
+    return Section("Unseen sites", _ABOUT, tables)
 
 
 def _row(

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from benchmarks.training.choices import Features, Group, fit
 from benchmarks.training.fact_cases import FactCase
-from benchmarks.training.pages import letters
+from newsarchive.text.letters import letters_only
 
 AUTHOR_SETS = {"fundus": 2.0, "wcxb_article": 1.0, "trafilatura": 0.8, "postlight": 1.0, "readability": 0.3}
 # Persons only, five folds by site, 2026-11: from 3 to 8 the rates stay within one name or two.
@@ -27,7 +27,9 @@ def author_weights(cases: Iterable[FactCase]) -> dict[str, Features]:
 
 def single_names(values: Iterable[str]) -> frozenset[str]:
     """Return the names in a list of by-lines, letters only, split as the scorer does."""
-    return frozenset(folded for value in values for part in _SPLIT.split(value) if (folded := letters(part)))
+    return frozenset(
+        folded for value in values for part in _SPLIT.split(value) if (folded := letters_only(part))
+    )
 
 
 def _is_taught(case: FactCase) -> bool:

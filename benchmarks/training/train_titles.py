@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from benchmarks.training.choices import Features, Group, fit
 from benchmarks.training.fact_cases import FactCase
-from benchmarks.training.pages import letters
+from newsarchive.text.letters import letters_only
 
 # Small sets of newspapers count more; the gold of readability is a peer's output, often with the site's name.
 TITLE_SETS = {
@@ -35,6 +35,6 @@ def _is_taught(case: FactCase) -> bool:
 
 def _group_of(case: FactCase) -> Group:
     """The candidates of a page and which of them equal the gold title."""
-    gold = letters(case.gold["title"])
-    right = frozenset(index for index, one in enumerate(case.titles) if letters(one.text) == gold)
+    gold = letters_only(case.gold["title"])
+    right = frozenset(index for index, one in enumerate(case.titles) if letters_only(one.text) == gold)
     return Group([one.features for one in case.titles], right, TITLE_SETS[case.collection])

@@ -8,11 +8,11 @@ A downgrade loses them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from pathlib import Path
 
-import sqlalchemy as sa
 from alembic import op
+from alembic.util import load_python_file
 
 revision = "0020_keep_organisations"
 down_revision = "0019_doubt_texts"
@@ -21,37 +21,23 @@ depends_on = None
 
 LOSES: str | None = "organisations that by-lines name"
 
-CHECK = "ck_people_role"
+v1 = load_python_file(str(Path(__file__).parents[1]), "helpers_v1.py")
 BEFORE = "Authors and editors a revision names"
 AFTER = "Authors, editors and organisations that a revision names"
 
 
 def upgrade() -> None:
-    _set_roles("'author', 'editor', 'organisation'", BEFORE, AFTER)
+    _set_roles(("author", "editor", "organisation"), BEFORE, AFTER)
 
 
 def downgrade() -> None:
     op.execute("DELETE FROM people WHERE role = 'organisation'")
-    _set_roles("'author', 'editor'", AFTER, BEFORE)
+    _set_roles(("author", "editor"), AFTER, BEFORE)
 
 
-def _set_roles(roles: str, before: str, after: str) -> None:
-    with _without_views(), op.batch_alter_table("people") as batch:
-        batch.drop_constraint(op.f(CHECK), type_="check")
-        batch.create_check_constraint(op.f(CHECK), f"role IN ({roles})")
-        batch.create_table_comment(after, existing_comment=before)
-
-
-@contextmanager
-def _without_views() -> Iterator[None]:
-    """SQLite copies the table to change it, and refuses that under views; they are made again as before."""
-    if op.get_context().dialect.name != "sqlite":
-        yield
-        return
-    views = sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY rowid")
-    there = [(row.name, row.sql) for row in op.get_bind().execute(views)]
-    for name, _ in there:
-        op.execute(f"DROP VIEW {name}")
-    yield
-    for _, made in there:
-        op.get_bind().exec_driver_sql(made)
+def _set_roles(roles: Iterable[str], before: str, after: str) -> None:
+    views = v1.take_views()
+    v1.allow("people", "role", roles)
+    if op.get_context().dialect.name == "postgresql":  # SQLite has no comments
+        op.create_table_comment("people", after, existing_comment=before)
+    v1.put_back(views)
