@@ -23,7 +23,8 @@ _MOST_HEADINGS = 3
 _META = "//meta[@*[. = 'og:title' or . = 'twitter:title']]/@content"
 _SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,40}$|\s*[|_][^|_]{2,40}$")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
-_SPLIT = re.compile(r"\s*[;,|/、，；]\s*|\s+(?:and|und|et|y|&)\s+", re.IGNORECASE)
+# How the scorer splits a by-line into names.
+NAME_SPLIT = re.compile(r"\s*[;,|/、，；]\s*|\s+(?:and|und|et|y|&)\s+", re.IGNORECASE)
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av|text|作者|记者|記者)\s*[:：]?\s+", re.IGNORECASE)
 # Words by which a name in the answers is no person's: agencies, desks, companies, degrees.
 _NO_PERSON = re.compile(
@@ -76,7 +77,7 @@ def persons_of(values: object, site: str) -> frozenset[str]:
     return frozenset(
         folded
         for value in listed
-        for part in _SPLIT.split(str(value))
+        for part in NAME_SPLIT.split(str(value))
         if (folded := letters_only(_BY.sub("", part.strip())))
         and not _NO_PERSON.search(part)
         and not _is_site(folded, label)

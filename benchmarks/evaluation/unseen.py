@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from multiprocessing import Pool
 from pathlib import Path
+from statistics import fmean
 from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
@@ -19,7 +20,7 @@ from unittest.mock import patch
 from benchmarks.evaluation.corpora import PAGE_SETS, Corpora
 from benchmarks.evaluation.folds import FOLDS, use_fold_models
 from benchmarks.evaluation.forgiving import forgiving_measures
-from benchmarks.evaluation.judge import judge_pages
+from benchmarks.evaluation.judge import Details, judge_pages
 from benchmarks.evaluation.lines import read_lines, write_lines
 from benchmarks.evaluation.metrics import FACTS, FORGIVES, Metric, all_metrics
 from benchmarks.evaluation.report import Section, Table, share, signed
@@ -39,6 +40,8 @@ sites, of which only the first was ever read while rules were written. Metrics t
 stand below the strict ones: *any headline* counts each that the page itself states, *published or modified*
 either day, *persons* leaves organisations out on both sides."""
 _COLUMNS = ("what", "set", "own", "unseen", "less", "look", "score")
+_BINS = 10
+_BAD, _CATASTROPHE = 0.8, 0.7  # F1 of a text that is short of the article, and of one that is another
 _Answers = dict[str, dict[str, Any]]
 _Measures = dict[Metric, float]
 
@@ -47,14 +50,20 @@ def unseen_section(run: Run) -> Section:
     """Return the metrics of the run's sets, own and unseen, and unseen on both parts."""
     sites = Sites(run.corpora, run.sets).by_page
     answers = _unseen_answers(run, sites)
-    own = _measured(run, {row["id"]: row for row in read_lines(run.answers)}, sites, lambda _: True)
-    unseen, look, score = (
+    own, _ = _measured(run, {row["id"]: row for row in read_lines(run.answers)}, sites, lambda _: True)
+    (unseen, pages), (look, _), (score, seen_by_nobody) = (
         _measured(run, answers, sites, kept)
         for kept in (
             lambda _: True,
             lambda site: part_of(site) == "look",
             lambda site: part_of(site) == "score",
         )
+    )
+    whole, part = _confidence(answers, pages), _confidence(answers, seen_by_nobody)
+    sure = Table(
+        ("texts and how sure they are", "all", "score"),
+        tuple((what, value, part[what]) for what, value in whole.items()),
+        "Confidence",
     )
     known = [metric for metric in all_metrics(run.sets) if metric in unseen]
     strict = [metric for metric in known if metric.key in FACTS]
@@ -67,7 +76,31 @@ def unseen_section(run: Run) -> Section:
             ("Facts, forgiving", forgiving),
         )
     )
-    return Section("Unseen sites", _ABOUT, tables)
+    return Section("Unseen sites", _ABOUT, (*tables, sure))
+
+
+def _confidence(answers: _Answers, pages: Details) -> dict[str, str]:
+    """How far `text_confidence` is from the F1 of the texts, and where it puts the worst of them."""
+    pairs = sorted(
+        (answers[name]["text_confidence"], found["f1"])
+        for name, found in pages.items()
+        if "f1" in found and answers[name]["text_confidence"] is not None
+    )
+    size = len(pairs)
+    bins = [pairs[size * number // _BINS : size * (number + 1) // _BINS] for number in range(_BINS)]
+    error = sum(
+        abs(fmean(sure for sure, _ in one) - fmean(f1 for _, f1 in one)) * len(one) for one in bins if one
+    )
+    bad = sum(f1 < _BAD for _, f1 in pairs)
+    return {
+        "texts": str(size),
+        "mean F1": share(fmean(f1 for _, f1 in pairs)),
+        "below .7": str(sum(f1 < _CATASTROPHE for _, f1 in pairs)),
+        "calibration error, ten bins": share(error / size),
+        "of those below .8, in the tenth least sure": share(
+            sum(f1 < _BAD for _, f1 in bins[0]) / max(1, bad)
+        ),
+    }
 
 
 def _row(
@@ -110,8 +143,8 @@ def _record_of(line: Mapping[str, str]) -> dict[str, Any]:
 
 def _measured(
     run: Run, answers: _Answers, sites: Mapping[str, str], kept: Callable[[str], bool]
-) -> _Measures:
-    """Both kinds of metrics over the pages whose site is `kept`."""
+) -> tuple[_Measures, Details]:
+    """Both kinds of metrics over the pages whose site is `kept`, and what the scorer says of each page."""
     rows = {
         f"{name}/{row['id']}": row
         for name in run.sets
@@ -126,5 +159,5 @@ def _measured(
         told = Path(folder, "answers.jsonl")
         write_lines(told, [{**answers[identity], "id": identity} for identity in rows if identity in answers])
         sets = [name for name in run.sets if any(identity.startswith(f"{name}/") for identity in rows)]
-        strict = judge_pages(corpora, sets, told).measures()
-    return strict | forgiving_measures(run.corpora, rows, answers, sites)
+        found = judge_pages(corpora, sets, told)
+    return found.measures() | forgiving_measures(run.corpora, rows, answers, sites), found.pages

@@ -13,17 +13,14 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import json
 from collections.abc import Iterator, Sequence
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
-from benchmarks.evaluation.corpora import Corpora
+from benchmarks.evaluation.corpora import ROOT, Corpora
 from benchmarks.evaluation.folds import FOLDS, fold_model
 from benchmarks.evaluation.sites import Sites, fold_of
 from benchmarks.training.body_forest import Example, save, train
@@ -40,8 +37,6 @@ from newsarchive.text.extraction.page_draft import repair_source
 from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
 from newsarchive.text.sanitising import sanitise_tree
 
-ROOT = Path(__file__).parents[2]
-CORPORA = ROOT.parent / "shared" / "corpora"
 MODELS = ROOT / "newsarchive/text/extraction/data"
 JUDGES: tuple[Judge, ...] = ("alone", "helped")
 SETS = (
@@ -75,10 +70,11 @@ ALWAYS = 0.004
 
 def examples(sets: Sequence[str]) -> Iterator[Example]:
     """The pages of the corpora that have markup to read."""
-    labeller, chance = Labeller(CORPORA), np.random.default_rng(0)
-    sites = Sites(Corpora(), tuple(sets)).by_page
-    for name, gold in ((own, gold) for own in sets for gold in _gold(own)):
-        body = gzip.decompress((CORPORA / name / f"{gold['id']}.html.gz").read_bytes())
+    corpora = Corpora()
+    labeller, chance = Labeller(corpora.root), np.random.default_rng(0)
+    sites_of = Sites(corpora, tuple(sets)).by_page
+    for name, gold in ((own, gold) for own in sets for gold in corpora.gold(own)):
+        body = gzip.decompress((corpora.root / name / f"{gold['id']}.html.gz").read_bytes())
         page = FetchedPage(url=gold.get("url") or "", body=body, content_type="text/html")
         decoded = decode(page)
         tree = parse_html(repair_source(decoded.text).text)
@@ -95,7 +91,7 @@ def examples(sets: Sequence[str]) -> Iterator[Example]:
         share = np.minimum(1.0, weights / ALWAYS)
         taken = chance.random(len(share)) < share
         yield Example(
-            sites[f"{name}/{gold['id']}"],
+            sites_of[f"{name}/{gold['id']}"],
             {judge: table[taken] for judge, table in tables.items()},
             labels[taken],
             (weights[taken] / share[taken]) * SET_WEIGHT.get(name, 1.0),
@@ -112,11 +108,6 @@ def _tables(tree: HtmlElement, url: str | None) -> tuple[PageBlocks, dict[Judge,
         "helped": trafilatura_paragraphs(tree, url, fast=False),
     }
     return page, {judge: feature_table(tree, page, readings[judge]) for judge in JUDGES}
-
-
-def _gold(name: str) -> Iterator[dict[str, Any]]:
-    with (CORPORA / name / "gold.jsonl").open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def main() -> None:

@@ -60,8 +60,3 @@ def fit(groups: Sequence[Group], penalty: float, fewest: int) -> dict[str, float
         before = np.where(turn < 0, 0.0, slope)
         weights = weights - steps * np.sign(before)
     return {name: round(float(weights[i]), 2) for name, i in number.items() if abs(weights[i]) >= 0.01}
-
-
-def score(option: Features, weights: dict[str, float]) -> float:
-    """Return the weighted sum of the features."""
-    return sum(weights.get(name, 0.0) * value for name, value in option.items())

@@ -6,9 +6,9 @@ which some gold lists name as authors, are never candidates. Chinese by-lines ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from benchmarks.evaluation.forgiving import NAME_SPLIT
 from benchmarks.training.choices import Features, Group, fit
 from benchmarks.training.fact_cases import FactCase
 from newsarchive.text.letters import letters_only
@@ -16,23 +16,23 @@ from newsarchive.text.letters import letters_only
 AUTHOR_SETS = {"fundus": 2.0, "wcxb_article": 1.0, "trafilatura": 0.8, "postlight": 1.0, "readability": 0.3}
 # Persons only, five folds by site, 2026-11: from 3 to 8 the rates stay within one name or two.
 _PENALTY, _FEWEST = 4.0, 8
-_SPLIT = re.compile(r"\s*[;,|/、，；]\s*|\s+(?:and|und|et|y|&)\s+", re.IGNORECASE)
 
 
 def author_weights(cases: Iterable[FactCase]) -> dict[str, Features]:
     """Return both models' weights: each name against the empty option, that it is no author's."""
-    taught = [case for case in cases if _is_taught(case)]
+    taught = [case for case in cases if teaches_authors(case)]
     return {model: fit(list(_groups(taught, model)), _PENALTY, _FEWEST) for model in ("marked", "lines")}
 
 
 def single_names(values: Iterable[str]) -> frozenset[str]:
     """Return the names in a list of by-lines, letters only, split as the scorer does."""
     return frozenset(
-        folded for value in values for part in _SPLIT.split(value) if (folded := letters_only(part))
+        folded for value in values for part in NAME_SPLIT.split(value) if (folded := letters_only(part))
     )
 
 
-def _is_taught(case: FactCase) -> bool:
+def teaches_authors(case: FactCase) -> bool:
+    """Say whether the model learns from a page."""
     return case.collection in AUTHOR_SETS and bool(case.gold["authors"]) and case.language != "zh"
 
 

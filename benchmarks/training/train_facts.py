@@ -19,8 +19,8 @@ from typing import Any
 from benchmarks.evaluation.corpora import PAGE_SETS, Corpora
 from benchmarks.training.date_weights import date_weights
 from benchmarks.training.fact_cases import FactCase, fact_cases
-from benchmarks.training.train_authors import author_weights
-from benchmarks.training.train_titles import title_weights
+from benchmarks.training.train_authors import author_weights, teaches_authors
+from benchmarks.training.train_titles import teaches_titles, title_weights
 
 FACTS = ("titles", "authors", "dates")
 _MADE_BY = "benchmarks/training/train_facts.py"
@@ -37,21 +37,37 @@ def learned(cases: Iterable[FactCase], facts: Iterable[str] = FACTS) -> dict[str
     return {fact: learners[fact]() for fact in facts}
 
 
-def _write(fact: str, weights: Any, pages: int) -> None:
+def _examples(fact: str, cases: Iterable[FactCase]) -> int:
+    """How many pages a fact is learned from; for dates, how many samples."""
+    count: Callable[[FactCase], int] = {
+        "titles": teaches_titles,
+        "authors": teaches_authors,
+        "dates": lambda case: len(case.dates),
+    }[fact]
+    return sum(map(count, cases))
+
+
+def _write(fact: str, weights: Any, examples: int) -> None:
     text = resources.files("newsarchive.text")
     if fact == "dates":
         rows = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
         head = (
             f"# Weight of each trait of a date, learned by {_MADE_BY} on the\n"
-            f"# development half of public corpora with labelled dates ({pages} pages); else 0.\n"
+            f"# development half of public corpora with labelled dates ({examples} samples); else 0.\n"
         )
         body = "".join(f"{trait}\t{weight:.2f}\n" for trait, weight in rows if abs(weight) >= 0.005)
         Path(str(text / "dates" / "data" / "weights.tsv")).write_text(head + body, encoding="utf-8")
         return
-    record = {"made_by": _MADE_BY, "pages": pages, "weights": weights}
+    record = {"made_by": _MADE_BY, "pages": examples, "weights": weights}
     name = {"titles": "title_weights.json", "authors": "author_weights.json"}[fact]
     made = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
     Path(str(text / "metadata" / "data" / name)).write_text(made, encoding="utf-8")
+
+
+def _fact(name: str) -> str:
+    if name not in FACTS:
+        raise argparse.ArgumentTypeError(f"no {name}; there are {', '.join(FACTS)}")
+    return name
 
 
 def main() -> None:
@@ -59,12 +75,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("facts", nargs="*", choices=[*FACTS, []], default=list(FACTS))
+    parser.add_argument("facts", nargs="*", type=_fact, help=" ".join(FACTS))
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     cases = fact_cases(Corpora(), PAGE_SETS, options.jobs)
-    for fact, weights in learned(cases, options.facts).items():
-        _write(fact, weights, len(cases))
+    for fact, weights in learned(cases, options.facts or FACTS).items():
+        _write(fact, weights, _examples(fact, cases))
 
 
 if __name__ == "__main__":

@@ -26,10 +26,11 @@ _PENALTY, _FEWEST = 15.0, 10
 
 def title_weights(cases: Iterable[FactCase]) -> Features:
     """Return the weights learned from the pages with a gold title."""
-    return fit([_group_of(case) for case in cases if _is_taught(case)], _PENALTY, _FEWEST)
+    return fit([_group_of(case) for case in cases if teaches_titles(case)], _PENALTY, _FEWEST)
 
 
-def _is_taught(case: FactCase) -> bool:
+def teaches_titles(case: FactCase) -> bool:
+    """Say whether the model learns from a page."""
     return case.collection in TITLE_SETS and bool(case.gold["title"])
 
 
