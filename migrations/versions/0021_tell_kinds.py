@@ -20,7 +20,7 @@ down_revision = "0020_keep_organisations"
 branch_labels = None
 depends_on = None
 
-LOSES: str | None = "of which kind pages are"
+LOSES: str | None = "the kinds of pages"
 
 v1 = load_python_file(str(Path(__file__).parents[1]), "helpers_v1.py")
 WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")

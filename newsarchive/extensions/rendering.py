@@ -98,6 +98,20 @@ class RenderingExtension:
         found_out = self._declared == "auto" and self._known.mode == "browser" and self._possible
         return self._declared == "browser" or found_out
 
+    async def improve(self, url: str, look: Callable[[Response], Awaitable[_R | None]]) -> _R | None:
+        """Fetch a page whose text is in doubt again with the browser; None if that does not help.
+
+        As `attempt`, but nothing is concluded for the site: the page could be read without a browser. None
+        too where there is no browser, and where the crawl is stopping.
+        """
+        async with self._turn:
+            if not self._possible:
+                return None
+            try:
+                return await self._look_again(url, look)
+            except CrawlStoppingError:
+                return None
+
     async def attempt(self, url: str, look: Callable[[Response], Awaitable[_R | None]]) -> _R | None:
         """Fetch an empty page again with the browser; None if that does not help, or is not tried.
 

@@ -17,7 +17,7 @@ class Sitemap(DeclaredTable):
 
 
 class SitemapKind(ListingKind[Sitemap]):
-    """An index deeper than MOST_DEPTH (newsarchive.discovery.sitemaps) names no more, and says so."""
+    """An index deeper than MOST_SITEMAP_DEPTH (newsarchive.discovery.sitemaps) names no more, and says so."""
 
     name = "sitemap"
     singular = "sitemap"

@@ -79,7 +79,7 @@ def no_answer(requests: int, left: int) -> str:
 def look(name: Expectation, source: str, field: str) -> str:
     """Return the command that shows more, or the part of the declaration to look at."""
     if name is Expectation.SELECTORS:
-        return f"the pages' markup may have changed: extraction.{field} of {source}.toml"
+        return f"the pages' markup may have changed: extraction.{field} in the declaration of {source}"
     return f'newsarchive query "{_QUERIES[name].format(source)}"'
 
 

@@ -71,7 +71,8 @@ def block_text(state: HostState) -> str:
     """Return a sentence that says until when a blocked host gets no requests, and why."""
     until = f"{state.blocked_until:%Y-%m-%d %H:%M:%S} UTC" if state.blocked_until else "now"
     known = state.blocked_reason
-    reason = BlockReason(known).phrase if known is not None else "the reason was not recorded"
+    # Another version of the program may have written a word that this one does not know.
+    reason = BlockReason(known).phrase if known in set(BlockReason) else "the reason was not recorded"
     return f"{state.host} gets no requests before {until}: {reason}"
 
 

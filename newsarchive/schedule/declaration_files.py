@@ -36,7 +36,7 @@ class Declarations:
         self.folder = self._copies / self._original.relative_to(self._original.anchor)
         self.folder.mkdir(parents=True)
         self._lock = threading.Lock()  # a worker starts its crawls in threads
-        self._marks: dict[str, Mark] = {}
+        self._marks: dict[str, Mark | str] = {}
         self._folder_error = ""
         self._sources: dict[str, Source] = {}
         self.broken: set[str] = set()
@@ -67,7 +67,7 @@ class Declarations:
             self._folder_error = error.message
             return problems
         self._folder_error = ""
-        for name in (self._sources.keys() | self._marks.keys()) - set(names):
+        for name in (self._sources.keys() | self._marks.keys() | self.broken) - set(names):
             self._forget(name)
         return [problem for name in names for problem in self._read(name)]
 
@@ -75,6 +75,12 @@ class Declarations:
         path = self._original / f"{name}.toml"
         try:
             path = declaration_file(self._original, name)
+        except SourceError as error:  # two files declare the source
+            if self._marks.get(name) == error.message:
+                return []
+            self._marks[name] = error.message
+            return [self._break(name, path, error.message)]
+        try:
             mark = _mark(path)
             if self._marks.get(name) == mark:
                 return []
@@ -82,14 +88,18 @@ class Declarations:
             source = load_source(path, name)
             self._copy(source, path)
         except (SourceError, OSError) as error:
-            self.broken.add(name)
-            self._copy_placeholder(name, path)
-            fallback = " (the last valid declaration is still used)" if name in self._sources else ""
             message = error.message if isinstance(error, SourceError) else f"{path}: {error.strerror}"
-            return [f"{message}{fallback}"]
+            return [self._break(name, path, message)]
         self._sources[name] = source
         self.broken.discard(name)
         return []
+
+    def _break(self, name: str, path: Path, message: str) -> str:
+        """Mark the declaration as broken; return the message for the operator."""
+        self.broken.add(name)
+        self._copy_placeholder(name, path)
+        fallback = " (the last valid declaration is still used)" if name in self._sources else ""
+        return f"{message}{fallback}"
 
     def _copy(self, source: Source, path: Path) -> None:
         copy = self.folder / path.relative_to(self._original)
@@ -107,10 +117,10 @@ class Declarations:
             shutil.copyfile(code, copy.with_suffix(".py"))
         else:
             copy.with_suffix(".py").unlink(missing_ok=True)
+        staged.replace(copy)  # before the other form goes: crawls would retire a source that has no file
         for other in self._copies_of(source.name):
             if other.parent != copy.parent:
-                other.unlink(missing_ok=True)  # it had the other form
-        staged.replace(copy)
+                other.unlink(missing_ok=True)
 
     def _copies_of(self, name: str) -> list[Path]:
         stems = (self.folder / name, self.folder / name / "source")

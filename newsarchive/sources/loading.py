@@ -129,7 +129,7 @@ def declaration_file(folder: Path, name: str) -> Path:
         return plain
     own = folder / name / _OWN_FILE
     if plain.is_file():
-        raise SourceError(f"{plain}: {own} declares {name!r} too; allowed: one of the two")
+        raise SourceError(f"{plain}: {own} declares {name!r} too; allowed: one of the two; remove the other")
     return own
 
 

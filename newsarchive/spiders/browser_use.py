@@ -113,7 +113,7 @@ async def page_to_read(
         return page
     # One in a hundred real articles looks like a shell.
     first = await read(page)
-    if not _is_empty(first.article) and _confidence(first) >= _BELIEVABLE_CONFIDENCE:
+    if not (is_empty := _is_empty(first.article)) and _confidence(first) >= _BELIEVABLE_CONFIDENCE:
         return first
 
     async def look(response: Response) -> Reading | None:
@@ -123,10 +123,16 @@ async def page_to_read(
         reading = await read(rendered)
         if reading.article.verdict != Verdict.ARTICLE:
             return None
-        return reading if _is_empty(first.article) or _confidence(reading) > _confidence(first) else None
+        # A text that no judge chose is no surer than one that a judge doubts.
+        is_surer = (reading.article.facts.text_confidence or 0.0) >= _BELIEVABLE_CONFIDENCE
+        return reading if is_empty or is_surer else None
 
+    url = page.final_url or page.url
+    if not is_empty:
+        rendering.count("doubt")
+        return await rendering.improve(url, look) or first
     rendering.count("shell")
-    return await rendering.attempt(page.final_url or page.url, look) or first
+    return await rendering.attempt(url, look) or first
 
 
 def _is_empty(article: CleanArticle) -> bool:
@@ -134,7 +140,7 @@ def _is_empty(article: CleanArticle) -> bool:
 
 
 def _confidence(reading: Reading) -> float:
-    """How sure the text is; one that no judge chose, and a refusal for another reason, is not in doubt."""
+    """Return `text_confidence`, or 1.0 for a text without one and for a refusal."""
     confidence = reading.article.facts.text_confidence
     return 1.0 if confidence is None or reading.article.verdict != Verdict.ARTICLE else confidence
 

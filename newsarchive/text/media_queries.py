@@ -10,6 +10,8 @@ from functools import lru_cache
 
 # The window of a desktop, in CSS pixels.
 WINDOW_WIDTH, WINDOW_HEIGHT = 1280, 720
+# A longer query is no page's, and each bracket of it costs a call.
+LONGEST_QUERY = 500
 
 _PIXELS = {"px": 1.0, "em": 16.0, "rem": 16.0, "pt": 4 / 3, "cm": 37.8, "in": 96.0, "": 1.0}
 _LENGTH = r"(-?\d*\.?\d+)([a-z]*)"
@@ -39,6 +41,8 @@ _FEATURES = {
 @lru_cache(maxsize=1_000)
 def applies_on_desktop(media: str) -> bool:
     """Say whether a media query applies on the screen of a desktop; what is unknown does not."""
+    if len(media) > LONGEST_QUERY:
+        return False
     queries = media.lower().split(",")
     return not media.strip() or any(_query(one.strip()) for one in queries)
 
@@ -58,11 +62,9 @@ def _condition(part: str) -> bool:
         part = part[5:].strip()
     if not part.startswith("("):
         return part in ("all", "screen")
-    inner = part[1:].removesuffix(")").strip()
+    inner = part.strip("() ")
     if " or " in inner or " or " in part:
         return any(_condition(f"({one.strip().strip('()')})") for one in re.split(r"\bor\b", part))
-    if inner.startswith("("):
-        return _condition(inner)
     return _feature(inner)
 
 

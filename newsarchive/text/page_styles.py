@@ -28,12 +28,14 @@ MOST_RULES = 20_000
 MOST_STEPS = 500_000
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'")
+_STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"?+|'(?:[^'\\\n]|\\.)*+'?+")
 _STRUCTURE = re.compile("[{};]")
 # Rules in which no declaration is one of the page: frames of animations, fonts, printed pages.
 _GROUPS = frozenset({"media", "supports", "layer", "scope"})
 # Selectors of nested rules are put together; sheets written by hand nest three deep.
 MOST_NESTED, LONGEST_SELECTOR = 100, 1_000
+# Compound selectors of one selector: each is a call while it is compared.
+MOST_PARTS = 50
 _NAME = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f]|\\.)+)")
 _ARGUMENTS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _COMBINATOR = re.compile(r"\s*[\s>+~]\s*")
@@ -129,7 +131,11 @@ class PageStyles:
             if isinstance(element.tag, str):
                 for key in _keys_of(element):
                     self._holding[key].append(element)
+        left = LONGEST_SHEETS  # characters of selectors: nested rules multiply those around them
         for rule in _applying(sheets, relevant):
+            left -= sum(map(len, rule.selectors))
+            if left < 0:
+                break
             keys = [(text, self._keys(text)) for text in rule.selectors]
             if not any(of for _, of in keys) or not relevant.search(rule.block):
                 continue
@@ -275,14 +281,19 @@ def _sheets(tree: HtmlElement) -> str:
         if media is None or applies_on_desktop(media):
             found.append(text)
     # A sheet that leaves a brace open ends with its element: as many close as can be open.
-    return "\n".join(text + "}" * max(0, text.count("{") - text.count("}")) for text in found)
+    plain = map(_without_words, found)
+    return "\n".join(text + "}" * max(0, text.count("{") - text.count("}")) for text in plain)
+
+
+def _without_words(sheet: str) -> str:
+    """A sheet without comments, and without the strings in which a brace or semicolon would count."""
+    if "/*" in sheet or "<!--" in sheet:
+        sheet = _COMMENT.sub("", sheet)
+    return _STRING.sub(lambda found: '""' if _STRUCTURE.search(found[0]) else found[0], sheet)
 
 
 def _applying(sheets: str, relevant: re.Pattern[str]) -> Iterator[_Rule]:
     """The rules that apply in the window and may be `relevant`, nested ones among them."""
-    if "/*" in sheets or "<!--" in sheets:
-        sheets = _COMMENT.sub("", sheets)
-    sheets = _STRING.sub(lambda found: '""' if _STRUCTURE.search(found[0]) else found[0], sheets)
     # What is open: the selectors of a rule, () for a group that applies, None for what does not.
     opened: list[tuple[str, ...] | None] = []
     order = 0
@@ -367,8 +378,10 @@ def _compiled(text: str) -> list[_Selector]:
         return []
 
 
-def _last_part(node: css.Tree) -> _Part:
-    """The last part of a parsed selector; ValueError where one is not known here."""
+def _last_part(node: css.Tree, depth: int = 0) -> _Part:
+    """The last part of a parsed selector; ValueError where one is not known here, or has too many."""
+    if depth > MOST_PARTS:
+        raise ValueError(depth)
     before = node if isinstance(node, css.CombinedSelector) else None
     part = before.subselector if before else node
     names: list[str] = []
@@ -380,7 +393,7 @@ def _last_part(node: css.Tree) -> _Part:
         elif isinstance(part, css.Hash):
             names.append(part.id)
         else:
-            tests.append(_test(part))
+            tests.append(_test(part, depth))
         part = part.selector
     if len(set(names)) > 1:
         raise ValueError(names)  # no element has two
@@ -389,21 +402,21 @@ def _last_part(node: css.Tree) -> _Part:
         names[0] if names else None,
         frozenset(classes),
         tuple(tests),
-        _last_part(before.selector) if before else None,
+        _last_part(before.selector, depth + 1) if before else None,
         before.combinator if before else " ",
     )
 
 
-def _test(node: css.Tree) -> _Test:
+def _test(node: css.Tree, depth: int) -> _Test:
     """What else a part of a selector asks of an element; ValueError where it is not known here."""
     match node:
         case css.Attrib():
             return partial(_has_attribute, node)
         case css.Negation():
-            without = _last_part(node.subselector)
+            without = _last_part(node.subselector, depth + 1)
             return lambda styles, element: not styles.applies(without, element)
         case css.Matching() | css.SpecificityAdjustment():
-            either = [_last_part(one) for one in node.selector_list]
+            either = [_last_part(one, depth + 1) for one in node.selector_list]
             return lambda styles, element: any(styles.applies(one, element) for one in either)
         case css.Function(name="nth-child" | "nth-last-child" | "nth-of-type" | "nth-last-of-type"):
             return partial(_counts, node.name, css.parse_series(node.arguments))

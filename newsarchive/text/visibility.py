@@ -21,9 +21,9 @@ from newsarchive.text.page_styles import PageStyles
 
 # Declarations that can hide; what they mean together is decided on the few elements that have one.
 _HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*\+?0*(?:\.0\d*)?\s*%?\s*(?:[;!}]|$)"
-    r"|(?:left|right|top|bottom|text-indent|margin(?:-left|-top)?|inset)\s*:[^;}]*-\s*(?:\d{3}|\d+\.?\d*(?:r?em|v[wh]))"
-    r"|(?<![-\w])left\s*:\s*\d{3}|transform\s*:[^;}]*(?:-\s*\d{3}|100%|scale\w*\(\s*0|matrix\(\s*0)"
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*+:\s*+(?:\+\s*+)?0*+(?:\.0\d*+)?+\s*+%?+\s*+(?:[;!}]|$)"
+    r"|(?:left|right|top|bottom|text-indent|margin-left|margin-top|inset)\s*:[^;}]{0,200}-\s*(?:\d{3}|\d+\.?\d*(?:r?em|v[wh]))"
+    r"|(?<![-\w])left\s*:\s*\d{3}|transform\s*:[^;}]{0,200}(?:-\s*\d{3}|100%|scale\w*\(\s*0|matrix\(\s*0)"
     r"|(?<![-\w])scale\s*:\s*0|(?<![-\w])font(?:-size)?\s*:\s*(?:0+(?:\.\d*)?|\.\d+|1px)(?:[a-z]+|%)?\s*(?:[\s;!/}]|$)"
     r"|(?<![-\w])clip\s*:\s*rect|clip-path\s*:\s*(?:inset|polygon|circle|ellipse)"
     r"|(?<![-\w])(?:max-)?(?:height|width)\s*:\s*(?:0*[0-2](?:\.\d*)?|\.\d+)(?:px|pt|r?em|%|vh|vw)?\s*(?:[;!}]|$)",
@@ -70,12 +70,12 @@ _CANDIDATES = XPath(
 _NEVER = frozenset({"html", "body", "head", "script", "style", "link", "meta", "title", "br", "hr", "img"})
 # Pixels so far out that nothing of an element is in the window, whatever its own size.
 FAR_OUT = 999
-# Characters of a paragraph; transparent boxes with so many that are a page's way of showing them one by one,
-# and boxes asked for that.
+# Characters from which a transparent box has prose, how many such boxes mean that scripts fade boxes in, and
+# how many are looked at.
 PARAGRAPH, FADING, MOST_CLEAR = 60, 3, 200
 # What attributes of boxes have in them that libraries of such effects look for.
 _REVEALED = re.compile(
-    r"\b(?:data-(?:aos|w-id|framer\S*|sr\S*|scroll\S*|animat\S*|motion\S*)|wow|\S*(?:animat|reveal|fade-?in|fadein)\S*)\b",
+    r"animat|reveal|fade-?in|\bwow\b|\bdata-(?:aos|w-id|framer|sr|scroll|motion)",
     re.IGNORECASE,
 )
 # A box so narrow shows no letter.
@@ -89,7 +89,8 @@ _UNITS = {"pt": 4 / 3, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "cm": 37.8
 _UNITS |= {"vw": WINDOW_WIDTH / 100, "vh": WINDOW_HEIGHT / 100, "vmin": WINDOW_HEIGHT / 100}
 _UNITS |= {"vmax": WINDOW_WIDTH / 100, "px": 1.0}
 _CLIPPED = re.compile(r"rect\(\s*([^)]*)\)")
-_INSET = re.compile(r"inset\(\s*([\d.]+)%(?:\s+([\d.]+)%)?(?:\s+([\d.]+)%)?(?:\s+([\d.]+)%)?")
+_SHARE = r"(\d*\.?\d+)%"
+_INSET = re.compile(rf"inset\(\s*{_SHARE}(?:\s+{_SHARE})?(?:\s+{_SHARE})?(?:\s+{_SHARE})?")
 _NO_CIRCLE = re.compile(r"(?:circle|ellipse)\(\s*0[a-z%]*\s*(?:0[a-z%]*\s*)?(?:at\b|\))")
 _POINTS = re.compile(r"polygon\(\s*(?:evenodd\s*,|nonzero\s*,)?([^)]*)\)")
 _SHRUNK = re.compile(r"(?:scale(?:x|y|3d)?|matrix)\(\s*0(?:\.0*)?\s*[,)]")
@@ -455,5 +456,5 @@ def _length(value: str) -> tuple[float, str] | None:
     found = _LENGTH.fullmatch(value.strip())
     if not found:
         return None
-    number, unit = float(found[1].replace(" ", "")), (found[2] or "px").lower()
+    number, unit = float("".join(found[1].split())), (found[2] or "px").lower()
     return (number, "%") if unit == "%" else (number * _UNITS[unit], "px")

@@ -18,8 +18,8 @@ CONVENTIONAL_STEMS = {"__init__", "__main__"}
 CONVENTIONAL_NAMES = {"command", "main"}
 # Every module that logs has a `logger` of its own, as `logging` recommends.
 CONVENTIONAL_CONSTANTS = {"logger"}
-# `text/` is being rebuilt, and its constants are not compared yet: `LIKELY` is one thing for blocks, another for
-# kinds of pages.
+# `text/` is being rebuilt, and its constants are not compared yet: `LIKELY` is one thing for blocks, another
+# for kinds of pages.
 REBUILT = "text"
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 

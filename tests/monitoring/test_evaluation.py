@@ -151,7 +151,7 @@ def test_selectors_that_find_nothing_on_most_pages() -> None:
     [missed] = judge_crawl(measures(), Expect(), selectors)
     assert (missed.expectation, missed.origin) == ("selectors.title", "default")
     assert missed.detail.startswith("extraction.title found nothing on 8 of 10 (80%) pages, at most 50%")
-    assert "lantern.toml" in missed.look
+    assert "extraction.title in the declaration of lantern" in missed.look
     assert judge_crawl(measures(), Expect(selectors=0.8), selectors) == []
     assert len(judge_crawl(measures(), Expect(selectors=0.2), selectors)) == 2
 

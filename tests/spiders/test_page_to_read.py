@@ -109,10 +109,10 @@ def test_an_article_that_looks_like_a_shell_is_none() -> None:
 
 @pytest.mark.parametrize(
     ("first", "rendered", "helps"),
-    [(0.4, 0.9, True), (0.4, 0.3, False), (0.9, 0.95, None), (None, 0.9, None)],
+    [(0.4, 0.9, True), (0.4, 0.5, False), (0.4, None, False), (0.9, 0.95, None), (None, 0.9, None)],
 )
 def test_a_shell_whose_text_is_in_doubt_is_asked_for(
-    first: float | None, rendered: float, helps: bool | None, monkeypatch: pytest.MonkeyPatch
+    first: float | None, rendered: float | None, helps: bool | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     crawl = Crawl(FULL)
     line = run_line(PageToRead(page=FULL, hints=NO_HINTS))
@@ -126,6 +126,8 @@ def test_a_shell_whose_text_is_in_doubt_is_asked_for(
     assert isinstance(settled, Reading)
     assert settled.page == (FULL if helps else SHELL)
     assert bool(crawl.asked) is (helps is not None)
+    # The site's pages can be read without a browser: nothing is concluded, and nothing said of shells.
+    assert crawl.stats.get_value(f"{RENDER_COUNTER}shell") is None
 
 
 def test_a_page_of_a_stopped_crawl_is_left_for_the_next() -> None:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+import time
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.html import document_fromstring
+
+from newsarchive.items import FetchedPage
+from newsarchive.stages import run_stages
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.hidden_parts import read_shown
 from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.media_queries import applies_on_desktop
+from newsarchive.text.visibility import PageVisibility
 from tests.text.hidden_pages import LANGUAGES, HidingPage, hiding_pages
 
 PAGES = hiding_pages()
@@ -26,3 +35,71 @@ def test_there_are_300_pages_of_ten_languages() -> None:
 def test_the_shown_lines_are_read_and_no_other(page: HidingPage) -> None:
     lines = [line for line in lines_of(page.source) if len(line) > 24]
     assert lines == list(page.shown)
+
+
+def page_with(style: str = "", sheet: str = "", media: str = "") -> str:
+    """An article whose second paragraph, and whose sheet, are hostile."""
+    lines = "".join(
+        f"<p>The ferry left the pier at {hour}, said the harbour office on Monday.</p>" for hour in "678"
+    )
+    return (
+        f"<html><head><style media='{media}'>{sheet}</style></head><body><article>{lines}"
+        f"<p style='{style}'>Behind.</p>{'<b></b>' * 500}</article></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        page_with(style="position:absolute;left:-\n9999px"),
+        page_with(style="position:absolute;left:-\t 9999px"),
+        page_with(style="clip-path:inset(1.2.3%)"),
+        page_with(style="opacity:" + " " * 20_000 + "x"),
+        page_with(style="transform:" * 8_000),
+        page_with(style="left:" * 8_000),
+        page_with(media="(" * 3_000, sheet="p{display:none}"),
+        page_with(sheet="@media " + "(" * 3_000 + "{p{display:none}}"),
+        page_with(sheet="@media " + "not " * 3_000 + "{p{display:none}}"),
+        page_with(sheet="+".join("b" * 450) + "{display:none}"),
+        page_with(sheet="~".join("b" * 450) + "{display:none}"),
+        page_with(sheet=":not(" * 300 + "b" + ")" * 300 + "{display:none}"),
+        page_with(sheet='"' + '\\"' * 200_000 + "p{display:none}"),
+        page_with(
+            sheet=",".join(f"p{'.a' * 300}{n}" for n in range(100)) + "{" + "p{display:none}" * 2_000 + "}"
+        ),
+        page_with(style="opacity:0;background:url(data:image/png;base64," + "QUJD/" * 20_000 + ")"),
+    ],
+    ids=lambda page: "",
+)
+def test_no_style_stops_the_reading_or_holds_it_up(page: str) -> None:
+    """Each raised, or took seconds for what is small: in the square or the cube of its length."""
+    begun = time.process_time()
+    article = run_stages(FetchedPage(url="https://bay.example/1", body=page.encode()))
+    assert article.text.count("The ferry left the pier") == 3
+    assert time.process_time() - begun < 3
+
+
+@given(st.text(alphabet="()notad -:;{}.%0192px\n\"'/*,>+~[]@mediawh", max_size=60))
+def test_any_style_is_read(text: str) -> None:
+    applies_on_desktop(text)
+    tree = document_fromstring(page_with(style=text.replace("'", ""), sheet=f"p{{{text}}}"))
+    for element in PageVisibility(tree).hidden_in(tree):
+        assert element.element is not None
+
+
+def test_a_comment_with_braces_ends_no_sheet_and_opens_none() -> None:
+    first, second = "/* } } */ @media print{p{color:red}", ".a{display:none}"
+    tree = document_fromstring(f"<style>{first}</style><style>{second}</style><p class=a>Hidden words.</p>")
+    assert [one.element.tag for one in PageVisibility(tree).hidden_in(tree)] == ["p"]
+
+
+@pytest.mark.parametrize(
+    ("query", "applies"),
+    [
+        ("((min-width: 1px) and (max-width: 9000px))", True),
+        ("((min-width: 1px) and (max-width: 90px))", False),
+        ("screen and (min-width: 600px)", True),
+    ],
+)
+def test_brackets_around_a_query(query: str, applies: bool) -> None:
+    assert applies_on_desktop(query) is applies

@@ -7,10 +7,10 @@ SELECT
     f.fetched_at AS fetched_at,
     f.status AS status,
     f.verdict AS verdict,
-    f.kind AS kind,
-    f.kind_confidence AS kind_confidence,
     f.body_sha256 AS content_hash,
-    f.payload_kept AS payload_kept
+    f.payload_kept AS payload_kept,
+    f.kind AS kind,
+    f.kind_confidence AS kind_confidence
 FROM fetches AS f
 JOIN sources AS s ON s.id = f.source_id
 LEFT JOIN revisions AS r ON r.id = f.revision_id

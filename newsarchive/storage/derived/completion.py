@@ -177,4 +177,4 @@ def _fill(database: Database, step: Step) -> int:
         return step.fill(connection, COMPLETION_BATCH)
 
 
-__all__ = ["_STEPS", "Step", "complete_derived", "lacking"]
+__all__ = ["Step", "complete_derived", "lacking"]

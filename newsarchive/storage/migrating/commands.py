@@ -98,7 +98,7 @@ def downgrade_schema(
     """Downgrade the schema to `revision`; LossyDowngradeError if that loses data and not `lose_data`."""
     location = parsed(url)
     require_file(location)
-    losses = [f"{script.revision} {loss}" for script, loss in _losses(location, revision, scripts)]
+    losses = [f"{loss} ({script.revision})" for script, loss in _losses(location, revision, scripts)]
     if losses and not lose_data:
         raise LossyDowngradeError(
             f"The downgrade of {masked(location)} to {revision} loses data: {'; '.join(losses)}."

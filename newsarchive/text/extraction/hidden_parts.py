@@ -88,7 +88,9 @@ class _Part:
     def show(self) -> None:
         """Fill the element and take off what hides it."""
         kept = {
-            name: self.element.attrib.pop(name) for name in ("hidden", "style") if name in self.element.attrib
+            name: self.element.attrib.pop(name)
+            for name in ("hidden", "style", "open")
+            if name in self.element.attrib
         }
         self.marks = str(self.element.tag), kept
         if self.element.tag in CONCEALED:

@@ -218,10 +218,8 @@ def judge_page(
 ) -> tuple[Verdict, NotArticle | None]:
     """Return the verdict on a page whose main text is `paragraphs`, and for none the reason in a word."""
     if draft.parts.paywalled:
-        return (
-            Verdict.NOT_ARTICLE,
-            NotArticle.PAYWALL,
-        )  # however much is shown, the rest was there and is withheld
+        # However much is shown, the rest was there and is withheld.
+        return Verdict.NOT_ARTICLE, NotArticle.PAYWALL
     verdict, reason = judge_text(paragraphs, language, marked=bool(draft.parts.body))
     if draft.tree is None:
         return verdict, reason

@@ -44,7 +44,10 @@ _DECODER = json.JSONDecoder(strict=False)
 _ASSIGNED = re.compile(r"=\s*+(?=[{\[])|JSON\.parse\(\s*+(?=[\"'])")
 _NAME_BEFORE = re.compile(r"([\w$][\w$.]*)(?:\[[\"']([\w-]+)[\"']\])?\s*$")
 _PUSHED = re.compile(r"\.push\(\s*(?=\[)")
-_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.){200,}+)\"|'((?:[^'\\\n]|\\.){200,}+)'", re.DOTALL)
+# A string that never closes is a match as well, so that it is passed over at once.
+_STRING = re.compile(
+    r"\"((?:[^\"\\\n]|\\.){200,}+)(?P<closed>\"?+)|'((?:[^'\\\n]|\\.){200,}+)(?:'|(?P<open>))", re.DOTALL
+)
 _JSON_ESCAPES = re.compile(r"\\(?![\"\\/bfnrtu])(?:x([0-9a-fA-F]{2}))?")
 _CHUNK = re.compile(r"([0-9a-f]{1,6}):(?:T([0-9a-f]+),)?")
 _ROW = re.compile(rf"(?<=[\n}}\]\"]){_CHUNK.pattern}")
@@ -474,7 +477,9 @@ def _value_at(source: str, at: int) -> tuple[Any, int]:
 
 def _literal(found: re.Match[str]) -> str:
     """The words of a string of JavaScript; what JSON escapes otherwise is put right first."""
-    text = found[1] if found[1] is not None else found[2].replace("\\'", "'").replace('"', '\\"')
+    if found["closed"] == "" or found["open"] is not None:
+        return ""
+    text = found[1] if found[1] is not None else found[3].replace("\\'", "'").replace('"', '\\"')
     text = _JSON_ESCAPES.sub(lambda escape: f"\\u00{escape[1]}" if escape[1] else "", text)
     try:
         value = _DECODER.decode(f'"{text}"')
@@ -544,7 +549,9 @@ def _unflattened(values: list[Any]) -> Any:
     if len(values) < 2 or not isinstance(values[0], list | dict):
         return values
     heads = values[0].values() if isinstance(values[0], dict) else values[0]
-    if not heads or not all(isinstance(one, int | str) for one in heads):
+    # The members of an object are places; a list begins with a word. Words alone are those of JSON-LD.
+    allowed = int if isinstance(values[0], dict) else int | str
+    if not heads or not all(isinstance(one, allowed) and not isinstance(one, bool) for one in heads):
         return values
     left = [MOST_VALUES]
 

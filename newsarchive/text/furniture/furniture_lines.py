@@ -218,7 +218,6 @@ READING_HELP = re.compile(
 # The line under a Chinese headline: date, source, author, editor, counters, and nothing else.
 
 DATE = r"(?:19|20)\d\d\s?[-/.年_]\s?\d{1,2}\s?[-/.月_]\s?\d{1,2}\s?[日号號]?"
-SHORT_DATE = r"\d{1,2}[-/月]\d{1,2}日?"
 CLOCK = r"(?:上午|下午)?\s?\d{1,2}[:：时]\d{2}(?:[:：分]\d{2})?秒?"
 LABEL = (
     r"(?:发布|发表|發佈|發布|更新|刊发|提交|录入|编辑|日期|发稿|上传|采集)?(?:时间|時間|日期|于)|来源|來源|出处|稿源|信息来源|文章来源|新闻来源"

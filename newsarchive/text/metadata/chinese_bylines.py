@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from newsarchive.text.furniture.furniture_lines import CONTROL_WORDS
 from newsarchive.text.metadata.person_names import (
     NOT_A_NAME,
     chinese_words,
@@ -61,9 +62,11 @@ SPACED_LABELS = re.compile(
     r"作\s+者|记\s+者|記\s+者|文\s+字|责\s?任\s?编\s?辑|责\s+编|编\s+辑|来\s+源|摄\s+影"
 )
 BARS = str.maketrans({"丨": "|", "│": "|", "︱": "|", "┃": "|", "‧": "·", "•": "·", "・": "·", "．": "·"})
-# What stands before and behind a name: its country, its office.
 LISTED_NAME = re.compile(f"^[{HAN}]{{2,3}}$")
 MOST_LONE = 4
+# Characters of a line that are looked at.
+LONGEST_READ = 4_000
+# The country of a writer, in brackets before the name.
 COUNTRY = re.compile(
     r"^[\[(【〔〈](?:美|英|法|德|日|俄|韩|加|意|奥|澳|印|以|西|荷|瑞|波|苏|古|港|台|新|马)[\u4e00-\u9fff]{0,3}[\])】〕〉]\s?"
 )
@@ -107,10 +110,19 @@ NOBODY = re.compile(
     r"^(?:佚名|未知|不详|不詳|网络|互联网|本站|原创|转载|匿名|网友|admin\w*|管理员|编辑部|小编|无|none|root|user|游客|记者|作者|本报|本刊)"
     # What readers may do with a page stands on the same line: no menu is a name.
     r"|^(?:我要|我想|我来|发表|發表|打印|列印|收藏|分享|转发|轉發|举报|舉報|纠错|糾錯|复制|複製|下载|下載|登录|登錄|登陆|注册|註冊|投稿|关闭|關閉"
-    r"|返回|点赞|點讚|查看|进入|進入|扫一扫|关注|關注|订阅|訂閱|参与|參與|推荐|推薦)"
+    r"|返回|点赞|點讚|查看|进入|進入|扫一扫|关注|關注|订阅|訂閱|参与|參與|推荐|推薦|点击|點擊|阅读|閱讀|评论|評論"
+    r"|图集|圖集|字号|字號|字体|字體|放大|缩小|默认|首页|首頁|繁体|简体|浏览|瀏覽|保存|展开|上一页|下一页)"
     r"|^(?:系|为|為|是|简介|單位|单位|介绍|文章|的|其他|更多|专栏|主页)|\d{3}",
     re.IGNORECASE,
 )
+
+
+# Words of controls that furniture knows too; one of a single character may be a name's.
+MENU_WORDS = frozenset(word for word in CONTROL_WORDS if len(word) > 1)
+
+
+def _is_nobody(token: str) -> bool:
+    return token in MENU_WORDS or bool(NOBODY.search(token))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +234,7 @@ class _Credited:
     def read_posted(self, line: str, form: re.Pattern[str]) -> None:
         """Who put a text on a board or blog, by a sentence that says so."""
         posted = form.search(line)
-        if posted and _is_pen_name(name := posted[posted.lastgroup or 0]) and not NOBODY.search(name):
+        if posted and _is_pen_name(name := posted[posted.lastgroup or 0]) and not _is_nobody(name):
             self.names["poster"].append(name)
 
 
@@ -235,7 +247,7 @@ def _read_gap(gap: str, kind: Kind | None, *, marked: bool) -> tuple[list[str], 
     gap = COUNTRY.sub("", gap.lstrip(" \"'"))
     for number, (token, closed) in enumerate(_tokens(gap)):
         found = _names_of(token, closed=closed)
-        if not found and marked and kind != "other" and not NOBODY.search(token):
+        if not found and marked and kind != "other" and not _is_nobody(token):
             if is_han_organisation(token):
                 bodies.append(token)
                 continue
@@ -247,9 +259,14 @@ def _read_gap(gap: str, kind: Kind | None, *, marked: bool) -> tuple[list[str], 
     return names, bodies
 
 
+def _ends_of(line: str) -> str:
+    """A line, or of a very long one its beginning and its end: there are by-lines and signatures."""
+    return line if len(line) <= LONGEST_READ else line[: LONGEST_READ // 2] + line[-LONGEST_READ // 2 :]
+
+
 def _normal(line: str) -> str:
     """Widths folded, bars and dots of one kind, ornaments and the spaces in labels off."""
-    text = unicodedata.normalize("NFKC", line[:4_000]).translate(BARS)
+    text = unicodedata.normalize("NFKC", _ends_of(line)).translate(BARS)
     text = SPACED_LABELS.sub(lambda match: re.sub(r"\s", "", match[0]), text)
     return BULLETS.sub("", text).strip()
 
@@ -301,7 +318,8 @@ def _tokens(gap: str) -> Iterator[tuple[str, bool]]:
 
 def _names_of(token: str, *, closed: bool) -> list[str]:
     """The one or two names a word is; what runs on behind it, a place and 报道, off."""
-    if SHOT.search(token) and len(token) > 2 and not is_han_name(token):
+    # "李明摄" took the picture; no given name ends so.
+    if len(token) > 2 and (token[-1] in "摄攝" or (SHOT.search(token) and not is_han_name(token))):
         return []
     bare = REPORTED.sub("", token) or token
     for name in (token, bare):
@@ -340,8 +358,8 @@ def _is_pen_name(token: str) -> bool:
 
 
 def _all_names(text: str) -> list[str]:
-    """The names where there is nothing else, and all of them are of the commonest kind."""
-    found = [name for token, _ in _tokens(text) for name in [token]]
+    """The names where there is nothing else."""
+    found = [token for token, _ in _tokens(text)]
     return found if 1 <= len(found) <= 4 and all(map(is_han_name, found)) else []
 
 
