@@ -27,8 +27,8 @@ from benchmarks.training.body_forest import Example, save, train
 from benchmarks.training.body_labels import Labeller
 from newsarchive.items import FetchedPage
 from newsarchive.stages import decode
-from newsarchive.text.extraction.block_features import feature_table
-from newsarchive.text.extraction.block_judge import Judge
+from newsarchive.text.extraction.block_features import feature_table, own_facts
+from newsarchive.text.extraction.block_judge import Judge, block_weights
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.density import densest_blocks
 from newsarchive.text.extraction.hidden_parts import read_shown
@@ -81,9 +81,10 @@ def examples(sets: Sequence[str]) -> Iterator[Example]:
         if decoded.error or isinstance(tree, str):
             continue
         sanitise_tree(tree, page.url)
-        read_shown(tree, lambda: (), lambda lines: lines)
         (blocks, tables), _ = read_shown(
-            tree, partial(_tables, tree, page.url or None), lambda made: densest_blocks(made[0])
+            tree,
+            partial(_tables, tree, page.url or None),
+            lambda made: densest_blocks(made[0], block_weights(made[0])),
         )
         if not tables:
             continue
@@ -104,10 +105,11 @@ def _tables(tree: HtmlElement, url: str | None) -> tuple[PageBlocks, dict[Judge,
     if not page.blocks:
         return page, {}
     readings = {
-        "alone": densest_blocks(page),
+        "alone": densest_blocks(page, block_weights(page)),
         "helped": trafilatura_paragraphs(tree, url, fast=False),
     }
-    return page, {judge: feature_table(tree, page, readings[judge]) for judge in JUDGES}
+    own = own_facts(tree, page)
+    return page, {judge: feature_table(page, own, readings[judge]) for judge in JUDGES}
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -183,12 +184,25 @@ def feature_names() -> list[str]:
     return [*MEMBERSHIP, *block_facts.NAMES, *block_boxes.box_feature_names(), *neighbour_feature_names()]
 
 
-def feature_table(tree: HtmlElement, page: PageBlocks, usual: Sequence[str]) -> NDArray[np.float32]:
-    """Return one row a block; `usual` are the paragraphs of trafilatura's reading. The page has blocks."""
-    squeezed = [squeeze(block.text) for block in page.blocks]
+@dataclass(frozen=True, slots=True, eq=False)
+class OwnFacts:
+    """What the blocks of a page say of themselves, whichever reading is asked about: letters, one row each."""
+
+    squeezed: tuple[str, ...]
+    rows: Array
+
+
+def own_facts(tree: HtmlElement, page: PageBlocks) -> OwnFacts:
+    """Return what the blocks of a page say of themselves; the page has one at least."""
+    squeezed = tuple(squeeze(block.text) for block in page.blocks)
+    return OwnFacts(squeezed, block_facts.block_facts(page.blocks, squeezed, page_words(tree)))
+
+
+def feature_table(page: PageBlocks, own: OwnFacts, usual: Sequence[str]) -> NDArray[np.float32]:
+    """Return one row a block; `usual` are the paragraphs of a reading to start from."""
+    squeezed, facts = own.squeezed, own.rows
     member = membership(squeezed, usual)
     accepted = (member > NOT).astype(np.float64)
-    facts = block_facts.block_facts(page.blocks, squeezed, page_words(tree))
     lengths = np.array([len(letters) for letters in squeezed], dtype=np.float64)
     linked = np.array([block.linked for block in page.blocks])
     counts = (lengths >= GOOD_CLOSED) & (facts[:, _CLOSED] > 0) | (lengths > GOOD_LONG)

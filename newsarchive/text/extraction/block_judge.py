@@ -17,11 +17,10 @@ from itertools import pairwise
 from typing import Literal
 
 import numpy as np
-from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from newsarchive.text.extraction.block_facts import Array
-from newsarchive.text.extraction.block_features import feature_table
+from newsarchive.text.extraction.block_features import OwnFacts, feature_table
 from newsarchive.text.extraction.page_blocks import Block, PageBlocks
 from newsarchive.text.letters import count_letters
 
@@ -99,12 +98,12 @@ LONGEST_OPENER, OPENS = 80, (":", "：", "—", "–", "-")
 MOST_BLOCKS = 10_000
 
 
-def block_chances(tree: HtmlElement, page: PageBlocks, judge: Judge, usual: Sequence[str]) -> Array:
+def block_chances(page: PageBlocks, own: OwnFacts, judge: Judge, usual: Sequence[str]) -> Array:
     """Return for each block the chance (0 to 1) that it is the article's; `usual` is a reading to start from.
 
     The page has one block at least.
     """
-    return body_forest(judge)[0].chances(feature_table(tree, page, usual))
+    return body_forest(judge)[0].chances(feature_table(page, own, usual))
 
 
 def likely_lines(page: PageBlocks, chances: Array) -> tuple[str, ...]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import numpy as np
 from lxml.html import HtmlElement
 
-from newsarchive.text.extraction.block_facts import box_levels
+from newsarchive.text.extraction.block_facts import Array, box_levels
 from newsarchive.text.extraction.page_blocks import TAG_BIT, PageBlocks
 from newsarchive.text.html_display import UNSEEN
-from newsarchive.text.letters import count_letters
 
 # Letters from which a block is a paragraph, and the share of it that may stand in links.
 PARAGRAPH, MOSTLY_IN_LINKS = 60, 0.5
@@ -28,15 +27,15 @@ BOXES = frozenset({"div", "ul", "ol", "dl", "table", "section", "aside", "nav", 
 FEWEST_LINKS, MOSTLY_LINKS = 2, 0.6
 
 
-def densest_blocks(page: PageBlocks) -> tuple[str, ...]:
+def densest_blocks(page: PageBlocks, letters: Array) -> tuple[str, ...]:
     """Return the lines of the box whose paragraphs have most letters outside links, without lists of links.
 
+    `letters` are those of each block (block_judge.block_weights).
     () where the page has no paragraph.
     """
     blocks, boxes = page.blocks, page.boxes
     if not blocks:
         return ()
-    letters = np.array([count_letters(block.text) for block in blocks], dtype=np.float64)
     linked = np.array([block.linked / len(block.text) for block in blocks])
     weights = np.where((letters >= PARAGRAPH) & (linked < MOSTLY_IN_LINKS), letters * (1 - linked), 0.0)
     levels = box_levels(blocks, boxes)

@@ -11,7 +11,14 @@ from itertools import compress
 from lxml.html import HtmlElement
 
 from newsarchive.text.extraction.block_facts import Array, squeeze
-from newsarchive.text.extraction.block_features import EDGE, MOST_COMPARED, SHORTEST_PART, membership
+from newsarchive.text.extraction.block_features import (
+    EDGE,
+    MOST_COMPARED,
+    SHORTEST_PART,
+    OwnFacts,
+    membership,
+    own_facts,
+)
 from newsarchive.text.extraction.block_judge import (
     LIKELY,
     MOST_BLOCKS,
@@ -131,31 +138,33 @@ def read_main_text(tree: HtmlElement, url: str, page: PageBlocks) -> MainText:
     if not 0 < len(page.blocks) <= MOST_BLOCKS:
         return MainText(trafilatura_paragraphs(tree, url or None, fast=False), None)
     weights = block_weights(page)
-    dense = densest_blocks(page)
-    chances = block_chances(tree, page, "alone", dense)
-    judge, usual = partial(block_chances, tree, page, "alone"), dense
+    own, dense = own_facts(tree, page), densest_blocks(page, weights)
+    judge, usual = partial(block_chances, page, own, "alone"), dense
+    chances = judge(dense)
     if expected_f1(chances, chances >= LIKELY, weights) < SURE:
         usual = trafilatura_paragraphs(tree, url or None, fast=False)
-        judge = partial(_both_chances, tree, page, chances)
+        judge = partial(_both_chances, page, own, chances)
         chances = judge(usual)
     found = ask_again(
         page, usual, likely_lines(page, chances), lambda lines: likely_lines(page, judge(lines))
     )
     paragraphs = _if_too_short(tree, found, usual, dense)
-    return MainText(paragraphs, _confidence(page, paragraphs, chances, weights))
+    return MainText(paragraphs, _confidence(page, own, paragraphs, chances, weights))
 
 
-def _both_chances(tree: HtmlElement, page: PageBlocks, alone: Array, usual: Sequence[str]) -> Array:
+def _both_chances(page: PageBlocks, own: OwnFacts, alone: Array, usual: Sequence[str]) -> Array:
     """The mean of what both judges say, the one helped by the reading `usual`."""
-    both: Array = (alone + block_chances(tree, page, "helped", usual)) / 2
+    both: Array = (alone + block_chances(page, own, "helped", usual)) / 2
     return both
 
 
-def _confidence(page: PageBlocks, paragraphs: Sequence[str], chances: Array, weights: Array) -> float | None:
+def _confidence(
+    page: PageBlocks, own: OwnFacts, paragraphs: Sequence[str], chances: Array, weights: Array
+) -> float | None:
     """The F1 to expect of `paragraphs`, whichever way they were found; None for a text no block holds."""
     taken = chances >= LIKELY
     if paragraphs != tuple(compress((block.text for block in page.blocks), taken)):
-        taken = membership([squeeze(block.text) for block in page.blocks], paragraphs) > EDGE
+        taken = membership(own.squeezed, paragraphs) > EDGE
         if paragraphs and not taken.any():
             return None  # trafilatura read it from the page's data
     return expected_f1(chances, taken, weights)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from lxml.html import HtmlElement, document_fromstring
 
+from newsarchive.text.extraction.block_features import own_facts
 from newsarchive.text.extraction.block_judge import (
     Judge,
     block_chances,
@@ -52,7 +53,7 @@ def page() -> HtmlElement:
 
 def judged(tree: HtmlElement, usual: tuple[str, ...], judge: Judge = "helped") -> tuple[str, ...]:
     blocks = page_blocks(tree)
-    return likely_lines(blocks, block_chances(tree, blocks, judge, usual))
+    return likely_lines(blocks, block_chances(blocks, own_facts(tree, blocks), judge, usual))
 
 
 def body(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from newsarchive.text.extraction.block_features import (
     feature_names,
     feature_table,
     membership,
+    own_facts,
 )
 from newsarchive.text.extraction.page_blocks import page_blocks
 
@@ -35,7 +36,7 @@ def column(table: np.ndarray, name: str) -> list[float]:
 def test_columns_have_their_names() -> None:
     tree = document_fromstring(PAGE)
     page = page_blocks(tree)
-    table = feature_table(tree, page, (LONG,))
+    table = feature_table(page, own_facts(tree, page), (LONG,))
     assert table.shape == (len(page.blocks), len(feature_names()))
     assert len(set(feature_names())) == len(feature_names())
     # Home, heading, two paragraphs, "Related", the linked headline.
@@ -85,5 +86,5 @@ def test_the_table_is_finite_on_any_page(parts: list[tuple[str, str]]) -> None:
     )
     page = page_blocks(tree)
     usual = tuple(text for _, text in parts[::2])
-    assert np.isfinite(feature_table(tree, page, usual)).all()
-    assert np.isfinite(feature_table(tree, page, ())).all()
+    assert np.isfinite(feature_table(page, own_facts(tree, page), usual)).all()
+    assert np.isfinite(feature_table(page, own_facts(tree, page), ())).all()

@@ -28,7 +28,7 @@ def page(lines: tuple[str, ...], around: str = "") -> HtmlElement:
 
 def forest(chance: float) -> Callable[..., Array]:
     """A judge that gives every block the same chance."""
-    return lambda tree, page, judge, usual: np.full(len(page.blocks), chance)
+    return lambda page, own, judge, usual: np.full(len(page.blocks), chance)
 
 
 def test_where_the_judges_find_nothing_trafilatura_answers(monkeypatch: pytest.MonkeyPatch) -> None:

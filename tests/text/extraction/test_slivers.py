@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.extraction import main_text
 from newsarchive.text.extraction.block_facts import Array
+from newsarchive.text.extraction.block_features import OwnFacts
 from newsarchive.text.extraction.block_judge import Judge, block_chances
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.main_text import read_main_text
@@ -118,10 +119,10 @@ def test_a_document_in_boxes_is_read_whole(language: str) -> None:
 def test_comments_below_an_article_are_not_asked_for(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = 0
 
-    def counted(tree: HtmlElement, page: PageBlocks, judge: Judge, usual: Sequence[str]) -> Array:
+    def counted(page: PageBlocks, own: OwnFacts, judge: Judge, usual: Sequence[str]) -> Array:
         nonlocal asked
         asked += 1
-        return block_chances(tree, page, judge, usual)
+        return block_chances(page, own, judge, usual)
 
     monkeypatch.setattr(main_text, "block_chances", counted)
     texts = paragraphs(language)
