@@ -84,7 +84,7 @@ def examples(sets: Sequence[str]) -> Iterator[Example]:
         (blocks, tables), _ = read_shown(
             tree,
             partial(_tables, tree, page.url or None),
-            lambda made: densest_blocks(made[0], block_weights(made[0])),
+            lambda made: _densest(made[0]),
         )
         if not tables:
             continue
@@ -105,11 +105,15 @@ def _tables(tree: HtmlElement, url: str | None) -> tuple[PageBlocks, dict[Judge,
     if not page.blocks:
         return page, {}
     readings = {
-        "alone": densest_blocks(page, block_weights(page)),
+        "alone": _densest(page),
         "helped": trafilatura_paragraphs(tree, url, fast=False),
     }
     own = own_facts(tree, page)
     return page, {judge: feature_table(page, own, readings[judge]) for judge in JUDGES}
+
+
+def _densest(page: PageBlocks) -> tuple[str, ...]:
+    return densest_blocks(page, block_weights(page))
 
 
 def main() -> None:

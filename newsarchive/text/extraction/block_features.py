@@ -186,7 +186,7 @@ def feature_names() -> list[str]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OwnFacts:
-    """What the blocks of a page say of themselves, whichever reading is asked about: letters, one row each."""
+    """What the blocks of a page say of themselves, whichever reading is asked about: a row each."""
 
     squeezed: tuple[str, ...]
     rows: Array
