@@ -101,7 +101,7 @@ def _related(found: list[Sighting], page: DatedPage, month_first: bool) -> list[
     context = _Context.of(page.url, page.image or "", _all_stated(page, month_first))
     return [
         Sighting(each.time, each.source, (*each.traits, *context.relations(each)), each.other)
-        for each in found
+        for each in map(context.settled, found)
     ]
 
 
@@ -170,6 +170,14 @@ class _Context:
             frozenset(each.time[:10] for each in stated if each.traits[0].endswith("-changed")),
             frozenset(day for each in stated for day in _local_days(each)),
         )
+
+    def settled(self, sighting: Sighting) -> Sighting:
+        """Return the sighting with its order of day and month decided where the address gives one of its days."""
+        if sighting.other is None or self.address not in (sighting.time[:10], sighting.other[:10]):
+            return sighting
+        time = sighting.time if sighting.time.startswith(self.address) else sighting.other
+        traits = tuple(trait for trait in sighting.traits if trait != "ambiguous")
+        return Sighting(time, sighting.source, traits)
 
     def relations(self, sighting: Sighting) -> Iterator[str]:
         """Yield how the sighting's day agrees with them."""

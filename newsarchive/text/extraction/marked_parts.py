@@ -13,7 +13,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -64,7 +64,10 @@ def _heads(link: HtmlElement) -> bool:
 
 
 def teasers(headings: list[HtmlElement]) -> Iterator[list[str]]:
-    """Yield the pieces of text of the largest box around each heading that holds no other of `headings`."""
+    """Yield the pieces of text of the largest box around each heading that holds no other of `headings`.
+
+    A term's box is its definition too.
+    """
     held = Counter(holder for heading in headings for holder in islice(heading.iterancestors(), HIGHEST))
     for heading in headings:
         box = heading
@@ -72,7 +75,8 @@ def teasers(headings: list[HtmlElement]) -> Iterator[list[str]]:
             if held[holder] > 1:
                 break
             box = holder
-        texts = (text for text in box.itertext() if text.strip())
+        definitions = takewhile(lambda each: each.tag == "dd", box.itersiblings()) if box.tag == "dt" else ()
+        texts = (text for each in (box, *definitions) for text in each.itertext() if text.strip())
         yield list(islice(texts, MOST_PIECES))
 
 
