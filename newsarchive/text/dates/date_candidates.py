@@ -172,7 +172,7 @@ class _Context:
         )
 
     def settled(self, sighting: Sighting) -> Sighting:
-        """Return the sighting with its order of day and month decided where the address gives one of its days."""
+        """Return the sighting, its order of day and month decided where the address gives one of its days."""
         if sighting.other is None or self.address not in (sighting.time[:10], sighting.other[:10]):
             return sighting
         time = sighting.time if sighting.time.startswith(self.address) else sighting.other

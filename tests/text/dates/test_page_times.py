@@ -133,6 +133,16 @@ def test_order_of_day_and_month_is_decided_by_page_domain_and_language(url: str,
     assert published[0] == day
 
 
+@pytest.mark.parametrize("domain", ["example", "example.co.uk"])
+@pytest.mark.parametrize(("month", "day"), [(1, 2), (4, 3), (12, 1), (11, 12)])
+def test_the_day_of_the_url_decides_an_open_order(domain: str, month: int, day: int) -> None:
+    for shown in (f"{month:02}/{day:02}/2024", f"{day:02}/{month:02}/2024"):
+        url = f"https://news.{domain}/2024/{month:02}/{day:02}/a"
+        published, _ = page_times(page_of(tree_of(f"<p>{shown}</p>"), url=url))
+        assert published is not None
+        assert published[0] == f"2024-{month:02}-{day:02}"
+
+
 def test_state_of_a_script_is_read_where_nothing_is_shown() -> None:
     script = (
         '<script>window.__STATE__={"post":{"publishedAt":"2024-05-02T08:15:00Z","title":"Ferry"}}</script>'
