@@ -2,7 +2,8 @@
 
 python -m benchmarks.evaluation [--sets aeb,fundus] [--only pages,…] [--no-peers] [--jobs N] [--raise-floors]
 
-A whole run, with peers, writes benchmarks/RESULTS.md (or --output); any other only prints.
+A whole run, with peers, writes benchmarks/RESULTS.md (or --output); any other only prints. Ends with 1 where
+a number is below its floor.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from benchmarks.evaluation.charsets import charsets_section
 from benchmarks.evaluation.corpora import PAGE_SETS, ROOT, Corpora
 from benchmarks.evaluation.costs import costs_section
 from benchmarks.evaluation.declarations import declarations_section
-from benchmarks.evaluation.floors import raised, read_floors, write_floors
+from benchmarks.evaluation.floors import fallen, raised, read_floors, write_floors
 from benchmarks.evaluation.heading import heading
 from benchmarks.evaluation.injected import injected_section
 from benchmarks.evaluation.languages import languages_section
@@ -65,12 +66,16 @@ def main() -> int:
     sections = _sections(run, names, console)
     if options.raise_floors:
         _raise_floors(sections)
+    measures = {name: value for section in sections for name, value in section.measures.items()}
+    below = fallen(read_floors(), measures)
     whole = names == WHOLE and options.peers and options.sets == PAGE_SETS
     output = options.output or (RESULTS if whole else None)
     if output is not None:
         output.write_text(markdown(heading(), sections), encoding="utf-8")
         say(f"written: {output}")
-    return 0
+    for line in below:
+        say(line)
+    return 1 if below else 0
 
 
 def _sections(run: Run, names: tuple[str, ...], console: Console) -> list[Section]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +28,8 @@ PAGE_SETS = (
     "postlight",
     "readability",
 )
+# Pages that are no articles, of six kinds.
+OTHERS = "wcxb_other"
 CHARSETS = "charsets"
 
 
@@ -41,21 +46,51 @@ class Corpora:
         return self.root.parent / "cases"
 
     def gold(self, name: str) -> list[dict[str, Any]]:
-        """Return the answers of a set, in the order of its file."""
-        return read_lines(self.gold_file(name))
+        """Return the answers of a set, in the order of its file; of pages byte by byte the same the first."""
+        return [dict(row) for row in _distinct(self.root, name)]
 
     def gold_file(self, name: str) -> Path:
         """Return the file of a set's answers."""
         return self.root / name / "gold.jsonl"
 
+    def page_file(self, name: str, identity: str) -> Path:
+        """Return the file of a page of a set."""
+        return self.root / name / f"{identity}{'.bin' if name == CHARSETS else '.html.gz'}"
+
+    def body(self, name: str, identity: str) -> bytes:
+        """Return a page of a set as it was served."""
+        return gzip.decompress(self.page_file(name, identity).read_bytes())
+
     def manifest(self, name: str) -> list[dict[str, str]]:
         """Return the lines the command line reads for a set: id `SET/ID`, path, url."""
-        suffix = ".bin" if name == CHARSETS else ".html.gz"
         return [
             {
                 "id": f"{name}/{row['id']}",
-                "path": str(self.root / name / f"{row['id']}{suffix}"),
-                "url": row.get("url") or f"http://corpus.example/{name}/{row['id']}",
+                "path": str(self.page_file(name, row["id"])),
+                "url": page_url(name, row),
             }
             for row in self.gold(name)
         ]
+
+
+def page_url(name: str, row: Mapping[str, Any]) -> str:
+    """Return the URL of a page of a set, one of no site where its answers have none."""
+    return str(row.get("url") or f"http://corpus.example/{name}/{row['id']}")
+
+
+@cache
+def _distinct(root: Path, name: str) -> tuple[dict[str, Any], ...]:
+    return tuple(_without_twins(Corpora(root, root), name))
+
+
+def _without_twins(corpora: Corpora, name: str) -> Iterator[dict[str, Any]]:
+    """The first of the answers to pages that are the same bytes: two sets made into one have some twice."""
+    seen: set[bytes] = set()
+    for row in read_lines(corpora.gold_file(name)):
+        file = corpora.page_file(name, row["id"])
+        if name != CHARSETS and file.exists():
+            digest = hashlib.sha256(corpora.body(name, row["id"])).digest()
+            if digest in seen:
+                continue
+            seen.add(digest)
+        yield row

@@ -52,6 +52,15 @@ def raised(floors: Mapping[str, Floor], measured: Mapping[str, tuple[float, int]
     return new
 
 
+def fallen(floors: Mapping[str, Floor], measured: Mapping[str, tuple[float, int]]) -> list[str]:
+    """Return a sentence for each number that is below its pin."""
+    return [
+        f"{name} fell to {value:.4f}: {floor.pinned} is pinned in benchmarks/evaluation/floors.toml"
+        for name, (value, _) in measured.items()
+        if (floor := floors.get(name)) and floor.pinned is not None and value < floor.pinned
+    ]
+
+
 def pin_for(value: float, pages: int, contract: float | None = None) -> float:
     """Return the pin for a measured value: thousandths, rounded down after the margin is taken off."""
     margin = next(margin for least, margin in MARGINS if pages >= least)

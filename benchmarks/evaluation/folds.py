@@ -1,4 +1,4 @@
-"""The models that saw no page of a fold's sites, and reading the pages of that fold with them.
+"""The models and weights that saw no page of a fold's sites, and reading the pages of that fold with them.
 
 What a model does on the pages it was grown from says little of others; what it does on sites it has not seen
 foretells what it does on the web.
@@ -6,13 +6,26 @@ foretells what it does on the web.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
+from benchmarks.evaluation.corpora import Corpora, page_url
+from benchmarks.evaluation.sites import Sites, fold_of
+from newsarchive.items import FetchedPage
+from newsarchive.record import article_record
+from newsarchive.stages import run_stages
+from newsarchive.text.dates import time_choice
 from newsarchive.text.extraction import block_judge, kind_judge
 from newsarchive.text.extraction.block_judge import Forest, Judge
+from newsarchive.text.extraction.kind_features import PageToSort, kind_features
 from newsarchive.text.extraction.kind_judge import KindForest
+from newsarchive.text.metadata import authors, titles
 
 FOLDS = 5
 _MODELS = Path(__file__).with_name("fold_models")
@@ -28,8 +41,13 @@ def kind_model(fold: int) -> Path:
     return _MODELS / f"kinds_{fold}.json"
 
 
+def fact_weights(fold: int) -> Path:
+    """Return the file of the weights of titles, authors and dates learned without a fold's sites."""
+    return _MODELS / f"facts_{fold}.json"
+
+
 def use_fold_models(fold: int) -> None:
-    """Make this process judge blocks and kinds of pages by the models of a fold, from now on."""
+    """Make this process find texts, kinds and facts of pages by what is learned of a fold, from now on."""
 
     @cache
     def body_forest(judge: Judge) -> tuple[Forest, tuple[str, ...]]:
@@ -41,3 +59,70 @@ def use_fold_models(fold: int) -> None:
 
     patch.object(block_judge, "body_forest", body_forest).start()
     patch.object(kind_judge, "kind_forest", kind_forest).start()
+    learned = json.loads(fact_weights(fold).read_text("utf-8"))
+    _choose_by(titles, learned["titles"])
+    _choose_by(authors, learned["authors"])
+    _choose_by(time_choice, learned["dates"] | time_choice.SET)
+
+
+def _choose_by(module: Any, weights: Any) -> None:
+    patch.object(module, "_weights", lambda: weights).start()
+
+
+# Every page of some sets, read as on the day its site is first met.
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenPage:
+    """What the line makes of a page of a set: the record, and whether the markup says it is no article."""
+
+    site: str
+    record: Mapping[str, Any]
+    states_other: bool
+
+
+def read_unseen(corpora: Corpora, sets: Iterable[str], jobs: int) -> dict[str, UnseenPage]:
+    """Return every page `SET/ID` of the sets, each read by what was learned without its site."""
+    names = tuple(sets)
+    sites = Sites(corpora, names).by_page
+    pages = [
+        (name, row, sites[f"{name}/{row['id']}"], fold_of(sites[f"{name}/{row['id']}"], FOLDS))
+        for name in names
+        for row in corpora.gold(name)
+    ]
+    groups = [
+        (corpora, fold, [page[:3] for page in pages if page[3] == fold][part::2])
+        for fold in range(FOLDS)
+        for part in (0, 1)
+    ]
+    # Always in processes of their own, one a group, which its models are put into.
+    with get_context("fork").Pool(jobs, maxtasksperchild=1) as pool:
+        found = dict(page for group in pool.starmap(_read_group, groups, chunksize=1) for page in group)
+    return {f"{name}/{row['id']}": found[f"{name}/{row['id']}"] for name, row, *_ in pages}
+
+
+def _read_group(
+    corpora: Corpora, fold: int, pages: Sequence[tuple[str, Mapping[str, Any], str]]
+) -> list[tuple[str, UnseenPage]]:
+    use_fold_models(fold)
+    return [(f"{name}/{row['id']}", _read(corpora, name, row, site)) for name, row, site in pages]
+
+
+def _read(corpora: Corpora, name: str, row: Mapping[str, Any], site: str) -> UnseenPage:
+    known: list[PageToSort] = []
+    sort = kind_judge.kind_chances
+
+    def noting(page: PageToSort) -> Any:
+        known.append(page)
+        return sort(page)
+
+    body = corpora.body(name, row["id"])
+    with patch.object(kind_judge, "kind_chances", noting):
+        article = run_stages(FetchedPage(url=page_url(name, row), body=body, content_type="text/html"))
+    return UnseenPage(site, article_record(article), any(map(_states_other, known)))
+
+
+def _states_other(page: PageToSort) -> bool:
+    found = kind_features(page)
+    sells = found["says_product"] or found["schema_product"]
+    return bool(found["at_root"] or (sells and not found["schema_story"] and not found["says_article"]))

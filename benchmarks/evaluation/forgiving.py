@@ -7,7 +7,6 @@ authors, and degrees behind a comma.
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -91,7 +90,7 @@ def _is_site(folded: str, label: str) -> bool:
 def _headlines(corpora: Corpora, identity: str, site: str) -> frozenset[str]:
     """The letters of each headline the page states, with and without what follows a bar or dash."""
     collection, _, name = identity.partition("/")
-    tree = html.fromstring(gzip.decompress((corpora.root / collection / f"{name}.html.gz").read_bytes()))
+    tree = html.fromstring(corpora.body(collection, name))
     stated = [heading.text_content() for heading in tree.iter("h1")][:_MOST_HEADINGS]
     stated += [*map(str, tree.xpath(_META)), *_of_scripts(tree)]
     found = {letters_only(form) for text in stated for form in (text, _SUFFIX.sub("", text))}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.evaluation.corpora import CHARSETS, Corpora
-from benchmarks.evaluation.lines import read_lines
+from benchmarks.evaluation.lines import read_lines, write_lines
 from benchmarks.evaluation.metrics import Metric, metrics_of
 
 Details = dict[str, dict[str, Any]]
@@ -36,19 +36,31 @@ class Verdicts:
 
 
 def judge_pages(
-    corpora: Corpora, sets: Iterable[str], answers: Path, *, languages: Iterable[str] = ()
+    corpora: Corpora,
+    sets: Iterable[str],
+    answers: Path,
+    *,
+    languages: Iterable[str] = (),
+    rows: Mapping[str, Iterable[Mapping[str, Any]]] | None = None,
 ) -> Verdicts:
-    """Score the answers (a line of JSON each) to these sets, by the scorer's own rules."""
+    """Score the answers (a line of JSON each) to these sets, by the scorer's own rules.
+
+    `rows` are the gold answers by set, all that are distinct unless told otherwise.
+    """
     names = list(sets)
     with tempfile.TemporaryDirectory(prefix="judge-") as folder:
         numbers, details = Path(folder, "numbers"), Path(folder, "details")
-        options = {"--root": str(corpora.root), "--json": str(numbers), "--details": str(details)}
+        asked = Corpora(Path(folder, "gold"), corpora.judges)
+        for name in names:
+            asked.gold_file(name).parent.mkdir(parents=True)
+            write_lines(asked.gold_file(name), corpora.gold(name) if rows is None else rows[name])
+        options = {"--root": str(asked.root), "--json": str(numbers), "--details": str(details)}
         if languages:
             options["--lang"] = ",".join(languages)
         _run(corpora.judges / "score.py", ",".join(names), str(answers), options=options)
-        rows = read_lines(numbers)
+        told = read_lines(numbers)
         return Verdicts(
-            numbers={row.pop("set"): row for row in rows},
+            numbers={row.pop("set"): row for row in told},
             pages={f"{row['set']}/{row['id']}": row for row in read_lines(details)},
         )
 

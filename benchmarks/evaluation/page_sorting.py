@@ -5,26 +5,18 @@ Each page is read by models that saw no page of its site (benchmarks/evaluation/
 
 from __future__ import annotations
 
-import gzip
-import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from unittest.mock import patch
 
-from benchmarks.evaluation.corpora import Corpora
-from benchmarks.evaluation.folds import FOLDS, use_fold_models
+from benchmarks.evaluation.corpora import OTHERS, Corpora
+from benchmarks.evaluation.folds import UnseenPage
 from benchmarks.evaluation.report import Check, Section, Table, share
 from benchmarks.evaluation.run import Run
-from benchmarks.evaluation.sites import Part, Sites, fold_of, part_of
+from benchmarks.evaluation.sites import Part, part_of
 from newsarchive.evidence import PageKind
-from newsarchive.items import FetchedPage
 from newsarchive.lifecycle import Verdict
-from newsarchive.stages import run_stages
-from newsarchive.text.extraction import kind_judge
-from newsarchive.text.extraction.kind_features import PageToSort, kind_features
 
-OTHERS = "wcxb_other"
 KIND_SETS = (
     OTHERS,
     "aeb",
@@ -37,8 +29,6 @@ KIND_SETS = (
     "postlight",
     "htmldate",
 )
-# Quick enough for every change, and where nearly all mistakes are: pages of the same collection.
-SAMPLED_SETS = (OTHERS, "wcxb_article")
 KEPT, RIGHT = 0.995, 0.6
 ABOUT = """`wcxb_other` holds pages that are no articles; the other sets hold articles, nearly: *states
 another kind* counts pages there that stand at the root of their host or state a product and no article (a
@@ -68,7 +58,7 @@ class SortedOne:
 def kinds_section(run: Run) -> Section:
     """Return by set what was kept, refused with the right kind, and refused with a wrong one."""
     sets = [name for name in KIND_SETS if name == OTHERS or name in run.sets]
-    pages = sorted_pages(run.corpora, sets, run.jobs)
+    pages = sorted_pages(run.unseen, run.corpora, sets)
     articles = [one for one in pages if one.collection != OTHERS]
     others = [one for one in pages if one.collection == OTHERS]
     groups = {name: [one for one in articles if one.collection == name] for name in sets if name != OTHERS}
@@ -114,8 +104,8 @@ def kinds_section(run: Run) -> Section:
 
 
 def kind_measures(pages: Sequence[SortedOne]) -> dict[str, tuple[float, int]]:
-    """Return what the floors hold, of the sets in SAMPLED_SETS alone."""
-    articles = [one for one in pages if one.collection in SAMPLED_SETS and one.collection != OTHERS]
+    """Return what the floors hold: articles kept, and other pages refused as what they are."""
+    articles = [one for one in pages if one.collection != OTHERS]
     others = [one for one in pages if one.collection == OTHERS]
     return {
         "kinds.kept": (kept_share(articles), len(articles)),
@@ -144,51 +134,18 @@ def _other_row(name: str, pages: Sequence[SortedOne]) -> tuple[str, ...]:
     return (name, *map(str, (len(pages), kept, right, len(pages) - kept - right)), share(right_share(pages)))
 
 
-# The pages, each read by the whole line with the models of its fold.
+def sorted_pages(pages: Mapping[str, UnseenPage], corpora: Corpora, sets: Sequence[str]) -> list[SortedOne]:
+    """Return the pages of the sets, among those that were read, with the kinds they were taken for."""
+    return [_sorted(name, row, pages[f"{name}/{row['id']}"]) for name in sets for row in corpora.gold(name)]
 
 
-def sorted_pages(corpora: Corpora, sets: Sequence[str], jobs: int) -> list[SortedOne]:
-    """Return the pages of the sets with the kinds they were taken for."""
-    sites = Sites(corpora, tuple(sets)).by_page
-    pages = [(name, gold, sites[f"{name}/{gold['id']}"]) for name in sets for gold in corpora.gold(name)]
-    work = [
-        (corpora, [one for one in pages if fold_of(one[2], FOLDS) == fold], fold) for fold in range(FOLDS)
-    ]
-    # Always in processes of their own, which the models of the folds are changed in.
-    with multiprocessing.get_context("fork").Pool(jobs) as pool:
-        return [one for group in pool.starmap(_sort_fold, work, chunksize=1) for one in group]
-
-
-def _sort_fold(
-    corpora: Corpora, pages: Sequence[tuple[str, dict[str, Any], str]], fold: int
-) -> list[SortedOne]:
-    use_fold_models(fold)
-    return [_sort(corpora, *page) for page in pages]
-
-
-def _sort(corpora: Corpora, name: str, gold: dict[str, Any], site: str) -> SortedOne:
-    body = gzip.decompress((corpora.root / name / f"{gold['id']}.html.gz").read_bytes())
-    known: list[PageToSort] = []
-    sort = kind_judge.kind_chances
-
-    def noting(page: PageToSort) -> dict[PageKind, float]:
-        known.append(page)
-        return sort(page)
-
-    with patch.object(kind_judge, "kind_chances", noting):
-        url = gold.get("url") or f"http://corpus.example/{name}/{gold['id']}"
-        article = run_stages(FetchedPage(url=url, body=body))
+def _sorted(name: str, row: Mapping[str, Any], page: UnseenPage) -> SortedOne:
+    kind = page.record["kind"]
     return SortedOne(
         collection=name,
-        part=part_of(site),
-        wanted=PageKind(gold["page_type"]) if name == OTHERS else PageKind.ARTICLE,
-        kind=article.facts.kind,
-        is_kept=article.verdict == Verdict.ARTICLE,
-        states_other=any(map(_states_other, known)),
+        part=part_of(page.site),
+        wanted=PageKind(row["page_type"]) if name == OTHERS else PageKind.ARTICLE,
+        kind=None if kind is None else PageKind(kind),
+        is_kept=page.record["verdict"] == Verdict.ARTICLE,
+        states_other=page.states_other,
     )
-
-
-def _states_other(page: PageToSort) -> bool:
-    found = kind_features(page)
-    sells = found["says_product"] or found["schema_product"]
-    return bool(found["at_root"] or (sells and not found["schema_story"] and not found["says_article"]))

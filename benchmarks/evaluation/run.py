@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from benchmarks.evaluation.corpora import PAGE_SETS, ROOT, Corpora
+from benchmarks.evaluation.corpora import OTHERS, PAGE_SETS, ROOT, Corpora
+from benchmarks.evaluation.folds import UnseenPage, read_unseen
 from benchmarks.evaluation.judge import Verdicts, judge_pages
 from benchmarks.evaluation.own import own_answers
 from benchmarks.evaluation.peers.asking import Asked, Desk
@@ -34,6 +35,12 @@ class Run:
     def verdicts(self) -> Verdicts:
         """What the scorer says of them."""
         return judge_pages(self.corpora, self.sets, self.answers)
+
+    @cached_property
+    def unseen(self) -> dict[str, UnseenPage]:
+        """Every page of the sets and of those that hold no articles, read by models that saw no such site."""
+        with doing("reading every page as of a site never seen"):
+            return read_unseen(self.corpora, (*self.sets, OTHERS), self.jobs)
 
     @cached_property
     def desk(self) -> Desk:

@@ -7,7 +7,6 @@ into a part whose pages may be read while rules are written (`look`) and one tha
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import re
 from collections import Counter
@@ -75,7 +74,7 @@ class Sites:
     def _site(self, name: str, row: dict[str, Any]) -> str:
         if found := registrable_domain(row.get("url") or ""):
             return found
-        body = gzip.decompress((self.corpora.root / name / f"{row['id']}.html.gz").read_bytes())
+        body = self.corpora.body(name, row["id"])
         # A saved page without an address names its own site most often.
         named = Counter(registrable_domain(link.decode("ascii", "ignore")) for link in _LINK.findall(body))
         own = next((domain for domain, _ in named.most_common() if domain and domain not in _SERVICES), "")

@@ -1,38 +1,26 @@
 """Texts, titles, dates and authors on sites no model was trained on, beside the pages they were trained on.
 
-The weights of titles, dates and authors are learned five times, each without the sites of one fold
-(sites.fold_of), and the models of blocks and kinds of that fold are in the tree (folds.py); the pages of the
-fold are then extracted with them. What comes out is what to expect of a site nobody has seen.
+Blocks, kinds, titles, dates and authors are learned five times more, each time without the sites of one fold
+(folds.py); the pages of the fold are read with that. What comes out is what to expect of a site nobody has
+seen.
 """
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from multiprocessing import Pool
 from pathlib import Path
 from statistics import fmean
 from tempfile import TemporaryDirectory
 from typing import Any
-from unittest.mock import patch
 
-from benchmarks.evaluation.corpora import PAGE_SETS, Corpora
-from benchmarks.evaluation.folds import FOLDS, use_fold_models
+from benchmarks.evaluation.floors import read_floors
 from benchmarks.evaluation.forgiving import forgiving_measures
 from benchmarks.evaluation.judge import Details, judge_pages
 from benchmarks.evaluation.lines import read_lines, write_lines
 from benchmarks.evaluation.metrics import FACTS, FORGIVES, Metric, all_metrics
-from benchmarks.evaluation.report import Section, Table, share, signed
+from benchmarks.evaluation.report import Check, Section, Table, share, signed
 from benchmarks.evaluation.run import Run
-from benchmarks.evaluation.sites import Sites, fold_of, part_of
-from benchmarks.training.fact_cases import fact_cases
-from benchmarks.training.train_facts import learned
-from newsarchive.items import FetchedPage
-from newsarchive.record import article_record
-from newsarchive.stages import run_stages
-from newsarchive.text.dates import time_choice
-from newsarchive.text.metadata import authors, titles
+from benchmarks.evaluation.sites import part_of
 
 _ABOUT = """*own* is by the weights as they are, which were learned on these very pages; *unseen* by weights
 that saw no page of the site (five folds by registrable domain); *look* and *score* are the two parts of the
@@ -42,14 +30,19 @@ either day, *persons* leaves organisations out on both sides."""
 _COLUMNS = ("what", "set", "own", "unseen", "less", "look", "score")
 _BINS = 10
 _BAD, _CATASTROPHE = 0.8, 0.7  # F1 of a text that is short of the article, and of one that is another
-_Answers = dict[str, dict[str, Any]]
+_Answers = Mapping[str, Mapping[str, Any]]
 _Measures = dict[Metric, float]
+_FLOOR = "unseen."
+# Of authors the floors hold the persons: organisations are kept apart.
+_HELD = ("tN", "d", "aN")
+_ERROR, _FOUND = "calibration error, ten bins", "of those below .8, in the tenth least sure"
+_MOST_ERROR, _HALF = 0.05, 0.5  # asked of the confidence
 
 
 def unseen_section(run: Run) -> Section:
     """Return the metrics of the run's sets, own and unseen, and unseen on both parts."""
-    sites = Sites(run.corpora, run.sets).by_page
-    answers = _unseen_answers(run, sites)
+    sites = {identity: page.site for identity, page in run.unseen.items()}
+    answers = {identity: page.record for identity, page in run.unseen.items()}
     own, _ = _measured(run, {row["id"]: row for row in read_lines(run.answers)}, sites, lambda _: True)
     (unseen, pages), (look, _), (score, seen_by_nobody) = (
         _measured(run, answers, sites, kept)
@@ -62,7 +55,7 @@ def unseen_section(run: Run) -> Section:
     whole, part = _confidence(answers, pages), _confidence(answers, seen_by_nobody)
     sure = Table(
         ("texts and how sure they are", "all", "score"),
-        tuple((what, value, part[what]) for what, value in whole.items()),
+        tuple((what, *(_told(what, found[what]) for found in (whole, part))) for what in whole),
         "Confidence",
     )
     known = [metric for metric in all_metrics(run.sets) if metric in unseen]
@@ -76,31 +69,76 @@ def unseen_section(run: Run) -> Section:
             ("Facts, forgiving", forgiving),
         )
     )
-    return Section("Unseen sites", _ABOUT, (*tables, sure))
+    return Section(
+        "Unseen sites", _ABOUT, (*tables, sure), checks=_checks(unseen, whole), measures=_floors(run, unseen)
+    )
 
 
-def _confidence(answers: _Answers, pages: Details) -> dict[str, str]:
+def unseen_measures(run: Run) -> dict[str, tuple[float, int]]:
+    """Return what the floors hold: `unseen.SET.METRIC` with its value and the number of the set's pages."""
+    sites = {identity: page.site for identity, page in run.unseen.items()}
+    answers = {identity: page.record for identity, page in run.unseen.items()}
+    return _floors(run, _measured(run, answers, sites, lambda _: True)[0])
+
+
+def _floors(run: Run, measures: _Measures) -> dict[str, tuple[float, int]]:
+    pages = {name: len(run.corpora.gold(name)) for name in run.sets}
+    return {
+        f"{_FLOOR}{metric.name}": (value, pages[metric.set])
+        for metric, value in measures.items()
+        if metric.is_body or metric.key in _HELD
+    }
+
+
+def _checks(measures: _Measures, sure: Mapping[str, float]) -> tuple[Check, ...]:
+    """What was asked of unseen sites: the contracts of the floors, and of how sure a text is."""
+    values = {f"{_FLOOR}{metric.name}": (metric, value) for metric, value in measures.items()}
+    floors = [floor for name, floor in read_floors().items() if name in values]
+    asked = [
+        Check(
+            f"unseen {values[floor.name][0].set} {values[floor.name][0].label} ≥ {share(floor.contract)}",
+            share(values[floor.name][1]),
+            values[floor.name][1] >= floor.contract,
+        )
+        for floor in floors
+        if floor.contract is not None
+    ]
+    error, found = sure[_ERROR], sure[_FOUND]
+    return (
+        *asked,
+        Check(f"confidence: calibration error ≤ {share(_MOST_ERROR)}", share(error), error <= _MOST_ERROR),
+        Check(
+            f"confidence: of the texts below {share(_BAD)}, in the tenth least sure ≥ {share(_HALF)}",
+            share(found),
+            found >= _HALF,
+        ),
+    )
+
+
+def _confidence(answers: _Answers, pages: Details) -> dict[str, float]:
     """How far `text_confidence` is from the F1 of the texts, and where it puts the worst of them."""
     pairs = sorted(
         (answers[name]["text_confidence"], found["f1"])
         for name, found in pages.items()
         if "f1" in found and answers[name]["text_confidence"] is not None
     )
-    size = len(pairs)
+    size = max(1, len(pairs))
     bins = [pairs[size * number // _BINS : size * (number + 1) // _BINS] for number in range(_BINS)]
     error = sum(
         abs(fmean(sure for sure, _ in one) - fmean(f1 for _, f1 in one)) * len(one) for one in bins if one
     )
     bad = sum(f1 < _BAD for _, f1 in pairs)
     return {
-        "texts": str(size),
-        "mean F1": share(fmean(f1 for _, f1 in pairs)),
-        "below .7": str(sum(f1 < _CATASTROPHE for _, f1 in pairs)),
-        "calibration error, ten bins": share(error / size),
-        "of those below .8, in the tenth least sure": share(
-            sum(f1 < _BAD for _, f1 in bins[0]) / max(1, bad)
-        ),
+        "texts": len(pairs),
+        "mean F1": sum(f1 for _, f1 in pairs) / size,
+        "below .7": sum(f1 < _CATASTROPHE for _, f1 in pairs),
+        _ERROR: error / size,
+        _FOUND: sum(f1 < _BAD for _, f1 in bins[0]) / max(1, bad),
     }
+
+
+def _told(what: str, value: float) -> str:
+    return str(value) if what in ("texts", "below .7") else share(value)
 
 
 def _row(
@@ -110,35 +148,6 @@ def _row(
     less = signed(values[1] - values[0]) if values[0] is not None and values[1] is not None else share(None)
     parts = (share(look.get(metric)), share(score.get(metric)))
     return (metric.label, metric.set, *map(share, values), less, *parts)
-
-
-def _unseen_answers(run: Run, sites: Mapping[str, str]) -> _Answers:
-    """Every page of the run's sets, read with weights learned without its site."""
-    cases = fact_cases(run.corpora, PAGE_SETS, run.jobs)
-    pages = [line for name in run.sets for line in run.corpora.manifest(name)]
-    found: _Answers = {}
-    for fold in range(FOLDS):
-        weights = learned(case for case in cases if fold_of(case.site, FOLDS) != fold)
-        mine = [line for line in pages if fold_of(sites[line["id"]], FOLDS) == fold]
-        with Pool(run.jobs, _use, (weights, fold)) as pool:
-            records = pool.imap(_record_of, mine, chunksize=8)
-            found |= {line["id"]: record for line, record in zip(mine, records, strict=True)}
-    return found
-
-
-def _use(weights: Mapping[str, Any], fold: int) -> None:
-    """Make this process choose by `weights`, and find the text by models that saw no page of the fold too."""
-    use_fold_models(fold)
-    dates = weights["dates"] | time_choice.SET
-    for module, made in ((titles, weights["titles"]), (authors, weights["authors"]), (time_choice, dates)):
-        patch.object(module, "_weights", lambda made=made: made).start()
-
-
-def _record_of(line: Mapping[str, str]) -> dict[str, Any]:
-    page = FetchedPage(
-        url=line["url"], body=gzip.decompress(Path(line["path"]).read_bytes()), content_type="text/html"
-    )
-    return article_record(run_stages(page))
 
 
 def _measured(
@@ -151,13 +160,11 @@ def _measured(
         for row in run.corpora.gold(name)
         if kept(sites[f"{name}/{row['id']}"])
     }
+    by_set = {
+        name: [row for identity, row in rows.items() if identity.startswith(f"{name}/")] for name in run.sets
+    }
     with TemporaryDirectory(prefix="unseen-") as folder:
-        corpora: Corpora = replace(run.corpora, root=Path(folder))
-        for name in run.sets:
-            mine = [row for identity, row in rows.items() if identity.startswith(f"{name}/")]
-            write_lines(corpora.gold_file(name), mine)
         told = Path(folder, "answers.jsonl")
         write_lines(told, [{**answers[identity], "id": identity} for identity in rows if identity in answers])
-        sets = [name for name in run.sets if any(identity.startswith(f"{name}/") for identity in rows)]
-        found = judge_pages(corpora, sets, told)
+        found = judge_pages(run.corpora, [name for name in run.sets if by_set[name]], told, rows=by_set)
     return found.measures() | forgiving_measures(run.corpora, rows, answers, sites), found.pages

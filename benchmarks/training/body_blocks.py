@@ -12,7 +12,6 @@ gold answers of the development half of the corpora; of the pages the models kee
 from __future__ import annotations
 
 import argparse
-import gzip
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -20,7 +19,7 @@ import numpy as np
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
-from benchmarks.evaluation.corpora import ROOT, Corpora
+from benchmarks.evaluation.corpora import ROOT, Corpora, page_url
 from benchmarks.evaluation.folds import FOLDS, fold_model
 from benchmarks.evaluation.sites import Sites, fold_of
 from benchmarks.training.body_forest import Example, save, train
@@ -74,8 +73,9 @@ def examples(sets: Sequence[str]) -> Iterator[Example]:
     labeller, chance = Labeller(corpora.root), np.random.default_rng(0)
     sites_of = Sites(corpora, tuple(sets)).by_page
     for name, gold in ((own, gold) for own in sets for gold in corpora.gold(own)):
-        body = gzip.decompress((corpora.root / name / f"{gold['id']}.html.gz").read_bytes())
-        page = FetchedPage(url=gold.get("url") or "", body=body, content_type="text/html")
+        page = FetchedPage(
+            url=page_url(name, gold), body=corpora.body(name, gold["id"]), content_type="text/html"
+        )
         decoded = decode(page)
         tree = parse_html(repair_source(decoded.text).text)
         if decoded.error or isinstance(tree, str):

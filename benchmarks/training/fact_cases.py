@@ -6,7 +6,6 @@ program sees.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from multiprocessing import Pool
 from typing import Any
 from unittest.mock import patch
 
-from benchmarks.evaluation.corpora import Corpora
+from benchmarks.evaluation.corpora import Corpora, page_url
 from benchmarks.evaluation.sites import Sites
 from benchmarks.training.date_weights import Sample, samples_of
 from newsarchive.items import FetchedPage
@@ -68,8 +67,7 @@ def fact_cases(corpora: Corpora, sets: Iterable[str], jobs: int) -> list[FactCas
 
 def _case_of(job: tuple[Corpora, str, dict[str, Any], str]) -> FactCase | None:
     corpora, name, row, site = job
-    body = gzip.decompress((corpora.root / name / f"{row['id']}.html.gz").read_bytes())
-    url = row.get("url") or f"http://corpus.example/{name}/{row['id']}"
+    body, url = corpora.body(name, row["id"]), page_url(name, row)
     with _listening() as heard:
         article = extract_article(decode(FetchedPage(url=url, body=body, content_type="text/html")))
     if heard.dated is None:

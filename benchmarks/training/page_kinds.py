@@ -10,7 +10,6 @@ development pages of the corpora: articles, and six kinds of pages that are none
 
 from __future__ import annotations
 
-import gzip
 import importlib
 import json
 import tempfile
@@ -23,9 +22,9 @@ from unittest.mock import patch
 
 import numpy as np
 
-from benchmarks.evaluation.corpora import ROOT, Corpora
+from benchmarks.evaluation.corpora import OTHERS, ROOT, Corpora, page_url
 from benchmarks.evaluation.folds import FOLDS, kind_model
-from benchmarks.evaluation.page_sorting import KIND_SETS, OTHERS
+from benchmarks.evaluation.page_sorting import KIND_SETS
 from benchmarks.evaluation.sites import Sites, fold_of
 from newsarchive.evidence import PageKind
 from newsarchive.items import FetchedPage
@@ -89,8 +88,8 @@ def _rows(corpora: Corpora, name: str) -> Iterator[tuple[str, str, PageKind, dic
     with patch.object(kind_judge, "kind_chances", noted):
         for gold in corpora.gold(name):
             rows.clear()
-            body = gzip.decompress((corpora.root / name / f"{gold['id']}.html.gz").read_bytes())
-            run_stages(FetchedPage(url=gold.get("url") or "", body=body, content_type="text/html"))
+            body, url = corpora.body(name, gold["id"]), page_url(name, gold)
+            run_stages(FetchedPage(url=url, body=body, content_type="text/html"))
             if rows:
                 kind = PageKind(gold["page_type"]) if name == OTHERS else PageKind.ARTICLE
                 yield f"{name}/{gold['id']}", gold.get("url") or "", kind, rows[0]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.evaluation.floors import Floor, pin_for, raised, read_floors, write_floors
+from benchmarks.evaluation.floors import Floor, fallen, pin_for, raised, read_floors, write_floors
 
 SHARES = st.floats(0, 1)
 
@@ -67,3 +67,9 @@ def test_our_own_file_is_as_the_command_writes_it(tmp_path: Path) -> None:
     copy.write_text(from_repository.read_text("utf-8"), encoding="utf-8")
     write_floors(read_floors(copy).values(), copy)
     assert copy.read_text("utf-8") == from_repository.read_text("utf-8")
+
+
+def test_what_is_below_its_pin_is_told() -> None:
+    floors = {"a.F1": Floor("a.F1", pinned=0.8), "b.F1": Floor("b.F1", pinned=0.8), "c.F1": Floor("c.F1")}
+    told = fallen(floors, {"a.F1": (0.79, 500), "b.F1": (0.8, 500), "c.F1": (0.1, 5), "d.F1": (0.1, 5)})
+    assert told == ["a.F1 fell to 0.7900: 0.8 is pinned in benchmarks/evaluation/floors.toml"]
