@@ -1,4 +1,4 @@
-"""The kinds of what is cut out of pages, repaired in them and reserved by them, as the archive stores them.
+"""The kinds of what is cut out of pages, repaired in them, reserved by them and copied, as they are stored.
 
 The members are strings; a kind stands here once, for the rules, the model, the tables and the reference.
 """
@@ -112,3 +112,10 @@ class ReservationOrigin(Word):
 
     HEADER = "header", "In the headers of its answer."
     META = "meta", "In its meta tags."
+
+
+class TextRelation(Word):
+    """How the shorter of two similar texts relates to the longer (`similar_texts.relation`)."""
+
+    COPY = "copy", "It is a copy: the longer text has little more."
+    PART = "part", "It is a part: the longer text has more, as where one is cut short or wrapped."

@@ -37,6 +37,23 @@ ARTICLE_KIND: UrlKind = "article"
 ARTICLE_KIND_MEANING = "The page of an article."
 
 
+class UrlRelation(Word):
+    """How a URL relates to the article it leads to (`urls.relation`)."""
+
+    CANONICAL = "canonical", "The article is known by it."
+    DUPLICATE = "duplicate", "Another URL with the same article."
+    REDIRECT = "redirect", "It redirects to the article."
+    AMP = "amp", "An AMP page of the article."
+    FORMER = "former", "The article was known by it before it moved."
+
+
+class RenderMode(Word):
+    """What was found out of a source's pages (`renderings.mode`)."""
+
+    PLAIN = "plain", "They can be read as the server sends them."
+    BROWSER = "browser", "They arrive empty; a browser has to fill them."
+
+
 # States of a URL.
 
 
@@ -230,6 +247,28 @@ TRANSITIONS: Mapping[tuple[UrlState, Outcome], Transition] = MappingProxyType(
 STATE_AFTER_SAVE: Mapping[Outcome, UrlState] = MappingProxyType(
     {outcome: UrlState.REFUSED if outcome is Outcome.REFUSED else UrlState.STORED for outcome in READ}
 )
+
+
+# What brings pages, and makes revisions of them.
+
+
+class CrawlKind(Word):
+    """What kind of run stored its pages (`crawls.kind`)."""
+
+    CRAWL = "crawl", "A crawl of one source."
+    IMPORT = "import", "An import of saved pages or WARC files, of any number of sources."
+    REPROCESS = "reprocess", "`reprocess`: stored captures were read again."
+
+
+class RevisionCause(Word):
+    """Why there is a revision (`revisions.cause`)."""
+
+    PUBLISHER = "publisher", "The page says something else than before.", "edited by the publisher"
+    REPROCESS = (
+        "reprocess",
+        "Newer code read the same page differently.",
+        "read anew by us, not edited",
+    )
 
 
 # What `reprocess` makes of a capture.
@@ -487,33 +526,6 @@ class EventNote(Word):
     LISTED = "listed", "The listing named in `detail` still has the URL."
     NOT_MODIFIED = "not_modified", "An article returned: its URL answers 304."
     UNCHANGED = "unchanged", "An article returned: its page has the bytes it had before."
-
-
-# What `sources new` says of a site; nothing of it is stored.
-
-
-class SampleOutcome(Word):
-    """What a page that a survey tried turned out to be."""
-
-    ARTICLE = "article", "An article."
-    OTHER = "other", "Another page; the reason says which."
-    SHELL = "shell", "Empty, and filled by scripts."
-    FAILED = "failed", "No page came of it, or its reader took too much; the reason says why."
-
-
-class SurveyProblem(Word):
-    """Why a place that a survey tried names nothing; else it is a reason of a fetch or a reading."""
-
-    EMPTY = "empty", "A feed or sitemap without entries."
-    NO_LINKS = "no links", "A section page without links."
-    SHELL = "empty, and filled by scripts", "A section page that only a browser fills."
-    OTHER_SITE = "leads to another site", "A section that redirects to another site."
-    EMPTY_INDEX = "its sitemaps name nothing", "An index of sitemaps that name nothing."
-    NAMES_NOTHING = "names nothing", "A place without links."
-    CANONICAL_ELSEWHERE = (
-        "canonical_elsewhere",
-        "A page whose canonical link is another address that was seen, such as a print version.",
-    )
 
 
 # Any other status of 400 and above of an answer, and of imported captures those of redirects.

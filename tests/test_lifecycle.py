@@ -23,6 +23,7 @@ from newsarchive.evidence import (
     ReservationKind,
     ReservationOrigin,
     SpamKind,
+    TextRelation,
 )
 from newsarchive.lifecycle import (
     AS_BEFORE,
@@ -36,25 +37,32 @@ from newsarchive.lifecycle import (
     TRANSITIONS,
     TRAP_PREFIX,
     BlockReason,
+    CrawlKind,
     JournalEvent,
     Outcome,
+    RenderMode,
     RereadOutcome,
+    RevisionCause,
     RobotsVerdict,
-    SampleOutcome,
     SkipReason,
-    SurveyProblem,
+    UrlRelation,
     UrlState,
     Verdict,
     Word,
     http_reason,
     is_reason,
 )
+from newsarchive.storage.interfaces import monitoring
+from newsarchive.storage.interfaces.monitoring import AlarmKind, BoundOrigin
+from newsarchive.survey import site_evidence
+from newsarchive.survey.site_evidence import SampleOutcome, SurveyProblem
 from newsarchive.text.mojibake import multi_byte, single_byte
 from newsarchive.text.spam.lexicon import HELPERS, OFFERS
 from tests.stored_words import unknown_words
 
 KINDS = (
     *(UrlState, Outcome, JournalEvent, RereadOutcome, Verdict, RobotsVerdict, BlockReason),
+    *(CrawlKind, RevisionCause, UrlRelation, RenderMode, TextRelation, AlarmKind, BoundOrigin),
     *(SampleOutcome, SurveyProblem, *REASONS.values()),
     *(PageKind, SpamKind, RepairKind, BlockPlace, ReservationKind, ReservationOrigin),
 )
@@ -77,7 +85,7 @@ def test_each_word_has_a_sentence(kind: type[Word]) -> None:
 def test_no_kind_of_reason_is_forgotten() -> None:
     kinds = {
         kind
-        for module in (evidence, lifecycle)
+        for module in (evidence, lifecycle, monitoring, site_evidence)
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Word)
     }
@@ -174,6 +182,13 @@ def test_every_outcome_is_told_of() -> None:
         ("removed_blocks", "place", BlockPlace),
         ("capture_rights", "kind", ReservationKind),
         ("capture_rights", "origin", ReservationOrigin),
+        ("urls", "relation", UrlRelation),
+        ("crawls", "kind", CrawlKind),
+        ("revisions", "cause", RevisionCause),
+        ("renderings", "mode", RenderMode),
+        ("similar_texts", "relation", TextRelation),
+        ("alarms", "kind", AlarmKind),
+        ("missed_expectations", "origin", BoundOrigin),
     ],
 )
 def test_released_constraints_allow_these_words(

@@ -29,6 +29,7 @@ from benchmarks.archive.articles import stream
 from benchmarks.archive.sizes import database_bytes
 from benchmarks.archive.sources import all_sources
 from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.crawl_store import SourceFacts
@@ -72,7 +73,7 @@ def build(url: str, count: int, *, start: int = 0, batch: int = BATCH, step: int
             SourceFacts(name=source.name, timezone="Asia/Shanghai", keep_payloads="none")
             for source in all_sources()
         )
-        crawl = archive.crawls.begin(None, "import", datetime.now(UTC))
+        crawl = archive.crawls.begin(None, CrawlKind.IMPORT, datetime.now(UTC))
         progress = _save(archive, crawl, made(count, start), batch, step, url)
         began = time.perf_counter()
         archive.crawls.end(crawl, datetime.now(UTC), "finished")

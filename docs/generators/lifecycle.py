@@ -1,7 +1,7 @@
 """The words of the archive: states, outcomes, events, verdicts, reasons; kinds of removed text and repairs.
 
-Each has its sentence where it stands: in `newsarchive.lifecycle` or `newsarchive.evidence`, or in the file of
-its kind of listing.
+Each has its sentence where it stands: in `newsarchive.lifecycle` or a module beside it, or in the file of its
+kind of listing.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from newsarchive.evidence import (
     ReservationKind,
     ReservationOrigin,
     SpamKind,
+    TextRelation,
 )
 from newsarchive.lifecycle import (
     ARTICLE_KIND,
@@ -24,17 +25,21 @@ from newsarchive.lifecycle import (
     REASONS,
     STORED_OUTCOMES,
     BlockReason,
+    CrawlKind,
     FetchFailure,
     JournalEvent,
+    RenderMode,
     RereadOutcome,
+    RevisionCause,
     RobotsVerdict,
-    SampleOutcome,
-    SurveyProblem,
+    UrlRelation,
     UrlState,
     Verdict,
     Word,
 )
 from newsarchive.listings.kind_registry import listing_kinds
+from newsarchive.storage.interfaces.monitoring import AlarmKind, BoundOrigin
+from newsarchive.survey.site_evidence import SampleOutcome, SurveyProblem
 
 
 def pages() -> dict[str, str]:
@@ -49,6 +54,7 @@ def pages() -> dict[str, str]:
         ),
         f"## Kinds of URL\n\n{_rows('word', kinds)}",
         _words("States of a URL", UrlState),
+        _words("How a URL relates to its article", UrlRelation),
         _words("Outcomes of a fetch", STORED_OUTCOMES),
         _words("Events", JournalEvent),
         _words("Verdicts", Verdict),
@@ -65,9 +71,15 @@ def pages() -> dict[str, str]:
         lines += [f"### {group}\n", _rows("reason", meanings)]
     lines += [
         _words("Kinds of pages", PageKind),
+        _words("Runs that store pages", CrawlKind),
         _words("What a new reading comes to", RereadOutcome),
+        _words("Causes of a revision", RevisionCause),
+        _words("Similar texts", TextRelation),
         _words("What decides about the pages of a host", RobotsVerdict),
         _words("Why a host is left alone", BlockReason),
+        _words("Whether a source needs a browser", RenderMode),
+        _words("Alarms", AlarmKind),
+        _words("Where the bound of an expectation comes from", BoundOrigin),
         _words("What a page that `sources new` tries turns out to be", SampleOutcome),
         _words("Why `sources new` takes nothing from a place", SurveyProblem),
     ]

@@ -18,7 +18,6 @@ from newsarchive.text.differences import Piece, Skipped, difference, joined, rea
 _STYLES = {"same": "", "removed": "red strike", "added": "green"}
 # The marks of GNU wdiff; colours need none.
 _MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
-_CAUSES = {"publisher": "edited by the publisher", "reprocess": "read anew by us, not edited"}
 _STEALTH = "STEALTH: its modified date does not say so"
 
 
@@ -51,7 +50,7 @@ class HistoryLines:
 
     def _revision(self, before: Revision | None, now: Revision) -> Iterator[Line]:
         facts = [f"Revision {now.number}", as_text(now.fetched_at)]
-        facts.append("first seen" if before is None else _CAUSES.get(now.cause, now.cause))
+        facts.append("first seen" if before is None else now.cause.phrase)
         heading = Line(" · ".join(facts), style="bold")
         if now.stealth:
             heading.append(f" · {_STEALTH}", style="bold yellow")

@@ -20,12 +20,11 @@ from newsarchive.cli.tables import print_table
 from newsarchive.discovery.urls import canonical_url, is_http_url
 from newsarchive.errors import ConfigurationError, EndedEarlyError, UsageError
 from newsarchive.items import CleanArticle
-from newsarchive.lifecycle import SampleOutcome
 from newsarchive.logs.console import echo
 from newsarchive.sources import Source, declaration_file, load_source, source_names
 from newsarchive.survey.declaration_file import written
 from newsarchive.survey.proposal import Choice, Proposal, propose
-from newsarchive.survey.site_evidence import Sample, Survey
+from newsarchive.survey.site_evidence import Sample, SampleOutcome, Survey
 from newsarchive.survey.spider import SurveySpider
 
 _FIRST_LINES, _LONGEST_LINE = 3, 100

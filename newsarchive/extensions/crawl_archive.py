@@ -26,6 +26,7 @@ from newsarchive.extensions.host_cache import HostCache
 from newsarchive.extensions.writer import Batches, Writer
 from newsarchive.hints import NOTHING_SHARED, SharedParts
 from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.logs.console import bind_context
 from newsarchive.monitoring.report import Counted, Report
 from newsarchive.monitoring.watch import CrawlWatch
@@ -233,7 +234,7 @@ class ArchiveExtension:
         try:
             self._archive = await self._writer.once(self._opener)
             self.crawl = await self._writer.once(
-                self._archive.crawls.begin, self._source, "crawl", clock.now()
+                self._archive.crawls.begin, self._source, CrawlKind.CRAWL, clock.now()
             )
             bind_context(crawl=self.crawl)
             self.shared = await self._writer.once(self._archive.reads.shared)

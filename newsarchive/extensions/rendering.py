@@ -20,6 +20,7 @@ from newsarchive import clock
 from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError
 from newsarchive.extensions.crawl_context import crawl_context
+from newsarchive.lifecycle import RenderMode
 from newsarchive.storage.interfaces.crawl_store import Rendering
 
 _R = TypeVar("_R")
@@ -32,7 +33,7 @@ RENDER_COUNTER = "newsarchive/render/"
 _MOST_TRIES, _ENOUGH = 3, 2
 # Sites are rebuilt now and then, so after some weeks it is tried again, at the cost of three pages.
 _REMEMBERED = timedelta(days=28)
-_UNKNOWN = Rendering(mode="plain", tried=0, helped=0, decided_at=datetime.min.replace(tzinfo=UTC))
+_UNKNOWN = Rendering(mode=RenderMode.PLAIN, tried=0, helped=0, decided_at=datetime.min.replace(tzinfo=UTC))
 
 
 class Memory(Protocol):
@@ -90,12 +91,12 @@ class RenderingExtension:
     @property
     def tries(self) -> bool:
         """Whether an empty page may be fetched again with the browser."""
-        return self._declared == "auto" and (self._known.mode == "browser" or not self._decided)
+        return self._declared == "auto" and (self._known.mode is RenderMode.BROWSER or not self._decided)
 
     @property
     def from_start(self) -> bool:
         """Whether articles and section pages are fetched with the browser from the start."""
-        found_out = self._declared == "auto" and self._known.mode == "browser" and self._possible
+        found_out = self._declared == "auto" and self._known.mode is RenderMode.BROWSER and self._possible
         return self._declared == "browser" or found_out
 
     async def improve(self, url: str, look: Callable[[Response], Awaitable[_R | None]]) -> _R | None:
@@ -124,7 +125,7 @@ class RenderingExtension:
         if not self._possible:
             self.count("no_browser")
             return None
-        return await self._look_again(url, look) if self._known.mode == "browser" else None
+        return await self._look_again(url, look) if self._known.mode is RenderMode.BROWSER else None
 
     def count(self, outcome: str) -> None:
         """Count what became of a page that needs a browser."""
@@ -136,7 +137,7 @@ class RenderingExtension:
             return result  # no browser, so nothing was learned
         helped = self._known.helped + (result is not None)
         self._known = Rendering(
-            mode="browser" if helped >= _ENOUGH else "plain",
+            mode=RenderMode.BROWSER if helped >= _ENOUGH else RenderMode.PLAIN,
             tried=self._known.tried + 1,
             helped=helped,
             decided_at=clock.now(),
@@ -174,7 +175,7 @@ class RenderingExtension:
 
     @property
     def _decided(self) -> bool:
-        return self._known.mode == "browser" or self._known.tried >= _MOST_TRIES
+        return self._known.mode is RenderMode.BROWSER or self._known.tried >= _MOST_TRIES
 
 
 def _rendered(url: str) -> Request:

@@ -14,7 +14,7 @@ from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
 from newsarchive.imports.line_results import ReadPage, read_line
 from newsarchive.imports.manifest import ManifestLine
 from newsarchive.items import CleanArticle, FetchedPage
-from newsarchive.lifecycle import REVISED, Outcome
+from newsarchive.lifecycle import REVISED, CrawlKind, Outcome
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.crawl_store import Saved
 from newsarchive.storage.rows.url_identity import sharing_key
@@ -127,7 +127,7 @@ class PageImport:
         """
         tally = ImportTally(len(lines))
         crawls = self._archive.crawls
-        crawl = crawls.begin(None, "import", clock.now())
+        crawl = crawls.begin(None, CrawlKind.IMPORT, clock.now())
         try:
             # The whole run uses the state at its start, whatever other runs add.
             self._shared = self._archive.reads.shared()

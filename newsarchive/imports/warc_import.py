@@ -25,7 +25,7 @@ from newsarchive.imports.page_import import (
 )
 from newsarchive.imports.warc_records import Item, Revisit, WarcRecords, answer_without_page
 from newsarchive.items import CleanArticle, FetchedPage
-from newsarchive.lifecycle import ANSWERED, Outcome, SkipReason
+from newsarchive.lifecycle import ANSWERED, CrawlKind, Outcome, SkipReason
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.storage.rows.url_identity import sharing_key
@@ -100,7 +100,7 @@ class WarcImport:
         Raises ArchiveError if the archive cannot be used; what was stored before stays.
         """
         crawls = self._archive.crawls
-        self._crawl = crawls.begin(None, "import", clock.now())
+        self._crawl = crawls.begin(None, CrawlKind.IMPORT, clock.now())
         try:
             self._shared = self._archive.reads.shared()
             for path in files:

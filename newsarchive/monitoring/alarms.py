@@ -15,6 +15,7 @@ from newsarchive.monitoring.notify import Notifier, deliver_alarms
 from newsarchive.planning.polling import LONGEST_POLL_INTERVAL
 from newsarchive.sources import Source
 from newsarchive.storage import open_archive
+from newsarchive.storage.interfaces.monitoring import AlarmKind
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ def _remember(url: str, causes: Mapping[str, str], notifier: Notifier) -> None:
         archive = open_archive(url)
         try:
             for source, cause in causes.items():
-                archive.alarms.begin(source, "failed", cause, clock.now())
+                archive.alarms.begin(source, AlarmKind.FAILED, cause, clock.now())
                 deliver_alarms(archive.alarms, notifier, source)
         finally:
             archive.close()

@@ -16,7 +16,7 @@ from newsarchive.monitoring.expectations import Expectation
 from newsarchive.monitoring.wording import look, no_answer, sentence
 from newsarchive.planning import disappearance
 from newsarchive.sources import Expect
-from newsarchive.storage.interfaces.monitoring import Measures, Missed, Origin, Proportion
+from newsarchive.storage.interfaces.monitoring import BoundOrigin, Measures, Missed, Proportion
 
 _WEEK = timedelta(days=7)
 # Shares of fewer than this are not judged: one refused page of three is no fault.
@@ -27,7 +27,7 @@ _MOST = 0.5
 # With `--due` a crawl often makes one request only, and one that fails may be chance; this many are not.
 _IN_A_ROW = 3
 
-Bound = tuple[float, Origin] | None
+Bound = tuple[float, BoundOrigin] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,9 @@ def judge_crawl(
     """
     missed = [*_volume(measures, expect)] if scope.complete else []
     missed += _shares(measures, expect, backfill=scope.backfill)
-    most: Bound = (_MOST, "default") if expect.selectors is None else (expect.selectors, "declared")
+    most: Bound = (
+        (_MOST, BoundOrigin.DEFAULT) if expect.selectors is None else (expect.selectors, BoundOrigin.DECLARED)
+    )
     for field, pages in sorted(selectors.items()):
         missed += _most(measures, Expectation.SELECTORS, pages, most, detail=field)
     if not scope.backfill:
@@ -104,15 +106,17 @@ def _shares(measures: Measures, expect: Expect, *, backfill: bool) -> Iterator[M
     most = expectations.most_share(history.failed, failed.of)
     bound = _bound(expect.failed, most)
     if bound is None and not expectations.is_known(history.failed):
-        bound = _MOST, "default"
+        bound = _MOST, BoundOrigin.DEFAULT
     yield from _most(measures, Expectation.FAILED, failed, bound)
 
 
 def _vanished(measures: Measures, expect: Expect) -> Iterator[Missed]:
     part = measures.vanished
     declared = expect.vanished
-    bound: tuple[float, Origin] = (
-        (disappearance.INCIDENT_SHARE, "default") if declared is None else (declared, "declared")
+    bound: tuple[float, BoundOrigin] = (
+        (disappearance.INCIDENT_SHARE, BoundOrigin.DEFAULT)
+        if declared is None
+        else (declared, BoundOrigin.DECLARED)
     )
     if disappearance.is_incident(part.count, part.of, bound[0]):
         yield _missed(measures, Expectation.VANISHED, part.share, bound, part)
@@ -133,7 +137,7 @@ def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, d
         expectation=name.value,
         measured=0.0,
         bound=1.0,
-        origin="default",
+        origin=BoundOrigin.DEFAULT,
         detail=no_answer(max(unanswered, reachability.unanswered), unreachable + blocked),
         look=look(name, measures.source, ""),
     )
@@ -141,8 +145,8 @@ def _answered(measures: Measures, left: Mapping[str, int], unanswered: int, *, d
 
 def _bound(declared: float | None, historical: float | None) -> Bound:
     if declared is not None:
-        return float(declared), "declared"
-    return None if historical is None else (historical, "history")
+        return float(declared), BoundOrigin.DECLARED
+    return None if historical is None else (historical, BoundOrigin.HISTORY)
 
 
 def _least(measures: Measures, name: Expectation, part: Proportion, bound: Bound) -> Iterator[Missed]:
@@ -161,7 +165,7 @@ def _missed(
     measures: Measures,
     name: Expectation,
     measured: float,
-    bound: tuple[float, Origin],
+    bound: tuple[float, BoundOrigin],
     part: Proportion = Proportion(),  # noqa: B008 - frozen
     field: str = "",
 ) -> Missed:

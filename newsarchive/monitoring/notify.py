@@ -15,22 +15,15 @@ from typing import Any, NamedTuple
 from newsarchive import clock
 from newsarchive.errors import ArchiveError, MissingExtraError
 from newsarchive.paths import project_root
-from newsarchive.storage.interfaces.monitoring import Alarm, Alarms
+from newsarchive.storage.interfaces.monitoring import Alarm, AlarmKind, Alarms
 
-_TITLES = {
-    "missed": "expectations missed",
-    "failed": "crawls fail",
-    "blind": "no longer crawled",
-    "vanished": "articles vanish",
-    "unanswered": "the site does not answer",
-}
 _FAILURES = "newsarchive query \"SELECT * FROM fetch_failures WHERE source = '{}' ORDER BY at DESC LIMIT 20\""
 _COMMANDS = {
-    "missed": "newsarchive query \"SELECT * FROM source_health WHERE source = '{}'\"",
-    "failed": "newsarchive crawl {}",
-    "blind": "newsarchive query \"SELECT * FROM source_health WHERE state = 'blind'\"",
-    "vanished": _FAILURES,
-    "unanswered": _FAILURES,
+    AlarmKind.MISSED: "newsarchive query \"SELECT * FROM source_health WHERE source = '{}'\"",
+    AlarmKind.FAILED: "newsarchive crawl {}",
+    AlarmKind.BLIND: "newsarchive query \"SELECT * FROM source_health WHERE state = 'blind'\"",
+    AlarmKind.VANISHED: _FAILURES,
+    AlarmKind.UNANSWERED: _FAILURES,
 }
 # Further alarms are counted, not listed: a message is read on a phone.
 MOST_LISTED_ALARMS = 20
@@ -57,8 +50,8 @@ def message(alarms: Sequence[Alarm]) -> Message:
 
 def _title(alarm: Alarm) -> str:
     if alarm.ended_at is not None:
-        return f"newsarchive: {alarm.source} is well again ({_TITLES[alarm.kind]})"
-    return f"newsarchive: {alarm.source}: {_TITLES[alarm.kind]}"
+        return f"newsarchive: {alarm.source} is well again ({alarm.kind.phrase})"
+    return f"newsarchive: {alarm.source}: {alarm.kind.phrase}"
 
 
 def _body(alarm: Alarm) -> str:

@@ -22,10 +22,10 @@ from newsarchive.storage.interfaces.monitoring import AlarmKind
 
 logger = logging.getLogger(__name__)
 
-# Expectations with a kind of alarm of their own; all others share the kind "missed".
+# Expectations with a kind of alarm of their own; all others share the kind `missed`.
 _OWN_ALARMS: dict[str, AlarmKind] = {
-    Expectation.VANISHED.value: "vanished",
-    Expectation.ANSWERED.value: "unanswered",
+    Expectation.VANISHED.value: AlarmKind.VANISHED,
+    Expectation.ANSWERED.value: AlarmKind.UNANSWERED,
 }
 
 
@@ -103,21 +103,21 @@ class CrawlWatch:
         name, at = self._source.name, report.ended_at
         missed: dict[AlarmKind, list[str]] = {}
         for one in report.missed:
-            kind = _OWN_ALARMS.get(one.expectation, "missed")
+            kind = _OWN_ALARMS.get(one.expectation, AlarmKind.MISSED)
             missed.setdefault(kind, []).append(f"{one.expectation}: {one.detail}")
         for kind, causes in missed.items():
             archive.alarms.begin(name, kind, "\n".join(causes), at)
         if crawl_exit_code(report.reason, missed=False) == 1:
             cause = f"A crawl could not start ({report.reason}): see its log."
-            archive.alarms.begin(name, "failed", cause, at)
-        over: list[AlarmKind] = ["blind"]
+            archive.alarms.begin(name, AlarmKind.FAILED, cause, at)
+        over = [AlarmKind.BLIND]
         if report.reason == FINISHED:
-            over.append("failed")
+            over.append(AlarmKind.FAILED)
             # A crawl that leaves out articles proves too little to end an incident.
             if self._scope.complete:
-                over += [kind for kind in ("missed", "vanished") if kind not in missed]
+                over += [kind for kind in (AlarmKind.MISSED, AlarmKind.VANISHED) if kind not in missed]
             if report.answered:
-                over.append("unanswered")
+                over.append(AlarmKind.UNANSWERED)
         archive.alarms.end(name, over, at)
 
     def _write_metrics(self, archive: Archive, report: Report) -> None:

@@ -6,13 +6,8 @@ import math
 
 from newsarchive.monitoring.expectations import Expectation, median_articles
 from newsarchive.planning import disappearance
-from newsarchive.storage.interfaces.monitoring import Measures, Origin, Proportion
+from newsarchive.storage.interfaces.monitoring import BoundOrigin, Measures, Proportion
 
-_ORIGINS: dict[Origin, str] = {
-    "declared": "declared in [expect]",
-    "history": "from its own history",
-    "default": "the default where [expect] declares none",
-}
 _FAILURES = "SELECT * FROM fetch_failures WHERE source = '{}' ORDER BY at DESC LIMIT 20"
 _QUERIES = {
     Expectation.ARTICLES_PER_WEEK: "SELECT * FROM coverage_gaps WHERE source = '{}' ORDER BY day DESC",
@@ -39,16 +34,16 @@ def sentence(
     name: Expectation,
     measured: float,
     bound: float,
-    origin: Origin,
+    origin: BoundOrigin,
     part: Proportion,
     field: str,
 ) -> str:
     """Return what was measured and what was expected, with the origin of the bound."""
-    by = _ORIGINS[origin]
+    by = origin.phrase
     match name:
         case Expectation.ARTICLES_PER_WEEK:
             median = median_articles(measures.history.articles)
-            by += f", median {median:,.0f}" if origin == "history" and median is not None else ""
+            by += f", median {median:,.0f}" if origin is BoundOrigin.HISTORY and median is not None else ""
             few = f"{measured:,.0f} new articles in the last seven days"
             return f"{few}, at least {math.ceil(bound):,} expected ({by})"
         case Expectation.SILENT_FOR:

@@ -12,7 +12,7 @@ from newsarchive import clock
 from newsarchive.errors import ArchiveError
 from newsarchive.hints import NO_HINTS, NOTHING_SHARED, PageHints, SharedParts
 from newsarchive.items import CleanArticle, FetchedPage, PageToRead, Reading
-from newsarchive.lifecycle import RereadOutcome
+from newsarchive.lifecycle import CrawlKind, RereadOutcome
 from newsarchive.reprocess.reader_version import of_page, reader_name
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.reprocessing import Difference, StoredCapture
@@ -116,7 +116,7 @@ class Reprocess:
             self._read(captures, tally, report, step, stopping)
             return tally
         crawls = self._archive.crawls
-        self._crawl = crawls.begin(None, "reprocess", clock.now())
+        self._crawl = crawls.begin(None, CrawlKind.REPROCESS, clock.now())
         try:
             self._shared = self._archive.reads.shared()
             self._read(captures, tally, report, step, stopping)

@@ -11,8 +11,7 @@ from newsarchive.discovery.front_page import distinct_anchors
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, TWIN_WORDS, score_anchor
 from newsarchive.discovery.url_shapes import VARIABLE_KINDS, Shape, shape_of
 from newsarchive.discovery.urls import same_site
-from newsarchive.lifecycle import SampleOutcome
-from newsarchive.survey.site_evidence import Sample, Survey
+from newsarchive.survey.site_evidence import Sample, SampleOutcome, Survey
 
 # Grouping the URLs of a site by template, and choosing which pages to sample.
 

@@ -17,9 +17,9 @@ from newsarchive.discovery.url_patterns import (
 )
 from newsarchive.discovery.urls import canonical_key, host_of, matches_pattern, site_of
 from newsarchive.items import CleanArticle
-from newsarchive.lifecycle import SampleOutcome, SurveyProblem, Verdict
+from newsarchive.lifecycle import Verdict
 from newsarchive.survey.article_urls import Labels, groups_of, label
-from newsarchive.survey.site_evidence import ListingPlace, Survey
+from newsarchive.survey.site_evidence import ListingPlace, SampleOutcome, Survey, SurveyProblem
 from newsarchive.survey.time_zone import guess_zone
 
 # Choosing which of the listings that were found a source should declare.

@@ -1,4 +1,7 @@
-"""The evidence of a survey: the front page, possible listings, and the sampled pages."""
+"""The evidence of a survey: the front page, possible listings, the sampled pages, and the words for them.
+
+Nothing of it is stored.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,36 @@ from newsarchive.discovery.documents import Link
 from newsarchive.discovery.front_page import FrontPage
 from newsarchive.discovery.pagination import NO_PAGER, Pager
 from newsarchive.items import CleanArticle
-from newsarchive.lifecycle import SampleOutcome
+from newsarchive.lifecycle import Word
 from newsarchive.listings.field_types import DeclaredTable
 
 Found = Literal[
     "declared", "linked", "robots.txt", "well-known", "index", "navigation", "front page", "its kind"
 ]
+
+
+class SampleOutcome(Word):
+    """What a page that a survey tried turned out to be."""
+
+    ARTICLE = "article", "An article."
+    OTHER = "other", "Another page; the reason says which."
+    SHELL = "shell", "Empty, and filled by scripts."
+    FAILED = "failed", "No page came of it, or its reader took too much; the reason says why."
+
+
+class SurveyProblem(Word):
+    """Why a place that a survey tried names nothing; else it is a reason of a fetch or a reading."""
+
+    EMPTY = "empty", "A feed or sitemap without entries."
+    NO_LINKS = "no links", "A section page without links."
+    SHELL = "empty, and filled by scripts", "A section page that only a browser fills."
+    OTHER_SITE = "leads to another site", "A section that redirects to another site."
+    EMPTY_INDEX = "its sitemaps name nothing", "An index of sitemaps that name nothing."
+    NAMES_NOTHING = "names nothing", "A place without links."
+    CANONICAL_ELSEWHERE = (
+        "canonical_elsewhere",
+        "A page whose canonical link is another URL that was seen, such as a print version.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

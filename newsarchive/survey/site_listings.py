@@ -14,12 +14,12 @@ from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, score_anchor
 from newsarchive.discovery.sections import sections_of
 from newsarchive.discovery.sitemaps import read_sitemap
 from newsarchive.discovery.urls import same_site
-from newsarchive.lifecycle import FetchFailure, SurveyProblem
+from newsarchive.lifecycle import FetchFailure
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.listings.listing_kind import Listing, ListingKind, read_listing
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
-from newsarchive.survey.site_evidence import Found, ListingPlace, Survey
+from newsarchive.survey.site_evidence import Found, ListingPlace, Survey, SurveyProblem
 
 # Feeds: those that the front page declares or links to; if there are none, those at common paths.
 

@@ -19,14 +19,14 @@ from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
 from newsarchive.extensions.crawl_context import CrawlContext
 from newsarchive.items import CleanArticle, FetchedPage
-from newsarchive.lifecycle import FetchFailure, SampleOutcome, SurveyProblem, Verdict
+from newsarchive.lifecycle import FetchFailure, Verdict
 from newsarchive.politeness.robots_rules import Rules, decode_robots
 from newsarchive.sources import Source
 from newsarchive.spiders.source_settings import behaviour
 from newsarchive.stages import run_stages
 from newsarchive.survey.article_urls import Group, groups_of, next_to_try
 from newsarchive.survey.requests import Answered, Asker
-from newsarchive.survey.site_evidence import Sample, Survey
+from newsarchive.survey.site_evidence import Sample, SampleOutcome, Survey, SurveyProblem
 from newsarchive.survey.site_listings import (
     section_place,
     survey_feeds,

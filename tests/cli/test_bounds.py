@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from tests.cli.inside import run
 from tests.storage.making import NOON, article
@@ -37,7 +38,7 @@ def test_too_much(sqlite_url: str, tmp_path: Path, words: tuple[str, ...], allow
 
 def test_the_most_that_is_allowed(archive_url: str, tmp_path: Path) -> None:
     archive = open_archive(archive_url)
-    archive.saves.save(archive.crawls.begin("lantern", "crawl", NOON), [article()])
+    archive.saves.save(archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON), [article()])
     archive.close()
     most = ("--limit", "2147483647", "--timeout", "2000000")
     for words, said in (

@@ -19,6 +19,7 @@ import pytest
 
 from newsarchive.cli import main
 from newsarchive.cli.progress import ProgressReport
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.logs import console
 from newsarchive.logs.console import echo
 from newsarchive.logs.formats import JsonLines, TextLines
@@ -160,7 +161,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     url = variables(folder)["NEWSARCHIVE_DATABASE_URL"]
     upgrade_schema(url)
     archive = open_archive(url)
-    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
     spoken = ALL.replace("\x00", "")
     archive.frontier.discover(crawl, [FoundLink(url=STORY, found_in=SITE, hint_title=spoken)], minutes(-1))
     more = {"title": f"Ferry {spoken}", "authors": (f"Ada {spoken}",), "final_url": STORY}

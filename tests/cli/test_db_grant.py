@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.migrating.commands import downgrade_schema, upgrade_schema
@@ -72,7 +73,7 @@ def test_reads_the_past_and_what_happened_to_an_address(
     own_postgres_url: str, role: str, tmp_path: Path
 ) -> None:
     archive = open_archive(own_postgres_url)
-    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
     archive.saves.save(crawl, [article(), refused("https://lantern.example/spam")])
     archive.close()
     grant(own_postgres_url, role, tmp_path)

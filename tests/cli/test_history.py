@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsarchive.items import CleanArticle
-from newsarchive.lifecycle import AnswerOutcome, Outcome
+from newsarchive.lifecycle import AnswerOutcome, CrawlKind, Outcome
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from tests.cli import running
@@ -124,7 +124,7 @@ canonical URL of the article https://lantern.example/late (1 revision)
 def filled(archive_url: str) -> dict[str, str]:
     """An article found, edited, withdrawn and back with other authors; refused pages asked for again."""
     archive = open_archive(archive_url)
-    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
     feed = "https://lantern.example/feed.xml"
     archive.frontier.discover(
         crawl, [FoundLink(url=BRIDGE, found_in=feed, hint_title="Bridge closed")], minutes(-1)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow.parquet
 import pytest
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from tests.cli import running
 from tests.cli.inside import run
@@ -26,7 +27,7 @@ LATEST = "SELECT title, published_at, mirror, editor FROM current_articles ORDER
 def filled(archive_url: str) -> dict[str, str]:
     """The environment of an archive with two articles and a refused page."""
     archive = open_archive(archive_url)
-    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
     quoted = article(
         "https://lantern.example/zh",
         title='渡轮 "复航", 今日',

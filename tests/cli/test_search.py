@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from tests.cli import running
 from tests.cli.inside import run
@@ -21,7 +22,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "var").mkdir()
     url = make_sqlite_archive(tmp_path / "var" / "newsarchive.db")
     archive = open_archive(url)
-    archive.saves.save(archive.crawls.begin("lantern", "crawl", NOON), stories())
+    archive.saves.save(archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON), stories())
     archive.close()
     return tmp_path
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from tests.cli.inside import run
 from tests.documents.questions import PAGES, answer, questions
@@ -35,7 +36,7 @@ def add_small_paper(url: str, folder: Path) -> str:
         assert code == 0, said
     archive = open_archive(url)
     begun = FIRST_MONDAY - timedelta(days=2)  # from then on somebody watched, and a silent day is a gap
-    archive.crawls.end(archive.crawls.begin("bay", "crawl", begun), begun, "finished")
+    archive.crawls.end(archive.crawls.begin("bay", CrawlKind.CRAWL, begun), begun, "finished")
     archive.close()
     return url
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from newsarchive.storage.queries.run_query import run_query
 from tests.documents.markdown import ROOT
@@ -27,7 +28,7 @@ def test_an_example_puts_unknown_dates_last(archive_url: str, name: str) -> None
         )
         for number, (title, date) in enumerate(reversed(DATES.items()))
     ]
-    archive.saves.save(archive.crawls.begin("lantern", "crawl", NOON), stories)
+    archive.saves.save(archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON), stories)
     archive.close()
     examples = EXAMPLE.findall((ROOT / name).read_text(encoding="utf-8"))
     assert examples

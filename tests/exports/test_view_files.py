@@ -16,6 +16,7 @@ import pyarrow.parquet
 import pytest
 
 from newsarchive.exports.folder import size_and_hash
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from newsarchive.storage.exporting.exported_views import exported_view, reader_of, view_columns
 from newsarchive.storage.queries.run_query import run_query
@@ -30,7 +31,7 @@ BAY, CAPE = "https://bay.example", "https://cape.example"
 def fill(url: str) -> dict[str, str]:
     """Articles of three months and of none, one of them edited, and a refused page."""
     archive = open_archive(url)
-    crawl = archive.crawls.begin(None, "import", NOON)
+    crawl = archive.crawls.begin(None, CrawlKind.IMPORT, NOON)
     # Saved in another order than they are exported in: ids must not show.
     for address, published, text in (
         (f"{BAY}/z", "2026-03-31T23:30:00-05:00", "Still March there."),
@@ -220,7 +221,7 @@ def test_as_of_a_moment_later_saves_do_not_show(filled: dict[str, str], tmp_path
     first = export(filled, tmp_path / "one", "one", "--as-of", moment)
     assert len(rows(first, "current_articles")) == 4
     archive = open_archive(filled["NEWSARCHIVE_DATABASE_URL"])
-    crawl = archive.crawls.begin(None, "import", NOON)
+    crawl = archive.crawls.begin(None, CrawlKind.IMPORT, NOON)
     later = article(f"{CAPE}/a", "December, edited again.", published_at="2025-12-31", fetched_at=minutes(20))
     archive.saves.save(crawl, [later, article(f"{BAY}/new", "New.", fetched_at=minutes(20))])
     archive.close()

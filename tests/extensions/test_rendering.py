@@ -15,6 +15,7 @@ from scrapy.utils.test import get_crawler
 from newsarchive import clock
 from newsarchive.errors import BrowserUnavailableError, CrawlStoppingError, RenderingError
 from newsarchive.extensions.rendering import RENDER_COUNTER, RenderingExtension
+from newsarchive.lifecycle import RenderMode
 from newsarchive.storage.interfaces.crawl_store import Rendering
 
 
@@ -84,28 +85,28 @@ def test_a_few_tries_decide_for_all(urls: list[str], kept: tuple[str, int, int],
 
 
 def test_an_undecided_source_goes_on_where_it_was_and_an_old_word_is_forgotten() -> None:
-    once = Rendering(mode="plain", tried=1, helped=1, decided_at=clock.now())
+    once = Rendering(mode=RenderMode.PLAIN, tried=1, helped=1, decided_at=clock.now())
     browser = Browser(once)
     asyncio.run(attempts(browser.extension(), browser, "full"))
     assert outcome(browser.kept) == ("browser", 2, 2)
-    for mode in ("plain", "browser"):
+    for mode in RenderMode:
         old = Rendering(mode=mode, tried=3, helped=2, decided_at=clock.now() - timedelta(days=29))
         browser = Browser(old)
         extension = browser.extension()
         asyncio.run(attempts(extension, browser, "none"))
         assert not extension.from_start
-        assert outcome(browser.kept) == ("plain", 1, 0)
+        assert outcome(browser.kept) == (RenderMode.PLAIN, 1, 0)
 
 
 def test_what_is_declared_wins() -> None:
-    known = Rendering(mode="browser", tried=2, helped=2, decided_at=clock.now())
+    known = Rendering(mode=RenderMode.BROWSER, tried=2, helped=2, decided_at=clock.now())
     never, always = Browser(known).extension("never"), Browser().extension("browser")
     assert (never.tries, never.from_start) == (False, False)
     assert (always.tries, always.from_start) == (False, True)
 
 
 def test_no_browser_is_counted_and_nothing_found_out() -> None:
-    known = Rendering(mode="browser", tried=2, helped=2, decided_at=clock.now())
+    known = Rendering(mode=RenderMode.BROWSER, tried=2, helped=2, decided_at=clock.now())
     browser = Browser(known)
     extension = browser.extension(possible=False)
     assert asyncio.run(attempts(extension, browser, "full", "full")) == [None, None]

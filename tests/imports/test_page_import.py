@@ -16,6 +16,7 @@ from newsarchive.imports.line_results import import_page
 from newsarchive.imports.manifest import read_manifest
 from newsarchive.imports.page_import import BATCH_PAGES, ImportTally, PageImport, capture_order
 from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.interfaces.crawl_store import FoundLink
 from newsarchive.storage.interfaces.crawl_store import Saved as SavedPage
@@ -233,7 +234,7 @@ def test_what_a_feed_said_dates_the_page_that_says_nothing(
 ) -> None:
     """Whoever named the address first: a section page says no time, the feed that follows does."""
     now = datetime(2026, 3, 4, tzinfo=UTC)
-    crawl = archive.crawls.begin("lantern", "crawl", now)
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, now)
     for told in (None, "2026-03-03T08:15:00+01:00", "2026-03-09T00:00:00+01:00"):
         (known,) = archive.frontier.discover(crawl, [FoundLink(url=PIER, hint_published_at=told)], now)
     assert known.listed_at == "2026-03-03T08:15:00+01:00"

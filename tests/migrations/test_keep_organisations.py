@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from newsarchive.storage.migrating.commands import downgrade_schema, schema_differences, upgrade_schema
 from tests.migrations.test_upgrade import connected
@@ -17,7 +18,7 @@ PERSONS = [("author", "Ada Roe"), ("editor", "Edda Told")]
 
 def test_down_and_up_again(own_url: str) -> None:
     archive = open_archive(own_url)
-    crawl = archive.crawls.begin("lantern", "crawl", minutes(0))
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(0))
     written = article(URL, authors=("Ada Roe",), editor="Edda Told", organisations=("Bay Agency",))
     archive.saves.save(crawl, [written])
     archive.close()

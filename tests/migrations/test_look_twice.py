@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from newsarchive.lifecycle import Outcome
+from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
+from newsarchive.storage.interfaces.monitoring import AlarmKind
 from newsarchive.storage.migrating.commands import downgrade_schema, schema_differences, upgrade_schema
 from tests.migrations.test_upgrade import connected
 from tests.storage.making import URL, article, minutes
@@ -16,7 +17,7 @@ WITHDRAWN, WAITING = URL, "https://lantern.example/2026/pier"
 
 def test_down_and_up_again(own_url: str) -> None:
     archive = open_archive(own_url)
-    crawl = archive.crawls.begin("lantern", "crawl", minutes(0))
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(0))
     archive.saves.save(crawl, [article(WITHDRAWN), article(WAITING, "The pier is shut.\nNobody knows why.")])
     for url, at in ((WITHDRAWN, 10), (WITHDRAWN, 80), (WAITING, 80)):
         gone = Answer(
@@ -26,8 +27,8 @@ def test_down_and_up_again(own_url: str) -> None:
     archive.frontier.discover(
         crawl, [FoundLink(url=WAITING, found_in="https://lantern.example/feed")], minutes(85)
     )
-    archive.alarms.begin("lantern", "vanished", "two of two", minutes(90))
-    archive.alarms.begin("lantern", "missed", "few", minutes(90))
+    archive.alarms.begin("lantern", AlarmKind.VANISHED, "two of two", minutes(90))
+    archive.alarms.begin("lantern", AlarmKind.MISSED, "few", minutes(90))
     archive.crawls.end(crawl, minutes(90), "finished")
     archive.close()
     downgrade_schema(own_url, "0015_tell_unknown_days", lose_data=True)
@@ -40,7 +41,7 @@ def test_down_and_up_again(own_url: str) -> None:
     archive = open_archive(own_url)
     known = archive.frontier.lookup([WITHDRAWN, WAITING])
     assert [known[url].missing_since for url in (WITHDRAWN, WAITING)] == [minutes(80), None]
-    again = archive.crawls.begin("lantern", "crawl", minutes(100))
+    again = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(100))
     archive.saves.save(again, [article(WITHDRAWN, fetched_at=minutes(101))])
     archive.close()
     with connected(own_url) as connection:

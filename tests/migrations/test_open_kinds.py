@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import FoundLink
 from newsarchive.storage.migrating.commands import downgrade_schema, schema_differences, upgrade_schema
@@ -15,7 +16,7 @@ TIMELINE, FEED = "https://lantern.example/api", "https://lantern.example/feed"
 
 def test_down_and_up_again(own_url: str) -> None:
     archive = open_archive(own_url)
-    crawl = archive.crawls.begin("lantern", "crawl", minutes(0))
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(0))
     found = [FoundLink(url=TIMELINE, kind="timeline"), FoundLink(url=FEED, kind="feed")]
     archive.frontier.discover(crawl, found, minutes(1))
     archive.saves.save(crawl, [article(URL)])

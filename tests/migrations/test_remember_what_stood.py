@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from newsarchive.lifecycle import Outcome
+from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import Answer
 from newsarchive.storage.migrating.commands import downgrade_schema, schema_differences, upgrade_schema
@@ -20,7 +20,7 @@ BEFORE = "0007_group_copies"
 def fill(url: str) -> None:
     """An article edited, withdrawn and back; a refetch that made nothing, recorded long after it was made."""
     archive = open_archive(url)
-    crawl = archive.crawls.begin("lantern", "crawl", minutes(30))
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(30))
     archive.saves.save(crawl, [article(), article(fetched_at=minutes(40)), article(text="Else.", body=b"2")])
     gone = Answer(
         url=URL, kind="article", outcome=Outcome.GONE, at=minutes(50), status=404, reason="not_found"
@@ -57,7 +57,7 @@ def test_down_and_up_again(own_url: str) -> None:
 
 def test_older_capture_is_recorded_no_sooner_than_its_import_began(own_url: str) -> None:
     archive = open_archive(own_url)
-    crawl = archive.crawls.begin(None, "import", minutes(30))
+    crawl = archive.crawls.begin(None, CrawlKind.IMPORT, minutes(30))
     archive.saves.save(crawl, [article(), article(fetched_at=NOON, body=b"else")])
     archive.close()
     downgrade_schema(own_url, BEFORE, lose_data=True)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, create_engine, text
 
 from newsarchive.cli.progress import ProgressReport
 from newsarchive.errors import ArchiveUnavailableError, UsageError
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.paths import bundled
 from newsarchive.storage import open_archive
 from newsarchive.storage.database.location import parsed
@@ -66,7 +67,7 @@ def contents(url: str) -> dict[str, list[tuple[Any, ...]]]:
 
 def fill(url: str) -> None:
     archive = open_archive(url)
-    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
     full = article(repairs=(mirror_repair(),), removed=(SPAM,), tags=("ferry",), editor="Cy Moor")
     alike = [
         article(
@@ -120,7 +121,7 @@ def test_what_is_learned_goes_and_comes_back_and_all_else_stays(empty_url: str) 
     assert [row[:-1] for row in after["urls"]] == [row[:-1] for row in before["urls"]]
     assert {name: after[name] for name in others} == {name: before[name] for name in others}
     archive = open_archive(empty_url)
-    archive.crawls.end(archive.crawls.begin("lantern", "crawl", NOON), NOON, "finished")
+    archive.crawls.end(archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON), NOON, "finished")
     archive.close()
     assert [row[1:] for row in contents(empty_url)["host_lines"]] == [row[1:] for row in before["host_lines"]]
 

@@ -12,7 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from newsarchive.monitoring.metrics import metrics_file, remove_metrics, write_metrics
 from newsarchive.monitoring.report import Counted, Report
 from newsarchive.storage.interfaces.crawl_store import CrawlSummary
-from newsarchive.storage.interfaces.monitoring import Missed
+from newsarchive.storage.interfaces.monitoring import BoundOrigin, Missed
 from tests.monitoring.making import NOON
 
 SUMMARY = CrawlSummary(
@@ -27,7 +27,9 @@ SUMMARY = CrawlSummary(
     repaired={"pinyin_note": 9},
     removed={"gambling": 6},
 )
-MISSED = Missed(expectation="selectors.title", measured=0.9, bound=0.5, origin="default", detail="…")
+MISSED = Missed(
+    expectation="selectors.title", measured=0.9, bound=0.5, origin=BoundOrigin.DEFAULT, detail="…"
+)
 
 
 def report(**facts: object) -> Report:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.errors import ArchiveUnavailableError, MissingExtraError
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.monitoring.alarms import raise_stalled_alarms, remember_crash
 from newsarchive.monitoring.notify import (
     MOST_LISTED_ALARMS,
@@ -19,7 +20,7 @@ from newsarchive.monitoring.notify import (
 )
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import SourceFacts
-from newsarchive.storage.interfaces.monitoring import Alarm
+from newsarchive.storage.interfaces.monitoring import Alarm, AlarmKind
 from tests.monitoring.making import NOON
 from tests.monitoring.receiving import receiver
 
@@ -89,15 +90,15 @@ def test_blind_sources_are_told_once(archive_url: str) -> None:
     archive = open_archive(archive_url)
     archive.crawls.register([SourceFacts(name="lantern"), SourceFacts(name="harbour")])
     for name in ("lantern", "harbour"):
-        crawl = archive.crawls.begin(name, "crawl", NOON - 3 * DAY)
+        crawl = archive.crawls.begin(name, CrawlKind.CRAWL, NOON - 3 * DAY)
         archive.crawls.end(crawl, NOON - 3 * DAY, "finished")
     deaf, listener = Listener(deaf=True), Listener()
     raise_stalled_alarms(archive_url, notifier=deaf, at=NOON)
     for _ in range(2):
         raise_stalled_alarms(archive_url, notifier=listener, at=NOON)
     assert [heard.title for heard in listener.heard] == ["newsarchive: 2 in trouble"]
-    archive.crawls.begin("lantern", "crawl", NOON)
-    archive.alarms.end("lantern", ["blind"], NOON)
+    archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
+    archive.alarms.end("lantern", [AlarmKind.BLIND], NOON)
     raise_stalled_alarms(archive_url, notifier=listener, at=NOON)
     assert listener.heard[1].title == "newsarchive: lantern is well again (no longer crawled)"
     archive.close()

@@ -10,6 +10,7 @@ import pytest
 
 from newsarchive import clock
 from newsarchive.errors import ArchiveUnavailableError, SourceBusyError
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.monitoring.evaluation import CrawlScope
 from newsarchive.monitoring.notify import Notifier, OutageMarker
 from newsarchive.monitoring.report import Counted, Report
@@ -53,7 +54,7 @@ def ended(
     watch = CrawlWatch(
         source(), scope=CrawlScope(complete=complete), notifier=notifier or Listener(), metrics=metrics
     )
-    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
     archive.crawls.end(crawl, NOON, reason)
     with clock.using(lambda: NOON + timedelta(minutes=1)):
         report = watch.judge(archive, archive.crawls.summary(crawl), reason, counted)
@@ -91,7 +92,7 @@ def test_a_bug_and_the_crawl_after_it(archive: Archive) -> None:
 def test_judging_twice_changes_nothing(archive: Archive) -> None:
     """The archive may go away in between: then all of it is done again."""
     watch = CrawlWatch(source(), notifier=Listener())
-    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
     archive.crawls.end(crawl, NOON, "finished")
     for _ in range(2):
         watch.judge(archive, archive.crawls.summary(crawl), "finished", OUT_OF_DATE)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import create_engine, update
 
 from newsarchive import clock
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.schedule.due import NEVER_CRAWLED, due_after, due_moments, due_now
 from newsarchive.sources import Source, source_model
 from newsarchive.storage import open_archive
@@ -27,7 +28,7 @@ def source(name: str = "harbour", **fields: object) -> Source:
 
 def crawl(url: str, name: str, began: datetime, reason: str | None = "finished") -> None:
     archive = open_archive(url)
-    number = archive.crawls.begin(name, "crawl", began)
+    number = archive.crawls.begin(name, CrawlKind.CRAWL, began)
     if reason is not None:
         archive.crawls.end(number, began + timedelta(minutes=5), reason)
     archive.close()
@@ -97,7 +98,7 @@ def rechecks_overdue(archive_url: str) -> None:
     began = NOW - HOUR / 2
     crawl(archive_url, "harbour", began)
     archive = open_archive(archive_url)
-    number = archive.crawls.begin("harbour", "crawl", began)
+    number = archive.crawls.begin("harbour", CrawlKind.CRAWL, began)
     story = article("http://h.example/a", fetched_at=began)
     archive.saves.save(number, [story])
     archive.crawls.end(number, began, "finished")

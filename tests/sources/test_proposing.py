@@ -9,12 +9,11 @@ import pytest
 from newsarchive.discovery.documents import Link
 from newsarchive.discovery.front_page import FrontPage
 from newsarchive.discovery.scoring import Anchor
-from newsarchive.lifecycle import SampleOutcome
 from newsarchive.sources import Links
 from newsarchive.spiders.url_choice import why_left_out
 from newsarchive.survey.declaration_file import written
 from newsarchive.survey.proposal import propose
-from newsarchive.survey.site_evidence import ListingPlace, Sample, Survey
+from newsarchive.survey.site_evidence import ListingPlace, Sample, SampleOutcome, Survey
 from tests.storage.making import article
 
 H = "https://blog.example"

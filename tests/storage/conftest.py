@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.database.location import parsed
 from tests.storage.making import NOON
@@ -26,7 +27,7 @@ def archive(archive_url: str) -> Iterator[Archive]:
 @pytest.fixture
 def crawl(archive: Archive) -> int:
     """A crawl of the source `lantern`, begun at noon."""
-    return archive.crawls.begin("lantern", "crawl", NOON)
+    return archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
 
 
 @pytest.fixture

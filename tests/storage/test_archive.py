@@ -16,7 +16,7 @@ from newsarchive.errors import (
     ConfigurationError,
     SchemaNotAtHeadError,
 )
-from newsarchive.lifecycle import Outcome
+from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import open_archive
 from newsarchive.storage.database.location import masked, parsed
 from newsarchive.storage.migrating.commands import configuration, downgrade_schema, upgrade_schema
@@ -86,7 +86,7 @@ def test_schema_behind_ahead_and_absent(own_url: str) -> None:
 
 def test_writer_that_does_not_end_in_time(archive_url: str) -> None:
     first, second = open_archive(archive_url), open_archive(archive_url, wait=0.2)
-    crawl = first.crawls.begin("lantern", "crawl", NOON)
+    crawl = first.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
     with first.saves._database.writing():  # type: ignore[attr-defined]
         with pytest.raises(ArchiveLockedError, match="longer than the wait"):
             second.saves.save(crawl, [article()])
@@ -99,7 +99,7 @@ def test_writer_that_does_not_end_in_time(archive_url: str) -> None:
 @pytest.mark.parametrize("replaced", [False, True])
 def test_file_deleted_or_replaced_while_open(sqlite_url: str, replaced: bool) -> None:
     archive = open_archive(sqlite_url)
-    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
     file = Path(sqlite_url.removeprefix("sqlite:///"))
     file.rename(file.with_suffix(".away"))
     if replaced:

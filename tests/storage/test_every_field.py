@@ -23,6 +23,7 @@ from newsarchive.items import (
     Reservation,
     ReservedRights,
 )
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from newsarchive.storage.schema import metadata
 from tests.storage.making import NOON, SPAM, article, minutes, refused
@@ -102,7 +103,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Kep
         shutil.copy(sqlite_template, file)
         with clock.using(lambda: minutes(90)):
             archive = open_archive(f"sqlite:///{file}")
-            crawl = archive.crawls.begin(None, "import", NOON)  # of a crawl all pages have its source
+            crawl = archive.crawls.begin(None, CrawlKind.IMPORT, NOON)  # of a crawl all pages have its source
             archive.saves.save(crawl, pages)
             archive.close()
         engine = create_engine(f"sqlite:///{file}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import Archive
 from tests.storage.making import NOON, URL, article, refused, sha
 
 
 def test_captured_to_the_letter(archive: Archive) -> None:
-    crawl = archive.crawls.begin(None, "import", NOON)
+    crawl = archive.crawls.begin(None, CrawlKind.IMPORT, NOON)
     odd = "https://lantern.example/\x00odd"
     archive.saves.save(crawl, [article(body=b"1"), refused(URL + "/spam", body=b"2"), article("", body=b"3")])
     archive.saves.save(crawl, [article(odd, body=b"4")])

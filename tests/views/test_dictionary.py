@@ -7,6 +7,7 @@ import re
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from newsarchive.storage.database.location import parsed
 from newsarchive.storage.migrating.commands import downgrade_schema, upgrade_schema
@@ -129,7 +130,7 @@ HOSTILE += [
 def test_hostile_texts_sort_alike(archive_url: str) -> None:
     """By code point, also those that UTF-16 or a server's language would put elsewhere."""
     archive = open_archive(archive_url)
-    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
     pages = [article(f"{URL}/{at}", title=f"t{words}", section=words) for at, words in enumerate(HOSTILE)]
     archive.saves.save(crawl, pages)
     archive.close()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsarchive.items import CleanArticle
-from newsarchive.lifecycle import GoneReason, Verdict
+from newsarchive.lifecycle import GoneReason, UrlRelation, Verdict
 from newsarchive.storage.rows.url_identity import (
     asked_url,
     identity_url,
@@ -58,7 +58,7 @@ class IncomingPage:
         return self.asked if self.final is None or self.final_key == self.asked_key else self.final
 
     @property
-    def relation(self) -> str:
+    def relation(self) -> UrlRelation:
         return relation_of(self.asked, self.final, self.identity)
 
     @property

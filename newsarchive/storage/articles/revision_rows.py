@@ -8,12 +8,13 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Column, Connection, Table, select
 
 from newsarchive.evidence import MIRROR_KINDS
 from newsarchive.items import ArticleFacts, CleanArticle
+from newsarchive.lifecycle import RevisionCause
 from newsarchive.storage.database.bulk import insert_rows
 from newsarchive.storage.database.database import before_commit
 from newsarchive.storage.derived.fingerprints import NewText, write_fingerprints
@@ -36,8 +37,6 @@ _PLAIN_FACTS = [
     one.name for one in fields(ArticleFacts) if one.name in revisions.c and one.name not in _CONVERTED
 ]
 
-Cause = Literal["publisher", "reprocess"]
-
 
 @cache
 def extractor() -> str:
@@ -59,7 +58,7 @@ class NewRevision:
     fetch_id: int
     canonical_url: str
     now: datetime
-    cause: Cause = "publisher"
+    cause: RevisionCause = RevisionCause.PUBLISHER
     id: int = 0
 
 

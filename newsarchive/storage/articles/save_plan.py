@@ -25,6 +25,7 @@ from newsarchive.lifecycle import (
     Outcome,
     ReadingNote,
     SaveOutcome,
+    UrlRelation,
     Verdict,
 )
 from newsarchive.storage.articles.incoming_page import IncomingPage
@@ -80,7 +81,7 @@ def _return_to_own_url(connection: Connection, holder: StoredArticle, row: UrlRo
     if own_row is None:
         return False
     connection.execute(update(articles).where(articles.c.id == holder.id).values(url_id=own_row))
-    connection.execute(update(urls).where(urls.c.id == own_row).values(relation="canonical"))
+    connection.execute(update(urls).where(urls.c.id == own_row).values(relation=UrlRelation.CANONICAL))
     connection.execute(update(urls).where(urls.c.id == row.id).values(article_id=None, relation=None))
     return True
 

@@ -11,7 +11,15 @@ from sqlalchemy.exc import DBAPIError
 
 from newsarchive import clock
 from newsarchive.items import CleanArticle
-from newsarchive.lifecycle import ARTICLE_EVENTS, EVENT_OF, JournalEvent, Outcome, Undecodable, UrlState
+from newsarchive.lifecycle import (
+    ARTICLE_EVENTS,
+    EVENT_OF,
+    CrawlKind,
+    JournalEvent,
+    Outcome,
+    Undecodable,
+    UrlState,
+)
 from newsarchive.storage.articles.incoming_page import IncomingPage, incoming_page
 from newsarchive.storage.articles.revision_rows import NewRevision, write_evidence, write_revisions
 from newsarchive.storage.articles.save_plan import CANONICAL_REFUSED, SavePlan, plan_save
@@ -289,7 +297,7 @@ class ArchiveSaves:
                 select(crawls.c.kind, crawls.c.source_id).where(crawls.c.id == crawl)
             ).one()
             _ensure_rows(connection, plans, source)
-            saver = _Saver(connection, crawl, now, once=kind == "import", by_time=by_time)
+            saver = _Saver(connection, crawl, now, once=kind == CrawlKind.IMPORT, by_time=by_time)
             return list(saver.save_all(plans))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
 
-from newsarchive.lifecycle import STATE_AFTER_SAVE, Outcome
+from newsarchive.lifecycle import STATE_AFTER_SAVE, Outcome, UrlRelation
 from newsarchive.storage.articles.save_plan import SavePlan
 from newsarchive.storage.articles.stored_article import UrlRow
 from newsarchive.storage.articles.withdrawals import is_older
@@ -103,15 +103,15 @@ def _answered(one: SavePlan) -> dict[str, Any]:
     }
 
 
-def _relation(one: SavePlan, key: str, row: UrlRow) -> str | None:
+def _relation(one: SavePlan, key: str, row: UrlRow) -> UrlRelation | None:
     """Return how the URL relates to the article from now on; None if that does not change."""
     if row.own_article not in {None, one.article_id}:
         # It still identifies another article (`articles.url_id`); this is how it leads to the present one.
-        return one.page.relation if key == one.page.asked_key else "duplicate"
+        return one.page.relation if key == one.page.asked_key else UrlRelation.DUPLICATE
     if key == one.page.identity_key:
         # Otherwise it keeps leading to another URL's article.
         identified = row.own_article is not None or row.article_id is None
-        return "canonical" if identified else None
+        return UrlRelation.CANONICAL if identified else None
     if row.own_article == one.article_id:
-        return "former" if one.moved else None
-    return one.page.relation if key == one.page.asked_key else "duplicate"
+        return UrlRelation.FORMER if one.moved else None
+    return one.page.relation if key == one.page.asked_key else UrlRelation.DUPLICATE

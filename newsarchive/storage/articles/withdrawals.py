@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, false, func, or_, select, update
 
 from newsarchive.durations import DAY
-from newsarchive.lifecycle import ANSWERED, SHOWN, EventNote, JournalEvent, UrlState
+from newsarchive.lifecycle import ANSWERED, SHOWN, CrawlKind, EventNote, JournalEvent, UrlState
 from newsarchive.planning import disappearance
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.interfaces.monitoring import Proportion
@@ -149,7 +149,7 @@ def _answered_once() -> ColumnElement[bool]:
         select(fetches.c.id)
         .join(crawls, crawls.c.id == fetches.c.crawl_id)
         .where(fetches.c.url_id == urls.c.id, fetches.c.outcome.in_(SHOWN))
-        .where(crawls.c.kind == "crawl", fetches.c.fetched_at >= crawls.c.started_at)
+        .where(crawls.c.kind == CrawlKind.CRAWL, fetches.c.fetched_at >= crawls.c.started_at)
         .correlate(urls)
         .exists()
     )

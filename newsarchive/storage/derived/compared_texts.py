@@ -8,10 +8,11 @@ from functools import cached_property
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, literal_column, select, tuple_
 
+from newsarchive.evidence import TextRelation
 from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.url_identity import bare_host
 from newsarchive.storage.schema import articles, fingerprint_bands, fingerprints, revisions, similar_texts
-from newsarchive.text.similarity.copy_sets import Compared, Pair, Relation, compared
+from newsarchive.text.similarity.copy_sets import Compared, Pair, compared
 from newsarchive.text.similarity.fingerprint import bands
 
 # The condition of the partial index on text keys.
@@ -108,7 +109,7 @@ def write_bands(connection: Connection, added: Mapping[int, bytes], removed: Map
         )
 
 
-def pairs_of(connection: Connection, keys: Collection[int]) -> dict[tuple[int, int], Relation]:
+def pairs_of(connection: Connection, keys: Collection[int]) -> dict[tuple[int, int], TextRelation]:
     """Return the stored pairs with any of these texts, the smaller key first."""
     columns = similar_texts.c
     found = {}
@@ -116,7 +117,7 @@ def pairs_of(connection: Connection, keys: Collection[int]) -> dict[tuple[int, i
         for one, other, relation in connection.execute(
             select(similar_texts).where(columns.text_key.in_(part))
         ):
-            found[min(one, other), max(one, other)] = relation
+            found[min(one, other), max(one, other)] = TextRelation(relation)
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from newsarchive.evidence import TextRelation
 from newsarchive.storage.derived.compared_texts import (
     IS_GROUPED,
     Texts,
@@ -28,7 +29,7 @@ from newsarchive.storage.schema import (
     sources,
     syndications,
 )
-from newsarchive.text.similarity.copy_sets import Group, Pair, Relation, groups, relation
+from newsarchive.text.similarity.copy_sets import Group, Pair, groups, relation
 from newsarchive.text.similarity.fingerprint import bands, may_be_alike
 from newsarchive.text.similarity.origin import Copy, additions, likely_origin
 
@@ -269,7 +270,7 @@ def _candidates(connection: Connection, texts: Texts, recompared: set[int]) -> s
 
 def _components(connection: Connection, texts: Texts, seeds: set[int]) -> list[Group]:
     """Return the groups of all texts that are connected to the seeds by pairs."""
-    pairs: dict[tuple[int, int], Relation] = {}
+    pairs: dict[tuple[int, int], TextRelation] = {}
     connected, new = set(seeds), set(seeds)
     while new:
         found = pairs_of(connection, new)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, text, update
 
+from newsarchive.lifecycle import RevisionCause
 from newsarchive.storage.schema import people, revisions
 from newsarchive.text.differences import Changes, ComparedRevision, compare_revisions
 
@@ -49,7 +50,7 @@ def is_stealth(changes: Changes, cause: str, before: datetime | None, now: datet
 
     A modified date that first appears with the edit counts as newer.
     """
-    if cause != "publisher" or not (changes.changed_title or changes.changed_text):
+    if cause != RevisionCause.PUBLISHER or not (changes.changed_title or changes.changed_text):
         return False
     return now is None or (before is not None and now <= before)
 

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.roles import ExpressionElementRole
 
 from newsarchive.durations import DAY
-from newsarchive.lifecycle import RECHECKED, TRIED_AGAIN, UrlState
+from newsarchive.lifecycle import RECHECKED, TRIED_AGAIN, RevisionCause, UrlState
 from newsarchive.planning.rechecking import (
     MIN_RECHECK_BATCH,
     RECHECK_EARLY_AFTER,
@@ -50,7 +50,9 @@ _UNCERTAIN = timedelta(days=2)
 def edited_at(before: ExpressionElementRole[datetime] | None = None) -> ScalarSelect[datetime]:
     """Return the time of the publisher's last edit (before `before`) of the article in `articles`."""
     edits = select(func.max(revisions.c.recorded_at)).where(
-        revisions.c.article_id == articles.c.id, revisions.c.number > 1, revisions.c.cause == "publisher"
+        revisions.c.article_id == articles.c.id,
+        revisions.c.number > 1,
+        revisions.c.cause == RevisionCause.PUBLISHER,
     )
     if before is not None:
         edits = edits.where(revisions.c.recorded_at < before)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, case, func, insert, select, update
 
 from newsarchive import clock
 from newsarchive.errors import SourceBusyError
-from newsarchive.lifecycle import SHOWN, WITHOUT_PAGE, Outcome, Postponement, UrlState
+from newsarchive.lifecycle import SHOWN, WITHOUT_PAGE, CrawlKind, Outcome, Postponement, UrlState
 from newsarchive.storage.articles.withdrawals import withdraw_missing
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
@@ -23,7 +23,7 @@ from newsarchive.storage.derived.host_boilerplate import (
     learn_boilerplate,
     publish,
 )
-from newsarchive.storage.interfaces.crawl_store import CrawlKind, CrawlSummary, SourceFacts
+from newsarchive.storage.interfaces.crawl_store import CrawlSummary, SourceFacts
 from newsarchive.storage.rows.get_or_create import ensure_sources
 from newsarchive.storage.rows.local_days import move_zones
 from newsarchive.storage.schema import crawls, fetches, removed_blocks, repairs, sources, urls
@@ -283,7 +283,7 @@ def _ended(connection: Connection) -> dict[str, SourceStatus]:
     completed = case((ended & crawls.c.reason.not_in(INTERRUPTED_REASONS), crawls.c.started_at))
     newest = (
         select(crawls.c.source_id, func.max(crawls.c.id).label("id"), func.max(completed).label("counted"))
-        .where(crawls.c.kind == "crawl", ended)
+        .where(crawls.c.kind == CrawlKind.CRAWL, ended)
         .group_by(crawls.c.source_id)
         .subquery()
     )
@@ -302,7 +302,7 @@ def _add_open(connection: Connection, found: dict[str, SourceStatus], now: datet
     query = (
         select(sources.c.name, crawls)
         .join(sources, sources.c.id == crawls.c.source_id)
-        .where(crawls.c.kind == "crawl", crawls.c.ended_at.is_(None))
+        .where(crawls.c.kind == CrawlKind.CRAWL, crawls.c.ended_at.is_(None))
         .order_by(crawls.c.id)
     )
     for row in connection.execute(query):
@@ -318,7 +318,7 @@ def last_crawls(url: str) -> dict[str, datetime]:
     newest = (
         select(sources.c.name, func.max(crawls.c.started_at).label("started_at"))
         .join(crawls, crawls.c.source_id == sources.c.id)
-        .where(crawls.c.kind == "crawl")
+        .where(crawls.c.kind == CrawlKind.CRAWL)
         .group_by(sources.c.name)
     )
     try:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from newsarchive.lifecycle import RenderMode
 from newsarchive.politeness.host_state import HostState, merged, with_requests_counted
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
@@ -87,7 +88,7 @@ class ArchiveRenderings:
         )
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
-        return None if row is None else Rendering(**row._mapping)
+        return None if row is None else Rendering(**{**row._mapping, "mode": RenderMode(row.mode)})
 
     def record(self, source: str, rendering: Rendering) -> None:
         """Store the result, in place of the earlier one."""

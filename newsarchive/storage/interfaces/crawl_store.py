@@ -14,14 +14,20 @@ from typing import Literal, Protocol
 
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle
-from newsarchive.lifecycle import ARTICLE_KIND, AnswerOutcome, SaveOutcome, UrlKind, UrlState
+from newsarchive.lifecycle import (
+    ARTICLE_KIND,
+    AnswerOutcome,
+    CrawlKind,
+    RenderMode,
+    SaveOutcome,
+    UrlKind,
+    UrlState,
+)
 from newsarchive.planning.polling import Poll
 from newsarchive.politeness.host_state import HostState
 from newsarchive.storage.interfaces.reprocessing import Difference, StoredCapture
 
-CrawlKind = Literal["crawl", "import", "reprocess"]
 KeepPayloads = Literal["first_and_changed", "all", "none"]
-RenderMode = Literal["plain", "browser"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

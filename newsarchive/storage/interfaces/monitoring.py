@@ -5,10 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal, Protocol
+from typing import Protocol
 
-Origin = Literal["declared", "history", "default"]
-AlarmKind = Literal["missed", "failed", "blind", "vanished", "unanswered"]
+from newsarchive.lifecycle import Word
+
+
+class BoundOrigin(Word):
+    """Where the bound of an expectation comes from (`missed_expectations.origin`)."""
+
+    DECLARED = "declared", "The source declares it.", "declared in [expect]"
+    HISTORY = "history", "It follows from what the source brought before.", "from its own history"
+    DEFAULT = "default", "It is ours, for lack of both.", "the default where [expect] declares none"
+
+
+class AlarmKind(Word):
+    """What is wrong with a source (`alarms.kind`)."""
+
+    MISSED = "missed", "A crawl missed expectations that have no kind of their own.", "expectations missed"
+    FAILED = "failed", "A crawl could not start, or the last three were killed.", "crawls fail"
+    BLIND = "blind", "It is declared, and not crawled any more.", "no longer crawled"
+    VANISHED = "vanished", "Many of its articles are gone at once.", "articles vanish"
+    UNANSWERED = "unanswered", "Its site does not answer.", "the site does not answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +102,7 @@ class Missed:
     expectation: str
     measured: float
     bound: float
-    origin: Origin
+    origin: BoundOrigin
     detail: str
     look: str = ""
 

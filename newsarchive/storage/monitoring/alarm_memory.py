@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.processes import Holder, is_alive
@@ -45,13 +46,13 @@ def stalled_sources(
         if last is None:
             continue
         if last < at - max(_BLIND, _MISSED_CRAWLS * timedelta(seconds=every.get(name, 0.0))):
-            yield StalledSource(number, "blind", f"Not crawled since {last:%Y-%m-%d %H:%M:%S} UTC.")
+            yield StalledSource(number, AlarmKind.BLIND, f"Not crawled since {last:%Y-%m-%d %H:%M:%S} UTC.")
         elif _keeps_dying(connection, number, at):
-            yield StalledSource(number, "failed", f"The last {_DEAD_CRAWLS} crawls were killed.")
+            yield StalledSource(number, AlarmKind.FAILED, f"The last {_DEAD_CRAWLS} crawls were killed.")
 
 
 def _last_begun(connection: Connection, source: int) -> datetime | None:
-    of_source = (crawls.c.source_id == source) & (crawls.c.kind == "crawl")
+    of_source = (crawls.c.source_id == source) & (crawls.c.kind == CrawlKind.CRAWL)
     last: datetime | None = connection.scalar(select(func.max(crawls.c.started_at)).where(of_source))
     return last
 
@@ -59,7 +60,7 @@ def _last_begun(connection: Connection, source: int) -> datetime | None:
 def _keeps_dying(connection: Connection, source: int, at: datetime) -> bool:
     query = (
         select(crawls)
-        .where(crawls.c.source_id == source, crawls.c.kind == "crawl")
+        .where(crawls.c.source_id == source, crawls.c.kind == CrawlKind.CRAWL)
         .order_by(crawls.c.id.desc())
         .limit(_DEAD_CRAWLS)
     )
@@ -78,7 +79,7 @@ def _keeps_dying(connection: Connection, source: int, at: datetime) -> bool:
 # Longer than any notifier takes, so that a process that died while sending does not hold its claim for ever.
 _CLAIM = timedelta(minutes=5)
 # Reported for all sources in one message: after a machine was off there are many.
-_REPORTED_JOINTLY: AlarmKind = "blind"
+_REPORTED_JOINTLY = AlarmKind.BLIND
 
 
 class ArchiveAlarms:
@@ -138,7 +139,7 @@ class ArchiveAlarms:
                 Alarm(
                     number=row.id,
                     source=row.name,
-                    kind=row.kind,
+                    kind=AlarmKind(row.kind),
                     cause=row.cause,
                     raised_at=row.raised_at,
                     ended_at=row.ended_at,

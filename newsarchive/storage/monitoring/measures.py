@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Float, cast, delete, func, insert, select
 
 from newsarchive.durations import DAY
-from newsarchive.lifecycle import Outcome
+from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage.articles.withdrawals import vanished
 from newsarchive.storage.database.column_values import UtcDateTime, coerced_text
 from newsarchive.storage.database.database import Database
@@ -56,7 +56,7 @@ def longest_gap(connection: Connection, source: int, since: datetime, until: dat
 def _has_finished_crawl(connection: Connection, source: int, start: datetime, end: datetime) -> bool:
     inside = select(crawls.c.id).where(
         crawls.c.source_id == source,
-        crawls.c.kind == "crawl",
+        crawls.c.kind == CrawlKind.CRAWL,
         crawls.c.reason == "finished",
         crawls.c.started_at > start,
         crawls.c.ended_at < end,
@@ -168,7 +168,7 @@ class _Measuring:
 
     def _watched_since(self) -> datetime:
         first = select(func.min(crawls.c.started_at)).where(
-            crawls.c.source_id == self.subject.source_id, crawls.c.kind == "crawl"
+            crawls.c.source_id == self.subject.source_id, crawls.c.kind == CrawlKind.CRAWL
         )
         return self.connection.scalar(first) or self.at
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, or_, select
 
-from newsarchive.lifecycle import READ, WITHOUT_PAGE, FetchFailure, Outcome
+from newsarchive.lifecycle import READ, WITHOUT_PAGE, CrawlKind, FetchFailure, Outcome
 from newsarchive.storage.interfaces.monitoring import Proportion, Reachability
 from newsarchive.storage.schema import articles, crawls, fetches, missed_expectations, revisions
 
@@ -140,7 +140,7 @@ def recent_answers(
     """
     newest = (
         select(crawls.c.id)
-        .where(crawls.c.source_id == source, crawls.c.kind == "crawl", crawls.c.id <= crawl)
+        .where(crawls.c.source_id == source, crawls.c.kind == CrawlKind.CRAWL, crawls.c.id <= crawl)
         .order_by(crawls.c.id.desc())
         .limit(_MAX_CRAWLS)
     )
@@ -167,7 +167,7 @@ def _was_silent(connection: Connection, source: int, crawl: int) -> bool:
     """Say whether the last finished crawl before this one got no answer at all."""
     before = (
         select(crawls.c.id)
-        .where(crawls.c.source_id == source, crawls.c.kind == "crawl", crawls.c.reason == "finished")
+        .where(crawls.c.source_id == source, crawls.c.kind == CrawlKind.CRAWL, crawls.c.reason == "finished")
         .where(crawls.c.id < crawl)
         .order_by(crawls.c.id.desc())
         .limit(1)

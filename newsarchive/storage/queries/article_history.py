@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, select
 
-from newsarchive.lifecycle import ARTICLE_EVENTS
+from newsarchive.lifecycle import ARTICLE_EVENTS, RevisionCause
 from newsarchive.storage.migrating.revision import checked_connection
 from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import (
@@ -31,7 +31,7 @@ class Revision:
     number: int
     recorded_at: datetime
     fetched_at: datetime
-    cause: str
+    cause: RevisionCause
     extractor: str
     title: str | None
     text: str
@@ -133,7 +133,8 @@ def _revisions(connection: Connection, number: int, as_of: datetime | None) -> l
     return [
         Revision(
             authors=tuple(authors.get(row.id, ())),
-            **{name: value for name, value in row._mapping.items() if name != "id"},
+            cause=RevisionCause(row.cause),
+            **{name: value for name, value in row._mapping.items() if name not in {"id", "cause"}},
         )
         for row in connection.execute(query)
     ]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from newsarchive.items import RENDERED_HEADER
-from newsarchive.lifecycle import TOLD_BY_FETCH
+from newsarchive.lifecycle import TOLD_BY_FETCH, UrlRelation
 from newsarchive.politeness.host_state import HostState, authority
 from newsarchive.storage.frontier.host_records import load_hosts
 from newsarchive.storage.migrating.revision import checked_connection
@@ -143,7 +143,7 @@ def _leads_to(connection: Connection, row: Any, number: int | None) -> dict[str,
         .order_by(urls.c.url, urls.c.url_key)
     )
     return {
-        "relation": "canonical" if article.url_id == row.id else row.relation,
+        "relation": UrlRelation.CANONICAL if article.url_id == row.id else row.relation,
         "leads_to": article.url,
         "revisions": article.latest_number,
         "withdrawn_at": article.withdrawn_at,

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from newsarchive import clock
 from newsarchive.items import CleanArticle
-from newsarchive.lifecycle import JournalEvent, RereadOutcome, Undecodable, UrlState
+from newsarchive.lifecycle import JournalEvent, RereadOutcome, RevisionCause, Undecodable, UrlState
 from newsarchive.storage.articles.incoming_page import IncomingPage, incoming_page
 from newsarchive.storage.articles.revision_rows import (
     NewRevision,
@@ -248,7 +248,7 @@ class _Saver:
             # The URL that identifies an article stays; only a new fetch may change it.
             canonical_url=reading.canonical_url,
             now=self._now,
-            cause="reprocess",
+            cause=RevisionCause.REPROCESS,
         )
         write_revisions(self._connection, [new])
         of_article = articles.c.id == reading.article_id

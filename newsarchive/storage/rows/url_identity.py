@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from newsarchive.discovery.urls import canonical_key, host_of
 from newsarchive.items import FetchedPage
+from newsarchive.lifecycle import UrlRelation
 
 HostKey = tuple[str, str]  # name of the source, host
 
@@ -89,14 +90,14 @@ def shown_url(shown: str, answered: str, identity: str) -> str:
     return min(shown, answered, key=lambda url: (canonical_key(url) != key, url))
 
 
-def relation_of(asked: str, final: str | None, identity: str) -> str:
-    """Return how the requested URL relates to the article's: canonical, redirect, amp or duplicate."""
+def relation_of(asked: str, final: str | None, identity: str) -> UrlRelation:
+    """Return how the requested URL relates to the article's; never `FORMER`, which only a move makes."""
     key = canonical_key(asked)
     if key == canonical_key(identity):
-        return "canonical"
+        return UrlRelation.CANONICAL
     if final and canonical_key(final) != key:
-        return "redirect"
-    return "amp" if is_amp(asked) else "duplicate"
+        return UrlRelation.REDIRECT
+    return UrlRelation.AMP if is_amp(asked) else UrlRelation.DUPLICATE
 
 
 def is_amp(url: str) -> bool:

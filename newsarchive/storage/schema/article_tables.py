@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, Table, UniqueConstraint, text
 
+from newsarchive.lifecycle import RevisionCause
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import ARTICLE_FIELD, identity, link, metadata, one_of
 
@@ -106,7 +107,7 @@ revisions = Table(
     Column("chars_added", BigInteger),
     Column("chars_removed", BigInteger),
     UniqueConstraint("article_id", "number"),
-    one_of("cause", ("publisher", "reprocess")),
+    one_of("cause", RevisionCause),
     one_of("script", ("Hans", "Hant")),
     Index(None, "published_at"),
     Index("ix_revisions_uncompared", "id", sqlite_where=_UNCOMPARED, postgresql_where=_UNCOMPARED),

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
+from newsarchive.evidence import BlockPlace, TextRelation
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 
@@ -75,7 +76,7 @@ host_lines = Table(
     Column("stories", Integer, nullable=False),
     Column("stories_seen", Integer, nullable=False),
     UniqueConstraint("source_id", "host", "place", "line_key"),
-    one_of("place", ("head", "inside", "tail")),
+    one_of("place", (BlockPlace.HEAD, BlockPlace.INSIDE, BlockPlace.TAIL)),
     comment="Lines that pages of one host share",
 )
 
@@ -180,7 +181,7 @@ similar_texts = Table(
     Column("text_key", BigInteger, primary_key=True, autoincrement=False),
     Column("other_key", BigInteger, primary_key=True, autoincrement=False),
     Column("relation", Words, nullable=False),
-    one_of("relation", ("copy", "part")),
+    one_of("relation", TextRelation),
     comment="Pairs of texts that were compared and are alike",
     sqlite_with_rowid=False,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, Table, UniqueConstraint, text
 
-from newsarchive.lifecycle import STORED_ROBOTS_STATES, JournalEvent, UrlState
+from newsarchive.lifecycle import STORED_ROBOTS_STATES, CrawlKind, JournalEvent, UrlRelation, UrlState
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 
@@ -43,7 +43,7 @@ crawls = Table(
     Column("pid", BigInteger, nullable=False),
     # Process numbers are reused; the start time distinguishes two processes with one number.
     Column("process_started", Words),
-    one_of("kind", ("crawl", "import", "reprocess")),
+    one_of("kind", CrawlKind),
     Index(None, "source_id", "ended_at"),
     comment="Runs: crawls, imports and reprocessing, with who is at work",
 )
@@ -82,7 +82,7 @@ urls = Table(
     Column("missing_since", UtcDateTime),
     UniqueConstraint("url_key"),
     one_of("state", UrlState),
-    one_of("relation", ("canonical", "duplicate", "redirect", "amp", "former")),
+    one_of("relation", UrlRelation),
     Index(None, "source_id", "state"),
     Index(None, "article_id"),
     Index(None, "source_id", "next_check_at"),

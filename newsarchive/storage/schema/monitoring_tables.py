@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, Table, UniqueConstraint, text
 
+from newsarchive.lifecycle import RenderMode
 from newsarchive.storage.database.column_values import UtcDateTime, Words
+from newsarchive.storage.interfaces.monitoring import AlarmKind, BoundOrigin
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
 
 _STILL_OPEN = text("ended_at IS NULL")
@@ -18,7 +20,7 @@ renderings = Table(
     Column("tried", Integer, nullable=False, server_default="0"),  # pages rendered as a trial
     Column("helped", Integer, nullable=False, server_default="0"),  # of these, pages that became articles
     Column("decided_at", UtcDateTime, nullable=False),
-    one_of("mode", ("plain", "browser")),
+    one_of("mode", RenderMode),
     comment="Whether a source needs a browser, as found out by trying",
 )
 
@@ -33,7 +35,7 @@ missed_expectations = Table(
     Column("origin", Words, nullable=False),  # of the bound
     Column("detail", Words, nullable=False),  # the finding in a sentence
     UniqueConstraint("crawl_id", "expectation"),
-    one_of("origin", ("declared", "history", "default")),
+    one_of("origin", BoundOrigin),
     comment="What a crawl brought less (or more) of than is expected of its source",
 )
 
@@ -53,7 +55,7 @@ alarms = Table(
     Column("end_told_at", UtcDateTime),
     # Until then one process sends the message, and no other may.
     Column("claimed_until", UtcDateTime),
-    one_of("kind", ("missed", "failed", "blind", "vanished", "unanswered")),
+    one_of("kind", AlarmKind),
     Index(
         "uq_alarms_open",
         "source_id",

@@ -6,15 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
 
 import numpy as np
 
+from newsarchive.evidence import TextRelation
 from newsarchive.text.similarity.shingles import Numbers, shingles, words_of
 
 # Whether one text is a copy of another, by how much of the shorter one stands in the longer.
-
-Relation = Literal["copy", "part"]
 
 # Of the shorter text's shingles at least this share stands in the longer, and more where there are few: of 40
 # shingles 0.9, of 120 0.7. A word changed costs four shingles, so 0.6 is one change in ten words.
@@ -42,7 +40,7 @@ def compared(text: str) -> Compared:
     return Compared(np.unique(shingles(words)), numbers)
 
 
-def relation(one: Compared, other: Compared) -> Relation | None:
+def relation(one: Compared, other: Compared) -> TextRelation | None:
     """Say whether two texts are copies of each other, or the shorter a part of the longer; else None.
 
     The order of the two does not matter.
@@ -57,7 +55,7 @@ def relation(one: Compared, other: Compared) -> Relation | None:
     share = shared / len(large.shingles)
     if share < QUOTATION:
         return None
-    return "copy" if share >= MOST_OF_IT else "part"
+    return TextRelation.COPY if share >= MOST_OF_IT else TextRelation.PART
 
 
 def _other_numbers(small: Compared, large: Compared) -> bool:
@@ -75,7 +73,7 @@ class Pair:
 
     one: int
     other: int
-    relation: Relation
+    relation: TextRelation
 
 
 def groups(sizes: Mapping[int, int], pairs: Iterable[Pair]) -> list[Group]:
@@ -86,7 +84,7 @@ def groups(sizes: Mapping[int, int], pairs: Iterable[Pair]) -> list[Group]:
     group they are parts of, if it is clear which.
     """
     pairs = list(pairs)
-    copies = _neighbours(pair for pair in pairs if pair.relation == "copy")
+    copies = _neighbours(pair for pair in pairs if pair.relation == TextRelation.COPY)
     stars = _stars(sizes, copies)
     return _with_parts(stars, sizes, pairs)
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.database.location import parsed
 from tests.storage.conftest import Rows
@@ -50,7 +51,7 @@ def random_pages(dice: random.Random, count: int) -> list[CleanArticle]:
 def saved(url: str, parts: Sequence[Sequence[CleanArticle]]) -> dict[str, list[str]]:
     """Save part by part into an empty archive; return its rows without their numbers."""
     archive = open_archive(url, wait=5)
-    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
     outcomes = [str(one) for part in parts for one in archive.saves.save(crawl, part)]
     archive.close()
     engine = create_engine(parsed(url))
@@ -78,7 +79,7 @@ def test_together_as_one_by_one(seed: int, tmp_path: Path, sqlite_template: Path
 
 
 def test_a_page_the_database_will_not_take_costs_that_page_only(archive: Archive, rows: Rows) -> None:
-    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
     bad = article(f"{HOST}/bad", script="Kana")  # a constraint forbids it
     pages = [article(f"{HOST}/{n}", text=f"Lamp {n} was lit.") for n in range(4)]
     outcomes = [one.outcome for one in archive.saves.save(crawl, [*pages[:2], bad, *pages[2:]])]

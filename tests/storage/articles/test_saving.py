@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsarchive.items import Repair
-from newsarchive.lifecycle import Outcome
+from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import Archive
 from newsarchive.storage.articles.saving import UNSTORABLE
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
@@ -195,7 +195,7 @@ class TestWholeness:
         assert rows("SELECT count(*) FROM urls") == [(0,)]
 
     def test_import_skips_what_it_has_to_the_letter(self, archive: Archive, rows: Rows) -> None:
-        crawl = archive.crawls.begin(None, "import", NOON)
+        crawl = archive.crawls.begin(None, CrawlKind.IMPORT, NOON)
         pages = [article(), article(), article("http://lantern.example/2026/ferry")]
         assert [one.outcome for one in archive.saves.save(crawl, pages)] == ["new", "unchanged", "unchanged"]
         assert archive.saves.save(crawl, pages[:1])[0].outcome == Outcome.UNCHANGED

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from newsarchive import clock
-from newsarchive.lifecycle import AnswerOutcome, Outcome
+from newsarchive.lifecycle import AnswerOutcome, CrawlKind, Outcome
 from newsarchive.storage import Archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from newsarchive.storage.interfaces.rechecks import RecheckPolicy
@@ -48,7 +48,7 @@ class Site:
     def __post_init__(self) -> None:
         self.name = f"site{next(_numbers)}"
         self.urls = [f"https://{self.name}.example/2026/{number}" for number in range(self.count)]
-        self.crawl = self.archive.crawls.begin(self.name, "crawl", self.at)
+        self.crawl = self.archive.crawls.begin(self.name, CrawlKind.CRAWL, self.at)
         for url in self.urls:
             self.looks[url] = []
             self.look(url, "page")
@@ -80,7 +80,7 @@ class Site:
     def end(self, reason: str = "finished") -> None:
         """End the crawl, and begin another."""
         self.archive.crawls.end(self.crawl, self.at, reason)
-        self.crawl = self.archive.crawls.begin(self.name, "crawl", self.at)
+        self.crawl = self.archive.crawls.begin(self.name, CrawlKind.CRAWL, self.at)
 
     def gone_since(self, url: str) -> tuple[datetime, datetime] | None:
         """The first and the last time the page was gone, since it was anything else; failures apart."""
@@ -199,13 +199,13 @@ def test_a_crawl_that_ends_early_withdraws_nothing(archive: Archive, rows: Rows)
 
 def test_what_was_only_imported_and_is_gone_is_no_incident(archive: Archive, rows: Rows) -> None:
     """It may have been gone for years: nobody of us ever saw it."""
-    imported = archive.crawls.begin(None, "import", NOON)
+    imported = archive.crawls.begin(None, CrawlKind.IMPORT, NOON)
     urls = [f"https://old.example/{number}" for number in range(9)]
     pages = [article(url, f"Story {url}.\nAnd so on.", source="old", fetched_at=NOON) for url in urls]
     archive.saves.save(imported, pages)
     archive.crawls.end(imported, NOON, "finished")
     for hours in (1, 3):
-        crawl = archive.crawls.begin("old", "crawl", NOON + hours * HOUR)
+        crawl = archive.crawls.begin("old", CrawlKind.CRAWL, NOON + hours * HOUR)
         gone = [
             Answer(url=url, kind="article", outcome=Outcome.GONE, at=NOON + hours * HOUR, status=404)
             for url in urls

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON, article
@@ -44,7 +45,7 @@ def test_nothing_said_to_be_saved_is_lost(archive_url: str, rows: Rows, after: i
         assert rows(f"SELECT count(*) FROM {table}") == [(articles,)], table
     urls = [f"https://lantern.example/{batch}/0" for batch in said]
     again = [article(url, text=url) for url in urls]
-    crawl = archive.crawls.begin(None, "import", NOON)
+    crawl = archive.crawls.begin(None, CrawlKind.IMPORT, NOON)
     assert {one.outcome for one in archive.saves.save(crawl, again)} == {"unchanged"}
     assert rows("SELECT count(*) FROM fetches") == [(articles,)]
     archive.close()

@@ -9,7 +9,7 @@ import random
 import sys
 from datetime import UTC, datetime
 
-from newsarchive.lifecycle import Outcome
+from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import open_archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from tests.storage.making import article, minutes
@@ -27,7 +27,7 @@ def write_pages(url: str, number: int, pages: int) -> None:
     try:
         for at in range(0, len(wanted), BATCH):
             part = wanted[at : at + BATCH]
-            crawl = archive.crawls.begin(f"writer{number}", "crawl", datetime.now(UTC))
+            crawl = archive.crawls.begin(f"writer{number}", CrawlKind.CRAWL, datetime.now(UTC))
             archive.frontier.discover(crawl, [FoundLink(url=one) for one in part], minutes(at))
             archive.saves.save(crawl, [article(one, text=f"Lamp of {one} was lit.") for one in part])
             feed = Answer(

@@ -8,6 +8,7 @@ from itertools import permutations
 import pytest
 
 from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import Archive
 from newsarchive.storage.derived import copy_groups
 from newsarchive.storage.frontier import crawl_records as crawls_module
@@ -28,7 +29,7 @@ def told(host: str, *lines: str, **facts: object) -> CleanArticle:
 
 
 def run(archive: Archive, pages: Sequence[CleanArticle], reason: str = "finished") -> None:
-    crawl = archive.crawls.begin(None, "import", minutes(0))
+    crawl = archive.crawls.begin(None, CrawlKind.IMPORT, minutes(0))
     archive.saves.save(crawl, list(pages))
     archive.crawls.end(crawl, minutes(9), reason)
 

@@ -10,6 +10,7 @@ import pytest
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.hints import SharedParts
 from newsarchive.items import CleanArticle, RemovedBlock
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import Archive
 from newsarchive.storage.derived import host_boilerplate
 from newsarchive.text.boilerplate.learning import line_key
@@ -41,7 +42,7 @@ def known(line: str) -> RemovedBlock:
 
 
 def run(archive: Archive, pages: Sequence[CleanArticle], reason: str = "finished") -> list[str]:
-    crawl = archive.crawls.begin("lantern", "crawl", minutes(0))
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(0))
     outcomes: list[str] = [saved.outcome for saved in archive.saves.save(crawl, pages)]
     archive.crawls.end(crawl, minutes(9), reason)
     return outcomes
@@ -137,9 +138,9 @@ def test_a_changed_title_is_an_edit_beside_newer_knowledge(archive: Archive) -> 
 def test_a_run_that_published_meanwhile_is_learned_from_too(
     archive: Archive, rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = archive.crawls.begin("lantern", "crawl", minutes(0))
+    first = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(0))
     archive.saves.save(first, [story(n) for n in range(4)])
-    second = archive.crawls.begin("other", "crawl", minutes(0))
+    second = archive.crawls.begin("other", CrawlKind.CRAWL, minutes(0))
     archive.saves.save(second, [story(n) for n in range(4, 6)])
     learn = type(archive.crawls)._learn  # type: ignore[attr-defined]
     calls: list[int] = []

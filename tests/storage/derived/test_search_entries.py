@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import create_engine, text
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from newsarchive.storage.derived.search_entries import FTS_SETTINGS
 from tests.storage.making import NOON, article
@@ -14,7 +15,7 @@ def test_the_first_save_sets_them_and_the_index_answers(sqlite_url: str) -> None
     with engine.begin() as connection:
         connection.execute(text("INSERT INTO search_words (search_words, rank) VALUES ('automerge', 4)"))
     archive = open_archive(sqlite_url)
-    archive.saves.save(archive.crawls.begin("lantern", "crawl", NOON), [article()])
+    archive.saves.save(archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON), [article()])
     archive.close()
     with engine.connect() as connection:
         known = {row[0]: row[1] for row in connection.execute(text("SELECT k, v FROM search_words_config"))}

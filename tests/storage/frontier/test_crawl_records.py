@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from newsarchive.errors import SourceBusyError
-from newsarchive.lifecycle import Outcome
+from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.database.processes import HEARTBEAT_TIMEOUT
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink, SourceFacts
@@ -36,27 +36,27 @@ class TestLock:
         with pytest.raises(
             SourceBusyError, match=r"lantern is being crawled since 2026-03-14 12:00:00"
         ) as caught:
-            archive.crawls.begin("lantern", "crawl", minutes(0))
+            archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(0))
         assert caught.value.exit_code == 3
 
     def test_ended_crawl_gives_it_back(self, archive: Archive, crawl: int) -> None:
         archive.crawls.end(crawl, minutes(1), "finished")
-        assert archive.crawls.begin("lantern", "crawl", minutes(1)) != crawl
+        assert archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(1)) != crawl
 
     def test_other_sources_and_imports_are_free(self, archive: Archive, crawl: int) -> None:
         others = {
-            archive.crawls.begin("beacon", "crawl", NOON),
-            archive.crawls.begin(None, "import", NOON),
-            archive.crawls.begin(None, "import", NOON),
+            archive.crawls.begin("beacon", CrawlKind.CRAWL, NOON),
+            archive.crawls.begin(None, CrawlKind.IMPORT, NOON),
+            archive.crawls.begin(None, CrawlKind.IMPORT, NOON),
         }
         assert len(others - {crawl}) == 3
 
     def test_silence_is_death_and_a_heartbeat_life(self, archive: Archive, crawl: int) -> None:
         archive.crawls.heartbeat(crawl, NOON + HEARTBEAT_TIMEOUT)
         with pytest.raises(SourceBusyError):
-            archive.crawls.begin("lantern", "crawl", NOON + 2 * HEARTBEAT_TIMEOUT)
+            archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON + 2 * HEARTBEAT_TIMEOUT)
         later = NOON + 2 * HEARTBEAT_TIMEOUT + timedelta(seconds=1)
-        assert archive.crawls.begin("lantern", "crawl", later) != crawl
+        assert archive.crawls.begin("lantern", CrawlKind.CRAWL, later) != crawl
         with pytest.raises(SourceBusyError, match="considered dead"):
             archive.crawls.heartbeat(crawl, later)
 
@@ -67,10 +67,10 @@ class TestLock:
             assert child.stdout.readline() == b"begun\n"
             archive = open_archive(archive_url)
             with pytest.raises(SourceBusyError):
-                archive.crawls.begin("lantern", "crawl", NOON)
+                archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
             child.kill()  # SIGKILL: no chance to say good-bye
             child.wait()
-        crawl = archive.crawls.begin("lantern", "crawl", NOON)
+        crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
         assert rows("SELECT reason FROM crawls WHERE ended_at IS NOT NULL") == [("died",)]
         assert [known.url for known in archive.frontier.unfinished(crawl)] == [URL]
         archive.close()
@@ -87,20 +87,20 @@ class TestRegister:
         assert [(name, bool(gone)) for name, gone in rows(retired)] == [("beacon", False), ("lantern", False)]
 
     def test_hosts_of_imports_are_never_retired(self, archive: Archive, rows: Rows) -> None:
-        crawl = archive.crawls.begin(None, "import", NOON)
+        crawl = archive.crawls.begin(None, CrawlKind.IMPORT, NOON)
         archive.saves.save(crawl, [article()])
         archive.crawls.register([])
         assert rows("SELECT retired_at FROM sources") == [(None,)]
 
     def test_all_payloads_keeps_unchanged_ones(self, archive: Archive, rows: Rows) -> None:
         archive.crawls.register([SourceFacts(name="lantern", keep_payloads="all")])
-        crawl = archive.crawls.begin("lantern", "crawl", NOON)
+        crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
         archive.saves.save(crawl, [article(body=b"1"), article(body=b"2")])
         assert rows("SELECT count(*) FROM payloads") == [(2,)]
 
     def test_no_payloads_keeps_none(self, archive: Archive, rows: Rows) -> None:
         archive.crawls.register([SourceFacts(name="lantern", keep_payloads="none")])
-        crawl = archive.crawls.begin("lantern", "crawl", NOON)
+        crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
         archive.saves.save(crawl, [article(), article(text="Else."), refused(URL + "/spam")])
         assert rows("SELECT count(*) FROM payloads") == [(0,)]
         assert rows("SELECT count(*), count(payload_sha256) FROM fetches") == [(3, 0)]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from newsarchive.lifecycle import AnswerOutcome, Outcome, UrlKind
+from newsarchive.lifecycle import AnswerOutcome, CrawlKind, Outcome, UrlKind
 from newsarchive.planning.polling import Poll
 from newsarchive.storage import open_archive
 from newsarchive.storage.frontier.recheck_store import UNFINISHED_PAUSE, planned_moments
@@ -62,7 +62,7 @@ def test_what_was_taken_down(archive: Archive, crawl: int, archive_url: str, due
     archive.close()
     forget(archive_url, FERRY, "court order")
     opened = open_archive(archive_url)
-    second = opened.crawls.begin("lantern", "crawl", minutes(3))
+    second = opened.crawls.begin("lantern", CrawlKind.CRAWL, minutes(3))
     assert again(opened, second, 400 * DAY) == []
     assert due(0) == opened.rechecks.listings([FEED])[FEED].next_poll_at
     opened.saves.save(second, [article(SHORT, final_url=FERRY)])

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from newsarchive.lifecycle import AnswerOutcome, Outcome
+from newsarchive.lifecycle import AnswerOutcome, CrawlKind, Outcome
 from newsarchive.planning.polling import Poll
 from newsarchive.storage.frontier.recheck_store import planned_moments
 from newsarchive.storage.interfaces.archive_interface import Archive
@@ -91,7 +91,7 @@ def test_lists_that_cry_wolf_are_not_believed(archive: Archive, crawl: int) -> N
     archive.rechecks.plan(crawl, minutes(2), POLICY, urls[:10])
     assert followed(archive, crawl) == 30, "ten for nothing may be chance"
     archive.frontier.record(crawl, [answer(url, Outcome.UNCHANGED, minutes(3)) for url in urls])
-    second = archive.crawls.begin("meadow", "crawl", minutes(3))
+    second = archive.crawls.begin("meadow", CrawlKind.CRAWL, minutes(3))
     archive.rechecks.plan(crawl, minutes(3), POLICY, urls)
     assert followed(archive, crawl) == 1
     assert followed(archive, second) == 30, "another source"
@@ -132,7 +132,7 @@ def test_a_listing_rides_along_with_a_crawl(archive: Archive, crawl: int) -> Non
 def test_a_killed_crawl_leaves_it_due(archive: Archive, crawl: int) -> None:
     archive.saves.save(crawl, [article(FERRY)])
     archive.crawls.end(crawl, minutes(1), "died")
-    second = archive.crawls.begin("lantern", "crawl", minutes(30))
+    second = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(30))
     archive.rechecks.plan(second, minutes(30), POLICY)
     assert due(archive, second, 70) == [FERRY]
 

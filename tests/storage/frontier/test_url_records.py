@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import Archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from newsarchive.storage.interfaces.rechecks import RecheckPolicy
@@ -66,7 +67,7 @@ class TestUnfinished:
 
     def test_other_sources_are_left_alone(self, archive: Archive, crawl: int) -> None:
         archive.frontier.discover(crawl, [FoundLink(url=URL)], NOON)
-        other = archive.crawls.begin("beacon", "crawl", NOON)
+        other = archive.crawls.begin("beacon", CrawlKind.CRAWL, NOON)
         assert archive.frontier.unfinished(other) == []
 
     def test_the_claims_of_a_finished_crawl_are_given_back(

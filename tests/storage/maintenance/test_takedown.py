@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event
 
 from newsarchive.evidence import ReservationKind, ReservationOrigin
 from newsarchive.items import Reservation
-from newsarchive.lifecycle import Outcome
+from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.interfaces.crawl_store import Answer, FoundLink
 from newsarchive.storage.maintenance.takedown import forget
@@ -80,7 +80,7 @@ def test_nothing_of_the_text_stays_but_a_reason(
 
 def test_the_bytes_are_gone_from_the_file(sqlite_url: str) -> None:
     archive = open_archive(sqlite_url)
-    fill(archive, archive.crawls.begin("lantern", "crawl", NOON))
+    fill(archive, archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON))
     archive.close()
     file = Path(sqlite_url.removeprefix("sqlite:///"))
     # The index has it in lower case; its words share beginnings, so the rarest part of the name.
@@ -93,7 +93,7 @@ def test_the_bytes_are_gone_from_the_file(sqlite_url: str) -> None:
 
 def test_every_table_it_took_from_is_vacuumed(postgres_url: str) -> None:
     archive = open_archive(postgres_url)
-    fill(archive, archive.crawls.begin("lantern", "crawl", NOON))
+    fill(archive, archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON))
     archive.close()
     statements: list[str] = []
 
@@ -115,7 +115,7 @@ def test_every_table_it_took_from_is_vacuumed(postgres_url: str) -> None:
 def test_nothing_brings_it_back(archive: Archive, crawl: int, archive_url: str, rows: Rows) -> None:
     fill(archive, crawl)
     forget(archive_url, URL, "court order")
-    again = archive.crawls.begin("lantern", "crawl", minutes(20))
+    again = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(20))
     assert archive.frontier.discover(again, [FoundLink(url=URL), FoundLink(url=AMP)], minutes(20)) == []
     assert URL not in {known.url for known in archive.frontier.unfinished(again)}
     assert URL not in {known.url for known in archive.frontier.recheckable(again, None)}

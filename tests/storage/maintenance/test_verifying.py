@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from newsarchive.storage.maintenance.verifying import verify_archive
 from tests.asking import change
@@ -17,7 +18,7 @@ SELECT url_key, url, 'asked', last_seen_at FROM urls
 
 def fill(url: str) -> None:
     archive = open_archive(url)
-    crawl = archive.crawls.begin("lantern", "crawl", NOON)
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
     archive.saves.save(crawl, [article(), article(text="Edited since.", fetched_at=minutes(3))])
     archive.crawls.end(crawl, minutes(4), "finished")
     archive.close()

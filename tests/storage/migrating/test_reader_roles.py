@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from newsarchive.errors import ConfigurationError, NewsarchiveError, SqlError
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import open_archive
 from newsarchive.storage.migrating import reader_roles
 from newsarchive.storage.migrating.commands import upgrade_schema
@@ -308,7 +309,7 @@ def test_no_lock_a_reader_can_take_keeps_a_crawl_from_writing(own_postgres_url: 
             assert reader.execute("SELECT pg_try_advisory_lock(%s)", (number,)).fetchone() == (True,)
         reader.execute("LOCK TABLE alembic_version IN ACCESS SHARE MODE")
         reader.execute("SELECT * FROM alembic_version").fetchall()
-        crawl = archive.crawls.begin("lantern", "crawl", NOON)
+        crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON)
         archive.saves.save(crawl, [article()])
         upgrade_schema(own_postgres_url)
         for mode in ("ROW SHARE", "ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"):

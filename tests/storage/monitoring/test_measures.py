@@ -11,13 +11,15 @@ from sqlalchemy.engine import Connection
 
 from newsarchive.storage import open_archive
 from newsarchive.storage.database.location import parsed
-from newsarchive.storage.interfaces.monitoring import Measures, Missed, Proportion
+from newsarchive.storage.interfaces.monitoring import BoundOrigin, Measures, Missed, Proportion
 from tests.storage.conftest import Rows
 from tests.storage.making import NOON
 from tests.views.test_coverage import Ledger
 
 DAY = timedelta(days=1)
-MISS = Missed(expectation="failed", measured=0.5, bound=0.2, origin="history", detail="half of them")
+MISS = Missed(
+    expectation="failed", measured=0.5, bound=0.2, origin=BoundOrigin.HISTORY, detail="half of them"
+)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 from newsarchive.errors import SqlError, UsageError
 from newsarchive.items import CleanArticle
-from newsarchive.lifecycle import Outcome
+from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.articles import saving
 from newsarchive.storage.frontier import crawl_records, url_records
@@ -158,7 +158,7 @@ EDIT = saved(article(text=TEXT + "\nMore.", fetched_at=minutes(20)))
 def edit(url: str) -> str:
     """Record two articles at 13:00, and an edit of one at 14:00."""
     archive = open_archive(url)
-    crawl = archive.crawls.begin("lantern", "crawl", minutes(0))
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(0))
     with standing() as clock:
         for number, step in enumerate((FIRST, EDIT), start=1):
             clock.now_at = hours(number)
@@ -282,7 +282,7 @@ def test_a_view_means_the_past_wherever_it_is_read(
     postgres_url: str, clock: Clock, sql: str, then: int, today: int
 ) -> None:
     archive = open_archive(postgres_url)
-    crawl = archive.crawls.begin("lantern", "crawl", minutes(0))
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(0))
     for number, step in enumerate((FIRST, EDIT), start=1):
         clock.now_at = hours(number)
         step(archive, crawl)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from newsarchive.errors import SchemaNotAtHeadError, UsageError
+from newsarchive.lifecycle import CrawlKind
 from newsarchive.storage import Archive, open_archive
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.location import parsed
@@ -187,7 +188,7 @@ def test_texts_with_too_many_words_are_looked_at(
 
 def test_older_articles_are_indexed_by_an_upgrade(own_url: str) -> None:
     archive = open_archive(own_url)
-    archive.saves.save(archive.crawls.begin("lantern", "crawl", NOON), stories())
+    archive.saves.save(archive.crawls.begin("lantern", CrawlKind.CRAWL, NOON), stories())
     archive.close()
     downgrade_schema(own_url, "0002_learn_shared_lines", lose_data=True)
     with pytest.raises(SchemaNotAtHeadError):

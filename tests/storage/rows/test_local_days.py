@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from newsarchive.cli.progress import ProgressReport
-from newsarchive.lifecycle import Outcome
+from newsarchive.lifecycle import CrawlKind, Outcome
 from newsarchive.storage import Archive
 from newsarchive.storage.derived.completion import complete_derived, lacking
 from newsarchive.storage.interfaces.crawl_store import Answer, SourceFacts
@@ -46,7 +46,7 @@ def test_day_in_a_zone(at: datetime, zone: str | None, day: date) -> None:
 def eastern(archive: Archive) -> int:
     """A crawl of a source in Shanghai that stored and refused pages at four in the morning there."""
     archive.crawls.register([SourceFacts(name="lantern", timezone="Asia/Shanghai")])
-    crawl = archive.crawls.begin("lantern", "crawl", EVENING)
+    crawl = archive.crawls.begin("lantern", CrawlKind.CRAWL, EVENING)
     pages = [
         article("https://lantern.example/dated", fetched_at=EVENING),
         article("https://lantern.example/undated", published_at=None, title="Undated", fetched_at=EVENING),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsarchive.evidence import TextRelation
 from newsarchive.text.similarity.copy_sets import Pair, groups
 
-COPY: Literal["copy"] = "copy"
-PART: Literal["part"] = "part"
+COPY, PART = TextRelation
 SIZES = {1: 100, 2: 100, 3: 100, 4: 40, 5: 250, 6: 90}
 PAIRS = st.lists(
     st.builds(
