@@ -79,12 +79,13 @@ def listed(quay: Quay, *words: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in out.splitlines()]
 
 
+READERS = "SELECT f.url, r.outcome, r.reader FROM rereads r JOIN fetches f ON f.id = r.fetch_id ORDER BY 1"
 CONTENTS = (
     "SELECT url, revision, title, text, authors, cause FROM article_history ORDER BY url, revision",
     "SELECT url, revision, title, text, authors, removed_blocks FROM current_articles ORDER BY url",
     "SELECT url, revision, place, kind, rule, text FROM removed_text ORDER BY 1, 2, 3, 4, 5, 6",
     "SELECT url, event, reason, detail FROM url_events e JOIN urls u ON u.id = e.url_id ORDER BY 1, 2",
-    "SELECT f.url, r.outcome, r.reader FROM rereads r JOIN fetches f ON f.id = r.fetch_id ORDER BY 1",
+    READERS,
     "SELECT url, state FROM urls ORDER BY url",
     "SELECT url, outcome, verdict, reason FROM fetches ORDER BY url",
 )

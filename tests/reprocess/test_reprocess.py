@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive import clock
+from newsarchive.lifecycle import CrawlKind, RereadOutcome
+from newsarchive.stages import run_stages
+from newsarchive.storage import open_archive
 from tests.cli.running import run
-from tests.reprocess.making import BOX, CUTTING, PLAIN, Quay, has_box, listed, url_of
+from tests.reprocess.making import BOX, CUTTING, PLAIN, READERS, Quay, has_box, html, listed, url_of
 
 PAGES = 24
 BOXED = sorted(url_of(number) for number in range(PAGES) if has_box(number))
@@ -89,6 +93,46 @@ def test_other_facts_alone_make_a_revision_only_when_asked_for(quay: Quay) -> No
     assert quay.run("db", "verify")[0] == 0  # the article's day follows its new revision
     assert quay.ask("SELECT published_offset FROM current_articles WHERE revision = 2") == [("+09:00",)]
     assert listed(quay, "--metadata") == []
+
+
+def test_a_model_that_is_surer_or_less_sure_changes_nothing(quay: Quay) -> None:
+    """A newly trained one moves every score; text, rules and kinds are what an archive holds."""
+    quay.declare(CUTTING)
+    listed(quay)
+    damaged = html(1).replace("<p>", "<p>Tea &amp;amp; cake. ", 1)
+    (quay.folder / "damaged.html").write_text(damaged, encoding="utf-8")
+    line = {"id": "d", "path": "damaged.html", "url": "https://quay.example/damaged", "source": "quay"}
+    (quay.folder / "damaged.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    assert quay.run("import", "pages", "damaged.jsonl")[0] == 0
+    for table, column in (("removed_blocks", "score"), ("repairs", "confidence")):
+        assert quay.ask(f"SELECT count(*) > 0 FROM {table} WHERE {column} = 1") in ([(1,)], [(True,)]), table
+        quay.change(f"UPDATE {table} SET {column} = 0.5")
+    quay.change("UPDATE revisions SET text_confidence = 0.5")
+    before = quay.contents()
+    assert listed(quay, "--metadata", "--again", "--dry-run") == listed(quay, "--metadata", "--again") == []
+    assert quay.contents() == before | {READERS: quay.ask(READERS)}
+    quay.change("UPDATE removed_blocks SET rule = 'other'")
+    assert {str(each["fields"]) for each in listed(quay, "--metadata", "--again")} == {"removed"}
+
+
+def test_what_another_run_changed_meanwhile_is_left_alone(quay: Quay) -> None:
+    archive = open_archive(quay.url)
+    try:
+        store = archive.reprocessing
+        captures = store.load(store.wanted(None, None))
+        readings = [(capture, run_stages(capture.page), "reader") for capture in captures]
+        quay.declare(CUTTING)
+        listed(quay)
+        before = quay.contents()
+        crawl = archive.crawls.begin(None, CrawlKind.REPROCESS, clock.now())
+        found = store.save(crawl, readings, metadata=True)
+    finally:
+        archive.close()
+    assert sorted(each.url for each in found if each.kind is RereadOutcome.MOVED_ON) == BOXED
+    assert {each.kind for each in found} == {RereadOutcome.MOVED_ON, RereadOutcome.UNCHANGED}
+    assert {sql: rows for sql, rows in quay.contents().items() if sql != READERS} == {
+        sql: rows for sql, rows in before.items() if sql != READERS
+    }
 
 
 def test_a_refused_page_may_become_an_article_and_an_article_is_never_lost(quay: Quay) -> None:

@@ -22,8 +22,8 @@ from newsarchive.storage.derived.revision_changes import write_changes
 from newsarchive.storage.derived.search_entries import refresh
 from newsarchive.storage.rows.journal import insert_numbered
 from newsarchive.storage.rows.local_days import published_time
-from newsarchive.storage.schema import metadata, people, revisions
-from newsarchive.storage.schema.base import ARTICLE_FIELD
+from newsarchive.storage.schema import metadata, people, removed_blocks, revisions
+from newsarchive.storage.schema.base import ARTICLE_FIELD, IS_JUDGEMENT
 from newsarchive.text.revision_identity import word_count
 
 # What a row of a field's table says of the article or capture it belongs to, and not of the value it holds.
@@ -117,8 +117,8 @@ def _is_evidence(table: Table) -> bool:
 
 
 def held_columns(table: Table) -> list[Column[Any]]:
-    """Return the columns of the table that say what the field holds."""
-    return [column for column in table.c if column.name not in _OWNER_COLUMNS]
+    """Return the columns of the table that say what the field holds; judgements are left out."""
+    return [column for column in table.c if column.name not in _OWNER_COLUMNS and column.info != IS_JUDGEMENT]
 
 
 def held_rows(article: CleanArticle) -> dict[str, HeldRows]:
@@ -130,6 +130,15 @@ def held_rows(article: CleanArticle) -> dict[str, HeldRows]:
         )
         for table in held_tables()
     }
+
+
+def rules_of(held: Mapping[str, HeldRows]) -> Counter[str]:
+    """Return how often each rule removed something, from the rows of `held_rows` or `stored_rows`."""
+    at = held_columns(removed_blocks).index(removed_blocks.c.rule)
+    found = Counter[str]()
+    for row, often in held[removed_blocks.info[ARTICLE_FIELD]].items():
+        found[row[at]] += often
+    return found
 
 
 def stored_rows(connection: Connection, of: Sequence[int]) -> dict[int, dict[str, HeldRows]]:

@@ -13,7 +13,7 @@ from newsarchive.lifecycle import RereadOutcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredReading:
-    """The newest revision of an article: its columns by name, and how often each rule removed something.
+    """The newest revision of an article, with its columns by name.
 
     `held` has the rows of the fields an article holds many of (storage.articles.revision_rows.held_rows).
     """
@@ -28,7 +28,6 @@ class StoredReading:
     authors: tuple[str, ...]
     organisations: tuple[str, ...]
     held: Mapping[str, Counter[tuple[Any, ...]]]
-    rules: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

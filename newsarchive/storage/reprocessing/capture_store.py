@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -20,6 +19,7 @@ from newsarchive.storage.articles.revision_rows import (
     NewRevision,
     held_rows,
     revision_values,
+    rules_of,
     write_revisions,
 )
 from newsarchive.storage.articles.save_plan import SavePlan
@@ -29,11 +29,26 @@ from newsarchive.storage.articles.takedown_list import forgotten_keys
 from newsarchive.storage.database.column_values import coerced_article
 from newsarchive.storage.database.database import Database, is_about_data
 from newsarchive.storage.interfaces.reprocessing import Difference, StoredCapture, StoredReading
-from newsarchive.storage.reprocessing.captures import list_captures, load_captures, without_capture
+from newsarchive.storage.reprocessing.captures import (
+    is_current,
+    list_captures,
+    load_captures,
+    without_capture,
+)
 from newsarchive.storage.rows.get_or_create import UrlToRegister, ensure_sources, ensure_urls
 from newsarchive.storage.rows.journal import write_event
 from newsarchive.storage.rows.local_days import place_articles
-from newsarchive.storage.schema import articles, fetches, removed_blocks, repairs, rereads, sources, urls
+from newsarchive.storage.schema import (
+    articles,
+    fetches,
+    removed_blocks,
+    repairs,
+    rereads,
+    revisions,
+    sources,
+    urls,
+)
+from newsarchive.storage.schema.base import IS_JUDGEMENT
 from newsarchive.text.revision_identity import revision_key
 
 # Columns of a URL that later fetches have set; reprocessing an old capture must not change them.
@@ -75,7 +90,7 @@ class AcceptingSaver(GroupSaver):
 
 
 # Computed from the text, or the judgement of a model, so not a change of its own.
-_DERIVED_COLUMNS = frozenset({"word_count", "text_confidence"})
+_NO_CHANGE = {"word_count"} | {column.name for column in revisions.c if column.info == IS_JUDGEMENT}
 _TEXT_FIELDS = ("title", "text", "authors")
 
 
@@ -118,14 +133,14 @@ def _of_readings(url: str, source: str, stored: StoredReading, article: CleanArt
         fields=fields,
         added=len(new) - common,
         removed=len(old) - common,
-        rules=_rules(stored.rules, Counter(block.rule for block in article.removed)) if fields else (),
+        rules=_rules(rules_of(stored.held), rules_of(held_rows(article))) if fields else (),
         extractor=stored.extractor,
     )
 
 
 def _fields(stored: StoredReading, article: CleanArticle) -> tuple[str, ...]:
     new = revision_values(article)
-    differ = {name for name in new.keys() - _DERIVED_COLUMNS if new[name] != stored.values[name]}
+    differ = {name for name in new.keys() - _NO_CHANGE if new[name] != stored.values[name]}
     differ |= {"authors"} if article.facts.authors != stored.authors else set()
     differ |= {"organisations"} if article.facts.organisations != stored.organisations else set()
     differ |= {name for name, rows in held_rows(article).items() if rows != stored.held[name]}
@@ -192,7 +207,7 @@ class _Saver:
     def save(self, capture: StoredCapture, article: CleanArticle, reader: str) -> Difference:
         page = incoming_page(coerced_article(article), self._now)
         difference = compare_readings(capture, page)
-        if not self._is_current(capture) or forgotten_keys(self._connection, page.keys):
+        if not is_current(self._connection, capture) or forgotten_keys(self._connection, page.keys):
             return _with_kind(difference, RereadOutcome.MOVED_ON, None)
         savepoint = self._connection.begin_nested()
         try:
@@ -208,14 +223,6 @@ class _Saver:
             )
             self._record_reader(capture, difference, reader)
         return difference
-
-    def _is_current(self, capture: StoredCapture) -> bool:
-        """Say whether the stored reading is still the one that was loaded with the capture."""
-        now = load_captures(self._connection, [capture.fetch_id])
-        if not now:
-            return False
-        one, other = now[0].reading, capture.reading
-        return (one and one.revision_id) == (other and other.revision_id)
 
     def _store(self, capture: StoredCapture, page: IncomingPage, difference: Difference) -> None:
         if difference.kind == RereadOutcome.ACCEPTED:

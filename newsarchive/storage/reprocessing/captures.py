@@ -7,7 +7,7 @@ pages, those newer than the article's newest revision, and those that lead to no
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -25,7 +25,6 @@ from newsarchive.storage.schema import (
     fetches,
     payloads,
     people,
-    removed_blocks,
     rereads,
     revisions,
     sources,
@@ -96,6 +95,20 @@ def load_captures(connection: Connection, ids: Sequence[int]) -> list[StoredCapt
     ]
 
 
+def is_current(connection: Connection, capture: StoredCapture) -> bool:
+    """Say whether a capture would be loaded with the revision it was loaded with, or again with none."""
+    query = (
+        select(fetches.c.outcome, revisions.c.id)
+        .join(payloads, payloads.c.sha256 == fetches.c.payload_sha256)
+        .outerjoin(revisions.join(articles, _LATEST), revisions.c.fetch_id == fetches.c.id)
+        .where(fetches.c.id == capture.fetch_id)
+    )
+    row = connection.execute(query).first()
+    if row is None or (row.id is None and row.outcome != Outcome.REFUSED):
+        return False
+    return bool(row.id == (capture.reading and capture.reading.revision_id))
+
+
 def _columns() -> tuple[Any, ...]:
     return (
         fetches.c.id,
@@ -149,7 +162,7 @@ def _page(row: Any) -> FetchedPage:
 def _readings(connection: Connection, ids: Sequence[int]) -> dict[int, StoredReading]:
     query = select(revisions).join(articles, _LATEST).where(revisions.c.fetch_id.in_(ids))
     rows = {row.id: row for row in connection.execute(query)}
-    named, rules = _details(connection, list(rows))
+    named = _names(connection, list(rows))
     held = stored_rows(connection, list(rows))
     return {
         row.fetch_id: StoredReading(
@@ -163,22 +176,15 @@ def _readings(connection: Connection, ids: Sequence[int]) -> dict[int, StoredRea
             authors=tuple(named[number, "author"]),
             organisations=tuple(named[number, "organisation"]),
             held=held[number],
-            rules=rules[number],
         )
         for number, row in rows.items()
     }
 
 
-def _details(
-    connection: Connection, of: Sequence[int]
-) -> tuple[dict[tuple[int, str], list[str]], dict[int, Counter[str]]]:
-    """The names by revision and role, and how often each rule cut something, by revision."""
+def _names(connection: Connection, of: Sequence[int]) -> dict[tuple[int, str], list[str]]:
+    """Return the names by revision and role, in the order of the page."""
     named: dict[tuple[int, str], list[str]] = defaultdict(list)
-    rules: dict[int, Counter[str]] = defaultdict(Counter)
     names = select(people.c.revision_id, people.c.role, people.c.name).where(people.c.revision_id.in_(of))
     for number, role, name in connection.execute(names.order_by(people.c.revision_id, people.c.position)):
         named[number, role].append(name)
-    removed_query = select(removed_blocks.c.revision_id, removed_blocks.c.rule)
-    for number, rule in connection.execute(removed_query.where(removed_blocks.c.revision_id.in_(of))):
-        rules[number][rule] += 1
-    return named, rules
+    return named

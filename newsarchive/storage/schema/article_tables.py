@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer,
 
 from newsarchive.lifecycle import RevisionCause
 from newsarchive.storage.database.column_values import UtcDateTime, Words
-from newsarchive.storage.schema.base import ARTICLE_FIELD, identity, link, metadata, one_of
+from newsarchive.storage.schema.base import ARTICLE_FIELD, IS_JUDGEMENT, identity, link, metadata, one_of
 
 _UNCOMPARED = text("number > 1 AND changed_text IS NULL")
 
@@ -97,7 +97,9 @@ revisions = Table(
     Column("charset_evidence", Words),
     Column("mirror", Boolean, nullable=False),
     Column("word_count", Integer, nullable=False),
-    Column("text_confidence", Float),  # 0 to 1; NULL where nobody chose the text, and before 0.2
+    Column(
+        "text_confidence", Float, info=IS_JUDGEMENT
+    ),  # 0 to 1; NULL where nobody chose the text, and before 0.2
     Column("extractor", Words, nullable=False),  # name/version
     # Compared with the revision before; NULL in the first, and until `db upgrade` has compared older ones.
     Column("changed_title", Boolean),

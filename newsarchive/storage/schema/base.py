@@ -22,6 +22,9 @@ _NAMES = {
 # Key of `Table.info`: the field of an article, or of its facts, whose values are the rows of the table
 # (storage.articles.revision_rows).
 ARTICLE_FIELD = "article_field"
+# `Column.info` of a judgement: how sure a rule or model was of the rest of the row. It moves with every
+# training, so that `reprocess` takes another one for no change (docs/how-to/reprocess.md#what-is-stored).
+IS_JUDGEMENT = {"is_judgement": True}
 
 metadata = MetaData(naming_convention=_NAMES)
 

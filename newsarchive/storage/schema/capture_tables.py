@@ -22,7 +22,7 @@ from newsarchive import clock
 from newsarchive.evidence import BlockPlace, ReservationKind, ReservationOrigin
 from newsarchive.lifecycle import STORED_OUTCOMES, STORED_REREADS, Verdict
 from newsarchive.storage.database.column_values import UtcDateTime, Words
-from newsarchive.storage.schema.base import ARTICLE_FIELD, identity, link, metadata, one_of
+from newsarchive.storage.schema.base import ARTICLE_FIELD, IS_JUDGEMENT, identity, link, metadata, one_of
 
 payloads = Table(
     "payloads",
@@ -86,7 +86,7 @@ removed_blocks = Table(
     Column("place", Words, nullable=False),
     Column("kind", Words, nullable=False),
     Column("rule", Words, nullable=False),
-    Column("score", Float, nullable=False),
+    Column("score", Float, nullable=False, info=IS_JUDGEMENT),
     Column("text", Words, nullable=False),
     Column("hosts", Words, nullable=False),  # joined by one space
     one_of("place", BlockPlace),
@@ -104,7 +104,7 @@ repairs = Table(
     link("revision_id", "revisions", nullable=True),
     Column("kind", Words, nullable=False),
     Column("count", BigInteger, nullable=False),
-    Column("confidence", Float, nullable=False),
+    Column("confidence", Float, nullable=False, info=IS_JUDGEMENT),
     Index(None, "fetch_id"),
     Index(None, "revision_id"),
     comment="Damage undone in a capture, by kind",
