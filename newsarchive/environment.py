@@ -51,7 +51,7 @@ CHROMIUM = Variable(
 _WORKERS = Variable(
     "NEWSARCHIVE_WORKERS",
     "Number of extraction processes, 0 to 256. 0 reads pages in the process itself, without limits of time"
-    " and memory.",
+    " and memory, and listings of up to 8 seconds.",
     "one for each processor",
 )
 _METRICS = Variable(

@@ -45,7 +45,7 @@ class ReadingExtension:
         except DocumentTooCostlyError as error:
             logger.warning(
                 "%s was not read: %s. Look at it in a browser; if it lists no articles, remove it from the"
-                " source's declaration.",
+                " source's declaration. If it is a section with an `article` pattern, simplify the pattern.",
                 url,
                 error,
             )

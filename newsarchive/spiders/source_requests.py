@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Self, TypeVar
 
 from scrapy.crawler import Crawler
@@ -36,6 +37,7 @@ from newsarchive.spiders.listing_answers import is_conditional
 from newsarchive.spiders.url_choice import OFF_PATTERN, Choice, recheck_since, reported_changes, rule_behind
 from newsarchive.storage.interfaces.crawl_store import FoundLink, FrontierUrl, SkippedLink
 from newsarchive.storage.interfaces.rechecks import ListingDue
+from newsarchive.workers.document_readers import in_time
 
 logger = logging.getLogger(__name__)
 
@@ -254,10 +256,16 @@ class SourceRequests:
         return requests
 
     async def wanted(self, links: Sequence[Link], found_in: str | None) -> list[Link]:
-        """Return the links that the source and the operator want; the others are counted and stored."""
+        """Return the links that the source and the operator want; the others are counted and stored.
+
+        Raises DocumentTooCostlyError if the patterns of [links] take longer than a document may: some
+        regular expressions search for ever in a few URLs.
+        """
         wanted: list[Link] = []
         for part in batched(links):
-            wanted += self.plan.wanted(part)
+            wanted += in_time(
+                partial(self.plan.wanted, part), "matching its links with [links] allow and deny"
+            )
             await self._remember_left_out(self.plan.left_out, found_in)
             await asyncio.sleep(0)
         return wanted

@@ -17,7 +17,7 @@ from newsarchive.crawl_arguments import Arguments, read_arguments
 from newsarchive.declared_schedule import declared_interval
 from newsarchive.discovery.documents import Link, ListingReading
 from newsarchive.discovery.front_page import read_front_page
-from newsarchive.errors import CrawlStoppingError, PageNotReadError
+from newsarchive.errors import CrawlStoppingError, DocumentTooCostlyError, PageNotReadError
 from newsarchive.extensions.crawl_context import CrawlContext
 from newsarchive.hints import ReservationPolicy
 from newsarchive.items import FetchedPage, Reading
@@ -141,7 +141,11 @@ class SourceSpider(Spider):
     async def _follow(self, response: Response, known: FrontierUrl, listing: Listing) -> list[Request]:
         """Read a listing, store its URLs, and return the requests that follow from it."""
         reading = await self._read(response, listing)
-        wanted = await self._requests.wanted(reading.links, found_in=known.url)
+        try:
+            wanted = await self._requests.wanted(reading.links, found_in=known.url)
+        except DocumentTooCostlyError as error:
+            self.logger.warning("%s was not read: %s. Simplify these patterns.", known.url, error)
+            reading, wanted = ListingReading(problems=(FetchFailure.TOO_COSTLY,)), []
         named, unwritten = await self._requests.discover_links(wanted, found_in=known.url)
         requests = await self._requests.requests_for(named, await self._requests.called_for(wanted, named))
         await self._requests.remember_off_pattern(reading.off_pattern, listing, known.url)
@@ -285,7 +289,11 @@ class SourceSpider(Spider):
 
     async def _wayback_requests(self) -> list[Request]:
         self._rescue, links = await rescue_from(self.crawler, self._source, self._arguments, self._record)
-        return await self._requests.link_requests(await self._requests.wanted(links, found_in=None))
+        try:
+            return await self._requests.link_requests(await self._requests.wanted(links, found_in=None))
+        except DocumentTooCostlyError as error:
+            self.logger.warning("No captures of the Wayback Machine are fetched: %s.", error)
+            return []
 
     def _polled(self, answer: Answer, links: Sequence[Link], named: Sequence[FrontierUrl]) -> Answer:
         """Return the answer for a listing with the result of the poll.

@@ -1,8 +1,12 @@
-"""The limits of time and memory for one page."""
+"""The limits of time and memory for one page, in a worker process or without one."""
 
 from __future__ import annotations
 
 import resource
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +32,33 @@ class Limits:
     # A tree takes about ten times its page; pages are at most 32 MiB (imports.page_file), with room for text.
     memory_bytes: int = 1_536 * 1024**2
     pages: int = 500
+
+
+class OutOfTimeError(BaseException):
+    """The block under `processor_time` took too long; no `except Exception` of a reader may keep it."""
+
+
+@contextmanager
+def processor_time(seconds: float) -> Iterator[None]:
+    """Raise OutOfTimeError in the block once this process has computed for so long in it.
+
+    That ends a search by a regular expression, too: Python's engine looks for signals while it searches. A
+    library in C is ended when it returns. In other threads than the main one the block has no limit.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(_number: int, _frame: object) -> None:
+        raise OutOfTimeError
+
+    before = signal.signal(signal.SIGPROF, end)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def address_space() -> int:

@@ -42,7 +42,8 @@ class Listener(Notifier):
 
 
 def alarm(number: int = 1, **facts: object) -> Alarm:
-    given = {"number": number, "source": f"s{number}", "kind": "missed", "cause": "few", "raised_at": NOON}
+    given = {"number": number, "source": f"s{number}", "cause": "few", "raised_at": NOON}
+    given |= {"kind": AlarmKind.MISSED}
     return Alarm(**(given | facts))  # type: ignore[arg-type]
 
 

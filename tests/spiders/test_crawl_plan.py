@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+
+import pytest
 
 from newsarchive.crawl_arguments import Arguments, read_arguments
 from newsarchive.discovery.documents import Link
+from newsarchive.errors import DocumentTooCostlyError
 from newsarchive.lifecycle import UrlState
 from newsarchive.listings.listing_kind import Listing
 from newsarchive.sources import Links
 from newsarchive.spiders.crawl_plan import Plan
 from newsarchive.storage.interfaces.crawl_store import FrontierUrl
+from newsarchive.workers.document_readers import in_time
 
 
 def plan(counts: Counter[str], arguments: Arguments | None = None, rules: Links | None = None) -> Plan:
@@ -119,3 +125,13 @@ def test_sitemaps_last_changed_before_the_range_are_passed_over() -> None:
     ]
     assert [listing.url[-5] for listing in planned.fresh(listings).values()] == ["0", "2"]
     assert counts["sitemap/older_than_since"] == 1
+
+
+def test_a_rule_that_searches_for_ever_ends_soon() -> None:
+    """Such as a pattern of `[links]` that takes twice as long for each further character of a URL."""
+    one = plan(Counter(), rules=Links(deny=(r"/(a+)+$",)))
+    links = [Link(url=f"https://h.example/{'a' * 60}-{number}") for number in range(3)]
+    began = time.process_time()
+    with pytest.raises(DocumentTooCostlyError, match=r"matching took more than 0\.2 s"):
+        in_time(partial(one.wanted, links), "matching", 0.2)
+    assert time.process_time() - began < 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
+import signal
 import time
 from functools import partial
 
@@ -85,5 +87,43 @@ def test_a_partial_of_a_function_is_taken_too() -> None:
             assert await readers.read(partial(sorted, reverse=True), LARGE) == list(LARGE)
         finally:
             await readers.close()
+
+    asyncio.run(read())
+
+
+def match_for_ever(document: bytes) -> bool:
+    """As a declared pattern does in a URL that nearly fits: twice as long for each further character."""
+    try:
+        return re.search(rb"(a+)+$", document) is not None
+    except Exception:  # what a careless reader does with errors
+        return False
+
+
+@pytest.mark.parametrize("workers", ["0", "1"])
+def test_a_small_document_without_end_is_refused_and_the_next_is_read(
+    workers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSARCHIVE_WORKERS", workers)
+    before = signal.getsignal(signal.SIGPROF)
+
+    async def read() -> None:
+        readers = DocumentReaders(is_stopping=lambda: False, limits=FEW)
+        with pytest.raises(DocumentTooCostlyError, match=r"more than 0\.5 s"):
+            await readers.read(match_for_ever, b"a" * 64 + b"!")
+        assert await readers.read(match_for_ever, b"a" * 64)
+
+    asyncio.run(read())
+    assert signal.getsignal(signal.SIGPROF) is before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+
+
+def test_without_workers_a_large_document_is_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSARCHIVE_WORKERS", "0")
+
+    async def read() -> None:
+        readers = DocumentReaders(is_stopping=lambda: False, limits=FEW)
+        assert await readers.read(process_of, LARGE) == (os.getpid(), len(LARGE))
+        with pytest.raises(DocumentTooCostlyError):
+            await readers.read(spin, LARGE)
 
     asyncio.run(read())
