@@ -2,5 +2,6 @@
 
 from __future__ import annotations
 
-HOUR = 3_600.0
+MINUTE = 60.0
+HOUR = 60 * MINUTE
 DAY = 24 * HOUR

@@ -39,7 +39,7 @@ DATABASE_URL = Variable(
 _SOURCES = Variable("NEWSARCHIVE_SOURCES", "Folder of the source declarations.", "`settings/sources`")
 _CONTACT = Variable(
     "NEWSARCHIVE_CONTACT",
-    "An address or URL in the user agent, so that sites can reach you: up to 200 ASCII characters on one"
+    "An e-mail address or URL in the user agent, so that sites can reach you: up to 200 ASCII characters on one"
     " line.",
     "none",
 )
@@ -61,7 +61,7 @@ _METRICS = Variable(
 )
 _NOTIFY = Variable(
     "NEWSARCHIVE_NOTIFY",
-    "Who is notified of trouble: addresses of [apprise](https://github.com/caronc/apprise), separated by"
+    "Who is notified of trouble: service URLs of [apprise](https://github.com/caronc/apprise), separated by"
     " spaces, or a file with one a line.",
     "nobody",
 )
@@ -100,7 +100,7 @@ VARIABLES = (
 LIBRARY_VARIABLES = {
     "http_proxy, https_proxy": "Proxy for crawls and for the browser.",
     "SQLITE_TMPDIR": "Where SQLite sorts what does not fit into memory (exports, large queries).",
-    "PGPASSWORD, PGPASSFILE": "How PostgreSQL's client library gets a password that is not in the address.",
+    "PGPASSWORD, PGPASSFILE": "How PostgreSQL's client library gets a password that is not in the URL.",
     "CI": "Set to `1`, `make test` fails where no Chromium can be had, instead of skipping its tests.",
 }
 
@@ -111,7 +111,7 @@ _MOST_WORKERS = 256
 
 
 def database_url() -> str:
-    """Return the address of the archive; newsarchive.storage.database.location says whether it is one."""
+    """Return the URL of the archive; newsarchive.storage.database.location checks it."""
     return DATABASE_URL.given() or "sqlite:///var/newsarchive.db"
 
 
@@ -185,7 +185,7 @@ def metrics_folder() -> str | None:
     return str(folder)
 
 
-def notify_addresses() -> tuple[SecretStr, ...]:
+def notify_services() -> tuple[SecretStr, ...]:
     """Return whom to notify: NEWSARCHIVE_NOTIFY has apprise URLs, or names a file of them.
 
     They are secrets: messages show only their position and kind.
@@ -195,14 +195,14 @@ def notify_addresses() -> tuple[SecretStr, ...]:
     given = _NOTIFY.given()
     if given and "://" not in given:
         given = _lines_of(project_root() / given)
-    addresses = [part for part in re.split(r"[\s,]+(?=[\w.+-]+://)|\s+", given) if part]
-    for number, address in enumerate(addresses, start=1):
-        if not re.match(r"[\w.+-]+://.", address):
+    services = [part for part in re.split(r"[\s,]+(?=[\w.+-]+://)|\s+", given) if part]
+    for number, service in enumerate(services, start=1):
+        if not re.match(r"[\w.+-]+://.", service):
             raise ConfigurationError(
-                f"{_NOTIFY.name}: address {number} of {len(addresses)} does not begin with a kind.",
+                f"{_NOTIFY.name}: URL {number} of {len(services)} does not begin with a kind (kind://…).",
                 hint="Allowed: apprise URLs such as mailto://… or slack://…, or a file with one a line.",
             )
-    return tuple(SecretStr(address.rstrip(",")) for address in addresses)
+    return tuple(SecretStr(service.rstrip(",")) for service in services)
 
 
 def _lines_of(file: Path) -> str:
@@ -210,7 +210,7 @@ def _lines_of(file: Path) -> str:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(
-            f"{_NOTIFY.name} has no address (kind://…) and names no readable file.",
+            f"{_NOTIFY.name} has no URL (kind://…) and names no readable file.",
             hint="Give apprise URLs, or a UTF-8 file with one on each line; # begins a comment.",
         ) from error
     return "\n".join(line for line in lines if not line.lstrip().startswith("#"))

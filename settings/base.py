@@ -10,7 +10,7 @@ from newsarchive.environment import (
     chromium,
     log_style,
     metrics_folder,
-    notify_addresses,
+    notify_services,
     sources_folder,
     user_agent,
     wayback,
@@ -24,7 +24,7 @@ NEWSARCHIVE_SOURCES = sources_folder()
 
 # Monitoring: where Prometheus text files go, who is notified, and how the log is written.
 NEWSARCHIVE_METRICS = metrics_folder()
-NEWSARCHIVE_NOTIFY = notify_addresses()
+NEWSARCHIVE_NOTIFY = notify_services()
 NEWSARCHIVE_LOG = log_style("text")
 
 # What is done with pages that say `noarchive` or reserve text and data mining (TDMRep); a source may override

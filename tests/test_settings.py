@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.environment import log_style, metrics_folder, notify_addresses
+from newsarchive.environment import log_style, metrics_folder, notify_services
 from newsarchive.errors import ConfigurationError
 
 
 def addresses() -> list[str]:
-    return [address.get_secret_value() for address in notify_addresses()]
+    return [service.get_secret_value() for service in notify_services()]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def addresses() -> list[str]:
 def test_addresses(monkeypatch: pytest.MonkeyPatch, given: str, expected: list[str]) -> None:
     monkeypatch.setenv("NEWSARCHIVE_NOTIFY", given)
     assert addresses() == expected
-    assert "json://" not in repr(notify_addresses())
+    assert "json://" not in repr(notify_services())
 
 
 def test_a_file_of_addresses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_a_file_of_addresses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
 def test_no_address(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     monkeypatch.setenv("NEWSARCHIVE_NOTIFY", given)
     with pytest.raises(ConfigurationError, match="NEWSARCHIVE_NOTIFY") as caught:
-        notify_addresses()
+        notify_services()
     assert "hunter2" not in str(caught.value)
 
 

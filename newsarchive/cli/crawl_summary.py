@@ -83,7 +83,11 @@ def rendering_lines(counted: Mapping[str, int]) -> Iterator[str]:
         )
     if tried := counted.get("asked", 0):
         helped = counted.get("helped", 0)
-        yield f"{tried:,} pages, empty but for scripts, were fetched with a browser, which filled {helped:,}."
+        # A page whose text is in doubt is no empty one.
+        what = (
+            "empty but for scripts or of doubtful text" if counted.get("doubt") else "empty but for scripts"
+        )
+        yield f"{tried:,} pages, {what}, were fetched with a browser, which helped with {helped:,}."
 
 
 def ruled_out_lines(counted: Mapping[str, int]) -> Iterator[str]:

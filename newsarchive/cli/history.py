@@ -10,7 +10,13 @@ from newsarchive.environment import database_url
 from newsarchive.exports.row_text import as_text
 from newsarchive.lifecycle import JournalEvent
 from newsarchive.logs.console import echo
-from newsarchive.storage.queries.article_history import ArticleHistory, Revision, Turn, history_of
+from newsarchive.storage.queries.article_history import (
+    ArticleHistory,
+    Revision,
+    Turn,
+    history_of,
+    is_recorded_apart,
+)
 from newsarchive.text.differences import Piece, Skipped, difference, joined, readable
 
 # A history as lines for people: revisions with their changes, and when the article was missing.
@@ -62,7 +68,7 @@ class HistoryLines:
         yield from self._text(before, now)
 
     def _facts(self, before: Revision | None, now: Revision) -> Iterator[Line]:
-        if abs((now.recorded_at - now.fetched_at).total_seconds()) > 3600:
+        if is_recorded_apart(now.fetched_at, now.recorded_at):
             yield _fact("recorded", as_text(now.recorded_at))
         for label, old, new in (
             ("title", before and before.title, now.title),

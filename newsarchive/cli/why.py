@@ -22,6 +22,7 @@ from newsarchive.lifecycle import (
     is_left_out,
 )
 from newsarchive.logs.console import echo
+from newsarchive.storage.queries.article_history import is_recorded_apart
 from newsarchive.storage.queries.url_history import UrlEvent, UrlFetch, UrlHistory, UrlTimeline, url_history
 
 # The audit trail as lines for people.
@@ -124,10 +125,9 @@ def _answer(answer: UrlFetch, asked: str) -> str:
 
 
 def _run(answer: UrlFetch) -> str:
-    late = (answer.recorded_at - answer.at).total_seconds() > 3600
-    return f"{answer.crawl_kind} {answer.crawl}" + (
-        f", recorded {as_text(answer.recorded_at)}" if late else ""
-    )
+    apart = is_recorded_apart(answer.at, answer.recorded_at)
+    recorded = f", recorded {as_text(answer.recorded_at)}" if apart else ""
+    return f"{answer.crawl_kind} {answer.crawl}{recorded}"
 
 
 def _event(event: UrlEvent) -> str:

@@ -87,11 +87,6 @@ def segment_tokens(segment: str, *, last: bool) -> Segment:
     return (*found, UrlToken("mark", extension[0])) if extension else found
 
 
-def is_naming(shape: Shape) -> bool:
-    """Say whether the URL has a piece that can tell one article from another."""
-    return shape.identity is not None
-
-
 def _pieces(stem: str) -> list[UrlToken]:
     pieces: list[UrlToken] = []
     for chunk in _MARKS.split(unquote(stem)):

@@ -82,8 +82,8 @@ class ListingKind(Generic[_T]):
     def proposed(self, home: str, front: FrontPage) -> Sequence[_T]:
         """Return the tables that `newsarchive sources new` tries on a site, the likeliest first.
 
-        `home` is the address of its front page, `front` what that tells. Those whose listings name articles
-        that no feed or sitemap names are proposed.
+        `home` is the URL of its front page, `front` is what that page tells. Tables whose listings name
+        articles that no feed or sitemap names are proposed.
         """
         del home, front
         return ()

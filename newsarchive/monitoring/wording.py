@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from newsarchive.durations import DAY, HOUR, MINUTE
 from newsarchive.monitoring.expectations import Expectation, median_articles
 from newsarchive.planning import disappearance
 from newsarchive.storage.interfaces.monitoring import BoundOrigin, Measures, Proportion
@@ -24,9 +25,9 @@ _QUERIES = {
 }
 _AFTERWARDS = {
     Expectation.VANISHED: "; they are fetched again, and count as withdrawn only if they are still gone"
-    f" {disappearance.APART_IN_INCIDENT / 3600:.0f} hours after they were first found gone"
+    f" {disappearance.APART_IN_INCIDENT / HOUR:.0f} hours after they were first found gone"
 }
-_SECONDS = {"day": 86_400.0, "hour": 3_600.0, "minute": 60.0}
+_SECONDS = {"day": DAY, "hour": HOUR, "minute": MINUTE}
 
 
 def sentence(

@@ -16,6 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from newsarchive.durations import HOUR
 from newsarchive.errors import ArchiveError
 from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns, PrintMessage
 from newsarchive.schedule.due_snapshot import DueBoard
@@ -24,7 +25,7 @@ from newsarchive.storage.frontier.crawl_records import SourceStatus
 # Seconds between two readings of declarations and archive: the longest that a changed file, a crawl started
 # by hand or the end of a crawl goes unnoticed. A reading costs a few short queries.
 _LOOK_INTERVAL = 15.0
-_SHOW_INTERVAL = 3_600.0
+_SHOW_INTERVAL = HOUR
 # Seconds that crawls get to end by themselves. A stop may take ten seconds
 # (docs/explanation/architecture.md#one-crawl-a-source); the rest is for killing them and
 # for our own end, also on a busy machine.

@@ -25,6 +25,7 @@ from pydantic import (
     create_model,
 )
 
+from newsarchive.durations import DAY, HOUR, MINUTE
 from newsarchive.errors import ConfigurationError
 from newsarchive.hints import FormerSelectors, PageHints, ReservationPolicy, Selectors
 from newsarchive.listings.field_types import DeclaredTable, HttpURL, Regex
@@ -48,15 +49,15 @@ def parse_day_time(value: object) -> time:
 
 # How often, as people write it: `90s`, `30m`, `6h`, `1d`.
 
-_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
-_SHORTEST = 60.0  # a source asked more often than once a minute is never polite
+_SECONDS = {"s": 1.0, "m": MINUTE, "h": HOUR, "d": DAY}
+_SHORTEST = MINUTE  # a source asked more often than once a minute is never polite
 _INTERVAL = re.compile(r"(\d{1,6})([smhd])\Z")
 
 
 def parse_interval(value: object) -> float:
     """Return the seconds of an interval such as `30m`; ValueError says what is allowed."""
     match = _INTERVAL.match(value) if isinstance(value, str) else None
-    if not match or (seconds := float(int(match[1]) * _SECONDS[match[2]])) < _SHORTEST:
+    if not match or (seconds := int(match[1]) * _SECONDS[match[2]]) < _SHORTEST:
         raise ValueError('allowed: a text such as "90s", "30m", "6h" or "1d", at least one minute')
     return seconds
 

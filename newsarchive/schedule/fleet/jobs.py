@@ -12,6 +12,7 @@ from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Job, Status
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
+from newsarchive.durations import HOUR
 from newsarchive.errors import ArchiveError, EndedEarlyError, UsageError
 from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns, PrintMessage, pause_after
 from newsarchive.schedule.due import due_now
@@ -43,7 +44,7 @@ UPKEEP_INTERVAL = 15.0
 QUEUE_POLL = 5.0
 # How often a crawl that fails (exit codes 1 and 4) is tried again before its job is given up, and for how
 # many seconds the source then gets no new job.
-_RETRIES, _PAUSE = 5, 3_600.0
+_RETRIES, _PAUSE = 5, HOUR
 
 
 class CrawlEndedError(Exception):
@@ -198,7 +199,7 @@ def make_app(url: str, handlers: JobHandlers, print_message: PrintMessage) -> Ap
     @app.periodic(cron=_TIDYING)
     @app.task(name="tidy", queue=UPKEEP_QUEUE, queueing_lock="tidy", priority=_UPKEEP_PRIORITY)
     async def tidy(timestamp: int) -> None:  # noqa: ARG001
-        await app.job_manager.prune_stalled_workers(_KEPT_UPKEEP * 3_600)
+        await app.job_manager.prune_stalled_workers(_KEPT_UPKEEP * HOUR)
         for queue, hours in ((_CRAWLS, _KEPT_CRAWLS), (UPKEEP_QUEUE, _KEPT_UPKEEP)):
             await app.job_manager.delete_old_jobs(
                 hours, queue, include_failed=True, include_cancelled=True, include_aborted=True

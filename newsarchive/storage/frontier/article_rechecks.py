@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.roles import ExpressionElementRole
 
-from newsarchive.durations import DAY
+from newsarchive.durations import DAY, HOUR
 from newsarchive.lifecycle import RECHECKED, TRIED_AGAIN, RevisionCause, UrlState
 from newsarchive.planning.rechecking import (
     MIN_RECHECK_BATCH,
@@ -86,7 +86,7 @@ def last_edit(
 
 
 # Seconds of the day's budget that may be spent ahead, so that what is due in the morning need not wait.
-_AHEAD = 3_600.0
+_AHEAD = HOUR
 
 
 def affordable(connection: Connection, source: int, at: datetime, policy: RecheckPolicy) -> int | None:

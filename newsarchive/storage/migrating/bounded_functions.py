@@ -141,10 +141,10 @@ def prepare_bounds(connection: Connection) -> None:
 
 def lacking_bounds(url: str) -> str | None:
     """Return the message for an archive without current bounded functions; None if they are there."""
-    address = parsed(url)
-    if sqlite_file(address) is not None:
+    location = parsed(url)
+    if sqlite_file(location) is not None:
         return None
-    with translated(address), make_engine(address, wait=LOCK_WAIT, pooled=False).connect() as connection:
+    with translated(location), make_engine(location, wait=LOCK_WAIT, pooled=False).connect() as connection:
         if not connection.scalar(_LOGINS_EXIST) or connection.scalar(text(BOUNDS_COMMENT)) == edition():
             return None
         user = connection.scalar(text("SELECT quote_ident(current_user)"))

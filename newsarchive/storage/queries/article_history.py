@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, select
 
+from newsarchive.durations import HOUR
 from newsarchive.lifecycle import ARTICLE_EVENTS, RevisionCause
 from newsarchive.storage.migrating.revision import checked_connection
 from newsarchive.storage.rows.url_identity import url_key
@@ -63,6 +64,11 @@ class ArticleHistory:
     withdrawn_at: datetime | None
     revisions: tuple[Revision, ...]
     turns: tuple[Turn, ...]
+
+
+def is_recorded_apart(fetched_at: datetime, recorded_at: datetime) -> bool:
+    """Say whether a capture was stored so long after its fetch, as by an import, that both times matter."""
+    return abs((recorded_at - fetched_at).total_seconds()) > HOUR
 
 
 def history_of(archive_url: str, url: str, as_of: datetime | None = None) -> ArticleHistory | None:

@@ -68,4 +68,6 @@ def demand_reading(sql: str) -> None:
     if first is None or first.kind != "word":
         raise SqlError("The SQL is empty.", hint=QUERY_HINT)
     if first.text.lower() not in _ALLOWED:
-        raise SqlError(f"{first.text.upper()} is not allowed: a query only reads.", hint=QUERY_HINT)
+        raise SqlError(
+            f"Not allowed: a query only reads, and cannot begin with {first.text.upper()}.", hint=QUERY_HINT
+        )

@@ -192,7 +192,7 @@ syndications = Table(
     identity(),
     Column("copies", Integer, nullable=False),
     Column("hosts", Integer, nullable=False),
-    comment="Stories that several addresses have",
+    comment="Stories that stand at several URLs",
 )
 
 injected_paragraphs = Table(

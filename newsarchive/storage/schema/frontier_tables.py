@@ -87,7 +87,7 @@ urls = Table(
     Index(None, "article_id"),
     Index(None, "source_id", "next_check_at"),
     Index("ix_urls_missing", "source_id", sqlite_where=_MISSING, postgresql_where=_MISSING),
-    comment="Every address met, with its state: the frontier",
+    comment="Every URL met, with its state: the frontier",
 )
 
 url_events = Table(
@@ -106,7 +106,7 @@ url_events = Table(
     one_of("event", JournalEvent),
     Index(None, "url_id"),
     Index(None, "article_id", sqlite_where=_OF_ARTICLES, postgresql_where=_OF_ARTICLES),
-    comment="Journal of what happened to addresses; only grows",
+    comment="Journal of what happened to URLs; only grows",
 )
 
 
