@@ -39,8 +39,8 @@ DATABASE_URL = Variable(
 _SOURCES = Variable("NEWSARCHIVE_SOURCES", "Folder of the source declarations.", "`settings/sources`")
 _CONTACT = Variable(
     "NEWSARCHIVE_CONTACT",
-    "An e-mail address or URL in the user agent, so that sites can reach you: up to 200 ASCII characters on one"
-    " line.",
+    "An e-mail address or URL in the user agent, so that sites can reach you: up to 200 ASCII characters on"
+    " one line.",
     "none",
 )
 CHROMIUM = Variable(

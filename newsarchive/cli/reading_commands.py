@@ -180,7 +180,7 @@ def extract_command(
     """Print the article record of one saved page as JSON, or write those of a manifest's pages."""
     _demand_one_form(file, manifest, output, {"--url": url, "--content-type": content_type})
     with loading():
-        from newsarchive.cli.extract import extract_file, extract_manifest
+        from newsarchive.cli.saved_pages import extract_file, extract_manifest
     if manifest is not None and output is not None:
         extract_manifest(manifest, output, jobs)
     elif file is not None:
@@ -203,7 +203,7 @@ def decode_command(
     """Print charset, evidence and text of one saved page as JSON, or write those of a manifest's pages."""
     _demand_one_form(file, manifest, output, {"--content-type": content_type})
     with loading():
-        from newsarchive.cli.decode import decode_file, decode_manifest
+        from newsarchive.cli.saved_pages import decode_file, decode_manifest
     if manifest is not None and output is not None:
         decode_manifest(manifest, output, jobs)
     elif file is not None:

@@ -1,4 +1,7 @@
-"""Saved pages as input of `extract` and `decode`: one page, or a manifest of many pages."""
+"""`newsarchive extract` and `decode`: saved pages to records, without archive or network.
+
+Each takes one page, or a manifest of many pages.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,21 @@ from newsarchive.cli.progress import ProgressReport
 from newsarchive.cli.stopping import StopRequest
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import EndedEarlyError, UsageError
+from newsarchive.imports.line_results import (
+    decoded_line,
+    decoding_record,
+    extracted_line,
+    refused_decoding,
+    refused_extraction,
+)
 from newsarchive.imports.manifest import ManifestLine, read_manifest
 from newsarchive.imports.page_file import PageBytes, content_type_of, read_page_bytes
-from newsarchive.items import FetchedPage
+from newsarchive.items import CleanArticle, FetchedPage, unread_article
 from newsarchive.logs.console import echo
 from newsarchive.logs.formats import visible
+from newsarchive.record import article_record
+from newsarchive.stages import decode, run_stages
+from newsarchive.text.decoding.page_decoding import undecoded_page
 from newsarchive.workers import open_pool, worker_count
 
 Answer = Callable[[ManifestLine], str]
@@ -97,3 +110,49 @@ def _read(file: str) -> PageBytes:
         raise UsageError(
             f"The page {file!r} cannot be read: {reason}.", hint="Give a file, or - for standard input."
         ) from error
+
+
+# `extract`: all stages.
+
+# Pages up to this size in bytes are read in this process: that takes a few seconds at most, and a worker
+# takes a second to start (2026-11).
+_SMALL = 256 * 1024
+
+
+def extract_manifest(manifest: Path, output: Path, jobs: int | None) -> None:
+    """Write the record of each page of the manifest, one per line, and print the number of each verdict."""
+    verdicts = answer_manifest(
+        manifest, output, jobs=jobs, answer=extracted_line, refuse=refused_extraction, label="extract"
+    )
+    say_verdicts(verdicts, output)
+
+
+def extract_file(file: str, url: str | None, content_type: str | None) -> None:
+    """Print the record of one page as indented JSON."""
+    page, found = read_saved(file, url, content_type)
+    article = unread_article(page, reason=None, error=found.error) if found.error else _read_bounded(page)
+    print_json(article_record(article))
+
+
+def _read_bounded(page: FetchedPage) -> CleanArticle:
+    """Run the stages; a long page is read in a worker process, within a crawl's limits of time and memory."""
+    with open_pool(run_stages, workers=int(len(page.body) > _SMALL)) as pool:
+        return next(pool.map([page]))
+
+
+# `decode`: bytes to characters, with the evidence for the charset.
+
+
+def decode_manifest(manifest: Path, output: Path, jobs: int | None) -> None:
+    """Write the text of each page of the manifest, one per line, and print how many could be decoded."""
+    verdicts = answer_manifest(
+        manifest, output, jobs=jobs, answer=decoded_line, refuse=refused_decoding, label="decode"
+    )
+    say_verdicts(verdicts, output)
+
+
+def decode_file(file: str, content_type: str | None) -> None:
+    """Print charset, evidence and text of one page as indented JSON."""
+    page, found = read_saved(file, content_type=content_type)
+    decoded = undecoded_page(page, found.error) if found.error else decode(page)
+    print_json(decoding_record(file, decoded))

@@ -18,8 +18,7 @@ from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns
 from newsarchive.schedule.declaration_files import Declarations
 from newsarchive.schedule.due import due_now
 from newsarchive.schedule.due_snapshot import SCHEDULE_COLUMNS, DueBoard, DueSnapshot
-from newsarchive.schedule.scheduler import SCHEDULER_TICK, LocalScheduler, crawl_once
-from newsarchive.schedule.stop_deadline import StopDeadline
+from newsarchive.schedule.scheduler import SCHEDULER_TICK, LocalScheduler, StopDeadline, crawl_once
 from newsarchive.sources import source_names
 from newsarchive.storage import database_url, open_archive
 

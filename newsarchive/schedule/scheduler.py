@@ -6,6 +6,8 @@ archive decide; the scheduler stores nothing of its own.
 
 from __future__ import annotations
 
+import os
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent import futures
@@ -17,7 +19,7 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from newsarchive.durations import HOUR
-from newsarchive.errors import ArchiveError
+from newsarchive.errors import ArchiveError, EndedEarlyError
 from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns, PrintMessage
 from newsarchive.schedule.due_snapshot import DueBoard
 from newsarchive.storage.frontier.crawl_records import SourceStatus
@@ -156,3 +158,26 @@ def crawl_once(
             if ArchiveError.exit_code in codes:
                 crawls.start_no_more()
     return codes
+
+
+# A deadline for stopping: it ends the process even if a thread still waits for a server.
+
+# Crawls have ended or are killed by STOP_TIMEOUT; a second and a half before the ten seconds of a stop are
+# over.
+_EXIT_AFTER = STOP_TIMEOUT + 2.5
+
+
+class StopDeadline:
+    """Once started, ends this process after _EXIT_AFTER seconds unless it is cancelled."""
+
+    def __init__(self) -> None:
+        self._timer = threading.Timer(_EXIT_AFTER, os._exit, [EndedEarlyError.exit_code])
+        self._timer.daemon = True
+
+    def start(self) -> None:
+        """Start the countdown; call it when the stop begins."""
+        self._timer.start()
+
+    def cancel(self) -> None:
+        """Cancel the countdown; does nothing if it was not started."""
+        self._timer.cancel()

@@ -20,8 +20,7 @@ from newsarchive.schedule.crawl_runs import ChildCrawls, CrawlRuns, PrintMessage
 from newsarchive.schedule.due_snapshot import DueBoard
 from newsarchive.schedule.fleet import jobs
 from newsarchive.schedule.fleet.jobs import UPKEEP_QUEUE, JobHandlers, make_app, requeue_stalled
-from newsarchive.schedule.scheduler import stop_crawls
-from newsarchive.schedule.stop_deadline import StopDeadline
+from newsarchive.schedule.scheduler import StopDeadline, stop_crawls
 from newsarchive.storage.migrating.job_queue import CRAWL_TASK, demand_installed, name_worker, server
 
 _REGISTERING = 0.1  # seconds between two checks whether Procrastinate has registered the worker

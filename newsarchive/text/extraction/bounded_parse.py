@@ -9,7 +9,7 @@ from lxml.etree import ElementDefaultClassLookup, LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from newsarchive.lifecycle import NotArticle
-from newsarchive.text.extraction.quoting import set_quotation_marks
+from newsarchive.text.html_display import set_quotation_marks
 
 Refusal = Literal[
     NotArticle.NO_MARKUP,

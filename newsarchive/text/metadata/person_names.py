@@ -102,7 +102,7 @@ def is_known_name(name: str) -> bool:
 
 
 def _plain(word: str) -> str:
-    """Lower case without marks on the letters, as the lists are (data/make_names.py)."""
+    """Lower case without marks on the letters, as the lists are (benchmarks/training/make_names.py)."""
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(char for char in parts if not unicodedata.combining(char)).strip(".,'’")
 

@@ -2,16 +2,16 @@
 
 What is indexed (`index_words`), what a query asks for (`parse`) and cannot ask for (`operators`), whether a
 text answers it (`Matcher`), how well (`Scorer`), and the passage to show (`Excerpt`). The words of an index
-are stored: a change of `folding`, `cutting` or `indexing` needs a migration that empties the index, so that
-it is made anew.
+are stored: a change of `tokenizer` or `word_index` needs a migration that empties the index, so that it is
+made anew.
 """
 
 from __future__ import annotations
 
 from newsarchive.text.words.excerpts import Excerpt
 from newsarchive.text.words.matching import Matcher, Scorer
-from newsarchive.text.words.normal_form import search_form
 from newsarchive.text.words.queries import Query, Term, operators, parse
+from newsarchive.text.words.tokenizer import search_form
 from newsarchive.text.words.word_index import index_words
 
 __all__ = [

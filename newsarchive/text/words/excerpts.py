@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from newsarchive.text.words.normal_form import search_form, simplified
 from newsarchive.text.words.queries import Query, Term
-from newsarchive.text.words.word_units import WORDLIKE, Unit
+from newsarchive.text.words.tokenizer import WORDLIKE, Unit, search_form, simplified
 
 # Characters: two lines of a terminal, or of Chinese three.
 BEFORE = 40

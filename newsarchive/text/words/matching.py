@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from newsarchive.text.words.normal_form import search_form
 from newsarchive.text.words.queries import Query, Term
-from newsarchive.text.words.word_units import spelled_text
+from newsarchive.text.words.tokenizer import search_form, spelled_text
 
 # A title or text as phrases are compared with it; made once where it is first matched and then scored.
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from newsarchive.text.words.normal_form import search_form
+from newsarchive.text.words.tokenizer import Unit, cut, search_form, spelled
 from newsarchive.text.words.word_index import LONGEST, bigrams, word_key, word_pairs
-from newsarchive.text.words.word_units import Unit, cut, spelled
 
 QUOTES = '"“”„‟«»「」『』＂〝〞'
 PART = re.compile(

@@ -9,8 +9,7 @@ from itertools import pairwise
 from operator import add
 from zlib import crc32
 
-from newsarchive.text.words.normal_form import search_form
-from newsarchive.text.words.word_units import END, RUN, unit_texts
+from newsarchive.text.words.tokenizer import END, RUN, search_form, unit_texts
 
 # Pairs of neighbouring characters of many runs, made in one stroke: three times faster than one by one.
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from newsarchive.text.mojibake.entities import unescape_once_more
+from newsarchive.text.mojibake.undo import unescape_once_more
 
 
 @pytest.mark.parametrize(

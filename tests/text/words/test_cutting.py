@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text.words.normal_form import search_form
-from newsarchive.text.words.word_units import END, MARKS, cut, spelled, spelled_text, unit_texts
+from newsarchive.text.words.tokenizer import END, MARKS, cut, search_form, spelled, spelled_text, unit_texts
 
 
 @pytest.mark.parametrize(

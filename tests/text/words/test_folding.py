@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from newsarchive.text.letters import ALONE
-from newsarchive.text.words.normal_form import _fold_together, search_form, simplified
+from newsarchive.text.words.tokenizer import _fold_together, search_form, simplified
 
 IDEOGRAPHS = tuple(map(chr, (*range(0x3400, 0xA000), *range(0x20000, 0x31350))))
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.text.words import Matcher, Query, index_words, parse, search_form
-from newsarchive.text.words.word_units import cut
+from newsarchive.text.words.tokenizer import cut
 
 LETTERS = "aBéßЖήİ국어กำ경经經济濟着著が々カ1,.3+#-' \n“。िह"
 TEXTS = st.text(st.sampled_from(LETTERS), min_size=1, max_size=60) | st.text(

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import newsarchive.text.dates as date_data
+
 LANGUAGES = """
 en de fr es pt it nl da sv nb fi et lv lt pl cs sk sl hr sr sr_Latn bs mk bg ru uk be ro hu el tr az kk uz sq
 ca gl eu ga cy is he ar ar_SY ar_DZ fa ur hi bn mr ta te ml kn gu pa ne si th id ms fil sw af ka hy ky km lo
@@ -42,9 +44,9 @@ print(sys.argv[1].partition("_")[0], *rows, sep="\\t")
 
 
 def main() -> None:
-    """Write the table beside this file."""
+    """Write newsarchive/text/dates/data/months.tsv."""
     rows = [
-        subprocess.run(  # noqa: S603 - our own program
+        subprocess.run(
             [sys.executable, "-c", PROGRAM, language], capture_output=True, text=True, check=True
         ).stdout
         for language in LANGUAGES.split()
@@ -53,7 +55,8 @@ def main() -> None:
         "# Month names by language, January to December, case-folded, dots taken off, by make_months.py\n"
         "# from Unicode CLDR (Unicode License v3) as in Babel 2.18, and a few forms newspapers use.\n"
     )
-    Path(__file__).with_name("months.tsv").write_text(head + "".join(rows) + EXTRA + "\n", encoding="utf-8")
+    table = Path(date_data.__file__).parent / "data" / "months.tsv"
+    table.write_text(head + "".join(rows) + EXTRA + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
