@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from benchmarks.evaluation.spam_phrases import phrases
+from newsarchive.evidence import SpamKind
 from newsarchive.items import CleanArticle
 
 _RUN = 5  # letters in a row that must reappear for them to count as leaked
@@ -37,9 +38,20 @@ def leak(spam: str, clean: CleanArticle, injected: CleanArticle) -> Leak:
 
 
 def lost_lines(clean: CleanArticle, injected: CleanArticle) -> list[str]:
-    """Lines of the article that are missing where the spam was put in."""
+    """Lines of the article that were cut as spam where the spam was put in.
+
+    What furniture rules take, or extraction leaves out of a page that looks otherwise now, is no matter of
+    the spam rules: it is measured with the text of pages.
+    """
     kept = letters_of(injected.text)
-    return [line for line in clean.text.split("\n") if letters_of(line) not in kept]
+    cut = [letters_of(block.text) for block in injected.removed if block.kind != SpamKind.FURNITURE]
+    missing = (line for line in clean.text.split("\n") if letters_of(line) not in kept)
+    return [line for line in missing if any(_overlap(letters_of(line), piece) for piece in cut)]
+
+
+def _overlap(line: str, piece: str) -> bool:
+    """Whether a piece holds the line, or was cut out of it."""
+    return line in piece or (len(piece) >= _RUN and piece in line)
 
 
 def _facts(article: CleanArticle) -> str:

@@ -9,7 +9,7 @@ from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import ExtractedArticle, RemovedBlock
 from newsarchive.lifecycle import NotArticle, SpamVerdict, Undecodable, Verdict
 from newsarchive.text.spam.judge import SURE
-from newsarchive.text.spam.shape import content_length, is_prose
+from newsarchive.text.spam.shape import content_length, is_prose, segments
 
 # Letters a remainder needs to be an article when most of the page was spam: about two sentences (Han, kana
 # and Hangul say about three times as much as an alphabet, as extraction counts them too).
@@ -58,9 +58,17 @@ def verdict_of(
 
 
 def _spam_letters(blocks: list[RemovedBlock]) -> int:
-    """The letters of the spam. The title stands in the title, the heading and three metas: it counts once."""
-    titles = [weigh(block.text) for block in blocks if block.place == BlockPlace.TITLE]
-    return max(titles, default=0) + sum(
+    """The letters of the spam, of what names the page each phrase once.
+
+    A title stands in the title, the heading and three metas; tags are phrases of their own.
+    """
+    named = {
+        phrase
+        for block in blocks
+        if block.place == BlockPlace.TITLE
+        for phrase in segments(block.text.lower())
+    }
+    return sum(map(weigh, named)) + sum(
         weigh(block.text) for block in blocks if block.place != BlockPlace.TITLE
     )
 

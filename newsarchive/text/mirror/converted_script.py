@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 
@@ -201,18 +201,21 @@ def _converted(text: str, page: str) -> str:
 _BY_PHRASES, _LEAST_BY_PHRASES = frozenset("後於裡裏製係隻"), 2
 
 
-def _is_by_phrases(text: str) -> bool:
-    return len(_BY_PHRASES.intersection(text)) >= _LEAST_BY_PHRASES
+@lru_cache(maxsize=16)
+def _kept_as_written(page: str) -> frozenset[str]:
+    """Of the characters that Simplified text has too those that the engine of a page did not make.
+
+    A page with 後 and 裡 was converted by phrases, or by a table with more forms than most: those make 藉口
+    of 借口 and 摺疊 of 折叠. So does a table of 升 that has 昇 throughout. Remembered: each passage asks.
+    """
+    if len(_BY_PHRASES.intersection(page)) >= _LEAST_BY_PHRASES:
+        return frozenset()
+    return frozenset(char for char in _WRITTEN_SO if page.count(char) < _SEEN or simple(char) in page)
 
 
 def _as_written(text: str, converted: str, page: str) -> str:
-    """The converted text with what the original had too; phrases keep their number of characters.
-
-    A page with 後 and 裡 was converted by phrases, or by a table with more forms than most: those make 藉口
-    of 借口 and 摺疊 of 折叠. So does a table of 升 that has 昇 throughout.
-    """
-    if _WRITTEN_SO.isdisjoint(text) or len(text) != len(converted) or _is_by_phrases(page):
+    """The converted text with what the original had too; phrases keep their number of characters."""
+    if _WRITTEN_SO.isdisjoint(text) or len(text) != len(converted):
         return converted
-    made = {char for char in _WRITTEN_SO if page.count(char) >= _SEEN and simple(char) not in page}
-    kept = _WRITTEN_SO - made
+    kept = _kept_as_written(page)
     return "".join([old if old in kept else new for old, new in zip(text, converted, strict=True)])

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace
 from newsarchive.items import RemovedBlock
-from newsarchive.text.html_display import is_hidden
+from newsarchive.text.html_display import CONCEALED
 from newsarchive.text.sanitising.page_tree import cut_element, leads_elsewhere, text_of
 from newsarchive.text.spam import LIKELY, NOT_SPAM, SURE, Judgement, candidate_lines, judge
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.line_context import judge_in
 from newsarchive.text.spam.shape import content_length, is_prose, segments
 from newsarchive.text.spam.unmasking import unmask
+from newsarchive.text.visibility import PageVisibility
 
-# Ways of hiding seen on spam pages (docs/explanation/spam.md#ways-of-hiding): not shown, moved out, no size,
-# no colour.
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:[;!]|$)"
-    r"|text-indent\s*:\s*-\s*\d{3,}|(?:left|right|top|bottom|margin(?:-left|-top)?)\s*:\s*-\s*\d{3,}"
-    r"|font-size\s*:\s*0*[01](?:\.\d+)?(?:px|pt|em|%)?\s*(?:[;!]|$)|clip\s*:\s*rect\s*\(\s*[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%"
-    r"|transform\s*:\s*(?:scale\(\s*0|translate[xy]?\(\s*-\s*\d{3,})",
-    re.IGNORECASE,
-)
-_TINY = re.compile(
-    r"(?<![-\w])(?:max-)?(?:height|width)\s*:\s*0*[0-5](?:px|pt|em|%)?\s*(?:[;!]|$)", re.IGNORECASE
-)
-_OVERFLOW = re.compile(r"overflow(?:-[xy])?\s*:\s*hidden", re.IGNORECASE)
-_RULE = re.compile(r"([.#][\w-]{1,60})\s*\{([^{}]{1,500})\}")
 # Share of a hidden element's pieces that must be spam each for itself, where the whole says nothing clear.
 _SHARE = 0.3
+# Hidden boxes in hidden boxes that are looked at by themselves: pages hide all they hold until scripts run.
+_DEPTH = 3
 # Of the letters of a hidden box of links at least these stand in links: the rest is delimiters and the like.
 _LINKED = 0.9
 
@@ -42,15 +29,7 @@ def cut_hidden(tree: HtmlElement, host: str, chinese: bool = False) -> tuple[Rem
     `host` is the page's own ("" where unknown): links to it are not foreign. In a `chinese` page what is in
     a foreign script is asked for less.
     """
-    selectors = _hiding_selectors(tree)
-    found = [
-        (node, text)
-        for node in tree.iter()
-        if isinstance(node.tag, str)
-        and node.tag not in ("html", "body")
-        and _is_hidden(node, selectors)
-        and (text := text_of(node))
-    ]
+    found = [(element, text) for element in _hidden_elements(tree) if (text := text_of(element))]
     removed: list[RemovedBlock] = []
     for (element, text), doubt in zip(found, _doubted([text for _, text in found], chinese), strict=True):
         if not doubt or not _attached(element, tree):
@@ -76,29 +55,20 @@ def _doubted(texts: list[str], chinese: bool) -> list[bool]:
     return doubted
 
 
-def is_hiding(style: str) -> bool:
-    """Whether a style declaration keeps its element from a reader's eyes."""
-    return bool(_HIDING.search(style)) or bool(_TINY.search(style) and _OVERFLOW.search(style))
-
-
-def _is_hidden(element: HtmlElement, selectors: frozenset[str]) -> bool:
-    if element.tag == "marquee" or element.get("hidden") is not None or is_hidden(element):
-        return True
-    style = element.get("style")
-    if style and is_hiding(style):
-        return True
-    if not selectors:
-        return False
-    names = ["#" + element.get("id", ""), *("." + name for name in element.get("class", "").split())]
-    return any(name in selectors for name in names)
-
-
-def _hiding_selectors(tree: HtmlElement) -> frozenset[str]:
-    """The plain class and id selectors of the page's own style sheets that hide."""
-    sheets = (sheet.text or "" for sheet in tree.iter("style"))
-    return frozenset(
-        name for sheet in sheets for name, style in _RULE.findall(sheet[:200_000]) if is_hiding(style)
-    )
+def _hidden_elements(tree: HtmlElement) -> list[HtmlElement]:
+    """The elements no reader sees, outer ones first, and what runs across the page: farms use it so."""
+    visibility = PageVisibility(tree)
+    found: list[HtmlElement] = []
+    outer = [tree]
+    for _ in range(_DEPTH):
+        outer = [
+            hidden.element
+            for element in outer
+            for hidden in visibility.hidden_in(element)
+            if not hidden.words and hidden.element.tag not in CONCEALED
+        ]
+        found += outer
+    return [*found, *tree.iter(*CONCEALED, "marquee")]
 
 
 def _attached(element: HtmlElement, tree: HtmlElement) -> bool:

@@ -24,22 +24,27 @@ BRAND = 0.65  # names that are brands of farms and nothing else weigh 0.7, subje
 # Written text, not a list of keywords. Of 758 texts of farms and adverts that the model suspects, one has so
 # many words in a row or a sentence in what is likeliest a language it was not shown (2026-11-27).
 _WORDS_IN_A_ROW = re.compile(r"\b(?:[^\W\d_]++[ '’-]++){7}[^\W\d_]")
-# Ways to reach who offers: an address, a handle, the number of a messenger or a telephone.
+# Ways to reach who offers: an address, a handle, the number of a messenger or a telephone. A messenger's name
+# alone is none: readers of honest news are told of them too.
+_MESSENGER = (
+    "(?:(?<![a-z])(?:whatsapp|telegram|viber|kakao(?:talk)?|zalo|wechat|weixin|vx|qq|line(?: ?id)?|tg)"
+    "(?![a-z])|纸飞机|企鹅|扣扣|微信|薇信|威信|v信|电话|加v|来电|카톡|텔레|라인|واتساب|واتس|แอดไลน์|ไลน์)"
+)
+_NUMBER = r"(?:[a-z_-]{0,20}\d(?:[\d ()_-]|[a-z]){3,20}|@[a-z0-9_]{4,30})"
 _CONTACT = re.compile(
-    r"https?://|www\.|[a-z0-9-]{3,40}\.(?:com|net|org|cc|top|xyz|vip|bet|app|win|club|me|io|info|site|online|shop|ru|cn)\b"
+    r"https?://|www\."
+    r"|[a-z0-9-]{3,40}\.(?:com|net|org|cc|top|xyz|vip|bet|app|win|club|me|io|info|site|online|shop|ru|cn)\b"
     r"|t\.me/|(?<![\w.])@[a-z0-9_]{4,30}"
-    r"|(?<![a-z])(?:whatsapp|telegram|viber|kakao|zalo|wechat|qq|line ?id)(?![a-z])"
-    r"|纸飞机|企鹅|扣扣|微信|薇信|威信|v信|电话|来电|카톡|텔레|라인|واتساب|واتس|แอดไลน์|ไลน์"
+    rf"|{_MESSENGER}[^\w\n]{{0,4}}(?:id|号|at|on)?[^\w\n]{{0,4}}{_NUMBER}"
     r"|(?<!\d)(?:\+\d[\d ()-]{8,16}\d|1[3-9]\d{9}|0\d{2,3}[- ]\d{7,8})(?!\d)"
 )
 # Farms of Indonesian and Malay casinos: a word and a lucky number.
 NUMBERED_BRAND = re.compile(r"\b[a-z]{3,12}(?:4d|7?77|78[79]|88|99|188|303|138|168|365|888)\b")
 _OFFERS_OF_PROSE = 2
-_SURE_OF_PROSE = (
-    2.6  # odds from which one word is enough: `judge.SURE`, which no gold line of the corpora has
-)
+SURE_ALONE = 2.6  # odds of a sentence from which one word is enough: `judge.SURE`
 _SHORTEST = 2  # letters of an alphabet, of what is a word of many languages
-LEAST_ASKED = -2.5  # odds, of a line in another script than its article: `judge.FOREIGN`
+FOREIGN_ASKED = -2.5  # odds, of a line in another script than its article: `judge.FOREIGN`
+LEAST_ASKED = -3.5  # odds, of a line unlike its article that offers much: `judge.OFFERED`
 # Characters between a brand and the word that promotes it: 欧宝体育(中国)官网, kaya787 link.
 _NEAR = 4
 
@@ -112,10 +117,20 @@ class Features:
         text = self.folded.text
         # "av" is an adult film in Chinese, and "of" in Swedish.
         phrase = any(len(hit.phrase.text) > _SHORTEST or not hit.phrase.text.isascii() for hit in self.spam)
-        if phrase or NUMBERED_BRAND.search(text) or _CONTACT.search(text):
+        if phrase or NUMBERED_BRAND.search(text) or self.contact:
             return True
-        doubtful = self.written and self.most_odds < _SURE_OF_PROSE
-        return len(offer_words(text)) >= (_OFFERS_OF_PROSE if doubtful else 1)
+        doubtful = self.written and self.most_odds < SURE_ALONE
+        return self.offers >= (_OFFERS_OF_PROSE if doubtful else 1)
+
+    @cached_property
+    def contact(self) -> bool:
+        """Whether the text holds an address, a handle or a number to reach someone by."""
+        return bool(_CONTACT.search(self.folded.text))
+
+    @cached_property
+    def offers(self) -> int:
+        """How many distinct words of the trades stand in the text."""
+        return len(offer_words(self.folded.text))
 
     @cached_property
     def written(self) -> bool:

@@ -13,8 +13,12 @@ from newsarchive.text.spam.unmasking import unmask
 # Not spam of themselves: promotion around a brand, filling, reporting, and honest names that hide a phrase.
 HELPERS = ("access", "glue", "report", "innocent")
 OFFERS = ("offer",)
+_STEM = "*"  # behind a word of the trades: a stem
+_ENDING = 6  # letters that inflection puts behind a stem (Russian -уйтесь, Turkish -larını)
+_SHORTEST_STEM = 4
 RARE = 0.4  # weight from which a phrase is rare in news (the data files say how weights are given)
 FIRST_UNSPACED = 0x980  # code from which scripts write no edge between words, or none that is asked for here
+_WORD = re.compile(r"[^\W\d_\u0980-\U0010ffff]+")  # of alphabets
 _KEYS = (4, 3, 2, 1)  # characters a phrase is looked up by: its first four, shorter ones by all they have
 _BEGINNING = 2  # characters looked at before: most words begin as no phrase does
 
@@ -46,8 +50,26 @@ def find_phrases(text: str) -> list[Hit]:
 
 
 def offer_words(text: str) -> set[str]:
-    """The distinct words of the trades in folded text, ordinary as they are: no phrase of them is spam."""
-    return {hit.phrase.text for hit in _find(text, *_machine(OFFERS))}
+    """The distinct words of the trades in folded text, ordinary as they are: no phrase of them is spam.
+
+    Of a word that is inflected the stem.
+    """
+    found = {hit.phrase.text for hit in _find(text, *_machine(OFFERS))}
+    stems = _stems()
+    for word in set(_WORD.findall(text)):
+        least = max(_SHORTEST_STEM, len(word) - _ENDING)
+        found.update(word[:size] for size in range(least, len(word) + 1) if word[:size] in stems)
+    return found
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(
+        phrase.text.removesuffix(_STEM)
+        for kind in OFFERS
+        for phrase in _read(kind, 0.0)
+        if phrase.text.endswith(_STEM)
+    )
 
 
 def holds_spam(text: str) -> bool:

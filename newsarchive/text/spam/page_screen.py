@@ -9,11 +9,27 @@ from functools import cache, cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from newsarchive.text.spam.judge import FEW, FOREIGN, LIKELY, MARKED, PHRASE_COUNTS, SHORT
-from newsarchive.text.spam.lexicon import FIRST_UNSPACED, RARE, Phrase, is_alphabetic, is_whole, read_phrases
+from newsarchive.text.spam.judge import FEW, FOREIGN, LIKELY, MARKED, OFFERED, PHRASE_COUNTS, SHORT
+from newsarchive.text.spam.lexicon import (
+    FIRST_UNSPACED,
+    RARE,
+    Phrase,
+    is_alphabetic,
+    is_whole,
+    offer_words,
+    read_phrases,
+)
 from newsarchive.text.spam.line_context import is_chinese, is_foreign_to_chinese
 from newsarchive.text.spam.ngrams import BITS, PageOdds, hashes, page_odds
-from newsarchive.text.spam.unmasking import LINE_END, SPACE, Codes, line_codes, page_codes, unescaped
+from newsarchive.text.spam.unmasking import (
+    LINE_END,
+    SPACE,
+    Codes,
+    fold_only,
+    line_codes,
+    page_codes,
+    unescaped,
+)
 
 # The lexicon's rare phrases in a whole page, found through hashes of their first characters.
 
@@ -104,6 +120,10 @@ _WITHIN = 1.2
 _FEW_CHARACTERS = FEW // 2  # of a line without a phrase, of which `judge` asks `SHORT` at least
 
 
+# Words of the trades that a line has at least of which less is asked for where it is unlike its article.
+_OFFERS, _MOST = 2, 20_000
+
+
 class _Screening:
     """What phrases and model say of a text, each asked when it is needed."""
 
@@ -162,6 +182,8 @@ def candidate_lines(texts: Sequence[str], chinese: bool | None = None) -> list[b
         if is_foreign_to_chinese(texts[number]):
             chinese = is_chinese(joined) if chinese is None else chinese
             doubted[number] = chinese
+    for number in np.flatnonzero(~doubted & (odds.lines >= OFFERED)).tolist():
+        doubted[number] = len(offer_words(fold_only(texts[number][:_MOST]))) >= _OFFERS
     ends = np.flatnonzero(look.codes == LINE_END)
     for place, _ in look.phrases:
         doubted[np.searchsorted(ends, place, "right") - 1] = True

@@ -15,6 +15,7 @@ from newsarchive.text.spam.judge import (
     LIST,
     MARKED,
     NOT_SPAM,
+    OFFERED,
     SURE,
     Judgement,
     judge,
@@ -113,7 +114,7 @@ def _as_foreign(line: _Line) -> _Line:
 
 
 def _is_likely(features: Features) -> bool:
-    return features.distinct > 1 or features.odds > FOREIGN
+    return features.distinct > 1 or features.odds >= OFFERED
 
 
 def _foreign_runs(lines: list[_Line]) -> Iterator[SpamBlock]:

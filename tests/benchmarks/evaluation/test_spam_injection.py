@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.evaluation.spam_injection import PLACES, inject
-from benchmarks.evaluation.spam_leaks import leak, letters_of
+from benchmarks.evaluation.spam_leaks import leak, letters_of, lost_lines
 from benchmarks.evaluation.spam_phrases import phrases
-from newsarchive.items import CleanArticle
+from newsarchive.evidence import BlockPlace, SpamKind
+from newsarchive.items import CleanArticle, RemovedBlock
 from tests.line_values import clean_article_of
 
 SENTENCE = "The council met in the old town hall on Tuesday and spoke about the harbour for two hours."
@@ -59,3 +60,20 @@ def test_leaks_are_letters_that_came_back_and_were_not_there_before() -> None:
 def test_prose_is_one_phrase_a_line_and_lists_fall_apart() -> None:
     assert len(phrases("He said that it was a good day, and that he would be back in the town soon.")) == 1
     assert phrases("甲乙在线 丙丁下载|戊己官网") == ["甲乙在线", "丙丁下载", "戊己官网"]
+
+
+def test_only_lines_cut_as_spam_are_lost_to_it() -> None:
+    lines = ("The council met on Tuesday.", "It spoke about the harbour.", "Share this story with friends.")
+    clean = clean_article_of(text="\n".join(lines))
+
+    def block(kind: SpamKind, text: str) -> RemovedBlock:
+        return RemovedBlock(place=BlockPlace.TAIL, kind=kind, rule="any", score=0.9, text=text)
+
+    removed = (
+        block(SpamKind.FURNITURE, lines[2]),
+        block(SpamKind.GAMBLING, f"zorba slots {lines[1]}"),
+        block(SpamKind.GAMBLING, "Tuesday."),
+    )
+    injected = clean_article_of(text="The council met on", removed=removed)
+    assert lost_lines(clean, injected) == list(lines[:2])
+    assert lost_lines(clean, clean_article_of(text="", removed=())) == []

@@ -71,6 +71,24 @@ def test_what_the_model_only_doubts_condemns_no_text(verdict: Verdict) -> None:
     assert clean_article(replace(page, paragraphs=(), removed=(foot,))).verdict == "hijacked"
 
 
+def test_a_title_counts_once_and_each_tag_for_itself() -> None:
+    """Where no article was found; the farm's title stands in title, heading and metas."""
+    stub = replace(EXTRACTED, verdict=Verdict.NOT_ARTICLE, paragraphs=SHORT)
+
+    def verdict(*texts: str) -> Verdict:
+        blocks = tuple(
+            RemovedBlock(place=BlockPlace.TITLE, kind=SpamKind.ADULT, rule="density", score=0.9, text=text)
+            for text in texts
+        )
+        return clean_article(replace(stub, removed=blocks)).verdict
+
+    title = "国产精品久久 - 无码av在线"
+    assert verdict(title, title.upper(), title.replace(" - ", "_"), "无码av在线") == "not_article"
+    assert (
+        verdict(*(f"{name}视频" for name in ("人妻", "少妇", "毛片", "偷拍", "自拍", "无码"))) == "hijacked"
+    )
+
+
 MENU = "".join(
     f"<li><a href=/{at}/>{name}</a></li>"
     for at, name in enumerate(("新闻", "体育", "财经", "天气", "交通", "教育", "文化"))

@@ -55,6 +55,18 @@ def test_linear(unit: str) -> None:
     assert any(best_of(1, lambda: undo_mirror(long)) < 25 * quick + 0.02 for _ in range(2))
 
 
+def test_many_passages_cost_no_more_than_one() -> None:
+    """What the page says of its engine is asked once, not of every passage."""
+    simplified, made = (
+        "这里的人们说话很轻。\n",
+        "他折疊了信紙，機(jī)關(guān)還在。\n".replace("折疊", "摺疊"),
+    )
+    short, long = ((made + simplified) * count + made * count for count in (100, 1000))
+    undo_mirror(short)
+    quick = best_of(3, lambda: undo_mirror(short))
+    assert any(best_of(1, lambda: undo_mirror(long)) < 25 * quick + 0.02 for _ in range(2))
+
+
 @pytest.mark.parametrize("sign", ["?", "\ufffd"])
 def test_a_flood_of_lost_characters_is_not_worked_on(sign: str) -> None:
     """Charset loss, not a mirror: no reading is tried."""

@@ -104,6 +104,30 @@ def test_hidden_spam_goes_and_hidden_articles_stay(attributes: str) -> None:
     assert "馆长说" in tree.text_content()
 
 
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'hidden="until-found"',
+        'style="left:-9999px"',
+        'style="opacity:0;transition:opacity 1s"',
+        'class="shown"',
+    ],
+)
+def test_what_readers_find_is_not_hidden(attributes: str) -> None:
+    """A browser's search opens it, a box in the flow moves nowhere, scripts fade it in: judged as shown."""
+    head = "<title>新图书馆</title><style>.shown { display: none } .shown { display: block }</style>"
+    tree = page(f"{ARTICLE}<div {attributes}>{LIST}</div>", head)
+    assert [block.place for block in sanitise_tree(tree, URL)] == ["tail"]
+
+
+def test_spam_hidden_in_a_page_that_scripts_show_goes_alone() -> None:
+    inner = f'<div style="visibility:hidden">{ARTICLE}<div style="display:none">{LIST}</div></div>'
+    tree = page(f'<div style="display:none">{ARTICLE}{inner}</div>')
+    (block,) = sanitise_tree(tree, URL)
+    assert (block.place, block.text) == ("hidden", LIST)
+    assert "馆长说" in tree.text_content()
+
+
 def test_lines_of_a_list_without_links_are_one_entry() -> None:
     lines = "".join(f"<p>{word}</p>" for word in WORDS)
     blocks = sanitise_tree(page(f"{ARTICLE}<div>{lines}</div>"), URL)

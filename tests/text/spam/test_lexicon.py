@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib.resources import files
 
+import pytest
+
 from newsarchive.evidence import SPAM_TOPICS
-from newsarchive.text.spam.lexicon import HELPERS, find_phrases
+from newsarchive.text.spam.lexicon import HELPERS, OFFERS, find_phrases, offer_words
+from newsarchive.text.spam.unmasking import unmask
 
 
 def found(text: str) -> list[str]:
@@ -35,3 +39,18 @@ def test_words_of_alphabets_are_found_whole_only() -> None:
 
 def test_an_honest_name_hides_the_phrase_in_it() -> None:
     assert found("无码科技") == ["无码科技"]
+
+
+def test_an_inflected_word_of_a_trade_is_its_stem() -> None:
+    found = offer_words(unmask("Забирайте выигрыши, регистрируйтесь и играйте").text)
+    assert {"выигрыш", "регистрир"} <= found
+    assert not offer_words(unmask("Регистр символов, игры и картина").text)
+
+
+@pytest.mark.parametrize("kind", [*SPAM_TOPICS, *HELPERS, *OFFERS])
+def test_a_phrase_stands_once_in_its_file(kind: str) -> None:
+    """At one weight: which of two is meant nobody can tell."""
+    text = files("newsarchive.text.spam").joinpath("data", f"{kind}.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
+    phrases = [unmask(phrase).text for *_, listed in rows for phrase in listed.split("|")]
+    assert [phrase for phrase, times in Counter(phrases).items() if times > 1] == []

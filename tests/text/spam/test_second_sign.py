@@ -6,6 +6,7 @@ import pytest
 
 from newsarchive.text.spam.features import measure
 from newsarchive.text.spam.judge import LIKELY, SURE, judge_features
+from newsarchive.text.spam.spam_blocks import _look as remembered
 from newsarchive.text.spam.spam_blocks import spam_blocks
 from newsarchive.text.spam.unmasking import unmask
 from tests.text.spam.declaration import declarations
@@ -25,13 +26,22 @@ SENTENCES = (
     "市图书馆新馆周三上午正式对公众开放，三层楼共设有两千个座位和一个儿童阅览区。",
     "Der Stadtrat hat die Brücke für zwei Jahre gesperrt, weil das Geld für die Reparatur fehlte.",
 )
+# Share of the declarations' paragraphs that hold a word of the trades, of the languages the model was shown:
+# what would be lost were the model sure of everything. Measured .0038 (2026-11-27).
+MOST_SECONDED = 0.005
 SIGNS = ("telegram @holmsson9", "www.holmsson9.top", "+47 912 34 567", "holmsson777", "buy cheap viagra")
 
 
 @pytest.fixture
-def suspicious(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A model that takes everything for spam."""
+def suspicious(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """A model that takes everything for spam, and a screen that lets everything through to it."""
     monkeypatch.setattr("newsarchive.text.spam.features.spam_odds", lambda _: 9.0)
+    monkeypatch.setattr(
+        "newsarchive.text.spam.spam_blocks.candidate_lines", lambda texts, *_: [True] * len(texts)
+    )
+    # What was looked at before was looked at with the real model, and what is now must not stay.
+    remembered.cache_clear()
+    request.addfinalizer(remembered.cache_clear)
 
 
 @pytest.mark.usefixtures("suspicious")
@@ -57,11 +67,22 @@ def test_so_does_one_beside_it(text: str) -> None:
 @pytest.mark.usefixtures("suspicious")
 def test_sentences_of_nearly_all_languages_bear_no_sign() -> None:
     paragraphs = [text for each in declarations() for text in each.paragraphs]
-    cut = [text for text in paragraphs if judge_features(measure(unmask(text))).spam]
-    assert len(cut) < len(paragraphs) / 50
+    cut = [text for text in paragraphs if judge_features(measure(unmask(text)), LIKELY).spam]
+    assert len(cut) <= MOST_SECONDED * len(paragraphs)
 
 
 @pytest.mark.usefixtures("suspicious")
 def test_a_sentence_in_another_script_is_a_quotation() -> None:
     article = (*SENTENCES[1:2] * 3, SENTENCES[0], *SENTENCES[1:2] * 2)
     assert spam_blocks(article) == []
+    advert = f"{SENTENCES[0]} {SIGNS[-1]}"
+    assert [block.start for block in spam_blocks((*article[:3], advert, *article[4:]))] == [3]
+
+
+@pytest.mark.usefixtures("suspicious")
+@pytest.mark.parametrize("text", ["加微信的读者都收到了馆方的通知。", "咨询请打电话，馆员全天值班。"])
+def test_a_word_for_a_messenger_is_no_way_to_reach_anyone(text: str) -> None:
+    """With a number or a handle behind it it is."""
+    assert not measure(unmask(text)).contact
+    assert measure(unmask(f"{text}微信：kf88291")).contact
+    assert measure(unmask(f"{text}电话 0471 5589 32")).contact
