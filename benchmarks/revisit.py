@@ -31,7 +31,7 @@ from benchmarks.archive.writing import write
 
 Manner = Literal["etag", "whole", "token"]
 MANNERS: tuple[Manner, ...] = ("etag", "whole", "token")
-# See docs/explanation/polling.md#what-the-schedule-must-achieve.
+# What was measured: docs/explanation/performance.md#a-second-visit.
 MOST = 0.1
 ENTRIES = 1_000  # of one sitemap
 # Around the article, what news pages carry: the median page of ../shared/corpora has 107 KB, of which an
