@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from tests.documents.markdown import DOCS, ROOT, anchors, links
+from tests.documents.markdown import DOCS, ROOT, anchors, links, without_fences
 
 # What `git` ignores, and what is copied into other folders by a build.
 IGNORED = {".venv", ".git", "var", "build", "dist"}
@@ -18,6 +18,8 @@ AT_THE_ROOT = sorted(ROOT.glob("*.md"))
 # A name of a page in code or in a message: `docs/explanation/polling.md#the-interval-of-a-listing`.
 REFERENCE = re.compile(r"\bdocs/[\w/-]+\.md(?:#[\w-]+)?")
 LONGEST = 250
+# Characters of a line of prose that people write; tables, fences and generated pages are as wide as they are.
+WIDEST = 120
 ELSEWHERE = re.compile(r"\b(?:FACTS|DESIGN|FIELD|STYLE|HOUSE)(?:\.md)?,? ?\d|\bissue (?:[A-Z]\b|\d)")
 
 
@@ -89,3 +91,16 @@ def test_a_page_is_for_one_question() -> None:
     lengths = {page: len(page.read_text(encoding="utf-8").splitlines()) for page in read}
     assert lengths
     assert {str(page.relative_to(DOCS)): count for page, count in lengths.items() if count >= LONGEST} == {}
+
+
+def test_prose_is_wrapped() -> None:
+    """A reader of a diff sees whole lines."""
+    written = [page for page in PAGES if "reference" not in page.parts and page.name != "changelog.md"]
+    at_the_root = [page for page in AT_THE_ROOT if page.name not in {"CHANGELOG.md", "README.zh-CN.md"}]
+    wrong = [
+        f"{page.relative_to(ROOT)}: {line[:40]}… has {len(line)} characters"
+        for page in (*at_the_root, *written)
+        for line in without_fences(page.read_text(encoding="utf-8")).splitlines()
+        if len(line) > WIDEST and not line.lstrip().startswith("|")
+    ]
+    assert not wrong
