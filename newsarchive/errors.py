@@ -1,4 +1,4 @@
-"""The one exception tree; each class knows its exit code and what the operator can do.
+"""All exceptions that reach an operator. Each class has an exit code, and a hint about what to do next.
 
 The codes: docs/reference/exit-codes.md.
 """
@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 
 class NewsarchiveError(Exception):
-    """Base of every error an operator can cause or must act on; printed as text, never as a traceback.
+    """Base class of the errors that an operator can cause or must act on; never printed as a traceback.
 
-    `message` says what is wrong, where, and what would be allowed; `hint` is the next step to take.
+    `message` says what is wrong, where, and what is allowed; `hint` is the next step.
     """
 
     exit_code = 1
@@ -27,31 +27,31 @@ class NewsarchiveError(Exception):
 
 
 class UsageError(NewsarchiveError):
-    """Arguments, URLs, SQL or input files that cannot be used as given."""
+    """An argument, URL, SQL statement or input file that cannot be used."""
 
     exit_code = 2
 
 
 class ConfigurationError(UsageError):
-    """A setting, project name or source declaration that is wrong."""
+    """A wrong setting, project name or source declaration."""
 
 
 class SourceError(ConfigurationError):
-    """A source declaration with mistakes; the message names file, field, value and what is allowed."""
+    """A mistake in a source declaration; the message names file, field, value and what is allowed."""
 
     default_hint = "Correct the file, then run 'newsarchive sources check'."
 
 
 class ManifestError(UsageError):
-    """A manifest line that is malformed or repeats an id; the message names the line."""
+    """A malformed line of a manifest, or one that repeats an id; the message names the line."""
 
 
 class SqlError(UsageError):
-    """SQL that does not parse, names what is not there, or would write."""
+    """SQL that cannot be parsed, names something that does not exist, or would write."""
 
 
 class MissingExtraError(ConfigurationError):
-    """A command needs an optional dependency; the hint says which extra to install."""
+    """An optional dependency that a command needs is missing; the hint says which extra to install."""
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(
@@ -77,19 +77,19 @@ class RenderingLimitError(RenderingError):
 
 
 class BrowserUnavailableError(RenderingError):
-    """The browser cannot be started: no page of this crawl can be rendered."""
+    """The browser cannot be started, so no page of this crawl can be rendered."""
 
 
 class CrawlStoppingError(RenderingError):
-    """The crawl is being stopped; pages that wait for the browser or a parser are left for the next crawl."""
+    """The crawl is being stopped. Pages that wait for the browser or a parser are left for the next crawl."""
 
 
 class PageNotReadError(NewsarchiveError):
-    """No worker is left to read a page; nothing is known of it, and it is asked for again next time."""
+    """No worker is left to read a page. Nothing is stored of it, and the next crawl fetches it again."""
 
 
 class EndedEarlyError(NewsarchiveError):
-    """The work stopped before its end: SIGTERM, a timeout, a truncated result, a busy source."""
+    """The command ended before its work was done: SIGTERM, a timeout, a truncated result, a busy source."""
 
     exit_code = 3
 
@@ -99,17 +99,17 @@ class SourceBusyError(EndedEarlyError):
 
 
 class ArchiveError(NewsarchiveError):
-    """The archive cannot be used now."""
+    """The archive cannot be used at the moment."""
 
     exit_code = 4
 
 
 class ArchiveUnavailableError(ArchiveError):
-    """The archive cannot be opened or created: missing folder or file, no permission, server away."""
+    """The archive cannot be opened or created: a missing folder or file, no permission, no server."""
 
 
 class ArchiveLockedError(ArchiveError):
-    """Another writer held the archive longer than the wait."""
+    """Another process held the archive's write lock for longer than we wait."""
 
 
 class SchemaNotAtHeadError(ArchiveError):
@@ -119,7 +119,7 @@ class SchemaNotAtHeadError(ArchiveError):
 
 
 class WorkersUnavailableError(NewsarchiveError):
-    """Worker processes cannot be started, or not with the limits that keep one page from ending all."""
+    """Worker processes cannot be started, or not with the limits of time and memory that they need."""
 
     exit_code = 4
 

@@ -1,1 +1,1 @@
-"""Kinds of listings: documents that name articles. A kind is one file, found by its entry point."""
+"""Kinds of listings, the documents that name articles. A kind is one file, found by its entry point."""

@@ -1,4 +1,4 @@
-"""Article URLs that a declaration names one by one; there is no listing to fetch."""
+"""Article URLs that a declaration lists itself, so that there is no document to fetch."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Addresses(DeclaredTable):
 
 
 class AddressKind(ListingKind[Addresses]):
-    """There is nothing to ask for: the links are there when a crawl begins."""
+    """Needs no request: the links are known when a crawl begins."""
 
     name = "address"
     singular = "URL"
@@ -35,9 +35,9 @@ class AddressKind(ListingKind[Addresses]):
     chooses = False
 
     def links(self, table: Addresses, folder: Path) -> ListingReading:
-        """Return the URLs a source lists, those of its file last.
+        """Return the URLs that a source lists, those of its file last.
 
-        SourceError when the file cannot be read; lines that are no URLs are problems of the reading.
+        Raises SourceError if the file cannot be read. Lines that are not URLs become problems of the reading.
         """
         links = tuple(Link(url=url) for url in table.urls)
         if table.file is None:

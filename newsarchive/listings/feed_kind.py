@@ -17,7 +17,7 @@ class Feed(DeclaredTable):
 
 
 class FeedKind(ListingKind[Feed]):
-    """A feed is read alike wherever it was named, and leads to no other."""
+    """A feed is read the same way whoever named it, and leads to no other listing."""
 
     name = "feed"
     singular = "feed"

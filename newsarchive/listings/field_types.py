@@ -1,4 +1,4 @@
-"""Types of declaration fields, each with a message that says what is allowed."""
+"""Types for the fields of declarations; their error messages say what is allowed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newsarchive.discovery.urls import is_http_url
 
 
 class DeclaredTable(BaseModel):
-    """A table of a declaration: frozen, and a field it does not know is a mistake."""
+    """A table of a declaration; frozen. An unknown field is a mistake."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 

@@ -18,15 +18,15 @@ from newsarchive.listings.listing_kind import ListingKind
 ENTRY_POINT_GROUP = "newsarchive.listing_kinds"
 _OURS = f"{newsarchive.listings.__name__}."
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,30}\Z")
-# Of URLs that are no listings.
+# Names of kinds of URLs that are not listings.
 _TAKEN = frozenset({ARTICLE_KIND})
 
 
 @cache
 def listing_kinds() -> tuple[ListingKind[Any], ...]:
-    """Return the installed kinds, in the order in which they are asked.
+    """Return the installed kinds, in the order in which their listings are fetched.
 
-    ConfigurationError names the entry point that is wrong, and what is wrong with it.
+    Raises ConfigurationError if an entry point is wrong; the message says which, and why.
     """
     found = [_kind(entry) for entry in entry_points(group=ENTRY_POINT_GROUP)]
     if not any(type(kind).__module__.startswith(_OURS) for kind in found):
@@ -36,12 +36,12 @@ def listing_kinds() -> tuple[ListingKind[Any], ...]:
 
 
 def kind_named(name: str) -> ListingKind[Any] | None:
-    """Return the installed kind of that name; None for `article`, and for a kind no longer installed."""
+    """Return the installed kind of that name; None for `article` and kinds that are not installed."""
     return next((kind for kind in listing_kinds() if kind.name == name), None)
 
 
 def own_kinds() -> Iterator[ListingKind[Any]]:
-    """Yield the kinds of this package, whose metadata is missing where it runs from an egg or a bare tree."""
+    """Yield the kinds of this package: run from an egg or a bare checkout, it has no entry points."""
     for module in pkgutil.iter_modules(newsarchive.listings.__path__):
         for value in vars(import_module(_OURS + module.name)).values():
             if _is_kind(value) and value.__module__ == _OURS + module.name:
@@ -54,18 +54,18 @@ def _is_kind(value: object) -> bool:
 
 def _kind(entry: EntryPoint) -> ListingKind[Any]:
     where = f"Entry point {entry.name!r} of {ENTRY_POINT_GROUP} ({entry.value})"
-    hint = "Mend or uninstall the distribution that declares it."
+    hint = "Fix or uninstall the distribution that declares it."
     try:
         value = entry.load()
-    except Exception as error:  # code of others, imported: it may raise anything
+    except Exception as error:  # imported code of third parties may raise anything
         said = f"{type(error).__name__}: {error}"
         raise ConfigurationError(f"{where} cannot be imported: {said}.", hint=hint) from error
     if not _is_kind(value):
-        raise ConfigurationError(f"{where} is not a class of ListingKind.", hint=hint)
+        raise ConfigurationError(f"{where} is not a subclass of ListingKind.", hint=hint)
     needed = ("name", "singular", "plural", "meaning", "field", "table")
     missing = [each for each in needed if not hasattr(value, each)]
     if missing:
-        raise ConfigurationError(f"{where} lacks {', '.join(missing)}.", hint=hint)
+        raise ConfigurationError(f"{where} has no {', no '.join(missing)}.", hint=hint)
     kind: ListingKind[Any] = value()
     if not _NAME.match(kind.name) or not _NAME.match(kind.field) or kind.name in _TAKEN:
         raise ConfigurationError(

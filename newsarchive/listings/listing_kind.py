@@ -1,7 +1,7 @@
-"""The interface of a kind of listing: its table, requests, reader and labels.
+"""The interface of a kind of listing: its table in declarations, its requests, its reader and its labels.
 
-A kind is a class of its own package's choosing, named by an entry point of the group
-`newsarchive.listing_kinds`; how to write one: docs/how-to/add-a-kind-of-listing.md.
+A kind is a class, in this or another distribution, that an entry point of the group
+`newsarchive.listing_kinds` names. How to write one: docs/how-to/add-a-kind-of-listing.md.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _NO_LINKS = ListingReading()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One document that names articles: of the kind named `kind`, declared by `table` or led to from there.
+    """A document that names articles. It is declared by `table`, or a declared listing led to it.
 
-    `found_in` is the URL of the document that names it, None for declared ones. `changed_at` is when that
-    one says that it changed last. `depth`: how many levels below the declared one; `pages`: how many pages of
-    it are read, this one counted.
+    `kind` is the name of its kind. `found_in` is the URL of the document that named it (None: it is
+    declared), `changed_at` when that document says that it last changed. `depth` is the number of levels
+    below the declared listing, `pages` how many pages of the listing are read, including this one.
     """
 
     url: str
@@ -42,7 +42,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingRequest:
-    """How a listing is asked for; its answer is kept under the URL of the listing."""
+    """The request for a listing; the response is stored under the URL of the listing."""
 
     url: str
     method: Literal["GET", "POST"] = "GET"
@@ -51,14 +51,14 @@ class ListingRequest:
 
 
 class ListingKind(Generic[_T]):
-    """A kind of listing. Methods are pure but for `links` and `mistakes`, which may read declared files.
+    """A kind of listing. All methods are pure, except that `links` may read the files that a table names.
 
-    `name` stands in the archive (`urls.kind`) and in counters. `table` is the schema of `[[field]]`, or of
-    `[field]` where it is not `repeated`. Of several kinds the one with the smaller `rank` is asked first.
-    `is_requested`: there are documents to ask for, and not only links that the table names. `is_page`: they
-    are pages for readers, which a browser may show. `chooses`: fields of the table decide which links are
-    taken, so that another table makes another choice. `is_index`: the listings of its kind that it leads to
-    are polled only through it, so that it is due with the first of them.
+    `name` is stored in the archive (`urls.kind`) and used in counters. `table` is the schema of `[[field]]`,
+    or of `[field]` if it is not `repeated`. Kinds with a smaller `rank` are fetched first. `is_requested`:
+    there are documents to fetch; otherwise the table itself names the links. `is_page`: its documents are
+    pages for readers, which a browser may render. `chooses`: fields of the table decide which links are
+    taken, so that a changed table changes the choice. `is_index`: listings of its kind that it leads to are
+    polled only through it, so that it is due as soon as one of them is.
     """
 
     name: ClassVar[str]
@@ -89,41 +89,45 @@ class ListingKind(Generic[_T]):
         return ()
 
     def request(self, listing: Listing) -> ListingRequest:
-        """Return how a listing is asked for."""
+        """Return the request for a listing."""
         return ListingRequest(url=listing.url)
 
     def read(self, listing: Listing, body: bytes, url: str, content_type: str | None) -> ListingReading:
-        """Return what a document names; runs in a worker process.
+        """Return the links of a document.
 
-        `url` is the URL that answered. What it raises is the problem `reader_failed`.
+        Large documents are read in a worker process, within its limits of time and memory, small ones in the
+        crawl's own, for at most eight seconds.
+
+        `url` is the URL of the response. If the method raises an error, the reading has the problem
+        `reader_failed`.
         """
         raise NotImplementedError(f"{type(self).__name__} reads no documents")
 
     def further(self, reading: ListingReading, listing: Listing, *, goes_on: bool) -> Sequence[Listing]:
-        """Return the listings it leads to; `goes_on` says whether a next page is worth reading."""
+        """Return the listings that a listing leads to; `goes_on`: its next page is worth reading."""
         del reading, listing, goes_on
         return ()
 
     def resumed(self, tables: Sequence[_T], url: str, steps: int) -> Listing | None:
-        """Return the listing that an earlier crawl found and did not come to read, None to leave it.
+        """Return the listing at a URL that an earlier crawl found but did not read; None to leave it.
 
-        `steps` led to it from a declared one, as the archive remembers.
+        `steps` is the number of documents that led to it from a declared listing, as stored in the archive.
         """
         del tables, url, steps
         return None
 
     def rule_behind(self, listing: Listing) -> str | None:
-        """Return which field of the table left links of the listing out (`off_pattern`), for people."""
+        """Return a text that says which field of the table excluded links of the listing (`off_pattern`)."""
         del listing
         return None
 
     def links(self, table: _T, folder: Path) -> ListingReading:
-        """Return the articles that a table names itself; files are relative to `folder`."""
+        """Return the articles that a table names itself; its files are relative to `folder`."""
         del table, folder
         return _NO_LINKS
 
     def urls(self, table: _T) -> Sequence[str]:
-        """Return the URLs that are written in a table."""
+        """Return the URLs in a table."""
         return [listing.url for listing in self.listings(table)]
 
     def files(self, table: _T) -> Sequence[str]:
@@ -132,21 +136,21 @@ class ListingKind(Generic[_T]):
         return ()
 
     def places(self, table: _T) -> int:
-        """Return how many places to find articles in a table declares."""
+        """Return how many URLs and files of a table name articles."""
         return len(self.urls(table)) + len(self.files(table))
 
 
 def read_listing(
     kind: ListingKind[_T], listing: Listing, body: bytes, url: str, content_type: str | None
 ) -> ListingReading:
-    """Return what a document names; an error of the kind's reader is a problem of the reading."""
+    """Return the links of a document; an error of the kind's reader becomes a problem of the reading."""
     try:
         return kind.read(listing, body, url, content_type)
-    except Exception as error:  # whatever it raises: other listings go on, and this one says why it does not
+    except Exception as error:  # whatever it raises, only this listing fails, and the answer says why
         return failed_reading(error)
 
 
 def failed_reading(error: Exception) -> ListingReading:
-    """Return the reading of a document whose reader raised an error."""
+    """Return the reading for a document whose reader raised an error."""
     said = f"{type(error).__name__}: {error}"
     return ListingReading(problems=(FetchFailure.READER_FAILED,), error=said[:500])

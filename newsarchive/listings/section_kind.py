@@ -1,4 +1,4 @@
-"""Section and front pages; the declared pattern or a score chooses among their links."""
+"""Section and front pages. A declared pattern, or else a score, chooses the articles among their links."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Section(DeclaredTable):
 
 
 class SectionKind(ListingKind[Section]):
-    """A section leads to its next pages, and to sections of the site below it."""
+    """A section leads to its further pages, and to the sections below it."""
 
     name = "section"
     singular = "section"
@@ -53,16 +53,16 @@ class SectionKind(ListingKind[Section]):
         return read_section(body, url, content_type, article=section.article, below=below)
 
     def further(self, reading: ListingReading, listing: Listing, *, goes_on: bool) -> Sequence[Listing]:
-        """The next page, where this one makes it worth reading; sections of its own, a level deeper."""
+        """Return the next page if it is worth reading, and the sections that this one links to."""
         found: list[Listing] = []
         if goes_on and reading.next and listing.pages > 1:
             found.append(replace(listing, url=reading.next, pages=listing.pages - 1))
         return found + [replace(listing, url=url, depth=listing.depth + 1) for url in reading.sections]
 
     def resumed(self, tables: Sequence[Section], url: str, steps: int) -> Listing | None:
-        """A later page or lower section: read by the declared section whose URL it shares most of."""
+        """Return a further page or lower section, with the table of the declared section most like it."""
         if any(canonical_key(section.url) == canonical_key(url) for section in tables):
-            return None  # declared, and asked for anyway
+            return None  # declared, so that it is fetched anyway
         likely = max(tables, key=lambda section: _shared(section.url, url), default=None)
         if likely is None or not same_site(likely.url, url):
             return None
@@ -78,5 +78,5 @@ def _section(listing: Listing) -> Section:
 
 
 def _shared(one: str, other: str) -> int:
-    """How many characters two URLs begin with alike."""
+    """Return the length of the beginning that two URLs share."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -17,7 +17,7 @@ class Sitemap(DeclaredTable):
 
 
 class SitemapKind(ListingKind[Sitemap]):
-    """An index deeper than MOST_SITEMAP_DEPTH (newsarchive.discovery.sitemaps) names no more, and says so."""
+    """Indexes below MOST_SITEMAP_DEPTH (newsarchive.discovery.sitemaps) are not followed; a note says so."""
 
     name = "sitemap"
     singular = "sitemap"
@@ -38,7 +38,7 @@ class SitemapKind(ListingKind[Sitemap]):
         return read_sitemap(body, url, content_type, leads_on=listing.depth + 1 < MOST_SITEMAP_DEPTH)
 
     def further(self, reading: ListingReading, listing: Listing, *, goes_on: bool) -> Sequence[Listing]:
-        """The newest first: a crawl cut short has the news."""
+        """Return the sitemaps of an index, newest first, so that an interrupted crawl has read the news."""
         del goes_on
         newest = sorted(reading.children, key=lambda child: child.changed_at or "", reverse=True)
         depth = listing.depth + 1
@@ -48,6 +48,6 @@ class SitemapKind(ListingKind[Sitemap]):
         ]
 
     def resumed(self, tables: Sequence[Sitemap], url: str, steps: int) -> Listing | None:
-        """An index that was read before a kill may answer 304 now, and not name its children again."""
+        """Return the sitemap: its index may answer 304 to this crawl, and would not name it again."""
         del tables
         return Listing(url=url, kind=self.name, depth=max(1, steps))

@@ -1,4 +1,4 @@
-"""Extraction in worker processes, behind one function (docs/explanation/performance.md#workers)."""
+"""Worker processes that run the stages on pages (docs/explanation/performance.md#workers)."""
 
 from newsarchive.environment import worker_count
 from newsarchive.workers.limits import Limits

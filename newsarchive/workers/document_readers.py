@@ -15,12 +15,12 @@ from newsarchive.workers.open_pool import Pool, open_pool, submitted
 
 _R = TypeVar("_R")
 
-# Documents up to this size are read at once: the readers are linear and take milliseconds for them, while the
-# first document for a worker waits a second for its process (2026-11), and most crawls see only small ones.
+# Documents up to this size are read in this process: the readers are linear and take milliseconds, while the
+# first document for a worker waits a second for its process (2026-11). Most crawls see only small ones.
 SMALL_DOCUMENT = 32 * 1024
-# Packed, a few bytes may be many megabytes: gzip (RFC 1952) begins so.
+# The first bytes of gzip (RFC 1952): a few compressed bytes may become many megabytes.
 _PACKED = b"\x1f\x8b"
-_WATCH = 0.25  # seconds between two looks whether the crawl is being stopped
+_WATCH = 0.25  # seconds between two checks whether the crawl is being stopped
 # Seconds of processor time for a document that is read in this process: the event loop stands still
 # meanwhile, and a stop must be obeyed within ten (docs/explanation/architecture.md#one-crawl-a-source). Most
 # documents take milliseconds; a declared pattern of a section may take for ever.

@@ -19,17 +19,18 @@ _MEGABYTE = 1024**2
 class Limits:
     """Bounds of one worker process.
 
-    `cpu_seconds` of processor time are given to one page: unlike a clock they do not depend on how busy the
-    machine is, so that a page's fate is the same for any number of workers. `wall_seconds` ends a page that
-    waits without computing. `memory_bytes` is what a worker may grow by over its size at the start (address
-    space); `pages` is when a worker is replaced by a fresh one, against slow leaks of the C libraries.
+    `cpu_seconds` is the processor time for one page. Unlike elapsed time, it does not depend on how busy the
+    machine is, so that the number of workers does not change which pages are refused. `wall_seconds` ends a
+    page that waits without computing. `memory_bytes` is how much a worker's address space may grow after its
+    start. After `pages` pages a worker is replaced, because the C libraries may leak memory.
     """
 
-    # The slowest of 2,000 real pages takes under 1 s; one with
-    # 841 KB of broken JSON-LD took a peer 45 s (docs/explanation/performance.md#one-page-must-not-cost-all).
+    # The slowest of 2,000 real pages takes less than 1 s; a page with 841 KB of broken JSON-LD took another
+    # extractor 45 s (docs/explanation/performance.md#one-page-must-not-cost-all).
     cpu_seconds: float = 20.0
     wall_seconds: float = 120.0
-    # A tree takes about ten times its page; pages are at most 32 MiB (imports.page_file), with room for text.
+    # A parsed tree takes about ten times the memory of its page, and pages are at most 32 MiB long
+    # (imports.page_file); the rest is for the text.
     memory_bytes: int = 1_536 * 1024**2
     pages: int = 500
 
@@ -67,10 +68,10 @@ def address_space() -> int:
 
 
 def demand_memory(room: int) -> int:
-    """Return what this process may have with `room` bytes to grow by.
+    """Return the address space that this process needs to grow by `room` bytes.
 
-    Raises WorkersUnavailableError where it is less that somebody else allows (`ulimit -v`): to go on with
-    that would refuse honest pages.
+    Raises WorkersUnavailableError if `ulimit -v` allows less: with so little memory, ordinary pages would be
+    refused.
     """
     most = address_space() + room
     _, allowed = resource.getrlimit(resource.RLIMIT_AS)

@@ -1,4 +1,4 @@
-"""Chooses the pool: worker processes, or this process if none are wanted."""
+"""Opens a pool: of worker processes, or one that works in this process."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from newsarchive.workers.pool import ExtractionPool
 from newsarchive.workers.refusal import refuse_page
 from newsarchive.workers.worker_process import no_model
 
-# The pool's twin without processes: for tests, debugging, and `NEWSARCHIVE_WORKERS=0`.
-
-# What a full disk, a full quota and `ulimit -f` say.
+# Errors of a full disk, a full quota and `ulimit -f`.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 _T = TypeVar("_T")
@@ -25,13 +23,16 @@ _R = TypeVar("_R")
 
 
 class InlinePool(Generic[_T, _R]):
-    """Calls the function where it is asked to; same doors as ExtractionPool, no limits."""
+    """Has the methods of ExtractionPool, but calls the function in this process and without limits.
+
+    For tests, debugging, and `NEWSARCHIVE_WORKERS=0`.
+    """
 
     def __init__(self, function: Callable[[_T], _R]) -> None:
         self._function = function
 
     def submit(self, value: _T) -> Future[_R]:
-        """Return a future that is done already."""
+        """Return the future of one value's result; it is done already."""
         future: Future[_R] = Future()
         try:
             future.set_result(self._call(value))
@@ -40,11 +41,11 @@ class InlinePool(Generic[_T, _R]):
         return future
 
     def map(self, values: Iterable[_T]) -> Iterator[_R]:
-        """Yield the results in the order of the values, each made when asked for."""
+        """Yield the results in the order of the values; each is computed when it is asked for."""
         return map(self._call, values)
 
     def _call(self, value: _T) -> _R:
-        """Call the function. It is pure: what wants a file is the language model, at its first page."""
+        """Call the function. Only the language model needs a file, when it is loaded for the first page."""
         try:
             return self._function(value)
         except OSError as error:
@@ -53,7 +54,7 @@ class InlinePool(Generic[_T, _R]):
             raise
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Do nothing: there are no processes to end."""
 
     def __enter__(self) -> Self:
         return self
@@ -74,7 +75,7 @@ def open_pool(
     refuse: Callable[[_T, str], _R] = refuse_page,
     limits: Limits | None = None,
 ) -> Pool[_T, _R]:
-    """Return a pool of so many worker processes (default: `worker_count()`); 0 means none, and no limits."""
+    """Return a pool of `workers` processes (default: `worker_count()`); with 0 it has none, and no limits."""
     count = worker_count() if workers is None else workers
     if not count:
         return InlinePool(function)
@@ -82,9 +83,10 @@ def open_pool(
 
 
 async def submitted(pool: Pool[_T, _R], value: _T) -> asyncio.Future[_R]:
-    """Return the future of one value's result; the event loop goes on while the pool starts its processes.
+    """Return the future of one value's result, without blocking the event loop.
 
-    That takes a second, and several on a busy machine (2026-11), for the first value and after a restart.
+    For the first value and after a restart, the pool starts its processes. That takes a second, and several
+    on a busy machine (2026-11).
     """
     if isinstance(pool, InlinePool):
         return asyncio.wrap_future(pool.submit(value))

@@ -1,4 +1,4 @@
-"""Runs pages through worker processes: in order, bounded, and without losing a page."""
+"""Runs a function on pages in worker processes: results in order, bounded memory, and no page is lost."""
 
 from __future__ import annotations
 
@@ -30,25 +30,25 @@ from newsarchive.workers.worker_process import serve
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 
-# Pages in flight for each worker. At 25 ms a page they bridge a batch's save (about 0.1 s) with some to
-# spare, and at 265 KB a page (docs/explanation/performance.md#workers) they hold 3 MB.
+# Pages in flight for each worker. At 25 ms a page they keep a worker busy for 0.3 s, while saving a batch
+# takes about 0.1 s; at 265 KB a page (docs/explanation/performance.md#workers) they take 3 MB.
 LOOK_AHEAD = 12
-# Seconds between two looks whether the processes are broken with pages waiting for them: what pebble had
-# queued and not yet given out when it broke, it forgets, and says nothing.
+# Seconds between two checks whether the pool is broken while pages wait for it: when pebble breaks, it
+# silently forgets the values that it had queued but not yet given to a worker.
 _LOOK = 0.5
-# Restarts of the whole pool without one page done in between: then something outside is wrong.
+# After this many restarts without a finished page in between, something outside is wrong.
 _RESTARTS = 5
 
 
 class ExtractionPool(Generic[_T, _R]):
-    """Runs one module-level function on values in worker processes.
+    """Runs one module-level function on values in worker processes, which start with the first value.
 
-    `refuse(value, cause)` makes the result of a value that killed or hung a worker twice, or whose function
-    raised twice, the second time alone; or whose workers were killed from outside again and again
-    (KILLED_FROM_OUTSIDE). The default knows the items of the stages. Workers start with the first value.
+    A value that kills or hangs its worker, or for which the function raises, is tried once more, alone. If
+    that fails too, its result is `refuse(value, cause)`; so it is if its workers are killed from outside
+    again and again (KILLED_FROM_OUTSIDE). The default `refuse` handles the items of the stages.
 
-    Raises WorkersUnavailableError where they cannot have their memory; where they turn out not to start, each
-    value's future does.
+    Raises WorkersUnavailableError if the workers cannot have the memory they need. If they cannot be started,
+    the future of each value raises it.
     """
 
     def __init__(
@@ -65,10 +65,10 @@ class ExtractionPool(Generic[_T, _R]):
         demand_memory(self._limits.memory_bytes)
         self._refuse = refuse
         self._lock = threading.RLock()
-        self._waiting: dict[int, Task[_T, _R]] = {}  # all that are not finished
-        self._flying = 0  # those among them that the processes have
+        self._waiting: dict[int, Task[_T, _R]] = {}  # all unfinished tasks
+        self._flying = 0  # how many of them the processes have
         self._suspects: deque[Task[_T, _R]] = deque()
-        self._held: list[Task[_T, _R]] = []  # until a suspect has been tried alone
+        self._held: list[Task[_T, _R]] = []  # wait until a suspect has been tried alone
         self._idle = threading.Condition(self._lock)
         self._judge = Judge(function, self._limits)
         self._judging = False
@@ -80,7 +80,7 @@ class ExtractionPool(Generic[_T, _R]):
         self._ended = threading.Event()
 
     def submit(self, value: _T) -> Future[_R]:
-        """Return the future of one value's result; from any thread, awaitable with asyncio.wrap_future."""
+        """Return the future of one value's result. May be called from any thread; see asyncio.wrap_future."""
         task: Task[_T, _R] = Task(value)
         with self._lock:
             if self._closed:
@@ -96,7 +96,7 @@ class ExtractionPool(Generic[_T, _R]):
         return task.future
 
     def map(self, values: Iterable[_T]) -> Iterator[_R]:
-        """Yield the results in the order of the values, reading only a bounded number of values ahead."""
+        """Yield the results in the order of the values; only a bounded number of values is read ahead."""
         ahead: deque[Future[_R]] = deque()
         for value in values:
             ahead.append(self.submit(value))
@@ -106,7 +106,7 @@ class ExtractionPool(Generic[_T, _R]):
             yield ahead.popleft().result()
 
     def close(self) -> None:
-        """End the workers; values still waiting are given up (their futures raise CancelledError)."""
+        """End the workers. The futures of values that still wait raise CancelledError."""
         with self._lock:
             self._closed = True
             processes, self._processes = self._processes, None
@@ -129,7 +129,7 @@ class ExtractionPool(Generic[_T, _R]):
         self.close()
 
     def _must_hold(self) -> bool:
-        """A page whose worker was killed is tried with nothing beside it."""
+        """Say whether a page that lost its worker is to be tried: no other page may run beside it."""
         return any(task.kills for task in self._suspects)
 
     def _watch(self) -> None:
@@ -150,14 +150,14 @@ class ExtractionPool(Generic[_T, _R]):
                 args=[self._function, task.value, self._limits.cpu_seconds],
                 timeout=self._limits.wall_seconds,
             )
-        except RuntimeError:  # broken since the last value; everything waiting goes to new processes
+        except RuntimeError:  # the pool broke after the last value
             self._restart(self._processes)
         else:
             self._flying += 1
             done.add_done_callback(partial(self._settle, task, self._processes))
 
     def _settle(self, task: Task[_T, _R], processes: ProcessPool, done: Future[_R]) -> None:
-        """Take what came of the first attempt; called in a thread of pebble's."""
+        """Handle the result of a first attempt; called in a thread of pebble."""
         if done.cancelled():
             return
         error = done.exception()
@@ -165,7 +165,7 @@ class ExtractionPool(Generic[_T, _R]):
             if processes is self._processes:
                 self._flying -= 1
                 self._idle.notify_all()
-            if id(task) not in self._waiting:  # given up by close()
+            if id(task) not in self._waiting:  # close() has given it up
                 return
             if isinstance(error, BrokenProcessPool):
                 self._restart(processes)
@@ -178,7 +178,7 @@ class ExtractionPool(Generic[_T, _R]):
                 return
             self._restarts = 0
             del self._waiting[id(task)]
-        # Outside the lock: whoever waits may ask for more from here.
+        # Outside the lock: a callback of the future may submit more.
         task.finish(done.result())
 
     def _suspect(self, task: Task[_T, _R], error: BaseException) -> None:
@@ -218,10 +218,10 @@ class ExtractionPool(Generic[_T, _R]):
                     task.finish(result)
 
     def _leave(self, task: Task[_T, _R]) -> bool:
-        """Let go of a suspect, and of what was held for it; say whether it waits for its result still."""
+        """Remove a suspect and schedule what was held for it; say whether its result is still wanted."""
         with self._lock:
             if self._waiting.pop(id(task), None) is None:
-                return False  # the pool was closed meanwhile, or has no workers: it was told
+                return False  # the pool was closed, or has no workers: its future is set already
             self._suspects.remove(task)
             self._restarts = 0
             if not self._must_hold():
@@ -231,7 +231,7 @@ class ExtractionPool(Generic[_T, _R]):
             return True
 
     def _end_all(self, error: WorkersUnavailableError) -> None:
-        """Whatever waits, or will, hears that there are no workers."""
+        """Set the error on all unfinished tasks, and on those to come."""
         self._unavailable = error
         waiting = list(self._waiting.values())
         self._waiting.clear()
@@ -243,18 +243,18 @@ class ExtractionPool(Generic[_T, _R]):
     def _give_up(self, task: Task[_T, _R], cause: str) -> None:
         try:
             result = self._refuse(task.value, cause)
-        except Exception as error:  # a bug of the refusal must reach who waits, not end in pebble's thread
+        except Exception as error:  # a bug in `refuse` must reach the caller, not end pebble's thread
             task.future.set_exception(error)
         else:
             task.finish(result)
 
     def _restart(self, broken: ProcessPool) -> None:
-        """Give everything that waits to new processes.
+        """Give all unfinished tasks to new processes.
 
-        pebble breaks as a whole when an idle worker is killed; what it had queued would wait for ever.
+        When an idle worker is killed, the whole pool of pebble is broken, and its queue would wait for ever.
         """
         if broken is not self._processes:
-            return  # done already, for another value of the same broken pool
+            return  # another value of the same broken pool has done it
         self._restarts += 1
         self._processes = None
         self._flying = 0
@@ -265,8 +265,8 @@ class ExtractionPool(Generic[_T, _R]):
             self._end_all(
                 WorkersUnavailableError(
                     f"The worker processes died {self._restarts} times before one page was read.",
-                    hint="Find out what ends them: 'dmesg' shows what was killed for lack of memory."
-                    " What was done is stored; the same command goes on from there.",
+                    hint="Find out what kills them: 'dmesg' shows processes that were killed for lack of"
+                    " memory. The results so far are stored; run the same command again to continue.",
                 )
             )
             return

@@ -1,4 +1,4 @@
-"""Refuses a page that kills or hangs its workers, or leaves it for another run."""
+"""The results for a page that no worker could read."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from newsarchive.lifecycle import Undecodable
 from newsarchive.stages import LINE
 
 _POISON = Undecodable.POISON
-# Nothing is known of the page: it is not stored, and its URL or capture is as it was before.
+# Nothing is known about the page. It is not stored, and its URL or capture stays as it was.
 KILLED = Undecodable.KILLED
 KILLED_FROM_OUTSIDE = "lost its workers, each time by a signal from outside"
 
 
 def refused_article(page: FetchedPage, cause: str) -> CleanArticle:
-    """Return what is stored of a page that no stage survives: verdict `undecodable`.
+    """Return the article for a page that ends every worker; its verdict is `undecodable`.
 
-    `cause` says in words what the page did. The reason is `poison`, or `killed` where it did nothing.
+    `cause` says in words what the page did. The reason is `poison`, or `killed` if it was not the page.
     """
     reason = KILLED if cause == KILLED_FROM_OUTSIDE else _POISON
     error = f"{reason}: the page {cause}" + (", twice" if reason == _POISON else "")
@@ -25,9 +25,9 @@ def refused_article(page: FetchedPage, cause: str) -> CleanArticle:
 
 
 def refuse_page(value: Any, cause: str) -> Any:
-    """Return what a pool gives for a page of which nothing can be made, by what it was given.
+    """Return the result of a pool for a value that no worker could read.
 
-    A FetchedPage becomes its article, a PageToRead its reading, in which each stage found it undecodable.
+    For a FetchedPage it is an article, for a PageToRead a reading in which each stage found it undecodable.
     """
     if isinstance(value, FetchedPage):
         return refused_article(value, cause)
@@ -36,4 +36,4 @@ def refuse_page(value: Any, cause: str) -> Any:
         return Reading(
             article=article, outcomes=tuple((stage.name, article.verdict) for stage in LINE.stages)
         )
-    raise TypeError(f"no refusal is known for {type(value).__name__}: give the pool a `refuse` of its own")
+    raise TypeError(f"there is no refusal for {type(value).__name__}: pass the pool a `refuse` of its own")

@@ -1,8 +1,8 @@
-"""Tries a page that failed once more, alone in a fresh process, before it is blamed.
+"""Tries a page that failed once more, alone in a fresh process, before the page is blamed.
 
-Other pages may have taken the memory or the time, an old worker may have leaked, an operator or the kernel
-(short of memory) may have killed it. Who killed a process cannot be asked; so an idle witness stands beside
-it: a signal that met both was not about the page.
+The first failure may have other causes: other pages took the memory or the time, an old worker leaked, an
+operator or the kernel (out of memory) killed the worker. Nothing tells who killed a process. So an idle
+process, the witness, runs beside the second attempt: if a signal ends both, the page is not to blame.
 """
 
 from __future__ import annotations
@@ -23,18 +23,16 @@ from newsarchive.errors import WorkersUnavailableError
 from newsarchive.workers.limits import Limits
 from newsarchive.workers.worker_process import enter_worker, serve, stand_by, with_page
 
-# One page on its way through the workers: how often it failed, and who waits for it.
-
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 
 
 @dataclass(eq=False, slots=True)
 class Task(Generic[_T, _R]):
-    """A value, the future its result goes to, and how often it failed.
+    """A value, the future of its result, and how often it failed.
 
-    `failures` are its own: a limit, a crash, an exception. `kills` are workers that somebody else may have
-    killed; `cause` says what came of the last.
+    `failures` counts limits, crashes and exceptions; `kills` counts workers that somebody else may have
+    killed. `cause` describes the last of them.
     """
 
     value: _T
@@ -44,22 +42,19 @@ class Task(Generic[_T, _R]):
     cause: str = ""
 
     def __post_init__(self) -> None:
-        # A running future cannot be cancelled: an impatient waiter must not make the result a crash of ours.
+        # A running future cannot be cancelled. If the caller cancelled it, setting its result would raise.
         self.future.set_running_or_notify_cancel()
 
     def finish(self, result: Any) -> None:
-        """Hand the result over, with the original page (bytes included) in it again."""
+        """Set the result, with the original page and its bytes put back."""
         self.future.set_result(with_page(result, getattr(self.value, "page", self.value)))
 
 
-# The processes themselves: a fork server that has imported the text code, and pebble's pool on top of it.
-
-
 def start_processes(workers: int, limits: Limits, function: Callable[[Any], Any]) -> ProcessPool:
-    """Return a running pool whose workers know the function's module already.
+    """Return a running pool whose workers have imported the function's module.
 
-    A fork server, because fork from a process with threads is unsafe, and spawn would pay for the imports at
-    each replaced worker.
+    It uses a fork server: to fork a process with threads is unsafe, and with spawn each replaced worker would
+    repeat the imports.
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(
@@ -74,25 +69,25 @@ def start_processes(workers: int, limits: Limits, function: Callable[[Any], Any]
     )
 
 
-# Own failures until a page is poison: the second is in a fresh process.
+# This many failures of its own make a page poison; the second one happens in a fresh process.
 FAILURES_UNTIL_POISON = 2
-# Workers killed from outside until a page is left for another run.
+# A page that loses this many workers to somebody else is left for another run.
 _KILLS = 3
-# Our limits end a worker by SIGPROF, crashes by SIGSEGV, SIGABRT …; these come from somebody else, or from
-# the kernel when memory runs out.
+# Our limits end a worker with SIGPROF, crashes with SIGSEGV, SIGABRT …. These signals come from somebody
+# else, or from the kernel when memory runs out.
 _FROM_OUTSIDE = frozenset({-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT})
-_LOOK = 0.5  # seconds between two looks whether the process is still to be had
-# Whoever kills workers one after another needs a moment until he comes to the witness.
+_LOOK = 0.5  # seconds between two checks whether the process still runs
+# Somebody who kills workers one after another needs a moment to get to the witness.
 _MOMENT = 0.25
 
 
 def is_from_outside(error: BaseException) -> bool:
-    """Whether the worker may have been ended by somebody else."""
+    """Say whether somebody else may have ended the worker."""
     return isinstance(error, ProcessExpired) and error.exitcode in _FROM_OUTSIDE
 
 
 def cause_of(error: BaseException) -> str:
-    """Say what a page did, without process numbers or times: the record must not differ between runs."""
+    """Describe what a page did, without process numbers or times, which would differ between runs."""
     if isinstance(error, TimeoutError):
         return "kept its worker busy beyond the time limit"
     if isinstance(error, ProcessExpired):
@@ -102,7 +97,7 @@ def cause_of(error: BaseException) -> str:
 
 
 class Judge:
-    """Tries one task after another; `close` from another thread ends the one it is at."""
+    """Tries one task after another; `close`, called from another thread, ends the current one."""
 
     def __init__(self, function: Callable[[Any], Any], limits: Limits) -> None:
         self._function, self._limits = function, limits
@@ -111,9 +106,9 @@ class Judge:
         self._closed = False
 
     def try_alone(self, task: Task[_T, _R]) -> _R:
-        """Return the task's result; raises what came last when it has FAILURES_UNTIL_POISON or _KILLS.
+        """Return the task's result; after FAILURES_UNTIL_POISON or _KILLS, raise its last error.
 
-        Raises CancelledError when closed, WorkersUnavailableError where no worker can be had.
+        Raises CancelledError when closed, WorkersUnavailableError if no worker can be started.
         """
         while True:
             witness = multiprocessing.get_context("forkserver").Process(target=stand_by, daemon=True)
@@ -139,7 +134,7 @@ class Judge:
                 witness.join()
 
     def close(self) -> None:
-        """End the process of the task under way, and try no other."""
+        """End the process of the current task, and try no other."""
         with self._lock:
             self._closed = True
             processes = self._processes
@@ -158,7 +153,7 @@ class Judge:
                 timeout=self._limits.wall_seconds,
             )
             while not wait([done], timeout=_LOOK).done:
-                if not processes.active:  # broken before it gave the page out; nobody will say so
+                if not processes.active:  # broken before it gave the page to a worker: no callback comes
                     raise BrokenProcessPool("the worker died as it started")
             result: _R = done.result()
             return result

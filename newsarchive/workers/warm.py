@@ -1,6 +1,6 @@
-"""Loads the stages and the language model before the fork server forks.
+"""Loads the stages and the language model in the fork server, before it forks workers.
 
-Importing this module takes a second of CPU; nothing else is to be had from it but what came in between.
+Importing this module takes a second of processor time. It has only MODEL_ERROR to offer.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from newsarchive.text.language import detect_language
 MODEL_ERROR: OSError | None = None
 try:
     _WARMED = detect_language(
-        "The first call to the model unpacks it; the answer is of no interest to anyone."
+        "The first call unpacks the model into a temporary file; nobody needs its answer."
     )
-except OSError as error:  # a disk without room for it: the fork server would die of it, again and again
+except OSError as error:  # a full disk: raised here, it would end every fork server
     MODEL_ERROR = error

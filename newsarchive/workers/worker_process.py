@@ -1,4 +1,4 @@
-"""The inside of a worker process: its limits, its exit with the parent, and the one call it serves."""
+"""What runs inside a worker process: its limits, its exit with the parent, and the call it serves."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ _unfit: WorkersUnavailableError | None = None
 
 
 def enter_worker(memory_bytes: int) -> None:
-    """Bind this process to its parent's life and to its limits; called once, before the first page.
+    """Tie this process to its parent and set its limits; called once, before the first page.
 
-    Raises nothing, since the pool would log it once for each worker it starts in vain: `serve` says it.
+    Raises nothing, since the pool would log the error for each worker that it starts in vain. `serve` raises
+    it.
     """
     global _unfit  # noqa: PLW0603 - a worker has one life
-    # The pool's own handler would run only between two Python instructions: a hang inside a C library would
-    # hold up the end of the worker by three seconds.
+    # The pool's own handler runs only between two Python instructions: a worker that hangs in a C library
+    # would end three seconds later.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _die_with_parent()
     try:
@@ -40,10 +41,10 @@ def enter_worker(memory_bytes: int) -> None:
 
 
 def no_model(error: OSError) -> WorkersUnavailableError:
-    """Return what is to be said where the model every page needs cannot be unpacked into a temporary file."""
+    """Return the error for a language model, which every page needs, that cannot be unpacked."""
     return WorkersUnavailableError(
-        f"The language model cannot be loaded, which is unpacked into a temporary file: {error.strerror}.",
-        hint="Make room for it (70 MB), or name another folder in TMPDIR; 'ulimit -f' must allow that size.",
+        f"The language model cannot be unpacked into a temporary file: {error.strerror}.",
+        hint="Make room for it (70 MB), or set TMPDIR to another folder; 'ulimit -f' must allow that size.",
     )
 
 
@@ -55,7 +56,7 @@ def _demand_models() -> None:
 
 
 def stand_by() -> None:
-    """Do nothing until killed: a witness of what befalls all workers (see workers.judging)."""
+    """Do nothing until killed: the witness of a second attempt (see newsarchive.workers.solitary_trial)."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _die_with_parent()
     while True:
@@ -63,10 +64,10 @@ def stand_by() -> None:
 
 
 def serve(function: Callable[[Any], Any], value: Any, cpu_seconds: float) -> Any:
-    """Call the function under the limit of processor time; the bytes of the page stay behind.
+    """Call the function under the limit of processor time; the result comes without the bytes of the page.
 
-    The kernel ends the process when the time is over, whatever code is running (SIGPROF, default action).
-    Raises WorkersUnavailableError where this process has no limits.
+    When the time is over, the kernel ends the process, whatever code is running (SIGPROF, default action).
+    Raises WorkersUnavailableError if the limits could not be set.
     """
     if _unfit is not None:
         raise _unfit
@@ -78,13 +79,13 @@ def serve(function: Callable[[Any], Any], value: Any, cpu_seconds: float) -> Any
 
 
 def without_body(result: Any) -> Any:
-    """Return an item without its page's bytes: the parent has them, they need not travel back."""
+    """Return an item without the bytes of its page, which the parent has and need not be sent back."""
     page = getattr(getattr(result, "article", result), "page", None)
     return result if page is None else with_page(result, replace(page, body=b""))
 
 
 def with_page(result: Any, page: Any) -> Any:
-    """Return an article, or a reading of one, with this page in it; what holds no page as it is."""
+    """Return an article, or a reading of one, with this page in it. Other values are returned unchanged."""
     article = getattr(result, "article", None)
     if article is not None:
         return replace(result, article=with_page(article, page))
@@ -92,15 +93,15 @@ def with_page(result: Any, page: Any) -> Any:
 
 
 def _die_with_parent() -> None:
-    """Ask the kernel to end this process when the one that wants its results ends, `kill -9` included.
+    """Let the kernel end this process when the process that wants its results ends, even by `kill -9`.
 
-    multiprocessing holds a pipe open to the parent and calls our end of it the parent's sentinel. O_ASYNC
-    makes the kernel send SIGIO when the other end closes, whose default action ends whatever code runs.
-    PR_SET_PDEATHSIG would not do: our direct parent is the fork server, which lives as long as we do.
+    multiprocessing keeps a pipe to that process open; our end is its `sentinel`. With O_ASYNC the kernel
+    sends SIGIO when the other end closes, whose default action ends this process, whatever code is running.
+    PR_SET_PDEATHSIG would not help: our direct parent is the fork server, which lives as long as we do.
     """
     parent = multiprocessing.parent_process()
     if parent is None:
-        raise RuntimeError("enter_worker() belongs into a worker process")
+        raise RuntimeError("enter_worker() must be called in a worker process")
     sentinel: int = parent.sentinel
     signal.signal(signal.SIGIO, signal.SIG_DFL)
     fcntl.fcntl(sentinel, fcntl.F_SETOWN, os.getpid())

@@ -95,7 +95,7 @@ def test_no_room_for_temporary_files_is_one_error(
     done = narrow(project, *commands[work], limit=f"-f {NO_FILES}", NEWSARCHIVE_WORKERS=workers)
     assert done.returncode == 4, done.stderr
     assert "Traceback" not in done.stderr
-    assert done.stderr.count("The language model cannot be loaded") == 1
+    assert done.stderr.count("The language model cannot be unpacked") == 1
     assert "TMPDIR" in done.stderr
     assert not Path(out).exists()
     assert project.rows("SELECT count(*) FROM captures") == [(0,)]

@@ -153,7 +153,7 @@ def test_an_error_of_its_code_is_a_failure_of_the_listing(
     ("value", "said"),
     [
         ("nowhere:Kind", "cannot be imported: ModuleNotFoundError"),
-        ("timeline_kind:Timeline", "is not a class of ListingKind"),
+        ("timeline_kind:Timeline", "is not a subclass of ListingKind"),
         ("newsarchive.listings.feed_kind:FeedKind", "Two kinds of listings have the name 'feed'"),
     ],
 )
