@@ -38,7 +38,7 @@ def trimmed_text(draft: Draft, headlines: tuple[str, ...]) -> Trimmed:
     """
     known = shared_lines(draft.paragraphs, draft.page.hints.shared)
     trimmed = trim_furniture(draft.paragraphs, headlines, known)
-    if known == NO_LINES or _is_article(trimmed.paragraphs, marked=bool(draft.parts.body)):
+    if known == NO_LINES or _is_article(trimmed.paragraphs, marked=draft.is_marked):
         return trimmed
     return trim_furniture(draft.paragraphs, headlines)
 

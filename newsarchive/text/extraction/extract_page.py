@@ -21,7 +21,7 @@ from newsarchive.text.extraction.main_text import has_chinese, read_article
 from newsarchive.text.extraction.marked_parts import MarkedParts, marked_parts
 from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
 from newsarchive.text.extraction.page_draft import Draft, RepairedSource, repair_source
-from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.extraction.page_lines import drop_signs, page_lines
 from newsarchive.text.extraction.script_state import StateBody, read_state
 from newsarchive.text.extraction.slivers import evidence
 from newsarchive.text.furniture.furniture_lines import furniture_kind, is_source_line
@@ -84,13 +84,17 @@ LONGEST_RULE = 200
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The main text, whether the source's selector found it, all blocks of the page, and its named parts."""
+    """The main text, whether the source's selector found it, all blocks of the page, and its named parts.
+
+    `is_headed`: the text is short and stands in the box of the headline.
+    """
 
     paragraphs: tuple[str, ...]
     confidence: float | None
     is_selected: bool
     blocks: PageBlocks
     parts: MarkedParts
+    is_headed: bool = False
 
 
 def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
@@ -103,6 +107,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
     told = PageToParse(url=url, html=source.text, fetched_at=fetched_at)
     chosen = parse_facts(choose_facts(tree, selectors), page.hints.parser, told)
     removed = (*sanitise_tree(tree, url), *cut_spam_links(tree, page.hints.shared.spam_hosts))
+    drop_signs(tree)
     reading, hidden = read_shown(
         tree, lambda: _read(tree, url, selectors.body, chosen.body), lambda found: found.paragraphs
     )
@@ -122,6 +127,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         lines=reading.blocks.lines if not facts.authors or has_chinese(paragraphs) else (),
         tree=tree,
         parts=reading.parts,
+        is_marked=bool(reading.parts.body) or (reading.is_headed and state is None),
         blocks=reading.blocks,
         others=others,
         facts=facts,
@@ -140,7 +146,14 @@ def _read(tree: HtmlElement, url: str, body: str | None, parsed: tuple[str, ...]
     if selected:
         return _Reading(selected, None, is_selected=True, blocks=blocks, parts=parts)
     found = read_article(tree, url, blocks, parts)
-    return _Reading(found.paragraphs, found.confidence, is_selected=False, blocks=blocks, parts=parts)
+    return _Reading(
+        found.paragraphs,
+        found.confidence,
+        is_selected=False,
+        blocks=blocks,
+        parts=parts,
+        is_headed=found.is_headed,
+    )
 
 
 def _shown(reading: _Reading) -> tuple[str, ...]:

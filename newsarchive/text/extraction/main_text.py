@@ -28,6 +28,7 @@ from newsarchive.text.extraction.block_judge import (
     likely_lines,
 )
 from newsarchive.text.extraction.density import densest_blocks
+from newsarchive.text.extraction.headline_box import headed_lines
 from newsarchive.text.extraction.marked_parts import MarkedParts, without
 from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
 from newsarchive.text.extraction.page_lines import page_lines
@@ -56,11 +57,13 @@ class MainText:
     """The paragraphs of an article, furniture still among them, and how sure they are the article's.
 
     `confidence` is the F1 (0 to 1, over letters) to expect against what a reader would call the article; None
-    where the text does not stand in the page's blocks.
+    where the text does not stand in the page's blocks. `is_headed`: a short text, all of it in the box of the
+    page's headline.
     """
 
     paragraphs: tuple[str, ...]
     confidence: float | None
+    is_headed: bool = False
 
 
 def read_article(tree: HtmlElement, url: str, page: PageBlocks, parts: MarkedParts) -> MainText:
@@ -72,13 +75,13 @@ def read_article(tree: HtmlElement, url: str, page: PageBlocks, parts: MarkedPar
     if parts.others and _holds_others(found.paragraphs, tree, parts):
         read = without(tree, parts.others)
         found = read_main_text(read, url, page_blocks(read))
-    if not parts.body:
-        return found
-    paragraphs = _of_body(found.paragraphs, parts)
-    if paragraphs == found.paragraphs:
+    paragraphs = _of_body(found.paragraphs, parts) if parts.body else found.paragraphs
+    headed = headed_lines(page, tree.findtext(".//title") or "", paragraphs)
+    if headed is None and paragraphs == found.paragraphs:
         return found
     # The page's software says so: at least as sure as the judges were.
-    return MainText(paragraphs, max(found.confidence or 0.0, LIKELY))
+    sure = max(found.confidence or 0.0, LIKELY) if parts.body else found.confidence
+    return MainText(paragraphs if headed is None else headed, sure, is_headed=headed is not None)
 
 
 def _holds_others(found: tuple[str, ...], tree: HtmlElement, parts: MarkedParts) -> bool:

@@ -30,6 +30,8 @@ class Draft:
     is_mirror: bool = False
     tree: HtmlElement | None = field(default=None, repr=False)
     parts: MarkedParts = field(default=NO_PARTS, repr=False)
+    # Whether the text stands in what the page marks as its body, or, short, in the box of its headline.
+    is_marked: bool = False
     blocks: PageBlocks | None = field(default=None, repr=False)
     others: OtherStories | None = field(default=None, repr=False)
     # The F1 to expect of the paragraphs; None where no judge found them: a selector did, or plain text.

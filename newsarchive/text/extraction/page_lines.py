@@ -13,6 +13,18 @@ from newsarchive.text.tidy_lines import tidy
 MOST_ELEMENTS = 60_000
 
 
+# What programs of documentation and blogs put behind a heading, as the link to it.
+_ANCHOR_SIGNS = frozenset("¶#§🔗∞")
+
+
+def drop_signs(tree: HtmlElement) -> None:
+    """Take the signs of links to headings (`<a href="#works">¶</a>`) out of a tree: they are no text."""
+    for link in tree.iter("a"):
+        text = link.text
+        if text and len(link) == 0 and text.strip() in _ANCHOR_SIGNS and "#" in (link.get("href") or ""):
+            link.text = None
+
+
 def page_lines(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> tuple[str, ...]:
     """Return the visible lines of the page; text of inline elements stays on the line of its block.
 

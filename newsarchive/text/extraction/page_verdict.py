@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 from lxml.html import HtmlElement
 
 from newsarchive.lifecycle import NotArticle, Verdict
+from newsarchive.text.extraction.headline_box import is_spaced
 from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.letters import letters_only
@@ -39,11 +40,11 @@ def judge_text(
 ) -> tuple[Verdict, NotArticle | None]:
     """Return the verdict on the trimmed main text and, for none, the reason `too_short` or `index_page`.
 
-    `marked`: it stands in what the page marks as its body.
+    `marked`: it stands in what the page marks as its body, or short in the box of its headline.
     """
     total, dense = sum(map(len, paragraphs)), language in DENSE_LANGUAGES
     shortest = SHORTEST_DENSE if dense else SHORTEST
-    if marked and any(map(SENTENCE_END.search, paragraphs)):
+    if marked and any(SENTENCE_END.search(line) or not is_spaced(line) for line in paragraphs):
         shortest = SHORTEST_MARKED_DENSE if dense else SHORTEST_MARKED
     if total < shortest:
         return Verdict.NOT_ARTICLE, NotArticle.TOO_SHORT
@@ -220,7 +221,7 @@ def judge_page(
     if draft.parts.paywalled:
         # However much is shown, the rest was there and is withheld.
         return Verdict.NOT_ARTICLE, NotArticle.PAYWALL
-    verdict, reason = judge_text(paragraphs, language, marked=bool(draft.parts.body))
+    verdict, reason = judge_text(paragraphs, language, marked=draft.is_marked)
     if draft.tree is None:
         return verdict, reason
     look = PageTraits(draft, draft.tree, paragraphs, DENSE if language in DENSE_LANGUAGES else 1)

@@ -1,0 +1,160 @@
+"""Short news is what stands below the headline, in every language, and no prose is dropped for it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.lifecycle import Verdict
+from newsarchive.stages import run_stages
+from newsarchive.text.extraction.bounded_parse import parse_html
+from newsarchive.text.extraction.headline_box import LONG, PROSE, headed_lines, is_spaced, says_something
+from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
+from newsarchive.text.letters import count_letters
+
+# Headline, the one sentence, and words of the page around it.
+NEWS = {
+    "en": ("Lock keeper retires", "The keeper of the upper lock retires on Friday after 31 years.", "Post"),
+    "de": ("Schleuse wird geprüft", "Die obere Schleuse bleibt bis Freitag für Boote geschlossen.", "Bote"),
+    "ru": ("Шлюз закрыт до пятницы", "Верхний шлюз закрыт для лодок до пятницы, сообщил город.", "Весть"),
+    "ar": ("إغلاق البوابة العليا", "تبقى البوابة العليا مغلقة أمام القوارب حتى يوم الجمعة.", "بريد"),
+    "zh": ("上游船闸停航三天", "上游船闸周五前对所有船只关闭，维修工人正在更换闸门。", "河镇晚报"),
+    "ja": ("上流の水門を点検", "上流の水門は金曜日まですべての船に対して閉鎖される。", "川町新聞"),
+    "ko": ("상류 갑문 사흘간 폐쇄", "상류 갑문은 금요일까지 모든 배의 통행이 금지된다.", "강마을"),
+    "th": ("ปิดประตูน้ำสามวัน", "ประตูน้ำด้านบนปิดไม่ให้เรือทุกลำผ่านจนถึงวันศุกร์", "ข่าวริมน้ำ"),
+    "km": ("បិទទ្វារទឹកបីថ្ងៃ", "ទ្វារទឹកខាងលើបិទមិនឱ្យទូកទាំងអស់ឆ្លងកាត់", "ព័ត៌មាន"),
+}
+# Where the headline and the sentence stand, as programs for documentation and blogs lay them out.
+LAYOUTS = {
+    "manual": """<div class=related><h3>≡</h3><ul><li><a href=/i>{site}</a></li>
+        <li><a href=/>{site}</a> »</li></ul></div><div class=document><section>
+        <h1>{head}<a class=headerlink href="#top">¶</a></h1><p>{text}</p></section></div>
+        <div class=sidebar><h2>2031-05-04</h2><ul><li><a href=/a>Ana Brook</a></li></ul><h3>{site}</h3>
+        <ul><li><a href=/2>{head} 2</a></li><li>3 May - <a href=/3>{head} 3</a></li></ul></div>""",
+    "crumbs": """<div class=left><a href=/>{site}</a><a href=/posts>{site}</a></div><div class=middle>
+        <div class=crumbs><a href=/>{site}</a></div><div class=when><time>2031-05-04</time></div>
+        <h1>{head}</h1><div class="md rich"><p>{text}</p></div></div>
+        <div class=theme><span>Dark</span><span>Light</span></div>""",
+    "footer": """<header><a href=/>{site}</a></header><div><h1>{head}</h1><div><p>{text}</p></div></div>
+        <div class=footer><p>This page is licensed under terms that nobody reads to the end.</p></div>""",
+    "post info": """<section><article><header><h1><a href=/n>{head}</a></h1></header><div>
+        <footer class=post-info><p>By <a href=/a>Ana Brook</a></p><p>In <a href=/c>{site}</a>.</p></footer>
+        <p>{text}</p></div></article></section>""",
+}
+
+
+def page_of(layout: str, language: str) -> str:
+    head, text, site = NEWS[language]
+    body = LAYOUTS[layout].format(head=head, text=text, site=site)
+    return f"<html lang={language}><head><title>{head} — {site}</title></head><body>{body}</body></html>"
+
+
+def read(html: str) -> CleanArticle:
+    return run_stages(FetchedPage(url="https://lock.example/n", body=html.encode(), content_type="text/html"))
+
+
+@pytest.mark.parametrize("language", NEWS)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_one_sentence_is_the_article_and_nothing_else_is(layout: str, language: str) -> None:
+    article = read(page_of(layout, language))
+    assert (article.verdict, article.text) == (Verdict.ARTICLE, NEWS[language][1])
+
+
+def test_prose_elsewhere_is_never_dropped_for_it() -> None:
+    """A page whose headline stands apart from its text is read as the judges of blocks read it."""
+    prose = [
+        f"Paragraph {number} tells of the lock, its keeper and the boats that wait." for number in range(4)
+    ]
+    tree = parse_html(
+        "<title>Lock keeper retires</title><div><h1>Lock keeper retires</h1><p>The keeper of the upper lock "
+        f"retires on Friday.</p></div><div>{''.join(f'<p>{line}</p>' for line in prose)}</div>"
+    )
+    assert not isinstance(tree, str)
+    page = page_blocks(tree)
+    found = tuple(block.text for block in page.blocks[1:])
+    assert headed_lines(page, "Lock keeper retires", found) is None
+
+
+def test_a_line_made_of_several_blocks_is_taken_apart() -> None:
+    page = blocks_of(
+        "<h1>Lock keeper retires</h1><div><p>The keeper of the lock retires on Friday.</p></div>"
+    )
+    found = ("Lock keeper retires# The keeper of the lock retires on Friday.",)
+    assert headed_lines(page, "Lock keeper retires", found) == ("The keeper of the lock retires on Friday.",)
+
+
+def test_a_list_below_the_sentence_stays() -> None:
+    page = blocks_of(
+        "<div><h1>Lock keeper retires</h1><p>The keeper of the upper lock retires on Friday.</p>"
+        "<h2>Locks</h2>"
+        "<ul><li>Upper lock</li><li>Lower lock</li></ul></div><div><span>Dark</span></div>"
+    )
+    lines = tuple(block.text for block in page.blocks)
+    assert headed_lines(page, "Lock keeper retires", lines) == lines[1:-1]
+
+
+def test_other_stories_below_begin_at_a_heading_that_leads_to_one() -> None:
+    page = blocks_of(
+        "<div><h1>Lock keeper retires</h1><p>The keeper of the upper lock retires on Friday.</p>"
+        "<h2><a href=/2>Weir closed</a></h2><p>No boats.</p></div>"
+    )
+    lines = tuple(block.text for block in page.blocks)
+    assert headed_lines(page, "Lock keeper retires", lines) == lines[1:2]
+
+
+def test_without_a_headline_of_the_title_there_is_no_box() -> None:
+    page = blocks_of("<h1>Other story</h1><p>The keeper of the upper lock retires on Friday.</p>")
+    assert headed_lines(page, "Lock keeper retires", tuple(block.text for block in page.blocks)) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "spaced"), [("Boat", True), ("船", True), ("เรือ", False), ("", False), ("12", False)]
+)
+def test_scripts_without_stops(line: str, spaced: bool) -> None:
+    assert is_spaced(line) is spaced
+
+
+def test_labels_say_nothing() -> None:
+    assert not says_something("Posted in Town by Ana Brook and others")
+    assert not says_something("Closed.")
+    assert says_something("The keeper of the upper lock retires.")
+
+
+WORDS = st.sampled_from(
+    [
+        "Lock keeper retires",
+        "By Ana",
+        "12 May",
+        "The keeper of the upper lock retires on Friday.",
+        "x" * 70 + ".",
+        "",
+    ]
+)
+TAGS = st.sampled_from(["h1", "h2", "p", "div", "li", "footer", "a", "span"])
+
+
+@given(st.lists(st.tuples(TAGS, WORDS), max_size=12), st.data())
+def test_what_is_kept_was_found_and_no_prose_is_lost(
+    parts: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    page = blocks_of("".join(f"<{tag}>{text}</{tag}>" for tag, text in parts))
+    lines = [block.text for block in page.blocks]
+    found = tuple(line for line in lines if data.draw(st.booleans()))
+    kept = headed_lines(page, "Lock keeper retires", found)
+    if kept is None:
+        return
+    assert set(kept) <= set(lines)
+    assert sum(map(count_letters, kept)) < LONG
+    plain = {
+        block.text for block in page.blocks if block.box.signature in ("p", "div", "li") and not block.linked
+    }
+    lost = {line for line in plain & {*found} - {*kept} if says_something(line)}
+    assert sum(map(count_letters, lost)) < PROSE
+
+
+def blocks_of(body: str) -> PageBlocks:
+    tree = parse_html(f"<html><body>{body}</body></html>")
+    assert not isinstance(tree, str)
+    return page_blocks(tree)
