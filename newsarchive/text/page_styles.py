@@ -2,7 +2,6 @@
 
 Sheets that a page only links to are not fetched. Selectors are parsed by cssselect and matched here, from the
 element upwards, as browsers do: few elements are asked about, so no rule is turned into a search of the tree.
-Sheets are split by hand: tinycss2 takes 8 ms a page (637 pages, 2026-11), a third of what reading one takes.
 """
 
 from __future__ import annotations
@@ -10,9 +9,9 @@ from __future__ import annotations
 import operator
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import islice
 
 from cssselect import SelectorError
@@ -20,23 +19,26 @@ from cssselect import parser as css
 from lxml.html import HtmlElement
 
 from newsarchive.text.media_queries import applies_on_desktop
+from newsarchive.text.style_sheets import (
+    LONGEST_SELECTORS,
+    MOST_RULES,
+    SheetRule,
+    sheet_rules,
+    style_declarations,
+)
 
 # The largest sheets of 637 pages have 333,000 characters together (2026-11).
 LONGEST_SHEETS = 1_000_000
-MOST_RULES = 20_000
+# Selectors kept with what they mean: those of well-known software are on many sites.
+KEPT_SELECTORS = 4_000
 # Compound selectors compared with elements, some 1 microsecond each: a bound for sheets made to be slow.
 MOST_STEPS = 500_000
+# Elements looked at, no more, that cost as much.
+STEP_OF_LOOKS = 10
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"?+|'(?:[^'\\\n]|\\.)*+'?+")
-_STRUCTURE = re.compile("[{};]")
-# Rules in which no declaration is one of the page: frames of animations, fonts, printed pages.
-_GROUPS = frozenset({"media", "supports", "layer", "scope"})
-# Selectors of nested rules are put together; sheets written by hand nest three deep.
-MOST_NESTED, LONGEST_SELECTOR = 100, 1_000
 # Compound selectors of one selector: each is a call while it is compared.
 MOST_PARTS = 50
-_NAME = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f]|\\.)+)")
+_NAME = re.compile(r"[.#](?:[\w-]|[^\x00-\x7f]|\\.)+")
 _ARGUMENTS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _COMBINATOR = re.compile(r"\s*[\s>+~]\s*")
 _LAST_ATTRIBUTE = re.compile(r"(?:^|[\s>+~])\[\s*([\w-]+)[^()\[\]]*\](?:\[[^()\[\]]*\])*$")
@@ -44,32 +46,6 @@ _PSEUDO_ELEMENT = re.compile(r"::|:(?:before|after|first-line|first-letter)\b")
 _ALTERNATIVES = re.compile(r"(?:^|[\s>+~]):(?:where|is|matches)\(([^()]*)\)$")
 _TAG = re.compile(r"[A-Za-z][\w-]*")
 MOST_BRACKETS = 5  # in brackets
-_AT_RULE = re.compile(r"@(?:-\w+-)?([\w-]+)(.*)", re.DOTALL)
-_DECLARATION = re.compile(r"(?<![\w-])([\w-]++)\s*+:\s*((?:[^;\"'(]|\"[^\"]*\"?|'[^']*'?|\([^)]*\)?)*)")
-_IMPORTANT = re.compile(r"!\s*important", re.IGNORECASE)
-
-Declared = tuple[str, str, bool]
-
-
-def style_declarations(style: str) -> list[Declared]:
-    """Return the declarations of a block or an inline style: name, value, whether it is `!important`."""
-    if "/*" in style:
-        style = _COMMENT.sub("", style)
-    found = []
-    for name, value in _DECLARATION.findall(style):
-        plain = _IMPORTANT.sub("", value) if "!" in value else value
-        found.append((name.lower(), plain.strip().lower(), plain is not value and plain != value))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A block of declarations, its selectors unparsed, and its place in the sheets."""
-
-    selectors: tuple[str, ...]
-    block: str
-    order: int
-
 
 _Test = Callable[["PageStyles", HtmlElement], bool]
 
@@ -99,71 +75,60 @@ class _Matcher:
     """One selector of a rule; it is parsed when an element is compared with it first."""
 
     text: str
-    rule: _Rule
-    _selectors: list[_Selector] | None = None
+    names: frozenset[str]  # ids and classes that a page must have
+    _ways: tuple[_Way, ...] | None = None
+    _selectors: tuple[_Selector, ...] | None = None
 
     @property
-    def selectors(self) -> list[_Selector]:
+    def ways(self) -> tuple[_Way, ...]:
+        """What an element must have one of; nothing where the selector means a part that is no element."""
+        if self._ways is None:
+            self._ways = tuple(_ways(self.text))
+        return self._ways
+
+    @property
+    def selectors(self) -> tuple[_Selector, ...]:
         """The selector; none where it cannot be read, or means a part that is no element."""
         if self._selectors is None:
             self._selectors = _compiled(self.text)
         return self._selectors
 
 
-class PageStyles:
-    """The rules of a page's style elements that declare one of some properties, asked for by element.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Way:
+    """What an element must have for a selector to apply: an id, a class, a tag, "[attribute", or "*".
 
-    With `wanted` there are none where no declaration of the sheets is: what the others say does not matter.
+    `names` are the ids and classes that stand beside it.
     """
 
-    def __init__(self, tree: HtmlElement, wanted: re.Pattern[str] | None, properties: frozenset[str]) -> None:
+    key: str
+    names: frozenset[str]
+
+
+class PageStyles:
+    """The rules of a page's style elements that declare one of some properties, asked for by element."""
+
+    def __init__(self, tree: HtmlElement, properties: frozenset[str]) -> None:
+        self._tree = tree
         self._properties = properties
-        self._keyed: defaultdict[str, list[_Matcher]] = defaultdict(list)
-        self._holding: defaultdict[str, list[HtmlElement]] = defaultdict(list)
+        self._rules = list(_page_rules(tree, properties))
         self._known: dict[HtmlElement, frozenset[str]] = {}
         self._below: dict[tuple[_Part, HtmlElement], bool] = {}
         self._steps = 0
-        sheets = _sheets(tree)
-        if not (wanted or _mentioning(properties)).search(sheets):
-            return
-        relevant = _mentioning(properties)
-        for element in tree.iter():
-            if isinstance(element.tag, str):
-                for key in _keys_of(element):
-                    self._holding[key].append(element)
-        left = LONGEST_SHEETS  # characters of selectors: nested rules multiply those around them
-        for rule in _applying(sheets, relevant):
-            left -= sum(map(len, rule.selectors))
-            if left < 0:
-                break
-            keys = [(text, self._keys(text)) for text in rule.selectors]
-            if not any(of for _, of in keys) or not relevant.search(rule.block):
-                continue
-            for text, of in keys:
-                matcher = _Matcher(text, rule)
-                for key in of:
-                    self._keyed[key].append(matcher)
 
     def elements_with(self, wanted: re.Pattern[str]) -> set[HtmlElement]:
         """Return the elements to which a rule with a declaration that is `wanted` applies."""
         found: set[HtmlElement] = set()
-        for key, matchers in self._keyed.items():
-            chosen = [matcher for matcher in matchers if wanted.search(matcher.rule.block)]
-            for element in self._elements_for(key) if chosen else ():
+        chosen = [rule for rule, _ in self._rules if wanted.search(rule.block)]
+        for matcher, key in (pair for rule in chosen for pair in self._that_can_apply(rule)):
+            for element in self._elements_for(key):
                 if self._steps > MOST_STEPS:
                     return found
                 if element not in found and any(
-                    self.applies(selector.part, element)
-                    for matcher in chosen
-                    for selector in matcher.selectors
+                    self.applies(selector.part, element) for selector in matcher.selectors
                 ):
                     found.add(element)
         return found
-
-    def _elements_for(self, key: str) -> list[HtmlElement]:
-        if key[0] != "[":
-            return self._holding[key]
-        return [element for element in self._holding["*"] if element.get(key[1:]) is not None]
 
     def declared(self, element: HtmlElement) -> dict[str, str]:
         """Return what the rules and the inline style declare for an element, the last word on each property.
@@ -171,14 +136,15 @@ class PageStyles:
         Of two declarations the important one counts, then the inline one, the more specific, the later one.
         """
         found: list[tuple[tuple[bool, bool], tuple[int, ...], str, str]] = []
-        for key in (*_keys_of(element), *(f"[{name}" for name in element.attrib)):
-            for matcher in self._keyed.get(key, ()) if self._steps <= MOST_STEPS else ():
+        keys = (*_keys_of(element), *(f"[{name}" for name in element.attrib)) if self._rules else ()
+        for key in keys:
+            for matcher, block, order in self._keyed.get(key, ()) if self._steps <= MOST_STEPS else ():
                 for selector in matcher.selectors:
                     if self.applies(selector.part, element):
-                        rank = (*selector.specificity, matcher.rule.order)
+                        rank = (*selector.specificity, order)
                         found += (
                             ((important, False), rank, name, value)
-                            for name, value, important in _block(matcher.rule.block)
+                            for name, value, important in _block(block)
                             if name in self._properties
                         )
         if style := element.get("style"):
@@ -188,38 +154,53 @@ class PageStyles:
         found.sort(key=lambda one: one[:2])
         return {name: value for _, _, name, value in found}
 
-    def _keys(self, selector: str) -> Iterable[str]:
-        """The keys of a selector, of which an element must have one; none where it can apply to none."""
-        if _PSEUDO_ELEMENT.search(selector):
-            return ()
-        found = _ALTERNATIVES.search(selector)
-        if found is None:
-            return (key,) if (key := self._key(selector)) else ()
-        keys = {self._key(one) for one in found[1].split(",")} if self._key(selector) else set()
-        return keys - {""}
+    @cached_property
+    def _holding(self) -> dict[str, list[HtmlElement]]:
+        """The page's elements by what they have: those keys, but attributes."""
+        holding: defaultdict[str, list[HtmlElement]] = defaultdict(list)
+        alike: defaultdict[str, list[HtmlElement]] = defaultdict(
+            list
+        )  # boxes of one make have the same words
+        for element in self._tree.iter("*"):
+            holding[str(element.tag)].append(element)
+            if words := element.get("class"):
+                alike[words].append(element)
+            if name := element.get("id"):
+                holding[f"#{name}"].append(element)
+        for words, elements in alike.items():
+            for one in set(words.split()):
+                holding[f".{one}"] += elements
+        holding["*"] = [*self._tree.iter("*")]
+        return holding
 
-    def _key(self, selector: str) -> str:
-        """What an element must have for a selector to apply: an id, a class, a tag, "[attribute", or "*".
+    @cached_property
+    def _names(self) -> Set[str]:
+        """The ids and classes of the page."""
+        return self._holding.keys()
 
-        "" where it can apply to none: the page lacks a class or id it names outside of brackets.
-        """
-        attribute = _LAST_ATTRIBUTE.search(selector)
-        if "(" in selector or "[" in selector:
-            for _ in range(MOST_BRACKETS):
-                selector, count = _ARGUMENTS.subn("", selector)
-                if not count:
-                    break
-        names = [(mark, name.replace("\\", "")) for mark, name in _NAME.findall(selector)]
-        if not all(mark + name in self._holding for mark, name in names):
-            return ""
-        last = _COMBINATOR.split(selector.strip())[-1]
-        own: list[str] = [mark + name.replace("\\", "") for mark, name in _NAME.findall(last)]
-        if own:
-            return next((name for name in own if name[0] == "#"), own[0])
-        tag = _TAG.match(last)
-        if tag:
-            return str(tag[0]).lower()
-        return f"[{attribute[1].lower()}" if attribute else "*"
+    @cached_property
+    def _keyed(self) -> dict[str, list[tuple[_Matcher, str, int]]]:
+        """The selectors that can apply on the page, by what an element must have."""
+        keyed: defaultdict[str, list[tuple[_Matcher, str, int]]] = defaultdict(list)
+        for rule, order in self._rules:
+            for matcher, key in self._that_can_apply(rule):
+                keyed[key].append((matcher, rule.block, order))
+        return keyed
+
+    def _that_can_apply(self, rule: SheetRule) -> Iterator[tuple[_Matcher, str]]:
+        """The selectors of a rule that the page has the names for, each with what an element must have."""
+        for matcher in map(_matcher, rule.selectors):
+            if matcher.names <= self._names:
+                for way in matcher.ways:
+                    if way.names <= self._names:
+                        yield matcher, way.key
+
+    def _elements_for(self, key: str) -> list[HtmlElement]:
+        if key[0] == "[" and key not in self._holding:
+            everything = self._holding["*"]
+            self.charge(len(everything) // STEP_OF_LOOKS)
+            self._holding[key] = [element for element in everything if element.get(key[1:]) is not None]
+        return self._holding.get(key, [])
 
     def applies(self, part: _Part, element: HtmlElement) -> bool:
         """Say whether a selector that ends with `part` applies to an element."""
@@ -266,9 +247,20 @@ class PageStyles:
         return known
 
 
-def _sheets(tree: HtmlElement) -> str:
-    """The style elements that apply on a screen, one behind the other; those for no scripts do not."""
-    found: list[str] = []
+def _page_rules(tree: HtmlElement, properties: frozenset[str]) -> Iterator[tuple[SheetRule, int]]:
+    """The rules of the page's sheets, each with its place among all; bounded, whatever they multiply to."""
+    order, left = 0, LONGEST_SELECTORS
+    for sheet in _sheets(tree):
+        for rule in sheet_rules(sheet, properties):
+            order += 1
+            left -= sum(map(len, rule.selectors))
+            if order > MOST_RULES or left < 0:
+                return
+            yield rule, order
+
+
+def _sheets(tree: HtmlElement) -> Iterator[str]:
+    """The style elements that apply on a screen; those for no scripts do not."""
     left = LONGEST_SHEETS
     for sheet in tree.iter("style"):
         kind = (sheet.get("type") or "text/css").strip().lower()
@@ -278,104 +270,66 @@ def _sheets(tree: HtmlElement) -> str:
         text = (sheet.text or "")[:left]
         left -= len(text)
         media = sheet.get("media")
-        if media is None or applies_on_desktop(media):
-            found.append(text)
-    # A sheet that leaves a brace open ends with its element: as many close as can be open.
-    plain = map(_without_words, found)
-    return "\n".join(text + "}" * max(0, text.count("{") - text.count("}")) for text in plain)
+        if text and (media is None or applies_on_desktop(media)):
+            yield text
 
 
-def _without_words(sheet: str) -> str:
-    """A sheet without comments, and without the strings in which a brace or semicolon would count."""
-    if "/*" in sheet or "<!--" in sheet:
-        sheet = _COMMENT.sub("", sheet)
-    return _STRING.sub(lambda found: '""' if _STRUCTURE.search(found[0]) else found[0], sheet)
+@lru_cache(maxsize=KEPT_SELECTORS)
+def _matcher(selector: str) -> _Matcher:
+    return _Matcher(selector, frozenset(_names(_without_arguments(selector))))
 
 
-def _applying(sheets: str, relevant: re.Pattern[str]) -> Iterator[_Rule]:
-    """The rules that apply in the window and may be `relevant`, nested ones among them."""
-    # What is open: the selectors of a rule, () for a group that applies, None for what does not.
-    opened: list[tuple[str, ...] | None] = []
-    order = 0
-    for chunk in sheets.split("}"):
-        if chunk.count("{") == 1 and not relevant.search(chunk):
-            continue  # it opens and closes one rule: nine in ten, and not worth a look at its selectors
-        *heads, block = chunk.split("{")
-        for head in heads:
-            above, _, prelude = head.rpartition(";")
-            holder = opened[-1] if opened else ()
-            if holder and above.strip():
-                order += 1
-                yield _Rule(holder, above, order)
-            opened.append(_opened(prelude.strip(), holder))
-        holder = opened.pop() if opened else None
-        if holder and block.strip():
-            order += 1
-            yield _Rule(holder, block, order)
-        if order >= MOST_RULES:
-            return
+def _ways(selector: str) -> Iterator[_Way]:
+    if _PSEUDO_ELEMENT.search(selector):
+        return
+    if found := _ALTERNATIVES.search(selector):
+        yield from map(_way, found[1].split(","))
+    else:
+        yield _way(selector)
 
 
-def _opened(prelude: str, holder: tuple[str, ...] | None) -> tuple[str, ...] | None:
-    """What a brace behind `prelude` opens inside of `holder`."""
-    if holder is None or not prelude:
-        return None
-    if found := _AT_RULE.match(prelude):
-        name, query = found[1].lower(), found[2].strip()
-        if name not in _GROUPS:
-            return None
-        if (name == "media" and not applies_on_desktop(query)) or (
-            name == "supports" and query.startswith("not")
-        ):
-            return None
-        return holder
-    selectors = tuple(one for one in _split(prelude) if len(one) <= LONGEST_SELECTOR)
-    if not holder:
-        return selectors
-    together = (
-        one.replace("&", outer) if "&" in one else f"{outer} {one}"
-        for outer in holder
-        for one in selectors
-        if one.count("&") * len(outer) + len(one) <= LONGEST_SELECTOR
-    )
-    return tuple(islice(together, MOST_NESTED))
+def _way(selector: str) -> _Way:
+    attribute = _LAST_ATTRIBUTE.search(selector)
+    plain = _without_arguments(selector)
+    last = _COMBINATOR.split(plain.strip())[-1]
+    if own := _names(last):
+        key = next((name for name in own if name[0] == "#"), own[0])
+    elif tag := _TAG.match(last):
+        key = str(tag[0]).lower()
+    else:
+        key = f"[{attribute[1].lower()}" if attribute else "*"
+    return _Way(key, frozenset(_names(plain)))
 
 
-def _split(group: str) -> list[str]:
-    """The selectors between commas, those in brackets aside."""
-    if "(" not in group and "[" not in group:
-        return [one for part in group.split(",") if (one := part.strip())]
-    parts, depth, start = [], 0, 0
-    for at, char in enumerate(group):
-        if char in "([":
-            depth += 1
-        elif char in ")]":
-            depth -= 1
-        elif char == "," and depth <= 0:
-            parts.append(group[start:at])
-            start = at + 1
-    return [one for part in (*parts, group[start:]) if (one := part.strip())]
+def _without_arguments(selector: str) -> str:
+    if "(" in selector or "[" in selector:
+        for _ in range(MOST_BRACKETS):
+            selector, count = _ARGUMENTS.subn("", selector)
+            if not count:
+                break
+    return selector
 
 
-@lru_cache(maxsize=20)
-def _mentioning(properties: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(properties))})\s*:", re.IGNORECASE)
+def _names(selector: str) -> list[str]:
+    """The ids and classes in a selector without brackets."""
+    found: list[str] = _NAME.findall(selector)
+    return [name.replace("\\", "") for name in found] if "\\" in selector else found
 
 
 @lru_cache(maxsize=1_000)
-def _block(block: str) -> list[Declared]:
+def _block(block: str) -> list[tuple[str, str, bool]]:
     return style_declarations(block)
 
 
-def _compiled(text: str) -> list[_Selector]:
+def _compiled(text: str) -> tuple[_Selector, ...]:
     try:
-        return [
+        return tuple(
             _Selector(_last_part(one.parsed_tree), one.specificity())
             for one in css.parse(text)
             if one.pseudo_element is None
-        ]
+        )
     except (SelectorError, ValueError, RecursionError):
-        return []
+        return ()
 
 
 def _last_part(node: css.Tree, depth: int = 0) -> _Part:
@@ -506,8 +460,8 @@ _PSEUDO_CLASSES: dict[str, Callable[[HtmlElement], bool]] = {
     "open": lambda element: element.get("open") is not None,
     "defined": lambda _: True,
 }
-# Siblings counted, and how many of them cost as much as comparing an element.
-MOST_SIBLINGS, STEP_OF_SIBLINGS = 5_000, 10
+# Siblings counted at most.
+MOST_SIBLINGS = 5_000
 
 
 def _counts(name: str, series: tuple[int, int], styles: PageStyles, element: HtmlElement) -> bool:
@@ -515,7 +469,7 @@ def _counts(name: str, series: tuple[int, int], styles: PageStyles, element: Htm
     kinds = (str(element.tag),) if name.endswith("of-type") else ()
     before = islice(element.itersiblings(*kinds, preceding="last" not in name), MOST_SIBLINGS)
     count = sum(1 for _ in before)
-    styles.charge(count // STEP_OF_SIBLINGS)
+    styles.charge(count // STEP_OF_LOOKS)
     ahead = count + 1 - series[1]
     step = series[0]
     return ahead == 0 if step == 0 else ahead % step == 0 and ahead // step >= 0

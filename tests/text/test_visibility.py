@@ -67,6 +67,8 @@ def page_with(style: str = "", sheet: str = "", media: str = "") -> str:
         page_with(
             sheet=",".join(f"p{'.a' * 300}{n}" for n in range(100)) + "{" + "p{display:none}" * 2_000 + "}"
         ),
+        page_with(sheet="".join(f"[data-{n}]{{display:none}}" for n in range(19_000))),
+        page_with(sheet="".join(f"x-{n}{{display:none}}" for n in range(19_000))),
         page_with(style="opacity:0;background:url(data:image/png;base64," + "QUJD/" * 20_000 + ")"),
     ],
     ids=lambda page: "",
@@ -91,6 +93,42 @@ def test_a_comment_with_braces_ends_no_sheet_and_opens_none() -> None:
     first, second = "/* } } */ @media print{p{color:red}", ".a{display:none}"
     tree = document_fromstring(f"<style>{first}</style><style>{second}</style><p class=a>Hidden words.</p>")
     assert [one.element.tag for one in PageVisibility(tree).hidden_in(tree)] == ["p"]
+
+
+@pytest.mark.parametrize(
+    ("hiding", "hidden"),
+    [
+        ("color:red;display:none", True),
+        ("/* once */display:none", True),
+        ("content-visibility:hidden", True),
+        ("*display:none", False),  # a hack for a browser of 2006
+        ("color:red;_display:none", False),
+        ("-moz-opacity:0", False),
+        ("background:url(a.png?display:none)", False),
+    ],
+)
+def test_what_hides_is_a_declaration(hiding: str, hidden: bool) -> None:
+    """By an attribute, in a sheet, and behind a nested rule: what others only look like does not count."""
+    for source in (
+        f'<p style="{hiding}">The ferry.</p>',
+        f"<style>p{{{hiding}}}</style><p>The ferry.</p>",
+        f"<style>p{{b{{color:red}}{hiding}}}</style><p>The ferry.</p>",
+    ):
+        tree = document_fromstring(source)
+        assert bool(PageVisibility(tree).hidden_in(tree)) is hidden, source
+
+
+def test_a_sheet_says_the_same_on_every_page() -> None:
+    """Sheets and selectors are read once for many pages: none remembers the names of the page before."""
+    sheet = "<style>.a .b{display:none} #c{display:none}</style>"
+    for _ in range(2):
+        for source, hidden in (
+            ("<div class=a><p class=b>The ferry.</p></div>", ["b"]),
+            ("<div class=c><p class=b>The ferry.</p></div>", []),
+            ("<div id=c class=d>The ferry.</div>", ["d"]),
+        ):
+            tree = document_fromstring(sheet + source)
+            assert [one.element.get("class") for one in PageVisibility(tree).hidden_in(tree)] == hidden
 
 
 @pytest.mark.parametrize(

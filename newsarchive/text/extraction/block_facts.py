@@ -55,9 +55,14 @@ def page_words(tree: HtmlElement) -> PageWords:
     """Read title and longest description from the head of the page."""
     summary = ""
     for meta in tree.iter("meta"):
-        if (meta.get("name") or meta.get("property") or "").lower() in SUMMARIES:
+        if is_description(meta):
             summary = max(summary, _fold(meta.get("content") or ""), key=len)
     return PageWords(_fold(tree.findtext(".//title") or ""), summary)
+
+
+def is_description(meta: HtmlElement) -> bool:
+    """Say whether a meta element of the head holds what the page says of itself in a sentence or two."""
+    return (meta.get("name") or meta.get("property") or "").lower() in SUMMARIES
 
 
 def squeeze(text: str) -> str:

@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.evidence import BlockPlace, SpamKind
 from newsarchive.items import RemovedBlock
+from newsarchive.text.extraction.block_facts import is_description
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.html_display import CONCEALED
 from newsarchive.text.letters import count_letters, letters_only
@@ -229,12 +230,8 @@ def _is_announced(group: list[_Part]) -> bool:
     """Whether the text begins as the page's description of itself does: then it is the page's article."""
     letters = letters_only(" ".join(line for part in group for line in part.paragraphs))
     metas = islice(group[0].element.getroottree().iter("meta"), MOST_METAS)
-    said = (meta.get("content") or "" for meta in metas if _describes(meta))
+    said = (meta.get("content") or "" for meta in metas if is_description(meta))
     return any(len(start) == DESCRIBED and start in letters for text in said for start in _starts(text))
-
-
-def _describes(meta: HtmlElement) -> bool:
-    return (meta.get("property") or meta.get("name") or "").lower().endswith("description")
 
 
 def _starts(text: str) -> tuple[str, str]:

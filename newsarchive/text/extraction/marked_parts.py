@@ -19,7 +19,6 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.extraction.density import link_blocks
 from newsarchive.text.extraction.page_lines import page_lines
-from newsarchive.text.html_display import is_hidden
 
 # Boxes that announce other stories: one heading that is a link, and a few words about what it leads to.
 
@@ -284,9 +283,7 @@ def _is_filled_in(form: HtmlElement) -> bool:
 
 
 def _is_wall(element: HtmlElement, body: tuple[HtmlElement, ...]) -> bool:
-    """Whether the message is shown, and stands where the text would go on; some themes have one ready."""
-    if is_hidden(element):
-        return False
+    """Whether the message stands where the text would go on; what is hidden was emptied before."""
     if body and not any(holder in body for holder in element.iterancestors()):
         return False
     return any(text.strip() for text in element.itertext())

@@ -34,7 +34,8 @@ class Draft:
     is_marked: bool = False
     blocks: PageBlocks | None = field(default=None, repr=False)
     others: OtherStories | None = field(default=None, repr=False)
-    # The F1 to expect of the paragraphs; None where no judge found them: a selector did, or plain text.
+    # The F1, over letters, to expect of the paragraphs against what a reader would call the article. None
+    # where no judge chose them: a source's selector did, the page is plain text, or its data held them.
     confidence: float | None = None
     # By the source's selectors: authors that win over any other, and the fields nothing was found for.
     chosen_authors: tuple[str, ...] = ()

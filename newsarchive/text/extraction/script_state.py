@@ -9,8 +9,9 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -25,13 +26,15 @@ from newsarchive.text.tidy_lines import tidy
 
 # The largest state of the pages looked at has 1.3 million characters (2026-11).
 LONGEST_STATE = 3_000_000
+# Bounds of the work on data made to be slow; no page looked at comes near one (2026-11).
 MOST_VALUES = 200_000
 MOST_SCRIPTS = 500
 # Assignments tried in a script: libraries make thousands, states stand alone.
 MOST_ASSIGNED, MOST_ROWS = 500, 2_000
 MOST_CANDIDATES = 60
 DEEPEST, DEEPEST_BLOCK = 60, 12
-# Letters from which a line is a paragraph, and those of an article.
+# Letters from which a line is a paragraph (no label of a control is as long), and those of an article: two
+# sentences of news. Set by reason, not fitted.
 PARAGRAPH, SHORTEST_BODY = 60, 200
 # A text in the markup that is no article; and how much more the data must hold to be the article.
 # What names no story is only taken where the markup shows next to nothing.
@@ -70,7 +73,7 @@ _WORDED = re.compile(
 _INLINE = re.compile(
     r"(?:rich-?)?text(?:-?node)?|span|link|hyperlink|strong|em|bold|italic|mark|a|b|i", re.IGNORECASE
 )
-_TYPES = ("type", "_type", "nodeType", "__typename", "blockType", "kind", "style", "name", "component")
+_TYPES = ("type", "_type", "nodeType", "__typename", "blockType", "kind")
 _CONTENTS = (
     *(
         "text",
@@ -144,8 +147,7 @@ def read_state(tree: HtmlElement, url: str, shown: tuple[str, ...]) -> StateBody
     size = sum(map(count_letters, shown))
     if size >= NO_ARTICLE:
         return None
-    texts = sorted(_texts(tree), key=lambda text: -text.size)
-    texts = [text for text in texts if text.size >= max(SHORTEST_BODY, MUCH_MORE * size)]
+    texts = [text for text in _texts(tree) if text.size >= max(SHORTEST_BODY, MUCH_MORE * size)]
     if not texts:
         return None
     page = _Page(url, tuple(_headlines(tree)))
@@ -259,10 +261,11 @@ def _headlines(tree: HtmlElement) -> Iterator[str]:
 
 
 class _Walk:
-    """One walk through a value, as far as `left` goes."""
+    """One walk through a value, as far as `left` goes; `read` gives the paragraphs of a string."""
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, root: Any, read: Callable[[str], tuple[str, ...]]) -> None:
         self.root = root
+        self.read = read
         self.left = MOST_VALUES
         self.found: list[_Text] = []
 
@@ -276,7 +279,7 @@ class _Walk:
                 if value[:2] in _NESTED and (inner := _loaded(value)) is not None:
                     waiting.append((inner, path, holders))
                 elif len(value) >= SHORTEST_BODY // 3 and not _CODE.search(value):
-                    self._add(_paragraphs(value), path, holders)
+                    self._add(self.read(value), path, holders)
             elif len(path) > DEEPEST:
                 continue
             elif isinstance(value, Mapping):
@@ -302,7 +305,7 @@ class _Walk:
         if any(map(_is_story, blocks)):
             return ()
         if all(isinstance(block, str) for block in blocks):
-            return tuple(line for block in blocks for line in _paragraphs(block))
+            return tuple(line for block in blocks for line in self.read(block))
         lines: list[str] = []
         for block in blocks:
             lines += self._block(block, 0)
@@ -312,7 +315,7 @@ class _Walk:
         """The lines of one block; words that stand in a list beside objects are none of a block."""
         self.left -= 1
         if isinstance(block, str):
-            return list(_paragraphs(block)) if depth else []
+            return list(self.read(block)) if depth else []
         if depth > DEEPEST_BLOCK or self.left <= 0:
             return []
         if isinstance(block, list):
@@ -372,7 +375,7 @@ def _are_inline(values: list[Any]) -> bool:
 
 
 def _type_names(block: Mapping[str, Any]) -> list[str]:
-    return [name for key in _TYPES[:6] if isinstance(name := block.get(key), str)]
+    return [name for key in _TYPES if isinstance(name := block.get(key), str)]
 
 
 def _is_worded(block: Mapping[str, Any]) -> bool:
@@ -402,9 +405,11 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _texts(tree: HtmlElement) -> list[_Text]:
+    """The texts in the page's data, the longest first."""
     found: list[_Text] = []
+    read = cache(_paragraphs)  # data refers to one text from many places
     for name, value in _values(tree):
-        walk = _Walk(value)
+        walk = _Walk(value, read)
         walk.visit(value, (name,), ())
         found += walk.found
     found.sort(key=lambda text: -text.size)
