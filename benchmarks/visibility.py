@@ -5,6 +5,11 @@
 RECORDS are what `newsarchive extract --manifest` wrote of the corpora. Each page is laid out with no network
 and without scripts, closed details opened; a letter is visible where its box is. Pages whose sites are kept
 for scoring are counted, unless --part says otherwise.
+
+Two shares say how much of the archive is invisible. The first counts every letter that this browser does not
+show. Sites hide their article until a script or a linked sheet has come, and the corpora have neither: the
+people who wrote the answers saw it. So the second leaves out what stands in the answer: what then remains, no
+reader is known to have seen.
 """
 
 from __future__ import annotations
@@ -13,7 +18,7 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,42 +71,52 @@ LOOK = """() => {
 
 @dataclass
 class Tally:
-    """Letters: archived, of those visible; visible letters of the answer, of those archived."""
+    """Letters: archived, of those visible, of the rest in the answer; visible in the answer, and kept."""
 
     pages: int = 0
     archived: int = 0
     archived_visible: int = 0
+    archived_answer: int = 0
     gold_visible: int = 0
     gold_kept: int = 0
 
-    def add(self, archived: Iterable[str], gold: Iterable[str], visible: str) -> None:
+    def add(self, archived: Sequence[str], gold: Sequence[str], visible: str) -> None:
         """Count a page; all texts are its lines, `visible` the letters a browser shows."""
         self.pages += 1
-        kept = "".join(map(letters_only, archived))
+        kept, answer = ("".join(map(letters_only, lines)) for lines in (archived, gold))
         for line in map(letters_only, archived):
             self.archived += len(line)
-            self.archived_visible += _found(line, visible)
+            unseen = [] if line in visible else [piece for piece in _pieces(line) if piece not in visible]
+            self.archived_visible += len(line) - _size(unseen)
+            self.archived_answer += _size(piece for piece in unseen if piece in answer)
         for line in map(letters_only, gold):
             if line and line in visible:
                 self.gold_visible += len(line)
                 self.gold_kept += _found(line, kept)
 
     def report(self) -> str:
-        """Return the two shares in a line."""
+        """Return the shares in a line."""
         unseen = 1 - self.archived_visible / max(1, self.archived)
+        unknown = unseen - self.archived_answer / max(1, self.archived)
         kept = self.gold_kept / max(1, self.gold_visible)
         return (
             f"{self.pages} pages: {unseen:.3%} of {self.archived} archived letters invisible,"
+            f" {unknown:.3%} and not in the answers;"
             f" {kept:.3%} of {self.gold_visible} visible letters of the answers kept"
         )
 
 
 def _found(line: str, text: str) -> int:
     """How many letters of a line are in a text: all, or those of its pieces that are."""
-    if line in text:
-        return len(line)
-    pieces = [line[at : at + PIECE] for at in range(0, len(line), PIECE)]
-    return sum(len(piece) for piece in pieces if piece in text)
+    return len(line) if line in text else _size(piece for piece in _pieces(line) if piece in text)
+
+
+def _pieces(line: str) -> list[str]:
+    return [line[at : at + PIECE] for at in range(0, len(line), PIECE)]
+
+
+def _size(pieces: Iterable[str]) -> int:
+    return sum(map(len, pieces))
 
 
 def visible_letters(browser: Browser, source: str, folder: Path) -> str:

@@ -6,7 +6,6 @@ around them. So the blocks are listed here, never the inline elements.
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -49,8 +48,6 @@ PHRASES = frozenset(
 # Elements no browser shows that runs scripts, but for their own sake: they can hold whole articles.
 CONCEALED = frozenset({"template", "noscript", "noframes", "noembed"})
 CONCEALING = {"display": ("none",), "visibility": ("hidden", "collapse"), "content-visibility": ("hidden",)}
-IMPORTANT = "!important"
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Letters of a paragraph's own, outside of what stands in it, that make a sentence: in by-lines "By", "in"
 # and "Published on" have 11 at most.
 SENTENCE = 20
@@ -98,35 +95,6 @@ def stands_in_words(element: HtmlElement) -> bool:
 def _own_letters(holder: HtmlElement) -> int:
     texts = (holder.text, *(child.tail for child in islice(holder, NEAR)))
     return sum(map(str.isalpha, "".join(text for text in texts if text)))
-
-
-def is_hidden(element: HtmlElement) -> bool:
-    """Say whether the markup of an element keeps it from readers: attribute, style, or what it is.
-
-    What a browser's search finds and opens (`hidden=until-found`, closed details) is not hidden.
-    """
-    if element.tag in CONCEALED or (element.tag == "dialog" and element.get("open") is None):
-        return True
-    hidden = element.get("hidden")
-    if hidden is not None and hidden.strip().lower() != "until-found":
-        return True
-    style = element.get("style")
-    return style is not None and conceals(style)
-
-
-def conceals(style: str) -> bool:
-    """Say whether declarations keep an element from being shown; of each property the last one counts."""
-    low = style.lower()
-    if not any(value in low for value in ("none", "hidden", "collapse")):
-        return False
-    declared: dict[str, str] = {}
-    for declaration in COMMENT.sub("", low).split(";"):
-        name, _, value = declaration.partition(":")
-        if IMPORTANT in value or IMPORTANT not in declared.get(name.strip(), ""):
-            declared[name.strip()] = value.strip()
-    return any(
-        value.replace(IMPORTANT, "").strip() in CONCEALING.get(name, ()) for name, value in declared.items()
-    )
 
 
 # The marks browsers set around `<q>` (15.3.6, Quotes): no character of the source, but part of the sentence a

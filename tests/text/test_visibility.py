@@ -118,6 +118,54 @@ def test_what_hides_is_a_declaration(hiding: str, hidden: bool) -> None:
         assert bool(PageVisibility(tree).hidden_in(tree)) is hidden, source
 
 
+def is_hidden(source: str) -> bool:
+    tree = document_fromstring(f"<body>{source}</body>")
+    return bool(PageVisibility(tree).hidden_in(tree))
+
+
+@pytest.mark.parametrize(
+    ("style", "hides"),
+    [
+        ("display:none", True),
+        ("DISPLAY : NONE !important; color: red", True),
+        ("color:red;visibility:Hidden", True),
+        ("visibility: collapse", True),
+        ("content-visibility: hidden", True),
+        ("display: none; display: block", False),
+        ("display: none !important; display: block", True),
+        ("/* display: none */ color: red", False),
+        ("overflow: hidden", False),
+        ("--display: none", False),
+        ("list-style: none; text-decoration: none", False),
+        ("backface-visibility: hidden", False),
+        ("border-collapse: collapse", False),
+        ("opacity: 0", True),
+        ("opacity: 0; transition: opacity 1s", False),  # fades in
+        ("", False),
+    ],
+)
+def test_inline_styles(style: str, hides: bool) -> None:
+    assert is_hidden(f'<p style="{style}">a</p>') is hides
+
+
+@pytest.mark.parametrize(
+    ("source", "hides"),
+    [
+        ("<p hidden>a</p>", True),
+        ('<p hidden="hidden">a</p>', True),
+        ('<p hidden="until-found">a</p>', False),
+        ('<p aria-hidden="true">a</p>', False),
+        ("<details>a</details>", False),
+        ("<dialog>a</dialog>", True),
+        ("<dialog open>a</dialog>", False),
+        ("<template>a</template>", True),
+        ("<p>a</p>", False),
+    ],
+)
+def test_markup(source: str, hides: bool) -> None:
+    assert is_hidden(source) is hides
+
+
 def test_a_sheet_says_the_same_on_every_page() -> None:
     """Sheets and selectors are read once for many pages: none remembers the names of the page before."""
     sheet = "<style>.a .b{display:none} #c{display:none}</style>"
