@@ -20,6 +20,10 @@ MOST_FOUND = 5 * LONG
 # Letters from which sentences outside of the box are prose that nobody may drop; letters of a sentence, and
 # characters of one in Chinese, Japanese or Korean.
 PROSE, SAYS, SAYS_DENSE = 60, 25, 10
+# Letters of a page's footer, and the share of the page's blocks that a reading of everything loses here.
+FOOTER, MOST = 300, 0.5
+# Letters of labels that may be lost from any reading: a day, a switch, crumbs.
+LABELS = 40
 # Letters of a headline, and how many boxes above it may be the one that holds its text.
 SHORTEST_HEADLINE, HIGHEST = 4, 5
 # Share of a line that stands in links when it says nothing else ("27 October - Another story").
@@ -55,10 +59,22 @@ def headed_lines(page: PageBlocks, title: str, found: Sequence[str]) -> tuple[st
         kept = tuple(block.text for block in below if says_something(block.text))
     if not any(map(says_something, kept)) or sum(map(count_letters, kept)) >= LONG:
         return None
-    prose = [block for block in lost if _is_prose(block)]
+    return kept if _may_be_lost(page, lost, box) else None
+
+
+def _may_be_lost(page: PageBlocks, lost: Sequence[Block], box: Box) -> bool:
+    """Whether nothing that was written for readers of the article is among blocks that were found.
+
+    A few labels are lost, more only from a reading of most of the page; sentences hardly, none of the box.
+    """
+    others = [block for block in lost if not _is_furniture(block) and not block.box.tag & _HEADING]
+    if len(lost) < MOST * len(page.blocks) and sum(count_letters(block.text) for block in others) > LABELS:
+        return False
+    prose = [block for block in others if _is_prose(block)]
     if any(box.first <= at < box.end for at, block in enumerate(page.blocks) if block in prose):
-        return None
-    return None if sum(count_letters(block.text) for block in prose) >= PROSE else kept
+        return False
+    footers = sum(count_letters(block.text) for block in lost if _is_named_footer(block))
+    return footers < FOOTER and sum(count_letters(block.text) for block in prose) < PROSE
 
 
 def _found_among(below: Sequence[Block], found: Sequence[str], known: set[str]) -> tuple[str, ...]:
@@ -123,7 +139,14 @@ def _above(box: Box) -> Sequence[Box]:
 def _is_furniture(block: Block) -> bool:
     if block.box.tags & _NO_TEXT or block.linked >= LINKED * len(block.text):
         return True
-    return bool(block.box.hints_above >> hint_kinds().index("footer") & 1)
+    return _is_named_footer(block)
+
+
+def _is_named_footer(block: Block) -> bool:
+    """Whether the box of a block or the one around it is called a footer; whole articles stand in some."""
+    above = block.box.parent
+    hints = block.box.hints | (above.hints if above else 0)
+    return bool(hints >> hint_kinds().index("footer") & 1)
 
 
 def _is_prose(block: Block) -> bool:

@@ -77,6 +77,31 @@ def test_prose_elsewhere_is_never_dropped_for_it() -> None:
     assert headed_lines(page, "Lock keeper retires", found) is None
 
 
+def test_an_article_without_a_heading_is_not_lost_to_the_box_of_the_sites_name() -> None:
+    """Its box was called a footer from far above, and other stories stood below the site's name."""
+    prose = "".join(
+        f"<p>Paragraph {number} tells of the lock and of boats that wait.</p>" for number in range(4)
+    )
+    page = blocks_of(
+        f"<div class='bottom wrap'><div><div><div class=title>Lock keeper retires</div>{prose}</div></div>"
+        "<div><h3>Town Post</h3><p>Kim opens the weir.</p><p>The quay is painted deep blue.</p></div></div>"
+    )
+    lines = tuple(block.text for block in page.blocks)
+    assert headed_lines(page, "Lock keeper retires - Town Post", lines) is None
+    assert headed_lines(page, "Lock keeper retires - Town Post", lines[:5]) is None
+
+
+def test_labels_of_a_text_are_not_lost() -> None:
+    """A programme, say: of a reading that is not the whole page no more goes than a day or a switch."""
+    page = blocks_of(
+        "<ul>" + "<li><a href=/>Menu</a></li>" * 20 + "</ul><div><div><h1>Lock day</h1>"
+        "<p>The keeper of the upper lock opens it for all on Sunday.</p></div><p>Chair: Ana Brook, hall</p>"
+        "<p>Three talks of ten minutes each</p><p>Which locks, which boats</p></div>"
+    )
+    lines = tuple(block.text for block in page.blocks)
+    assert headed_lines(page, "Lock day", lines[21:]) is None
+
+
 def test_a_line_made_of_several_blocks_is_taken_apart() -> None:
     page = blocks_of(
         "<h1>Lock keeper retires</h1><div><p>The keeper of the lock retires on Friday.</p></div>"
