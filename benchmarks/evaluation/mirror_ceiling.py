@@ -19,10 +19,11 @@ from pathlib import Path
 
 from opencc import OpenCC
 
-from benchmarks.evaluation.mirror_damage import FOLDED, MODES, damage, torn_bytes, traditional
+from benchmarks.evaluation.mirror_damage import FOLDED, MODES, Plan, converted_by, damage, torn_bytes
 from benchmarks.evaluation.mirrors import CORPORA, golds, paragraphs
 
 STANDARDS = ("s2t", "s2tw", "s2hk")
+BIG5 = Plan()  # the first engine
 _NOTE = re.compile(rb"\([a-z\x80-\xff]{1,12}\)")
 _SOWN = frozenset(range(5, 9))
 
@@ -49,20 +50,20 @@ def _written(standard: str) -> OpenCC:
     return OpenCC(standard)
 
 
-def tells(text: str) -> bool:
-    """Whether its one-to-one conversion has a character that none of the standards has there."""
-    made = "".join(map(traditional, text))
+def tells(text: str, plan: Plan = BIG5) -> bool:
+    """Whether what the plan's engine makes has a character that none of the standards has there."""
+    made = converted_by(text, plan)
     written = [str(_written(standard).convert(text)) for standard in STANDARDS]
     return any(char not in others for char, *others in zip(made, *written, strict=False))
 
 
-def lost(text: str, mode: str, seed: int) -> tuple[bool, bool, bool]:
+def lost(text: str, mode: str, seed: int, engine: str = BIG5.engine) -> tuple[bool, bool, bool]:
     """`sign`, `byte`, `script` of one damaged passage."""
-    plan = replace(MODES[mode], seed=seed)
+    plan = replace(MODES[mode], seed=seed, engine=engine)
     sign, half = swallowed(torn_bytes(text, plan))
-    converted = "".join(map(traditional, text))
-    bare = damage(text, mode, seed) == (converted.translate(FOLDED) if plan.folded else converted)
-    return sign, half, plan.convert and bare and not tells(text)
+    converted = converted_by(text, plan)
+    bare = damage(text, mode, seed, engine) == (converted.translate(FOLDED) if plan.folded else converted)
+    return sign, half, plan.convert and bare and not tells(text, plan)
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -64,10 +64,10 @@ def wrong(gold: str, found: str) -> int:
     return sum(max(b - a, d - c) for kind, a, b, c, d in blocks if kind != "equal")
 
 
-def measure(golds: list[str], mode: str, engine: str = "one form, Big5") -> Score:
+def measure(golds: list[str] | Mapping[int, str], mode: str, engine: str = "one form, Big5") -> Score:
     """Damages each passage, the number of the passage being the seed, undoes it and counts."""
     score = Score()
-    for seed, gold in enumerate(golds):
+    for seed, gold in golds.items() if isinstance(golds, Mapping) else enumerate(golds):
         found = undo_mirror(damage(gold, mode, seed, engine))
         lost = wrong(gold, found.text)
         score.characters += len(bare(gold))

@@ -39,6 +39,8 @@ _ENOUGH = 5.0
 # Of pieces of 500 characters that were written in Taiwan, or converted by phrases, 1 in 60 to 1 in 300 holds
 # no character that engines never make, of 150 characters 1 in 4 to 1 in 7: e^-0.008 for each (2026-11-24).
 _ABSENCE, _MOST_ABSENCE = 0.006, 3.0
+# Such engines leave a survivor every 75 to 100 characters, so that one in a long text is its writer's slip.
+_KEPT_EACH, _MOST_EXPECTED = 0.010, 10.0
 _LEAST_CHARACTERS = 40  # where one pair alone is the evidence: a slip of the pen is likelier than a mirror
 _MODERN, _MANY = 4.0, 2  # without an everyday word of today among them, names may make up a few: 于, 太后
 # Survivors to each genuine Traditional character: quotations, and names that Simplified writes so too (昇).
@@ -56,10 +58,17 @@ _WRITTEN_TOO = {
     "郁郁": 0.9, "沉沈": 0.9, "余余": 0.3, "里里": 0.1, "曲曲": 0.9, "于于": 0.1,
 }  # fmt: skip
 _SELDOM, _MOST_OUT, _AGAIN = 1 / 60, 3.5, 0.5
-# What the forms out of place weigh less two forms of one character, each in its place: no piece of the other
-# half of those pages, whole or of 150 or 400 characters, has this of three characters; of whole articles by
-# engines with one form nine in ten have (2026-11-27).
-_OUT_OF_PLACE, _FEWEST_OUT, _IN_PLACE = 8.0, 3, 2.0
+# Forms that nobody there writes where the character has another, of 600 to 3,000 chances and of 120 to 330.
+_NEVER_SO = dict.fromkeys("錶箇迴齣嚮衕閤噹", 5.5) | dict.fromkeys("傢鬚鉅彆麴隻髮", 4.5)
+# What the forms out of place weigh less two forms of one character, each in its place, and less what an
+# engine would have made in a text so long: it puts a form out of place every 50 to 180 characters (OpenCC's
+# characters the fewest), careless writers one every 350 to 700. So asked of three forms, of two and of one.
+# Without the length four of 1,740 honest pages were taken for an engine's, with it none; of whole articles by
+# engines with one form nine in ten have it (2026-11-27).
+_EXPECTED = 0.005
+_OUT_OF_PLACE, _IN_PLACE = {1: 6.0, 2: 7.0, 3: 8.0}, 2.0
+# Enough for a text that holds Simplified characters too: some tables keep a few.
+_OVERWHELMING, _MANY_OUT = 16.0, 5
 _MOST_COMPARED = 20_000
 # Spoken Cantonese is written with 係 and 嗰隻 of its own, which OpenCC's Mandarin words do not know.
 _CANTONESE = re.compile("[嘅咗唔喺嗰冇啲佢哋咁嚟]")
@@ -72,7 +81,8 @@ class Spelling:
     `evidence` is the weight of its distinct survivors, a natural logarithm, `strongest` the best one's;
     `survivors` counts them all, `genuine` the Traditional characters that engines which keep forms do not
     make, `characters` the ideographs; `mixed` is whether it holds both scripts; `one_form` whether forms out
-    of place show an engine that has one for each character.
+    of place show an engine that has one for each character, `one_form_for_sure` whether they do in a text of
+    both scripts too. `spoken` is whether it is Cantonese as it is spoken, which has spellings of its own.
     """
 
     evidence: float
@@ -83,18 +93,23 @@ class Spelling:
     mixed: bool
     characters: int
     one_form: bool
+    one_form_for_sure: bool
+    spoken: bool
 
     @property
     def by_engine(self) -> bool:
         """Whether an engine wrote it, by the spelling alone."""
-        if self.one_form and not self.mixed:
+        if self.spoken:
+            return False
+        if self.one_form and (self.one_form_for_sure or not self.mixed):
             return True
         if not self.survivors or self.mixed or self.genuine * _RATIO > self.survivors:
             return False
         alone = self.distinct == 1 and self.characters < _LEAST_CHARACTERS
         vague = self.strongest < _MODERN and self.distinct < _MANY
         absence = 0.0 if self.genuine else min(_ABSENCE * self.characters, _MOST_ABSENCE)
-        return not alone and not vague and self.evidence + absence >= _ENOUGH
+        expected = min(_KEPT_EACH * self.characters, _MOST_EXPECTED)
+        return not alone and not vague and self.evidence + absence - expected >= _ENOUGH
 
     @property
     def by_hand(self) -> bool:
@@ -156,24 +171,27 @@ def _out_of_place(text: str) -> dict[str, set[str]]:
     return found
 
 
-def _has_one_form(text: str) -> bool:
-    """Whether forms out of place show an engine that writes one for each character."""
+def _one_form(text: str) -> tuple[bool, bool]:
+    """Whether forms out of place show an engine that writes one for each character, and show it for sure."""
     text = text[:_MOST_COMPARED]
     out = _out_of_place(text)
-    if not out or len(_CANTONESE.findall(text)) > 1:
-        return False
+    if not out:
+        return False, False
     forms: dict[str, set[str]] = {}
     for char in traditional_forms().union(KEPT).intersection(text):
         forms.setdefault(simple(char), set()).add(char.translate(one_variant()))
     several = {char for char, found in forms.items() if len(found) > 1}
     alone = {form: around for form, around in out.items() if simple(form) not in several}
-    evidence = fsum(_weight_out(form, around) for form, around in alone.items())
-    evidence -= _IN_PLACE * len(several)
-    if len(alone) >= _FEWEST_OUT:
-        return evidence >= _OUT_OF_PLACE
     length = len(_IDEOGRAPH.findall(text))
-    proven = any(map(_proof, alone.values()))
-    return proven and length >= _LEAST_CHARACTERS and evidence + _ABSENCE * length >= _ENOUGH
+    least = _IN_PLACE * len(several) + _EXPECTED * length
+    evidence = fsum(_weight_out(form, around) for form, around in alone.items()) - least
+    enough = bool(alone) and evidence >= _OUT_OF_PLACE[min(len(alone), max(_OUT_OF_PLACE))]
+    if len(alone) < _MANY and not (length >= _LEAST_CHARACTERS and any(map(_proof, alone.values()))):
+        enough = False
+    # Simplified characters stand otherwise than OpenCC writes them too, in a page of both scripts.
+    made = {form: around for form, around in alone.items() if form in traditional_forms()}
+    sure = fsum(_weight_out(form, around) for form, around in made.items()) - least
+    return enough, enough and len(made) >= _MANY_OUT and sure >= _OVERWHELMING
 
 
 def _proof(around: set[str]) -> float:
@@ -185,7 +203,7 @@ def _proof(around: set[str]) -> float:
 
 def _weight_out(form: str, around: set[str]) -> float:
     seldom = min(_MOST_OUT, -log(_WRITTEN_TOO.get(simple(form) + form, _SELDOM)) - 1.0)
-    return max(seldom, _proof(around)) + _AGAIN * min(2, len(around) - 1)
+    return max(seldom, _NEVER_SO.get(form, 0.0), _proof(around)) + _AGAIN * min(2, len(around) - 1)
 
 
 def conversion_spelling(text: str) -> Spelling:
@@ -193,6 +211,7 @@ def conversion_spelling(text: str) -> Spelling:
     found = _survivors(text)
     distinct = set(found)
     left = _count(text, never_left())
+    one_form, for_sure = _one_form(text)
     return Spelling(
         evidence=fsum(_weights()[pair] for pair in distinct),  # exact: a set has no order
         strongest=max((_weights()[pair] for pair in distinct), default=0.0),
@@ -201,5 +220,7 @@ def conversion_spelling(text: str) -> Spelling:
         genuine=_count(text, never_made()),
         mixed=left > _MIXED * _count(text, traditional_forms()),
         characters=len(_IDEOGRAPH.findall(text)),
-        one_form=_has_one_form(text),
+        one_form=one_form,
+        one_form_for_sure=for_sure,
+        spoken=len(_CANTONESE.findall(text)) > 1,
     )

@@ -218,6 +218,8 @@ _REPORTING = 2.0  # more odds asked of a list for each word of reporting in it (
 # Odds of a sentence with a word of reporting and a rare phrase: of 55,377 gold paragraphs two with a phrase
 # have more than 0 (2026-11-24).
 _ADVERT = 1.0
+# Words of the trades for each word of reporting in it: of 55,684 gold lines none has so many (2026-11-27).
+_HANDFUL = 5
 _FEWEST = 8  # letters of an alphabet, or half as many of Han
 _WORD = re.compile(r"\w+")
 _DENSE = "\u0e00"  # from here on (Thai, Han, Kana, Hangul) a character says as much as two of an alphabet
@@ -307,10 +309,12 @@ def _needed(features: Features, least: float, sentence: bool) -> float:
 def _outweighs(features: Features, odds: float, needed: float, least: float, sentence: bool) -> bool:
     """Whether it is spam in spite of its words of reporting: adverts have doctors and trials too.
 
-    A sentence must hold a rare phrase besides, and its surroundings speak against it.
+    A sentence must hold a rare phrase besides, or words of the trades by the handful, and its surroundings
+    speak against it.
     """
     if sentence:
-        return least < SURE and bool(features.spam) and features.odds >= _ADVERT
+        offers = bool(features.spam) or features.offers >= _HANDFUL * features.reporting
+        return least < SURE and offers and features.odds >= _ADVERT
     return odds >= needed + _REPORTING * features.reporting
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import log2
 
 from newsarchive.text.spam.features import PLAIN, Features, measure
 from newsarchive.text.spam.judge import (
@@ -85,8 +86,10 @@ _BILINGUAL = 300
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG = 5  # letters of a word that says what a text is about
 # Share of the long words of a line that the rest of the text has too: of 10,562 English paragraphs of gold
-# texts one in sixty has so few, of those that the model finds likely none.
-_SHARED = 0.12
+# texts one in sixty has so few, of those that the model finds likely none. The more words a text has, the
+# more of them any line shares: with 100 words adverts share a tenth, with 800 a quarter, half of them less,
+# and honest lines that offer something more than a third (2026-11-27).
+_SHARED, _SHARED_MORE, _SHARED_FROM = 0.12, 0.05, 100  # of a doubling of the words
 _FEWEST_WORDS = 5
 _FEWEST_LETTERS = 200  # of the other sentences
 
@@ -158,7 +161,8 @@ class Surroundings:
         own = line.folded.original in self.sentences
         if self.letters - own * len(line.folded.original) < _FEWEST_LETTERS:
             return False
-        return sum(self.words.get(word, 0) > own for word in words) <= _SHARED * len(words)
+        share = _SHARED + _SHARED_MORE * log2(max(1, len(self.words) / _SHARED_FROM))
+        return sum(self.words.get(word, 0) > own for word in words) <= share * len(words)
 
 
 # Odds asked of a line unlike its article by how many words of the trades stand in it: of 57,047 gold lines

@@ -58,6 +58,42 @@ def test_a_slip_is_no_engine(slips: tuple[str, str]) -> None:
     assert undo_mirror(text).text is text
 
 
+SLIPS = (("以後", "以后"), ("國際", "囯際"), ("一分鐘", "一分鍾"), ("車間裡", "車間里"), ("並賠償", "併賠償"))
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_few_slips_in_a_long_text_are_its_writers(count: int) -> None:
+    """An engine would have left many more: what proves one in a paragraph proves nothing in a page."""
+    text = str(OpenCC("s2tw").convert("\n".join((*NEWS, *(line[::1] for line in NEWS)))))
+    for slip in SLIPS[:count]:
+        text = text.replace(*slip, 1)
+    assert undo_mirror(text).text is text
+
+
+def test_an_everyday_form_nobody_writes_is_worth_more_than_a_rare_one() -> None:
+    def made(*pairs: tuple[str, str]) -> str:
+        text = str(OpenCC("s2t").convert(NEWS[1] + NEWS[6]))
+        for pair in pairs:
+            assert pair[0] in text
+            text = text.replace(*pair, 1)
+        return text
+
+    nobody = made(("一個", "一箇"), ("家庭", "傢庭"))
+    assert undo_mirror(nobody).text == NEWS[1] + NEWS[6]
+    anybody = made(("麪館", "面館"))
+    assert undo_mirror(anybody).text is anybody
+
+
+def test_a_table_that_keeps_a_few_simplified_characters_is_an_engine() -> None:
+    kept = str.maketrans("們個麼", "们个么")
+    made = converted_by(PAGE, Plan(seed=3, engine="one form, site")).translate(kept)
+    found = undo_mirror(made)
+    assert conversion_spelling(made).mixed
+    assert share_right([(PAGE, found.text)]) >= 0.995
+    both = "\n".join((*NEWS, str(OpenCC("s2tw").convert(PAGE))))
+    assert undo_mirror(both).text is both
+
+
 def test_cantonese_is_no_engine() -> None:
     text = "佢哋話嗰隻貓係佢嘅，我哋個個鐘頭都要睇住佢，唔係嘅話佢就走咗去第二間舖頭；你話係咪好煩？" * 3
     assert undo_mirror(text).text is text
