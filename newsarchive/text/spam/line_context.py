@@ -165,7 +165,7 @@ class Surroundings:
         return sum(self.words.get(word, 0) > own for word in words) <= share * len(words)
 
 
-# Odds asked of a line unlike its article by how many words of the trades stand in it: of 57,047 gold lines
+# Odds asked of a line unlike its article by how many words of the trades stand in it: of 55,684 gold lines
 # with no word of reporting none unlike its article has two such words and -3, one has three and -3.5
 # (2026-11-27).
 _OFFERED = {2: FOREIGN, 3: OFFERED}
