@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from newsarchive.items import FetchedPage
+from newsarchive.stages import run_stages
 from newsarchive.text.mirror import looks_mirrored, undo_mirror
 from tests.text.mirror.texts import NEWS
 
@@ -58,3 +60,20 @@ def test_ordinary_news_is_not_even_looked_at(text: str) -> None:
 def test_all_look_alikes_together() -> None:
     text = "\n".join(LOOK_ALIKES.values())
     assert undo_mirror(text).text is text
+
+
+def test_vietnamese_in_chu_nom_is_not_chinese() -> None:
+    """Its Han characters are written as engines leave them (于, 愿), and it is no page an engine made."""
+    lines = [
+        "𥪝會議𠉞、每𠊛發言𧗱權利𧵑各民族于國家、㐌決定開學校𡤓朱𡥵𠊛𥪝廊。",
+        "國會于京都𠓨𣎃𨒒、各代表討論𧗱經濟、關係貿易、吧發展農業。",
+        "市長㐌吶愿望吧准備𥢆𠊛𢝙、于廣場中央、時間𠄼點𣋽、每𠊛都聽㗂鐘。",
+        "各學生于學堂𢭲𠊛柴、學𡨸漢吧𡨸喃、讀冊傳統、采用文章歷史。",
+    ]
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    page = f"<title>會議𠉞</title><article><h1>會議𠉞</h1>{body}</article>"
+    article = run_stages(
+        FetchedPage(url="https://nom.example/1", body=page.encode(), content_type="text/html; charset=utf-8")
+    )
+    assert [line for line in lines if line not in article.text] == []
+    assert article.facts.repairs == ()
