@@ -122,7 +122,8 @@ def _size(pieces: Iterable[str]) -> int:
 def visible_letters(browser: Browser, source: str, folder: Path) -> str:
     """Return the letters of a page that a browser shows without scripts or a network."""
     file = folder / "page.html"
-    file.write_text(source, "utf-8", errors="replace")
+    # The mark at the beginning, or the browser believes the charset that the page says it has.
+    file.write_text(source, "utf-8-sig", errors="replace")
     context = browser.new_context(
         java_script_enabled=False, offline=True, viewport={"width": 1280, "height": 720}
     )
