@@ -17,8 +17,9 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ PRELOADED = (
     "newsarchive.cli.crawl",
     "newsarchive.cli.schedule",
     "newsarchive.cli.demo",
+    "newsarchive.cli.sources_new",
+    "newsarchive.schedule.fleet.jobs",
     "newsarchive.addon",
     "newsarchive.stages",
     "newsarchive.storage.archive",
@@ -50,15 +53,25 @@ PRELOADED = (
     "scrapy.squeues",
     "sqlalchemy.dialects.sqlite",
 )
+MODULE = "import runpy; runpy.run_module({!r}, run_name='__main__', alter_sys=True)"
 STARTS = "from tests.forking import serve; serve()"
 NUMBER = struct.Struct("!q")
 LARGEST = 1 << 20  # bytes of a request: an environment and some arguments
 
 
-class ForkedProcess(subprocess.Popen[str]):
-    """A `Popen` of `python -c program arguments…` whose start costs no imports."""
+# Commands that start processes of their own, what they start, and how many stand by to become it. The
+# children of `crawl first second` start as ever.
+PARENTS = frozenset({"demo", "schedule", "worker", "--all", "--due"})
+OWN_PROCESSES = ("newsarchive.cli.child_entry", "newsarchive.newsroom")
+STANDING_BY = 4
 
-    _ends: socket.socket
+
+class _Begun(subprocess.Popen[str]):
+    """A `Popen` whose process is there already, and only has to become what is asked for."""
+
+    def _begin(self, request: Mapping[str, Any], descriptors: Sequence[int]) -> int:
+        """Have a process become what the request says, with these as its streams; return its number."""
+        raise NotImplementedError
 
     def _execute_child(  # noqa: PLR0917 - the one door of Popen by which a process is made
         self,
@@ -67,8 +80,8 @@ class ForkedProcess(subprocess.Popen[str]):
         _before: Any,
         _close: Any,
         _passed: Any,
-        cwd: Path,
-        env: Mapping[str, str],
+        cwd: Path | None,
+        env: Mapping[str, str] | None,
         _startup: Any,
         _flags: Any,
         _shell: Any,
@@ -82,13 +95,31 @@ class ForkedProcess(subprocess.Popen[str]):
     ) -> None:
         ours = [p2cread, c2pwrite, errwrite]
         theirs = [own if given == -1 else given for own, given in enumerate(ours)]
-        request = {"words": args[2:], "cwd": str(cwd), "environment": dict(env)}
-        self._ends, self.pid = _forking().fork(request, theirs)
+        request = {
+            "words": [MODULE.format(args[2]), *args[3:]] if args[1] == "-m" else args[2:],
+            "cwd": str(cwd or Path.cwd()),
+            "environment": dict(os.environ if env is None else env),
+        }
+        self.pid = self._begin(request, theirs)
         self._child_created = True
         for child, parent in zip(ours, [p2cwrite, c2pread, errread], strict=True):
             if child != -1 and parent != -1:
                 os.close(child)
         self._closed_child_pipe_fds = True
+
+
+class ForkedProcess(_Begun):
+    """A `Popen` of `python -c program arguments…` whose start costs no imports.
+
+    What one of PARENTS starts of OWN_PROCESSES is forked too, and its own child as ever.
+    """
+
+    _ends: socket.socket
+
+    def _begin(self, request: Mapping[str, Any], descriptors: Sequence[int]) -> int:
+        children = STANDING_BY if PARENTS & {*request["words"]} else 0
+        self._ends, number = _forking().fork({**request, "children": children}, descriptors)
+        return number
 
     def _try_wait(self, wait_flags: int) -> tuple[int, int]:
         self._ends.setblocking(not wait_flags & os.WNOHANG)
@@ -106,6 +137,20 @@ class ForkedProcess(subprocess.Popen[str]):
             if number:
                 self.returncode = os.waitstatus_to_exitcode(status)
         return self.returncode
+
+
+def run_forked(
+    command: Sequence[str], *, cwd: Path, env: Mapping[str, str], timeout: float
+) -> subprocess.CompletedProcess[str]:
+    """Run `python -c program arguments…` to its end, as `subprocess.run` does."""
+    with ForkedProcess(
+        command, cwd=cwd, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        try:
+            out, err = process.communicate(timeout=timeout)
+        finally:
+            process.kill()
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
 
 
 class _Forking:
@@ -195,6 +240,17 @@ def serve() -> None:
 
 
 def _become(request: Mapping[str, Any], descriptors: Sequence[int]) -> None:
+    """Take on what is asked for and run its program; or wait, as one of its children, to become a child."""
+    _take_on(request, descriptors)
+    while (asked := _leave_children(request.get("children", 0))) is not None:
+        request, descriptors = asked
+        _take_on(request, descriptors)
+    program, *arguments = request["words"]
+    sys.argv = ["-c", *arguments]
+    exec(program, vars(sys.modules["__main__"]))
+
+
+def _take_on(request: Mapping[str, Any], descriptors: Sequence[int]) -> None:
     os.setsid()
     for own, given in enumerate(descriptors):
         os.dup2(given, own)
@@ -206,6 +262,50 @@ def _become(request: Mapping[str, Any], descriptors: Sequence[int]) -> None:
     os.chdir(request["cwd"])
     os.environ.clear()
     os.environ.update(request["environment"])
-    program, *arguments = request["words"]
-    sys.argv = ["-c", *arguments]
-    exec(program, vars(sys.modules["__main__"]))
+
+
+def _leave_children(count: int) -> tuple[Mapping[str, Any], Sequence[int]] | None:
+    """Fork so many children that stand by; return None, and in a child what it is asked to become.
+
+    A child of whom nothing is asked ends with its parent.
+    """
+    _standing_by.clear()
+    for _ in range(count):
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        number = os.fork()
+        if not number:
+            for one in (ours, *(its for _, its in _standing_by)):
+                one.close()
+            _standing_by.clear()
+            with theirs:
+                message, descriptors, _, _ = socket.recv_fds(theirs, LARGEST, 3)
+            if not message:
+                os._exit(0)
+            return json.loads(message), descriptors
+        theirs.close()
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LARGEST)
+        _standing_by.append((number, ours))
+    if count:
+        subprocess.Popen = _OwnProcess  # type: ignore[misc, assignment]
+    return None
+
+
+_standing_by: list[tuple[int, socket.socket]] = []
+
+
+class _OwnProcess(_Begun):
+    """What a forked command starts: one of the children that stand by, or as ever."""
+
+    def _begin(self, request: Mapping[str, Any], descriptors: Sequence[int]) -> int:
+        number, told = _standing_by.pop(0)
+        with told:
+            socket.send_fds(told, [json.dumps(request).encode()], descriptors)
+        return number
+
+    def _execute_child(self, args: Sequence[str], *more: Any) -> None:
+        forked = _standing_by and tuple(args[1:3]) in {("-m", name) for name in OWN_PROCESSES}
+        start = super()._execute_child if forked else partial(_STARTED_AS_EVER, self)
+        start(args, *more)
+
+
+_STARTED_AS_EVER: Callable[..., None] = vars(subprocess.Popen)["_execute_child"]

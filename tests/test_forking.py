@@ -63,3 +63,22 @@ def test_an_error_is_code_1_and_a_traceback(tmp_path: Path) -> None:
     _, err = process.communicate(timeout=60)
     assert process.returncode == 1
     assert err.endswith("ModuleNotFoundError: No module named 'nowhere'\n")
+
+
+STARTS_TWO = """
+import os, subprocess, sys
+from newsarchive.cli.subprocesses import own_command
+for words in (["--version"], ["query"]):
+    child = subprocess.Popen(own_command(*words), start_new_session=True, stdout=subprocess.PIPE, text=True)
+    parent = open(f"/proc/{child.pid}/stat").read().rpartition(")")[2].split()[1]
+    said, _ = child.communicate()
+    print(type(child).__name__, parent == str(os.getpid()), said.partition(",")[0], child.returncode)
+"""
+
+
+def test_what_it_starts_is_forked_too_and_its_own_child(tmp_path: Path) -> None:
+    for words, kind in (["schedule"], "_OwnProcess"), ([], "Popen"):
+        process = begin(STARTS_TWO, *words, folder=tmp_path)
+        out, err = process.communicate(timeout=60)
+        assert out == f"{kind} True newsarchive 0\n{kind} True  2\n", err
+        assert err.startswith("Usage: newsarchive query")

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.request import ProxyHandler, build_opener
 
 from tests.cli import inside
+from tests.databases import make_sqlite_archive
 from tests.forking import ForkedProcess
 from tests.stored_words import unknown_words
 
@@ -80,6 +81,10 @@ class Project:
             "NEWSARCHIVE_WORKERS": str(self.workers),
             "SCRAPY_PROJECT": "test",
         }
+
+    def make_archive(self) -> None:
+        """Make its archive, with the schema `db upgrade` makes."""
+        make_sqlite_archive(self.folder / "archive.db")
 
     def declare(self, name: str, text: str, *, private: bool = True) -> None:
         """Write a source file that waits for nothing."""

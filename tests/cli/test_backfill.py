@@ -30,7 +30,7 @@ sections = [{ url = "http://www.haibinribao.example/node_12.htm", article = 'con
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     made = Project(tmp_path)
-    assert made.run("db", "upgrade").returncode == 0
+    made.make_archive()
     return made
 
 

@@ -17,7 +17,7 @@ EXPECT = '\n[expect]\nsilent_for = "2d"\n'
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     made = Project(tmp_path)
-    assert made.run("db", "upgrade").returncode == 0
+    made.make_archive()
     (tmp_path / "metrics").mkdir()
     return made
 

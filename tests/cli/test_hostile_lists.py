@@ -39,7 +39,7 @@ def site(hold: Path) -> Iterator[MockServer]:
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     made = Project(tmp_path, workers=1)
-    assert made.run("db", "upgrade").returncode == 0
+    made.make_archive()
     return made
 
 

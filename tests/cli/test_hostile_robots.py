@@ -50,7 +50,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     made = Project(tmp_path, workers=1)
-    assert made.run("db", "upgrade").returncode == 0
+    made.make_archive()
     return made
 
 

@@ -80,7 +80,7 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     project = Project(tmp_path_factory.mktemp("manners"))
-    assert project.run("db", "upgrade").returncode == 0
+    project.make_archive()
     command = [sys.executable, "-m", "tests.mockserver.manners"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -27,7 +27,7 @@ WATCHFUL = (
 @pytest.fixture
 def project(tmp_path: Path, server: MockServer) -> Project:
     made = Project(tmp_path)
-    assert made.run("db", "upgrade").returncode == 0
+    made.make_archive()
     return made
 
 

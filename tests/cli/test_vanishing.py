@@ -168,7 +168,7 @@ def test_posts_moved_away_and_back(archive_url: str, project: Project, site: Sit
 
 
 def test_a_site_that_answers_no_more(project: Project, site: Site) -> None:
-    assert project.run("db", "upgrade").returncode == 0
+    project.make_archive()
     with receiver() as received:
         told = {"NEWSARCHIVE_NOTIFY": received.address}
         with site.serving():
@@ -195,7 +195,7 @@ def test_a_site_that_answers_no_more(project: Project, site: Site) -> None:
 def test_a_site_that_never_answered(project: Project, feed: str, how: str) -> None:
     """Refused connections and unknown names: exit 0 and `healthy` it was."""
     project.declare("harbour", f'feeds = [{{ url = "{feed.format(port=dead_port())}" }}]\n')
-    assert project.run("db", "upgrade").returncode == 0
+    project.make_archive()
     done = project.run("crawl", how)
     assert done.returncode == 3, done.stderr
     said = "answered: the site did not answer the last request, so no page was requested"

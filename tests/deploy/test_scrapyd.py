@@ -52,7 +52,7 @@ def checkout(tmp_path: Path) -> Path:
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     made = Project(tmp_path, workers=1)
-    assert made.run("db", "upgrade").returncode == 0
+    made.make_archive()
     return made
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsarchive.discovery.urls import canonical_key
+from tests.databases import make_sqlite_archive
+from tests.forking import run_forked
 from tests.sites.building import Site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,7 +63,7 @@ def try_site(site: Site, folder: Path, proxy: str) -> Tried:
     looked = command(folder, proxy, "sources", "new", site.home, "--name", "tried", "--delay", "0")
     crawl = ""
     if looked.returncode == 0:
-        command(folder, proxy, "db", "upgrade")
+        make_sqlite_archive(folder / "archive.db")
         crawl = command(folder, proxy, "crawl", "tried").stderr
     requests = re.search(r"(\d+) requests to", looked.stderr)
     return Tried(
@@ -92,15 +94,8 @@ def _environment(folder: Path, proxy: str) -> dict[str, str]:
 
 
 def _run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", PROGRAM, *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+    command = [sys.executable, "-c", PROGRAM, *arguments]
+    return run_forked(command, cwd=ROOT, env=environment, timeout=PATIENCE)
 
 
 def _stored(archive: Path) -> frozenset[str]:

@@ -17,6 +17,7 @@ from typing import Any
 from urllib.request import ProxyHandler, build_opener
 
 from tests.asking import ask, change
+from tests.forking import ForkedProcess, run_forked
 from tests.processes import family, still_alive
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -53,15 +54,7 @@ class Trial:
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
         command = [sys.executable, "-c", COMMAND, *words]
-        return subprocess.run(
-            command,
-            env=self.environment(),
-            cwd=ROOT,
-            text=True,
-            capture_output=True,
-            timeout=180,
-            check=False,
-        )
+        return run_forked(command, cwd=ROOT, env=self.environment(), timeout=180)
 
     @contextmanager
     def serving(self) -> Iterator[None]:
@@ -86,14 +79,12 @@ class Trial:
             )
 
     @contextmanager
-    def worker(self, name: str) -> Iterator[subprocess.Popen[bytes]]:
+    def worker(self, name: str) -> Iterator[subprocess.Popen[str]]:
         """Run a worker that says what it does in NAME.log, and whose crawls give its name as contact."""
         program = (HASTY if self.hasty else "") + COMMAND
         command = [sys.executable, "-c", program, "worker", "--concurrency", "1", "--name", name]
         with (self.folder / f"{name}.log").open("w") as log:
-            process = subprocess.Popen(
-                command, env=self.environment(name), cwd=ROOT, stderr=log, start_new_session=True
-            )
+            process = ForkedProcess(command, env=self.environment(name), cwd=ROOT, stderr=log)
         try:
             yield process
         finally:
@@ -147,7 +138,7 @@ def wait_until(true: Callable[[], object], seconds: float) -> None:
         time.sleep(0.1)
 
 
-def kill_whole(process: subprocess.Popen[bytes]) -> None:
+def kill_whole(process: subprocess.Popen[str]) -> None:
     """End a worker and its crawls with -9, as when a machine loses power."""
     everyone = family(process.pid)
     process.kill()
