@@ -176,9 +176,16 @@ def sqlite_url(empty_sqlite_url: str, sqlite_template: Path) -> str:
 def postgres_url(postgres_archive: str) -> str:
     """The address of a migrated, empty archive on PostgreSQL."""
     engine = create_engine(make_url(postgres_archive))
-    tables = ", ".join(sorted(set(metadata.tables) - set(FIXED_TABLES)))
+    names = sorted(set(metadata.tables) - set(FIXED_TABLES))
     with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+        # TRUNCATE of all tables takes 16 ms of processor time, and most of them are empty (2026-11).
+        filled = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in names)
+        counted = "SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL"
+        connection.execute(text("SET LOCAL session_replication_role = replica"))  # in whatever order
+        for name in connection.scalars(text(filled)).all():
+            connection.execute(text(f"DELETE FROM {name}"))
+        for name in connection.scalars(text(counted)).all():
+            connection.execute(text(f"ALTER SEQUENCE {name} RESTART"))
     engine.dispose()
     return postgres_archive
 

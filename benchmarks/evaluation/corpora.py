@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -94,3 +94,18 @@ def _without_twins(corpora: Corpora, name: str) -> Iterator[dict[str, Any]]:
                 continue
             seen.add(digest)
         yield row
+
+
+def first_lines(lines: Iterable[dict[str, str]]) -> dict[str, str]:
+    """Return by the id of each line of a manifest that of the first with the same URL and bytes.
+
+    Nothing else goes into an answer. Of some 2,000 pages 273 stand in htmldate and in
+    trafilatura.
+    """
+    firsts: dict[tuple[str, bytes], str] = {}
+    return {
+        line["id"]: firsts.setdefault(
+            (line["url"], hashlib.sha256(Path(line["path"]).read_bytes()).digest()), line["id"]
+        )
+        for line in lines
+    }

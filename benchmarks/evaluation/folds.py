@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from benchmarks.evaluation.corpora import Corpora, page_url
+from benchmarks.evaluation.corpora import Corpora, first_lines, page_url
 from benchmarks.evaluation.sites import Sites, fold_of
 from newsarchive.items import FetchedPage
 from newsarchive.record import article_record
@@ -82,13 +82,18 @@ class UnseenPage:
 
 
 def read_unseen(corpora: Corpora, sets: Iterable[str], jobs: int) -> dict[str, UnseenPage]:
-    """Return every page `SET/ID` of the sets, each read by what was learned without its site."""
+    """Return every page `SET/ID` of the sets, each read by what was learned without its site.
+
+    A page that stands in two sets is read once.
+    """
     names = tuple(sets)
+    first = first_lines([line for name in names for line in corpora.manifest(name)])
     sites = Sites(corpora, names).by_page
     pages = [
         (name, row, sites[f"{name}/{row['id']}"], fold_of(sites[f"{name}/{row['id']}"], FOLDS))
         for name in names
         for row in corpora.gold(name)
+        if first[f"{name}/{row['id']}"] == f"{name}/{row['id']}"
     ]
     groups = [
         (corpora, fold, [page[:3] for page in pages if page[3] == fold][part::2])
@@ -98,7 +103,7 @@ def read_unseen(corpora: Corpora, sets: Iterable[str], jobs: int) -> dict[str, U
     # Always in processes of their own, one a group, which its models are put into.
     with get_context("fork").Pool(jobs, maxtasksperchild=1) as pool:
         found = dict(page for group in pool.starmap(_read_group, groups, chunksize=1) for page in group)
-    return {f"{name}/{row['id']}": found[f"{name}/{row['id']}"] for name, row, *_ in pages}
+    return {identity: found[its] for identity, its in first.items()}
 
 
 def _read_group(

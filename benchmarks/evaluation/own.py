@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.evaluation.corpora import ROOT, Corpora
+from benchmarks.evaluation.corpora import ROOT, Corpora, first_lines
 from benchmarks.evaluation.lines import read_lines, write_lines
 
 PROGRAM = [sys.executable, "-c", "from newsarchive.cli import main; main()"]
@@ -31,21 +30,6 @@ def own_answers(
     told = {row["id"]: row for row in read_lines(answers)}
     write_lines(answers, ({**told[first[line["id"]]], "id": line["id"]} for line in lines))
     return answers
-
-
-def first_lines(lines: Iterable[dict[str, str]]) -> dict[str, str]:
-    """Return by the id of each line of a manifest that of the first with the same URL and bytes.
-
-    Nothing else goes into an answer. Of the 1,978 pages of the sets 296 stand in two, most of them in
-    htmldate and trafilatura.
-    """
-    firsts: dict[tuple[str, bytes], str] = {}
-    return {
-        line["id"]: firsts.setdefault(
-            (line["url"], hashlib.sha256(Path(line["path"]).read_bytes()).digest()), line["id"]
-        )
-        for line in lines
-    }
 
 
 def run_own(command: list[str]) -> None:

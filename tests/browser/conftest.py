@@ -41,4 +41,4 @@ def site() -> Iterator[MockServer]:
 @pytest.fixture
 def project(tmp_path: Path, sqlite_template: Path) -> Project:
     shutil.copy(sqlite_template, tmp_path / "archive.db")
-    return Project(tmp_path, workers=1)
+    return Project(tmp_path)

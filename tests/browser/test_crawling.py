@@ -159,7 +159,7 @@ def test_a_crawl_that_is_ended_leaves_no_browser_behind(
 ) -> None:
     urls = ", ".join(f'"{site.base}/hang/{n}"' for n in range(1, 9))
     project.declare("hang", f'addresses = {{ urls = [{urls}] }}\nrender = "browser"\n')
-    process = project.start("crawl", "hang")
+    process = project.start("crawl", "hang", NEWSARCHIVE_WORKERS="1")
     children: set[int] = set()
     while not asked(site, "/hang/") or len(children) < 4:
         assert process.poll() is None

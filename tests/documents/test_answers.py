@@ -54,7 +54,7 @@ def postgres_newsroom(tmp_path_factory: pytest.TempPathFactory, fresh_postgres_u
     """The same on PostgreSQL."""
     folder = tmp_path_factory.mktemp("newsroom")
     project = DemoProject(folder)
-    project.environment["NEWSARCHIVE_DATABASE_URL"] = fresh_postgres_url
+    project.environment |= {"NEWSARCHIVE_DATABASE_URL": fresh_postgres_url, "NEWSARCHIVE_WORKERS": "0"}
     for _ in range(2):
         done = project.run("demo")
         assert done.returncode == 0, done.stderr

@@ -20,7 +20,7 @@ PATIENCE = 240  # seconds; a busy machine
 
 
 def test_a_killed_worker_loses_nothing(own_postgres_url: str, tmp_path: Path) -> None:
-    trial = Trial(own_postgres_url, tmp_path, SITES, ARTICLES, slow=0.4)
+    trial = Trial(own_postgres_url, tmp_path, SITES, ARTICLES, slow=0.4, workers=0)
     assert trial.run("db", "upgrade").returncode == 0
     with trial.serving(), ExitStack() as workers:
         running = {name: workers.enter_context(trial.worker(name)) for name in ("w1", "w2", "w3")}
@@ -55,7 +55,7 @@ def test_a_killed_worker_loses_nothing(own_postgres_url: str, tmp_path: Path) ->
 def test_sigterm_hands_the_job_on_and_abandoned_ones_are_taken_over(
     own_postgres_url: str, tmp_path: Path
 ) -> None:
-    trial = Trial(own_postgres_url, tmp_path, 1, 12, slow=0.5)
+    trial = Trial(own_postgres_url, tmp_path, 1, 12, slow=0.5, workers=0)
     assert trial.run("db", "upgrade").returncode == 0
     with trial.serving():
         with trial.worker("w1") as first:

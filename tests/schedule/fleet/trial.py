@@ -39,6 +39,7 @@ class Trial:
     articles: int
     slow: float
     hasty: bool = True
+    workers: int = 1  # of each crawl
     ports: list[int] = field(default_factory=list)
 
     def environment(self, contact: str = "mailto:desk@harbour.example") -> dict[str, str]:
@@ -47,7 +48,7 @@ class Trial:
             "NEWSARCHIVE_SOURCES": str(self.folder / "sources"),
             "NEWSARCHIVE_DATABASE_URL": self.url,
             "NEWSARCHIVE_CONTACT": contact,
-            "NEWSARCHIVE_WORKERS": "1",
+            "NEWSARCHIVE_WORKERS": str(self.workers),
             "SCRAPY_PROJECT": "test",
         }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def test_ten_writers(archive_url: str, rows: Rows) -> None:
         seen = [count(archive_url)]
         while not all(job.done() for job in jobs):
             seen.append(count(archive_url))
+            time.sleep(0.05)
     for job in jobs:
         job.result()
     assert seen == sorted(seen)
