@@ -63,7 +63,7 @@ LARGEST = 1 << 20  # bytes of a request: an environment and some arguments
 # children of `crawl first second` start as ever.
 PARENTS = frozenset({"demo", "schedule", "worker", "--all", "--due"})
 OWN_PROCESSES = ("newsarchive.cli.child_entry", "newsarchive.newsroom")
-STANDING_BY = 4
+STANDING_BY = 8
 
 
 class _Begun(subprocess.Popen[str]):

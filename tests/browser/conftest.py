@@ -40,5 +40,6 @@ def site() -> Iterator[MockServer]:
 
 @pytest.fixture
 def project(tmp_path: Path, sqlite_template: Path) -> Project:
+    """Where pages misbehave, ask for a worker: the crawl itself watches the browser meanwhile."""
     shutil.copy(sqlite_template, tmp_path / "archive.db")
     return Project(tmp_path)

@@ -133,7 +133,7 @@ def test_pages_that_misbehave_in_a_browser(site: MockServer, project: Project) -
     names = ("restless/1", "hang/2", "lured/3", "barred/4", "heavy/5", "moving/6", "app/7", "missing")
     urls = ", ".join(f'"http://app.example/{name}"' for name in names)
     project.declare("wild", f'addresses = {{ urls = [{urls}] }}\nrender = "browser"\n', private=False)
-    counted = crawl(project, "wild", http_proxy=site.base)
+    counted = crawl(project, "wild", http_proxy=site.base, NEWSARCHIVE_WORKERS="1")
     assert reasons(project) == {
         "restless/1": None,
         "hang/2": "timeout",
@@ -208,7 +208,7 @@ def test_pages_that_take_too_much_are_given_up_and_the_next_is_rendered(
     """A balloon of 6 GB, a text of 34 MB and 20,000 fetches: each refused by name, few lines in the log."""
     pages = [f"{site.base}/{kind}/1" for kind in ("balloon", "long", "greedy")] + [f"{site.base}/app/1"]
     project.declare("app", f'render = "browser"\naddresses = {{ urls = {json.dumps(pages)} }}\n')
-    process = project.start("crawl", "app", program=COUNTING)
+    process = project.start("crawl", "app", program=COUNTING, NEWSARCHIVE_WORKERS="1")
     out, err = process.communicate(timeout=240)
     counted = json.loads(out.splitlines()[-1])
     assert reasons(project) == {
