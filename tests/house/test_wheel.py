@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("wheel")  # it is built once
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><title>Ferry returns to the lake - Lakeside Post</title></head><body>
