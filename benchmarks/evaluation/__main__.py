@@ -28,6 +28,7 @@ from benchmarks.evaluation.languages import languages_section
 from benchmarks.evaluation.lookalikes import lookalikes_section
 from benchmarks.evaluation.page_sorting import kinds_section
 from benchmarks.evaluation.pages import pages_section
+from benchmarks.evaluation.rendered import rendered_section
 from benchmarks.evaluation.rendering import markdown, show, summary
 from benchmarks.evaluation.report import Section
 from benchmarks.evaluation.restored import restored_section
@@ -47,17 +48,24 @@ SECTIONS: dict[str, Callable[[Run], Section]] = {
     "speed": costs_section,
     "kinds": kinds_section,
     "unseen": unseen_section,
+    "rendered": rendered_section,
 }
 WHOLE = tuple(SECTIONS)
 # Read all sets, whichever are asked for: no part of a quick look.
-OF_ALL_SETS = ("kinds", "unseen")
+OF_ALL_SETS = ("kinds", "unseen", "rendered")
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 
 
 def main() -> int:
     """Run the sections asked for; return the exit code."""
     options = _options()
-    run = Run(Corpora(options.root, options.judges), options.sets, options.jobs, peers=options.peers)
+    run = Run(
+        Corpora(options.root, options.judges),
+        options.sets,
+        options.jobs,
+        peers=options.peers,
+        rendered=options.rendered,
+    )
     if not run.corpora.root.is_dir():
         say(f"{run.corpora.root} is absent: there is nothing to measure (--root says where the corpora are)")
         return 2
@@ -123,6 +131,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--no-peers", dest="peers", action="store_false")
     parser.add_argument("--root", type=Path, default=known.root, help="another half of the corpora")
     parser.add_argument("--judges", type=Path, default=known.judges, help="where score.py is")
+    parser.add_argument("--rendered", type=Path, default=Run.rendered, help="where rendered sites are")
     parser.add_argument("--ablate", choices=("spam",), help="only list what this stage costs")
     parser.add_argument("--output", type=Path, help="write the report here, whole or not")
     parser.add_argument("--raise-floors", action="store_true")

@@ -26,6 +26,8 @@ FACTS_OF = {
     "postlight": ("tN", "d", "aF1"),
     # Its body is the peer's own output, and its titles what that peer makes of the title tag.
     "readability": (),
+    "rendered_look": ("tN", "d", "aF1"),
+    "rendered_score": ("tN", "d", "aF1"),
 }
 
 

@@ -17,13 +17,16 @@ from benchmarks.evaluation.telling import doing
 
 @dataclass(frozen=True)
 class Run:
-    """`jobs` is the number of processes, `folder` where answers are kept, `peers` whether they are asked."""
+    """`jobs` is the number of processes, `folder` where answers are kept, `peers` whether they are asked;
+    `rendered` is the folder of benchmarks.training.rendered_sites.
+    """
 
     corpora: Corpora = field(default_factory=Corpora)
     sets: tuple[str, ...] = PAGE_SETS
     jobs: int = 2
     folder: Path = ROOT / "var" / "evaluation"
     peers: bool = True
+    rendered: Path = ROOT / "var" / "rendered"
 
     @cached_property
     def answers(self) -> Path:

@@ -124,7 +124,7 @@ def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
         page=page,
         paragraphs=paragraphs,
         confidence=reading.confidence if state is None else None,
-        lines=reading.blocks.lines if not facts.authors or has_chinese(paragraphs) else (),
+        lines=_own_lines(reading) if not facts.authors or has_chinese(paragraphs) else (),
         tree=tree,
         parts=reading.parts,
         is_marked=bool(reading.parts.body) or (reading.is_headed and state is None),
@@ -195,10 +195,20 @@ def _headed(facts: PageFacts, state: StateBody | None) -> PageFacts:
     return replace(facts, titles=(state.title, *facts.titles), headlines=(state.title, *facts.headlines))
 
 
+def _own_lines(reading: _Reading) -> tuple[str, ...]:
+    """The lines a reader sees, without comments and other stories: who wrote those wrote nothing here."""
+    apart = _lines_apart(reading)
+    return tuple(line for line in reading.blocks.lines if line not in apart)
+
+
+def _lines_apart(reading: _Reading) -> frozenset[str]:
+    return frozenset(line for part in reading.parts.others for line in page_lines(part))
+
+
 def _left_out(reading: _Reading) -> tuple[RemovedBlock, ...]:
     """What the reading leaves out, but comments and other stories that the page names so."""
     lost = evidence(reading.blocks, reading.paragraphs)
-    apart = {line for part in reading.parts.others for line in page_lines(part)} if lost else set()
+    apart = _lines_apart(reading) if lost else frozenset()
     return tuple(block for block in lost if block.text not in apart)
 
 

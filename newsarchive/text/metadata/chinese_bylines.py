@@ -33,8 +33,9 @@ OCCUPATIONS = (
 UNMARKED = r"作者|撰文|(?:特约|特約)?撰稿|采写|採寫|采访|採訪|编译|編譯"
 MARKED = r"文字|供稿|来稿|來稿|投稿|署名|整理|综合|原作者|执笔|執筆|本文作者|报道|報道|報導"
 POSTERS = r"送交者|发帖人|发贴人|發帖人|楼主|樓主|博主"
+EDITED = r"(?:责任|責任|本文|网络|值班|执行|首席|版面|美术|新媒体)?(?:编辑|編輯)(?!部)|责编|責編"
 OTHERS = (
-    r"(?:责任|責任|本文|网络|值班|执行|首席|版面|美术|新媒体)?(?:编辑|編輯)(?!部)|责编|責編|编审|主编|主編|审核|審核|审校|校对|校對"
+    rf"{EDITED}|编审|主编|主編|审核|審核|审校|校对|校對"
     r"|监制|監製|终审|签发|美编|美編|策划|策劃|统筹|統籌|摄影记者|攝影記者|摄影|攝影|摄像|攝像|图片|圖片|制图|製圖|绘图"
     r"|插图|插圖|视频|視頻|剪辑|配音|翻译|翻譯|译者|譯者|文章录入|录入|上传|来源|來源|稿源|出处|时间|時間|日期|发布者?人?|發布者?人?|发表|點擊|点击"
     r"|浏览|瀏覽|阅读|閱讀|评论|評論(?!员|員)|字号|字體|字体|出版|更新|关键词|标签|栏目|版权|电话|邮箱|地址|原标题|标题"
@@ -62,7 +63,6 @@ SPACED_LABELS = re.compile(
     r"作\s+者|记\s+者|記\s+者|文\s+字|责\s?任\s?编\s?辑|责\s+编|编\s+辑|来\s+源|摄\s+影"
 )
 BARS = str.maketrans({"丨": "|", "│": "|", "︱": "|", "┃": "|", "‧": "·", "•": "·", "・": "·", "．": "·"})
-LISTED_NAME = re.compile(f"^[{HAN}]{{2,3}}$")
 MOST_LONE = 4
 # Characters of a line that are looked at.
 LONGEST_READ = 4_000
@@ -393,38 +393,28 @@ def _lone_names(text: str) -> list[str]:
     if not 1 <= len(rest) <= MOST_LONE or not any(map(is_common_han_name, rest)):
         return []
     # Beside a common surname a rare one is one too.
-    return rest if all(is_common_han_name(one) or LISTED_NAME.match(one) for one in rest) else []
+    return rest if all(is_han_name(one) and "·" not in one for one in rest) else []
 
 
 # The editor, a person of another role.
 
 EDITOR = re.compile(
-    r"(?:责任编辑|責任編輯|责编|責編|本文编辑|网络编辑|编辑|編輯|小编)\s?[】]?\s?[:：/／丨"
-    r"|]?\s?(?P<name>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z_·0-9.]{0,15}(?: [\u4e00-\u9fff]"
-    r"(?![\u4e00-\u9fff]))?)"
+    rf"(?:{EDITED}|小编)\s?]?\s?[{MARKS}]?\s?"
+    rf"(?P<name>[{HAN}A-Za-z][{HAN}A-Za-z_·0-9.]{{0,15}}(?: [{HAN}](?![{HAN}]))?)"
 )
+LONGEST_EDITED = 200
 
 
 def find_editor(lines: Iterable[str]) -> str | None:
     """Return the name after 责任编辑, 责编 or 编辑, in its line or the next, else None."""
-    texts = list(lines)
-    for index, line in enumerate(texts):
-        if len(line) > 200:
-            continue
-        match = EDITOR.search(line)
-        if match and _is_editor_name(match["name"]):
-            return re.sub(r"\s", "", match["name"])
-        if (
-            re.search(r"(?:责任编辑|責任編輯|责编|責編|编辑)\s?[:：]$", line)
-            and index + 1 < len(texts)
-            and is_han_name(texts[index + 1])
-        ):
-            return texts[index + 1]
+    for line in _joined_labels(lines):
+        match = EDITOR.search(_normal(line).replace("】", "]")) if len(line) <= LONGEST_EDITED else None
+        if match and _is_editor_name(name := re.sub(r"\s", "", match["name"])):
+            return name
     return None
 
 
 def _is_editor_name(name: str) -> bool:
-    bare = re.sub(r"\s", "", name)
-    return is_han_name(bare) or (
-        bare.isascii() and 2 <= len(bare) <= 12 and bare[0].isalpha() and bare.lower() != "admin"
+    return is_han_name(name) or (
+        name.isascii() and 2 <= len(name) <= 12 and name[0].isalpha() and name.lower() != "admin"
     )

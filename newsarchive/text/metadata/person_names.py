@@ -26,11 +26,15 @@ def is_generic(name: str) -> bool:
     """Whether `name` is a desk, an agency, a login or a button."""
     low = name.casefold()
     known = _no_names()
+    if _is_called_so(name):
+        return False
     return low in known.whole or low.startswith(known.starts) or low.endswith(known.ends)
 
 
 def cut_role(name: str) -> str:
     """Return `name` without the role at its end; "" where it is one, or has one in three words or more."""
+    if _is_called_so(name):
+        return name
     roles, before = _roles()
     words = name.split()
     low = [word.casefold().strip(".,") for word in words]
@@ -194,14 +198,15 @@ def is_han_organisation(name: str) -> bool:
 
 
 ADDRESS = re.compile(r"://|www\.|^/|^@|\S@\S")
-# "Kate May", "April Roach", "June", "August" are names: those months need a day or year after them.
+# "Kate May", "Trần Thị Mai", "Mary Jane" are names: a month needs a day or year beside it, or stands alone.
 MONTH = (
-    r"(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez)(?:uary|ruary|ch"
-    r"|il|e|y|ust|tember|ober|ember|z|i|uar|ruar)?"
+    r"(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|mär(?:z)?|mar(?:ch|z)?|apr(?:il)?|mai|may|june?|juni?"
+    r"|july?|juli?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)"
 )
+SAID = r"(?:on|updated|published|posted)"
 DATED = re.compile(
-    r"(?:^|\s+)(?:on |updated |published |posted )?(?:\d{1,2}\.? )?"
-    rf"(?:{MONTH}\b\.?\s+\d{{1,4}}.*|(?!may\b|apr|jun|aug){MONTH}\b\.?)$",
+    rf"(?:^|\s+)(?:{SAID}:? )?(?:(?:\d{{1,2}}\.? )?{MONTH}\b\.?\s+\d{{1,4}}.*|\d{{1,2}}\.? {MONTH}\b\.?)$"
+    rf"|^(?:{SAID}:? )?{MONTH}\b\.?$|\s{SAID} {MONTH}\b\.?$",
     re.IGNORECASE,
 )
 JUNK = re.compile(r"https?:|www\.|@|\.(?:com|de|org|net|fr|es|it)\b|[{}<>\[\]=\\#?!%…]|\d{3}", re.IGNORECASE)
@@ -253,6 +258,25 @@ BODY = re.compile(
     r"|rédaction|redazione|ministerio|universidad|universität|university of"
     r"|the (?:associated press|\w+ (?:team|staff|post|times|news))|stadt|landratsamt|polizei)\s",
     re.IGNORECASE,
+)
+# Of these, what people are called too: Bill Press, Gretchen Daily. Not "group": firms bear given names.
+SURNAMES_TOO = frozenset({"press", "daily", "staff"})
+# Given names that papers bear because towns do.
+TOWNS_TOO = frozenset(
+    {
+        *(
+            "austin",
+            "brooklyn",
+            "chelsea",
+            "charlotte",
+            "dallas",
+            "florence",
+            "georgia",
+            "houston",
+            "jackson",
+        ),
+        *("jordan", "lincoln", "madison", "paris", "savannah", "sun", "sydney", "victoria", "virginia"),
+    }
 )
 PARTICLES = frozenset(
     {
@@ -316,8 +340,17 @@ def is_organisation(name: str) -> bool:
         return is_han_organisation(name)
     low = name.casefold()
     if low in _bodies() or bool(BODY.search(name)):
-        return not (is_known_name(name) and len(name.split()) == 2)
+        return not _is_called_so(name)
     return False
+
+
+def _is_called_so(name: str) -> bool:
+    """Whether a name of two words is a person's though its second word is also one of houses and desks."""
+    words = name.casefold().split()
+    if len(words) != 2:
+        return False
+    named = words[1] in SURNAMES_TOO and words[0] not in TOWNS_TOO and has_given_name(name)
+    return is_known_name(name) or named
 
 
 def is_person(name: str) -> bool:

@@ -114,6 +114,46 @@ def test_a_lead_above_a_short_body_stays() -> None:
     assert body_of(html) == [ENGLISH.one, ENGLISH.two]
 
 
+def _widget(outer: str, inner: str) -> str:
+    comments = "".join(
+        f'<div class="{inner}"><span>Nora {number}</span><p>{ENGLISH.comment.format(number)}</p></div>'
+        for number in range(6)
+    )
+    return f"<div {outer}>{comments}</div>"
+
+
+WIDGETS = {
+    "Waline": _widget('class="wl-cards"', "wl-card-item"),
+    "Gitalk": _widget('class="gt-comments"', "gt-comment"),
+    "isso": _widget('id="isso-root"', "isso-comment"),
+    "Twikoo": _widget('class="tk-comments"', "tk-comment"),
+    "Artalk": _widget('class="atk-list"', "atk-comment"),
+    "Staticman": _widget('class="js-comments"', "comment"),
+    "Changyan": _widget('id="SOHUCS"', "reply"),
+}
+
+
+@pytest.mark.parametrize("widget", WIDGETS.values(), ids=WIDGETS)
+def test_comments_of_services_are_neither_text_nor_authors(widget: str) -> None:
+    story = f"<main><h1>{ENGLISH.title}</h1><article>{paragraphs(*told(ENGLISH, 2))}</article>{widget}</main>"
+    article = read(f"<html lang=en><title>{ENGLISH.title}</title><body>{story}</body></html>")
+    assert article.text.split("\n") == [*told(ENGLISH, 2)]
+    assert article.facts.authors == ()
+
+
+def test_neighbouring_stories_are_no_text() -> None:
+    others = "".join(
+        f'<a class="pagination-related" href="{OTHER.format(number)}"><b>{ENGLISH.title} {number}</b>'
+        f"<p>{ENGLISH.other.format(number)}</p></a>"
+        for number in (1, 2)
+    )
+    story = f"<main><h1>{ENGLISH.title}</h1><article>{paragraphs(*told(ENGLISH, 2))}</article>"
+    html = f'{story}<nav class="pagination-post">{others}</nav></main>'
+    assert body_of(f"<html lang=en><title>{ENGLISH.title}</title><body>{html}</body></html>") == [
+        *told(ENGLISH, 2)
+    ]
+
+
 LOOKALIKES = {
     "an opinion called comment": '<div class="comment opinion kommentar">{0}</div>',
     "an article called a post card": '<div class="post-card related">{0}</div>',

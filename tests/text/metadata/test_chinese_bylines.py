@@ -71,6 +71,17 @@ def test_a_name_without_a_role_counts_under_the_headline_only() -> None:
     assert chinese_credits([], under_title=["林晓", "高清图集", "江苏"]).lone == ("林晓",)
 
 
+@pytest.mark.parametrize(
+    "section", ["文旅", "马拉松", "高铁", "时讯", "國際", "林晓 体育", "体育 林晓", "林晓 视频"]
+)
+def test_a_section_under_the_headline_is_nobody(section: str) -> None:
+    assert chinese_credits([], under_title=[section]).lone == ()
+
+
+def test_a_rare_surname_beside_a_common_one_is_a_name() -> None:
+    assert chinese_credits([], under_title=["林晓 佟丽"]).lone == ("林晓", "佟丽")
+
+
 def test_the_name_before_the_colon_of_a_column() -> None:
     titles = ("海边人：石桥修好了",)
     assert chinese_credits([], under_title=["海边人"], titles=titles).lone == ("海边人",)
@@ -89,6 +100,11 @@ def test_only_the_last_paragraph_is_signed() -> None:
         (["责任编辑：吴佳"], "吴佳"),
         (["（责编：吴佳、林晓）"], "吴佳"),
         (["责任编辑：", "吴佳"], "吴佳"),
+        (["责　编"], None),
+        (["责 任 编 辑：", "吴佳"], "吴佳"),
+        (["【责任编辑 吴佳】"], "吴佳"),
+        (["编辑/吴佳"], "吴佳"),
+        (["值班编辑：吴佳"], "吴佳"),
         (["编辑部的人都来了"], None),
         ([], None),
     ],

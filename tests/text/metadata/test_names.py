@@ -4,7 +4,34 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.metadata.person_names import is_han_name, people
+from newsarchive.text.metadata.person_names import is_han_name, is_organisation, people, split_bodies, split_names
+
+
+@pytest.mark.parametrize("name", ["Bill Press", "Gretchen Daily", "Emily Staff"])
+def test_people_called_as_papers_are(name: str) -> None:
+    assert people([f"By {name}"]) == (name,)
+    assert not is_organisation(name)
+
+
+@pytest.mark.parametrize("name", ["Austin Daily", "Associated Press", "Sports Staff", "Jackson Group"])
+def test_papers_called_as_people_are(name: str) -> None:
+    assert people([name]) == ()
+    assert split_bodies(name) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Trần Thị Mai", ("Trần Thị Mai",)),
+        ("Mary Jane", ("Mary Jane",)),
+        ("Ada Roe, 3 March 2026", ("Ada Roe",)),
+        ("Ada Roe 3 März", ("Ada Roe",)),
+        ("Published: 28 Apr", ()),
+        ("Updated March", ()),
+    ],
+)
+def test_a_month_ends_a_name_only_beside_a_day_or_year(text: str, names: tuple[str, ...]) -> None:
+    assert split_names(text) == names
 
 
 @pytest.mark.parametrize(

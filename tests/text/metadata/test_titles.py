@@ -55,6 +55,13 @@ def test_best_title(page: str, title: str | None) -> None:
     assert best(page) == title
 
 
+@pytest.mark.parametrize("sign", ["¶", "#", "§"])
+def test_the_link_to_a_heading_is_no_part_of_it(sign: str) -> None:
+    heading = f"<h1>Ferry line reopens<a class=headerlink href='#ferry'>{sign}</a></h1>"
+    assert best(f"<title>Ferry line reopens — Bay</title>{heading}<p>x") == "Ferry line reopens"
+    assert best("<title>Why we use C #</title><h1>Why we use C #</h1><p>x") == "Why we use C #"
+
+
 def test_the_heading_above_the_text_wins_over_the_logo() -> None:
     lead = "The ferry line across the bay reopens on Monday after eleven months of repairs to its pier."
     page = f"<title>Bay</title><h1>Weather</h1><h1>Ferry line is back</h1><p>{lead}</p><h1>Comments</h1>"

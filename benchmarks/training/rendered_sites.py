@@ -1,0 +1,171 @@
+"""Renders invented news with real themes: pages whose text, title, date and author are known exactly.
+
+python -m benchmarks.training.rendered_sites [--folder var/rendered] [--only hexo-next,pelican] [--again]
+
+It installs programs and themes from PyPI and npm into FOLDER/installed, builds each theme's three sites in
+FOLDER/built, and writes FOLDER/rendered_look and FOLDER/rendered_score: pages and `gold.jsonl`, laid out as
+the corpora are. Themes are split by the hash of their names: only pages in `rendered_look` may be opened.
+What is there is not made again. `python -m benchmarks.evaluation --only rendered` scores them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import re
+import shutil
+import sys
+import tomllib
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from benchmarks.evaluation.corpora import ROOT
+from benchmarks.evaluation.lines import read_lines, write_lines
+from benchmarks.evaluation.rendered import letters
+from benchmarks.evaluation.sites import part_of
+from benchmarks.evaluation.telling import say
+from benchmarks.training.rendered_programs import PROGRAMS, BuildFailedError, Page, Program, Theme
+from benchmarks.training.rendered_remarks import with_remarks
+from benchmarks.training.rendered_stories import KnownSite, KnownStory, known_site, languages_of
+from benchmarks.training.rendered_wordpress import WordPress
+
+FOLDER = ROOT / "var" / "rendered"
+_PROGRAMS: dict[str, type[Program]] = {**PROGRAMS, "wordpress": WordPress}
+_TABLE = Path(__file__).with_name("rendered_themes.toml")
+
+
+def main() -> int:
+    """Render the themes asked for; return the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.training.rendered_sites",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    parser.add_argument("--only", default="", help="programs or labels of themes")
+    parser.add_argument("--again", action="store_true", help="render what is there anew")
+    options = parser.parse_args()
+    wanted = set(filter(None, options.only.split(",")))
+    programs, themes = read_themes(options.folder)
+    failed = 0
+    for theme in themes:
+        if wanted and not wanted & {theme.program, theme.label}:
+            continue
+        if not options.again and _gold_part(options.folder, theme).is_file():
+            continue
+        try:
+            pages = render_theme(programs[theme.program], theme, options.folder)
+            say(f"{theme.label}: {pages} pages")
+        except BuildFailedError as error:
+            failed += 1
+            say(f"{theme.label} is LEFT OUT: {error}")
+        _join(options.folder)
+    return 1 if failed else 0
+
+
+def read_themes(folder: Path) -> tuple[dict[str, Program], list[Theme]]:
+    """Return the programs, installed below `folder`, and the themes of the table."""
+    table: dict[str, Any] = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
+    programs = {
+        name: _PROGRAMS[name](folder.resolve() / "installed" / name, tuple(packages))
+        for name, packages in table["programs"].items()
+    }
+    themes = [
+        Theme(one["program"], one["name"], tuple(one.get("packages", ())), one.get("settings", {}))
+        for one in table["theme"]
+    ]
+    return programs, themes
+
+
+def render_theme(program: Program, theme: Theme, folder: Path) -> int:
+    """Install a theme, build its sites and keep their pages; return how many."""
+    program.install(theme.packages)
+    rows: list[dict[str, Any]] = []
+    target = folder / set_of(theme.label)
+    target.mkdir(parents=True, exist_ok=True)
+    for language in languages_of(theme.label):
+        host = f"{language.lower()}.{theme.label.lower().replace('_', '-')}.example"
+        site = known_site(host, language, one_author=program.one_author)
+        built = (folder / "built" / f"{theme.label}-{language}").resolve()
+        shutil.rmtree(built, ignore_errors=True)
+        built.mkdir(parents=True)
+        for page in program.build(theme, site, built):
+            html = page.file.read_text("utf-8")
+            if not states_story(html, page.story):
+                raise BuildFailedError(f"{site.name}/{page.path} does not show its story")
+            row = gold_of(theme, site, page, html)
+            if not program.has_comments:
+                html = with_remarks(html, page.story.remarks, theme.label)
+            (target / f"{row['id']}.html.gz").write_bytes(gzip.compress(html.encode(), mtime=0))
+            rows.append(row)
+        shutil.rmtree(built)
+    write_lines(_gold_part(folder, theme), rows)
+    return len(rows)
+
+
+def gold_of(theme: Theme, site: KnownSite, page: Page, html: str) -> dict[str, Any]:
+    """Return what is known of a page without its comments; day and author only where it states them."""
+    story = page.story
+    return {
+        "id": f"{theme.label}-{site.language}-{story.number:02}",
+        "url": f"http://{site.name}/{page.path}",
+        "lang": site.language.split("-")[0],
+        "theme": theme.label,
+        "program": theme.program,
+        "text": story.text,
+        "title": story.title,
+        "date": f"{story.published:%Y-%m-%d}" if states_day(html, story) else None,
+        "authors": [story.author] if states_author(html, story) else [],
+        "is_short": story.is_short,
+        "remarks": [one.text for one in story.remarks],
+        "hidden": story.hidden,
+    }
+
+
+def states_story(html: str, story: KnownStory) -> bool:
+    """Whether a page has the headline and each paragraph of its story; programs may change the quotes."""
+    shown = letters(unescape(re.sub(r"<[^>]*>", "", html)))
+    return all(letters(text) in shown for text in (story.title, *(words for _, words in story.pieces)))
+
+
+def states_day(html: str, story: KnownStory) -> bool:
+    """Whether the page has the story's day: year, month and day in an order, or with the name of a month."""
+    day, month, year = story.published.day, story.published.month, story.published.year
+    number, name = rf"[^\w<>]?\W?\D?0?{month}\D{{1,3}}0?", r"[^\d<>]{0,4}[^\W\d_]{3,}[^\d<>]{0,6}"
+    between = rf"(?:{number}|{name})"
+    english = rf"[^\W\d_]{{3,}}\W{{1,3}}0?{day}\W{{1,3}}{year}"
+    found = re.search(rf"(?<!\d)(?:0?{day}{between}{year}|{year}{between}0?{day}|{english})(?!\d)", html)
+    return found is not None
+
+
+def states_author(html: str, story: KnownStory) -> bool:
+    """Whether the page has the author's name, who occurs in no text, comment or other story's text."""
+    # A copyright line names the owner of the site, which says nothing of who wrote a story.
+    html = re.sub(r"<footer(?:(?!<footer).)*?</footer>", "", html, flags=re.DOTALL)
+    return story.author in html
+
+
+def set_of(label: str) -> str:
+    """Return the set a theme's pages are in: `rendered_look` may be opened, `rendered_score` may not."""
+    return f"rendered_{part_of(label)}"
+
+
+def _gold_part(folder: Path, theme: Theme) -> Path:
+    return folder / set_of(theme.label) / "gold" / f"{theme.label}.jsonl"
+
+
+def _join(folder: Path) -> None:
+    for name in ("rendered_look", "rendered_score"):
+        if (folder / name).is_dir():
+            write_lines(folder / name / "gold.jsonl", _rows(folder / name))
+
+
+def _rows(folder: Path) -> Iterator[dict[str, Any]]:
+    for part in sorted((folder / "gold").glob("*.jsonl")):
+        yield from read_lines(part)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

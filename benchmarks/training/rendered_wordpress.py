@@ -1,0 +1,200 @@
+"""WordPress with the themes that Debian has, its database and server made for one site.
+
+Its packages are fetched by `apt-get download` and laid out in a folder; nothing is installed. It needs `php`
+with mysqli and `mariadbd` (Debian: php-cli, php-mysql, mariadb-server). Comments are WordPress's own.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.training.rendered_programs import (
+    INSTALLING,
+    BuildFailedError,
+    Page,
+    Program,
+    Theme,
+    run,
+    write,
+)
+from benchmarks.training.rendered_stories import KnownSite
+
+_FILL = Path(__file__).with_name("rendered_fill.php")
+_WAIT = 60  # seconds for a server to answer
+_LOCALES: Mapping[str, str] = {
+    "zh": "zh_CN",
+    "zh-TW": "zh_TW",
+    "ja": "ja",
+    "ko": "ko_KR",
+    "th": "th",
+    "en": "",
+    "de": "de_DE",
+    "fr": "fr_FR",
+    "es": "es_ES",
+    "vi": "vi",
+    "tr": "tr_TR",
+    "ru": "ru_RU",
+    "uk": "uk",
+    "ar": "ar",
+}
+_CONFIG = """<?php
+define('DB_NAME', 'site'); define('DB_USER', 'root'); define('DB_PASSWORD', '');
+define('DB_HOST', 'localhost:{socket}'); define('DB_CHARSET', 'utf8mb4'); define('DB_COLLATE', '');
+define('WP_HOME', 'http://{host}'); define('WP_SITEURL', 'http://{host}');
+define('WP_CONTENT_DIR', '{content}'); define('DISABLE_WP_CRON', true);
+define('WP_HTTP_BLOCK_EXTERNAL', true);
+define('AUTOMATIC_UPDATER_DISABLED', true);
+$table_prefix = 'wp_';
+if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');
+require_once ABSPATH . 'wp-settings.php';
+"""
+
+
+class WordPress(Program):
+    """WordPress: authors of their own for each story, and comments that it renders itself."""
+
+    has_comments = True
+
+    def install(self, packages: tuple[str, ...]) -> None:
+        """Lay out the Debian packages in the folder."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for package in (*self.packages, *packages):
+            if self.is_new(package):
+                run(["apt-get", "download", package], self.folder, INSTALLING)
+                file = next(self.folder.glob(f"{package}_*.deb"))
+                run(["dpkg-deb", "-x", str(file), "."], self.folder)
+                self.note(package)
+
+    def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
+        """Fill a new WordPress and save what it answers to each story's address."""
+        root, content = folder / "wordpress", folder / "wp-content"
+        shutil.copytree(
+            self.folder / "usr/share/wordpress", root, symlinks=True, ignore_dangling_symlinks=True
+        )
+        shutil.copytree(self.folder / "var/lib/wordpress/wp-content", content)
+        database = folder / "db.sock"
+        config = _CONFIG.format(socket=database, host=site.name, content=content)
+        write(root / "wp-config.php", config)
+        links = ("/%year%/%monthnum%/%day%/%postname%/", "/%postname%/")[len(theme.name) % 2]
+        write(folder / "site.json", json.dumps(_told(theme, site, links)))
+        with _database(folder, database):
+            run(
+                [
+                    "mariadb",
+                    "--no-defaults",
+                    f"--socket={database}",
+                    "-u",
+                    "root",
+                    "-e",
+                    "CREATE DATABASE site",
+                ],
+                folder,
+            )
+            run(["php", "-d", "memory_limit=512M", str(_FILL), str(root), str(folder / "site.json")], folder)
+            with _server(root) as port:
+                for story in site.stories:
+                    path = (
+                        f"{story.published:%Y/%m/%d}/{story.slug}/" if "year" in links else f"{story.slug}/"
+                    )
+                    file = folder / f"{story.slug}.html"
+                    file.write_bytes(_answer(port, site.name, path))
+                    yield Page(story, file, path)
+
+
+def _told(theme: Theme, site: KnownSite, links: str) -> dict[str, object]:
+    """What the PHP script reads."""
+    chinese = site.language in ("zh", "zh-TW", "ja")
+    return {
+        "name": site.name,
+        "title": site.title,
+        "locale": _LOCALES[site.language],
+        "theme": theme.name,
+        "links": links,
+        "date_format": "Y年n月j日" if chinese else "j F Y",
+        "stories": [
+            {
+                "title": story.title,
+                "slug": story.slug,
+                "html": story.html,
+                "author": story.author,
+                "date": f"{story.published:%Y-%m-%d %H:%M:%S}",
+                "category": site.menu[story.number % len(site.menu)],
+                "tags": list(story.tags),
+                "remarks": [
+                    {"name": one.name, "text": one.text, "day": f"{one.day:%Y-%m-%d %H:%M:%S}"}
+                    for one in story.remarks
+                ],
+            }
+            for story in site.stories
+        ],
+    }
+
+
+@contextmanager
+def _database(folder: Path, address: Path) -> Iterator[None]:
+    data = folder / "db"
+    run(
+        [
+            "mariadb-install-db",
+            "--no-defaults",
+            f"--datadir={data}",
+            "--auth-root-authentication-method=normal",
+        ],
+        folder,
+    )
+    command = ["mariadbd", "--no-defaults", f"--datadir={data}", f"--socket={address}", "--skip-networking"]
+    command += ["--user=root", f"--pid-file={folder}/db.pid"]
+    with _process(command, folder):
+        _wait(address.exists)
+        yield
+
+
+@contextmanager
+def _server(root: Path) -> Iterator[int]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    with _process(["php", "-S", f"127.0.0.1:{port}", "-t", str(root), str(root / "index.php")], root):
+        _wait(lambda: _is_open(port))
+        yield port
+
+
+@contextmanager
+def _process(command: list[str], folder: Path) -> Iterator[None]:
+    with (
+        (folder / "server.log").open("ab") as log,
+        subprocess.Popen(command, cwd=folder, stdout=log, stderr=log) as one,
+    ):
+        try:
+            yield
+        finally:
+            one.terminate()
+
+
+def _wait(is_ready: object) -> None:
+    until = time.monotonic() + _WAIT
+    while time.monotonic() < until:
+        if callable(is_ready) and is_ready():
+            return
+        time.sleep(0.2)
+    raise BuildFailedError("a server did not start")
+
+
+def _is_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _answer(port: int, host: str, path: str) -> bytes:
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}/{path}", headers={"Host": host})
+    with urllib.request.urlopen(asked, timeout=_WAIT) as answer:
+        body: bytes = answer.read()
+    return body

@@ -1,0 +1,100 @@
+"""Invented news for real themes: what is known of it is right, and what a page does not say is not asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.training.rendered_remarks import with_remarks
+from benchmarks.training.rendered_sites import read_themes, states_author, states_day, states_story
+from benchmarks.training.rendered_stories import (
+    ALPHABETS,
+    CHARACTERS,
+    KnownSite,
+    KnownStory,
+    known_site,
+    languages_of,
+)
+
+EACH_LANGUAGE = pytest.mark.parametrize("language", (*CHARACTERS, *ALPHABETS))
+FEWEST_THEMES, FEWEST_PROGRAMS = 25, 5
+
+
+def page_of(story: KnownStory, shown: str = "") -> str:
+    return f"<html><body><article><h1>{story.title}</h1>{story.html}</article>{shown}</body></html>"
+
+
+def site(language: str = "en") -> KnownSite:
+    return known_site("quay.example", language)
+
+
+@EACH_LANGUAGE
+def test_a_site_has_short_and_long_news_that_nobody_else_wrote(language: str) -> None:
+    known = site(language)
+    short, long = ([one for one in known.stories if one.is_short is wanted] for wanted in (True, False))
+    assert len(short) == len(long) == 6
+    assert max(len(one.text) for one in short) < min(len(one.text) for one in long)
+    assert len({one.title for one in known.stories}) == len(known.stories)
+    assert any(one.hidden for one in known.stories)
+    assert max(len(one.remarks) for one in known.stories) > 0
+    for story in known.stories:
+        assert "{" not in story.title + story.text
+        told = story.title + story.text + "".join(remark.name + remark.text for remark in story.remarks)
+        assert story.author not in told
+        assert states_story(page_of(story), story)
+
+
+def test_a_name_decides_all_that_is_left_to_chance() -> None:
+    assert site() == site()
+    assert site().stories != known_site("other.example", "en").stories
+    assert {one.author for one in known_site("quay.example", "en", one_author=True).stories} == {
+        known_site("quay.example", "en", one_author=True).owner
+    }
+
+
+def test_a_theme_has_two_languages_of_characters_and_one_with_an_alphabet() -> None:
+    first, second, third = languages_of("hexo-next")
+    assert {first, second} <= set(CHARACTERS)
+    assert first != second
+    assert third in ALPHABETS
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["{0:%Y-%m-%d}", "{0:%d.%m.%Y}", "{0:%d/%m/%Y}", "{0:%B %d, %Y}", "{0:%Y年%m月%d日}", "{0:%d %b %Y}"],
+)
+def test_a_day_counts_as_stated_where_the_page_has_it_whole(written: str) -> None:
+    story = site().stories[0]
+    assert states_day(page_of(story, f"<time>{written.format(story.published)}</time>"), story)
+    assert not states_day(
+        page_of(story, f"<p>{story.published:%B %Y}</p><p>{story.published.day}</p>"), story
+    )
+    assert not states_day(page_of(story), story)
+
+
+def test_a_copyright_line_states_no_author() -> None:
+    story = site().stories[0]
+    assert states_author(page_of(story, f"<div>{story.author}</div>"), story)
+    assert not states_author(page_of(story, f"<footer><p>© {story.author}</p></footer>"), story)
+
+
+@pytest.mark.parametrize("theme", "abcdefghij")
+def test_comments_stand_behind_the_article(theme: str) -> None:
+    story = next(one for one in site().stories if one.remarks)
+    html = with_remarks(page_of(story), story.remarks, theme)
+    assert all(html.count(f">{remark.text}<") for remark in story.remarks)
+    assert html.index(story.remarks[0].text) > html.index("</article>")
+    assert with_remarks(page_of(story), (), theme) == page_of(story)
+    room = page_of(story, '<div id="disqus_thread"></div><p>Imprint</p>')
+    assert with_remarks(room, story.remarks, theme).endswith("</div><p>Imprint</p></body></html>")
+
+
+def test_the_table_has_themes_of_several_programs_with_their_versions(tmp_path: Path) -> None:
+    programs, themes = read_themes(tmp_path)
+    assert len(themes) >= FEWEST_THEMES
+    assert len(programs) >= FEWEST_PROGRAMS
+    assert len({theme.label for theme in themes}) == len(themes)
+    assert {theme.program for theme in themes} == set(programs)
+    pinned = [package for theme in themes if theme.program != "wordpress" for package in theme.packages]
+    assert all("==" in package or "@" in package for package in pinned)
