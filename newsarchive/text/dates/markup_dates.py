@@ -204,13 +204,18 @@ DATE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,
 # "29.10.2025 10:00"; with slashes that order is anybody's guess.
 DAY_FIRST = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?![\d.]\d)")
 LABEL = re.compile(r"(?:发布|发表|發佈|發布|刊发|发稿|时间|時間|日期|来源|來源)")
+# What says of the day behind it that it is the last change's; 更新时间 alone is on portals that of the news.
+CHANGED = re.compile(
+    r"(?:(?:最近|最后|最後|上次|最終)(?:更新|修改|修訂|修订|編輯|编辑)(?:时间|時間|日時?|日期)?|(?:更新|修改)[于於])\s?[:：]?\s?$"
+)
 LONGEST_LINE = 120
 
 
 def line_dates(lines: Iterable[str], url: str, *, day_first: bool = False) -> tuple[Claim, ...]:
     """Return (evidence, text) of dates printed in short lines about the article, then that of the address.
 
-    With `day_first` also dates with dots in that order; in running text those are often of something else.
+    A day that is said to be the last change's is left out. With `day_first` also dates with dots in that
+    order; in running text those are often of something else.
     """
     printed = [
         (bool(LABEL.search(line)), line[match.start() :])
@@ -218,6 +223,7 @@ def line_dates(lines: Iterable[str], url: str, *, day_first: bool = False) -> tu
         if len(line) <= LONGEST_LINE
         for pattern in ((DATE, DAY_FIRST) if day_first else (DATE,))
         for match in pattern.finditer(line)
+        if not CHANGED.search(line[: match.start()])
     ]
     ordered = [text for labelled, text in printed if labelled] + [
         text for labelled, text in printed if not labelled

@@ -16,7 +16,14 @@ from newsarchive.text.furniture import trim_furniture
 from newsarchive.text.furniture.trimming import NO_LINES, Trimmed
 from newsarchive.text.language import detect_language
 from newsarchive.text.metadata.author_candidates import FIRST, LAST
-from newsarchive.text.metadata.authors import Article, body_text, likely_authors, shown_names, stated_names
+from newsarchive.text.metadata.authors import (
+    Article,
+    body_text,
+    likely_authors,
+    marked_han_names,
+    shown_names,
+    stated_names,
+)
 from newsarchive.text.metadata.chinese_bylines import chinese_credits, find_editor
 from newsarchive.text.metadata.credit_lines import (
     credited_outlet,
@@ -161,6 +168,7 @@ def _credited(
             facts.authors,
             tuple(filter(is_han_name, stated_names(facts.names))),
             people(found.lone, outlets),
+            marked_han_names(facts.names),
             # Many portals name nobody but the editor who answers for the page.
             (editor,) if editor and is_han_name(editor) else (),
         )

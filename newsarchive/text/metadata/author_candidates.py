@@ -14,6 +14,7 @@ from newsarchive.text.metadata.page_elements import PageElements
 from newsarchive.text.metadata.person_names import (
     ADDRESS,
     LONGEST_BODY,
+    is_han_name,
     is_written_as_name,
     split_bodies,
     split_names,
@@ -57,7 +58,8 @@ OTHER_STORY = re.compile(
     r"related|recommend|sidebar|teaser|appetizer|promo|card|popular|trending|more-|read-?next|widget",
     re.IGNORECASE,
 )
-COPYRIGHT = re.compile(r"copyright|copyr\b|[-_]?credit", re.IGNORECASE)
+# Boxes on whose terms a post may be copied, in themes of blogs, name its author.
+COPYRIGHT = re.compile(r"(?<!post-)(?<!article-)copyright|copyr\b|[-_]?credit", re.IGNORECASE)
 PICTURE = re.compile(r"caption|copyright|photo|image|media-?box|picture|video|gallery", re.IGNORECASE)
 # What stands right before the name of somebody who had another part in the article.
 OTHER_PART = re.compile(
@@ -123,7 +125,11 @@ def _credits(
     names = split_names(text)
     if source.startswith("shown"):
         logins = source != "shown_other" or traits & {"rel", "itemprop"}
-        names = tuple(name for name in names if is_written_as_name(name) and (logins or " " in name))
+        names = tuple(
+            name
+            for name in names
+            if is_written_as_name(name) and (logins or " " in name or is_han_name(name))
+        )
     for name in names[:MOST_NAMES]:
         more = {"alone"} if len(names) == 1 else set()
         if BY.search(text[: max(0, text.find(name))][-LONGEST_BY:]):

@@ -20,6 +20,7 @@ from newsarchive.text.metadata.person_names import (
     PARTICLES,
     has_family_name,
     has_given_name,
+    is_common_han_name,
     is_known_name,
     letters_of_name,
 )
@@ -45,7 +46,8 @@ STATING = frozenset(
 ELSEWHERE = frozenset(
     {"in_other_story", "in_picture", "in_copyright", "in_aside", "in_footer", "in_nav", "after_other_part"}
 )
-NAMESAKE = re.compile(r"^[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’.-]*){1,2}$")
+# Thai vowels and marks are no letters to Python.
+NAMESAKE = re.compile(r"^[^\W\d_][\w'’\u0e31-\u0e4e-]+(?: [^\W\d_][\w'’.\u0e31-\u0e4e-]*){1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,8 @@ def _is_branch(name: str, outlets: set[str]) -> bool:
 
 def _is_namesake(credit: Credit) -> bool:
     """Somebody whose site bears their name: two or three capitalised words, read or typed as a person."""
+    if is_common_han_name(credit.name):
+        return credit.source == "ld_person"
     return (
         bool(NAMESAKE.match(credit.name))
         and not ORGANISED.search(credit.name)
@@ -260,6 +264,8 @@ def _shape(name: str) -> Iterator[tuple[str, float]]:
 # LIKELY on; who is named together with an author from TOGETHER on; who is more than BEHIND the best does not.
 SURE, LIKELY, TOGETHER, BEHIND = 0.5, 0.35, 0.3, 0.35
 ALSO = 0.45
+# A Chinese name is known by its characters alone: the lists that the models ask have no such names.
+HAN_LIKELY = 0.2
 # Who is listed in JSON-LD with an author counts from LISTED_TOO on.
 LISTED_TOO = 0.12
 # A whole name is believed from here on where its first or last word alone is an author's.
@@ -325,6 +331,11 @@ def _convincing(names: tuple[Named, ...]) -> tuple[str, ...]:
 def stated_names(names: tuple[Named, ...]) -> tuple[str, ...]:
     """Return the names that JSON-LD or meta tags give, likely or not."""
     return tuple(one.name for one in names if min(one.statements, default=SHOWN) < SHOWN)
+
+
+def marked_han_names(names: tuple[Named, ...]) -> tuple[str, ...]:
+    """Return the Chinese persons that elements of the markup name as authors, likely or not quite."""
+    return tuple(one.name for one in names if one.likelihood >= HAN_LIKELY and is_common_han_name(one.name))
 
 
 def likely_authors(

@@ -64,6 +64,7 @@ SPACED_LABELS = re.compile(
 )
 BARS = str.maketrans({"丨": "|", "│": "|", "︱": "|", "┃": "|", "‧": "·", "•": "·", "・": "·", "．": "·"})
 MOST_LONE = 4
+FEWEST_PIECES, MOST_PIECES = 3, 6
 # Characters of a line that are looked at.
 LONGEST_READ = 4_000
 # The country of a writer, in brackets before the name.
@@ -153,7 +154,8 @@ def chinese_credits(
         credited.read_signature(_normal(line))
         credited.read_posted(_normal(line[:LONGEST_LINE]), POSTED_BY)
     for line in under_title:
-        credited.lone += _lone_names(_normal(line)) or _kicker_names(_normal(line), heads)
+        text = _normal(line)
+        credited.lone += _lone_names(text) or _barred_name(text) or _kicker_names(text, heads)
         credited.read_posted(_normal(line[:LONGEST_LINE]), POSTED_BY)
     return credited.result()
 
@@ -383,6 +385,15 @@ def _trailing_names(gap: str) -> list[str]:
             break
         found = names + found
     return found
+
+
+def _barred_name(text: str) -> list[str]:
+    """The one name in a dated line of pieces between bars: "青河网 | 要闻 | 林晓 | 2010年3月4日"."""
+    pieces = [piece.strip() for piece in text.split("|")]
+    if not (FEWEST_PIECES <= len(pieces) <= MOST_PIECES and DATE.search(text)) or len(text) > LONGEST_LINE:
+        return []
+    names = [piece for piece in pieces if is_common_han_name(piece)]
+    return names if len(names) == 1 else []
 
 
 def _lone_names(text: str) -> list[str]:

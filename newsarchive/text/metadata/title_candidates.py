@@ -33,7 +33,7 @@ FURNITURE = re.compile(
 ANCHOR = re.compile(r"\s+[¶#§🔗]$")
 HOLDERS = frozenset({"article", "main", "header", "nav", "aside", "footer", "form", "li", "dialog"})
 HIGHEST = 8
-HOME = frozenset({"/", "", "./"})
+HOME = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:\./)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ def _traits(element: HtmlElement) -> Iterator[str]:
         yield "furniture"
     links = [link.get("href") for link in element.iter("a")]
     if links:
-        yield "links_home" if HOME.intersection(links) else "links"
+        yield "links_home" if any(map(_leads_home, links)) else "links"
     holder = element.getparent()
     if holder is not None and FURNITURE.search(_names(holder)):
         yield "in_furniture"
@@ -114,8 +114,13 @@ def _traits(element: HtmlElement) -> Iterator[str]:
         if holder.tag in HOLDERS:
             yield f"in_{holder.tag}"
         elif holder.tag == "a":
-            yield "links_home" if holder.get("href") in HOME else "links"
+            yield "links_home" if _leads_home(holder.get("href")) else "links"
         holder = holder.getparent()
+
+
+def _leads_home(address: str | None) -> bool:
+    """Whether a link leads to the root of a host, nearly always the page's own."""
+    return address is not None and bool(HOME.fullmatch(address.strip()))
 
 
 # " | Site", "_Site", " - Site": a bar or underscore anywhere, a dash or the like between spaces.

@@ -246,8 +246,24 @@ def ranked_titles(
     url: str = "",
 ) -> tuple[TitleCandidate, ...]:
     """Return everything that claims to be the title, the likeliest first."""
-    found = candidates(title_claims(tree, elements, meta, nodes), site_names, url)
-    return tuple(sorted(found, key=lambda one: -_score(one.features)))
+    claims = title_claims(tree, elements, meta, nodes)
+    own = _own_name(claims)
+    found = candidates(claims, (*site_names, *own.values()), url)
+    others = tuple(one for one in found if title_key(one.text) not in own)
+    return tuple(sorted(others or found, key=lambda one: -_score(one.features)))
+
+
+def _own_name(claims: tuple[Claim, ...]) -> dict[str, str]:
+    """What the site calls itself in a heading that leads home and in a part of the title, by its letters.
+
+    It is the headline of no page that has another heading in the other part.
+    """
+    parts = {title_key(claim.text) for claim in claims if claim.source == "tag" and claim.part != "whole"}
+    wholes = [claim for claim in claims if claim.source in SHOWN and claim.part == "whole"]
+    named = {title_key(claim.text): claim.text for claim in wholes if "links_home" in claim.traits}
+    own = {key: text for key, text in named.items() if key in parts}
+    headed = any(title_key(claim.text) in parts and title_key(claim.text) not in own for claim in wholes)
+    return own if headed else {}
 
 
 def headline_versions(found: tuple[TitleCandidate, ...]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from newsarchive.text.metadata.authors import (
     Article,
     Named,
     likely_authors,
+    marked_han_names,
     marked_names,
     shown_names,
     sure_authors,
@@ -202,3 +203,24 @@ def test_any_lines_are_read(lines: list[str], text: str) -> None:
     for one in names:
         assert 0 <= one.likelihood <= 1
         assert one.name.strip()
+
+
+def test_a_blog_that_bears_its_writers_name_has_an_author() -> None:
+    writer = ld('{"@type": "Person", "name": "林晓"}')
+    tree = document_fromstring(f"<html>{writer}<p>{TEXT}</p></html>")
+    names, bodies = marked_names(
+        page_elements(tree, TEXT), MetaTags(tree), article_nodes(tree), ("林晓",), ARTICLE
+    )
+    assert (sure_authors(names), bodies) == (("林晓",), ())
+
+
+def test_chinese_names_in_marked_elements_are_kept_for_chinese_pages() -> None:
+    names = marked("<ul><li class='author'><a href='/author/1'>林晓</a></li></ul>")
+    assert marked_han_names(names) == ("林晓",)
+    assert marked_han_names(marked("<ul><li class='author'><a href='/author/1'>文旅</a></li></ul>")) == ()
+
+
+def test_a_link_to_its_writer_names_one_without_a_space() -> None:
+    assert marked_han_names(
+        marked("<h1>x</h1><span><a href='/author/lin.html'>林晓</a> | 2024-02-14</span>")
+    ) == ("林晓",)

@@ -78,6 +78,25 @@ def test_a_section_under_the_headline_is_nobody(section: str) -> None:
     assert chinese_credits([], under_title=[section]).lone == ()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "青河网 | 要闻 | 林晓 | 2010年3月4日",
+        "2010-03-04 ｜ 林晓 ｜ 青河晚报",
+        "要闻 │ 林晓 │ 10:20 │ 2010/3/4",
+    ],
+)
+def test_the_one_name_between_bars_of_a_dated_line(line: str) -> None:
+    assert chinese_credits([], under_title=[line]).lone == ("林晓",)
+
+
+@pytest.mark.parametrize(
+    "line", ["青河网 | 要闻 | 林晓", "林晓 | 周明 | 吴佳 | 2010年3月4日 | 要闻 | 更多 | 分享"]
+)
+def test_a_bar_of_links_names_nobody(line: str) -> None:
+    assert chinese_credits([], under_title=[line]).lone == ()
+
+
 def test_a_rare_surname_beside_a_common_one_is_a_name() -> None:
     assert chinese_credits([], under_title=["林晓 佟丽"]).lone == ("林晓", "佟丽")
 

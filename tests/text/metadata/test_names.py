@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from newsarchive.text.metadata.person_names import is_han_name, is_organisation, people, split_bodies, split_names
+from newsarchive.text.metadata.person_names import (
+    is_han_name,
+    is_organisation,
+    people,
+    split_bodies,
+    split_names,
+)
 
 
 @pytest.mark.parametrize("name", ["Bill Press", "Gretchen Daily", "Emily Staff"])

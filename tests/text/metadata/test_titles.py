@@ -62,6 +62,15 @@ def test_the_link_to_a_heading_is_no_part_of_it(sign: str) -> None:
     assert best("<title>Why we use C #</title><h1>Why we use C #</h1><p>x") == "Why we use C #"
 
 
+@pytest.mark.parametrize("home", ["/", "https://www.baycourier.example/", "//www.baycourier.example"])
+def test_a_heading_that_leads_home_and_ends_the_title_is_the_site(home: str) -> None:
+    logo = f"<h1><a href='{home}'>濱海新報</a></h1>"
+    head = "<title>濱海新報 - 青石港輕軌歷時6年完工啟用</title>"
+    story = "<h2><a href='/n1.html'>青石港輕軌歷時6年完工啟用</a></h2><p>x"
+    assert best(f"{head}<header>{logo}</header><article>{story}</article>") == "青石港輕軌歷時6年完工啟用"
+    assert best(f"<title>濱海新報</title><header>{logo}</header><p>x") == "濱海新報"
+
+
 def test_the_heading_above_the_text_wins_over_the_logo() -> None:
     lead = "The ferry line across the bay reopens on Monday after eleven months of repairs to its pier."
     page = f"<title>Bay</title><h1>Weather</h1><h1>Ferry line is back</h1><p>{lead}</p><h1>Comments</h1>"
