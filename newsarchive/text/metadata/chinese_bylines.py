@@ -63,6 +63,7 @@ SPACED_LABELS = re.compile(
     r"作\s+者|记\s+者|記\s+者|文\s+字|责\s?任\s?编\s?辑|责\s+编|编\s+辑|来\s+源|摄\s+影"
 )
 BARS = str.maketrans({"丨": "|", "│": "|", "︱": "|", "┃": "|", "‧": "·", "•": "·", "・": "·", "．": "·"})
+LISTED_NAME = re.compile(f"^[{HAN}]{{2,3}}$")
 MOST_LONE = 4
 FEWEST_PIECES, MOST_PIECES = 3, 6
 # Characters of a line that are looked at.
@@ -404,7 +405,14 @@ def _lone_names(text: str) -> list[str]:
     if not 1 <= len(rest) <= MOST_LONE or not any(map(is_common_han_name, rest)):
         return []
     # Beside a common surname a rare one is one too.
-    return rest if all(is_han_name(one) and "·" not in one for one in rest) else []
+    return rest if all(is_common_han_name(one) or _may_be_beside(one) for one in rest) else []
+
+
+def _may_be_beside(word: str) -> bool:
+    """Whether a word beside a name can be a name with a rare surname or a pen name: no word of a page's."""
+    if not LISTED_NAME.match(word) or NOT_A_NAME.search(word) or _is_nobody(word):
+        return False
+    return word not in chinese_words("like_names") and word not in chinese_words("sections")
 
 
 # The editor, a person of another role.

@@ -66,7 +66,7 @@ def _no_names() -> _NoNames:
 
 @cache
 def chinese_words(section: str) -> frozenset[str]:
-    """Return the words under a heading of data/chinese_words.txt: places, like_names or agencies."""
+    """Return the words under a heading of data/chinese_words.txt."""
     lines = _lines("chinese_words.txt")
     at = lines.index(f"[{section}]") + 1
     end = next((index for index in range(at, len(lines)) if lines[index][0] == "["), len(lines))
@@ -203,10 +203,12 @@ MONTH = (
     r"(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|mär(?:z)?|mar(?:ch|z)?|apr(?:il)?|mai|may|june?|juni?"
     r"|july?|juli?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)"
 )
+# Of these nobody bears the whole name.
+PLAIN_MONTH = r"(?:(?:jan|febr)uary?|(?:sept|nov)ember|o[ck]tober|de[cz]ember)"
 SAID = r"(?:on|updated|published|posted)"
 DATED = re.compile(
     rf"(?:^|\s+)(?:{SAID}:? )?(?:(?:\d{{1,2}}\.? )?{MONTH}\b\.?\s+\d{{1,4}}.*|\d{{1,2}}\.? {MONTH}\b\.?)$"
-    rf"|^(?:{SAID}:? )?{MONTH}\b\.?$|\s{SAID} {MONTH}\b\.?$",
+    rf"|^(?:{SAID}:? )?{MONTH}\b\.?$|\s{SAID} {MONTH}\b\.?$|\s{PLAIN_MONTH}$",
     re.IGNORECASE,
 )
 JUNK = re.compile(r"https?:|www\.|@|\.(?:com|de|org|net|fr|es|it)\b|[{}<>\[\]=\\#?!%…]|\d{3}", re.IGNORECASE)

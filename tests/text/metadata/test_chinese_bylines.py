@@ -99,6 +99,7 @@ def test_a_bar_of_links_names_nobody(line: str) -> None:
 
 def test_a_rare_surname_beside_a_common_one_is_a_name() -> None:
     assert chinese_credits([], under_title=["林晓 佟丽"]).lone == ("林晓", "佟丽")
+    assert chinese_credits([], under_title=["林晓 雪平"]).lone == ("林晓", "雪平")
 
 
 def test_the_name_before_the_colon_of_a_column() -> None:

@@ -32,6 +32,7 @@ def test_papers_called_as_people_are(name: str) -> None:
         ("Mary Jane", ("Mary Jane",)),
         ("Ada Roe, 3 March 2026", ("Ada Roe",)),
         ("Ada Roe 3 März", ("Ada Roe",)),
+        ("Ada September", ("Ada",)),
         ("Published: 28 Apr", ()),
         ("Updated March", ()),
     ],
