@@ -22,6 +22,7 @@ from newsarchive.text.metadata.person_names import (
     has_given_name,
     is_common_han_name,
     is_known_name,
+    is_name_without_space,
     letters_of_name,
 )
 from newsarchive.text.metadata.structured_data import MetaTags, Node
@@ -45,6 +46,10 @@ STATING = frozenset(
 )
 ELSEWHERE = frozenset(
     {"in_other_story", "in_picture", "in_copyright", "in_aside", "in_footer", "in_nav", "after_other_part"}
+)
+# The alphabets of which the lists of given and family names have some.
+LISTED_SCRIPTS = re.compile(
+    "[\u0000-\u06ff\u0750-\u077f\u0900-\u097f\u10a0-\u10ff\u1e00-\u1fff\uac00-\ud7a3]"
 )
 # Thai vowels and marks are no letters to Python.
 NAMESAKE = re.compile(r"^[^\W\d_][\w'’\u0e31-\u0e4e-]+(?: [^\W\d_][\w'’.\u0e31-\u0e4e-]*){1,2}$")
@@ -234,7 +239,8 @@ def _few(count: int) -> str:
 
 
 def _shape(name: str) -> Iterator[tuple[str, float]]:
-    words = name.split()
+    # A name that needs no space has a family name and a given name all the same.
+    words = [name[:1], name[1:]] if is_name_without_space(name) else name.split()
     yield f"words_{min(len(words), 5)}", 1.0
     named = [word for word in words if word.lower() not in PARTICLES]
     capital = [word for word in named if word[:1].isupper() or not word[:1].islower()]
@@ -242,21 +248,26 @@ def _shape(name: str) -> Iterator[tuple[str, float]]:
         yield "named", 1.0
     if len(capital) < len(named):
         yield "lower_case", 1.0
-    given, family = has_given_name(name), has_family_name(name)
-    if given:
-        yield "given", 1.0
-    if family:
-        yield "family", 1.0
-    if given and len(words) > 1:
-        yield "given_and_more", 1.0
-    if len(words) > 1 and not given and not family:
-        yield "unknown", 1.0
+    yield from _listed(name, len(words))
     if ORGANISED.search(name):
         yield "organised", 1.0
     if name.isupper() and len(name) <= 4:
         yield "initials", 1.0
     if any(map(str.isdigit, name)):
         yield "digits", 1.0
+
+
+def _listed(name: str, words: int) -> Iterator[tuple[str, float]]:
+    """What the lists of names say; in scripts of which they have none, nothing is unknown to them."""
+    given, family = has_given_name(name), has_family_name(name) or is_name_without_space(name)
+    if given:
+        yield "given", 1.0
+    if family:
+        yield "family", 1.0
+    if given and words > 1:
+        yield "given_and_more", 1.0
+    if words > 1 and not given and not family and LISTED_SCRIPTS.match(name):
+        yield "unknown", 1.0
 
 
 # Likelihoods, set on folds of unseen sites (benchmarks/evaluation/unseen.py, 2026-11). Markup counts

@@ -172,6 +172,24 @@ def is_han_name(name: str) -> bool:
     return name.startswith(COMPOUND) if len(name) == 4 else name[0] in SURNAMES or name.startswith(COMPOUND)
 
 
+# Korean surnames: the sixty commonest cover 97 % of the country (its census of 2015).
+KOREAN_NAME = re.compile(
+    "^[김이박최정강조윤장임한오서신권황안송류홍전고문손양배백허유남심노하곽성차주우구민진나지엄채원천방공현함변염여추도소석선설마길]"
+    "[가-힣]{1,3}$"
+)
+# A Japanese name in Chinese characters has two of them for each of its parts, mostly.
+JAPANESE_NAME = re.compile("^[\u4e00-\u9fff々]{4,5}$")
+
+
+def is_name_without_space(name: str) -> bool:
+    """Whether `name` reads as a person's in a script that puts no space between its parts."""
+    if KOREAN_NAME.match(name):
+        return True
+    if JAPANESE_NAME.match(name):
+        return not NOT_A_NAME.search(name) and not is_han_organisation(name)
+    return is_han_name(name)
+
+
 def is_common_han_name(name: str) -> bool:
     """Whether `name` is a person's even where no word beside it says so."""
     if not is_han_name(name) or "·" in name:

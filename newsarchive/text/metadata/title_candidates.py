@@ -33,7 +33,8 @@ FURNITURE = re.compile(
 ANCHOR = re.compile(r"\s+[¶#§🔗]$")
 HOLDERS = frozenset({"article", "main", "header", "nav", "aside", "footer", "form", "li", "dialog"})
 HIGHEST = 8
-HOME = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:\./)?")
+HOME = frozenset({"/", "", "./"})
+ROOT = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:\./)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +103,7 @@ def _traits(element: HtmlElement) -> Iterator[str]:
         yield "hinted"
     if FURNITURE.search(names):
         yield "furniture"
-    links = [link.get("href") for link in element.iter("a")]
-    if links:
-        yield "links_home" if any(map(_leads_home, links)) else "links"
+    yield from _link_traits([link.get("href") for link in element.iter("a")])
     holder = element.getparent()
     if holder is not None and FURNITURE.search(_names(holder)):
         yield "in_furniture"
@@ -114,13 +113,21 @@ def _traits(element: HtmlElement) -> Iterator[str]:
         if holder.tag in HOLDERS:
             yield f"in_{holder.tag}"
         elif holder.tag == "a":
-            yield "links_home" if _leads_home(holder.get("href")) else "links"
+            yield from _link_traits([holder.get("href")])
         holder = holder.getparent()
+
+
+def _link_traits(addresses: list[str | None]) -> Iterator[str]:
+    """The traits the weights were learned with, and whether a link leads home whatever its form."""
+    if addresses:
+        yield "links_home" if HOME.intersection(addresses) else "links"
+    if any(map(_leads_home, addresses)):
+        yield "leads_home"
 
 
 def _leads_home(address: str | None) -> bool:
     """Whether a link leads to the root of a host, nearly always the page's own."""
-    return address is not None and bool(HOME.fullmatch(address.strip()))
+    return address is not None and bool(ROOT.fullmatch(address.strip()))
 
 
 # " | Site", "_Site", " - Site": a bar or underscore anywhere, a dash or the like between spaces.

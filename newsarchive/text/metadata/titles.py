@@ -260,7 +260,7 @@ def _own_name(claims: tuple[Claim, ...]) -> dict[str, str]:
     """
     parts = {title_key(claim.text) for claim in claims if claim.source == "tag" and claim.part != "whole"}
     wholes = [claim for claim in claims if claim.source in SHOWN and claim.part == "whole"]
-    named = {title_key(claim.text): claim.text for claim in wholes if "links_home" in claim.traits}
+    named = {title_key(claim.text): claim.text for claim in wholes if "leads_home" in claim.traits}
     own = {key: text for key, text in named.items() if key in parts}
     headed = any(title_key(claim.text) in parts and title_key(claim.text) not in own for claim in wholes)
     return own if headed else {}

@@ -224,3 +224,10 @@ def test_a_link_to_its_writer_names_one_without_a_space() -> None:
     assert marked_han_names(
         marked("<h1>x</h1><span><a href='/author/lin.html'>林晓</a> | 2024-02-14</span>")
     ) == ("林晓",)
+
+
+@pytest.mark.parametrize("name", ["김민준", "佐藤健一", "มาลี ศรีสุข"])
+def test_a_name_that_the_lists_cannot_know_is_believed_where_it_is_marked(name: str) -> None:
+    assert likely_authors(
+        marked(f"<ul><li id='author'><i></i> <a href='author/1.html'>{name}</a></li></ul>"), ()
+    ) == (name,)

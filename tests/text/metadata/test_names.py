@@ -6,6 +6,7 @@ import pytest
 
 from newsarchive.text.metadata.person_names import (
     is_han_name,
+    is_name_without_space,
     is_organisation,
     people,
     split_bodies,
@@ -67,3 +68,22 @@ def test_people(stated: list[str], names: tuple[str, ...]) -> None:
 )
 def test_han_names(name: str, person: bool) -> None:
     assert is_han_name(name) is person
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("김민준", True),
+        ("이서연", True),
+        ("편집부", False),
+        ("뉴스", False),
+        ("佐藤健一", True),
+        ("長谷川太郎", True),
+        ("スポーツ", False),
+        ("新聞編集部", False),
+        ("林晓", True),
+        ("文旅", False),
+    ],
+)
+def test_names_of_scripts_that_need_no_space(name: str, person: bool) -> None:
+    assert is_name_without_space(name) is person
