@@ -15,8 +15,7 @@ from newsarchive.text.media_queries import applies_on_desktop
 
 # Rules of one sheet, and the characters of its selectors: nested rules multiply those around them.
 MOST_RULES, LONGEST_SELECTORS = 20_000, 1_000_000
-# Sheets kept, and how long they may be: 20 MB if all are ASCII. Of 637 pages (2026-11) nine in ten sheets
-# are shorter.
+# Sheets kept, and how long they may be: 20 MB if all are ASCII.
 KEPT_SHEETS, LONGEST_KEPT = 200, 100_000
 # Selectors of nested rules are put together; sheets written by hand nest three deep.
 MOST_NESTED, LONGEST_SELECTOR = 100, 1_000
@@ -108,7 +107,7 @@ def _applying(sheet: str, relevant: re.Pattern[str]) -> Iterator[SheetRule]:
     order = 0
     for chunk in sheet.split("}"):
         if chunk.count("{") == 1 and not relevant.search(chunk):
-            continue  # it opens and closes one rule: nine in ten, and not worth a look at its selectors
+            continue  # it opens and closes one rule: most do, and are not worth a look at its selectors
         *heads, block = chunk.split("{")
         for head in heads:
             above, _, prelude = head.rpartition(";")

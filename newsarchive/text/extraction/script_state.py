@@ -26,7 +26,7 @@ from newsarchive.text.tidy_lines import tidy
 
 # The largest state of the pages looked at has 1.3 million characters (2026-11).
 LONGEST_STATE = 3_000_000
-# Bounds of the work on data made to be slow; no page looked at comes near one (2026-11).
+# Bounds of the work on data made to be slow.
 MOST_VALUES = 200_000
 MOST_SCRIPTS = 500
 # Assignments tried in a script: libraries make thousands, states stand alone.
