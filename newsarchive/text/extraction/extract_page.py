@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -86,7 +87,7 @@ LONGEST_RULE = 200
 class _Reading:
     """The main text, whether the source's selector found it, all blocks of the page, and its named parts.
 
-    `is_headed`: the text is short and stands in the box of the headline.
+    `is_headed`: the text is short and stands in the box of the headline; `apart` is what was read with it.
     """
 
     paragraphs: tuple[str, ...]
@@ -95,6 +96,7 @@ class _Reading:
     blocks: PageBlocks
     parts: MarkedParts
     is_headed: bool = False
+    apart: tuple[RemovedBlock, ...] = ()
 
 
 def draft_markup(page: DecodedPage, source: RepairedSource) -> Draft | Refusal:
@@ -153,7 +155,14 @@ def _read(tree: HtmlElement, url: str, body: str | None, parsed: tuple[str, ...]
         blocks=blocks,
         parts=parts,
         is_headed=found.is_headed,
+        apart=(*_beside(found.above, BlockPlace.HEAD), *_beside(found.below, BlockPlace.TAIL)),
     )
+
+
+def _beside(lines: tuple[str, ...], place: BlockPlace) -> Iterator[RemovedBlock]:
+    """What a short text was read with, line by line."""
+    for line in lines:
+        yield RemovedBlock(place=place, kind=SpamKind.FURNITURE, rule="beside_headline", score=1.0, text=line)
 
 
 def _shown(reading: _Reading) -> tuple[str, ...]:
@@ -209,7 +218,8 @@ def _left_out(reading: _Reading) -> tuple[RemovedBlock, ...]:
     """What the reading leaves out, but comments and other stories that the page names so."""
     lost = evidence(reading.blocks, reading.paragraphs)
     apart = _lines_apart(reading) if lost else frozenset()
-    return tuple(block for block in lost if block.text not in apart)
+    told = {block.text for block in reading.apart}
+    return (*reading.apart, *(block for block in lost if block.text not in apart | told))
 
 
 def extract_article(page: DecodedPage) -> ExtractedArticle:

@@ -58,12 +58,14 @@ class MainText:
 
     `confidence` is the F1 (0 to 1, over letters) to expect against what a reader would call the article; None
     where the text does not stand in the page's blocks. `is_headed`: a short text, all of it in the box of the
-    page's headline.
+    page's headline; `above` and `below` are the lines that were read with it and stand elsewhere.
     """
 
     paragraphs: tuple[str, ...]
     confidence: float | None
     is_headed: bool = False
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
 
 
 def read_article(tree: HtmlElement, url: str, page: PageBlocks, parts: MarkedParts) -> MainText:
@@ -81,7 +83,14 @@ def read_article(tree: HtmlElement, url: str, page: PageBlocks, parts: MarkedPar
         return found
     # The page's software says so: at least as sure as the judges were.
     sure = max(found.confidence or 0.0, LIKELY) if parts.body else found.confidence
-    return MainText(paragraphs if headed is None else headed, sure, is_headed=headed is not None)
+    if headed is None:
+        return MainText(paragraphs, sure)
+    first = next((at for at, line in enumerate(paragraphs) if line in headed), 0)
+    above, below = (
+        tuple(line for line in lines if line not in headed)
+        for lines in (paragraphs[:first], paragraphs[first:])
+    )
+    return MainText(headed, sure, is_headed=True, above=above, below=below)
 
 
 def _holds_others(found: tuple[str, ...], tree: HtmlElement, parts: MarkedParts) -> bool:

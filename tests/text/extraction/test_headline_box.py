@@ -62,6 +62,14 @@ def test_one_sentence_is_the_article_and_nothing_else_is(layout: str, language: 
     assert (article.verdict, article.text) == (Verdict.ARTICLE, NEWS[language][1])
 
 
+def test_what_was_read_with_it_is_told() -> None:
+    told = [block for block in read(page_of("footer", "th")).removed if block.rule == "beside_headline"]
+    assert [(block.place, block.text) for block in told] == [
+        ("head", NEWS["th"][0]),
+        ("tail", "This page is licensed under terms that nobody reads to the end."),
+    ]
+
+
 def test_prose_elsewhere_is_never_dropped_for_it() -> None:
     """A page whose headline stands apart from its text is read as the judges of blocks read it."""
     prose = [
