@@ -27,7 +27,7 @@ SENTENCES = (
     "Der Stadtrat hat die Brücke für zwei Jahre gesperrt, weil das Geld für die Reparatur fehlte.",
 )
 # Share of the declarations' paragraphs that hold a word of the trades, of the languages the model was shown:
-# what would be lost were the model sure of everything. Measured .0038 (2026-11-27).
+# what would be lost were the model sure of everything.
 MOST_SECONDED = 0.005
 SIGNS = ("telegram @holmsson9", "www.holmsson9.top", "+47 912 34 567", "holmsson777", "buy cheap viagra")
 
