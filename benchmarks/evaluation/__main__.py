@@ -75,7 +75,9 @@ def main() -> int:
     if options.raise_floors:
         _raise_floors(sections)
     measures = {name: value for section in sections for name, value in section.measures.items()}
-    below = fallen(read_floors(), measures)
+    # Pins are of whole sets, and of this half of the corpora.
+    whole_sets = options.sets == PAGE_SETS and options.root == Corpora().root
+    below = fallen(read_floors(), measures) if whole_sets else []
     whole = names == WHOLE and options.peers and options.sets == PAGE_SETS
     output = options.output or (RESULTS if whole else None)
     if output is not None:

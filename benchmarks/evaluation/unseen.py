@@ -117,11 +117,13 @@ def _checks(measures: _Measures, sure: Mapping[str, float]) -> tuple[Check, ...]
 
 def _confidence(answers: _Answers, pages: Details) -> dict[str, float]:
     """How far `text_confidence` is from the F1 of the texts, and where it puts the worst of them."""
-    pairs = sorted(
+    told = (
         (answers[name]["text_confidence"], found["f1"])
         for name, found in pages.items()
         if "f1" in found and answers[name]["text_confidence"] is not None
     )
+    # By confidence alone: of equally sure texts the worse ones must not come first.
+    pairs = sorted(told, key=lambda pair: pair[0])
     size = max(1, len(pairs))
     bins = [pairs[size * number // _BINS : size * (number + 1) // _BINS] for number in range(_BINS)]
     error = sum(

@@ -17,31 +17,37 @@ from newsarchive.text.letters import count_letters, letters_only
 LONG = 600
 # Characters of a reading that is a short text and the menus of its page; what has more is an article.
 MOST_FOUND = 5 * LONG
-# Letters from which sentences outside of the box are prose that nobody may drop; letters of a sentence, and
-# characters of one in Chinese, Japanese or Korean.
-PROSE, SAYS, SAYS_DENSE = 60, 25, 10
-# Letters of a page's footer, and the share of the page's blocks that a reading of everything loses here.
-FOOTER, MOST = 300, 0.5
-# Letters of labels that may be lost from any reading: a day, a switch, crumbs.
-LABELS = 40
-# Letters of a headline, and how many boxes above it may be the one that holds its text.
-SHORTEST_HEADLINE, HIGHEST = 4, 5
+# Letters from which a line with a stop says something, characters of one in Chinese, Japanese or Korean, and
+# letters from which a line without one may be a sentence too.
+SAYS, SAYS_DENSE, PROSE = 25, 10, 35
+# Letters of a headline, how many of one text are tried, and how many boxes above one may hold its text.
+SHORTEST_HEADLINE, MOST_HEADLINES, HIGHEST = 4, 3, 5
 # Share of a line that stands in links when it says nothing else ("27 October - Another story").
 LINKED = 0.5
-SENTENCE_END = re.compile(r"[.!?。！？…।؟။។][\"”»\')’」』）]*$")
+# Letters of a page's footer; of labels that may go from any reading, a day or a switch; and from a reading of
+# this share of the page's blocks.
+FOOTER, LABELS, ALL_LABELS, MOST = 300, 40, 200, 0.5
+# A stop, the quotation marks and brackets behind it, and the agency or note that follows.
+SENTENCE_END = re.compile(
+    r"[.!?。！？…।؟۔։።｡;][\"”“»«\')’」』）\]]*(?:\s*[(\[（][^()\[\]（）]{1,20}[)\]）])?$"
+)
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Thai, Lao, Tibetan, Burmese, Khmer.
 _UNSTOPPED = re.compile("[\u0e00-\u109f\u1780-\u17ff]")
-_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_TEXT = sum(TAG_BIT[tag] for tag in ("footer", "nav", "aside", "form", "button"))
 _HEADING = sum(TAG_BIT[tag] for tag in ("h1", "h2", "h3", "h4"))
+_ARTICLE = TAG_BIT["article"] | TAG_BIT["main"]
 
 
-def headed_lines(page: PageBlocks, title: str, found: Sequence[str]) -> tuple[str, ...] | None:
+def headed_lines(
+    page: PageBlocks, title: str, found: Sequence[str], *, is_body: bool = False
+) -> tuple[str, ...] | None:
     """Return the lines that stand below the headline, in its box, of what was `found`, where they are few.
 
     Where only the page's furniture was found, its footer or menu, they are returned all the same.
-    `title` is the page's title tag. None where the page has no such headline, nothing below it says anything,
-    the text is long, or prose was found elsewhere too.
+    `title` is the page's title tag; `is_body`: what was found stands in what the page marks as its body, and
+    only what by its elements is no text goes. None where the page has no such headline, nothing below it says
+    anything, the text is long, or more stands elsewhere than labels.
     """
     if not found or sum(map(len, found)) > MOST_FOUND:
         return None
@@ -54,27 +60,45 @@ def headed_lines(page: PageBlocks, title: str, found: Sequence[str]) -> tuple[st
     known = {block.text for block in page.blocks}
     kept = _found_among(below, found, known)
     inside = {block.text for block in below}
-    lost = [block for block in page.blocks if block.text in found and block.text not in inside]
-    if not kept and lost and all(map(_is_furniture, lost)) and known.issuperset(found):
+    lost = [
+        (at, block)
+        for at, block in enumerate(page.blocks)
+        if block.text in found and block.text not in inside and not block.box.tag & _HEADING
+    ]
+    if not kept and lost and all(_is_furniture(block) for _, block in lost) and known.issuperset(found):
         kept = tuple(block.text for block in below if says_something(block.text))
     if not any(map(says_something, kept)) or sum(map(count_letters, kept)) >= LONG:
         return None
-    return kept if _may_be_lost(page, lost, box) else None
+    whole = len(lost) >= MOST * len(page.blocks) and not is_body
+    return kept if _may_be_lost(lost, _story(page.blocks, place, box), whole=whole) else None
 
 
-def _may_be_lost(page: PageBlocks, lost: Sequence[Block], box: Box) -> bool:
+def _may_be_lost(lost: Sequence[tuple[int, Block]], story: tuple[int, int], *, whole: bool) -> bool:
     """Whether nothing that was written for readers of the article is among blocks that were found.
 
-    A few labels are lost, more only from a reading of most of the page; sentences hardly, none of the box.
+    Of what follows the headline in its article only links, forms and footers by element may go; elsewhere
+    footers by name and labels, more of them from a reading of the `whole` page; never a sentence.
     """
-    others = [block for block in lost if not _is_furniture(block) and not block.box.tag & _HEADING]
-    if len(lost) < MOST * len(page.blocks) and sum(count_letters(block.text) for block in others) > LABELS:
-        return False
-    prose = [block for block in others if _is_prose(block)]
-    if any(box.first <= at < box.end for at, block in enumerate(page.blocks) if block in prose):
-        return False
-    footers = sum(count_letters(block.text) for block in lost if _is_named_footer(block))
-    return footers < FOOTER and sum(count_letters(block.text) for block in prose) < PROSE
+    labels = footers = 0
+    for at, block in lost:
+        if _is_no_text(block):
+            continue
+        if story[0] < at < story[1]:
+            return False
+        size = count_letters(block.text)
+        if _is_named_footer(block):
+            footers += size
+        elif size >= PROSE or SENTENCE_END.search(block.text):
+            return False
+        else:
+            labels += size
+    return footers < FOOTER and labels <= (ALL_LABELS if whole else LABELS)
+
+
+def _story(blocks: Sequence[Block], place: int, box: Box) -> tuple[int, int]:
+    """The places of the headline and of the end of its article: of the element called so, else of its box."""
+    named = next((one for one in _above(blocks[place].box) if one.tag & _ARTICLE), box)
+    return place, max(named.end, box.end)
 
 
 def _found_among(below: Sequence[Block], found: Sequence[str], known: set[str]) -> tuple[str, ...]:
@@ -91,12 +115,12 @@ def _found_among(below: Sequence[Block], found: Sequence[str], known: set[str]) 
 def says_something(line: str) -> bool:
     """Whether a line is a sentence: closed by a stop, or of some length in a script that writes none."""
     long = len(line) >= SAYS_DENSE if _DENSE.search(line) else count_letters(line) >= SAYS
-    return long and bool(SENTENCE_END.search(line) or not is_spaced(line))
+    return long and ends_sentence(line)
 
 
-def is_spaced(line: str) -> bool:
-    """Say whether a line has letters of a script that ends sentences with a stop."""
-    return any(letter.isalpha() and not _UNSTOPPED.match(letter) for letter in line)
+def ends_sentence(line: str) -> bool:
+    """Say whether a line ends with a stop, or is of a script that writes none."""
+    return bool(SENTENCE_END.search(line) or _UNSTOPPED.search(line))
 
 
 def _headlines(blocks: Sequence[Block], title: str) -> list[int]:
@@ -109,12 +133,17 @@ def _headlines(blocks: Sequence[Block], title: str) -> list[int]:
         and letters in title
     }
     longest = max(map(len, headings.values()), default=0)
-    return [place for place, letters in headings.items() if len(letters) == longest]
+    return [place for place, letters in headings.items() if len(letters) == longest][:MOST_HEADLINES]
 
 
 def _box_of(blocks: Sequence[Block], place: int) -> Box | None:
-    """The innermost box around the headline in which something that says something stands below it."""
+    """The innermost box around the headline in which something that says something stands below it.
+
+    What stands in the header with it is a lead, and the text below the header.
+    """
     for box in islice(_above(blocks[place].box), HIGHEST):
+        if box.tag & TAG_BIT["header"]:
+            continue
         below = _under(blocks[place + 1 : box.end])
         if any(says_something(block.text) and not _is_furniture(block) for block in below):
             return box
@@ -137,9 +166,15 @@ def _above(box: Box) -> Sequence[Box]:
 
 
 def _is_furniture(block: Block) -> bool:
-    if block.box.tags & _NO_TEXT or block.linked >= LINKED * len(block.text):
+    return _is_no_text(block) or _is_named_footer(block)
+
+
+def _is_no_text(block: Block) -> bool:
+    """Whether a block is no text by its elements: in a footer or menu, or a link that is no sentence."""
+    if block.box.tags & _NO_TEXT:
         return True
-    return _is_named_footer(block)
+    linked = block.linked >= LINKED * len(block.text)
+    return linked and not (count_letters(block.text) >= 2 * SAYS and SENTENCE_END.search(block.text))
 
 
 def _is_named_footer(block: Block) -> bool:
@@ -147,7 +182,3 @@ def _is_named_footer(block: Block) -> bool:
     above = block.box.parent
     hints = block.box.hints | (above.hints if above else 0)
     return bool(hints >> hint_kinds().index("footer") & 1)
-
-
-def _is_prose(block: Block) -> bool:
-    return says_something(block.text) and not block.box.tag & _HEADING and not _is_furniture(block)

@@ -78,7 +78,8 @@ def read_article(tree: HtmlElement, url: str, page: PageBlocks, parts: MarkedPar
         read = without(tree, parts.others)
         found = read_main_text(read, url, page_blocks(read))
     paragraphs = _of_body(found.paragraphs, parts) if parts.body else found.paragraphs
-    headed = headed_lines(page, tree.findtext(".//title") or "", paragraphs)
+    title = tree.findtext(".//title") or ""
+    headed = headed_lines(page, title, paragraphs, is_body=bool(parts.body))
     if headed is None and paragraphs == found.paragraphs:
         return found
     # The page's software says so: at least as sure as the judges were.
@@ -86,11 +87,18 @@ def read_article(tree: HtmlElement, url: str, page: PageBlocks, parts: MarkedPar
     if headed is None:
         return MainText(paragraphs, sure)
     first = next((at for at, line in enumerate(paragraphs) if line in headed), 0)
+    kept = "".join(map(squeeze, headed))
     above, below = (
-        tuple(line for line in lines if line not in headed)
+        tuple(line for line in lines if line not in headed and not _is_made_of(line, headed, kept))
         for lines in (paragraphs[:first], paragraphs[first:])
     )
     return MainText(headed, sure, is_headed=True, above=above, below=below)
+
+
+def _is_made_of(line: str, headed: tuple[str, ...], kept: str) -> bool:
+    """Whether a line of a reading is several of the lines that were kept, or one and its headline."""
+    letters = squeeze(line)
+    return letters in kept or any(squeeze(one) in letters for one in headed)
 
 
 def _holds_others(found: tuple[str, ...], tree: HtmlElement, parts: MarkedParts) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
@@ -11,6 +12,7 @@ from newsarchive.text.html_display import UNSEEN, is_box
 from newsarchive.text.tidy_lines import tidy
 
 MOST_ELEMENTS = 60_000
+MOST_HEADINGS = 1_000
 
 
 # What programs of documentation and blogs put behind a heading, as the link to it.
@@ -19,10 +21,11 @@ _ANCHOR_SIGNS = frozenset("¶#§🔗∞")
 
 def drop_signs(tree: HtmlElement) -> None:
     """Take the signs of links to headings (`<a href="#works">¶</a>`) out of a tree: they are no text."""
-    for link in tree.iter("a"):
-        text = link.text
-        if text and len(link) == 0 and text.strip() in _ANCHOR_SIGNS and "#" in (link.get("href") or ""):
-            link.text = None
+    for heading in islice(tree.iter("h1", "h2", "h3", "h4", "h5", "h6", "dt"), MOST_HEADINGS):
+        for link in heading.iter("a"):
+            text, target = link.text, link.get("href") or ""
+            if text and len(link) == 0 and text.strip() in _ANCHOR_SIGNS and target.startswith("#"):
+                link.text = None
 
 
 def page_lines(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from itertools import islice, pairwise
 from lxml.html import HtmlElement
 
 from newsarchive.lifecycle import NotArticle, Verdict
-from newsarchive.text.extraction.headline_box import is_spaced
+from newsarchive.text.extraction.headline_box import SENTENCE_END, ends_sentence
 from newsarchive.text.extraction.marked_parts import leads_away, linked_headings, teasers
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.letters import letters_only
@@ -32,7 +32,6 @@ DENSE_LANGUAGES = frozenset({"zh", "ja", "ko"})
 # A text all of whose lines are shorter than this has no sentence: a list of headlines.
 LONGEST_HEADLINE = 60
 FEWEST_HEADLINES = 12
-SENTENCE_END = re.compile(r"[.。!！?？…\"”»）)]$")
 
 
 def judge_text(
@@ -44,7 +43,7 @@ def judge_text(
     """
     total, dense = sum(map(len, paragraphs)), language in DENSE_LANGUAGES
     shortest = SHORTEST_DENSE if dense else SHORTEST
-    if marked and any(SENTENCE_END.search(line) or not is_spaced(line) for line in paragraphs):
+    if marked and any(map(ends_sentence, paragraphs)):
         shortest = SHORTEST_MARKED_DENSE if dense else SHORTEST_MARKED
     if total < shortest:
         return Verdict.NOT_ARTICLE, NotArticle.TOO_SHORT

@@ -127,7 +127,7 @@ def _link_traits(addresses: list[str | None]) -> Iterator[str]:
 
 def _leads_home(address: str | None) -> bool:
     """Whether a link leads to the root of a host, nearly always the page's own."""
-    return address is not None and bool(ROOT.fullmatch(address.strip()))
+    return address is not None and address.strip() != "" and bool(ROOT.fullmatch(address.strip()))
 
 
 # " | Site", "_Site", " - Site": a bar or underscore anywhere, a dash or the like between spaces.

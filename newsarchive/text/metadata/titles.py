@@ -260,7 +260,12 @@ def _own_name(claims: tuple[Claim, ...]) -> dict[str, str]:
     """
     parts = {title_key(claim.text) for claim in claims if claim.source == "tag" and claim.part != "whole"}
     wholes = [claim for claim in claims if claim.source in SHOWN and claim.part == "whole"]
-    named = {title_key(claim.text): claim.text for claim in wholes if "leads_home" in claim.traits}
+    # Inside of the article a headline may lead to the root of what it writes about.
+    named = {
+        title_key(claim.text): claim.text
+        for claim in wholes
+        if "leads_home" in claim.traits and not {"in_article", "in_main"} & {*claim.traits}
+    }
     own = {key: text for key, text in named.items() if key in parts}
     headed = any(title_key(claim.text) in parts and title_key(claim.text) not in own for claim in wholes)
     return own if headed else {}

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import log2
 
 from newsarchive.text.spam.features import PLAIN, Features, measure
 from newsarchive.text.spam.judge import (
@@ -86,10 +85,8 @@ _BILINGUAL = 300
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG = 5  # letters of a word that says what a text is about
 # Share of the long words of a line that the rest of the text has too: of 10,562 English paragraphs of gold
-# texts one in sixty has so few, of those that the model finds likely none. The more words a text has, the
-# more of them any line shares: with 100 words adverts share a tenth, with 800 a quarter, half of them less,
-# and honest lines that offer something more than a third (2026-11-27).
-_SHARED, _SHARED_MORE, _SHARED_FROM = 0.12, 0.05, 100  # of a doubling of the words
+# texts one in sixty has so few, of those that the model finds likely none.
+_SHARED = 0.12
 _FEWEST_WORDS = 5
 _FEWEST_LETTERS = 200  # of the other sentences
 
@@ -113,7 +110,7 @@ class Surroundings:
         if self._about_trade(line, foreign) or (not foreign and self._reads_alike(line)):
             return judge_features(line, SURE)
         unlike = foreign or self._is_strange(line)
-        least = min(FOREIGN if foreign else STRANGE, _asked_of_offers(line)) if unlike else LIKELY
+        least = min(FOREIGN, _asked_of_offers(line)) if foreign else STRANGE if unlike else LIKELY
         # Articles quote in other languages, and change their subject: a sentence unlike them is no sign.
         found = judge_features(line, least, seconded=unlike and not line.written)
         if found.spam or not unlike or line.reports:
@@ -161,18 +158,17 @@ class Surroundings:
         own = line.folded.original in self.sentences
         if self.letters - own * len(line.folded.original) < _FEWEST_LETTERS:
             return False
-        share = _SHARED + _SHARED_MORE * log2(max(1, len(self.words) / _SHARED_FROM))
-        return sum(self.words.get(word, 0) > own for word in words) <= share * len(words)
+        return sum(self.words.get(word, 0) > own for word in words) <= _SHARED * len(words)
 
 
-# Odds asked of a line unlike its article by how many words of the trades stand in it: of 55,684 gold lines
-# with no word of reporting none unlike its article has two such words and -3, one has three and -3.5
-# (2026-11-27).
+# Odds asked of a line in another script than its article by how many words of the trades stand in it: of
+# 55,684 gold lines with no word of reporting none unlike its article has two such words and -3, one has three
+# and -3.5 (2026-11-27).
 _OFFERED = {2: FOREIGN, 3: OFFERED}
 
 
 def _asked_of_offers(line: Features) -> float:
-    """The odds asked of a line that has nothing to do with its article; `LIKELY` where it offers nothing."""
+    """The odds asked of a line in another script than its article; `LIKELY` where it offers nothing."""
     return _OFFERED.get(min(line.offers, max(_OFFERED)), LIKELY)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +12,9 @@ from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.lifecycle import Verdict
 from newsarchive.stages import run_stages
 from newsarchive.text.extraction.bounded_parse import parse_html
-from newsarchive.text.extraction.headline_box import LONG, PROSE, headed_lines, is_spaced, says_something
-from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
+from newsarchive.text.extraction.headline_box import LONG, ends_sentence, headed_lines, says_something
+from newsarchive.text.extraction.page_blocks import Block, PageBlocks, page_blocks
+from newsarchive.text.extraction.page_lines import drop_signs, page_lines
 from newsarchive.text.letters import count_letters
 
 # Headline, the one sentence, and words of the page around it.
@@ -110,6 +113,70 @@ def test_labels_of_a_text_are_not_lost() -> None:
     assert headed_lines(page, "Lock day", lines[21:]) is None
 
 
+MENU = "<nav>" + "<a href=/>Menu</a>" * 6 + "</nav>"
+HEAD = "<h1>Flood in Adelheim</h1>"
+LEAD = "<p>The river Lauter rose to a record level on Friday night.</p>"
+HEADED = f"<article><header>{HEAD}{LEAD}</header>"
+NIGHT = "The mayor said that the water had gone on rising all through the night."
+KEPT = {
+    "list below a header": f"{HEADED}<div><p>Residents must note:</p><ul>"
+    "<li>Schools stay closed until Tuesday</li><li>The lower bridge is shut</li></ul></div></article>",
+    "poem": HEADED + "<p>And the water went on</p>" * 6 + "</article>",
+    "agency": f"{HEADED}<p>Two people were hurt. (AFP)</p></article>",
+    "German quotation": f"{HEADED}<p>„Das gab es hier noch niemals.“</p></article>",
+    "Urdu": f"{HEADED}<p>دریا کا پانی رات بھر چڑھتا رہا۔</p></article>",
+    "article footer": f"{MENU}<article>{HEAD}{LEAD}<div class=article-footer><p>{NIGHT}</p></div></article>"
+    "<footer>Imprint</footer>",
+    "linked paragraph": f'{MENU}<article>{HEAD}{LEAD}<p><a href="/x">{NIGHT}</a></p>'
+    "<p>Rain is to go on.</p></article>",
+    "short sentences": f"{MENU}{HEADED}<div><p>Nobody died.</p></div></article>",
+    "linked heading": f'{MENU}<article>{HEAD}{LEAD}<h2><a href="#m">Measures</a></h2>'
+    "<ul><li>Shut the lower bridge</li><li>Open the school hall</li></ul></article>",
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_no_part_of_a_short_article_is_taken_for_a_label(name: str) -> None:
+    """What a reviewer lost by the first form of the rule; `headed_lines` is told that all was found."""
+    page = blocks_of(KEPT[name])
+    around = {"Flood in Adelheim", "Menu" * 6, "Imprint"}
+    found = tuple(block.text for block in page.blocks if block.text not in around)
+    kept = headed_lines(page, "Flood in Adelheim | Example News", found)
+    assert kept is None or [line for line in found if line not in kept] == []
+
+
+def test_many_headlines_of_one_text_take_no_longer_than_few() -> None:
+    """The work is bounded: three of them are tried."""
+    page = blocks_of(f"<div><div>{LEAD}</div></div>" + HEAD * 3_000)
+    asked = 0
+
+    class Counted(list[Block]):
+        def __getitem__(self, at: Any) -> Any:
+            nonlocal asked
+            asked += 1
+            return super().__getitem__(at)
+
+    counted = PageBlocks(Counted(page.blocks), page.boxes, page.lines)  # type: ignore[arg-type]
+    assert headed_lines(counted, "Flood in Adelheim", ("The river Lauter rose.",)) is None
+    assert asked <= 40
+
+
+def test_a_line_made_of_kept_ones_is_not_told_as_lost() -> None:
+    joined = "<div>The ministry published three reports today.</div>"
+    article = read(f"<title>Flood in Adelheim</title>{MENU}<article>{HEAD}{LEAD}{joined}</article>")
+    told = [block.text for block in article.removed if block.rule == "beside_headline"]
+    assert not any("The river Lauter" in text for text in told)
+
+
+def test_a_sign_in_a_sentence_is_text_and_one_behind_a_heading_is_none() -> None:
+    tree = parse_html(
+        '<h2>Works<a href="#w">¶</a></h2><p>By <a href="/bgb.html#p5">§</a> 5 the state pays.</p>'
+    )
+    assert not isinstance(tree, str)
+    drop_signs(tree)
+    assert page_lines(tree) == ("Works", "By § 5 the state pays.")
+
+
 def test_a_line_made_of_several_blocks_is_taken_apart() -> None:
     page = blocks_of(
         "<h1>Lock keeper retires</h1><div><p>The keeper of the lock retires on Friday.</p></div>"
@@ -128,13 +195,13 @@ def test_a_list_below_the_sentence_stays() -> None:
     assert headed_lines(page, "Lock keeper retires", lines) == lines[1:-1]
 
 
-def test_other_stories_below_begin_at_a_heading_that_leads_to_one() -> None:
+def test_what_stands_below_a_heading_that_is_a_link_is_no_labels() -> None:
     page = blocks_of(
         "<div><h1>Lock keeper retires</h1><p>The keeper of the upper lock retires on Friday.</p>"
         "<h2><a href=/2>Weir closed</a></h2><p>No boats.</p></div>"
     )
     lines = tuple(block.text for block in page.blocks)
-    assert headed_lines(page, "Lock keeper retires", lines) == lines[1:2]
+    assert headed_lines(page, "Lock keeper retires", lines) is None
 
 
 def test_without_a_headline_of_the_title_there_is_no_box() -> None:
@@ -143,10 +210,21 @@ def test_without_a_headline_of_the_title_there_is_no_box() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "spaced"), [("Boat", True), ("船", True), ("เรือ", False), ("", False), ("12", False)]
+    ("line", "ends"),
+    [
+        ("Boat", False),
+        ("Boats wait.", True),
+        ("„Boote warten.“", True),
+        ("Boats wait. (AFP)", True),
+        ("کشتیاں رکی ہیں۔", True),
+        ("船", False),
+        ("เรือ", True),
+        ("", False),
+        ("12", False),
+    ],
 )
-def test_scripts_without_stops(line: str, spaced: bool) -> None:
-    assert is_spaced(line) is spaced
+def test_ends_of_sentences(line: str, ends: bool) -> None:
+    assert ends_sentence(line) is ends
 
 
 def test_labels_say_nothing() -> None:
@@ -183,8 +261,7 @@ def test_what_is_kept_was_found_and_no_prose_is_lost(
     plain = {
         block.text for block in page.blocks if block.box.signature in ("p", "div", "li") and not block.linked
     }
-    lost = {line for line in plain & {*found} - {*kept} if says_something(line)}
-    assert sum(map(count_letters, lost)) < PROSE
+    assert not any(says_something(line) for line in plain & {*found} - {*kept})
 
 
 def blocks_of(body: str) -> PageBlocks:

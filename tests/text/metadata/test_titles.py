@@ -62,6 +62,13 @@ def test_the_link_to_a_heading_is_no_part_of_it(sign: str) -> None:
     assert best("<title>Why we use C #</title><h1>Why we use C #</h1><p>x") == "Why we use C #"
 
 
+@pytest.mark.parametrize("link", ["https://tool.example/", ""])
+def test_a_headline_that_leads_to_what_it_writes_about_is_the_title(link: str) -> None:
+    head = "<title>Introducing Tool | My Blog | Town News</title>"
+    story = f"<article><h1><a href='{link}'>Introducing Tool</a></h1><p>x</article>"
+    assert best(f"{head}<h2>My Blog</h2>{story}") == "Introducing Tool"
+
+
 @pytest.mark.parametrize("home", ["/", "https://www.baycourier.example/", "//www.baycourier.example"])
 def test_a_heading_that_leads_home_and_ends_the_title_is_the_site(home: str) -> None:
     logo = f"<h1><a href='{home}'>濱海新報</a></h1>"

@@ -62,34 +62,27 @@ FOR_GUESTS = (
 )
 
 
-@pytest.mark.parametrize(("odds", "rule"), [(-9.0, "off_topic"), (-3.0, "ngrams")])
-def test_an_advert_that_shares_no_word_with_the_article_is_cut(
-    odds: float, rule: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """By rare phrases of a trade; with words of the trades in it the model need not find it likely."""
-    monkeypatch.setattr("newsarchive.text.spam.features.spam_odds", lambda _: odds)
+def test_an_advert_that_shares_no_word_with_the_article_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By rare phrases of a trade, whatever the model finds."""
+    monkeypatch.setattr("newsarchive.text.spam.features.spam_odds", lambda _: -9.0)
     cached_look.cache_clear()
     blocks = spam_blocks((*ENGLISH[:2], FOR_GUESTS, ENGLISH[2]))
     cached_look.cache_clear()
-    assert [(block.start, block.end, block.judgement.rule) for block in blocks] == [(2, 3, rule)]
+    assert [(block.start, block.end, block.judgement.rule) for block in blocks] == [(2, 3, "off_topic")]
 
 
-SHOP = "Our outlet sells genuine leather handbags, luxury watches and designer sunglasses with free shipping."
-
-
-@pytest.mark.parametrize(("odds", "cut"), [(-3.4, True), (-3.6, False)])
-def test_what_offers_much_is_asked_for_less_where_it_shares_no_word(
-    odds: float, cut: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("newsarchive.text.spam.features.spam_odds", lambda _: odds)
-    cached_look.cache_clear()
-    strange = spam_blocks((*ENGLISH, SHOP))
-    alike = spam_blocks((*LONG_ENGLISH, SHOP, SHOP.replace("sells", "has long sold")))
-    reported = spam_blocks((*ENGLISH, SHOP.replace("sells", "said the police sells")))
-    cached_look.cache_clear()
-    assert bool(strange) == cut
-    assert not alike
-    assert not reported
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Supermarkets now offer free delivery and discounts so that customers can order furniture online.",
+        "A casino next door gave free hotel rooms, bonus meals and slot tokens to stranded guests.",
+        "Apple sells refurbished phones at discount prices with free warranty and shipping in its store.",
+        "Our outlet sells leather handbags, luxury watches and sunglasses with free shipping, she said.",
+    ],
+)
+def test_a_sentence_that_changes_the_subject_stays(line: str) -> None:
+    """Words of the trades by the handful are no second sign: articles speak of shops by the way."""
+    assert not spam_blocks((*ENGLISH[:2], line, ENGLISH[2]))
 
 
 def test_a_paragraph_on_casinos_stays_in_an_article_on_casinos() -> None:
