@@ -45,8 +45,8 @@ def headed_lines(
     """Return the lines that stand below the headline, in its box, of what was `found`, where they are few.
 
     Where only the page's furniture was found, its footer or menu, they are returned all the same.
-    `title` is the page's title tag; `is_body`: what was found stands in what the page marks as its body, and
-    only what by its elements is no text goes. None where the page has no such headline, nothing below it says
+    `title` is the page's title tag; `is_body`: what was found stands in what the page marks as its body, so
+    it is no reading of the whole page. None where the page has no such headline, nothing below it says
     anything, the text is long, or more stands elsewhere than labels.
     """
     if not found or sum(map(len, found)) > MOST_FOUND:
@@ -60,11 +60,9 @@ def headed_lines(
     known = {block.text for block in page.blocks}
     kept = _found_among(below, found, known)
     inside = {block.text for block in below}
-    lost = [
-        (at, block)
-        for at, block in enumerate(page.blocks)
-        if block.text in found and block.text not in inside and not block.box.tag & _HEADING
-    ]
+    others = [block for block in page.blocks if block.text not in inside and not block.box.tag & _HEADING]
+    taken = set(_found_among(others, found, known))
+    lost = [(at, block) for at, block in enumerate(page.blocks) if block.text in taken]
     if not kept and lost and all(_is_furniture(block) for _, block in lost) and known.issuperset(found):
         kept = tuple(block.text for block in below if says_something(block.text))
     if not any(map(says_something, kept)) or sum(map(count_letters, kept)) >= LONG:
@@ -101,13 +99,13 @@ def _story(blocks: Sequence[Block], place: int, box: Box) -> tuple[int, int]:
     return place, max(named.end, box.end)
 
 
-def _found_among(below: Sequence[Block], found: Sequence[str], known: set[str]) -> tuple[str, ...]:
+def _found_among(blocks: Sequence[Block], found: Sequence[str], known: set[str]) -> tuple[str, ...]:
     """The blocks that were found: as lines, or in a line that a reading made of several blocks."""
     lines = set(found)
     joined = "".join(letters_only(line) for line in found if line not in known)
     return tuple(
         block.text
-        for block in below
+        for block in blocks
         if block.text in lines or (count_letters(block.text) >= SAYS and letters_only(block.text) in joined)
     )
 

@@ -28,13 +28,14 @@ from newsarchive.text.extraction.block_judge import (
     likely_lines,
 )
 from newsarchive.text.extraction.density import densest_blocks
-from newsarchive.text.extraction.headline_box import headed_lines
+from newsarchive.text.extraction.headline_box import headed_lines, says_something
 from newsarchive.text.extraction.marked_parts import MarkedParts, without
 from newsarchive.text.extraction.page_blocks import PageBlocks, page_blocks
 from newsarchive.text.extraction.page_lines import page_lines
 from newsarchive.text.extraction.slivers import ask_again
 from newsarchive.text.extraction.trafilatura_text import trafilatura_paragraphs
 from newsarchive.text.letters import letters_only
+from newsarchive.text.tidy_lines import tidy
 
 HAN = re.compile("[\u4e00-\u9fff]")
 FEWEST_HAN = 20
@@ -87,18 +88,20 @@ def read_article(tree: HtmlElement, url: str, page: PageBlocks, parts: MarkedPar
     if headed is None:
         return MainText(paragraphs, sure)
     first = next((at for at, line in enumerate(paragraphs) if line in headed), 0)
-    kept = "".join(map(squeeze, headed))
     above, below = (
-        tuple(line for line in lines if line not in headed and not _is_made_of(line, headed, kept))
+        tuple(rest for line in lines if (rest := _without_lines(line, headed)))
         for lines in (paragraphs[:first], paragraphs[first:])
     )
     return MainText(headed, sure, is_headed=True, above=above, below=below)
 
 
-def _is_made_of(line: str, headed: tuple[str, ...], kept: str) -> bool:
-    """Whether a line of a reading is several of the lines that were kept, or one and its headline."""
-    letters = squeeze(line)
-    return letters in kept or any(squeeze(one) in letters for one in headed)
+def _without_lines(line: str, kept: tuple[str, ...]) -> str:
+    """What a line of a reading, which may be several of the page's, holds beside those that are kept."""
+    if line in kept:
+        return ""
+    for one in filter(says_something, kept):
+        line = line.replace(one, " ")
+    return tidy(line)
 
 
 def _holds_others(found: tuple[str, ...], tree: HtmlElement, parts: MarkedParts) -> bool:

@@ -13,8 +13,6 @@ from newsarchive.text.tidy_lines import tidy
 
 MOST_ELEMENTS = 60_000
 MOST_HEADINGS = 1_000
-
-
 # What programs of documentation and blogs put behind a heading, as the link to it.
 _ANCHOR_SIGNS = frozenset("¶#§🔗∞")
 

@@ -32,6 +32,8 @@ DENSE_LANGUAGES = frozenset({"zh", "ja", "ko"})
 # A text all of whose lines are shorter than this has no sentence: a list of headlines.
 LONGEST_HEADLINE = 60
 FEWEST_HEADLINES = 12
+# What ends a quotation or an aside ends a line of a text, without a stop too.
+CLOSING = ('"', "”", "»", "）", ")")
 
 
 def judge_text(
@@ -53,7 +55,8 @@ def judge_text(
 
 
 def _is_sentence(line: str) -> bool:
-    return len(line) > LONGEST_HEADLINE or (len(line) > 15 and bool(SENTENCE_END.search(line)))
+    closed = bool(SENTENCE_END.search(line)) or line.endswith(CLOSING)
+    return len(line) > LONGEST_HEADLINE or (len(line) > 15 and closed)
 
 
 # How a page is built around its text: captions, headings that are links, text that is links, titles.

@@ -44,7 +44,7 @@ _OFFERS_OF_PROSE = 2
 SURE_ALONE = 2.6  # odds of a sentence from which one word is enough: `judge.SURE`
 _SHORTEST = 2  # letters of an alphabet, of what is a word of many languages
 FOREIGN_ASKED = -2.5  # odds, of a line in another script than its article: `judge.FOREIGN`
-LEAST_ASKED = -3.5  # odds, of a line unlike its article that offers much: `judge.OFFERED`
+LEAST_ASKED = -3.5  # odds, of such a line that offers much: `judge.OFFERED`
 # Characters between a brand and the word that promotes it: 欧宝体育(中国)官网, kaya787 link.
 _NEAR = 4
 

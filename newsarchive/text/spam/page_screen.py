@@ -120,8 +120,12 @@ _WITHIN = 1.2
 _FEW_CHARACTERS = FEW // 2  # of a line without a phrase, of which `judge` asks `SHORT` at least
 
 
-# Words of the trades that a line has at least of which less is asked for where it is unlike its article.
+# Words of the trades from which less is asked of a line in another script than its article.
 _OFFERS, _MOST = 2, 20_000
+
+
+def _offers_much(text: str) -> bool:
+    return len(offer_words(fold_only(text[:_MOST]))) >= _OFFERS
 
 
 class _Screening:
@@ -178,12 +182,10 @@ def candidate_lines(texts: Sequence[str], chinese: bool | None = None) -> list[b
     look = _screening(joined)
     odds = look.odds
     doubted = (odds.lines >= MARKED) | (odds.within >= _WITHIN)
-    for number in np.flatnonzero(~doubted & (odds.lines >= FOREIGN)).tolist():
+    for number in np.flatnonzero(~doubted & (odds.lines >= OFFERED)).tolist():
         if is_foreign_to_chinese(texts[number]):
             chinese = is_chinese(joined) if chinese is None else chinese
-            doubted[number] = chinese
-    for number in np.flatnonzero(~doubted & (odds.lines >= OFFERED)).tolist():
-        doubted[number] = len(offer_words(fold_only(texts[number][:_MOST]))) >= _OFFERS
+            doubted[number] = chinese and (odds.lines[number] >= FOREIGN or _offers_much(texts[number]))
     ends = np.flatnonzero(look.codes == LINE_END)
     for place, _ in look.phrases:
         doubted[np.searchsorted(ends, place, "right") - 1] = True
