@@ -29,8 +29,6 @@ FURNITURE = re.compile(
     r"|masthead|popup|banner|teaser|promo|newsletter|subscri",
     re.IGNORECASE,
 )
-# The link to the heading itself that wikis and documentation show behind it.
-ANCHOR = re.compile(r"\s+[¶#§🔗]$")
 HOLDERS = frozenset({"article", "main", "header", "nav", "aside", "footer", "form", "li", "dialog"})
 HIGHEST = 8
 HOME = frozenset({"/", "", "./"})
@@ -74,8 +72,7 @@ def _names(element: HtmlElement) -> str:
 
 def _text(element: HtmlElement) -> str:
     strings = (text for _, text in zip(range(200), element.itertext(), strict=False))
-    text = tidy(" ".join(strings)[:2000])
-    return ANCHOR.sub("", text) if element.find("a") is not None else text
+    return tidy(" ".join(strings)[:2000])
 
 
 def _pieces(element: HtmlElement) -> tuple[str, ...]:

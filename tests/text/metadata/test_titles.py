@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml.html import document_fromstring
 
+from newsarchive.items import FetchedPage
+from newsarchive.stages import run_stages
 from newsarchive.text.metadata.page_elements import page_elements
 from newsarchive.text.metadata.page_facts import site_names
 from newsarchive.text.metadata.structured_data import MetaTags, article_nodes
@@ -57,8 +59,10 @@ def test_best_title(page: str, title: str | None) -> None:
 
 @pytest.mark.parametrize("sign", ["¶", "#", "§"])
 def test_the_link_to_a_heading_is_no_part_of_it(sign: str) -> None:
+    """It is taken out of the tree, for the text and the title alike."""
     heading = f"<h1>Ferry line reopens<a class=headerlink href='#ferry'>{sign}</a></h1>"
-    assert best(f"<title>Ferry line reopens — Bay</title>{heading}<p>x") == "Ferry line reopens"
+    page = f"<title>Ferry line reopens — Bay</title>{heading}<p>x".encode()
+    assert run_stages(FetchedPage(url="https://bay.example/x", body=page)).title == "Ferry line reopens"
     assert best("<title>Why we use C #</title><h1>Why we use C #</h1><p>x") == "Why we use C #"
 
 
