@@ -50,8 +50,8 @@ CHROMIUM = Variable(
 )
 _WORKERS = Variable(
     "NEWSARCHIVE_WORKERS",
-    "Number of extraction processes, 0 to 256. 0 reads pages in the process itself, without limits of time"
-    " and memory, and listings of up to 8 seconds.",
+    "Number of extraction processes, 0 to 256. With 0 the crawl's own process reads pages without limits of"
+    " time and memory, and each listing for at most 8 seconds.",
     "one for each processor",
 )
 _METRICS = Variable(

@@ -61,7 +61,7 @@ class MissingExtraError(ConfigurationError):
 
 
 class DocumentTooCostlyError(NewsarchiveError):
-    """Parsing a listing or robots.txt took more time or memory than is allowed."""
+    """Reading a listing or robots.txt, or matching its links, took more time or memory than is allowed."""
 
 
 class RenderingError(NewsarchiveError):

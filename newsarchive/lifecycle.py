@@ -434,7 +434,7 @@ class FetchFailure(Word):
     NOT_A_FEED = "not_a_feed", "What came is no feed."
     NOT_A_SITEMAP = "not_a_sitemap", "What came is no sitemap."
     NOT_HTML = "not_html", "What came as a section page is no HTML."
-    TOO_COSTLY = "too_costly", "The listing took its reader more time or memory than a document may."
+    TOO_COSTLY = "too_costly", "The listing, or matching its links, took more time or memory than is allowed."
     READER_FAILED = (
         "reader_failed",
         "The code of a kind of listing, or of the source, raised an error; `detail` has it.",

@@ -46,7 +46,7 @@ class Corpora:
         return self.root.parent / "cases"
 
     def gold(self, name: str) -> list[dict[str, Any]]:
-        """Return the answers of a set, in the order of its file; of pages byte by byte the same the first."""
+        """Return the answers of a set in the order of its file; of byte-identical pages only the first."""
         return [dict(row) for row in _distinct(self.root, name)]
 
     def gold_file(self, name: str) -> Path:

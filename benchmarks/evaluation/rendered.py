@@ -5,8 +5,6 @@ The pages are made by `python -m benchmarks.training.rendered_sites`; what they 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +19,7 @@ from benchmarks.evaluation.report import Check, Section, Table, share
 from benchmarks.evaluation.run import Run
 from benchmarks.evaluation.telling import doing, say
 from newsarchive.lifecycle import Verdict
+from newsarchive.text.letters import letters_only
 
 LOOK, SCORE = RENDERED_SETS = ("rendered_look", "rendered_score")
 # Texts of which less than this share stands in the known one are another text.
@@ -51,7 +50,7 @@ class RenderedPage:
     @property
     def is_exact(self) -> bool:
         """Whether what is stored is the known text, letter by letter."""
-        return self.is_kept and letters(self.answer["text"]) == letters(self.known["text"])
+        return self.is_kept and letters_only(self.answer["text"]) == letters_only(self.known["text"])
 
     @property
     def is_another(self) -> bool:
@@ -91,11 +90,6 @@ def rendered_pages(corpora: Corpora, name: str, answers: Path) -> list[RenderedP
         for key in (f"{name}/{row['id']}",)
         if key in mine
     ]
-
-
-def letters(text: str | None) -> str:
-    """Return the letters and digits of a text, for comparing."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text or "").casefold())
 
 
 _COLUMNS = (

@@ -83,7 +83,7 @@ def examples(sets: Sequence[str]) -> Iterator[Example]:
         sanitise_tree(tree, page.url)
         (blocks, tables), _ = read_shown(
             tree,
-            partial(_tables, tree, page.url or None),
+            partial(_tables, tree, page.url),
             lambda made: _densest(made[0]),
         )
         if not tables:
@@ -99,7 +99,7 @@ def examples(sets: Sequence[str]) -> Iterator[Example]:
         )
 
 
-def _tables(tree: HtmlElement, url: str | None) -> tuple[PageBlocks, dict[Judge, NDArray[np.float32]]]:
+def _tables(tree: HtmlElement, url: str) -> tuple[PageBlocks, dict[Judge, NDArray[np.float32]]]:
     """The blocks of what the page shows and the table of each judge, none for a page without blocks."""
     page = page_blocks(tree)
     if not page.blocks:

@@ -10,11 +10,12 @@ import json
 import os
 import subprocess
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from benchmarks.training.rendered_stories import KnownSite, KnownStory
 
@@ -61,21 +62,26 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Program:
+class Program(ABC):
     """A program: `folder` is where it and its themes are installed."""
 
     folder: Path
     packages: tuple[str, ...]
     one_author = False
     has_comments = False  # of its own
+    languages: ClassVar[Mapping[str, str]] = {}  # that it calls otherwise
 
+    @abstractmethod
     def install(self, packages: tuple[str, ...]) -> None:
         """Install these packages beside the program's own, if they are not."""
-        raise NotImplementedError
 
+    @abstractmethod
     def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
         """Build the site in an empty folder; yield the pages of its stories."""
-        raise NotImplementedError
+
+    def language(self, site: KnownSite) -> str:
+        """Return the site's language as the program calls it."""
+        return self.languages.get(site.language, site.language)
 
     def is_new(self, package: str) -> bool:
         """Whether a package is not installed yet."""
@@ -136,7 +142,7 @@ class Hexo(_OfNode):
     """Hexo: a blog with one author; what themes show beside the text comes from their own settings."""
 
     one_author = True
-    _LANGUAGES: Mapping[str, str] = {"zh": "zh-CN"}
+    languages: ClassVar[Mapping[str, str]] = {"zh": "zh-CN"}
     # Addresses with and without the day.
     _LINKS = (":year/:month/:day/:title/", "posts/:title.html", "archives/:title/")
 
@@ -148,7 +154,7 @@ class Hexo(_OfNode):
         settings = {
             "title": site.title,
             "author": site.owner,
-            "language": self._LANGUAGES.get(site.language, site.language),
+            "language": self.language(site),
             "timezone": _ZONE,
             "url": f"http://{site.name}",
             "permalink": links,
@@ -220,14 +226,14 @@ class Pelican(_OfPython):
 class Ablog(_OfPython):
     """Sphinx with ABlog; the theme decides whether the sidebar that has day and author is there."""
 
-    _LANGUAGES: Mapping[str, str] = {"zh": "zh_CN", "zh-TW": "zh_TW"}
+    languages: ClassVar[Mapping[str, str]] = {"zh": "zh_CN", "zh-TW": "zh_TW"}
 
     def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
         settings = {
             "project": site.title,
             "author": site.owner,
             "extensions": ["ablog", "myst_parser", *theme.settings.get("extensions", ())],
-            "language": self._LANGUAGES.get(site.language, site.language),
+            "language": self.language(site),
             "html_theme": theme.name,
             "html_title": site.title,
             "blog_title": site.title,
@@ -299,7 +305,7 @@ class MkDocs(_OfPython):
 class Nikola(_OfPython):
     """Nikola with the themes that come with it."""
 
-    _LANGUAGES: Mapping[str, str] = {"zh": "zh_cn", "zh-TW": "zh_tw"}
+    languages: ClassVar[Mapping[str, str]] = {"zh": "zh_cn", "zh-TW": "zh_tw"}
 
     def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
         settings = {
@@ -308,8 +314,8 @@ class Nikola(_OfPython):
             "SITE_URL": f"http://{site.name}/",
             "BLOG_EMAIL": "",
             "BLOG_DESCRIPTION": site.title,
-            "DEFAULT_LANG": self._LANGUAGES.get(site.language, site.language),
-            "TRANSLATIONS": {self._LANGUAGES.get(site.language, site.language): ""},
+            "DEFAULT_LANG": self.language(site),
+            "TRANSLATIONS": {self.language(site): ""},
             "THEME": theme.name,
             "TIMEZONE": _ZONE,
             "POSTS": (("posts/*.md", "posts", "post.tmpl"),),
@@ -319,9 +325,7 @@ class Nikola(_OfPython):
             "INDEX_DISPLAY_POST_COUNT": 5,
             "AUTHOR_PAGES": True,
             "NAVIGATION_LINKS": {
-                self._LANGUAGES.get(site.language, site.language): tuple(
-                    (f"/{at}/", word) for at, word in enumerate(site.menu)
-                )
+                self.language(site): tuple((f"/{at}/", word) for at, word in enumerate(site.menu))
             },
             "CONTENT_FOOTER": f"© {site.title}",
         }

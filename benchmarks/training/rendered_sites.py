@@ -23,13 +23,13 @@ from typing import Any
 
 from benchmarks.evaluation.corpora import ROOT
 from benchmarks.evaluation.lines import read_lines, write_lines
-from benchmarks.evaluation.rendered import letters
 from benchmarks.evaluation.sites import part_of
 from benchmarks.evaluation.telling import say
 from benchmarks.training.rendered_programs import PROGRAMS, BuildFailedError, Page, Program, Theme
 from benchmarks.training.rendered_remarks import with_remarks
 from benchmarks.training.rendered_stories import KnownSite, KnownStory, known_site, languages_of
 from benchmarks.training.rendered_wordpress import WordPress
+from newsarchive.text.letters import letters_only
 
 FOLDER = ROOT / "var" / "rendered"
 _PROGRAMS: dict[str, type[Program]] = {**PROGRAMS, "wordpress": WordPress}
@@ -126,8 +126,8 @@ def gold_of(theme: Theme, site: KnownSite, page: Page, html: str) -> dict[str, A
 
 def states_story(html: str, story: KnownStory) -> bool:
     """Whether a page has the headline and each paragraph of its story; programs may change the quotes."""
-    shown = letters(unescape(re.sub(r"<[^>]*>", "", html)))
-    return all(letters(text) in shown for text in (story.title, *(words for _, words in story.pieces)))
+    shown = letters_only(unescape(re.sub(r"<[^>]*>", "", html)))
+    return all(letters_only(text) in shown for text in (story.title, *(words for _, words in story.pieces)))
 
 
 def states_day(html: str, story: KnownStory) -> bool:

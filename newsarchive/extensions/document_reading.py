@@ -1,4 +1,4 @@
-"""Gives a crawl access to the parsers of listings and robots.txt, which run in a process of their own."""
+"""Gives a crawl access to the parsers of listings and robots.txt, within their limits of time and memory."""
 
 from __future__ import annotations
 

@@ -67,6 +67,7 @@ class RenderingExtension:
         self._memory: Memory | None = None
         self._known = _UNKNOWN
         self._turn = asyncio.Lock()
+        self._doubted = 0  # pages in doubt in a row that the browser did not help with
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -102,16 +103,19 @@ class RenderingExtension:
     async def improve(self, url: str, look: Callable[[Response], Awaitable[_R | None]]) -> _R | None:
         """Fetch a page whose text is in doubt again with the browser; None if that does not help.
 
-        As `attempt`, but nothing is concluded for the site: the page could be read without a browser. None
-        too where there is no browser, and where the crawl is stopping.
+        Nothing is concluded for the site, since the page could be read without a browser. After as many pages
+        in a row that it did not help with as `attempt` tries, no more are tried in this crawl. None too if
+        there is no browser, or if the crawl is being stopped.
         """
         async with self._turn:
-            if not self._possible:
+            if not self._possible or self._doubted >= _MOST_TRIES:
                 return None
             try:
-                return await self._look_again(url, look)
+                result = await self._look_again(url, look)
             except CrawlStoppingError:
                 return None
+            self._doubted = 0 if result is not None else self._doubted + 1
+            return result
 
     async def attempt(self, url: str, look: Callable[[Response], Awaitable[_R | None]]) -> _R | None:
         """Fetch an empty page again with the browser; None if that does not help, or is not tried.

@@ -292,7 +292,9 @@ class SourceSpider(Spider):
         try:
             return await self._requests.link_requests(await self._requests.wanted(links, found_in=None))
         except DocumentTooCostlyError as error:
-            self.logger.warning("No captures of the Wayback Machine are fetched: %s.", error)
+            self.logger.warning(
+                "No captures of the Wayback Machine are fetched: %s. Simplify these patterns.", error
+            )
             return []
 
     def _polled(self, answer: Answer, links: Sequence[Link], named: Sequence[FrontierUrl]) -> Answer:

@@ -17,8 +17,8 @@ from newsarchive.errors import WorkersUnavailableError
 from newsarchive.workers.limits import demand_memory
 
 _unfit: WorkersUnavailableError | None = None
-# gc.set_threshold. With what is loaded frozen and CPython's 700 at 20,000, 91 pages of the corpora took 4.3 s
-# of processor time for 4.8 (2026-11): a page makes thousands of containers that go when it is read.
+# Of gc.set_threshold; CPython's first is 700. A page makes thousands of containers that go when it is read:
+# with these, and what is loaded frozen, 91 pages take 4.3 s of processor time instead of 4.8 (2026-11).
 _COLLECTION = (20_000, 20, 50)
 
 

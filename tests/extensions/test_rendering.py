@@ -137,3 +137,19 @@ def test_a_crawl_that_is_stopped_begins_nothing() -> None:
     with pytest.raises(CrawlStoppingError):
         asyncio.run(attempts(browser.extension(), browser, "full"))
     assert (browser.asked, browser.kept, browser.counted("stopped")) == ([], None, 1)
+
+
+def test_pages_in_doubt_are_given_up_after_three_that_the_browser_did_not_help_with() -> None:
+    """It cost a site of such pages a rendering for each, in every crawl."""
+    browser = Browser()
+    extension = browser.extension()
+
+    async def improve() -> list[str | None]:
+        await extension.open(browser)
+        urls = ["none1", "none2", "full3", "none4", "none5", "none6", "full7"]
+        return [await extension.improve(f"http://h.example/{url}", look) for url in urls]
+
+    found = asyncio.run(improve())
+    assert [url is not None for url in found] == [False, False, True, False, False, False, False]
+    assert len(browser.asked) == 6
+    assert browser.kept is None

@@ -60,7 +60,12 @@ def headed_lines(
     known = {block.text for block in page.blocks}
     kept = _found_among(below, found, known)
     inside = {block.text for block in below}
-    others = [block for block in page.blocks if block.text not in inside and not block.box.tag & _HEADING]
+    headline = page.blocks[place].text
+    others = [
+        block
+        for block in page.blocks
+        if block.text not in inside and block.text != headline and not block.box.tag & _HEADING
+    ]
     taken = set(_found_among(others, found, known))
     lost = [(at, block) for at, block in enumerate(page.blocks) if block.text in taken]
     if not kept and lost and all(_is_furniture(block) for _, block in lost) and known.issuperset(found):

@@ -79,9 +79,9 @@ def is_cut(text: str, at: int) -> bool:
 class Swallowed(NamedTuple):
     """An ASCII sign that a lead byte took with it: what to write for it, and what it was in kind.
 
-    `kind` is a sign of that class (plausibility.fold): a digit cannot be known, only that it was one, and is
-    written as `?`, but for the first one of a year or century. `proven` is whether what follows leaves no
-    doubt.
+    `kind` is a sign of that class (character_odds.count_class): a digit cannot be known, only that it was
+    one, and is written as `?`, but for the first one of a year or century. `proven` is whether what follows
+    leaves no doubt.
     """
 
     written: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.evaluation.rendered import RenderedPage, letters, rendered_section
+from benchmarks.evaluation.rendered import RenderedPage, rendered_section
 from benchmarks.evaluation.run import Run
+from newsarchive.text.letters import letters_only
 
 KNOWN = {"text": "The quay road is closed.\nA bus leaves at nine.", "is_short": True}
 
@@ -34,4 +35,4 @@ def test_another_text_is_one_that_is_mostly_not_the_known_one() -> None:
 
 
 def test_letters_leave_out_what_themes_change() -> None:
-    assert letters("“Don't—wait”, １２") == letters('"don’t wait" 12') == "dontwait12"
+    assert letters_only("“Don't—wait”, １２") == letters_only('"don’t wait" 12') == "dontwait12"

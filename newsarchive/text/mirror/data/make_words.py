@@ -1,4 +1,4 @@
-"""Makes words.txt.gz, which plausibility.py reads, from the word counts of two segmenters.
+"""Makes words.txt.gz, which character_odds.py reads, from the word counts of two segmenters.
 
     python make_words.py path/to/jieba/dict.txt path/to/cutword/dict.txt words.txt.gz
 
