@@ -10,7 +10,7 @@ wp_install($site['title'], 'office', 'office@' . $site['name'], true, '', 'unuse
 wp_delete_post(1, true);
 wp_delete_post(2, true);
 update_option('WPLANG', $site['locale']);
-update_option('timezone_string', 'UTC');
+update_option('timezone_string', $site['zone']);
 update_option('date_format', $site['date_format']);
 update_option('time_format', 'H:i');
 update_option('permalink_structure', $site['links']);
@@ -31,13 +31,13 @@ foreach ($site['stories'] as $story) {
     $post = wp_insert_post([
         'post_title' => $story['title'], 'post_content' => $story['html'], 'post_status' => 'publish',
         'post_author' => $users[$story['author']], 'post_name' => $story['slug'],
-        'post_date' => $story['date'], 'post_date_gmt' => $story['date'],
+        'post_date' => $story['date'], 'post_date_gmt' => $story['date_utc'],
         'post_category' => [$category], 'tags_input' => $story['tags'],
     ]);
     foreach ($story['remarks'] as $remark) {
         wp_insert_comment([
             'comment_post_ID' => $post, 'comment_author' => $remark['name'], 'comment_content' => $remark['text'],
-            'comment_date' => $remark['day'], 'comment_date_gmt' => $remark['day'], 'comment_approved' => 1,
+            'comment_date' => $remark['day'], 'comment_date_gmt' => $remark['day_utc'], 'comment_approved' => 1,
             'comment_author_email' => 'reader@readers.example',
         ]);
     }

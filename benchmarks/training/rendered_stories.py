@@ -35,7 +35,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownStory:
-    """One story. `hidden` is a text that is put into its page and that no reader sees."""
+    """One story. `hidden` is a text that is put into its page and that no reader sees.
+
+    `published` is in the zone of its site; `words` are those its address has, if any.
+    """
 
     number: int
     title: str
@@ -46,11 +49,12 @@ class KnownStory:
     remarks: tuple[Remark, ...]
     hidden: str
     is_short: bool
+    words: str = ""
 
     @property
     def slug(self) -> str:
-        """Its address without a word of the headline, as sites in these languages have it."""
-        return f"n{24_118 + 7 * self.number}"
+        """Its `words`, else an address without a word of the headline, as many sites have it."""
+        return self.words or f"n{24_118 + 7 * self.number}"
 
     @property
     def text(self) -> str:
@@ -101,6 +105,7 @@ class KnownSite:
     owner: str
     menu: tuple[str, ...]
     stories: tuple[KnownStory, ...]
+    zone: str = "UTC"
 
 
 def languages_of(theme: str) -> tuple[str, str, str]:

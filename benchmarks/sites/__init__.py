@@ -1,0 +1,1 @@
+"""Real site software, filled with articles that are known, crawled by what `sources new` proposes for it."""

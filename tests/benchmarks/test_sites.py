@@ -1,0 +1,171 @@
+"""The benchmark of real software measures right: on a small site of our own, which it is true to or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from benchmarks.sites.crawling import Outcome, Stored, propose_and_crawl
+from benchmarks.sites.known_news import News, known_news
+from benchmarks.sites.report import findings_of, table_of
+from benchmarks.sites.scoring import ASKED, score_site
+from benchmarks.sites.serving import StaticFolder, serving
+from benchmarks.sites.software import Running
+from benchmarks.sites.stating import known_articles
+from benchmarks.sites.truth import KnownArticle
+from benchmarks.training.rendered_programs import BuildFailedError
+from benchmarks.training.rendered_stories import KnownStory
+from newsarchive.discovery.urls import canonical_key
+from tests.forking import run_forked
+
+HOST = "pier.park.example"
+COUNT = 18
+ON_A_PAGE = 6
+
+pytestmark = pytest.mark.xdist_group("survey")
+
+
+def render(news: News, folder: Path) -> list[str]:
+    """Write a site as a generator of static sites does: pages, lists of them, lists by tag, a feed."""
+    site = news.site
+    paths = [f"{story.published:%Y/%m}/{story.slug}.html" for story in site.stories]
+    known = list(zip(site.stories, paths, strict=True))
+    for story, path in known:
+        tags = " ".join(
+            f"<a rel='tag' href='/tag/{number}.html'>{tag}</a>" for number, tag in enumerate(story.tags)
+        )
+        head = "".join(f"<meta property='article:tag' content='{tag}'>" for tag in story.tags)
+        inner = (
+            f"<article><h1>{escape(story.title)}</h1><p class='byline'>By <a rel='author' "
+            f"href='/author/1.html'>{story.author}</a>, <time datetime='{story.published.isoformat()}'>"
+            f"{story.published:%Y-%m-%d}</time></p><div class='entry-content'>{story.html}</div></article>"
+            f"<p>{tags}</p>"
+        )
+        put(folder / path, page(story.title, inner, site.title, head))
+    for number, start in enumerate(range(0, len(known), ON_A_PAGE), 1):
+        name = "index.html" if number == 1 else f"index{number}.html"
+        more = (
+            f"<a rel='next' href='/index{number + 1}.html'>Older</a>"
+            if start + ON_A_PAGE < len(known)
+            else ""
+        )
+        put(folder / name, page("", teasers(known[start : start + ON_A_PAGE]) + more, site.title))
+    put(folder / "tag" / "0.html", page("Posts", teasers(known), site.title))
+    put(folder / "author" / "1.html", page("By one author", teasers(known[::2]), site.title))
+    entries = "".join(
+        f"<entry><title>{escape(story.title)}</title><link href='http://{HOST}/{quote(path)}'/>"
+        f"<published>{story.published.isoformat()}</published><author><name>{story.author}</name></author></entry>"
+        for story, path in known[:10]
+    )
+    put(folder / "feed.xml", f"<feed xmlns='http://www.w3.org/2005/Atom'><title>x</title>{entries}</feed>")
+    return paths
+
+
+def page(title: str, inner: str, site: str, head: str = "") -> str:
+    return (
+        f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'>{head}"
+        f"<title>{escape(title or site)}</title>"
+        "<link rel='alternate' type='application/atom+xml' href='/feed.xml'></head><body>"
+        f"<nav><a href='/'>{site}</a> <a href='/tag/0.html'>Harbour</a></nav><main>{inner}</main>"
+        f"<footer>© {site}</footer></body></html>"
+    )
+
+
+def teasers(known: Sequence[tuple[KnownStory, str]]) -> str:
+    return "".join(
+        f"<article><h2><a href='/{quote(path)}'>{escape(story.title)}</a></h2>"
+        f"<p>{escape(story.pieces[0][1][:120])}</p></article>"
+        for story, path in known
+    )
+
+
+def put(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[KnownArticle], Outcome]:
+    folder = tmp_path_factory.mktemp("park")
+    news = known_news(HOST, "headline", count=COUNT)
+    running = Running(
+        host=HOST, news=news, site=StaticFolder(folder / "site"), pages=render(news, folder / "site")
+    )
+    with serving({HOST: running.site}) as server:
+        outcome = propose_and_crawl(folder / "archive", server.address, f"http://{HOST}/", run_forked)
+    return known_articles(running), outcome
+
+
+def test_the_small_site_is_found_and_read(measured: tuple[list[KnownArticle], Outcome]) -> None:
+    articles, outcome = measured
+    score = score_site(articles, outcome.stored)
+    assert score.is_good, findings_of(HOST, score.misses) + outcome.report
+    assert score.counts["found"] == (COUNT, COUNT)
+    assert score.counts["moment"] == (COUNT, COUNT), "each page states it"
+    assert score.counts["short text"][1] == sum(known.story.is_short for known in articles) > 0
+
+
+def test_what_is_wrong_is_counted(measured: tuple[list[KnownArticle], Outcome]) -> None:
+    """Each figure falls for what it measures, and for nothing else."""
+    articles, outcome = measured
+    key = canonical_key(articles[0].url)
+    right = outcome.stored[key]
+    other = articles[1].story
+    wrongs: dict[str, Stored] = {
+        "title": replace(right, title="Menu"),
+        "moment": replace(right, moment=None),
+        "authors": replace(right, authors=("Pier Staff",)),
+        "tags": replace(right, tags=()),
+        "text": replace(right, text=right.text + "\n" + "Comments are closed."),
+    }
+    for measure, wrong in wrongs.items():
+        score = score_site(articles, outcome.stored | {key: wrong})
+        fallen = {name for name in ASKED if score.counts[name][0] < score.counts[name][1]}
+        assert fallen - {"short text"} == {measure}, measure
+        assert f"- {measure}: 1" in findings_of(HOST, score.misses)
+    gone = {address: one for address, one in outcome.stored.items() if address != key}
+    assert score_site(articles, gone).counts["found"] == (COUNT - 1, COUNT)
+    listing = "http://pier.park.example/tag/0.html"
+    twice = outcome.stored | {canonical_key(listing): replace(right, url=listing)}
+    assert score_site(articles, twice).strange == (listing,)
+    mixed = score_site(articles, outcome.stored | {key: replace(right, text=right.text + "\n" + other.text)})
+    assert mixed.another == (articles[0].url,)
+    assert not mixed.is_good
+
+
+def test_the_table_names_what_was_skipped(measured: tuple[list[KnownArticle], Outcome]) -> None:
+    articles, outcome = measured
+    table = table_of({HOST: score_site(articles, outcome.stored), "ghost": "npm is not there"})
+    assert "ghost  " in table
+    assert "SKIPPED: npm is not there" in table
+    assert table.splitlines()[-1].split()[1] == "100.0%"
+
+
+def test_a_page_without_its_story_is_no_truth(tmp_path: Path) -> None:
+    news = known_news(HOST, "number", count=6)
+    pages = render(news, tmp_path)
+    put(tmp_path / pages[2], "<h1>Gone</h1>")
+    with pytest.raises(BuildFailedError, match="does not show its story"):
+        known_articles(Running(host=HOST, news=news, site=StaticFolder(tmp_path), pages=pages))
+
+
+def test_the_news_of_a_site_is_its_own() -> None:
+    """Six languages, half of it short, no paragraph twice, the newest first, and a name decides."""
+    news = known_news(HOST, "headline")
+    stories = news.site.stories
+    assert len(stories) == 60
+    assert len(set(news.languages)) == 6
+    paragraphs = [words for story in stories for kind, words in story.pieces if kind == "p"]
+    assert len(set(paragraphs)) == len(paragraphs)
+    assert len({story.slug for story in stories}) == 60
+    moments = [story.published for story in stories]
+    assert moments == sorted(moments, reverse=True)
+    assert 20 <= sum(story.is_short for story in stories) <= 40
+    assert any(story.remarks for story in stories if story.is_short)
+    assert known_news(HOST, "headline") == news
+    assert known_news("quay.park.example", "headline") != news
