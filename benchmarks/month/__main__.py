@@ -43,7 +43,7 @@ def run(folder: Path, days: int, sites: int) -> tuple[str, bool]:
     from twisted.internet import defer, task  # noqa: PLC0415 - after the reactor is chosen
 
     from benchmarks.month import measuring, network, report, running  # noqa: PLC0415 - likewise
-    from newsarchive.cli.gc_tuning import relieve_collector  # noqa: PLC0415 - likewise
+    from newsarchive.gc_tuning import relieve_collector  # noqa: PLC0415 - likewise
 
     settings, declared = running.prepare(folder, days, sites)
     passing = running.Passing()

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from newsarchive.cli.gc_tuning import loading
 from newsarchive.cli.options import DAY_COUNT, EXPORT_FORMS, WARC_BYTES, as_of_option, as_typed
+from newsarchive.gc_tuning import loading
 
 # `newsarchive db`: the archive's schema and its upkeep.
 

@@ -13,11 +13,11 @@ from scrapy.settings import Settings
 import newsarchive.compat.scrapy_private  # noqa: F401
 from newsarchive import clock
 from newsarchive.cli.crawl_one import Request, crawl_one
-from newsarchive.cli.gc_tuning import relieve_collector
 from newsarchive.cli.project import project_settings, say_without_contact
 from newsarchive.cli.subprocesses import SignalsToChild, own_command
 from newsarchive.crawl_arguments import read_arguments
 from newsarchive.errors import ArchiveError, EndedEarlyError, SourceError, UsageError, worst_exit_code
+from newsarchive.gc_tuning import relieve_collector
 from newsarchive.logs.console import print_error, print_message, set_up_logging
 from newsarchive.monitoring.alarms import raise_stalled_alarms, remember_mistakes
 from newsarchive.monitoring.notify import OutageMarker, notifier

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from newsarchive.cli.gc_tuning import loading
 from newsarchive.cli.options import MAX_INTEGER, Seconds
+from newsarchive.gc_tuning import loading
 
 _DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import click
 
-from newsarchive.cli.gc_tuning import loading
 from newsarchive.cli.options import (
     JOB_COUNT,
     OUTPUT_FORMS,
@@ -23,6 +22,7 @@ from newsarchive.cli.options import (
     demand_url,
 )
 from newsarchive.errors import UsageError
+from newsarchive.gc_tuning import loading
 
 
 def _demand_no_terminal(form: str, output: Path | None) -> None:

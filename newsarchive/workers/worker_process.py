@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import gc
 import multiprocessing
 import os
 import resource
@@ -14,12 +13,10 @@ from dataclasses import replace
 from typing import Any
 
 from newsarchive.errors import WorkersUnavailableError
+from newsarchive.gc_tuning import relieve_collector
 from newsarchive.workers.limits import demand_memory
 
 _unfit: WorkersUnavailableError | None = None
-# Of gc.set_threshold; CPython's first is 700. A page makes thousands of containers that go when it is read:
-# with these, and what is loaded frozen, 91 pages take 4.3 s of processor time instead of 4.8 (2026-11).
-_COLLECTION = (20_000, 20, 50)
 
 
 def enter_worker(memory_bytes: int) -> None:
@@ -29,8 +26,7 @@ def enter_worker(memory_bytes: int) -> None:
     it.
     """
     global _unfit  # noqa: PLW0603 - a worker has one life
-    gc.freeze()
-    gc.set_threshold(*_COLLECTION)
+    relieve_collector()
     # The pool's own handler runs only between two Python instructions: a worker that hangs in a C library
     # would end three seconds later.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

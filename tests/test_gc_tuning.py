@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from newsarchive.cli.gc_tuning import loading
+from newsarchive.gc_tuning import loading
 
 
 def test_none_while_loading_and_as_before_afterwards() -> None:
