@@ -30,6 +30,7 @@ NOT_PURE = {
     "listings",
     "logs",
     "errors",
+    "gc_tuning",
     "paths",
     "clock",
     "unpacking",
