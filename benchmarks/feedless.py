@@ -1,0 +1,158 @@
+"""`python -m benchmarks.feedless [--only NAME]`: forty sites without feeds are surveyed and crawled.
+
+Prints a table: the share of the listed articles that the crawl stored, what it stored that is no article, how
+many requests were made of the site (of its traps: logins, searches, counters), whether a browser was asked
+for. Exits 1 below the aim: 90 % of all that is listed, and nothing wrong on any.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from newsarchive.discovery.urls import canonical_key
+from tests.databases import make_sqlite_archive
+from tests.sites.feedless import feedless_sites
+from tests.sites.feedless.__main__ import LOG
+from tests.sites.feedless.simulated import Feedless
+from tests.sites.trying import ROOT, Tried, try_site
+
+ENOUGH = 0.90
+AT_ONCE = 2  # sites; a survey and a crawl keep one processor busy
+BROWSER = re.compile(r'^render = "browser"', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A site that was tried; `asked` is the log of its server, `titles` and `moments` are right ones."""
+
+    site: Feedless
+    tried: Tried
+    asked: tuple[dict[str, str], ...]
+    titles: int
+    moments: int
+
+    @property
+    def found(self) -> int:
+        """How many of the listed articles were stored."""
+        return len({canonical_key(url) for url in self.site.articles} & self.tried.stored)
+
+    @property
+    def misused(self) -> int:
+        """How many requests went to traps."""
+        return sum(request["url"].partition("?")[0] in self.site.traps for request in self.asked)
+
+    @property
+    def browser(self) -> bool:
+        """Whether the proposal asks for a browser, or one came."""
+        came = any(re.search("Headless|Chrome/", request["agent"]) for request in self.asked)
+        return came or bool(BROWSER.search(self.tried.proposal)) or "needs a browser" in self.tried.report
+
+
+def main() -> int:
+    """Run the benchmark; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="names of sites or families")
+    parser.add_argument(
+        "--jobs", type=int, choices=(1, 2), default=AT_ONCE, help="sites at once (default: 2)"
+    )
+    parser.add_argument("--verbose", action="store_true", help="print proposals, reports and requests too")
+    asked = parser.parse_args()
+    only = {*asked.only}
+    sites = [site for site in feedless_sites().values() if not only or only & {site.name, site.family}]
+    if not sites:
+        parser.error(f"no site or family is named so: {' '.join(sorted(only))}")
+    numbers = ("listed", "found", "wrong", "title", "moment", "survey")
+    print(f"{'site':<14} {'family':<8}" + "".join(f" {name:>6}" for name in numbers), end=" ")
+    print(f"{'requests':>8} {'traps':>5} {'seconds':>7} browser", flush=True)
+    done: list[Scored] = []
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _serving() as proxy,
+        ThreadPoolExecutor(asked.jobs) as trying,
+    ):
+        make_sqlite_archive(Path(folder) / "empty.db")  # migrated once, before there are threads
+        for scored in trying.map(partial(_score, folder=Path(folder), proxy=proxy), sites):
+            _show(scored, verbose=asked.verbose)
+            done.append(scored)
+    return _sum(done)
+
+
+def _sum(done: Sequence[Scored]) -> int:
+    for family in dict.fromkeys(scored.site.family for scored in done):
+        own = [scored for scored in done if scored.site.family == family]
+        found, listed = sum(scored.found for scored in own), sum(len(scored.site.articles) for scored in own)
+        print(f"{family:<14} {len(own):>3} sites {found:>5} of {listed:<5} {found / listed:.1%}")
+    found, listed = sum(scored.found for scored in done), sum(len(scored.site.articles) for scored in done)
+    wrong = sum(len(scored.tried.wrong) for scored in done)
+    needed = [scored.site.name for scored in done if scored.browser and scored.site.family != "html"]
+    told = f"{found} of {listed} found ({found / listed:.1%}), {wrong} wrong, browser asked: {len(needed)}"
+    print(told, *needed)
+    return 0 if found >= ENOUGH * listed and not wrong else 1
+
+
+def _score(site: Feedless, folder: Path, proxy: str) -> Scored:
+    tried = try_site(site, folder / site.name, proxy)
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": proxy}))
+    with opener.open(LOG + site.name) as answer:
+        log = tuple(json.load(answer))
+    return Scored(site, tried, log, *_right(site, folder / site.name / "archive.db"))
+
+
+def _right(site: Feedless, archive: Path) -> tuple[int, int]:
+    """Return how many titles and moments (to the minute) of the stored articles are right."""
+    if not archive.is_file():
+        return 0, 0
+    truth = {canonical_key(url): story for url, story in site.truth.items()}
+    with closing(sqlite3.connect(archive)) as connection:
+        rows = connection.execute("SELECT url, title, published_at FROM current_articles").fetchall()
+    told = [
+        (truth[canonical_key(url)], title, moment)
+        for url, title, moment in rows
+        if canonical_key(url) in truth
+    ]
+    titles = sum(title == story.title for story, title, _moment in told)
+    return titles, sum(
+        str(moment)[:16] == f"{story.published:%Y-%m-%d %H:%M}" for story, _title, moment in told
+    )
+
+
+def _show(scored: Scored, *, verbose: bool) -> None:
+    site, tried = scored.site, scored.tried
+    numbers = (len(site.articles), scored.found, len(tried.wrong), scored.titles, scored.moments)
+    print(f"{site.name:<14} {site.family:<8}" + "".join(f" {number:>6}" for number in numbers), end=" ")
+    print(f"{tried.requests:>6} {len(scored.asked):>8} {scored.misused:>5} {tried.seconds:>7.1f}", end=" ")
+    print("yes" if scored.browser else "no", flush=True)
+    if verbose:
+        asked = [f"{request['status']} {request['method']} {request['url']}" for request in scored.asked]
+        print(
+            tried.proposal, tried.report, tried.crawl, *sorted(tried.wrong)[:9], *asked, sep="\n", flush=True
+        )
+
+
+@contextmanager
+def _serving() -> Iterator[str]:
+    """Serve the sites in a process of their own; yields the address of the proxy."""
+    server = [sys.executable, "-m", "tests.sites.feedless"]
+    with subprocess.Popen(server, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+        finally:
+            process.kill()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""`python -m tests.sites.feedless`: serves the feedless sites on loopback, as the proxy of their hosts.
+
+It prints the port. `http://sites.example/-/log?NAME` answers what that site was asked so far, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+from tests.sites.building import Document
+from tests.sites.feedless import feedless_sites
+from tests.sites.feedless.simulated import Asked, Feedless
+
+LOG = "http://sites.example/-/log?"
+
+
+class FeedlessServer(ThreadingHTTPServer):
+    """Knows the sites by host."""
+
+    daemon_threads = True
+
+    def __init__(self, sites: dict[str, Feedless]) -> None:
+        super().__init__(("127.0.0.1", 0), FeedlessHandler)
+        self.log: dict[str, list[dict[str, str]]] = defaultdict(list)
+        self.hosts: dict[str, Feedless] = {}
+        for site in sites.values():
+            self.hosts |= {urlsplit(url).netloc: site for url in (site.home, *site.documents, *site.routes)}
+
+    def answer(self, asked: Asked, agent: str) -> Document:
+        """Return what the site of the address answers."""
+        if asked.url.startswith(LOG):
+            return Document(json.dumps(self.log[asked.url.removeprefix(LOG)]).encode(), "application/json")
+        site = self.hosts.get(urlsplit(asked.url).netloc)
+        if site is None:
+            return Document(b"no such site", "text/plain", 502)
+        answer = site.reply(asked)
+        told = {"method": asked.method, "url": asked.url, "body": asked.body, "agent": agent}
+        self.log[site.name].append({**told, "status": str(answer.status)})
+        return answer
+
+
+class FeedlessHandler(BaseHTTPRequestHandler):
+    """Answers GET and POST in absolute form, as a proxy is asked."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: FeedlessServer
+
+    def do_GET(self) -> None:
+        self._reply("")
+
+    def do_POST(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        self._reply(self.rfile.read(length).decode("utf-8", "replace"))
+
+    def _reply(self, body: str) -> None:
+        kind = self.headers.get("Content-Type") or ""
+        asked = Asked(self.path, self.command, body, kind)
+        answer = self.server.answer(asked, self.headers.get("User-Agent") or "")
+        self.send_response(answer.status)
+        self.send_header("Content-Type", answer.content_type)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the base class
+        """Quiet: the log is asked for by /-/log."""
+
+
+if __name__ == "__main__":
+    server = FeedlessServer(feedless_sites())
+    sys.stdout.write(f"{server.server_port}\n")
+    sys.stdout.flush()
+    server.serve_forever()
