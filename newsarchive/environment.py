@@ -75,6 +75,12 @@ _WAYBACK = Variable(
     "The web archive that backfills ask; one with the interfaces of the Wayback Machine.",
     "`https://web.archive.org`",
 )
+_WEB_TOKEN = Variable(
+    "NEWSARCHIVE_WEB_TOKEN",
+    "The token that `newsarchive serve` asks for: 32 or more characters. `--token-file` keeps it out of the"
+    " environment.",
+    "none",
+)
 PROJECT = Variable(
     "SCRAPY_PROJECT",
     "The project's settings: `production`, `development`, `test`, or another name in `scrapy.cfg`.",
@@ -93,6 +99,7 @@ VARIABLES = (
     _NOTIFY,
     _LOG,
     _WAYBACK,
+    _WEB_TOKEN,
     PROJECT,
     _BROWSERS,
 )
@@ -222,6 +229,11 @@ def log_style(default: str) -> str:
     if given not in {*_LOG_STYLES, default}:
         raise ConfigurationError(f"{_LOG.name}={given!r}: allowed are {', '.join(_LOG_STYLES)}.")
     return given
+
+
+def web_token() -> str | None:
+    """Return the token that NEWSARCHIVE_WEB_TOKEN asks visitors for; `serve` checks it."""
+    return _WEB_TOKEN.given() or None
 
 
 def wayback() -> str:

@@ -35,6 +35,7 @@ from newsarchive.cli.reading_commands import (
     why_command,
 )
 from newsarchive.cli.stopping import StopAtOnce
+from newsarchive.cli.web_commands import serve_command
 from newsarchive.errors import EndedEarlyError, NewsarchiveError
 from newsarchive.logs.console import print_error
 from newsarchive.logs.formats import visible
@@ -92,5 +93,6 @@ for each in (
     *(crawl_command, schedule_command, worker_command, demo_command, sources_group),
     *(db_group, import_group, export_group, reprocess_command, forget_command),
     *(query_command, search_command, history_command, why_command, extract_command, decode_command),
+    serve_command,
 ):
     main.add_command(each)

@@ -49,6 +49,23 @@ def set_up_logging(settings: Any) -> None:
     logging.root.addHandler(handler)
 
 
+def set_up_program_logging(style: str) -> None:
+    """Set up the log of a program without a crawl: warnings and worse.
+
+    `style` is `json`, `text`, or "" for text on a terminal and JSON elsewhere. From now on `print_message`
+    prints in the log's format.
+    """
+    from newsarchive.logs.formats import JsonLines, TextLines  # noqa: PLC0415 - 20 ms others need not wait
+
+    handler = logging.StreamHandler(sys.stderr)
+    as_json = style == _JSON or (style != _TEXT and not sys.stderr.isatty())
+    handler.setFormatter(JsonLines(lambda: _Output.facts) if as_json else TextLines())
+    handler.setLevel(logging.WARNING)
+    if as_json:
+        _write_json(handler)
+    logging.root.addHandler(handler)
+
+
 def prints_json() -> bool:
     """Say whether the output is JSON, whose lines have the time as a field."""
     return _Output.handler is not None

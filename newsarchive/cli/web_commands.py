@@ -1,0 +1,86 @@
+"""The command that shows the archive to browsers and programs: serve.
+
+It declares its options here and imports its implementation when it runs, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from newsarchive.cli.gc_tuning import loading
+from newsarchive.cli.options import Seconds
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8765,
+    show_default=True,
+    help="The port to listen on; 0 takes a free one.",
+)
+@click.option(
+    "--token-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Ask for the token that this file holds (or NEWSARCHIVE_WEB_TOKEN).",
+)
+@click.option(
+    "--trusted-proxy",
+    "proxies",
+    multiple=True,
+    metavar="ADDRESS",
+    help="Let in who comes by the proxy at this address and is logged in there; may be repeated.",
+)
+@click.option(
+    "--login-header",
+    default="X-Forwarded-User",
+    show_default=True,
+    metavar="NAME",
+    help="The header in which a trusted proxy says who is logged in.",
+)
+@click.option(
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="NAME",
+    help="A name of this machine that addresses may have, besides --host and localhost; may be repeated.",
+)
+@click.option(
+    "--timeout",
+    type=Seconds(0, 3_600, min_open=True),
+    default=10.0,
+    show_default=True,
+    help="Stop each question to the archive after this many seconds.",
+)
+def serve_command(
+    host: str,
+    port: int,
+    token_file: Path | None,
+    proxies: tuple[str, ...],
+    login_header: str,
+    allowed: tuple[str, ...],
+    timeout: float,
+) -> None:
+    """Show the archive in a browser, and to programs by the API under /api/v1.
+
+    Nothing can be changed there. Without --host only this machine can ask; on any other address --token-file
+    or --trusted-proxy is needed. SIGTERM and Ctrl-C end it (exit code 3).
+    """
+    with loading():
+        from newsarchive.cli.serve import serve_archive
+    sys.exit(
+        serve_archive(
+            host,
+            port,
+            token_file=token_file,
+            proxies=proxies,
+            login_header=login_header,
+            allowed=allowed,
+            timeout=timeout,
+        )
+    )

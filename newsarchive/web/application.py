@@ -1,0 +1,149 @@
+"""The application: routes, the guard before them, errors as answers, and tags by which copies are known."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import anyio.to_thread
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from newsarchive.errors import NewsarchiveError
+from newsarchive.web.api_routes import API_ROOT, api_router
+from newsarchive.web.archive_reader import ArchiveReader
+from newsarchive.web.page_renderer import TemplatePages
+from newsarchive.web.page_routes import page_router
+from newsarchive.web.problems import PROBLEM_MEDIA, Problem, problem, problem_of
+from newsarchive.web.request_guard import RequestGuard
+from newsarchive.web.web_settings import WebSettings
+
+# Answers beyond it are downloads, which are not kept in memory a second time.
+_LARGEST_TAGGED = 4 << 20
+_CHALLENGE = 'Basic realm="newsarchive", charset="UTF-8"'
+
+
+def make_application(settings: WebSettings) -> FastAPI:
+    """Return the ASGI application over one archive."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        # Each route asks the database in a thread, so this bounds threads and connections alike.
+        anyio.to_thread.current_default_thread_limiter().total_tokens = settings.at_once
+        yield
+
+    reader = ArchiveReader(settings.archive_url, timeout=settings.timeout)
+    renderer = TemplatePages()
+    errors = _ErrorAnswers(renderer)
+    app = FastAPI(
+        title="newsarchive",
+        summary="A news archive: articles, every revision of them, and what is known of both.",
+        version="1",
+        openapi_url=f"{API_ROOT}/openapi.json",
+        docs_url=None,  # these load scripts from elsewhere
+        redoc_url=None,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(RequestGuard, access=settings.access, refuse=errors.refusal),
+            Middleware(TagsOfAnswers),
+        ],
+        exception_handlers={
+            NewsarchiveError: errors.answer,
+            HTTPException: errors.answer,
+            RequestValidationError: errors.answer,
+        },
+    )
+    app.include_router(api_router(reader))
+    app.include_router(page_router(reader, renderer))
+    app.mount("/static", StaticFiles(packages=[("newsarchive.web", "static")]))
+    return app
+
+
+class _ErrorAnswers:
+    def __init__(self, renderer: TemplatePages) -> None:
+        self._renderer = renderer
+
+    async def answer(self, request: Request, error: Any) -> Response:
+        """Return the answer of an error that a route raised."""
+        return self._response(request, problem_of(error, request.url.path))
+
+    def refusal(self, scope: Scope, status: int, detail: str, hint: str) -> ASGIApp:
+        """Return the answer of the guard."""
+        request = Request(scope)
+        return self._response(request, problem(status, detail, hint, scope["path"]))
+
+    def _response(self, request: Request, found: Problem) -> Response:
+        response: Response
+        if request.scope["path"].startswith("/api/"):
+            response = Response(found.model_dump_json(), status_code=found.status, media_type=PROBLEM_MEDIA)
+        else:
+            response = self._renderer.page(request, "error.html", status=found.status, problem=found)
+        if found.status == 401:
+            response.headers["WWW-Authenticate"] = _CHALLENGE
+        if found.status == 405:
+            response.headers["Allow"] = "GET, HEAD"
+        if found.status == 503:
+            response.headers["Retry-After"] = "10"
+        return response
+
+
+class TagsOfAnswers:
+    """ASGI middleware: an answer has the tag of its bytes, and one that the asker has already is a 304."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            await self._app(scope, receive, send)
+            return
+        await self._app(scope, receive, _Tagging(Headers(scope=scope), send).send)
+
+
+class _Tagging:
+    """Holds an answer back until its bytes are known, unless it is an error, has a tag, or is long."""
+
+    def __init__(self, asked: Headers, send: Send) -> None:
+        self._asked = asked
+        self._send = send
+        self._held: list[Message] = []
+        self._size = 0
+        self._passing = False
+
+    async def send(self, message: Message) -> None:
+        if self._passing:
+            await self._send(message)
+            return
+        self._held.append(message)
+        if message["type"] == "http.response.start":
+            tagged = "etag" in Headers(raw=message["headers"])
+            self._passing = message["status"] != 200 or tagged
+        else:
+            self._size += len(message.get("body", b""))
+            self._passing = self._size > _LARGEST_TAGGED
+            if not self._passing and not message.get("more_body", False):
+                self._tag()
+                self._passing = True
+        if self._passing:
+            for held in self._held:
+                await self._send(held)
+
+    def _tag(self) -> None:
+        start, *rest = self._held
+        headers = MutableHeaders(scope=start)
+        digest = hashlib.sha256(b"".join(part.get("body", b"") for part in rest))
+        tag = f'W/"{digest.hexdigest()[:32]}"'
+        headers["ETag"] = tag
+        if tag in (one.strip() for one in self._asked.get("if-none-match", "").split(",")):
+            del headers["content-length"]
+            start["status"] = 304
+            self._held = [start, {"type": "http.response.body", "body": b""}]

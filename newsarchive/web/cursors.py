@@ -1,0 +1,46 @@
+"""Cursors of long answers: where the page before ended, so that what is stored meanwhile moves no page."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from datetime import datetime
+from typing import NamedTuple
+
+from newsarchive.errors import UsageError
+
+
+class PagePlace(NamedTuple):
+    """The last article of a page, in the order of `published_at` (newest first, unknown last), then URL."""
+
+    published_at: str | None
+    url: str
+    article_id: int
+
+
+def written_cursor(place: PagePlace) -> str:
+    """Return the place as a word of letters, digits, - and _."""
+    text = json.dumps(place, ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read_cursor(text: str) -> PagePlace:
+    """Return the place that a cursor names; UsageError for what no answer gave out."""
+    try:
+        raw = base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+        published_at, url, article_id = json.loads(raw)
+        if published_at is not None:
+            datetime.fromisoformat(published_at)
+    except (ValueError, binascii.Error, TypeError, RecursionError) as error:
+        raise _unknown(text) from error
+    if not (isinstance(url, str) and type(article_id) is int and 0 <= article_id < 1 << 63):
+        raise _unknown(text)
+    return PagePlace(published_at, url, article_id)
+
+
+def _unknown(text: str) -> UsageError:
+    return UsageError(
+        f"cursor={text[:60]!r} is no cursor of this archive.",
+        hint="Give `next_cursor` of the page before as it stands, or leave it out for the first page.",
+    )

@@ -1,0 +1,138 @@
+"""Pages from templates, in the reader's language; every value is escaped as it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from newsarchive.logs.formats import visible
+from newsarchive.web.translations import CHINESE
+
+PageTongue = Literal["en", "zh"]
+# As BCP 47 has them, for the attribute `lang`.
+_TAGS: dict[PageTongue, str] = {"en": "en", "zh": "zh-Hans"}
+# Seconds that a browser remembers the choice of a language: a year.
+_REMEMBERED = 365 * 86_400
+
+
+class NavigationLink(NamedTuple):
+    """A page of the head line."""
+
+    path: str
+    name: str
+
+
+NAVIGATION = (NavigationLink("/search", "Search"),)
+
+
+class TemplatePages:
+    """Renders the templates of this package."""
+
+    def __init__(self) -> None:
+        self._environment = Environment(
+            loader=PackageLoader("newsarchive.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters |= {"moment": shown_moment, "number": shown_number, "plain": visible}
+        self._environment.globals["text_language"] = text_language
+        self._environment.globals["address"] = page_address
+
+    def page(self, request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+        """Return the page; `values` are what the template names."""
+        tongue = page_tongue(request)
+
+        def translated(phrase: str, **parts: Any) -> str:
+            text = CHINESE[phrase] if tongue == "zh" else phrase
+            return text.format(**parts) if parts else text
+
+        text = self._environment.get_template(template).render(
+            _=translated,
+            tongue=tongue,
+            tongue_tag=_TAGS[tongue],
+            other_tongues=list(_other_tongues(request, tongue)),
+            navigation=NAVIGATION,
+            path=request.url.path,
+            **values,
+        )
+        response = HTMLResponse(text, status_code=status)
+        if request.query_params.get("lang") in _TAGS:
+            response.set_cookie("lang", tongue, max_age=_REMEMBERED, httponly=True, samesite="strict")
+        return response
+
+
+def page_tongue(request: Request) -> PageTongue:
+    """Return the language of the address, else the one chosen before, else what the browser asks for."""
+    for chosen in (request.query_params.get("lang"), request.cookies.get("lang")):
+        if chosen in _TAGS:
+            return chosen
+    return _accepted(request.headers.get("accept-language", ""))
+
+
+def _accepted(header: str) -> PageTongue:
+    best: tuple[float, PageTongue] = (0.0, "en")
+    for part in header[:1_000].split(","):
+        tag, _, quality = part.partition(";")
+        name = tag.strip().lower().partition("-")[0]
+        try:
+            weight = float(quality.strip().removeprefix("q=")) if quality else 1.0
+        except ValueError:
+            continue
+        if name == "en" and weight > best[0]:
+            best = weight, "en"
+        if name == "zh" and weight > best[0]:
+            best = weight, "zh"
+    return best[1]
+
+
+class _OtherTongue(NamedTuple):
+    tag: str
+    name: str
+    address: str
+
+
+def _other_tongues(request: Request, tongue: PageTongue) -> Iterator[_OtherTongue]:
+    names: dict[PageTongue, str] = {"en": "English", "zh": "简体中文"}
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    for other, name in names.items():
+        if other != tongue:
+            address = f"{request.url.path}?{urlencode([*kept, ('lang', other)])}"
+            yield _OtherTongue(_TAGS[other], name, address)
+
+
+def page_address(path: str, **parameters: Any) -> str:
+    """Return the path with those parameters that have a value."""
+    given = {name: str(value) for name, value in parameters.items() if value not in {None, ""}}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def text_language(code: str | None, script: str | None = None) -> str:
+    """Return the BCP 47 tag of a text, by which browsers choose glyphs; "" (unknown) where none is known."""
+    if not code or not code.isascii() or not code.isalpha() or len(code) > 3:
+        return ""
+    return f"{code}-{script}" if script in {"Hans", "Hant"} else code
+
+
+def shown_moment(text: str | None) -> str:
+    """Return a time to the minute; seconds are for machines."""
+    if text is None:
+        return "–"
+    try:
+        return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M}" if len(text) > 10 else text
+    except ValueError:
+        return text
+
+
+def shown_number(value: float | None) -> str:
+    """Return a number with commas between thousands."""
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"

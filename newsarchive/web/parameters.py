@@ -1,0 +1,86 @@
+"""What may stand in the query of an address: each page and each route takes these names and no others."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+MOST_ROWS = 100
+
+
+def _none_if_empty(value: Any) -> Any:
+    """A form sends each of its fields, the empty ones too."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+_Word = Annotated[str | None, BeforeValidator(_none_if_empty), Field(max_length=200)]
+_Day = Annotated[date | None, BeforeValidator(_none_if_empty)]
+Tongue = Annotated[Literal["en", "zh"] | None, BeforeValidator(_none_if_empty)]
+_Limit = Annotated[int, Field(ge=1, le=MOST_ROWS, description="At most so many rows.")]
+
+
+class StrictParameters(BaseModel):
+    """A name that means nothing is an error: a typing mistake must not mean "all"."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ArticleParameters(StrictParameters):
+    """Which articles: all conditions must hold."""
+
+    source: _Word = Field(None, description="Name of the source.")
+    language: _Word = Field(None, description="Language of the text, as in `current_articles`: `en`, `zh` …")
+    since: _Day = Field(None, description="Published on that day or later; leaves out those without a date.")
+    until: _Day = Field(None, description="Published on that day or before; leaves out those without a date.")
+
+
+class WordParameters(ArticleParameters):
+    """Which articles, and the words that they contain."""
+
+    q: Annotated[str, Field(max_length=1_000)] = Field(
+        "",
+        description='Words that must all occur, "phrases" in quotes, -words that must not occur, as'
+        " `newsarchive search` takes them; without any, every article.",
+    )
+
+
+class PagedParameters(StrictParameters):
+    """One page of a long answer."""
+
+    limit: _Limit = 20
+    cursor: Annotated[str | None, BeforeValidator(_none_if_empty), Field(max_length=8_000)] = Field(
+        None, description="`next_cursor` of the page before."
+    )
+
+
+class ListParameters(ArticleParameters, PagedParameters):
+    """Articles, newest first."""
+
+
+class SearchParameters(WordParameters, PagedParameters):
+    """Articles with words, newest first."""
+
+    as_of: _Day = Field(
+        None, description="Search what the archive held at the end of that day (UTC); slower, text by text."
+    )
+
+
+class SearchPageParameters(SearchParameters):
+    """The page of the search."""
+
+    lang: Tongue = None
+
+
+class PlainPageParameters(StrictParameters):
+    """A page without choices of its own."""
+
+    lang: Tongue = None
+
+
+class DifferenceParameters(StrictParameters):
+    """Two revisions; without any the newest and the one before it."""
+
+    before: Annotated[int | None, Field(ge=1)] = Field(None, description="Number of the older revision.")
+    after: Annotated[int | None, Field(ge=1)] = Field(None, description="Number of the newer revision.")

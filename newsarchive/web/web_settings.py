@@ -1,0 +1,132 @@
+"""What `newsarchive serve` was told: the archive, who may ask, and how much an answer may cost."""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from newsarchive.errors import ConfigurationError
+
+# Bytes of randomness in hexadecimal: 128 bits, beyond any guessing.
+_SHORTEST_TOKEN = 32
+_TOKEN = re.compile(r"[\x21-\x7e]+")
+_HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?", re.ASCII)
+LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebAccess:
+    """Who may ask: under which names of the host, and with which proof.
+
+    Without `token` and `proxies` anyone who reaches the port may. With `token` it must come as `Bearer`, or
+    as the password of HTTP's basic login, whatever the user's name. With `proxies` a request must come from
+    one of these addresses and have `login_header`, which that proxy sets for whoever is logged in.
+    """
+
+    hosts: frozenset[str] = frozenset(LOOPBACK_NAMES)
+    token: str | None = field(default=None, repr=False)
+    proxies: frozenset[str] = frozenset()
+    login_header: str = "x-forwarded-user"
+
+    def accepts_token(self, given: str) -> bool:
+        """Compare in a time that does not depend on where the two differ."""
+        return self.token is not None and hmac.compare_digest(given.encode(), self.token.encode())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """The archive and the limits: seconds for one question, rows of one answer, questions at a time."""
+
+    archive_url: str
+    access: WebAccess = field(default_factory=WebAccess)
+    timeout: float = 10.0
+    most_rows: int = 10_000
+    at_once: int = 8
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether only this machine reaches the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def demand_token(text: str, where: str) -> str:
+    """Return the token without blanks around it; ConfigurationError if it could be guessed or not be sent."""
+    token = text.strip()
+    if len(token) < _SHORTEST_TOKEN or not _TOKEN.fullmatch(token):
+        raise ConfigurationError(
+            f"The token in {where} cannot be used: it must have {_SHORTEST_TOKEN} or more characters,"
+            " letters, digits and signs of ASCII without blanks.",
+            hint="Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'",
+        )
+    return token
+
+
+def token_of_file(file: Path) -> str:
+    """Return the token that a file holds; ConfigurationError if there is none, or others may read it."""
+    try:
+        mode = file.stat().st_mode
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"--token-file {str(file)!r} cannot be read: {error}.") from error
+    if mode & 0o077:
+        raise ConfigurationError(
+            f"--token-file {str(file)!r} can be read by other users of this machine.",
+            hint=f"chmod 600 {file}",
+        )
+    return demand_token(text, f"--token-file {str(file)!r}")
+
+
+def demand_host_name(text: str) -> str:
+    """Return the name of a host as it stands in a request; ConfigurationError for anything else."""
+    name = text.strip().lower().strip("[]")
+    try:
+        return str(ipaddress.ip_address(name))
+    except ValueError:
+        pass
+    if not _HOST.fullmatch(name):
+        raise ConfigurationError(
+            f"{text!r} is no name of a host.", hint="Give it without port: archive.example, or 192.0.2.7."
+        )
+    return name
+
+
+def demand_access(
+    host: str,
+    *,
+    token: str | None,
+    proxies: tuple[str, ...],
+    login_header: str,
+    allowed: tuple[str, ...],
+) -> WebAccess:
+    """Return who may ask a server that listens on `host`.
+
+    Raises ConfigurationError if others than this machine could reach it without proving who they are.
+    """
+    for address in proxies:
+        try:
+            ipaddress.ip_address(address)
+        except ValueError as error:
+            raise ConfigurationError(f"--trusted-proxy {address!r} is no IP address.") from error
+    if not is_loopback(host) and token is None and not proxies:
+        raise ConfigurationError(
+            f"{host} can be reached from other machines, and nothing would ask who is there.",
+            hint="Give --token-file FILE (or NEWSARCHIVE_WEB_TOKEN), or --trusted-proxy ADDRESS of a"
+            " proxy that logs people in; or listen on 127.0.0.1, the default.",
+        )
+    names = {*LOOPBACK_NAMES, *map(demand_host_name, allowed)}
+    if host not in {"0.0.0.0", "::", "localhost"}:  # noqa: S104 - compared, not bound
+        names.add(demand_host_name(host))
+    return WebAccess(
+        hosts=frozenset(names),
+        token=token,
+        proxies=frozenset(str(ipaddress.ip_address(address)) for address in proxies),
+        login_header=login_header.lower(),
+    )
