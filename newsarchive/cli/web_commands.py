@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from newsarchive.cli.gc_tuning import loading
 from newsarchive.cli.options import Seconds
+from newsarchive.gc_tuning import loading
 
 
 @click.command("serve")
