@@ -9,6 +9,8 @@ from __future__ import annotations
 from tests.sites.feedless import (
     callbacks,
     embedded_lists,
+    held_out,
+    held_out_later,
     html_lists,
     json_lists,
     known_software,
@@ -28,9 +30,16 @@ FAMILIES = (
     scrolling,
     posted,
 )
+HOLDOUT = (held_out, held_out_later)
 
 
 def feedless_sites() -> dict[str, Feedless]:
-    """Return the sites by name."""
+    """Return the forty sites by name."""
     built = [build() for family in FAMILIES for build in family.BUILDERS]
+    return {site.name: site for site in built}
+
+
+def held_out_sites() -> dict[str, Feedless]:
+    """Return twelve further sites by name, of other shapes, which are scored and not looked at."""
+    built = [build() for family in HOLDOUT for build in family.BUILDERS]
     return {site.name: site for site in built}
