@@ -70,6 +70,7 @@ def main() -> int:
         "--jobs", type=int, choices=(1, 2), default=AT_ONCE, help="sites at once (default: 2)"
     )
     parser.add_argument("--verbose", action="store_true", help="print proposals, reports and requests too")
+    parser.add_argument("--holdout", action="store_true", help="try the twelve that nobody looks at")
     asked = parser.parse_args()
     if asked.holdout and asked.verbose:
         parser.error("the sites of --holdout are scored only: leave --verbose out")
