@@ -102,7 +102,7 @@ def _sum(done: Sequence[Scored]) -> int:
         print(f"{family:<14} {len(own):>3} sites {found:>5} of {listed:<5} {found / listed:.1%}")
     found, listed = sum(scored.found for scored in done), sum(len(scored.site.articles) for scored in done)
     wrong = sum(len(scored.tried.wrong) for scored in done)
-    needed = [scored.site.name for scored in done if scored.browser and scored.site.family != "html"]
+    needed = [scored.site.name for scored in done if scored.browser]
     told = f"{found} of {listed} found ({found / listed:.1%}), {wrong} wrong, browser asked: {len(needed)}"
     print(told, *needed)
     return 0 if found >= ENOUGH * listed and not wrong else 1

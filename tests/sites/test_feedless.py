@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import threading
+import urllib.request
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +13,7 @@ import pytest
 
 from tests.sites.building import Document
 from tests.sites.feedless import feedless_sites, held_out_sites
+from tests.sites.feedless.__main__ import LOG, FeedlessServer
 from tests.sites.feedless.simulated import Asked, Feedless
 
 FORTY, HELD_OUT = feedless_sites(), held_out_sites()
@@ -171,3 +174,20 @@ def test_articles_of_a_site_share_no_text() -> None:
     for site in SITES.values():
         paragraphs = [paragraph for story in site.stories for paragraph in story.paragraphs]
         assert max(map(paragraphs.count, paragraphs)) <= SHARED
+
+
+def test_the_server_answers_as_the_site_does_and_keeps_a_log() -> None:
+    site = FORTY["postform"]
+    asked = site.lists[1]
+    with FeedlessServer({site.name: site}) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        proxy = urllib.request.ProxyHandler({"http": f"http://127.0.0.1:{server.server_port}"})
+        opener = urllib.request.build_opener(proxy)
+        posted = urllib.request.Request(asked.url, asked.body.encode(), {"Content-Type": asked.content_type})
+        assert opener.open(posted).read() == site.reply(asked).body
+        article = next(iter(site.truth))
+        assert opener.open(article).read() == site.reply(Asked(article)).body
+        log = json.load(opener.open(LOG + site.name))
+        server.shutdown()
+    told = [(request["method"], request["url"], request["body"], request["status"]) for request in log]
+    assert told == [("POST", asked.url, asked.body, "200"), ("GET", article, "", "200")]
