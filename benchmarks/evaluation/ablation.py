@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.evaluation.folds import UnseenPage, read_unseen
 from benchmarks.evaluation.lines import read_lines, write_lines
 from benchmarks.evaluation.own import run_own
 from benchmarks.evaluation.report import Check, Section, Table
 from benchmarks.evaluation.run import Run
 from benchmarks.evaluation.telling import doing
+from benchmarks.evaluation.without_spam import switch_off
 
 ALLOWED = 1 / 10_000
 SHORTEST = 4  # characters of a sentence that says something
@@ -51,6 +53,24 @@ def ablation_section(run: Run) -> Section:
         ),
         measures={"ablation.kept": (1 - lost / found, found)} if found else {},
     )
+
+
+def unseen_kept(run: Run, sets: tuple[str, ...]) -> tuple[float, int]:
+    """Return the share of gold sentences that spam rules leave on sites never seen, and how often they cut.
+
+    The pages with the rules on are those of `run.unseen`; they are read once more with the rules off.
+    """
+    off = read_unseen(run.corpora, sets, run.jobs, first_of_all=switch_off)
+    on, without = _texts(run.unseen), _texts(off)
+    losses = [_loss(run, name, on, without) for name in sets]
+    cuts = sum(
+        len(run.unseen[page].record["removed"]) - len(its.record["removed"]) for page, its in off.items()
+    )
+    return 1 - sum(len(loss.lost) for loss in losses) / sum(loss.found for loss in losses), cuts
+
+
+def _texts(pages: Mapping[str, UnseenPage]) -> dict[str, str]:
+    return _by_id([{"id": identity, "text": page.record["text"]} for identity, page in pages.items()])
 
 
 def sentences(gold: dict[str, Any]) -> Iterator[str]:

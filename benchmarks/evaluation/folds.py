@@ -7,7 +7,7 @@ foretells what it does on the web.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
@@ -81,10 +81,13 @@ class UnseenPage:
     states_other: bool
 
 
-def read_unseen(corpora: Corpora, sets: Iterable[str], jobs: int) -> dict[str, UnseenPage]:
+def read_unseen(
+    corpora: Corpora, sets: Iterable[str], jobs: int, *, first_of_all: Callable[[], object] = int
+) -> dict[str, UnseenPage]:
     """Return every page `SET/ID` of the sets, each read by what was learned without its site.
 
-    A page that stands in two sets is read once.
+    A page that stands in two sets is read once. Each process that reads calls `first_of_all`, which may
+    change how it reads.
     """
     names = tuple(sets)
     first = first_lines([line for name in names for line in corpora.manifest(name)])
@@ -95,10 +98,11 @@ def read_unseen(corpora: Corpora, sets: Iterable[str], jobs: int) -> dict[str, U
         for row in corpora.gold(name)
         if first[f"{name}/{row['id']}"] == f"{name}/{row['id']}"
     ]
+    parts = min(jobs, 2)  # a fold for each of two processes would leave one of them waiting for the fifth
     groups = [
-        (corpora, fold, [page[:3] for page in pages if page[3] == fold][part::2])
+        (corpora, first_of_all, fold, [page[:3] for page in pages if page[3] == fold][part::parts])
         for fold in range(FOLDS)
-        for part in (0, 1)
+        for part in range(parts)
     ]
     # Always in processes of their own, one a group, which its models are put into.
     with get_context("fork").Pool(jobs, maxtasksperchild=1) as pool:
@@ -107,8 +111,12 @@ def read_unseen(corpora: Corpora, sets: Iterable[str], jobs: int) -> dict[str, U
 
 
 def _read_group(
-    corpora: Corpora, fold: int, pages: Sequence[tuple[str, Mapping[str, Any], str]]
+    corpora: Corpora,
+    first_of_all: Callable[[], object],
+    fold: int,
+    pages: Sequence[tuple[str, Mapping[str, Any], str]],
 ) -> list[tuple[str, UnseenPage]]:
+    first_of_all()
     use_fold_models(fold)
     return [(f"{name}/{row['id']}", _read(corpora, name, row, site)) for name, row, site in pages]
 

@@ -99,7 +99,8 @@ def kinds_section(run: Run) -> Section:
             Check(f"kept of those that state no other kind ≥ {share(KEPT)}", share(rest, 4), rest >= KEPT),
             Check(f"no articles: refused with the right kind ≥ {share(RIGHT)}", share(right), right >= RIGHT),
         ),
-        measures=kind_measures(pages),
+        measures=kind_measures(pages)
+        | sampled_kind_measures(sorted_pages(run.unseen, run.sampled.corpora, sets)),
     )
 
 
@@ -111,6 +112,11 @@ def kind_measures(pages: Sequence[SortedOne]) -> dict[str, tuple[float, int]]:
         "kinds.kept": (kept_share(articles), len(articles)),
         "kinds.right": (right_share(others), len(others)),
     }
+
+
+def sampled_kind_measures(pages: Sequence[SortedOne]) -> dict[str, tuple[float, int]]:
+    """Return the same of a sample of the pages, as what is held where each change is tested."""
+    return {f"sampled.{name}": value for name, value in kind_measures(pages).items()}
 
 
 def kept_share(pages: Sequence[SortedOne]) -> float:

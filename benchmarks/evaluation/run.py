@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -27,6 +27,11 @@ class Run:
     folder: Path = ROOT / "var" / "evaluation"
     peers: bool = True
     rendered: Path = ROOT / "var" / "rendered"
+
+    @property
+    def sampled(self) -> Run:
+        """The same over a sample of the corpora."""
+        return replace(self, corpora=replace(self.corpora, sampled=True))
 
     @cached_property
     def answers(self) -> Path:

@@ -13,6 +13,7 @@ from statistics import fmean
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.evaluation.corpora import is_large
 from benchmarks.evaluation.floors import read_floors
 from benchmarks.evaluation.forgiving import forgiving_measures
 from benchmarks.evaluation.judge import Details, judge_pages
@@ -33,6 +34,7 @@ _BAD, _CATASTROPHE = 0.8, 0.7  # F1 of a text that is short of the article, and 
 _Answers = Mapping[str, Mapping[str, Any]]
 _Measures = dict[Metric, float]
 _FLOOR = "unseen."
+_SAMPLE = "sampled."  # what is read of a large set where each change is tested
 # Of authors the floors hold the persons: organisations are kept apart.
 _HELD = ("tN", "d", "aN")
 _ERROR, _FOUND = "calibration error, ten bins", "of those below .8, in the tenth least sure"
@@ -69,13 +71,21 @@ def unseen_section(run: Run) -> Section:
             ("Facts, forgiving", forgiving),
         )
     )
+    sampled, _ = _measured(run.sampled, answers, sites, lambda _: True)
     return Section(
-        "Unseen sites", _ABOUT, (*tables, sure), checks=_checks(unseen, whole), measures=_floors(run, unseen)
+        "Unseen sites",
+        _ABOUT,
+        (*tables, sure),
+        checks=_checks(unseen, whole),
+        measures=_floors(run, unseen) | _floors(run.sampled, sampled),
     )
 
 
-def unseen_measures(run: Run) -> dict[str, tuple[float, int]]:
-    """Return what the floors hold: `unseen.SET.METRIC` with its value and the number of the set's pages."""
+def sampled_measures(run: Run) -> dict[str, tuple[float, int]]:
+    """Return what is held where each change is tested, each with its value and the number of its pages.
+
+    `unseen.SET.METRIC` of small sets, `sampled.SET.METRIC` of large ones; `run` reads sampled corpora.
+    """
     sites = {identity: page.site for identity, page in run.unseen.items()}
     answers = {identity: page.record for identity, page in run.unseen.items()}
     return _floors(run, _measured(run, answers, sites, lambda _: True)[0])
@@ -83,8 +93,9 @@ def unseen_measures(run: Run) -> dict[str, tuple[float, int]]:
 
 def _floors(run: Run, measures: _Measures) -> dict[str, tuple[float, int]]:
     pages = {name: len(run.corpora.gold(name)) for name in run.sets}
+    sampled = {name for name in run.sets if run.corpora.sampled and is_large(run.corpora, name)}
     return {
-        f"{_FLOOR}{metric.name}": (value, pages[metric.set])
+        f"{_SAMPLE if metric.set in sampled else _FLOOR}{metric.name}": (value, pages[metric.set])
         for metric, value in measures.items()
         if metric.is_body or metric.key in _HELD
     }
