@@ -434,6 +434,7 @@ class FetchFailure(Word):
     NOT_A_FEED = "not_a_feed", "What came is no feed."
     NOT_A_SITEMAP = "not_a_sitemap", "What came is no sitemap."
     NOT_HTML = "not_html", "What came as a section page is no HTML."
+    NOT_A_LIST = "not_a_list", "What came as a list of data holds no articles that could be found."
     TOO_COSTLY = "too_costly", "The listing, or matching its links, took more time or memory than is allowed."
     READER_FAILED = (
         "reader_failed",
@@ -512,6 +513,10 @@ class ReadingNote(Word):
     TOO_MANY_ENTRIES = "too_many_entries", "A listing has more entries than are read."
     TOO_MANY_ELEMENTS = "too_many_elements", "A sitemap has more elements than are read."
     NOT_WELL_FORMED = "not_well_formed", "The XML of a listing is broken; what could be read was read."
+    KEYS_CHANGED = (
+        "keys_changed",
+        "A list has not the keys that its declaration names; its articles were found without them.",
+    )
     BAD_ADDRESS = "bad_address", "A listing names something that is no http or https URL."
     BAD_GZIP = "bad_gzip", "A compressed listing is damaged; it was read as far as it goes."
     TOO_DEEP = "too_deep", "An index of sitemaps below another index: its sitemaps are left out."

@@ -91,6 +91,7 @@ _UNREADABLE = frozenset(
         FetchFailure.NOT_A_FEED,
         FetchFailure.NOT_A_SITEMAP,
         FetchFailure.NOT_HTML,
+        FetchFailure.NOT_A_LIST,
         FetchFailure.TOO_COSTLY,
         FetchFailure.READER_FAILED,
     }

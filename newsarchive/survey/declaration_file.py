@@ -58,7 +58,11 @@ def _table(name: str, table: DeclaredTable) -> Iterator[str]:
     yield f"[[{kind.field}]]" if kind.repeated else f"[{kind.field}]"
     for field, value in table.model_dump(mode="json", exclude_defaults=True).items():
         # Strings, numbers, booleans and lists of them are written alike in JSON and TOML.
-        yield f"{field} = {_text(value)}"
+        if isinstance(value, dict):
+            pairs = ", ".join(f"{_text(key)} = {_text(one)}" for key, one in value.items())
+            yield f"{field} = {{ {pairs} }}"
+        elif value is not None:
+            yield f"{field} = {_text(value)}"
 
 
 def _links(proposal: Proposal) -> Iterator[str]:

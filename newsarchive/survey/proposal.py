@@ -55,7 +55,7 @@ def choose_places(survey: Survey, wants: Callable[[str], bool]) -> list[Choice]:
     mapped = [choice for choice in choices if choice.taken and choice.place.kind == "sitemap"]
     choices += _others(survey, wants, covered)
     complete = bool(mapped) and len(frozenset().union(*(c.articles for c in mapped))) >= _COMPLETE * len(seen)
-    choices += _sections(survey, wants, covered, complete=complete)
+    choices += _sections(survey, wants, covered, choices, complete=complete)
     return choices + [
         Choice(place, frozenset(), taken=False, why=place.problem or SurveyProblem.NAMES_NOTHING)
         for place in survey.places
@@ -125,10 +125,18 @@ def _others(survey: Survey, wants: Callable[[str], bool], covered: set[str]) -> 
 
 
 def _sections(
-    survey: Survey, wants: Callable[[str], bool], covered: set[str], *, complete: bool
+    survey: Survey,
+    wants: Callable[[str], bool],
+    covered: set[str],
+    taken: Sequence[Choice],
+    *,
+    complete: bool,
 ) -> list[Choice]:
     """Take sections that name further articles, and paginated ones unless the sitemaps are `complete`."""
-    left = _ranked(survey.readable("section"), wants)
+    # A page whose scripts hold its list is declared as that: under one URL there is one listing.
+    lists = {canonical_key(choice.place.url) for choice in taken if choice.taken}
+    readable = survey.readable("section")
+    left = _ranked([place for place in readable if canonical_key(place.url) not in lists], wants)
     choices: list[Choice] = []
     while left:
         left.sort(key=lambda pair: -len(pair[1] - covered))

@@ -56,6 +56,10 @@ class Asker:
     def left(self) -> int:
         return self._most - self.asked
 
+    def allow(self, more: int) -> None:
+        """Let the survey make more requests, for a site where they are needed."""
+        self._most += more
+
     def may_ask(self, url: str) -> bool:
         """Say whether the budget has a request left and the URL has not been requested yet."""
         return self.left > 0 and canonical_key(url) not in self._met

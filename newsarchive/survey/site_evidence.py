@@ -16,7 +16,17 @@ from newsarchive.lifecycle import Word
 from newsarchive.listings.field_types import DeclaredTable
 
 Found = Literal[
-    "declared", "linked", "robots.txt", "well-known", "index", "navigation", "front page", "its kind"
+    "declared",
+    "linked",
+    "robots.txt",
+    "well-known",
+    "index",
+    "navigation",
+    "front page",
+    "its kind",
+    "page data",
+    "script",
+    "known software",
 ]
 
 

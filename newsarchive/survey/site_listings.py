@@ -18,6 +18,7 @@ from newsarchive.lifecycle import FetchFailure
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.listings.listing_kind import Listing, ListingKind, read_listing
+from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
 from newsarchive.survey.site_evidence import Found, ListingPlace, Survey, SurveyProblem
 
@@ -81,9 +82,10 @@ async def _listed(
 _MOST_SECTIONS_ASKED = 12
 
 
-async def survey_sections(asker: Asker, survey: Survey) -> list[ListingPlace]:
-    """Return the section pages that were tried."""
+async def survey_sections(asker: Asker, survey: Survey, lists: DataListSurvey) -> list[ListingPlace]:
+    """Return the section pages that were tried, and the lists of data in their scripts."""
     places: list[ListingPlace] = []
+    data: list[ListingPlace] = []
     for url in sections_of(survey.front.anchors, survey.home):
         if len(places) >= _MOST_SECTIONS_ASKED:
             break
@@ -92,7 +94,11 @@ async def survey_sections(asker: Asker, survey: Survey) -> list[ListingPlace]:
             if answered.problem is None and not same_site(answered.url, survey.home):
                 answered = Answered(url, problem=SurveyProblem.OTHER_SITE)
             places.append(await section_place(asker, answered, "navigation", url))
-    return places
+            if answered.problem is None:
+                survey.places.append(places[-1])
+                data += await lists.of_section(answered)
+                survey.places.pop()
+    return [*places, *data]
 
 
 async def section_place(

@@ -25,6 +25,7 @@ from newsarchive.sources import Source
 from newsarchive.spiders.source_settings import behaviour
 from newsarchive.stages import run_stages
 from newsarchive.survey.article_urls import Group, groups_of, next_to_try
+from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.requests import Answered, Asker
 from newsarchive.survey.site_evidence import Sample, SampleOutcome, Survey, SurveyProblem
 from newsarchive.survey.site_listings import (
@@ -53,7 +54,9 @@ class Surveyor:
     async def run(self) -> None:
         """Survey the site; `survey.failure` is the reason if its front page cannot be read."""
         survey, asker = self._survey, self._asker
-        if not await self._front():
+        lists = DataListSurvey(asker, survey)
+        front = await self._front()
+        if front is None:
             return
         await self._robots()
         self._print_message("looking for feeds")
@@ -61,22 +64,25 @@ class Surveyor:
         self._print_message("looking for sitemaps")
         survey.places += await survey_sitemaps(asker, survey, self._sitemaps)
         survey.places += await survey_other_kinds(asker, survey)
+        self._print_message("looking for lists in scripts")
+        survey.places += await lists.of_front(front)
         self._print_message("looking at sections")
-        survey.places += await survey_sections(asker, survey)
+        survey.places += await survey_sections(asker, survey, lists)
         self._print_message("trying pages")
         await self._samples()
 
-    async def _front(self) -> bool:
+    async def _front(self) -> Answered | None:
+        """Read the front page; None if it does not answer."""
         answered = await self._asker.get(self._survey.asked)
         if answered.problem:
             self._survey.failure = (
                 f"{answered.problem}: {answered.detail}" if answered.detail else answered.problem
             )
-            return False
+            return None
         self._survey.home = answered.url
         self._survey.front = await self._asker.read(read_front_page, answered, FrontPage())
         self._survey.places.append(await section_place(self._asker, answered, "front page"))
-        return True
+        return answered
 
     async def _robots(self) -> None:
         parts = urlsplit(self._survey.home)

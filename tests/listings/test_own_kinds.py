@@ -17,4 +17,4 @@ def test_each_kind_of_the_package_is_declared() -> None:
 
 
 def test_feeds_are_asked_first() -> None:
-    assert [kind.field for kind in listing_kinds()] == ["feeds", "sitemaps", "sections", "addresses"]
+    assert [kind.field for kind in listing_kinds()] == ["feeds", "sitemaps", "lists", "sections", "addresses"]

@@ -7,7 +7,6 @@ value that a script assigns or parses, or in chunks. See docs/explanation/extrac
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,19 +19,14 @@ from lxml.html import HtmlElement
 
 from newsarchive.text.extraction.bounded_parse import parse_html
 from newsarchive.text.extraction.page_lines import page_lines
+from newsarchive.text.extraction.script_values import DEEPEST, MOST_VALUES, loaded_json, script_values
 from newsarchive.text.letters import count_letters
 from newsarchive.text.metadata.titles import SAME_HEADLINE, likeness
 from newsarchive.text.tidy_lines import tidy
 
-# The largest state of the pages looked at has 1.3 million characters (2026-11).
-LONGEST_STATE = 3_000_000
 # Bounds of the work on data made to be slow.
-MOST_VALUES = 200_000
-MOST_SCRIPTS = 500
-# Assignments tried in a script: libraries make thousands, states stand alone.
-MOST_ASSIGNED, MOST_ROWS = 500, 2_000
 MOST_CANDIDATES = 60
-DEEPEST, DEEPEST_BLOCK = 60, 12
+DEEPEST_BLOCK = 12
 # Letters from which a line is a paragraph (no label of a control is as long), and those of an article: two
 # sentences of news. Set by reason, not fitted.
 PARAGRAPH, SHORTEST_BODY = 60, 200
@@ -42,18 +36,7 @@ NO_ARTICLE, MUCH_MORE, NOTHING = 400, 3, 120
 # Another text so much shorter than the longest is no rival of it.
 RIVAL = 0.5
 LONGEST_HEADLINE = 300
-_DECODER = json.JSONDecoder(strict=False)
 
-_ASSIGNED = re.compile(r"=\s*+(?=[{\[])|JSON\.parse\(\s*+(?=[\"'])")
-_NAME_BEFORE = re.compile(r"([\w$][\w$.]*)(?:\[[\"']([\w-]+)[\"']\])?\s*$")
-_PUSHED = re.compile(r"\.push\(\s*(?=\[)")
-# A string that never closes is a match as well, so that it is passed over at once.
-_STRING = re.compile(
-    r"\"((?:[^\"\\\n]|\\.){200,}+)(?P<closed>\"?+)|'((?:[^'\\\n]|\\.){200,}+)(?:'|(?P<open>))", re.DOTALL
-)
-_JSON_ESCAPES = re.compile(r"\\(?![\"\\/bfnrtu])(?:x([0-9a-fA-F]{2}))?")
-_CHUNK = re.compile(r"([0-9a-f]{1,6}):(?:T([0-9a-f]+),)?")
-_ROW = re.compile(rf"(?<=[\n}}\]\"]){_CHUNK.pattern}")
 _MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|article|section)\b[^>]*>|</p>", re.IGNORECASE)
 _ESCAPED_MARKUP = re.compile(r"&lt;(?:p|br|div|h[1-6])\b|&lt;/p&gt;", re.IGNORECASE)
 _DROPPED = ("figure", "aside", "iframe", "form", "button", "nav", "figcaption")
@@ -276,7 +259,7 @@ class _Walk:
             value, path, holders = waiting.pop()
             self.left -= 1
             if isinstance(value, str):
-                if value[:2] in _NESTED and (inner := _loaded(value)) is not None:
+                if value[:2] in _NESTED and (inner := loaded_json(value)) is not None:
                     waiting.append((inner, path, holders))
                 elif len(value) >= SHORTEST_BODY // 3 and not _CODE.search(value):
                     self._add(self.read(value), path, holders)
@@ -401,176 +384,13 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return page_lines(tree)
 
 
-# Where the data is: scripts of JSON, values that scripts assign, parse or push.
-
-
 def _texts(tree: HtmlElement) -> list[_Text]:
     """The texts in the page's data, the longest first."""
     found: list[_Text] = []
     read = cache(_paragraphs)  # data refers to one text from many places
-    for name, value in _values(tree):
+    for name, value in script_values(tree):
         walk = _Walk(value, read)
         walk.visit(value, (name,), ())
         found += walk.found
     found.sort(key=lambda text: -text.size)
     return found[:MOST_CANDIDATES]
-
-
-def _values(tree: HtmlElement) -> Iterator[tuple[str, Any]]:
-    """The values in the page's scripts, each with the name it has there."""
-    left = LONGEST_STATE
-    chunks: list[str] = []
-    for script in islice(tree.iter("script"), MOST_SCRIPTS):
-        source = (script.text or "")[:LONGEST_STATE]
-        if len(source) < SHORTEST_BODY or script.get("src") or left <= 0:
-            continue
-        left -= len(source)
-        kind = (script.get("type") or "").lower()
-        if "json" in kind:
-            value = _loaded(source)
-            name = script.get("id") or ("ld+json" if "ld+json" in kind else "json")
-            yield name, _unflattened(value) if isinstance(value, list) else value
-        elif not kind or "javascript" in kind or kind == "module":
-            if "__next_f" in source:
-                chunks += _pushed(source)
-            else:
-                yield from _assigned(source)
-    if chunks:
-        yield from _chunk_values("".join(chunks))
-
-
-def _loaded(source: str) -> Any:
-    for text in (source.strip(), html.unescape(source).strip()):
-        try:
-            return _DECODER.decode(text.removeprefix("<!--").removesuffix("-->").strip().rstrip(";"))
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def _assigned(source: str) -> Iterator[tuple[str, Any]]:
-    """The values that a script assigns as JSON or parses; of others the long strings."""
-    at, parsed = 0, False
-    for _ in range(MOST_ASSIGNED):
-        found = _ASSIGNED.search(source, at)
-        if found is None:
-            break
-        at = found.end()
-        before = _NAME_BEFORE.search(source, max(0, found.start() - 80), found.start())
-        name = (before[2] or before[1]).removeprefix("window.") if before else "value"
-        if found[0][0] == "=":
-            value, end = _value_at(source, at)
-        else:
-            text = _STRING.match(source, at)
-            value = _loaded(_literal(text)) if text else None
-            end = text.end() if text else at
-        if value is not None:
-            parsed = True
-            yield name, value
-            at = end
-    if not parsed:
-        for text in _STRING.finditer(source):
-            yield "string", _literal(text)
-
-
-def _value_at(source: str, at: int) -> tuple[Any, int]:
-    try:
-        return _DECODER.raw_decode(source, at)
-    except (ValueError, RecursionError):
-        return None, at
-
-
-def _literal(found: re.Match[str]) -> str:
-    """The words of a string of JavaScript; what JSON escapes otherwise is put right first."""
-    if found["closed"] == "" or found["open"] is not None:
-        return ""
-    text = found[1] if found[1] is not None else found[3].replace("\\'", "'").replace('"', '\\"')
-    text = _JSON_ESCAPES.sub(lambda escape: f"\\u00{escape[1]}" if escape[1] else "", text)
-    try:
-        value = _DECODER.decode(f'"{text}"')
-    except (ValueError, RecursionError):
-        return ""
-    return value if isinstance(value, str) else ""
-
-
-def _pushed(source: str) -> Iterator[str]:
-    """The chunks that a page of Next pushes, one behind the other the text of its tree."""
-    for found in islice(_PUSHED.finditer(source), MOST_ASSIGNED):
-        value, _ = _value_at(source, found.end())
-        if isinstance(value, list) and len(value) > 1 and isinstance(value[1], str):
-            yield value[1]
-
-
-def _chunk_values(text: str) -> Iterator[tuple[str, Any]]:
-    """The values of the rows of such a text: JSON, or text of a stated length in bytes."""
-    at = 0
-    values: dict[str, Any] = {}
-    for _ in range(MOST_ROWS):
-        found = _CHUNK.match(text, at) or _ROW.search(text, at)
-        if found is None:
-            break
-        at = found.end()
-        if found[2]:
-            size = int(found[2][:6], 16)
-            raw = text[at : at + size].encode(errors="replace")[:size]
-            words = raw.decode(errors="ignore")
-            values[f"${found[1]}"] = words
-            at += len(words)
-        elif text[at : at + 1] in ("{", "["):
-            value, end = _value_at(text, at)
-            if value is not None:
-                values[found[1]] = value
-                at = end
-    texts = {name: value for name, value in values.items() if isinstance(value, str)}
-    for name, value in values.items():
-        if not isinstance(value, str):
-            yield f"__next_f.{name}", _with_texts(value, texts, 0)
-    for name, value in texts.items():
-        yield f"__next_f.{name}", value
-
-
-def _with_texts(value: Any, texts: Mapping[str, str], depth: int) -> Any:
-    """The value with the long texts it refers to as "$1a" put in, elements as objects with their type."""
-    if isinstance(value, str):
-        return texts.get(value, value)
-    if depth > DEEPEST:
-        return None
-    if isinstance(value, list):
-        if (
-            len(value) == 4 and value[0] == "$" and isinstance(value[3], dict)
-        ):  # an element: tag, key, properties
-            return {
-                "type": value[1],
-                **{key: _with_texts(one, texts, depth + 1) for key, one in value[3].items()},
-            }
-        return [_with_texts(one, texts, depth + 1) for one in value]
-    if isinstance(value, dict):
-        return {key: _with_texts(one, texts, depth + 1) for key, one in value.items()}
-    return value
-
-
-def _unflattened(values: list[Any]) -> Any:
-    """What an array of Nuxt's stands for, in which objects name places in the array; any other as it is."""
-    if len(values) < 2 or not isinstance(values[0], list | dict):
-        return values
-    heads = values[0].values() if isinstance(values[0], dict) else values[0]
-    # The members of an object are places; a list begins with a word. Words alone are those of JSON-LD.
-    allowed = int if isinstance(values[0], dict) else int | str
-    if not heads or not all(isinstance(one, allowed) and not isinstance(one, bool) for one in heads):
-        return values
-    left = [MOST_VALUES]
-
-    def put(place: Any, depth: int) -> Any:
-        left[0] -= 1
-        if isinstance(place, bool) or not isinstance(place, int) or depth > DEEPEST or left[0] < 0:
-            return None
-        value = values[place] if 0 <= place < len(values) else None
-        if isinstance(value, dict):
-            return {key: put(one, depth + 1) for key, one in value.items()}
-        if isinstance(value, list):
-            if len(value) == 2 and isinstance(value[0], str):  # ["Reactive", 1], ["Ref", 4]
-                return put(value[1], depth + 1)
-            return [put(one, depth + 1) for one in value]
-        return value
-
-    return put(0, 0)

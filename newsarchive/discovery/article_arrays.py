@@ -1,0 +1,553 @@
+"""Finds the arrays of articles in data: by what their objects have in common, whatever the keys are called.
+
+An article has an address (or a number that a template makes one of), a headline and mostly a time. Menus have
+short titles, authors and pictures no headlines, adverts lead elsewhere, comments have no addresses.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from itertools import islice
+from statistics import median
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+from newsarchive.discovery.anchors import anchors_of, page_root
+from newsarchive.discovery.documents import Link, distinct_links
+from newsarchive.discovery.js_literals import json_or_none
+from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, Anchor, score_anchor
+from newsarchive.discovery.urls import canonical_key, host_of, resolve, same_site
+from newsarchive.text.dates.written_dates import read_time
+from newsarchive.text.letters import count_letters
+
+# Bounds of the work on data made to be slow.
+_MOST_VALUES = 200_000
+_DEEPEST = 40
+_DEEPEST_MEMBER = 4  # of an article's object: `attributes.title.rendered`
+_MOST_COLUMNS, _LOOKED_AT = 150, 60  # members of an object, and objects of an array that are compared
+_MOST_ITEMS = 2_000  # of one array, as of a section page's links
+_MOST_FRAGMENTS = 50
+_LONGEST_TITLE = 500
+_LONGEST_TIME = 40
+
+_HEADLINE, _MENU_ENTRY = (
+    14,
+    9,
+)  # letters (Chinese ones count threefold): "周雅琴去世" has 15, "International" 13
+_LONGEST_HEADLINE = 400
+_ENOUGH = (
+    0.6  # of the signs below; set by reason: an address like an article's, a headline, and one sign more
+)
+
+_ADDRESS = re.compile(
+    r"(?:https?:)?//[^\s/]+|\.{0,2}/[^\s/]|[^\s:/?#]+(?:/[^\s:]+|\.(?:[sx]?html?|php|aspx?|jsp)\b)"
+)
+_MEDIA = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|avif|ico|bmp|mp[34]|m3u8|webm|css|js|woff2?|pdf)(?:[?!@#]|\Z)",
+    re.IGNORECASE,
+)
+_INTERFACE = re.compile(r"/(?:api|wp-json|ajax|graphql|rest|v\d)/|\.json\b", re.IGNORECASE)
+_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.~-]{0,120}\Z")
+_TAGS = re.compile(r"<[^>]{0,500}>")
+_LINKED = re.compile(r"<a\b[^>]{0,2000}\bhref", re.IGNORECASE)
+_NESTED = ('{"', "[{", '["')
+_STORED = re.compile(r"[A-Za-z_]\w*:|\d+\Z|[0-9a-f-]{8,}\Z")
+
+# What keys are called: hints among columns whose values fit alike, never a condition.
+_LINK_KEYS = re.compile(
+    r"(?:^|[._])(?:\w*url|link|href|permalink|uri|path|address|地址|链接)\Z", re.IGNORECASE
+)
+_OTHER_LINK_KEYS = re.compile(
+    r"im(?:a)?ge?|img|pic|thumb|cover|photo|avatar|icon|logo|video|audio|author|user|comment|edit|api|self|tag|categ"
+    r"|channel|column|source|origin|refer|amp|mobile|wap|share|app|qr",
+    re.IGNORECASE,
+)
+_TITLE_KEYS = re.compile(r"title|head_?line|subject|\bname\b|topic|biaoti|标题|题", re.IGNORECASE)
+_OTHER_TITLE_KEYS = re.compile(
+    r"sub_?title|summary|abstract|desc|intro|content|body|text|excerpt|author|source|user|categ|channel|column|tag"
+    r"|keyword|slug|alt|type|cap(?:tion)?|digest|brief|摘要|来源|作者|栏目",
+    re.IGNORECASE,
+)
+_PUBLISHED_KEYS = re.compile(r"pub|issue|release|creat|post|date|time|发布|时间|日期", re.IGNORECASE)
+_CHANGED_KEYS = re.compile(r"upd|modif|edit|chang|last|更新|修改", re.IGNORECASE)
+_OTHER_TIME_KEYS = re.compile(
+    r"expire|end|delete|crawl|fetch|deadline|event|start|begin|duration|count", re.IGNORECASE
+)
+_UTC_KEYS = re.compile(r"gmt|utc", re.IGNORECASE)
+_ID_KEYS = re.compile(r"(?:^|[._])(?:\w*_?id|\w*Id|code|no|num|number|slug|guid|uuid|key|sn|编号)\Z")
+_OTHER_PLACES = re.compile(
+    r"(?:^|_)(?:nav|navi|navigation|menus?|footer|header|banners?|ads?|adverts?|friend\w*|comments?|repl(?:y|ies)|authors?"
+    r"|users?|tags?|categor\w*|channels?|columns?|breadcrumbs?|links|images?|pictures|photos|i18n|locale|routes?|partners?"
+    r"|social\w*|jobs|products?)(?:_|\Z)",
+    re.IGNORECASE,
+)
+
+Place = tuple[str, ...]
+ANY_PLACE = "*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberNames:
+    """What the members of an article's object are called: keys joined by dots, None without one."""
+
+    link: str | None = None
+    title: str | None = None
+    time: str | None = None
+    changed: str | None = None
+
+
+@dataclass(frozen=True)
+class ArticleArray:
+    """An array whose objects are articles.
+
+    `place` are the keys that lead to its objects (`*` for any place of an array). `score` is how much it
+    looks like articles; from _ENOUGH it is believed. `template` makes addresses of members where no member
+    is one.
+    """
+
+    place: Place
+    items: tuple[Mapping[str, Any], ...]
+    names: MemberNames
+    score: float
+    base: str
+    template: str | None = None
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links of its articles, in order, each once."""
+        made = (link_of(members_of(item), self.names, self.base, self.template) for item in self.items)
+        return distinct_links([link for link in made if link is not None])
+
+
+@dataclass(slots=True)
+class _Found:
+    """The arrays and the fragments of HTML in a value."""
+
+    groups: dict[Place, list[Mapping[str, Any]]] = field(default_factory=dict)
+    fragments: list[str] = field(default_factory=list)
+
+
+def article_arrays(value: Any, base: str, templates: Sequence[str] = ()) -> list[ArticleArray]:
+    """Return the arrays of articles in a value, those with most signs first; total.
+
+    `base` is the URL that links are relative to; `templates` make addresses for arrays without any.
+    """
+    arrays: list[ArticleArray] = []
+    for place, items in _walked(value).groups.items():
+        found = _judged(place, items, base, templates)
+        if found is not None and found.score >= _ENOUGH and found.links:
+            arrays.append(found)
+    return sorted(arrays, key=lambda array: (-array.score, -len(array.links)))
+
+
+def fragment_links(value: Any, base: str) -> tuple[Link, ...]:
+    """Return the links to articles in fragments of HTML that a value holds; total.
+
+    A link is taken if its score says so, or if its text is as long as a headline.
+    """
+    links: list[Link] = []
+    for fragment in _walked(value).fragments[:_MOST_FRAGMENTS]:
+        root = page_root(f"<html><body>{fragment}</body></html>")
+        if root is None:
+            continue
+        titles: dict[str, Anchor] = {}
+        for anchor in islice(anchors_of(root, base), _MOST_ITEMS):
+            known = titles.get(canonical_key(anchor.url))
+            if known is None or len(known.text) < len(anchor.text):
+                titles[canonical_key(anchor.url)] = anchor
+        links += [
+            Link(url=anchor.url, title=anchor.text[:_LONGEST_TITLE] or None)
+            for anchor in titles.values()
+            if same_site(anchor.url, base)
+            and (score_anchor(anchor) >= ARTICLE_THRESHOLD or count_letters(anchor.text) >= 2 * _HEADLINE)
+        ]
+    return distinct_links(links)
+
+
+# Walking through the data.
+
+
+def _walked(root: Any) -> _Found:
+    found = _Found()
+    waiting: list[tuple[Any, Place]] = [(root, ())]
+    left = _MOST_VALUES
+    while waiting and left > 0:
+        value, place = waiting.pop()
+        left -= 1
+        if isinstance(value, str):
+            if value[:2] in _NESTED:
+                waiting.append((json_or_none(value), place))
+            elif len(value) > 30 and _LINKED.search(value):
+                found.fragments.append(value[:LARGEST_FRAGMENT])
+        elif len(place) > _DEEPEST:
+            continue
+        elif isinstance(value, list):
+            _add(found, (*place, ANY_PLACE), value)
+            waiting += ((one, (*place, ANY_PLACE)) for one in reversed(value))
+        elif isinstance(value, dict):
+            stored = [
+                (key, one) for key, one in value.items() if isinstance(one, dict) and _STORED.match(str(key))
+            ]
+            if len(stored) >= 3 and 2 * len(stored) >= len(value):
+                _add(found, (*place, ANY_PLACE), [one for _, one in stored])
+                waiting += ((one, (*place, ANY_PLACE)) for _, one in reversed(stored))
+                value = {key: one for key, one in value.items() if not isinstance(one, dict)}
+            waiting += ((one, (*place, str(key))) for key, one in reversed(value.items()))
+    return found
+
+
+LARGEST_FRAGMENT = 1_000_000  # characters of HTML in a member
+
+
+def _add(found: _Found, place: Place, values: Sequence[Any]) -> None:
+    items: list[Mapping[str, Any]] = [one for one in values if isinstance(one, dict)]
+    if not items:
+        # A table: each article is an array of the same length.
+        rows = [one for one in values if isinstance(one, list) and 2 <= len(one) <= 30]
+        if len(rows) >= 2 and len({len(row) for row in rows}) == 1:
+            items = [{str(number): one for number, one in enumerate(row)} for row in rows]
+    if items:
+        group = found.groups.setdefault(place, [])
+        group += items[: _MOST_ITEMS - len(group)]
+
+
+def members_of(item: Mapping[str, Any]) -> dict[str, str]:
+    """Return the members of an object that are text or numbers, by their keys joined by dots."""
+    members: dict[str, str] = {}
+    waiting: list[tuple[Any, Place]] = [(item, ())]
+    while waiting and len(members) < _MOST_COLUMNS:
+        value, place = waiting.pop()
+        if isinstance(value, str):
+            if text := value.strip():
+                members[".".join(place)] = text
+        elif isinstance(value, bool):
+            continue
+        elif isinstance(value, int | float):
+            members[".".join(place)] = written_number(value)
+        elif isinstance(value, dict) and len(place) < _DEEPEST_MEMBER:
+            waiting += (
+                (one, (*place, str(key))) for key, one in reversed(list(islice(value.items(), _MOST_COLUMNS)))
+            )
+    return members
+
+
+def written_number(value: float) -> str:
+    """Return a number as an address has it: without a fraction that is none."""
+    try:
+        return str(int(value)) if value == int(value) else str(value)
+    except (ValueError, OverflowError):
+        return str(value)
+
+
+# What the objects of an array have in common.
+
+
+def _judged(
+    place: Place, items: Sequence[Mapping[str, Any]], base: str, templates: Sequence[str]
+) -> ArticleArray | None:
+    rows = [members_of(item) for item in items[:_LOOKED_AT]]
+    columns = _columns(rows)
+    if not columns:
+        return None
+    times = {name: values for name, values in columns.items() if _are_times(values)}
+    link, link_score = _best_link(columns, base, len(rows))
+    title = _best_title(columns, {*times, link or ""}, len(rows))
+    names = MemberNames(link=link, title=title, time=_published(times), changed=_changed(times))
+    array = ArticleArray(place, tuple(items), names, 0.0, base)
+    if link is None:
+        best = next((one for one in templates if _fills(one, rows) >= 0.6 * len(rows)), None)
+        if best is None:
+            return None
+        array = replace(array, template=best)
+        link_score = 0.4
+    elif (
+        title is None and link_score < ARTICLE_THRESHOLD
+    ):  # an address that says nothing, and nothing said of it
+        return None
+    score = link_score + _signs(columns, names, len(rows)) - _doubts(place, columns, names, base)
+    return replace(array, score=round(score, 3))
+
+
+def _columns(rows: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
+    """Return the values of the members that most objects have."""
+    columns: dict[str, list[str]] = {}
+    for row in rows:
+        for name, value in row.items():
+            columns.setdefault(name, []).append(value)
+    return {name: values for name, values in columns.items() if len(values) >= max(1, 0.6 * len(rows))}
+
+
+def _distinct(values: Sequence[str]) -> float:
+    return len(set(values)) / max(1, len(values))
+
+
+def _best_link(columns: Mapping[str, Sequence[str]], base: str, count: int) -> tuple[str | None, float]:
+    """Return the member with the articles' addresses, and how much they look like articles'."""
+    best: tuple[float, float, str] | None = None
+    for name, values in columns.items():
+        if _distinct(values) < (0.7 if count > 2 else 1) or sum(map(_is_address, values)) < 0.8 * len(values):
+            continue
+        urls = [url for value in values if (url := resolve(base, value))]
+        if not urls:
+            continue
+        looks = sum(score_anchor(Anchor(url, "")) for url in urls) / len(urls)
+        here = sum(same_site(url, base) for url in urls) / len(urls)
+        rank = looks + 0.3 * here + 0.3 * bool(_LINK_KEYS.search(name)) - 0.02 * len(name)
+        rank -= 0.5 * bool(_OTHER_LINK_KEYS.search(name)) + 0.4 * (_share(_INTERFACE, urls) > 0.5)
+        if best is None or rank > best[0]:
+            best = rank, looks, name
+    return (best[2], min(0.5, best[1] + 0.1)) if best and best[0] > 0 else (None, 0.0)
+
+
+def _share(pattern: re.Pattern[str], values: Sequence[str]) -> float:
+    return sum(bool(pattern.search(value)) for value in values) / max(1, len(values))
+
+
+def _is_address(value: str) -> bool:
+    return (
+        len(value) <= 2_048 and bool(_ADDRESS.match(value)) and not _MEDIA.search(value) and " " not in value
+    )
+
+
+def _best_title(columns: Mapping[str, Sequence[str]], taken: set[str], count: int) -> str | None:
+    """Return the member with the headlines: distinct, the shortest that are no names."""
+    best: tuple[float, str] | None = None
+    for name, values in columns.items():
+        if name in taken or _distinct(values) < (0.7 if count > 2 else 0.5):
+            continue
+        if sum(map(_is_address, values)) > 0.5 * len(values) or sum(map(_is_code, values)) > 0.5 * len(
+            values
+        ):
+            continue
+        size = median(count_letters(plain_title(value)) for value in values)
+        if not 2 <= size <= _LONGEST_HEADLINE:
+            continue
+        rank = 1.0 if size >= _HEADLINE else 0.3 * size / _HEADLINE
+        rank -= min(0.9, max(0.0, size - 60) / 200)  # a summary is longer than the headline
+        rank += 0.8 * bool(_TITLE_KEYS.search(name)) - 0.9 * bool(_OTHER_TITLE_KEYS.search(name))
+        rank -= 0.05 * name.count(".")
+        if best is None or rank > best[0]:
+            best = rank, name
+    return best[1] if best and best[0] > 0 else None
+
+
+def _is_code(value: str) -> bool:
+    """Say whether a text is one word with numbers: an id, a slug, a hash."""
+    return bool(_NUMBER.match(value)) and (any(char.isdigit() for char in value) or "-" in value)
+
+
+def _are_times(values: Sequence[str]) -> bool:
+    return sum(moment_of(value) is not None for value in values) >= 0.8 * len(values)
+
+
+def moment_of(value: str, name: str = "") -> str | None:
+    """Return the time that a member states in ISO 8601, None if it is no time.
+
+    `name` is the member's: one of `date_gmt` is of UTC.
+    """
+    if len(value) > _LONGEST_TIME or not any(char.isdigit() for char in value):
+        return None
+    found = read_time(value)
+    if found is None or not _UTC_KEYS.search(name) or len(found) != len("2026-11-27T09:00:00"):
+        return found
+    return f"{found}+00:00"
+
+
+def _published(times: Mapping[str, Sequence[str]]) -> str | None:
+    """Return the member with the time of publication; where several fit, the one that is named so."""
+    return max(
+        (name for name in times if not _CHANGED_KEYS.search(name) or len(times) == 1),
+        key=lambda name: (
+            bool(_PUBLISHED_KEYS.search(name)) - bool(_OTHER_TIME_KEYS.search(name)),
+            "pub" in name.lower() or "发" in name,
+            # The more is said of the time the better: a moment, an offset.
+            median(len(moment_of(value, name) or "") for value in times[name]),
+            -name.count("."),
+            -len(name),
+        ),
+        default=None,
+    )
+
+
+def _changed(times: Mapping[str, Sequence[str]]) -> str | None:
+    named = [name for name in times if _CHANGED_KEYS.search(name) and len(times) > 1]
+    return min(named, key=len, default=None)
+
+
+def _signs(columns: Mapping[str, Sequence[str]], names: MemberNames, count: int) -> float:
+    score = 0.1 if count >= 3 else 0.0
+    score += 0.3 if names.time else 0.0
+    if names.title is not None:
+        size = median(count_letters(plain_title(value)) for value in columns[names.title])
+        score += 0.35 if size >= 1.5 * _HEADLINE else 0.2 if size >= _HEADLINE else 0.0
+        score -= 0.3 if size < _MENU_ENTRY else 0.0
+        longer = (values for name, values in columns.items() if name not in {names.title, names.link})
+        prose = any(median(map(count_letters, values)) > max(60, 1.5 * size) for values in longer)
+        score += 0.15 if prose else 0.0
+    return score
+
+
+def _doubts(place: Place, columns: Mapping[str, Sequence[str]], names: MemberNames, base: str) -> float:
+    """Return what speaks against: the words of its place, and links that lead to other sites."""
+    keys = [key for key in place if key != ANY_PLACE][-1:]
+    doubt = 0.4 if any(_OTHER_PLACES.search(_snake(key)) for key in keys) else 0.0
+    urls = [url for value in columns.get(names.link or "", ()) if (url := resolve(base, value))]
+    if urls:
+        doubt += 0.6 * (sum(not same_site(url, base) for url in urls) > 0.5 * len(urls))
+    return doubt
+
+
+def _snake(key: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key)
+
+
+# From an object to its link.
+
+
+def link_of(members: Mapping[str, str], names: MemberNames, base: str, template: str | None) -> Link | None:
+    """Return the link of an article's object, None if it has no usable address; total."""
+    written = members.get(names.link or "")
+    url = filled_template(template, members) if template else written
+    resolved = resolve(base, url) if url else None
+    if resolved is None or not urlsplit(resolved).netloc:
+        return None
+    published = moment_of(members.get(names.time or "", ""), names.time or "")
+    changed = moment_of(members.get(names.changed or "", ""), names.changed or "")
+    title = plain_title(members.get(names.title or "", ""))
+    return Link(url=resolved, title=title or None, published_at=published, changed_at=changed)
+
+
+def plain_title(text: str) -> str:
+    """Return a headline without tags and escapes, on one line."""
+    if "<" in text or "&" in text:
+        text = html.unescape(_TAGS.sub("", text))
+    # A lone surrogate, which JSON can write, is no character.
+    return " ".join(text.encode("utf-8", "ignore").decode().split())[:_LONGEST_TITLE]
+
+
+# Templates of addresses: `https://h.example/{channel}/{published:%Y%m%d}/{id}.html`.
+
+_HOLE = re.compile(r"\{([^{}:]{1,100})(?::([^{}]{1,40}))?\}")
+
+
+def holes_of(template: str) -> list[str]:
+    """Return the members that a template needs."""
+    return [found[1] for found in _HOLE.finditer(template)]
+
+
+def filled_template(template: str, members: Mapping[str, str]) -> str | None:
+    """Return the address that a template makes of members, None if one is missing; total."""
+    missing = False
+
+    def put(found: re.Match[str]) -> str:
+        nonlocal missing
+        value: str | None = members.get(found[1])
+        put_in: str | None = value
+        if value is not None and found[2]:
+            put_in = _formatted(moment_of(value, found[1]), found[2])
+        if put_in is None:
+            missing = True
+            return ""
+        return quote(put_in, safe="/%:@!$&'()*+,;=~-._?#")
+
+    filled = _HOLE.sub(put, template)
+    return None if missing else filled
+
+
+def _formatted(moment: str | None, form: str) -> str | None:
+    try:
+        return datetime.fromisoformat(moment).strftime(form) if moment else None
+    except ValueError:
+        return None
+
+
+def _fills(template: str, rows: Sequence[Mapping[str, str]]) -> int:
+    made = {filled_template(template, row) for row in rows}
+    return len(made - {None})
+
+
+def identifying_members(items: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the members that may name an article in its address, the likeliest first; total."""
+    rows = [members_of(item) for item in items[:_LOOKED_AT]]
+    fitting: list[tuple[bool, int, int, str]] = []
+    for name, values in _columns(rows).items():
+        codes = all(_NUMBER.match(value) for value in values)
+        if codes and _distinct(values) == 1 and not _are_times(values):
+            depth = name.count(".")
+            fitting.append((not _ID_KEYS.search(name), depth, len(name), name))
+    return [name for *_, name in sorted(fitting)]
+
+
+_FORMS = ("%Y%m%d", "%Y-%m-%d", "%Y/%m/%d", "%Y%m", "%Y-%m", "%m%d", "%Y", "%m", "%d")
+
+
+def learned_templates(items: Sequence[Mapping[str, Any]], known: Sequence[str]) -> list[str]:
+    """Return templates that make known URLs of the site from objects of an array, the surest first; total.
+
+    What differs between the URLs must stand in the objects: as it is, or as a form of their time. Two URLs
+    that agree make a template, or one whose number is too long to be there by chance.
+    """
+    rows = [members_of(item) for item in items[:_MOST_ITEMS]]
+    votes: Counter[str] = Counter()
+    for url in known[:_MOST_ITEMS]:
+        for row in rows:
+            votes.update(set(_templates_of(url, row)))
+    sure = {template for template, count in votes.items() if count >= 2}
+    long = {
+        template
+        for template, count in votes.items()
+        if count == 1 and any(len(row.get(name, "")) >= 6 for row in rows for name in holes_of(template)[-1:])
+    }
+    return sorted(sure or long, key=lambda template: (-votes[template], len(template)))
+
+
+def _templates_of(url: str, row: Mapping[str, str]) -> Iterator[str]:
+    """Yield the templates of a URL in which a number of the object stands, with its other parts put in."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return
+    path = url[len(f"{parts.scheme}://{parts.netloc}") :]
+    for name, value in row.items():
+        # A piece of the address by itself: not part of a longer number or word.
+        if not 1 <= len(value) <= 200 or not _NUMBER.match(value):
+            continue
+        pattern = rf"(?<![A-Za-z0-9]){re.escape(value)}(?![A-Za-z0-9])"
+        found = list(islice(re.finditer(pattern, path), 3))
+        if not found:
+            continue
+        place = found[-1]
+        before, after = path[: place.start()], path[place.end() :]
+        if re.search(r"\d", after) or (len(value) < 3 and not _ID_KEYS.search(name)):
+            continue
+        yield f"{parts.scheme}://{parts.netloc}{_put(before, row)}{{{name}}}{after}"
+
+
+def _put(text: str, row: Mapping[str, str]) -> str:
+    """Return the beginning of an address with its date and its folders as members."""
+    for name, value in row.items():
+        moment = moment_of(value, name)
+        if moment is None:
+            continue
+        for form in _FORMS[:6]:
+            day = _formatted(moment, form)
+            if day and len(day) >= 4 and f"/{day}/" in f"{text}/":
+                return text.replace(day, f"{{{name}:{form}}}", 1)
+    segments = text.split("/")
+    for place, segment in enumerate(segments):
+        if len(segment) >= 2 and not segment.isdigit():
+            member = next((name for name, value in row.items() if value == segment), None)
+            if member is not None:
+                segments[place] = f"{{{member}}}"
+    return "/".join(segments)
+
+
+def page_base(url: str, base: str | None) -> str:
+    """Return the URL that links of a list are relative to: of a page itself, of data the root of its host."""
+    return base or (urljoin(url, "/") if host_of(url) else url)

@@ -1,0 +1,406 @@
+"""Reads literals of JavaScript without running it: objects, arrays, strings, and what is joined to strings.
+
+Scripts write their data as JSON, or nearly so: keys without quotes, single quotes, a comma too many, `!0` for
+true. What only running the script would give is an `Unknown`, with the words that stand for it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+# Bounds of the work on scripts made to be slow.
+_DEEPEST = 60
+_MOST_TOKENS = 400_000
+_LONGEST_SKIPPED = 20_000  # characters of an expression that is passed over
+
+_BLANK = re.compile(r"(?:\s++|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+")
+_TEXT = re.compile(r"\"((?:[^\"\\\n]++|\\.)*+)\"|'((?:[^'\\\n]++|\\.)*+)'", re.DOTALL)
+_NUMBER = re.compile(r"-?(?:0x[0-9a-fA-F]{1,16}|(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,3})?)")
+_NAME = re.compile(r"[A-Za-z_$\u00aa-\uffff][\w$]*+(?:\??\.[A-Za-z_$][\w$]*+)*+")
+_KEY = re.compile(r"[A-Za-z_$\u00aa-\uffff][\w$]*+")
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL)
+_PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
+_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_PARENS = re.compile(r"[\"'`(){}\[\],;]|//|/\*")
+_CONSTANTS: Mapping[str, Any] = {
+    "true": True,
+    "false": False,
+    "null": None,
+    "undefined": None,
+    "NaN": None,
+    "Infinity": None,
+}
+# Calls that give what they are given, as far as it can be written down.
+_PASSING = frozenset(
+    {
+        *("JSON.stringify", "encodeURIComponent", "encodeURI", "String", "Object.freeze", "Object.assign"),
+        *("URL", "URLSearchParams", "Request", "Map", "Set"),
+    }
+)
+_FALSY = frozenset({"!0", "!1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """An expression that only running the script would give; `words` is how it is written."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedText:
+    """A string of which some parts are unknown."""
+
+    parts: tuple[str | Unknown, ...]
+
+
+class FormValues(dict[str, Any]):
+    """The members of a form or of a query: `new URLSearchParams({page: 1})`."""
+
+
+class LiteralReader:
+    """Reads the literals of one script; `names` are the values of names that are known."""
+
+    def __init__(self, source: str, names: Mapping[str, Any] | None = None) -> None:
+        self.source = source
+        self.names = names or {}
+        self._left = _MOST_TOKENS
+        self._readers: dict[str, Callable[[int, int], tuple[Any, int]]] = {
+            '"': self._string,
+            "'": self._string,
+            "`": self._template,
+            "{": self._object,
+            "[": self._array,
+            "(": self._parenthesis,
+        }
+
+    def read(self, at: int) -> tuple[Any, int]:
+        """Return the value of the expression at a place, and where it ends; total.
+
+        It ends before the next comma, semicolon or closing bracket that is not its own.
+        """
+        try:
+            return self._sum(at, 0)
+        except RecursionError:
+            return Unknown(""), len(self.source)
+
+    def skip_blank(self, at: int) -> int:
+        """Return the place of the next token."""
+        found = _BLANK.match(self.source, at)
+        return found.end() if found else at
+
+    def _sum(self, at: int, depth: int) -> tuple[Any, int]:
+        """Read terms joined by `+`; all other operators make the expression unknown."""
+        begin = self.skip_blank(at)
+        value, at = self._term(begin, depth)
+        terms = [value]
+        while True:
+            at = self.skip_blank(at)
+            mark = self.source[at : at + 1]
+            if mark == "+" and self.source[at + 1 : at + 2] not in {"+", "="}:
+                value, at = self._term(self.skip_blank(at + 1), depth)
+                terms.append(value)
+            elif self.source.startswith(".concat(", at) and not isinstance(terms[-1], dict | list):
+                value, at = self._arguments(at + 7, depth)
+                terms += value
+            elif mark in {",", ";", ")", "]", "}", ":", ""} or self._ends_line(at):
+                return _joined(terms), at
+            elif self.source.startswith("||", at) or self.source.startswith("??", at):
+                # A default: `page || 1`.
+                value, at = self._sum(at + 2, depth + 1) if depth < _DEEPEST else (None, self.after(at))
+                return (value if isinstance(_joined(terms), Unknown) else _joined(terms)), at
+            else:
+                end = self.after(at)
+                return Unknown(self.source[begin : min(end, begin + 200)].strip()), end
+
+    def _ends_line(self, at: int) -> bool:
+        """Say whether a statement begins here: the one before has no semicolon."""
+        before = self.source[max(0, at - 40) : at]
+        return "\n" in before[len(before.rstrip()) :] and (_KEY.match(self.source, at) is not None)
+
+    def after(self, at: int) -> int:
+        """Return where an expression ends that is passed over."""
+        depth = 0
+        limit = min(len(self.source), at + _LONGEST_SKIPPED)
+        while at < limit:
+            found = _PARENS.search(self.source, at, limit)
+            if found is None:
+                return limit
+            mark, at = found[0], found.end()
+            if mark in "\"'`" or mark in {"//", "/*"}:
+                at = self._after_quoted(found.start(), mark)
+            elif mark in "([{":
+                depth += 1
+            elif mark in ")]}":
+                if depth == 0:
+                    return found.start()
+                depth -= 1
+            elif depth == 0:
+                return found.start()
+        return limit
+
+    def _after_quoted(self, at: int, mark: str) -> int:
+        if mark in {"//", "/*"}:
+            return max(at + 2, self.skip_blank(at))
+        if mark == "`":
+            return self._template(at, 0, reads=False)[1]
+        found = _TEXT.match(self.source, at)
+        return found.end() if found else at + 1
+
+    def _term(self, at: int, depth: int) -> tuple[Any, int]:
+        self._left -= 1
+        if depth > _DEEPEST or self._left <= 0:
+            return Unknown(""), len(self.source)
+        read = self._readers.get(self.source[at : at + 1])
+        if read is not None:
+            return read(at, depth)
+        if self.source[at : at + 2] in _FALSY:
+            return self.source[at + 1] == "0", at + 2
+        number = _NUMBER.match(self.source, at)
+        if number is not None:
+            return _number(number[0]), number.end()
+        return self._named(at, depth)
+
+    def _string(self, at: int, _depth: int) -> tuple[Any, int]:
+        found = _TEXT.match(self.source, at)
+        if found is None:
+            return Unknown(""), len(self.source)
+        return _unescaped(found[1] if found[1] is not None else found[2]), found.end()
+
+    def _template(self, at: int, depth: int, *, reads: bool = True) -> tuple[Any, int]:
+        """Read a string in backticks, with the expressions in it."""
+        parts: list[Any] = []
+        begin = at = at + 1
+        while at < len(self.source):
+            mark = self.source[at]
+            if mark == "\\":
+                at += 2
+            elif mark == "`":
+                parts.append(_unescaped(self.source[begin:at]))
+                return _joined(parts), at + 1
+            elif mark == "$" and self.source[at + 1 : at + 2] == "{":
+                parts.append(_unescaped(self.source[begin:at]))
+                value, at = (
+                    self._sum(at + 2, depth + 1) if reads and depth < _DEEPEST else ("", self.after(at + 2))
+                )
+                parts.append(value)
+                closed = self.skip_blank(at)
+                begin = at = closed + 1 if self.source[closed : closed + 1] == "}" else closed
+            else:
+                at += 1
+        return Unknown(""), len(self.source)
+
+    def _object(self, at: int, depth: int) -> tuple[Any, int]:
+        found: dict[str, Any] = {}
+        at = self.skip_blank(at + 1)
+        while at < len(self.source):
+            if self.source[at] == "}":
+                return found, at + 1
+            if self.source[at] == ",":
+                at = self.skip_blank(at + 1)
+                continue
+            key, at = self._key(at)
+            at = self.skip_blank(at)
+            if key is None or self.source[at : at + 1] != ":":
+                if key is not None and self.source[at : at + 1] in {",", "}"}:  # `{page, size}`
+                    found[key] = self.names.get(key, Unknown(key))
+                else:
+                    at = self._after_method(at)
+            else:
+                found[key], at = self._sum(at + 1, depth + 1)
+            at = self.skip_blank(at)
+            if self.source[at : at + 1] not in {",", "}"}:
+                return (found or Unknown("")), at
+        return Unknown(""), at
+
+    def _after_method(self, at: int) -> int:
+        """Return where `name(…) {…}` or `...rest` ends."""
+        end = self.after(at)
+        return end if end > at else at + 1
+
+    def _key(self, at: int) -> tuple[str | None, int]:
+        mark = self.source[at]
+        if mark in "\"'":
+            found = _TEXT.match(self.source, at)
+            return (_unescaped(found[1] or found[2] or ""), found.end()) if found else (None, at)
+        name = _KEY.match(self.source, at) or _NUMBER.match(self.source, at)
+        return (name[0], name.end()) if name else (None, at)
+
+    def _array(self, at: int, depth: int) -> tuple[Any, int]:
+        found: list[Any] = []
+        at = self.skip_blank(at + 1)
+        while at < len(self.source):
+            if self.source[at] == "]":
+                return found, at + 1
+            if self.source[at] == ",":
+                at = self.skip_blank(at + 1)
+                continue
+            value, end = self._sum(at, depth + 1)
+            found.append(value)
+            at = self.skip_blank(end if end > at else at + 1)
+            if self.source[at : at + 1] not in {",", "]"}:
+                return (found or Unknown("")), at
+        return Unknown(""), at
+
+    def _parenthesis(self, at: int, depth: int) -> tuple[Any, int]:
+        value, end = self._sum(at + 1, depth + 1)
+        end = self.skip_blank(end)
+        if self.source[end : end + 1] == ")":
+            return value, end + 1
+        return Unknown(""), self.after(at)
+
+    def _named(self, at: int, depth: int) -> tuple[Any, int]:
+        """Read a name: a constant, a known one, or a call that gives what it is given."""
+        found = _NAME.match(self.source, at)
+        if found is None:
+            return Unknown(self.source[at : at + 1]), max(
+                at + 1, self.after(at + 1) if at < len(self.source) else at
+            )
+        name, end = found[0].replace("?.", "."), found.end()
+        after = self.skip_blank(end)
+        if name in {"void", "new", "await", "typeof"}:
+            return self._prefixed(name, after, depth)
+        if self.source[after : after + 1] == "(":
+            return self._called(name, after, depth, begin=at)
+        if name in _CONSTANTS:
+            return _CONSTANTS[name], end
+        if name in self.names:
+            return self.names[name], end
+        return Unknown(name), end
+
+    def _prefixed(self, word: str, at: int, depth: int) -> tuple[Any, int]:
+        value, end = self._term(at, depth + 1)
+        return (None if word == "void" else value), end
+
+    def _called(self, name: str, at: int, depth: int, *, begin: int) -> tuple[Any, int]:
+        if name in {"function", "if", "for", "while", "switch", "catch"}:
+            return Unknown(name), self.after(at)
+        given, end = self._arguments(at, depth)
+        if not given:
+            before, _, method = name.rpartition(".")
+            is_text = method == "toString" and before in self.names
+            return (self.names[before] if is_text else Unknown(name)), end
+        value = self._given(name, given)
+        return (Unknown(self.source[begin : min(end, begin + 200)]) if value is None else value), end
+
+    def _given(self, name: str, given: list[Any]) -> Any:
+        """Return what a call gives, None if that is unknown."""
+        first = given[0]
+        if name == "URLSearchParams" and isinstance(first, dict):
+            return FormValues(first)
+        if name in _PASSING:
+            return first
+        if name == "JSON.parse" and isinstance(first, str):
+            return json_or_none(first)
+        if name.endswith(".concat"):
+            before = name.removesuffix(".concat")
+            return _joined([self.names.get(before, Unknown(before)), *given])
+        return None
+
+    def arguments(self, at: int) -> list[Any]:
+        """Return what a call is given whose parenthesis opens at a place; total."""
+        try:
+            return self._arguments(at, 0)[0]
+        except RecursionError:
+            return []
+
+    def _arguments(self, at: int, depth: int) -> tuple[list[Any], int]:
+        """Return what stands in the parentheses at a place, and where they end."""
+        given: list[Any] = []
+        end = self.skip_blank(at + 1)
+        if self.source[end : end + 1] == ")":
+            return [], end + 1
+        end = at
+        while self.source[end : end + 1] in {"(", ","} and depth < _DEEPEST and len(given) < 100:
+            value, end = self._sum(end + 1, depth + 1)
+            given.append(value)
+            end = self.skip_blank(end)
+        if self.source[end : end + 1] != ")":
+            return [], max(at + 1, self.after(at))
+        return [one for one in given if one != Unknown("")], end + 1
+
+
+def json_or_none(text: str) -> Any:
+    """Return the value of a text of JSON, None if it is none; total."""
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def bound(value: Any, names: Mapping[str, Any], depth: int = 0) -> Any:
+    """Return the value with the unknown names replaced by what they stand for; others become None."""
+    if isinstance(value, Unknown):
+        return names.get(value.words)
+    if isinstance(value, JoinedText):
+        parts = [
+            str(names.get(part.words, "")) if isinstance(part, Unknown) else part for part in value.parts
+        ]
+        return "".join(parts)
+    if depth > _DEEPEST:
+        return None
+    if isinstance(value, dict):
+        return {key: bound(one, names, depth + 1) for key, one in value.items()}
+    if isinstance(value, list):
+        return [bound(one, names, depth + 1) for one in value]
+    return value
+
+
+def _joined(terms: list[Any]) -> Any:
+    """Return the sum of terms: the one, a string, or a phrase if some are unknown."""
+    if len(terms) == 1:
+        return terms[0]
+    parts: list[str | Unknown] = []
+    for term in terms:
+        term = _queried(term) if isinstance(term, FormValues) else term  # noqa: PLW2901
+        for part in term.parts if isinstance(term, JoinedText) else (term,):
+            text = _as_text(part)
+            if isinstance(text, str) and parts and isinstance(parts[-1], str):
+                parts[-1] += text
+            elif text != "":
+                parts.append(text)
+    if all(isinstance(part, str) for part in parts):
+        return "".join(map(str, parts))
+    return JoinedText(tuple(parts)) if len(parts) > 1 else parts[0]
+
+
+def _queried(form: FormValues) -> JoinedText:
+    """Return a form as it stands in an address."""
+    parts: list[str | Unknown] = []
+    for number, (name, value) in enumerate(form.items()):
+        parts += [f"{'&' if number else ''}{name}=", _as_text(value)]
+    return JoinedText(tuple(parts))
+
+
+def _as_text(value: Any) -> str | Unknown:
+    if isinstance(value, str | Unknown):
+        return value
+    if isinstance(value, bool) or value is None or not isinstance(value, int | float):
+        return Unknown("")
+    return str(value)
+
+
+def _number(text: str) -> int | float:
+    try:
+        return int(text, 16) if "x" in text.lower() else int(text)
+    except ValueError:
+        return float(text)
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    joined = _ESCAPE.sub(_character, text)
+    return _SURROGATES.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), joined)
+
+
+def _character(escape: re.Match[str]) -> str:
+    code = escape[1] or escape[2] or escape[3]
+    if code is not None:
+        number = int(code, 16)
+        return chr(number) if number <= 0x10FFFF else ""
+    return _PLAIN_ESCAPES.get(escape[4], "" if escape[4] == "\r\n" else escape[4])

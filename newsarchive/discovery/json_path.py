@@ -1,0 +1,59 @@
+"""JSONPath as RFC 9535 has it, and members of an object by their names joined by dots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from newsarchive.discovery.article_arrays import ANY_PLACE, Place, members_of, written_number
+from newsarchive.discovery.list_paging import path_step
+
+_MOST_NODES = 5_000
+
+
+def path_problem(path: str) -> str | None:
+    """Return what is wrong with a JSONPath, None if nothing is."""
+    try:
+        _compiled(path)
+    except Exception as error:  # the library's own, and what its parser runs into
+        return str(error).splitlines()[0]
+    return None
+
+
+@lru_cache(maxsize=64)
+def _compiled(path: str) -> Any:
+    import jsonpath  # noqa: PLC0415 - slow, and most sources declare none
+
+    # Strictly the standard: without the additions of the library, which other readers do not know.
+    return jsonpath.JSONPathEnvironment(strict=True).compile(path)
+
+
+def values_at(path: str, value: Any) -> list[Any]:
+    """Return the values that a JSONPath finds, none if it is wrong; total, and bounded."""
+    found: list[Any] = []
+    try:
+        for match in _compiled(path).finditer(value):
+            found.append(match.obj)
+            if len(found) >= _MOST_NODES:
+                break
+    except Exception:  # as above: reading must be total
+        return found
+    return found
+
+
+def member_at(name: str, item: Mapping[str, Any]) -> str | None:
+    """Return a member of an object as text: by JSONPath (`$…`), or by its keys joined by dots."""
+    if not name.startswith("$"):
+        return members_of(item).get(name)
+    for found in values_at(name, item):
+        if isinstance(found, str) and found.strip():
+            return found.strip()
+        if isinstance(found, int | float) and not isinstance(found, bool):
+            return written_number(found)
+    return None
+
+
+def path_of(place: Place) -> str:
+    """Return the JSONPath that leads to the objects of an array."""
+    return "$" + "".join("[*]" if step == ANY_PLACE else path_step(step) for step in place)

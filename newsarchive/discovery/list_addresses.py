@@ -1,0 +1,627 @@
+"""Finds in scripts the addresses of lists that they ask for, and how they make addresses of articles.
+
+Scripts are read, not run: strings and what is joined to them, the calls that ask for data, and the names that
+stand for strings. What is unknown is put in where its name says what it is: a page, a size, a callback.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, product
+from typing import Any
+from urllib.parse import quote, urlencode, urljoin, urlsplit
+
+from lxml import etree
+
+from newsarchive.discovery.anchors import base_of, page_root
+from newsarchive.discovery.documents import read_text, without_prolog
+from newsarchive.discovery.js_literals import FormValues, JoinedText, LiteralReader, Unknown
+from newsarchive.discovery.urls import canonical_key, resolve, same_site
+
+_LARGEST = 3_000_000  # characters of scripts that are read
+_MOST_STRINGS, _MOST_CALLS, _MOST_NAMES = 4_000, 1_500, 3_000
+_MOST_CHOICES = 12  # values tried for one hole: the channels of a site
+MOST_LIST_ADDRESSES = 40
+_DEFAULT_SIZE = "20"
+
+_ASKING = re.compile(
+    r"(?<![\w$])((?:[\w$]+\.)*(?:fetch|get|post|ajax|getJSON|request|open|axios|http|jsonp|\$get|\$post|query|load|send"
+    r"|getData|postData|fetchJSON|useFetch|\$fetch|useSWR|api|loadScript|getScript))\s*(?=\()",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(
+    r"(?<=[(=:,\[?+{\s>])(?=[\"'`](?:(?:https?:)?//|\.{0,2}/|\$\{|<|[\w-]+/)|[A-Za-z_$][\w$.]{0,60}\s*\+\s*[\"'`]"
+    r"|[A-Za-z_$][\w$.]{0,60}\.concat\()"
+)
+_NAMED = re.compile(
+    r"(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){0,3})[\"']?\s*(?:=(?![=>])|:)\s*(?=[\"'`{\[\d\w$])"
+)
+_LOOPED = re.compile(
+    r"(?P<values>\[[^\[\]]{2,2000}\]|[\w$.]{2,60})\s*\.\s*(?:forEach|map)\s*\(\s*(?:async\s*)?(?:function\s*\(|\(?)"
+    r"\s*(?P<name>[\w$]+)"
+)
+_LOOPED_OF = re.compile(
+    r"for\s*\(\s*(?:const|let|var)\s+(?P<name>[\w$]+)\s+of\s+(?P<values>\[[^\[\]]{2,2000}\]|[\w$.]{2,60})"
+)
+_STATIC = re.compile(
+    r"\.(?:js|mjs|css|png|jpe?g|gif|svg|webp|ico|woff2?|ttf|eot|map|mp[34]|m3u8|pdf|zip|apk|wasm|xml|txt|webmanifest)"
+    r"(?:[?#]|\Z)",
+    re.IGNORECASE,
+)
+_PAGES = re.compile(r"\.(?:[sx]?html?)(?:[?#]|\Z)", re.IGNORECASE)
+_WORDS = re.compile(
+    r"list|news|article|posts?\b|stor(?:y|ies)|latest|feed|api\b|json|query|content|timeline|stream|roll|more|ajax|data"
+    r"|channel|headline|items|entries|docs|page|column|topic|info|scroll|load|graphql|recent|archive",
+    re.IGNORECASE,
+)
+_OTHER_WORDS = re.compile(
+    r"login|logout|user|auth|token|comment|like\b|vote|upload|logs?\b|stat(?:s|istic)|track|analytic|pv\b|captcha|config"
+    r"|adver|banner|weather|subscri|cart|pay\b|share|suggest|menu|nav\b|sms|report|collect|beacon|sentry|metric|i18n"
+    r"|locale|register|password|profile|favou?rit|notif|socket|hot_?word|feedback|health|version|consent",
+    re.IGNORECASE,
+)
+_IS_PAGE = re.compile(
+    r"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged)(?:_?(?:no|num|number|index|idx|id))?", re.IGNORECASE
+)
+_IS_OFFSET = re.compile(r"offset|start|skip|begin|row_?start", re.IGNORECASE)
+_IS_SIZE = re.compile(
+    r"(?:page_?)?(?:size|limit|count|num|rows|length|per_?page|ps|take|max)|\w*size|\w*limit", re.IGNORECASE
+)
+_IS_CALLBACK = re.compile(r"(?:json_?p?)?_?(?:callback|cb|jsonp)\w*", re.IGNORECASE)
+_IS_NOW = re.compile(
+    r"_|t|ts|v|r|rnd|rand(?:om)?|time_?stamp|now|nocache|cache|\w*(?:Date|now|getTime|random)\w*",
+    re.IGNORECASE,
+)
+_IS_CURSOR = re.compile(
+    r"\w*(?:cursor|continuation|after|before|until|max_?id|last_?id|since|scroll|next|older|marker|max_?time|last_?time)\w*",
+    re.IGNORECASE,
+)
+_PARAMETER_BEFORE = re.compile(r"[?&]([\w.\[\]-]{1,60})=\Z")
+_HREF = re.compile(r"\bhref=\\?[\"']?([^\"'\s<>\\]{1,500})")
+_ROUTE = re.compile(r"[\"'`](/(?:[\w-]+/)*(?::\w+|\[\w+\])(?:\.html?)?(?:/(?::\w+|\[\w+\]))*)[\"'`]")
+_BOUND = re.compile(r"(?::href|:to|v-bind:href|ng-href|\[href\]|\[routerLink\])\s*=\s*\"([^\"]{3,300})\"")
+_MUSTACHE = re.compile(r"\{\{\s*([\w$.]+)\s*(?:\|[^{}]*)?\}\}|<%[=-]?\s*([\w$.]+)\s*%>")
+_LIBRARY = re.compile(
+    r"jquery|react(?:-dom)?[.@-]|vue(?:\.|@|-router|x\.)|vendor|polyfill|bootstrap|swiper|lodash|moment|analytics|gtag|gtm|hm\.js"
+    r"|sentry|recaptcha|modernizr|webpack-runtime|framework-|layui|axios(?:\.min)?\.js|require\.js|ads?\.js|stats?\.js",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListAddress:
+    """A request that a script makes for data, with what it does not say put in.
+
+    `names` are the parameters that the script fills itself (a page, a cursor). `weight` is how much it looks
+    like one for a list.
+    """
+
+    url: str
+    body: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
+    weight: float = 0.0
+
+    @property
+    def key(self) -> str:
+        """What is the same for two spellings of one request."""
+        return f"{canonical_key(self.url)} {self.body or ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageScripts:
+    """A page's scripts: those that stand in it, the addresses of the others, and its `data-…` attributes."""
+
+    texts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    markup: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+def read_page_scripts(body: bytes, url: str, content_type: str | None = None) -> PageScripts:
+    """Return the scripts of a page; total."""
+    text = without_prolog(read_text(body, content_type, url))[:_LARGEST]
+    root = page_root(text)
+    if root is None:
+        return PageScripts()
+    return PageScripts(
+        texts=tuple(script.text for script in islice(root.iter("script"), 300) if script.text),
+        sources=tuple(_sources(root, url)),
+        markup=text,
+        attributes=tuple(_attributes(root)),
+    )
+
+
+def _sources(root: etree._Element, url: str) -> Iterator[str]:
+    """Yield the addresses of the site's own scripts, those of libraries last."""
+    base = base_of(root, url)
+    found: dict[str, None] = {}
+    for element in islice(root.iter("script", "link"), 500):
+        if element.tag == "link" and "preload" not in (element.get("rel") or ""):
+            continue
+        if element.tag == "link" and (element.get("as") or "script") != "script":
+            continue
+        resolved = resolve(base, element.get("src") or element.get("href") or "")
+        if resolved:
+            found[resolved] = None
+    own = [one for one in found if same_site(one, url)]
+    foreign = [one for one in found if one not in own and not _LIBRARY.search(one)]
+    yield from sorted([*own, *foreign], key=lambda one: (bool(_LIBRARY.search(one)), one not in own))
+
+
+def _attributes(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield names and values of `data-…` attributes: the channels of a menu, the address of a list."""
+    for element in islice(root.iter(etree.Element), 20_000):
+        for name, value in element.items():
+            if str(name).startswith("data-") and 0 < len(value) <= 300:
+                yield str(name).removeprefix("data-"), str(value)
+
+
+# The names and values of scripts.
+
+
+class ScriptNames:
+    """What the names in some scripts stand for, and the values that members of a name have."""
+
+    def __init__(self, texts: Sequence[str], attributes: Sequence[tuple[str, str]] = ()) -> None:
+        self.values: dict[str, Any] = {}
+        self.choices: dict[str, dict[str, None]] = {}
+        for name, value in attributes:
+            self._choose(name, value)
+        for _ in range(2):  # a name may stand for a sum of names
+            for text in texts:
+                self._read(text)
+        for text in texts:
+            self._read_loops(text)
+        self._leave_out_variables()
+
+    def _read(self, text: str) -> None:
+        reader = LiteralReader(text, self.values)
+        for found in islice(_NAMED.finditer(text), _MOST_NAMES):
+            name = found[1]
+            if text[found.end()] in "[{" and len(text) > 200_000:
+                continue  # bundles: their objects hold code
+            value, _ = reader.read(found.end())
+            is_key = ":" in found[0][len(name) :]
+            if isinstance(value, str | int | JoinedText | FormValues) and not isinstance(value, bool):
+                self._keep(name, value, is_key=is_key)
+            elif isinstance(value, list) and value and all(isinstance(one, str | int) for one in value):
+                self.values.setdefault(name, value)
+            elif isinstance(value, dict) and len(name) > 1:
+                self.values.setdefault(name, value)
+                for key, one in islice(value.items(), 50):
+                    if isinstance(one, str | int | JoinedText) and not isinstance(one, bool):
+                        self._keep(f"{name}.{key}", one)
+
+    def _leave_out_variables(self) -> None:
+        """Take out the names that stand for more than one value, and those of pages: they are holes."""
+        for name, value in list(self.values.items()):
+            last = name.rpartition(".")[2]
+            is_path = isinstance(value, str) and value.startswith(("/", "http", "."))
+            several = len(self.choices.get(last.lower(), ())) > 1
+            is_counted = isinstance(value, str | int) and _known_value(last) is not None
+            if isinstance(value, str | int) and not is_path and (several or is_counted):
+                del self.values[name]
+
+    def _keep(self, name: str, value: Any, *, is_key: bool = False) -> None:
+        last = name.rpartition(".")[2]
+        if isinstance(value, str | int):
+            self._choose(last, str(value))
+        # Short names mean many things in minified scripts.
+        if len(last) > 2 or (name not in self.values and not is_key):
+            self.values[name] = value
+
+    def _choose(self, name: str, value: str) -> None:
+        if len(value) <= 60 and re.fullmatch(r"[\w.%/-]+", value):
+            self.choices.setdefault(name.lower(), {})[value] = None
+
+    def _read_loops(self, text: str) -> None:
+        for pattern in (_LOOPED, _LOOPED_OF):
+            for found in islice(pattern.finditer(text), 100):
+                value, _ = LiteralReader(found["values"], self.values).read(0)
+                for one in value if isinstance(value, list) else ():
+                    if isinstance(one, str | int):
+                        self._choose(found["name"], str(one))
+
+
+# The requests that scripts make.
+
+
+def scripted_lists(texts: Sequence[str], page: str, names: ScriptNames) -> list[ListAddress]:
+    """Return the requests for data that scripts make, those most like lists first; total, and bounded."""
+    found: dict[str, ListAddress] = {}
+    left = _LARGEST
+    for text in texts:
+        for raw in (*_calls(text[:left], names), *_strings(text[:left], names)):
+            for address in _concrete(raw, page, names):
+                known = found.get(address.key)
+                if known is None or known.weight < address.weight:
+                    found[address.key] = address
+        left -= len(text)
+        if left <= 0:
+            break
+    ranked = sorted(found.values(), key=lambda one: -one.weight)
+    # A path that a call asks for with parameters is written without them, too.
+    asked = {one.url.partition("?")[0] for one in ranked if one.body is not None or "?" in one.url}
+    return [
+        one for one in ranked if one.body is not None or "?" in one.url or one.names or one.url not in asked
+    ][:MOST_LIST_ADDRESSES]
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """A request as it is written: its address, its body, and whether a call asks for it."""
+
+    address: Any
+    body: Any = None
+    query: Any = None
+    headers: Any = None
+    is_call: bool = False
+    is_form: bool = False
+    posts: bool = False
+
+
+def _calls(text: str, names: ScriptNames) -> Iterator[_Raw]:
+    reader = LiteralReader(text, names.values)
+    for found in islice(_ASKING.finditer(text), _MOST_CALLS):
+        given = reader.arguments(found.end())
+        if given:
+            raw = _called(found[1], given, text, found.end(), names)
+            if raw is not None:
+                yield raw
+
+
+def _called(name: str, given: list[Any], text: str, at: int, names: ScriptNames) -> _Raw | None:
+    word = name.rpartition(".")[2].lower()
+    is_jquery = name.startswith(("$.", "jQuery."))
+    if isinstance(given[0], dict):
+        return _of_options(given[0], None, is_jquery=is_jquery)
+    if word == "open" and len(given) > 1 and isinstance(given[0], str):
+        posts = given[0].upper() == "POST"
+        return _Raw(given[1], _sent(text, at, names) if posts else None, is_call=True, posts=posts)
+    options = given[1] if len(given) > 1 else None
+    if "post" in word:
+        return _Raw(given[0], options, is_call=True, posts=True, is_form=is_jquery)
+    if isinstance(options, dict):
+        known = {"method", "type", "body", "data", "params", "headers", "query", "dataType"} & options.keys()
+        if known and not is_jquery:
+            return _of_options(options, given[0], is_jquery=False)
+        return _Raw(given[0], query=options if is_jquery or not known else None, is_call=True)
+    return _Raw(given[0], is_call=True)
+
+
+def _sent(text: str, at: int, names: ScriptNames) -> Any:
+    """Return what an XMLHttpRequest opened here sends."""
+    sent = re.compile(r"\.send\s*(?=\()").search(text, at, at + 5_000)
+    given = LiteralReader(text, names.values).arguments(sent.end()) if sent else []
+    return given[0] if given else None
+
+
+def _of_options(options: Mapping[str, Any], address: Any, *, is_jquery: bool) -> _Raw | None:
+    """Return the request that an object of options describes: of `$.ajax`, `axios`, `fetch`."""
+    address = options.get("url", options.get("baseURL")) if address is None else address
+    if address is None:
+        return None
+    method = options.get("method", options.get("type", "GET"))
+    posts = isinstance(method, str) and method.upper() == "POST"
+    body = options.get("body", options.get("data"))
+    is_json = "json" in str(options.get("contentType", "")) or "stringify" in str(body)
+    if posts:
+        return _Raw(
+            address,
+            body,
+            options.get("params"),
+            options.get("headers"),
+            is_call=True,
+            posts=True,
+            is_form=(is_jquery and not is_json),
+        )
+    query = options.get("params", options.get("query", body))
+    if isinstance(options.get("dataType"), str) and "jsonp" in options["dataType"]:
+        name = options.get("jsonp")
+        query = {
+            **(query if isinstance(query, dict) else {}),
+            (name if isinstance(name, str) else "callback"): "cb",
+        }
+    return _Raw(address, query=query, headers=options.get("headers"), is_call=True)
+
+
+def _strings(text: str, names: ScriptNames) -> Iterator[_Raw]:
+    reader = LiteralReader(text, names.values)
+    for found in islice(_QUOTED.finditer(text), _MOST_STRINGS):
+        if text[max(0, found.start() - 20) : found.start()].rstrip().endswith("+"):
+            continue  # the rest of a sum
+        value, _ = reader.read(found.start())
+        if isinstance(value, str | JoinedText):
+            yield _Raw(value)
+
+
+def _concrete(raw: _Raw, page: str, names: ScriptNames) -> Iterator[ListAddress]:
+    """Yield the request with its holes filled, once for each value of what only the site's menu knows."""
+    own: list[str] = []
+    pieces = _pieces(raw.address, names, own)
+    if not pieces or "=" in pieces[0][0].partition("?")[0].partition("/")[0]:
+        return  # nothing known, or a form
+    body, body_names = _body_of(raw, names)
+    if raw.posts and raw.body is not None and body is None:
+        body = "{}"
+    query, query_names = _members_of_request(raw.query, names)
+    for chosen in islice(product(*pieces), _MOST_CHOICES):
+        url = resolve(page, _with_query("".join(chosen), query))
+        if url is None or not _may_be_list(url, page, is_call=raw.is_call):
+            continue
+        address = ListAddress(
+            url=url,
+            body=body if raw.posts else None,
+            headers=_headers_of(raw.headers),
+            names=tuple(dict.fromkeys([*own, *body_names, *query_names])),
+        )
+        weight = _weight(address, page, is_call=raw.is_call)
+        if weight > 0:
+            yield replace(address, weight=weight)
+
+
+def _pieces(address: Any, names: ScriptNames, own: list[str]) -> list[list[str]]:
+    """Return what may stand in each part of an address; nothing if that of one is unknown."""
+    parts = address.parts if isinstance(address, JoinedText) else (address,)
+    if not any(isinstance(part, str) for part in parts):
+        return []
+    pieces: list[list[str]] = []
+    before = ""
+    for part in parts:
+        options = [part] if isinstance(part, str) else None
+        if isinstance(part, Unknown):
+            options = _values_for(part.words, before, names, own)
+        if options is None:
+            return []
+        pieces.append(options)
+        before = part if isinstance(part, str) else ""
+    return pieces
+
+
+def _values_for(words: str, before: str, names: ScriptNames, own: list[str]) -> list[str] | None:
+    """Return what may stand in a hole of an address; None if nothing is known of it."""
+    parameter = _PARAMETER_BEFORE.search(before)
+    name = re.sub(r"\(.*", "", words).rpartition(".")[2]
+    for word in ([parameter[1]] if parameter else []) + ([name] if name else []):
+        known = _known_value(word)
+        if known is not None:
+            if parameter:
+                own.append(parameter[1])
+            return [known]
+    for word in dict.fromkeys([name.lower(), (parameter[1] if parameter else "").lower()]):
+        if word and word in names.choices:
+            return list(names.choices[word])[:_MOST_CHOICES]
+    if parameter:
+        own.append(parameter[1])
+        return [""]
+    return None
+
+
+def _known_value(word: str) -> str | None:
+    """Return what a parameter of this name has on the first page, None if the name says nothing."""
+    if _IS_PAGE.fullmatch(word):
+        return "1"
+    if _IS_OFFSET.fullmatch(word):
+        return "0"
+    if _IS_SIZE.fullmatch(word):
+        return _DEFAULT_SIZE
+    if _IS_CALLBACK.fullmatch(word):
+        return "cb"
+    if _IS_CURSOR.fullmatch(word):
+        return ""
+    return "1" if _IS_NOW.fullmatch(word) and len(word) > 1 else None
+
+
+def _with_query(url: str, query: Mapping[str, str]) -> str:
+    """Return the address without empty parameters, and with those of a query."""
+    path, _, asked = url.partition("?")
+    kept = [pair for pair in asked.split("&") if pair and not pair.endswith("=")]
+    kept = [
+        pair.replace("=?", "=cb") if pair.endswith("=?") else pair for pair in kept
+    ]  # jQuery's `callback=?`
+    kept += [f"{quote(name, safe='[]')}={quote(value)}" for name, value in query.items() if value]
+    return path + ("?" + "&".join(kept) if kept else "")
+
+
+def _members_of_request(value: Any, names: ScriptNames) -> tuple[dict[str, str], list[str]]:
+    """Return the members of a query with their values, and the names of those that the script fills."""
+    if not isinstance(value, dict):
+        return {}, []
+    found: dict[str, str] = {}
+    own: list[str] = []
+    for name, one in value.items():
+        put, is_own = _value_in_body(name, one, names)
+        own += [name] if is_own else []
+        if isinstance(put, str | int | float) and not isinstance(put, bool):
+            found[name] = str(put)
+    return found, own
+
+
+def _value_in_body(name: str, value: Any, names: ScriptNames) -> tuple[Any, bool]:
+    """Return the value of a member, and whether the script fills it."""
+    if isinstance(value, Unknown | JoinedText):
+        words = value.words if isinstance(value, Unknown) else ""
+        for word in (name, words.rpartition(".")[2]):
+            known = _known_value(word) if word else None
+            if known is not None:
+                return (int(known) if known.isdigit() else known), True
+        choices = names.choices.get(words.rpartition(".")[2].lower()) or names.choices.get(name.lower())
+        return (next(iter(choices)) if choices else ""), True
+    if isinstance(value, dict):
+        return {key: _value_in_body(key, one, names)[0] for key, one in value.items()}, False
+    if isinstance(value, list):
+        return [one for one in value if not isinstance(one, Unknown | JoinedText)], False
+    return value, False
+
+
+def _body_of(raw: _Raw, names: ScriptNames) -> tuple[str | None, list[str]]:
+    if not raw.posts or raw.body is None:
+        return None, []
+    body = raw.body
+    if isinstance(body, Unknown):
+        body = names.values.get(body.words.rpartition(".")[2])
+    if isinstance(body, str):
+        return body or None, []
+    if isinstance(body, JoinedText):
+        return _form_of(body)
+    if not isinstance(body, dict):
+        return None, []
+    filled: dict[str, Any] = {}
+    own: list[str] = []
+    for name, one in body.items():
+        filled[name], is_own = _value_in_body(name, one, names)
+        own += [name] if is_own else []
+        if isinstance(one, dict):
+            own += [f"{name}.{key}" for key, inner in one.items() if isinstance(inner, Unknown | JoinedText)]
+    if raw.is_form or isinstance(body, FormValues):
+        return urlencode({name: one for name, one in filled.items() if one not in ("", None)}), own
+    return json.dumps(filled, ensure_ascii=False, separators=(",", ":")), own
+
+
+def _form_of(phrase: JoinedText) -> tuple[str | None, list[str]]:
+    """Return a form that is put together of strings: `"page=" + page + "&size=20"`."""
+    text, own = "", []
+    for part in phrase.parts:
+        if isinstance(part, str):
+            text += part
+            continue
+        parameter = _PARAMETER_BEFORE.search("&" + text)
+        name = parameter[1] if parameter else part.words.rpartition(".")[2]
+        own.append(name)
+        text += _known_value(name) or ""
+    return text or None, own
+
+
+def _headers_of(value: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict):
+        return ()
+    return tuple(
+        (str(name), one)
+        for name, one in value.items()
+        if isinstance(one, str)
+        and one.isascii()
+        and one.isprintable()
+        and re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{1,60}", str(name))
+        and name.lower() not in {"cookie", "authorization", "proxy-authorization", "host", "content-length"}
+    )
+
+
+def _may_be_list(url: str, page: str, *, is_call: bool) -> bool:
+    if canonical_key(url) == canonical_key(page) or _STATIC.search(urlsplit(url).path):
+        return False
+    if not same_site(url, page) and not is_call:
+        return False
+    return is_call or not _PAGES.search(urlsplit(url).path)
+
+
+def _weight(address: ListAddress, page: str, *, is_call: bool) -> float:
+    parts = urlsplit(address.url)
+    said = f"{parts.netloc.partition('.')[0]} {parts.path} {parts.query} {address.body or ''}"
+    weight = 0.3 * len({word.lower() for word in _WORDS.findall(said)})
+    weight -= 0.6 * len(set(_OTHER_WORDS.findall(parts.path)))
+    weight += 0.6 * is_call + 0.5 * bool(address.names)
+    weight += 0.3 * any(map(_IS_PAGE.fullmatch, re.findall(r"[?&]([\w]+)=", address.url)))
+    return weight - 0.8 * (not same_site(address.url, page))
+
+
+# How scripts make the addresses of articles.
+
+
+def scripted_templates(texts: Sequence[str], markup: str, page: str, names: ScriptNames) -> list[str]:
+    """Return templates of addresses that scripts put together: `/detail/{item.id}.html`; total, and bounded.
+
+    The members are as the scripts write them; `fitted_templates` finds them in the objects of an array.
+    """
+    found: dict[str, None] = {}
+    for text in texts:
+        for written in _written_addresses(text, names):
+            _take_template(written, page, found)
+        for route in islice(_ROUTE.finditer(text), 200):
+            named = re.sub(r":(\w+)|\[(\w+)\]", lambda hole: f"{{{hole[1] or hole[2]}}}", route[1])
+            _take_template(named, page, found)
+    for attribute in islice(_BOUND.finditer(markup), 100):
+        value, _ = LiteralReader(attribute[1], names.values).read(0)
+        if isinstance(value, JoinedText):
+            _take_template(_with_words(value), page, found)
+    for href in islice(_HREF.finditer(markup), 5_000):
+        if _MUSTACHE.search(href[1]):
+            _take_template(_MUSTACHE.sub(lambda hole: f"{{{hole[1] or hole[2]}}}", href[1]), page, found)
+    return list(found)[:MOST_LIST_ADDRESSES]
+
+
+def _written_addresses(text: str, names: ScriptNames) -> Iterator[str]:
+    """Yield the strings of a script that have unknown parts, in braces, or markup."""
+    reader = LiteralReader(text, names.values)
+    for place in islice(_QUOTED.finditer(text), _MOST_STRINGS):
+        if text[max(0, place.start() - 20) : place.start()].rstrip().endswith("+"):
+            continue
+        value, _ = reader.read(place.start())
+        if isinstance(value, JoinedText):
+            yield _with_words(value)
+        elif isinstance(value, str) and value.startswith("<"):
+            yield value
+
+
+def _with_words(phrase: JoinedText) -> str:
+    """Return a phrase with what is unknown in braces."""
+    return "".join(part if isinstance(part, str) else "{" + part.words + "}" for part in phrase.parts)
+
+
+def _take_template(text: str, page: str, found: dict[str, None]) -> None:
+    if "<" in text:
+        for href in _HREF.finditer(text):
+            _take_template(href[1], page, found)
+        return
+    text = text.removeprefix("#").removeprefix("!")
+    holes = re.findall(r"\{([^{}]*)\}", text)
+    if (
+        not holes
+        or len(holes) > 5
+        or not all(re.fullmatch(r"[\w$]+(?:\??\.[\w$]+)*", hole) for hole in holes)
+    ):
+        return
+    if any(_known_value(hole.rpartition(".")[2]) is not None for hole in holes) or " " in text:
+        return
+    if _STATIC.search(text) or re.search(
+        r"/(?:api|ajax|static|assets|img|images?|uploads?|user|author|tag)/", text
+    ):
+        return
+    if not text.startswith(("/", "http", "./", "?")) and not re.match(r"[\w-]+[/.?]", text):
+        return
+    resolved = urljoin(page, text)
+    if same_site(re.sub(r"\{[^{}]*\}", "x", resolved), page):
+        found[resolved] = None
+
+
+def fitted_templates(templates: Sequence[str], members: Mapping[str, str], ids: Sequence[str]) -> list[str]:
+    """Return the templates with the members that an object has, those that fit by name first.
+
+    `ids` are the members that may name an article, for a hole whose name no member has.
+    """
+    exact: list[str] = []
+    guessed: list[str] = []
+    for template in templates:
+        fitted, sure = _fitted(template, members, ids)
+        if fitted is not None:
+            (exact if sure else guessed).append(fitted)
+    return list(dict.fromkeys([*exact, *guessed]))
+
+
+def _fitted(template: str, members: Mapping[str, str], ids: Sequence[str]) -> tuple[str | None, bool]:
+    sure = True
+    for hole in re.findall(r"\{([^{}]*)\}", template):
+        words = hole.replace("?.", ".").split(".")
+        names = [".".join(words[start:]) for start in range(len(words))]
+        name = next((name for name in names if name in members), None)
+        if name is None:
+            name = next((one for one in members if one.rpartition(".")[2].lower() == words[-1].lower()), None)
+        if name is None:
+            if not ids or not sure:
+                return None, False
+            name, sure = ids[0], False
+        template = template.replace("{" + hole + "}", "{" + name + "}")
+    return template, sure

@@ -1,0 +1,343 @@
+"""Finds the next page of a list of data: by its number, by how many came before, or by a cursor.
+
+A further page is asked for at an address, or with a body, that has one hole: `{page}`, `{offset}` or
+`{cursor}`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from newsarchive.discovery.article_arrays import members_of, moment_of, written_number
+from newsarchive.discovery.js_literals import json_or_none
+from newsarchive.discovery.urls import resolve, same_site
+
+PAGE_HOLES = ("{page}", "{offset}", "{cursor}")
+_LONGEST_PARAMETER = 100  # characters of a body's member in the URL under which its list is kept
+_MOST_PARAMETERS = 20
+_PROBE = "7319046528"  # what is put into a hole to see where it stands
+_DEEPEST = 4  # levels at which lists say whether there is more
+
+_PAGE_NAMES = re.compile(
+    r"(?:cur(?:rent)?_?)?(?:p|pn|pg|page|paged|pages)(?:_?(?:no|num|number|index|idx|id|now))?"
+    r"|\w*[._\[](?:page|number)\]?",
+    re.IGNORECASE,
+)
+_OFFSET_NAMES = re.compile(
+    r"offset|start|skip|from|begin|first|row_?start|start_?(?:row|index|num)|position", re.IGNORECASE
+)
+_CURSOR_NAMES = re.compile(
+    r"\w*(?:cursor|continuation|token|after|before|until|max_?id|max_?time|last_?id|last_?time|since|scroll|behot"
+    r"|next|min_?time|end_?time|older|marker|bookmark)\w*",
+    re.IGNORECASE,
+)
+_NEXT_KEYS = re.compile(
+    r"\w*(?:cursor|continuation|next|token|after|older|scroll|max_?id|last_?id|last_?time|behot|marker|bookmark)\w*",
+    re.IGNORECASE,
+)
+_MORE_KEYS = re.compile(
+    r"(?:has_?)?(?:more|next)(?:_?page)?|has_?next_?page|has_?more\w*|next_?page", re.IGNORECASE
+)
+_LAST_KEYS = re.compile(r"is_?(?:end|last)(?:_?page)?|no_?more|end|finished|last|is_?over", re.IGNORECASE)
+_PAGES_KEYS = re.compile(
+    r"(?:total|max|page|all)_?(?:pages?|count_?page)(?:_?(?:num|count))?|pages?_?(?:count|total|num)|pages|last_?page"
+    r"|num_?pages|countPage",
+    re.IGNORECASE,
+)
+_TOTAL_KEYS = re.compile(
+    r"total(?:_?(?:count|num|records?|results?|items|elements|size|rows?|hits))?|num_?found", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """How a list goes on: the address or body of further pages, with a hole, or a JSONPath to their address.
+
+    `cursor` is what goes into `{cursor}`: a JSONPath from the root, or a member of the last article.
+    """
+
+    next: str | None = None
+    next_body: str | None = None
+    cursor: str | None = None
+
+
+# Holes.
+
+
+def hole_in(text: str | None) -> str | None:
+    """Return the hole of a template, None if it has none."""
+    return next((hole for hole in PAGE_HOLES if text and hole in text), None)
+
+
+def filled_address(template: str, value: str) -> str:
+    """Return the address of a page; `value` is escaped."""
+    return template.replace(hole_in(template) or "{page}", quote(value, safe=""))
+
+
+def filled_body(template: str, value: str) -> str:
+    """Return the body of a page, in JSON or as a form; `value` is escaped as it needs there."""
+    is_json = template.lstrip()[:1] in {"{", "["}
+    escaped = json.dumps(value, ensure_ascii=False)[1:-1] if is_json else quote(value, safe="")
+    return template.replace(hole_in(template) or "{page}", escaped)
+
+
+def value_in_address(template: str, url: str) -> str | None:
+    """Return what stands in the hole in a URL that the template made, None if it made none such."""
+    hole = hole_in(template)
+    if hole is None:
+        return None
+    before, _, after = template.partition(hole)
+    if url.startswith(before) and url.endswith(after) and len(url) > len(before) + len(after):
+        value = url[len(before) : len(url) - len(after)]
+        return value if "&" not in value and "/" not in value else None
+    return None
+
+
+def body_parameters(body: str) -> dict[str, str]:
+    """Return the members of a body by name, as parameters of a URL; those of JSON joined by dots."""
+    value = json_or_none(body) if body.lstrip()[:1] in {"{", "["} else None
+    if isinstance(value, dict):
+        found = members_of(value)
+    else:
+        found = dict(parse_qsl(body, keep_blank_values=True)) or {"body": body}
+    return {
+        name: text if len(text) <= _LONGEST_PARAMETER else hashlib.sha256(text.encode()).hexdigest()[:12]
+        for name, text in islice(found.items(), _MOST_PARAMETERS)
+    }
+
+
+def kept_under(url: str, body: str | None) -> str:
+    """Return the URL under which a list is kept: if it has a body, with its members as parameters."""
+    if not body:
+        return url
+    return url + ("&" if urlsplit(url).query else "?") + urlencode(body_parameters(body))
+
+
+def value_in_body(template: str, url: str) -> str | None:
+    """Return what stood in the hole of a body, from the URL under which its list is kept."""
+    probed = body_parameters(filled_body(template, _PROBE))
+    name = next((name for name, text in probed.items() if _PROBE in text), None)
+    if name is None:
+        return None
+    before, _, after = probed[name].partition(_PROBE)
+    value = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True)).get(name)
+    if value is None or not value.startswith(before) or not value.endswith(after):
+        return None
+    return value[len(before) : len(value) - len(after)] or None
+
+
+# What the last page said.
+
+
+def next_value(hole: str, current: str | None, count: int, said: str | None, value: Any) -> str | None:
+    """Return what goes into the hole for the next page, None where the list ends.
+
+    `current` is what stood there for this page (None: the first), `count` the number of its articles, `said`
+    the cursor that it names, `value` its data.
+    """
+    if count == 0 or says_last(value):
+        return None
+    if hole == "{cursor}":
+        return said if said and said != current else None
+    number = (
+        int(current) if current and current.isascii() and current.isdigit() and len(current) < 10 else None
+    )
+    if hole == "{offset}":
+        return str((number or 0) + count)
+    page = 1 if number is None else number
+    most = stated_pages(value)
+    return str(page + 1) if not most or page < most else None
+
+
+def says_last(value: Any) -> bool:
+    """Say whether the data of a page says that it is the last one."""
+    for key, one in _around(value):
+        if one is False and _MORE_KEYS.fullmatch(key):
+            return True
+        if one is True and _LAST_KEYS.fullmatch(key):
+            return True
+    return False
+
+
+def stated_pages(value: Any) -> int:
+    """Return how many pages a list has by its own account, 0 if it does not say."""
+    numbers = [one for key, one in _around(value) if _PAGES_KEYS.fullmatch(key) and _is_count(one)]
+    return max(numbers, default=0)
+
+
+def stated_total(value: Any) -> int:
+    """Return how many articles a list has by its own account, 0 if it does not say."""
+    numbers = [one for key, one in _around(value) if _TOTAL_KEYS.fullmatch(key) and _is_count(one)]
+    return max(numbers, default=0)
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10_000_000
+
+
+def _around(value: Any, place: str = "$", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Yield the members around the articles, not those of the articles themselves."""
+    if isinstance(value, dict) and depth < _DEEPEST:
+        for key, one in islice(value.items(), 200):
+            yield str(key), one
+            yield from _around(one, place, depth + 1)
+
+
+def _placed_around(value: Any, place: str = "$", depth: int = 0) -> Iterator[tuple[str, str, Any]]:
+    if isinstance(value, dict) and depth < _DEEPEST:
+        for key, one in islice(value.items(), 200):
+            here = place + path_step(str(key))
+            yield str(key), here, one
+            yield from _placed_around(one, here, depth + 1)
+
+
+def path_step(key: str) -> str:
+    """Return the step of a JSONPath to a member (RFC 9535, 2.3)."""
+    if re.fullmatch(r"[A-Za-z_]\w*", key, re.ASCII):
+        return f".{key}"
+    return "[" + json.dumps(key, ensure_ascii=False) + "]"
+
+
+# Which ways to the next page are worth trying, for a list that nothing is declared of.
+
+
+def likely_pagings(
+    url: str, body: str | None, value: Any, last: Mapping[str, str], names: Sequence[str] = ()
+) -> list[Paging]:
+    """Return ways to the next page, the likeliest first; total.
+
+    `last` are the members of the last article, `names` the parameters that scripts give this address.
+    """
+    if says_last(value):
+        return []
+    parameters = (
+        dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+        if body is None
+        else body_parameters(body)
+    )
+    found = [*_named_addresses(url, value)]
+    found += _by_cursor(url, body, value, last, parameters, names)
+    found += _by_number(url, body, parameters, names)
+    return list(dict.fromkeys(found))
+
+
+def _named_addresses(url: str, value: Any) -> Iterator[Paging]:
+    for key, place, one in _placed_around(value):
+        named = bool(_NEXT_KEYS.fullmatch(key)) or (key in {"href", "url"} and ".next" in place)
+        if named:
+            if not isinstance(one, str) or not re.match(r"(?:https?:/)?/|\?|\.?\.?/", one):
+                continue
+            resolved = resolve(url, one)
+            if resolved and resolved != url and same_site(resolved, url):
+                yield Paging(next=place)
+
+
+def _by_cursor(
+    url: str,
+    body: str | None,
+    value: Any,
+    last: Mapping[str, str],
+    parameters: Mapping[str, str],
+    names: Sequence[str],
+) -> Iterator[Paging]:
+    asked = [name for name in (*parameters, *names) if _CURSOR_NAMES.fullmatch(name.rpartition(".")[2])]
+    said = [
+        (key, place)
+        for key, place, one in _placed_around(value)
+        if _NEXT_KEYS.fullmatch(key)
+        and isinstance(one, str | int)
+        and not isinstance(one, bool)
+        and one
+        and not (isinstance(one, str) and "/" in one and resolve(url, one) and one.startswith(("/", "http")))
+    ]
+    for key, place in said:
+        for name in dict.fromkeys([*asked, *(name for name in names if name not in asked), "cursor", key]):
+            yield from _with_hole(url, body, name, "{cursor}", place)
+    if not said:
+        for name in asked:
+            for member in _last_members(name, last):
+                yield from _with_hole(url, body, name, "{cursor}", member)
+
+
+def _last_members(name: str, last: Mapping[str, str]) -> list[str]:
+    """Return the members of the last article that a parameter may take: its time, or its number."""
+    times = [member for member, value in last.items() if moment_of(value) is not None]
+    ids = [member for member in last if re.fullmatch(r"\w*_?id", member, re.IGNORECASE)]
+    if re.search(r"id\Z", name, re.IGNORECASE):
+        return [*ids, *times][:2]
+    return [*times, *ids][:3]
+
+
+def _by_number(
+    url: str, body: str | None, parameters: Mapping[str, str], names: Sequence[str]
+) -> Iterator[Paging]:
+    for name in dict.fromkeys([*parameters, *names]):
+        plain = name.rpartition(".")[2]
+        value = parameters.get(name, "")
+        is_number = not value or value.isdigit()
+        if is_number and _PAGE_NAMES.fullmatch(plain):
+            yield from _with_hole(url, body, name, "{page}")
+        elif is_number and _OFFSET_NAMES.fullmatch(plain):
+            yield from _with_hole(url, body, name, "{offset}")
+    if body is None:
+        path = urlsplit(url).path
+        # `/list/1`, `/list_1.json`, `/p/1/20`: the last number 0 or 1 of the path.
+        for place in reversed(list(re.finditer(r"(?<=[/_-])[01](?=[/._-]|\Z)", path))):
+            start = url.index(path) + place.start()
+            yield Paging(next=f"{url[:start]}{{page}}{url[start + 1 :]}")
+        first = re.fullmatch(
+            r"(.*/\w*(?:index|list|page|data|news)\w*)(\.\w{2,5})", url.partition("?")[0], re.IGNORECASE
+        )
+        if first:  # `list.json`, `list_2.json`
+            yield Paging(next=f"{first[1]}_{{page}}{first[2]}")
+
+
+def _with_hole(
+    url: str, body: str | None, name: str, hole: str, cursor: str | None = None
+) -> Iterator[Paging]:
+    if body is None:
+        parts = urlsplit(url)
+        kept = [
+            pair
+            for pair in parts.query.split("&")
+            if pair and pair.partition("=")[0] != quote(name, safe="[]")
+        ]
+        query = "&".join([*kept, f"{quote(name, safe='[]')}={hole}"])
+        yield Paging(next=f"{url.partition('?')[0]}?{query}", cursor=cursor)
+        return
+    with_hole = _body_with_hole(body, name, hole)
+    if with_hole is not None:
+        yield Paging(next_body=with_hole, cursor=cursor)
+
+
+def _body_with_hole(body: str, name: str, hole: str) -> str | None:
+    value = json_or_none(body) if body.lstrip()[:1] in {"{", "["} else None
+    if not isinstance(value, dict):
+        pairs = [(key, one) for key, one in parse_qsl(body, keep_blank_values=True) if key != name]
+        return urlencode([*pairs, (name, hole)], safe="{}")
+    *above, last = name.split(".")
+    inner: Any = value
+    for key in above:
+        inner = inner.get(key) if isinstance(inner, dict) else None
+    if not isinstance(inner, dict):
+        return None
+    is_text = isinstance(inner.get(last), str) or hole == "{cursor}"
+    inner[last] = hole
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text if is_text else text.replace(f'"{hole}"', hole)
+
+
+def number_of(value: Any) -> str | None:
+    """Return a cursor as text: a number or a string that is not empty."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return written_number(value)
+    return str(value) or None if isinstance(value, str) else None

@@ -1,0 +1,289 @@
+"""Reads the articles of a list of data: as it is declared, or else as its objects show.
+
+Where what is declared is not there any more, since the site renamed its keys, the articles are found by what
+they have in common, and the reading says so (`keys_changed`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from newsarchive.discovery.article_arrays import (
+    ArticleArray,
+    MemberNames,
+    article_arrays,
+    fragment_links,
+    holes_of,
+    identifying_members,
+    link_of,
+    members_of,
+    page_base,
+)
+from newsarchive.discovery.documents import Link, ListingReading, distinct_links
+from newsarchive.discovery.json_path import member_at, values_at
+from newsarchive.discovery.list_documents import ListData, read_list_data
+from newsarchive.discovery.list_paging import (
+    Paging,
+    body_parameters,
+    filled_address,
+    filled_body,
+    hole_in,
+    kept_under,
+    next_value,
+    number_of,
+    value_in_address,
+    value_in_body,
+)
+from newsarchive.discovery.urls import resolve, same_site
+from newsarchive.lifecycle import FetchFailure, ReadingNote
+
+_MOST_LINKS = 2_000  # as of a section page
+_NO_PAGING = Paging()
+_FEWEST_READ = 0.5  # of the objects that must have an address, else the keys are others than declared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRules:
+    """What a declaration says of a list; what it leaves out is found.
+
+    `url` and `body` ask for its first page; `base` is the URL that links are relative to.
+    """
+
+    url: str
+    body: str | None = None
+    articles: str | None = None
+    link: str | None = None
+    title: str | None = None
+    time: str | None = None
+    template: str | None = None
+    base: str | None = None
+    paging: Paging = _NO_PAGING
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The links, the objects they are of, and whether the declared keys were missing."""
+
+    links: tuple[Link, ...]
+    items: Sequence[Mapping[str, Any]] = ()
+    changed: bool = False
+
+
+def read_list(
+    body: bytes, url: str, content_type: str | None, rules: ListRules, kept: str | None = None
+) -> ListingReading:
+    """Return the articles of a list; total.
+
+    `url` is the URL of the response, `kept` the one under which this page is kept (None: the first page).
+    """
+    data, problems = read_list_data(body, url, content_type)
+    if data is None:
+        return ListingReading(problems=(*problems, FetchFailure.NOT_A_LIST))
+    base = url if data.is_page and rules.base is None else page_base(url, rules.base)
+    is_first = kept is None or kept == kept_under(rules.url, rules.body)
+    read = _declared(data, rules, base)
+    if read is None or read.changed:
+        found = _found(data, rules, base)
+        if found.links or read is None:
+            read = replace(found, changed=bool(rules.articles or rules.link))
+    if not read.links and not read.items and is_first and not _is_empty(data, rules):
+        return ListingReading(problems=(*problems, FetchFailure.NOT_A_LIST))
+    if read.changed and read.links:
+        problems.append(ReadingNote.KEYS_CHANGED)
+    if len(read.links) > _MOST_LINKS:
+        problems.append(ReadingNote.TOO_MANY_ENTRIES)
+    return ListingReading(
+        links=read.links[:_MOST_LINKS],
+        next=following_page(rules, kept or kept_under(rules.url, rules.body), data.value, read.items, url),
+        problems=tuple(problems),
+        left_out=max(0, len(read.links) - _MOST_LINKS),
+    )
+
+
+def _declared(data: ListData, rules: ListRules, base: str) -> _Read | None:
+    """Return what the declared JSONPath gives, None if there is none or it finds nothing."""
+    if rules.articles is None:
+        return None
+    found = values_at(rules.articles, data.value)
+    if found and all(isinstance(one, list) for one in found):
+        found = [one for values in found for one in values]
+    items = [one for one in found if isinstance(one, dict)]
+    if not items:
+        return _Read(()) if _is_empty(data, rules) else None
+    judged = next(iter(article_arrays(items, base, [rules.template] if rules.template else ())), None)
+    names = judged.names if judged else MemberNames()
+    links: list[Link] = []
+    told = {"link": 0, "title": 0, "time": 0}
+    for item in items:
+        members = members_of(item)
+        chosen = dict(members)
+        for field in told:
+            declared = getattr(rules, field)
+            value = member_at(declared, item) if declared else None
+            if value is not None:
+                told[field] += 1
+                chosen[f"\0{field}"] = value
+        link = link_of(chosen, _chosen_names(rules, names, chosen), base, rules.template)
+        if link is not None:
+            links.append(link)
+    missing = any(getattr(rules, field) and not count for field, count in told.items())
+    changed = missing or len(links) < _FEWEST_READ * len(items)
+    return _Read(distinct_links(links), items, changed)
+
+
+def _chosen_names(rules: ListRules, names: MemberNames, members: Mapping[str, str]) -> MemberNames:
+    """Return the names of the declared members, of the others those that were found."""
+    return replace(
+        names,
+        **{
+            field: f"\0{field}"
+            if f"\0{field}" in members
+            else None
+            if getattr(rules, field)
+            else getattr(names, field)
+            for field in ("link", "title", "time")
+        },
+    )
+
+
+def _is_empty(data: ListData, rules: ListRules) -> bool:
+    """Say whether the declared array is there, and empty."""
+    if rules.articles is None:
+        return data.value == [] or (
+            isinstance(data.value, dict) and not data.is_page and _has_empty_list(data.value)
+        )
+    path = rules.articles.removesuffix("[*]")
+    return any(found == [] for found in values_at(path, data.value))
+
+
+def _has_empty_list(value: Any, depth: int = 0) -> bool:
+    if isinstance(value, dict) and depth < 3:
+        return any(one == [] or _has_empty_list(one, depth + 1) for one in value.values())
+    return False
+
+
+def _found(data: ListData, rules: ListRules, base: str) -> _Read:
+    """Return the articles that the data shows, whatever is declared of its keys."""
+    arrays = found_arrays(data, base, [rules.template] if rules.template else ())
+    if not arrays and rules.template:
+        arrays = _healed(data, base, rules.template)
+    links = [link for array in arrays for link in array.links]
+    if not links:
+        links += fragment_links(data.value, base)
+    items = arrays[0].items if arrays else [{} for _ in links]
+    return _Read(distinct_links(links), items)
+
+
+def found_arrays(data: ListData, base: str, templates: Sequence[str] = ()) -> list[ArticleArray]:
+    """Return the arrays of articles in a document, those that nothing names only where no other is there."""
+    return article_arrays(data.value, base, templates) or (
+        article_arrays(data.spare, base, templates) if data.spare else []
+    )
+
+
+def _healed(data: ListData, base: str, template: str) -> list[ArticleArray]:
+    """Return the arrays of articles for which the template fits once its members have their new names."""
+    for items in candidate_items(data.value):
+        renamed = renamed_template(template, items)
+        if renamed is not None:
+            arrays = article_arrays(items, base, [renamed])
+            if arrays:
+                return arrays
+    return []
+
+
+def candidate_items(value: Any, depth: int = 0) -> list[Sequence[Mapping[str, Any]]]:
+    """Return the arrays of objects in a value, the longest first."""
+    found: list[Sequence[Mapping[str, Any]]] = []
+    if isinstance(value, list):
+        objects = [one for one in value if isinstance(one, dict)]
+        found += [objects] if len(objects) >= 2 else []
+    if isinstance(value, dict | list) and depth < 6:
+        inner = value.values() if isinstance(value, dict) else value[:50]
+        for one in inner:
+            found += candidate_items(one, depth + 1)
+    return sorted(found, key=len, reverse=True)[:50]
+
+
+def renamed_template(template: str, items: Sequence[Mapping[str, Any]]) -> str | None:
+    """Return the template with the members that objects have today, None if that cannot be told."""
+    holes = holes_of(template)
+    members = members_of(items[0])
+    missing = [hole for hole in holes if hole not in members]
+    if not missing:
+        return template
+    free = [name for name in identifying_members(items) if name not in holes]
+    if len(missing) > 1 or not free:
+        return None
+    return template.replace("{" + missing[0] + "}", "{" + free[0] + "}")
+
+
+# The next page.
+
+
+def following_page(
+    rules: ListRules, kept: str, value: Any, items: Sequence[Mapping[str, Any]], url: str | None = None
+) -> str | None:
+    """Return the URL under which the page after the one kept under a URL is kept, None if there is none.
+
+    `value` is the data of the page, `items` are its articles, `url` is the URL that answered.
+    """
+    paging = rules.paging
+    if paging.next is not None and paging.next.startswith("$"):
+        named = next((one for one in values_at(paging.next, value) if isinstance(one, str) and one), None)
+        resolved = resolve(url or kept, named) if named else None
+        return (
+            resolved if resolved and items and same_site(resolved, rules.url) and resolved != kept else None
+        )
+    hole = hole_in(paging.next_body) or hole_in(paging.next)
+    if hole is None:
+        return None
+    said = _cursor(paging.cursor, value, items) if hole == "{cursor}" else None
+    following = next_value(hole, current_value(rules, kept), len(items), said, value)
+    if following is None:
+        return None
+    if paging.next_body is not None and hole_in(paging.next_body):
+        return kept_under(rules.url, filled_body(paging.next_body, following))
+    return filled_address(paging.next or "", following)
+
+
+def current_value(rules: ListRules, kept: str) -> str | None:
+    """Return what stands in the hole for the page that is kept under a URL; None if nothing does."""
+    if rules.paging.next_body is not None and hole_in(rules.paging.next_body):
+        return value_in_body(rules.paging.next_body, kept)
+    return value_in_address(rules.paging.next or "", kept)
+
+
+def body_of_page(rules: ListRules, kept: str) -> str | None:
+    """Return the body that asks for the page that is kept under a URL."""
+    if kept == kept_under(rules.url, rules.body) or rules.paging.next_body is None:
+        return rules.body
+    value = value_in_body(rules.paging.next_body, kept)
+    return rules.body if value is None else filled_body(rules.paging.next_body, value)
+
+
+def is_page_of(rules: ListRules, kept: str) -> bool:
+    """Say whether a URL is one under which a further page of the list is kept."""
+    paging = rules.paging
+    if paging.next_body is not None:
+        named = body_parameters(rules.body or "").keys()
+        return (
+            kept.startswith(rules.url)
+            and value_in_body(paging.next_body, kept) is not None
+            and all(f"{name}=" in kept for name in named)
+        )
+    if paging.next is None:
+        return False
+    if paging.next.startswith("$"):
+        return kept.partition("?")[0] == rules.url.partition("?")[0]
+    return value_in_address(paging.next, kept) is not None
+
+
+def _cursor(cursor: str | None, value: Any, items: Sequence[Mapping[str, Any]]) -> str | None:
+    if cursor is None:
+        return None
+    if cursor.startswith("$"):
+        return next((text for one in values_at(cursor, value) if (text := number_of(one))), None)
+    return member_at(cursor, items[-1]) if items else None
