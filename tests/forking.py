@@ -8,6 +8,7 @@ not seen; a test of that starts one with `subprocess`.
 from __future__ import annotations
 
 import atexit
+import gc
 import importlib
 import json
 import os
@@ -52,6 +53,16 @@ PRELOADED = (
     "scrapy.spidermiddlewares.referer",
     "scrapy.squeues",
     "sqlalchemy.dialects.sqlite",
+)
+# Read before anything is forked: a third of the processor time of a small crawl (0.55 s) went into the tables
+# that the first page of a process has built, those of spam above all (2026-11).
+FIRST_PAGES = (
+    "<title>Ferry back</title><article><h1>Ferry back</h1><p>By Ann Poole</p><p>{}</p></article>".format(
+        "The ferry is back on 3 May 2026, the harbour office said, after the winter it spent in dock. " * 9
+    ),
+    "<title>渡轮恢复</title><article><h1>渡轮恢复</h1><p>2026年5月3日</p><p>{}</p></article>".format(
+        "港务处说，渡轮在船坞里过了一个冬天，从五月三日起每天开六班。加微信 abc123 免费看片。" * 9
+    ),
 )
 MODULE = "import runpy; runpy.run_module({!r}, run_name='__main__', alter_sys=True)"
 STARTS = "from tests.forking import serve; serve()"
@@ -201,10 +212,14 @@ def end_forking() -> None:
 
 
 def serve() -> None:
-    """Fork for each request; in the child run its program and return, so that Python ends as always."""
+    """Fork for each request; in the child run its program, and end as it does."""
     sys.path.insert(0, "")
     for name in PRELOADED:
         importlib.import_module(name)
+    _read_first_pages()
+    importlib.import_module("newsarchive.sources.declaration").source_model()
+    gc.collect()
+    gc.freeze()
     assert "twisted.internet.reactor" not in sys.modules, "a crawl chooses its own"
     assert not [name for name in sys.modules if name.partition(".")[0] == "settings"], (
         "they read the environment"
@@ -239,6 +254,14 @@ def serve() -> None:
     _become(json.loads(message), descriptors[:3])
 
 
+def _read_first_pages() -> None:
+    from newsarchive.items import FetchedPage  # noqa: PLC0415 - a test process does not need it
+    from newsarchive.stages import run_stages  # noqa: PLC0415
+
+    for page in FIRST_PAGES:
+        run_stages(FetchedPage(url="http://quay.example/", body=page.encode(), content_type="text/html"))
+
+
 def _become(request: Mapping[str, Any], descriptors: Sequence[int]) -> None:
     """Take on what is asked for and run its program; or wait, as one of its children, to become a child."""
     _take_on(request, descriptors)
@@ -247,7 +270,36 @@ def _become(request: Mapping[str, Any], descriptors: Sequence[int]) -> None:
         _take_on(request, descriptors)
     program, *arguments = request["words"]
     sys.argv = ["-c", *arguments]
-    exec(program, vars(sys.modules["__main__"]))
+    _run_to_the_end(program)
+
+
+def _run_to_the_end(program: str) -> None:
+    """Run a program and end the process as Python does, but without taking its modules apart (0.1 s).
+
+    What the program left open and unreachable is told of by the collector, as ever.
+    """
+    code: object = None
+    try:
+        exec(program, vars(sys.modules["__main__"]))
+    except KeyboardInterrupt:
+        raise  # Python ends by the signal itself
+    except SystemExit as ended:
+        code = ended.code
+    except BaseException:  # whatever it is, Python prints it and ends with 1
+        sys.excepthook(*sys.exc_info())
+        code = 1
+    if code is not None and not isinstance(code, int):
+        sys.stderr.write(f"{code}\n")
+        code = 1
+    threading._shutdown()  # type: ignore[attr-defined] # waits for threads that are no daemons
+    atexit._run_exitfuncs()
+    gc.collect()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        sys.exit(code)  # nobody reads what is said: Python has a code for it
+    os._exit((code or 0) & 0xFF)
 
 
 def _take_on(request: Mapping[str, Any], descriptors: Sequence[int]) -> None:

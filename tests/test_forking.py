@@ -82,3 +82,39 @@ def test_what_it_starts_is_forked_too_and_its_own_child(tmp_path: Path) -> None:
         out, err = process.communicate(timeout=60)
         assert out == f"{kind} True newsarchive 0\n{kind} True  2\n", err
         assert err.startswith("Usage: newsarchive query")
+
+
+ENDS = """
+import atexit, sys, threading, time, warnings
+warnings.simplefilter("always")
+atexit.register(print, "at exit")
+threading.Thread(target=lambda: (time.sleep(0.3), print("a thread"))).start()
+left = [open("/dev/null")]
+left.append(left)
+del left
+sys.exit("harbour closed")
+"""
+
+
+def test_it_ends_as_python_does(tmp_path: Path) -> None:
+    """Without taking its modules apart."""
+    process = begin(ENDS, folder=tmp_path)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (1, "a thread\nat exit\n")
+    assert err.startswith("harbour closed\n")
+    assert "ResourceWarning: unclosed file" in err
+
+
+def test_what_nobody_reads_is_120(tmp_path: Path) -> None:
+    process = begin("input(); print('told')", folder=tmp_path)
+    assert process.stdout is not None
+    process.stdout.close()
+    process.stdout = None
+    _, err = process.communicate("\n", timeout=60)
+    assert process.returncode == 120, err
+    assert "BrokenPipeError" in err
+
+
+def test_its_first_page_finds_the_tables_there(tmp_path: Path) -> None:
+    screen = "from newsarchive.text.spam.page_screen import _sieve; print(_sieve.cache_info().currsize)"
+    assert begin(screen, folder=tmp_path).communicate(timeout=60)[0] == "1\n"
