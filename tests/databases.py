@@ -84,7 +84,7 @@ def postgres_server() -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class OwnServer:
-    """A server of one test, with a migrated archive at `url`, to be stopped and started under a crawl."""
+    """A server with a migrated archive of one test at `url`, to be stopped and started under a crawl."""
 
     server: Any
     url: str
@@ -98,15 +98,20 @@ class OwnServer:
         self.server.ensure_postgres_running()
 
 
-@pytest.fixture
-def own_postgres_server() -> Iterator[OwnServer]:
-    """A server that no other test uses."""
+@pytest.fixture(scope="session")
+def stoppable_server() -> Iterator[Any]:
+    """A second server, with a migrated template, for the tests of the group `away`, which stop it."""
     with _serving() as server:
-        url = _create(server.get_uri(), "archive")
-        upgrade_schema(url)
-        own = OwnServer(server, url)
-        yield own
-        own.start()  # it is stopped by whoever stops the others
+        upgrade_schema(_create(server.get_uri(), "template_at_head"))
+        yield server
+
+
+@pytest.fixture
+def own_postgres_server(stoppable_server: Any) -> OwnServer:
+    """A server that no other test uses meanwhile, and an archive of its own there."""
+    stoppable_server.ensure_postgres_running()  # where the test before left it stopped
+    url = _create(stoppable_server.get_uri(), f"test_{uuid.uuid4().hex}", "template_at_head")
+    return OwnServer(stoppable_server, url)
 
 
 @pytest.fixture(scope="session")

@@ -100,12 +100,9 @@ def test_nothing_outlives_it(project: DemoProject, number: signal.Signals) -> No
     if number != signal.SIGKILL:
         assert demo.returncode in (0, 3)  # 0: the crawl had just ended
         return
+    archive = project.folder / "var" / "newsarchive.db"
+    if archive.exists():
+        # If the crawl outlived the newsroom by a moment, it remembers for minutes that robots.txt was away.
+        change(f"sqlite:///{archive}", "UPDATE hosts SET robots_tried_at = '2026-01-01 00:00:00'")
     again = project.run("demo")
-    if "the site did not answer the last request" in again.stderr:
-        # The crawl outlived the newsroom by a moment, and remembers for minutes that robots.txt was away.
-        change(
-            f"sqlite:///{project.folder}/var/newsarchive.db",
-            "UPDATE hosts SET robots_tried_at = '2026-01-01 00:00:00'",
-        )
-        again = project.run("demo")
     assert again.returncode == 0, again.stderr

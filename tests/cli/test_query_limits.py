@@ -87,7 +87,7 @@ def test_so_is_one_that_hears_no_signal(sqlite_url: str, tmp_path: Path) -> None
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        while _ticks(process.pid) < 4 * os.sysconf("SC_CLK_TCK"):  # to start takes less than one second's
+        while _ticks(process.pid) < 2 * os.sysconf("SC_CLK_TCK"):  # to start takes less than one second's
             time.sleep(0.1)
         process.send_signal(signal.SIGTERM)
         try:

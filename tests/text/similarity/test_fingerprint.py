@@ -5,7 +5,6 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from datasketch.minhash import MinHash
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,10 +18,8 @@ from newsarchive.text.similarity.fingerprint import (
     fingerprint,
     may_be_alike,
 )
-from newsarchive.text.similarity.shingles import characters
 from tests.storage.derived.making import HANT, RIVAL, STORY, ZH, weather
 
-characters()  # the tables take longer than an example may
 TEXTS = st.text() | st.lists(st.sampled_from(("pier", "霍", "12", "ferry", "\ud800", "Ω"))).map(" ".join)
 
 
@@ -64,6 +61,8 @@ def test_the_fingerprint_of_a_text_does_not_change_unseen() -> None:
 
 def test_the_permutations_are_datasketch_s() -> None:
     """When it fails after an update of datasketch: keep the numbers, archives hold what they gave."""
+    from datasketch.minhash import MinHash  # noqa: PLC0415 - imports scipy: 0.8 s of each process of tests
+
     made = MinHash(num_perm=len(FACTORS), seed=1, scheme="affine32").permutations
     assert (made == [FACTORS, SUMMANDS]).all()
 
