@@ -9,12 +9,14 @@ from newsarchive.text.boilerplate.applying import shared_lines
 from newsarchive.text.dates.markup_dates import DatedPage
 from newsarchive.text.dates.page_times import page_times
 from newsarchive.text.dates.time_choice import is_mainland
+from newsarchive.text.dates.written_dates import find_times
 from newsarchive.text.extraction.kind_judge import sort_page
 from newsarchive.text.extraction.page_draft import Draft
 from newsarchive.text.extraction.page_verdict import DENSE_LANGUAGES, judge_page, judge_text
 from newsarchive.text.furniture import trim_furniture
-from newsarchive.text.furniture.trimming import NO_LINES, Trimmed
+from newsarchive.text.furniture.trimming import NO_LINES, Trimmed, cut_stated
 from newsarchive.text.language import detect_language
+from newsarchive.text.letters import count_letters
 from newsarchive.text.metadata.author_candidates import FIRST, LAST
 from newsarchive.text.metadata.authors import (
     Article,
@@ -31,8 +33,11 @@ from newsarchive.text.metadata.credit_lines import (
     lines_around,
     quoted_headline,
 )
-from newsarchive.text.metadata.person_names import is_han_name, letters_of_name, people
+from newsarchive.text.metadata.person_names import is_han_name, is_name_line, letters_of_name, people
 from newsarchive.text.reservations import reserved_rights
+
+# Letters beside the day in a line of its own: "Published on", "Aktualisiert am", a weekday, "г."
+MOST_BESIDE_DAY = 12
 
 # The main text without furniture: what every page shows to be furniture, and what its host's pages share.
 
@@ -79,6 +84,7 @@ def assemble(draft: Draft) -> ExtractedArticle:
         draft, lines, body_text(trimmed.paragraphs), titles, editor, chinese=language == "zh"
     )
     published, modified = _times(draft, head, trimmed.paragraphs, language, script)
+    trimmed = cut_stated(trimmed, _StatedLines(authors, _days(published, modified), language).kind)
     stated = draft.facts
     judged = sort_page(
         draft,
@@ -123,6 +129,34 @@ def assemble(draft: Draft) -> ExtractedArticle:
         tags=stated.tags,
         removed=(*draft.removed, *trimmed.removed),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _StatedLines:
+    """Tells the lines that name the authors or the days of the record, and say nothing else."""
+
+    authors: tuple[str, ...]
+    days: frozenset[str]
+    language: str | None
+
+    def kind(self, line: str) -> str | None:
+        """Return the rule by which the line is one of them, else None."""
+        if self.authors and is_name_line(line, self.authors):
+            return "author_line"
+        return "day_line" if self.days and self._is_day(line) else None
+
+    def _is_day(self, line: str) -> bool:
+        found = find_times(line, language=self.language)
+        if not any(day in self.days for one in found for day in (one.time[:10], (one.other or "")[:10])):
+            return False
+        rest = line
+        for one in reversed(found):
+            rest = rest[: one.start] + " " + rest[one.end :]
+        return count_letters(rest) <= MOST_BESIDE_DAY
+
+
+def _days(*times: tuple[str, str] | None) -> frozenset[str]:
+    return frozenset(time[0][:10] for time in times if time)
 
 
 def _titles(draft: Draft) -> tuple[str, ...]:

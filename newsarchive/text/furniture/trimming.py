@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from newsarchive.evidence import BlockPlace, SpamKind
@@ -19,6 +20,9 @@ TAIL_SHARE = 0.5
 # Head furniture stands before the first sentence; more lines than these are an article of short lines.
 DEEPEST_HEAD = 12
 DEEPEST_TAIL = 6
+# By-line and days take four lines at most below a headline: who wrote it, when, when changed, who else.
+# A by-line of several names is no longer than a line of print.
+DEEPEST_STATED, LONGEST_STATED = 4, 80
 # A day alone at the end is the writer's signature, not the page's.
 SIGNED_DAY = re.compile(r"^[（(]?\d{4}年\d{1,2}月\d{1,2}日?[）)]?$")
 SENTENCE = re.compile(r"[。！？!?…；;][”’」』）)\"']{0,2}(?:\s|$)|[.](?:\s|$)")
@@ -77,6 +81,25 @@ def trim_furniture(
         _block(paragraphs[index], rule, _place(index, start, end)) for index, rule in sorted(cut.items())
     )
     return Trimmed(kept, removed)
+
+
+def cut_stated(trimmed: Trimmed, kind: Callable[[str], str | None]) -> Trimmed:
+    """Return the text without the lines at its beginning that say only what the record says elsewhere.
+
+    `kind` names the rule of such a line (its author, its day), None for any other. It is asked for short
+    lines before the first other one; what follows them must have a sentence, or they stay.
+    """
+    lines = trimmed.paragraphs
+    rules: list[str] = []
+    for line in lines[:DEEPEST_STATED]:
+        if len(line) > LONGEST_STATED or (rule := kind(line)) is None:
+            break
+        rules.append(rule)
+    rest = lines[len(rules) :]
+    if not rules or not any(SENTENCE.search(line) for line in rest):
+        return trimmed
+    cut = tuple(_block(line, rule, BlockPlace.HEAD) for line, rule in zip(lines, rules, strict=False))
+    return Trimmed(rest, (*cut, *trimmed.removed))
 
 
 def _with_known(rules: list[str | None], known: frozenset[int]) -> list[str | None]:

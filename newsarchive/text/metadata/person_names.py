@@ -384,6 +384,13 @@ def is_person(name: str) -> bool:
     return len(name.split()) <= 6 and name[0].isalpha()
 
 
+def is_name_line(line: str, names: Iterable[str]) -> bool:
+    """Whether a line has nothing but some of the `names`, with what stands between names and before them."""
+    known = {letters_of_name(name) for name in names}
+    parts = [part for part in SPLIT.split(PREFIX.sub("", tidy(line))) if letters_of_name(part)]
+    return bool(parts) and all(letters_of_name(_trimmed(part) or part) in known for part in parts)
+
+
 def is_written_as_name(name: str) -> bool:
     """Whether all words but particles are capitalised, or have no case; one word alone may be a login."""
     words = [word for word in name.split() if word not in PARTICLES]

@@ -1,0 +1,96 @@
+"""Lines below a headline that only repeat the record's authors and days are no text; nothing else goes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.stages import run_stages
+from newsarchive.text.furniture.trimming import Trimmed, cut_stated
+from newsarchive.text.metadata.person_names import is_name_line
+
+# Author, the day as the page prints it, and two sentences of the text.
+NEWS = {
+    "en": (
+        "Ana Brook",
+        "May 4, 2031",
+        "The keeper of the upper lock retires on Friday. Boats wait until noon.",
+    ),
+    "de": (
+        "Uwe Bergmann",
+        "4. Mai 2031",
+        "Die obere Schleuse bleibt bis Freitag zu. Boote warten bis Mittag.",
+    ),
+    "ru": ("Анна Кузнецова", "4 мая 2031 г.", "Верхний шлюз закрыт до пятницы. Лодки ждут до полудня."),
+    "fr": (
+        "Chloé Martin",
+        "4 mai 2031",
+        "L'écluse du haut reste fermée jusqu'à vendredi. Les bateaux attendent.",
+    ),
+    "ja": (
+        "佐藤健一",
+        "2031年5月4日",
+        "上流の水門は金曜日まですべての船に対して閉鎖される。船は正午まで待つ。",
+    ),
+    "zh": ("周雅琴", "2031-05-04", "上游船闸周五前对所有船只关闭，维修工人正在更换闸门。船只须等到中午。"),
+}
+
+
+def read(author: str, day: str, text: str, *lines: str) -> CleanArticle:
+    stated = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2031-05-04T08:00Z",'
+        f' "author": {{"@type": "Person", "name": "{author}"}}}}</script>'
+    )
+    shown = "".join(f"<li>{line}</li>" for line in lines)
+    body = (
+        f"<html><head><title>Lock news</title>{stated}</head><body><main><h1>Lock news of the upper lock</h1>"
+        f"<ul class=post-metadata><li><time datetime=2031-05-04T08:00:00Z>{day}</time></li><li>{author}</li>"
+        f"{shown}</ul><p>{text}</p><p>{text}</p></main></body></html>"
+    )
+    return run_stages(FetchedPage(url="http://lock.example/a", body=body.encode(), content_type="text/html"))
+
+
+@pytest.mark.parametrize("language", NEWS)
+def test_day_and_author_below_a_headline_are_told_not_stored(language: str) -> None:
+    author, day, text = NEWS[language]
+    article = read(author, day, text)
+    assert article.text.split("\n")[0] == text
+    cut = {block.text: block.rule for block in article.removed}
+    assert {author, day} <= cut.keys()
+
+
+@pytest.mark.parametrize("line", ["Carl Hill", "June 9, 2029", "Ana Brook says no"])
+def test_what_the_record_does_not_say_stays(line: str) -> None:
+    author, day, text = NEWS["en"]
+    assert line in read(author, day, text, line).text
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("By Ana Brook and Carl Hill", True),
+        ("Von Ana Brook", True),
+        ("Ana Brook", True),
+        ("Ana Brook, Pia Stone", False),
+        ("Ana Brook retires", False),
+        ("", False),
+        ("By", False),
+    ],
+)
+def test_a_line_of_names_has_nothing_else(line: str, is_one: bool) -> None:
+    assert is_name_line(line, ("Ana Brook", "Carl Hill")) is is_one
+
+
+@given(st.lists(st.text(max_size=90), max_size=8).map(tuple), st.sets(st.integers(0, 7)))
+def test_lines_go_from_the_beginning_and_are_all_told(lines: tuple[str, ...], stated: set[int]) -> None:
+    said = {line for index, line in enumerate(lines) if index in stated}
+    cut = cut_stated(Trimmed(lines, ()), lambda line: "author_line" if line in said else None)
+    assert tuple(block.text for block in cut.removed) + cut.paragraphs == lines
+    assert {block.text for block in cut.removed} <= said
+
+
+def test_a_text_of_nothing_but_such_lines_stays() -> None:
+    lines = ("Ana Brook", "Carl Hill")
+    assert cut_stated(Trimmed(lines, ()), lambda _: "author_line").paragraphs == lines
