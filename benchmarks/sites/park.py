@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.sites.known_news import Slugs
-from benchmarks.sites.software import Software, StaticSoftware
+from benchmarks.sites.software import Software, StaticSoftware, WordPressSoftware
+from benchmarks.sites.static_programs import Eleventy, Jekyll
+from benchmarks.training.rendered_programs import Theme
 from benchmarks.training.rendered_sites import read_themes
+from benchmarks.training.rendered_wordpress import WordPress
 
 # Themes whose pages may be opened (benchmarks/evaluation/sites.py), each with the kind of its addresses.
 _STATIC: tuple[tuple[str, Slugs, str], ...] = (
@@ -17,13 +20,28 @@ _STATIC: tuple[tuple[str, Slugs, str], ...] = (
     ("hexo-stellar", "short", "public"),
     ("nikola-bootstrap4", "headline", "output"),
 )
+# WordPress by the setting of its addresses.
+_WORDPRESS: tuple[tuple[str, Slugs, str], ...] = (
+    ("wordpress-twentytwentyfive", "headline", "/%year%/%monthnum%/%day%/%postname%/"),
+    ("wordpress-twentytwentyfour", "headline", "/%postname%/"),
+    ("wordpress-twentytwentythree", "number", ""),
+)
+_ELEVENTY = ("@11ty/eleventy@3.1.8", "@11ty/eleventy-plugin-rss@3.0.0")
 
 
 def park(folder: Path) -> list[Software]:
     """Return the software of the park, which is installed below `folder`."""
     programs, themes = read_themes(folder)
     known = {theme.label: theme for theme in themes}
-    return [
+    wordpress = programs["wordpress"]
+    assert isinstance(wordpress, WordPress)
+    found: list[Software] = [
         StaticSoftware(programs[known[label].program], known[label], slugs, output)
         for label, slugs, output in _STATIC
     ]
+    found += [WordPressSoftware(wordpress, known[label], slugs, links) for label, slugs, links in _WORDPRESS]
+    jekyll = Jekyll(folder / "installed" / "jekyll", ())
+    eleventy = Eleventy(folder.resolve() / "installed" / "eleventy", _ELEVENTY)
+    found.append(StaticSoftware(jekyll, Theme("jekyll", "minima", ()), "headline", "out"))
+    found.append(StaticSoftware(eleventy, Theme("eleventy", "blog", ()), "headline", "_site"))
+    return found

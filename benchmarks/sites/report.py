@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from difflib import ndiff
 
 from benchmarks.sites.scoring import ASKED, Miss, Score
 
@@ -51,10 +52,7 @@ def findings_of(label: str, misses: Sequence[Miss]) -> str:
     for measure, count in counts.most_common():
         lines.append(f"- {measure}: {count}")
         samples = [miss for miss in misses if miss.measure == measure][:_SAMPLES]
-        lines += [
-            f"    - {one.url}\n      wanted: {_cut(one.wanted)}\n      got: {_cut(one.got)}"
-            for one in samples
-        ]
+        lines += [f"    - {one.url}{_difference(one.wanted, one.got)}" for one in samples]
     return "\n".join(lines) + "\n\n" if counts else ""
 
 
@@ -62,6 +60,12 @@ def _row(score: Score) -> str:
     shares = [score.share(measure) for measure in ASKED]
     cells = "".join(f"{'-':>11}" if share is None else f"{share:>10.1f}%" for share in shares)
     return f"{cells}{len(score.strange):>7}{len(score.another):>9}"
+
+
+def _difference(wanted: str, got: str) -> str:
+    """Return the lines that are in one of the texts only."""
+    changes = [line for line in ndiff(wanted.split("\n"), got.split("\n")) if line[:1] in "+-"]
+    return "".join(f"\n      {_cut(line)}" for line in changes)
 
 
 def _cut(text: str) -> str:

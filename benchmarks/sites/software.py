@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Protocol
 
 from benchmarks.sites.known_news import News, Slugs, known_news
-from benchmarks.sites.serving import Answering, StaticFolder
+from benchmarks.sites.serving import Answering, Forwarded, StaticFolder
 from benchmarks.training.rendered_programs import Page, Program, Theme
 from benchmarks.training.rendered_remarks import with_remarks
+from benchmarks.training.rendered_wordpress import WordPress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,28 @@ class StaticSoftware:
             _add_remarks(page, self.label)
         root = folder / self.output
         yield Running(host=host, news=news, site=StaticFolder(root), pages=[page.path for page in pages])
+
+
+@dataclass(frozen=True, slots=True)
+class WordPressSoftware:
+    """WordPress, which answers while it is asked; `links` is its setting of permalinks."""
+
+    program: WordPress
+    theme: Theme
+    slugs: Slugs
+    links: str
+
+    @property
+    def label(self) -> str:
+        return self.theme.label
+
+    @contextmanager
+    def running(self, folder: Path, count: int) -> Iterator[Running]:
+        self.program.install(self.theme.packages)
+        host = host_of(self.label)
+        news = known_news(host, self.slugs, count=count)
+        with self.program.running(self.theme, news.site, folder, self.links) as (port, paths):
+            yield Running(host=host, news=news, site=Forwarded(host, port), pages=paths)
 
 
 def host_of(label: str) -> str:

@@ -1,5 +1,5 @@
 <?php
-// Fills a new WordPress with the stories of a site: php rendered_fill.php WORDPRESS SITE.json; prints id and path.
+// Fills a new WordPress with the stories of a site: php rendered_fill.php WORDPRESS SITE.json; prints the address of each.
 // benchmarks/training/rendered_wordpress.py calls it.
 $_SERVER += ['HTTP_HOST' => 'localhost', 'SERVER_PROTOCOL' => 'HTTP/1.1', 'REQUEST_URI' => '/', 'REQUEST_METHOD' => 'GET'];
 $site = json_decode(file_get_contents($argv[2]), true);
@@ -19,6 +19,10 @@ update_option('comment_moderation', 0);
 update_option('comment_previously_approved', 0);
 update_option('template', $site['theme']);
 update_option('stylesheet', $site['theme']);
+$wp_rewrite->init();
+delete_option('rewrite_rules');
+// Else it takes the styles out that hide a text.
+kses_remove_filters();
 $users = [];
 foreach ($site['stories'] as $story) {
     if (!isset($users[$story['author']])) {
@@ -34,6 +38,7 @@ foreach ($site['stories'] as $story) {
         'post_date' => $story['date'], 'post_date_gmt' => $story['date_utc'],
         'post_category' => [$category], 'tags_input' => $story['tags'],
     ]);
+    echo get_permalink($post), "\n";
     foreach ($story['remarks'] as $remark) {
         wp_insert_comment([
             'comment_post_ID' => $post, 'comment_author' => $remark['name'], 'comment_content' => $remark['text'],

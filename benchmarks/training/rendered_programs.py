@@ -123,7 +123,7 @@ class _OfPython(Program):
                 self.note(package)
 
 
-class _OfNode(Program):
+class NodeProgram(Program):
     """A program of the npm registry."""
 
     def install(self, packages: tuple[str, ...]) -> None:
@@ -137,7 +137,7 @@ class _OfNode(Program):
                 self.note(package)
 
 
-class Hexo(_OfNode):
+class Hexo(NodeProgram):
     """Hexo: a blog with one author; what themes show beside the text comes from their own settings."""
 
     one_author = True

@@ -12,8 +12,9 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC
 from pathlib import Path
 
 from benchmarks.training.rendered_programs import (
@@ -75,38 +76,35 @@ class WordPress(Program):
 
     def build(self, theme: Theme, site: KnownSite, folder: Path) -> Iterator[Page]:
         """Fill a new WordPress and save what it answers to each story's address."""
+        links = ("/%year%/%monthnum%/%day%/%postname%/", "/%postname%/")[len(theme.name) % 2]
+        with self.running(theme, site, folder, links) as (port, paths):
+            for story, path in zip(site.stories, paths, strict=True):
+                file = folder / f"{story.slug}.html"
+                file.write_bytes(_answer(port, site.name, path))
+                yield Page(story, file, path)
+
+    @contextmanager
+    def running(
+        self, theme: Theme, site: KnownSite, folder: Path, links: str
+    ) -> Iterator[tuple[int, list[str]]]:
+        """Fill a new WordPress; yield the port it answers at, and the stories' addresses after the host.
+
+        `links` is its setting of permalinks, empty for `?p=12`.
+        """
         root, content = folder / "wordpress", folder / "wp-content"
         shutil.copytree(
             self.folder / "usr/share/wordpress", root, symlinks=True, ignore_dangling_symlinks=True
         )
         shutil.copytree(self.folder / "var/lib/wordpress/wp-content", content)
-        database = folder / "db.sock"
-        config = _CONFIG.format(socket=database, host=site.name, content=content)
+        address = folder / "db.sock"
+        config = _CONFIG.format(socket=address, host=site.name, content=content)
         write(root / "wp-config.php", config)
-        links = ("/%year%/%monthnum%/%day%/%postname%/", "/%postname%/")[len(theme.name) % 2]
         write(folder / "site.json", json.dumps(_told(theme, site, links)))
-        with _database(folder, database):
-            run(
-                [
-                    "mariadb",
-                    "--no-defaults",
-                    f"--socket={database}",
-                    "-u",
-                    "root",
-                    "-e",
-                    "CREATE DATABASE site",
-                ],
-                folder,
-            )
-            run(["php", "-d", "memory_limit=512M", str(_FILL), str(root), str(folder / "site.json")], folder)
-            with _server(root) as port:
-                for story in site.stories:
-                    path = (
-                        f"{story.published:%Y/%m/%d}/{story.slug}/" if "year" in links else f"{story.slug}/"
-                    )
-                    file = folder / f"{story.slug}.html"
-                    file.write_bytes(_answer(port, site.name, path))
-                    yield Page(story, file, path)
+        with database(folder, address):
+            filling = ["php", "-d", "memory_limit=512M", str(_FILL), str(root), str(folder / "site.json")]
+            shown = run(filling, folder).split()
+            with php_server(root) as port:
+                yield port, [url.removeprefix(f"http://{site.name}/") for url in shown]
 
 
 def _told(theme: Theme, site: KnownSite, links: str) -> dict[str, object]:
@@ -115,6 +113,7 @@ def _told(theme: Theme, site: KnownSite, links: str) -> dict[str, object]:
     return {
         "name": site.name,
         "title": site.title,
+        "zone": site.zone,
         "locale": _LOCALES[site.language],
         "theme": theme.name,
         "links": links,
@@ -126,10 +125,16 @@ def _told(theme: Theme, site: KnownSite, links: str) -> dict[str, object]:
                 "html": story.html,
                 "author": story.author,
                 "date": f"{story.published:%Y-%m-%d %H:%M:%S}",
+                "date_utc": f"{story.published.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
                 "category": site.menu[story.number % len(site.menu)],
                 "tags": list(story.tags),
                 "remarks": [
-                    {"name": one.name, "text": one.text, "day": f"{one.day:%Y-%m-%d %H:%M:%S}"}
+                    {
+                        "name": one.name,
+                        "text": one.text,
+                        "day": f"{one.day:%Y-%m-%d %H:%M:%S}",
+                        "day_utc": f"{one.day.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
+                    }
                     for one in story.remarks
                 ],
             }
@@ -139,7 +144,8 @@ def _told(theme: Theme, site: KnownSite, links: str) -> dict[str, object]:
 
 
 @contextmanager
-def _database(folder: Path, address: Path) -> Iterator[None]:
+def database(folder: Path, address: Path) -> Iterator[None]:
+    """Start MariaDB with an empty database `site` for root, at a socket."""
     data = folder / "db"
     run(
         [
@@ -152,23 +158,34 @@ def _database(folder: Path, address: Path) -> Iterator[None]:
     )
     command = ["mariadbd", "--no-defaults", f"--datadir={data}", f"--socket={address}", "--skip-networking"]
     command += ["--user=root", f"--pid-file={folder}/db.pid"]
-    with _process(command, folder):
-        _wait(address.exists)
+    with running_process(command, folder):
+        wait_until(address.exists)
+        asked = ["mariadb", "--no-defaults", f"--socket={address}", "-u", "root", "-e"]
+        run([*asked, "CREATE DATABASE site CHARACTER SET utf8mb4"], folder)
         yield
 
 
 @contextmanager
-def _server(root: Path) -> Iterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    with _process(["php", "-S", f"127.0.0.1:{port}", "-t", str(root), str(root / "index.php")], root):
-        _wait(lambda: _is_open(port))
+def php_server(root: Path, router: str = "index.php") -> Iterator[int]:
+    """Start PHP's own server; yield its port."""
+    port = free_port()
+    command = ["php", "-d", "memory_limit=512M", "-S", f"127.0.0.1:{port}", "-t", str(root)]
+    with running_process([*command, str(root / router)], root):
+        wait_until(lambda: is_open(port))
         yield port
 
 
+def free_port() -> int:
+    """Return a port of loopback that nothing listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
 @contextmanager
-def _process(command: list[str], folder: Path) -> Iterator[None]:
+def running_process(command: list[str], folder: Path) -> Iterator[None]:
+    """Run a server, whose words go to `server.log` in the folder, until the block ends."""
     with (
         (folder / "server.log").open("ab") as log,
         subprocess.Popen(command, cwd=folder, stdout=log, stderr=log) as one,
@@ -179,16 +196,18 @@ def _process(command: list[str], folder: Path) -> Iterator[None]:
             one.terminate()
 
 
-def _wait(is_ready: object) -> None:
+def wait_until(is_ready: Callable[[], bool]) -> None:
+    """Wait until a server is ready; raises BuildFailedError after a minute."""
     until = time.monotonic() + _WAIT
     while time.monotonic() < until:
-        if callable(is_ready) and is_ready():
+        if is_ready():
             return
         time.sleep(0.2)
     raise BuildFailedError("a server did not start")
 
 
-def _is_open(port: int) -> bool:
+def is_open(port: int) -> bool:
+    """Whether something listens at a port of loopback."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
