@@ -63,8 +63,11 @@ def score_site(articles: Sequence[KnownArticle], stored: Mapping[str, Stored]) -
     counts: dict[Measure, list[int]] = {measure: [0, 0] for measure in ASKED}
     misses: list[Miss] = []
     another: list[str] = []
+    taken: set[str | None] = set()
     for known in articles:
-        got = stored.get(canonical_key(known.url))
+        key = next((key for key in known.keys if key in stored), None)
+        got = stored[key] if key is not None else None
+        taken.add(key)
         for measure, right, wanted, had in _judged(known, got):
             counts[measure][0] += right
             counts[measure][1] += 1
@@ -73,8 +76,8 @@ def score_site(articles: Sequence[KnownArticle], stored: Mapping[str, Stored]) -
         if got is not None and (other := _other_story(known, got, articles)):
             another.append(known.url)
             misses.append(Miss("another story's text", known.url, known.story.text, other))
-    keys = {canonical_key(known.url) for known in articles}
-    strange = tuple(sorted(one.url for key, one in stored.items() if key not in keys))
+    # A second copy of an article under another of its addresses is one too many.
+    strange = tuple(sorted(one.url for key, one in stored.items() if key not in taken))
     misses += [Miss("false article", url, "", stored[canonical_key(url)].title) for url in strange]
     return Score(
         counts={measure: (right, of) for measure, (right, of) in counts.items()},

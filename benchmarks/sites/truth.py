@@ -23,9 +23,13 @@ _ENTRIES = frozenset({"item", "entry"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownArticle:
-    """One article; the four of `states_` say what a page or a feed of the site tells of it."""
+    """One article; the four of `states_` say what a page or a feed of the site tells of it.
+
+    `keys` are those of its addresses: hosts of static sites answer at `/pier.html`, `/pier` and `/pier/`.
+    """
 
     url: str
+    keys: tuple[str, ...]
     story: KnownStory
     language: str
     states_day: bool
@@ -61,8 +65,10 @@ def known_article(
     moments = {moment for one in told for moment in one.moments} | _moments(_MOMENT.findall(html))
     stated = any(abs((moment - story.published).total_seconds()) < 60 for moment in moments)
     shown = unescape(html)
+    bare = url.removesuffix(".html")
     return KnownArticle(
         url=url,
+        keys=tuple(dict.fromkeys(map(canonical_key, (url, bare, f"{bare}/") if bare != url else (url,)))),
         story=story,
         language=language,
         states_day=stated or states_day(html, story),

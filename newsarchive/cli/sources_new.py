@@ -22,7 +22,7 @@ from newsarchive.errors import ConfigurationError, EndedEarlyError, UsageError
 from newsarchive.items import CleanArticle
 from newsarchive.logs.console import echo
 from newsarchive.sources import Source, declaration_file, load_source, source_names
-from newsarchive.survey.declaration_file import written
+from newsarchive.survey.declaration_file import trial_lines, written
 from newsarchive.survey.proposal import Choice, Proposal, propose
 from newsarchive.survey.site_evidence import Sample, SampleOutcome, Survey
 from newsarchive.survey.spider import SurveySpider
@@ -42,6 +42,8 @@ def print_tried(survey: Survey, proposal: Proposal) -> None:
         echo("  none: no link looks like an article", err=True)
     if proposal.browser:
         echo('\nThe pages are filled by scripts: this site needs a browser (render = "browser").', err=True)
+    if proposal.learned.allow:
+        echo("\n" + "\n".join(trial_lines(proposal.trial)), err=True)
     for url in proposal.learned.unmatched[:5]:
         echo(f"No pattern matches {url}", err=True)
 

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsarchive.discovery.scoring import OTHER_SEGMENTS, TWIN_WORDS
-from newsarchive.discovery.url_shapes import Segment, Shape, UrlToken, shape_of
-from newsarchive.discovery.urls import matches_pattern
+from newsarchive.discovery.url_shapes import VARIABLE_KINDS, Segment, Shape, UrlToken, shape_of
 
 # With this many folders of articles, an unknown folder is likely to contain articles too.
 _FREE_FOLDERS = 3
@@ -21,18 +20,6 @@ _MOST_NAMED = 12  # folders or hosts in one alternation; if there are more, any 
 MOST_DENIED = 20
 _FEWEST_MARKS = 2  # of a headline that stands alone below the host, beside `about-us`
 
-# URLs of listings, as common site software names them. Each has a pattern of its own, so that a site with
-# articles at one of them still uses the others.
-_LISTINGS = (
-    *(
-        rf"^https?://[^/]+(?:/[^?#]*)?/{word}(?:/|\.html?|$)"
-        for word in ("tags?", "categor(?:y|ies)", "authors?", "archives?", "labels?")
-    ),
-    r"^https?://[^/]+/(?:[^/]+/)?(?:19|20)\d\d(?:/\d\d?){0,2}/?(?:index\.html?)?$",
-    r"/page[/-]?\d+(?:/|\.html?)?$",
-    r"/index[-_]?\d+\.html?$",
-    r"[?&]paged?=\d+",
-)
 _FURNITURE = OTHER_SEGMENTS | TWIN_WORDS
 _DIGITS = {"year": r"\d{4}", "month": r"\d{6}", "day": r"\d{8}"}
 _SPECIAL = re.compile(r"[\\.+*?^$()\[\]{}|]")
@@ -69,6 +56,8 @@ def learn_patterns(articles: Iterable[str], others: Iterable[str]) -> LearnedPat
     deny: dict[str, None] = {}
     for members in sorted(groups.values(), key=len, reverse=True):
         pattern, denied = _best_pattern(members, unwanted)
+        if _names_one(members, pattern):
+            continue  # it says nothing of the next article
         allow.append(pattern)
         deny |= dict.fromkeys(denied)
     # A pattern that matches an article must not deny.
@@ -79,15 +68,31 @@ def learn_patterns(articles: Iterable[str], others: Iterable[str]) -> LearnedPat
     return LearnedPatterns(learned.allow, learned.deny, missed)
 
 
-def deny_listings(named: Iterable[str], articles: Iterable[str]) -> tuple[str, ...]:
-    """Return the patterns of LISTINGS that match a URL of the site, but none of its articles; total."""
-    listed, known = list(named), list(articles)
-    return tuple(
-        pattern
-        for pattern in _LISTINGS
-        if any(matches_pattern(url, (pattern,)) for url in listed)
-        and not any(matches_pattern(url, (pattern,)) for url in known)
-    )
+@dataclass(frozen=True, slots=True)
+class HalvesTrial:
+    """How patterns learned from one half of what is known judge the other half; both halves take their turn.
+
+    Of `articles` they accept `accepted`, of `others` (lists and other pages) they refuse `refused`.
+    """
+
+    articles: int
+    accepted: int
+    others: int
+    refused: int
+
+
+def try_halves(articles: Iterable[str], others: Iterable[str]) -> HalvesTrial:
+    """Return how patterns learned from half of the URLs do on those that they were not learned from; total.
+
+    The halves are every other URL, so that each has the newest and the oldest of a list.
+    """
+    known, unwanted = list(dict.fromkeys(articles)), list(dict.fromkeys(others))
+    accepted = refused = 0
+    for turn in (0, 1):
+        learned = learn_patterns(known[turn::2], unwanted[turn::2])
+        accepted += sum(map(learned.wants, known[1 - turn :: 2]))
+        refused += sum(not learned.wants(url) for url in unwanted[1 - turn :: 2])
+    return HalvesTrial(len(known), accepted, len(unwanted), refused)
 
 
 def _best_pattern(members: Sequence[Shape], unwanted: Sequence[Shape]) -> tuple[str, list[str]]:
@@ -103,6 +108,19 @@ def _best_pattern(members: Sequence[Shape], unwanted: Sequence[Shape]) -> tuple[
     named = _pattern(members, free=False)
     still = [shape for shape in wrong if re.search(named, shape.url)]
     return named, [_denying(shape, known) or _exactly(shape) for shape in still]
+
+
+def _names_one(members: Sequence[Shape], pattern: str) -> bool:
+    """Whether the pattern matches one article only: by all its words, or by the folder whose index it is."""
+    first = members[0]
+    last = "".join(token.text for token in first.segments[-1]) if first.segments else ""
+    folders = {shape.words for shape in members}
+    is_index = not first.query and last.partition(".")[0].lower() in {"index", "default"}
+    return pattern == _exactly(first) or (is_index and len(folders) < _FREE_FOLDERS and not _varies(first))
+
+
+def _varies(shape: Shape) -> bool:
+    return any(token.kind in VARIABLE_KINDS for segment in shape.segments for token in segment)
 
 
 def _denying(shape: Shape, known: set[str]) -> str | None:

@@ -24,6 +24,7 @@ _LONGEST_QUERY = 6  # parameters that are read; a URL with more comes from a for
 _MARKS = re.compile(r"([-_.,~+:!;=@()]+)")
 _EXTENSION = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jspx?|do|cms|ece|shtm|stm|cfm)\Z", re.IGNORECASE)
 _PREFIXED = re.compile(r"([A-Za-z]{1,12})(\d{3,})\Z")
+_NAMED_NUMBER = re.compile(r"([A-Za-z]{1,12})(\d+)\Z")
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\Z")
 _MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -77,6 +78,25 @@ def shape_of(url: str) -> Shape | None:
         words=(parts.netloc, *folders),
         identity=_identity([*segments, *(value for _, value in query)]),
     )
+
+
+def bare_path(shape: Shape) -> str:
+    """Return the path and query without the extension and the last slash, which some servers add or drop."""
+    parts = urlsplit(shape.url)
+    return f"{_EXTENSION.sub('', parts.path.rstrip('/'))}?{parts.query}"
+
+
+def template_of(shape: Shape) -> tuple[tuple[str, ...], str] | None:
+    """Return what URLs of one kind of page have in common: their folders, and the kinds of the last pieces.
+
+    None for a URL whose last pieces are words, as those of sections are.
+    """
+    last = shape.segments[-1] if shape.segments else ()
+    pieces = [*last, *(token for _, value in shape.query for token in value)]
+    if not any(token.kind in VARIABLE_KINDS for token in pieces):
+        return None
+    path, _, query = shape.key.partition("?")
+    return shape.words, f"{_EXTENSION.sub('', path.rstrip('/'))}?{query}"
 
 
 def segment_tokens(segment: str, *, last: bool) -> Segment:
@@ -157,8 +177,13 @@ def _slug(run: list[UrlToken], least: int) -> list[UrlToken]:
 
 def _parameter(part: str) -> tuple[str, Segment]:
     name, _, value = part.partition("=")
-    if not value:  # `?article123` (SPIP): the name is the value
+    if not value:  # `?article12` (SPIP): the name is the value
+        numbered = _NAMED_NUMBER.match(name)
+        if numbered:
+            return "", (UrlToken("word", numbered[1]), UrlToken("number", numbered[2]))
         return "", segment_tokens(name, last=False)
+    if value.isascii() and value.isdigit():  # `?p=7`: a number of any length is that of the page
+        return unquote(name), (UrlToken("number", value),)
     return unquote(name), segment_tokens(value, last=False)
 
 

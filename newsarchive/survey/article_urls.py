@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from newsarchive.discovery.crawler_traps import trap_of
 from newsarchive.discovery.front_page import distinct_anchors
+from newsarchive.discovery.listing_urls import listing_rules
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, OTHER_SEGMENTS, TWIN_WORDS, score_anchor
-from newsarchive.discovery.url_shapes import VARIABLE_KINDS, Shape, shape_of
-from newsarchive.discovery.urls import same_site
-from newsarchive.survey.site_evidence import Sample, SampleOutcome, Survey
+from newsarchive.discovery.url_shapes import Shape, shape_of, template_of
+from newsarchive.discovery.urls import matches_pattern, same_site
+from newsarchive.survey.site_evidence import ListingPlace, Sample, SampleOutcome, Survey
 
 # Grouping the URLs of a site by template, and choosing which pages to sample.
 
@@ -21,13 +22,17 @@ _FEWEST_SCORE = 0.15  # below this, the only sign of an article is that the URL 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One URL: the score of its link, and whether a feed or news sitemap names it."""
+    """One URL: the score of its link, and whether a feed or news sitemap names it.
+
+    `listing`: it is the address of a list by author, tag, date or page, and no feed names it.
+    """
 
     url: str
     shape: Shape
     score: float
     named: bool
     furniture: bool = False
+    listing: bool = False
 
 
 @dataclass(slots=True)
@@ -40,7 +45,7 @@ class Group:
     @property
     def weight(self) -> float:
         """Estimate the number of articles in the group."""
-        return sum(2.0 if seen.named else seen.score for seen in self.members)
+        return sum(2.0 if seen.named else seen.score for seen in self.members if not seen.listing)
 
     @property
     def named(self) -> int:
@@ -76,10 +81,7 @@ def next_to_try(groups: Iterable[Group], tried: Iterable[str]) -> str | None:
 
 
 def _is_promising(group: Group) -> bool:
-    varies = group.members[0].shape
-    last = varies.segments[-1] if varies.segments else ()
-    pieces = [*last, *(token for _, value in varies.query for token in value)]
-    candidate = any(token.kind in VARIABLE_KINDS for token in pieces) and group.score >= _FEWEST_SCORE
+    candidate = template_of(group.members[0].shape) is not None and group.score >= _FEWEST_SCORE
     return bool(group.named) or candidate
 
 
@@ -90,33 +92,42 @@ def _next_sample(group: Group, done: set[str]) -> Seen | None:
         return None
     tried = Counter(seen.shape.words for seen in tries)
     sizes = group.folders()
-    rest = [seen for seen in group.members if seen.shape.url not in done and tried[seen.shape.words] < 2]
+    rest = [
+        seen
+        for seen in group.members
+        if not seen.listing and seen.shape.url not in done and tried[seen.shape.words] < 2
+    ]
     if not rest or (len(tries) >= 2 and all(tried[seen.shape.words] for seen in rest)):
         return None
     return min(rest, key=lambda seen: (tried[seen.shape.words], -sizes[seen.shape.words], -seen.score))
 
 
+def names_articles(place: ListingPlace) -> bool:
+    """Say whether a listing of this kind and share of dated links names almost only articles."""
+    return place.dated > 0.5 if place.kind == "sitemap" else place.kind != "section"
+
+
 def _all_seen(survey: Survey) -> Iterator[Seen]:
     """Yield each URL once; links of feeds come first."""
     met: set[str] = set()
-    for place in sorted(survey.places, key=lambda place: not _names_articles(place.kind, place.dated)):
+    rules = listing_rules(link.url for place in survey.readable("feed") for link in place.links)
+    for place in sorted(survey.places, key=lambda place: not names_articles(place)):
+        named = names_articles(place)
         for link in place.links:
             shape = shape_of(link.url)
             if shape is not None and shape.url not in met:
                 met.add(shape.url)
-                named = _names_articles(place.kind, place.dated)
-                yield Seen(link.url, shape, link.score if place.kind == "section" else 0.5, named)
+                score = link.score if place.kind == "section" else 0.5
+                listing = not named and matches_pattern(link.url, rules)
+                yield Seen(link.url, shape, score, named, listing=listing)
     for anchor in distinct_anchors(survey.front.anchors).values():
         shape = shape_of(anchor.url)
         if shape is None or shape.url in met or not same_site(anchor.url, survey.home) or trap_of(anchor.url):
             continue
         met.add(shape.url)
-        yield Seen(anchor.url, shape, score_anchor(anchor), named=False, furniture=anchor.furniture)
-
-
-def _names_articles(kind: str, dated: float) -> bool:
-    """Say whether a listing of this kind and share of dated links names almost only articles."""
-    return dated > 0.5 if kind == "sitemap" else kind != "section"
+        listing = matches_pattern(anchor.url, rules)
+        score = score_anchor(anchor)
+        yield Seen(anchor.url, shape, score, named=False, furniture=anchor.furniture, listing=listing)
 
 
 # Deciding which of the URLs seen are articles: from the samples to all URLs that look like them.
@@ -144,7 +155,10 @@ def label(survey: Survey, groups: Sequence[Group]) -> Labels:
     # names, or read as an article, is none.
     read = {url for url, sample in outcomes.items() if sample.outcome is SampleOutcome.ARTICLE}
     read |= {seen.shape.url for group in groups for seen in group.members if seen.named}
-    lists = {shape.url for shape in map(shape_of, _lists(survey)) if shape is not None} - read
+    # So is one that is made as those are.
+    made = {template_of(shape) for url in read if (shape := shape_of(url)) is not None} - {None}
+    listed = [shape for shape in map(shape_of, _lists(survey)) if shape is not None]
+    lists = {shape.url for shape in listed if template_of(shape) not in made} - read
     others: list[str] = sorted(lists)
     known: set[str] = set()
     for group in sorted(groups, key=lambda group: (-group.named, -group.weight)):
@@ -184,7 +198,7 @@ def _verdict(
     seen: Seen, here: Counter[SampleOutcome], total: Counter[SampleOutcome], group: Group
 ) -> bool | None:
     """Decide by the samples of its folder, else by those of its template, else by the score of its link."""
-    if seen.furniture and not seen.named and seen.score < ARTICLE_THRESHOLD:
+    if seen.listing or (seen.furniture and not seen.named and seen.score < ARTICLE_THRESHOLD):
         return False
     if here[SampleOutcome.ARTICLE] or here[SampleOutcome.OTHER]:
         return here[SampleOutcome.ARTICLE] >= here[SampleOutcome.OTHER]

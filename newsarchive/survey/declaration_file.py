@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from newsarchive.discovery.url_patterns import HalvesTrial
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.listings.kind_registry import kind_named
 from newsarchive.survey.proposal import LEAST_DELAY, Proposal
@@ -43,11 +44,22 @@ def _places(proposal: Proposal) -> Iterator[str]:
     for choice in proposal.choices:
         if choice.taken and choice.place.table is not None:
             yield from ("", *_table(choice.place.kind, choice.place.table))
-    for choice in proposal.taken("section"):
+    for number, choice in enumerate(proposal.taken("section")):
         yield from ("", "[[sections]]", f"url = {_text(choice.place.url)}")
-        yield f"article = {_regex('|'.join(proposal.learned.allow))}"
+        if proposal.learned.allow:
+            yield from [] if number else [f"# {line}" for line in trial_lines(proposal.trial)]
+            yield f"article = {_regex('|'.join(proposal.learned.allow))}"
         if choice.pages > 1:
             yield f"pages = {choice.pages} # at most; a page with nothing new is the last"
+
+
+def trial_lines(trial: HalvesTrial) -> list[str]:
+    """Return what the trial of the patterns showed, in lines."""
+    lists = f"refuses {trial.refused} of {trial.others} lists and other pages"
+    return [
+        "A pattern learned from half of what is known, tried on the other half:",
+        f"it accepts {trial.accepted} of {trial.articles} articles and {lists}.",
+    ]
 
 
 def _table(name: str, table: DeclaredTable) -> Iterator[str]:

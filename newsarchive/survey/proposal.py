@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from newsarchive.discovery.listing_urls import deny_listings
 from newsarchive.discovery.url_patterns import (
     MOST_DENIED,
+    HalvesTrial,
     LearnedPatterns,
-    deny_listings,
     exactly,
     learn_patterns,
+    try_halves,
 )
 from newsarchive.discovery.urls import canonical_key, host_of, matches_pattern, site_of
 from newsarchive.items import CleanArticle
@@ -27,7 +29,7 @@ from newsarchive.survey.time_zone import guess_zone
 _MOST_FEEDS, _MOST_SITEMAPS, _MOST_SECTIONS = 12, 4, 20
 _COMPLETE = 0.9  # of all articles seen: sitemaps that name as many make section pages unnecessary
 _FEWEST_SHARE = 0.2  # of the links of a feed that must be articles; the feed of a podcast has fewer
-_MOST_PAGES, _DEFAULT_PAGES = 50, 10  # of a section; a crawl stops earlier at a page with nothing new
+_MOST_PAGES = 50  # of a section; a crawl stops earlier at a page with nothing new
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Choice:
     def pages(self) -> int:
         """The number of pages of a section to follow."""
         pager = self.place.pager
-        return min(_MOST_PAGES, max(2, pager.pages or _DEFAULT_PAGES)) if pager.next else 1
+        return min(_MOST_PAGES, max(2, pager.pages or _MOST_PAGES)) if pager.next else 1
 
 
 def choose_places(survey: Survey, wants: Callable[[str], bool]) -> list[Choice]:
@@ -99,7 +101,7 @@ def _sitemaps(survey: Survey, wants: Callable[[str], bool], covered: set[str]) -
     readable = survey.readable("sitemap")
     for place, named in sorted(_ranked(readable, wants), key=lambda pair: pair[0].dated <= 0.5):
         taken = sum(choice.taken for choice in choices)
-        if place.parent in indexes and place.dated <= 0.5:
+        if place.parent in indexes and (place.dated <= 0.5 or place.is_feed):
             choices.append(Choice(place, named, taken=False, why="read through its index"))
             continue
         take = bool(named) and (not taken or bool(named - covered)) and taken < _MOST_SITEMAPS
@@ -172,7 +174,8 @@ class Expectations:
 class Proposal:
     """A proposed source and its evidence: `choices` are all listings tried, `samples` articles as stored.
 
-    `deny` applies to all its listings; the learned patterns apply to the links of its sections only.
+    `deny` applies to all its listings; the learned patterns apply to the links of its sections only, and
+    `trial` is how they did on what they were not learned from.
     """
 
     name: str
@@ -182,6 +185,7 @@ class Proposal:
     timezone: str | None
     delay: float
     learned: LearnedPatterns
+    trial: HalvesTrial
     deny: tuple[str, ...]
     choices: tuple[Choice, ...]
     samples: tuple[CleanArticle, ...]
@@ -221,12 +225,13 @@ def propose(
         timezone=guess_zone(
             home,
             language,
-            simplified=any(article.facts.script == "Hans" for article in stored),
+            simplified=_most(article.facts.script == "Hans" for article in stored),
             times=[article.facts.published_at for article in stored if _has_own_offset(article)],
         ),
         delay=min(_LONGEST_DELAY, max(LEAST_DELAY, survey.crawl_delay or 0.0)) if delay is None else delay,
         allow_private=allow_private,
         learned=learned,
+        trial=try_halves(labels.articles, labels.others),
         deny=_deny(survey, labels, learned, choices),
         choices=tuple(choices),
         samples=tuple(stored[:_SHOWN]),
@@ -247,7 +252,9 @@ def _deny(
     taken = [choice.place for choice in choices if choice.taken]
     named = [link.url for place in taken for link in place.links]
     kept = [*labels.articles, *(link.url for place in taken if place.kind == "feed" for link in place.links)]
-    listings = deny_listings([*named, *labels.others], kept)
+    mapped = any(place.kind == "sitemap" for place in taken)
+    # Of a sitemap the survey reads a part, so that lists may be in the rest of it.
+    listings = deny_listings([*named, *labels.others], kept, unseen=mapped)
     keys = {canonical_key(url) for url in named}
     looked_at = [survey.home, *(place.url for place in survey.readable("section"))]
     looked_at += [sample.url for sample in survey.samples if sample.outcome is SampleOutcome.OTHER]
@@ -270,9 +277,15 @@ def _language(survey: Survey, stored: Sequence[CleanArticle]) -> str | None:
     """Return the language of the articles; the declared tag if it is a more specific form of it."""
     read = Counter(article.facts.language for article in stored if article.facts.language).most_common(1)
     declared = survey.front.language
-    if not read:
+    if not read or not _most(article.facts.language == read[0][0] for article in stored):
         return declared
     return declared if declared and declared.partition("-")[0] == read[0][0] else read[0][0]
+
+
+def _most(told: Iterable[bool]) -> bool:
+    """Whether more than half of the answers are yes: a site in several languages has none of its own."""
+    answers = list(told)
+    return 2 * sum(answers) > len(answers)
 
 
 def _has_own_offset(article: CleanArticle) -> bool:

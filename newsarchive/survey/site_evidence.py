@@ -60,7 +60,7 @@ class ListingPlace:
 
     `parent` is the index that named a sitemap, `children` the number of sitemaps that an index names.
     `dated` is the share of links with a date. `pager` belongs to a section; `table` declares a listing of
-    another kind.
+    another kind. `is_feed`: a sitemap that is a feed.
     """
 
     kind: str
@@ -72,6 +72,7 @@ class ListingPlace:
     parent: str | None = None
     pager: Pager = NO_PAGER
     table: DeclaredTable | None = None
+    is_feed: bool = False
 
     @property
     def dated(self) -> float:

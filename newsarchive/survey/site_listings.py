@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import urljoin
@@ -10,14 +11,17 @@ from urllib.parse import urljoin
 from newsarchive.discovery.documents import Child, Link, ListingReading
 from newsarchive.discovery.feeds import read_feed
 from newsarchive.discovery.front_page import FrontPage, distinct_anchors, read_front_page
+from newsarchive.discovery.listing_urls import is_page_number
 from newsarchive.discovery.scoring import ARTICLE_THRESHOLD, score_anchor
 from newsarchive.discovery.sections import sections_of
 from newsarchive.discovery.sitemaps import read_sitemap
+from newsarchive.discovery.url_shapes import shape_of, template_of
 from newsarchive.discovery.urls import same_site
 from newsarchive.lifecycle import FetchFailure
 from newsarchive.listings.field_types import DeclaredTable
 from newsarchive.listings.kind_registry import listing_kinds
 from newsarchive.listings.listing_kind import Listing, ListingKind, read_listing
+from newsarchive.survey.article_urls import names_articles
 from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.requests import TOO_COSTLY, Answered, Asker
 from newsarchive.survey.site_evidence import Found, ListingPlace, Survey, SurveyProblem
@@ -86,9 +90,12 @@ async def survey_sections(asker: Asker, survey: Survey, lists: DataListSurvey) -
     """Return the section pages that were tried, and the lists of data in their scripts."""
     places: list[ListingPlace] = []
     data: list[ListingPlace] = []
+    is_article = _known_articles(survey)
     for url in sections_of(survey.front.anchors, survey.home):
         if len(places) >= _MOST_SECTIONS_ASKED:
             break
+        if is_page_number(url) or is_article(url):
+            continue
         if asker.may_ask(url):
             answered = await asker.get(url)
             if answered.problem is None and not same_site(answered.url, survey.home):
@@ -99,6 +106,22 @@ async def survey_sections(asker: Asker, survey: Survey, lists: DataListSurvey) -
                 data += await lists.of_section(answered)
                 survey.places.pop()
     return [*places, *data]
+
+
+def _known_articles(survey: Survey) -> Callable[[str], bool]:
+    """Return what says of a link that it leads to an article: named by a feed, or made as those that are.
+
+    Menus of blogs show the newest articles, whose short titles and numbers look like names of sections.
+    """
+    shapes = [shape_of(link.url) for place in survey.places if names_articles(place) for link in place.links]
+    known = {shape.url for shape in shapes if shape is not None}
+    templates = {template_of(shape) for shape in shapes if shape is not None} - {None}
+
+    def is_article(url: str) -> bool:
+        shape = shape_of(url)
+        return shape is not None and (shape.url in known or template_of(shape) in templates)
+
+    return is_article
 
 
 async def section_place(
@@ -124,7 +147,9 @@ async def section_place(
 
 _MOST_SITEMAPS_ASKED, _MOST_CHILDREN = 6, 3
 _MOST_LINKS = 5_000  # of one sitemap; enough to learn its URL templates
-_COMMON_SITEMAP_PATHS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml")
+_COMMON_SITEMAP_PATHS = tuple(
+    f"/{name}.xml" for name in ("sitemap", "sitemap_index", "news-sitemap", "wp-sitemap", "sitemap-index")
+)
 
 
 async def survey_sitemaps(asker: Asker, survey: Survey, named: Sequence[str]) -> list[ListingPlace]:
@@ -150,7 +175,8 @@ async def _with_children(asker: Asker, url: str, found: Found, most: int) -> lis
     for child in _likeliest(reading.children):
         if len(children) < min(_MOST_CHILDREN, most - 1) and asker.may_ask(child.url):
             below = await asker.get(child.url)
-            children.append(_sitemap_place(below, await _read(asker, below), child.url, "index", parent=url))
+            place = _sitemap_place(below, await _read(asker, below), child.url, "index", parent=url)
+            children.append(replace(place, is_feed=bool(place.links) and await _is_feed(asker, below)))
     links = tuple(dict.fromkeys(link for child in children for link in child.links))
     index = ListingPlace(
         kind="sitemap",
@@ -181,6 +207,11 @@ async def _read(asker: Asker, answered: Answered) -> ListingReading:
     if answered.problem:
         return ListingReading(problems=(answered.problem,))
     return await asker.read(read_sitemap, answered, TOO_COSTLY)
+
+
+async def _is_feed(asker: Asker, answered: Answered) -> bool:
+    reading = await asker.read(read_feed, answered, TOO_COSTLY)
+    return bool(reading.links) and FetchFailure.NOT_A_FEED not in reading.problems
 
 
 def _sitemap_place(

@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from newsarchive import clock
 from newsarchive.compat.scrapy_private import is_stopping
 from newsarchive.discovery.front_page import FrontPage, read_front_page
-from newsarchive.discovery.url_shapes import shape_of
+from newsarchive.discovery.url_shapes import bare_path, shape_of
 from newsarchive.discovery.urls import is_http_url
 from newsarchive.errors import CrawlStoppingError, WorkersUnavailableError
 from newsarchive.extensions.crawl_context import CrawlContext
@@ -143,10 +143,13 @@ def _sample(
 def _has_other_canonical(url: str, canonical: str | None, groups: list[Group]) -> bool:
     """Say whether the page names another URL as canonical, as print versions do.
 
-    This counts only if a listing named that URL too, and it has another template or folder.
+    This counts only if a listing named that URL too, and it has another template or folder. One without the
+    last slash or the extension is the same page by another spelling.
     """
     here, there = shape_of(url), shape_of(canonical or "")
     if here is None or there is None or (here.key, here.words) == (there.key, there.words):
+        return False
+    if here.host == there.host and bare_path(here) == bare_path(there):
         return False
     return any(seen.shape.url == there.url for group in groups for seen in group.members)
 

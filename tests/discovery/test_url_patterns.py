@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.discovery.url_patterns import deny_listings, learn_patterns
+from newsarchive.discovery.listing_urls import deny_listings
+from newsarchive.discovery.url_patterns import learn_patterns, try_halves
 from newsarchive.discovery.urls import matches_pattern
 
 H = "https://h.example"
@@ -79,13 +80,25 @@ def test_patterns_compile_and_deny_what_is_none(articles: list[str], others: lis
         ([f"{H}/news/4512.html", f"{H}/news/4513.html"], [f"{H}/news/99.html", f"{H}/news/10000.html"]),
         ([f"{H}/posts/fire12/"], [f"{H}/posts/fire13/", f"{H}/posts/pier-opens/", f"{H}/posts/a-b-c-d-e/"]),
         ([f"{H}/spip.php?article123", f"{H}/spip.php?article124"], [f"{H}/spip.php?article9"]),
+        ([f"{H}/spip.php?article7"], [f"{H}/spip.php?article12", f"{H}/spip.php?article20261012"]),
+        ([f"{H}/?p=4", f"{H}/?p=12"], [f"{H}/?p=7", f"{H}/?p=1999", f"{H}/?p=2026", f"{H}/?p=20261012"]),
         ([f"{H}/story/c8x2l0q3d4yo"], [f"{H}/story/cx29v5p0"]),
         (
             [f"{H}/fire12.html", f"{H}/harbour-opens-11.html"],
             [f"{H}/storm.html", f"{H}/harbour-opens-9.html"],
         ),
     ],
-    ids=["dated", "short-numbers", "shorter-numbers", "folder", "bare-query", "identifiers", "root"],
+    ids=[
+        "dated",
+        "short-numbers",
+        "shorter-numbers",
+        "folder",
+        "bare-query",
+        "shorter-query",
+        "numbers-in-query",
+        "identifiers",
+        "root",
+    ],
 )
 def test_a_few_articles_do_not_say_what_the_next_is_called(seen: list[str], later: list[str]) -> None:
     learned = learn_patterns(seen, [H, f"{H}/about/"])
@@ -143,3 +156,27 @@ def test_listings_deny_no_story_and_nothing_where_articles_stand() -> None:
 def test_no_article_is_allowed_and_denied(articles: list[str], others: list[str]) -> None:
     learned = learn_patterns(articles, [*others, *articles])
     assert learned.unmatched == ()
+
+
+def test_no_pattern_names_one_article() -> None:
+    """It would say nothing of the next one; whoever names the article still has it fetched."""
+    learned = learn_patterns(
+        [f"{H}/ferry/index.html", f"{H}/2026/10/03/fire/", f"{H}/2026/10/04/storm/"], [H]
+    )
+    assert learned.wants(f"{H}/2026/10/05/flood/")
+    assert learned.unmatched == (f"{H}/ferry/index.html",)
+    assert not any("ferry" in pattern for pattern in learned.allow)
+    assert learn_patterns([f"{H}/ferry/index.html"], []).allow == ()
+
+
+def test_halves_show_what_was_learned() -> None:
+    """Articles of one template tell of each other; those of which each has its own tell nothing."""
+    dated = [
+        f"{H}/2026/10/{day:02}/pier-{word}/" for day, word in enumerate(("opens", "shut", "sold", "burns"), 1)
+    ]
+    lists = [f"{H}/tag/pier/", f"{H}/world/", f"{H}/about/", f"{H}/2026/10/"]
+    trial = try_halves(dated, lists)
+    assert (trial.accepted, trial.articles, trial.refused, trial.others) == (4, 4, 4, 4)
+    odd = [f"{H}/ferry/index.html", f"{H}/b/c/ship.php?x=1", f"{H}/a/2026/q.html", f"{H}/d-1/e-2/f.jsp"]
+    assert try_halves(odd, lists).accepted == 0
+    assert try_halves([], []).articles == 0

@@ -1,0 +1,64 @@
+"""Lists by author, tag, date and page are told from articles by their addresses."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.discovery.listing_urls import deny_listings, is_page_number, listing_rules
+from newsarchive.discovery.urls import matches_pattern
+
+H = "https://h.example"
+LISTS = [
+    f"{H}/{path}"
+    for path in (
+        *("archives/2026/10/", "blog/archive/2026", "etiqueta/puerto/", "categoria/local.html", "autor/ada/"),
+        *("auteur/jean", "categorie/ville/", "kategorie/stadt/", "schlagwort/hafen/", "?cat=4", "?author=2"),
+        *("?tag=pier", "?m=202610", "spip.php?rubrique3", "spip.php?auteur12", "?mot7", "?paged=12"),
+    )
+]
+STORIES = [
+    f"{H}/{path}"
+    for path in (
+        *("archives/4711", "archives/n24118/", "archive/pier-opens/", "autorennen-am-hafen/", "?p=4"),
+        *("spip.php?article3", "?id=20261012", "kategorien-im-sport-neu-geordnet.html", "news/show?m2=1"),
+    )
+]
+
+
+@pytest.mark.parametrize("url", LISTS)
+def test_lists_in_other_languages_and_systems_are_denied_where_seen(url: str) -> None:
+    assert matches_pattern(url, deny_listings([url], STORIES))
+    assert matches_pattern(url, listing_rules(STORIES))
+
+
+@pytest.mark.parametrize("url", STORIES)
+def test_no_story_is_taken_for_a_list(url: str) -> None:
+    assert not matches_pattern(url, listing_rules([]))
+
+
+def test_what_was_not_seen_is_denied_where_not_all_was_seen() -> None:
+    assert deny_listings(STORIES, STORIES) == ()
+    rules = deny_listings(STORIES, STORIES, unseen=True)
+    assert matches_pattern(f"{H}/authors/ada/", rules)
+    assert not matches_pattern(f"{H}/schlagwort/hafen/", rules), "that is no word of this site"
+    story = f"{H}/category/4711.html"
+    assert not matches_pattern(story, deny_listings([], [story], unseen=True))
+
+
+def test_pages_of_a_list_are_numbered() -> None:
+    pages = ("page/2/", "world/page-3.html", "index-12.html", "index2.html", "?paged=4", "?s=pier&page=2")
+    assert all(is_page_number(f"{H}/{path}") for path in pages)
+    assert not any(
+        is_page_number(f"{H}/{path}") for path in ("posts/2/", "page-of-history/", "?p=2", "index.html")
+    )
+
+
+@given(st.lists(st.text(max_size=60), max_size=4), st.lists(st.text(max_size=60), max_size=4), st.booleans())
+def test_rules_deny_no_article_whatever_it_is_called(
+    named: list[str], known: list[str], unseen: bool
+) -> None:
+    kept = [f"{H}/{path}" for path in known]
+    rules = deny_listings([f"{H}/{path}" for path in named], kept, unseen=unseen)
+    assert not any(matches_pattern(url, rules) for url in kept)

@@ -1,0 +1,244 @@
+"""What a survey makes of what it has seen: articles, lists, sections, languages; sites of four kinds."""
+
+from __future__ import annotations
+
+import asyncio
+import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from scrapy.http import Request, Response
+
+from newsarchive.discovery.documents import Link
+from newsarchive.discovery.front_page import FrontPage
+from newsarchive.discovery.pagination import Pager
+from newsarchive.discovery.scoring import Anchor
+from newsarchive.items import CleanArticle, FetchedPage
+from newsarchive.listings.listing_kind import ListingRequest
+from newsarchive.stages import run_stages
+from newsarchive.survey.article_urls import groups_of, label, next_to_try
+from newsarchive.survey.declaration_file import written
+from newsarchive.survey.proposal import propose
+from newsarchive.survey.requests import Answered, Asker
+from newsarchive.survey.site_evidence import ListingPlace, Sample, SampleOutcome, Survey
+from newsarchive.survey.site_listings import survey_sections, survey_sitemaps
+from newsarchive.survey.spider import _has_other_canonical
+from newsarchive.workers.document_readers import DocumentReaders
+
+H = "http://quay.example"
+
+
+def links(paths: Iterable[str], dated: str | None = None) -> tuple[Link, ...]:
+    return tuple(Link(url=f"{H}/{path}", published_at=dated) for path in paths)
+
+
+def feed(*paths: str) -> ListingPlace:
+    named = links(paths, "2026-10-03T08:00:00+00:00")
+    return ListingPlace(kind="feed", url=f"{H}/feed", found="declared", links=named)
+
+
+def sitemap(*paths: str) -> ListingPlace:
+    return ListingPlace(kind="sitemap", url=f"{H}/sitemap.xml", found="robots.txt", links=links(paths))
+
+
+def read(path: str, outcome: SampleOutcome = SampleOutcome.ARTICLE) -> Sample:
+    return Sample(url=f"{H}/{path}", outcome=outcome)
+
+
+def survey_of(
+    *places: ListingPlace, samples: Iterable[Sample] = (), menu: Iterable[tuple[str, str]] = ()
+) -> Survey:
+    anchors = tuple(Anchor(f"{H}/{path}", text, furniture=True) for path, text in menu)
+    return Survey(
+        asked=H, home=f"{H}/", front=FrontPage(anchors=anchors), places=list(places), samples=list(samples)
+    )
+
+
+STORIES = tuple(f"stories/new-{word}-talks.html" for word in ("pier", "ferry", "storm", "flood"))
+
+
+def test_a_list_that_reads_like_an_article_is_none() -> None:
+    """Pages of an author, of teasers and dates, pass for articles; their addresses say what they are."""
+    authors = ("authors/ada-holm.html", "authors/ben-oake.html", "authors/cy-marsh.html")
+    survey = survey_of(
+        feed(*STORIES[:2]),
+        sitemap(*STORIES, *authors, "index-1.html", "index-2.html"),
+        samples=[read(STORIES[0]), read(authors[0]), read("index-1.html")],
+    )
+    labels = label(survey, groups_of(survey))
+    assert set(labels.articles) == {f"{H}/{path}" for path in STORIES}
+    proposal = propose(survey)
+    assert any("authors?" in rule for rule in proposal.deny)
+    assert any("index" in rule for rule in proposal.deny)
+
+
+def test_lists_are_not_tried() -> None:
+    survey = survey_of(sitemap("author/ada-holm-2/", "tag/new-pier-opens-late/", "category/12345/"))
+    assert next_to_try(groups_of(survey), []) is None
+
+
+def test_articles_where_others_have_lists_stay_articles() -> None:
+    paths = ("labels/4711.html", "labels/4712.html", "labels/4713.html")
+    survey = survey_of(feed(*paths[:2]), sitemap(*paths), samples=[read(paths[0])])
+    assert len(label(survey, groups_of(survey)).articles) == 3
+    assert not any("labels" in rule for rule in propose(survey).deny)
+
+
+def test_an_article_in_the_menu_is_not_a_list() -> None:
+    """A page that was taken for a section, and is made as the articles that were read are, is one of them."""
+    section = ListingPlace(
+        kind="section", url=f"{H}/n/57/", found="navigation", links=links(["n/58/", "n/59/"])
+    )
+    front = ListingPlace(kind="section", url=f"{H}/", found="front page", links=links(["n/57/", "n/60/"]))
+    survey = survey_of(front, section, samples=[read("n/58/"), read("n/60/")])
+    labels = label(survey, groups_of(survey))
+    assert f"{H}/n/57/" not in labels.others
+    assert f"{H}/" in labels.others
+
+
+class Remembering(Asker):
+    """Answers from a table, and knows what it was asked for; `get` alone differs from the real one."""
+
+    def __init__(self, documents: dict[str, str] | None = None) -> None:
+        super().__init__(_no_network, DocumentReaders(is_stopping=lambda: False))
+        self.documents = {f"{H}/{path}": text for path, text in (documents or {}).items()}
+        self.urls: list[str] = []
+
+    async def get(self, url: str, *, robots: bool = True, asked: ListingRequest | None = None) -> Answered:
+        del robots, asked
+        self.urls.append(url)
+        if url not in self.documents:
+            return Answered(url, problem="http_404")
+        return Answered(url, self.documents[url].encode(), "application/xml")
+
+
+async def _no_network(request: Request) -> Response:
+    raise AssertionError(request.url)
+
+
+@pytest.mark.parametrize(
+    ("named", "menu", "asked"),
+    [
+        (["?p=4", "?p=12"], [("?p=11", "Pier sold"), ("?cat=2", "World")], ["?cat=2"]),
+        (["posts/3"], [("posts/4/", "Fire"), ("news/", "News")], ["news/"]),
+        (
+            ["2026/10/fire/"],
+            [("2026/10/fire/", "Fire"), ("page/2/", "Older news"), ("city/", "City")],
+            ["city/"],
+        ),
+        (
+            ["spip.php?article7"],
+            [("spip.php?article9", "Tempête"), ("spip.php?rubrique2", "Ville")],
+            ["spip.php?rubrique2"],
+        ),
+    ],
+    ids=["numbers", "slash", "pager", "spip"],
+)
+def test_the_newest_articles_are_not_asked_for_as_sections(
+    named: list[str], menu: list[tuple[str, str]], asked: list[str]
+) -> None:
+    asker = Remembering()
+    asyncio.run(survey_sections(asker, survey_of(feed(*named), menu=menu)))
+    assert asker.urls == [f"{H}/{path}" for path in asked]
+
+
+def test_a_feed_in_an_index_of_sitemaps_is_not_declared_apart() -> None:
+    """Nikola lists the feeds of its authors there; the index is read whole, and they with it."""
+    entry = (
+        "<item><title>Pier</title><link>{}</link><pubDate>Sat, 03 Oct 2026 08:00:00 +0000</pubDate></item>"
+    )
+    rss = "<rss version='2.0'><channel><title>x</title>{}</channel></rss>"
+    urls = "<urlset>" + "".join(f"<url><loc>{H}/{path}</loc></url>" for path in STORIES) + "</urlset>"
+    children = "".join(f"<sitemap><loc>{H}/{name}</loc></sitemap>" for name in ("ada.xml", "all.xml"))
+    documents = {
+        "index.xml": f"<sitemapindex>{children}</sitemapindex>",
+        "ada.xml": rss.format(entry.format(f"{H}/{STORIES[0]}")),
+        "all.xml": urls,
+    }
+    survey = survey_of(samples=[read(STORIES[0])])
+    survey.places += asyncio.run(survey_sitemaps(Remembering(documents), survey, [f"{H}/index.xml"]))
+    taken = [choice.place.url for choice in propose(survey).choices if choice.taken]
+    assert taken == [f"{H}/index.xml"]
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical", "elsewhere"),
+    [
+        ("posts/3/", "posts/3", False),
+        ("posts/3", "posts/3.html", False),
+        ("print/3.html", "posts/3.html", True),
+        ("posts/3.html?print=1", "posts/3.html", True),
+    ],
+)
+def test_another_spelling_of_an_address_is_the_same_page(url: str, canonical: str, elsewhere: bool) -> None:
+    groups = groups_of(survey_of(sitemap(url, canonical)))
+    assert _has_other_canonical(f"{H}/{url}", f"{H}/{canonical}", groups) is elsewhere
+
+
+def test_a_pager_without_an_end_is_followed_far() -> None:
+    """A page with nothing new is the last one asked for, however many are allowed."""
+    pages = Pager(next=f"{H}/?paged=2", pages=0)
+    front = ListingPlace(
+        kind="section", url=f"{H}/", found="front page", links=links(["?p=4", "?p=5"]), pager=pages
+    )
+    proposal = propose(survey_of(front, samples=[read("?p=4"), read("?p=5")]))
+    (section,) = proposal.taken("section")
+    assert section.pages == 50
+    assert (
+        propose(survey_of(replace(front, pager=replace(pages, pages=12)), samples=[read("?p=4")]))
+        .taken("section")[0]
+        .pages
+        == 12
+    )
+
+
+def test_the_trial_of_the_patterns_is_printed_where_they_stand() -> None:
+    front = ListingPlace(
+        kind="section", url=f"{H}/", found="front page", links=links(["?p=4", "?p=105", "?p=6"])
+    )
+    proposal = propose(survey_of(front, samples=[read("?p=4")]))
+    text = written(proposal)
+    assert "# it accepts 3 of 3 articles and refuses 1 of 1 lists" in text
+    assert tomllib.loads(text)["sections"][0]["article"].endswith(r"\?p=\d+$")
+
+
+@pytest.mark.parametrize(
+    ("read_as", "declared", "language", "zone"),
+    [
+        (["zh", "en"], "en", "en", None),  # in several languages, and none of them is its own
+        (["zh", "zh", "en"], "zh-CN", "zh-CN", "Asia/Shanghai"),
+        (["zh", "zh", "ja"], None, "zh", "Asia/Shanghai"),
+        (["ja", "en"], None, None, None),
+    ],
+)
+def test_a_site_in_several_languages_has_the_one_it_says(
+    read_as: list[str], declared: str | None, language: str | None, zone: str | None
+) -> None:
+    samples = [
+        Sample(url=f"{H}/{n}.html", outcome=SampleOutcome.ARTICLE, article=article(f"{H}/{n}.html", code))
+        for n, code in enumerate(read_as)
+    ]
+    survey = survey_of(feed("0.html"), samples=samples)
+    survey.front = replace(survey.front, language=declared)
+    proposal = propose(survey)
+    assert (proposal.language, proposal.timezone) == (language, zone)
+
+
+def article(url: str, language: str) -> CleanArticle:
+    """Return what a page in a language is read as."""
+    text = {
+        "zh": "市政府周二晚间召开会议，决定新码头工程分三个阶段建设，预计明年底前完工。居民提出了许多问题。",
+        "en": "The council decided on Tuesday that the pier will be built in three stages. Many asked why.",
+        "ja": "市議会は火曜日の夜、新しい桟橋を三期に分けて建設することを決めた。多くの質問が出された。",
+    }[language]
+    html = f"<title>Pier</title><article><h1>Pier</h1><p>{text}</p></article>"
+    page = FetchedPage(
+        url=url,
+        body=html.encode(),
+        content_type="text/html; charset=utf-8",
+        final_url=url,
+        fetched_at=datetime(2026, 10, 3, tzinfo=UTC),
+    )
+    return run_stages(page)
