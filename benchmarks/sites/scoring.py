@@ -12,7 +12,7 @@ from newsarchive.discovery.urls import canonical_key
 from newsarchive.text.letters import letters_only
 
 Measure = Literal["found", "title", "day", "moment", "authors", "tags", "text", "short text"]
-# The least share that is asked for, in percent (issue 15).
+# The least share that is asked for, in percent.
 ASKED: Mapping[Measure, float] = {
     "found": 99,
     "title": 99,

@@ -19,6 +19,7 @@ from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.listings.listing_kind import ListingRequest
 from newsarchive.stages import run_stages
 from newsarchive.survey.article_urls import groups_of, label, next_to_try
+from newsarchive.survey.data_lists import DataListSurvey
 from newsarchive.survey.declaration_file import written
 from newsarchive.survey.proposal import propose
 from newsarchive.survey.requests import Answered, Asker
@@ -140,7 +141,8 @@ def test_the_newest_articles_are_not_asked_for_as_sections(
     named: list[str], menu: list[tuple[str, str]], asked: list[str]
 ) -> None:
     asker = Remembering()
-    asyncio.run(survey_sections(asker, survey_of(feed(*named), menu=menu)))
+    survey = survey_of(feed(*named), menu=menu)
+    asyncio.run(survey_sections(asker, survey, DataListSurvey(asker, survey)))
     assert asker.urls == [f"{H}/{path}" for path in asked]
 
 
