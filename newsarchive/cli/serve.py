@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from newsarchive.cli.stopping import StopRequest
-from newsarchive.environment import database_url, log_style, web_token
+from newsarchive.environment import database_url, log_style, sources_folder, web_token
 from newsarchive.errors import EndedEarlyError, MissingExtraError, UsageError
 from newsarchive.logs.console import print_message, set_up_program_logging
 from newsarchive.storage import open_archive
@@ -44,7 +44,13 @@ def serve_archive(
         token = demand_token(given, "NEWSARCHIVE_WEB_TOKEN")
     access = demand_access(host, token=token, proxies=proxies, login_header=login_header, allowed=allowed)
     open_archive(database_url()).close()  # fails at once if there is none
-    settings = WebSettings(archive_url=database_url(), access=access, timeout=timeout)
+    folder = Path(sources_folder())
+    settings = WebSettings(
+        archive_url=database_url(),
+        access=access,
+        timeout=timeout,
+        declarations=folder if folder.is_dir() else None,
+    )
     with _listening(host, port) as listener:
         return _answer(listener, settings)
 

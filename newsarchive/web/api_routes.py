@@ -6,25 +6,62 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
+from newsarchive import clock
 from newsarchive.web.archive_reader import ArchiveReader
-from newsarchive.web.article_answers import find_article
-from newsarchive.web.parameters import ListParameters, SearchParameters
+from newsarchive.web.article_answers import (
+    article_difference,
+    article_evidence,
+    article_now,
+    article_revisions,
+    find_article,
+    why_of,
+)
+from newsarchive.web.bounded_calls import BoundedCalls
+from newsarchive.web.parameters import (
+    CountParameters,
+    DifferenceParameters,
+    GapParameters,
+    ListParameters,
+    NoParameters,
+    QueryParameters,
+    SearchParameters,
+    WhyParameters,
+    WordParameters,
+)
 from newsarchive.web.problems import PROBLEM_MEDIA, Problem
-from newsarchive.web.records import ArticlePage, ArticleRecord
+from newsarchive.web.records import (
+    ArticleEvidence,
+    ArticlePage,
+    ArticleRecord,
+    DictionaryRecord,
+    DifferenceRecord,
+    GapList,
+    HealthRecord,
+    PeriodCounts,
+    QueryRecord,
+    RevisionList,
+    SearchFacets,
+    SourceRecord,
+    TodayRecord,
+    WhyRecord,
+)
 from newsarchive.web.search_answers import ArticleChoice, find_articles
+from newsarchive.web.search_counts import counts_over_time, search_facets
+from newsarchive.web.source_answers import (
+    dictionary_of,
+    gaps_of,
+    health_of,
+    source_names_of,
+    source_record,
+    today_record,
+)
+from newsarchive.web.sql_answers import SqlTask, ask_sql, query_record
 
 API_ROOT = "/api/v1"
 ArticleNumber = Annotated[int, Path(ge=1, lt=1 << 63, description="As `article_id` in every list.")]
-
-
-def _may_fail(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {
-        status: {"model": Problem, "content": {PROBLEM_MEDIA: {}}, "description": meaning}
-        for status, meaning in _MEANINGS.items()
-        if status in statuses
-    }
-
-
+SourceName = Annotated[str, Path(max_length=200, description="As `source` in every list.")]
+# What a route takes that has no parameters; others are errors there, too.
+Nothing = Annotated[NoParameters, Query()]
 _MEANINGS = {
     400: "A parameter, the words or the SQL are wrong.",
     404: "The archive has nothing of that name or number.",
@@ -33,37 +70,14 @@ _MEANINGS = {
 }
 
 
-def api_router(reader: ArchiveReader) -> APIRouter:
-    """Return the routes of the API over the archive."""
-    router = APIRouter(prefix=API_ROOT, responses=_may_fail(400, 503, 504))
-    for add in (_add_articles,):
-        add(router, reader)
-    return router
+def _may_fail(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    schema = {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}
+    return {
+        status: {"content": {PROBLEM_MEDIA: schema}, "description": _MEANINGS[status]} for status in statuses
+    }
 
 
-def _add_articles(router: APIRouter, reader: ArchiveReader) -> None:
-    @router.get("/articles", summary="Articles, newest first", tags=["articles"])
-    def articles(asked: Annotated[ListParameters, Query()]) -> ArticlePage:
-        choice = ArticleChoice(
-            source=asked.source, language=asked.language, since=asked.since, until=asked.until
-        )
-        return find_articles(reader, choice, limit=asked.limit, cursor=asked.cursor)
-
-    @router.get("/search", summary="Articles with words, newest first", tags=["articles"])
-    def search(asked: Annotated[SearchParameters, Query()]) -> ArticlePage:
-        return find_articles(reader, choice_of(asked), limit=asked.limit, cursor=asked.cursor)
-
-    @router.get(
-        "/articles/{article_id}",
-        summary="An article as its newest revision has it",
-        tags=["articles"],
-        responses=_may_fail(404),
-    )
-    def article(article_id: ArticleNumber) -> ArticleRecord:
-        return find_article(reader, article_id)
-
-
-def choice_of(asked: SearchParameters) -> ArticleChoice:
+def choice_of(asked: WordParameters) -> ArticleChoice:
     """Return what the parameters of a search choose."""
     return ArticleChoice(
         words=asked.q,
@@ -71,5 +85,112 @@ def choice_of(asked: SearchParameters) -> ArticleChoice:
         language=asked.language,
         since=asked.since,
         until=asked.until,
-        as_of=asked.as_of,
+        as_of=getattr(asked, "as_of", None),
     )
+
+
+def api_router(reader: ArchiveReader, calls: BoundedCalls, most_rows: int) -> APIRouter:
+    """Return the routes of the API over the archive."""
+    router = APIRouter(prefix=API_ROOT, responses=_may_fail(400, 503, 504))
+    _add_articles(router, reader)
+    _add_searches(router, reader)
+    _add_sources(router, reader)
+    _add_queries(router, reader, calls, most_rows)
+    return router
+
+
+def _add_articles(router: APIRouter, reader: ArchiveReader) -> None:
+    kind: dict[str, Any] = {"tags": ["articles"], "responses": _may_fail(404)}
+
+    @router.get("/articles", summary="Articles, newest first", tags=["articles"])
+    def articles(asked: Annotated[ListParameters, Query()]) -> ArticlePage:
+        choice = ArticleChoice(
+            source=asked.source, language=asked.language, since=asked.since, until=asked.until
+        )
+        return find_articles(reader, choice, limit=asked.limit, cursor=asked.cursor)
+
+    @router.get("/articles/{article_id}", summary="An article as its newest revision has it", **kind)
+    def article(article_id: ArticleNumber, _asked: Nothing) -> ArticleRecord:
+        return find_article(reader, article_id)
+
+    @router.get("/articles/{article_id}/revisions", summary="All revisions, oldest first", **kind)
+    def revisions(article_id: ArticleNumber, _asked: Nothing) -> RevisionList:
+        with reader.reading() as reading:
+            return article_revisions(reading, article_id)
+
+    @router.get("/articles/{article_id}/differences", summary="What changed between two revisions", **kind)
+    def differences(
+        article_id: ArticleNumber, asked: Annotated[DifferenceParameters, Query()]
+    ) -> DifferenceRecord:
+        with reader.reading() as reading:
+            return article_difference(reading, article_id, asked.before, asked.after)
+
+    @router.get(
+        "/articles/{article_id}/evidence",
+        summary="Captures, repairs, removed text, addresses, copies",
+        **kind,
+    )
+    def evidence(article_id: ArticleNumber, _asked: Nothing) -> ArticleEvidence:
+        with reader.reading() as reading:
+            return article_evidence(reading, article_now(reading, article_id))
+
+    @router.get("/why", summary="All that happened to a URL", **kind)
+    def why(asked: Annotated[WhyParameters, Query()]) -> WhyRecord:
+        return why_of(reader, asked.url)
+
+
+def _add_searches(router: APIRouter, reader: ArchiveReader) -> None:
+    @router.get("/search", summary="Articles with words, newest first", tags=["search"])
+    def search(asked: Annotated[SearchParameters, Query()]) -> ArticlePage:
+        return find_articles(reader, choice_of(asked), limit=asked.limit, cursor=asked.cursor)
+
+    @router.get("/facets", summary="How many articles, by source, language and month", tags=["search"])
+    def facets(asked: Annotated[WordParameters, Query()]) -> SearchFacets:
+        return search_facets(reader, choice_of(asked))
+
+    @router.get("/counts", summary="Articles by period, beside all articles", tags=["search"])
+    def counts(asked: Annotated[CountParameters, Query()]) -> PeriodCounts:
+        return counts_over_time(reader, choice_of(asked), asked.unit)
+
+
+def _add_sources(router: APIRouter, reader: ArchiveReader) -> None:
+    @router.get("/today", summary="The state of the archive at a glance", tags=["sources"])
+    def today(_asked: Nothing) -> TodayRecord:
+        return today_record(reader, clock.now())
+
+    @router.get("/sources", summary="Names of all sources", tags=["sources"])
+    def sources(_asked: Nothing) -> list[str]:
+        return source_names_of(reader)
+
+    @router.get("/sources/{name}", summary="A source", tags=["sources"], responses=_may_fail(404))
+    def source(name: SourceName, _asked: Nothing) -> SourceRecord:
+        return source_record(reader, name)
+
+    @router.get("/health", summary="Every source's health, and open alarms", tags=["sources"])
+    def health(_asked: Nothing) -> HealthRecord:
+        with reader.reading() as reading:
+            return health_of(reading)
+
+    @router.get("/gaps", summary="Days with far fewer articles than expected", tags=["sources"])
+    def gaps(asked: Annotated[GapParameters, Query()]) -> GapList:
+        since = None if asked.since is None else asked.since.isoformat()
+        with reader.reading() as reading:
+            return gaps_of(reading, source=asked.source, since=since)
+
+
+def _add_queries(router: APIRouter, reader: ArchiveReader, calls: BoundedCalls, most_rows: int) -> None:
+    @router.get("/dictionary", summary="The views and columns that SQL may read", tags=["sql"])
+    def dictionary(_asked: Nothing) -> DictionaryRecord:
+        with reader.reading() as reading:
+            return dictionary_of(reading)
+
+    @router.get("/query", summary="The rows of one SELECT over the views", tags=["sql"])
+    def query(asked: Annotated[QueryParameters, Query()]) -> QueryRecord:
+        task = SqlTask(
+            url=reader.url,
+            sql=asked.sql,
+            timeout=reader.timeout,
+            most=min(asked.limit, most_rows),
+            as_of=asked.as_of,
+        )
+        return query_record(ask_sql(calls, task))

@@ -21,10 +21,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from newsarchive.errors import NewsarchiveError
 from newsarchive.web.api_routes import API_ROOT, api_router
 from newsarchive.web.archive_reader import ArchiveReader
+from newsarchive.web.article_pages import article_router
+from newsarchive.web.bounded_calls import BoundedCalls
+from newsarchive.web.overview_pages import overview_router
 from newsarchive.web.page_renderer import TemplatePages
-from newsarchive.web.page_routes import page_router
 from newsarchive.web.problems import PROBLEM_MEDIA, Problem, problem, problem_of
 from newsarchive.web.request_guard import RequestGuard
+from newsarchive.web.search_pages import search_router
+from newsarchive.web.sql_pages import sql_router
 from newsarchive.web.web_settings import WebSettings
 
 # Answers beyond it are downloads, which are not kept in memory a second time.
@@ -39,11 +43,14 @@ def make_application(settings: WebSettings) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         # Each route asks the database in a thread, so this bounds threads and connections alike.
         anyio.to_thread.current_default_thread_limiter().total_tokens = settings.at_once
+        await anyio.to_thread.run_sync(calls.warm_up)
         yield
+        calls.close()
 
+    calls = BoundedCalls(settings.timeout)
     reader = ArchiveReader(settings.archive_url, timeout=settings.timeout)
-    renderer = TemplatePages()
-    errors = _ErrorAnswers(renderer)
+    pages = TemplatePages()
+    errors = _ErrorAnswers(pages)
     app = FastAPI(
         title="newsarchive",
         summary="A news archive: articles, every revision of them, and what is known of both.",
@@ -62,8 +69,11 @@ def make_application(settings: WebSettings) -> FastAPI:
             RequestValidationError: errors.answer,
         },
     )
-    app.include_router(api_router(reader))
-    app.include_router(page_router(reader, renderer))
+    app.include_router(api_router(reader, calls, settings.most_rows))
+    app.include_router(overview_router(reader, pages, settings.declarations))
+    app.include_router(search_router(reader, pages, calls))
+    app.include_router(article_router(reader, pages, calls))
+    app.include_router(sql_router(reader, pages, calls))
     app.mount("/static", StaticFiles(packages=[("newsarchive.web", "static")]))
     return app
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,9 @@ ShownRecord = dict[str, Shown]
 
 
 def shown_value(value: Cell) -> Shown:
-    """Return a value of the archive as JSON can hold it."""
+    """Return a value of the archive as JSON can hold it, which knows no NaN or infinity."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     return value if value is None or isinstance(value, bool | int | float | str) else as_text(value)
 
 

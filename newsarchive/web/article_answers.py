@@ -1,10 +1,45 @@
-"""One article: as it stands now, its revisions and what changed between two of them."""
+"""One article: as it stands now, its revisions, what changed between two, what lies behind it, and why."""
 
 from __future__ import annotations
 
-from newsarchive.errors import NewsarchiveError
-from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading
-from newsarchive.web.records import ArticleRecord
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from newsarchive.errors import NewsarchiveError, UsageError
+from newsarchive.exports.row_text import as_text
+from newsarchive.lifecycle import JournalEvent, Outcome
+from newsarchive.storage.queries.article_evidence import (
+    article_captures,
+    revision_capture,
+    revision_repairs,
+)
+from newsarchive.storage.queries.url_history import UrlTimeline, url_history
+from newsarchive.text.differences import Piece, difference
+from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, shown_value
+from newsarchive.web.records import (
+    AddressLine,
+    ArticleEvidence,
+    ArticleRecord,
+    CaptureLine,
+    CopyLine,
+    DifferencePiece,
+    DifferenceRecord,
+    RemovedLine,
+    RepairLine,
+    RevisionLine,
+    RevisionList,
+    WhyEvent,
+    WhyRecord,
+)
+
+# Copies and addresses that are listed.
+_MOST = 200
+_HISTORY = (
+    *("revision", "revision_id", "recorded_at", "fetched_at", "title", "authors", "published_at"),
+    *("modified_at", "cause", "extractor"),
+)
+_CHANGES = (*("changed_title", "changed_text", "changed_authors", "chars_added", "chars_removed", "stealth"),)
 
 
 class NotStoredError(NewsarchiveError):
@@ -27,3 +62,156 @@ def find_article(reader: ArchiveReader, article_id: int) -> ArticleRecord:
     """Return the article; NotStoredError if there is none of that number."""
     with reader.reading() as reading:
         return article_now(reading, article_id)
+
+
+def article_revisions(reading: ArchiveReading, article_id: int) -> RevisionList:
+    """Return all revisions, oldest first; NotStoredError if there is no such article."""
+    article_now(reading, article_id)
+    columns = (*(f"h.{name}" for name in _HISTORY), *(f"c.{name}" for name in _CHANGES))
+    rows = reading.records(
+        columns,
+        "FROM article_history AS h LEFT JOIN article_changes AS c"
+        " ON c.article_id = h.article_id AND c.revision = h.revision"
+        " WHERE h.article_id = ? ORDER BY h.revision",
+        article_id,
+    )
+    return RevisionList(article_id=article_id, revisions=[RevisionLine.model_validate(row) for row in rows])
+
+
+def article_difference(
+    reading: ArchiveReading, article_id: int, before: int | None, after: int | None
+) -> DifferenceRecord:
+    """Return what changed; without numbers between the newest revision and the one before it.
+
+    Raises NotStoredError if there is no such article or revision, UsageError if `before` is not the older.
+    """
+    newest = article_now(reading, article_id).revision
+    after = newest if after is None else after
+    before = max(1, after - 1) if before is None else before
+    if before > after:
+        raise UsageError(
+            f"before={before} is newer than after={after}.", hint="Give the older revision as `before`."
+        )
+    texts = {
+        number: (title or "", text)
+        for number, title, text in reading.index.rows(
+            "SELECT revision, title, text FROM article_history WHERE article_id = ? AND revision IN (?, ?)",
+            article_id,
+            before,
+            after,
+        )
+    }
+    for number in (before, after):
+        if number not in texts:
+            raise NotStoredError(
+                f"Article {article_id} has no revision {number}.", hint=f"It has those from 1 to {newest}."
+            )
+    return DifferenceRecord(
+        article_id=article_id,
+        before=before,
+        after=after,
+        title=_pieces(difference(texts[before][0], texts[after][0])),
+        text=_pieces(difference(texts[before][1], texts[after][1])),
+    )
+
+
+def _pieces(found: Sequence[Piece]) -> list[DifferencePiece]:
+    return [DifferencePiece(kind=piece.kind, text=piece.text) for piece in found]
+
+
+def article_evidence(reading: ArchiveReading, article: ArticleRecord) -> ArticleEvidence:
+    """Return what lies behind the newest revision of the article."""
+    number = article.article_id
+    removed = reading.records(
+        tuple(RemovedLine.model_fields),
+        "FROM removed_text WHERE article_id = ? AND revision = ?",
+        number,
+        article.revision,
+    )
+    addresses = reading.records(
+        tuple(AddressLine.model_fields),
+        f"FROM article_urls WHERE article_id = ? ORDER BY first_seen_at, url LIMIT {_MOST}",
+        number,
+    )
+    tags = reading.records(("tag",), "FROM article_tags WHERE article_id = ? ORDER BY tag", number)
+    return ArticleEvidence(
+        article_id=number,
+        repairs=[RepairLine(**asdict(one)) for one in revision_repairs(reading.index, article.revision_id)],
+        removed=[RemovedLine.model_validate(row) for row in removed],
+        captures=[CaptureLine(**_shown(asdict(one))) for one in article_captures(reading.index, number)],
+        addresses=[AddressLine.model_validate(row) for row in addresses],
+        copies=_copies(reading, article),
+        tags=[str(row["tag"]) for row in tags],
+        kept_fetch_id=revision_capture(reading.index, article.revision_id),
+    )
+
+
+def _shown(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: shown_value(value) for name, value in values.items()}
+
+
+def _copies(reading: ArchiveReading, article: ArticleRecord) -> list[CopyLine]:
+    if article.syndication_id is None:
+        return []
+    rows = reading.records(
+        tuple(CopyLine.model_fields),
+        "FROM syndicated_stories WHERE syndication_id = ? AND article_id <> ?"
+        f" ORDER BY published_at, url LIMIT {_MOST}",
+        article.syndication_id,
+        article.article_id,
+    )
+    return [CopyLine.model_validate(row) for row in rows]
+
+
+def why_of(reader: ArchiveReader, url: str) -> WhyRecord:
+    """Return all that is stored about the URL; NotStoredError if that is nothing."""
+    known = url_history(reader.url, url)
+    timeline = known.timeline
+    if timeline is None and known.forgotten_at is None:
+        raise NotStoredError(
+            f"Nothing is known about {url[:500]}: no listing named it, and it was never asked for.",
+            hint="See that its source declares a feed or section that lists it.",
+        )
+
+    def shown(name: str) -> Any:
+        value = getattr(timeline, name, None)
+        return None if value is None else shown_value(value)
+
+    return WhyRecord(
+        url=timeline.url if timeline else url,
+        forgotten_at=None if known.forgotten_at is None else as_text(known.forgotten_at),
+        forgotten_why=known.forgotten_why,
+        events=[] if timeline is None else sorted(_story(timeline), key=lambda event: event.at),
+        **{
+            name: shown(name)
+            for name in (
+                *("source", "state", "relation", "leads_to", "first_seen_at", "found_in"),
+                *("next_check_at", "last_error"),
+            )
+        },
+    )
+
+
+def _story(timeline: UrlTimeline) -> Iterator[WhyEvent]:
+    for answer in timeline.answers:
+        yield WhyEvent(
+            at=as_text(answer.at),
+            what=answer.outcome,
+            said=Outcome(answer.outcome).phrase,
+            status=answer.status,
+            reason=answer.reason,
+            detail=answer.detail,
+            crawl=answer.crawl,
+            revision=answer.revision,
+        )
+    for event in timeline.events:
+        yield WhyEvent(
+            at=as_text(event.at),
+            what=event.event,
+            said=JournalEvent(event.event).phrase,
+            status=None,
+            reason=event.reason,
+            detail=event.detail,
+            crawl=event.crawl,
+            revision=None,
+        )

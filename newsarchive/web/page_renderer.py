@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,9 +13,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from newsarchive.logs.formats import visible
-from newsarchive.web.translations import CHINESE
+from newsarchive.web.translations import PageTongue, translated, word_name
 
-PageTongue = Literal["en", "zh"]
 # As BCP 47 has them, for the attribute `lang`.
 _TAGS: dict[PageTongue, str] = {"en": "en", "zh": "zh-Hans"}
 # Seconds that a browser remembers the choice of a language: a year.
@@ -28,7 +28,12 @@ class NavigationLink(NamedTuple):
     name: str
 
 
-NAVIGATION = (NavigationLink("/search", "Search"),)
+NAVIGATION = (
+    NavigationLink("/", "Today"),
+    NavigationLink("/search", "Search"),
+    NavigationLink("/sources", "Sources"),
+    NavigationLink("/sql", "SQL"),
+)
 
 
 class TemplatePages:
@@ -50,12 +55,9 @@ class TemplatePages:
         """Return the page; `values` are what the template names."""
         tongue = page_tongue(request)
 
-        def translated(phrase: str, **parts: Any) -> str:
-            text = CHINESE[phrase] if tongue == "zh" else phrase
-            return text.format(**parts) if parts else text
-
         text = self._environment.get_template(template).render(
-            _=translated,
+            _=partial(translated, tongue),
+            word=partial(word_name, tongue),
             tongue=tongue,
             tongue_tag=_TAGS[tongue],
             other_tongues=list(_other_tongues(request, tongue)),

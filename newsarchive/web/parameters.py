@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from newsarchive.web.records import CountUnit
+
 MOST_ROWS = 100
 
 
@@ -84,3 +86,72 @@ class DifferenceParameters(StrictParameters):
 
     before: Annotated[int | None, Field(ge=1)] = Field(None, description="Number of the older revision.")
     after: Annotated[int | None, Field(ge=1)] = Field(None, description="Number of the newer revision.")
+
+
+class DifferencePageParameters(DifferenceParameters):
+    """The page of the changes."""
+
+    lang: Tongue = None
+    view: Annotated[Literal["inline", "side"], BeforeValidator(lambda value: value or "inline")] = "inline"
+
+
+class NoParameters(StrictParameters):
+    """A route that takes none."""
+
+
+class WhyParameters(StrictParameters):
+    """A URL, in any of its spellings."""
+
+    url: Annotated[str, Field(min_length=1, max_length=8_000)]
+
+
+class WhyPageParameters(WhyParameters):
+    """The page of one URL."""
+
+    lang: Tongue = None
+
+
+class GapParameters(StrictParameters):
+    """Which gaps."""
+
+    source: _Word = Field(None, description="Name of the source.")
+    since: _Day = Field(None, description="Gaps on that day or later.")
+
+
+class CountParameters(WordParameters):
+    """Which articles, and by which period."""
+
+    unit: Annotated[CountUnit | None, BeforeValidator(_none_if_empty)] = Field(
+        None, description="Without any the smallest of day, week, month, year that gives 60 or fewer."
+    )
+
+
+class QueryParameters(StrictParameters):
+    """A statement, as `newsarchive query` takes it."""
+
+    sql: Annotated[str, Field(min_length=1, max_length=50_000)]
+    limit: Annotated[int, Field(ge=1, le=100_000)] = Field(1_000, description="At most so many rows.")
+    as_of: _Day = Field(None, description="Ask what the archive held at the end of that day (UTC).")
+
+
+class QueryPageParameters(StrictParameters):
+    """The page of SQL; a form may send it empty."""
+
+    sql: Annotated[str, Field(max_length=50_000)] = ""
+    as_of: _Day = None
+    chart: Annotated[
+        Literal["auto", "bar", "line", "heat", "none"], BeforeValidator(lambda value: value or "auto")
+    ] = "auto"
+    lang: Tongue = None
+
+
+class DownloadParameters(QueryParameters):
+    """A statement whose rows are saved as a file."""
+
+    limit: Annotated[int, Field(ge=1, le=100_000)] = Field(100_000, description="At most so many rows.")
+
+
+class SearchCopyParameters(WordParameters):
+    """A search whose hits are saved as a file."""
+
+    as_of: _Day = None

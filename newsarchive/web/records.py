@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Moment = Annotated[str, Field(pattern=r"^\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d$", examples=["2026-11-24 08:00:00"])]
 Day = Annotated[str, Field(pattern=r"^\d{4,}-\d\d-\d\d$", examples=["2026-11-24"])]
+
+CountUnit = Literal["day", "week", "month", "year"]
 
 
 class Record(BaseModel):
@@ -71,3 +73,338 @@ class ArticleRecord(Record):
     word_count: int
     syndication_id: int | None
     text_confidence: float | None
+
+
+class RevisionLine(Record):
+    """One revision of an article, and how it differs from the one before; nulls in the first."""
+
+    revision: int
+    revision_id: int
+    recorded_at: Moment
+    fetched_at: Moment
+    title: str | None
+    authors: str | None
+    published_at: Moment | None
+    modified_at: Moment | None
+    cause: str = Field(description="`publisher` or `reprocess`, as in `article_history`.")
+    extractor: str
+    changed_title: bool | None
+    changed_text: bool | None
+    changed_authors: bool | None
+    chars_added: int | None
+    chars_removed: int | None
+    stealth: bool | None
+
+
+class RevisionList(Record):
+    """All revisions of an article, oldest first."""
+
+    article_id: int
+    revisions: list[RevisionLine]
+
+
+class DifferencePiece(Record):
+    """A stretch that both revisions have (`same`), only the older (`removed`) or only the newer (`added`)."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
+
+
+class DifferenceRecord(Record):
+    """What changed between two revisions, by word, in Chinese and Japanese by character."""
+
+    article_id: int
+    before: int
+    after: int
+    title: list[DifferencePiece]
+    text: list[DifferencePiece]
+
+
+class RepairLine(Record):
+    """Damage of one kind that was undone."""
+
+    kind: str
+    count: int
+    confidence: float
+
+
+class RemovedLine(Record):
+    """A block that was cut out, with the rule that did it: a row of `removed_text`."""
+
+    revision: int | None
+    place: str
+    kind: str
+    rule: str
+    score: float
+    text: str
+    hosts: str
+
+
+class CaptureLine(Record):
+    """An answer that showed the article."""
+
+    fetch_id: int
+    url: str
+    fetched_at: Moment
+    recorded_at: Moment
+    outcome: str
+    status: int | None
+    revision: int
+    content_hash: str | None
+    payload_kept: bool
+
+
+class AddressLine(Record):
+    """An address that leads to the article: a row of `article_urls`."""
+
+    url: str
+    relation: str | None
+    first_seen_at: Moment
+    last_seen_at: Moment
+
+
+class CopyLine(Record):
+    """Another article of the same story: a row of `syndicated_stories`."""
+
+    article_id: int
+    source: str
+    url: str
+    published_at: Moment | None
+    is_origin: bool
+
+
+class ArticleEvidence(Record):
+    """What lies behind the newest revision of an article."""
+
+    article_id: int
+    repairs: list[RepairLine]
+    removed: list[RemovedLine]
+    captures: list[CaptureLine] = Field(description="The newest hundred, newest first.")
+    addresses: list[AddressLine]
+    copies: list[CopyLine]
+    tags: list[str]
+    kept_fetch_id: int | None = Field(description="The capture whose bytes are kept; null where none are.")
+
+
+class WhyEvent(Record):
+    """Something that happened to a URL: an answer, or an event without one."""
+
+    at: Moment
+    what: str = Field(description="The outcome or event, a word of docs/reference/lifecycle.md.")
+    said: str = Field(description="The same as a phrase.")
+    status: int | None
+    reason: str | None
+    detail: str | None
+    crawl: int
+    revision: int | None
+
+
+class WhyRecord(Record):
+    """All that is stored about one URL."""
+
+    url: str
+    source: str | None
+    state: str | None
+    relation: str | None
+    leads_to: str | None
+    first_seen_at: Moment | None
+    found_in: str | None
+    next_check_at: Moment | None
+    last_error: str | None
+    forgotten_at: Moment | None
+    forgotten_why: str | None
+    events: list[WhyEvent]
+
+
+class QueryRecord(Record):
+    """The answer of a statement; `cut`: there are more rows than allowed."""
+
+    columns: list[str]
+    rows: list[list[bool | int | float | str | None]]
+    cut: bool
+
+
+class HealthLine(Record):
+    """A source as it stands now: a row of `source_health`."""
+
+    source: str
+    last_crawl_at: Moment | None
+    last_new_at: Moment | None
+    articles_7d: int
+    expected_7d: float | None
+    fetch_errors_7d: int
+    state: str
+
+
+class AlarmLine(Record):
+    """What is wrong with a source, and since when."""
+
+    source: str
+    kind: str
+    said: str
+    raised_at: Moment
+    cause: str
+
+
+class HealthRecord(Record):
+    """All sources, and what is wrong now."""
+
+    sources: list[HealthLine]
+    alarms: list[AlarmLine]
+
+
+class GapLine(Record):
+    """A day on which a source has far fewer articles than expected: a row of `coverage_gaps`."""
+
+    source: str
+    day: Day
+    expected: float
+    stored: int
+    cause: str
+
+
+class GapList(Record):
+    """Gaps, newest first."""
+
+    gaps: list[GapLine]
+
+
+class MissedExpectation(Record):
+    """An expectation that the newest crawl missed."""
+
+    expectation: str
+    measured: float
+    bound: float
+    origin: str
+    detail: str
+    at: Moment
+
+
+class RefusalLine(Record):
+    """Pages that were refused for one reason."""
+
+    verdict: str
+    reason: str | None
+    count: int
+    examples: list[str]
+
+
+class HostCount(Record):
+    """A host, and in how many removed blocks it was linked to."""
+
+    host: str
+    blocks: int
+
+
+class EditLine(Record):
+    """An edit by the publisher."""
+
+    article_id: int
+    source: str
+    revision: int
+    recorded_at: Moment
+    title: str | None
+    language: str | None
+    chars_added: int | None
+    chars_removed: int | None
+    stealth: bool | None
+
+
+class SourceRecord(Record):
+    """A source: what is known of it, and how it does."""
+
+    source: str
+    title: str | None
+    home: str | None
+    language: str | None
+    timezone: str | None
+    declared: bool
+    retired_at: Moment | None
+    health: HealthLine
+    alarms: list[AlarmLine]
+    missed: list[MissedExpectation]
+    hours: list[list[int]] = Field(description="Articles by weekday (Monday first) and hour of publishing.")
+    edits: list[EditLine]
+    refusals: list[RefusalLine]
+    spam_hosts: list[HostCount]
+
+
+class HourLine(Record):
+    """New articles by hour, the last 24, and the medians of the same hours of four weeks."""
+
+    source: str
+    counts: list[int]
+    usual: list[float] | None
+
+
+class TodayCounts(Record):
+    """What happened in the last 24 hours."""
+
+    new: int
+    edited: int
+    withdrawn: int
+    refused: int
+    failed: int
+    with_removed: int
+    with_repairs: int
+
+
+class TodayRecord(Record):
+    """The state of the archive at a glance."""
+
+    at: Moment
+    counts: TodayCounts
+    hours: list[HourLine]
+    health: HealthRecord
+    gaps: list[GapLine] | None = Field(
+        description="Of the last two weeks; null where counting takes too long."
+    )
+    edits: list[EditLine]
+
+
+class DictionaryLine(Record):
+    """A column of a view: a row of `data_dictionary`; `column` is empty for the view itself."""
+
+    view: str
+    column: str
+    type: str
+    explanation: str
+
+
+class DictionaryRecord(Record):
+    """What may be asked by SQL."""
+
+    columns: list[DictionaryLine]
+
+
+class FacetCount(Record):
+    """A value, and how many of the articles have it; an empty value stands for unknown."""
+
+    value: str
+    articles: int
+
+
+class SearchFacets(Record):
+    """How many articles a search finds, and what they are; the most frequent values, the newest months."""
+
+    total: int
+    source: list[FacetCount]
+    language: list[FacetCount]
+    month: list[FacetCount]
+
+
+class PeriodCount(Record):
+    """A day, a week (its Monday), a month or a year."""
+
+    period: str
+    articles: int
+    of: int = Field(
+        description="All articles of that period, source and language: articles / of is the share."
+    )
+
+
+class PeriodCounts(Record):
+    """Articles by period of publishing; those without a date are left out."""
+
+    unit: CountUnit
+    periods: list[PeriodCount]

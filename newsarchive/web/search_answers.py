@@ -69,15 +69,20 @@ def find_articles(
     place = None if cursor is None else read_cursor(cursor)
     if choice.words.strip() and choice.moment is not None:
         return _past_page(reader, choice, choice.moment, limit, place)
-    snippet = "s.snippet" if choice.words.strip() else "NULL AS snippet"
-    where = choice.conditions() + ([] if place is None else [_after(place)])
-    sql = (
-        f"SELECT {', '.join(f'c.{name}' for name in _COLUMNS)}, {snippet} {choice.from_clause()}"
-        f"{' WHERE ' + ' AND '.join(where) if where else ''}"
-        f" ORDER BY c.published_at DESC NULLS LAST, c.url, c.article_id LIMIT {limit + 1}"
-    )
+    sql = search_statement(choice, limit=limit + 1, place=place)
     rows = reader.sql_records(sql, most=limit + 1, as_of=choice.moment)
     return _page(rows, limit, whole=_whole(reader, choice))
+
+
+def search_statement(choice: ArticleChoice, *, limit: int, place: PagePlace | None = None) -> str:
+    """Return the SQL of the articles behind the place; UsageError for words that cannot be searched for."""
+    snippet = "s.snippet" if choice.words.strip() else "NULL AS snippet"
+    where = choice.conditions() + ([] if place is None else [_after(place)])
+    return (
+        f"SELECT {', '.join(f'c.{name}' for name in _COLUMNS)}, {snippet} {choice.from_clause()}"
+        f"{' WHERE ' + ' AND '.join(where) if where else ''}"
+        f" ORDER BY c.published_at DESC NULLS LAST, c.url, c.article_id LIMIT {limit}"
+    )
 
 
 def _whole(reader: ArchiveReader, choice: ArticleChoice) -> bool:

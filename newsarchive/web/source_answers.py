@@ -1,12 +1,182 @@
-"""Sources: their names, their health."""
+"""Sources: their names, health, rhythm, edits and refusals; and the archive at a glance."""
 
 from __future__ import annotations
 
-from newsarchive.web.archive_reader import ArchiveReader
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from newsarchive.errors import EndedEarlyError
+from newsarchive.storage.interfaces.monitoring import AlarmKind
+from newsarchive.storage.queries.source_evidence import (
+    OpenAlarm,
+    counts_since,
+    missed_lines,
+    open_alarms,
+    publishing_hours,
+    refusal_groups,
+    source_hours,
+    spam_hosts,
+)
+from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading, shown_value
+from newsarchive.web.article_answers import NotStoredError
+from newsarchive.web.records import (
+    AlarmLine,
+    DictionaryLine,
+    DictionaryRecord,
+    EditLine,
+    GapLine,
+    GapList,
+    HealthLine,
+    HealthRecord,
+    HostCount,
+    HourLine,
+    MissedExpectation,
+    RefusalLine,
+    SourceRecord,
+    TodayCounts,
+    TodayRecord,
+)
+
+_MOST_EDITS = 20
+_MOST_HOSTS = 30
+_MOST_GAPS = 200
+# Days of gaps that the first page shows.
+_RECENT = timedelta(days=14)
+_SOURCE = ("name AS source", "title", "home", "language", "timezone", "declared", "retired_at")
 
 
 def source_names_of(reader: ArchiveReader) -> list[str]:
     """Return the names of all sources, in order."""
     with reader.reading() as reading:
-        rows = reading.records(("source",), "FROM source_health ORDER BY source")
-    return [str(row["source"]) for row in rows]
+        return [str(row["name"]) for row in reading.records(("name",), "FROM sources ORDER BY name")]
+
+
+def health_of(reading: ArchiveReading) -> HealthRecord:
+    """Return all sources by name, and what is wrong now."""
+    rows = reading.records(tuple(HealthLine.model_fields), "FROM source_health ORDER BY source")
+    return HealthRecord(
+        sources=[HealthLine.model_validate(row) for row in rows],
+        alarms=[_alarm(one) for one in open_alarms(reading.index)],
+    )
+
+
+def _alarm(one: OpenAlarm) -> AlarmLine:
+    return AlarmLine(
+        source=one.source,
+        kind=one.kind,
+        said=AlarmKind(one.kind).phrase,
+        raised_at=_text(one.raised_at),
+        cause=one.cause,
+    )
+
+
+def _text(moment: datetime) -> str:
+    return str(shown_value(moment))
+
+
+def gaps_of(reading: ArchiveReading, *, source: str | None, since: str | None) -> GapList:
+    """Return the newest gaps, of one source or all, from a day (YYYY-MM-DD) on."""
+    conditions, values = [], []
+    if source is not None:
+        conditions.append("source = ?")
+        values.append(source)
+    if since is not None:
+        conditions.append("day >= ?")
+        values.append(since)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    rows = reading.records(
+        tuple(GapLine.model_fields),
+        f"FROM coverage_gaps{where} ORDER BY day DESC, source LIMIT {_MOST_GAPS}",
+        *values,
+    )
+    return GapList(gaps=[GapLine.model_validate(row) for row in rows])
+
+
+def recent_edits(reading: ArchiveReading, source_id: int | None = None) -> list[EditLine]:
+    """Return the newest edits by publishers, of one source or all."""
+    columns = (
+        *("r.article_id", "s.name AS source", "r.number AS revision", "r.recorded_at", "r.title"),
+        *("r.language", "r.chars_added", "r.chars_removed", "r.stealth"),
+    )
+    rows = reading.records(
+        columns,
+        "FROM revisions AS r JOIN articles AS a ON a.id = r.article_id"
+        " JOIN sources AS s ON s.id = a.source_id"
+        " WHERE r.number > 1 AND r.cause = 'publisher'"
+        f"{'' if source_id is None else ' AND a.source_id = ?'} ORDER BY r.id DESC LIMIT {_MOST_EDITS}",
+        *([] if source_id is None else [source_id]),
+    )
+    return [EditLine.model_validate(row) for row in rows]
+
+
+def source_record(reader: ArchiveReader, name: str) -> SourceRecord:
+    """Return what is known of the source; NotStoredError if the archive has none of that name."""
+    with reader.reading() as reading:
+        index = reading.index
+        number = index.source_id(name)
+        if number is None:
+            raise NotStoredError(
+                f"The archive has no source {name[:200]!r}.", hint="/api/v1/sources has all names."
+            )
+        facts: dict[str, Any] = dict(reading.records(_SOURCE, "FROM sources WHERE id = ?", number)[0])
+        health = reading.records(tuple(HealthLine.model_fields), "FROM source_health WHERE source = ?", name)
+        return SourceRecord(
+            **facts,
+            health=HealthLine.model_validate(health[0]),
+            alarms=[_alarm(one) for one in open_alarms(index) if one.source == name],
+            missed=[
+                MissedExpectation.model_validate({**asdict(one), "at": _text(one.at)})
+                for one in missed_lines(index, name)
+            ],
+            hours=publishing_hours(index, number),
+            edits=recent_edits(reading, number),
+            refusals=[
+                RefusalLine(**{**asdict(group), "examples": list(group.examples)})
+                for group in refusal_groups(index, number)
+            ],
+            spam_hosts=[
+                HostCount(host=host, blocks=count) for host, count in spam_hosts(index, name, _MOST_HOSTS)
+            ],
+        )
+
+
+def today_record(reader: ArchiveReader, at: datetime) -> TodayRecord:
+    """Return the state of the archive at the moment (aware, UTC)."""
+    with reader.reading() as reading:
+        found = TodayRecord(
+            at=_text(at),
+            counts=TodayCounts(**asdict(counts_since(reading.index, at - timedelta(days=1)))),
+            hours=[
+                HourLine(
+                    source=one.source,
+                    counts=list(one.counts),
+                    usual=None if one.usual is None else list(one.usual),
+                )
+                for one in source_hours(reading.index, at)
+            ],
+            health=health_of(reading),
+            gaps=None,
+            edits=recent_edits(reading),
+        )
+    try:
+        with reader.reading() as reading:
+            gaps = gaps_of(reading, source=None, since=f"{at - _RECENT:%Y-%m-%d}").gaps
+    except EndedEarlyError:
+        return found
+    return found.model_copy(update={"gaps": gaps})
+
+
+def dictionary_of(reading: ArchiveReading) -> DictionaryRecord:
+    """Return the views and their columns, in the archive's own words."""
+    rows = reading.records(("view", '"column" AS column_name', "type", "explanation"), "FROM data_dictionary")
+    lines = [
+        DictionaryLine(
+            view=str(row["view"]),
+            column=str(row["column_name"]),
+            type=str(row["type"]),
+            explanation=str(row["explanation"]),
+        )
+        for row in rows
+    ]
+    return DictionaryRecord(columns=lines)

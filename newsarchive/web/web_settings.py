@@ -38,10 +38,14 @@ class WebAccess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebSettings:
-    """The archive and the limits: seconds for one question, rows of one answer, questions at a time."""
+    """The archive, the folder of declarations, and the limits.
+
+    `timeout` is seconds for one question, `most_rows` rows of one answer, `at_once` questions at a time.
+    """
 
     archive_url: str
     access: WebAccess = field(default_factory=WebAccess)
+    declarations: Path | None = None
     timeout: float = 10.0
     most_rows: int = 10_000
     at_once: int = 8

@@ -1,0 +1,227 @@
+"""What lies behind the health of sources: when articles came, what was refused, spam's hosts, alarms."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from newsarchive.storage.queries.search_hits import Index
+
+# The weeks that "usual" is told by, as many as the newest half of what source_days looks back on.
+USUAL_DAYS = 28
+_HOURS = 24
+# Rows that are looked at where all would be too many; the newest.
+_NEWEST = 5_000
+_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceHours:
+    """New articles of one source in each of the last 24 hours, oldest first, and what such an hour brings.
+
+    `usual` has the medians of the same hours of the four weeks before; None where the source is not known
+    for a week.
+    """
+
+    source: str
+    counts: tuple[int, ...]
+    usual: tuple[float, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAlarm:
+    """A spell of trouble that has not ended."""
+
+    source: str
+    kind: str
+    raised_at: datetime
+    cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissedLine:
+    """An expectation that the newest ended crawl of a source missed."""
+
+    expectation: str
+    measured: float
+    bound: float
+    origin: str
+    detail: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalGroup:
+    """Pages refused for one reason: how many, and the newest addresses."""
+
+    verdict: str
+    reason: str | None
+    count: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCounts:
+    """What was done to the archive since a moment: captures refused, texts cut and repaired, revisions."""
+
+    new: int
+    edited: int
+    withdrawn: int
+    refused: int
+    failed: int
+    with_removed: int
+    with_repairs: int
+
+
+def source_hours(index: Index, at: datetime) -> list[SourceHours]:
+    """Return each source's new articles by hour up to the hour that `at` (aware, UTC) is in."""
+    end = at.replace(minute=0, second=0, microsecond=0, tzinfo=None)
+    first = end - timedelta(hours=_HOURS - 1)
+    since = first - timedelta(days=USUAL_DAYS)
+    sql = (
+        "SELECT s.name, substr(CAST(a.first_seen_at AS text), 1, 13) AS hour, count(*)"
+        " FROM sources AS s JOIN articles AS a ON a.source_id = s.id WHERE a.first_seen_at >= ? GROUP BY 1, 2"
+    )
+    by_hour: dict[str, dict[str, int]] = defaultdict(dict)
+    for name, hour, count in index.rows(sql, f"{since:%Y-%m-%d %H:%M:%S}"):
+        by_hour[name][hour] = count
+    hours = [first + timedelta(hours=number) for number in range(_HOURS)]
+    first_crawls = index.rows(
+        "SELECT s.name, min(c.started_at) FROM sources AS s JOIN crawls AS c ON c.source_id = s.id"
+        " GROUP BY s.name"
+    )
+    begun: dict[str, object] = {name: started for name, started in first_crawls}  # noqa: C416 - types
+    return [
+        SourceHours(
+            source=name,
+            counts=tuple(found.get(_hour(hour), 0) for hour in hours),
+            usual=_usual(found, hours, _plain(begun.get(name))),
+        )
+        for name, found in sorted(by_hour.items())
+    ]
+
+
+def _hour(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H}"
+
+
+def _plain(value: object) -> datetime | None:
+    """Return a time without zone; SQLite gives a computed one as text."""
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    return datetime.fromisoformat(value) if isinstance(value, str) else None
+
+
+def _usual(
+    found: dict[str, int], hours: Sequence[datetime], begun: datetime | None
+) -> tuple[float, ...] | None:
+    """Return the medians; the first day of a source, which brings all that is listed, is left out."""
+    known = USUAL_DAYS if begun is None else min(USUAL_DAYS, (hours[0] - begun).days - 1)
+    if known < 7:
+        return None
+    days = range(1, known + 1)
+    return tuple(median(found.get(_hour(hour - timedelta(days=day)), 0) for day in days) for hour in hours)
+
+
+def open_alarms(index: Index) -> list[OpenAlarm]:
+    """Return what is wrong now, the longest first."""
+    sql = (
+        "SELECT s.name, a.kind, a.raised_at, a.cause FROM alarms AS a JOIN sources AS s ON s.id = a.source_id"
+        " WHERE a.ended_at IS NULL AND s.retired_at IS NULL ORDER BY a.raised_at, s.name"
+    )
+    return [
+        OpenAlarm(source=name, kind=kind, raised_at=at, cause=cause)
+        for name, kind, at, cause in index.rows(sql)
+    ]
+
+
+def missed_lines(index: Index, source: str) -> list[MissedLine]:
+    """Return what the newest ended crawl of the source missed."""
+    sql = (
+        "SELECT m.expectation, m.measured, m.bound, m.origin, m.detail, c.ended_at"
+        " FROM missed_expectations AS m JOIN crawls AS c ON c.id = m.crawl_id"
+        " WHERE c.id = (SELECT max(d.id) FROM crawls AS d JOIN sources AS s ON s.id = d.source_id"
+        " WHERE s.name = ? AND d.kind = 'crawl' AND d.ended_at IS NOT NULL) ORDER BY m.id"
+    )
+    names = MissedLine.__slots__
+    return [MissedLine(**dict(zip(names, row, strict=True))) for row in index.rows(sql, source)]
+
+
+def refusal_groups(index: Index, source_id: int) -> list[RefusalGroup]:
+    """Return why the newest refused pages of the source were refused, most frequent first."""
+    sql = (
+        "SELECT verdict, reason, url FROM fetches WHERE source_id = ? AND outcome = 'refused'"
+        " ORDER BY id DESC LIMIT ?"
+    )
+    groups: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for verdict, reason, url in index.rows(sql, source_id, _NEWEST):
+        groups[(verdict or "", reason)].append(url)
+    found = [
+        RefusalGroup(
+            verdict=verdict,
+            reason=reason,
+            count=len(urls),
+            examples=tuple(dict.fromkeys(urls))[:_EXAMPLES],
+        )
+        for (verdict, reason), urls in groups.items()
+    ]
+    return sorted(found, key=lambda group: (-group.count, group.verdict, group.reason or ""))
+
+
+def spam_hosts(index: Index, source: str, most: int) -> list[tuple[str, int]]:
+    """Return the hosts that removed text of the source linked to, and how many blocks each."""
+    sql = (
+        "SELECT b.hosts FROM removed_text AS b WHERE b.source = ? AND b.kind <> 'furniture'"
+        " AND b.hosts <> '' LIMIT ?"
+    )
+    counts: Counter[str] = Counter()
+    for (hosts,) in index.rows(sql, source, _NEWEST):
+        counts.update(set(hosts.split(" ")))
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+
+
+def publishing_hours(index: Index, source_id: int) -> list[list[int]]:
+    """Return how many of the newest articles were published in each hour (24) of each weekday (Monday first).
+
+    Articles that state only a day have no hour, and do not count.
+    """
+    sql = (
+        "SELECT published_at FROM articles WHERE source_id = ? AND published_at IS NOT NULL"
+        " ORDER BY published_at DESC LIMIT ?"
+    )
+    table = [[0] * _HOURS for _ in range(7)]
+    for (value,) in index.rows(sql, source_id, _NEWEST):
+        moment = _plain(value)
+        if moment is not None and (moment.hour, moment.minute, moment.second) != (0, 0, 0):
+            table[moment.weekday()][moment.hour] += 1
+    return table
+
+
+def counts_since(index: Index, at: datetime) -> DayCounts:
+    """Return what was done since the moment (aware, UTC), by the time of recording."""
+    since = f"{at:%Y-%m-%d %H:%M:%S}"
+
+    def count(sql: str) -> int:
+        return int(next(index.rows(sql, since))[0])
+
+    in_newest = "FROM revisions AS r WHERE r.recorded_at >= ? AND EXISTS (SELECT 1 FROM {} AS x"
+    of_revision = " WHERE x.revision_id = r.id{})"
+    fetched = "SELECT count(*) FROM fetches WHERE fetched_at >= ? AND outcome = "
+    return DayCounts(
+        new=count("SELECT count(*) FROM revisions WHERE recorded_at >= ? AND number = 1"),
+        edited=count(
+            "SELECT count(*) FROM revisions WHERE recorded_at >= ? AND number > 1 AND cause = 'publisher'"
+        ),
+        withdrawn=count("SELECT count(*) FROM articles WHERE withdrawn_at >= ?"),
+        refused=count(f"{fetched}'refused'"),
+        failed=count(f"{fetched}'failed'"),
+        with_removed=count(
+            "SELECT count(*) "
+            + in_newest.format("removed_blocks")
+            + of_revision.format(" AND x.kind <> 'furniture'")
+        ),
+        with_repairs=count("SELECT count(*) " + in_newest.format("repairs") + of_revision.format("")),
+    )

@@ -1,0 +1,181 @@
+"""The pages of one article: its text, its changes, the page as it came, what lies behind it; and of a URL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, NamedTuple
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from newsarchive.items import FetchedPage
+from newsarchive.storage.queries.article_evidence import KeptPage, kept_page
+from newsarchive.web.api_routes import ArticleNumber
+from newsarchive.web.archive_reader import ArchiveReader, ArchiveReading
+from newsarchive.web.article_answers import (
+    NotStoredError,
+    article_difference,
+    article_evidence,
+    article_now,
+    article_revisions,
+    why_of,
+)
+from newsarchive.web.bounded_calls import BoundedCalls
+from newsarchive.web.captured_page import CAPTURE_POLICY, shown_capture
+from newsarchive.web.marked_page import MarkingTask, mark_page
+from newsarchive.web.page_renderer import TemplatePages
+from newsarchive.web.parameters import DifferencePageParameters, PlainPageParameters, WhyPageParameters
+from newsarchive.web.records import DifferencePiece
+
+
+class ParagraphRow(NamedTuple):
+    """A paragraph of the older revision beside that of the newer one; either may be empty."""
+
+    before: tuple[DifferencePiece, ...]
+    after: tuple[DifferencePiece, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the two differ."""
+        return any(piece.kind != "same" for piece in (*self.before, *self.after))
+
+
+def paragraph_rows(pieces: Sequence[DifferencePiece]) -> list[ParagraphRow]:
+    """Return the paragraphs of both sides, in order, those that stand for one another side by side."""
+    rows: list[ParagraphRow] = []
+    before: list[DifferencePiece] = []
+    after: list[DifferencePiece] = []
+    for piece in pieces:
+        for number, line in enumerate(piece.text.split("\n")):
+            if number:
+                rows.append(
+                    ParagraphRow(
+                        tuple(before) if piece.kind != "added" else (),
+                        tuple(after) if piece.kind != "removed" else (),
+                    )
+                )
+                before = before if piece.kind == "added" else []
+                after = after if piece.kind == "removed" else []
+            if line:
+                part = DifferencePiece(kind=piece.kind, text=line)
+                before += [part] if piece.kind != "added" else []
+                after += [part] if piece.kind != "removed" else []
+    rows.append(ParagraphRow(tuple(before), tuple(after)))
+    return [row for row in rows if row.before or row.after]
+
+
+def inline_paragraphs(pieces: Sequence[DifferencePiece]) -> list[list[DifferencePiece]]:
+    """Return the paragraphs of both revisions as one text."""
+    paragraphs: list[list[DifferencePiece]] = [[]]
+    for piece in pieces:
+        first, *rest = piece.text.split("\n")
+        paragraphs[-1] += [DifferencePiece(kind=piece.kind, text=first)] if first else []
+        paragraphs += [[DifferencePiece(kind=piece.kind, text=line)] if line else [] for line in rest]
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def article_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCalls) -> APIRouter:
+    """Return the routes of articles, captures and URLs."""
+    router = APIRouter(include_in_schema=False)
+    _add_texts(router, reader, pages)
+    _add_captures(router, reader, pages, calls)
+    return router
+
+
+def _add_texts(router: APIRouter, reader: ArchiveReader, pages: TemplatePages) -> None:
+    @router.get("/articles/{article_id}")
+    def article_page(
+        request: Request, article_id: ArticleNumber, _asked: Annotated[PlainPageParameters, Query()]
+    ) -> Response:
+        with reader.reading() as reading:
+            article = article_now(reading, article_id)
+            evidence = article_evidence(reading, article)
+        return pages.page(request, "article.html", article=article, evidence=evidence)
+
+    @router.get("/articles/{article_id}/changes")
+    def changes_page(
+        request: Request, article_id: ArticleNumber, asked: Annotated[DifferencePageParameters, Query()]
+    ) -> Response:
+        with reader.reading() as reading:
+            article = article_now(reading, article_id)
+            revisions = article_revisions(reading, article_id).revisions
+            changed = article_difference(reading, article_id, asked.before, asked.after)
+        return pages.page(
+            request,
+            "changes.html",
+            article=article,
+            revisions=revisions,
+            changed=changed,
+            view=asked.view,
+            rows=paragraph_rows(changed.text),
+            paragraphs=inline_paragraphs(changed.text),
+        )
+
+    @router.get("/articles/{article_id}/evidence")
+    def evidence_page(
+        request: Request, article_id: ArticleNumber, _asked: Annotated[PlainPageParameters, Query()]
+    ) -> Response:
+        with reader.reading() as reading:
+            article = article_now(reading, article_id)
+            evidence = article_evidence(reading, article)
+        return pages.page(request, "evidence.html", article=article, evidence=evidence)
+
+    @router.get("/why")
+    def why_page(request: Request, asked: Annotated[WhyPageParameters, Query()]) -> Response:
+        return pages.page(request, "why.html", why=why_of(reader, asked.url))
+
+
+def _add_captures(
+    router: APIRouter, reader: ArchiveReader, pages: TemplatePages, calls: BoundedCalls
+) -> None:
+    @router.get("/articles/{article_id}/page")
+    def original_page(
+        request: Request, article_id: ArticleNumber, _asked: Annotated[PlainPageParameters, Query()]
+    ) -> Response:
+        with reader.reading() as reading:
+            article = article_now(reading, article_id)
+            evidence = article_evidence(reading, article)
+            kept = None if evidence.kept_fetch_id is None else _kept(reading, evidence.kept_fetch_id)
+        marked = None
+        if kept is not None:
+            task = MarkingTask(
+                page=fetched_page(kept),
+                title=article.title or "",
+                text=article.text,
+                removed=tuple(evidence.removed),
+            )
+            marked = calls.call(mark_page, task)
+        return pages.page(
+            request, "original.html", article=article, evidence=evidence, kept=kept, marked=marked
+        )
+
+    @router.get("/captures/{fetch_id}")
+    def capture(fetch_id: ArticleNumber, _asked: Annotated[PlainPageParameters, Query()]) -> Response:
+        with reader.reading() as reading:
+            kept = _kept(reading, fetch_id)
+        shown = calls.call(shown_capture, fetched_page(kept))
+        return Response(
+            shown.body,
+            headers={"Content-Type": shown.media_type, "Content-Security-Policy": CAPTURE_POLICY},
+        )
+
+
+def _kept(reading: ArchiveReading, fetch_id: int) -> KeptPage:
+    found = kept_page(reading.index, fetch_id)
+    if found is None:
+        raise NotStoredError(
+            f"The archive has no bytes of capture {fetch_id}.",
+            hint="Which are kept is told by the source's `keep_payloads` and by 'newsarchive db prune'.",
+        )
+    return found
+
+
+def fetched_page(kept: KeptPage) -> FetchedPage:
+    """Return the capture as the stages take it."""
+    return FetchedPage(
+        url=kept.url,
+        body=kept.body,
+        content_type=kept.content_type,
+        final_url=kept.final_url,
+        status=kept.status or 200,
+    )

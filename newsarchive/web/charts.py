@@ -1,0 +1,163 @@
+"""Charts as SVG, without script or style of their own: colours come from the sheet by class."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+# A drawing is scaled to its place; these are its own units.
+_WIDTH, _HEIGHT = 720, 220
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 8, 14, 40
+_LABELS = 8
+_CELL, _SPARK_WIDTH, _SPARK_HEIGHT = 24, 120, 26
+
+
+def bar_chart(
+    labels: Sequence[str],
+    values: Sequence[float],
+    *,
+    title: str,
+    unit: str,
+    line: Sequence[float] | None = None,
+) -> Markup:
+    """Return bars; `line` has a mark for each, such as what is usual. `unit` stands at the axis."""
+    most = max([*values, *(line or ()), 0])
+    top, step = _scale(most)
+    width = (_WIDTH - _LEFT - _RIGHT) / max(1, len(values))
+    parts = [_axis(top, step, unit)]
+    for at, (label, value) in enumerate(zip(labels, values, strict=True)):
+        x, height = _LEFT + at * width, _span(value, top)
+        tip = f"<title>{escape(label)}: {_number(value)}</title>"
+        parts.append(
+            f'<rect class="bar" x="{x + width * 0.1:.1f}" y="{_HEIGHT - _BOTTOM - height:.1f}"'
+            f' width="{max(width * 0.8, 1):.1f}" height="{height:.1f}">{tip}</rect>'
+        )
+        if line is not None:
+            y = _HEIGHT - _BOTTOM - _span(line[at], top)
+            parts.append(f'<path class="usual" d="M{x:.1f} {y:.1f}h{width:.1f}"/>')
+    parts.append(_labels(labels, width))
+    return _drawing(parts, title, _WIDTH, _HEIGHT)
+
+
+def line_chart(labels: Sequence[str], values: Sequence[float], *, title: str, unit: str) -> Markup:
+    """Return a line through the values."""
+    top, step = _scale(max([*values, 0]))
+    width = (_WIDTH - _LEFT - _RIGHT) / max(1, len(values))
+    points = [
+        (_LEFT + (at + 0.5) * width, _HEIGHT - _BOTTOM - _span(value, top)) for at, value in enumerate(values)
+    ]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    parts = [_axis(top, step, unit), f'<polyline class="line" points="{path}"/>']
+    for (x, y), label, value in zip(points, labels, values, strict=True):
+        parts.append(
+            f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="2.5">'
+            f"<title>{escape(label)}: {_number(value)}</title></circle>"
+        )
+    parts.append(_labels(labels, width))
+    return _drawing(parts, title, _WIDTH, _HEIGHT)
+
+
+def heat_map(
+    rows: Sequence[str], columns: Sequence[str], table: Sequence[Sequence[float]], *, title: str
+) -> Markup:
+    """Return a cell for each row and column, the darker the more."""
+    most = max((value for row in table for value in row), default=0)
+    left = 16 + max((_wide(row) for row in rows), default=0)
+    width, height = left + len(columns) * _CELL + 4, (len(rows) + 1) * _CELL + 4
+    every = max(1, math.ceil(max((_wide(one) for one in columns), default=1) / _CELL))
+    parts = []
+    for at, (name, cells) in enumerate(zip(rows, table, strict=True)):
+        y = at * _CELL
+        parts.append(f'<text class="label end" x="{left - 8}" y="{y + 16}">{escape(name)}</text>')
+        for place, value in enumerate(cells):
+            strength = math.ceil(5 * value / most) if most and value > 0 else 0
+            tip = f"<title>{escape(name)} {escape(columns[place])}: {_number(value)}</title>"
+            parts.append(
+                f'<rect class="heat heat{strength}" x="{left + place * _CELL}" y="{y}" width="{_CELL - 2}"'
+                f' height="{_CELL - 2}" rx="2">{tip}</rect>'
+            )
+    for place, name in enumerate(columns):
+        if place % every == 0:
+            x = left + place * _CELL + _CELL / 2 - 1
+            parts.append(
+                f'<text class="label middle" x="{x}" y="{len(rows) * _CELL + 16}">{escape(name)}</text>'
+            )
+    return _drawing(parts, title, width, height, "heatmap")
+
+
+def sparkline(values: Sequence[float], usual: Sequence[float] | None, *, title: str) -> Markup:
+    """Return small bars, for a cell of a table; pale marks say what is usual."""
+    most = max([*values, *(usual or ()), 1])
+    width = _SPARK_WIDTH / max(1, len(values))
+    parts = []
+    for at, value in enumerate(values):
+        height = (_SPARK_HEIGHT - 1) * value / most
+        if usual is not None:
+            tall = (_SPARK_HEIGHT - 1) * usual[at] / most
+            parts.append(
+                f'<rect class="pale" x="{at * width:.1f}" y="{_SPARK_HEIGHT - tall:.1f}"'
+                f' width="{width - 1:.1f}" height="{tall:.1f}"/>'
+            )
+        parts.append(
+            f'<rect class="bar" x="{at * width + width * 0.2:.1f}" y="{_SPARK_HEIGHT - height:.1f}"'
+            f' width="{width * 0.6 - 0.6:.1f}" height="{height:.1f}"/>'
+        )
+    return _drawing(parts, title, _SPARK_WIDTH, _SPARK_HEIGHT, "spark")
+
+
+def _scale(most: float) -> tuple[float, float]:
+    """Return the top of the axis and the step of its lines: 1, 2 or 5 times a power of ten."""
+    if most <= 0:
+        return 1.0, 1.0
+    rough = most / 4
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * times for times in (1, 2, 5, 10) if power * times >= rough)
+    step = max(step, 1.0) if most >= 3 else step
+    return math.ceil(most / step) * step, step
+
+
+def _span(value: float, top: float) -> float:
+    return (_HEIGHT - _TOP - _BOTTOM) * max(0.0, value) / top
+
+
+def _axis(top: float, step: float, unit: str) -> str:
+    parts = []
+    for number in range(round(top / step) + 1):
+        y = _HEIGHT - _BOTTOM - _span(number * step, top)
+        parts.append(f'<path class="grid" d="M{_LEFT} {y:.1f}H{_WIDTH - _RIGHT}"/>')
+        parts.append(
+            f'<text class="label end" x="{_LEFT - 6}" y="{y + 4:.1f}">{_number(number * step)}</text>'
+        )
+    parts.append(f'<text class="label" x="0" y="{_HEIGHT - 6}">{escape(unit)}</text>')
+    return "".join(parts)
+
+
+def _labels(labels: Sequence[str], width: float) -> str:
+    widest = max((_wide(label) for label in labels), default=1)
+    every = max(1, math.ceil(len(labels) / _LABELS), math.ceil((widest + 10) / width))
+    parts = []
+    for at, label in enumerate(labels):
+        if at % every == 0:
+            x = _LEFT + (at + 0.5) * width
+            anchor = "end" if x + widest / 2 > _WIDTH else "middle"
+            y = _HEIGHT - _BOTTOM + 16
+            parts.append(f'<text class="label {anchor}" x="{x:.1f}" y="{y}">{escape(label[:24])}</text>')
+    return "".join(parts)
+
+
+def _wide(text: str) -> float:
+    """Return about how wide a label is: 12 units of height, half as wide, East Asian ones as wide."""
+    return sum(12.0 if ord(character) > 0x2E7F else 6.8 for character in text[:24])
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.3g}"
+
+
+def _drawing(parts: Sequence[str], title: str, width: float, height: float, kind: str = "chart") -> Markup:
+    return Markup(  # noqa: S704 - every text in the parts is escaped above, all else are numbers
+        f'<svg class="{kind}" viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(title)}"'
+        f' preserveAspectRatio="xMidYMid meet">{"".join(parts)}</svg>'
+    )

@@ -1,0 +1,164 @@
+"""The pages of operators: today, the sources, one source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from newsarchive import clock
+from newsarchive.errors import ConfigurationError
+from newsarchive.logs.formats import redacted
+from newsarchive.sources import declaration_file, load_sources, source_names
+from newsarchive.web.api_routes import SourceName
+from newsarchive.web.archive_reader import ArchiveReader
+from newsarchive.web.charts import bar_chart, heat_map, sparkline
+from newsarchive.web.page_renderer import TemplatePages, page_tongue
+from newsarchive.web.parameters import PlainPageParameters
+from newsarchive.web.records import AlarmLine, HealthLine, HourLine, SourceRecord, TodayRecord
+from newsarchive.web.source_answers import health_of, source_record, today_record
+from newsarchive.web.translations import translated
+
+# States of `source_health` that need nobody.
+_WELL = frozenset({"healthy", "retired"})
+_NOT_YET = frozenset({"never_crawled"})
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+class SourceLine(NamedTuple):
+    """A source in a table: its health, since when it is in trouble, and its last day."""
+
+    health: HealthLine
+    alarms: list[AlarmLine]
+    hours: HourLine | None
+    chart: Any
+
+    @property
+    def rank(self) -> str:
+        """How it is: `bad`, `idle` (never crawled), or `good`."""
+        if self.alarms or self.health.state not in _WELL | _NOT_YET:
+            return "bad"
+        return "idle" if self.health.state in _NOT_YET else "good"
+
+
+class DeclarationText(NamedTuple):
+    """A source's declaration as it stands in its file, and what is wrong with it."""
+
+    text: str | None
+    mistakes: str | None
+
+
+def overview_router(reader: ArchiveReader, pages: TemplatePages, declarations: Path | None) -> APIRouter:
+    """Return the routes; `declarations` is the folder of the sources' files, None where there is none."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/")
+    def today_page(request: Request, _asked: Annotated[PlainPageParameters, Query()]) -> Response:
+        found = today_record(reader, clock.now())
+        lines = source_lines(found)
+        return pages.page(
+            request,
+            "today.html",
+            today=found,
+            lines=lines,
+            bad=[line for line in lines if line.rank == "bad"],
+            chart=_day_chart(request, found),
+        )
+
+    @router.get("/sources")
+    def sources_page(request: Request, _asked: Annotated[PlainPageParameters, Query()]) -> Response:
+        with reader.reading() as reading:
+            health = health_of(reading)
+        return pages.page(request, "sources.html", health=health)
+
+    @router.get("/sources/{name}")
+    def source_page(
+        request: Request, name: SourceName, _asked: Annotated[PlainPageParameters, Query()]
+    ) -> Response:
+        found = source_record(reader, name)
+        return pages.page(
+            request,
+            "source.html",
+            source=found,
+            heat=_rhythm(request, found),
+            declaration=declaration_text(declarations, found),
+        )
+
+    return router
+
+
+def source_lines(found: TodayRecord) -> list[SourceLine]:
+    """Return the sources, those in trouble first, then those that bring most."""
+    hours = {one.source: one for one in found.hours}
+    lines = [
+        SourceLine(
+            health,
+            [alarm for alarm in found.health.alarms if alarm.source == health.source],
+            hours.get(health.source),
+            _spark(hours.get(health.source)),
+        )
+        for health in found.health.sources
+    ]
+    order = {"bad": 0, "good": 1, "idle": 2}
+    return sorted(
+        lines,
+        key=lambda line: (
+            order[line.rank],
+            -(sum(line.hours.counts) if line.hours else 0),
+            line.health.source,
+        ),
+    )
+
+
+def _spark(hours: HourLine | None) -> Any:
+    if hours is None:
+        return None
+    return sparkline(hours.counts, hours.usual, title=f"{sum(hours.counts)}")
+
+
+def _day_chart(request: Request, found: TodayRecord) -> Any:
+    tongue = page_tongue(request)
+    known = [one.usual for one in found.hours if one.usual is not None]
+    last = int(found.at[11:13])
+    labels = [f"{(last - 23 + number) % 24:02d}" for number in range(24)]
+    return bar_chart(
+        labels,
+        _sums([one.counts for one in found.hours]),
+        title=translated(tongue, "New articles by hour, all sources"),
+        unit=translated(tongue, "articles an hour; hours of UTC"),
+        line=_sums(known) if known else None,
+    )
+
+
+def _sums(rows: Sequence[Sequence[float]]) -> list[float]:
+    return [sum(row[number] for row in rows) for number in range(24)]
+
+
+def _rhythm(request: Request, found: SourceRecord) -> Any:
+    if not any(map(any, found.hours)):
+        return None
+    tongue = page_tongue(request)
+    return heat_map(
+        [translated(tongue, day) for day in _DAYS],
+        [f"{hour:02d}" for hour in range(24)],
+        found.hours,
+        title=translated(tongue, "Articles by weekday and hour of publishing"),
+    )
+
+
+def declaration_text(folder: Path | None, found: SourceRecord) -> DeclarationText:
+    """Return the declaration of a declared source, and what `sources check` says of it."""
+    if folder is None or not found.declared or found.source not in source_names(folder):
+        return DeclarationText(None, None)
+    text = None
+    try:
+        text = redacted(declaration_file(folder, found.source).read_text(encoding="utf-8"))
+        load_sources(folder, [found.source])
+    except ConfigurationError as error:
+        return DeclarationText(text, error.message)
+    except (OSError, UnicodeDecodeError):
+        return DeclarationText(None, None)
+    return DeclarationText(text, None)

@@ -1,0 +1,136 @@
+"""How many articles a search finds: by source, language and month, and over time beside all articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from newsarchive.storage.queries.article_search import read_words
+from newsarchive.web.archive_reader import ArchiveReader, ShownRecord
+from newsarchive.web.records import CountUnit, FacetCount, PeriodCount, PeriodCounts, SearchFacets
+from newsarchive.web.search_answers import ArticleChoice
+
+# Rows of a count: days of a hundred years.
+_MOST_DAYS = 40_000
+_MOST_FACETS = 30
+# Periods of a chart; more bars than that nobody tells apart.
+_MOST_PERIODS = 60
+_UNITS: tuple[CountUnit, ...] = ("day", "week", "month", "year")
+
+
+def search_facets(reader: ArchiveReader, choice: ArticleChoice) -> SearchFacets:
+    """Return how many articles are meant, by source, language and month of publishing.
+
+    Raises what `find_articles` raises. Of the archive as of a day only articles without words are counted.
+    """
+    columns = (
+        "c.source AS source, coalesce(c.language, '') AS language,"
+        " coalesce(substr(CAST(c.published_on AS text), 1, 7), '') AS month"
+    )
+    counted = " UNION ALL ".join(
+        f"SELECT '{name}' AS facet, {name} AS value, count(*) AS articles FROM found GROUP BY {name}"  # noqa: S608
+        for name in ("source", "language", "month")
+    )
+    sql = f"WITH found AS MATERIALIZED (SELECT {columns} {_chosen(choice)}) {counted}"
+    rows = reader.sql_records(sql, most=_MOST_DAYS, as_of=choice.moment)
+    by_facet: dict[str, list[FacetCount]] = {"source": [], "language": [], "month": []}
+    for row in rows:
+        by_facet[str(row["facet"])].append(
+            FacetCount(value=str(row["value"]), articles=_int(row["articles"]))
+        )
+    total = sum(one.articles for one in by_facet["source"])
+    months = sorted(by_facet["month"], key=lambda one: one.value, reverse=True)
+    return SearchFacets(
+        total=total,
+        source=_most(by_facet["source"]),
+        language=_most(by_facet["language"]),
+        month=months[:_MOST_FACETS],
+    )
+
+
+def _chosen(choice: ArticleChoice) -> str:
+    if choice.words.strip():
+        read_words(choice.words)
+    where = choice.conditions()
+    return f"{choice.from_clause()}{' WHERE ' + ' AND '.join(where) if where else ''}"
+
+
+def _most(found: Sequence[FacetCount]) -> list[FacetCount]:
+    return sorted(found, key=lambda one: (-one.articles, one.value))[:_MOST_FACETS]
+
+
+def counts_over_time(
+    reader: ArchiveReader, choice: ArticleChoice, unit: CountUnit | None = None
+) -> PeriodCounts:
+    """Return the articles meant by period of publishing, and all articles of the same source and language.
+
+    Without `unit` (day, week, month, year) the smallest that gives sixty periods or fewer. Periods without
+    any article are in, from the first to the last that has a hit.
+    """
+    hits = _by_day(reader, choice)
+    everything = _by_day(reader, replace(choice, words="")) if choice.words.strip() else hits
+    unit = unit or _fitting(hits)
+    found, whole = _periods(hits, unit), _periods(everything, unit)
+    names = list(_between(min(hits), max(hits), unit)) if hits else []
+    return PeriodCounts(
+        unit=unit,
+        periods=[
+            PeriodCount(period=name, articles=found[name], of=max(whole[name], found[name])) for name in names
+        ],
+    )
+
+
+def _by_day(reader: ArchiveReader, choice: ArticleChoice) -> Counter[date]:
+    sql = (
+        f"SELECT CAST(c.published_on AS text) AS day, count(*) AS articles {_chosen(choice)}"
+        f"{' AND' if choice.conditions() else ' WHERE'} c.published_on IS NOT NULL GROUP BY 1"
+    )
+    rows: list[ShownRecord] = reader.sql_records(sql, most=_MOST_DAYS, as_of=choice.moment)
+    return Counter({date.fromisoformat(str(row["day"])): _int(row["articles"]) for row in rows})
+
+
+def _int(value: object) -> int:
+    return int(str(value))
+
+
+def _fitting(days: Counter[date]) -> CountUnit:
+    if not days:
+        return "month"
+    first, last = min(days), max(days)
+    for unit in _UNITS:
+        if sum(1 for _, _ in zip(_between(first, last, unit), range(_MOST_PERIODS + 1), strict=False)) <= (
+            _MOST_PERIODS
+        ):
+            return unit
+    return "year"
+
+
+def _periods(days: Counter[date], unit: str) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for day, count in days.items():
+        found[_period(day, unit)] += count
+    return found
+
+
+def _period(day: date, unit: str) -> str:
+    if unit == "week":
+        return (day - timedelta(days=day.weekday())).isoformat()
+    return {"day": day.isoformat(), "month": f"{day:%Y-%m}", "year": f"{day:%Y}"}[unit]
+
+
+def _between(first: date, last: date, unit: str) -> Iterator[str]:
+    day = first
+    end = _period(last, unit)
+    while True:
+        name = _period(day, unit)
+        yield name
+        if name >= end:
+            return
+        if unit in {"day", "week"}:
+            day += timedelta(days=1 if unit == "day" else 7)
+        elif unit == "month":
+            day = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        else:
+            day = date(day.year + 1, 1, 1)

@@ -1,0 +1,134 @@
+"""The page of the search, and its hits as a file."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from typing import Annotated, Any, NamedTuple
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from newsarchive.errors import EndedEarlyError
+from newsarchive.storage.queries.article_search import read_words
+from newsarchive.text.words import Excerpt
+from newsarchive.web.api_routes import choice_of
+from newsarchive.web.archive_reader import ArchiveReader
+from newsarchive.web.bounded_calls import BoundedCalls
+from newsarchive.web.charts import bar_chart
+from newsarchive.web.page_renderer import TemplatePages, page_address, page_tongue
+from newsarchive.web.parameters import SearchCopyParameters, SearchPageParameters
+from newsarchive.web.records import PeriodCounts, SearchFacets
+from newsarchive.web.row_files import file_answer
+from newsarchive.web.search_answers import ArticleChoice, find_articles, search_statement
+from newsarchive.web.search_counts import counts_over_time, search_facets
+from newsarchive.web.source_answers import source_names_of
+from newsarchive.web.sql_answers import SqlTask, ask_sql
+from newsarchive.web.translations import translated
+
+_MOST_COPIED = 100_000
+
+
+class SnippetPiece(NamedTuple):
+    """A stretch of a snippet: one of the words asked for, or what stands between them."""
+
+    text: str
+    hit: bool
+
+
+def snippet_marker(words: str) -> Callable[[str], list[SnippetPiece]]:
+    """Return what cuts a snippet into hits of the words and the rest."""
+    pattern = re.compile(Excerpt(read_words(words)).pattern)
+
+    def marked(snippet: str) -> list[SnippetPiece]:
+        pieces, end = [], 0
+        for found in pattern.finditer(snippet):
+            if found.end() > found.start():
+                pieces.append(SnippetPiece(snippet[end : found.start()], hit=False))
+                pieces.append(SnippetPiece(found[0], hit=True))
+                end = found.end()
+        return [piece for piece in [*pieces, SnippetPiece(snippet[end:], hit=False)] if piece.text]
+
+    return marked
+
+
+class _Counted(NamedTuple):
+    facets: SearchFacets | None
+    periods: PeriodCounts | None
+
+
+def search_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCalls) -> APIRouter:
+    """Return the routes of the search."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/search")
+    def search_page(request: Request, asked: Annotated[SearchPageParameters, Query()]) -> Response:
+        choice = choice_of(asked)
+        found = find_articles(reader, choice, limit=asked.limit, cursor=asked.cursor)
+        counted = _counted(reader, choice)
+        kept = asked.model_dump(exclude={"cursor", "lang"}, exclude_defaults=True)
+        copied = {name: value for name, value in kept.items() if name != "limit"}
+        return pages.page(
+            request,
+            "search.html",
+            asked=asked,
+            found=found,
+            sources=source_names_of(reader),
+            marked=snippet_marker(asked.q) if asked.q.strip() else None,
+            facets=counted.facets,
+            facet_address=lambda **changed: page_address("/search", **{**kept, **changed}),
+            month_end=_month_end,
+            chart=_chart(request, counted.periods),
+            shares=_shares(counted.periods) if asked.q.strip() else None,
+            first_address=page_address("/search", **kept),
+            next_address=found.next_cursor and page_address("/search", **kept, cursor=found.next_cursor),
+            copy_address=lambda form: page_address(f"/search.{form}", **copied),
+            json_address=page_address("/api/v1/search", **kept),
+        )
+
+    @router.get("/search.{form}")
+    def search_copy(form: str, asked: Annotated[SearchCopyParameters, Query()]) -> Response:
+        sql = search_statement(choice_of(asked), limit=_MOST_COPIED)
+        task = SqlTask(url=reader.url, sql=sql, timeout=reader.timeout, most=_MOST_COPIED, as_of=asked.as_of)
+        return file_answer(ask_sql(calls, task), form, "search")
+
+    return router
+
+
+def _counted(reader: ArchiveReader, choice: ArticleChoice) -> _Counted:
+    """Count what can be counted in time: of the past, words are looked for text by text."""
+    if choice.as_of is not None and choice.words.strip():
+        return _Counted(None, None)
+    try:
+        return _Counted(search_facets(reader, choice), counts_over_time(reader, choice))
+    except EndedEarlyError:
+        return _Counted(None, None)
+
+
+def _chart(request: Request, counts: PeriodCounts | None) -> Any:
+    if counts is None or len(counts.periods) < 2:
+        return None
+    tongue = page_tongue(request)
+    return bar_chart(
+        [one.period for one in counts.periods],
+        [one.articles for one in counts.periods],
+        title=translated(tongue, f"Articles by {counts.unit} of publishing"),
+        unit=translated(tongue, f"articles a {counts.unit}"),
+    )
+
+
+def _month_end(month: str) -> str:
+    """Return the last day of a month (YYYY-MM)."""
+    year, number = int(month[:4]), int(month[5:7])
+    return f"{month}-{monthrange(year, number)[1]:02d}"
+
+
+def _shares(counts: PeriodCounts | None) -> list[tuple[str, int, int, float]] | None:
+    """Return period, hits, all and the share in percent."""
+    if counts is None:
+        return None
+    return [
+        (one.period, one.articles, one.of, 100 * one.articles / one.of if one.of else 0.0)
+        for one in counts.periods
+    ]
