@@ -10,6 +10,7 @@ from typing import Any
 import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -69,6 +70,7 @@ def make_application(settings: WebSettings) -> FastAPI:
             RequestValidationError: errors.answer,
         },
     )
+    app.openapi = lambda: _described(app)  # type: ignore[method-assign] # as FastAPI's manual has it
     app.include_router(api_router(reader, calls, settings.most_rows))
     app.include_router(overview_router(reader, pages, settings.declarations))
     app.include_router(search_router(reader, pages, calls))
@@ -76,6 +78,26 @@ def make_application(settings: WebSettings) -> FastAPI:
     app.include_router(sql_router(reader, pages, calls))
     app.mount("/static", StaticFiles(packages=[("newsarchive.web", "static")]))
     return app
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    """Return the description of the API: what FastAPI makes of the routes, with our errors for its own."""
+    if app.openapi_schema is None:
+        found = get_openapi(
+            title=app.title,
+            version=app.version,
+            summary=app.summary,
+            routes=app.routes,
+        )
+        for path in found["paths"].values():
+            path["get"]["responses"].pop("422", None)
+        schemas = found["components"]["schemas"]
+        own = Problem.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
+        schemas |= own.pop("$defs", {}) | {Problem.__name__: own}
+        for name in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(name, None)
+        app.openapi_schema = found
+    return app.openapi_schema
 
 
 class _ErrorAnswers:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 # A drawing is scaled to its place; these are its own units.
-_WIDTH, _HEIGHT = 720, 220
+_WIDTH, _HEIGHT = 600, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 8, 14, 40
 _LABELS = 8
 _CELL, _SPARK_WIDTH, _SPARK_HEIGHT = 24, 120, 26
@@ -158,6 +158,6 @@ def _number(value: float) -> str:
 
 def _drawing(parts: Sequence[str], title: str, width: float, height: float, kind: str = "chart") -> Markup:
     return Markup(  # noqa: S704 - every text in the parts is escaped above, all else are numbers
-        f'<svg class="{kind}" viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{escape(title)}"'
-        f' preserveAspectRatio="xMidYMid meet">{"".join(parts)}</svg>'
+        f'<svg class="{kind}" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}"'
+        f' role="img" aria-label="{escape(title)}">{"".join(parts)}</svg>'
     )

@@ -17,9 +17,10 @@ def _none_if_empty(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-_Word = Annotated[str | None, BeforeValidator(_none_if_empty), Field(max_length=200)]
+_Word = Annotated[Annotated[str, Field(max_length=200)] | None, BeforeValidator(_none_if_empty)]
 _Day = Annotated[date | None, BeforeValidator(_none_if_empty)]
 Tongue = Annotated[Literal["en", "zh"] | None, BeforeValidator(_none_if_empty)]
+_Number = Annotated[int, Field(ge=1, lt=1 << 31)] | None
 _Limit = Annotated[int, Field(ge=1, le=MOST_ROWS, description="At most so many rows.")]
 
 
@@ -52,8 +53,8 @@ class PagedParameters(StrictParameters):
     """One page of a long answer."""
 
     limit: _Limit = 20
-    cursor: Annotated[str | None, BeforeValidator(_none_if_empty), Field(max_length=8_000)] = Field(
-        None, description="`next_cursor` of the page before."
+    cursor: Annotated[Annotated[str, Field(max_length=8_000)] | None, BeforeValidator(_none_if_empty)] = (
+        Field(None, description="`next_cursor` of the page before.")
     )
 
 
@@ -84,8 +85,12 @@ class PlainPageParameters(StrictParameters):
 class DifferenceParameters(StrictParameters):
     """Two revisions; without any the newest and the one before it."""
 
-    before: Annotated[int | None, Field(ge=1)] = Field(None, description="Number of the older revision.")
-    after: Annotated[int | None, Field(ge=1)] = Field(None, description="Number of the newer revision.")
+    before: Annotated[_Number, BeforeValidator(_none_if_empty)] = Field(
+        None, description="Number of the older revision."
+    )
+    after: Annotated[_Number, BeforeValidator(_none_if_empty)] = Field(
+        None, description="Number of the newer revision."
+    )
 
 
 class DifferencePageParameters(DifferenceParameters):

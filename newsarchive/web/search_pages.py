@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from newsarchive.errors import EndedEarlyError
+from newsarchive.exports.row_text import Cell
 from newsarchive.storage.queries.article_search import read_words
 from newsarchive.text.words import Excerpt
 from newsarchive.web.api_routes import choice_of
@@ -19,15 +20,16 @@ from newsarchive.web.bounded_calls import BoundedCalls
 from newsarchive.web.charts import bar_chart
 from newsarchive.web.page_renderer import TemplatePages, page_address, page_tongue
 from newsarchive.web.parameters import SearchCopyParameters, SearchPageParameters
-from newsarchive.web.records import PeriodCounts, SearchFacets
+from newsarchive.web.records import ArticleLine, PeriodCounts, SearchFacets
 from newsarchive.web.row_files import file_answer
 from newsarchive.web.search_answers import ArticleChoice, find_articles, search_statement
 from newsarchive.web.search_counts import counts_over_time, search_facets
 from newsarchive.web.source_answers import source_names_of
-from newsarchive.web.sql_answers import SqlTask, ask_sql
+from newsarchive.web.sql_answers import SqlRows, SqlTask, ask_sql
 from newsarchive.web.translations import translated
 
 _MOST_COPIED = 100_000
+_MOST_PAST = 1_000
 
 
 class SnippetPiece(NamedTuple):
@@ -89,11 +91,21 @@ def search_router(reader: ArchiveReader, pages: TemplatePages, calls: BoundedCal
 
     @router.get("/search.{form}")
     def search_copy(form: str, asked: Annotated[SearchCopyParameters, Query()]) -> Response:
-        sql = search_statement(choice_of(asked), limit=_MOST_COPIED)
+        choice = choice_of(asked)
+        if choice.as_of is not None and choice.words.strip():
+            return file_answer(_past_rows(reader, choice), form, "search")
+        sql = search_statement(choice, limit=_MOST_COPIED)
         task = SqlTask(url=reader.url, sql=sql, timeout=reader.timeout, most=_MOST_COPIED, as_of=asked.as_of)
         return file_answer(ask_sql(calls, task), form, "search")
 
     return router
+
+
+def _past_rows(reader: ArchiveReader, choice: ArticleChoice) -> SqlRows:
+    """Return the hits of a past day, which no statement can find."""
+    found = find_articles(reader, choice, limit=_MOST_PAST, cursor=None)
+    rows: list[tuple[Cell, ...]] = [tuple(line.model_dump().values()) for line in found.articles]
+    return SqlRows(columns=tuple(ArticleLine.model_fields), rows=rows, cut=found.next_cursor is not None)
 
 
 def _counted(reader: ArchiveReader, choice: ArticleChoice) -> _Counted:

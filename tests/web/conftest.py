@@ -62,7 +62,14 @@ def web_app(filled_url: str) -> FastAPI:
 
 
 @pytest.fixture(scope="session")
-def client(web_app: FastAPI) -> Iterator[TestClient]:
+def asking_client(web_app: FastAPI) -> Iterator[TestClient]:
     """A client of it, on this machine, that follows no redirect."""
     with TestClient(web_app, base_url=ORIGIN, follow_redirects=False) as asking:
         yield asking
+
+
+@pytest.fixture
+def client(asking_client: TestClient) -> TestClient:
+    """The same, without the cookies of the test before."""
+    asking_client.cookies.clear()
+    return asking_client

@@ -1,0 +1,34 @@
+"""Every page there is, by its path, for tests that look at all of them."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.testclient import TestClient
+
+from tests.web.filled_archive import FERRY, HOSTILE_URL, MIRROR
+
+HEAT = "SELECT published_on, language, count(*) AS articles FROM current_articles GROUP BY 1, 2"
+
+
+def article_numbers(client: TestClient) -> dict[str, int]:
+    """Return the number of each article by its URL."""
+    articles = client.get("/api/v1/articles", params={"limit": 100}).json()["articles"]
+    return {one["url"]: int(one["article_id"]) for one in articles}
+
+
+def every_page(client: TestClient) -> list[str]:
+    """Return an address of each page, those of the edited, the mirror's and the hostile article included."""
+    numbers = article_numbers(client)
+    found = [
+        *("/", "/search", "/sources", "/sql", "/search?q=%E8%BD%AE%E6%B8%A1", "/search?q=zebrafish"),
+        *("/sources/newsroom", "/sources/hostile", "/search?as_of=2030-01-01&q=zebrafish"),
+        f"/sql?sql={quote(HEAT)}",
+        f"/sql?sql={quote('SELECT * FROM current_articles')}",
+        *(f"/why?url={quote(url, safe='')}" for url in (FERRY, HOSTILE_URL)),
+    ]
+    for url in (FERRY, MIRROR, HOSTILE_URL):
+        article = f"/articles/{numbers[url]}"
+        found += [article, f"{article}/changes", f"{article}/changes?view=side", f"{article}/page"]
+        found.append(f"{article}/evidence")
+    return found
