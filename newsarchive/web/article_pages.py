@@ -139,7 +139,7 @@ def _add_captures(
         marked = None
         if kept is not None:
             task = MarkingTask(
-                page=fetched_page(kept),
+                page=capture_to_read(kept),
                 title=article.title or "",
                 text=article.text,
                 removed=tuple(evidence.removed),
@@ -153,7 +153,7 @@ def _add_captures(
     def capture(fetch_id: ArticleNumber, _asked: Annotated[PlainPageParameters, Query()]) -> Response:
         with reader.reading() as reading:
             kept = _kept(reading, fetch_id)
-        shown = calls.call(shown_capture, fetched_page(kept))
+        shown = calls.call(shown_capture, capture_to_read(kept))
         return Response(
             shown.body,
             headers={"Content-Type": shown.media_type, "Content-Security-Policy": CAPTURE_POLICY},
@@ -170,7 +170,7 @@ def _kept(reading: ArchiveReading, fetch_id: int) -> KeptPage:
     return found
 
 
-def fetched_page(kept: KeptPage) -> FetchedPage:
+def capture_to_read(kept: KeptPage) -> FetchedPage:
     """Return the capture as the stages take it."""
     return FetchedPage(
         url=kept.url,

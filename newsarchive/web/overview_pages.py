@@ -20,7 +20,7 @@ from newsarchive.web.page_renderer import TemplatePages, page_tongue
 from newsarchive.web.parameters import PlainPageParameters
 from newsarchive.web.records import AlarmLine, HealthLine, HourLine, SourceRecord, TodayRecord
 from newsarchive.web.source_answers import health_of, source_record, today_record
-from newsarchive.web.translations import translated
+from newsarchive.web.translations import phrase_in
 
 # States of `source_health` that need nobody.
 _WELL = frozenset({"healthy", "retired"})
@@ -127,8 +127,8 @@ def _day_chart(request: Request, found: TodayRecord) -> Any:
     return bar_chart(
         labels,
         _sums([one.counts for one in found.hours]),
-        title=translated(tongue, "New articles by hour, all sources"),
-        unit=translated(tongue, "articles an hour; hours of UTC"),
+        title=phrase_in(tongue, "New articles by hour, all sources"),
+        unit=phrase_in(tongue, "articles an hour; hours of UTC"),
         line=_sums(known) if known else None,
     )
 
@@ -142,10 +142,10 @@ def _rhythm(request: Request, found: SourceRecord) -> Any:
         return None
     tongue = page_tongue(request)
     return heat_map(
-        [translated(tongue, day) for day in _DAYS],
+        [phrase_in(tongue, day) for day in _DAYS],
         [f"{hour:02d}" for hour in range(24)],
         found.hours,
-        title=translated(tongue, "Articles by weekday and hour of publishing"),
+        title=phrase_in(tongue, "Articles by weekday and hour of publishing"),
     )
 
 

@@ -26,7 +26,7 @@ from newsarchive.web.search_answers import ArticleChoice, find_articles, search_
 from newsarchive.web.search_counts import counts_over_time, search_facets
 from newsarchive.web.source_answers import source_names_of
 from newsarchive.web.sql_answers import SqlRows, SqlTask, ask_sql
-from newsarchive.web.translations import translated
+from newsarchive.web.translations import phrase_in
 
 _MOST_COPIED = 100_000
 _MOST_PAST = 1_000
@@ -125,8 +125,8 @@ def _chart(request: Request, counts: PeriodCounts | None) -> Any:
     return bar_chart(
         [one.period for one in counts.periods],
         [one.articles for one in counts.periods],
-        title=translated(tongue, f"Articles by {counts.unit} of publishing"),
-        unit=translated(tongue, f"articles a {counts.unit}"),
+        title=phrase_in(tongue, f"Articles by {counts.unit} of publishing"),
+        unit=phrase_in(tongue, f"articles a {counts.unit}"),
     )
 
 

@@ -11,7 +11,7 @@ from newsarchive.storage.interfaces.monitoring import AlarmKind
 from newsarchive.storage.queries.source_evidence import (
     OpenAlarm,
     counts_since,
-    missed_lines,
+    newest_missed,
     open_alarms,
     publishing_hours,
     refusal_groups,
@@ -127,7 +127,7 @@ def source_record(reader: ArchiveReader, name: str) -> SourceRecord:
             alarms=[_alarm(one) for one in open_alarms(index) if one.source == name],
             missed=[
                 MissedExpectation.model_validate({**asdict(one), "at": _text(one.at)})
-                for one in missed_lines(index, name)
+                for one in newest_missed(index, name)
             ],
             hours=publishing_hours(index, number),
             edits=recent_edits(reading, number),

@@ -24,7 +24,7 @@ from newsarchive.web.problems import problem_of
 from newsarchive.web.row_files import file_answer
 from newsarchive.web.source_answers import dictionary_of
 from newsarchive.web.sql_answers import SqlRows, SqlTask, ask_sql
-from newsarchive.web.translations import PageTongue, translated
+from newsarchive.web.translations import PageTongue, phrase_in
 
 # Rows and characters of a value that the page shows; the file has all.
 _MOST_SHOWN, _LONGEST_SHOWN = 200, 300
@@ -130,7 +130,7 @@ def rows_chart(found: SqlRows, wanted: str, tongue: PageTongue) -> Any:
     values = [_value(row[number]) for row in rows]
     draw = line_chart if kind == "line" else bar_chart
     name = found.columns[number]
-    return draw(labels, values, title=translated(tongue, "{name} by row", name=name), unit=name)
+    return draw(labels, values, title=phrase_in(tongue, "{name} by row", name=name), unit=name)
 
 
 def suggested_chart(found: SqlRows) -> ChartKind | Literal["none"]:
@@ -175,7 +175,7 @@ def _heat(found: SqlRows, number: int, tongue: PageTongue) -> Any:
     values = {(as_text(row[0]), as_text(row[1])): _value(row[2]) for row in found.rows}
     table = [[values.get((row, column), 0.0) for column in sides[1]] for row in sides[0]]
     name = found.columns[number]
-    return heat_map(sides[0], sides[1], table, title=translated(tongue, "{name} by row", name=name))
+    return heat_map(sides[0], sides[1], table, title=phrase_in(tongue, "{name} by row", name=name))
 
 
 def _label(row: Sequence[Cell], number: int) -> str:

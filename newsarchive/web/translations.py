@@ -288,7 +288,7 @@ WORD_NAMES: dict[str, tuple[str, str]] = {
 }
 
 
-def translated(tongue: PageTongue, phrase: str, **parts: Any) -> str:
+def phrase_in(tongue: PageTongue, phrase: str, **parts: Any) -> str:
     """Return the phrase in the language, with its parts filled in."""
     text = CHINESE[phrase] if tongue == "zh" else phrase
     return text.format(**parts) if parts else text

@@ -138,7 +138,7 @@ def open_alarms(index: Index) -> list[OpenAlarm]:
     ]
 
 
-def missed_lines(index: Index, source: str) -> list[MissedLine]:
+def newest_missed(index: Index, source: str) -> list[MissedLine]:
     """Return what the newest ended crawl of the source missed."""
     sql = (
         "SELECT m.expectation, m.measured, m.bound, m.origin, m.detail, c.ended_at"
