@@ -173,6 +173,16 @@ class JournalEvent(Word):
         "A feed, sitemap or section still names a page that is missing.",
         "a list still names it",
     )
+    DOUBTED = (
+        "doubted",
+        "What its page shows is doubted: many pages of the source show the like (an incident).",
+        "what it shows is doubted",
+    )
+    SETTLED = (
+        "settled",
+        "The incident that its page was part of has ended; the reason says how.",
+        "the doubt about it has ended",
+    )
 
 
 # They happen to the article behind the URL; their rows name it.
@@ -247,6 +257,57 @@ TRANSITIONS: Mapping[tuple[UrlState, Outcome], Transition] = MappingProxyType(
 STATE_AFTER_SAVE: Mapping[Outcome, UrlState] = MappingProxyType(
     {outcome: UrlState.REFUSED if outcome is Outcome.REFUSED else UrlState.STORED for outcome in READ}
 )
+
+
+# Trouble of a whole source, in which many pages say what is not to be believed of each.
+
+
+class IncidentKind(Word):
+    """What many pages of a source show at once (`incidents.kind`)."""
+
+    VANISHED = "vanished", "Many of its articles are gone at once (404, 410 or sent home)."
+    UNANSWERED = "unanswered", "Its site does not answer."
+    LOGIN_WALL = "login_wall", "URLs of stored articles lead to a form that asks for a password."
+    ERROR_PAGE = "error_page", "URLs of stored articles show a page that is no article, with status 200."
+    SAME_TEXT = "same_text", "Many URLs show one and the same text."
+    FIELDS_LOST = (
+        "fields_lost",
+        "Many articles lost their authors, their titles, their dates or most of their text at once.",
+    )
+
+
+# Told by the pages that came; of the other two no page came.
+INCIDENTS_OF_PAGES = (
+    IncidentKind.LOGIN_WALL,
+    IncidentKind.ERROR_PAGE,
+    IncidentKind.SAME_TEXT,
+    IncidentKind.FIELDS_LOST,
+)
+
+
+class IncidentState(Word):
+    """What became of an incident (`incidents.state`), and of the revisions that it doubts."""
+
+    OPEN = "open", "It goes on. Its edits are in doubt: the revision from before is shown."
+    OVER = "over", "The pages read again as before. Its edits are undone."
+    ACCEPTED = "accepted", "It lasted, or an operator accepted it. Its edits are ordinary ones."
+    DISMISSED = (
+        "dismissed",
+        "An operator dismissed it. Its edits are undone, and a page that still shows one is not edited.",
+    )
+
+
+# An incident ends once.
+INCIDENT_TRANSITIONS: Mapping[IncidentState, tuple[IncidentState, ...]] = MappingProxyType(
+    {
+        IncidentState.OPEN: (IncidentState.OVER, IncidentState.ACCEPTED, IncidentState.DISMISSED),
+        IncidentState.OVER: (),
+        IncidentState.ACCEPTED: (),
+        IncidentState.DISMISSED: (),
+    }
+)
+# A page that shows what such an incident doubts is as it was.
+STILL_DOUBTED = (IncidentState.OPEN, IncidentState.DISMISSED)
 
 
 # What brings pages, and makes revisions of them.
@@ -373,6 +434,10 @@ class NotArticle(Word):
         "A tag with more than 1,000 attributes in a page of 40,000 characters or more.",
     )
     TOO_DEEP = "too_deep", "Elements nested more than 256 deep."
+    OTHER_PAGE = (
+        "other_page",
+        "The URL of a stored article leads to another address, where another text stands.",
+    )
 
 
 class SpamVerdict(Word):
@@ -562,6 +627,8 @@ REASONS: Mapping[str, type[Word]] = MappingProxyType(
         "Skipped": SkipReason,
         "Notes on what was read": ReadingNote,
         "Notes on events": EventNote,
+        "Incidents": IncidentKind,
+        "How an incident ended": IncidentState,
     }
 )
 

@@ -12,6 +12,8 @@ from newsarchive.lifecycle import (
     STORED_REREADS,
     STORED_ROBOTS_STATES,
     BlockReason,
+    IncidentKind,
+    IncidentState,
     JournalEvent,
     UrlState,
     Verdict,
@@ -31,6 +33,8 @@ WORDS: dict[tuple[str, str], frozenset[str]] = {
     ("fetches", "outcome"): frozenset(STORED_OUTCOMES),
     ("url_events", "event"): frozenset(JournalEvent),
     ("rereads", "outcome"): frozenset(STORED_REREADS),
+    ("source_incidents", "kind"): frozenset(IncidentKind),
+    ("source_incidents", "state"): frozenset(IncidentState),
 }
 REASONS = (("urls", "last_error"), ("fetches", "reason"), ("url_events", "reason"))
 

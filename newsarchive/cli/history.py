@@ -8,10 +8,11 @@ from datetime import datetime
 from newsarchive.cli.styled_lines import Line, has_colours, write_lines
 from newsarchive.environment import database_url
 from newsarchive.exports.row_text import as_text
-from newsarchive.lifecycle import JournalEvent
+from newsarchive.lifecycle import IncidentState, JournalEvent
 from newsarchive.logs.console import echo
 from newsarchive.storage.queries.article_history import (
     ArticleHistory,
+    Doubt,
     Revision,
     Turn,
     history_of,
@@ -41,8 +42,10 @@ class HistoryLines:
             yield Line()
             if isinstance(each, Turn):
                 yield _turn(each)
-            else:
-                yield from self._revision(before, each)
+                continue
+            yield from self._revision(before, each)
+            # What is undone is not what a later revision changed.
+            if before is None or each.doubt is None or each.doubt.state is IncidentState.ACCEPTED:
                 before = each
 
     def _head(self, history: ArticleHistory) -> Iterator[Line]:
@@ -58,6 +61,8 @@ class HistoryLines:
         facts = [f"Revision {now.number}", as_text(now.fetched_at)]
         facts.append("first seen" if before is None else now.cause.phrase)
         heading = Line(" · ".join(facts), style="bold")
+        if now.doubt is not None:
+            heading.append(f" · {doubt_text(now.doubt)}", style="bold yellow")
         if now.stealth:
             heading.append(f" · {_STEALTH}", style="bold yellow")
         yield heading
@@ -102,6 +107,17 @@ class HistoryLines:
             opening, closing = ("", "") if self._colours else _MARKS[piece.kind]
             line.append(f"{opening}{piece.text}{closing}", style=_STYLES[piece.kind])
         return line
+
+
+def doubt_text(doubt: Doubt) -> str:
+    """Return what an incident means for a revision or page: `in doubt: incident 3 (login_wall)`."""
+    said = {
+        IncidentState.OPEN: "in doubt",
+        IncidentState.OVER: "undone",
+        IncidentState.DISMISSED: "undone",
+        IncidentState.ACCEPTED: "accepted",
+    }
+    return f"{said[doubt.state]}: incident {doubt.number} ({doubt.kind})"
 
 
 def _in_order(history: ArticleHistory) -> Iterator[Revision | Turn]:

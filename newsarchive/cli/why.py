@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from newsarchive import clock
+from newsarchive.cli.history import doubt_text
 from newsarchive.cli.host_lines import trouble_of
 from newsarchive.cli.styled_lines import Line, write_lines
 from newsarchive.discovery.urls import canonical_key
@@ -63,6 +64,12 @@ def _now(timeline: UrlTimeline) -> Iterator[Line]:
     if timeline.missing_since is not None and timeline.state != UrlState.GONE:
         since = f"its page is missing since {as_text(timeline.missing_since)}"
         yield Line(f"{since}; the article counts as withdrawn when it is found gone again{_next(timeline)}")
+    if timeline.incident is not None:
+        yield Line(
+            f"what its page shows is {doubt_text(timeline.incident)}; the revision from before is shown"
+            f"{_next(timeline)}",
+            style="yellow",
+        )
     if timeline.leads_to is None:
         return
     count = f"{timeline.revisions} revision{'s' * (timeline.revisions != 1)}"
@@ -109,6 +116,8 @@ def _answer(answer: UrlFetch, asked: str) -> str:
         told = "the page as it was"
     if answer.outcome == Outcome.CHANGED:
         told += f": revision {answer.revision}"
+    if answer.doubt is not None:
+        told += f", {doubt_text(answer.doubt)}"
     if answer.outcome in _SAID_WHY and answer.reason not in {None, told}:
         told = f"{told}: {answer.reason}" + (f" ({answer.detail})" if answer.detail else "")
     if answer.reason == ReadingNote.CANONICAL_REFUSED:

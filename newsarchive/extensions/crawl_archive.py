@@ -28,7 +28,7 @@ from newsarchive.hints import NOTHING_SHARED, SharedParts
 from newsarchive.items import CleanArticle, FetchedPage
 from newsarchive.lifecycle import CrawlKind
 from newsarchive.logs.console import bind_context
-from newsarchive.monitoring.report import Counted, Report
+from newsarchive.monitoring.report import FINISHED, Counted, Report
 from newsarchive.monitoring.watch import CrawlWatch
 from newsarchive.politeness.host_state import HostState
 from newsarchive.storage import database_url, open_archive
@@ -251,6 +251,9 @@ class ArchiveExtension:
         learned = (self.crawl, clock.now(), self._policy, self.called)
         await self._writer.run(self._archive.rechecks.plan, *learned)
         await self.hosts.finish()
+        if reason == FINISHED:
+            # Before the end: what is learned then of a host's pages must not be learned from doubted ones.
+            await self._writer.run(self._archive.incidents.judge, self.crawl, clock.now())
         await self._writer.run(self._archive.crawls.end, self.crawl, clock.now(), reason)
         self.summary = await self._writer.run(self._archive.crawls.summary, self.crawl)
         if self._watch is not None:

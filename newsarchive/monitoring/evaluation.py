@@ -18,7 +18,7 @@ from newsarchive.monitoring import expectations
 from newsarchive.monitoring.expectations import Expectation, median_articles
 from newsarchive.planning import disappearance
 from newsarchive.sources import Expect
-from newsarchive.storage.interfaces.monitoring import BoundOrigin, Measures, Missed, Proportion
+from newsarchive.storage.interfaces.monitoring import BoundOrigin, Incident, Measures, Missed, Proportion
 
 # A missed expectation in words.
 
@@ -157,6 +157,20 @@ def judge_crawl(
     if not scope.backfill:
         missed += _vanished(measures, expect)
     return [*missed, *_answered(measures, left, unanswered, due=scope.due)]
+
+
+def missed_by_incident(incident: Incident) -> Missed:
+    """Return an open incident of a source's pages as what a crawl missed."""
+    name = Expectation.INCIDENT
+    return Missed(
+        expectation=f"{name}.{incident.kind}",
+        measured=incident.affected / max(1, incident.looked_at),
+        bound=0.0,
+        origin=BoundOrigin.DEFAULT,
+        detail=f"{incident.detail}; incident {incident.number}, open since"
+        f" {incident.opened_at:%Y-%m-%d %H:%M} UTC. Its edits are in doubt and not shown",
+        look=f"newsarchive incidents --source {incident.source}",
+    )
 
 
 def expected_articles(measures: Measures, expect: Expect) -> float | None:

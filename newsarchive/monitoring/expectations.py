@@ -16,7 +16,7 @@ from newsarchive.storage.interfaces.monitoring import Proportion
 
 
 class Expectation(StrEnum):
-    """The names in `missed_expectations.expectation`; all but the last are fields of `[expect]`, too."""
+    """The names in `missed_expectations.expectation`; all but the last two are fields of `[expect]`, too."""
 
     ARTICLES_PER_WEEK = "articles_per_week"
     SILENT_FOR = "silent_for"
@@ -28,6 +28,8 @@ class Expectation(StrEnum):
     VANISHED = "vanished"
     # No field of `[expect]`: every site is expected to answer.
     ANSWERED = "answered"
+    # Nor this: `incident.KIND` for each incident of the source's pages that is open.
+    INCIDENT = "incident"
 
 
 # With fewer weeks nothing is expected; the view `coverage_gaps` has the same rule.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
 
+from newsarchive.lifecycle import IncidentKind
 from newsarchive.monitoring.expectations import Expectation
 from newsarchive.monitoring.report import Report
 
@@ -81,6 +82,10 @@ def _expectations(gauges: _Gauges, report: Report) -> None:
         missed[one.expectation.partition(".")[0]] = 1.0
     text = "1 for an expectation the last crawl missed."
     gauges.by("last_crawl_missed_expectations", text, "expectation", missed)
+    opened = {kind.value: 0.0 for kind in IncidentKind}
+    for incident in report.incidents:
+        opened[incident.kind] = 1.0
+    gauges.by("open_incidents", "1 for a kind of incident that the source is in.", "kind", opened)
     gauges.one("week_articles", "New articles of the last seven days.", report.articles_7d)
     if report.expected_7d is not None:
         text = "Articles expected in seven days: the declared minimum, else the median of earlier weeks."

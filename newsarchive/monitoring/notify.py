@@ -24,6 +24,7 @@ _COMMANDS = {
     AlarmKind.BLIND: "newsarchive query \"SELECT * FROM source_health WHERE state = 'blind'\"",
     AlarmKind.VANISHED: _FAILURES,
     AlarmKind.UNANSWERED: _FAILURES,
+    AlarmKind.INCIDENT: "newsarchive incidents --source {}",
 }
 # Further alarms are counted, not listed: a message is read on a phone.
 MOST_LISTED_ALARMS = 20

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from newsarchive.errors import EndedEarlyError
 from newsarchive.storage.interfaces.crawl_store import CrawlSummary
-from newsarchive.storage.interfaces.monitoring import Missed, Proportion
+from newsarchive.storage.interfaces.monitoring import Incident, Missed, Proportion
 
 # How a crawl ended, as exit codes tell it (docs/reference/exit-codes.md).
 
@@ -42,7 +42,8 @@ class Counted:
 class Report:
     """A crawl that has ended. `articles_7d` and `expected_7d` are None if it ended early and was not checked.
 
-    `answered` is the number of requests that the site answered with anything but a 5xx.
+    `incidents` are those of the source that are open. `answered` is the number of requests that the site
+    answered with anything but a 5xx.
     """
 
     source: str
@@ -52,6 +53,7 @@ class Report:
     summary: CrawlSummary
     counted: Counted = Counted()
     missed: tuple[Missed, ...] = ()
+    incidents: tuple[Incident, ...] = ()
     answered: int = 0
     articles_7d: int | None = None
     expected_7d: float | None = None

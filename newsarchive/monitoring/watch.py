@@ -6,19 +6,27 @@ Runs in the archive's own thread.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from newsarchive import clock
 from newsarchive.errors import ArchiveError, NewsarchiveError
-from newsarchive.monitoring.evaluation import CrawlScope, expected_articles, judge_crawl
+from newsarchive.lifecycle import INCIDENTS_OF_PAGES, IncidentKind
+from newsarchive.monitoring.evaluation import (
+    CrawlScope,
+    expected_articles,
+    judge_crawl,
+    missed_by_incident,
+)
 from newsarchive.monitoring.expectations import Expectation
 from newsarchive.monitoring.notify import Notifier, OutageMarker, deliver_alarms
 from newsarchive.monitoring.report import FINISHED, Counted, Report, crawl_exit_code
 from newsarchive.sources import Source
 from newsarchive.storage.interfaces.archive_interface import Archive
 from newsarchive.storage.interfaces.crawl_store import CrawlSummary
-from newsarchive.storage.interfaces.monitoring import AlarmKind
+from newsarchive.storage.interfaces.monitoring import AlarmKind, Measures, Missed, Proportion
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +34,7 @@ logger = logging.getLogger(__name__)
 _OWN_ALARMS: dict[str, AlarmKind] = {
     Expectation.VANISHED.value: AlarmKind.VANISHED,
     Expectation.ANSWERED.value: AlarmKind.UNANSWERED,
+    **{f"{Expectation.INCIDENT}.{kind}": AlarmKind.INCIDENT for kind in INCIDENTS_OF_PAGES},
 }
 
 
@@ -90,14 +99,34 @@ class CrawlWatch:
             left=counted.left,
             unanswered=counted.unanswered,
         )
-        archive.health.record(report.summary.crawl, missed)
+        crawl, at = report.summary.crawl, report.ended_at
+        self._follow_incidents(archive, measures, missed, at)
+        # The pages themselves were judged before the crawl ended (newsarchive.extensions.crawl_archive).
+        incidents = archive.incidents.listed(self._source.name)
+        missed += [missed_by_incident(one) for one in incidents if one.kind in INCIDENTS_OF_PAGES]
+        archive.health.record(crawl, missed)
         return replace(
             report,
             missed=tuple(missed),
+            incidents=tuple(incidents),
             answered=measures.reachability.answered,
             articles_7d=measures.articles_7d,
             expected_7d=expected_articles(measures, expect),
         )
+
+    def _follow_incidents(
+        self, archive: Archive, measures: Measures, missed: Sequence[Missed], at: datetime
+    ) -> None:
+        """Record what expectations tell of the whole site; a crawl that left out articles ends nothing."""
+        told = {one.expectation: one.detail for one in missed}
+        gone, site = measures.vanished, measures.reachability
+        answers = Proportion(site.unanswered, site.answered + site.unanswered)
+        if Expectation.VANISHED in told or self._scope.complete:
+            detail = told.get(Expectation.VANISHED)
+            archive.incidents.follow(measures.crawl, at, IncidentKind.VANISHED, detail=detail, part=gone)
+        if Expectation.ANSWERED in told or site.answered:
+            detail = told.get(Expectation.ANSWERED)
+            archive.incidents.follow(measures.crawl, at, IncidentKind.UNANSWERED, detail=detail, part=answers)
 
     def _remember(self, archive: Archive, report: Report) -> None:
         name, at = self._source.name, report.ended_at
@@ -118,6 +147,8 @@ class CrawlWatch:
                 over += [kind for kind in (AlarmKind.MISSED, AlarmKind.VANISHED) if kind not in missed]
             if report.answered:
                 over.append(AlarmKind.UNANSWERED)
+            if AlarmKind.INCIDENT not in missed:
+                over.append(AlarmKind.INCIDENT)
         archive.alarms.end(name, over, at)
 
     def _write_metrics(self, archive: Archive, report: Report) -> None:

@@ -7,11 +7,14 @@ withdrawn: its page must be found gone twice, some time apart, with no other ans
 from __future__ import annotations
 
 from newsarchive.durations import DAY, HOUR
+from newsarchive.planning.incidents import LASTING, LASTING_CRAWLS
 from newsarchive.planning.rechecking import LONGEST_SKIP, MOST_RECHECK_RETRIES
 
-# Seconds between the two fetches. An hour is longer than a deployment and most caches last. If a good part of
-# a source is missing, the site is probably broken, and repairs take a night.
-_APART, APART_IN_INCIDENT = HOUR, DAY
+# Seconds between the two fetches. An hour is longer than a deployment and most caches last. A list that
+# still names the URL contradicts: feeds and caches of lists are made anew within a day. If a good part of a
+# source is missing, the site is probably broken: nothing is withdrawn before that has lasted as long, and was
+# seen as often, as other incidents that are accepted (newsarchive.planning.incidents).
+_APART, _APART_IF_NAMED, APART_IN_INCIDENT = HOUR, DAY, LASTING
 # At least so many missing, and more than this share of the URLs fetched last, are an incident. A quarter is
 # also what other expectations tolerate (newsarchive.monitoring.expectations._TOLERATED).
 _MANY, INCIDENT_SHARE = 5, 0.25
@@ -31,9 +34,14 @@ def is_incident(missing: int, asked: int, share: float = INCIDENT_SHARE) -> bool
     return missing >= _MANY and missing > share * asked
 
 
-def apart(*, incident: bool) -> float:
-    """Return how many seconds must lie between two fetches that find an article gone."""
-    return APART_IN_INCIDENT if incident else _APART
+def is_withdrawn(seconds: float, looks: int, *, incident: bool, named: bool) -> bool:
+    """Say whether an article is withdrawn whose page was found gone `looks` times over so many seconds.
+
+    `incident`: a good part of its source is missing too; `named`: a list has named it since.
+    """
+    if incident:
+        return seconds >= APART_IN_INCIDENT and looks >= LASTING_CRAWLS
+    return seconds >= (_APART_IF_NAMED if named else _APART)
 
 
 def sample_size(missing: int) -> int:

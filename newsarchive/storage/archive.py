@@ -27,10 +27,11 @@ from newsarchive.storage.interfaces.crawl_store import (
     Reprocessing,
     Saves,
 )
-from newsarchive.storage.interfaces.monitoring import Alarms, Health
+from newsarchive.storage.interfaces.monitoring import Alarms, Health, Incidents
 from newsarchive.storage.interfaces.rechecks import Rechecks
 from newsarchive.storage.migrating.revision import check_schema
 from newsarchive.storage.monitoring.alarm_memory import ArchiveAlarms
+from newsarchive.storage.monitoring.incident_records import ArchiveIncidents
 from newsarchive.storage.monitoring.measures import ArchiveHealth
 from newsarchive.storage.reprocessing.capture_store import ArchiveReprocessing
 from newsarchive.storage.rows.get_or_create import chunks
@@ -115,6 +116,7 @@ class DatabaseArchive:
     rechecks: Rechecks
     health: Health
     alarms: Alarms
+    incidents: Incidents
     renderings: Renderings
 
     def __init__(self, database: Database) -> None:
@@ -128,6 +130,7 @@ class DatabaseArchive:
         self.rechecks = ArchiveRechecks(database)
         self.health = ArchiveHealth(database)
         self.alarms = ArchiveAlarms(database)
+        self.incidents = ArchiveIncidents(database)
         self.renderings = ArchiveRenderings(database)
 
     def close(self) -> None:

@@ -131,6 +131,21 @@ def are_alike(one: str, other: str) -> bool:
     return fewer < FEWEST or len(first & second) >= SHARED * fewer
 
 
+def is_other_story(one: tuple[str | None, str], other: tuple[str | None, str]) -> bool:
+    """Say whether two (title, text) are surely not one story: a guard for an address that leads elsewhere.
+
+    Unlike `are_alike` it decides about short texts too: by their title, and whether one holds the other.
+    """
+    first, second = _rows(one[1]), _rows(other[1])
+    fewer = min(len(first), len(second))
+    if fewer >= FEWEST:
+        return len(first & second) < SHARED * fewer
+    if one[0] and other[0] and normal_title(one[0]) == normal_title(other[0]):
+        return False
+    texts = sorted((normal_text(one[1]), normal_text(other[1])), key=len)
+    return bool(texts[0]) and texts[0] not in texts[1]
+
+
 def _rows(text: str) -> set[tuple[str, ...]]:
     words = WORD.findall(text.casefold())
     return set(zip(*(words[at:] for at in range(LENGTH)), strict=False))

@@ -25,6 +25,7 @@ from tests.monitoring.receiving import receiver
 
 POSTS = 12
 STATE = "SELECT state FROM source_health WHERE source = 'harbour'"
+INCIDENTS = "SELECT kind, state, affected FROM incidents ORDER BY incident_id"
 WITHDRAWN = "SELECT count(*) FROM current_articles WHERE withdrawn_at IS NOT NULL"
 
 
@@ -140,11 +141,15 @@ def test_posts_moved_away_and_back(archive_url: str, project: Project, site: Sit
             "newsarchive: 2 well again",
         ]
 
+        assert ask(archive_url, INCIDENTS) == [("vanished", "over", POSTS)]
+
         site.move("posts", "away")
         crawl(3)
-        time_passes(archive_url, 25)
+        time_passes(archive_url, 49)
         crawl(3)
-        assert ask(archive_url, WITHDRAWN) == [(POSTS,)], "gone for a day, and looked at twice"
+        assert ask(archive_url, WITHDRAWN) == [(0,)], "gone for two days, but looked at only twice"
+        crawl(3)
+        assert ask(archive_url, WITHDRAWN) == [(POSTS,)]
         site.move("away", "posts")
         crawl(0)
         assert ask(archive_url, WITHDRAWN) == [(0,)]
@@ -160,7 +165,7 @@ def test_posts_moved_away_and_back(archive_url: str, project: Project, site: Sit
         "200 a new article: revision 1",
         *["404 gone: not_found"] * 2,
         "304 not modified since",
-        *["404 gone: not_found"] * 2,
+        *["404 gone: not_found"] * 3,
         "the article counts as withdrawn: not_found",
         "304 not modified since",
         "the article is back: not_modified",

@@ -40,5 +40,10 @@ def test_looks_come_ever_more_seldom_and_confirm_in_time() -> None:
     assert waits[:4] == [HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR]
     assert waits == sorted(waits)
     assert waits[-1] == 30 * DAY
-    assert disappearance.apart(incident=False) <= waits[0], "the second look can confirm"
-    assert sum(waits[:5]) >= disappearance.apart(incident=True) > sum(waits[:4])
+    gone = disappearance.is_withdrawn
+    assert gone(waits[0], 2, incident=False, named=False), "the second look can confirm"
+    assert not gone(waits[0], 2, incident=False, named=True), "a list that names it contradicts"
+    assert gone(DAY, 3, incident=False, named=True)
+    assert gone(sum(waits[:6]), 7, incident=True, named=True)
+    assert not gone(sum(waits[:5]), 6, incident=True, named=False), "an incident lasts two days"
+    assert not gone(3 * DAY, 2, incident=True, named=False), "and three looks"

@@ -29,12 +29,13 @@ from newsarchive.lifecycle import (
     Verdict,
 )
 from newsarchive.storage.articles.incoming_page import IncomingPage
+from newsarchive.storage.articles.shown_revisions import doubted_keys
 from newsarchive.storage.articles.stored_article import StoredArticle, UrlRow
 from newsarchive.storage.rows.url_identity import identity_url, url_key
 from newsarchive.storage.schema import articles, removed_blocks, revisions, urls
 from newsarchive.text.boilerplate.applying import Version, is_same_reading
 from newsarchive.text.boilerplate.learning import RULES
-from newsarchive.text.revision_identity import are_alike, revision_key
+from newsarchive.text.revision_identity import are_alike, is_other_story, revision_key
 
 CANONICAL_REFUSED = ReadingNote.CANONICAL_REFUSED
 
@@ -48,8 +49,14 @@ def with_believed_canonical(
     """Return the page, identified by the URL that answered if its canonical link is not trusted."""
     identity, answered = rows[page.identity_key], rows[page.final_key]
     number = identity.own_article or identity.article_id
-    if number is None or page.identity_key in {page.final_key, page.asked_key} or page.refusal is not None:
+    if page.identity_key in {page.final_key, page.asked_key} or page.refusal is not None:
         return page
+    if number is None:
+        behind = answered.own_article or rows[page.asked_key].own_article
+        # A page that came in place of the article's, and names itself, moves no article.
+        if behind is None or not _is_other_story(connection, page, stored[behind]):
+            return page
+        return replace(page, identity=identity_url(page.asked, page.article.page.final_url, None))
     if number in answered.articles or _is_alike(connection, page, stored[number]):
         return page
     return replace(page, identity=identity_url(page.asked, page.article.page.final_url, None))
@@ -89,6 +96,27 @@ def _return_to_own_url(connection: Connection, holder: StoredArticle, row: UrlRo
 def _is_alike(connection: Connection, page: IncomingPage, stored_article: StoredArticle) -> bool:
     text = connection.scalar(select(revisions.c.text).where(revisions.c.id == stored_article.revision_id))
     return are_alike(str(text), page.article.text)
+
+
+def _is_other_story(connection: Connection, page: IncomingPage, stored: StoredArticle) -> bool:
+    row = connection.execute(
+        select(revisions.c.title, revisions.c.text).where(revisions.c.id == stored.revision_id)
+    ).one()
+    return is_other_story((row.title, row.text), (page.article.title, page.article.text))
+
+
+def is_redirected_away(
+    connection: Connection, page: IncomingPage, rows: Mapping[str, UrlRow], stored: StoredArticle
+) -> bool:
+    """Say whether the URL of a stored article was redirected to a page that is not the article.
+
+    A login wall and an error page come so. The article has neither moved there nor been edited.
+    """
+    if page.asked_key in {page.final_key, page.identity_key}:
+        return False
+    if any(stored.id in rows[key].articles for key in {page.final_key, page.identity_key}):
+        return False
+    return _is_other_story(connection, page, stored)
 
 
 # An editor who cuts an article's end mostly leaves more than this; a paywall leaves one to three paragraphs.
@@ -139,7 +167,8 @@ class SavePlan:
     """A page and the decision about it.
 
     `stored` is the stored article, None for a new or refused one; `key` is the page's revision key;
-    `untrusted` is a canonical link that is not trusted. Row numbers are filled in as the rows are written.
+    `untrusted_link` is a canonical link that is not trusted; `doubted_revision` is one that an incident puts
+    in doubt and that the page shows again. Row numbers are filled in as the rows are written.
     """
 
     page: IncomingPage
@@ -148,6 +177,7 @@ class SavePlan:
     stored: StoredArticle | None = None
     key: str = ""
     untrusted_link: str | None = None
+    doubted_revision: int | None = None
     article_id: int = 0
     fetch_id: int = 0
     revision_id: int | None = None
@@ -169,7 +199,16 @@ class SavePlan:
     @property
     def number(self) -> int:
         """The number of the article's latest revision once the page is saved."""
-        return (self.stored.number if self.stored else 0) + self.revises
+        if self.stored is None:
+            return int(self.revises)
+        return self.stored.last_number + 1 if self.revises else self.stored.number
+
+    @property
+    def shown_revision(self) -> int | None:
+        """The stored revision that the page shows again, None if it shows none or a new one."""
+        if self.stored is None or self.revises:
+            return None
+        return self.doubted_revision or self.stored.revision_id
 
     @property
     def keeps_payload(self) -> bool:
@@ -212,18 +251,14 @@ def plan_save(
     if number is None:
         return SavePlan(page=page, rows=rows, outcome=Outcome.NEW, key=key, untrusted_link=untrusted_link)
     stored_article = stored[number]
-    outcome: SaveOutcome = (
-        Outcome.CHANGED if is_edited(connection, page, key, stored_article) else Outcome.UNCHANGED
-    )
+    if is_redirected_away(connection, page, rows, stored_article):
+        return _refused(page, rows, NotArticle.OTHER_PAGE)
+    doubted = _doubted(connection, key, stored_article)
+    edited = is_edited(connection, page, key, stored_article) or stored_article.number == 0
+    outcome: SaveOutcome = Outcome.CHANGED if edited and doubted is None else Outcome.UNCHANGED
     if outcome == Outcome.CHANGED and is_closed(connection, page, stored_article):
-        refused = replace(
-            article,
-            verdict=Verdict.NOT_ARTICLE,
-            reason=NotArticle.PAYWALL,
-            facts=replace(article.facts, kind=PageKind.PAID_STUB, kind_confidence=1.0),
-        )
-        closed = replace(page, article=refused)
-        return SavePlan(page=closed, rows=rows, outcome=Outcome.REFUSED)
+        stub = replace(article.facts, kind=PageKind.PAID_STUB, kind_confidence=1.0)
+        return _refused(replace(page, article=replace(article, facts=stub)), rows, NotArticle.PAYWALL)
     return SavePlan(
         page=page,
         rows=rows,
@@ -232,7 +267,20 @@ def plan_save(
         key=key,
         article_id=number,
         untrusted_link=untrusted_link,
+        doubted_revision=doubted,
     )
+
+
+def _refused(page: IncomingPage, rows: Mapping[str, UrlRow], reason: NotArticle) -> SavePlan:
+    refused = replace(page.article, verdict=Verdict.NOT_ARTICLE, reason=reason)
+    return SavePlan(page=replace(page, article=refused), rows=rows, outcome=Outcome.REFUSED)
+
+
+def _doubted(connection: Connection, key: str, stored: StoredArticle) -> int | None:
+    """Return the revision in doubt that a page with this key shows again, None if it shows no such one."""
+    if stored.number == stored.last_number or (stored.number and key == stored.revision_key):
+        return None
+    return doubted_keys(connection, [stored.id]).get((stored.id, key))
 
 
 def article_behind(rows: Mapping[str, UrlRow], page: IncomingPage) -> int | None:

@@ -194,7 +194,7 @@ class GroupSaver:
             "verdict": article.verdict,
             "reason": _reason(one)[0],
             "detail": _reason(one)[1],
-            "revision_id": one.stored.revision_id if one.stored and not one.revises else None,
+            "revision_id": one.shown_revision,
             "charset": facts.charset.name if facts.charset else None,
             "kind": facts.kind,
             "kind_confidence": facts.kind_confidence,

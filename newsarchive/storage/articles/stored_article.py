@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, case, func, select
 
 from newsarchive.storage.articles.incoming_page import IncomingPage
 from newsarchive.storage.rows.get_or_create import chunks
@@ -38,7 +38,11 @@ class UrlRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredArticle:
-    """An article and its latest revision, with the hash of the bytes it was read from."""
+    """An article and the revision shown of it, with the hash of the bytes it was read from.
+
+    `number` is that of the revision shown, 0 where all are in doubt: then the newest one stands here.
+    `last_number` is that of the newest revision.
+    """
 
     id: int
     url_id: int
@@ -47,6 +51,7 @@ class StoredArticle:
     last_seen_at: datetime
     withdrawn_at: datetime | None
     number: int
+    last_number: int
     revision_id: int
     revision_key: str
     published_at: datetime | None
@@ -85,7 +90,11 @@ def rows_of(connection: Connection, pages: Iterable[IncomingPage]) -> dict[str, 
 
 def stored_articles(connection: Connection, article_ids: Collection[int]) -> dict[int, StoredArticle]:
     """Return the articles and their latest revisions by row number."""
-    latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == articles.c.latest_number)
+    every = revisions.alias()
+    of_article = select(func.max(every.c.number)).where(every.c.article_id == articles.c.id)
+    last = of_article.correlate(articles).scalar_subquery()
+    shown = case((articles.c.latest_number > 0, articles.c.latest_number), else_=last)
+    latest = and_(revisions.c.article_id == articles.c.id, revisions.c.number == shown)
     query = (
         select(
             articles.c.id,
@@ -95,6 +104,7 @@ def stored_articles(connection: Connection, article_ids: Collection[int]) -> dic
             articles.c.last_seen_at,
             articles.c.withdrawn_at,
             articles.c.latest_number.label("number"),
+            last.label("last_number"),
             revisions.c.id.label("revision_id"),
             revisions.c.revision_key,
             revisions.c.published_at,
@@ -102,6 +112,7 @@ def stored_articles(connection: Connection, article_ids: Collection[int]) -> dic
             sources.c.timezone,
             fetches.c.body_sha256,
         )
+        .select_from(articles)
         .join(revisions, latest)
         .join(fetches, fetches.c.id == revisions.c.fetch_id)
         .join(sources, sources.c.id == articles.c.source_id)

@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
 
-from newsarchive.lifecycle import STATE_AFTER_SAVE, Outcome, UrlRelation
+from newsarchive.lifecycle import STATE_AFTER_SAVE, Outcome, UrlRelation, UrlState
 from newsarchive.storage.articles.save_plan import SavePlan
 from newsarchive.storage.articles.stored_article import UrlRow
 from newsarchive.storage.articles.withdrawals import is_older
 from newsarchive.storage.database.bulk import BulkStatement
+from newsarchive.storage.interfaces.rechecks import NEVER
+from newsarchive.storage.rows.get_or_create import chunks
 from newsarchive.storage.rows.journal import header
 from newsarchive.storage.schema import urls
 
@@ -51,19 +53,26 @@ class UrlChanges:
 
     def write(self, group: Sequence[SavePlan]) -> None:
         """Update the rows of all URLs of these pages."""
-        answered, leading = [], []
+        answered, leading, elsewhere = [], [], []
         for one in group:
             for key, row in one.rows.items():
                 if one.outcome == Outcome.REFUSED:
                     # A URL that redirects to the home page is missing if it had an article (GroupSaver).
                     if key == one.page.asked_key and not one.is_missing and not is_older(row, one.page.at):
                         answered.append(_refused(one, row))
+                    elif key == one.page.final_key and row.state == UrlState.FOUND and not row.fetched:
+                        # Else the next crawl would ask for it by itself, and for each login page of a wall.
+                        answered.append(_refused(one, row))
+                        elsewhere.append(row.id)
                 elif key in {one.page.asked_key, one.page.final_key} and not is_older(row, one.page.at):
                     answered.append(_leading(one, key, row) | _answered(one))
                 else:
                     leading.append(_leading(one, key, row) | _as_missing(one, row))
         change_urls(self._connection, _ANSWERED_COLUMNS, answered)
         change_urls(self._connection, _LEADING_COLUMNS, leading)
+        for part in chunks(elsewhere):
+            never = update(urls).where(urls.c.id.in_(part)).values(next_check_at=NEVER)
+            self._connection.execute(never)
 
 
 def _refused(one: SavePlan, row: UrlRow) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def is_older(row: Any, at: datetime) -> bool:
 def withdraw_missing(connection: Connection, crawl: int, now: datetime) -> None:
     """Withdraw the articles that a run found gone and that were found gone some time before.
 
-    If a large part of a source is missing, more time must lie between the two.
+    If a large part of a source is missing, or a list still names the URL, more time must lie between the two.
     """
     source = connection.scalar(select(crawls.c.source_id).where(crawls.c.id == crawl))
     for number in _with_missing(connection) if source is None else [source]:
@@ -67,8 +67,12 @@ def withdraw_missing(connection: Connection, crawl: int, now: datetime) -> None:
             number,
             _answered_once() & (_is_not_withdrawn() | _went_missing_with(connection, number)),
         )
-        incident = disappearance.is_incident(share.count, share.of)
-        _settle(connection, crawl, number, timedelta(seconds=disappearance.apart(incident=incident)), now)
+        _settle(connection, crawl, number, now, incident=disappearance.is_incident(share.count, share.of))
+
+
+def withdraw_vanished(connection: Connection, source: int, crawl: int, now: datetime) -> None:
+    """Withdraw all articles of a source that are missing: an operator says that they are gone for good."""
+    _settle(connection, crawl, source, now, incident=None)
 
 
 def vanished(connection: Connection, source: int, crawl: int | None = None) -> Proportion:
@@ -107,12 +111,8 @@ def contradict(
 ) -> None:
     """Record that listings still name missing URLs (row number, listing), once per period of absence."""
     for url_id, found_in in named:
-        recorded = exists().where(
-            url_events.c.url_id == url_id,
-            url_events.c.event == JournalEvent.CONTRADICTED,
-            url_events.c.at >= select(urls.c.missing_since).where(urls.c.id == url_id).scalar_subquery(),
-        )
-        if not connection.scalar(select(recorded)):
+        since = select(urls.c.missing_since).where(urls.c.id == url_id).scalar_subquery()
+        if not connection.scalar(select(_contradicted(url_id, since))):
             write_event(
                 connection,
                 JournalEvent.CONTRADICTED,
@@ -122,6 +122,19 @@ def contradict(
                 reason=EventNote.LISTED,
                 detail=found_in,
             )
+
+
+def _contradicted(url_id: int, since: Any) -> Any:
+    return exists().where(
+        url_events.c.url_id == url_id,
+        url_events.c.event == JournalEvent.CONTRADICTED,
+        url_events.c.at >= since,
+    )
+
+
+def _is_contradicted(connection: Connection, row: Any) -> bool:
+    """Say whether a list has named a URL since its page is missing."""
+    return bool(connection.scalar(select(_contradicted(row.id, row.missing_since))))
 
 
 def bring_back(connection: Connection, article_id: int | None, at: datetime, now: datetime) -> bool:
@@ -181,12 +194,23 @@ def _with_missing(connection: Connection) -> list[int]:
     return list(connection.scalars(query.distinct().order_by(urls.c.source_id)))
 
 
-def _settle(connection: Connection, crawl: int, source: int, apart: timedelta, now: datetime) -> None:
+def _settle(connection: Connection, crawl: int, source: int, now: datetime, *, incident: bool | None) -> None:
+    """Withdraw what was missing for long enough; all that is missing where `incident` is None."""
     query = select(
-        urls.c.id, urls.c.article_id, urls.c.missing_since, urls.c.last_fetched_at, urls.c.last_error
+        urls.c.id,
+        urls.c.article_id,
+        urls.c.missing_since,
+        urls.c.last_fetched_at,
+        urls.c.last_error,
+        urls.c.attempts,
     ).where(urls.c.source_id == source, urls.c.missing_since.is_not(None), urls.c.state.in_(ANSWERED))
     for row in connection.execute(query.order_by(urls.c.id)).all():
-        if row.last_fetched_at - row.missing_since < apart:
+        if incident is not None and not disappearance.is_withdrawn(
+            (row.last_fetched_at - row.missing_since).total_seconds(),
+            row.attempts,
+            incident=incident,
+            named=_is_contradicted(connection, row),
+        ):
             continue
         values = {"state": UrlState.GONE, "next_check_at": row.last_fetched_at + timedelta(seconds=DAY)}
         connection.execute(update(urls).where(urls.c.id == row.id).values(values))

@@ -68,6 +68,27 @@ def write_fingerprints(connection: Connection, texts: Sequence[NewText]) -> None
     insert_rows(connection, fingerprints, [_row(text) for text in newest.values()])
 
 
+def refingerprint(connection: Connection, article_ids: Iterable[int], shown: Sequence[NewText]) -> None:
+    """Have these articles compared by the revisions in `shown`; those without one, by none."""
+    of_shown = {text.revision_id: text for text in shown}
+    kept: set[int] = set()
+    for part in chunks(article_ids):
+        of_articles = fingerprints.c.article_id.in_(part)
+        rows = connection.execute(select(fingerprints.c.revision_id).where(of_articles)).all()
+        kept |= {row.revision_id for row in rows} & of_shown.keys()
+        connection.execute(delete(fingerprints).where(of_articles, fingerprints.c.state == "new"))
+        connection.execute(update(fingerprints).where(of_articles).values(state="gone"))
+    for part in chunks(kept):
+        again = update(fingerprints).where(fingerprints.c.revision_id.in_(part))
+        connection.execute(again.where(fingerprints.c.text_key.is_not(None)).values(state="again"))
+        connection.execute(again.where(fingerprints.c.text_key.is_(None)).values(state="grouped"))
+        left = set(
+            connection.scalars(select(fingerprints.c.revision_id).where(fingerprints.c.revision_id.in_(part)))
+        )
+        kept -= set(part) - left
+    insert_rows(connection, fingerprints, [_row(text) for key, text in of_shown.items() if key not in kept])
+
+
 def _row(text: NewText) -> dict[str, object]:
     # Imports numpy and tables of all characters (0.2 s), which only saving needs.
     from newsarchive.text.similarity.fingerprint import fingerprint  # noqa: PLC0415

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, text, update
+from sqlalchemy import Connection, Row, case, func, select, text, update
 
-from newsarchive.lifecycle import RevisionCause
-from newsarchive.storage.schema import people, revisions
+from newsarchive.lifecycle import IncidentState, RevisionCause
+from newsarchive.storage.schema import people, revisions, source_incidents
 from newsarchive.text.differences import Changes, ComparedRevision, compare_revisions
 
 # Word for word the condition of ix_revisions_uncompared; otherwise the index would not be used.
@@ -35,14 +35,24 @@ class ChangesStep:
 
 
 def write_changes(connection: Connection, revision: int) -> None:
-    """Compare a revision, not the first of its article, with the one before, and store the changes."""
+    """Compare a revision, not the first of its article, with the one before, and store the changes.
+
+    Revisions that an incident put in doubt are passed over, unless there is no other.
+    """
     now = _row(connection, revisions.c.id == revision)
-    earlier = (revisions.c.article_id == now.article_id) & (revisions.c.number == now.number - 1)
-    before = _row(connection, earlier)
+    before = _row(connection, revisions.c.id == _before(connection, now))
     changes = compare_revisions(_reading(connection, before), _reading(connection, now))
     values = {name: getattr(changes, name) for name in Changes.__slots__}
     values["stealth"] = is_stealth(changes, now.cause, before.modified_at, now.modified_at)
     connection.execute(update(revisions).where(revisions.c.id == revision).values(values))
+
+
+def _before(connection: Connection, now: Row[Any]) -> int | None:
+    accepted = select(source_incidents.c.id).where(source_incidents.c.state == IncidentState.ACCEPTED)
+    doubted = case((revisions.c.incident_id.is_(None) | revisions.c.incident_id.in_(accepted), 0), else_=1)
+    earlier = (revisions.c.article_id == now.article_id) & (revisions.c.number < now.number)
+    query = select(revisions.c.id).where(earlier).order_by(doubted, revisions.c.number.desc()).limit(1)
+    return connection.scalar(query)
 
 
 def is_stealth(changes: Changes, cause: str, before: datetime | None, now: datetime | None) -> bool:

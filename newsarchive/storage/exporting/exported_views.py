@@ -66,6 +66,7 @@ EXPORTED_VIEWS = (
     ExportedView(name="daily_volume", month="day", order=("source", "day")),
     ExportedView(name="coverage_gaps", month="day", order=("source", "day", "cause")),
     ExportedView(name="source_health", month="none", order=("source",)),
+    ExportedView(name="incidents", month="none", order=("source", "opened_at", "kind", "closed_at")),
     ExportedView(name="data_dictionary", month="none", order=("view", "column")),
 )
 

@@ -13,7 +13,7 @@ from newsarchive.storage.interfaces.crawl_store import (
     Reprocessing,
     Saves,
 )
-from newsarchive.storage.interfaces.monitoring import Alarms, Health
+from newsarchive.storage.interfaces.monitoring import Alarms, Health, Incidents
 from newsarchive.storage.interfaces.rechecks import Rechecks
 
 
@@ -29,6 +29,7 @@ class Archive(Protocol):
     rechecks: Rechecks
     health: Health
     alarms: Alarms
+    incidents: Incidents
     renderings: Renderings
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from newsarchive.lifecycle import Word
+from newsarchive.lifecycle import IncidentKind, IncidentState, Word
 
 
 class BoundOrigin(Word):
@@ -26,6 +26,11 @@ class AlarmKind(Word):
     BLIND = "blind", "It is declared, and not crawled any more.", "no longer crawled"
     VANISHED = "vanished", "Many of its articles are gone at once.", "articles vanish"
     UNANSWERED = "unanswered", "Its site does not answer.", "the site does not answer"
+    INCIDENT = (
+        "incident",
+        "Many of its pages show what is not to be believed of each; `incidents` says what.",
+        "its pages are in doubt",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,49 @@ class Alarm:
     cause: str
     raised_at: datetime
     ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """What many pages of a source showed at once: `affected` of `looked_at` known URLs, told by `detail`."""
+
+    number: int
+    source: str
+    kind: IncidentKind
+    state: IncidentState
+    opened_at: datetime
+    closed_at: datetime | None
+    crawls_seen: int
+    affected: int
+    looked_at: int
+    revisions: int
+    example: str | None
+    detail: str
+
+
+class Incidents(Protocol):
+    """Incidents of sources, and the revisions that they put in doubt."""
+
+    def judge(self, crawl: int, at: datetime) -> Sequence[Incident]:
+        """Open, go on with and end the incidents that the pages of a crawl's source show; idempotent.
+
+        Returns those that are open afterwards, of other kinds too. Revisions made in an incident are passed
+        over by what is shown, until it is accepted; its URLs are looked at again soon.
+        """
+
+    def follow(
+        self, crawl: int, at: datetime, kind: IncidentKind, *, detail: str | None, part: Proportion
+    ) -> None:
+        """Open or go on with an incident that an expectation tells (`detail`), or end it (None)."""
+
+    def settle(self, number: int, state: IncidentState, at: datetime) -> Incident:
+        """Accept or dismiss an open incident; UsageError if there is none of that number.
+
+        Accepting makes its edits ordinary ones, and withdraws the articles that vanished in it.
+        """
+
+    def listed(self, source: str | None = None, *, every: bool = False) -> Sequence[Incident]:
+        """Return the open incidents, or with `every` the ended ones too, newest first."""
 
 
 class Health(Protocol):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, and_, func, or_, select, text
+from sqlalchemy import Connection, and_, case, func, or_, select, text
 from sqlalchemy.exc import DBAPIError
 
+from newsarchive.storage.articles.shown_revisions import is_ordinary
 from newsarchive.storage.database.database import Database
 from newsarchive.storage.database.engine import LOCK_WAIT
 from newsarchive.storage.database.location import parsed, require_file
@@ -81,13 +82,15 @@ def _missing_payloads(connection: Connection) -> Iterator[str]:
 
 
 def _numbers(connection: Connection) -> Iterator[str]:
-    """Revisions are numbered 1, 2, 3 … and the article has the number of the last."""
+    """Revisions are numbered 1, 2, 3 … and the article has the number of the last that nobody doubts."""
+    ordinary = case((is_ordinary(), revisions.c.number))
     counted = (
         select(
             revisions.c.article_id,
             func.count().label("count"),
             func.min(revisions.c.number).label("first"),
             func.max(revisions.c.number).label("last"),
+            func.coalesce(func.max(ordinary), 0).label("shown"),
         )
         .group_by(revisions.c.article_id)
         .subquery()
@@ -96,7 +99,7 @@ def _numbers(connection: Connection) -> Iterator[str]:
         counted.c.count.is_(None),
         counted.c.first != 1,
         counted.c.last != counted.c.count,
-        counted.c.last != articles.c.latest_number,
+        counted.c.shown != articles.c.latest_number,
     )
     query = select(articles.c.url, articles.c.latest_number, counted.c.count, counted.c.last)
     query = query.outerjoin(counted, counted.c.article_id == articles.c.id).where(wrong)

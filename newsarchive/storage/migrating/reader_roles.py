@@ -42,6 +42,7 @@ _READ_DIRECTLY = (
     "hosts",
     "forgotten",
     "sources",
+    "source_incidents",
 )
 _READS = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
 # The same as the default of `newsarchive query` (docs/reference/output.md#limits): one analyst's mistake must

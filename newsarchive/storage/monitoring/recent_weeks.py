@@ -11,9 +11,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, or_, select
 
-from newsarchive.lifecycle import READ, WITHOUT_PAGE, CrawlKind, FetchFailure, Outcome
+from newsarchive.lifecycle import READ, WITHOUT_PAGE, CrawlKind, FetchFailure, IncidentState, Outcome
 from newsarchive.storage.interfaces.monitoring import Proportion, Reachability
-from newsarchive.storage.schema import articles, crawls, fetches, missed_expectations, revisions
+from newsarchive.storage.schema import (
+    articles,
+    crawls,
+    fetches,
+    missed_expectations,
+    revisions,
+    source_incidents,
+)
 
 # As many as the view source_days looks back: two months follow the seasons.
 WEEKS = 8
@@ -136,7 +143,8 @@ def recent_answers(
 ) -> tuple[Proportion, Proportion, Reachability]:
     """Return the refused pages and failed requests of a crawl, and whether the site answered at all.
 
-    The crawls before are added until there are fifty.
+    The crawls before are added until there are fifty; not those in which the site did not answer, or many
+    articles were gone, if that is over: they would be told as the fault of a crawl that is well.
     """
     newest = (
         select(crawls.c.id)
@@ -160,7 +168,22 @@ def recent_answers(
     asked = [sum(one.values()) - one[Outcome.SKIPPED] for one in crawled]
     reachability = _reachability(list(zip(asked, (unanswered[number] for number in numbers), strict=True)))
     reachability = replace(reachability, previous_silent=_was_silent(connection, source, crawl))
-    return _until_enough([*map(refused_of, crawled)]), _until_enough([*map(failed_of, crawled)]), reachability
+    over = _crawls_of_ended_incidents(connection, source)
+    told = [outcomes[number] for number in numbers if number == crawl or number not in over]
+    return _until_enough([*map(refused_of, told)]), _until_enough([*map(failed_of, told)]), reachability
+
+
+def _crawls_of_ended_incidents(connection: Connection, source: int) -> set[int]:
+    table = source_incidents
+    ended = select(table.c.opened_crawl_id, table.c.last_crawl_id).where(
+        table.c.source_id == source, table.c.state == IncidentState.OVER
+    )
+    query = ended.order_by(table.c.id.desc()).limit(_MAX_CRAWLS)
+    return {
+        number
+        for row in connection.execute(query)
+        for number in range(row.opened_crawl_id, row.last_crawl_id + 1)
+    }
 
 
 def _was_silent(connection: Connection, source: int, crawl: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, select
 
 from newsarchive.durations import HOUR
-from newsarchive.lifecycle import ARTICLE_EVENTS, RevisionCause
+from newsarchive.lifecycle import ARTICLE_EVENTS, IncidentKind, IncidentState, RevisionCause
 from newsarchive.storage.migrating.revision import checked_connection
 from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import (
@@ -19,10 +19,20 @@ from newsarchive.storage.schema import (
     fetches,
     people,
     revisions,
+    source_incidents,
     sources,
     url_events,
     urls,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """The incident that put a revision in doubt: its number, kind and state."""
+
+    number: int
+    kind: IncidentKind
+    state: IncidentState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +52,7 @@ class Revision:
     stealth: bool | None
     chars_added: int | None
     chars_removed: int | None
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +137,14 @@ def _article(connection: Connection, number: int, as_of: datetime | None) -> Row
 
 
 def _revisions(connection: Connection, number: int, as_of: datetime | None) -> list[Revision]:
-    names = [name for name in Revision.__slots__ if name not in {"fetched_at", "authors"}]
+    names = [name for name in Revision.__slots__ if name not in {"fetched_at", "authors", "doubt"}]
     query = (
-        select(revisions.c.id, fetches.c.fetched_at, *(revisions.c[name] for name in names))
+        select(
+            revisions.c.id,
+            fetches.c.fetched_at,
+            revisions.c.incident_id,
+            *(revisions.c[name] for name in names),
+        )
         .join(fetches, fetches.c.id == revisions.c.fetch_id)
         .where(revisions.c.article_id == number)
         .order_by(revisions.c.number)
@@ -136,14 +152,27 @@ def _revisions(connection: Connection, number: int, as_of: datetime | None) -> l
     if as_of is not None:
         query = query.where(revisions.c.recorded_at <= as_of)
     authors = _authors(connection, number)
+    rows = connection.execute(query).all()
+    doubts = incidents_of(connection, {row.incident_id for row in rows if row.incident_id is not None})
     return [
         Revision(
             authors=tuple(authors.get(row.id, ())),
             cause=RevisionCause(row.cause),
-            **{name: value for name, value in row._mapping.items() if name not in {"id", "cause"}},
+            doubt=doubts.get(row.incident_id),
+            **{name: getattr(row, name) for name in ("fetched_at", *names) if name != "cause"},
         )
-        for row in connection.execute(query)
+        for row in rows
     ]
+
+
+def incidents_of(connection: Connection, numbers: Collection[int]) -> dict[int, Doubt]:
+    """Return what became of these incidents, by number."""
+    table = source_incidents
+    query = select(table.c.id, table.c.kind, table.c.state).where(table.c.id.in_(numbers))
+    return {
+        row.id: Doubt(number=row.id, kind=IncidentKind(row.kind), state=IncidentState(row.state))
+        for row in connection.execute(query)
+    }
 
 
 def _authors(connection: Connection, number: int) -> Mapping[int, Sequence[str]]:

@@ -51,20 +51,28 @@ WHERE p.replaced_at > {moment} AND NOT EXISTS (
     SELECT 1 FROM article_pasts AS q
     WHERE q.article_id = p.article_id AND q.number < p.number AND q.replaced_at > {moment}
 )"""
+# That no incident had put the revision in doubt by then, or that the incident had been accepted by then.
+_ORDINARY = """(
+    r.doubted_at IS NULL OR r.doubted_at > {moment} OR EXISTS (
+        SELECT 1 FROM source_incidents AS i
+        WHERE i.id = r.incident_id AND i.state = 'accepted' AND i.closed_at <= {moment}
+    )
+)"""
 # NULL if nothing of the article was recorded by then.
 _COMPUTED = {
     # Copies are grouped again after every completed run, and earlier groups are not kept.
     "syndication_id": "CAST(NULL AS bigint)",
     "latest_number": """(
-    SELECT max(r.number) FROM revisions AS r WHERE r.article_id = a.id AND r.recorded_at <= {moment}
+    SELECT max(r.number) FROM revisions AS r
+    WHERE r.article_id = a.id AND r.recorded_at <= {moment} AND {ordinary}
 )""",
     "published_at": """(
     SELECT r.published_at FROM revisions AS r
-    WHERE r.article_id = a.id AND r.recorded_at <= {moment} ORDER BY r.number DESC LIMIT 1
+    WHERE r.article_id = a.id AND r.recorded_at <= {moment} AND {ordinary} ORDER BY r.number DESC LIMIT 1
 )""",
     "published_on": """(
     SELECT r.published_on FROM revisions AS r
-    WHERE r.article_id = a.id AND r.recorded_at <= {moment} ORDER BY r.number DESC LIMIT 1
+    WHERE r.article_id = a.id AND r.recorded_at <= {moment} AND {ordinary} ORDER BY r.number DESC LIMIT 1
 )""",
     "last_seen_at": """(
     SELECT f.fetched_at FROM revisions AS r JOIN fetches AS f ON f.revision_id = r.id
@@ -98,7 +106,8 @@ def _select_from(template: str, table: Table, moment: str) -> str:
 
 
 def _article_columns(alias: str, moment: str) -> str:
-    special = {name: select.format(moment=moment) for name, select in _COMPUTED.items()}
+    ordinary = _ORDINARY.format(moment=moment)
+    special = {name: select.format(moment=moment, ordinary=ordinary) for name, select in _COMPUTED.items()}
     special |= {name: f"{alias}.{name}" for name in SNAPSHOT_COLUMNS}
     return ", ".join(f"{special.get(name, f'a.{name}')} AS {name}" for name in (*_CONSTANT_COLUMNS, *special))
 

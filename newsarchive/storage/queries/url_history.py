@@ -13,7 +13,7 @@ from newsarchive.lifecycle import TOLD_BY_FETCH, UrlRelation
 from newsarchive.politeness.host_state import HostState, authority
 from newsarchive.storage.frontier.host_records import load_hosts
 from newsarchive.storage.migrating.revision import checked_connection
-from newsarchive.storage.queries.article_history import article_of
+from newsarchive.storage.queries.article_history import Doubt, article_of, incidents_of
 from newsarchive.storage.rows.url_identity import url_key
 from newsarchive.storage.schema import (
     articles,
@@ -41,6 +41,7 @@ class UrlFetch:
     reason: str | None
     detail: str | None
     revision: int | None
+    doubt: Doubt | None
     payload_kept: bool
     kind: str | None  # of page, and how sure that is (0 to 1)
     kind_confidence: float | None
@@ -69,6 +70,7 @@ class UrlTimeline:
     last_error: str | None
     attempts: int
     missing_since: datetime | None
+    incident: Doubt | None
     next_check_at: datetime | None
     found_in: str | None
     hint_title: str | None
@@ -114,7 +116,9 @@ def _timeline(connection: Connection, url: str) -> UrlTimeline | None:
         *("found_in", "hint_title", "first_seen_at"),
     )
     query = (
-        select(urls.c.id, urls.c.relation, sources.c.name, *(urls.c[name] for name in names))
+        select(
+            urls.c.id, urls.c.relation, urls.c.incident_id, sources.c.name, *(urls.c[name] for name in names)
+        )
         .join(sources, sources.c.id == urls.c.source_id)
         .where(urls.c.url_key == url_key(url))
     )
@@ -125,6 +129,7 @@ def _timeline(connection: Connection, url: str) -> UrlTimeline | None:
     return UrlTimeline(
         **plain,
         **_leads_to(connection, row, article_of(connection, url)),
+        incident=incidents_of(connection, [row.incident_id]).get(row.incident_id),
         source=row.name,
         answers=tuple(_answers(connection, row.id)),
         events=tuple(_events(connection, row.id)),
@@ -165,19 +170,22 @@ def _answers(connection: Connection, number: int) -> list[UrlFetch]:
             fetches.c.kind,
             fetches.c.kind_confidence,
             revisions.c.number.label("revision"),
+            revisions.c.incident_id,
         )
         .join(crawls, crawls.c.id == fetches.c.crawl_id)
         .outerjoin(revisions, revisions.c.id == fetches.c.revision_id)
         .where(fetches.c.url_id == number)
         .order_by(fetches.c.recorded_at, fetches.c.fetched_at, fetches.c.id)
     )
-    return [_fetched(dict(row._mapping)) for row in connection.execute(query)]
+    rows = [dict(row._mapping) for row in connection.execute(query)]
+    doubts = incidents_of(connection, {row["incident_id"] for row in rows if row["incident_id"] is not None})
+    return [_fetched(row, doubts.get(row.pop("incident_id"))) for row in rows]
 
 
-def _fetched(row: dict[str, Any]) -> UrlFetch:
+def _fetched(row: dict[str, Any], doubt: Doubt | None) -> UrlFetch:
     lines = (line.partition(": ") for line in (row.pop("headers") or "").splitlines())
     browser = next((value for name, _, value in lines if name.lower() == RENDERED_HEADER), None)
-    return UrlFetch(**row, rendered_by=browser)
+    return UrlFetch(**row, doubt=doubt, rendered_by=browser)
 
 
 def _events(connection: Connection, number: int) -> list[UrlEvent]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from rapidfuzz.distance import LCSseq
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from newsarchive import clock
@@ -250,7 +250,8 @@ class _Saver:
             article=article,
             key=revision_key(article.title, article.text, article.facts.authors),
             article_id=reading.article_id,
-            number=reading.number + 1,
+            # Revisions in doubt may come after the one that is read anew.
+            number=self._last_number(reading.article_id) + 1,
             fetch_id=capture.fetch_id,
             # The URL that identifies an article stays; only a new fetch may change it.
             canonical_url=reading.canonical_url,
@@ -266,6 +267,10 @@ class _Saver:
             difference.kind,
             f"{', '.join(difference.fields)}: +{difference.added} -{difference.removed}",
         )
+
+    def _last_number(self, article_id: int) -> int:
+        query = select(func.max(revisions.c.number)).where(revisions.c.article_id == article_id)
+        return int(self._connection.scalars(query).one())
 
     def _event(self, capture: StoredCapture, reason: str, detail: str | None = None) -> None:
         url_id = self._connection.scalars(

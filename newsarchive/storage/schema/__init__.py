@@ -36,7 +36,12 @@ from newsarchive.storage.schema.frontier_tables import (
     url_events,
     urls,
 )
-from newsarchive.storage.schema.monitoring_tables import alarms, missed_expectations, renderings
+from newsarchive.storage.schema.monitoring_tables import (
+    alarms,
+    missed_expectations,
+    renderings,
+    source_incidents,
+)
 
 VIEWS = (
     "current_articles",
@@ -56,6 +61,7 @@ VIEWS = (
     "source_days",
     "coverage_gaps",
     "source_health",
+    "incidents",
     "data_dictionary",
 )
 # Of these, the ones that can be asked as of a moment (storage.queries.as_of); those that others read first.
@@ -104,6 +110,7 @@ __all__ = [
     "revisions",
     "search_entries",
     "similar_texts",
+    "source_incidents",
     "sources",
     "spam_hosts",
     "syndications",

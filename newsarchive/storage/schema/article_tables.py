@@ -9,6 +9,7 @@ from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.schema.base import ARTICLE_FIELD, IS_JUDGEMENT, identity, link, metadata, one_of
 
 _UNCOMPARED = text("number > 1 AND changed_text IS NULL")
+_DOUBTED = text("incident_id IS NOT NULL")
 
 articles = Table(
     "articles",
@@ -22,6 +23,7 @@ articles = Table(
     Column("first_seen_at", UtcDateTime, nullable=False),
     Column("last_seen_at", UtcDateTime, nullable=False),
     Column("withdrawn_at", UtcDateTime),
+    # Number of the revision shown: the newest that no incident puts in doubt; 0 if there is none.
     Column("latest_number", Integer, nullable=False),
     # Host of `url` without `www.`, and when the latest revision was published: an index finds the newest
     # articles of a source, or of one of its hosts, however many there are.
@@ -108,10 +110,14 @@ revisions = Table(
     Column("stealth", Boolean),
     Column("chars_added", BigInteger),
     Column("chars_removed", BigInteger),
+    # The incident that put it in doubt (row number in `source_incidents`), and when.
+    Column("incident_id", BigInteger),
+    Column("doubted_at", UtcDateTime),
     UniqueConstraint("article_id", "number"),
     one_of("cause", RevisionCause),
     one_of("script", ("Hans", "Hant")),
     Index(None, "published_at"),
+    Index("ix_revisions_doubted", "incident_id", sqlite_where=_DOUBTED, postgresql_where=_DOUBTED),
     Index("ix_revisions_uncompared", "id", sqlite_where=_UNCOMPARED, postgresql_where=_UNCOMPARED),
     # Incremental readers follow the row number, so it must never be reused
     # (docs/explanation/revisions.md#row-numbers-only-grow).

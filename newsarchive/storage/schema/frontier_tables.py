@@ -10,6 +10,7 @@ from newsarchive.storage.schema.base import identity, link, metadata, one_of
 
 _OF_ARTICLES = text("article_id IS NOT NULL")
 _MISSING = text("missing_since IS NOT NULL")
+_DOUBTED = text("incident_id IS NOT NULL")
 
 sources = Table(
     "sources",
@@ -80,6 +81,8 @@ urls = Table(
     # When its page was first found gone (404, 410, redirect to the home page) since its last other answer.
     # The article behind it is withdrawn once a later fetch finds the page gone again.
     Column("missing_since", UtcDateTime),
+    # The open incident that its page is part of (row number in `source_incidents`).
+    Column("incident_id", BigInteger),
     UniqueConstraint("url_key"),
     one_of("state", UrlState),
     one_of("relation", UrlRelation),
@@ -87,6 +90,7 @@ urls = Table(
     Index(None, "article_id"),
     Index(None, "source_id", "next_check_at"),
     Index("ix_urls_missing", "source_id", sqlite_where=_MISSING, postgresql_where=_MISSING),
+    Index("ix_urls_doubted", "incident_id", sqlite_where=_DOUBTED, postgresql_where=_DOUBTED),
     comment="Every URL met, with its state: the frontier",
 )
 

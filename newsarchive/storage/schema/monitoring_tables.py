@@ -1,10 +1,10 @@
-"""Tables of monitoring: the rendering a source needs, the expectations it missed, its alarms."""
+"""Tables of monitoring: what rendering a source needs, expectations it missed, its alarms and incidents."""
 
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, Table, UniqueConstraint, text
 
-from newsarchive.lifecycle import RenderMode
+from newsarchive.lifecycle import IncidentKind, IncidentState, RenderMode
 from newsarchive.storage.database.column_values import UtcDateTime, Words
 from newsarchive.storage.interfaces.monitoring import AlarmKind, BoundOrigin
 from newsarchive.storage.schema.base import identity, link, metadata, one_of
@@ -65,4 +65,38 @@ alarms = Table(
         postgresql_where=_STILL_OPEN,
     ),
     comment="Spells of trouble of a source: first failure, recovery, and who was told",
+)
+
+# One row per trouble that many pages of a source show at once; the view is `incidents`. No other table refers
+# to it by a key: `revisions` would have to be copied for one.
+source_incidents = Table(
+    "source_incidents",
+    metadata,
+    identity(),
+    link("source_id", "sources"),
+    Column("kind", Words, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    link("opened_crawl_id", "crawls"),
+    # The last crawl that saw it, and how many did: what lasts for some crawls and days is accepted.
+    link("last_crawl_id", "crawls"),
+    Column("crawls_seen", Integer, nullable=False),
+    Column("closed_at", UtcDateTime),
+    link("closed_crawl_id", "crawls", nullable=True),  # NULL where an operator closed it
+    # How many of the known URLs looked at showed it when it was last seen.
+    Column("affected", Integer, nullable=False),
+    Column("looked_at", Integer, nullable=False),
+    Column("example", Words),  # one of their URLs
+    Column("detail", Words, nullable=False),
+    one_of("kind", IncidentKind),
+    one_of("state", IncidentState),
+    Index(
+        "uq_source_incidents_open",
+        "source_id",
+        "kind",
+        unique=True,
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+    comment="Troubles of whole sources: what many pages showed at once, and what became of it",
 )

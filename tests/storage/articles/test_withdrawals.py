@@ -170,10 +170,10 @@ def test_half_a_site_gone_for_a_moment_withdraws_nothing(archive: Archive, rows:
     assert rows("SELECT count(*) FROM urls WHERE missing_since IS NOT NULL") == [(0,)]
 
 
-def test_half_a_site_gone_for_good_is_withdrawn_after_a_day(archive: Archive, rows: Rows) -> None:
+def test_half_a_site_gone_for_good_is_withdrawn_after_two_days(archive: Archive, rows: Rows) -> None:
     """With the time it was missed first, and the crawl that withdraws still tells of it."""
     site = Site(archive, 12)
-    for hours in (2, 27):
+    for hours in (2, 27, 51):
         site.at = NOON + hours * HOUR
         last = site.crawl
         for url in site.urls[:8]:

@@ -1,0 +1,68 @@
+"""`newsarchive incidents`: lists incidents of sources, accepts and dismisses them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from newsarchive import clock
+from newsarchive.cli.output import WRITERS, result_stream
+from newsarchive.errors import UsageError
+from newsarchive.exports.row_text import as_text
+from newsarchive.lifecycle import IncidentState
+from newsarchive.logs.console import echo
+from newsarchive.storage import Archive, database_url, open_archive
+from newsarchive.storage.interfaces.monitoring import Incident
+
+_COLUMNS = ("incident", "source", "kind", "state", "opened_at", "closed_at", "crawls", "edits", "detail")
+
+
+def list_incidents(source: str | None, form: str, output: Path | None, *, every: bool) -> None:
+    """Write the open incidents, or all; raises UsageError for an unknown source."""
+    archive = open_archive(database_url())
+    try:
+        _demand_source(archive, source)
+        found = archive.incidents.listed(source, every=every)
+    finally:
+        archive.close()
+    if not found and form == "table":
+        echo("No incident is open." if not every else "There was no incident.", err=True)
+        return
+    with result_stream(output) as stream:
+        WRITERS[form](stream, _COLUMNS, [_row(one) for one in found])
+
+
+def settle_incident(number: int, state: IncidentState) -> None:
+    """Accept or dismiss an incident, and print what that means; raises UsageError if it is not open."""
+    archive = open_archive(database_url())
+    try:
+        done = archive.incidents.settle(number, state, clock.now())
+    finally:
+        archive.close()
+    meant = (
+        f"its {done.revisions:,} edits are ordinary ones now"
+        if state is IncidentState.ACCEPTED
+        else f"its {done.revisions:,} edits stay undone"
+    )
+    echo(f"Incident {number} of {done.source} ({done.kind}) is {state}: {meant}.", err=True)
+
+
+def _demand_source(archive: Archive, source: str | None) -> None:
+    known = archive.reprocessing.sources()
+    if source is not None and source not in known:
+        raise UsageError(
+            f"The archive has no source {source!r}.", hint=f"It has {', '.join(sorted(known)) or 'none yet'}."
+        )
+
+
+def _row(one: Incident) -> tuple[str | int | None, ...]:
+    return (
+        one.number,
+        one.source,
+        one.kind,
+        one.state,
+        as_text(one.opened_at),
+        as_text(one.closed_at),
+        one.crawls_seen,
+        one.revisions,
+        one.detail,
+    )

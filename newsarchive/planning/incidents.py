@@ -1,0 +1,234 @@
+"""When what many pages of a source show at once is one trouble of the site, and when that is over. Pure.
+
+A login wall, an error page with status 200, one text under many URLs, a template without by-lines: each makes
+an edit or a refusal of every article, and none is one. What is judged are the newest looks at known URLs
+within a day, so that hourly crawls of a few pages add up. Documented in
+docs/explanation/incidents.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from newsarchive.durations import DAY, HOUR
+from newsarchive.lifecycle import IncidentKind
+
+# Looks within so many seconds are judged together. A deployment is mended within a day or lasts.
+INCIDENT_WINDOW = DAY
+# Fewer pages are no incident: a source of three articles never raises one. As for vanished articles
+# (newsarchive.planning.disappearance._MANY).
+_MANY = 5
+# More than this share of the known URLs looked at must show a page that is not theirs; what other
+# expectations tolerate (disappearance.INCIDENT_SHARE).
+_FOREIGN = 0.25
+# More than this share must have lost a field: an author who leaves takes the by-lines of some pages along.
+_LOST = 0.5
+# A text that keeps less than this of its length has lost most of it; shorter ones say too little.
+_KEPT, _LONG = 0.5, 200
+# What lasts so long, and was seen by so many crawls, is no trouble but a redesign: it is accepted. A weekend
+# without anybody in the office is shorter.
+LASTING, LASTING_CRAWLS = 2 * DAY, 3
+_PASSWORD_FIELD = re.compile(rb"<input\b[^<>]*\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_FIELDS = ("authors", "titles", "dates", "texts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownText:
+    """What a revision says, as far as incidents go. `text_key` is equal for equal texts."""
+
+    authors: tuple[str, ...]
+    title: str | None
+    dated: bool
+    length: int
+    text_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookAtUrl:
+    """The newest look at one URL of an article.
+
+    shows    what it shows; None where its page is no article (any more) though it was one
+    before   the revision before that which nobody doubts, where what it shows is younger than the window;
+             None for a new article, and where nothing changed
+    new      the article was first seen within the window
+    first    when what it shows was first seen
+    """
+
+    url_id: int
+    shows: ShownText | None
+    before: ShownText | None = None
+    new: bool = False
+    first: datetime = _LONG_AGO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentFinding:
+    """An incident that stands: the URLs that show it, among how many, and a sentence about it."""
+
+    kind: IncidentKind
+    members: tuple[int, ...]
+    of: int
+    detail: str
+
+
+def find_incidents(looks: Sequence[LookAtUrl], body: bytes | None = None) -> list[IncidentFinding]:
+    """Return the incidents that these looks at known URLs show, at most one of pages and one of fields.
+
+    `body` is the page of one URL of `suspected_pages`, if it was kept: it tells a login wall. Total.
+    """
+    foreign = suspected_pages(looks)
+    found = []
+    known = [one for one in looks if not one.new]
+    if foreign:
+        members = {one.url_id for one in foreign}
+        of = len({one.url_id for one in known} | members)
+        found.append(_of_pages(foreign, of, body))
+        known = [one for one in known if one.url_id not in members]
+    if (lost := _lost_fields(known)) is not None:
+        found.append(lost)
+    return found
+
+
+def suspected_pages(looks: Sequence[LookAtUrl]) -> list[LookAtUrl]:
+    """Return the looks that show one page under many URLs, or no article where many articles were."""
+    known = [one for one in looks if not one.new]
+    refused = [one for one in known if one.shows is None]
+    same = _with_one_text([one for one in known if one.before is not None])
+    members = refused + same
+    if not (len(members) >= _MANY and len(members) > _FOREIGN * len(known)):
+        members = []
+    texts = {one.shows.text_key for one in same if one.shows is not None} if members else set()
+    new = [one for one in looks if one.new]
+    copies = _with_one_text(new)
+    since = min((one.first for one in copies), default=_LONG_AGO)
+    beside = sum(one.first >= since for one in new)
+    if not (len(copies) >= _MANY and len(copies) > _LOST * beside):
+        return members + [one for one in new if one.shows is not None and one.shows.text_key in texts]
+    # Known URLs that show the very text are part of it, however few.
+    told = {one.shows.text_key for one in copies if one.shows is not None}
+    changed = [one for one in known if one.before is not None and one not in members]
+    return members + copies + [one for one in changed if one.shows and one.shows.text_key in told]
+
+
+def has_password_field(body: bytes) -> bool:
+    """Say whether a page has a form that asks for a password."""
+    return _PASSWORD_FIELD.search(body) is not None
+
+
+def has_lost(look: LookAtUrl) -> bool:
+    """Say whether what a URL shows lacks something that it had before."""
+    return any(_had(field, look) and _lost(field, look) for field in _FIELDS)
+
+
+def is_over(still: int, looked_at: int) -> bool:
+    """Say whether an incident is over: of its URLs that were looked at again, so many show it still."""
+    return looked_at > 0 and still <= _FOREIGN * looked_at
+
+
+def is_lasting(opened_at: datetime, at: datetime, crawls_seen: int) -> bool:
+    """Say whether an incident has lasted so long that what the pages show is what they say."""
+    return crawls_seen >= LASTING_CRAWLS and (at - opened_at).total_seconds() >= LASTING
+
+
+def next_look(opened_at: datetime, at: datetime) -> datetime:
+    """Return when the URLs of an incident are looked at again: after an hour, then at doubled waits.
+
+    The longest wait is a day.
+    """
+    return at + timedelta(seconds=min(DAY, max(HOUR, (at - opened_at).total_seconds())))
+
+
+def _of_pages(members: Sequence[LookAtUrl], of: int, body: bytes | None) -> IncidentFinding:
+    refused = sum(one.shows is None for one in members)
+    if body is not None and has_password_field(body):
+        kind, what = IncidentKind.LOGIN_WALL, "lead to a form that asks for a password"
+    elif refused:
+        kind, what = IncidentKind.ERROR_PAGE, "show a page that is no article"
+    else:
+        kind, what = IncidentKind.SAME_TEXT, "show one and the same text"
+    detail = f"{len(members):,} of {of:,} known URLs looked at {what}"
+    return IncidentFinding(kind=kind, members=_numbers(members), of=of, detail=detail)
+
+
+def _with_one_text(looks: Sequence[LookAtUrl]) -> list[LookAtUrl]:
+    """Return the looks that show the text most of them share; none if no two do."""
+    texts = Counter(one.shows.text_key for one in looks if one.shows is not None)
+    if not texts:
+        return []
+    key, often = texts.most_common(1)[0]
+    if often < 2:
+        return []
+    return [one for one in looks if one.shows is not None and one.shows.text_key == key]
+
+
+def _lost_fields(looks: Sequence[LookAtUrl]) -> IncidentFinding | None:
+    shown = [one for one in looks if one.shows is not None]
+    lost: dict[str, list[LookAtUrl]] = {}
+    base: dict[str, int] = {}
+    for field in _FIELDS:
+        had = [one for one in shown if _had(field, one)]
+        gone = [one for one in had if _lost(field, one)]
+        if field == "titles":
+            gone = _without_own_title(had)
+        if _is_mass(field, gone, len(had)):
+            lost[field], base[field] = gone, len(had)
+    if not lost:
+        return None
+    members = tuple(sorted({one.url_id for looks_of in lost.values() for one in looks_of}))
+    told = ", ".join(f"{_NOUNS[field]} ({len(one):,} of {base[field]:,})" for field, one in lost.items())
+    detail = f"{len(members):,} articles lost what the same pages had before: {told}"
+    return IncidentFinding(
+        kind=IncidentKind.FIELDS_LOST, members=members, of=max(base.values()), detail=detail
+    )
+
+
+_NOUNS = {"authors": "authors", "titles": "titles", "dates": "dates", "texts": "most of their text"}
+
+
+def _is_mass(field: str, gone: Collection[LookAtUrl], had: int) -> bool:
+    if len(gone) < _MANY or len(gone) <= _LOST * had:
+        return False
+    # One author whose by-line is taken off many pages is a correction, if others keep theirs.
+    by = {one.before.authors for one in gone if one.before is not None}
+    return field != "authors" or len(by) > 1 or len(gone) == had
+
+
+def _had(field: str, one: LookAtUrl) -> bool:
+    told = one.before or one.shows
+    return told is not None and _has(field, told)
+
+
+def _has(field: str, told: ShownText) -> bool:
+    match field:
+        case "authors":
+            return bool(told.authors)
+        case "titles":
+            return bool(told.title)
+        case "dates":
+            return told.dated
+    return told.length >= _LONG
+
+
+def _lost(field: str, one: LookAtUrl) -> bool:
+    if one.before is None or one.shows is None:
+        return False
+    if field == "texts":
+        return one.shows.length < _KEPT * one.before.length
+    return not _has(field, one.shows)
+
+
+def _without_own_title(had: Sequence[LookAtUrl]) -> list[LookAtUrl]:
+    """Return the looks whose title is gone, or is now one that many pages share."""
+    changed = [one for one in had if one.before and one.shows and one.before.title != one.shows.title]
+    titles = Counter(one.shows.title for one in changed if one.shows and one.shows.title)
+    shared = {title for title, often in titles.items() if often >= _MANY}
+    return [one for one in changed if one.shows and (not one.shows.title or one.shows.title in shared)]
+
+
+def _numbers(members: Iterable[LookAtUrl]) -> tuple[int, ...]:
+    return tuple(sorted({one.url_id for one in members}))

@@ -1,0 +1,75 @@
+"""Which revision of an article is shown: the newest one that no incident puts in doubt.
+
+`articles.latest_number` names it, and 0 says that there is none: the article was never seen but in an
+incident. Search, copies and days follow what is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlalchemy import ColumnElement, Connection, FromClause, func, or_, select, update
+
+from newsarchive.lifecycle import STILL_DOUBTED, IncidentState
+from newsarchive.storage.derived.fingerprints import NewText, refingerprint
+from newsarchive.storage.derived.search_entries import refresh
+from newsarchive.storage.rows.get_or_create import chunks
+from newsarchive.storage.rows.local_days import place_articles
+from newsarchive.storage.schema import articles, revisions, source_incidents
+
+
+def is_ordinary(of: FromClause = revisions) -> ColumnElement[bool]:
+    """The condition that no incident puts a revision in doubt, or that the incident was accepted."""
+    accepted = select(source_incidents.c.id).where(source_incidents.c.state == IncidentState.ACCEPTED)
+    return or_(of.c.incident_id.is_(None), of.c.incident_id.in_(accepted))
+
+
+def doubted_keys(connection: Connection, article_ids: Iterable[int]) -> dict[tuple[int, str], int]:
+    """Return the revisions that a page may show again without being edited, by article and revision key.
+
+    They are in doubt by an incident that goes on, or that an operator dismissed.
+    """
+    doubting = select(source_incidents.c.id).where(source_incidents.c.state.in_(STILL_DOUBTED))
+    found: dict[tuple[int, str], int] = {}
+    for part in chunks(sorted(set(article_ids))):
+        query = select(revisions.c.article_id, revisions.c.revision_key, revisions.c.id).where(
+            revisions.c.article_id.in_(part), revisions.c.incident_id.in_(doubting)
+        )
+        found |= {(row.article_id, row.revision_key): row.id for row in connection.execute(query)}
+    return found
+
+
+def show_newest_ordinary(connection: Connection, article_ids: Collection[int]) -> int:
+    """Have each article show its newest revision that nobody doubts; return how many show another now."""
+    changed: list[int] = []
+    for part in chunks(sorted(set(article_ids))):
+        newest = (
+            select(revisions.c.article_id, func.max(revisions.c.number).label("number"))
+            .where(revisions.c.article_id.in_(part), is_ordinary())
+            .group_by(revisions.c.article_id)
+        )
+        numbers = {row.article_id: row.number for row in connection.execute(newest)}
+        stored = select(articles.c.id, articles.c.latest_number).where(articles.c.id.in_(part))
+        for row in connection.execute(stored).all():
+            wanted = numbers.get(row.id, 0)
+            if wanted == row.latest_number:
+                continue
+            changed.append(row.id)
+            of_article = articles.c.id == row.id
+            connection.execute(update(articles).where(of_article).values(latest_number=wanted))
+    if changed:
+        _follow(connection, changed)
+    return len(changed)
+
+
+def _follow(connection: Connection, article_ids: Sequence[int]) -> None:
+    shown: list[NewText] = []
+    for part in chunks(article_ids):
+        latest = (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.latest_number)
+        columns = (articles.c.id.label("article_id"), revisions.c.id.label("revision_id"), revisions.c.text)
+        query = select(*columns, revisions.c.canonical_url).join(revisions, latest)
+        rows = connection.execute(query.where(articles.c.id.in_(part)))
+        shown += [NewText(**row._mapping) for row in rows]
+        place_articles(connection, select(articles.c.id).where(articles.c.id.in_(part)))
+    refresh(connection, article_ids)
+    refingerprint(connection, article_ids, shown)

@@ -1,0 +1,239 @@
+"""The newest looks at the known URLs of a source, as `newsarchive.planning.incidents` judges them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from newsarchive.lifecycle import READ, SHOWN, CrawlKind, IncidentState, NotArticle, Outcome, Verdict
+from newsarchive.planning.incidents import LookAtUrl, ShownText
+from newsarchive.storage.articles.shown_revisions import is_ordinary
+from newsarchive.storage.rows.get_or_create import chunks
+from newsarchive.storage.rows.payloads import read_payload
+from newsarchive.storage.schema import (
+    crawls,
+    fetches,
+    people,
+    revisions,
+    source_incidents,
+    urls,
+)
+
+# Verdicts that may hold for a whole site at once; a page of bytes that are no text is one page.
+_FOREIGN = (Verdict.NOT_ARTICLE, Verdict.HIJACKED)
+# A page behind a paywall is the article still, as far as it is shown.
+_CLOSED = NotArticle.PAYWALL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredLook:
+    """A look, the answer it was told by, and what stands in the archive of it.
+
+    `revision` is the one shown, if nobody doubts it yet or an open incident (`doubted_by`) does. `member` is
+    the open incident its URL is part of.
+    """
+
+    look: LookAtUrl
+    url: str
+    article_id: int
+    fetched_at: datetime
+    payload: str | None
+    revision: int | None
+    doubted_by: int | None
+    member: int | None
+
+
+def looks_since(connection: Connection, source: int, since: datetime) -> list[StoredLook]:
+    """Return the newest look at each URL of an article that a crawl asked for since then, by URL number."""
+    answers = _newest_answers(connection, source, since)
+    shown = _shown(connection, [row for row in answers if row.outcome != Outcome.REFUSED], since)
+    refused = [row for row in answers if row.outcome == Outcome.REFUSED and _is_foreign(row)]
+    was_article = _shown_before(connection, [row.url_id for row in refused if not row.incident_id], since)
+    found = [shown[row.url_id] for row in answers if row.url_id in shown]
+    for row in refused:
+        if row.incident_id or row.url_id in was_article:
+            look = LookAtUrl(url_id=row.url_id, shows=None)
+            found.append(_stored(row, look, revision=None, doubted_by=None, payload=None))
+    return sorted(found, key=lambda one: one.look.url_id)
+
+
+def kept_body(connection: Connection, looks: Iterable[StoredLook]) -> bytes | None:
+    """Return a kept page of one of these looks, None if none was kept."""
+    payload = next((one.payload for one in looks if one.payload), None)
+    return None if payload is None else read_payload(connection, payload)
+
+
+def _newest_answers(connection: Connection, source: int, since: datetime) -> list[Any]:
+    query = (
+        select(
+            fetches.c.url_id,
+            fetches.c.url,
+            fetches.c.fetched_at,
+            fetches.c.outcome,
+            fetches.c.verdict,
+            fetches.c.reason,
+            fetches.c.payload_sha256,
+            fetches.c.revision_id,
+            urls.c.article_id,
+            urls.c.incident_id,
+        )
+        .join(urls, urls.c.id == fetches.c.url_id)
+        .join(crawls, crawls.c.id == fetches.c.crawl_id)
+        .where(fetches.c.source_id == source, fetches.c.fetched_at >= since)
+        # The index has the day; in no time zone is it more than one off.
+        .where(fetches.c.day >= since.date() - timedelta(days=1))
+        .where(fetches.c.outcome.in_((*READ, Outcome.NOT_MODIFIED)))
+        .where(urls.c.kind == "article", urls.c.article_id.is_not(None), crawls.c.kind == CrawlKind.CRAWL)
+        .order_by(fetches.c.fetched_at, fetches.c.id)
+    )
+    newest: dict[int, Any] = {row.url_id: row for row in connection.execute(query)}
+    return list(newest.values())
+
+
+def _is_foreign(row: Any) -> bool:
+    return row.verdict in _FOREIGN and row.reason != _CLOSED
+
+
+def _shown_before(connection: Connection, url_ids: Sequence[int], since: datetime) -> set[int]:
+    """Return which of these refused URLs showed their article since then, or when last looked at before."""
+    found: set[int] = set()
+    for part in chunks(url_ids):
+        answers = (
+            select(fetches.c.url_id, fetches.c.outcome, fetches.c.fetched_at)
+            .where(fetches.c.url_id.in_(part), fetches.c.outcome.in_((*READ, Outcome.NOT_MODIFIED)))
+            .order_by(fetches.c.fetched_at, fetches.c.id)
+        )
+        last: dict[int, str] = {}
+        for url_id, outcome, at in connection.execute(answers):
+            if at < since:
+                last[url_id] = outcome
+            elif outcome in SHOWN:
+                found.add(url_id)
+        found |= {url_id for url_id, outcome in last.items() if outcome in SHOWN}
+    return found
+
+
+def _shown(connection: Connection, answers: Sequence[Any], since: datetime) -> dict[int, StoredLook]:
+    stored = _revisions(connection, {row.revision_id for row in answers if row.revision_id is not None})
+    opened = set(
+        connection.scalars(
+            select(source_incidents.c.id).where(source_incidents.c.state == IncidentState.OPEN)
+        )
+    )
+    # Only what is younger than the window, or in doubt, is compared with what stood before.
+    young = {
+        number: row
+        for number, row in stored.items()
+        if row.incident_id in opened or (row.incident_id is None and row.recorded_at >= since)
+    }
+    before = _before(connection, young.values())
+    texts = _texts(connection, {*young, *(row.id for row in before.values())})
+    authors = _authors(connection, {*stored, *(row.id for row in before.values())})
+    found: dict[int, StoredLook] = {}
+    for row in answers:
+        revision = stored.get(row.revision_id)
+        if revision is None or (revision.incident_id is not None and revision.id not in young):
+            continue
+        earlier = before.get(revision.id)
+        look = LookAtUrl(
+            url_id=row.url_id,
+            shows=_text(revision, authors, texts),
+            before=None if earlier is None else _text(earlier, authors, texts),
+            new=revision.id in young and earlier is None,
+            first=revision.recorded_at,
+        )
+        number = revision.id if revision.id in young else None
+        found[row.url_id] = _stored(
+            row, look, revision=number, doubted_by=revision.incident_id, payload=revision.payload_sha256
+        )
+    return found
+
+
+def _stored(
+    row: Any, look: LookAtUrl, *, revision: int | None, doubted_by: int | None, payload: str | None
+) -> StoredLook:
+    return StoredLook(
+        look=look,
+        url=row.url,
+        article_id=row.article_id,
+        fetched_at=row.fetched_at,
+        payload=payload or row.payload_sha256,
+        revision=revision,
+        doubted_by=doubted_by,
+        member=row.incident_id,
+    )
+
+
+_COLUMNS = ("id", "fetch_id", "article_id", "number", "recorded_at", "title", "published_at", "incident_id")
+
+
+def _revisions(connection: Connection, numbers: Collection[int]) -> dict[int, Any]:
+    found: dict[int, Any] = {}
+    length = func.length(revisions.c.text).label("length")
+    for part in chunks(sorted(numbers)):
+        query = (
+            select(*(revisions.c[name] for name in _COLUMNS), length, fetches.c.payload_sha256)
+            .join(fetches, fetches.c.id == revisions.c.fetch_id)
+            .where(revisions.c.id.in_(part))
+        )
+        found |= {row.id: row for row in connection.execute(query)}
+    return found
+
+
+def _before(connection: Connection, young: Collection[Any]) -> dict[int, Any]:
+    """Return, by revision, the newest one before it that nobody doubts."""
+    numbers = {row.article_id: row.number for row in young}
+    earlier: dict[int, list[Any]] = defaultdict(list)
+    length = func.length(revisions.c.text).label("length")
+    for part in chunks(sorted(numbers)):
+        query = (
+            select(*(revisions.c[name] for name in _COLUMNS), length)
+            .where(revisions.c.article_id.in_(part), is_ordinary())
+            .order_by(revisions.c.number)
+        )
+        for each in connection.execute(query):
+            earlier[each.article_id].append(each)
+    found = {}
+    for row in young:
+        older = [one for one in earlier[row.article_id] if one.number < row.number]
+        if older:
+            found[row.id] = older[-1]
+    return found
+
+
+def _texts(connection: Connection, numbers: Collection[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for part in chunks(sorted(numbers)):
+        query = select(revisions.c.id, revisions.c.text).where(revisions.c.id.in_(part))
+        for number, text in connection.execute(query):
+            found[number] = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return found
+
+
+def _authors(connection: Connection, numbers: Collection[int]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for part in chunks(sorted(numbers)):
+        query = (
+            select(people.c.revision_id, people.c.name)
+            .where(people.c.revision_id.in_(part), people.c.role == "author")
+            .order_by(people.c.revision_id, people.c.position)
+        )
+        for number, name in connection.execute(query):
+            found[number].append(name)
+    return {number: tuple(names) for number, names in found.items()}
+
+
+def _text(row: Any, authors: Mapping[int, tuple[str, ...]], texts: Mapping[int, str]) -> ShownText:
+    return ShownText(
+        authors=authors.get(row.id, ()),
+        title=row.title,
+        dated=row.published_at is not None,
+        length=row.length,
+        text_key=texts.get(row.id, str(row.id)),
+    )

@@ -1,0 +1,146 @@
+"""When many pages say one thing of the site: shares, fields, and never of a few pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.lifecycle import IncidentKind
+from newsarchive.planning.incidents import (
+    LookAtUrl,
+    ShownText,
+    find_incidents,
+    has_password_field,
+    is_lasting,
+    is_over,
+    next_look,
+    suspected_pages,
+)
+
+NOW = datetime(2026, 11, 3, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def told(number: int, **facts: object) -> ShownText:
+    given: dict[str, object] = {
+        "authors": (f"Writer {number % 3}",),
+        "title": f"Title {number}",
+        "dated": True,
+        "length": 1000,
+        "text_key": str(number),
+    }
+    return ShownText(**(given | facts))  # type: ignore[arg-type]
+
+
+def looks(changed: int, same: int, **facts: object) -> list[LookAtUrl]:
+    """So many pages that show something else than before, and so many that are as they were."""
+    return [LookAtUrl(url_id=n, shows=told(n, **facts), before=told(n)) for n in range(changed)] + [
+        LookAtUrl(url_id=n, shows=told(n)) for n in range(changed, changed + same)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"authors": ()}, "authors (12 of 20)"),
+        ({"title": None}, "titles (12 of 20)"),
+        ({"title": "The Courier"}, "titles (12 of 20)"),
+        ({"dated": False}, "dates (12 of 20)"),
+        ({"length": 200}, "most of their text (12 of 20)"),
+        ({"authors": (), "title": None}, "authors (12 of 20), titles (12 of 20)"),
+    ],
+)
+def test_a_field_that_most_pages_lost(facts: dict[str, object], said: str) -> None:
+    (found,) = find_incidents(looks(12, 8, **facts))
+    assert (found.kind, len(found.members), found.of) == (IncidentKind.FIELDS_LOST, 12, 20)
+    assert found.detail == f"12 articles lost what the same pages had before: {said}"
+    assert find_incidents(looks(10, 10, **facts)) == [], "half may be an editor's doing"
+    assert find_incidents(looks(4, 0, **facts)) == [], "a few pages are no site"
+
+
+def test_corrections_are_none() -> None:
+    assert find_incidents(looks(20, 0, authors=("Writer Two",))) == []
+    assert find_incidents(looks(20, 0, length=900)) == []
+    one = [
+        LookAtUrl(url_id=n, shows=told(0, authors=(), text_key=str(n), title=str(n)), before=told(0))
+        for n in range(12)
+    ]
+    assert find_incidents([*one, *looks(0, 20)[12:]]) == [], "one author left, the others stayed"
+    assert len(find_incidents(one)) == 1, "all by-lines of a paper of one author"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"<form><INPUT name=x TYPE='password'></form>", IncidentKind.LOGIN_WALL),
+        (b"<h1>503</h1>", IncidentKind.ERROR_PAGE),
+        (None, IncidentKind.ERROR_PAGE),
+    ],
+)
+def test_pages_that_are_not_theirs(body: bytes | None, kind: IncidentKind) -> None:
+    refused = [LookAtUrl(url_id=n, shows=None) for n in range(6)]
+    (found,) = find_incidents([*refused, *looks(0, 20)[6:]], body)
+    assert (found.kind, found.members, found.of) == (kind, tuple(range(6)), 20)
+    assert find_incidents([*refused, *looks(0, 30)[6:]], body) == [], "a fifth of them"
+
+
+def test_one_text_under_many_addresses() -> None:
+    (found,) = find_incidents(looks(6, 10, text_key="sorry", authors=(), title="Sorry"))
+    assert (found.kind, len(found.members)) == (IncidentKind.SAME_TEXT, 6), "and no fields lost besides"
+    new = [LookAtUrl(url_id=n, shows=told(n, text_key="sorry"), new=True) for n in range(8)]
+    assert len(suspected_pages([*new, *looks(0, 40)[8:]])) == 8
+    assert suspected_pages(new[:4]) == []
+    ordinary = [LookAtUrl(url_id=n, shows=told(n), new=True) for n in range(8, 20)]
+    assert suspected_pages([*new, *ordinary]) == [], "less than half of what is new"
+
+
+def test_ends() -> None:
+    assert is_over(0, 1)
+    assert is_over(2, 8)
+    assert not is_over(3, 8)
+    assert not is_over(0, 0), "nothing was looked at"
+    assert is_lasting(NOW, NOW + 48 * HOUR, 3)
+    assert not is_lasting(NOW, NOW + 48 * HOUR, 2)
+    assert not is_lasting(NOW, NOW + 47 * HOUR, 9)
+    waits = [next_look(NOW, NOW + at * HOUR) - (NOW + at * HOUR) for at in (0, 1, 5, 30)]
+    assert waits == [HOUR, HOUR, 5 * HOUR, 24 * HOUR]
+
+
+SHOWN = st.builds(
+    ShownText,
+    authors=st.lists(st.sampled_from("abc"), max_size=2).map(tuple),
+    title=st.none() | st.sampled_from(["", "one", "two"]),
+    dated=st.booleans(),
+    length=st.integers(0, 2000),
+    text_key=st.sampled_from("xyz"),
+)
+
+
+@given(
+    st.lists(
+        st.builds(
+            LookAtUrl,
+            url_id=st.integers(0, 30),
+            shows=st.none() | SHOWN,
+            before=st.none() | SHOWN,
+            new=st.booleans(),
+        ),
+        max_size=30,
+    ),
+    st.none() | st.binary(max_size=60),
+)
+def test_total(given_looks: list[LookAtUrl], body: bytes | None) -> None:
+    found = find_incidents(given_looks, body)
+    ids = {one.url_id for one in given_looks}
+    for one in found:
+        assert set(one.members) <= ids
+        assert one.detail
+    assert len(found) <= 2
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes(body: bytes) -> None:
+    assert has_password_field(body) in {True, False}

@@ -1,0 +1,187 @@
+"""Incidents in the archive: what is shown while they are open, and after each way in which they end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from newsarchive import clock
+from newsarchive.errors import UsageError
+from newsarchive.items import CleanArticle
+from newsarchive.lifecycle import CrawlKind, IncidentState
+from newsarchive.storage import Archive, open_archive
+from newsarchive.storage.maintenance.verifying import verify_archive
+from newsarchive.storage.queries.run_query import run_query
+from tests.asking import ask
+from tests.storage.making import article, minutes, refused
+
+HOUR, DAY = 60, 24 * 60
+SHOWN = "SELECT count(*), count(authors), max(revision) FROM current_articles"
+STATES = "SELECT kind, state, crawls_seen, revisions FROM incidents ORDER BY incident_id"
+
+
+def story(n: int, at: int, authors: tuple[str, ...] | None = None, **facts: object) -> CleanArticle:
+    """Story `n` by its own writer, or by others, as fetched `at` minutes after noon."""
+    by = (f"Writer {n % 4}",) if authors is None else authors
+    told: dict[str, Any] = {
+        "text": f"Story {n} of the pier.\nNobody knows why it is shut.",
+        "title": f"Pier {n}",
+        "authors": by,
+    }
+    told |= facts
+    return article(
+        f"https://lantern.example/{n}",
+        body=f"{n} {sorted(told.items())}".encode(),
+        fetched_at=minutes(at),
+        **told,
+    )
+
+
+class Desk:
+    """An archive, and crawls of one source into it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.archive: Archive = open_archive(url)
+
+    def crawl(self, at: int, *pages: CleanArticle) -> int:
+        with clock.using(lambda: minutes(at)):
+            crawl = self.archive.crawls.begin("lantern", CrawlKind.CRAWL, minutes(at))
+            self.archive.saves.save(crawl, pages)
+            open_now = self.archive.incidents.judge(crawl, minutes(at + 1))
+            self.archive.crawls.end(crawl, minutes(at + 1), "finished")
+        return len(open_now)
+
+    def well(self, at: int, count: int = 8) -> int:
+        return self.crawl(at, *(story(n, at) for n in range(count)))
+
+    def bare(self, at: int, count: int = 8) -> int:
+        return self.crawl(at, *(story(n, at, ()) for n in range(count)))
+
+    def ask(self, sql: str) -> list[tuple[object, ...]]:
+        return [tuple(row) for row in ask(self.url, sql)]
+
+
+@pytest.fixture
+def desk(archive_url: str) -> Iterator[Desk]:
+    made = Desk(archive_url)
+    yield made
+    made.archive.close()
+    assert verify_archive(archive_url) == []
+
+
+def test_bylines_lost_and_back(desk: Desk) -> None:
+    assert desk.well(0) == 0
+    assert desk.bare(HOUR) == 1
+    assert desk.ask(SHOWN) == [(8, 8, 1)]
+    assert desk.bare(2 * HOUR) == 1
+    assert desk.ask(STATES) == [("fields_lost", "open", 2, 8)], "no revision is made twice"
+    assert desk.well(3 * HOUR) == 0
+    assert desk.ask(STATES) == [("fields_lost", "over", 2, 8)]
+    assert desk.ask(SHOWN) == [(8, 8, 1)]
+    assert desk.ask("SELECT count(*) FROM url_events WHERE event = 'doubted'") == [(8,)]
+    assert desk.ask("SELECT reason, count(*) FROM url_events WHERE event = 'settled' GROUP BY reason") == [
+        ("over", 8)
+    ]
+
+
+def test_hourly_crawls_of_few_pages_add_up(desk: Desk) -> None:
+    desk.well(0)
+    found = [
+        desk.crawl(HOUR * (hour + 1), *(story(n, HOUR * (hour + 1), ()) for n in (2 * hour, 2 * hour + 1)))
+        for hour in range(4)
+    ]
+    assert found == [0, 0, 1, 1]
+    assert desk.ask(SHOWN) == [(8, 8, 1)]
+
+
+def test_what_lasts_is_accepted(desk: Desk) -> None:
+    desk.well(0)
+    for at in (HOUR, DAY, DAY + HOUR):
+        assert desk.bare(at) == 1
+    assert desk.bare(2 * DAY + 2 * HOUR) == 0
+    assert desk.ask(STATES) == [("fields_lost", "accepted", 4, 8)]
+    assert desk.ask(SHOWN) == [(8, 0, 2)]
+    assert desk.bare(3 * DAY) == 0, "it is how the site is now"
+    assert desk.well(4 * DAY) == 0
+    assert desk.ask(SHOWN) == [(8, 8, 3)]
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"), [(IncidentState.ACCEPTED, (8, 0, 2)), (IncidentState.DISMISSED, (8, 8, 1))]
+)
+def test_an_operator_decides(desk: Desk, state: IncidentState, shown: tuple[int, int, int]) -> None:
+    desk.well(0)
+    desk.bare(HOUR)
+    done = desk.archive.incidents.settle(1, state, minutes(HOUR + 30))
+    assert (done.state, done.revisions) == (state, 8)
+    assert desk.ask(SHOWN) == [shown]
+    assert desk.bare(2 * HOUR) == 0
+    assert desk.ask(SHOWN) == [shown]
+    with pytest.raises(UsageError, match=rf"It is {state}: there is no open incident 1\."):
+        desk.archive.incidents.settle(1, state, minutes(3 * HOUR))
+    with pytest.raises(UsageError, match="There is no incident 7"):
+        desk.archive.incidents.settle(7, state, minutes(3 * HOUR))
+
+
+def test_a_page_that_stays_bare_is_edited_after_all(desk: Desk) -> None:
+    desk.well(0)
+    desk.bare(HOUR)
+    desk.crawl(2 * HOUR, *(story(n, 2 * HOUR) for n in range(1, 8)), story(0, 2 * HOUR, ()))
+    assert desk.ask(STATES) == [("fields_lost", "over", 1, 8)]
+    assert desk.crawl(3 * HOUR, story(0, 3 * HOUR, ())) == 0
+    assert desk.ask("SELECT url, revision FROM current_articles WHERE authors IS NULL") == [
+        ("https://lantern.example/0", 3)
+    ]
+    changes = "SELECT revision, changed_authors FROM article_changes WHERE article_id = 1 ORDER BY revision"
+    assert [(number, bool(changed)) for number, changed in desk.ask(changes)] == [(2, True), (3, True)]
+
+
+def test_corrections_are_no_incident(desk: Desk) -> None:
+    desk.well(0, 20)
+    renamed = [story(n, HOUR, ("Writer Zero",)) for n in range(0, 20, 4)]
+    assert desk.crawl(HOUR, *renamed, *(story(n, HOUR) for n in range(20) if n % 4)) == 0
+    gone = [story(n, 2 * HOUR, ()) for n in range(1, 20, 4)]
+    assert desk.crawl(2 * HOUR, *gone, *(story(n, 2 * HOUR) for n in range(2, 20, 4))) == 0
+    assert desk.ask(STATES) == []
+    assert desk.ask(SHOWN) == [(20, 15, 2)]
+
+
+def test_a_small_source_raises_none(desk: Desk) -> None:
+    desk.well(0, 3)
+    assert desk.bare(HOUR, 3) == 0
+    assert desk.ask(SHOWN) == [(3, 0, 2)]
+
+
+def test_new_articles_of_one_text_are_not_shown(desk: Desk) -> None:
+    desk.well(0)
+    sorry = {"text": "We are sorry: something went wrong on our side of the line.", "title": "Sorry"}
+    assert desk.crawl(HOUR, *(story(n, HOUR, (), **sorry) for n in range(6, 14))) == 1
+    assert desk.ask(SHOWN) == [(8, 8, 1)]
+    assert desk.crawl(2 * HOUR, *(story(n, 2 * HOUR) for n in range(14))) == 0
+    assert desk.ask(SHOWN) == [(14, 14, 2)]
+    assert desk.ask("SELECT count(*) FROM search_entries") == [(14,)]
+
+
+def test_pages_that_are_no_articles_any_more(desk: Desk) -> None:
+    desk.well(0)
+    closed = [refused(f"https://lantern.example/{n}", fetched_at=minutes(HOUR)) for n in range(8)]
+    assert desk.crawl(HOUR, *closed) == 1
+    assert desk.ask("SELECT kind, affected, looked_at FROM incidents") == [("error_page", 8, 8)]
+    assert desk.ask("SELECT count(*) FROM urls WHERE etag IS NULL AND seen_key IS NULL") == [(8,)]
+    (due,) = desk.ask("SELECT count(*) FROM urls WHERE incident_id = 1")
+    assert due == (8,)
+    assert desk.well(2 * HOUR) == 0
+
+
+def test_as_of_a_moment_what_was_shown_then(desk: Desk) -> None:
+    desk.well(0)
+    desk.bare(HOUR)
+    desk.archive.incidents.settle(1, IncidentState.ACCEPTED, minutes(3 * HOUR))
+    found = {}
+    for at in (HOUR // 2, 2 * HOUR, 4 * HOUR):
+        with run_query(desk.url, SHOWN, timeout=30, as_of=minutes(at)) as result:
+            found[at] = [tuple(row) for row in result.rows]
+    assert found == {HOUR // 2: [(8, 8, 1)], 2 * HOUR: [(8, 8, 1)], 4 * HOUR: [(8, 0, 2)]}
