@@ -13,7 +13,8 @@ class Arguments:
     """`limit`: articles asked for at most, None without end; `since`, `until`: others are left out.
 
     `due`: only what is due is asked for. `backfill`: what lies between is looked for as far back as listings
-    go; `wayback`: in the Wayback Machine as well.
+    go; `wayback`: in the Wayback Machine as well. `fresh`: ETags and dates of change are ignored,
+    and listings are read to their last page.
     """
 
     limit: int | None = None
@@ -22,6 +23,7 @@ class Arguments:
     due: bool = False
     backfill: bool = False
     wayback: bool = False
+    fresh: bool = False
 
 
 def read_arguments(
@@ -31,6 +33,7 @@ def read_arguments(
     backfill: object = None,
     wayback: object = None,
     due: str | None = None,
+    fresh: object = None,
 ) -> Arguments:
     """Return the arguments; UsageError says what is allowed."""
     arguments = Arguments(
@@ -40,6 +43,7 @@ def read_arguments(
         due=_due(due),
         backfill=bool(backfill),
         wayback=bool(wayback),
+        fresh=bool(fresh),
     )
     if arguments.backfill and arguments.since is None:
         raise UsageError("--backfill needs --since: how far back to look.")
@@ -47,6 +51,8 @@ def read_arguments(
         raise UsageError("--wayback can only be used with --backfill.")
     if arguments.backfill and arguments.due:
         raise UsageError("--backfill cannot be combined with --due; name sources, or give --all.")
+    if arguments.fresh and arguments.due:
+        raise UsageError("--fresh cannot be combined with --due; name sources, or give --all.")
     return arguments
 
 

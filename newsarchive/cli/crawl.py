@@ -56,6 +56,7 @@ def _options(asked: Request) -> list[str]:
     options += ["--since", asked.since] if asked.since is not None else []
     options += ["--until", asked.until] if asked.until is not None else []
     flags = {"--due": asked.due, "--backfill": asked.backfill, "--wayback": asked.wayback}
+    flags |= {"--fresh": asked.fresh}
     return options + [flag for flag, given in flags.items() if given]
 
 

@@ -46,6 +46,11 @@ _DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
     is_flag=True,
     help="With --backfill: search the Wayback Machine, too, and fetch from it what is gone from the site.",
 )
+@click.option(
+    "--fresh",
+    is_flag=True,
+    help="Ask for everything anew: ignore ETags and dates of change, read listings to their last page.",
+)
 def crawl_command(
     sources: tuple[str, ...],
     *,
@@ -57,6 +62,7 @@ def crawl_command(
     until: datetime | None,
     backfill: bool,
     wayback: bool,
+    fresh: bool,
 ) -> None:
     """Crawl SOURCE…: poll its feeds, sitemaps and sections, store new articles, recheck recent ones.
 
@@ -70,7 +76,9 @@ def crawl_command(
         from newsarchive.cli.crawl import crawl_sources
         from newsarchive.cli.crawl_one import Request
     first, last = (moment.isoformat() if moment else None for moment in (since, until))
-    asked = Request(limit=limit, since=first, due=due, until=last, backfill=backfill, wayback=wayback)
+    asked = Request(
+        limit=limit, since=first, due=due, until=last, backfill=backfill, wayback=wayback, fresh=fresh
+    )
     sys.exit(crawl_sources(sources, asked, every=every, child=child))
 
 
@@ -191,6 +199,24 @@ def record_page_command(
     with loading():
         from newsarchive.cli.sources import record_page
     record_page(name, page, url=url, fetched_at=fetched_at, content_type=content_type, listing=listing)
+
+
+@sources_group.command("retire")
+@click.argument("name")
+@click.option(
+    "--purge", is_flag=True, help="Take down all its articles, too: texts and bytes are gone for good."
+)
+@click.option("--yes", is_flag=True, help="Do not ask whether --purge is meant.")
+@click.option("--reason", help="Why its articles are taken down; stored with their URLs.")
+def retire_source_command(name: str, *, purge: bool, yes: bool, reason: str | None) -> None:
+    """Retire the source NAME: it is crawled no more; what is stored of it stays, unless --purge is given.
+
+    Its declaration is renamed to NAME.toml.retired. Rename it back to crawl the source again; what was taken
+    down stays kept out.
+    """
+    with loading():
+        from newsarchive.cli.retiring import retire_source
+    retire_source(name, reason, purge=purge, confirmed=yes)
 
 
 @sources_group.command("new")

@@ -44,7 +44,7 @@ from newsarchive.storage import database_url
 class Request:
     """The command's options for each source; with `due` a busy source is no failure.
 
-    `until`, `backfill` and `wayback` as in newsarchive.crawl_arguments.
+    `until`, `backfill`, `wayback` and `fresh` as in newsarchive.crawl_arguments.
     """
 
     limit: int | None = None
@@ -53,10 +53,12 @@ class Request:
     until: str | None = None
     backfill: bool = False
     wayback: bool = False
+    fresh: bool = False
 
     def arguments(self) -> dict[str, str | None]:
         """Return the spider's arguments beside `limit` and `since`, those that are set."""
         given = {"until": self.until, "backfill": self.backfill, "wayback": self.wayback}
+        given |= {"fresh": self.fresh}
         named: dict[str, str | None] = {name: str(value) for name, value in given.items() if value}
         return named | ({"due": "1"} if self.due else {})
 

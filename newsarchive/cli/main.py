@@ -26,7 +26,12 @@ from newsarchive.cli.crawl_commands import (
     sources_group,
     worker_command,
 )
-from newsarchive.cli.operating_commands import incidents_group
+from newsarchive.cli.operating_commands import (
+    incidents_group,
+    overview_command,
+    recheck_command,
+    unblock_command,
+)
 from newsarchive.cli.reading_commands import (
     decode_command,
     extract_command,
@@ -92,7 +97,7 @@ def main() -> None:
 
 for each in (
     *(crawl_command, schedule_command, worker_command, demo_command, sources_group),
-    incidents_group,
+    *(overview_command, incidents_group, recheck_command, unblock_command),
     *(db_group, import_group, export_group, reprocess_command, forget_command),
     *(query_command, search_command, history_command, why_command, extract_command, decode_command),
     serve_command,

@@ -5,6 +5,7 @@ Each command declares its options here and imports its implementation when it ru
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -59,3 +60,49 @@ def dismiss_command(number: int) -> None:
         from newsarchive.cli.incident_report import settle_incident
         from newsarchive.lifecycle import IncidentState
     settle_incident(number, IncidentState.DISMISSED)
+
+
+@click.command("status")
+@click.option("--format", "form", type=click.Choice(_FORMS), default="table", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), help="Write to a file instead of stdout.")
+def overview_command(form: str, output: Path | None) -> None:
+    """Show all sources: is each up, blocked, due and why, what is new, left out and suspicious.
+
+    `state` is as in the view source_health, or `invalid`; those that are not healthy come first. `left_out`
+    counts URLs that a rule of the declaration leaves out; `suspicious` the articles of seven days without
+    title or date, of doubtful text, or never seen but in an incident. Times are UTC.
+    """
+    with loading():
+        from newsarchive.cli.source_status import write_status
+    write_status(form, output)
+
+
+@click.command("unblock")
+@click.argument("host", metavar="HOST")
+def unblock_command(host: str) -> None:
+    """Lift the block of HOST now: a back-off, a Retry-After, a robots.txt that was refused to us.
+
+    What was left for later because of it is due at once. See first that the host wants to be asked again.
+    """
+    with loading():
+        from newsarchive.cli.source_status import unblock
+    unblock(host)
+
+
+@click.command("recheck")
+@click.argument("sources", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Of every declared source.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
+    help="Only articles stored or published since (UTC); default: all.",
+)
+def recheck_command(sources: tuple[str, ...], *, every: bool, since: datetime | None) -> None:
+    """Have the stored articles of SOURCE… fetched again and read whole, whatever they answered before.
+
+    They are due at once, and make their source due unless it declares `every` or `at`; the next crawl fetches
+    them within `requests_per_day`. For articles read from what is stored: newsarchive reprocess.
+    """
+    with loading():
+        from newsarchive.cli.source_status import recheck
+    recheck(sources, since.replace(tzinfo=UTC) if since else None, every=every)

@@ -131,10 +131,11 @@ class Plan:
     def goes_on(self, links: Sequence[Link], wanted: Sequence[Link]) -> bool:
         """Say whether to fetch the page after the one with these links; call it once they are planned.
 
-        True if this crawl found one of their articles first, in any listing. A backfill also continues past
-        known and too new articles, but not past too old ones, nor in a circle.
+        True if this crawl found one of their articles first, in any listing. A backfill, or a crawl that
+        reads everything anew, also continues past known and too new articles, but not past too old ones, nor
+        in a circle.
         """
-        if not self._arguments.backfill:
+        if not (self._arguments.backfill or self._arguments.fresh):
             return any(canonical_key(link.url) in self._new for link in wanted)
         keys = {canonical_key(link.url) for link in links}
         unseen = keys - self._listed

@@ -194,7 +194,8 @@ class SourceRequests:
                 _LISTING,
                 self._callbacks.listing,
                 # A backfill looks for older articles than earlier crawls, which an unchanged list may name.
-                conditional=not self._arguments.backfill and is_conditional(known.url, due, self._list_key),
+                conditional=not (self._arguments.backfill or self._arguments.fresh)
+                and is_conditional(known.url, due, self._list_key),
                 asked=self._asked(listing),
                 listing=listing,
             )
@@ -340,7 +341,7 @@ class SourceRequests:
                 self._callbacks.article,
                 # A shell stays the same although a browser would fill it now, so a 304 must not be the
                 # response.
-                conditional=choice == "recheck" and not self.is_shell(known),
+                conditional=choice == "recheck" and not (self._arguments.fresh or self.is_shell(known)),
             )
             for known, choice in chosen
         ]

@@ -259,9 +259,9 @@ class SourceSpider(Spider):
     def _may_be_skipped(self, response: Response, known: FrontierUrl) -> bool:
         """Say whether a page with the same bytes as before need not be read.
 
-        It must be read if every body is kept, or if it is a shell that a browser may fill.
+        It must be read if every body is kept, if a browser may fill it, or if everything is read anew.
         """
-        if self._source.keep_payloads == "all":
+        if self._source.keep_payloads == "all" or self._arguments.fresh:
             return False
         if not self._requests.is_shell(known):
             return True

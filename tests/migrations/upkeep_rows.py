@@ -62,8 +62,8 @@ SELECT min(id), 'incident', '2026-03-14 12:00:00', 'a login wall', '2026-03-15 1
 
 INSERT INTO source_incidents (source_id, kind, state, opened_at, opened_crawl_id, last_crawl_id, crawls_seen,
     closed_at, affected, looked_at, detail)
-SELECT min(source_id), 'login_wall', 'over', '2026-03-14 12:00:00', min(id), min(id), 1, '2026-03-15 12:00:00',
-    8, 9, 'a form' FROM crawls WHERE source_id IS NOT NULL;
+SELECT min(source_id), 'login_wall', 'over', '2026-03-14 12:00:00', min(id), min(id), 1,
+    '2026-03-15 12:00:00', 8, 9, 'a form' FROM crawls WHERE source_id IS NOT NULL;
 
 INSERT INTO url_events (url_id, crawl_id, event, at, reason, detail)
 SELECT min(url_id), min(crawl_id), 'doubted', '2026-03-14 12:00:00', 'login_wall', 'incident 1' FROM fetches;

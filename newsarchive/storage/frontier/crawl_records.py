@@ -127,6 +127,12 @@ class ArchiveCrawls:
                 retire = retire.where(sources.c.name.not_in([*facts, *unreadable]))
             connection.execute(retire.values(retired_at=clock.now()))
 
+    def retire(self, source: str) -> None:
+        """Record that a source is not declared any more; it keeps its history."""
+        with self._database.writing() as connection:
+            of_source = (sources.c.name == source) & sources.c.retired_at.is_(None)
+            connection.execute(update(sources).where(of_source).values(retired_at=clock.now()))
+
     def begin(self, source: str | None, kind: CrawlKind, at: datetime) -> int:
         """Start a crawl, lock its source, and release the claims of dead crawls; return the crawl's number.
 

@@ -6,20 +6,30 @@ Crawls share these rows, which outlive the crawl that learned them.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from newsarchive.lifecycle import RenderMode
-from newsarchive.politeness.host_state import HostState, merged, with_requests_counted
+from newsarchive.lifecycle import ARTICLE_KIND, Postponement, RenderMode, SkipReason
+from newsarchive.politeness.host_state import HostState, authority, merged, with_requests_counted
 from newsarchive.storage.database.column_values import coerced_text
 from newsarchive.storage.database.database import Database
+from newsarchive.storage.database.engine import LOCK_WAIT
+from newsarchive.storage.database.location import parsed, require_file
 from newsarchive.storage.interfaces.crawl_store import HostUpdate, Rendering
-from newsarchive.storage.migrating.revision import checked_connection
+from newsarchive.storage.migrating.revision import check_schema, checked_connection
 from newsarchive.storage.rows.get_or_create import chunks, ensure_sources
-from newsarchive.storage.schema import hosts, renderings, sources
+from newsarchive.storage.schema import feeds, hosts, renderings, sources, urls
 
+# Why a URL was left for later that its host keeps from being asked for.
+_LEFT_FOR_HOST = (
+    Postponement.HOST_BLOCKED,
+    Postponement.ROBOTS_UNREACHABLE,
+    SkipReason.ROBOTS,
+    SkipReason.ROBOTS_REFUSED,
+)
 _HOST_COLUMNS = [column for column in hosts.c if column.name != "id"]
 
 
@@ -71,6 +81,52 @@ def known_hosts(url: str, names: Collection[str]) -> dict[str, HostState]:
     """Return the state of these hosts in the archive at `url`; others are absent. Raises ArchiveError."""
     with checked_connection(url) as connection:
         return load_hosts(connection, names)
+
+
+@dataclass(frozen=True, slots=True)
+class Unblocked:
+    """What lifting a block did: the host as it was, and how many URLs and listings are due again."""
+
+    before: HostState
+    urls: int
+    listings: int
+
+
+def unblock_host(url: str, name: str, at: datetime) -> Unblocked | None:
+    """Lift the block of a host in the archive at `url`, forget its failures, and have robots.txt asked anew.
+
+    What was left for later because of the block is due `at` once. None if the archive does not know the host.
+    Raises ArchiveError.
+    """
+    location = parsed(url)
+    require_file(location)
+    database = Database(location, wait=LOCK_WAIT)
+    try:
+        check_schema(database)
+        with database.writing() as connection:
+            before = load_hosts(connection, [name]).get(name)
+            if before is None:
+                return None
+            lifted: dict[str, Any] = dict.fromkeys(("blocked_until", "blocked_reason", "backoff"))
+            # Rules from before robots.txt was away are believed until it answers.
+            asked = "robots_tried_at" if before.robots_away_since else "robots_fetched_at"
+            lifted |= {"failures": 0, asked: None}
+            connection.execute(update(hosts).where(hosts.c.host == name).values(lifted))
+            return Unblocked(before, *_due_again(connection, name, at))
+    finally:
+        database.close()
+
+
+def _due_again(connection: Connection, name: str, at: datetime) -> tuple[int, int]:
+    left = select(urls.c.id, urls.c.url, urls.c.kind).where(urls.c.last_error.in_(_LEFT_FOR_HOST))
+    rows = [row for row in connection.execute(left) if authority(row.url) == name]
+    for part in chunks([row.id for row in rows]):
+        later = urls.c.id.in_(part) & (urls.c.next_check_at > at)
+        connection.execute(update(urls).where(later).values(next_check_at=at))
+        polls = feeds.c.url_id.in_(part) & (feeds.c.next_poll_at > at)
+        connection.execute(update(feeds).where(polls).values(next_poll_at=at))
+    listings = sum(row.kind != ARTICLE_KIND for row in rows)
+    return len(rows) - listings, listings
 
 
 class ArchiveRenderings:

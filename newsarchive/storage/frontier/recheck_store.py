@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select, update
 
-from newsarchive.lifecycle import NEVER_ASKED
+from newsarchive.lifecycle import NEVER_ASKED, RECHECKED
 from newsarchive.planning.polling import SHORTEST_POLL_INTERVAL
 from newsarchive.planning.rechecking import MAX_BATCH_DELAY, MIN_RECHECK_BATCH, reports_followed
 from newsarchive.storage.database.database import Database
-from newsarchive.storage.database.location import parsed
+from newsarchive.storage.database.engine import LOCK_WAIT
+from newsarchive.storage.database.location import parsed, require_file
 from newsarchive.storage.frontier.article_rechecks import (
     affordable,
     affordable_at,
     due_articles,
+    one_url_an_article,
     plan_articles,
 )
 from newsarchive.storage.frontier.edit_rates import learn_rates, rates_of
 from newsarchive.storage.frontier.listing_polls import due_of
 from newsarchive.storage.interfaces.crawl_store import FrontierUrl
 from newsarchive.storage.interfaces.rechecks import NEVER, DeclaredSchedule, ListingDue, RecheckPolicy
-from newsarchive.storage.rows.get_or_create import source_of_crawl
+from newsarchive.storage.migrating.revision import check_schema
+from newsarchive.storage.rows.get_or_create import chunks, source_of_crawl
 from newsarchive.storage.rows.url_identity import url_key
-from newsarchive.storage.schema import sources, urls
+from newsarchive.storage.schema import articles, sources, urls
 
 
 class ArchiveRechecks:
@@ -95,6 +98,43 @@ def planned_moments(
             }
     finally:
         database.close()
+
+
+def mark_due(url: str, names: Collection[str], since: datetime | None, at: datetime) -> dict[str, int]:
+    """Have stored articles of these sources rechecked when these are crawled next; return how many each.
+
+    Only those stored or published since then (None: all), the missing and refused ones included. They are
+    read whole: what was kept of their last answer to ask for changes alone is dropped. Raises ArchiveError.
+    """
+    location = parsed(url)
+    require_file(location)
+    database = Database(location, wait=LOCK_WAIT)
+    try:
+        check_schema(database)
+        with database.writing() as connection:
+            return {name: _mark_due(connection, name, since, at) for name in names}
+    finally:
+        database.close()
+
+
+def _mark_due(connection: Connection, name: str, since: datetime | None, at: datetime) -> int:
+    source = connection.scalar(select(sources.c.id).where(sources.c.name == name))
+    wanted = (urls.c.source_id == source) & (urls.c.kind == "article") & urls.c.state.in_(RECHECKED)
+    query = select(urls.c.id).outerjoin(articles, articles.c.id == urls.c.article_id)
+    query = query.where(wanted, one_url_an_article())
+    if since is not None:
+        query = query.where(
+            or_(
+                articles.c.first_seen_at >= since,
+                articles.c.published_at >= since,
+                urls.c.first_seen_at >= since,
+            )
+        )
+    numbers = list(connection.scalars(query))
+    anew = {"next_check_at": at, "etag": None, "last_modified": None, "seen_key": None}
+    for part in chunks(numbers):
+        connection.execute(update(urls).where(urls.c.id.in_(part)).values(anew))
+    return len(numbers)
 
 
 def _due(

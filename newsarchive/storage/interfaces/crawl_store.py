@@ -170,6 +170,9 @@ class Crawls(Protocol):
         Sources in `unreadable` have an invalid declaration at present and stay as they are.
         """
 
+    def retire(self, source: str) -> None:
+        """Record that a source is not declared any more; it keeps its history."""
+
     def begin(self, source: str | None, kind: CrawlKind, at: datetime) -> int:
         """Start a crawl, lock its source, and release the claims of dead crawls; return the crawl's number.
 

@@ -5,11 +5,24 @@ The deleted text must not remain in the files: freed pages are overwritten and t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Table, delete, exists, insert, or_, select, text, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Table,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from newsarchive import clock
 from newsarchive.lifecycle import UrlState
@@ -34,6 +47,7 @@ from newsarchive.storage.schema import (
     repairs,
     rereads,
     revisions,
+    sources,
     url_events,
     urls,
 )
@@ -75,6 +89,65 @@ def forget(archive_url: str, url: str, reason: str) -> Forgotten:
         return erase_traces(database, done)
     finally:
         database.close()
+
+
+# Articles taken down in one transaction: other writers wait for as long.
+_AT_ONCE = 50
+
+
+def purge_source(archive_url: str, source: str, reason: str, done: Callable[[int], None]) -> Forgotten:
+    """Take down every article of a source, and every page of it that was kept, as `forget` does one.
+
+    `done` is told how many more articles are gone. It can be interrupted; the next call continues. Raises as
+    `forget` does.
+    """
+    location = parsed(archive_url)
+    require_file(location)
+    database = Database(location, wait=LOCK_WAIT)
+    total = Forgotten(urls=(), known_before=False, articles=0, revisions=0, payloads=0, shared=())
+    try:
+        check_schema(database)
+        while True:
+            with database.writing() as connection:
+                enable_secure_delete(connection)
+                some = [_forget(connection, url, reason) for url in _kept_urls(connection, source)]
+            if not some:
+                return erase_traces(database, total)
+            done(sum(one.articles for one in some))
+            for one in some:
+                total = _sum(total, one)
+    finally:
+        database.close()
+
+
+def kept_articles(connection: Connection, source: str) -> int:
+    """Return how many articles of the source the archive has."""
+    query = select(func.count()).select_from(articles).join(sources, sources.c.id == articles.c.source_id)
+    return int(connection.scalar(query.where(sources.c.name == source)) or 0)
+
+
+def _kept_urls(connection: Connection, source: str) -> list[str]:
+    """Return some URLs of a source that have an article or a kept page."""
+    number = select(sources.c.id).where(sources.c.name == source).scalar_subquery()
+    of_articles = select(articles.c.url).where(articles.c.source_id == number)
+    found = list(connection.scalars(of_articles.order_by(articles.c.id).limit(_AT_ONCE)))
+    if found:
+        return found
+    # Pages that were refused. Those that `forget` has blanked keep no payload.
+    pages = select(urls.c.url).join(fetches, fetches.c.url_id == urls.c.id).distinct()
+    pages = pages.where(fetches.c.source_id == number, fetches.c.payload_sha256.is_not(None))
+    return list(connection.scalars(pages.limit(_AT_ONCE)))
+
+
+def _sum(one: Forgotten, other: Forgotten) -> Forgotten:
+    return Forgotten(
+        urls=(*one.urls, *other.urls),
+        known_before=False,
+        articles=one.articles + other.articles,
+        revisions=one.revisions + other.revisions,
+        payloads=one.payloads + other.payloads,
+        shared=tuple(sorted({*one.shared, *other.shared})),
+    )
 
 
 def _forget(connection: Connection, url: str, reason: str) -> Forgotten:

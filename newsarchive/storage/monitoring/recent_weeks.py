@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, or_, select
 
-from newsarchive.lifecycle import READ, WITHOUT_PAGE, CrawlKind, FetchFailure, IncidentState, Outcome
+from newsarchive.lifecycle import READ, WITHOUT_PAGE, CrawlKind, FetchFailure, Outcome
 from newsarchive.storage.interfaces.monitoring import Proportion, Reachability
 from newsarchive.storage.schema import (
     articles,
@@ -143,8 +143,8 @@ def recent_answers(
 ) -> tuple[Proportion, Proportion, Reachability]:
     """Return the refused pages and failed requests of a crawl, and whether the site answered at all.
 
-    The crawls before are added until there are fifty; not those in which the site did not answer, or many
-    articles were gone, if that is over: they would be told as the fault of a crawl that is well.
+    The crawls before are added until there are fifty, but for those that saw an incident: it is told by
+    itself, and must not make a crawl fail that finds all well again.
     """
     newest = (
         select(crawls.c.id)
@@ -168,17 +168,15 @@ def recent_answers(
     asked = [sum(one.values()) - one[Outcome.SKIPPED] for one in crawled]
     reachability = _reachability(list(zip(asked, (unanswered[number] for number in numbers), strict=True)))
     reachability = replace(reachability, previous_silent=_was_silent(connection, source, crawl))
-    over = _crawls_of_ended_incidents(connection, source)
-    told = [outcomes[number] for number in numbers if number == crawl or number not in over]
+    seen = _crawls_of_incidents(connection, source)
+    told = [outcomes[number] for number in numbers if number == crawl or number not in seen]
     return _until_enough([*map(refused_of, told)]), _until_enough([*map(failed_of, told)]), reachability
 
 
-def _crawls_of_ended_incidents(connection: Connection, source: int) -> set[int]:
+def _crawls_of_incidents(connection: Connection, source: int) -> set[int]:
     table = source_incidents
-    ended = select(table.c.opened_crawl_id, table.c.last_crawl_id).where(
-        table.c.source_id == source, table.c.state == IncidentState.OVER
-    )
-    query = ended.order_by(table.c.id.desc()).limit(_MAX_CRAWLS)
+    query = select(table.c.opened_crawl_id, table.c.last_crawl_id).where(table.c.source_id == source)
+    query = query.order_by(table.c.id.desc()).limit(_MAX_CRAWLS)
     return {
         number
         for row in connection.execute(query)
