@@ -112,7 +112,8 @@ def unblock_host(url: str, name: str, at: datetime) -> Unblocked | None:
             asked = "robots_tried_at" if before.robots_away_since else "robots_fetched_at"
             lifted |= {"failures": 0, asked: None}
             connection.execute(update(hosts).where(hosts.c.host == name).values(lifted))
-            return Unblocked(before, *_due_again(connection, name, at))
+            articles, listings = _due_again(connection, name, at)
+            return Unblocked(before=before, urls=articles, listings=listings)
     finally:
         database.close()
 
