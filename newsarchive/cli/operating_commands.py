@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from newsarchive.cli.gc_tuning import loading
 from newsarchive.cli.options import MAX_INTEGER
+from newsarchive.gc_tuning import loading
 
 _FORMS = ["table", "csv", "jsonl"]
 _NUMBER = click.IntRange(1, MAX_INTEGER)
